@@ -43,6 +43,11 @@ def passage(heading: str) -> str:
     return f"t-{heading}"
 
 
+def reading(url: str) -> str:
+    """Return the address of the page that shows a text file, beside the file."""
+    return f"{url}.html"
+
+
 def row(slug: str) -> str:
     """Return the id of a réalisation's line in the tableau and among the productions."""
     return f"r-{file_name(slug)}"

@@ -48,6 +48,13 @@ def templated(kind: str, /, **values: object) -> Content:
     return Content(kind=kind, **values)
 
 
+class ShownFile(Struct, frozen=True, kw_only=True):
+    """A file of text that a page shows, by reference, as it does an author's text."""
+
+    path: str
+    digest: str
+
+
 class PageSpec(Struct, frozen=True, kw_only=True):
     """One page to render; equal specs give equal bytes."""
 
@@ -60,6 +67,8 @@ class PageSpec(Struct, frozen=True, kw_only=True):
     """The author's own text, sanitised and framed where the template says ``{{ body }}``."""
     texts: tuple[Body, ...] = ()
     """Texts that have pages of their own and are shown here again, where the template says ``{{ texts[n] }}``."""
+    file: ShownFile | None = None
+    """A file of text that it shows line by line, where the template says ``{{ texts[0] }}``."""
     description: str = ""
     targets: tuple[tuple[str, str], ...] = ()
     """(path in the portfolios, address in the site) of what its texts link to: links resolve without a lookup."""
@@ -79,6 +88,11 @@ class PageSpec(Struct, frozen=True, kw_only=True):
     def bodies(self) -> tuple[Body, ...]:
         """Every text that the page shows, its own first."""
         return (self.body, *self.texts) if self.body else self.texts
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The files that are read to write it, by their path in the portfolios."""
+        return (*(text.path for text in self.bodies), *((self.file.path,) if self.file else ()))
 
 
 class StaticFile(Struct, frozen=True, kw_only=True):

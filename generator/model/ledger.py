@@ -134,6 +134,10 @@ class Measure(Struct, frozen=True, kw_only=True):
 
     weight: int = 0
     """Bytes."""
+    digest: str = ""
+    """Of what it holds, for a text, which has a page of its own; empty for anything else."""
+    head: tuple[str, ...] = ()
+    """The first lines of such a text."""
     width: int = 0
     height: int = 0
     """Pixels of a picture; 0 for anything else."""

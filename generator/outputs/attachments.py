@@ -12,7 +12,7 @@ from generator.extracts import Spot
 from generator.language import mark
 from generator.memo.files import DiskFolder
 from generator.model.ledger import Entry, Measure
-from generator.outputs.formats import PICTURES
+from generator.outputs.formats import PICTURES, TEXTS
 from generator.outputs.inspection import CLOSED, HEAVY_BYTES, MAX_BYTES, AttachedFiles, head, read_within
 from generator.outputs.looks import FILES, Look, LookTask, look, texts_key, unread
 from generator.outputs.pictures import Picture, rewrite
@@ -193,8 +193,9 @@ def _sorted_out(
             judged.faults.append(Diagnostic.at("MED016", Place(path=path), target=name, size=size, limit=most))
         if suffix not in PICTURES:
             plain = _mended(file, one.digest, cache, judged) if one.mended else file
+            measure = Measure(weight=one.size, digest=one.digest if suffix in TEXTS else "", head=one.head)
             judged.ready[path] = Ready(
-                url=url + one.added_suffix, file=plain, measure=Measure(weight=one.size), marked=one.marked,
+                url=url + one.added_suffix, file=plain, measure=measure, marked=one.marked,
                 digest=one.digest, key=one.key if one.heavy else "",
             )  # fmt: skip
             asked = LookTask(path=path, file=plain, key=one.key)

@@ -4,10 +4,12 @@ import codecs
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
+from itertools import islice
 from typing import Final
 
 from msgspec import Struct
 
+from generator.extracts.decoding import decode
 from generator.language import mark
 from generator.outputs.active import archive_fault, office_fault, pdf_fault
 
@@ -22,11 +24,15 @@ _PICTURE_HEADS: Final = {
 }
 _OFFICE: Final = frozenset({"docx", "xlsx", "pptx", "odt", "ods", "odp", "odg"})
 _PACKED: Final = frozenset({"zip"}) | _OFFICE
-_TEXT: Final = frozenset("txt csv md log conf cfg ini sql py sh ps1 yml yaml json".split())
-_SHOWN_AS_TEXT: Final = _TEXT - {"txt", "csv"}
+TEXTS: Final = frozenset("txt csv md log conf cfg ini sql py sh ps1 yml yaml json".split())
+_SHOWN_AS_TEXT: Final = TEXTS - {"txt", "csv"}
 """Sources that a browser may treat in its own way: published under ``.txt`` added to their name."""
-PUBLISHED: Final = sorted(PICTURES | _PACKED | (_TEXT - _SHOWN_AS_TEXT) | {"pdf", "pkt", "drawio"})
+PUBLISHED: Final = sorted(PICTURES | _PACKED | (TEXTS - _SHOWN_AS_TEXT) | {"pdf", "pkt", "drawio"})
 """Suffixes that a published file may have."""
+_HEAD: Final = 1_024
+"""Bytes among which the first lines of a text are."""
+_FIRST, _WIDE = 8, 44
+"""Lines of a text that its card shows, and signs of a line."""
 _MARKUP: Final = (b"<!doctype", b"<html", b"<script", b"<svg", b"<?xml", b"<head", b"<body", b"<iframe")
 _GUESSED: Final = (b"<", b"%")
 """How a text begins that a browser may take for a page (``<p>``, ``<!-- -->``), a PDF or PostScript."""
@@ -58,6 +64,13 @@ def as_text(raw: bytes) -> bytes:
     except UnicodeDecodeError:
         text = raw.decode("cp1252", "replace")
     return codecs.BOM_UTF8 + text.encode()
+
+
+def first_lines(raw: bytes) -> tuple[str, ...]:
+    """Return the first lines of a text: what a card shows of it."""
+    head = (decode(raw[:_HEAD]).text or raw[:_HEAD].decode("cp1252", "replace")).replace("\t", "  ")
+    lines = (line.rstrip()[:_WIDE] for line in head.split("\n"))
+    return tuple(islice((line for line in lines if line), _FIRST))
 
 
 def judge(name: str, raw: bytes) -> Inspection:
@@ -136,7 +149,7 @@ def _drawing(_suffix: str, raw: bytes) -> Inspection:
 _CHECKS: Final[dict[str, Callable[[str, bytes], Inspection]]] = {
     **dict.fromkeys(PICTURES, _picture),
     **dict.fromkeys(_PACKED, _archive),
-    **dict.fromkeys(_TEXT, _text),
+    **dict.fromkeys(TEXTS, _text),
     "pdf": _pdf,
     "pkt": _packet_tracer,
     "drawio": _drawing,

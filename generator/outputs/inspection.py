@@ -11,7 +11,7 @@ from generator.language import mark
 from generator.memo.memo import Memo
 from generator.memo.question import question
 from generator.model.ledger import Seen
-from generator.outputs.formats import PICTURES, judge
+from generator.outputs.formats import PICTURES, TEXTS, first_lines, judge
 from generator.outputs.looks import heavy, look_key
 from generator.outputs.weights import unpacked, weigh
 from generator.reading.disk.hashing import Disk, with_plain_ends
@@ -39,6 +39,8 @@ class Inspected(Struct, frozen=True, kw_only=True):
     """Whether it is published with other line ends (``_mended``)."""
     digest: str = ""
     """SHA-256 of what is published, but for a picture."""
+    head: tuple[str, ...] = ()
+    """The first lines of a text."""
     key: str = ""
     """What the picture that is drawn of it, or what is read of it, is remembered by."""
     heavy: bool = False
@@ -86,6 +88,7 @@ def inspection(memo: Memo, _cohort: str, _student: str, path: str, disk: str, me
     found = replace(
         known, size=len(plain), added_suffix=verdict.added_suffix, marked=verdict.marked, mended=plain is not raw,
         digest=hashlib.sha256(plain).hexdigest(), heavy=heavy(plain),
+        head=first_lines(plain) if suffix in TEXTS else (),
         key=picture if suffix in PICTURES else look_key(path, plain),
     )  # fmt: skip
     return _inspected(path, disk, found, verdict.reason)

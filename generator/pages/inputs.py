@@ -77,7 +77,7 @@ def of_portfolio(setting: Setting, cohort: Cohort, person: Student, known: str) 
             _classes(setting) if person.comes_from else (),
             [_text(setting, body) for body in _bodies(person)],
             _seals(person),
-            setting.links.shelves.get(root, ()),
+            [(file, url, setting.links.measures.get(file)) for file, url in setting.links.shelves.get(root, ())],
             [(setting.links.attachment(file), setting.links.measures.get(file)) for file in produced],
             shared_workshops(cohort) if setting.for_team else (),
             setting.links.available_under(root),

@@ -74,7 +74,21 @@ class Links(Struct, frozen=True, kw_only=True, dict=True):
     def _address(self, file: str) -> str | None:
         if page := self.sources.get(file) or self.sources.get(f"{file}/index.md"):
             return page
-        return None if file.startswith("..") or file.endswith(".md") else self.attachment(file)
+        return None if file.startswith("..") or file.endswith(".md") else self.reading(file) or self.attachment(file)
+
+    def reading(self, file: str | None) -> str | None:
+        """Address of the page that shows a text file of a portfolio; None for any other."""
+        url, measure = self.attachment(file), self.measures.get(file or "")
+        return addresses.reading(url) if url and measure and measure.digest and self._owned(url) else None
+
+    def _owned(self, url: str) -> bool:
+        """True if a file is in a portfolio, whose pages tell it."""
+        steps = accumulate(url.split("/")[:-1], "{}{}/".format, initial="")
+        return not self._roots.isdisjoint(steps)
+
+    @cached_property
+    def _roots(self) -> frozenset[str]:
+        return frozenset(addresses.student_root(cohort, person) for cohort, person in self.school.everyone)
 
     def pictures(self, targets: tuple[tuple[str, str], ...]) -> tuple[tuple[str, int, int], ...]:
         """Return the pictures among the targets of a text, with their sizes."""
@@ -122,9 +136,8 @@ class Links(Struct, frozen=True, kw_only=True, dict=True):
     def shelves(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
         """Folder of a portfolio in the site → its published attachments, by file."""
         found: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-        roots = {addresses.student_root(cohort, person) for cohort, person in self.school.everyone}
         for file, url in sorted((self.attachments or {}).items()):
             steps = accumulate(url.split("/")[:-1], "{}{}/".format, initial="")
-            for root in roots.intersection(steps):
+            for root in self._roots.intersection(steps):
                 found[root].append((file, url))
         return {root: tuple(pairs) for root, pairs in found.items()}

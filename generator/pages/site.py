@@ -18,6 +18,7 @@ from generator.pages.portfolio import (
     free,
     printed,
     productions,
+    reading,
     realisation,
     student,
     synthesis,
@@ -45,6 +46,7 @@ _PORTFOLIO: tuple[_Plan, ...] = (
     dossier.plan,
     competencies.plan,
     productions.plan,
+    reading.plan,
     *_TEXTS,
     printed.plan,
 )

@@ -17,7 +17,7 @@ _LANGUAGE = re.compile(r"\{?[ \t]*\.?([\w.+#-]{1,40})")
 _TITLE = re.compile(r"\btitle=(?:\"([^\"]{0,200})\"|'([^']{0,200})'|([^\s\"'{}]{1,200}))")
 MAX_COLOURED = 20_000
 """Characters of code that get colours in one page, some five hundred lines; the rest is shown without."""
-_SLOW = re.compile(r"[^\n]{401}|\s{100}")
+SLOW = re.compile(r"[^\n]{401}|\s{100}")
 """Lines, and blanks in a row, beyond which no colours are given: rules of lexers begin again at each of their signs."""
 COLOURED = frozenset(
     "apacheconf bash bat batch c c# c++ cfg console cpp cs csharp css dart diff docker dockerfile go html "
@@ -37,18 +37,18 @@ class _NoColours(StyleMeta):
         return iter(())
 
 
-class _Uncoloured(Style, metaclass=_NoColours):
+class Uncoloured(Style, metaclass=_NoColours):
     """What Pygments asks for in order to name the parts of code."""
 
 
-_FORMATTER: HtmlFormatter[str] = HtmlFormatter(nowrap=True, style=_Uncoloured)
+_FORMATTER: HtmlFormatter[str] = HtmlFormatter(nowrap=True, style=Uncoloured)
 
 
 def block(code: str, info: str, *, coloured: bool) -> str:
     """Write a block of code; ``info`` is the rest of the line that opens it."""
     title = _TITLE.search(info[:1000])
     heading = f'<span class="filename">{escape(title[1] or title[2] or title[3] or "")}</span>' if title else ""
-    lexer = _lexer(language(info)) if coloured and not _SLOW.search(code) else None
+    lexer = _lexer(language(info)) if coloured and not SLOW.search(code) else None
     inside = highlight(code, lexer, _FORMATTER) if lexer else escape(code, quote=False)
     return f'<div class="highlight">{heading}<pre><span></span><code>{inside}</code></pre></div>\n'
 

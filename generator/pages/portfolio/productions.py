@@ -96,7 +96,7 @@ def lines(owner: Portfolio, work: Realisation, *, validated: bool = False) -> tu
 
 def _line(owner: Portfolio, item: Production, *, validated: bool) -> Row:
     setting = owner.setting
-    file = setting.links.attachment(item.file)
+    file = setting.links.reading(item.file) or setting.links.attachment(item.file)
     reachable = item.state is ProductionState.ONLINE and bool(file or item.link)
     measure = (setting.links.measures.get(item.file or "") if file and reachable else None) or Measure()
     suffix = (item.file or "").rpartition(".")[2].lower()
@@ -111,6 +111,7 @@ def _line(owner: Portfolio, item: Production, *, validated: bool) -> Row:
         reason=setting.language.write(item.refused) or item.reason or "",
         reachable=reachable,
         withheld=setting.withheld(item.visibility),
+        head=measure.head,
         width=measure.width,
         height=measure.height,
         online=item.link or "" if file and reachable else "",
@@ -146,7 +147,8 @@ def exhibits(owner: Portfolio, work: Realisation, competency: str | None) -> tup
 
 def _exhibit(owner: Portfolio, item: Production, spot: str) -> Row:
     setting, said = owner.setting, spots.told(spot)
-    file = setting.links.attachment(item.file) if item.state is ProductionState.ONLINE else None
+    links = setting.links
+    file = (links.reading(item.file) or links.attachment(item.file)) if item.state is ProductionState.ONLINE else None
     link = item.link if item.state is ProductionState.ONLINE else None
     url = file or link or ""
     held = any(fault.code in _HELD for fault in setting.file_faults(item.file or ""))

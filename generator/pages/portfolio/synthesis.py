@@ -115,7 +115,11 @@ def _documents(owner: Portfolio, work: Realisation, row: TableRow) -> Iterator[R
     for title in row.documents:
         found = made.get(title)
         online = found.link if found and found.state is ProductionState.ONLINE else None
-        yield Ref(title, (owner.setting.links.attachment(found.file) if found else None) or online)
+        yield Ref(title, (_file(owner, found.file) if found else None) or online)
+
+
+def _file(owner: Portfolio, file: str | None) -> str | None:
+    return owner.setting.links.reading(file) or owner.setting.links.attachment(file)
 
 
 def _height(bands: tuple[Band, ...]) -> int:

@@ -27,7 +27,7 @@ def make_part(
 
 def job(site: Site, spec: PageSpec, *, local: bool, target: Path | None = None) -> Job:
     """All that a worker needs; one that shares the disk reads the texts and writes the page itself."""
-    files = tuple(site.file_of(text.path) for text in spec.bodies)
+    files = tuple(site.file_of(path) for path in spec.sources)
     return Job(
         spec=spec,
         shell=site.shell,

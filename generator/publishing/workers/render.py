@@ -14,6 +14,7 @@ from generator.memo.files import write_whole
 from generator.model.source import Body
 from generator.pages import fragments
 from generator.prose import Lost, Prose, render, unexplained
+from generator.prose.listing import listing
 from generator.prose.sanitiser import PREFIX
 from generator.publishing.disk.links import leads
 from generator.publishing.page_keys import digest
@@ -70,7 +71,7 @@ def render_chunk(jobs: tuple[Job, ...]) -> tuple[Rendered, ...]:
 
 def render_page(job: Job) -> Rendered:
     """Render one page: prose, fragment, shell."""
-    return _page(job, tuple(_texts(job)))
+    return _page(job, tuple(_texts(job)), _listing(job) if job.spec.file else "")
 
 
 def lost(job: Job) -> Rendered:
@@ -78,12 +79,13 @@ def lost(job: Job) -> Rendered:
     return _page(job, tuple(Prose(refused=DEADLY) for _ in job.spec.bodies))
 
 
-def _page(job: Job, texts: tuple[Prose, ...]) -> Rendered:
-    """Put texts, or the reasons why they are not shown, in their frame."""
+def _page(job: Job, texts: tuple[Prose, ...], listed: str = "") -> Rendered:
+    """Put texts, or the reasons why they are not shown, in their frame; ``listed``: the file that the page shows."""
     spec, language = job.spec, Language(job.language)
     shown = [fragments.unshown(one.refused, language) if one.refused else one.html for one in texts]
     text = texts[0] if spec.body else Prose()
     body = shown.pop(0) if spec.body else ""
+    shown += [listed] if spec.file else []
     html = job.shell.fill(
         Frame(
             url=spec.url,
@@ -115,9 +117,9 @@ def _page(job: Job, texts: tuple[Prose, ...]) -> Rendered:
 
 def _texts(job: Job) -> Iterator[Prose]:
     """Render the page's texts: its own under its title, others as parts that share one budget."""
-    raws = iter(job.raws) if job.raws else map(Path.read_bytes, job.files)
-    left = MAX_HTML
-    for number, (body, raw) in enumerate(zip(job.spec.bodies, raws, strict=True), start=0 if job.spec.body else 1):
+    left, bodies = MAX_HTML, job.spec.bodies
+    raws = iter(job.raws) if job.raws else map(Path.read_bytes, job.files[: len(bodies)])
+    for number, (body, raw) in enumerate(zip(bodies, raws, strict=False), start=0 if job.spec.body else 1):
         found = _prose(job, body, raw, number) if left else Prose(refused=_BEYOND)
         if number:
             left = max(0, left - len(found.html))
@@ -140,6 +142,12 @@ def _prose(job: Job, body: Body, raw: bytes, number: int) -> Prose:
         names=body.names,
         draws=True,
     )
+
+
+def _listing(job: Job) -> str:
+    """Write the file that the page shows."""
+    raw = job.raws[-1] if job.raws else job.files[-1].read_bytes()
+    return listing(raw, job.spec.file.path.rpartition(".")[2].lower() if job.spec.file else "", Language(job.language))
 
 
 def _targets(spec: PageSpec) -> Mapping[str, str]:

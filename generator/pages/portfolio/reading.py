@@ -1,0 +1,62 @@
+"""The text files of a portfolio, each on a page: read where they are, from the disk too, with the way back.
+
+A browser shows a text in whatever encoding it guesses, a program in nothing at all; the file itself stays as it is, to
+be downloaded.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from generator.addressing.addresses import Authored
+from generator.addressing.spec import PageSpec, ShownFile, templated
+from generator.pages.elements import Ref
+from generator.pages.portfolio.portfolio import Portfolio
+
+
+def plan(owner: Portfolio) -> Iterator[PageSpec]:
+    """Yield a page for each text file that a page of the portfolio shows."""
+    setting = owner.setting
+    shown = tuple((file, url) for file, url in setting.links.shelves.get(owner.scope().root, ()))
+    users = _users(owner) if any(setting.links.reading(file) for file, _ in shown) else {}
+    for file, url in shown:
+        measure = setting.links.measures.get(file)
+        page = setting.links.reading(file)
+        if page and measure:
+            name, back = url.rpartition("/")[2], tuple(users.get(file, ()))
+            title = _title(owner, file) or name
+            yield PageSpec(
+                url=page,
+                title=" · ".join(dict.fromkeys((title, name))),
+                scope=owner.scope(owner.home),
+                content=templated(
+                    "file",
+                    title=title,
+                    name=name,
+                    url=url,
+                    weight=setting.language.weight(measure.weight),
+                    back=back or (Ref(owner.home.title, owner.home.url),),
+                ),
+                file=ShownFile(path=file, digest=measure.digest),
+                searchable=False,
+            )
+
+
+def _title(owner: Portfolio, file: str) -> str:
+    """What its author calls it, where it is a production."""
+    return next((item.title for work in owner.works for item in work.productions if item.file == file), "")
+
+
+def _users(owner: Portfolio) -> dict[str, list[Ref]]:
+    """Say which pages show or link each file."""
+    found: defaultdict[str, dict[str, Ref]] = defaultdict(dict)
+    for work in owner.works:
+        for item in work.productions:
+            if item.file:
+                found[item.file][owner.url(work)] = owner.ref(work)
+    written: tuple[Authored, ...] = (*owner.works, *owner.stages, *owner.watch, *owner.pages)
+    pages = [(owner.ref(item), item.body) for item in written]
+    pages += [(owner.account(stage, one), one.body) for stage in owner.stages for one in stage.accounts]
+    for ref, body in pages:
+        for file, _ in owner.setting.links.targets(body) if body else ():
+            found[file][ref.url or ""] = ref
+    return {file: list(refs.values()) for file, refs in found.items()}

@@ -1,0 +1,110 @@
+"""A file that is text, as a page shows it: a table for what has cells, lines of code for anything else.
+
+Its bytes are an author's: all of it is escaped, nothing in it is a link, its length and its colours are bounded. Each
+line has an id, to which a proof leads (``values.spots``).
+"""
+
+import csv
+import json
+import re
+from collections.abc import Iterator, Mapping
+from html import escape
+from io import StringIO
+
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import get_lexer_by_name
+
+from generator.extracts.decoding import decode
+from generator.language import Language, mark
+from generator.prose.code_blocks import MAX_COLOURED, SLOW, Uncoloured
+
+_CHARACTERS, _LINES = 200_000, 2_000
+"""Of a file: what a page can show without weighing on its reader; the file itself is whole."""
+_LONGEST = 2_000
+"""Characters of a line or of a cell."""
+_COLUMNS = 60
+_TABLES: Mapping[str, str] = {"csv": ";,\t|", "tsv": "\t"}
+"""Suffix → what may part its cells."""
+_LEXERS: Mapping[str, str] = {
+    "py": "python",
+    "sh": "bash",
+    "ps1": "powershell",
+    "sql": "sql",
+    "json": "json",
+    "yml": "yaml",
+    "yaml": "yaml",
+    "ini": "ini",
+    "cfg": "ini",
+}
+_FORMATTER: HtmlFormatter[str] = HtmlFormatter(linespans="l", style=Uncoloured)
+_NUMBER = re.compile(r"[-+]?[\d\s\u00a0\u202f]*[.,]?\d+\s?[%€]?")
+
+
+def listing(raw: bytes, suffix: str, language: Language) -> str:
+    """Write a text file as HTML; its encoding is found as that of a page is, whatever the server would say of it."""
+    text = decode(raw).text
+    if text is None:
+        text = raw.decode("cp1252", "replace")
+    shown = text[:_CHARACTERS]
+    if suffix == "json" and text.count("\n") < 2:  # noqa: PLR2004  # written by a machine, on one line
+        shown = _indented(text)[:_CHARACTERS]
+    lines = shown.split("\n")
+    whole = len(shown) == len(text) or suffix == "json"
+    if len(lines) > _LINES:
+        lines, whole = lines[:_LINES], False
+    short = "\n".join(line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…" for line in lines)
+    separator = _separator(lines[0], _TABLES[suffix]) if suffix in _TABLES else ""
+    html = _table(short, separator) if separator else _code(short, suffix)
+    return html if whole else html + _cut(len(lines), language)
+
+
+def _cut(lines: int, language: Language) -> str:
+    said = language.sentence(mark("Les {n} premières lignes : la suite est dans le fichier."), {"n": lines})
+    return f'<p class="vt-note">{escape(said)}</p>'
+
+
+def _indented(text: str) -> str:
+    try:
+        return json.dumps(json.loads(text), ensure_ascii=False, indent=2)
+    except (ValueError, RecursionError):
+        return text
+
+
+def _separator(first: str, known: str) -> str:
+    """Find what parts the cells of a table: the sign that its first line holds most; nothing when it holds none."""
+    best = max(known, key=first.count)
+    return best if best in first else ""
+
+
+def _table(text: str, separator: str) -> str:
+    rows = tuple(_rows(text, separator))
+    head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in rows[0][1]) if rows else ""
+    body = "".join(f'<tr id="l-{line}">{"".join(map(_cell, cells))}</tr>\n' for line, cells in rows[1:])
+    return f'<table class="vt-cells"><thead><tr id="l-1">{head}</tr></thead><tbody>\n{body}</tbody></table>'
+
+
+def _cell(text: str) -> str:
+    return f'<td class="vt-number">{escape(text)}</td>' if _NUMBER.fullmatch(text) else f"<td>{escape(text)}</td>"
+
+
+def _rows(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows that hold something, with the line on which each begins."""
+    reader = csv.reader(StringIO(text), delimiter=separator)
+    line = 1
+    while True:
+        try:
+            cells = next(reader, None)
+        except csv.Error:
+            cells = []
+        if cells is None:
+            return
+        if any(cells):
+            yield line, cells[:_COLUMNS]
+        line = reader.line_num + 1
+
+
+def _code(text: str, suffix: str) -> str:
+    coloured = len(text) <= MAX_COLOURED and not SLOW.search(text)
+    lexer = get_lexer_by_name(_LEXERS.get(suffix, "text") if coloured else "text", stripnl=False)
+    return highlight(text, lexer, _FORMATTER)
