@@ -13,7 +13,7 @@ from generator.chrome.slots import Shell
 from generator.coverage import compute
 from generator.coverage.tables import Coverage
 from generator.diagnostics import Diagnostic
-from generator.language import Language
+from generator.language import Language, mark
 from generator.making.editions import Edition, examined_school
 from generator.making.examination import Examination
 from generator.model.audience import Audience
@@ -103,7 +103,9 @@ def _statics(edition: Edition, coverage: Coverage, project: Project) -> Mapping[
         files[AtRoot.ROBOTS] = StaticFile(content=_ROBOTS, reason="indexation: non, pour ce qui n'est pas une page")
     for cohort, student in edition.school.everyone:
         url = addresses.in_portfolio(cohort, student, InPortfolio.PRINTED, extension="css")
-        files[url] = StaticFile(content=printed.sheet(student.name), reason="pied des pages imprimées")
+        year = student.session or cohort.session
+        session = Language(project.language).write(mark("session {year}", year=year)) if year else ""
+        files[url] = StaticFile(content=printed.sheet(student.name, session), reason="pied des pages imprimées")
     if edition.audience is not Audience.PUBLIC:
         files[".gitignore"] = StaticFile(content=b"*\n", reason="« git add . » ne prend pas cette édition")
     if edition.audience is Audience.TEAM:

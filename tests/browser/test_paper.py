@@ -99,7 +99,10 @@ def test_every_leaf_of_a_portfolio_says_whose_it_is_and_which_of_how_many(serve_
         for kind in ("internship", "synthesis", "crossing"):  # leaves of each measure
             leaves = _text(_print(tab, base + next(url for url in pages[kind] if url.startswith(home))), tmp_path)
             for number, leaf in enumerate(leaves, start=1):
-                assert "".join(leaf.split()).endswith(f"LéaMoreau{number}/{len(leaves)}"), (kind, leaf[-80:])
+                assert "".join(leaf.split()).endswith(f"LéaMoreau·session2027{number}/{len(leaves)}"), (
+                    kind,
+                    leaf[-80:],
+                )
 
 
 @pytest.mark.parametrize(
@@ -165,3 +168,47 @@ def test_a_long_tableau_repeats_the_name_and_the_codes_and_numbers_its_sheets(tm
         assert "B1.6" in words
         wide = tab.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
         assert wide
+
+
+@pytest.mark.skipif(
+    not shutil.which("pdftotext"), reason="pdftotext n'est pas installé (apt-get install poppler-utils)"
+)
+def test_twenty_five_rows_with_codes_stand_in_their_frame(tmp_path, build_site, visit):
+    """Heads, candidate, session, n/N on both leaves; codes in the frame, rows filled, no section alone at a foot."""
+    shutil.copytree(ROOT / "tests/portfolios/petite-ecole", tmp_path / "portfolios")
+    school = tmp_path / "portfolios/etablissement.yml"
+    school.write_text(school.read_text("utf-8") + "\nadresse du site: https://portfolios.example/\n", "utf-8")
+    folder = tmp_path / "portfolios/2025-2027/durand-zoe/realisations"
+    work = (folder / "glpi.md").read_text("utf-8")
+    for number in range(24):
+        title = ("VPN", "Refonte de l'annuaire des associations sur le site de la commune", "Parc de postes")[
+            number % 3
+        ]
+        text = re.sub(r"(?m)^titre:.*$", f'titre: "{title} {number}"', work, count=1)
+        place = "formation" if number < 18 else "stage"
+        (folder / f"poste-{number}.md").write_text(text.replace("contexte: formation", f"contexte: {place}"), "utf-8")
+    site, _ = build_site(tmp_path / "portfolios", Audience.JURY)
+    address = f"{site.as_uri()}/2025-2027/durand-zoe/synthese.html"
+    with visit(f"{site.as_uri()}/", viewport={"width": 733, "height": 1000}) as tab:  # the width of a leaf
+        leaves = _text(_print(tab, address), tmp_path)
+        tab.emulate_media(media="print")
+        outside, empty = tab.evaluate(
+            "(() => { const frame = document.querySelector('.vt-synthesis').getBoundingClientRect();"
+            " const tall = one => one.getBoundingClientRect().height;"
+            " const words = cell => { const range = document.createRange(); range.selectNodeContents(cell);"
+            " return range.getBoundingClientRect().height };"
+            " const rows = [...document.querySelectorAll('.vt-synthesis tbody tr:has(.vt-qr)')];"
+            " return [rows.filter(row => { const code = row.querySelector('.vt-qr').getBoundingClientRect();"
+            " return code.right > frame.right || code.bottom > row.getBoundingClientRect().bottom"
+            " || getComputedStyle(row.lastElementChild).borderRightWidth === '0px' }).length,"
+            " rows.filter(row => 2 * Math.max(...[...row.cells].slice(0, -1).map(words)) < tall(row)).length] })()"
+        )
+        assert (len(leaves), outside, empty) == (2, 0, 0)
+        for number, leaf in enumerate(leaves, start=1):
+            assert all(f"B1.{column}" in leaf for column in range(1, 7))
+            assert "".join(leaf.split()).endswith(f"ZoéDurand·session2027{number}/2")
+        for _ in range(6):  # the next section comes up to the foot of the first leaf, then before it
+            feet = [[line.strip() for line in leaf.splitlines() if line.strip()][-2] for leaf in leaves]
+            assert not any(foot.startswith("Réalisation") for foot in feet), feet
+            tab.evaluate("document.querySelector('.vt-synthesis tbody tr:has(.vt-qr)').remove()")
+            leaves = _text(tab.pdf(prefer_css_page_size=True, print_background=True), tmp_path)

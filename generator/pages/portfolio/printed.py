@@ -102,12 +102,13 @@ def _stage(owner: Portfolio, stage: Internship, gathered: _Gathered) -> Row:
     )
 
 
-def sheet(name: str) -> bytes:
-    """Write the style of a portfolio's leaves: whose they are.
+def sheet(name: str, session: str) -> bytes:
+    """Write the style of a portfolio's leaves: whose they are, and for which session, « session 2027 ».
 
-    The name is a string of CSS in which nothing but letters and digits stands as itself.
+    Both are a string of CSS in which nothing but letters and digits stands as itself.
     """
-    safe = "".join(sign if sign.isalnum() else f"\\{ord(sign):06x}" for sign in name)
+    said = " · ".join(filter(None, (name, session)))
+    safe = "".join(sign if sign.isalnum() else f"\\{ord(sign):06x}" for sign in said)
     return f"""@charset "utf-8";
 @page {{
   @bottom-left {{ content: "{safe}"; }}

@@ -30,6 +30,8 @@ ONE_SHEET = 64
 """Lines of a printed tableau that may still stand on its first A4, under the head of the form."""
 _LINE = 58
 """Letters of a title, or of a list of documents, on a printed line of its column."""
+_CODE = 3
+"""Printed lines beside a QR code."""
 NARROW = 12
 """Most columns whose heads are written across; more are written upright."""
 
@@ -123,15 +125,13 @@ def _file(owner: Portfolio, file: str | None) -> str | None:
 
 
 def _height(bands: tuple[Band, ...]) -> int:
-    """Guess how many lines the rows take on paper: a title, its documents, and the air between two rows."""
-    texts = (
-        text
-        for _, lines in bands
-        for row in lines
-        for text in (row.title, " ; ".join(one.title for one in row.documents))
-    )
-    rows = sum(max(1, len(lines)) + 1 for _, lines in bands)
-    return rows + sum(-(-len(text) // _LINE) for text in texts)
+    """Guess how many lines the rows take on paper: a title, its documents or its code, and the air between two rows."""
+    return sum(1 + (sum(map(_lines, rows)) or 1) for _, rows in bands)
+
+
+def _lines(row: Row) -> int:
+    texts = (row.title, " ; ".join(one.title for one in row.documents))
+    return 1 + max(_CODE if row.code else 0, sum(-(-len(text) // _LINE) for text in texts))
 
 
 def _reason(owner: Portfolio, work: Realisation, column: str) -> Row:

@@ -124,10 +124,10 @@ def test_only_what_is_asked_is_made_while_a_site_is_served():
 )
 def test_a_name_at_the_foot_of_the_leaves_is_a_string_whatever_it_holds(name):
     """Nothing of it ends the string, the rule or the sheet."""
-    css = sheet(name).decode()
+    css = sheet(name, "session 2027").decode()
     (written,) = re.findall(r'@bottom-left \{ content: "(.*)"; \}', css)
     assert re.fullmatch(r"(?:\w|\\[0-9a-f]{6})*", written)
-    assert re.sub(r"\\([0-9a-f]{6})", lambda sign: chr(int(sign[1], 16)), written) == name
+    assert re.sub(r"\\([0-9a-f]{6})", lambda sign: chr(int(sign[1], 16)), written) == f"{name} · session 2027"
     assert css.count("{") == css.count("}") == 2
 
 
