@@ -94,7 +94,7 @@ def _tie(  # noqa: PLR0913, PLR0917  # one claim, one name, and where both are l
             titles = (name for item in made for name in _names(item) if name)
             files = (path.removeprefix(work.shelf.root) for path in work.shelf.files)
             hint = did_you_mean(file, dict.fromkeys((*titles, *files)))
-            reader.tell("REF021", asked.place, key="preuve", name=file, what=_NO_FILE, suggestion=hint)
+            reader.tell("REF022", asked.place, key="preuve", name=file, what=_NO_FILE, suggestion=hint)
             return
         work.shows.setdefault(record.source.path, []).append((found, record.visibility))
         index = len(made)
@@ -149,7 +149,7 @@ def _excerpts(
             meant = titles.get(fold(asked.named)) or _begins(titles, asked.named)
             if meant is None:
                 hint = did_you_mean(asked.named, [one.title for one in sections if one.title])
-                reader.tell("REF021", asked.place, key="sous", name=asked.named, what=_NO_TITLE, suggestion=hint)
+                reader.tell("REF022", asked.place, key="sous", name=asked.named, what=_NO_TITLE, suggestion=hint)
             else:
                 excerpts.setdefault(meant.anchor, Excerpt(title=meant.title, anchor=meant.anchor, keyed=True))
         yield list(excerpts.values())
@@ -177,4 +177,4 @@ def _shape(code: str) -> str:
 
 def _stray(reader: CodeReader, place: Place, code: str, claims: Sequence[Claim]) -> None:
     hint = did_you_mean(code, [claim.competency for claim in claims if claim.competency])
-    reader.tell("REF022", place, code=code, suggestion=hint)
+    reader.tell("REF023", place, code=code, suggestion=hint)

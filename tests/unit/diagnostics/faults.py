@@ -108,8 +108,8 @@ FAULTS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
     ),
     "REF016": (body("[là](../fichiers/b.pdf)"), body("[là](../fichiers/a.pdf)") | FILES),
     "REF017": (body("[là](../../../../../etc/passwd)"), body("[là](../fichiers/a.pdf)") | FILES),
-    "REF021": (page(compétences="{B1.1: {phrase: Fait., preuve: plam.pdf}}"), page()),
-    "REF022": (body("## La maquette (B1.2)\n\nUn vrai texte."), body("## La maquette (B1.1)\n\nUn vrai texte.")),
+    "REF022": (page(compétences="{B1.1: {phrase: Fait., preuve: plam.pdf}}"), page()),
+    "REF023": (body("## La maquette (B1.2)\n\nUn vrai texte."), body("## La maquette (B1.1)\n\nUn vrai texte.")),
     "REF018": (
         home("nom:", "oral: [glp]\nnom:") | {GLPI: REALISATION},
         home("nom:", "oral: [glpi]\nnom:") | {GLPI: REALISATION},

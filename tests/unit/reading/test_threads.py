@@ -35,7 +35,7 @@ def test_a_code_in_a_heading_is_the_passage_of_its_claim(linked):
     text = "## La maquette (B1.3.2, b1.4)\n\nOui.\n\n## Bilan (RFC2119)\n\nOui.\n\n## Atelier (AP3)\n\nOui.\n"
     work, told = linked("compétences: {B1.3.2: Fait., B1.4: Fait.}\n", text)
     assert [[one.anchor for one in claim.excerpts] for claim in work.claims] == [["la-maquette-b1-3-2-b1-4"]] * 2
-    assert not [one for one in told if one.code in {"REF021", "REF022"}]
+    assert not [one for one in told if one.code in {"REF022", "REF023"}]
 
 
 def test_a_heading_of_a_competency_tells_the_claims_on_its_details(linked):
@@ -104,18 +104,18 @@ def test_the_long_form_takes_lists_and_lines_of_its_own(linked):
 @pytest.mark.parametrize(
     ("front", "text", "code", "line", "said"),
     [
-        ("compétences:\n  B1.1: {phrase: Fait., preuve: audit-sea.pdf}\n", "x", "REF021", 5, "audit-seo.pdf"),
+        ("compétences:\n  B1.1: {phrase: Fait., preuve: audit-sea.pdf}\n", "x", "REF022", 5, "audit-seo.pdf"),
         (
             "compétences:\n  B1.1: {phrase: Fait., sous: La maquete}\n",
             "## La maquette\n\nx",
-            "REF021",
+            "REF022",
             5,
             "La maquette",
         ),
-        ("compétences:\n  B1.1: {phrase: Fait., preuve: ../../b.pdf}\n", "x", "REF021", 5, ""),
-        ("compétences:\n  B1.3.1: Fait.\n", "## Ici (B1.3.2)\n\nx", "REF022", 7, "B1.3.1"),
-        ("compétences:\n  B1.3.1: Fait.\n", "## Ici (B1.3.9)\n\nx", "REF022", 7, "B1.3.1"),
-        ("compétences: {B1.1: x}\nproductions:\n  - {titre: A, prouve: [B1.2]}\n", "x", "REF022", 6, "B1.1"),
+        ("compétences:\n  B1.1: {phrase: Fait., preuve: ../../b.pdf}\n", "x", "REF022", 5, ""),
+        ("compétences:\n  B1.3.1: Fait.\n", "## Ici (B1.3.2)\n\nx", "REF023", 7, "B1.3.1"),
+        ("compétences:\n  B1.3.1: Fait.\n", "## Ici (B1.3.9)\n\nx", "REF023", 7, "B1.3.1"),
+        ("compétences: {B1.1: x}\nproductions:\n  - {titre: A, prouve: [B1.2]}\n", "x", "REF023", 6, "B1.1"),
         ("compétences:\n  B1.1: {phrase: Fait., preuve: audit-seo.pdf#page=deux}\n", "x", "STR018", 5, "page=deux"),
     ],
 )
