@@ -68,6 +68,11 @@ def distinct(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
     return tuple(kept.values())
 
 
+def proved(work: Realisation, claim: Claim) -> bool:
+    """True if it is told what proves a claim: a production, or a part of the text."""
+    return bool(claim.excerpts) or any(item.spots(claim.competency) for item in work.productions)
+
+
 def voices(student: Student) -> Mapping[str, tuple[Verdict, ...]]:
     """Return what was said of each réalisation, by its slug, latest first.
 

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from msgspec import Struct
 
-from generator.coverage.claims import disagreements, distinct, judge
+from generator.coverage.claims import disagreements, distinct, judge, proved
 from generator.coverage.waiting import Waiting, Why, answer_to, judgement, listed, readers, said_of, to_judge, waiting
 from generator.diagnostics import Diagnostic
 from generator.language import Language, mark
@@ -168,6 +168,7 @@ def _claims(one: AuthoredWork, said: tuple[Verdict, ...], scale: tuple[str, ...]
             "title": known.title if known else say.gettext("option à préciser"),
             "sentence": claim.sentence or "",
             "state": say.gettext(SIGNS[item.state].word),
+            "unproved": "" if proved(one.work, claim) else say.gettext("sans preuve nommée"),
             "own": _level(own, scale),
             "tutor": _voice(item.tutor, scale, say),
             "teacher": _voice(item.verdict, scale, say),

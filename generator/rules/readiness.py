@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from generator.coverage.claims import proved
 from generator.frameworks.queries import oral_exams, portfolio_exam
 from generator.language import mark
 from generator.model.framework import Check, Exam, Framework, Requirement
@@ -105,6 +106,9 @@ class Readiness(Struct, frozen=True, kw_only=True):
     """In the référentiel's order; none when it asks nothing."""
     exams: tuple[ExamAnswer, ...] = ()
     withheld: tuple[Unread, ...] = ()
+    claims: int = 0
+    unproved: int = 0
+    """The claims that examiners read, and those of them of which nothing is named as the proof: told, never judged."""
 
     @property
     def answer(self) -> Answer | None:
@@ -158,8 +162,14 @@ def assess(one: CheckedStudent, withheld: tuple[Unread, ...] = ()) -> Readiness:
     answers = (
         ExamAnswer(exam=exam, word=word, items=tuple(item for item in items if _of(item, exam))) for exam, word in known
     )
+    claims = [(work, claim) for work in student.counted for claim in work.claims]
     return Readiness(
-        day=one.today, items=items, exams=tuple(found for found in answers if found.items), withheld=withheld
+        day=one.today,
+        items=items,
+        exams=tuple(found for found in answers if found.items),
+        withheld=withheld,
+        claims=len(claims),
+        unproved=sum(not proved(work, claim) for work, claim in claims),
     )
 
 

@@ -196,7 +196,7 @@
     at("claims").replaceChildren(...work.claims.map((claim) => {
       const item = make("li");
       const head = make("p", "", { className: "claim" });
-      head.append(make("strong", claim.code), ` ${claim.title} `, make("small", claim.state));
+      head.append(make("strong", claim.code), ` ${claim.title} `, make("small", [claim.state, claim.unproved].filter(Boolean).join(" · ")));
       const voices = make("dl", "", { className: "voices" });
       for (const [who, text] of [[say.own, claim.own], [say.tutor, claim.tutor], [say.teacher, claim.teacher]])
         if (text) voices.append(make("dt", who), make("dd", text));

@@ -119,6 +119,12 @@ def _details(known: Readiness) -> Iterator[str]:
         if item.finding.remedy:
             yield f"      → {item.requirement.advice or write(item.finding.remedy)}"
         yield from (click.style(f"      {write(source)}", dim=True) for source in item.sources)
+    if known.unproved:
+        said = nmark(
+            "{n} compétence citée ne nomme pas sa preuve", "{n} compétences citées ne nomment pas leur preuve",
+            known.unproved,
+        )  # fmt: skip
+        yield f"  {write(mark('{said} (sur {total}).', said=said, total=known.claims))}"
     if known.withheld:
         yield f"  {write(mark('Ce que la commission ne lira pas :'))}"
     for one in known.withheld:

@@ -22,6 +22,7 @@ from generator.outputs.papers.parts import Box, Field, PrintedPaper
 from generator.outputs.papers.stage import NoPaperError
 from generator.pages.svg.qr import draw
 from generator.rules.exam import mobilised, proposed
+from generator.values import spots
 
 
 class Presented(Struct, frozen=True, kw_only=True):
@@ -46,6 +47,15 @@ class Presented(Struct, frozen=True, kw_only=True):
         options, option = self.candidate.framework.options, self.candidate.student.option
         letter = next((item.letter for item in options if item.id == option), None)
         return next((one for one in numbers.split(" / ") if letter and one.endswith(letter)), numbers)
+
+
+class Thread(Struct, frozen=True, kw_only=True):
+    """What proves a claim, « Procédure, page 2 », and the QR code of the claim, whose page opens each in one click."""
+
+    code: str
+    proofs: tuple[str, ...]
+    drawing: Markup
+    """Empty when no reader of the paper could follow it."""
 
 
 class Fiche(PrintedPaper, frozen=True, kw_only=True):
@@ -75,6 +85,7 @@ class Fiche(PrintedPaper, frozen=True, kw_only=True):
     """The same as a QR code, when its readers can follow it."""
     proofs: tuple[tuple[str, str], ...]
     """(production, where the commission finds it)."""
+    threads: tuple[Thread, ...]
     text: Markup
     footnotes: tuple[str, ...]
     notes: tuple[str, ...]
@@ -130,6 +141,7 @@ def fiche(one: Presented, language: Language) -> Fiche:
             for production in work.productions
             if production.state is not ProductionState.MISSING
         ),
+        threads=tuple(_threads(one, language)),
         text=text.html,
         footnotes=one.table.footnotes,
         notes=(*_notes(one), *map(FRENCH.write, warnings)),
@@ -142,6 +154,18 @@ def _host(one: Presented) -> str:
     stages = (stage for stage in one.candidate.student.stages if stage.slug in one.work.internships)
     names = [period.organisation.name for stage in stages for period in stage.periods if period.organisation]
     return ", ".join(dict.fromkeys(names)) or one.work.organisation or ""
+
+
+def _threads(one: Presented, language: Language) -> Iterator[Thread]:
+    """Yield the claims of which something is named as the proof, in their order."""
+    page = on_paper(one.candidate.school, one.candidate.cohort, one.candidate.student, one.work).partition("#")[0]
+    for claim in one.work.claims:
+        code = claim.competency or claim.cited
+        named = ((item.title, spots.told(spot)) for item in one.work.productions for spot in item.spots(code))
+        proofs = [f"{title}, {language.write(spot)}" if spot else title for title, spot in named]
+        if every := (*proofs, *(part.title for part in claim.excerpts)):
+            drawing = draw(f"{page}#{addresses.anchor(code)}") if page else Markup()
+            yield Thread(code=code, proofs=every, drawing=drawing)
 
 
 def _where(production: Production) -> str:
