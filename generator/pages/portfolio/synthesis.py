@@ -147,4 +147,5 @@ def _reason(owner: Portfolio, work: Realisation, column: str) -> Row:
     ]
     anchor = addresses.anchor(cited[0]) if cited else "competences"
     shown = next((one for code in cited for one in exhibits(owner, work, code) if one.url), None)
-    return Row(anchor=anchor, url=shown.url if shown else f"{owner.url(work)}#{anchor}", proof=shown)
+    proof = Row(title=shown.title, where=shown.where) if shown else None
+    return Row(anchor=anchor, url=shown.url if shown else f"{owner.url(work)}#{anchor}", proof=proof)
