@@ -193,9 +193,9 @@ def _sorted_out(
             judged.faults.append(Diagnostic.at("MED016", Place(path=path), target=name, size=size, limit=most))
         if suffix not in PICTURES:
             plain = _mended(file, one.digest, cache, judged) if one.mended else file
-            measure = Measure(weight=one.size, digest=one.digest if suffix in TEXTS else "", head=one.head)
+            counted = Measure(weight=one.size, digest=one.digest if suffix in TEXTS else "", head=one.head)
             judged.ready[path] = Ready(
-                url=url + one.added_suffix, file=plain, measure=measure, marked=one.marked,
+                url=url + one.added_suffix, file=plain, measure=counted, marked=one.marked,
                 digest=one.digest, key=one.key if one.heavy else "",
             )  # fmt: skip
             asked = LookTask(path=path, file=plain, key=one.key)
