@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from generator.addressing.spec import PageSpec
 from generator.model.school import Cohort
 from generator.model.student import Student
-from generator.pages import inputs
+from generator.pages import inputs, reading
 from generator.pages.portfolio import (
     competencies,
     crossing,
@@ -18,7 +18,6 @@ from generator.pages.portfolio import (
     free,
     printed,
     productions,
-    reading,
     realisation,
     student,
     synthesis,

@@ -81,7 +81,8 @@ def _table(text: str, separator: str) -> str:
     rows = tuple(_rows(text, separator))
     head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in rows[0][1]) if rows else ""
     body = "".join(f'<tr id="l-{line}">{"".join(map(_cell, cells))}</tr>\n' for line, cells in rows[1:])
-    return f'<table class="vt-cells"><thead><tr id="l-1">{head}</tr></thead><tbody>\n{body}</tbody></table>'
+    named = 'class="vt-cells" aria-labelledby="fichier"'
+    return f'<table {named}><thead><tr id="l-1">{head}</tr></thead><tbody>\n{body}</tbody></table>'
 
 
 def _cell(text: str) -> str:
