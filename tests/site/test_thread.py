@@ -17,6 +17,7 @@ from tests.samples import ROOT
 pytestmark = pytest.mark.slow
 SCHOOL = ROOT / "tests/portfolios/petite-ecole"
 ZOE = "2025-2027/durand-zoe"
+WORK = "site"
 FRONT = """---
 titre: Site
 période: 06/10/2025 au 14/11/2025
@@ -80,7 +81,7 @@ def _school(tmp_path):
     def make(visibility, audience, note="1;numéro"):
         portfolios = tmp_path / "portfolios"
         shutil.copytree(SCHOOL, portfolios, dirs_exist_ok=True)
-        (portfolios / f"{ZOE}/realisations/site.md").write_text(FRONT % visibility, "utf-8")
+        (portfolios / f"{ZOE}/realisations/{WORK}.md").write_text(FRONT % visibility, "utf-8")
         files = portfolios / f"{ZOE}/fichiers"
         files.mkdir(exist_ok=True)
         (files / "audit.txt").write_text("Un audit.\n", "utf-8")
