@@ -36,7 +36,7 @@ class Sign(Struct, frozen=True, kw_only=True):
     @property
     def classes(self) -> str:
         """Classes of whatever is painted with this sign."""
-        return f"vt-fill-{self.fill} vt-pattern-{self.pattern}"
+        return f"vt-fill-{self.fill}" + (f" vt-pattern-{self.pattern}" if self.pattern != "none" else "")
 
     @property
     def mark(self) -> str:
