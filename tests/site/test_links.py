@@ -128,7 +128,7 @@ def test_from_a_portfolio_s_home_to_a_competency_its_evidence_and_the_source_tak
 
 
 def test_each_mark_of_the_tableau_is_one_click_from_its_evidence(sample, reader):
-    """A jury starts from the tableau: a mark leads to the proof that is named, else to the réalisation, at the claim."""
+    """A jury starts from the tableau: a mark leads to the proof that is named, else to its claim."""
     marked = 0
     for url in sample.pages()["synthesis"]:
         html = (reader.site / url).read_text("utf-8")
