@@ -637,7 +637,7 @@ SOURCE = Keys(None,
         help="ce que les autres clés citent"),
     Key("texte", kind=Kind.TEXT, required=True, also=("text",), example="Le texte publié", help="ce que c'est"),
     Key("sessions", kind=Kind.WORDS, also=("session",), example="[2031]", help="celles dont il est, quand il ne vaut "
-        "pas pour toutes : une autre session le lit avec son année"),
+        "pas pour toutes : une autre session le lit avec son année", shown=(Where.TEAM,)),
     pair=("code", "texte"),
 )
 

@@ -555,7 +555,7 @@ FILES = {
                 ),
             ],
             "textes": [one("LEGAL", adresse="https://textes.example/zq")],
-            "sources": [one("SOURCE", code="S1")],
+            "sources": [one("SOURCE", code="S1", sessions=Either(["2023"], ["2024"]))],
             "remarques": [one("NOTE")],
         },
     ),
