@@ -121,10 +121,12 @@ def _details(known: Readiness) -> Iterator[str]:
         yield from (click.style(f"      {write(source)}", dim=True) for source in item.sources)
     if known.unproved:
         said = nmark(
-            "{n} compétence citée ne nomme pas sa preuve", "{n} compétences citées ne nomment pas leur preuve",
+            "Sur {total} compétences citées, {n} ne nomme pas sa preuve.",
+            "Sur {total} compétences citées, {n} ne nomment pas leur preuve.",
             known.unproved,
-        )  # fmt: skip
-        yield f"  {write(mark('{said} (sur {total}).', said=said, total=known.claims))}"
+            total=known.claims,
+        )
+        yield f"  {write(said)}"
     if known.withheld:
         yield f"  {write(mark('Ce que la commission ne lira pas :'))}"
     for one in known.withheld:

@@ -59,7 +59,7 @@ def test_the_address_is_that_of_the_function_for_everybody(project, audience):
     files = [path.stem.lower() for path in site.rglob("*") if path.is_file()]
     assert [stem for stem in files if "kerbrat" in stem or "garnier" in stem] == []
     page = (site / found[WORK]).read_text("utf-8")
-    assert 'href="../fichiers/capture-d-%C3%A9cran-un-camarade.txt"' in page
+    assert 'href="../fichiers/capture-d-%C3%A9cran-un-camarade.txt.html"' in page
     assert 'href="avec-une-enseignante.html"' in page
     told = [one.place.path for one in report.diagnostics if one.code == "PRV013"]
     assert told == sorted([WORK, SHOT, f"{LEA}/realisations/avec-mme-okafor.md"])

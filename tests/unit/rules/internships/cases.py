@@ -14,7 +14,7 @@ from generator.model.internships.internship import Absence, Accord, Agreement, C
 from generator.model.internships.regulation import Profile
 from generator.model.pathway import Pathway
 from generator.model.school import Holiday, School
-from generator.model.source import Body, Source
+from generator.model.source import Body, Section, Source
 from generator.model.state import State
 from tests.unit.rules.internships.records import (
     CLAUSES,
@@ -115,7 +115,11 @@ CASES: dict[str, Callable[[], School]] = {
     "STG006": lambda: school(cohort={"internship_profile": Profile(organisation_kinds=("entreprise",))}),
     "STG007": lambda: school(student(realisations=(evidence(1, mode=None), evidence(2)))),
     "STG008": lambda: school(student(realisations=(evidence(1, productions=()), evidence(2)))),
-    "STG009": lambda: first(lambda item: replace(item, body=Body(path="x.md", headings=("Introduction",)))),
+    "STG009": lambda: first(
+        lambda item: replace(
+            item, body=Body(path="x.md", sections=(Section(title="Introduction", anchor="introduction", line=9),))
+        )
+    ),
     "STG011": with_framework,
     "STG015": lambda: school(student(stage(1, part(ONE)))),
     "STG017": lambda: first(lambda item: replace(item, follow_ups=())),

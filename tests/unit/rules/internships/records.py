@@ -24,7 +24,7 @@ from generator.model.internships.internship import (
 from generator.model.internships.organisation import Organisation
 from generator.model.realisation import Claim, Context, Mode, Production, Realisation
 from generator.model.school import Cohort, School
-from generator.model.source import Body, Source
+from generator.model.source import Body, Section, Source
 from generator.model.student import Student
 from generator.reading.frameworks import load_shipped
 from generator.rules.internships import diagnose
@@ -66,7 +66,7 @@ def stage(rank: int, *parts: InternshipPeriod, **changes: object) -> Internship:
         follow_ups=(FollowUp(on=parts[0].period.start),),
         reports=(Report(slug="semaine-01", number=1, source=Source(path=f"{path}/semaine-01.md")),),
         reviews=(Review(slug="bilan", on=last, source=Source(path=f"{path}/bilan.md")),),
-        body=Body(path=f"{path}/index.md", words=80, headings=("Contexte",)),
+        body=Body(path=f"{path}/index.md", words=80, sections=(Section(title="Contexte", anchor="contexte", line=9),)),
         source=Source(path=f"{path}/index.md"),
     )
     return replace(whole, **changes)
