@@ -9,7 +9,7 @@ from generator.addressing.table import AtRoot, InCohort, InPortfolio
 
 pytestmark = pytest.mark.slow
 PORTFOLIOS = Path(__file__).parents[2] / "portfolios"
-CHOSEN = ("pièce jointe", "page : free", "ancienne adresse")
+CHOSEN = ("pièce jointe", "page : free", "page : file", "ancienne adresse")
 """Reasons of the files whose name is an author's."""
 
 
@@ -33,3 +33,8 @@ def test_every_address_of_the_site_is_a_row_of_the_table(sample):
         url for url, root in found.items() if not any(re.fullmatch(row, url.removeprefix(root)) for row in rows[root])
     } - {".gitignore"}
     assert set(found.values()) == set(rows)
+    of_files = {url for url, reason in sample.manifest.items() if reason == "page : file"}
+    assert of_files
+    for url in of_files:  # an attachment has no name of a page: it would be one of the two
+        assert sample.manifest[url.removesuffix(".html")].startswith("pièce jointe")
+    assert not [url for url, reason in sample.manifest.items() if reason.startswith("pièce") and url.endswith(".html")]

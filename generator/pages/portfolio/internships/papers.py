@@ -74,7 +74,8 @@ def _paper(owner: Portfolio, item: ChecklistItem) -> Row:
 def _article(owner: Portfolio, rule: str = "") -> str:
     """Lead to what the référentiel's text says, where it was read."""
     framework = owner.tree.framework
-    return addresses.regulation(framework, rule) if framework.regulation else ""
+    text = framework.regulation
+    return addresses.regulation(framework, rule) if text and (not rule or text.sentence(rule)) else ""
 
 
 def _delivered(owner: Portfolio, item: Internship) -> Iterator[str]:
