@@ -99,6 +99,10 @@ def _statics(edition: Edition, coverage: Coverage, project: Project) -> Mapping[
     for one in edition.attachments.ready.values():
         content, digest = (as_text(one.file.read_bytes()), "") if one.marked else (one.file, one.digest)
         files[one.url] = StaticFile(content=content, reason="pièce jointe montrée par une page", digest=digest)
+        if one.front and one.measure.front:
+            files[one.measure.front.url] = StaticFile(
+                content=one.front, reason="première page d'une pièce jointe, dessinée"
+            )
     if not edition.school.indexing:
         files[AtRoot.ROBOTS] = StaticFile(content=_ROBOTS, reason="indexation: non, pour ce qui n'est pas une page")
     for cohort, student in edition.school.everyone:

@@ -129,6 +129,14 @@ def _other(file: Seen, shown: set[str]) -> Entry:
     return Entry(path=file.path, fate=Fate.ATTACHED, url=file.address)
 
 
+class Front(Struct, frozen=True, kw_only=True):
+    """The first page of a file, drawn: a picture of the site."""
+
+    url: str
+    width: int
+    height: int
+
+
 class Measure(Struct, frozen=True, kw_only=True):
     """A file as it is published."""
 
@@ -143,3 +151,5 @@ class Measure(Struct, frozen=True, kw_only=True):
     """Pixels of a picture; 0 for anything else."""
     pages: int = 0
     """Of a PDF, as it says itself; 0 when it does not, and for anything else."""
+    front: Front | None = None
+    """Of a PDF whose first page could be drawn."""

@@ -14,7 +14,7 @@ from generator.memo.files import DiskFolder
 from generator.model.ledger import Entry, Measure
 from generator.outputs.formats import PICTURES, TEXTS
 from generator.outputs.inspection import CLOSED, HEAVY_BYTES, MAX_BYTES, AttachedFiles, head, read_within
-from generator.outputs.looks import FILES, Look, LookTask, look, texts_key, unread
+from generator.outputs.looks import FILES, Look, LookTask, front_key, look, texts_key, unread
 from generator.outputs.pictures import Picture, rewrite
 from generator.outputs.searches import Searches
 from generator.outputs.weights import OVER, Pile, unpacked, weighs
@@ -73,6 +73,8 @@ class Ready(Struct, frozen=True, kw_only=True):
     """SHA-256 of the author's own file."""
     key: str = ""
     """What searches in it are remembered by; nothing for a light one, which is read again sooner."""
+    front: Path | None = None
+    """Its first page, drawn (``measure.front``)."""
 
 
 class JudgedFiles(Struct, kw_only=True):
@@ -137,11 +139,12 @@ def prepare(entries: Iterable[Entry], files: AttachedFiles, cache: Cache, spread
             cache.put(_measured(task.key), msgpack.encode(measure))
             _keep(judged, task, addresses[task.path], file, measure)
     others = [one for one in tasks if isinstance(one, LookTask)]
-    for asked, found, packed in spread(look, others, unread, FILES):
+    for asked, found, packed, front in spread(look, others, unread, FILES):
         cache.put(asked.key, msgpack.encode(found))
         if packed:
             cache.put(texts_key(asked.key), packed)
-        _note(judged, asked, found)
+        drawing = cache.put(front_key(asked.key), front) if front else None
+        _note(judged, asked, found, drawing)
     return judged
 
 
@@ -199,8 +202,11 @@ def _sorted_out(
                 digest=one.digest, key=one.key if one.heavy else "",
             )  # fmt: skip
             asked = LookTask(path=path, file=plain, key=one.key)
-            if known := cache.get(asked.key):
-                _note(judged, asked, msgpack.decode(known[0], type=Look))
+            known = cache.get(asked.key)
+            found = msgpack.decode(known[0], type=Look) if known else None
+            drawing = cache.find(front_key(asked.key)) if found and found.front else None
+            if found and bool(found.front) == bool(drawing):
+                _note(judged, asked, found, Path(drawing) if drawing else None)
             else:
                 yield asked
             continue
@@ -217,11 +223,13 @@ def _measured(key: str) -> str:
     return f"{key}-measure"
 
 
-def _note(judged: JudgedFiles, task: LookTask, found: Look) -> None:
+def _note(judged: JudgedFiles, task: LookTask, found: Look, front: Path | None) -> None:
     ready = judged.ready[task.path]
-    judged.ready[task.path] = replace(ready, measure=replace(ready.measure, pages=found.pages))
+    judged.ready[task.path] = replace(
+        ready, measure=replace(ready.measure, pages=found.pages, front=found.front), front=front
+    )
     judged.looks[task.path] = found
-    judged.kept += (task.key, texts_key(task.key))
+    judged.kept += (task.key, texts_key(task.key), *((front_key(task.key),) if front else ()))
 
 
 def _mended(file: Path, digest: str, cache: Cache, judged: JudgedFiles) -> Path:

@@ -9,20 +9,28 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from msgspec import Struct, msgpack
+from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Place
 from generator.extracts import Extract, Piece, Spot, extract
 from generator.extracts.apart import SideProcess
+from generator.extracts.fronts import Drawn, draw_front, drawer
 from generator.extracts.papers import blank, paper_named, paper_shown
+from generator.extracts.pieces import UnopenedError
 from generator.extracts.secrets import secrets
 from generator.language import Phrase, mark
+from generator.model.ledger import Front
 from generator.model.school import School
 from generator.reading.memory import Cache
 
 FILES: Final = 64
 """Files that a worker reads at once: it starts one process for their PDFs."""
-_FORMAT: Final = "look-1"
+_FORMAT: Final = "look-2"
 """Part of what a look is remembered by: changes when files are looked at in another way."""
+_FRONT_SECONDS: Final = 5
+"""Of a processor, to draw one first page: an ordinary one takes a fiftieth of one."""
+_FRONTS: Final = "assets/apercus/"
+"""Where first pages are in a site; each is named by what it holds."""
 _LIGHT: Final = 20_000
 """Bytes under which a text is read again sooner than remembered."""
 _OPENED: Final = (b"%PDF-", b"PK")
@@ -47,6 +55,8 @@ class Look(Struct, frozen=True, kw_only=True):
     """What its first page is, of the papers that no public site shows: the template of a phrase."""
     unwanted: tuple[str, ...] = ()
     """Names in an archive that betray its author."""
+    front: Front | None = None
+    """Its first page, drawn: of a PDF, where it can be."""
 
 
 class LookTask(Struct, frozen=True, kw_only=True):
@@ -65,8 +75,8 @@ class Held(Struct, frozen=True, kw_only=True):
     faults: tuple[Diagnostic, ...] = ()
 
 
-Looked: TypeAlias = tuple[LookTask, Look, bytes]
-"""A file that was read, and its texts packed (``unpacked_texts``); nothing for a light one."""
+Looked: TypeAlias = tuple[LookTask, Look, bytes, bytes]
+"""A file that was read, its texts packed (nothing for a light one), and its first page drawn, or nothing."""
 
 
 def look_key(path: str, raw: bytes) -> str:
@@ -80,32 +90,52 @@ def texts_key(key: str) -> str:
     return f"{key}-texts"
 
 
+def front_key(key: str) -> str:
+    """Return what the first page of a file is remembered by, beside its look."""
+    return f"{key}-front"
+
+
 @cache
 def _readers() -> str:
     from importlib.metadata import version  # noqa: PLC0415  # a school without attachments does not pay for it
 
     rules = Path(__file__).parents[1] / "extracts" / "secrets.toml"
-    return f"{_FORMAT} {version('pypdf')} {hashlib.sha256(rules.read_bytes()).hexdigest()}"
+    return f"{_FORMAT} {version('pypdf')} {drawer()} {hashlib.sha256(rules.read_bytes()).hexdigest()}"
 
 
 def look(tasks: tuple[LookTask, ...]) -> tuple[Looked, ...]:
     """Read files; picklable by name for any executor."""
-    with SideProcess() as pdfs:
-        return tuple(_looked(task, pdfs) for task in tasks)
+    with SideProcess() as pdfs, SideProcess(_FRONT_SECONDS) as fronts:
+        return tuple(_looked(task, pdfs, fronts) for task in tasks)
 
 
 def unread(task: LookTask) -> Looked:
     """Answer for a file that kills every process that opens it."""
-    return task, Look(trouble=mark("elle fait mourir le processus qui l'ouvre")), _packed(())
+    return task, Look(trouble=mark("elle fait mourir le processus qui l'ouvre")), _packed(()), b""
 
 
-def _looked(task: LookTask, pdfs: SideProcess) -> Looked:
+def _looked(task: LookTask, pdfs: SideProcess, fronts: SideProcess) -> Looked:
     try:
         raw = task.file.read_bytes()
     except OSError:
-        return task, Look(trouble=mark("le fichier ne s'ouvre pas")), b""
+        return task, Look(trouble=mark("le fichier ne s'ouvre pas")), b"", b""
     found = extract(task.path, raw, pdfs)
-    return task, seen_in(found), _packed(found.pieces) if heavy(raw) else b""
+    look, front = seen_in(found), None if found.trouble else _front(raw, fronts)
+    if front:
+        raw_front, width, height = front
+        name = hashlib.sha256(raw_front).hexdigest()[:32]
+        look = replace(look, front=Front(url=f"{_FRONTS}{name}.jpg", width=width, height=height))
+    return task, look, _packed(found.pieces) if heavy(raw) else b"", front[0] if front else b""
+
+
+def _front(raw: bytes, fronts: SideProcess) -> Drawn | None:
+    """Draw the first page of a PDF; None for anything else, for one that cannot be, and where nothing draws."""
+    if not drawer() or not raw.startswith(b"%PDF-"):
+        return None
+    try:
+        return fronts.run(draw_front, raw)
+    except UnopenedError:
+        return None
 
 
 def heavy(raw: bytes) -> bool:

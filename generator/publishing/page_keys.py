@@ -38,7 +38,7 @@ def digest(*parts: str | bytes) -> str:
 @cache
 def code_key() -> str:
     """Hash of our own code, templates and catalogues, and the versions of the libraries that write pages."""
-    extra = (_installed().get(library, "") for library in DIAGRAMS.values())
+    extra = (_installed().get(library, "") for library in (*DIAGRAMS.values(), "pypdfium2"))
     return digest(
         *map(version, _LIBRARIES), *extra, *(part for path in own_files() for part in (path.name, path.read_bytes()))
     )

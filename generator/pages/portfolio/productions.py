@@ -1,8 +1,8 @@
 """Every production of a portfolio on one page, by réalisation: what it is, whether it can be read here, what it proves.
 
 A file of the portfolio is « joint », an address is « en ligne »: the first is read without the network, what the second
-leads to may change any day. Nothing is rendered of a file but a picture; a PDF is told by its pages, the rest by its
-weight.
+leads to may change any day. A picture is shown, of a PDF the first page where it could be drawn, of a text the
+first lines; the rest is told by its weight.
 """
 
 import re
@@ -114,6 +114,7 @@ def _line(owner: Portfolio, item: Production, *, validated: bool) -> Row:
         head=measure.head,
         width=measure.width,
         height=measure.height,
+        front=measure.front,
         online=item.link or "" if file and reachable else "",
         beyond=validated and not file and bool(item.link),
     )

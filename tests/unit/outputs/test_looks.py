@@ -126,6 +126,17 @@ def test_the_team_gives_back_by_name_what_it_looked_at(school, tmp_path, name):
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(("audience", "drawn"), [(Audience.JURY, 0), (Audience.TEAM, 1)], ids=["jury", "team"])
+def test_the_first_page_of_a_pdf_is_drawn_for_who_gets_the_pdf(school, tmp_path, audience, drawn):
+    """One that names a tutor is the team's, and so is what it looks like."""
+    stage = "---\ndu: 01/06/2026\nau: 26/06/2026\ntuteur: {nom: Hélène Guérinot}\n---\nUn stage.\n"
+    write(tmp_path / "p", {f"{LEA}/stages/mairie/index.md": stage})
+    _, site = school(audience, {"rapport.pdf": pdf("Merci à Hélène Guérinot")})
+    assert len(published(site)) == drawn
+    assert len(list((site / "assets" / "apercus").glob("*.jpg"))) == drawn
+
+
+@pytest.mark.slow
 def test_a_key_in_a_page_keeps_the_page_for_the_team(school, tmp_path):
     """An error with its line; a réalisation becomes a draft, and the school's own page loses its text."""
     write(
@@ -207,7 +218,7 @@ def test_a_file_is_opened_once_for_the_same_bytes(tmp_path, monkeypatch):
     raw, file = pdf("Bonjour de Solveig"), tmp_path / "a.pdf"
     file.write_bytes(raw)
     store = Store(folder=tmp_path / "cache", key=b"k")
-    ((task, found, packed),) = look((looks.LookTask(path="a.pdf", file=file, key=look_key("a.pdf", raw)),))
+    ((task, found, packed, _),) = look((looks.LookTask(path="a.pdf", file=file, key=look_key("a.pdf", raw)),))
     assert found.pages == 1
     store.put(texts_key(task.key), packed)
     monkeypatch.setattr(looks, "extract", lambda *_: pytest.fail("opened again"))
