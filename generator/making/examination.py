@@ -67,7 +67,9 @@ class Examination(Struct, frozen=True, kw_only=True):
     """What was asked about."""
 
 
-def examine(project: Project, memo: Memo, store: Store, crew: Workers, roots: tuple[str, ...] = ()) -> Examination:
+def examine(  # noqa: PLR0913  # what is asked and of whom, each by name
+    project: Project, memo: Memo, store: Store, crew: Workers, roots: tuple[str, ...] = (), *, alone: bool = False
+) -> Examination:
     """Read everything (or remember it) and judge it; nothing raises for what people wrote.
 
     Args:
@@ -76,6 +78,7 @@ def examine(project: Project, memo: Memo, store: Store, crew: Workers, roots: tu
         store: the pictures that earlier runs drew; its pulse may give up.
         crew: the processes that read portfolios and open pictures.
         roots: the files and folders whose attachments are judged; all of them when there is none.
+        alone: whether no edition is made of it, so that nobody's names are asked but those of who was asked for.
     """
     reading = neutral(read_school(memo.files, only=project.only_student, memo=memo, crew=crew))
     today = clock(project.asked_date, reading.school.reference_date)
@@ -105,7 +108,8 @@ def examine(project: Project, memo: Memo, store: Store, crew: Workers, roots: tu
         *judged.faults,
         *kept.faults,
     )
-    named = read_school(project.portfolios, memo=memo, crew=crew).school if project.only_student else reading.school
+    others = project.only_student and not alone
+    named = read_school(memo.files, memo=memo, crew=crew).school if others else reading.school
     return Examination(
         reading=reading, counted=school, named=named, coverage=coverage, judged=judged, files=reading.places,
         today=today, diagnostics=in_order(capped(heard(found, Extent.FILE, Extent.PLACE))), scope=scope,

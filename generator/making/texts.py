@@ -200,13 +200,17 @@ def deadly(trial: Trial) -> TrialResult:
 
 def _outcome(trial: Trial) -> TrialResult:
     try:
-        text = prose(trial.file.read_bytes())
+        return outcome(trial.body, trial.file.read_bytes())
     except OSError:
         return TrialResult(path=trial.path, reason=mark("le fichier ne s'ouvre pas"))
+
+
+def outcome(body: Body, raw: bytes) -> TrialResult:
+    """Render the text of a file for nobody, and say what does not come through."""
     from generator.prose import render, unexplained  # noqa: PLC0415  # where every text is known, none is rendered
 
-    found = render(text, page="page.html", source=trial.path, targets={})
-    return TrialResult(path=trial.path, reason=found.refused, lost=unexplained(found.lost, trial.body))
+    found = render(prose(raw), page="page.html", source=body.path, targets={})
+    return TrialResult(path=body.path, reason=found.refused, lost=unexplained(found.lost, body))
 
 
 def _without(record: Record, refused: Mapping[str, str]) -> Record:
