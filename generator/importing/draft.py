@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 from pathlib import Path
@@ -10,6 +11,7 @@ from msgspec import Struct
 
 from generator.language import Phrase, mark
 from generator.scaffolding.files import quoted, slug
+from generator.values.folding import fold
 
 UNKNOWN = "à compléter"
 BODY = "## Contexte et besoin\n\n## Ce que j'ai fait\n\n## Difficultés et solutions\n\n## Bilan"
@@ -36,6 +38,16 @@ class Note(Struct, frozen=True, kw_only=True):
     text: Phrase
 
 
+class SourceText(Struct, frozen=True, kw_only=True):
+    """A text of a draft as its source has it, links and signs of another tool included."""
+
+    text: str
+    place: str
+    """The file of the source that it is in."""
+    line: int = 0
+    """Of that file, where it begins; 0 in one that has no lines."""
+
+
 class Draft(Struct, kw_only=True):
     """A réalisation, or another page of a portfolio, as it will be written."""
 
@@ -57,21 +69,40 @@ class Draft(Struct, kw_only=True):
     """(title, key, value): ``fichier``, ``lien``, or ``état: manquante``."""
     left: list[str] = []
     """Lines of the source's keys that have no place here, kept as remarks."""
-    body: str = ""
-    line: int = 1
-    """Of the source, where ``body`` begins."""
+    body: str = BODY
+    passages: list[SourceText] = []
+    """What its body is made of, until links are followed."""
+    attached: list[str] = []
+    """Paths in the source of the documents that are its productions."""
+    shown: list[str] = []
+    """Of the pictures that stand below its text."""
     files: list[str] = []
-    """Paths in the source of the files that it shows."""
+    """Of all the files that it shows."""
     notes: list[Note] = []
 
-    def note(self, text: Phrase, fate: Treatment = Treatment.TO_DO, line: int | None = None) -> None:
-        """Add a line to the ledger."""
-        self.notes.append(Note(fate=fate, place=f"{self.place}:{line}" if line else self.place, text=text))
+    def note(self, text: Phrase, fate: Treatment = Treatment.TO_DO, at: str = "") -> None:
+        """Add a line to the ledger; ``at`` says where, when it is not of the whole piece."""
+        self.notes.append(Note(fate=fate, place=at or self.place, text=text))
+
+    def produce(self, found: Iterable[tuple[str, str, str]]) -> None:
+        """Add productions; one that was said to be missing is what arrives under its name."""
+        for title, key, value in found:
+            same = [one for one in self.productions if _bare(one[0]) == _bare(title)]
+            missing = [one for one in same if one[1] == "état"]
+            if key != "état":
+                self.productions = [one for one in self.productions if one not in missing]
+            if value not in {one[2] for one in self.productions if one[1] != "état"} and not (key == "état" and same):
+                self.productions.append((title, key, value))
 
     @property
     def path(self) -> str:
         """Where it goes, from the portfolio."""
         return "/".join(filter(None, (self.kind, f"{self.name or slug(self.title)}.md")))
+
+
+def _bare(title: str) -> str:
+    """Fold the title of a document, without the end of its file's name."""
+    return fold(re.sub(r"\.\w{2,5}$", "", title))
 
 
 class Imported(Struct, frozen=True, kw_only=True):

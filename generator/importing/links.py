@@ -2,13 +2,15 @@
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
 from msgspec import Struct
 
-from generator.importing.draft import Draft, Treatment
-from generator.importing.tree import DOCUMENTS, PAGES, PICTURES, Shelving
+from generator.importing.documents.texts import PAGES, SAVED
+from generator.importing.documents.versions import bare
+from generator.importing.draft import Draft, SourceText, Treatment
+from generator.importing.tree import DOCUMENTS, PICTURES, Shelving, SourceFolder
 from generator.importing.ways import converted, span
 from generator.language import Phrase, mark
 from generator.markdown.edits import Edit, rewritten
@@ -17,17 +19,31 @@ from generator.markdown.links import linked
 from generator.markdown.parsed import Parsed, parse
 from generator.markdown.signs import shown
 from generator.markdown.syntaxes import syntaxes
-from generator.memo.files import LARGE
 from generator.reading.disk.lookup import leads_out
 from generator.values.folding import fold
 
 _SAYS_NOTHING = frozenset("ici;la;lien;pdf;fichier;document;telecharger;cliquez ici;voir;doc".split(";"))
 
 
+def targets(passage: SourceText, source: SourceFolder) -> Iterator[str]:
+    """Yield the files of the source to which a text leads, or which it shows."""
+    for event, _ in linked(parse(converted(passage.text)[0])):
+        found = _meant(event, passage, source) or ""
+        yield from source.inside(found) if found.endswith("/") else filter(None, (found,))
+
+
+def _meant(event: Event, passage: SourceText, source: SourceFolder) -> str | None:
+    target = event.text.replace("%3E", ">")
+    if not target or (leads_out(target, image=event.kind == "image") and not target.lower().startswith("file:")):
+        return None
+    return source.find(re.sub(r"^file:/*", "", target, flags=re.IGNORECASE), passage.place)
+
+
 class _Work(Struct, kw_only=True):
-    """A draft whose links are followed."""
+    """A text whose links are followed."""
 
     draft: Draft
+    passage: SourceText
     shelving: Shelving
     addresses: Mapping[str, Draft]
     parsed: Parsed
@@ -45,17 +61,17 @@ class _Work(Struct, kw_only=True):
                 away = mark("« {target} » est ailleurs : copiez l'image dans fichiers/.", target=target)
                 self.told.append((event.start, away))
             return
-        found = self.shelving.source.find(re.sub(r"^file:/*", "", target, flags=re.IGNORECASE), self.draft.place)
+        found = _meant(event, self.passage, self.shelving.source)
         suffix = PurePosixPath(found or "").suffix.lower()
         if found and found in self.addresses:
             to = posixpath.relpath(self.addresses[found].path, posixpath.dirname(self.draft.path) or ".")
             self.point(event, inside, "".join((to, *target.partition("#")[1:])))
         elif found and image and found.endswith("/"):
-            there = map(self.file, self.shelving.source.inside(found))
+            there = (_address(one, self.draft, self.shelving) for one in self.shelving.source.inside(found))
             new = "\n".join(f"![{PurePosixPath(one).stem}]({one})" for one in there)
             self.edits.append(Edit(*span(self.parsed, event.start, event.end), new.encode()))
-        elif found and suffix in PICTURES | DOCUMENTS and self.shelving.source.files[found].stat().st_size <= LARGE:
-            to, stem = self.file(found), PurePosixPath(found).stem
+        elif found and suffix in PICTURES | DOCUMENTS:
+            to, stem = _address(found, self.draft, self.shelving), PurePosixPath(found).stem
             words = "".join(one.text for one in inside if one.edge == LEAF)
             if suffix in DOCUMENTS:
                 title = stem if fold(words) in _SAYS_NOTHING else words
@@ -63,17 +79,11 @@ class _Work(Struct, kw_only=True):
             self.point(event, inside, to, stem, shows=image and suffix in PICTURES)
         else:
             self.point(event, inside, "", PurePosixPath(target.replace("\\", "/")).stem)
-            if found and (suffix in PAGES or found.endswith("/")):
+            if found and (suffix in PAGES | SAVED or found.endswith("/")):
                 text = mark("« {target} » n'est pas importé : le texte du lien est gardé.", target=target)
             else:
                 text = mark("« {target} » n'a pas été trouvé dans la source, ou ne se publie pas.", target=target)
             self.told.append((event.start, text))
-
-    def file(self, path: str) -> str:
-        """Ask for a file of the source; return the path to it from the draft."""
-        name = self.shelving.take(path)
-        self.draft.files = list(dict.fromkeys((*self.draft.files, path)))
-        return f"{'../' * self.draft.path.count('/')}fichiers/{name}"
 
     def point(
         self, event: Event, inside: tuple[Event, ...], target: str, words: str = "", *, shows: bool = False
@@ -97,25 +107,47 @@ def with_files(draft: Draft, shelving: Shelving, addresses: Mapping[str, Draft])
 
     What it shows is taken from ``shelving``; ``addresses`` says of each page of the source which draft it became.
     """
-    draft.body, places, said = converted(draft.body)
-    for at, phrase in said:
-        draft.note(phrase, Treatment.CONVERTED, at + draft.line - 1)
-    parsed = parse(draft.body)
+    texts = [_written(draft, passage, shelving, addresses) for passage in draft.passages]
+    for place in draft.attached:
+        address = _address(place, draft, shelving).removeprefix("../")
+        draft.produce([(bare(PurePosixPath(place).stem), "fichier", address)])
+    for place in draft.shown:
+        words = re.sub(r"[\[\]]", " ", PurePosixPath(place).stem)
+        texts.append(f"![{words}]({_address(place, draft, shelving)})")
+    if any(texts) or draft.kind != "realisations":
+        draft.body = "\n\n".join(filter(None, (text.strip("\n") for text in texts)))
+    for path in draft.files:
+        name = f"fichiers/{shelving.names[path]}"
+        draft.note(mark("« {path} » est {name}.", path=path, name=name), Treatment.CONVERTED)
+
+
+def _address(place: str, draft: Draft, shelving: Shelving) -> str:
+    """Ask for a file of the source; return the path to it from the draft."""
+    name = shelving.take(place)
+    draft.files = list(dict.fromkeys((*draft.files, place)))
+    return f"{'../' * draft.path.count('/')}fichiers/{name}"
+
+
+def _written(draft: Draft, passage: SourceText, shelving: Shelving, addresses: Mapping[str, Draft]) -> str:
+    """Return a text with its links followed."""
+    body, places, said = converted(passage.text)
+
+    def at(line: int) -> str:
+        return f"{passage.place}:{line + passage.line - 1}" if passage.line else passage.place
+
+    for line, phrase in said:
+        draft.note(phrase, Treatment.CONVERTED, at(line))
+    parsed = parse(body)
     if parsed.refused:
         draft.note(mark("Ses liens ne sont pas suivis : {why}", why=parsed.refused))
-        return
-    work = _Work(draft=draft, shelving=shelving, addresses=addresses, parsed=parsed)
+        return body
+    work = _Work(draft=draft, passage=passage, shelving=shelving, addresses=addresses, parsed=parsed)
     for event, inside in linked(parsed):
         if event.text and event.written in {"inline", "reference"}:
             work.follow(event, inside)
     for found in syntaxes(parsed):
         work.told.append((found.offset, mark("« {written} » : {remedy}", written=found.written, remedy=found.remedy)))
-    draft.body = shown(rewritten(parsed.first, work.edits)[0].decode())
-    known = {value for _, _, value in draft.productions}
-    new = {one[2]: one for one in reversed(work.productions) if one[2] not in known}
-    draft.productions += reversed(new.values())
+    draft.produce(work.productions)
     for offset, phrase in sorted(work.told, key=lambda told: told[0]):
-        draft.note(phrase, line=places(parsed.places.origin(offset))[0] + draft.line - 1)
-    for path in draft.files:
-        name = f"fichiers/{shelving.names[path]}"
-        draft.note(mark("« {path} » est {name}.", path=path, name=name), Treatment.CONVERTED)
+        draft.note(phrase, at=at(places(parsed.places.origin(offset))[0]))
+    return shown(rewritten(parsed.first, work.edits)[0].decode())

@@ -1,20 +1,69 @@
 """HTML to Markdown, by markdownify: only ever in a process apart (``extracts.apart``)."""
 
 import re
+from base64 import b64decode
+from collections.abc import Mapping
 from typing import Final
+
+from msgspec import Struct, field
 
 from generator.extracts.pieces import UnopenedError
 from generator.language import mark
 
 _LARGEST: Final = 3_000_000
 """Characters of a page: one that people wrote has a hundred thousand."""
+_CARRIED: Final = re.compile(r"data:image/([\w.+-]+)((?:;[\w=-]+)*),([^\s\"'()<>\\]*)")
+_KINDS: Final = {"png": "png", "jpeg": "jpg", "jpg": "jpg", "gif": "gif", "webp": "webp"}
+_BOX: Final = re.compile(r"<input\b[^>]*?type=\"checkbox\"[^>]*>", re.IGNORECASE)
 
 
-def to_markdown(html: str) -> str:
-    """Write HTML as our Markdown. Raises UnopenedError: it is too long to be a page that somebody wrote."""
+class Transcript(Struct, frozen=True, kw_only=True):
+    """What a document or a page says, as Markdown."""
+
+    text: str = ""
+    title: str = ""
+    day: str = ""
+    """As a page says when it was published: 2026-03-12."""
+    around: tuple[str, ...] = ()
+    """Menus, side bars and foots: their words."""
+    scripted: bool = False
+    """Whether only scripts would show something."""
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    """The name that the text gives to each picture that it carries → its bytes."""
+
+
+def carried(text: str, stem: str) -> tuple[str, Mapping[str, bytes]]:
+    """Take the pictures that a text carries in itself (``data:``) out of it.
+
+    Return the text, in which each has a name that begins with ``stem``, and the bytes of those that a page shows: the
+    name of another leads to nothing, which is told where links are followed.
+    """
+    pictures: dict[str, bytes] = {}
+    count = 0
+
+    def name(found: re.Match[str]) -> str:
+        nonlocal count
+        count += 1
+        suffix = _KINDS.get(found[1].lower(), "")
+        called = f"{stem}-image-{count}.{suffix or re.sub('[^a-z]', '', found[1].lower())}"
+        if suffix and ";base64" in found[2]:
+            pictures[called] = b64decode(found[3] + "==")
+        return called
+
+    return _CARRIED.sub(name, text), pictures
+
+
+def transcribed(html: str, stem: str, **more: object) -> Transcript:
+    """Write HTML as our Markdown, with the pictures that it carries; a box that a form ticks is its sign.
+
+    Raises UnopenedError: it is too long to be a page that somebody wrote.
+    """
     from markdownify import markdownify  # noqa: PLC0415  # only there
 
+    html, pictures = carried(html, stem)
     if len(html) > _LARGEST:
         raise UnopenedError(mark("elle contient plus de fichiers ou de texte qu'il n'en est lu"))
+    html = _BOX.sub(lambda found: "☑ " if re.search(r"\bchecked\b", found[0]) else "☐ ", html)
     written = markdownify(html, heading_style="ATX", bullets="-", strip=["script", "style"], escape_misc=True)
-    return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", "\n", written)).strip()
+    text = re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", "\n", written)).strip()
+    return Transcript(text=text, pictures=pictures, **more)  # type: ignore[arg-type]

@@ -8,10 +8,11 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 from generator.importing import names
-from generator.importing.citing import Owner, cited, proposals, resolved
-from generator.importing.draft import Draft, Treatment, to_do
+from generator.importing.citing import Owner, cited, resolved
+from generator.importing.documents.versions import bare
+from generator.importing.draft import Draft, SourceText, Treatment
 from generator.importing.headers import SourcePage
-from generator.importing.periods import days, period
+from generator.importing.periods import days
 from generator.language import mark
 from generator.scaffolding.files import quoted
 from generator.values import keys
@@ -21,6 +22,10 @@ from generator.values.key import Key, Kind
 _DATED = re.compile(r"(\d{4}-\d\d?-\d\d?)[-_ ]+(.+)")
 _NOTION = re.compile(r"(.+?)[ _-][0-9a-f]{32}")
 _WEEK = re.compile(r"(?:compte rendu )?(?:semaine|sem|week)\s*n?°?\s*0*(\d{1,2})\b")
+HEADS = frozenset(
+    "sommaire;introduction;table des matieres;contexte;presentation;dossier;rapport;sans titre".split(";")
+)
+"""Titles that name no work."""
 _OWN = frozenset("about;a propos;contact;cv;parcours;presentation;mentions legales;certifications".split(";"))
 
 
@@ -31,14 +36,17 @@ def week_of(page: SourcePage) -> int | None:
     return next((int(one[1]) for one in found), None)
 
 
-def read_draft(page: SourcePage, reader: Owner, *, kind: str | None = None, week: int | None = None) -> Draft:
-    """Make a draft of a page whose text is already cut from its keys; ``kind`` is where it goes, when that is known."""
-    name, day = named_by(page.path)
+def read_draft(
+    page: SourcePage, reader: Owner, *, kind: str | None = None, week: int | None = None, title: str = ""
+) -> Draft:
+    """Make a draft of a text that is cut from its keys; ``kind`` is where it goes, ``title`` its own, when known."""
     by_key = next((v for k, v in page.keys.items() if names.ours(k, keys.REALISATION) is _TITLE), None)
-    title = " ".join((names.text_of(by_key) or page.heading or name).split())
+    name, _ = named_by(page.path)
+    heading = "" if fold(page.heading) in HEADS - {fold(name)} else page.heading
+    title = " ".join((title or names.text_of(by_key) or heading or name).split())
     kind = _kind(page.path, title) if kind is None else kind
     one = Draft(title=title, place=page.path.as_posix(), kind=kind, week=week)
-    return _Reading(page=page, reader=reader, one=one).draft(day)
+    return _Reading(page=page, reader=reader, one=one).draft()
 
 
 class _Reading(Struct, kw_only=True):
@@ -54,11 +62,14 @@ class _Reading(Struct, kw_only=True):
     above: list[str] = []
     """Lines that stay text."""
 
-    def draft(self, day: str) -> Draft:
-        """Take each key, then what the text says, and the day in the file's name."""
+    def draft(self) -> Draft:
+        """Take each key, then what the text says."""
         one, page = self.one, self.page
         if page.fault:
-            one.note(mark("{why} Ses lignes sont gardées dans le texte.", why=page.fault), line=page.fault_line)
+            one.note(
+                mark("{why} Ses lignes sont gardées dans le texte.", why=page.fault),
+                at=f"{page.path}:{page.fault_line}",
+            )
         table = names.TABLES.get(one.kind, keys.REPORT if one.week else keys.INTERNSHIP)
         found = [(names.ours(name, table), name, value) for name, value in page.keys.items()]
         for key, name, value in sorted(found, key=lambda one: names.rank(one[1], one[0]) if one[0] else ()):
@@ -66,18 +77,14 @@ class _Reading(Struct, kw_only=True):
         self.values |= {key: names.flow(words) for key, words in self.lists.items() if words}
         self.head()
         wanted = names.absent(table)
-        if day and wanted:
-            self.values.setdefault(next(iter(wanted)), period(day))
         one.keys = {key: self.values.get(key) or text for key, text in wanted.items()}
         one.keys |= {key: value for key, value in self.values.items() if key not in one.keys}
         head = "".join(f"{block}\n\n" for block in (*self.blocks, "\n".join(self.above)) if block)
-        one.body = head + page.body.lstrip("\n")
-        one.line = page.line + page.body.count("\n") - one.body.count("\n")
-        if one.kind == "realisations":
-            proposed = proposals(one.title, one.body, self.reader)
-            one.proposed = {code: why for code, why in proposed if code not in one.codes}
+        text = head + page.body.lstrip("\n")
+        line = page.line and page.line + page.body.count("\n") - text.count("\n")
+        one.passages = [SourceText(text=text, place=one.place, line=line)]
         one.note(mark("« {title} »", title=one.title), Treatment.CONVERTED)
-        return to_do(one)
+        return one
 
     def take(self, key: Key | None, name: str, value: object) -> None:
         """Put a value where it goes; every way out says it, or writes it."""
@@ -188,8 +195,8 @@ def _kind(path: PurePosixPath, title: str) -> str:
 
 
 def named_by(path: PurePosixPath) -> tuple[str, str]:
-    """Return the title that a file's name holds, and its date when the name begins with one."""
-    stem = path.parent.name if fold(path.stem) in {"index", "readme"} and path.parent.name else path.stem
+    """Return the title that a file's name holds, without marks of versions, and its date when it begins with one."""
+    stem = bare(path.parent.name if fold(path.stem) in {"index", "readme"} and path.parent.name else path.stem)
     day = ""
     if re.fullmatch(r"\d{4}-\d\d?-\d\d?", stem):
         return stem, stem

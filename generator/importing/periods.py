@@ -17,6 +17,9 @@ _DATE = re.compile(
 )
 _SCHOOL_YEAR = re.compile(r"(?:annee(?: scolaire)? )?(20\d\d)\s?[-/ ]\s?(?:20)?(\d\d)")
 _TWO = 2
+_HEAD, _LONGEST = 4_000, 200
+"""Characters of a text in which its period is looked for, and of the line that says it."""
+_NAMED = re.compile(r"(?:periodes?|p[ée]riodes?|dates?|dur[ée]e)[\s*_]*:\s*(.+)", re.IGNORECASE)
 
 
 def period(said: str) -> str:
@@ -41,6 +44,17 @@ def days(said: str) -> tuple[str, str]:
 def holds_two(said: str) -> bool:
     """True if a text holds exactly two dates: whatever it says beside them, they are a period."""
     return len(_DATE.findall(_spelled(said))) == _TWO
+
+
+def said_in(text: str) -> str:
+    """Return the period that the head of a text says: on a line with two dates, or behind « Date : »."""
+    for line in text[:_HEAD].split("\n"):
+        named = _NAMED.match(line.strip(" \t*_-|>"))
+        if len(line) < _LONGEST and (named or holds_two(line)):
+            found = period(line) or period(named[1].strip(" *_|") if named else "")
+            if found:
+                return found
+    return ""
 
 
 def is_school_year(said: str) -> bool:

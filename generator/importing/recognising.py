@@ -1,27 +1,34 @@
-"""What a path holds, so that nobody has to say it: a workbook, pages in Markdown, saved pages, documents."""
+"""What a student has becomes drafts: a file or a folder, piece by piece, so that nobody has to say what it is."""
 
-from collections import Counter
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
+from generator.extracts.apart import SideProcess
 from generator.importing.citing import Owner
-from generator.importing.documents.reading import read_documents
-from generator.importing.draft import Imported, named
-from generator.importing.folder import read_folder, read_site
-from generator.importing.tables.workbook import NotATableError, NotTheirsError, read_workbook
-from generator.importing.tree import PAGES, SAVED, SourceFolder, walk
-from generator.values.folding import fold
+from generator.importing.documents.aside import no_work, sorted_out
+from generator.importing.documents.reading import SourceReading
+from generator.importing.documents.texts import PAGES, SAVED, suffix_of
+from generator.importing.documents.works import works
+from generator.importing.draft import Draft, Imported, named, to_do
+from generator.importing.links import with_files
+from generator.importing.stages import staged
+from generator.importing.tables.matching import matched
+from generator.importing.tables.workbook import read_workbook
+from generator.importing.tree import PICTURES, Shelving, SourceFolder, walk
+from generator.language import mark
+from generator.reading.disk.history import spans
 
-_DOCUMENTS = frozenset({".docx", ".odt", ".pdf", ".pptx"})
-_SEVERAL = 2
+_TABLES = frozenset({".xlsx", ".xlsm", ".ods"})
 
 
 def read_table(path: Path, reader: Owner, _there: Path, _stage: str | None) -> Imported:
     """Read a tableau de synthèse. Raises NotATableError: the file is none, or is another candidate's."""
-    return Imported(drafts=named(read_workbook(path.name, path.read_bytes(), reader)), files={}, notes=())
+    with SideProcess() as side:
+        rows = read_workbook(path.name, path.read_bytes(), reader, side)
+    return Imported(drafts=named(map(to_do, rows)), files={}, notes=())
 
 
 def read_source(path: Path, reader: Owner, there: Path, stage: str | None) -> Imported:
-    """Read a file or a folder as what it is.
+    """Read a file or a folder.
 
     Args:
         path: what the student has.
@@ -32,43 +39,59 @@ def read_source(path: Path, reader: Owner, there: Path, stage: str | None) -> Im
     Raises:
         NotATableError: the workbook is none, or is another candidate's.
     """
+    if path.suffix.lower() in _TABLES and path.is_file():
+        return read_table(path, reader, there, stage)
+    source = walk(path) if path.is_dir() else SourceFolder()
     if path.is_file():
-        return _file(path, reader, there)
-    source = walk(path)
-    kind = _kind(source)
-    if kind == "pages":
-        return read_folder(path, reader, there, stage)
-    return read_site(source, reader, there, stage) if kind == "site" else read_documents(source, reader, there, path)
+        source.add(path.name, path)
+    with SideProcess() as side:
+        reading = SourceReading(
+            source=source, reader=reader, side=side, days=spans(path if path.is_dir() else path.parent)
+        )
+        drafts, addresses = _drafts(reading, stage)
+    shelving = Shelving(source=source, there=there)
+    for draft in drafts:
+        with_files(draft, shelving, addresses)
+        to_do(draft)
+    files = {place: (name, source.files[place]) for place, name in shelving.names.items()}
+    return Imported(drafts=drafts, files=files, notes=(*source.notes, *reading.notes))
 
 
-def _file(path: Path, reader: Owner, there: Path) -> Imported:
-    """Read one file: a table when it holds one, else a document."""
-    suffix = path.suffix.lower()
-    source = SourceFolder(files={path.name: path}, notes=(), ends={fold(path.name): [path.name]})
-    if suffix in SAVED:
-        return read_site(source, reader, there, None)
-    if suffix not in PAGES | _DOCUMENTS:
-        return read_table(path, reader, there, None)
-    try:
-        if suffix == ".docx":
-            return read_table(path, reader, there, None)
-    except NotTheirsError:
-        raise
-    except NotATableError:
-        pass
-    return read_documents(source, reader, there, path.parent)
+def _drafts(reading: SourceReading, stage: str | None) -> tuple[tuple[Draft, ...], dict[str, Draft]]:
+    """Make the drafts of a source, and say which became of each of its texts.
 
-
-def _kind(source: SourceFolder) -> str:
-    """Say what most of a folder is: ``pages`` in Markdown, a saved ``site``, or ``documents``, notes among them."""
-    found = Counter(
-        suffix
-        for place in source.files
-        if fold(PurePosixPath(place).stem) not in {"readme", "lisezmoi", "license", "changelog"}
-        for suffix in [PurePosixPath(place).suffix.lower()]
-    )
-    documents = sum(found[suffix] for suffix in (*_DOCUMENTS, ".xlsx"))
-    pages, saved = (sum(found[suffix] for suffix in kind) for kind in (PAGES, SAVED))
-    if pages and pages * _SEVERAL >= max(documents, saved):
-        return "pages"
-    return "site" if saved and saved * _SEVERAL >= documents else "documents"
+    Texts are read first, for they say which files they show; a file that none shows is a work, or belongs to one.
+    """
+    source, reader = reading.source, reading.reader
+    reading.notes += sorted_out(source)
+    texts = [place for place in source.files if suffix_of(place) in PAGES | SAVED]
+    pages = reading.pages(reading.single(texts))
+    shown = reading.shown(pages)
+    rest = reading.single([place for place in source.files if place not in texts], shown)
+    rows = list(reading.rows(rest))
+    reading.look(rest, shown)
+    weeks, waiting = staged(pages, reader, stage)
+    reading.notes += waiting
+    left = [place for place in (*pages, *rest) if place in source.files and place not in weeks]
+    left = [place for place in left if place in pages or place not in shown]
+    notes = {place for place, page in pages.items() if not page.keys and suffix_of(place) in PAGES}
+    addresses = {place: draft for place, draft in weeks.items() if draft}
+    for place, draft in addresses.items():
+        reading.completed(draft, pages[place].path, (place,), pages[place].body)
+    made: dict[str, Draft] = {}
+    loose: dict[str, list[str]] = {}
+    for place, inside in works(left, notes, pages.keys() - notes, reader.names).items():
+        if all(suffix_of(one) in PICTURES for one in inside):
+            loose.setdefault(place.rpartition("/")[0], []).extend(one.rpartition("/")[2] for one in inside)
+        elif why := no_work(place, inside):
+            reading.note(place, why)
+        else:
+            made[place] = reading.draft(place, inside, pages)
+            addresses |= {one: made[place] for one in inside if one in pages}
+    for folder, called in loose.items():
+        text = mark("images qu'aucune page ne montre ({names}) : ajoutez-les aux réalisations.", names=tuple(called))
+        reading.note(f"{folder}/" if folder else ".", text)
+    addresses |= {copy: addresses[kept] for copy, kept in reading.copies.items() if kept in addresses}
+    own, others = ([one for one in made.values() if (one.kind == "realisations") is work] for work in (True, False))
+    drafts = (*(one for one in weeks.values() if one), *matched(own, rows), *others)
+    return named(drafts), addresses

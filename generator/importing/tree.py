@@ -2,7 +2,7 @@
 
 import os
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
@@ -16,8 +16,6 @@ from generator.reading.disk.lookup import Shelf, folder_of, look_up
 from generator.scaffolding.files import slug
 from generator.values.folding import fold
 
-PAGES = frozenset({".md", ".markdown", ".mdx"})
-SAVED = frozenset({".html", ".htm", ".xhtml"})
 PICTURES = frozenset(f".{suffix}" for suffix in formats.PICTURES)
 DOCUMENTS = frozenset(f".{suffix}" for suffix in formats.PUBLISHED) - PICTURES
 _MADE = frozenset(
@@ -41,15 +39,25 @@ _MOST = 2000
 """Files of a source: more is not a portfolio."""
 
 
-class SourceFolder(Struct, frozen=True, kw_only=True):
+class SourceFolder(Struct, kw_only=True):
     """A folder, walked once."""
 
-    files: Mapping[str, Path]
-    """Path from the root, accents composed → the file."""
-    notes: tuple[Note, ...]
+    files: dict[str, Path | bytes] = field(default_factory=dict)
+    """Path from the root, accents composed → the file, or the bytes of a picture that a text carried."""
+    notes: list[Note] = field(default_factory=list)
     """What is left aside."""
-    ends: Mapping[str, list[str]]
+    ends: dict[str, list[str]] = field(default_factory=dict)
     """Folded name → the paths that end with it."""
+
+    def add(self, place: str, file: Path | bytes) -> None:
+        """Add a file."""
+        self.files[place] = file
+        self.ends.setdefault(fold(place.rpartition("/")[2]), []).append(place)
+
+    def drop(self, place: str) -> None:
+        """Take a file out: no link finds it any more."""
+        del self.files[place]
+        self.ends[fold(place.rpartition("/")[2])].remove(place)
 
     def find(self, written: str, page: str) -> str | None:
         """Find what a link of a page means: from its folder, from the site's root, else by the end of its path.
@@ -88,12 +96,11 @@ class SourceFolder(Struct, frozen=True, kw_only=True):
 
 def walk(root: Path) -> SourceFolder:
     """Walk a folder in one order; neither what a generator made, nor what is hidden, nor what lies elsewhere."""
-    files: dict[str, Path] = {}
-    notes: list[Note] = []
+    source = SourceFolder()
 
     def aside(path: Path, text: Phrase) -> None:
         place = path.relative_to(root).as_posix()
-        notes.append(Note(fate=Treatment.KEPT, place=f"{place}/" if path.is_dir() else place, text=text))
+        source.notes.append(Note(fate=Treatment.KEPT, place=f"{place}/" if path.is_dir() else place, text=text))
 
     for folder, names, found in os.walk(root):
         served = _is_served((*names, *found))
@@ -111,17 +118,14 @@ def walk(root: Path) -> SourceFolder:
             path = Path(folder, name)
             if name.startswith(".") or not path.resolve().is_relative_to(root.resolve()) or not path.is_file():
                 aside(path, mark("Fichier caché, ou qui est ailleurs : laissé de côté."))
-            elif len(files) >= _MOST:
+            elif len(source.files) >= _MOST:
                 text = mark("Au-delà de {count} fichiers, rien n'est lu : importez dossier par dossier.", count=_MOST)
-                notes.append(Note(fate=Treatment.TO_DO, place=path.relative_to(root).as_posix(), text=text))
+                source.notes.append(Note(fate=Treatment.TO_DO, place=path.relative_to(root).as_posix(), text=text))
                 names.clear()
                 break
             else:
-                files[unicodedata.normalize("NFC", path.relative_to(root).as_posix())] = path
-    ends: dict[str, list[str]] = {}
-    for place in files:
-        ends.setdefault(fold(place.rpartition("/")[2]), []).append(place)
-    return SourceFolder(files=files, notes=tuple(notes), ends=ends)
+                source.add(unicodedata.normalize("NFC", path.relative_to(root).as_posix()), path)
+    return source
 
 
 def _is_served(beside: Iterable[str]) -> bool:
@@ -138,15 +142,13 @@ class Shelving(Struct, kw_only=True):
     names: dict[str, str] = field(default_factory=dict)
     """Path in the source → name."""
     digests: dict[str, str] = field(default_factory=dict)
-    made: dict[str, bytes] = field(default_factory=dict)
-    """Files that documents of the source held, by the paths that they would have there."""
 
     def take(self, path: str) -> str:
         """Return the name of a file: two files of one name are two, those of the portfolio included."""
         if path in self.names:
             return self.names[path]
         pure = PurePosixPath(path)
-        digest = _digest(self.content(path))
+        digest = _digest(self.source.files[path])
         number, name = 1, f"{slug(pure.stem)}{pure.suffix.lower()}"
         while (self.digests.get(name) or _digest(self.there / name) or digest) != digest:
             number += 1
@@ -154,10 +156,6 @@ class Shelving(Struct, kw_only=True):
         self.digests[name] = digest
         self.names[path] = name
         return name
-
-    def content(self, path: str) -> Path | bytes:
-        """Return a file of the source, or the bytes of one that a document held."""
-        return self.made[path] if path in self.made else self.source.files[path]
 
 
 def _digest(file: Path | bytes) -> str:

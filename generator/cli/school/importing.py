@@ -103,9 +103,9 @@ def markdown(dossier: Path, etudiant: str, stage: str | None) -> None:
 
     DOSSIER : leurs fichiers .md et leurs images. ETUDIANT : le portfolio, par exemple moreau-lea.
     """
-    from generator.importing.folder import read_folder
+    from generator.importing.recognising import read_source
 
-    _bring(dossier, etudiant, stage, read_folder)
+    _bring(dossier, etudiant, stage, read_source)
 
 
 def _bring(

@@ -22,10 +22,9 @@ _READERS: Final[Mapping[str, Callable[[bytes, Mapping[str, bytes]], tuple[Grid, 
 """The part that tells a format → what reads it."""
 
 
-def grids(raw: bytes) -> tuple[Grid, ...]:
-    """Return the tables of a file, read in a process apart. Raises UnopenedError: they cannot be read, and why."""
-    with SideProcess() as side:
-        found: tuple[Grid, ...] = side.run(read, raw)
+def grids(raw: bytes, side: SideProcess) -> tuple[Grid, ...]:
+    """Return the tables of a file, read in that process. Raises UnopenedError: they cannot be read, and why."""
+    found: tuple[Grid, ...] = side.run(read, raw)
     return found
 
 

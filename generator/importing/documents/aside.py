@@ -2,11 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sized
 from pathlib import Path, PurePosixPath
 
 from generator.extracts.papers import blank, paper_named
+from generator.importing.documents.texts import PAGES, SAVED, suffix_of
 from generator.importing.draft import Note, Treatment
+from generator.importing.tree import DOCUMENTS, PICTURES, SourceFolder
 from generator.language import Phrase, mark, nmark
 from generator.memo.files import LARGE
 from generator.values.folding import fold
@@ -18,27 +20,32 @@ _CODE = frozenset(
     f".{suffix}"
     for suffix in (
         "php js ts jsx tsx vue css scss java cs csproj sln vb c cpp h kt dart go rb rs map class jar dll exe msi db "
-        "sqlite json xml py sh ps1 sql html htm yml yaml toml svg ico woff woff2 ttf"
+        "sqlite json xml py sh ps1 sql yml yaml toml svg ico woff woff2 ttf"
     ).split()
 )
+_PROGRAMS = frozenset(".php .java .cs .jsp .py .rb .ts .go .kt .dart".split())
+_ROOTS = frozenset("index.php composer.json manage.py app.py pom.xml angular.json artisan".split())
+"""Files at the top of a program whose pages in HTML are its models."""
 _SIGNED = re.compile(
     r"\battestations?\b|\bconventions?\b(?! (?:de )?(?:nommage|code|codage|ecriture|graphique|reseau|appel))"
     r"|\bbulletins?\b(?! (?:de )?(?:veille|securite|alerte|cert|anssi|information))|\brib\b|\biban\b|\bcni\b"
-    r"|\bpasseport\b"
+    r"|\bpasseport\b|\bmots? de passe\b|\bidentifiants\b"
     r"|\bcarte (?:d identite|nationale|vitale|(?:d )?etudiante?|de sejour|grise|bancaire)\b|\bpermis de conduire\b"
     r"|\bcontrat (?:de travail|d apprentissage|d alternance)\b|\bfiches? de paie\b"
     r"|\bcertificat (?:medical|de scolarite)\b"
     r"|\bavis d imposition\b|\blivret de famille\b|\bjustificatif de domicile\b"
 )
 """In a folded name: more than what a site refuses, for here a doubt costs a line and a mistake an address."""
+_SAVED_BESIDE = ("_fichiers", "_files")
+"""How browsers end the name of the folder beside a page that they saved."""
+_ABOUT = re.compile(r"(?:mon )?cv\b|curriculum|lettres? (?:de )?motivation")
 _PRIVATE = re.compile(r"(?:mes )?papiers|administratif|perso(?:nnel)?|prives?")
 _PARTS = re.compile(r"[^a-z0-9]+")
 
 
 def aside(place: str, path: Path) -> Phrase | None:
     """Say why a file is left where it is, None for one that may be a document."""
-    name, size = PurePosixPath(place).name, path.stat().st_size
-    suffix = PurePosixPath(place).suffix.lower()
+    name, size, suffix = PurePosixPath(place).name, path.stat().st_size, suffix_of(place)
     told: Phrase | None = None
     if name.startswith("~$") or suffix in _SHORTCUTS or fold(name) == "thumbs.db":
         told = mark("{size} : fichier d'un programme ou raccourci, laissé de côté.", size=sized(size))
@@ -58,13 +65,18 @@ def aside(place: str, path: Path) -> Phrase | None:
 def paper(place: str) -> Phrase | None:
     """Say which personal paper a file is by its name or by its folder's, None for none."""
     *folders, name = place.split("/")
-    words = _PARTS.sub(" ", fold(name.rpartition(".")[0] or name)).strip()
+    words = _words(place)
     if blank(name):
         return None
     if kind := paper_named(name):
         return kind
     private = any(_PRIVATE.fullmatch(fold(folder)) for folder in folders)
     return mark("un papier personnel") if private or _SIGNED.search(words) else None
+
+
+def _words(place: str) -> str:
+    name = place.rpartition("/")[2]
+    return _PARTS.sub(" ", fold(name.rpartition(".")[0] or name)).strip()
 
 
 def kept_apart(kind: Phrase) -> Phrase:
@@ -79,14 +91,38 @@ def sized(size: int) -> Phrase:
     return mark("{n} Mo", n=round(size / 1_000_000))
 
 
-def sources(files: Mapping[str, Path]) -> tuple[frozenset[str], tuple[Note, ...]]:
-    """Return the files of programs, and a line for each folder that holds some, with how many."""
-    code = frozenset(place for place in files if PurePosixPath(place).suffix.lower() in _CODE)
-    return code, tuple(_counted(code))
+def no_work(place: str, inside: Sized) -> Phrase | None:
+    """Say why what is in no page is no réalisation either, None for what may be."""
+    if len(inside) == 1 and _ABOUT.match(_words(place)):
+        return mark("Ce document parle de vous : joignez-le à une page, sans adresse ni téléphone.")
+    if len(inside) == 1 and suffix_of(place) == ".zip":
+        return mark("Archive : extrayez-la et importez son dossier, ou mettez le lien de la forge.")
+    return None
 
 
-def _counted(code: frozenset[str]) -> Iterator[Note]:
-    for folder, count in sorted(Counter(place.rpartition("/")[0] for place in code).items()):
+def sorted_out(source: SourceFolder) -> Iterator[Note]:
+    """Take out of a source what is no piece of a portfolio, and yield a line for each, or for a folder of programs."""
+    code: Counter[str] = Counter()
+    holding = {place.rpartition("/")[0] for place in source.files if suffix_of(place) in _PROGRAMS}
+    rooted = {place.rpartition("/")[0] for place in source.files if PurePosixPath(place).name in _ROOTS}
+    for place, path in list(source.files.items()):
+        suffix = suffix_of(place)
+        why = aside(place, path) if isinstance(path, Path) else None
+        folders = [str(one) if one.name else "" for one in PurePosixPath(place).parents]
+        template = suffix in SAVED and (folders[0] in holding or not rooted.isdisjoint(folders))
+        if not why and folders[0].endswith(_SAVED_BESIDE) and suffix not in DOCUMENTS | PICTURES:
+            why = mark("Fichier d'une page enregistrée : laissé de côté.")
+        if why:
+            yield Note(fate=Treatment.KEPT, place=place, text=why)
+        elif template or suffix in _CODE:
+            code[next((one for one in reversed(folders) if one in holding), folders[0])] += 1
+        elif suffix in DOCUMENTS | PICTURES | PAGES | SAVED:
+            continue
+        else:
+            text = mark("Ce format ne se publie pas : exportez-le en PDF.")
+            yield Note(fate=Treatment.TO_DO, place=place, text=text)
+        source.drop(place)
+    for folder, count in sorted(code.items()):
         text = nmark(
             "{n} fichier de code : déposez-le sur la forge, et mettez son lien.",
             "{n} fichiers de code : déposez-les sur la forge, et mettez leur lien.",

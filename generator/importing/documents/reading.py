@@ -1,7 +1,7 @@
-"""A folder of documents becomes drafts, with what a workbook beside them says of the same works."""
+"""What a source holds, piece by piece: each file is what it is, whatever lies around it."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from msgspec import Struct, field
@@ -9,240 +9,194 @@ from msgspec import Struct, field
 from generator.extracts import extract
 from generator.extracts.apart import SideProcess
 from generator.extracts.papers import paper_shown
-from generator.extracts.pieces import UnopenedError
 from generator.importing.citing import Owner, proposals
-from generator.importing.documents.aside import aside, kept_apart, sources
-from generator.importing.documents.texts import Transcript, written_in
+from generator.importing.documents.aside import kept_apart
+from generator.importing.documents.texts import WORDS, read_piece, suffix_of
 from generator.importing.documents.versions import bare, without_versions
-from generator.importing.documents.works import works
-from generator.importing.draft import BODY, UNKNOWN, Draft, Imported, Note, Treatment, named, to_do
-from generator.importing.pages import named_by
-from generator.importing.periods import holds_two, period
-from generator.importing.tables.matching import matched
+from generator.importing.draft import UNKNOWN, Draft, Note, SourceText, Treatment
+from generator.importing.headers import SourcePage
+from generator.importing.links import targets
+from generator.importing.pages import HEADS, named_by, read_draft
+from generator.importing.periods import days, period, said_in
+from generator.importing.stages import aside
 from generator.importing.tables.workbook import NotATableError, NotTheirsError, read_workbook
-from generator.importing.tree import DOCUMENTS, PICTURES, Shelving, SourceFolder
+from generator.importing.tree import PICTURES, SourceFolder
 from generator.language import Phrase, mark, nmark
-from generator.reading.disk.history import spans
 from generator.values.folding import fold
 
-_TEXTS = frozenset({".docx", ".odt"})
-_TABLES = frozenset({".xlsx", ".ods"})
-_PLAIN = frozenset({".txt", ".md", ".markdown"})
-_HEAD, _LONGEST = 4_000, 200
-"""Characters of a text in which its period is looked for, and of the line that says it."""
-_DATED = re.compile(r"(?:periodes?|dates?|duree)\s*:\s*(.+)", re.IGNORECASE)
-_EMPTY = frozenset("sommaire;introduction;table des matieres;contexte;presentation;dossier;rapport".split(";"))
-"""Titles that name no work."""
+_TABLES = frozenset({".xlsx", ".ods", ".docx"})
 
 
-class _Reading(Struct, kw_only=True):
-    """The reading of one folder."""
+class SourceReading(Struct, kw_only=True):
+    """The reading of one source."""
 
-    files: Mapping[str, Path]
+    source: SourceFolder
     reader: Owner
-    shelving: Shelving
     side: SideProcess
-    dates: Mapping[str, tuple[str, str]]
+    days: Mapping[str, tuple[str, str]]
+    """What git knows: the first and last day of each file."""
     notes: list[Note] = []
+    copies: dict[str, str] = field(default_factory=dict)
+    """File that is left → the one that is taken in its place."""
     said: dict[str, str] = field(default_factory=dict)
     """Document → its words."""
-
-    def tables(self) -> Iterator[Draft]:
-        """Take the tableaux de synthèse out of the files, and yield their rows."""
-        for place, path in list(self.files.items()):
-            if PurePosixPath(place).suffix.lower() in _TABLES:
-                try:
-                    drafts = read_workbook(place, path.read_bytes(), self.reader)
-                except NotTheirsError as error:
-                    self.note(place, error.phrase)
-                    self.drop(place)
-                    continue
-                except NotATableError:
-                    continue
-                self.drop(place)
-                self.note(
-                    place,
-                    nmark(
-                        "tableau de synthèse : {n} réalisation lue.",
-                        "tableau de synthèse : {n} réalisations lues.",
-                        len(drafts),
-                    ),
-                    Treatment.CONVERTED,
-                )
-                yield from drafts
-
-    def looked(self) -> None:
-        """Read what documents say; those that are papers, or do not open, are told and leave."""
-        for place, path in list(self.files.items()):
-            if PurePosixPath(place).suffix.lower() in PICTURES:
-                continue
-            found = extract(place, path.read_bytes(), self.side)
-            self.said[place] = "\n".join(piece.text for piece in found.pieces if not piece.spot.member)
-            if kind := paper_shown(found):
-                self.note(place, kept_apart(kind), Treatment.KEPT)
-                self.drop(place)
-            elif found.trouble:
-                self.note(place, mark("ce fichier ne se lit pas ({why}) : laissé de côté.", why=found.trouble))
-                self.drop(place)
-
-    def drop(self, place: str) -> None:
-        """Take a file out."""
-        self.files = {one: path for one, path in self.files.items() if one != place}
 
     def note(self, place: str, text: Phrase, fate: Treatment = Treatment.TO_DO) -> None:
         """Say what became of a file."""
         self.notes.append(Note(fate=fate, place=place, text=text))
 
-    def draft(self, place: str, inside: tuple[str, ...]) -> Draft:
-        """Make the draft of a work: its title, its period, its words, its documents."""
-        documents = [one for one in inside if PurePosixPath(one).suffix.lower() not in PICTURES]
-        one = Draft(title="", place=place, body=BODY)
-        texts = [(name, found) for name in documents if (found := self.text(name))]
-        heads = [found.heading for _, found in texts if fold(found.heading) not in _EMPTY]
-        own = PurePosixPath(place)
-        name = bare(own.name if place not in self.said else own.stem)
-        title, dated = named_by(PurePosixPath(f"{name}.x"))
-        one.title = heads[0] if heads and heads[0] and (len(inside) == 1 or _says(title, heads[0])) else title
-        one.keys = {"période": self.period(documents, dated) or UNKNOWN, "contexte": "formation", "mode": "vécue"}
-        body = [self.body(one, name, found, alone=len(texts) == 1) for name, found in texts]
-        self.productions(one, documents, {name for name, _ in texts})
-        pictures = [path for path in inside if path not in documents]
-        if pictures:
-            body.append("\n\n".join(self.picture(one, path, PurePosixPath(path).stem) for path in pictures))
-        one.body = "\n\n".join(body) or BODY
-        words = "\n".join(self.said.get(name, "") for name in documents)
-        one.proposed = dict(proposals(one.title, words, self.reader))
+    def single(self, places: Collection[str], chosen: Collection[str] = ()) -> list[str]:
+        """Return the files without copies and older versions, which are told; those that a page shows are chosen."""
+        paths = {place: path for place in places if isinstance(path := self.source.files[place], Path)}
+        kept, copies, notes = without_versions(paths, chosen)
+        self.copies |= copies
+        self.notes += notes
+        return kept
+
+    def texts(self, places: Collection[str]) -> dict[str, SourcePage]:
+        """Read texts, with the pictures that they carry; the words of menus are told once."""
+        found: dict[str, SourcePage] = {}
+        told: set[str] = set()
+        for place in places:
+            path = self.source.files[place]
+            if not isinstance(path, Path):
+                continue
+            text = read_piece(place, path, self.side)
+            if text.page:
+                found[place] = text.page
+            if text.trouble:
+                self.note(place, text.trouble)
+            for words in text.around:
+                if words not in told:
+                    said = mark("Menu, marge ou pied de page, laissé de côté : « {words} ».", words=words)
+                    self.note(place, said, Treatment.KEPT)
+            told.update(text.around)
+            for name, raw in text.pictures.items():
+                self.source.add(name, raw)
+        return found
+
+    def pages(self, places: Collection[str]) -> dict[str, SourcePage]:
+        """Read the texts that may be pages; those that are no piece of a portfolio are told."""
+        found = self.texts(places)
+        for place, page in list(found.items()):
+            if why := aside(page, self.reader):
+                self.note(place, why, Treatment.KEPT)
+                del found[place]
+        return found
+
+    def shown(self, pages: Mapping[str, SourcePage]) -> set[str]:
+        """Return the files to which pages lead."""
+        return {
+            file
+            for place, page in pages.items()
+            for file in targets(SourceText(text=page.body, place=place), self.source)
+        }
+
+    def rows(self, places: Collection[str]) -> Iterator[Draft]:
+        """Take the tableaux de synthèse out of the source, and yield their rows."""
+        for place in places:
+            path = self.source.files[place]
+            if suffix_of(place) not in _TABLES or not isinstance(path, Path):
+                continue
+            try:
+                drafts = read_workbook(place, path.read_bytes(), self.reader, self.side)
+            except NotTheirsError as error:
+                self.note(place, error.phrase)
+                self.source.drop(place)
+                continue
+            except NotATableError:
+                continue
+            self.source.drop(place)
+            read = nmark("tableau de synthèse : {n} réalisation lue.", "tableau de synthèse : {n} réalisations lues.",
+                         len(drafts))  # fmt: skip
+            self.note(place, read, Treatment.CONVERTED)
+            yield from drafts
+
+    def look(self, places: Collection[str], linked: Collection[str]) -> None:
+        """Read what documents say: papers leave the source, and what does not open, unless a page links to it."""
+        for place in places:
+            path = self.source.files.get(place)
+            if suffix_of(place) in PICTURES or not isinstance(path, Path):
+                continue
+            found = extract(place, path.read_bytes(), self.side)
+            self.said[place] = "\n".join(piece.text for piece in found.pieces if not piece.spot.member)
+            if kind := paper_shown(found):
+                self.note(place, kept_apart(kind), Treatment.KEPT)
+                self.source.drop(place)
+            elif found.trouble and place not in linked:
+                self.note(place, mark("ce fichier ne se lit pas ({why}) : laissé de côté.", why=found.trouble))
+                self.source.drop(place)
+
+    def draft(self, place: str, inside: tuple[str, ...], pages: Mapping[str, SourcePage]) -> Draft:
+        """Make the draft of a work: the first of its texts says what it is, the others follow, with their pictures."""
+        documents = [one for one in inside if one not in pages and suffix_of(one) not in PICTURES]
+        texts = {one: pages[one] for one in inside if one in pages}
+        texts |= self.texts(_once(one for one in documents if suffix_of(one) in WORDS))
+        lead, *others = texts or (place,)
+        folder = place not in inside
+        own = PurePosixPath(place, "index") if folder else PurePosixPath(lead)
+        page = texts.get(lead, SourcePage(path=own, line=0))
+        kind = None if lead in pages else "realisations"
+        one = read_draft(page, self.reader, kind=kind, title=_title(own, texts.values()) if folder else "")
+        one.place = place if folder else lead
+        one.passages = [*one.passages[: len(texts)], *(_passage(other, texts[other]) for other in others)]
+        one.shown = [path for path in inside if suffix_of(path) in PICTURES]
+        self.attach(one, documents, texts)
+        said = (*(text.body for text in texts.values()), *(self.said.get(name, "") for name in documents))
+        return self.completed(one, own, inside, "\n".join(said))
+
+    def attach(self, one: Draft, documents: list[str], texts: Collection[str]) -> None:
+        """Name the documents that are published: of one in two formats, the PDF."""
+        pdfs = {_stem(place) for place in documents if suffix_of(place) == ".pdf"}
+        for place in documents:
+            if place in texts:
+                one.note(mark("texte de « {name} » repris.", name=place), Treatment.CONVERTED)
+            if one.kind != "realisations":
+                one.note(mark("« {name} » : cette page n'a pas de productions, son texte seul est repris.", name=place))
+            elif suffix_of(place) != ".pdf" and _stem(place) in pdfs:
+                why = mark("« {name} » : son PDF est la production, lui a donné son texte.", name=place)
+                one.note(why, Treatment.KEPT)
+            else:
+                one.attached.append(place)
+
+    def completed(self, one: Draft, path: PurePosixPath, inside: tuple[str, ...], words: str) -> Draft:
+        """Add what no key says: the days, of the text, of the name or of git, and the competencies that words bring."""
+        if one.week is not None and "du" not in one.keys:
+            one.keys |= {key: day for key, day in zip(("du", "au"), days(said_in(words)), strict=True) if day}
+        known = [self.days[place] for place in inside if place in self.days]
+        span = (
+            " au ".join(dict.fromkeys((min(first for first, _ in known), max(last for _, last in known))))
+            if known
+            else ""
+        )
+        ways = (said_in(words) if one.kind == "realisations" else "", period(named_by(path)[1]), period(span))
+        for key in ("période", "date"):
+            if one.keys.get(key) == UNKNOWN:
+                one.keys[key] = next(filter(None, ways), UNKNOWN)
+        if one.kind == "realisations":
+            found = proposals(one.title, words, self.reader)
+            one.proposed = {code: why for code, why in found if code not in one.codes}
         return one
 
-    def text(self, place: str) -> Transcript | None:
-        """Return the text of a document as Markdown; None when it has none that is read."""
-        suffix = PurePosixPath(place).suffix.lower()
-        if suffix in _PLAIN:
-            return Transcript(text=self.said.get(place, "").strip())
-        if suffix not in _TEXTS:
-            return None
-        try:
-            return written_in(suffix, self.files[place].read_bytes(), self.side)
-        except UnopenedError as error:
-            self.note(place, mark("son texte ne se lit pas ({why}) : il reste à recopier.", why=error.reason))
-            return None
 
-    def body(self, one: Draft, place: str, found: Transcript, *, alone: bool) -> str:
-        """Return the text of one document, its pictures on the shelf."""
-        text = found.text
-        if found.heading:
-            head, _, rest = text.partition("\n")
-            text = rest.strip() if alone and found.heading == one.title else f"## {head.lstrip('# ')}\n{rest}"
-        elif not alone:
-            text = f"## {PurePosixPath(place).stem}\n\n{text}"
-        pure = PurePosixPath(place)
-        for name, raw in found.pictures:
-            path = str(pure.with_name(f"{pure.stem}-{name}"))
-            self.shelving.made[path] = raw
-            text = text.replace(f"]({name})", f"]({self.address(one, path)})")
-        if found.unseen:
-            unseen = nmark(
-                "« {name} » : {n} image ne s'affiche pas ; exportez-la en PNG.",
-                "« {name} » : {n} images ne s'affichent pas ; exportez-les en PNG.",
-                found.unseen,
-                name=pure.name,
-            )
-            one.note(unseen)  # fmt: skip
-        one.note(mark("texte de « {name} » repris.", name=place), Treatment.CONVERTED)
-        return text
-
-    def picture(self, one: Draft, path: str, words: str) -> str:
-        """Show a picture, in our words the name of its file."""
-        words = re.sub(r"[\[\]]", " ", words)
-        return f"![{words}]({self.address(one, path)})"
-
-    def address(self, one: Draft, path: str) -> str:
-        """Ask for a file; return the way to it from the draft."""
-        one.files = list(dict.fromkeys((*one.files, path)))
-        return f"../fichiers/{self.shelving.take(path)}"
-
-    def productions(self, one: Draft, documents: list[str], read: set[str]) -> None:
-        """Name the documents that are published: of one in two formats, the PDF."""
-        pdfs = {fold(place.rpartition(".")[0]) for place in documents if place.lower().endswith(".pdf")}
-        for place in documents:
-            pure = PurePosixPath(place)
-            suffix = pure.suffix.lower()
-            if suffix != ".pdf" and fold(place.rpartition(".")[0]) in pdfs:
-                one.note(mark("« {name} » : son PDF est la production, lui a donné son texte.", name=place),
-                         Treatment.KEPT)  # fmt: skip
-            elif suffix in _PLAIN and place in read:
-                continue
-            else:
-                name = self.address(one, place).removeprefix("../")
-                one.productions.append((bare(pure.stem), "fichier", name))
-                one.note(mark("« {path} » est {name}.", path=place, name=name), Treatment.CONVERTED)
-
-    def period(self, documents: list[str], dated: str) -> str:
-        """Return the period of a work: what it says, the day in its name, else what git knows."""
-        for place in documents:
-            for line in self.said.get(place, "")[:_HEAD].split("\n"):
-                named = _DATED.match(line.strip())
-                if len(line) < _LONGEST and (holds_two(line) or named):
-                    found = period(line) or period(named[1] if named else "")
-                    if found:
-                        return found
-        if dated and (found := period(dated)):
-            return found
-        days = [self.dates[place] for place in documents if place in self.dates]
-        if not days:
-            return ""
-        first, last = min(one for one, _ in days), max(one for _, one in days)
-        return period(first if first == last else f"{first} au {last}")
+def _title(path: PurePosixPath, texts: Iterable[SourcePage]) -> str:
+    """Return the title of a folder: its name, or a heading that says it in full (« AP1 - GLPI »)."""
+    title = named_by(path)[0]
+    words = set(re.findall(r"[a-z]{4,}", fold(title)))
+    heads = (text.heading for text in texts if text.heading and fold(text.heading) not in HEADS)
+    return next((head for head in heads if words <= set(re.findall(r"[a-z]{4,}", fold(head)))), title)
 
 
-def _says(title: str, heading: str) -> bool:
-    """True if a heading says in full what the name of a folder says in short: « AP1 - GLPI »."""
-    words = [set(re.findall(r"[a-z]{4,}", fold(text))) for text in (title, heading)]
-    return bool(words[0]) and words[0] <= words[1]
+def _passage(place: str, page: SourcePage) -> SourceText:
+    """Write a text that follows another, under its own title."""
+    head = f"## {page.heading or bare(PurePosixPath(place).stem)}\n\n"
+    return SourceText(text=f"{head}{page.body.lstrip()}", place=place, line=page.line and page.line - 2)
 
 
-def read_documents(source: SourceFolder, reader: Owner, there: Path, root: Path) -> Imported:
-    """Read a folder of documents; what is left aside is noted.
-
-    Args:
-        source: its files.
-        reader: for whom.
-        there: the portfolio's folder of files.
-        root: where the folder is, whose repository tells dates.
-    """
-    notes = list(source.notes)
-    files: dict[str, Path] = {}
-    for place, path in source.files.items():
-        if why := aside(place, path):
-            notes.append(Note(fate=Treatment.KEPT, place=place, text=why))
-        else:
-            files[place] = path
-    code, counted = sources({place: path for place, path in files.items() if not _document(place)})
-    for place in files.keys() - code:
-        if not _document(place):
-            text = mark("Ce format ne se publie pas : exportez-le en PDF.")
-            notes.append(Note(fate=Treatment.TO_DO, place=place, text=text))
-    files, _, versions = without_versions({place: path for place, path in files.items() if _document(place)})
-    shelving = Shelving(source=source, there=there)
-    with SideProcess() as side:
-        reading = _Reading(files=files, reader=reader, shelving=shelving, side=side, dates=spans(root))
-        rows = list(reading.tables())
-        reading.looked()
-        found = works(reading.files, reader.names)
-        drafts = []
-        for place, inside in found.items():
-            if all(PurePosixPath(one).suffix.lower() in PICTURES for one in inside):
-                reading.note(place, mark("image sans document : montrez-la dans la réalisation qu'elle illustre."))
-            else:
-                drafts.append(reading.draft(place, inside))
-    whole = named(map(to_do, matched(drafts, rows)))
-    shelf = {path: (name, shelving.content(path)) for path, name in shelving.names.items()}
-    return Imported(drafts=whole, files=shelf, notes=(*notes, *versions, *counted, *reading.notes))
+def _once(places: Iterable[str]) -> list[str]:
+    """Keep the first of the documents that are one in two formats."""
+    return list({_stem(place): place for place in reversed(list(places))}.values())[::-1]
 
 
-def _document(place: str) -> bool:
-    return PurePosixPath(place).suffix.lower() in DOCUMENTS | PICTURES | _PLAIN and not _is_note(place)
-
-
-def _is_note(place: str) -> bool:
-    return fold(PurePosixPath(place).stem) in {"readme", "lisezmoi", "license", "changelog"}
+def _stem(place: str) -> str:
+    return fold(place.rpartition(".")[0])

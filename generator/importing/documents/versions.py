@@ -1,7 +1,7 @@
 """Copies and versions of one document: the last is kept, the others are told."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
@@ -22,41 +22,36 @@ _NUMBERED = re.compile(r"\b(?:snmp|ip|tls|ssl|smb|nfs|http|wpa|ldap|php|usb|pyth
 """Words whose « v3 » is the thing's own and no state of a document."""
 
 
-def without_versions(files: Mapping[str, Path]) -> tuple[dict[str, Path], dict[str, str], tuple[Note, ...]]:
-    """Keep one file of each: give those kept, the name that each has without its marks, and what is told of the rest.
+def without_versions(
+    files: Mapping[str, Path], chosen: Collection[str] = ()
+) -> tuple[list[str], dict[str, str], tuple[Note, ...]]:
+    """Keep one file of each: give those kept, what stands for each of the others, and what is told of these.
 
     The last is the one that says « final », else the highest number, else the youngest on the disk. A file with the
-    very bytes of another, wherever it is, is a copy too.
+    very bytes of another, wherever it is, is a copy too. Those that are chosen stay, and stand for the others.
     """
     groups: dict[tuple[str, str, str], list[str]] = {}
-    names = {place: bare(PurePosixPath(place).stem) for place in files}
     for place in files:
         pure = PurePosixPath(place)
-        groups.setdefault((pure.parent.as_posix(), fold(names[place]), pure.suffix.lower()), []).append(place)
-    kept: dict[str, Path] = {}
-    notes: list[Note] = []
+        groups.setdefault((pure.parent.as_posix(), fold(bare(pure.stem)), pure.suffix.lower()), []).append(place)
     digests: dict[str, str] = {}
+    others: dict[str, str] = {}
     for group in groups.values():
-        last = max(group, key=lambda place: _rank(place, files[place]))
-        notes += _told(group, last)
+        last = max(group, key=lambda place: (place in chosen, *_rank(place, files[place])))
         first = digests.setdefault(sha256(files[last].read_bytes()).hexdigest(), last)
-        if first != last:
-            notes += _told([last], first)
-        else:
-            kept[last] = files[last]
-    return kept, names, tuple(notes)
+        others |= {place: first for place in group if place != first and place not in chosen}
+    return [place for place in files if place not in others], others, tuple(_told(others))
 
 
-def _told(places: list[str], kept: str) -> Iterator[Note]:
-    for place in places:
-        if place != kept:
-            copy = unmarked(PurePosixPath(place).name) or PurePosixPath(place).name == PurePosixPath(kept).name
-            text = (
-                mark("copie de « {kept} », qui seule est reprise.", kept=kept)
-                if copy
-                else mark("autre version de « {kept} », qui seule est reprise.", kept=kept)
-            )
-            yield Note(fate=Treatment.KEPT, place=place, text=text)
+def _told(others: Mapping[str, str]) -> Iterator[Note]:
+    for place, kept in others.items():
+        name = PurePosixPath(place).name
+        text = (
+            mark("copie de « {kept} », qui seule est reprise.", kept=kept)
+            if unmarked(name) or name == PurePosixPath(kept).name
+            else mark("autre version de « {kept} », qui seule est reprise.", kept=kept)
+        )
+        yield Note(fate=Treatment.KEPT, place=place, text=text)
 
 
 def bare(stem: str) -> str:

@@ -1,9 +1,10 @@
 """Which documents are one work: a folder that bears its name, or each document by itself."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from pathlib import PurePosixPath
 
+from generator.importing.pages import named_by
 from generator.importing.tree import PICTURES
 from generator.values.folding import fold
 
@@ -16,21 +17,29 @@ _ATTACHED = re.compile(
 """Folders that hold what belongs to the one above."""
 _SHELF = re.compile(
     r"(?:(?:mes )?(?:projets?|travaux|tps?|ateliers?|aps?|ppe|missions?|stages?|alternance|entreprise|lycee|formation|"
-    r"cours|"
-    r"bts|sio|sisr|slam|portfolio|realisations?|veille|onedrive|bureau|desktop|documents|telechargements|drive|epreuves?|"
-    r"oral|e[4-6]|annees?|semestres?|premiere|seconde|deuxieme|\d+(?:ere|er|eme|e|nde)?|s\d|de|d|et|la|le|professionnel\w*)"
-    r"\s*)+"
+    r"cours|bts|sio|sisr|slam|portfolio|realisations?|veille|onedrive|bureau|desktop|documents|telechargements|drive|"
+    r"epreuves?|oral|e[4-6]|annees?|semestres?|premiere|seconde|deuxieme|\d+(?:ere|er|eme|e|nde)?|s\d|de|d|et|la|le|"
+    r"nouveau dossier|new folder|divers|vrac|autres?|sans titre|takeout|google|mon|export|notion|notes?|public|static|"
+    r"content|professionnel\w*)\s*)+"
 )
 """Folders that only sort."""
+_NUMBERED = re.compile(r"(?:projet|tp|atelier|ap|ppe|mission) ?\d{1,2}")
+"""Those of one work, all the same."""
 _MOST = 12
 """Documents of one work: a folder of more is a shelf, whatever its name."""
 
 
-def works(places: Iterable[str], people: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
-    """Return the documents of each work by its folder, or by its own path for a document that stands by itself.
+def works(
+    places: Iterable[str], texts: Container[str], pages: Container[str], people: tuple[str, ...]
+) -> Mapping[str, tuple[str, ...]]:
+    """Return the files of each work by its folder, or by its first file for one that has no folder of its own.
+
+    A folder is a work when most of what it holds are documents; where they are texts, each is a work.
 
     Args:
-        places: the documents and pictures, by their paths.
+        places: documents, texts and pictures, by their paths.
+        texts: those that are notes in Markdown or without any form.
+        pages: those that are a page of their own wherever they lie, for they say more than a note.
         people: the student's names: a folder that is called so only sorts.
     """
     mine = {word for name in people for word in fold(name).split()}
@@ -39,14 +48,17 @@ def works(places: Iterable[str], people: tuple[str, ...]) -> Mapping[str, tuple[
         groups.setdefault(_folder(PurePosixPath(place), mine), []).append(place)
     found: dict[str, tuple[str, ...]] = {}
     for folder, inside in groups.items():
-        documents = [place for place in inside if PurePosixPath(place).suffix.lower() not in PICTURES]
-        if not folder or len(documents) > _MOST:
-            for same in _siblings(documents):
-                found[same[0]] = same
-            pictures = [place for place in inside if place not in documents]
-            found |= {place: (place,) for place in pictures}
-        else:
-            found[folder] = tuple(inside)
+        pictures = [place for place in inside if PurePosixPath(place).suffix.lower() in PICTURES]
+        written = [place for place in inside if place not in pictures]
+        together = [place for place in written if place not in pages]
+        notes = sum(place in texts for place in together)
+        if folder and 0 < len(together) <= _MOST and notes * 2 <= len(together):
+            found[folder] = (*together, *pictures)
+            written = [place for place in written if place in pages]
+            pictures = []
+        for same in _siblings(written):
+            found[same[0]] = same
+        found |= {place: (place,) for place in pictures}
     return found
 
 
@@ -61,8 +73,9 @@ def _siblings(documents: list[str]) -> Iterable[tuple[str, ...]]:
 def _folder(place: PurePosixPath, mine: set[str]) -> str:
     """Return the folder of the work that a file belongs to; empty: it stands by itself."""
     for folder in place.parents:
-        name = re.sub(r"[^a-z0-9]+", " ", fold(folder.name)).strip()
+        name = re.sub(r"[^a-z0-9]+", " ", fold(named_by(folder)[0])).strip()
         if not name or _ATTACHED.fullmatch(name):
             continue
-        return "" if _SHELF.fullmatch(name) or mine >= set(name.split()) else folder.as_posix()
+        sorts = _SHELF.fullmatch(name) and not _NUMBERED.fullmatch(name)
+        return "" if sorts or mine >= set(name.split()) else folder.as_posix()
     return ""

@@ -25,10 +25,9 @@ def matched(drafts: Iterable[Draft], rows: Iterable[Draft]) -> Iterator[Draft]:
         waiting.remove(best)
         note = mark("« {title} » est la ligne {place} du tableau.", title=best.title, place=row.place)
         keys = {**best.keys, **{key: value for key, value in row.keys.items() if value != UNKNOWN}}
-        best.title, best.keys, best.codes = row.title, keys, row.codes
+        best.title, best.keys, best.codes = row.title, keys, {**row.codes, **best.codes}
         best.proposed = {code: why for code, why in best.proposed.items() if code not in row.codes}
-        titles = {fold(title) for title, _, _ in best.productions}
-        best.productions += [one for one in row.productions if fold(one[0]) not in titles]
+        best.produce(row.productions)
         best.left += row.left
         best.notes += row.notes
         best.note(note, Treatment.CONVERTED)

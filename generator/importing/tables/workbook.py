@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from generator.extracts.apart import SideProcess
 from generator.extracts.pieces import UnopenedError
 from generator.extracts.sheets import Grid, grids
 from generator.importing.citing import Owner
-from generator.importing.draft import UNKNOWN, Draft, Treatment, to_do
+from generator.importing.draft import UNKNOWN, Draft, Treatment
 from generator.importing.tables.rows import OFFICIAL, TableLayout, merged, read_rows
 from generator.language import ToldError, mark
 from generator.model.framework import Framework
@@ -39,13 +40,13 @@ class NotTheirsError(NotATableError):
     """It is one, of somebody else."""
 
 
-def read_workbook(name: str, raw: bytes, reader: Owner) -> tuple[Draft, ...]:
+def read_workbook(name: str, raw: bytes, reader: Owner, side: SideProcess) -> tuple[Draft, ...]:
     """Return a draft for each réalisation of a workbook, or of a table in a document.
 
     Raises NotATableError: nothing has the labels of the table, the file does not open, or it is another candidate's.
     """
     try:
-        sheets = grids(raw)
+        sheets = grids(raw, side)
     except UnopenedError as error:
         raise NotATableError(
             "« {file} » ne s'ouvre pas : enregistrez-le au format .xlsx ou .ods, sans mot de passe.", file=name
@@ -171,5 +172,4 @@ def _finished(drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
         else:
             said = mark("« {title} » : titre, période et rubrique.", title=draft.title)
         draft.note(said, Treatment.CONVERTED)
-        to_do(draft)
     return drafts

@@ -265,9 +265,7 @@ def test_a_page_takes_nothing_from_outside_its_source(fresh, vitrail, source):
     assert said.count("n’a pas été trouvé") == 3
 
 
-@pytest.mark.parametrize(
-    "text", ["---\ntitre: [a\n---\ntexte", "+++\ncasse = \n+++\ntexte", "", "---\n", "clé: valeur"]
-)
+@pytest.mark.parametrize("text", ["---\ntitre: [a\n---\ntexte", "+++\ncasse = \n+++\ntexte", "---\n", "clé: valeur"])
 def test_a_page_whose_keys_do_not_read_keeps_its_words(fresh, vitrail, source, text):
     """Nothing is lost and nothing raises."""
     (source / "page.md").write_text(text, "utf-8")

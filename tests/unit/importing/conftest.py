@@ -4,7 +4,7 @@ import pytest
 from PIL import Image
 
 from generator.importing.draft import written
-from generator.importing.folder import read_folder
+from generator.importing.recognising import read_source
 from tests.unit.importing.people import student
 
 
@@ -22,7 +22,7 @@ def imported(tmp_path):
                 Image.new("RGB", (2, 2), content).save(path)
             else:
                 path.write_bytes(content.encode())
-        found = read_folder(root, student(), tmp_path / "fichiers", stage)
+        found = read_source(root, student(), tmp_path / "fichiers", stage)
         notes = (*found.notes, *(note for draft in found.drafts for note in draft.notes))
         return {draft.path: written(draft) for draft in found.drafts}, [f"{note.place} : {note.text}" for note in notes]
 

@@ -88,6 +88,27 @@ ONEDRIVE = {
     "scan 0001.pdf": pdf("Convention de stage"),
     "BTS SIO/Convention de nommage AD.docx": word("Convention de nommage", "Les postes se nomment PC-01."),
 }
+SHARED = {
+    "Lisez-moi.md": b"# Mon OneDrive\n",
+    "Sauvegarde NAS/Compte rendu.md": (
+        "# Sauvegarde du NAS\n\nRéalisé du 12/01/2026 au 06/02/2026, avec ![](plan.png)\n".encode()
+    ),
+    "Sauvegarde NAS/Compte rendu - Copie.md": "# Sauvegarde du NAS\n\nRéalisé du 12/01/2026 au 06/02/2026.\n".encode(),
+    "Sauvegarde NAS/plan.png": picture("red"),
+    "Annuaire/notes.md": b"Penser aux GPO.\n",
+    "Annuaire/Annuaire LDAP.docx": word("Annuaire LDAP", "Du 02/03/2026 au 13/03/2026.", shows=picture("lime")),
+    "Annuaire/Annuaire LDAP.pdf": pdf("Annuaire LDAP"),
+    "Supervision.md": "---\ntitre: Supervision Zabbix\ncompétences: B1.2\n---\n[guide](Guide%20Zabbix.pdf)\n".encode(),
+    "Guide Zabbix.pdf": pdf("Guide"),
+    "Guide Zabbix (1).pdf": pdf("Guide, une page de moins"),
+    "Convention de stage Moreau.pdf": pdf("Convention"),
+    "RIB.pdf": pdf("RIB"),
+    "~$nuaire LDAP.docx": b"lock",
+    "VM/debian.ova": b"\0" * 2_000_000,
+    "Page perso/Pare-feu.html": (
+        b"<html><body><main><h1>Pare-feu</h1><p>Du 01/04/2026 au 10/04/2026.</p></main></body></html>"
+    ),
+}
 REPORTS = {
     "2026-03-12 CR supervision Zabbix.docx": word("", "Sondes SNMP sur le serveur."),
     "Pare-feu pfSense.odt": text("Pare-feu pfSense", "Du 09/02/2026 au 20/02/2026.", "règles", "NAT"),

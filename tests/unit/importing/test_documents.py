@@ -17,6 +17,12 @@ DRAFTS = {
         "mise-en-place-de-glpi": ("12/01/2026 au 06/02/2026", ["rapport-glpi-final2.docx", "schema-reseau.pdf"]),
         "convention-de-nommage": ("à compléter", ["convention-de-nommage-ad.docx"]),
     },
+    "SHARED": {
+        "sauvegarde-du-nas": ("12/01/2026 au 06/02/2026", []),
+        "annuaire-ldap": ("02/03/2026 au 13/03/2026", ["annuaire-ldap.pdf"]),
+        "supervision-zabbix": ("à compléter", ["guide-zabbix.pdf"]),
+        "pare-feu": ("01/04/2026 au 10/04/2026", []),
+    },
     "REPORTS": {
         "cr-supervision-zabbix": ("12/03/2026", ["2026-03-12-cr-supervision-zabbix.docx"]),
         "pare-feu-pfsense": ("09/02/2026 au 20/02/2026", ["pare-feu-pfsense.odt"]),
@@ -50,6 +56,10 @@ TOLD = {
         "~$pport": "", "debian12.vdi": "2 Mo", "démo oral.mp4": "1 Mo", ".lnk": "", "desktop.ini": "",
         "Attestation de stage signée.pdf": "papiers", "RIB Moreau.pdf": "papiers", "Bulletin semestre 2": "papiers",
         "CNI recto.jpg": "papiers", "scan 0001.pdf": "papiers",
+    },
+    "SHARED": {
+        "Compte rendu - Copie.md": "copie", "Guide Zabbix (1).pdf": "copie", "Convention de stage": "papiers",
+        "RIB.pdf": "papiers", "~$nuaire": "", "debian.ova": "2 Mo", "Lisez-moi.md": "sommaire",
     },
     "REPORTS": {"Sauvegarde_Veeam.docx": "PDF"},
     "PROJECTS": {"node_modules": "", "vendor": "", "src/": "forge"},

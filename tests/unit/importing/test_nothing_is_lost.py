@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.importing.draft import written
-from generator.importing.folder import read_folder
+from generator.importing.recognising import read_source
 from tests.unit.importing.people import student
 
 FORMS = (
@@ -58,7 +58,7 @@ def test_every_word_is_in_a_draft_or_in_the_ledger(source):
         path = Path(folder, name)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
-        found = read_folder(Path(folder).resolve(), student(), Path(folder, "fichiers"), None)
+        found = read_source(Path(folder).resolve(), student(), Path(folder, "fichiers"), None)
     whole = "\n".join(
         (*map(written, found.drafts), *(f"{one.place} {one.text}" for one in found.notes),
          *(one.text for draft in found.drafts for one in draft.notes))

@@ -6,8 +6,9 @@ from zipfile import ZipFile
 
 import pytest
 
+from generator.extracts.apart import SideProcess
 from generator.extracts.sheets import grids
-from generator.importing.draft import written
+from generator.importing.draft import to_do, written
 from generator.importing.tables.workbook import NotATableError, read_workbook
 from tests.unit.importing import workbooks
 from tests.unit.importing.people import student
@@ -86,13 +87,23 @@ TOLD = {
 """What the ledger names: the cell of each mark that is no letter, and of what is not understood."""
 
 
-def read(name):
+@pytest.fixture(scope="module", name="side")
+def reader():
+    """The process that opens files."""
+    with SideProcess() as process:
+        yield process
+
+
+@pytest.fixture(name="read")
+def opened(side):
     """Read a workbook of the corpus."""
-    return read_workbook(f"{name}.xlsx", getattr(workbooks, name)(), student())
+    return lambda name: [
+        to_do(draft) for draft in read_workbook(f"{name}.xlsx", getattr(workbooks, name)(), student(), side)
+    ]
 
 
 @pytest.mark.parametrize("name", DRAFTS)
-def test_what_was_marked_is_what_arrives(name):
+def test_what_was_marked_is_what_arrives(read, name):
     """Each title once, with its period, its band and its codes."""
     found = {
         one.title: (one.keys["période"], one.keys["contexte"], " ".join(code.removeprefix("B1.") for code in one.codes))
@@ -102,20 +113,20 @@ def test_what_was_marked_is_what_arrives(name):
 
 
 @pytest.mark.parametrize("name", TOLD)
-def test_what_is_no_letter_is_told_with_its_cell(name):
+def test_what_is_no_letter_is_told_with_its_cell(read, name):
     """What is read by its look, and what is not understood."""
     said = "\n".join(str(note.text) for draft in read(name) for note in draft.notes).replace("\u00a0", " ")
     assert [cell for cell in TOLD[name] if cell not in said] == []
 
 
-def test_the_family_name_is_asked_for():
+def test_the_family_name_is_asked_for(read):
     """A first name is shared by half a class."""
     with pytest.raises(NotATableError):
         read("somebody_else")
 
 
 @pytest.mark.parametrize("part", ["xl/workbook.xml", "content.xml", "word/document.xml"])
-def test_a_file_of_entities_is_refused_and_costs_nothing(part):
+def test_a_file_of_entities_is_refused_and_costs_nothing(side, part):
     """Whatever the format that it poses as."""
     bomb = '<!DOCTYPE a [<!ENTITY b "bbbbbbbb">' + "".join(
         f'<!ENTITY b{n} "{"&b;" if not n else f"&b{n - 1};" * 20}">' for n in range(9)
@@ -124,13 +135,13 @@ def test_a_file_of_entities_is_refused_and_costs_nothing(part):
     with ZipFile(stream, "w") as archive:
         archive.writestr(part, f"{bomb}]><a>&b8;</a>")
     with pytest.raises(NotATableError):
-        read_workbook("t.ods", stream.getvalue(), student())
+        read_workbook("t.ods", stream.getvalue(), student(), side)
 
 
 @pytest.mark.parametrize("name", DRAFTS)
-def test_every_word_below_the_heads_is_in_a_draft_or_in_the_ledger(name):
+def test_every_word_below_the_heads_is_in_a_draft_or_in_the_ledger(side, read, name):
     """But for the official titles of bands, which are the model's, and for what a program writes in a ticked box."""
-    (grid, *_) = grids(getattr(workbooks, name)())
+    (grid, *_) = grids(getattr(workbooks, name)(), side)
     drafts = read(name)
     notes = (f"{note.place} {note.text} {note.text.values}" for draft in drafts for note in draft.notes)
     whole = "\n".join((*map(written, drafts), *notes))

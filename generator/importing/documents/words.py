@@ -1,0 +1,70 @@
+"""The text of a document as Markdown, with its pictures: Word's by mammoth, LibreOffice's by its own XML."""
+
+import re
+from base64 import b64encode
+from collections.abc import Iterator, Mapping
+from html import escape
+from io import BytesIO
+from typing import Final
+from xml.etree.ElementTree import Element  # the class of a node: defusedxml parses
+
+from defusedxml.ElementTree import fromstring
+from msgspec.structs import replace
+
+from generator.extracts.packed import packed
+from generator.importing.markup import Transcript, transcribed
+
+_LARGEST: Final = 200_000_000
+"""Bytes of a document, unpacked."""
+_HEADING: Final = re.compile(r"#{1,6} (.{2,120})(?:\n|\Z)")
+
+
+def read_word(raw: bytes, stem: str) -> Transcript:
+    """Read a document of Word here. Raises UnopenedError, and anything that damaged bytes do."""
+    import mammoth  # type: ignore[import-untyped]  # noqa: PLC0415  # only there
+
+    packed(raw, _LARGEST)
+    return _headed(transcribed(mammoth.convert_to_html(BytesIO(raw)).value, stem))
+
+
+def read_text(raw: bytes, stem: str) -> Transcript:
+    """Read a text of LibreOffice here. Raises UnopenedError, and anything that damaged bytes do."""
+    parts = packed(raw, _LARGEST)
+    body = next((node for node in fromstring(parts["content.xml"]).iter() if _local(node) == "text"), None)
+    return _headed(transcribed("".join(_html(body, parts)) if body is not None else "", stem))
+
+
+def _headed(found: Transcript) -> Transcript:
+    """Take the title off a text that begins with one, whatever its level."""
+    head = _HEADING.match(found.text)
+    return replace(found, title=head[1].strip(" *_"), text=found.text[head.end() :].strip()) if head else found
+
+
+_TAGS: Final = {"p": "p", "list": "ul", "list-item": "li", "table": "table", "table-row": "tr", "table-cell": "td"}
+_ASIDE: Final = frozenset({"annotation", "tracked-changes", "sequence-decls", "table-of-content", "forms"})
+
+
+def _local(node: Element) -> str:
+    return node.tag.rpartition("}")[2]
+
+
+def _html(node: Element, parts: Mapping[str, bytes]) -> Iterator[str]:
+    """Write what a node holds as HTML; styles are left, which Markdown has not."""
+    local = _local(node)
+    attributes = {name.rpartition("}")[2]: value for name, value in node.attrib.items()}
+    tag = _TAGS.get(local, "")
+    if local == "h":
+        level = attributes.get("outline-level", "1")
+        tag = f"h{level if level in set('123456') else 6}"
+    href = attributes.get("href", "")
+    if local in _ASIDE:
+        return
+    if local == "image" and (content := parts.get(href)):
+        yield f'<img src="data:image/{href.rpartition(".")[2].lower()};base64,{b64encode(content).decode()}" alt="">'
+    linked = local == "a" and href.startswith(("http://", "https://", "mailto:"))
+    yield f"<{tag}>" if tag else f'<a href="{escape(href)}">' if linked else ""
+    yield "\n<br>" if local == "line-break" else " " if local in {"s", "tab"} else escape(node.text or "")
+    for child in node:
+        yield from _html(child, parts)
+        yield escape(child.tail or "") if local in {"p", "h", "span", "a"} else ""
+    yield f"</{tag}>" if tag else "</a>" if linked else ""

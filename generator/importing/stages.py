@@ -1,0 +1,93 @@
+"""Which pages are no piece of a portfolio, and which are of a stage: its weeks, its own page."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from generator.importing import names
+from generator.importing.citing import Owner, is_code
+from generator.importing.draft import Draft, Note, Treatment
+from generator.importing.headers import SourcePage
+from generator.importing.pages import read_draft, week_of
+from generator.language import Phrase, mark
+from generator.values.folding import fold
+
+_NOTES = frozenset("readme;lisezmoi;lisez moi;a lire;license;licence;changelog;contributing;code of conduct".split(";"))
+_HOMES = frozenset({"index", "accueil", "home"})
+_ROOTS = frozenset({"", "content", "docs", "out", "dist", "build"})
+_STAGE = re.compile(r"stages?\b|presentation\b|entreprise\b|organisation\b")
+_NUMBER = re.compile(r"stages?\D{0,4}(\d)")
+_TITLES = ("title", "titre")
+_SHORTEST, _SEVERAL = 3, 2
+
+
+def aside(page: SourcePage, reader: Owner) -> Phrase | None:
+    """Say why a page is no piece of the portfolio."""
+    stem, above = page.path.stem, page.path.parent.name
+    if fold(stem) in _NOTES or (stem == "_index" and above not in _ROOTS):
+        return mark("Note ou sommaire : laissé de côté.")
+    if stem.endswith(".excalidraw") or any(fold(key) == "excalidraw plugin" for key in page.keys):
+        return mark("Dessin d'un autre outil : exportez-le en PNG.")
+    if stem == "_index" or (fold(stem) in _HOMES and above in _ROOTS):
+        return mark("Page d'accueil : recopiez dans index.md ce qui vous présente.")
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", stem) and not page.keys and not page.heading:
+        return mark("Note d'un jour : recopiez-la dans la réalisation ou la semaine qu'elle raconte.")
+    if is_code(stem, reader):
+        return mark("Cette page explique une compétence : les réalisations la citent par son code.")
+    return None
+
+
+def _of_stage(page: SourcePage) -> str:
+    """Return the name of the file of a stage that a page is: a week's, the stage's own, or none."""
+    if number := week_of(page):
+        return f"semaine-{number:02}"
+    titles = map(fold, (page.path.stem, page.heading, *(names.text_of(page.keys.get(key)) for key in _TITLES)))
+    placed = any(fold(part).startswith("stage") for part in page.path.parts[:-1])
+    stage = any(re.match(r"stages?\b", title) for title in titles) or (placed and _STAGE.match(fold(page.path.stem)))
+    return "index" if stage else ""
+
+
+def staged(
+    found: Mapping[str, SourcePage], reader: Owner, said: str | None
+) -> tuple[dict[str, Draft | None], list[Note]]:
+    """Give the pages of stages to those of the portfolio: by a name, else to the one that is said, else to the only.
+
+    A page that waits for its stage has no draft, and is told.
+    """
+    pages = [(page, name) for page in found.values() if (name := _of_stage(page))]
+    drafts: dict[str, Draft | None] = dict.fromkeys(page.path.as_posix() for page, _ in pages)
+    notes: list[Note] = []
+    one = len(reader.stages) == 1 and len({page.path.parent for page, _ in pages}) == 1
+    only = next(iter(reader.stages)) if one else None
+    taken: set[str] = set()
+    for page, name in pages:
+        path, week = page.path, week_of(page)
+        own = () if week else (path.stem, page.heading, *map(names.text_of, page.keys.values()))
+        stage = _called((*path.parts[:-1], *own), reader) or (said or only if week else only)
+        draft = read_draft(page, reader, kind=f"stages/{stage}", week=week)
+        draft.name = name
+        if stage is None and len(reader.stages) < _SEVERAL:
+            text = mark(
+                "« {name} » est d'un stage : créez-le avec « vitrail new stage », puis relancez.", name=path.stem
+            )
+        elif stage is None:
+            text = mark("« {name} » est d'un stage, mais duquel ? Relancez avec --stage.", name=path.stem)
+        elif draft.path in taken:
+            text = mark("Un autre fichier de la source est déjà {path} : ajoutez celui-ci à la main.", path=draft.path)
+        else:
+            taken.add(draft.path)
+            drafts[draft.place] = draft
+            continue
+        notes.append(Note(fate=Treatment.TO_DO, place=draft.place, text=text))
+    return drafts, notes
+
+
+def _called(words: Iterable[str], reader: Owner) -> str | None:
+    """Return the stage that words name: by its organisation, or by its number."""
+    stages = tuple(reader.stages)
+    folded = tuple(map(fold, words))
+    for part in folded:
+        for stage, organisation in reader.stages.items():
+            if any(len(name) >= _SHORTEST and name in part for name in (fold(stage), fold(organisation))):
+                return stage
+    numbers = (int(found[1]) for part in folded if (found := _NUMBER.match(part)))
+    return next((stages[number - 1] for number in numbers if 0 < number <= len(stages)), None)
