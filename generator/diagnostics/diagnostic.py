@@ -7,22 +7,12 @@ from typing import Self
 from msgspec import Struct, field
 
 from generator.diagnostics.catalogue import CATALOGUE, Code, Severity
+from generator.diagnostics.fix import Fix, Place
 from generator.language import FRENCH, Language, Value, mark
 
 MAX_KEPT = 100
 """Faults of one file and one severity: five times what a terminal prints of a file (``diagnostics.report``)."""
 _NAMES = {Severity.ERROR: mark("erreurs"), Severity.WARNING: mark("avertissements"), Severity.ADVICE: mark("conseils")}
-
-
-class Place(Struct, frozen=True, kw_only=True, order=True):
-    """A spot in a file of the portfolios: path relative to their root, line and column from 1."""
-
-    path: str
-    line: int = 1
-    column: int = 1
-
-    def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}"
 
 
 class Diagnostic(Struct, frozen=True, kw_only=True):
@@ -40,11 +30,13 @@ class Diagnostic(Struct, frozen=True, kw_only=True):
     """The text that it rests on, data of a référentiel or of a class; None for most."""
     lowered: Severity | None = None
     """A severity below the catalogue's, when what it rests on here could not be verified."""
+    fix: Fix | None = None
+    """What would mend it, when whoever found it knows."""
 
     @classmethod
-    def at(cls, code: str, place: Place, /, **values: Value) -> Self:
+    def at(cls, code: str, place: Place, fix: Fix | None = None, /, **values: Value) -> Self:
         """Write a diagnostic shortly: ``Diagnostic.at("REF001", place, code="B1.7")``."""
-        return cls(code=code, place=place, values=values)
+        return cls(code=code, place=place, values=values, fix=fix)
 
     @property
     def entry(self) -> Code:

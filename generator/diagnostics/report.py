@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from generator.diagnostics.catalogue import Severity
 from generator.diagnostics.diagnostic import Diagnostic, in_order
+from generator.diagnostics.fix import Fix
 from generator.language import FRENCH, Language, nmark
 from generator.language.language import french
 
@@ -136,6 +137,27 @@ def count(diagnostics: Iterable[Diagnostic]) -> dict[Severity, int]:
     return {**dict.fromkeys(Severity, 0), **Counter(one.severity for one in diagnostics)}
 
 
+class ReportedEdit(Struct, frozen=True, kw_only=True):
+    """A piece of a file, and what should stand there."""
+
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    """The first column after it."""
+    text: str
+
+
+class ReportedFix(Struct, frozen=True, kw_only=True):
+    """What mends a fault: all of its edits, or none."""
+
+    title: str
+    safe: bool
+    """Whether « --corriger » applies it."""
+    edits: list[ReportedEdit]
+
+
 class ReportedFault(Struct, frozen=True, kw_only=True):
     """One fault in the JSON report."""
 
@@ -144,11 +166,16 @@ class ReportedFault(Struct, frozen=True, kw_only=True):
     path: str
     line: int
     column: int
+    """From 1, in characters."""
     message: str
     advice: str
+    end_line: int | None = None
+    end_column: int | None = None
+    """Where it ends, the first column after it, when that is known."""
     rule: str | None = None
     source: str | None = None
     unverified: bool = False
+    fix: ReportedFix | None = None
 
 
 class CheckReport(Struct, frozen=True, kw_only=True):
@@ -197,10 +224,28 @@ def _finding(one: Diagnostic, prefix: str, language: Language) -> ReportedFault:
         column=one.place.column,
         message=one.message_in(language),
         advice=" ".join(one.advice_in(language)),
+        end_line=one.place.end_line or None,
+        end_column=one.place.end_column or None,
         rule=one.entry.rule,
         source=one.quoted,
         unverified=one.entry.unverified,
+        fix=_fix(one.fix, prefix, language) if one.fix else None,
     )
+
+
+def _fix(fix: Fix, prefix: str, language: Language) -> ReportedFix:
+    edits = (
+        ReportedEdit(
+            path=from_repository(prefix, one.place.path),
+            line=one.place.line,
+            column=one.place.column,
+            end_line=one.place.end_line,
+            end_column=one.place.end_column,
+            text=one.text,
+        )
+        for one in fix.edits
+    )
+    return ReportedFix(title=language.write(fix.title), safe=fix.safe, edits=list(edits))
 
 
 def json_schema() -> str:

@@ -12,8 +12,10 @@ from generator.model.names import Name
 
 Route: TypeAlias = tuple[str | int, ...]
 """The way to a value inside the front matter: canonical keys and list indexes, e.g. ("productions", 0, "fichier")."""
-Marks: TypeAlias = Mapping[Route, tuple[int, int]]
-_MARKS: Final = Decoder(dict[Route, tuple[int, int]])
+Span: TypeAlias = tuple[int, int, int, int]
+"""Line and column, from 1, of where something begins, then of where it ends: 0 twice when that is not known."""
+Marks: TypeAlias = Mapping[Route, Span]
+_MARKS: Final = Decoder(dict[Route, Span])
 
 
 class Record(Struct, frozen=True):
@@ -54,15 +56,20 @@ class Source(Record, frozen=True, kw_only=True):
 
     @property
     def marks(self) -> Marks:
-        """Line and column, from 1, of each value; the route () is the opening ``---``."""
+        """Where each value is; the route () is the opening ``---``."""
         return _unpacked(self.packed)
 
     def at(self, *route: str | int) -> Place:
         """Return the place of a value, or of the nearest enclosing one that is written."""
         for length in range(len(route), -1, -1):
             if mark := self.marks.get(route[:length]):
-                return Place(path=self.path, line=mark[0], column=mark[1])
+                return place_of(self.path, mark)
         return Place(path=self.path)
+
+
+def place_of(path: str, span: Span) -> Place:
+    """Return a span of a file as a place."""
+    return Place(path=path, line=span[0], column=span[1], end_line=span[2], end_column=span[3])
 
 
 @lru_cache(maxsize=64)

@@ -103,7 +103,7 @@ def _lines(text: str) -> list[str]:
 
 def _insert(lines: list[str], document: Document, index: int, seal: str) -> bool:
     """Add a line above the second key of an entry, set in as that key is; say whether there is such a place."""
-    places = sorted(place for route, place in document.keys.items() if route[:1] == (index,) and len(route) == 2)  # noqa: PLR2004  # an entry and its key
+    places = sorted(place[:2] for route, place in document.keys.items() if route[:1] == (index,) and len(route) == 2)  # noqa: PLR2004  # an entry and its key
     first = places[0][0] if places else 0
     line, column = next((place for place in places if place[0] > first), (0, 0))
     margin = lines[line - 1][: column - 1] if line else "-"

@@ -12,7 +12,7 @@ import msgspec
 from msgspec.msgpack import Decoder, Encoder, Ext
 from msgspec.structs import replace
 
-from generator.diagnostics import Diagnostic, Place
+from generator.diagnostics import Diagnostic, Fix, Place, TextEdit
 from generator.language import Alternatives, Period, Phrase
 from generator.memo.question import Codec
 from generator.model.ledger import Seen
@@ -35,6 +35,8 @@ class _Fault(msgspec.Struct, array_like=True):
     code: str
     place: Place
     values: dict[str, Any]
+    fix: tuple[Any, tuple[TextEdit, ...], bool] | None = None
+    """Its title, its edits, whether it is safe."""
 
 
 class _Packed(msgspec.Struct, array_like=True):
@@ -55,10 +57,7 @@ def packing(kind: Any) -> Codec:  # noqa: ANN401  # any type that msgspec reads
                 record=msgspec.Raw(_ENCODER.encode(found.record)),
                 seen=tuple(replace(one, reason=str(one.reason)) for one in found.seen),
                 reasons={rank: _plain(one.reason) for rank, one in enumerate(found.seen) if one.reason},
-                faults=tuple(
-                    _Fault(one.code, one.place, {name: _plain(value) for name, value in one.values.items()})
-                    for one in found.diagnostics
-                ),
+                faults=tuple(map(_fault, found.diagnostics)),
             )
         )
 
@@ -70,10 +69,20 @@ def packing(kind: Any) -> Codec:  # noqa: ANN401  # any type that msgspec reads
                 replace(one, reason=packed.reasons[rank]) if rank in packed.reasons else one
                 for rank, one in enumerate(packed.seen)
             ),
-            diagnostics=tuple(Diagnostic(code=one.code, place=one.place, values=one.values) for one in packed.faults),
+            diagnostics=tuple(map(_diagnostic, packed.faults)),
         )
 
     return Codec(pack, unpack)
+
+
+def _fault(one: Diagnostic) -> _Fault:
+    fix = (_plain(one.fix.title), one.fix.edits, one.fix.safe) if one.fix else None
+    return _Fault(one.code, one.place, {name: _plain(value) for name, value in one.values.items()}, fix)
+
+
+def _diagnostic(one: _Fault) -> Diagnostic:
+    fix = Fix(title=one.fix[0], edits=one.fix[1], safe=one.fix[2]) if one.fix else None
+    return Diagnostic(code=one.code, place=one.place, values=one.values, fix=fix)
 
 
 def _plain(value: object) -> object:

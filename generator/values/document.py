@@ -6,7 +6,7 @@ from typing import TypeAlias, Union
 from msgspec import field
 
 from generator.diagnostics import Diagnostic
-from generator.model.source import Record, Route, Source
+from generator.model.source import Record, Route, Source, Span
 
 Value: TypeAlias = Union[str, "list[Value]", "dict[str, Value]", None]
 """A scalar exactly as its author wrote it (so 1.10 is never 1.1), None when empty, or a list or mapping of values.
@@ -23,8 +23,8 @@ class Document(Record, frozen=True, kw_only=True):
     source: Source
     data: Mapping[str, Value] = field(default_factory=dict)
     """Empty when the file is a list at its top: see ``items``."""
-    keys: Mapping[Route, tuple[int, int]] = field(default_factory=dict)
-    """Line and column of each key, for a fault of its name; needed while reading only, so no record keeps them."""
+    keys: Mapping[Route, Span] = field(default_factory=dict)
+    """Where each key is, for a fault of its name; needed while reading only, so no record keeps them."""
     spelled: Mapping[str, str] = field(default_factory=dict)
     """Folded key → the key as its author wrote it, to quote it."""
     twice: tuple[Route, ...] = ()

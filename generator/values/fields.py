@@ -15,7 +15,7 @@ from generator.language import Period, mark, quoted
 from generator.language import Value as Says
 from generator.model.audience import Visibility
 from generator.model.internships.regulation import Range, range_of
-from generator.model.source import Route, Source
+from generator.model.source import Route, Source, Span, place_of
 from generator.values.choices import VISIBILITIES, did_you_mean, read_choice, read_yes_no
 from generator.values.dates import DateFault, read_date, read_period
 from generator.values.document import Document, Value
@@ -49,8 +49,8 @@ class Fields(Struct, frozen=True, kw_only=True):
     route: Route = ()
     spelled: Mapping[str, str] = field(default_factory=dict)
     """Folded key → as its author wrote it."""
-    places: Mapping[Route, tuple[int, int]] = field(default_factory=dict)
-    """Line and column of each key of the file."""
+    places: Mapping[Route, Span] = field(default_factory=dict)
+    """Where each key of the file is."""
     twice: tuple[Route, ...] = ()
     """The keys of the file that are written twice."""
     named: bool = False
@@ -111,7 +111,7 @@ class Fields(Struct, frozen=True, kw_only=True):
     def at_key(self, *route: str | int) -> Place:
         """Return the place of a key by its way from the top, or of what stands there without one."""
         found = self.places.get(route)
-        return Place(path=self.source.path, line=found[0], column=found[1]) if found else self.source.at(*route)
+        return place_of(self.source.path, found) if found else self.source.at(*route)
 
     def report(self, code: str, key: str, /, *below: str | int, **values: Says) -> None:
         """Note a fault at the value of a key."""

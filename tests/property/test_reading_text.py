@@ -50,9 +50,13 @@ def test_any_yaml_gives_a_document_whose_places_exist(text):
     """Values and faults lie on lines of the file."""
     raw = f"---\n{text}\n---\n"
     document = parse_markdown("a.md", raw.encode())
-    lines = raw.count("\n") + 1
-    places = [*document.source.marks.values(), *((one.place.line, one.place.column) for one in document.diagnostics)]
-    assert all(1 <= line <= lines and column >= 1 for line, column in places)
+    lines = raw.split("\n")
+    said = (one.place for one in document.diagnostics)
+    places = [*document.source.marks.values(), *((one.line, one.column, one.end_line, one.end_column) for one in said)]
+    assert all(1 <= line <= len(lines) and column >= 1 for line, column, *_ in places)
+    ended = [place for place in places if place[2]]
+    assert all((line, column) <= (end, last) for line, column, end, last in ended)
+    assert all(end <= len(lines) and last <= len(lines[end - 1]) + 1 for _, _, end, last in ended)
     assert all(one.message and one.advice is not None for one in document.diagnostics)
 
 
@@ -96,8 +100,9 @@ def test_a_line_of_text_is_read_as_written_and_marked_where_it_stands(values):
     lines = raw.split("\n")
     for key, value in zip(keys, values, strict=False):
         assert document.data[fold(key)] == value
-        line, column = document.source.marks[fold(key),]
+        line, column, *end = document.source.marks[fold(key),]
         assert lines[line - 1][column - 1 :] == value
+        assert end == [line, column + len(value)]
 
 
 @given(
@@ -112,7 +117,8 @@ def test_marks_inside_braces_point_at_the_value(data):
     document = parse_markdown("a.md", f"---\n{line}\n---\n".encode())
     for key, value in safe.items():
         assert document.data["productions"][key] == value
-        assert line[document.source.marks["productions", key][1] - 1 :].startswith(value)
+        _, start, _, end = document.source.marks["productions", key]
+        assert line[start - 1 : end - 1] == value
 
 
 @given(st.text())

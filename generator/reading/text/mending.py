@@ -216,13 +216,16 @@ class _Mender(Struct):
     def replace(self, line: _Line, last: int) -> None:
         head = self.lines[line.number][: line.start]
         self.done = last + 1
+        before = len(self.lines[last].rstrip())
         if last == line.number:
             self.lines[line.number] = head + quote(line.value.strip())
-            return
-        self.lines[line.number] = head + "'" + line.value.rstrip().replace("'", "''")
-        for below in range(line.number + 1, last + 1):
-            self.lines[below] = self.lines[below].rstrip().replace("'", "''")
-        self.lines[last] += "'"
+        else:
+            self.lines[line.number] = head + "'" + line.value.rstrip().replace("'", "''")
+            for below in range(line.number + 1, last + 1):
+                self.lines[below] = self.lines[below].rstrip().replace("'", "''")
+            self.lines[last] += "'"
+        end = len(self.lines[last])
+        self.shifts.setdefault(last, []).append((end, end - before))
 
     def flow(self, number: int, start: int) -> None:
         """Text inside ``{titre: …, lien: …}``: up to the comma or the brace that ends it."""

@@ -8,11 +8,11 @@ from typing import Any
 from msgspec import Struct, field
 from msgspec.msgpack import encode
 
-from generator.diagnostics import Diagnostic, Place
+from generator.diagnostics import Diagnostic
 from generator.extracts.decoding import decode
 from generator.language import Value, mark
 from generator.model.markup import straight
-from generator.model.source import Marks, Source
+from generator.model.source import Marks, Source, place_of
 from generator.reading.text.mending import mend
 from generator.reading.text.salvage import salvaged
 from generator.reading.text.unfinished import KEY_LINE, conflict, toml_header
@@ -43,11 +43,13 @@ class _File(Struct, kw_only=True):
     """What it holds, once decoded."""
     said: list[Diagnostic] = field(default_factory=list)
 
-    def tell(self, code: str, line: int = 1, column: int = 1, **values: Value) -> None:
-        self.said.append(Diagnostic(code=code, place=Place(path=self.path, line=line, column=column), values=values))
+    def tell(self, code: str, line: int = 1, column: int = 1, *end: int, **values: Value) -> None:
+        end_line, end_column = end or (0, 0)
+        place = place_of(self.path, (line, column, end_line, end_column))
+        self.said.append(Diagnostic(code=code, place=place, values=values))
 
     def document(self, marks: Marks | None = None, **found: Any) -> Document:  # noqa: ANN401
-        source = Source(path=self.path, digest=self.digest, packed=encode(marks or {(): (1, 1)}))
+        source = Source(path=self.path, digest=self.digest, packed=encode(marks or {(): (1, 1, 0, 0)}))
         said = tuple(sorted(self.said, key=lambda one: one.sort_key))
         return Document(source=source, diagnostics=said, **found)
 
@@ -84,7 +86,7 @@ def parse_markdown(path: str, raw: bytes, *, keys: TextKeys = ANY) -> Document: 
     if not isinstance(tree.value, dict | None):
         return file.rejected("YAM018", parts.opening)
     return file.document(
-        tree.marks | {(): (parts.opening, 1)},
+        tree.marks | {(): (parts.opening, 1, 0, 0)},
         keys=tree.keys,
         spelled=tree.spelled,
         twice=tuple(tree.twice),
@@ -111,7 +113,7 @@ def parse_yaml(path: str, raw: bytes, *, keys: TextKeys = ANY) -> Document:
     if tree is None:
         return file.rejected()
     if isinstance(tree.value, str):
-        return file.rejected("YAM018", *tree.marks[()])
+        return file.rejected("YAM018", *tree.marks[()][:2])
     if tree.value is None:
         file.tell("YAM017")
     data = tree.value if isinstance(tree.value, dict) else {}

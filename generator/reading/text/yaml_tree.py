@@ -13,7 +13,7 @@ import yaml
 from msgspec import Struct, field
 
 from generator.model.markup import TURNING
-from generator.model.source import Route
+from generator.model.source import Route, Span
 from generator.reading.text.yaml_errors import explain
 from generator.values.document import Value
 from generator.values.folding import fold_key
@@ -31,11 +31,11 @@ _fast: Callable[[str], Any] = getattr(getattr(yaml, "cyaml", None), "CParser", y
 
 
 class YamlTree(Struct, kw_only=True):
-    """What was read, each value with its line and column in the file."""
+    """What was read, each value with its place in the file."""
 
     value: Value = None
-    marks: dict[Route, tuple[int, int]] = field(default_factory=dict)
-    keys: dict[Route, tuple[int, int]] = field(default_factory=dict)
+    marks: dict[Route, Span] = field(default_factory=dict)
+    keys: dict[Route, Span] = field(default_factory=dict)
     """The same for the key itself, where a mapping gives the value."""
     spelled: dict[str, str] = field(default_factory=dict)
     """Folded key → the key as it was first written."""
@@ -53,7 +53,7 @@ def read_tree(
     """Parse one document; None when the parser gave up, with the reason told. Never raises.
 
     ``place`` gives the line and column in the file, from 1, of those in the text, from 0; ``tell`` takes the code,
-    line, column and values of a fault; ``pure`` asks for PyYAML's Python parser.
+    the ends and the values of a fault; ``pure`` asks for PyYAML's Python parser.
     """
     try:
         parser = (yaml.SafeLoader if pure else _fast)(text)
@@ -75,6 +75,8 @@ class _Builder(Struct):
     tree: YamlTree = field(default_factory=YamlTree)
     repeats: Counter[str] = field(default_factory=Counter)
     last: yaml.Event = field(default_factory=yaml.Event)
+    end: tuple[int, int] = (0, 0)
+    """Where what was read last ends in the file."""
 
     def document(self) -> YamlTree:
         self.next()
@@ -106,8 +108,23 @@ class _Builder(Struct):
         return event
 
     def value(self, event: yaml.Event, route: Route) -> Value:
-        if route not in self.tree.marks:
-            self.tree.marks[route] = self.place(*_spot(event))
+        first = self.tree.marks.setdefault(route, self.span(event))
+        value = self.content(event, route)
+        if isinstance(event, yaml.CollectionStartEvent) and not first[2]:
+            self.tree.marks[route] = (*first[:2], *self.end)
+        return value
+
+    def span(self, event: yaml.Event) -> Span:
+        """Say where an event is in the file; a collection and a text on the lines below do not tell where they end."""
+        start = self.place(*_spot(event))
+        if not isinstance(event, yaml.ScalarEvent) or event.style in {"|", ">"}:
+            self.end = (0, 0)
+        elif mark := event.end_mark:
+            spaces = len(event.value) - len(event.value.rstrip()) if event.implicit[0] else 0
+            self.end = self.place(mark.line, mark.column - spaces)
+        return (*start, *self.end)
+
+    def content(self, event: yaml.Event, route: Route) -> Value:
         if isinstance(event, yaml.ScalarEvent):
             if event.anchor or event.tag:
                 self.ornaments(event)
@@ -124,9 +141,16 @@ class _Builder(Struct):
         if isinstance(event, yaml.MappingStartEvent):
             return self.mapping(route)
         items: list[Value] = []
-        while not isinstance(event := self.take(), yaml.SequenceEndEvent):
-            items.append(self.value(event, (*route, len(items))))
+        while not isinstance(end := self.take(), yaml.SequenceEndEvent):
+            items.append(self.value(end, (*route, len(items))))
+        self.closed(end)
         return items
+
+    def closed(self, event: yaml.Event) -> None:
+        """Note where a collection ends, if it is its own sign that says so: else it is where its last value does."""
+        start, end = event.start_mark, event.end_mark
+        if start and end and end.column > start.column:
+            self.end = self.place(end.line, end.column)
 
     def mapping(self, route: Route) -> dict[str, Value]:
         entries: dict[str, Value] = {}
@@ -141,8 +165,9 @@ class _Builder(Struct):
                 self.discard(route)
             else:
                 below = (*route, key)
-                self.tree.keys[below] = self.place(*_spot(event))
+                self.tree.keys[below] = self.span(event)
                 entries[key] = self.value(self.take(), below)
+        self.closed(event)
         return entries
 
     def key(self, event: yaml.Event, route: Route) -> str | None:
@@ -178,7 +203,7 @@ class _Builder(Struct):
     def report(self, code: str, event: yaml.Event, **values: str | int) -> None:
         self.repeats[code] += 1
         if self.repeats[code] <= MAX_REPEATS:
-            self.tell(code, *self.place(*_spot(event)), **values)
+            self.tell(code, *self.span(event), **values)
 
 
 def _scalar(event: yaml.ScalarEvent) -> str | None:

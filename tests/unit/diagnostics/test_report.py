@@ -1,7 +1,7 @@
 import json
 from pathlib import Path
 
-from generator.diagnostics import Diagnostic, Place, Severity
+from generator.diagnostics import Diagnostic, Fix, Place, Severity, TextEdit
 from generator.diagnostics.report import (
     MAX_PER_FILE,
     SCHEMA_ID,
@@ -100,6 +100,17 @@ def test_the_json_holds_every_fault():
     assert sum(report["counts"].values()) == len(report["diagnostics"])
     assert report["diagnostics"][0]["line"] == 9
     assert report["ledger"] == {"publiée": 3}
+
+
+def test_json_gives_where_a_fault_ends_and_what_would_mend_it():
+    """An editor underlines the value and offers the edit, whose path starts where the others do."""
+    value = Place(path=GLPI, line=9, column=3, end_line=9, end_column=7)
+    fix = Fix(title=mark("Écrire « {word} »", word="B1.6"), edits=(TextEdit(value, "B1.6"),))
+    fault = Diagnostic.at("REF001", value, fix, code="B1.7", framework="BTS SIO (2019)")
+    [told] = json.loads(as_json([fault], CheckReport(schema=SCHEMA_ID, root="école", files=1)))["diagnostics"]
+    span = {"path": f"portfolios/{GLPI}", "line": 9, "column": 3, "end_line": 9, "end_column": 7}
+    assert {name: told[name] for name in span} == span
+    assert told["fix"] == {"title": "Écrire « B1.6 »", "safe": True, "edits": [{**span, "text": "B1.6"}]}
 
 
 def test_the_published_schema_is_current():

@@ -23,7 +23,7 @@ def test_a_french_colon_in_a_title_is_text():
     assert found.data == {"titre": "Projet GSB : gestion des frais", "mode": "x"}
     assert faults(found) == [("YAM002", 2, 8)]
     assert 'titre: "Projet GSB : gestion des frais"' in found.diagnostics[0].advice
-    assert found.source.marks["titre",] == (2, 8)
+    assert found.source.marks["titre",][:2] == (2, 8)
 
 
 @pytest.mark.parametrize(
@@ -91,8 +91,8 @@ def test_text_inside_braces_is_mended_and_later_places_hold():
     """In {titre: A : b, fichier: c} the title is text and the mark of the file is that of the author's line."""
     found = read("productions:\n  - {titre: Guide : l'installation, source: @x, fichier: a.pdf}\nmode: x")
     assert found.data["productions"] == [{"titre": "Guide : l'installation", "source": "@x", "fichier": "a.pdf"}]
-    assert found.source.marks["productions", 0, "source"] == (3, 45)
-    assert found.source.marks["productions", 0, "fichier"] == (3, 58)
+    assert found.source.marks["productions", 0, "source"][:2] == (3, 45)
+    assert found.source.marks["productions", 0, "fichier"][:2] == (3, 58)
     assert faults(found) == [("YAM002", 3, 13), ("YAM002", 3, 45)]
 
 
@@ -114,7 +114,7 @@ def test_a_text_that_goes_on_below_is_mended_whole():
     """Continuation lines, set in, belong to the text that they continue."""
     found = read("accroche: Étudiante\n  passionnée : réseau, l'été\n  et code\nmode: x")
     assert found.data == {"accroche": "Étudiante passionnée : réseau, l'été et code", "mode": "x"}
-    assert found.source.marks["mode",] == (5, 7)
+    assert found.source.marks["mode",][:2] == (5, 7)
 
 
 def test_a_key_set_in_by_mistake_is_not_swallowed():

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.diagnostics import Diagnostic, Place
+from generator.diagnostics import Diagnostic, Fix, Place, TextEdit
 from generator.language import Alternatives, Language, Period, mark, nmark
 from generator.memo.shelf import UNREADABLE
 from generator.model.ledger import Fate, Seen
@@ -65,17 +65,24 @@ values = st.recursive(
 )
 
 
+EDIT = TextEdit(Place(path="b.md", line=2, column=8, end_line=2, end_column=12), "B1.6")
+
+
 @given(filled=st.dictionaries(words, values, max_size=3), reason=values.filter(lambda value: isinstance(value, str)))
 def test_whatever_fills_a_sentence_comes_back_of_its_kind(filled, reason):
     """A phrase of ours can still be said in another language, « a, b ou c » stays an alternative."""
     portfolio = ReadFiles(
         record=Student(slug="a", last_name="B"),
         seen=(Seen(path="a.md", disk="a.md", fate=Fate.REJECTED, reason=reason),),
-        diagnostics=(Diagnostic(code="REF001", place=Place(path="a.md"), values=filled),),
+        diagnostics=(
+            Diagnostic(code="REF001", place=Place(path="a.md"), values=filled),
+            Diagnostic(code="REF001", place=Place(path="b.md"), fix=Fix(title=reason, edits=(EDIT,), safe=False)),
+        ),
     )
     back = unpack(pack(portfolio))
     assert back == portfolio
     english = Language("en")
+    assert english.write(back.diagnostics[1].fix.title) == english.write(reason)
     assert english.write(back.seen[0].reason) == english.write(reason)
     for name, value in back.diagnostics[0].values.items():
         assert type(value) is type(filled[name])

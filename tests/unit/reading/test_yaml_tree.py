@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
@@ -47,16 +48,43 @@ def test_marks_point_at_values_in_characters():
     """Line and column are those of the value in the file, accents and emoji counting for one."""
     found = read("é𝄞: à\nproductions:\n  - {titre: A, fichier: b}")
     marks = found.source.marks
-    assert marks["é𝄞".replace("é", "e"),] == (2, 5)
-    assert marks["productions", 0, "fichier"] == (4, 25)
+    assert marks["é𝄞".replace("é", "e"),][:2] == (2, 5)
+    assert marks["productions", 0, "fichier"][:2] == (4, 25)
     assert found.source.at("absent").line == 1
+
+
+@pytest.mark.parametrize(
+    ("written", "route", "words"),
+    [
+        ("mode: vécu  # vite", ("mode",), "vécu"),
+        ('titre: "Mon projet"', ("titre",), '"Mon projet"'),
+        ("titre: Projet : l'état", ("titre",), "Projet : l'état"),
+        ("technologies: [GLPI, Debian ]", ("technologies", 1), "Debian"),
+        ("technologies: [GLPI, Debian ]", ("technologies",), "[GLPI, Debian ]"),
+        ("productions:\n  - {titre: A : b, fichier: c.pdf}", ("productions", 0, "titre"), "A : b"),
+        ("productions:\n  - titre: A\n    fichier: c.pdf\nmode: x", ("productions",), "- titre: A\n    fichier: c.pdf"),
+        ("titre: Mon\n  projet\nmode: x", ("titre",), "Mon\n  projet"),
+        ("titre: Mon projet\u00a0", ("titre",), "Mon projet"),
+    ],
+)
+def test_a_place_ends_where_the_value_does(written, route, words):
+    """Quotes and brackets are of the value, spaces and remarks are not; a mended one is measured as it is written."""
+    place = read(written).source.at(*route)
+    lines = [0, *(found.end() for found in re.finditer("\n", written))]
+    start, end = lines[place.line - 2] + place.column - 1, lines[place.end_line - 2] + place.end_column - 1
+    assert written[start:end] == words
+
+
+def test_a_text_on_the_lines_below_does_not_say_where_it_ends():
+    """Its last line is that of the spaces under it."""
+    assert read("titre: |\n  a\n\nmode: x").source.at("titre").end_line == 0
 
 
 def test_a_line_separator_does_not_move_places():
     """U+2028, which YAML counts as a new line and editors do not, is a space."""
     found = read("titre: a\u2028b\nmode: x")
     assert found.data["titre"] == "a b"
-    assert found.source.marks["mode",] == (3, 7)
+    assert found.source.marks["mode",][:2] == (3, 7)
 
 
 @pytest.mark.parametrize("colon", ["\u00a0: ", ":\u00a0", "\u202f:\u202f", ":\t", " : "])
@@ -77,7 +105,7 @@ def test_a_duplicate_key_keeps_the_first_and_is_reported():
     found = read("titre: A\nTitre: B")
     assert found.data == {"titre": "A"}
     assert faults(found) == [("YAM019", 3, 1)]
-    assert found.source.marks["titre",] == (2, 8)
+    assert found.source.marks["titre",][:2] == (2, 8)
     assert "ligne 2" in found.diagnostics[0].message
 
 
@@ -136,7 +164,7 @@ def test_a_yaml_list_gives_items_whose_routes_start_with_their_index():
     """Evaluations are a list: each entry has its places."""
     found = parse_yaml("a.yml", "- avis: retenue\n- avis: refusée\n".encode())
     assert found.items == ({"avis": "retenue"}, {"avis": "refusée"})
-    assert found.source.marks[1, "avis"] == (2, 9)
+    assert found.source.marks[1, "avis"][:2] == (2, 9)
 
 
 def test_an_empty_yaml_file_is_reported():
