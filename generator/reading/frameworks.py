@@ -17,10 +17,10 @@ from generator.memo.memo import Memo
 from generator.memo.question import question
 from generator.model.framework import Framework
 from generator.reading.text.parse import parse_yaml
-from generator.values.choices import did_you_mean
 from generator.values.document import Document
 from generator.values.key import text_keys
 from generator.values.keys import FRAMEWORK
+from generator.values.suggesting import astray
 
 _FOLDER = "referentiels/"
 _HOLDER = mark("fourni avec Vitrail")
@@ -74,8 +74,8 @@ def _heard(framework: Framework, words: Mapping[str, Document], faults: list[Dia
     if document := words.get(str(beside / framework.lexicon)):
         return replace(framework, heard=heard(document, framework))
     names = (path.name for path in map(PurePosixPath, words) if path.parent == beside)
-    place, hint = framework.source.at("lexique"), did_you_mean(framework.lexicon, names)
-    faults.append(Diagnostic.at("FRA016", place, name=framework.lexicon, suggestion=hint))
+    place = framework.source.at("lexique")
+    faults.append(astray("FRA016", place, framework.lexicon, names, name=framework.lexicon))
     return framework
 
 

@@ -18,8 +18,8 @@ from generator.model.source import Source
 from generator.model.verdict import Role, Verdict
 from generator.reading.disk.names import safe
 from generator.reading.schemas.internship import HostDraft
-from generator.values.choices import did_you_mean
 from generator.values.folding import fold
+from generator.values.suggesting import TypedWord, astray
 
 _AROUND = " .,;:…!'\"«»"
 """What may surround a title that was copied."""
@@ -83,8 +83,7 @@ class CodeReader(Struct, frozen=True, kw_only=True):
             return written
         claims = [claim.competency for claim in item.claims if claim.competency] if item else []
         if (item or verdict.stage) and found.id not in claims:
-            hint = did_you_mean(found.id, claims)
-            self.tell("EVA003", place, code=written, name=verdict.subject, suggestion=hint)
+            self.astray("EVA003", place, TypedWord(written, guarded=True), claims, code=written, name=verdict.subject)
         return found.id
 
     def names(
@@ -95,8 +94,7 @@ class CodeReader(Struct, frozen=True, kw_only=True):
         for index, name in enumerate(written):
             real = known.get(fold(safe(name.strip().strip("/"))))
             if real is None:
-                hint = did_you_mean(name, known.values())
-                self.tell(code, source.at(key, index), name=name, suggestion=hint, **values)
+                self.astray(code, source.at(key, index), name, known.values(), name=name, **values)
             else:
                 found[real] = None
         return tuple(found)
@@ -104,6 +102,10 @@ class CodeReader(Struct, frozen=True, kw_only=True):
     def tell(self, code: str, place: Place, /, **values: Value) -> None:
         """Note a fault."""
         self.faults.append(Diagnostic.at(code, place, **values))
+
+    def astray(self, code: str, place: Place, word: str | TypedWord, known: Iterable[str], /, **values: Value) -> None:
+        """Note that a word names nothing, with the nearest that does."""
+        self.faults.append(astray(code, place, word, known, **values))
 
     def _own_words(self, code: str | None, sentence: str | None) -> str | None:
         """Return the sentence of a claim; the official title of the competency is none: it says nothing of the work."""
@@ -168,8 +170,8 @@ def link_host(
     name = host.name or ""
     if found := organisations.get(fold(safe(name))) or organisations.get(fold(name)):
         return found
-    hint = did_you_mean(name, sorted({organisation.slug for organisation in organisations.values()}))
-    fault = Diagnostic.at("REF007", source.at(*host.route), name=name, suggestion=hint)
+    slugs = sorted({organisation.slug for organisation in organisations.values()})
+    fault = astray("REF007", source.at(*host.route), name, slugs, name=name)
     faults.extend([] if fault in faults else [fault])
     return Organisation(slug="", name=name, source=source)
 
@@ -202,14 +204,13 @@ def link_verdicts(
         by_team = _bare(verdict.by) in team
         yield replace(named, competency=reader.judged(named, items.get(item_slug or "")), by_team=by_team)
         if verdict.realisation and item_slug is None:
-            hint = did_you_mean(verdict.realisation, items)
-            reader.tell("EVA001", verdict.at("realisation"), name=verdict.realisation, suggestion=hint)
+            name = verdict.realisation
+            reader.astray("EVA001", verdict.at("realisation"), TypedWord(name, guarded=True), items, name=name)
         if stage and fold(stage) not in folders:
-            hint = did_you_mean(stage, folders.values())
-            reader.tell("REF010", verdict.at("stage"), name=stage, suggestion=hint)
+            reader.astray("REF010", verdict.at("stage"), TypedWord(stage, guarded=True), folders.values(), name=stage)
         if not by_team and verdict.role is Role.TEACHER:
-            hint = did_you_mean(verdict.by, [teacher.name for teacher in cohort.team])
-            reader.tell("EVA005", verdict.at("par"), name=verdict.by, suggestion=hint)
+            names = [teacher.name for teacher in cohort.team]
+            reader.astray("EVA005", verdict.at("par"), TypedWord(verdict.by, guarded=True), names, name=verdict.by)
 
 
 def _bare(name: str) -> str:

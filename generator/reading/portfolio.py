@@ -28,9 +28,9 @@ from generator.reading.files import FOR_DRAFTS
 from generator.reading.packing import ReadFiles
 from generator.reading.schemas.student import StudentDraft, nameless
 from generator.reading.seals.changes import with_changes
-from generator.values.choices import did_you_mean
 from generator.values.document import Document
 from generator.values.folding import fold
+from generator.values.suggesting import astray
 from generator.values.words import vocabulary
 
 _JUDGING = frozenset({FileRole.EVALUATIONS, FileRole.SEALED})
@@ -123,7 +123,7 @@ def _unknown_former(work: Work, name: str, place: Place) -> Diagnostic:
     """Say that a former portfolio is none; a renamed class holds a folder of the same name, and not this one."""
     others = sorted({*work.setting.portfolios.values()} - {work.shelf.root.rstrip("/")})
     same = [one for one in others if one.rpartition("/")[2] == name.rpartition("/")[2]]
-    return Diagnostic.at("REF015", place, name=name, suggestion=did_you_mean(name, same or others))
+    return astray("REF015", place, name, same or others, name=name)
 
 
 def _reader(work: Work, draft: StudentDraft, drafts: Drafts) -> linking.CodeReader:
@@ -146,8 +146,7 @@ def known_framework(
     """Find a référentiel by its identifier; an unknown one is told, with those that are."""
     found = next((key for key in frameworks if fold(key) == fold(name)), None)
     if found is None:
-        hint = did_you_mean(name, frameworks)
-        faults.append(Diagnostic.at("REF011", place, name=name, suggestion=hint, known=quoted(frameworks)))
+        faults.append(astray("REF011", place, name, frameworks, name=name, known=quoted(frameworks)))
     return found
 
 
@@ -160,8 +159,8 @@ def _option(work: Work, framework: Framework, written: str | None, source: Sourc
         if word in {fold(option.id), fold(option.letter or ""), fold(option.title)} - {""}:
             return option.id
     ids = [option.id for option in framework.options]
-    values = {"name": written, "framework": framework.short_title, "suggestion": did_you_mean(written, ids)}
-    work.faults.append(Diagnostic.at("REF012", source.at("option"), **values, known=quoted(ids)))
+    place, title = source.at("option"), framework.short_title
+    work.faults.append(astray("REF012", place, written, ids, name=written, framework=title, known=quoted(ids)))
     return None
 
 

@@ -10,7 +10,7 @@ from contextlib import suppress
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from generator.diagnostics import Diagnostic, Place
+from generator.diagnostics import Place
 from generator.memo.memo import Memo
 from generator.memo.question import passing, question
 from generator.model.school import Cohort
@@ -27,8 +27,8 @@ from generator.reading.files import read_file
 from generator.reading.packing import ReadFiles, packing
 from generator.reading.portfolio import read_portfolio, settled
 from generator.reading.shared import SharedFacts, read_shared
-from generator.values.choices import did_you_mean
 from generator.values.folding import fold
+from generator.values.suggesting import astray
 
 
 class PlacedFiles(Struct, frozen=True, kw_only=True):
@@ -133,10 +133,8 @@ def stray(memo: Memo, cohort: str, student: str) -> ReadFiles[None]:
     verdicts = [one for one in files if one.role is FileRole.EVALUATIONS]
     sealed = [one for one in files if one.role is FileRole.SEALED]
     mates = sorted(name for group, name, _ in owners(memo) if group == cohort and name != student)
-    hint = did_you_mean(student, mates)
     faults = (  # a departure may forget the sealed texts alone
-        Diagnostic.at("EVA004", Place(path=one.file.path), name=student, suggestion=hint)
-        for one in verdicts or sealed[:1]
+        astray("EVA004", Place(path=one.file.path), student, mates, name=student) for one in verdicts or sealed[:1]
     )
     return ReadFiles(record=None, seen=tuple(settled(one, None) for one in files), diagnostics=tuple(faults))
 

@@ -17,9 +17,9 @@ from generator.model.source import Section
 from generator.reading.context import Work
 from generator.reading.disk.lookup import folder_of, own_file
 from generator.reading.linking import CodeReader
-from generator.values.choices import did_you_mean
 from generator.values.folding import fold
 from generator.values.spots import read_spot
+from generator.values.suggesting import TypedWord
 
 _NO_FILE = mark("ni une production, ni un fichier de votre dossier")
 _NO_TITLE = mark("aucun titre de votre texte")
@@ -93,8 +93,8 @@ def _tie(  # noqa: PLR0913, PLR0917  # one claim, one name, and where both are l
         if found is None or dangerous(found):
             titles = (name for item in made for name in _names(item) if name)
             files = (path.removeprefix(work.shelf.root) for path in work.shelf.files)
-            hint = did_you_mean(file, dict.fromkeys((*titles, *files)))
-            reader.tell("REF022", asked.place, key="preuve", name=file, what=_NO_FILE, suggestion=hint)
+            known = dict.fromkeys((*titles, *files))
+            reader.astray("REF022", asked.place, file, known, key="preuve", name=file, what=_NO_FILE)
             return
         work.shows.setdefault(record.source.path, []).append((found, record.visibility))
         index = len(made)
@@ -148,8 +148,9 @@ def _excerpts(
         for asked in claim.sections:
             meant = titles.get(fold(asked.named)) or _begins(titles, asked.named)
             if meant is None:
-                hint = did_you_mean(asked.named, [one.title for one in sections if one.title])
-                reader.tell("REF022", asked.place, key="sous", name=asked.named, what=_NO_TITLE, suggestion=hint)
+                known = [one.title for one in sections if one.title]
+                name = asked.named
+                reader.astray("REF022", asked.place, name, known, key="sous", name=name, what=_NO_TITLE)
             else:
                 excerpts.setdefault(meant.anchor, Excerpt(title=meant.title, anchor=meant.anchor, keyed=True))
         yield list(excerpts.values())
@@ -176,5 +177,5 @@ def _shape(code: str) -> str:
 
 
 def _stray(reader: CodeReader, place: Place, code: str, claims: Sequence[Claim]) -> None:
-    hint = did_you_mean(code, [claim.competency for claim in claims if claim.competency])
-    reader.tell("REF023", place, code=code, suggestion=hint)
+    cited = [claim.competency for claim in claims if claim.competency]
+    reader.astray("REF023", place, TypedWord(code, guarded=True), cited, code=code)

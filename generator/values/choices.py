@@ -1,12 +1,11 @@
 """Words chosen from a list: accents, case, gender and number forgiven; the nearest word proposed in one place."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from difflib import SequenceMatcher
 from enum import Enum
 from functools import lru_cache
 from types import MappingProxyType
 
-from generator.language import mark
 from generator.model.audience import Visibility
 from generator.values.folding import fold
 
@@ -76,12 +75,10 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
     return best[1] if best else None
 
 
-def did_you_mean(word: str, candidates: Iterable[str]) -> str:
-    """Write the suggestion that goes before an advice: empty when nothing is near."""
-    words = tuple(candidates)
-    meant = _MEANT.get(_stem(fold(word[:_LONGEST])))
-    found = meant if meant in words else nearest(word, words)
-    return mark("Vouliez-vous dire « {name} » ?", name=found) if found else ""
+def meant(word: str, candidates: Container[str]) -> str:
+    """Return the candidate that a word unlike it says; empty when it says none."""
+    found = _MEANT.get(_stem(fold(word[:_LONGEST])), "")
+    return found if found in candidates else ""
 
 
 def _stem(folded: str) -> str:

@@ -16,12 +16,13 @@ from generator.language import Value as Says
 from generator.model.audience import Visibility
 from generator.model.internships.regulation import Range, range_of
 from generator.model.source import Route, Source, Span, place_of
-from generator.values.choices import VISIBILITIES, did_you_mean, read_choice, read_yes_no
+from generator.values.choices import VISIBILITIES, read_choice, read_yes_no
 from generator.values.dates import DateFault, read_date, read_period
 from generator.values.document import Document, Value
 from generator.values.forms import forms
 from generator.values.key import Key, Keys, Kind
 from generator.values.lengths import fitted, shorten
+from generator.values.suggesting import TypedWord, astray
 
 T = TypeVar("T")
 
@@ -72,7 +73,7 @@ class Fields(Struct, frozen=True, kw_only=True):
                 self._report_key("PRV008", name, key=said)
             else:
                 unknown += 1
-                self._report_key("STR019", name, key=said, suggestion=self._nearest(name) if unknown <= _HINTS else "")
+                self._unknown_key(name, said, hinted=unknown <= _HINTS)
 
     def values(self) -> dict[str, Any]:
         """Read every key that fills a field of a record; what is absent is left to the record's own default."""
@@ -127,8 +128,8 @@ class Fields(Struct, frozen=True, kw_only=True):
 
     def astray(self, code: str, route: Route, word: str, known: Sequence[str], /, **values: Says) -> None:
         """Note that a word names nothing, with the nearest that does for the first faults: comparing words is slow."""
-        hint = did_you_mean(word, known) if len(self.faults) < _HINTS else ""
-        self.tell(code, route, **values, suggestion=hint)
+        near = known if len(self.faults) < _HINTS else ()
+        self.faults.append(astray(code, self.source.at(*route), word, near, **values))
 
     def written(self, key: str) -> str:
         """Find the folded name under which the author wrote a key: the documented one, else the first of the others."""
@@ -242,22 +243,26 @@ class Fields(Struct, frozen=True, kw_only=True):
     def choice(self, key: str) -> Enum | str | None:
         """Read one of the listed words, whatever its accents, case, gender and number."""
         value = self.text(key)
-        return None if value is None else self._choice(self.table[key], value)
+        return None if value is None else self._choice(self.table[key], value, self.route_of(key))
 
     def choices(self, key: str) -> tuple[Enum | str, ...]:
         """Read several listed words."""
-        found = (self._choice(self.table[key], value) for value in self.texts(key))
+        found = (self._choice(self.table[key], value, route) for route, value in self.placed_texts(key))
         return tuple(dict.fromkeys(item for item in found if item is not None))
 
-    def _choice(self, row: Key, value: str) -> Enum | str | None:
+    def _choice(self, row: Key, value: str, route: Route) -> Enum | str | None:
         found = read_choice(value, row.of, row.words)
         if found is None:
             words = [item.value for item in row.of or () if isinstance(item.value, str)]
-            self._unknown(row.unknown, row.name, value, words or list(dict.fromkeys(map(str, row.words.values()))))
+            self._unknown(row, route, value, words or list(dict.fromkeys(map(str, row.words.values()))))
         return found
 
-    def _unknown(self, code: str, key: str, value: str, words: list[str]) -> None:
-        self.report(code, key, key=key, value=value, words=quoted(words), suggestion=did_you_mean(value, words))
+    def _unknown(self, row: Key, route: Route, value: str, words: list[str]) -> None:
+        """Say that a word is none of a choice; which one it was is not for a machine to say of what hides a text."""
+        whole, guarded = self.raw(row.name), row.kind is Kind.VISIBILITY or row.unread not in (UNSET, None)
+        written = TypedWord(value, whole if isinstance(whole, str) else None, guarded)
+        place = self.source.at(*route)
+        self.faults.append(astray(row.unknown, place, written, words, key=row.name, value=value, words=quoted(words)))
 
     def visibility(self, key: str) -> Visibility:
         """Read who may see an item; a word that is not understood, or two of them, hide it from all but the team."""
@@ -268,7 +273,7 @@ class Fields(Struct, frozen=True, kw_only=True):
         value = self.text(key)
         found = read_choice(value, Visibility, VISIBILITIES) if value else None
         if found is None and value:
-            self._unknown("STR021", key, value, list(VISIBILITIES))
+            self._unknown(replace(self.table[key], unknown="STR021"), self.route_of(key), value, list(VISIBILITIES))
         return found if isinstance(found, Visibility) else Visibility.TEAM
 
     def inner(self, key: str) -> Fields | None:
@@ -335,11 +340,17 @@ class Fields(Struct, frozen=True, kw_only=True):
             found["place"] = self.at_key(*self.route) if self.named else self.at(self.written(self.table.short))
         return self.table.record(**found) if self.table.whole <= found.keys() else None
 
-    def _nearest(self, name: str) -> Says:
-        """Suggest the key that was meant; all of them when nothing resembles it and they are few."""
-        names = [key.name for key in self.table]
-        every = mark("Les clés sont {words}.", words=quoted(names)) if len(names) <= _FEW else ""
-        return did_you_mean(name, names) or every
+    def _unknown_key(self, name: str, said: str, *, hinted: bool) -> None:
+        """Say that a key is none of ours, with the one that was meant; all of them when they are few and none is near.
+
+        A key that is there already was not meant twice.
+        """
+        names = [key.name for key in self.table if self.written(key.name) not in self.data] if hinted else []
+        fault = astray("STR019", self.at_key(*self.route, name), said, names, key=said)
+        if hinted and not fault.values["suggestion"] and len([*self.table]) <= _FEW:
+            every = mark("Les clés sont {words}.", words=quoted(key.name for key in self.table))
+            fault = replace(fault, values={"key": said, "suggestion": every})
+        self.faults.append(fault)
 
     def _report_key(self, code: str, name: str, /, **values: Says) -> None:
         """Note a fault of a key itself, as its author wrote it."""

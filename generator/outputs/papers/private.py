@@ -12,12 +12,12 @@ from msgspec.structs import replace
 from generator.diagnostics import Diagnostic, Place
 from generator.language import ToldError, mark
 from generator.reading.text.parse import parse_yaml
-from generator.values.choices import did_you_mean
 from generator.values.document import Value
 from generator.values.fields import Fields, open_fields
 from generator.values.folding import fold
 from generator.values.key import text_keys
 from generator.values.keys import PRIVATE_DATA
+from generator.values.suggesting import astray
 
 PER_HOST = ("organisme", "tuteur")
 """Sections that may be given once a host, under its name."""
@@ -44,9 +44,7 @@ class Private(Struct, frozen=True, kw_only=True):
         names = tuple(dict.fromkeys(hosts))
         known = set(map(fold, names))
         strangers = (
-            Diagnostic.at("STR019", place, key=name, suggestion=did_you_mean(name, names))
-            for name, place in self.named.items()
-            if name not in known
+            astray("STR019", place, name, names, key=name) for name, place in self.named.items() if name not in known
         )
         return (*self.faults, *strangers)
 

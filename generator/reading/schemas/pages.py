@@ -9,11 +9,11 @@ from generator.language import mark
 from generator.model.internships.organisation import DEPARTMENT_CODES, HOME, Organisation
 from generator.model.student import FreePage, WatchEntry
 from generator.reading.schemas.prose import read_body, readable, title_of
-from generator.values.choices import did_you_mean
 from generator.values.document import Document
 from generator.values.fields import Fields, open_fields
 from generator.values.folding import fold
 from generator.values.keys import ORGANISATION, PAGE, WATCH
+from generator.values.suggesting import astray
 
 
 def read_watch(document: Document, slug: str, faults: list[Diagnostic]) -> WatchEntry:
@@ -66,8 +66,9 @@ def read_country(fields: Fields) -> str:
     known = _names()
     code = country.upper() if country.upper() in known.values() else known.get(_ARTICLE.sub("", fold(country)), "")
     if not code:
-        hint = did_you_mean(country, territories().values())
-        fields.report("STR020", "pays", key="pays", value=country, words=_COUNTRIES, suggestion=hint)
+        names = territories().values()
+        fault = astray("STR020", fields.at("pays"), country, names, key="pays", value=country, words=_COUNTRIES)
+        fields.faults.append(fault)
     return code or country
 
 

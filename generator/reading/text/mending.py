@@ -216,7 +216,7 @@ class _Mender(Struct):
     def replace(self, line: _Line, last: int) -> None:
         head = self.lines[line.number][: line.start]
         self.done = last + 1
-        before = len(self.lines[last].rstrip())
+        before, start = len(self.lines[last].rstrip()), line.start
         if last == line.number:
             self.lines[line.number] = head + quote(line.value.strip())
         else:
@@ -224,7 +224,8 @@ class _Mender(Struct):
             for below in range(line.number + 1, last + 1):
                 self.lines[below] = self.lines[below].rstrip().replace("'", "''")
             self.lines[last] += "'"
-        end = len(self.lines[last])
+        self.shifts.setdefault(line.number, []).append((start + 1, 1))
+        end = len(self.lines[last]) - 1
         self.shifts.setdefault(last, []).append((end, end - before))
 
     def flow(self, number: int, start: int) -> None:
@@ -239,9 +240,10 @@ class _Mender(Struct):
                 continue
             quoted = quote(value)
             out += [line[done : match.end()], quoted]
-            done = match.end() + len(value)
+            done, begins = match.end() + len(value), match.end() + added
             added += len(quoted) - len(value)
-            self.shifts.setdefault(number, []).append((done + added, added))
+            moves = ((begins + 1, begins + 1 - match.end()), (done + added - 1, added - 1), (done + added, added))
+            self.shifts.setdefault(number, []).extend(moves)
             name = match["key"].strip()
             values = {"key": name, "sign": sign, "quoted": f"{name}: {shown(value)}"}
             self.mends.append(YamlFault("YAM002", number, match.end(), values))

@@ -115,14 +115,19 @@ class _Builder(Struct):
         return value
 
     def span(self, event: yaml.Event) -> Span:
-        """Say where an event is in the file; a collection and a text on the lines below do not tell where they end."""
-        start = self.place(*_spot(event))
+        """Say where an event is in the file, without the quotes around it.
+
+        A collection and a text on the lines below do not tell where they end.
+        """
+        line, column = _spot(event)
+        quoted = 0
         if not isinstance(event, yaml.ScalarEvent) or event.style in {"|", ">"}:
             self.end = (0, 0)
         elif mark := event.end_mark:
+            quoted = 0 if event.implicit[0] or event.anchor or event.tag else 1
             spaces = len(event.value) - len(event.value.rstrip()) if event.implicit[0] else 0
-            self.end = self.place(mark.line, mark.column - spaces)
-        return (*start, *self.end)
+            self.end = self.place(mark.line, mark.column - spaces - quoted)
+        return (*self.place(line, column + quoted), *self.end)
 
     def content(self, event: yaml.Event, route: Route) -> Value:
         if isinstance(event, yaml.ScalarEvent):

@@ -11,7 +11,7 @@ from generator.rules.internships.papers import missing, papers
 from generator.rules.internships.sanity import sanity
 from generator.rules.internships.trainee import Trainee, trainees
 from generator.rules.silence import Extent, heard
-from generator.values.choices import did_you_mean
+from generator.values.suggesting import astray
 
 __all__ = ["diagnose"]
 
@@ -36,8 +36,8 @@ def _nobody(cohort: Cohort) -> Iterator[Diagnostic]:
     people = [student.slug for student in cohort.students]
     for index, row in enumerate(cohort.enrolments):
         if row.student not in people:
-            hint, place = did_you_mean(row.student, people), cohort.source.at("scolarite", index, "etudiant")
-            yield Diagnostic.at("REF021", place, name=row.student, suggestion=hint)
+            place = cohort.source.at("scolarite", index, "etudiant")
+            yield astray("REF021", place, row.student, people, name=row.student)
 
 
 def _regulation(trainee: Trainee | None) -> Iterator[Diagnostic]:

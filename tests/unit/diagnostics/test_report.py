@@ -110,7 +110,7 @@ def test_json_gives_where_a_fault_ends_and_what_would_mend_it():
     [told] = json.loads(as_json([fault], CheckReport(schema=SCHEMA_ID, root="école", files=1)))["diagnostics"]
     span = {"path": f"portfolios/{GLPI}", "line": 9, "column": 3, "end_line": 9, "end_column": 7}
     assert {name: told[name] for name in span} == span
-    assert told["fix"] == {"title": "Écrire « B1.6 »", "safe": True, "edits": [{**span, "text": "B1.6"}]}
+    assert told["fix"] == {"title": "Écrire «\u202fB1.6\u202f»", "safe": True, "edits": [{**span, "text": "B1.6"}]}
 
 
 def test_the_published_schema_is_current():

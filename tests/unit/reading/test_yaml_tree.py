@@ -57,7 +57,7 @@ def test_marks_point_at_values_in_characters():
     ("written", "route", "words"),
     [
         ("mode: vécu  # vite", ("mode",), "vécu"),
-        ('titre: "Mon projet"', ("titre",), '"Mon projet"'),
+        ('titre: "Mon projet"', ("titre",), "Mon projet"),
         ("titre: Projet : l'état", ("titre",), "Projet : l'état"),
         ("technologies: [GLPI, Debian ]", ("technologies", 1), "Debian"),
         ("technologies: [GLPI, Debian ]", ("technologies",), "[GLPI, Debian ]"),
@@ -68,7 +68,7 @@ def test_marks_point_at_values_in_characters():
     ],
 )
 def test_a_place_ends_where_the_value_does(written, route, words):
-    """Quotes and brackets are of the value, spaces and remarks are not; a mended one is measured as it is written."""
+    """Brackets are of the value, quotes, spaces and remarks are not; a mended one is measured as it is written."""
     place = read(written).source.at(*route)
     lines = [0, *(found.end() for found in re.finditer("\n", written))]
     start, end = lines[place.line - 2] + place.column - 1, lines[place.end_line - 2] + place.end_column - 1

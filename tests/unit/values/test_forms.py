@@ -73,7 +73,7 @@ def test_a_claim_is_one_however_it_is_written(text):
     [
         (HAND, [(2, 3), (3, 3)]),
         (DASHES, [(2, 3), (3, 3)]),
-        (OBSIDIAN, [(2, 5), (3, 5)]),
+        (OBSIDIAN, [(2, 6), (3, 5)]),
         (DECAP, [(2, 11), (4, 11)]),
         (SVELTIA, [(3, 11), (5, 11)]),
         ("compétences: B1.1, B1.2", [(1, 14), (1, 14)]),
@@ -88,7 +88,7 @@ def test_the_place_of_a_claim_is_that_of_its_code(text, places):
 def test_codes_on_a_line_are_cut_and_a_sentence_is_not():
     """« B1.1, B1.2 » are two codes, as before; a comma in what follows a code is its sentence's."""
     assert [code for code, *_ in claims("compétences: B1.1, B1.2 ;B1.3")[0]] == ["B1.1", "B1.2", "B1.3"]
-    assert claims("compétences: 'B1.1: installé, puis testé'")[0] == [("B1.1", "installé, puis testé", 1, 14)]
+    assert claims("compétences: 'B1.1: installé, puis testé'")[0] == [("B1.1", "installé, puis testé", 1, 15)]
 
 
 def test_a_misspelt_key_of_a_claim_is_told_with_the_right_one():

@@ -1,0 +1,91 @@
+"""A word that names nothing: said once, with the nearest that does, and the edit that writes it in its place."""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from generator.diagnostics import Diagnostic, Fix, Place, TextEdit
+from generator.language import Value, mark
+from generator.values.choices import meant, nearest
+from generator.values.folding import fold
+
+_PLAIN = re.compile(r"[^\W_][^:#,\[\]{}\"'\\\n]*")
+"""What reads the same in YAML whatever stands around it: quotes of either kind, braces, nothing."""
+_DIGITS = re.compile(r"\d+")
+_SHORT, _LONG = 4, 8
+"""Letters below which two words that differ by one are two words, and from which two slips are still one word."""
+
+
+class Guess(NamedTuple):
+    """What somebody must have meant."""
+
+    name: str
+    sure: bool
+    """Whether it can be nothing else: slips of the keyboard alone part them, and no other word is as near."""
+
+
+class TypedWord(NamedTuple):
+    """A word as it stands in a file."""
+
+    word: str
+    whole: str | None = None
+    """The text that holds it, when several words stand there between commas."""
+    guarded: bool = False
+    """Whether its author alone may say what it should be: it decides who may read, or what is validated."""
+
+
+def guess(word: str, candidates: Iterable[str]) -> Guess | None:
+    """Find the candidate that a word must have meant; None when nothing resembles it."""
+    words = tuple(candidates)
+    found = meant(word, words) or nearest(word, words)
+    return Guess(found, _is_slip(word, found, words)) if found else None
+
+
+def _is_slip(word: str, found: str, words: Iterable[str]) -> bool:
+    """True if one slip parts two words, or two in a long one, and the others are further; a number is never mistyped.
+
+    A slip is a letter too many, missing, wrong or exchanged with its neighbour.
+    """
+    from rapidfuzz.distance import OSA  # noqa: PLC0415  # few schools have such a fault
+
+    written, wanted = fold(word), fold(found)
+    most = 2 if len(written) >= _LONG else 1 if len(written) >= _SHORT else 0
+    others = {fold(one) for one in words} - {wanted}
+    if _DIGITS.findall(written) != _DIGITS.findall(wanted) or (slips := OSA.distance(written, wanted)) > most:
+        return False
+    return all(OSA.distance(written, one, score_cutoff=slips) > slips for one in others)
+
+
+def astray(code: str, place: Place, word: str | TypedWord, known: Iterable[str], /, **values: Value) -> Diagnostic:
+    """Say that a word names nothing, with the nearest of those that do.
+
+    Args:
+        code: the fault.
+        place: of the word, or of the text that holds it.
+        word: as it is written.
+        known: the words that would do.
+        values: what the sentence is filled with, besides the suggestion.
+    """
+    written = word if isinstance(word, TypedWord) else TypedWord(word)
+    found = guess(written.word, known)
+    if found is None:
+        return Diagnostic.at(code, place, **values, suggestion="")
+    fix = respelt(place, written, found.name, sure=found.sure)
+    return Diagnostic.at(code, place, fix, **values, suggestion=mark("Vouliez-vous dire « {name} » ?", name=found.name))
+
+
+def respelt(place: Place, written: TypedWord, new: str, *, sure: bool = True) -> Fix | None:
+    """Write a word in place of another, in a value of YAML; None when it does not stand there letter by letter.
+
+    A value with escapes or on several lines is not as long as its place: nothing says where the word is in it.
+    """
+    word, whole = written.word, written.whole or written.word
+    alone = place.end_line == place.line and place.end_column - place.column == len(whole) and whole.count(word) == 1
+    if not alone or not _PLAIN.fullmatch(new) or word == new:
+        return None
+    column = place.column + whole.find(word)
+    spot = replace(place, column=column, end_column=column + len(word))
+    edits = (TextEdit(spot, new),)
+    return Fix(title=mark("Écrire « {word} »", word=new), edits=edits, safe=sure and not written.guarded)
