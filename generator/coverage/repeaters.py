@@ -90,8 +90,7 @@ def _brought(
     return Former(
         portfolio=origin,
         cohort=cohort.name,
-        first_year=cohort.first_year,
-        second_year=cohort.second_year,
+        years=cohort.years,
         session=before.session or cohort.session,
         realisations=tuple(_work(item, origin, stages, same=same) for item in kept),
         internships=lent,

@@ -21,10 +21,8 @@ from generator.values.folding import fold
 
 _Claims: TypeAlias = Mapping[str, tuple[JudgedClaim, ...]]
 """Réalisation → its claims, each with its state."""
-_Years: TypeAlias = tuple[Period | None, Period | None]
+_Years: TypeAlias = tuple[Period | None, ...]
 TRAINING_BAND = "formation"
-FIRST_YEAR_BAND = "pro-1"
-SECOND_YEAR_BAND = "pro-2"
 _YEAR_STARTS = 9
 """September: a school year that the class does not date runs from the first of it to the last day of August."""
 
@@ -41,7 +39,9 @@ def tableau_of(student: Student, cohort: Cohort, framework: Framework, claims: _
     known = {section for section, _ in table.sections}
     rows: dict[str, list[TableRow]] = {section: [] for section in known}
     words = frozenset(words_of(framework, table))
-    years = {"": _years_of(cohort, session)} | {one.portfolio: _years_of(one, one.session) for one in student.former}
+    number = len(framework.years)
+    years = {"": _years_of(cohort, session, number)}
+    years |= {one.portfolio: _years_of(one, one.session, number) for one in student.former}
     for realisation, own in _listed(student, claims):
         row = _row(realisation, own, framework, frozenset(columns))
         listed = not words.isdisjoint(map(fold, realisation.exams))
@@ -67,12 +67,12 @@ def _bands_of(realisation: Realisation, student: Student, years: _Years, *, prop
         yield from _professional(realisation, student, years)
 
 
-def _years_of(cohort: Cohort | Former, session: int | None) -> _Years:
-    """Return the two school years, from the class's dates, else from the session that ends the second."""
-    first, second = cohort.first_year, cohort.second_year
+def _years_of(cohort: Cohort | Former, session: int | None, number: int) -> _Years:
+    """Return the years of the diploma, from the class's dates, else from the session that ends the last."""
+    dated = (*cohort.years, *[None] * number)[: max(number, len(cohort.years))]
     if session is None:
-        return first, second
-    return first or _school_year(session - 2), second or _school_year(session - 1)
+        return dated
+    return tuple(year or _school_year(session - len(dated) + place) for place, year in enumerate(dated))
 
 
 def _school_year(opening: int) -> Period:
@@ -82,18 +82,19 @@ def _school_year(opening: int) -> Period:
 def _professional(realisation: Realisation, student: Student, years: _Years) -> Iterator[str]:
     """Yield the bands of work at a host; between two years, or outside both, the nearest before."""
     periods = _periods(realisation, student)
-    bands = zip((FIRST_YEAR_BAND, SECOND_YEAR_BAND), years, strict=True)
-    touched = [band for band, year in bands if year and any(period.touches(year) for period in periods)]
-    late = not touched and _late(realisation, student, periods, years[1])
-    yield from touched or [SECOND_YEAR_BAND if late else FIRST_YEAR_BAND]
+    ranks = enumerate(years, 1)
+    touched = [rank for rank, year in ranks if year and any(period.touches(year) for period in periods)]
+    for rank in touched or [_nearest(realisation, student, periods, years)]:
+        yield f"pro-{rank}"
 
 
-def _late(realisation: Realisation, student: Student, periods: tuple[Period, ...], second: Period | None) -> bool:
-    """True if work that touches neither year goes to the second: by its date, else by its stage's rank."""
-    if periods and second:
-        return min(period.start for period in periods) >= second.start
+def _nearest(realisation: Realisation, student: Student, periods: tuple[Period, ...], years: _Years) -> int:
+    """Return the year to which work that touches none goes: the last begun by its date, else that of its stage."""
+    if periods and any(years[1:]):
+        start = min(period.start for period in periods)
+        return max((rank for rank, year in enumerate(years, 1) if year and year.start <= start), default=1)
     ranks = [item.rank for item in student.stages if item.slug in realisation.internships and item.rank]
-    return bool(ranks) and min(ranks) > 1
+    return min(ranks, default=1)
 
 
 def _periods(realisation: Realisation, student: Student) -> tuple[Period, ...]:

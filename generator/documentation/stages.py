@@ -30,9 +30,9 @@ READ: Mapping[str, str] = {
     "R15": "présence d'un stage de chaque année, une fois l'année finie",
     "R17": "`suivi`, une fois le stage fini",
     "R18": "partie « Recherche du stage » de la fiche",
-    "R19": "`du`, `au`, `périodes`, `présence` des deux stages",
+    "R19": "`du`, `au`, `périodes`, `présence` des stages",
     "R20": "dates et `présence` du stage de première année",
-    "R21": "dates et `présence` du stage de seconde année",
+    "R21": "dates et `présence` du stage des années suivantes",
     "R22": "`organisation`",
     "R23": "`le` de `bilan.md`",
     "R24": "partie « Professeurs sollicités » de la fiche",
@@ -135,7 +135,7 @@ def _named(cases: Iterable[str]) -> str:
 def _profiles(frameworks: Mapping[str, Framework]) -> Iterator[tuple[str, ...]]:
     for framework in frameworks.values():
         for pathway, profile in framework.profiles.items():
-            figures = (profile.total, profile.first, profile.second, profile.extension)
+            figures = (profile.total, profile.length(1), profile.length(2), profile.extension)
             shown = ("—" if figure is None else str(figure) for figure in figures)
             verified = "non" if profile.unverified else "oui"
             yield (framework.id, pathway.value, *shown, profile.source or "—", verified)

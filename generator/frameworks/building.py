@@ -14,7 +14,8 @@ from generator.model.source import Route
 from generator.values.document import Document
 from generator.values.fields import Fields, open_fields
 from generator.values.folding import fold_code
-from generator.values.keys import FRAMEWORK
+from generator.values.keys import FRAMEWORK, PROFILE
+from generator.values.years import in_years, weeks_by_year
 
 _FIRST, _LAST = 0, 9999
 
@@ -26,15 +27,14 @@ def build(document: Document) -> tuple[Framework | None, tuple[Diagnostic, ...]]
     stay in the document.
     """
     faults: list[Diagnostic] = []
-    fields = open_fields(document, faults, FRAMEWORK)
-    return _framework(fields), tuple(sorted(faults, key=lambda fault: fault.sort_key))
+    return _framework(open_fields(document, faults, FRAMEWORK)), tuple(sorted(faults, key=lambda fault: fault.sort_key))
 
 
 def _framework(fields: Fields) -> Framework | None:
     key = fields.text("identifiant")
-    options = sections.read_options(fields)
+    options, years = sections.read_options(fields), sections.read_years(fields)
     levels = tuple(sections.read_levels(fields))
-    items = _told_apart(list(read_tree(fields, levels, options)), fields)
+    items = _told_apart(list(read_tree(fields, levels, options, years)), fields)
     codes: sections.Codes = {fold_code(item.id): item.id for item in items}
     exams = tuple(sections.read_exams(fields, options, codes))
     tables = tuple(sections.read_tables(fields, options, codes, exams))
@@ -43,6 +43,7 @@ def _framework(fields: Fields) -> Framework | None:
     by_code = {fold_code(table.id): table.id for table in tables}
     framework = Framework(
         **fields.values(),
+        years=years,
         id=key or "",
         title=title or key or "",
         short_title=fields.text("titre court") or title or key or "",
@@ -58,7 +59,7 @@ def _framework(fields: Fields) -> Framework | None:
         requirements=tuple(sections.read_requirements(fields, exams)),
         sources=dict(fields.records("sources")),
         source_sessions=dict(sections.sessions_of(fields)),
-        profiles=_read_profiles(fields),
+        profiles=_read_profiles(fields, years),
         hues=dict(sections.hues_by_code(fields, "couleurs", codes)),
         source=fields.source,
     )
@@ -113,19 +114,20 @@ def _overlap(one: Alias, other: Alias) -> bool:
     return starts <= min(one.to_session or _LAST, other.to_session or _LAST)
 
 
-def _read_profiles(fields: Fields) -> dict[Pathway, Profile]:
+def _read_profiles(fields: Fields, years: tuple[str, ...]) -> dict[Pathway, Profile]:
     """Read the rules on stages, by voie; one that names no voie is of the school's."""
     found: dict[Pathway, Profile] = {}
-    for entry in fields.entries("stages"):
+    for entry in fields.entries("stages", in_years(PROFILE, years)):
         pathways = [item for item in entry.choices("voies") if isinstance(item, Pathway)]
-        found |= dict.fromkeys(pathways or (Pathway.SCHOOL,), _profile(entry))
+        found |= dict.fromkeys(pathways or (Pathway.SCHOOL,), _profile(entry, years))
     return found
 
 
-def _profile(entry: Fields) -> Profile:
+def _profile(entry: Fields, years: tuple[str, ...]) -> Profile:
     made = (line.made() for line in entry.entries("exigences"))
     return Profile(
         **{"source": ""} | entry.values(),
+        lengths=weeks_by_year(entry, years),
         internships=not entry.flag("certificats de travail"),
         dimensions=tuple(
             (title, line.text("mot") or title) for line in entry.entries("dimensions") if (title := line.text("titre"))

@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.frameworks.sections import DeclaredOptions, is_first, read_level
 from generator.model.framework import Competency, Level
 from generator.model.source import Route
 from generator.values.fields import Fields
 from generator.values.folding import fold_code
+from generator.values.years import read_year
 
 DEEPEST = 20
 """Levels that a tree may have: far beyond any référentiel, and what keeps a hostile file from costing its square."""
@@ -27,19 +29,22 @@ class CompetencyNode(Struct):
 
 
 def read_tree(
-    fields: Fields, levels: tuple[Level, ...], options: DeclaredOptions
+    fields: Fields, levels: tuple[Level, ...], options: DeclaredOptions, years: tuple[str, ...]
 ) -> Iterator[tuple[Competency, Route]]:
     """Read the items of a référentiel, each with its place; ``parent`` and nesting say the same and may be mixed."""
     seen: dict[str, Fields] = {}
     nodes = {node.code: node for node in _walk(fields) if is_first(seen, node.code, node.fields)}
     _hang(nodes, fields)
     inherited: dict[str, tuple[str, ...]] = {}
+    worked_in: dict[str, int | None] = {}
     waiting = [(node, 0) for node in reversed(nodes.values()) if node.parent is None]
     while waiting:
         node, depth = waiting.pop()
         mine = options.read(node.fields, "options", inherited.get(node.parent or "", ()))
         inherited[node.code] = mine
-        yield _competency(node, depth, levels, mine), node.fields.route_of("code")
+        worked_in[node.code] = read_year(node.fields, "année", years) or worked_in.get(node.parent or "")
+        found = _competency(node, depth, levels, mine)
+        yield replace(found, year=worked_in[node.code]), node.fields.route_of("code")
         waiting.extend((nodes[child], depth + 1) for child in reversed(node.children))
 
 

@@ -8,11 +8,12 @@ from msgspec import Struct
 
 from generator.language import mark
 from generator.language.phrase import quoted
-from generator.model.framework import Exam, Level, Option, Requirement, Situation, SynthesisTable
+from generator.model.framework import USUAL_YEARS, Exam, Level, Option, Requirement, Situation, SynthesisTable
 from generator.model.source import Route
 from generator.values.document import Value
 from generator.values.fields import Fields
 from generator.values.folding import fold, fold_code
+from generator.values.years import MOST
 
 Codes: TypeAlias = Mapping[str, str]
 """Folded code → code as declared."""
@@ -61,6 +62,12 @@ def read_options(fields: Fields) -> DeclaredOptions:
     """Read the declared options; an option may be its code alone."""
     entries = coded(fields.entries("options"))
     return DeclaredOptions(tuple(Option(**{"title": code} | entry.values()) for entry, code in entries))
+
+
+def read_years(fields: Fields) -> tuple[str, ...]:
+    """Read the names of the diploma's years, each once."""
+    names = {fold(name): name for name in reversed(fields.texts("années du diplôme")[:MOST])}
+    return tuple(reversed(names.values())) or USUAL_YEARS
 
 
 def coded(entries: Iterator[Fields]) -> Iterator[tuple[Fields, str]]:

@@ -10,10 +10,13 @@ from datetime import date
 
 from msgspec import Struct
 
-from generator.language import Period
+from generator.language import Period, mark
+from generator.model.framework import USUAL_YEARS, Framework
 from generator.model.pathway import Pathway
 from generator.model.school import Cohort, Enrolment
 from generator.model.student import Student
+
+_USUAL = (mark("première année"), mark("deuxième année"))
 
 
 class Segment(Struct, frozen=True, kw_only=True):
@@ -35,7 +38,13 @@ class Path(Struct, frozen=True, kw_only=True):
     left: date | None = None
     segments: tuple[Segment, ...] = ()
     """The last that holds a day says what it was."""
-    years: tuple[Period | None, Period | None] = (None, None)
+    years: tuple[Period | None, ...] = ()
+    """Those of the diploma, in order: a year that is repeated in the class has the days of its second time."""
+
+    @property
+    def last(self) -> Period | None:
+        """The last year of the diploma, when it is dated."""
+        return self.years[-1] if self.years else None
 
     @property
     def pathways(self) -> tuple[Pathway, ...]:
@@ -55,6 +64,12 @@ class Path(Struct, frozen=True, kw_only=True):
         return (one for one in reversed(self.segments) if one.period.contains(day))
 
 
+def year_name(framework: Framework | None, rank: int) -> str:
+    """Name a year of the diploma, to fill a sentence with: as its référentiel does, else by its rank."""
+    names = framework.years if framework else USUAL_YEARS
+    return _USUAL[rank - 1] if names == USUAL_YEARS and rank <= len(names) else dict(enumerate(names, 1)).get(rank, "")
+
+
 def enrolments(student: Student, cohort: Cohort) -> Iterator[Enrolment]:
     """Yield what the team wrote of a student's path, in order."""
     own = (one for one in cohort.enrolments if one.student == student.slug)
@@ -64,8 +79,8 @@ def enrolments(student: Student, cohort: Cohort) -> Iterator[Enrolment]:
 def path_of(student: Student, cohort: Cohort) -> Path:
     """Read the path of a student in their class; the time of former classes is that of stages done there."""
     rows = tuple(enrolments(student, cohort))
-    years = {1: cohort.first_year, 2: cohort.second_year}
-    segments = list(_employed(student, known=any(years.values())))
+    years = dict(enumerate(cohort.years, 1))
+    segments = list(_employed(student, known=any(cohort.years)))
     for row in rows:
         if row.period and not row.bounds:
             segments.append(Segment(period=row.period, pathway=row.pathway, away=row.elsewhere))
@@ -76,7 +91,7 @@ def path_of(student: Student, cohort: Cohort) -> Path:
         entered=max(filter(None, (row.came for row in rows)), default=None),
         left=min(filter(None, (student.left_on, *(row.went for row in rows))), default=None),
         segments=tuple(segments),
-        years=(years[1], years[2]),
+        years=tuple(years.values()),
     )
 
 

@@ -7,6 +7,7 @@ Its indicators are here too: the dimensions that hosts offer, the competencies o
 
 from collections.abc import Container, Iterable, Mapping
 from datetime import date
+from itertools import zip_longest
 
 from msgspec.structs import replace
 
@@ -24,8 +25,10 @@ from generator.values.folding import fold
 
 OWN_RULE = mark("règle de votre établissement")
 """What is quoted for a duration that a class writes without its source."""
-_DURATIONS: Mapping[str, str] = {"total": "R19", "first": "R20", "second": "R21", "extension": "R25", "rest": "R27"}
+_DURATIONS: Mapping[str, str] = {"total": "R19", "extension": "R25", "rest": "R27"}
 """Field → the requirement that judges it."""
+_FIRST, _LATER = "R20", "R21"
+"""The requirements that judge the weeks of the first year, and those of the years that follow."""
 
 
 def profile_for(pathway: Pathway | None, cohort: Cohort, framework: Framework | None) -> Profile | None:
@@ -48,18 +51,24 @@ def profile_on(
 
 def _override(given: Profile | None, own: Profile) -> Profile | None:
     """Replace what the class wrote: each duration is then its own rule, quoted as such and not as the référentiel's."""
+    base = given or Profile()
     found = {name: value for name in _DURATIONS if (value := getattr(own, name)) is not None}
+    rules = [_DURATIONS[name] for name in found]
+    if own.lengths:
+        pairs = zip_longest(own.lengths, base.lengths)
+        found |= {"lengths": tuple(mine or theirs for mine, theirs in pairs), "consecutive": own.consecutive}
+        rules += [year_rule(rank) for rank, weeks in enumerate(own.lengths, 1) if weeks]
     if own.organisation_kinds:
         found["organisation_kinds"] = own.organisation_kinds
-    if not found:
-        return given
-    asked = {
-        rule: StageRequirement(rule=rule, source=own.source or OWN_RULE, unverified=not own.source)
-        for name, rule in _DURATIONS.items()
-        if name in found
+    said = {
+        rule: StageRequirement(rule=rule, source=own.source or OWN_RULE, unverified=not own.source) for rule in rules
     }
-    base = given or Profile()
-    return replace(base, requirements={**base.requirements, **asked}, **found)
+    return replace(base, requirements={**base.requirements, **said}, **found) if found else given
+
+
+def year_rule(rank: int) -> str:
+    """Return the requirement that judges the weeks of a year."""
+    return _FIRST if rank == 1 else _LATER
 
 
 def dimensions(student: Student, profile: Profile | None) -> dict[str, tuple[str, ...]]:

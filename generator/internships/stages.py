@@ -166,9 +166,12 @@ def started(internship: Internship, today: date) -> bool:
 
 
 def _rank(internship: Internship, cohort: Cohort | Former) -> int | None:
-    if cohort.first_year is None or cohort.second_year is None:
+    """Find the last year that has begun when a stage does; the first, for one that is earlier."""
+    starts = [year.start for year in cohort.years if year]
+    if not starts or len(starts) < len(cohort.years):
         return None
-    return 2 if min(internship_days(internship).regular) >= cohort.second_year.start else 1
+    first = min(internship_days(internship).regular)
+    return max((rank for rank, start in enumerate(starts, 1) if start <= first), default=1)
 
 
 def certified(internship: Internship) -> bool:

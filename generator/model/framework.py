@@ -12,6 +12,9 @@ from generator.model.source import Source
 from generator.model.student import ExamForm
 from generator.model.words import Words
 
+USUAL_YEARS = ("première", "seconde")
+"""The years of a diploma that names none of its own."""
+
 
 class Option(Struct, frozen=True, kw_only=True):
     """A speciality of the diploma (SISR, SLAM)."""
@@ -73,6 +76,8 @@ class Competency(Struct, frozen=True, kw_only=True):
     children: tuple[str, ...] = ()
     options: tuple[str, ...] = ()
     """Options that own the item; empty means every option."""
+    year: int | None = None
+    """Rank of the year of the diploma in which it is worked on; None: any."""
     activity: str | None = None
     aliases: tuple[Alias, ...] = ()
     indicators: tuple[Indicator, ...] = ()
@@ -118,7 +123,7 @@ class SynthesisTable(Struct, frozen=True, kw_only=True):
     columns: Mapping[str | None, tuple[str, ...]]
     """Competency ids by option; the key None holds for every option."""
     sections: tuple[tuple[str, str], ...] = ()
-    """(id, title) of each band; ids are ``formation``, ``pro-1``, ``pro-2``."""
+    """(id, title) of each band; ids are ``formation``, ``pro-1``, ``pro-2``… by year."""
     rows: str = ""
     period_column: str | None = None
     mark: str = "X"
@@ -223,6 +228,8 @@ class Framework(Struct, frozen=True, kw_only=True, dict=True):
     """Kind of the level that the exam judges and the headline counts (« compétence », « activité »)."""
     judged_table: str | None = None
     """Table whose columns are what the exam judges, when they are not the whole level (2011)."""
+    years: tuple[str, ...] = USUAL_YEARS
+    """Names of the years of the diploma, in order."""
     options: tuple[Option, ...] = ()
     exams: tuple[Exam, ...] = ()
     situations: tuple[Situation, ...] = ()

@@ -61,7 +61,7 @@ class Enrolment(Struct, frozen=True, kw_only=True):
     pathway: Pathway | None = None
     option: str | None = None
     year: int | None = None
-    """1 or 2, of the diploma: whoever repeats one without changing class."""
+    """Rank, from 1, of a year of the diploma: whoever repeats one without changing class."""
     school: str | None = None
     """Where, when it is not here."""
     interruption: str | None = None
@@ -103,8 +103,8 @@ class Cohort(Struct, frozen=True, kw_only=True):
     framework: str | None = None
     """None when promotion.yml could not be read: pages are published, coverage is withheld."""
     session: int | None = None
-    first_year: Period | None = None
-    second_year: Period | None = None
+    years: tuple[Period | None, ...] = ()
+    """The years of the diploma, in order, as far as promotion.yml dates them."""
     team: tuple[Teacher, ...] = ()
     exam_form: ExamForm | None = None
     scale: tuple[str, ...] = ()
@@ -122,6 +122,12 @@ class Cohort(Struct, frozen=True, kw_only=True):
     former_names: tuple[str, ...] = ()
     """Folders that this class had before it was renamed."""
     source: Source = Source(path="")
+
+    @property
+    def whole(self) -> Period | None:
+        """From the first day of its first year to the last day of its last; None while promotion.yml lacks one."""
+        first, last = (self.years[0], self.years[-1]) if self.years else (None, None)
+        return Period(start=first.start, end=last.end) if first and last else None
 
     def published_on(self, day: date | None) -> bool:
         """True if « publier jusqu'au » is not past, on a day that is known."""

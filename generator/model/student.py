@@ -26,8 +26,7 @@ class Former(Struct, frozen=True, kw_only=True):
     """Its address, ``class/student``."""
     cohort: str
     """Name of the class."""
-    first_year: Period | None = None
-    second_year: Period | None = None
+    years: tuple[Period | None, ...] = ()
     session: int | None = None
     realisations: tuple[Realisation, ...] = ()
     internships: tuple[Internship, ...] = ()

@@ -80,6 +80,11 @@ class Lineage(Struct, frozen=True, kw_only=True, dict=True):
         found = self.get(code)
         return found.title if found else code
 
+    def year(self, code: str) -> tuple[str, ...]:
+        """Name the year of the diploma in which a competency is worked on, when it is one."""
+        rank = self.framework.by_id[code].year
+        return (self.framework.years[rank - 1],) if rank else ()
+
     def chip(self, code: str, url: str | None = None, *, sign: str = "") -> Chip:
         """Name a competency."""
         return Chip(code=code, title=self.title(code), hue=self.hue(code), sign=sign, url=url)

@@ -9,15 +9,16 @@ from types import MappingProxyType
 
 from msgspec.structs import replace
 
-from generator.diagnostics import Diagnostic
+from generator.diagnostics import Diagnostic, Place
 from generator.frameworks.building import build
 from generator.frameworks.lexicon import heard, is_lexicon
-from generator.language import mark
+from generator.language import mark, quoted
 from generator.memo.memo import Memo
 from generator.memo.question import question
 from generator.model.framework import Framework
 from generator.reading.text.parse import parse_yaml
 from generator.values.document import Document
+from generator.values.folding import fold
 from generator.values.key import text_keys
 from generator.values.keys import FRAMEWORK
 from generator.values.suggesting import astray
@@ -64,6 +65,16 @@ def frameworks_of(
         else:
             held[framework.id] = _heard(framework, words, faults)
     return held, tuple(faults)
+
+
+def known_framework(
+    name: str, frameworks: Mapping[str, Framework], place: Place, faults: list[Diagnostic]
+) -> str | None:
+    """Find a référentiel by its identifier; an unknown one is told, with those that are."""
+    found = next((key for key in frameworks if fold(key) == fold(name)), None)
+    if found is None:
+        faults.append(astray("REF011", place, name, frameworks, name=name, known=quoted(frameworks)))
+    return found
 
 
 def _heard(framework: Framework, words: Mapping[str, Document], faults: list[Diagnostic]) -> Framework:

@@ -4,7 +4,7 @@ A portfolio depends on its own files and on a small :class:`Setting`; nothing of
 portfolios can be read in any order, in parallel, or taken from a cache.
 """
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable
 
 from msgspec.structs import replace
 
@@ -25,6 +25,7 @@ from generator.reading.disk.names import safe_path
 from generator.reading.disk.roles import DATA, FileRole, SourceFile
 from generator.reading.evidence import link_internships, link_realisation, old_names, without_repeats
 from generator.reading.files import FOR_DRAFTS
+from generator.reading.frameworks import known_framework
 from generator.reading.packing import ReadFiles
 from generator.reading.schemas.student import StudentDraft, nameless
 from generator.reading.seals.changes import with_changes
@@ -138,16 +139,6 @@ def _reader(work: Work, draft: StudentDraft, drafts: Drafts) -> linking.CodeRead
     session = draft.record.session or setting.cohort.session
     option = _option(work, framework, draft.option, source) if framework else None
     return linking.CodeReader(framework=framework, option=option, session=session, faults=work.faults)
-
-
-def known_framework(
-    name: str, frameworks: Mapping[str, Framework], place: Place, faults: list[Diagnostic]
-) -> str | None:
-    """Find a référentiel by its identifier; an unknown one is told, with those that are."""
-    found = next((key for key in frameworks if fold(key) == fold(name)), None)
-    if found is None:
-        faults.append(astray("REF011", place, name, frameworks, name=name, known=quoted(frameworks)))
-    return found
 
 
 def _option(work: Work, framework: Framework, written: str | None, source: Source) -> str | None:

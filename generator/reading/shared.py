@@ -17,7 +17,7 @@ from generator.reading.disk.lookup import Shelf, body_links
 from generator.reading.disk.roles import FileRole, SourceFile
 from generator.reading.frameworks import frameworks_of, shipped
 from generator.reading.packing import ReadFiles
-from generator.reading.portfolio import known_framework, settled
+from generator.reading.portfolio import settled
 from generator.reading.schemas.pages import read_organisation
 from generator.reading.schemas.prose import read_body, traces
 from generator.reading.schemas.school import read_cohort, read_school_file
@@ -93,10 +93,8 @@ def _read(found: _Gathered, one: SourceFile, document: Document) -> None:
                 found.faults.append(Diagnostic.at("YAM016", document.source.at(), outcome=outcome, suggestion=""))
             found.organisations.append(read_organisation(document, one.slug, found.faults))
         case FileRole.COHORT:
-            cohort, name = read_cohort(document, one.cohort or "", found.faults)
-            place = document.source.at("referentiel")  # an unknown one withholds coverage, not pages
-            known = name and known_framework(name, found.school.frameworks, place, found.faults)
-            found.cohorts[cohort.slug] = replace(cohort, framework=known)
+            cohort = read_cohort(document, one.cohort or "", found.faults, found.school.frameworks)
+            found.cohorts[cohort.slug] = cohort
 
 
 def _salvage(found: _Gathered, one: SourceFile, document: Document) -> None:
@@ -111,7 +109,7 @@ def _salvage(found: _Gathered, one: SourceFile, document: Document) -> None:
             if host.public_name:
                 found.organisations.append(replace(host, body=None))
         case FileRole.COHORT:
-            read, _ = read_cohort(document, one.cohort or "", [])
+            read = read_cohort(document, one.cohort or "", [])
             found.cohorts[read.slug] = Cohort(
                 slug=read.slug, name=read.slug, team=read.team, publish_until=read.publish_until, source=read.source
             )

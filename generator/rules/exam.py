@@ -23,7 +23,7 @@ def diagnose(known: CountedSchool) -> Iterator[Diagnostic]:
     """Yield what a file would be blamed for: réalisations that say too little, days to come, gaps in the tableau."""
     for cohort, student in known.school.everyone:
         framework = known.school.framework_of(student)
-        years = tuple(year for year in (cohort.first_year, cohort.second_year) if year)
+        years = tuple(filter(None, cohort.years))
         own = not student.comes_from  # a repeater's work may belong to the years of the former class
         table = table_for(framework, student.session) if framework else None
         for item in student.submitted:

@@ -79,9 +79,9 @@ def school(name: str, verdicts: str = "") -> Mapping[str, str]:
 
 
 def cohort(folder: str, framework: Framework, session: int) -> Mapping[str, str]:
-    """A class's file, from the portfolios' root; its years are the two school years before the exam."""
+    """A class's file, from the portfolios' root; its years are the school years before the exam."""
     name = _class_name(framework.short_title, folder.rpartition("/")[2] or str(session))
-    text = fill("promotion.yml", name=name, framework=framework.id, session=session)
+    text = fill("promotion.yml", name=name, framework=framework.id, session=session, years=framework.years)
     return {_join(folder, "promotion.yml"): text}
 
 

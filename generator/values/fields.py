@@ -276,9 +276,9 @@ class Fields(Struct, frozen=True, kw_only=True):
             self._unknown(replace(self.table[key], unknown="STR021"), self.route_of(key), value, list(VISIBILITIES))
         return found if isinstance(found, Visibility) else Visibility.TEAM
 
-    def inner(self, key: str) -> Fields | None:
+    def inner(self, key: str, table: Keys | None = None) -> Fields | None:
         """Open a mapping inside this one; a bare text is the value of its short key."""
-        return next(self.below(key, self.raw(key), self.route_of(key)), None)
+        return next(self.below(key, self.raw(key), self.route_of(key), table=table), None)
 
     def each(self, key: str) -> Iterator[tuple[Route, Value]]:
         """Yield the entries of a list as written, each with the way to it; a single value is a list of one."""
@@ -296,15 +296,20 @@ class Fields(Struct, frozen=True, kw_only=True):
         elif value:
             self.wrong(route, key, mark("une liste de « clé: valeur »"), value)
 
-    def entries(self, key: str) -> Iterator[Fields]:
+    def entries(self, key: str, table: Keys | None = None) -> Iterator[Fields]:
         """Open each entry of a list of mappings, a lone one too, in any of the forms that their table allows."""
         alone = not isinstance(self.raw(key), list)
         for route, item in self.each(key):
-            yield from self.below(key, item, route, alone=alone)
+            yield from self.below(key, item, route, alone=alone, table=table)
 
-    def below(self, key: str, value: Value, route: Route, *, alone: bool = True) -> Iterator[Fields]:
-        """Open the mappings that a value under a key stands for; what is none is told unless it is empty."""
-        table = self.table[key].keys or self.table
+    def below(
+        self, key: str, value: Value, route: Route, *, alone: bool = True, table: Keys | None = None
+    ) -> Iterator[Fields]:
+        """Open the mappings that a value under a key stands for; what is none is told unless it is empty.
+
+        ``table``: the keys that are read there, when they are not those that the row names.
+        """
+        table = table or self.table[key].keys or self.table
         for form in forms(table, value, route, self.spelled, alone=alone):
             if isinstance(form.value, dict):
                 yield replace(self, data=form.value, route=form.route, named=form.named, table=table)

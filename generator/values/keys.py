@@ -8,6 +8,7 @@ from datetime import date
 
 from generator.language import Period
 from generator.model.framework import (
+    USUAL_YEARS,
     Alias,
     Competency,
     Exam,
@@ -44,28 +45,13 @@ from generator.model.verdict import Verdict
 from generator.values.folding import fold
 from generator.values.key import Key, Keys, Kind, Where, text_keys
 from generator.values.lengths import NAME, SENTENCE
+from generator.values.years import MOST as MOST_YEARS
+from generator.values.years import by_year
 
 
 def _page(name: str) -> str:
     """Return the name of a page without its folder and its « .md »."""
     return name.removesuffix(".md").rpartition("/")[2]
-
-
-_YEARS = {
-    "première": "première",
-    "seconde": "seconde",
-    "1": "première",
-    "1re": "première",
-    "deuxième": "seconde",
-    "2": "seconde",
-    "2e": "seconde",
-}
-"""Words for a year of the diploma."""
-
-
-def rank_of(year: str) -> int:
-    """Return the rank of a year of the diploma."""
-    return 1 + ("première", "seconde").index(year)
 
 
 def first_day(when: Period) -> date:
@@ -199,7 +185,7 @@ REALISATION = Keys(Realisation,
         example="Déploiement de GLPI et inventaire de 240 postes", help="ce que vous avez fait, en une ligne",
         shown=(Where.PAGE, Where.PAPER)),
     Key("période", "period", also=("date", "dates"), example="01/06/2026 au 26/06/2026",
-        help="du … au … ; elle décide de la rubrique du tableau de synthèse", shown=(Where.PAGE, Where.PAPER)),
+        help="du … au … ; elle décide de la rubrique du tableau", shown=(Where.PAGE, Where.PAPER)),
     Key("contexte", "contexts", also=("contextes",), example="formation", help="`formation`, `stage`, `alternance`, "
         "`personnel` ; une liste si le travail a traversé plusieurs contextes"),
     Key("stage", "internships", also=("stages",), example="mairie-de-valmont",
@@ -319,7 +305,7 @@ FOLLOW_UP = Keys(FollowUp,
 )
 
 INTERNSHIP = Keys(Internship,
-    Key("ordre", "rank", also=("rang",), example="1", help="`1` pour la première année, `2` pour la seconde",
+    Key("ordre", "rank", also=("rang",), example="1", help="`1` pour la première année, `2` pour la suivante",
         shown=(Where.CHECK,)),
     Key("organisation", keys=HOST, limit=NAME, mended=True, also=("entreprise", "company"), example="mairie-valmont",
         help="le nom d'un fichier de `organisations/`, ou `{nom, ville, …}` écrit ici"),
@@ -476,8 +462,8 @@ SCHOOL = Keys(School,
 )
 
 YEARS = Keys(None,
-    Key("première", kind=Kind.PERIOD, example="{du: 01/09/2025, au: 03/07/2026}", help="`{du, au}`"),
-    Key("seconde", kind=Kind.PERIOD, also=("deuxième",), example="{du: 01/09/2026, au: 30/06/2027}", help="`{du, au}`"),
+    *by_year(USUAL_YEARS, Kind.PERIOD, help="`{du, au}` ; les années portent les noms que le référentiel leur donne",
+        examples=("{du: 01/09/2025, au: 03/07/2026}", "{du: 01/09/2026, au: 30/06/2027}")),
     shown=(Where.TEAM, Where.CHECK),
 )
 
@@ -491,9 +477,12 @@ TEACHER = Keys(Teacher,
 
 _LENGTHS = (
     Key("source", "source", example="arrêté fictif, annexe Stages", help="le texte dont il vient"),
-    Key("durée", "total", also=("total weeks",), example="10", help="en semaines, sur les deux années"),
-    Key("première", "first", also=("first year",), example="4 à 5", help="semaines de la première année"),
-    Key("seconde", "second", also=("second year",), example="5 à 6", help="semaines de la seconde"),
+    Key("durée", "total", also=("total weeks",), example="10", help="en semaines, sur toutes les années"),
+    *by_year(USUAL_YEARS, Kind.WEEKS, help="semaines de cette année-là ; les années portent les noms que le "
+        "référentiel leur donne, et celle qui n'est pas nommée parmi d'autres n'a pas de stage",
+        examples=("4 à 5", "5 à 6")),
+    Key("consécutives", "consecutive", unread=False, also=("consecutive",), example="non",
+        help="`non` quand les semaines d'une année ne se suivent pas"),
     Key("prolongation", "extension", also=("extension",), example="2",
         help="semaines qu'on peut ajouter pendant les vacances"),
     Key("repos", "rest", also=("rest",), example="4", help="semaines de repos à garder l'été"),
@@ -527,7 +516,7 @@ ENROLMENT = Keys(Enrolment,
         help="le jour où elle ou il a quitté la formation"),
     Key("voie", "pathway", unread=None, example="apprentissage", help="celle de ces jours"),
     Key("option", "option", kind=Kind.WORD, limit=NAME, example="SLAM", help="celle de ces jours"),
-    Key("année", "year", kind=Kind.CHOICE, words=_YEARS, then=rank_of, example="première",
+    Key("année", kind=Kind.WORD, example="première",
         help="celle du diplôme, quand elle est redoublée dans la même classe"),
     Key("établissement", "school", limit=NAME, example="Lycée Le Corre", help="où, quand ce n'est pas ici"),
     Key("interruption", "interruption", also=("maladie", "césure"), example="congé de maladie",
@@ -542,7 +531,8 @@ COHORT = Keys(Cohort,
     Key("session", "session", required=True, example="2027", help="l'année de l'examen"),
     Key("années", keys=YEARS, also=("année",),
         example="{première: {du: 01/09/2025, au: 03/07/2026}, seconde: {du: 01/09/2026, au: 30/06/2027}}",
-        help="`{première: {du, au}, seconde: {du, au}}`", shown=(Where.TEAM, Where.CHECK)),
+        help="`{première: {du, au}, seconde: {du, au}}`, ou les noms que le référentiel donne à ses années",
+        shown=(Where.TEAM, Where.CHECK)),
     Key("équipe", "team", example="[{nom: M. Durand, rôle: professeur, matières: [cybersécurité]}]",
         help="une liste de `{nom, rôle, matières}` : seuls ses avis valident une compétence"),
     Key("forme", "exam_form", example="ccf", help="`ccf` ou `ponctuelle`", shown=(Where.PAPER,)),
@@ -551,9 +541,9 @@ COHORT = Keys(Cohort,
     Key("rapports hebdomadaires", kind=Kind.CHOICE,
         words={"exigés": "exigés", "libres": "libres", "oui": "exigés", "obligatoires": "exigés", "non": "libres"},
         also=("rapports",), example="exigés", help="`exigés` ou `libres`", shown=(Where.CHECK,)),
-    Key("profil de stage", "internship_profile", also=("profil",), example="{première: 4 à 5, seconde: 5 à 6}",
+    Key("profil de stage", keys=CLASS_PROFILE, also=("profil",), example="{première: 4 à 5, seconde: 5 à 6}",
         help="les durées de l'établissement, en semaines, vérifiées et citées avec leur source : `{durée, première, "
-        "seconde, prolongation, repos, organisations, source}`"),
+        "seconde, consécutives, prolongation, repos, organisations, source}`", shown=(Where.CHECK,)),
     Key("fichiers acceptés", "accepted_files", kind=Kind.WORDS, example="[moreau-lea/fichiers/sauvegarde.zip]",
         help="le nom ou le chemin des fichiers joints que l'équipe a ouverts et approuve, quand Vitrail les réserve à "
         "l'équipe : illisibles, ou pris à tort pour un papier personnel ou une clé", shown=(Where.SITE, Where.CHECK)),
@@ -562,7 +552,7 @@ COHORT = Keys(Cohort,
         "ne demande pas à quelqu'un, compté à part", shown=(Where.TEAM,)),
     Key("oral le", "oral_on", also=("oral",), example="12/05/2027",
         help="le jour de l'oral : « Prêt pour l'oral ? » juge ce qui sera lu ce jour-là", shown=(Where.TEAM,)),
-    Key("scolarité", "enrolments", also=("scolarités", "parcours"),
+    Key("scolarité", keys=ENROLMENT, also=("scolarités", "parcours"),
         example="[{étudiant: moreau-lea, du: 03/11/2025, voie: apprentissage}]", help="ce que les autres clés ne "
         "disent pas du parcours de quelqu'un : une liste de `{étudiant, entrée, du, au, départ, voie, option, année, "
         "établissement, interruption}`", shown=(Where.TEAM,)),
@@ -676,6 +666,8 @@ COMPETENCY = Keys(Competency,
     Key("niveau", kind=Kind.WORD, also=("kind",), example="mission", help="si ce n'est pas celui de sa profondeur"),
     Key("options", kind=Kind.WORDS, example="[VER]",
         help="sans la clé, celles de son parent ; au premier niveau, toutes"),
+    Key("année", kind=Kind.WORD, also=("year",), example="première",
+        help="celle du diplôme où elle se travaille ; sans la clé, celle du dessus, ou toutes"),
     Key("code court", kind=Kind.WORD, also=("local id",), example="O.1",
         help="ce qu'un étudiant écrit une fois son option connue : deux options peuvent avoir le même",
         shown=(Where.CHECK,)),
@@ -724,7 +716,7 @@ SITUATION = Keys(Situation,
 
 SECTION = Keys(None,
     Key("code", kind=Kind.WORD, required=True, also=("id", "identifiant"), example="formation",
-        help="`formation`, `pro-1` ou `pro-2`"),
+        help="`formation`, `pro-1`, `pro-2`… : le chiffre est celui de l'année"),
     Key("titre", kind=Kind.TEXT, required=True, also=("title", "intitulé"), example="À l'atelier", help="son nom"),
     pair=("code", "titre"),
 )
@@ -738,7 +730,7 @@ TABLE = Keys(SynthesisTable,
         help="des codes, pour toutes les options ou option par option"),
     Key("rubriques", "sections", kind=Kind.RECORDS, keys=SECTION, also=("sections",),
         example="[{code: formation, titre: À l'atelier}]",
-        help="`{code, titre}` ; les codes sont `formation`, `pro-1` et `pro-2`"),
+        help="`{code, titre}` ; les codes sont `formation`, `pro-1`, `pro-2`… : le chiffre est celui de l'année"),
     Key("lignes", "rows", also=("rows",), example="une ligne par lanterne", help="ce que dit une ligne"),
     Key("colonne période", "period_column", also=("period column",), example="Période", help="le nom de cette colonne"),
     Key("marque", "mark", kind=Kind.WORD, also=("mark",), example="✓", help="ce qui coche une case"),
@@ -841,6 +833,8 @@ FRAMEWORK = Keys(Framework,
         help="le code d'un tableau, quand l'examen juge ses colonnes plutôt que tout un niveau"),
     Key("compétences", kind=Kind.RECORDS, keys=COMPETENCY, required=True, also=("items",),
         example="[{code: L, titre: Éclairer}]", help="voir plus bas"),
+    Key("années du diplôme", kind=Kind.WORDS, also=("years",), most=MOST_YEARS, example="[première, seconde]",
+        help="leurs noms, dans l'ordre ; sans la clé, `première` et `seconde`", limit=NAME),
     Key("options", keys=OPTION, example="[{code: VER, titre: Verre et plomb}]",
         help="`{code, titre, lettre, remarque}` ; aucune si le diplôme n'en a pas"),
     Key("échelle", "scale", also=("scale",), example="[étincelle, lueur, flamme, phare]",

@@ -47,6 +47,8 @@ class Range(Struct, frozen=True, kw_only=True):
         return mark("{low} à {high} semaines", low=self.low, high=self.high)
 
 
+NONE = Range(low=0, high=0)
+"""A year without stage."""
 _NUMBERS = re.compile(r"\d{1,3}")
 _TWO = 2
 _DURATIONS = ("R19", "R20", "R21")
@@ -66,9 +68,11 @@ class Profile(Struct, frozen=True, kw_only=True):
     unverified: bool = False
     internships: bool = True
     """Whether stages are compulsory (R15); else certificates of employment are asked for."""
-    total: int | None = None
-    first: Range | None = None
-    second: Range | None = None
+    total: Range | None = None
+    lengths: tuple[Range | None, ...] = ()
+    """Weeks of each year of the diploma, in order; None: not known."""
+    consecutive: bool = True
+    """Whether the weeks of a year follow each other."""
     extension: int | None = None
     """Weeks that may be added in school holidays (R25)."""
     rest: int | None = None
@@ -87,7 +91,15 @@ class Profile(Struct, frozen=True, kw_only=True):
     @property
     def timed(self) -> bool:
         """True if durations are known."""
-        return self.total is not None or self.first is not None or self.second is not None
+        return self.total is not None or any(self.lengths)
+
+    def length(self, rank: int) -> Range | None:
+        """How many weeks are spent at a host in a year, when it is known."""
+        return self.lengths[rank - 1] if rank <= len(self.lengths) else None
+
+    def asks(self, rank: int) -> bool:
+        """True if a stage is asked for in a year: its length is then unknown, or more than none."""
+        return self.length(rank) != NONE
 
     @property
     def durations_source(self) -> str:

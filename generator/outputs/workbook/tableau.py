@@ -79,7 +79,7 @@ def fill(model: bytes, one: Candidate, language: Language) -> Filled:
 
     tableau = student_coverage(one.student, one.cohort, one.framework).tableau
     if tableau is None:
-        raise NoPaperError("« {framework} » n'a pas de tableau de synthèse.", framework=one.framework.short_title)
+        raise NoPaperError("« {framework} » ne demande aucun tableau.", framework=one.framework.short_title)
     try:
         book = load_workbook(BytesIO(model), rich_text=True)
     except Exception as error:  # a damaged workbook raises anything

@@ -103,7 +103,7 @@ def _drawing(
 
 def _years(cohort: Cohort) -> Period | None:
     """Return the years of the class with the summer that follows; None while promotion.yml does not tell them."""
-    first, second = cohort.first_year, cohort.second_year
-    if first is None or second is None or second.end is None:
+    whole = cohort.whole
+    if whole is None or whole.end is None:
         return None
-    return Period(start=first.start, end=min(second.end.replace(day=1), date.max - _SUMMER) + _SUMMER)
+    return Period(start=whole.start, end=min(whole.end.replace(day=1), date.max - _SUMMER) + _SUMMER)

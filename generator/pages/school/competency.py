@@ -57,6 +57,7 @@ def _words(setting: Setting, tree: Lineage, item: Competency) -> Row:
         chip=tree.chip(item.id),
         options=item.options,
         activity=item.activity or "",
+        years=tree.year(item.id),
         aliases=tuple((alias.name, framework.sessions(setting, alias)) for alias in item.aliases),
         indicators=tuple((found.text, _lacking(setting, found)) for found in item.indicators),
         unverified=item.indicators_unverified,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from generator.addressing import addresses
 from generator.addressing.spec import Content, NavItem, PageSpec, Scope, templated
 from generator.addressing.table import AtRoot
-from generator.model.framework import Competency, Dated, Exam, Framework, LegalText
+from generator.model.framework import USUAL_YEARS, Competency, Dated, Exam, Framework, LegalText
 from generator.pages import navigation
 from generator.pages.elements import Ref, Row
 from generator.pages.lineage import Lineage
@@ -51,6 +51,7 @@ def _content(setting: Setting, tree: Lineage) -> Content:
         title=item.title,
         validity=_told(_validity(setting, item), _days(setting, item), item.status, item.authority),
         options=tuple(Ref(option.id, note=_told(option.title, option.note)) for option in item.options),
+        years=item.years if item.years != USUAL_YEARS else (),
         levels=tuple(Ref(level.label, note=level.note or "") for level in item.levels),
         legal=tuple(_legal(setting, text) for text in item.legal),
         exams=tuple(_exams(setting, item)),
@@ -82,7 +83,7 @@ def _node(tree: Lineage, item: Competency) -> Row:
         title=item.title,
         url=tree.page(item.id),
         hue=tree.hue(item.id),
-        options=item.options if set(item.options) < everyone else (),
+        badges=(*(item.options if set(item.options) < everyone else ()), *tree.year(item.id)),
         nodes=tuple(_node(tree, child) for code in item.children if (child := tree.get(code))),
     )
 

@@ -1,14 +1,19 @@
 """etablissement.yml and promotion.yml: what holds for every class, and for one."""
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from generator.diagnostics import Diagnostic
 from generator.language import quoted
+from generator.model.framework import USUAL_YEARS, Framework
 from generator.model.school import Cohort, Holiday, School
+from generator.reading.frameworks import known_framework
 from generator.values.document import Document, Value
 from generator.values.fields import Fields, open_fields
-from generator.values.keys import COHORT, SCHOOL
+from generator.values.keys import CLASS_PROFILE, COHORT, SCHOOL, YEARS
 from generator.values.lengths import shorten
+from generator.values.years import in_years, read_year, weeks_by_year
 
 _ADDRESS = re.compile(r"https?://[\w.:\[\]-]+(/[\w.,:@!$()*+=%~/-]*)?", re.IGNORECASE)
 _VERSION = re.compile(r"\d{1,6}(?:\.\d{1,6}){0,3}")
@@ -50,16 +55,24 @@ def _address(fields: Fields, key: str) -> str | None:
     return None
 
 
-def read_cohort(document: Document, slug: str, faults: list[Diagnostic]) -> tuple[Cohort, str | None]:
-    """Read a class and the référentiel that it names, not checked yet."""
+def read_cohort(
+    document: Document, slug: str, faults: list[Diagnostic], shelf: Mapping[str, Framework] = MappingProxyType({})
+) -> Cohort:
+    """Read a class, whose years have the names that its référentiel gives them; an unknown one withholds coverage."""
     fields = open_fields(document, faults, COHORT)
-    years = fields.inner("années")
-    cohort = Cohort(
+    name = fields.text("référentiel")
+    known = known_framework(name, shelf, fields.at("referentiel"), faults) if name else None
+    names = shelf[known].years if known else USUAL_YEARS
+    years = fields.inner("années", in_years(YEARS, names))
+    lengths = fields.inner("profil de stage", in_years(CLASS_PROFILE, names))
+    paths = (one.made(year=read_year(one, "année", names)) for one in fields.entries("scolarité"))
+    return Cohort(
         **{"name": slug.rpartition("/")[2]} | fields.values(),
         slug=slug,
-        first_year=years.period("première") if years else None,
-        second_year=years.period("seconde") if years else None,
+        framework=known,
+        years=tuple(years.period(name) for name in names) if years else (),
+        enrolments=tuple(path for path in paths if path),
+        internship_profile=lengths.made(lengths=weeks_by_year(lengths, names)) if lengths else None,
         weekly_reports_required=fields.choice("rapports hebdomadaires") == "exigés",
         source=document.source,
     )
-    return cohort, fields.text("référentiel")

@@ -7,16 +7,17 @@ from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Place, Severity
 from generator.internships.counting import interruptions, weeks_of
+from generator.internships.path import year_name
 from generator.internships.stages import Stage, regular_weeks
 from generator.internships.weeks import days_of, internship_days, longest_rest
 from generator.language import Value, mark
 from generator.model.internships.internship import Clause, Internship
-from generator.rules.internships.trainee import FIRST, SECOND, Trainee, days, weeks
+from generator.model.internships.regulation import NONE
+from generator.rules.internships.trainee import FIRST, Trainee, days, weeks
 
 _DAYS_A_WEEK = 7
-_YEAR_NAMES = {FIRST: mark("première année"), SECOND: mark("deuxième année")}
-_CODES = {FIRST: ("STG020", "STG220"), SECOND: ("STG021", "STG221")}
-"""Rank of a stage → what its length breaks, and what a hole in it does."""
+_FIRST_CODES, _LATER_CODES = ("STG020", "STG220"), ("STG021", "STG221")
+"""What the length of a stage breaks, and what a hole in it does, in the first year and in the years that follow."""
 
 
 def duration(trainee: Trainee) -> Iterator[Diagnostic]:
@@ -46,44 +47,51 @@ def _missing_stage(trainee: Trainee) -> Iterator[Diagnostic]:
     for rank, year in trainee.years.items():
         asked = trainee.due(year.end) if year.end and trainee.finished(year) else None
         if asked and rank not in present:
-            yield asked.say("STG015", trainee.student.source.at(), year=_YEAR_NAMES[rank])
+            yield asked.say("STG015", trainee.student.source.at(), year=year_name(trainee.framework, rank))
 
 
 def _total(trainee: Trainee) -> Iterator[Diagnostic]:
-    """R19, once both stages are dated or the second year is over."""
+    """R19, once the stages of all years are dated or the last year is over."""
     expected, stages = trainee.profile.total, trainee.stages
-    dated = trainee.finished(trainee.path.years[-1]) or {FIRST, SECOND} <= {stage.rank for stage in stages}
+    dated = trainee.finished(trainee.path.last) or trainee.ranks <= {stage.rank for stage in stages}
     counts, planned = regular_weeks(*stages), regular_weeks(*stages, present=False)
-    if counts and dated and expected and expected not in (*counts, *planned):  # absences are R35's
+    right = expected and any(number in expected for number in (*counts, *planned))  # absences are R35's
+    if counts and dated and expected and not right:
         own = [stage.place for stage in stages if stage.done_in is trainee.cohort]
         place = own[-1] if own else trainee.student.source.at("vient de")
-        yield trainee.say("STG019", place, weeks=weeks(counts[0]), expected=weeks(expected))
+        yield trainee.say("STG019", place, weeks=weeks(counts[0]), expected=expected.weeks)
 
 
 def _length(trainee: Trainee, stage: Stage) -> Iterator[Diagnostic]:
-    asked = trainee.length(stage.rank)
-    if asked is None:
+    asked, year = trainee.profile.length(stage.rank), year_name(trainee.framework, stage.rank)
+    if not asked or asked == NONE:
         return
-    wrong, broken = _CODES[stage.rank]
+    wrong, broken = _FIRST_CODES if stage.rank == FIRST else _LATER_CODES
     counts = stage.weeks
     if counts and not any(number in asked for number in (*counts, *stage.planned)):  # absences are R35's
-        yield trainee.say(wrong, stage.place, weeks=weeks(counts[0]), expected=asked.weeks)
-    for hole in interruptions(stage.internships)[:1]:
-        yield trainee.say(broken, stage.place, hole=hole)
+        yield trainee.say(wrong, stage.place, year=year, weeks=weeks(counts[0]), expected=asked.weeks)
+    for hole in interruptions(stage.internships)[:1] if trainee.profile.consecutive else ():
+        yield trainee.say(broken, stage.place, year=year, hole=hole)
 
 
 def _right_time(trainee: Trainee, stage: Stage) -> Iterator[Diagnostic]:
-    """« en fin de première année » (the last third of it, by our reading; soft) and « en deuxième année »."""
-    own, span = stage.done_in is trainee.cohort, stage.span
-    first, second = trainee.path.years if own else (stage.done_in.first_year, stage.done_in.second_year)
-    if stage.rank == FIRST and first and first.end:
-        limit = first.start + timedelta(days=first.days * 2 // 3)
-        if span.latest_start < limit:
+    """« en fin de première année » (the last third of it, by our reading; soft) and « en deuxième année ».
+
+    The end of the first year is asked for by a text that was read: a class that writes its weeks says no more.
+    """
+    years = trainee.path.years if stage.done_in is trainee.cohort else stage.done_in.years
+    year, span = years[stage.rank - 1] if stage.rank <= len(years) else None, stage.span
+    if year is None:
+        return
+    if stage.rank == FIRST:
+        limit = year.start + timedelta(days=year.days * 2 // 3)
+        if trainee.at_the_end and year.end and span.latest_start < limit:
             yield trainee.say("STG120", stage.place, start=span.start, limit=limit)
-    if stage.rank == SECOND and second:
-        inside = span.end is not None and second.contains(span.start) and second.contains(span.end)
-        if not (second.touches(span) if stage.by_month else inside):
-            yield trainee.say("STG121", stage.place, span=span, year=second.exact)
+        return
+    inside = span.end is not None and year.contains(span.start) and year.contains(span.end)
+    if not (year.touches(span) if stage.by_month else inside):
+        said = year_name(trainee.framework, stage.rank)
+        yield trainee.say("STG121", stage.place, span=span, name=said, year=year.exact)
 
 
 def _extension(trainee: Trainee, internship: Internship) -> Iterator[Diagnostic]:
@@ -107,9 +115,9 @@ def _extension_length(trainee: Trainee, place: Place) -> Iterator[Diagnostic]:
     if allowed is None or total is None:
         return
     extension = weeks_of(trainee.counted, lambda days: days.extension)
-    whole = weeks_of(trainee.counted, lambda days: days.all)
-    said = {"extension": extension, "total": whole, "allowed": allowed, "ceiling": total + allowed}
-    if extension > allowed or whole > total + allowed:
+    whole, ceiling = weeks_of(trainee.counted, lambda days: days.all), total.high + allowed
+    said = {"extension": extension, "total": whole, "allowed": allowed, "ceiling": ceiling}
+    if extension > allowed or whole > ceiling:
         yield trainee.say("STG025", place, **{name: weeks(number) for name, number in said.items()})
 
 

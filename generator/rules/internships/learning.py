@@ -129,9 +129,9 @@ def _work(trainee: Trainee, work: Realisation) -> Iterator[Diagnostic]:
 
 
 def _breadth(trainee: Trainee) -> Iterator[Diagnostic]:
-    """R11, once the second year is over: the roots asked of the learner that no stage evidence touches."""
+    """R11, once the last year is over: the roots asked of the learner that no stage evidence touches."""
     framework, option, stages = trainee.framework, trainee.student.option, trainee.school_stages
-    finished = trainee.finished(trainee.path.years[-1]) and trainee.whole
+    finished = trainee.finished(trainee.path.last) and trainee.whole
     if framework is None or trainee.coverage is None or not finished:
         return
     works = (item for item in trainee.student.counted if item.internships)

@@ -68,10 +68,10 @@ def _overlaps(student: Student) -> Iterator[Diagnostic]:
 
 
 def _outside_years(internship: Internship, span: Period, cohort: Cohort) -> Iterator[Diagnostic]:
-    """Dates in other years than the class's; the summer between the two years belongs to it."""
-    if cohort.first_year is None or cohort.second_year is None:
+    """Dates in other years than the class's; the summer between two years belongs to it."""
+    whole = cohort.whole
+    if whole is None:
         return
-    whole = Period(start=cohort.first_year.start, end=cohort.second_year.end)
     inside = whole.contains(span.latest_start) and (span.end is None or whole.contains(span.earliest_end or span.end))
     if not inside:
         yield Diagnostic.at("STG306", dates_place(internship), stage=internship.slug, span=span, years=whole)

@@ -20,14 +20,15 @@ from generator.internships.path import Path, path_of
 from generator.internships.profiles import profile_for
 from generator.internships.stages import Stage, regular_weeks, stages_of
 from generator.language import Period, Phrase, Value, nmark
-from generator.model.framework import Framework
+from generator.model.framework import USUAL_YEARS, Framework
 from generator.model.internships.internship import Internship
-from generator.model.internships.regulation import Profile, Range
+from generator.model.internships.regulation import Profile
+from generator.model.pathway import Pathway
 from generator.model.realisation import Realisation
 from generator.model.school import Cohort, School
 from generator.model.student import Student
 
-FIRST, SECOND = 1, 2
+FIRST = 1
 
 
 class Trainee(Struct, frozen=True, kw_only=True, dict=True):
@@ -63,12 +64,26 @@ class Trainee(Struct, frozen=True, kw_only=True, dict=True):
         """The years of the diploma whose end is known, by rank, for which stages are asked of the learner."""
         known = {rank: year for rank, year in enumerate(self.path.years, FIRST) if year}
         asked = {rank: self.due(year.end) for rank, year in known.items() if year.end}
-        return {rank: known[rank] for rank, found in asked.items() if found and found.profile.internships}
+        return {rank: known[rank] for rank, one in asked.items() if _asked(one, rank)}
 
     @property
     def whole(self) -> bool:
-        """True if both stages are asked of the learner, as far as the years are known."""
-        return all(rank in self.years for rank, year in enumerate(self.path.years, FIRST) if year)
+        """True if every stage of the diploma is asked of the learner, as far as the years are known."""
+        known = (rank for rank, year in enumerate(self.path.years, FIRST) if year)
+        return all(rank in self.years for rank in known if self.profile.asks(rank))
+
+    @property
+    def ranks(self) -> frozenset[int]:
+        """The years of the diploma that have a stage."""
+        number = len(self.framework.years if self.framework else USUAL_YEARS)
+        return frozenset(rank for rank in range(FIRST, number + 1) if self.profile.asks(rank))
+
+    @property
+    def at_the_end(self) -> bool:
+        """True if a text that was read wants the first stage at the end of its year (R20)."""
+        given = self.framework.profiles.get(Pathway.SCHOOL) if self.framework else None
+        asked = given.requirements.get("R20") if given else None
+        return "en fin de" in ((asked and asked.text) or "")
 
     @cached_property
     def school_stages(self) -> tuple[tuple[Trainee, Internship], ...]:
@@ -112,15 +127,11 @@ class Trainee(Struct, frozen=True, kw_only=True, dict=True):
         return tuple(item for item in self.student.counted if internship.slug in item.internships)
 
     def made_up(self, stage: Stage) -> bool:
-        """True if a stage is as long as it must be, whatever its absences, and both are as long as they must be."""
-        asked, total = self.length(stage.rank), self.profile.total
-        known = {one.rank for one in self.stages} >= {FIRST, SECOND} and total is not None
-        whole = not known or total in regular_weeks(*self.stages)
+        """True if a stage is as long as it must be, whatever its absences, and all are as long as they must be."""
+        asked, total = self.profile.length(stage.rank), self.profile.total
+        known = {one.rank for one in self.stages} >= self.ranks
+        whole = not known or total is None or any(weeks in total for weeks in regular_weeks(*self.stages))
         return asked is not None and whole and any(weeks in asked for weeks in stage.weeks)
-
-    def length(self, rank: int) -> Range | None:
-        """How many weeks the stage of a year lasts, when it is known."""
-        return {FIRST: self.profile.first, SECOND: self.profile.second}.get(rank)
 
     def finished(self, year: Period | None) -> bool:
         """True if a school year is over."""
@@ -149,6 +160,10 @@ def trainees(known: CountedSchool) -> Iterator[Trainee]:
                 school=school, cohort=cohort, student=student, framework=framework, path=path, profile=profile,
                 calendar=calendar, coverage=coverage, today=known.today,
             )  # fmt: skip
+
+
+def _asked(trainee: Trainee | None, rank: int) -> bool:
+    return trainee is not None and trainee.profile.internships and trainee.profile.asks(rank)
 
 
 def _school(internships: tuple[Internship, ...]) -> tuple[Internship, ...]:

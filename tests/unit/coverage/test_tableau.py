@@ -15,7 +15,7 @@ from generator.reading.frameworks import load_shipped
 SHIPPED = load_shipped()
 FIRST = Period(start=date(2024, 9, 2), end=date(2025, 7, 4))
 SECOND = Period(start=date(2025, 9, 1), end=date(2026, 6, 30))
-COHORT = Cohort(slug="c", name="c", session=2026, first_year=FIRST, second_year=SECOND)
+COHORT = Cohort(slug="c", name="c", session=2026, years=(FIRST, SECOND))
 
 
 def work(*contexts: Context, start=None, end=None, **more):
@@ -62,7 +62,7 @@ def test_a_context_and_its_dates_give_the_bands(realisation, expected):
 
 def test_without_school_years_the_session_gives_them():
     """Session 2026 ends the year that opened in September 2025."""
-    bare = replace(COHORT, first_year=None, second_year=None)
+    bare = replace(COHORT, years=())
     assert bands(work(Context.INTERNSHIP, start="2025-08-25", end="2025-09-03"), bare) == ["pro-1", "pro-2"]
 
 

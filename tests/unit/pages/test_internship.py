@@ -20,7 +20,7 @@ from generator.model.internships.internship import (
     Tutor,
 )
 from generator.model.internships.organisation import Organisation
-from generator.model.internships.regulation import Profile
+from generator.model.internships.regulation import Profile, Range
 from generator.model.pathway import Pathway
 from generator.model.realisation import Claim, Context, Mode, Production
 from generator.model.source import Source
@@ -124,7 +124,7 @@ def test_weeks_are_counted_by_a_rule_that_is_shown_as_ours():
 def test_an_unverified_profile_says_so_and_a_verified_one_does_not():
     """A class's own durations without their source are doubtful; the order of 2011 was read, and 2019 has none."""
     mine = records()
-    doubtful = replace(mine.cohorts[0], internship_profile=Profile(total=10))
+    doubtful = replace(mine.cohorts[0], internship_profile=Profile(total=Range(low=10, high=10)))
     assert "À vérifier" in printed(replace(mine, cohorts=(doubtful,)))
     assert "À vérifier" not in printed(mine)
     verified = printed(records(key="fr.bts-sio.2011"))

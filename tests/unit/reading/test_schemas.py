@@ -116,7 +116,7 @@ def test_a_class_s_own_durations_are_read_like_a_framework_s(tmp_path):
     text = COHORT + "profil de stage:\n  Première: 4 à 5\n  durée: dix\n  secnde: 5\n  organisations: mairie, école\n"
     reading = read(tmp_path, {"2025-2027/promotion.yml": text})
     profile = reading.school.cohorts[0].internship_profile
-    assert (profile.first, profile.total, profile.organisation_kinds) == (
+    assert (profile.length(1), profile.total, profile.organisation_kinds) == (
         Range(low=4, high=5),
         None,
         ("mairie", "école"),

@@ -55,19 +55,21 @@ COMPUTED = {
     "WATCH": "slug; title",
     "PAGE": "slug; title",
     "SCHOOL": "site_url; verdicts_missing; private_repository; holidays; frameworks; organisations; cohorts",
-    "COHORT": "slug; framework; first_year; second_year; weekly_reports_required; students",
+    "COHORT": "slug; framework; years; enrolments; internship_profile; weekly_reports_required; students",
     "VERDICT": "moved; since; by_team; alone; index",
-    "CLASS_PROFILE": "unverified; internships; certificate_content; certificate_model; dimensions; requirements",
-    "PROFILE": "internships; dimensions; requirements",
+    "ENROLMENT": "year",
+    "CLASS_PROFILE": "lengths; unverified; internships; certificate_content; certificate_model; dimensions;"
+    " requirements",
+    "PROFILE": "lengths; internships; dimensions; requirements",
     "LEVEL": "kind; label",
     "STAGE_REQUIREMENT": "unverified",
-    "COMPETENCY": "id; kind; title; local_id; depth; parent; children; options",
+    "COMPETENCY": "id; kind; title; local_id; depth; parent; children; options; year",
     "EXAM": "id; code; title; covers; form",
     "SITUATION": "options",
     "TABLE": "columns; exams; annex_by_session; printed_labels",
     "REQUIREMENT": "exams",
-    "FRAMEWORK": "id; title; short_title; competencies; levels; judged_level; judged_table; options; exams; situations;"
-    " tables; requirements; sources; source_sessions; profiles; hues; heard",
+    "FRAMEWORK": "id; title; short_title; competencies; levels; judged_level; judged_table; years; options; exams;"
+    " situations; tables; requirements; sources; source_sessions; profiles; hues; heard",
 }
 """Fields that no single key fills: counted, linked, set by a later step, or read by the schema of the file."""
 GENERATOR = Path(__file__).parents[3] / "generator"

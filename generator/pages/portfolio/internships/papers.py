@@ -4,10 +4,12 @@ from collections.abc import Iterator
 
 from generator.addressing import addresses
 from generator.internships.calendar import ChecklistItem, checklist
-from generator.language import mark
+from generator.internships.path import year_name
+from generator.language import Phrase, mark
 from generator.model.audience import Audience
+from generator.model.framework import Framework
 from generator.model.internships.internship import Certificate, Internship
-from generator.model.internships.regulation import Profile
+from generator.model.internships.regulation import NONE, Profile
 from generator.pages import labels
 from generator.pages.elements import Row
 from generator.pages.portfolio.portfolio import Portfolio
@@ -104,21 +106,28 @@ def _stated(owner: Portfolio, paper: Certificate) -> str:
     return ", ".join(filter(None, (setting.period(paper.dates), weeks)))
 
 
+def _weeks(framework: Framework, profile: Profile, rank: int) -> Phrase:
+    """Say how long the stage of a year is."""
+    weeks, year = profile.lengths[rank - 1], year_name(framework, rank)
+    if weeks is None or weeks == NONE:
+        return mark("aucune en {year}", year=year)
+    if profile.consecutive:
+        return mark("{weeks} consécutives en {year}", weeks=weeks.weeks, year=year)
+    return mark("{weeks} en {year}", weeks=weeks.weeks, year=year)
+
+
 def _asked(owner: Portfolio, profile: Profile) -> str:
-    say, total = owner.setting.text, profile.total
+    say, setting = owner.setting.text, owner.setting
     if not profile.internships:
         return say("Dans cette voie, des certificats de travail remplacent les attestations de stage.")
-    if profile.first and profile.second:
-        first, second = (owner.setting.language.write(year.said) for year in (profile.first, profile.second))
-        if total is None:
-            template = mark("Durée attendue : {first} semaines en première année et {second} en seconde.")
-            return say(template, first=first, second=second)
-        template = mark(
-            "Durée attendue : {total} semaines de stage en tout, dont {first} consécutives en première année et "
-            "{second} en seconde."
-        )
-        return say(template, total=total, first=first, second=second)
-    if total is not None:
-        return say("Durée attendue : {total} semaines de stage en tout.", total=total)
+    framework, write = owner.tree.framework, setting.language.write
+    years = tuple(_weeks(framework, profile, rank) for rank, weeks in enumerate(profile.lengths, 1) if weeks)
+    if profile.total and years:
+        template = mark("Durée attendue : {total} de stage en tout, dont {years}.")
+        return write(mark(template, total=profile.total.weeks, years=years))
+    if profile.total:
+        return write(mark("Durée attendue : {total} de stage en tout.", total=profile.total.weeks))
+    if years:
+        return write(mark("Durée attendue : {years}.", years=years))
     unknown = not profile.timed and owner.setting.for_team
     return say("Durées des stages : l'équipe les écrit sous « profil de stage ».") if unknown else ""

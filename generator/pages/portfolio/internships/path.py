@@ -3,14 +3,12 @@
 from collections.abc import Iterator
 
 from generator.addressing import addresses
-from generator.internships.path import enrolments
-from generator.language import Period, mark
+from generator.internships.path import enrolments, year_name
+from generator.language import Period
 from generator.model.school import Enrolment
 from generator.pages import labels
 from generator.pages.elements import Ref
 from generator.pages.portfolio.portfolio import Portfolio
-
-_YEARS = (mark("première année"), mark("seconde année"))
 
 
 def path(owner: Portfolio) -> Iterator[Ref]:
@@ -42,5 +40,5 @@ def _told(owner: Portfolio, row: Enrolment) -> Iterator[str]:
     if row.option:
         yield say("option {option}", option=row.option)
     if row.year:
-        yield say(_YEARS[row.year - 1])
+        yield setting.language.write(year_name(owner.tree.framework, row.year))
     yield from filter(None, (row.school, row.interruption))

@@ -107,8 +107,10 @@ def school(*students: Student, cohort: dict[str, object] | None = None, **change
         name="BTS SIO 2019-2021",
         framework="fr.bts-sio.2011",
         session=2021,
-        first_year=Period(start=date(2019, 9, 2), end=date(2020, 7, 4)),
-        second_year=Period(start=date(2020, 9, 1), end=date(2021, 6, 30)),
+        years=(
+            Period(start=date(2019, 9, 2), end=date(2020, 7, 4)),
+            Period(start=date(2020, 9, 1), end=date(2021, 6, 30)),
+        ),
         students=students or (student(),),
         source=Source(path="2019-2021/promotion.yml"),
     )

@@ -119,13 +119,22 @@ def test_an_official_calendar_can_fail():
 def test_a_class_replaces_durations_and_vouches_for_them_with_a_source():
     """Each duration that it writes is its own rule, verified with a source; the others stay the référentiel's."""
     group, known = school().cohorts[0], FRAMEWORKS["fr.bts-sio.2011"]
-    written = replace(group, internship_profile=Profile(first=Range(low=4, high=6), total=12, source="arrêté X"))
+    written = replace(
+        group,
+        internship_profile=Profile(lengths=(Range(low=4, high=6),), total=Range(low=12, high=12), source="arrêté X"),
+    )
     profile = profile_for(group.students[0].pathway, written, known)
     assert profile is not None
-    assert (profile.total, profile.first, profile.doubts("R20")) == (12, Range(low=4, high=6), False)
+    assert (profile.total, profile.length(1), profile.doubts("R20")) == (
+        Range(low=12, high=12),
+        Range(low=4, high=6),
+        False,
+    )
     assert (profile.quote("R19"), profile.quote("R20"), profile.durations_source) == ("arrêté X",) * 3
     assert "cinq à six semaines" in (profile.quote("R21") or "")
-    unsourced = profile_for(group.students[0].pathway, replace(group, internship_profile=Profile(total=12)), known)
+    unsourced = profile_for(
+        group.students[0].pathway, replace(group, internship_profile=Profile(total=Range(low=12, high=12))), known
+    )
     assert unsourced is not None
     assert unsourced.doubts("R19")
     assert unsourced.quote("R19") == "règle de votre établissement"

@@ -86,8 +86,8 @@ def test_a_framework_without_durations_gives_one_piece_of_advice_a_class():
 @pytest.mark.parametrize(
     ("written", "severity", "source"),
     [
-        (Profile(first=Range(low=4, high=5), source="projet du lycée"), Severity.ERROR, "projet du lycée"),
-        (Profile(first=Range(low=4, high=5)), Severity.WARNING, "règle de votre établissement"),
+        (Profile(lengths=(Range(low=4, high=5),), source="projet du lycée"), Severity.ERROR, "projet du lycée"),
+        (Profile(lengths=(Range(low=4, high=5),)), Severity.WARNING, "règle de votre établissement"),
     ],
 )
 def test_the_durations_that_a_class_writes_are_judged_and_quoted(written, severity, source):

@@ -1,0 +1,92 @@
+"""The years of a diploma as people write them: a référentiel gives their names in order, and each has others.
+
+« première » and « seconde », « 2e année », « année 3 » name a year by its rank, whatever the diploma; a name that a
+référentiel gives comes first, and so do the forms that schools shorten it to: « 1re » is the second year of a bac pro,
+whose years are « seconde », « première » and « terminale ».
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+
+from generator.language import quoted
+from generator.model.framework import USUAL_YEARS
+from generator.model.internships.regulation import NONE, Range
+from generator.values.fields import Fields
+from generator.values.folding import fold_key
+from generator.values.key import Key, Keys, Kind
+
+MOST = 10
+"""Years that a diploma may have: more are no school."""
+_SHORT = {"premiere": ("1re", "1ère"), "seconde": ("2de", "2nde"), "terminale": ("Tle", "term")}
+_RANKS = (
+    ("première", "1", "1re", "1ère"),
+    ("deuxième", "seconde", "2", "2e", "2ème"),
+    ("troisième", "3", "3e", "3ème"),
+    *((f"{rank}", f"{rank}e") for rank in range(4, MOST + 1)),
+)
+_ENGLISH = ("first year", "second year", "third year")
+_FIGURE = re.compile(r"(?<=[^\W\d])[\s-]?(?=\d)")
+
+
+@lru_cache(maxsize=64)
+def words_of(names: tuple[str, ...]) -> Mapping[str, int]:
+    """Return every word for a year, folded, with the year's rank from 1; names come before ranks."""
+    found: dict[str, int] = {}
+    for words in (_spelled, _shortened, _ranked):
+        for rank, name in enumerate(names, 1):
+            for word in words(rank, name):
+                found.setdefault(fold_key(word), rank)
+    return found
+
+
+def _spelled(_: int, name: str) -> Iterator[str]:
+    """« BUT1 » is « BUT 1 » as well."""
+    yield from (name, _FIGURE.sub("", name), _FIGURE.sub(" ", name))
+
+
+def _shortened(_: int, name: str) -> Iterable[str]:
+    return _SHORT.get(fold_key(name), ())
+
+
+def _ranked(rank: int, _: str) -> Iterator[str]:
+    for word in _RANKS[rank - 1]:
+        yield from (word, f"{word} année")
+    yield from (f"année {rank}", *_ENGLISH[rank - 1 : rank])
+
+
+def by_year(names: tuple[str, ...], kind: Kind, *, help: str, examples: Iterable[str]) -> Iterator[Key]:  # noqa: A002
+    """Yield the rows of a mapping that says something of each year."""
+    every = words_of(names)
+    for (rank, name), example in zip(enumerate(names, 1), examples, strict=False):
+        also = tuple(word for word, meant in every.items() if meant == rank and word != fold_key(name))
+        yield Key(name, kind=kind, also=also, example=example, help=help)
+
+
+@lru_cache(maxsize=64)
+def in_years(table: Keys, names: tuple[str, ...]) -> Keys:
+    """Return a table whose rows by year are those of a diploma."""
+    if names == USUAL_YEARS:
+        return table
+    model = table[USUAL_YEARS[0]]
+    rows = by_year(names, model.kind, help=model.help, examples=[model.example] * len(names))
+    others = (row for row in table if row.name not in USUAL_YEARS)
+    return Keys(table.record, *rows, *others, short=table.short, pair=table.pair, shown=model.shown)
+
+
+def read_year(fields: Fields, key: str, names: tuple[str, ...]) -> int | None:
+    """Read the name of a year; one that the diploma does not have is told."""
+    written = fields.text(key)
+    if written is None:
+        return None
+    found = words_of(names).get(fold_key(written))
+    if found is None:
+        fields.astray("STR020", fields.route_of(key), written, names, key=key, value=written, words=quoted(names))
+    return found
+
+
+def weeks_by_year(fields: Fields, names: tuple[str, ...]) -> tuple[Range | None, ...]:
+    """Read how many weeks a mapping gives to each year; of own years, one that is not named among others has none."""
+    found = tuple(fields.weeks(name) for name in names)
+    unnamed = None if names == USUAL_YEARS else NONE
+    return tuple(weeks or unnamed for weeks in found) if any(found) else ()
