@@ -184,13 +184,23 @@ def shortened(notes: Iterable[Note]) -> Iterator[Note]:
     pieces: dict[str, list[Note]] = {}
     for note in notes:
         piece, _, line = note.place.rpartition(":")
-        pieces.setdefault(piece if line.isdigit() else note.place, []).append(note)
+        row = piece.lower().endswith((".xlsx", ".ods", ".docx"))  # a page of its own
+        pieces.setdefault(piece if line.isdigit() and not row else note.place, []).append(note)
     for place, found in pieces.items():
         ordered = sorted(found, key=lambda note: note.place != place)
         yield from ordered[: _LINES - 1] if len(ordered) > _LINES else ordered
         if len(ordered) > _LINES:
             rest = tuple(mark("{place} {text}", place=note.place, text=note.text) for note in ordered[_LINES - 1 :])
             yield Note(fate=found[0].fate, place=place, text=mark("et aussi : {rest}", rest=rest))
+
+
+def gathered(notes: Iterable[Note]) -> Iterator[Note]:
+    """Yield notes that say one thing of several files once, with the names of all."""
+    places: dict[tuple[Phrase, Treatment], list[str]] = {}
+    for note in notes:
+        places.setdefault((note.text, note.fate), []).append(note.place)
+    for (text, fate), found in places.items():
+        yield Note(fate=fate, place=", ".join(dict.fromkeys(found)), text=text)
 
 
 def to_do(draft: Draft) -> Draft:

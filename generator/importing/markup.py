@@ -14,6 +14,8 @@ _LARGEST: Final = 3_000_000
 """Characters of a page: one that people wrote has a hundred thousand."""
 _CARRIED: Final = re.compile(r"data:image/([\w.+-]+)((?:;[\w=-]+)*),([^\s\"'()<>\\]*)")
 _KINDS: Final = {"png": "png", "jpeg": "jpg", "jpg": "jpg", "gif": "gif", "webp": "webp"}
+_NUMBERS: Final = re.compile(r"(^[ >*-]*)?(\d{1,9})\\([.)])", re.MULTILINE)
+"""A number before a point that markdownify keeps from beginning a list, wherever it stands."""
 _BOX: Final = re.compile(r"<input\b[^>]*?type=\"checkbox\"[^>]*>", re.IGNORECASE)
 
 
@@ -65,5 +67,6 @@ def transcribed(html: str, stem: str, **more: object) -> Transcript:
         raise UnopenedError(mark("elle contient plus de fichiers ou de texte qu'il n'en est lu"))
     html = _BOX.sub(lambda found: "☑ " if re.search(r"\bchecked\b", found[0]) else "☐ ", html)
     written = markdownify(html, heading_style="ATX", bullets="-", strip=["script", "style"], escape_misc=True)
+    written = _NUMBERS.sub(lambda found: found[0] if found[1] is not None else f"{found[2]}{found[3]}", written)
     text = re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", "\n", written)).strip()
     return Transcript(text=text, pictures=pictures, **more)  # type: ignore[arg-type]

@@ -26,7 +26,13 @@ HEADS = frozenset(
     "sommaire;introduction;table des matieres;contexte;presentation;dossier;rapport;sans titre".split(";")
 )
 """Titles that name no work."""
-_OWN = frozenset("about;a propos;contact;cv;parcours;presentation;mentions legales;certifications".split(";"))
+_NAMELESS = re.compile(r"(?:sans titre|untitled|(?:nouveau )?document(?: microsoft word| texte)?|new)(?: \d+)?")
+"""Names that programs give: such a text is called by its first line."""
+_SHORT = 90
+_OWN = frozenset(
+    "about;a propos;contact;cv;parcours;presentation;mentions legales;certifications;competences;"
+    "qui suis je;formation;formations;loisirs;centres d interet".split(";")
+)
 
 
 def week_of(page: SourcePage) -> int | None:
@@ -43,6 +49,9 @@ def read_draft(
     by_key = next((v for k, v in page.keys.items() if names.ours(k, keys.REALISATION) is _TITLE), None)
     name, _ = named_by(page.path)
     heading = "" if fold(page.heading) in HEADS - {fold(name)} else page.heading
+    said = page.body.lstrip().partition("\n")[0]
+    if _NAMELESS.fullmatch(fold(name)) and 0 < len(said) <= _SHORT and said[0].isalpha():
+        name = said.rstrip(" .\\")
     title = " ".join((title or names.text_of(by_key) or heading or name).split())
     kind = _kind(page.path, title) if kind is None else kind
     one = Draft(title=title, place=page.path.as_posix(), kind=kind, week=week)

@@ -10,7 +10,7 @@ from generator.importing.documents.texts import PAGES, SAVED, suffix_of
 from generator.importing.documents.works import works
 from generator.importing.draft import Draft, Imported, named, to_do
 from generator.importing.links import with_files
-from generator.importing.stages import staged
+from generator.importing.stages import is_week, staged
 from generator.importing.tables.matching import matched
 from generator.importing.tables.workbook import read_workbook
 from generator.importing.tree import PICTURES, Shelving, SourceFolder, walk
@@ -64,7 +64,7 @@ def _drafts(reading: SourceReading, stage: str | None) -> tuple[tuple[Draft, ...
     """
     source, reader = reading.source, reading.reader
     reading.notes += sorted_out(source)
-    texts = [place for place in source.files if suffix_of(place) in PAGES | SAVED]
+    texts = [place for place in source.files if suffix_of(place) in PAGES | SAVED or is_week(place)]
     pages = reading.pages(reading.single(texts))
     shown = reading.shown(pages)
     rest = reading.single([place for place in source.files if place not in texts], shown)
@@ -72,12 +72,12 @@ def _drafts(reading: SourceReading, stage: str | None) -> tuple[tuple[Draft, ...
     reading.look(rest, shown)
     weeks, waiting = staged(pages, reader, stage)
     reading.notes += waiting
-    left = [place for place in (*pages, *rest) if place in source.files and place not in weeks]
-    left = [place for place in left if place in pages or place not in shown]
+    left = [place for place in pages if place not in weeks]
+    left += [place for place in rest if place in source.files and place not in shown]
     notes = {place for place, page in pages.items() if not page.keys and suffix_of(place) in PAGES}
     addresses = {place: draft for place, draft in weeks.items() if draft}
     for place, draft in addresses.items():
-        reading.completed(draft, pages[place].path, (place,), pages[place].body)
+        reading.completed(draft, place, (place,), pages[place].body)
     made: dict[str, Draft] = {}
     loose: dict[str, list[str]] = {}
     for place, inside in works(left, notes, pages.keys() - notes, reader.names).items():

@@ -37,6 +37,8 @@ def read_html(raw: bytes, stem: str) -> Transcript:
     taken = [node.extract() for node in soup.select(_FURNITURE)]
     main = _main(soup)
     heading = main.find("h1")
+    for image in heading.find_all("img") if heading else ():
+        heading.insert_after(image.extract())
     title = _words(heading) if heading else re.split(_ENDS, titled)[0]
     if heading:
         heading.extract()
@@ -69,6 +71,10 @@ def _around(soup: Any, main: Any) -> str:  # noqa: ANN401  # the same
 
 
 def _words(node: Any) -> str:  # noqa: ANN401  # the same
+    """Return what a part says, with the words and the file of each picture."""
+    for image in node.find_all("img"):
+        source = str(image.get("src") or "")
+        image.replace_with(f" {image.get('alt') or ''} {'' if source.startswith('data:') else source} ")
     return " ".join(str(node.get_text(" ")).split())
 
 

@@ -2,17 +2,20 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from pathlib import PurePosixPath
 
 from generator.importing import names
 from generator.importing.citing import Owner, is_code
+from generator.importing.documents.texts import WORDS
 from generator.importing.draft import Draft, Note, Treatment
 from generator.importing.headers import SourcePage
-from generator.importing.pages import read_draft, week_of
+from generator.importing.pages import named_by, read_draft, week_of
 from generator.language import Phrase, mark
 from generator.values.folding import fold
 
 _NOTES = frozenset("readme;lisezmoi;lisez moi;a lire;license;licence;changelog;contributing;code of conduct".split(";"))
 _HOMES = frozenset({"index", "accueil", "home"})
+_OWN = frozenset({"portfolio", "mon portfolio"})
 _ROOTS = frozenset({"", "content", "docs", "out", "dist", "build"})
 _STAGE = re.compile(r"stages?\b|presentation\b|entreprise\b|organisation\b")
 _NUMBER = re.compile(r"stages?\D{0,4}(\d)")
@@ -27,13 +30,20 @@ def aside(page: SourcePage, reader: Owner) -> Phrase | None:
         return mark("Note ou sommaire : laissé de côté.")
     if stem.endswith(".excalidraw") or any(fold(key) == "excalidraw plugin" for key in page.keys):
         return mark("Dessin d'un autre outil : exportez-le en PNG.")
-    if stem == "_index" or (fold(stem) in _HOMES and above in _ROOTS):
+    name = fold(named_by(page.path)[0])
+    if stem == "_index" or (fold(stem) in _HOMES and above in _ROOTS) or name in _OWN:
         return mark("Page d'accueil : recopiez dans index.md ce qui vous présente.")
     if re.fullmatch(r"\d{4}-\d\d-\d\d", stem) and not page.keys and not page.heading:
         return mark("Note d'un jour : recopiez-la dans la réalisation ou la semaine qu'elle raconte.")
     if is_code(stem, reader):
         return mark("Cette page explique une compétence : les réalisations la citent par son code.")
     return None
+
+
+def is_week(place: str) -> bool:
+    """True if a document tells a week of a stage, as its name says."""
+    path = PurePosixPath(place)
+    return path.suffix.lower() in WORDS and week_of(SourcePage(path=path)) is not None
 
 
 def _of_stage(page: SourcePage) -> str:

@@ -18,10 +18,10 @@ from generator.values.folding import fold
 
 PICTURES = frozenset(f".{suffix}" for suffix in formats.PICTURES)
 DOCUMENTS = frozenset(f".{suffix}" for suffix in formats.PUBLISHED) - PICTURES
-_MADE = frozenset(
-    {"node_modules", "site", "themes", "plugins", "resources", "vendor", "__pycache__", "venv", "wp-includes"}
-)
+_MADE = frozenset({"node_modules", "themes", "plugins", "vendor", "__pycache__", "venv", "wp-includes"})
 """Folders that generators and tools fill."""
+_FILLED = {"site": ("mkdocs.yml",), "resources": ("hugo.", "archetypes")}
+"""Folders that a generator fills where one of these lies beside them; elsewhere they are somebody's."""
 _SERVED = (
     "vite.config.",
     "next.config.",
@@ -103,9 +103,10 @@ def walk(root: Path) -> SourceFolder:
         source.notes.append(Note(fate=Treatment.KEPT, place=f"{place}/" if path.is_dir() else place, text=text))
 
     for folder, names, found in os.walk(root):
-        served = _is_served((*names, *found))
+        beside = (*names, *found)
         for name in sorted(names):
-            filled = name in _MADE or (name == "public" and not served)
+            filled = name in _MADE or _beside(beside, _FILLED.get(name, ()))
+            filled = filled or (name == "public" and not _beside(beside, _SERVED))
             if name.startswith((".", "_site", "_next")) or filled:
                 aside(Path(folder, name), mark("Dossier caché, ou rempli par un outil : laissé de côté."))
             elif fold(name) in _MODELS:
@@ -128,9 +129,8 @@ def walk(root: Path) -> SourceFolder:
     return source
 
 
-def _is_served(beside: Iterable[str]) -> bool:
-    """True if a folder « public » is its author's: a bundler copies it as it is."""
-    return any(name.startswith(_SERVED) for name in beside)
+def _beside(names: Iterable[str], begins: tuple[str, ...]) -> bool:
+    return any(name.startswith(begins) for name in names)
 
 
 class Shelving(Struct, kw_only=True):

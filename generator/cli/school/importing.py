@@ -18,7 +18,7 @@ from generator.cli.helping import Command, Group
 from generator.cli.school.creating import read, shown
 from generator.cli.shared_options import FILE, FOLDER, project_here
 from generator.cli.telling import WrongUseError, follow, tell
-from generator.importing.draft import Draft, Imported, Note, Treatment, filled, shortened, written
+from generator.importing.draft import Draft, Imported, Note, Treatment, filled, gathered, shortened, written
 from generator.language import mark, nmark
 from generator.outputs import writing
 from generator.reading.named import find_portfolio
@@ -198,7 +198,7 @@ def _finish(ledger: _Ledger, root: Path, folder: str) -> None:
         said = [note for note in ledger.notes if note.fate is fate]
         if said:
             tell(head)
-        for note in shortened(said) if fate is Treatment.TO_DO else said:
+        for note in shortened(said) if fate is Treatment.TO_DO else gathered(said):
             tell("  {place} : {text}", place=note.place, text=note.text)
     tell(nmark("{n} fichier écrit.", "{n} fichiers écrits.", len(ledger.made)))
     if ledger.made:

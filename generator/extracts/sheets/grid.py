@@ -22,10 +22,15 @@ class GridCell(Struct, frozen=True, kw_only=True):
     """Its colour, ``rrggbb`` where that is known; empty for none and for white."""
     diagonals: int = 0
     """How many of its two diagonals are drawn."""
-    struck: bool = False
-    """Whether a line goes through what is written."""
+    crossed: str = ""
+    """The words through which a line goes."""
     head: tuple[int, int] | None = None
     """The first cell of the area that it is merged into, when it is another; it has its text and its look."""
+
+    @property
+    def struck(self) -> bool:
+        """True if a line goes through all that is written."""
+        return bool(self.text) and "".join(self.crossed.split()) == "".join(self.text.split())
 
     @property
     def grey(self) -> bool:
@@ -47,6 +52,8 @@ class Grid(Struct, frozen=True, kw_only=True):
     """What is written before it, in a document of texts."""
     drawn: tuple[tuple[int, int], ...] = ()
     """The cells on which a picture or a shape is laid."""
+    tinted: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = ()
+    """First and last cell of the areas that a rule colours by what they hold."""
 
     def at(self, row: int, column: int) -> GridCell:
         """Return a cell; one that nobody touched is empty."""

@@ -56,7 +56,7 @@ def _cell(grid: Grid, row: int, column: int, usual: str, title: int) -> Iterator
     bare = "".join(said.split())
     if bare:
         if _TICK.fullmatch(bare):
-            yield Mark(row=row, column=column, how="sign", said=said, sure=not cell.struck)
+            yield Mark(row=row, column=column, how="sign", said=said, sure=not cell.crossed)
         elif bare.casefold() not in _NO_TICK:
             yield Mark(row=row, column=column, how="sign", said=said, sure=False)
     elif cell.fill and cell.fill not in {usual, beside.fill}:

@@ -114,7 +114,19 @@ def _cell(node: Element, looks: Mapping[str, _Look]) -> GridCell:
         text = "/".join(reversed(day[:2] if look.by_month else day))
     else:
         text = "\n".join(_paragraphs(node)).strip()
-    return GridCell(text=text, fill=look.fill, diagonals=look.diagonals, struck=look.struck and bool(text))
+    return GridCell(
+        text=text,
+        fill=look.fill,
+        diagonals=look.diagonals,
+        crossed=text if look.struck else " ".join(_crossed(node, looks)),
+    )
+
+
+def _crossed(node: Element, looks: Mapping[str, _Look]) -> Iterator[str]:
+    """Yield the words of a cell whose own style draws a line through them."""
+    for span in node.iter(_named("text:span")):
+        if looks.get(str(span.get(_named("text:style-name"))), _Look()).struck:
+            yield _said(span)
 
 
 def _paragraphs(node: Element) -> Iterator[str]:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from generator.extracts.sheets.grid import COLUMNS, ROWS, Grid, GridCell, shade
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_W14: Final = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _VALUE: Final = f"{_W}val"
 _OFF: Final = frozenset({"0", "false", "none", "nil"})
 
@@ -19,8 +20,22 @@ def word_grids(_raw: bytes, parts: Mapping[str, bytes]) -> tuple[Grid, ...]:
     body = fromstring(parts["word/document.xml"]).find(f"{_W}body")
     if body is None:
         return ()
+    for box in body.iter(f"{_W}sdt"):
+        _tick(box)
     above = "\n".join(_said(node) for node in body if node.tag == f"{_W}p")
     return tuple(_grid(table, above) for table in body.iter(f"{_W}tbl"))
+
+
+def _tick(box: Element) -> None:
+    """Write the sign of a box of a form in the place of what its fonts draw; other fields keep their words."""
+    asked = box.find(f"{_W}sdtPr/{_W14}checkbox")
+    said = [node for node in box.iter() if node.tag in {f"{_W}t", f"{_W}sym"}]
+    if asked is None or not said:
+        return
+    ticked = asked.find(f"{_W14}checked")
+    for node in said:
+        node.tag, node.text = f"{_W}t", ""
+    said[0].text = "☒" if ticked is not None and ticked.get(f"{_W14}val") not in _OFF else "☐"
 
 
 def _grid(table: Element, above: str) -> Grid:
@@ -46,13 +61,17 @@ def _cell(node: Element) -> GridCell:
     fill = node.find(f"{_W}tcPr/{_W}shd")
     lines = (node.find(f"{_W}tcPr/{_W}tcBorders/{_W}{way}") for way in ("tl2br", "tr2bl"))
     diagonals = sum(line is not None and line.get(_VALUE, "") not in _OFF for line in lines)
-    struck = [one for way in ("strike", "dstrike") for one in node.iter(f"{_W}{way}") if one.get(_VALUE) not in _OFF]
     return GridCell(
         text=text,
         fill=shade(fill.get(f"{_W}fill", "")) if fill is not None else "",
         diagonals=diagonals,
-        struck=bool(text and struck),
+        crossed=" ".join(_said(run) for run in node.iter(f"{_W}r") if _is_struck(run)).strip(),
     )
+
+
+def _is_struck(run: Element) -> bool:
+    lines = (run.find(f"{_W}rPr/{_W}{way}") for way in ("strike", "dstrike"))
+    return any(line is not None and line.get(_VALUE) not in _OFF for line in lines)
 
 
 def _number(node: Element, name: str) -> int:
@@ -74,5 +93,9 @@ def _words(paragraph: Element) -> Iterator[str]:
             yield "\n"
         elif node.tag == f"{_W}tab":
             yield "\t"
+        elif node.tag == f"{_W}checkBox":  # of a form of Word 97
+            ticked = node.find(f"{_W}checked")
+            ticked = node.find(f"{_W}default") if ticked is None else ticked
+            yield "☒" if ticked is not None and ticked.get(_VALUE) not in _OFF else "☐"
         elif node.tag == f"{_W}sym":
             yield "✓" if node.get(f"{_W}char", "").lower()[-2:] in {"fb", "fc", "fd", "fe"} else "•"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from defusedxml.ElementTree import fromstring
 
+from generator.extracts.sheets.boxes import boxes, ticked
 from generator.extracts.sheets.grid import COLUMNS, ROWS, Grid, GridCell, shade
 
 if TYPE_CHECKING:
@@ -34,8 +35,9 @@ def xlsx_grids(raw: bytes, parts: Mapping[str, bytes]) -> tuple[Grid, ...]:
     from openpyxl import load_workbook  # noqa: PLC0415  # 0.1 s that only this reading pays
 
     drawn = tuple(_drawn(parts))
-    book = load_workbook(BytesIO(raw), data_only=True)
-    return tuple(grid_of(sheet, drawn) for sheet in book.worksheets)
+    book = load_workbook(BytesIO(raw), data_only=True, rich_text=True)
+    found = zip(book.worksheets, boxes(parts, len(book.worksheets)), strict=True)
+    return tuple(ticked(grid_of(sheet, drawn), signs) for sheet, signs in found)
 
 
 def grid_of(sheet: Worksheet, drawn: tuple[tuple[int, int], ...] = ()) -> Grid:
@@ -46,7 +48,9 @@ def grid_of(sheet: Worksheet, drawn: tuple[tuple[int, int], ...] = ()) -> Grid:
         for column, cell in enumerate(line, start=1)
         if (found := _cell(cell)) != GridCell()
     }
-    return Grid(cells={**cells, **dict(_merged(sheet, cells))}, drawn=drawn)
+    areas = [area for rule in sheet.conditional_formatting for area in rule.sqref.ranges]
+    tinted = tuple(((one.min_row, one.min_col), (one.max_row, one.max_col)) for one in areas)
+    return Grid(cells={**cells, **dict(_merged(sheet, cells))}, drawn=drawn, tinted=tinted)
 
 
 def _merged(sheet: Worksheet, cells: Mapping[tuple[int, int], GridCell]) -> Iterator[tuple[tuple[int, int], GridCell]]:
@@ -54,7 +58,7 @@ def _merged(sheet: Worksheet, cells: Mapping[tuple[int, int], GridCell]) -> Iter
     for area in sheet.merged_cells.ranges:
         head = area.min_row, area.min_col
         first = cells.get(head, GridCell())
-        one = GridCell(text=first.text, fill=first.fill, diagonals=first.diagonals, struck=first.struck, head=head)
+        one = GridCell(text=first.text, fill=first.fill, diagonals=first.diagonals, crossed=first.crossed, head=head)
         for row in range(area.min_row, min(area.max_row, ROWS) + 1):
             for column in range(area.min_col, min(area.max_col, COLUMNS) + 1):
                 if (row, column) != head:
@@ -69,7 +73,16 @@ def _cell(cell: Cell | MergedCell) -> GridCell:
     text = _text(cell)
     if signs and text and len(text) == 1:
         text = "✓" if text in signs else "☐"
-    return GridCell(text=text, fill=_fill(cell), diagonals=diagonals, struck=bool(font.strike) and bool(text))
+    crossed = text if font.strike else _crossed(cell)
+    return GridCell(text=text, fill=_fill(cell), diagonals=diagonals, crossed=crossed)
+
+
+def _crossed(cell: Cell | MergedCell) -> str:
+    """Return the words of a cell through which a line goes, when that is not all of them."""
+    from openpyxl.cell.rich_text import CellRichText, TextBlock  # noqa: PLC0415  # 0.1 s that only this reading pays
+
+    parts = cell.value if isinstance(cell.value, CellRichText) else ()
+    return " ".join(str(part.text) for part in parts if isinstance(part, TextBlock) and part.font.strike)
 
 
 def _text(cell: Cell | MergedCell) -> str:

@@ -55,6 +55,8 @@ def aside(place: str, path: Path) -> Phrase | None:
         told = mark("{size} : vidéo ou son, jamais copié ; déposez-le ailleurs et mettez son lien.", size=sized(size))
     elif kind := paper(place):
         told = kept_apart(kind)
+    elif suffix == ".csv" and re.search(r"[0-9a-f]{32}", name):
+        told = mark("Base de Notion : ses pages sont lues une à une.")
     elif size > LARGE:
         told = mark("{size} : trop gros pour un portfolio (25 Mo), laissé de côté.", size=sized(size))
     elif not size:
@@ -124,8 +126,8 @@ def sorted_out(source: SourceFolder) -> Iterator[Note]:
         source.drop(place)
     for folder, count in sorted(code.items()):
         text = nmark(
-            "{n} fichier de code : déposez-le sur la forge, et mettez son lien.",
-            "{n} fichiers de code : déposez-les sur la forge, et mettez leur lien.",
+            "{n} fichier de code ou de données : déposez-le sur la forge, et mettez son lien.",
+            "{n} fichiers de code ou de données : déposez-les sur la forge, et mettez leur lien.",
             count,
         )
         yield Note(fate=Treatment.TO_DO, place=f"{folder}/" if folder else ".", text=text)

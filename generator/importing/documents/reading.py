@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.extracts import extract
 from generator.extracts.apart import SideProcess
@@ -18,12 +19,15 @@ from generator.importing.headers import SourcePage
 from generator.importing.links import targets
 from generator.importing.pages import HEADS, named_by, read_draft
 from generator.importing.periods import days, period, said_in
+from generator.importing.sections import sections
 from generator.importing.stages import aside
 from generator.importing.tables.workbook import NotATableError, NotTheirsError, read_workbook
 from generator.importing.tree import PICTURES, SourceFolder
 from generator.language import Phrase, mark, nmark
 from generator.values.folding import fold
 
+_SHORT = 90
+"""Characters of a line that may be a title."""
 _TABLES = frozenset({".xlsx", ".ods", ".docx"})
 
 
@@ -76,8 +80,18 @@ class SourceReading(Struct, kw_only=True):
         return found
 
     def pages(self, places: Collection[str]) -> dict[str, SourcePage]:
-        """Read the texts that may be pages; those that are no piece of a portfolio are told."""
+        """Read the texts that may be pages; those that are no piece of a portfolio are told.
+
+        A page that is alone is cut at its titles: it is a whole portfolio, and no home page of one.
+        """
         found = self.texts(places)
+        if len(found) == 1 and len(parts := sections(*found.values())) > 1:
+            (place,) = found
+            self.note(place, mark("Page unique, coupée à ses titres."), Treatment.CONVERTED)
+            called = (
+                f"{place}/{number} {part.heading.replace('/', '-')}" for number, part in enumerate(parts, start=1)
+            )
+            found = {name: replace(part, path=PurePosixPath(name)) for name, part in zip(called, parts, strict=True)}
         for place, page in list(found.items()):
             if why := aside(page, self.reader):
                 self.note(place, why, Treatment.KEPT)
@@ -134,22 +148,21 @@ class SourceReading(Struct, kw_only=True):
         texts |= self.texts(_once(one for one in documents if suffix_of(one) in WORDS))
         lead, *others = texts or (place,)
         folder = place not in inside
-        own = PurePosixPath(place, "index") if folder else PurePosixPath(lead)
-        page = texts.get(lead, SourcePage(path=own, line=0))
+        page = texts.get(lead, SourcePage(path=PurePosixPath(lead), line=0))
         kind = None if lead in pages else "realisations"
-        one = read_draft(page, self.reader, kind=kind, title=_title(own, texts.values()) if folder else "")
+        one = read_draft(page, self.reader, kind=kind, title=_title(place, texts.values()) if folder else "")
         one.place = place if folder else lead
         one.passages = [*one.passages[: len(texts)], *(_passage(other, texts[other]) for other in others)]
         one.shown = [path for path in inside if suffix_of(path) in PICTURES]
-        self.attach(one, documents, texts)
+        self.attach(one, documents, others)
         said = (*(text.body for text in texts.values()), *(self.said.get(name, "") for name in documents))
-        return self.completed(one, own, inside, "\n".join(said))
+        return self.completed(one, place if folder else lead, inside, "\n".join(said))
 
-    def attach(self, one: Draft, documents: list[str], texts: Collection[str]) -> None:
+    def attach(self, one: Draft, documents: list[str], others: Collection[str]) -> None:
         """Name the documents that are published: of one in two formats, the PDF."""
         pdfs = {_stem(place) for place in documents if suffix_of(place) == ".pdf"}
         for place in documents:
-            if place in texts:
+            if place in others:
                 one.note(mark("texte de « {name} » repris.", name=place), Treatment.CONVERTED)
             if one.kind != "realisations":
                 one.note(mark("« {name} » : cette page n'a pas de productions, son texte seul est repris.", name=place))
@@ -159,7 +172,7 @@ class SourceReading(Struct, kw_only=True):
             else:
                 one.attached.append(place)
 
-    def completed(self, one: Draft, path: PurePosixPath, inside: tuple[str, ...], words: str) -> Draft:
+    def completed(self, one: Draft, path: str, inside: tuple[str, ...], words: str) -> Draft:
         """Add what no key says: the days, of the text, of the name or of git, and the competencies that words bring."""
         if one.week is not None and "du" not in one.keys:
             one.keys |= {key: day for key, day in zip(("du", "au"), days(said_in(words)), strict=True) if day}
@@ -169,7 +182,11 @@ class SourceReading(Struct, kw_only=True):
             if known
             else ""
         )
-        ways = (said_in(words) if one.kind == "realisations" else "", period(named_by(path)[1]), period(span))
+        ways = (
+            said_in(words) if one.kind == "realisations" else "",
+            period(named_by(PurePosixPath(path))[1]),
+            period(span),
+        )
         for key in ("période", "date"):
             if one.keys.get(key) == UNKNOWN:
                 one.keys[key] = next(filter(None, ways), UNKNOWN)
@@ -179,12 +196,17 @@ class SourceReading(Struct, kw_only=True):
         return one
 
 
-def _title(path: PurePosixPath, texts: Iterable[SourcePage]) -> str:
-    """Return the title of a folder: its name, or a heading that says it in full (« AP1 - GLPI »)."""
-    title = named_by(path)[0]
+def _title(folder: str, texts: Iterable[SourcePage]) -> str:
+    """Return the title of a folder: its name, or the beginning of a text that says it in full (« AP1 - GLPI »)."""
+    title = named_by(PurePosixPath(folder))[0]
     words = set(re.findall(r"[a-z]{4,}", fold(title)))
-    heads = (text.heading for text in texts if text.heading and fold(text.heading) not in HEADS)
-    return next((head for head in heads if words <= set(re.findall(r"[a-z]{4,}", fold(head)))), title)
+    for text in texts:
+        head, first = text.heading, text.body.lstrip().partition("\n")[0]
+        if head and fold(head) not in HEADS and words <= set(re.findall(r"[a-z]{4,}", fold(head))):
+            return head
+        if len(first) <= _SHORT and re.match(rf"{re.escape(fold(title))}\b.", fold(first)):
+            return first
+    return title
 
 
 def _passage(place: str, page: SourcePage) -> SourceText:

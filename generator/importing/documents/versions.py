@@ -12,7 +12,8 @@ from generator.values.folding import fold
 
 _VERSION = re.compile(r"[\s_.(-]+(?:v|version|ver|rev)[\s_.-]?(\d{1,3}(?:[._]\d{1,3})*)\)?$", re.IGNORECASE)
 _LAST = re.compile(
-    r"[\s_.(-]+(?:version[\s_]?)?(finale?|def|d[ée]finiti(?:f|ve)|vf|derni[eè]re?(?:[\s_]version)?|corrig[ée]e?)"
+    r"[\s_.(-]+(?:version[\s_]?)?(finale?|def|d[ée]finiti(?:f|ve)|vf|derni[eè]re?(?:[\s_]version)?|corrig[ée]e?|vraie?"
+    r"|last|ok|(?:[àa][\s_])?rendre|imprimer|propre)"
     r"[\s_.-]?(\d{0,2})\)?$",
     re.IGNORECASE,
 )

@@ -66,7 +66,7 @@ def _siblings(documents: list[str]) -> Iterable[tuple[str, ...]]:
     """Put together the files that are one document in two formats."""
     same: dict[str, list[str]] = {}
     for place in documents:
-        same.setdefault(fold(place.rpartition(".")[0]), []).append(place)
+        same.setdefault(fold(str(PurePosixPath(place).with_suffix(""))), []).append(place)
     return map(tuple, same.values())
 
 

@@ -58,12 +58,24 @@ def read_rows(name: str, grid: Grid, layout: TableLayout) -> list[Draft]:
         if drafts:  # a réalisation may go on over several rows
             owners[row] = drafts[-1]
             _mark(drafts[-1], marked, layout)
+    _tinted(drafts, grid, layout)
     for row, column in grid.drawn:
         if row in owners and column in layout.columns:
             text = mark("{cell} : un dessin y est posé ; si c'est une coche, ajoutez {code}.",
                         cell=address(row, column), code=layout.columns[column])  # fmt: skip
             owners[row].note(text)
     return drafts
+
+
+def _tinted(drafts: list[Draft], grid: Grid, layout: TableLayout) -> None:
+    """Say once of a table that rules colour its cells: what they show is not in the file."""
+    columns = range(min(layout.columns), max(layout.columns) + 1)
+    areas = [(first, last) for first, last in grid.tinted if last[0] > layout.head
+             and any(first[1] <= column <= last[1] for column in columns)]  # fmt: skip
+    if areas and drafts:
+        cells = tuple(f"{address(*first)}:{address(*last)}" for first, last in areas)
+        drafts[0].note(mark("{cells} : une mise en forme conditionnelle y met des couleurs, qui ne sont pas lues.",
+                            cells=cells))  # fmt: skip
 
 
 def _begins(grid: Grid, row: int, layout: TableLayout, *, bare: bool) -> bool:
@@ -137,7 +149,10 @@ def _tell(  # noqa: PLR0913, PLR0917  # what a row holds, each by name
     elif is_school_year(when):
         draft.note(mark("{cell} : « {said} » est une année entière ; écrivez les jours, ou les mois.",
                         cell=address(row, layout.period), said=when))  # fmt: skip
-    if grid.at(row, 1).struck:
+    title = grid.at(row, 1)
+    if title.crossed and not title.struck:
+        draft.note(mark("{cell} : « {said} » y est barré, et gardé ici.", cell=address(row, 1), said=title.crossed))
+    elif title.struck:
         draft.note(mark("{cell} : ce titre est barré dans le tableau ; supprimez ce brouillon s'il est abandonné.",
                         cell=address(row, 1)))  # fmt: skip
     for column, text in others.items():

@@ -1,4 +1,6 @@
-"""Four sites as students save them: invented people, habits that were met; each file by its content."""
+"""Five sites as students save them: invented people, habits that were met; each file by its content."""
+
+from base64 import b64encode
 
 from tests.unit.extracts.documents import pdf
 from tests.unit.importing.sources import picture
@@ -64,4 +66,16 @@ SAVED = {
     ).encode("cp1252"),
     "Pare-feu pfSense_fichiers/regles.png": picture("red"),
     "Pare-feu pfSense_fichiers/style.css": b"a{}",
+}
+_PIXELS = b64encode(picture("gold")).decode()
+SINGLE = {
+    "index.html": (
+        "<html><head><title>Léa Moreau | Portfolio</title></head><body><nav><a href=#projets>Projets</a></nav>"
+        "<section><h1>Léa Moreau</h1><p>En BTS SIO.</p></section><section id=projets><h2>Mes projets</h2>"
+        "<article><h3>Pare-feu</h3><p>Du 12/01/2026 au 06/02/2026.</p>"
+        f'<img alt="Règles" src="data:image/png;base64,{_PIXELS}"></article>'
+        '<article><h3>Site du club</h3><p>En PHP, avec <img alt="un logo" src="data:image/svg+xml;base64,PHN2Zy8+">.'
+        "</p></article></section><section><h2>Contact</h2><p>Au lycée.</p></section><script>let a</script></body>"
+    ).encode(),
+    "css/style.css": b"a{}",
 }

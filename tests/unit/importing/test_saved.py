@@ -13,6 +13,7 @@ DRAFTS = {
     "NEXT": {"realisations/reseau-du-cdi.md", "realisations/vitrine.md"},
     "REACT": set(),
     "SAVED": {"realisations/pare-feu-pfsense.md"},
+    "SINGLE": {"realisations/pare-feu.md", "realisations/site-du-club.md", "realisations/lea-moreau.md", "contact.md"},
 }
 HOLDS = {
     "WORDPRESS": (
@@ -21,6 +22,8 @@ HOLDS = {
     ),
     "NEXT": ("Trois VLAN.", "![Plan](../fichiers/reseau.png)", "[la vitrine](vitrine.md)"),
     "REACT": (),
+    "SINGLE": ("En BTS SIO.", "période: 12/01/2026 au 06/02/2026", "![Règles](../fichiers/index-html-image-1.png)",
+               "avec un logo.", "Au lycée."),
     "SAVED": ("Règles", "l’été", "](../fichiers/regles.png)", "clic"),
 }  # fmt: skip
 TOLD = {
@@ -35,6 +38,7 @@ TOLD = {
     "NEXT": ("out/index.html", "node_modules", "cv.pdf"),
     "REACT": ("script", "CV Lea.pdf", "capture.png"),
     "SAVED": ("Menu", "style.css"),
+    "SINGLE": ("Page unique", "index-html-image-2", "Projets", "css/"),
 }
 
 

@@ -73,6 +73,15 @@ DRAFTS = {
         "Réparation d’imprimantes": ("février 2026", "formation", "2"),
         "Onduleur": ("01/06/2026 au 26/06/2026", "stage", "1"),
     },
+    "word_boxes": {
+        "Serveur DHCP": (DAYS, "formation", "1 3"),
+        "Ancien nom Portail captif": ("09/02/2026 au 20/02/2026", "formation", "1"),
+    },
+    "excel_boxes": {
+        "Sauvegarde hors site": (DAYS, "formation", "1 4"),
+        "Téléphonie IP": ("09/02/2026 au 20/02/2026", "formation", "3"),
+    },
+    "rules": {"Windows 10 Postes Windows 11": (DAYS, "formation", "1")},
 }
 """Title → period, context, and the last figures of the codes B1.n."""
 TOLD = {
@@ -83,6 +92,8 @@ TOLD = {
     "odd_dates": ("2025-2026", "Semestre 1"),
     "with_drawings": ("E7",),
     "libreoffice": ("C7",),
+    "word_boxes": ("Ancien nom",),
+    "rules": ("C7:H40", "Windows 10", "D7"),
 }
 """What the ledger names: the cell of each mark that is no letter, and of what is not understood."""
 

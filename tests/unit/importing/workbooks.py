@@ -1,4 +1,4 @@
-"""Twelve tableaux de synthèse as candidates keep them: invented people, habits that were met."""
+"""Fifteen tableaux de synthèse as candidates keep them: invented people, habits that were met."""
 
 from datetime import date
 from io import BytesIO
@@ -6,6 +6,9 @@ from xml.sax.saxutils import escape
 from zipfile import ZipFile
 
 from openpyxl import Workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Border, Font, PatternFill, Side
 from openpyxl.styles.colors import Color
 
@@ -339,6 +342,11 @@ def word_table():
         (_word_cell(FIRST, '<w:gridSpan w:val="8"/>'),),
         (_word_cell("Onduleur"), _word_cell("du 01/06/26 au 26/06/26"), _word_cell("X"), *[blank] * 5),
     )  # fmt: skip
+    return _in_document(rows)
+
+
+def _in_document(rows, *, spaces=""):
+    """A document of Word with a table; a cell that does not begin with « < » is a text."""
     table = "".join(
         f"<w:tr>{''.join(one if one.startswith('<') else _word_cell(one) for one in row)}</w:tr>" for row in rows
     )
@@ -348,10 +356,88 @@ def word_table():
         archive.writestr("[Content_Types].xml", "<Types/>")
         archive.writestr(
             "word/document.xml",
-            f'<w:document xmlns:w="{space}"><w:body><w:p><w:r><w:t>NOM et prénom : MOREAU Léa</w:t></w:r></w:p>'
-            f"<w:tbl>{table}</w:tbl></w:body></w:document>",
+            f'<w:document xmlns:w="{space}" {spaces}><w:body><w:p><w:r><w:t>NOM et prénom : MOREAU Léa</w:t></w:r>'
+            f"</w:p><w:tbl>{table}</w:tbl></w:body></w:document>",
         )
     return stream.getvalue()
+
+
+def word_boxes():
+    """Boxes of a form in Word, those of today and those of Word 97, ticked and not; a title half crossed out."""
+
+    def box(ticked, drawn):
+        return (
+            f'<w:tc><w:p><w:sdt><w:sdtPr><w14:checkbox><w14:checked w14:val="{ticked}"/></w14:checkbox></w:sdtPr>'
+            f"<w:sdtContent><w:r>{drawn}</w:r></w:sdtContent></w:sdt></w:p></w:tc>"
+        )
+
+    def old(kind):
+        return (
+            '<w:tc><w:p><w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:default w:val="0"/>'
+            f"{kind}</w:checkBox></w:ffData></w:fldChar></w:r><w:r><w:instrText>FORMCHECKBOX</w:instrText></w:r></w:p></w:tc>"
+        )
+
+    blank = _word_cell()
+    sign = '<w:sym w:font="Wingdings" w:char="F0{}"/>'
+    half = (
+        "<w:tc><w:p><w:r><w:rPr><w:strike/></w:rPr><w:t>Ancien nom</w:t></w:r><w:r><w:t> Portail captif</w:t></w:r>"
+        "</w:p></w:tc>"
+    )
+    rows = (
+        ("Réalisations", "Période", *COMPETENCIES),
+        (_word_cell(FORMATION, '<w:gridSpan w:val="8"/>'),),
+        ("Serveur DHCP", "12/01/26 au 06/02/26", box(1, "<w:t>☒</w:t>"), box(0, "<w:t>☐</w:t>"),
+         box(1, sign.format("FE")), box(0, sign.format("A8")), blank, blank),
+        (half, "09/02/26 au 20/02/26", old("<w:checked/>"), old(""), old('<w:checked w:val="0"/>'), *[blank] * 3),
+        (_word_cell(FIRST, '<w:gridSpan w:val="8"/>'),),
+    )  # fmt: skip
+    return _in_document(rows, spaces='xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"')
+
+
+def excel_boxes():
+    """Boxes laid over cells, one of them linked to a cell further right; a second sheet has boxes of its own."""
+    book, page = _page()
+    _band(page, FORMATION)
+    first = _row(page, "Sauvegarde hors site", "12/01/26 au 06/02/26")
+    second = _row(page, "Téléphonie IP", "09/02/26 au 20/02/26")
+    _band(page, FIRST)
+    book.create_sheet("Brouillon").append(["Rien"])
+    return _with_boxes(_saved(book), ((first, 3, 1), (first, 4, 0), (first, 6, 1), (second, 5, 1)), ((second, 8, 1),))
+
+
+def _with_boxes(raw, *sheets):
+    """Lay boxes over the cells of sheets: (row, column, ticked)."""
+    stream = BytesIO()
+    with ZipFile(BytesIO(raw)) as old, ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name))
+        for number, found in enumerate(sheets, start=1):
+            shapes = "".join(
+                f'<v:shape><x:ClientData ObjectType="Checkbox"><x:Anchor>\n    {column - 1}, 15, {row - 1}, 2, '
+                f"{column}, 3, {row}, 4</x:Anchor>{'<x:Checked>1</x:Checked>' if ticked else ''}"
+                f"<x:FmlaLink>$K${row}</x:FmlaLink></x:ClientData></v:shape>"
+                for row, column, ticked in found
+            )
+            new.writestr(f"xl/drawings/vmlDrawing{number}.vml", f"<xml>{shapes}</xml>")
+            new.writestr(
+                f"xl/worksheets/_rels/sheet{number}.xml.rels",
+                '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+                f'<Relationship Id="rId1" Type="vmlDrawing" Target="../drawings/vmlDrawing{number}.vml"/>'
+                "</Relationships>",
+            )
+    return stream.getvalue()
+
+
+def rules():
+    """A rule colours what holds an X; words of a title and one of two letters are crossed out by their fonts alone."""
+    book, page = _page()
+    page.conditional_formatting.add("C7:H40", FormulaRule(formula=['C7="X"'], fill=GREEN))
+    _band(page, FORMATION)
+    crossed = TextBlock(InlineFont(strike=True), "Windows 10")
+    _row(page, CellRichText(crossed, " Postes Windows 11"), "12/01/26 au 06/02/26", "X",
+         CellRichText(TextBlock(InlineFont(strike=True), "X"), " "))  # fmt: skip
+    _band(page, FIRST)
+    return _saved(book)
 
 
 def _budget():
