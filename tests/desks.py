@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.servers import running
-from tests.waiting import LEFT
 
 ROOT = Path(__file__).parents[1]
 SCHOOL = ROOT / "tests/portfolios/petite-ecole"
@@ -61,11 +60,11 @@ def seated(chromium, address, **options):
     faults = []
 
     def heard(said):
-        if said.type in {"error", "warning"} and not any(one in said.text for one in (HARMLESS, REFUSED, LEFT)):
+        if said.type in {"error", "warning"} and not any(one in said.text for one in (HARMLESS, REFUSED)):
             faults.append(said.text)
 
     tab.on("console", heard)
-    tab.on("pageerror", lambda error: None if LEFT in str(error) else faults.append(str(error)))
+    tab.on("pageerror", lambda error: faults.append(str(error)))
     tab.goto(address)
     tab.locator("#works button").first.wait_for()
     yield tab

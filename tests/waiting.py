@@ -1,7 +1,10 @@
-"""What a browser test waits for in a page, and what it does not hold against one."""
+"""What a browser test waits for in a page."""
 
-LEFT = "Failed to execute 'importScripts'"
-"""What a search that was loading says when its page is left: on the console, or as an error of the page."""
+from contextlib import suppress
+
+FIELD = ".vt-search input[type=text]"
+"""Where a reader types what they look for."""
+_FOUND = "[...document.querySelectorAll('.vt-search__list a')].map((a) => a.href.split(':~:')[0].replace(/#$/, ''))"
 
 
 def until(page, condition, seconds=30):
@@ -14,3 +17,13 @@ def until(page, condition, seconds=30):
             return
         page.wait_for_timeout(50)
     raise AssertionError(condition)
+
+
+def searched(page, typed, holds=bool):
+    """Type what is looked for, in the search that Ctrl K opens; give the addresses found, once they hold."""
+    if not page.locator(FIELD).is_visible():
+        page.keyboard.press("Control+k")
+    page.fill(FIELD, typed)
+    with suppress(AssertionError):
+        until(page, lambda: holds(page.evaluate(_FOUND)), 10)
+    return page.evaluate(_FOUND)

@@ -82,7 +82,9 @@ class PageSpec(Struct, frozen=True, kw_only=True):
     displaced: NavItem | None = None
     """The student's page that had this address before the site made one of that name."""
     terms: str = ""
-    """More words that search finds the page by: codes and titles of the competencies it cites."""
+    """More words that search finds the page by: what its card and its facts say, and nothing that it does not show."""
+    cited: tuple[tuple[str, str], ...] = ()
+    """(code, title) of the competencies that search finds the page by; an index holds each title once."""
 
     @property
     def bodies(self) -> tuple[Body, ...]:

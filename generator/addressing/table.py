@@ -24,7 +24,8 @@ class AtRoot(StrEnum):
     ROBOTS = "robots.txt"
     ASSETS = "assets/{file}"
     FONTS = "fonts/{file}"
-    SEARCH = "search/search_index.{extension}"
+    SEARCH = "search/search_index.js"
+    WORDS = "search/words.js"
 
 
 class InCohort(StrEnum):

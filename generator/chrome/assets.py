@@ -9,12 +9,8 @@ from pathlib import Path
 from generator import THEME
 from generator.addressing.spec import StaticFile
 
-_FRENCH = "assets/javascripts/lunr/min/lunr.fr.min.js"
 _MATERIAL = {
-    "assets/javascripts/bundle.*.min.js": "Material : palette, recherche, onglets, copie",
-    "assets/javascripts/workers/search.*.min.js": "Material : moteur de recherche",
-    "assets/javascripts/lunr/min/lunr.stemmer.support.min.js": "recherche en français : outils communs",
-    _FRENCH: "recherche en français : mots vides, accents",
+    "assets/javascripts/bundle.*.min.js": "Material : palette, onglets, copie",
     "assets/stylesheets/main.*.min.css": "Material : feuille de style",
 }
 _OURS = {
@@ -24,8 +20,6 @@ _OURS = {
     "fonts/*-italic.woff2": "police servie par le site",
     "fonts/*.txt": "licence d’une police",
 }
-_APPENDED = "assets/js/fold.js"
-"""Ends the French language file, the only script that the search worker loads by itself."""
 _FACES = "assets/css/fonts.css"
 _FACE = re.compile(rb'url\("(\.\./\.\./fonts/[a-z0-9-]+(?<!-italic)\.woff2)"\)')
 """A face that the sheet carries: one asked for later is drawn over a page already laid out, which then moves."""
@@ -55,19 +49,14 @@ def material_file(pattern: str) -> str:
 def _material() -> Iterator[tuple[str, StaticFile]]:
     for pattern, reason in _MATERIAL.items():
         url = material_file(pattern)
-        data = _without_map((material_dir() / url).read_bytes())
-        if url == _FRENCH:
-            data += b"\n" + (THEME / _APPENDED).read_bytes()
-        yield url, StaticFile(content=data, reason=reason)
+        yield url, StaticFile(content=_without_map((material_dir() / url).read_bytes()), reason=reason)
 
 
 def _ours() -> Iterator[tuple[str, StaticFile]]:
     for pattern, reason in _OURS.items():
         for path in THEME.glob(pattern):
             url = path.relative_to(THEME).as_posix()
-            if url != _APPENDED:
-                content = _with_faces(path) if url == _FACES else path
-                yield url, StaticFile(content=content, reason=reason)
+            yield url, StaticFile(content=_with_faces(path) if url == _FACES else path, reason=reason)
 
 
 def _with_faces(sheet: Path) -> bytes:

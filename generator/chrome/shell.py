@@ -88,7 +88,6 @@ def _render(settings: ShellSettings, values: Mapping[str, str], *, page_url: str
     editions = {Audience.JURY: say("Édition du jury"), Audience.TEAM: say("Édition de l'équipe")}
     constants = {
         "stylesheet": material_file("assets/stylesheets/main.*.min.css"),
-        "worker": material_file("assets/javascripts/workers/search.*.min.js"),
         "links": settings.links,
         "edition": editions.get(settings.audience, ""),
         "audience": next(word for word, audience in AUDIENCES.items() if audience is settings.audience),

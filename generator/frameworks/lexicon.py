@@ -12,11 +12,13 @@ from generator.values.document import Document, Value
 from generator.values.folding import fold, fold_code
 
 _EVERYBODY = "commun"
+_SHORT_FORMS = "sigles"
+"""Section of abbreviations and of what they stand for, which bring no competency of their own."""
 _HEAVIEST = 4
 _LEADING = 3
-"""Weight from which the words of an entry lead to a competency in a site's search."""
+"""Weight from which the words of an entry lead to a competency."""
 _LETTERS = 72
-"""Letters of such words that one competency gives to the index."""
+"""Letters of such words that one competency gives to an editor's list."""
 _SHORT = 4
 """Letters of a word that a typing error turns into another."""
 
@@ -53,19 +55,39 @@ def build_lexicon(data: Mapping[str, Value], framework: Framework) -> Lexicon:
 
 
 def heard(document: Document, framework: Framework) -> dict[str, tuple[str, ...]]:
-    """Return a competency → the words that lead to it where people search: as many letters as an index can bear.
+    """Return a competency → the words that lead to it where codes are typed: as many letters as a list can bear.
 
-    A word leads where it weighs enough, else where it weighs most. Those that head an entry come first, and of them
-    the surest.
+    Those that head an entry come first, and of them the surest.
     """
     found: dict[str, list[str]] = {}
     for word, weights in _ranked(document, framework):
-        least = min(_LEADING, max(weights.values()))
-        for code in (code for code, weight in weights.items() if weight >= least):
+        for code in _surest(weights):
             known = found.setdefault(code, [])
             if word not in known and len("".join((*known, word))) <= _LETTERS:
                 known.append(word)
     return {code: tuple(words) for code, words in found.items() if words}
+
+
+def kin(document: Document, framework: Framework) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    """Return the words that a search takes for each other: those of an entry with its codes, then the abbreviations."""
+    written = document.spelled
+    rows = (
+        (_listed(written.get(words, words)), tuple(sorted(_surest(weights))))
+        for _, words, weights in _rows(document.data, framework)
+    )
+    short = document.data.get(_SHORT_FORMS)
+    forms = (_listed(line) for line in (short if isinstance(short, list) else ()) if isinstance(line, str))
+    return (*(row for row in rows if row[1]), *((form, ()) for form in forms))
+
+
+def _listed(words: str) -> tuple[str, ...]:
+    return tuple(filter(None, map(str.strip, words.split(","))))
+
+
+def _surest(weights: Mapping[str, int]) -> tuple[str, ...]:
+    """Return the codes to which words lead: where they weigh enough, else where they weigh most."""
+    least = min(_LEADING, max(weights.values(), default=0))
+    return tuple(code for code, weight in weights.items() if weight >= least)
 
 
 def _ranked(document: Document, framework: Framework) -> list[tuple[str, dict[str, int]]]:

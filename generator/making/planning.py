@@ -8,7 +8,6 @@ from generator.addressing import addresses
 from generator.addressing.spec import StaticFile
 from generator.addressing.table import AtRoot, InCohort, InPortfolio
 from generator.chrome.assets import assets
-from generator.chrome.search_files import FORMS
 from generator.chrome.slots import Shell
 from generator.coverage import compute
 from generator.coverage.tables import Coverage
@@ -29,12 +28,13 @@ from generator.pages.team import TeamView
 from generator.project import Project
 from generator.publishing.disk.site import Site
 from generator.publishing.page_keys import digest
+from generator.publishing.search import words_file
 
 _ROBOTS = "\n".join((
     "# Les pages disent elles-mêmes de ne pas les indexer ; il faut les lire pour le savoir.",
     "User-agent: *",
     *(f"Disallow: /*.{suffix}$" for suffix in PUBLISHED),
-    *(f"Disallow: /*{form}$" for form in FORMS),
+    f"Disallow: /*{AtRoot.SEARCH}$",
     "",
 )).encode()  # fmt: skip
 """What search engines are asked not to keep: whatever is no page, which alone can say it of itself."""
@@ -80,6 +80,8 @@ def plan_site(  # noqa: PLR0913, PLR0917  # what a site is planned from, each by
         links=links,
     )
     parts = Parts(setting=setting)
+    kin = words_file(dict.fromkeys(row for tree in setting.used_trees for row in tree.framework.kin))
+    statics = {**statics, AtRoot.WORDS: StaticFile(content=kin, reason="mots que la recherche prend l'un pour l'autre")}
     return parts, Site(
         parts=parts,
         statics={**statics, **dict(redirects(parts))},

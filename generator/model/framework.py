@@ -1,6 +1,6 @@
 """A référentiel: a tree of competencies, its options, its exams and the tables that the exams ask for."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 
@@ -261,12 +261,10 @@ class Framework(Struct, frozen=True, kw_only=True, dict=True):
     lexicon: str | None = None
     """Name of the file beside it that holds the words of students (``Lexicon``)."""
     heard: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Competency → the words of the lexicon, not official, by which a search finds it."""
+    """Competency → the words of the lexicon, not official, that propose it where a code is typed."""
+    kin: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
+    """Words of the lexicon that a search takes for each other, with the codes that they bring to mind."""
     source: Source = Source(path="")
-
-    def heard_in(self, codes: Iterable[str]) -> tuple[str, ...]:
-        """Return the words by which a search finds any of some competencies, each once."""
-        return tuple(dict.fromkeys(word for code in codes for word in self.heard.get(code, ())))
 
     @property
     def regulation(self) -> Profile | None:

@@ -80,6 +80,21 @@ class Neighbours(Struct, frozen=True, kw_only=True):
     """Where a reader of the series comes from."""
 
 
+def spoken(*shown: object) -> str:
+    """Return the words of what a page shows, for its search: texts and links, alone or in facts and lists of them."""
+    return " · ".join(filter(None, _words(shown)))
+
+
+def _words(shown: object) -> Iterator[str]:
+    if isinstance(shown, str):
+        yield shown
+    elif isinstance(shown, Ref):
+        yield from (shown.title, shown.note)
+    elif isinstance(shown, Iterable):
+        for one in shown:
+            yield from _words(one)
+
+
 def in_series(pages: Iterable[Ref]) -> Iterator[Neighbours]:
     """Yield the neighbours of each page of a series."""
     known = (None, *pages, None)

@@ -1,13 +1,13 @@
 """Search indexes between builds: a scope's index is written again only when one of its pages changed."""
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import msgspec
 from msgspec import Struct, field
 
-from generator.chrome.search_files import FORMS
 from generator.publishing.page_keys import digest
-from generator.publishing.search import Loan, SearchEntry, files
+from generator.publishing.search import Loan, SearchEntry, index_file
 from generator.publishing.store import Store
 
 _ENTRIES = msgspec.json.Decoder(dict[str, tuple[SearchEntry, ...]])
@@ -23,15 +23,15 @@ class ScopeIndex(Struct, kw_only=True):
     """(address, key) of the scope's pages, in order."""
     lent: list[SearchEntry] = field(default_factory=list)
     """Entries that pages of narrower scopes lend."""
+    rooms: list[str] = field(default_factory=list)
+    """Narrower scopes that this one's search reads too."""
     found: dict[str, tuple[SearchEntry, ...]] = field(default_factory=dict)
     """Key of a page → its entries, of the pages rendered in this build."""
     waiting: int = 0
     """Pages that are being rendered."""
     complete: bool = False
     """Whether every page is planned and every entry lent."""
-    file_keys: Mapping[str, str] = field(default_factory=dict)
-    """Form → key of the index's file as it was last asked for (``kept``)."""
-    _kept: tuple[str, Mapping[str, str]] = ("", {})
+    _kept: tuple[str, str | Path | None] = ("", None)
     _known: Mapping[str, tuple[SearchEntry, ...]] | None = None
 
     @property
@@ -42,14 +42,12 @@ class ScopeIndex(Struct, kw_only=True):
     @property
     def key(self) -> str:
         """Hash of everything the index is made from, once it is complete."""
-        return digest("index", self.root, repr(self.pages), repr(self.lent))
+        return digest("index", self.root, repr(self.pages), repr(self.lent), repr(self.rooms))
 
-    def kept(self) -> Mapping[str, str]:
-        """Return the files of the index as it now stands, when an earlier build made it: form → file, or nothing."""
+    def kept(self) -> str | Path | None:
+        """Return the file of the index as it now stands, when an earlier build made it."""
         if self._kept[0] != (key := self.key):
-            self.file_keys = {form: digest(key, form) for form in FORMS}
-            files = {form: self.store.find(name) for form, name in self.file_keys.items()}
-            self._kept = key, {form: file for form, file in files.items() if file} if all(files.values()) else {}
+            self._kept = key, self.store.find(key)
         return self._kept[1]
 
     @property
@@ -64,10 +62,10 @@ class ScopeIndex(Struct, kw_only=True):
         """Return the entries of a page, rendered now or kept."""
         return self.found.get(key) or self.known.get(key, ())
 
-    def files(self) -> Mapping[str, bytes]:
-        """Write the index from the entries of its pages: form → bytes."""
+    def written(self) -> bytes:
+        """Write the index from the entries of its pages."""
         own = (entry for _, key in self.pages for entry in self.entries(key))
-        return files(self.root, (*own, *self.lent))
+        return index_file(self.root, (*own, *self.lent), self.rooms)
 
     def keep(self) -> str:
         """Remember the entries of the scope's pages for the next build; give the name under which they are kept."""
@@ -109,6 +107,7 @@ class Indexes:
         if lent is not None:
             for one in self._wider[-lent.reach :]:
                 self._open[one].lent.append(lent.entry)
+                self._open[one].rooms += filter(None, (lent.room,))
 
     def finish(self) -> None:
         """Nothing more comes: every scope is complete."""

@@ -92,6 +92,6 @@ class PageKeys:
             self._shared, scope.root, scope.title, scope.apart, scope.search, repr(scope.trail), scope.leaves,
             spec.url, spec.title, spec.description, spec.terms, repr((spec.searchable, spec.wide, spec.body is None)),
             spec.content.kind, repr(spec.content), repr((spec.targets, spec.pictures, spec.places, spec.displaced)),
-            repr(spec.file),
+            repr((spec.file, spec.cited)),
             *chain.from_iterable(texts),
         )  # fmt: skip

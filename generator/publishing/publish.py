@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from generator.addressing.spec import PageSpec, StaticFile
+from generator.addressing.table import AtRoot
 from generator.pages.site import Pages
 from generator.prose import Lost
 from generator.prose.drawings import FOLDER
@@ -223,16 +224,10 @@ def _take(writing: _Writing, page: Rendered) -> None:
 def _write_indexes(writing: _Writing) -> None:
     """Write the index of each scope to which nothing more will come, or link the one that an earlier build made."""
     for index in writing.indexes.ready():
-        kept = index.kept()
-        names = index.file_keys
-        files: Mapping[str, str | Path] = kept or {
-            form: writing.store.put(names[form], raw) for form, raw in index.files().items()
-        }
-        for form, file in files.items():
-            writing.tree.link(index.root + form, file)
-            writing.manifest[index.root + form] = "index de recherche"
-            writing.kept.append(names[form])
-        writing.kept.append(index.name if kept else index.keep())
+        kept, url = index.kept(), index.root + AtRoot.SEARCH
+        writing.tree.link(url, kept or writing.store.put(index.key, index.written()))
+        writing.manifest[url] = "index de recherche"
+        writing.kept += index.key, index.name if kept else index.keep()
         scope = f"{writing.site.audience} {index.root}"
         kept_as, targets = leads_of(scope, index.pages, writing.seen, writing.store)
         writing.kept += kept_as

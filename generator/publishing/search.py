@@ -1,18 +1,27 @@
-"""What search finds: one index a portfolio, one a class, one for the school; none of everything."""
+"""What search finds: one index a portfolio, one a class, one for the school; none of everything.
+
+An index is a script, since a page opened from the disk may load no other data; a server sends the same file. It leaves
+in ``vtFound`` what ``theme/assets/js/finding.js`` reads:
+
+``docs``
+    ``[address from the scope's folder, title, text, terms, codes]``, empty ends left out. A page comes before its
+    sections and its places, whose address is the page's with ``#``. All of it is plain text.
+``cited``
+    Code → title, of the codes that docs name.
+``rooms``
+    Folders of the narrower scopes that have an index: of the school, its classes.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
-from html import escape
 
+import msgspec
 from msgspec import Struct
 
 from generator.addressing.spec import PageSpec
-from generator.chrome.search_files import Doc, search_files
 from generator.prose.outline import Passage
 
 _REACH: Mapping[str, int] = {"realisation": 1, "student": 2, "cohort": 1}
 """Kind of page → how many wider scopes find it."""
-_PLACE: Mapping[str, float] = {"boost": 0.0001}
-"""A place that is only a name: found, but after the pages whose text proves what it names."""
 
 
 class SearchEntry(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
@@ -20,7 +29,9 @@ class SearchEntry(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
 
     url: str
     title: str
-    text: str
+    text: str = ""
+    terms: str = ""
+    cited: tuple[tuple[str, str], ...] = ()
 
 
 def entries(spec: PageSpec, passages: Sequence[Passage]) -> tuple[SearchEntry, ...]:
@@ -28,14 +39,16 @@ def entries(spec: PageSpec, passages: Sequence[Passage]) -> tuple[SearchEntry, .
     if not spec.searchable:
         return ()
     lead = passages[0].text if passages else ""
-    page = SearchEntry(
-        url=spec.url, title=spec.title, text=" ".join(filter(None, (spec.description, lead, spec.terms)))
-    )
+    page = SearchEntry(url=spec.url, title=spec.title, text=lead, terms=_terms(spec), cited=spec.cited)
     return (
         page,
-        *(SearchEntry(url=f"{spec.url}#{anchor}", title=title, text="") for anchor, title in spec.places),
+        *(SearchEntry(url=f"{spec.url}#{anchor}", title=title) for anchor, title in spec.places),
         *(SearchEntry(url=f"{spec.url}#{p.anchor}", title=p.title, text=p.text) for p in passages[1:]),
     )
+
+
+def _terms(spec: PageSpec) -> str:
+    return " · ".join(filter(None, (spec.description, spec.terms)))
 
 
 class Loan(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
@@ -44,22 +57,37 @@ class Loan(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     reach: int
     """How many wider scopes find it."""
     entry: SearchEntry
+    room: str = ""
+    """The folder whose home it is, when its scope has narrower ones: the school's search reads the classes' indexes."""
 
 
 def loan(spec: PageSpec) -> Loan | None:
     """Return what a page lends: a réalisation and a portfolio are found from their class, a class from the school."""
-    reach = _REACH.get(spec.content.kind, 0)
+    kind = spec.content.kind
+    reach = _REACH.get(kind, 0)
     if not reach or not spec.searchable:
         return None
-    text = " ".join(filter(None, (spec.description, spec.terms)))
-    return Loan(reach=reach, entry=SearchEntry(url=spec.url, title=spec.title, text=text))
+    entry = SearchEntry(url=spec.url, title=spec.title, terms=_terms(spec), cited=spec.cited)
+    return Loan(reach=reach, entry=entry, room=spec.scope.root if kind == "cohort" else "")
 
 
-def files(root: str, found: Iterable[SearchEntry]) -> Mapping[str, bytes]:
-    """Write a scope's index, for a server and for a browser that opens the site from the disk: form → bytes."""
-    return search_files(_doc(root, entry) for entry in found)
+def index_file(root: str, found: Iterable[SearchEntry], rooms: Iterable[str] = ()) -> bytes:
+    """Write the index of a scope."""
+    cited: dict[str, str] = {}
+    docs = [_doc(root, entry, cited) for entry in found]
+    data = {"docs": docs, "cited": cited, "rooms": [room.removeprefix(root) for room in rooms]}
+    return b"vtFound=" + msgspec.json.encode(data)
 
 
-def _doc(root: str, entry: SearchEntry) -> Doc:
-    doc = {"location": entry.url.removeprefix(root), "title": escape(entry.title), "text": escape(entry.text)}
-    return {**doc, **_PLACE} if "#" in entry.url and not entry.text else doc
+def words_file(kin: Iterable[tuple[tuple[str, ...], tuple[str, ...]]]) -> bytes:
+    """Write the names that are one thing to who searches, with the codes that they bring to mind; one file a site."""
+    return b"vtFound=" + msgspec.json.encode([[", ".join(words), " ".join(codes)] for words, codes in kin])
+
+
+def _doc(root: str, entry: SearchEntry, cited: dict[str, str]) -> list[str]:
+    cited |= dict(entry.cited)
+    codes = " ".join(code for code, _ in entry.cited)
+    doc = [entry.url.removeprefix(root), entry.title, entry.text, entry.terms, codes]
+    while not doc[-1]:
+        doc.pop()
+    return doc

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Place
 from generator.frameworks.building import build
-from generator.frameworks.lexicon import heard, is_lexicon
+from generator.frameworks.lexicon import heard, is_lexicon, kin
 from generator.language import mark, quoted
 from generator.memo.memo import Memo
 from generator.memo.question import question
@@ -83,7 +83,7 @@ def _heard(framework: Framework, words: Mapping[str, Document], faults: list[Dia
         return framework
     beside = PurePosixPath(framework.source.path).parent
     if document := words.get(str(beside / framework.lexicon)):
-        return replace(framework, heard=heard(document, framework))
+        return replace(framework, heard=heard(document, framework), kin=kin(document, framework))
     names = (path.name for path in map(PurePosixPath, words) if path.parent == beside)
     place = framework.source.at("lexique")
     faults.append(astray("FRA016", place, framework.lexicon, names, name=framework.lexicon))
@@ -101,4 +101,4 @@ def _shipped(folder: Traversable, name: str) -> Framework:
     if not framework.lexicon:
         return framework
     words = parse_yaml("", folder.joinpath(framework.lexicon).read_bytes())
-    return replace(framework, heard=heard(words, framework))
+    return replace(framework, heard=heard(words, framework), kin=kin(words, framework))

@@ -4,8 +4,6 @@ from contextlib import contextmanager
 
 import pytest
 
-from tests.waiting import LEFT
-
 HERE = ("data:", "about:", "blob:")
 
 
@@ -26,7 +24,7 @@ def visit(chromium):
                 faults.append(f"{response.status} {response.url}")
 
         def heard(said, text):
-            if said in {"error", "warning"} and LEFT not in text:
+            if said in {"error", "warning"}:
                 faults.append(f"{tab.url} : {text}")
 
         tab.on("console", lambda said: heard(said.type, said.text))

@@ -14,6 +14,7 @@ from click.testing import CliRunner
 
 from generator.cli import main
 from tests.unit.outputs.test_tableau import FILES, LEA, work
+from tests.waiting import searched
 
 PNG = (Path(__file__).parents[2] / "docs" / "images" / "rosace.png").read_bytes()
 CAPTURE = "Capture d’écran 2026-03-12 à 14.05.33.png"
@@ -68,11 +69,8 @@ def test_an_archive_opens_from_the_disk_without_network(archived, tmp_path, chro
     page.click("table >> text=Réel")
     page.locator("article", has_text="Zabbix").wait_for()
     page.wait_for_load_state()  # else what is typed is heard by nobody yet
-    page.locator("input.md-search__input").first.focus()
-    page.keyboard.type("Zabbix")
-    page.wait_for_selector(".md-search-result__item a")
-    found = page.locator("a.md-search-result__link").first.get_attribute("href")
-    assert (bag / "data/site" / LEA / "realisations/reel.html").as_uri() in found
+    found = searched(page, "Zabbix")
+    assert (bag / "data/site" / LEA / "realisations/reel.html").as_uri() in found[0]
     assert [url for url in asked if not url.startswith(("file:", "blob:", "data:", "about:"))] == []
     assert failed == []
     context.close()

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
+from tests.waiting import searched
 
 ROOT = Path(__file__).parents[2]
 LIST = "Heure;Candidat\n8 h 00;MOREAU Léa\n8 h 50;GARNIER Tom\n9 h 40;PETIT Chloé\n"
@@ -123,8 +124,6 @@ def test_what_is_asked_next_is_two_clicks_away(examiner, name, then, found):
 @pytest.mark.browser
 def test_a_word_is_found_from_the_list(examiner):
     """The search of the class works from a file, on the page that opens."""
-    examiner.locator("input.md-search__input").first.focus()
-    examiner.keyboard.type("Zabbix")
-    examiner.wait_for_selector(".md-search-result__item a")
-    click(examiner, "a.md-search-result__link")
+    assert searched(examiner, "Zabbix")
+    click(examiner, ".vt-search__list a")
     examiner.locator("article >> text=Zabbix").first.wait_for()

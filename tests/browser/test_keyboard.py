@@ -3,7 +3,7 @@
 import pytest
 
 from generator.model.audience import Audience
-from tests.waiting import until
+from tests.waiting import FIELD, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 # what the Tab key may stop at: shown, not taken out of the order, one radio of a group, not a disabled control
@@ -32,7 +32,7 @@ STOP = """() => {
   };
   const kin = element.type === 'radio' ? document.querySelector(`input[name="${element.name}"][data-rank]`) : element;
   const drawn = element.querySelector(':scope > path');
-  const label = [...document.querySelectorAll('.md-search__form, .vt-button, .tabbed-labels > label')];
+  const label = [...document.querySelectorAll('.vt-button, .tabbed-labels > label')];
   return {
     rank: kin.dataset.rank ?? null,
     html: element.outerHTML.slice(0, 100),
@@ -103,11 +103,10 @@ def test_search_opens_with_a_key_and_closes_with_escape(serve_sample, visit, key
         tab.goto(base + "2025-2027/moreau-lea/index.html")
         tab.wait_for_selector("html.js")
         tab.keyboard.press(key)
-        tab.wait_for_selector("#__search:checked", state="attached")
-        tab.wait_for_selector(".md-search__input:focus")
+        assert tab.evaluate(f"document.activeElement.matches('{FIELD}')")
         tab.keyboard.press("Escape")
-        tab.wait_for_selector("#__search:not(:checked)", state="attached")
-        until(tab, "!document.activeElement.matches('.md-search__input')")
+        assert not tab.locator(FIELD).is_visible()
+        assert not tab.evaluate(f"document.activeElement.matches('{FIELD}')")
 
 
 def test_the_keys_of_the_search_can_be_switched_off_and_no_letter_alone_opens_it(serve_sample, visit):
@@ -118,14 +117,14 @@ def test_the_keys_of_the_search_can_be_switched_off_and_no_letter_alone_opens_it
         tab.wait_for_selector("html.js")
         for key in ("s", "f"):
             tab.keyboard.press(key)
-        assert not tab.locator("#__search").is_checked()
+        assert not tab.locator(FIELD).is_visible()
         tab.keyboard.press("Control+k")
         tab.locator("[data-vt-keys]").uncheck()
         tab.goto(base + "index.html")
         tab.wait_for_selector("html.js")
         for key in ("/", "Control+k"):
             tab.keyboard.press(key)
-        assert not tab.locator("#__search").is_checked()
+        assert not tab.locator(FIELD).is_visible()
 
 
 def test_arrows_go_through_the_works_that_are_presented(tmp_path, chromium, build_site):
@@ -142,7 +141,7 @@ def test_arrows_go_through_the_works_that_are_presented(tmp_path, chromium, buil
     for key, slug in (("ArrowRight", "a"), ("ArrowRight", "b"), ("ArrowLeft", "a"), ("ArrowLeft", "c")):
         page.keyboard.press(key)
         page.wait_for_url(f"**/{slug}.html")
-    page.locator("input.md-search__input").first.focus()
+    page.keyboard.press("Control+k")
     page.keyboard.press("ArrowRight")
     page.wait_for_timeout(300)
     assert page.url.endswith("/c.html")

@@ -120,7 +120,7 @@ def test_a_page_prints_without_its_chrome(serve_sample, visit, url, most):
         assert len(_sheets(_print(tab, base + url))) <= most
         tab.emulate_media(media="print")
         shown = tab.evaluate(
-            "[...document.querySelectorAll('.md-header, .md-sidebar, .md-search, .vt-actions, .vt-step')]"
+            "[...document.querySelectorAll('.md-header, .md-sidebar, .vt-search, .vt-actions, .vt-step')]"
             ".filter(element => element.checkVisibility()).map(element => element.className)"
         )
         assert shown == []

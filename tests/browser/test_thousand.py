@@ -17,6 +17,7 @@ from generator.project import Project
 from generator.reading.frameworks import load_shipped
 from tests.samples import Sample, serve
 from tests.unit.reading.schools import COHORT, write
+from tests.waiting import searched
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 STUDENTS, EACH = 40, 25
@@ -98,12 +99,10 @@ def test_a_first_visit_weighs_less_than_250_kb_in_few_requests_of_which_none_lea
     with visit(base) as tab:
         tab.on("request", lambda request: asked.append(unquote(urlsplit(request.url).path)[1:]))
         tab.goto(base + url, wait_until="networkidle")
-        tab.keyboard.press("/")
-        tab.keyboard.type("léa")
-        tab.wait_for_selector(".md-search-result__item")
+        assert searched(tab, "léa")
     server.shutdown()
     weight = sum(len(gzip.compress((sample.site / path).read_bytes(), 6)) for path in set(asked))
-    assert any(path.endswith("search_index.json") for path in asked)
+    assert any(path.endswith("search_index.js") for path in asked)
     assert (weight <= FIRST_VISIT, len(asked) <= REQUESTS) == (True, True), (weight, len(asked))
 
 
@@ -111,7 +110,7 @@ def test_a_first_visit_weighs_less_than_250_kb_in_few_requests_of_which_none_lea
 def test_no_search_index_grows_with_the_class_s_texts(thousand, audience):
     """A portfolio's holds its own texts; the class's and the school's hold names alone."""
     site = thousand[audience].site
-    weights = {path.parent.parent: len(gzip.compress(path.read_bytes(), 6)) for path in site.rglob("search_index.json")}
+    weights = {path.parent.parent: len(gzip.compress(path.read_bytes(), 6)) for path in site.rglob("search_index.js")}
     portfolios = [weight for folder, weight in weights.items() if folder.name.startswith("eleve-")]
     assert len(portfolios) == STUDENTS
     assert max(portfolios) <= 40_000

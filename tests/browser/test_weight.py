@@ -11,7 +11,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 FIRST_VISIT = 215_000
 MOVED = 0.1
 """Layout shift from which a page is said to move (Web Vitals)."""
-INDEX = "search_index.json"
+INDEX = "search_index.js"
 
 
 @pytest.mark.parametrize("audience", list(Audience), ids=lambda audience: audience.name.lower())

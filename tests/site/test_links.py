@@ -84,12 +84,12 @@ def test_what_styles_and_search_name_exists(reader):
         for address in CSS_URL.findall((reader.site / sheet).read_text("utf-8"))
         if not address.startswith(("data:", "#")) and normpath(join(dirname(sheet), address)) not in reader.files
     ]
-    for index in (url for url in reader.files if url.endswith("search_index.json")):
-        for entry in json.loads((reader.site / index).read_text("utf-8"))["docs"]:
-            path, _, fragment = entry["location"].partition("#")
+    for index in (url for url in reader.files if url.endswith("search_index.js")):
+        for address, *_ in json.loads((reader.site / index).read_text("utf-8").removeprefix("vtFound="))["docs"]:
+            path, _, fragment = address.partition("#")
             target = normpath(join(dirname(dirname(index)), unquote(path)))
             if target not in reader.files or (fragment and unquote(fragment) not in reader.ids(target)):
-                dead.append((index, entry["location"]))
+                dead.append((index, address))
     assert dead == []
 
 

@@ -1,6 +1,9 @@
 """The least data: what an audience may not see is nowhere in its site."""
 
+import json
+import re
 import shutil
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -87,3 +90,21 @@ def test_the_sample_says_no_name_to_those_who_may_not_read_it(sample, request):
     audience = names.audience_of(sample.site)
     assert audience.name.lower() in request.node.name
     assert sorted(set(names.leaks(sample.site, school, audience))) == []
+
+
+def test_an_index_says_of_a_page_nothing_that_the_page_does_not_show(sample):
+    """Title, text, facts: word by word, in each index of the three editions; so it tells its reader nothing more."""
+
+    def words(text):
+        return set(re.findall(r"\w+", unescape(text).lower()))
+
+    told, beyond = 0, {}
+    for index in sample.site.rglob("search_index.js"):
+        room = index.parent.parent
+        for address, *said in json.loads(index.read_text("utf-8").removeprefix("vtFound="))["docs"]:
+            page = words((room / address.partition("#")[0]).read_text("utf-8"))
+            told += len(found := words(" ".join(said[:3])) - {"b2"})  # what people type for B2A
+            if found - page:
+                beyond[address] = found - page
+    assert told > 10_000
+    assert beyond == {}

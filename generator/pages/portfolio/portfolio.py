@@ -124,12 +124,12 @@ class Portfolio(Struct, frozen=True, kw_only=True, dict=True):
         name = next((one.cohort for one in self.student.former if one.portfolio == item.origin), "")
         return self.setting.text("fait en {cohort}", cohort=name) if name else ""
 
-    def terms(self, codes: Iterable[str | None]) -> str:
-        """Words that search finds cited competencies by: codes, titles, and those of what they are a detail of."""
+    def cited(self, codes: Iterable[str | None]) -> tuple[tuple[str, str], ...]:
+        """What search finds cited competencies by: codes, their words, and those of what they are a detail of."""
         cited = [code for code in codes if code]
         wanted = dict.fromkeys((*(home_of(self.tree.framework, code) for code in cited), *cited))
         found = [item for code in wanted if (item := self.tree.get(code))]
-        return " ".join(" ".join(dict.fromkeys((item.id, item.local_id, item.title))) for item in found)
+        return tuple((item.id, " ".join(dict.fromkeys((item.id, item.local_id, item.title)))) for item in found)
 
     def competency(self, code: str) -> CompetencyCoverage:
         """Return what was counted of a competency; nothing when it is not asked."""

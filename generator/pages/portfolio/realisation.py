@@ -11,7 +11,7 @@ from generator.model.audience import Audience
 from generator.model.realisation import Claim, Realisation
 from generator.model.state import State
 from generator.pages import labels
-from generator.pages.elements import Fact, Neighbours, Ref, Row, facts, in_series
+from generator.pages.elements import Fact, Neighbours, Ref, Row, facts, in_series, spoken
 from generator.pages.portfolio.competencies import SILENCE, voices
 from generator.pages.portfolio.portfolio import Portfolio, is_draft
 from generator.pages.portfolio.productions import exhibits, host_of, lines
@@ -25,15 +25,24 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
     ranks = {slug: rank for rank, slug in enumerate(owner.student.oral)}
     works = sorted(owner.realisations, key=lambda work: ranks.get(work.slug, len(ranks)))
     for work, step in zip(works, in_series(map(owner.ref, works)), strict=True):
+        shown = _content(owner, work, replace(step, back=_back(owner, work)))
         yield PageSpec(
             url=owner.url(work),
             title=work.title,
             scope=owner.scope(owner.home),
-            content=_content(owner, work, replace(step, back=_back(owner, work))),
+            content=shown,
             body=work.body,
             description=work.summary or "",
-            terms=owner.terms(claim.competency for claim in work.claims),
+            terms=_terms(shown),
+            cited=owner.cited(claim.competency for claim in work.claims),
         )
+
+
+def _terms(shown: Content) -> str:
+    """What the head of the page says: with what the work was made, where and with whom, and what it produced."""
+    work = shown.work
+    said = (values for _, values in (*work.line, *work.facts))
+    return spoken(work.technologies, said, (line.title for line in shown.productions))
 
 
 def _back(owner: Portfolio, work: Realisation) -> Ref:

@@ -11,7 +11,7 @@ from generator.model.realisation import Realisation
 from generator.model.student import Judged
 from generator.model.verdict import latest_first
 from generator.pages import labels
-from generator.pages.elements import Card, Ref
+from generator.pages.elements import Card, Ref, spoken
 from generator.pages.portfolio import commission
 from generator.pages.portfolio.internships.path import path
 from generator.pages.portfolio.next_steps import next_steps
@@ -59,6 +59,7 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
         content=content,
         body=student.body,
         description=student.tagline or "",
+        terms=spoken(owner.subtitle, content.technologies, content.certifications, content.links, content.facts),
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from generator.addressing.spec import NavItem, PageSpec, templated
 from generator.addressing.table import InPortfolio
 from generator.model.student import WatchEntry
-from generator.pages.elements import Row, in_series
+from generator.pages.elements import Row, in_series, spoken
 from generator.pages.portfolio.portfolio import Portfolio
 
 
@@ -36,6 +36,7 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
             ),
             body=entry.body,
             description=entry.analysis or "",
+            terms=spoken(entry.theme or "", entry.origin or ""),
         )
 
 

@@ -27,7 +27,6 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
         for item, details in tree.homes:
             above = (Ref(f"{one.id} {one.title}", tree.page(one.id)) for one in tree.ancestors(item.id))
             told = {found.id for found in details}
-            words = " ".join(tree.framework.heard_in(found.id for found in (item, *details)))
             yield PageSpec(
                 url=tree.page(item.id),
                 title=f"{item.id} {item.title}",
@@ -41,7 +40,6 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
                     details=tuple(_words(setting, tree, found) for found in details),
                 ),
                 places=_places(details),
-                terms=setting.text("Mots du lexique, non officiels : {words}", words=words) if words else "",
             )
 
 

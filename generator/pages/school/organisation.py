@@ -9,7 +9,7 @@ from generator.addressing.table import AtRoot
 from generator.language import name_key
 from generator.model.internships.internship import Internship
 from generator.pages import labels, navigation
-from generator.pages.elements import Row
+from generator.pages.elements import Row, spoken
 from generator.pages.portfolio.portfolio import Portfolio, is_draft, portfolio
 from generator.pages.setting import Setting
 
@@ -40,7 +40,8 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
             services=item.services,
             stays=tuple(_stay(owner, stage) for owner, stage in stays[item.slug]),
         )
-        yield PageSpec(url=line.url, title=line.name, scope=scope, content=shown, body=item.body)
+        terms = spoken(shown.facts, shown.services)
+        yield PageSpec(url=line.url, title=line.name, scope=scope, content=shown, body=item.body, terms=terms)
 
 
 def _stays(setting: Setting) -> Mapping[str, list[tuple[Portfolio, Internship]]]:

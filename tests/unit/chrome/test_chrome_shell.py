@@ -81,7 +81,7 @@ def test_a_shell_travels_to_workers(shell):
 def test_filling_needs_neither_mkdocs_nor_material():
     """Workers and warm builds import the slots, the assets and the search only."""
     code = (
-        "import sys; import generator.chrome.slots, generator.chrome.assets, generator.chrome.search_files;"
+        "import sys; import generator.chrome.slots, generator.chrome.assets, generator.publishing.search;"
         "from generator.chrome.assets import assets; assets();"
         "sys.exit(any(name.split('.')[0] in ('mkdocs', 'material', 'jinja2') for name in sys.modules))"
     )

@@ -1,7 +1,6 @@
 """Theme files: tokens, assets, entry points."""
 
 import gzip
-import json
 import re
 from base64 import b64decode
 from importlib.metadata import entry_points
@@ -11,7 +10,6 @@ import pytest
 
 from generator import THEME
 from generator.chrome.assets import assets
-from generator.chrome.search_files import search_files
 from generator.pages.states import BY_KEY, Fill
 
 HUES = ("cobalt", "amber", "ruby", "green", "violet")
@@ -89,10 +87,7 @@ def test_assets_are_what_a_site_needs():
     listed = assets()
     assert all(asset.reason for asset in listed.values())
     assert not [url for url in listed if url.endswith(".map") or "wordcut" in url or "stylesheets/palette" in url]
-    assert [url for url in listed if "/lunr." in url] == [
-        "assets/javascripts/lunr/min/lunr.fr.min.js",
-        "assets/javascripts/lunr/min/lunr.stemmer.support.min.js",
-    ]
+    assert not [url for url in listed if "lunr" in url or "workers/" in url]
     assert not any(
         b"sourceMappingURL" in asset.read() for url, asset in listed.items() if url.endswith((".js", ".css"))
     )
@@ -119,16 +114,6 @@ def test_mkdocs_finds_the_named_theme():
     """The entry point's object says where the theme's file is."""
     (entry,) = entry_points(group="mkdocs.themes", name="vitrail")
     assert entry.load().__file__ == str(THEME / "mkdocs_theme.yml")
-
-
-def test_the_search_index_has_its_two_clothes():
-    """JSON for a server, the same as a script for the disk."""
-    files = search_files([{"location": "a.html", "title": "É", "text": ""}])
-    data = json.loads(files["search/search_index.json"])
-    assert data["docs"][0]["title"] == "É"
-    assert data["config"]["lang"] == ["fr"]
-    assert files["search/search_index.js"] == b"var __index = " + files["search/search_index.json"] + b"\n"
-    assert re.split(r"[\s\-‑’'«»“”\"(),;!?/…]+|[.:]+(?=[\s)»]|$)", "l’audit B1.3.")[:3] == ["l", "audit", "B1.3"]
 
 
 def test_every_expression_of_our_templates_is_escaped():

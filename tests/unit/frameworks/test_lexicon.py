@@ -55,6 +55,7 @@ def test_the_lexicon_has_six_hundred_entries_for_each_option(option):
 def test_every_code_of_the_file_is_of_the_referentiel_and_of_an_option_that_reads_it():
     """A code that is mistyped would be left out without a word."""
     raw = yaml.safe_load((ROOT / "generator/frameworks/data/sio-2019.lexique.yml").read_text("utf-8"))
+    assert all(len(line.split(", ")) > 1 for line in raw.pop("sigles"))
     for section, rows in raw.items():
         for words, weights in rows.items():
             assert 1 <= len(weights) <= 4, words

@@ -221,7 +221,8 @@ def test_no_parents_make_a_crash_or_lose_an_item(seed):
         assert all(framework.by_id[child].parent == item.id for child in item.children)
 
 
-LEXICON = "commun: {lanterne à bougie: {R: 3}, lueur: {R: 2}}\n"
+LEXICON = "commun: {lanterne à bougie: {R: 3}, lueur: {R: 2}, éteint: {}}\nsigles: ['led, diode', {led: diode}]\n"
+KIN = ((("lanterne à bougie",), ("R",)), (("lueur",), ("R",)), (("led", "diode"), ()))
 
 
 @pytest.mark.parametrize(
@@ -242,3 +243,4 @@ def test_a_lexicon_that_is_named_and_is_not_beside_its_referentiel_is_told_where
     assert all((fault.place.line, fault.place.column) == (7, 10) for fault in faults)
     assert all(("lumieres.lexique.yml" in fault.advice) is near for fault in faults)
     assert held["x"].heard == ({} if told else {"R": ("lanterne à bougie", "lueur")})
+    assert held["x"].kin == (() if told else KIN)

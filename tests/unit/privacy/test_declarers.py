@@ -62,7 +62,7 @@ def told(report, code):
 
 def words(site, text):
     """Files of a site that say a text, whatever the markup."""
-    files = (path for path in site.rglob("*") if path.suffix in {".html", ".json"})
+    files = (path for path in site.rglob("*") if path.suffix in {".html", ".js"})
     return [
         path.relative_to(site).as_posix() for path in files if text in re.sub("<[^>]*>", "", path.read_text("utf-8"))
     ]

@@ -9,7 +9,7 @@ from generator.internships.counting import PRESENCE_RULE
 from generator.internships.weeks import COUNTING_RULE
 from generator.model.internships.internship import Internship
 from generator.pages import labels
-from generator.pages.elements import Fact, Neighbours, Ref, Row, facts, in_series
+from generator.pages.elements import Fact, Neighbours, Ref, Row, facts, in_series, spoken
 from generator.pages.portfolio.internships import gains, journal, papers
 from generator.pages.portfolio.internships.weeks import cells, duration, presence
 from generator.pages.portfolio.portfolio import Portfolio
@@ -26,8 +26,23 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
     scope = owner.scope(owner.home, parent)
     for item, step in zip(owner.internships, in_series(map(owner.ref, owner.internships)), strict=True):
         shown = _content(owner, item, step)
-        yield PageSpec(url=owner.url(item), title=owner.title(item), scope=scope, content=shown, body=item.body)
+        yield PageSpec(
+            url=owner.url(item),
+            title=owner.title(item),
+            scope=scope,
+            content=shown,
+            body=item.body,
+            terms=_terms(owner, shown),
+        )
         yield from journal.plan(owner, item, parent)
+
+
+def _terms(owner: Portfolio, shown: Content) -> str:
+    """What the page says beside its text: the organisation as its reader may know it, missions, papers."""
+    stage = shown.stage
+    said = (values for _, values in stage.facts)
+    kind = owner.setting.text("alternance") if stage.apprenticeship else owner.setting.text("stage")
+    return spoken(kind, said, stage.objectives, stage.missions, stage.delivered, (line.title for line in shown.papers))
 
 
 def _list(owner: Portfolio) -> Content:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from generator.addressing.spec import NavItem, PageSpec, templated
 from generator.model.internships.internship import Internship, Report, Review
-from generator.pages.elements import Chip, Fact, Row, facts, in_series
+from generator.pages.elements import Chip, Fact, Row, facts, in_series, spoken
 from generator.pages.portfolio.portfolio import Portfolio
 
 
@@ -14,19 +14,21 @@ def plan(owner: Portfolio, item: Internship, parent: NavItem) -> Iterator[PageSp
     scope = owner.scope(owner.home, parent, stage)
     series = tuple(owner.account(item, entry) for entry in item.accounts)
     for entry, shown, step in zip(item.accounts, series, in_series(series), strict=True):
+        account = told(owner, item, entry)
         yield PageSpec(
             url=shown.url or "",
             title=f"{shown.title}, {stage.title}",
             scope=scope,
             content=templated(
                 "journal",
-                account=told(owner, item, entry),
+                account=account,
                 stage=stage.title,
                 step=step,
                 faults=owner.setting.file_faults(entry.source.path),
                 seal=item.fingerprint if owner.setting.for_team else "",
             ),
             body=entry.body,
+            terms=spoken(values for _, values in account.facts),
         )
 
 
