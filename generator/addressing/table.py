@@ -35,6 +35,7 @@ class InCohort(StrEnum):
     MATRIX = "matrice.{extension}"
     CALENDAR = "calendrier.html"
     DOSSIERS = "dossiers.html"
+    STATUS = AtRoot.STATUS
     COMPETENCY = "competences/{code}.html"
     SEARCH = AtRoot.SEARCH
 
@@ -49,6 +50,7 @@ class InPortfolio(StrEnum):
     PRINTED = "imprimer.{extension}"
     PRODUCTIONS = "productions.html"
     DOSSIER = "dossier.html"
+    STATUS = AtRoot.STATUS
     REALISATION = "realisations/{slug}.html"
     INTERNSHIPS = "stages/index.html"
     INTERNSHIP = "stages/{slug}.html"

@@ -56,7 +56,8 @@ def of_cohort(setting: Setting, cohort: Cohort, people: Sequence[str]) -> str:
     """
     root = addresses.cohort_root(cohort)
     files = [(file, url) for file, url in (setting.links.attachments or {}).items() if url.startswith(root)]
-    available, told = setting.links.available_under(root), _told(setting, cohort.slug)
+    available = setting.links.available_under(root)
+    told = (_told(setting, cohort.slug), [len(_entries(setting, cohort, one)) for one in cohort.students])
     return repr((replace(cohort, students=()), people, _classes(setting), files, available, told))
 
 
@@ -83,6 +84,7 @@ def of_portfolio(setting: Setting, cohort: Cohort, person: Student, known: str) 
             setting.links.available_under(root),
             setting.links.made is None or printed in setting.links.made,
             setting.faults(setting.team.of_portfolio(cohort.slug, person.slug)),
+            _entries(setting, cohort, person),
             setting.lost_works(cohort, person),
             _examined(setting, cohort, person),
             (after.slug, after.name) if (after := following(setting, cohort, person)) else (),
@@ -116,6 +118,11 @@ def _seals(person: Student) -> list[str]:
 def _told(setting: Setting, under: str) -> list[tuple[object, ...]]:
     told = (item for item in setting.team.diagnostics if item.place.path.startswith(under))
     return [(item.place, item.severity, item.message) for item in told]
+
+
+def _entries(setting: Setting, cohort: Cohort, person: Student) -> list[tuple[object, ...]]:
+    found = setting.team.files_of(cohort.slug, person.slug).entries
+    return [(one.path, one.fate, one.reason, one.url) for one in found]
 
 
 def _mates(cohort: Cohort, person: Student) -> Iterator[tuple[str, ...]]:

@@ -3,6 +3,7 @@
 from generator.addressing import addresses
 from generator.addressing.spec import NavItem, Scope
 from generator.addressing.table import AtRoot, InCohort
+from generator.model.audience import Audience
 from generator.model.school import Cohort
 from generator.pages.lineage import UNKNOWN
 from generator.pages.setting import Setting
@@ -31,7 +32,7 @@ def scope(setting: Setting, cohort: Cohort, *, inside: bool = True) -> Scope:
     matrix, calendar, dossiers = (addresses.in_cohort(cohort, page) for page in pages)
     rows = (
         (True, NavItem(say("Étudiants"), home.url)),
-        (setting.for_team, NavItem(say("Matrice"), matrix)),
+        (setting.audience is not Audience.PUBLIC, NavItem(say("Matrice"), matrix)),
         (setting.has(calendar), NavItem(say("Calendrier"), calendar)),
         (setting.has(dossiers), NavItem(say("Prêts pour l'oral ?"), dossiers)),
         (tree.known, NavItem(tree.framework.short_title, addresses.framework(tree.framework))),

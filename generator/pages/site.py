@@ -25,14 +25,24 @@ from generator.pages.portfolio import (
 )
 from generator.pages.portfolio.internships import internship
 from generator.pages.portfolio.portfolio import Portfolio, portfolio
-from generator.pages.school import calendar, competency, framework, matrix, notices, organisation, regulation, status
+from generator.pages.school import (
+    calendar,
+    competency,
+    framework,
+    holders,
+    matrix,
+    notices,
+    organisation,
+    regulation,
+    status,
+)
 from generator.pages.school import cohort as cohort_page
 from generator.pages.school import school as school_page
 from generator.pages.setting import Setting, sorted_students
 
 WIDE = frozenset(
-    "school cohort matrix calendar student synthesis crossing productions dossiers status framework organisations"
-    " not_found".split()
+    "school cohort cohort_competency cohort_status matrix calendar student synthesis crossing productions dossiers"
+    " status framework organisations not_found".split()
 )
 """Kinds that take the whole width: homes and wide tables; what is read stands beside its navigation."""
 _Plan: TypeAlias = Callable[[Portfolio], Iterator[PageSpec]]
@@ -43,6 +53,7 @@ _PORTFOLIO: tuple[_Plan, ...] = (
     synthesis.plan,
     crossing.plan,
     dossier.plan,
+    status.plan_portfolio,
     competencies.plan,
     productions.plan,
     reading.plan,
@@ -61,7 +72,8 @@ _CLASS: tuple[Callable[[Setting, Cohort, tuple[Portfolio, ...]], Iterator[PageSp
     matrix.plan,
     calendar.plan,
     dossier.plan_cohort,
-    competency.plan_cohort,
+    holders.plan,
+    status.plan_cohort,
 )
 
 

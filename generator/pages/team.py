@@ -13,6 +13,18 @@ from generator.rules.examiners import ExaminedSchool
 from generator.values.folding import fold
 
 
+class ToldFiles(Struct, frozen=True):
+    """What is told of the files of one portfolio, or of those that are in none."""
+
+    faults: tuple[Diagnostic, ...] = ()
+    entries: tuple[Entry, ...] = ()
+
+    @property
+    def told(self) -> bool:
+        """True if there is a file, or something to say."""
+        return bool(self.faults or self.entries)
+
+
 class TeamView(Struct, frozen=True, kw_only=True, dict=True):
     """The ledger and the diagnostics of one build."""
 
@@ -46,6 +58,19 @@ class TeamView(Struct, frozen=True, kw_only=True, dict=True):
     def by_portfolio(self) -> Mapping[str, tuple[Diagnostic, ...]]:
         """Diagnostics of each portfolio: its folder ``<class>/<student>``, and its evaluation file."""
         return self.grouped(self.owner_of)
+
+    @cached_property
+    def files(self) -> Mapping[str, ToldFiles]:
+        """What is told of the files of each portfolio, ``<class>/<student>``, whether or not it has a student."""
+        entries: defaultdict[str, list[Entry]] = defaultdict(list)
+        for entry in self.ledger.entries:
+            entries[self.owner_of(entry.path)].append(entry)
+        owners = self.by_portfolio.keys() | entries.keys()
+        return {one: ToldFiles(self.by_portfolio.get(one, ()), tuple(entries[one])) for one in owners}
+
+    def files_of(self, cohort: str, student: str) -> ToldFiles:
+        """Return what is told of the files of a portfolio."""
+        return self.files.get(f"{cohort}/{student}", ToldFiles())
 
     def grouped(self, owner: Callable[[str], str]) -> Mapping[str, tuple[Diagnostic, ...]]:
         """Sort the diagnostics by what their file belongs to."""

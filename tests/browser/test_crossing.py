@@ -17,12 +17,12 @@ def test_focus_shows_the_sentence_and_enter_opens_its_claim(serve_sample, visit,
     _, base = serve_sample(Audience.JURY)
     with visit(base, java_script_enabled=script) as tab:
         tab.goto(base + LEA)
-        said = tab.locator(f"{MARK} .vt-cross__said").first
+        said = tab.locator(f"{MARK} .vt-said").first
         assert said.bounding_box()["width"] <= 1
         tab.locator(".vt-cross__scroll").focus()
         while not tab.locator(f"{UNPROVED}:focus").count():
             tab.keyboard.press("Tab")
-        sentence = tab.locator(f"{MARK}:focus .vt-cross__said")
+        sentence = tab.locator(f"{MARK}:focus .vt-said")
         assert sentence.bounding_box()["width"] > 600
         told = sentence.inner_text().splitlines()[-1]
         tab.keyboard.press("Enter")

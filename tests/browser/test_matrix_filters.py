@@ -1,4 +1,4 @@
-"""A class's matrix: its filters are in the address, its heads stay, its columns are summed."""
+"""The grids of a class: filters and pairs are in the address, heads stay, columns are summed."""
 
 import pytest
 
@@ -7,6 +7,8 @@ from tests.waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 MATRIX = "2025-2027/matrice.html"
+BLOC = "2025-2027/competences/B1.html"
+PAIR = "#a=moreau-lea&b=benali-yanis"
 
 
 def _rows(tab):
@@ -22,15 +24,15 @@ def test_a_filtered_matrix_is_an_address(serve_sample, visit, served):
     with visit(base) as tab:
         tab.goto(base + MATRIX)
         everyone = _rows(tab)
-        tab.locator("[data-vt-option]").select_option("SISR")
-        tab.locator("[data-vt-state]").select_option("a-relire")
+        tab.click("[data-vt-set=option][value=SISR]")
+        tab.click("[data-vt-set=etat][value=a-relire]")
         tab.wait_for_url("**/matrice.html#option=SISR&etat=a-relire")
         chosen, address = _rows(tab), tab.url
         assert 0 < len(chosen) < len(everyone)
         tab.goto("about:blank")
         tab.goto(address)
         assert _rows(tab) == chosen
-        assert tab.locator("[data-vt-state]").input_value() == "a-relire"
+        assert tab.locator("[value=a-relire]").get_attribute("aria-pressed") == "true"
         tab.locator("[data-vt-reset]").click()
         assert _rows(tab) == everyone
 
@@ -56,7 +58,7 @@ def test_each_column_is_summed(serve_sample, visit):
             """() => {
               const table = document.querySelector("[data-vt-matrix]");
               const gaps = new Set(["non-couverte", "refusee", "a-reprendre"]);
-              const totals = [...table.tHead.rows[1].cells].slice(2);
+              const totals = [...table.tHead.rows[2].cells].slice(2);
               return [totals.map((cell) => cell.textContent), totals.map((_, index) => {
                 const all = [...table.tBodies[0].rows].map((row) => row.cells[index + 2]);
                 const cells = all.filter((cell) => cell.dataset.state);
@@ -65,3 +67,74 @@ def test_each_column_is_summed(serve_sample, visit):
             }"""
         )
         assert said == counted
+
+
+def _folds(tab):
+    return [one.locator("summary strong").inner_text() for one in tab.locator(".vt-holders > details:visible").all()]
+
+
+def test_a_bloc_is_filtered_by_one_of_its_parts(serve_sample, visit):
+    """Those who lack it, then those of whom something waits to be read: rows, folds and lines by one address."""
+    _, base = serve_sample(Audience.TEAM)
+    with visit(base) as tab:
+        tab.goto(base + BLOC)
+        everyone = _rows(tab)
+        tab.click("[data-vt-set=detail][value='B1.6']")
+        tab.click("[data-vt-set=etat][value=non-couverte]")
+        tab.wait_for_url("**/B1.html#etat=non-couverte&detail=B1.6")
+        lacking = _rows(tab)
+        assert 0 < len(lacking) < len(everyone)
+        marks = tab.locator("tbody tr:not(.vt-out) td[data-state]:not(.vt-dim)")
+        assert {one.get_attribute("data-state") for one in marks.all()} == {"non-couverte"}
+        tab.goto(f"{base}{BLOC}#etat=a-relire&detail=B1.1")
+        until(tab, "document.querySelectorAll('.vt-holders li.vt-out').length > 0")
+        lines = tab.locator(".vt-holders > details:not(.vt-out) li:not(.vt-out)").all()
+        assert lines
+        assert all(one.get_attribute("data-read") for one in lines)
+        assert all("1" in one.get_attribute("data-within").split() for one in lines)
+
+
+def test_two_students_stand_side_by_side_wherever_one_comes_from(serve_sample, visit):
+    """Chosen in the list of the class, kept on the way to the matrix and to a bloc, whose folds are open."""
+    _, base = serve_sample(Audience.JURY)
+    with visit(base) as tab:
+        tab.goto(base + "2025-2027/index.html")
+        tab.locator("select[data-vt-set=a]").hover()
+        tab.locator("select[data-vt-set=a]").select_option(label="Léa Moreau")
+        tab.locator("select[data-vt-set=b]").select_option(label="Yanis Benali")
+        assert tab.url.endswith(PAIR)
+        assert tab.locator(".vt-person:visible").count() == 2
+        tab.click(".vt-actions [data-vt-keep]")
+        tab.wait_for_url(f"**/matrice.html{PAIR}")
+        assert sorted(_rows(tab)) == ["Léa Moreau", "Yanis Benali"]
+        tab.click(".vt-matrix__blocs a >> text=B1")
+        tab.wait_for_url(f"**/B1.html{PAIR}")
+        assert sorted(_rows(tab)) == sorted(_folds(tab)) == ["Léa Moreau", "Yanis Benali"]
+        left, right = (one.bounding_box() for one in tab.locator(".vt-holders > details[open]").all())
+        assert left["y"] == right["y"]
+        assert left["x"] + left["width"] <= right["x"]
+
+
+def test_a_bloc_is_whole_without_a_script(serve_sample, visit):
+    """The grid, and a list that unfolds; a name in the grid leads to its fold, which the browser opens."""
+    _, base = serve_sample(Audience.PUBLIC)
+    with visit(base, java_script_enabled=False) as tab:
+        tab.goto(base + BLOC)
+        assert not tab.locator(".vt-tools").is_visible()
+        tab.click("tbody th >> text=Léa Moreau")
+        tab.wait_for_url("**#e-moreau-lea")
+        assert tab.locator("#e-moreau-lea li").first.is_visible()
+
+
+def test_the_first_row_of_a_grid_is_on_the_first_screen(serve_sample, visit):
+    """Filters, heads of equal width and sums take 360 px; a title is said where the focus or the pointer is."""
+    _, base = serve_sample(Audience.TEAM)
+    with visit(base) as tab:
+        tab.goto(base + MATRIX)
+        assert tab.locator("tbody td[data-state]").first.bounding_box()["y"] <= 360
+        heads = [one.bounding_box()["width"] for one in tab.locator("[data-vt-heads] th[data-code]").all()]
+        assert max(heads) - min(heads) <= 2
+        tab.locator("[data-code='B1.4'] a").focus()
+        said = tab.locator("[data-code='B1.4'] .vt-said")
+        assert "Travailler en mode projet" in said.inner_text()
+        assert said.bounding_box()["width"] > 600

@@ -1,73 +1,39 @@
-"""The budgets of a visit hold in a class of a thousand réalisations, for the public and for the team."""
+"""The budgets of a page and of a visit hold in a school of 160, for the public and for the team."""
 
 import gzip
 import json
-import random
 import re
-from io import BytesIO
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from PIL import Image
 
-from generator.frameworks.queries import judged
 from generator.making.pipeline import build
 from generator.model.audience import Audience
 from generator.project import Project
-from generator.reading.frameworks import load_shipped
+from tests.crowds import write_crowd
 from tests.samples import Sample, serve
-from tests.unit.reading.schools import COHORT, write
 from tests.waiting import searched
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
+FIRST = "promotion-01/"
+"""The class of forty with twenty-five réalisations each; the three others of the school have two each."""
 STUDENTS, EACH = 40, 25
 CHROME, FIRST_VISIT = 25_000, 250_000
 REQUESTS = 30
 """Files that a first visit asks for: 22 were counted, and each costs a school's network a round trip."""
-WORDS = (
-    "serveur réseau ticket déploiement sauvegarde annuaire poste utilisateur procédure incident supervision application"
-    " base données requête interface commutateur adresse règle pare-feu script journal mise service client recette"
-).split()
 PROSE = re.compile(r'<section class="vt-prose".*?</section>', re.DOTALL)
 AUDIENCES = [Audience.PUBLIC, Audience.TEAM]
-
-
-def phrase(chance, length):
-    """Some words."""
-    return " ".join(chance.choices(WORDS, k=length)).capitalize()
-
-
-def work(chance, codes, number):
-    """A réalisation of four competencies and some five hundred words."""
-    claims = "".join(f"  {code}: {phrase(chance, 12)}.\n" for code in sorted(chance.sample(codes, 4)))
-    texts = "\n\n".join(f"## {phrase(chance, 4)}\n\n{phrase(chance, 90)}.\n\n- {phrase(chance, 12)}" for _ in range(5))
-    shown = "\n\n![Schéma du réseau](../fichiers/schema.png)" if number % 5 == 0 else ""
-    return (
-        f"---\ntitre: {phrase(chance, 6)}\npériode: 05/{1 + number % 5:02}/2026 au 20/{1 + number % 5:02}/2026\n"
-        f"contexte: formation\ncompétences:\n{claims}technologies: [GLPI, Debian 12]\n---\n{texts}{shown}\n"
-    )
-
-
-def school():
-    """Path → content of a class of a thousand réalisations; a student's depend on the student's number alone."""
-    codes = judged(load_shipped()["fr.bts-sio.2019"], "SISR")
-    picture = BytesIO()
-    Image.effect_noise((900, 560), 40).save(picture, "PNG")
-    yield "2025-2027/promotion.yml", COHORT
-    for student in range(STUDENTS):
-        chance = random.Random(student)
-        home = f"2025-2027/eleve-{student:03}"
-        yield f"{home}/index.md", f"---\nnom: Nom{student:03}\nprénom: Léa\noption: SISR\n---\n{phrase(chance, 60)}.\n"
-        yield f"{home}/fichiers/schema.png", picture.getvalue()
-        for number in range(EACH):
-            yield f"{home}/realisations/{number:02}.md", work(chance, codes, number)
+HEAVIEST, ELEMENTS, SCREEN = 400_000, 8_000, 900
+SCREENS = {"cohort": 9, "calendar": 9, "organisation": 6, "organisations": 6, "framework": 6, "competency": 6}
+"""Screens of 900 px that a kind may have as it opens, unless it has six; what an author wrote is as long as it is."""
+AUTHORED = {"student", "realisation", "internship", "printed", "dossier", "synthesis"}
 
 
 @pytest.fixture(scope="module")
 def thousand(tmp_path_factory):
-    """Give audience → the built class."""
+    """Give audience → a built school of 160."""
     folder = tmp_path_factory.mktemp("thousand")
-    write(folder / "portfolios", dict(school()))
+    write_crowd(folder, 160, first=EACH)
     built = {}
     for audience in AUDIENCES:
         site = folder / audience.name.lower()
@@ -78,11 +44,31 @@ def thousand(tmp_path_factory):
 
 
 @pytest.mark.parametrize("audience", AUDIENCES, ids=lambda audience: audience.name.lower())
+def test_no_kind_of_page_grows_with_the_school(thousand, visit, audience):
+    """The heaviest page of each kind: 400 kB, 8 000 elements, and six screens where nobody wrote a text."""
+    sample = thousand[audience]
+    server, base = serve(sample.site)
+    found = {}
+    with visit(base) as tab:
+        for kind, urls in sample.pages().items():
+            tab.goto(base + urls[-1], wait_until="load")
+            elements, height = tab.evaluate("[document.querySelectorAll('*').length, document.body.scrollHeight]")
+            screens = 0 if kind in AUTHORED else height / SCREEN
+            found[kind] = ((sample.site / urls[-1]).stat().st_size, elements, round(screens, 1))
+    server.shutdown()
+    assert {
+        kind: told
+        for kind, told in found.items()
+        if told[0] > HEAVIEST or told[1] > ELEMENTS or told[2] > SCREENS.get(kind, 6)
+    } == {}
+
+
+@pytest.mark.parametrize("audience", AUDIENCES, ids=lambda audience: audience.name.lower())
 def test_a_page_minus_what_its_author_wrote_weighs_less_than_25_kb(thousand, audience):
     """All thousand of them, within 1 kB of one another: what differs is the student's own facts."""
     sample = thousand[audience]
     pages = sample.pages()["realisation"]
-    assert len(pages) == STUDENTS * EACH
+    assert len([url for url in pages if url.startswith(FIRST)]) == STUDENTS * EACH
     weights = [len(PROSE.sub("", sample.html(url)).encode()) for url in pages]
     assert max(weights) <= CHROME
     assert max(weights) - min(weights) <= 1_000
@@ -111,8 +97,8 @@ def test_no_search_index_grows_with_the_class_s_texts(thousand, audience):
     """A portfolio's holds its own texts; the class's and the school's hold names alone."""
     site = thousand[audience].site
     weights = {path.parent.parent: len(gzip.compress(path.read_bytes(), 6)) for path in site.rglob("search_index.js")}
-    portfolios = [weight for folder, weight in weights.items() if folder.name.startswith("eleve-")]
+    portfolios = [weight for folder, weight in weights.items() if folder.parent == site / FIRST]
     assert len(portfolios) == STUDENTS
     assert max(portfolios) <= 40_000
-    assert weights[site / "2025-2027"] <= 50_000
+    assert weights[site / FIRST] <= 50_000
     assert weights[site] <= 8_000

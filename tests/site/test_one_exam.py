@@ -4,7 +4,6 @@ import html
 import json
 import re
 import shutil
-import sys
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -12,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
+from tests.crowds import school, write_vitrail
 
 ROOT = Path(__file__).parents[2]
 
@@ -31,12 +31,6 @@ def sample(root):
 
 def crowd(root):
     """A school of 160, written by the bench for other purposes."""
-    sys.path.insert(0, str(ROOT / "benchmarks"))
-    try:
-        from corpus import school
-        from formats import write_vitrail
-    finally:
-        sys.path.remove(str(ROOT / "benchmarks"))
     write_vitrail(root, list(school(160, 1)))
 
 

@@ -19,7 +19,7 @@ from generator.reading.school import read_school
 from tests.samples import ROOT
 
 pytestmark = pytest.mark.slow
-ROW = re.compile(r"<tr data-option.*?</tr>", re.DOTALL)
+ROW = re.compile(r"<tr data-who.*?</tr>", re.DOTALL)
 HEAD = re.compile(r'<th [^>]*data-code="([^"]*)"')
 NAME = re.compile(r'<a href="([^"]*)">([^<]*)</a>')
 SUM = re.compile(r">(\d+)/(\d+)</td>")

@@ -128,7 +128,7 @@ def test_a_text_that_cannot_be_rendered_keeps_its_page_and_leaves_no_hole(failin
         assert "Texte non affiché" in page.read_text("utf-8")
     assert dead_links(project.site) == []
     if audience is Audience.TEAM:
-        assert "MED010" in (project.site / "etat.html").read_text("utf-8")
+        assert "MED010" in (project.site / ALI / "etat.html").read_text("utf-8")
 
 
 def test_a_text_that_failed_is_told_by_each_build_until_it_is_mended(failing):

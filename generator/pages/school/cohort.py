@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import groupby
 
 from generator.addressing import addresses
 from generator.addressing.spec import PageSpec, templated
-from generator.addressing.table import InCohort
+from generator.addressing.table import InCohort, InPortfolio
 from generator.coverage import growth
 from generator.coverage.tables import CohortCoverage
 from generator.coverage.waiting import Why, waiting
@@ -14,8 +15,8 @@ from generator.model.audience import Audience
 from generator.model.pathway import Pathway
 from generator.model.school import Cohort
 from generator.pages import navigation
-from generator.pages.elements import Ref, Row
-from generator.pages.lineage import UNKNOWN
+from generator.pages.elements import Chip, Ref, Row
+from generator.pages.lineage import UNKNOWN, Lineage
 from generator.pages.portfolio import commission
 from generator.pages.portfolio.portfolio import Portfolio, portfolio
 from generator.pages.school.week import needs
@@ -42,9 +43,9 @@ def plan(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> Ite
         gaps_first=team,
         passage=bool(setting.passage),
         needs=needs(setting, cohort, owners),
-        matrix=addresses.in_cohort(cohort, InCohort.MATRIX) if team else "",
+        matrix=addresses.in_cohort(cohort, InCohort.MATRIX) if setting.audience is not Audience.PUBLIC else "",
         calendar=calendar if setting.has(calendar) else "",
-        competencies=tuple(_competencies(setting, cohort)),
+        blocs=tuple(_blocs(setting, cohort)),
         teachers=tuple(Ref(one.name, note=", ".join(filter(None, (one.role, *one.subjects)))) for one in teachers),
     )
     url = addresses.in_cohort(cohort, InCohort.HOME)
@@ -68,18 +69,20 @@ def _line(owner: Portfolio) -> Row:
     gaps = owner.coverage.gaps if team else ()
     left = setting.text("a quitté la formation le {day}", day=setting.day(student.left_on))
     return Row(
+        who=student.slug,
         name=student.name,
         url=owner.home.url,
         option=student.option or "",
         tagline=student.tagline or "",
         works=len(student.realisations),
-        rosace=build(owner.tree, owner.coverage, setting.sign) if setting.audience is not Audience.PUBLIC else None,
+        rosace=build(owner.tree, owner.coverage, setting.sign),
         facts=(commission.filled(owner), commission.stages(owner), commission.validated(owner))
         if setting.audience is Audience.JURY
         else (),
         gaps=tuple(map(owner.chip, gaps[:MOST_GAPS])),
         more_gaps=max(0, len(gaps) - MOST_GAPS),
         faults=len(setting.team.of_portfolio(owner.cohort.slug, student.slug)),
+        status=owner.page(InPortfolio.STATUS),
         waits=_waits(owner) if team else "",
         withheld=setting.withheld(setting.school.visibility_of(student)),
         left=left if team and student.gone(setting.today) else "",
@@ -94,8 +97,15 @@ def _waits(owner: Portfolio) -> str:
     return count("{n} à lire", "{n} à lire", len(found)) if found else ""
 
 
-def _competencies(setting: Setting, cohort: Cohort) -> Iterator[Row]:
-    found, tree = setting.coverage.cohort(cohort.slug), setting.trees.get(cohort.framework or "", UNKNOWN)
+def _blocs(setting: Setting, cohort: Cohort) -> Iterator[tuple[Chip, tuple[Row, ...]]]:
+    """Yield each bloc, with its page in the class, and the competencies of the judged level in it."""
+    tree = setting.trees.get(cohort.framework or "", UNKNOWN)
+    for root, found in groupby(_competencies(setting, cohort, tree), key=lambda row: tree.roots[row.chip.code]):
+        yield tree.chip(root, tree.page(root, cohort)), tuple(found)
+
+
+def _competencies(setting: Setting, cohort: Cohort, tree: Lineage) -> Iterator[Row]:
+    found = setting.coverage.cohort(cohort.slug)
     judged = {code for student in found.students if student.framework == cohort.framework for code in student.judged}
     counts = found.competencies.get(tree.framework.id, {})
     first = _first_days(cohort, found, judged)

@@ -1,4 +1,4 @@
-"""A competency and its details: their words in the référentiel with counts per class, and their evidence in one class.
+"""A competency and its details: their words in the référentiel, with counts per class.
 
 A detail has no page of its own: it is a place in the page of the competency that it belongs to (docs/decisions/0025).
 """
@@ -7,14 +7,10 @@ from collections.abc import Iterator
 
 from generator.addressing import addresses
 from generator.addressing.spec import NavItem, PageSpec, templated
-from generator.coverage.tables import CompetencyInCohort, Evidence
+from generator.coverage.tables import CompetencyInCohort
 from generator.model.framework import Competency, Indicator
-from generator.model.school import Cohort
-from generator.pages import navigation
 from generator.pages.elements import Ref, Row
 from generator.pages.lineage import Lineage
-from generator.pages.portfolio.competencies import Proof, proof
-from generator.pages.portfolio.portfolio import Portfolio
 from generator.pages.school import framework
 from generator.pages.setting import Setting
 
@@ -39,11 +35,12 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
                     children=tuple(tree.chip(code, tree.page(code)) for code in item.children if code not in told),
                     details=tuple(_words(setting, tree, found) for found in details),
                 ),
-                places=_places(details),
+                places=places(details),
             )
 
 
-def _places(details: tuple[Competency, ...]) -> tuple[tuple[str, str], ...]:
+def places(details: tuple[Competency, ...]) -> tuple[tuple[str, str], ...]:
+    """Name what search leads to in a page: the details that it tells."""
     return tuple((addresses.anchor(found.id), f"{found.id} {found.title}") for found in details)
 
 
@@ -77,60 +74,3 @@ def _counts(setting: Setting, tree: Lineage, code: str) -> Iterator[tuple[Ref, C
         if item and item.asked:
             url = tree.page(code, cohort) if cohort.slug else None
             yield Ref(cohort.name, url), item
-
-
-def plan_cohort(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> Iterator[PageSpec]:
-    """Yield a page for each competency that is asked in a class, its details in it."""
-    scope = navigation.scope(setting, cohort)
-    for _, tree in sorted(setting.trees.items()):
-        mine = tuple(owner for owner in owners if owner.tree is tree)
-        asked = {code for owner in mine for code in owner.coverage.competencies}
-        for item, every in tree.homes:
-            if item.id in asked:
-                details = tuple(found for found in every if found.id in asked)
-                yield PageSpec(
-                    url=tree.page(item.id, cohort),
-                    title=f"{item.id} {item.title}",
-                    scope=scope,
-                    content=templated(
-                        "cohort_competency",
-                        level=tree.level(item.kind),
-                        words_url=tree.page(item.id),
-                        proofs=tuple(_proofs(mine, item.id)),
-                        held=_held(setting, cohort, mine, tree, item),
-                        details=tuple(_held(setting, cohort, mine, tree, found) for found in details),
-                    ),
-                    places=_places(details),
-                )
-
-
-def _held(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...], tree: Lineage, item: Competency) -> Row:
-    asked = [owner for owner in owners if item.id in owner.coverage.competencies]
-    missing = [owner for owner in asked if not owner.competency(item.id).state.covers] if setting.for_team else ()
-    holders = tuple(_holder(owner, item.id) for owner, _ in _showing(owners, item.id))
-    count = setting.held(cohort, tree, item.id)
-    return Row(
-        chip=tree.chip(item.id),
-        holders=holders,
-        missing=tuple(Ref(owner.student.name, owner.place(item.id)) for owner in missing),
-        asked=count.asked if count else len(asked),
-        covered=count.covered if count else len(holders),
-    )
-
-
-def _showing(owners: tuple[Portfolio, ...], code: str) -> Iterator[tuple[Portfolio, list[Evidence]]]:
-    """Yield those who show something of a competency: what covers it; to the team, whatever cites it."""
-    for owner in owners:
-        shown = [one for one in owner.competency(code).evidence if one.state.covers or owner.setting.for_team]
-        if shown:
-            yield owner, shown
-
-
-def _holder(owner: Portfolio, code: str) -> Row:
-    sign = owner.setting.sign(owner.competency(code).state)
-    return Row(name=owner.student.name, url=owner.place(code), sign=sign)
-
-
-def _proofs(owners: tuple[Portfolio, ...], code: str) -> Iterator[tuple[Proof, ...]]:
-    for owner, shown in _showing(owners, code):
-        yield tuple(proof(owner, evidence, code) for evidence in shown)

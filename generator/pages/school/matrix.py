@@ -1,37 +1,41 @@
-"""The matrix of a class: students × judged competencies; the number says how many, the sign says the state.
+"""The grids of a class: students × competencies; the number says how many réalisations, the sign says the state.
 
-Complete without JavaScript: ``pages.js`` only adds filters and sorting to what this prints.
+Complete without JavaScript: ``pages.js`` only adds filters, sorting and two students side by side to what this prints.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Container, Iterator, Sequence
+from itertools import groupby
+from typing import TypeAlias
 
 from generator.addressing import addresses
 from generator.addressing.spec import PageSpec, templated
 from generator.addressing.table import InCohort
+from generator.model.audience import Audience
 from generator.model.school import Cohort
 from generator.pages import navigation
-from generator.pages.elements import Ref, Row
+from generator.pages.elements import Chip, Ref, Row
+from generator.pages.lineage import Lineage
 from generator.pages.portfolio.competencies import to_read
 from generator.pages.portfolio.portfolio import Portfolio
 from generator.pages.setting import Setting
 from generator.pages.svg.panes import build
 
+_Asked: TypeAlias = Callable[[Portfolio], Container[str]]
+"""The competencies that have a cell in a student's row."""
+
 
 def plan(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> Iterator[PageSpec]:
-    """Yield the matrix of a class, for the team."""
-    if not setting.for_team:
+    """Yield the matrix of a class, for the team and for a commission."""
+    if setting.audience is Audience.PUBLIC:
         return
+    owners = examined(setting, cohort, owners)
     grids = tuple(_grids(setting, cohort, owners))
-    rows = [row for grid in grids for row in grid.rows]
-    cells = [cell for row in rows for cell in row.cells if cell]
     forms = ((form.upper(), addresses.in_cohort(cohort, InCohort.MATRIX, extension=form)) for form in ("csv", "xlsx"))
-    counted = {row.url for row in rows}
+    counted = {row.url for one in grids for row in one.rows}
     content = templated(
         "matrix",
         grids=grids,
-        options=tuple(sorted({row.option for row in rows if row.option})),
-        signs=setting.legend(cell.sign for cell in cells),
-        to_read=any(cell.to_read for cell in cells),
+        choices=choices(setting, grids),
         downloads=tuple(Ref(title, url) for title, url in forms if setting.has(url)),
         without=tuple(Ref(one.student.name, one.home.url) for one in owners if one.home.url not in counted),
     )
@@ -43,33 +47,81 @@ def plan(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> Ite
     )
 
 
+def examined(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> tuple[Portfolio, ...]:
+    """Keep those whom this audience reads: a commission examines the candidates, not those who left."""
+    if setting.audience is not Audience.JURY:
+        return owners
+    here = {one.slug for one in setting.candidates(cohort)}
+    return tuple(owner for owner in owners if owner.student.slug in here)
+
+
+def choices(setting: Setting, grids: Sequence[Row], details: tuple[Chip, ...] = ()) -> Row:
+    """Say what the filters of some grids may choose: what some row or some cell shows, and a column of ``details``."""
+    rows = [row for one in grids for row in one.rows]
+    cells = [cell for row in rows for cell in row.cells if cell]
+    return Row(
+        details=tuple(chip.code for chip in details),
+        options=tuple(sorted({row.option for row in rows if row.option})),
+        signs=setting.legend(cell.sign for cell in cells),
+        to_read=any(cell.to_read for cell in cells),
+        paired=len(rows) > 1 and setting.audience is not Audience.PUBLIC,
+    )
+
+
 def _grids(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> Iterator[Row]:
     for key, tree in sorted(setting.trees.items(), key=lambda item: (item[0] != cohort.framework, item[0])):
         known = [owner for owner in owners if owner.coverage.framework == key and owner.coverage.judged]
         if known:
             codes = tree.ordered({code for owner in known for code in owner.coverage.judged})
+            title = setting.text(
+                "Réalisations par étudiant et par compétence, {framework}", framework=tree.framework.short_title
+            )
             columns = tuple(tree.chip(code, tree.page(code, cohort)) for code in codes)
-            rows = tuple(_row(owner, codes) for owner in known)
-            totals = tuple(_total(known, code) for code in codes)
-            yield Row(framework=tree.framework.short_title, columns=columns, totals=totals, rows=rows)
+            found = grid(known, title, columns, lambda owner: owner.coverage.judged)
+            found.blocs = tuple(_blocs(tree, cohort, codes))
+            for row, owner in zip(found.rows, known, strict=True):
+                row.rosace = build(tree, owner.coverage, setting.sign)
+            yield found
 
 
-def _total(owners: list[Portfolio], code: str) -> str:
-    """« 5/8 »: how many students cover a competency, of those of whom it is asked."""
-    asked = [owner.coverage.competencies[code].state.covers for owner in owners if code in owner.coverage.judged]
-    return f"{sum(asked)}/{len(asked)}"
+def _blocs(tree: Lineage, cohort: Cohort, codes: list[str]) -> Iterator[tuple[Chip, int]]:
+    """Yield what stands above the columns: each bloc, with its page in the class, and how many columns it has."""
+    for root, found in groupby(codes, key=lambda code: tree.roots[code]):
+        yield tree.chip(root, tree.page(root, cohort)), len(tuple(found))
 
 
-def _row(owner: Portfolio, codes: list[str]) -> Row:
-    counted = owner.coverage
+def grid(owners: Sequence[Portfolio], title: str, columns: tuple[Chip, ...], asked: _Asked, *, whole: str = "") -> Row:
+    """Cross students with competencies; a competency that is not asked of a student has no cell in their row.
+
+    ``whole`` is the one that the others are parts of: it has a column, and does not count in « 3/6 ».
+    """
+    codes = [chip.code for chip in columns]
     return Row(
+        title=title,
+        blocs=(),
+        columns=columns,
+        totals=tuple(_total(owners, code, asked) for code in codes),
+        rows=tuple(_row(owner, codes, asked(owner), whole) for owner in owners),
+    )
+
+
+def _total(owners: Sequence[Portfolio], code: str, asked: _Asked) -> str:
+    """« 5/8 »: how many students cover a competency, of those of whom it is asked."""
+    found = [owner.coverage.competencies[code].state.covers for owner in owners if code in asked(owner)]
+    return f"{sum(found)}/{len(found)}"
+
+
+def _row(owner: Portfolio, codes: Sequence[str], asked: Container[str], whole: str) -> Row:
+    parts = [owner.competency(code).state.covers for code in codes if code in asked and code != whole]
+    return Row(
+        who=owner.student.slug,
         name=owner.student.name,
         url=owner.home.url,
         option=owner.student.option or "",
-        covered=counted.covered,
-        judged=len(counted.judged),
-        rosace=build(owner.tree, counted, owner.setting.sign),
-        cells=tuple(_cell(owner, code) if code in counted.judged else None for code in codes),
+        covered=sum(parts),
+        judged=len(parts),
+        rosace=None,
+        cells=tuple(_cell(owner, code) if code in asked else None for code in codes),
     )
 
 
@@ -79,5 +131,5 @@ def _cell(owner: Portfolio, code: str) -> Row:
         sign=owner.setting.sign(item.state),
         count=item.realisations,
         url=owner.place(code),
-        to_read=any(map(to_read, item.evidence)),
+        to_read=owner.setting.for_team and any(map(to_read, item.evidence)),
     )

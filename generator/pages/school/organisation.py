@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from itertools import groupby
 
 from generator.addressing import addresses
 from generator.addressing.spec import NavItem, PageSpec, templated
@@ -38,7 +39,7 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
             "organisation",
             facts=tuple(filter(None, (line.type, line.town))),
             services=item.services,
-            stays=tuple(_stay(owner, stage) for owner, stage in stays[item.slug]),
+            classes=tuple(_by_class(stays[item.slug])),
         )
         terms = spoken(shown.facts, shown.services)
         yield PageSpec(url=line.url, title=line.name, scope=scope, content=shown, body=item.body, terms=terms)
@@ -55,13 +56,18 @@ def _stays(setting: Setting) -> Mapping[str, list[tuple[Portfolio, Internship]]]
     return found
 
 
+def _by_class(stays: list[tuple[Portfolio, Internship]]) -> Iterator[tuple[str, tuple[Row, ...]]]:
+    """Yield the stages of each class, the latest first: many years pass where everybody goes."""
+    for name, found in groupby(reversed(stays), key=lambda stay: stay[0].cohort.name):
+        yield name, tuple(_stay(owner, stage) for owner, stage in reversed(tuple(found)))
+
+
 def _stay(owner: Portfolio, stage: Internship) -> Row:
     works = [work for work in owner.realisations if stage.slug in work.internships]
     claimed = [(work, claim.competency or "") for work in works if not is_draft(work) for claim in work.claims]
     found = ((code, owner.evidence.get(work.slug, {}).get(code)) for work, code in claimed)
     return Row(
         student=owner.student.name,
-        cohort=owner.cohort.name,
         when=owner.setting.period(stage.span),
         url=owner.url(stage),
         works=tuple(map(owner.ref, works)),

@@ -1,101 +1,152 @@
-"""/etat.html: the ledger, where nothing disappears silently, and the diagnostics; for the team.
+"""The state of the files, for the team: the ledger, where nothing disappears silently, and the diagnostics.
 
-Both are folded portfolio by portfolio, so that a teacher sees at once whose files ask for a look. A class or a student
-is a fragment of the address, which leaves the others out.
+The school's page counts and leads to those of the classes; a class's folds the gravest remarks of each student; a
+student's page, or that of a portfolio which is alone, has every remark and every file. None grows with the school.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 from typing import TypeAlias
 
-from generator.addressing.spec import PageSpec, templated
-from generator.addressing.table import AtRoot
+from generator.addressing import addresses
+from generator.addressing.spec import Content, PageSpec, Scope, templated
+from generator.addressing.table import AtRoot, InCohort, InPortfolio
 from generator.diagnostics import Diagnostic, Severity
 from generator.model.ledger import Entry
+from generator.model.school import Cohort
+from generator.model.student import Student
 from generator.pages import labels, navigation
-from generator.pages.elements import Row
+from generator.pages.elements import Ref, Row
+from generator.pages.portfolio.portfolio import Portfolio
 from generator.pages.setting import Setting, sorted_students
+from generator.pages.team import ToldFiles
 
 SHARED = 3
 """Fewest students who have a fault for it to be told once for all."""
-_Owners: TypeAlias = dict[str, tuple[str, str, str]]
-"""Folder of a portfolio → its name, its class, the class's slug."""
+MOST = 6
+"""Remarks that a class's page shows of a student; all are on the student's."""
+_Told: TypeAlias = list[tuple[Student, ToldFiles]]
 
 
 def plan(setting: Setting) -> Iterator[PageSpec]:
-    """Yield the state of the files, for the team."""
-    if not setting.for_team:
-        return
-    ledger, owners = setting.team.ledger, _owners(setting)
-    content = templated(
+    """Yield the school's page, for the team."""
+    if setting.for_team:
+        classes = [(cohort, _told(setting, cohort)) for cohort in setting.school.cohorts if cohort.slug]
+        yield _page(setting, AtRoot.STATUS, navigation.school_scope(setting), _school(setting, classes))
+
+
+def plan_cohort(setting: Setting, cohort: Cohort, _owners: tuple[Portfolio, ...]) -> Iterator[PageSpec]:
+    """Yield a class's page, for its team."""
+    if setting.for_team:
+        url, scope = addresses.in_cohort(cohort, InCohort.STATUS), navigation.scope(setting, cohort)
+        yield _page(setting, url, scope, _class(setting, cohort, _told(setting, cohort)))
+
+
+def plan_portfolio(owner: Portfolio) -> Iterator[PageSpec]:
+    """Yield a student's page, for their team; that of a portfolio which is alone is the school's."""
+    own = owner.setting.team.files_of(owner.cohort.slug, owner.student.slug)
+    if owner.cohort.slug and own.told:
+        severities = tuple(_severities(owner.setting, own.faults))
+        content = templated("portfolio_status", severities=severities, files=_whole(owner.setting, own))
+        yield _page(owner.setting, owner.page(InPortfolio.STATUS), owner.scope(owner.home), content)
+
+
+def _page(setting: Setting, url: str, scope: Scope, content: Content) -> PageSpec:
+    title = setting.text("État des fichiers")
+    return PageSpec(url=url, title=title, scope=scope, content=content, searchable=False)
+
+
+def _told(setting: Setting, cohort: Cohort) -> _Told:
+    """List the students of a class of whom a file is known."""
+    known = ((one, setting.team.files_of(cohort.slug, one.slug)) for one in sorted_students(cohort))
+    return [(one, own) for one, own in known if own.told]
+
+
+def _others(setting: Setting, classes: list[tuple[Cohort, _Told]]) -> ToldFiles:
+    """Return what belongs to no student."""
+    owned = {f"{cohort.slug}/{student.slug}" for cohort, people in classes for student, _ in people}
+    found = [own for owner, own in setting.team.files.items() if owner not in owned]
+    faults = sorted((item for own in found for item in own.faults), key=lambda item: item.sort_key)
+    return ToldFiles(
+        tuple(faults), tuple(sorted((one for own in found for one in own.entries), key=lambda one: one.path))
+    )
+
+
+def _school(setting: Setting, classes: list[tuple[Cohort, _Told]]) -> Content:
+    ledger, others = setting.team.ledger, _others(setting, classes)
+    return templated(
         "status",
         counts=tuple(
             (labels.fate_of(fate, count, setting.language), count) for fate, count in ledger.counts().items() if count
         ),
         total=len(ledger.entries),
         severities=tuple(_severities(setting, setting.team.diagnostics)),
-        shared=tuple(_shared(setting, owners)),
-        groups=tuple(_groups(setting, owners)),
+        classes=tuple(_line(setting, cohort, people) for cohort, people in classes),
+        shared=tuple(
+            Row(code=code, people=number, fault=setting.faults([first])[0], where=where)
+            for code, number, first, where in _shared(classes)
+        ),
+        others=_whole(setting, others) if others.told else None,
     )
-    title = setting.text("État des fichiers")
-    scope = navigation.school_scope(setting)
-    yield PageSpec(url=AtRoot.STATUS, title=title, scope=scope, content=content, searchable=False)
 
 
-def _owners(setting: Setting) -> _Owners:
-    """Name the portfolios in the order of the school, then what belongs to none."""
-    found = {
-        f"{cohort.slug}/{student.slug}": (student.name, cohort.name, cohort.slug)
-        for cohort in setting.school.cohorts
-        if cohort.slug
-        for student in sorted_students(cohort)
-    }
-    return {**found, "": (setting.text("Autres fichiers") if found else setting.site_name, "", "")}
-
-
-def _groups(setting: Setting, owners: _Owners) -> Iterator[Row]:
-    """Yield what is told of the files, class by class; a portfolio without a file is not named."""
-
-    def owner_of(path: str) -> str:
-        owner = setting.team.owner_of(path)
-        return owner if owner in owners else ""
-
-    faults = setting.team.grouped(owner_of)
-    lines: defaultdict[str, list[Row]] = defaultdict(list)
-    for entry in setting.team.ledger.entries:
-        lines[owner_of(entry.path)].append(_line(setting, entry))
-    told = (owner for owner in owners if owner in faults or owner in lines)
-    for slug, group in groupby(told, key=lambda owner: owners[owner][2]):
-        names = tuple(group)
-        people = (_files(setting, name, owners[name][0], faults.get(name, ()), lines[name]) for name in names)
-        yield Row(id=f"p-{slug}", title=owners[names[0]][1] or owners[names[0]][0], people=tuple(people))
-
-
-def _files(setting: Setting, owner: str, title: str, faults: tuple[Diagnostic, ...], lines: Iterable[Row]) -> Row:
-    counts = ((word, number) for word, number in _severities(setting, faults) if number)
+def _line(setting: Setting, cohort: Cohort, people: _Told) -> Row:
+    faults = [item for _, own in people for item in own.faults]
     return Row(
-        id=f"f-{owner}",
-        title=title,
-        counts=tuple(setting.text("{word} : {number}", word=word, number=number) for word, number in counts),
-        urgent=any(item.severity is Severity.ERROR for item in faults),
-        faults=setting.faults(faults),
-        lines=tuple(lines),
+        title=cohort.name,
+        url=addresses.in_cohort(cohort, InCohort.STATUS),
+        counts=_counts(setting, faults),
+        files=sum(len(own.entries) for _, own in people),
     )
 
 
-def _shared(setting: Setting, owners: _Owners) -> Iterator[Row]:
-    """Yield the codes that several students have, those of most students first."""
+def _shared(classes: list[tuple[Cohort, _Told]]) -> Iterator[tuple[str, int, Diagnostic, tuple[Ref, ...]]]:
+    """Yield the codes that several students have, those of most students first, and how many in each class."""
     found: defaultdict[str, dict[str, list[Diagnostic]]] = defaultdict(dict)
-    for item in setting.team.faults:
-        owner = setting.team.owner_of(item.place.path)
-        if owner in owners and owner:
-            found[item.code].setdefault(owner, []).append(item)
-    for code, by_owner in sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0])):
-        if len(by_owner) >= SHARED:
-            faults = setting.faults(item for own in by_owner.values() for item in own)
-            people = tuple(owners[owner][0] for owner in by_owner)
-            yield Row(code=code, people=people, faults=faults)
+    for cohort, people in classes:
+        for _, own in people:
+            for item in {one.code: one for one in reversed(own.faults)}.values():
+                found[item.code].setdefault(cohort.slug, []).append(item)
+    names = {cohort.slug: cohort for cohort, _ in classes}
+    for code, held in sorted(found.items(), key=lambda pair: (-sum(map(len, pair[1].values())), pair[0])):
+        if (number := sum(map(len, held.values()))) >= SHARED:
+            where = tuple(
+                Ref(names[slug].name, addresses.in_cohort(names[slug], InCohort.STATUS), str(len(items)))
+                for slug, items in held.items()
+            )
+            yield code, number, next(iter(held.values()))[0], where
+
+
+def _class(setting: Setting, cohort: Cohort, people: _Told) -> Content:
+    """Fold the gravest remarks of each student."""
+    return templated(
+        "cohort_status",
+        severities=tuple(_severities(setting, [item for _, own in people for item in own.faults])),
+        people=tuple(
+            Row(
+                id=f"f-{student.slug}",
+                title=student.name,
+                url=addresses.in_portfolio(cohort, student, InPortfolio.STATUS),
+                counts=_counts(setting, own.faults),
+                files=len(own.entries),
+                urgent=any(item.severity is Severity.ERROR for item in own.faults),
+                faults=setting.faults(own.faults)[:MOST],
+                more=max(0, len(own.faults) - MOST),
+            )
+            for student, own in people
+        ),
+    )
+
+
+def _whole(setting: Setting, own: ToldFiles) -> Row:
+    """Show every remark and every file."""
+    return Row(faults=setting.faults(own.faults), lines=tuple(_entry(setting, entry) for entry in own.entries))
+
+
+def _counts(setting: Setting, diagnostics: Iterable[Diagnostic]) -> tuple[str, ...]:
+    """« erreur : 1 », without what nothing has."""
+    found = ((word, number) for word, number in _severities(setting, diagnostics) if number)
+    return tuple(setting.text("{word} : {number}", word=word, number=number) for word, number in found)
 
 
 def _severities(setting: Setting, diagnostics: Iterable[Diagnostic]) -> Iterator[tuple[str, int]]:
@@ -103,7 +154,7 @@ def _severities(setting: Setting, diagnostics: Iterable[Diagnostic]) -> Iterator
     yield from ((setting.text(name), names.count(name)) for name in labels.SEVERITIES)
 
 
-def _line(setting: Setting, item: Entry) -> Row:
+def _entry(setting: Setting, item: Entry) -> Row:
     return Row(
         path=item.path,
         key=item.fate.name.lower(),

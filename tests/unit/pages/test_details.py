@@ -70,4 +70,4 @@ def test_a_proof_leads_to_the_very_claim(records):
     assert lines["c-X1.1"].proofs[0].url == "c/lea/realisations/four.html#c-X1.1.a.1"
     assert [(one.id, one.count) for one in lines["c-X1.1"].details] == [("c-X1.1.a", 1), ("", 1)]
     assert lines["c-X1.1"].proofs[0].id == "c-X1.1.a.1"
-    assert site["c/competences/X1.1.html"].content.proofs[0][0].url.endswith("four.html#c-X1.1.a.1")
+    assert site["c/competences/X1.1.html"].content.holders[0].works[0].url.endswith("four.html#c-X1.1.a.1")

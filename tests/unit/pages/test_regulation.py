@@ -65,5 +65,5 @@ def test_the_team_reads_where_each_student_stands_and_nobody_else_does(sites):
 
 def test_a_remark_leads_to_its_article(sites):
     """From the state of the files and from the page of the stage."""
-    for page in ("etat.html", "2019-2021/le-bris-anna/stages/stage-2.html"):
+    for page in ("2019-2021/le-bris-anna/etat.html", "2019-2021/le-bris-anna/stages/stage-2.html"):
         assert f"{PAGE}#R35" in shown(sites[Audience.TEAM], page)

@@ -136,12 +136,14 @@ def test_equal_records_give_equal_pages():
     assert {url: repr(spec) for url, spec in one.items()} == {url: repr(spec) for url, spec in other.items()}
 
 
-def test_the_team_alone_has_the_matrix_and_the_state_of_the_files():
-    """« matrice.html » and « etat.html » exist for nobody else."""
-    team_only = {"c/matrice.html", "etat.html"}
-    assert team_only <= pages(school()).keys()
-    for audience in (Audience.PUBLIC, Audience.JURY):
-        assert not team_only & pages(school(), audience).keys()
+def test_the_team_alone_has_the_state_of_the_files_and_the_public_no_matrix_of_a_class():
+    """« etat.html » exists for nobody else, « matrice.html » for a commission too."""
+    found = {audience: pages(school(), audience).keys() & {"c/matrice.html", "etat.html"} for audience in Audience}
+    assert found == {
+        Audience.PUBLIC: set(),
+        Audience.JURY: {"c/matrice.html"},
+        Audience.TEAM: {"c/matrice.html", "etat.html"},
+    }
 
 
 def test_the_public_sees_neither_names_nor_comments_of_teachers():
@@ -184,9 +186,9 @@ def test_what_is_missing_names_file_and_line_to_the_team_only():
     fault = Diagnostic.at(code, Place(path="c/lea/realisations/four.md", line=9, column=3), **values)
     ledger = Ledger(entries=(Entry(path="c/lea/notes.txt", fate=Fate.IGNORED, reason="une note"),))
     site = built(school(), team={"diagnostics": (fault,), "ledger": ledger})
-    for page in ("c/lea/index.html", "c/lea/realisations/four.html", "etat.html"):
+    for page in ("c/lea/index.html", "c/lea/realisations/four.html", "c/lea/etat.html", "c/etat.html"):
         assert "c/lea/realisations/four.md:9:3" in site[page]
-    assert "une note" in site["etat.html"]
+    assert "une note" in site["c/lea/etat.html"]
     assert "Remarques sur les fichiers" not in site["c/lea/competences.html"]
 
 
@@ -221,24 +223,41 @@ def test_a_rejected_realisation_leaves_a_trace_for_the_team_only():
         assert not [url for url, html in built(school(), audience, team=told).items() if "casse.md" in html]
 
 
-def test_the_state_of_the_files_is_folded_by_portfolio():
-    """A teacher sees whose files ask for a look; what belongs to nobody comes last, and a lone list stays open."""
-    code = next(iter(CATALOGUE))
-    values = dict.fromkeys(re.findall(r"\{(\w+)", CATALOGUE[code].message), "?")
+def _faulty(*places):
+    """The same remark at several places, and the ledger that knows their files."""
+    faults = tuple(Diagnostic.at("STR017", Place(path=path, line=n), key="titre") for n, path in enumerate(places, 1))
+    return {"diagnostics": faults, "ledger": Ledger(entries=tuple(Entry(path=path, fate=Fate.DATA) for path in places))}
+
+
+def test_the_state_of_the_files_goes_from_the_school_to_the_class_and_to_the_student():
+    """A teacher sees whose files ask for a look; what belongs to nobody is on the school's page."""
     places = ("etablissement.yml", "c/lea/index.md", "c/evaluations/lea.yml", "c/gone/index.md")
-    faults = tuple(Diagnostic.at(code, Place(path=path, line=1, column=1), **values) for path in places)
-    ledger = Ledger(entries=tuple(Entry(path=path, fate=Fate.DATA) for path in places))
-    shown = pages(school(), team={"diagnostics": faults, "ledger": ledger})["etat.html"].content
-    told = [
-        (group.id, one.id, len(one.faults), [line.path for line in one.lines])
-        for group in shown.groups
-        for one in group.people
+    found = pages(school(), team=_faulty(*places))
+    top, group = found["etat.html"].content, found["c/etat.html"].content
+    assert [(one.url, one.counts, one.files) for one in top.classes] == [("c/etat.html", ("erreur\u202f: 2",), 2)]
+    assert [line.path for line in top.others.lines] == [places[3], places[0]]
+    assert [(one.id, one.url, len(one.faults), one.files) for one in group.people] == [
+        ("f-lea", "c/lea/etat.html", 2, 2)
     ]
-    assert told == [("p-c", "f-c/lea", 2, list(places[1:3])), ("p-", "f-", 2, [places[0], places[3]])]
-    alone = built(school(), team={"diagnostics": faults[1:2], "ledger": Ledger(entries=ledger.entries[1:2])})
-    assert re.findall(r"<details [^>]*>", alone["etat.html"]) == [
-        '<details class="vt-fold vt-group" id="f-c/lea" open>', '<details class="vt-fold">',
-    ]  # fmt: skip
+    assert [line.path for line in found["c/lea/etat.html"].content.files.lines] == list(places[1:3])
+
+
+def test_a_class_shows_the_gravest_remarks_of_a_student_and_counts_the_rest():
+    """Thirty remarks of one student do not hide the others: six, and the way to all of them."""
+    group = pages(school(), team=_faulty(*[f"c/lea/realisations/{n}.md" for n in range(9)]))["c/etat.html"]
+    assert [(len(one.faults), one.more) for one in group.content.people] == [(6, 3)]
+    assert "3 autres remarques" in render(group, "", Language())
+
+
+def test_a_remark_that_three_students_have_is_told_once_with_how_many_in_each_class():
+    """What a teacher says once to everybody."""
+    people = [student(slug) for slug in ("lea", "sam", "zoe")]
+    places = [f"c/{one.slug}/index.md" for one in people]
+    found = pages(school(cohort(*people)), team=_faulty(*places, places[0]))
+    (shared,) = found["etat.html"].content.shared
+    assert (shared.code, shared.people, [(one.url, one.note) for one in shared.where]) == (
+        "STR017", 3, [("c/etat.html", "3")],
+    )  # fmt: skip
 
 
 def test_an_empty_portfolio_says_what_would_fill_it():
@@ -390,7 +409,7 @@ def test_unverified_words_of_a_referentiel_are_marked():
 def test_an_organisation_tells_what_interns_covered_there():
     """Its page lists the stages, their réalisations and the competencies they cover."""
     owner = student(realisations=(work(internships=("moulin",)),), internships=(stage(),))
-    stay = pages(school(cohort(owner)))["organisations/moulin.html"].content.stays[0]
+    stay = pages(school(cohort(owner)))["organisations/moulin.html"].content.classes[0][1][0]
     assert (stay.student, [chip.code for chip in stay.chips]) == ("Léa Moreau", ["X1.1"])
 
 

@@ -1,97 +1,119 @@
-// Adds filters and sorting to the matrix; the page is complete without it. The address keeps the filters, after its #.
+// Filters, sorting and two students side by side, over what a page prints whole; the address keeps them, after its #.
 (() => {
   "use strict";
 
   const tools = document.querySelector("[data-vt-tools]");
+  if (!tools) return;
   const printed = document.querySelector("[data-vt-filter]");
   const tables = [...document.querySelectorAll("[data-vt-matrix]")];
-  if (!tools || !printed || !tables.length) return;
-
-  const holes = tools.querySelector("[data-vt-holes]");
-  const option = tools.querySelector("[data-vt-option]");
-  const state = tools.querySelector("[data-vt-state]");
-  const TO_READ = "a-relire";
+  const people = [...document.querySelectorAll("[data-who]")];
+  const folds = people.filter((one) => one.matches("details"));
+  const setters = [...tools.querySelectorAll("[data-vt-set]")];
+  const reset = tools.querySelector("[data-vt-reset]");
+  const kept = [...document.querySelectorAll("[data-vt-keep]")];
+  const KEYS = ["trous", "option", "etat", "detail", "a", "b"];
   const HOLES = new Set(["non-couverte", "refusee", "a-reprendre"]);
   const fill = (template, values) => template.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  const heads = (table) => table.querySelector("[data-vt-heads]").cells;
+  let asked = {};
 
   const apply = () => {
-    const chosen = { option: option ? option.value : "", state: state.value, holes: holes.checked };
-    const wanted = (cell) =>
-      (!chosen.holes || HOLES.has(cell.dataset.state)) && (!chosen.state || (chosen.state === TO_READ ? "read" in cell.dataset : cell.dataset.state === chosen.state));
-    const narrowed = chosen.holes || chosen.state;
-    let rows = 0;
+    const { trous, option, etat, detail, a, b } = asked;
+    const narrowed = trous || etat;
+    const pair = [a, b].filter(Boolean);
+    const wanted = (cell) => (!trous || HOLES.has(cell.dataset.state)) && (!etat || (etat === "a-relire" ? "read" in cell.dataset : cell.dataset.state === etat));
+    const left = (one) => (option && one.dataset.option !== option) || (pair.length && !pair.includes(one.dataset.who));
+    const shown = new Set();
+    let rank = "";
     for (const table of tables) {
+      const column = [...heads(table)].findIndex((head) => detail && head.dataset.code === detail);
+      rank ||= column < 0 ? "" : String(column - 2);
       for (const row of table.tBodies[0].rows) {
-        const cells = [...row.querySelectorAll("td[data-state]")];
-        const found = cells.filter(wanted);
-        const out = (chosen.option && row.dataset.option !== chosen.option) || (narrowed && !found.length);
+        const cells = [...row.cells].filter((cell) => cell.dataset.state);
+        const found = new Set(cells.filter((cell) => wanted(cell) && (column < 0 || cell.cellIndex === column)));
+        const out = left(row) || ((narrowed || column >= 0) && !found.size);
         row.classList.toggle("vt-out", Boolean(out));
-        rows += out ? 0 : 1;
-        for (const cell of cells) cell.classList.toggle("vt-dim", Boolean(narrowed && !wanted(cell)));
+        if (!out) shown.add(row.dataset.who);
+        for (const cell of cells) cell.classList.toggle("vt-dim", !found.has(cell));
       }
     }
-    const say = printed.dataset;
-    const parts = [];
-    if (chosen.holes) parts.push(say.holes);
-    if (chosen.option) parts.push(fill(say.option, { value: chosen.option }));
-    if (chosen.state) parts.push(fill(say.state, { value: state.selectedOptions[0].textContent }));
-    printed.textContent = parts.length ? fill(say.some, { what: parts.join(", "), rows }) : say.all;
-  };
-
-  const key = (row, column) => {
-    const cell = row.cells[column];
-    if (column === 0) return cell.textContent;
-    return cell.dataset.value === undefined ? -1 : Number(cell.dataset.value);
+    for (const one of people)
+      if (one.localName !== "tr") one.classList.toggle("vt-out", Boolean(tables.length ? !shown.has(one.dataset.who) : left(one)));
+    for (const fold of folds) {
+      for (const line of fold.querySelectorAll("li")) line.classList.toggle("vt-out", Boolean((rank && !line.dataset.within.split(" ").includes(rank)) || (etat === "a-relire" && !("read" in line.dataset))));
+      if (pair.length === 2) fold.open = pair.includes(fold.dataset.who);
+    }
+    for (const one of people) if (one.localName !== "tr") one.parentElement.classList.toggle("vt-pair", pair.length === 2);
+    for (const setter of setters) {
+      const value = asked[setter.dataset.vtSet] || "";
+      if (setter.localName === "select") setter.value = value;
+      else setter.ariaPressed = String(setter.value === value);
+    }
+    reset.hidden = !Object.values(asked).some(Boolean);
+    for (const link of kept) link.hash = pair.length && !link.hash.startsWith("#c-") ? write(["a", "b"]) : link.hash.replace(/^#[ab]=.*/, "");
+    if (!printed) return;
+    const names = (key) => setters.find((one) => one.dataset.vtSet === key && one.value === asked[key])?.textContent ?? asked[key];
+    const parts = ["trous", "option", "etat", "detail", "a"].filter((key) => asked[key]).map((key) => fill(printed.dataset[key], { value: names(key) }));
+    printed.textContent = parts.length ? fill(printed.dataset.some, { what: parts.join(", "), rows: shown.size }) : printed.dataset.all;
   };
 
   const sort = (table, column, head) => {
-    const descending = head.getAttribute("aria-sort") === "ascending";
-    for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
+    const descending = head.ariaSort === "ascending";
+    for (const other of heads(table)) other.removeAttribute("aria-sort");
     head.setAttribute("aria-sort", descending ? "descending" : "ascending");
-    const body = table.tBodies[0];
-    const ranked = [...body.rows].sort((a, b) => {
-      const order =
-        column === 0 ? Number(a.dataset.rank) - Number(b.dataset.rank) : key(a, column) - key(b, column);
-      return (descending ? -order : order) || Number(a.dataset.rank) - Number(b.dataset.rank);
-    });
-    body.append(...ranked);
+    const key = (row) => (column ? Number(row.cells[column].dataset.value ?? -1) : Number(row.dataset.rank));
+    const ranked = [...table.tBodies[0].rows].sort((a, b) => (descending ? key(b) - key(a) : key(a) - key(b)) || a.dataset.rank - b.dataset.rank);
+    table.tBodies[0].append(...ranked);
   };
-
   for (const table of tables) {
     [...table.tBodies[0].rows].forEach((row, rank) => (row.dataset.rank = rank));
-    [...table.tHead.rows[0].cells].forEach((head, column) => {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.textContent = "↕";
-      button.setAttribute("aria-label", fill(printed.dataset.sort, { value: head.textContent.trim() }));
+    [...heads(table)].forEach((head, column) => {
+      const button = Object.assign(document.createElement("button"), { type: "button", textContent: "↕" });
+      button.ariaLabel = fill(printed.dataset.sort, { value: head.dataset.code || head.textContent.trim() });
       button.addEventListener("click", () => sort(table, column, head));
       head.append(button);
     });
   }
+
   // « #trous&option=SISR&etat=a-relire »: what a colleague is sent; a fragment, so that it works from the disk
+  const write = (keys) => keys.filter((key) => asked[key]).map((key) => (key === "trous" ? key : `${key}=${encodeURIComponent(asked[key])}`)).join("&");
+  const lists = setters.filter((one) => one.localName === "select");
+  const list = () => {
+    if (!lists.length || lists[0].options[1]) return;
+    const names = new Map(people.map((one) => [one.dataset.who, one.querySelector("a, strong").textContent]));
+    const { compare } = new Intl.Collator("fr");
+    const sorted = [...names].sort(([, a], [, b]) => compare(a, b));
+    for (const one of lists) one.append(...sorted.map(([who, name]) => new Option(name, who)));
+  };
+  for (const name of ["focusin", "pointerover"]) tools.addEventListener(name, list); // nobody waits for names that nobody asks for
   const read = () => {
-    const asked = new URLSearchParams(location.hash.slice(1));
-    holes.checked = asked.has("trous");
-    if (option) option.value = asked.get("option") || "";
-    state.value = asked.get("etat") || "";
-    for (const choice of [option, state]) if (choice && choice.selectedIndex < 0) choice.value = "";
+    if (/[#&][ab]=/.test(location.hash)) list();
+    const found = new URLSearchParams(location.hash.slice(1));
+    const before = JSON.stringify(asked);
+    asked = Object.fromEntries(KEYS.filter((key) => found.has(key)).map((key) => [key, found.get(key) || "1"]));
+    for (const key of KEYS) {
+      const choices = setters.filter((one) => one.dataset.vtSet === key).flatMap((one) => (one.options ? [...one.options] : one)).map((one) => one.value);
+      if (key !== "detail" && !choices.includes(asked[key])) delete asked[key];
+    }
+    if (JSON.stringify(asked) !== before) apply();
+  };
+  const set = (key, value) => {
+    asked[key] = value;
+    location.replace(`#${write(KEYS) || "tout"}`);
     apply();
   };
-  const changed = () => {
-    const kept = [holes.checked && "trous", option?.value && `option=${encodeURIComponent(option.value)}`, state.value && `etat=${state.value}`];
-    location.replace(`#${kept.filter(Boolean).join("&") || "tout"}`);
-    apply();
-  };
-  tools.hidden = false;
-  tools.addEventListener("change", changed);
-  addEventListener("hashchange", read);
-  read();
-  tools.querySelector("[data-vt-reset]").addEventListener("click", () => {
-    holes.checked = false;
-    if (option) option.value = "";
-    state.value = "";
-    changed();
+  for (const setter of setters) {
+    const key = setter.dataset.vtSet;
+    if (setter.localName === "select") setter.addEventListener("change", () => set(key, setter.value));
+    else setter.addEventListener("click", () => set(key, setter.value === asked[key] ? "" : setter.value));
+  }
+  reset.addEventListener("click", () => {
+    asked = {};
+    set("trous", "");
   });
+  addEventListener("hashchange", read);
+  tools.hidden = false;
+  read();
 })();
 
 // The centre of the rosace says in words what is pointed at or focused; without it each pane has its title.

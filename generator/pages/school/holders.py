@@ -1,0 +1,114 @@
+"""A competency in a class: a grid of its details × the students, then each student's réalisations, one line each.
+
+The sentences of a claim are on the student's own page. The public sees who covers it; the others see what lacks, first.
+"""
+
+from collections.abc import Iterator
+
+from generator.addressing import addresses
+from generator.addressing.spec import Content, PageSpec, templated
+from generator.coverage.tables import Evidence
+from generator.model.audience import Audience
+from generator.model.framework import Competency
+from generator.model.school import Cohort
+from generator.pages import navigation
+from generator.pages.elements import Chip, Row
+from generator.pages.lineage import Lineage
+from generator.pages.portfolio.competencies import to_read
+from generator.pages.portfolio.portfolio import Portfolio
+from generator.pages.school.competency import places
+from generator.pages.school.matrix import choices, examined, grid
+from generator.pages.setting import Setting
+
+
+def plan(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> Iterator[PageSpec]:
+    """Yield a page for each competency that is asked in a class."""
+    here, scope = examined(setting, cohort, owners), navigation.scope(setting, cohort)
+    for _, tree in sorted(setting.trees.items()):
+        mine = tuple(owner for owner in here if owner.tree is tree)
+        asked = {code for owner in mine for code in owner.coverage.competencies}
+        for item, details in tree.homes:
+            if item.id in asked:
+                told = tuple(found for found in details if found.id in asked)
+                columns = _columns(tree, cohort, item, told, asked)
+                yield PageSpec(
+                    url=tree.page(item.id, cohort),
+                    title=f"{item.id} {item.title}",
+                    scope=scope,
+                    content=_content(cohort, mine, item, columns),
+                    places=places(told),
+                )
+
+
+def _columns(
+    tree: Lineage, cohort: Cohort, item: Competency, details: tuple[Competency, ...], asked: set[str]
+) -> tuple[Chip, ...]:
+    """List the competency, then its details, else what it is made of, each of which has its page in the class."""
+    parts = [(found.id, tree.page(found.id)) for found in details]
+    parts = parts or [(code, tree.page(code, cohort)) for code in item.children if code in asked]
+    return tuple(tree.chip(code, url) for code, url in ((item.id, tree.page(item.id)), *parts))
+
+
+def _content(cohort: Cohort, owners: tuple[Portfolio, ...], item: Competency, columns: tuple[Chip, ...]) -> Content:
+    setting, tree = owners[0].setting, owners[0].tree
+    told = [owner for owner in owners if item.id in owner.coverage.competencies]
+    covered = sum(owner.competency(item.id).state.covers for owner in told)
+    if setting.audience is Audience.PUBLIC:
+        shown = [owner for owner in told if owner.competency(item.id).state.covers]
+    else:
+        shown = sorted(told, key=lambda owner: -_lacking(owner, columns))
+    title = setting.text("Réalisations par étudiant, {code} et ce qu'elle comprend", code=item.id)
+    whole = item.id if columns[1:] else ""
+    table = grid(shown, title, columns, lambda owner: owner.coverage.competencies, whole=whole)
+    page, holders = tree.page(item.id, cohort), [_holder(owner, item, columns) for owner in shown]
+    for row, owner, holder in zip(table.rows, shown, holders, strict=True):
+        row.url = f"{page}#e-{holder.who}" if holder else owner.place(item.id)
+    return templated(
+        "cohort_competency",
+        chip=tree.chip(item.id),
+        level=tree.level(item.kind),
+        words_url=tree.page(item.id),
+        asked=len(told),
+        covered=covered,
+        grid=table,
+        choices=choices(setting, (table,), columns[1:]),
+        holders=tuple(filter(None, holders)),
+    )
+
+
+def _lacking(owner: Portfolio, columns: tuple[Chip, ...]) -> int:
+    """Count what nothing covers of what is asked."""
+    asked = (chip.code for chip in columns if chip.code in owner.coverage.competencies)
+    return sum(not owner.competency(code).state.covers for code in asked)
+
+
+def _holder(owner: Portfolio, item: Competency, columns: tuple[Chip, ...]) -> Row | None:
+    """Return what a student shows: what covers it; to the team, whatever cites it. None of who shows nothing."""
+    found: dict[str, list[Evidence]] = {}
+    for proof in owner.competency(item.id).evidence:
+        if proof.state.covers or owner.setting.for_team:
+            found.setdefault(proof.realisation, []).append(proof)
+    if not found:
+        return None
+    return Row(
+        who=owner.student.slug,
+        name=owner.student.name,
+        option=owner.student.option or "",
+        sign=owner.setting.sign(owner.competency(item.id).state),
+        url=owner.place(item.id),
+        works=tuple(_work(owner, slug, proofs, columns) for slug, proofs in found.items()),
+    )
+
+
+def _work(owner: Portfolio, slug: str, proofs: list[Evidence], columns: tuple[Chip, ...]) -> Row:
+    """Return a line; ``within`` are the columns that it counts in, by their rank."""
+    work, cited = owner.by_slug[slug], [proof.competency for proof in proofs]
+    within = (rank for rank, chip in enumerate(columns) if any(owner.tree.within(code, chip.code) for code in cited))
+    return Row(
+        title=work.title,
+        url=f"{owner.url(work)}#{addresses.anchor(cited[0])}",
+        codes=tuple(owner.tree.ordered(cited)),
+        within=" ".join(map(str, within)),
+        observed=work.observed,
+        to_read=owner.setting.for_team and any(map(to_read, proofs)),
+    )

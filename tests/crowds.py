@@ -1,0 +1,52 @@
+"""A large school for tests, in the words of the benchmark's: classes of 40, stages, hosts and verdicts."""
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT / "benchmarks"))
+try:
+    from corpus import CLASS_SIZE, school
+    from formats import write_vitrail
+finally:
+    sys.path.remove(str(ROOT / "benchmarks"))
+
+OPINIONS = ("retenue", "retenue", "à reprendre", "refusée")
+EVERY_HOST = 3
+"""One student in so many does the stage where everybody goes."""
+
+
+def write_crowd(root: Path, students: int, *, first: int = 25, each: int = 2) -> None:
+    """Write a school whose first class has ``first`` réalisations a student, and the others ``each``."""
+    authors = [
+        author if rank < CLASS_SIZE else replace(author, evidence=author.evidence[:each])
+        for rank, author in enumerate(school(students, first))
+    ]
+    write_vitrail(root, authors)
+    base = root / "portfolios"
+    (base / "organisations").mkdir()
+    for rank in range(max(1, students // 4)):
+        host = f"---\nnom: Hôte numéro {rank}\nville: Valmont\ntype: association\n---\n\nUn hôte.\n"
+        (base / "organisations" / f"hote-{rank:03}.md").write_text(host, "utf-8")
+    for rank, author in enumerate(authors):
+        stage = base / author.folder / "stages" / "un" / "index.md"
+        host = "hote-000" if rank % EVERY_HOST == 0 else f"hote-{rank % max(1, students // 4):03}"
+        text = stage.read_text("utf-8").replace(f"organisation: {{nom: {author.host}}}", f"organisation: {host}")
+        stage.write_text(text, "utf-8")
+        cohort, _, slug = author.folder.partition("/")
+        said = base / cohort / "evaluations" / f"{slug}.yml"
+        said.parent.mkdir(exist_ok=True)
+        said.write_text("".join(_verdicts(Random(rank), author)), "utf-8")
+
+
+def _verdicts(chance, author):
+    """Yield what a teacher said of one claim in three."""
+    for item in author.evidence:
+        for code, _ in item.claims:
+            if not chance.randrange(3):
+                yield (
+                    f"- {{réalisation: {item.slug}, compétence: {code}, par: M. Durand, rôle: professeur,"
+                    f" le: 2026-12-12, avis: {chance.choice(OPINIONS)}}}\n"
+                )
