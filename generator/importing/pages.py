@@ -23,7 +23,7 @@ _DATED = re.compile(r"(\d{4}-\d\d?-\d\d?)[-_ ]+(.+)")
 _NOTION = re.compile(r"(.+?)[ _-][0-9a-f]{32}")
 _WEEK = re.compile(r"(?:compte rendu )?(?:semaine|sem|week)\s*n?°?\s*0*(\d{1,2})\b")
 HEADS = frozenset(
-    "sommaire;introduction;table des matieres;contexte;presentation;dossier;rapport;sans titre".split(";")
+    "sommaire;introduction;table des matieres;contexte;presentation;dossier;rapport;compte rendu;sans titre".split(";")
 )
 """Titles that name no work."""
 _NAMELESS = re.compile(r"(?:sans titre|untitled|(?:nouveau )?document(?: microsoft word| texte)?|new)(?: \d+)?")

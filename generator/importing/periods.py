@@ -19,7 +19,11 @@ _SCHOOL_YEAR = re.compile(r"(?:annee(?: scolaire)? )?(20\d\d)\s?[-/ ]\s?(?:20)?(
 _TWO = 2
 _HEAD, _LONGEST = 4_000, 200
 """Characters of a text in which its period is looked for, and of the line that says it."""
-_NAMED = re.compile(r"(?:periodes?|p[ée]riodes?|dates?|dur[ée]e)[\s*_]*:\s*(.+)", re.IGNORECASE)
+_NAMED = re.compile(
+    r"(?:(?:p[ée]riodes?|dates?|dur[ée]e)[\s*_]*:|(?:semaine|r[ée]alis[ée]e?s?|effectu[ée]e?s?|fait)\s(?=du|de|en|le))\s*(.+)",
+    re.IGNORECASE,
+)
+"""What a line begins with that says when something was done."""
 
 
 def period(said: str) -> str:
@@ -51,7 +55,7 @@ def said_in(text: str) -> str:
     for line in text[:_HEAD].split("\n"):
         named = _NAMED.match(line.strip(" \t*_-|>"))
         if len(line) < _LONGEST and (named or holds_two(line)):
-            found = period(line) or period(named[1].strip(" *_|") if named else "")
+            found = period(line) or period(named[1].strip(" *_|.") if named else "")
             if found:
                 return found
     return ""

@@ -29,7 +29,8 @@ _ROOTS = frozenset("index.php composer.json manage.py app.py pom.xml angular.jso
 _SIGNED = re.compile(
     r"\battestations?\b|\bconventions?\b(?! (?:de )?(?:nommage|code|codage|ecriture|graphique|reseau|appel))"
     r"|\bbulletins?\b(?! (?:de )?(?:veille|securite|alerte|cert|anssi|information))|\brib\b|\biban\b|\bcni\b"
-    r"|\bpasseport\b|\bmots? de passe\b|\bidentifiants\b"
+    r"|\bpasseport\b|\bquittances?\b|\bfacture (?:box|edf|internet|mobile|telephone|orange|free|sfr)\b"
+    r"|\bmots? de passe\b|\bidentifiants\b"
     r"|\bcarte (?:d identite|nationale|vitale|(?:d )?etudiante?|de sejour|grise|bancaire)\b|\bpermis de conduire\b"
     r"|\bcontrat (?:de travail|d apprentissage|d alternance)\b|\bfiches? de paie\b"
     r"|\bcertificat (?:medical|de scolarite)\b"

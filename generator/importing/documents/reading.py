@@ -156,7 +156,7 @@ class SourceReading(Struct, kw_only=True):
         one.shown = [path for path in inside if suffix_of(path) in PICTURES]
         self.attach(one, documents, others)
         said = (*(text.body for text in texts.values()), *(self.said.get(name, "") for name in documents))
-        return self.completed(one, place if folder else lead, inside, "\n".join(said))
+        return self.completed(one, f"{place}/index" if folder else lead, inside, "\n".join(said))
 
     def attach(self, one: Draft, documents: list[str], others: Collection[str]) -> None:
         """Name the documents that are published: of one in two formats, the PDF."""
@@ -198,7 +198,7 @@ class SourceReading(Struct, kw_only=True):
 
 def _title(folder: str, texts: Iterable[SourcePage]) -> str:
     """Return the title of a folder: its name, or the beginning of a text that says it in full (« AP1 - GLPI »)."""
-    title = named_by(PurePosixPath(folder))[0]
+    title = named_by(PurePosixPath(folder, "index"))[0]
     words = set(re.findall(r"[a-z]{4,}", fold(title)))
     for text in texts:
         head, first = text.heading, text.body.lstrip().partition("\n")[0]

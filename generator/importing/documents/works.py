@@ -72,8 +72,8 @@ def _siblings(documents: list[str]) -> Iterable[tuple[str, ...]]:
 
 def _folder(place: PurePosixPath, mine: set[str]) -> str:
     """Return the folder of the work that a file belongs to; empty: it stands by itself."""
-    for folder in place.parents:
-        name = re.sub(r"[^a-z0-9]+", " ", fold(named_by(folder)[0])).strip()
+    for folder in place.parents[:-1]:
+        name = re.sub(r"[^a-z0-9]+", " ", fold(named_by(folder / "index")[0])).strip()
         if not name or _ATTACHED.fullmatch(name):
             continue
         sorts = _SHELF.fullmatch(name) and not _NUMBERED.fullmatch(name)

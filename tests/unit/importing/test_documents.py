@@ -7,8 +7,10 @@ import pytest
 
 from generator.importing.documents import aside, versions
 from generator.importing.draft import Note, Treatment, shortened, written
+from generator.importing.periods import said_in
 from generator.importing.recognising import read_source
 from generator.language import mark
+from tests.unit.extracts.documents import pdf
 from tests.unit.importing import sources
 from tests.unit.importing.people import student
 
@@ -181,6 +183,50 @@ def test_the_days_are_those_of_the_repository_when_nothing_says_them(tmp_path):
 def test_a_name_keeps_what_is_no_version(name, bare):
     """« v3 » of a protocol is its own."""
     assert versions.bare(name) == bare
+
+
+@pytest.mark.parametrize(
+    ("line", "period"),
+    [
+        ("Semaine du 12 au 16 janvier 2026", "12/01/2026 au 16/01/2026"),
+        ("Réalisé en mars 2026.", "mars 2026"),
+        ("**Durée** : 3 novembre - 14 novembre 2025", "03/11/2025 au 14/11/2025"),
+        ("| Période : | 05/01/2026 au 13/02/2026 |", "05/01/2026 au 13/02/2026"),
+        ("Depuis Windows 10, sorti en 2015, il faut un compte.", ""),
+        ("Semaine de formation", ""),
+    ],
+)
+def test_the_days_of_a_text_are_those_that_it_says(line, period):
+    """On a line of two dates, or behind a word that announces them."""
+    assert said_in(f"# Titre\n\nDu texte.\n{line}\n") == period
+
+
+def test_a_folder_and_a_document_are_called_by_what_they_say(tmp_path):
+    """A name that a program gave says nothing; a folder's may have points; a week in Word is a week."""
+    laid(
+        tmp_path,
+        {
+            "Semestre 3/AP3.1 Kubernetes/CR.docx": sources.word("Compte rendu", "Cluster k3s."),
+            "PPE1/rapport_final_VRAI_v3.docx": sources.word("Rapport", "PPE1 : gestion de stock", "Fin."),
+            "PPE1/rapport_v2.docx": sources.word("Rapport", "PPE1 : gestion", "Début."),
+            "Nouveau dossier (2)/Sans titre.docx": sources.word("", "Installation d’un serveur DHCP.", "Debian."),
+            "Mairie de Valmont/Semaine 1.docx": sources.word("Semaine 1", "Du 01/06/2026 au 05/06/2026", "Accueil."),
+            "Export/Projets 0123456789abcdef0123456789abcdef.csv": b"Nom\nSite\n",
+            "CV Moreau.pdf": pdf("CV"),
+            "gsb-main.zip": b"PK\x05\x06" + b"\0" * 18,
+        },
+    )
+    found = read_source(tmp_path, student(), tmp_path / "fichiers", None)
+    assert {draft.path: draft.title for draft in found.drafts} == {
+        "realisations/ap3-1-kubernetes.md": "AP3.1 Kubernetes",
+        "realisations/ppe1-gestion-de-stock.md": "PPE1 : gestion de stock",
+        "realisations/installation-d-un-serveur-dhcp.md": "Installation d’un serveur DHCP",
+        "stages/mairie-de-valmont/semaine-01.md": "Semaine 1",
+    }
+    week = next(draft for draft in found.drafts if draft.week)
+    assert (week.keys["du"], week.keys["au"]) == ("01/06/2026", "05/06/2026")
+    told = {note.place for note in found.notes}
+    assert {"CV Moreau.pdf", "gsb-main.zip", "PPE1/rapport_v2.docx"} <= told
 
 
 @pytest.mark.parametrize("name", ["Convention de nommage AD.docx", "bulletin de veille 3.pdf", "carte réseau.pdf"])
