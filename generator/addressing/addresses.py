@@ -99,6 +99,11 @@ def regulation(item: Framework, rule: str = "") -> str:
     return f"{page}#{rule}" if rule else page
 
 
+def transition(item: Framework) -> str:
+    """Page of what replaces the competencies of a référentiel."""
+    return AtRoot.TRANSITION.format(framework=file_name(item.id))
+
+
 def competency(framework: Framework, code: str, cohort: Cohort | None = None) -> str:
     """A competency of a référentiel, or its evidence in a class.
 

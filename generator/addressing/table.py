@@ -18,6 +18,7 @@ class AtRoot(StrEnum):
     FRAMEWORKS = "referentiels/index.html"
     FRAMEWORK = "referentiels/{framework}/index.html"
     COMPETENCY = "referentiels/{framework}/{code}.html"
+    TRANSITION = "referentiels/{framework}/suite/index.html"
     REGULATION = "referentiels/{framework}/stages/index.html"
     ORGANISATIONS = "organisations/index.html"
     ORGANISATION = "organisations/{slug}.html"

@@ -6,8 +6,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.frameworks.sections import DeclaredOptions, is_first, read_level
-from generator.model.framework import Competency, Level
+from generator.model.framework import Competency, Heir, Kinship, Level
 from generator.model.source import Route
+from generator.values.choices import read_choice
 from generator.values.fields import Fields
 from generator.values.folding import fold_code
 from generator.values.years import read_year
@@ -113,7 +114,16 @@ def _competency(node: CompetencyNode, depth: int, levels: tuple[Level, ...], opt
         parent=node.parent,
         children=tuple(node.children),
         options=options,
+        heirs=tuple(_heirs(fields)),
     )
+
+
+def _heirs(fields: Fields) -> Iterator[Heir]:
+    """Read what replaces an item; the word that says that nothing does is no code."""
+    for one in fields.records("remplacé par"):
+        gone = read_choice(one.code, Kinship) is Kinship.GONE or one.kinship is Kinship.GONE
+        if one.code or gone:
+            yield Heir(place=one.place, kinship=Kinship.GONE) if gone else one
 
 
 def _kind(fields: Fields, code: str, depth: int, levels: tuple[Level, ...]) -> str:

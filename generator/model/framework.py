@@ -6,6 +6,7 @@ from functools import cached_property
 
 from msgspec import Struct, field
 
+from generator.diagnostics import Place
 from generator.model.internships.regulation import Profile
 from generator.model.pathway import Pathway
 from generator.model.source import Source
@@ -62,6 +63,24 @@ class Indicator(Struct, frozen=True, kw_only=True):
     """Whether its source cuts the sentence short."""
 
 
+class Kinship(Words):
+    """How near what replaces a competency is to it; the values are what authors type."""
+
+    SAME = "identique", "inchangée", "même", "reprise"
+    NEAR = "proche", "voisine", "modifiée", "partielle"
+    GONE = "disparue", "supprimée", "abandonnée", "rien", "aucune"
+
+
+class Heir(Struct, frozen=True, kw_only=True):
+    """What takes the place of a competency in the référentiel that replaces its own."""
+
+    code: str = ""
+    """Empty when nothing does."""
+    kinship: Kinship = Kinship.NEAR
+    place: Place = Place(path="")
+    """Where it is written."""
+
+
 class Competency(Struct, frozen=True, kw_only=True):
     """A node of the tree, at any level. ``id`` is unique in its framework and used as written."""
 
@@ -80,6 +99,8 @@ class Competency(Struct, frozen=True, kw_only=True):
     """Rank of the year of the diploma in which it is worked on; None: any."""
     activity: str | None = None
     aliases: tuple[Alias, ...] = ()
+    heirs: tuple[Heir, ...] = ()
+    """What replaces it in the référentiel's successor; empty when nobody said."""
     indicators: tuple[Indicator, ...] = ()
     indicators_unverified: bool = False
     indicators_note: str | None = None

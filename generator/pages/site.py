@@ -35,6 +35,7 @@ from generator.pages.school import (
     organisation,
     regulation,
     status,
+    transition,
 )
 from generator.pages.school import cohort as cohort_page
 from generator.pages.school import school as school_page
@@ -63,6 +64,7 @@ _PORTFOLIO: tuple[_Plan, ...] = (
 _SCHOOL: tuple[Callable[[Setting], Iterator[PageSpec]], ...] = (
     school_page.plan,
     framework.plan,
+    transition.plan,
     competency.plan,
     organisation.plan,
     notices.plan,

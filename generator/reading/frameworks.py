@@ -15,10 +15,10 @@ from generator.frameworks.lexicon import heard, is_lexicon, kin
 from generator.language import mark, quoted
 from generator.memo.memo import Memo
 from generator.memo.question import question
-from generator.model.framework import Framework
+from generator.model.framework import Competency, Framework, Kinship
 from generator.reading.text.parse import parse_yaml
 from generator.values.document import Document
-from generator.values.folding import fold
+from generator.values.folding import fold, fold_code
 from generator.values.key import text_keys
 from generator.values.keys import FRAMEWORK
 from generator.values.suggesting import astray
@@ -64,7 +64,31 @@ def frameworks_of(
             faults.append(Diagnostic.at("FRA013", place, id=framework.id, holder=holder))
         else:
             held[framework.id] = _heard(framework, words, faults)
-    return held, tuple(faults)
+    followed = {key: _followed(one, held, faults) for key, one in held.items()}
+    return followed, tuple(faults)
+
+
+def _followed(framework: Framework, held: Mapping[str, Framework], faults: list[Diagnostic]) -> Framework:
+    """Spell the codes that replace those of a référentiel as the one that replaces it does; others are told."""
+    heirs = [one for item in framework.competencies for one in item.heirs]
+    if not heirs:
+        return framework
+    after = held.get(framework.successor or "")
+    if after is None:
+        faults.append(Diagnostic.at("REF025", heirs[0].place, framework=framework.short_title))
+        return framework
+    codes = {fold_code(code): code for code in after.by_id}
+    for one in heirs:
+        if one.code and fold_code(one.code) not in codes:
+            values = {"code": one.code, "framework": after.short_title}
+            faults.append(astray("REF024", one.place, one.code, codes.values(), **values))
+    return replace(framework, competencies=tuple(_spelled(item, codes) for item in framework.competencies))
+
+
+def _spelled(item: Competency, codes: Mapping[str, str]) -> Competency:
+    known = (replace(one, code=codes.get(fold_code(one.code), "")) for one in item.heirs)
+    heirs = tuple(one for one in known if one.code or one.kinship is Kinship.GONE)
+    return replace(item, heirs=heirs) if item.heirs else item
 
 
 def known_framework(

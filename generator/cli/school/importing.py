@@ -27,6 +27,7 @@ from generator.values.folding import fold
 
 if TYPE_CHECKING:
     from generator.importing.citing import Owner
+    from generator.model.school import School
 
 _HEADS = {
     Treatment.KEPT: mark("Laissé tel quel :"),
@@ -106,6 +107,79 @@ def markdown(dossier: Path, etudiant: str, stage: str | None) -> None:
     from generator.importing.recognising import read_source
 
     _bring(dossier, etudiant, stage, read_source)
+
+
+@command.command("referentiel")
+@click.argument("fichier", type=FILE)
+def framework(fichier: Path) -> None:
+    """Un référentiel de compétences exporté de Moodle (.csv, quatorze colonnes).
+
+    FICHIER : le fichier de Moodle. Il devient un fichier de referentiels/, à relire.
+    """
+    from generator.extracts.decoding import decode
+    from generator.importing.frameworks.moodle import read_moodle
+    from generator.scaffolding.files import slug
+
+    text = decode(fichier.read_bytes()).text
+    found = read_moodle(text or "", fichier.name)
+    root = project_here().portfolios
+    made = {root / "referentiels" / f"{slug(found.id)}.yml": found.text.encode()}
+    tell(nmark("{n} compétence lue.", "{n} compétences lues.", found.count))
+    _finish(_Ledger(notes=list(found.notes), made=made), root, "")
+
+
+@command.command("suite")
+@click.argument("etudiant")
+def moving(etudiant: str) -> None:
+    """Les réalisations du portfolio d'avant, quand la promotion change de référentiel.
+
+    ETUDIANT : le portfolio qui dit « vient de », ou sa promotion. Ce qui est identique garde sa phrase, ce qui est
+    proche est proposé, ce qui disparaît reste en remarque.
+    """
+    root = project_here().portfolios
+    school = read(root)
+    folders = [f"{cohort.slug}/{one.slug}" for cohort, one in school.everyone if cohort.slug == etudiant.strip("/")]
+    ledger, folder = _Ledger(), find_student(etudiant, root) if not folders else etudiant.strip("/")
+    for one in folders or [folder]:
+        _move(ledger, school, root, one, alone=not folders)
+    _finish(ledger, root, folder)
+
+
+def _move(ledger: _Ledger, school: School, root: Path, folder: str, *, alone: bool) -> None:
+    """Plan the drafts of a portfolio; one that comes from nowhere is a fault when it was asked for alone."""
+    from generator.importing.frameworks.moving import moved
+
+    cohort, person = find_portfolio(school, folder)
+    if not person.comes_from:
+        if alone:
+            raise WrongUseError("« {folder} » ne dit pas d'où il vient : écrivez « vient de ».", folder=folder)
+        return
+    group, former = find_portfolio(school, person.comes_from)
+    before, after = school.framework_of(former, group), school.framework_of(person, cohort)
+    if before is None or after is None or before.successor != after.id:
+        names = (one.short_title if one else "—" for one in (before, after))
+        raise WrongUseError(
+            "« {after} » ne remplace pas « {before} » : le référentiel d'avant le dit sous « remplacé par ».",
+            before=next(names), after=next(names),
+        )  # fmt: skip
+    old, home = root / person.comes_from, root / folder
+    for work in former.submitted:
+        path = root / work.source.path
+        inside = path.relative_to(old).as_posix()
+        found = None if (home / inside).exists() else moved(work, path, inside, before)
+        if found is None:
+            text = mark("{path} est déjà là et reste tel quel.", path=str(shown(home / inside)))
+            ledger.notes.append(Note(fate=Treatment.KEPT, place=work.source.path, text=text))
+            continue
+        ledger.made[home / inside] = found.text.encode()
+        ledger.notes.extend(found.notes)
+        held = f"{person.comes_from}/"
+        files = [name for name, _ in work.files]
+        files += [one.file.removeprefix(held) for one in work.productions if one.file and one.file.startswith(held)]
+        for name in dict.fromkeys(files):
+            source, target = old / name, home / name
+            if source.is_file() and not target.exists():
+                ledger.made[target] = source.read_bytes()
 
 
 def _bring(

@@ -61,8 +61,18 @@ def _content(setting: Setting, tree: Lineage) -> Content:
         sources=tuple(item.sources.items()),
         nodes=tuple(_node(tree, root) for root in item.competencies if root.parent is None),
         regulation=addresses.regulation(item) if item.regulation else "",
-        others=tuple(Ref(other.short_title, addresses.framework(other)) for other in others),
+        others=tuple(Ref(other.short_title, addresses.framework(other)) for other in others)
+        + tuple(_passages(setting, item)),
     )
+
+
+def _passages(setting: Setting, item: Framework) -> Iterator[Ref]:
+    """Yield the pages that say what replaces the competencies of a référentiel, and what its own replace."""
+    for tree in setting.used_trees:
+        before, after = tree.framework, setting.trees.get(tree.framework.successor or "")
+        if after and item.id in {before.id, after.framework.id} and any(one.heirs for one in before.competencies):
+            names = {"before": before.short_title, "after": after.framework.short_title}
+            yield Ref(setting.text("De {before} à {after}", **names), addresses.transition(before))
 
 
 def _legal(setting: Setting, text: LegalText) -> Ref:

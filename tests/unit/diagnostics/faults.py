@@ -47,6 +47,17 @@ def twice(second: str) -> dict[str, str]:
     }
 
 
+def followed(replaced: str, after: str = "fr.bts-sio.2019") -> dict[str, str]:
+    """A référentiel that another one replaces, with what replaces its competency."""
+    code, _, heir = replaced.partition(": ")
+    text = (
+        f"identifiant: fictif.avant\ntitre: Avant\nremplacé par: {after}\n"
+        "niveaux: [compétence]\nniveau jugé: compétence\n"
+        f"compétences: [{{code: {code}, titre: Agir, remplacé par: {heir}}}]\n"
+    )
+    return {"referentiels/avant.yml": text}
+
+
 def home(old: str, new: str) -> dict[str, str]:
     """A home page with one thing replaced."""
     return {f"{LEA}/index.md": HOME.replace(old, new)}
@@ -110,6 +121,8 @@ FAULTS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
     "REF017": (body("[là](../../../../../etc/passwd)"), body("[là](../fichiers/a.pdf)") | FILES),
     "REF022": (page(compétences="{B1.1: {phrase: Fait., preuve: plam.pdf}}"), page()),
     "REF023": (body("## La maquette (B1.2)\n\nUn vrai texte."), body("## La maquette (B1.1)\n\nUn vrai texte.")),
+    "REF024": (followed("A1: B1.9"), followed("A1: B1.1")),
+    "REF025": (followed("A1: B1.1", after="fr.bts-sio.2091"), followed("A1: B1.1")),
     "REF018": (
         home("nom:", "oral: [glp]\nnom:") | {GLPI: REALISATION},
         home("nom:", "oral: [glpi]\nnom:") | {GLPI: REALISATION},

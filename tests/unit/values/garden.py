@@ -450,6 +450,7 @@ FILES = {
                             niveau=GONE,
                             options=["VER"],
                             année="Zqseconde",
+                            remplacé_par=GONE,
                             alias=[one("ALIAS", nom="Zqalias")],
                             indicateurs=[
                                 one("INDICATOR", tronqué=GONE),
@@ -461,6 +462,7 @@ FILES = {
                     niveau=GONE,
                     options=GONE,
                     année=GONE,
+                    remplacé_par=some("HEIR", code="A", état=Either("identique")),
                     code_court=GONE,
                     alias=GONE,
                     indicateurs=GONE,
@@ -474,6 +476,7 @@ FILES = {
                     niveau=Either("bloc", GONE),
                     options=["VER"],
                     année=GONE,
+                    remplacé_par=GONE,
                     code_court=Either("K1", "K2"),
                     alias=GONE,
                     indicateurs=GONE,

@@ -1,0 +1,231 @@
+"""Moodle's file of competencies as a référentiel of the school, with what became of each of its fourteen columns.
+
+The columns are read by their position, as Moodle does: the wording of its headers changes with its language. What a
+référentiel has no place for is told, value by value: nothing of the file is lost unsaid.
+"""
+
+import csv
+import html
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from io import StringIO
+
+from msgspec import DecodeError, Struct
+from msgspec.json import decode as read_json
+
+from generator.importing.draft import Note, Treatment
+from generator.language import Phrase, ToldError, mark
+from generator.scaffolding.files import quoted
+
+COLUMNS = (
+    "Parent ID number", "ID number", "Shortname", "Description", "Description format", "Scale values",
+    "Scale configuration", "Rule type", "Rule outcome", "Rule config", "Related ID numbers", "Export id",
+    "Is framework", "Taxonomy",
+)  # fmt: skip
+"""As the English Moodle names them, in its order."""
+(
+    _PARENT, _ID, _NAME, _TEXT, _FORMAT, _SCALE, _CONFIG, _TYPE, _OUTCOME, _RULE, _RELATED, _EXPORT, _IS, _TAXONOMY
+) = range(len(COLUMNS))  # fmt: skip
+_UNPLACED = (_TYPE, _OUTCOME, _RULE, _RELATED)
+"""What a référentiel has no place for."""
+_FORMATS = frozenset({"", "0", "1", "2", "4"})
+"""Moodle's formats of a text: its own, HTML, plain, Markdown."""
+_DEPTHS = {
+    "behaviour": "comportement", "competency": "compétence", "concept": "notion", "domain": "domaine",
+    "indicator": "indicateur", "level": "niveau", "outcome": "acquis", "practice": "pratique",
+    "proficiency": "maîtrise", "skill": "savoir-faire", "value": "valeur",
+}  # fmt: skip
+"""Moodle's words for the depths of a tree (« Taxonomy »)."""
+_CUT = 100
+"""Characters after which Moodle cuts a short name."""
+_LIST = re.compile(r"<li[^>]*>(.*?)</li>", re.DOTALL | re.IGNORECASE)
+
+
+class ImportedFramework(Struct, frozen=True, kw_only=True):
+    """A référentiel as it will be written, and what is told of its source."""
+
+    id: str
+    text: str
+    count: int
+    """Competencies."""
+    notes: tuple[Note, ...]
+
+
+class _Line(Struct, frozen=True, kw_only=True):
+    number: int
+    cells: tuple[str, ...]
+
+    def __getitem__(self, column: int) -> str:
+        return self.cells[column]
+
+
+def read_moodle(text: str, file: str) -> ImportedFramework:
+    """Read the file. Raises ToldError: it is none of Moodle's."""
+    try:
+        lines = list(_lines(text))
+    except csv.Error:
+        lines = []
+    top = next((line for line in lines if line[_IS].strip() in {"1", "oui", "yes", "true"}), None)
+    items = [line for line in lines if line is not top]
+    if top is None or not items:
+        raise ToldError(
+            "« {file} » n'est pas un référentiel de Moodle : il lui faut quatorze colonnes, une ligne pour le "
+            "référentiel et une par compétence.",
+            file=file,
+        )
+    title = _title(top)
+    code = "moodle." + (re.sub(r"[^a-z0-9]+", "-", (top[_ID] or title).casefold()).strip("-") or "referentiel")
+    kinds = _kinds(top, _deepest(items))
+    rows = [
+        f"# {file}, importé de Moodle",
+        f"identifiant: {quoted(code)}",
+        f"titre: {quoted(title)}",
+        f"titre court: {quoted(top[_NAME] or title)}",
+        f"niveaux: [{', '.join(quoted(kind, flow=True) for kind in kinds)}]",
+        f"niveau jugé: {quoted(kinds[-1])}",
+    ]
+    scale = [word.strip() for word in top[_SCALE].split(",") if word.strip()]
+    if scale:
+        rows.append(f"échelle: [{', '.join(quoted(word, flow=True) for word in scale)}]")
+    rest = "\n".join(_sentences(top[_TEXT])).strip()
+    if rest and rest != title:
+        rows.append(f"remarques: [{{sujet: Description, texte: {quoted(rest, flow=True)}}}]")
+    rows += ["compétences:", *(row for line in items for row in _item(line, top))]
+    left = (note for line in lines for note in _left(line, top, file))
+    notes = (*_top_notes(top, file, scale), *left, *_exports(lines, file), *_doubles(items, file))
+    return ImportedFramework(id=code, text="\n".join(rows) + "\n", count=len(items), notes=notes)
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    """Yield the rows below the header, each with fourteen cells."""
+    head = text.partition("\n")[0]
+    reader = csv.reader(StringIO(text), delimiter=max(";,\t", key=head.count))
+    for row in list(_numbered(reader))[1:]:
+        if any(cell.strip() for cell in row.cells):
+            yield row
+
+
+def _numbered(reader: Iterable[list[str]]) -> Iterator[_Line]:
+    for number, cells in enumerate(reader, 1):
+        stripped = [cell.strip() for cell in cells]
+        yield _Line(number=number, cells=(*stripped, *[""] * len(COLUMNS))[: max(len(COLUMNS), len(stripped))])
+
+
+def _item(line: _Line, top: _Line) -> Iterator[str]:
+    """Yield the lines of a competency."""
+    yield f"  - code: {quoted(_code(line))}"
+    yield f"    titre: {quoted(_title(line))}"
+    if line[_PARENT] and line[_PARENT] != top[_ID]:
+        yield f"    dépend de: {quoted(line[_PARENT])}"
+    if words := _indicators(line):
+        yield "    indicateurs:"
+        yield from (f"      - {quoted(one)}" for one in words)
+
+
+def _code(line: _Line) -> str:
+    return line[_ID] or f"ligne-{line.number}"
+
+
+def _title(line: _Line) -> str:
+    """Return the short name, or the whole sentence of the description when Moodle cut the name."""
+    said = _sentences(line[_TEXT])
+    name = " ".join(html.unescape(line[_NAME]).split())
+    if said and (not name or (len(line[_NAME]) >= _CUT and said[0].startswith(name[: _CUT - 5]))):
+        return said[0]
+    return name or _code(line)
+
+
+def _indicators(line: _Line) -> tuple[str, ...]:
+    """Return what the description says beyond the title, a line an indicator."""
+    title = _title(line)
+    return tuple(one for one in _sentences(line[_TEXT]) if one not in {title, line[_NAME]})
+
+
+def _sentences(text: str) -> tuple[str, ...]:
+    """Return the paragraphs and the list entries of a description, without their tags."""
+    blocks = re.sub(r"<(?:br|/p|/li|/h\d|/div|li)[^>]*>", "\n", text, flags=re.IGNORECASE)
+    plain = html.unescape(re.sub(r"<[^>]*>", "", blocks))
+    return tuple(dict.fromkeys(" ".join(line.split()) for line in plain.splitlines() if line.strip()))
+
+
+def _kinds(top: _Line, number: int) -> tuple[str, ...]:
+    """Name the depths of the tree: as Moodle does, but for those that it names alike."""
+    words = [_DEPTHS.get(word.strip().casefold(), "") for word in top[_TAXONOMY].split(",")]
+    known = (*words, *[""] * number)[:number]
+    return tuple(word if word and known.count(word) == 1 else f"niveau {rank}" for rank, word in enumerate(known, 1))
+
+
+def _deepest(items: Sequence[_Line]) -> int:
+    """Count the depths of the tree; a loop of parents ends where it began."""
+    parents = {_code(line): line[_PARENT] for line in items}
+    deepest = 1
+    for code, parent in parents.items():
+        depth, above, seen = 1, parent, {code}
+        while above in parents and above not in seen:
+            seen.add(above)
+            depth, above = depth + 1, parents[above]
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _top_notes(top: _Line, file: str, scale: Sequence[str]) -> Iterator[Note]:
+    """Tell what becomes of the scale, whose configuration says what a référentiel does not."""
+    place = f"{file}:{top.number}"
+    if scale:
+        yield Note(fate=Treatment.CONVERTED, place=place, text=mark("L'échelle : {words}.", words=tuple(scale)))
+    if top[_CONFIG]:
+        yield Note(fate=Treatment.TO_DO, place=place, text=_configured(top[_CONFIG], scale))
+    if top[_TAXONOMY]:
+        words = mark("Les niveaux, d'après « Taxonomy » : {words}.", words=top[_TAXONOMY])
+        yield Note(fate=Treatment.CONVERTED, place=place, text=words)
+    judged = mark("Le niveau jugé est le plus profond : vérifiez-le.")
+    yield Note(fate=Treatment.TO_DO, place=place, text=judged)
+
+
+def _configured(config: str, scale: Sequence[str]) -> Phrase:
+    """Say from which level on Moodle holds a competency for acquired, which verdicts decide here."""
+    try:
+        found = read_json(config.encode())
+    except DecodeError:
+        return mark("La configuration de l'échelle ne se lit pas : {text}.", text=config)
+    levels = [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+    good = [one.get("id") for one in levels if one.get("proficient") in {1, "1"}]
+    names = tuple(scale[rank - 1] for rank in good if isinstance(rank, int) and 0 < rank <= len(scale))
+    return mark(
+        "Moodle tenait pour acquis : {levels} ; ici, les avis de l'équipe valident (configuration : {config}).",
+        levels=names or "?",
+        config=config,
+    )
+
+
+def _left(line: _Line, top: _Line, file: str) -> Iterator[Note]:
+    """Tell each cell that has no place here; a competency has the scale of its référentiel."""
+    place = f"{file}:{line.number}"
+    own = () if line is top else tuple(one for one in (_SCALE, _CONFIG, _TAXONOMY) if line[one] != top[one])
+    for column in (*_UNPLACED, *own, *((_FORMAT,) if line[_FORMAT] not in _FORMATS else ())):
+        if line[column] and line[column] not in {"0", "null"}:
+            text = mark("« {column} » n'a pas de place ici : {value}.", column=COLUMNS[column], value=line[column])
+            yield Note(fate=Treatment.TO_DO, place=place, text=text)
+    for extra in filter(None, line.cells[len(COLUMNS) :]):
+        text = mark("Au-delà de la quatorzième colonne : {value}.", value=extra)
+        yield Note(fate=Treatment.TO_DO, place=place, text=text)
+
+
+def _exports(lines: Sequence[_Line], file: str) -> Iterator[Note]:
+    """Tell once of the numbers by which Moodle's own tables name the rows."""
+    if numbers := tuple(line[_EXPORT] for line in lines if line[_EXPORT]):
+        text = mark("« Export id », numéros propres à Moodle, laissés de côté : {numbers}.", numbers=numbers)
+        yield Note(fate=Treatment.KEPT, place=file, text=text)
+
+
+def _doubles(items: Sequence[_Line], file: str) -> Iterator[Note]:
+    """Tell the rows without a code, or with one that another row has."""
+    seen: dict[str, int] = {}
+    for line in items:
+        place, code = f"{file}:{line.number}", _code(line)
+        if not line[_ID]:
+            yield Note(fate=Treatment.TO_DO, place=place, text=mark("Sans code : « {code} » en tient lieu.", code=code))
+        elif code in seen:
+            text = mark("Le code « {code} » est déjà celui de la ligne {line}.", code=code, line=seen[code])
+            yield Note(fate=Treatment.TO_DO, place=place, text=text)
+        seen.setdefault(code, line.number)
