@@ -13,6 +13,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from generator.language import mark
+from generator.reading.text import yaml_fixes as fixes
 from generator.reading.text.quoting import comma_end, continued_sign, is_block, quote, reserved_sign, shown
 from generator.reading.text.yaml_errors import YamlFault
 from generator.values.folding import fold, fold_key
@@ -98,17 +99,21 @@ class _Mender(Struct):
         for number, line in enumerate(self.lines):
             if found := _FORBIDDEN.search(line):
                 self.lines[number] = _FORBIDDEN.sub(" ", line)
-                self.mends.append(YamlFault("YAM028", number, found.start()))
+                pieces = ((number, one.start(), number, one.end(), " ") for one in _FORBIDDEN.finditer(line))
+                mend = fixes.Mend(mark("Mettre une espace à la place"), tuple(pieces))
+                self.mends.append(YamlFault("YAM028", number, found.start(), {}, mend))
 
     def tabs(self) -> None:
         """A tab becomes one space when no line is set in by spaces: the nesting then cannot be mistaken."""
         if any(line.startswith(" ") and line.strip() for line in self.lines):
             return
         set_in = [number for number, line in enumerate(self.lines) if line.startswith("\t")]
+        mend = fixes.two_spaces(self.lines)
         for number in set_in:
             bare = self.lines[number].lstrip("\t")
             self.lines[number] = " " * (len(self.lines[number]) - len(bare)) + bare
-        self.mends += [YamlFault("YAM006", number, 0) for number in set_in if self.lines[number].strip()][:1]
+        first = next((number for number in set_in if self.lines[number].strip()), None)
+        self.mends += [YamlFault("YAM006", first, 0, {}, mend)] if first is not None else []
 
     def walk(self) -> None:
         for number, line in enumerate(self.lines):
@@ -193,11 +198,15 @@ class _Mender(Struct):
         if sign is None or (len(whole) > 1 and line.value[0] in "\"'[{|>#"):
             self.other(line.number, line.start, line.margin)
             return
+        ends = len(self.lines[last].rstrip())
         self.replace(line, last)
         text = shown(" ".join(whole))
         quoted = f"{line.key}: {text}" if line.key else f"- {text}"
         values = {"key": line.key or mark("la liste"), "sign": sign, "quoted": quoted}
-        self.mends.append(YamlFault("YAM002", line.number, line.start, values))
+        below = "\n".join((self.lines[line.number][line.start :], *self.lines[line.number + 1 : last + 1]))
+        piece = (line.number, line.start, last, ends, below if len(whole) > 1 else text)
+        mend = fixes.Mend(fixes.QUOTE_IT, (piece,))
+        self.mends.append(YamlFault("YAM002", line.number, line.start, values, mend))
 
     def continued(self, line: _Line) -> int:
         """Return the last line of a text that goes on below, set in; what looks like a key or a remark ends it."""
@@ -246,7 +255,9 @@ class _Mender(Struct):
             self.shifts.setdefault(number, []).extend(moves)
             name = match["key"].strip()
             values = {"key": name, "sign": sign, "quoted": f"{name}: {shown(value)}"}
-            self.mends.append(YamlFault("YAM002", number, match.end(), values))
+            piece = (number, match.end(), number, match.end() + len(value), shown(value))
+            mend = fixes.Mend(fixes.QUOTE_IT, (piece,))
+            self.mends.append(YamlFault("YAM002", number, match.end(), values, mend))
         self.lines[number] = "".join([*out, line[done:]])
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct, field
 from msgspec.msgpack import encode
 
-from generator.diagnostics import Diagnostic
+from generator.diagnostics import Diagnostic, Fix, TextEdit
 from generator.extracts.decoding import decode
 from generator.language import Value, mark
 from generator.model.markup import straight
@@ -16,6 +16,7 @@ from generator.model.source import Marks, Source, place_of
 from generator.reading.text.mending import mend
 from generator.reading.text.salvage import salvaged
 from generator.reading.text.unfinished import KEY_LINE, conflict, toml_header
+from generator.reading.text.yaml_fixes import Mend, opened, ruled
 from generator.reading.text.yaml_tree import YamlTree, read_tree
 from generator.values.document import Document
 from generator.values.key import TextKeys
@@ -42,20 +43,36 @@ class _File(Struct, kw_only=True):
     text: str = ""
     """What it holds, once decoded."""
     said: list[Diagnostic] = field(default_factory=list)
+    first: int = 1
+    """Line on which its keys begin."""
 
-    def tell(self, code: str, line: int = 1, column: int = 1, *end: int, **values: Value) -> None:
-        end_line, end_column = end or (0, 0)
+    def tell(  # noqa: PLR0913, PLR0917  # a code, a span, what mends it
+        self, code: str, line: int = 1, column: int = 1, end_line: int = 0, end_column: int = 0,
+        mend: Mend | None = None, /, **values: Value,
+    ) -> None:  # fmt: skip
         place = place_of(self.path, (line, column, end_line, end_column))
-        self.said.append(Diagnostic(code=code, place=place, values=values))
+        self.said.append(Diagnostic.at(code, place, self.fix(mend), **values))
+
+    def fix(self, mend: Mend | None) -> Fix | None:
+        """Give what mends a fault its places in the file."""
+        if mend is None:
+            return None
+        edits = tuple(
+            TextEdit(place_of(self.path, (line + self.first, column + 1, end + self.first, last + 1)), text)
+            for line, column, end, last, text in mend.pieces
+        )
+        return Fix(title=mend.title, edits=edits)
 
     def document(self, marks: Marks | None = None, **found: Any) -> Document:  # noqa: ANN401
         source = Source(path=self.path, digest=self.digest, packed=encode(marks or {(): (1, 1, 0, 0)}))
         said = tuple(sorted(self.said, key=lambda one: one.sort_key))
         return Document(source=source, diagnostics=said, **found)
 
-    def rejected(self, code: str = "", line: int = 1, column: int = 1, **values: Value) -> Document:
+    def rejected(  # a code, where, what mends it
+        self, code: str = "", line: int = 1, column: int = 1, mend: Mend | None = None, /, **values: Value
+    ) -> Document:
         if code:
-            self.tell(code, line, column, **values)
+            self.tell(code, line, column, 0, 0, mend, **values)
         parts = split(self.text)
         data, twice = salvaged((parts.yaml if parts.yaml is not None else self.text)[:MAX_YAML], self.keys)
         return self.document(rejected=True, data=data, twice=twice)
@@ -79,7 +96,8 @@ def parse_markdown(path: str, raw: bytes, *, keys: TextKeys = ANY) -> Document: 
         return _without(file, text)
     if parts.body is None:
         guess = mark("La ligne {line} y ressemble.", line=parts.almost) if parts.almost else ""
-        return file.rejected("YAM014", parts.opening, suggestion=guess)
+        mended = ruled(text, parts.almost) if parts.almost else None
+        return file.rejected("YAM014", parts.opening, 1, mended, suggestion=guess)
     tree = _tree(file, parts.yaml, parts.opening + 1, MAX_FRONT_MATTER, keys)
     if tree is None:
         return file.rejected()
@@ -152,7 +170,7 @@ def _without(file: _File, text: str) -> Document:
     if not text.strip():
         file.tell("YAM017")
     elif KEY_LINE.match(text):  # as if only the dashes were missing
-        return file.rejected("YAM015")
+        return file.rejected("YAM015", 1, 1, opened(text))
     return file.document(text=text)
 
 
@@ -161,14 +179,15 @@ def _tree(file: _File, text: str, first_line: int, limit: int, keys: TextKeys) -
     if len(text) > limit:
         file.tell("YAM027", first_line, size=len(text), limit=limit)
         return None
+    file.first = first_line
     mended = mend(text, keys)
     for one in mended.mends:
-        file.tell(one.code, one.line + first_line, one.column + 1, **one.values)
+        file.tell(one.code, one.line + first_line, one.column + 1, 0, 0, one.mend, **one.values)
 
     def place(line: int, column: int) -> tuple[int, int]:
         return line + first_line, mended.original(line, column) + 1
 
-    return read_tree(mended.text, place, file.tell)
+    return read_tree(mended.text, place, file.tell, written=text)
 
 
 class Split(Struct, frozen=True, kw_only=True):

@@ -1,10 +1,12 @@
 """What PyYAML says in English of a parser's state, told in terms of what the author wrote."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import yaml
 from msgspec import Struct
+
+from generator.reading.text import yaml_fixes as fixes
 
 _GLUED = re.compile(r"\s*(?:-\s+)*([^\W\d_][\w '’-]{0,40}):[^\s:/]")
 _KEY = re.compile(r" +([^\W\d_][^:\"'#]{0,60}(?<! ))")
@@ -19,75 +21,91 @@ class YamlFault(Struct, frozen=True):
     line: int
     column: int
     values: Mapping[str, str | int] = {}
+    mend: fixes.Mend | None = None
 
 
-def explain(error: yaml.YAMLError, text: str) -> YamlFault:
-    """Translate a parser's error; both parsers of PyYAML, whose words differ a little, are understood."""
+def explain(error: yaml.YAMLError, text: str, written: str, read: Callable[[str], object]) -> YamlFault:
+    """Translate a parser's error, and find what would mend it.
+
+    Both parsers of PyYAML, whose words differ a little, are understood.
+
+    Args:
+        error: what the parser raised.
+        text: what it parsed.
+        written: the same as its author wrote it, line for line.
+        read: what a text says; None when it cannot be parsed.
+    """
     if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
         return YamlFault("YAM013", 0, 0)
-    lines = text.split("\n")
+    lines, own = text.split("\n"), written.split("\n")
     problem, context = error.problem or "", error.context or ""
     opening = error.context_mark or error.problem_mark
     if "quoted scalar" in context:
         wrong_escape = "escape" in problem or "decimal" in problem  # libyaml spells « hexdecimal »
-        return _at("YAM011" if wrong_escape else "YAM004", opening)
+        unclosed = fixes.closed_quote(own, opening.line, opening.column)
+        code, mend = ("YAM011", fixes.literal(own, opening.line)) if wrong_escape else ("YAM004", unclosed)
+        return _at(code, opening, mend)
     if "flow" in context:
-        return _at("YAM003", opening, sign=_char(lines, opening) or "[")
-    if "block scalar" in context and "tab" in problem:
-        return _at("YAM005", error.problem_mark)
+        sign = _char(lines, opening) or "["
+        return _at("YAM003", opening, fixes.closed_bracket(own, opening.line, sign), sign=sign)
+    line = lines[error.problem_mark.line] if error.problem_mark.line < len(lines) else ""
+    before = line[: error.problem_mark.column + 1]
+    if ("block scalar" in context and "tab" in problem) or ("\t" in before and not before.strip()):
+        return _at("YAM005", error.problem_mark, fixes.untabbed(own, read))
     if "block scalar" in context:
         return _at("YAM012", opening, sign=_char(lines, opening) or "|")
-    return _in_block(problem, context, error.problem_mark, lines)
+    return _in_block(problem, context, error.problem_mark, lines, own)
 
 
-def _in_block(problem: str, context: str, mark: yaml.Mark, lines: list[str]) -> YamlFault:
+def _in_block(problem: str, context: str, mark: yaml.Mark, lines: list[str], own: Sequence[str]) -> YamlFault:
     line = lines[mark.line] if mark.line < len(lines) else ""
-    if "\t" in line[: mark.column + 1] and not line[: mark.column + 1].strip():
-        return _at("YAM005", mark)
     if "simple key" in context and mark.column == 0:  # a line without a colon is noticed at the start of the next
         mark = yaml.Mark(mark.name, mark.index, mark.line - 1, 0, None, 0)
-    return _glued(lines, mark.line) or _reserved(problem, context, mark, lines) or _misplaced(problem, mark, line)
+    reserved = _glued(own, mark.line) or _reserved(problem, context, mark, lines, own)
+    return reserved or _misplaced(problem, mark, line, own)
 
 
-def _reserved(problem: str, context: str, mark: yaml.Mark, lines: list[str]) -> YamlFault | None:
+def _reserved(problem: str, context: str, mark: yaml.Mark, lines: list[str], own: Sequence[str]) -> YamlFault | None:
     """A sign that means something to YAML where the author wrote text."""
+    quoted = fixes.quoted(own, mark.line)
     if "mapping values" in problem:
-        return _set_in(mark, lines) or _at("YAM001", mark)
+        return _set_in(mark, own) or _at("YAM001", mark, quoted)
     if "sequence entries" in problem or "mapping keys" in problem:
-        return _at("YAM030", mark)
+        return _at("YAM030", mark, fixes.lowered(own, mark.line))
     if "simple key" in context:
         return _at("YAM008", mark)
     if "directive" in context:
-        return _at("YAM007", mark, sign="%")
+        return _at("YAM007", mark, quoted, sign="%")
     named = any(word in context for word in ("alias", "anchor", "tag"))
     if named or "start any token" in problem or "node content" in problem:
-        return _at("YAM007", mark, sign=_char(lines, mark) or "!")
+        return _at("YAM007", mark, quoted, sign=_char(lines, mark) or "!")
     return None
 
 
-def _set_in(mark: yaml.Mark, lines: list[str]) -> YamlFault | None:
+def _set_in(mark: yaml.Mark, lines: Sequence[str]) -> YamlFault | None:
     """A key set in further than the one above, whose value is on its own line: one space too many before it."""
     before = lines[mark.line][: mark.column] if mark.line < len(lines) else ""
     key = _KEY.fullmatch(before)
     above = next((line for line in reversed(lines[: mark.line]) if line.strip()), "")
     if key is None or ":" not in above or len(above) - len(above.lstrip(" ")) >= key.start(1):
         return None
-    return YamlFault("YAM009", mark.line, key.start(1))
+    return YamlFault("YAM009", mark.line, key.start(1), {}, fixes.aligned(lines, mark.line))
 
 
-def _misplaced(problem: str, mark: yaml.Mark, line: str) -> YamlFault:
+def _misplaced(problem: str, mark: yaml.Mark, line: str, own: Sequence[str]) -> YamlFault:
     if line[: mark.column].rstrip().endswith(tuple(_CLOSERS)) or line[mark.column : mark.column + 1] in {"]", "}"}:
-        return _at("YAM010", mark)
+        return _at("YAM010", mark, fixes.quoted(own, mark.line))
     if "expected key" in problem or "block end" in problem or "'-' indicator" in problem:
         return _at("YAM009", mark)
     return _at("YAM013", mark)
 
 
-def _glued(lines: list[str], at: int) -> YamlFault | None:
+def _glued(lines: Sequence[str], at: int) -> YamlFault | None:
     """A line « titre:Mon projet » is only seen by the parser on the next line: look at both."""
     for number in (at, at - 1):
         if 0 <= number < len(lines) and (found := _GLUED.match(lines[number])):
-            return YamlFault("YAM029", number, found.end(1), {"key": found[1].strip()})
+            mend = fixes.spaced(number, found.end(1))
+            return YamlFault("YAM029", number, found.end(1), {"key": found[1].strip()}, mend)
     return None
 
 
@@ -95,5 +113,5 @@ def _char(lines: list[str], mark: yaml.Mark) -> str:
     return lines[mark.line][mark.column : mark.column + 1] if mark.line < len(lines) else ""
 
 
-def _at(code: str, mark: yaml.Mark, **values: str | int) -> YamlFault:
-    return YamlFault(code, mark.line, mark.column, values)
+def _at(code: str, mark: yaml.Mark, mend: fixes.Mend | None = None, **values: str | int) -> YamlFault:
+    return YamlFault(code, mark.line, mark.column, values, mend)

@@ -7,6 +7,7 @@ PyYAML's parser gives events; the tree is built here rather than by its construc
 import re
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import yaml
@@ -48,21 +49,35 @@ class _TooDeepError(Exception):
 
 
 def read_tree(
-    text: str, place: Callable[[int, int], tuple[int, int]], tell: Callable[..., None], *, pure: bool = False
+    text: str,
+    place: Callable[[int, int], tuple[int, int]],
+    tell: Callable[..., None],
+    *,
+    written: str | None = None,
+    pure: bool = False,
 ) -> YamlTree | None:
     """Parse one document; None when the parser gave up, with the reason told. Never raises.
 
     ``place`` gives the line and column in the file, from 1, of those in the text, from 0; ``tell`` takes the code,
-    the ends and the values of a fault; ``pure`` asks for PyYAML's Python parser.
+    the ends, what mends it and the values of a fault; ``written`` is the text before it was mended, without which
+    nothing is proposed; ``pure`` asks for PyYAML's Python parser.
     """
     try:
         parser = (yaml.SafeLoader if pure else _fast)(text)
         return _Builder(parser.get_event, place, tell).document()
     except yaml.YAMLError as error:
-        found = explain(error, text)
-        tell(found.code, *place(found.line, found.column), **found.values)
+        found = explain(error, text, text if written is None else written, _said)
+        mend = None if written is None else found.mend
+        tell(found.code, *place(found.line, found.column), 0, 0, mend, **found.values)
     except _TooDeepError as error:
         tell("YAM026", *place(*_spot(error.args[0])), limit=MAX_DEPTH)
+    return None
+
+
+def _said(text: str) -> Value:
+    """Return what a text says; None when it cannot be parsed."""
+    with suppress(yaml.YAMLError, _TooDeepError):
+        return _Builder(_fast(text).get_event, lambda *place: place, lambda *_, **__: None).document().value
     return None
 
 

@@ -1,0 +1,171 @@
+"""What would mend YAML that does not say what its author means: pieces of the text as written, line by line.
+
+Each function looks at one line and gives what should stand there, or nothing when two things could be meant.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeAlias
+
+from msgspec import Struct
+
+from generator.language import Phrase, mark
+from generator.reading.text.quoting import shown
+
+Piece: TypeAlias = tuple[int, int, int, int, str]
+"""Line and column, from 0 in the YAML text, of where it begins, the same of where it ends, and what should be there."""
+
+QUOTE_IT = mark("Mettre la valeur entre guillemets")
+_CLOSE_IT, _SPACE_IT = mark("Fermer ce qui est ouvert"), mark("Remplacer les tabulations par des espaces")
+_LINE = re.compile(
+    r"(?P<indent> *)(?P<dashes>(?:-[ ]+)*)(?P<key>[^\W\d_][^:#\"'\[\]{}]{0,60}:[ ]+)?(?P<value>\S.*?)\s*"
+)
+_NEXT = re.compile(r"\s*(?:-\s.*|[^\W\d_][^:]{0,60}:(?:\s.*)?|#.*|)")
+"""What begins something else: a key, an entry, a remark, nothing."""
+_CLOSERS = {"[": "]", "{": "}"}
+_CURVED = "”“„″»"
+"""What a word processor makes of the straight quotation mark that should end a value."""
+
+
+class Mend(Struct, frozen=True):
+    """What mends a fault of YAML."""
+
+    title: Phrase
+    pieces: tuple[Piece, ...]
+
+
+def quoted(lines: Sequence[str], number: int) -> Mend | None:
+    """Put the whole value of a line between quotes; a remark beside it may be part of it."""
+    found = _line(lines, number)
+    if found is None or not (found["key"] or found["dashes"]) or " #" in found["value"]:
+        return None
+    return Mend(QUOTE_IT, (_whole(found, number, shown(found["value"])),))
+
+
+def literal(lines: Sequence[str], number: int) -> Mend | None:
+    """Put between apostrophes a value whose double quotes give its backslashes another meaning."""
+    found = _line(lines, number)
+    value = found["value"] if found else ""
+    if found is None or len(value) < 2 or value[0] != '"' or value[-1] != '"' or '"' in value[1:-1]:  # noqa: PLR2004  # two quotes
+        return None
+    bare = value[1:-1].replace("\\\\", "\\").replace("'", "''")
+    return Mend(mark("Mettre la valeur entre apostrophes"), (_whole(found, number, f"'{bare}'"),))
+
+
+def closed_quote(lines: Sequence[str], number: int, column: int) -> Mend | None:
+    """End a value with the quote that begins it, on its own line, when another key or nothing follows."""
+    line = lines[number].rstrip()
+    sign, rest = line[column : column + 1], line[column + 1 :]
+    if sign not in {'"', "'"} or not rest or sign in rest or " #" in rest or not _ends(lines, number):
+        return None
+    curved = rest[-1] in _CURVED
+    piece = (number, len(line) - curved, number, len(line), sign)
+    return Mend(mark("Fermer le guillemet"), (piece,))
+
+
+def closed_bracket(lines: Sequence[str], number: int, sign: str) -> Mend | None:
+    """End a list with its bracket, on its own line, when it is the only one that is open and something else follows."""
+    line = lines[number].rstrip()
+    text = line.rstrip(",")
+    left = {one: text.count(one) - text.count(close) for one, close in _CLOSERS.items()}
+    if sign not in _CLOSERS or left.pop(sign) != 1 or any(left.values()) or " #" in line or not _ends(lines, number):
+        return None
+    return Mend(_CLOSE_IT, ((number, len(text), number, len(line), _CLOSERS[sign]),))
+
+
+def spaced(number: int, column: int) -> Mend:
+    """Put a space after the colon at a column."""
+    return Mend(mark("Mettre une espace après les deux-points"), ((number, column + 1, number, column + 1, " "),))
+
+
+def aligned(lines: Sequence[str], number: int) -> Mend | None:
+    """Bring a key back under the one above it."""
+    above = next((line for line in reversed(lines[:number]) if line.strip()), "")
+    found, margin = _line(lines, number), _LINE.fullmatch(above)
+    if found is None or margin is None:
+        return None
+    column = margin.end("dashes")
+    piece = (number, 0, number, found.end("indent"), " " * column)
+    return Mend(mark("Aligner cette ligne sur celle du dessus"), (piece,))
+
+
+def lowered(lines: Sequence[str], number: int) -> Mend | None:
+    """Begin a list on the line below its key, where its other entries are."""
+    found = _line(lines, number)
+    below = _LINE.fullmatch(lines[number + 1]) if number + 1 < len(lines) else None
+    if found is None or below is None or not found["key"] or not below["dashes"] or not found["value"].startswith("- "):
+        return None
+    start = len(found["key"].rstrip()) + found.start("key")
+    piece = (number, start, number, found.start("value"), "\n" + below["indent"])
+    return Mend(mark("Mettre le premier tiret sur sa ligne"), (piece,))
+
+
+def untabbed(lines: Sequence[str], read: Callable[[str], object]) -> Mend | None:
+    """Set lines in by spaces, when every width of a tab that can be read says the same."""
+    ways = [tuple(_untabbed(lines, width)) for width in (2, 4, 8)]
+    values = [(read(_applied(lines, pieces)), pieces) for pieces in ways]
+    said = [(value, pieces) for value, pieces in values if value is not None]
+    if not said or any(value != said[0][0] for value, _ in said):
+        return None
+    return Mend(_SPACE_IT, said[0][1])
+
+
+def two_spaces(lines: Sequence[str]) -> Mend:
+    """Set in by two spaces a tab, where nothing is set in otherwise."""
+    return Mend(_SPACE_IT, tuple(_untabbed(lines, 2)))
+
+
+def _untabbed(lines: Sequence[str], width: int) -> Iterator[Piece]:
+    for number, line in enumerate(lines):
+        margin = line[: len(line) - len(line.lstrip(" \t"))]
+        if "\t" in margin:
+            yield (number, 0, number, len(margin), margin.replace("\t", " " * width))
+
+
+def _applied(lines: Sequence[str], pieces: Sequence[Piece]) -> str:
+    out = list(lines)
+    for number, start, _, end, text in pieces:
+        out[number] = out[number][:start] + text + out[number][end:]
+    return "\n".join(out)
+
+
+def _line(lines: Sequence[str], number: int) -> re.Match[str] | None:
+    return _LINE.fullmatch(lines[number]) if 0 <= number < len(lines) else None
+
+
+def _whole(found: re.Match[str], number: int, text: str) -> Piece:
+    return (number, found.start("value"), number, found.end("value"), text)
+
+
+def _ends(lines: Sequence[str], number: int) -> bool:
+    """True if what follows a line is no part of it."""
+    return number + 1 >= len(lines) or _NEXT.fullmatch(lines[number + 1]) is not None
+
+
+def ruled(text: str, line: int) -> Mend:
+    """Write the three dashes on a line of a file, from 1, that looks like them."""
+    width = len(text.split("\n")[line - 1])
+    return Mend(_RULE_IT, ((line - 1, 0, line - 1, width, "---"),))
+
+
+def opened(text: str) -> Mend | None:
+    """Write the dashes above the keys that begin a file, and below them when no line of dashes does; all are keys."""
+    lines = text.split("\n")
+    first = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    last = next((number for number in range(first, len(lines)) if not lines[number].strip(" -")), len(lines))
+    if not all(_KEYED.fullmatch(line) for line in lines[first:last]):
+        return None
+    above = (first, 0, first, 0, "---\n")
+    if last < len(lines) and lines[last].startswith("---"):
+        return Mend(_RULE_IT, (above,))
+    below = (
+        (last, 0, last, 0, "---\n")
+        if last < len(lines)
+        else (last - 1, len(lines[-1]), last - 1, len(lines[-1]), "\n---")
+    )
+    return Mend(_RULE_IT, (above, below))
+
+
+_RULE_IT = mark("Écrire les trois tirets")
+_KEYED = re.compile(r"[^\W\d_][^:#]{0,60}:(?:\s.*)?|\s+\S.*|-\s.*")
+"""A key at the margin, or what belongs to the one above."""
