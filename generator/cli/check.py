@@ -14,16 +14,17 @@ import click
 from generator.cli.folders import find_place
 from generator.cli.helping import Command
 from generator.cli.shared_options import PLACE, date_option, project_here
-from generator.cli.telling import emit, reader
+from generator.cli.telling import WrongUseError, emit, reader
 from generator.diagnostics import Diagnostic, Severity
 from generator.diagnostics.formats import LARGEST, as_github, as_gitlab, as_markdown, as_unix, harmless, markdown
 from generator.diagnostics.report import SCHEMA_ID, CheckReport, as_json, as_text
 from generator.language import Phrase, mark, nmark
-from generator.project import AUDIENCES
+from generator.project import AUDIENCES, Project
 from generator.settings import CommandOptions
 
 if TYPE_CHECKING:
     from generator.cli.since import BranchChanges
+    from generator.making.checking import Checked
     from generator.making.examination import Examination
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.ADVICE: "cyan"}
@@ -45,6 +46,10 @@ _SUMMARY = "GITHUB_STEP_SUMMARY"
     help="Avec --depuis, qui propose la demande : « equipe », ou le dossier d'un étudiant (sinon VITRAIL_AUTEUR).",
 )
 @click.option("--resume", "file", type=PLACE, help="Fichier où ajouter le résumé, en Markdown.")
+@click.option(
+    "--corriger", "--fix", "fix", is_flag=True, help="Corriger ce qui peut l'être sans risque, et le montrer."
+)
+@click.option("--essai", "--dry-run", "dry", is_flag=True, help="Avec --corriger : montrer, sans rien écrire.")
 @click.option("--strict", is_flag=True, help="Les avertissements comptent comme des erreurs.")
 @date_option
 def command(  # noqa: PLR0913  # the options, each by name
@@ -55,18 +60,24 @@ def command(  # noqa: PLR0913  # the options, each by name
     author: str,
     file: Path | None,
     asked_date: date | None,
+    fix: bool,
+    dry: bool,
     strict: bool,
 ) -> None:
     """Lire tous les fichiers et dire ce qui ne va pas.
 
     PATHS limite ce qui est dit (et le code de sortie) à des étudiants, des fichiers ou des dossiers.
     """
-    from generator.cli.since import as_data, changes_since, touched_data
+    from generator.cli.correcting import corrected
+    from generator.cli.since import changes_since
     from generator.making.checking import check
     from generator.rules.encouraging import shortened
 
     project = project_here(CommandOptions(asked_date=asked_date))
-    checked = check(project, tuple(find_place(path, project.portfolios) for path in paths))
+    roots = tuple(find_place(path, project.portfolios) for path in paths)
+    if (dry and not fix) or (fix and ref is not None):
+        raise WrongUseError("« --essai » complète « --corriger », qui ne va pas avec « --depuis ».")
+    checked = corrected(project, roots, dry=dry, err=form != "text") if fix else check(project, roots)
     examination = checked.examination
     since = changes_since(project, ref, examination, author) if ref is not None else None
     every = tuple(item for item in checked.diagnostics if since is None or since.concerns(item))
@@ -78,19 +89,7 @@ def command(  # noqa: PLR0913  # the options, each by name
         shown, rest = shortened(every) if form != "json" else (every, ())
         moved[:0] = rest
     if form == "json":
-        ledgers = {name: checked.editions[audience].ledger.counts() for name, audience in AUDIENCES.items()}
-        audiences = {name: {fate.value: n for fate, n in counts.items()} for name, counts in ledgers.items()}
-        report = CheckReport(
-            schema=SCHEMA_ID,
-            root="dépôt" if (project.repository / ".git").exists() else "école",
-            files=len(examination.reading.files),
-            date=examination.today.isoformat(),
-            ledger=audiences["equipe"],
-            audiences=audiences,
-            touched=touched_data(since, project.prefix) if since else None,
-            coverage=as_data(since) if since else None,
-        )
-        emit(as_json(shown, report, language=reader(), prefix=project.prefix))
+        emit(as_json(shown, _report(project, checked, since), language=reader(), prefix=project.prefix))
     else:
         if form != "text":
             changed = since.changed if since else frozenset[str]()
@@ -105,6 +104,24 @@ def command(  # noqa: PLR0913  # the options, each by name
         _write_summary(shown, project.prefix, (*filter(None, (head,)), *moved), file or Path(named or ""))
     grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     sys.exit(any(item.severity in grave for item in every))
+
+
+def _report(project: Project, checked: Checked, since: BranchChanges | None) -> CheckReport:
+    """Say for a program what was read, and what becomes of it for each audience."""
+    from generator.cli.since import as_data, touched_data
+
+    ledgers = {name: checked.editions[audience].ledger.counts() for name, audience in AUDIENCES.items()}
+    audiences = {name: {fate.value: n for fate, n in counts.items()} for name, counts in ledgers.items()}
+    return CheckReport(
+        schema=SCHEMA_ID,
+        root="dépôt" if (project.repository / ".git").exists() else "école",
+        files=len(checked.examination.reading.files),
+        date=checked.examination.today.isoformat(),
+        ledger=audiences["equipe"],
+        audiences=audiences,
+        touched=touched_data(since, project.prefix) if since else None,
+        coverage=as_data(since) if since else None,
+    )
 
 
 def _requested(

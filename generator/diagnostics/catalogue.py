@@ -33,6 +33,8 @@ class Code(Struct, frozen=True, kw_only=True):
     why: str
     rule: str | None = None
     """The requirement it checks, e.g. « R19 »: its words are data of the référentiel that asks for it."""
+    mends: str = ""
+    """An example of what « vitrail check --corriger » makes of it, « before → after »; empty when it is left alone."""
     unverified: bool = False
     """Whether the source could not be read: the message then says so."""
 

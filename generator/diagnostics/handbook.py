@@ -23,7 +23,8 @@ _INTRODUCTION = """# Diagnostics
 
 Tout ce que `vitrail check` peut dire. Un **avertissement** ou un **conseil** n'arrête rien ; seule une **erreur** fait
 sortir `vitrail check` avec 1. Le site est construit quoi qu'il en soit : un fichier en faute ne retire jamais la page
-d'un autre. Entre accolades, ce que le message remplit.
+d'un autre. Entre accolades, ce que le message remplit. « **Se corrige seul** » : `vitrail check --corriger` écrit ce
+qui était voulu, quand ce ne peut être que cela (« ⇥ » est une tabulation, « ⏎ » une fin de ligne).
 
 *Cette page est écrite à partir du catalogue (`generator/diagnostics/codes/`) : ne la modifiez pas à la main.*
 """
@@ -50,8 +51,15 @@ def entry(code: Code, quotes: Mapping[str, str]) -> str:
         *([f"Que faire\N{NARROW NO-BREAK SPACE}: {_shown(code.advice)}\n"] if code.advice else []),
         f"{_shown(code.why)}\n",
         *([f"{quote}\n"] if quote else []),
+        *([f"**Se corrige seul**\N{NARROW NO-BREAK SPACE}: {_mended(code.mends)}\n"] if code.mends else []),
     ]
     return "\n".join(lines)
+
+
+def _mended(example: str) -> str:
+    """Show what is written and what it becomes, as they are typed."""
+    before, after = example.split(" → ")
+    return f"`{before}` devient `{after.strip() if before.startswith('⇥') else after}`."
 
 
 def _shown(template: str) -> str:

@@ -4,6 +4,7 @@ import codecs
 import re
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -25,6 +26,8 @@ class Decoded(Struct, frozen=True, kw_only=True):
     text: str | None
     code: str | None = None
     line: int = 1
+    damaged: bool = False
+    """Whether it holds signs of UTF-8 that were taken for Latin-1, and no sign was lost."""
 
 
 def decode(raw: bytes) -> Decoded:
@@ -41,7 +44,24 @@ def decode(raw: bytes) -> Decoded:
         return _other(raw, raw.index(0))
     suspect = "Ã" in text or "€" in text  # one sign is found ten times faster than two
     lost = "ENC006" if suspect and any(trace in text for trace in _MOJIBAKE) else None
-    return _text(text, "ENC007" if "\ufffd" in text else lost)
+    found = _text(text, "ENC007" if "\ufffd" in text else lost)
+    return replace(found, damaged="\ufffd" not in text) if lost else found
+
+
+def encoded(raw: bytes) -> tuple[bytes, str, str]:
+    """Say how the text of a file is written: its mark, what its bytes are, and what is written into it.
+
+    Read with ``surrogateescape``, it has as many signs as the text that ``decode`` gives, but for its ends of line.
+    """
+    mark, encoding = next(((mark, name) for mark, name in _BOMS if raw.startswith(mark)), (b"", ""))
+    if encoding not in {"", "utf-8"}:
+        return mark, encoding, encoding
+    bare = raw[len(mark) :]
+    if not mark and (found := _guess_wide(raw)):
+        return b"", found, found
+    stray = _STRAY.sub("", bare.decode("utf-8", "surrogateescape"))
+    latin = stray.isascii() and not bare.isascii()
+    return mark, "utf-8", "cp1252" if latin else "utf-8"
 
 
 def _other(raw: bytes, start: int) -> Decoded:

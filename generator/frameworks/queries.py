@@ -3,6 +3,7 @@
 The last is what a citation means: a code as a student typed it, read through their option and session.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
@@ -199,6 +200,8 @@ class Resolution(Struct, frozen=True, kw_only=True):
     """Competency that the alias means, but in other sessions than the learner's."""
     suggestion: str | None = None
     """Nearest competency of the option, when nothing was found."""
+    slip: bool = False
+    """Whether the citation is that code, but for a sign that a keyboard puts in place of another."""
 
 
 def resolve(framework: Framework, cited: str, option: str | None, session: int | None) -> Resolution:
@@ -217,7 +220,18 @@ def resolve(framework: Framework, cited: str, option: str | None, session: int |
         return _choose(framework, tuple(local), option)
     if aliased:
         return Resolution(out_of_session=aliased[0][0])
-    return Resolution(suggestion=suggest(framework, cited, option))
+    meant = index.ids.get(fold_code(_respelt(cited)))
+    return Resolution(suggestion=meant or suggest(framework, cited, option), slip=meant is not None)
+
+
+_BETWEEN = re.compile(r"(?<=[\dOoIl])[\s,;:/_.-]+(?=[\dOoIl])")
+_LETTERS = re.compile(r"(?<=[\d.])[OoIl]|(?<=^.)[OoIl](?=[\d.])")
+_SIGNS = str.maketrans("OoIl", "0011")
+
+
+def _respelt(cited: str) -> str:
+    """Write a code with points between its numbers, and figures for the letters that look like them: « BI,3 »."""
+    return _LETTERS.sub(lambda sign: sign[0].translate(_SIGNS), _BETWEEN.sub(".", cited.strip(" .,;:")))
 
 
 def suggest(framework: Framework, cited: str, option: str | None) -> str | None:

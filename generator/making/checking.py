@@ -5,6 +5,7 @@ It makes no page.
 
 from collections.abc import Mapping
 from contextlib import suppress
+from types import MappingProxyType
 
 from msgspec import Struct
 
@@ -13,6 +14,7 @@ from generator.making.editions import Edition, editions, told
 from generator.making.examination import Examination, examine
 from generator.making.texts import texts_of
 from generator.making.works import Works, may_keep, passing, works
+from generator.memo.memo import Memo
 from generator.model.audience import Audience
 from generator.project import Project
 from generator.publishing.page_keys import code_key
@@ -53,16 +55,34 @@ def check(project: Project, roots: tuple[str, ...] = ()) -> Checked:
 
 
 def _remembering(project: Project, roots: tuple[str, ...], shared: Works) -> Checked:
+    store = shared.store
+    checked, kept = judge(project, roots, shared, shared.memo)
+    before = store.before.get(_NAME, ()) if roots else ()
+    store.close(_NAME, (*before, *kept))
+    return checked
+
+
+def judge(
+    project: Project,
+    roots: tuple[str, ...],
+    shared: Works,
+    memo: Memo,
+    held: Mapping[str, bytes] = MappingProxyType({}),
+) -> tuple[Checked, tuple[str, ...]]:
+    """Judge a school as a memo knows its files; give what of the cache that took too.
+
+    ``held`` are the texts that the memo knows and the disk does not, by their path on it.
+    """
     store, crew = shared.store, shared.crew
-    examination = examine(project, shared.memo, store, crew, roots)
+    examination = examine(project, memo, store, crew, roots)
     texts = texts_of(examination, code_key())
     texts.recall(store, crew, examination.scope)
+    if held:
+        texts.take(held, examination)
     texts.attempt(crew, examination.scope)
     checked = _checked(project, texts.noted(examination), store)
     searched = (key for one in checked.editions.values() for key in one.kept)
-    before = store.before.get(_NAME, ()) if roots else ()
-    store.close(_NAME, (*before, *examination.judged.kept, *searched, *texts.keep(store)))
-    return checked
+    return checked, (*examination.judged.kept, *searched, *texts.keep(store))
 
 
 def _checked(project: Project, examination: Examination, cache: Cache) -> Checked:

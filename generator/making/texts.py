@@ -92,12 +92,21 @@ class Texts(Struct, kw_only=True):
         trials = [
             Trial(path=text.path, file=self.file_of(text.path), body=text) for text in unknown if text.path in scope
         ]
-        tried = tuple(crew.spread(try_texts, trials, deadly))
+        return self._take(crew.spread(try_texts, trials, deadly))
+
+    def _take(self, results: Iterable[TrialResult]) -> bool:
+        tried = tuple(results)
         return self.learn(
             (one.path for one in tried),
             {one.path: one.reason for one in tried if one.reason},
             {one.path: one.lost for one in tried if one.lost},
         )
+
+    def take(self, held: Mapping[str, bytes], examination: Examination) -> None:
+        """Render what is on no disk, by the path that the disk would give it."""
+        raws = {seen.path: held[seen.disk] for seen in examination.reading.files if seen.disk in held}
+        bodies = (text for texts in self.groups.values() for text in texts if text.path in raws)
+        self._take(outcome(text, raws[text.path]) for text in bodies)
 
     def keep(self, cache: Cache) -> Iterator[str]:
         """Remember the portfolios whose every text is known; give the names under which they are kept."""

@@ -78,6 +78,11 @@ class Places:
         self._known = (line, first, column)
         return line + 1, column
 
+    def verbatim(self, start: int, end: int, words: bytes) -> tuple[int, int, int, int] | None:
+        """Return where words of the last text begin and end in the first; None when they do not stand there as such."""
+        first, last = self.origin(start), self.origin(end)
+        return (*self(start), *self(end)) if self._source[first:last] == words else None
+
     def line_of(self, offset: int) -> str:
         """Return the line on which a byte of the last text was written, without the space around."""
         line = bisect_right(self._lines, self.origin(offset)) - 1

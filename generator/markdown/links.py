@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 from generator.markdown.events import CLOSE, LEAF, OPEN, Event
 from generator.markdown.parsed import Parsed
-from generator.model.source import Link
+from generator.model.source import Link, Span
 
 _LONGEST_TEXT = 200
 
@@ -28,9 +28,23 @@ def links(parsed: Parsed, first_line: int) -> tuple[Link, ...]:
     for event, inside in sorted(linked(parsed), key=lambda pair: pair[0].start):
         line, column = parsed.places(event.start)
         text = "".join(one.text or " " for one in inside if one.edge == LEAF)[:_LONGEST_TEXT]
-        place = first_line + line - 1
-        found.append(Link(target=event.text, line=place, column=column, image=event.kind == "image", text=text))
+        place, image = first_line + line - 1, event.kind == "image"
+        span = target_span(parsed, event, first_line)
+        found.append(Link(target=event.text, line=place, column=column, image=image, text=text, span=span))
     return tuple(link for link in found if link.target)
+
+
+def target_span(parsed: Parsed, event: Event, first_line: int) -> Span | None:
+    """Say where the target of a link is in the file; None when it is not written there as it is read."""
+    words = event.text.encode("utf-8", "replace")
+    written = parsed.source[event.start : event.end]
+    head = written.rfind(b"](") + 2
+    at = written.find(words, max(head, 0))
+    if not words or head < 2 or at < 0 or written[head:at].strip(b" <"):  # noqa: PLR2004  # an address that stands alone
+        return None
+    start = event.start + at
+    span = parsed.places.verbatim(start, start + len(words), words)
+    return span and (span[0] + first_line - 1, span[1], span[2] + first_line - 1, span[3])
 
 
 def meanings(target: str) -> Iterator[tuple[str, str]]:

@@ -20,6 +20,10 @@ class Way(NamedTuple):
     pattern: str
     remedy: str
     """A sentence of ours."""
+    parts: str = ""
+    """What to write instead is made of: a pattern of the whole of what was written."""
+    instead: str = ""
+    """What to write instead."""
 
 
 WAYS: Mapping[str, Way] = {
@@ -28,18 +32,40 @@ WAYS: Mapping[str, Way] = {
         r"\{:[^{}\n]{1,200}\}|(?:(?<=\w )|^)\{ ?[.#][\w:-]{1,60}(?: [^{}\n]{1,200})?\}"
         r"|(?:(?<=[)\]*_~])|^)\{ ?(?:[.#][\w:-]{1,60}|[\w:-]{1,60}=[^{}\n]{1,200})[^{}\n]{0,200}\}",
         mark("Supprimez les accolades ; la taille d'une image s'écrit ![…](image.png =300x200)."),
+        r".*",
+        r"",
     ),
     "keys": Way(
         "++",
         r"(?<![\w+])\+\+\w{1,20}(?:\+\w{1,20}){0,5}\+\+(?![\w+])",
         mark("Écrivez <kbd>Ctrl</kbd> pour une touche."),
+        r"\+\+(.*)\+\+",
+        r"<kbd>\1</kbd>",
     ),
     "mark": Way(
-        "==", r"(?<![=\w])==(?=[^\s=])[^=\n]{1,200}(?<=\S)==(?![=\w])", mark("Écrivez <mark>…</mark> pour surligner.")
+        "==",
+        r"(?<![=\w])==(?=[^\s=])[^=\n]{1,200}(?<=\S)==(?![=\w])",
+        mark("Écrivez <mark>…</mark> pour surligner."),
+        r"==(.*)==",
+        r"<mark>\1</mark>",
     ),
-    "inserted": Way("^^", r"\^\^(?=[^\s^])[^^\n]{1,200}\^\^", mark("Écrivez <ins>…</ins> pour souligner.")),
-    "below": Way("~", r"(?<=\w)~[^~\s]{1,20}~", mark("Écrivez <sub>…</sub> pour un indice.")),
-    "above": Way("^", r"(?<=[\w)])\^[^^\s\[\]]{1,20}\^(?!\^)", mark("Écrivez <sup>…</sup> pour un exposant.")),
+    "inserted": Way(
+        "^^",
+        r"\^\^(?=[^\s^])[^^\n]{1,200}\^\^",
+        mark("Écrivez <ins>…</ins> pour souligner."),
+        r"\^\^(.*)\^\^",
+        r"<ins>\1</ins>",
+    ),
+    "below": Way(
+        "~", r"(?<=\w)~[^~\s]{1,20}~", mark("Écrivez <sub>…</sub> pour un indice."), r"~(.*)~", r"<sub>\1</sub>"
+    ),
+    "above": Way(
+        "^",
+        r"(?<=[\w)])\^[^^\s\[\]]{1,20}\^(?!\^)",
+        mark("Écrivez <sup>…</sup> pour un exposant."),
+        r"\^(.*)\^",
+        r"<sup>\1</sup>",
+    ),
     "abbreviation": Way(
         "*[", r"^\*\[[^\[\]\n]{1,100}\]:", mark("Donnez le sens du sigle entre parenthèses, la première fois.")
     ),
@@ -72,8 +98,16 @@ WAYS: Mapping[str, Way] = {
         r"\*\*(?=\S)[^*\n]{1,100}(?<=\S)\*\*",
         mark("Mettez une espace entre les étoiles et le mot qui suit ou précède."),
     ),
-    "title": Way("#", r"^#{1,6}(?=[^\W\d_])[^#\n]{1,200}$", mark("Mettez une espace après le signe « # » d'un titre.")),
-    "contents": Way("[", r"(?i)^\[\[?_?toc_?\]?\]$", mark("Supprimez cette ligne : le sommaire se fait tout seul.")),
+    "title": Way(
+        "#",
+        r"^#{1,6}(?=[^\W\d_])[^#\n]{1,200}$",
+        mark("Mettez une espace après le signe « # » d'un titre."),
+        r"(#+)(\w+ .*|[^\W\da-zà-ÿ].*)",
+        r"\1 \2",
+    ),
+    "contents": Way(
+        "[", r"(?i)^\[\[?_?toc_?\]?\]$", mark("Supprimez cette ligne : le sommaire se fait tout seul."), r".*", r""
+    ),
     "note": Way("[^", r"\[\^[^\[\]\s]{1,60}\]", mark("Écrivez la note : une ligne « [^1]: … » plus bas.")),
     "reference": Way(
         "][",
@@ -84,6 +118,8 @@ WAYS: Mapping[str, Way] = {
         "] (",
         r"\[[^\[\]\n]{1,100}\] \([^()\s]{0,200}[./][^()\s]{0,200}\)",
         mark("Collez la parenthèse au crochet : [texte](adresse)."),
+        r"(.*\]) (\(.*)",
+        r"\1\2",
     ),
     "frame": Way(
         "",
@@ -108,6 +144,9 @@ class UnreadSyntax(NamedTuple):
     written: str
     remedy: str
     """A sentence of ours."""
+    span: tuple[int, int, int, int] | None = None
+    """Where it stands in the author's text, when something can be written in its place."""
+    instead: str = ""
 
 
 Seen: TypeAlias = tuple[str, str] | None
@@ -148,21 +187,35 @@ def _found(parsed: Parsed) -> Iterator[UnreadSyntax]:
     lined = True
     for number, event in enumerate(parsed.events):
         if event.kind == "text":
-            yield from _texts(event, ways, lined=lined)
+            yield from _texts(parsed, event, ways, lined=lined)
         elif (look := _LOOKS.get(event.kind)) and event.edge != CLOSE and (seen := look(parsed, number, event)):
             name, written = seen
-            yield UnreadSyntax(name, event.start, written, _REMEDIES[name])
+            yield UnreadSyntax(name, event.start, written, _REMEDIES[name], *_mended(parsed, name, event))
         lined = event.kind in _LINES if event.edge == LEAF else event.kind not in _INLINE
 
 
-def _texts(event: Event, ways: list[tuple[str, Way]], *, lined: bool) -> Iterator[UnreadSyntax]:
+def _texts(parsed: Parsed, event: Event, ways: list[tuple[str, Way]], *, lined: bool) -> Iterator[UnreadSyntax]:
     for name, way in ways:
         if way.needs in event.text and (found := re.search(way.pattern, event.text)):
             if way.pattern.startswith(("^", "(?i)^")) and not lined:
                 continue
             written = " ".join(event.text[found.start() : found.end() + 1].split()) if name == "title" else found[0]
             offset = min(event.start + len(event.text[: found.start()].encode()), event.end)
-            yield UnreadSyntax(name, offset, clip(written or event.text, _LONGEST), way.remedy)
+            parts = re.fullmatch(way.parts, found[0]) if way.parts else None
+            words = found[0].encode()
+            span = parsed.places.verbatim(offset, offset + len(words), words) if parts else None
+            new = parts.expand(way.instead) if parts else ""
+            yield UnreadSyntax(name, offset, clip(written or event.text, _LONGEST), way.remedy, span, new)
+
+
+def _mended(parsed: Parsed, name: str, event: Event) -> tuple[tuple[int, int, int, int] | None, str]:
+    """Say what to write instead of what an event shows: no picture of a document, a line between words and dashes."""
+    words, new = _INSTEAD.get(name, (b"", ""))
+    start = parsed.source.find(words, event.start, event.end)
+    return (parsed.places.verbatim(start, start + len(words), words) if words and start >= 0 else None), new
+
+
+_INSTEAD: Mapping[str, tuple[bytes, str]] = {"document": (b"![", "["), "underlined": (b"\n---", "\n\n---")}
 
 
 def _fences(parsed: Parsed, _number: int, event: Event) -> Seen:

@@ -40,6 +40,20 @@ def allowed(address: str) -> bool:
     return found in SCHEMES if found else not bare.startswith("//")
 
 
+def readdressed(address: str) -> str:
+    """Write an address of the web whose beginning is mistyped, or left out, as it was meant; empty for another."""
+    found = _MISTYPED.fullmatch(address)
+    plain = found is not None and found["scheme"] is not None and "s" not in found["scheme"].lower()
+    return f"http{'' if plain else 's'}://{found['rest']}" if found else ""
+
+
+_MISTYPED = re.compile(
+    r"(?:(?P<scheme>h?t{1,3}ps?|hh?t+ps?|htpps?|httpss)[:;])?/{1,3}(?P<rest>[\w-]+(?:\.[\w-]+)+(?:[/?#]\S*)?)",
+    re.IGNORECASE,
+)
+"""« htps://… », « ttp://… », « //… »."""
+
+
 def allowed_class(word: str) -> bool:
     """True if a class may stay: one of the extensions', or a short token name of Pygments (k, nf, s2…)."""
     return word in CLASSES or (len(word) <= 3 and word.isascii() and word.isalnum())  # noqa: PLR2004  # Pygments' longest

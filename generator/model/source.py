@@ -85,6 +85,8 @@ class Link(Struct, frozen=True, kw_only=True):
     column: int
     image: bool = False
     text: str = ""
+    span: Span | None = None
+    """Where its target is, when it is written there letter by letter."""
 
 
 class Section(Struct, frozen=True, kw_only=True):
@@ -130,6 +132,10 @@ class Body(Record, frozen=True, kw_only=True):
     def at(self, link: Link) -> Place:
         """Return the place of one of its links."""
         return Place(path=self.path, line=link.line, column=link.column)
+
+    def target(self, link: Link) -> Place:
+        """Return the place of the target of a link, with its end when it is written there letter by letter."""
+        return place_of(self.path, link.span) if link.span else self.at(link)
 
     @property
     def empty(self) -> bool:

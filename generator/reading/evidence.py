@@ -17,6 +17,7 @@ from generator.reading.schemas.realisation import RealisationDraft
 from generator.reading.seals.sealed import fingerprint, former_fingerprint, is_former, sealed
 from generator.reading.threads import threads
 from generator.values.folding import fold
+from generator.values.suggesting import TypedWord, respelt
 
 
 def link_realisation(
@@ -101,7 +102,9 @@ def _understood(work: Work, record: Realisation, internships: tuple[str, ...]) -
             which = mark("contexte: stage, stage: {names}", names=internships)
             read = which if internships else mark("contexte: stage")
             said = mark("contexte: {word}", word=word)
-            yield Diagnostic.at("STR040", record.source.at("contexte"), written=said, read=read)
+            place = record.source.at("contexte")
+            fix = respelt(place, TypedWord(word), Context.INTERNSHIP.value)
+            yield Diagnostic.at("STR040", place, fix, written=said, read=read)
 
 
 _PROFESSIONAL = frozenset({"pro", "professionnel", "professionnelle", "entreprise", "en entreprise"})

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from generator.diagnostics import Diagnostic, Place
+from generator.diagnostics import Diagnostic, Fix, Place, TextEdit
 from generator.language import mark
 from generator.model.audience import Visibility
 from generator.model.realisation import Status
+from generator.model.source import place_of
 from generator.reading.context import Drafts, FileReading
 from generator.reading.disk.hashing import Disk
 from generator.reading.disk.roles import FileRole, SourceFile
@@ -19,6 +20,7 @@ from generator.reading.schemas.student import read_student, unread_student
 from generator.reading.text.alterations import altered
 from generator.reading.text.documents import read_document
 from generator.reading.text.unfinished import foreign_draft, lost_header
+from generator.reading.text.yaml_fixes import placed
 from generator.values.document import Document
 from generator.values.folding import fold
 
@@ -47,7 +49,8 @@ def read_file(one: SourceFile, disk: Disk) -> FileReading:
     elif hiding:
         if not document.rejected and (said := _hide(drafts, one)):
             key = fold(hiding.partition(":")[0])
-            faults.append(Diagnostic.at("STR040", document.source.at(key), written=hiding, read=said))
+            place = document.source.at(key)
+            faults.append(Diagnostic.at("STR040", place, _ours(document, key, said), written=hiding, read=said))
     elif one.address and not document.rejected and not document.has_front_matter:
         faults.extend(_headless(drafts, one, document))
     found = traces(document) if one.address and not document.rejected else Traces()
@@ -55,6 +58,17 @@ def read_file(one: SourceFile, disk: Disk) -> FileReading:
         _hide(drafts, one)
         faults.append(found.key)
     return FileReading(document=document, drafts=drafts, faults=tuple(faults), traces=found.told)
+
+
+def _ours(document: Document, key: str, said: str) -> Fix | None:
+    """Write a key of another tool and its value as the key of ours that says the same: « statut: brouillon »."""
+    if (key,) not in document.keys:
+        return None
+    name, value = said.split(": ")
+    places = place_of(document.source.path, document.keys[key,]), document.source.at(key)
+    edits = tuple(map(TextEdit, places, (name, value)))
+    whole = all(one.place.end_line for one in edits)
+    return Fix(title=mark("Écrire « {word} »", word=said), edits=edits) if whole else None
 
 
 def _read_record(drafts: Drafts, one: SourceFile, document: Document, faults: list[Diagnostic]) -> None:
@@ -82,11 +96,12 @@ def _headless(drafts: Drafts, one: SourceFile, document: Document) -> Iterator[D
 
     A home page that never had any only lacks a name: to hide it would hide the whole portfolio.
     """
-    lost = lost_header(document.text)
+    lost, mend = lost_header(document.text)
     read = _hide(drafts, one) if lost or one.role is not FileRole.HOME else None
     if document.text.strip():
         outcome = mark("elle est lue comme « {read} »", read=read) if read else mark("il lui manque un nom")
-        yield Diagnostic.at("YAM016", document.source.at(), outcome=outcome, suggestion=lost)
+        fix = placed(mend, document.source.path)
+        yield Diagnostic.at("YAM016", document.source.at(), fix, outcome=outcome, suggestion=lost)
 
 
 def _hide(drafts: Drafts, one: SourceFile) -> str | None:

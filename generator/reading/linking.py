@@ -7,7 +7,7 @@ from functools import lru_cache
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.diagnostics import Diagnostic, Place
+from generator.diagnostics import Diagnostic, Fix, Place, TextEdit
 from generator.frameworks.queries import Resolution, resolve
 from generator.language import Alternatives, Value, mark
 from generator.model.framework import Framework
@@ -19,7 +19,7 @@ from generator.model.verdict import Role, Verdict
 from generator.reading.disk.names import safe
 from generator.reading.schemas.internship import HostDraft
 from generator.values.folding import fold
-from generator.values.suggesting import TypedWord, astray
+from generator.values.suggesting import TypedWord, astray, is_plain, respelt
 
 _AROUND = " .,;:…!'\"«»"
 """What may surround a title that was copied."""
@@ -130,7 +130,9 @@ class CodeReader(Struct, frozen=True, kw_only=True):
             self.tell("REF005", place, code=code, session=self.session or "", suggestion=hint)
         elif not found.id:
             hint = _meant(framework, found.suggestion)
-            self.tell("REF001", place, code=code, framework=framework.short_title, suggestion=hint)
+            fix = respelt(place, TypedWord(code), found.suggestion or "", sure=found.slip)
+            title = framework.short_title
+            self.faults.append(Diagnostic.at("REF001", place, fix, code=code, framework=title, suggestion=hint))
         return found if found.id or found.pending else None
 
 
@@ -205,12 +207,26 @@ def link_verdicts(
         yield replace(named, competency=reader.judged(named, items.get(item_slug or "")), by_team=by_team)
         if verdict.realisation and item_slug is None:
             name = verdict.realisation
-            reader.astray("EVA001", verdict.at("realisation"), TypedWord(name, guarded=True), items, name=name)
+            fault = astray("EVA001", verdict.at("realisation"), TypedWord(name, guarded=True), items, name=name)
+            renamed = _renamed(verdict, items.values())
+            reader.faults.append(replace(fault, fix=renamed) if renamed else fault)
         if stage and fold(stage) not in folders:
             reader.astray("REF010", verdict.at("stage"), TypedWord(stage, guarded=True), folders.values(), name=stage)
         if not by_team and verdict.role is Role.TEACHER:
             names = [teacher.name for teacher in cohort.team]
             reader.astray("EVA005", verdict.at("par"), TypedWord(verdict.by, guarded=True), names, name=verdict.by)
+
+
+def _renamed(verdict: Verdict, items: Iterable[Realisation]) -> Fix | None:
+    """Say in the one file that holds what a verdict sealed where it comes from: it was renamed since."""
+    same = [item for item in items if verdict.fingerprint and item.holds(verdict.fingerprint)]
+    if len(same) != 1 or same[0].former_names or not is_plain(verdict.realisation or ""):
+        return None
+    [item] = same
+    line = item.source.at().line + 1
+    place = Place(path=item.source.path, line=line, column=1, end_line=line, end_column=1)
+    said = f"vient de: {verdict.realisation}"
+    return Fix(title=mark("Écrire « {word} »", word=said), edits=(TextEdit(place, f"{said}\n"),))
 
 
 def _bare(name: str) -> str:

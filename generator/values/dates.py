@@ -53,6 +53,8 @@ class DateFault(Exception):  # noqa: N818  # a value to whoever asked for a date
     values: Mapping[str, Says] = field(default_factory=dict)
     route: Route = ()
     """From the value that was given to the one at fault: ("au",) in a mapping."""
+    turned: str = ""
+    """The same day with its month in its place, when it was written the other way round."""
 
 
 class _Parts(Struct, frozen=True, kw_only=True):
@@ -173,6 +175,7 @@ def _no_such_month(parts: _Parts, month: int, year: int) -> DateFault:
     if parts.day and 1 <= parts.day <= len(MONTHS) and 1 <= month <= monthrange(year, parts.day)[1]:
         turned = f"{month:02}/{parts.day:02}/{year}"
         values["suggestion"] = mark("Vouliez-vous écrire {day} ?", day=turned)
+        return DateFault(code="DAT002", values=values, route=parts.route, turned=turned)
     return DateFault(code="DAT002", values=values, route=parts.route)
 
 

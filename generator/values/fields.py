@@ -10,19 +10,21 @@ from typing import Any, TypeVar
 from msgspec import UNSET, Struct, field
 from msgspec.structs import replace
 
-from generator.diagnostics import Diagnostic, Place
+from generator.diagnostics import Diagnostic, Fix, Place, TextEdit
 from generator.language import Period, mark, quoted
 from generator.language import Value as Says
 from generator.model.audience import Visibility
 from generator.model.internships.regulation import Range, range_of
 from generator.model.source import Route, Source, Span, place_of
 from generator.values.choices import VISIBILITIES, read_choice, read_yes_no
+from generator.values.date_forms import as_read
 from generator.values.dates import DateFault, read_date, read_period
 from generator.values.document import Document, Value
+from generator.values.folding import fold_key
 from generator.values.forms import forms
 from generator.values.key import Key, Keys, Kind
 from generator.values.lengths import fitted, shorten
-from generator.values.suggesting import TypedWord, astray
+from generator.values.suggesting import TypedWord, astray, instead, respelt
 
 T = TypeVar("T")
 
@@ -68,7 +70,9 @@ class Fields(Struct, frozen=True, kw_only=True):
                     other = row.name if read == row.names[0] else self.spelled.get(read, read)
                     self._report_key("STR024", name, key=said, other=other)
             elif self.data[name] is None and (name.count(" ") > 1 or name.endswith(".")):
-                self._report_key("STR026", name, text=said)
+                self.faults.append(
+                    Diagnostic.at("STR026", self.at_key(*self.route, name), self._joined(name), text=said)
+                )
             elif name in PRIVATE:
                 self._report_key("PRV008", name, key=said)
             else:
@@ -236,9 +240,21 @@ class Fields(Struct, frozen=True, kw_only=True):
     def _dated(self, found: T | DateFault | None, *way: str) -> T | None:
         if isinstance(found, DateFault):
             key, *below = (*way, *found.route) or ("du",)
-            self.report(found.code, str(key), *below, **found.values)
+            place = self.at(self.written(str(key)), *below)
+            self.faults.append(Diagnostic.at(found.code, place, self._redated(found, str(key), below), **found.values))
             return None
         return found
+
+    def _redated(self, fault: DateFault, key: str, below: Sequence[str | int]) -> Fix | None:
+        """Write a date in a form that is read, when what is there can only be that date."""
+        value = self.raw(key)
+        for step in below:
+            value = value.get(str(step)) if isinstance(value, dict) else None
+        if not isinstance(value, str):
+            return None
+        alone = value.count("/") == 2 and fault.turned  # noqa: PLR2004  # one date, and no period
+        new = fault.turned if alone else as_read(value, day=not below and self.table[key].kind is Kind.DAY)
+        return respelt(self.at(self.written(key), *below), TypedWord(value), new) if new else None
 
     def choice(self, key: str) -> Enum | str | None:
         """Read one of the listed words, whatever its accents, case, gender and number."""
@@ -351,11 +367,27 @@ class Fields(Struct, frozen=True, kw_only=True):
         A key that is there already was not meant twice.
         """
         names = [key.name for key in self.table if self.written(key.name) not in self.data] if hinted else []
-        fault = astray("STR019", self.at_key(*self.route, name), said, names, key=said)
+        place = self.at_key(*self.route, name)
+        fault = astray("STR019", place, said, names, key=said)
+        if (glued := said.partition(":"))[2] and self.table.find(fold_key(glued[0])):
+            fault = replace(fault, fix=instead(place, said, ": ".join(glued[::2])))
         if hinted and not fault.values["suggestion"] and len([*self.table]) <= _FEW:
             every = mark("Les clés sont {words}.", words=quoted(key.name for key in self.table))
             fault = replace(fault, values={"key": said, "suggestion": every})
         self.faults.append(fault)
+
+    def _joined(self, name: str) -> Fix | None:
+        """Put between quotes a text that a comma cut, when all of it stands on one line."""
+        names = list(self.data)
+        before = names[names.index(name) - 1] if names.index(name) else ""
+        start, end = self.at(before), self.at_key(*self.route, name)
+        text = self.data.get(before)
+        whole = isinstance(text, str) and start.end_line == start.line == end.line == end.end_line
+        if not whole or not isinstance(text, str) or start.end_column - start.column != len(text) or '"' in text:
+            return None
+        ends = (start.column, start.column), (end.end_column, end.end_column)
+        edits = (TextEdit(replace(start, column=one, end_column=other), '"') for one, other in ends)
+        return Fix(title=mark("Mettre le texte entier entre guillemets"), edits=tuple(edits))
 
     def _report_key(self, code: str, name: str, /, **values: Says) -> None:
         """Note a fault of a key itself, as its author wrote it."""

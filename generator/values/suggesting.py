@@ -11,7 +11,7 @@ from generator.language import Value, mark
 from generator.values.choices import meant, nearest
 from generator.values.folding import fold
 
-_PLAIN = re.compile(r"[^\W_][^:#,\[\]{}\"'\\\n]*")
+_PLAIN = re.compile(r"[\w./][^:#,\[\]{}\"'\\\n]*")
 """What reads the same in YAML whatever stands around it: quotes of either kind, braces, nothing."""
 _DIGITS = re.compile(r"\d+")
 _SHORT, _LONG = 4, 8
@@ -82,10 +82,25 @@ def respelt(place: Place, written: TypedWord, new: str, *, sure: bool = True) ->
     A value with escapes or on several lines is not as long as its place: nothing says where the word is in it.
     """
     word, whole = written.word, written.whole or written.word
-    alone = place.end_line == place.line and place.end_column - place.column == len(whole) and whole.count(word) == 1
-    if not alone or not _PLAIN.fullmatch(new) or word == new:
+    alone = _stands(place, whole) and whole.count(word) == 1
+    if not alone or not is_plain(new):
         return None
     column = place.column + whole.find(word)
     spot = replace(place, column=column, end_column=column + len(word))
-    edits = (TextEdit(spot, new),)
-    return Fix(title=mark("Écrire « {word} »", word=new), edits=edits, safe=sure and not written.guarded)
+    return instead(spot, word, new, sure=sure and not written.guarded)
+
+
+def instead(place: Place, word: str, new: str, *, sure: bool = True) -> Fix | None:
+    """Write something in place of what stands there letter by letter, in a text where every sign may be written."""
+    if not _stands(place, word) or word == new:
+        return None
+    return Fix(title=mark("Écrire « {word} »", word=new), edits=(TextEdit(place, new),), safe=sure)
+
+
+def is_plain(text: str) -> bool:
+    """True if a text reads the same in YAML whatever stands around it."""
+    return _PLAIN.fullmatch(text) is not None
+
+
+def _stands(place: Place, word: str) -> bool:
+    return place.end_line == place.line and place.end_column - place.column == len(word)

@@ -13,14 +13,16 @@ from generator.language import mark
 from generator.markdown.links import meanings
 from generator.model.ledger import dangerous
 from generator.model.source import Body, Link
-from generator.values.choices import nearest
 from generator.values.lengths import clip
+from generator.values.suggesting import Guess, guess, instead
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:|//", re.IGNORECASE)
 """What an address begins with; a drive of Windows has one letter."""
 _WEB = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _MACHINE = re.compile(r"file:", re.IGNORECASE)
 _DRIVE = re.compile(r"[a-z]:[\\/]", re.IGNORECASE)
+_HOST = re.compile(r"www\.[\w-]+\.[\w./?=&%-]+$", re.IGNORECASE)
+"""An address of the web without what begins one."""
 _ENDS = re.compile(r"[ ()<>%?#]")
 """Signs that would end the target of a Markdown link, or change it."""
 _LINE = 80
@@ -106,11 +108,23 @@ def own_file(shelf: Shelf, written: str, folder: str) -> FoundFile:
     return FoundFile(escapes=True) if found.path and found.path not in shelf.files else found
 
 
-def missing(code: str, place: Place, shelf: Shelf, written: str, found: FoundFile) -> Diagnostic:
-    """Say that a path leads nowhere, with the nearest one, or that it leaves the portfolio."""
+def missing(  # noqa: PLR0913, PLR0917  # what was looked up, and where it is written
+    code: str, place: Place, shelf: Shelf, written: str, found: FoundFile, spot: Place | None = None
+) -> Diagnostic:
+    """Say that a path leads nowhere, with the nearest one, or that it leaves the portfolio; ``spot`` is its own."""
+    spot = spot or place
+    target = clip(written, _LINE)
     if found.escapes:
-        return Diagnostic.at("REF017", place, target=clip(written, _LINE))
-    return Diagnostic.at(code, place, target=clip(written, _LINE), suggestion=_near(shelf, written))
+        own = _own(shelf, written)
+        return Diagnostic.at("REF017", place, instead(spot, written, own) if own else None, target=target)
+    if _HOST.match(written):
+        fix = instead(spot, written, f"https://{written}")
+        return Diagnostic.at(code, place, fix, target=target, suggestion="")
+    near = _near(shelf, written)
+    if near is None:
+        return Diagnostic.at(code, place, target=target, suggestion="")
+    said = mark("Vouliez-vous dire « {name} » ?", name=near.name)
+    return Diagnostic.at(code, place, instead(spot, written, near.name, sure=near.sure), target=target, suggestion=said)
 
 
 def body_links(shelf: Shelf, body: Body, faults: list[Diagnostic]) -> tuple[str, ...]:
@@ -119,13 +133,14 @@ def body_links(shelf: Shelf, body: Body, faults: list[Diagnostic]) -> tuple[str,
     met, shown = len(faults), []
     for link in body.links:
         near = shelf if len(faults) - met < _HINTS else replace(shelf, hints=False)
-        path = _follow(near, link, body.at(link), faults)
+        path = _follow(near, link, body, faults)
         if path and path in shelf.files and path not in shelf.pages:
             shown.append(path)
     return tuple(dict.fromkeys(shown))
 
 
-def _follow(shelf: Shelf, link: Link, place: Place, faults: list[Diagnostic]) -> str | None:
+def _follow(shelf: Shelf, link: Link, body: Body, faults: list[Diagnostic]) -> str | None:
+    place = body.at(link)
     if leads_out(link.target, image=link.image):
         code = "REF017" if _MACHINE.match(link.target) else "MED007" if _WEB.match(link.target) else ""
         if link.image and code:
@@ -134,19 +149,34 @@ def _follow(shelf: Shelf, link: Link, place: Place, faults: list[Diagnostic]) ->
     written = link.target.partition("#")[0].partition("?")[0] or link.target
     found = look_up(shelf, link.target, shelf.start or "")
     if found.path is None:
-        faults.append(missing("MED002" if link.image else "REF016", place, shelf, written, found))
+        faults.append(missing("MED002" if link.image else "REF016", place, shelf, written, found, body.target(link)))
     elif dangerous(found.path):
         faults.append(Diagnostic.at("MED004", place, target=clip(written, _LINE)))
     return found.path
 
 
-def _near(shelf: Shelf, written: str) -> str:
+def _near(shelf: Shelf, written: str) -> Guess | None:
     """Propose the nearest file, written so that it can be pasted in place of the wrong path."""
     if not shelf.hints or len(shelf.files) > _MANY:
-        return ""
-    if shelf.start is None:
-        found = nearest(unquote(written), (path.removeprefix(shelf.root) for path in shelf.files))
-    else:
-        near = nearest(unquote(written), (posixpath.relpath(f"/{path}", f"/{shelf.start}") for path in shelf.files))
-        found = near and _ENDS.sub(lambda sign: f"%{ord(sign[0]):02X}", near)
-    return mark("Vouliez-vous dire « {name} » ?", name=found) if found else ""
+        return None
+    found = guess(unquote(written).replace("\\", "/"), (_from(shelf, path) for path in shelf.files))
+    return found and found._replace(name=_pasted(shelf, found.name))
+
+
+def _own(shelf: Shelf, written: str) -> str:
+    """Return the one file of the portfolio that a path of somebody's disk ends with: « file:///C:/a/b.png »."""
+    steps = unquote(written).replace("\\", "/").split("/")
+    ends = ("/".join(steps[number:]) for number in range(1, len(steps)))
+    found = ([path for path in shelf.files if f"/{path}".endswith(f"/{end}")] for end in ends if end)
+    one = next((paths for paths in found if paths), [])
+    return _pasted(shelf, _from(shelf, one[0])) if len(one) == 1 else ""
+
+
+def _from(shelf: Shelf, path: str) -> str:
+    """Write the path of a file as a text, or front matter, of this place does."""
+    return path.removeprefix(shelf.root) if shelf.start is None else posixpath.relpath(f"/{path}", f"/{shelf.start}")
+
+
+def _pasted(shelf: Shelf, path: str) -> str:
+    """Write a path so that no sign of it ends the target of a link; front matter takes any."""
+    return path if shelf.start is None else _ENDS.sub(lambda sign: f"%{ord(sign[0]):02X}", path)

@@ -5,14 +5,16 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import TypeAlias
 
-from generator.diagnostics import Diagnostic, Place
+from generator.diagnostics import Diagnostic, Fix, Place, TextEdit
 from generator.language import mark
 from generator.markdown import OPEN, Parsed, parse
 from generator.markdown.headings import headings, loosened
+from generator.markdown.links import target_span
 from generator.markdown.syntaxes import cut_cells, syntaxes
-from generator.model.markup import TURNING, allowed
-from generator.model.source import Route, Source
+from generator.model.markup import TURNING, allowed, readdressed
+from generator.model.source import Route, Source, Span, place_of
 from generator.values.document import Document, Value
+from generator.values.suggesting import instead
 
 MAX_TOLD = 100
 """Faults told of one file: the author has understood long before."""
@@ -38,14 +40,24 @@ def altered(document: Document) -> Iterator[Diagnostic]:
     yield from sorted((_told(document, parsed, *one) for one in found), key=lambda one: one.sort_key)[:MAX_TOLD]
 
 
-_Found: TypeAlias = Iterator[tuple[str, int, dict[str, str]]]
-"""Code, byte of the parsed text, values."""
+_Instead: TypeAlias = tuple[Span, str]
+"""Where in the author's text, and what to write there."""
+_Found: TypeAlias = Iterator[tuple[str, int, dict[str, str], _Instead | None]]
+"""Code, byte of the parsed text, values, what would mend it."""
 
 
-def _told(document: Document, parsed: Parsed, code: str, offset: int, values: dict[str, str]) -> Diagnostic:
+def _told(  # noqa: PLR0913, PLR0917  # where it was found, and what
+    document: Document, parsed: Parsed, code: str, offset: int, values: dict[str, str], mended: _Instead | None
+) -> Diagnostic:
     line, column = parsed.places(offset)
-    place = Place(path=document.source.path, line=document.text_line + line - 1, column=column)
-    return Diagnostic(code=code, place=place, values=values)
+    path, above = document.source.path, document.text_line - 1
+    place = Place(path=path, line=above + line, column=column)
+    if mended is None:
+        return Diagnostic(code=code, place=place, values=values)
+    (first, start, last, end), text = mended
+    edit = TextEdit(place_of(path, (above + first, start, above + last, end)), text)
+    title = mark("Écrire « {word} »", word=text.strip()) if text.strip() else mark("Retirer ces signes")
+    return Diagnostic(code=code, place=place, values=values, fix=Fix(title=title, edits=(edit,)))
 
 
 def _tags(parsed: Parsed) -> _Found:
@@ -54,14 +66,14 @@ def _tags(parsed: Parsed) -> _Found:
     for event in parsed.events:
         if event.kind == "html" and (found := _NAME.match(event.text)) and (name := found[1].lower()) not in told:
             told.add(name)
-            yield "MED011", event.start, {"tag": name, "remedy": _LINK_IT if name in _FRAMES else _WRITE_IT}
+            yield "MED011", event.start, {"tag": name, "remedy": _LINK_IT if name in _FRAMES else _WRITE_IT}, None
 
 
 def _turns(parsed: Parsed) -> _Found:
     """Entities that stand for a sign that turns the direction of reading; told once, as the plain sign is."""
     events = parsed.events if b"&" in parsed.source else ()
     signed = (event for event in events if any(sign in event.text or sign in event.title for sign in TURNING))
-    yield from (("MED015", event.start, {}) for event in islice(signed, 1))
+    yield from (("MED015", event.start, {}, None) for event in islice(signed, 1))
 
 
 def _links(parsed: Parsed) -> _Found:
@@ -75,15 +87,17 @@ def _links(parsed: Parsed) -> _Found:
         else:
             code = "" if allowed(event.text) else "MED014"
         if code:
-            yield code, event.start, {"target": event.text[:80]}
+            span, new = target_span(parsed, event, 1), readdressed(event.text)
+            yield code, event.start, {"target": event.text[:80]}, (span, new) if span and new else None
 
 
 def _syntaxes(parsed: Parsed) -> _Found:
     """What another tool would render and this one shows as text; each once a file."""
     for found in syntaxes(parsed):
-        yield "MED018", found.offset, {"written": found.written, "remedy": found.remedy}
+        mended = (found.span, found.instead) if found.span else None
+        yield "MED018", found.offset, {"written": found.written, "remedy": found.remedy}, mended
     for offset, written in cut_cells(parsed):
-        yield "MED019", offset, {"what": written, "reason": mark("son tableau n'a pas autant de colonnes")}
+        yield "MED019", offset, {"what": written, "reason": mark("son tableau n'a pas autant de colonnes")}, None
 
 
 def _front(value: Value | Mapping[str, Value], route: Route, source: Source) -> Iterator[Diagnostic]:
@@ -91,7 +105,9 @@ def _front(value: Value | Mapping[str, Value], route: Route, source: Source) -> 
     if isinstance(value, str):
         keys = {step for step in route if isinstance(step, str)}
         if keys & _LINK_KEYS and not allowed(value):
-            yield Diagnostic.at("MED014", source.at(*route), target=value[:80])
+            place = source.at(*route)
+            fix = instead(place, value, readdressed(value)) if readdressed(value) else None
+            yield Diagnostic.at("MED014", place, fix, target=value[:80])
     elif isinstance(value, list):
         for index, item in enumerate(value):
             yield from _front(item, (*route, index), source)

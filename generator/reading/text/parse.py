@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct, field
 from msgspec.msgpack import encode
 
-from generator.diagnostics import Diagnostic, Fix, TextEdit
+from generator.diagnostics import Diagnostic
 from generator.extracts.decoding import decode
 from generator.language import Value, mark
 from generator.model.markup import straight
@@ -16,7 +16,8 @@ from generator.model.source import Marks, Source, place_of
 from generator.reading.text.mending import mend
 from generator.reading.text.salvage import salvaged
 from generator.reading.text.unfinished import KEY_LINE, conflict, toml_header
-from generator.reading.text.yaml_fixes import Mend, opened, ruled
+from generator.reading.text.whole_fixes import opened, restored, retold, ruled, straightened
+from generator.reading.text.yaml_fixes import Mend, placed
 from generator.reading.text.yaml_tree import YamlTree, read_tree
 from generator.values.document import Document
 from generator.values.key import TextKeys
@@ -51,17 +52,7 @@ class _File(Struct, kw_only=True):
         mend: Mend | None = None, /, **values: Value,
     ) -> None:  # fmt: skip
         place = place_of(self.path, (line, column, end_line, end_column))
-        self.said.append(Diagnostic.at(code, place, self.fix(mend), **values))
-
-    def fix(self, mend: Mend | None) -> Fix | None:
-        """Give what mends a fault its places in the file."""
-        if mend is None:
-            return None
-        edits = tuple(
-            TextEdit(place_of(self.path, (line + self.first, column + 1, end + self.first, last + 1)), text)
-            for line, column, end, last, text in mend.pieces
-        )
-        return Fix(title=mend.title, edits=edits)
+        self.said.append(Diagnostic.at(code, place, placed(mend, self.path, self.first), **values))
 
     def document(self, marks: Marks | None = None, **found: Any) -> Document:  # noqa: ANN401
         source = Source(path=self.path, digest=self.digest, packed=encode(marks or {(): (1, 1, 0, 0)}))
@@ -148,7 +139,8 @@ def _opened(path: str, raw: bytes, keys: TextKeys) -> tuple[_File, str | None]:
     file = _File(path=path, digest=hashlib.sha256(raw).hexdigest(), keys=keys)
     decoded = decode(raw)
     if decoded.code:
-        file.tell(decoded.code, decoded.line)
+        mend = restored(decoded.text) if decoded.damaged and decoded.text else None
+        file.tell(decoded.code, decoded.line, 1, 0, 0, mend)
     if decoded.text is None:
         return file, None
     text = file.text = straight(decoded.text)
@@ -156,12 +148,13 @@ def _opened(path: str, raw: bytes, keys: TextKeys) -> tuple[_File, str | None]:
         first = next(
             place for place, (before, after) in enumerate(zip(decoded.text, text, strict=True)) if before != after
         )
-        file.tell("MED015", text.count("\n", 0, first) + 1, first - text.rfind("\n", 0, first))
+        place = text.count("\n", 0, first) + 1, first - text.rfind("\n", 0, first)
+        file.tell("MED015", *place, 0, 0, straightened(decoded.text))
     if line := conflict(text):
         file.tell("STR041", line)
         return file, None
     if toml_header(text):
-        file.tell("STR042")
+        file.tell("STR042", 1, 1, 0, 0, retold(text))
         return file, None
     return file, text
 

@@ -5,6 +5,8 @@ import re
 from msgspec.structs import replace
 
 from generator.language import mark
+from generator.reading.text.whole_fixes import dashed
+from generator.reading.text.yaml_fixes import Mend
 from generator.values.choices import read_yes_no
 from generator.values.document import Document
 from generator.values.folding import fold
@@ -56,13 +58,18 @@ def toml_header(text: str) -> bool:
     return _TOML.match(text) is not None and "\n+++" in text
 
 
-def lost_header(text: str) -> str:
-    """Say what keeps the first lines of a text from being read as its keys; empty when they do not look like any."""
+def lost_header(text: str) -> tuple[str, Mend | None]:
+    """Say what keeps the first lines of a text from being read as its keys, and what mends it.
+
+    Empty when they do not look like any.
+    """
     if (dashes := _LONG_DASHES.match(text)) and KEY_LINE.match(text, dashes.end()):
-        return mark("Les clés sont là, sous « {line} » : ce ne sont pas trois tirets du clavier.", line=dashes[1])
+        said = mark("Les clés sont là, sous « {line} » : ce ne sont pas trois tirets du clavier.", line=dashes[1])
+        return said, dashed(text, dashes[1], text.count("\n", 0, dashes.start(1)))
     if (fence := _PASTED.match(text)) and KEY_LINE.match(text, fence.end()):
-        return mark("Les clés sont là, dans un bloc de code : supprimez les lignes qui l'ouvrent et le ferment.")
-    return ""
+        said = mark("Les clés sont là, dans un bloc de code : supprimez les lignes qui l'ouvrent et le ferment.")
+        return said, None
+    return "", None
 
 
 def foreign_draft(document: Document) -> tuple[Document, str | None]:

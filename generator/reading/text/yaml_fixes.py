@@ -9,7 +9,9 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
+from generator.diagnostics import Fix, TextEdit
 from generator.language import Phrase, mark
+from generator.model.source import place_of
 from generator.reading.text.quoting import shown
 
 Piece: TypeAlias = tuple[int, int, int, int, str]
@@ -34,6 +36,17 @@ class Mend(Struct, frozen=True):
     pieces: tuple[Piece, ...]
 
 
+def placed(mend: Mend | None, path: str, first: int = 1) -> Fix | None:
+    """Give the pieces of a text that begins on a line of a file their places there."""
+    if mend is None:
+        return None
+    edits = tuple(
+        TextEdit(place_of(path, (line + first, column + 1, end + first, last + 1)), text)
+        for line, column, end, last, text in mend.pieces
+    )
+    return Fix(title=mend.title, edits=edits)
+
+
 def quoted(lines: Sequence[str], number: int) -> Mend | None:
     """Put the whole value of a line between quotes; a remark beside it may be part of it."""
     found = _line(lines, number)
@@ -54,7 +67,7 @@ def literal(lines: Sequence[str], number: int) -> Mend | None:
 
 def closed_quote(lines: Sequence[str], number: int, column: int) -> Mend | None:
     """End a value with the quote that begins it, on its own line, when another key or nothing follows."""
-    line = lines[number].rstrip()
+    line = lines[number].rstrip() if number < len(lines) else ""
     sign, rest = line[column : column + 1], line[column + 1 :]
     if sign not in {'"', "'"} or not rest or sign in rest or " #" in rest or not _ends(lines, number):
         return None
@@ -65,7 +78,7 @@ def closed_quote(lines: Sequence[str], number: int, column: int) -> Mend | None:
 
 def closed_bracket(lines: Sequence[str], number: int, sign: str) -> Mend | None:
     """End a list with its bracket, on its own line, when it is the only one that is open and something else follows."""
-    line = lines[number].rstrip()
+    line = lines[number].rstrip() if number < len(lines) else ""
     text = line.rstrip(",")
     left = {one: text.count(one) - text.count(close) for one, close in _CLOSERS.items()}
     if sign not in _CLOSERS or left.pop(sign) != 1 or any(left.values()) or " #" in line or not _ends(lines, number):
@@ -140,32 +153,3 @@ def _whole(found: re.Match[str], number: int, text: str) -> Piece:
 def _ends(lines: Sequence[str], number: int) -> bool:
     """True if what follows a line is no part of it."""
     return number + 1 >= len(lines) or _NEXT.fullmatch(lines[number + 1]) is not None
-
-
-def ruled(text: str, line: int) -> Mend:
-    """Write the three dashes on a line of a file, from 1, that looks like them."""
-    width = len(text.split("\n")[line - 1])
-    return Mend(_RULE_IT, ((line - 1, 0, line - 1, width, "---"),))
-
-
-def opened(text: str) -> Mend | None:
-    """Write the dashes above the keys that begin a file, and below them when no line of dashes does; all are keys."""
-    lines = text.split("\n")
-    first = next((number for number, line in enumerate(lines) if line.strip()), 0)
-    last = next((number for number in range(first, len(lines)) if not lines[number].strip(" -")), len(lines))
-    if not all(_KEYED.fullmatch(line) for line in lines[first:last]):
-        return None
-    above = (first, 0, first, 0, "---\n")
-    if last < len(lines) and lines[last].startswith("---"):
-        return Mend(_RULE_IT, (above,))
-    below = (
-        (last, 0, last, 0, "---\n")
-        if last < len(lines)
-        else (last - 1, len(lines[-1]), last - 1, len(lines[-1]), "\n---")
-    )
-    return Mend(_RULE_IT, (above, below))
-
-
-_RULE_IT = mark("Écrire les trois tirets")
-_KEYED = re.compile(r"[^\W\d_][^:#]{0,60}:(?:\s.*)?|\s+\S.*|-\s.*")
-"""A key at the margin, or what belongs to the one above."""

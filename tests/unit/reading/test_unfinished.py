@@ -169,7 +169,7 @@ def test_an_empty_page_is_not_public_and_one_with_an_empty_block_is(tmp_path, te
 @pytest.mark.parametrize("text", ["— Un dialogue\n\nNote : oui.\n", "```python\nprint()\n```\n", "***\nUn titre\n"])
 def test_a_text_that_begins_with_dashes_or_code_is_no_lost_header(text):
     """Only keys right below them make one."""
-    assert lost_header(text) == ""
+    assert lost_header(text) == ("", None)
 
 
 @pytest.mark.parametrize(

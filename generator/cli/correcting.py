@@ -1,0 +1,52 @@
+"""What ``vitrail check --corriger`` prints: the lines that change, and how many faults that mends."""
+
+import os
+import re
+from collections.abc import Iterator
+from difflib import unified_diff
+
+import click
+
+from generator.cli.telling import tell
+from generator.diagnostics.formats import harmless
+from generator.diagnostics.report import from_repository
+from generator.editing.correcting import CorrectedFile, corrections
+from generator.extracts.decoding import decode
+from generator.language import mark, nmark
+from generator.making.checking import Checked
+from generator.project import Project
+
+_COMMANDS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""What would command a terminal: a sign is shown in its place."""
+
+
+def corrected(project: Project, roots: tuple[str, ...], *, dry: bool, err: bool) -> Checked:
+    """Mend what can be, show it, and write it unless it is a trial; give what is left to say.
+
+    Raises UnwrittenError: the disk refused a file, or it changed since it was read.
+    """
+    with corrections(project, roots) as found:
+        for one in found.files:
+            shown = "\n".join(_difference(one, project.prefix))
+            click.echo(harmless(shown) if os.environ.get("GITHUB_ACTIONS") else shown, err=err)
+        if not dry:
+            found.write()
+    files = nmark("{n} fichier", "{n} fichiers", len(found.files))
+    done = nmark("{n} constat corrigé dans {files}.", "{n} constats corrigés dans {files}.", found.mended, files=files)
+    trial = nmark(
+        "{n} constat se corrigerait dans {files} ; rien n'est écrit.",
+        "{n} constats se corrigeraient dans {files} ; rien n'est écrit.",
+        found.mended,
+        files=files,
+    )
+    tell((trial if dry else done) if found.files else mark("Rien ici ne se corrige seul."), err=err)
+    click.echo(err=err)
+    return found.checked
+
+
+def _difference(one: CorrectedFile, prefix: str) -> Iterator[str]:
+    """Yield the lines of a file that change, as git shows them."""
+    before, after = ((decode(raw).text or "").split("\n") for raw in (one.before, one.after))
+    name = from_repository(prefix, one.path)
+    lines = unified_diff(before, after, name, name, lineterm="", n=1)
+    return (_COMMANDS.sub("\ufffd", line) for line in lines)

@@ -1,0 +1,191 @@
+"""``vitrail check --corriger``: the faults that a machine may mend are mended, until none is left.
+
+Each turn applies what the judgement of the texts so far proposes, then judges the texts that this makes. A mend that
+does not take its fault away, brings a graver one, or changes what a verdict has judged is not kept. Nothing is written
+before the end: a file is then replaced whole, if it is still what was read.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from generator.diagnostics import Diagnostic, Fix, Severity
+from generator.editing.unsaved import UnsavedFiles
+from generator.extracts.rewriting import chosen, rewritten
+from generator.making.checking import Checked, judge
+from generator.making.works import Works, may_keep, passing, works
+from generator.memo.memo import Memo
+from generator.model.ledger import Fate
+from generator.outputs import writing
+from generator.project import Project
+from generator.publishing.unchanged import shelf_of
+
+_TURNS: Final = 15
+"""A file that YAML refuses shows its other faults once it can be read: a few turns, each of which mends something."""
+
+
+class CorrectedFile(Struct, frozen=True, kw_only=True):
+    """What was mended of a file."""
+
+    path: str
+    """From the portfolios' root."""
+    place: Path
+    before: bytes
+    after: bytes
+
+
+class Corrections(Struct, frozen=True, kw_only=True):
+    """What a school becomes when its mends are applied."""
+
+    checked: Checked
+    """As it is then judged."""
+    files: tuple[CorrectedFile, ...]
+    mended: int
+    """How many faults are gone."""
+
+    def write(self) -> None:
+        """Write the files, each whole. Raises UnwrittenError: the disk refused, or one changed since it was read."""
+        for one in self.files:
+            writing.replace(one.place, one.after, read=one.before)
+
+
+@contextmanager
+def corrections(project: Project, roots: tuple[str, ...] = ()) -> Iterator[Corrections]:
+    """Mend the files under some roots, all of them when there is none; nothing is written."""
+    lent = works if may_keep(project) else passing
+    project = replace(project, jobs=1)  # a worker would write what it knows of texts that are on no disk
+    with lent(project) as shared:
+        shelf = shelf_of(project)
+        files = UnsavedFiles(project.portfolios, shelf.known(), project.apart)
+        turns = _Turns(project=project, roots=roots, shared=shared, files=files, memo=Memo(files, shelf))
+        yield turns.run()
+
+
+class _Turns(Struct, kw_only=True):
+    """The texts as they are mended so far, by their path on the disk from the portfolios' root."""
+
+    project: Project
+    roots: tuple[str, ...]
+    shared: Works
+    files: UnsavedFiles
+    memo: Memo
+    read: dict[str, bytes] = field(default_factory=dict)
+    """What each held before anything was mended: what is judged is what will be compared with the disk."""
+    held: dict[str, bytes] = field(default_factory=dict)
+    refused: set[Fix] = field(default_factory=set)
+    alone: set[str] = field(default_factory=set)
+    """Those whose mends are tried one by one, since together they did no good."""
+    mended: int = 0
+
+    def run(self) -> Corrections:
+        checked = self.judged()
+        for _ in range(_TURNS):
+            offers = self.offers(checked)
+            if fresh := offers.keys() - self.held.keys():
+                for disk in fresh:
+                    self.read[disk] = self.files.read(disk)
+                    self.lay(disk, self.read[disk])
+                checked = self.judged()
+            elif offers:
+                checked = self.turn(checked, offers)
+            else:
+                break
+        paths = {seen.disk: seen.path for seen in checked.examination.reading.files}
+        files = (
+            CorrectedFile(path=paths.get(disk, disk), place=self.place(disk), before=raw, after=self.held[disk])
+            for disk, raw in sorted(self.read.items())
+        )
+        changed = tuple(one for one in files if one.before != one.after)
+        return Corrections(checked=checked, files=changed, mended=self.mended)
+
+    def judged(self) -> Checked:
+        return judge(self.project, self.roots, self.shared, self.memo, self.held)[0]
+
+    def offers(self, checked: Checked) -> dict[str, list[Diagnostic]]:
+        """Return the faults that can be mended, by the file to be edited."""
+        disks = {seen.path: seen.disk for seen in checked.examination.reading.files}
+        found: dict[str, list[Diagnostic]] = {}
+        for one in checked.diagnostics:
+            fix = one.fix
+            if fix and fix.safe and fix not in self.refused:
+                [path] = {edit.place.path for edit in fix.edits}
+                if path in checked.examination.scope and path in disks and self.may_write(disks[path]):
+                    found.setdefault(disks[path], []).append(one)
+        return found
+
+    def turn(self, checked: Checked, offers: Mapping[str, list[Diagnostic]]) -> Checked:
+        """Apply what is offered, and take back what did no good; give the judgement of what is kept."""
+        tried: dict[str, tuple[bytes, list[Diagnostic]]] = {}
+        for disk, found in offers.items():
+            together = set(chosen(one.fix for one in found if one.fix))
+            taken = [one for one in found if one.fix in together][: 1 if disk in self.alone else None]
+            fixes = dict.fromkeys(one.fix for one in taken if one.fix)  # two faults may have one mend
+            raw = rewritten(self.held[disk], (edit for fix in fixes for edit in fix.edits))
+            if raw is None or raw == self.held[disk]:
+                self.refused.update(fixes)
+            else:
+                tried[disk] = self.held[disk], taken
+                self.lay(disk, raw)
+        after = self.judged() if tried else checked
+        worse = [disk for disk, (_, taken) in tried.items() if not _better(disk, taken, checked, after)]
+        for disk in worse:
+            before, taken = tried[disk]
+            self.lay(disk, before)
+            self.refused.update(one.fix for one in taken if one.fix and len(taken) == 1)
+            self.alone.add(disk)
+        self.mended += sum(len(taken) for disk, (_, taken) in tried.items() if disk not in worse)
+        return self.judged() if worse else after
+
+    def lay(self, disk: str, raw: bytes) -> None:
+        """Let a text stand for its file."""
+        self.held[disk] = raw
+        self.files.hold(disk, raw)
+        self.memo.turn([disk])
+
+    def place(self, disk: str) -> Path:
+        return Path(self.files.place(disk))
+
+    def may_write(self, disk: str) -> bool:
+        """True for a file of the portfolios; nothing is written through a link, wherever it leads, nor elsewhere."""
+        place, root = self.place(disk), self.project.portfolios
+        inside = place.is_relative_to(root) and ".." not in place.relative_to(root).parts
+        return inside and not any(one.is_symlink() for one in (place, *place.parents) if one.is_relative_to(root / ""))
+
+
+def _better(disk: str, taken: Iterable[Diagnostic], before: Checked, after: Checked) -> bool:
+    """True if mends took their faults away, and brought to their file nothing graver, nor broke a seal.
+
+    A file that could not be read may have anything to say once it can.
+    """
+    were, are = (Counter(map(_told, checked.diagnostics)) for checked in (before, after))
+    if any(are[told] >= were[told] for told in map(_told, taken)):
+        return False
+    seen = next(seen for seen in before.examination.reading.files if seen.disk == disk)
+    was, now = (_gravity(seen.path, checked) for checked in (before, after))
+    lighter = now < was if any(one.place.path == seen.path for one in taken) else now <= was
+    return (lighter or seen.fate is Fate.REJECTED) and _sealed(before) <= _sealed(after)
+
+
+def _told(one: Diagnostic) -> tuple[str, str, str]:
+    return one.code, one.place.path, one.message
+
+
+def _gravity(path: str, checked: Checked) -> tuple[int, ...]:
+    """Count what is wrong with a file, the gravest first."""
+    counts = Counter(one.severity for one in checked.diagnostics if one.place.path == path)
+    return tuple(counts[severity] for severity in Severity)
+
+
+def _sealed(checked: Checked) -> frozenset[tuple[str, str]]:
+    """Name the verdicts whose work is what they judged: whose it is, and the seal."""
+    return frozenset(
+        (work.source.path, one.fingerprint)
+        for _, student in checked.examination.reading.school.everyone
+        for one in student.verdicts
+        if one.fingerprint and (work := student.judged.get(one.subject)) and work.holds(one.fingerprint)
+    )

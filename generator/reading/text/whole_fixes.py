@@ -1,0 +1,105 @@
+"""What would mend a file whose keys cannot be found, or whose signs were damaged: pieces of the text as decoded."""
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator
+
+from generator.language import mark
+from generator.model.markup import TURNING
+from generator.reading.text.yaml_fixes import Mend, Piece
+
+
+def ruled(text: str, line: int) -> Mend:
+    """Write the three dashes on a line of a file, from 1, that looks like them."""
+    width = len(text.split("\n")[line - 1])
+    return Mend(_RULE_IT, ((line - 1, 0, line - 1, width, "---"),))
+
+
+def opened(text: str) -> Mend | None:
+    """Write the dashes above the keys that begin a file, and below them when no line of dashes does; all are keys."""
+    lines = text.split("\n")
+    first = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    last = next((number for number in range(first, len(lines)) if not lines[number].strip(" -")), len(lines))
+    if not all(_KEYED.fullmatch(line) for line in lines[first:last]):
+        return None
+    above = (first, 0, first, 0, "---\n")
+    if last < len(lines) and lines[last].startswith("---"):
+        return Mend(_RULE_IT, (above,))
+    below = (
+        (last, 0, last, 0, "---\n")
+        if last < len(lines)
+        else (last - 1, len(lines[-1]), last - 1, len(lines[-1]), "\n---")
+    )
+    return Mend(_RULE_IT, (above, below))
+
+
+_RULE_IT = mark("Écrire les trois tirets")
+_KEYED = re.compile(r"[^\W\d_][^:#]{0,60}:(?:\s.*)?|\s+\S.*|-\s.*")
+"""A key at the margin, or what belongs to the one above."""
+
+
+def dashed(text: str, line: str, first: int) -> Mend:
+    """Write three dashes for the long ones of a word processor: the line that opens the keys, and the next like it."""
+    lines = text.split("\n")
+    same = [number for number, one in enumerate(lines) if one.strip() == line.strip() and number >= first][:2]
+    return Mend(_RULE_IT, tuple((number, 0, number, len(lines[number]), "---") for number in same))
+
+
+def straightened(text: str) -> Mend:
+    """Take away the signs that turn the direction of reading."""
+    return Mend(mark("Retirer ces signes"), tuple(_pieces(text, re.compile(f"[{TURNING}]"), lambda _: "")))
+
+
+_DAMAGED = re.compile(r"[\u00c2-\u00f4][^\x00-\x7f]{1,3}")
+
+
+def restored(text: str) -> Mend:
+    """Write the signs that a file of UTF-8 had before it was taken for Latin-1: « Ã© » was « é »."""
+    return Mend(mark("Rétablir les accents"), tuple(_pieces(text, _DAMAGED, _restored)))
+
+
+def _restored(written: str) -> str | None:
+    for length in range(len(written), 1, -1):
+        try:
+            return written[:length].encode("cp1252").decode("utf-8") + written[length:]
+        except UnicodeError:
+            continue
+    return None
+
+
+def _pieces(text: str, pattern: re.Pattern[str], new: Callable[[str], str | None]) -> Iterator[Piece]:
+    for number, line in enumerate(text.split("\n")):
+        place = 0
+        while found := pattern.search(line, place):
+            made = new(found[0])
+            if made is not None:
+                yield (number, found.start(), number, found.end(), made)
+            place = found.end() if made is not None else found.start() + 1
+
+
+_ASSIGNED = re.compile(r"(\s*[\w-]+)\s*=\s*(.*\S)\s*")
+
+
+def retold(text: str) -> Mend | None:
+    """Write a header of TOML as one of YAML, when each of its lines gives a simple value."""
+    lines = text.split("\n")
+    rules = [number for number, line in enumerate(lines) if line.strip() == "+++"][:2]
+    if len(rules) < 2:  # noqa: PLR2004  # one above, one below
+        return None
+    pieces = [(number, 0, number, len(lines[number]), "---") for number in rules]
+    for number in range(rules[0] + 1, rules[1]):
+        found = _ASSIGNED.fullmatch(lines[number])
+        if found and _simple(lines[number]):
+            pieces.append((number, found.end(1), number, found.start(2), ": "))
+        elif lines[number].strip() and not lines[number].lstrip().startswith("#"):
+            return None
+    return Mend(mark("Écrire cet en-tête en YAML"), tuple(sorted(pieces)))
+
+
+def _simple(line: str) -> bool:
+    """True if a line of TOML gives a value that YAML writes in the same way."""
+    try:
+        [value] = tomllib.loads(line).values()
+    except (tomllib.TOMLDecodeError, ValueError):
+        return False
+    return not isinstance(value, dict) and "{" not in line and "'''" not in line and '"""' not in line
