@@ -160,12 +160,13 @@ class _Turns(Struct, kw_only=True):
 def _better(disk: str, taken: Iterable[Diagnostic], before: Checked, after: Checked) -> bool:
     """True if mends took their faults away, and brought to their file nothing graver, nor broke a seal.
 
-    A file that could not be read may have anything to say once it can.
+    A file that could not be read may have anything to say once it can, or stop further on, for the same reason.
     """
-    were, are = (Counter(map(_told, checked.diagnostics)) for checked in (before, after))
-    if any(are[told] >= were[told] for told in map(_told, taken)):
-        return False
     seen = next(seen for seen in before.examination.reading.files if seen.disk == disk)
+    were, are = (Counter(map(_told, checked.diagnostics)) for checked in (before, after))
+    stands = any(are[told] >= were[told] for told in map(_told, taken))
+    if stands and (seen.fate is not Fate.REJECTED or _stops(seen.path, after) <= _stops(seen.path, before)):
+        return False
     was, now = (_gravity(seen.path, checked) for checked in (before, after))
     lighter = now < was if any(one.place.path == seen.path for one in taken) else now <= was
     return (lighter or seen.fate is Fate.REJECTED) and _sealed(before) <= _sealed(after)
@@ -173,6 +174,12 @@ def _better(disk: str, taken: Iterable[Diagnostic], before: Checked, after: Chec
 
 def _told(one: Diagnostic) -> tuple[str, str, str]:
     return one.code, one.place.path, one.message
+
+
+def _stops(path: str, checked: Checked) -> int:
+    """Return the line of the first erreur of a file, where its reading stops when it is refused."""
+    grave = (one for one in checked.diagnostics if one.place.path == path and one.severity is Severity.ERROR)
+    return min((one.place.line for one in grave), default=0)
 
 
 def _gravity(path: str, checked: Checked) -> tuple[int, ...]:

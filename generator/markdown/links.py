@@ -35,15 +35,20 @@ def links(parsed: Parsed, first_line: int) -> tuple[Link, ...]:
 
 
 def target_span(parsed: Parsed, event: Event, first_line: int) -> Span | None:
-    """Say where the target of a link is in the file; None when it is not written there as it is read."""
+    """Say where the target of a link is in the file; None when it is not written there as it is read.
+
+    Of a path of Windows, or with spaces, all that stands between the parentheses is the target.
+    """
     words = event.text.encode("utf-8", "replace")
     written = parsed.source[event.start : event.end]
     head = written.rfind(b"](") + 2
     at = written.find(words, max(head, 0))
     if not words or head < 2 or at < 0 or written[head:at].strip(b" <"):  # noqa: PLR2004  # an address that stands alone
         return None
-    start = event.start + at
-    span = parsed.places.verbatim(start, start + len(words), words)
+    start, end = event.start + at, event.start + at + len(words)
+    span = parsed.places.verbatim(start, end, words)
+    if span is None and written[head:] == b"<" + words + b">)":
+        span = (*parsed.places(event.start + head), *parsed.places(event.end - 1))
     return span and (span[0] + first_line - 1, span[1], span[2] + first_line - 1, span[3])
 
 

@@ -17,14 +17,13 @@ from generator.model.audience import Visibility
 from generator.model.internships.regulation import Range, range_of
 from generator.model.source import Route, Source, Span, place_of
 from generator.values.choices import VISIBILITIES, read_choice, read_yes_no
-from generator.values.date_forms import as_read
 from generator.values.dates import DateFault, read_date, read_period
 from generator.values.document import Document, Value
 from generator.values.folding import fold_key
 from generator.values.forms import forms
 from generator.values.key import Key, Keys, Kind
 from generator.values.lengths import fitted, shorten
-from generator.values.suggesting import TypedWord, astray, instead, respelt
+from generator.values.suggesting import TypedWord, as_read, astray, instead, respelt
 
 T = TypeVar("T")
 
@@ -33,6 +32,8 @@ _HINTS = 20
 _FEW = 8
 """Keys of a mapping that are all named to whoever writes another one."""
 _LONGEST_NUMBER = 9
+_DASHES = frozenset("–—•‑−")
+"""What a word processor writes for the dash that begins an entry."""
 
 PRIVATE = frozenset(
     "adresse; adresse personnelle; adresse postale; courriel; date de naissance; domicile; email; e mail; mail; mel;"
@@ -369,7 +370,10 @@ class Fields(Struct, frozen=True, kw_only=True):
         names = [key.name for key in self.table if self.written(key.name) not in self.data] if hinted else []
         place = self.at_key(*self.route, name)
         fault = astray("STR019", place, said, names, key=said)
-        if (glued := said.partition(":"))[2] and self.table.find(fold_key(glued[0])):
+        if said[:1] in _DASHES:
+            first = replace(place, end_line=place.line, end_column=place.column + 1)
+            fault = replace(fault, fix=instead(first, said[:1], "-"))
+        elif (glued := said.partition(":"))[2] and self.table.find(fold_key(glued[0])):
             fault = replace(fault, fix=instead(place, said, ": ".join(glued[::2])))
         if hinted and not fault.values["suggestion"] and len([*self.table]) <= _FEW:
             every = mark("Les clés sont {words}.", words=quoted(key.name for key in self.table))

@@ -1,7 +1,7 @@
-"""A word that names nothing: said once, with the nearest that does, and the edit that writes it in its place."""
+"""What a word that names nothing, or a date in no form that is read, must have meant; and the edit that writes it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -9,11 +9,18 @@ from msgspec.structs import replace
 from generator.diagnostics import Diagnostic, Fix, Place, TextEdit
 from generator.language import Value, mark
 from generator.values.choices import meant, nearest
+from generator.values.dates import MONTHS, DateFault, read_date, read_period
 from generator.values.folding import fold
 
 _PLAIN = re.compile(r"[\w./][^:#,\[\]{}\"'\\\n]*")
 """What reads the same in YAML whatever stands around it: quotes of either kind, braces, nothing."""
 _DIGITS = re.compile(r"\d+")
+_MONTH = re.compile(r"[^\W\d_]{3,}")
+_NUMBERS = re.compile(r"(?<!\d)(\d{1,2})[\s_,;:/.\\\\-]+(\d{1,2})[\s_,;:/.\\\\-]+(\d{4})(?!\d)")
+_GLUED = re.compile(r"(?<!\d)(\d{2})(\d{2})((?:19|20)\d{2})(?!\d)")
+_STUCK = re.compile(r"(?<=\d)(?=[^\W\d_]{3})|(?<=[^\W\d_]{3})(?=\d)")
+_DATE = r"\d{1,2}/\d{1,2}/\d{4}"
+_PAIR = re.compile(rf"({_DATE})\W+(?:et\s+)?({_DATE})")
 _SHORT, _LONG = 4, 8
 """Letters below which two words that differ by one are two words, and from which two slips are still one word."""
 
@@ -104,3 +111,26 @@ def is_plain(text: str) -> bool:
 
 def _stands(place: Place, word: str) -> bool:
     return place.end_line == place.line and place.end_column - place.column == len(word)
+
+
+def as_read(text: str, *, day: bool) -> str:
+    """Return a date, a period unless a ``day`` is wanted, in a form that is read; empty when there is none."""
+    read: Callable[[str], object] = read_date if day else read_period
+    found = ((form, read(form)) for form in _forms(text) if form != text)
+    return next((form for form, value in found if value and not isinstance(value, DateFault)), "")
+
+
+def _forms(text: str) -> Iterator[str]:
+    """Yield a text with its months spelt, its numbers parted, its two days joined: each on top of those before."""
+    spaced = _STUCK.sub(" ", text)
+    yield spaced
+    spelt = _MONTH.sub(_spelt, spaced)
+    yield spelt
+    parted = _GLUED.sub(r"\1/\2/\3", _NUMBERS.sub(r"\1/\2/\3", spelt))
+    yield parted
+    yield _PAIR.sub(r"\1 au \2", parted)
+
+
+def _spelt(found: re.Match[str]) -> str:
+    near = guess(found[0], MONTHS)
+    return near.name if near and near.sure else found[0]

@@ -13,6 +13,7 @@ from generator.language import mark
 from generator.markdown.links import meanings
 from generator.model.ledger import dangerous
 from generator.model.source import Body, Link
+from generator.values.folding import fold
 from generator.values.lengths import clip
 from generator.values.suggesting import Guess, guess, instead
 
@@ -21,7 +22,7 @@ _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:|//", re.IGNORECASE)
 _WEB = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _MACHINE = re.compile(r"file:", re.IGNORECASE)
 _DRIVE = re.compile(r"[a-z]:[\\/]", re.IGNORECASE)
-_HOST = re.compile(r"www\.[\w-]+\.[\w./?=&%-]+$", re.IGNORECASE)
+_HOST = re.compile(r"(?:www\.[\w-]+\.|(?:github|gitlab)\.com/|framagit\.org/)[\w./?=&%-]+$", re.IGNORECASE)
 """An address of the web without what begins one."""
 _ENDS = re.compile(r"[ ()<>%?#]")
 """Signs that would end the target of a Markdown link, or change it."""
@@ -167,7 +168,8 @@ def _own(shelf: Shelf, written: str) -> str:
     """Return the one file of the portfolio that a path of somebody's disk ends with: « file:///C:/a/b.png »."""
     steps = unquote(written).replace("\\", "/").split("/")
     ends = ("/".join(steps[number:]) for number in range(1, len(steps)))
-    found = ([path for path in shelf.files if f"/{path}".endswith(f"/{end}")] for end in ends if end)
+    known = {path: fold(f"/{path}") for path in shelf.files}  # another apostrophe, another way to write an accent
+    found = ([path for path, name in known.items() if name.endswith(fold(f"/{end}"))] for end in ends if end)
     one = next((paths for paths in found if paths), [])
     return _pasted(shelf, _from(shelf, one[0])) if len(one) == 1 else ""
 

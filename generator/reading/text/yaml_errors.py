@@ -73,7 +73,7 @@ def _reserved(problem: str, context: str, mark: yaml.Mark, lines: list[str], own
     if "sequence entries" in problem or "mapping keys" in problem:
         return _at("YAM030", mark, fixes.lowered(own, mark.line))
     if "simple key" in context:
-        return _at("YAM008", mark)
+        return _at("YAM008", mark, fixes.dashed(own, mark.line))
     if "directive" in context:
         return _at("YAM007", mark, quoted, sign="%")
     named = any(word in context for word in ("alias", "anchor", "tag"))
@@ -96,7 +96,7 @@ def _misplaced(problem: str, mark: yaml.Mark, line: str, own: Sequence[str]) -> 
     if line[: mark.column].rstrip().endswith(tuple(_CLOSERS)) or line[mark.column : mark.column + 1] in {"]", "}"}:
         return _at("YAM010", mark, fixes.quoted(own, mark.line))
     if "expected key" in problem or "block end" in problem or "'-' indicator" in problem:
-        return _at("YAM009", mark)
+        return _at("YAM009", mark, fixes.aligned(own, mark.line))
     return _at("YAM013", mark)
 
 

@@ -92,12 +92,12 @@ def spaced(number: int, column: int) -> Mend:
 
 
 def aligned(lines: Sequence[str], number: int) -> Mend | None:
-    """Bring a key back under the one above it."""
+    """Bring a key, or an entry, back under the one above it."""
     above = next((line for line in reversed(lines[:number]) if line.strip()), "")
     found, margin = _line(lines, number), _LINE.fullmatch(above)
     if found is None or margin is None:
         return None
-    column = margin.end("dashes")
+    column = margin.end("indent" if found["dashes"] and margin["dashes"] else "dashes")
     piece = (number, 0, number, found.end("indent"), " " * column)
     return Mend(mark("Aligner cette ligne sur celle du dessus"), (piece,))
 
@@ -111,6 +111,17 @@ def lowered(lines: Sequence[str], number: int) -> Mend | None:
     start = len(found["key"].rstrip()) + found.start("key")
     piece = (number, start, number, found.start("value"), "\n" + below["indent"])
     return Mend(mark("Mettre le premier tiret sur sa ligne"), (piece,))
+
+
+def dashed(lines: Sequence[str], number: int) -> Mend | None:
+    """Put a space after the dash of an entry, and of those beside it."""
+    glued = [(at, found.end()) for at, line in enumerate(lines) if (found := _GLUED_DASH.match(line))]
+    if not any(abs(at - number) <= 1 for at, _ in glued):
+        return None
+    return Mend(mark("Mettre une espace après le tiret"), tuple((at, end, at, end, " ") for at, end in glued))
+
+
+_GLUED_DASH = re.compile(r"[ ]*-(?=[^\W\d_][^:]*$)")
 
 
 def untabbed(lines: Sequence[str], read: Callable[[str], object]) -> Mend | None:
