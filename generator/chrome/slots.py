@@ -5,8 +5,10 @@ unless it is ``Markup``: the same rule as ``|e`` in the template, so that both w
 """
 
 import re
+from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache, partial
+from hashlib import sha256
 from html import unescape
 from typing import Literal
 from urllib.parse import quote
@@ -45,6 +47,8 @@ class Frame(Struct, frozen=True, kw_only=True):
     """Of the text, when it differs from the site's."""
     root: str | None = None
     """How the page reaches the site's root; ``404.html`` is served from anywhere and needs an absolute path."""
+    script: str = ""
+    """The script of ours that the page carries in itself, which its policy lets run by its hash."""
 
 
 class Shell(Struct, frozen=True, kw_only=True):
@@ -76,6 +80,7 @@ def slot_values(frame: Frame, *, site_name: str, language: str, indexed: bool) -
     return {
         "root": root,
         "meta": _meta(frame, to, indexed=indexed),
+        "script": _hash(frame.script) if frame.script else Markup(),
         "title": _title(frame, site_name),
         "base": quote(root + scope.root or "./"),
         "search": scope.search or say("Rechercher"),
@@ -87,6 +92,11 @@ def slot_values(frame: Frame, *, site_name: str, language: str, indexed: bool) -
         "language": Markup(' lang="{}"').format(frame.language) if frame.language else Markup(),
         "content": Markup(frame.content),  # noqa: S704 (the contract of Frame.content)
     }
+
+
+def _hash(script: str) -> Markup:
+    """Write a script's hash as a policy names it."""
+    return Markup(" 'sha256-{}'").format(b64encode(sha256(script.encode()).digest()).decode())
 
 
 def _title(frame: Frame, site_name: str) -> str:
@@ -165,8 +175,8 @@ def navigation_html(title: str, items: tuple[NavItem, ...], url: str, root: str 
     """Write the scope's own navigation, with Material's class names so that drawer and sidebar work."""
     entries, own = _entries_from(items, url[: url.rfind("/") + 1], root), escape(relative(url, url))
     if root is None:
-        link, current = f'"md-nav__link" href="{own}"', f'"md-nav__link md-nav__link--active" href="{own}"'
-        entries = entries.replace(f'href="{own}#', 'href="#').replace(link, f'{current} aria-current="page"')
+        link = f'"md-nav__link" href="{own}"'
+        entries = entries.replace(f'href="{own}#', 'href="#').replace(link, f'{link} aria-current="page"')
     name, close = say("Navigation"), say("Fermer le menu")
     head = f'<p class="vt-nav__head">{escape(title)}</p>' if title else ""
     return Markup(  # noqa: S704 (each part is escaped where it is put in)

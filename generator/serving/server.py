@@ -22,7 +22,7 @@ from generator.publishing.unchanged import RefusedFile
 from generator.serving.accidents import accident
 from generator.serving.watching import Changes
 
-_END = re.compile(rb'<script[^>]*data-vt-root="([^"]*)"></script>')
+_END = re.compile(rb'<script[^>]*data-vt-root="([^"]*)">[^<]*</script>')
 """End of what ``theme/templates/not_found.html`` says; it names the folder where the school will publish."""
 _HEAD = re.compile(rb'<h1>[^<]*</h1>\s*<p class="vt-lead">[^<]*</p>')
 _TEXTS = (".md", ".markdown", ".yml", ".yaml")
@@ -214,7 +214,7 @@ def missing_page(page: bytes, address: str, refused: tuple[RefusedFile, ...], la
     own = tuple(one for one in refused if _stem(one.path) == wanted)
     named = own or tuple(one for one in refused if one.path.lower().endswith(_TEXTS))
     said = _section(named, language).encode() if named else b""
-    page = page[: end.start()] + said + page[end.end() :]  # without the script, which is for the disk
+    page = page[: end.start()] + said + page[end.end() :]  # without the script, which looks for the root
     page = re.sub(rb'(="|: ")' + re.escape(end[1]), rb"\1/", page)
     return _HEAD.sub(lambda _: _head(language).encode(), page, count=1) if own else page
 

@@ -102,7 +102,7 @@ def test_a_candidate_s_file_is_in_one_window(examiner):
         ("Léa Moreau", "article .vt-actions a:has-text('stages')", "text=Attestation délivrée le"),
         ("Léa Moreau", "article .vt-actions a:has-text('productions')", "h1:has-text('Productions')"),
         ("Léa Moreau", "a[rel=next]", "h1:has-text('Tom Garnier')"),
-        ("Chloé Petit", "article .vt-actions a:has-text('Compétences')", "text=validée"),
+        ("Chloé Petit", "article .vt-actions a:has-text('Toutes les preuves')", "text=validée"),
     ],
     ids=[
         "le tableau",

@@ -6,6 +6,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from generator.model.audience import Audience
+from tests.waiting import searched
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 FIRST_VISIT = 215_000
@@ -82,4 +83,25 @@ def test_the_page_of_lost_addresses_is_dressed_at_any_depth_and_from_the_disk(se
         tab.goto(address, wait_until="networkidle")
         assert tab.evaluate(_DRESSED), address
         assert tab.evaluate("document.querySelector('.vt-actions a').href") == home
+    tab.close()
+
+
+@pytest.mark.parametrize("path", ["absent.html", "2025-2027/personne/realisations/absent.html"])
+def test_the_page_of_lost_addresses_is_dressed_where_nobody_said_where_the_site_lies(sample_of, chromium, path):
+    """Under a folder of a server, at any depth, without « site_url »: style, menu, search, and a way home."""
+    sample = sample_of(Audience.PUBLIC)
+    tab, base = chromium.new_page(), "http://ecole.example/eleves/bts/"
+
+    def answer(asked):
+        file = sample.site / unquote(asked.request.url.partition("?")[0].removeprefix(base))
+        if asked.request.url.startswith(base) and file.is_file():
+            asked.fulfill(path=file)
+        else:
+            asked.fulfill(status=404, content_type="text/html", body=sample.html("404.html"))
+
+    tab.route("**/*", answer)
+    tab.goto(base + path, wait_until="networkidle")
+    assert tab.evaluate(_DRESSED)
+    assert tab.evaluate("document.querySelector('.vt-actions a').href") == f"{base}index.html"
+    assert searched(tab, "Moreau")[0] == f"{base}2025-2027/moreau-lea/index.html"
     tab.close()

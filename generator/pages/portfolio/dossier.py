@@ -107,7 +107,7 @@ def _links(owner: Portfolio) -> tuple[Ref, ...]:
     say, printed = owner.setting.text, owner.page(InPortfolio.PRINTED)
     rows = (
         (owner.coverage.tableau, Ref(say("Tableau de synthèse"), owner.page(InPortfolio.SYNTHESIS))),
-        (owner.tree.known, Ref(say("Compétences"), owner.page(InPortfolio.COMPETENCIES))),
+        (owner.tree.known, Ref(say("Toutes les preuves"), owner.page(InPortfolio.COMPETENCIES))),
         (owner.stages, Ref(say("Stages"), owner.page(InPortfolio.INTERNSHIPS))),
         (owner.setting.has(printed), Ref(say("Tout imprimer"), printed)),
     )

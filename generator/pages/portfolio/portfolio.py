@@ -207,12 +207,12 @@ class Portfolio(Struct, frozen=True, kw_only=True, dict=True):
             (self.coverage.tableau, NavItem(say("Tableau de synthèse"), self.page(InPortfolio.SYNTHESIS))),
             (self.coverage.judged, NavItem(say("Matrice"), self.page(InPortfolio.CROSSING))),
             (self.tree.known, NavItem(say("Toutes les preuves"), self.page(InPortfolio.COMPETENCIES))),
-            (self.works, NavItem(say("Réalisations"), f"{self.home.url}#realisations", works)),
             (produced, NavItem(say("Productions"), self.page(InPortfolio.PRODUCTIONS))),
-            (self.stages, NavItem(say("Stages"), self.page(InPortfolio.INTERNSHIPS), stages)),
             (self.watch, NavItem(say("Veille"), self.page(InPortfolio.WATCH))),
             *((True, NavItem(page.title, self.url(page))) for page in self.pages),
             (self.setting.has(dossier), NavItem(say("Prêt pour l'oral ?"), dossier)),
+            (self.works, NavItem(say("Réalisations"), f"{self.home.url}#realisations", works)),
+            (self.stages, NavItem(say("Stages"), self.page(InPortfolio.INTERNSHIPS), stages)),
         )
         return tuple(item for there, item in rows if there)
 

@@ -7,6 +7,7 @@ from generator.addressing.spec import PageSpec, templated
 from generator.addressing.table import InPortfolio
 from generator.coverage import growth
 from generator.language import mark
+from generator.model.audience import Audience
 from generator.model.realisation import Realisation
 from generator.model.student import Judged
 from generator.model.verdict import latest_first
@@ -83,19 +84,34 @@ def card(owner: Portfolio, work: Realisation) -> Card:
 
 
 def _actions(owner: Portfolio) -> tuple[Ref, ...]:
+    """What a reader does first, in three verbs; the commission, which has no menu in mind, reads names and numbers."""
+    say, printed = owner.setting.text, owner.page(InPortfolio.PRINTED)
+    if owner.setting.audience is Audience.JURY:
+        return _pages(owner)
+    made = any(work.productions for work in owner.works)
+    rows = (
+        (owner.coverage.tableau, Ref(say("Lire le tableau"), owner.page(InPortfolio.SYNTHESIS))),
+        (owner.tree.known, Ref(say("Voir les preuves"), owner.page(InPortfolio.COMPETENCIES))),
+        (made, Ref(say("Ouvrir les productions"), owner.page(InPortfolio.PRODUCTIONS))),
+        (owner.setting.has(printed) and not owner.setting.for_team, Ref(say("Tout imprimer"), printed)),
+    )
+    return tuple(action for there, action in rows if there)
+
+
+def _pages(owner: Portfolio) -> tuple[Ref, ...]:
     say, count = owner.setting.text, owner.setting.count
     works, stages = len(owner.works), len(owner.stages)
     made = sum(len(work.productions) for work in owner.works)
     dossier, printed = owner.page(InPortfolio.DOSSIER), owner.page(InPortfolio.PRINTED)
     rows = (
         (owner.coverage.tableau, Ref(say("Tableau de synthèse"), owner.page(InPortfolio.SYNTHESIS))),
-        (owner.coverage.judged, Ref(say("Compétences"), owner.page(InPortfolio.COMPETENCIES))),
+        (owner.coverage.judged, Ref(say("Toutes les preuves"), owner.page(InPortfolio.COMPETENCIES))),
         (works, Ref(count("{n} réalisation", "{n} réalisations", works), f"{owner.home.url}#realisations")),
         (made, Ref(count("{n} production", "{n} productions", made), owner.page(InPortfolio.PRODUCTIONS))),
         (stages, Ref(count("{n} stage", "{n} stages", stages), owner.page(InPortfolio.INTERNSHIPS))),
         (owner.watch, Ref(say("Veille"), owner.page(InPortfolio.WATCH))),
         (owner.setting.has(dossier), Ref(say("Prêt pour l'oral ?"), dossier)),
-        (owner.setting.has(printed) and not owner.setting.for_team, Ref(say("Tout imprimer"), printed)),
+        (owner.setting.has(printed), Ref(say("Tout imprimer"), printed)),
     )
     return tuple(action for there, action in rows if there)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from generator import THEME
 from generator.addressing.spec import Content, PageSpec, templated
 from generator.addressing.table import AtRoot
 from generator.pages import navigation, states
@@ -19,7 +20,8 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
     yield PageSpec(
         url=AtRoot.LEGAL, title=say("Mentions légales"), scope=scope, content=_legal(setting), searchable=False
     )
-    missing = templated("not_found", root=_root(setting.school.site_url or ""))
+    script = (THEME / "templates" / "not_found.js").read_text("utf-8")
+    missing = templated("not_found", root=_root(setting.school.site_url or ""), script=script)
     yield PageSpec(url=AtRoot.NOT_FOUND, title=say("Page introuvable"), scope=scope, content=missing, searchable=False)
 
 

@@ -86,6 +86,7 @@ def _page(job: Job, texts: tuple[Prose, ...], listed: str = "") -> Rendered:
     text = texts[0] if spec.body else Prose()
     body = shown.pop(0) if spec.body else ""
     shown += [listed] if spec.file else []
+    lost = spec.content.kind == "not_found"
     html = job.shell.fill(
         Frame(
             url=spec.url,
@@ -96,7 +97,8 @@ def _page(job: Job, texts: tuple[Prose, ...], listed: str = "") -> Rendered:
             layout="large" if spec.wide else "article",
             description=fragments.description(spec, language),
             canonical=job.site_url + quote(spec.url) if job.site_url else "",
-            root=spec.content.root if spec.content.kind == "not_found" else None,
+            root=spec.content.root if lost else None,
+            script=spec.content.script if lost else "",
         )
     )
     raw = html.encode()

@@ -4,6 +4,8 @@ import pickle
 import subprocess
 import sys
 import time
+from base64 import b64encode
+from hashlib import sha256
 
 import pytest
 
@@ -123,6 +125,14 @@ def test_a_404_reaches_the_site_from_anywhere(shell):
     )
     assert 'href="/s/assets/css/chrome.css"' in page
     assert '"base": "/s/"' in page
+
+
+def test_the_policy_names_a_script_that_a_page_carries_by_its_hash(shell):
+    """And nothing else that is written in the page runs; other pages carry none."""
+    lost = Frame(url="404.html", title="I", scope=Scope(root="", title=""), content="", root="/", script="go()")
+    said = b64encode(sha256(b"go()").digest()).decode()
+    assert f"script-src 'self' 'sha256-{said}'; style-src" in shell.fill(lost)
+    assert "script-src 'self'; style-src" in shell.fill(FRAMES[0])
 
 
 def test_chrome_weighs_little_and_is_quick(shell):

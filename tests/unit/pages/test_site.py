@@ -96,10 +96,10 @@ def test_namesakes_are_told_apart_by_their_class_else_by_their_folder():
 
 @pytest.mark.parametrize("audience", list(Audience))
 def test_nothing_breaks_the_policy_of_the_site(audience):
-    """No inline style, script or handler; no id twice in a page."""
+    """No inline style, script or handler, but the one of 404.html that its policy names; no id twice in a page."""
     for url, html in built(school(), audience).items():
         found = read(html)
-        assert found.forbidden == [], url
+        assert found.forbidden == (["script"] if url == "404.html" else []), url
         assert [key for key, count in Counter(found.ids).items() if count > 1] == [], url
 
 

@@ -9,7 +9,7 @@ from generator.serving.server import missing_page
 PAGE = (
     b'<link href="/sio/assets/a.css"><script type="application/json">{"base": "/sio/"}</script><article>'
     b'<h1>Rien</h1>\n<p class="vt-lead">rien</p></header>\n'
-    b'<script src="assets/js/not_found.js" data-vt-root="/sio/"></script></article></body>'
+    b'<script data-vt-root="/sio/">(async () => {})();</script></article></body>'
 )
 WORK = RefusedFile(
     path="2025/zoe/realisations/glpi.md",
@@ -60,8 +60,8 @@ def test_what_is_said_is_text():
 
 
 def test_the_page_of_a_school_that_publishes_in_a_folder_finds_its_files_here():
-    """The local site stands at the root; the script for the disk is not needed."""
+    """The local site stands at the root; the script that looks for it is not needed."""
     page = shown("/nulle/part.html")
     assert "/sio/" not in page
-    assert "not_found.js" not in page
+    assert "async" not in page
     assert "À corriger" not in page

@@ -52,6 +52,10 @@
     if (way && !busy && !event.target.closest("input, select, textarea, summary, [role=region], [role=group][tabindex], .tabbed-set, dialog"))
       document.querySelector(`.vt-step a[rel=${way}]`)?.click();
   });
+  // the entry of this page, in a list that scrolls by itself
+  const here = document.querySelector(".vt-nav__section [aria-current]");
+  const entries = here?.closest(".vt-nav__list");
+  if (entries) entries.scrollTop = here.getBoundingClientRect().top - entries.getBoundingClientRect().top - entries.clientHeight / 2;
   // a place inside a fold is seen, in browsers that do not open it themselves
   const unfold = () => {
     const fold = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest("details");
