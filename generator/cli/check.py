@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -97,7 +97,7 @@ def command(  # noqa: PLR0913  # the options, each by name
         unseen = nmark(
             "{n} brouillon, que le public ne voit pas.", "{n} brouillons, que le public ne voit pas.", checked.drafts
         )
-        last = (*moved, *([unseen] if checked.drafts else []))
+        last = (*moved, *([unseen] if checked.drafts else []), *_mending(shown))
         _say_text(shown, project.prefix, head, last, err=form != "text")
     named = os.environ.get(_SUMMARY) if form == "github" else None
     if file or named:
@@ -136,6 +136,17 @@ def _requested(
     every = of_request((*since.refused, *found, *unsaid(school, since.changed, portfolios)), since.changed)
     nothing = mark("Cette demande ne change pas la couverture.")  # silence would be read as not looked at
     return head, [*(moved or [nothing]), *progressed(school, since.changed)], every
+
+
+def _mending(shown: Iterable[Diagnostic]) -> Iterator[Phrase]:
+    """Say how many of the faults a machine mends, when there are some."""
+    number = sum(one.fix is not None and one.fix.safe for one in shown)
+    if number:
+        yield nmark(
+            "{n} constat se corrige seul : « vitrail check --corriger ».",
+            "{n} constats se corrigent seuls : « vitrail check --corriger ».",
+            number,
+        )
 
 
 def _say_text(

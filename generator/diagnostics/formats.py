@@ -13,7 +13,7 @@ from hashlib import sha256
 from generator.diagnostics.catalogue import Severity
 from generator.diagnostics.diagnostic import Diagnostic, in_order
 from generator.diagnostics.report import from_repository, summary
-from generator.language import FRENCH, Language, Phrase, nmark
+from generator.language import FRENCH, Language, Phrase, mark, nmark
 
 SHOWN = 10
 """Annotations of each kind that GitHub keeps of one step; it drops the others in silence."""
@@ -127,7 +127,7 @@ def harmless(text: str) -> str:
 def _annotation(one: Diagnostic, prefix: str, language: Language) -> str:
     path = _data(_path(one, prefix)).replace(":", "%3A").replace(",", "%2C")
     place = f"file={path},line={one.place.line},col={one.place.column}"
-    text = "\n".join((one.message_in(language), *one.advice_in(language)))
+    text = "\n".join(_told(one, language))
     return f"::{_GITHUB[one.severity]} {place},title={one.code}::{_data(harmless(text))}"
 
 
@@ -140,7 +140,15 @@ def _data(text: str) -> str:
 
 
 def _sentences(one: Diagnostic, language: Language) -> str:
-    return " ".join((one.message_in(language), *one.advice_in(language)))
+    return " ".join(_told(one, language))
+
+
+def _told(one: Diagnostic, language: Language) -> tuple[str, ...]:
+    """Say what is wrong, how to mend it, and what a machine would write: these formats have no room for an edit."""
+    told = (one.message_in(language), *one.advice_in(language))
+    if one.fix is None or not one.fix.safe:
+        return told
+    return (*told, language.write(mark("{what} (« vitrail check --corriger »).", what=one.fix.title)))
 
 
 def _path(one: Diagnostic, prefix: str) -> str:

@@ -25,8 +25,11 @@ from generator.outputs import writing
 from generator.project import Project
 from generator.publishing.unchanged import shelf_of
 
-_TURNS: Final = 15
-"""A file that YAML refuses shows its other faults once it can be read: a few turns, each of which mends something."""
+_TURNS: Final = 200
+"""A file that YAML refuses shows its other faults once it can be read: a few turns; a bound on what nobody foresaw."""
+
+
+_RANKS: Final = tuple(Severity)
 
 
 class CorrectedFile(Struct, frozen=True, kw_only=True):
@@ -79,22 +82,17 @@ class _Turns(Struct, kw_only=True):
     held: dict[str, bytes] = field(default_factory=dict)
     refused: set[Fix] = field(default_factory=set)
     alone: set[str] = field(default_factory=set)
-    """Those whose mends are tried one by one, since together they did no good."""
+    """Those whose mends are tried one by one, and nothing beside, since together they did no good."""
     mended: int = 0
+    turns: int = 0
 
     def run(self) -> Corrections:
-        checked = self.judged()
-        for _ in range(_TURNS):
-            offers = self.offers(checked)
-            if fresh := offers.keys() - self.held.keys():
-                for disk in fresh:
-                    self.read[disk] = self.files.read(disk)
-                    self.lay(disk, self.read[disk])
-                checked = self.judged()
-            elif offers:
-                checked = self.turn(checked, offers)
-            else:
-                break
+        checked, mended = self.judged(), -1
+        while mended < self.mended:  # what was refused is asked once more of what the others made: a second run is idle
+            mended = self.mended
+            self.refused.clear()
+            self.alone.clear()
+            checked = self.settled(checked)
         paths = {seen.disk: seen.path for seen in checked.examination.reading.files}
         files = (
             CorrectedFile(path=paths.get(disk, disk), place=self.place(disk), before=raw, after=self.held[disk])
@@ -102,6 +100,19 @@ class _Turns(Struct, kw_only=True):
         )
         changed = tuple(one for one in files if one.before != one.after)
         return Corrections(checked=checked, files=changed, mended=self.mended)
+
+    def settled(self, checked: Checked) -> Checked:
+        """Mend until every mend is made or refused; give the last judgement."""
+        while (offers := self.offers(checked)) and self.turns < _TURNS:
+            self.turns += 1
+            if fresh := offers.keys() - self.held.keys():
+                for disk in fresh:
+                    self.read[disk] = self.files.read(disk)
+                    self.lay(disk, self.read[disk])
+                checked = self.judged()
+            else:
+                checked = self.turn(checked, offers)
+        return checked
 
     def judged(self) -> Checked:
         return judge(self.project, self.roots, self.shared, self.memo, self.held)[0]
@@ -119,11 +130,16 @@ class _Turns(Struct, kw_only=True):
         return found
 
     def turn(self, checked: Checked, offers: Mapping[str, list[Diagnostic]]) -> Checked:
-        """Apply what is offered, and take back what did no good; give the judgement of what is kept."""
+        """Apply what is offered, and take back what did no good; give the judgement of what is kept.
+
+        The gravest first: a header that is read again may make the rest needless.
+        """
         tried: dict[str, tuple[bytes, list[Diagnostic]]] = {}
-        for disk, found in offers.items():
-            together = set(chosen(one.fix for one in found if one.fix))
-            taken = [one for one in found if one.fix in together][: 1 if disk in self.alone else None]
+        together = [disk for disk in offers if disk not in self.alone]
+        for disk, found in ((disk, offers[disk]) for disk in together or sorted(offers)[:1]):
+            gravest = [one for one in found if one.severity is min((one.severity for one in found), key=_RANKS.index)]
+            fitting = set(chosen(one.fix for one in gravest if one.fix))
+            taken = [one for one in gravest if one.fix in fitting][: None if together else 1]
             fixes = dict.fromkeys(one.fix for one in taken if one.fix)  # two faults may have one mend
             raw = rewritten(self.held[disk], (edit for fix in fixes for edit in fix.edits))
             if raw is None or raw == self.held[disk]:
@@ -169,7 +185,9 @@ def _better(disk: str, taken: Iterable[Diagnostic], before: Checked, after: Chec
         return False
     was, now = (_gravity(seen.path, checked) for checked in (before, after))
     lighter = now < was if any(one.place.path == seen.path for one in taken) else now <= was
-    return (lighter or seen.fate is Fate.REJECTED) and _sealed(before) <= _sealed(after)
+    broken = (work for work, _ in _sealed(before) - _sealed(after))
+    below = f"{seen.path.rpartition('/')[0]}/"
+    return (lighter or seen.fate is Fate.REJECTED) and not any(work.startswith(below) for work in broken)
 
 
 def _told(one: Diagnostic) -> tuple[str, str, str]:

@@ -2,6 +2,7 @@ import json
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Fix, Place, Severity, TextEdit
+from generator.diagnostics.formats import as_github, as_gitlab, as_unix
 from generator.diagnostics.report import (
     MAX_PER_FILE,
     SCHEMA_ID,
@@ -111,6 +112,16 @@ def test_json_gives_where_a_fault_ends_and_what_would_mend_it():
     span = {"path": f"portfolios/{GLPI}", "line": 9, "column": 3, "end_line": 9, "end_column": 7}
     assert {name: told[name] for name in span} == span
     assert told["fix"] == {"title": "Écrire «\u202fB1.6\u202f»", "safe": True, "edits": [{**span, "text": "B1.6"}]}
+
+
+def test_a_forge_is_told_what_a_machine_would_write():
+    """In words, when nothing else could be meant: neither format has a field for an edit."""
+    value = Place(path=GLPI, line=9, column=3, end_line=9, end_column=7)
+    for safe in (True, False):
+        fix = Fix(title=mark("Écrire « {word} »", word="B1.6"), edits=(TextEdit(value, "B1.6"),), safe=safe)
+        fault = Diagnostic.at("REF001", value, fix, code="B1.7", framework="BTS SIO (2019)")
+        for written in (as_github([fault], "p"), as_gitlab([fault], "p"), as_unix([fault], "p")):
+            assert ("--corriger" in written) == safe
 
 
 def test_the_published_schema_is_current():
