@@ -8,6 +8,7 @@ from generator.diagnostics import Place
 from generator.internships.counting import counts_of
 from generator.internships.weeks import Days, internship_days
 from generator.language import Period, joined, mark
+from generator.model.framework import USUAL_YEARS
 from generator.model.internships.internship import Agreement, Certificate, Internship, InternshipPeriod
 from generator.model.internships.organisation import is_abroad
 from generator.model.internships.regulation import Profile
@@ -119,13 +120,18 @@ def regular_weeks(*stages: Stage, present: bool = True) -> tuple[int, ...]:
 
 
 def stages_of(internships: tuple[Internship, ...], cohort: Cohort | Former) -> tuple[Stage, ...]:
-    """Gather dated internships into stages: by ``ordre``, else by the year in which they start, else in order."""
+    """Gather dated internships into stages: by ``ordre``, else by the year in which they start, else in order.
+
+    Of a diploma that has not two years, the year comes first: people number stages, and a year has several, or none.
+    """
     dated = sorted(
         (i for i in internships if internship_days(i).regular), key=lambda i: min(internship_days(i).regular)
     )
     ranks: dict[int, list[Internship]] = {}
     for position, internship in enumerate(dated, 1):
-        ranks.setdefault(internship.rank or _rank(internship, cohort) or position, []).append(internship)
+        said = (internship.rank, _rank(internship, cohort))
+        first, second = said if len(cohort.years) in {0, len(USUAL_YEARS)} else said[::-1]
+        ranks.setdefault(first or second or position, []).append(internship)
     return tuple(Stage(rank=rank, internships=tuple(ranks[rank]), done_in=cohort) for rank in sorted(ranks))
 
 

@@ -307,7 +307,8 @@ FOLLOW_UP = Keys(FollowUp,
 )
 
 INTERNSHIP = Keys(Internship,
-    Key("ordre", "rank", also=("rang",), example="1", help="`1` pour la première année, `2` pour la suivante",
+    Key("ordre", "rank", also=("rang",), example="1", help="`1` pour la première année, `2` pour la seconde ; d'un "
+        "diplôme qui n'a pas deux années, les dates disent laquelle",
         shown=(Where.CHECK,)),
     Key("organisation", keys=HOST, limit=NAME, mended=True, also=("entreprise", "company"), example="mairie-valmont",
         help="le nom d'un fichier de `organisations/`, ou `{nom, ville, …}` écrit ici"),

@@ -66,14 +66,19 @@ def test_a_diploma_has_its_own_years_and_nothing_is_wrong(schools, name):
     assert starts == sorted(starts)
 
 
+def built(school, audience, monkeypatch):
+    """The folder of an edition."""
+    monkeypatch.chdir(school)
+    done = CliRunner().invoke(main, ["build", "--audience", audience, "--date", AFTER.isoformat()])
+    assert done.exit_code == 0, done.output
+    return school / {"equipe": "site-equipe", "jury": "site-jury", "public": "site"}[audience]
+
+
 @pytest.mark.parametrize("audience", ["equipe", "jury", "public"])
 @pytest.mark.parametrize("name", DIPLOMAS)
 def test_no_page_has_a_word_of_another_diploma(schools, name, audience, monkeypatch):
     """Neither a page, nor an index of search: the diplomas that ship with Vitrail are nobody else's words."""
-    monkeypatch.chdir(schools / name)
-    done = CliRunner().invoke(main, ["build", "--audience", audience, "--date", AFTER.isoformat()])
-    assert done.exit_code == 0, done.output
-    site = schools / name / {"equipe": "site-equipe", "jury": "site-jury", "public": "site"}[audience]
+    site = built(schools / name, audience, monkeypatch)
     read = [path for path in site.rglob("*") if path.suffix in READ and "assets" not in path.parts]
     assert len([path for path in read if path.suffix == ".html"]) > 8
     told = {path.name: THEIRS.findall(path.read_text("utf-8")) for path in read}
@@ -112,7 +117,9 @@ def test_a_year_without_stage_asks_for_none_and_the_others_do(tmp_path):
     assert found == ["L’année est finie et le stage de BUT3 n’est pas dans le portfolio."]
 
 
-def test_a_niveau_says_its_year_where_it_is_read(schools):
+def test_a_niveau_says_its_year_where_it_is_read(schools, monkeypatch):
     """On the page of the référentiel, and on that of the competency."""
-    page = (schools / "but-informatique/site/referentiels/fr.but-informatique.2021/index.html").read_text("utf-8")
+    folder = built(schools / "but-informatique", "public", monkeypatch) / "referentiels/fr.but-informatique.2021"
+    assert "<p>Année : BUT2</p>" in (folder / "C1.2.html").read_text("utf-8").replace("\u202f", " ")
+    page = (folder / "index.html").read_text("utf-8")
     assert re.findall(r'<span class="vt-badge">(BUT\d)</span>', page) == ["BUT1", "BUT2", "BUT3", "BUT1", "BUT2"]
