@@ -167,10 +167,11 @@ class _Turns(Struct, kw_only=True):
         return Path(self.files.place(disk))
 
     def may_write(self, disk: str) -> bool:
-        """True for a file of the portfolios; nothing is written through a link, wherever it leads, nor elsewhere."""
+        """True for a file of the portfolios; nothing is written through a link below them, wherever it leads."""
         place, root = self.place(disk), self.project.portfolios
-        inside = place.is_relative_to(root) and ".." not in place.relative_to(root).parts
-        return inside and not any(one.is_symlink() for one in (place, *place.parents) if one.is_relative_to(root / ""))
+        if not place.is_relative_to(root) or ".." in place.relative_to(root).parts:
+            return False
+        return not any(one.is_symlink() for one in (place, *place.parents) if one != root and one.is_relative_to(root))
 
 
 def _better(disk: str, taken: Iterable[Diagnostic], before: Checked, after: Checked) -> bool:

@@ -21,6 +21,8 @@ _GLUED = re.compile(r"(?<!\d)(\d{2})(\d{2})((?:19|20)\d{2})(?!\d)")
 _STUCK = re.compile(r"(?<=\d)(?=[^\W\d_]{3})|(?<=[^\W\d_]{3})(?=\d)")
 _DATE = r"\d{1,2}/\d{1,2}/\d{4}"
 _PAIR = re.compile(rf"({_DATE})\W+(?:et\s+)?({_DATE})")
+_LONGEST = 100
+"""Signs of a date, beyond which it is none."""
 _SHORT, _LONG = 4, 8
 """Letters below which two words that differ by one are two words, and from which two slips are still one word."""
 
@@ -115,6 +117,8 @@ def _stands(place: Place, word: str) -> bool:
 
 def as_read(text: str, *, day: bool) -> str:
     """Return a date, a period unless a ``day`` is wanted, in a form that is read; empty when there is none."""
+    if len(text) > _LONGEST:
+        return ""
     read: Callable[[str], object] = read_date if day else read_period
     found = ((form, read(form)) for form in _forms(text) if form != text)
     return next((form for form, value in found if value and not isinstance(value, DateFault)), "")

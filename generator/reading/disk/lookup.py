@@ -30,6 +30,8 @@ _LINE = 80
 """Characters of a quotation: one line of a terminal."""
 _MANY = 500
 """Files among which a near name is looked for."""
+_DEEP = 30
+"""Folders of a path on somebody's disk."""
 _HINTS = 20
 """Faults of one text that get a suggestion: comparing names is slow, and no more are printed."""
 
@@ -167,6 +169,8 @@ def _near(shelf: Shelf, written: str) -> Guess | None:
 def _own(shelf: Shelf, written: str) -> str:
     """Return the one file of the portfolio that a path of somebody's disk ends with: « file:///C:/a/b.png »."""
     steps = unquote(written).replace("\\", "/").split("/")
+    if not shelf.hints or len(shelf.files) > _MANY or len(steps) > _DEEP:
+        return ""
     ends = ("/".join(steps[number:]) for number in range(1, len(steps)))
     known = {path: fold(f"/{path}") for path in shelf.files}  # another apostrophe, another way to write an accent
     found = ([path for path, name in known.items() if name.endswith(fold(f"/{end}"))] for end in ends if end)

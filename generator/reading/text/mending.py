@@ -24,6 +24,8 @@ _BREAKS = str.maketrans("\u0085\u2028\u2029", "   ")
 """PyYAML counts these as ends of line, editors do not: they would move every place after them."""
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
+_MENDED_LINES = 100
+"""Lines of control signs that are mended in one go: a text that was pasted has a few."""
 _GAP = r"[ \t\u00a0\u202f]"
 _LINE = re.compile(
     rf"(?P<indent>{_GAP}*)(?P<dashes>(?:-(?:{_GAP}+|$))*)"
@@ -100,7 +102,8 @@ class _Mender(Struct):
             if found := _FORBIDDEN.search(line):
                 self.lines[number] = _FORBIDDEN.sub(" ", line)
                 pieces = ((number, one.start(), number, one.end(), " ") for one in _FORBIDDEN.finditer(line))
-                mend = fixes.Mend(mark("Mettre une espace à la place"), tuple(pieces))
+                few = len(self.mends) < _MENDED_LINES
+                mend = fixes.bounded(mark("Mettre une espace à la place"), pieces) if few else None
                 self.mends.append(YamlFault("YAM028", number, found.start(), {}, mend))
 
     def tabs(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from generator.language import mark
 from generator.model.markup import TURNING
-from generator.reading.text.yaml_fixes import Mend, Piece
+from generator.reading.text.yaml_fixes import Mend, Piece, bounded
 
 
 def ruled(text: str, line: int) -> Mend:
@@ -45,17 +45,17 @@ def dashed(text: str, line: str, first: int) -> Mend:
     return Mend(_RULE_IT, tuple((number, 0, number, len(lines[number]), "---") for number in same))
 
 
-def straightened(text: str) -> Mend:
+def straightened(text: str) -> Mend | None:
     """Take away the signs that turn the direction of reading."""
-    return Mend(mark("Retirer ces signes"), tuple(_pieces(text, re.compile(f"[{TURNING}]"), lambda _: "")))
+    return bounded(mark("Retirer ces signes"), _pieces(text, re.compile(f"[{TURNING}]"), lambda _: ""))
 
 
 _DAMAGED = re.compile(r"[\u00c2-\u00f4][^\x00-\x7f]{1,3}")
 
 
-def restored(text: str) -> Mend:
+def restored(text: str) -> Mend | None:
     """Write the signs that a file of UTF-8 had before it was taken for Latin-1: « Ã© » was « é »."""
-    return Mend(mark("Rétablir les accents"), tuple(_pieces(text, _DAMAGED, _restored)))
+    return bounded(mark("Rétablir les accents"), _pieces(text, _DAMAGED, _restored))
 
 
 def _restored(written: str) -> str | None:
@@ -93,7 +93,7 @@ def retold(text: str) -> Mend | None:
             pieces.append((number, found.end(1), number, found.start(2), ": "))
         elif lines[number].strip() and not lines[number].lstrip().startswith("#"):
             return None
-    return Mend(mark("Écrire cet en-tête en YAML"), tuple(sorted(pieces)))
+    return bounded(mark("Écrire cet en-tête en YAML"), sorted(pieces))
 
 
 def _simple(line: str) -> bool:

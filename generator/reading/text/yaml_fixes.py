@@ -4,7 +4,8 @@ Each function looks at one line and gives what should stand there, or nothing wh
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -19,9 +20,7 @@ Piece: TypeAlias = tuple[int, int, int, int, str]
 
 QUOTE_IT = mark("Mettre la valeur entre guillemets")
 _CLOSE_IT, _SPACE_IT = mark("Fermer ce qui est ouvert"), mark("Remplacer les tabulations par des espaces")
-_LINE = re.compile(
-    r"(?P<indent> *)(?P<dashes>(?:-[ ]+)*)(?P<key>[^\W\d_][^:#\"'\[\]{}]{0,60}:[ ]+)?(?P<value>\S.*?)\s*"
-)
+_LINE = re.compile(r"(?P<indent> *)(?P<dashes>(?:-[ ]+)*)(?P<key>[^\W\d_][^:#\"'\[\]{}]{0,60}:[ ]+)?(?P<value>\S.*)")
 _NEXT = re.compile(r"\s*(?:-\s.*|[^\W\d_][^:]{0,60}:(?:\s.*)?|#.*|)")
 """What begins something else: a key, an entry, a remark, nothing."""
 _CLOSERS = {"[": "]", "{": "}"}
@@ -34,6 +33,15 @@ class Mend(Struct, frozen=True):
 
     title: Phrase
     pieces: tuple[Piece, ...]
+
+
+def bounded(title: Phrase, pieces: Iterable[Piece]) -> Mend | None:
+    """Make a mend of many pieces; of none, and of more than a file that somebody typed has, there is none."""
+    found = tuple(islice(pieces, _MOST + 1))
+    return Mend(title, found) if 0 < len(found) <= _MOST else None
+
+
+_MOST = 5_000
 
 
 def placed(mend: Mend | None, path: str, first: int = 1) -> Fix | None:
@@ -94,7 +102,7 @@ def spaced(number: int, column: int) -> Mend:
 def aligned(lines: Sequence[str], number: int) -> Mend | None:
     """Bring a key, or an entry, back under the one above it."""
     above = next((line for line in reversed(lines[:number]) if line.strip()), "")
-    found, margin = _line(lines, number), _LINE.fullmatch(above)
+    found, margin = _line(lines, number), _LINE.fullmatch(above.rstrip())
     if found is None or margin is None:
         return None
     column = margin.end("indent" if found["dashes"] and margin["dashes"] else "dashes")
@@ -105,7 +113,7 @@ def aligned(lines: Sequence[str], number: int) -> Mend | None:
 def lowered(lines: Sequence[str], number: int) -> Mend | None:
     """Begin a list on the line below its key, where its other entries are."""
     found = _line(lines, number)
-    below = _LINE.fullmatch(lines[number + 1]) if number + 1 < len(lines) else None
+    below = _LINE.fullmatch(lines[number + 1].rstrip()) if number + 1 < len(lines) else None
     if found is None or below is None or not found["key"] or not below["dashes"] or not found["value"].startswith("- "):
         return None
     start = len(found["key"].rstrip()) + found.start("key")
@@ -118,7 +126,7 @@ def dashed(lines: Sequence[str], number: int) -> Mend | None:
     glued = [(at, found.end()) for at, line in enumerate(lines) if (found := _GLUED_DASH.match(line))]
     if not any(abs(at - number) <= 1 for at, _ in glued):
         return None
-    return Mend(mark("Mettre une espace après le tiret"), tuple((at, end, at, end, " ") for at, end in glued))
+    return bounded(mark("Mettre une espace après le tiret"), ((at, end, at, end, " ") for at, end in glued))
 
 
 _GLUED_DASH = re.compile(r"[ ]*-(?=[^\W\d_][^:]*$)")
@@ -126,17 +134,15 @@ _GLUED_DASH = re.compile(r"[ ]*-(?=[^\W\d_][^:]*$)")
 
 def untabbed(lines: Sequence[str], read: Callable[[str], object]) -> Mend | None:
     """Set lines in by spaces, when every width of a tab that can be read says the same."""
-    ways = [tuple(_untabbed(lines, width)) for width in (2, 4, 8)]
-    values = [(read(_applied(lines, pieces)), pieces) for pieces in ways]
-    said = [(value, pieces) for value, pieces in values if value is not None]
-    if not said or any(value != said[0][0] for value, _ in said):
-        return None
-    return Mend(_SPACE_IT, said[0][1])
+    ways = [mend for width in (2, 4, 8) if (mend := bounded(_SPACE_IT, _untabbed(lines, width)))]
+    values = [(read(_applied(lines, mend.pieces)), mend) for mend in ways]
+    said = [(value, mend) for value, mend in values if value is not None]
+    return said[0][1] if said and all(value == said[0][0] for value, _ in said) else None
 
 
-def two_spaces(lines: Sequence[str]) -> Mend:
+def two_spaces(lines: Sequence[str]) -> Mend | None:
     """Set in by two spaces a tab, where nothing is set in otherwise."""
-    return Mend(_SPACE_IT, tuple(_untabbed(lines, 2)))
+    return bounded(_SPACE_IT, _untabbed(lines, 2))
 
 
 def _untabbed(lines: Sequence[str], width: int) -> Iterator[Piece]:
@@ -154,7 +160,7 @@ def _applied(lines: Sequence[str], pieces: Sequence[Piece]) -> str:
 
 
 def _line(lines: Sequence[str], number: int) -> re.Match[str] | None:
-    return _LINE.fullmatch(lines[number]) if 0 <= number < len(lines) else None
+    return _LINE.fullmatch(lines[number].rstrip()) if 0 <= number < len(lines) else None
 
 
 def _whole(found: re.Match[str], number: int, text: str) -> Piece:

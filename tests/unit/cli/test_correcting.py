@@ -162,6 +162,14 @@ def test_nothing_is_written_through_a_link(here, vitrail, tmp_path_factory):
         assert target.read_text("utf-8") == WORK
 
 
+def test_the_folder_of_the_portfolios_may_be_a_link_itself(here, vitrail):
+    """It is what was asked for."""
+    portfolios = here.parents[3]
+    portfolios.symlink_to(portfolios.rename(portfolios.with_name("classeur")))
+    vitrail("check", "--corriger", *DAY)
+    assert "tecnologies" not in here.read_text("utf-8")
+
+
 def test_what_is_not_asked_about_is_left_alone(here, vitrail):
     """The faults of another student are another's."""
     other = here.parents[2] / "autre" / "realisations" / "parc.md"

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from generator.reading.text.parse import parse_markdown, parse_yaml
@@ -161,3 +163,19 @@ def test_tabs_mixed_with_spaces_are_rejected():
     found = read("a:\n  b:\n\tc: 1")
     assert found.rejected
     assert faults(found) == [("YAM005", 4, 1)]
+
+
+def test_a_flood_of_signs_is_told_and_proposes_nothing():
+    """What a machine would write stays in proportion with what a person typed."""
+    flooded = parse_markdown("a.md", ("---\ntitre: a\n---\n" + "\u202e" * 6_000).encode())
+    typed = parse_markdown("a.md", "---\ntitre: a\n---\n\u202eb\n".encode())
+    assert [one.fix is None for one in (*flooded.diagnostics, *typed.diagnostics)] == [True, False]
+
+
+@pytest.mark.parametrize("line", ["titre: a" + " " * 60_000 + "b : c", "période: " + "mot " * 15_000, "x" * 60_000])
+def test_what_would_mend_a_long_line_is_found_at_once(line):
+    """Whoever writes it, nobody waits."""
+    start = time.monotonic()
+    for head in ("technologies: ", "- ", " ", ""):
+        parse_markdown("a.md", f"---\nmode: @x\n{head}{line}\n---\n".encode())
+    assert time.monotonic() - start < 2
