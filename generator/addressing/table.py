@@ -36,6 +36,7 @@ class InCohort(StrEnum):
     MATRIX = "matrice.{extension}"
     CALENDAR = "calendrier.html"
     DOSSIERS = "dossiers.html"
+    WORKSHOPS = "ateliers.html"
     STATUS = AtRoot.STATUS
     COMPETENCY = "competences/{code}.html"
     SEARCH = AtRoot.SEARCH

@@ -27,8 +27,6 @@ OWN_RULE = mark("règle de votre établissement")
 """What is quoted for a duration that a class writes without its source."""
 _DURATIONS: Mapping[str, str] = {"total": "R19", "extension": "R25", "rest": "R27"}
 """Field → the requirement that judges it."""
-_FIRST, _LATER = "R20", "R21"
-"""The requirements that judge the weeks of the first year, and those of the years that follow."""
 
 
 def profile_for(pathway: Pathway | None, cohort: Cohort, framework: Framework | None) -> Profile | None:
@@ -57,18 +55,13 @@ def _override(given: Profile | None, own: Profile) -> Profile | None:
     if own.lengths:
         pairs = zip_longest(own.lengths, base.lengths)
         found |= {"lengths": tuple(mine or theirs for mine, theirs in pairs), "consecutive": own.consecutive}
-        rules += [year_rule(rank) for rank, weeks in enumerate(own.lengths, 1) if weeks]
+        rules += ["R20" if rank == 1 else "R21" for rank, weeks in enumerate(own.lengths, 1) if weeks]
     if own.organisation_kinds:
         found["organisation_kinds"] = own.organisation_kinds
     said = {
         rule: StageRequirement(rule=rule, source=own.source or OWN_RULE, unverified=not own.source) for rule in rules
     }
     return replace(base, requirements={**base.requirements, **said}, **found) if found else given
-
-
-def year_rule(rank: int) -> str:
-    """Return the requirement that judges the weeks of a year."""
-    return _FIRST if rank == 1 else _LATER
 
 
 def dimensions(student: Student, profile: Profile | None) -> dict[str, tuple[str, ...]]:

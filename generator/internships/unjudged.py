@@ -6,7 +6,7 @@ from generator.language import mark
 
 PERMISSION, INFORMATION, INDICATOR = mark("permission"), mark("information"), mark("indicateur")
 WITHOUT_CODE: Mapping[str, tuple[str, str]] = {
-    "R5": (INFORMATION, mark("Lu, non vérifié : rien n'oblige à l'écrire, et l'analyse se juge à l'oral.")),
+    "R5": (INFORMATION, mark("La page des ateliers rassemble ce qu'« atelier » y rattache ; rien n'y oblige.")),
     "R10": (INDICATOR, mark("La page des stages montre les organisations et leurs services ; aucun message.")),
     "R12": (INFORMATION, mark("Une page libre peut le raconter : des attitudes ne se vérifient pas dans un fichier.")),
     "R13": (INFORMATION, mark("La progression appartient à l'équipe ; elle n'est pas dans le portfolio.")),

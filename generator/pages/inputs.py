@@ -11,11 +11,11 @@ from msgspec.structs import replace
 
 from generator.addressing import addresses
 from generator.addressing.table import InPortfolio
+from generator.coverage.workshops import shared_workshops
 from generator.model.school import Cohort
 from generator.model.source import Body
 from generator.model.student import Student
 from generator.pages.portfolio.commission import following
-from generator.pages.portfolio.next_steps import shared_workshops
 from generator.pages.setting import Setting
 
 

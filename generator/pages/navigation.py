@@ -3,6 +3,7 @@
 from generator.addressing import addresses
 from generator.addressing.spec import NavItem, Scope
 from generator.addressing.table import AtRoot, InCohort
+from generator.coverage.workshops import shared_workshops
 from generator.model.audience import Audience
 from generator.model.school import Cohort
 from generator.pages.lineage import UNKNOWN
@@ -34,6 +35,7 @@ def scope(setting: Setting, cohort: Cohort, *, inside: bool = True) -> Scope:
         (True, NavItem(say("Étudiants"), home.url)),
         (setting.audience is not Audience.PUBLIC, NavItem(say("Matrice"), matrix)),
         (setting.has(calendar), NavItem(say("Calendrier"), calendar)),
+        (any(shared_workshops(cohort)), NavItem(say("Ateliers"), addresses.in_cohort(cohort, InCohort.WORKSHOPS))),
         (setting.has(dossiers), NavItem(say("Prêts pour l'oral ?"), dossiers)),
         (tree.known, NavItem(tree.framework.short_title, addresses.framework(tree.framework))),
         *_shared(setting),

@@ -36,6 +36,7 @@ from generator.pages.school import (
     regulation,
     status,
     transition,
+    workshops,
 )
 from generator.pages.school import cohort as cohort_page
 from generator.pages.school import school as school_page
@@ -74,6 +75,7 @@ _CLASS: tuple[Callable[[Setting, Cohort, tuple[Portfolio, ...]], Iterator[PageSp
     matrix.plan,
     calendar.plan,
     dossier.plan_cohort,
+    workshops.plan,
     holders.plan,
     status.plan_cohort,
 )

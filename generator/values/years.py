@@ -32,24 +32,18 @@ _FIGURE = re.compile(r"(?<=[^\W\d])[\s-]?(?=\d)")
 @lru_cache(maxsize=64)
 def words_of(names: tuple[str, ...]) -> Mapping[str, int]:
     """Return every word for a year, folded, with the year's rank from 1; names come before ranks."""
+    ranks = tuple(enumerate(names, 1))
+    spelled = ((rank, (name, _FIGURE.sub("", name), _FIGURE.sub(" ", name))) for rank, name in ranks)
+    shortened = ((rank, _SHORT.get(fold_key(name), ())) for rank, name in ranks)
+    numbered = ((rank, _ranked(rank)) for rank, _ in ranks)
     found: dict[str, int] = {}
-    for words in (_spelled, _shortened, _ranked):
-        for rank, name in enumerate(names, 1):
-            for word in words(rank, name):
-                found.setdefault(fold_key(word), rank)
+    for rank, words in (*spelled, *shortened, *numbered):
+        for word in words:
+            found.setdefault(fold_key(word), rank)
     return found
 
 
-def _spelled(_: int, name: str) -> Iterator[str]:
-    """« BUT1 » is « BUT 1 » as well."""
-    yield from (name, _FIGURE.sub("", name), _FIGURE.sub(" ", name))
-
-
-def _shortened(_: int, name: str) -> Iterable[str]:
-    return _SHORT.get(fold_key(name), ())
-
-
-def _ranked(rank: int, _: str) -> Iterator[str]:
+def _ranked(rank: int) -> Iterator[str]:
     for word in _RANKS[rank - 1]:
         yield from (word, f"{word} année")
     yield from (f"année {rank}", *_ENGLISH[rank - 1 : rank])

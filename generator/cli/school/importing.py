@@ -166,13 +166,14 @@ def _move(ledger: _Ledger, school: School, root: Path, folder: str, *, alone: bo
     for work in former.submitted:
         path = root / work.source.path
         inside = path.relative_to(old).as_posix()
-        found = None if (home / inside).exists() else moved(work, path, inside, before)
+        found = None if (home / inside).exists() else moved(work, path, before)
         if found is None:
-            text = mark("{path} est déjà là et reste tel quel.", path=str(shown(home / inside)))
-            ledger.notes.append(Note(fate=Treatment.KEPT, place=work.source.path, text=text))
+            kept = mark("{path} est déjà là et reste tel quel.", path=str(shown(home / inside)))
+            ledger.notes.append(Note(fate=Treatment.KEPT, place=work.source.path, text=kept))
             continue
-        ledger.made[home / inside] = found.text.encode()
-        ledger.notes.extend(found.notes)
+        text, notes = found
+        ledger.made[home / inside] = text.encode()
+        ledger.notes.extend(notes)
         held = f"{person.comes_from}/"
         files = [name for name, _ in work.files]
         files += [one.file.removeprefix(held) for one in work.productions if one.file and one.file.startswith(held)]

@@ -7,7 +7,7 @@ référentiel has no place for is told, value by value: nothing of the file is l
 import csv
 import html
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from io import StringIO
 
 from msgspec import DecodeError, Struct
@@ -15,7 +15,7 @@ from msgspec.json import decode as read_json
 
 from generator.importing.draft import Note, Treatment
 from generator.language import Phrase, ToldError, mark
-from generator.scaffolding.files import quoted
+from generator.scaffolding.files import quoted, slug
 
 COLUMNS = (
     "Parent ID number", "ID number", "Shortname", "Description", "Description format", "Scale values",
@@ -74,7 +74,7 @@ def read_moodle(text: str, file: str) -> ImportedFramework:
             file=file,
         )
     title = _title(top)
-    code = "moodle." + (re.sub(r"[^a-z0-9]+", "-", (top[_ID] or title).casefold()).strip("-") or "referentiel")
+    code = f"moodle.{slug(top[_ID] or title)}"
     kinds = _kinds(top, _deepest(items))
     rows = [
         f"# {file}, importé de Moodle",
@@ -92,23 +92,20 @@ def read_moodle(text: str, file: str) -> ImportedFramework:
         rows.append(f"remarques: [{{sujet: Description, texte: {quoted(rest, flow=True)}}}]")
     rows += ["compétences:", *(row for line in items for row in _item(line, top))]
     left = (note for line in lines for note in _left(line, top, file))
-    notes = (*_top_notes(top, file, scale), *left, *_exports(lines, file), *_doubles(items, file))
+    numbers = tuple(line[_EXPORT] for line in lines if line[_EXPORT])
+    text = mark("« Export id », numéros propres à Moodle, laissés de côté : {numbers}.", numbers=numbers)
+    exported = (Note(fate=Treatment.KEPT, place=file, text=text),) if numbers else ()
+    notes = (*_top_notes(top, file, scale), *left, *exported, *_doubles(items, file))
     return ImportedFramework(id=code, text="\n".join(rows) + "\n", count=len(items), notes=notes)
 
 
 def _lines(text: str) -> Iterator[_Line]:
     """Yield the rows below the header, each with fourteen cells."""
     head = text.partition("\n")[0]
-    reader = csv.reader(StringIO(text), delimiter=max(";,\t", key=head.count))
-    for row in list(_numbered(reader))[1:]:
-        if any(cell.strip() for cell in row.cells):
-            yield row
-
-
-def _numbered(reader: Iterable[list[str]]) -> Iterator[_Line]:
-    for number, cells in enumerate(reader, 1):
-        stripped = [cell.strip() for cell in cells]
-        yield _Line(number=number, cells=(*stripped, *[""] * len(COLUMNS))[: max(len(COLUMNS), len(stripped))])
+    for number, cells in enumerate(csv.reader(StringIO(text), delimiter=max(";,\t", key=head.count)), 1):
+        row = [cell.strip() for cell in cells]
+        if number > 1 and any(row):
+            yield _Line(number=number, cells=(*row, *[""] * (len(COLUMNS) - len(row))))
 
 
 def _item(line: _Line, top: _Line) -> Iterator[str]:
@@ -209,13 +206,6 @@ def _left(line: _Line, top: _Line, file: str) -> Iterator[Note]:
     for extra in filter(None, line.cells[len(COLUMNS) :]):
         text = mark("Au-delà de la quatorzième colonne : {value}.", value=extra)
         yield Note(fate=Treatment.TO_DO, place=place, text=text)
-
-
-def _exports(lines: Sequence[_Line], file: str) -> Iterator[Note]:
-    """Tell once of the numbers by which Moodle's own tables name the rows."""
-    if numbers := tuple(line[_EXPORT] for line in lines if line[_EXPORT]):
-        text = mark("« Export id », numéros propres à Moodle, laissés de côté : {numbers}.", numbers=numbers)
-        yield Note(fate=Treatment.KEPT, place=file, text=text)
 
 
 def _doubles(items: Sequence[_Line], file: str) -> Iterator[Note]:

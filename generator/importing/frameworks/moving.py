@@ -9,12 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from msgspec import Struct
-
 from generator.importing.draft import Note, Treatment
 from generator.language import mark
 from generator.model.framework import Framework, Kinship
-from generator.model.realisation import Claim, Realisation
+from generator.model.realisation import Realisation
 from generator.scaffolding.files import quoted
 from generator.values.folding import fold_key
 from generator.values.keys import REALISATION
@@ -28,25 +26,14 @@ _ASIDE: Final = frozenset(
 _PROOFS: Final = frozenset(REALISATION.names("productions"))
 
 
-class Moved(Struct, frozen=True, kw_only=True):
-    """A réalisation as it will be written in the next portfolio."""
-
-    path: str
-    """From the portfolio's folder."""
-    text: str
-    notes: tuple[Note, ...]
-
-
-def moved(work: Realisation, file: Path, path: str, before: Framework) -> Moved | None:
-    """Write a former réalisation as a draft; None when its file has no keys to read."""
+def moved(work: Realisation, file: Path, before: Framework) -> tuple[str, tuple[Note, ...]] | None:
+    """Write a former réalisation as a draft, and say what became of its competencies; None when it has no keys."""
     text = file.read_text("utf-8-sig")
     found = re.match(r"---\r?\n(?P<keys>.*?)\r?\n---[ \t]*(?:\r?\n|$)(?P<body>.*)", text, re.DOTALL)
     if found is None:
         return None
-    notes = tuple(_notes(work, before))
     keys = (*_kept(found["keys"], before), "statut: brouillon", "compétences:", *_claims(work, before))
-    head = "\n".join(("---", *keys, "---", ""))
-    return Moved(path=path, text=head + found["body"], notes=notes)
+    return "\n".join(("---", *keys, "---", "")) + found["body"], tuple(_notes(work, before))
 
 
 def _kept(keys: str, before: Framework) -> Iterator[str]:
@@ -87,38 +74,27 @@ def _claims(work: Realisation, before: Framework) -> Iterator[str]:
             yield f"  {'' if ready else '#'}{heir.code}: {said}".rstrip()
 
 
+_TOLD = {
+    Kinship.SAME: mark("Identiques : {codes}."),
+    Kinship.NEAR: mark("Proches, à relire : {codes}."),
+    Kinship.GONE: mark("Disparues, gardées en remarque : {codes}."),
+}
+
+
 def _notes(work: Realisation, before: Framework) -> Iterator[Note]:
-    place = work.source.path
-
-    def said(fate: Treatment, template: str, codes: tuple[str, ...]) -> Iterator[Note]:
-        if codes:
-            yield Note(fate=fate, place=place, text=mark(template, codes=codes))
-
-    yield from said(Treatment.CONVERTED, _SAME, tuple(_codes(work.claims, before, Kinship.SAME)))
-    yield from said(Treatment.TO_DO, _NEAR, tuple(_codes(work.claims, before, Kinship.NEAR)))
-    yield from said(Treatment.TO_DO, _GONE, tuple(_codes(work.claims, before, Kinship.GONE)))
-    unsaid = tuple(one.cited for one in work.claims if not _item_heirs(one, before))
-    yield from said(Treatment.TO_DO, _UNSAID, unsaid)
-    named = tuple(one.cited for one in work.claims if one.proofs or one.sections)
-    yield from said(Treatment.TO_DO, _NAMED, named)
-
-
-_SAME = mark("Identiques : {codes}.")
-_NEAR = mark("Proches, à relire : {codes}.")
-_GONE = mark("Disparues, gardées en remarque : {codes}.")
-_UNSAID = mark("Rien ne dit ce qui les remplace : {codes}.")
-_NAMED = mark("Renommer ce qui prouve {codes} : « preuve » et « sous » ne sont pas repris.")
-
-
-def _item_heirs(claim: Claim, before: Framework) -> bool:
-    item = before.by_id.get(claim.competency or "")
-    return bool(item and item.heirs)
-
-
-def _codes(claims: tuple[Claim, ...], before: Framework, kinship: Kinship) -> Iterator[str]:
-    """Yield « A1 → B1.2 », or the former code alone when nothing follows."""
-    for claim in claims:
+    """Say « A1 → B1.2 » of what is identical and near, and the former code alone of what nothing follows."""
+    told: dict[str, list[str]] = {text: [] for text in _TOLD.values()}
+    unsaid, named = (
+        told.setdefault(mark("Rien ne dit ce qui les remplace : {codes}."), []),
+        told.setdefault(mark("Renommer ce qui prouve {codes} : « preuve » et « sous » ne sont pas repris."), []),
+    )
+    for claim in work.claims:
         item = before.by_id.get(claim.competency or "")
+        unsaid += [] if item and item.heirs else [claim.cited]
+        named += [claim.cited] if claim.proofs or claim.sections else []
         for heir in item.heirs if item else ():
-            if heir.kinship is kinship:
-                yield f"{claim.cited} → {heir.code}" if heir.code else claim.cited
+            told[_TOLD[heir.kinship]].append(f"{claim.cited} → {heir.code}" if heir.code else claim.cited)
+    for text, codes in told.items():
+        fate = Treatment.CONVERTED if text == _TOLD[Kinship.SAME] else Treatment.TO_DO
+        if codes:
+            yield Note(fate=fate, place=work.source.path, text=mark(text, codes=tuple(codes)))

@@ -3,19 +3,15 @@
 A first week begins from what is there, not from a list of what is not.
 """
 
-from collections import Counter
 from collections.abc import Iterator
 
+from generator.coverage.workshops import shared_workshops, workshops
 from generator.internships.stages import started
-from generator.model.school import Cohort
-from generator.model.student import Student
 from generator.pages.elements import Ref, Row
 from generator.pages.portfolio.portfolio import Portfolio
 
 MOST = 6
 """Suggestions: more is another list of what is missing."""
-WORKSHOP = "atelier"
-"""The key that names a workshop of the class, folded."""
 
 
 def next_steps(owner: Portfolio) -> tuple[Row, ...]:
@@ -69,18 +65,6 @@ def _workshops(owner: Portfolio) -> Iterator[Row]:
                 ),
                 chips=(),
             )
-
-
-def workshops(student: Student) -> Iterator[str]:
-    """Name the workshops that a student's réalisations and stages belong to."""
-    facts = (*(item.facts for item in student.realisations), *(item.facts for item in student.internships))
-    yield from (text for written in facts for name, text in written if name == WORKSHOP)
-
-
-def shared_workshops(cohort: Cohort) -> tuple[tuple[str, int], ...]:
-    """Count the students of a class who wrote about each workshop, most of them first."""
-    found = Counter(name for student in cohort.students for name in set(workshops(student)))
-    return tuple(sorted(found.items(), key=lambda item: (-item[1], item[0])))
 
 
 def _first(owner: Portfolio) -> Row:

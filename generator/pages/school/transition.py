@@ -21,18 +21,13 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
     """Yield the page of each référentiel in use whose competencies say what replaces them."""
     for tree in setting.used_trees:
         item, after = tree.framework, setting.trees.get(tree.framework.successor or "")
-        if after and leads(item):
+        if after and any(one.heirs for one in item.competencies):
             yield PageSpec(
                 url=addresses.transition(item),
                 title=title(setting, item, after.framework),
                 scope=framework_page.scope(setting, NavItem(item.short_title, addresses.framework(item))),
                 content=_content(setting, tree, after),
             )
-
-
-def leads(item: Framework) -> bool:
-    """True if some competency of a référentiel says what replaces it."""
-    return any(one.heirs for one in item.competencies)
 
 
 def title(setting: Setting, before: Framework, after: Framework) -> str:

@@ -1,0 +1,36 @@
+"""The workshops of a class (« atelier »), each with the réalisations and the stages that belong to it (R5)."""
+
+from collections.abc import Iterator
+
+from generator.addressing import addresses
+from generator.addressing.spec import PageSpec, templated
+from generator.addressing.table import InCohort
+from generator.coverage.workshops import WORKSHOP, shared_workshops
+from generator.model.school import Cohort
+from generator.model.student import Judged
+from generator.pages import navigation
+from generator.pages.elements import Ref
+from generator.pages.portfolio.portfolio import Portfolio
+from generator.pages.setting import Setting
+
+
+def plan(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> Iterator[PageSpec]:
+    """Yield the page of a class that names workshops."""
+    names = sorted(name for name, _ in shared_workshops(cohort))
+    if names:
+        workshops = tuple((name, tuple(_works(owners, name))) for name in names)
+        yield PageSpec(
+            url=addresses.in_cohort(cohort, InCohort.WORKSHOPS),
+            title=setting.text("Ateliers"),
+            scope=navigation.scope(setting, cohort),
+            content=templated("workshops", workshops=workshops),
+        )
+
+
+def _works(owners: tuple[Portfolio, ...], name: str) -> Iterator[tuple[Ref, str]]:
+    """Yield what belongs to a workshop, with whose it is, in the order of the class."""
+    for owner in owners:
+        every: tuple[Judged, ...] = (*owner.student.realisations, *owner.student.internships)
+        for item in every:
+            if (WORKSHOP, name) in item.facts:
+                yield owner.ref(item), owner.student.name
