@@ -24,6 +24,7 @@ pace took a tenth of a build and freed nothing."""
         "new": "school.new:command",
         "import": "school.importing:command",
         "codes": "codes:command",
+        "lsp": "lsp:command",
         "review": "verdicts.review:command",
         "desk": "verdicts.desk:command",
         "ready": "exam.ready:command",

@@ -22,7 +22,7 @@ from generator.making.works import Works, may_keep, passing, works
 from generator.memo.memo import Memo
 from generator.model.framework import Framework
 from generator.model.school import Cohort, School
-from generator.model.source import Body
+from generator.model.source import Body, Source
 from generator.model.student import Student
 from generator.project import Project
 from generator.publishing.unchanged import shelf_of
@@ -31,7 +31,9 @@ from generator.reading.disk.names import safe_path
 from generator.reading.disk.roles import FileRole, SourceFile
 from generator.reading.files import read_file
 from generator.reading.questions import common, own_files, owners, portfolio, tree
+from generator.reading.text.documents import read_document
 from generator.rules.silence import SILENCES, Extent
+from generator.values.document import Document
 from generator.values.folding import fold
 
 Owner = tuple[str, str]
@@ -58,6 +60,11 @@ class JudgedPortfolio(Struct, frozen=True, kw_only=True):
     """What ``check`` says of these files, save what the names that others declare, and other pages, make it say."""
 
     @property
+    def root(self) -> str:
+        """The folder of the portfolio, from the portfolios' root, with its slash; empty for a portfolio alone."""
+        return "".join(f"{part}/" for part in self.owner if part)
+
+    @property
     def framework(self) -> Framework | None:
         """The référentiel that its codes are read in."""
         return self.school.framework_of(self.student) if self.student else None
@@ -77,12 +84,24 @@ class Door:
         """File whose text cannot be read, though it could be → its own faults."""
         self._tried: dict[str, TrialResult] = {}
         """Texts by their digest: what rendering them shows."""
+        self._places: tuple[tuple[SourceFile, ...], dict[str, SourceFile]] = (), {}
+        """The files of the school, and each by its path."""
         self._next: dict[str, Owner] | None = None
         """Former portfolio, folded → the one that goes on with it; None when it is to be asked again."""
 
     def place(self, path: str) -> SourceFile | None:
         """Say what a file is read as, by its path from the portfolios' root as the disk spells it."""
-        return next((one for one in tree(self.memo).layout.files if one.file.disk == path), None)
+        if self._places[0] is not self.placed():
+            self._places = self.placed(), {one.file.disk: one for one in self.placed()}
+        return self._places[1].get(path)
+
+    def placed(self) -> tuple[SourceFile, ...]:
+        """Say what every file of the school is read as."""
+        return tree(self.memo).layout.files
+
+    def student(self, owner: Owner) -> Student:
+        """Return a portfolio as it is read."""
+        return portfolio(self.memo, *owner).record
 
     def owner(self, path: str) -> Owner | None:
         """Say whose a file is; None for the school's own."""
@@ -153,7 +172,7 @@ class Door:
     def _judge_shared(self) -> JudgedPortfolio:
         """Judge the school's own files alone: what they make true of portfolios is said of those."""
         shared = common(self.memo)
-        files = tuple(one for one in tree(self.memo).layout.files if one.student is None)
+        files = tuple(one for one in self.placed() if one.student is None)
         return JudgedPortfolio(
             owner=("", ""), school=shared.record.school, cohort=None, student=None, coverage=None, files=files,
             diagnostics=self._of(files, shared.diagnostics),
@@ -189,9 +208,7 @@ class Door:
     def _last(self, owner: Owner) -> Owner:
         """Say which portfolio goes on with one, and with what goes on with it: they are judged together."""
         if self._next is None:
-            homes = {
-                (one.cohort, one.student): one for one in tree(self.memo).layout.files if one.role is FileRole.HOME
-            }
+            homes = {(one.cohort, one.student): one for one in self.placed() if one.role is FileRole.HOME}
             going = [
                 who for who in self.people() if who in homes and _GOES_ON in self.read(homes[who].file.disk).lower()
             ]
@@ -204,12 +221,16 @@ class Door:
 
     def _half_typed(self, path: str, raw: bytes) -> tuple[Diagnostic, ...]:
         """Say what is wrong with a text that cannot be read, or lost its keys, when the one that stands is better."""
-        found = self.read_text(path, raw)
-        if not found.document.rejected and found.document.has_front_matter:
+        document = self._document(path, raw)
+        if not document.rejected and (document.has_front_matter or not path.endswith(".md")):
             return ()
-        standing = self.read_text(path, self.read(path)).document
-        lost = found.document.rejected or standing.has_front_matter
-        return found.faults if lost and not standing.rejected and self.read(path) else ()
+        standing = self._document(path, self.read(path))
+        better = not standing.rejected and (document.rejected or standing.has_front_matter)
+        return self.read_text(path, raw).faults if better and self.read(path) else ()
+
+    def _document(self, path: str, raw: bytes) -> Document:
+        found = self.place(path)
+        return read_document(_Text(raw), found) if found else Document(source=Source(path=path))
 
 
 class _Text(Struct, frozen=True):

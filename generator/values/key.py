@@ -68,6 +68,10 @@ class Where(StrEnum):
     """A remark for those who keep the file."""
 
 
+Refers = StrEnum("Refers", "FILE STAGE WORK MATE HOST CODE EXAM SITUATION OPTION FRAMEWORK")
+"""What a value names among what is there: what an editor completes, and where it leads."""
+
+
 class Key(Struct, frozen=True):
     """A row of the table: what it does not say is that of the field that it fills."""
 
@@ -115,6 +119,8 @@ class Key(Struct, frozen=True):
     """Where its author finds it again; as the mapping says, else on a page."""
     sealed: bool = False
     """Whether a seal covers what everybody's page does not show; it covers what the page does."""
+    refers: Refers | None = None
+    """What its value names."""
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -9,15 +9,16 @@ from generator.reading.disk.roles import FileRole, SourceFile
 from generator.reading.text.parse import MAX_BYTES, parse_markdown, parse_yaml, too_big
 from generator.values import keys
 from generator.values.document import Document
-from generator.values.key import TextKeys, text_keys
+from generator.values.key import Keys, TextKeys, text_keys
 
-_TABLES = {
+TABLES: Mapping[FileRole, Keys] = {
     FileRole.SCHOOL: keys.SCHOOL, FileRole.FRAMEWORK: keys.FRAMEWORK, FileRole.ORGANISATION: keys.ORGANISATION,
     FileRole.COHORT: keys.COHORT, FileRole.EVALUATIONS: keys.VERDICT, FileRole.HOME: keys.STUDENT,
     FileRole.REALISATION: keys.REALISATION, FileRole.INTERNSHIP: keys.INTERNSHIP, FileRole.REPORT: keys.REPORT,
     FileRole.REVIEW: keys.REVIEW, FileRole.WATCH: keys.WATCH, FileRole.PAGE: keys.PAGE,
 }  # fmt: skip
-_TEXTS: Mapping[FileRole | None, TextKeys] = {role: text_keys(table) for role, table in _TABLES.items()}
+"""What the keys of each kind of file are."""
+_TEXTS: Mapping[FileRole | None, TextKeys] = {role: text_keys(table) for role, table in TABLES.items()}
 """What is text in the files of each role."""
 
 

@@ -1,0 +1,220 @@
+"""What may be written at a cursor: keys of the mapping, words of a choice, codes, files, stages, classmates.
+
+Everything is filtered here, by folded words, so that « resilie » finds « Résilier » and « sauvegarde » the codes that
+the lexicon gives to it; the editor shows what it is given.
+"""
+
+import posixpath
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from enum import StrEnum
+from typing import Final
+
+from msgspec import Struct
+
+from generator.editing.cursor import CursorSpot
+from generator.editing.door import Door, JudgedPortfolio
+from generator.frameworks import queries
+from generator.frameworks.proposing import propose
+from generator.model.framework import Framework
+from generator.reading.disk.roles import FileRole, SourceFile
+from generator.reading.lexicons import lexicon_of
+from generator.values.choices import VISIBILITIES
+from generator.values.folding import fold, fold_code, fold_key
+from generator.values.key import Kind, Refers
+
+_PLAIN: Final = re.compile(r"[^\W_][\w./ ’'()+-]*")
+_LINK: Final = re.compile(r"\]\((?P<written>[^)\s]*)$")
+_PROPOSED: Final = 12
+"""Codes that the lexicon proposes for some words."""
+
+
+class OfferKind(StrEnum):
+    """What an editor draws beside a word."""
+
+    KEY = "key"
+    WORD = "word"
+    CODE = "code"
+    FILE = "file"
+    NAME = "name"
+
+
+class Offer(Struct, frozen=True, kw_only=True):
+    """Something that may be written at the cursor."""
+
+    label: str
+    kind: OfferKind
+    detail: str = ""
+    """What it is, in a few words."""
+    help: str = ""
+    """What there is to know of it, in Markdown."""
+    text: str = ""
+    """What is written; the label by default."""
+
+
+def offers(spot: CursorSpot, known: JudgedPortfolio, door: Door) -> tuple[Offer, ...]:
+    """Return what may be written at a spot, the likeliest first."""
+    named = list(_names(spot, known, door))
+    found = named or [*_words(spot), *_keys(spot)]
+    return tuple(_spelled(one, spot) for one in found)
+
+
+def _spelled(one: Offer, spot: CursorSpot) -> Offer:
+    """Write it as YAML wants it there: a key with its colon, what is not plain in quotes."""
+    text = one.text or one.label
+    if one.kind in {OfferKind.FILE, OfferKind.NAME} and not _PLAIN.fullmatch(text):
+        text = '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    if one.kind is OfferKind.KEY or (one.kind is OfferKind.CODE and not spot.valued):
+        text = f"{'- ' if spot.dash else ''}{text}: "
+    return Offer(label=one.label, kind=one.kind, detail=one.detail, help=one.help, text=text)
+
+
+def _keys(spot: CursorSpot) -> Iterator[Offer]:
+    """The keys that the mapping does not have yet."""
+    wanted = fold_key(spot.written)
+    for key in spot.keys or ():
+        if spot.taken.isdisjoint(key.names) and any(wanted in name for name in key.names):
+            example = f"\n\n`{key.name}: {key.example}`" if key.example else ""
+            yield Offer(label=key.name, kind=OfferKind.KEY, help=f"{key.help}{example}", detail=_short(key.help))
+
+
+def _short(text: str) -> str:
+    return text.replace("`", "").replace("*", "").partition(" ; ")[0]
+
+
+def _words(spot: CursorSpot) -> Iterator[Offer]:
+    """The words of a choice."""
+    key = spot.key if spot.valued else None
+    every: Iterable[str] = ()
+    if key and key.kind in {Kind.CHOICE, Kind.CHOICES}:
+        every = key.choices
+    elif key and key.kind is Kind.VISIBILITY:
+        every = VISIBILITIES
+    elif key and key.kind is Kind.FLAG:
+        every = ("oui", "non")
+    wanted = fold(spot.written)
+    yield from (Offer(label=word, kind=OfferKind.WORD) for word in every if wanted in fold(word))
+
+
+def _names(spot: CursorSpot, known: JudgedPortfolio, door: Door) -> Iterator[Offer]:
+    """What a value names among what is there."""
+    refers = refers_to(spot)
+    if refers is Refers.CODE and (framework := known.framework):
+        yield from codes(framework, known, door, spot)
+    elif refers:
+        wanted = fold(spot.written.strip("\"'"))
+        every = _NAMED[refers](known, door) if refers in _NAMED else ()
+        yield from (one for one in every if wanted in fold(f"{one.label} {one.detail}"))
+
+
+def refers_to(spot: CursorSpot) -> Refers | None:
+    """Say what stands at a spot: codes stand as values, and as the keys of their mapping."""
+    key = spot.key
+    if key is None:
+        return None
+    coded = key.keys is not None and key.keys.coded
+    if (coded or (key.refers and key.kind is Kind.PAIRS)) and spot.route[-1:] and spot.route[-1] in key.names:
+        return Refers.CODE
+    return key.refers if spot.valued and not coded and key.kind is not Kind.PAIRS else None
+
+
+def codes(framework: Framework, known: JudgedPortfolio, door: Door, spot: CursorSpot) -> Iterator[Offer]:
+    """Offer the codes of the option: by code, by title, by criterion, then as the lexicon proposes."""
+    option = known.student.option if known.student else None
+    every = queries.scope(framework, option).tree if option else tuple(framework.by_id)
+    written = spot.written.strip("\"'")
+    words, code = fold(written).split(), fold_code(written)
+    items = [framework.by_id[one] for one in every]
+    ranks: dict[str, int] = {}
+    for item in items:
+        said = fold(item.title)
+        if fold_code(item.id).startswith(code) or fold_code(item.local_id).startswith(code):
+            ranks[item.id] = 0
+        elif all(word in said for word in words):
+            ranks[item.id] = 1
+        elif any(all(word in fold(one.text) for word in words) for one in item.indicators):
+            ranks[item.id] = 3
+    if words:
+        lexicon = lexicon_of(framework, door.project.portfolios)
+        for one in propose(lexicon, framework, option, written, _PROPOSED):
+            ranks[one.code] = min(ranks.get(one.code, 2), 2)
+    found = [item for item in items if item.id in ranks and fold_key(item.id) not in spot.taken]
+    for item in sorted(found, key=lambda one: ranks[one.id]):
+        told = "\n".join(f"- {one.text}" for one in item.indicators)
+        yield Offer(label=item.id, kind=OfferKind.CODE, detail=item.title, help=told)
+
+
+def files_in(known: JudgedPortfolio) -> Iterator[SourceFile]:
+    """Yield the files that the pages of a portfolio may show."""
+    return (one for one in known.files if one.role is FileRole.ATTACHMENT)
+
+
+def _files(known: JudgedPortfolio, _: Door) -> Iterator[Offer]:
+    for one in files_in(known):
+        yield Offer(label=one.file.path.removeprefix(known.root), kind=OfferKind.FILE)
+
+
+def _stages(known: JudgedPortfolio, _: Door) -> Iterator[Offer]:
+    for one in known.student.internships if known.student else ():
+        host = next((period.organisation for period in one.periods if period.organisation), None)
+        yield Offer(label=one.slug, kind=OfferKind.NAME, detail=host.name if host else "")
+
+
+def _works(known: JudgedPortfolio, _: Door) -> Iterator[Offer]:
+    for one in known.student.realisations if known.student else ():
+        yield Offer(label=one.slug, kind=OfferKind.NAME, detail=one.title)
+
+
+def _mates(known: JudgedPortfolio, door: Door) -> Iterator[Offer]:
+    for cohort, student in door.people():
+        if cohort == known.owner[0] and student != known.owner[1]:
+            yield Offer(label=student, kind=OfferKind.NAME)
+
+
+def _hosts(known: JudgedPortfolio, _: Door) -> Iterator[Offer]:
+    for one in known.school.organisations:
+        yield Offer(label=one.slug, kind=OfferKind.NAME, detail=one.name)
+
+
+def _exams(known: JudgedPortfolio, _: Door) -> Iterator[Offer]:
+    words = known.framework and (word for table in known.framework.tables for word in table.words)
+    for word in dict.fromkeys(words or ()):
+        yield Offer(label=word, kind=OfferKind.NAME)
+
+
+def _situations(known: JudgedPortfolio, _: Door) -> Iterator[Offer]:
+    option = known.student.option if known.student else None
+    for one in queries.situations_of(known.framework, option) if known.framework else ():
+        yield Offer(label=one.id, kind=OfferKind.NAME, detail=one.title)
+
+
+def _options(known: JudgedPortfolio, _: Door) -> Iterator[Offer]:
+    for one in known.framework.options if known.framework else ():
+        yield Offer(label=one.id, kind=OfferKind.NAME, detail=one.title)
+
+
+def _frameworks(known: JudgedPortfolio, _: Door) -> Iterator[Offer]:
+    for one in known.school.frameworks.values():
+        yield Offer(label=one.id, kind=OfferKind.NAME, detail=one.short_title)
+
+
+_NAMED: Final[Mapping[Refers, Callable[[JudgedPortfolio, Door], Iterator[Offer]]]] = {
+    Refers.FILE: _files, Refers.STAGE: _stages, Refers.WORK: _works, Refers.MATE: _mates, Refers.HOST: _hosts,
+    Refers.EXAM: _exams, Refers.SITUATION: _situations, Refers.OPTION: _options, Refers.FRAMEWORK: _frameworks,
+}  # fmt: skip
+
+
+def links(line: str, page: str, known: JudgedPortfolio) -> tuple[str, tuple[Offer, ...]] | None:
+    """Return what is written of a link that is open at the end of a line, and the files that it may lead to."""
+    found = _LINK.search(line)
+    if found is None:
+        return None
+    folder, wanted = posixpath.dirname(page), fold(found["written"])
+    paths = (posixpath.relpath(one.file.path, folder or ".") for one in files_in(known))
+    told = tuple(Offer(label=path, kind=OfferKind.FILE, text=_address(path)) for path in paths if wanted in fold(path))
+    return found["written"], told
+
+
+def _address(path: str) -> str:
+    """Write a path as Markdown reads it: with a space in it, between angle brackets."""
+    return f"<{path}>" if re.search(r"[\s()]", path) else path

@@ -1,0 +1,168 @@
+"""What a word of a file is: what there is to know of it, and where it leads."""
+
+import posixpath
+import re
+from collections.abc import Iterator, Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import Final
+
+from msgspec import Struct
+
+from generator.editing.completing import refers_to
+from generator.editing.cursor import spot_at
+from generator.editing.door import Door, JudgedPortfolio
+from generator.frameworks import queries
+from generator.language import Phrase, mark, nmark
+from generator.model.framework import Framework
+from generator.model.student import Student
+from generator.pages.states import SIGNS
+from generator.reading.disk.roles import FileRole, SourceFile
+from generator.reading.text.documents import TABLES
+from generator.values.folding import fold, fold_key
+from generator.values.key import Key, Refers
+
+_TOKEN: Final = re.compile(r"[^\s\[\]{}(),\"«»<>]+")
+_LINK: Final = re.compile(r"\]\(<?(?P<path>[^)>]+)>?")
+_NAMES: Final = 5
+"""Classmates who are named."""
+
+
+class Thing(Struct, frozen=True, kw_only=True):
+    """What a word is."""
+
+    row: int
+    start: int
+    end: int
+    """Columns from 0, the first after it."""
+    name: str
+    key: Key | None = None
+    """The key that it is."""
+    refers: Refers | None = None
+    """What it names."""
+    code: str = ""
+    """The competency that it cites."""
+
+
+def thing_at(lines: Sequence[str], row: int, column: int, known: JudgedPortfolio, one: SourceFile) -> Thing | None:
+    """Say what stands at a cursor: a key, a code, a name, a file; None for any other word."""
+    line = lines[row] if row < len(lines) else ""
+    link = next((found for found in _LINK.finditer(line) if found.start("path") <= column <= found.end("path")), None)
+    token = next((found for found in _TOKEN.finditer(line) if found.start() <= column <= found.end()), None)
+    if link or token is None:
+        return link and Thing(
+            row=row, start=link.start("path"), end=link.end("path"), name=link["path"], refers=Refers.FILE
+        )
+    name = token[0].rstrip(":.;")
+    start, end = token.start(), token.start() + len(name)
+    code = _code(name, known)
+    table = TABLES.get(one.role) if one.role else None
+    spot = spot_at(lines, row, end, table, markdown=one.file.path.lower().endswith(".md")) if table else None
+    if spot is None:
+        return Thing(row=row, start=start, end=end, name=name, code=code, refers=Refers.CODE) if code else None
+    key = spot.keys.find(fold_key(spot.written)) if spot.keys and not spot.valued else None
+    if key and refers_to(spot) is not Refers.CODE:
+        return Thing(row=row, start=spot.column, end=end, name=spot.written, key=key)
+    refers = refers_to(spot)
+    if refers is Refers.CODE or code:
+        return Thing(row=row, start=start, end=end, name=name, code=code, refers=Refers.CODE) if code else None
+    return Thing(row=row, start=start, end=end, name=name, refers=refers) if refers else None
+
+
+def _code(name: str, known: JudgedPortfolio) -> str:
+    """Return the competency that a word cites, as it is read for this student."""
+    if known.framework is None or known.student is None:
+        return ""
+    found = queries.resolve(known.framework, name, known.student.option, known.student.session)
+    return found.id or ""
+
+
+def told(thing: Thing, known: JudgedPortfolio, door: Door) -> tuple[Phrase | str, ...]:
+    """Say what there is to know of it: paragraphs of Markdown."""
+    if thing.key:
+        example = f"`{thing.key.name}: {thing.key.example}`" if thing.key.example else ""
+        return tuple(filter(None, (f"**{thing.key.name}** : {thing.key.help}", example)))
+    if thing.code and known.framework:
+        return tuple(filter(None, _competency(thing.code, known.framework, known, door)))
+    return ()
+
+
+def _competency(code: str, framework: Framework, known: JudgedPortfolio, door: Door) -> Iterator[Phrase | str]:
+    item = framework.by_id[code]
+    yield f"**{item.id}** {item.title}"
+    yield "\n".join(f"- {one.text}" for one in item.indicators)
+    counted = known.coverage.competencies.get(code) if known.coverage else None
+    if counted:
+        works = tuple(dict.fromkeys(proof.realisation for proof in counted.evidence))
+        state = SIGNS[counted.state].word
+        yield (
+            mark("État : {state} ; réalisations : {works}.", state=state, works=works)
+            if works
+            else mark("État : {state}.", state=state)
+        )
+    mates = tuple(_mates(code, framework, known, door))
+    if mates:
+        named = ", ".join(mates[:_NAMES]) + (" …" if len(mates) > _NAMES else "")
+        yield nmark(
+            "Dans la promotion, {n} autre portfolio la prouve : {names}.",
+            "Dans la promotion, {n} autres portfolios la prouvent : {names}.",
+            len(mates),
+            names=named,
+        )
+
+
+def _mates(code: str, framework: Framework, known: JudgedPortfolio, door: Door) -> Iterator[str]:
+    for owner in door.people():
+        if owner[0] == known.owner[0] and owner != known.owner and _proves(door.student(owner), code, framework):
+            yield owner[1]
+
+
+def _proves(student: Student, code: str, framework: Framework) -> bool:
+    cited = (claim.competency for work in student.submitted for claim in work.claims)
+    return any(one and code in {one, *queries.ancestors(framework, one)} for one in cited)
+
+
+def target(thing: Thing, known: JudgedPortfolio, door: Door, page: str) -> tuple[Path, int] | None:
+    """Return the file that a name leads to, and the line, from 0; None when it leads nowhere."""
+    if thing.code and known.framework:
+        return _in_framework(thing.code, known.framework, door)
+    found = next(iter(_files(thing, known, door, page)), None)
+    return (Path(door.memo.files.place(found.file.disk)), 0) if found else None
+
+
+def _files(thing: Thing, known: JudgedPortfolio, door: Door, page: str) -> Iterator[SourceFile]:
+    """Yield the files that a name may mean."""
+    wanted = fold(thing.name.partition("#")[0])
+    for one in door.placed():
+        mine = one.student is not None and (one.cohort or "", one.student) == known.owner
+        if thing.refers is Refers.FILE:
+            ways = (known.root + thing.name, posixpath.join(posixpath.dirname(page), thing.name))
+            named = fold(one.file.path) in {fold(posixpath.normpath(way.partition("#")[0])) for way in ways}
+            if named or (mine and fold(posixpath.basename(one.file.path)) == wanted):
+                yield one
+        elif mine and thing.refers and one.role is _ROLES.get(thing.refers) and fold(one.slug) == wanted:
+            yield one
+        elif thing.refers is Refers.MATE and one.role is FileRole.HOME and one.cohort == known.owner[0]:
+            if fold(one.student or "") == wanted:
+                yield one
+        elif thing.refers is Refers.HOST and one.role is FileRole.ORGANISATION and fold(one.slug) == wanted:
+            yield one
+
+
+_ROLES = {Refers.STAGE: FileRole.INTERNSHIP, Refers.WORK: FileRole.REALISATION}
+
+
+def _in_framework(code: str, framework: Framework, door: Door) -> tuple[Path, int] | None:
+    """Find a competency in the data of its référentiel."""
+    if framework.source.path:
+        path = Path(door.memo.files.place(framework.source.path))
+    else:
+        data = Path(str(files("generator.frameworks").joinpath("data")))
+        head = re.compile(rf"(?m)^id: {re.escape(framework.id)}\s*$")
+        path = next((one for one in sorted(data.glob("*.yml")) if head.search(one.read_text("utf-8"))), data)
+    try:
+        lines = path.read_text("utf-8").split("\n")
+    except OSError:
+        return None
+    cited = re.compile(rf"\b(?:id|code)\s*:\s*[\"']?{re.escape(code)}[\"']?\s*(?:[,}}]|$)")
+    return path, next((row for row, line in enumerate(lines) if cited.search(line)), 0)

@@ -1,0 +1,72 @@
+"""« Ajouter une phrase pour B1.3 »: where a competency is cited without saying how, and where one that misses goes."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from generator.diagnostics import Fix, Place, TextEdit
+from generator.editing.cursor import keys_of
+from generator.editing.door import JudgedPortfolio
+from generator.language import mark
+from generator.model.realisation import Claim, Realisation
+from generator.values.folding import fold_key
+from generator.values.keys import REALISATION
+
+_SAYS: Final = "à compléter"
+"""What stands for the sentence: a draft says so, and ``check`` too."""
+_HEAD: Final = re.compile(r"(?P<key>[^\s#:][^:]*):\s*(?P<rest>.*)$")
+_MOST: Final = 5
+"""Competencies that miss and are proposed."""
+
+
+def phrases(lines: Sequence[str], rows: range, path: str, known: JudgedPortfolio) -> Iterator[Fix]:
+    """Propose a sentence for each competency of these lines that has none, and a line for those that nothing covers."""
+    work = next((one for one in known.student.realisations if one.source.path == path), None) if known.student else None
+    if work is None:
+        return
+    for claim in work.claims:
+        if claim.sentence is None and claim.place.path == path and claim.place.line - 1 in rows:
+            yield from _said(claim, lines)
+    yield from _missing(work, lines, rows, known)
+
+
+def _said(claim: Claim, lines: Sequence[str]) -> Iterator[Fix]:
+    """Write a sentence beside a code, however it is cited: « B1.3: », « - B1.3 », « [B1.3] »."""
+    row = claim.place.line - 1
+    line = lines[row] if row < len(lines) else ""
+    found = re.search(rf"[\"']?{re.escape(claim.cited)}(?![\w.])[\"']?(?P<colon>\s*:)?", line)
+    if found is None:
+        return
+    before, after = line[: found.start()], line[found.end() :]
+    if found["colon"]:
+        text = f"{found[0]} {_SAYS}"
+    elif re.fullmatch(r"\s*(?:-\s+)+", before) and not after.strip():
+        text = f"{found[0]}: {_SAYS}"
+    else:
+        text = f"{{{found[0]}: {_SAYS}}}"
+    start, end = found.start() + 1, found.end() + 1
+    yield _fix(
+        claim.cited, Place(path=claim.place.path, line=row + 1, column=start, end_line=row + 1, end_column=end), text
+    )
+
+
+def _missing(work: Realisation, lines: Sequence[str], rows: range, known: JudgedPortfolio) -> Iterator[Fix]:
+    """Below « compétences: », when its codes stand one a line or not at all: those that nothing covers yet."""
+    within = keys_of(lines, markdown=True)
+    for row in (one for one in rows if one in within):
+        head = _HEAD.match(lines[row])
+        below = lines[row + 1] if row + 1 in within else ""
+        named = head and not head["rest"] and fold_key(head["key"]) in REALISATION.names("compétences")
+        if not named or below.strip().startswith("-"):
+            continue
+        indent = below[: len(below) - len(below.lstrip())] or "  "
+        cited = {claim.competency for claim in work.claims}
+        gaps = [code for code in (known.coverage.gaps if known.coverage else ()) if code not in cited]
+        end = len(lines[row]) + 1
+        place = Place(path=work.source.path, line=row + 1, column=end, end_line=row + 1, end_column=end)
+        yield from (_fix(code, place, f"\n{indent}{code}: {_SAYS}") for code in gaps[:_MOST])
+
+
+def _fix(code: str, place: Place, text: str) -> Fix:
+    title = mark("Ajouter une phrase pour {code}", code=code)
+    return Fix(title=title, edits=(TextEdit(place, text),), safe=False)

@@ -1,0 +1,54 @@
+"""Places of ours as an editor counts them: lines from 0, columns in the units that it asked for (UTF-16 by default)."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from lsprotocol import types as lsp
+from pygls.workspace import PositionCodec
+
+from generator.diagnostics import Place
+
+_END: Final = re.compile(r"\r\n|\r|\n")
+_WORD: Final = re.compile(r"""\s*(?:"[^"]*"|'[^']*'|[^\s,\]}:#][^,\]}:#]*|\S+)""")
+"""What a fault underlines when who found it does not say where it ends."""
+
+
+def lines_of(text: str) -> list[str]:
+    """Cut a text where an editor does; a sign of byte order is none of it."""
+    return _END.split(text.removeprefix("\ufeff"))
+
+
+def range_of(place: Place, lines: Sequence[str], codec: PositionCodec) -> lsp.Range:
+    """Return the range of a place in a text."""
+    row = min(place.line, len(lines)) - 1
+    start = _position(row, place.column - 1, lines, codec)
+    if not place.end_line:
+        return lsp.Range(start, _position(row, _end(place, lines[row]), lines, codec))
+    return lsp.Range(start, _position(min(place.end_line, len(lines)) - 1, place.end_column - 1, lines, codec))
+
+
+def span(row: int, start: int, end: int, lines: Sequence[str], codec: PositionCodec) -> lsp.Range:
+    """Return the range of a piece of a line, from 0."""
+    return lsp.Range(_position(row, start, lines, codec), _position(row, end, lines, codec))
+
+
+def column_of(position: lsp.Position, lines: Sequence[str], codec: PositionCodec) -> int:
+    """Return the column of a position in characters, from 0."""
+    line, units = lines[position.line] if position.line < len(lines) else "", 0
+    for column, sign in enumerate(line):
+        if units >= position.character:
+            return column
+        units += codec.client_num_units(sign)
+    return len(line)
+
+
+def _end(place: Place, line: str) -> int:
+    """Find the end of the value, or of the words, that begin at a place."""
+    found = _WORD.match(line, place.column - 1)
+    end = found.end() if found else len(line)
+    return max(place.column, len(line[:end].rstrip()))
+
+
+def _position(row: int, column: int, lines: Sequence[str], codec: PositionCodec) -> lsp.Position:
+    return lsp.Position(row, codec.client_num_units(lines[row][:column]))

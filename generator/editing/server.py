@@ -1,0 +1,266 @@
+"""``vitrail lsp``: the door, in the words of the Language Server Protocol.
+
+A text is sent whole at each change, since libraries do not agree on where lines end; it is judged once its author
+rests.
+"""
+
+import asyncio
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from lsprotocol import types as lsp
+from pygls.lsp.server import LanguageServer
+from pygls.uris import from_fs_path, to_fs_path
+
+from generator import __version__
+from generator.diagnostics import Diagnostic, Fix, Severity
+from generator.editing.completing import Offer, OfferKind, links, offers
+from generator.editing.cursor import spot_at
+from generator.editing.looking import target, thing_at, told
+from generator.editing.phrasing import phrases
+from generator.editing.positions import column_of, lines_of, range_of, span
+from generator.editing.session import EditedFile, EditorSession
+from generator.reading.text.documents import TABLES
+
+_REST: Final = 0.15
+"""Seconds without a key after which a text is judged."""
+_SEVERITIES: Final = {
+    Severity.ERROR: lsp.DiagnosticSeverity.Error,
+    Severity.WARNING: lsp.DiagnosticSeverity.Warning,
+    Severity.ADVICE: lsp.DiagnosticSeverity.Information,
+}
+_KINDS: Final = {
+    OfferKind.KEY: lsp.CompletionItemKind.Property, OfferKind.WORD: lsp.CompletionItemKind.Value,
+    OfferKind.CODE: lsp.CompletionItemKind.EnumMember, OfferKind.FILE: lsp.CompletionItemKind.File,
+    OfferKind.NAME: lsp.CompletionItemKind.Reference,
+}  # fmt: skip
+_SIGNS: Final = [" ", ":", "-", "[", "{", ",", "/", "(", "."]
+"""What a new word may come after."""
+
+
+class VitrailServer(LanguageServer):
+    """One editor at the other end of a pipe."""
+
+    def __init__(self) -> None:
+        super().__init__("vitrail", __version__, text_document_sync_kind=lsp.TextDocumentSyncKind.Full)
+        self.session = EditorSession()
+        self._resting: dict[str, asyncio.TimerHandle] = {}
+        self._shown: dict[Path, str] = {}
+        """Files that are open → their address as the editor spells it: the library decodes those that it keeps."""
+
+    def file(self, uri: str) -> EditedFile | None:
+        """Say which file of a school a document is."""
+        path = to_fs_path(uri)
+        return self.session.find(Path(path)) if path else None
+
+    def lines(self, uri: str) -> list[str]:
+        """Return the lines of a document as it is now."""
+        return lines_of(self.workspace.get_text_document(uri).source)
+
+    def take(self, uri: str, *, alone: bool) -> None:
+        """Judge a document as it is held, and tell what changed."""
+        self._settle(uri)
+        if file := self.file(uri):
+            self._shown[file.place] = uri
+            file.door.write(file.path, self.workspace.get_text_document(uri).source.encode("utf-8", "replace"))
+            self.tell(self.session.news(file, alone=alone), file)
+
+    def wait(self, uri: str) -> None:
+        """Judge a document once its author rests."""
+        self._settle(uri)
+        self._resting[uri] = asyncio.get_running_loop().call_later(_REST, lambda: self.take(uri, alone=True))
+
+    def _settle(self, uri: str) -> None:
+        if waiting := self._resting.pop(uri, None):
+            waiting.cancel()
+
+    def leave(self, uri: str) -> None:
+        """Go back to what is saved of a document that is closed."""
+        self._settle(uri)
+        if file := self.file(uri):
+            self._shown.pop(file.place, None)
+            file.door.forget(file.path)
+            self.tell(self.session.news(file, alone=False), file)
+
+    def look(self) -> None:
+        """Look at the disk again, and judge what is open."""
+        for door in self.session.doors():
+            door.look()
+        for uri in tuple(self._shown.values()):
+            self.take(uri, alone=False)
+
+    def tell(self, news: Mapping[Path, tuple[Diagnostic, ...]], file: EditedFile) -> None:
+        """Publish the faults of some files, under the address by which the editor has them open."""
+        for place, faults in news.items():
+            uri = self._shown.get(place)
+            text = self.lines(uri) if uri else lines_of(_read(place))
+            found = [self._fault(one, text, file) for one in faults]
+            version = self.workspace.get_text_document(uri).version if uri else None
+            told = lsp.PublishDiagnosticsParams(uri or from_fs_path(str(place)) or "", found, version)
+            self.text_document_publish_diagnostics(told)
+
+    def _fault(self, one: Diagnostic, lines: list[str], file: EditedFile) -> lsp.Diagnostic:
+        said = (one.message_in(file.language), *one.advice_in(file.language))
+        return lsp.Diagnostic(
+            range=range_of(one.place, lines, self.workspace.position_codec),
+            message="\n".join(said),
+            severity=_SEVERITIES[one.severity],
+            code=one.code,
+            source="vitrail",
+        )
+
+    def action(
+        self, fix: Fix, file: EditedFile, lines: list[str], path: str, fault: Diagnostic | None = None
+    ) -> lsp.CodeAction:
+        """Write a fix as an editor applies it: all of its edits, in all of their files."""
+        edits: dict[str, list[lsp.TextEdit]] = {}
+        disks = {one.file.path: one.file.disk for one in file.door.placed()}
+        for one in fix.edits:
+            place = Path(file.door.memo.files.place(disks.get(one.place.path, one.place.path)))
+            uri = self._shown.get(place) or from_fs_path(str(place)) or ""
+            text = lines if one.place.path == path else lines_of(_read(place))
+            edited = lsp.TextEdit(range_of(one.place, text, self.workspace.position_codec), one.text)
+            edits.setdefault(uri, []).append(edited)
+        return lsp.CodeAction(
+            title=file.language.write(fix.title),
+            kind=lsp.CodeActionKind.QuickFix,
+            diagnostics=[self._fault(fault, lines, file)] if fault else None,
+            is_preferred=fix.safe if fault else None,
+            edit=lsp.WorkspaceEdit(changes=edits),
+        )
+
+
+def _read(place: Path) -> str:
+    try:
+        return place.read_bytes().decode("utf-8", "replace")
+    except OSError:
+        return ""
+
+
+def make_server() -> VitrailServer:
+    """Make a server that nobody talks to yet."""
+    server = VitrailServer()
+
+    @server.feature(lsp.TEXT_DOCUMENT_DID_OPEN)
+    def opened(ls: VitrailServer, asked: lsp.DidOpenTextDocumentParams) -> None:
+        ls.take(asked.text_document.uri, alone=False)
+
+    @server.feature(lsp.TEXT_DOCUMENT_DID_CHANGE)
+    def changed(ls: VitrailServer, asked: lsp.DidChangeTextDocumentParams) -> None:
+        ls.wait(asked.text_document.uri)
+
+    @server.feature(lsp.TEXT_DOCUMENT_DID_SAVE)
+    def saved(ls: VitrailServer, asked: lsp.DidSaveTextDocumentParams) -> None:
+        if file := ls.file(asked.text_document.uri):
+            file.door.look()
+            ls.take(asked.text_document.uri, alone=False)
+
+    @server.feature(lsp.TEXT_DOCUMENT_DID_CLOSE)
+    def closed(ls: VitrailServer, asked: lsp.DidCloseTextDocumentParams) -> None:
+        ls.leave(asked.text_document.uri)
+
+    @server.feature(lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES)
+    def moved(ls: VitrailServer, _: lsp.DidChangeWatchedFilesParams) -> None:
+        ls.look()
+
+    server.feature(lsp.TEXT_DOCUMENT_COMPLETION, lsp.CompletionOptions(trigger_characters=_SIGNS))(complete)
+    kinds = lsp.CodeActionOptions(code_action_kinds=[lsp.CodeActionKind.QuickFix])
+    server.feature(lsp.TEXT_DOCUMENT_CODE_ACTION, kinds)(actions)
+    server.feature(lsp.TEXT_DOCUMENT_HOVER)(hover)
+    server.feature(lsp.TEXT_DOCUMENT_DEFINITION)(definition)
+    return server
+
+
+def complete(ls: VitrailServer, asked: lsp.CompletionParams) -> lsp.CompletionList | None:
+    """Offer what may be written at the cursor."""
+    file = ls.file(asked.text_document.uri)
+    one = file.door.place(file.path) if file else None
+    if file is None or one is None:
+        return None
+    lines, codec = ls.lines(asked.text_document.uri), ls.workspace.position_codec
+    row, column = asked.position.line, column_of(asked.position, lines, codec)
+    known, table = ls.session.known(file), TABLES.get(one.role) if one.role else None
+    spot = spot_at(lines, row, column, table, markdown=file.path.lower().endswith(".md")) if table else None
+    if spot:
+        written, start, found = spot.written, spot.column, offers(spot, known, file.door)
+    elif linked := links(lines[row][:column] if row < len(lines) else "", one.file.path, known):
+        written, found = linked
+        start = column - len(written)
+    else:
+        return None
+    place = span(row, start, column, lines, codec)
+    items = [_item(offer, rank, written, place) for rank, offer in enumerate(found)]
+    return lsp.CompletionList(is_incomplete=True, items=items)
+
+
+def _item(offer: Offer, rank: int, written: str, place: lsp.Range) -> lsp.CompletionItem:
+    """Write an offer; what is written so far is its filter: it was found by more than its letters."""
+    return lsp.CompletionItem(
+        label=offer.label,
+        label_details=lsp.CompletionItemLabelDetails(description=offer.detail) if offer.detail else None,
+        kind=_KINDS[offer.kind],
+        documentation=lsp.MarkupContent(lsp.MarkupKind.Markdown, offer.help) if offer.help else None,
+        sort_text=f"{rank:04}",
+        filter_text=written or offer.label,
+        text_edit=lsp.TextEdit(place, offer.text),
+    )
+
+
+def hover(ls: VitrailServer, asked: lsp.HoverParams) -> lsp.Hover | None:
+    """Say what there is to know of the word under the cursor."""
+    file = ls.file(asked.text_document.uri)
+    one = file.door.place(file.path) if file else None
+    if file is None or one is None:
+        return None
+    lines, codec = ls.lines(asked.text_document.uri), ls.workspace.position_codec
+    known = ls.session.known(file)
+    thing = thing_at(lines, asked.position.line, column_of(asked.position, lines, codec), known, one)
+    said = told(thing, known, file.door) if thing else ()
+    if thing is None or not said:
+        return None
+    text = "\n\n".join(file.language.write(part) for part in said)
+    content = lsp.MarkupContent(lsp.MarkupKind.Markdown, text)
+    return lsp.Hover(content, span(thing.row, thing.start, thing.end, lines, codec))
+
+
+def definition(ls: VitrailServer, asked: lsp.DefinitionParams) -> lsp.Location | None:
+    """Lead to what the word under the cursor names."""
+    file = ls.file(asked.text_document.uri)
+    one = file.door.place(file.path) if file else None
+    if file is None or one is None:
+        return None
+    lines, codec = ls.lines(asked.text_document.uri), ls.workspace.position_codec
+    known = ls.session.known(file)
+    thing = thing_at(lines, asked.position.line, column_of(asked.position, lines, codec), known, one)
+    found = target(thing, known, file.door, one.file.path) if thing else None
+    if found is None:
+        return None
+    start = lsp.Position(found[1], 0)
+    return lsp.Location(from_fs_path(str(found[0])) or "", lsp.Range(start, start))
+
+
+def actions(ls: VitrailServer, asked: lsp.CodeActionParams) -> list[lsp.CodeAction]:
+    """Offer what mends the faults of some lines, and what they lack."""
+    file = ls.file(asked.text_document.uri)
+    one = file.door.place(file.path) if file else None
+    if file is None or one is None:
+        return []
+    lines, known = ls.lines(asked.text_document.uri), ls.session.known(file)
+    rows, path = range(asked.range.start.line, asked.range.end.line + 1), one.file.path
+    found = [
+        (fault.fix, fault)
+        for fault in known.diagnostics
+        if fault.fix and fault.place.path == path and fault.place.line - 1 in rows
+    ]
+    told = [ls.action(fix, file, lines, path, fault) for fix, fault in found]
+    return [*told, *(ls.action(fix, file, lines, path) for fix in phrases(lines, rows, path, known))]
+
+
+def serve() -> None:
+    """Serve one editor on the standard input and output, until it leaves."""
+    server = make_server()
+    try:
+        server.start_io()
+    finally:
+        server.session.close()

@@ -1,0 +1,123 @@
+"""What one editor has open, and what it was told of it: the schools, their doors, the faults of each file."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Final
+
+from msgspec import Struct, field
+
+from generator.diagnostics import Diagnostic
+from generator.editing.door import Door, JudgedPortfolio, Owner, opened
+from generator.language import Language
+from generator.model.audience import Audience
+from generator.project import UnusableProjectError
+from generator.settings import CommandOptions, find_project, find_root
+
+_TEXTS: Final = frozenset({".md", ".markdown", ".yml", ".yaml"})
+
+
+class EditedFile(Struct, frozen=True):
+    """A file that an editor shows, and the school that it is of."""
+
+    door: Door
+    path: str
+    """From the portfolios' root, as the disk spells it."""
+
+    @property
+    def place(self) -> Path:
+        """Where it is on the disk."""
+        return Path(self.door.memo.files.place(self.path))
+
+    @property
+    def language(self) -> Language:
+        """The language in which its author is told."""
+        return Language(self.door.project.language)
+
+    @property
+    def owner(self) -> Owner | None:
+        """Whose it is; None for the school's own."""
+        return self.door.owner(self.path)
+
+
+class EditorSession(Struct):
+    """The schools whose files an editor has open."""
+
+    _stack: ExitStack = field(default_factory=ExitStack)
+    _doors: dict[Path, Door | None] = field(default_factory=dict)
+    """Root of a school → its door, None for a folder that is no school."""
+    _known: dict[tuple[Path, Owner | None], JudgedPortfolio] = field(default_factory=dict)
+    _told: dict[Path, tuple[Diagnostic, ...]] = field(default_factory=dict)
+    """File → what its editor shows of it."""
+
+    def close(self) -> None:
+        """Let the schools go."""
+        self._stack.close()
+
+    def find(self, file: Path) -> EditedFile | None:
+        """Say which text of a school a path is; None for any other file."""
+        if file.suffix.lower() not in _TEXTS:
+            return None
+        root = find_root(file.parent)
+        if root not in self._doors:
+            self._doors[root] = self._opened(root)
+        door = self._doors[root]
+        for base, place in (
+            ((door.project.portfolios, file), (door.project.portfolios.resolve(), file.resolve())) if door else ()
+        ):
+            if door and place.is_relative_to(base):
+                return EditedFile(door, place.relative_to(base).as_posix())
+        return None
+
+    def doors(self) -> Iterator[Door]:
+        """Give the doors that are open."""
+        return filter(None, self._doors.values())
+
+    def _opened(self, root: Path) -> Door | None:
+        try:
+            project = find_project(root, CommandOptions(), Audience.TEAM)
+        except UnusableProjectError:
+            return None
+        return self._stack.enter_context(opened(project))
+
+    def judge(self, file: EditedFile) -> JudgedPortfolio:
+        """Judge the portfolio of a file again."""
+        found = file.door.judge(file.owner)
+        self._known[file.door.project.root, file.owner] = found
+        return found
+
+    def known(self, file: EditedFile) -> JudgedPortfolio:
+        """Return what was last found of the portfolio of a file."""
+        return self._known.get((file.door.project.root, file.owner)) or self.judge(file)
+
+    def news(self, file: EditedFile, *, alone: bool) -> Mapping[Path, tuple[Diagnostic, ...]]:
+        """Judge again: give the file, and those of which there is something else to tell, with all that there is.
+
+        ``alone``: those of the file itself, while it is typed; what follows for the others waits until it is saved.
+        """
+        found = self.judge(file)
+        told = _by_file(found)
+        paths = {one.file.path: Path(file.door.memo.files.place(one.file.disk)) for one in found.files}
+        own = next((one.file.path for one in found.files if one.file.disk == file.path), file.path)
+        news = {
+            place: told.get(path, ())
+            for path, place in paths.items()
+            if path == own or (not alone and self._told.get(place, ()) != told.get(path, ()))
+        }
+        self._told |= news
+        return news
+
+
+def _by_file(found: JudgedPortfolio) -> dict[str, tuple[Diagnostic, ...]]:
+    """Sort faults by file; that of a folder is told on its first page."""
+    paths = {one.file.path for one in found.files}
+    told: dict[str, list[Diagnostic]] = {}
+    for one in found.diagnostics:
+        path = one.place.path if one.place.path in paths else _page_of(one.place.path, paths)
+        told.setdefault(path, []).append(one)
+    return {path: tuple(every) for path, every in told.items()}
+
+
+def _page_of(folder: str, paths: Iterable[str]) -> str:
+    within = sorted((path for path in paths if path.startswith(f"{folder}/")), key=lambda path: (path.count("/"), path))
+    return next(iter(within), folder)
