@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import PurePosixPath
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -23,6 +22,9 @@ from generator.values.key import text_keys
 from generator.values.keys import FRAMEWORK
 from generator.values.suggesting import astray
 
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
 _FOLDER = "referentiels/"
 _HOLDER = mark("fourni avec Vitrail")
 
@@ -30,6 +32,8 @@ _HOLDER = mark("fourni avec Vitrail")
 @cache
 def load_shipped() -> Mapping[str, Framework]:
     """Return the shipped référentiels by id, read once a process. Raises ValueError: a file of ours is faulty."""
+    from importlib.resources import files  # noqa: PLC0415  # a run that remembers them opens none
+
     data = files("generator.frameworks") / "data"
     names = sorted(path.name for path in data.iterdir())
     found = (_shipped(data, name) for name in names if name.endswith(".yml") and not is_lexicon(name))
@@ -114,7 +118,7 @@ def _heard(framework: Framework, words: Mapping[str, Document], faults: list[Dia
     return framework
 
 
-def _shipped(folder: Traversable, name: str) -> Framework:
+def _shipped(folder: "Traversable", name: str) -> Framework:
     """Read a file of ours as a school's is read; its places are nobody's business."""
     read = parse_yaml("", folder.joinpath(name).read_bytes(), keys=text_keys(FRAMEWORK))
     document = replace(read, source=replace(read.source, packed=b""))
