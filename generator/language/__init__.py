@@ -1,6 +1,6 @@
 """The words of ours: one catalogue whose keys are the French sentences, and the formats of each language."""
 
-from generator.language.language import FRENCH, SUPPORTED, Language, name_key
+from generator.language.language import FRENCH, SUPPORTED, Language, elided, name_key
 from generator.language.period import Period, joined
 from generator.language.phrase import Alternatives, Phrase, ToldError, Value, mark, nmark, quoted
 
@@ -13,6 +13,7 @@ __all__ = [
     "Phrase",
     "ToldError",
     "Value",
+    "elided",
     "joined",
     "mark",
     "name_key",

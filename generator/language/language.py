@@ -21,6 +21,8 @@ _BEFORE = re.compile(r" (»|[;:!?](?![\w\[]))")
 """Not before a sign that begins a piece of Markdown or of YAML: « ![plan](…) »."""
 _AFTER = re.compile(r"« ")
 _UNIT = re.compile(r"(?<=[\d}]) (?=(?:Mo|ko|s|%)(?!\w))")
+_OF, _ELIDING = re.compile(r"\b([Dd])e \{(name|owner)\}"), frozenset("aeiouh")
+"""« de » before who is named, and the letters before which it is elided."""
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=[\w«{])")
 """Between a letter and what it is elided before; quotes around a value of YAML stay straight."""
 
@@ -220,6 +222,16 @@ def text_key(text: str) -> str:
     expanded = text.replace("œ", "oe").replace("Œ", "OE").replace("æ", "ae").replace("Æ", "AE")
     bare = "".join(char for char in unicodedata.normalize("NFKD", expanded) if not unicodedata.combining(char))
     return _SEPARATORS.sub(" ", bare.replace("’", "'").casefold()).strip()
+
+
+def elided(sentence: str, values: Mapping[str, object]) -> str:
+    """Write « d’{name} » for « de {name} » before a vowel or an h; other languages say no « de »."""
+
+    def written(found: re.Match[str]) -> str:
+        first = text_key(str(values.get(found[2], "")))[:1]
+        return f"{found[1]}\N{RIGHT SINGLE QUOTATION MARK}{{{found[2]}}}" if first in _ELIDING else found[0]
+
+    return _OF.sub(written, sentence) if "de {" in sentence else sentence
 
 
 @lru_cache(maxsize=4096)

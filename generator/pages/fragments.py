@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from generator import THEME
 from generator.addressing import addresses, relative
 from generator.addressing.spec import PageSpec
-from generator.language import FRENCH, SUPPORTED, Language, mark
+from generator.language import FRENCH, SUPPORTED, Language, elided, mark
 from generator.pages import states
 from generator.pages.svg import qr, rosace, timeline
 
@@ -130,7 +130,7 @@ def _said(language: Language, message: str) -> Markup:
 def _translate(language: Language, message: str, /, **values: object) -> Markup:
     """Translate one of our sentences and fill in values, which are escaped unless they are markup."""
     found = _said(language, message)
-    return _filled(found, values) if values else found
+    return _filled(Markup(elided(found, values)), values) if values else found  # noqa: S704  # escaped as it was
 
 
 @cache
@@ -158,4 +158,5 @@ def description(spec: PageSpec, language: Language) -> str:
     if spec.description:
         return spec.description
     said = language.gettext(_BY_KIND.get(spec.content.kind, _OTHER))
-    return said.format(title=spec.title, owner=spec.scope.title)
+    values = {"title": spec.title, "owner": spec.scope.title}
+    return elided(said, values).format(**values)

@@ -57,7 +57,7 @@ def of_cohort(setting: Setting, cohort: Cohort, people: Sequence[str]) -> str:
     root = addresses.cohort_root(cohort)
     files = [(file, url) for file, url in (setting.links.attachments or {}).items() if url.startswith(root)]
     available = setting.links.available_under(root)
-    told = (_told(setting, cohort.slug), [len(_entries(setting, cohort, one)) for one in cohort.students])
+    told = (_told(setting, cohort.slug), _entries(setting, root))
     return repr((replace(cohort, students=()), people, _classes(setting), files, available, told))
 
 
@@ -84,7 +84,7 @@ def of_portfolio(setting: Setting, cohort: Cohort, person: Student, known: str) 
             setting.links.available_under(root),
             setting.links.made is None or printed in setting.links.made,
             setting.faults(setting.team.of_portfolio(cohort.slug, person.slug)),
-            _entries(setting, cohort, person),
+            _entries(setting, f"{cohort.slug}/{person.slug}"),
             setting.lost_works(cohort, person),
             _examined(setting, cohort, person),
             (after.slug, after.name) if (after := following(setting, cohort, person)) else (),
@@ -120,9 +120,14 @@ def _told(setting: Setting, under: str) -> list[tuple[object, ...]]:
     return [(item.place, item.severity, item.message) for item in told]
 
 
-def _entries(setting: Setting, cohort: Cohort, person: Student) -> list[tuple[object, ...]]:
-    found = setting.team.files_of(cohort.slug, person.slug).entries
-    return [(one.path, one.fate, one.reason, one.url) for one in found]
+def _entries(setting: Setting, under: str) -> list[tuple[object, ...]]:
+    """What became of the files of a portfolio, or of those of a class, whose folder ends with ``/``."""
+    found = (
+        own
+        for owner, own in setting.team.files.items()
+        if owner == under or (under[-1:] == "/" and owner.startswith(under))
+    )
+    return [(one.path, one.fate, one.reason, one.url) for own in found for one in own.entries]
 
 
 def _mates(cohort: Cohort, person: Student) -> Iterator[tuple[str, ...]]:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from generator.addressing import addresses
 from generator.coverage.tables import CompetencyInCohort, Coverage
 from generator.diagnostics import Diagnostic, Severity
-from generator.language import Language, Period, mark, name_key
+from generator.language import Language, Period, elided, mark, name_key
 from generator.model.audience import Audience, Visibility
 from generator.model.framework import Framework
 from generator.model.internships.organisation import Organisation
@@ -50,7 +50,7 @@ class Setting(Struct, frozen=True, kw_only=True, dict=True):
     def text(self, message: str, /, **values: str | int) -> str:
         """Translate a sentence and fill it."""
         found = self.language.gettext(message)
-        return found.format(**values) if values else found
+        return elided(found, values).format(**values) if values else found
 
     def count(self, singular: str, plural: str, number: int) -> str:
         """Translate a counted sentence and fill its ``{n}``."""

@@ -43,8 +43,8 @@ from generator.pages.school import school as school_page
 from generator.pages.setting import Setting, sorted_students
 
 WIDE = frozenset(
-    "school cohort cohort_competency cohort_status matrix calendar student synthesis crossing productions dossiers"
-    " status framework organisations not_found".split()
+    "school cohort cohort_competency cohort_status matrix calendar student synthesis crossing productions dossier"
+    " dossiers status framework organisations not_found".split()
 )
 """Kinds that take the whole width: homes and wide tables; what is read stands beside its navigation."""
 _Plan: TypeAlias = Callable[[Portfolio], Iterator[PageSpec]]

@@ -1,5 +1,6 @@
 """What only the team reads: the ledger's entries and the diagnostics, found by file or by portfolio."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
@@ -12,17 +13,15 @@ from generator.reading.disk.names import safe, split_page
 from generator.rules.examiners import ExaminedSchool
 from generator.values.folding import fold
 
+_JUDGED = re.compile(r"\.(?:yml|yaml|scelles)$")
+"""What follows a student's name among the verdicts: a file of them, a folder of texts that were sealed."""
+
 
 class ToldFiles(Struct, frozen=True):
     """What is told of the files of one portfolio, or of those that are in none."""
 
     faults: tuple[Diagnostic, ...] = ()
     entries: tuple[Entry, ...] = ()
-
-    @property
-    def told(self) -> bool:
-        """True if there is a file, or something to say."""
-        return bool(self.faults or self.entries)
 
 
 class TeamView(Struct, frozen=True, kw_only=True, dict=True):
@@ -41,7 +40,7 @@ class TeamView(Struct, frozen=True, kw_only=True, dict=True):
         if cohort is None:
             return ""
         folder, _, rest = path.removeprefix(f"{cohort}/").partition("/")
-        student = rest.partition("/")[0].removesuffix(".yml") if folder == "evaluations" else folder
+        student = _JUDGED.sub("", rest.partition("/")[0]) if folder == "evaluations" else folder
         return f"{cohort}/{safe(student)}"
 
     @cached_property

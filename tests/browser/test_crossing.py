@@ -47,16 +47,34 @@ def test_a_mark_opens_the_proof_that_its_claim_names(serve_sample, visit):
         assert marked == ["H2", "P"]
 
 
-def test_every_competency_stands_on_one_screen(serve_sample, visit):
-    """On a laptop, fourteen columns and their titles are seen without scrolling sideways, and no title is cut."""
+def test_every_competency_stands_on_one_screen_under_level_heads(serve_sample, visit):
+    """On a laptop, fourteen columns of one width; a title is said where the focus is; data before 360 px."""
     _, base = serve_sample(Audience.JURY)
     with visit(base, viewport={"width": 1280, "height": 900}) as tab:
         tab.goto(base + LEA)
-        assert tab.locator(".vt-cross thead tr:nth-child(2) th a").count() == 14
+        heads = tab.locator(".vt-cross thead tr:nth-child(2) th a")
+        assert heads.count() == 14
         assert tab.evaluate("document.querySelector('.vt-cross__scroll').scrollWidth <= innerWidth")
-        cut = "[...document.querySelectorAll('.vt-cross .vt-upright')].filter(e => e.scrollHeight > e.clientHeight + 1)"
-        assert tab.evaluate(f"{cut}.length") == 0
         assert tab.evaluate("document.querySelector('.vt-cross').getBoundingClientRect().bottom <= innerHeight")
+        widths = {
+            round(one.bounding_box()["width"])
+            for one in tab.locator(".vt-cross thead tr:nth-child(2) th[class^=vt-hue]").all()
+        }
+        assert max(widths) - min(widths) <= 1
+        assert tab.locator(".vt-cross tbody td").first.bounding_box()["y"] <= 360
+        heads.nth(3).focus()
+        assert "Travailler en mode projet" in heads.nth(3).locator(".vt-said").inner_text()
+        assert heads.nth(3).locator(".vt-said").bounding_box()["width"] > 600
+
+
+def test_a_further_proof_is_named_by_its_code_and_never_looks_like_a_number(serve_sample, visit):
+    """« 2 3 4 » beside a mark read as counts; « .2 .3 .4 » go on from the code of the column."""
+    _, base = serve_sample(Audience.JURY)
+    with visit(base) as tab:
+        tab.goto(base + LEA)
+        said = tab.locator(".vt-cross__more").all_inner_texts()
+        assert said
+        assert all(one.startswith((".", "+")) for one in said)
 
 
 def test_it_prints_on_one_a4(serve_sample, visit):

@@ -4,6 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from generator.model.audience import Audience
+from tests.waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 LEA = "2025-2027/moreau-lea/"
@@ -143,3 +144,18 @@ def test_the_state_of_the_files_leads_from_the_school_to_one_student(serve_sampl
         tab.click("#f-moreau-lea a:has-text('ses fichiers')")
         tab.wait_for_url("**/moreau-lea/etat.html")
         assert tab.locator(".vt-ledger tr[data-fate]").count() > 10
+
+
+def test_the_bar_of_a_realisation_leaves_who_reads_on_and_comes_back(serve_sample, visit):
+    """It covers no line of the text while one scrolls down, and is there when one looks back or is at the end."""
+    _, base = serve_sample(Audience.JURY)
+    away = "document.querySelector('.vt-step').getBoundingClientRect().top >= innerHeight"
+    with visit(base, viewport={"width": 390, "height": 700}) as tab:
+        tab.goto(base + "2025-2027/moreau-lea/realisations/segmentation-vlan.html")
+        assert not tab.evaluate(away)
+        tab.mouse.wheel(0, 200)
+        until(tab, away)
+        tab.mouse.wheel(0, -100)
+        until(tab, f"!({away})")
+        tab.evaluate("scrollTo(0, document.body.scrollHeight)")
+        until(tab, f"!({away})")

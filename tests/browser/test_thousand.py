@@ -16,7 +16,7 @@ from tests.waiting import searched
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 FIRST = "promotion-01/"
-"""The class of forty with twenty-five réalisations each; the three others of the school have two each."""
+"""The class of forty with twenty-five réalisations each; the three others of the school have one each."""
 STUDENTS, EACH = 40, 25
 CHROME, FIRST_VISIT = 25_000, 250_000
 REQUESTS = 30
@@ -26,14 +26,14 @@ AUDIENCES = [Audience.PUBLIC, Audience.TEAM]
 HEAVIEST, ELEMENTS, SCREEN = 400_000, 8_000, 900
 SCREENS = {"cohort": 9, "calendar": 9, "organisation": 6, "organisations": 6, "framework": 6, "competency": 6}
 """Screens of 900 px that a kind may have as it opens, unless it has six; what an author wrote is as long as it is."""
-AUTHORED = {"student", "realisation", "internship", "printed", "dossier", "synthesis"}
+AUTHORED = {"student", "realisation", "internship", "printed", "portfolio_status"}
 
 
 @pytest.fixture(scope="module")
 def thousand(tmp_path_factory):
     """Give audience → a built school of 160."""
     folder = tmp_path_factory.mktemp("thousand")
-    write_crowd(folder, 160, first=EACH)
+    write_crowd(folder, 160, first=EACH, each=1)
     built = {}
     for audience in AUDIENCES:
         site = folder / audience.name.lower()
@@ -65,13 +65,12 @@ def test_no_kind_of_page_grows_with_the_school(thousand, visit, audience):
 
 @pytest.mark.parametrize("audience", AUDIENCES, ids=lambda audience: audience.name.lower())
 def test_a_page_minus_what_its_author_wrote_weighs_less_than_25_kb(thousand, audience):
-    """All thousand of them, within 1 kB of one another: what differs is the student's own facts."""
+    """All thousand of them, with what teachers said of their claims."""
     sample = thousand[audience]
     pages = sample.pages()["realisation"]
     assert len([url for url in pages if url.startswith(FIRST)]) == STUDENTS * EACH
     weights = [len(PROSE.sub("", sample.html(url)).encode()) for url in pages]
     assert max(weights) <= CHROME
-    assert max(weights) - min(weights) <= 1_000
 
 
 @pytest.mark.parametrize("audience", AUDIENCES, ids=lambda audience: audience.name.lower())

@@ -14,7 +14,7 @@ from msgspec import Struct
 from generator.addressing import addresses
 from generator.addressing.relative import with_links
 from generator.addressing.table import InCohort, InPortfolio
-from generator.language import FRENCH
+from generator.language import FRENCH, elided
 from generator.model.school import School
 from generator.outputs.bag import MAX_PATH, Bag, Content, ascii_paths
 from generator.outputs.papers.candidate import Candidate, candidates
@@ -127,8 +127,9 @@ def assemble(
     url = (
         addresses.in_cohort(first.cohort, InCohort.HOME) if several else addresses.student(first.cohort, first.student)
     )
+    whose = (first.cohort.name or target) if several else first.student.name
     opening = Opening(
-        title=f"Portfolios de {first.cohort.name or target}" if several else f"Portfolio de {first.student.name}",
+        title=elided("Portfolio{s} de {name}", {"name": whose}).format(s="s" if several else "", name=whose),
         school=first.school.name or "",
         frozen=FRENCH.date(frozen.at.date()),
         commit=frozen.said,

@@ -124,7 +124,7 @@ def _lengths(owner: Portfolio, items: list[Internship]) -> str:
 
 
 def _certificates(owner: Portfolio, items: list[Internship]) -> Iterator[str]:
-    """« attestations délivrées les 26 juin et 13 mars », « il manque l'attestation : mairie »."""
+    """« attestations délivrées les 26 juin et 13 mars », « attestation à remettre : mairie »."""
     language, setting = owner.setting.language, owner.setting
     papers = (period.certificate for item in items for period in item.periods)
     given = sorted({one.delivered_on for one in papers if one and one.delivered_on})
@@ -133,4 +133,4 @@ def _certificates(owner: Portfolio, items: list[Internship]) -> Iterator[str]:
         yield said.format(days=language.listing(map(language.date, given)))
     day = owner.cohort.judged_on(setting.asked, setting.today)
     if lacking := [owner.title(item) for item in items if over(item, day) and not certified(item)]:
-        yield setting.text("il manque l'attestation : {hosts}", hosts=language.listing(lacking))
+        yield setting.text("attestation à remettre : {hosts}", hosts=language.listing(lacking))

@@ -6,7 +6,6 @@ The filters are fragments of the address (« #non-couvertes »): a link keeps th
 from collections.abc import Iterator
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from generator.addressing import addresses
 from generator.addressing.spec import PageSpec, templated
@@ -136,12 +135,23 @@ def _lines(owner: Portfolio) -> Iterator[Row]:
 
 
 def _placed(owner: Portfolio, shown: tuple[Evidence, ...], code: str) -> Iterator[Proof]:
-    """Yield the proofs of a competency; the first that names a detail is the place of that detail."""
+    """Yield the proofs of a competency, with what each voice said; the first of a detail is its place."""
     met = {code}
     for evidence in shown:
-        place = "" if evidence.competency in met else addresses.anchor(evidence.competency)
-        met.add(evidence.competency)
-        yield replace(proof(owner, evidence, code), id=place)
+        work, cited = owner.by_slug[evidence.realisation], evidence.competency
+        yield Proof(
+            title=work.title,
+            url=f"{owner.url(work)}#{addresses.anchor(cited)}",
+            sign=owner.setting.sign(evidence.state),
+            sentence=evidence.sentence or "",
+            cited=cited if cited != code else "",
+            observed=work.observed,
+            origin=owner.origin(work),
+            said=voices(owner, evidence, evidence.self_level),
+            exhibits=exhibits(owner, work, cited),
+            id="" if cited in met else addresses.anchor(cited),
+        )
+        met.add(cited)
 
 
 def _details(owner: Portfolio, above: Competency, details: tuple[Competency, ...], named: set[str]) -> Iterator[Row]:
@@ -167,22 +177,6 @@ def _count(owner: Portfolio, found: CompetencyCoverage) -> str:
     covered = say.count("{n} couverte", "{n} couvertes", found.covered)
     validated = say.count("{n} validée", "{n} validées", found.validated)
     return say.text("{covered}, {validated}, sur {total}", covered=covered, validated=validated, total=found.children)
-
-
-def proof(owner: Portfolio, evidence: Evidence, code: str) -> Proof:
-    """Show a claim with what each voice said of it."""
-    work = owner.by_slug[evidence.realisation]
-    return Proof(
-        title=work.title,
-        url=f"{owner.url(work)}#{addresses.anchor(evidence.competency)}",
-        sign=owner.setting.sign(evidence.state),
-        sentence=evidence.sentence or "",
-        cited=evidence.competency if evidence.competency != code else "",
-        observed=work.observed,
-        origin=owner.origin(work),
-        said=voices(owner, evidence, evidence.self_level),
-        exhibits=exhibits(owner, work, evidence.competency),
-    )
 
 
 def voices(owner: Portfolio, evidence: Evidence | None, own: int | None) -> Voices:

@@ -36,7 +36,9 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
         oral=found.day == owner.cohort.oral_on,
         exams=tuple(_exam(owner, one) for one in found.exams),
         exempt=found.exempt,
-        lines=tuple(_line(owner, item) for item in judged),
+        lines=tuple(
+            _line(owner, item) for item in sorted(judged, key=lambda item: item.finding.outcome is not Outcome.NOT_MET)
+        ),
         yours=tuple(_line(owner, item) for item in found.yours),
         withheld=tuple(
             Row(title=write(one.title), reason=write(one.reason), remedy=write(one.remedy)) for one in found.withheld
@@ -56,7 +58,7 @@ def plan_cohort(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...])
     here = [owner for owner in owners if not owner.student.gone(setting.today)]
     people = [(owner, known.judge(cohort, owner.student)) for owner in here]
     exams = {one.key: setting.language.write(one.label) for _, found in people for one in found.exams}
-    columns = tuple(dict.fromkeys(item.requirement.title for _, found in people for item in found.items))
+    columns = {item.requirement.id: item.requirement.title for _, found in people for item in found.items}
     if columns:
         yield PageSpec(
             url=addresses.in_cohort(cohort, InCohort.DOSSIERS),
@@ -65,14 +67,14 @@ def plan_cohort(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...])
             content=templated(
                 "dossiers",
                 exams=tuple(exams.values()),
-                columns=columns,
+                columns=tuple(columns.items()),
                 rows=tuple(_row(owner, found, exams, columns) for owner, found in people),
             ),
         )
 
 
-def _row(owner: Portfolio, found: Readiness, exams: Iterable[str], columns: tuple[str, ...]) -> Row:
-    outcomes = {item.requirement.title: _KEYS[item.finding.outcome] for item in found.items}
+def _row(owner: Portfolio, found: Readiness, exams: Iterable[str], columns: Iterable[str]) -> Row:
+    outcomes = {item.requirement.id: _KEYS[item.finding.outcome] for item in found.items}
     answers = {one.key: Row(key=_ANSWERS[one.answer], lacking=one.lacking) for one in found.exams}
     return Row(
         student=Ref(owner.student.name, owner.page(InPortfolio.DOSSIER) if found.items else None),

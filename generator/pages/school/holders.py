@@ -56,7 +56,7 @@ def _content(cohort: Cohort, owners: tuple[Portfolio, ...], item: Competency, co
     if setting.audience is Audience.PUBLIC:
         shown = [owner for owner in told if owner.competency(item.id).state.covers]
     else:
-        shown = sorted(told, key=lambda owner: -_lacking(owner, columns))
+        shown = sorted(told, key=lambda owner: sum(owner.competency(chip.code).state.covers for chip in columns))
     title = setting.text("Réalisations par étudiant, {code} et ce qu'elle comprend", code=item.id)
     whole = item.id if columns[1:] else ""
     table = grid(shown, title, columns, lambda owner: owner.coverage.competencies, whole=whole)
@@ -74,12 +74,6 @@ def _content(cohort: Cohort, owners: tuple[Portfolio, ...], item: Competency, co
         choices=choices(setting, (table,), columns[1:]),
         holders=tuple(filter(None, holders)),
     )
-
-
-def _lacking(owner: Portfolio, columns: tuple[Chip, ...]) -> int:
-    """Count what nothing covers of what is asked."""
-    asked = (chip.code for chip in columns if chip.code in owner.coverage.competencies)
-    return sum(not owner.competency(code).state.covers for code in asked)
 
 
 def _holder(owner: Portfolio, item: Competency, columns: tuple[Chip, ...]) -> Row | None:

@@ -45,7 +45,7 @@ def plan_cohort(setting: Setting, cohort: Cohort, _owners: tuple[Portfolio, ...]
 def plan_portfolio(owner: Portfolio) -> Iterator[PageSpec]:
     """Yield a student's page, for their team; that of a portfolio which is alone is the school's."""
     own = owner.setting.team.files_of(owner.cohort.slug, owner.student.slug)
-    if owner.cohort.slug and own.told:
+    if owner.cohort.slug and (own.faults or own.entries):
         severities = tuple(_severities(owner.setting, own.faults))
         content = templated("portfolio_status", severities=severities, files=_whole(owner.setting, own))
         yield _page(owner.setting, owner.page(InPortfolio.STATUS), owner.scope(owner.home), content)
@@ -59,21 +59,21 @@ def _page(setting: Setting, url: str, scope: Scope, content: Content) -> PageSpe
 def _told(setting: Setting, cohort: Cohort) -> _Told:
     """List the students of a class of whom a file is known."""
     known = ((one, setting.team.files_of(cohort.slug, one.slug)) for one in sorted_students(cohort))
-    return [(one, own) for one, own in known if own.told]
+    return [(one, own) for one, own in known if own.faults or own.entries]
 
 
-def _others(setting: Setting, classes: list[tuple[Cohort, _Told]]) -> ToldFiles:
-    """Return what belongs to no student."""
-    owned = {f"{cohort.slug}/{student.slug}" for cohort, people in classes for student, _ in people}
-    found = [own for owner, own in setting.team.files.items() if owner not in owned]
+def _others(setting: Setting, cohort: Cohort | None = None) -> ToldFiles:
+    """Return what belongs to no student: of a class, else of the school itself."""
+    owned = {f"{one.slug}/{student.slug}" for one, student in setting.school.everyone}
+    under = f"{cohort.slug}/" if cohort else ""
+    files = setting.team.files.items()
+    found = [own for owner, own in files if owner not in owned and (owner.startswith(under) if under else not owner)]
     faults = sorted((item for own in found for item in own.faults), key=lambda item: item.sort_key)
-    return ToldFiles(
-        tuple(faults), tuple(sorted((one for own in found for one in own.entries), key=lambda one: one.path))
-    )
+    return ToldFiles(tuple(faults), tuple(entry for own in found for entry in own.entries))
 
 
 def _school(setting: Setting, classes: list[tuple[Cohort, _Told]]) -> Content:
-    ledger, others = setting.team.ledger, _others(setting, classes)
+    ledger, others = setting.team.ledger, _others(setting)
     return templated(
         "status",
         counts=tuple(
@@ -82,11 +82,8 @@ def _school(setting: Setting, classes: list[tuple[Cohort, _Told]]) -> Content:
         total=len(ledger.entries),
         severities=tuple(_severities(setting, setting.team.diagnostics)),
         classes=tuple(_line(setting, cohort, people) for cohort, people in classes),
-        shared=tuple(
-            Row(code=code, people=number, fault=setting.faults([first])[0], where=where)
-            for code, number, first, where in _shared(classes)
-        ),
-        others=_whole(setting, others) if others.told else None,
+        shared=tuple(_shared(setting, classes)),
+        others=_whole(setting, others) if others.faults or others.entries else None,
     )
 
 
@@ -100,28 +97,29 @@ def _line(setting: Setting, cohort: Cohort, people: _Told) -> Row:
     )
 
 
-def _shared(classes: list[tuple[Cohort, _Told]]) -> Iterator[tuple[str, int, Diagnostic, tuple[Ref, ...]]]:
+def _shared(setting: Setting, classes: list[tuple[Cohort, _Told]]) -> Iterator[Row]:
     """Yield the codes that several students have, those of most students first, and how many in each class."""
-    found: defaultdict[str, dict[str, list[Diagnostic]]] = defaultdict(dict)
+    found: defaultdict[str, defaultdict[Ref, list[Diagnostic]]] = defaultdict(lambda: defaultdict(list))
     for cohort, people in classes:
+        page = Ref(cohort.name, addresses.in_cohort(cohort, InCohort.STATUS))
         for _, own in people:
             for item in {one.code: one for one in reversed(own.faults)}.values():
-                found[item.code].setdefault(cohort.slug, []).append(item)
-    names = {cohort.slug: cohort for cohort, _ in classes}
+                found[item.code][page].append(item)
     for code, held in sorted(found.items(), key=lambda pair: (-sum(map(len, pair[1].values())), pair[0])):
         if (number := sum(map(len, held.values()))) >= SHARED:
-            where = tuple(
-                Ref(names[slug].name, addresses.in_cohort(names[slug], InCohort.STATUS), str(len(items)))
-                for slug, items in held.items()
-            )
-            yield code, number, next(iter(held.values()))[0], where
+            (fault,) = setting.faults(next(iter(held.values()))[:1])
+            where = tuple(Ref(page.title, page.url, str(len(items))) for page, items in held.items())
+            yield Row(code=code, people=number, fault=fault, where=where)
 
 
 def _class(setting: Setting, cohort: Cohort, people: _Told) -> Content:
-    """Fold the gravest remarks of each student."""
+    """Fold the gravest remarks of each student, and what is of the class itself."""
+    others = _others(setting, cohort)
+    every = (others, *(own for _, own in people))
     return templated(
         "cohort_status",
-        severities=tuple(_severities(setting, [item for _, own in people for item in own.faults])),
+        severities=tuple(_severities(setting, [item for own in every for item in own.faults])),
+        others=_whole(setting, others) if others.faults or others.entries else None,
         people=tuple(
             Row(
                 id=f"f-{student.slug}",

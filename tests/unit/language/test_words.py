@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.language import Language, Period
+from generator.language import Language, Period, elided
 
 DAYS = st.dates(date(2020, 1, 1), date(2030, 1, 1))
 PERIODS = st.builds(lambda one, other: Period(start=min(one, other), end=max(one, other)), DAYS, DAYS)
@@ -33,3 +33,13 @@ def test_a_period_counts_both_its_ends(period):
     assert period.days == sum(1 for day in range(period.start.toordinal(), period.end.toordinal() + 1))
     assert period.contains(period.start)
     assert period.contains(period.end)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("Axel", "d’Axel"), ("Élodie", "d’Élodie"), ("Hugo", "d’Hugo"), ("Yanis", "de Yanis"), ("Léa", "de Léa")],
+)
+def test_de_is_elided_before_who_is_named(name, said):
+    """« Le portfolio d'Axel »; a sentence of another language, which says no « de », stays as it is."""
+    assert elided("Le portfolio de {owner}.", {"owner": name}).format(owner=name) == f"Le portfolio {said}."
+    assert elided("{owner}’s portfolio.", {"owner": name}) == "{owner}’s portfolio."

@@ -231,11 +231,12 @@ def _faulty(*places):
 
 def test_the_state_of_the_files_goes_from_the_school_to_the_class_and_to_the_student():
     """A teacher sees whose files ask for a look; what belongs to nobody is on the school's page."""
-    places = ("etablissement.yml", "c/lea/index.md", "c/evaluations/lea.yml", "c/gone/index.md")
+    places = ("etablissement.yml", "c/lea/index.md", "c/evaluations/lea.scelles/four.json", "c/promotion.yml")
     found = pages(school(), team=_faulty(*places))
     top, group = found["etat.html"].content, found["c/etat.html"].content
     assert [(one.url, one.counts, one.files) for one in top.classes] == [("c/etat.html", ("erreur\u202f: 2",), 2)]
-    assert [line.path for line in top.others.lines] == [places[3], places[0]]
+    assert [line.path for line in top.others.lines] == [places[0]]
+    assert [line.path for line in group.others.lines] == [places[3]]
     assert [(one.id, one.url, len(one.faults), one.files) for one in group.people] == [
         ("f-lea", "c/lea/etat.html", 2, 2)
     ]

@@ -140,3 +140,21 @@
   };
   for (const name of ["pointerover", "pointerleave", "focusin", "focusout"]) drawing.addEventListener(name, tell);
 })();
+
+// The bar at the foot of a réalisation leaves while one reads on, and comes back when one looks back or is at the end.
+(() => {
+  "use strict";
+
+  const bar = document.querySelector(".vt-kind--realisation .vt-step");
+  if (!bar) return;
+  let last = scrollY;
+  let reading = false; // who follows a link to a place in the page is not yet reading on
+  for (const name of ["wheel", "touchmove", "keydown"]) addEventListener(name, () => (reading = true), { once: true, passive: true });
+  const moved = () => {
+    const end = scrollY + innerHeight > document.documentElement.scrollHeight - 120;
+    const by = scrollY - last;
+    if (Math.abs(by) > 8 || end) bar.classList.toggle("vt-step--away", reading && by > 0 && !end);
+    last = scrollY;
+  };
+  addEventListener("scroll", moved, { passive: true });
+})();
