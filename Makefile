@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help site test quick bugs format lines check bench docs clean attacks fuzz
+.PHONY: help site test quick bugs format lines check bench docs clean attacks fuzz vsix
 
 help:  ## What can be asked
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -60,6 +60,11 @@ docs: $(STAMP)  ## Write the pages that come from the code, and the table of day
 
 attacks: $(STAMP)  ## Build a hostile school, open it in Chromium and print what each attack did
 	$(BIN)/python -m tests.attacks
+
+vsix:  ## The extension for VS Code, in editors/vscode/vitrail.vsix (needs npm)
+	cp LICENSE editors/vscode/
+	cd editors/vscode && npm install --no-package-lock --no-audit --no-fund --silent && npm run --silent types
+	cd editors/vscode && npm run --silent compile && npm run --silent package
 
 MINUTES ?= 5
 fuzz: $(STAMP)  ## Fuzz reading, prose, référentiels and whole builds for MINUTES

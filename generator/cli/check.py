@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -16,9 +16,20 @@ from generator.cli.helping import Command
 from generator.cli.shared_options import PLACE, date_option, project_here
 from generator.cli.telling import WrongUseError, emit, reader
 from generator.diagnostics import Diagnostic, Severity
-from generator.diagnostics.formats import LARGEST, as_github, as_gitlab, as_markdown, as_unix, harmless, markdown
+from generator.diagnostics.formats import (
+    BEGINS,
+    ENDS,
+    LARGEST,
+    as_github,
+    as_gitlab,
+    as_markdown,
+    as_unix,
+    harmless,
+    markdown,
+)
 from generator.diagnostics.report import SCHEMA_ID, CheckReport, as_json, as_text
 from generator.language import Phrase, mark, nmark
+from generator.model.audience import Audience
 from generator.project import AUDIENCES, Project
 from generator.settings import CommandOptions
 
@@ -50,6 +61,7 @@ _SUMMARY = "GITHUB_STEP_SUMMARY"
     "--corriger", "--fix", "fix", is_flag=True, help="Corriger ce qui peut l'être sans risque, et le montrer."
 )
 @click.option("--essai", "--dry-run", "dry", is_flag=True, help="Avec --corriger : montrer, sans rien écrire.")
+@click.option("--suivre", "follow", is_flag=True, help="Recommencer à chaque enregistrement, jusqu'à Ctrl+C.")
 @click.option("--strict", is_flag=True, help="Les avertissements comptent comme des erreurs.")
 @date_option
 def command(  # noqa: PLR0913  # the options, each by name
@@ -63,11 +75,14 @@ def command(  # noqa: PLR0913  # the options, each by name
     fix: bool,
     dry: bool,
     strict: bool,
+    follow: bool,
 ) -> None:
     """Lire tous les fichiers et dire ce qui ne va pas.
 
     PATHS limite ce qui est dit (et le code de sortie) à des étudiants, des fichiers ou des dossiers.
     """
+    if follow:
+        _again_and_again([word for word in sys.argv[1:] if word != "--suivre"])
     from generator.cli.correcting import corrected
     from generator.cli.since import changes_since
     from generator.making.checking import check
@@ -122,6 +137,23 @@ def _report(project: Project, checked: Checked, since: BranchChanges | None) -> 
         touched=touched_data(since, project.prefix) if since else None,
         coverage=as_data(since) if since else None,
     )
+
+
+def _again_and_again(words: list[str]) -> NoReturn:
+    """Check after each save, each time in a process of its own, until Ctrl+C."""
+    import subprocess
+    import threading
+
+    from generator.serving.watching import Bell, bursts
+
+    started = False
+    for paths in bursts((project_here(default=Audience.TEAM).portfolios,), threading.Event(), Bell()):
+        if paths or not started:
+            started = True
+            emit(f"{BEGINS}\n")
+            subprocess.run([sys.executable, "-m", "generator.cli", *words], check=False)  # noqa: S603  # our own words
+            emit(f"{ENDS}\n")
+    sys.exit(0)
 
 
 def _requested(

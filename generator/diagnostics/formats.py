@@ -17,6 +17,8 @@ from generator.language import FRENCH, Language, Phrase, mark, nmark
 
 SHOWN = 10
 """Annotations of each kind that GitHub keeps of one step; it drops the others in silence."""
+BEGINS, ENDS = "vitrail: on vérifie", "vitrail: vérifié"
+"""Lines between which a check that goes on tells what it found: a task of an editor waits for them."""
 LARGEST = 1_000_000
 """Bytes of a summary, of the 1 MiB that GitHub accepts."""
 _ORDER = re.compile(r"((?:^|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029])\s*):(?=:)")

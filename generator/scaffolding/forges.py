@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from generator import __version__
+from generator.diagnostics.formats import BEGINS, ENDS
 from generator.frameworks import queries
 from generator.model.framework import Competency, Framework
 from generator.outputs import writing
@@ -45,11 +46,20 @@ _FINDINGS = {
     },
 }
 """How an editor reads what ``check`` finds into its list of problems: one line a finding, paths from the root."""
+_WATCHED = {
+    **_FINDINGS,
+    "background": {"activeOnStart": True, "beginsPattern": f"^{BEGINS}$", "endsPattern": f"^{ENDS}$"},
+}
+"""The same, of a check that goes on: each begins and ends with a line of its own."""
+_CHECK = ["check", "--format", "unix"]
+_SHELL = {"type": "shell", "command": "vitrail"}
 _TASKS = [
-    {"label": label, "type": "shell", "command": "vitrail", "args": [*args, "${relativeFile}"], "problemMatcher": found}
-    for label, args, found in (
-        ("Vérifier", ["check", "--format", "unix"], _FINDINGS), ("Voir", ["serve", "--etudiant"], []),
-    )
+    {**_SHELL, "label": "Vérifier", "args": [*_CHECK, "${relativeFile}"], "problemMatcher": _FINDINGS},
+    {
+        **_SHELL, "label": "Vérifier à chaque enregistrement", "args": [*_CHECK, "--suivre"], "isBackground": True,
+        "group": {"kind": "build", "isDefault": True}, "presentation": {"reveal": "never"}, "problemMatcher": _WATCHED,
+    },
+    {**_SHELL, "label": "Voir", "args": ["serve", "--etudiant", "${relativeFile}"], "problemMatcher": []},
 ]  # fmt: skip
 _LEAST = 5
 """Letters of a word that is worth typing to find a competency."""
@@ -159,7 +169,7 @@ def offer(root: Path, made: Mapping[str, str]) -> tuple[tuple[Path, ...], Mappin
 def _editor_files(framework: Framework) -> Mapping[str, str]:
     """Return the files of ``.vscode/``, from the school's root."""
     return {
-        ".vscode/extensions.json": _json({"recommendations": ["redhat.vscode-yaml"]}),
+        ".vscode/extensions.json": _json({"recommendations": ["vitrail.vitrail", "redhat.vscode-yaml"]}),
         ".vscode/settings.json": _json(_SETTINGS),
         ".vscode/tasks.json": _json({"version": "2.0.0", "tasks": _TASKS}),
         ".vscode/vitrail.code-snippets": _json(dict(_snippets(framework))),

@@ -19,8 +19,16 @@ SCHEMAS: Mapping[str, tuple[Keys, str]] = {
     "promotion": (table.COHORT, "promotion.yml d'une classe"),
     "evaluations": (table.VERDICT, "evaluations/<étudiant>.yml"),
     "referentiel": (table.FRAMEWORK, "portfolios/referentiels/*.yml"),
+    "etudiant": (table.STUDENT, "en-tête de l'index.md d'un portfolio"),
+    "realisation": (table.REALISATION, "en-tête de realisations/*.md"),
+    "stage": (table.INTERNSHIP, "en-tête de stages/<stage>/index.md"),
+    "semaine": (table.REPORT, "en-tête de stages/<stage>/semaine-01.md"),
+    "bilan": (table.REVIEW, "en-tête de stages/<stage>/bilan.md"),
+    "veille": (table.WATCH, "en-tête de veille/*.md"),
+    "page": (table.PAGE, "en-tête d'une page libre"),
 }
-"""Name of a schema → its keys, and the file that it describes; evaluations are a list."""
+"""Name of a schema → its keys, and the file that it describes; evaluations are a list; the last seven stand
+above texts."""
 _TEXT = {"type": ["string", "number"]}
 _SEVERAL = {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]}
 _WHOLE = {"type": ["integer", "string"]}

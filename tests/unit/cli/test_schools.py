@@ -5,6 +5,8 @@ import os
 import re
 import shutil
 import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 import yaml
@@ -13,6 +15,7 @@ from generator.cli.school.new import command
 from generator.reading.school import read_school
 
 LIST = "Nom;Prénom;Option\n" + "".join(f"Nom{letter};Prénom{letter};SISR\n" for letter in "ABCDEFGHIJKL")
+ROOT = Path(__file__).parents[3]
 CLASS = ("--promotion", "2025-2027", "--session", 2027)
 
 
@@ -205,6 +208,39 @@ def test_the_editor_completes_every_competency_of_the_referentiel(school, vitrai
     )
     assert (school / found[pattern["file"]]).is_file()
     assert (found[pattern["line"]], found[pattern["severity"]]) == ("4", "error")
+
+
+def test_without_the_extension_the_default_task_checks_again_after_each_save(school, vitrail):
+    """Its matcher hears where each check begins and ends; the extension is recommended."""
+    vitrail("new", "forge", "gitlab")
+    assert "vitrail.vitrail" in json.loads((school / ".vscode/extensions.json").read_text("utf-8"))["recommendations"]
+    tasks = json.loads((school / ".vscode/tasks.json").read_text("utf-8"))["tasks"]
+    (task,) = [one for one in tasks if one.get("group") == {"kind": "build", "isDefault": True}]
+    background = task["problemMatcher"]["background"]
+    file = next(school.glob("portfolios/2025-2027/durand-zoe/realisations/*.md"))
+    kept = file.read_text("utf-8")
+    with subprocess.Popen(
+        [sys.executable, "-m", "generator.cli", *task["args"]], cwd=school, stdout=subprocess.PIPE, encoding="utf-8",
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    ) as running:  # fmt: skip
+        try:
+            said = list(_until(running, background["endsPattern"]))
+            assert re.search(background["beginsPattern"], said[0])
+            assert not any("B9.9" in line for line in said)
+            file.write_text(kept.replace("\ncompétences:", "\ncompétences: [B9.9]\nancienne:", 1), "utf-8")
+            said = list(_until(running, background["endsPattern"]))
+            assert any("B9.9" in line for line in said)
+        finally:
+            running.kill()
+            file.write_text(kept, "utf-8")
+
+
+def _until(running, end):
+    """Give the lines that are said, to the one that ends a check."""
+    for line in running.stdout:
+        yield line.rstrip("\n")
+        if re.search(end, line.rstrip("\n")):
+            return
 
 
 def test_every_command_of_new_is_listed():
