@@ -2,19 +2,22 @@
 
 from datetime import date
 
+from generator.addressing import addresses
+from generator.addressing.table import AtRoot, InCohort
 from generator.coverage import compute, view
 from generator.language import Language, Period
 from generator.model.audience import Audience
 from generator.model.framework import Competency, Framework, Indicator, Level, Option, SynthesisTable
 from generator.model.internships.internship import Internship, InternshipPeriod
 from generator.model.internships.organisation import Organisation
+from generator.model.ledger import Measure
 from generator.model.realisation import Claim, Context, Mode, Production, Realisation
 from generator.model.school import Cohort, School, Teacher
 from generator.model.source import Body, Source
 from generator.model.student import Student, WatchEntry
 from generator.pages.links import Links
-from generator.pages.setting import Setting
-from generator.pages.site import Parts
+from generator.pages.setting import Crowd, Setting
+from generator.pages.site import class_pages, portfolio_pages, regulation_pages, school_pages, status_pages
 from generator.pages.team import TeamView
 from generator.rules.examiners import ExaminedSchool
 
@@ -100,24 +103,70 @@ def school(*cohorts, **more):
     return School(**(values | more))
 
 
-def parts(records, audience=Audience.TEAM, code="fr", team=None, **more):
-    """The parts of a school's site; ``team`` is what is known of its files."""
+class Places:
+    """Where the files of a school are in its site, in the place of what a build asks of its memo."""
+
+    def __init__(self, records, attachments=None, measures=None):
+        self._attachments, self._measures = attachments, measures or {}
+        self._pages = {one.source.path: addresses.organisation(one) for one in records.organisations}
+        self._roots = {addresses.student_root(*who) for who in records.everyone}
+        for group, one in records.everyone:
+            self._pages[one.source.path] = addresses.student(group, one)
+            told = (*one.realisations, *one.watch, *one.pages, *one.internships)
+            self._pages |= {item.source.path: addresses.page_of(group, one, item) for item in told}
+            for owner in one.internships:
+                for item in owner.accounts:
+                    self._pages[item.source.path] = addresses.journal(group, one, owner, item.slug)
+        self._pages |= {one.source.path: addresses.in_cohort(one, InCohort.HOME) for one in records.cohorts if one.slug}
+        self._pages[records.source.path] = AtRoot.SCHOOL
+        self._pages.pop("", None)
+
+    def page(self, file):
+        """The page of a file."""
+        return self._pages.get(file)
+
+    def file(self, file):
+        """An attached file; without any that is named, each keeps its path."""
+        url = file if self._attachments is None else self._attachments.get(file)
+        return (url, self._measures.get(file, Measure())) if url else None
+
+    def owned(self, url):
+        """Whether an address is in a portfolio."""
+        return any(url.startswith(root) for root in self._roots)
+
+
+def setting(records, audience=Audience.TEAM, code="fr", team=None, **more):
+    """What a school's pages are planned from; ``team`` is what is known of its files."""
+    attachments, measures = more.pop("attachments", None), more.pop("measures", None)
     counted = compute(records)
     examiners = ExaminedSchool(
         school=records, coverage=counted, jury=view(records, Audience.JURY), hidden={}, diagnostics=(), asked=None,
         today=TODAY,
     )  # fmt: skip
     known = TeamView(cohorts=tuple(one.slug for one in records.cohorts), examiners=examiners, **(team or {}))
-    setting = Setting(
-        school=records, coverage=counted, audience=audience, language=Language(code), today=TODAY,
-        known=known, links=Links(school=records, audience=audience, **more),
+    names = {}
+    for group, one in records.everyone:
+        names.setdefault(one.name, []).append(group.name)
+    used = {one.framework for one in (*records.cohorts, *(one for _, one in records.everyone))}
+    return Setting(
+        school=records, coverage=counted, audience=audience, language=Language(code), today=TODAY, known=known,
+        crowd=Crowd(
+            names={name: tuple(every) for name, every in names.items()}, frameworks=tuple(sorted(filter(None, used)))
+        ),
+        links=Links(
+            school=records, audience=audience, addresses=Places(records, attachments, measures),
+            attachments=attachments or {}, **more,
+        ),
     )  # fmt: skip
-    return Parts(setting=setting)
 
 
 def pages(records, audience=Audience.TEAM, code="fr", **more):
     """Plan a school's site: address → page."""
-    specs = tuple(spec for part in parts(records, audience, code, **more) for spec in part.pages())
+    known = setting(records, audience, code, **more)
+    specs = [*school_pages(known), *status_pages(known), *regulation_pages(known)]
+    for group in records.cohorts:
+        specs += class_pages(known, group)
+        specs += (spec for one in group.students for spec in portfolio_pages(known, group, one))
     by_address = {spec.url: spec for spec in specs}
     assert len(by_address) == len(specs), "two pages have one address"
     return by_address

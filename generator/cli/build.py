@@ -22,7 +22,7 @@ from generator.project import AUDIENCES, Project, refuse_edition
 from generator.settings import CACHE_VARIABLE, CommandOptions, copied_elsewhere
 
 if TYPE_CHECKING:
-    from generator.making.pipeline import BuiltSchool
+    from generator.making.pipeline import BuildReport
     from generator.making.works import Works
     from generator.publishing.unchanged import Remembered
 
@@ -77,14 +77,16 @@ def _echo(text: str) -> None:
 
 def build_and_tell(
     *projects: Project,
-    taken: Callable[[BuiltSchool], None] | None = None,
+    taken: Callable[[BuildReport, Works], None] | None = None,
+    held: Works | None = None,
     fresh: bool = False,
     pulse: Callable[[], None] = lambda: None,
 ) -> Iterator[Remembered | None]:
     """Build editions of one school, which is read once; print each summary and give what was said.
 
     None stands for an edition of which nothing was published. ``taken`` is given what each build knew, unless the
-    answer is what was said before; ``fresh`` asks for none of that. ``pulse`` may give a build up (``works``).
+    answer is what was said before; ``held`` is what an earlier build of this process used, to go on from. ``fresh``
+    asks for no answer of before. ``pulse`` may give a build up (``works``).
     """
     from generator.publishing.unchanged import inputs_key, recall, shelf_of, sources_key
 
@@ -106,7 +108,7 @@ def build_and_tell(
             from generator.making.works import works
 
             try:
-                shared = shared or stack.enter_context(works(project, pulse, files))
+                shared = shared or stack.enter_context(works(project, pulse, files, held))
             except OSError as error:
                 _unwritten(error, project)
                 yield None
@@ -114,7 +116,9 @@ def build_and_tell(
             yield _build(project, key, shared, taken)
 
 
-def _build(project: Project, key: str, shared: Works, taken: Callable[[BuiltSchool], None] | None) -> Remembered | None:
+def _build(
+    project: Project, key: str, shared: Works, taken: Callable[[BuildReport, Works], None] | None
+) -> Remembered | None:
     from generator.cli.summary import progress_bar, refused_files, summary
     from generator.making.pipeline import publish
     from generator.publishing.disk.swap import BusyError
@@ -134,7 +138,7 @@ def _build(project: Project, key: str, shared: Works, taken: Callable[[BuiltScho
         _unwritten(error, project)
         return None
     if taken:
-        taken(report.standing)
+        taken(report, shared)
     refused = tuple(refused_files(report, project))
     said = summary(report, project, refused)
     unchanged = reader().gettext("Rien n'a changé depuis la dernière construction ({ms} ms).")

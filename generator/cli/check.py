@@ -125,12 +125,12 @@ def _report(project: Project, checked: Checked, since: BranchChanges | None) -> 
     """Say for a program what was read, and what becomes of it for each audience."""
     from generator.cli.since import as_data, touched_data
 
-    ledgers = {name: checked.editions[audience].ledger.counts() for name, audience in AUDIENCES.items()}
+    ledgers = {name: checked.ledgers[audience].counts() for name, audience in AUDIENCES.items()}
     audiences = {name: {fate.value: n for fate, n in counts.items()} for name, counts in ledgers.items()}
     return CheckReport(
         schema=SCHEMA_ID,
         root="dépôt" if (project.repository / ".git").exists() else "école",
-        files=len(checked.examination.reading.files),
+        files=len(checked.examination.files),
         date=checked.examination.today.isoformat(),
         ledger=audiences["equipe"],
         audiences=audiences,
@@ -163,7 +163,7 @@ def _requested(
     from generator.cli.since import told
     from generator.rules.encouraging import of_request, progressed, unsaid
 
-    school = examination.reading.school
+    school = examination.school
     head, *moved = told(since, school, found)
     every = of_request((*since.refused, *found, *unsaid(school, since.changed, portfolios)), since.changed)
     nothing = mark("Cette demande ne change pas la couverture.")  # silence would be read as not looked at

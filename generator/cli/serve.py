@@ -190,7 +190,13 @@ def rebuild(
 
     seen = live.look()
     try:
-        (told,) = build_and_tell(project, taken=lambda standing: live.take(standing, seen), fresh=fresh, pulse=pulse)
+        (told,) = build_and_tell(
+            project,
+            taken=lambda report, shared: live.take(report, shared, seen),
+            held=live.held,
+            fresh=fresh,
+            pulse=pulse,
+        )
     except SupersededError:
         return False
     if told:

@@ -58,23 +58,24 @@ def changes_since(project: Project, ref: str, examination: Examination, author: 
         before = tree_at(project.portfolios, commit, Path(folder).resolve())
         asked = project.asked_date or examination.today
         earlier = check(replace(project, portfolios=before, asked_date=asked))
+        counted, coverage = earlier.examination.counted, earlier.examination.coverage  # while its files are there
         changed = changed_since(project.portfolios, commit)
         followed = changed_since(project.repository, commit, new=False)  # what a runner writes beside is no change
     every = followed | {posixpath.normpath(f"{project.prefix}/{path}") for path in changed}
-    things = touched(earlier.examination.counted, examination.counted, every, project.prefix)
-    judged = judged_as(earlier.examination.counted, examination.counted)
+    things = touched(counted, examination.counted, every, project.prefix)
+    judged = judged_as(counted, examination.counted)
     return BranchChanges(
         changed=changed,
         known=frozenset(map(_identity, earlier.diagnostics)),
         touched=things,
         refused=tuple(refused(things, author)),
-        moved=delta(earlier.examination.coverage, compute(judged, (examination.counted, examination.coverage))),
+        moved=delta(coverage, compute(judged, (examination.counted, examination.coverage))),
         asked=tuple(_asked(examination, {"/".join(path.split("/")[:2]) for path in changed})),
     )
 
 
 def _asked(examination: Examination, students: Container[str]) -> Iterator[tuple[str, AskedAgain]]:
-    for cohort, student in examination.reading.school.everyone:
+    for cohort, student in examination.school.everyone:
         name = f"{cohort.slug}/{student.slug}"
         if name in students:
             counted = examination.coverage.student(cohort.slug, student.slug)

@@ -123,5 +123,5 @@ def _row(
         title=realisation.title,
         documents=tuple(item.title for item in realisation.productions if item.there),
         period=realisation.period,
-        marks=columns.intersection(named.union(realisation.situations)),
+        marks=tuple(sorted(columns.intersection(named.union(realisation.situations)))),
     )

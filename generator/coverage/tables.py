@@ -60,8 +60,8 @@ class TableRow(Struct, frozen=True, kw_only=True):
     title: str
     documents: tuple[str, ...]
     period: Period | None
-    marks: frozenset[str]
-    """Columns marked: competency ids, and situation ids when the table has them."""
+    marks: tuple[str, ...]
+    """Columns marked, sorted: competency ids, and situation ids when the table has them."""
 
 
 class Tableau(Struct, frozen=True, kw_only=True):

@@ -34,34 +34,27 @@ def view(school: School, audience: Audience) -> School:
     """Return the school as an audience may see it; the team sees it whole."""
     if audience is Audience.TEAM:
         return school
-    viewer = _viewer(school, audience)
+    seen = viewer(school, audience, visible_in(school, audience))
     return replace(
         school,
-        organisations=tuple(viewer.hosts[item.slug] for item in school.organisations),
-        cohorts=tuple(map(viewer.cohort, school.cohorts)),
+        organisations=tuple(seen.hosts[item.slug] for item in school.organisations),
+        cohorts=tuple(map(seen.cohort, school.cohorts)),
     )
 
 
-def view_of(school: School, audience: Audience, cohort: Cohort, student: Student) -> Student | None:
-    """Return one student as ``view`` does, None for one who is hidden; ``school`` holds everybody."""
-    if audience is Audience.TEAM:
-        return student
-    viewer = _viewer(school, audience)
-    return viewer.student(student, cohort) if viewer.shows(cohort, student.slug) else None
-
-
-def _viewer(school: School, audience: Audience) -> _Viewer:
-    """Know the students to show."""
-    return _Viewer(
-        audience=audience,
-        frameworks=school.frameworks,
-        hosts=public_organisations(school.organisations),
-        visible=frozenset(
-            f"{cohort.slug}/{student.slug}"
-            for cohort, student in school.everyone
-            if school.shown_to(audience, cohort, student)
-        ),
+def visible_in(school: School, audience: Audience) -> frozenset[str]:
+    """Name the portfolios that an audience is shown, as « class/student »."""
+    return frozenset(
+        f"{cohort.slug}/{student.slug}"
+        for cohort, student in school.everyone
+        if school.shown_to(audience, cohort, student)
     )
+
+
+def viewer(school: School, audience: Audience, visible: frozenset[str]) -> Viewer:
+    """Look at a school for an audience; ``visible`` are the portfolios that it is shown, as « class/student »."""
+    hosts = public_organisations(school.organisations)
+    return Viewer(audience=audience, frameworks=school.frameworks, hosts=hosts, visible=visible)
 
 
 def _with(item: Record, **cut: object) -> Record:
@@ -70,7 +63,7 @@ def _with(item: Record, **cut: object) -> Record:
     return replace(item, **changed) if changed else item
 
 
-class _Viewer(Struct, frozen=True, kw_only=True):
+class Viewer(Struct, frozen=True, kw_only=True):
     """One audience looking at one school; each method gives a record without what this audience may not see."""
 
     audience: Audience
@@ -223,10 +216,11 @@ def _slug(name: str) -> str:
 
 def without_refused(school: School, refused: Mapping[str, str]) -> School:
     """Note on each production that its file is refused: path in the portfolios → why it cannot be published."""
-    return school.with_students(lambda _, student: _without_refused(student, refused)) if refused else school
+    return school.with_students(lambda _, student: with_refused(student, refused)) if refused else school
 
 
-def _without_refused(student: Student, refused: Mapping[str, str]) -> Student:
+def with_refused(student: Student, refused: Mapping[str, str]) -> Student:
+    """Note on each production of a portfolio that its file is refused."""
     works = ((work, tuple(_production(item, refused) for item in work.productions)) for work in student.realisations)
     return _with(student, realisations=tuple(_with(work, productions=productions) for work, productions in works))
 

@@ -93,7 +93,7 @@ class _Turns(Struct, kw_only=True):
             self.refused.clear()
             self.alone.clear()
             checked = self.settled(checked)
-        paths = {seen.disk: seen.path for seen in checked.examination.reading.files}
+        paths = {seen.disk: seen.path for seen in checked.examination.files}
         files = (
             CorrectedFile(path=paths.get(disk, disk), place=self.place(disk), before=raw, after=self.held[disk])
             for disk, raw in sorted(self.read.items())
@@ -115,11 +115,12 @@ class _Turns(Struct, kw_only=True):
         return checked
 
     def judged(self) -> Checked:
-        return judge(self.project, self.roots, self.shared, self.memo, self.held)[0]
+        checked, _ = judge(self.project, self.roots, self.shared, self.memo, self.held)
+        return checked.taken()
 
     def offers(self, checked: Checked) -> dict[str, list[Diagnostic]]:
         """Return the faults that can be mended, by the file to be edited."""
-        disks = {seen.path: seen.disk for seen in checked.examination.reading.files}
+        disks = {seen.path: seen.disk for seen in checked.examination.files}
         found: dict[str, list[Diagnostic]] = {}
         for one in checked.diagnostics:
             fix = one.fix
@@ -179,7 +180,7 @@ def _better(disk: str, taken: Iterable[Diagnostic], before: Checked, after: Chec
 
     A file that could not be read may have anything to say once it can, or stop further on, for the same reason.
     """
-    seen = next(seen for seen in before.examination.reading.files if seen.disk == disk)
+    seen = next(seen for seen in before.examination.files if seen.disk == disk)
     were, are = (Counter(map(_told, checked.diagnostics)) for checked in (before, after))
     stands = any(are[told] >= were[told] for told in map(_told, taken))
     if stands and (seen.fate is not Fate.REJECTED or _stops(seen.path, after) <= _stops(seen.path, before)):
@@ -211,7 +212,7 @@ def _sealed(checked: Checked) -> frozenset[tuple[str, str]]:
     """Name the verdicts whose work is what they judged: whose it is, and the seal."""
     return frozenset(
         (work.source.path, one.fingerprint)
-        for _, student in checked.examination.reading.school.everyone
+        for _, student in checked.examination.school.everyone
         for one in student.verdicts
         if one.fingerprint and (work := student.judged.get(one.subject)) and work.holds(one.fingerprint)
     )

@@ -7,7 +7,6 @@ the memo of the door is never closed, and no other command knows it.
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -16,33 +15,32 @@ from generator.coverage.tables import StudentCoverage
 from generator.diagnostics import Diagnostic
 from generator.diagnostics.diagnostic import in_order
 from generator.editing.unsaved import UnsavedFiles
-from generator.making.examination import Examination, examine
-from generator.making.texts import TrialResult, outcome, texts_of
+from generator.making.examination import AskedPaths
+from generator.making.facts import attached
+from generator.making.facts.counted import counted_school, faults, related
+from generator.making.facts.people import asked, bare_school, filed, person
+from generator.making.facts.run import tell
+from generator.making.facts.tried import Tried, notes, texts
+from generator.making.facts.tried import tell as tell_texts
+from generator.making.texts import TOO_MANY, TrialResult, outcome
 from generator.making.works import Works, may_keep, passing, works
 from generator.memo.memo import Memo
 from generator.model.framework import Framework
 from generator.model.school import Cohort, School
-from generator.model.source import Body, Source
+from generator.model.source import Source
 from generator.model.student import Student
 from generator.project import Project
 from generator.publishing.unchanged import shelf_of
 from generator.reading.context import FileReading
 from generator.reading.disk.names import safe_path
-from generator.reading.disk.roles import FileRole, SourceFile
+from generator.reading.disk.roles import SourceFile
 from generator.reading.files import read_file
-from generator.reading.questions import common, own_files, owners, portfolio, tree
+from generator.reading.questions import common, own_files, owners, portfolio, stray, tree
 from generator.reading.text.documents import read_document
-from generator.rules.silence import SILENCES, Extent
 from generator.values.document import Document
-from generator.values.folding import fold
 
 Owner = tuple[str, str]
 """Class and student, by their folders; of a portfolio alone, two empty texts."""
-_ONCE: Final = frozenset({"PRV009", *(row.by for row in SILENCES if row.scope is Extent.SCHOOL)})
-"""Told once of a whole school, of whichever portfolio comes first: a portfolio alone says nothing of them."""
-
-_GOES_ON: Final = b"vient"
-"""What the home of a portfolio that goes on with another one surely says."""
 
 
 class JudgedPortfolio(Struct, frozen=True, kw_only=True):
@@ -57,7 +55,7 @@ class JudgedPortfolio(Struct, frozen=True, kw_only=True):
     coverage: StudentCoverage | None
     files: tuple[SourceFile, ...]
     diagnostics: tuple[Diagnostic, ...]
-    """What ``check`` says of these files, save what the names that others declare, and other pages, make it say."""
+    """What ``check`` says of these files, save what some audience does not get of them."""
 
     @property
     def root(self) -> str:
@@ -86,8 +84,8 @@ class Door:
         """Texts by their digest: what rendering them shows."""
         self._places: tuple[tuple[SourceFile, ...], dict[str, SourceFile]] = (), {}
         """The files of the school, and each by its path."""
-        self._next: dict[str, Owner] | None = None
-        """Former portfolio, folded → the one that goes on with it; None when it is to be asked again."""
+        tell(self.memo, project)
+        self.memo.tool = shared.store
 
     def place(self, path: str) -> SourceFile | None:
         """Say what a file is read as, by its path from the portfolios' root as the disk spells it."""
@@ -124,7 +122,6 @@ class Door:
             self._files.hold(path, raw)
             self.memo.turn(())
         self._half.pop(path, None)
-        self._next = None if _GOES_ON in (self.read(path) + raw).lower() else self._next
         if self.place(path) and (faults := self._half_typed(path, raw)):
             self._half[path] = faults
         else:
@@ -139,7 +136,6 @@ class Door:
 
     def look(self) -> None:
         """Look at the disk again: something was saved, made or deleted."""
-        self._next = None
         self.memo.turn()
 
     def read(self, path: str) -> bytes:
@@ -152,21 +148,26 @@ class Door:
         """Say of a portfolio what ``check`` would say if everything was saved; of the school's own files for None."""
         if owner is None:
             return self._judge_shared()
-        files = own_files(self.memo, *owner)
-        asked = replace(self.project, only_student="/".join(self._last(owner)).strip("/"))
-        examination = examine(asked, self.memo, self._shared.store, self._shared.crew, alone=True)
+        memo, files = self.memo, own_files(self.memo, *owner)
+        if owner not in asked(memo):
+            found = stray(memo, *owner).diagnostics
+            return JudgedPortfolio(
+                owner=owner, school=bare_school(memo), cohort=None, student=None, coverage=None, files=files,
+                diagnostics=self._of(files, found),
+            )  # fmt: skip
+        line = related(memo, *owner)
+        attached.judge(memo, self._shared.store, self._shared.crew, AskedPaths(), line)
+        self._try_texts(owner)
+        known = counted_school(memo, line)
         slugs = tuple(map(safe_path, owner))
-        cohort = next((one for one in examination.reading.school.cohorts if one.slug == slugs[0]), None)
-        read = examination.reading.portfolios.get(owner)
-        examination = self._with_texts(examination, read.record.bodies if read else ())
         return JudgedPortfolio(
             owner=owner,
-            school=examination.counted,
-            cohort=cohort if read else None,
-            student=read.record if read else None,
-            coverage=examination.coverage.student(*slugs),
+            school=known.school,
+            cohort=next((one for one in known.school.cohorts if one.slug == slugs[0]), None),
+            student=person(memo, *owner),
+            coverage=known.coverage.student(*slugs),
             files=files,
-            diagnostics=self._of(files, examination.diagnostics),
+            diagnostics=self._of(files, (*faults(memo, *owner).diagnostics, *notes(memo, *owner).diagnostics)),
         )
 
     def _judge_shared(self) -> JudgedPortfolio:
@@ -187,37 +188,25 @@ class Door:
         half = {one.file.path: self._half[one.file.disk] for one in files if one.file.disk in self._half}
         own = {one.file.path for one in files} - half.keys()
         folders = {path.rpartition("/")[0] for path in own}
-        told = (one for one in found if one.place.path in own | folders and one.code not in _ONCE)
+        told = (one for one in found if one.place.path in own | folders)
         return in_order((*told, *(one for faults in half.values() for one in faults)))
 
-    def _with_texts(self, examination: Examination, bodies: tuple[Body, ...]) -> Examination:
-        """Add what rendering the texts of a portfolio shows; a text is rendered once."""
-        disks = {seen.path: seen.disk for seen in examination.reading.files}
+    def _try_texts(self, owner: Owner) -> None:
+        """Tell the memo what rendering the texts of a portfolio shows; a text is rendered once."""
+        disks = {seen.path: seen.disk for seen in filed(self.memo, *owner).seen}
+        bodies = person(self.memo, *owner).bodies
         for body in bodies:
             if body.digest not in self._tried or self._tried[body.digest].path != body.path:
                 self._tried[body.digest] = outcome(body, self.read(disks[body.path]))
         found = [self._tried[body.digest] for body in bodies]
-        texts = texts_of(examination, "")
-        texts.learn(
-            (one.path for one in found),
-            {one.path: one.reason for one in found if one.reason},
-            {one.path: one.lost for one in found if one.lost},
-        )
-        return texts.noted(examination)
-
-    def _last(self, owner: Owner) -> Owner:
-        """Say which portfolio goes on with one, and with what goes on with it: they are judged together."""
-        if self._next is None:
-            homes = {(one.cohort, one.student): one for one in self.placed() if one.role is FileRole.HOME}
-            going = [
-                who for who in self.people() if who in homes and _GOES_ON in self.read(homes[who].file.disk).lower()
-            ]
-            named = ((portfolio(self.memo, *who).record.comes_from, who) for who in going)
-            self._next = {fold(former): who for former, who in named if former}
-        line = [owner]
-        while (later := self._next.get(fold("/".join(map(safe_path, line[-1]))))) and later not in line:
-            line.append(later)
-        return line[-1]
+        beyond = dict.fromkeys(texts(self.memo, *owner).beyond, TOO_MANY)
+        tell_texts(
+            self.memo, *owner,
+            Tried(
+                refused=beyond | {one.path: one.reason for one in found if one.reason},
+                lost={one.path: one.lost for one in found if one.lost},
+            ),
+        )  # fmt: skip
 
     def _half_typed(self, path: str, raw: bytes) -> tuple[Diagnostic, ...]:
         """Say what is wrong with a text that cannot be read, or lost its keys, when the one that stands is better."""

@@ -6,19 +6,21 @@ It makes no page.
 from collections.abc import Mapping
 from contextlib import suppress
 from types import MappingProxyType
+from typing import Self
 
 from msgspec import Struct
 
 from generator.diagnostics import Diagnostic
-from generator.making.editions import Edition, editions, told
 from generator.making.examination import Examination, examine
-from generator.making.texts import texts_of
+from generator.making.facts.given import ledger
+from generator.making.facts.people import asked
+from generator.making.texts import Texts
 from generator.making.works import Works, may_keep, passing, works
 from generator.memo.memo import Memo
 from generator.model.audience import Audience
+from generator.model.ledger import Ledger
 from generator.project import Project
 from generator.publishing.page_keys import code_key
-from generator.reading.memory import Cache
 
 _NAME = "check"
 """Under which the cache keeps what a check learned, beside what each audience's build did."""
@@ -28,15 +30,20 @@ class Checked(Struct, frozen=True, kw_only=True):
     """A school, judged for every audience."""
 
     examination: Examination
-    editions: Mapping[Audience, Edition]
+    ledgers: Mapping[Audience, Ledger]
     diagnostics: tuple[Diagnostic, ...]
     """What there is to say of what was asked about, in file order."""
+
+    def taken(self) -> Self:
+        """Put everything together now: what a memo is asked later, it answers of the files as they then are."""
+        _ = self.examination.files, self.examination.school
+        return self
 
     @property
     def drafts(self) -> int:
         """How many of the files asked about are drafts, which the team alone sees."""
         scope = self.examination.scope
-        return sum(seen.draft for seen in self.examination.reading.files if scope.under(seen.path))
+        return sum(seen.draft for seen in self.examination.files if scope.under(seen.path))
 
 
 def check(project: Project, roots: tuple[str, ...] = ()) -> Checked:
@@ -75,18 +82,14 @@ def judge(
     """
     store, crew = shared.store, shared.crew
     examination = examine(project, memo, store, crew, roots)
-    texts = texts_of(examination, code_key())
+    texts = Texts(memo, code_key())
     texts.recall(store, crew, examination.scope)
     if held:
-        texts.take(held, examination)
+        texts.take(held)
     texts.attempt(crew, examination.scope)
-    checked = _checked(project, texts.noted(examination), store)
-    searched = (key for one in checked.editions.values() for key in one.kept)
-    return checked, (*examination.judged.kept, *searched, *texts.keep(store))
-
-
-def _checked(project: Project, examination: Examination, cache: Cache) -> Checked:
-    """Cut the school to each audience."""
-    every = editions(project, examination, cache)
-    asked = (one for one in told(examination, every) if one.place.path in examination.scope)
-    return Checked(examination=examination, editions=every, diagnostics=tuple(asked))
+    checked = Checked(
+        examination=examination,
+        ledgers={audience: ledger(memo, audience.name, asked(memo)) for audience in Audience},
+        diagnostics=tuple(one for one in examination.diagnostics if one.place.path in examination.scope),
+    )
+    return checked, (*examination.judged.kept, *texts.keep(store))

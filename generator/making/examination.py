@@ -1,35 +1,31 @@
 """Everything known before an audience is chosen: what was read, counted and judged."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.coverage import compute
-from generator.coverage.repeaters import with_former
-from generator.coverage.tables import Coverage
-from generator.coverage.view import without_refused
-from generator.diagnostics import Diagnostic, Place
-from generator.diagnostics.diagnostic import capped, in_order
+from generator.coverage import joined
+from generator.coverage.tables import CountedSchool, Coverage
+from generator.diagnostics import Diagnostic
+from generator.making.facts import attached
+from generator.making.facts.counted import counted_school, cut
+from generator.making.facts.people import asked, bare_school, seen_files, with_people
+from generator.making.facts.run import tell, today
+from generator.making.facts.told import examined_school, told_in
+from generator.making.facts.tried import noted
 from generator.memo.memo import Memo
-from generator.model.audience import Audience
-from generator.model.ledger import Entry, Fate, close
+from generator.model.ledger import Seen
 from generator.model.school import School
-from generator.outputs.attachments import JudgedFiles, prepare
-from generator.outputs.inspection import AttachedFiles
-from generator.outputs.looks import held
-from generator.privacy.neutral import neutral
+from generator.outputs.attachments import JudgedFiles
 from generator.project import Project
 from generator.publishing.store import Store
 from generator.publishing.workers.executors import Workers
-from generator.reading.disk.history import public_forge
-from generator.reading.school import Reading, read_school
-from generator.rules import check as check_rules
-from generator.rules import owners, privacy
-from generator.rules.silence import Extent, heard
-from generator.settings import clock
+from generator.reading.questions import asked_people, portfolio
+from generator.rules.examiners import ExaminedSchool
 
 
 class AskedPaths(Struct, frozen=True, kw_only=True):
@@ -47,30 +43,64 @@ class AskedPaths(Struct, frozen=True, kw_only=True):
         return not self.roots or any(root in {"", ".", path} or path.startswith(f"{root}/") for root in self.roots)
 
 
-class Examination(Struct, frozen=True, kw_only=True):
-    """What was read, counted and judged, whoever may see it."""
+class Examination(Struct, frozen=True, kw_only=True, dict=True):
+    """What was read, counted and judged, whoever may see it; each is put together when somebody asks for it whole."""
 
-    reading: Reading
-    counted: School
-    """The records that were counted: with what repeaters bring, without what is refused, at the site's address."""
-    named: School
-    """Everybody's records, whoever was asked for: who may not be named is what they all declare."""
-    coverage: Coverage
+    memo: Memo
     judged: JudgedFiles
     """The attachments that some page shows."""
-    files: Mapping[str, Path]
-    """Path in the portfolios → file on the disk."""
-    today: date
-    diagnostics: tuple[Diagnostic, ...]
-    """In file order."""
     scope: AskedPaths
     """What was asked about."""
 
+    @cached_property
+    def files(self) -> tuple[Seen, ...]:
+        """Every file that was met, sorted by path."""
+        return seen_files(self.memo)
 
-def examine(  # noqa: PLR0913  # what is asked and of whom, each by name
-    project: Project, memo: Memo, store: Store, crew: Workers, roots: tuple[str, ...] = (), *, alone: bool = False
-) -> Examination:
-    """Read everything (or remember it) and judge it; nothing raises for what people wrote.
+    @cached_property
+    def places(self) -> Mapping[str, Path]:
+        """Path in the portfolios → file on the disk."""
+        return {one.path: Path(self.memo.files.place(one.disk)) for one in self.files}
+
+    @cached_property
+    def school(self) -> School:
+        """The records as they were read."""
+        found = {who: noted(cut(self.memo, *who), self.memo, *who) for who in asked(self.memo)}
+        return with_people(self.memo, bare_school(self.memo), found)
+
+    @cached_property
+    def counted(self) -> School:
+        """The records that were counted: with what repeaters bring, without what is refused, at the site's address."""
+        return self._counted.school
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """What was counted."""
+        known, frameworks = self._counted.coverage, self._counted.school.frameworks
+        return Coverage(cohorts=tuple(joined(one.cohort, one.students, frameworks) for one in known.cohorts))
+
+    @cached_property
+    def today(self) -> date:
+        """The day that is judged."""
+        return today(self.memo)
+
+    @cached_property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Everything that there is to say, in file order: what is wrong, and what some audience does not get."""
+        return told_in(self.memo, asked(self.memo))
+
+    @cached_property
+    def examiners(self) -> ExaminedSchool:
+        """What examiners will read, beside what the team has."""
+        return examined_school(self.memo, asked(self.memo))
+
+    @cached_property
+    def _counted(self) -> CountedSchool:
+        return counted_school(self.memo, asked(self.memo))
+
+
+def examine(project: Project, memo: Memo, store: Store, crew: Workers, roots: tuple[str, ...] = ()) -> Examination:
+    """Read everything (or remember it), and judge the attachments; nothing raises for what people wrote.
 
     Args:
         project: where, and what was asked.
@@ -78,64 +108,15 @@ def examine(  # noqa: PLR0913  # what is asked and of whom, each by name
         store: the pictures that earlier runs drew; its pulse may give up.
         crew: the processes that read portfolios and open pictures.
         roots: the files and folders whose attachments are judged; all of them when there is none.
-        alone: whether no edition is made of it, so that nobody's names are asked but those of who was asked for.
     """
-    reading = neutral(read_school(memo.files, only=project.only_student, memo=memo, crew=crew))
-    today = clock(project.asked_date, reading.school.reference_date)
-    shown = tuple(_shown(reading))
-    scope = _scope(reading, roots)
-    attached = (one for one in shown if one.path in scope and one.fate is Fate.ATTACHED)
-    files = AttachedFiles(memo=memo, owned=reading.owned, megabytes=reading.school.megabytes)
-    judged = prepare(attached, files, store, crew.spread)
-    kept = held(sorted(judged.ready), judged.looks, reading.school, _seen_outside(reading))
-    judged.held = kept.reasons
-    refused = {entry.path: entry.reason for entry in shown if entry.fate is Fate.REJECTED} | judged.refused
-    reading = replace(reading, school=without_refused(reading.school, refused))
-    school = replace(with_former(reading.school), site_url=project.site_url or reading.school.site_url)
-    store.pulse()
-    coverage = compute(school)
-    store.pulse()
-    ruled = tuple(check_rules(school, coverage, today))
-    store.pulse()
-    exposed = privacy.exposed(reading.school, public_forge(project.root))
-    unnamed = owners.unowned(reading.school, project.prefix, owners.owners(project.repository))
-    found = (
-        *reading.diagnostics,
-        *ruled,
-        *exposed,
-        *unnamed,
-        *refused_attachments(judged.refused),
-        *judged.faults,
-        *kept.faults,
-    )
-    others = project.only_student and not alone
-    named = read_school(memo.files, memo=memo, crew=crew).school if others else reading.school
-    return Examination(
-        reading=reading, counted=school, named=named, coverage=coverage, judged=judged, files=reading.places,
-        today=today, diagnostics=in_order(capped(heard(found, Extent.FILE, Extent.PLACE))), scope=scope,
-    )  # fmt: skip
+    tell(memo, project)
+    memo.tool = store
+    memo.spread(portfolio, asked_people(memo, project.only_student), crew)
+    scope = _scope(memo, roots)
+    return Examination(memo=memo, judged=attached.judge(memo, store, crew, scope), scope=scope)
 
 
-def _seen_outside(reading: Reading) -> frozenset[str]:
-    """Return the files that others than the team are shown: the jury sees all that the public does."""
-    ledger = close(reading.files, Audience.JURY)
-    return frozenset(entry.path for entry in ledger.entries if entry.fate is Fate.ATTACHED)
-
-
-def refused_attachments(refused: dict[str, str]) -> Iterator[Diagnostic]:
-    """Say which attachments cannot be published, path → reason."""
-    for path, reason in refused.items():
-        yield Diagnostic.at("MED009", Place(path=path), target=path.rpartition("/")[2], reason=reason)
-
-
-def _scope(reading: Reading, roots: tuple[str, ...]) -> AskedPaths:
+def _scope(memo: Memo, roots: tuple[str, ...]) -> AskedPaths:
     scope = AskedPaths(roots=roots)
-    pages = (seen for seen in reading.files if scope.under(seen.path)) if roots else ()
+    pages = (seen for seen in seen_files(memo) if scope.under(seen.path)) if roots else ()
     return replace(scope, shown=frozenset(path for page in pages for path, _ in page.shows))
-
-
-def _shown(reading: Reading) -> Iterator[Entry]:
-    """The attachments that some page shows: the team is shown every page."""
-    attachments = {seen.path for seen in reading.files if not seen.page}
-    ledger = close(reading.files, Audience.TEAM)
-    yield from (entry for entry in ledger.entries if entry.path in attachments)

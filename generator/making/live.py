@@ -1,68 +1,43 @@
-"""A school that stays in memory while it is written: a save costs the portfolio that it touches.
+"""A school that stays in memory while it is written: a save costs what it changes.
 
-A saved text is read with its portfolio, and what may follow from it is compared: all that is no text
-(``model.textual``), the faults, the lines of the ledger, the counts, the private names in it. When nothing but texts
-moved, the portfolio's pages are all that can change: they are planned, and those whose key moved are rendered and put
-in the site. When something else moved, the team is shown the portfolio's pages at once, and the school is behind until
-a whole build.
-What is not surely known is never guessed: a whole build answers, and it is the same as any other.
+The memo of the last build stays. A save turns it, and the same questions answer as in any build: the page that was
+saved is put in the site first, then the pages of every part whose plan moved. What adds or takes away a page, or what
+wider search finds, is a whole build, on the same memo.
 """
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from enum import Enum
 from pathlib import Path
-from typing import TypeVar
 
 from msgspec.structs import replace
 
-from generator.coverage.tables import CohortCoverage, Coverage
-from generator.coverage.view import view_of
-from generator.diagnostics import Diagnostic, Place
-from generator.making.editions import Edition
-from generator.making.pipeline import BuiltSchool, publish
-from generator.making.texts import plain
-from generator.making.touched import (
-    Touched,
-    UnsureError,
-    alone_in,
-    class_in,
-    counts_of,
-    examined,
-    paths_in,
-    read_saved,
-    recounted,
-    student_in,
-    touched,
-    veiled,
-    with_student,
-)
-from generator.making.works import works
-from generator.model.audience import Audience
-from generator.model.school import Cohort
-from generator.model.student import Student
-from generator.model.textual import same_but_texts
-from generator.pages.setting import Setting
-from generator.pages.site import Part, Parts, pages_of_texts
-from generator.privacy.veiling import Met
-from generator.privacy.veils import words_of
+from generator.addressing.spec import PageSpec
+from generator.making.examination import AskedPaths
+from generator.making.facts import attached
+from generator.making.facts.attached import seen_of
+from generator.making.facts.parts import PORTFOLIO, Part, SitePart, parts, plan, specs_of
+from generator.making.facts.people import Who, asked
+from generator.making.facts.run import tell
+from generator.making.facts.tried import Tried, tried
+from generator.making.pipeline import BuildReport, publish
+from generator.making.planning import bare_site
+from generator.making.works import Works, works
+from generator.memo.files import VERDICTS
+from generator.memo.memo import Memo
+from generator.model.ledger import Seen
 from generator.project import Project
 from generator.publishing.disk import swap
 from generator.publishing.disk.folder import using
 from generator.publishing.disk.patch import Patch
-from generator.publishing.disk.site import Published
-from generator.publishing.page_keys import PageKeys
-from generator.publishing.plans import PlannedPage, read_plans
+from generator.publishing.disk.site import Site
+from generator.publishing.plans import ScopePlan
 from generator.publishing.publish import render_now, write
 from generator.publishing.workers.executors import Workers, give_back
-from generator.reading.disk.hashing import Stamps, stamp, stamps
+from generator.publishing.workers.shells import shell_for
+from generator.reading.disk.hashing import Stamps, stamps
 from generator.reading.disk.names import why_ignored
-from generator.reading.school import ReadPortfolio
 from generator.reading.seals.sealed import FOLDER
-from generator.rules import check as check_rules
-from generator.settings import clock
-
-Item = TypeVar("Item")
 
 
 class Saved(Enum):
@@ -80,14 +55,15 @@ class Live:
     """What the last whole build knew, kept up to date save after save."""
 
     def __init__(self, project: Project, announce: Callable[[], None] = lambda: None) -> None:
-        """Follow a project; ``announce`` is called when the saved page is there, before the rest of its portfolio."""
+        """Follow a project; ``announce`` is called when the saved page is there, before all that follows from it."""
         self._project = project
         self._announce = announce
-        self._standing: BuiltSchool | None = None
+        self._shared: Works | None = None
+        self._manifest: dict[str, str] = {}
+        self._plans: dict[Part, tuple[ScopePlan, ...]] = {}
         self._stamps: Stamps = {}
-        self._shared = ""
         self._ahead = False
-        """Whether pages were shown of what the school's other pages do not know yet."""
+        """Whether pages were shown of what search, or pages that would come or go, do not know yet."""
         self._crew = Workers(1)
 
     def look(self) -> Stamps:
@@ -96,39 +72,47 @@ class Live:
         verdicts = stamps(apart).items() if apart else ()
         return {**stamps(self._project.portfolios), **{f"{apart}/{name}": one for name, one in verdicts}}
 
-    def take(self, standing: BuiltSchool, seen: Stamps) -> None:
+    def take(self, report: BuildReport, shared: Works, seen: Stamps) -> None:
         """Go on from a whole build, made from files that were stamped before it."""
-        self._standing, self._stamps, self._ahead = standing, seen, False
-        self._shared = Parts(setting=standing.setting).shared
+        self._shared, self._stamps, self._ahead = shared, seen, False
+        self._manifest = dict(report.published.manifest)
+        audience = self._project.audience.name
+        self._plans = {part: plan(shared.memo, *part) for part in parts(shared.memo, audience)}
         give_back()
 
     def prepare(self) -> None:
         """Build once more when the last site was found as it should be, which told nothing of what it is made from."""
-        if self._standing is None:
+        if self._shared is None:
             with suppress(swap.BusyError, OSError):  # the first save will say it
                 seen = self.look()
                 with works(self._project) as shared:
-                    self.take(publish(self._project, shared).standing, seen)
+                    self.take(publish(self._project, shared), shared, seen)
 
     def forget(self) -> None:
         """Know nothing any more: what was shown of a save that failed may be half of it."""
-        self._standing = None
+        self._shared = None
+
+    @property
+    def held(self) -> Works | None:
+        """What the next whole build may go on from."""
+        return self._shared
 
     @property
     def behind(self) -> bool:
         """True if the site is not that of the files: a whole build is needed."""
-        return self._standing is None or self._ahead or self._stamps != self.look()
+        return self._shared is None or self._ahead or self._stamps != self.look()
 
     def save(self, paths: Iterable[Path]) -> Saved:
         """Put in the site what the saving of some files changes.
 
         Never raises for what people wrote, nor for a disk that refuses: a whole build will say it.
         """
-        if self._standing is None:
-            return Saved.UNKNOWN
+        names = frozenset(self._names(paths))
+        if self._shared is None or not names:
+            return Saved.UNKNOWN if self._shared is None else Saved.NOTHING
         try:
-            return self._save(self._standing, frozenset(self._names(paths)))
-        except (UnsureError, swap.BusyError, OSError):
+            return self._save(self._shared, names)
+        except (swap.BusyError, OSError, LookupError):
             return Saved.UNKNOWN
 
     def _names(self, paths: Iterable[Path]) -> Iterator[str]:
@@ -139,153 +123,79 @@ class Live:
                 if not any(why_ignored(part) or part.endswith(FOLDER) for part in name.parts):
                     yield name.as_posix()
 
-    def _save(self, standing: BuiltSchool, names: frozenset[str]) -> Saved:
-        if not names:
-            return Saved.NOTHING
-        place = touched(standing, names)
-        stamped = {**self._stamps, **{name: stamp(self._project.portfolios / name) for name in names}}
-        read = read_saved(standing, place, names)
-        if read == place.read:
-            self._stamps = stamped
-            return Saved.NOTHING
-        contained = self._contained(standing, place, read, names)
-        if not contained and self._project.audience is not Audience.TEAM:
-            raise UnsureError
-        self._standing, shown = self._publish(standing, place, read, names, contained=contained)
-        self._stamps = stamped
-        self._ahead = self._ahead or not contained
+    def _save(self, shared: Works, names: frozenset[str]) -> Saved:
+        """Show the saved pages, then those of every part whose plan moved.
+
+        Raises LookupError: a saved file is no page of one portfolio, or pages come or go: it takes a whole build.
+        """
+        memo, audience = shared.memo, self._project.audience.name
+        seen = self.look()
+        memo.turn()
+        tell(memo, self._project)
+        _, shell = shell_for(self._project, shared.store, self._crew)
+        site = bare_site(self._project, memo, shell())
+        with using(self._project.cache), swap.exclusive(self._project.site, self._project.cache):
+            shown = self._first(site, memo, names)
+            attached.judge(memo, shared.store, self._crew, AskedPaths())
+            moved = {part: plan(memo, *part) for part in parts(memo, audience)}
+            changed = [part for part, sheets in moved.items() if sheets != self._plans.get(part)]
+            if moved.keys() != self._plans.keys() or any(
+                _told(moved[one], loans=False) != _told(self._plans[one], loans=False) for one in changed
+            ):
+                raise LookupError(names)
+            whole = [one for one in changed if one[1] == PORTFOLIO and _told(moved[one]) == _told(self._plans[one])]
+            shown = self._rest(site, shared, whole, [one for one in changed if one not in whole]) or shown
+            memo.settle()  # else an evening of saves would hold every answer that it was given
+        self._plans, self._stamps = moved, seen
+        self._ahead = self._ahead or changed != whole
         return Saved.SHOWN if shown else Saved.NOTHING
 
-    def _contained(self, standing: BuiltSchool, place: Touched, read: ReadPortfolio, names: frozenset[str]) -> bool:
-        """True if nothing moved but texts, which no page of another portfolio shows, and no count or rule looks at."""
-        examination, student = standing.examination, read.record
-        return (
-            standing.plain
-            and (read.seen, read.diagnostics) == (place.read.seen, place.read.diagnostics)
-            and same_but_texts(place.student, student)
-            and plain(place.student)
-            and plain(student)
-            and clock(self._project.asked_date, examination.reading.school.reference_date) == examination.today
-            and counts_of(examination.reading.school, place.cohort, student)
-            == examination.coverage.student(place.cohort.slug, place.student.slug)
-            and _ruled(standing, place.cohort, place.student) == _ruled(standing, place.cohort, student)
-            and all(self._hides_the_same(one, standing, place, student, names) for one in standing.every.values())
-            and _shows(standing, self._project.audience, place, student, paths_in(read, names))
-        )
-
-    def _hides_the_same(
-        self, edition: Edition, standing: BuiltSchool, place: Touched, student: Student, names: frozenset[str]
-    ) -> bool:
-        """True if the same of the saved files is kept from an audience, and as much of the rest of the portfolio."""
-        before, _ = veiled(edition, standing, place.cohort, place.student)
-        if before != student_in(edition.school, place.cohort, place.student):
-            return False
-        numbers, paths = edition.veils.numbers, paths_in(place.read, names)
-        if words_of(place.student, numbers) != words_of(student, numbers):
-            return False  # a word of a name comes or goes, and names of others may depend on who says it
-        _, met = veiled(edition, standing, place.cohort, student)
-        return self._told(met, paths) == self._told(edition.met, paths)
-
-    def _told(self, met: Iterable[Met], paths: set[str]) -> list[Met]:
-        """What is told of some files: the team alone reads where."""
-        team = self._project.audience is Audience.TEAM
-        every = (one for one in met if one.place.path in paths)
-        return [one if team else replace(one, place=Place(path=one.place.path)) for one in every]
-
-    def _publish(  # what is known of a save, each by name
-        self, standing: BuiltSchool, place: Touched, read: ReadPortfolio, names: frozenset[str], *, contained: bool
-    ) -> tuple[BuiltSchool, bool]:
-        """Put the portfolio's pages in the site; give what is now known, and whether a page changed."""
-        project, old = self._project, standing.setting
-        seen, _ = veiled(standing.every[project.audience], standing, place.cohort, read.record)
-        before = student_in(old.school, place.cohort, place.student)
-        if seen is None or before is None:
-            raise UnsureError
-        school = with_student(old.school, place, seen)
-        coverage = old.coverage if contained else recounted(old.coverage, school, place, seen)
-        known = replace(old.known, examiners=examined(standing, place, read, school, coverage))
-        setting = replace(old, school=school, coverage=coverage, known=known)  # at the same addresses: its links stay
-        with using(project.cache), swap.exclusive(project.site, project.cache):
-            self._show(
-                standing, setting, place, seen, {one.path for one in read.seen if one.page and one.disk in names}
-            )
-            was = self._part(Parts(setting=old), place.cohort, before)
-            now = self._part(Parts(setting=setting), place.cohort, seen)
-            patch, published = self._written(standing, now)
-            if not _same_pages(was, now, standing, loans=contained) or published.refused or published.lost:
-                raise UnsureError
-            shown = patch.apply(project.site, swap.beside(project.site, "new"))
-        return _known(standing, setting, place, read), shown
-
-    def _show(self, standing: BuiltSchool, setting: Setting, place: Touched, student: Student, paths: set[str]) -> None:
+    def _first(self, site: Site, memo: Memo, names: frozenset[str]) -> bool:
         """Put the pages whose own text was saved before the rest is even planned: they are what is being read."""
-        patch, left = Patch(), set(paths)
-        for spec in pages_of_texts(setting, class_in(setting.school, place.cohort), student) if left else ():
-            if len(spec.bodies) == 1 and spec.bodies[0].path in left and spec.url in standing.manifest:
-                page = render_now(standing.site, spec)
-                if page.refused or page.lost or not page.leads <= standing.manifest.keys():
-                    raise UnsureError
-                patch.write(spec.url, page.html)
-                left.remove(spec.bodies[0].path)
-            if not left:
-                break
-        if patch.apply(self._project.site, swap.beside(self._project.site, "new")):
-            self._announce()
+        found = [(who, one) for who in asked(memo) for one in seen_of(memo, *who) if one.disk in names]
+        owners = {who for who, _ in found}
+        if len(owners) != 1 or not names <= {one.disk for _, one in found} or any(map(_is_attached, found)):
+            raise LookupError(names)
+        ((cohort, student),) = owners
+        if tried(memo, cohort, student) != Tried():  # a text that did not come through may now
+            raise LookupError(names)
+        part: Part = (self._project.audience.name, PORTFOLIO, cohort, student)
+        if part not in self._plans:
+            return False
+        paths = {one.path for _, one in found}
+        specs = (spec for spec in specs_of(memo, part).values() if len(spec.bodies) == 1)
+        return self._put(site, (spec for spec in specs if spec.bodies[0].path in paths), Patch(), self._announce)
 
-    def _written(self, standing: BuiltSchool, part: Part) -> tuple[Patch, Published]:
-        patch = Patch()
-        site = replace(standing.site, parts=(part,), statics={})
-        published = write(site, patch, standing.store, self._crew, beside=standing.manifest.keys())
-        if published.dead:
-            raise UnsureError
-        return patch, published
+    def _rest(self, site: Site, shared: Works, whole: Iterable[Part], others: Iterable[Part]) -> bool:
+        """Put the pages of some parts with their search, and those of others, whose search takes a whole build."""
+        memo, patch = shared.memo, Patch()
+        own = replace(site, parts=tuple(SitePart(memo, part) for part in whole))
+        published = write(own, patch, shared.store, self._crew, beside=self._manifest.keys())
+        if published.dead or published.refused or published.lost:
+            raise LookupError(published.dead)
+        moved = [spec for part in others for spec in specs_of(memo, part).values()]
+        return self._put(site, moved, patch)
 
-    def _part(self, parts: Parts, cohort: Cohort, student: Student) -> Part:
-        parts.__dict__["shared"] = self._shared  # the school's own facts, which a save does not move
-        return parts.portfolio(class_in(parts.setting.school, cohort), student)
-
-
-def _ruled(standing: BuiltSchool, cohort: Cohort, student: Student) -> tuple[Diagnostic, ...]:
-    """Judge a portfolio alone; rules that look at a class add up what they find in each."""
-    school = standing.examination.reading.school
-    counted = CohortCoverage(cohort=cohort.slug, students=(counts_of(school, cohort, student),))
-    alone = replace(school, body=None, organisations=(), cohorts=(alone_in(cohort, student),))
-    return tuple(check_rules(alone, Coverage(cohorts=(counted,)), standing.examination.today))
-
-
-def _shows(standing: BuiltSchool, audience: Audience, place: Touched, student: Student, paths: set[str]) -> bool:
-    """True if an audience reads the text of each of these files: it is then tried by its page."""
-    seen = view_of(standing.examination.reading.school, audience, place.cohort, student)
-    return seen is not None and paths <= {text.path for text in seen.bodies}
-
-
-def _same_pages(was: Part, now: Part, standing: BuiltSchool, *, loans: bool) -> bool:
-    """True if a part has the pages that it had, and, with ``loans``, lends the same to search in its class."""
-    keys = PageKeys(standing.site.shell, standing.site.build_key)
-    old, new = (read_plans(keys.of_part(part), standing.store) for part in (was, now))
-    return bool(old) and [_kept(line, loans=loans) for plan in old for line in plan.lines] == [
-        _kept(line, loans=loans) for plan in new for line in plan.lines
-    ]
+    def _put(
+        self, site: Site, specs: Iterable[PageSpec], patch: Patch, announce: Callable[[], None] = lambda: None
+    ) -> bool:
+        """Render pages that are in the site, put them there with what a patch already holds; say whether one moved."""
+        for spec in specs:
+            page = render_now(site, spec)
+            if page.refused or page.lost or not page.leads <= self._manifest.keys() or spec.url not in self._manifest:
+                raise LookupError(spec.url)
+            patch.write(spec.url, page.html)
+        shown = patch.apply(self._project.site, swap.beside(self._project.site, "new"))
+        if shown:
+            announce()
+        return shown
 
 
-def _kept(line: PlannedPage, *, loans: bool) -> tuple[object, ...]:
-    return (line.url, line.kind, line.loan if loans else None)
+def _is_attached(found: tuple[Who, Seen]) -> bool:
+    """True if a file is neither a page nor a verdict."""
+    return not found[1].page and VERDICTS not in found[1].path.split("/")
 
 
-def _known(standing: BuiltSchool, setting: Setting, place: Touched, read: ReadPortfolio) -> BuiltSchool:
-    """Return what is known after a save."""
-    examination = standing.examination
-    reading = examination.reading
-    portfolios = {**reading.portfolios, place.owner: read}
-
-    def edition(one: Edition) -> Edition:
-        seen, _ = veiled(one, standing, place.cohort, read.record)
-        return replace(one, school=with_student(one.school, place, seen)) if seen else one
-
-    school = with_student(reading.school, place, read.record)
-    return replace(
-        standing,
-        examination=replace(examination, reading=replace(reading, school=school, portfolios=portfolios)),
-        every={audience: edition(one) for audience, one in standing.every.items()},
-        setting=setting,
-    )
+def _told(sheets: Iterable[ScopePlan], *, loans: bool = True) -> list[tuple[object, ...]]:
+    """Return what a plan says beside what its pages hold: their addresses, and what wider scopes find them by."""
+    return [(line.url, line.kind, line.loan if loans else None) for sheet in sheets for line in sheet.lines]

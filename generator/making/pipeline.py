@@ -1,51 +1,35 @@
 """The whole build, read top-down: files → records → coverage → diagnostics → pages → site."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import nullcontext
 
 from msgspec import Struct
 
 from generator.chrome.slots import Shell
 from generator.diagnostics import Diagnostic, Severity
-from generator.making.editions import Edition, editions, told
-from generator.making.examination import Examination
+from generator.making.examination import AskedPaths, Examination
+from generator.making.facts.given import ledger
+from generator.making.facts.parts import bodies_of, prime
+from generator.making.facts.people import asked
+from generator.making.facts.told import told_in
 from generator.making.planning import plan_site
-from generator.making.texts import groups_of, texts_of
+from generator.making.texts import Texts
 from generator.making.works import Works, works
-from generator.memo.memo import Memo
-from generator.model.audience import Audience
 from generator.model.ledger import Ledger
-from generator.pages.setting import Setting
 from generator.project import Project
 from generator.publishing.disk import swap
-from generator.publishing.disk.site import Published, Site
+from generator.publishing.disk.site import Published
 from generator.publishing.disk.tree import SiteTree
-from generator.publishing.page_keys import code_key
+from generator.publishing.page_keys import code_key, digest
 from generator.publishing.publish import Progress, silent, write
-from generator.publishing.store import Store, write_manifest
+from generator.publishing.store import write_manifest
 from generator.publishing.workers.cluster import cluster
 from generator.publishing.workers.executors import DEADLY, Workers
 from generator.publishing.workers.shells import shell_for
 
 _TRIES = 5
 """Sites written before one whose texts still fail to render is taken as it is: each costs a build."""
-
-
-class BuiltSchool(Struct, frozen=True, kw_only=True):
-    """What a build knew when it was done: what ``vitrail serve`` goes on from (``making.live``)."""
-
-    examination: Examination
-    """With the texts that do not render noted."""
-    every: Mapping[Audience, Edition]
-    site: Site
-    setting: Setting
-    """What its pages were planned from."""
-    memo: Memo
-    store: Store
-    manifest: Mapping[str, str]
-    plain: bool
-    """Whether its pages showed nothing that the files did not."""
 
 
 class BuildReport(Struct, frozen=True, kw_only=True):
@@ -58,7 +42,6 @@ class BuildReport(Struct, frozen=True, kw_only=True):
     diagnostics: tuple[Diagnostic, ...]
     kept: int
     """Bytes that wait for the next build."""
-    standing: BuiltSchool
 
     @property
     def lasting(self) -> bool:
@@ -106,78 +89,42 @@ def build_into(project: Project) -> BuildReport:
 
 def _build(project: Project, shared: Works, tree: SiteTree, start: float, progress: Progress) -> BuildReport:
     """Read and judge everything, plan the audience's pages, write them, remember what was read and written."""
-    name, store, crew = project.audience.name.lower(), shared.store, shared.crew
+    name, store, crew, memo = project.audience.name.lower(), shared.store, shared.crew, shared.memo
     shell_key, shell = shell_for(project, store, crew)
-    making = _Making(project, shared.examination(project), shell, shared)
+    examination = shared.examination(project)
+    memo.tell(f"shell {project.audience.name}", digest(code_key(), project.language, project.site_url, shell_key))
+    texts = Texts(memo, code_key())
+    texts.recall(store, crew, examination.scope)
     with cluster(project.scheduler) if project.scheduler else nullcontext(crew) as pages:
-        published = making.write(tree, pages, progress)
-    kept = (*published.keys, shell_key, *making.examination.judged.kept, *making.texts.keep(store))
-    store.close(name, (*kept, *making.searched))
-    shared.memo.settle()
+        published = _write(project, shared, texts, shell, tree, pages, progress)
+    kept = (*published.keys, shell_key, *examination.judged.kept, *texts.keep(store))
+    store.close(name, kept)
+    memo.settle()
     write_manifest(store.folder / f"manifest-{name}.json", published.manifest)
     return BuildReport(
-        examination=making.examination,
-        ledger=making.edition.ledger,
+        examination=examination,
+        ledger=ledger(memo, project.audience.name, asked(memo)),
         published=published,
         seconds=time.monotonic() - start,
-        diagnostics=making.told,
-        kept=store.size + shared.memo.shelf.size,
-        standing=making.standing(published),
+        diagnostics=told_in(memo, asked(memo)),
+        kept=store.size + memo.shelf.size,
     )
 
 
-class _Making:
-    """One site in the making: planned from what is known, written, planned again when its pages showed more."""
-
-    def __init__(  # what a build works with, each by name
-        self, project: Project, examination: Examination, shell: Callable[[], Shell], shared: Works
-    ) -> None:
-        self.project = project
-        self.examination = self._read = examination
-        self.shell = shell
-        self.memo, self.store, self.crew = shared.memo, shared.store, shared.crew
-        self.texts = texts_of(examination, code_key())
-        self.edition: Edition
-        self.every: Mapping[Audience, Edition]
-        self.site: Site
-        self.setting: Setting
-        self.told: tuple[Diagnostic, ...] = ()
-        self.searched: list[str] = []
-
-    def write(self, tree: SiteTree, pages: Workers, progress: Progress) -> Published:
-        """Write until the pages show nothing new of which texts do not render."""
-        self.texts.recall(self.store, self.crew, self._read.scope)
-        for left in reversed(range(_TRIES)):
-            self.examination = self.texts.noted(self._read)
-            every = editions(self.project, self.examination, self.store)
-            self.every, self.edition, self.told = every, every[self.project.audience], told(self.examination, every)
-            self.searched = [key for one in every.values() for key in one.kept]
-            self.store.pulse()
-            parts, site = plan_site(
-                self.project, self.examination, self.edition, self.shell(), self.told, every[Audience.JURY]
-            )
-            self.setting, self.site = parts.setting, site
-            published = write(site, tree, store=self.store, crew=pages, progress=progress)
-            if not self._learn(published) or not left:
-                return published
-            tree = tree.again(published.manifest)
-        raise AssertionError  # the last try returns or raises
-
-    def standing(self, published: Published) -> BuiltSchool:
-        """Return what is known now."""
-        return BuiltSchool(
-            examination=self.examination,
-            every=self.every,
-            site=self.site,
-            setting=self.setting,
-            memo=self.memo,
-            store=self.store,
-            manifest=published.manifest,
-            plain=not self.texts.refused and not self.texts.lost and not published.dead,
-        )
-
-    def _learn(self, published: Published) -> bool:
-        """Take what the pages showed of their texts, then try those that this audience does not read."""
-        shown = (text.path for texts in groups_of(self.edition.school) for text in texts)
-        news = self.texts.learn(shown, published.refused, published.lost)
-        return self.texts.attempt(self.crew, self._read.scope) or news
+def _write(  # noqa: PLR0913, PLR0917  # what a site is written with, each by name
+    project: Project, shared: Works, texts: Texts, shell: Callable[[], Shell], tree: SiteTree, pages: Workers,
+    progress: Progress,
+) -> Published:  # fmt: skip
+    """Write a site, and again while its pages show of their texts what was not known."""
+    memo, store = shared.memo, shared.store
+    for left in reversed(range(_TRIES)):
+        site = plan_site(project, memo, shell())
+        prime(memo, project.audience.name)
+        memo.settle()  # what workers are forked with is on the disk
+        published = write(site, tree, store=store, crew=pages, progress=progress)
+        shown = bodies_of(memo, project.audience.name)
+        news = texts.learn(shown, published.refused, published.lost)
+        if not (texts.attempt(shared.crew, AskedPaths()) or news) or not left:
+            break
+        tree = tree.again(published.manifest)
+    return published

@@ -1,33 +1,29 @@
-"""The site of an edition: its pages, each planned when its turn comes, and every other file that stands beside them."""
+"""The site of an audience: its parts, each planned when its turn comes, and every other file beside them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from msgspec.structs import replace
 
 from generator.addressing import addresses
 from generator.addressing.spec import StaticFile
-from generator.addressing.table import AtRoot, InCohort, InPortfolio
+from generator.addressing.table import AtRoot, InPortfolio
 from generator.chrome.assets import assets
 from generator.chrome.slots import Shell
-from generator.coverage import compute
-from generator.coverage.tables import Coverage
-from generator.diagnostics import Diagnostic
 from generator.language import Language, mark
-from generator.making.editions import Edition, examined_school
-from generator.making.examination import Examination
+from generator.making.editions import attachments_of
+from generator.making.facts.beside import class_moves, moves, tables
+from generator.making.facts.cards import crowd, mate
+from generator.making.facts.parts import SitePart, parts
+from generator.making.facts.people import Who, asked, bare_class, classes, seen_files
+from generator.making.facts.readers import seen_school, shown_class
+from generator.memo.memo import Memo
 from generator.model.audience import Audience
-from generator.model.school import School
 from generator.outputs.formats import PUBLISHED, as_text
-from generator.outputs.spreadsheets import as_csv, as_xlsx, class_table
-from generator.pages.links import Links
 from generator.pages.portfolio import printed
-from generator.pages.redirects import redirects
-from generator.pages.setting import Setting
-from generator.pages.site import Parts
-from generator.pages.team import TeamView
+from generator.pages.redirects import redirect
 from generator.project import Project
 from generator.publishing.disk.site import Site
-from generator.publishing.page_keys import digest
 from generator.publishing.search import words_file
 
 _ROBOTS = "\n".join((
@@ -40,94 +36,79 @@ _ROBOTS = "\n".join((
 """What search engines are asked not to keep: whatever is no page, which alone can say it of itself."""
 
 
-def plan_site(  # noqa: PLR0913, PLR0917  # what a site is planned from, each by name
-    project: Project,
-    examination: Examination,
-    edition: Edition,
-    shell: Shell,
-    diagnostics: tuple[Diagnostic, ...],
-    jury: Edition,
-) -> tuple[Parts, Site]:
-    """Count again what is left of the records, and plan the pages and the files.
+def plan_site(project: Project, memo: Memo, shell: Shell) -> Site:
+    """Name the parts of a site and list its other files; the memo was told what keys its pages (``shell``)."""
+    audience, team = project.audience.name, project.audience is not Audience.PUBLIC
+    shown = [who for who in asked(memo) if shown_class(memo, audience, who[0]) and mate(memo, audience, *who)]
+    printable = frozenset(_printed(memo, audience, who, "html") for who in shown if team)
+    return replace(
+        bare_site(project, memo, shell),
+        parts=tuple(SitePart(memo, part) for part in parts(memo, audience)),
+        statics={**_statics(project, memo, shown), **dict(_redirects(memo, audience, shown))},
+        later=frozenset() if project.printed is None else printable,
+    )
 
-    The team reads the diagnostics, and who is ready for the ``jury``, whose edition says it.
-    """
-    school, audience = edition.school, edition.audience
-    coverage = compute(school, (examination.counted, examination.coverage))
-    statics, ready = _statics(edition, coverage, project), edition.attachments.ready
-    links = Links(
-        school=school,
-        audience=audience,
-        attachments={path: one.url for path, one in ready.items()},
-        measures={path: one.measure for path, one in ready.items()},
-        published=frozenset(statics),
-        made=project.printed,
-    )
-    setting = Setting(
-        school=school,
-        coverage=coverage,
-        audience=audience,
-        language=Language(project.language),
-        today=examination.today,
-        asked=project.asked_date,
-        passage=project.passage,
-        known=TeamView(
-            ledger=edition.ledger,
-            diagnostics=diagnostics,
-            cohorts=tuple(cohort.slug for cohort in school.cohorts),
-            examiners=examined_school(project, examination, jury) if audience is Audience.TEAM else None,
-        ),
-        links=links,
-    )
-    parts = Parts(setting=setting)
-    kin = words_file(dict.fromkeys(row for tree in setting.used_trees for row in tree.framework.kin))
-    statics = {**statics, AtRoot.WORDS: StaticFile(content=kin, reason="mots que la recherche prend l'un pour l'autre")}
-    return parts, Site(
-        parts=parts,
-        statics={**statics, **dict(redirects(parts))},
-        later=frozenset() if project.printed is None else links.printable,
-        shell=replace(shell, indexed=school.indexing),
-        file_of=examination.files.__getitem__,
-        build_key=digest(project.language, project.site_url),
+
+def bare_site(project: Project, memo: Memo, shell: Shell) -> Site:
+    """Return what it takes to render any page of a site."""
+    places = {one.path: one.disk for one in seen_files(memo)}
+    return Site(
+        parts=(),
+        statics={},
+        shell=replace(shell, indexed=seen_school(memo, project.audience.name).school.indexing),
+        file_of=lambda path: Path(memo.files.place(places[path])),
         language=project.language,
-        audience=audience.name.lower(),
+        audience=project.audience.name.lower(),
         site_url=project.site_url.rstrip("/") + "/" if project.site_url else "",
     )
 
 
-def _statics(edition: Edition, coverage: Coverage, project: Project) -> Mapping[str, StaticFile]:
+def _printed(memo: Memo, audience: str, who: Who, extension: str) -> str:
+    one = mate(memo, audience, *who)
+    if one is None:
+        raise LookupError(who)  # a fault of ours: nobody prints what is hidden
+    return addresses.in_portfolio(bare_class(memo, who[0]), one, InPortfolio.PRINTED, extension=extension)
+
+
+def _statics(project: Project, memo: Memo, shown: list[Who]) -> Mapping[str, StaticFile]:
     """Every file of the site that is not a page, but for those at old addresses."""
+    audience = project.audience.name
     files = dict(assets())
-    for one in edition.attachments.ready.values():
+    for one in attachments_of(memo, audience, asked(memo)).ready.values():
         content, digest = (as_text(one.file.read_bytes()), "") if one.marked else (one.file, one.digest)
         files[one.url] = StaticFile(content=content, reason="pièce jointe montrée par une page", digest=digest)
         if one.front and one.measure.front:
             files[one.measure.front.url] = StaticFile(
                 content=one.front, reason="première page d'une pièce jointe, dessinée"
             )
-    if not edition.school.indexing:
+    if not seen_school(memo, audience).school.indexing:
         files[AtRoot.ROBOTS] = StaticFile(content=_ROBOTS, reason="indexation: non, pour ce qui n'est pas une page")
-    for cohort, student in edition.school.everyone:
-        url = addresses.in_portfolio(cohort, student, InPortfolio.PRINTED, extension="css")
-        year = student.session or cohort.session
-        session = Language(project.language).write(mark("session {year}", year=year)) if year else ""
-        files[url] = StaticFile(content=printed.sheet(student.name, session), reason="pied des pages imprimées")
-    if edition.audience is not Audience.PUBLIC:
+    for who in shown:
+        if student := mate(memo, audience, *who):
+            year = student.session or bare_class(memo, who[0]).session
+            session = Language(project.language).write(mark("session {year}", year=year)) if year else ""
+            content = printed.sheet(student.name, session)
+            files[_printed(memo, audience, who, "css")] = StaticFile(content=content, reason="pied des pages imprimées")
+    kin = "mots que la recherche prend l'un pour l'autre"
+    files[AtRoot.WORDS] = StaticFile(content=_kin(memo, audience), reason=kin)
+    if project.audience is not Audience.PUBLIC:
         files[".gitignore"] = StaticFile(content=b"*\n", reason="« git add . » ne prend pas cette édition")
-    if edition.audience is Audience.TEAM:
-        files.update(_class_tables(edition.school, coverage, Language(project.language)))
-    return files
-
-
-def _class_tables(school: School, coverage: Coverage, language: Language) -> Mapping[str, StaticFile]:
-    """The matrix of each class as CSV and XLSX."""
-    files: dict[str, StaticFile] = {}
-    for cohort in school.cohorts:
-        framework = school.frameworks.get(cohort.framework or "")
-        if framework is None:
-            continue
-        table = class_table(cohort, coverage.cohort(cohort.slug), framework, language)
-        for extension, raw in (("csv", as_csv(table)), ("xlsx", as_xlsx(table, cohort.name))):
-            url = addresses.in_cohort(cohort, InCohort.MATRIX, extension=extension)
+    for slug in classes(memo) if project.audience is Audience.TEAM else ():
+        for url, raw in tables(memo, audience, slug).items():
             files[url] = StaticFile(content=raw, reason="tableau de la promotion")
     return files
+
+
+def _kin(memo: Memo, audience: str) -> bytes:
+    """Write the words that search takes for one another, of the référentiels that are followed, else of all."""
+    used, known = crowd(memo, audience).frameworks, sorted(seen_school(memo, audience).school.frameworks.items())
+    followed = [one for key, one in known if key in used] or [one for _, one in known]
+    return words_file(dict.fromkeys(row for framework in followed for row in framework.kin))
+
+
+def _redirects(memo: Memo, audience: str, shown: list[Who]) -> Iterator[tuple[str, StaticFile]]:
+    """Yield each old address with the page that leads from there, for the records that the audience may see."""
+    language = Language(memo.given("language"))
+    every = [move for who in shown for move in moves(memo, audience, *who)]
+    every += [move for slug in classes(memo) for move in class_moves(memo, audience, slug)]
+    yield from ((move.old, redirect(move, language)) for move in every)

@@ -51,22 +51,28 @@ def _go_on() -> None:
 
 
 @contextmanager
-def works(project: Project, pulse: Callable[[], None] = _go_on, files: SourceFiles | None = None) -> Iterator[Works]:
+def works(
+    project: Project, pulse: Callable[[], None] = _go_on, files: SourceFiles | None = None, held: Works | None = None
+) -> Iterator[Works]:
     """Use the cache beside other builds; sweep it at the end, unless one of them still uses it.
 
     ``pulse`` is called all along what is built here, and gives it up by raising ``SupersededError``: it ends with that,
     and what stays in memory of the school has none. ``files`` are those of the school, when somebody has already looked
-    at them.
+    at them; ``held`` is what an earlier build of this process used, to go on from.
 
     Raises:
         OSError: the cache cannot be written.
     """
     key = cache_key(project.root)
     with using(project.cache):
-        store = Store(folder=project.cache, key=key, pulse=pulse)
-        store.load()
-        shelf = shelf_of(project)
-        memo = Memo(files or project.sources(shelf.known()), shelf)
+        if held:
+            store, memo = held.store, held.memo
+            memo.turn()
+        else:
+            store, shelf = Store(folder=project.cache, key=key), shelf_of(project)
+            store.load()
+            memo = Memo(files or project.sources(shelf.known()), shelf)
+        store.pulse = pulse
         try:
             with Workers(project.jobs) as crew:
                 yield Works(store=store, crew=crew, memo=memo)

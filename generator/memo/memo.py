@@ -2,16 +2,14 @@
 
 import os
 import pickle
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
-from typing import Any, Protocol, TypeAlias
+from typing import Any
 
+from generator.memo.crew import Crew, Lines, Words
 from generator.memo.files import SourceFiles, digest
 from generator.memo.question import QUESTIONS, Question
 from generator.memo.shelf import UNREADABLE, AnswerShelf, Key, PartLine, Trace, aged, line_of
-
-Words: TypeAlias = tuple[str, ...]
-Lines: TypeAlias = Mapping[str, PartLine]
 
 _UNKNOWN = b""
 """The digest of what nobody can answer any more: equal to none."""
@@ -25,28 +23,20 @@ class CycleError(Exception):
     """A question that asks itself, a fault of ours: the way from it to itself."""
 
 
-class Crew(Protocol):
-    """Who answers beside this process (``publishing.workers.executors.Workers``)."""
-
-    jobs: int
-
-    def spread(
-        self,
-        work: Callable[[tuple[Words, ...]], tuple[Lines, ...]],
-        items: Iterable[Words],
-        lost: Callable[[Words], Lines],
-        size: int,
-        /,
-    ) -> Iterator[Lines]:
-        """Return the answers in any order; ``lost`` answers for what killed its worker."""
-
-
 class Memo:
     """The answers of this process, and of earlier ones."""
 
-    def __init__(self, files: SourceFiles, shelf: AnswerShelf | None = None) -> None:
+    def __init__(
+        self, files: SourceFiles, shelf: AnswerShelf | None = None, told: Mapping[str, tuple[bytes, Any]] | None = None
+    ) -> None:
         self.files = files
         self.shelf = shelf or AnswerShelf()
+        self.told: dict[str, tuple[bytes, Any]] = dict(told or {})
+        """What the run was told beside its files, by name: its digest, and itself."""
+        self.tool: Any = None
+        """A cache of what bytes say, which cannot change an answer."""
+        self.aside: dict[str, Any] = {}
+        """What a question leaves for who asks next; no part of any answer."""
         self._now: dict[Key, bytes] = {}
         """Digests of what surely holds, until the next turn."""
         self._values: dict[Key, tuple[bytes, Any]] = {}
@@ -66,6 +56,7 @@ class Memo:
             ".file": files.digest,
             ".size": lambda path: b"%d" % files.size(path),
             ".names": files.names,
+            ".told": lambda name: self.told[name][0] if name in self.told else digest(),
         }
 
     def ask(self, asked: Question[Any, Any], words: Words) -> Any:  # noqa: ANN401  # what the question answers
@@ -101,6 +92,21 @@ class Memo:
         self._note(f".size\0{path}", self.digest_of(f".size\0{path}"))
         return self.files.size(path)
 
+    def tell(self, name: str, value: object) -> None:
+        """Say what a run knows beside its files, such as the day; whoever was told otherwise is asked again."""
+        found = digest(repr(value).encode("utf-8", "surrogatepass"))
+        if self.told.get(name, (digest(),))[0] != found and f".told\0{name}" in self._now:
+            self._now.clear()
+            self._standing.clear()
+        self.told[name] = found, value
+
+    def given(self, name: str) -> Any:  # noqa: ANN401  # what was told
+        """Return what the run was told under a name, None when it was not; whoever runs depends on it."""
+        found, value = self.told.get(name, (digest(), None))
+        self._now[f".told\0{name}"] = found
+        self._note(f".told\0{name}", found)
+        return value
+
     def names(self) -> SourceFiles:
         """Return the files, to be listed; whoever runs depends on which there are."""
         self._note(".names", self.digest_of(".names"))
@@ -134,28 +140,40 @@ class Memo:
 
     def spread(self, asked: Question[Any, Any], every: Iterable[Words], crew: Crew) -> None:
         """Have workers answer for many parts what is not known; each writes its parts, and what it does not is left."""
-        waiting = [words for words in every if not self._known(asked, words)]
+        waiting = [words for words in every if not self.knows(asked, words)]
         if self.shelf.folder is None or crew.jobs <= 1 or len(waiting) <= 1:
             return
         self.settle()
-        packed = pickle.dumps((self.files, self.shelf), protocol=5)
+        packed = pickle.dumps((self.files, self.shelf, self.told), protocol=5)
         work = partial(answer_parts, os.urandom(8), packed, asked)
         for lines in crew.spread(work, waiting, lambda _: {}, max(1, min(_MOST, len(waiting) // _TASKS))):
             for part, line in lines.items():
-                self._learn(part, line)
+                self.learn(part, line)
 
     def settle(self) -> Lines:
         """Write what the parts now are; a disk that refuses costs the next run its time. Give their lines."""
-        written = {}
-        for part in sorted(self._opened) if self.shelf.folder else ():
-            self._traces[part] = trace = aged(self._traces.get(part, {}), self._now)
-            if self._now.keys() & trace.keys() and (line := self.shelf.put(part, trace, self._raws)):
-                written[part] = self.shelf.lines[part] = line_of(trace, self._now, line)
-                self._forget(part)
-                for key in trace:
-                    self._raws.pop(key, None)
+        every = sorted(self._opened) if self.shelf.folder else ()
         self._opened.clear()
-        return written
+        return {part: line for part in every if (line := self.write(part))}
+
+    def knows(self, asked: Question[Any, Any], words: Words) -> bool:
+        """True if an answer is known without running its question."""
+        key = "\0".join((asked.name, *words))
+        if key not in self._now and (found := self._holding(key, asked, words)):
+            self._now[key] = found
+        return key in self._now
+
+    def write(self, part: str) -> PartLine | None:
+        """Write what a part now is, where answers are kept; give its line (``learn`` takes it elsewhere)."""
+        self._traces[part] = trace = aged(self._traces.get(part, {}), self._now)
+        line = self.shelf.put(part, trace, self._raws) if self.shelf.folder else None
+        if line is None or not self._now.keys() & trace.keys():
+            return None
+        self.shelf.lines[part] = line_of(trace, self._now, line)
+        self._forget(part)
+        for key in trace:
+            self._raws.pop(key, None)
+        return line
 
     def close(self) -> None:
         """Keep everything for the next run."""
@@ -193,13 +211,6 @@ class Memo:
     def _same(self, deps: Mapping[Key, bytes]) -> bool:
         return all(self.digest_of(key) == was for key, was in deps.items())
 
-    def _known(self, asked: Question[Any, Any], words: Words) -> bool:
-        """True if an answer is known without running its question."""
-        key = "\0".join((asked.name, *words))
-        if key not in self._now and (found := self._holding(key, asked, words)):
-            self._now[key] = found
-        return key in self._now
-
     def _run(self, key: Key, asked: Question[Any, Any], words: Words) -> bytes:
         deps: dict[Key, bytes] = {}
         self._asking[key] = deps
@@ -214,8 +225,10 @@ class Memo:
             if self.shelf.folder:
                 self._raws[key] = raw
         found = digest(raw)
-        self._opened.add(part)
-        self._trace(part)[key] = Trace(found, deps)
+        before = self._trace(part).get(key)
+        if before is None or (before.digest, before.deps) != (found, deps):
+            self._opened.add(part)
+            self._trace(part)[key] = Trace(found, deps)
         if asked.inner:
             self._let_go(part, key)
         self._values[key] = found, answer
@@ -248,8 +261,8 @@ class Memo:
             self._traces[part] = self.shelf.trace(part)
         return self._traces[part]
 
-    def _learn(self, part: str, line: PartLine) -> None:
-        """Take what a worker wrote of a part."""
+    def learn(self, part: str, line: PartLine) -> None:
+        """Take what another process wrote of a part."""
         self.shelf.lines[part] = line
         self._traces.pop(part, None)
         self._opened.discard(part)

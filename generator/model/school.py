@@ -191,6 +191,10 @@ class School(Written, frozen=True, kw_only=True):
         classes = ((one, tuple(changed(one, student) for student in one.students)) for one in self.cohorts)
         return replace(self, cohorts=tuple(replace(one, students=students) for one, students in classes))
 
+    def alone(self, cohort: Cohort, student: Student) -> Self:
+        """Return the school with one student in one class."""
+        return replace(self, cohorts=(replace(cohort, students=(student,)),))
+
     def address(self, page: str) -> str:
         """Write the whole address of a page, empty when the school did not say where its site is."""
         return f"{self.site_url.rstrip('/')}/{page}" if self.site_url else ""

@@ -21,8 +21,8 @@ _MARKS: Final = Decoder(dict[Route, Span])
 class Record(Struct, frozen=True):
     """A record with fields that its ``repr`` leaves out.
 
-    The ``repr`` of records is hashed to know whether the pages of a class and of the school must be planned again
-    (``pages.inputs``): a field that is textual or unprinted never asks for it.
+    What a class and the school know of a portfolio has no textual field (``model.textual``): an edited text plans
+    none of their pages.
     """
 
     TEXTUAL: ClassVar[frozenset[str]] = frozenset()

@@ -4,28 +4,48 @@ A new field of a record is no text until somebody declares it textual.
 """
 
 from functools import cache
+from typing import Any, TypeVar
 
-from msgspec import Struct
+from msgspec import NODEFAULT, Struct
+from msgspec.structs import fields, replace
 
 from generator.model.source import Body, Record
 
+Item = TypeVar("Item")
+_SEALS = frozenset({"fingerprint", "former_fingerprint"})
 
-def same_but_texts(one: object, other: object) -> bool:
-    """True if two records differ by their texts alone; the places of values count, since messages name them."""
-    if one is other:
-        return True
-    if type(one) is not type(other):
-        return False
-    if isinstance(one, tuple) and isinstance(other, tuple):
-        return len(one) == len(other) and all(map(same_but_texts, one, other))
-    if not isinstance(one, Struct):
-        return one == other
-    if isinstance(one, Body) and isinstance(other, Body) and one.empty != other.empty:
-        return False
-    return all(same_but_texts(getattr(one, name), getattr(other, name)) for name in _untextual(type(one)))
+
+def untextual(record: Item, *, seals: bool) -> Item:
+    """Return a record without what moves with any edit of a text; whether each text is empty stays.
+
+    ``seals``: keep the hashes of what was judged, since whether a verdict still holds is read in them.
+    """
+    changed: object = record
+    if isinstance(record, tuple):
+        changed = tuple(untextual(item, seals=seals) for item in record)
+    elif isinstance(record, Body):
+        changed = Body(path=record.path, words=0 if record.empty else 1, refused=record.refused)
+    elif isinstance(record, Struct):
+        kept = _SEALS if seals else frozenset()
+        blank = {name: value for name, value in _textual(type(record)) if name not in kept}
+        inner = {name: untextual(getattr(record, name), seals=seals) for name in _nested(type(record))}
+        changed = replace(record, **{**inner, **blank}) if blank or inner else record
+    return changed  # type: ignore[return-value]  # of the same kind
 
 
 @cache
-def _untextual(kind: type[Struct]) -> tuple[str, ...]:
-    textual = kind.TEXTUAL if issubclass(kind, Record) else ()
-    return tuple(name for name in kind.__struct_fields__ if name not in textual)
+def _textual(kind: type[Struct]) -> tuple[tuple[str, Any], ...]:
+    """Return the textual fields of a kind of record with what stands for them."""
+    if not issubclass(kind, Record):
+        return ()
+    known = {one.name: one for one in fields(kind)}
+    found = {name: known[name] for name in sorted(kind.TEXTUAL)}
+    return tuple(
+        (name, one.default if one.default is not NODEFAULT else one.default_factory()) for name, one in found.items()
+    )
+
+
+@cache
+def _nested(kind: type[Struct]) -> tuple[str, ...]:
+    """Name the fields of a kind of record that may hold records."""
+    return tuple(one.name for one in fields(kind) if "generator." in str(one.type) or "Body" in str(one.type))

@@ -1,6 +1,6 @@
 """The files that pages show or link: judged by content, pictures written anew, everything else as it is."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Protocol, TypeAlias, TypeVar
 
@@ -8,7 +8,6 @@ from msgspec import Struct, field, msgpack
 from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Place
-from generator.extracts import Spot
 from generator.language import mark
 from generator.memo.files import DiskFolder
 from generator.model.ledger import Entry, Measure
@@ -16,10 +15,8 @@ from generator.outputs.formats import PICTURES, TEXTS
 from generator.outputs.inspection import CLOSED, HEAVY_BYTES, MAX_BYTES, AttachedFiles, head, read_within
 from generator.outputs.looks import FILES, Look, LookTask, front_key, look, texts_key, unread
 from generator.outputs.pictures import Picture, rewrite
-from generator.outputs.searches import Searches
+from generator.outputs.searches import Withheld
 from generator.outputs.weights import OVER, Pile, unpacked, weighs
-from generator.privacy.declared import Declared
-from generator.privacy.veils import Veils
 from generator.reading.disk.hashing import with_plain_ends
 from generator.reading.disk.quotas import MEGABYTE
 from generator.reading.memory import Cache
@@ -94,14 +91,6 @@ class JudgedFiles(Struct, kw_only=True):
     """The limits of files and of portfolios, reached or near."""
 
 
-class Withheld(Struct, frozen=True, kw_only=True):
-    """Why an audience does not get a file: what it may not read is in it."""
-
-    declared: Declared
-    spot: Spot
-    """Where in the file."""
-
-
 class Attachments(Struct, kw_only=True):
     """What of the attachments one audience gets."""
 
@@ -148,27 +137,18 @@ def prepare(entries: Iterable[Entry], files: AttachedFiles, cache: Cache, spread
     return judged
 
 
-def search(
-    judged: JudgedFiles, paths: Iterable[str], veils: Veils | None = None, searches: Searches | None = None
+def sorted_for(
+    ready: Mapping[str, Ready], paths: Iterable[str], withheld: Mapping[str, Withheld], closed: Container[str]
 ) -> Attachments:
-    """Take from what was judged the files that one audience is shown, less those that hold what it may not read."""
+    """Take the files that one audience is shown, less those that hold what it may not read, or open no more."""
     found = Attachments()
-    veils, searches = veils or Veils(), searches or Searches()
     for path in paths:
-        ready = judged.ready.get(path)
-        if ready is None:
-            continue
-        folder = veils.folder(path)
-        veil = veils.of(folder)
-        try:
-            met = searches.met(path, ready.file, ready.key, veil) if veil and not ready.bare else None
-        except OSError:
+        if path in closed:
             found.refused[path] = CLOSED
-            continue
-        if met:
-            found.withheld[path] = Withheld(declared=veils.declarer(folder, met.phrase), spot=met.spot)
-        else:
-            found.ready[path] = ready
+        elif path in withheld:
+            found.withheld[path] = withheld[path]
+        elif path in ready:
+            found.ready[path] = ready[path]
     return found
 
 

@@ -162,12 +162,10 @@ def seen_in(found: Extract) -> Look:
     )
 
 
-def texts(path: str, raw: bytes, cache: Cache | None) -> tuple[Piece, ...]:
-    """Return the texts of a file that was looked at."""
-    kept = cache.get(texts_key(look_key(path, raw))) if cache and heavy(raw) else None
-    if kept:
-        return msgpack.decode(zlib.decompress(kept[0]), type=tuple[Piece, ...])
-    return extract(path, raw).pieces
+def kept_texts(look: str, cache: Cache | None) -> tuple[Piece, ...] | None:
+    """Return the texts of a file that was looked at, by what its look is remembered by; None when they are not kept."""
+    kept = cache.get(texts_key(look)) if cache and look else None
+    return msgpack.decode(zlib.decompress(kept[0]), type=tuple[Piece, ...]) if kept else None
 
 
 def held(files: Iterable[str], looks: Mapping[str, Look], school: School, shown: Container[str]) -> Held:

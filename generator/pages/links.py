@@ -1,17 +1,16 @@
 """Where the links of a site may lead: pages made of files, attachments, and what a site may be without."""
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from itertools import accumulate, takewhile
+from itertools import accumulate
 from posixpath import dirname, join, normpath
+from typing import Protocol
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from generator.addressing import addresses, relative
-from generator.addressing.addresses import Authored
-from generator.addressing.table import AtRoot, InCohort, InPortfolio
+from generator.addressing.table import InCohort, InPortfolio
 from generator.markdown.links import meanings
 from generator.model.audience import Audience
 from generator.model.ledger import Measure
@@ -20,42 +19,32 @@ from generator.model.source import Body
 from generator.rules.readiness import asked
 
 
+class Addresses(Protocol):
+    """Where the files of a school are in its site, asked one by one: a portfolio depends on those that it leads to."""
+
+    def page(self, file: str) -> str | None:
+        """Address of the page that a file makes; None when it makes none that the audience is shown."""
+
+    def file(self, file: str) -> tuple[str, Measure] | None:
+        """Address of an attached file, and what is counted of it as published; None when it is not."""
+
+    def owned(self, url: str) -> bool:
+        """True if an address is in a portfolio."""
+
+
 class Links(Struct, frozen=True, kw_only=True, dict=True):
-    """What is known of addresses; it outlives the texts of a school that is read again (``serve``)."""
+    """What is known of addresses."""
 
     school: School
+    """Those whose pages are planned, and of whom they tell."""
     audience: Audience
-    attachments: Mapping[str, str] | None = None
-    """File of the portfolios → its address in the site; None when every attachment keeps its path."""
-    measures: Mapping[str, Measure] = field(default_factory=dict)
-    """File of the portfolios → what is counted of it, as published."""
+    addresses: Addresses
+    attachments: Mapping[str, str] = {}
+    """Published files of the portfolios whose pages are planned → their address in the site."""
     published: frozenset[str] = frozenset()
-    """Addresses that other rooms publish: downloads, the robots' file."""
+    """Addresses that other rooms publish: downloads."""
     made: frozenset[str] | None = None
     """Portfolios to print that this site holds, by address; None for all."""
-
-    @cached_property
-    def sources(self) -> Mapping[str, str]:
-        """File of the portfolios → the page made of it, so that links between Markdown files find their page."""
-        found = {one.source.path: addresses.organisation(one) for one in self.school.organisations}
-        for cohort in self.school.cohorts:
-            if cohort.slug:
-                found[cohort.source.path] = addresses.in_cohort(cohort, InCohort.HOME)
-            for student in cohort.students:
-                found[student.source.path] = addresses.student(cohort, student)
-                told: tuple[Authored, ...] = (
-                    *student.realisations,
-                    *student.watch,
-                    *student.pages,
-                    *student.internships,
-                )
-                found |= {item.source.path: addresses.page_of(cohort, student, item) for item in told}
-                accounts = ((stage, one) for stage in student.internships for one in stage.accounts)
-                for stage, one in accounts:
-                    found[one.source.path] = addresses.journal(cohort, student, stage, one.slug)
-        found[self.school.source.path] = AtRoot.SCHOOL
-        found.pop("", None)
-        return found
 
     def targets(self, *bodies: Body) -> tuple[tuple[str, str], ...]:
         """Say where the links of texts lead: pages made of files, and attachments."""
@@ -72,27 +61,28 @@ class Links(Struct, frozen=True, kw_only=True, dict=True):
         return next(((file, address) for file in files if (address := self._address(file))), None)
 
     def _address(self, file: str) -> str | None:
-        if page := self.sources.get(file) or self.sources.get(f"{file}/index.md"):
+        if page := self.addresses.page(file) or self.addresses.page(f"{file}/index.md"):
             return page
         return None if file.startswith("..") or file.endswith(".md") else self.reading(file) or self.attachment(file)
 
     def reading(self, file: str | None) -> str | None:
         """Address of the page that shows a text file of a portfolio; None for any other."""
-        url, measure = self.attachment(file), self.measures.get(file or "")
-        return addresses.reading(url) if url and measure and measure.digest and self._owned(url) else None
+        url, measure = self.attachment(file), self.measure(file)
+        return addresses.reading(url) if url and measure and measure.digest and self.addresses.owned(url) else None
 
-    def _owned(self, url: str) -> bool:
-        """True if a file is in a portfolio, whose pages tell it."""
-        steps = accumulate(url.split("/")[:-1], "{}{}/".format, initial="")
-        return not self._roots.isdisjoint(steps)
+    def measure(self, file: str | None) -> Measure | None:
+        """Return what is counted of an attached file as published; None when it is not."""
+        found = self.addresses.file(file) if file else None
+        return found[1] if found else None
 
-    @cached_property
-    def _roots(self) -> frozenset[str]:
-        return frozenset(addresses.student_root(cohort, person) for cohort, person in self.school.everyone)
+    def attachment(self, file: str | None) -> str | None:
+        """Address of an attached file; None when it is not published."""
+        found = self.addresses.file(file) if file else None
+        return found[0] if found else None
 
     def pictures(self, targets: tuple[tuple[str, str], ...]) -> tuple[tuple[str, int, int], ...]:
         """Return the pictures among the targets of a text, with their sizes."""
-        found = ((path, self.measures.get(path)) for path, _ in targets)
+        found = ((path, self.measure(path)) for path, _ in targets)
         return tuple((path, item.width, item.height) for path, item in found if item and item.width)
 
     @cached_property
@@ -120,24 +110,12 @@ class Links(Struct, frozen=True, kw_only=True, dict=True):
                 yield from (addresses.in_cohort(cohort, page) for page in own)
 
     @cached_property
-    def _sorted(self) -> list[str]:
-        return sorted(self.available)
-
-    def available_under(self, root: str) -> tuple[str, ...]:
-        """Return what is available under a folder, in order."""
-        found = self._sorted[bisect_left(self._sorted, root) :]
-        return tuple(takewhile(lambda url: url.startswith(root), found))
-
-    def attachment(self, file: str | None) -> str | None:
-        """Address of an attached file; None when it is not published."""
-        return file if self.attachments is None else self.attachments.get(file or "")
-
-    @cached_property
     def shelves(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
         """Folder of a portfolio in the site → its published attachments, by file."""
+        roots = {addresses.student_root(cohort, person) for cohort, person in self.school.everyone}
         found: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-        for file, url in sorted((self.attachments or {}).items()):
+        for file, url in sorted(self.attachments.items()):
             steps = accumulate(url.split("/")[:-1], "{}{}/".format, initial="")
-            for root in self._roots.intersection(steps):
+            for root in roots.intersection(steps):
                 found[root].append((file, url))
         return {root: tuple(pairs) for root, pairs in found.items()}

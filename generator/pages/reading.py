@@ -19,7 +19,7 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
     shown = tuple((file, url) for file, url in setting.links.shelves.get(owner.scope().root, ()))
     users = _users(owner) if any(setting.links.reading(file) for file, _ in shown) else {}
     for file, url in shown:
-        measure = setting.links.measures.get(file)
+        measure = setting.links.measure(file)
         page = setting.links.reading(file)
         if page and measure:
             name, back = url.rpartition("/")[2], tuple(users.get(file, ()))

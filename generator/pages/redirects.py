@@ -5,17 +5,18 @@ Each of them straight, however often the file was renamed: a chain of redirects 
 A page of a few lines, without script: a static site has no other way to redirect.
 """
 
-from collections.abc import Iterator
-from typing import TypeAlias
+from collections.abc import Container, Iterable, Iterator
 
 from markupsafe import escape
+from msgspec import Struct
 
 from generator.addressing import addresses, relative
 from generator.addressing.spec import StaticFile
 from generator.addressing.table import RESERVED_AT_ROOT, RESERVED_IN_SECTION, InPortfolio
-from generator.pages.portfolio.portfolio import portfolio
-from generator.pages.setting import Setting
-from generator.pages.site import Parts
+from generator.language import Language
+from generator.model.school import Cohort
+from generator.model.student import Student
+from generator.pages.portfolio.portfolio import Portfolio
 from generator.reading.disk import names
 
 _PAGE = """<!doctype html>
@@ -32,73 +33,74 @@ _PAGE = """<!doctype html>
 """
 
 
-_Moves: TypeAlias = Iterator[tuple[str, str, str]]
-"""Former address, present one, title of the page."""
+class Move(Struct, frozen=True, kw_only=True):
+    """An old address that leads to a present one."""
+
+    old: str
+    new: str
+    title: str
+    """Of the page."""
+    reason: str
+    """Why it is there, for the manifest."""
 
 
-def redirects(parts: Parts) -> Iterator[tuple[str, StaticFile]]:
-    """Yield each old address with the page that leads from there, for the records that the audience may see."""
-    language = parts.setting.language
-    title = escape(language.gettext("Cette page a changé d'adresse"))
-    for reason, moves in (
-        ("ancienne adresse d'une réalisation renommée", _works(parts.setting)),
-        ("ancienne adresse d'une promotion renommée", _classes(parts)),
-        ("ancienne adresse d'un portfolio renommé", _people(parts)),
-        ("ancienne adresse d'une page dont le site a pris le nom", _displaced(parts)),
-    ):
-        for old, new, name in moves:
-            target = escape(relative.relative(old, new))
-            page = _PAGE.format(language=language.code, title=title, target=target, name=escape(name))
-            yield old, StaticFile(content=page.encode(), reason=reason)
+def redirect(move: Move, language: Language) -> StaticFile:
+    """Write the page that stands at an old address."""
+    title, target = (
+        escape(language.gettext("Cette page a changé d'adresse")),
+        escape(relative.relative(move.old, move.new)),
+    )
+    page = _PAGE.format(language=language.code, title=title, target=target, name=escape(move.title))
+    return StaticFile(content=page.encode(), reason=move.reason)
 
 
-def _works(setting: Setting) -> _Moves:
+def of_works(cohort: Cohort, person: Student) -> Iterator[Move]:
     """Yield the former names of réalisations; the first that claims one keeps it."""
-    for cohort, person in setting.school.everyone:
-        taken = {item.slug.casefold() for item in person.realisations}
-        for item in person.realisations:
-            for former in item.former_names:
-                if _is_slug(former) and former.casefold() not in taken:
-                    taken.add(former.casefold())
-                    old = addresses.in_portfolio(cohort, person, InPortfolio.REALISATION, slug=former)
-                    yield old, addresses.page_of(cohort, person, item), item.title
+    taken = {item.slug.casefold() for item in person.realisations}
+    for item in person.realisations:
+        for former in item.former_names:
+            if _is_slug(former) and former.casefold() not in taken:
+                taken.add(former.casefold())
+                old = addresses.in_portfolio(cohort, person, InPortfolio.REALISATION, slug=former)
+                new = addresses.page_of(cohort, person, item)
+                yield Move(old=old, new=new, title=item.title, reason="ancienne adresse d'une réalisation renommée")
 
 
-def _classes(parts: Parts) -> _Moves:
-    """Yield every page of the classes that bore another name: people have linked to any of them."""
-    cohorts = parts.setting.school.cohorts
-    taken = {cohort.slug.casefold() for cohort in cohorts}
-    for cohort in cohorts:
-        planned = parts.of_class(cohort) if cohort.former_names else ()
-        pages = [(spec.url, spec.title) for part in planned for spec in part.pages()]
-        for former in cohort.former_names:
-            root = former.partition("/")[0].casefold()
-            if former.casefold() in taken or root in RESERVED_AT_ROOT or not all(map(_is_slug, former.split("/"))):
-                continue
-            taken.add(former.casefold())
-            for url, title in pages:
-                yield f"{former}/{url.removeprefix(addresses.cohort_root(cohort))}", url, title
+def roots_of(names: Iterable[str], taken: Container[str]) -> Iterator[str]:
+    """Yield the folders, with their final slash, that a portfolio bore and nobody has: printed codes lead there.
+
+    ``taken`` are the folders of portfolios in the site, case folded.
+    """
+    for former in names:
+        if f"{former}/".casefold() not in taken and all(map(_is_slug, former.split("/"))):
+            yield f"{former}/"
 
 
-def _people(parts: Parts) -> _Moves:
-    """Yield every page of the portfolios whose folder bore another name: printed codes lead to any of them."""
-    school = parts.setting.school
-    taken = {addresses.student_root(*who).casefold() for who in school.everyone}
-    for cohort, person in school.everyone:
-        for former in person.former_names:
-            root = f"{former}/"
-            if root.casefold() not in taken and all(map(_is_slug, former.split("/"))):
-                taken.add(root.casefold())
-                for spec in parts.portfolio(cohort, person).pages():
-                    yield root + spec.url.removeprefix(addresses.student_root(cohort, person)), spec.url, spec.title
+def roots_of_class(cohort: Cohort, taken: Container[str]) -> Iterator[str]:
+    """Yield the folders, with their final slash, that a class bore and no class has (``taken``, case folded)."""
+    for former in cohort.former_names:
+        root = former.partition("/")[0].casefold()
+        if former.casefold() not in taken and root not in RESERVED_AT_ROOT and all(map(_is_slug, former.split("/"))):
+            yield f"{former}/"
 
 
-def _displaced(parts: Parts) -> _Moves:
-    """Yield students' pages whose name the site took, where it makes no page of that name."""
-    for cohort, person in parts.setting.school.everyone:
-        if moved := portfolio(parts.setting, cohort, person).displaced:
-            made = {spec.url for spec in parts.portfolio(cohort, person).pages()} | parts.setting.links.available
-            yield from ((old, page.url, page.title) for old, page in sorted(moved.items()) if old not in made)
+def moved(old: str, new: str, pages: Iterable[tuple[str, str]], reason: str) -> Iterator[Move]:
+    """Lead every page of a folder that was renamed from its old address: people have linked to any of them.
+
+    ``pages`` are their present addresses and titles.
+    """
+    for url, title in pages:
+        yield Move(old=old + url.removeprefix(new), new=url, title=title, reason=reason)
+
+
+def displaced(owner: Portfolio, made: Container[str]) -> Iterator[Move]:
+    """Yield the student's pages whose name the site took, where it makes no page of that name."""
+    for old, page in sorted(owner.displaced.items()):
+        if old not in made:
+            yield Move(
+                old=old, new=page.url or "", title=page.title,
+                reason="ancienne adresse d'une page dont le site a pris le nom",
+            )  # fmt: skip
 
 
 def _is_slug(name: str) -> bool:

@@ -30,12 +30,23 @@ _WITHHELD = {Visibility.JURY: mark("réservé au jury et à l'équipe"), Visibil
 _NOBODY = TeamView()
 
 
+class Crowd(Struct, frozen=True, kw_only=True):
+    """What the pages of one portfolio need to know of everybody."""
+
+    names: dict[str, tuple[str, ...]] = {}
+    """Name of a student → the names of the classes of those who bear it."""
+    frameworks: tuple[str, ...] = ()
+    """Ids of the référentiels that a class or a student follows, sorted."""
+
+
 class Setting(Struct, frozen=True, kw_only=True, dict=True):
-    """The whole input of a site. ``school`` holds only what the audience may see."""
+    """The whole input of some pages. ``school`` holds only what the audience may see of what these pages tell."""
 
     school: School
+    """Those whose pages they are with everything; of the others, what these pages say of them."""
     coverage: Coverage
-    """What was counted from these records."""
+    """What was counted of those whose pages they are."""
+    crowd: Crowd
     audience: Audience
     language: Language
     today: date
@@ -121,10 +132,8 @@ class Setting(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def used_trees(self) -> tuple[Lineage, ...]:
         """The référentiels that a class or a student follows; all of them when none does."""
-        used = {cohort.framework for cohort in self.school.cohorts}
-        used |= {student.framework for _, student in self.school.everyone}
         known = sorted(self.trees.items())
-        return tuple(tree for key, tree in known if key in used) or tuple(tree for _, tree in known)
+        return tuple(tree for key, tree in known if key in self.crowd.frameworks) or tuple(tree for _, tree in known)
 
     @cached_property
     def hosts(self) -> Mapping[str, Organisation]:
@@ -133,7 +142,7 @@ class Setting(Struct, frozen=True, kw_only=True, dict=True):
 
     def apart(self, cohort: Cohort, student: Student) -> str:
         """Tell a student from those of the same name: by the class, else by the folder; empty when there is none."""
-        classes = self._bearers[student.name]
+        classes = self.crowd.names[student.name]
         if len(classes) == 1:
             return ""
         return cohort.name if classes.count(cohort.name) == 1 else student.slug
@@ -149,14 +158,6 @@ class Setting(Struct, frozen=True, kw_only=True, dict=True):
         """(class, student) → the candidate who comes next."""
         lists = ((cohort, self.candidates(cohort)) for cohort in self.school.cohorts if cohort.slug)
         return {(cohort.slug, one.slug): after for cohort, people in lists for one, after in pairwise(people)}
-
-    @cached_property
-    def _bearers(self) -> Mapping[str, list[str]]:
-        """The classes of the students who bear a name."""
-        found: dict[str, list[str]] = {}
-        for cohort, student in self.school.everyone:
-            found.setdefault(student.name, []).append(cohort.name)
-        return found
 
     def held(self, cohort: Cohort, tree: Lineage, code: str) -> CompetencyInCohort | None:
         """Find what was counted of a competency over a class."""

@@ -36,12 +36,7 @@ class TeamView(Struct, frozen=True, kw_only=True, dict=True):
 
     def owner_of(self, path: str) -> str:
         """Portfolio of a file, of its evaluations or of its folder, as ``<class>/<student>``; empty for any other."""
-        cohort = next((one for one in self.cohorts if one and path.startswith(f"{one}/")), None)
-        if cohort is None:
-            return ""
-        folder, _, rest = path.removeprefix(f"{cohort}/").partition("/")
-        student = _JUDGED.sub("", rest.partition("/")[0]) if folder == "evaluations" else folder
-        return f"{cohort}/{safe(student)}"
+        return owner_of(path, self.cohorts)
 
     @cached_property
     def faults(self) -> tuple[Diagnostic, ...]:
@@ -95,3 +90,16 @@ class TeamView(Struct, frozen=True, kw_only=True, dict=True):
 def _is_work(path: str, cohort: str) -> bool:
     inner = path.removeprefix(f"{cohort}/").split("/")[1 if cohort else 0 :]
     return len(inner) > 1 and fold(inner[0]) == "realisations" and split_page(inner[-1])[1]
+
+
+def owner_of(path: str, cohorts: Iterable[str]) -> str:
+    """Portfolio of a file, of its evaluations or of its folder, as ``<class>/<student>``; empty for any other.
+
+    ``cohorts`` are the folders of the classes, wherever they lie.
+    """
+    cohort = next((one for one in cohorts if one and path.startswith(f"{one}/")), None)
+    if cohort is None:
+        return ""
+    folder, _, rest = path.removeprefix(f"{cohort}/").partition("/")
+    student = _JUDGED.sub("", rest.partition("/")[0]) if folder == "evaluations" else folder
+    return f"{cohort}/{safe(student)}"

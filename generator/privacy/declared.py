@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from enum import Enum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.diagnostics import Place
 from generator.language import mark
 from generator.model.audience import Audience
 from generator.model.internships.internship import Internship
 from generator.model.school import Cohort, School
+from generator.model.source import Source
 from generator.model.student import Student
 from generator.model.verdict import Role, Verdict
 from generator.privacy.forms import same_person, turned
@@ -168,3 +170,32 @@ def _people(stage: Internship, *, named: bool) -> Iterator[tuple[str, Place, Sta
 def hosts_of(stage: Internship) -> Iterator[Phrase]:
     """Yield the hosts of a stage, by the name that the team's list or its author gives them; never by its folder."""
     return (words(host.name) for host in stage.organisations)
+
+
+def outlined(student: Student) -> Student:
+    """Return what the school needs of a portfolio to say who may read about whom: no text, no work, no account.
+
+    What moves with every edit is left out too, so that a text that is reworded gives the same outline.
+    """
+    return replace(
+        student,
+        body=None, source=_still(student.source), tagline=None, photo=None, links=(), oral=(), technologies=(),
+        certifications=(), realisations=(), watch=(), pages=(), vocabulary=b"",
+        internships=tuple(map(_outlined, student.internships)),
+        verdicts=tuple(replace(one, source=_still(one.source), since=(), fingerprint=None) for one in student.verdicts),
+    )  # fmt: skip
+
+
+def _outlined(stage: Internship) -> Internship:
+    reviews = (
+        replace(one, body=None, source=_still(one.source), gained=None, evokes=())
+        for one in stage.reviews if one.participants
+    )  # fmt: skip
+    return replace(
+        stage, body=None, source=_still(stage.source), objectives=(), missions=(), facts=(), reports=(),
+        reviews=tuple(reviews), answer=None, files=(), fingerprint="",
+    )  # fmt: skip
+
+
+def _still(source: Source) -> Source:
+    return replace(source, digest="")

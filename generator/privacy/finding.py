@@ -1,22 +1,15 @@
-"""Where the names of a file stand: line and column, remembered by its bytes and by the names that it may hold."""
+"""Where the names of a file stand: line and column."""
 
-import hashlib
-from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
-
-import msgspec
 
 from generator.markdown import parse
 from generator.markdown.veiled import met
 from generator.model.names import Name
 from generator.model.source import Body, Written
 from generator.privacy.veil import Veil, veil_of
-from generator.reading.memory import Cache
 from generator.reading.text.parse import Split, parts
 from generator.values.words import Phrase
-
-_FORMAT = "names-1"
 
 
 class Sighting(NamedTuple):
@@ -29,39 +22,27 @@ class Sighting(NamedTuple):
     """Whether it stands in the text; else in what stands above it."""
 
 
-_READ = msgspec.json.Decoder(tuple[Sighting, ...])
-
-
 class Finder:
-    """The files of a school, searched once each, whoever reads them."""
+    """The files of a portfolio, searched once each for the same names."""
 
-    def __init__(self, files: Mapping[str, Path], cache: Cache | None = None) -> None:
-        self._files = files
-        self._cache = cache
-        self._known: dict[str, tuple[Sighting, ...]] = {}
-        self.kept: list[str] = []
-        """Keys used: what the cache must keep."""
+    def __init__(self, read: Callable[[str], bytes]) -> None:
+        """Search what ``read`` gives of a path; it may raise OSError or KeyError."""
+        self._read = read
+        self._known: dict[tuple[str, str, tuple[Name, ...]], tuple[Sighting, ...]] = {}
 
     def spots(self, item: Written | Body, names: Sequence[Name]) -> tuple[Sighting, ...]:
         """Return where a file holds some names, in order; those that it was said to hold may be met nowhere."""
         path, digest = (item.path, item.digest) if isinstance(item, Body) else (item.source.path, item.source.digest)
-        asked = f"{_FORMAT}\0{path}\0{digest}\0{names!r}"
-        key = hashlib.sha256(asked.encode("utf-8", "surrogatepass")).hexdigest()
+        key = path, digest, tuple(names)
         if key not in self._known:
-            kept = self._cache.get(key) if self._cache else None
-            self._known[key] = _READ.decode(kept[0]) if kept else self._search(key, path, veil_of(names))
-            self.kept += [key] * bool(kept)
+            self._known[key] = self._search(path, veil_of(names))
         return self._known[key]
 
-    def _search(self, key: str, path: str, veil: Veil) -> tuple[Sighting, ...]:
+    def _search(self, path: str, veil: Veil) -> tuple[Sighting, ...]:
         try:
-            found = tuple(sorted(_spots(parts(self._files[path].read_bytes()), veil), key=lambda one: one[:2]))
+            return tuple(sorted(_spots(parts(self._read(path)), veil), key=lambda one: one[:2]))
         except (OSError, KeyError):  # what cannot be read any more holds nothing
             return ()
-        if self._cache:
-            self._cache.put(key, msgspec.json.encode(found))
-            self.kept.append(key)
-        return found
 
 
 def _spots(file: Split, veil: Veil) -> Iterator[Sighting]:

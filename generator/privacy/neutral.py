@@ -13,7 +13,6 @@ from msgspec.structs import replace
 from generator.addressing import addresses
 from generator.addressing.addresses import Authored
 from generator.diagnostics import Diagnostic, Place
-from generator.diagnostics.diagnostic import in_order
 from generator.model.internships.internship import Report, Review
 from generator.model.ledger import Seen
 from generator.model.names import Name
@@ -23,7 +22,6 @@ from generator.privacy.declared import Declared, StandIn, of_student, team_of
 from generator.privacy.forms import common, forms, turned
 from generator.privacy.phrases import Phrases
 from generator.privacy.veil import Veil, merged
-from generator.reading.disk.names import safe_path
 from generator.reading.school import Reading, ReadPortfolio
 from generator.values.folding import free
 from generator.values.words import Phrase, words
@@ -32,29 +30,13 @@ Slugged = TypeVar("Slugged", bound=Authored | Report | Review)
 Names = Mapping[Phrase, Name]
 
 
-def neutral(reading: Reading) -> Reading:
-    """Return what was read with addresses that hold no private name; a file that has another than its own is told."""
-    school = reading.school
-    classes = {cohort.slug: cohort for cohort in school.cohorts}
-    shared = {
-        folder: names_of_class(school, classes[safe_path(folder)], reading.mates(folder))
-        for folder in {folder for folder, _ in reading.portfolios}
-    }
-    found = {
-        who: without_names(read, classes[safe_path(who[0])], shared[who[0]]) for who, read in reading.portfolios.items()
-    }
-    changed = [(old, found[who]) for who, old in reading.portfolios.items() if found[who] is not old]
-    if not changed:
-        return reading
-    students = {id(old.record): new.record for old, new in changed}
-    files = {seen.path: seen for _, new in changed for seen in new.seen}
-    return replace(
-        reading,
-        school=school.with_students(lambda _, one: students.get(id(one), one)),
-        files=tuple(files.get(seen.path, seen) for seen in reading.files),
-        diagnostics=in_order((*reading.diagnostics, *(one for old, new in changed for one in _told(old, new)))),
-        portfolios=found,
-    )
+def neutral_portfolio(read: ReadPortfolio, school: School, cohort: Cohort, mates: Iterable[str]) -> ReadPortfolio:
+    """Return a portfolio whose addresses hold no private name; itself when none does.
+
+    A file that has another address than its own is told.
+    """
+    found = without_names(read, cohort, names_of_class(school, cohort, mates))
+    return read if found is read else replace(found, diagnostics=(*found.diagnostics, *_told(read, found)))
 
 
 def page_address(reading: Reading, cohort: Cohort, student: Student, path: str) -> str:

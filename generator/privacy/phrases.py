@@ -39,6 +39,11 @@ class Phrases:
         """True if there is something to look for."""
         return bool(self._ends)
 
+    @property
+    def all(self) -> tuple[Phrase, ...]:
+        """Every phrase, in order."""
+        return tuple(sorted(self._ends.values()))
+
     def possible(self, known: frozenset[str]) -> Iterator[Phrase]:
         """Yield the phrases all of whose words are among some."""
         for word in known.intersection(self._by_rarest):

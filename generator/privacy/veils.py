@@ -6,9 +6,10 @@ DHCP » keeps a network for themselves alone. The team's word and a hidden stude
 surname alone. Names that the audience reads anyway stay whole: « Tom Garnier » beside « Mme Garnier ».
 """
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import accumulate
+from typing import Self
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -23,7 +24,7 @@ from generator.privacy.forms import common, forms, turned
 from generator.privacy.phrases import Phrases
 from generator.privacy.veil import Veil, merged
 from generator.values.folding import fold
-from generator.values.words import Phrase, known, number_of, words
+from generator.values.words import Phrase, number_of, words
 
 SHORTEST = 5
 """Letters of the shortest value that is no person's: « Li » would be found in half the texts."""
@@ -57,6 +58,24 @@ class Veils(Struct, frozen=True, kw_only=True, dict=True):
         """The words of names, by their numbers in vocabularies."""
         return {number_of(word): word for word in self.phrases.words}
 
+    def narrowed(self, folder: str, held: frozenset[str]) -> Self:
+        """Return what is replaced in a portfolio, of the names that some words may make: all that its texts need."""
+        possible = tuple(sorted(self.phrases.possible(held)))
+
+        def among(names: Mapping[Phrase, Name]) -> Mapping[Phrase, Name]:
+            return {one: names[one] for one in possible if one in names}
+
+        return type(self)(
+            phrases=Phrases(possible),
+            kept=among(self.kept),
+            team=among(self.team),
+            own={folder: among(self.own.get(folder, {}))},
+            beside={folder: among(self.beside.get(folder, {}))},
+            elsewhere=among(self.elsewhere),
+            declared={one: self.declared[one] for one in possible if one in self.declared},
+            folders=frozenset({folder} - {""}),
+        )
+
     def of(self, folder: str) -> Veil:
         """Return what is replaced in a portfolio; in what is no portfolio's, the team's word."""
         layers = (self.kept, self.own.get(folder, {}), self.beside.get(folder, {}), self.team)
@@ -78,10 +97,9 @@ class Veils(Struct, frozen=True, kw_only=True, dict=True):
         return own or min(every, key=lambda one: (bool(one.folder), str(one.place)))
 
 
-def words_of(student: Student, wanted: Mapping[int, str]) -> frozenset[str]:
-    """Return which of some words, given by their numbers, a portfolio holds."""
-    every = (student.vocabulary, *(body.vocabulary for body in student.bodies))
-    return frozenset().union(*(known(one, wanted) for one in every))
+def held_by(every: Mapping[str, frozenset[str]], wanted: Iterable[str]) -> Mapping[str, frozenset[str]]:
+    """Return the folders that hold each of some words, from the words that each folder holds."""
+    return {word: frozenset(folder for folder, held in every.items() if word in held) for word in wanted}
 
 
 class Ground(Struct, frozen=True, kw_only=True, dict=True):
@@ -89,6 +107,8 @@ class Ground(Struct, frozen=True, kw_only=True, dict=True):
 
     school: School
     language: Language
+    holders: Callable[[Iterable[str]], Mapping[str, frozenset[str]]]
+    """Some words → the folders that hold each of them."""
 
     @cached_property
     def first_names(self) -> frozenset[str]:
@@ -127,12 +147,6 @@ class Ground(Struct, frozen=True, kw_only=True, dict=True):
             seen.add(folder)
             yield folder
             folder = self._folders.get(fold(self.everyone[folder][1].comes_from or ""), folder)
-
-    def holders(self, wanted: Iterable[str]) -> Mapping[str, frozenset[str]]:
-        """Return the folders that hold each of some words."""
-        numbers = {number_of(word): word for word in wanted}
-        held = {folder: words_of(one, numbers) for folder, (_, one) in self.everyone.items()}
-        return {word: frozenset(folder for folder, every in held.items() if word in every) for word in numbers.values()}
 
     def forms(self, one: Declared, *, own: bool) -> tuple[Name, ...]:
         """Return the forms of a value, with what is said in its place."""

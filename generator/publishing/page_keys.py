@@ -17,8 +17,6 @@ from generator.values.drawn import DIAGRAMS
 
 if TYPE_CHECKING:  # « rien n'a changé » is found with these hashes and without the engine
     from generator.addressing.spec import NavItem, PageSpec
-    from generator.chrome.slots import Shell
-    from generator.pages.site import Part
 
 _LIBRARIES = ("jinja2", "pypdf", "pyromark", "pygments", "nh3", "babel", "segno", "pyyaml")
 """Libraries whose version can change what is read or shown; MkDocs and Material change the shell, hashed apart."""
@@ -65,7 +63,10 @@ def _installed() -> Mapping[str, str]:
 
 def own_files() -> Iterable[Path]:
     """Return the files of ours that pages are made from."""
-    for folder, endings in ((_PACKAGE, (".py", ".po", ".toml", ".txt", ".yml")), (THEME / "templates", (".html",))):
+    for folder, endings in (
+        (_PACKAGE, (".py", ".po", ".toml", ".txt", ".yml")),
+        (THEME / "templates", (".html", ".js")),
+    ):
         walked = (Path(place, name) for place, _, names in os.walk(folder) for name in names if name.endswith(endings))
         yield from sorted(walked)
 
@@ -73,14 +74,11 @@ def own_files() -> Iterable[Path]:
 class PageKeys:
     """The keys of one build's pages; what pages share (code, configuration, navigation) is hashed once."""
 
-    def __init__(self, shell: Shell, build: str) -> None:
-        self._build = digest(code_key(), build, repr(shell))
+    def __init__(self, build: str) -> None:
+        """Hash pages of a build whose shell and configuration have this hash."""
+        self._build = build
         self._nav: tuple[NavItem, ...] | None = None
         self._shared = ""
-
-    def of_part(self, part: Part) -> str:
-        """Hash what a part's pages are made from; empty when it is not known."""
-        return digest("part", self._build, *part.inputs) if part.inputs else ""
 
     def of(self, spec: PageSpec) -> str:
         """Hash a page's whole input: its address, its place, its content, its author's text, what its links lead to."""

@@ -1,4 +1,4 @@
-"""The plan of a part as an earlier build made it: when its facts are the same, nothing of it is planned again."""
+"""What a build keeps of the pages that it planned: enough to find each again, and to search for it."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
@@ -8,7 +8,6 @@ import msgspec
 
 from generator.addressing.spec import PageSpec
 from generator.publishing.search import Loan, loan
-from generator.publishing.store import Store
 
 
 class PlannedPage(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
@@ -39,17 +38,3 @@ def planned(
     for root, group in groupby(pages, key=lambda spec: spec.scope.root):
         specs = {spec.url: spec for spec in group}
         yield ScopePlan(root=root, lines=tuple(PlannedPage.of(spec, key(spec)) for spec in specs.values())), specs
-
-
-_PLANS = msgspec.json.Decoder(tuple[ScopePlan, ...])
-
-
-def read_plans(name: str, store: Store) -> tuple[ScopePlan, ...]:
-    """Return the plan kept under a name, nothing when there is none; the store has checked its bytes."""
-    kept = store.get(name)
-    return _PLANS.decode(kept[0]) if kept else ()
-
-
-def keep_plans(name: str, sheets: Iterable[ScopePlan], store: Store) -> None:
-    """Keep the plan of a part: the pages of each of its scopes."""
-    store.put(name, msgspec.json.encode(tuple(sheets)))

@@ -8,7 +8,6 @@ from typing import TypeAlias
 
 from generator.addressing.spec import PageSpec, StaticFile
 from generator.addressing.table import AtRoot
-from generator.pages.site import Pages
 from generator.prose import Lost
 from generator.prose.drawings import FOLDER
 from generator.publishing.disk.links import leads, leads_of, without
@@ -16,11 +15,11 @@ from generator.publishing.disk.patch import Patch
 from generator.publishing.disk.site import Published, Site
 from generator.publishing.disk.tree import SiteTree
 from generator.publishing.indexes import Indexes, ScopeIndex
-from generator.publishing.page_keys import PageKeys, digest
-from generator.publishing.plans import PlannedPage, ScopePlan, keep_plans, planned, read_plans
+from generator.publishing.page_keys import digest
+from generator.publishing.plans import PlannedPage, ScopePlan
 from generator.publishing.store import Store
 from generator.publishing.workers.executors import Workers
-from generator.publishing.workers.parts import job, make_part
+from generator.publishing.workers.parts import job, make_nth
 from generator.publishing.workers.render import Job, Rendered, lost, render_chunk, render_page
 
 Progress: TypeAlias = Callable[[int], None]
@@ -115,35 +114,21 @@ def _waiting(writing: _Writing, crew: Workers, progress: Progress) -> Iterator[J
     Where workers know all that this process knows, they plan and make whole parts, and few pages are left to yield.
     """
     site, store = writing.site, writing.store
-    keys = PageKeys(site.shell, site.build_key)
-    parts = [(keys.of_part(part), part.pages) for part in site.parts]
-    new = dict.fromkeys(name for name, _ in parts if name and name not in store.known)
-    made = crew.ahead(partial(make_part, site, store, keys, dict(parts)), new)
-    for name, pages in parts:
+    parts = tuple(site.parts)
+    new = [part for part in parts if not part.known]
+    made = crew.ahead(partial(make_nth, site, store, parts), [parts.index(part) for part in new])
+    waiting = {id(part) for part in new}
+    for part in parts:
+        store.pulse()
         done: tuple[Rendered, ...] = ()
-        if name in new and (answer := next(made, None)):
-            content, done = answer
-            store.know(name, content)
-        sheets = read_plans(name, store) if name else ()
-        for sheet in sheets:
-            yield from _jobs(writing, sheet, partial(_by_url, pages), done, local=crew.local)
-        if not sheets:
-            yield from _planning(writing, name, pages, keys, local=crew.local)
-        if name:
-            writing.kept.append(name)
+        if id(part) in waiting and (answer := next(made, None)):
+            line, done = answer
+            part.learn(line)
+        for sheet in part.sheets():
+            yield from _jobs(writing, sheet, part.specs, done, local=crew.local)
         if done:
             progress(writing.rendered)
             _write_indexes(writing)
-
-
-def _planning(writing: _Writing, name: str, pages: Pages, keys: PageKeys, *, local: bool) -> Iterator[Job]:
-    """Plan a part, scope after scope, and keep the plan under its name, if it has one."""
-    sheets = []
-    for sheet, specs in planned(_pulsing(writing, pages()), keys.of):
-        sheets.append(sheet)
-        yield from _jobs(writing, sheet, partial(dict, specs), local=local)
-    if name:
-        keep_plans(name, sheets, writing.store)
 
 
 def _jobs(
@@ -176,17 +161,6 @@ def _jobs(
 def _await(writing: _Writing, line: PlannedPage, index: ScopeIndex) -> None:
     writing.rendering[line.url] = (line, index)
     index.waiting += 1
-
-
-def _pulsing(writing: _Writing, specs: Iterable[PageSpec]) -> Iterator[PageSpec]:
-    """Give each page its time to be given up: one of a class takes as long as those of a portfolio."""
-    for spec in specs:
-        writing.store.pulse()
-        yield spec
-
-
-def _by_url(pages: Pages) -> Mapping[str, PageSpec]:
-    return {spec.url: spec for spec in pages()}
 
 
 def _reuse(writing: _Writing, line: PlannedPage) -> bool:

@@ -12,7 +12,7 @@ import msgspec
 from msgspec.msgpack import Decoder, Encoder, Ext
 from msgspec.structs import replace
 
-from generator.diagnostics import Diagnostic, Fix, Place, TextEdit
+from generator.diagnostics import Diagnostic, Fix, Place, Severity, TextEdit
 from generator.language import Alternatives, Period, Phrase
 from generator.memo.question import Codec
 from generator.model.ledger import Seen
@@ -37,6 +37,8 @@ class _Fault(msgspec.Struct, array_like=True):
     values: dict[str, Any]
     fix: tuple[Any, tuple[TextEdit, ...], bool] | None = None
     """Its title, its edits, whether it is safe."""
+    quoted: Any = None
+    lowered: Severity | None = None
 
 
 class _Packed(msgspec.Struct, array_like=True):
@@ -77,12 +79,21 @@ def packing(kind: Any) -> Codec:  # noqa: ANN401  # any type that msgspec reads
 
 def _fault(one: Diagnostic) -> _Fault:
     fix = (_plain(one.fix.title), one.fix.edits, one.fix.safe) if one.fix else None
-    return _Fault(one.code, one.place, {name: _plain(value) for name, value in one.values.items()}, fix)
+    return _Fault(
+        one.code,
+        one.place,
+        {name: _plain(value) for name, value in one.values.items()},
+        fix,
+        _plain(one.quoted),
+        one.lowered,
+    )
 
 
 def _diagnostic(one: _Fault) -> Diagnostic:
     fix = Fix(title=one.fix[0], edits=one.fix[1], safe=one.fix[2]) if one.fix else None
-    return Diagnostic(code=one.code, place=one.place, values=one.values, fix=fix)
+    return Diagnostic(
+        code=one.code, place=one.place, values=one.values, fix=fix, quoted=one.quoted, lowered=one.lowered
+    )
 
 
 def _plain(value: object) -> object:

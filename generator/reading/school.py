@@ -9,8 +9,9 @@ from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic
 from generator.diagnostics.diagnostic import in_order
+from generator.memo.crew import Crew
 from generator.memo.files import SourceFiles
-from generator.memo.memo import Crew, Memo
+from generator.memo.memo import Memo
 from generator.model.ledger import Seen
 from generator.model.school import Cohort, School
 from generator.model.student import Student
@@ -35,12 +36,6 @@ class Reading(Struct, frozen=True, kw_only=True):
     """Class and student, by their folders → the portfolio as it was read."""
     people: tuple[tuple[str, str], ...] = ()
     """Class and student of every portfolio, of those that were left out too."""
-
-    @property
-    def owned(self) -> Mapping[str, tuple[str, str, str]]:
-        """Path of a file → class and student whose it is, nothing for the school's, and spelling on the disk."""
-        theirs = {one.path: (*who, one.disk) for who, read in self.portfolios.items() for one in read.seen}
-        return {one.path: ("", "", one.disk) for one in self.files} | theirs
 
     def mates(self, cohort: str) -> tuple[str, ...]:
         """Name the students of a class by their folders."""

@@ -1,10 +1,10 @@
 """Verdicts that can be read but that say less than they seem to."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 
 from generator.coverage.tables import CountedSchool
-from generator.diagnostics import Diagnostic
+from generator.diagnostics import Diagnostic, Place
 from generator.language import mark
 from generator.model.framework import Framework
 from generator.model.realisation import Realisation
@@ -16,9 +16,6 @@ from generator.values.folding import fold
 
 def diagnose(known: CountedSchool) -> Iterator[Diagnostic]:
     """Yield verdicts that nothing seals, on an impossible day, off the scale, by a tutor of no stage, given twice."""
-    for cohort in known.school.cohorts:
-        yield from _former(cohort)
-        yield from _exempting(cohort, known.school.framework_of(cohort))
     for cohort, student in known.school.everyone:
         top = len(known.school.scale_of(cohort, student))
         works = student.judged
@@ -35,26 +32,37 @@ def diagnose(known: CountedSchool) -> Iterator[Diagnostic]:
                 yield Diagnostic.at("EVA007", verdict.at("avis"))
 
 
-def _exempting(cohort: Cohort, framework: Framework | None) -> Iterator[Diagnostic]:
+def of_class(
+    cohort: Cohort, people: Collection[str], framework: Framework | None, former: Sequence[Place]
+) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the exemptions of a class, and once for all its seals of before.
+
+    Args:
+        cohort: the class; its students are not looked at.
+        people: their folders.
+        framework: what the class follows.
+        former: the first place in the evaluations of each seal without a version that still matches (``formerly``).
+    """
+    if former:
+        place = cohort.source.at() if cohort.source.path else former[0]
+        yield Diagnostic.at("EVA011", place, n=len(former))
+    yield from _exempting(cohort, people, framework)
+
+
+def formerly(student: Student) -> Iterator[Place]:
+    """Yield the place of each seal without a version that still matches: the others wait for a new verdict anyway."""
+    for verdict in student.verdicts:
+        for work in student.realisations:
+            if verdict.fingerprint and work.slug == verdict.realisation:
+                yield from [verdict.source.at()] * (verdict.fingerprint == work.former_fingerprint)
+
+
+def _exempting(cohort: Cohort, people: Collection[str], framework: Framework | None) -> Iterator[Diagnostic]:
     """Tell of the exemptions that do not count: nobody's, of no point, or without its reason, its author or its day."""
-    people = {one.slug for one in cohort.students}
     points = {fold(one.title) for one in framework.requirements} if framework else set()
     for one in cohort.exemptions if framework else ():
         if one.student not in people or fold(one.point) not in points or not one.complete:
             yield Diagnostic.at("EXA019", cohort.source.at("dispenses"), student=one.student, point=one.point)
-
-
-def _former(cohort: Cohort) -> Iterator[Diagnostic]:
-    """Tell once a class of the seals without a version that still match: the others wait for a new verdict anyway."""
-    found = [
-        verdict
-        for student in cohort.students
-        for verdict in student.verdicts
-        for work in student.realisations
-        if verdict.fingerprint and work.slug == verdict.realisation and verdict.fingerprint == work.former_fingerprint
-    ]
-    if found:
-        yield Diagnostic.at("EVA011", (cohort.source if cohort.source.path else found[0].source).at(), n=len(found))
 
 
 def _dated(verdict: Verdict, work: Judged | None, today: date) -> Iterator[Diagnostic]:

@@ -16,11 +16,15 @@ from urllib.parse import quote, unquote
 
 from playwright.sync_api import Browser, Error, Page
 
+from generator import THEME
+
 _WATCH = """window.reports = [];
 addEventListener('securitypolicyviolation', one => reports.push(one.effectiveDirective + ' ' + one.blockedURI))"""
 _REFRESH = re.compile(r'http-equiv="refresh" content="0; url=([^"]*)"')
 """As ``generator.pages.redirects`` writes it, in the first lines of a page that has nothing else."""
 _LOOK = Path(__file__).with_name("look.js").read_text("utf-8")
+_OWN = (THEME / "templates" / "not_found.js").read_text("utf-8")
+"""The script of the page of lost addresses, which its policy allows by its hash."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +159,7 @@ def _listen(page: Page, base: str, here: list[str], deeds: list[Deed]) -> None:
 def _open(page: Page, address: str, url: str, deeds: list[Deed], *, ours: bool) -> None:
     try:
         page.goto(address, wait_until="load")
-        ran, reports, found = page.evaluate(_LOOK)
+        ran, reports, found = page.evaluate(_LOOK, _OWN if url == "404.html" else "")
     except Error as error:
         if ours:
             deeds.append(Deed(what="ouverture", where=url, detail=str(error)[:120]))
@@ -177,7 +181,7 @@ def _search(page: Page, base: str, here: list[str], deeds: list[Deed], pages: li
             page.keyboard.press("/")
             page.keyboard.type("début pirate clic")
             page.wait_for_selector(".vt-search__list li")
-            ran, reports, found = page.evaluate(_LOOK)
+            ran, reports, found = page.evaluate(_LOOK, _OWN if url == "404.html" else "")
         except Error as error:
             deeds.append(Deed(what="ouverture", where=here[0], detail=str(error)[:120]))
             continue

@@ -1,12 +1,12 @@
-// What a page shows that no author may: [mark of an execution, reports of the policy, [what, where] …].
-() => {
+// What a page shows that no author may, but for the one script that it carries (own): [mark of an execution, reports of the policy, [what, where] …].
+(own) => {
   const found = [];
   const say = (what, node) => found.push([what, node.outerHTML.slice(0, 90)]);
   const csp = document.head.querySelector('meta[http-equiv=Content-Security-Policy]');
   const weak = !csp || /unsafe|\*|https?:/.test(csp.content) || !/default-src 'none'/.test(csp.content);
   if (weak || csp.previousElementSibling?.matches('script,link,style')) found.push(['politique', '']);
   for (const node of document.querySelectorAll('script'))
-    if (node.id !== '__config' && !node.src.startsWith(new URL('.', location).origin === 'null' ? 'file:' : location.origin))
+    if (node.id !== '__config' && !(own && node.textContent === own && node.matches('#contenu > :last-child')) && !node.src.startsWith(new URL('.', location).origin === 'null' ? 'file:' : location.origin))
       say('script', node);
   if (document.querySelectorAll('#__config').length !== 1) found.push(['__config', '']);
   for (const node of document.querySelectorAll('a[href], area[href]'))

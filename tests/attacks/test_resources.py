@@ -11,7 +11,7 @@ from PIL import Image
 
 from generator.diagnostics import Diagnostic, Place
 from generator.making.pipeline import build
-from generator.making.texts import texts_of
+from generator.making.texts import Texts
 from generator.making.works import examined
 from generator.model.audience import Audience
 from generator.outputs.formats import judge
@@ -164,19 +164,19 @@ def test_the_texts_of_a_portfolio_hold_together_no_more_than_a_limit(tmp_path, m
     """Each page is within its own; the first ones are shown, the others say why they are not."""
     paths = [f"{LEA}/realisations/r{number}.md" for number in range(5)]
     write(tmp_path, {"2025-2027/promotion.yml": COHORT, **dict.fromkeys(paths, REALISATION + "*a* " * 1_000)})
-    examination = examined(Project(root=tmp_path, portfolios=tmp_path, site=tmp_path / "site"))
-    (student,) = examination.reading.school.cohorts[0].students
+    project = Project(root=tmp_path, portfolios=tmp_path, site=tmp_path / "site")
+    examination = examined(project)
+    (student,) = examination.school.cohorts[0].students
     nodes = sum(work.body.nodes for work in student.realisations if work.body)
     assert nodes > 15_000
     for share, refused, told in ((0.7, paths[3:], []), (1.1, [], ["STR034"]), (2, [], [])):
-        monkeypatch.setattr("generator.making.texts.MAX_NODES", int(nodes * share))
-        texts = texts_of(examination, "")
+        monkeypatch.setattr("generator.making.facts.tried.MAX_NODES", int(nodes * share))
+        examination = examined(project)
+        texts = Texts(examination.memo, "")
+        texts.tell()
         assert sorted(texts.refused) == refused
-        assert [one.code for one in texts.limits] == told
-    monkeypatch.setattr("generator.making.texts.MAX_NODES", int(nodes * 0.7))
-    assert [
-        one.place.path for one in texts_of(examination, "").noted(examination).diagnostics if one.code == "MED010"
-    ] == paths[3:]
+        codes = {one.code: one.place.path for one in examination.diagnostics if one.code in {"MED010", "STR034"}}
+        assert sorted(codes) == [*(["MED010"] if refused else []), *told]
 
 
 def test_a_refusal_by_the_death_of_a_process_is_not_remembered(tmp_path):
@@ -227,7 +227,7 @@ def test_a_student_cannot_judge_themself(tmp_path):
     own = "- {réalisation: b, compétence: B1.1, par: M. Durand, rôle: professeur, le: 12/03/2026, avis: retenue}\n"
     files = {"2025-2027/Evaluations/moreau-lea.yml": own, f"{LEA}/promotion.yml": COHORT}
     report, _ = school(tmp_path, files | {f"{LEA}/evaluations/x.yml": own})
-    (cohort,) = report.examination.reading.school.cohorts
+    (cohort,) = report.examination.school.cohorts
     assert [student.verdicts for student in cohort.students] == [()]
 
 

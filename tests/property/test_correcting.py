@@ -74,7 +74,7 @@ def test_what_is_mended_is_lighter_and_stays(seed, tmp_path):
         root=tmp_path, portfolios=tmp_path / "portfolios", site=tmp_path / "site", site_name="É", audience=Audience.TEAM
     )
     before = check(project)
-    refused = {seen.path for seen in before.examination.reading.files if seen.fate is Fate.REJECTED}
+    refused = {seen.path for seen in before.examination.files if seen.fate is Fate.REJECTED}
     refused |= {one.place.path for one in before.diagnostics if one.code == "YAM016"}
     with corrections(project) as found:
         held = {path: path.read_bytes() for path in texts}
@@ -88,8 +88,8 @@ def test_what_is_mended_is_lighter_and_stays(seed, tmp_path):
         if alone and name in changed:
             assert _gravity(name, after) <= _gravity(name, before)
         assert decode(path.read_bytes()).text is not None or decode(held[path]).text is None
-    seen = {one.path: (one.visibility, one.draft) for one in before.examination.reading.files}
-    now = {one.path: (one.visibility, one.draft) for one in after.examination.reading.files}
+    seen = {one.path: (one.visibility, one.draft) for one in before.examination.files}
+    now = {one.path: (one.visibility, one.draft) for one in after.examination.files}
     assert not alone or {name for name in changed if now[name] < seen[name]} == set()
     with corrections(project) as again:
         assert again.files == ()

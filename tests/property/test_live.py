@@ -14,8 +14,8 @@ from generator.making.pipeline import build, publish
 from generator.making.works import works
 from generator.model.audience import Audience
 from generator.project import Project
+from tests.property.edits import EDITS
 from tests.property.test_incremental import EDITS as SHARED
-from tests.property.test_inputs import EDITS
 
 SEQUENCES = int(os.environ.get("VITRAIL_SEQUENCES", "10"))
 """How many are tried: a few with the suite, 500 after a change of what ``serve`` remembers (half an hour)."""
@@ -71,7 +71,7 @@ class Served:
         """Build everything."""
         seen = self.live.look()
         with works(self.project) as shared:
-            self.live.take(publish(self.project, shared).standing, seen)
+            self.live.take(publish(self.project, shared), shared, seen)
 
 
 def _clean(served, elsewhere):

@@ -125,7 +125,7 @@ def test_check_build_and_site_are_one_truth(tmp_path_factory, steps):
         site = root / f"site-{audience.name.lower()}"
         report = build(Project(root=root, portfolios=portfolios, site=site, site_name="École", audience=audience))
         assert report.diagnostics == checked.diagnostics
-        assert report.ledger == checked.editions[audience].ledger
+        assert report.ledger == checked.ledgers[audience]
         published = {entry.url.partition("#")[0] for entry in report.ledger.entries if entry.url}
         assert {url for url in published if not (site / url).is_file()} == set()
         reader = Reader(site)
@@ -138,6 +138,6 @@ def test_check_build_and_site_are_one_truth(tmp_path_factory, steps):
         assert dead == set()
     assert check(project).diagnostics == checked.diagnostics
     states, severities = _printed(root / "site-team/etat.html")
-    counts = checked.editions[Audience.TEAM].ledger.counts()
+    counts = checked.ledgers[Audience.TEAM].counts()
     assert states == [*filter(None, counts.values()), sum(counts.values())]
     assert severities == [sum(one.severity is severity for one in checked.diagnostics) for severity in Severity]

@@ -18,7 +18,7 @@ from generator.memo.memo import Memo
 from generator.memo.shelf import AnswerShelf
 from generator.reading.questions import people, portfolio
 from generator.reading.school import read_school
-from tests.property.test_inputs import EDITS
+from tests.property.edits import EDITS
 
 SCHOOLS = Path(__file__).parents[1] / "portfolios"
 _DATES = count(1)
@@ -38,7 +38,7 @@ def _linked(root, chance):
     """Link from one text to another file of the school, there or not."""
     one, other = chance.choice(_texts(root)), chance.choice(_texts(root))
     target = os.path.relpath(other.with_name(chance.choice([other.name, "futur.md"])), one.parent)
-    one.write_text(f"{one.read_text('utf-8')}\n[voir](<{target}>)\n", "utf-8")
+    one.write_text(f"{one.read_text('utf-8', 'surrogateescape')}\n[voir](<{target}>)\n", "utf-8", "surrogateescape")
 
 
 def _texts(root):

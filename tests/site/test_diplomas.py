@@ -57,7 +57,7 @@ def rewritten(tmp_path, path, old, new):
 def test_a_diploma_has_its_own_years_and_nothing_is_wrong(schools, name):
     """A class dates them by their names, by their rank, or shortened as schools do."""
     found = examined(schools / name)
-    school = found.reading.school
+    school = found.school
     assert [one for one in found.diagnostics if one.severity is not Severity.ADVICE] == []
     (cohort,) = school.cohorts
     assert school.frameworks[cohort.framework].years == DIPLOMAS[name]

@@ -4,9 +4,10 @@ import shutil
 
 import pytest
 
+from generator.language import Language
 from generator.making import pipeline
 from generator.model.audience import Audience, Visibility
-from generator.pages.redirects import redirects
+from generator.pages.redirects import of_works, redirect
 from generator.project import Project
 from tests import builders
 from tests.samples import ROOT
@@ -38,8 +39,8 @@ def build(school_folder):
 
 def moved(*works):
     """The pages at old addresses for a school of these réalisations."""
-    records = builders.school(builders.cohort(builders.student(realisations=works)))
-    return {url: file.content for url, file in redirects(builders.parts(records))}
+    moves = of_works(builders.cohort(), builders.student(realisations=works))
+    return {one.old: redirect(one, Language("fr")).content for one in moves}
 
 
 def renamed(**more):

@@ -14,7 +14,7 @@ from generator.cli.exam.ready import summary
 from generator.cli.folders import find_cohort_or_student, folders
 from generator.cli.telling import WrongUseError, reader, tell
 from generator.language import nmark
-from generator.making.editions import examined_school
+from generator.making.editions import edition
 from generator.making.pipeline import BuildReport, build
 from generator.model.audience import Audience
 from generator.model.school import Cohort
@@ -57,16 +57,16 @@ def write(  # noqa: PLR0913  # what an archive is made of, each by name
             passage=passage, site=Path(made) / "site", cache_elsewhere=Path(made) / "cache",
         )  # fmt: skip  # nobody's site nor cache is touched
         report = build(alone)
-        school = report.standing.every[Audience.JURY].school
+        school = edition(alone, report.examination, Audience.JURY).school
         rank = {slug: number for number, slug in enumerate(passage)}
         called = sorted(
-            shown_candidates(school, target, report.examination.files, day),
+            shown_candidates(school, target, report.examination.places, day),
             key=lambda one: rank.get(one.student.slug, len(rank)),
         )
         single = len(called) == 1
         people = [(one, tuple(_papers(one, model, added, single=single))) for one in called]
         others = () if single else tuple(paper for paper in added if not paper.owner)
-        _tell_ready(alone, report, called)
+        _tell_ready(report, called)
         whole = assemble(alone.site, people, others, frozen, target)
         megabytes = whole.size() / _MEGABYTE
         size = reader().number(round(megabytes, 1))
@@ -109,9 +109,9 @@ def _calling(project: Project, target: str, order: Path | None, frozen: Frozen) 
     return day, tuple(one.slug for one in in_order(people, order, project, lambda one: one))
 
 
-def _tell_ready(project: Project, report: BuildReport, called: Sequence[Candidate]) -> None:
+def _tell_ready(report: BuildReport, called: Sequence[Candidate]) -> None:
     """Say of each candidate, before anything is written, what ``vitrail ready`` says."""
-    known = examined_school(project, report.examination, report.standing.every[Audience.JURY])
+    known = report.examination.examiners
     people = {(cohort.slug, one.slug): (cohort, one) for cohort, one in report.examination.counted.everyone}
     for one in called:
         cohort, student = people[one.cohort.slug, one.student.slug]

@@ -134,15 +134,15 @@ def _asked(target: str, private: Private, project: Project) -> tuple[Candidate, 
     own = replace(project, only_student=name)
     found = examined(own)
     seen = edition(own, found, Audience.JURY).school
-    school = seen if shows(seen, name, work) else nameless(own, found)
-    return candidate(school, name, work, private, found.files)
+    school = seen if shows(seen, name, work) else nameless(found)
+    return candidate(school, name, work, private, found.places)
 
 
 def _candidates(name: str, project: Project) -> tuple[Candidate, ...]:
     """Read a portfolio, or the candidates of a class."""
     own = replace(project, only_student=name)
     found = examined(own)
-    return candidates(nameless(own, found), name, found.files, found.today)
+    return candidates(nameless(found), name, found.places, found.today)
 
 
 def _tell_unread(told: Private, hosts: Iterable[str]) -> None:

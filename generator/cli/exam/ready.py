@@ -68,13 +68,11 @@ def _wanted(targets: tuple[str, ...], project: Project) -> tuple[frozenset[str],
 
 def _found(project: Project, wanted: frozenset[str], *, whole: bool) -> Iterator[Found]:
     """Judge each candidate on what the jury will read; of a class, who left is no candidate."""
-    from generator.making.editions import edition, examined_school
     from generator.making.works import examined
-    from generator.model.audience import Audience
     from generator.pages.setting import sorted_students
 
     known = examined(project)
-    examiners = examined_school(project, known, edition(project, known, Audience.JURY))
+    examiners = known.examiners
     for cohort in known.counted.cohorts:
         for student in sorted_students(cohort):
             folder = f"{cohort.slug}/{student.slug}".strip("/")

@@ -282,7 +282,7 @@ def _band(  # noqa: PLR0913, PLR0917  # what is known of a band, each by name
         told = "\n".join((_line(row.title), *(f"• {_line(document)}" for document in row.documents)))
         xml.write(f"A{number}", *printable(told))
         xml.write(f"{get_column_letter(model.period)}{number}", language.table_period(row.period))
-        for code in row.marks & model.columns.keys():
+        for code in filter(model.columns.__contains__, row.marks):
             xml.write(f"{get_column_letter(model.columns[code])}{number}", tableau.table.mark)
         xml.grow(number, tall(model.sheet, told))
 

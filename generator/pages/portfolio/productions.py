@@ -98,7 +98,7 @@ def _line(owner: Portfolio, item: Production, *, validated: bool) -> Row:
     setting = owner.setting
     file = setting.links.reading(item.file) or setting.links.attachment(item.file)
     reachable = item.state is ProductionState.ONLINE and bool(file or item.link)
-    measure = (setting.links.measures.get(item.file or "") if file and reachable else None) or Measure()
+    measure = (setting.links.measure(item.file or "") if file and reachable else None) or Measure()
     suffix = (item.file or "").rpartition(".")[2].lower()
     kind = (_SUFFIXES.get(suffix, "texte") if file else "lien") if reachable else "absente"
     return Row(

@@ -2,27 +2,47 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import Protocol
 
 from msgspec import Struct
 
-from generator.addressing.spec import StaticFile
+from generator.addressing.spec import PageSpec, StaticFile
 from generator.chrome.slots import Shell
-from generator.pages.site import Part
+from generator.memo.shelf import PartLine
 from generator.prose import Lost
+from generator.publishing.plans import ScopePlan
+
+
+class Part(Protocol):
+    """Pages that are planned together: those of one portfolio, or those that stand before."""
+
+    def sheets(self) -> tuple[ScopePlan, ...]:
+        """Return their plan, scope after scope, made now unless nothing moved that it comes from."""
+
+    def specs(self) -> Mapping[str, PageSpec]:
+        """Return the pages by address."""
+
+    @property
+    def known(self) -> bool:
+        """True if the plan is known without planning."""
+
+    def settled(self) -> PartLine | None:
+        """Write the plan that was made here; what it returns is for ``learn`` in another process."""
+
+    def learn(self, line: PartLine | None) -> None:
+        """Take the plan that another process made."""
 
 
 class Site(Struct, frozen=True, kw_only=True):
     """What to publish."""
 
     parts: Iterable[Part]
-    """The pages, scope by scope, the widest first; taken once, each part planned when its turn comes."""
+    """The pages, scope by scope, the widest first."""
     statics: Mapping[str, StaticFile]
     """By address from the site's root."""
     shell: Shell
     file_of: Callable[[str], Path]
     """Path in the portfolios → file on the disk."""
-    build_key: str
-    """Hash of the configuration that every page depends on."""
     later: frozenset[str] = frozenset()
     """Addresses that are not files yet and may be linked: whoever serves the site makes them when they are asked."""
     audience: str = "public"

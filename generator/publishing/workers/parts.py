@@ -1,28 +1,30 @@
 """A whole part planned and made by a worker, which was forked when all that its pages come from was known."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from pathlib import Path
 
 from generator.addressing.spec import PageSpec
-from generator.pages.site import Pages
-from generator.publishing.disk.site import Site
-from generator.publishing.page_keys import PageKeys
-from generator.publishing.plans import keep_plans, planned
+from generator.memo.shelf import PartLine
+from generator.publishing.disk.site import Part, Site
 from generator.publishing.store import Store
 from generator.publishing.workers.render import Job, Rendered, render_page
 
 
-def make_part(
-    site: Site, store: Store, keys: PageKeys, parts: Mapping[str, Pages], name: str
-) -> tuple[str, tuple[Rendered, ...]]:
-    """Plan a part, keep the plan, make the pages that the store has not; give the digest of the plan, and the pages."""
-    sheets, made = [], list[Rendered]()
-    for sheet, specs in planned(parts[name](), keys.of):
-        sheets.append(sheet)
-        new = (line for line in sheet.lines if line.key not in store.known)
+def make_part(site: Site, store: Store, part: Part) -> tuple[PartLine | None, tuple[Rendered, ...]]:
+    """Plan a part, keep the plan, make the pages that the store has not; give where the plan is, and the pages."""
+    made = list[Rendered]()
+    for sheet in part.sheets():
+        new = [line for line in sheet.lines if line.key not in store.known]
+        specs = part.specs() if new else {}
         made += (render_page(job(site, specs[line.url], local=True, target=store.place(line.key))) for line in new)
-    keep_plans(name, sheets, store)
-    return store.known[name].content, tuple(made)
+    return part.settled(), tuple(made)
+
+
+def make_nth(
+    site: Site, store: Store, parts: Sequence[Part], number: int
+) -> tuple[PartLine | None, tuple[Rendered, ...]]:
+    """Make one of some parts, by its number: what a forked worker is sent."""
+    return make_part(site, store, parts[number])
 
 
 def job(site: Site, spec: PageSpec, *, local: bool, target: Path | None = None) -> Job:

@@ -1,9 +1,9 @@
 """The regulation on stages as rules over records: those of R1 to R43 that the learner's référentiel asks for."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.coverage.tables import CountedSchool
-from generator.diagnostics import Diagnostic
+from generator.diagnostics import Diagnostic, Place
 from generator.model.school import Cohort
 from generator.rules.internships.duration import duration
 from generator.rules.internships.learning import learning
@@ -13,31 +13,35 @@ from generator.rules.internships.trainee import Trainee, trainees
 from generator.rules.silence import Extent, heard
 from generator.values.suggesting import astray
 
-__all__ = ["diagnose"]
+__all__ = ["diagnose", "of_class", "untimed"]
 
 
 def diagnose(known: CountedSchool) -> Iterator[Diagnostic]:
-    """Yield what is wrong with the stages of a school on a day, each fault once."""
-    yield from heard(_all(known), Extent.SCHOOL)
-
-
-def _all(known: CountedSchool) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the stages of each portfolio on a day, each fault once."""
     judged = {(item.cohort.slug, item.student.slug): item for item in trainees(known)}
-    for cohort in known.school.cohorts:
-        yield from _nobody(cohort)
-        yield from _untimed(cohort, (found for (slug, _), found in judged.items() if slug == cohort.slug))
-        for student in cohort.students:
-            found = (*sanity(student, cohort), *_regulation(judged.get((cohort.slug, student.slug))))
-            yield from heard(found, Extent.STUDENT, Extent.FILE)
+    for cohort, student in known.school.everyone:
+        found = (*sanity(student, cohort), *_regulation(judged.get((cohort.slug, student.slug))))
+        yield from heard(found, Extent.STUDENT, Extent.FILE)
 
 
-def _nobody(cohort: Cohort) -> Iterator[Diagnostic]:
-    """Tell the parts of a path that are nobody's."""
-    people = [student.slug for student in cohort.students]
+def of_class(cohort: Cohort, people: Sequence[str], untimed: Sequence[Place]) -> Iterator[Diagnostic]:
+    """Yield the parts of a path that are nobody's, and once for a class that the durations of its stages are not known.
+
+    ``people`` are the folders of its students; ``untimed`` the places of those of whom that is so (``untimed``).
+    """
     for index, row in enumerate(cohort.enrolments):
         if row.student not in people:
             place = cohort.source.at("scolarite", index, "etudiant")
             yield astray("REF021", place, row.student, people, name=row.student)
+    if untimed:
+        yield Diagnostic.at("STR036", cohort.source.at("profil de stage") if cohort.source.path else untimed[0])
+
+
+def untimed(known: CountedSchool) -> Iterator[Place]:
+    """Yield the place of each learner some of whose stages have no known durations: neither theirs nor the class's."""
+    for item in trainees(known):
+        if any(not at.profile.timed for at, _ in item.school_stages):
+            yield item.student.source.at("profil de stage")
 
 
 def _regulation(trainee: Trainee | None) -> Iterator[Diagnostic]:
@@ -48,11 +52,3 @@ def _regulation(trainee: Trainee | None) -> Iterator[Diagnostic]:
         yield from missing(asked, internship)
     for subject in (learning, duration, papers):
         yield from (found for found in subject(trainee) if found.entry.rule in trainee.rules)
-
-
-def _untimed(cohort: Cohort, asked: Iterable[Trainee]) -> Iterator[Diagnostic]:
-    """One piece of advice a class whose stages have no known durations: neither the référentiel's nor its own."""
-    untimed = [item for item in asked if any(not at.profile.timed for at, _ in item.school_stages)]
-    if untimed:
-        place = cohort.source if cohort.source.path else untimed[0].student.source
-        yield Diagnostic.at("STR036", place.at("profil de stage"))

@@ -31,7 +31,7 @@ def test_a_page_of_a_hundred_thousand_links_gives_few_faults_and_few_records(tmp
     found = examined(Project(root=tmp_path, portfolios=tmp_path, site=tmp_path / "site"))
     told = Counter(one.code for one in found.diagnostics if one.place.path == PAGE)
     assert sum(told.values()) <= 2 * MAX_KEPT + 5
-    (work,) = found.reading.school.cohorts[0].students[0].realisations
+    (work,) = found.school.cohorts[0].students[0].realisations
     assert work.body is not None
     assert len(work.body.links) <= MAX_LINKS
 

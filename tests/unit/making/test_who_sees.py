@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from generator.addressing.relative import on_paper
 from generator.making.checking import check
+from generator.making.editions import edition
 from generator.making.pipeline import build
 from generator.model.audience import Audience
 from generator.model.ledger import Fate
@@ -34,16 +35,17 @@ def test_every_place_gives_one_answer(tmp_path, school, own, until):
         f"{LEA}/{PAPER}": b"%PDF-1.4",
     }
     root = write(tmp_path / "portfolios", files)
-    checked = check(Project(root=tmp_path, portfolios=root, site=tmp_path / "site", asked_date=DAY))
+    project = Project(root=tmp_path, portfolios=root, site=tmp_path / "site", asked_date=DAY)
+    checked = check(project)
     known = checked.examination.counted
     ((cohort, student),) = known.everyone
     for audience in Audience:
         current = UNTIL[until] or audience is Audience.TEAM
         expected = current and audience >= max(WORDS[school], WORDS[own])
-        edition = checked.editions[audience]
-        fates = {entry.path: entry.fate for entry in edition.ledger.entries}
+        seen = edition(project, checked.examination, audience).school
+        fates = {entry.path: entry.fate for entry in checked.ledgers[audience].entries}
         assert known.shown_to(audience, cohort, student, DAY) is expected
-        assert (student.slug in {one.slug for _, one in edition.school.everyone}) is expected
+        assert (student.slug in {one.slug for _, one in seen.everyone}) is expected
         assert (fates[f"{LEA}/index.md"] in {Fate.PUBLISHED, Fate.RESERVED}) is expected
         if audience is Audience.PUBLIC:
             work = student.realisations[0]

@@ -285,7 +285,7 @@ def test_an_answer_that_nobody_asks_any_more_is_forgotten_in_time(root, monkeypa
     assert {"first_line\0b\0001"} <= set(opened(root).shelf.trace("b\0001"))
     for number in range(5):
         write(root / "files", "a/1", f"{number}!\n")
-        write(root / "files", "x/1", f"{number}!\n")
+        write(root / "files", f"a/{number + 5}", "de plus\n")
         memo = opened(root)
         names_in(memo, "a")
         first_line(memo, "a", "1")

@@ -12,7 +12,7 @@ from generator.memo.memo import Memo
 from generator.memo.shelf import AnswerShelf
 from generator.model.ledger import Entry, Fate
 from generator.outputs import attachments, inspection
-from generator.outputs.attachments import prepare, search
+from generator.outputs.attachments import prepare
 from generator.outputs.inspection import AttachedFiles
 from generator.publishing.store import Store
 from tests.unit.reading.test_memory import blind
@@ -37,7 +37,7 @@ def test_a_picture_is_kept_with_its_size_and_written_once(tmp_path):
     Image.new("RGB", (30, 20)).save(tmp_path / "a.png")
     found = ready(tmp_path, "a.png")
     assert {path: (one.measure.width, one.measure.height) for path, one in found.ready.items()} == {"a.png": (30, 20)}
-    assert search(found, ["a.png"]).ready["a.png"].file.read_bytes().startswith(b"\x89PNG")
+    assert found.ready["a.png"].file.read_bytes().startswith(b"\x89PNG")
 
 
 def test_a_file_that_did_not_move_is_not_opened_again(tmp_path, monkeypatch):
@@ -77,9 +77,7 @@ def test_what_is_refused_says_why_and_harms_nothing_else(tmp_path):
     (tmp_path / "b.sql").write_text("select 1")
     found = ready(tmp_path, "a.txt", "absent.pdf", "b.sql")
     assert set(found.refused) == {"a.txt", "absent.pdf"}
-    assert {path: one.url for path, one in search(found, ["a.txt", "absent.pdf", "b.sql"]).ready.items()} == {
-        "b.sql": "b.sql.txt"
-    }
+    assert {path: one.url for path, one in found.ready.items()} == {"b.sql": "b.sql.txt"}
 
 
 def test_the_limit_is_announced_before_it_bites(tmp_path, monkeypatch):
@@ -99,6 +97,6 @@ def test_of_a_pdf_that_git_turned_into_other_lines_one_form_is_published(tmp_pat
     (tmp_path / "linux.pdf").write_bytes(pdf)
     (tmp_path / "windows.pdf").write_bytes(pdf.replace(b"\n", b"\r\n"))
     found = ready(tmp_path, "linux.pdf", "windows.pdf")
-    published = search(found, ["linux.pdf", "windows.pdf"]).ready
+    published = found.ready
     assert published["linux.pdf"].file == tmp_path / "linux.pdf"
     assert published["windows.pdf"].file.read_bytes() == pdf

@@ -7,11 +7,8 @@ from generator.language import FRENCH
 from generator.making.pipeline import build
 from generator.model.audience import Audience
 from generator.model.ledger import Fate
-from generator.outputs import looks, searches
-from generator.outputs.looks import look, look_key, texts, texts_key
-from generator.outputs.searches import Searches
-from generator.privacy.forms import forms
-from generator.privacy.veil import veil_of
+from generator.outputs import looks
+from generator.outputs.looks import kept_texts, look, look_key, texts_key
 from generator.project import Project
 from generator.publishing.store import Store
 from tests.unit.extracts.documents import docx, pdf, zipped
@@ -222,23 +219,4 @@ def test_a_file_is_opened_once_for_the_same_bytes(tmp_path, monkeypatch):
     assert found.pages == 1
     store.put(texts_key(task.key), packed)
     monkeypatch.setattr(looks, "extract", lambda *_: pytest.fail("opened again"))
-    assert any("Solveig" in piece.text for piece in texts("a.pdf", raw, store))
-
-
-def test_a_text_is_searched_once_for_the_same_bytes_and_names(tmp_path, monkeypatch):
-    """A later build searches it again only when it changed, or the names did; what was not found is remembered too."""
-    raw, searched, file = pdf("Bonjour de Solveig Kerbrat"), [], tmp_path / "a.pdf"
-    file.write_bytes(raw)
-    key = look_key("a.pdf", raw)
-    monkeypatch.setattr(searches, "texts", lambda *asked: searched.append(asked) or texts(*asked))
-    store = Store(folder=tmp_path / "cache", key=b"k")
-    solveig, anne = (veil_of(forms(name, "[lui]", "[elle]", frozenset())) for name in ("Solveig Kerbrat", "Anne Moal"))
-    for times in (1, 2, 2):
-        found = Searches(store)
-        met = found.met("a.pdf", file, key, solveig)
-        assert met is not None
-        assert (met.phrase, met.spot.page) == (("solveig", "kerbrat"), 1)
-        if times == 2:
-            assert found.met("a.pdf", file, key, anne) is None
-        assert len(searched) == times
-        assert len(found.kept) == times
+    assert any("Solveig" in piece.text for piece in kept_texts(look_key("a.pdf", raw), store) or ())

@@ -7,9 +7,8 @@ from msgspec.structs import replace
 from generator.language import Period
 from generator.model.audience import Audience
 from generator.model.internships.internship import Report
-from generator.pages import inputs
 from generator.pages.portfolio.next_steps import MOST
-from tests.builders import cohort, pages, parts, school, stage, student, work
+from tests.builders import cohort, pages, school, stage, student, work
 from tests.unit.pages.test_site import built
 
 LEA = "c/lea/index.html"
@@ -63,13 +62,3 @@ def test_nobody_else_reads_it_and_a_few_are_enough():
     person = beginner(internships=(stage(reports=many),))
     assert steps(person, audience=Audience.JURY) == []
     assert len(steps(person)) == MOST
-
-
-def test_a_mate_s_workshop_is_among_what_a_portfolio_is_made_from():
-    """Else the suggestion would wait for the student's next edit."""
-    person = beginner()
-    printed = []
-    for mate in (student("tom"), student("tom", realisations=(OTHER,))):
-        records = school(cohort(person, mate))
-        printed.append(inputs.of_portfolio(parts(records).setting, records.cohorts[0], person, repr(person)))
-    assert printed[0] != printed[1]

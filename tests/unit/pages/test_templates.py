@@ -7,11 +7,11 @@ from types import SimpleNamespace
 
 import pytest
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator import THEME
 from generator.addressing.spec import Content
 from generator.chrome.slots import Shell
-from generator.making import editions
 from generator.making.planning import plan_site
 from generator.making.works import examined
 from generator.model.audience import Audience
@@ -60,12 +60,11 @@ def planned(portfolios, root):
     """Yield every page of a school, for its three audiences."""
     team = Project(root=root, portfolios=portfolios, site=root / "site", site_name="École", audience=Audience.TEAM)
     shell = Shell(site_name="École", language="fr", indexed=False, pieces=(), names=())
-    examination = examined(team)
-    every = editions.editions(team, examination)
-    told = editions.told(examination, every)
-    for edition in every.values():
-        parts, _ = plan_site(team, examination, edition, shell, told, every[Audience.JURY])
-        yield from (spec for part in parts for spec in part.pages())
+    memo = examined(team).memo
+    for audience in Audience:
+        memo.tell(f"shell {audience.name}", "")
+        site = plan_site(replace(team, audience=audience), memo, shell)
+        yield from (spec for part in site.parts for spec in part.specs().values())
 
 
 class Page:

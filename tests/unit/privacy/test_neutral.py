@@ -72,13 +72,13 @@ def test_an_address_does_not_depend_on_who_hides_nor_on_who_else_is_read(project
     asked = project(**{"2025-2027/garnier-tom/index.md": hidden})
     assert {path: url for path, url in addresses(build(asked)).items() if path.startswith(LEA)} == shown
     alone = examined(Project(root=asked.root, portfolios=asked.portfolios, site=asked.site, only_student=LEA))
-    assert {seen.path: seen.address for seen in alone.reading.files if seen.path in shown} == shown
+    assert {seen.path: seen.address for seen in alone.files if seen.path in shown} == shown
 
 
 def test_verdicts_follow_a_work_whose_address_is_another(project):
     """Teachers name it by its file."""
     verdict = "- {réalisation: visite-kerbrat, par: Mme Okafor, rôle: professeur, le: 27/06/2026, avis: retenue}\n"
     report = build(project(Audience.TEAM, **{"2025-2027/evaluations/moreau-lea.yml": verdict}))
-    (student,) = (one for _, one in report.examination.reading.school.everyone if one.slug == "moreau-lea")
+    (student,) = (one for _, one in report.examination.school.everyone if one.slug == "moreau-lea")
     assert [one.realisation for one in student.verdicts] == ["visite-ma-tutrice"]
     assert "EVA001" not in {one.code for one in report.diagnostics}

@@ -14,6 +14,7 @@ from datetime import date
 import pytest
 import yaml
 from click.testing import CliRunner
+from msgspec.structs import replace
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Font
 from PIL import Image
@@ -22,7 +23,6 @@ from generator.addressing.table import AtRoot
 from generator.chrome.slots import Shell
 from generator.cli.exam.export import command as export
 from generator.language import Language
-from generator.making import editions as making
 from generator.making.planning import plan_site
 from generator.making.works import examined
 from generator.model.audience import Audience
@@ -688,11 +688,10 @@ class Readers:
             audience=Audience.TEAM,
         )
         self._examination = examined(self._project)
-        self._editions = making.editions(self._project, self._examination)
-        self._told = making.told(self._examination, self._editions)
         self._sites = {}
         self.said = sorted(
-            (one.code, str(one.place.path), f"{one.message} {one.quoted} {one.severity}") for one in self._told
+            (one.code, str(one.place.path), f"{one.message} {one.quoted} {one.severity}")
+            for one in self._examination.diagnostics
         )
 
     def pages(self, audience):
@@ -706,14 +705,12 @@ class Readers:
     def _site(self, audience):
         if audience not in self._sites:
             shell = Shell(site_name="École", language="fr", indexed=False, pieces=(), names=())
-            edition = self._editions[audience]
-            parts, site = plan_site(
-                self._project, self._examination, edition, shell, self._told, self._editions[Audience.JURY]
-            )
+            self._examination.memo.tell(f"shell {audience.name}", "")
+            site = plan_site(replace(self._project, audience=audience), self._examination.memo, shell)
             shown = {
                 spec.url: f"{fragments.render(spec, '', Language('fr'))}\n{spec.title}\n{spec.scope.nav}{spec.wide}"
-                for part in parts
-                for spec in part.pages()
+                for part in site.parts
+                for spec in part.specs().values()
                 if spec.url != AtRoot.STATUS and spec.content.kind != "printed"
             }
             self._sites[audience] = shown, {*site.statics, site.shell.indexed, site.site_url}

@@ -1,0 +1,89 @@
+"""What stands beside the pages of a site: the matrices as spreadsheets, old addresses that lead to present ones."""
+
+from generator.addressing import addresses
+from generator.addressing.table import TAKEN_LATER, InCohort, displaced
+from generator.making.facts.cards import card, mate, roots
+from generator.making.facts.parts import PORTFOLIO, parts, specs_of
+from generator.making.facts.people import Who, asked, bare_class, classes
+from generator.making.facts.readers import seen_class, shown_class
+from generator.making.facts.setting import class_in, find_in, of_portfolio, of_promotion
+from generator.memo.memo import Memo
+from generator.memo.question import question
+from generator.model.audience import Audience
+from generator.outputs.spreadsheets import as_csv, as_xlsx, class_table
+from generator.pages import redirects
+from generator.pages.portfolio.portfolio import portfolio
+from generator.pages.redirects import Move
+
+_TEAM = Audience.TEAM.name
+_DISPLACED = frozenset(map(displaced, TAKEN_LATER))
+"""Names of students' pages that gave way to a page of ours."""
+
+
+@question(dict[str, bytes], part=2)
+def tables(memo: Memo, audience: str, cohort: str) -> dict[str, bytes]:
+    """Write the matrix of a class as CSV and XLSX, by address."""
+    setting = of_promotion(memo, audience, cohort)
+    group = class_in(setting.school, memo, cohort)
+    framework = setting.school.frameworks.get(group.framework or "")
+    if audience != _TEAM or framework is None:
+        return {}
+    table = class_table(group, setting.coverage.cohort(group.slug), framework, setting.language)
+    made = {"csv": as_csv(table), "xlsx": as_xlsx(table, group.name)}
+    return {addresses.in_cohort(group, InCohort.MATRIX, extension=one): raw for one, raw in made.items()}
+
+
+@question(dict[str, tuple[str, str]], part=1)
+def renamed_portfolios(memo: Memo, audience: str) -> dict[str, tuple[str, str]]:
+    """Former folder of a portfolio in the site → the portfolio that bore it; the first that claims one keeps it."""
+    taken = {one.casefold() for one in roots(memo, audience)}
+    found: dict[str, Who] = {}
+    for who in asked(memo):
+        one = mate(memo, audience, *who)
+        for root in redirects.roots_of(one.former_names, taken) if one else ():
+            if root.casefold() not in {known.casefold() for known in found}:
+                found[root] = who
+    return found
+
+
+@question(tuple[Move, ...], part=3)
+def moves(memo: Memo, audience: str, cohort: str, student: str) -> tuple[Move, ...]:
+    """Name the old addresses that lead to the pages of a portfolio."""
+    one = card(memo, audience, cohort, student)
+    if one is None or not (
+        one.former_names
+        or _DISPLACED.intersection(page.slug for page in one.pages)
+        or any(work.former_names for work in one.realisations)
+    ):
+        return ()
+    part = audience, PORTFOLIO, cohort, student
+    setting = of_portfolio(memo, audience, cohort, student)
+    group, person = find_in(setting.school, memo, audience, cohort, student)
+    owner, new = portfolio(setting, group, person), addresses.student_root(group, person)
+    found = [*redirects.of_works(group, person)]
+    for old in (root for root, who in renamed_portfolios(memo, audience).items() if who == (cohort, student)):
+        pages = [(url, spec.title) for url, spec in specs_of(memo, part).items()]
+        found += redirects.moved(old, new, pages, "ancienne adresse d'un portfolio renommé")
+    if owner.displaced:
+        found += redirects.displaced(owner, {*specs_of(memo, part), *setting.links.available})
+    return tuple(found)
+
+
+@question(tuple[Move, ...], part=2)
+def class_moves(memo: Memo, audience: str, cohort: str) -> tuple[Move, ...]:
+    """Name the old addresses that lead to the pages of a class and of its portfolios, when it bore another name."""
+    groups = [seen_class(memo, audience, slug) for slug in classes(memo) if shown_class(memo, audience, slug)]
+    taken = {one.slug.casefold() for one in groups}
+    found: list[Move] = []
+    for group in groups:
+        for old in redirects.roots_of_class(group, taken):
+            taken.add(old.strip("/").casefold())
+            if group.slug == bare_class(memo, cohort).slug:
+                pages = [
+                    (url, spec.title)
+                    for part in parts(memo, audience) if part[2] == cohort
+                    for url, spec in specs_of(memo, part).items()
+                ]  # fmt: skip
+                new = addresses.cohort_root(group)
+                found += redirects.moved(old, new, pages, "ancienne adresse d'une promotion renommée")
+    return tuple(found)

@@ -1,0 +1,161 @@
+"""What the rest of the school knows of a portfolio: all but its texts, its name and works, where its files are."""
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from generator.addressing import addresses
+from generator.addressing.addresses import Authored
+from generator.addressing.table import AtRoot, InCohort
+from generator.coverage.workshops import WORKSHOP
+from generator.making.facts.attached import SCHOOL
+from generator.making.facts.given import files_for
+from generator.making.facts.people import asked, bare_class, classes
+from generator.making.facts.readers import seen, seen_class, seen_school, shown_class, visible
+from generator.memo.memo import Memo
+from generator.memo.question import passing, question
+from generator.model.internships.internship import Internship
+from generator.model.ledger import Measure
+from generator.model.realisation import Realisation
+from generator.model.source import Source
+from generator.model.student import Student
+from generator.model.textual import untextual
+from generator.pages.setting import Crowd
+from generator.reading.disk.names import safe_path
+
+
+@question(Student | None, part=3)
+def card(memo: Memo, audience: str, cohort: str, student: str) -> Student | None:
+    """Return what the pages of a class and of the school may tell of a portfolio: everything but its texts.
+
+    An edited text gives the same card, so that none of these pages is planned again.
+    """
+    one = seen(memo, audience, cohort, student)
+    return untextual(one, seals=bool(one.voices)) if one else None
+
+
+@question(Student | None, part=3)
+def mate(memo: Memo, audience: str, cohort: str, student: str) -> Student | None:
+    """Return what the pages of another portfolio may tell of one: whose it is, and which works there are."""
+    one = card(memo, audience, cohort, student)
+    return _slim(one) if one else None
+
+
+def _slim(one: Student) -> Student:
+    return replace(
+        one, body=None, source=Source(path=one.source.path), tagline=None, photo=None, links=(), oral=(),
+        technologies=(), certifications=(), watch=(), pages=(), verdicts=(), former=(),
+        realisations=tuple(map(_work, one.realisations)), internships=tuple(map(_stage, one.internships)),
+    )  # fmt: skip
+
+
+def _work(work: Realisation) -> Realisation:
+    return Realisation(slug=work.slug, title="", facts=_workshops(work.facts))
+
+
+def _stage(stage: Internship) -> Internship:
+    return Internship(slug=stage.slug, facts=_workshops(stage.facts))
+
+
+def _workshops(facts: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    return tuple(one for one in facts if one[0] == WORKSHOP)
+
+
+@question(dict[str, str], part=3)
+def where(memo: Memo, audience: str, cohort: str, student: str) -> dict[str, str]:
+    """File of a portfolio, or of the school → the page made of it: where a link from anywhere may lead."""
+    if (cohort, student) == SCHOOL:
+        return _of_school(memo, audience)
+    one = card(memo, audience, cohort, student)
+    if one is None:
+        return {}
+    group = bare_class(memo, cohort)
+    found = {one.source.path: addresses.student(group, one)}
+    told: tuple[Authored, ...] = (*one.realisations, *one.watch, *one.pages, *one.internships)
+    found |= {item.source.path: addresses.page_of(group, one, item) for item in told}
+    for stage in one.internships:
+        for item in stage.accounts:
+            found[item.source.path] = addresses.journal(group, one, stage, item.slug)
+    found.pop("", None)
+    return found
+
+
+def _of_school(memo: Memo, audience: str) -> dict[str, str]:
+    school = seen_school(memo, audience).school
+    found = {one.source.path: addresses.organisation(one) for one in school.organisations}
+    for slug in classes(memo):
+        group = bare_class(memo, slug)
+        if group.slug and shown_class(memo, audience, slug):
+            found[group.source.path] = addresses.in_cohort(group, InCohort.HOME)
+    found[school.source.path] = AtRoot.SCHOOL
+    found.pop("", None)
+    return found
+
+
+@question(dict[str, tuple[str, Measure]], part=3)
+def published(memo: Memo, audience: str, cohort: str, student: str) -> dict[str, tuple[str, Measure]]:
+    """Attachment of a portfolio, or of the school → its address in the site, and what is counted of it."""
+    ready = files_for(memo, audience, cohort, student).attachments.ready
+    return {path: (one.url, one.measure) for path, one in ready.items()}
+
+
+class AskedAddresses(Struct, frozen=True):
+    """Where files are, each asked of the portfolio that it is in (``pages.links.Addresses``)."""
+
+    memo: Memo
+    audience: str
+
+    def page(self, file: str) -> str | None:
+        """Address of the page that a file makes."""
+        found = where(self.memo, self.audience, *self._owner(file)).get(file)
+        return found or where(self.memo, self.audience, *SCHOOL).get(file)
+
+    def file(self, file: str) -> tuple[str, Measure] | None:
+        """Address of an attached file, with what is counted of it."""
+        found = published(self.memo, self.audience, *self._owner(file)).get(file)
+        return found or published(self.memo, self.audience, *SCHOOL).get(file)
+
+    def owned(self, url: str) -> bool:
+        """True if an address is in a portfolio."""
+        return not roots(self.memo, self.audience).isdisjoint(_above(url))
+
+    def _owner(self, file: str) -> tuple[str, str]:
+        whose = folders(self.memo)
+        return next((whose[one] for one in ("", *_above(file)) if one in whose), SCHOOL)
+
+
+def _above(path: str) -> list[str]:
+    parts = path.split("/")[:-1]
+    return ["/".join(parts[:end]) + "/" for end in range(1, len(parts) + 1)]
+
+
+@passing(lambda found: repr(found).encode("utf-8", "surrogatepass"), part=0)
+def folders(memo: Memo) -> Mapping[str, tuple[str, str]]:
+    """Folder of a portfolio, with its final slash (nothing for the one that is alone) → class and student."""
+    return {f"{safe_path('/'.join(who))}/" if any(who) else "": who for who in asked(memo)}
+
+
+@passing(lambda found: repr(sorted(found)).encode("utf-8", "surrogatepass"), part=1)
+def roots(memo: Memo, audience: str) -> frozenset[str]:
+    """Name the folders of the site's portfolios, with their final slash."""
+    return frozenset(f"{name.strip('/')}/" if name.strip("/") else "" for name in visible(memo, audience))
+
+
+@question(Crowd, part=1)
+def crowd(memo: Memo, audience: str) -> Crowd:
+    """Say of everybody what each portfolio must know: who bears which name, which référentiels are followed."""
+    names: dict[str, list[str]] = {}
+    used: set[str | None] = set()
+    for slug in classes(memo):
+        if shown_class(memo, audience, slug):
+            group = seen_class(memo, audience, slug)
+            used.add(group.framework)
+            for who in asked(memo):
+                one = mate(memo, audience, *who) if who[0] == slug else None
+                if one:
+                    names.setdefault(one.name, []).append(group.name)
+                    used.add(one.framework)
+    return Crowd(
+        names={name: tuple(every) for name, every in names.items()}, frameworks=tuple(sorted(filter(None, used)))
+    )

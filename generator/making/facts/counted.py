@@ -1,0 +1,212 @@
+"""What is counted and judged of each portfolio, whoever reads it, and what a class and the school add to that."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from msgspec.structs import replace
+
+from generator.coverage import student_coverage
+from generator.coverage.repeaters import with_former
+from generator.coverage.tables import CohortCoverage, CountedSchool, Coverage, StudentCoverage
+from generator.coverage.view import with_refused
+from generator.diagnostics import Diagnostic, Place
+from generator.diagnostics.diagnostic import capped, in_order
+from generator.making.facts.attached import SCHOOL, files_of, reasons_of, refused, withheld
+from generator.making.facts.people import (
+    Who,
+    asked,
+    bare_class,
+    bare_school,
+    classes,
+    exact,
+    filed,
+    of_class,
+    outline,
+    person,
+    unowned,
+    with_people,
+)
+from generator.making.facts.run import today
+from generator.memo.memo import Memo
+from generator.memo.question import passing, question
+from generator.model.school import School
+from generator.model.student import Student
+from generator.reading.packing import ReadFiles, packing
+from generator.rules import Tally, owners, privacy, tallied
+from generator.rules import of_class as judged_of_class
+from generator.rules import of_student as judged_of_student
+from generator.rules.silence import SILENCES, Extent, heard
+from generator.values.folding import fold
+
+ONCE = frozenset({"PRV009", *(row.by for row in SILENCES if row.scope is Extent.SCHOOL)})
+"""Codes that the first portfolio in which they are met says for the whole school."""
+
+
+@question(tuple[tuple[tuple[str, str], tuple[str, str]], ...], part=0)
+def continued(memo: Memo) -> tuple[tuple[Who, Who], ...]:
+    """Name each portfolio that goes on with another (« vient de »), and that one."""
+    found = {who: outline(memo, *who) for who in asked(memo)}
+    names = {fold(f"{bare_class(memo, who[0]).slug}/{one.slug}"): who for who, one in found.items()}
+    pairs = ((who, names.get(fold(one.comes_from or ""))) for who, one in found.items() if one.comes_from)
+    return tuple((who, former) for who, former in pairs if former)
+
+
+def related(memo: Memo, cohort: str, student: str) -> tuple[Who, ...]:
+    """Name the portfolios of one path: this one, those that it goes on with, those that go on with it."""
+    pairs = continued(memo)
+    found = {(cohort, student)}
+    while more := {one for pair in pairs if found.intersection(pair) for one in pair} - found:
+        found |= more
+    return tuple(who for who in asked(memo) if who in found) if len(found) > 1 else ((cohort, student),)
+
+
+def joined_up(memo: Memo, school: School, who: Who, students: dict[Who, Student]) -> Student:
+    """Give a portfolio what it brings from those of its path; ``students`` has them all."""
+    if len(students) == 1:
+        return students[who]
+    whole = with_former(with_people(memo, school, students))
+    every = dict(zip(students, (one for _, one in _in_order(memo, whole, students)), strict=True))
+    return every[who]
+
+
+def _in_order(memo: Memo, school: School, students: Iterable[Who]) -> Iterator[tuple[Who, Student]]:
+    by_slug = {(cohort.slug, one.slug): one for cohort, one in school.everyone}
+    for who in students:
+        slug = bare_class(memo, who[0]).slug
+        yield who, by_slug[slug, outline(memo, *who).slug]
+
+
+def cut(memo: Memo, cohort: str, student: str) -> Student:
+    """Return a portfolio whose productions say which of their files nobody gets."""
+    return with_refused(person(memo, cohort, student), reasons_of(refused(memo, cohort, student)))
+
+
+@passing(exact)
+def counted(memo: Memo, cohort: str, student: str) -> Student:
+    """Return a portfolio as it is counted: with what it brings from former ones, without what is refused."""
+    every = {who: cut(memo, *who) for who in related(memo, cohort, student)}
+    return joined_up(memo, bare_school(memo), (cohort, student), every)
+
+
+@question(StudentCoverage)
+def coverage_of(memo: Memo, cohort: str, student: str) -> StudentCoverage:
+    """Count a portfolio, whoever reads it."""
+    one = counted(memo, cohort, student)
+    return student_coverage(one, bare_class(memo, cohort), bare_school(memo).framework_of(one))
+
+
+def counted_school(memo: Memo, every: Iterable[Who]) -> CountedSchool:
+    """Return some portfolios as they are judged."""
+    wanted = tuple(every)
+    school = with_people(memo, bare_school(memo), {who: counted(memo, *who) for who in wanted})
+    groups: dict[str, list[StudentCoverage]] = {cohort.slug: [] for cohort in school.cohorts}
+    for who in wanted:
+        groups.setdefault(bare_class(memo, who[0]).slug, []).append(coverage_of(memo, *who))
+    coverage = Coverage(cohorts=tuple(CohortCoverage(cohort=slug, students=tuple(one)) for slug, one in groups.items()))
+    site = memo.given("site_url") or school.site_url
+    return CountedSchool(school=replace(school, site_url=site), coverage=coverage, today=today(memo))
+
+
+def alone(memo: Memo, cohort: str, student: str) -> CountedSchool:
+    """Return a portfolio alone in its class, as it is judged."""
+    known = counted_school(memo, ((cohort, student),))
+    return replace(known, school=replace(known.school, cohorts=tuple(filter(_some, known.school.cohorts))))
+
+
+def _some(cohort: object) -> bool:
+    return bool(getattr(cohort, "students", ()))
+
+
+@question(packing(None))
+def ruled(memo: Memo, cohort: str, student: str) -> ReadFiles[None]:
+    """Judge a portfolio by the rules that look at nobody else."""
+    known = alone(memo, cohort, student)
+    as_read = replace(known.school, cohorts=()).alone(bare_class(memo, cohort), person(memo, cohort, student))
+    found = (*judged_of_student(known), *privacy.exposed(as_read, memo.given("forge")))
+    return ReadFiles(record=None, diagnostics=heard(found, Extent.SCHOOL))
+
+
+@question(tuple[str, ...])
+def says_once(memo: Memo, cohort: str, student: str) -> tuple[str, ...]:
+    """Name the codes of a portfolio that are told once in the school."""
+    return tuple(sorted({one.code for one in ruled(memo, cohort, student).diagnostics} & ONCE))
+
+
+@question(dict[str, tuple[str, str]], part=0)
+def first_to_say(memo: Memo) -> dict[str, Who]:
+    """Name the portfolio that says each of them."""
+    found: dict[str, Who] = {}
+    for who in asked(memo):
+        for code in says_once(memo, *who):
+            found.setdefault(code, who)
+    return found
+
+
+@question(Tally)
+def tally(memo: Memo, cohort: str, student: str) -> Tally:
+    """Say what a portfolio adds to the faults that are told once a class."""
+    return tallied(alone(memo, cohort, student))
+
+
+def _heard_of(memo: Memo, cohort: str, student: str) -> Iterator[Diagnostic]:
+    """Yield everything that is wrong with a portfolio."""
+    files, first = files_of(memo, cohort, student), first_to_say(memo)
+    yield from in_order(filed(memo, cohort, student).diagnostics)
+    for one in ruled(memo, cohort, student).diagnostics:
+        if first.get(one.code, (cohort, student)) == (cohort, student):
+            yield one
+    yield from refusals(files.refused)
+    yield from files.faults
+    yield from withheld(memo, cohort, student).diagnostics
+
+
+def refusals(reasons: Mapping[str, str]) -> Iterator[Diagnostic]:
+    """Say which attachments cannot be published, path → reason."""
+    for path, reason in reasons.items():
+        yield Diagnostic.at("MED009", Place(path=path), target=path.rpartition("/")[2], reason=reason)
+
+
+@question(packing(None))
+def faults(memo: Memo, cohort: str, student: str) -> ReadFiles[None]:
+    """Return what is wrong in the files of a portfolio, each fault once, in order."""
+    own = {one.path for one in filed(memo, cohort, student).seen}
+    found = (one for one in _heard_of(memo, cohort, student) if one.place.path in own)
+    return ReadFiles(record=None, diagnostics=_settled(found))
+
+
+@question(packing(None))
+def beside(memo: Memo, cohort: str, student: str) -> ReadFiles[None]:
+    """Return what a portfolio has against files that are not its own, such as promotion.yml."""
+    own = {one.path for one in filed(memo, cohort, student).seen}
+    found = (one for one in _heard_of(memo, cohort, student) if one.place.path not in own)
+    return ReadFiles(record=None, diagnostics=tuple(found))
+
+
+@question(packing(None), part=1)
+def of_promotion(memo: Memo, cohort: str) -> ReadFiles[None]:
+    """Return what is wrong with a class as one."""
+    group, school = bare_class(memo, cohort), bare_school(memo)
+    tallies = [tally(memo, cohort, student) for student in of_class(memo, cohort)]
+    found = (
+        *judged_of_class(group, school.framework_of(group), tallies),
+        *owners.unowned(replace(school, cohorts=(group,)), memo.given("prefix"), memo.given("owners")),
+    )
+    return ReadFiles(record=None, diagnostics=found)
+
+
+@question(packing(None), part=0)
+def of_school(memo: Memo) -> ReadFiles[None]:
+    """Return what is wrong in the files that are no portfolio's, each fault once, in order."""
+    files = files_of(memo, *SCHOOL)
+    found = (
+        *in_order(unowned(memo).diagnostics),
+        *(fault for who in asked(memo) for fault in beside(memo, *who).diagnostics),
+        *(fault for slug in classes(memo) for fault in of_promotion(memo, slug).diagnostics),
+        *refusals(files.refused),
+        *files.faults,
+        *withheld(memo, *SCHOOL).diagnostics,
+    )
+    return ReadFiles(record=None, diagnostics=_settled(found))
+
+
+def _settled(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    return in_order(capped(heard(found, Extent.FILE, Extent.PLACE)))

@@ -1,0 +1,116 @@
+"""What each audience gets of the files of each portfolio, and what becomes of every file."""
+
+from collections.abc import Iterable, Mapping
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from generator.extracts import extract
+from generator.language import mark
+from generator.making.facts.attached import SCHOOL, files_of, reasons_of, seen_of, withheld
+from generator.making.facts.counted import faults, of_school
+from generator.making.facts.names import all_names, name_words, veil
+from generator.making.facts.names import folder_of as names_folder
+from generator.making.facts.people import Who, asked
+from generator.making.facts.run import today
+from generator.making.facts.tried import notes
+from generator.memo.memo import Memo
+from generator.memo.question import passing, question
+from generator.model.audience import Audience
+from generator.model.ledger import Entry, Fate, Ledger, Seen, close
+from generator.outputs.attachments import Attachments, sorted_for
+from generator.outputs.looks import kept_texts
+from generator.outputs.searches import Withheld, first_name
+from generator.reading.packing import ReadFiles, packing
+
+_SILENT = mark("ce format n'a pas de texte : rien n'y a été cherché")
+WITHHELD = mark("une donnée réservée à l'équipe est dans le fichier")
+_TEAM = Audience.TEAM.name
+
+
+class GivenFiles(Struct, frozen=True, kw_only=True):
+    """What an audience gets of the files of a portfolio."""
+
+    entries: tuple[Entry, ...] = ()
+    attachments: Attachments
+    lost: Mapping[str, str] = {}
+    """Attachment that it does not get → why, a phrase of ours."""
+
+
+class Searched(Struct, frozen=True, kw_only=True):
+    """What was found in the attachments of a portfolio."""
+
+    withheld: dict[str, Withheld] = {}
+    """Path → the name that it says."""
+    closed: tuple[str, ...] = ()
+    """Those that cannot be opened any more."""
+
+
+@question(Searched, part=3)
+def searched(memo: Memo, audience: str, cohort: str, student: str) -> Searched:
+    """Look in the attachments of a portfolio for what an audience may not read; pictures say nothing."""
+    mine = (cohort, student) != SCHOOL
+    if not name_words(memo, audience):
+        return Searched()
+    names = veil(memo, audience, cohort, student) if mine else all_names(memo, audience).of("")
+    disks = {one.path: one.disk for one in seen_of(memo, cohort, student)}
+    found, closed = dict[str, Withheld](), list[str]()
+    for path, ready in files_of(memo, cohort, student).ready.items() if names else ():
+        if ready.bare:
+            continue
+        try:
+            pieces = kept_texts(ready.key, memo.tool) or extract(path, memo.read(disks[path])).pieces
+        except OSError:
+            closed.append(path)
+            continue
+        if hit := first_name(pieces, names):
+            said = all_names(memo, audience).declarer(names_folder(memo, (cohort, student)) if mine else "", hit[0])
+            found[path] = Withheld(shown=said.shown, declared=said.place, spot=hit[1])
+    return Searched(withheld=found, closed=tuple(closed))
+
+
+@passing(lambda found: repr((found.entries, found.attachments)).encode("utf-8", "surrogatepass"), part=3)
+def files_for(memo: Memo, audience: str, cohort: str, student: str) -> GivenFiles:
+    """Return what an audience gets of the files of a portfolio, and what becomes of each."""
+    mine, files = (cohort, student) != SCHOOL, files_of(memo, cohort, student)
+    wrong = (
+        *(faults(memo, cohort, student) if mine else of_school(memo)).diagnostics,
+        *notes(memo, cohort, student).diagnostics,
+    )
+    expected = close(seen_of(memo, cohort, student), Audience[audience], diagnostics=wrong, today=today(memo))
+    held = reasons_of(withheld(memo, cohort, student)) if audience != _TEAM else {}
+    paths = [one.path for one in expected.entries if one.fate is Fate.ATTACHED and one.path not in held]
+    names = searched(memo, audience, cohort, student)
+    found = sorted_for(files.ready, paths, names.withheld, names.closed)
+    lost = {**found.refused, **dict.fromkeys(found.withheld, WITHHELD), **held}
+
+    def fate(entry: Entry) -> Entry:
+        if entry.fate is not Fate.ATTACHED:
+            return entry
+        if ready := found.ready.get(entry.path):
+            look = files.looks.get(entry.path)
+            return replace(entry, url=ready.url, reason=_SILENT if ready.bare or (look and look.silent) else "")
+        if reason := held.get(entry.path):
+            return replace(entry, fate=Fate.HIDDEN, reason=reason, url=None)
+        if entry.path in found.withheld:
+            return replace(entry, fate=Fate.HIDDEN, reason=WITHHELD, url=None)
+        if reason := {**files.refused, **found.refused}.get(entry.path):
+            return replace(entry, fate=Fate.REJECTED, reason=reason, url=None)
+        return entry  # nobody asked for it to be judged
+
+    return GivenFiles(entries=tuple(map(fate, expected.entries)), attachments=found, lost=lost)
+
+
+@question(packing(None), part=1)
+def hidden_pages(memo: Memo, audience: str) -> ReadFiles[None]:
+    """Name the pages that an audience is not shown, with why."""
+    every = (*(files_for(memo, audience, *who) for who in asked(memo)), files_for(memo, audience, *SCHOOL))
+    entries = (entry for one in every for entry in one.entries if entry.fate is Fate.HIDDEN)
+    found = sorted((entry.path, entry.reason) for entry in entries if entry.url is None)
+    return ReadFiles(record=None, seen=tuple(Seen(path=path, disk=path, reason=reason) for path, reason in found))
+
+
+def ledger(memo: Memo, audience: str, every: Iterable[Who]) -> Ledger:
+    """Return what becomes of the files of some portfolios, and of those that are no portfolio's."""
+    entries = [entry for who in (SCHOOL, *every) for entry in files_for(memo, audience, *who).entries]
+    return Ledger(entries=tuple(sorted(entries, key=lambda entry: entry.path)))

@@ -1,0 +1,146 @@
+"""Which names an audience may not read, and which of them each portfolio may hold."""
+
+from array import array
+from collections.abc import Iterable, Mapping
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from generator.coverage.view import view
+from generator.diagnostics import Place
+from generator.language import Language
+from generator.making.facts.people import Who, bare_class, outline, outlines, person
+from generator.making.facts.run import today
+from generator.memo.memo import Memo
+from generator.memo.question import passing, question
+from generator.model.audience import Audience
+from generator.model.names import Name
+from generator.model.school import School
+from generator.privacy.declared import Declared, folder_in
+from generator.privacy.phrases import Phrases
+from generator.privacy.veil import Veil
+from generator.privacy.veils import Ground, Veils, held_by, veils
+from generator.reading.questions import people
+from generator.values.words import Phrase, known, number_of, words
+
+
+def still_published(memo: Memo, school: School, audience: str) -> School:
+    """Leave out the classes whose « publier jusqu'au » is past; the team keeps them."""
+    if audience == Audience.TEAM.name:
+        return school
+    kept = (cohort for cohort in school.cohorts if cohort.published_on(today(memo)))
+    return replace(school, cohorts=tuple(kept))
+
+
+def _found(memo: Memo, audience: str, held: Mapping[str, frozenset[str]] | None) -> Veils:
+    school = outlines(memo)
+
+    def holders(wanted: Iterable[str]) -> Mapping[str, frozenset[str]]:
+        return dict.fromkeys(wanted, frozenset()) if held is None else held_by(held, wanted)
+
+    ground = Ground(school=school, language=Language(memo.given("language")), holders=holders)
+    seen = view(still_published(memo, school, audience), Audience[audience])
+    return veils(ground, seen, Audience[audience])
+
+
+def _weigh(one: Veils) -> bytes:
+    declared = [(phrase, [replace(said, hosts=()) for said in every]) for phrase, every in sorted(one.declared.items())]
+    layers = [sorted(every.items()) for every in (one.kept, one.team, one.elsewhere)]
+    own = [[(folder, sorted(names.items())) for folder, names in sorted(by.items())] for by in (one.own, one.beside)]
+    told = (layers, own, declared, sorted(one.folders))  # of a set, no two processes give the same
+    return repr(told).encode("utf-8", "surrogatepass")
+
+
+@question(tuple[str, ...], part=1)
+def name_words(memo: Memo, audience: str) -> tuple[str, ...]:
+    """Return the words of all the names that an audience may not read."""
+    if audience == Audience.TEAM.name:
+        return ()
+    found = _found(memo, audience, None)
+    said = (word for every in found.declared.values() for one in every for word in words(one.value))
+    return tuple(sorted(found.phrases.words.union(said)))
+
+
+@question(bytes)
+def vocabulary(memo: Memo, cohort: str, student: str) -> bytes:
+    """Return which words a portfolio holds, by their numbers."""
+    one = person(memo, cohort, student)
+    every: set[int] = set(array("I", one.vocabulary))
+    for body in one.bodies:
+        every.update(array("I", body.vocabulary))
+    return array("I", sorted(every)).tobytes()
+
+
+@question(tuple[str, ...], part=3)
+def held(memo: Memo, audience: str, cohort: str, student: str) -> tuple[str, ...]:
+    """Return which words of names a portfolio holds."""
+    numbers = {number_of(word): word for word in name_words(memo, audience)}
+    return tuple(sorted(known(vocabulary(memo, cohort, student), numbers))) if numbers else ()
+
+
+@passing(_weigh, part=1)
+def all_names(memo: Memo, audience: str) -> Veils:
+    """Return what an audience may not read, and where it is replaced."""
+    if not name_words(memo, audience):
+        return Veils()
+    every = {folder_of(memo, who): frozenset(held(memo, audience, *who)) for who in people(memo)}
+    return _found(memo, audience, every)
+
+
+def folder_of(memo: Memo, who: Who) -> str:
+    """Return the folder of a portfolio, with its final slash, as private names know it."""
+    return folder_in(bare_class(memo, who[0]), outline(memo, *who).source.path)
+
+
+class PossibleNames(Struct, frozen=True, kw_only=True):
+    """The names that the texts of a portfolio may hold (``Veils.narrowed``), as they are kept."""
+
+    folder: str
+    phrases: tuple[Phrase, ...] = ()
+    kept: dict[Phrase, Name] = {}
+    team: dict[Phrase, Name] = {}
+    own: dict[Phrase, Name] = {}
+    beside: dict[Phrase, Name] = {}
+    elsewhere: dict[Phrase, Name] = {}
+    declared: dict[Phrase, tuple[tuple[str, Place, str], ...]] = {}
+    """Phrase → the value as declared, where, and in whose folder."""
+
+    @property
+    def veils(self) -> Veils:
+        """What is replaced, as ``Veiling`` takes it."""
+        return Veils(
+            phrases=Phrases(self.phrases),
+            kept=self.kept,
+            team=self.team,
+            own={self.folder: self.own},
+            beside={self.folder: self.beside},
+            elsewhere=self.elsewhere,
+            declared={
+                phrase: tuple(Declared(value=value, place=place, folder=folder) for value, place, folder in every)
+                for phrase, every in self.declared.items()
+            },
+            folders=frozenset({self.folder}),
+        )
+
+
+@question(PossibleNames, part=3)
+def possible(memo: Memo, audience: str, cohort: str, student: str) -> PossibleNames:
+    """Return the names that a portfolio may hold: a new name moves this of the portfolios that hold its words."""
+    folder, words_held = folder_of(memo, (cohort, student)), frozenset(held(memo, audience, cohort, student))
+    if not words_held:
+        return PossibleNames(folder=folder)
+    found = all_names(memo, audience).narrowed(folder, words_held)
+    declared = {
+        phrase: tuple((one.value, one.place, one.folder) for one in every) for phrase, every in found.declared.items()
+    }
+    return PossibleNames(
+        folder=folder, phrases=found.phrases.all, kept=dict(found.kept),
+        team=dict(found.team), own=dict(found.own[folder]), beside=dict(found.beside[folder]),
+        elsewhere=dict(found.elsewhere), declared=declared,
+    )  # fmt: skip
+
+
+@passing(lambda veil: veil.digest.encode(), part=3)
+def veil(memo: Memo, audience: str, cohort: str, student: str) -> Veil:
+    """Return what is looked for in the attachments of a portfolio."""
+    return all_names(memo, audience).of(folder_of(memo, (cohort, student)))

@@ -1,0 +1,129 @@
+"""Who is there: each portfolio under addresses that hold no name, its files, and what others need to know of it."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+
+from generator.memo.memo import Memo
+from generator.memo.question import question
+from generator.model.ledger import Seen
+from generator.model.school import Cohort, School
+from generator.model.student import Student
+from generator.privacy.declared import outlined
+from generator.privacy.neutral import neutral_portfolio
+from generator.reading.disk.names import safe_path
+from generator.reading.packing import ReadFiles, packing
+from generator.reading.questions import asked_people, class_of, common, is_asked, owners, people, portfolio, stray
+
+Who = tuple[str, str]
+"""The folders of a class and of a student."""
+exact = msgspec.msgpack.Encoder(enc_hook=str).encode
+"""Everything that a record holds, as bytes: how an answer that is not kept is told from another."""
+
+
+@question(packing(Student | None))
+def renamed(memo: Memo, cohort: str, student: str) -> ReadFiles[Student | None]:
+    """Return a portfolio one of whose addresses would hold a name, under others; no record for any other."""
+    read = portfolio(memo, cohort, student)
+    mates = tuple(name for group, name, owned in owners(memo) if owned and group == cohort)
+    found = neutral_portfolio(read, common(memo).record.school, bare_class(memo, cohort), mates)
+    if found is read:
+        return ReadFiles(record=None)
+    return ReadFiles(record=found.record, seen=found.seen, diagnostics=found.diagnostics)
+
+
+def known(memo: Memo, cohort: str, student: str) -> ReadFiles[Student]:
+    """Return what a portfolio says, under addresses that hold no name."""
+    found = renamed(memo, cohort, student)
+    if found.record is None:
+        return portfolio(memo, cohort, student)
+    return ReadFiles(record=found.record, seen=found.seen, diagnostics=found.diagnostics)
+
+
+@question(packing(None))
+def filed(memo: Memo, cohort: str, student: str) -> ReadFiles[None]:
+    """Return what the ledger needs of a portfolio, and what is wrong with its files, without its record."""
+    found = known(memo, cohort, student)
+    return ReadFiles(record=None, seen=found.seen, diagnostics=found.diagnostics)
+
+
+@question(packing(None), part=0)
+def unowned(memo: Memo) -> ReadFiles[None]:
+    """Return the same of the files that are no portfolio's."""
+    only = memo.given("only")
+    strays = (who for *who, owned in owners(memo) if not owned and (not only or is_asked(only, *who)))
+    every: tuple[ReadFiles[Any], ...] = (common(memo), *(stray(memo, *who) for who in strays))
+    seen = (one for read in every for one in read.seen)
+    return ReadFiles(
+        record=None, seen=tuple(seen), diagnostics=tuple(fault for read in every for fault in read.diagnostics)
+    )
+
+
+@question(tuple[tuple[str, str], ...], part=0)
+def asked(memo: Memo) -> tuple[Who, ...]:
+    """Name the portfolios of which something is asked, in the order of their folders."""
+    return tuple(asked_people(memo, memo.given("only")))
+
+
+@question(tuple[str, ...], part=0)
+def classes(memo: Memo) -> tuple[str, ...]:
+    """Name the classes by their folders: those that have files of their own, then those that have portfolios alone."""
+    return tuple(dict.fromkeys((*common(memo).record.folders, *(cohort for cohort, _ in asked(memo)))))
+
+
+def of_class(memo: Memo, cohort: str) -> tuple[str, ...]:
+    """Name the students of a class of whom something is asked."""
+    return tuple(student for group, student in asked(memo) if group == cohort)
+
+
+def bare_class(memo: Memo, cohort: str) -> Cohort:
+    """Return a class without its students."""
+    return replace(class_of(common(memo).record, cohort), slug=safe_path(cohort))
+
+
+def bare_school(memo: Memo) -> School:
+    """Return the school without its classes."""
+    found = common(memo).record.school
+    return replace(found, verdicts_missing=found.verdicts_apart is not None and not memo.given("joined"), cohorts=())
+
+
+def person(memo: Memo, cohort: str, student: str) -> Student:
+    """Return the record of a portfolio, who left on the day that they, or the team, wrote."""
+    found = known(memo, cohort, student).record
+    left = [one.went for one in bare_class(memo, cohort).enrolments if one.student == found.slug and one.went]
+    return replace(found, left_on=found.left_on or left[-1]) if left else found
+
+
+@question(Student)
+def outline(memo: Memo, cohort: str, student: str) -> Student:
+    """Return what a school needs to know of a portfolio to say who may read of whom: neither texts nor works."""
+    return outlined(person(memo, cohort, student))
+
+
+def outlines(memo: Memo, every: Iterable[Who] | None = None) -> School:
+    """Return the school with the outlines of its portfolios, of those who are asked about or of some; asked once."""
+    known_people = tuple(people(memo)) if every is None else tuple(every)
+    return with_people(memo, bare_school(memo), {who: outline(memo, *who) for who in known_people})
+
+
+def with_people(memo: Memo, school: School, students: Mapping[Who, Student]) -> School:
+    """Put students in the classes of a school; every class is there."""
+    groups: dict[str, list[Student]] = {slug: [] for slug in classes(memo)}
+    for (cohort, _), student in students.items():
+        groups.setdefault(cohort, []).append(student)
+    cohorts = (replace(bare_class(memo, slug), students=tuple(found)) for slug, found in groups.items())
+    return replace(school, cohorts=tuple(cohorts))
+
+
+def owned(memo: Memo) -> dict[str, tuple[str, str, str]]:
+    """Path of a file → class and student whose it is, nothing for the school's, and spelling on the disk."""
+    found = {one.path: ("", "", one.disk) for one in unowned(memo).seen}
+    return found | {one.path: (*who, one.disk) for who in asked(memo) for one in filed(memo, *who).seen}
+
+
+def seen_files(memo: Memo) -> tuple[Seen, ...]:
+    """Return every file that was met, sorted by path."""
+    every = (*unowned(memo).seen, *(one for who in asked(memo) for one in filed(memo, *who).seen))
+    return tuple(sorted(every, key=lambda one: one.path))

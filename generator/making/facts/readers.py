@@ -1,0 +1,230 @@
+"""What each audience gets of each portfolio: its record, its files, and what it does not get."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from generator.coverage import student_coverage
+from generator.coverage.tables import StudentCoverage
+from generator.coverage.view import Viewer, viewer, visible_in, with_refused
+from generator.diagnostics import Diagnostic
+from generator.diagnostics.diagnostic import in_order
+from generator.language import mark
+from generator.making.facts.attached import SCHOOL, reasons_of
+from generator.making.facts.counted import counted, coverage_of, cut, joined_up, refusals, related
+from generator.making.facts.given import files_for, hidden_pages
+from generator.making.facts.names import all_names, possible, still_published
+from generator.making.facts.people import Who, asked, bare_class, bare_school, classes, exact, filed, outlines, unowned
+from generator.making.facts.run import today
+from generator.making.facts.tried import noted
+from generator.memo.memo import Memo
+from generator.memo.question import passing, question
+from generator.model.audience import Audience
+from generator.model.ledger import Seen
+from generator.model.school import Cohort, School
+from generator.model.source import Body
+from generator.model.student import Student
+from generator.outputs.attachments import Attachments
+from generator.outputs.looks import place_in
+from generator.privacy.finding import Finder
+from generator.privacy.veiling import Met, Veiling
+from generator.reading.disk.lookup import Shelf, folder_of, look_up
+from generator.reading.packing import ReadFiles, packing
+
+READERS = {Audience.PUBLIC: mark("le public"), Audience.JURY: mark("le jury"), Audience.TEAM: mark("l'équipe")}
+_TEAM = Audience.TEAM.name
+
+
+class SeenRecord(Struct, frozen=True, kw_only=True):
+    """A record as an audience reads it, and the names of its files that it may not read."""
+
+    record: Student | None = None
+    """None for a portfolio that is hidden."""
+    met: tuple[Met, ...] = ()
+
+
+class SeenSchool(Struct, frozen=True, kw_only=True):
+    """The school without its classes, as an audience reads it, and the names that its own texts held."""
+
+    school: School
+    met: tuple[Met, ...] = ()
+
+
+@question(tuple[str, ...], part=1)
+def visible(memo: Memo, audience: str) -> tuple[str, ...]:
+    """Name the portfolios that an audience is shown, as « class/student », of those that are asked about."""
+    school = outlines(memo, asked(memo))
+    return tuple(sorted(visible_in(still_published(memo, school, audience), Audience[audience])))
+
+
+def _viewer(memo: Memo, audience: str) -> Viewer:
+    return viewer(bare_school(memo), Audience[audience], frozenset(visible(memo, audience)))
+
+
+@passing(exact, part=2)
+def seen_class(memo: Memo, audience: str, cohort: str) -> Cohort:
+    """Return a class without its students, as an audience reads it."""
+    found = bare_class(memo, cohort)
+    return found if audience == _TEAM else _viewer(memo, audience).cohort(found)
+
+
+def shown_class(memo: Memo, audience: str, cohort: str) -> bool:
+    """True if an audience is shown anything of a class."""
+    return audience == _TEAM or bare_class(memo, cohort).published_on(today(memo))
+
+
+def finder(memo: Memo, seen: Iterable[Seen]) -> Finder:
+    """Search files of a portfolio for names, through the memo."""
+    disks = {one.path: one.disk for one in seen}
+    return Finder(lambda path: memo.read(disks[path]))
+
+
+@passing(lambda found: exact((found.school, found.met)), part=1)
+def seen_school(memo: Memo, audience: str) -> SeenSchool:
+    """Return the school without its classes, as an audience reads it."""
+    school = noted(bare_school(memo), memo, *SCHOOL)
+    if audience != _TEAM:
+        hosts = _viewer(memo, audience).hosts
+        school = replace(school, organisations=tuple(hosts[one.slug] for one in school.organisations))
+    veiling = Veiling(all_names(memo, audience), finder(memo, unowned(memo).seen))
+    school = veiling.school(school)
+    return SeenSchool(
+        school=replace(school, site_url=memo.given("site_url") or school.site_url), met=tuple(veiling.met)
+    )
+
+
+def edition_of(memo: Memo, audience: str, students: Mapping[Who, Student | None]) -> School:
+    """Put students in the classes that an audience is shown; a hidden one is in none."""
+    groups: dict[str, list[Student]] = {slug: [] for slug in classes(memo) if shown_class(memo, audience, slug)}
+    for who in asked(memo):
+        if who[0] in groups and (one := students.get(who)):
+            groups[who[0]].append(one)
+    cohorts = (replace(seen_class(memo, audience, slug), students=tuple(found)) for slug, found in groups.items())
+    return replace(seen_school(memo, audience).school, cohorts=tuple(cohorts))
+
+
+@passing(exact, part=3)
+def seen_record(memo: Memo, audience: str, cohort: str, student: str) -> SeenRecord:
+    """Return a portfolio as an audience reads it, without what it may not; nothing of former classes is in it yet."""
+    one = noted(cut(memo, cohort, student), memo, cohort, student)
+    if audience == _TEAM:
+        return SeenRecord(record=one)
+    look, group = _viewer(memo, audience), bare_class(memo, cohort)
+    if not look.shows(group, one.slug):
+        return SeenRecord()
+    names = possible(memo, audience, cohort, student)
+    veiling = Veiling(names.veils, finder(memo, filed(memo, cohort, student).seen))
+    return SeenRecord(record=veiling.student(look.student(one, group)), met=tuple(veiling.met))
+
+
+@passing(exact, part=3)
+def seen(memo: Memo, audience: str, cohort: str, student: str) -> Student | None:
+    """Return a portfolio as the pages of an audience tell it: with what it brings from former ones."""
+    every = {who: _cut(memo, audience, who) for who in related(memo, cohort, student)}
+    there = {who: one for who, one in every.items() if one is not None}
+    return joined_up(memo, bare_school(memo), (cohort, student), there) if (cohort, student) in there else None
+
+
+def _cut(memo: Memo, audience: str, who: Who) -> Student | None:
+    one = seen_record(memo, audience, *who).record
+    return with_refused(one, files_for(memo, audience, *who).lost) if one else None
+
+
+@question(StudentCoverage, part=3)
+def seen_coverage(memo: Memo, audience: str, cohort: str, student: str) -> StudentCoverage:
+    """Count a portfolio for an audience that is shown it."""
+    one = seen(memo, audience, cohort, student)
+    if one is None:
+        raise LookupError(student)  # a fault of ours: nobody counts what is hidden
+    if one == counted(memo, cohort, student):
+        return coverage_of(memo, cohort, student)
+    group = seen_class(memo, audience, cohort)
+    return student_coverage(one, group, seen_school(memo, audience).school.framework_of(one))
+
+
+def lacking(memo: Memo, audience: str, cohort: str, student: str) -> Iterator[Diagnostic]:
+    """Yield what an audience does not get of a portfolio, beside what is wrong for everybody."""
+    mine = (cohort, student) != SCHOOL
+    files = files_for(memo, audience, cohort, student).attachments
+    if mine:
+        one = seen_record(memo, audience, cohort, student)
+        bodies, met = one.record.bodies if one.record else (), one.met
+    else:
+        whole = seen_school(memo, audience)
+        bodies, met = whole.school.bodies, whole.met
+    yield from _replaced(met)
+    yield from refusals(files.refused)
+    yield from _withheld(files)
+    yield from _unlinked(bodies, reasons_of(hidden_pages(memo, audience)))
+
+
+def _replaced(met: Iterable[Met]) -> Iterator[Diagnostic]:
+    """Tell once a file, at the first of the names that are replaced in it."""
+    found = sorted((one for one in met if one.replaced), key=lambda one: one.place)
+    for _, every in groupby(found, key=lambda one: one.place.path):
+        first = next(every)
+        yield Diagnostic.at("PRV007", first.place, value=first.value, declarer=first.declarer)
+
+
+def _withheld(attachments: Attachments) -> Iterator[Diagnostic]:
+    for path, met in attachments.withheld.items():
+        name, declarer = path.rpartition("/")[2], str(met.declared)
+        yield Diagnostic.at(
+            "PRV010", place_in(path, met.spot), target=name, value=met.shown, where=met.spot.phrase, declarer=declarer
+        )
+
+
+def _unlinked(bodies: Iterable[Body], hidden: Mapping[str, str]) -> Iterator[Diagnostic]:
+    """Follow the links of the texts that are shown, to the pages that are not."""
+    shelf = Shelf(root="", files={}, pages=hidden)
+    for body in bodies if hidden else ():
+        for link in body.links:
+            if link.image or "://" in link.target:
+                continue
+            if found := look_up(shelf, link.target, folder_of(body.path)).path:
+                yield Diagnostic.at("REF019", body.at(link), target=found, reason=hidden[found])
+
+
+@question(packing(None))
+def lacks(memo: Memo, cohort: str, student: str) -> ReadFiles[None]:
+    """Return what some audience does not get of a portfolio; what several do not get is said once, with their names."""
+    every = {audience: lacking(memo, audience.name, cohort, student) for audience in Audience}
+    return ReadFiles(record=None, diagnostics=in_order(merged(every)))
+
+
+def merged(every: Mapping[Audience, Iterable[Diagnostic]]) -> Iterator[Diagnostic]:
+    """Say once what several audiences do not get, with their names."""
+    readers: dict[tuple[str, ...], tuple[Diagnostic, list[Audience]]] = {}
+    for audience, found in every.items():
+        for one in found:
+            key = (one.code, str(one.place), *map(str, one.values.values()))
+            readers.setdefault(key, (one, []))[1].append(audience)
+    for one, who in readers.values():
+        yield replace(one, values={**one.values, "readers": tuple(READERS[audience] for audience in sorted(who))})
+
+
+@question(tuple[Met, ...], part=3)
+def staying(memo: Memo, audience: str, cohort: str, student: str) -> tuple[Met, ...]:
+    """Return the names that stay in a portfolio that was at no host of whoever declares them."""
+    met = seen_record(memo, audience, cohort, student).met
+    return tuple(one for one in met if not one.replaced)
+
+
+@question(packing(None), part=0)
+def staying_names(memo: Memo) -> ReadFiles[None]:
+    """Tell once each name that stays, at the first of the pages that say it."""
+    every = {audience: elsewhere(memo, audience.name) for audience in Audience}
+    return ReadFiles(record=None, diagnostics=in_order(merged(every)))
+
+
+def elsewhere(memo: Memo, audience: str) -> Iterator[Diagnostic]:
+    """Tell once each name that an audience reads where it stays, at the first of the pages that say it."""
+    own = (one for one in seen_school(memo, audience).met if not one.replaced)
+    met = (*own, *(one for who in asked(memo) for one in staying(memo, audience, *who)))
+    found = sorted(met, key=lambda one: (one.value, one.place))
+    for value, every in groupby(found, key=lambda one: one.value):
+        first, *others = every
+        count = len({one.place.path for one in (first, *others)})
+        yield Diagnostic.at("PRV011", first.place, value=value, declarer=first.declarer, count=count)

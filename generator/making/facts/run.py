@@ -1,0 +1,40 @@
+"""What a run is told beside the files, and the day that it judges."""
+
+from datetime import date
+
+from generator.memo.memo import Memo
+from generator.memo.question import question
+from generator.project import Project
+from generator.reading.disk.history import public_forge
+from generator.reading.questions import common
+from generator.rules.owners import owners
+from generator.settings import clock
+
+
+def tell(memo: Memo, project: Project) -> None:
+    """Tell the memo what was asked: each is a leaf, so that only who depends on it is asked again."""
+    for name, value in {
+        "asked": project.asked_date,
+        "clock": clock(None, None),
+        "forge": public_forge(project.root),
+        "joined": memo.files.joined,
+        "language": project.language,
+        "only": project.only_student,
+        "owners": owners(project.repository),
+        "passage": project.passage,
+        "prefix": project.prefix,
+        "printed": project.printed and tuple(sorted(project.printed)),
+        "site_url": project.site_url,
+    }.items():
+        memo.tell(name, value)
+
+
+@question(str, part=0)
+def day(memo: Memo) -> str:
+    """Say which day is judged, in ISO form: who asks depends on it and not on the clock."""
+    return str(memo.given("asked") or common(memo).record.school.reference_date or memo.given("clock"))
+
+
+def today(memo: Memo) -> date:
+    """Return the day that is judged."""
+    return date.fromisoformat(day(memo))

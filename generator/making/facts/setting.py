@@ -1,0 +1,195 @@
+"""What the pages of a part are planned from: those whose pages they are, and what they may tell of others."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from generator.addressing import addresses
+from generator.addressing.table import InCohort
+from generator.coverage import joined
+from generator.coverage.tables import CohortCoverage, Coverage
+from generator.diagnostics import Diagnostic
+from generator.diagnostics.diagnostic import in_order
+from generator.language import Language
+from generator.making.facts.attached import SCHOOL as NOBODYS
+from generator.making.facts.cards import AskedAddresses, card, crowd, mate, published
+from generator.making.facts.counted import continued
+from generator.making.facts.given import files_for, ledger
+from generator.making.facts.people import Who, asked, bare_class, classes, of_class, outline
+from generator.making.facts.readers import edition_of, seen, seen_coverage, shown_class
+from generator.making.facts.run import today
+from generator.making.facts.told import examined_school, readiness, told_in, told_of, told_under
+from generator.memo.memo import Memo
+from generator.model.audience import Audience
+from generator.model.ledger import Ledger
+from generator.model.school import Cohort, School
+from generator.model.student import Student
+from generator.pages.links import Links
+from generator.pages.setting import Setting
+from generator.pages.team import TeamView, owner_of
+from generator.rules.examiners import ExaminedSchool
+from generator.rules.readiness import Readiness
+
+_TEAM = Audience.TEAM.name
+
+
+def of_portfolio(memo: Memo, audience: str, cohort: str, student: str) -> Setting:
+    """Return what the pages of a portfolio are planned from: itself, and what they may tell of others."""
+    who = cohort, student
+    people: dict[Who, Student | None] = {
+        (cohort, one): mate(memo, audience, cohort, one) for one in of_class(memo, cohort)
+    }
+    people |= {one: mate(memo, audience, *one) for one in _path(memo, who)}
+    people[who] = seen(memo, audience, *who)
+    return _setting(
+        memo, audience, people, [who],
+        TeamView(
+            ledger=_ledger(memo, audience, [who], _named(memo, who)),
+            diagnostics=told_of(memo, *who).diagnostics if audience == _TEAM else (),
+            cohorts=_slugs(memo, audience),
+            examiners=examined_school(memo, [who]) if audience == _TEAM else None,
+        ),
+    )  # fmt: skip
+
+
+def of_promotion(memo: Memo, audience: str, cohort: str) -> Setting:
+    """Return what the pages of a class are planned from: its students without their texts."""
+    every = [(cohort, student) for student in of_class(memo, cohort)]
+    people: dict[Who, Student | None] = {one: mate(memo, audience, *one) for who in every for one in _path(memo, who)}
+    people |= {who: card(memo, audience, *who) for who in every}
+    told: tuple[Diagnostic, ...] = ()
+    if audience == _TEAM:
+        told = (*told_under(memo, cohort), *(one for who in every for one in told_of(memo, *who).diagnostics))
+    return _setting(
+        memo, audience, people, every,
+        TeamView(
+            ledger=_ledger(memo, audience, every, f"{bare_class(memo, cohort).slug}/"),
+            diagnostics=in_order(told),
+            cohorts=_slugs(memo, audience),
+            examiners=_judged(memo, audience, every),
+        ),
+    )  # fmt: skip
+
+
+def whole(memo: Memo, audience: str, *, told: bool) -> Setting:
+    """Return what the pages of the school are planned from; with what is ``told`` of every file to the team."""
+    every = asked(memo)
+    team = audience == _TEAM
+    return _setting(
+        memo, audience, {who: card(memo, audience, *who) for who in every}, every,
+        TeamView(
+            ledger=ledger(memo, audience, every) if told and team else Ledger(),
+            diagnostics=_every_fault(memo) if team else (),
+            cohorts=_slugs(memo, audience),
+        ),
+    )  # fmt: skip
+
+
+def _ledger(memo: Memo, audience: str, every: Iterable[Who], under: str) -> Ledger:
+    """Return what became of the files of some portfolios, and of the school's in a folder, for the team alone."""
+    if audience != _TEAM:
+        return Ledger()
+    shared = (one for one in files_for(memo, audience, *NOBODYS).entries if _within(memo, one.path, under))
+    own = (one for who in every for one in files_for(memo, audience, *who).entries)
+    return Ledger(entries=tuple(sorted((*shared, *own), key=lambda entry: entry.path)))
+
+
+def _within(memo: Memo, path: str, under: str) -> bool:
+    """True if a file is a portfolio's (``class/student``), or in the folder of a class (with its final slash)."""
+    return path.startswith(under) if under.endswith("/") else owner_of(path, _slugs(memo, _TEAM)) == under
+
+
+def _named(memo: Memo, who: Who) -> str:
+    return f"{bare_class(memo, who[0]).slug}/{outline(memo, *who).slug}"
+
+
+def _every_fault(memo: Memo) -> tuple[Diagnostic, ...]:
+    return told_in(memo, asked(memo))
+
+
+def _path(memo: Memo, who: Who) -> Iterator[Who]:
+    """Yield the portfolios that one goes on with, or that goes on with it, one after the other."""
+    pairs = continued(memo)
+    yield from {one for pair in pairs if who in pair for one in pair} - {who}
+
+
+def _slugs(memo: Memo, audience: str) -> tuple[str, ...]:
+    return tuple(bare_class(memo, slug).slug for slug in classes(memo) if shown_class(memo, audience, slug))
+
+
+def _setting(
+    memo: Memo, audience: str, people: Mapping[Who, Student | None], full: Iterable[Who], known: TeamView
+) -> Setting:
+    """Bring together what some pages are planned from; ``full`` are those who are counted."""
+    own = [who for who in full if people.get(who)]
+    school = edition_of(memo, audience, people)
+    coverage = Coverage(cohorts=tuple(_counted(memo, audience, school, own)))
+    files = {path: url for who in own for path, (url, _) in published(memo, audience, *who).items()}
+    asked_for: date | None = memo.given("asked")
+    printed: tuple[str, ...] | None = memo.given("printed")
+    return Setting(
+        school=school,
+        coverage=coverage,
+        crowd=crowd(memo, audience),
+        audience=Audience[audience],
+        language=Language(memo.given("language")),
+        today=today(memo),
+        asked=asked_for,
+        passage=memo.given("passage"),
+        known=known,
+        links=Links(
+            school=school,
+            audience=Audience[audience],
+            addresses=AskedAddresses(memo, audience),
+            attachments=files,
+            published=frozenset(_table_addresses(school, audience)),
+            made=None if printed is None else frozenset(printed),
+        ),
+    )
+
+
+def _counted(memo: Memo, audience: str, school: School, full: Iterable[Who]) -> Iterator[CohortCoverage]:
+    groups: dict[str, list[Who]] = {}
+    for who in full:
+        groups.setdefault(who[0], []).append(who)
+    for slug, every in groups.items():
+        students = tuple(seen_coverage(memo, audience, *who) for who in every)
+        name = bare_class(memo, slug).slug
+        yield joined(name, students, school.frameworks)
+
+
+def _judged(memo: Memo, audience: str, every: Iterable[Who]) -> ExaminedSchool | None:
+    """Return what the examiners say of some candidates, each asked for once; the team alone reads it."""
+    if audience != _TEAM:
+        return None
+    people = {who: card(memo, audience, *who) for who in every}
+    school = edition_of(memo, audience, people)
+    known: dict[tuple[str, str], Readiness] = {}
+    for (cohort, student), one in people.items():
+        if one:
+            known[bare_class(memo, cohort).slug, one.slug] = readiness(memo, cohort, student)
+    return ExaminedSchool(
+        school=school, coverage=Coverage(), jury=school, hidden={}, diagnostics=(), asked=memo.given("asked"),
+        today=today(memo), known=known,
+    )  # fmt: skip
+
+
+def _table_addresses(school: School, audience: str) -> Iterator[str]:
+    """Yield the addresses of the matrices of classes as spreadsheets, which the team gets."""
+    for cohort in school.cohorts if audience == _TEAM else ():
+        if school.frameworks.get(cohort.framework or ""):
+            yield from (addresses.in_cohort(cohort, InCohort.MATRIX, extension=one) for one in ("csv", "xlsx"))
+
+
+def class_in(school: School, memo: Memo, cohort: str) -> Cohort:
+    """Find a class where a setting holds it."""
+    slug = bare_class(memo, cohort).slug
+    return next(one for one in school.cohorts if one.slug == slug)
+
+
+def find_in(school: School, memo: Memo, audience: str, cohort: str, student: str) -> tuple[Cohort, Student]:
+    """Find a student where a setting holds them."""
+    wanted = seen(memo, audience, cohort, student)
+    if wanted is None:
+        raise LookupError(student)  # a fault of ours: nobody plans what is hidden
+    group = class_in(school, memo, cohort)
+    return group, next(one for one in group.students if one.slug == wanted.slug)

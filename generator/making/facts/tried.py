@@ -1,0 +1,128 @@
+"""The texts of a portfolio: whether each can be rendered, as trials told, and what is said of those that cannot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from generator.diagnostics import Diagnostic, Place
+from generator.language import mark
+from generator.making.facts.attached import SCHOOL
+from generator.making.facts.counted import faults, of_school
+from generator.making.facts.people import bare_school, person
+from generator.memo.memo import Memo
+from generator.memo.question import question
+from generator.model.source import Body
+from generator.reading.disk.quotas import NEAR
+from generator.reading.packing import ReadFiles, packing
+
+if TYPE_CHECKING:
+    from generator.prose.lost import Lost
+
+Record = TypeVar("Record")
+MAX_NODES = 1_000_000
+"""Blocks, links, emphases, pieces of text that a portfolio shows: twenty times those of the fullest that was seen."""
+
+
+class Tried(Struct, frozen=True, kw_only=True):
+    """What trials showed of the texts of a portfolio."""
+
+    refused: Mapping[str, str] = field(default_factory=dict)
+    """Path → why it cannot be rendered, a phrase of ours."""
+    lost: Mapping[str, tuple[Lost, ...]] = field(default_factory=dict)
+    """Path → what of it does not come through, that reading did not say."""
+
+
+class TextGroup(Struct, frozen=True, kw_only=True):
+    """The texts of a portfolio, by their paths: what each holds, how much."""
+
+    digests: dict[str, str] = {}
+    nodes: dict[str, int] = {}
+
+    @property
+    def beyond(self) -> Iterator[str]:
+        """The texts that hold too much with those before them; what does not fit leaves its room."""
+        total = 0
+        for path, count in sorted(self.nodes.items()):
+            if total + count > MAX_NODES:
+                yield path
+            else:
+                total += count
+
+
+_NOTHING = Tried()
+
+
+def bodies(memo: Memo, cohort: str, student: str) -> tuple[Body, ...]:
+    """Return the texts of a portfolio, or those of the school."""
+    return bare_school(memo).bodies if (cohort, student) == SCHOOL else person(memo, cohort, student).bodies
+
+
+@question(TextGroup)
+def texts(memo: Memo, cohort: str, student: str) -> TextGroup:
+    """Say which texts a portfolio has."""
+    found = bodies(memo, cohort, student)
+    return TextGroup(digests={one.path: one.digest for one in found}, nodes={one.path: one.nodes for one in found})
+
+
+def tell(memo: Memo, cohort: str, student: str, found: Tried) -> None:
+    """Tell the run what trials showed of the texts of a portfolio."""
+    if found != tried(memo, cohort, student):
+        memo.tell(_name(cohort, student), found)
+
+
+def tried(memo: Memo, cohort: str, student: str) -> Tried:
+    """Return what the run was told of the texts of a portfolio."""
+    found = memo.given(_name(cohort, student))
+    return found if isinstance(found, Tried) else _NOTHING
+
+
+def _name(cohort: str, student: str) -> str:
+    return f"texts {cohort}/{student}"
+
+
+def noted(record: Record, memo: Memo, cohort: str, student: str) -> Record:
+    """Note in a record which of its texts are not shown."""
+    refused = tried(memo, cohort, student).refused
+    return _without(record, refused) if refused else record
+
+
+@question(packing(None))
+def notes(memo: Memo, cohort: str, student: str) -> ReadFiles[None]:
+    """Tell the texts that are not shown, the limit before it bites, and what does not come through."""
+    return ReadFiles(record=None, diagnostics=tuple(_notes(memo, cohort, student)))
+
+
+def _notes(memo: Memo, cohort: str, student: str) -> Iterator[Diagnostic]:
+    known, mine = tried(memo, cohort, student), (cohort, student) != SCHOOL
+    total = sum(texts(memo, cohort, student).nodes.values())
+    if NEAR * MAX_NODES <= total <= MAX_NODES:
+        place = Place(path=min(texts(memo, cohort, student).nodes))
+        yield Diagnostic.at("STR034", place, what=mark("éléments de mise en forme"), count=total, limit=MAX_NODES)
+    for text in bodies(memo, cohort, student) if known.refused else ():
+        if text.path in known.refused:
+            yield Diagnostic.at("MED010", Place(path=text.path, line=text.line), reason=known.refused[text.path])
+    if known.lost:
+        told = (faults(memo, cohort, student) if mine else of_school(memo)).diagnostics
+        places = {(one.place.path, one.place.line, one.place.column) for one in told}
+        for path, gone in known.lost.items():
+            for one in gone:
+                if (path, one.line, one.column) not in places:  # where something is told already
+                    place = Place(path=path, line=one.line, column=one.column)
+                    yield Diagnostic.at("MED019", place, what=one.what[:80], reason=one.reason)
+
+
+def _without(record: Record, refused: Mapping[str, str]) -> Record:
+    """Return a record in which each refused text, however deep, says why it is not shown."""
+    changed: object = record
+    if isinstance(record, Body):
+        changed = replace(record, refused=refused[record.path]) if record.path in refused else record
+    elif isinstance(record, tuple):
+        changed = tuple(_without(item, refused) for item in record)
+    elif isinstance(record, Struct):
+        values = {name: getattr(record, name) for name in record.__struct_fields__}
+        changed = replace(record, **{name: _without(value, refused) for name, value in values.items()})
+    return changed  # type: ignore[return-value]  # of the same kind

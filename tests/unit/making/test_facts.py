@@ -1,0 +1,86 @@
+"""What is asked of a school, portfolio by portfolio: what an edit moves, and what a question may read."""
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator.making.examination import examine
+from generator.making.facts.parts import CLASS, PORTFOLIO, parts, plan
+from generator.making.works import passing
+from generator.model.audience import Audience
+from generator.project import Project
+from tests.unit.reading.test_memory import blind
+
+SCHOOL = Path(__file__).parents[2] / "portfolios" / "petite-ecole"
+WORK = "2025-2027/durand-zoe/realisations/glpi.md"
+MATE = "2025-2027/martin-ali/realisations/vlan.md"
+
+
+@pytest.fixture
+def school(tmp_path):
+    """The small school, examined for its team: its folder, and a function that asks again and says what moved."""
+    shutil.copytree(SCHOOL, tmp_path / "portfolios")
+    project = Project(
+        root=tmp_path, portfolios=tmp_path / "portfolios", site=tmp_path / "site", audience=Audience.TEAM,
+        asked_date=date(2026, 5, 12), jobs=1,
+    )  # fmt: skip
+    with passing(project) as shared:
+        memo = shared.memo
+        memo.tell("shell TEAM", "")
+
+        def plans():
+            examine(project, memo, shared.store, shared.crew)
+            return {part: plan(memo, *part) for part in parts(memo, "TEAM")}
+
+        before = plans()
+
+        def moved(name, change):
+            path = project.portfolios / name
+            path.write_text(change(path.read_text("utf-8")), "utf-8")
+            ran, run = [], plan.run
+            plan.run = lambda memo, *part: ran.append(part) or run(memo, *part)
+            try:
+                memo.turn()
+                after = plans()
+            finally:
+                plan.run = run
+            changed = {part for part in after if after[part] != before.get(part)}
+            assert changed <= set(ran)
+            return {(kind, student) for _, kind, _, student in ran}
+
+        yield project, shared, moved
+
+
+def test_an_edited_text_plans_its_portfolio_and_nothing_else(school):
+    """Its card is the same: neither its class, nor the school, nor a classmate is planned again."""
+    _, _, moved = school
+    assert moved(MATE, lambda text: text + "\n\nUne phrase de plus.\n") == {(PORTFOLIO, "martin-ali")}
+
+
+def test_a_title_plans_what_names_it(school):
+    """The class shows it; a classmate, who knows of it that it is there, does not."""
+    _, _, moved = school
+    found = moved(WORK, lambda text: text.replace("titre: ", "titre: Autre ", 1))
+    assert {(PORTFOLIO, "durand-zoe"), (CLASS, "")} <= found
+    assert (PORTFOLIO, "martin-ali") not in found
+
+
+def test_a_workshop_of_a_classmate_is_suggested_without_waiting_for_an_edit(school):
+    """What a mate's page names of one is asked by the others of the class."""
+    _, _, moved = school
+    found = moved(MATE, lambda text: text.replace("---\n", "---\natelier: Supervision\n", 1))
+    assert (PORTFOLIO, "durand-zoe") in found
+
+
+def test_no_question_reads_behind_the_back_of_the_memo(school):
+    """What it would read so would stay as it was for ever: the plans of all parts are the same with the disk hidden."""
+    project, shared, _ = school
+    memo = shared.memo
+    every = tuple(parts(memo, "TEAM"))
+    plain = [plan(memo, *part) for part in every]
+    (project.portfolios / WORK).touch()
+    memo.turn()
+    with blind(memo):
+        assert [plan(memo, *part) for part in every] == plain
