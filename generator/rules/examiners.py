@@ -7,7 +7,7 @@ does not get proves nothing to it, and what the team has more is named, with why
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from posixpath import dirname
-from typing import Self, TypeAlias
+from typing import TypeAlias
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -52,10 +52,6 @@ class ExaminedSchool(Struct, frozen=True, kw_only=True):
     known: dict[tuple[str, str], Readiness] = field(default_factory=dict)
     faults: dict[str, tuple[Diagnostic, ...]] = field(default_factory=dict)
     """Class → what is wrong with its stages on its day."""
-
-    def saved(self, school: School, coverage: Coverage, jury: School) -> Self:
-        """Return what is known once a portfolio was saved: nothing that was judged before holds."""
-        return replace(self, school=school, coverage=coverage, jury=jury, known={}, faults={})
 
     def judge(self, cohort: Cohort, student: Student) -> Readiness:
         """Judge a candidate, once; whoever asks is told the same."""

@@ -59,23 +59,15 @@ def judge(
     ]
     files = AttachedFiles(memo=memo, owned=whose, megabytes=common(memo).record.school.megabytes)
     judged = prepare(entries, files, store, crew.spread)
-    portfolios = {one.path: who for who, files in seen.items() for one in files}
-    groups: dict[Who, tuple[dict[str, Ready], dict[str, str], dict[str, Look], list[Diagnostic]]] = {}
-
-    def group(path: str) -> tuple[dict[str, Ready], dict[str, str], dict[str, Look], list[Diagnostic]]:
-        return groups.setdefault(portfolios.get(path, SCHOOL), ({}, {}, {}, []))
-
-    for path, ready in judged.ready.items():
-        group(path)[0][path] = ready
-    for path, reason in judged.refused.items():
-        group(path)[1][path] = reason
-    for path, look in judged.looks.items():
-        group(path)[2][path] = look
-    for fault in judged.faults:
-        group(fault.place.path)[3].append(fault)
-    for who in {*every, *groups}:
-        own = groups.get(who, ({}, {}, {}, []))
-        memo.tell(_name(*who), OwnAttachments(ready=own[0], refused=own[1], looks=own[2], faults=tuple(own[3])))
+    for who, own in seen.items():
+        paths = dict.fromkeys(one.path for one in own)  # in their order, whichever file a worker was done with first
+        found = OwnAttachments(
+            ready={path: judged.ready[path] for path in paths if path in judged.ready},
+            refused={path: judged.refused[path] for path in paths if path in judged.refused},
+            looks={path: judged.looks[path] for path in paths if path in judged.looks},
+            faults=tuple(one for one in judged.faults if one.place.path in paths),
+        )
+        memo.tell(_name(*who), found)
     return judged
 
 

@@ -64,15 +64,8 @@ def joined_up(memo: Memo, school: School, who: Who, students: dict[Who, Student]
     if len(students) == 1:
         return students[who]
     whole = with_former(with_people(memo, school, students))
-    every = dict(zip(students, (one for _, one in _in_order(memo, whole, students)), strict=True))
-    return every[who]
-
-
-def _in_order(memo: Memo, school: School, students: Iterable[Who]) -> Iterator[tuple[Who, Student]]:
-    by_slug = {(cohort.slug, one.slug): one for cohort, one in school.everyone}
-    for who in students:
-        slug = bare_class(memo, who[0]).slug
-        yield who, by_slug[slug, outline(memo, *who).slug]
+    named = bare_class(memo, who[0]).slug, students[who].slug
+    return next(one for cohort, one in whole.everyone if (cohort.slug, one.slug) == named)
 
 
 def cut(memo: Memo, cohort: str, student: str) -> Student:
@@ -109,11 +102,8 @@ def counted_school(memo: Memo, every: Iterable[Who]) -> CountedSchool:
 def alone(memo: Memo, cohort: str, student: str) -> CountedSchool:
     """Return a portfolio alone in its class, as it is judged."""
     known = counted_school(memo, ((cohort, student),))
-    return replace(known, school=replace(known.school, cohorts=tuple(filter(_some, known.school.cohorts))))
-
-
-def _some(cohort: object) -> bool:
-    return bool(getattr(cohort, "students", ()))
+    one = counted(memo, cohort, student)
+    return replace(known, school=known.school.alone(bare_class(memo, cohort), one))
 
 
 @question(packing(None))

@@ -59,7 +59,8 @@ def searched(memo: Memo, audience: str, cohort: str, student: str) -> Searched:
         if ready.bare:
             continue
         try:
-            pieces = kept_texts(ready.key, memo.tool) or extract(path, memo.read(disks[path])).pieces
+            kept = kept_texts(ready.key, memo.tool)
+            pieces = extract(path, memo.read(disks[path])).pieces if kept is None else kept
         except OSError:
             closed.append(path)
             continue

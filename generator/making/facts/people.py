@@ -117,12 +117,6 @@ def with_people(memo: Memo, school: School, students: Mapping[Who, Student]) -> 
     return replace(school, cohorts=tuple(cohorts))
 
 
-def owned(memo: Memo) -> dict[str, tuple[str, str, str]]:
-    """Path of a file → class and student whose it is, nothing for the school's, and spelling on the disk."""
-    found = {one.path: ("", "", one.disk) for one in unowned(memo).seen}
-    return found | {one.path: (*who, one.disk) for who in asked(memo) for one in filed(memo, *who).seen}
-
-
 def seen_files(memo: Memo) -> tuple[Seen, ...]:
     """Return every file that was met, sorted by path."""
     every = (*unowned(memo).seen, *(one for who in asked(memo) for one in filed(memo, *who).seen))

@@ -78,7 +78,7 @@ def whole(memo: Memo, audience: str, *, told: bool) -> Setting:
         memo, audience, {who: card(memo, audience, *who) for who in every}, every,
         TeamView(
             ledger=ledger(memo, audience, every) if told and team else Ledger(),
-            diagnostics=_every_fault(memo) if team else (),
+            diagnostics=told_in(memo, every) if team else (),
             cohorts=_slugs(memo, audience),
         ),
     )  # fmt: skip
@@ -102,14 +102,9 @@ def _named(memo: Memo, who: Who) -> str:
     return f"{bare_class(memo, who[0]).slug}/{outline(memo, *who).slug}"
 
 
-def _every_fault(memo: Memo) -> tuple[Diagnostic, ...]:
-    return told_in(memo, asked(memo))
-
-
-def _path(memo: Memo, who: Who) -> Iterator[Who]:
-    """Yield the portfolios that one goes on with, or that goes on with it, one after the other."""
-    pairs = continued(memo)
-    yield from {one for pair in pairs if who in pair for one in pair} - {who}
+def _path(memo: Memo, who: Who) -> set[Who]:
+    """Name the portfolios that one goes on with, or that go on with it."""
+    return {one for pair in continued(memo) if who in pair for one in pair} - {who}
 
 
 def _slugs(memo: Memo, audience: str) -> tuple[str, ...]:
