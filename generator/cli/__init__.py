@@ -23,6 +23,7 @@ pace took a tenth of a build and freed nothing."""
         "serve": "serve:command",
         "new": "school.new:command",
         "import": "school.importing:command",
+        "rendre": "school.handing:command",
         "codes": "codes:command",
         "lsp": "lsp:command",
         "review": "verdicts.review:command",

@@ -18,7 +18,7 @@ from msgspec import Struct
 MAX_PATH = 180
 """Characters of a path in the archive: Windows stops at 260, and people extract into deep folders."""
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
-_FIRST = datetime(1980, 1, 1, tzinfo=UTC)
+FIRST = datetime(1980, 1, 1, tzinfo=UTC)
 """A zip knows no earlier day."""
 _DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 _CHUNK = 1 << 20
@@ -79,7 +79,7 @@ def write(bag: Bag, stream: BinaryIO) -> None:
     }
     tags["tagmanifest-sha256.txt"] = _manifest({path: _digest(content) for path, content in tags.items()})
     members = tags | {f"data/{path}": content for path, content in bag.payload.items()}
-    when = max(bag.frozen.astimezone(UTC), _FIRST)
+    when = max(bag.frozen.astimezone(UTC), FIRST)
     moment = (when.year, when.month, when.day, when.hour, when.minute, when.second // 2 * 2)
     with ZipFile(stream, "w", ZIP_STORED) as archive:
         for path in sorted(members):

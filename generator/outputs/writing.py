@@ -42,7 +42,7 @@ class ChangedMeanwhileError(UnwrittenError):
     """Another program wrote the file since it was read."""
 
 
-def replace(path: Path, raw: bytes, *, read: bytes | None) -> None:
+def replace(path: Path, raw: Raw, *, read: bytes | None) -> None:
     """Put new bytes in a file that was read as ``read``, or was not there (None).
 
     Its mode, its owner and the link that leads to it stay. Raises ChangedMeanwhileError: the file is no longer what was

@@ -68,6 +68,18 @@ def changed_since(folder: Path, commit: str, *, new: bool = True) -> frozenset[s
     return frozenset(os.fsdecode(path) for path in ((tracked or b"") + (others or b"")).split(b"\0") if path)
 
 
+def ignored_by_git(folder: Path) -> frozenset[str]:
+    """Return what git ignores below a folder, by its path from there, a whole folder with its final slash.
+
+    Nothing where git knows nothing.
+    """
+    try:
+        said = _git(folder, "ls-files", "-z", "--others", "--ignored", "--exclude-standard", "--directory", "--", ".")
+    except NoHistoryError:
+        return frozenset()
+    return frozenset(os.fsdecode(path) for path in (said or b"").split(b"\0") if path)
+
+
 def state_of(folder: Path) -> tuple[str, int, bool]:
     """Return the commit, its seconds, and whether files of a folder differ from it; nothing where git knows nothing."""
     try:

@@ -1,0 +1,55 @@
+"""``vitrail rendre``: a portfolio as one zip, to be given by whatever carries a file."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from generator.cli.folders import find_student, folders, standing_in
+from generator.cli.helping import Command
+from generator.cli.school.creating import shown
+from generator.cli.shared_options import PLACE, project_here
+from generator.cli.telling import WrongUseError, reader, tell
+from generator.language import Alternatives, nmark
+
+_MEGABYTE = 1_000_000
+
+
+@click.command("rendre", cls=Command)
+@click.argument("etudiant", required=False, default="")
+@click.option("--vers", "place", type=PLACE, help="Le .zip ou le dossier où l'écrire (sinon à côté de mkdocs.yml).")
+def command(etudiant: str, place: Path | None) -> None:
+    """Rendre mon travail : mon portfolio, et rien d'autre, dans un fichier .zip.
+
+    ETUDIANT : un portfolio, par exemple moreau-lea ; inutile quand on y est, ou qu'il n'y en a qu'un. Le fichier se
+    dépose sur l'ENT ou s'envoie tel quel ; l'équipe le prend avec « vitrail import rendus ».
+    """
+    from generator.handing.packing import hand_in
+
+    project = project_here()
+    folder = find_student(etudiant, project.portfolios) if etudiant else _own(project.portfolios)
+    if place and place.resolve().is_relative_to(project.portfolios.resolve()):
+        raise WrongUseError(
+            "« {path} » est dans « {folder} », que le site publie : écrivez le rendu ailleurs.",
+            path=str(place), folder=project.portfolios.name,
+        )  # fmt: skip
+    try:
+        done = hand_in(project, folder, place)
+    except FileExistsError as error:
+        tell("« {path} » existe déjà : rien n'a été écrit.", path=str(error.filename), err=True)
+        sys.exit(1)
+    if done.left:
+        tell("Des liens ne sont pas dans le rendu : {paths}.", paths=done.left, err=True)
+    said = nmark(
+        "Écrit : {path} ({n} fichier, {size} Mo)", "Écrit : {path} ({n} fichiers, {size} Mo)", done.files,
+        path=str(shown(done.path)), size=reader().number(round(done.size / _MEGABYTE, 1)),
+    )  # fmt: skip
+    tell(said)
+
+
+def _own(portfolios: Path) -> str:
+    """Return the portfolio that one is in, or the only one; another case is a wrong command (exit 2)."""
+    here, known = standing_in(portfolios), folders(portfolios).students
+    if here is None and len(known) != 1:
+        raise WrongUseError("Dites quel portfolio rendre : {known}.", known=Alternatives(known))
+    return known[0] if here is None else here

@@ -1,0 +1,69 @@
+"""What two copies of a portfolio know of each other: the sums of the files last handed in, and of those before.
+
+It lies in the portfolio itself, on both sides, and travels in each zip. A file whose sum the other side's record knows
+is an earlier version of what that side has: this is how two copies are compared without a common history.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from msgspec import DecodeError, Struct, ValidationError, field, json
+
+NAME: Final = ".rendu.json"
+"""The record in a portfolio's folder: a hidden file, which the walk of the portfolios ignores."""
+LARGEST: Final = 5_000_000
+"""Bytes of a record: ten thousand files with their versions."""
+_REMEMBERED: Final = 30
+"""Former sums of one file."""
+
+
+class Exchange(Struct, frozen=True, kw_only=True):
+    """What was handed in."""
+
+    schema: int = 1
+    files: Mapping[str, str] = field(name="fichiers", default_factory=dict)
+    """Path in the portfolio → SHA-256, of the last hand-in."""
+    before: Mapping[str, tuple[str, ...]] = field(name="avant", default_factory=dict)
+    """Path → the sums that it had in earlier ones, the latest last."""
+
+    def knew(self, path: str) -> frozenset[str]:
+        """Return the sums that a file has had, the last one included."""
+        last = self.files.get(path)
+        return frozenset(self.before.get(path, ())) | ({last} if last else frozenset())
+
+    def followed(self, files: Mapping[str, str], known: "Exchange | None" = None) -> "Exchange":
+        """Return the record after a hand-in of ``files``, whose author knew what ``known`` says.
+
+        The same files leave it as it is.
+        """
+        others = known or Exchange()
+        before = {}
+        for path in sorted({*self.files, *self.before, *others.files, *others.before}):
+            former = (*self.before.get(path, ()), *others.before.get(path, ()))
+            last = (one for one in (self.files.get(path), others.files.get(path)) if one)
+            sums = [one for one in dict.fromkeys((*former, *last)) if one != files.get(path)]
+            if sums:
+                before[path] = tuple(sums[-_REMEMBERED:])
+        return Exchange(files=dict(sorted(files.items())), before=before)
+
+    def dumped(self) -> bytes:
+        """Return its bytes: a line a file, as git shows them best."""
+        return json.format(json.encode(self), indent=1) + b"\n"
+
+
+def loaded(raw: bytes) -> Exchange | None:
+    """Read a record; None when the bytes are none of ours."""
+    try:
+        return json.decode(raw, type=Exchange)
+    except (DecodeError, ValidationError, RecursionError):
+        return None
+
+
+def record_in(folder: Path) -> Exchange | None:
+    """Read the record of a portfolio; None when it never was handed in, or what is there cannot be read."""
+    path = folder / NAME
+    try:
+        return loaded(path.read_bytes()) if path.is_file() and path.stat().st_size <= LARGEST else None
+    except OSError:
+        return None

@@ -1,0 +1,145 @@
+"""« Rendre mon travail »: one portfolio as a zip of its own, with the sums of its files and of those before them.
+
+Nothing of the school is in it, nor of anybody else, nor what git ignores, hidden files, or ``versions/``. The same
+files give the same bytes: the zip is a BagIt bag (``outputs/bag.py``), which ``sha256sum -c`` verifies.
+"""
+
+import os
+import zipfile
+from collections.abc import Iterator, Mapping
+from functools import partial
+from hashlib import file_digest
+from pathlib import Path
+
+from msgspec import Struct
+
+from generator.handing.exchange import NAME, Exchange, loaded, record_in
+from generator.language import ToldError
+from generator.outputs import bag, writing
+from generator.project import Project
+from generator.reading.disk import names
+from generator.reading.disk.history import ignored_by_git
+from generator.reading.named import find_portfolio
+from generator.reading.school import read_school
+from generator.scaffolding.files import slug
+
+VERSIONS = "versions"
+"""Folder of a portfolio that holds its dated copies, and what was kept beside."""
+TEAM_FILES = frozenset({VERSIONS, "evaluations", "promotion.yml", "etablissement.yml", "referentiels", "organisations"})
+"""What stands at the top of a portfolio that is a school of its own and is not its author's work, in folded names."""
+RECORD = "rendu.json"
+"""The record in the zip, beside the files."""
+
+
+class NothingToHandInError(ToldError):
+    """The folder holds no work that could be handed in."""
+
+
+class HandedIn(Struct, frozen=True, kw_only=True):
+    """What was written."""
+
+    path: Path
+    files: int
+    size: int
+    """Bytes of the files."""
+    left: tuple[str, ...]
+    """Links, which a zip cannot carry to another machine."""
+
+
+def hand_in(project: Project, folder: str, place: Path | None = None) -> HandedIn:
+    """Write the zip of a portfolio, for whoever judges it.
+
+    Args:
+        project: the school, or the portfolio that is one.
+        folder: ``class/student``; empty for a portfolio that is alone.
+        place: the zip, or the folder where to write it; beside mkdocs.yml when it is not given.
+
+    Raises:
+        NothingToHandInError: no file is there.
+        FileExistsError: something else has the zip's name, and stays; its path is the error's ``filename``.
+        writing.UnwrittenError: the disk refused.
+    """
+    home = project.portfolios / folder
+    name = f"rendu-{_own_name(project, folder)}"
+    place = project.root if place is None else place
+    path = place if place.suffix.lower() == ".zip" and not place.is_dir() else place / f"{name}.zip"
+    found, left = _files(home, alone=not folder)
+    if not found:
+        raise NothingToHandInError("« {folder} » ne contient aucun fichier à rendre.", folder=folder or home.name)
+    before = record_in(home)
+    record = (before or Exchange()).followed({inside: _sum(file) for inside, file in found.items()})
+    whole = bag.Bag(
+        name=name, payload=found, tags={RECORD: record.dumped()},
+        info=(("External-Identifier", name.removeprefix("rendu-")),), frozen=bag.FIRST,
+    )  # fmt: skip
+    _write(path, whole)
+    if record != before:
+        there = home / NAME
+        writing.replace(there, record.dumped(), read=there.read_bytes() if there.is_file() else None)
+    return HandedIn(path=path, files=len(found), size=whole.size(), left=left)
+
+
+def _own_name(project: Project, folder: str) -> str:
+    """Call a portfolio by its folder; one that is alone, by its author."""
+    if folder:
+        return folder.rpartition("/")[2]
+    _, person = find_portfolio(read_school(project.sources(), only="").school, folder)
+    return slug(f"{person.last_name} {person.first_name}")
+
+
+def _files(home: Path, *, alone: bool) -> tuple[Mapping[str, Path], tuple[str, ...]]:
+    """Find what is handed in, by its path in composed Unicode, and the links that are not."""
+    ignored = ignored_by_git(home)
+    found: dict[str, Path] = {}
+    left: list[str] = []
+    for path in _walk(home):
+        inside = path.relative_to(home).as_posix()
+        first = inside.partition("/")[0]
+        if first == VERSIONS or (alone and first in TEAM_FILES) or _under(inside, ignored):
+            continue
+        if path.is_symlink():
+            left.append(inside)
+        else:
+            found[names.nfc(inside)] = path
+    return dict(sorted(found.items())), tuple(left)
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """Yield the files and links below a folder, but for those that the engine ignores by their name."""
+    for path in sorted(folder.iterdir()):
+        if names.why_ignored(path.name):
+            continue
+        if path.is_dir() and not path.is_symlink():
+            yield from _walk(path)
+        elif path.is_file() or path.is_symlink():
+            yield path
+
+
+def _under(inside: str, ignored: frozenset[str]) -> bool:
+    """True if git ignores a file, or a folder that holds it (which git writes with its final slash)."""
+    parts = inside.split("/")
+    return inside in ignored or any("/".join(parts[:end]) + "/" in ignored for end in range(1, len(parts)))
+
+
+def _sum(path: Path) -> str:
+    with path.open("rb") as stream:
+        return file_digest(stream, "sha256").hexdigest()
+
+
+def _write(path: Path, whole: bag.Bag) -> None:
+    """Write the zip, over nothing but a former one of the same portfolio."""
+    make = partial(bag.write, whole)
+    if not os.path.lexists(path):
+        writing.create(path, make, mode=0o600)
+    elif _is_former(path, whole.name):
+        writing.replace(path, make, read=path.read_bytes())
+    else:
+        raise FileExistsError(17, "", str(path))
+
+
+def _is_former(path: Path, name: str) -> bool:
+    try:
+        with zipfile.ZipFile(path) as former:
+            return loaded(former.read(f"{name}/{RECORD}")) is not None
+    except (OSError, KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError):
+        return False
