@@ -1,7 +1,8 @@
 """What the commands that write files have in common: where they write, what they say, how they stop."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from generator.cli.telling import tell
@@ -18,9 +19,16 @@ def read(root: Path) -> School:
 
 def create(root: Path, made: Mapping[str, str]) -> None:
     """Write and name each file; exit 1 when one exists."""
-    try:
+    with making():
         for path in files.create(root, made):
             tell("Écrit : {path}", path=str(shown(path)))
+
+
+@contextmanager
+def making() -> Iterator[None]:
+    """End the command when a file that it would make is there (exit 1)."""
+    try:
+        yield
     except files.AlreadyThereError as error:
         there = str(shown(Path(str(error))))
         tell("« {path} » existe déjà : rien n'a été écrit.", path=there, err=True)

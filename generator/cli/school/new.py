@@ -9,16 +9,14 @@ import click
 from generator.cli.folders import find_internship, find_student, locate, new_cohort, new_student, standing_in
 from generator.cli.helping import DAY, Group
 from generator.cli.school import rosters, schools
-from generator.cli.school.creating import create, read, shown
+from generator.cli.school.creating import create, making, read, shown
 from generator.cli.shared_options import project_here
 from generator.cli.telling import WrongUseError, follow, pasted, tell
 from generator.frameworks.lexicon import Lexicon
-from generator.language import Alternatives, mark
 from generator.model.school import School
 from generator.reading.named import find_portfolio
-from generator.scaffolding import files
-from generator.scaffolding.roster import UNDECIDED, option_in
-from generator.values.folding import fold
+from generator.scaffolding import alone, files
+from generator.scaffolding.forges import FORGES
 
 _LONGEST = 420
 """Days: an apprentice's year with its summer is the longest that one folder tells."""
@@ -70,6 +68,30 @@ def student(dossier: str, nom: str, prenom: str, option_: str) -> None:
         )
     create(root, made)
     follow("vitrail", "new", "realisation", folder or ".", "Déploiement de GLPI")
+
+
+@command.command("portfolio")
+@click.option("--nom", required=True, help="Nom de famille.")
+@click.option("--prenom", required=True, help="Prénom.")
+@click.option("--option", "option_", default="à choisir", help="SISR, SLAM ou « à choisir » (sinon « à choisir »).")
+@click.option("--session", type=click.IntRange(2000, 2100), help="Année de l'examen (sinon pour qui commence).")
+@click.option("--referentiel", default=alone.USUAL, help="Référentiel (sinon fr.bts-sio.2019).")
+@click.option("--forge", type=click.Choice(FORGES), help="La forge où sera le dépôt, s'il y en a une.")
+def portfolio(  # noqa: PLR0913  # the options, each by name
+    *, nom: str, prenom: str, option_: str, session: int | None, referentiel: str, forge: str | None
+) -> None:
+    """Un portfolio sans classe ni équipe, dans le dossier courant.
+
+    Par exemple : vitrail new portfolio --nom Moreau --prenom Léa --option SISR. Il rejoint plus tard une promotion par
+    « vitrail rendre », que l'équipe prend avec « vitrail import rendus ».
+    """
+    with making():
+        made = alone.make_portfolio(
+            Path.cwd(), nom, prenom, option_, session=session, framework=referentiel, forge=forge or ""
+        )
+    for path in made:
+        tell("Écrit : {path}", path=str(shown(path)))
+    follow("vitrail", "new", "realisation", ".", "Déploiement de GLPI")
 
 
 _titled = click.argument("words", nargs=-1, required=True, metavar="[DOSSIER] TITRE")
@@ -190,11 +212,4 @@ def _in_order(start: date, end: date) -> None:
 def _option(school: School, folder: str, said: str) -> str:
     """Spell an option as the référentiel of the class does; an unknown one is a wrong command (exit 2)."""
     cohort = next((one for one in school.cohorts if one.slug == folder.rpartition("/")[0]), None)
-    framework = school.framework_of(cohort) if cohort else None
-    if framework is None or not framework.options or fold(said) == fold(UNDECIDED):
-        return said
-    found = option_in(said, framework)
-    if found is None:
-        words = Alternatives((*(one.id for one in framework.options), mark("« {word} »", word=UNDECIDED)))
-        raise WrongUseError("« {said} » n'est pas une option ; écrivez {words}.", said=said, words=words)
-    return found
+    return alone.spelled(said, school.framework_of(cohort) if cohort else None)
