@@ -46,7 +46,7 @@ class Waiting(Struct, frozen=True, kw_only=True):
 def listed(school: School, roots: Collection[str], today: date) -> Iterator[tuple[Cohort, Student]]:
     """Yield the students of some classes or portfolios, of all when none is named; who left is asked for by name."""
     for cohort, student in school.everyone:
-        place = f"{cohort.slug}/{student.slug}".strip("/")
+        place = cohort.folder_of(student)
         under = not roots or any(f"{place}/".startswith(f"{root}/" if root else "") for root in roots)
         if place in roots if student.gone(today) else under:
             yield cohort, student

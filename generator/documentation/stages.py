@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from generator.diagnostics import Code, Severity
 from generator.diagnostics.catalogue import FAMILIES
 from generator.internships.counting import PRESENCE_RULE
-from generator.internships.unjudged import WITHOUT_CODE
+from generator.internships.requirements import HOW, UNJUDGED
 from generator.internships.weeks import COUNTING_RULE
 from generator.model.framework import Framework
 from generator.model.internships.regulation import Profile
@@ -14,50 +14,6 @@ from generator.model.pathway import Pathway
 from generator.rules.silence import SILENCES
 
 CODES = FAMILIES["STG"]
-READ: Mapping[str, str] = {
-    "R1": "`stage` et `compétences` des réalisations, une fois le stage fini",
-    "R2": "`objectifs`, `missions` ; `accord` s'il est écrit",
-    "R3": "`semaine-NN.md`, `bilan*.md`",
-    "R4": "`professeur référent`",
-    "R5": "partie « Lien avec les ateliers » de la fiche, `atelier`",
-    "R6": "`type` de l'organisation, si la promotion écrit `organisations`",
-    "R7": "`mode` des réalisations faites en stage",
-    "R8": "`productions` des réalisations faites en stage",
-    "R9": "partie « Contexte » de la fiche ou d'une réalisation, ou texte de la page de l'organisation",
-    "R10": "`services` des organisations",
-    "R11": "premier niveau des compétences citées, après la seconde année",
-    "R12": "page libre",
-    "R15": "présence d'un stage de chaque année, une fois l'année finie",
-    "R17": "`suivi`, une fois le stage fini",
-    "R18": "partie « Recherche du stage » de la fiche",
-    "R19": "`du`, `au`, `périodes`, `présence` des stages",
-    "R20": "dates et `présence` du stage de première année",
-    "R21": "dates et `présence` du stage des années suivantes",
-    "R22": "`organisation`",
-    "R23": "`le` de `bilan.md`",
-    "R24": "partie « Professeurs sollicités » de la fiche",
-    "R25": "`prolongation`, et `zone` ou `vacances` de l'établissement",
-    "R26": "`clauses` de la convention, s'il y a une prolongation",
-    "R27": "`prolongation` et vacances d'été",
-    "R28": "`convention: {signée le}`",
-    "R29": "référentiel",
-    "R30": "`pays`",
-    "R31": "`clauses` : accident et responsabilité",
-    "R32": "`clauses` : objectifs et modalités",
-    "R33": "`clauses` : étapes et autonomie",
-    "R34": "`clauses` : suivi",
-    "R35": "`absences`, `présence`",
-    "R36": "`qualité`",
-    "R37": "`tuteur`",
-    "R38": "avis d'un tuteur dans `evaluations/`",
-    "R39": "`semaine-NN.md`, si la promotion écrit `rapports hebdomadaires: exigés`",
-    "R40": "`attestation: {délivrée le}`, une fois le stage fini",
-    "R41": "`attestation` : `du`, `au`, `semaines`, `contenu`",
-    "R42": "`attestation: {session}`",
-    "R43": "`académie` de l'établissement",
-}
-"""How each is read; « — » for what is not in the files."""
-
 _TIMED = frozenset({"R19", "R20", "R21", "R25", "R27"})
 """Requirements that need durations."""
 _NUMBER = re.compile(r"(?:^|-)r(\d{1,2})(?=-|$)")
@@ -106,10 +62,10 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def _requirements(frameworks: Mapping[str, Framework], cases: Sequence[str]) -> Iterator[tuple[str, ...]]:
     for rule, quote in quotes(frameworks).items():
-        kind, note = WITHOUT_CODE.get(rule, ("", ""))
+        kind = UNJUDGED.get(rule, "")
         edge = _named(name for name in cases if int(rule[1:]) in map(int, _NUMBER.findall(name)))
         for code in [code for code in CODES if code.rule == rule] or (None,):
-            how = ". ".join(filter(None, (READ.get(rule, "—"), note, code.why if code else "")))
+            how = " ".join(filter(None, (HOW[rule], code.why if code else "")))
             severities = (_severity(rule, code, profile) if code else kind for profile in _school(frameworks))
             told = (code.id if code else "—", *severities, "—" if code else kind)
             yield (rule, quote.partition(" : ")[2], how, *told, _broken(code, cases), edge)

@@ -129,6 +129,10 @@ class Cohort(Struct, frozen=True, kw_only=True):
         first, last = (self.years[0], self.years[-1]) if self.years else (None, None)
         return Period(start=first.start, end=last.end) if first and last else None
 
+    def folder_of(self, student: Student) -> str:
+        """Return the folder of a student's portfolio, ``class/student``; empty for one that is alone."""
+        return f"{self.slug}/{student.slug}".strip("/")
+
     def published_on(self, day: date | None) -> bool:
         """True if « publier jusqu'au » is not past, on a day that is known."""
         return self.publish_until is None or day is None or day <= self.publish_until

@@ -180,23 +180,21 @@ class Setting(Struct, frozen=True, kw_only=True, dict=True):
         )
 
     def _article(self, item: Diagnostic) -> Ref | None:
-        """Quote what a fault rests on, and lead to the page of the text when the site has one."""
-        if not item.quoted:
-            return None
-        framework = self._followed.get(self.team.owner_of(item.place.path)) if item.entry.rule else None
-        url = None
-        if framework and framework.regulation and framework.regulation.sentence(item.entry.rule or ""):
-            url = addresses.regulation(framework, item.entry.rule or "")
-        return Ref(self.language.write(item.quoted), url)
+        """Quote what a fault rests on, and lead to its place on the page of the text when the site has one."""
+        rule, path = item.entry.rule or "", item.place.path
+        owners = (self._followed.get(one) for one in (self.team.owner_of(path), path.rpartition("/")[0]))
+        every = (*owners, *(tree.framework for tree in self.used_trees))
+        text = next((one for one in every if one and one.regulation and rule in one.regulation.requirements), None)
+        url = addresses.regulation(text, rule) if text else None
+        said = item.quoted or (mark("{rule} dans le texte", rule=rule) if url else "")
+        return Ref(self.language.write(said), url) if said else None
 
     @cached_property
     def _followed(self) -> Mapping[str, Framework]:
-        """Portfolio → the référentiel that it follows."""
-        found = {
-            f"{cohort.slug}/{student.slug}": self.school.framework_of(student, cohort)
-            for cohort, student in self.school.everyone
-        }
-        return {owner: framework for owner, framework in found.items() if framework}
+        """Folder of a portfolio, or of a class → the référentiel that is followed there."""
+        found = {cohort.slug: self.school.framework_of(cohort) for cohort in self.school.cohorts}
+        found |= {group.folder_of(one): self.school.framework_of(one, group) for group, one in self.school.everyone}
+        return {folder: framework for folder, framework in found.items() if framework}
 
     def file_faults(self, path: str) -> tuple[Fault, ...]:
         """Say what is missing in one file."""

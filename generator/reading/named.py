@@ -15,7 +15,7 @@ def find_portfolio(school: School, folder: str) -> tuple[Cohort, Student]:
     Raises ToldError: the portfolio is not read.
     """
     for cohort, student in school.everyone:
-        if f"{cohort.slug}/{student.slug}".strip("/") == folder:
+        if cohort.folder_of(student) == folder:
             return cohort, student
     raise ToldError("Le portfolio « {folder} » ne se lit pas : voyez « vitrail check ».", folder=folder)
 

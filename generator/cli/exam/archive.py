@@ -115,7 +115,7 @@ def _tell_ready(report: BuildReport, called: Sequence[Candidate]) -> None:
     people = {(cohort.slug, one.slug): (cohort, one) for cohort, one in report.examination.counted.everyone}
     for one in called:
         cohort, student = people[one.cohort.slug, one.student.slug]
-        tell(summary(f"{cohort.slug}/{student.slug}".strip("/"), student, known.judge(cohort, student)), err=True)
+        tell(summary(cohort.folder_of(student), student, known.judge(cohort, student)), err=True)
 
 
 def _papers(

@@ -75,7 +75,7 @@ def _found(project: Project, wanted: frozenset[str], *, whole: bool) -> Iterator
     examiners = known.examiners
     for cohort in known.counted.cohorts:
         for student in sorted_students(cohort):
-            folder = f"{cohort.slug}/{student.slug}".strip("/")
+            folder = cohort.folder_of(student)
             if folder in wanted and not (whole and student.gone(known.today)):
                 yield folder, student, examiners.judge(cohort, student)
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from itertools import pairwise
 
 from msgspec import Struct, field
 
@@ -15,11 +14,16 @@ class StageRequirement(Struct, frozen=True, kw_only=True):
     rule: str
     """« R19 » for stages; a word for the exam (« couverture »)."""
     text: str | None = None
-    """The text's own words; None when no text was read."""
+    """The text's own words, with « […] » where they stop inside a sentence; None when no text was read."""
     section: str | None = None
     source: str | None = None
     """Where it stands, when not in the profile's own source; without a text, the word of a class."""
     unverified: bool = False
+
+    @property
+    def quotation(self) -> str:
+        """Its words, with « […] » where they begin inside a sentence: without a capital; empty when none was read."""
+        return f"{'[…] ' * self.text[:1].islower()}{self.text}" if self.text else ""
 
 
 class Range(Struct, frozen=True, kw_only=True):
@@ -107,24 +111,13 @@ class Profile(Struct, frozen=True, kw_only=True):
         own = (found for rule in _DURATIONS if (found := self.requirements.get(rule)) and not found.text)
         return next((found.source for found in own if found.source), self.source)
 
-    def sentence(self, rule: str) -> str:
-        """Return the words of a requirement, with « […] » where they begin or stop inside a sentence; empty of none.
-
-        They begin inside one without a capital, and stop inside one when the next requirement goes on without.
-        """
-        texts = {key: item.text or "" for key, item in self.requirements.items()}
-        following = dict(pairwise(texts)).get(rule, "")
-        text = texts.get(rule, "")
-        before, after = "[…] " * text[:1].islower(), " […]" * texts.get(following, "")[:1].islower()
-        return f"{before}{text}{after}" if text else ""
-
     def quote(self, rule: str) -> str | None:
         """Quote what asks for a rule, with its source; the source alone, or None, when no text was read."""
         found = self.requirements.get(rule)
         if found is None or not found.text:
             return found.source if found else None
         named = ", ".join(part for part in (self.source, found.section) if part)
-        return f"{found.source or f'{named} ({rule})'} : « {self.sentence(rule)} »"
+        return f"{found.source or f'{named} ({rule})'} : « {found.quotation} »"
 
     def doubts(self, rule: str) -> bool:
         """True if nothing verified asks for a rule: it can only warn."""

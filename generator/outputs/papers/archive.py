@@ -95,7 +95,7 @@ def shown_candidates(school: School, target: str, disk: Mapping[str, Path], toda
 
     Raises NoPaperError: the jury reads none of them.
     """
-    if not any(target in {cohort.slug, f"{cohort.slug}/{one.slug}".strip("/")} for cohort, one in school.everyone):
+    if not any(target in {cohort.slug, cohort.folder_of(one)} for cohort, one in school.everyone):
         raise NoPaperError("L'édition du jury ne montre pas « {target} » : rien à archiver.", target=target)
     return candidates(school, target, disk, today)
 

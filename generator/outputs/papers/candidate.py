@@ -63,7 +63,7 @@ def candidate(
 
 def shows(school: School, folder: str, work: str) -> bool:
     """True if a school holds a portfolio, and the réalisation that is asked for, if one is."""
-    found = (one for cohort, one in school.everyone if f"{cohort.slug}/{one.slug}".strip("/") == folder)
+    found = (one for cohort, one in school.everyone if cohort.folder_of(one) == folder)
     return any(not work or any(is_called(item, work) for item in one.works) for one in found)
 
 

@@ -13,7 +13,7 @@ from generator.addressing.spec import NavItem, PageSpec, templated
 from generator.diagnostics.catalogue import FAMILIES
 from generator.internships.path import path_of
 from generator.internships.profiles import profile_for
-from generator.internships.unjudged import WITHOUT_CODE
+from generator.internships.requirements import HOW, UNJUDGED
 from generator.language import mark
 from generator.model.framework import Framework
 from generator.model.internships.regulation import Profile, StageRequirement
@@ -49,21 +49,21 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
 def _sections(setting: Setting, framework: Framework, profile: Profile) -> Iterator[Row]:
     """Yield the requirements in the order of the text, those of one paragraph together."""
     classes = tuple(_classes(setting, framework))
-    asked = (item for item in profile.requirements.values() if item.text)
+    asked = profile.requirements.values()
     for section, group in groupby(asked, key=lambda item: item.section or ""):
-        lines = tuple(_requirement(setting, profile, item, classes) for item in group)
+        lines = tuple(_requirement(setting, item, classes) for item in group)
         yield Row(title=section, requirements=lines)
 
 
-def _requirement(setting: Setting, profile: Profile, item: StageRequirement, classes: tuple["_Class", ...]) -> Row:
+def _requirement(setting: Setting, item: StageRequirement, classes: tuple["_Class", ...]) -> Row:
     codes = [code for code in FAMILIES["STG"] if code.rule == item.rule]
-    kind, note = WITHOUT_CODE.get(item.rule, ("", ""))
     say = setting.text
     return Row(
         id=item.rule,
-        text=profile.sentence(item.rule),
-        how=say(codes[0].why if codes else note),
-        kind=say(kind) if kind else "",
+        text=item.quotation,
+        source=item.source or "",
+        how=say(HOW.get(item.rule, "")),
+        kind=say(UNJUDGED.get(item.rule, "")),
         codes=tuple(f"{code.id} ({say(code.severity.value)})" for code in codes),
         classes=tuple(_standing(setting, item.rule, *one) for one in classes) if codes else (),
     )
@@ -82,9 +82,9 @@ def _classes(setting: Setting, framework: Framework) -> Iterator[_Class]:
     found = {
         rule: {owner: tuple(dict.fromkeys(codes)) for owner, codes in owners.items()} for rule, owners in told.items()
     }
-    for cohort in setting.school.cohorts if setting.for_team and not setting.single else ():
+    for cohort in setting.school.cohorts if setting.for_team else ():
         asked = {
-            f"{cohort.slug}/{one.slug}": frozenset[str]()
+            cohort.folder_of(one): frozenset[str]()
             if one.later or one.gone(setting.today)
             else _asked(profile_for(path_of(one, cohort).voie(setting.today), cohort, framework))
             for one in cohort.students
@@ -109,7 +109,7 @@ def _standing(
     faults = told.get(rule, {})
     groups: dict[int, list[Ref]] = {0: [], 1: [], 2: []}
     for one in sorted_students(cohort):
-        owner = f"{cohort.slug}/{one.slug}"
+        owner = cohort.folder_of(one)
         if owner in asked:
             state = 0 if owner in faults else 1 if rule in asked[owner] else 2
             url = addresses.student(cohort, one)

@@ -3,16 +3,16 @@
 import html
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from generator.internships.requirements import HOW
+from generator.language import Language
 from generator.model.audience import Audience
-from generator.model.pathway import Pathway
-from generator.reading.frameworks import load_shipped
 from tests.unit.rules.internships.test_paths import written
+from tests.unit.rules.internships.test_portfolios import written as alone
 
-FRAMEWORK = load_shipped()["fr.bts-sio.2011"]
-READ = FRAMEWORK.profiles[Pathway.SCHOOL]
 PAGE = "referentiels/fr.bts-sio.2011/stages/index.html"
 CASE = "maladie-non-rattrapee"
 
@@ -37,29 +37,44 @@ def plain(markup):
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", markup)).split())
 
 
-@pytest.mark.parametrize("rule", list(READ.requirements))
-def test_each_requirement_is_on_the_page_in_the_words_of_the_text(sites, rule):
-    """Word for word, between the marks that say that a sentence begins before or goes on after."""
-    article = re.search(rf'<article[^>]*id="{rule}">(.*?)</article>', shown(sites[Audience.PUBLIC]), re.DOTALL)
-    quoted = plain(re.search(r"<blockquote[^>]*>(.*?)</blockquote>", article[1], re.DOTALL)[1])
-    text = " ".join(READ.requirements[rule].text.split())
-    assert re.fullmatch(rf"« (\[…\] )?{re.escape(text)}( \[…\])? »", quoted)
-    assert quoted.startswith("« […]") == text[0].islower()
+SEED = Path(__file__).with_name("annexe-stages-2011.txt").read_text("utf-8")
+WORDS = re.findall(r"^(R\d+) ([….?]) (.+)$", SEED, re.MULTILINE)
 
 
-def test_a_sentence_that_goes_on_in_the_next_requirement_says_so():
-    """R19, R20 and R21 are one sentence of the text."""
-    assert READ.sentence("R19").endswith("formation […]")
-    assert READ.sentence("R20").startswith("[…] nécessairement")
-    assert READ.sentence("R21").endswith("en deuxième année")
+def article(site, rule):
+    """What the page says of a requirement."""
+    return re.search(rf'<article[^>]*id="{rule}">(.*?)</article>', shown(site), re.DOTALL)[1]
+
+
+@pytest.mark.parametrize(("rule", "end", "words"), WORDS, ids=[rule for rule, *_ in WORDS])
+def test_each_requirement_is_on_the_page_in_the_words_of_the_text(sites, rule, end, words):
+    """Read against a copy of the text that is not our data; « […] » where a sentence is known to go on."""
+    quoted = plain(
+        re.search(r"<blockquote[^>]*>(.*?)</blockquote>", article(sites[Audience.PUBLIC], rule), re.DOTALL)[1]
+    )
+    assert quoted == f"« {'[…] ' * words[0].islower()}{words}{' […]' * (end == '…')} »"
+
+
+def test_the_text_has_its_forty_three_requirements_and_the_page_no_other(sites):
+    """In its order."""
+    found = re.findall(r'<article[^>]*id="(R\d+)"', shown(sites[Audience.PUBLIC]))
+    assert found == [rule for rule, *_ in WORDS] == [f"R{number}" for number in range(1, 44)]
+
+
+def test_how_each_requirement_is_looked_at_is_said_in_english_too(sites):
+    """One sentence each, in the language of the site."""
+    english = Language("en")
+    for rule, how in HOW.items():
+        assert how.replace("'", "’") in plain(article(sites[Audience.PUBLIC], rule))
+        assert english.gettext(how) != how
 
 
 def test_the_team_reads_where_each_student_stands_and_nobody_else_does(sites):
     """Whoever has something to look at is named, with the code."""
-    team, public = shown(sites[Audience.TEAM]), shown(sites[Audience.PUBLIC])
-    article = plain(re.search(r'id="R35">(.*?)</article>', team, re.DOTALL)[1])
-    assert "à revoir : 1" in article
-    assert "Anna Le Bris STG035" in article
+    public = shown(sites[Audience.PUBLIC])
+    said = plain(article(sites[Audience.TEAM], "R35"))
+    assert "à revoir : 1" in said
+    assert "Anna Le Bris STG035" in said
     assert "Le Bris" not in public
 
 
@@ -67,3 +82,25 @@ def test_a_remark_leads_to_its_article(sites):
     """From the state of the files and from the page of the stage."""
     for page in ("2019-2021/le-bris-anna/etat.html", "2019-2021/le-bris-anna/stages/stage-2.html"):
         assert f"{PAGE}#R35" in shown(sites[Audience.TEAM], page)
+
+
+def test_a_portfolio_that_is_the_whole_site_has_its_states_and_its_links_too(tmp_path_factory, build_site):
+    """Its class has no folder, and its files no owner but itself."""
+    root = alone("stg003", tmp_path_factory.mktemp("alone"))
+    site = build_site(root, Audience.TEAM, asked_date=date(2021, 7, 15))[0]
+    assert "à revoir : 1" in plain(article(site, "R3"))
+    assert "rien à dire : 1" in plain(article(site, "R4"))
+    assert f'{PAGE}#R3"' in shown(site, "stages/stage-1.html")
+
+
+def test_a_remark_of_which_no_text_was_read_leads_to_how_it_is_looked_at(tmp_path_factory, build_site):
+    """The référentiel in force quotes two sentences; the others say so at their place."""
+    root = alone("stg004", tmp_path_factory.mktemp("now"))
+    promotion = root / "promotion.yml"
+    promotion.write_text(promotion.read_text("utf-8").replace("fr.bts-sio.2011", "fr.bts-sio.2019"), "utf-8")
+    site = build_site(root, Audience.TEAM, asked_date=date(2021, 7, 15))[0]
+    page = "referentiels/fr.bts-sio.2019/stages/index.html"
+    assert f'{page}#R4"' in shown(site, "stages/stage-1.html")
+    said = re.search(r'id="R4">(.*?)</article>', shown(site, page), re.DOTALL)[1]
+    assert "Aucun texte lu : notre lecture." in plain(said)
+    assert "blockquote" not in said

@@ -77,7 +77,7 @@ def _article(owner: Portfolio, rule: str = "") -> str:
     """Lead to what the référentiel's text says, where it was read."""
     framework = owner.tree.framework
     text = framework.regulation
-    return addresses.regulation(framework, rule) if text and (not rule or text.sentence(rule)) else ""
+    return addresses.regulation(framework, rule) if text and (not rule or rule in text.requirements) else ""
 
 
 def _delivered(owner: Portfolio, item: Internship) -> Iterator[str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from generator.diagnostics.catalogue import FAMILIES
-from generator.documentation.stages import READ, WITHOUT_CODE, quotes
+from generator.documentation.stages import quotes
+from generator.internships.requirements import HOW, UNJUDGED
 from generator.model.internships.internship import Agreement
 from tests.unit.rules.internships.cases import CASES
 from tests.unit.rules.internships.records import FRAMEWORKS, codes, judge, paper
@@ -17,8 +18,8 @@ def test_an_unsigned_convention_silences_its_clauses():
 def test_every_requirement_has_a_code_or_a_documented_reason_to_be_silent():
     """R1 to R43 are all accounted for, once."""
     ruled = {code.rule for code in FAMILIES["STG"] if code.rule}
-    assert ruled | WITHOUT_CODE.keys() == set(quotes(FRAMEWORKS)) == {f"R{number}" for number in range(1, 44)}
-    assert not ruled & WITHOUT_CODE.keys()
+    assert ruled | UNJUDGED.keys() == set(quotes(FRAMEWORKS)) == {f"R{number}" for number in range(1, 44)}
+    assert not ruled & UNJUDGED.keys()
 
 
 def test_a_diagnostic_quotes_the_requirement_of_the_learner_s_referentiel():
@@ -28,9 +29,10 @@ def test_a_diagnostic_quotes_the_requirement_of_the_learner_s_referentiel():
     assert "quatre à cinq semaines consécutives" in found.quoted
 
 
-def test_every_requirement_says_how_it_is_read():
-    """The table of truth has a way of reading for each requirement, or a reason to have none."""
-    assert set(quotes(FRAMEWORKS)) <= READ.keys() | WITHOUT_CODE.keys()
+def test_every_requirement_says_in_one_sentence_how_it_is_looked_at():
+    """Each once, in the order of the text; the page of the regulation and docs/stages.md print the same."""
+    assert list(HOW) == list(quotes(FRAMEWORKS))
+    assert [text for text in HOW.values() if not text.endswith(".") or ". " in text] == []
 
 
 def test_papers_that_a_student_cannot_produce_alone_only_warn():

@@ -17,7 +17,7 @@ from generator.coverage import compute
 from generator.coverage.tables import CountedSchool
 from generator.diagnostics import Severity
 from generator.diagnostics.catalogue import FAMILIES
-from generator.internships.unjudged import PERMISSION, WITHOUT_CODE
+from generator.internships.requirements import PERMISSION, UNJUDGED
 from generator.making.works import examined
 from generator.project import Project
 from generator.reading.school import read_school
@@ -85,6 +85,6 @@ def test_what_is_satisfied_at_its_edge_or_permitted_raises_nothing(case, tmp_pat
 def test_every_requirement_that_is_judged_or_permitted_has_its_mini_schools():
     """One that breaks it for each code, one that satisfies it at its edge; a permission has one that is silent."""
     satisfied = {f"R{int(number)}" for case in PERMITTED for number in re.findall(r"(?:^|-)r(\d\d)(?=-)", case)}
-    silent = {rule for rule, (kind, _) in WITHOUT_CODE.items() if kind == PERMISSION}
+    silent = {rule for rule, kind in UNJUDGED.items() if kind == PERMISSION}
     assert {code.rule for code in FAMILIES["STG"] if code.rule} | silent <= satisfied
     assert {code.id for code in FAMILIES["STG"]} <= {case.partition("-")[0].upper() for case in CASES}
