@@ -22,6 +22,8 @@ class Exchange(Struct, frozen=True, kw_only=True):
     """What was handed in."""
 
     schema: int = 1
+    number: int = field(name="numéro", default=0)
+    """How many hand-ins there were: of two versions that know each other, the greater is the later."""
     files: Mapping[str, str] = field(name="fichiers", default_factory=dict)
     """Path in the portfolio → SHA-256, of the last hand-in."""
     before: Mapping[str, tuple[str, ...]] = field(name="avant", default_factory=dict)
@@ -32,20 +34,28 @@ class Exchange(Struct, frozen=True, kw_only=True):
         last = self.files.get(path)
         return frozenset(self.before.get(path, ())) | ({last} if last else frozenset())
 
-    def followed(self, files: Mapping[str, str], known: "Exchange | None" = None) -> "Exchange":
-        """Return the record after a hand-in of ``files``, whose author knew what ``known`` says.
+    def followed(self, files: Mapping[str, str]) -> "Exchange":
+        """Return the record of the next hand-in, of ``files``; the same files leave it as it is."""
+        return self if files == self.files else self._with(files, Exchange(), self.number + 1)
 
-        The same files leave it as it is.
-        """
-        others = known or Exchange()
+    def joined(self, files: Mapping[str, str], other: "Exchange | None") -> "Exchange":
+        """Return the record once ``files``, whose author knew what ``other`` says, have come in."""
+        return self._with(files, other or Exchange(), max(self.number + (other is None), other.number if other else 0))
+
+    def holds(self, files: Mapping[str, str], other: "Exchange | None") -> bool:
+        """True if ``files`` have come in already, or are older than what came in."""
+        newer = other is not None and other.number > self.number
+        return not newer and all(one in self.knew(path) for path, one in files.items())
+
+    def _with(self, files: Mapping[str, str], other: "Exchange", number: int) -> "Exchange":
         before = {}
-        for path in sorted({*self.files, *self.before, *others.files, *others.before}):
-            former = (*self.before.get(path, ()), *others.before.get(path, ()))
-            last = (one for one in (self.files.get(path), others.files.get(path)) if one)
+        for path in sorted({*self.files, *self.before, *other.files, *other.before}):
+            former = (*self.before.get(path, ()), *other.before.get(path, ()))
+            last = (one for one in (self.files.get(path), other.files.get(path)) if one)
             sums = [one for one in dict.fromkeys((*former, *last)) if one != files.get(path)]
             if sums:
                 before[path] = tuple(sums[-_REMEMBERED:])
-        return Exchange(files=dict(sorted(files.items())), before=before)
+        return Exchange(number=number, files=dict(sorted(files.items())), before=before)
 
     def dumped(self) -> bytes:
         """Return its bytes: a line a file, as git shows them best."""

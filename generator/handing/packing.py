@@ -23,9 +23,9 @@ from generator.reading.named import find_portfolio
 from generator.reading.school import read_school
 from generator.scaffolding.files import slug
 
-VERSIONS = "versions"
-"""Folder of a portfolio that holds its dated copies, and what was kept beside."""
-TEAM_FILES = frozenset({VERSIONS, "evaluations", "promotion.yml", "etablissement.yml", "referentiels", "organisations"})
+TEAM_FILES = frozenset(
+    {names.VERSIONS, "evaluations", "promotion.yml", "etablissement.yml", "referentiels", "organisations"}
+)
 """What stands at the top of a portfolio that is a school of its own and is not its author's work, in folded names."""
 RECORD = "rendu.json"
 """The record in the zip, beside the files."""
@@ -92,10 +92,9 @@ def _files(home: Path, *, alone: bool) -> tuple[Mapping[str, Path], tuple[str, .
     ignored = ignored_by_git(home)
     found: dict[str, Path] = {}
     left: list[str] = []
-    for path in _walk(home):
-        inside = path.relative_to(home).as_posix()
+    for inside, path in files_of(home):
         first = inside.partition("/")[0]
-        if first == VERSIONS or (alone and first in TEAM_FILES) or _under(inside, ignored):
+        if first == names.VERSIONS or (alone and first in TEAM_FILES) or _under(inside, ignored):
             continue
         if path.is_symlink():
             left.append(inside)
@@ -104,15 +103,16 @@ def _files(home: Path, *, alone: bool) -> tuple[Mapping[str, Path], tuple[str, .
     return dict(sorted(found.items())), tuple(left)
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    """Yield the files and links below a folder, but for those that the engine ignores by their name."""
-    for path in sorted(folder.iterdir()):
-        if names.why_ignored(path.name):
-            continue
-        if path.is_dir() and not path.is_symlink():
-            yield from _walk(path)
-        elif path.is_file() or path.is_symlink():
-            yield path
+def files_of(home: Path) -> Iterator[tuple[str, Path]]:
+    """Yield the files and links of a portfolio by their path in it, but for those that the engine ignores by name."""
+    for folder, below, files in os.walk(home):
+        here = Path(folder)
+        links = [name for name in below if (here / name).is_symlink()]
+        below[:] = sorted(name for name in below if name not in links and not names.why_ignored(name))
+        for name in sorted((*files, *links)):
+            path = here / name
+            if not names.why_ignored(name) and (path.is_symlink() or path.is_file()):
+                yield path.relative_to(home).as_posix(), path
 
 
 def _under(inside: str, ignored: frozenset[str]) -> bool:

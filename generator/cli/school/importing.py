@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from generator.cli.folders import find_student
 from generator.cli.helping import Command, Group
+from generator.cli.school import receiving
 from generator.cli.school.creating import read, shown
 from generator.cli.shared_options import FILE, FOLDER, project_here
 from generator.cli.telling import WrongUseError, follow, tell
@@ -66,6 +67,9 @@ def command() -> None:
     « vitrail import CHEMIN ETUDIANT » reconnaît ce qu'on lui donne : un tableau de synthèse, les pages d'un autre site,
     des pages enregistrées, un dossier de documents.
     """
+
+
+command.add_command(receiving.command)
 
 
 @click.command("", cls=Command)

@@ -40,20 +40,27 @@ class Layout(Struct, frozen=True, kw_only=True):
 
 def lay_out(tree: FileTree) -> Layout:
     """Give each file its role; of two pages that ask for one address the second, in path order, is rejected."""
-    readable = [file for file in tree.files if file.fate is None]
+    known = [_without_version(file) for file in tree.files]
+    readable = [file for file in known if file.fate is None]
     cohorts = {folder for folder, _, name in (file.path.rpartition("/") for file in readable) if _is_promotion(name)}
     single = _is_single(cohorts - {""}, readable)
     # a class inside a class is none: a student's folder would name its own team and judge itself
     own = {one for one in cohorts - {""} if not any(one.startswith(f"{other}/") for other in cohorts - {""})}
     shelves = frozenset({""} if single else own)
     places = _Places(shelves=shelves, single=single, orphans=_student_folders(readable))
-    files, clashes = without_clashes([places.of(file) for file in tree.files])
+    files, clashes = without_clashes([places.of(file) for file in known])
     return Layout(
         files=tuple(files),
         cohorts=tuple(sorted(one for one in shelves if not _taken(one))),
         single=single,
         diagnostics=in_order([*tree.diagnostics, *places.faults, *clashes]),
     )
+
+
+def _without_version(file: File) -> File:
+    """Leave out a former state of a portfolio's file, before it is taken for a class or a portfolio."""
+    former = file.fate is None and names.is_version(file.path)
+    return replace(file, fate=Fate.IGNORED, reason=mark("version gardée à côté")) if former else file
 
 
 def _is_promotion(name: str) -> bool:

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from generator.language import mark
 from generator.model.markup import TURNING
+from generator.values.folding import fold
 
 MAX_BYTES = 180
 """Bytes of one name: a file system stops at 255, and addresses add a suffix."""
@@ -17,6 +18,11 @@ _FILE_LIKE = re.compile(
 )
 MARKDOWN = (".md", ".markdown")
 """Suffixes of a page, whatever their case."""
+
+VERSIONS = "versions"
+"""Folder of a portfolio: its dated copies, and what was kept beside because two people changed it."""
+_DEEPER = frozenset({"realisations", "stages", "veille", "fichiers"})
+"""Folders below which this name is its author's."""
 
 _WINDOWS_DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)", re.IGNORECASE)
 _WINDOWS_CHARACTERS = re.compile(r'[<>:"\\|?*\x00-\x1f]')
@@ -58,6 +64,12 @@ def is_file_like(folder: str) -> bool:
 def why_ignored(name: str) -> str | None:
     """Name the rule that ignores a file or a folder, if one does."""
     return next((reason for pattern, reason in _IGNORED if pattern.match(name)), None)
+
+
+def is_version(path: str) -> bool:
+    """True if a file is a former state of a portfolio's, which nothing reads."""
+    above = path.split("/")[:-1]
+    return VERSIONS in above and _DEEPER.isdisjoint(map(fold, above[: above.index(VERSIONS)]))
 
 
 def forbidden_on_windows(name: str) -> str | None:

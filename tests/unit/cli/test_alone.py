@@ -1,12 +1,14 @@
 """``vitrail new portfolio``: somebody alone has a whole school of one, and nothing of a team."""
 
 from datetime import date
+from shutil import copytree
 
 import pytest
 
 from generator.making.works import examined
 from generator.model.audience import Audience
 from generator.settings import CommandOptions, find_project
+from tests.unit.cli.test_handing_in import held
 
 WORDS = ("new", "portfolio", "--nom", "Moreau", "--prenom", "Léa", "--option", "sisr")
 
@@ -53,8 +55,20 @@ def test_what_cannot_be_a_portfolio_writes_nothing(empty, vitrail, words, code, 
 
 def test_it_is_handed_in_under_its_authors_name_without_what_is_a_schools(empty, vitrail):
     """The folder is the whole of ``portfolios/``, whose promotion.yml is no student's work."""
-    from tests.unit.cli.test_handing_in import held
-
     assert vitrail(*WORDS)[0] == 0
     assert vitrail("rendre")[0] == 0
     assert {"data/index.md", "rendu.json"} == {n for n in held(empty / "rendu-moreau-lea.zip") if ".txt" not in n}
+
+
+def test_former_states_that_are_kept_beside_are_read_by_nobody(empty, vitrail):
+    """Be it a whole copy, promotion.yml included: it makes no class, no portfolio and no page."""
+    assert vitrail(*WORDS, "--session", 2027)[0] == 0
+    assert vitrail("new", "realisation", ".", "Déploiement de GLPI")[0] == 0
+    copytree(empty / "portfolios", empty / "kept")
+    (empty / "kept").rename(empty / "portfolios/versions")
+    copytree(empty / "portfolios/realisations", empty / "portfolios/versions/2026-03-12/realisations")
+    assert examined(find_project(empty, CommandOptions(asked_date=date(2025, 10, 1)), Audience.TEAM)).diagnostics == ()
+    assert vitrail("codes")[0] == 0
+    assert vitrail("rendre")[0] == 0
+    assert "data/realisations/deploiement-de-glpi.md" in held(empty / "rendu-moreau-lea.zip")
+    assert not [name for name in held(empty / "rendu-moreau-lea.zip") if "versions" in name]

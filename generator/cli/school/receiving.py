@@ -1,0 +1,105 @@
+"""``vitrail import rendus``: what the students of a class handed in, each into their own folder."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.cli.folders import find_cohort
+from generator.cli.helping import Command
+from generator.cli.school.creating import read, shown
+from generator.cli.shared_options import project_here
+from generator.cli.telling import WrongUseError, follow, tell
+from generator.language import Phrase, mark, nmark
+from generator.outputs import writing
+
+if TYPE_CHECKING:
+    from generator.handing.comparing import Step
+    from generator.handing.receiving import Received
+
+
+@click.command("rendus", cls=Command)
+@click.argument("chemin", type=click.Path(path_type=Path, exists=True))
+@click.argument("promotion")
+@click.option("--essai", is_flag=True, help="Dire ce qui changerait, sans rien écrire.")
+@click.option("--nouveaux", is_flag=True, help="Faire une place dans la promotion à qui n'y est pas encore.")
+def command(chemin: Path, promotion: str, *, essai: bool, nouveaux: bool) -> None:
+    """Les rendus d'une promotion (« vitrail rendre »), chacun dans le dossier de son étudiant.
+
+    CHEMIN : le dossier où ils sont, ou le .zip de l'ENT, quels que soient leurs noms. PROMOTION : par exemple
+    2025-2027. Ce que l'équipe a changé depuis reste, et ce que les deux ont changé est gardé à côté, dans versions/.
+    """
+    from generator.handing.receiving import receive
+
+    root = project_here().portfolios
+    given = chemin.resolve()
+    if given.is_relative_to(root.resolve()) or root.resolve().is_relative_to(given):
+        raise WrongUseError(
+            "« {path} » contient cette école, ou en fait partie : importez un dossier à part.", path=str(chemin)
+        )
+    folder = find_cohort(promotion, root)
+    cohort = next(one for one in read(root).cohorts if one.slug == folder)
+    done = Counter[str]()
+    for one in receive(given, root, cohort, newcomers=nouveaux):
+        done[_take(one, trial=essai)] += 1
+    _sum_up(done, folder, trial=essai)
+    sys.exit(int(done["refused"] > 0))
+
+
+def _take(one: Received, *, trial: bool) -> str:
+    """Tell what becomes of a hand-in, and write it unless it is a trial; say how it ended."""
+    from generator.extracts.pieces import UnopenedError
+    from generator.handing.taking import take
+
+    if one.refused:
+        tell("{place} : {reason}", place=one.place, reason=one.refused, err=True)
+        return "refused"
+    for path, reason in one.aside:
+        tell("{place} : {reason}", place=f"{one.place}/{path}", reason=reason, err=True)
+    if one.change is None:
+        return "known"
+    tell("{folder} ({place})", folder=one.folder, place=one.place)
+    for step in one.change.steps:
+        tell(_line(step))
+    try:
+        if not trial:
+            take(one.change)
+    except FileExistsError as error:
+        tell("« {path} » existe déjà : rien n'a été écrit.", path=str(error.filename), err=True)
+    except UnopenedError as error:
+        tell("{place} : {reason}", place=one.place, reason=error.reason, err=True)
+    except writing.UnwrittenError as error:
+        tell(error.phrase, err=True)
+    else:
+        return "taken"
+    return "refused"
+
+
+def _line(step: Step) -> Phrase:
+    from generator.handing.comparing import StepKind
+
+    match step.move:
+        case StepKind.NEWER_HERE:
+            return mark("  = {path} : plus récent ici, ou ôté ici ; rien ne change", path=step.path)
+        case StepKind.CONFLICT:
+            return mark(
+                "  ≠ {path} : changé des deux côtés ; le rendu est gardé dans {beside}",
+                path=step.path,
+                beside=str(shown(step.target)),
+            )
+    return mark("  {sign} {path}", sign=step.move.value, path=step.path)
+
+
+def _sum_up(done: Counter[str], cohort: str, *, trial: bool) -> None:
+    taken = nmark("{n} rendu à prendre.", "{n} rendus à prendre.", done["taken"])
+    tell(taken if trial else nmark("{n} rendu pris.", "{n} rendus pris.", done["taken"]))
+    if done["known"]:
+        tell(nmark("{n} rendu était déjà pris.", "{n} rendus étaient déjà pris.", done["known"]))
+    if done["refused"]:
+        tell(nmark("{n} fichier n'est pas pris.", "{n} fichiers ne sont pas pris.", done["refused"]), err=True)
+    if done["taken"] and not trial:
+        follow("vitrail", "check", cohort)

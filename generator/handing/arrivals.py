@@ -1,0 +1,187 @@
+"""What is in a folder of hand-ins: each portfolio, wherever it lies in folders, zips and zips of zips.
+
+A portfolio is known by what it holds: a home page, its sections, or the record of a hand-in. ENTs rename what they
+carry, unpack it, or pack a whole class together; the names that they give are kept, since they say whose it is.
+"""
+
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from msgspec import Struct
+
+from generator.extracts import formats
+from generator.extracts.pieces import Allowance, UnopenedError
+from generator.handing.exchange import LARGEST, NAME, Exchange, loaded
+from generator.handing.opening import HeldFile, HeldFiles, on_disk, opened
+from generator.handing.packing import RECORD, TEAM_FILES
+from generator.language import mark
+from generator.memo.files import LARGE
+from generator.reading.disk import names
+from generator.reading.text.parse import MAX_BYTES, parse_markdown
+from generator.values.folding import fold
+
+_DEPTH = 3
+"""Zips in one another."""
+_SECTIONS = frozenset({"realisations", "stages", "veille"})
+_BYTES = 4_000_000_000
+"""Of all that comes from one file: a class of thirty-five at its limits."""
+_MEMBERS = 100_000
+_PORTFOLIO = 1_000_000_000
+"""Bytes of one portfolio."""
+_CHUNK = 1 << 20
+
+
+class Arrival(Struct, frozen=True, kw_only=True):
+    """A portfolio that came."""
+
+    place: str
+    """Where it lies in what was given, zips included."""
+    files: Mapping[str, HeldFile]
+    """Path in the portfolio → file."""
+    sums: Mapping[str, str]
+    known: Exchange | None
+    """What its author's copy knows of those before; None when it does not say."""
+    aside: tuple[tuple[str, str], ...]
+    """What is not taken of it, and why."""
+    last: str = ""
+    """Its author's family name, as its home page says."""
+    first: str = ""
+    option: str = ""
+
+
+class NoArrival(Struct, frozen=True, kw_only=True):
+    """A file that is no portfolio, or cannot be opened."""
+
+    place: str
+    reason: str
+
+
+def arrivals(given: Path) -> Iterator[Arrival | NoArrival]:
+    """Find the portfolios of a folder, or of a zip; each can be read until the next one is asked for."""
+    if given.is_file():
+        yield from _zip(given.name, on_disk(given), _DEPTH, None)
+    else:
+        yield from _parted(_of_folder(given), "", _DEPTH, None)
+
+
+def _zip(place: str, file: HeldFile, depth: int, budget: Allowance | None) -> Iterator[Arrival | NoArrival]:
+    """Yield what a zip holds; one that is in another (it has a budget) is copied out first, to be read anywhere."""
+    try:
+        with tempfile.TemporaryFile() as copy, file.open() as source:
+            while budget and (part := source.read(_CHUNK)):
+                copy.write(part)
+            budget = budget or Allowance(size=_BYTES, members=_MEMBERS)
+            yield from _parted(opened(copy if copy.tell() else source, budget), place, depth, budget)
+    except UnopenedError as error:
+        yield NoArrival(place=place, reason=error.reason)
+    except OSError as error:
+        yield NoArrival(place=place, reason=mark("elle ne se lit pas : {error}", error=error.strerror or str(error)))
+
+
+def _parted(found: HeldFiles, place: str, depth: int, budget: Allowance | None) -> Iterator[Arrival | NoArrival]:
+    """Yield the portfolios among files, then what the zips that belong to none of them hold."""
+    roots = _roots(found.files)
+    for root in roots:
+        try:
+            yield _arrival(found, place, root)
+        except UnopenedError as error:
+            yield NoArrival(place=_under(place, root), reason=error.reason)
+    for path, file in found.files.items():
+        if any(_inside(path, _bag(root, found.files)) for root in roots) or any(
+            map(names.why_ignored, path.split("/"))
+        ):
+            continue
+        if not _is_zip(path, file):
+            yield NoArrival(place=_under(place, path), reason=mark("ce n'est ni un rendu ni un .zip"))
+        elif not depth:
+            yield NoArrival(place=_under(place, path), reason=mark("ses archives sont trop imbriquées"))
+        else:
+            yield from _zip(_under(place, path), file, depth - 1, budget)
+
+
+def _roots(files: Mapping[str, HeldFile]) -> tuple[str, ...]:
+    """Find the folders that are portfolios, the outermost of each; « . » is the whole."""
+    found = set()
+    for path in files:
+        *folders, name = path.split("/")
+        if any(map(names.why_ignored, folders)):
+            continue
+        if name in {NAME, RECORD}:
+            found.add("/".join(folders) if name == NAME else "/".join((*folders, "data")))
+        elif fold(name) == "index.md" and fold("".join(folders[-2:-1])) not in _SECTIONS:
+            found.add("/".join(folders))
+        elif name.lower().endswith(".md"):
+            section = next((n for n, one in enumerate(folders) if fold(one) in _SECTIONS), None)
+            if section is not None:
+                found.add("/".join(folders[:section]))
+    outer = sorted(one for one in found if not any(_inside(f"{one}/", other) for other in found - {one}))
+    return tuple(one for one in outer if any(_inside(path, one) for path in files))
+
+
+def _bag(root: str, files: Mapping[str, HeldFile]) -> str:
+    """Return the folder that a portfolio came with: in what ``vitrail rendre`` writes, sums stand beside it."""
+    above = root.rpartition("/")[0]
+    return above if root.endswith("data") and _under(above, "bagit.txt") in files else root
+
+
+def _inside(path: str, root: str) -> bool:
+    return not root or path.startswith(f"{root}/")
+
+
+def _arrival(found: HeldFiles, place: str, root: str) -> Arrival:
+    """Gather a portfolio: its author's files, without what is a school's, a system's or a former version's."""
+    head = f"{root}/" if root else ""
+    files, aside = {}, [(path.removeprefix(head), reason) for path, reason in found.aside if path.startswith(head)]
+    for path in sorted(path for path in found.files if path.startswith(head)):
+        inside = path.removeprefix(head)
+        first = fold(inside.partition("/")[0])
+        if first in TEAM_FILES:
+            aside.append((inside, mark("ce n'est pas à l'étudiant de l'écrire")))
+        elif found.files[path].size > LARGE:
+            aside.append((inside, mark("plus de 25 Mo")))
+        elif not any(map(names.why_ignored, inside.split("/"))):
+            files[inside] = found.files[path]
+    if sum(file.size for file in files.values()) > _PORTFOLIO:
+        raise UnopenedError(mark("elle contient plus de fichiers ou de texte qu'il n'en est lu"))
+    home = next((path for path, one in files.items() if fold(path) == "index.md" and one.size <= MAX_BYTES), None)
+    said = parse_markdown("index.md", files[home].read()).data if home else {}
+    words = {key: str(said.get(key) or "") for key in ("nom", "prenom", "option")}
+    bag = _bag(root, found.files)
+    kept = found.files.get(f"{head}{NAME}") or found.files.get(_under(bag, RECORD))
+    return Arrival(
+        place=_under(place, bag), files=files, sums={path: file.sum() for path, file in files.items()},
+        known=loaded(kept.read()) if kept and kept.size <= LARGEST else None, aside=tuple(aside),
+        last=words["nom"], first=words["prenom"], option=words["option"],
+    )  # fmt: skip
+
+
+def _of_folder(folder: Path) -> HeldFiles:
+    """List the files of a folder; a link is left aside."""
+    found = HeldFiles()
+    pending = [folder]
+    while pending:
+        here = pending.pop()
+        for path in sorted(here.iterdir()):
+            inside = names.nfc(path.relative_to(folder).as_posix())
+            if path.is_symlink():
+                found.aside.append((inside, mark("un lien, qu'un rendu ne suit pas")))
+            elif path.is_dir():
+                pending.append(path)
+            elif path.is_file():
+                found.add(inside, on_disk(path))
+    found.files = dict(sorted(found.files.items()))
+    return found
+
+
+def _is_zip(path: str, file: HeldFile) -> bool:
+    """True for a zip, whatever became of its name, and not for a document that is one."""
+    suffix = path.rpartition(".")[2].lower()
+    try:
+        return suffix == "zip" or (suffix not in formats.OFFICE and file.read(4).startswith(formats.ZIP))
+    except UnopenedError:
+        return False
+
+
+def _under(place: str, path: str) -> str:
+    return f"{place}/{path}".strip("/")

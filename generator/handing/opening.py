@@ -1,0 +1,161 @@
+"""A zip that came from anybody: its files by their paths, each read when it is asked for, none beyond what it says.
+
+Names are mended as programs write them (Windows' backslashes and code page, the Mac's decomposed accents); a path that
+leaves the zip refuses all of it. Nothing is ever extracted to the disk.
+"""
+
+import stat
+import struct
+import unicodedata
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+from typing import IO, Final
+
+from msgspec import Struct, field
+
+from generator.extracts.pieces import Allowance, UnopenedError
+from generator.language import mark
+from generator.reading.disk import names
+from generator.reading.disk.tree import MAX_DEPTH, MAX_PATH
+
+_DIRECTORY: Final = 20_000_000
+"""Bytes of the list of a zip's files, which is read whole: two hundred thousand of them."""
+_END: Final = b"PK\x05\x06"
+_NAMED: Final = 0x800
+"""The flag of a name that is UTF-8."""
+_ENCRYPTED: Final = 0x1
+_CHUNK: Final = 1 << 20
+_MAC: Final = "__MACOSX/"
+_METHODS: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+
+
+class HeldFile(Struct, frozen=True, kw_only=True):
+    """A file that came."""
+
+    size: int
+    """Bytes, as it is said; no more are read."""
+    open: Callable[[], IO[bytes]]
+
+    @contextmanager
+    def reading(self) -> Iterator[IO[bytes]]:
+        """Open it. Raises UnopenedError, here and in what is done with it: it cannot be read."""
+        with _whole(), self.open() as stream:
+            yield stream
+
+    def read(self, most: int | None = None) -> bytes:
+        """Return its bytes, or the first ones. Raises UnopenedError: it cannot be read."""
+        with self.reading() as stream:
+            return stream.read(self.size if most is None else most)
+
+    def sum(self) -> str:
+        """Return its SHA-256. Raises UnopenedError: it cannot be read."""
+        with self.reading() as stream:
+            found = sha256()
+            while part := stream.read(_CHUNK):
+                found.update(part)
+        return found.hexdigest()
+
+
+def on_disk(path: Path) -> HeldFile:
+    """Hold a file of the disk."""
+    return HeldFile(size=path.stat().st_size, open=lambda: path.open("rb"))
+
+
+class HeldFiles(Struct, kw_only=True):
+    """The files of a zip, or of a folder, and what is left aside of them."""
+
+    files: dict[str, HeldFile] = field(default_factory=dict)
+    aside: list[tuple[str, str]] = field(default_factory=list)
+    _spelled: dict[str, str] = field(default_factory=dict)
+
+    def add(self, path: str, file: HeldFile) -> None:
+        """Add a file, unless its path is one that no portfolio can hold on every system, or the Mac's own."""
+        if path.startswith(_MAC):
+            return
+        reason = why_refused(path, self._spelled)
+        if reason:
+            self.aside.append((names.nfc(path), reason))
+        else:
+            self._spelled[path.casefold()] = path
+            self.files[path] = file
+
+
+def why_refused(path: str, spelled: Mapping[str, str]) -> str | None:
+    """Say why a path cannot be written on every system; ``spelled`` are those that are there, by their case folded."""
+    parts = path.split("/")
+    if len(path) > MAX_PATH or len(parts) > MAX_DEPTH or any(map(names.is_too_long, parts)):
+        return mark("nom trop long")
+    if not all(map(names.is_readable, parts)):
+        return mark("nom qui n'est pas du texte")
+    if path.casefold() in spelled:
+        return mark("un autre fichier a le même nom")
+    return next(filter(None, map(names.forbidden_on_windows, parts)), None)
+
+
+def opened(stream: IO[bytes], budget: Allowance) -> HeldFiles:
+    """List the files of a zip, which stays open as long as ``stream`` does.
+
+    Raises UnopenedError: it is no zip, is protected, holds too much, or a path that leaves it.
+    """
+    _check_directory(stream)
+    with _whole():
+        archive = zipfile.ZipFile(stream)
+    members = [one for one in archive.infolist() if not one.is_dir()]
+    budget.spend(members=len(members), size=sum(one.file_size for one in members))
+    found = HeldFiles()
+    for one in members:
+        path = _path(one)
+        if one.flag_bits & _ENCRYPTED:
+            raise UnopenedError(mark("elle est protégée par un mot de passe"))
+        if stat.S_IFMT(one.external_attr >> 16) not in {0, stat.S_IFREG}:
+            found.aside.append((names.nfc(path), mark("un lien, qu'un rendu ne suit pas")))
+        elif one.compress_type not in _METHODS:
+            found.aside.append((names.nfc(path), mark("compressé d'une façon qui n'est pas lue")))
+        else:
+            found.add(path, HeldFile(size=one.file_size, open=partial(archive.open, one)))
+    return found
+
+
+def _path(member: zipfile.ZipInfo) -> str:
+    """Return a member's path, whatever wrote it. Raises UnopenedError: it leaves the zip."""
+    name = member.orig_filename
+    if not member.flag_bits & _NAMED:
+        with suppress(UnicodeEncodeError):
+            raw = name.encode("cp437")
+            try:
+                name = raw.decode("utf-8")  # the Mac says nothing of what it writes
+            except UnicodeDecodeError:
+                name = raw.decode("cp850")
+    name = unicodedata.normalize("NFC", name.replace("\\", "/"))
+    parts = name.split("/")
+    if name.startswith("/") or ".." in parts or parts[0].endswith(":"):
+        raise UnopenedError(mark("un chemin en sort : « {path} »", path=names.nfc(name)))
+    return "/".join(part for part in parts if part not in {"", "."})
+
+
+def _check_directory(stream: IO[bytes]) -> None:
+    """Raise UnopenedError for a zip whose list of files alone would fill the memory."""
+    size = stream.seek(0, 2)
+    stream.seek(max(0, size - 66_000))
+    tail = stream.read()
+    place = tail.rfind(_END)
+    if place < 0 or len(tail) < place + 22:
+        raise UnopenedError(mark("elle est abîmée, et ne s'ouvre pas"))
+    (length,) = struct.unpack_from("<I", tail, place + 12)
+    if length > _DIRECTORY:
+        raise UnopenedError(mark("elle contient plus de fichiers ou de texte qu'il n'en est lu"))
+    stream.seek(0)
+
+
+@contextmanager
+def _whole() -> Iterator[None]:
+    """Turn what damaged bytes raise into UnopenedError."""
+    try:
+        yield
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, ValueError) as error:
+        raise UnopenedError(mark("elle est abîmée, et ne s'ouvre pas")) from error

@@ -1,0 +1,259 @@
+"""``vitrail import rendus``: a class hands in by its ENT, and each zip goes into its student's folder alone."""
+
+import os
+
+import pytest
+
+from tests.unit.handing.classes import PEOPLE, renamed, tree, written, zipped
+
+CLASS = "portfolios/2025-2027"
+WORK = """\
+---
+titre: {title}
+période: du 01/03/2026 au 31/03/2026
+compétences:
+  B1.1: J'ai recensé les postes du service.
+---
+
+## Contexte et besoin
+
+Le service comptait trente postes sans inventaire.
+"""
+
+
+@pytest.fixture
+def team(empty, vitrail):
+    """The team's copy: a class of twelve whose home pages nobody filled in."""
+    (empty / "equipe").mkdir()
+    os.chdir(empty / "equipe")
+    assert vitrail("new", "ecole", "--nom", "Lycée Jean-Moulin")[0] == 0
+    assert vitrail("new", "promotion", "2025-2027", "--session", 2027)[0] == 0
+    lines = "".join(f"{last};{first};SISR\n" for last, first in PEOPLE)
+    (empty / "liste.csv").write_text(f"Nom;Prénom;Option\n{lines}", "utf-8")
+    assert vitrail("new", "etudiants", "2025-2027", "../liste.csv")[0] == 0
+    return empty / "equipe"
+
+
+@pytest.fixture
+def own(empty, vitrail):
+    """Give a function: somebody's own copy, made by ``vitrail new portfolio``, with one réalisation."""
+
+    def make(last, first):
+        folder = empty / f"chez {first} {last}"
+        folder.mkdir()
+        os.chdir(folder)
+        words = ("portfolio", "--nom", last, "--prenom", first, "--option", "SISR", "--session", 2027)
+        assert vitrail("new", *words)[0] == 0
+        written(folder / "portfolios", {"realisations/glpi.md": WORK.format(title=f"Inventaire de {first}")})
+        return folder
+
+    return make
+
+
+def handed(vitrail, folder):
+    """Hand in; give the zip."""
+    os.chdir(folder)
+    assert vitrail("rendre")[0] == 0
+    (found,) = folder.glob("rendu-*.zip")
+    return found
+
+
+def test_a_class_of_twelve_is_taken_in_whatever_the_ent_did_to_its_names(team, own, vitrail, empty):
+    """A trial says what would change and writes nothing; a second run writes nothing."""
+    for number, (last, first) in enumerate(PEOPLE):
+        bag = handed(vitrail, own(last, first))
+        written(empty / "depot", {renamed(number, last, first, bag.name): bag.read_bytes()})
+    os.chdir(team)
+    before = tree(team)
+    code, said = vitrail("import", "rendus", "../depot", "2025-2027", "--essai")
+    assert (code, "12 rendus à prendre." in said) == (0, True), said
+    assert "  ~ index.md" in said or "  + realisations/glpi.md" in said
+    assert tree(team) == before
+    code, said = vitrail("import", "rendus", "../depot", "2025-2027")
+    assert (code, "12 rendus pris." in said) == (0, True), said
+    for folder in (one for one in (team / CLASS).iterdir() if one.is_dir()):
+        work = (folder / "realisations/glpi.md").read_text("utf-8")
+        first = next(first for last, first in PEOPLE if f"Inventaire de {first}\n" in work)
+        assert f"prénom: {first}\n" in (folder / "index.md").read_text("utf-8")
+    after = tree(team)
+    code, said = vitrail("import", "rendus", "../depot", "2025-2027")
+    assert (code, "12 rendus étaient déjà pris." in said) == (0, True), said
+    assert tree(team) == after
+    assert vitrail("check", "2025-2027")[0] == 0
+
+
+@pytest.mark.parametrize("way", ["zip of zips", "unpacked", "made by hand", "made by hand on the Mac"])
+def test_one_zip_of_zips_or_folders_that_were_unpacked_are_the_same(team, own, vitrail, empty, way):
+    """So is a zip that somebody made of their folder."""
+    bag = handed(vitrail, own("Đặng", "Minh Anh"))
+    own_files = tree(bag.parent / "portfolios")
+    work = {path: raw for path, raw in own_files.items() if path != "promotion.yml"}
+    if way == "zip of zips":
+        given = (
+            written(empty, {"depot.zip": zipped({"Minh Anh Đặng_41_file_/rendu.zip": bag.read_bytes()})}) / "depot.zip"
+        )
+    elif way == "unpacked":
+        given = written(empty / "depot", {f"Đặng Minh Anh/{path}": raw for path, raw in work.items()})
+    else:
+        head = "__MACOSX/" if "Mac" in way else ""
+        junk = {f"{head}mon portfolio/._index.md": b"\0", "mon portfolio/.DS_Store": b"\0"}
+        mine = {f"mon portfolio/{path}": raw for path, raw in own_files.items()}
+        given = written(empty / "depot", {"travail (2).zip": zipped(junk | mine)})
+    os.chdir(team)
+    code, said = vitrail("import", "rendus", given, "2025-2027")
+    assert (code, "1 rendu pris." in said) == (0, True), said
+    found = tree(team / CLASS / "dang-minh-anh")
+    assert {path: raw for path, raw in found.items() if path != ".rendu.json"} == {
+        path: raw for path, raw in work.items() if path != ".rendu.json"
+    }
+
+
+def test_what_the_team_changed_stays_and_what_both_changed_is_kept_beside(team, own, vitrail):
+    """A file that its author alone changed, or took away, follows them."""
+    mine = own("Moreau", "Léa")
+    there = team / CLASS / "moreau-lea"
+    names = ("teams", "authors", "both", "gone", "removed here", "same")
+    written(mine / "portfolios/realisations", {f"{name}.md": WORK.format(title=name) for name in names})
+    take(vitrail, team, handed(vitrail, mine))
+    for folder, changed in ((there, ("teams", "both")), (mine / "portfolios", ("authors", "both"))):
+        for name in changed:
+            written(folder / "realisations", {f"{name}.md": WORK.format(title=f"{name} par {folder.name}")})
+    (there / "realisations/removed here.md").unlink()
+    (mine / "portfolios/realisations/gone.md").unlink()
+    code, said = take(vitrail, team, handed(vitrail, mine))
+    assert code == 0, said
+    told = {line.split()[1]: line.split()[0] for line in said.splitlines() if line.startswith("  ")}
+    assert told == {
+        "realisations/authors.md": "~", "realisations/both.md": "≠", "realisations/gone.md": "-",
+        "realisations/teams.md": "=", "realisations/removed": "=",
+    }  # fmt: skip
+    assert "teams par moreau-lea" in (there / "realisations/teams.md").read_text("utf-8")
+    assert "both par moreau-lea" in (there / "realisations/both.md").read_text("utf-8")
+    (beside,) = there.glob("versions/rendu-*/realisations/both.md")
+    assert "both par portfolios" in beside.read_text("utf-8")
+    assert not (there / "realisations/gone.md").exists()
+    assert "versions" not in vitrail("check", "moreau-lea")[1]
+    after = tree(team)
+    assert "déjà pris" in take(vitrail, team, handed(vitrail, mine))[1]
+    assert tree(team) == after
+
+
+def take(vitrail, team, bag):
+    """Take one zip in, as the team does."""
+    os.chdir(team)
+    return vitrail("import", "rendus", bag, "2025-2027")
+
+
+def test_an_older_zip_brings_nothing_back(team, own, vitrail):
+    """Whichever of the two is taken first, and though a file was put back as it once was."""
+    mine = own("Benali", "Yanis")
+    page = mine / "portfolios/realisations/glpi.md"
+    bags = []
+    for number, title in enumerate(("un", "deux", "un", "trois")):
+        page.write_text(WORK.format(title=title), "utf-8")
+        (mine / f"{number}.zip").write_bytes(handed(vitrail, mine).read_bytes())
+        bags.append(mine / f"{number}.zip")
+    for number in (1, 0, 2, 1, 3, 0, 2):
+        assert take(vitrail, team, bags[number])[0] == 0
+    assert "titre: trois" in (team / CLASS / "benali-yanis/realisations/glpi.md").read_text("utf-8")
+    assert not (team / CLASS / "benali-yanis/versions").exists()
+
+
+def test_a_zip_that_says_another_name_than_the_ent_is_refused(team, own, vitrail, empty):
+    """Hugo does not write in Léa's folder, be it by a file that he named after her."""
+    bag = handed(vitrail, own("Moreau", "Léa"))
+    before = tree(team)
+    depot = written(
+        empty / "depot", {"Hugo Lefèvre_4102_assignsubmission_file_/rendu-moreau-lea.zip": bag.read_bytes()}
+    )
+    os.chdir(team)
+    code, said = vitrail("import", "rendus", depot, "2025-2027")
+    assert (code, "lefevre-hugo" in said, "moreau-lea" in said) == (1, True, True), said
+    assert tree(team) == before
+
+
+def test_somebody_who_is_not_in_the_class_joins_it_when_asked(team, own, vitrail):
+    """Without ``--nouveaux`` the name is told: it may be mistyped."""
+    bag = handed(vitrail, own("Kaya", "Elif"))
+    code, said = take(vitrail, team, bag)
+    assert (code, "--nouveaux" in said) == (1, True)
+    assert not (team / CLASS / "kaya-elif").exists()
+    assert vitrail("import", "rendus", bag, "2025-2027", "--nouveaux")[0] == 0
+    assert "prénom: Elif" in (team / CLASS / "kaya-elif/index.md").read_text("utf-8")
+    assert "déjà pris" in vitrail("import", "rendus", bag, "2025-2027")[1]
+
+
+def test_what_a_student_may_not_write_is_told_and_left(team, vitrail, empty):
+    """Verdicts, the class's file, links, names that a system refuses."""
+    import zipfile
+
+    link = zipfile.ZipInfo("lea/fichiers/lien.md")
+    link.external_attr = 0o120777 << 16
+    files = {
+        "lea/index.md": (team / CLASS / "moreau-lea/index.md").read_bytes() + b"\nMoi.\n",
+        "lea/evaluations/moreau-lea.yml": b"- avis: retenue\n",
+        "lea/promotion.yml": b"nom: autre\n",
+        "lea/realisations/aux.md": b"x",
+        "lea/realisations/INDEX.md": b"x", "lea/realisations/index.md": b"y",
+        link: b"/etc/passwd",
+    }  # fmt: skip
+    before = tree(team)
+    code, said = take(vitrail, team, written(empty, {"lea.zip": zipped(files)}) / "lea.zip")
+    assert code == 0, said
+    changed = {path for path, raw in tree(team).items() if before.get(path) != raw}
+    own_folder = f"{CLASS}/moreau-lea/"
+    assert changed == {f"{own_folder}{one}" for one in (".rendu.json", "index.md", "realisations/INDEX.md")}
+    for word in ("evaluations/moreau-lea.yml", "promotion.yml", "aux.md", "lien.md"):
+        assert word in said
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"lea/../../promotion.yml": b"x"},
+        {"/etc/cron.d/x": b"x"},
+        {"lea\\..\\..\\promotion.yml": b"x"},
+        {"C:/Windows/x": b"x"},
+    ],
+)
+def test_a_path_that_leaves_the_zip_refuses_all_of_it(team, vitrail, empty, files):
+    """Though the rest of it looks like somebody's portfolio."""
+    before = tree(team)
+    page = {"lea/index.md": (team / CLASS / "moreau-lea/index.md").read_bytes() + b"\nMoi.\n"}
+    code, said = take(vitrail, team, written(empty, {"moreau-lea.zip": zipped(page | files)}) / "moreau-lea.zip")
+    assert (code, "un chemin en sort" in said) == (1, True), said
+    assert tree(team) == before
+
+
+def test_a_link_among_the_teams_own_files_is_not_followed(team, own, vitrail, empty):
+    """A folder of the student's that leads elsewhere is not written through: the work is kept beside."""
+    bag = handed(vitrail, own("Moreau", "Léa"))
+    (empty / "ailleurs").mkdir()
+    (team / CLASS / "moreau-lea/realisations").symlink_to(empty / "ailleurs")
+    code, said = take(vitrail, team, bag)
+    assert (code, "  ≠ realisations/glpi.md" in said) == (0, True), said
+    assert not list((empty / "ailleurs").iterdir())
+
+
+def test_a_zip_that_is_damaged_or_none_is_told_and_the_others_are_taken(team, own, vitrail, empty):
+    """A bomb too: it is refused by what it says that it holds."""
+    bag = handed(vitrail, own("Moreau", "Léa")).read_bytes()
+    bomb = zipped(
+        {"lea/index.md": b"x", "lea/zeros.zip": zipped({"0": b"\0" * 30_000_000}, compression=8)}, compression=8
+    )
+    deep = zipped({"a.zip": zipped({"b.zip": zipped({"c.zip": zipped({"d.zip": zipped({"e.md": b""})})})})})
+    files = {
+        "ok.zip": bag,
+        "cut.zip": bag[: len(bag) // 2],
+        "bomb.zip": bomb,
+        "deep.zip": deep,
+        "Pronote.pdf": b"%PDF-1.7",
+    }
+    flipped = bytearray(bag)
+    flipped[bag.index(b"Le service comptait") + 3] ^= 1
+    depot = written(empty / "depot", {**files, "flipped.zip": bytes(flipped), "vide.zip": zipped({})})
+    os.chdir(team)
+    code, said = vitrail("import", "rendus", depot, "2025-2027")
+    assert (code, "1 rendu pris." in said) == (1, True), said
+    for name in ("cut.zip", "deep.zip", "Pronote.pdf", "flipped.zip"):
+        assert name in said
