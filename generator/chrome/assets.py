@@ -9,10 +9,9 @@ from pathlib import Path
 from generator import THEME
 from generator.addressing.spec import StaticFile
 
-_MATERIAL = {
-    "assets/javascripts/bundle.*.min.js": "Material : palette, onglets, copie",
-    "assets/stylesheets/main.*.min.css": "Material : feuille de style",
-}
+BUNDLE = "assets/javascripts/bundle.*.min.js"
+SHEET = "assets/stylesheets/main.*.min.css"
+_MATERIAL = {BUNDLE: "Material : onglets, copie, tableaux", SHEET: "Material : feuille de style"}
 _OURS = {
     "assets/css/*.css": "feuille de style de Vitrail",
     "assets/images/*": "image du thème",
@@ -34,9 +33,16 @@ def material_dir() -> Path:
     return Path(spec.origin).parent / "templates"
 
 
-def assets() -> Mapping[str, StaticFile]:
-    """List exactly the theme's files of a site, by address from its root, sorted."""
-    return dict(sorted([*_material(), *_ours()]))
+def assets(sheet: str = "") -> Mapping[str, StaticFile]:
+    """List exactly the theme's files of a site, by address from its root, sorted.
+
+    ``sheet``: Material's, as it was cut for these pages; as it comes when empty.
+    """
+    found = dict(sorted([*_material(), *_ours()]))
+    if sheet:
+        url = material_file(SHEET)
+        found[url] = StaticFile(content=sheet.encode(), reason=found[url].reason)
+    return found
 
 
 def material_file(pattern: str) -> str:

@@ -9,12 +9,10 @@ import re
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
 from generator import THEME
 from generator.addressing.spec import Scope
-from generator.chrome.assets import material_file
-from generator.chrome.slots import Frame, Shell, slot_values
+from generator.chrome.assets import BUNDLE, SHEET, material_file
+from generator.chrome.slots import Common, Frame, Shell, slot_values
 from generator.language import Language
 from generator.model.audience import Audience
 from generator.project import AUDIENCES
@@ -29,13 +27,10 @@ _SKIP = SimpleNamespace(url="#contenu")
 """Material's link « Aller au contenu » goes to the first heading; ours goes to the article."""
 
 
-class ShellSettings(Struct, frozen=True, kw_only=True):
+class ShellSettings(Common, frozen=True, kw_only=True):
     """The settings that the pages of a site share: with the theme's files, the whole input of a shell."""
 
-    site_name: str
     audience: Audience = Audience.PUBLIC
-    language: str = "fr"
-    indexed: bool = False
     links: tuple[tuple[str, str], ...] = ()
     """Title and address, from the site's root, of the footer's links."""
 
@@ -43,13 +38,15 @@ class ShellSettings(Struct, frozen=True, kw_only=True):
 def make_shell(settings: ShellSettings) -> Shell:
     """Render the template with a mark in each slot, then cut at the marks."""
     blank = Frame(url="", title="", scope=Scope(root="", title=""), content="")
-    sample = slot_values(blank, site_name="", language=settings.language, indexed=False)
+    sample = slot_values(blank, settings, "")
     html = _render(settings, {name: f"@@vt-{name}@@" for name in sample}, page_url=None)
     cuts = _MARK.split(html)
     return Shell(
         site_name=settings.site_name,
         language=settings.language,
         indexed=settings.indexed,
+        whole=settings.whole,
+        bundle=material_file(BUNDLE),
         pieces=tuple(cuts[::2]),
         names=tuple(cuts[1::2]),
     )
@@ -57,7 +54,7 @@ def make_shell(settings: ShellSettings) -> Shell:
 
 def render_page(settings: ShellSettings, frame: Frame) -> str:
     """Render one page by the full template, as MkDocs would: the measure of what a filled shell must be."""
-    values = slot_values(frame, site_name=settings.site_name, language=settings.language, indexed=settings.indexed)
+    values = slot_values(frame, settings, material_file(BUNDLE))
     return _render(settings, values, page_url=frame.url)
 
 
@@ -87,7 +84,7 @@ def _render(settings: ShellSettings, values: Mapping[str, str], *, page_url: str
     config, say = host_config(settings), Language(settings.language).gettext
     editions = {Audience.JURY: say("Édition du jury"), Audience.TEAM: say("Édition de l'équipe")}
     constants = {
-        "stylesheet": material_file("assets/stylesheets/main.*.min.css"),
+        "stylesheet": material_file(SHEET),
         "links": settings.links,
         "edition": editions.get(settings.audience, ""),
         "audience": next(word for word, audience in AUDIENCES.items() if audience is settings.audience),

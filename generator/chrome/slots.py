@@ -51,19 +51,28 @@ class Frame(Struct, frozen=True, kw_only=True):
     """The script of ours that the page carries in itself, which its policy lets run by its hash."""
 
 
-class Shell(Struct, frozen=True, kw_only=True):
-    """A page of the theme cut at its slots; plain strings, so that it travels to workers and into the cache."""
+class Common(Struct, frozen=True, kw_only=True):
+    """What the pages of a site share."""
 
     site_name: str
-    language: str
-    indexed: bool
+    language: str = "fr"
+    indexed: bool = False
+    whole: bool = False
+    """Material is sent as it comes, its script on every page: the school has a sheet of its own, or asks for more."""
+
+
+class Shell(Common, frozen=True, kw_only=True):
+    """A page of the theme cut at its slots; plain strings, so that it travels to workers and into the cache."""
+
+    bundle: str
+    """Address of Material's script."""
     pieces: tuple[str, ...]
     names: tuple[str, ...]
     """Slot that stands after the piece of the same rank; the last piece has none."""
 
     def fill(self, frame: Frame) -> str:
         """Write the whole page."""
-        values = slot_values(frame, site_name=self.site_name, language=self.language, indexed=self.indexed)
+        values = slot_values(frame, self, self.bundle)
         ready = {name: str(escape(value)) for name, value in values.items()}
         parts = [self.pieces[0]]
         for name, piece in zip(self.names, self.pieces[1:], strict=True):
@@ -71,17 +80,17 @@ class Shell(Struct, frozen=True, kw_only=True):
         return "".join(parts)
 
 
-def slot_values(frame: Frame, *, site_name: str, language: str, indexed: bool) -> Mapping[str, str]:
+def slot_values(frame: Frame, common: Common, bundle: str) -> Mapping[str, str]:
     """Name every slot of the template and give it the page's value."""
-    say = Language(language).gettext
+    say = Language(common.language).gettext
     root = "../" * frame.url.count("/") if frame.root is None else frame.root
     to = partial(relative, frame.url) if frame.root is None else partial(_from, frame.root)
     scope = frame.scope
     return {
         "root": root,
-        "meta": _meta(frame, to, indexed=indexed),
+        "meta": _meta(frame, to, indexed=common.indexed),
         "script": _hash(frame.script) if frame.script else Markup(),
-        "title": _title(frame, site_name),
+        "title": _title(frame, common.site_name),
         "base": quote(root + scope.root or "./"),
         "search": scope.search or say("Rechercher"),
         "trail": trail_html(scope.trail, frame.title, to, say) if frame.url != "index.html" else Markup(),
@@ -91,7 +100,14 @@ def slot_values(frame: Frame, *, site_name: str, language: str, indexed: bool) -
         "kind": frame.kind,
         "language": Markup(' lang="{}"').format(frame.language) if frame.language else Markup(),
         "content": Markup(frame.content),  # noqa: S704 (the contract of Frame.content)
+        "bundle": Markup('<script src="{}{}"></script>').format(root, bundle)
+        if common.whole or _ENLIVENED.search(frame.content)
+        else Markup(),
     }
+
+
+_ENLIVENED = re.compile(r"<pre\b|<table>|<div\b[^>]*\sdata-tabs=")
+"""What Material's script does something to: code is copied, tabs are kept, a wide table scrolls."""
 
 
 def _hash(script: str) -> Markup:
@@ -147,11 +163,11 @@ def contents_html(html: str, say: Say) -> Markup:
         return Markup()
     name = say("Sur cette page")
     return Markup(  # noqa: S704 (each part is escaped where it is put in)
-        '<div class="md-sidebar md-sidebar--secondary" data-md-component="sidebar" data-md-type="toc">'
+        '<div class="md-sidebar md-sidebar--secondary">'
         '<div class="md-sidebar__scrollwrap"><div class="md-sidebar__inner">'
         f'<nav class="md-nav md-nav--secondary" aria-label="{name}">'
         f'<p class="md-nav__title">{name}</p>'
-        f'<ul class="md-nav__list" data-md-component="toc" data-md-scrollfix>{"".join(_entries(found))}</ul>'
+        f'<ul class="md-nav__list">{"".join(_entries(found))}</ul>'
         "</nav></div></div></div>"
     )
 

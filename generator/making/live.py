@@ -34,7 +34,7 @@ from generator.publishing.disk.site import Site
 from generator.publishing.plans import ScopePlan
 from generator.publishing.publish import render_now, write
 from generator.publishing.workers.executors import Workers, give_back
-from generator.publishing.workers.shells import shell_for
+from generator.publishing.workers.shells import dress_for
 from generator.reading.disk.hashing import Stamps, stamps
 from generator.reading.disk.names import why_ignored
 from generator.reading.seals.sealed import FOLDER
@@ -132,8 +132,8 @@ class Live:
         seen = self.look()
         memo.turn()
         tell(memo, self._project)
-        _, shell = shell_for(self._project, shared.store, self._crew)
-        site = bare_site(self._project, memo, shell())
+        _, dress = dress_for(self._project, shared.store, self._crew)
+        site = bare_site(self._project, memo, dress())
         with using(self._project.cache), swap.exclusive(self._project.site, self._project.cache):
             shown = self._first(site, memo, names)
             attached.judge(memo, shared.store, self._crew, AskedPaths())

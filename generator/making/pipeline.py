@@ -6,7 +6,6 @@ from contextlib import nullcontext
 
 from msgspec import Struct
 
-from generator.chrome.slots import Shell
 from generator.diagnostics import Diagnostic, Severity
 from generator.making.examination import AskedPaths, Examination
 from generator.making.facts.given import ledger
@@ -26,7 +25,7 @@ from generator.publishing.publish import Progress, silent, write
 from generator.publishing.store import write_manifest
 from generator.publishing.workers.cluster import cluster
 from generator.publishing.workers.executors import DEADLY, Workers
-from generator.publishing.workers.shells import shell_for
+from generator.publishing.workers.shells import Dress, dress_for
 
 _TRIES = 5
 """Sites written before one whose texts still fail to render is taken as it is: each costs a build."""
@@ -90,14 +89,14 @@ def build_into(project: Project) -> BuildReport:
 def _build(project: Project, shared: Works, tree: SiteTree, start: float, progress: Progress) -> BuildReport:
     """Read and judge everything, plan the audience's pages, write them, remember what was read and written."""
     name, store, crew, memo = project.audience.name.lower(), shared.store, shared.crew, shared.memo
-    shell_key, shell = shell_for(project, store, crew)
+    dress_key, dress = dress_for(project, store, crew)
     examination = shared.examination(project)
-    memo.tell(f"shell {project.audience.name}", digest(code_key(), project.language, project.site_url, shell_key))
+    memo.tell(f"shell {project.audience.name}", digest(code_key(), project.language, project.site_url, dress_key))
     texts = Texts(memo, code_key())
     texts.recall(store, crew, examination.scope)
     with cluster(project.scheduler) if project.scheduler else nullcontext(crew) as pages:
-        published = _write(project, shared, texts, shell, tree, pages, progress)
-    kept = (*published.keys, shell_key, *examination.judged.kept, *texts.keep(store))
+        published = _write(project, shared, texts, dress, tree, pages, progress)
+    kept = (*published.keys, dress_key, *examination.judged.kept, *texts.keep(store))
     store.close(name, kept)
     memo.settle()
     write_manifest(store.folder / f"manifest-{name}.json", published.manifest)
@@ -112,13 +111,13 @@ def _build(project: Project, shared: Works, tree: SiteTree, start: float, progre
 
 
 def _write(  # noqa: PLR0913, PLR0917  # what a site is written with, each by name
-    project: Project, shared: Works, texts: Texts, shell: Callable[[], Shell], tree: SiteTree, pages: Workers,
+    project: Project, shared: Works, texts: Texts, dress: Callable[[], Dress], tree: SiteTree, pages: Workers,
     progress: Progress,
 ) -> Published:  # fmt: skip
     """Write a site, and again while its pages show of their texts what was not known."""
     memo, store = shared.memo, shared.store
     for left in reversed(range(_TRIES)):
-        site = plan_site(project, memo, shell())
+        site = plan_site(project, memo, dress())
         prime(memo, project.audience.name)
         memo.settle()  # what workers are forked with is on the disk
         published = write(site, tree, store=store, crew=pages, progress=progress)

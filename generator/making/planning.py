@@ -9,7 +9,6 @@ from generator.addressing import addresses
 from generator.addressing.spec import StaticFile
 from generator.addressing.table import AtRoot, InPortfolio
 from generator.chrome.assets import assets
-from generator.chrome.slots import Shell
 from generator.language import Language, mark
 from generator.making.editions import attachments_of
 from generator.making.facts.beside import class_moves, moves, tables
@@ -25,6 +24,7 @@ from generator.pages.redirects import redirect
 from generator.project import Project
 from generator.publishing.disk.site import Site
 from generator.publishing.search import words_file
+from generator.publishing.workers.shells import Dress
 
 _ROBOTS = "\n".join((
     "# Les pages disent elles-mêmes de ne pas les indexer ; il faut les lire pour le savoir.",
@@ -36,26 +36,26 @@ _ROBOTS = "\n".join((
 """What search engines are asked not to keep: whatever is no page, which alone can say it of itself."""
 
 
-def plan_site(project: Project, memo: Memo, shell: Shell) -> Site:
+def plan_site(project: Project, memo: Memo, dress: Dress) -> Site:
     """Name the parts of a site and list its other files; the memo was told what keys its pages (``shell``)."""
     audience, team = project.audience.name, project.audience is not Audience.PUBLIC
     shown = [who for who in asked(memo) if shown_class(memo, audience, who[0]) and mate(memo, audience, *who)]
     printable = frozenset(_printed(memo, audience, who, "html") for who in shown if team)
     return replace(
-        bare_site(project, memo, shell),
+        bare_site(project, memo, dress),
         parts=tuple(SitePart(memo, part) for part in parts(memo, audience)),
-        statics={**_statics(project, memo, shown), **dict(_redirects(memo, audience, shown))},
+        statics={**assets(dress.sheet), **_statics(project, memo, shown), **dict(_redirects(memo, audience, shown))},
         later=frozenset() if project.printed is None else printable,
     )
 
 
-def bare_site(project: Project, memo: Memo, shell: Shell) -> Site:
+def bare_site(project: Project, memo: Memo, dress: Dress) -> Site:
     """Return what it takes to render any page of a site."""
     places = {one.path: one.disk for one in seen_files(memo)}
     return Site(
         parts=(),
         statics={},
-        shell=replace(shell, indexed=seen_school(memo, project.audience.name).school.indexing),
+        shell=replace(dress.shell, indexed=seen_school(memo, project.audience.name).school.indexing),
         file_of=lambda path: Path(memo.files.place(places[path])),
         language=project.language,
         audience=project.audience.name.lower(),
@@ -71,9 +71,9 @@ def _printed(memo: Memo, audience: str, who: Who, extension: str) -> str:
 
 
 def _statics(project: Project, memo: Memo, shown: list[Who]) -> Mapping[str, StaticFile]:
-    """Every file of the site that is not a page, but for those at old addresses."""
+    """Every file of the site that is neither a page nor the theme's, but for those at old addresses."""
     audience = project.audience.name
-    files = dict(assets())
+    files: dict[str, StaticFile] = {}
     for one in attachments_of(memo, audience, asked(memo)).ready.values():
         content, digest = (as_text(one.file.read_bytes()), "") if one.marked else (one.file, one.digest)
         files[one.url] = StaticFile(content=content, reason="pièce jointe montrée par une page", digest=digest)

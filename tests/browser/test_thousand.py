@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 FIRST = "promotion-01/"
 """The class of forty with twenty-five réalisations each; the three others of the school have one each."""
 STUDENTS, EACH = 40, 25
-CHROME, FIRST_VISIT = 25_000, 250_000
+CHROME, FIRST_VISIT = 25_000, 160_000
 REQUESTS = 30
 """Files that a first visit asks for: 22 were counted, and each costs a school's network a round trip."""
 PROSE = re.compile(r'<section class="vt-prose".*?</section>', re.DOTALL)
@@ -75,7 +75,7 @@ def test_a_page_minus_what_its_author_wrote_weighs_less_than_25_kb(thousand, aud
 
 @pytest.mark.parametrize("audience", AUDIENCES, ids=lambda audience: audience.name.lower())
 @pytest.mark.parametrize("kind", ["student", "realisation", "cohort", "school", "competencies"])
-def test_a_first_visit_weighs_less_than_250_kb_in_few_requests_of_which_none_leaves(thousand, visit, audience, kind):
+def test_a_first_visit_weighs_less_than_160_kb_in_few_requests_of_which_none_leaves(thousand, visit, audience, kind):
     """Fonts, scripts, pictures in view and the search index that the first letter typed would load."""
     sample = thousand[audience]
     url = sample.one_of_each()[kind]

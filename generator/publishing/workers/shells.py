@@ -1,9 +1,10 @@
-"""The shell of a site, kept between builds: MkDocs and Material are imported only when it is missing."""
+"""What dresses the pages of a site, kept between builds: MkDocs and Material are imported only when it is missing."""
 
 from collections.abc import Callable
 from functools import cache
 
 import msgspec
+from msgspec import Struct
 
 from generator import THEME
 from generator.addressing.table import AtRoot
@@ -15,8 +16,16 @@ from generator.publishing.store import Store
 from generator.publishing.workers.executors import Workers
 
 
-def shell_for(project: Project, store: Store, crew: Workers) -> tuple[str, Callable[[], Shell]]:
-    """Return the shell of this project's pages, from the store when everything it is made of is the same, with its key.
+class Dress(Struct, frozen=True, kw_only=True):
+    """What Material gives to the pages of a site."""
+
+    shell: Shell
+    sheet: str
+    """Its style sheet, cut to what these pages can match."""
+
+
+def dress_for(project: Project, store: Store, crew: Workers) -> tuple[str, Callable[[], Dress]]:
+    """Return what dresses this project's pages, from the store when all it is made of is the same, with its key.
 
     One that is missing is made by a worker while the portfolios are read; call what is given when it is needed.
     """
@@ -25,24 +34,25 @@ def shell_for(project: Project, store: Store, crew: Workers) -> tuple[str, Calla
         project.site_name, project.language, project.audience.name,
     )  # fmt: skip
     if kept := store.get(key):
-        found = msgspec.json.decode(kept[0], type=Shell)
+        found = msgspec.json.decode(kept[0], type=Dress)
         return key, lambda: found
     making = crew.begin(_make, project)
 
     @cache
-    def made() -> Shell:
-        shell = making()
-        store.put(key, msgspec.json.encode(shell))
-        return shell
+    def made() -> Dress:
+        dress = making()
+        store.put(key, msgspec.json.encode(dress))
+        return dress
 
     return key, made
 
 
-def _make(project: Project) -> Shell:
+def _make(project: Project) -> Dress:
+    from generator.chrome.sheet import sheet_for  # noqa: PLC0415  # a parser that a warm build does without
     from generator.chrome.shell import ShellSettings, make_shell  # noqa: PLC0415  # imports MkDocs: half a second
 
     say = Language(project.language).gettext
-    return make_shell(
+    shell = make_shell(
         ShellSettings(
             site_name=project.site_name,
             audience=project.audience,
@@ -50,9 +60,11 @@ def _make(project: Project) -> Shell:
             links=((say("Comment lire ce portfolio"), AtRoot.GUIDE), (say("Mentions légales"), AtRoot.LEGAL)),
         )
     )
+    return Dress(shell=shell, sheet=sheet_for(shell))
 
 
 def _theme() -> tuple[bytes, ...]:
-    """What the shell is rendered from: overrides of Material, not the fragments of pages."""
-    paths = (path for pattern in ("*.html", "*.yml", "partials/**/*.html") for path in THEME.glob(pattern))
+    """What the shell is rendered from and the sheet cut by; fragments of pages are in the code's key."""
+    patterns = ("*.html", "*.yml", "partials/**/*.html", "assets/css/*.css", "assets/js/*.js")
+    paths = (path for pattern in patterns for path in THEME.glob(pattern))
     return tuple(path.read_bytes() for path in sorted(paths))

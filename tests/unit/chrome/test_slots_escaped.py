@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.addressing.spec import NavItem, Scope
-from generator.chrome.slots import Frame, slot_values
+from generator.chrome.slots import Common, Frame, slot_values
 
 EVIL = "\"><img src=x onerror=alert(1)>'&"
 FRAME = {
@@ -43,7 +43,7 @@ def written(**values):
     frame = Frame(scope=scope, **{name: values.get(name, value) for name, value in FRAME.items()})
     html = "".join(
         f'<i title="{escape(value)}">{escape(value)}</i>' if name in {"title", "search", "kind"} else str(escape(value))
-        for name, value in slot_values(frame, site_name=values.get("site", "L"), language="fr", indexed=True).items()
+        for name, value in slot_values(frame, Common(site_name=values.get("site", "L"), indexed=True), "b.js").items()
     )
     found = _Tags()
     found.feed(html)

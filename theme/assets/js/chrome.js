@@ -61,8 +61,35 @@
     const fold = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest("details");
     if (fold) fold.open = true;
   };
-  addEventListener("hashchange", unfold);
+  addEventListener("hashchange", () => {
+    unfold();
+    if (toggle.checked) toggle.click(); // the menu led to a place of this page
+  });
   unfold();
+  // what is printed is unfolded, then as it was
+  let folded = [];
+  addEventListener("beforeprint", () => {
+    folded = [...document.querySelectorAll("#contenu details:not([open])")];
+    for (const fold of folded) fold.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const fold of folded) fold.open = false;
+  });
+  // the heading that one is reading, among those listed beside the text
+  const contents = document.querySelector(".md-sidebar--secondary .md-sidebar__scrollwrap");
+  const listed = [...(contents?.querySelectorAll("a") ?? [])].map((link) => [link, document.getElementById(decodeURIComponent(link.hash.slice(1)))]);
+  const follow = () => {
+    if (!contents.offsetParent) return;
+    const [read] = listed.findLast(([, title]) => title?.getBoundingClientRect().top < 100) ?? [];
+    for (const [link] of listed) if (link !== read) link.removeAttribute("aria-current");
+    if (!read || read.ariaCurrent) return;
+    read.ariaCurrent = "location";
+    contents.scrollTop = read.offsetTop - contents.clientHeight / 2;
+  };
+  if (listed.length) {
+    addEventListener("scroll", follow, { passive: true });
+    follow();
+  }
   // back to the very cell of the tableau, which bears the name of the claim that it leads to
   const back = document.querySelector("[data-vt-back]");
   if (back && location.hash.startsWith("#c-") && back.hash.startsWith("#r-")) back.href += `.${location.hash.slice(1)}`;

@@ -1,10 +1,19 @@
 // Before the first paint: the reader's choice, else the system's, so that a dark room never flashes white; and the
-// button that leaves it, which the bundle would show later, moving the header.
+// button that leaves it. A choice is kept as Material's own script writes it.
 (() => {
   const options = [...document.querySelectorAll("input[name=__palette]")];
-  const kept = __md_get("__palette");
-  const chosen =
-    options[kept && kept.index] || options.find((option) => matchMedia(option.dataset.mdColorMedia).matches);
-  if (chosen) document.body.setAttribute("data-md-color-scheme", chosen.dataset.mdColorScheme);
-  for (const option of options) option.nextElementSibling.hidden = option !== chosen;
+  const show = (chosen) => {
+    document.body.setAttribute("data-md-color-scheme", chosen.dataset.mdColorScheme);
+    for (const option of options) option.nextElementSibling.hidden = option !== chosen;
+  };
+  const system = () => options.find((option) => matchMedia(option.dataset.mdColorMedia).matches) ?? options[0];
+  const kept = options[__md_get("__palette")?.index];
+  show(kept ?? system());
+  // a reader who chose nothing follows the system, even when evening comes
+  if (!kept) for (const option of options) matchMedia(option.dataset.mdColorMedia).addEventListener("change", () => __md_get("__palette") ?? show(system()));
+  for (const [index, option] of options.entries())
+    option.addEventListener("change", () => {
+      __md_set("__palette", { index, color: { media: option.dataset.mdColorMedia, scheme: option.dataset.mdColorScheme } });
+      show(option);
+    });
 })();
