@@ -24,6 +24,7 @@ pace took a tenth of a build and freed nothing."""
         "new": "school.new:command",
         "import": "school.importing:command",
         "rendre": "school.handing:command",
+        "ecrire": "school.authoring:command",
         "codes": "codes:command",
         "lsp": "lsp:command",
         "review": "verdicts.review:command",

@@ -105,6 +105,14 @@ def standing_in(portfolios: Path) -> str | None:
     return (_owner(here.relative_to(base).as_posix(), found) or None) if here.is_relative_to(base) else None
 
 
+def own_portfolio(portfolios: Path) -> str:
+    """Return the portfolio that one is in, or the only one; another case is a wrong command (exit 2)."""
+    here, known = standing_in(portfolios), folders(portfolios).students
+    if here is None and len(known) != 1:
+        raise WrongUseError("Dites de quel portfolio il s'agit : {known}.", known=Alternatives(known))
+    return known[0] if here is None else here
+
+
 def find_cohort_or_student(said: str, portfolios: Path) -> str:
     """Return a class, or a portfolio; an unknown one is a wrong command (exit 2)."""
     name = _meant(said, portfolios)

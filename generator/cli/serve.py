@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import signal
 import sys
 import threading
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from types import FrameType
 
     from generator.making.live import Live
+    from generator.serving.private import PrivateServer
     from generator.serving.watching import Bell, Changes
 
 _PATIENCE = 15.0
@@ -72,6 +74,38 @@ def taking(port: int) -> Iterator[None]:
     except OSError:
         tell("Le port {port} est déjà pris : choisissez-en un autre avec --port.", port=port, err=True)
         sys.exit(1)
+
+
+def private_server(port: int) -> PrivateServer:
+    """Listen for a page that writes; the token of this run is drawn here."""
+    from generator.serving.private import PrivateServer
+
+    with taking(port):
+        server = PrivateServer(port, secrets.token_urlsafe(32))
+    server.language = reader()
+    return server
+
+
+def show_beside(server: PrivateServer, project: Project, changes: Changes, page: str, **shown: str) -> None:
+    """Give such a server its page, which frames the site of another port: each knows the other's origin."""
+    from generator.serving.furniture import furniture
+    from generator.serving.guards import policy
+    from generator.serving.server import make_server
+
+    made = partial(make_printed, project)
+    pages = make_server(project.site, 0, changes, reader(), desk=server.guard.origin, make=made)
+    site = f"http://127.0.0.1:{pages.server_port}"
+    server.always, server.files = policy(site), furniture(page, reader(), site=site, **shown)
+    threading.Thread(target=pages.serve_forever, daemon=True).start()
+
+
+def entrance(server: PrivateServer) -> Phrase:
+    """Say where to come in: the token is in the part of the address that no browser sends."""
+    return mark(
+        "Ouvrez http://127.0.0.1:{port}/#{token} (Ctrl+C pour arrêter).",
+        port=server.server_port,
+        token=server.guard.token,
+    )
 
 
 def follow(

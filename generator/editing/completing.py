@@ -100,11 +100,15 @@ def _names(spot: CursorSpot, known: JudgedPortfolio, door: Door) -> Iterator[Off
     """What a value names among what is there."""
     refers = refers_to(spot)
     if refers is Refers.CODE and (framework := known.framework):
-        yield from codes(framework, known, door, spot)
+        yield from codes(framework, known, door, spot.written, spot.taken)
     elif refers:
         wanted = fold(spot.written.strip("\"'"))
-        every = _NAMED[refers](known, door) if refers in _NAMED else ()
-        yield from (one for one in every if wanted in fold(f"{one.label} {one.detail}"))
+        yield from (one for one in named(refers, known, door) if wanted in fold(f"{one.label} {one.detail}"))
+
+
+def named(refers: Refers, known: JudgedPortfolio, door: Door) -> tuple[Offer, ...]:
+    """Offer all that a value may name among what is there."""
+    return tuple(_NAMED[refers](known, door)) if refers in _NAMED else ()
 
 
 def refers_to(spot: CursorSpot) -> Refers | None:
@@ -118,11 +122,13 @@ def refers_to(spot: CursorSpot) -> Refers | None:
     return key.refers if spot.valued and not coded and key.kind is not Kind.PAIRS else None
 
 
-def codes(framework: Framework, known: JudgedPortfolio, door: Door, spot: CursorSpot) -> Iterator[Offer]:
+def codes(
+    framework: Framework, known: JudgedPortfolio, door: Door, said: str, taken: frozenset[str] = frozenset()
+) -> Iterator[Offer]:
     """Offer the codes of the option: by code, by title, by criterion, then as the lexicon proposes."""
     option = known.student.option if known.student else None
     every = queries.scope(framework, option).tree if option else tuple(framework.by_id)
-    written = spot.written.strip("\"'")
+    written = said.strip("\"'")
     words, code = fold(written).split(), fold_code(written)
     items = [framework.by_id[one] for one in every]
     ranks: dict[str, int] = {}
@@ -138,7 +144,7 @@ def codes(framework: Framework, known: JudgedPortfolio, door: Door, spot: Cursor
         lexicon = lexicon_of(framework, door.project.portfolios)
         for one in propose(lexicon, framework, option, written, _PROPOSED):
             ranks[one.code] = min(ranks.get(one.code, 2), 2)
-    found = [item for item in items if item.id in ranks and fold_key(item.id) not in spot.taken]
+    found = [item for item in items if item.id in ranks and fold_key(item.id) not in taken]
     for item in sorted(found, key=lambda one: ranks[one.id]):
         told = "\n".join(f"- {one.text}" for one in item.indicators)
         yield Offer(label=item.id, kind=OfferKind.CODE, detail=item.title, help=told)

@@ -126,7 +126,11 @@ class _Turns(Struct, kw_only=True):
             fix = one.fix
             if fix and fix.safe and fix not in self.refused:
                 [path] = {edit.place.path for edit in fix.edits}
-                if path in checked.examination.scope and path in disks and self.may_write(disks[path]):
+                if (
+                    path in checked.examination.scope
+                    and path in disks
+                    and is_own(self.place(disks[path]), self.project.portfolios)
+                ):
                     found.setdefault(disks[path], []).append(one)
         return found
 
@@ -167,12 +171,12 @@ class _Turns(Struct, kw_only=True):
     def place(self, disk: str) -> Path:
         return Path(self.files.place(disk))
 
-    def may_write(self, disk: str) -> bool:
-        """True for a file of the portfolios; nothing is written through a link below them, wherever it leads."""
-        place, root = self.place(disk), self.project.portfolios
-        if not place.is_relative_to(root) or ".." in place.relative_to(root).parts:
-            return False
-        return not any(one.is_symlink() for one in (place, *place.parents) if one != root and one.is_relative_to(root))
+
+def is_own(place: Path, root: Path) -> bool:
+    """True for a file of the portfolios; nothing is written through a link below them, wherever it leads."""
+    if not place.is_relative_to(root) or ".." in place.relative_to(root).parts:
+        return False
+    return not any(one.is_symlink() for one in (place, *place.parents) if one != root and one.is_relative_to(root))
 
 
 def _better(disk: str, taken: Iterable[Diagnostic], before: Checked, after: Checked) -> bool:

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from generator.coverage.tables import StudentCoverage
 from generator.diagnostics import Diagnostic
 from generator.diagnostics.diagnostic import in_order
-from generator.editing.unsaved import UnsavedFiles
+from generator.editing.unsaved import HeldText, UnsavedFiles
 from generator.making.examination import AskedPaths
 from generator.making.facts import attached
 from generator.making.facts.counted import counted_school, faults, related
@@ -114,7 +114,7 @@ class Door:
         found = self.place(path)
         if found is None:
             raise KeyError(path)
-        return read_file(found, _Text(raw))
+        return read_file(found, HeldText(raw))
 
     def write(self, path: str, raw: bytes) -> None:
         """Take what an editor holds of a file, which may be on no disk yet."""
@@ -219,21 +219,7 @@ class Door:
 
     def _document(self, path: str, raw: bytes) -> Document:
         found = self.place(path)
-        return read_document(_Text(raw), found) if found else Document(source=Source(path=path))
-
-
-class _Text(Struct, frozen=True):
-    """One text, whatever its file."""
-
-    raw: bytes
-
-    def read(self, _: str) -> bytes:
-        """Return it."""
-        return self.raw
-
-    def size(self, _: str) -> int:
-        """Return how many bytes it has."""
-        return len(self.raw)
+        return read_document(HeldText(raw), found) if found else Document(source=Source(path=path))
 
 
 @contextmanager

@@ -4,6 +4,8 @@ import stat
 from collections.abc import Iterable
 from pathlib import Path
 
+from msgspec import Struct
+
 from generator.memo.files import FolderEntry, KnownFiles, SourceFiles, digest
 
 
@@ -67,3 +69,17 @@ class UnsavedFiles(SourceFiles):
                 return
             self.listing[folder] = tuple(sorted((*there, entry), key=lambda one: one.name))
             entry = FolderEntry(name=path.rpartition("/")[2], mode=stat.S_IFDIR)
+
+
+class HeldText(Struct, frozen=True):
+    """One text, whatever its file: it is read as a disk is."""
+
+    raw: bytes
+
+    def read(self, _: str) -> bytes:
+        """Return it."""
+        return self.raw
+
+    def size(self, _: str) -> int:
+        """Return how many bytes it has."""
+        return len(self.raw)

@@ -73,10 +73,15 @@ def first_lines(raw: bytes) -> tuple[str, ...]:
     return tuple(islice((line for line in lines if line), _FIRST))
 
 
+def is_heic(raw: bytes) -> bool:
+    """True for a photo as telephones take them, which no browser shows."""
+    return any(mark in raw[4:16] for mark in _HEIC)
+
+
 def judge(name: str, raw: bytes) -> Inspection:
     """Judge an attachment by its content; the name only says which content to expect."""
     suffix = name.rpartition(".")[2].lower() if "." in name else ""
-    if any(mark in raw[4:16] for mark in _HEIC):
+    if is_heic(raw):
         return Inspection(
             reason=mark(
                 "c'est une photo HEIC ; exportez-la en JPEG "

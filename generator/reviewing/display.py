@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, TypeAlias
 
 from msgspec import Struct
 
@@ -21,8 +20,8 @@ from generator.pages.portfolio.since import difference
 from generator.pages.states import SIGNS
 from generator.reading.seals.changes import MOST
 from generator.reviewing.speakers import team, tutors
+from generator.serving.private import Json
 
-Json: TypeAlias = dict[str, Any]
 _COMMENTS = 200
 """Comments of one person that are proposed again, those used most."""
 

@@ -4,7 +4,6 @@ Everything that is written is checked against the disk at that moment: the work 
 the verdicts on that student those that were shown. Each write is a new file, after the sealed text beside it.
 """
 
-import difflib
 import hashlib
 from contextlib import suppress
 from datetime import date, datetime
@@ -14,7 +13,7 @@ from threading import RLock
 from msgspec import Struct, field
 
 from generator.diagnostics import Diagnostic
-from generator.language import Language, Phrase, Value, nmark
+from generator.language import Language, Phrase, nmark
 from generator.memo.files import VERDICTS
 from generator.memo.memo import Memo
 from generator.model.realisation import Realisation
@@ -26,19 +25,12 @@ from generator.privacy.neutral import page_address
 from generator.project import Project
 from generator.reading.school import Reading, read_school
 from generator.reviewing.commits import commit, committed
-from generator.reviewing.display import AuthoredWork, Json, listing, panel, works
+from generator.reviewing.display import AuthoredWork, listing, panel, works
 from generator.reviewing.orders import Order, entries
 from generator.reviewing.speakers import RefusedOrderError, role_of
 from generator.rules.encouraging import evoked
+from generator.serving.private import Json, OutdatedError, lines_between
 from generator.settings import clock
-
-
-class OutdatedError(RefusedOrderError):
-    """Somebody wrote what was shown, or is to be written, since it was shown; ``added`` are the lines that came."""
-
-    def __init__(self, template: str, /, added: str = "", **values: Value) -> None:
-        super().__init__(template, **values)
-        self.added = added
 
 
 class _Written(Struct, frozen=True, kw_only=True):
@@ -170,7 +162,7 @@ class Sitting(Struct, kw_only=True):
         said = tuple(entries(order, asked.work, role, levels, self._now()))
         there = self._said(reading, asked.cohort, asked.student)
         if _digest(there) != order.evaluations:
-            name, came = asked.student.name, _lines(self._shown.get(order.evaluations, b""), there)
+            name, came = asked.student.name, lines_between(self._shown.get(order.evaluations, b""), there)
             raise OutdatedError(
                 "D'autres avis sur {name} sont arrivés pendant la lecture : rien n'a été écrit.", came, name=name
             )
@@ -225,10 +217,3 @@ class Sitting(Struct, kw_only=True):
 
 def _digest(raw: bytes) -> str:
     return hashlib.sha256(raw).hexdigest() if raw else ""
-
-
-def _lines(shown: bytes, found: bytes) -> str:
-    """Return the lines that came and went since a file was shown, as ``diff`` writes them."""
-    before, after = (raw.decode("utf-8", "replace").splitlines() for raw in (shown, found))
-    changed = (line for line in difflib.ndiff(before, after) if line[:1] in "+-")
-    return "\n".join(changed)[:4_000]

@@ -18,7 +18,7 @@ from generator.outputs import writing
 from generator.reading.disk import names
 from generator.values import keys
 from generator.values.dates import read_date
-from generator.values.folding import ascii_name, fold
+from generator.values.folding import ascii_name, fold, fold_key
 from generator.values.key import Keys, Where
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ _WEEK = timedelta(days=7)
 _WEEKEND = timedelta(days=3)
 """From a Monday back to the Friday before."""
 
+LONGEST_STAGE = 420
+"""Days: an apprentice's year with its summer is the longest that one folder tells."""
 _PROPOSED = 3
 """Codes that a title proposes."""
 
@@ -139,6 +141,11 @@ def report(root: str, number: int, start: date, end: date) -> Mapping[str, str]:
     return {f"{root}/semaine-{number:02}.md": fill("semaine.md", number=number, start=start, end=max(start, end))}
 
 
+def review(root: str, day: date) -> Mapping[str, str]:
+    """The review of the stage that lies in ``root``: of its middle on a day before its end, as its author says."""
+    return {f"{root}/bilan.md": f"---\nle: {day:%d/%m/%Y}\n---\n"}
+
+
 def untouched(path: Path) -> Mapping[str, str]:
     """Return the days of a weekly report that is our template as it was written; nothing for any other file."""
     found = _REPORT.match(_text(path))
@@ -224,9 +231,20 @@ def quoted(text: str, *, flow: bool = False) -> str:
 
 def fill(template: str, **values: object) -> str:
     """Fill one of our templates; without values it is taken as it is, whatever braces it holds."""
-    text = files("generator.scaffolding").joinpath("templates", template).read_text("utf-8")
+    text = _template(template)
     written = _environment().from_string(text).render(values) if values else text
     return _with_others(written, _KEYS[template]) if template in _KEYS else written
+
+
+def shown_first(table: Keys) -> frozenset[str]:
+    """Name the keys that a new file shows; all of them when no template has this table."""
+    names = [name for name, known in _KEYS.items() if known is table]
+    shown = {fold_key(name) for one in names for name in _WRITTEN.findall(_template(one))}
+    return frozenset(key.name for key in table if not names or not shown.isdisjoint(key.names))
+
+
+def _template(name: str) -> str:
+    return files("generator.scaffolding").joinpath("templates", name).read_text("utf-8")
 
 
 def _with_others(text: str, table: Keys) -> str:

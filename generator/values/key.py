@@ -128,11 +128,15 @@ class Key(Struct, frozen=True):
         return tuple(dict.fromkeys(map(fold_key, (self.name, *self.also))))
 
     @property
+    def kept(self) -> tuple[str, ...]:
+        """The words that a choice keeps, each meaning another thing."""
+        return tuple(dict.fromkeys((*(str(member.value) for member in self.of or ()), *self.words.values())))
+
+    @property
     def choices(self) -> tuple[str, ...]:
         """Every word of a choice, those that are kept first."""
-        kept = [str(member.value) for member in self.of or ()]
         other = (word for member in self.of or () for word in getattr(member, "also", ()))
-        return tuple(dict.fromkeys((*kept, *other, *self.words)))
+        return tuple(dict.fromkeys((*(str(member.value) for member in self.of or ()), *other, *self.words)))
 
 
 class Keys:

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import click
 
-from generator.cli.folders import find_student, folders, standing_in
+from generator.cli.folders import find_student, own_portfolio
 from generator.cli.helping import Command
 from generator.cli.school.creating import shown
 from generator.cli.shared_options import PLACE, project_here
 from generator.cli.telling import WrongUseError, reader, tell
-from generator.language import Alternatives, nmark
+from generator.language import nmark
 
 _MEGABYTE = 1_000_000
 
@@ -27,7 +27,7 @@ def command(etudiant: str, place: Path | None) -> None:
     from generator.handing.packing import hand_in
 
     project = project_here()
-    folder = find_student(etudiant, project.portfolios) if etudiant else _own(project.portfolios)
+    folder = find_student(etudiant, project.portfolios) if etudiant else own_portfolio(project.portfolios)
     if place and place.resolve().is_relative_to(project.portfolios.resolve()):
         raise WrongUseError(
             "« {path} » est dans « {folder} », que le site publie : écrivez le rendu ailleurs.",
@@ -45,11 +45,3 @@ def command(etudiant: str, place: Path | None) -> None:
         path=str(shown(done.path)), size=reader().number(round(done.size / _MEGABYTE, 1)),
     )  # fmt: skip
     tell(said)
-
-
-def _own(portfolios: Path) -> str:
-    """Return the portfolio that one is in, or the only one; another case is a wrong command (exit 2)."""
-    here, known = standing_in(portfolios), folders(portfolios).students
-    if here is None and len(known) != 1:
-        raise WrongUseError("Dites quel portfolio rendre : {known}.", known=Alternatives(known))
-    return known[0] if here is None else here

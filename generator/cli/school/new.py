@@ -18,9 +18,6 @@ from generator.reading.named import find_portfolio
 from generator.scaffolding import alone, files
 from generator.scaffolding.forges import FORGES
 
-_LONGEST = 420
-"""Days: an apprentice's year with its summer is the longest that one folder tells."""
-
 
 @click.group("new", cls=Group)
 def command() -> None:
@@ -203,7 +200,7 @@ def _in_order(start: date, end: date) -> None:
     """End the command when the dates are the wrong way round, or too far apart for a stage (a mistyped year)."""
     if end < start:
         raise WrongUseError("La fin (--au) précède le début (--du).")
-    if (end - start).days > _LONGEST:
+    if (end - start).days > files.LONGEST_STAGE:
         raise WrongUseError(
             "La fin (--au) vient {days} jours après le début (--du) ; vérifiez les années.", days=(end - start).days
         )

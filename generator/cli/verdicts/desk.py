@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-import secrets
 import sys
-import threading
 from datetime import date
-from functools import partial
-from typing import TYPE_CHECKING
 
 import click
 from msgspec.structs import replace
 
 from generator.cli.folders import find_cohort_or_student, folders
 from generator.cli.helping import Command
-from generator.cli.serve import follow, make_printed, taking
+from generator.cli.serve import entrance, follow, private_server, show_beside
 from generator.cli.shared_options import date_option, project_here
 from generator.cli.telling import reader, tell
-from generator.language import Phrase, mark
+from generator.language import Phrase
 from generator.model.audience import Audience
-from generator.project import Project
 from generator.settings import CommandOptions
-
-if TYPE_CHECKING:
-    from generator.reviewing.answering import Desk
-    from generator.reviewing.sitting import Sitting
-    from generator.serving.watching import Changes
 
 
 @click.command("desk", cls=Command)
@@ -47,6 +37,7 @@ def command(  # noqa: PLR0913  # the options, each by name
     chaque avis est écrit et scellé dans un fichier à lui. Si le dépôt des avis suit une forge, ce qui y est arrivé est
     pris d'abord, sans rien fusionner. L'adresse donnée ne vaut que pour cette fois.
     """
+    from generator.reviewing.answering import acts, reads
     from generator.reviewing.commits import bring, send
     from generator.reviewing.sitting import Sitting
     from generator.serving.watching import Changes
@@ -58,10 +49,10 @@ def command(  # noqa: PLR0913  # the options, each by name
     cohort = root if root in folders(project.portfolios).cohorts else root.rpartition("/")[0]
     project = replace(project, only_student=cohort or None)
     sitting = Sitting(project=project, root=root, cohort=cohort or None, say=reader(), recorded=recorded or sent)
-    changes, token = Changes(), secrets.token_urlsafe(32)
-    desk = _open(project, port, by, token, sitting, changes)
-    opened = mark("Ouvrez http://127.0.0.1:{port}/#{token} (Ctrl+C pour arrêter).", port=desk.server_port, token=token)
-    follow(project, changes, desk, opened, sitting.refresh)
+    changes, desk = Changes(), private_server(port)
+    desk.reads, desk.acts = reads(sitting, changes), acts(sitting)
+    show_beside(desk, project, changes, "desk", school=project.site_name, by=by)
+    follow(project, changes, desk, entrance(desk), sitting.refresh)
     _or_end(send(project.judging) if sent else None)
 
 
@@ -70,23 +61,3 @@ def _or_end(refused: Phrase | None) -> None:
     if refused:
         tell(refused, err=True)
         sys.exit(1)
-
-
-def _open(  # noqa: PLR0913, PLR0917  # what the two servers are made of
-    project: Project, port: int, by: str, token: str, sitting: Sitting, changes: Changes
-) -> Desk:
-    """Listen on both ports, each knowing the other's."""
-    from generator.reviewing.answering import Desk
-    from generator.reviewing.furniture import furniture
-    from generator.reviewing.guards import Guard, policy
-    from generator.serving.server import make_server
-
-    with taking(port):
-        desk = Desk(port)
-    desk.language, desk.sitting, desk.changes = reader(), sitting, changes
-    desk.guard = Guard(port=desk.server_port, token=token)
-    pages = make_server(project.site, 0, changes, reader(), desk=desk.guard.origin, make=partial(make_printed, project))
-    site = f"http://127.0.0.1:{pages.server_port}"
-    desk.always, desk.files = policy(site), furniture(site, project.site_name, by, reader())
-    threading.Thread(target=pages.serve_forever, daemon=True).start()
-    return desk

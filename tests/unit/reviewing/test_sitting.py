@@ -20,8 +20,9 @@ from generator.reading.school import read_school
 from generator.reading.text.parse import parse_yaml
 from generator.reading.text.yaml_tree import UNSEEN
 from generator.reviewing.orders import read_order
-from generator.reviewing.sitting import OutdatedError, Sitting
+from generator.reviewing.sitting import Sitting
 from generator.reviewing.speakers import RefusedOrderError
+from generator.serving.private import OutdatedError
 
 ROOT = Path(__file__).parents[3]
 PLACE = "2025-2027/durand-zoe/glpi"

@@ -1,4 +1,4 @@
-"""What a request must show before the desk listens: it comes from the desk's own page, in this run, on this machine.
+"""What a request must show before a server that writes listens: it comes from its own page, in this run.
 
 A browser says where a request comes from (``Host``, ``Origin``, ``Sec-Fetch-Site``) whatever page sends it. The token
 is in no cookie, so that no browser adds it by itself, and in no address that is asked, so that none is kept or sent on.
@@ -12,22 +12,30 @@ from http import HTTPStatus
 from msgspec import Struct
 
 TOKEN = "X-Vitrail-Jeton"  # noqa: S105  # the name of a header
-LARGEST = 200_000
-"""Bytes of a request."""
+
+
+class Accepted(Struct, frozen=True):
+    """What a request that writes may carry; a form of HTML can send neither of our types."""
+
+    kind: str = "application/json"
+    largest: int = 200_000
+    """Bytes."""
 
 
 class Guard(Struct, frozen=True, kw_only=True):
-    """The desk's own origin, and the token of this run."""
+    """The server's own origin, and the token of this run."""
 
     port: int
     token: str
 
     @property
     def origin(self) -> str:
-        """What ``Origin`` is when the desk's own page asks; its ``Host`` is the same, to the letter."""
+        """What ``Origin`` is when the server's own page asks; its ``Host`` is the same, to the letter."""
         return f"http://127.0.0.1:{self.port}"
 
-    def refusal(self, method: str, headers: Message, *, private: bool) -> HTTPStatus | None:
+    def refusal(
+        self, method: str, headers: Message, *, private: bool, accepted: Accepted | None = None
+    ) -> HTTPStatus | None:
         """Say why a request is not answered, None when it is; ``private`` asks for the token."""
         host, origin = _only(headers, "Host"), _only(headers, "Origin")
         if f"http://{host}" != self.origin:
@@ -36,18 +44,18 @@ class Guard(Struct, frozen=True, kw_only=True):
             return HTTPStatus.FORBIDDEN
         if private and not compare_digest((_only(headers, TOKEN) or "").encode(), self.token.encode()):
             return HTTPStatus.FORBIDDEN
-        return self._writes(headers) if method == "POST" else None
+        return self._writes(headers, accepted or Accepted()) if method == "POST" else None
 
-    def _writes(self, headers: Message) -> HTTPStatus | None:
+    def _writes(self, headers: Message, accepted: Accepted) -> HTTPStatus | None:
         """Ask more of what writes: the origin is said, and a form of HTML cannot send this type."""
         if _only(headers, "Origin") != self.origin:
             return HTTPStatus.FORBIDDEN
-        if _only(headers, "Content-Type") != "application/json":
+        if _only(headers, "Content-Type") != accepted.kind:
             return HTTPStatus.UNSUPPORTED_MEDIA_TYPE
         length = _only(headers, "Content-Length") or ""
         if headers.get_all("Transfer-Encoding") or not (length.isascii() and length.isdigit()):
             return HTTPStatus.LENGTH_REQUIRED
-        return HTTPStatus.REQUEST_ENTITY_TOO_LARGE if int(length[:12]) > LARGEST else None
+        return HTTPStatus.REQUEST_ENTITY_TOO_LARGE if int(length[:12]) > accepted.largest else None
 
 
 def _only(headers: Message, name: str) -> str | None:
@@ -57,7 +65,7 @@ def _only(headers: Message, name: str) -> str | None:
 
 
 def policy(site: str) -> Mapping[str, str]:
-    """Return the headers of all that the desk sends: it frames the site, nobody frames it, no script but its own."""
+    """Return the headers of all that is sent: it frames ``site`` ("'none'": nothing), nobody frames it."""
     directives = (
         "default-src 'none'",
         "script-src 'self'",

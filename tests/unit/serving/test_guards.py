@@ -1,11 +1,11 @@
-"""What the desk answers to, and to whom."""
+"""What a page that writes may ask, and who may ask it."""
 
 from email.message import Message
 from http import HTTPStatus
 
 import pytest
 
-from generator.reviewing.guards import LARGEST, TOKEN, Guard, policy
+from generator.serving.guards import TOKEN, Accepted, Guard, policy
 
 GUARD = Guard(port=8001, token="jeton-du-soir")  # noqa: S106  # of nobody
 OWN = {
@@ -57,7 +57,7 @@ def test_the_desk_listens_to_its_own_page():
         ({"Content_Length": "-1"}, HTTPStatus.LENGTH_REQUIRED),
         ({"Content_Length": "²"}, HTTPStatus.LENGTH_REQUIRED),
         ({"Transfer_Encoding": "chunked"}, HTTPStatus.LENGTH_REQUIRED),
-        ({"Content_Length": str(LARGEST + 1)}, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
+        ({"Content_Length": str(Accepted().largest + 1)}, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
         ({"Content_Length": "9" * 5000}, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
     ],
 )

@@ -6,15 +6,15 @@ import threading
 
 import pytest
 
-from generator.reviewing.answering import Desk
-from generator.reviewing.guards import TOKEN, Guard, policy
+from generator.serving.guards import TOKEN, policy
+from generator.serving.private import PrivateServer
 
 
 @pytest.fixture
 def desk():
     """A desk that listens, with nothing to read."""
-    desk = Desk(0)
-    desk.guard, desk.always, desk.files = Guard(port=desk.server_port, token="x" * 9), policy("http://127.0.0.1:1"), {}
+    desk = PrivateServer(0, "x" * 9)
+    desk.always = policy("http://127.0.0.1:1")
     threading.Thread(target=desk.serve_forever, daemon=True).start()
     yield desk
     desk.shutdown()
@@ -37,15 +37,11 @@ def test_an_address_that_is_none_is_refused_in_one_line(desk, capfd, address, me
 def test_a_fault_of_ours_is_told_in_one_line_and_the_next_question_is_answered(desk, capfd):
     """The page that asked keeps its token and what was typed in it: the desk goes on."""
 
-    class Broken:
-        def listing(self):
-            """Fail as nothing of ours should."""
-            raise KeyError("clé\nperdue")
+    def broken(_):
+        """Fail as nothing of ours should."""
+        raise KeyError("clé\nperdue")
 
-        def panel(self, place):
-            """Find nothing."""
-
-    desk.sitting = Broken()
+    desk.reads = {"/api/liste": broken, "/api/travail": lambda _: None}
     host = f"127.0.0.1:{desk.server_port}"
     for address, status in (("/api/liste", 500), ("/api/travail?x", 404), ("/api/liste", 500)):
         asked = http.client.HTTPConnection(host, timeout=30)

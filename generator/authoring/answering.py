@@ -1,0 +1,46 @@
+"""What the form's page may read and ask, by address."""
+
+from collections.abc import Callable, Mapping
+from typing import TypeVar
+
+from generator.authoring.desk import AuthorDesk
+from generator.authoring.orders import Begun, NamedFile, TypedChanges, decoded
+from generator.memo.files import LARGE
+from generator.serving.guards import Accepted
+from generator.serving.private import Act, Json
+from generator.serving.watching import Changes as Announced
+
+T = TypeVar("T")
+_TEXT = Accepted(largest=6_000_000)
+_FILE = Accepted("application/octet-stream", LARGE)
+
+
+def reads(desk: AuthorDesk, announced: Announced) -> Mapping[str, Callable[[str], Json | None]]:
+    """Give the list, a form, competencies by their words, and wait for what is saved."""
+    return {
+        "/api/liste": lambda _: {**desk.listing(), "version": announced.wait("")},
+        "/api/attente": lambda seen: {"version": announced.wait(seen)},
+        "/api/fiche": desk.open,
+        "/api/competences": desk.search,
+    }
+
+
+def acts(desk: AuthorDesk) -> Mapping[str, Act]:
+    """Keep a draft, save it, drop it, begin a file, take a file in."""
+    return {
+        "/api/essai": ordered(TypedChanges, desk.attempt, _TEXT),
+        "/api/enregistrer": ordered(TypedChanges, desk.save, _TEXT),
+        "/api/abandonner": ordered(NamedFile, desk.discard),
+        "/api/commencer": ordered(Begun, desk.begin),
+        "/api/fichier": Act(desk.take_in, _FILE),
+    }
+
+
+def ordered(kind: type[T], do: Callable[[T], Json], accepted: Accepted | None = None) -> Act:
+    """Make an act of what takes an order; a body that is none is refused."""
+
+    def act(_: str, raw: bytes) -> Json | None:
+        order = decoded(raw, kind)
+        return None if order is None else do(order)
+
+    return Act(act, accepted or Accepted())

@@ -1,0 +1,252 @@
+"""A student at the form: what each file holds, what was typed, what is wrong with it, and what is saved of it.
+
+Every answer is made under one lock, over the files as they are on the disk at that moment. A save writes on what was
+shown, or on nothing: who typed sees what came meanwhile, and saves again, on top of it.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+from threading import RLock
+
+from msgspec import Struct, field
+
+from generator.authoring import incoming
+from generator.authoring.drafts import KeptDrafts
+from generator.authoring.form import FieldWords, fields, shown, spot, written
+from generator.authoring.keeping import UnwritableKeyError, changed
+from generator.authoring.listing import address_of, editable, listed
+from generator.authoring.orders import Begun, NamedFile, NewKind, TypedChanges
+from generator.diagnostics import Diagnostic
+from generator.editing.completing import codes, named
+from generator.editing.correcting import is_own
+from generator.editing.door import Door, JudgedPortfolio, Owner
+from generator.editing.unsaved import HeldText
+from generator.language import Language, ToldError
+from generator.making.facts.run import today
+from generator.outputs import writing
+from generator.reading.disk.roles import SourceFile
+from generator.reading.lexicons import lexicon_of
+from generator.reading.text.documents import TABLES, read_document
+from generator.scaffolding import files
+from generator.serving.private import Json, OutdatedError, lines_between
+from generator.values.document import Document, Value
+from generator.values.key import Key, Keys, Refers
+
+_FOUND = 12
+"""Competencies that a search gives."""
+
+
+class RefusedWritingError(ToldError):
+    """What cannot be written, and why."""
+
+
+class AuthorDesk(Struct, kw_only=True):
+    """The form of one portfolio; its methods may be called from several threads."""
+
+    door: Door
+    owner: Owner
+    say: Language
+    drafts: KeptDrafts
+    _lock: RLock = field(default_factory=RLock)
+    _shown: dict[str, bytes] = field(default_factory=dict)
+    """The files that were shown, by their digest."""
+
+    @property
+    def home(self) -> Path:
+        """The folder of the portfolio."""
+        return self.door.project.portfolios.joinpath(*filter(None, self.owner))
+
+    def listing(self) -> Json:
+        """Describe the portfolio as it is saved."""
+        with self._lock:
+            known = self._judge()
+            unsaved = frozenset(path for path in editable(known) if self.drafts.read(path))
+            return listed(known, self.door, unsaved, self.say)
+
+    def open(self, path: str) -> Json | None:
+        """Return the form of a file, and what was typed in it and not saved; None when it has no form."""
+        with self._lock:
+            known = self._judge()
+            placed = editable(known).get(path)
+            if placed is None:
+                return None
+            raw = self._place(path).read_bytes()
+            document = read_document(HeldText(raw), placed)
+            draft = self.drafts.read(path)
+            self._shown[_digest(raw)] = raw
+            return {
+                "path": path,
+                "base": _digest(raw),
+                "readable": not document.rejected,
+                "fields": [] if document.rejected else fields(self._table(placed), document, self._words(known)),
+                "text": _whole(raw) if document.rejected else document.text.strip("\n"),
+                "draft": {"values": draft.values, "text": draft.text} if draft else None,
+                "up": "../" * (path.count("/") - len([*filter(None, self.owner)])),
+                "page": address_of(self.door, self.owner, path),
+                "faults": self._faults(known, placed, document),
+            }
+
+    def attempt(self, said: TypedChanges) -> Json:
+        """Keep what was typed as a draft, and say what is wrong with the file as it would be."""
+        with self._lock:
+            placed = self._placed(said.path)
+            self.drafts.keep(said)
+            raw = self._place(said.path).read_bytes()
+            try:
+                made = self._made(raw, placed, said)
+            except UnwritableKeyError as error:
+                return {"faults": [{"spot": [], "said": self.say.write(error.phrase), "grave": True}]}
+            self.door.write(said.path, made)
+            try:
+                known = self.door.judge(self.owner)
+                return {"faults": self._faults(known, placed, read_document(HeldText(made), placed))}
+            finally:
+                self.door.forget(said.path)
+
+    def save(self, said: TypedChanges) -> Json:
+        """Write what was typed.
+
+        Raises OutdatedError: the file is no longer what was shown; UnwritableKeyError, RefusedWritingError: it cannot
+        be written so; UnwrittenError: the disk refused.
+        """
+        with self._lock:
+            placed = self._placed(said.path)
+            self.drafts.keep(said)
+            place = self._place(said.path)
+            raw = place.read_bytes()
+            if _digest(raw) != said.base:
+                raise OutdatedError(
+                    "Ce fichier a changé pendant que vous écriviez : rien n'a été écrit. Relisez, puis enregistrez de "
+                    "nouveau : seuls vos propres changements y seront portés.",
+                    lines_between(self._shown.get(said.base, b""), raw),
+                )
+            made = self._made(raw, placed, said)
+            if made != raw:
+                writing.replace(place, made, read=raw)
+            self.drafts.forget(said.path)
+            self.door.look()
+            return {"path": said.path}
+
+    def discard(self, said: NamedFile) -> Json:
+        """Drop what was typed of a file and not saved."""
+        with self._lock:
+            self._placed(said.name)
+            self.drafts.forget(said.name)
+            return {"path": said.name}
+
+    def begin(self, said: Begun) -> Json:
+        """Write a new file; give its path.
+
+        Raises RefusedWritingError: it cannot be begun so; UnwrittenError: the disk refused.
+        """
+        with self._lock:
+            root = self.door.project.portfolios
+            try:
+                files.create(root, made := self._begun(said, "/".join(filter(None, self.owner))))
+            except files.AlreadyThereError as error:
+                name = Path(str(error)).name
+                raise RefusedWritingError(
+                    "Un fichier « {name} » existe déjà : choisissez un autre titre.", name=name
+                ) from error
+            self.door.look()
+            return {"path": next(iter(made))}
+
+    def _begun(self, said: Begun, folder: str) -> Mapping[str, str]:
+        known, day = self._judge(), today(self.door.memo)
+        title = " ".join(said.title.split())
+        if not title:
+            raise RefusedWritingError("Donnez-lui un titre.")
+        framework, option = known.framework, known.student.option if known.student else None
+        start, end = said.start or day, said.end or said.start or day
+        if end < start or (end - start).days > files.LONGEST_STAGE:
+            raise RefusedWritingError("Le dernier jour précède le premier, ou vient plus d'un an après.")
+        stages = {one.slug for one in known.student.internships} if known.student else set()
+        match said.kind:
+            case NewKind.REALISATION:
+                lexicon = lexicon_of(framework, self.door.project.portfolios) if framework else None
+                return files.realisation(folder, title, framework, option, lexicon)
+            case NewKind.INTERNSHIP:
+                return files.internship(folder, title, start, end, order=len(stages) + 1)
+            case NewKind.WATCH:
+                return files.watch(folder, title, start)
+            case NewKind.PAGE:
+                return files.page(folder, title)
+        if title not in stages:
+            raise RefusedWritingError("Choisissez d'abord le stage.")
+        stage = f"{folder}/stages/{title}".lstrip("/")
+        if said.kind is NewKind.REVIEW:
+            return files.review(stage, start)
+        number = 1 + len([*self.door.project.portfolios.joinpath(stage).glob("semaine-*.md")])
+        return files.report(stage, number, start, end)
+
+    def take_in(self, name: str, raw: bytes) -> Json:
+        """Put a file in the portfolio; give its path there, and what was changed of it on the way."""
+        with self._lock:
+            path, told = incoming.take_in(self.home, name, raw)
+            self.door.look()
+            return {"path": path, "said": self.say.write(told) if told else ""}
+
+    def search(self, said: str) -> Json:
+        """Find competencies by words, as they are asked of this student."""
+        with self._lock:
+            known = self.door.judge(self.owner)
+            found = codes(known.framework, known, self.door, said) if known.framework else ()
+            return {"codes": [{"code": one.label, "title": one.detail} for one in [*found][:_FOUND]]}
+
+    def _judge(self) -> JudgedPortfolio:
+        self.door.look()
+        return self.door.judge(self.owner)
+
+    def _placed(self, path: str) -> SourceFile:
+        found = editable(self._judge()).get(path)
+        if found is None or not is_own(self._place(path), self.door.project.portfolios):
+            raise RefusedWritingError("Ce fichier n'existe plus, ou n'est pas de ceux que le formulaire écrit.")
+        return found
+
+    def _place(self, path: str) -> Path:
+        return Path(self.door.memo.files.place(path))
+
+    def _table(self, placed: SourceFile) -> Keys:
+        assert placed.role is not None  # noqa: S101  # ``editable`` gives none without
+        return TABLES[placed.role]
+
+    def _words(self, known: JudgedPortfolio) -> FieldWords:
+        def names(refers: Refers) -> tuple[tuple[str, str], ...]:
+            return tuple((one.label, one.detail) for one in named(refers, known, self.door))
+
+        return FieldWords(say=self.say, names=names)
+
+    def _made(self, raw: bytes, placed: SourceFile, said: TypedChanges) -> bytes:
+        """Return a file with what was typed in it. Raises UnwritableKeyError."""
+        document = read_document(HeldText(raw), placed)
+        if document.rejected:
+            return raw if said.text is None else said.text.replace("\r\n", "\n").encode()
+        table, values = self._table(placed), list[tuple[Key, Value]]()
+        for name, typed in said.values.items():
+            key = next((one for one in table if one.name == name), None)
+            if key is None:
+                raise UnwritableKeyError("« {key} » n'est pas une clé de ce fichier.", key=name)
+            old = next((document.data[one] for one in key.names if one in document.data), None)
+            try:
+                if typed != shown(key, old, document.spelled):
+                    values.append((key, written(key, typed, old, document.spelled)))
+            except (ValueError, TypeError, KeyError, AttributeError) as error:
+                raise UnwritableKeyError("« {key} » ne peut pas s'écrire ainsi dans ce fichier.", key=name) from error
+        return changed(raw, placed, values, said.text)
+
+    def _faults(self, known: JudgedPortfolio, placed: SourceFile, document: Document) -> list[Json]:
+        told = [one for one in known.diagnostics if one.place.path == placed.file.path]
+        return [self._fault(one, placed, document) for one in told]
+
+    def _fault(self, one: Diagnostic, placed: SourceFile, document: Document) -> Json:
+        said = " ".join((one.message_in(self.say), *one.advice_in(self.say)))
+        return {"spot": spot(document, self._table(placed), one.place), "said": said, "grave": one.severity.value}
+
+
+def _whole(raw: bytes) -> str:
+    return raw.decode("utf-8", "replace").removeprefix("\ufeff").replace("\r\n", "\n")
+
+
+def _digest(raw: bytes) -> str:
+    return hashlib.sha256(raw).hexdigest()

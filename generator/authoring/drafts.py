@@ -1,0 +1,48 @@
+"""What was typed and is not saved yet, on the disk: a closed tab, a crash or a power cut costs the last second.
+
+Each file of a portfolio has at most one draft, in a folder beside mkdocs.yml that git is told to ignore. It says which
+fields were touched and which text they were touched in, and never the rest of the file.
+"""
+
+import hashlib
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from msgspec import Struct, json
+
+from generator.authoring.orders import TypedChanges, decoded
+from generator.outputs import writing
+
+FOLDER: Final = ".vitrail-brouillons"
+
+
+class KeptDrafts(Struct, frozen=True):
+    """The drafts of a school."""
+
+    root: Path
+    """The folder of mkdocs.yml."""
+
+    def read(self, path: str) -> TypedChanges | None:
+        """Return what was typed of a file; None when all was saved, or what is kept cannot be read."""
+        with suppress(OSError):
+            found = decoded(self._place(path).read_bytes(), TypedChanges)
+            return found if found and found.path == path else None
+        return None
+
+    def keep(self, changes: TypedChanges) -> None:
+        """Keep what was typed; nothing is kept of what is as it was. Raises UnwrittenError: the disk refused."""
+        place = self._place(changes.path)
+        if changes.empty:
+            self.forget(changes.path)
+            return
+        with suppress(FileExistsError):
+            writing.create(place.parent / ".gitignore", b"*\n")
+        writing.replace(place, json.encode(changes), read=place.read_bytes() if place.is_file() else None)
+
+    def forget(self, path: str) -> None:
+        """Drop a draft: it was saved, or its author does not want it."""
+        self._place(path).unlink(missing_ok=True)
+
+    def _place(self, path: str) -> Path:
+        return self.root / FOLDER / f"{hashlib.sha256(path.encode()).hexdigest()[:24]}.json"

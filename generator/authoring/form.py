@@ -1,0 +1,270 @@
+"""The form of a file, made from the table of its keys: what each field is, what stands in it, and the way back.
+
+A field holds what people type, never YAML: a text, several words, a choice, or rows of fields. What a file says in
+another shape than its field can show is shown as it stands, and is left alone.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final, TypeAlias
+
+from msgspec import Struct
+
+from generator.diagnostics import Place
+from generator.language import Language
+from generator.model.source import Route
+from generator.scaffolding.files import shown_first
+from generator.serving.private import Json
+from generator.values.choices import VISIBILITIES
+from generator.values.document import Document, Value
+from generator.values.forms import forms
+from generator.values.key import Key, Keys, Kind, Refers, Where, label
+
+Shown: TypeAlias = Any
+"""What stands in a field: a text, a list of texts, or rows, each a mapping of the names of fields to what they hold."""
+ROW: Final = ""
+"""In a row: which entry of the file it was; none for a new one."""
+_PAIR: Final = Keys(
+    None,
+    Key("code", kind=Kind.WORD, refers=Refers.CODE),
+    Key("valeur", kind=Kind.TEXT),
+    short="code",
+    pair=("code", "valeur"),
+)
+"""A name that is no key of ours, and what it says."""
+_LONG: Final = 300
+"""Signs from which a text needs more than a line."""
+_SPAN: Final = re.compile(r"(?P<du>.+?)\s+(?:au|–|-)\s+(?P<au>.+)")
+_CUT: Final = frozenset({Kind.WORDS, Kind.CHOICES})
+"""Several of which stand between commas in one text."""
+_NAMED: Final = frozenset({Refers.STAGE, Refers.WORK, Refers.MATE, Refers.EXAM, Refers.SITUATION})
+"""What is chosen among what is there."""
+
+
+class FieldWords(Struct, frozen=True):
+    """What there is to choose from, and the language in which it is said."""
+
+    say: Language
+    names: Callable[[Refers], tuple[tuple[str, str], ...]]
+    """What may be named → each name, and what it is."""
+
+
+def fields(table: Keys, document: Document, words: FieldWords) -> list[Json]:
+    """Describe the fields of a file with what stands in them, those that a new file shows first."""
+    first = shown_first(table)
+    told = [
+        {**_described(key, words), "first": key.name in first, **_held(key, document)}
+        for key in table
+        if Where.NOWHERE not in key.shown
+    ]
+    return sorted(told, key=lambda one: not one["first"])
+
+
+def _held(key: Key, document: Document) -> Json:
+    name = next((one for one in key.names if one in document.data), "")
+    value = document.data.get(name)
+    found = shown(key, value, document.spelled)
+    if found is None:
+        return {"kind": "kept", "value": _plainly(value)}
+    return {"value": found} | ({"kind": "line"} if _rows_of(key) is not None and isinstance(found, str) else {})
+
+
+def _plainly(value: Value) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{name}: {_plainly(one)}" for name, one in value.items())
+    return ", ".join(map(_plainly, value)) if isinstance(value, list) else value or ""
+
+
+def _described(key: Key, words: FieldWords) -> Json:
+    """Say what a field is, in the reader's language; an example is data."""
+    told: Json = {
+        "name": key.name,
+        "label": words.say.gettext(label(key.name)),
+        "help": key.help,
+        "example": key.example.strip("[]") if _rows_of(key) is None else "",
+        "required": bool(key.required),
+        "kind": _widget(key),
+        "file": key.refers is Refers.FILE,
+        "limit": key.limit,
+    }
+    table = _rows_of(key)
+    if table is not None:
+        told |= {"fields": [_described(one, words) for one in table], "alone": key.kind is Kind.RECORD}
+        told |= {"codes": table.coded and table.pair[0] == "code"}
+    elif told["kind"] in {"choice", "choices"}:
+        told["options"] = _options(key, words)
+    elif key.refers:
+        told["near"] = [name for name, _ in words.names(key.refers)]
+    return told
+
+
+def _widget(key: Key) -> str:
+    if _rows_of(key) is not None:
+        return "rows"
+    if key.kind in {Kind.CHOICE, Kind.FLAG, Kind.VISIBILITY}:
+        return "choice"
+    if key.kind is Kind.CHOICES or (key.kind is Kind.WORDS and key.refers in _NAMED):
+        return "choices"
+    if key.kind in {Kind.WORDS, Kind.LINES} or key.keys:
+        return "lines"
+    return "area" if key.kind is Kind.PROSE or (key.kind is Kind.TEXT and key.limit > _LONG) else "line"
+
+
+def _options(key: Key, words: FieldWords) -> list[tuple[str, str]]:
+    if key.kind is Kind.FLAG:
+        return [("oui", ""), ("non", "")]
+    if key.kind is Kind.VISIBILITY:
+        return [(word, "") for word in ("publique", "jury", "équipe") if word in VISIBILITIES]
+    if key.kind is Kind.WORDS and key.refers:
+        return list(words.names(key.refers))
+    return [(word, "") for word in key.kept]
+
+
+def _rows_of(key: Key) -> Keys | None:
+    """Return the fields of each row, for a key that holds rows; entries that say one thing are lines."""
+    if key.kind is Kind.PAIRS:
+        return _PAIR
+    return key.keys if key.keys and len([*key.keys]) > 1 else None
+
+
+def shown(key: Key, value: Value, spelled: Mapping[str, str]) -> Shown | None:
+    """Return what stands in a field; None when its file says it in another shape."""
+    table = _rows_of(key)
+    if table is not None:
+        return value if isinstance(value, str) and not table.short else _rows(table, value, spelled)
+    if _widget(key) in {"lines", "choices"}:
+        if isinstance(value, str):
+            return [value] if key.kind not in _CUT else [one.strip() for one in value.split(",") if one.strip()]
+        return _texts(value or [])
+    if isinstance(value, list) and key.kind is Kind.PROSE:
+        lines = _texts(value)
+        return lines and "\n".join(lines)
+    if isinstance(value, dict) and set(value) == {"du", "au"} and all(isinstance(one, str) for one in value.values()):
+        return f"{value['du']} au {value['au']}"
+    return None if isinstance(value, list | dict) else value or ""
+
+
+def _texts(value: Value) -> list[str] | None:
+    lines = [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
+    return lines if isinstance(value, list) and len(lines) == len(value) else None
+
+
+def entries(table: Keys, value: Value, spelled: Mapping[str, str]) -> list[Mapping[str, Value]] | None:
+    """Return the entries that a value stands for, each under our keys; None when one of them is of no known form."""
+    alone = not isinstance(value, list)
+    every = [value] if alone else value
+    found = [one.value for item in every or () for one in forms(table, item, (), spelled, alone=alone) if item]
+    return [one for one in found if isinstance(one, dict)] if all(isinstance(one, dict) for one in found) else None
+
+
+def _rows(table: Keys, value: Value, spelled: Mapping[str, str]) -> list[Shown] | None:
+    found = entries(table, value, spelled)
+    if found is None:
+        return None
+    rows: list[Shown] = []
+    for index, entry in enumerate(found):
+        row = {key.name: shown(key, _under(entry, key), spelled) for key in table}
+        if None in row.values():
+            return None
+        rows.append({ROW: index, **row})
+    return rows
+
+
+def _under(entry: Mapping[str, Value], key: Key) -> Value:
+    return next((entry[name] for name in key.names if name in entry), None)
+
+
+def written(key: Key, said: Shown, old: Value, spelled: Mapping[str, str]) -> Value:
+    """Return what a file says when a field holds something, in the shape in which it said it before.
+
+    Raises ValueError, TypeError, KeyError: it is not what such a field holds.
+    """
+    table = _rows_of(key)
+    if table is not None and not isinstance(said, str):
+        return _from_rows(table, said, old, spelled, alone=key.kind is Kind.RECORD)
+    if _widget(key) in {"lines", "choices"}:
+        lines = [" ".join(str(one).split()) for one in said]
+        return _several(key, [one for one in lines if one], old)
+    text = "\n".join(line.rstrip() for line in str(said).strip().splitlines())
+    if key.kind is Kind.PROSE and isinstance(old, list):
+        return [*text.split("\n")] if text else None
+    if isinstance(old, dict) and (found := _SPAN.fullmatch(text)):
+        return {"du": found["du"], "au": found["au"]}
+    return text if key.kind in {Kind.PROSE, Kind.TEXT} else " ".join(text.split())
+
+
+def _several(key: Key, lines: list[str], old: Value) -> Value:
+    if len(lines) == 1 and (isinstance(old, str) or (old is None and key.kind not in {Kind.WORDS, Kind.LINES})):
+        return lines[0]
+    if isinstance(old, str) and key.kind in _CUT and not any("," in one for one in lines):
+        return ", ".join(lines)
+    return [*lines]
+
+
+def _from_rows(table: Keys, said: list[Shown], old: Value, spelled: Mapping[str, str], *, alone: bool) -> Value:
+    before = entries(table, old, spelled) or []
+    made = [_entry(table, row, before, spelled) for row in said]
+    made = [one for one in made if any(value not in (None, "", [], {}) for value in one.values())]
+    if table.coded:
+        return _coded(table, made, listed=isinstance(old, list))
+    if alone or (isinstance(old, dict) and len(made) == 1):
+        return made[0] if made else None
+    bare = isinstance(old, str) and len(made) == 1 and list(made[0]) == [table.short]
+    return made[0][table.short] if bare else [*made]
+
+
+def _entry(table: Keys, row: Shown, before: list[Mapping[str, Value]], spelled: Mapping[str, str]) -> dict[str, Value]:
+    """Return an entry with what its row says, and what no field shows."""
+    index = row.get(ROW)
+    old = before[index] if isinstance(index, int) and 0 <= index < len(before) else {}
+    named = {name: key for key in table for name in key.names}
+    made = {spelled.get(name, name): value for name, value in old.items() if name not in named}
+    for key in table:
+        value = written(key, row.get(key.name, ""), _under(old, key), spelled)
+        if value or (_under(old, key) is None and any(name in old for name in key.names)):
+            made[key.name] = value or None
+    order = {key.name: rank for rank, key in enumerate(table)}
+    return dict(sorted(made.items(), key=lambda pair: order.get(pair[0], len(order))))
+
+
+def _coded(table: Keys, made: list[dict[str, Value]], *, listed: bool) -> Value:
+    """Write entries by their code, as the guides do: « B1.2: une phrase », or with more keys below it."""
+    first, second = table.pair
+    pairs: list[tuple[str, Value]] = []
+    for one in made:
+        rest: dict[str, Value] = {name: said for name, said in one.items() if name != first and said}
+        pairs.append((str(one.get(first) or "?"), rest if rest.keys() - {second} else rest.get(second)))
+    if listed or len({code for code, _ in pairs}) < len(pairs):
+        return [code if value is None else {code: value} for code, value in pairs]
+    return dict(pairs)
+
+
+def spot(document: Document, table: Keys, place: Place) -> list[str | int]:
+    """Say beside which field a fault is told: a key, then the row and the field in it; nothing for the whole file."""
+    if document.has_front_matter and place.line >= document.text_line:
+        return ["texte"]
+    here = (place.line, place.column)
+    spans = [*document.source.marks.items(), *document.keys.items()]
+    before = [(span[:2], len(one), one) for one, span in spans if one and span[:2] <= here]
+    route: Route = max(before, key=lambda one: one[:2], default=((0, 0), 0, ()))[2]
+    key = table.find(str(route[0])) if route else None
+    if key is None:
+        return []
+    return [key.name, *_within(key, document.data.get(str(route[0])), route[1:])]
+
+
+def _within(key: Key, value: Value, rest: Route) -> Iterator[str | int]:
+    table = _rows_of(key)
+    if table is None or not rest:
+        return
+    if isinstance(value, dict) and key.kind is not Kind.RECORD and table.find(str(rest[0])) is None:
+        yield list(value).index(str(rest[0]))
+        rest = rest[1:] or (table.pair[1],) if table.pair else rest[1:]
+    elif isinstance(rest[0], int):
+        yield rest[0]
+        rest = rest[1:]
+    else:
+        yield 0
+    found = table.find(str(rest[0])) if rest else None
+    if found:
+        yield found.name

@@ -1,0 +1,88 @@
+"""A file that is dropped in the form: judged by its content, called as every system and every address can call it."""
+
+import io
+import re
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from generator.language import Phrase, ToldError, mark
+from generator.outputs import writing
+from generator.outputs.formats import is_heic, judge
+from generator.reading.disk import names
+
+FOLDER: Final = "fichiers"
+"""Where a portfolio keeps its files."""
+_QUALITY: Final = 90
+_TRIES: Final = 100
+
+
+class RefusedFileError(ToldError):
+    """A file that the site would not publish, and why."""
+
+
+def take_in(home: Path, said: str, raw: bytes) -> tuple[str, Phrase | None]:
+    """Put a file in a portfolio; give its path from there, and what was changed of it on the way.
+
+    The same bytes under the same name are kept once; other bytes get a number. Raises RefusedFileError: it would not
+    be published; UnwrittenError: the disk refused.
+    """
+    name = given_name(said)
+    told: Phrase | None = None
+    if is_heic(raw):
+        name, raw = PurePosixPath(name).with_suffix(".jpg").name, _jpeg(raw)
+        told = mark("La photo HEIC est devenue « {name} ».", name=name)
+    found = judge(name, raw)
+    if found.reason:
+        raise RefusedFileError("« {name} » n'a pas été pris : {reason}.", name=said, reason=found.reason)
+    place = _place(home / FOLDER, name, raw)
+    if place.name != said and told is None:
+        told = mark("« {said} » s'appelle ici « {name} ».", said=said, name=place.name)
+    return f"{FOLDER}/{place.name}", told
+
+
+def given_name(said: str) -> str:
+    """Return the name under which a file can be kept and published; most do not change."""
+    name = names.nfc(re.split(r"[/\\]", said)[-1]).strip()
+    while names.why_ignored(name):
+        name = name.strip(".~$") if name.strip(".~$") != name else "fichier"
+    stem, dot, suffix = names.safe(name or "fichier").rpartition(".")
+    stem, suffix = (stem, suffix) if dot else (suffix, "")
+    room = names.MAX_BYTES - len(suffix.encode()) - 8
+    while len(stem.encode("utf-8", "replace")) > room:
+        stem = stem[:-1]
+    return f"{stem}{dot}{suffix}"
+
+
+def _place(folder: Path, name: str, raw: bytes) -> Path:
+    """Write the file under its name, else under the first number that is free or holds the same."""
+    path = PurePosixPath(name)
+    for number in range(1, _TRIES):
+        place = folder / (name if number == 1 else f"{path.stem}-{number}{path.suffix}")
+        try:
+            writing.create(place, raw)
+        except FileExistsError:
+            if not place.is_symlink() and place.is_file() and place.read_bytes() == raw:
+                return place
+        else:
+            return place
+    raise RefusedFileError("« {name} » est déjà le nom de trop d'autres fichiers : renommez-le.", name=name)
+
+
+def _jpeg(raw: bytes) -> bytes:
+    """Turn a photo of a telephone into one that every browser shows, upright, without where it was taken."""
+    try:
+        import pi_heif  # noqa: PLC0415  # an option
+        from PIL import Image, ImageOps  # noqa: PLC0415  # the same
+    except ImportError as error:
+        raise RefusedFileError(
+            "Une photo HEIC ne s'affiche pas dans un navigateur. Installez « vitrail[photos] », ou exportez-la en JPEG "
+            "(sur iPhone : Réglages, Appareil photo, Formats, « Le plus compatible »)."
+        ) from error
+    pi_heif.register_heif_opener()
+    out = io.BytesIO()
+    try:
+        with Image.open(io.BytesIO(raw)) as photo:
+            ImageOps.exif_transpose(photo).convert("RGB").save(out, "JPEG", quality=_QUALITY)
+    except (OSError, ValueError, Image.DecompressionBombError) as error:
+        raise RefusedFileError("Cette photo HEIC ne se lit pas : exportez-la en JPEG.") from error
+    return out.getvalue()

@@ -1,0 +1,278 @@
+"""A key of a file gets another value, and every other byte of the file stays: comments, order, what nobody knows.
+
+What changes is compared with what is there, entry by entry: a scalar is replaced where it stands, an entry that came
+or went is a few lines. Each way of writing is tried from the finest, and the file is read again: what does not read as
+it should is not kept. Where no line can be told apart, the whole key is written again, its remarks below it.
+"""
+
+import difflib
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Final, TypeAlias
+
+from generator.diagnostics import Place, TextEdit
+from generator.editing.unsaved import HeldText
+from generator.extracts.decoding import decode, encoded
+from generator.extracts.rewriting import rewritten
+from generator.language import ToldError
+from generator.model.source import Route
+from generator.reading.disk.roles import SourceFile
+from generator.reading.text.documents import read_document
+from generator.reading.text.quoting import reserved_sign
+from generator.scaffolding.files import quoted
+from generator.values.document import Document, Value
+from generator.values.folding import fold_key
+from generator.values.key import Key
+
+Edit: TypeAlias = tuple[int, int, str]
+"""Lines of a file, from 0 and the first after them, and what stands there instead."""
+_WIDE: Final = 100
+"""Signs of a list that stands on one line."""
+_REMARK: Final = re.compile(r"(?:^|\s)#(?P<said>.*)$")
+_QUOTED: Final = re.compile(r"""(?<![^\s\[{,:])("[^"]*"|'[^']*')""")
+_PLAIN: Final = re.compile(r"[\w«(](?:.*[^\s:])?")
+_OPEN: Final = frozenset(",[]{}")
+
+
+class UnwritableKeyError(ToldError):
+    """A value that cannot be put in a file so that it would read the same."""
+
+
+def changed(raw: bytes, placed: SourceFile, values: Iterable[tuple[Key, Value]], text: str | None = None) -> bytes:
+    """Return a file with other values under some keys of its header, and another text below it.
+
+    Raises UnwritableKeyError: a value would not read as it is given; nothing is changed then.
+    """
+    for key, value in values:
+        raw = _with_key(raw, placed, key, value or None)
+    return raw if text is None else _with_text(raw, placed, text)
+
+
+def _with_text(raw: bytes, placed: SourceFile, text: str) -> bytes:
+    document = read_document(HeldText(raw), placed)
+    old = document.text
+    if old.strip("\n") == text.strip("\n"):
+        return raw
+    lead = old[: len(old) - len(old.lstrip("\n"))] or ("\n" if document.has_front_matter else "")
+    body = text.replace("\r\n", "\n").strip("\n")
+    lines = _lines(raw)
+    return _rewritten(raw, [(document.text_line - 1, len(lines), f"{lead}{body}\n" if body else "")])
+
+
+def _with_key(raw: bytes, placed: SourceFile, key: Key, value: Value) -> bytes:
+    document = read_document(HeldText(raw), placed)
+    if document.rejected:
+        raise UnwritableKeyError("Ce fichier ne se lit pas : corrigez d'abord ce qu'il dit.")
+    name = next((one for one in key.names if one in document.data), key.names[0])
+    wanted = {**document.data, name: _folded(value)}
+    if value is None:
+        wanted.pop(name)
+    for way in _WAYS:
+        edits = way(_Sheet(document, _lines(raw)), key, name, value)
+        if edits is None:
+            continue
+        made = _rewritten(raw, edits)
+        again = read_document(HeldText(made), placed)
+        if not again.rejected and again.data == wanted and again.text.strip() == document.text.strip():
+            return made
+    raise UnwritableKeyError("« {key} » ne peut pas s'écrire ainsi dans ce fichier.", key=key.name)
+
+
+class _Sheet:
+    """A file line by line, with where each entry of its header lies."""
+
+    def __init__(self, document: Document, lines: list[str]) -> None:
+        self.lines = lines
+        self.document = document
+        self.first = document.above_line - 1
+        self.end = document.text_line - 2 if document.has_front_matter else self.first
+        spans = {**document.source.marks, **document.keys}
+        self.starts = {route: (span[0] - 1, span[1] - 1) for route, span in spans.items() if route}
+
+    def lies(self, route: Route) -> tuple[int, int] | None:
+        """Return the lines of an entry, without the remarks that end them; None when it has no line of its own."""
+        if route not in self.starts:
+            return None
+        row, _ = self.starts[route]
+        indent = len(self.lines[row]) - len(self.lines[row].lstrip(" "))
+        alike = [place[0] for one, place in self.starts.items() if len(one) == len(route) and one != route]
+        if row in alike or (len(route) > 1 and row == self.starts[route[:-1]][0]):
+            return None
+        dashed = self.lines[row].lstrip().startswith("-")
+        end = row + 1
+        while end < self.end and self._within(self.lines[end], indent, dashed=dashed):
+            end += 1
+        while end > row + 1 and _bare(self.lines[end - 1]):
+            end -= 1
+        return row, end
+
+    @staticmethod
+    def _within(line: str, indent: int, *, dashed: bool) -> bool:
+        margin = len(line) - len(line.lstrip(" "))
+        return _bare(line) or margin > indent or (margin == indent and not dashed and line.lstrip()[:1] in "-]}")
+
+
+def _bare(line: str) -> bool:
+    return not line.strip() or line.lstrip().startswith("#")
+
+
+def _finely(sheet: _Sheet, key: Key, name: str, value: Value) -> list[Edit] | None:
+    """Replace what differs, entry by entry."""
+    del key
+    if name not in sheet.document.data or value is None:
+        return None
+    try:
+        return list(_differences(sheet, (name,), sheet.document.data[name], value))
+    except (LookupError, ValueError):
+        return None
+
+
+def _differences(sheet: _Sheet, route: Route, old: Value, new: Value) -> Iterator[Edit]:
+    """Yield what makes one value of another; raises LookupError when no line can be told apart."""
+    if _folded(new) == old:
+        return
+    if old is None and isinstance(new, list | dict):
+        row, margin = sheet.starts[route][0], " " * (len(_lead(sheet, route)) + 2)
+        yield row + 1, row + 1, _block(new, margin)
+    elif isinstance(old, str | None) and isinstance(new, str | None):
+        yield _scalar(sheet, route, old, new or "")
+    elif isinstance(old, dict) and isinstance(new, dict):
+        yield from _in_mapping(sheet, route, old, new)
+    elif isinstance(old, list) and isinstance(new, list):
+        yield from _in_list(sheet, route, old, new)
+    else:
+        raise LookupError(route)
+
+
+def _lead(sheet: _Sheet, route: Route) -> str:
+    line = sheet.lines[sheet.starts[route][0]]
+    return line[: len(line) - len(line.lstrip(" "))]
+
+
+def _scalar(sheet: _Sheet, route: Route, old: str | None, new: str) -> Edit:
+    span = (sheet.document.keys if old is None else sheet.document.source.marks)[route]
+    row, start, last, end = span[0] - 1, span[1] - 1, span[2] - 1, span[3] - 1
+    line = sheet.lines[row]
+    if old is None:
+        start = end = line.index(":", start) + 1
+        return row, row + 1, f"{line[:start]} {spelled(new)}{line[end:]}\n"
+    if last != row or "\n" in new or line[start:end] != old:
+        raise LookupError(route)
+    if line[start - 1 : start] in {'"', "'"}:
+        start, end = start - 1, end + 1
+    flow = line[:start].rstrip()[-1:] in _OPEN or line[end:].lstrip()[:1] in _OPEN
+    return row, row + 1, f"{line[:start]}{new and spelled(new, flow=flow)}{line[end:]}\n"
+
+
+def _in_mapping(sheet: _Sheet, route: Route, old: Mapping[str, Value], new: Mapping[str, Value]) -> Iterator[Edit]:
+    named = {fold_key(name): name for name in new}
+    for name, value in old.items():
+        if name in named:
+            yield from _differences(sheet, (*route, name), value, new[named[name]])
+        else:
+            yield (*_found(sheet, (*route, name)), "")
+    more = {name: value for name, value in new.items() if fold_key(name) not in old}
+    if more:
+        last = (*route, list(old)[-1])
+        yield _below(sheet, last, _block(more, _lead(sheet, last)))
+
+
+def _in_list(sheet: _Sheet, route: Route, old: list[Value], new: list[Value]) -> Iterator[Edit]:
+    ones, others = (
+        [json.dumps(one, sort_keys=True) for one in every] for every in (old, [_folded(one) for one in new])
+    )
+    for what, first, last, start, end in difflib.SequenceMatcher(None, ones, others, autojunk=False).get_opcodes():
+        both = min(last - first, end - start) if what == "replace" else 0
+        for step in range(both):
+            yield from _differences(sheet, (*route, first + step), old[first + step], new[start + step])
+        for index in range(first + both, last) if what != "equal" else ():
+            yield (*_found(sheet, (*route, index)), "")
+        if what in {"insert", "replace"} and start + both < end:
+            after = (*route, max(0, last - 1))
+            text = _block(new[start + both : end], _lead(sheet, after))
+            yield _below(sheet, after, text) if last else (_found(sheet, after)[0],) * 2 + (text,)
+
+
+def _below(sheet: _Sheet, route: Route, text: str) -> Edit:
+    _, end = _found(sheet, route)
+    return end, end, text
+
+
+def _found(sheet: _Sheet, route: Route) -> tuple[int, int]:
+    lines = sheet.lies(route)
+    if lines is None:
+        raise LookupError(route)
+    return lines
+
+
+def _whole(sheet: _Sheet, key: Key, name: str, value: Value) -> list[Edit] | None:
+    """Write a key again, its remarks below it; a new one stands where the table has it."""
+    spelled_name = sheet.document.spelled.get(name, key.name)
+    text = "" if value is None else _block({spelled_name: value}, "")
+    if lines := sheet.lies((name,)):
+        remarks = filter(None, (_remark(line) for line in sheet.lines[slice(*lines)]))
+        return [(*lines, text + "".join(f"#{said}\n" for said in remarks))]
+    if not sheet.document.has_front_matter:
+        return [(0, 0, f"---\n{text}---\n")]
+    return [(sheet.end, sheet.end, text)]
+
+
+def _remark(line: str) -> str:
+    found = _REMARK.search(_QUOTED.sub(lambda one: "x" * len(one[0]), line))
+    return line[found.start("said") : found.end("said")] if found else ""
+
+
+_WAYS: Final[tuple[Callable[[_Sheet, Key, str, Value], list[Edit] | None], ...]] = (_finely, _whole)
+
+
+def _block(value: Value, margin: str) -> str:
+    """Write a mapping or a list on lines of its own."""
+    entries = value.items() if isinstance(value, dict) else ((None, one) for one in value or ())
+    return "".join(_entry(name, one, margin) for name, one in entries)
+
+
+def _entry(name: str | None, value: Value, margin: str) -> str:
+    head = f"{margin}-" if name is None else f"{margin}{spelled(name)}:"
+    if isinstance(value, list) and all(isinstance(one, str) and "\n" not in one for one in value):
+        line = f"{head} [{', '.join(spelled(str(one), flow=True) for one in value)}]\n"
+        if len(line) <= _WIDE:
+            return line
+    if isinstance(value, dict | list) and value:
+        below = _block(value, f"{margin}  ")
+        return f"{head} {below.lstrip()}" if name is None else f"{head}\n{below}"
+    if isinstance(value, str) and "\n" in value:
+        return f"{head} |-\n" + "".join(f"{margin}  {line}".rstrip() + "\n" for line in value.split("\n"))
+    return f"{head} {spelled(value)}\n" if isinstance(value, str) else f"{head}\n"
+
+
+def spelled(text: str, *, flow: bool = False) -> str:
+    """Write a text of one line as YAML, in quotes where it would not be read as it is."""
+    plain = _PLAIN.fullmatch(text) and text.isprintable() and reserved_sign(text) is None
+    return text if plain and not (flow and _OPEN.intersection(text)) else quoted(text)
+
+
+def _folded(value: Value) -> Value:
+    """Return a value as a reading gives it: the names of its mappings folded."""
+    if isinstance(value, dict):
+        return {fold_key(name): _folded(one) for name, one in value.items()}
+    return [_folded(one) for one in value] if isinstance(value, list) else value
+
+
+def _lines(raw: bytes) -> list[str]:
+    return (decode(raw).text or "").split("\n")
+
+
+def _rewritten(raw: bytes, edits: list[Edit]) -> bytes:
+    """Apply edits of whole lines, in the file's own encoding where it has the signs for it, else in UTF-8."""
+    for known in (raw, (decode(raw).text or "").encode()):
+        closed = known if _lines(known)[-1] == "" else known + "\n".encode(encoded(known)[2])
+        found = rewritten(closed, [_edit(one, _lines(closed)) for one in edits])
+        if found is not None:
+            return found
+    raise UnwritableKeyError("Ce fichier est dans un encodage que le formulaire ne sait pas écrire.")
+
+
+def _edit(edit: Edit, lines: list[str]) -> TextEdit:
+    first, end, text = (min(edit[0], len(lines) - 1), min(edit[1], len(lines) - 1), edit[2])
+    return TextEdit(Place(path="", line=first + 1, column=1, end_line=end + 1, end_column=1), text)

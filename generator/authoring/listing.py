@@ -1,0 +1,105 @@
+"""A student's own portfolio as a list: each file by its title, what is wrong with it, and what the portfolio lacks."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from generator.diagnostics import Diagnostic, Severity
+from generator.editing.door import Door, JudgedPortfolio
+from generator.language import Language, mark, nmark
+from generator.making.facts.people import filed
+from generator.making.facts.told import readiness
+from generator.model.student import Student
+from generator.reading.disk.roles import FileRole, SourceFile
+from generator.reading.text.documents import TABLES
+from generator.serving.private import Json
+
+_GROUPS: Final = (
+    (mark("Ma présentation"), (FileRole.HOME,)),
+    (mark("Mes réalisations"), (FileRole.REALISATION,)),
+    (mark("Mes stages"), (FileRole.INTERNSHIP, FileRole.REPORT, FileRole.REVIEW)),
+    (mark("Ma veille"), (FileRole.WATCH,)),
+    (mark("Mes autres pages"), (FileRole.PAGE,)),
+)
+_LACKS: Final = 8
+"""Points of the oral that are named."""
+
+
+def editable(known: JudgedPortfolio) -> Mapping[str, SourceFile]:
+    """Return the files that a form is made for, by their path on the disk from the portfolios' root."""
+    roles = {role for _, every in _GROUPS for role in every} & TABLES.keys()
+    return {one.file.disk: one for one in known.files if one.role in roles and one.file.path.endswith(".md")}
+
+
+def listed(known: JudgedPortfolio, door: Door, unsaved: frozenset[str], say: Language) -> Json:
+    """Describe a portfolio; ``unsaved`` are the files with a draft."""
+    every = editable(known)
+    titles = _titles(known.student, say) if known.student else {}
+    groups = []
+    for title, roles in _GROUPS:
+        files = sorted((one for one in every.values() if one.role in roles), key=_order)
+        items = [_item(one, known, titles, unsaved, say) for one in files]
+        groups.append({"title": say.write(title), "items": items})
+    return {
+        "name": known.student.name if known.student else known.owner[1],
+        "groups": groups,
+        "lacks": [say.write(one) for one in _lacking(known, door)],
+        "stages": sorted({one.internship or one.slug for one in every.values() if one.role is FileRole.INTERNSHIP}),
+    }
+
+
+def _order(one: SourceFile) -> tuple[str, str]:
+    """Put the reports of a stage below it."""
+    return one.file.path.rpartition("/")[0], "" if one.role is FileRole.INTERNSHIP else one.file.path
+
+
+def _item(
+    one: SourceFile, known: JudgedPortfolio, titles: Mapping[str, str], unsaved: frozenset[str], say: Language
+) -> Json:
+    told = [found for found in known.diagnostics if found.place.path == one.file.path]
+    return {
+        "path": one.file.disk,
+        "title": titles.get(one.file.path) or one.slug or one.file.path.rpartition("/")[2],
+        "below": one.role in {FileRole.REPORT, FileRole.REVIEW},
+        "said": say.write(_said(told)),
+        "wrong": any(found.severity is not Severity.ADVICE for found in told),
+        "unsaved": one.file.disk in unsaved,
+    }
+
+
+def _said(told: list[Diagnostic]) -> str:
+    """Say in a few words how a file stands."""
+    grave = sum(one.severity is not Severity.ADVICE for one in told)
+    if grave:
+        return nmark("{n} point à corriger", "{n} points à corriger", grave)
+    return nmark("{n} conseil", "{n} conseils", len(told)) if told else mark("rien à corriger")
+
+
+def _titles(student: Student, say: Language) -> Mapping[str, str]:
+    """Name each file as its page is called."""
+    found = {student.source.path: say.gettext("Ma présentation")}
+    found |= {one.source.path: one.title for one in student.realisations}
+    found |= {one.source.path: one.title for one in student.watch}
+    found |= {one.source.path: one.title for one in student.pages}
+    for stage in student.internships:
+        found[stage.source.path] = stage.title
+        found |= {one.source.path: say.sentence("Semaine {n}", {"n": one.number}) for one in stage.reports}
+        found |= {
+            one.source.path: say.gettext("Bilan final") if one.final else say.gettext("Bilan intermédiaire")
+            for one in stage.reviews
+        }
+    return found
+
+
+def _lacking(known: JudgedPortfolio, door: Door) -> Iterator[str]:
+    """Name what the oral asks and does not find, what is required first."""
+    if known.student is None:
+        return
+    found = readiness(door.memo, *known.owner).lacking
+    for one in found[:_LACKS]:
+        why = one.finding.remedy or one.finding.why
+        yield mark("{title} : {why}", title=one.requirement.title, why=why)
+
+
+def address_of(door: Door, owner: tuple[str, str], path: str) -> str:
+    """Return the address of the page that a file makes; empty when it makes none."""
+    return next((one.address or "" for one in filed(door.memo, *owner).seen if one.disk == path), "")

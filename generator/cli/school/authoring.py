@@ -1,0 +1,77 @@
+"""``vitrail ecrire``: a student's own portfolio, written by a form in the browser."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from msgspec.structs import replace
+
+from generator.cli.folders import find_student, own_portfolio
+from generator.cli.helping import Command
+from generator.cli.serve import entrance, follow, private_server, show_beside
+from generator.cli.shared_options import project_here
+from generator.cli.telling import reader, tell
+from generator.model.audience import Audience
+from generator.project import Project, UnusableProjectError
+from generator.settings import CommandOptions
+
+if TYPE_CHECKING:
+    from generator.serving.private import PrivateServer
+
+
+@click.command("ecrire", cls=Command)
+@click.argument("etudiant", required=False, default="", metavar="[ÉTUDIANT]")
+@click.option("--port", type=click.IntRange(0, 65535), default=8002, help="Port de cette machine (sinon 8002).")
+def command(etudiant: str, port: int) -> None:
+    """Écrire son portfolio par un formulaire, dans le navigateur, sur cette machine.
+
+    ÉTUDIANT : le portfolio, moreau-lea ; inutile quand il est seul ou qu'on y est. Dans un dossier vide, le premier
+    écran crée le vôtre. Ce qui est tapé est gardé à chaque pause ; « Enregistrer » l'écrit dans le fichier.
+    """
+    from generator.authoring.answering import acts, reads
+    from generator.authoring.desk import AuthorDesk
+    from generator.authoring.drafts import KeptDrafts
+    from generator.editing.door import opened
+    from generator.serving.watching import Changes
+
+    server = private_server(port)
+    try:
+        project = project_here(CommandOptions(audience=Audience.TEAM, served=True))
+    except UnusableProjectError:
+        if any(Path.cwd().glob("[!.]*")):
+            raise
+        project = _begin(server)
+    folder = find_student(etudiant, project.portfolios) if etudiant else own_portfolio(project.portfolios)
+    cohort, _, name = folder.rpartition("/")
+    with opened(project) as door:
+        desk = AuthorDesk(door=door, owner=(cohort, name), say=reader(), drafts=KeptDrafts(project.root))
+        changes = Changes()
+        own = replace(project, only_student=folder or None)
+        server.reads, server.acts = reads(desk, changes), acts(desk)
+        show_beside(server, own, changes, "ecrire", school=project.site_name)
+        follow(own, changes, server, entrance(server))
+
+
+def _begin(server: PrivateServer) -> Project:
+    """Serve the first screen until it has made a school of one here."""
+    from generator.authoring.welcome import welcome
+    from generator.serving.furniture import furniture
+    from generator.serving.guards import policy
+
+    made = threading.Event()
+    server.always = policy("'none'")
+    server.files = furniture("ecrire", reader(), site="", school="Vitrail")
+    server.reads, server.acts = welcome(Path.cwd(), made)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    tell(entrance(server))
+    try:
+        made.wait()
+    except KeyboardInterrupt:
+        sys.exit(0)
+    project = project_here(CommandOptions(audience=Audience.TEAM, served=True))
+    server.shutdown()
+    return project

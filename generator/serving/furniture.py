@@ -1,0 +1,33 @@
+"""The files of a page that writes: the theme's letters and colours, its sheets and scripts, the page in a language."""
+
+from collections.abc import Mapping
+from typing import TypeAlias
+
+from generator import THEME
+from generator.chrome.assets import assets
+from generator.language import Language
+from generator.pages.fragments import environment
+
+_ICON = "assets/images/favicon.svg"
+_SHEETS = ("assets/css/fonts.css", "assets/css/tokens.css")
+
+
+ServedFile: TypeAlias = tuple[bytes, str]
+"""What an address gives: bytes and their type."""
+
+
+def furniture(name: str, language: Language, **shown: str) -> Mapping[str, ServedFile]:
+    """Return the files of a page by address: ``name`` is that of its template, its sheet and its script."""
+    served = THEME / "served"
+    templates = environment(served)
+    templates.globals["_"] = language.gettext
+    page = templates.get_template(f"{name}.html").render(locale=language.locale, **shown)
+    sheets = [assets()[one].read().decode() for one in _SHEETS]
+    sheets += [(served / f"{one}.css").read_text("utf-8") for one in ("writing", name)]
+    scripts = [(served / f"{one}.js").read_bytes() for one in ("writing", name)]
+    return {
+        "/": (page.encode(), "text/html; charset=utf-8"),
+        f"/{name}.css": ("".join(sheets).encode(), "text/css; charset=utf-8"),
+        f"/{name}.svg": (assets()[_ICON].read(), "image/svg+xml"),
+        f"/{name}.js": (b"".join(scripts), "text/javascript; charset=utf-8"),
+    }

@@ -1,0 +1,141 @@
+"""A server that writes: its page, and the few addresses by which the page reads and asks for something to be written.
+
+Whatever the guard does not know is refused before anything is read. What the page may ask is given as functions, by
+address: what they return is the answer, as JSON, and what they refuse is told in a sentence.
+"""
+
+import difflib
+import json
+from collections.abc import Callable, Mapping
+from functools import partial
+from http import HTTPStatus
+from typing import Any, TypeAlias
+from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct
+
+from generator.language import Phrase, ToldError, Value, mark
+from generator.outputs.writing import UnwrittenError
+from generator.serving.furniture import ServedFile
+from generator.serving.guards import Accepted, Guard
+from generator.serving.server import LocalHandler, LocalServer
+
+Json: TypeAlias = dict[str, Any]
+_API = "/api/"
+_SHOWN = 4_000
+"""Signs of what came meanwhile that are shown."""
+
+
+class OutdatedError(ToldError):
+    """Somebody wrote what was shown, or is to be written, since it was shown; ``added`` are the lines that came."""
+
+    def __init__(self, template: str, /, added: str = "", **values: Value) -> None:
+        super().__init__(template, **values)
+        self.added = added
+
+
+def lines_between(before: bytes, after: bytes) -> str:
+    """Return the lines that came and went since a file was shown, as ``diff`` writes them."""
+    old, new = (raw.decode("utf-8", "replace").splitlines() for raw in (before, after))
+    changed = (line for line in difflib.ndiff(old, new) if line[:1] in "+-")
+    return "\n".join(changed)[:_SHOWN]
+
+
+class Act(Struct, frozen=True):
+    """What a page may ask to be done."""
+
+    do: Callable[[str, bytes], Json | None]
+    """Takes the query of the address and the body; None: it is no order."""
+    accepted: Accepted = Accepted()
+
+
+class _Handler(LocalHandler):
+    """One request; whatever is not allowed is refused before anything is read."""
+
+    server: "PrivateServer"
+    server_version, sys_version = "Vitrail", ""
+
+    def do_GET(self) -> None:  # noqa: N802  # the library's name
+        """Answer with a file of the page, or what it may read: nothing that this method does writes."""
+        parts, server = urlsplit(self.path), self.server
+        private = parts.path.startswith(_API)
+        if self._refused(private=private):
+            return
+        if not private and (file := server.files.get(parts.path)):
+            self.send(*file)
+        elif read := server.reads.get(parts.path):
+            self._try(partial(read, unquote(parts.query)), HTTPStatus.NOT_FOUND)
+        else:
+            self.send_error(HTTPStatus.NOT_FOUND)
+
+    def do_POST(self) -> None:  # noqa: N802  # the same
+        """Do what the page asks."""
+        parts = urlsplit(self.path)
+        act = self.server.acts.get(parts.path)
+        if self._refused(private=True, accepted=act.accepted if act else None):
+            return
+        raw = self.rfile.read(int(self.headers["Content-Length"]))
+        if act is None:
+            self.send_error(HTTPStatus.NOT_FOUND)
+        else:
+            self._try(partial(act.do, unquote(parts.query), raw), HTTPStatus.BAD_REQUEST)
+
+    def _refused(self, *, private: bool, accepted: Accepted | None = None) -> bool:
+        refusal = self.server.guard.refusal(self.command, self.headers, private=private, accepted=accepted)
+        if refusal is not None:
+            self.send_error(refusal)
+        return refusal is not None
+
+    def _try(self, act: Callable[[], Json | None], nothing: HTTPStatus) -> None:
+        """Answer what was found or done, or why nothing was."""
+        try:
+            found = act()
+        except OutdatedError as error:
+            self._excuse(error.phrase, HTTPStatus.CONFLICT, added=error.added)
+        except UnwrittenError as error:
+            self._excuse(error.phrase, HTTPStatus.CONFLICT)
+        except ToldError as error:
+            self._excuse(error.phrase, HTTPStatus.UNPROCESSABLE_ENTITY)
+        except OSError as error:
+            said = mark("Le disque a refusé : {error}", error=error.strerror or str(error))
+            self._excuse(said, HTTPStatus.CONFLICT)
+        else:
+            if found is None:
+                self.send_error(nothing)
+            else:
+                self._say(found)
+
+    def _excuse(self, phrase: Phrase, status: HTTPStatus, **more: str) -> None:
+        self._say({"message": self.server.language.write(phrase), **more}, status)
+
+    def _say(self, found: Json, status: HTTPStatus = HTTPStatus.OK) -> None:
+        self.send(json.dumps(found, ensure_ascii=False).encode(), "application/json", status)
+
+    def end_headers(self) -> None:
+        """Send the server's policy with every answer."""
+        for name, value in self.server.always.items():
+            self.send_header(name, value)
+        super().end_headers()
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Answer what is refused, is not there or cannot be read in one line, under the same policy, and hang up."""
+        del message, explain
+        self.close_connection = True
+        self.send(HTTPStatus(code).phrase.encode(), "text/plain", code)
+
+
+class PrivateServer(LocalServer):
+    """A port of this machine; what it answers is given once its origin, which the pages must know, is known."""
+
+    guard: Guard
+    always: Mapping[str, str]
+    """Headers of every answer."""
+    files: Mapping[str, ServedFile]
+    reads: Mapping[str, Callable[[str], Json | None]]
+    """Address → what it gives of its query; None: there is no such thing."""
+    acts: Mapping[str, Act]
+
+    def __init__(self, port: int, token: str) -> None:
+        super().__init__(("127.0.0.1", port), _Handler)
+        self.guard = Guard(port=self.server_port, token=token)
+        self.always, self.files, self.reads, self.acts = {}, {}, {}, {}

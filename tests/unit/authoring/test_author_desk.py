@@ -1,0 +1,224 @@
+"""A student at the form: what is opened, kept, saved, begun and taken in; and what is refused."""
+
+import hashlib
+import io
+from datetime import date
+
+import pytest
+
+from generator.authoring.desk import RefusedWritingError
+from generator.authoring.incoming import RefusedFileError, given_name
+from generator.authoring.keeping import UnwritableKeyError
+from generator.authoring.orders import Begun, NamedFile, NewKind, TypedChanges
+from generator.serving.private import OutdatedError
+
+PATH = "2025-2027/durand-zoe/realisations/glpi.md"
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010804000000b51c0c020000000b4944415478da6364f80f00010501012718e3660000000049454e44ae426082"
+)
+
+
+def work(school):
+    """The file that is written."""
+    return school / "portfolios" / PATH
+
+
+def changes(school, *, text=None, **values):
+    """What somebody typed in it, as it is now."""
+    base = hashlib.sha256(work(school).read_bytes()).hexdigest()
+    return TypedChanges(path=PATH, base=base, values=values, text=text)
+
+
+def field(desk, name, path=PATH):
+    """One field of the form."""
+    return next(one for one in desk.open(path)["fields"] if one["name"] == name)
+
+
+def test_the_list_names_each_file_and_what_the_oral_lacks(desk):
+    """By title, below what it is, with the faults of each."""
+    said = desk.listing()
+    assert [group["title"] for group in said["groups"] if group["items"]] == ["Ma présentation", "Mes réalisations"]
+    assert [one["title"] for one in said["groups"][1]["items"]] == ["Inventaire du parc avec GLPI"]
+    assert any("bloc 2" in one for one in said["lacks"]), said["lacks"]
+
+
+def test_a_form_holds_what_the_file_says(desk):
+    """Fields of the table, what stands in them, choices, and the page beside."""
+    said = desk.open(PATH)
+    assert field(desk, "titre")["value"] == "Inventaire du parc avec GLPI"
+    assert field(desk, "contexte")["value"] == ["formation"]
+    assert [one["code"] for one in field(desk, "compétences")["value"]] == ["B1.1.1", "B1.2"]
+    assert said["page"] == "2025-2027/durand-zoe/realisations/glpi.html"
+    assert said["up"] == "../"
+    assert said["text"].startswith("## Contexte")
+    assert desk.open("2025-2027/martin-ali/realisations/vlan.md") is None
+    assert desk.open("../mkdocs.yml") is None
+
+
+def test_a_save_writes_what_was_typed_where_it_stood(school, desk):
+    """A scalar in its line, a new competency below the others, the rest to the byte."""
+    before = work(school).read_text("utf-8").replace("mode: vécue", "mode: vécue  # au lycée")
+    work(school).write_text(before, "utf-8")
+    rows = [
+        *field(desk, "compétences")["value"],
+        {"code": "B1.4", "phrase": "Planifié : trois jalons", "preuve": ["fichiers/plan.pdf"]},
+    ]
+    desk.save(changes(school, mode="observée", compétences=rows))
+    assert work(school).read_text("utf-8") == before.replace("mode: vécue", "mode: observée").replace(
+        "statut:", '  B1.4:\n    phrase: "Planifié : trois jalons"\n    preuve: fichiers/plan.pdf\nstatut:'
+    )
+
+
+def test_a_fault_stands_beside_the_field_that_it_is_about(school, desk):
+    """Of what is typed and not saved: the key, the row, the field in it, the text."""
+    rows = [{"code": "B9.9", "phrase": "?"}]
+    said = desk.attempt(changes(school, période="31/02/2026", compétences=rows, text="![](../fichiers/absent.png)"))
+    spots = [one["spot"] for one in said["faults"] if one["grave"] != "conseil"]
+    assert ["période"] in spots
+    assert any(spot[:2] == ["compétences", 0] for spot in spots), said
+    assert ["texte"] in spots
+    assert "31/02/2026" not in work(school).read_text("utf-8")
+
+
+def test_what_is_typed_outlives_its_tab_and_its_process(school, desk):
+    """The draft is on the disk; it is no file of the portfolio, and goes with the save."""
+    desk.attempt(changes(school, titre="GLPI, à moitié ta", text="À moitié"))
+    assert desk.open(PATH)["draft"] == {"values": {"titre": "GLPI, à moitié ta"}, "text": "À moitié"}
+    assert (school / ".vitrail-brouillons/.gitignore").read_text("utf-8") == "*\n"
+    assert desk.listing()["groups"][1]["items"][0]["unsaved"]
+    desk.save(changes(school, titre="GLPI"))
+    assert desk.open(PATH)["draft"] is None
+    desk.attempt(changes(school, titre="Autre"))
+    desk.discard(NamedFile(name=PATH))
+    assert desk.open(PATH)["draft"] is None
+
+
+def test_what_changed_underneath_is_shown_and_never_overwritten(school, desk):
+    """The second save writes the typed keys alone, on top of what came."""
+    desk.open(PATH)
+    typed = changes(school, titre="GLPI")
+    work(school).write_text(work(school).read_text("utf-8").replace("mode: vécue", "mode: observée"), "utf-8")
+    with pytest.raises(OutdatedError) as refused:
+        desk.save(typed)
+    assert refused.value.added == "- mode: vécue\n+ mode: observée"
+    assert "titre: Inventaire" in work(school).read_text("utf-8")
+    desk.save(changes(school, **desk.open(PATH)["draft"]["values"]))
+    assert "titre: GLPI\n" in work(school).read_text("utf-8")
+    assert "mode: observée" in work(school).read_text("utf-8")
+
+
+def test_nothing_is_written_outside_the_portfolio(school, desk):
+    """Another student's file, the school's own, a link that leads out, a key of another kind of file."""
+    for path in ("2025-2027/martin-ali/index.md", "etablissement.yml", "2025-2027/durand-zoe/../../../mkdocs.yml"):
+        with pytest.raises(RefusedWritingError):
+            desk.save(TypedChanges(path=path, base="", values={}, text="pris"))
+    work(school).unlink()
+    work(school).symlink_to(school / "mkdocs.yml")
+    with pytest.raises((RefusedWritingError, OSError)):
+        desk.save(changes(school, text="pris"))
+    assert (school / "mkdocs.yml").read_text("utf-8") == "site_name: École\n"
+
+
+@pytest.mark.parametrize(
+    "values", [{"inconnue": "x"}, {"compétences": "B1.1"}, {"productions": [["x"]]}, {"contexte": 3}]
+)
+def test_what_no_field_holds_is_refused(school, desk, values):
+    """Forged values change nothing."""
+    before = work(school).read_bytes()
+    if values == {"compétences": "B1.1"}:
+        desk.save(changes(school, **values))  # as somebody would type it
+        assert "B1.1" in work(school).read_text("utf-8")
+        return
+    with pytest.raises(UnwritableKeyError):
+        desk.save(changes(school, **values))
+    assert work(school).read_bytes() == before
+
+
+def test_everything_that_a_portfolio_holds_is_begun_from_the_form(desk):
+    """A réalisation, a stage with its weeks, a report, a review, an article, a page; each has then its form."""
+    start, end = date(2026, 1, 5), date(2026, 1, 16)
+    made = [
+        desk.begin(Begun(kind=NewKind.REALISATION, title="Déploiement de GLPI")),
+        desk.begin(Begun(kind=NewKind.INTERNSHIP, title="Mairie de Valmont", start=start, end=end)),
+        desk.begin(Begun(kind=NewKind.REPORT, title="mairie-de-valmont", start=date(2026, 1, 19))),
+        desk.begin(Begun(kind=NewKind.REVIEW, title="mairie-de-valmont", start=end)),
+        desk.begin(Begun(kind=NewKind.WATCH, title="NIS 2 et les communes")),
+        desk.begin(Begun(kind=NewKind.PAGE, title="Mon parcours")),
+    ]
+    names = [one["path"].removeprefix("2025-2027/durand-zoe/") for one in made]
+    assert names == [
+        "realisations/deploiement-de-glpi.md", "stages/mairie-de-valmont/index.md",
+        "stages/mairie-de-valmont/semaine-03.md", "stages/mairie-de-valmont/bilan.md",
+        "veille/nis-2-et-les-communes.md", "mon-parcours.md",
+    ]  # fmt: skip
+    assert all(desk.open(one["path"])["fields"] for one in made)
+    assert desk.listing()["stages"] == ["mairie-de-valmont"]
+    with pytest.raises(RefusedWritingError, match="existe déjà"):
+        desk.begin(Begun(kind=NewKind.REALISATION, title="Déploiement de GLPI"))
+    with pytest.raises(RefusedWritingError, match="titre"):
+        desk.begin(Begun(kind=NewKind.REALISATION, title=" "))
+    with pytest.raises(RefusedWritingError, match="stage"):
+        desk.begin(Begun(kind=NewKind.REPORT, title="../martin-ali"))
+
+
+def test_competencies_are_found_by_words(desk):
+    """By a word of the title, and by what the lexicon hears."""
+    assert "B1.1" in {one["code"][:4] for one in desk.search("inventaire")["codes"]}
+    assert desk.search("B1.2")["codes"][0] == {"code": "B1.2", "title": desk.search("B1.2")["codes"][0]["title"]}
+
+
+def test_a_file_is_taken_in_under_a_name_that_every_system_has(school, desk):
+    """A screenshot keeps its name, a path loses its folders, the same bytes are kept once, others get a number."""
+    said = desk.take_in("Capture d’écran 2026-03-12 à 14.05.33.png", PNG)
+    assert said == {"path": "fichiers/Capture d’écran 2026-03-12 à 14.05.33.png", "said": ""}
+    assert desk.take_in("..\\..\\plan: final?.png", PNG)["path"] == "fichiers/plan- final-.png"
+    assert desk.take_in("../../../plan: final?.png", PNG)["path"] == "fichiers/plan- final-.png"
+    assert desk.take_in("plan: final?.png", PNG + b"\0")["path"] == "fichiers/plan- final--2.png"
+    with pytest.raises(RefusedFileError, match="n'est pas celui d'une image"):
+        desk.take_in("faux.png", b"<script>alert(1)</script>")
+    with pytest.raises(RefusedFileError):
+        desk.take_in("page.html", b"<p>")
+    assert sorted(path.name for path in (school / "portfolios/2025-2027/durand-zoe/fichiers").iterdir()) == [
+        "Capture d’écran 2026-03-12 à 14.05.33.png", "plan- final--2.png", "plan- final-.png",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("con.pdf", "_con.pdf"), (".htaccess", "htaccess"), ("~$rapport.pdf", "rapport.pdf"), ("", "fichier"),
+        ("é" * 200 + ".pdf", "é" * 84 + ".pdf"), ("a/b/c.pdf", "c.pdf"), ("100 % #1.pdf", "100 - -1.pdf"),
+        ("Ürün\u202efdp.exe.pdf", "Ürün-u202efdp.exe.pdf"), ("..", "fichier"),
+    ],
+)  # fmt: skip
+def test_names_that_people_and_systems_give(said, name):
+    """What Windows, an address or the engine would refuse or hide is changed; most names are not."""
+    assert given_name(said) == name
+
+
+def test_a_photo_of_a_telephone_becomes_a_picture_that_browsers_show(desk):
+    """HEIC to JPEG, with the option that does it."""
+    pi_heif = pytest.importorskip("pi_heif")
+    assert pi_heif
+    with pytest.raises(RefusedFileError):
+        desk.take_in("IMG_0042.HEIC", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic")
+
+
+def test_a_photo_is_upright_and_says_not_where_it_was_taken(desk, school, monkeypatch):
+    """Whatever reads HEIC gives a picture; its turn is applied, its place is dropped."""
+    import sys
+    import types
+
+    from PIL import Image
+
+    monkeypatch.setitem(sys.modules, "pi_heif", types.SimpleNamespace(register_heif_opener=lambda: None))
+    photo, out = Image.new("RGB", (4, 2), "red"), io.BytesIO()
+    exif = Image.Exif()
+    exif[0x0112], exif[0x010E] = 6, "48.11 N"
+    photo.save(out, "JPEG", exif=exif)
+    monkeypatch.setattr("generator.authoring.incoming.is_heic", lambda _: True)
+    said = desk.take_in("IMG_0042.HEIC", out.getvalue())
+    assert said == {"path": "fichiers/IMG_0042.jpg", "said": "La photo HEIC est devenue «\u202fIMG_0042.jpg\u202f»."}
+    with Image.open(school / "portfolios/2025-2027/durand-zoe/fichiers/IMG_0042.jpg") as made:
+        assert made.size == (2, 4)
+        assert not made.getexif()
