@@ -7,6 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from generator.hosting.look import SiteLook
 from generator.language import ToldError, mark
 from generator.memo.files import KnownFiles, SourceFiles
 from generator.model.audience import Audience
@@ -140,6 +141,8 @@ class Project(Struct, frozen=True, kw_only=True):
     """Addresses of the portfolios to print that are made; None for all. ``serve`` makes one when a reader asks."""
     cache_elsewhere: Path | None = None
     """``--cache`` or VITRAIL_CACHE; else the cache is beside mkdocs.yml."""
+    look: SiteLook = SiteLook()
+    """What mkdocs.yml says of every page."""
 
     @property
     def cache(self) -> Path:
@@ -147,8 +150,9 @@ class Project(Struct, frozen=True, kw_only=True):
         return self.cache_elsewhere or self.root / CACHE
 
     def sources(self, known: KnownFiles | None = None) -> SourceFiles:
-        """Look at the files of the school, and at the verdicts that are in a folder apart."""
-        return SourceFiles(self.portfolios, known, self.apart)
+        """Look at the files of the school, at its own pages, and at the verdicts that are in a folder apart."""
+        own = (self.look.own, self.portfolios / self.look.own) if self.look.own else None
+        return SourceFiles(self.portfolios, known, self.apart, own)
 
     @property
     def judging(self) -> Path:

@@ -4,6 +4,7 @@ import hashlib
 import os
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 
 import yaml
@@ -12,7 +13,10 @@ from msgspec.structs import replace
 
 from generator import __version__
 from generator.apart import apart
-from generator.language import SUPPORTED, Alternatives, Phrase, mark
+from generator.hosting.document import marks, parsed
+from generator.hosting.look import SiteLook
+from generator.hosting.reading import HostReader
+from generator.language import SUPPORTED, Alternatives
 from generator.memo.files import DiskFolder
 from generator.model.audience import Audience
 from generator.project import AUDIENCES, CACHE, Project, UnusableProjectError, edition_folder, refuse_site, resolved
@@ -25,13 +29,6 @@ from generator.values.folding import fold
 
 CACHE_VARIABLE = "VITRAIL_CACHE"
 """Environment variable that says where the cache is, as ``--cache`` does."""
-
-
-class _Reader(yaml.SafeLoader):
-    """mkdocs.yml without what MkDocs resolves: tags such as ``!ENV`` are none of our keys."""
-
-
-_Reader.add_multi_constructor("", lambda *_: None)
 
 
 class CommandOptions(Struct, frozen=True, kw_only=True):
@@ -68,7 +65,7 @@ def school_above(here: Path) -> Path | None:
 def portfolios_of(root: Path) -> Path:
     """Return the folder of the portfolios of a school, whether it exists and whatever else its mkdocs.yml holds."""
     try:
-        return root / _portfolios(_mkdocs(root / "mkdocs.yml"))
+        return root / _portfolios(root, _mkdocs(root / "mkdocs.yml"))
     except UnusableProjectError:
         return root / "portfolios"
 
@@ -106,10 +103,10 @@ def cache_elsewhere(root: Path, portfolios: Path, asked: Path | None) -> Path | 
     return place / f"{root.resolve().name}-{own}"
 
 
-def find_project(root: Path, options: CommandOptions, default: Audience) -> Project:
-    """Read mkdocs.yml in ``root`` (it may be missing) and lay the options over it."""
-    config = _mkdocs(root / "mkdocs.yml")
-    portfolios = root / _portfolios(config)
+def find_project(root: Path, options: CommandOptions, default: Audience, name: str = "mkdocs.yml") -> Project:
+    """Read mkdocs.yml in ``root`` (it may be missing, or have another name) and lay the options over it."""
+    config = _mkdocs(root / name)
+    portfolios = root / _portfolios(root, config)
     if not portfolios.is_dir():
         raise UnusableProjectError(
             "Il n'y a pas de dossier « {name} » dans {root}. Créez une école avec « vitrail new ecole », ou allez dans "
@@ -120,6 +117,7 @@ def find_project(root: Path, options: CommandOptions, default: Audience) -> Proj
     own = _school_file(portfolios)
     _refuse_older(own)
     plugin = _plugin_options(config)
+    look = _look(root / name, config, portfolios)
     asked, said = options.audience, AUDIENCES.get(_word(plugin, "audience", AUDIENCES), default)
     audience, day = said if asked is None else asked, _day(plugin.get("date"))
     project = Project(
@@ -130,10 +128,11 @@ def find_project(root: Path, options: CommandOptions, default: Audience) -> Proj
         site_url=str(config.get("site_url") or ""),
         audience=audience,
         asked_date=options.asked_date or day,
-        language=_word(plugin, "langue", SUPPORTED) or "fr",
+        language=_word(plugin, "langue", SUPPORTED) or look.language or SUPPORTED[0],
         jobs=options.jobs or os.cpu_count() or 1,
         scheduler=options.scheduler,
         cache_elsewhere=cache_elsewhere(root, portfolios, options.cache),
+        look=look,
     )
     project = replace(project, apart=apart(root, portfolios, project.cache, own.get("avis")))
     if options.served:
@@ -151,11 +150,6 @@ def _school_file(portfolios: Path) -> Mapping[str, Value]:
     return data
 
 
-def apart_of(root: Path, portfolios: Path, cache: Path) -> Path | None:
-    """Return the folder of a school's verdicts when it is not among the portfolios."""
-    return apart(root, portfolios, cache, _school_file(portfolios).get("avis"))
-
-
 def _refuse_older(own: Mapping[str, Value]) -> None:
     """Raise UnusableProjectError before an older Vitrail than the school asks for reads, or publishes, anything."""
     if wanted := later_than(__version__, own.get("version minimale")):
@@ -170,10 +164,12 @@ def _refuse_older(own: Mapping[str, Value]) -> None:
 def language_of(root: Path) -> str:
     """Return the language that mkdocs.yml asks for, French when it cannot be read: enough to say what is wrong."""
     try:
-        said = str(_plugin_options(_mkdocs(root / "mkdocs.yml")).get("langue"))
+        config = _mkdocs(root / "mkdocs.yml")
     except UnusableProjectError:
         return SUPPORTED[0]
-    return said if said in SUPPORTED else SUPPORTED[0]
+    theme = config.get("theme")
+    said = (_plugin_options(config).get("langue"), theme.get("language") if isinstance(theme, dict) else None)
+    return next((one for one in map(str, said) if one in SUPPORTED), SUPPORTED[0])
 
 
 def clock(asked: date | None, reference: date | None) -> date:
@@ -189,7 +185,7 @@ def _mkdocs(path: Path) -> dict[str, object]:
     if not path.is_file():
         return {}
     try:
-        data = yaml.load(path.read_bytes(), Loader=_Reader)  # noqa: S506  # a SafeLoader that drops unknown tags
+        data = parsed(path)
     except yaml.MarkedYAMLError as error:
         place = f"{path.name}:{error.problem_mark.line + 1}" if error.problem_mark else path.name
         raise UnusableProjectError(
@@ -207,22 +203,13 @@ def _mkdocs(path: Path) -> dict[str, object]:
     return data
 
 
-def copied_elsewhere(root: Path) -> Phrase | None:
-    """Say that mkdocs.yml would have another engine copy the portfolios, verdicts and drafts included."""
-    config = _mkdocs(root / "mkdocs.yml")
-    name = _path(config, "docs_dir", "")
-    if not name or name != _portfolios(config):
-        return None
-    if name == "portfolios":
-        return mark(
-            "Dans mkdocs.yml, supprimez « docs_dir: portfolios » : un autre moteur que Vitrail copierait ces fichiers, "
-            "dont ceux de l'équipe, dans son site."
-        )
-    return mark(
-        "Dans mkdocs.yml, remplacez « docs_dir: {name} » par « plugins: [vitrail: {{portfolios: {name}}}] » : un autre "
-        "moteur que Vitrail copierait ces fichiers, dont ceux de l'équipe, dans son site.",
-        name=name,
-    )
+def _look(place: Path, config: Mapping[str, object], portfolios: Path) -> SiteLook:
+    """Read what every page takes from mkdocs.yml; pages of the school's own are in no folder of the portfolios'."""
+    docs = place.parent / _path(config, "docs_dir", "docs")
+    ours, theirs = docs.resolve(), portfolios.resolve()
+    apart_from = not ours.is_relative_to(theirs) and not theirs.is_relative_to(ours)
+    reader = HostReader(config, place.parent, portfolios, docs if apart_from else None)
+    return reader.look(place.name, partial(marks, place))
 
 
 def default_site(root: Path) -> Path:
@@ -234,14 +221,15 @@ def _site(root: Path, config: Mapping[str, object]) -> Path:
     return root / _path(config, "site_dir", "site")
 
 
-def _portfolios(config: Mapping[str, object]) -> str:
-    """What the plugin's option says, else ``docs_dir`` as schools wrote it once, else ``portfolios``.
+def _portfolios(root: Path, config: Mapping[str, object]) -> str:
+    """What the plugin's option says, else ``portfolios``; without that folder, ``docs_dir`` as schools wrote it once.
 
     ``docs_dir`` is what any other engine copies into its site: it must not be the team's files.
     """
     said = _path(_plugin_options(config), "portfolios", "")
     written = _path(config, "docs_dir", "")
-    return said or (written if written not in {"", "docs"} else "portfolios")
+    once = written not in {"", "docs"} and not (root / "portfolios").is_dir()
+    return said or (written if once else "portfolios")
 
 
 def _path(config: Mapping[str, object], key: str, default: str) -> str:

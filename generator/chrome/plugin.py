@@ -18,8 +18,9 @@ from generator.chrome.assets import assets
 from generator.chrome.theme import RELOAD
 from generator.diagnostics import Diagnostic, Severity
 from generator.language import Language
-from generator.project import AUDIENCES, CACHE, Project, UnusableProjectError, edition_folder, refuse_edition
-from generator.settings import apart_of, cache_elsewhere, default_site, portfolios_of
+from generator.model.audience import Audience
+from generator.project import AUDIENCES, Project, UnusableProjectError, edition_folder, refuse_edition
+from generator.settings import CommandOptions, default_site, find_project, portfolios_of
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -51,7 +52,7 @@ class VitrailConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves _
 
     audience = opt.Choice(tuple(AUDIENCES), default="public")
     date = opt.Optional(opt.Type((dt.date, str)))
-    langue = opt.Choice(("fr", "en"), default="fr")
+    langue = opt.Optional(opt.Choice(("fr", "en")))
     portfolios = opt.Optional(opt.Type(str))
 
 
@@ -62,11 +63,14 @@ class VitrailPlugin(BasePlugin[VitrailConfig]):  # type: ignore[no-untyped-call]
     """Set by tests; else the pipeline, imported when a build starts."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Close what would change our output: addresses, static pages, extensions of Markdown."""
+        """Close what would change our output: addresses, menu, static pages, extensions of Markdown, other plugins."""
         config.use_directory_urls = False
         config.markdown_extensions = []
+        config.nav = None
         config.theme.static_templates = set()
-        config.theme["language"] = self.config.langue
+        for event, methods in config.plugins.events.items():
+            if event not in {"startup", "config"}:  # under way
+                methods[:] = [one for one in methods if getattr(one, "__self__", None) is self]
         root, audience = Path(config.config_file_path).parent, AUDIENCES[self.config.audience]
         # neither « --site-dir » nor the temporary folder of « mkdocs serve »
         if Path(config.site_dir) == default_site(root):
@@ -74,7 +78,9 @@ class VitrailPlugin(BasePlugin[VitrailConfig]):  # type: ignore[no-untyped-call]
             try:
                 refuse_edition(Path(config.site_dir), root, audience)
             except UnusableProjectError as error:
-                raise PluginError(Language(self.config.langue).write(error.phrase)) from error
+                raise PluginError(self._language.write(error.phrase)) from error
+        if not Path(config.docs_dir).is_dir():  # the theme lets a school be without; what watches folders does not
+            config.docs_dir = str(portfolios_of(root))
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:  # noqa: ARG002 (part of the event)
@@ -84,26 +90,22 @@ class VitrailPlugin(BasePlugin[VitrailConfig]):  # type: ignore[no-untyped-call]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Run the same map as ``vitrail build``; MkDocs counts what is logged, and ``--strict`` ends with 1 for it."""
         build = self.build_into or import_module("generator.making.pipeline").build_into
-        root = Path(config.config_file_path).parent
-        portfolios, cache = portfolios_of(root), cache_elsewhere(root, portfolios_of(root), None)
-        report = build(
-            Project(
-                root=root,
-                portfolios=portfolios,
-                apart=apart_of(root, portfolios, cache or root / CACHE),
-                site=Path(config.site_dir),
-                site_name=config.site_name,
-                site_url=config.site_url or "",
-                audience=AUDIENCES[self.config.audience],
-                asked_date=_asked(self.config.date),
-                language=self.config.langue,
-                cache_elsewhere=cache,
-            )
-        )
-        language = Language(self.config.langue)
-        for fault in report.diagnostics:
+        file = Path(config.config_file_path)
+        options = CommandOptions(site=Path(config.site_dir), jobs=1)
+        try:
+            project = find_project(file.parent, options, Audience.PUBLIC, file.name)
+        except UnusableProjectError as error:
+            raise PluginError(self._language.write(error.phrase)) from error
+        language = Language(project.language)
+        for fault in project.look.faults:
+            _LOG.info("%s:%s %s: %s", file.name, fault.place.line, fault.code, fault.message_in(language))
+        for fault in build(project).diagnostics:
             if fault.severity is Severity.ERROR:
                 _LOG.error("%s %s: %s", fault.place, fault.code, fault.message_in(language))
+
+    @property
+    def _language(self) -> Language:
+        return Language(self.config.langue or "fr")
 
     def on_serve(
         self,
@@ -117,13 +119,6 @@ class VitrailPlugin(BasePlugin[VitrailConfig]):  # type: ignore[no-untyped-call]
         if app := server.get_app():
             server.set_app(reloading(app))
         return server
-
-
-def _asked(value: object) -> dt.date | None:
-    """YAML gives a date for ``2026-05-12``, a text when it is quoted."""
-    if isinstance(value, str):
-        return dt.date.fromisoformat(value)
-    return value if isinstance(value, dt.date) else None
 
 
 def reloading(app: WSGIApplication) -> WSGIApplication:

@@ -13,6 +13,7 @@ from generator import THEME
 from generator.addressing.spec import Scope
 from generator.chrome.assets import BUNDLE, SHEET, material_file
 from generator.chrome.slots import Common, Frame, Shell, slot_values
+from generator.hosting.look import SiteLook
 from generator.language import Language
 from generator.model.audience import Audience
 from generator.project import AUDIENCES
@@ -33,6 +34,8 @@ class ShellSettings(Common, frozen=True, kw_only=True):
     audience: Audience = Audience.PUBLIC
     links: tuple[tuple[str, str], ...] = ()
     """Title and address, from the site's root, of the footer's links."""
+    look: SiteLook = SiteLook()
+    """What mkdocs.yml asks for."""
 
 
 def make_shell(settings: ShellSettings) -> Shell:
@@ -49,6 +52,10 @@ def make_shell(settings: ShellSettings) -> Shell:
         bundle=material_file(BUNDLE),
         pieces=tuple(cuts[::2]),
         names=tuple(cuts[1::2]),
+        edit=settings.look.edit if settings.audience is Audience.TEAM else "",
+        home=settings.look.home,
+        description=settings.look.description,
+        tabs=settings.tabs,
     )
 
 
@@ -68,6 +75,8 @@ def host_config(settings: ShellSettings) -> MkDocsConfig:
             "site_name": settings.site_name,
             "docs_dir": str(THEME),
             "site_dir": str(THEME.parent / "site"),
+            "site_author": settings.look.author,
+            "copyright": settings.look.copyright,
             "theme": {"name": "vitrail", "language": settings.language},
             "plugins": [],
             "markdown_extensions": [],
@@ -77,6 +86,7 @@ def host_config(settings: ShellSettings) -> MkDocsConfig:
     errors, _warnings = config.validate()
     if errors:
         raise RuntimeError("; ".join(f"{name} : {error}" for name, error in errors))
+    config.theme["features"] = sorted({*config.theme["features"], *settings.look.features})
     return config
 
 
@@ -87,6 +97,8 @@ def _render(settings: ShellSettings, values: Mapping[str, str], *, page_url: str
         "stylesheet": material_file(SHEET),
         "links": settings.links,
         "edition": editions.get(settings.audience, ""),
+        "look": settings.look,
+        "repository": settings.look.repository if settings.audience is Audience.TEAM else "",
         "audience": next(word for word, audience in AUDIENCES.items() if audience is settings.audience),
     }
     env = config.theme.get_env()

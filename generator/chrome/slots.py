@@ -4,6 +4,7 @@ A shell is Material's page, rendered once and cut where pages differ. Every valu
 unless it is ``Markup``: the same rule as ``|e`` in the template, so that both ways give the same bytes.
 """
 
+import posixpath
 import re
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -47,6 +48,8 @@ class Frame(Struct, frozen=True, kw_only=True):
     """Of the text, when it differs from the site's."""
     root: str | None = None
     """How the page reaches the site's root; ``404.html`` is served from anywhere and needs an absolute path."""
+    edit: str = ""
+    """Where the file of the page is edited, for the team."""
     script: str = ""
     """The script of ours that the page carries in itself, which its policy lets run by its hash."""
 
@@ -59,6 +62,8 @@ class Common(Struct, frozen=True, kw_only=True):
     indexed: bool = False
     whole: bool = False
     """Material is sent as it comes, its script on every page: the school has a sheet of its own, or asks for more."""
+    tabs: bool = False
+    """Whether the entries of the menu are tabs too."""
 
 
 class Shell(Common, frozen=True, kw_only=True):
@@ -69,6 +74,16 @@ class Shell(Common, frozen=True, kw_only=True):
     pieces: tuple[str, ...]
     names: tuple[str, ...]
     """Slot that stands after the piece of the same rank; the last piece has none."""
+    edit: str = ""
+    """Where the school's folder is edited, on a forge; empty for who does not edit."""
+    home: str = ""
+    """The folder of the portfolios, from there."""
+    description: str = ""
+    """What the school says of its site: the home has no other words for search engines then."""
+
+    def editing(self, path: str) -> str:
+        """Write where a file is edited, by its path from the portfolios."""
+        return self.edit + quote(posixpath.normpath(posixpath.join(self.home, path))) if self.edit and path else ""
 
     def fill(self, frame: Frame) -> str:
         """Write the whole page."""
@@ -99,6 +114,8 @@ def slot_values(frame: Frame, common: Common, bundle: str) -> Mapping[str, str]:
         "layout": frame.layout,
         "kind": frame.kind,
         "language": Markup(' lang="{}"').format(frame.language) if frame.language else Markup(),
+        "tabs": tabs_html(scope.nav, frame.url, to, say) if common.tabs else Markup(),
+        "edit": _edit(frame.edit, say),
         "content": Markup(frame.content),  # noqa: S704 (the contract of Frame.content)
         "bundle": Markup('<script src="{}{}"></script>').format(root, bundle)
         if common.whole or _ENLIVENED.search(frame.content)
@@ -108,6 +125,24 @@ def slot_values(frame: Frame, common: Common, bundle: str) -> Mapping[str, str]:
 
 _ENLIVENED = re.compile(r"<pre\b|<table>|<div\b[^>]*\sdata-tabs=")
 """What Material's script does something to: code is copied, tabs are kept, a wide table scrolls."""
+
+
+def tabs_html(items: tuple[NavItem, ...], url: str, to: To, say: Say) -> Markup:
+    """Write the entries of the scope's navigation as a line of tabs, which a wide screen shows."""
+    marked = {True: ' aria-current="page"', False: ""}
+    links = "".join(
+        f'<li><a href="{escape(to(item.url))}"{marked[item.url == url]}>{escape(item.title)}</a></li>'
+        for item in items
+        if item.url
+    )
+    name = say("Rubriques")
+    return Markup(f'<nav class="vt-tabs" aria-label="{name}"><ul>{links}</ul></nav>')  # noqa: S704  # escaped
+
+
+def _edit(address: str, say: Say) -> Markup:
+    """Write the link to where the file of a page is edited."""
+    link = '<p class="vt-edit"><a href="{}" rel="noopener">{}</a></p>'
+    return Markup(link).format(address, say("Modifier cette page")) if address else Markup()  # noqa: S704
 
 
 def _hash(script: str) -> Markup:

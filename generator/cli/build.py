@@ -19,7 +19,7 @@ from generator.cli.helping import Command
 from generator.cli.shared_options import PLACE, cache_option, date_option, project_here
 from generator.cli.telling import WrongUseError, reader, tell
 from generator.project import AUDIENCES, Project, refuse_edition
-from generator.settings import CACHE_VARIABLE, CommandOptions, copied_elsewhere
+from generator.settings import CACHE_VARIABLE, CommandOptions
 
 if TYPE_CHECKING:
     from generator.making.pipeline import BuildReport
@@ -60,10 +60,12 @@ def command(  # noqa: PLR0913  # the options, each by name
     projects = [project_here(replace(options, audience=one)) for one in wanted]
     for project in projects:
         refuse_edition(project.site, project.root, project.audience)
-    if advice := copied_elsewhere(projects[0].root):
-        tell(advice, err=True)
+    for fault in projects[0].look.faults:
+        click.echo(f"mkdocs.yml:{fault.place.line} {fault.code} {fault.message_in(reader())}", err=True)
     told = tuple(build_and_tell(*projects))
-    sys.exit(1 if not all(told) or (strict and any(one.errors for one in told if one)) else 0)
+    sys.exit(
+        1 if not all(told) or ((strict or projects[0].look.strict) and any(one.errors for one in told if one)) else 0
+    )
 
 
 def _echo(text: str) -> None:

@@ -9,6 +9,7 @@ from generator.diagnostics import handbook as diagnostics
 from generator.diagnostics import report
 from generator.documentation import lexicon, stages
 from generator.extracts.formats import FORMATS
+from generator.hosting.keys import KEYS
 from generator.pages.states import COVERED, SIGNS
 from generator.reading.frameworks import load_shipped
 from generator.reading.lexicons import lexicon_of
@@ -40,6 +41,11 @@ def _signs() -> str:
     return stages.table(("État", "Remplissage", "Motif", "Couvre", "Ce qu'il veut dire"), rows)
 
 
+def _host_keys() -> str:
+    rows = ((f"`{one.name}`", one.effect.value, one.says) for one in KEYS.values())
+    return stages.table(("Clé", "Effet", "Ce qu'elle fait, ou pourquoi elle ne fait rien"), rows)
+
+
 def _lexicon() -> Mapping[str, str]:
     framework = load_shipped()["fr.bts-sio.2019"]
     return lexicon.blocks(framework, lexicon_of(framework), _ROOT / "tests" / "lexicon" / "evaluation.yml")
@@ -54,6 +60,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "diagnostics.md": lambda: diagnostics.page(stages.quotes(load_shipped())),
     "stages.md": lambda: _filled("stages.md", stages.blocks(load_shipped(), stage_schools())),
     "lexique.md": lambda: _filled("lexique.md", _lexicon()),
+    "mkdocs.md": lambda: _filled("mkdocs.md", {"cles": _host_keys()}),
     "signes.md": lambda: _filled("signes.md", {"signes": _signs()}),
     "securite.md": lambda: _filled("securite.md", {"formats": _formats()}),
     "schemas/check-2.json": report.json_schema,

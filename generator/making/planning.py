@@ -73,7 +73,8 @@ def _printed(memo: Memo, audience: str, who: Who, extension: str) -> str:
 def _statics(project: Project, memo: Memo, shown: list[Who]) -> Mapping[str, StaticFile]:
     """Every file of the site that is neither a page nor the theme's, but for those at old addresses."""
     audience = project.audience.name
-    files: dict[str, StaticFile] = {}
+    reason = "habillage que mkdocs.yml demande"
+    files = {url: StaticFile(content=raw, reason=reason) for url, raw in project.look.files.items()}
     for one in attachments_of(memo, audience, asked(memo)).ready.values():
         content, digest = (as_text(one.file.read_bytes()), "") if one.marked else (one.file, one.digest)
         files[one.url] = StaticFile(content=content, reason="pièce jointe montrée par une page", digest=digest)

@@ -87,10 +87,20 @@ class DiskFolder:
 class SourceFiles(DiskFolder):
     """The files below a folder, looked at together."""
 
-    def __init__(self, root: Path, known: KnownFiles | None = None, apart: Path | None = None) -> None:
-        """Look at the files below ``root``, and at the verdicts below ``apart`` when that folder is there."""
+    def __init__(
+        self,
+        root: Path,
+        known: KnownFiles | None = None,
+        apart: Path | None = None,
+        own: tuple[str, Path] | None = None,
+    ) -> None:
+        """Look at the files below ``root``, and at the verdicts below ``apart`` when that folder is there.
+
+        ``own`` is a folder beside them, with how paths to it begin: « ../docs/ ».
+        """
         super().__init__(root)
         self.apart = apart
+        self.own = own
         self.doubled: tuple[str, ...] = ()
         """Files of both folders under one path: those of ``apart`` are read."""
         self.known: dict[str, tuple[bytes, bytes]] = dict(known or {})
@@ -116,6 +126,8 @@ class SourceFiles(DiskFolder):
         """Ask the system about every file again; none is opened."""
         self.listing, self._names = _listed(self.root), b""
         self.doubled, self._apart = self._lay(_verdicts(_listed(self.apart))) if self.joined else ((), frozenset())
+        if self.own:
+            self.listing |= {self.own[0] + folder: entries for folder, entries in _listed(self.own[1]).items()}
         self._entries = dict(_files(self.listing))
 
     @property
@@ -125,6 +137,8 @@ class SourceFiles(DiskFolder):
 
     def place(self, path: str) -> str:
         """Say where a file is on the disk."""
+        if self.own and path.startswith(self.own[0]):
+            return os.path.join(self.own[1], path.removeprefix(self.own[0]))  # noqa: PTH118
         return os.path.join(self.apart or "", path) if path in self._apart else super().place(path)  # noqa: PTH118
 
     def _lay(self, verdicts: _Listing) -> tuple[tuple[str, ...], frozenset[str]]:

@@ -63,7 +63,7 @@ def inputs_key(project: Project, sources: str) -> str:
     return digest(
         sources, code_key(), project.audience.name, project.language, project.site_name, project.site_url,
         str(project.only_student), str(project.printed and sorted(project.printed)), str(public_forge(project.root)),
-        str(day), str(owners(project.repository)),
+        str(day), str(owners(project.repository)), repr(project.look),
         version("mkdocs"), version("mkdocs-material"),
         SourceFiles(THEME).whole(),
     )  # fmt: skip

@@ -11,7 +11,9 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 SCHOOL = ROOT / "tests" / "portfolios" / "petite-ecole"
-MKDOCS = "site_name: École\ndocs_dir: portfolios\ntheme: {name: vitrail}\nplugins: [vitrail]\n"
+HOSTED = ROOT / "tests" / "portfolios" / "hote"
+MKDOCS = "site_name: École\ntheme: {name: vitrail}\nplugins: [vitrail]\n"
+"""The three lines of README.md; no folder docs/ stands beside them."""
 
 
 def _files(site):
@@ -45,7 +47,7 @@ def wheel(tmp_path_factory):
 
 @pytest.fixture
 def project(tmp_path):
-    """A folder that holds only portfolios/ and a four-line mkdocs.yml."""
+    """A folder that holds only portfolios/ and a three-line mkdocs.yml."""
     shutil.copytree(SCHOOL, tmp_path / "portfolios")
     (tmp_path / "mkdocs.yml").write_text(MKDOCS, "utf-8")
     return tmp_path
@@ -60,6 +62,20 @@ def test_a_host_and_vitrail_write_the_same_files(project, host):
     shutil.rmtree(project / ".vitrail-cache")
     _run(project, "-m", host, "build", "--quiet")
     assert _files(project / "site") == ours
+
+
+@pytest.mark.parametrize("host", ["mkdocs", "properdocs"])
+def test_all_that_a_school_says_of_its_pages_is_the_same_in_a_host(project, host):
+    """Pages of its own, logo, colours, menu and features, with another plugin beside ours."""
+    shutil.copytree(HOSTED, project, dirs_exist_ok=True)
+    _run(project, "-m", "generator.cli", "build")
+    ours = _files(project / "public")
+    shutil.rmtree(project / "public")
+    shutil.rmtree(project / ".vitrail-cache")
+    done = _run(project, "-m", host, "build")
+    assert _files(project / "public") == ours
+    assert "assets/images/ecole-logo.png" in ours
+    assert "mkdocs.yml:20 STR058" in done.stderr
 
 
 def test_a_wheel_outside_the_checkout_builds_the_same_site(project, wheel):

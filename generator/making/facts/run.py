@@ -17,6 +17,7 @@ def tell(memo: Memo, project: Project) -> None:
         "asked": project.asked_date,
         "clock": clock(None, None),
         "forge": public_forge(project.root),
+        "host": project.look.faults,
         "joined": memo.files.joined,
         "language": project.language,
         "only": project.only_student,

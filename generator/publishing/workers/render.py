@@ -7,6 +7,7 @@ from urllib.parse import quote
 from msgspec import Struct
 
 from generator.addressing.spec import PageSpec
+from generator.addressing.table import AtRoot
 from generator.chrome.slots import Frame, Shell
 from generator.language import Language, mark
 from generator.markdown.limits import MAX_HTML
@@ -95,9 +96,10 @@ def _page(job: Job, texts: tuple[Prose, ...], listed: str = "") -> Rendered:
             content=fragments.render(spec, body, language, shown),
             kind=spec.content.kind,
             layout="large" if spec.wide else "article",
-            description=fragments.description(spec, language),
+            description=(spec.url == AtRoot.SCHOOL and job.shell.description) or fragments.description(spec, language),
             canonical=job.site_url + quote(spec.url) if job.site_url else "",
             root=spec.content.root if lost else None,
+            edit=job.shell.editing(spec.body.path if spec.body else ""),
             script=spec.content.script if lost else "",
         )
     )

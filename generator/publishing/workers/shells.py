@@ -31,7 +31,7 @@ def dress_for(project: Project, store: Store, crew: Workers) -> tuple[str, Calla
     """
     key = digest(
         "shell", code_key(), version("mkdocs"), version("mkdocs-material"), *_theme(),
-        project.site_name, project.language, project.audience.name,
+        project.site_name, project.language, project.audience.name, repr(project.look),
     )  # fmt: skip
     if kept := store.get(key):
         found = msgspec.json.decode(kept[0], type=Dress)
@@ -57,6 +57,9 @@ def _make(project: Project) -> Dress:
             site_name=project.site_name,
             audience=project.audience,
             language=project.language,
+            look=project.look,
+            whole=project.look.whole,
+            tabs=project.look.tabs,
             links=((say("Comment lire ce portfolio"), AtRoot.GUIDE), (say("Mentions légales"), AtRoot.LEGAL)),
         )
     )

@@ -118,7 +118,7 @@ def test_a_site_of_ours_or_an_empty_folder_is_taken(school, vitrail):
         ("a: b: c", "mkdocs.yml:1"),
         ("- liste", "mkdocs.yml"),
         ("docs_dir: [a]", "docs_dir"),
-        ("docs_dir: rien", "rien"),
+        ("plugins: [{vitrail: {portfolios: rien}}]", "rien"),
         ("plugins: [{vitrail: {audience: parents}}]", "parents"),
         ("plugins: {vitrail: {langue: de}}", "langue"),
         ("plugins: [{vitrail: {date: hier}}]", "hier"),

@@ -260,6 +260,8 @@ ELSEWHERE = {
     "REF020": "tests/unit/cli/test_encouraging.py: needs a branch",
     "STR053": "tests/unit/cli/test_requests.py: needs a branch",
     "STR054": "tests/unit/cli/test_apart.py: needs a folder beside the school",
+    "STR058": "tests/unit/hosting/test_keys.py: needs a mkdocs.yml",
+    "STR059": "tests/unit/hosting/test_keys.py: the same",
     "STR032": "tests/unit/reading/test_impostors.py: needs two spellings of one name",
     "STR033": "tests/unit/reading/test_quotas.py: needs hundreds of files, or lower limits",
     "STR034": "the same",

@@ -1,0 +1,1 @@
+"""What a school writes in mkdocs.yml for every page: what is followed, what changes nothing, what is refused."""

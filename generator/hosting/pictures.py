@@ -1,0 +1,50 @@
+"""A picture that mkdocs.yml puts on every page: what it may be."""
+
+from typing import Final
+from xml.etree.ElementTree import ParseError
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+
+from generator.language import mark
+
+PICTURES: Final = 300_000
+"""Bytes of a picture, which every reader gets."""
+_BEGINS: Final = {
+    "png": b"\x89PNG\r\n\x1a\n", "jpg": b"\xff\xd8\xff", "jpeg": b"\xff\xd8\xff", "gif": b"GIF8", "webp": b"RIFF",
+    "ico": b"\0\0\1\0", "svg": b"",
+}  # fmt: skip
+"""Suffix → how such a file begins."""
+_RUNS: Final = frozenset("script foreignobject iframe embed object animate set handler listener".split())
+
+
+def fault_of(raw: bytes, suffix: str) -> str:
+    """Say why a file is no picture of ours, a phrase; empty when it is one."""
+    begins = _BEGINS.get(suffix)
+    if begins is None or not raw.startswith(begins):
+        return mark("une image png, jpg, webp, gif, ico ou svg est attendue")
+    if suffix == "svg" and not _still(raw):
+        return mark("le dessin contient un programme ou un lien : exportez-le en png")
+    return ""
+
+
+def _still(raw: bytes) -> bool:
+    """True if a drawing runs nothing and asks for nothing elsewhere: somebody may open it by itself."""
+    try:
+        root = fromstring(raw, forbid_dtd=True)
+    except (ParseError, DefusedXmlException, ValueError, LookupError, RecursionError):
+        return False
+    for node in root.iter():
+        name = str(node.tag).rpartition("}")[2].lower()
+        if name in _RUNS or (name == "style" and _asks(node.text or "")):
+            return False
+        for key, value in node.attrib.items():
+            local = key.rpartition("}")[2].lower()
+            if local.startswith("on") or _asks(value) or (local in {"href", "src"} and not value.startswith("#")):
+                return False
+    return bool(root.tag == "{http://www.w3.org/2000/svg}svg")
+
+
+def _asks(value: str) -> bool:
+    text = value.lower().replace("url(#", "")
+    return any(word in text for word in ("url(", "@import", "javascript:", "\\"))

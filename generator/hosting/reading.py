@@ -1,0 +1,235 @@
+"""From mkdocs.yml, already parsed, to a ``SiteLook``; what is not followed is told, a line a key."""
+
+import os
+import posixpath
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from generator.diagnostics import Diagnostic, Place
+from generator.hosting.colours import LEGIBLE, accents, colour, sheet
+from generator.hosting.document import Ways
+from generator.hosting.keys import KEYS, Effect, row_of
+from generator.hosting.look import SHEET, NavEntry, SiteLook
+from generator.hosting.pictures import PICTURES, fault_of
+from generator.language import mark
+
+_TEXT = 500
+"""Characters of a text that stands on every page."""
+_NAME = 80
+_SHEET = 200_000
+"""Bytes of a sheet of style."""
+_MANY = 500
+"""Lines of ``nav``."""
+_ON = "theme.features."
+
+
+class HostReader:
+    """Reads one mkdocs.yml."""
+
+    def __init__(self, config: Mapping[str, object], root: Path, portfolios: Path, docs: Path | None) -> None:
+        """Read what a configuration says of a school; ``docs`` is the folder of its own pages, when it has one."""
+        self._root, self._portfolios, self._docs = root, portfolios, docs
+        self._config = config
+        self._theme = _mapping(config.get("theme"))
+        self._faults: list[tuple[str, str, str]] = []
+        self._files: dict[str, bytes] = {}
+        self._left = _MANY
+
+    def look(self, name: str, marks: Callable[[], Ways]) -> SiteLook:
+        """Return the look; ``name`` is the file, ``marks`` says where its keys are and is asked if one is told."""
+        for way in dict.fromkeys(_ways(self._config)):
+            row = row_of(way)
+            if row.effect is Effect.REFUSED:
+                self._tell(way, row.says)
+            elif row.effect is Effect.IDLE and not self._as_it_is(way):
+                self._idle(way, row.says)
+        if self._docs is None:
+            self._idle(
+                "docs_dir",
+                mark("les portfolios y sont, et un autre moteur copierait les fichiers de l'équipe dans son site"),
+            )
+        features = tuple(sorted({way.removeprefix(_ON) for way in _ways(self._config) if way in KEYS and _ON in way}))
+        repository = self._address("repo_url")
+        look = SiteLook(
+            description=self._text("site_description"), author=self._text("site_author"),
+            copyright=self._text("copyright"), repository=repository, edit=self._edit(repository),
+            language=self._language(), strict=self._config.get("strict") is True,
+            logo=self._picture("logo"), favicon=self._picture("favicon"), features=features, nav=self._nav(),
+            home=self._from_root(self._portfolios), own=self._own(), files=self._files,
+        )  # fmt: skip
+        own = "".join(self._sheets())
+        if written := self._colours() + own:
+            self._files[SHEET] = written.encode()
+        return replace(look, styled=bool(own), faults=tuple(self._told(name, marks)))
+
+    def _tell(self, way: str, says: str, code: str = "STR059") -> None:
+        if (code, way, says) not in self._faults:
+            self._faults.append((code, way, says))
+
+    def _idle(self, way: str, why: str) -> None:
+        self._tell(way, mark("sans effet : {why}", why=why), "STR058")
+
+    def _told(self, name: str, marks: Callable[[], Ways]) -> Iterator[Diagnostic]:
+        known = marks() if self._faults else {}
+        path = posixpath.join(os.path.relpath(self._root, self._portfolios).replace(os.sep, "/"), name)
+        for code, way, says in self._faults:
+            steps = tuple(way.split("."))
+            tried = (way_known for length in range(len(steps), 0, -1) if (way_known := _near(known, steps, length)))
+            line, column = next(tried, (0, 0))
+            yield Diagnostic.at(code, Place(path=path, line=line, column=column), key=way[:_NAME], reason=says)
+
+    def _as_it_is(self, way: str) -> bool:
+        """True if a key says what is done anyway."""
+        return way == "use_directory_urls" and self._config.get(way) is False
+
+    def _text(self, key: str) -> str:
+        value = self._config.get(key)
+        if value is None or (isinstance(value, str) and len(value) <= _TEXT):
+            return value or ""
+        self._tell(key, mark("un texte d'une ligne est attendu"))
+        return ""
+
+    def _address(self, key: str) -> str:
+        value = self._text(key)
+        if value and not value.startswith(("https://", "http://")):
+            self._tell(key, mark("une adresse qui commence par https:// est attendue"))
+            return ""
+        return value
+
+    def _edit(self, repository: str) -> str:
+        """Return where the files of the school's folder are edited: MkDocs leads to those of ``docs_dir``."""
+        written = self._text("edit_uri")
+        if not repository or not written:
+            return ""
+        folder = f"{repository.rstrip('/')}/{written.strip('/')}"
+        names = (self._from_root(self._docs or self._root / "docs"), self._from_root(self._portfolios))
+        for name in names:
+            folder = folder.removesuffix(f"/{name}")
+        return f"{folder}/"
+
+    def _language(self) -> str:
+        value = self._theme.get("language")
+        if value is None or value in {"fr", "en"}:
+            return str(value or "")
+        self._tell("theme.language", mark("les pages sont écrites en « fr » ou en « en »"))
+        return ""
+
+    def _from_root(self, folder: Path) -> str:
+        return os.path.relpath(folder, self._root).replace(os.sep, "/")
+
+    def _own(self) -> str:
+        return os.path.relpath(self._docs, self._portfolios).replace(os.sep, "/") + "/" if self._docs else ""
+
+    def _file(self, way: str, written: object, limit: int) -> bytes:
+        """Read a file of ``docs_dir``; nothing, told, when it is none, or leads elsewhere."""
+        docs = (self._docs or self._root / "docs").resolve()
+        try:
+            place = (docs / str(written)).resolve()
+            if not isinstance(written, str) or "://" in written or not place.is_relative_to(docs):
+                self._tell(way, mark("un fichier de « docs_dir » est attendu"))
+            elif place.stat().st_size > limit:
+                self._tell(way, mark("le fichier dépasse {limit} ko", limit=limit // 1000))
+            else:
+                return place.read_bytes()
+        except (OSError, ValueError, RuntimeError):
+            self._tell(way, mark("le fichier n'est pas dans « docs_dir »"))
+        return b""
+
+    def _picture(self, key: str) -> str:
+        """Publish a picture; give its address."""
+        written, way = self._theme.get(key), f"theme.{key}"
+        if written is None or not (raw := self._file(way, written, PICTURES)):
+            return ""
+        suffix = str(written).rpartition(".")[2].lower()
+        if fault := fault_of(raw, suffix):
+            self._tell(way, fault)
+            return ""
+        url = f"assets/images/ecole-{key}.{suffix}"
+        self._files[url] = raw
+        return url
+
+    def _colours(self) -> str:
+        palette = self._theme.get("palette")
+        found = {"primary": "", "accent": ""}
+        for one in map(_mapping, palette if isinstance(palette, list) else [palette]):
+            for key, value in one.items():
+                if key in found and not found[key] and str(value) != "custom":
+                    found[key] = colour(str(value))
+                    if not found[key]:
+                        self._tell(
+                            f"theme.palette.{key}", mark("un nom de Material (« teal ») ou « #0b6e4f » est attendu")
+                        )
+        primary, accent = found["primary"], found["accent"]
+        if accent and accents(accent) != (accent, accent):
+            light, dark = accents(accent)
+            says = mark(
+                "{colour} devient {light} sur fond clair et {dark} sur fond sombre, pour un contraste de {ratio}",
+                colour=accent, light=light, dark=dark, ratio=str(LEGIBLE),
+            )  # fmt: skip
+            self._tell("theme.palette.accent", says, "STR058")
+        return sheet(primary, accent)
+
+    def _sheets(self) -> Iterator[str]:
+        written = self._config.get("extra_css")
+        for path in written if isinstance(written, list) else [written] if written else []:
+            raw = self._file("extra_css", path, _SHEET)
+            try:
+                yield raw.decode() + "\n" if raw else ""
+            except UnicodeDecodeError:
+                self._tell("extra_css", mark("la feuille n'est pas en UTF-8"))
+
+    def _nav(self) -> tuple[NavEntry, ...] | None:
+        written = self._config.get("nav")
+        return tuple(self._entries(written)) if isinstance(written, list) else None
+
+    def _entries(self, written: list[object], depth: int = 0) -> Iterator[NavEntry]:
+        for one in written:
+            pairs = [*_mapping(one).items()] if isinstance(one, dict) else [("", one)]
+            for title, below in pairs:
+                self._left -= 1
+                if self._left < 0 or depth > 1:
+                    self._tell("nav", mark("un menu a deux niveaux et {limit} lignes au plus", limit=_MANY))
+                    return
+                if isinstance(below, list):
+                    yield NavEntry(title=title[:_NAME], children=tuple(self._entries(below, depth + 1)))
+                elif isinstance(below, str) and "://" not in below:
+                    yield NavEntry(title=title[:_NAME], path=posixpath.normpath(below))
+                else:
+                    self._idle("nav", mark("seules des pages de « docs_dir » y sont suivies"))
+
+
+def _near(known: Ways, steps: tuple[str, ...], length: int) -> tuple[int, int] | None:
+    """Find a key, whose own name may hold dots, by the first of its steps."""
+    head = steps[:length]
+    return known.get(head) or known.get((*head[:2], ".".join(steps[2:]))) or known.get((head[0], ".".join(steps[1:])))
+
+
+def _mapping(value: object) -> Mapping[str, object]:
+    return {str(key): one for key, one in value.items()} if isinstance(value, dict) else {}
+
+
+def _ways(config: Mapping[str, object]) -> Iterator[str]:
+    """Yield the way to each key that something is said of, features and plugins by their names."""
+    for key, value in config.items():
+        if key == "theme":
+            yield from (f"theme.{way}" for way in _theme_ways(value))
+        elif key == "plugins":
+            for one in value if isinstance(value, list) else [value]:
+                yield from (f"plugins.{name}" for name in (_mapping(one) or [one] if one else []))
+        else:
+            yield str(key)
+
+
+def _theme_ways(value: object) -> Iterator[str]:
+    if not isinstance(value, dict):
+        yield "name"
+    for key, below in _mapping(value).items():
+        if key == "features":
+            yield from (f"features.{one}" for one in (below if isinstance(below, list) else [below]))
+        elif key == "palette":
+            for one in below if isinstance(below, list) else [below]:
+                yield from (f"palette.{name}" for name in _mapping(one))
+        else:
+            yield key
