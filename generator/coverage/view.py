@@ -94,6 +94,7 @@ class Viewer(Struct, frozen=True, kw_only=True):
         judged = judged_claims(item, kept, self.frameworks.get(item.framework or ""))
         return _with(
             item,
+            options=(),
             comes_from=item.comes_from if item.comes_from in self.visible else None,
             realisations=tuple(self._realisation(work, judged[work.slug], cohort, stages) for work in kept),
             internships=internships,

@@ -13,7 +13,7 @@ from msgspec import Struct
 from generator.language import Period, mark
 from generator.model.framework import USUAL_YEARS, Framework
 from generator.model.pathway import Pathway
-from generator.model.school import Cohort, Enrolment
+from generator.model.school import Cohort
 from generator.model.student import Student
 
 _USUAL = (mark("première année"), mark("deuxième année"))
@@ -70,15 +70,9 @@ def year_name(framework: Framework | None, rank: int) -> str:
     return _USUAL[rank - 1] if names == USUAL_YEARS and rank <= len(names) else dict(enumerate(names, 1)).get(rank, "")
 
 
-def enrolments(student: Student, cohort: Cohort) -> Iterator[Enrolment]:
-    """Yield what the team wrote of a student's path, in order."""
-    own = (one for one in cohort.enrolments if one.student == student.slug)
-    yield from sorted(own, key=lambda one: one.start or one.entered or date.min)
-
-
 def path_of(student: Student, cohort: Cohort) -> Path:
     """Read the path of a student in their class; the time of former classes is that of stages done there."""
-    rows = tuple(enrolments(student, cohort))
+    rows = cohort.enrolled(student.slug)
     years = dict(enumerate(cohort.years, 1))
     segments = list(_employed(student, known=any(cohort.years)))
     for row in rows:

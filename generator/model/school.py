@@ -129,6 +129,11 @@ class Cohort(Struct, frozen=True, kw_only=True):
         first, last = (self.years[0], self.years[-1]) if self.years else (None, None)
         return Period(start=first.start, end=last.end) if first and last else None
 
+    def enrolled(self, student: str) -> tuple[Enrolment, ...]:
+        """Return what the team wrote of the path of a student, named by their folder, in the order of the days."""
+        own = (one for one in self.enrolments if one.student == student)
+        return tuple(sorted(own, key=lambda one: one.start or one.entered or date.min))
+
     def folder_of(self, student: Student) -> str:
         """Return the folder of a student's portfolio, ``class/student``; empty for one that is alone."""
         return f"{self.slug}/{student.slug}".strip("/")

@@ -1,8 +1,8 @@
 """A student and everything their portfolio holds."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import ClassVar, TypeAlias
+from typing import ClassVar, NamedTuple, TypeAlias
 
 from msgspec import Struct
 
@@ -40,6 +40,18 @@ class Later(Struct, frozen=True, kw_only=True):
     """Its address, ``class/student``."""
     cohort: str
     """Name of the class."""
+
+
+class OptionDays(NamedTuple):
+    """Days on which the diploma was prepared by an option that may not be the exam's."""
+
+    period: Period
+    option: str
+
+
+def option_on(days: Iterable[OptionDays], day: date) -> str | None:
+    """Return the option of a day among those of other days; the last that holds it says it, None when none does."""
+    return next((one.option for one in reversed((*days,)) if one.period.contains(day)), None)
 
 
 class ExamForm(Words):
@@ -125,6 +137,9 @@ class Student(Written, frozen=True, kw_only=True):
     last_name: str
     first_name: str = ""
     option: str | None = None
+    """That of the exam."""
+    options: tuple[OptionDays, ...] = ()
+    """Those of other days, which the team wrote (« scolarité »)."""
     pathway: Pathway | None = Pathway.SCHOOL
     """None when it is written and cannot be read: nothing is asked that depends on it."""
     remote: bool = False

@@ -25,6 +25,7 @@ def link_realisation(
 ) -> Realisation:
     """Resolve everything that a réalisation names, and take its fingerprint."""
     record, source = draft.record, draft.record.source
+    reader = reader.at(record.period)
     claims, levels = reader.claims(record.claims), reader.levels(draft.self_assessment)
     former = work.own.stages_of(student.comes_from) if student.comes_from and record.internships else ()
     stages = linking.folded(
@@ -176,7 +177,7 @@ def link_internships(work: Work, reader: linking.CodeReader, drafts: Drafts) -> 
             records[folder] = Internship(slug=folder, unreadable=True)
     for folder, draft in drafts.reports:
         parent = records[folder]
-        record = replace(draft.record, evokes=reader.evoked(draft.cited))
+        record = replace(draft.record, evokes=reader.at(parent.span).evoked(draft.cited))
         shown.setdefault(folder, set()).update(entered(work, record, max(record.visibility, parent.visibility)))
         if isinstance(record, Report):
             records[folder] = replace(parent, reports=(*parent.reports, record))

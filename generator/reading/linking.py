@@ -3,18 +3,20 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from typing import Self
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Fix, Place, TextEdit
-from generator.frameworks.queries import Resolution, resolve
-from generator.language import Alternatives, Value, mark
+from generator.frameworks.queries import Resolution, resolve, scope
+from generator.language import Alternatives, Period, Value, mark
 from generator.model.framework import Framework
 from generator.model.internships.organisation import Organisation
 from generator.model.realisation import Claim, Proving, Realisation
 from generator.model.school import Cohort
 from generator.model.source import Source
+from generator.model.student import OptionDays, option_on
 from generator.model.verdict import Role, Verdict
 from generator.reading.disk.names import safe
 from generator.reading.schemas.internship import HostDraft
@@ -31,9 +33,19 @@ class CodeReader(Struct, frozen=True, kw_only=True):
 
     framework: Framework | None
     option: str | None
+    """That of the exam; of work that was done under another, that of its days."""
+    exam_option: str | None = None
+    """That of the exam too, where the other is not: its codes are no fault either."""
+    days: tuple[OptionDays, ...] = ()
+    """Those of other days than the exam's."""
     session: int | None
     faults: list[Diagnostic]
     """Grows while codes are read."""
+
+    def at(self, period: Period | None) -> Self:
+        """Return the reader of what was done on some days, by the option of the first."""
+        option = option_on(self.days, period.start) if period else None
+        return replace(self, option=option, exam_option=self.option) if option else self
 
     def claims(self, cited: Iterable[Claim]) -> tuple[Claim, ...]:
         """Resolve what a page cites; twice counts once, with the first sentence written.
@@ -113,6 +125,9 @@ class CodeReader(Struct, frozen=True, kw_only=True):
         same = found is not None and sentence is not None and _plain(sentence) == _plain_title(found.title)
         return None if same else sentence
 
+    def _of_the_exam(self, code: str) -> bool:
+        return bool(self.framework and self.exam_option and code in scope(self.framework, self.exam_option).counted)
+
     def _resolved(self, item: Claim | Proving) -> Resolution | None:
         """Resolve one code; None: it means nothing and is dropped."""
         framework, code, place = self.framework, item.cited, item.place
@@ -121,7 +136,7 @@ class CodeReader(Struct, frozen=True, kw_only=True):
         found = resolve(framework, code, self.option, self.session)
         if found.pending:
             self.tell("REF003", place, code=code, candidates=Alternatives(_named(found.candidates, framework)))
-        elif found.out_of_option and found.id:
+        elif found.out_of_option and found.id and not self._of_the_exam(found.id):
             self.tell("REF002", place, code=code, option=self.option or "")
         elif found.candidates:
             self.tell("REF004", place, code=code, candidates=_named(found.candidates, framework))
@@ -204,7 +219,9 @@ def link_verdicts(
         stage = folders.get(fold(verdict.stage.rpartition("/")[2]), verdict.stage) if verdict.stage else None
         named = replace(verdict, realisation=item_slug or verdict.realisation, stage=stage)
         by_team = _bare(verdict.by) in team
-        yield replace(named, competency=reader.judged(named, items.get(item_slug or "")), by_team=by_team)
+        judged = items.get(item_slug or "")
+        by_days = reader.at(judged.period if judged else None)
+        yield replace(named, competency=by_days.judged(named, judged), by_team=by_team)
         if verdict.realisation and item_slug is None:
             name = verdict.realisation
             fault = astray("EVA001", verdict.at("realisation"), TypedWord(name, guarded=True), items, name=name)

@@ -10,13 +10,11 @@ from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Place, Severity
 from generator.diagnostics.diagnostic import capped
-from generator.language import mark, quoted
+from generator.language import mark
 from generator.model.audience import Audience, Visibility
-from generator.model.framework import Framework
 from generator.model.ledger import Fate, Seen
 from generator.model.said import said
-from generator.model.source import Source
-from generator.model.student import Student
+from generator.model.student import OptionDays, Student
 from generator.reading import linking
 from generator.reading.context import Drafts, OwnFiles, PortfolioContext, Work, entered, named_file
 from generator.reading.disk import quotas
@@ -26,6 +24,7 @@ from generator.reading.disk.roles import DATA, FileRole, SourceFile
 from generator.reading.evidence import link_internships, link_realisation, old_names, without_repeats
 from generator.reading.files import FOR_DRAFTS
 from generator.reading.frameworks import known_framework
+from generator.reading.options import option_days, option_of
 from generator.reading.packing import ReadFiles
 from generator.reading.schemas.student import StudentDraft, nameless
 from generator.reading.seals.changes import with_changes
@@ -46,8 +45,9 @@ def read_portfolio(
     drafts = _drafts(work, files)
     student = _student(work, slug, files, drafts)
     reader = _reader(work, student, drafts)
-    record = student.record if reader.framework is None else replace(student.record, option=reader.option)
-    record = replace(record, framework=reader.framework.id if reader.framework else None, session=reader.session)
+    record = replace(student.record, framework=None, session=reader.session)
+    if reader.framework:
+        record = replace(record, framework=reader.framework.id, option=reader.option, options=reader.days)
     drafts.realisations[:] = without_repeats(work, drafts)
     realisations = [link_realisation(work, draft, reader, drafts, record) for draft in drafts.realisations]
     old_names(work, realisations)
@@ -137,22 +137,12 @@ def _reader(work: Work, draft: StudentDraft, drafts: Drafts) -> linking.CodeRead
         work.faults.append(Diagnostic.at("STR025", source.at()))
     framework = setting.frameworks.get(name or "")
     session = draft.record.session or setting.cohort.session
-    option = _option(work, framework, draft.option, source) if framework else None
-    return linking.CodeReader(framework=framework, option=option, session=session, faults=work.faults)
-
-
-def _option(work: Work, framework: Framework, written: str | None, source: Source) -> str | None:
-    """Resolve an option by its identifier, letter or title."""
-    if written is None or not framework.options:
-        return None
-    word = fold(written).removeprefix("option ")
-    for option in framework.options:
-        if word in {fold(option.id), fold(option.letter or ""), fold(option.title)} - {""}:
-            return option.id
-    ids = [option.id for option in framework.options]
-    place, title = source.at("option"), framework.short_title
-    work.faults.append(astray("REF012", place, written, ids, name=written, framework=title, known=quoted(ids)))
-    return None
+    option: str | None = None
+    days: tuple[OptionDays, ...] = ()
+    if framework:
+        own = option_of(framework, draft.option, source.at("option"), work.faults)
+        option, days = option_days(framework, own, setting.cohort.enrolled(draft.record.slug))
+    return linking.CodeReader(framework=framework, option=option, days=days, session=session, faults=work.faults)
 
 
 def _link_home(work: Work, record: Student) -> Student:

@@ -240,11 +240,27 @@ def is_asked(only: str, cohort: str, student: str) -> bool:
     return fold(only.strip("/")) in {fold(owner), fold(safe_path(owner)), fold(cohort)}
 
 
+def _here(who: tuple[str, str]) -> str:
+    return safe_path("/".join(who).strip("/"))
+
+
+def _goes_on(memo: Memo, cohort: str, student: str) -> bool:
+    """True if a home page may say that it comes from another portfolio: its bytes are looked at, and read by few."""
+    homes = (one.file.disk for one in placed(memo, cohort, student).record if one.role is FileRole.HOME)
+    with suppress(OSError):
+        return any(b"vient" in memo.read(disk).lower() for disk in homes)
+    return False
+
+
 def asked_people(memo: Memo, only: str | None) -> Iterable[tuple[str, str]]:
-    """Name the portfolios under a student or a class, and the former ones that they come from; all for None."""
+    """Name the portfolios under a student or a class, and those of the same paths, before and after; all for None.
+
+    A path is judged by its last portfolio: the former one alone would be asked for what is done in the next.
+    """
     every = tuple(people(memo))
     if not only:
         return every
+    going_on = [who for who in every if _goes_on(memo, *who)]
     wanted, waiting = set[tuple[str, str]](), [only]
     while waiting:
         asked = waiting.pop()
@@ -253,4 +269,5 @@ def asked_people(memo: Memo, only: str | None) -> Iterable[tuple[str, str]]:
                 wanted.add(who)
                 former = portfolio(memo, *who).record.comes_from
                 waiting += [former] if former else []
+                waiting += ["/".join(one) for one in going_on if portfolio(memo, *one).record.comes_from == _here(who)]
     return tuple(who for who in every if who in wanted)

@@ -121,7 +121,7 @@ class SourceReading(Struct, kw_only=True):
             except NotATableError:
                 continue
             self.source.drop(place)
-            read = nmark("tableau de synthèse : {n} réalisation lue.", "tableau de synthèse : {n} réalisations lues.",
+            read = nmark("tableau : {n} réalisation lue.", "tableau : {n} réalisations lues.",
                          len(drafts))  # fmt: skip
             self.note(place, read, Treatment.CONVERTED)
             yield from drafts

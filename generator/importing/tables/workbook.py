@@ -54,8 +54,8 @@ def read_workbook(name: str, raw: bytes, reader: Owner, side: SideProcess) -> tu
     known = [(sheet, layout) for sheet in sheets if (layout := _layout(sheet, reader.framework))]
     if not known:
         raise NotATableError(
-            "« {file} » n'a pas les repères du tableau de synthèse : une colonne par compétence de {framework}, une "
-            "colonne « Période ».",
+            "« {file} » n'a pas les repères du tableau : une colonne par compétence de {framework}, une colonne "
+            "« Période ».",
             file=name,
             framework=reader.framework.short_title,
         )

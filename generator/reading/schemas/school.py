@@ -7,8 +7,9 @@ from types import MappingProxyType
 from generator.diagnostics import Diagnostic
 from generator.language import quoted
 from generator.model.framework import USUAL_YEARS, Framework
-from generator.model.school import Cohort, Holiday, School
+from generator.model.school import Cohort, Enrolment, Holiday, School
 from generator.reading.frameworks import known_framework
+from generator.reading.options import option_of
 from generator.values.document import Document, Value
 from generator.values.fields import Fields, open_fields
 from generator.values.keys import CLASS_PROFILE, COHORT, SCHOOL, YEARS
@@ -46,6 +47,14 @@ def later_than(version: str, wanted: Value) -> str:
     return wanted if asked > ours else ""
 
 
+def _enrolment(entry: Fields, framework: Framework | None, names: tuple[str, ...]) -> Enrolment | None:
+    """Read a part of a path, whose option is one of the class's référentiel; an unknown one is told, and kept."""
+    option = entry.text("option")
+    known = option_of(framework, option, entry.at("option"), entry.faults) if framework else None
+    made: Enrolment | None = entry.made(year=read_year(entry, "année", names), option=known or option)
+    return made
+
+
 def _address(fields: Fields, key: str) -> str | None:
     """Take an address that pages are made from: one of a server, and nothing that HTML or a browser reads otherwise."""
     value = fields.text(key)
@@ -65,7 +74,7 @@ def read_cohort(
     names = shelf[known].years if known else USUAL_YEARS
     years = fields.inner("années", in_years(YEARS, names))
     lengths = fields.inner("profil de stage", in_years(CLASS_PROFILE, names))
-    paths = (one.made(year=read_year(one, "année", names)) for one in fields.entries("scolarité"))
+    paths = (_enrolment(one, shelf.get(known or ""), names) for one in fields.entries("scolarité"))
     return Cohort(
         **{"name": slug.rpartition("/")[2]} | fields.values(),
         slug=slug,

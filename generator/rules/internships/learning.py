@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.diagnostics import Diagnostic
+from generator.frameworks.queries import scope
 from generator.internships.calendar import WeekState, ribbon
 from generator.internships.counting import counts_of, present_weeks
 from generator.internships.profiles import roots
@@ -12,6 +13,7 @@ from generator.internships.weeks import days_of, internship_days, is_working_day
 from generator.language import Value, mark
 from generator.model.internships.internship import Internship
 from generator.model.realisation import Context, ProductionState, Realisation
+from generator.model.student import option_on
 from generator.rules.internships.trainee import Trainee, days, weeks
 from generator.values.folding import fold
 
@@ -71,7 +73,7 @@ def _host_kind(trainee: Trainee, internship: Internship) -> Iterator[Diagnostic]
 def _outcome(trainee: Trainee, internship: Internship) -> Iterator[Diagnostic]:
     """R1, within the option, R3, and R9: a heading « contexte », here or in a réalisation, or a text of the host's."""
     evidence, place = trainee.evidence(internship), internship.source.at()
-    outside = set(trainee.coverage.out_of_option) if trainee.coverage else set()
+    outside = {one for one in (trainee.coverage.out_of_option if trainee.coverage else ()) if _foreign(trainee, *one)}
     claims = {(item.slug, claim.competency) for item in evidence for claim in item.claims if claim.competency}
     if claims <= outside:
         yield trainee.say("STG001", place, stage=internship.slug)
@@ -82,6 +84,13 @@ def _outcome(trainee: Trainee, internship: Internship) -> Iterator[Diagnostic]:
     described = any(host.body and not host.body.empty for host in internship.organisations)
     if not described and not any("contexte" in fold(heading) for heading in headings):
         yield trainee.say("STG009", place, stage=internship.slug)
+
+
+def _foreign(trainee: Trainee, slug: str, code: str) -> bool:
+    """True if a competency that is not the exam's was not asked on the days of the work either: the option changed."""
+    days = next((work.period for work in trainee.student.counted if work.slug == slug and work.period), None)
+    option = option_on(trainee.student.options, days.start) if days else None
+    return not (option and trainee.framework and code in scope(trainee.framework, option).counted)
 
 
 def _final_review(trainee: Trainee, internship: Internship) -> Iterator[Diagnostic]:

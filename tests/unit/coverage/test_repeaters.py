@@ -21,6 +21,7 @@ from tests.builders import pages
 SCHOOL = Path(__file__).parents[2] / "portfolios" / "redoublant"
 AFTER = date(2021, 7, 15)
 NEW = "2019-2021/le-bris-anna"
+FORMER = "2018-2020/le-bris-anna"
 
 
 def counted(audience=Audience.TEAM):
@@ -31,18 +32,25 @@ def counted(audience=Audience.TEAM):
     return school, found
 
 
-def told(only=None):
-    """What is said of the repeater's own files."""
+def told(only=None, where=NEW):
+    """What is said of the repeater's own files, or of the former ones."""
     site = SCHOOL.parent / "site"
     project = Project(root=SCHOOL.parent, portfolios=SCHOOL, site=site, asked_date=AFTER, only_student=only)
     found = examined(project)
-    return [item.code for item in found.diagnostics if item.place.path.startswith(NEW)]
+    return [item.code for item in found.diagnostics if item.place.path.startswith(where)]
 
 
 @pytest.mark.parametrize("only", [None, NEW])
 def test_the_first_stage_done_in_the_former_class_is_there(only):
     """Neither a missing stage nor a missing week, for the whole school as for one portfolio."""
     assert [code for code in told(only) if code.startswith(("STG", "REF"))] == []
+
+
+@pytest.mark.parametrize("only", [FORMER, FORMER.partition("/")[0]])
+def test_a_former_portfolio_that_is_asked_for_alone_is_judged_by_the_one_that_goes_on(only):
+    """By the student or by the class: nothing is due there that the whole school does not ask for there."""
+    assert told(only, FORMER) == told(None, FORMER)
+    assert [code for code in told(only, FORMER) if code.startswith("STG")] == []
 
 
 def test_work_and_verdicts_of_the_former_class_count():

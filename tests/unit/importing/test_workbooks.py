@@ -136,6 +136,18 @@ def test_the_family_name_is_asked_for(read):
         read("somebody_else")
 
 
+def test_a_workbook_without_the_columns_of_the_diploma_is_refused_in_words_of_no_other(side):
+    """A diploma without tableau de synthèse is not told of one."""
+    stream = BytesIO()
+    with ZipFile(stream, "w") as archive:
+        archive.writestr(
+            "word/document.xml", "<w:document xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'/>"
+        )
+    with pytest.raises(NotATableError) as refused:
+        read_workbook("notes.docx", stream.getvalue(), student(), side)
+    assert "repères du tableau : une colonne par compétence" in str(refused.value)
+
+
 @pytest.mark.parametrize("part", ["xl/workbook.xml", "content.xml", "word/document.xml"])
 def test_a_file_of_entities_is_refused_and_costs_nothing(side, part):
     """Whatever the format that it poses as."""

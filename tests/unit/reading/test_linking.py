@@ -1,12 +1,22 @@
+from datetime import date
+
 import pytest
 
 from generator.diagnostics import Place
+from generator.language import Period
 from generator.model.framework import Alias, Competency, Framework, Level
 from generator.model.realisation import Claim
+from generator.model.student import OptionDays
+from generator.reading.frameworks import load_shipped
 from generator.reading.linking import CodeReader
 from tests.unit.reading.schools import LEA, REALISATION, codes, read, student
 
 GLPI = f"{LEA}/realisations/glpi.md"
+
+
+def cited(*names):
+    """What a page cites."""
+    return [Claim(cited=name, place=Place(path="a.md")) for name in names]
 
 
 def claims(reading):
@@ -58,8 +68,7 @@ def test_two_competencies_of_one_alias_are_not_guessed():
     levels = (Level(kind="c", label="C"),)
     framework = Framework(id="f", title="F", short_title="F", competencies=items, levels=levels, judged_level="c")
     reader = CodeReader(framework=framework, option="O", session=None, faults=[])
-    cited = [Claim(cited=code, place=Place(path="a.md")) for code in ("X", "A")]
-    found = reader.claims(cited)
+    found = reader.claims(cited("X", "A"))
     assert [one.code for one in reader.faults] == ["REF004"]
     assert [claim.competency for claim in found] == ["A"]
 
@@ -120,3 +129,15 @@ def test_each_code_without_a_sentence_has_its_own_place(tmp_path):
     """A rule that looks at the claims later blames the right entry of the list."""
     found = student(read(tmp_path, citing("[B1.1, B1.2]"))).realisations[0].claims
     assert [(claim.place.line, claim.place.column) for claim in found] == [(5, 15), (5, 21)]
+
+
+def test_a_short_code_is_that_of_the_option_of_its_days():
+    """« B2.1 » written while in SLAM is B2B.1, whatever the exam's option; neither option's own codes are faults."""
+    days = (OptionDays(Period(start=date.min, end=date(2025, 12, 31)), "SLAM"),)
+    reader = CodeReader(framework=load_shipped()["fr.bts-sio.2019"], option="SISR", days=days, session=2027, faults=[])
+    before = reader.at(Period(start=date(2025, 11, 3), end=date(2026, 2, 1)))
+    assert [one.competency for one in before.claims(cited("B2.1", "B2A.2"))] == ["B2B.1", "B2A.2"]
+    assert [one.competency for one in reader.at(Period(start=date(2026, 1, 5))).claims(cited("B2.1"))] == ["B2A.1"]
+    assert reader.faults == []
+    reader.at(Period(start=date(2026, 1, 5))).claims(cited("B2B.3"))
+    assert [fault.code for fault in reader.faults] == ["REF002"]

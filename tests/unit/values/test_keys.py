@@ -39,7 +39,7 @@ sealed (docs/decisions/0012): whoever adds one writes it here, and in docs/guide
 verdicts that were given on it."""
 COMPUTED = {
     "STUDENT": "slug; option; framework; comes_from; realisations; internships; watch; pages; verdicts; former;"
-    " later; vocabulary",
+    " later; options; vocabulary",
     "PRODUCTION": "title; digest; refused",
     "NAMED": "place",
     "PROVING": "competency; place",

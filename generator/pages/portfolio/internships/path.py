@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.addressing import addresses
-from generator.internships.path import enrolments, year_name
+from generator.internships.path import year_name
 from generator.language import Period
 from generator.model.school import Enrolment
 from generator.pages import labels
@@ -19,7 +19,7 @@ def path(owner: Portfolio) -> Iterator[Ref]:
     say, people = setting.text, {f"{group.slug}/{one.slug}": (group, one) for group, one in setting.school.everyone}
     if before := people.get(student.comes_from or ""):
         yield Ref(say("venu de {name}", name=before[0].name), addresses.student(*before))
-    for row in enrolments(student, owner.cohort):
+    for row in owner.cohort.enrolled(student.slug):
         if told := tuple(_told(owner, row)):
             yield Ref(setting.language.listing(told))
     if student.left_on:
