@@ -105,8 +105,10 @@ def standing_in(portfolios: Path) -> str | None:
     return (_owner(here.relative_to(base).as_posix(), found) or None) if here.is_relative_to(base) else None
 
 
-def own_portfolio(portfolios: Path) -> str:
-    """Return the portfolio that one is in, or the only one; another case is a wrong command (exit 2)."""
+def own_portfolio(said: str, portfolios: Path) -> str:
+    """Return the portfolio that is named; else the one that one is in, or the only one there is."""
+    if said:
+        return find_student(said, portfolios)
     here, known = standing_in(portfolios), folders(portfolios).students
     if here is None and len(known) != 1:
         raise WrongUseError("Dites de quel portfolio il s'agit : {known}.", known=Alternatives(known))

@@ -31,8 +31,11 @@ def _own(student: str, places: Mapping[str, Path]) -> Iterator[str]:
     cohort, _, name = student.rpartition("/")
     start = f"{cohort}/{VERDICTS}/".lstrip("/")
     for path in sorted(places):
-        if path.startswith(start):
-            first, inside, _ = path.removeprefix(start).partition("/")
-            whose = first.removesuffix(FOLDER) if inside else first.rpartition(".")[0]
-            if whose == name or not student:
-                yield path
+        if path.startswith(start) and (not student or judged_in(path.removeprefix(start)) == name):
+            yield path
+
+
+def judged_in(path: str) -> str:
+    """Return the folder of the student on whom a file of ``evaluations`` is, by its path from there."""
+    first, inside, _ = path.partition("/")
+    return first.removesuffix(FOLDER) if inside else first.rpartition(".")[0]

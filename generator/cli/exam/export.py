@@ -111,16 +111,18 @@ def tuteur() -> None:
 
 
 @command.command("avis")
-@click.argument("etudiant")
-@click.option("--vers", "path", type=PLACE, required=True, help="Le fichier .zip à écrire, hors du dépôt.")
-def verdicts(etudiant: str, path: Path) -> None:
-    """Les avis d'un étudiant, à lui remettre quand ils sont hors du dépôt (« avis: » dans etablissement.yml).
+@click.argument("cible")
+@click.option(
+    "--vers", "path", type=PLACE, required=True, help="Le .zip, ou le dossier d'une promotion, hors du dépôt."
+)
+def verdicts(cible: str, path: Path) -> None:
+    """Les avis sur un étudiant, à lui remettre : il les prend avec « vitrail import avis ».
 
-    ETUDIANT : un portfolio, par exemple moreau-lea. Il les lit chez lui par la variable VITRAIL_AVIS.
+    CIBLE : un portfolio (moreau-lea), ou une promotion (2025-2027) : un .zip pour chacun de ses étudiants.
     """
     from generator.cli.verdicts.handing import hand
 
-    hand(project_here(), etudiant, path)
+    hand(project_here(), cible, path)
 
 
 @click.command("archive", cls=Command)

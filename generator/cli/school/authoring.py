@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 from msgspec.structs import replace
 
-from generator.cli.folders import find_student, own_portfolio
+from generator.cli.folders import own_portfolio
 from generator.cli.helping import Command
 from generator.cli.serve import entrance, follow, private_server, show_beside
 from generator.cli.shared_options import project_here
@@ -45,7 +45,7 @@ def command(etudiant: str, port: int) -> None:
         if any(Path.cwd().glob("[!.]*")):
             raise
         project = _begin(server)
-    folder = find_student(etudiant, project.portfolios) if etudiant else own_portfolio(project.portfolios)
+    folder = own_portfolio(etudiant, project.portfolios)
     cohort, _, name = folder.rpartition("/")
     with opened(project) as door:
         desk = AuthorDesk(door=door, owner=(cohort, name), say=reader(), drafts=KeptDrafts(project.root))

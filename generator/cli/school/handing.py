@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from generator.cli.folders import find_student, own_portfolio
+from generator.cli.folders import own_portfolio
 from generator.cli.helping import Command
 from generator.cli.school.creating import shown
 from generator.cli.shared_options import PLACE, project_here
@@ -27,7 +27,7 @@ def command(etudiant: str, place: Path | None) -> None:
     from generator.handing.packing import hand_in
 
     project = project_here()
-    folder = find_student(etudiant, project.portfolios) if etudiant else own_portfolio(project.portfolios)
+    folder = own_portfolio(etudiant, project.portfolios)
     if place and place.resolve().is_relative_to(project.portfolios.resolve()):
         raise WrongUseError(
             "« {path} » est dans « {folder} », que le site publie : écrivez le rendu ailleurs.",

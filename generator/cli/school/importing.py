@@ -70,6 +70,7 @@ def command() -> None:
 
 
 command.add_command(receiving.command)
+command.add_command(receiving.verdicts)
 
 
 @click.command("", cls=Command)

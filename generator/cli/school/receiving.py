@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.folders import find_cohort
+from generator.cli.folders import find_cohort, own_portfolio
 from generator.cli.helping import Command
 from generator.cli.school.creating import read, shown
-from generator.cli.shared_options import project_here
+from generator.cli.shared_options import FILE, project_here
 from generator.cli.telling import WrongUseError, follow, tell
 from generator.language import Phrase, mark, nmark
 from generator.outputs import writing
@@ -48,6 +48,26 @@ def command(chemin: Path, promotion: str, *, essai: bool, nouveaux: bool) -> Non
         done[_take(one, trial=essai)] += 1
     _sum_up(done, folder, trial=essai)
     sys.exit(int(done["refused"] > 0))
+
+
+@click.command("avis", cls=Command)
+@click.argument("fichier", type=FILE)
+@click.argument("etudiant", required=False, default="")
+def verdicts(fichier: Path, etudiant: str) -> None:
+    """Les avis que l'équipe remet (« vitrail export avis »), dans sa propre copie.
+
+    FICHIER : avis-moreau-lea.zip, quel que soit son nom. ETUDIANT : inutile quand on y est, ou qu'il n'y en a qu'un.
+    """
+    from generator.handing.verdicts import take_verdicts
+
+    project = project_here()
+    done = take_verdicts(fichier, project, own_portfolio(etudiant, project.portfolios))
+    for path in done.written:
+        tell("Écrit : {path}", path=str(shown(path)))
+    for path in done.kept:
+        tell("« {path} » a d'autres mots ici, et reste tel quel.", path=str(shown(path)), err=True)
+    tell(nmark("{n} fichier écrit.", "{n} fichiers écrits.", len(done.written)))
+    sys.exit(int(bool(done.kept)))
 
 
 def _take(one: Received, *, trial: bool) -> str:

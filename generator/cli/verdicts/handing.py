@@ -1,10 +1,11 @@
-"""What ``vitrail export avis`` does: give one student what was said of them, and nothing of anybody else."""
+"""What ``vitrail export avis`` does: give each student what was said of them, and nothing of anybody else."""
 
 import sys
 from pathlib import Path
 
-from generator.cli.folders import find_student
+from generator.cli.folders import find_cohort_or_student, folders
 from generator.cli.telling import tell
+from generator.handing.verdicts import judged
 from generator.language import nmark
 from generator.outputs import writing
 from generator.outputs.papers.places import check_archive
@@ -14,21 +15,39 @@ from generator.reading.school import read_school
 
 
 def hand(project: Project, said: str, path: Path) -> None:
-    """Write the zip of a student's verdicts, outside the repository, over nothing but the same zip.
+    """Write the zip of the verdicts on a student, or on each student of a class in a folder.
 
-    Raises ToldError: no such student, or a place that others read; UnwrittenError: the disk refused.
+    It stands outside the repository, over nothing but a former zip of the same verdicts. Raises ToldError: no such
+    student, or a place that others read; UnwrittenError: the disk refused.
     """
-    student = find_student(said, project.portfolios)
-    check_archive(path.absolute().parent, project)
+    target = find_cohort_or_student(said, project.portfolios)
+    whole = target in folders(project.portfolios).cohorts and bool(target)
+    check_archive(path.absolute() if whole else path.absolute().parent, project)
     project.check_verdicts()
-    raw, count = packed(student, read_school(project.sources(), only=student or None).places)
-    if not count:
-        tell("Aucun avis n'est écrit sur « {student} » : rien n'a été écrit.", student=student, err=True)
+    reading = read_school(project.sources(), only=target or None)
+    students = [f"{target}/{one.slug}" for cohort in reading.school.cohorts for one in cohort.students]
+    done = 0
+    for student in students if whole else [target]:
+        raw, count = packed(student, reading.places)
+        if count:
+            place = path / f"avis-{student.rpartition('/')[2]}.zip" if whole else path
+            _write(place, raw)
+            tell(nmark("Écrit : {path} ({n} fichier)", "Écrit : {path} ({n} fichiers)", count, path=str(place)))
+            done += 1
+    if not done:
+        tell("Aucun avis n'est écrit sur « {student} » : rien n'a été écrit.", student=target, err=True)
         sys.exit(1)
+
+
+def _write(path: Path, raw: bytes) -> None:
+    """Write a zip; a former one of the same verdicts gives way, and nothing else (exit 1)."""
     try:
         writing.create(path, raw, mode=0o600)
     except FileExistsError:
-        if path.read_bytes() != raw:
+        there = path.read_bytes()
+        if there == raw:
+            return
+        if judged(raw) != judged(there):
             tell("« {path} » existe déjà : rien n'a été écrit.", path=str(path), err=True)
             sys.exit(1)
-    tell(nmark("Écrit : {path} ({n} fichier)", "Écrit : {path} ({n} fichiers)", count, path=str(path)))
+        writing.replace(path, raw, read=there)

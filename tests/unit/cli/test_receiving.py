@@ -1,10 +1,12 @@
 """``vitrail import rendus``: a class hands in by its ENT, and each zip goes into its student's folder alone."""
 
 import os
+from pathlib import Path
+from shutil import rmtree
 
 import pytest
 
-from tests.unit.handing.classes import PEOPLE, renamed, tree, written, zipped
+from tests.unit.handing.classes import PEOPLE, copied, renamed, tree, written, zipped
 
 CLASS = "portfolios/2025-2027"
 WORK = """\
@@ -257,3 +259,62 @@ def test_a_zip_that_is_damaged_or_none_is_told_and_the_others_are_taken(team, ow
     assert (code, "1 rendu pris." in said) == (1, True), said
     for name in ("cut.zip", "deep.zip", "Pronote.pdf", "flipped.zip"):
         assert name in said
+
+
+def test_a_class_is_judged_and_each_student_takes_the_verdicts_back(team, own, vitrail, empty, monkeypatch):
+    """In a school of one as in a copy of the class; a second time nothing is written, and nobody reads another's."""
+    monkeypatch.delenv("VITRAIL_AVIS", raising=False)
+    homes = {last: own(last, first) for last, first in PEOPLE[:3]}
+    for folder in homes.values():
+        assert take(vitrail, team, handed(vitrail, folder))[0] == 0
+    for place in (team / CLASS, homes["Moreau"] / "portfolios"):
+        with (place / "promotion.yml").open("a", encoding="utf-8") as cohort:
+            cohort.write("équipe:\n  - {nom: M. Exemple, rôle: professeur}\n")
+    for name in ("moreau-lea", "da-silva-ines"):
+        words = (
+            f"2025-2027/{name}/glpi",
+            "retenue",
+            "--par",
+            "M. Exemple",
+            "--commentaire",
+            f"Bien, {name}.",
+            "--le",
+            "20/03/2026",
+        )
+        assert vitrail("review", "--set", *words)[0] == 0
+    code, said = vitrail("export", "avis", "2025-2027", "--vers", "../rendre")
+    assert code == 0, said
+    assert sorted(tree(empty / "rendre")) == ["avis-da-silva-ines.zip", "avis-moreau-lea.zip"]
+    os.chdir(homes["Moreau"])
+    code, said = vitrail("import", "avis", "../rendre/avis-moreau-lea.zip")
+    assert (code, "2 fichiers écrits." in said) == (0, True), said
+    before = tree(homes["Moreau"])
+    assert vitrail("import", "avis", "../rendre/avis-moreau-lea.zip")[0] == 0
+    assert tree(homes["Moreau"]) == before
+    assert vitrail("build", "--audience", "equipe", "--jobs", 1, "--date", "2026-04-01")[0] == 0
+    page = Path("site-equipe/realisations/glpi.html").read_text("utf-8")
+    assert "Bien, moreau-lea." in page
+    assert "odifiée depuis" not in page
+    copy = copied(team, empty / "copie d'Hugo")
+    rmtree(copy / CLASS / "evaluations")
+    os.chdir(copy)
+    assert vitrail("import", "avis", "../rendre/avis-moreau-lea.zip", "lefevre-hugo")[0] == 2
+    assert vitrail("import", "avis", "../rendre/avis-moreau-lea.zip", "moreau-lea")[0] == 0
+    assert len(list((copy / CLASS / "evaluations").rglob("*.yml"))) == 1
+
+
+def test_verdicts_that_changed_here_stay_and_a_list_that_grew_replaces_its_beginning(team, vitrail, empty):
+    """As the former form of one file a student grows at its end."""
+    entry = "- réalisation: glpi\n  par: M. Exemple\n  rôle: professeur\n  le: 2026-03-12\n  avis: retenue\n"
+    place = team / CLASS / "evaluations/moreau-lea.yml"
+    for said, code, kept in ((entry, 0, entry), (entry * 2, 0, entry * 2), (entry, 1, entry * 2)):
+        bag = written(empty, {"a.zip": zipped({"2025-2027/evaluations/moreau-lea.yml": said.encode()})}) / "a.zip"
+        assert vitrail("import", "avis", bag, "moreau-lea")[0] == code
+        assert place.read_text("utf-8") == kept
+    for member in (
+        "2025-2027/moreau-lea/index.md",
+        "2025-2027/evaluations/../x.yml",
+        "2025-2027/evaluations/autre.yml",
+    ):
+        bag = written(empty, {"a.zip": zipped({member: b"x"})}) / "a.zip"
+        assert vitrail("import", "avis", bag, "moreau-lea")[0] == 2

@@ -1,6 +1,7 @@
 """A class of twelve, whose names are as people have them, and what ENTs do to the names of their files."""
 
 import io
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -47,3 +48,8 @@ def tree(folder):
     return {
         one.relative_to(folder).as_posix(): one.read_bytes() for one in sorted(Path(folder).rglob("*")) if one.is_file()
     }
+
+
+def copied(source, target):
+    """Copy a school to somebody's machine."""
+    return Path(shutil.copytree(source, target))
