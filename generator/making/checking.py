@@ -92,4 +92,4 @@ def judge(
         ledgers={audience: ledger(memo, audience.name, asked(memo)) for audience in Audience},
         diagnostics=tuple(one for one in examination.diagnostics if one.place.path in examination.scope),
     )
-    return checked, (*examination.judged.kept, *texts.keep(store))
+    return checked, (*examination.kept, *texts.keep(store))

@@ -17,10 +17,10 @@ from generator.making.facts.people import asked, bare_school, seen_files, with_p
 from generator.making.facts.run import tell, today
 from generator.making.facts.told import examined_school, told_in
 from generator.making.facts.tried import noted
+from generator.memo.crew import spread
 from generator.memo.memo import Memo
 from generator.model.ledger import Seen
 from generator.model.school import School
-from generator.outputs.attachments import JudgedFiles
 from generator.project import Project
 from generator.publishing.store import Store
 from generator.publishing.workers.executors import Workers
@@ -47,8 +47,8 @@ class Examination(Struct, frozen=True, kw_only=True, dict=True):
     """What was read, counted and judged, whoever may see it; each is put together when somebody asks for it whole."""
 
     memo: Memo
-    judged: JudgedFiles
-    """The attachments that some page shows."""
+    kept: tuple[str, ...]
+    """What the cache keeps of the attachments that some page shows."""
     scope: AskedPaths
     """What was asked about."""
 
@@ -111,9 +111,9 @@ def examine(project: Project, memo: Memo, store: Store, crew: Workers, roots: tu
     """
     tell(memo, project)
     memo.tool = store
-    memo.spread(portfolio, asked_people(memo, project.only_student), crew)
+    spread(memo, portfolio, asked_people(memo, project.only_student), crew)
     scope = _scope(memo, roots)
-    return Examination(memo=memo, judged=attached.judge(memo, store, crew, scope), scope=scope)
+    return Examination(memo=memo, kept=attached.judge(memo, store, crew, scope), scope=scope)
 
 
 def _scope(memo: Memo, roots: tuple[str, ...]) -> AskedPaths:

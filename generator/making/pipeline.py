@@ -8,8 +8,10 @@ from msgspec import Struct
 
 from generator.diagnostics import Diagnostic, Severity
 from generator.making.examination import AskedPaths, Examination
+from generator.making.facts.attached import SCHOOL
+from generator.making.facts.cards import shown_texts
 from generator.making.facts.given import ledger
-from generator.making.facts.parts import bodies_of, prime
+from generator.making.facts.parts import prime
 from generator.making.facts.people import asked
 from generator.making.facts.told import told_in
 from generator.making.planning import plan_site
@@ -96,16 +98,17 @@ def _build(project: Project, shared: Works, tree: SiteTree, start: float, progre
     texts.recall(store, crew, examination.scope)
     with cluster(project.scheduler) if project.scheduler else nullcontext(crew) as pages:
         published = _write(project, shared, texts, dress, tree, pages, progress)
-    kept = (*published.keys, dress_key, *examination.judged.kept, *texts.keep(store))
+    kept = (*published.keys, dress_key, *examination.kept, *texts.keep(store))
     store.close(name, kept)
-    memo.settle()
     write_manifest(store.folder / f"manifest-{name}.json", published.manifest)
+    fates, told = ledger(memo, project.audience.name, asked(memo)), told_in(memo, asked(memo))
+    memo.settle()
     return BuildReport(
         examination=examination,
-        ledger=ledger(memo, project.audience.name, asked(memo)),
+        ledger=fates,
         published=published,
         seconds=time.monotonic() - start,
-        diagnostics=told_in(memo, asked(memo)),
+        diagnostics=told,
         kept=store.size + memo.shelf.size,
     )
 
@@ -121,7 +124,7 @@ def _write(  # noqa: PLR0913, PLR0917  # what a site is written with, each by na
         prime(memo, project.audience.name)
         memo.settle()  # what workers are forked with is on the disk
         published = write(site, tree, store=store, crew=pages, progress=progress)
-        shown = bodies_of(memo, project.audience.name)
+        shown = (path for who in (SCHOOL, *asked(memo)) for path in shown_texts(memo, project.audience.name, *who))
         news = texts.learn(shown, published.refused, published.lost)
         if not (texts.attempt(shared.crew, AskedPaths()) or news) or not left:
             break

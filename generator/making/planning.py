@@ -1,6 +1,7 @@
 """The site of an audience: its parts, each planned when its turn comes, and every other file beside them."""
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -10,8 +11,8 @@ from generator.addressing.spec import StaticFile
 from generator.addressing.table import AtRoot, InPortfolio
 from generator.chrome.assets import assets
 from generator.language import Language, mark
-from generator.making.editions import attachments_of
-from generator.making.facts.beside import class_moves, moves, tables
+from generator.making.facts.attached import SCHOOL
+from generator.making.facts.beside import SentFile, class_moves, moves, sent, tables
 from generator.making.facts.cards import crowd, mate
 from generator.making.facts.parts import SitePart, parts
 from generator.making.facts.people import Who, asked, bare_class, classes, seen_files
@@ -51,12 +52,16 @@ def plan_site(project: Project, memo: Memo, dress: Dress) -> Site:
 
 def bare_site(project: Project, memo: Memo, dress: Dress) -> Site:
     """Return what it takes to render any page of a site."""
-    places = {one.path: one.disk for one in seen_files(memo)}
+
+    @cache
+    def places() -> Mapping[str, str]:  # where no page is made, the files are not listed
+        return {one.path: one.disk for one in seen_files(memo)}
+
     return Site(
         parts=(),
         statics={},
         shell=replace(dress.shell, indexed=seen_school(memo, project.audience.name).school.indexing),
-        file_of=lambda path: Path(memo.files.place(places[path])),
+        file_of=lambda path: Path(memo.files.place(places()[path])),
         language=project.language,
         audience=project.audience.name.lower(),
         site_url=project.site_url.rstrip("/") + "/" if project.site_url else "",
@@ -75,13 +80,8 @@ def _statics(project: Project, memo: Memo, shown: list[Who]) -> Mapping[str, Sta
     audience = project.audience.name
     reason = "habillage que mkdocs.yml demande"
     files = {url: StaticFile(content=raw, reason=reason) for url, raw in project.look.files.items()}
-    for one in attachments_of(memo, audience, asked(memo)).ready.values():
-        content, digest = (as_text(one.file.read_bytes()), "") if one.marked else (one.file, one.digest)
-        files[one.url] = StaticFile(content=content, reason="pièce jointe montrée par une page", digest=digest)
-        if one.front and one.measure.front:
-            files[one.measure.front.url] = StaticFile(
-                content=one.front, reason="première page d'une pièce jointe, dessinée"
-            )
+    for who in (SCHOOL, *asked(memo)):
+        files |= {url: _attachment(memo, one) for url, one in sent(memo, audience, *who).items()}
     if not seen_school(memo, audience).school.indexing:
         files[AtRoot.ROBOTS] = StaticFile(content=_ROBOTS, reason="indexation: non, pour ce qui n'est pas une page")
     for who in shown:
@@ -98,6 +98,14 @@ def _statics(project: Project, memo: Memo, shown: list[Who]) -> Mapping[str, Sta
         for url, raw in tables(memo, audience, slug).items():
             files[url] = StaticFile(content=raw, reason="tableau de la promotion")
     return files
+
+
+def _attachment(memo: Memo, one: SentFile) -> StaticFile:
+    if one.front:
+        return StaticFile(content=memo.tool.place(one.key), reason="première page d'une pièce jointe, dessinée")
+    file = memo.tool.place(one.key) if one.key else Path(memo.files.place(one.disk))
+    content, digest = (as_text(file.read_bytes()), "") if one.marked else (file, one.digest)
+    return StaticFile(content=content, reason="pièce jointe montrée par une page", digest=digest)
 
 
 def _kin(memo: Memo, audience: str) -> bytes:

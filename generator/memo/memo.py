@@ -1,22 +1,16 @@
 """What is asked, what that came from, and what still holds: the one way of knowing that nothing moved."""
 
-import os
-import pickle
 from collections.abc import Callable, Iterable, Mapping
-from functools import partial
 from typing import Any
 
-from generator.memo.crew import Crew, Lines, Words
+from generator.memo.above import LEAVES, Above, Standing
 from generator.memo.files import SourceFiles, digest
 from generator.memo.question import QUESTIONS, Question
 from generator.memo.shelf import UNREADABLE, AnswerShelf, Key, PartLine, Trace, aged, line_of
 
 _UNKNOWN = b""
 """The digest of what nobody can answer any more: equal to none."""
-_MOST = 40
-"""Parts a task, when workers answer: what they share is sent once a task."""
-_TASKS = 8
-"""Tasks that a small school is cut into, so that every worker has its share."""
+_FILE, _SIZE, _ON_DISK = ".file\0", ".size\0", (".file\0", ".size\0", ".names")
 
 
 class CycleError(Exception):
@@ -51,7 +45,9 @@ class Memo:
         """Answers that are not written yet."""
         self._inner: tuple[str, list[Key]] = "", []
         """The part whose inner answers are held, and those."""
-        self._standing: dict[tuple[str, int], bool] = {}
+        self._standing: dict[Standing, bool] = {}
+        self._above: Above | None = None
+        """Who asked whom, from the first time that something moves."""
         self._leaves: Mapping[str, Callable[..., bytes]] = {
             ".file": files.digest,
             ".size": lambda path: b"%d" % files.size(path),
@@ -59,7 +55,7 @@ class Memo:
             ".told": lambda name: self.told[name][0] if name in self.told else digest(),
         }
 
-    def ask(self, asked: Question[Any, Any], words: Words) -> Any:  # noqa: ANN401  # what the question answers
+    def ask(self, asked: Question[Any, Any], words: tuple[str, ...]) -> Any:  # noqa: ANN401  # what the question answers
         """Answer a question, and note that whoever runs has asked it. Raises CycleError, and what the question does."""
         key = "\0".join((asked.name, *words))
         if key in self._asking:
@@ -79,12 +75,15 @@ class Memo:
 
     def read(self, path: str) -> bytes:
         """Return what a file holds (``SourceFiles.read``); whoever runs depends on it. Raises OSError."""
+        key = f"{_FILE}{path}"
         try:
             raw = self.files.read(path)
         except OSError as error:
-            self._note(f".file\0{path}", b"!%d" % (error.errno or 0))
+            self._now[key] = b"!%d" % (error.errno or 0)
+            self._note(key, self._now[key])
             raise
-        self._note(f".file\0{path}", self.files.learn(path, digest(raw)))  # these bytes, whatever was there before
+        self._now[key] = self.files.learn(path, digest(raw))  # these bytes, whatever was there before
+        self._note(key, self._now[key])
         return raw
 
     def size(self, path: str) -> int:
@@ -95,10 +94,10 @@ class Memo:
     def tell(self, name: str, value: object) -> None:
         """Say what a run knows beside its files, such as the day; whoever was told otherwise is asked again."""
         found = digest(repr(value).encode("utf-8", "surrogatepass"))
-        if self.told.get(name, (digest(),))[0] != found and f".told\0{name}" in self._now:
-            self._now.clear()
-            self._standing.clear()
+        moved = self.told.get(name, (digest(),))[0] != found and f".told\0{name}" in self._now
         self.told[name] = found, value
+        if moved:
+            self._doubt([f".told\0{name}"])
 
     def given(self, name: str) -> Any:  # noqa: ANN401  # what was told
         """Return what the run was told under a name, None when it was not; whoever runs depends on it."""
@@ -120,17 +119,21 @@ class Memo:
         if saved is None:
             self.files.look()
         else:
+            saved = tuple(saved)
             self.files.look_at(saved)
-        self._now.clear()
-        self._standing.clear()
+        if saved is None or self._now.get(".names") != self.files.names():  # all of them were looked at
+            looked = [key for key in self._now if key.startswith(_ON_DISK)]
+        else:
+            looked = [kind + path for path in saved for kind in (_FILE, _SIZE) if kind + path in self._now]
+        self._doubt([key for key in looked if self._now[key] != self._leaf(key)])
 
     def digest_of(self, key: Key) -> bytes:
         """Say what an answer is now, running what has to be run; of one that is running, nothing is known."""
         found = _UNKNOWN if key in self._asking else self._now.get(key)
         if found is None:
             name, *words = key.split("\0")
-            if leaf := self._leaves.get(name):
-                found = leaf(*words)
+            if name in self._leaves:
+                found = self._leaf(key)
             elif asked := QUESTIONS.get(name):
                 found = self._holding(key, asked, tuple(words)) or self._run(key, asked, tuple(words))
             else:
@@ -138,25 +141,31 @@ class Memo:
             self._now[key] = found
         return found
 
-    def spread(self, asked: Question[Any, Any], every: Iterable[Words], crew: Crew) -> None:
-        """Have workers answer for many parts what is not known; each writes its parts, and what it does not is left."""
-        waiting = [words for words in every if not self.knows(asked, words)]
-        if self.shelf.folder is None or crew.jobs <= 1 or len(waiting) <= 1:
-            return
-        self.settle()
-        packed = pickle.dumps((self.files, self.shelf, self.told), protocol=5)
-        work = partial(answer_parts, os.urandom(8), packed, asked)
-        for lines in crew.spread(work, waiting, lambda _: {}, max(1, min(_MOST, len(waiting) // _TASKS))):
-            for part, line in lines.items():
-                self.learn(part, line)
+    def _leaf(self, key: Key) -> bytes:
+        name, *words = key.split("\0")
+        return self._leaves[name](*words)
 
-    def settle(self) -> Lines:
+    def _doubt(self, moved: Iterable[Key]) -> None:
+        """Take what moved, and whatever comes from it, out of what surely holds."""
+        if self._above is None:
+            self._above = Above()
+            for part, line in self.shelf.lines.items():
+                self._above.add_line(part, line)
+            for trace in self._traces.values():
+                self._above.add_trace(trace)
+        for one in self._above.reached_from(moved, self.shelf.lines):
+            if isinstance(one, str):
+                self._now.pop(one, None)
+            else:
+                self._standing.pop(one, None)
+
+    def settle(self) -> Mapping[str, PartLine]:
         """Write what the parts now are; a disk that refuses costs the next run its time. Give their lines."""
         every = sorted(self._opened) if self.shelf.folder else ()
         self._opened.clear()
         return {part: line for part in every if (line := self.write(part))}
 
-    def knows(self, asked: Question[Any, Any], words: Words) -> bool:
+    def knows(self, asked: Question[Any, Any], words: tuple[str, ...]) -> bool:
         """True if an answer is known without running its question."""
         key = "\0".join((asked.name, *words))
         if key not in self._now and (found := self._holding(key, asked, words)):
@@ -171,6 +180,8 @@ class Memo:
             return None
         self.shelf.lines[part] = line_of(trace, self._now, line)
         self._forget(part)
+        if self._above is not None:
+            self._above.add_line(part, line)
         for key in trace:
             self._raws.pop(key, None)
         return line
@@ -180,7 +191,7 @@ class Memo:
         self.settle()
         self.shelf.close(self.files)
 
-    def _holding(self, key: Key, asked: Question[Any, Any], words: Words) -> bytes | None:
+    def _holding(self, key: Key, asked: Question[Any, Any], words: tuple[str, ...]) -> bytes | None:
         """Return the digest of an answer whose trace still holds: by the line of its part, else by the trace itself."""
         part = asked.part(words)
         line = self.shelf.lines.get(part)
@@ -206,12 +217,12 @@ class Memo:
                 self._standing[part, one] = self._same(deps)
             return self._standing[part, one]
 
-        return stands(_LEAVES, line.leaves) and stands(rank, line.imports[rank])
+        return stands(LEAVES, line.leaves) and stands(rank, line.imports[rank])
 
     def _same(self, deps: Mapping[Key, bytes]) -> bool:
         return all(self.digest_of(key) == was for key, was in deps.items())
 
-    def _run(self, key: Key, asked: Question[Any, Any], words: Words) -> bytes:
+    def _run(self, key: Key, asked: Question[Any, Any], words: tuple[str, ...]) -> bytes:
         deps: dict[Key, bytes] = {}
         self._asking[key] = deps
         try:
@@ -229,6 +240,8 @@ class Memo:
         if before is None or (before.digest, before.deps) != (found, deps):
             self._opened.add(part)
             self._trace(part)[key] = Trace(found, deps)
+            if self._above is not None:
+                self._above.add(key, deps)
         if asked.inner:
             self._let_go(part, key)
         self._values[key] = found, answer
@@ -259,6 +272,8 @@ class Memo:
     def _trace(self, part: str) -> dict[Key, Trace]:
         if part not in self._traces:
             self._traces[part] = self.shelf.trace(part)
+            if self._above is not None:
+                self._above.add_trace(self._traces[part])
         return self._traces[part]
 
     def learn(self, part: str, line: PartLine) -> None:
@@ -267,6 +282,8 @@ class Memo:
         self._traces.pop(part, None)
         self._opened.discard(part)
         self._forget(part)
+        if self._above is not None:
+            self._above.add_line(part, line)
         for key, found in line.leaves.items():
             name, _, path = key.partition("\0")
             if name == ".file" and len(found) == len(digest()):
@@ -280,20 +297,3 @@ class Memo:
     def _note(self, key: Key, found: bytes) -> None:
         if self._asking:
             self._asking[next(reversed(self._asking))][key] = found
-
-
-_LEAVES = -1
-"""Stands for the files of a part, where a rank says which answers of others."""
-_here: dict[bytes, Memo] = {}
-"""In a worker: the memo that it answers from."""
-
-
-def answer_parts(run: bytes, packed: bytes, asked: Question[Any, Any], every: tuple[Words, ...]) -> tuple[Lines, ...]:
-    """Answer a question for some parts, in any process of this machine, and write them; give their lines."""
-    if run not in _here:
-        _here.clear()
-        _here[run] = Memo(*pickle.loads(packed))  # noqa: S301  # our own, made by the parent
-    memo = _here[run]
-    for words in every:
-        memo.digest_of("\0".join((asked.name, *words)))
-    return (memo.settle(),)

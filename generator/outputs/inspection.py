@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Mapping
-from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -48,23 +47,31 @@ class Inspected(Struct, frozen=True, kw_only=True):
 
 
 class AttachedFiles(Struct, frozen=True, kw_only=True):
-    """The files of the portfolios, each inspected once for as long as it stays as it is."""
+    """The files of a portfolio, each inspected once for as long as it stays as it is."""
 
     memo: Memo
-    owned: Mapping[str, tuple[str, str, str]]
-    """Path in the portfolios → class and student whose it is, nothing for the school's, and spelling on the disk."""
+    owner: tuple[str, str]
+    """Class and student whose they are."""
+    disks: Mapping[str, str]
+    """Path in the portfolios → spelling on the disk."""
     megabytes: int
     """What the files of one portfolio may hold once open."""
 
-    def place(self, path: str) -> Path:
-        """Say where a file is."""
-        return Path(self.memo.files.place(self.owned[path][-1]))
-
     def inspected(self, path: str) -> tuple[Inspected, str]:
         """Return what a file's bytes say, and why it is refused: a phrase of ours, or nothing."""
-        cohort, student, disk = self.owned[path]
-        found = inspection(self.memo, cohort, student, path, disk, str(self.megabytes))
+        found = inspection(self.memo, *self.owner, path, self.disks[path], str(self.megabytes))
         return found.record, found.seen[0].reason
+
+    def head(self, path: str) -> bytes:
+        """Return how a file begins; nothing when it cannot be read."""
+        return beginning(self.memo, *self.owner, self.disks[path])
+
+
+@question(bytes)
+def beginning(memo: Memo, _cohort: str, _student: str, disk: str) -> bytes:
+    """Return the first bytes of a file, which say whether it is opened at all."""
+    raw = read_within(memo, disk)
+    return raw[:8] if isinstance(raw, bytes) else b""
 
 
 @question(packing(Inspected))
@@ -108,12 +115,3 @@ def read_within(disk: Disk, path: str) -> bytes | str:
         return disk.read(path)
     except OSError:
         return CLOSED
-
-
-def head(file: Path) -> bytes:
-    """Return how a file begins; nothing when it cannot be read."""
-    try:
-        with file.open("rb") as stream:
-            return stream.read(8)
-    except OSError:
-        return b""

@@ -60,7 +60,7 @@ class TeamView(Struct, frozen=True, kw_only=True, dict=True):
         for entry in self.ledger.entries:
             entries[self.owner_of(entry.path)].append(entry)
         owners = self.by_portfolio.keys() | entries.keys()
-        return {one: ToldFiles(self.by_portfolio.get(one, ()), tuple(entries[one])) for one in owners}
+        return {one: ToldFiles(self.by_portfolio.get(one, ()), tuple(entries[one])) for one in sorted(owners)}
 
     def files_of(self, cohort: str, student: str) -> ToldFiles:
         """Return what is told of the files of a portfolio."""

@@ -7,7 +7,8 @@ import msgspec
 from msgspec import Struct, field
 
 from generator.publishing.page_keys import digest
-from generator.publishing.search import Loan, SearchEntry, index_file
+from generator.publishing.plans import ScopePlan
+from generator.publishing.search import SearchEntry, index_file
 from generator.publishing.store import Store
 
 _ENTRIES = msgspec.json.Decoder(dict[str, tuple[SearchEntry, ...]])
@@ -25,6 +26,8 @@ class ScopeIndex(Struct, kw_only=True):
     """Entries that pages of narrower scopes lend."""
     rooms: list[str] = field(default_factory=list)
     """Narrower scopes that this one's search reads too."""
+    made_of: list[str] = field(default_factory=list)
+    """Digests of its pages, and of what is lent."""
     found: dict[str, tuple[SearchEntry, ...]] = field(default_factory=dict)
     """Key of a page → its entries, of the pages rendered in this build."""
     waiting: int = 0
@@ -42,7 +45,7 @@ class ScopeIndex(Struct, kw_only=True):
     @property
     def key(self) -> str:
         """Hash of everything the index is made from, once it is complete."""
-        return digest("index", self.root, repr(self.pages), repr(self.lent), repr(self.rooms))
+        return digest("index", self.root, *self.made_of)
 
     def kept(self) -> str | Path | None:
         """Return the file of the index as it now stands, when an earlier build made it."""
@@ -86,28 +89,29 @@ class Indexes:
         self._audience = audience
         self._open: dict[str, ScopeIndex] = {}
         self._left: set[str] = set()
-        self._wider: list[str] = []
-        """The open scopes around the one that was entered, the widest first."""
 
-    def enter(self, root: str) -> ScopeIndex:
-        """Return the index of the scope that comes next; the scopes that do not hold it are complete.
+    def enter(self, sheet: ScopePlan) -> ScopeIndex:
+        """Enter the pages of the scope that comes next, and what they lend to wider ones; those beside are complete.
 
         Raises:
             ValueError: when it was already left: a fault of ours, its pages would be lost to search.
         """
+        root = sheet.root
         if root in self._left:
             raise ValueError(root)
         for index in self._open.values():
             index.complete = index.complete or not root.startswith(index.root)
-        self._wider = sorted((one for one in self._open if one != root and root.startswith(one)), key=len)
-        return self._open.setdefault(root, ScopeIndex(root=root, store=self._store, audience=self._audience))
-
-    def lend(self, lent: Loan | None) -> None:
-        """Lend what a page of the scope that was entered has to the wider scopes that it reaches."""
-        if lent is not None:
-            for one in self._wider[-lent.reach :]:
-                self._open[one].lent.append(lent.entry)
-                self._open[one].rooms += filter(None, (lent.room,))
+        wider = [self._open[one] for one in sorted(self._open, key=len) if one != root and root.startswith(one)]
+        found = self._open.setdefault(root, ScopeIndex(root=root, store=self._store, audience=self._audience))
+        found.pages += [(line.url, line.key) for line in sheet.lines]
+        found.made_of.append(sheet.own)
+        for one in wider:
+            one.made_of.append(sheet.lent)
+        for loan in (line.loan for line in sheet.lines if line.loan):
+            for one in wider[-loan.reach :]:
+                one.lent.append(loan.entry)
+                one.rooms += filter(None, (loan.room,))
+        return found
 
     def finish(self) -> None:
         """Nothing more comes: every scope is complete."""

@@ -7,6 +7,7 @@ from typing import Self
 import msgspec
 
 from generator.addressing.spec import PageSpec
+from generator.publishing.page_keys import digest
 from generator.publishing.search import Loan, loan
 
 
@@ -29,6 +30,17 @@ class ScopePlan(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
 
     root: str
     lines: tuple[PlannedPage, ...]
+    own: str = ""
+    """Digest of its pages' addresses and keys."""
+    lent: str = ""
+    """Digest of what they lend to wider scopes."""
+
+    @classmethod
+    def of(cls, root: str, lines: tuple[PlannedPage, ...]) -> Self:
+        """Plan a scope: its digests are those of its lines, so that a build that plans nothing digests nothing."""
+        own = (part for line in lines for part in (line.url, line.key))
+        lent = (msgspec.json.encode(line.loan) for line in lines if line.loan)
+        return cls(root=root, lines=lines, own=digest(*own), lent=digest(*lent))
 
 
 def planned(
@@ -37,4 +49,4 @@ def planned(
     """Plan the pages of a part, scope after scope: what is kept of each scope, and its pages by address."""
     for root, group in groupby(pages, key=lambda spec: spec.scope.root):
         specs = {spec.url: spec for spec in group}
-        yield ScopePlan(root=root, lines=tuple(PlannedPage.of(spec, key(spec)) for spec in specs.values())), specs
+        yield ScopePlan.of(root, tuple(PlannedPage.of(spec, key(spec)) for spec in specs.values())), specs

@@ -54,14 +54,6 @@ class _Writing:
         self.rendered = 0
         self.reused = 0
 
-    def enter(self, sheet: ScopePlan) -> ScopeIndex:
-        """Enter the pages of a scope in its index, and what they lend in the wider ones."""
-        index = self.indexes.enter(sheet.root)
-        index.pages += [(line.url, line.key) for line in sheet.lines]
-        for line in sheet.lines:
-            self.indexes.lend(line.loan)
-        return index
-
     def publish(self, line: PlannedPage, file: str | Path) -> None:
         """Give a page of the store its place in the site."""
         self.tree.link(line.url, file)
@@ -143,7 +135,7 @@ def _jobs(
 
     Unless the index itself is kept, a page is reused only with its search entries. ``done`` are pages just made.
     """
-    index = writing.enter(sheet)
+    index = writing.indexes.enter(sheet)
     indexed, made = bool(index.kept()), {page.url: page for page in done}
     waiting = []
     for line in sheet.lines:

@@ -15,3 +15,6 @@ class Cache(Protocol):
 
     def put(self, key: str, raw: bytes) -> Path:
         """Keep bytes under a key."""
+
+    def place(self, key: str) -> Path:
+        """Say where it would be."""

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic
 from generator.diagnostics.diagnostic import in_order
-from generator.memo.crew import Crew
+from generator.memo.crew import Crew, spread
 from generator.memo.files import SourceFiles
 from generator.memo.memo import Memo
 from generator.model.ledger import Seen
@@ -62,7 +62,7 @@ def read_school(
     shared = common(memo)
     people = tuple(asked_people(memo, only))
     if crew:
-        memo.spread(portfolio, people, crew)
+        spread(memo, portfolio, people, crew)
     read = {who: portfolio(memo, *who) for who in people}
     strays = (who for *who, owned in owners(memo) if not owned and (not only or is_asked(only, *who)))
     every: tuple[ReadFiles[Any], ...] = (shared, *(stray(memo, *who) for who in strays), *read.values())

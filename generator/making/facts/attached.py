@@ -1,11 +1,12 @@
-"""The attachments that pages show: judged together before anything is asked, then told portfolio by portfolio.
+"""The attachments that pages show: sorted by their bytes, drawn and read beside the questions, then judged.
 
-Pictures are drawn and documents opened by workers, which may die of one: this is no question. What came of it is told
-to the memo under the name of its owner, so that who depends on a file depends on what became of it.
+Workers draw pictures and open documents, and may die of one: this is no question. Only what they failed at is told to
+the memo; the rest follows from the bytes, whichever run did it.
 """
 
 from collections.abc import Container, Iterable, Iterator, Mapping
-from typing import TypeAlias
+from itertools import chain
+from typing import Any, TypeAlias
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -13,13 +14,13 @@ from msgspec.structs import replace
 from generator.diagnostics import Diagnostic
 from generator.making.facts.people import Who, asked, bare_class, filed, person, unowned
 from generator.memo.memo import Memo
-from generator.memo.question import question
+from generator.memo.question import passing, question
 from generator.model.audience import Audience
 from generator.model.ledger import Entry, Fate, Seen, close
 from generator.model.school import School
-from generator.outputs.attachments import JudgedFiles, Ready, prepare
+from generator.outputs.attachments import AcceptedFile, DrawnFiles, JudgedFiles, SortedFiles, draw_missing, judged, sort
 from generator.outputs.inspection import AttachedFiles
-from generator.outputs.looks import Look, held
+from generator.outputs.looks import held
 from generator.publishing.store import Store
 from generator.publishing.workers.executors import Workers
 from generator.reading.packing import ReadFiles, packing
@@ -29,58 +30,84 @@ SCHOOL = ".", ""
 """Stands for a portfolio where the files are no portfolio's; no folder has this name."""
 
 
-class OwnAttachments(Struct, frozen=True, kw_only=True):
-    """What became of the attachments of one portfolio."""
+class Undrawn(Struct, frozen=True, kw_only=True):
+    """What a run did not judge of the attachments of a portfolio."""
 
-    ready: Mapping[str, Ready] = field(default_factory=dict)
-    refused: Mapping[str, str] = field(default_factory=dict)
-    looks: Mapping[str, Look] = field(default_factory=dict)
-    faults: tuple[Diagnostic, ...] = ()
+    left: tuple[str, ...] = ()
+    """Files of which nobody asked anything."""
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    """Path → why a picture could not be drawn, a phrase of ours."""
 
 
-_NONE = OwnAttachments()
+_DRAWN = "drawn"
 Seens: TypeAlias = tuple[Seen, ...]
 
 
 def judge(
     memo: Memo, store: Store, crew: Workers, scope: Container[str], people: Iterable[Who] | None = None
-) -> JudgedFiles:
-    """Open, judge and draw the attachments that some page shows, of those asked about, and tell what became of them.
+) -> tuple[str, ...]:
+    """Draw and read the attachments that some page shows, of those asked about; return what the cache keeps of them.
 
     ``people`` are the portfolios that are looked at; all of them, and the school's own files, for None.
     """
     every = (SCHOOL, *asked(memo)) if people is None else tuple(people)
-    seen = {who: seen_of(memo, *who) for who in every}
-    whose = {
-        one.path: (*(("", "") if who == SCHOOL else who), one.disk) for who, files in seen.items() for one in files
-    }
-    entries = [
-        one for files in seen.values() for one in shown(files) if one.path in scope and one.fate is Fate.ATTACHED
-    ]
-    files = AttachedFiles(memo=memo, owned=whose, megabytes=common(memo).record.school.megabytes)
-    judged = prepare(entries, files, store, crew.spread)
-    for who, own in seen.items():
-        paths = dict.fromkeys(one.path for one in own)  # in their order, whichever file a worker was done with first
-        found = OwnAttachments(
-            ready={path: judged.ready[path] for path in paths if path in judged.ready},
-            refused={path: judged.refused[path] for path in paths if path in judged.refused},
-            looks={path: judged.looks[path] for path in paths if path in judged.looks},
-            faults=tuple(one for one in judged.faults if one.place.path in paths),
-        )
-        memo.tell(_name(*who), found)
-    return judged
+    left = {who: tuple(path for path in attachments(memo, *who) if path not in scope) for who in every}
+    wanted = {
+        who: {path: one for path, one in sorted_files(memo, *who).record.items() if path not in left[who]}
+        for who in every if len(left[who]) < len(attachments(memo, *who))
+    }  # fmt: skip
+    waiting = chain.from_iterable(own.items() for own in wanted.values())
+    drawn, undrawable = draw_missing(waiting, memo.files.place, store, crew.spread)
+    known = memo.aside.setdefault(_DRAWN, DrawnFiles())
+    known.measures |= drawn.measures
+    known.looks |= drawn.looks
+    for who in every:
+        reasons = {path: undrawable[path] for path in wanted.get(who, ()) if path in undrawable}
+        memo.tell(_name(*who), Undrawn(left=left[who], reasons=reasons) if who in wanted or not left[who] else None)
+    return tuple(key for own in wanted.values() for one in own.values() for key in one.keys)
 
 
 def shown(seen: Seens) -> Iterator[Entry]:
     """Yield the attachments that some page shows: the team is shown every page."""
-    attachments = {one.path for one in seen if not one.page}
-    yield from (entry for entry in close(seen, Audience.TEAM).entries if entry.path in attachments)
+    attached = {one.path for one in seen if not one.page}
+    yield from (entry for entry in close(seen, Audience.TEAM).entries if entry.path in attached)
 
 
-def files_of(memo: Memo, cohort: str, student: str) -> OwnAttachments:
+@question(dict[str, tuple[str, str]])
+def attachments(memo: Memo, cohort: str, student: str) -> dict[str, tuple[str, str]]:
+    """Attachment of a portfolio that some page shows → its address, its spelling on the disk."""
+    seen = seen_of(memo, cohort, student)
+    disks = {one.path: one.disk for one in seen}
+    entries = (one for one in shown(seen) if one.fate is Fate.ATTACHED)
+    return {one.path: (one.url or one.path, disks[one.path]) for one in entries}
+
+
+@question(packing(dict[str, AcceptedFile]))
+def sorted_files(memo: Memo, cohort: str, student: str) -> ReadFiles[dict[str, AcceptedFile]]:
+    """Accept or refuse the attachments of a portfolio: those accepted, why others are not, the limits they reach."""
+    every = attachments(memo, cohort, student)
+    files = AttachedFiles(
+        memo=memo,
+        owner=(cohort, student),
+        disks={path: disk for path, (_, disk) in every.items()},
+        megabytes=common(memo).record.school.megabytes,
+    )
+    found = sort({path: url for path, (url, _) in every.items()}, files)
+    refusals = _reasons(found.refused, tuple(found.faults))
+    return ReadFiles(record=found.accepted, seen=refusals.seen, diagnostics=refusals.diagnostics)
+
+
+@passing(lambda found: repr(found).encode("utf-8", "surrogatepass"))
+def files_of(memo: Memo, cohort: str, student: str) -> JudgedFiles:
     """Return what became of the attachments of a portfolio; of the school's own for nobody's."""
-    found = memo.given(_name(cohort, student))
-    return found if isinstance(found, OwnAttachments) else _NONE
+    told = memo.given(_name(cohort, student))
+    if not isinstance(told, Undrawn):
+        return JudgedFiles()
+    found = sorted_files(memo, cohort, student)
+    own = {path: one for path, one in found.record.items() if path not in told.left}
+    sorted_ones = SortedFiles(accepted=own, refused=reasons_of(found), faults=list(found.diagnostics))
+    drawn = memo.aside.get(_DRAWN) or DrawnFiles()
+    return judged(sorted_ones, told.reasons, drawn, memo.files.place, memo.tool)
 
 
 def _name(cohort: str, student: str) -> str:
@@ -119,7 +146,7 @@ def _alone(memo: Memo, cohort: str, student: str) -> School:
     return School(cohorts=(alone,))
 
 
-def reasons_of(found: ReadFiles[None]) -> dict[str, str]:
+def reasons_of(found: ReadFiles[Any]) -> dict[str, str]:
     """Return why each file has its fate, by its path."""
     return {one.path: one.reason for one in found.seen}
 

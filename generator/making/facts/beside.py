@@ -1,8 +1,12 @@
-"""What stands beside the pages of a site: the matrices as spreadsheets, old addresses that lead to present ones."""
+"""What stands beside the pages of a site: attachments, the matrices as spreadsheets, old addresses that lead on."""
+
+from msgspec import Struct
 
 from generator.addressing import addresses
 from generator.addressing.table import TAKEN_LATER, InCohort, displaced
+from generator.making.facts.attached import attachments
 from generator.making.facts.cards import card, mate, roots
+from generator.making.facts.given import files_for
 from generator.making.facts.parts import PORTFOLIO, parts, specs_of
 from generator.making.facts.people import Who, asked, bare_class, classes
 from generator.making.facts.readers import seen_class, shown_class
@@ -18,6 +22,35 @@ from generator.pages.redirects import Move
 _TEAM = Audience.TEAM.name
 _DISPLACED = frozenset(map(displaced, TAKEN_LATER))
 """Names of students' pages that gave way to a page of ours."""
+
+
+class SentFile(Struct, frozen=True, kw_only=True):
+    """An attachment as a site holds it, as it is kept."""
+
+    disk: str = ""
+    """Where the author's own file is, from the portfolios' root."""
+    key: str = ""
+    """Under which the cache keeps what is published in its place, such as a picture written anew."""
+    digest: str = ""
+    marked: bool = False
+    """Whether it is published ``formats.as_text``."""
+    front: bool = False
+    """Whether it is the first page of a document, drawn."""
+
+
+@question(dict[str, SentFile], part=3)
+def sent(memo: Memo, audience: str, cohort: str, student: str) -> dict[str, SentFile]:
+    """Address in the site → what is there of the attachments of a portfolio, or of nobody's."""
+    disks = {path: disk for path, (_, disk) in attachments(memo, cohort, student).items()}
+    found = dict[str, SentFile]()
+    for path, one in files_for(memo, audience, cohort, student).attachments.ready.items():
+        kept = memo.tool.holds(one.file)
+        found[one.url] = SentFile(
+            disk="" if kept else disks[path], key=one.file.name if kept else "", digest=one.digest, marked=one.marked
+        )
+        if one.front and one.measure.front:
+            found[one.measure.front.url] = SentFile(key=one.front.name, front=True)
+    return found
 
 
 @question(dict[str, bytes], part=2)

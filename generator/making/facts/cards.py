@@ -42,6 +42,15 @@ def mate(memo: Memo, audience: str, cohort: str, student: str) -> Student | None
     return _slim(one) if one else None
 
 
+@question(tuple[str, ...], part=3)
+def shown_texts(memo: Memo, audience: str, cohort: str, student: str) -> tuple[str, ...]:
+    """Name the files whose texts the pages of a portfolio show to an audience, or the school's own pages."""
+    if (cohort, student) == SCHOOL:
+        return tuple(body.path for body in seen_school(memo, audience).school.bodies)
+    one = card(memo, audience, cohort, student)
+    return tuple(body.path for body in one.bodies) if one else ()
+
+
 def _slim(one: Student) -> Student:
     return replace(
         one, body=None, source=Source(path=one.source.path), tagline=None, photo=None, links=(), oral=(),

@@ -1,6 +1,6 @@
 """What each audience gets of the files of each portfolio, and what becomes of every file."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -102,16 +102,30 @@ def files_for(memo: Memo, audience: str, cohort: str, student: str) -> GivenFile
     return GivenFiles(entries=tuple(map(fate, expected.entries)), attachments=found, lost=lost)
 
 
+@question(packing(tuple[Entry, ...]), part=3)
+def fates(memo: Memo, audience: str, cohort: str, student: str) -> ReadFiles[tuple[Entry, ...]]:
+    """Return what becomes of each file of a portfolio, the reasons apart."""
+    found = files_for(memo, audience, cohort, student).entries
+    reasons = tuple(Seen(path=one.path, disk=one.path, reason=one.reason) for one in found if one.reason)
+    return ReadFiles(record=tuple(replace(one, reason="") for one in found), seen=reasons)
+
+
+def entries_of(memo: Memo, audience: str, cohort: str, student: str) -> Iterator[Entry]:
+    """Yield what becomes of each file of a portfolio, with its reason."""
+    found = fates(memo, audience, cohort, student)
+    reasons = reasons_of(found)
+    yield from (replace(one, reason=reasons[one.path]) if one.path in reasons else one for one in found.record)
+
+
 @question(packing(None), part=1)
 def hidden_pages(memo: Memo, audience: str) -> ReadFiles[None]:
     """Name the pages that an audience is not shown, with why."""
-    every = (*(files_for(memo, audience, *who) for who in asked(memo)), files_for(memo, audience, *SCHOOL))
-    entries = (entry for one in every for entry in one.entries if entry.fate is Fate.HIDDEN)
-    found = sorted((entry.path, entry.reason) for entry in entries if entry.url is None)
+    entries = (entry for who in (*asked(memo), SCHOOL) for entry in entries_of(memo, audience, *who))
+    found = sorted((one.path, one.reason) for one in entries if one.fate is Fate.HIDDEN and one.url is None)
     return ReadFiles(record=None, seen=tuple(Seen(path=path, disk=path, reason=reason) for path, reason in found))
 
 
 def ledger(memo: Memo, audience: str, every: Iterable[Who]) -> Ledger:
     """Return what becomes of the files of some portfolios, and of those that are no portfolio's."""
-    entries = [entry for who in (SCHOOL, *every) for entry in files_for(memo, audience, *who).entries]
+    entries = [entry for who in (SCHOOL, *every) for entry in entries_of(memo, audience, *who)]
     return Ledger(entries=tuple(sorted(entries, key=lambda entry: entry.path)))

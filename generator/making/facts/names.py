@@ -9,12 +9,14 @@ from msgspec.structs import replace
 from generator.coverage.view import view
 from generator.diagnostics import Place
 from generator.language import Language
-from generator.making.facts.people import Who, bare_class, outline, outlines, person
+from generator.making.facts.attached import SCHOOL
+from generator.making.facts.people import Who, bare_class, bare_school, outline, outlines, person
 from generator.making.facts.run import today
 from generator.memo.memo import Memo
 from generator.memo.question import passing, question
 from generator.model.audience import Audience
 from generator.model.names import Name
+from generator.model.said import said
 from generator.model.school import School
 from generator.privacy.declared import Declared, folder_in
 from generator.privacy.phrases import Phrases
@@ -22,6 +24,7 @@ from generator.privacy.veil import Veil
 from generator.privacy.veils import Ground, Veils, held_by, veils
 from generator.reading.questions import people
 from generator.values.words import Phrase, known, number_of, words
+from generator.values.words import vocabulary as words_of
 
 
 def still_published(memo: Memo, school: School, audience: str) -> School:
@@ -43,11 +46,13 @@ def _found(memo: Memo, audience: str, held: Mapping[str, frozenset[str]] | None)
     return veils(ground, seen, Audience[audience])
 
 
-def _weigh(one: Veils) -> bytes:
-    declared = [(phrase, [replace(said, hosts=()) for said in every]) for phrase, every in sorted(one.declared.items())]
-    layers = [sorted(every.items()) for every in (one.kept, one.team, one.elsewhere)]
-    own = [[(folder, sorted(names.items())) for folder, names in sorted(by.items())] for by in (one.own, one.beside)]
-    told = (layers, own, declared, sorted(one.folders))  # of a set, no two processes give the same
+def _weigh(found: Veils) -> bytes:
+    declared = [(phrase, [replace(one, hosts=()) for one in every]) for phrase, every in sorted(found.declared.items())]
+    layers = [sorted(every.items()) for every in (found.kept, found.team, found.elsewhere)]
+    own = [
+        [(folder, sorted(names.items())) for folder, names in sorted(by.items())] for by in (found.own, found.beside)
+    ]
+    told = (layers, own, declared, sorted(found.folders))  # of a set, no two processes give the same
     return repr(told).encode("utf-8", "surrogatepass")
 
 
@@ -57,16 +62,21 @@ def name_words(memo: Memo, audience: str) -> tuple[str, ...]:
     if audience == Audience.TEAM.name:
         return ()
     found = _found(memo, audience, None)
-    said = (word for every in found.declared.values() for one in every for word in words(one.value))
-    return tuple(sorted(found.phrases.words.union(said)))
+    named = (word for every in found.declared.values() for one in every for word in words(one.value))
+    return tuple(sorted(found.phrases.words.union(named)))
 
 
 @question(bytes)
 def vocabulary(memo: Memo, cohort: str, student: str) -> bytes:
-    """Return which words a portfolio holds, by their numbers."""
-    one = person(memo, cohort, student)
-    every: set[int] = set(array("I", one.vocabulary))
-    for body in one.bodies:
+    """Return which words a portfolio holds, or the school's own files, by their numbers."""
+    if (cohort, student) == SCHOOL:
+        school = bare_school(memo)
+        above, bodies = words_of("\n".join(said(school.organisations))), school.bodies
+    else:
+        one = person(memo, cohort, student)
+        above, bodies = one.vocabulary, one.bodies
+    every: set[int] = set(array("I", above))
+    for body in bodies:
         every.update(array("I", body.vocabulary))
     return array("I", sorted(every)).tobytes()
 
@@ -88,7 +98,9 @@ def all_names(memo: Memo, audience: str) -> Veils:
 
 
 def folder_of(memo: Memo, who: Who) -> str:
-    """Return the folder of a portfolio, with its final slash, as private names know it."""
+    """Return the folder of a portfolio, with its final slash, as private names know it; of the school, nothing."""
+    if who == SCHOOL:
+        return ""
     return folder_in(bare_class(memo, who[0]), outline(memo, *who).source.path)
 
 
@@ -119,7 +131,7 @@ class PossibleNames(Struct, frozen=True, kw_only=True):
                 phrase: tuple(Declared(value=value, place=place, folder=folder) for value, place, folder in every)
                 for phrase, every in self.declared.items()
             },
-            folders=frozenset({self.folder}),
+            folders=frozenset({self.folder} - {""}),
         )
 
 

@@ -10,8 +10,8 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from generator.addressing.spec import PageSpec
-from generator.making.facts.cards import card, mate, published, where
-from generator.making.facts.people import asked, classes, of_class
+from generator.making.facts.cards import mate, published, where
+from generator.making.facts.people import classes, of_class
 from generator.making.facts.readers import seen_coverage, seen_school, shown_class
 from generator.making.facts.setting import class_in, find_in, of_portfolio, of_promotion, whole
 from generator.memo.memo import Memo
@@ -117,11 +117,3 @@ def prime(memo: Memo, audience: str) -> None:
             of_promotion(memo, audience, cohort)
         else:
             whole(memo, audience, told=kind != SCHOOL)
-
-
-def bodies_of(memo: Memo, audience: str) -> Iterator[str]:
-    """Name the texts that the pages of an audience show."""
-    yield from (body.path for body in seen_school(memo, audience).school.bodies)
-    for who in asked(memo):
-        if one := card(memo, audience, *who):
-            yield from (body.path for body in one.bodies)

@@ -15,7 +15,7 @@ from generator.language import mark
 from generator.making.facts.attached import SCHOOL, reasons_of
 from generator.making.facts.counted import counted, coverage_of, cut, joined_up, refusals, related
 from generator.making.facts.given import files_for, hidden_pages
-from generator.making.facts.names import all_names, possible, still_published
+from generator.making.facts.names import possible, still_published
 from generator.making.facts.people import Who, asked, bare_class, bare_school, classes, exact, filed, outlines, unowned
 from generator.making.facts.run import today
 from generator.making.facts.tried import noted
@@ -88,7 +88,7 @@ def seen_school(memo: Memo, audience: str) -> SeenSchool:
     if audience != _TEAM:
         hosts = _viewer(memo, audience).hosts
         school = replace(school, organisations=tuple(hosts[one.slug] for one in school.organisations))
-    veiling = Veiling(all_names(memo, audience), finder(memo, unowned(memo).seen))
+    veiling = Veiling(possible(memo, audience, *SCHOOL).veils, finder(memo, unowned(memo).seen))
     school = veiling.school(school)
     return SeenSchool(
         school=replace(school, site_url=memo.given("site_url") or school.site_url), met=tuple(veiling.met)

@@ -13,7 +13,7 @@ from generator.language import Language
 from generator.making.facts.attached import SCHOOL as NOBODYS
 from generator.making.facts.cards import AskedAddresses, card, crowd, mate, published
 from generator.making.facts.counted import continued
-from generator.making.facts.given import files_for, ledger
+from generator.making.facts.given import entries_of, ledger
 from generator.making.facts.people import Who, asked, bare_class, classes, of_class, outline
 from generator.making.facts.readers import edition_of, seen, seen_coverage, shown_class
 from generator.making.facts.run import today
@@ -88,8 +88,8 @@ def _ledger(memo: Memo, audience: str, every: Iterable[Who], under: str) -> Ledg
     """Return what became of the files of some portfolios, and of the school's in a folder, for the team alone."""
     if audience != _TEAM:
         return Ledger()
-    shared = (one for one in files_for(memo, audience, *NOBODYS).entries if _within(memo, one.path, under))
-    own = (one for who in every for one in files_for(memo, audience, *who).entries)
+    shared = (one for one in entries_of(memo, audience, *NOBODYS) if _within(memo, one.path, under))
+    own = (one for who in every for one in entries_of(memo, audience, *who))
     return Ledger(entries=tuple(sorted((*shared, *own), key=lambda entry: entry.path)))
 
 

@@ -8,6 +8,7 @@ import pytest
 
 import generator.memo
 from generator.memo import files as disk
+from generator.memo.crew import spread
 from generator.memo.files import SourceFiles
 from generator.memo.memo import CycleError, Memo
 from generator.memo.question import passing, question
@@ -354,7 +355,7 @@ class Alone:
 def test_what_workers_answered_is_read_back_and_what_they_did_not_is_asked_here(root, dead):
     """A worker that dies costs time alone."""
     memo = opened(root)
-    memo.spread(lines_in, [("a",), ("b",)], Alone(dead))
+    spread(memo, lines_in, [("a",), ("b",)], Alone(dead))
     answer, again = asked(memo)
     assert answer == 3
     assert [one for one in again if one.startswith("lines_in")] == [f"lines_in {one[0]}" for one in dead]

@@ -1,6 +1,7 @@
 """Attachments on their way to the site."""
 
 from pathlib import Path
+from typing import NamedTuple
 from zipfile import ZipFile
 
 import pytest
@@ -10,26 +11,44 @@ from generator.memo import files as disk
 from generator.memo.files import SourceFiles
 from generator.memo.memo import Memo
 from generator.memo.shelf import AnswerShelf
-from generator.model.ledger import Entry, Fate
 from generator.outputs import attachments, inspection
-from generator.outputs.attachments import prepare
+from generator.outputs.attachments import JudgedFiles, draw_missing, judged, sort
 from generator.outputs.inspection import AttachedFiles
 from generator.publishing.store import Store
 from tests.unit.reading.test_memory import blind
 
 
+class Found(NamedTuple):
+    """What became of some files."""
+
+    judged: JudgedFiles
+    kept: list[str]
+
+
+def here(work, items, *_):
+    """Work in this process."""
+    return work(tuple(items))
+
+
+def judge(memo, store, disks, megabytes=300):
+    """Sort, draw and judge files, path → spelling on the disk."""
+    files = AttachedFiles(memo=memo, owner=("", ""), disks=disks, megabytes=megabytes)
+    found = sort({path: path for path in disks}, files)
+    drawn, undrawable = draw_missing(found.accepted.items(), memo.files.place, store, here)
+    keys = [key for one in found.accepted.values() for key in one.keys]
+    return Found(judged(found, undrawable, drawn, memo.files.place, store), keys)
+
+
 def ready(tmp_path, *names):
     """Prepare the files of a folder."""
-    entries = [Entry(path=name, fate=Fate.ATTACHED, url=name) for name in names]
     store = Store(folder=tmp_path / "cache", key=b"k")
     shelf = AnswerShelf(tmp_path / "memo", b"k")
     memo = Memo(SourceFiles(tmp_path, shelf.known()), shelf)
-    files = AttachedFiles(memo=memo, owned={name: ("", "", name) for name in names}, megabytes=300)
     store.load()
-    found = prepare(entries, files, store, lambda work, items, *_: work(tuple(items)))
+    found = judge(memo, store, {name: name for name in names})
     store.close("team", found.kept)
     memo.close()
-    return found
+    return found.judged
 
 
 def test_a_picture_is_kept_with_its_size_and_written_once(tmp_path):

@@ -9,12 +9,10 @@ from PIL import Image
 
 from generator.memo.files import SourceFiles
 from generator.memo.memo import Memo
-from generator.model.ledger import Entry, Fate
 from generator.outputs import inspection, weights
-from generator.outputs.attachments import prepare
-from generator.outputs.inspection import AttachedFiles
 from generator.outputs.weights import MEMBERS, PIXELS, unpacked, weigh
 from generator.publishing.store import Store
+from tests.unit.outputs.test_attachments import judge
 
 
 def zipped(**members):
@@ -43,14 +41,8 @@ def judged(tmp_path, monkeypatch):
         for path, raw in files.items():
             (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
             (tmp_path / path).write_bytes(raw)
-        store = Store(folder=tmp_path / "cache", key=b"x")
-        entries = [Entry(path=path, fate=Fate.ATTACHED, url=path) for path in files]
-        here = lambda work, items, *_: work(tuple(items))  # noqa: E731  # a map
-        memo = Memo(SourceFiles(tmp_path))
-        known = AttachedFiles(
-            memo=memo, owned={path: (*path.split("/")[:2], path) for path in files}, megabytes=megabytes
-        )
-        return prepare(entries, known, store, here)
+        store, memo = Store(folder=tmp_path / "cache", key=b"x"), Memo(SourceFiles(tmp_path))
+        return judge(memo, store, {path: path for path in files}, megabytes).judged
 
     return make
 
