@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 _MARK = re.compile(r"@@vt-(\w+)@@")
+_INDENT = re.compile(r"(?<=\n)\s+")
+"""What lines of the templates begin with, and those that are empty: no page needs them, and each would carry them."""
 _SKIP = SimpleNamespace(url="#contenu")
 """Material's link « Aller au contenu » goes to the first heading; ours goes to the article."""
 
@@ -43,7 +45,7 @@ def make_shell(settings: ShellSettings) -> Shell:
     blank = Frame(url="", title="", scope=Scope(root="", title=""), content="")
     sample = slot_values(blank, settings, "")
     html = _render(settings, {name: f"@@vt-{name}@@" for name in sample}, page_url=None)
-    cuts = _MARK.split(html)
+    cuts = _MARK.split(_INDENT.sub("", html))
     return Shell(
         site_name=settings.site_name,
         language=settings.language,
@@ -60,7 +62,7 @@ def make_shell(settings: ShellSettings) -> Shell:
 
 
 def render_page(settings: ShellSettings, frame: Frame) -> str:
-    """Render one page by the full template, as MkDocs would: the measure of what a filled shell must be."""
+    """Render one page by the full template, as MkDocs would: a filled shell is the same, indentation apart."""
     values = slot_values(frame, settings, material_file(BUNDLE))
     return _render(settings, values, page_url=frame.url)
 

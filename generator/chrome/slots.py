@@ -172,7 +172,7 @@ def _meta(frame: Frame, to: To, *, indexed: bool) -> Markup:
         lines.append(f'<link rel="canonical" href="{escape(frame.canonical)}">')
     if frame.scope.leaves:
         lines.append(f'<link rel="stylesheet" media="print" href="{escape(to(frame.scope.leaves))}">')
-    return Markup("\n  ".join(lines))  # noqa: S704 (each part is escaped where it is put in)
+    return Markup("\n".join(lines))  # noqa: S704 (each part is escaped where it is put in)
 
 
 _HEADING = re.compile(r'<h([23])\b[^>]*?\sid="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
@@ -202,7 +202,7 @@ def contents_html(html: str, say: Say) -> Markup:
         '<div class="md-sidebar__scrollwrap"><div class="md-sidebar__inner">'
         f'<nav class="md-nav md-nav--secondary" aria-label="{name}">'
         f'<p class="md-nav__title">{name}</p>'
-        f'<ul class="md-nav__list">{"".join(_entries(found))}</ul>'
+        f"<ul>{''.join(_entries(found))}</ul>"
         "</nav></div></div></div>"
     )
 
@@ -212,28 +212,29 @@ def _entries(found: Iterable[Heading]) -> Iterator[str]:
     opened = deep = False
     for level, ident, text in found:
         if level > 2 and opened:  # noqa: PLR2004 (h3)
-            yield "" if deep else '<ul class="md-nav__list">'
+            yield "" if deep else "<ul>"
             deep = True
         else:
             yield ("</ul>" if deep else "") + ("</li>" if opened else "")
             opened, deep = True, False
-        link = f'<li class="md-nav__item"><a class="md-nav__link" href="#{escape(ident)}">{escape(text)}</a>'
+        link = f'<li><a href="#{escape(ident)}">{escape(text)}</a>'
         yield link + "</li>" if deep else link
     yield ("</ul>" if deep else "") + "</li>"
 
 
 def navigation_html(title: str, items: tuple[NavItem, ...], url: str, root: str | None, say: Say) -> Markup:
-    """Write the scope's own navigation, with Material's class names so that drawer and sidebar work."""
+    """Write the scope's own navigation; an entry is a link in a list, without a name: a menu has dozens."""
     entries, own = _entries_from(items, url[: url.rfind("/") + 1], root), escape(relative(url, url))
     if root is None:
-        link = f'"md-nav__link" href="{own}"'
-        entries = entries.replace(f'href="{own}#', 'href="#').replace(link, f'{link} aria-current="page"')
+        entries = entries.replace(f'href="{own}#', 'href="#').replace(
+            f'href="{own}"', f'href="{own}" aria-current="page"'
+        )
     name, close = say("Navigation"), say("Fermer le menu")
     head = f'<p class="vt-nav__head">{escape(title)}</p>' if title else ""
     return Markup(  # noqa: S704 (each part is escaped where it is put in)
         f'<nav class="md-nav md-nav--primary vt-nav" aria-label="{name}">'
         f'<button type="button" class="vt-button vt-nav__close" data-vt-toggle="drawer">{close}</button>'
-        f'{head}<ul class="md-nav__list vt-nav__list">{entries}</ul></nav>'
+        f'{head}<ul class="vt-nav__list">{entries}</ul></nav>'
     )
 
 
@@ -247,15 +248,11 @@ def _entries_from(items: tuple[NavItem, ...], folder: str, root: str | None) -> 
 def _item(item: NavItem, to: To) -> str:
     """One entry, and under it its children, always shown: nothing to unfold, nothing to miss."""
     text = escape(item.title)
-    link = (
-        f'<a class="md-nav__link" href="{escape(to(item.url))}">{text}</a>'
-        if item.url
-        else f'<span class="md-nav__link">{text}</span>'
-    )
+    link = f'<a href="{escape(to(item.url))}">{text}</a>' if item.url else f"<span>{text}</span>"
     if not item.children:
-        return f'<li class="md-nav__item">{link}</li>'
+        return f"<li>{link}</li>"
     below = "".join(_item(child, to) for child in item.children)
-    return f'<li class="md-nav__item vt-nav__section">{link}<ul class="vt-nav__list">{below}</ul></li>'
+    return f'<li class="vt-nav__section">{link}<ul class="vt-nav__list">{below}</ul></li>'
 
 
 def trail_html(trail: tuple[NavItem, ...], title: str, to: To, say: Say) -> Markup:

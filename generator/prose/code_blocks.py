@@ -1,16 +1,18 @@
 """Blocks of code: the line that opens them, and their colours."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from html import escape
 from typing import Any
 
 from pygments import highlight
+from pygments.filter import Filter
 from pygments.formatters import HtmlFormatter
 from pygments.lexer import Lexer
 from pygments.lexers import get_lexer_by_name
 from pygments.style import Style, StyleMeta
+from pygments.token import STANDARD_TYPES, Token
 from pygments.util import ClassNotFound
 
 _LANGUAGE = re.compile(r"\{?[ \t]*\.?([\w.+#-]{1,40})")
@@ -41,6 +43,16 @@ class Uncoloured(Style, metaclass=_NoColours):
     """What Pygments asks for in order to name the parts of code."""
 
 
+class _Told(Filter):
+    """Takes their names from the parts of code that look like what surrounds them: a third of the spans of a text."""
+
+    def filter(self, lexer: Lexer | None, stream: Iterable[tuple[Any, str]]) -> Iterator[tuple[Any, str]]:  # noqa: ARG002  # the method of a filter
+        """Yield the parts, those without a colour as plain text."""
+        return ((Token.Text if kind in _UNTOLD else kind, text) for kind, text in stream)
+
+
+_UNTOLD = frozenset(kind for kind, name in STANDARD_TYPES.items() if name in {"w", "n", "nx", "py", "err", "x", "esc"})
+"""White, and the names that the theme's sheets give the ink of the text."""
 _FORMATTER: HtmlFormatter[str] = HtmlFormatter(nowrap=True, style=Uncoloured)
 
 
@@ -63,6 +75,6 @@ def language(info: str) -> str:
 def _lexer(name: str) -> Lexer | None:
     """Load a lexer of ``COLOURED``, once a process."""
     try:
-        return get_lexer_by_name(name, stripnl=False) if name in COLOURED else None
+        return get_lexer_by_name(name, stripnl=False, filters=[_Told()]) if name in COLOURED else None
     except ClassNotFound:
         return None

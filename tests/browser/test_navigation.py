@@ -10,7 +10,7 @@ PAGES = (
     "index.html synthese.html matrice.html competences.html productions.html realisations/vpn-wireguard.html"
     " stages/atelier-numerique.html stages/atelier-numerique/semaine-06.html veille/ipv6-pme.html parcours.html"
 ).split()
-_MENU = """() => [...document.querySelectorAll(".vt-nav a, .vt-nav span.md-nav__link")].map((one) => one.textContent)"""
+_MENU = """() => [...document.querySelectorAll(".vt-nav a, .vt-nav li > span")].map((one) => one.textContent)"""
 _SEEN = """() => {
   const box = (one) => one.getBoundingClientRect();
   const seen = (one) => box(one).top >= 0 && box(one).bottom <= innerHeight;
