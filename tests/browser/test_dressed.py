@@ -17,7 +17,7 @@ WHOLE = """() => new Promise((done) => {
   sheet.onload = done;
   sheet.href += "?whole";
 })"""
-NOISE = 2
+NOISE = 4
 """Levels of 255 by which the same page drawn twice may differ."""
 CLASSES = "[...document.querySelectorAll('[class]')].flatMap(one => [...one.classList])"
 
