@@ -69,7 +69,7 @@ class Common(Struct, frozen=True, kw_only=True):
 class Shell(Common, frozen=True, kw_only=True):
     """A page of the theme cut at its slots; plain strings, so that it travels to workers and into the cache."""
 
-    bundle: str
+    bundle: str = ""
     """Address of Material's script."""
     pieces: tuple[str, ...]
     names: tuple[str, ...]
@@ -118,13 +118,13 @@ def slot_values(frame: Frame, common: Common, bundle: str) -> Mapping[str, str]:
         "edit": _edit(frame.edit, say),
         "content": Markup(frame.content),  # noqa: S704 (the contract of Frame.content)
         "bundle": Markup('<script src="{}{}"></script>').format(root, bundle)
-        if common.whole or _ENLIVENED.search(frame.content)
+        if common.whole or (frame.kind != "printed" and _ENLIVENED.search(frame.content))
         else Markup(),
     }
 
 
 _ENLIVENED = re.compile(r"<pre\b|<table>|<div\b[^>]*\sdata-tabs=")
-"""What Material's script does something to: code is copied, tabs are kept, a wide table scrolls."""
+"""What Material's script does something to: code is copied, tabs are kept, a wide table scrolls; on a screen."""
 
 
 def tabs_html(items: tuple[NavItem, ...], url: str, to: To, say: Say) -> Markup:

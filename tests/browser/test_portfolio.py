@@ -71,13 +71,14 @@ def test_pictures_open_large_and_turn_with_the_arrows_without_leaving_the_realis
 
 
 def test_productions_are_told_apart_by_kind_without_any_script(serve_sample, chromium):
-    """The choice is the browser's own; a réalisation that has nothing of the kind is not shown empty."""
+    """The choice is an address, as everywhere; a réalisation that has nothing of the kind is not shown empty."""
     _, base = serve_sample(Audience.JURY)
     context = chromium.new_context(java_script_enabled=False)
     tab = context.new_page()
     tab.goto(f"{base}{LEA}productions.html")
     every = tab.locator("li[data-kind]:visible").count()
-    tab.check("input[value=pdf]")
+    tab.click("#genre-pdf")
+    assert tab.url.endswith("productions.html#genre-pdf")
     shown = tab.locator("li[data-kind]:visible")
     assert 0 < shown.count() < every
     assert {one.get_attribute("data-kind") for one in shown.all()} == {"pdf"}

@@ -100,7 +100,7 @@ def _printed(page):
     """Read what the team's page prints: the numbers of files by state, those of remarks by severity."""
     html = page.read_text("utf-8")
     states = [int(number) for number in re.findall(r"<dd>(\d+)</dd></div>", html.partition("</dl>")[0])]
-    severities = dict(re.findall(r'<input type="radio" name="severity" value="(\w+)"> [^<]*?(\d+)</label>', html))
+    severities = dict(re.findall(r' id="gravite-(\w+)">[^<]*?(\d+)</a>', html))
     return states, [int(severities.get(severity.value, 0)) for severity in Severity]
 
 

@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from generator.addressing import addresses
 from generator.addressing.spec import NavItem, PageSpec, templated
+from generator.addressing.table import InCohort
 from generator.diagnostics.catalogue import FAMILIES
 from generator.internships.path import path_of
 from generator.internships.profiles import profile_for
@@ -23,6 +24,8 @@ from generator.pages.elements import Ref, Row
 from generator.pages.school import framework as framework_page
 from generator.pages.setting import Setting, sorted_students
 
+_NAMED = 1000
+"""Names that the page gives, shared among the requirements of all classes; the pages of a class have the others."""
 _STATES = (mark("à revoir"), mark("rien à dire"), mark("non demandé"))
 
 
@@ -50,14 +53,17 @@ def _sections(setting: Setting, framework: Framework, profile: Profile) -> Itera
     """Yield the requirements in the order of the text, those of one paragraph together."""
     classes = tuple(_classes(setting, framework))
     asked = profile.requirements.values()
+    named = max(1, _NAMED // max(1, len(asked) * len(classes)))
     for section, group in groupby(asked, key=lambda item: item.section or ""):
-        lines = tuple(_requirement(setting, item, classes) for item in group)
+        lines = tuple(_requirement(setting, item, classes, named) for item in group)
         yield Row(title=section, requirements=lines)
 
 
-def _requirement(setting: Setting, item: StageRequirement, classes: tuple["_Class", ...]) -> Row:
+def _requirement(setting: Setting, item: StageRequirement, classes: tuple["_Class", ...], named: int) -> Row:
     codes = [code for code in FAMILIES["STG"] if code.rule == item.rule]
     say = setting.text
+    standing = [(one[0], _standing(item.rule, *one)) for one in classes] if codes else []
+    totals = [sum(len(groups[state]) for _, groups in standing) for state in range(len(_STATES))]
     return Row(
         id=item.rule,
         text=item.quotation,
@@ -65,7 +71,8 @@ def _requirement(setting: Setting, item: StageRequirement, classes: tuple["_Clas
         how=say(HOW.get(item.rule, "")),
         kind=say(UNJUDGED.get(item.rule, "")),
         codes=tuple(f"{code.id} ({say(code.severity.value)})" for code in codes),
-        classes=tuple(_standing(setting, item.rule, *one) for one in classes) if codes else (),
+        totals=tuple(_count(setting, state, number) for state, number in enumerate(totals) if number),
+        classes=tuple(_line(setting, cohort, groups, named) for cohort, groups in standing),
     )
 
 
@@ -99,27 +106,32 @@ def _asked(profile: Profile | None) -> frozenset[str]:
 
 
 def _standing(
-    setting: Setting,
-    rule: str,
-    cohort: Cohort,
-    asked: Mapping[str, frozenset[str]],
-    told: Mapping[str, Mapping[str, tuple[str, ...]]],
-) -> Row:
-    """Say who of a class has something to look at, who has not, and of whom nothing is asked."""
+    rule: str, cohort: Cohort, asked: Mapping[str, frozenset[str]], told: Mapping[str, Mapping[str, tuple[str, ...]]]
+) -> tuple[list[Ref], ...]:
+    """Return who of a class has something to look at, who has not, and of whom nothing is asked."""
     faults = told.get(rule, {})
-    groups: dict[int, list[Ref]] = {0: [], 1: [], 2: []}
+    groups: tuple[list[Ref], ...] = ([], [], [])
     for one in sorted_students(cohort):
         owner = cohort.folder_of(one)
         if owner in asked:
             state = 0 if owner in faults else 1 if rule in asked[owner] else 2
             url = addresses.student(cohort, one)
             groups[state].append(Ref(one.name, url, ", ".join(faults.get(owner, ()))))
+    return groups
+
+
+def _line(setting: Setting, cohort: Cohort, groups: tuple[list[Ref], ...], named: int) -> Row:
+    """Say how many of a class stand where, and name the first of them."""
     states = tuple(
-        (setting.text("{word} : {number}", word=setting.text(_STATES[state]), number=len(people)), tuple(people))
-        for state, people in groups.items()
+        (_count(setting, state, len(people)), tuple(people[:named]), max(0, len(people) - named))
+        for state, people in enumerate(groups)
         if people
     )
-    return Row(title=cohort.name, states=states)
+    return Row(page=Ref(cohort.name, addresses.in_cohort(cohort, InCohort.STATUS)), states=states)
+
+
+def _count(setting: Setting, state: int, number: int) -> str:
+    return setting.text("{word} : {number}", word=setting.text(_STATES[state]), number=number)
 
 
 def _pathways(setting: Setting, framework: Framework) -> Iterator[Row]:

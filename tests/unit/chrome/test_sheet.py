@@ -52,6 +52,8 @@ def test_material_s_sheet_is_a_half_of_itself(shell):
     assert len(sheet) < len((material_dir() / material_file(SHEET)).read_bytes()) / 2
     assert "md-search" not in sheet
     assert "rtl" not in sheet
+    assert "summary:focus-visible" in sheet
+    assert ".focus-visible" not in sheet
     for name in ("admonition.warning", "tabbed-labels", "task-list-indicator", "footnote-ref", "md-code__button", "kc"):
         assert f".{name}" in sheet
     assert assets(sheet)[material_file(SHEET)].read() == sheet.encode()

@@ -16,6 +16,7 @@ from generator.making.planning import plan_site
 from generator.making.works import examined
 from generator.model.audience import Audience
 from generator.project import Project
+from generator.publishing.workers.shells import Dress
 from tests.templates import EACH, read_of, step
 
 ROOT = Path(__file__).parents[3]
@@ -63,7 +64,7 @@ def planned(portfolios, root):
     memo = examined(team).memo
     for audience in Audience:
         memo.tell(f"shell {audience.name}", "")
-        site = plan_site(replace(team, audience=audience), memo, shell)
+        site = plan_site(replace(team, audience=audience), memo, Dress(shell=shell, sheet=""))
         yield from (spec for part in site.parts for spec in part.specs().values())
 
 

@@ -28,6 +28,7 @@ from generator.making.works import examined
 from generator.model.audience import Audience
 from generator.pages import fragments
 from generator.project import Project
+from generator.publishing.workers.shells import Dress
 from generator.values import keys as tables
 from generator.values.key import Kind
 
@@ -706,7 +707,9 @@ class Readers:
         if audience not in self._sites:
             shell = Shell(site_name="École", language="fr", indexed=False, pieces=(), names=())
             self._examination.memo.tell(f"shell {audience.name}", "")
-            site = plan_site(replace(self._project, audience=audience), self._examination.memo, shell)
+            site = plan_site(
+                replace(self._project, audience=audience), self._examination.memo, Dress(shell=shell, sheet="")
+            )
             shown = {
                 spec.url: f"{fragments.render(spec, '', Language('fr'))}\n{spec.title}\n{spec.scope.nav}{spec.wide}"
                 for part in site.parts

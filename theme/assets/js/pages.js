@@ -116,6 +116,20 @@
   read();
 })();
 
+// Which choice is taken, for those who do not see it; the address alone takes it, and needs no script.
+(() => {
+  "use strict";
+
+  const choices = [...document.querySelectorAll(".vt-choices a[id]")];
+  const tell = () => {
+    const taken = choices.find((one) => one.hash === location.hash) ?? choices[0];
+    for (const one of choices) one.ariaCurrent = one === taken ? "true" : null;
+  };
+  if (!choices.length) return;
+  addEventListener("hashchange", tell);
+  tell();
+})();
+
 // The centre of the rosace says in words what is pointed at or focused; without it each pane has its title.
 (() => {
   "use strict";
