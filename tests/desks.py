@@ -4,6 +4,7 @@ import shutil
 import subprocess
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from tests.servers import running
 
@@ -17,6 +18,41 @@ HARMLESS = "An iframe which has both allow-scripts and allow-same-origin"
 
 REFUSED = "status of 409"
 """What the browser says beside the desk when a verdict is refused."""
+
+
+ATTACK = """
+async ([desk, orders]) => {
+  const said = [];
+  const attempt = async (name, act) => {
+    try { said.push([name, await act()]); } catch (error) { said.push([name, `${error.name}`]); }
+  };
+  const json = { "Content-Type": "application/json", "X-Vitrail-Jeton": "x" };
+  for (const [path, body] of orders) {
+    const url = desk + path;
+    const simple = { method: "POST", mode: "no-cors", body };
+    const text = new Blob([body], { type: "text/plain" });
+    await attempt("json", async () => (await fetch(url, { method: "POST", headers: json, body })).status);
+    await attempt("simple", async () => (await fetch(url, simple)).type);
+    await attempt("cookies", async () => (await fetch(url, { ...simple, credentials: "include" })).type);
+    await attempt("beacon", async () => String(navigator.sendBeacon(url, text)));
+    await attempt("get", async () => (await fetch(url + "?" + encodeURIComponent(body), { mode: "no-cors" })).type);
+    await attempt("form", async () => {
+      const form = document.createElement("form");
+      Object.assign(form, { method: "post", action: desk + path, enctype: "text/plain", target: "nulle-part" });
+      const field = document.createElement("input");
+      Object.assign(field, { name: body.slice(0, -1) + ',"x":"', value: '"}' });
+      form.append(field);
+      document.body.append(form);
+      form.submit();
+      return "sent";
+    });
+    await attempt("read", async () => (await fetch(desk + "/api/liste")).text());
+  }
+  await new Promise((done) => setTimeout(done, 500));
+  return said;
+}
+"""
+"""What a page of an attacker may send: the origin that it is sent to, and the orders, by address."""
 
 
 def unread_school(folder):
@@ -100,3 +136,14 @@ def take(tab, slug):
     title = tab.evaluate("document.activeElement.querySelector('span')?.innerText ?? document.activeElement.innerText")
     shown(tab, title)
     return title
+
+
+def origin_of(address):
+    """Where the desk is."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def unread(said):
+    """Whether an attacker read nothing and was answered nothing that can be read."""
+    return all(answer in {"TypeError", "opaque", "sent", "true", "false"} for _, answer in said), said

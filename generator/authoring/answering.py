@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from generator.authoring.desk import AuthorDesk
-from generator.authoring.orders import Begun, NamedFile, TypedChanges, decoded
+from generator.authoring.orders import AskedVersion, Begun, NamedFile, TypedChanges, decoded
 from generator.memo.files import LARGE
 from generator.serving.guards import Accepted
 from generator.serving.private import Act, Json
@@ -22,6 +22,8 @@ def reads(desk: AuthorDesk, announced: Announced) -> Mapping[str, Callable[[str]
         "/api/attente": lambda seen: {"version": announced.wait(seen)},
         "/api/fiche": desk.open,
         "/api/competences": desk.search,
+        "/api/versions": desk.versions,
+        "/api/version": desk.version,
     }
 
 
@@ -33,6 +35,9 @@ def acts(desk: AuthorDesk) -> Mapping[str, Act]:
         "/api/abandonner": ordered(NamedFile, desk.discard),
         "/api/commencer": ordered(Begun, desk.begin),
         "/api/fichier": Act(desk.take_in, _FILE),
+        "/api/garder": ordered(AskedVersion, desk.keep),
+        "/api/revenir": ordered(NamedFile, desk.restore),
+        "/api/rendre": Act(lambda *_: desk.hand_in()),
     }
 
 

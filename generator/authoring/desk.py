@@ -16,12 +16,14 @@ from generator.authoring.drafts import KeptDrafts
 from generator.authoring.form import FieldWords, fields, shown, spot, written
 from generator.authoring.keeping import UnwritableKeyError, changed
 from generator.authoring.listing import address_of, editable, listed
-from generator.authoring.orders import Begun, NamedFile, NewKind, TypedChanges
+from generator.authoring.orders import AskedVersion, Begun, NamedFile, NewKind, TypedChanges
+from generator.authoring.versions import Versions
 from generator.diagnostics import Diagnostic
 from generator.editing.completing import codes, named
 from generator.editing.correcting import is_own
 from generator.editing.door import Door, JudgedPortfolio, Owner
 from generator.editing.unsaved import HeldText
+from generator.handing.packing import hand_in
 from generator.language import Language, ToldError
 from generator.making.facts.run import today
 from generator.outputs import writing
@@ -82,6 +84,7 @@ class AuthorDesk(Struct, kw_only=True):
                 "fields": [] if document.rejected else fields(self._table(placed), document, self._words(known)),
                 "text": _whole(raw) if document.rejected else document.text.strip("\n"),
                 "draft": {"values": draft.values, "text": draft.text} if draft else None,
+                "codes": {one.id: one.title for one in known.framework.competencies} if known.framework else {},
                 "up": "../" * (path.count("/") - len([*filter(None, self.owner)])),
                 "page": address_of(self.door, self.owner, path),
                 "faults": self._faults(known, placed, document),
@@ -175,8 +178,8 @@ class AuthorDesk(Struct, kw_only=True):
         if title not in stages:
             raise RefusedWritingError("Choisissez d'abord le stage.")
         stage = f"{folder}/stages/{title}".lstrip("/")
-        if said.kind is NewKind.REVIEW:
-            return files.review(stage, start)
+        if said.kind in {NewKind.REVIEW, NewKind.INTERIM}:
+            return files.review(stage, start, interim=said.kind is NewKind.INTERIM)
         number = 1 + len([*self.door.project.portfolios.joinpath(stage).glob("semaine-*.md")])
         return files.report(stage, number, start, end)
 
@@ -193,6 +196,48 @@ class AuthorDesk(Struct, kw_only=True):
             known = self.door.judge(self.owner)
             found = codes(known.framework, known, self.door, said) if known.framework else ()
             return {"codes": [{"code": one.label, "title": one.detail} for one in [*found][:_FOUND]]}
+
+    def versions(self, _: str) -> Json:
+        """List the versions of the portfolio."""
+        with self._lock:
+            return self._versions.listed()
+
+    def version(self, name: str) -> Json:
+        """Say what going back to a version would change."""
+        with self._lock:
+            return self._versions.shown(name)
+
+    def keep(self, said: AskedVersion) -> Json:
+        """Keep the portfolio as it is saved."""
+        with self._lock:
+            return self._versions.keep(said)
+
+    def restore(self, said: NamedFile) -> Json:
+        """Go back to a version that was shown."""
+        with self._lock:
+            told = self._versions.restore(said)
+            self.door.look()
+            return told
+
+    def hand_in(self) -> Json:
+        """Write the zip that a class takes in.
+
+        Raises NothingToHandInError: there is nothing; RefusedWritingError: another file has its name.
+        """
+        with self._lock:
+            try:
+                done = hand_in(self.door.project, "/".join(filter(None, self.owner)))
+            except FileExistsError as error:
+                name = Path(error.filename).name
+                raise RefusedWritingError("« {path} » existe déjà : rien n'a été écrit.", path=name) from error
+            told = self.say.sentence(
+                "Votre travail est dans « {path} » : déposez ce fichier sur l'ENT.", {"path": str(done.path)}
+            )
+            return {"said": told}
+
+    @property
+    def _versions(self) -> Versions:
+        return Versions(home=self.home, say=self.say)
 
     def _judge(self) -> JudgedPortfolio:
         self.door.look()

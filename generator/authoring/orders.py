@@ -40,6 +40,7 @@ class NewKind(StrEnum):
     REALISATION = "réalisation"
     INTERNSHIP = "stage"
     REPORT = "compte rendu"
+    INTERIM = "bilan intermédiaire"
     REVIEW = "bilan"
     WATCH = "veille"
     PAGE = "page"

@@ -94,7 +94,7 @@ def _files(home: Path, *, alone: bool) -> tuple[Mapping[str, Path], tuple[str, .
     left: list[str] = []
     for inside, path in files_of(home):
         first = inside.partition("/")[0]
-        if first == names.VERSIONS or (alone and first in TEAM_FILES) or _under(inside, ignored):
+        if first == names.VERSIONS or (alone and first in TEAM_FILES) or is_under(inside, ignored):
             continue
         if path.is_symlink():
             left.append(inside)
@@ -115,7 +115,7 @@ def files_of(home: Path) -> Iterator[tuple[str, Path]]:
                 yield path.relative_to(home).as_posix(), path
 
 
-def _under(inside: str, ignored: frozenset[str]) -> bool:
+def is_under(inside: str, ignored: frozenset[str]) -> bool:
     """True if git ignores a file, or a folder that holds it (which git writes with its final slash)."""
     parts = inside.split("/")
     return inside in ignored or any("/".join(parts[:end]) + "/" in ignored for end in range(1, len(parts)))

@@ -30,7 +30,7 @@ def commit(files: Sequence[Path], message: str) -> Phrase | None:
             _git(folder, "commit", "--quiet", f"--message={message}", "--only", "--", *names)
 
     reason = _refusal(record)
-    return reason and mark("L'avis est écrit, mais git ne l'a pas enregistré : {reason}", reason=reason)
+    return reason and mark("C'est écrit, mais git ne l'a pas enregistré : {reason}", reason=reason)
 
 
 def bring(folder: Path) -> Phrase | None:
@@ -56,7 +56,7 @@ def send(folder: Path) -> Phrase | None:
     """Push what was recorded to the branch that is followed; say why it could not be done."""
     reason = _refusal(lambda: _git(folder, "push", "--quiet"))
     return reason and mark(
-        "Les avis sont enregistrés ici, mais n'ont pas été envoyés : {reason}. Dans « {folder} », lancez git pull "
+        "Tout est enregistré ici, mais rien n'a été envoyé : {reason}. Dans « {folder} », lancez git pull "
         "--rebase, puis git push.",
         reason=reason,
         folder=str(folder),

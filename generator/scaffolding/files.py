@@ -141,9 +141,9 @@ def report(root: str, number: int, start: date, end: date) -> Mapping[str, str]:
     return {f"{root}/semaine-{number:02}.md": fill("semaine.md", number=number, start=start, end=max(start, end))}
 
 
-def review(root: str, day: date) -> Mapping[str, str]:
-    """The review of the stage that lies in ``root``: of its middle on a day before its end, as its author says."""
-    return {f"{root}/bilan.md": f"---\nle: {day:%d/%m/%Y}\n---\n"}
+def review(root: str, day: date, *, interim: bool) -> Mapping[str, str]:
+    """A review of the stage that lies in ``root``: of its middle, or of its end."""
+    return {f"{root}/bilan{'-intermediaire' * interim}.md": f"---\nle: {day:%d/%m/%Y}\n---\n"}
 
 
 def untouched(path: Path) -> Mapping[str, str]:

@@ -1,83 +1,14 @@
 """The desk writes: forged requests, other tabs, false names of this machine, stolen addresses, all in Chromium."""
 
 import http.client
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
 import pytest
 
-from tests.conftest import ARGUMENTS, CHROMIUM
-from tests.desks import PLACE, press, reading, take, unread_school, verdicts
+from tests.desks import ATTACK, PLACE, origin_of, press, reading, take, unread, unread_school, verdicts
 from tests.waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-ATTACK = """
-async ([desk, orders]) => {
-  const said = [];
-  const attempt = async (name, act) => {
-    try { said.push([name, await act()]); } catch (error) { said.push([name, `${error.name}`]); }
-  };
-  const json = { "Content-Type": "application/json", "X-Vitrail-Jeton": "x" };
-  for (const [path, body] of orders) {
-    const url = desk + path;
-    const simple = { method: "POST", mode: "no-cors", body };
-    const text = new Blob([body], { type: "text/plain" });
-    await attempt("json", async () => (await fetch(url, { method: "POST", headers: json, body })).status);
-    await attempt("simple", async () => (await fetch(url, simple)).type);
-    await attempt("cookies", async () => (await fetch(url, { ...simple, credentials: "include" })).type);
-    await attempt("beacon", async () => String(navigator.sendBeacon(url, text)));
-    await attempt("get", async () => (await fetch(url + "?" + encodeURIComponent(body), { mode: "no-cors" })).type);
-    await attempt("form", async () => {
-      const form = document.createElement("form");
-      Object.assign(form, { method: "post", action: desk + path, enctype: "text/plain", target: "nulle-part" });
-      const field = document.createElement("input");
-      Object.assign(field, { name: body.slice(0, -1) + ',"x":"', value: '"}' });
-      form.append(field);
-      document.body.append(form);
-      form.submit();
-      return "sent";
-    });
-    await attempt("read", async () => (await fetch(desk + "/api/liste")).text());
-  }
-  await new Promise((done) => setTimeout(done, 500));
-  return said;
-}
-"""
-
-
-class _Elsewhere(BaseHTTPRequestHandler):
-    """A page of an attacker's: no policy, nothing but a body."""
-
-    def do_GET(self):
-        """Give it."""
-        page = b"<!doctype html><title>Ailleurs</title><body>Ailleurs"
-        self.send_response(200)
-        self.send_header("Content-Type", "text/html")
-        self.send_header("Content-Length", str(len(page)))
-        self.end_headers()
-        self.wfile.write(page)
-
-    def log_message(self, *args):
-        """Say nothing."""
-
-
-@pytest.fixture
-def elsewhere():
-    """An origin of an attacker's on this machine: the worst neighbour that a browser knows."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Elsewhere)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-
-
-@pytest.fixture
-def rebound(chromium):
-    """A browser for which two names of an attacker's are this machine."""
-    rules = "--host-resolver-rules=MAP *.attacker.example 127.0.0.1"
-    browser = chromium.browser_type.launch(executable_path=CHROMIUM, args=[*ARGUMENTS, rules])
-    yield browser
-    browser.close()
 
 
 @pytest.fixture
@@ -98,12 +29,6 @@ def orders():
     return [("/api/avis", order()), ("/api/annuler", "{}")]
 
 
-def origin_of(address):
-    """Where the desk is."""
-    parts = urlsplit(address)
-    return f"{parts.scheme}://{parts.netloc}"
-
-
 def opened(chromium, address):
     """Sit at the desk, with a work open; give the tab and the origin of the pages."""
     tab = chromium.new_context().new_page()
@@ -111,11 +36,6 @@ def opened(chromium, address):
     tab.locator("#works button").first.wait_for()
     take(tab, "glpi")
     return tab, tab.evaluate("document.body.dataset.site")
-
-
-def unread(said):
-    """Whether an attacker read nothing and was answered nothing that can be read."""
-    return all(answer in {"TypeError", "opaque", "sent", "true", "false"} for _, answer in said), said
 
 
 def test_another_tab_writes_and_reads_nothing(school, chromium, elsewhere):

@@ -4,7 +4,7 @@
   "use strict";
   const { say, at, fill, make, tell, ask, guarded } = writing;
   const frame = at("page");
-  const form = { path: "", base: "", controls: new Map(), touched: new Set(), text: false, up: "", version: "", page: "" };
+  const form = { path: "", base: "", controls: new Map(), touched: new Set(), text: false, up: "", codes: {}, version: "", page: "" };
   const LARGEST = 25_000_000;
   let ids = 0;
 
@@ -86,6 +86,8 @@
           read: () => ({ ...("" in held && { "": held[""] }), ...Object.fromEntries([...parts].map(([name, one]) => [name, one.read()])) }),
           place: (index) => { for (const [name, one] of parts) one.node.dataset.spot = JSON.stringify([...spot, index, name]); },
         };
+        const title = field.codes && form.codes[held[field.fields[0].name]];
+        if (title) item.append(make("p", title, { className: "title" }));
         for (const one of field.fields) {
           const part = draw(one, held[one.name] ?? blank(one), [...spot, rows.length, one.name], row);
           parts.set(one.name, part);
@@ -108,9 +110,8 @@
       more?.addEventListener("click", () => add().item.querySelector("input, select, textarea").focus());
       const wanted = field.alone && !value.length ? [{}] : value;
       wanted.forEach((held) => add(held));
-      const searching = field.codes ? search(id, (code, title) => {
+      const searching = field.codes ? search(id, (code) => {
         const row = add({ [field.fields[0].name]: code });
-        row.item.prepend(make("p", title, { className: "note" }));
         list.dispatchEvent(new Event("input", { bubbles: true }));
         (row.item.querySelector("textarea") ?? row.item.querySelector("input")).focus();
       }) : null;
@@ -136,7 +137,7 @@
         button.addEventListener("click", () => {
           input.value = "";
           found.replaceChildren();
-          choose(one.code, one.title);
+          choose(one.code);
         });
         return node("li", {}, button);
       }));
@@ -222,6 +223,7 @@
       return;
     }
     form.version = said.version;
+    at("tools").hidden = false;
     at("name").textContent = said.name;
     const held = document.activeElement.dataset.path;
     at("works").replaceChildren(...said.groups.filter((group) => group.items.length).map((group) => node("section", {}, make("h3", group.title), node("ul", {}, ...group.items.map((one) => {
@@ -246,7 +248,7 @@
     const { ok, said } = await ask(`/api/fiche?${encodeURIComponent(path)}`);
     if (!ok) { await list(); return; }
     const draft = said.draft;
-    Object.assign(form, { path, base: said.base, up: said.up, controls: new Map(), touched: new Set(Object.keys(draft?.values ?? {})), text: typeof draft?.text === "string" });
+    Object.assign(form, { path, base: said.base, up: said.up, codes: said.codes, controls: new Map(), touched: new Set(Object.keys(draft?.values ?? {})), text: typeof draft?.text === "string" });
     at("fields").replaceChildren();
     at("rest").replaceChildren();
     for (const field of said.fields) {
@@ -354,10 +356,10 @@
   // What is begun
   const asked = () => {
     const kind = at("kind").value;
-    const told = ["compte rendu", "bilan"].includes(kind);
+    const told = ["compte rendu", "bilan intermédiaire", "bilan"].includes(kind);
     at("for-title").hidden = told;
     at("for-stage").hidden = !told;
-    at("for-start").hidden = !["stage", "compte rendu", "bilan", "veille"].includes(kind);
+    at("for-start").hidden = !["stage", "compte rendu", "bilan intermédiaire", "bilan", "veille"].includes(kind);
     at("for-end").hidden = !["stage", "compte rendu"].includes(kind);
   };
   at("kind").addEventListener("change", asked);
@@ -370,7 +372,7 @@
       at("begin").showModal();
       at(button.dataset.begin === "réalisation" ? "begin-name" : "kind").focus();
     });
-  at("close").addEventListener("click", () => at("begin").close());
+  for (const button of document.querySelectorAll("[data-close]")) button.addEventListener("click", () => button.closest("dialog").close());
   at("begun").addEventListener("submit", guarded(async (event) => {
     event.preventDefault();
     const kind = at("kind").value;
@@ -399,6 +401,55 @@
     }
     location.reload();
   }));
+
+  // Versions, and the zip that a class takes in
+  const told = async (path, order) => {
+    const { ok, said } = await ask(path, order);
+    tell(ok ? said.said : said.message);
+    return ok;
+  };
+  const versions = async () => (await ask("/api/versions")).said;
+  at("keep").addEventListener("click", guarded(async () => {
+    at("sending").hidden = !(await versions()).git;
+    at("version-title").value = "";
+    at("sent").checked = false;
+    at("keeping").showModal();
+  }));
+  at("kept").addEventListener("submit", guarded(async (event) => {
+    event.preventDefault();
+    at("keeping").close();
+    await told("/api/garder", { title: at("version-title").value, sent: at("sent").checked });
+  }));
+  let seal = "";
+  const compare = guarded(async () => {
+    at("restore").disabled = true;
+    const { ok, said } = await ask(`/api/version?${encodeURIComponent(at("version").value)}`);
+    if (!ok) throw new Error(said.message);
+    seal = said.seal;
+    at("restore").disabled = !said.files.length;
+    const whats = { gone: say.gone, back: say.returned, changed: say.changed };
+    at("differences").replaceChildren(...said.files.map((file) => node("section", { className: "difference" },
+      make("h3", `${file.path} : ${whats[file.what]}`),
+      node("p", {}, ...file.pieces.map(([sign, text]) => make({ "-": "del", "+": "ins" }[sign] ?? "span", text))))));
+    if (!said.files.length) at("differences").append(make("p", say.same, { className: "note" }));
+  });
+  at("version").addEventListener("change", compare);
+  at("back").addEventListener("click", guarded(async () => {
+    const said = await versions();
+    at("version").replaceChildren(...said.versions.map((one) => make("option", `${one.when} – ${one.title}`, { value: one.name })));
+    at("no-version").hidden = said.versions.length > 0;
+    at("differences").replaceChildren();
+    at("restore").disabled = true;
+    at("returning").showModal();
+    if (said.versions.length) await compare();
+  }));
+  at("restore").addEventListener("click", guarded(async () => {
+    at("returning").close();
+    await pause();
+    if (await told("/api/revenir", { name: at("version").value, seal }) && form.path) await open(form.path, { stay: true });
+    else await list();
+  }));
+  at("hand").addEventListener("click", guarded(() => told("/api/rendre", {})));
 
   const follow = async () => {
     for (;;) {

@@ -42,8 +42,8 @@ def command(etudiant: str, port: int) -> None:
     try:
         project = project_here(CommandOptions(audience=Audience.TEAM, served=True))
     except UnusableProjectError:
-        if any(Path.cwd().glob("[!.]*")):
-            raise
+        if Path("mkdocs.yml").exists() or any(one.is_dir() for one in Path.cwd().glob("[!.]*")):
+            raise  # a school that cannot be read, or a folder that is something else's
         project = _begin(server)
     folder = own_portfolio(etudiant, project.portfolios)
     cohort, _, name = folder.rpartition("/")

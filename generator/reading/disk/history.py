@@ -9,7 +9,10 @@ import os
 import re
 import subprocess
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from generator.language import Phrase, ToldError, mark
 
@@ -66,6 +69,29 @@ def changed_since(folder: Path, commit: str, *, new: bool = True) -> frozenset[s
     )
     others = _git(folder, "ls-files", "-z", "--others", "--exclude-standard", "--", ".") if new else b""
     return frozenset(os.fsdecode(path) for path in ((tracked or b"") + (others or b"")).split(b"\0") if path)
+
+
+class Commit(Struct, frozen=True, kw_only=True):
+    """What git recorded at once."""
+
+    name: str
+    when: datetime
+    title: str
+
+
+def commits_of(folder: Path, most: int) -> tuple[Commit, ...]:
+    """Return the last commits that changed something below a folder, the latest first; none where git knows nothing."""
+    said = _git(folder, "log", f"--max-count={most}", "--format=%H%x1f%ct%x1f%s", "--", ".")
+    lines = (line.split("\x1f", 2) for line in (said or b"").decode("utf-8", "replace").splitlines())
+    return tuple(
+        Commit(name=name, when=datetime.fromtimestamp(int(seconds), UTC).astimezone(), title=title)
+        for name, seconds, title in lines
+    )
+
+
+def archived(folder: Path, commit: str) -> bytes:
+    """Return what a commit holds of a folder, as a zip; empty when it holds nothing of it."""
+    return _git(folder, "archive", "--format=zip", commit, ".") or b""
 
 
 def ignored_by_git(folder: Path) -> frozenset[str]:

@@ -142,6 +142,7 @@ def test_everything_that_a_portfolio_holds_is_begun_from_the_form(desk):
         desk.begin(Begun(kind=NewKind.INTERNSHIP, title="Mairie de Valmont", start=start, end=end)),
         desk.begin(Begun(kind=NewKind.REPORT, title="mairie-de-valmont", start=date(2026, 1, 19))),
         desk.begin(Begun(kind=NewKind.REVIEW, title="mairie-de-valmont", start=end)),
+        desk.begin(Begun(kind=NewKind.INTERIM, title="mairie-de-valmont", start=start)),
         desk.begin(Begun(kind=NewKind.WATCH, title="NIS 2 et les communes")),
         desk.begin(Begun(kind=NewKind.PAGE, title="Mon parcours")),
     ]
@@ -149,6 +150,7 @@ def test_everything_that_a_portfolio_holds_is_begun_from_the_form(desk):
     assert names == [
         "realisations/deploiement-de-glpi.md", "stages/mairie-de-valmont/index.md",
         "stages/mairie-de-valmont/semaine-03.md", "stages/mairie-de-valmont/bilan.md",
+        "stages/mairie-de-valmont/bilan-intermediaire.md",
         "veille/nis-2-et-les-communes.md", "mon-parcours.md",
     ]  # fmt: skip
     assert all(desk.open(one["path"])["fields"] for one in made)

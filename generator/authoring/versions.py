@@ -1,0 +1,176 @@
+"""Versions of a portfolio, without the words of git: commits where there is a repository, else dated copies beside.
+
+A copy is a zip of the portfolio's files in its folder ``versions/``, which the engine ignores. To go back shows first
+what would change; what is there now is kept as a version of its own before anything moves.
+"""
+
+import hashlib
+import io
+import stat
+import zipfile
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO, Final
+
+from msgspec import Struct
+
+from generator.authoring.differing import difference
+from generator.authoring.orders import AskedVersion, NamedFile
+from generator.editing.correcting import is_own
+from generator.handing.packing import files_of, is_under
+from generator.language import Language, Phrase, ToldError, mark
+from generator.memo.files import LARGE
+from generator.outputs import writing
+from generator.project import repository_of
+from generator.reading.disk import names
+from generator.reading.disk.history import archived, commits_of, ignored_by_git
+from generator.reviewing.commits import commit, send
+from generator.serving.private import Json, OutdatedError
+
+_MOST: Final = 100
+"""Versions that are listed, the latest."""
+_FILES: Final = 5_000
+"""Files of a version: ten times the fullest portfolio."""
+_SUFFIX: Final = ".zip"
+_STAMP: Final = "%Y-%m-%d %H.%M.%S"
+
+
+class LostVersionError(ToldError):
+    """A version that is not there, or is none of ours."""
+
+
+class Versions(Struct, frozen=True, kw_only=True):
+    """The versions of one portfolio."""
+
+    home: Path
+    say: Language
+
+    @property
+    def in_git(self) -> bool:
+        """True if the portfolio lies in a repository."""
+        return (repository_of(self.home) / ".git").exists()
+
+    def listed(self) -> Json:
+        """List the versions, the latest first."""
+        return {
+            "git": self.in_git,
+            "versions": [
+                {"name": name, "title": title, "when": f"{self.say.date(when.date())}, {when:%H:%M}"}
+                for name, (when, title) in list(self._known().items())[:_MOST]
+            ],
+        }
+
+    def keep(self, said: AskedVersion) -> Json:
+        """Keep what is there now; a commit that git refuses becomes a dated copy, and says so."""
+        title = " ".join(said.title.split()) or self.say.gettext("Ma version")
+        refused = self._record(title, sent=said.sent) if self.in_git else None
+        if refused or not self.in_git:
+            self._copy(title)
+        return {"said": self.say.write(refused or mark("Version enregistrée : {title}.", title=title))}
+
+    def shown(self, name: str) -> Json:
+        """Say what going back to a version would change, in words."""
+        then, now = self._files(name), self._now()
+        return {
+            "seal": _seal(name, now),
+            "files": [
+                {"path": path, **difference(now.get(path), then.get(path))}
+                for path in sorted({*then, *now})
+                if now.get(path) != then.get(path)
+            ],
+        }
+
+    def restore(self, said: NamedFile) -> Json:
+        """Go back to a version; what was there is a version too.
+
+        Raises OutdatedError: something moved since it was shown; LostVersionError; UnwrittenError: the disk refused.
+        """
+        then, now = self._files(said.name), self._now()
+        if _seal(said.name, now) != said.seal:
+            raise OutdatedError(
+                "Des fichiers ont changé depuis : rien n'a été écrit. Regardez de nouveau, puis revenez."
+            )
+        self._copy(self.say.gettext("Avant un retour"))
+        for path in sorted({*then, *now}):
+            place, before, after = self.home / path, now.get(path), then.get(path)
+            if before == after:
+                continue
+            if not is_own(place, self.home):
+                raise LostVersionError("« {path} » est un lien : rien n'y est écrit.", path=path)
+            if after is None:
+                writing.remove(place, read=before or b"")
+            else:
+                writing.replace(place, after, read=before)
+        return {"said": self.say.gettext("C'est fait. Ce qui était là est gardé comme version.")}
+
+    def _known(self) -> Mapping[str, tuple[datetime, str]]:
+        found = {one.name: (one.when, one.title) for one in (commits_of(self.home, _MOST) if self.in_git else ())}
+        for path in (self.home / names.VERSIONS).glob(f"*{_SUFFIX}"):
+            try:
+                found[path.name] = (datetime.strptime(path.stem[:19], _STAMP).astimezone(), path.stem[20:])
+            except ValueError:
+                continue
+        return dict(sorted(found.items(), key=lambda pair: pair[1][0], reverse=True))
+
+    def _record(self, title: str, *, sent: bool) -> Phrase | None:
+        return commit([self.home], title) or (send(self.home) if sent else None)
+
+    def _copy(self, title: str) -> None:
+        """Write a dated copy, unless the last one holds the same."""
+        now = self._now()
+        copies = [name for name in self._known() if name.endswith(_SUFFIX)]
+        if copies and self._files(copies[0]) == now:
+            return
+        stem = f"{datetime.now():{_STAMP}} {names.safe(names.nfc(title.replace('/', '-')))[:60]}".rstrip(". ")  # noqa: DTZ005  # on the wall
+
+        def write(stream: BinaryIO) -> None:
+            with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+                for path, raw in now.items():
+                    archive.writestr(path, raw)
+
+        writing.create(self.home / names.VERSIONS / f"{stem}{_SUFFIX}", write)
+
+    def _now(self) -> dict[str, bytes]:
+        """Read what a version holds of the files as they are; what git ignores is no part of it."""
+        ignored = ignored_by_git(self.home) if self.in_git else frozenset()
+        found = (
+            (path, place) for path, place in files_of(self.home) if _may_hold(path) and not is_under(path, ignored)
+        )
+        return {
+            path: place.read_bytes()
+            for path, place in found
+            if not place.is_symlink() and place.stat().st_size <= LARGE
+        }
+
+    def _files(self, name: str) -> dict[str, bytes]:
+        """Read a version. Raises LostVersionError: it is none of those that are listed, or it cannot be read."""
+        if name not in self._known():
+            raise LostVersionError("Cette version n'existe plus.")
+        kept = self.home / names.VERSIONS / name
+        try:
+            raw = kept.read_bytes() if name.endswith(_SUFFIX) else archived(self.home, name)
+            with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+                infos = [one for one in archive.infolist() if not one.is_dir() and _may_hold(one.filename)]
+                if len(infos) > _FILES or any(one.file_size > LARGE for one in infos):
+                    raise LostVersionError("Cette version ne se lit pas.")
+                return {one.filename: archive.read(one) for one in infos if not _is_link(one)}
+        except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+            raise LostVersionError("Cette version ne se lit pas.") from error
+
+
+def _may_hold(path: str) -> bool:
+    """True for a file of the portfolio: no way out of it, nothing that is hidden, no version of a version."""
+    parts = PurePosixPath(path).parts
+    odd = any(part == ".." or names.why_ignored(part) or not names.is_readable(part) for part in parts)
+    return bool(parts) and not odd and "\\" not in path and not path.startswith("/") and parts[0] != names.VERSIONS
+
+
+def _is_link(one: zipfile.ZipInfo) -> bool:
+    return stat.S_ISLNK(one.external_attr >> 16)
+
+
+def _seal(name: str, files: Mapping[str, bytes]) -> str:
+    """Name what was shown: a version, and the files as they were then."""
+    sums = (f"{path}\0{hashlib.sha256(raw).hexdigest()}" for path, raw in sorted(files.items()))
+    return hashlib.sha256("\n".join((name, *sums)).encode("utf-8", "surrogateescape")).hexdigest()

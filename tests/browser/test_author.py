@@ -1,0 +1,206 @@
+"""The form in a browser: from an empty folder to a valid réalisation, without seeing YAML; for every reader."""
+
+import shutil
+import time
+from contextlib import contextmanager
+
+import pytest
+
+from generator.cli import main
+from tests.desks import HARMLESS, REFUSED, ROOT, SCHOOL
+from tests.servers import running
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+PICTURE = ROOT / "portfolios/2024-2026/roux-maelle/fichiers/kelenn-repartition.png"
+MISSING = "status of 404"
+"""What the browser says of a page that was begun and is not built yet; the frame shows it as soon as it is."""
+ZOE = "portfolios/2025-2027/durand-zoe"
+
+
+def writing(root, *words):
+    """Open the form and give its address, as it is printed."""
+    return running(root, "generator.cli", "ecrire", "--port", "0", *words)
+
+
+@contextmanager
+def before(chromium, address, **options):
+    """Sit before the form; at the end the browser complained of nothing."""
+    context = chromium.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
+    tab = context.new_page()
+    faults = []
+
+    def heard(said):
+        if said.type in {"error", "warning"} and not any(one in said.text for one in (HARMLESS, REFUSED, MISSING)):
+            faults.append(said.text)
+
+    tab.on("console", heard)
+    tab.on("pageerror", lambda error: faults.append(str(error)))
+    tab.goto(address)
+    yield tab
+    context.close()
+    assert not faults, faults
+
+
+@pytest.fixture(scope="module")
+def school(tmp_path_factory):
+    """A small school, served once for those that only look."""
+    root = tmp_path_factory.mktemp("ecole")
+    shutil.copytree(SCHOOL, root / "portfolios")
+    (root / "mkdocs.yml").write_text("site_name: École\n", "utf-8")
+    return root
+
+
+@pytest.fixture(scope="module")
+def address(school):
+    """Zoé's form, for the whole module."""
+    with writing(school, "durand-zoe") as found:
+        yield found
+
+
+def opened(tab, title):
+    """Open a file of the list by its title."""
+    tab.locator("#works button", has_text=title).click()
+    tab.locator("#title", has_text=title).wait_for()
+
+
+def saved(tab):
+    """Save by keyboard, and wait until it is said."""
+    tab.keyboard.press("Control+s")
+    tab.locator("#state", has_text="Enregistré").wait_for()
+
+
+def test_a_newcomer_writes_a_valid_realisation_by_the_form_alone(tmp_path, chromium, record_property, monkeypatch):
+    """From an empty folder: who they are, a title, a period, two competencies, a picture that proves one; no YAML."""
+    start = time.monotonic()
+    with writing(tmp_path) as address, before(chromium, address) as tab:
+        tab.get_by_label("Prénom").fill("Zoé")
+        tab.get_by_label("Nom de famille").fill("d’Œuvre-Nguyễn")
+        tab.get_by_label("Option").select_option("SISR")
+        tab.locator("#alone").get_by_role("button", name="Commencer").click()
+        tab.get_by_role("button", name="Nouvelle réalisation").click(timeout=60_000)
+        tab.locator("#begin-name").fill("Inventaire de douze postes")
+        tab.keyboard.press("Enter")
+        tab.locator("#title", has_text="Inventaire").wait_for()
+        tab.get_by_label("Période", exact=True).fill("06/10/2025 au 14/11/2025")
+        for words, sentence in (
+            ("inventaire", "Chaque poste est recensé."),
+            ("sauvegarde", "Une sauvegarde par nuit."),
+        ):
+            tab.get_by_label("Chercher une compétence").first.fill(words)
+            tab.locator(".found button").first.wait_for()
+            tab.keyboard.press("Enter")
+            tab.keyboard.type(sentence)
+        claim = tab.locator(".rows > li").first
+        claim.locator("input[type=file]").first.set_input_files(
+            {
+                "name": "Capture d’écran 2026-03-12 à 14.05.33.png",
+                "mimeType": "image/png",
+                "buffer": PICTURE.read_bytes(),
+            }
+        )
+        tab.locator("#message", has_text="Fichier ajouté").wait_for()
+        tab.get_by_label("Statut", exact=True).select_option("soumise")
+        tab.locator("#text").fill("## Contexte\n\nDouze postes à recenser.\n\n")
+        saved(tab)
+        tab.frame_locator("#page").get_by_text("Douze postes à recenser.").wait_for()
+        assert "---" not in tab.locator("#panel").inner_text()
+    seconds = time.monotonic() - start
+    record_property("seconds", seconds)
+    print(f"{seconds:.1f} s")  # noqa: T201
+    text = (tmp_path / "portfolios/realisations/inventaire-de-douze-postes.md").read_text("utf-8")
+    assert "statut: soumise " in text
+    assert "preuve: fichiers/Capture d’écran 2026-03-12 à 14.05.33.png" in text
+    assert (tmp_path / "portfolios/fichiers/Capture d’écran 2026-03-12 à 14.05.33.png").is_file()
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit) as ended:
+        main(["check"])
+    assert ended.value.code in {0, None}
+    assert seconds < 240
+
+
+def test_a_closed_tab_loses_nothing_and_a_change_underneath_is_shown(address, school, chromium):
+    """What was typed is there again in another tab; what came is told; a second save writes on top of it."""
+    work = school / ZOE / "realisations/glpi.md"
+    with before(chromium, address) as tab:
+        opened(tab, "Inventaire du parc")
+        tab.get_by_label("Titre", exact=True).fill("Inventaire d'un parc")
+        tab.close()
+    with before(chromium, address) as tab:
+        opened(tab, "Inventaire du parc")
+        tab.locator("#draft", has_text="Brouillon gardé").wait_for()
+        assert tab.get_by_label("Titre", exact=True).input_value() == "Inventaire d'un parc"
+        work.write_text(work.read_text("utf-8").replace("mode: vécue", "mode: observée"), "utf-8")
+        tab.keyboard.press("Control+s")
+        tab.locator("#message pre", has_text="+ mode: observée").wait_for()
+        assert "Inventaire du parc" in work.read_text("utf-8")
+        tab.get_by_label("Mode", exact=True).wait_for()
+        saved(tab)
+    assert "titre: Inventaire d'un parc\n" in work.read_text("utf-8")
+    assert "mode: observée" in work.read_text("utf-8")
+    work.write_text((SCHOOL / "2025-2027/durand-zoe/realisations/glpi.md").read_text("utf-8"), "utf-8")
+
+
+def test_a_picture_is_pasted_in_the_text_and_a_fault_stands_beside_its_field(address, chromium):
+    """A screenshot lands where the cursor is, its description selected; a date that is none is told under it."""
+    with before(chromium, address) as tab:
+        opened(tab, "Inventaire du parc")
+        tab.locator("#text").focus()
+        tab.keyboard.press("Control+Home")
+        tab.evaluate(
+            """bytes => {
+              const given = new DataTransfer();
+              given.items.add(new File([new Uint8Array(bytes)], "image.png", { type: "image/png" }));
+              const pasted = new ClipboardEvent("paste", { clipboardData: given, bubbles: true, cancelable: true });
+              document.getElementById("text").dispatchEvent(pasted);
+            }""",
+            list(PICTURE.read_bytes()),
+        )
+        tab.locator("#message", has_text="Fichier ajouté").wait_for()
+        tab.keyboard.type("Le parc")
+        assert tab.locator("#text").input_value().startswith("![Le parc](../fichiers/image.png)")
+        tab.get_by_label("Période", exact=True).fill("31/02/2026")
+        field = tab.locator(".field", has=tab.get_by_label("Période", exact=True))
+        field.locator(".fault", has_text="n’est pas une date").wait_for()
+        assert tab.get_by_label("Période", exact=True).get_attribute("aria-invalid") == "true"
+        tab.get_by_role("button", name="Abandonner ce brouillon").click()
+        tab.locator("#draft").wait_for(state="hidden")
+
+
+def test_a_version_is_kept_and_come_back_to_in_words(address, school, chromium):
+    """A dated copy; what would change is shown before anything does; what was there is kept too."""
+    work = school / ZOE / "realisations/glpi.md"
+    first = work.read_bytes()
+    with before(chromium, address) as tab:
+        opened(tab, "Inventaire du parc")
+        tab.get_by_role("button", name="Enregistrer ma version").click()
+        tab.get_by_label("Un mot sur cette version").fill("Avant l’oral")
+        tab.keyboard.press("Enter")
+        tab.locator("#message", has_text="Version enregistrée").wait_for()
+        tab.get_by_label("Mode", exact=True).select_option("observée")
+        saved(tab)
+        tab.get_by_role("button", name="Revenir à…").click()
+        tab.locator("#differences del", has_text="observée").wait_for()
+        assert tab.locator("#differences ins").inner_text() == "vécue"
+        tab.get_by_role("button", name="Revenir à cette version").click()
+        tab.locator("#message", has_text="C’est fait").wait_for()
+    assert work.read_bytes() == first
+    assert len(list((school / ZOE / "versions").glob("*.zip"))) == 2
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 360])
+def test_the_form_is_read_by_every_reader(address, chromium, scheme, width):
+    """Names, contrasts, headings: axe finds nothing, all fields open; at 360 px nothing is wider than the screen."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    size = {"width": width, "height": 900}
+    with before(chromium, address, viewport=size, color_scheme=scheme, bypass_csp=True) as tab:
+        opened(tab, "Inventaire du parc")
+        tab.locator("#others > summary").click()
+        tab.get_by_label("Période", exact=True).fill("31/02/2026")
+        tab.locator(".fault", has_text="n’est pas une date").wait_for()
+        found = Axe().run(tab, context={"exclude": [["iframe"]]}).response["violations"]
+        assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
+        assert tab.evaluate("document.documentElement.scrollWidth") <= width
+        tab.get_by_role("button", name="Abandonner ce brouillon").click()
+        tab.locator("#draft").wait_for(state="hidden")
