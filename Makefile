@@ -4,10 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help site test quick bugs format lines check bench docs clean attacks fuzz vsix
+.PHONY: help site test quick bugs format lines check bench docs clean attacks fuzz vsix windows-zip release size
 
 help:  ## What can be asked
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 site: $(STAMP)  ## Build the sample school for its team and say how to open it
 	$(BIN)/vitrail build --audience equipe
@@ -65,6 +65,17 @@ vsix:  ## The extension for VS Code, in editors/vscode/vitrail.vsix (needs npm)
 	cp LICENSE editors/vscode/
 	cd editors/vscode && npm install --no-package-lock --no-audit --no-fund --silent && npm run --silent types
 	cd editors/vscode && npm run --silent compile && npm run --silent package
+
+windows-zip: $(STAMP)  ## One folder that runs on Windows, in dist/: make windows-zip EMBED=python-3.13.9-embed-amd64.zip
+	@test -f "$(EMBED)" || { echo "Donnez l'archive « embeddable » de Python pour Windows : make windows-zip EMBED=python-3.13.9-embed-amd64.zip"; exit 2; }
+	$(BIN)/python -m releasing.windows "$(EMBED)" $(if $(WHEELS),--wheels "$(WHEELS)")
+
+release: $(STAMP)  ## Wheel, source and notes of this version, in dist/: what changed, sums, licences, pip-audit
+	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(BIN)/python -m hatchling build -d dist
+	$(BIN)/python -m releasing.notes
+
+size: $(STAMP)  ## What this installation weighs, package by package
+	$(BIN)/python -m releasing.size
 
 MINUTES ?= 5
 fuzz: $(STAMP)  ## Fuzz reading, prose, référentiels and whole builds for MINUTES

@@ -25,6 +25,7 @@ from generator.privacy.neutral import page_address
 from generator.project import Project
 from generator.reading.school import Reading, read_school
 from generator.reviewing.commits import commit, committed
+from generator.reviewing.deposits import Deposits
 from generator.reviewing.display import AuthoredWork, listing, panel, works
 from generator.reviewing.orders import Order, entries
 from generator.reviewing.speakers import RefusedOrderError, role_of
@@ -54,6 +55,8 @@ class Sitting(Struct, kw_only=True):
     """The class of ``root``, read whole: a réalisation is sealed with the classmates that it names."""
     recorded: bool = False
     """Whether each write is committed (``--enregistrer``)."""
+    deposits: Deposits | None = None
+    """Where hand-ins lie, when they are looked for."""
     _memo: Memo | None = None
     _lock: RLock = field(default_factory=RLock)
     _written: list[_Written] = field(default_factory=list)
@@ -70,7 +73,8 @@ class Sitting(Struct, kw_only=True):
         """Say what waits, what was read, and how far this evening is."""
         with self._lock:
             found = listing(self._read().school, self.root, self._today(), self.say)
-            return {**found, **self._progress(found)}
+            deposits = self.deposits.told(self._read().school, self.cohort, self.say) if self.deposits else ""
+            return {**found, **self._progress(found), "deposits": deposits}
 
     def panel(self, place: str) -> Json | None:
         """Return what is beside a work; None when there is no such work."""

@@ -39,6 +39,7 @@ def command(  # noqa: PLR0913  # the options, each by name
     """
     from generator.reviewing.answering import acts, reads
     from generator.reviewing.commits import bring, send
+    from generator.reviewing.deposits import FOLDER, Deposits
     from generator.reviewing.sitting import Sitting
     from generator.serving.watching import Changes
 
@@ -48,7 +49,10 @@ def command(  # noqa: PLR0913  # the options, each by name
     root = find_cohort_or_student(cible, project.portfolios) if cible else ""
     cohort = root if root in folders(project.portfolios).cohorts else root.rpartition("/")[0]
     project = replace(project, only_student=cohort or None)
-    sitting = Sitting(project=project, root=root, cohort=cohort or None, say=reader(), recorded=recorded or sent)
+    sitting = Sitting(
+        project=project, root=root, cohort=cohort or None, say=reader(), recorded=recorded or sent,
+        deposits=Deposits(folder=project.root / FOLDER, portfolios=project.portfolios),
+    )  # fmt: skip
     changes, desk = Changes(), private_server(port)
     desk.reads, desk.acts = reads(sitting, changes), acts(sitting)
     show_beside(desk, project, changes, "desk", school=project.site_name, by=by)

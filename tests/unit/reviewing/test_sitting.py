@@ -10,6 +10,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from generator.handing.receiving import receive
+from generator.handing.taking import take
 from generator.language import FRENCH
 from generator.making.pipeline import build
 from generator.model.audience import Audience
@@ -19,10 +21,12 @@ from generator.project import Project
 from generator.reading.school import read_school
 from generator.reading.text.parse import parse_yaml
 from generator.reading.text.yaml_tree import UNSEEN
+from generator.reviewing.deposits import Deposits
 from generator.reviewing.orders import read_order
 from generator.reviewing.sitting import Sitting
 from generator.reviewing.speakers import RefusedOrderError
 from generator.serving.private import OutdatedError
+from tests.unit.handing import classes
 
 ROOT = Path(__file__).parents[3]
 PLACE = "2025-2027/durand-zoe/glpi"
@@ -401,3 +405,21 @@ def test_the_desk_says_what_competency_a_title_evokes_that_is_not_cited(school, 
     found = sitting.panel(PLACE)["advice"]
     assert found.startswith(advice)
     assert bool(found) == bool(advice) == ("non officiel" in found)
+
+
+def test_the_desk_names_the_hand_ins_that_are_not_taken_in(school):
+    """With the command that takes them; a taken one, and what is nobody's, are named no more."""
+    deposits = Deposits(folder=school / "rendus", portfolios=school / "portfolios")
+    desk = sat(school, deposits=deposits)
+    assert desk.listing()["deposits"] == ""
+    page = (school / "portfolios/2025-2027/durand-zoe/index.md").read_bytes() + b"\nAlternance.\n"
+    classes.written(
+        school / "rendus", {"DURAND Zoé (1).zip": classes.zipped({"zoe/index.md": page}), "lisezmoi.txt": b"x"}
+    )
+    said = "1 rendu à prendre\u202f: Zoé Durand (vitrail import rendus rendus 2025-2027)."
+    assert desk.listing()["deposits"] == said
+    (cohort,) = read_school(school / "portfolios").school.cohorts
+    for one in receive(school / "rendus", school / "portfolios", cohort):
+        if one.change:
+            take(one.change)
+    assert desk.listing()["deposits"] == ""

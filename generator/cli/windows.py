@@ -1,0 +1,105 @@
+"""The doors of the folder for Windows: a double-click writes a portfolio, reads a class or shows a site.
+
+Each is a ``.cmd`` that runs this module with the Python beside it. A door finds the school that it is about, warns of
+places where files are taken away, runs the command and opens the browser at the address that it prints.
+"""
+
+import os
+import re
+import subprocess
+import sys
+import webbrowser
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from generator.cli.telling import WrongUseError, print_anywhere, tell
+
+_COMMANDS = {"ecrire": "ecrire", "lire": "desk", "voir": "serve"}
+"""Door → command."""
+_ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/[^\s(]*")
+_ZIPPED = re.compile(r"(Temp\d+_.*|7z[A-Z]\w{6,}|Rar\$\w+\..*|.*\.zip)", re.IGNORECASE)
+"""Folders into which programs unpack what is opened inside a zip, and which they delete afterwards."""
+_OWN = "Mon portfolio"
+
+
+def main(words: Sequence[str] = tuple(sys.argv[1:])) -> int:
+    """Go through a door; ``words`` are its name and the folder that was dropped on it. Give the exit code."""
+    print_anywhere()
+    home = Path(sys.executable).parents[2]
+    try:
+        refuse_zip(home)
+        place = school_at(home, words[0], Path(words[1]) if len(words) > 1 else None)
+    except WrongUseError as error:
+        tell(error.phrase, err=True)
+        return error.exit_code
+    if shared(place, os.environ):
+        tell(
+            "Attention : « {folder} » est dans OneDrive, qui peut retirer des fichiers de cet ordinateur ou en garder "
+            "deux versions. Préférez un dossier à vous, ou une clé USB.",
+            folder=str(place), err=True,
+        )  # fmt: skip
+    place.mkdir(exist_ok=True)
+    return run((sys.executable, "-X", "utf8", "-u", "-m", "generator.cli", _COMMANDS[words[0]]), place)
+
+
+def refuse_zip(home: Path) -> None:
+    """Raise WrongUseError for a folder that is still in its zip: what is written there is deleted."""
+    if any(_ZIPPED.fullmatch(part) for part in home.parts):
+        raise WrongUseError(
+            "Ce dossier est encore dans son fichier .zip : fermez cette fenêtre, faites un clic droit sur le .zip, "
+            "choisissez « Extraire tout », puis ouvrez le dossier obtenu."
+        )
+
+
+def shared(place: Path, environment: Mapping[str, str]) -> bool:
+    """True if OneDrive keeps a folder."""
+    roots = [Path(value) for name, value in environment.items() if name.upper().startswith("ONEDRIVE") and value]
+    return any(place.is_relative_to(root) for root in roots) or any(
+        part.casefold().startswith("onedrive") for part in place.parts
+    )
+
+
+def school_at(home: Path, door: str, given: Path | None) -> Path:
+    """Return the school that a door is about: the folder given, else the one that lies beside the doors.
+
+    Raises WrongUseError: there are several, or there is none to read or to see.
+    """
+    if given is not None:
+        return given if given.is_dir() else given.parent
+    found = sorted(one for one in home.iterdir() if (one / "mkdocs.yml").is_file())
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise WrongUseError(
+            "Il y a plusieurs dossiers ici ({names}) : faites glisser sur la porte celui que vous voulez.",
+            names=tuple(one.name for one in found),
+        )
+    if door == "ecrire":
+        return home / _OWN
+    raise WrongUseError(
+        "Il n'y a pas encore d'école ici : posez son dossier à côté de cette porte, ou faites-le glisser dessus."
+    )
+
+
+def run(command: Sequence[str], place: Path) -> int:
+    """Run a command in a folder, show what it says, and open the browser at the first address; give its exit code."""
+    opened = False
+    with subprocess.Popen(  # noqa: S603  # our own program
+        command,
+        cwd=place,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+    ) as running:
+        for line in running.stdout or ():
+            sys.stdout.write(line)
+            sys.stdout.flush()
+            if not opened and (found := _ADDRESS.search(line)):
+                opened = webbrowser.open(found[0])
+        return running.wait()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""What is made for others to install: the folder for Windows, and the notes of a release. Nothing of the engine."""
