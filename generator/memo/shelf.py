@@ -7,6 +7,7 @@ written, for this program, is as good as nothing.
 """
 
 import hmac
+import os
 from collections.abc import Container, Mapping
 from contextlib import suppress
 from functools import cached_property
@@ -153,10 +154,12 @@ class AnswerShelf:
 
     def sweep(self) -> None:
         """Delete the files of no part; only while nobody else uses the cache."""
-        held = {line.file for line in self.lines.values()}
-        for path in self.folder.iterdir() if self.folder and self.folder.is_dir() else ():
-            if path.name not in held | {"frontier", "files"}:
-                path.unlink(missing_ok=True)
+        held = {line.file for line in self.lines.values()} | {"frontier", "files"}
+        if self.folder and self.folder.is_dir():
+            with os.scandir(self.folder) as listing:
+                left = [one.path for one in listing if one.name not in held]
+            for name in left:
+                Path(name).unlink(missing_ok=True)
 
     def _within(self) -> dict[str, PartLine]:
         """Leave out what is beyond the limit."""
