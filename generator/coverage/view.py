@@ -77,7 +77,16 @@ class Viewer(Struct, frozen=True, kw_only=True):
         students = (self.student(student, item) for student in item.students if self.shows(item, student.slug))
         exempted = tuple(replace(one, reason="", by="") for one in item.exemptions if one.complete)
         paths = tuple(_enrolment(one) for one in item.enrolments)
-        return replace(item, team=(), students=tuple(students), exemptions=exempted, enrolments=paths)
+        return replace(
+            item,
+            team=(),
+            progression=None,
+            platform=None,
+            follow_ups=(),
+            students=tuple(students),
+            exemptions=exempted,
+            enrolments=paths,
+        )
 
     def student(self, item: Student, cohort: Cohort) -> Student:
         """Drop drafts, hidden items, comments and the voices that do not show."""

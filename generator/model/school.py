@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from generator.language import Period
 from generator.model.audience import Audience, Visibility
 from generator.model.framework import Framework
+from generator.model.internships.internship import FollowUp
 from generator.model.internships.organisation import Organisation
 from generator.model.internships.regulation import Profile
 from generator.model.pathway import Pathway
@@ -118,6 +119,12 @@ class Cohort(Struct, frozen=True, kw_only=True):
     """Files that the team looked at, and gives to all although nobody else would have (``outputs.looks``)."""
     exemptions: tuple[Exemption, ...] = ()
     enrolments: tuple[Enrolment, ...] = ()
+    progression: str | None = None
+    """Where the team's progression is (R13); team only, as what follows."""
+    platform: str | None = None
+    """On what the team follows the stages together (R17)."""
+    follow_ups: tuple[FollowUp, ...] = ()
+    """When it met a class about its stages (R17)."""
     students: tuple[Student, ...] = ()
     former_names: tuple[str, ...] = ()
     """Folders that this class had before it was renamed."""

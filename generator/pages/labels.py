@@ -48,6 +48,7 @@ CLAUSES = {
     Clause.STEPS: mark("étapes et autonomie"),
     Clause.FOLLOW_UP: mark("suivi"),
     Clause.EXTENSION: mark("prolongation"),
+    Clause.ADMINISTRATION: mark("suivi administratif"),
 }
 FATES: Mapping[Fate, Phrase] = {
     Fate.PUBLISHED: nmark("publié", "publiés", 1),

@@ -351,7 +351,7 @@ INTERNSHIP = Keys(Internship,
     Key("prolongation", "extension", kind=Kind.OWN, example="{du: 29/06/2026, au: 03/07/2026}", help="`{du, au}`"),
     Key("convention", kind=Kind.RECORD, keys=AGREEMENT, example="{signée le: 12/05/2026, clauses: [suivi]}",
         help="`{signée le, clauses: […]}` ; les clauses sont `accident et responsabilité`, `objectifs et modalités`, "
-        "`étapes et autonomie`, `suivi`, `prolongation`", shown=(Where.TEAM, Where.CHECK)),
+        "`étapes et autonomie`, `suivi`, `prolongation`, `suivi administratif`", shown=(Where.TEAM, Where.CHECK)),
     Key("attestation", kind=Kind.RECORD, keys=CERTIFICATE, also=("certificat", "certificat de travail"),
         example="{délivrée le: 26/06/2026, par: M. Lefort}",
         help="`{délivrée le, par, du, au, semaines, contenu, session}`", shown=(Where.TEAM, Where.PAPER, Where.CHECK)),
@@ -566,6 +566,14 @@ COHORT = Keys(Cohort,
         example="[{étudiant: moreau-lea, du: 03/11/2025, voie: apprentissage}]", help="ce que les autres clés ne "
         "disent pas du parcours de quelqu'un : une liste de `{étudiant, entrée, du, au, départ, voie, option, année, "
         "établissement, interruption}`", shown=(Where.TEAM,)),
+    Key("progression", "progression", kind=Kind.TEXT, example="https://ecole.example/progression-sio",
+        help="où est celle de l'équipe : une adresse, ou une phrase", shown=(Where.TEAM,)),
+    Key("plateforme", "platform", kind=Kind.TEXT, limit=NAME, example="Moodle, espace « Stages SIO »",
+        help="la plateforme collaborative où l'équipe suit les stages : son nom, ou son adresse", shown=(Where.TEAM,)),
+    Key("suivi", "follow_ups", keys=FOLLOW_UP, also=("suivi collectif",),
+        example="[{le: 12/05/2026, par: M. Durand, mode: présence, note: Point sur les missions.}]",
+        help="le suivi collectif des stages : une liste de `{le, par, mode, note}`, comme dans un stage",
+        shown=(Where.TEAM,)),
     Key("vient de", "former_names", then=_folder, limit=NAME, example="sio-2027",
         help="après avoir renommé le dossier de la promotion, son ancien nom, ou leur liste : les anciennes adresses "
         "redirigent", shown=(Where.SITE,)),

@@ -42,6 +42,7 @@ class Clause(Words):
     STEPS = "étapes et autonomie"
     FOLLOW_UP = "suivi"
     EXTENSION = "prolongation"
+    ADMINISTRATION = "suivi administratif"
 
 
 class Quality(Words):
@@ -166,13 +167,14 @@ class Report(Written, frozen=True, kw_only=True):
 
 
 class Review(Written, frozen=True, kw_only=True):
-    """An interim or final review with the tutor or a teacher (R23, R39)."""
+    """An interim or final review with the tutor or a teacher (R23), or an interview (R39)."""
 
     SAID: ClassVar = frozenset({"gained"})
 
     slug: str
     on: date | None = None
     final: bool = True
+    interview: bool = False
     participants: tuple[str, ...] = ()
     gained: str | None = None
     evokes: tuple[str, ...] = ()

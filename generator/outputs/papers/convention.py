@@ -131,6 +131,7 @@ def _articles(subject: Subject, language: Language) -> Iterator[Article]:
     if item.extension and subject.last:
         longer = Field(label="Prolongation", value=language.period(item.extension))
         yield _article(subject, "R26", Clause.EXTENSION, fields=(longer,))
+        yield _article(subject, "", Clause.ADMINISTRATION)
 
 
 def _article(subject: Subject, rule: str, clause: Clause, *, fields: tuple[Field, ...] = (), lines: int = 4) -> Article:
@@ -143,7 +144,7 @@ def _article(subject: Subject, rule: str, clause: Clause, *, fields: tuple[Field
 def _words(subject: Subject, rule: str) -> str:
     """Return the sentence of a requirement; empty when none was read."""
     found = subject.profile.requirements.get(rule) if subject.profile else None
-    return (found.text or "") if found else ""
+    return found.quotation if found else ""
 
 
 def _annexe(subject: Subject) -> Iterator[Field]:

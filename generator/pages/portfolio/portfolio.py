@@ -63,6 +63,7 @@ class Portfolio(Struct, frozen=True, kw_only=True, dict=True):
         say = self.setting.text
         if isinstance(entry, Review):
             title = say("Bilan final") if entry.final else say("Bilan intermédiaire")
+            title = say("Entretien") if entry.interview else title
         elif stage.apprenticeship:
             title = say("Mois {number}", number=entry.number)
         else:

@@ -10,6 +10,7 @@ from generator.addressing.table import InCohort, InPortfolio
 from generator.coverage import growth
 from generator.coverage.tables import CohortCoverage
 from generator.coverage.waiting import Why, waiting
+from generator.internships.places import of_class
 from generator.internships.profiles import profile_for
 from generator.model.audience import Audience
 from generator.model.pathway import Pathway
@@ -18,6 +19,7 @@ from generator.pages import navigation
 from generator.pages.elements import Chip, Ref, Row
 from generator.pages.lineage import UNKNOWN, Lineage
 from generator.pages.portfolio import commission
+from generator.pages.portfolio.internships.papers import visit
 from generator.pages.portfolio.portfolio import Portfolio, portfolio
 from generator.pages.school.week import needs
 from generator.pages.setting import Setting
@@ -46,6 +48,7 @@ def plan(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> Ite
         matrix=addresses.in_cohort(cohort, InCohort.MATRIX) if setting.audience is not Audience.PUBLIC else "",
         calendar=calendar if setting.has(calendar) else "",
         blocs=tuple(_blocs(setting, cohort)),
+        followed=tuple(_followed(setting, cohort)) if team else (),
         teachers=tuple(Ref(one.name, note=", ".join(filter(None, (one.role, *one.subjects)))) for one in teachers),
     )
     url = addresses.in_cohort(cohort, InCohort.HOME)
@@ -62,6 +65,17 @@ def _facts(setting: Setting, cohort: Cohort) -> Iterator[str]:
     asked = profile_for(Pathway.SCHOOL, cohort, setting.school.framework_of(cohort))
     if setting.for_team and asked and asked.internships and (not asked.timed or asked.doubts("R20")):
         yield setting.text("durées des stages non vérifiées")
+
+
+def _followed(setting: Setting, cohort: Cohort) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Yield how the stages are followed, as the class wrote it: label, place in the text, lines."""
+    framework = setting.school.framework_of(cohort)
+    text = framework.regulation if framework else None
+    for rule, label, written in of_class(cohort):
+        if written:
+            url = addresses.regulation(framework, rule) if framework and text and rule in text.requirements else ""
+            lines = tuple(one if isinstance(one, str) else visit(setting, one) for one in written)
+            yield setting.text(label), url, lines
 
 
 def _line(owner: Portfolio) -> Row:

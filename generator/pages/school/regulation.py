@@ -13,6 +13,7 @@ from generator.addressing.spec import NavItem, PageSpec, templated
 from generator.addressing.table import InCohort
 from generator.diagnostics.catalogue import FAMILIES
 from generator.internships.path import path_of
+from generator.internships.places import WRITTEN, of_class, wrote
 from generator.internships.profiles import profile_for
 from generator.internships.requirements import HOW, UNJUDGED
 from generator.language import mark
@@ -21,12 +22,14 @@ from generator.model.internships.regulation import Profile, StageRequirement
 from generator.model.school import Cohort
 from generator.pages import labels
 from generator.pages.elements import Ref, Row
+from generator.pages.portfolio.internships.papers import visit
 from generator.pages.school import framework as framework_page
 from generator.pages.setting import Setting, sorted_students
 
 _NAMED = 1000
 """Names that the page gives, shared among the requirements of all classes; the pages of a class have the others."""
-_STATES = (mark("à revoir"), mark("rien à dire"), mark("non demandé"))
+_NOTHING = mark("rien d'écrit")
+_STATES = (mark("à revoir"), mark("rien à dire"), mark("non demandé"), mark("écrit"), _NOTHING)
 
 
 def plan(setting: Setting) -> Iterator[PageSpec]:
@@ -62,7 +65,8 @@ def _sections(setting: Setting, framework: Framework, profile: Profile) -> Itera
 def _requirement(setting: Setting, item: StageRequirement, classes: tuple["_Class", ...], named: int) -> Row:
     codes = [code for code in FAMILIES["STG"] if code.rule == item.rule]
     say = setting.text
-    standing = [(one[0], _standing(item.rule, *one)) for one in classes] if codes else []
+    standing = [(one[0], _standing(item.rule, *one)) for one in classes]
+    lines = [_line(setting, item.rule, cohort, groups, named) for cohort, groups in standing]
     totals = [sum(len(groups[state]) for _, groups in standing) for state in range(len(_STATES))]
     return Row(
         id=item.rule,
@@ -72,7 +76,7 @@ def _requirement(setting: Setting, item: StageRequirement, classes: tuple["_Clas
         kind=say(UNJUDGED.get(item.rule, "")),
         codes=tuple(f"{code.id} ({say(code.severity.value)})" for code in codes),
         totals=tuple(_count(setting, state, number) for state, number in enumerate(totals) if number),
-        classes=tuple(_line(setting, cohort, groups, named) for cohort, groups in standing),
+        classes=tuple(one for one in lines if one.states or one.own),
     )
 
 
@@ -108,30 +112,42 @@ def _asked(profile: Profile | None) -> frozenset[str]:
 def _standing(
     rule: str, cohort: Cohort, asked: Mapping[str, frozenset[str]], told: Mapping[str, Mapping[str, tuple[str, ...]]]
 ) -> tuple[list[Ref], ...]:
-    """Return who of a class has something to look at, who has not, and of whom nothing is asked."""
+    """Return who of a class has something to look at, who has not, of whom nothing is asked, who wrote, who did not."""
     faults = told.get(rule, {})
-    groups: tuple[list[Ref], ...] = ([], [], [])
+    groups: tuple[list[Ref], ...] = ([], [], [], [], [])
     for one in sorted_students(cohort):
         owner = cohort.folder_of(one)
-        if owner in asked:
-            state = 0 if owner in faults else 1 if rule in asked[owner] else 2
-            url = addresses.student(cohort, one)
-            groups[state].append(Ref(one.name, url, ", ".join(faults.get(owner, ()))))
+        if owner not in asked:
+            continue
+        ref = Ref(one.name, addresses.student(cohort, one), ", ".join(faults.get(owner, ())))
+        if rule not in UNJUDGED:
+            groups[0 if owner in faults else 1 if rule in asked[owner] else 2].append(ref)
+        if rule in WRITTEN and (rule in UNJUDGED or wrote(rule, one)):
+            groups[3 if wrote(rule, one) else 4].append(ref)
     return groups
 
 
-def _line(setting: Setting, cohort: Cohort, groups: tuple[list[Ref], ...], named: int) -> Row:
-    """Say how many of a class stand where, and name the first of them."""
+def _line(setting: Setting, rule: str, cohort: Cohort, groups: tuple[list[Ref], ...], named: int) -> Row:
+    """Say how many of a class stand where, name the first of them, and say what the class wrote."""
     states = tuple(
         (_count(setting, state, len(people)), tuple(people[:named]), max(0, len(people) - named))
         for state, people in enumerate(groups)
         if people
     )
-    return Row(page=Ref(cohort.name, addresses.in_cohort(cohort, InCohort.STATUS)), states=states)
+    own = tuple(_own(setting, rule, cohort))
+    return Row(page=Ref(cohort.name, addresses.in_cohort(cohort, InCohort.STATUS)), states=states, own=own)
 
 
 def _count(setting: Setting, state: int, number: int) -> str:
     return setting.text("{word} : {number}", word=setting.text(_STATES[state]), number=number)
+
+
+def _own(setting: Setting, rule: str, cohort: Cohort) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield what a class wrote of a requirement, or that it wrote nothing."""
+    for about, label, written in of_class(cohort):
+        if about == rule:
+            lines = tuple(one if isinstance(one, str) else visit(setting, one) for one in written)
+            yield setting.text(label), lines or (setting.text(_NOTHING),)
 
 
 def _pathways(setting: Setting, framework: Framework) -> Iterator[Row]:

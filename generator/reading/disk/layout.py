@@ -252,7 +252,7 @@ def _section_page(base: SourceFile, section: str, slugs: list[str], *, index: bo
         return None
     word = fold(slugs[2])
     kind = FileRole.REPORT if word.startswith(("semaine", "mois")) else FileRole.REVIEW
-    if kind is FileRole.REVIEW and not word.startswith("bilan"):
+    if kind is FileRole.REVIEW and not word.startswith(("bilan", "entretien")):
         return None
     journal = InPortfolio.JOURNAL.format(internship=slugs[1], slug=slugs[2])
     return replace(base, role=kind, slug=slugs[2], internship=slugs[1], address=journal)

@@ -208,12 +208,14 @@ def read_report(document: Document, slug: str, faults: list[Diagnostic]) -> Repo
 
 
 def read_review(document: Document, slug: str, faults: list[Diagnostic]) -> ReportDraft:
-    """Read an interim or final review; « intermédiaire » in its name makes it interim."""
+    """Read a review, final unless its name says « intermédiaire », or an interview."""
+    interview = fold(slug).startswith("entretien")
     fields = open_fields(document, faults, REVIEW)
     record = Review(
         **fields.values(),
         slug=slug,
-        final="intermediaire" not in fold(slug),
+        final=not interview and "intermediaire" not in fold(slug),
+        interview=interview,
         body=read_body(document),
         source=document.source,
     )

@@ -97,8 +97,10 @@ def _right_time(trainee: Trainee, stage: Stage) -> Iterator[Diagnostic]:
 def _extension(trainee: Trainee, internship: Internship) -> Iterator[Diagnostic]:
     """R26, on any agreement of the internship, once there is one; and the holidays."""
     agreements = [period.agreement for period in internship.periods if period.agreement]
-    if agreements and not any(Clause.EXTENSION in agreement.clauses for agreement in agreements):
-        yield trainee.say("STG026", internship.source.at("convention", "clauses"), stage=internship.slug)
+    written = {one for agreement in agreements for one in agreement.clauses}
+    for clause, code in ((Clause.EXTENSION, "STG026"), (Clause.ADMINISTRATION, "STG126")) if agreements else ():
+        if clause not in written:
+            yield trainee.say(code, internship.source.at("convention", "clauses"), stage=internship.slug)
     if internship.extension is None or trainee.profile.extension is None:
         return
     longer, place = internship_days(internship).extension, internship.source.at("prolongation")

@@ -42,6 +42,7 @@ def learning(trainee: Trainee) -> Iterator[Diagnostic]:
         if placed and asked_of and asked_of.profile.internships:
             yield from _work(asked_of, realisation)
     yield from _breadth(trainee)
+    yield from _together(trainee)
 
 
 def _agreed_in_time(trainee: Trainee, internship: Internship) -> Iterator[Diagnostic]:
@@ -127,6 +128,17 @@ def _weekly_reports(trainee: Trainee, internship: Internship) -> Iterator[Diagno
     if missing:
         named = tuple(mark("semaine {number}", number=number) for number in missing)
         yield trainee.say("STG039", internship.source.at(), stage=internship.slug, missing=named)
+
+
+def _together(trainee: Trainee) -> Iterator[Diagnostic]:
+    """R17: the platform, and the follow-up of all; the same for a class, which is told once."""
+    lists = {
+        mark("la plateforme collaborative"): trainee.cohort.platform,
+        mark("le suivi collectif"): trainee.cohort.follow_ups,
+    }
+    missing, place = tuple(name for name, value in lists.items() if not value), trainee.cohort.source
+    if missing and place.path and any(over(item, trainee.today) for _, item in trainee.school_stages):
+        yield trainee.say("STG117", place.at("suivi" if trainee.cohort.platform else "plateforme"), missing=missing)
 
 
 def _work(trainee: Trainee, work: Realisation) -> Iterator[Diagnostic]:

@@ -21,6 +21,8 @@ CASE = "maladie-non-rattrapee"
 def _sites(tmp_path_factory, build_site):
     """The site of a class where one requirement is not met, for the team and for the public."""
     root = written(CASE, tmp_path_factory.mktemp("regulation") / "portfolios")[1]
+    interview = root / "2019-2021/le-bris-anna/stages/stage-2/entretien-de-mi-parcours.md"
+    interview.write_text("---\nle: 18/01/2021\navec: [Mme Le Goff]\n---\n\nLe calendrier tient.\n", "utf-8")
     return {
         audience: build_site(root, audience, asked_date=date(2021, 7, 15))[0]
         for audience in (Audience.TEAM, Audience.PUBLIC)
@@ -78,6 +80,31 @@ def test_the_team_reads_where_each_student_stands_and_nobody_else_does(sites):
     assert "Le Bris" not in public
 
 
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        ("R13", "rien d’écrit"),
+        ("R14", "Matières de l’équipe SISR"),
+        ("R16", "écrit : 1 Anna Le Bris"),
+        ("R17", "Plateforme Moodle, espace « Stages » Suivi collectif 12 juin 2020 · visite · M. Durand · Point"),
+        ("R18", "rien d’écrit : 1 Anna Le Bris"),
+        ("R39", "rien à dire : 1 Anna Le Bris écrit : 1 Anna Le Bris"),
+    ],
+)
+def test_what_no_paper_asks_for_is_shown_where_it_is_written(sites, rule, words):
+    """The class's own keys, an interview beside the stage, and of whom nothing is written: for the team alone."""
+    assert words in plain(article(sites[Audience.TEAM], rule))
+    assert "écrit" not in plain(article(sites[Audience.PUBLIC], rule)).replace(HOW[rule].replace("'", "’"), "")
+
+
+def test_the_team_reads_on_the_class_s_home_how_its_stages_are_followed(sites):
+    """Each line leads to its place in the text; nobody else has it."""
+    team, public = (shown(sites[one], "2019-2021/index.html") for one in (Audience.TEAM, Audience.PUBLIC))
+    assert f'{PAGE}#R17">Plateforme</a>' in team
+    assert "Moodle" in team
+    assert "Moodle" not in public
+
+
 def test_a_remark_leads_to_its_article(sites):
     """From the state of the files and from the page of the stage."""
     for page in ("2019-2021/le-bris-anna/etat.html", "2019-2021/le-bris-anna/stages/stage-2.html"):
@@ -104,3 +131,11 @@ def test_a_remark_of_which_no_text_was_read_leads_to_how_it_is_looked_at(tmp_pat
     said = re.search(r'id="R4">(.*?)</article>', shown(site, page), re.DOTALL)[1]
     assert "Aucun texte lu : notre lecture." in plain(said)
     assert "blockquote" not in said
+
+
+def test_an_interview_is_a_page_of_its_own_beside_the_stage(sites):
+    """Shown with the reviews, under its own name."""
+    page = shown(sites[Audience.TEAM], "2019-2021/le-bris-anna/stages/stage-2/entretien-de-mi-parcours.html")
+    assert "<h1>Entretien</h1>" in page
+    assert "Mme Le Goff" in page
+    assert "Entretien" in shown(sites[Audience.TEAM], "2019-2021/le-bris-anna/stages/stage-2.html")

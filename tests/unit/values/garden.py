@@ -185,6 +185,7 @@ FILES = {
             "fichiers acceptés": ["noel-zoe/fichiers/attestation-de-stage.txt"],
             "oral le": date(2027, 5, 12),
             "publier jusqu'au": date(2031, 12, 31),
+            "suivi": some("FOLLOW_UP"),
             "scolarité": some(
                 "ENROLMENT",
                 étudiant="noel-zoe",

@@ -51,7 +51,7 @@ COMPUTED = {
     " apprenticeship; absences; unreadable; reserved; reports; reviews; origin; files;"
     " fingerprint",
     "REPORT": "slug; period",
-    "REVIEW": "slug; final",
+    "REVIEW": "slug; final; interview",
     "WATCH": "slug; title",
     "PAGE": "slug; title",
     "SCHOOL": "site_url; verdicts_missing; private_repository; holidays; frameworks; organisations; cohorts",

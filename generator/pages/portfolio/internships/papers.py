@@ -8,11 +8,12 @@ from generator.internships.path import year_name
 from generator.language import Phrase, mark
 from generator.model.audience import Audience
 from generator.model.framework import Framework
-from generator.model.internships.internship import Certificate, Internship
+from generator.model.internships.internship import Certificate, FollowUp, Internship
 from generator.model.internships.regulation import NONE, Profile
 from generator.pages import labels
 from generator.pages.elements import Row
 from generator.pages.portfolio.portfolio import Portfolio
+from generator.pages.setting import Setting
 
 _SIGNS = {
     "done": ("☑", mark("fait")),
@@ -51,12 +52,13 @@ def expected(owner: Portfolio) -> Row | None:
 
 def follow_ups(owner: Portfolio, item: Internship) -> tuple[str, ...]:
     """Name the visits and calls, with what the reader may know of them."""
-    setting = owner.setting
-    modes = (setting.text(labels.FOLLOW_UPS[found.mode]) if found.mode else "" for found in item.follow_ups)
-    return tuple(
-        " · ".join(filter(None, (setting.day(found.on), mode, found.by, found.note)))
-        for found, mode in zip(item.follow_ups, modes, strict=True)
-    )
+    return tuple(visit(owner.setting, one) for one in item.follow_ups)
+
+
+def visit(setting: Setting, one: FollowUp) -> str:
+    """Write a visit, a call or a meeting: when, how, by whom, and what was said."""
+    mode = setting.text(labels.FOLLOW_UPS[one.mode]) if one.mode else ""
+    return " · ".join(filter(None, (setting.day(one.on), mode, one.by, one.note)))
 
 
 def absences(owner: Portfolio, item: Internship) -> tuple[str, ...]:

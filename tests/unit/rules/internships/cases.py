@@ -32,7 +32,7 @@ from tests.unit.rules.internships.records import (
 )
 
 SIGNED = date(2019, 12, 1)
-EXTENDED = Agreement(signed_on=SIGNED, clauses=(*CLAUSES, Clause.EXTENSION))
+EXTENDED = Agreement(signed_on=SIGNED, clauses=(*CLAUSES, Clause.EXTENSION, Clause.ADMINISTRATION))
 WINTER = Period(start=date(2021, 2, 22), end=date(2021, 3, 5))
 """Two weeks of the winter holidays of zone B in 2021."""
 
@@ -123,6 +123,7 @@ CASES: dict[str, Callable[[], School]] = {
     "STG011": with_framework,
     "STG015": lambda: school(student(stage(1, part(ONE)))),
     "STG017": lambda: first(lambda item: replace(item, follow_ups=())),
+    "STG117": lambda: school(cohort={"platform": None}),
     "STG019": lambda: dated(Period(start=date(2020, 5, 25), end=date(2020, 6, 19))),
     "STG020": lambda: dated(Period(start=date(2020, 6, 8), end=date(2020, 6, 26))),
     "STG120": lambda: dated(Period(start=date(2020, 1, 6), end=date(2020, 2, 7))),
@@ -158,6 +159,7 @@ CASES: dict[str, Callable[[], School]] = {
     "STG125": lambda: extended(Period(start=date(2021, 3, 15), end=date(2021, 3, 26))),
     "STG225": lambda: extended(WINTER, zone=None),
     "STG026": lambda: extended(WINTER, Agreement(signed_on=SIGNED, clauses=CLAUSES)),
+    "STG126": lambda: extended(WINTER, Agreement(signed_on=SIGNED, clauses=(*CLAUSES, Clause.EXTENSION))),
     "STG027": lambda: SUMMER,
     "STG028": lambda: paper(agreement=None),
     "STG128": lambda: paper(agreement=Agreement(signed_on=date(2020, 5, 28), clauses=CLAUSES)),

@@ -112,6 +112,8 @@ def school(*students: Student, cohort: dict[str, object] | None = None, **change
             Period(start=date(2020, 9, 1), end=date(2021, 6, 30)),
         ),
         students=students or (student(),),
+        platform="Moodle",
+        follow_ups=(FollowUp(on=date(2020, 6, 12), by="M. Durand"),),
         source=Source(path="2019-2021/promotion.yml"),
     )
     whole = School(

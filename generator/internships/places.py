@@ -1,0 +1,52 @@
+"""What people wrote of the requirements that ask for no paper: the class under its own keys, each student anywhere.
+
+Nothing here judges. The page of the regulation shows what is written, and of whom nothing is.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from generator.coverage.workshops import workshops
+from generator.language import mark
+from generator.model.internships.internship import FollowUp
+from generator.model.school import Cohort
+from generator.model.student import Student
+from generator.model.verdict import Role
+from generator.values.folding import fold
+
+_TITLES = {
+    "R5": ("atelier",),
+    "R12": ("attitude", "comportement", "savoir-etre"),
+    "R14": ("interdisciplin", "enseignements generaux", "matieres generales"),
+    "R16": ("environnement",),
+    "R18": ("recherche",),
+    "R24": ("professeur",),
+    "R39": ("entretien",),
+}
+"""Requirement → words of a title, folded, under which a student writes of it."""
+_FOUND: Mapping[str, Callable[[Student], bool]] = {
+    "R5": lambda one: any(True for _ in workshops(one)),
+    "R10": lambda one: any(host.services for item in one.stages for host in item.organisations),
+    "R16": lambda one: any(item.organisations for item in one.stages),
+    "R22": lambda one: len({host.name for item in one.stages for host in item.organisations}) > 1,
+    "R30": lambda one: any(item.country != "FR" for item in one.stages),
+    "R38": lambda one: any(verdict.role is Role.TUTOR for verdict in one.voices),
+    "R39": lambda one: any(not review.final for item in one.stages for review in item.reviews),
+}
+"""Requirement → whether a student's keys and files hold what it speaks of."""
+WRITTEN = frozenset(_TITLES) | frozenset(_FOUND)
+"""Requirements of which a student may write."""
+
+
+def wrote(rule: str, student: Student) -> bool:
+    """True if a student wrote of a requirement: under a key, in a file of its own, or under a title that names it."""
+    words = _TITLES.get(rule, ())
+    titles = (fold(one.title) for body in student.bodies for one in body.sections) if words else ()
+    return (rule in _FOUND and _FOUND[rule](student)) or any(word in title for title in titles for word in words)
+
+
+def of_class(cohort: Cohort) -> Iterator[tuple[str, str, tuple[str, ...] | tuple[FollowUp, ...]]]:
+    """Yield what a class wrote of how its stages are followed: requirement, label, and words or meetings."""
+    yield "R13", mark("Progression"), (cohort.progression,) if cohort.progression else ()
+    yield "R14", mark("Matières de l'équipe"), tuple(dict.fromkeys(one for who in cohort.team for one in who.subjects))
+    yield "R17", mark("Plateforme"), (cohort.platform,) if cohort.platform else ()
+    yield "R17", mark("Suivi collectif"), cohort.follow_ups
