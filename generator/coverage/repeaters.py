@@ -92,6 +92,7 @@ def _brought(
         cohort=cohort.name,
         years=cohort.years,
         session=before.session or cohort.session,
+        option=before.option,
         realisations=tuple(_work(item, origin, stages, same=same) for item in kept),
         internships=lent,
         verdicts=tuple(item for item in before.verdicts if item.subject in names) if same else (),

@@ -28,6 +28,7 @@ class Former(Struct, frozen=True, kw_only=True):
     """Name of the class."""
     years: tuple[Period | None, ...] = ()
     session: int | None = None
+    option: str | None = None
     realisations: tuple[Realisation, ...] = ()
     internships: tuple[Internship, ...] = ()
     verdicts: tuple[Verdict, ...] = ()

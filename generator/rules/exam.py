@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from generator.coverage.tables import CountedSchool, StudentCoverage
 from generator.diagnostics import Diagnostic, Place
 from generator.frameworks.queries import columns_of, lineage, sheet_for, situations_of, table_for, words_of
+from generator.internships.path import path_of
 from generator.language import Period, Value, nmark
 from generator.model.framework import Check, Framework, SynthesisTable
 from generator.model.realisation import Context, Realisation
@@ -23,7 +24,7 @@ def diagnose(known: CountedSchool) -> Iterator[Diagnostic]:
     """Yield what a file would be blamed for: réalisations that say too little, days to come, gaps in the tableau."""
     for cohort, student in known.school.everyone:
         framework = known.school.framework_of(student)
-        years = tuple(filter(None, cohort.years))
+        years = tuple(dict.fromkeys(filter(None, (*cohort.years, *path_of(student, cohort).years))))
         own = not student.comes_from  # a repeater's work may belong to the years of the former class
         table = table_for(framework, student.session) if framework else None
         for item in student.submitted:

@@ -58,6 +58,8 @@ SILENCES: tuple[Silence, ...] = (
     _row("YAM017", "EXA004 EXA006 EXA008 EXA009", Extent.FILE, _EMPTY),
     _row("EVA017", "YAM019 STR024", Extent.FILE, "l'avis qui dit deux fois une clé est laissé de côté"),
     _row("STR020", "MED006 STG007 STG008", Extent.FILE, "le mode, ou l'état d'une production, est écrit et illisible"),
+    _row("STR018", "STG004 STG017 STG028 STG037 STG040", Extent.PLACE, "la valeur est écrite, et illisible"),
+    _row("STR020", "STG026 STG031 STG032 STG033 STG034 STG126", Extent.PLACE, "la valeur est écrite, et illisible"),
     _row("DAT", "EXA008", Extent.PLACE, "la période est écrite, et illisible"),
 )
 

@@ -19,7 +19,7 @@ from generator.model.source import Route, Source, Span, place_of
 from generator.values.choices import VISIBILITIES, read_choice, read_yes_no
 from generator.values.dates import DateFault, read_date, read_period
 from generator.values.document import Document, Value
-from generator.values.folding import fold_key
+from generator.values.folding import fold, fold_key
 from generator.values.forms import forms
 from generator.values.key import Key, Keys, Kind
 from generator.values.lengths import fitted, shorten
@@ -330,7 +330,7 @@ class Fields(Struct, frozen=True, kw_only=True):
         for form in forms(table, value, route, self.spelled, alone=alone):
             if isinstance(form.value, dict):
                 yield replace(self, data=form.value, route=form.route, named=form.named, table=table)
-            elif form.value:
+            elif form.value and fold(str(form.value)) not in _NONE:
                 self.wrong(route, key, mark("une liste de « clé: valeur »"), form.value)
 
     def record(self, key: str) -> object | None:
@@ -432,6 +432,10 @@ def open_fields(document: Document, faults: list[Diagnostic], table: Keys) -> Fi
 
 def _whole_number(text: str) -> int | None:
     return int(text) if text.strip().isdecimal() and len(text) <= _LONGEST_NUMBER else None
+
+
+_NONE = frozenset({"aucun", "aucune", "neant", "rien", "non"})
+"""What says of a list that it is empty."""
 
 
 def _shown(value: Value) -> str:

@@ -66,6 +66,11 @@ def last_day(when: Period) -> date:
     return when.end or when.start
 
 
+def _listed(text: str) -> str:
+    """Return several names, one below the other, on one line."""
+    return ", ".join(text.splitlines())
+
+
 def _folder(name: str) -> str:
     return name.strip("/")
 
@@ -334,8 +339,8 @@ INTERNSHIP = Keys(Internship,
     Key("tuteur", kind=Kind.RECORDS, keys=TUTOR, mended=True, also=("tuteurs", "tutrice"),
         example="{nom: M. Lefort, fonction: responsable informatique}",
         help="`{nom, fonction}`, ou leur liste ; lu par l'équipe seule", shown=(Where.TEAM,)),
-    Key("professeur référent", "supervisor", limit=NAME, also=("professeur",), example="M. Durand",
-        help="qui vous suit", shown=(Where.TEAM, Where.PAPER)),
+    Key("professeur référent", "supervisor", kind=Kind.PROSE, then=_listed, limit=NAME, also=("professeur",),
+        example="M. Durand", help="qui vous suit, ou leur liste", shown=(Where.TEAM, Where.PAPER)),
     Key("objectifs", "objectives", kind=Kind.LINES, also=("objectif",), example="Remettre à plat l'inventaire du parc.",
         help="une phrase ou une liste de phrases"),
     Key("missions", "missions", kind=Kind.LINES, also=("mission",), example="[Déployer l'agent d'inventaire.]",

@@ -40,6 +40,9 @@ _FORMS = {
 }
 """Field of a presence → how it is written, in the order in which they are taken out of a text."""
 _RANGE = re.compile(rf"(?:du )?({'|'.join(WEEKDAYS)}) au ({'|'.join(WEEKDAYS)})")
+_WHERE = re.compile(r"\b(?:sur (?:site|place)|(?:en|de) (?:teletravail|presentiel|distanciel)|a distance)\b")
+"""Where one is present, which counts the same."""
+_APART = re.compile(rf"{_N} ?(?:jours?|j) ?(?:[,+]|et|puis) ?{_N} ?(?:jours?|j)\b")
 _DAY = re.compile(rf"(?:{'|'.join(WEEKDAYS)})s?")
 _BETWEEN = re.compile(r"[\s,;+&]|\b(?:et|le|les|tous|chaque|puis|pendant)\b")
 _LONGEST = 120
@@ -224,7 +227,7 @@ def read_review(document: Document, slug: str, faults: list[Diagnostic]) -> Repo
 
 def read_presence(text: str) -> Presence | None:
     """Read a presence; None when some of it is not understood. Never raises."""
-    left = " ".join(fold(text[:_LONGEST]).split())
+    left = _summed(" ".join(_WHERE.sub(" ", fold(text[:_LONGEST])).split()))
     if len(text) > _LONGEST or not left:
         return None
     found: dict[str, list[int]] = {}
@@ -240,6 +243,14 @@ def read_presence(text: str) -> Presence | None:
     if not said or not possible or len(spent) + bool(weekdays) > 1 or _BETWEEN.sub("", left):
         return None
     return Presence(written=" ".join(text.split()), weekdays=weekdays, on=on, every=every, **spent)
+
+
+def _summed(text: str) -> str:
+    """Add up days that are said apart: « 3 jours sur site et 2 jours en télétravail »."""
+    while match := _APART.search(text):
+        total = sum(_NUMBERS.get(number) or int(number) for number in match.groups())
+        text = f"{text[: match.start()]}{total} jours{text[match.end() :]}"
+    return text
 
 
 def _weekdays(text: str) -> tuple[str, tuple[int, ...]]:

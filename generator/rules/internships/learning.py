@@ -89,8 +89,9 @@ def _outcome(trainee: Trainee, internship: Internship) -> Iterator[Diagnostic]:
 
 def _foreign(trainee: Trainee, slug: str, code: str) -> bool:
     """True if a competency that is not the exam's was not asked on the days of the work either: the option changed."""
-    days = next((work.period for work in trainee.student.counted if work.slug == slug and work.period), None)
-    option = option_on(trainee.student.options, days.start) if days else None
+    work = next(work for work in trainee.student.counted if work.slug == slug)
+    option = option_on(trainee.student.options, work.period.start) if work.period else None
+    option = next((one.option for one in trainee.student.former if one.portfolio == work.origin), option)
     return not (option and trainee.framework and code in scope(trainee.framework, option).counted)
 
 

@@ -69,7 +69,7 @@ def _certificate(trainee: Trainee, internship: Internship, host: Host) -> Iterat
         )
     session = trainee.student.session
     before = {one.session for one in trainee.student.former if one.portfolio == internship.origin}
-    if paper.session and session and paper.session not in {session, *before}:
+    if paper.session and session and paper.session not in {session, trainee.cohort.session, *before}:
         place = period_place(internship, index, "attestation", "session")
         yield trainee.say("STG042", place, stage=internship.slug, written=paper.session, session=session)
 

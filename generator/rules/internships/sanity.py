@@ -7,6 +7,7 @@ from itertools import combinations, product
 
 from generator.diagnostics import Diagnostic
 from generator.internships.calendar import ribbon
+from generator.internships.path import path_of
 from generator.internships.stages import dates_place, hosts_of, period_place
 from generator.internships.weeks import days_of, is_working_day
 from generator.language import Period
@@ -24,7 +25,7 @@ def sanity(student: Student, cohort: Cohort) -> Iterator[Diagnostic]:
     for internship in student.internships:
         span, stage = internship.span, not internship.apprenticeship
         if span and stage:
-            yield from _outside_years(internship, span, cohort)
+            yield from _outside_years(internship, span, path_of(student, cohort).years or cohort.years)
         if span and not internship.unreadable:
             yield from _outside(internship, span)
             if stage:
@@ -67,11 +68,11 @@ def _overlaps(student: Student) -> Iterator[Diagnostic]:
             )
 
 
-def _outside_years(internship: Internship, span: Period, cohort: Cohort) -> Iterator[Diagnostic]:
-    """Dates in other years than the class's; the summer between two years belongs to it."""
-    whole = cohort.whole
-    if whole is None:
+def _outside_years(internship: Internship, span: Period, years: tuple[Period | None, ...]) -> Iterator[Diagnostic]:
+    """Dates in other years than the path's; the summer between two years belongs to it."""
+    if not years or not years[0] or not years[-1]:
         return
+    whole = Period(start=years[0].start, end=years[-1].end)
     inside = whole.contains(span.latest_start) and (span.end is None or whole.contains(span.earliest_end or span.end))
     if not inside:
         yield Diagnostic.at("STG306", dates_place(internship), stage=internship.slug, span=span, years=whole)

@@ -85,10 +85,10 @@ def test_the_team_reads_where_each_student_stands_and_nobody_else_does(sites):
     [
         ("R13", "rien d’écrit"),
         ("R14", "Matières de l’équipe SISR"),
-        ("R16", "écrit : 1 Anna Le Bris"),
-        ("R17", "Plateforme Moodle, espace « Stages » Suivi collectif 12 juin 2020 · visite · M. Durand · Point"),
-        ("R18", "rien d’écrit : 1 Anna Le Bris"),
-        ("R39", "rien à dire : 1 Anna Le Bris écrit : 1 Anna Le Bris"),
+        ("R16", "(écrit : 1) Anna Le Bris"),
+        ("R17", "Plateforme Moodle, espace « Stages » ; Suivi collectif 12 juin 2020 · visite · M. Durand · Point"),
+        ("R18", "(rien d’écrit : 1) Anna Le Bris"),
+        ("R39", "(rien à dire : 1 · écrit : 1) Anna Le Bris ; Anna Le Bris"),
     ],
 )
 def test_what_no_paper_asks_for_is_shown_where_it_is_written(sites, rule, words):
