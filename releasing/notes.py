@@ -55,10 +55,11 @@ def audit() -> str:
     except subprocess.TimeoutExpired:
         return "non vérifié : pip-audit n'a pas répondu"
     said = (done.stdout + done.stderr).strip()
+    skipped = said.count("could not be audited")
+    if skipped:  # it ends well all the same, with « No known vulnerabilities found »
+        return f"non vérifié : {skipped} paquets n'ont pas pu être demandés\n{said}"
     answered = done.returncode == 0 or "vulnerabilit" in said
-    return (
-        said if answered else f"non vérifié : pip-audit n'a pas pu demander ({said.splitlines()[-1] if said else ''})"
-    )
+    return said if answered else f"non vérifié : pip-audit n'a pas pu demander ({said.rpartition(chr(10))[2]})"
 
 
 if __name__ == "__main__":

@@ -59,8 +59,8 @@ def main() -> None:
     given = asked.parse_args()
     with tempfile.TemporaryDirectory() as made:
         engine = engine_of(given.embed)
-        own = _own_wheel(Path(made))
-        wheels = sorted((given.wheels or _download(Path(made) / "wheels", _python(engine))).glob("*.whl"))
+        own = own_wheel(Path(made))
+        wheels = sorted((given.wheels or download(Path(made) / "wheels", python_of(engine))).glob("*.whl"))
         path = pack(engine, [own, *(one for one in wheels if not one.name.startswith("vitrail-"))], given.out)
     print(f"{path} ({path.stat().st_size / 1e6:.1f} Mo)")
 
@@ -108,14 +108,14 @@ def engine_of(embed: Path) -> Mapping[str, bytes]:
     return own
 
 
-def _python(engine: Mapping[str, bytes]) -> str:
+def python_of(engine: Mapping[str, bytes]) -> str:
     """Return the version of Python that wheels must fit: « 3.13 »."""
     (name,) = (path for path in engine if path.endswith("._pth"))
     digits = name.removeprefix("python").removesuffix("._pth")
     return f"{digits[0]}.{digits[1:]}"
 
 
-def _own_wheel(into: Path) -> Path:
+def own_wheel(into: Path) -> Path:
     """Build ours."""
     told = {**os.environ, "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", "315532800")}
     command = (sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(into))
@@ -124,7 +124,7 @@ def _own_wheel(into: Path) -> Path:
     return made
 
 
-def _download(into: Path, python: str) -> Path:
+def download(into: Path, python: str) -> Path:
     """Ask pip for the wheels of Windows, in the versions that we pin."""
     needed = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
     command = (

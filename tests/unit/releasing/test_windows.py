@@ -1,6 +1,7 @@
 """The folder for Windows: made twice it is the same bytes, its doors know where they are, what it carries is named."""
 
 import hashlib
+import subprocess
 import sys
 import zipfile
 
@@ -123,3 +124,14 @@ def test_the_notes_of_a_release_name_licences_sums_and_what_was_not_audited(tmp_
     assert "- msgspec " in said
     assert "licence non déclarée" not in said
     assert "non vérifié : pip-audit n'est pas installé" in said
+
+
+def test_an_audit_that_could_not_ask_is_no_clean_bill(monkeypatch):
+    """Without the service, pip-audit ends well and finds « no known vulnerabilities »."""
+    said = "x Dependency not found on PyPI and could not be audited: x (1)\nNo known vulnerabilities found"
+    monkeypatch.setattr("shutil.which", lambda *_, **__: "pip-audit")
+    answer = subprocess.CompletedProcess((), 0, said, "")
+    monkeypatch.setattr("subprocess.run", lambda *_, **__: answer)
+    assert notes.audit().startswith("non vérifié : 1 paquets")
+    answer = subprocess.CompletedProcess((), 0, "No known vulnerabilities found", "")
+    assert notes.audit() == "No known vulnerabilities found"
