@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from generator.authoring.desk import AuthorDesk
-from generator.authoring.orders import AskedVersion, Begun, NamedFile, TypedChanges, decoded
+from generator.authoring.orders import AskedMend, AskedVersion, Begun, NamedFile, TypedChanges, decoded
 from generator.memo.files import LARGE
 from generator.serving.guards import Accepted
 from generator.serving.private import Act, Json
@@ -32,6 +32,7 @@ def acts(desk: AuthorDesk) -> Mapping[str, Act]:
     return {
         "/api/essai": ordered(TypedChanges, desk.attempt, _TEXT),
         "/api/enregistrer": ordered(TypedChanges, desk.save, _TEXT),
+        "/api/corriger": ordered(AskedMend, desk.mend, _TEXT),
         "/api/abandonner": ordered(NamedFile, desk.discard),
         "/api/commencer": ordered(Begun, desk.begin),
         "/api/fichier": Act(desk.take_in, _FILE),
@@ -41,7 +42,7 @@ def acts(desk: AuthorDesk) -> Mapping[str, Act]:
     }
 
 
-def ordered(kind: type[T], do: Callable[[T], Json], accepted: Accepted | None = None) -> Act:
+def ordered(kind: type[T], do: Callable[[T], Json | None], accepted: Accepted | None = None) -> Act:
     """Make an act of what takes an order; a body that is none is refused."""
 
     def act(_: str, raw: bytes) -> Json | None:

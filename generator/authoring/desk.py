@@ -5,30 +5,30 @@ shown, or on nothing: who typed sees what came meanwhile, and saves again, on to
 """
 
 import hashlib
-from collections.abc import Mapping
 from pathlib import Path
 from threading import RLock
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.authoring import incoming
+from generator.authoring.beginning import RefusedWritingError, begun
 from generator.authoring.drafts import KeptDrafts
-from generator.authoring.form import FieldWords, fields, shown, spot, written
+from generator.authoring.form import FieldWords, fields, held, shown, spot, written
 from generator.authoring.keeping import UnwritableKeyError, changed
 from generator.authoring.listing import address_of, editable, listed
-from generator.authoring.orders import AskedVersion, Begun, NamedFile, NewKind, TypedChanges
+from generator.authoring.orders import AskedMend, AskedVersion, Begun, NamedFile, TypedChanges
 from generator.authoring.versions import Versions
 from generator.diagnostics import Diagnostic
 from generator.editing.completing import codes, named
 from generator.editing.correcting import is_own
 from generator.editing.door import Door, JudgedPortfolio, Owner
 from generator.editing.unsaved import HeldText
+from generator.extracts.rewriting import rewritten
 from generator.handing.packing import hand_in
-from generator.language import Language, ToldError
-from generator.making.facts.run import today
+from generator.language import Language
 from generator.outputs import writing
 from generator.reading.disk.roles import SourceFile
-from generator.reading.lexicons import lexicon_of
 from generator.reading.text.documents import TABLES, read_document
 from generator.scaffolding import files
 from generator.serving.private import Json, OutdatedError, lines_between
@@ -37,10 +37,6 @@ from generator.values.key import Key, Keys, Refers
 
 _FOUND = 12
 """Competencies that a search gives."""
-
-
-class RefusedWritingError(ToldError):
-    """What cannot be written, and why."""
 
 
 class AuthorDesk(Struct, kw_only=True):
@@ -131,6 +127,34 @@ class AuthorDesk(Struct, kw_only=True):
             self.door.look()
             return {"path": said.path}
 
+    def mend(self, said: AskedMend) -> Json | None:
+        """Mend a fault of what was typed, as a draft; None when it is no longer there."""
+        with self._lock:
+            placed = self._placed(said.typed.path)
+            raw = self._place(said.typed.path).read_bytes()
+            made = self._made(raw, placed, said.typed)
+            self.door.write(said.typed.path, made)
+            try:
+                told = self.door.judge(self.owner).diagnostics
+            finally:
+                self.door.forget(said.typed.path)
+            fixes = [one.fix for one in told if one.place.path == placed.file.path and self._told(one) == said.fault]
+            fix = next((one for one in fixes if one and one.safe), None)
+            mended = rewritten(made, fix.edits) if fix else None
+            if mended is None:
+                return None
+            self.drafts.keep(self._between(raw, mended, placed, said.typed))
+            return {"path": said.typed.path}
+
+    def _between(self, raw: bytes, made: bytes, placed: SourceFile, typed: TypedChanges) -> TypedChanges:
+        """Say as what is typed in the form what makes one text of another."""
+        before, after = (read_document(HeldText(one), placed) for one in (raw, made))
+        if before.rejected:
+            return replace(typed, text=_whole(made))
+        pairs = [(key.name, *(held(key, one) for one in (before, after))) for key in self._table(placed)]
+        values = {name: new for name, old, new in pairs if new is not None and new != old}
+        return replace(typed, values=values, text=after.text if after.text != before.text else None)
+
     def discard(self, said: NamedFile) -> Json:
         """Drop what was typed of a file and not saved."""
         with self._lock:
@@ -146,7 +170,7 @@ class AuthorDesk(Struct, kw_only=True):
         with self._lock:
             root = self.door.project.portfolios
             try:
-                files.create(root, made := self._begun(said, "/".join(filter(None, self.owner))))
+                files.create(root, made := begun(said, self._judge(), self.door))
             except files.AlreadyThereError as error:
                 name = Path(str(error)).name
                 raise RefusedWritingError(
@@ -154,34 +178,6 @@ class AuthorDesk(Struct, kw_only=True):
                 ) from error
             self.door.look()
             return {"path": next(iter(made))}
-
-    def _begun(self, said: Begun, folder: str) -> Mapping[str, str]:
-        known, day = self._judge(), today(self.door.memo)
-        title = " ".join(said.title.split())
-        if not title:
-            raise RefusedWritingError("Donnez-lui un titre.")
-        framework, option = known.framework, known.student.option if known.student else None
-        start, end = said.start or day, said.end or said.start or day
-        if end < start or (end - start).days > files.LONGEST_STAGE:
-            raise RefusedWritingError("Le dernier jour précède le premier, ou vient plus d'un an après.")
-        stages = {one.slug for one in known.student.internships} if known.student else set()
-        match said.kind:
-            case NewKind.REALISATION:
-                lexicon = lexicon_of(framework, self.door.project.portfolios) if framework else None
-                return files.realisation(folder, title, framework, option, lexicon)
-            case NewKind.INTERNSHIP:
-                return files.internship(folder, title, start, end, order=len(stages) + 1)
-            case NewKind.WATCH:
-                return files.watch(folder, title, start)
-            case NewKind.PAGE:
-                return files.page(folder, title)
-        if title not in stages:
-            raise RefusedWritingError("Choisissez d'abord le stage.")
-        stage = f"{folder}/stages/{title}".lstrip("/")
-        if said.kind in {NewKind.REVIEW, NewKind.INTERIM}:
-            return files.review(stage, start, interim=said.kind is NewKind.INTERIM)
-        number = 1 + len([*self.door.project.portfolios.joinpath(stage).glob("semaine-*.md")])
-        return files.report(stage, number, start, end)
 
     def take_in(self, name: str, raw: bytes) -> Json:
         """Put a file in the portfolio; give its path there, and what was changed of it on the way."""
@@ -285,8 +281,12 @@ class AuthorDesk(Struct, kw_only=True):
         return [self._fault(one, placed, document) for one in told]
 
     def _fault(self, one: Diagnostic, placed: SourceFile, document: Document) -> Json:
-        said = " ".join((one.message_in(self.say), *one.advice_in(self.say)))
-        return {"spot": spot(document, self._table(placed), one.place), "said": said, "grave": one.severity.value}
+        told = {"spot": spot(document, self._table(placed), one.place), "said": self._told(one)}
+        mend = self.say.write(one.fix.title) if one.fix and one.fix.safe else ""
+        return {**told, "grave": one.severity.value, "mend": mend}
+
+    def _told(self, one: Diagnostic) -> str:
+        return " ".join((one.message_in(self.say), *one.advice_in(self.say)))
 
 
 def _whole(raw: bytes) -> str:

@@ -60,12 +60,15 @@ def fields(table: Keys, document: Document, words: FieldWords) -> list[Json]:
     return sorted(told, key=lambda one: not one["first"])
 
 
+def held(key: Key, document: Document) -> Shown | None:
+    """Return what stands in the field of a key of a file; None when the field cannot show it."""
+    return shown(key, _under(document.data, key), document.spelled)
+
+
 def _held(key: Key, document: Document) -> Json:
-    name = next((one for one in key.names if one in document.data), "")
-    value = document.data.get(name)
-    found = shown(key, value, document.spelled)
+    found = held(key, document)
     if found is None:
-        return {"kind": "kept", "value": _plainly(value)}
+        return {"kind": "kept", "value": _plainly(_under(document.data, key))}
     return {"value": found} | ({"kind": "line"} if _rows_of(key) is not None and isinstance(found, str) else {})
 
 

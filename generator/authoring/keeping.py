@@ -54,7 +54,7 @@ def _with_text(raw: bytes, placed: SourceFile, text: str) -> bytes:
     old = document.text
     if old.strip("\n") == text.strip("\n"):
         return raw
-    lead = old[: len(old) - len(old.lstrip("\n"))] or ("\n" if document.has_front_matter else "")
+    lead = old[: len(old) - len(old.lstrip("\n"))] if old.strip() or not document.has_front_matter else "\n"
     body = text.replace("\r\n", "\n").strip("\n")
     lines = _lines(raw)
     return _rewritten(raw, [(document.text_line - 1, len(lines), f"{lead}{body}\n" if body else "")])

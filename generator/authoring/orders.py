@@ -34,6 +34,13 @@ class TypedChanges(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         return not self.values and self.text is None
 
 
+class AskedMend(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A fault to be mended in what was typed, by its sentence."""
+
+    typed: TypedChanges
+    fault: Annotated[str, Meta(max_length=10_000)]
+
+
 class NewKind(StrEnum):
     """What may be begun."""
 

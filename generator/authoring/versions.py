@@ -6,6 +6,7 @@ what would change; what is there now is kept as a version of its own before anyt
 
 import hashlib
 import io
+import os
 import stat
 import zipfile
 from collections.abc import Mapping
@@ -122,14 +123,18 @@ class Versions(Struct, frozen=True, kw_only=True):
         copies = [name for name in self._known() if name.endswith(_SUFFIX)]
         if copies and self._files(copies[0]) == now:
             return
-        stem = f"{datetime.now():{_STAMP}} {names.safe(names.nfc(title.replace('/', '-')))[:60]}".rstrip(". ")  # noqa: DTZ005  # on the wall
+        when = f"{datetime.now():{_STAMP}}"  # noqa: DTZ005  # as the wall says
+        name = names.safe(names.nfc(title.replace("/", "-")))[:60].rstrip(". ")
 
         def write(stream: BinaryIO) -> None:
             with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
                 for path, raw in now.items():
                     archive.writestr(path, raw)
 
-        writing.create(self.home / names.VERSIONS / f"{stem}{_SUFFIX}", write)
+        folder = self.home / names.VERSIONS
+        while os.path.lexists(folder / f"{when} {name}{_SUFFIX}"):  # twice in one second
+            name = f"{name}-2"
+        writing.create(folder / f"{when} {name}{_SUFFIX}", write)
 
     def _now(self) -> dict[str, bytes]:
         """Read what a version holds of the files as they are; what git ignores is no part of it."""

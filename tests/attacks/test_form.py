@@ -53,9 +53,12 @@ def school(tmp_path):
 
 def orders():
     """What is tried against each address that writes."""
-    typed = json.dumps({"path": PATH, "base": "", "values": {"titre": "Pris"}, "text": "Pris"})
+    said = {"path": PATH, "base": "", "values": {"titre": "Pris"}, "text": "Pris"}
+    typed = json.dumps(said)
     return [
-        ("/api/essai", typed), ("/api/enregistrer", typed), ("/api/abandonner", json.dumps({"name": PATH})),
+        ("/api/essai", typed), ("/api/enregistrer", typed),
+        ("/api/corriger", json.dumps({"typed": said, "fault": "x"})),
+        ("/api/abandonner", json.dumps({"name": PATH})),
         ("/api/commencer", json.dumps({"kind": "page", "title": "Pris"})), ("/api/fichier?pris.txt", "pris"),
         ("/api/garder", json.dumps({"title": "pris"})), ("/api/revenir", json.dumps({"name": "x", "seal": ""})),
         ("/api/rendre", "{}"), ("/api/ecole", json.dumps({"first": "P", "last": "Ris"})),

@@ -5,6 +5,7 @@ import time
 from contextlib import contextmanager
 
 import pytest
+from playwright.sync_api import expect
 
 from generator.cli import main
 from tests.desks import HARMLESS, REFUSED, ROOT, SCHOOL
@@ -164,6 +165,18 @@ def test_a_picture_is_pasted_in_the_text_and_a_fault_stands_beside_its_field(add
         assert tab.get_by_label("Période", exact=True).get_attribute("aria-invalid") == "true"
         tab.get_by_role("button", name="Abandonner ce brouillon").click()
         tab.locator("#draft").wait_for(state="hidden")
+
+
+def test_a_fault_that_has_one_cure_is_mended_by_a_button(address, chromium):
+    """In what is typed: the field shows it, and what is then as the file says it is no draft."""
+    with before(chromium, address) as tab:
+        opened(tab, "Ma présentation")
+        option = tab.locator("#fields").get_by_label("Option", exact=True)
+        option.fill("SISSR")
+        field = tab.locator("#fields .field", has=tab.get_by_label("Option", exact=True))
+        field.locator(".faults button", has_text="SISR").click()
+        expect(option).to_have_value("SISR")
+        expect(tab.locator("#draft")).to_be_hidden()
 
 
 def test_a_version_is_kept_and_come_back_to_in_words(address, school, chromium):

@@ -206,7 +206,17 @@
         box = [...document.querySelectorAll("[data-spot]")].find((found) => found.dataset.spot === wanted);
       }
       const list = box ? box.querySelector(":scope > .faults") : at("faults");
-      list.append(make("li", one.said, { className: one.grave === "conseil" ? "advice" : "fault" }));
+      const item = make("li", one.said, { className: one.grave === "conseil" ? "advice" : "fault" });
+      if (one.mend) {
+        const button = make("button", one.mend, { type: "button" });
+        button.addEventListener("click", guarded(async () => {
+          await pause();
+          const { ok } = await ask("/api/corriger", { typed: typed(), fault: one.said });
+          if (ok) await open(form.path, { stay: true });
+        }));
+        item.append(" ", button);
+      }
+      list.append(item);
       if (box && one.grave !== "conseil") box.querySelector(":scope > input, :scope > select, :scope > textarea, :scope > div > input")?.setAttribute("aria-invalid", "true");
       if (box && at("rest").contains(box) && one.grave !== "conseil") at("others").open = true;
     }

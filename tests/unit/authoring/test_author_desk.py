@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from generator.authoring.desk import RefusedWritingError
+from generator.authoring.beginning import RefusedWritingError
 from generator.authoring.incoming import RefusedFileError, given_name
 from generator.authoring.keeping import UnwritableKeyError
-from generator.authoring.orders import Begun, NamedFile, NewKind, TypedChanges
+from generator.authoring.orders import AskedMend, Begun, NamedFile, NewKind, TypedChanges
 from generator.serving.private import OutdatedError
 
 PATH = "2025-2027/durand-zoe/realisations/glpi.md"
@@ -67,6 +67,19 @@ def test_a_save_writes_what_was_typed_where_it_stood(school, desk):
     assert work(school).read_text("utf-8") == before.replace("mode: vécue", "mode: observée").replace(
         "statut:", '  B1.4:\n    phrase: "Planifié : trois jalons"\n    preuve: fichiers/plan.pdf\nstatut:'
     )
+
+
+@pytest.mark.parametrize("gap", ["", "\n", "\n\n"])
+@pytest.mark.parametrize("end", ["", "\n", "\r\n"])
+def test_a_text_changes_where_it_was_changed_alone(school, desk, gap, end):
+    """The lines before it, the ends of lines of its file, the keys above."""
+    whole = f"---\ntitre: GLPI\n---\n{gap}Un parc.\n\nFin."
+    work(school).write_bytes(whole.replace("\n", end or "\n").encode() + end.encode())
+    said = desk.open(PATH)["text"]
+    assert said == "Un parc.\n\nFin."
+    desk.save(changes(school, text=said.replace("Un parc", "Deux parcs")))
+    wanted = f"{whole.replace('Un parc', 'Deux parcs')}\n"
+    assert work(school).read_bytes() == wanted.replace("\n", end or "\n").encode()
 
 
 def test_a_fault_stands_beside_the_field_that_it_is_about(school, desk):
@@ -132,6 +145,32 @@ def test_what_no_field_holds_is_refused(school, desk, values):
     with pytest.raises(UnwritableKeyError):
         desk.save(changes(school, **values))
     assert work(school).read_bytes() == before
+
+
+def test_a_fault_that_a_machine_may_mend_is_mended_in_what_is_typed(school, desk):
+    """A word that can only be one; the other keys that are typed stay typed; the file is as it was."""
+    typed = changes(school, mode="obsrvée", titre="GLPI")
+    faults = [one for one in desk.attempt(typed)["faults"] if one["mend"]]
+    before = work(school).read_bytes()
+    for fault in faults:
+        assert desk.mend(AskedMend(typed=typed, fault=fault["said"])) == {"path": PATH}
+        assert desk.open(PATH)["draft"]["values"] == {"mode": "observée", "titre": "GLPI"}
+    assert [one["spot"] for one in faults] == [["mode"]]
+    assert work(school).read_bytes() == before
+    assert desk.mend(AskedMend(typed=typed, fault="autre")) is None
+
+
+def test_a_file_that_cannot_be_read_is_mended_as_a_whole(school, desk):
+    """It has no fields then: its text is all of it, with what is wrong; mended, it has its form again."""
+    good = work(school).read_text("utf-8")
+    work(school).write_text(good.replace("mode: vécue", "mode: [vécue"), "utf-8")
+    said = desk.open(PATH)
+    assert (said["readable"], said["fields"]) == (False, [])
+    assert said["text"].startswith("---\ntitre:")
+    assert any(one["grave"] == "erreur" for one in said["faults"])
+    desk.save(changes(school, text=said["text"].replace("[vécue", "vécue")))
+    assert work(school).read_text("utf-8") == good
+    assert desk.open(PATH)["readable"]
 
 
 def test_everything_that_a_portfolio_holds_is_begun_from_the_form(desk):

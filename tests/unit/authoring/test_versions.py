@@ -42,6 +42,7 @@ def test_without_git_a_version_is_a_dated_copy_that_no_page_shows(versions):
     """Kept once while nothing moves; its folder is none of the portfolio's."""
     versions.keep(AskedVersion(title="Avant l'oral / jury"))
     versions.keep(AskedVersion(title="encore"))
+    assert len(names(versions)) == 1
     (path,) = (versions.home / "versions").iterdir()
     assert path.name.endswith(" Avant l'oral - jury.zip")
     with zipfile.ZipFile(path) as kept:

@@ -1,0 +1,44 @@
+"""A file that is begun in the form: what « vitrail new » writes, for whoever has no terminal."""
+
+from collections.abc import Mapping
+
+from generator.authoring.orders import Begun, NewKind
+from generator.editing.door import Door, JudgedPortfolio
+from generator.language import ToldError
+from generator.making.facts.run import today
+from generator.reading.lexicons import lexicon_of
+from generator.scaffolding import files
+
+
+class RefusedWritingError(ToldError):
+    """What cannot be written, and why."""
+
+
+def begun(said: Begun, known: JudgedPortfolio, door: Door) -> Mapping[str, str]:
+    """Return the files to write, by their path from the portfolios' root. Raises RefusedWritingError."""
+    folder, day = known.root.rstrip("/"), today(door.memo)
+    title = " ".join(said.title.split())
+    if not title:
+        raise RefusedWritingError("Donnez-lui un titre.")
+    framework, option = known.framework, known.student.option if known.student else None
+    start, end = said.start or day, said.end or said.start or day
+    if end < start or (end - start).days > files.LONGEST_STAGE:
+        raise RefusedWritingError("Le dernier jour précède le premier, ou vient plus d'un an après.")
+    stages = {one.slug for one in known.student.internships} if known.student else set()
+    match said.kind:
+        case NewKind.REALISATION:
+            lexicon = lexicon_of(framework, door.project.portfolios) if framework else None
+            return files.realisation(folder, title, framework, option, lexicon)
+        case NewKind.INTERNSHIP:
+            return files.internship(folder, title, start, end, order=len(stages) + 1)
+        case NewKind.WATCH:
+            return files.watch(folder, title, start)
+        case NewKind.PAGE:
+            return files.page(folder, title)
+    if title not in stages:
+        raise RefusedWritingError("Choisissez d'abord le stage.")
+    stage = f"{known.root}stages/{title}"
+    if said.kind in {NewKind.REVIEW, NewKind.INTERIM}:
+        return files.review(stage, start, interim=said.kind is NewKind.INTERIM)
+    number = 1 + len([*door.project.portfolios.joinpath(stage).glob("semaine-*.md")])
+    return files.report(stage, number, start, end)
