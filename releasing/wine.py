@@ -48,11 +48,12 @@ def main() -> int:
         os.environ |= {"WINEPREFIX": str(place / "wine"), "WINEDEBUG": "-all"}
         windows = (wine, str(_folder(place, given.embed, given.wheels)), "-X", "utf8", "-m", "generator.cli")
         linux = (str(_installed(place)), "-m", "generator.cli")
-        failed = list(_failures(place, windows, linux))
-    for one in failed:
-        print(one)
-    print(f"{len(_STEPS) + 1} étapes, {len(failed)} différences")
-    return int(bool(failed))
+        failed = 0
+        for one in _failures(place, windows, linux):
+            failed += 1
+            print(one, flush=True)
+        print(f"{len(_STEPS) + 1} étapes, {failed} différences", flush=True)
+    return int(failed > 0)
 
 
 def _folder(place: Path, embed: Path, wheels: Path | None) -> Path:
