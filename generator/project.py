@@ -146,7 +146,7 @@ class Project(Struct, frozen=True, kw_only=True):
 
     @property
     def cache(self) -> Path:
-        """What is kept between builds: never committed, safe to lose."""
+        """Return the folder of what is kept between builds: never committed, safe to lose."""
         return self.cache_elsewhere or self.root / CACHE
 
     def sources(self, known: KnownFiles | None = None) -> SourceFiles:

@@ -222,7 +222,7 @@ def _site(root: Path, config: Mapping[str, object]) -> Path:
 
 
 def _portfolios(root: Path, config: Mapping[str, object]) -> str:
-    """What the plugin's option says, else ``portfolios``; without that folder, ``docs_dir`` as schools wrote it once.
+    """Return the folder of the plugin's option, else ``portfolios``; without that folder, an old school's ``docs_dir``.
 
     ``docs_dir`` is what any other engine copies into its site: it must not be the team's files.
     """
@@ -240,7 +240,7 @@ def _path(config: Mapping[str, object], key: str, default: str) -> str:
 
 
 def _plugin_options(config: Mapping[str, object]) -> Mapping[str, object]:
-    """What mkdocs.yml says under ``vitrail``, in the two forms that MkDocs accepts: a list and a mapping."""
+    """Return what mkdocs.yml says under ``vitrail``, in the two forms that MkDocs accepts: a list and a mapping."""
     plugins = config.get("plugins")
     for plugin in plugins if isinstance(plugins, list) else [plugins]:
         if isinstance(plugin, dict) and isinstance(plugin.get("vitrail"), dict):

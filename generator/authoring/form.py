@@ -243,7 +243,7 @@ def _coded(table: Keys, made: list[dict[str, Value]], *, listed: bool) -> Value:
 
 
 def spot(document: Document, table: Keys, place: Place) -> list[str | int]:
-    """Say beside which field a fault is told: a key, then the row and the field in it; nothing for the whole file."""
+    """Find the field that shows a fault: a key, then the row and the field in it; nothing for the whole file."""
     if document.has_front_matter and place.line >= document.text_line:
         return ["texte"]
     here = (place.line, place.column)

@@ -246,7 +246,7 @@ def _entries_from(items: tuple[NavItem, ...], folder: str, root: str | None) -> 
 
 
 def _item(item: NavItem, to: To) -> str:
-    """One entry, and under it its children, always shown: nothing to unfold, nothing to miss."""
+    """Write an entry, and under it its children, always shown: nothing to unfold, nothing to miss."""
     text = escape(item.title)
     link = f'<a href="{escape(to(item.url))}">{text}</a>' if item.url else f"<span>{text}</span>"
     if not item.children:

@@ -159,7 +159,7 @@ def _again_and_again(words: list[str]) -> NoReturn:
 def _requested(
     since: BranchChanges, found: tuple[Diagnostic, ...], examination: Examination, portfolios: Path
 ) -> tuple[Phrase, list[Phrase], tuple[Diagnostic, ...]]:
-    """Return the first line on a request, what it moves, and what is told of it."""
+    """Return the first line on a request, what it moves, and its diagnostics."""
     from generator.cli.since import told
     from generator.rules.encouraging import of_request, progressed, unsaid
 

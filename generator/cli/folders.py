@@ -142,7 +142,7 @@ def _called(name: str, found: Folders, said: str) -> tuple[str, ...]:
 
 
 def _owner(path: str, found: Folders) -> str:
-    """Whose a path is: the student's whose folder or file of evaluations it is; empty for nobody's."""
+    """Return « class/student » of the folder or the file of evaluations that a path is in; empty when it is in none."""
     cohort, _, name = path.partition("/evaluations/")
     folder, inside, _ = name.partition("/")
     own = f"{cohort}/{folder if inside or '.' not in folder else folder.rpartition('.')[0]}" if name else path
@@ -150,7 +150,7 @@ def _owner(path: str, found: Folders) -> str:
 
 
 def _near(said: str, found: Folders) -> str:
-    """What was meant by a name that is no class's nor portfolio's: the nearest, or nothing."""
+    """Return the nearest class or portfolio to a name that is neither, or nothing."""
     short = {one.rpartition("/")[2]: one for one in (*found.cohorts, *found.students) if one}
     hint = nearest(said.replace("\\", "/").rstrip("/").rpartition("/")[2], short)
     return short[hint] if hint else ""

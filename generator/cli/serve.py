@@ -117,7 +117,7 @@ def follow(
 ) -> None:
     """Build and serve; show what each save changes, then whatever else follows from it, until Ctrl+C.
 
-    ``opened`` says where; ``heard`` is told of each save.
+    ``opened`` says where; ``heard`` is called with each save.
     """
     from generator.making.live import Live
     from generator.serving.watching import Bell, bursts
@@ -151,7 +151,7 @@ def follow(
 
 @contextmanager
 def _outliving(live: Live) -> Iterator[None]:
-    """Have no exception of one save end the process: it is told in one line, and the site is made again at the rest."""
+    """Print an exception of one save in one line and go on: the site is made again at the next rest."""
     from generator.serving.accidents import accident
 
     try:

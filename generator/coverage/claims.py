@@ -69,7 +69,7 @@ def distinct(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
 
 
 def proved(work: Realisation, claim: Claim) -> bool:
-    """True if it is told what proves a claim: a production, or a part of the text."""
+    """True if a production, or a part of the text, is named as the proof of a claim."""
     return bool(claim.excerpts) or any(item.spots(claim.competency) for item in work.productions)
 
 

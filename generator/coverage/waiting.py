@@ -61,7 +61,7 @@ def waiting(people: Iterable[tuple[Cohort, Student]]) -> tuple[Waiting, ...]:
 
 
 def to_judge(student: Student) -> tuple[Judged, ...]:
-    """Return what a student hands in: submitted réalisations, and the stages of which something is told."""
+    """Return what a student hands in: submitted réalisations, and the stages that have a text or claims."""
     return (*student.submitted, *(stage for stage in student.internships if stage.told))
 
 

@@ -66,7 +66,7 @@ class Diagnostic(Struct, frozen=True, kw_only=True):
 
     @property
     def message(self) -> str:
-        """What is wrong, in French."""
+        """Say what is wrong, in French."""
         return self.message_in(FRENCH)
 
     @property
@@ -76,7 +76,7 @@ class Diagnostic(Struct, frozen=True, kw_only=True):
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Sort by path, line, column, code and sentence; the same fault met twice is told once."""
+    """Sort by path, line, column, code and sentence; drop the second of two equal faults."""
     return tuple(one for _, one in sorted({one.sort_key: one for one in diagnostics}.items(), key=lambda pair: pair[0]))
 
 

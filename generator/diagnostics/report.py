@@ -102,7 +102,7 @@ class _Page(Struct, frozen=True):
             yield f"  {self.language.write(left)}"
 
     def _advice(self, one: Diagnostic) -> tuple[str, ...]:
-        """What to do, and the source that the sentence does not quote already."""
+        """Say what to do, and quote the source, unless the sentence does already."""
         source = french(self.language.write(one.quoted or ""))
         quoted = (source,) if source and source not in one.message_in(self.language) else ()
         return (*one.advice_in(self.language), *quoted)

@@ -97,7 +97,7 @@ def _words(spot: CursorSpot) -> Iterator[Offer]:
 
 
 def _names(spot: CursorSpot, known: JudgedPortfolio, door: Door) -> Iterator[Offer]:
-    """What a value names among what is there."""
+    """Complete a value with the names of what is there."""
     refers = refers_to(spot)
     if refers is Refers.CODE and (framework := known.framework):
         yield from codes(framework, known, door, spot.written, spot.taken)

@@ -184,7 +184,7 @@ class Door:
         return tuple((cohort, student) for cohort, student, owned in owners(self.memo) if owned)
 
     def _of(self, files: Iterable[SourceFile], found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-        """Keep what is told of some files, and say of those that are half typed what is wrong with them now."""
+        """Keep the diagnostics of some files; of those that are half typed, put what is wrong with them now."""
         half = {one.file.path: self._half[one.file.disk] for one in files if one.file.disk in self._half}
         own = {one.file.path for one in files} - half.keys()
         folders = {path.rpartition("/")[0] for path in own}

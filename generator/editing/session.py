@@ -31,12 +31,12 @@ class EditedFile(Struct, frozen=True):
 
     @property
     def language(self) -> Language:
-        """The language in which its author is told."""
+        """Return the language of its messages."""
         return Language(self.door.project.language)
 
     @property
     def owner(self) -> Owner | None:
-        """Whose it is; None for the school's own."""
+        """Return class and student of the file; None for the school's own."""
         return self.door.owner(self.path)
 
 
@@ -109,7 +109,7 @@ class EditorSession(Struct):
 
 
 def _by_file(found: JudgedPortfolio) -> dict[str, tuple[Diagnostic, ...]]:
-    """Sort faults by file; that of a folder is told on its first page."""
+    """Sort faults by file; that of a folder goes to its first page."""
     paths = {one.file.path for one in found.files}
     told: dict[str, list[Diagnostic]] = {}
     for one in found.diagnostics:

@@ -70,7 +70,7 @@ def _shown(page: "PageObject") -> Iterator[str]:
 
 
 def _noted(page: "PageObject") -> Iterator[str]:
-    """What annotations say, who made them, where links lead."""
+    """Yield the texts and authors of annotations, and the targets of links."""
     for reference in page.get("/Annots") or ():
         note = reference.get_object()
         yield from (str(note[key]) for key in ("/Contents", "/T", "/V", "/TU", "/NM") if isinstance(note.get(key), str))

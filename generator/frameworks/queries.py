@@ -33,7 +33,7 @@ class Syllabus(Struct, frozen=True, kw_only=True):
 
 
 def judged(framework: Framework, option: str | None) -> tuple[str, ...]:
-    """What the exam judges, the headline's denominator: the judged level, or the columns of the judged table."""
+    """Return what the exam judges, the headline's denominator: the judged level, or the table's columns."""
     table = next((table for table in framework.tables if table.id == framework.judged_table), None)
     level = {item.id for item in framework.competencies if item.kind == framework.judged_level}
     wanted = frozenset(columns_of(framework, table, option)) if table else level
@@ -70,7 +70,7 @@ def lineage(framework: Framework, codes: Iterable[str]) -> frozenset[str]:
 
 
 def home_of(framework: Framework, code: str) -> str:
-    """Return the competency on whose page another one is told: its ancestor of the judged level, else itself.
+    """Return the competency whose page shows another one: its ancestor of the judged level, else itself.
 
     What lies under the level that the exam judges is a detail of it, and is read there.
     """

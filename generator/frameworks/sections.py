@@ -71,7 +71,7 @@ def read_years(fields: Fields) -> tuple[str, ...]:
 
 
 def coded(entries: Iterator[Fields]) -> Iterator[tuple[Fields, str]]:
-    """Yield the entries that have a code, with it; the second of one code is told and left out."""
+    """Yield the entries that have a code, with it; report the second of one code, and leave it out."""
     seen: dict[str, Fields] = {}
     for entry in entries:
         if (code := entry.text("code")) and is_first(seen, code, entry):
@@ -79,7 +79,7 @@ def coded(entries: Iterator[Fields]) -> Iterator[tuple[Fields, str]]:
 
 
 def is_first(seen: dict[str, Fields], code: str, entry: Fields) -> bool:
-    """Take a code for an entry, unless another has it, which is told."""
+    """Take a code for an entry; report it when another has it."""
     first = seen.setdefault(fold_code(code), entry)
     if first is not entry:
         line = first.at(first.written("code")).line

@@ -38,7 +38,7 @@ class HostReader:
         self._left = _MANY
 
     def look(self, name: str, marks: Callable[[], Ways]) -> SiteLook:
-        """Return the look; ``name`` is the file, ``marks`` says where its keys are and is asked if one is told."""
+        """Return the look; ``name`` is the file, ``marks`` says where its keys are, for a key that is reported."""
         for way in dict.fromkeys(_ways(self._config)):
             row = row_of(way)
             if row.effect is Effect.REFUSED:

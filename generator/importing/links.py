@@ -103,7 +103,7 @@ class _Work(Struct, kw_only=True):
 
 
 def with_files(draft: Draft, shelving: Shelving, addresses: Mapping[str, Draft]) -> None:
-    """Write the text of a draft in our Markdown, with the files and pages of its portfolio; what is not found is told.
+    """Write the text of a draft in our Markdown, with the files and pages of its portfolio; report what is not found.
 
     What it shows is taken from ``shelving``; ``addresses`` says of each page of the source which draft it became.
     """

@@ -38,7 +38,7 @@ def carried(text: str, stem: str) -> tuple[str, Mapping[str, bytes]]:
     """Take the pictures that a text carries in itself (``data:``) out of it.
 
     Return the text, in which each has a name that begins with ``stem``, and the bytes of those that a page shows: the
-    name of another leads to nothing, which is told where links are followed.
+    name of another leads to nothing, which is reported where links are followed.
     """
     pictures: dict[str, bytes] = {}
     count = 0

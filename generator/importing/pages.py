@@ -163,7 +163,7 @@ class _Reading(Struct, kw_only=True):
                 self.lists.setdefault(key.name, []).append(word)
 
     def cite(self, value: object) -> None:
-        """Read codes, with the sentence that follows them; what is none is told."""
+        """Read codes, with the sentence that follows them; report what is none."""
         for said, sentence in cited(value):
             found = resolved(said, self.reader)
             if not found:

@@ -61,7 +61,7 @@ def staged(
 ) -> tuple[dict[str, Draft | None], list[Note]]:
     """Give the pages of stages to those of the portfolio: by a name, else to the one that is said, else to the only.
 
-    A page that waits for its stage has no draft, and is told.
+    A page that waits for its stage has no draft, and is reported.
     """
     pages = [(page, name) for page in found.values() if (name := _of_stage(page))]
     drafts: dict[str, Draft | None] = dict.fromkeys(page.path.as_posix() for page, _ in pages)

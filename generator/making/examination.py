@@ -75,7 +75,7 @@ class Examination(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def coverage(self) -> Coverage:
-        """What was counted."""
+        """Return what was counted."""
         known, frameworks = self._counted.coverage, self._counted.school.frameworks
         return Coverage(cohorts=tuple(joined(one.cohort, one.students, frameworks) for one in known.cohorts))
 
@@ -91,7 +91,7 @@ class Examination(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def examiners(self) -> ExaminedSchool:
-        """What examiners will read, beside what the team has."""
+        """Return what examiners will read, beside what the team has."""
         return examined_school(self.memo, asked(self.memo))
 
     @cached_property

@@ -94,7 +94,7 @@ class Live:
 
     @property
     def held(self) -> Works | None:
-        """What the next whole build may go on from."""
+        """Return what the next whole build may go on from."""
         return self._shared
 
     @property

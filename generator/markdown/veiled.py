@@ -28,7 +28,7 @@ class Found(Protocol):
 
     @property
     def said(self) -> str:
-        """What stands in its place."""
+        """Return what stands in its place."""
 
 
 Found_co = TypeVar("Found_co", bound=Found, covariant=True)

@@ -52,7 +52,7 @@ class FolderEntry(Struct, frozen=True):
 
     @property
     def kind(self) -> str:
-        """What is known of it from outside."""
+        """Return its name and its type: what moves when it is replaced by another kind of thing."""
         return f"{self.name}\0{stat.S_IFMT(self.mode)}{self.leads}{self.missing:d}"
 
 

@@ -83,7 +83,7 @@ class AnswerShelf:
 
     @cached_property
     def lines(self) -> dict[str, PartLine]:
-        """What is known of each part."""
+        """Return the line of each part, by its name."""
         return dict(self._frontier.lines)
 
     @property

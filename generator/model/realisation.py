@@ -214,7 +214,7 @@ class Realisation(Written, frozen=True, kw_only=True):
 
     @property
     def subject(self) -> str:
-        """What a verdict on it names."""
+        """Return the name by which a verdict knows it."""
         return self.slug
 
     @property

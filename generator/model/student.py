@@ -88,7 +88,7 @@ class WebLink(Struct, frozen=True, kw_only=True):
 
     @property
     def label(self) -> str:
-        """What is read of it: its title, else its address."""
+        """Return its title, else its address."""
         return self.title or self.url.partition("://")[2].rstrip("/") or self.url
 
 
@@ -197,7 +197,7 @@ class Student(Written, frozen=True, kw_only=True):
 
     @property
     def counted(self) -> tuple[Realisation, ...]:
-        """What the exam counts: those of former classes too, whose own faults are told there."""
+        """Return the réalisations that count: those of former classes too, whose faults are reported there."""
         return tuple(item for item in self.works if item.status is Status.SUBMITTED)
 
     @property

@@ -130,7 +130,7 @@ class Verdict(Struct, frozen=True, kw_only=True):
 
     @property
     def subject(self) -> str:
-        """What it judges: a réalisation by the name of its file, a stage as ``stages/<folder>``; empty: nothing."""
+        """Name the réalisation that it judges by its file, a stage as ``stages/<folder>``; empty for nothing."""
         return f"{STAGES}/{self.stage}" if self.stage else self.realisation or ""
 
 

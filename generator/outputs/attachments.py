@@ -98,7 +98,7 @@ class AcceptedFile(Struct, frozen=True, kw_only=True):
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """What the cache keeps of it."""
+        """Return the names under which the cache keeps what was made of it."""
         if self.picture:
             return self.key, _measured(self.key)
         mended = (self.digest,) if self.mended else ()

@@ -93,7 +93,7 @@ def write(bag: Bag, stream: BinaryIO) -> None:
 
 
 def _manifest(digests: Mapping[str, str]) -> bytes:
-    """One line a file: what ``sha256sum -c`` reads."""
+    """Write one line a file, as ``sha256sum -c`` reads them."""
     escaped = {path: path.replace("%", "%25").replace("\n", "%0A").replace("\r", "%0D") for path in digests}
     return "".join(f"{digests[path]}  {escaped[path]}\n" for path in sorted(digests)).encode()
 

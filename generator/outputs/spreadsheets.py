@@ -25,7 +25,7 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 def class_table(
     cohort: Cohort, coverage: CohortCoverage, framework: Framework, language: Language = FRENCH
 ) -> tuple[tuple[Cell, ...], ...]:
-    """One line a student: option, headline, then number of réalisations and state for each judged competency."""
+    """Write one line a student: option, headline, then number of réalisations and state for each judged competency."""
     people = {f"{cohort.slug}/{student.slug}": student for student in cohort.students}
     covered = tuple(item for item in coverage.students if item.framework == framework.id)
     codes = _columns(covered, framework)

@@ -42,7 +42,7 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
 
 
 def _title(owner: Portfolio, file: str) -> str:
-    """What its author calls it, where it is a production."""
+    """Return the name that its author gives it, where it is a production."""
     return next((item.title for work in owner.works for item in work.productions if item.file == file), "")
 
 

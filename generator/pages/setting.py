@@ -107,7 +107,7 @@ class Setting(Struct, frozen=True, kw_only=True, dict=True):
 
     @property
     def team(self) -> TeamView:
-        """What the team reads of files; nothing for anyone else."""
+        """Return what the team reads of files; nothing for anyone else."""
         return self.known if self.for_team else _NOBODY
 
     @property

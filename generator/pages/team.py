@@ -55,7 +55,7 @@ class TeamView(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def files(self) -> Mapping[str, ToldFiles]:
-        """What is told of the files of each portfolio, ``<class>/<student>``, whether or not it has a student."""
+        """Return what the team reads of each portfolio's files, ``<class>/<student>``, with a student or not."""
         entries: defaultdict[str, list[Entry]] = defaultdict(list)
         for entry in self.ledger.entries:
             entries[self.owner_of(entry.path)].append(entry)
@@ -63,7 +63,7 @@ class TeamView(Struct, frozen=True, kw_only=True, dict=True):
         return {one: ToldFiles(self.by_portfolio.get(one, ()), tuple(entries[one])) for one in sorted(owners)}
 
     def files_of(self, cohort: str, student: str) -> ToldFiles:
-        """Return what is told of the files of a portfolio."""
+        """Return the diagnostics and fates of the files of a portfolio."""
         return self.files.get(f"{cohort}/{student}", ToldFiles())
 
     def grouped(self, owner: Callable[[str], str]) -> Mapping[str, tuple[Diagnostic, ...]]:
@@ -83,7 +83,7 @@ class TeamView(Struct, frozen=True, kw_only=True, dict=True):
         return tuple(entry for entry in self.ledger.entries if entry.fate is Fate.REJECTED)
 
     def of_portfolio(self, cohort: str, student: str) -> tuple[Diagnostic, ...]:
-        """What is wrong in a portfolio; everything when the portfolio is alone (its class has no slug)."""
+        """Return the diagnostics of a portfolio; all of them when it is alone (its class has no slug)."""
         return self.by_portfolio.get(f"{cohort}/{student}", ()) if cohort else self.faults
 
 

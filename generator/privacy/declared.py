@@ -137,7 +137,7 @@ def _classmate(student: Student, cohort: Cohort) -> Declared:
 
 
 def _of_stage(stage: Internship, folder: str, teachers: frozenset[str], *, named: bool) -> Iterator[Declared]:
-    """What a stage declares; a host of the school's own list is the team's, and was named before."""
+    """Yield the names that a stage declares; a host of the school's own list is the team's, and was named before."""
     source, hosts = stage.source, frozenset(hosts_of(stage))
 
     def known(value: str, place: Place, standing: StandIn, public: str = "") -> Declared:

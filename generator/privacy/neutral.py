@@ -33,7 +33,7 @@ Names = Mapping[Phrase, Name]
 def neutral_portfolio(read: ReadPortfolio, school: School, cohort: Cohort, mates: Iterable[str]) -> ReadPortfolio:
     """Return a portfolio whose addresses hold no private name; itself when none does.
 
-    A file that has another address than its own is told.
+    A file that has another address than its own is reported.
     """
     found = without_names(read, cohort, names_of_class(school, cohort, mates))
     return read if found is read else replace(found, diagnostics=(*found.diagnostics, *_told(read, found)))

@@ -147,7 +147,7 @@ class Store(Struct, kw_only=True):
 
 
 def _stamp(path: str) -> str:
-    """What the system knows of a file; a hard link more or less does not change it."""
+    """Return size, date and inode of a file: a hard link more or less does not change them."""
     try:
         status = os.stat(path)  # noqa: PTH116  # half the time of Path.stat
     except OSError:

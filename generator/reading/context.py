@@ -132,7 +132,7 @@ def contents(work: Work, shown: Iterable[str]) -> Iterator[tuple[str, str]]:
 def named_file(
     work: Work, source: Source, written: str | None, code: str, *route: str | int, limit: Visibility = Visibility.PUBLIC
 ) -> str | None:
-    """Find a file that front matter names, and show it on the page; with a code, one that is not there is told."""
+    """Find a file that front matter names, and show it on the page; with a code, report one that is not there."""
     if written is None:
         return None
     found = own_file(work.shelf, written, folder_of(source.path))

@@ -147,7 +147,7 @@ def _printed(work: Work, record: Realisation, drafts: Drafts) -> Realisation:
 
 
 def _proof(work: Work, production: Production) -> str:
-    """What a former seal knew of a production: its file's bytes, its address, or why it cannot be shown."""
+    """Return what a former seal covers of a production: its file's bytes, its address, or why it cannot be shown."""
     disk = work.shelf.files.get(production.file or "")
     if disk is None:
         return production.link or production.reason or production.state.value

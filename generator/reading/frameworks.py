@@ -98,7 +98,7 @@ def _spelled(item: Competency, codes: Mapping[str, str]) -> Competency:
 def known_framework(
     name: str, frameworks: Mapping[str, Framework], place: Place, faults: list[Diagnostic]
 ) -> str | None:
-    """Find a référentiel by its identifier; an unknown one is told, with those that are."""
+    """Find a référentiel by its identifier; report an unknown one, with those that exist."""
     found = next((key for key in frameworks if fold(key) == fold(name)), None)
     if found is None:
         faults.append(astray("REF011", place, name, frameworks, name=name, known=quoted(frameworks)))

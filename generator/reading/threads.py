@@ -130,7 +130,7 @@ def _spot(reader: CodeReader, written: str, place: Place, key: str) -> str:
 def _excerpts(
     reader: CodeReader, record: Realisation, claims: Sequence[Claim], sections: Sequence[Section]
 ) -> Iterator[list[Excerpt]]:
-    """Yield the parts of the text that tell each claim; a heading whose code no claim cites is told."""
+    """Yield the parts of the text that tell each claim; report a heading whose code no claim cites."""
     coded: dict[str, list[Section]] = {}
     for section in sections:
         for written in section.codes:

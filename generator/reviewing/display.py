@@ -41,7 +41,7 @@ class AuthoredWork(Struct, frozen=True, kw_only=True):
 
     @property
     def framework(self) -> Framework | None:
-        """What the student is judged by."""
+        """Return the référentiel that the student is judged by."""
         return self.school.framework_of(self.student)
 
     def competency(self, code: str | None) -> Competency | None:

@@ -54,7 +54,7 @@ def tallied(known: CountedSchool) -> Tally:
 
 
 def of_class(cohort: Cohort, framework: Framework | None, people: Sequence[Tally]) -> Iterator[Diagnostic]:
-    """Yield what is told once a class; its students are not looked at."""
+    """Yield the diagnostics of a class as one; its students are not looked at."""
     slugs = [one.student for one in people]
     yield from evaluations.of_class(cohort, slugs, framework, _all(one.former for one in people))
     yield from internships.of_class(cohort, slugs, _all(one.untimed for one in people))

@@ -75,7 +75,7 @@ met, not_met, to_judge, exempted = (partial(Observation, outcome) for outcome in
 def _unless(
     lacking: Iterable[str], why: str, remedy: str, satisfied: str, say: Callable[[str, str], Observation] = not_met
 ) -> Observation:
-    """It is met when nothing lacks; else ``why`` names what does."""
+    """Return a point that is met when nothing is missing; else ``why`` names what is."""
     names = tuple(lacking)
     return say(mark(why, names=names), remedy) if names else met(satisfied)
 

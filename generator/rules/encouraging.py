@@ -20,7 +20,7 @@ _LACKING = frozenset("EXA002 EXA003 STG001 STG009 STG011".split())
 
 
 def of_request(found: Iterable[Diagnostic], changed: Collection[str]) -> tuple[Diagnostic, ...]:
-    """Return what is told of a request: what lacks elsewhere is not its matter."""
+    """Return the diagnostics of a request alone: what is missing elsewhere is not its matter."""
     return tuple(one for one in found if one.code not in _LACKING or one.place.path in changed)
 
 

@@ -54,7 +54,7 @@ class ExaminedSchool(Struct, frozen=True, kw_only=True):
     """Class → what is wrong with its stages on its day."""
 
     def judge(self, cohort: Cohort, student: Student) -> Readiness:
-        """Judge a candidate, once; whoever asks is told the same."""
+        """Judge a candidate once, and return the same answer to whoever asks."""
         key = cohort.slug, student.slug
         if key not in self.known:
             self.known[key] = self._judge(cohort, student)

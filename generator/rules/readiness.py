@@ -60,7 +60,7 @@ class ExamAnswer(Struct, frozen=True, kw_only=True):
 
     @property
     def key(self) -> str:
-        """What it is in its référentiel: its code says it in one session alone."""
+        """Return what identifies it in its référentiel: its code does in one session alone."""
         return self.exam.id if self.exam else ""
 
     @property
@@ -78,7 +78,7 @@ class ExamAnswer(Struct, frozen=True, kw_only=True):
 
     @property
     def answer(self) -> Answer:
-        """What may be said of the candidate: what nobody can see in a file never counts."""
+        """Return the answer for the candidate: what nobody can see in a file never counts."""
         if any(item.lacks and item.requirement.hard for item in self.items):
             return Answer.NOT_READY
         return Answer.TO_FINISH if self.lacking else Answer.READY
@@ -196,7 +196,7 @@ def _sources(framework: Framework, item: Requirement, session: int | None) -> It
 
 
 def _exempted(given: Exemption | None) -> Observation | None:
-    """What is said of a point that the team does not ask, why and by whom: a candidate's team alone reads it."""
+    """Return the point that the team does not ask, with why and by whom: a candidate's team alone reads it."""
     if given is None or not given.complete:
         return None
     by, day, reason = given.by or "", given.on or date.min, given.reason or ""
@@ -204,7 +204,7 @@ def _exempted(given: Exemption | None) -> Observation | None:
 
 
 def _nothing(check: Check, student: Student) -> Observation | None:
-    """What is said where there is nothing to look at, and so nothing that satisfies."""
+    """Return the answer where there is nothing to look at, and so nothing that satisfies."""
     if check in _OF_WORKS and not student.counted:
         remedy = mark("Écrivez « statut: soumise » dans celles qui sont prêtes.")
         return not_met(mark("Aucune réalisation n'est soumise."), remedy)

@@ -175,7 +175,7 @@ def _judgement(paths: Collection[str], was: Student | None, now: Student | None)
 
 
 def _said(one: Verdict) -> tuple[str, ...]:
-    """What an entry says, who says it first and its seal last, wherever it is written."""
+    """Return the values of an entry, its author first and its seal last, wherever they are written."""
     rest = (one.subject, one.competency, one.on, one.opinion, one.level, one.comment, one.passage, one.role)
     return (one.by, *map(str, rest), one.fingerprint or "")
 

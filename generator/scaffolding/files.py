@@ -137,7 +137,7 @@ def internship(folder: str, name: str, start: date, end: date, *, order: int = 1
 
 
 def report(root: str, number: int, start: date, end: date) -> Mapping[str, str]:
-    """One weekly report of the stage that lies in ``root``."""
+    """Write a weekly report of the stage that lies in ``root``."""
     return {f"{root}/semaine-{number:02}.md": fill("semaine.md", number=number, start=start, end=max(start, end))}
 
 

@@ -185,7 +185,7 @@ def _codes(framework: Framework) -> Iterator[tuple[str, str, str]]:
 
 
 def _snippets(framework: Framework) -> Iterator[tuple[str, Mapping[str, object]]]:
-    """One for each competency, found by its code, a word of its title, or the words of the lexicon."""
+    """Write a snippet for each competency, found by its code, a word of its title, or the words of the lexicon."""
     for item, whose in _asked(framework):
         words = {word for word in re.findall(r"[a-z]+", fold(item.title)) if len(word) >= _LEAST}  # quickly typed
         names = (item.id, item.local_id, *sorted(words), *framework.heard.get(item.id, ()))

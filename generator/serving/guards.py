@@ -30,7 +30,7 @@ class Guard(Struct, frozen=True, kw_only=True):
 
     @property
     def origin(self) -> str:
-        """What ``Origin`` is when the server's own page asks; its ``Host`` is the same, to the letter."""
+        """Return ``Origin`` as the server's own page sends it; its ``Host`` is the same, to the letter."""
         return f"http://127.0.0.1:{self.port}"
 
     def refusal(

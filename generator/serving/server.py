@@ -67,7 +67,7 @@ class LocalHandler(BaseHTTPRequestHandler):
         self.wfile.write(raw)
 
     def handle_one_request(self) -> None:
-        """Answer one request; a fault of ours is told in one line, and the next request is answered."""
+        """Answer one request; print a fault of ours in one line, and go on to the next."""
         try:
             super().handle_one_request()
         except (ConnectionError, TimeoutError):  # the other end hung up
@@ -220,7 +220,7 @@ def missing_page(page: bytes, address: str, refused: tuple[RefusedFile, ...], la
 
 
 def _stem(path: str) -> str:
-    """What a page and its file have in common; a folder is known by its ``index``."""
+    """Return the path that a page and its file have in common; a folder is known by its ``index``."""
     return path.strip("/").rpartition(".")[0].removesuffix("/index") if "." in path else path.strip("/")
 
 

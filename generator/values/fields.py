@@ -322,7 +322,7 @@ class Fields(Struct, frozen=True, kw_only=True):
     def below(
         self, key: str, value: Value, route: Route, *, alone: bool = True, table: Keys | None = None
     ) -> Iterator[Fields]:
-        """Open the mappings that a value under a key stands for; what is none is told unless it is empty.
+        """Open the mappings that a value under a key stands for; report what is none, unless it is empty.
 
         ``table``: the keys that are read there, when they are not those that the row names.
         """

@@ -207,7 +207,7 @@ class Keys:
 
     @property
     def sealed(self) -> tuple[Key, ...]:
-        """What a seal covers of a record: what its page shows."""
+        """Return the fields of a record that a seal covers: those that its page shows."""
         return tuple(key for key in self if (key.to or key.fact) and (key.sealed or Where.PAGE in key.shown))
 
     def find(self, folded: str) -> Key | None:

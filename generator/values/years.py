@@ -69,7 +69,7 @@ def in_years(table: Keys, names: tuple[str, ...]) -> Keys:
 
 
 def read_year(fields: Fields, key: str, names: tuple[str, ...]) -> int | None:
-    """Read the name of a year; one that the diploma does not have is told."""
+    """Read the name of a year; report one that the diploma does not have."""
     written = fields.text(key)
     if written is None:
         return None

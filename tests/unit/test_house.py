@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import defaultdict
 from pathlib import Path
 
@@ -85,3 +86,19 @@ def test_a_module_leans_on_few_others(trees):
         if (number := sum(isinstance(node, (ast.Import, ast.ImportFrom)) for node in ast.walk(tree))) > IMPORTS_A_MODULE
     }
     assert wide == {}
+
+
+RIDDLES = re.compile(r"(What|Whose|It|One)\b|.*(is told|of nobody's|what lacks)", re.DOTALL)
+"""What a docstring begins with, or holds, that leaves its reader to guess what is done."""
+
+
+def test_a_docstring_says_what_a_function_does(trees):
+    """« Return the cached file if its size and inode match », and not « What is known of it »."""
+    functions = (
+        (path, node)
+        for path, tree in trees.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    )
+    said = {f"{relative(path)}:{node.name}": ast.get_docstring(node) or "" for path, node in functions}
+    assert {name: text for name, text in said.items() if RIDDLES.match(text)} == {}

@@ -123,7 +123,7 @@ def _papers(
 ) -> Iterator[ArchivedPaper]:
     """Make a candidate's papers, without anything private, beside those that were added for them.
 
-    One that cannot be made is told; the table of who is archived alone is refused.
+    A paper that cannot be made is named; the table of who is archived alone is refused.
     """
     folder = "" if single else f"{one.student.slug}/"
     try:

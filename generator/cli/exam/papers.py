@@ -103,7 +103,7 @@ def _tableau(  # noqa: PLR0913  # the options, each by name
 
 
 def _tableaux(people: tuple[Candidate, ...], model: bytes) -> Papers:
-    """Fill a table for each candidate; one who cannot have theirs is told and harms nobody else."""
+    """Fill a table for each candidate; one who cannot have theirs is named, and harms nobody else."""
     filled: list[tuple[Candidate, Filled]] = []
     for one in people:
         try:

@@ -81,7 +81,7 @@ def _found(project: Project, wanted: frozenset[str], *, whole: bool) -> Iterator
 
 
 def summary(folder: str, student: Student, known: Readiness) -> Phrase:
-    """One line: what may be said before each épreuve, and what lacks, by name."""
+    """Return one line: the answer for each épreuve, and what is missing, by name."""
     if known.answer is None:
         return mark("{name} ({folder}) : le référentiel ne liste aucune exigence.", name=student.name, folder=folder)
     answers = tuple(map(_answer, known.exams))

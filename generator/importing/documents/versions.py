@@ -26,7 +26,7 @@ _NUMBERED = re.compile(r"\b(?:snmp|ip|tls|ssl|smb|nfs|http|wpa|ldap|php|usb|pyth
 def without_versions(
     files: Mapping[str, Path], chosen: Collection[str] = ()
 ) -> tuple[list[str], dict[str, str], tuple[Note, ...]]:
-    """Keep one file of each: give those kept, what stands for each of the others, and what is told of these.
+    """Keep one file of each: return those kept, what stands for each of the others, and a line on each of these.
 
     The last is the one that says « final », else the highest number, else the youngest on the disk. A file with the
     very bytes of another, wherever it is, is a copy too. Those that are chosen stay, and stand for the others.

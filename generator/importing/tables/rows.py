@@ -34,7 +34,7 @@ class TableLayout(Struct, kw_only=True):
 
 
 def read_rows(name: str, grid: Grid, layout: TableLayout) -> list[Draft]:
-    """Return the drafts of a table; whatever looks marked and is not understood is told with its cell."""
+    """Return the drafts of a table; report with its cell whatever looks marked and is not understood."""
     body = [row for row in range(layout.head + 1, grid.rows + 1) if row not in layout.bands]
     found: dict[int, list[Mark]] = {}
     for one in marks(grid, body, layout.columns):

@@ -40,7 +40,7 @@ class SentFile(Struct, frozen=True, kw_only=True):
 
 @question(dict[str, SentFile], part=3)
 def sent(memo: Memo, audience: str, cohort: str, student: str) -> dict[str, SentFile]:
-    """Address in the site → what is there of the attachments of a portfolio, or of nobody's."""
+    """Address in the site → the attachment of a portfolio, or of the school, that is there."""
     disks = {path: disk for path, (_, disk) in attachments(memo, cohort, student).items()}
     found = dict[str, SentFile]()
     for path, one in files_for(memo, audience, cohort, student).attachments.ready.items():

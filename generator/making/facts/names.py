@@ -119,7 +119,7 @@ class PossibleNames(Struct, frozen=True, kw_only=True):
 
     @property
     def veils(self) -> Veils:
-        """What is replaced, as ``Veiling`` takes it."""
+        """Return the names to replace, as ``Veiling`` takes them."""
         return Veils(
             phrases=Phrases(self.phrases),
             kept=self.kept,

@@ -233,7 +233,7 @@ class Internship(Written, frozen=True, kw_only=True):
 
     @property
     def subject(self) -> str:
-        """What a verdict on it names."""
+        """Return the name by which a verdict knows it."""
         return f"{STAGES}/{self.slug}"
 
     @property

@@ -107,7 +107,7 @@ class Profile(Struct, frozen=True, kw_only=True):
 
     @property
     def durations_source(self) -> str:
-        """What the durations rest on: the class's word, else the profile's source."""
+        """Return the source of the durations: the class's word, else the profile's."""
         own = (found for rule in _DURATIONS if (found := self.requirements.get(rule)) and not found.text)
         return next((found.source for found in own if found.source), self.source)
 

@@ -160,7 +160,7 @@ def assemble(
 
 
 def opened(page: str, place: str, told: str) -> str:
-    """Return a page of the site as it opens from the archive's own folder, with what is told of it below."""
+    """Return a page of the site as it opens from the archive's own folder, with a line on the archive below."""
     folder = dirname(place)
 
     def follow(written: str) -> str | None:
@@ -193,7 +193,7 @@ def _relinked(url: str, path: Path, moved: Mapping[str, str]) -> Content:
 
 
 def _read_me(opening: Opening) -> bytes:
-    """What a person reads first, with the line ends and the mark that every system's editor takes."""
+    """Write the file that a person reads first, with the line ends and the mark that every system's editor takes."""
     commit = f"État : {opening.commit}." if opening.commit else ""
     text = _READ_ME.format(title=opening.title, frozen=opening.frozen, commit=commit)
     return text.replace("\n", "\r\n").encode("utf-8-sig")

@@ -49,7 +49,7 @@ class Subject(Struct, frozen=True, kw_only=True):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """What the host may be called in the file of private data."""
+        """Return the names that the host may have in the file of private data."""
         found = self.organisation
         return tuple(name for name in (found.slug, found.name, found.public_name) if name) if found else ()
 
@@ -65,7 +65,7 @@ class Subject(Struct, frozen=True, kw_only=True):
 
     @property
     def profile(self) -> Profile | None:
-        """What is asked of this learner."""
+        """Return the profile of this learner's stages."""
         return profile_on(self.student, self.cohort, self.framework, self.host.start, self.internship)
 
     @property

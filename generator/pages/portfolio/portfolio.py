@@ -113,7 +113,7 @@ class Portfolio(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def profile(self) -> Profile | None:
-        """What is asked of the student's stages."""
+        """Return the profile of the student's stages."""
         return self.asked_on(self.setting.today)
 
     def asked_on(self, day: date, stage: Internship | None = None) -> Profile | None:
@@ -126,7 +126,7 @@ class Portfolio(Struct, frozen=True, kw_only=True, dict=True):
         return self.setting.text("fait en {cohort}", cohort=name) if name else ""
 
     def cited(self, codes: Iterable[str | None]) -> tuple[tuple[str, str], ...]:
-        """What search finds cited competencies by: codes, their words, and those of what they are a detail of."""
+        """Return the terms of cited competencies: codes, their words, and those of what they are a detail of."""
         cited = [code for code in codes if code]
         wanted = dict.fromkeys((*(home_of(self.tree.framework, code) for code in cited), *cited))
         found = [item for code in wanted if (item := self.tree.get(code))]

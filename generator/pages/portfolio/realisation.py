@@ -39,7 +39,7 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
 
 
 def _terms(shown: Content) -> str:
-    """What the head of the page says: with what the work was made, where and with whom, and what it produced."""
+    """Return the terms of the page's head: with what the work was made, where and with whom, and what it produced."""
     work = shown.work
     said = (values for _, values in (*work.line, *work.facts))
     return spoken(work.technologies, said, (line.title for line in shown.productions))
@@ -110,7 +110,7 @@ def _latest(owner: Portfolio, work: Realisation, state: State) -> str:
 
 
 def _without_claims(setting: Setting, work: Realisation) -> str:
-    """Say why no competency is shown; only the team is told of files and remarks."""
+    """Say why no competency is shown; only the team reads of files and remarks."""
     if not setting.for_team:
         return setting.text("Aucune compétence n'est indiquée.")
     if work.unrecognised:

@@ -84,7 +84,7 @@ def card(owner: Portfolio, work: Realisation) -> Card:
 
 
 def _actions(owner: Portfolio) -> tuple[Ref, ...]:
-    """What a reader does first, in three verbs; the commission, which has no menu in mind, reads names and numbers."""
+    """Return the first three things to do, as verbs; the commission, which has no menu, reads names and numbers."""
     say, printed = owner.setting.text, owner.page(InPortfolio.PRINTED)
     if owner.setting.audience is Audience.JURY:
         return _pages(owner)

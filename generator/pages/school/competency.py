@@ -62,7 +62,7 @@ def _words(setting: Setting, tree: Lineage, item: Competency) -> Row:
 
 
 def _lacking(setting: Setting, found: Indicator) -> str:
-    """What is missing of a criterion where it was read."""
+    """Return what is missing of a criterion where it was read."""
     if found.truncated:
         return setting.text("coupé dans sa source")
     return setting.text("sans la phrase qui l'introduit") if found.lead_sentence_missing else ""

@@ -67,7 +67,7 @@ def _make(project: Project) -> Dress:
 
 
 def _theme() -> tuple[bytes, ...]:
-    """What the shell is rendered from and the sheet cut by; fragments of pages are in the code's key."""
+    """Hash what the shell is rendered from and the sheet is cut by; fragments of pages are in the code's key."""
     patterns = ("*.html", "*.yml", "partials/**/*.html", "assets/css/*.css", "assets/js/*.js")
     paths = (path for pattern in patterns for path in THEME.glob(pattern))
     return tuple(path.read_bytes() for path in sorted(paths))

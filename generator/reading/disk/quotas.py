@@ -62,9 +62,9 @@ def pages_within(files: Iterable[SourceFile], disk: Disk) -> tuple[tuple[SourceF
 def beyond(
     own: Iterable[SourceFile], quotas: Iterable[Quota], disk: Disk, home: str | None, faults: list[Diagnostic]
 ) -> Mapping[str, str]:
-    """Return the paths of a portfolio beyond quotas with the reason, and note what is told of it.
+    """Return the paths of a portfolio beyond quotas with the reason, and note the diagnostics.
 
-    ``home`` is the page where the student is told that a quota is near.
+    ``home`` is the page on which a quota that is near is reported.
     """
     refused: dict[str, str] = {}
     left = sorted(own, key=lambda one: one.file.path)

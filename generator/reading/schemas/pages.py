@@ -56,7 +56,7 @@ def organisation_from(fields: Fields, name: str, slug: str = "", document: Docum
 def read_country(fields: Fields) -> str:
     """Read a country's code (ISO 3166), its French name, or a French département or postal code.
 
-    What names none is told, kept as written, and not France.
+    What names none is reported, kept as written, and not France.
     """
     country = fields.text("pays") or HOME
     if country.upper() == HOME or _DEPARTMENT.fullmatch(country):

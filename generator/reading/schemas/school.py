@@ -48,7 +48,7 @@ def later_than(version: str, wanted: Value) -> str:
 
 
 def _enrolment(entry: Fields, framework: Framework | None, names: tuple[str, ...]) -> Enrolment | None:
-    """Read a part of a path, whose option is one of the class's référentiel; an unknown one is told, and kept."""
+    """Read a part of a path, whose option is one of the class's référentiel; report an unknown one, and keep it."""
     option = entry.text("option")
     known = option_of(framework, option, entry.at("option"), entry.faults) if framework else None
     made: Enrolment | None = entry.made(year=read_year(entry, "année", names), option=known or option)

@@ -61,7 +61,7 @@ def _told(  # noqa: PLR0913, PLR0917  # where it was found, and what
 
 
 def _tags(parsed: Parsed) -> _Found:
-    """Raw HTML: shown as the text it is. A name is told once, at its first place."""
+    """Report raw HTML, which is shown as the text it is: each name once, at its first place."""
     told: set[str] = set()
     for event in parsed.events:
         if event.kind == "html" and (found := _NAME.match(event.text)) and (name := found[1].lower()) not in told:
@@ -92,7 +92,7 @@ def _links(parsed: Parsed) -> _Found:
 
 
 def _syntaxes(parsed: Parsed) -> _Found:
-    """What another tool would render and this one shows as text; each once a file."""
+    """Report what another tool would render and this one shows as text; each once a file."""
     for found in syntaxes(parsed):
         mended = (found.span, found.instead) if found.span else None
         yield "MED018", found.offset, {"written": found.written, "remedy": found.remedy}, mended

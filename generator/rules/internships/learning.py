@@ -132,7 +132,7 @@ def _weekly_reports(trainee: Trainee, internship: Internship) -> Iterator[Diagno
 
 
 def _together(trainee: Trainee) -> Iterator[Diagnostic]:
-    """R17: the platform, and the follow-up of all; the same for a class, which is told once."""
+    """R17: the platform, and the follow-up of all; the same for a class, reported once."""
     lists = {
         mark("la plateforme collaborative"): trainee.cohort.platform,
         mark("le suivi collectif"): trainee.cohort.follow_ups,

@@ -45,9 +45,9 @@ class Trainee(Struct, frozen=True, kw_only=True, dict=True):
     today: date
 
     def due(self, day: date) -> Trainee | None:
-        """Say from whom something that falls due on a day is asked: the learner under the profile of that day.
+        """Return the learner under the profile of the day on which something falls due.
 
-        None when it is asked of nobody: they were not here, the voie of that day asks for nothing that was read, or
+        None when nobody owes it: they were not here, the voie of that day asks for nothing that was read, or
         they have left since.
         """
         found = profile_for(self.path.on(day), self.cohort, self.framework)

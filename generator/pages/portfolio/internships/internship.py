@@ -38,7 +38,7 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
 
 
 def _terms(owner: Portfolio, shown: Content) -> str:
-    """What the page says beside its text: the organisation as its reader may know it, missions, papers."""
+    """Return the terms to search beside its text: the organisation as its reader may know it, missions, papers."""
     stage = shown.stage
     said = (values for _, values in stage.facts)
     kind = owner.setting.text("alternance") if stage.apprenticeship else owner.setting.text("stage")
