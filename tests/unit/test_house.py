@@ -22,7 +22,7 @@ LONGER = {
 }  # fmt: skip
 """Tables; the reader of every value; and those that are still to be parted: none is named in vain."""
 LINES_A_FUNCTION = 62
-LINES = 57_000
+LINES = 59_000
 """Of the whole engine: whoever needs more raises it, and says what the lines are for."""
 IMPORTS_A_MODULE = 50
 
