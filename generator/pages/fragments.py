@@ -6,8 +6,9 @@ from contextvars import ContextVar
 from functools import cache, lru_cache, partial
 from pathlib import Path
 
-from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, nodes
 from jinja2.bccache import Bucket
+from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup, escape
 
 from generator import THEME
@@ -70,12 +71,38 @@ def unshown(reason: str, language: Language) -> str:
     return f'<p class="vt-empty">{escape(said)}</p>'
 
 
+class Direct(CodeGenerator):
+    """Compiles a name's attribute and a call to Python's own: contents are records and our functions want no context.
+
+    Jinja would look for an item where there is no attribute, and inspect each function at each call.
+    """
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802  # named after Jinja's node
+        """Write ``c.title``."""
+        self.visit(node.node, frame)
+        self.write(f".{node.attr}")
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802, FBT001, FBT002  # the same
+        """Write ``p.chip(c, )``; a macro with a block, and arguments in a list, as Jinja does."""
+        if forward_caller or node.dyn_args or node.dyn_kwargs:
+            super().visit_Call(node, frame, forward_caller)
+            return
+        self.visit(node.node, frame)
+        self.write("(")
+        for argument in (*node.args, *node.kwargs):
+            self.visit(argument, frame)
+            self.write(", ")
+        self.write(")")
+
+
 def environment(folder: Path, cache: BytecodeCache | None = None) -> Environment:
     """Read the templates of a folder: what they are given is escaped, what they are not given is a fault of ours."""
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader(folder), autoescape=True, trim_blocks=True, lstrip_blocks=True,
         undefined=StrictUndefined, auto_reload=False, bytecode_cache=cache,
     )  # fmt: skip
+    made.code_generator_class = Direct
+    return made
 
 
 @lru_cache(maxsize=8)
@@ -116,7 +143,7 @@ class _Compiled(FileSystemBytecodeCache):
 def _compiled() -> BytecodeCache | None:
     """Never in the project's own cache: what lies there may come from anybody, and this is code."""
     try:
-        return _Compiled()
+        return _Compiled(pattern="__vitrail_%s.cache")  # what Jinja compiles itself has another name
     except (OSError, RuntimeError):  # no folder that only this user may write
         return None
 

@@ -8,9 +8,11 @@ import sys
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import cache
-from itertools import chain
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from generator import THEME
 from generator.values.drawn import DIAGRAMS
@@ -84,12 +86,31 @@ class PageKeys:
         """Hash a page's whole input: its address, its place, its content, its author's text, what its links lead to."""
         scope = spec.scope
         if scope.nav is not self._nav:  # the pages of a scope come together and share the very same navigation
-            self._nav, self._shared = scope.nav, digest(self._build, repr(scope.nav))
-        texts = ((text.path, text.digest, str(text.line), text.refused, repr(text.names)) for text in spec.bodies)
-        return digest(
-            self._shared, scope.root, scope.title, scope.apart, scope.search, repr(scope.trail), scope.leaves,
-            spec.url, spec.title, spec.description, spec.terms, repr((spec.searchable, spec.wide, spec.body is None)),
-            spec.content.kind, repr(spec.content), repr((spec.targets, spec.pictures, spec.places, spec.displaced)),
-            repr((spec.file, spec.cited)),
-            *chain.from_iterable(texts),
-        )  # fmt: skip
+            self._nav, self._shared = scope.nav, digest(self._build, _written(scope.nav))
+        texts = [(text.path, text.digest, text.line, text.refused, text.names) for text in spec.bodies]
+        return digest(self._shared, _written((
+            scope.root, scope.title, scope.apart, scope.search, scope.trail, scope.leaves,
+            spec.url, spec.title, spec.description, spec.terms, spec.searchable, spec.wide, spec.body is None,
+            vars(spec.content), spec.targets, spec.pictures, spec.places, spec.displaced, spec.file, spec.cited, texts,
+        )))  # fmt: skip
+
+
+def _written(value: object) -> bytes:
+    """Write what a page is made from, a set in order: any process writes the same."""
+    try:
+        return _ENCODER.encode(value)
+    except (UnicodeEncodeError, OverflowError):  # half a character in the name of a file, a number beyond any use
+        return repr(value).encode("utf-8", "surrogatepass")
+
+
+def _plain(value: object) -> object:
+    """Give what a page shows as the plain values that it is: the fields of a row, the words of a text of ours."""
+    if isinstance(value, SimpleNamespace):
+        return vars(value)
+    if isinstance(value, str):
+        return str(value)
+    message = f"a page cannot be made from {type(value).__name__}"
+    raise TypeError(message)
+
+
+_ENCODER = msgspec.msgpack.Encoder(enc_hook=_plain, order="deterministic")

@@ -60,7 +60,7 @@ def test_some_template_reads_exactly_what_a_row_gives():
 def planned(portfolios, root):
     """Yield every page of a school, for its three audiences."""
     team = Project(root=root, portfolios=portfolios, site=root / "site", site_name="École", audience=Audience.TEAM)
-    shell = Shell(site_name="École", language="fr", indexed=False, pieces=(), names=())
+    shell = Shell(site_name="École", language="fr", indexed=False, bundle="", pieces=(), names=())
     memo = examined(team).memo
     for audience in Audience:
         memo.tell(f"shell {audience.name}", "")
