@@ -36,21 +36,25 @@ _BY_KIND: Mapping[str, str] = {
 }
 
 
-_PAGE: ContextVar[str] = ContextVar("page")
-"""Address of the page that is written: the macros that pages share are made once a process, and ask it."""
+_PAGE: ContextVar[tuple[str, set[str]]] = ContextVar("page")
+"""Address of the page that is written, and where it leads: macros that pages share are made once a process, and ask."""
 
 
 def _to(address: str) -> str:
-    return relative.relative(_PAGE.get(), address)
+    page, led = _PAGE.get()
+    led.add(address)
+    return relative.relative(page, address)
 
 
-def render(spec: PageSpec, body_html: str, language: Language, texts: Sequence[str] = ()) -> str:
+def render(
+    spec: PageSpec, body_html: str, language: Language, texts: Sequence[str] = (), led: set[str] | None = None
+) -> str:
     """Write a page's fragment; ``body_html`` and ``texts`` are authors' texts, already sanitised.
 
     Links are relative to the page; its ``owner`` is a student, a class, the school. The symbols of the signs are added
-    once, when the page draws one.
+    once, when the page draws one. ``led`` receives every address that the page asked the way to, as it was asked.
     """
-    _PAGE.set(spec.url)
+    _PAGE.set((spec.url, set() if led is None else led))
     templates = _environment(language)
     html = templates.get_template(f"{spec.content.kind}.html").render(
         spec=spec,
@@ -85,7 +89,7 @@ class Direct(CodeGenerator):
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802, FBT001, FBT002  # the same
         """Write ``p.chip(c, )``; a macro with a block, and arguments in a list, as Jinja does."""
         if forward_caller or node.dyn_args or node.dyn_kwargs:
-            super().visit_Call(node, frame, forward_caller)
+            super().visit_Call(node, frame, forward_caller=forward_caller)
             return
         self.visit(node.node, frame)
         self.write("(")

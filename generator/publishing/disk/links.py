@@ -1,4 +1,4 @@
-"""No link of a published site leads to nothing: the build looks at each page that it made, and keeps what it saw."""
+"""No link of a published site leads to nothing: a page says where it leads as it is made, and the build keeps it."""
 
 import re
 from collections.abc import Collection, Iterable
@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 import msgspec
 
-from generator.addressing.relative import links_of, with_links
+from generator.addressing.relative import external, links_of, with_links
 from generator.publishing.page_keys import digest
 from generator.publishing.store import Store
 
@@ -20,6 +20,11 @@ def leads(url: str, html: str) -> frozenset[str]:
     """Find the files of the site that a page leads to, from the site's root; ``404.html`` counts from the server's."""
     paths = {address.partition("#")[0] for address in links_of(html)}
     return frozenset(filter(None, (_target(dirname(url), path) for path in paths)))
+
+
+def led_to(addresses: Iterable[str]) -> frozenset[str]:
+    """Return the files of the site among addresses from its root; others leave it, or stay on the page."""
+    return frozenset(filter(None, (one.partition("#")[0] for one in addresses if not external(one))))
 
 
 def without(url: str, html: str, dead: Collection[str]) -> str:

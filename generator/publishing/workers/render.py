@@ -1,12 +1,13 @@
 """The map's function: one page from its spec to its bytes, in a worker that knows nothing else."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote
 
 from msgspec import Struct
 
-from generator.addressing.spec import PageSpec
+from generator.addressing.spec import PageSpec, Scope
 from generator.addressing.table import AtRoot
 from generator.chrome.slots import Frame, Shell
 from generator.language import Language, mark
@@ -17,7 +18,7 @@ from generator.pages import fragments
 from generator.prose import Lost, Prose, render, unexplained
 from generator.prose.listing import listing
 from generator.prose.sanitiser import PREFIX
-from generator.publishing.disk.links import leads
+from generator.publishing.disk.links import leads, led_to
 from generator.publishing.page_keys import digest
 from generator.publishing.search import SearchEntry, entries
 from generator.publishing.workers.executors import DEADLY
@@ -88,12 +89,13 @@ def _page(job: Job, texts: tuple[Prose, ...], listed: str = "") -> Rendered:
     body = shown.pop(0) if spec.body else ""
     shown += [listed] if spec.file else []
     lost = spec.content.kind == "not_found"
+    led = {address for _, address in spec.targets}
     html = job.shell.fill(
         Frame(
             url=spec.url,
             title=spec.title,
             scope=spec.scope,
-            content=fragments.render(spec, body, language, shown),
+            content=fragments.render(spec, body, language, shown, led),
             kind=spec.content.kind,
             layout="large" if spec.wide else "article",
             description=(spec.url == AtRoot.SCHOOL and job.shell.description) or fragments.description(spec, language),
@@ -106,17 +108,32 @@ def _page(job: Job, texts: tuple[Prose, ...], listed: str = "") -> Rendered:
     raw = html.encode()
     if job.target:
         write_whole(job.target, raw)
+    drawings = {one.url: one.svg.encode() for text in texts for one in text.drawings}
     return Rendered(
         url=spec.url,
         html=b"" if job.target else raw,
         content=digest(raw),
-        drawings=tuple({one.url: one.svg.encode() for text in texts for one in text.drawings}.items()),
-        leads=leads(spec.url, html),
+        drawings=tuple(drawings.items()),
+        leads=led_to(led) | drawings.keys() | _ways(spec.scope) | _dress(job.shell),
         found=entries(spec, text.passages),
         source=spec.body.path if spec.body and not spec.body.refused else "",
         refused=text.refused,
         lost=unexplained(text.lost, spec.body) if spec.body else (),
     )
+
+
+@lru_cache(maxsize=8)
+def _ways(scope: Scope) -> frozenset[str]:
+    """Where the menu of a scope, its trail and its sheet lead."""
+    below = (child for item in scope.nav for child in item.children)
+    return led_to((scope.leaves, *(item.url for item in (*scope.nav, *below, *scope.trail))))
+
+
+@lru_cache(maxsize=8)
+def _dress(shell: Shell) -> frozenset[str]:
+    """Where every page of a shell leads: its home, its sheets and scripts, the foot."""
+    blank = Frame(url="index.html", title="", scope=Scope(root="", title=""), content="<pre></pre>")
+    return leads(blank.url, shell.fill(blank))
 
 
 def _texts(job: Job) -> Iterator[Prose]:
