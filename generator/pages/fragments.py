@@ -101,17 +101,16 @@ class Direct(CodeGenerator):
 
 def environment(folder: Path, cache: BytecodeCache | None = None) -> Environment:
     """Read the templates of a folder: what they are given is escaped, what they are not given is a fault of ours."""
-    made = Environment(
+    return Environment(
         loader=FileSystemLoader(folder), autoescape=True, trim_blocks=True, lstrip_blocks=True,
         undefined=StrictUndefined, auto_reload=False, bytecode_cache=cache,
     )  # fmt: skip
-    made.code_generator_class = Direct
-    return made
 
 
 @lru_cache(maxsize=8)
 def _environment(language: Language) -> Environment:
     made = environment(TEMPLATES, _compiled())
+    made.code_generator_class = Direct
     made.globals.update(
         {
             "_": partial(_translate, language),
