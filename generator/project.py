@@ -155,6 +155,12 @@ class Project(Struct, frozen=True, kw_only=True):
         return SourceFiles(self.portfolios, known, self.apart, own)
 
     @property
+    def folders(self) -> tuple[Path, ...]:
+        """The folders whose files the site is made of."""
+        own = self.portfolios / self.look.own if self.look.own else None
+        return (self.portfolios, *filter(None, (self.apart, own)))
+
+    @property
     def judging(self) -> Path:
         """Where verdicts are written."""
         return self.apart or self.portfolios

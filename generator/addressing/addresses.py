@@ -119,6 +119,11 @@ def competency(framework: Framework, code: str, cohort: Cohort | None = None) ->
     return page if home == code else f"{page}#{anchor(code)}"
 
 
+def own(item: FreePage) -> str:
+    """A page of the school's own."""
+    return AtRoot.OWN.format(page=item.slug)
+
+
 def organisation(item: Organisation) -> str:
     """A host organisation that has a file of its own."""
     return AtRoot.ORGANISATION.format(slug=item.slug)

@@ -22,6 +22,8 @@ class AtRoot(StrEnum):
     REGULATION = "referentiels/{framework}/stages/index.html"
     ORGANISATIONS = "organisations/index.html"
     ORGANISATION = "organisations/{slug}.html"
+    OWN = "docs/{page}.html"
+    OWN_FILE = "docs/{file}"
     ROBOTS = "robots.txt"
     ASSETS = "assets/{file}"
     FONTS = "fonts/{file}"

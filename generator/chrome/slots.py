@@ -130,10 +130,11 @@ _ENLIVENED = re.compile(r"<pre\b|<table>|<div\b[^>]*\sdata-tabs=")
 def tabs_html(items: tuple[NavItem, ...], url: str, to: To, say: Say) -> Markup:
     """Write the entries of the scope's navigation as a line of tabs, which a wide screen shows."""
     marked = {True: ' aria-current="page"', False: ""}
+    places = ((item, [one.url for one in (item, *item.children) if one.url]) for item in items)
     links = "".join(
-        f'<li><a href="{escape(to(item.url))}"{marked[item.url == url]}>{escape(item.title)}</a></li>'
-        for item in items
-        if item.url
+        f'<li><a href="{escape(to(urls[0]))}"{marked[url in urls]}>{escape(item.title)}</a></li>'
+        for item, urls in places
+        if urls
     )
     name = say("Rubriques")
     return Markup(f'<nav class="vt-tabs" aria-label="{name}"><ul>{links}</ul></nav>')  # noqa: S704  # escaped

@@ -147,7 +147,7 @@ def _again_and_again(words: list[str]) -> NoReturn:
     from generator.serving.watching import Bell, bursts
 
     started = False
-    for paths in bursts((project_here(default=Audience.TEAM).portfolios,), threading.Event(), Bell()):
+    for paths in bursts(project_here(default=Audience.TEAM).folders, threading.Event(), Bell()):
         if paths or not started:
             started = True
             emit(f"{BEGINS}\n")

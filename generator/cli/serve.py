@@ -141,7 +141,7 @@ def follow(
         tell(opened)
         with _outliving(live):
             live.prepare()
-        for paths in bursts((project.portfolios, *filter(None, (project.apart,))), stop, bell):
+        for paths in bursts(project.folders, stop, bell):
             with _outliving(live):
                 if paths:
                     heard()

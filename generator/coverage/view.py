@@ -38,6 +38,7 @@ def view(school: School, audience: Audience) -> School:
     return replace(
         school,
         organisations=tuple(seen.hosts[item.slug] for item in school.organisations),
+        pages=school.pages_for(audience),
         cohorts=tuple(map(seen.cohort, school.cohorts)),
     )
 

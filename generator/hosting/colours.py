@@ -69,7 +69,7 @@ def sheet(primary: str, accent: str) -> str:
         rules += (
             "@media screen{",
             f".vt-header{{background-color:{ground};border-bottom-color:{ground}}}",
-            f".vt-header__inner>:not(dialog),.vt-header .vt-tabs{{{within}}}",
+            f".vt-header__inner>:not(dialog,.vt-edition),.vt-header .vt-tabs{{{within}}}",
             "}",
         )
     if accent:

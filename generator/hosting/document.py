@@ -7,8 +7,8 @@ from typing import TypeAlias
 import yaml
 from yaml_env_tag import construct_env_tag  # type: ignore[import-untyped]
 
-Ways: TypeAlias = Mapping[tuple[str, ...], tuple[int, int]]
-"""The way to a key, or to a line of a list by what it says → its line and column."""
+Ways: TypeAlias = Mapping[str, tuple[int, int]]
+"""The way to a key, « theme.logo », or to a line of a list by what it says → its line and column."""
 
 
 class _Reader(yaml.SafeLoader):
@@ -26,7 +26,7 @@ def parsed(path: Path) -> object:
 
 def marks(path: Path) -> Ways:
     """Say where each key is, and each line of a list."""
-    found: dict[tuple[str, ...], tuple[int, int]] = {}
+    found: dict[str, tuple[int, int]] = {}
     pending: list[tuple[tuple[str, ...], yaml.Node | None]] = [((), yaml.compose(path.read_bytes(), Loader=_Reader))]
     while pending:
         way, node = pending.pop()
@@ -34,10 +34,10 @@ def marks(path: Path) -> Ways:
             for item in node.value:
                 pending.append((way, item))
                 if isinstance(item, yaml.ScalarNode):
-                    found.setdefault((*way, item.value), _spot(item))
+                    found.setdefault(".".join((*way, item.value)), _spot(item))
         for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
             if isinstance(key, yaml.ScalarNode):
-                found.setdefault((*way, key.value), _spot(key))
+                found.setdefault(".".join((*way, key.value)), _spot(key))
                 pending.append(((*way, key.value), value))
     return found
 

@@ -56,9 +56,7 @@ _FOLLOWED = (
     ("plugins.vitrail", mark("le greffon : « audience », « date », « langue », « portfolios »")),
 )
 _IDLE = (
-    ("theme.palette.scheme", mark("le lecteur choisit clair ou sombre, et son système choisit d'abord")),
-    ("theme.palette.media", mark("le lecteur choisit clair ou sombre, et son système choisit d'abord")),
-    ("theme.palette.toggle", mark("le bouton du thème est déjà dans l'en-tête")),
+    ("theme.palette.*", mark("le lecteur choisit clair ou sombre, et son système choisit d'abord")),
     ("theme.font", mark("les polices sont dans le site, et aucune page n'appelle un autre serveur")),
     ("theme.custom_dir", mark("les gabarits des pages sont ceux de Vitrail")),
     ("theme.features.*", mark("les pages de Vitrail n'ont rien qui en dépende")),

@@ -44,6 +44,8 @@ class SiteLook(Struct, frozen=True, kw_only=True):
     """None when mkdocs.yml has none."""
     home: str = ""
     """The folder of the portfolios from the school's: « portfolios »."""
+    file: str = ""
+    """mkdocs.yml, from the portfolios."""
     own: str = ""
     """The way from the portfolios to ``docs_dir``, with its final slash: « ../docs/ »; empty where they are in it."""
     files: Mapping[str, bytes] = field(default_factory=dict)

@@ -62,7 +62,8 @@ class HostReader:
         own = "".join(self._sheets())
         if written := self._colours() + own:
             self._files[SHEET] = written.encode()
-        return replace(look, styled=bool(own), faults=tuple(self._told(name, marks)))
+        file = posixpath.join(os.path.relpath(self._root, self._portfolios).replace(os.sep, "/"), name)
+        return replace(look, styled=bool(own), file=file, faults=tuple(self._told(file, marks)))
 
     def _tell(self, way: str, says: str, code: str = "STR059") -> None:
         if (code, way, says) not in self._faults:
@@ -71,13 +72,10 @@ class HostReader:
     def _idle(self, way: str, why: str) -> None:
         self._tell(way, mark("sans effet : {why}", why=why), "STR058")
 
-    def _told(self, name: str, marks: Callable[[], Ways]) -> Iterator[Diagnostic]:
+    def _told(self, path: str, marks: Callable[[], Ways]) -> Iterator[Diagnostic]:
         known = marks() if self._faults else {}
-        path = posixpath.join(os.path.relpath(self._root, self._portfolios).replace(os.sep, "/"), name)
         for code, way, says in self._faults:
-            steps = tuple(way.split("."))
-            tried = (way_known for length in range(len(steps), 0, -1) if (way_known := _near(known, steps, length)))
-            line, column = next(tried, (0, 0))
+            line, column = known.get(way) or known.get(way.partition(".")[0], (0, 0))
             yield Diagnostic.at(code, Place(path=path, line=line, column=column), key=way[:_NAME], reason=says)
 
     def _as_it_is(self, way: str) -> bool:
@@ -198,12 +196,6 @@ class HostReader:
                     yield NavEntry(title=title[:_NAME], path=posixpath.normpath(below))
                 else:
                     self._idle("nav", mark("seules des pages de « docs_dir » y sont suivies"))
-
-
-def _near(known: Ways, steps: tuple[str, ...], length: int) -> tuple[int, int] | None:
-    """Find a key, whose own name may hold dots, by the first of its steps."""
-    head = steps[:length]
-    return known.get(head) or known.get((*head[:2], ".".join(steps[2:]))) or known.get((head[0], ".".join(steps[1:])))
 
 
 def _mapping(value: object) -> Mapping[str, object]:

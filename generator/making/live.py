@@ -70,7 +70,10 @@ class Live:
         """Stamp the files of the school; asked before a whole build, so that an edit during it is seen later."""
         apart = self._project.apart
         verdicts = stamps(apart).items() if apart else ()
-        return {**stamps(self._project.portfolios), **{f"{apart}/{name}": one for name, one in verdicts}}
+        beside = {f"{apart}/{name}": one for name, one in verdicts}
+        if own := self._project.look.own:
+            beside |= {own + name: one for name, one in stamps(self._project.portfolios / own).items()}
+        return {**stamps(self._project.portfolios), **beside}
 
     def take(self, report: BuildReport, shared: Works, seen: Stamps) -> None:
         """Go on from a whole build, made from files that were stamped before it."""

@@ -15,7 +15,7 @@ from generator.model.internships.organisation import Organisation
 from generator.model.internships.regulation import Profile
 from generator.model.pathway import Pathway
 from generator.model.source import Body, Source, Written
-from generator.model.student import ExamForm, Student
+from generator.model.student import ExamForm, FreePage, Student
 
 
 class Teacher(Struct, frozen=True, kw_only=True):
@@ -181,12 +181,19 @@ class School(Written, frozen=True, kw_only=True):
     holidays: tuple[Holiday, ...] = ()
     frameworks: Mapping[str, Framework] = field(default_factory=dict)
     organisations: tuple[Organisation, ...] = ()
+    pages: tuple[FreePage, ...] = ()
+    """Those of ``docs_dir`` that say who reads them."""
     cohorts: tuple[Cohort, ...] = ()
 
     @property
     def bodies(self) -> tuple[Body, ...]:
         """Its own texts, those of portfolios aside."""
-        return tuple(filter(None, (self.body, *(host.body for host in self.organisations))))
+        return tuple(filter(None, (self.body, *(one.body for one in (*self.organisations, *self.pages)))))
+
+    def pages_for(self, audience: Audience) -> tuple[FreePage, ...]:
+        """Return its own pages that an audience may read."""
+        team = audience is Audience.TEAM
+        return tuple(one for one in self.pages if audience.sees(one.visibility) and (team or not one.draft))
 
     @property
     def everyone(self) -> tuple[tuple[Cohort, Student], ...]:

@@ -43,6 +43,8 @@ class Links(Struct, frozen=True, kw_only=True, dict=True):
     """Published files of the portfolios whose pages are planned → their address in the site."""
     published: frozenset[str] = frozenset()
     """Addresses that other rooms publish: downloads."""
+    home: str = ""
+    """The folder of the portfolios from the school's: pages beside it lead into it by its name."""
     made: frozenset[str] | None = None
     """Portfolios to print that this site holds, by address; None for all."""
 
@@ -60,10 +62,11 @@ class Links(Struct, frozen=True, kw_only=True, dict=True):
         files = (normpath(join(folder, way)).removeprefix("/") for way, _ in meanings(written))
         return next(((file, address) for file in files if (address := self._address(file))), None)
 
-    def _address(self, file: str) -> str | None:
+    def _address(self, written: str) -> str | None:
+        file = written.removeprefix(f"{'../' * (self.home.count('/') + 1)}{self.home}/") if self.home else written
         if page := self.addresses.page(file) or self.addresses.page(f"{file}/index.md"):
             return page
-        return None if file.startswith("..") or file.endswith(".md") else self.reading(file) or self.attachment(file)
+        return None if file.endswith(".md") else self.reading(file) or self.attachment(file)
 
     def reading(self, file: str | None) -> str | None:
         """Address of the page that shows a text file of a portfolio; None for any other."""

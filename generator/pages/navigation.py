@@ -1,11 +1,15 @@
 """The navigation of the school and of a class; it lists no student, so its weight never grows with the school."""
 
+from collections.abc import Iterator
+
 from generator.addressing import addresses
 from generator.addressing.spec import NavItem, Scope
 from generator.addressing.table import AtRoot, InCohort
 from generator.coverage.workshops import shared_workshops
+from generator.hosting.look import NavEntry
 from generator.model.audience import Audience
 from generator.model.school import Cohort
+from generator.model.student import FreePage
 from generator.pages.lineage import UNKNOWN
 from generator.pages.setting import Setting
 
@@ -16,6 +20,7 @@ def school_scope(setting: Setting, *trail: NavItem) -> Scope:
     rows = (
         (True, NavItem(say("Accueil"), AtRoot.SCHOOL)),
         (setting.used_trees, NavItem(say("Référentiels"), AtRoot.FRAMEWORKS)),
+        *((True, item) for item in own_pages(setting)),
         *_shared(setting),
         (setting.for_team, NavItem(say("État des fichiers"), AtRoot.STATUS)),
     )
@@ -38,6 +43,7 @@ def scope(setting: Setting, cohort: Cohort, *, inside: bool = True) -> Scope:
         (any(shared_workshops(cohort)), NavItem(say("Ateliers"), addresses.in_cohort(cohort, InCohort.WORKSHOPS))),
         (setting.has(dossiers), NavItem(say("Prêts pour l'oral ?"), dossiers)),
         (tree.known, NavItem(tree.framework.short_title, addresses.framework(tree.framework))),
+        *((True, item) for item in own_pages(setting)),
         *_shared(setting),
     )
     school = NavItem(setting.site_name, AtRoot.SCHOOL)
@@ -48,6 +54,23 @@ def scope(setting: Setting, cohort: Cohort, *, inside: bool = True) -> Scope:
         trail=(school, home) if inside else (school,),
         search=say("Rechercher dans la promotion"),
     )
+
+
+def own_pages(setting: Setting) -> tuple[NavItem, ...]:
+    """List the school's own pages: as mkdocs.yml says, then those of which it says nothing, by rank and path."""
+    left = {page.source.path: page for page in setting.school.pages}
+    named = tuple(_named(setting.menu or (), left, setting.own))
+    rest = sorted(left.values(), key=lambda page: (page.rank is None, page.rank or 0, page.slug))
+    return (*named, *(NavItem(page.title, addresses.own(page)) for page in rest))
+
+
+def _named(entries: tuple[NavEntry, ...], left: dict[str, FreePage], start: str) -> Iterator[NavItem]:
+    """Follow a menu; a section none of whose pages is for these readers is not shown."""
+    for entry in entries:
+        if entry.children and (inside := tuple(_named(entry.children, left, start))):
+            yield NavItem(entry.title, "", inside)
+        elif page := left.pop(start + entry.path, None) if entry.path else None:
+            yield NavItem(entry.title or page.title, addresses.own(page))
 
 
 def _shared(setting: Setting) -> tuple[tuple[object, NavItem], ...]:

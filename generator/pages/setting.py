@@ -10,6 +10,7 @@ from msgspec import Struct
 from generator.addressing import addresses
 from generator.coverage.tables import CompetencyInCohort, Coverage
 from generator.diagnostics import Diagnostic, Severity
+from generator.hosting.look import NavEntry
 from generator.language import Language, Period, elided, mark, name_key
 from generator.model.audience import Audience, Visibility
 from generator.model.framework import Framework
@@ -55,6 +56,10 @@ class Setting(Struct, frozen=True, kw_only=True, dict=True):
     passage: tuple[str, ...] = ()
     """Folders of candidates, in the order in which they pass; empty where nobody gave it."""
     links: Links
+    menu: tuple[NavEntry, ...] | None = None
+    """The order of the school's own pages, where mkdocs.yml gives one."""
+    own: str = ""
+    """The way from the portfolios to these pages."""
     known: TeamView = _NOBODY
     """Ledger and diagnostics, which only the team reads."""
 
@@ -173,7 +178,7 @@ class Setting(Struct, frozen=True, kw_only=True, dict=True):
                 code=item.code,
                 message=item.message_in(self.language),
                 advice=" ".join(item.advice_in(self.language)),
-                place=str(item.place),
+                place=str(item.place).removeprefix("../"),
                 article=self._article(item),
             )
             for item in sorted(diagnostics, key=lambda item: _GRAVITY[item.severity])

@@ -31,6 +31,7 @@ from generator.pages.school import (
     matrix,
     notices,
     organisation,
+    own,
     regulation,
     status,
     transition,
@@ -67,6 +68,7 @@ _SCHOOL: tuple[Callable[[Setting], Iterator[PageSpec]], ...] = (
     transition.plan,
     competency.plan,
     organisation.plan,
+    own.plan,
     notices.plan,
 )
 _CLASS: tuple[Callable[[Setting, Cohort, tuple[Portfolio, ...]], Iterator[PageSpec]], ...] = (

@@ -62,7 +62,9 @@ class Veiling:
         body = self._text(school.body, veil, "") if school.body else None
         whole = _Portfolio(folder="", veil=veil, above=True)
         hosts = tuple(self._item(host, whole) for host in school.organisations)
-        return replace(school.with_students(lambda _, one: self.student(one)), body=body, organisations=hosts)
+        pages = tuple(self._item(page, whole) for page in school.pages)
+        seen = school.with_students(lambda _, one: self.student(one))
+        return replace(seen, body=body, organisations=hosts, pages=pages)
 
     def student(self, student: Student) -> Student:
         """Return a portfolio without its names; itself when its words are none of theirs."""

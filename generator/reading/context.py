@@ -41,6 +41,8 @@ class PortfolioContext(Struct, frozen=True, kw_only=True):
     default_visibility: Visibility = Visibility.PUBLIC
     megabytes: int = 300
     """What its attachments may weigh."""
+    home: str = ""
+    """The folder of the portfolios, from the school's."""
 
 
 class FileReading(Struct, frozen=True, kw_only=True):

@@ -82,7 +82,7 @@ def _shelf(setting: PortfolioContext, files: Iterable[SourceFile], pages: Contai
     cohort = setting.cohort.slug
     folders = {path.split("/")[cohort.count("/") + 1] for path in own} if cohort else set()
     root = f"{cohort}/{min(folders)}/" if folders else ""
-    return Shelf(root=root, files=own, pages=pages)
+    return Shelf(root=root, files=own, pages=pages, home=setting.home)
 
 
 def _drafts(work: Work, files: Iterable[SourceFile]) -> Drafts:
@@ -189,7 +189,7 @@ def _seen(work: Work, student: Student, one: SourceFile) -> Seen:
 def settled(one: SourceFile, document: Document | None) -> Seen:
     """Say of a file what holds whatever its pages are: refused, read as data, or an attachment that waits."""
     file = one.file
-    address = safe_path(file.path) if one.role is FileRole.ATTACHMENT else one.address
+    address = one.address or (safe_path(file.path) if one.role is FileRole.ATTACHMENT else None)
     found = Seen(path=file.path, disk=file.disk, fate=file.fate, reason=file.reason, address=address)
     if document and document.rejected:
         grave = [fault for fault in document.diagnostics if fault.severity is Severity.ERROR]

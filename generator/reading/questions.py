@@ -10,7 +10,7 @@ from contextlib import suppress
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from generator.diagnostics import Place
+from generator.diagnostics import Diagnostic, Place
 from generator.memo.memo import Memo
 from generator.memo.question import passing, question
 from generator.model.school import Cohort
@@ -20,12 +20,14 @@ from generator.reading.disk.hashing import Disk, hash_content
 from generator.reading.disk.layout import Layout, lay_out
 from generator.reading.disk.lookup import folder_of
 from generator.reading.disk.names import is_readable, safe_path
+from generator.reading.disk.own import lay_out_own
 from generator.reading.disk.quotas import pages_within
 from generator.reading.disk.roles import FileRole, SourceFile
 from generator.reading.disk.tree import walk
 from generator.reading.files import read_file
 from generator.reading.packing import ReadFiles, packing
 from generator.reading.portfolio import read_portfolio, settled
+from generator.reading.schemas.own import read_own
 from generator.reading.shared import SharedFacts, read_shared
 from generator.values.folding import fold
 from generator.values.suggesting import astray
@@ -41,6 +43,9 @@ class PlacedFiles(Struct, frozen=True, kw_only=True):
     """Class and student → the files that are theirs."""
     folders: dict[str, list[SourceFile]] = field(default_factory=dict)
     """Folder → the files in it that ask for a page."""
+    own: tuple[SourceFile, ...] = ()
+    """The files of the school's own pages, beside the portfolios."""
+    own_faults: tuple[Diagnostic, ...] = ()
 
     def owned(self, owner: tuple[str, str]) -> bool:
         """True if a student's files are a portfolio: a folder without any page is none."""
@@ -86,11 +91,13 @@ class MemoFiles(Struct, frozen=True):
 def tree(memo: Memo) -> PlacedFiles:
     """Place every file, from the names alone."""
     files = memo.names()
-    found = PlacedFiles(layout=lay_out(walk(files)), names=files.names())
+    own, faults = lay_out_own(files)
+    found = PlacedFiles(layout=lay_out(walk(files)), names=files.names(), own=own, own_faults=faults)
     for one in found.layout.files:
         if one.cohort is not None and one.student is not None:
             found.owners.setdefault((one.cohort, one.student), []).append(one)
-        if one.address:
+    for one in (*found.layout.files, *own):
+        if one.address and one.role is not FileRole.ATTACHMENT:
             found.folders.setdefault(folder_of(one.file.path), []).append(one)
     return found
 
@@ -123,7 +130,10 @@ def pages_in(memo: Memo, folder: str) -> tuple[str, ...]:
 @question(packing(SharedFacts), part=0)
 def common(memo: Memo) -> ReadFiles[SharedFacts]:
     """Read what every portfolio needs: the school, the référentiels, the organisations, the classes."""
-    return read_shared(tree(memo).layout, AskedPages(memo), memo)
+    placed = tree(memo)
+    own = read_own(placed.own, memo)
+    found = read_shared(placed.layout, own, AskedPages(memo), memo)
+    return replace(found, diagnostics=(*found.diagnostics, *placed.own_faults))
 
 
 @question(packing(None), part=0)
@@ -169,6 +179,7 @@ def about(memo: Memo, cohort: str) -> PortfolioContext:
         pages=AskedPages(memo),
         default_visibility=school.default_visibility,
         megabytes=school.megabytes,
+        home=memo.given("home") or "",
     )
 
 

@@ -12,13 +12,15 @@ from generator.model.audience import Visibility
 from generator.model.internships.organisation import Organisation
 from generator.model.ledger import Seen
 from generator.model.school import Cohort, School
+from generator.model.student import FreePage
 from generator.reading.disk.layout import Layout
 from generator.reading.disk.lookup import Shelf, body_links
 from generator.reading.disk.roles import FileRole, SourceFile
 from generator.reading.frameworks import frameworks_of, shipped
 from generator.reading.packing import ReadFiles
 from generator.reading.portfolio import settled
-from generator.reading.schemas.pages import read_organisation
+from generator.reading.schemas.own import OwnPages
+from generator.reading.schemas.pages import read_organisation, read_page
 from generator.reading.schemas.prose import read_body, traces
 from generator.reading.schemas.school import read_cohort, read_school_file
 from generator.reading.text.alterations import altered
@@ -40,17 +42,20 @@ class _Gathered(Struct, kw_only=True):
 
     school: School = field(default_factory=School)
     organisations: list[Organisation] = field(default_factory=list)
+    pages: list[FreePage] = field(default_factory=list)
     cohorts: dict[str, Cohort] = field(default_factory=dict)
     faults: list[Diagnostic] = field(default_factory=list)
     seen: list[Seen] = field(default_factory=list)
 
 
-def read_shared(layout: Layout, pages: Container[str], memo: Memo) -> ReadFiles[SharedFacts]:
+def read_shared(layout: Layout, own: OwnPages, pages: Container[str], memo: Memo) -> ReadFiles[SharedFacts]:
     """Read the files that are no student's, with what is wrong with the places of all."""
-    found = _Gathered(faults=[*layout.diagnostics])
-    shared = [one for one in layout.files if one.student is None]
-    documents = {
-        one.file.path: read_document(memo, one) for one in shared if one.role not in (None, FileRole.ATTACHMENT)
+    found = _Gathered(faults=[*layout.diagnostics, *own.faults])
+    shared = [*(one for one in layout.files if one.student is None), *own.files]
+    documents = own.documents | {
+        one.file.path: read_document(memo, one)
+        for one in shared
+        if one.role not in (None, FileRole.ATTACHMENT) and one.file.path not in own.documents
     }
     for document in documents.values():
         found.faults.extend(document.diagnostics)
@@ -64,7 +69,7 @@ def read_shared(layout: Layout, pages: Container[str], memo: Memo) -> ReadFiles[
     found.school = replace(found.school, frameworks=frameworks)
     for one in valid:
         document = documents[one.file.path]
-        written = one.role in {FileRole.SCHOOL_PAGE, FileRole.ORGANISATION}
+        written = one.role in {FileRole.SCHOOL_PAGE, FileRole.ORGANISATION, FileRole.PAGE}
         if written and (key := traces(document).key):
             found.faults.append(key)
             continue
@@ -72,10 +77,16 @@ def read_shared(layout: Layout, pages: Container[str], memo: Memo) -> ReadFiles[
     for one in shared:
         if one.file.path in documents and documents[one.file.path].rejected:
             _salvage(found, one, documents[one.file.path])
-    shelf = Shelf(root="", files={one.file.path: one.file.disk for one in shared if one.role is not None}, pages=pages)
+    known = {one.file.path: one.file.disk for one in shared if one.role is not None}
+    shelf = Shelf(root="", files=known, pages=pages, home=memo.given("home") or "")
     for one in shared:
         found.seen.append(_seen(found, one, documents.get(one.file.path), shelf))
-    school = replace(found.school, frameworks=frameworks, organisations=tuple(found.organisations))
+    aside = {one.file.path for one in own.files if one.file.path not in own.documents}
+    aside -= {path for one in found.seen for path, _ in one.shows}
+    found.seen[:] = [one for one in found.seen if one.path not in aside]
+    school = replace(
+        found.school, frameworks=frameworks, organisations=tuple(found.organisations), pages=tuple(found.pages)
+    )
     record = SharedFacts(school=school, cohorts=found.cohorts, folders=layout.cohorts)
     return ReadFiles(record=record, seen=tuple(found.seen), diagnostics=tuple(found.faults))
 
@@ -92,6 +103,8 @@ def _read(found: _Gathered, one: SourceFile, document: Document) -> None:
                 outcome = mark("il lui manque un nom")
                 found.faults.append(Diagnostic.at("YAM016", document.source.at(), outcome=outcome, suggestion=""))
             found.organisations.append(read_organisation(document, one.slug, found.faults))
+        case FileRole.PAGE:
+            found.pages.append(read_page(document, one.slug, found.faults))
         case FileRole.COHORT:
             cohort = read_cohort(document, one.cohort or "", found.faults, found.school.frameworks)
             found.cohorts[cohort.slug] = cohort
@@ -123,4 +136,7 @@ def _seen(found: _Gathered, one: SourceFile, document: Document | None, shelf: S
     shown = body_links(shelf, read_body(document), found.faults)
     found.faults.extend((*traces(document).told, *altered(document)))
     limit = found.school.default_visibility if one.role is FileRole.ORGANISATION else Visibility.PUBLIC
-    return replace(seen, page=True, visibility=limit, shows=tuple((path, limit) for path in shown))
+    record = next((page for page in found.pages if page.source.path == one.file.path), None)
+    limit = record.visibility if record else Visibility.TEAM if one.role is FileRole.PAGE else limit
+    draft, told = record is not None and record.draft, tuple((path, limit) for path in shown)
+    return replace(seen, page=True, visibility=limit, draft=draft, shows=told)

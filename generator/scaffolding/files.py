@@ -74,7 +74,7 @@ def school(name: str, verdicts: str = "") -> Mapping[str, str]:
     """The school's own files, from the project's root."""
     return {
         "mkdocs.yml": fill("mkdocs.yml", name=name),
-        _join("docs", "index.md"): fill("docs.md", name=name),
+        _join("docs", "informations.md"): fill("informations.md", name=name),
         "portfolios/etablissement.yml": fill("etablissement.yml", name=name, verdicts=verdicts),
         "portfolios/index.md": fill("ecole.md", name=name),
     }

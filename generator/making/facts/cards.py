@@ -93,6 +93,7 @@ def where(memo: Memo, audience: str, cohort: str, student: str) -> dict[str, str
 def _of_school(memo: Memo, audience: str) -> dict[str, str]:
     school = seen_school(memo, audience).school
     found = {one.source.path: addresses.organisation(one) for one in school.organisations}
+    found |= {one.source.path: addresses.own(one) for one in school.pages}
     for slug in classes(memo):
         group = bare_class(memo, slug)
         if group.slug and shown_class(memo, audience, slug):

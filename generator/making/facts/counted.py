@@ -188,7 +188,7 @@ def of_school(memo: Memo) -> ReadFiles[None]:
     """Return what is wrong in the files that are no portfolio's, each fault once, in order."""
     files = files_of(memo, *SCHOOL)
     found = (
-        *memo.given("host"),
+        *(memo.given("host") or ()),
         *in_order(unowned(memo).diagnostics),
         *(fault for who in asked(memo) for fault in beside(memo, *who).diagnostics),
         *(fault for slug in classes(memo) for fault in of_promotion(memo, slug).diagnostics),

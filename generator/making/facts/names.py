@@ -71,7 +71,7 @@ def vocabulary(memo: Memo, cohort: str, student: str) -> bytes:
     """Return which words a portfolio holds, or the school's own files, by their numbers."""
     if (cohort, student) == SCHOOL:
         school = bare_school(memo)
-        above, bodies = words_of("\n".join(said(school.organisations))), school.bodies
+        above, bodies = words_of("\n".join(said((*school.organisations, *school.pages)))), school.bodies
     else:
         one = person(memo, cohort, student)
         above, bodies = one.vocabulary, one.bodies

@@ -87,7 +87,8 @@ def seen_school(memo: Memo, audience: str) -> SeenSchool:
     school = noted(bare_school(memo), memo, *SCHOOL)
     if audience != _TEAM:
         hosts = _viewer(memo, audience).hosts
-        school = replace(school, organisations=tuple(hosts[one.slug] for one in school.organisations))
+        shown = tuple(hosts[one.slug] for one in school.organisations)
+        school = replace(school, organisations=shown, pages=school.pages_for(Audience[audience]))
     veiling = Veiling(possible(memo, audience, *SCHOOL).veils, finder(memo, unowned(memo).seen))
     school = veiling.school(school)
     return SeenSchool(

@@ -131,10 +131,13 @@ def _setting(
         asked=asked_for,
         passage=memo.given("passage"),
         known=known,
+        menu=memo.given("nav"),
+        own=memo.given("own") or "",
         links=Links(
             school=school,
             audience=Audience[audience],
             addresses=AskedAddresses(memo, audience),
+            home=memo.given("home") or "",
             attachments=files,
             published=frozenset(_table_addresses(school, audience)),
             made=None if printed is None else frozenset(printed),

@@ -24,6 +24,7 @@ from generator.model.state import State
 from generator.model.student import FreePage, Judged, Student, WatchEntry
 from generator.pages.elements import Chip, Ref
 from generator.pages.lineage import UNKNOWN, Lineage
+from generator.pages.navigation import own_pages
 from generator.pages.setting import Setting
 
 _UNCOUNTED = StudentCoverage(student="", framework=None, option=None)
@@ -214,6 +215,7 @@ class Portfolio(Struct, frozen=True, kw_only=True, dict=True):
             (self.setting.has(dossier), NavItem(say("Prêt pour l'oral ?"), dossier)),
             (self.works, NavItem(say("Réalisations"), f"{self.home.url}#realisations", works)),
             (self.stages, NavItem(say("Stages"), self.page(InPortfolio.INTERNSHIPS), stages)),
+            *((True, item) for item in (own_pages(self.setting) if self.setting.single else ())),
         )
         return tuple(item for there, item in rows if there)
 

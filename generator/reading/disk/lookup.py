@@ -49,6 +49,8 @@ class Shelf(Struct, frozen=True, kw_only=True):
     """Folder from which a text writes its paths; None for front matter, which starts from ``root``."""
     hints: bool = True
     """Whether a wrong path gets the nearest name."""
+    home: str = ""
+    """The folder of the portfolios from the school's, which holds pages of its own too (« ../docs/ »)."""
 
 
 def folder_of(path: str) -> str:
@@ -85,7 +87,8 @@ def look_up(shelf: Shelf, written: str, folder: str) -> FoundFile:
 def _at(shelf: Shelf, text: str, folder: str) -> FoundFile:
     if text.startswith("/") or _DRIVE.match(text) or "\0" in text:
         return FoundFile(escapes=True)
-    steps: list[str] = []
+    steps = shelf.home.split("/") if shelf.home else []
+    above = "../" * len(steps)
     for step in (folder + text).split("/"):
         if step == "..":
             if not steps:
@@ -94,6 +97,9 @@ def _at(shelf: Shelf, text: str, folder: str) -> FoundFile:
         elif step not in ("", "."):
             steps.append(step)
     path = "/".join(steps)
+    if shelf.home:
+        inside = f"{path}/".startswith(f"{shelf.home}/")
+        path = path[len(shelf.home) + 1 :] if inside else above + path
     for known in (path, f"{path}/index.md"):
         if known in shelf.files or known in shelf.pages:
             return FoundFile(path=known)
@@ -162,7 +168,9 @@ def _near(shelf: Shelf, written: str) -> Guess | None:
     """Propose the nearest file, written so that it can be pasted in place of the wrong path."""
     if not shelf.hints or len(shelf.files) > _MANY:
         return None
-    found = guess(unquote(written).replace("\\", "/"), (_from(shelf, path) for path in shelf.files))
+    side = (shelf.start or "").startswith("../")
+    beside = (_from(shelf, path) for path in shelf.files if path.startswith("../") is side)
+    found = guess(unquote(written).replace("\\", "/"), beside)
     return found and found._replace(name=_pasted(shelf, found.name))
 
 

@@ -40,14 +40,14 @@ class FileTree(Struct, frozen=True, kw_only=True):
     diagnostics: tuple[Diagnostic, ...]
 
 
-def walk(seen: SourceFiles) -> FileTree:
-    """Name every file that was seen, sorted by path; folders are never entered through a link.
+def walk(seen: SourceFiles, start: str = "") -> FileTree:
+    """Name every file that was seen below a folder, sorted by path; folders are never entered through a link.
 
     No error escapes: what cannot be listed or read is a rejected file with its diagnostic.
     """
     files: list[File] = []
-    faults = [Diagnostic.at("STR054", Place(path=names.nfc(path))) for path in seen.doubled]
-    pending: list[tuple[str, str, _Why | None]] = [("", "", None)]
+    faults = [] if start else [Diagnostic.at("STR054", Place(path=names.nfc(path))) for path in seen.doubled]
+    pending: list[tuple[str, str, _Why | None]] = [(start, start, None)]
     while pending:
         disk, path, ignored = pending.pop()
         entries = seen.listing[disk]

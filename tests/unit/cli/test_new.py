@@ -108,7 +108,7 @@ def test_any_name_reads_back(fresh, vitrail, name):
     (fresh / "mkdocs.yml").unlink()
     (fresh / "portfolios/etablissement.yml").unlink()
     (fresh / "portfolios/index.md").unlink()
-    (fresh / "docs" / "index.md").unlink()
+    (fresh / "docs" / "informations.md").unlink()
     assert vitrail("new", "ecole", "--nom", name)[0] == 0
     assert find_project(fresh, CommandOptions(), Audience.TEAM).site_name == name
     assert faults(fresh, "2025-10-01") == ()

@@ -262,6 +262,7 @@ ELSEWHERE = {
     "STR054": "tests/unit/cli/test_apart.py: needs a folder beside the school",
     "STR058": "tests/unit/hosting/test_keys.py: needs a mkdocs.yml",
     "STR059": "tests/unit/hosting/test_keys.py: the same",
+    "STR060": "tests/unit/hosting/test_own.py: needs a folder beside the portfolios",
     "STR032": "tests/unit/reading/test_impostors.py: needs two spellings of one name",
     "STR033": "tests/unit/reading/test_quotas.py: needs hundreds of files, or lower limits",
     "STR034": "the same",

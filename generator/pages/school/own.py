@@ -1,0 +1,21 @@
+"""The school's own pages: rules, information, whatever it writes beside the portfolios."""
+
+from collections.abc import Iterator
+
+from generator.addressing import addresses
+from generator.addressing.spec import PageSpec, templated
+from generator.pages import navigation
+from generator.pages.setting import Setting
+
+
+def plan(setting: Setting) -> Iterator[PageSpec]:
+    """Yield them."""
+    scope = navigation.school_scope(setting)
+    for page in setting.school.pages:
+        content = templated(
+            "own",
+            draft=page.draft,
+            withheld=setting.withheld(page.visibility),
+            faults=setting.file_faults(page.source.path),
+        )
+        yield PageSpec(url=addresses.own(page), title=page.title, scope=scope, content=content, body=page.body)
