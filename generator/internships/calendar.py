@@ -27,6 +27,11 @@ _CLAUSES = (
     (Clause.FOLLOW_UP, "R34", mark("Modalités de suivi dans la convention")),
 )
 
+_EXTENDED = (
+    (Clause.EXTENSION, mark("Prolongation dans la convention")),
+    (Clause.ADMINISTRATION, mark("Suivi administratif de la prolongation dans la convention")),
+)
+
 _TO_FRIDAY = timedelta(days=4)
 
 
@@ -206,8 +211,8 @@ def _agreement(internship: Internship, host: Host, today: date) -> Iterator[Chec
     place = period_place(internship, index, "convention", "clauses")
     for clause, rule, label in _CLAUSES:
         yield ChecklistItem(rule, label, clause in paper.clauses, due, place=place, applies=home)
-    done, extended = Clause.EXTENSION in paper.clauses, internship.extension is not None
-    yield ChecklistItem("R26", mark("Prolongation dans la convention"), done, due, applies=extended)
+    for clause, label in _EXTENDED:
+        yield ChecklistItem("R26", label, clause in paper.clauses, due, applies=internship.extension is not None)
     tutored = any(period.tutors for _, period in host.periods)
     place = period_place(internship, host.periods[0][0], "tuteur")
     yield ChecklistItem("R37", mark("Tuteur désigné"), tutored, due, None, place, {"host": host.name})

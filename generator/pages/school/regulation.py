@@ -11,7 +11,7 @@ from typing import TypeAlias
 from generator.addressing import addresses
 from generator.addressing.spec import NavItem, PageSpec, templated
 from generator.addressing.table import InCohort
-from generator.diagnostics.catalogue import FAMILIES
+from generator.diagnostics.catalogue import FAMILIES, Severity
 from generator.internships.path import path_of
 from generator.internships.places import WRITTEN, of_class, wrote
 from generator.internships.profiles import profile_for
@@ -58,12 +58,15 @@ def _sections(setting: Setting, framework: Framework, profile: Profile) -> Itera
     asked = profile.requirements.values()
     named = max(1, _NAMED // max(1, len(asked) * len(classes)))
     for section, group in groupby(asked, key=lambda item: item.section or ""):
-        lines = tuple(_requirement(setting, item, classes, named) for item in group)
+        lines = tuple(_requirement(setting, item, profile, classes, named) for item in group)
         yield Row(title=section, requirements=lines)
 
 
-def _requirement(setting: Setting, item: StageRequirement, classes: tuple["_Class", ...], named: int) -> Row:
+def _requirement(
+    setting: Setting, item: StageRequirement, profile: Profile, classes: tuple["_Class", ...], named: int
+) -> Row:
     codes = [code for code in FAMILIES["STG"] if code.rule == item.rule]
+    doubted = profile.doubts(item.rule)  # what was not verified only warns, whatever its code does elsewhere
     say = setting.text
     standing = [(one[0], _standing(item.rule, *one)) for one in classes]
     lines = [_line(setting, item.rule, cohort, groups, named) for cohort, groups in standing]
@@ -74,10 +77,14 @@ def _requirement(setting: Setting, item: StageRequirement, classes: tuple["_Clas
         source=item.source or "",
         how=say(HOW.get(item.rule, "")),
         kind=say(UNJUDGED.get(item.rule, "")),
-        codes=tuple(f"{code.id} ({say(code.severity.value)})" for code in codes),
+        codes=tuple(f"{code.id} ({say(_heard(code.severity, doubted=doubted).value)})" for code in codes),
         totals=tuple(_count(setting, state, number) for state, number in enumerate(totals) if number),
         classes=tuple(one for one in lines if one.states or one.own),
     )
+
+
+def _heard(severity: Severity, *, doubted: bool) -> Severity:
+    return Severity.WARNING if doubted and severity is Severity.ERROR else severity
 
 
 _Class: TypeAlias = tuple[Cohort, Mapping[str, frozenset[str]], Mapping[str, Mapping[str, tuple[str, ...]]]]

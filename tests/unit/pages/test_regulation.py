@@ -127,6 +127,8 @@ def test_a_remark_of_which_no_text_was_read_leads_to_how_it_is_looked_at(tmp_pat
     promotion.write_text(promotion.read_text("utf-8").replace("fr.bts-sio.2011", "fr.bts-sio.2019"), "utf-8")
     site = build_site(root, Audience.TEAM, asked_date=date(2021, 7, 15))[0]
     page = "referentiels/fr.bts-sio.2019/stages/index.html"
+    assert "STG015 (avertissement)" in shown(site, page)  # its source is not verified
+    assert "(erreur)" not in shown(site, page)
     assert f'{page}#R4"' in shown(site, "stages/stage-1.html")
     said = re.search(r'id="R4">(.*?)</article>', shown(site, page), re.DOTALL)[1]
     assert "Aucun texte lu : notre lecture." in plain(said)
