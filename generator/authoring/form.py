@@ -11,7 +11,7 @@ from typing import Any, Final, TypeAlias
 from msgspec import Struct
 
 from generator.diagnostics import Place
-from generator.language import Language
+from generator.language import Language, mark
 from generator.model.source import Route
 from generator.scaffolding.files import shown_first
 from generator.serving.private import Json
@@ -34,6 +34,7 @@ _PAIR: Final = Keys(
 """A name that is no key of ours, and what it says."""
 _LONG: Final = 300
 """Signs from which a text needs more than a line."""
+_CODED: Final = mark("cherchez chaque compétence par ses mots, puis dites en une phrase ce que vous avez fait")
 _SPAN: Final = re.compile(r"(?P<du>.+?)\s+(?:au|–|-)\s+(?P<au>.+)")
 _CUT: Final = frozenset({Kind.WORDS, Kind.CHOICES})
 """Several of which stand between commas in one text."""
@@ -83,7 +84,7 @@ def _described(key: Key, words: FieldWords) -> Json:
     told: Json = {
         "name": key.name,
         "label": words.say.gettext(label(key.name)),
-        "help": key.help,
+        "help": _help(key, words),
         "example": key.example.strip("[]") if _rows_of(key) is None else "",
         "required": bool(key.required),
         "kind": _widget(key),
@@ -99,6 +100,14 @@ def _described(key: Key, words: FieldWords) -> Json:
     elif key.refers:
         told["near"] = [name for name, _ in words.names(key.refers)]
     return told
+
+
+def _help(key: Key, words: FieldWords) -> str:
+    """Say how a field is filled; the guide says how its key is typed."""
+    table = _rows_of(key)
+    if table is not None and table.coded and table.pair[0] == "code":
+        return words.say.gettext(_CODED)
+    return key.help.partition(" ; voir dessous")[0]
 
 
 def _widget(key: Key) -> str:
