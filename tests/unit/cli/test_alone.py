@@ -19,7 +19,7 @@ def test_an_empty_folder_becomes_a_portfolio_that_reads_without_a_fault_and_buil
     assert code == 0, said
     made = {path.relative_to(empty).parts for path in empty.rglob("*") if path.is_file()}
     own = {("portfolios", "index.md"), ("portfolios", "promotion.yml")}
-    assert made == {(".gitignore",), ("mkdocs.yml",), ("docs", "index.md")} | own
+    assert made == {(".gitignore",), ("mkdocs.yml",), ("docs", "informations.md")} | own
     assert "option: SISR" in (empty / "portfolios/index.md").read_text("utf-8")
     assert vitrail("new", "realisation", ".", "Déploiement de GLPI")[0] == 0
     assert examined(find_project(empty, CommandOptions(asked_date=date(2025, 10, 1)), Audience.TEAM)).diagnostics == ()

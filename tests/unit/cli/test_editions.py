@@ -141,8 +141,8 @@ def test_a_cache_that_is_a_link_is_refused(school, vitrail):
 @pytest.mark.parametrize(
     ("config", "told"),
     [
-        ("docs_dir: portfolios\n", "supprimez"),
-        ("docs_dir: classe\n", "portfolios: classe"),
+        ("docs_dir: portfolios\n", "un autre moteur"),
+        ("docs_dir: classe\n", "un autre moteur"),
         ("plugins: [vitrail: {portfolios: classe}]\n", ""),
         ("docs_dir: docs\nplugins: [vitrail: {portfolios: classe}]\n", ""),
         ("", ""),
@@ -161,7 +161,7 @@ def test_the_portfolios_are_named_by_the_plugin_and_docs_dir_still_works_with_a_
 
 
 def test_mkdocs_alone_finds_nothing_of_the_portfolios_to_copy(fresh):
-    """A school made by the command, built by an engine that does not know Vitrail: one page that says what to do."""
+    """A school made by the command, built by an engine that does not know Vitrail: who reads what, and no more."""
     (fresh / "portfolios/2025-2027/evaluations").mkdir()
     (fresh / "portfolios/2025-2027/evaluations/moreau-lea.yml").write_text("- secret: oui\n")
     config = (fresh / "mkdocs.yml").read_text("utf-8").replace("[vitrail]", "[]").replace("vitrail", "mkdocs")
@@ -170,7 +170,9 @@ def test_mkdocs_alone_finds_nothing_of_the_portfolios_to_copy(fresh):
         [sys.executable, "-m", "mkdocs", "build", "-q"], cwd=fresh, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
-    assert "vitrail build" in (fresh / "site/index.html").read_text("utf-8")
+    pages = [path.relative_to(fresh / "site").parts[0] for path in (fresh / "site").rglob("*.html")]
+    assert set(pages) <= {"informations", "informations.html", "404.html"}
+    assert len(pages) > pages.count("404.html")
     found = [path.read_bytes() for path in (fresh / "site").rglob("*") if path.is_file()]
     assert not [raw for raw in found if b"secret: oui" in raw or b"Moreau" in raw]
 
