@@ -16,7 +16,7 @@ from generator.addressing.spec import PageSpec
 from generator.making.examination import AskedPaths
 from generator.making.facts import attached
 from generator.making.facts.attached import seen_of
-from generator.making.facts.parts import PORTFOLIO, Part, SitePart, parts, plan, specs_of
+from generator.making.facts.parts import PORTFOLIO, SPECS, Part, SitePart, parts, plan, specs_of
 from generator.making.facts.people import Who, asked
 from generator.making.facts.run import tell
 from generator.making.facts.tried import Tried, tried
@@ -134,6 +134,7 @@ class Live:
         memo, audience = shared.memo, self._project.audience.name
         seen = self.look()
         memo.turn()
+        memo.aside.pop(SPECS, None)  # they are those of the last save
         tell(memo, self._project)
         _, dress = dress_for(self._project, shared.store, self._crew)
         site = bare_site(self._project, memo, dress())

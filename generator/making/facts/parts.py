@@ -26,6 +26,9 @@ Part: TypeAlias = tuple[str, str, str, str]
 """Audience, kind, class, student."""
 SCHOOL, STATUS, REGULATION, CLASS, PORTFOLIO = "school", "status", "regulation", "class", "portfolio"
 
+SPECS = "specs"
+"""What ``plan`` leaves aside: the pages of the part that was planned last, until something moves."""
+
 
 def parts(memo: Memo, audience: str) -> Iterator[Part]:
     """Name the parts of a site, the widest first."""
@@ -76,16 +79,16 @@ def plan(memo: Memo, audience: str, kind: str, cohort: str, student: str) -> tup
     for sheet, own in planned(_pages(memo, audience, kind, cohort, student), keys.of):
         sheets.append(sheet)
         specs |= own
-    memo.aside["specs"] = (audience, kind, cohort, student), specs
+    memo.aside[SPECS] = (audience, kind, cohort, student), specs
     return tuple(sheets)
 
 
 def specs_of(memo: Memo, part: Part) -> Mapping[str, PageSpec]:
     """Return the pages of a part by address, planned again unless it is the one that was planned last."""
-    known, specs = memo.aside.get("specs", (None, {}))
+    known, specs = memo.aside.get(SPECS, (None, {}))
     if known != part:
         specs = {spec.url: spec for spec in _pages(memo, *part)}
-        memo.aside["specs"] = part, specs
+        memo.aside[SPECS] = part, specs
     return specs  # type: ignore[no-any-return]  # what ``plan`` left
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from generator.addressing import addresses
 from generator.addressing.spec import Content, PageSpec, templated
 from generator.coverage.tables import Evidence
+from generator.frameworks.queries import lineage
 from generator.model.audience import Audience
 from generator.model.framework import Competency
 from generator.model.school import Cohort
@@ -97,7 +98,8 @@ def _holder(owner: Portfolio, item: Competency, columns: tuple[Chip, ...]) -> Ro
 def _work(owner: Portfolio, slug: str, proofs: list[Evidence], columns: tuple[Chip, ...]) -> Row:
     """Return a line; ``within`` are the columns that it counts in, by their rank."""
     work, cited = owner.by_slug[slug], [proof.competency for proof in proofs]
-    within = (rank for rank, chip in enumerate(columns) if any(owner.tree.within(code, chip.code) for code in cited))
+    above = lineage(owner.tree.framework, cited)
+    within = (rank for rank, chip in enumerate(columns) if chip.code in above)
     return Row(
         title=work.title,
         url=f"{owner.url(work)}#{addresses.anchor(cited[0])}",

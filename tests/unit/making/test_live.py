@@ -1,5 +1,6 @@
 """A school that stays in memory: what a save shows, and when it takes a whole build."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -94,6 +95,13 @@ def test_a_saved_text_is_shown_and_leaves_nothing_to_do(serve, audience):
     moved = {str(path.relative_to(school.site)) for path, inode in before.items() if path.stat().st_ino != inode}
     assert PAGE in moved
     assert {name for name in moved if not name.startswith(f"{ZOE}search")} <= {PAGE, f"{ZOE}imprimer.html"}
+
+
+def test_a_title_saved_again_is_announced_as_soon_as_the_first(team):
+    """What the last save planned is no page of this one."""
+    for title in ("Un titre", "Un autre titre"):
+        team.save(WORK, lambda text, title=title: re.sub(r"(?m)^titre:.*$", f"titre: {title}", text, count=1))
+        assert title in team.announced[-1]
 
 
 def test_the_saved_page_is_announced_before_the_rest_of_its_portfolio(team):
