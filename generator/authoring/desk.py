@@ -5,6 +5,8 @@ shown, or on nothing: who typed sees what came meanwhile, and saves again, on to
 """
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
 
@@ -15,7 +17,7 @@ from generator.authoring import incoming
 from generator.authoring.beginning import RefusedWritingError, begun
 from generator.authoring.drafts import KeptDrafts
 from generator.authoring.form import FieldWords, fields, held, shown, spot, written
-from generator.authoring.keeping import UnwritableKeyError, changed
+from generator.authoring.keeping import UnwritableKeyError, changed, rewritten_whole
 from generator.authoring.listing import address_of, editable, listed
 from generator.authoring.orders import AskedMend, AskedVersion, Begun, NamedFile, TypedChanges
 from generator.authoring.versions import Versions
@@ -24,6 +26,7 @@ from generator.editing.completing import codes, named
 from generator.editing.correcting import is_own
 from generator.editing.door import Door, JudgedPortfolio, Owner
 from generator.editing.unsaved import HeldText
+from generator.extracts.decoding import decode
 from generator.extracts.rewriting import rewritten
 from generator.handing.packing import hand_in
 from generator.language import Language
@@ -33,7 +36,7 @@ from generator.reading.text.documents import TABLES, read_document
 from generator.scaffolding import files
 from generator.serving.private import Json, OutdatedError, lines_between
 from generator.values.document import Document, Value
-from generator.values.key import Key, Keys, Refers
+from generator.values.key import Key, Keys
 
 _FOUND = 12
 """Competencies that a search gives."""
@@ -96,12 +99,8 @@ class AuthorDesk(Struct, kw_only=True):
                 made = self._made(raw, placed, said)
             except UnwritableKeyError as error:
                 return {"faults": [{"spot": [], "said": self.say.write(error.phrase), "grave": True}]}
-            self.door.write(said.path, made)
-            try:
-                known = self.door.judge(self.owner)
+            with self._as_if(said.path, made) as known:
                 return {"faults": self._faults(known, placed, read_document(HeldText(made), placed))}
-            finally:
-                self.door.forget(said.path)
 
     def save(self, said: TypedChanges) -> Json:
         """Write what was typed.
@@ -133,18 +132,23 @@ class AuthorDesk(Struct, kw_only=True):
             placed = self._placed(said.typed.path)
             raw = self._place(said.typed.path).read_bytes()
             made = self._made(raw, placed, said.typed)
-            self.door.write(said.typed.path, made)
-            try:
-                told = self.door.judge(self.owner).diagnostics
-            finally:
-                self.door.forget(said.typed.path)
-            fixes = [one.fix for one in told if one.place.path == placed.file.path and self._told(one) == said.fault]
+            with self._as_if(said.typed.path, made) as known:
+                told = [one for one in known.diagnostics if one.place.path == placed.file.path]
+            fixes = [one.fix for one in told if self._told(one) == said.fault]
             fix = next((one for one in fixes if one and one.safe), None)
-            mended = rewritten(made, fix.edits) if fix else None
-            if mended is None:
+            if not fix or (mended := rewritten(made, fix.edits)) is None:
                 return None
             self.drafts.keep(self._between(raw, mended, placed, said.typed))
             return {"path": said.typed.path}
+
+    @contextmanager
+    def _as_if(self, path: str, made: bytes) -> Iterator[JudgedPortfolio]:
+        """Judge the portfolio as if a file held these bytes."""
+        self.door.write(path, made)
+        try:
+            yield self.door.judge(self.owner)
+        finally:
+            self.door.forget(path)
 
     def _between(self, raw: bytes, made: bytes, placed: SourceFile, typed: TypedChanges) -> TypedChanges:
         """Say as what is typed in the form what makes one text of another."""
@@ -253,16 +257,15 @@ class AuthorDesk(Struct, kw_only=True):
         return TABLES[placed.role]
 
     def _words(self, known: JudgedPortfolio) -> FieldWords:
-        def names(refers: Refers) -> tuple[tuple[str, str], ...]:
-            return tuple((one.label, one.detail) for one in named(refers, known, self.door))
-
-        return FieldWords(say=self.say, names=names)
+        return FieldWords(
+            say=self.say, names=lambda refers: tuple((one.label, one.detail) for one in named(refers, known, self.door))
+        )
 
     def _made(self, raw: bytes, placed: SourceFile, said: TypedChanges) -> bytes:
         """Return a file with what was typed in it. Raises UnwritableKeyError."""
         document = read_document(HeldText(raw), placed)
         if document.rejected:
-            return raw if said.text is None else said.text.replace("\r\n", "\n").encode()
+            return raw if said.text is None else rewritten_whole(raw, said.text)
         table, values = self._table(placed), list[tuple[Key, Value]]()
         for name, typed in said.values.items():
             key = next((one for one in table if one.name == name), None)
@@ -290,7 +293,7 @@ class AuthorDesk(Struct, kw_only=True):
 
 
 def _whole(raw: bytes) -> str:
-    return raw.decode("utf-8", "replace").removeprefix("\ufeff").replace("\r\n", "\n")
+    return decode(raw).text or ""
 
 
 def _digest(raw: bytes) -> str:

@@ -49,6 +49,13 @@ def changed(raw: bytes, placed: SourceFile, values: Iterable[tuple[Key, Value]],
     return raw if text is None else _with_text(raw, placed, text)
 
 
+def rewritten_whole(raw: bytes, text: str) -> bytes:
+    """Return a file that cannot be told apart with another text. Raises UnwritableKeyError: it is no text."""
+    if decode(raw).text is None:
+        raise _unknown()
+    return text.replace("\r\n", "\n").encode()
+
+
 def _with_text(raw: bytes, placed: SourceFile, text: str) -> bytes:
     document = read_document(HeldText(raw), placed)
     old = document.text
@@ -270,7 +277,11 @@ def _rewritten(raw: bytes, edits: list[Edit]) -> bytes:
         found = rewritten(closed, [_edit(one, _lines(closed)) for one in edits])
         if found is not None:
             return found
-    raise UnwritableKeyError("Ce fichier est dans un encodage que le formulaire ne sait pas écrire.")
+    raise _unknown()
+
+
+def _unknown() -> UnwritableKeyError:
+    return UnwritableKeyError("Ce fichier est dans un encodage que le formulaire ne sait pas écrire.")
 
 
 def _edit(edit: Edit, lines: list[str]) -> TextEdit:

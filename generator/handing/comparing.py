@@ -14,7 +14,7 @@ from msgspec import Struct
 from generator.handing.arrivals import Arrival
 from generator.handing.exchange import NAME, Exchange, record_in
 from generator.handing.opening import HeldFile
-from generator.handing.packing import files_of
+from generator.handing.packing import files_of, sum_of
 from generator.reading.disk import names
 
 _DIGITS = 12
@@ -115,12 +115,6 @@ def _going(arrival: Arrival, there: Mapping[str, Path]) -> Iterator[Step]:
         place = there.get(path.casefold())
         if place and not place.is_symlink() and sum_of(place) in author.knew(path):
             yield Step(move=StepKind.REMOVED, path=path, target=place, there=sum_of(place))
-
-
-def sum_of(path: Path) -> str:
-    """Return the SHA-256 of a file."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _free(home: Path, target: Path) -> bool:

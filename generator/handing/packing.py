@@ -67,7 +67,7 @@ def hand_in(project: Project, folder: str, place: Path | None = None) -> HandedI
     if not found:
         raise NothingToHandInError("« {folder} » ne contient aucun fichier à rendre.", folder=folder or home.name)
     before = record_in(home)
-    record = (before or Exchange()).followed({inside: _sum(file) for inside, file in found.items()})
+    record = (before or Exchange()).followed({inside: sum_of(file) for inside, file in found.items()})
     whole = bag.Bag(
         name=name, payload=found, tags={RECORD: record.dumped()},
         info=(("External-Identifier", name.removeprefix("rendu-")),), frozen=bag.FIRST,
@@ -121,7 +121,8 @@ def is_under(inside: str, ignored: frozenset[str]) -> bool:
     return inside in ignored or any("/".join(parts[:end]) + "/" in ignored for end in range(1, len(parts)))
 
 
-def _sum(path: Path) -> str:
+def sum_of(path: Path) -> str:
+    """Return the SHA-256 of a file."""
     with path.open("rb") as stream:
         return file_digest(stream, "sha256").hexdigest()
 

@@ -8,9 +8,10 @@ import shutil
 from functools import partial
 from typing import BinaryIO
 
-from generator.handing.comparing import Incoming, Step, StepKind, sum_of
+from generator.handing.comparing import Incoming, Step, StepKind
 from generator.handing.exchange import NAME
 from generator.handing.opening import HeldFile
+from generator.handing.packing import sum_of
 from generator.outputs import writing
 
 

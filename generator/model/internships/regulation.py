@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct, field
 
+from generator.diagnostics.catalogue import Code, Severity
 from generator.language import Phrase, mark, nmark
 
 
@@ -124,3 +125,8 @@ class Profile(Struct, frozen=True, kw_only=True):
         found = self.requirements.get(rule)
         own = found is not None and not found.text and found.source
         return found.unverified if found and own else self.unverified
+
+    def severity_of(self, code: Code) -> Severity:
+        """Return how grave a code is under this profile: an error that nothing verified asks for only warns."""
+        doubted = code.severity is Severity.ERROR and self.doubts(code.rule or "")
+        return Severity.WARNING if doubted else code.severity

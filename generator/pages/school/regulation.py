@@ -11,7 +11,7 @@ from typing import TypeAlias
 from generator.addressing import addresses
 from generator.addressing.spec import NavItem, PageSpec, templated
 from generator.addressing.table import InCohort
-from generator.diagnostics.catalogue import FAMILIES, Severity
+from generator.diagnostics.catalogue import FAMILIES
 from generator.internships.path import path_of
 from generator.internships.places import WRITTEN, of_class, wrote
 from generator.internships.profiles import profile_for
@@ -66,7 +66,6 @@ def _requirement(
     setting: Setting, item: StageRequirement, profile: Profile, classes: tuple["_Class", ...], named: int
 ) -> Row:
     codes = [code for code in FAMILIES["STG"] if code.rule == item.rule]
-    doubted = profile.doubts(item.rule)  # what was not verified only warns, whatever its code does elsewhere
     say = setting.text
     standing = [(one[0], _standing(item.rule, *one)) for one in classes]
     lines = [_line(setting, item.rule, cohort, groups, named) for cohort, groups in standing]
@@ -77,14 +76,10 @@ def _requirement(
         source=item.source or "",
         how=say(HOW.get(item.rule, "")),
         kind=say(UNJUDGED.get(item.rule, "")),
-        codes=tuple(f"{code.id} ({say(_heard(code.severity, doubted=doubted).value)})" for code in codes),
+        codes=tuple(f"{code.id} ({say(profile.severity_of(code).value)})" for code in codes),
         totals=tuple(_count(setting, state, number) for state, number in enumerate(totals) if number),
         classes=tuple(one for one in lines if one.states or one.own),
     )
-
-
-def _heard(severity: Severity, *, doubted: bool) -> Severity:
-    return Severity.WARNING if doubted and severity is Severity.ERROR else severity
 
 
 _Class: TypeAlias = tuple[Cohort, Mapping[str, frozenset[str]], Mapping[str, Mapping[str, tuple[str, ...]]]]

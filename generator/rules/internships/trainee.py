@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.coverage.tables import CountedSchool, StudentCoverage
-from generator.diagnostics import CATALOGUE, Diagnostic, Place, Severity
+from generator.diagnostics import CATALOGUE, Diagnostic, Place
 from generator.internships.holidays import SchoolCalendar, calendar_of
 from generator.internships.path import Path, path_of
 from generator.internships.profiles import profile_for
@@ -141,9 +141,11 @@ class Trainee(Struct, frozen=True, kw_only=True, dict=True):
         """Write a diagnostic with the text that it rests on; an unverified one can only warn."""
         entry, profile = CATALOGUE[code], self.profile
         quoted = profile.quote(entry.rule) if entry.rule else profile.source
-        doubted = entry.severity is Severity.ERROR and profile.doubts(entry.rule or "")
-        lowered = Severity.WARNING if doubted else None
-        return Diagnostic(code=code, place=place, values=values, quoted=quoted or None, lowered=lowered)
+        lowered = profile.severity_of(entry)
+        return Diagnostic(
+            code=code, place=place, values=values, quoted=quoted or None,
+            lowered=None if lowered is entry.severity else lowered,
+        )  # fmt: skip
 
 
 def trainees(known: CountedSchool) -> Iterator[Trainee]:

@@ -173,6 +173,23 @@ def test_a_file_that_cannot_be_read_is_mended_as_a_whole(school, desk):
     assert desk.open(PATH)["readable"]
 
 
+def test_the_accents_of_an_old_editor_are_not_lost_when_a_file_is_mended_as_a_whole(school, desk):
+    """Windows-1252, as its author reads it: what they did not touch is still there."""
+    work(school).write_bytes("---\ntitre: [été\n---\n\nDéjà écrit, à l’œuvre.\n".encode("cp1252"))
+    said = desk.open(PATH)
+    assert not said["readable"]
+    desk.save(changes(school, text=said["text"].replace("[été", "été")))
+    assert work(school).read_text("utf-8") == "---\ntitre: été\n---\n\nDéjà écrit, à l’œuvre.\n"
+
+
+def test_what_is_no_text_is_not_written_as_one(school, desk):
+    """A picture under the name of a page: the form writes nothing of it."""
+    work(school).write_bytes(b"\x89PNG\r\n\x1a\n\0\0")
+    with pytest.raises(UnwritableKeyError):
+        desk.save(changes(school, text="autre"))
+    assert work(school).read_bytes() == b"\x89PNG\r\n\x1a\n\0\0"
+
+
 def test_everything_that_a_portfolio_holds_is_begun_from_the_form(desk):
     """A réalisation, a stage with its weeks, a report, a review, an article, a page; each has then its form."""
     start, end = date(2026, 1, 5), date(2026, 1, 16)
