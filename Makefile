@@ -35,8 +35,8 @@ format: $(STAMP)  ## Write the code as the formatter and the linter want it
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-lines: $(STAMP)  ## Lines and modules of the engine, room by room
-	@$(BIN)/python -m tests.lines
+lines: $(STAMP)  ## Modules, lines and nodes of the engine, room by room, beside its budget; SINCE=REV: what each commit added
+	@$(BIN)/python -m tests.lines $(SINCE)
 
 check: $(STAMP)  ## What Vitrail says of the sample school
 	$(BIN)/vitrail check

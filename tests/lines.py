@@ -1,23 +1,97 @@
-"""Lines and modules of the engine, room by room: ``make lines``."""
+"""The engine counted room by room, beside its budget (``make lines``), or commit by commit (``make lines SINCE=REV``).
 
+Nodes of the syntax tree are budgeted, and not lines: a longer line, a shorter docstring or a missing blank saves none.
+"""
+
+import ast
+import subprocess
 import sys
+import tomllib
 from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
-ENGINE = Path(__file__).parents[1] / "generator"
+TREE = Path(__file__).parents[1]
+ENGINE = TREE / "generator"
+BUDGET = tomllib.loads((TREE / "tests" / "budget.toml").read_text("utf-8"))
 
 
-def counted() -> tuple[Counter[str], Counter[str]]:
-    """Room → its lines, its modules; a module at the top is a room of its own."""
-    lines, modules = Counter[str](), Counter[str]()
+def nodes(text: str | bytes) -> int:
+    """Count the nodes of a module's syntax tree: ``x = 1`` has five (module, assignment, name, its context, number)."""
+    return sum(1 for _ in ast.walk(ast.parse(text)))
+
+
+def room_of(path: str) -> str:
+    """Name the room of a path below ``generator/``; a module at the top is a room of its own."""
+    return path.partition("/")[0].removesuffix(".py")
+
+
+def counted() -> tuple[Counter[str], Counter[str], Counter[str]]:
+    """Return room → its modules, room → its lines, room → its nodes."""
+    modules, lines, weighed = Counter[str](), Counter[str](), Counter[str]()
     for path in sorted(ENGINE.rglob("*.py")):
-        room = path.relative_to(ENGINE).parts[0].removesuffix(".py")
-        lines[room] += len(path.read_text("utf-8").splitlines())
+        room, text = room_of(path.relative_to(ENGINE).as_posix()), path.read_text("utf-8")
         modules[room] += path.name != "__init__.py"
-    return lines, modules
+        lines[room] += len(text.splitlines())
+        weighed[room] += nodes(text)
+    return modules, lines, weighed
+
+
+def table() -> Iterator[str]:
+    """Write a row a room, the total, and the total beside that of the commit of reference."""
+    modules, lines, weighed = counted()
+    budget: dict[str, int] = BUDGET["rooms"]
+    yield f"{'room':<14}{'modules':>8}{'lines':>8}{'nodes':>9}{'budget':>9}{'slack':>8}"
+    for room in [*weighed, ""]:
+        of = [count[room] if room else count.total() for count in (modules, lines, weighed)]
+        most = budget.get(room, 0) if room else sum(budget.values())
+        yield f"{room or 'all':<14}{of[0]:>8}{of[1]:>8}{of[2]:>9}{most:>9}{most - of[2]:>8}"
+    reference = BUDGET["reference"]
+    share = weighed.total() / reference["nodes"] - 1
+    yield f"{reference['nodes']} nodes at {reference['commit']} ({reference['day']}): {share:+.1%} since"
+
+
+def over(weighed: Mapping[str, int], budget: Mapping[str, int]) -> list[str]:
+    """Say which rooms hold more nodes than their budget, have none, or went and left it."""
+    where = "tests/budget.toml"
+    return [
+        *(
+            f"{room} holds {held} nodes and its budget is {budget[room]}: "
+            f"delete {held - budget[room]}, or raise it in {where} and say why."
+            if room in budget
+            else f"{room} holds {held} nodes and has no budget: give it one in {where}."
+            for room, held in weighed.items()
+            if held > budget.get(room, 0)
+        ),
+        *(f"{room} has a budget in {where} and is no room." for room in budget.keys() - weighed.keys()),
+    ]
+
+
+def _git(*words: str) -> str:
+    return subprocess.run(["git", *words], cwd=TREE, capture_output=True, text=True, check=True).stdout
+
+
+@cache
+def _kept(blob: str) -> int:
+    return nodes(_git("cat-file", "blob", blob)) if blob.strip("0") else 0
+
+
+def landings(since: str) -> Iterator[str]:
+    """Write what each commit since then added, the largest first, with its rooms in that order too."""
+    added = []
+    for commit in _git("rev-list", "--no-merges", f"{since}..HEAD").split():
+        rooms = Counter[str]()
+        for row in _git("diff-tree", "-r", "--no-commit-id", "--no-renames", commit, "--", "generator").splitlines():
+            (_, _, old, new, _), path = row.partition("\t")[0].split(), row.partition("\t")[2]
+            if path.endswith(".py"):
+                rooms[room_of(path.removeprefix("generator/"))] += _kept(new) - _kept(old)
+        added.append((rooms, _git("log", "-1", "--format=%h %s", commit).strip()))
+    for rooms, said in sorted(added, key=lambda one: -one[0].total()):
+        by_room = ", ".join(f"{room} {count:+}" for room, count in rooms.most_common(4) if count)
+        yield f"{rooms.total():>+7}  {said} ({by_room or 'nothing'})"
+    yield f"{sum(rooms.total() for rooms, _ in added):>+7}  since {since}"
 
 
 if __name__ == "__main__":
-    found, number = counted()
-    rows = [*((name, found[name], number[name]) for name in found), ("", found.total(), number.total())]
-    sys.stdout.writelines(f"{name:<14}{lines:>7}{modules:>5}\n" for name, lines, modules in rows)
+    sys.stdout.writelines(f"{row}\n" for row in (landings(sys.argv[1]) if sys.argv[1:] else table()))
