@@ -12,19 +12,18 @@ from generator.coverage import joined
 from generator.coverage.tables import CountedSchool, Coverage
 from generator.diagnostics import Diagnostic
 from generator.making.facts import attached
+from generator.making.facts.ahead import judge_ahead, read_ahead
 from generator.making.facts.counted import counted_school, cut
 from generator.making.facts.people import asked, bare_school, seen_files, with_people
 from generator.making.facts.run import tell, today
 from generator.making.facts.told import examined_school, told_in
 from generator.making.facts.tried import noted
-from generator.memo.crew import spread
 from generator.memo.memo import Memo
 from generator.model.ledger import Seen
 from generator.model.school import School
 from generator.project import Project
 from generator.publishing.store import Store
 from generator.publishing.workers.executors import Workers
-from generator.reading.questions import asked_people, portfolio
 from generator.rules.examiners import ExaminedSchool
 
 
@@ -111,9 +110,11 @@ def examine(project: Project, memo: Memo, store: Store, crew: Workers, roots: tu
     """
     tell(memo, project)
     memo.tool = store
-    spread(memo, portfolio, asked_people(memo, project.only_student), crew)
+    read_ahead(memo, crew)
     scope = _scope(memo, roots)
-    return Examination(memo=memo, kept=attached.judge(memo, store, crew, scope), scope=scope)
+    kept = attached.judge(memo, store, crew, scope)
+    judge_ahead(memo, crew)
+    return Examination(memo=memo, kept=kept, scope=scope)
 
 
 def _scope(memo: Memo, roots: tuple[str, ...]) -> AskedPaths:

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from generator.diagnostics import Diagnostic, Severity
 from generator.making.examination import AskedPaths, Examination
+from generator.making.facts.ahead import show_ahead
 from generator.making.facts.attached import SCHOOL
 from generator.making.facts.cards import shown_texts
 from generator.making.facts.given import ledger
@@ -120,6 +121,7 @@ def _write(  # noqa: PLR0913, PLR0917  # what a site is written with, each by na
     """Write a site, and again while its pages show of their texts what was not known."""
     memo, store = shared.memo, shared.store
     for left in reversed(range(_TRIES)):
+        show_ahead(memo, project.audience.name, shared.crew)
         site = plan_site(project, memo, dress())
         prime(memo, project.audience.name)
         memo.settle()  # what workers are forked with is on the disk

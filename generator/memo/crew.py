@@ -2,16 +2,17 @@
 
 import os
 import pickle
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any, Final, Protocol, TypeAlias
+from typing import Final, Protocol, TypeAlias
 
 from generator.memo.memo import Memo
-from generator.memo.question import Question
 from generator.memo.shelf import PartLine
 
 Words: TypeAlias = tuple[str, ...]
 Lines: TypeAlias = Mapping[str, PartLine]
+Asking: TypeAlias = Callable[..., object]
+"""Asks of one portfolio whatever it takes to know it; found by its name in any process."""
 _MOST: Final = 40
 """Parts a task: what they share is sent once a task."""
 _TASKS: Final = 8
@@ -35,26 +36,47 @@ class Crew(Protocol):
     ) -> Iterator[Lines]:
         """Return the answers in any order; ``lost`` answers for what killed its worker."""
 
+    def ahead(self, work: Callable[[Words], Lines], items: Collection[Words], /) -> Iterator[Lines]:
+        """Return answers in order, made by workers that were forked now; none where the system does not fork."""
 
-def spread(memo: Memo, asked: Question[Any, Any], every: Iterable[Words], crew: Crew) -> None:
-    """Have workers answer for many parts what is not known; each writes its parts, and what it does not is left."""
-    waiting = [words for words in every if not memo.knows(asked, words)]
+
+def spread(memo: Memo, ask: Asking, waiting: Sequence[Words], crew: Crew) -> None:
+    """Have workers, on any system, ask about each of several portfolios; each writes its parts."""
     if memo.shelf.folder is None or crew.jobs <= 1 or len(waiting) <= 1:
         return
     memo.settle()
     packed = pickle.dumps((memo.files, memo.shelf, memo.told), protocol=5)
-    work = partial(answer_parts, os.urandom(8), packed, asked)
-    for lines in crew.spread(work, waiting, lambda _: {}, max(1, min(_MOST, len(waiting) // _TASKS))):
-        for part, line in lines.items():
-            memo.learn(part, line)
+    work = partial(answer_parts, os.urandom(8), packed, ask)
+    size = max(1, min(_MOST, len(waiting) // _TASKS))
+    for lines in crew.spread(work, waiting, lambda _: {}, size):
+        _learn(memo, lines)
 
 
-def answer_parts(run: bytes, packed: bytes, asked: Question[Any, Any], every: tuple[Words, ...]) -> tuple[Lines, ...]:
-    """Answer a question for some parts, in any process of this machine, and write them; give their lines."""
+def fork(memo: Memo, ask: Asking, waiting: Sequence[Words], crew: Crew) -> None:
+    """Have workers that are forked now, and so know all that this process knows, ask about each of several portfolios.
+
+    Where the system does not fork, this process asks when it needs to.
+    """
+    if memo.shelf.folder is None or len(waiting) <= 1:
+        return
+    memo.settle()
+    for lines in crew.ahead(partial(_asked, memo, ask), waiting):
+        _learn(memo, lines)
+
+
+def answer_parts(run: bytes, packed: bytes, ask: Asking, every: tuple[Words, ...]) -> tuple[Lines, ...]:
+    """Ask about some portfolios, in any process of this machine, and write what is known of them; give their lines."""
     if run not in _here:
         _here.clear()
         _here[run] = Memo(*pickle.loads(packed))  # noqa: S301  # our own, made by the parent
-    memo = _here[run]
-    for words in every:
-        memo.digest_of("\0".join((asked.name, *words)))
-    return (memo.settle(),)
+    return tuple(_asked(_here[run], ask, words) for words in every)
+
+
+def _asked(memo: Memo, ask: Asking, words: Words) -> Lines:
+    ask(memo, *words)
+    return memo.settle(words)
+
+
+def _learn(memo: Memo, lines: Lines) -> None:
+    for part, line in lines.items():
+        memo.learn(part, line)

@@ -159,9 +159,13 @@ class Memo:
             else:
                 self._standing.pop(one, None)
 
-    def settle(self) -> Mapping[str, PartLine]:
-        """Write what the parts now are; a disk that refuses costs the next run its time. Give their lines."""
-        every = sorted(self._opened) if self.shelf.folder else ()
+    def settle(self, of: tuple[str, ...] = ()) -> Mapping[str, PartLine]:
+        """Write what the parts now are, those alone whose last words are some; give their lines.
+
+        A disk that refuses costs the next run its time.
+        """
+        last = "\0".join(("", *of)) if of else ""
+        every = sorted(part for part in self._opened if f"\0{part}".endswith(last)) if self.shelf.folder else ()
         self._opened.clear()
         return {part: line for part in every if (line := self.write(part))}
 

@@ -114,8 +114,8 @@ def _waiting(writing: _Writing, crew: Workers, progress: Progress) -> Iterator[J
         store.pulse()
         done: tuple[Rendered, ...] = ()
         if id(part) in waiting and (answer := next(made, None)):
-            line, done = answer
-            part.learn(line)
+            lines, done = answer
+            part.learn(lines)
         for sheet in part.sheets():
             yield from _jobs(writing, sheet, part.specs, done, local=crew.local)
         if done:

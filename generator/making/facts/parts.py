@@ -10,6 +10,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from generator.addressing.spec import PageSpec
+from generator.making.facts.ahead import told_ahead
 from generator.making.facts.cards import mate, published, where
 from generator.making.facts.people import classes, of_class
 from generator.making.facts.readers import seen_coverage, seen_school, shown_class
@@ -61,14 +62,17 @@ class SitePart(Struct, frozen=True):
         """True if its plan is known without planning."""
         return self.memo.knows(plan, self.part)
 
-    def settled(self) -> PartLine | None:
-        """Write its plan, which this process made."""
-        return self.memo.write("\0".join(self.part))
+    def settled(self) -> Mapping[str, PartLine]:
+        """Write its plan, which this process made, and all that there is to say of its portfolio."""
+        _, kind, *who = self.part
+        if kind == PORTFOLIO:
+            told_ahead(self.memo, *who)
+        return self.memo.settle(tuple(who) if kind == PORTFOLIO else self.part)
 
-    def learn(self, line: PartLine | None) -> None:
+    def learn(self, lines: Mapping[str, PartLine]) -> None:
         """Take its plan from where another process wrote it."""
-        if line:
-            self.memo.learn("\0".join(self.part), line)
+        for part, line in lines.items():
+            self.memo.learn(part, line)
 
 
 @question(tuple[ScopePlan, ...], part=4)

@@ -106,7 +106,7 @@ def edition_of(memo: Memo, audience: str, students: Mapping[Who, Student | None]
     return replace(seen_school(memo, audience).school, cohorts=tuple(cohorts))
 
 
-@passing(exact, part=3)
+@question(SeenRecord, part=3)
 def seen_record(memo: Memo, audience: str, cohort: str, student: str) -> SeenRecord:
     """Return a portfolio as an audience reads it, without what it may not; nothing of former classes is in it yet."""
     one = noted(cut(memo, cohort, student), memo, cohort, student)

@@ -26,10 +26,10 @@ class Part(Protocol):
     def known(self) -> bool:
         """True if the plan is known without planning."""
 
-    def settled(self) -> PartLine | None:
+    def settled(self) -> Mapping[str, PartLine]:
         """Write the plan that was made here; what it returns is for ``learn`` in another process."""
 
-    def learn(self, line: PartLine | None) -> None:
+    def learn(self, lines: Mapping[str, PartLine]) -> None:
         """Take the plan that another process made."""
 
 

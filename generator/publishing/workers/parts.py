@@ -1,6 +1,6 @@
 """A whole part planned and made by a worker, which was forked when all that its pages come from was known."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from generator.addressing.spec import PageSpec
@@ -10,7 +10,7 @@ from generator.publishing.store import Store
 from generator.publishing.workers.render import Job, Rendered, render_page
 
 
-def make_part(site: Site, store: Store, part: Part) -> tuple[PartLine | None, tuple[Rendered, ...]]:
+def make_part(site: Site, store: Store, part: Part) -> tuple[Mapping[str, PartLine], tuple[Rendered, ...]]:
     """Plan a part, keep the plan, make the pages that the store has not; give where the plan is, and the pages."""
     made = list[Rendered]()
     for sheet in part.sheets():
@@ -22,7 +22,7 @@ def make_part(site: Site, store: Store, part: Part) -> tuple[PartLine | None, tu
 
 def make_nth(
     site: Site, store: Store, parts: Sequence[Part], number: int
-) -> tuple[PartLine | None, tuple[Rendered, ...]]:
+) -> tuple[Mapping[str, PartLine], tuple[Rendered, ...]]:
     """Make one of some parts, by its number: what a forked worker is sent."""
     return make_part(site, store, parts[number])
 

@@ -1,0 +1,70 @@
+"""What workers answer of each portfolio before this process asks for it, turn by turn.
+
+Between two turns stands what takes everybody: the names of the school, which portfolio says first what is said once.
+What a turn does not answer is asked later, here, as if there were no workers.
+"""
+
+from functools import partial
+
+from generator.making.facts.attached import sorted_files
+from generator.making.facts.cards import mate, published, where
+from generator.making.facts.counted import beside, coverage_of, faults, first_to_say, says_once, tally
+from generator.making.facts.given import fates
+from generator.making.facts.names import all_names, vocabulary
+from generator.making.facts.people import asked, filed, outline
+from generator.making.facts.readers import lacks, seen_coverage, staying
+from generator.making.facts.tried import notes, texts
+from generator.memo.crew import Crew, fork, spread
+from generator.memo.memo import Memo
+from generator.model.audience import Audience
+
+
+def read_ahead(memo: Memo, crew: Crew) -> None:
+    """Read the portfolios, and what follows from the files of each alone."""
+    spread(memo, _read, [who for who in asked(memo) if not memo.knows(texts, who)], crew)
+
+
+def _read(memo: Memo, cohort: str, student: str) -> None:
+    for question in (filed, outline, sorted_files, vocabulary, texts):
+        question(memo, cohort, student)
+
+
+def judge_ahead(memo: Memo, crew: Crew) -> None:
+    """Judge the portfolios, then say what each audience gets of them."""
+    people = asked(memo)
+    fork(memo, _judged, [who for who in people if not memo.knows(tally, who)], crew)
+    first_to_say(memo)
+    for audience in Audience:
+        all_names(memo, audience.name)
+    fork(
+        memo, _given, [who for who in people if not all(memo.knows(fates, (one.name, *who)) for one in Audience)], crew
+    )
+
+
+def _judged(memo: Memo, cohort: str, student: str) -> None:
+    for question in (coverage_of, says_once, beside, tally):
+        question(memo, cohort, student)
+
+
+def _given(memo: Memo, cohort: str, student: str) -> None:
+    for audience in Audience:
+        fates(memo, audience.name, cohort, student)
+        staying(memo, audience.name, cohort, student)
+
+
+def show_ahead(memo: Memo, audience: str, crew: Crew) -> None:
+    """Say what the pages of others know of each portfolio that an audience is shown."""
+    waiting = [who for who in asked(memo) if not memo.knows(mate, (audience, *who))]
+    fork(memo, partial(_shown, audience), waiting, crew)
+
+
+def _shown(audience: str, memo: Memo, cohort: str, student: str) -> None:
+    if mate(memo, audience, cohort, student):
+        for question in (seen_coverage, where, published):
+            question(memo, audience, cohort, student)
+
+
+def told_ahead(memo: Memo, cohort: str, student: str) -> None:
+    """Ask all that there is to say of a portfolio, in the process that has just made its pages."""
+    for question in (faults, notes, lacks):
+        question(memo, cohort, student)
