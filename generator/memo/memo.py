@@ -160,10 +160,7 @@ class Memo:
                 self._standing.pop(one, None)
 
     def settle(self, of: tuple[str, ...] = ()) -> Mapping[str, PartLine]:
-        """Write what the parts now are, those alone whose last words are some; give their lines.
-
-        A disk that refuses costs the next run its time.
-        """
+        """Write the parts that moved, those alone that end with some words; a full disk costs the next run its time."""
         last = "\0".join(("", *of)) if of else ""
         every = sorted(part for part in self._opened if f"\0{part}".endswith(last)) if self.shelf.folder else ()
         self._opened.clear()
@@ -178,9 +175,10 @@ class Memo:
 
     def write(self, part: str) -> PartLine | None:
         """Write what a part now is, where answers are kept; give its line (``learn`` takes it elsewhere)."""
-        self._traces[part] = trace = aged(self._traces.get(part, {}), self._now)
-        line = self.shelf.put(part, trace, self._raws) if self.shelf.folder else None
-        if line is None or not self._now.keys() & trace.keys():
+        if self.shelf.folder is None or self._now.keys().isdisjoint(self._traces.get(part, {})):
+            return None
+        self._traces[part] = trace = aged(self._traces[part], self._now)
+        if not (line := self.shelf.put(part, trace, self._raws)):
             return None
         self.shelf.lines[part] = line_of(trace, self._now, line)
         self._forget(part)

@@ -7,13 +7,14 @@ What a turn does not answer is asked later, here, as if there were no workers.
 from functools import partial
 
 from generator.making.facts.attached import sorted_files
-from generator.making.facts.cards import mate, published, where
-from generator.making.facts.counted import beside, coverage_of, faults, first_to_say, says_once, tally
+from generator.making.facts.beside import moves, sent
+from generator.making.facts.cards import mate, published, shown_texts, where
+from generator.making.facts.counted import beside, continued, coverage_of, first_to_say, says_once, tally
 from generator.making.facts.given import fates
-from generator.making.facts.names import all_names, vocabulary
+from generator.making.facts.names import all_names, held, name_words, vocabulary
 from generator.making.facts.people import asked, filed, outline
-from generator.making.facts.readers import lacks, seen_coverage, staying
-from generator.making.facts.tried import notes, texts
+from generator.making.facts.readers import seen_coverage, staying
+from generator.making.facts.tried import texts
 from generator.memo.crew import Crew, fork, spread
 from generator.memo.memo import Memo
 from generator.model.audience import Audience
@@ -32,6 +33,9 @@ def _read(memo: Memo, cohort: str, student: str) -> None:
 def judge_ahead(memo: Memo, crew: Crew) -> None:
     """Judge the portfolios, then say what each audience gets of them."""
     people = asked(memo)
+    for audience in Audience:
+        name_words(memo, audience.name)
+    continued(memo)
     fork(memo, _judged, [who for who in people if not memo.knows(tally, who)], crew)
     first_to_say(memo)
     for audience in Audience:
@@ -42,11 +46,14 @@ def judge_ahead(memo: Memo, crew: Crew) -> None:
 
 
 def _judged(memo: Memo, cohort: str, student: str) -> None:
-    for question in (coverage_of, says_once, beside, tally):
+    for question in (coverage_of, says_once, tally):
         question(memo, cohort, student)
+    for audience in Audience:
+        held(memo, audience.name, cohort, student)
 
 
 def _given(memo: Memo, cohort: str, student: str) -> None:
+    beside(memo, cohort, student)
     for audience in Audience:
         fates(memo, audience.name, cohort, student)
         staying(memo, audience.name, cohort, student)
@@ -60,11 +67,5 @@ def show_ahead(memo: Memo, audience: str, crew: Crew) -> None:
 
 def _shown(audience: str, memo: Memo, cohort: str, student: str) -> None:
     if mate(memo, audience, cohort, student):
-        for question in (seen_coverage, where, published):
+        for question in (seen_coverage, where, published, sent, shown_texts, moves):
             question(memo, audience, cohort, student)
-
-
-def told_ahead(memo: Memo, cohort: str, student: str) -> None:
-    """Ask all that there is to say of a portfolio, in the process that has just made its pages."""
-    for question in (faults, notes, lacks):
-        question(memo, cohort, student)

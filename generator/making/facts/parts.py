@@ -10,11 +10,12 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from generator.addressing.spec import PageSpec
-from generator.making.facts.ahead import told_ahead
 from generator.making.facts.cards import mate, published, where
+from generator.making.facts.counted import faults
 from generator.making.facts.people import classes, of_class
-from generator.making.facts.readers import seen_coverage, seen_school, shown_class
+from generator.making.facts.readers import lacks, seen_coverage, seen_school, shown_class
 from generator.making.facts.setting import class_in, find_in, of_portfolio, of_promotion, whole
+from generator.making.facts.tried import notes
 from generator.memo.memo import Memo
 from generator.memo.question import question
 from generator.memo.shelf import PartLine
@@ -65,9 +66,11 @@ class SitePart(Struct, frozen=True):
     def settled(self) -> Mapping[str, PartLine]:
         """Write its plan, which this process made, and all that there is to say of its portfolio."""
         _, kind, *who = self.part
-        if kind == PORTFOLIO:
-            told_ahead(self.memo, *who)
-        return self.memo.settle(tuple(who) if kind == PORTFOLIO else self.part)
+        if kind != PORTFOLIO:
+            return self.memo.settle(self.part)
+        for told in (faults, notes, lacks):
+            told(self.memo, *who)
+        return self.memo.settle(tuple(who))
 
     def learn(self, lines: Mapping[str, PartLine]) -> None:
         """Take its plan from where another process wrote it."""

@@ -2,13 +2,14 @@
 
 import doctest
 import os
+from copy import deepcopy
 from itertools import count
 
 import pytest
 
 import generator.memo
 from generator.memo import files as disk
-from generator.memo.crew import spread
+from generator.memo.crew import fork, spread
 from generator.memo.files import SourceFiles
 from generator.memo.memo import CycleError, Memo
 from generator.memo.question import passing, question
@@ -350,6 +351,14 @@ class Alone:
         for item in items:
             yield from ((lost(item),) if item in self.dead else work((item,)))
 
+    def ahead(self, work, items):
+        """Answer as a worker that was forked would, until one dies."""
+        for item in items:
+            if item in self.dead:
+                return
+            memo = Memo(work.args[0].files, deepcopy(work.args[0].shelf))
+            yield work.func(memo, *work.args[1:], item)
+
 
 @pytest.mark.parametrize("dead", [(), (("a",),)])
 def test_what_workers_answered_is_read_back_and_what_they_did_not_is_asked_here(root, dead):
@@ -361,3 +370,13 @@ def test_what_workers_answered_is_read_back_and_what_they_did_not_is_asked_here(
     assert [one for one in again if one.startswith("lines_in")] == [f"lines_in {one[0]}" for one in dead]
     memo.close()
     assert asked(opened(root)) == (3, [])
+
+
+@pytest.mark.parametrize("dead", [(), (("b",),)])
+def test_forked_workers_answer_ahead_of_who_asks(root, dead):
+    """What they answered is read from the parts that they wrote; after a death, the rest is asked here."""
+    memo = opened(root)
+    fork(memo, lines_in, [("a",), ("b",)], Alone(dead))
+    answer, again = asked(memo)
+    assert answer == 3
+    assert [one for one in again if one.startswith("lines_in")] == [f"lines_in {one[0]}" for one in dead]
