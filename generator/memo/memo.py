@@ -162,9 +162,8 @@ class Memo:
     def settle(self, of: tuple[str, ...] = ()) -> Mapping[str, PartLine]:
         """Write the parts that moved, those alone that end with some words; a full disk costs the next run its time."""
         last = "\0".join(("", *of)) if of else ""
-        every = sorted(part for part in self._opened if f"\0{part}".endswith(last)) if self.shelf.folder else ()
-        self._opened.clear()
-        return {part: line for part in every if (line := self.write(part))}
+        every, self._opened = sorted(self._opened), set()
+        return {part: line for part in every if f"\0{part}".endswith(last) and (line := self.write(part))}
 
     def knows(self, asked: Question[Any, Any], words: tuple[str, ...]) -> bool:
         """True if an answer is known without running its question."""
@@ -177,7 +176,7 @@ class Memo:
         """Write what a part now is, where answers are kept; give its line (``learn`` takes it elsewhere)."""
         if self.shelf.folder is None or self._now.keys().isdisjoint(self._traces.get(part, {})):
             return None
-        self._traces[part] = trace = aged(self._traces[part], self._now)
+        trace = self._traces[part] = aged(self._traces[part], self._now)
         if not (line := self.shelf.put(part, trace, self._raws)):
             return None
         self.shelf.lines[part] = line_of(trace, self._now, line)

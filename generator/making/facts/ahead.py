@@ -33,16 +33,16 @@ def _read(memo: Memo, cohort: str, student: str) -> None:
 def judge_ahead(memo: Memo, crew: Crew) -> None:
     """Judge the portfolios, then say what each audience gets of them."""
     people = asked(memo)
-    for audience in Audience:
-        name_words(memo, audience.name)
-    continued(memo)
-    fork(memo, _judged, [who for who in people if not memo.knows(tally, who)], crew)
-    first_to_say(memo)
-    for audience in Audience:
-        all_names(memo, audience.name)
-    fork(
-        memo, _given, [who for who in people if not all(memo.knows(fates, (one.name, *who)) for one in Audience)], crew
-    )
+    if len(waiting := [who for who in people if not memo.knows(tally, who)]) > 1:
+        for audience in Audience:
+            name_words(memo, audience.name)
+        continued(memo)
+        fork(memo, _judged, waiting, crew)
+    if len(waiting := [who for who in people if not memo.knows(fates, (Audience.PUBLIC.name, *who))]) > 1:
+        first_to_say(memo)
+        for audience in Audience:
+            all_names(memo, audience.name)
+        fork(memo, _given, waiting, crew)
 
 
 def _judged(memo: Memo, cohort: str, student: str) -> None:
