@@ -20,8 +20,7 @@ from generator.memo.shelf import AnswerShelf
 from generator.project import Project
 from generator.publishing.page_keys import code_key, digest, version
 from generator.publishing.signing import cache_key, read_signed, write_signed
-from generator.reading.disk.history import public_forge
-from generator.rules.owners import owners
+from generator.reading.disk.history import owners, public_forge
 
 
 class RefusedFile(Struct, frozen=True, kw_only=True):

@@ -2,25 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from generator.diagnostics import Diagnostic
 from generator.model.school import School
-
-_FORGES = {".github/CODEOWNERS": "github", ".gitlab/CODEOWNERS": "gitlab"}
-_LARGEST = 200_000
-"""Characters of a file of owners that are read."""
-
-
-def owners(repository: Path) -> tuple[tuple[str, str], ...]:
-    """Return the files of owners of a repository, with their text; one that cannot be read says nothing."""
-    found = []
-    for name in _FORGES:
-        try:
-            found.append((name, (repository / name).read_text("utf-8", "replace")[:_LARGEST]))
-        except OSError:
-            continue
-    return tuple(found)
+from generator.reading.disk.history import OWNERS
 
 
 def unowned(school: School, prefix: str, files: tuple[tuple[str, str], ...]) -> Iterator[Diagnostic]:
@@ -30,7 +15,7 @@ def unowned(school: School, prefix: str, files: tuple[tuple[str, str], ...]) -> 
         for cohort in school.cohorts if patterns else ():
             place = f"/{prefix}/{cohort.slug}/evaluations"
             if cohort.slug and not any(pattern.fullmatch(place) for pattern in patterns):
-                yield Diagnostic.at("STR048", cohort.source.at(), name=cohort.slug, file=name, forge=_FORGES[name])
+                yield Diagnostic.at("STR048", cohort.source.at(), name=cohort.slug, file=name, forge=OWNERS[name])
 
 
 def _matching(pattern: str) -> re.Pattern[str]:

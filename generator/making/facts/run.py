@@ -5,9 +5,8 @@ from datetime import date
 from generator.memo.memo import Memo
 from generator.memo.question import question
 from generator.project import Project
-from generator.reading.disk.history import public_forge
+from generator.reading.disk.history import owners, public_forge
 from generator.reading.questions import common
-from generator.rules.owners import owners
 from generator.settings import clock
 
 

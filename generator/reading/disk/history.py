@@ -9,6 +9,7 @@ import os
 import re
 import subprocess
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
@@ -18,8 +19,10 @@ from generator.language import Phrase, ToldError, mark
 
 PUBLIC_FORGES = ("github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "framagit.org", "forge.apps.education.fr")
 """Forges where anybody may open an account and a repository may be public; whether one is, only the forge knows."""
+OWNERS = {".github/CODEOWNERS": "github", ".gitlab/CODEOWNERS": "gitlab"}
+"""File that says who owns which folder → the forge that reads it."""
 _LARGEST = 200_000
-"""Bytes of the largest configuration that is read."""
+"""Bytes of the largest configuration that is read, characters of the largest file of owners."""
 _SECTION = re.compile(r"\[\s*([\w.-]+)")
 _URL = re.compile(r"(?:push)?url\s*=\s*\"?([^\s\"#;]+)", re.IGNORECASE)
 _HOST = re.compile(r"(?:[a-z][a-z0-9+.-]*://)?(?:[^@/\s]*@)?(?P<host>[a-z0-9.-]+)(?:[:/]|$)", re.IGNORECASE)
@@ -196,6 +199,15 @@ def distrust(said: str) -> Phrase | None:
         "tapez : {command}",
         command=found[0],
     )
+
+
+def owners(repository: Path) -> tuple[tuple[str, str], ...]:
+    """Return the files of owners of a repository, with their text; one that cannot be read says nothing."""
+    found = []
+    for name in OWNERS:
+        with suppress(OSError):
+            found.append((name, (repository / name).read_text("utf-8", "replace")[:_LARGEST]))
+    return tuple(found)
 
 
 def public_forge(root: Path) -> str | None:

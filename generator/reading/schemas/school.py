@@ -10,21 +10,21 @@ from generator.model.framework import USUAL_YEARS, Framework
 from generator.model.school import Cohort, Enrolment, Holiday, School
 from generator.reading.frameworks import known_framework
 from generator.reading.options import option_of
-from generator.values.document import Document, Value
+from generator.values.document import Document
 from generator.values.fields import Fields, open_fields
 from generator.values.keys import CLASS_PROFILE, COHORT, SCHOOL, YEARS
 from generator.values.lengths import shorten
+from generator.values.versions import is_version
 from generator.values.years import in_years, read_year, weeks_by_year
 
 _ADDRESS = re.compile(r"https?://[\w.:\[\]-]+(/[\w.,:@!$()*+=%~/-]*)?", re.IGNORECASE)
-_VERSION = re.compile(r"\d{1,6}(?:\.\d{1,6}){0,3}")
 
 
 def read_school_file(document: Document, faults: list[Diagnostic]) -> School:
     """Read the school's own file; every key is optional."""
     fields = open_fields(document, faults, SCHOOL)
     wanted = fields.text("version minimale")
-    if wanted and not _VERSION.fullmatch(wanted):
+    if wanted and not is_version(wanted):
         fields.report("STR020", "version minimale", key="version minimale", value=wanted, words=quoted(("1.4",)))
     return School(
         **fields.values(),
@@ -37,14 +37,6 @@ def read_school_file(document: Document, faults: list[Diagnostic]) -> School:
         ),
         source=document.source,
     )
-
-
-def later_than(version: str, wanted: Value) -> str:
-    """Return the version that the school's file asks for when this one is older; empty when it is not, or not said."""
-    if not isinstance(wanted, str) or not _VERSION.fullmatch(wanted):
-        return ""
-    asked, ours = ([int(part) for part in one.split(".")] for one in (wanted, version))
-    return wanted if asked > ours else ""
 
 
 def _enrolment(entry: Fields, framework: Framework | None, names: tuple[str, ...]) -> Enrolment | None:
