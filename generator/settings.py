@@ -24,7 +24,7 @@ from generator.reading.disk.roles import SourceFile
 from generator.reading.disk.tree import File
 from generator.values.document import Value
 from generator.values.folding import fold
-from generator.values.versions import later_than
+from generator.values.installation import later_than
 
 CACHE_VARIABLE = "VITRAIL_CACHE"
 """Environment variable that says where the cache is, as ``--cache`` does."""

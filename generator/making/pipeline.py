@@ -8,14 +8,13 @@ from msgspec import Struct
 
 from generator.diagnostics import Diagnostic, Severity
 from generator.making.examination import AskedPaths, Examination
-from generator.making.facts.ahead import show_ahead
 from generator.making.facts.attached import SCHOOL
 from generator.making.facts.cards import shown_texts
 from generator.making.facts.given import ledger
 from generator.making.facts.parts import prime
 from generator.making.facts.people import asked
 from generator.making.facts.told import told_in
-from generator.making.planning import plan_site
+from generator.making.planning import plan_site, show_ahead
 from generator.making.texts import Texts
 from generator.making.works import Works, works
 from generator.model.ledger import Ledger

@@ -9,7 +9,7 @@ from generator.language import mark
 from generator.markdown.events import CLOSE, LEAF, OPEN, Event
 from generator.markdown.parsed import Parsed
 from generator.markdown.signs import shown
-from generator.values.drawn import DIAGRAMS, drawn
+from generator.values.installation import DIAGRAMS, drawn
 from generator.values.lengths import clip
 
 

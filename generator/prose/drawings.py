@@ -19,7 +19,7 @@ from generator.extracts.pieces import UnopenedError
 from generator.language import Phrase, mark
 from generator.prose.labels import missing
 from generator.prose.svg import clean_svg, words_of
-from generator.values.drawn import drawn
+from generator.values.installation import drawn
 
 _SECONDS: Final = 10
 """Of a processor, for one diagram: an ordinary one takes a tenth of one."""

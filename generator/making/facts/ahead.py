@@ -4,16 +4,12 @@ Between two turns stands what takes everybody: the names of the school, which po
 What a turn does not answer is asked later, here, as if there were no workers.
 """
 
-from functools import partial
-
 from generator.making.facts.attached import sorted_files
-from generator.making.facts.beside import moves, sent
-from generator.making.facts.cards import mate, published, shown_texts, where
 from generator.making.facts.counted import beside, continued, coverage_of, first_to_say, says_once, tally
 from generator.making.facts.given import fates
 from generator.making.facts.names import all_names, held, name_words, vocabulary
 from generator.making.facts.people import asked, filed, outline
-from generator.making.facts.readers import seen_coverage, staying
+from generator.making.facts.readers import staying
 from generator.making.facts.tried import texts
 from generator.memo.crew import Crew, fork, spread
 from generator.memo.memo import Memo
@@ -57,15 +53,3 @@ def _given(memo: Memo, cohort: str, student: str) -> None:
     for audience in Audience:
         fates(memo, audience.name, cohort, student)
         staying(memo, audience.name, cohort, student)
-
-
-def show_ahead(memo: Memo, audience: str, crew: Crew) -> None:
-    """Say what the pages of others know of each portfolio that an audience is shown."""
-    waiting = [who for who in asked(memo) if not memo.knows(mate, (audience, *who))]
-    fork(memo, partial(_shown, audience), waiting, crew)
-
-
-def _shown(audience: str, memo: Memo, cohort: str, student: str) -> None:
-    if mate(memo, audience, cohort, student):
-        for question in (seen_coverage, where, published, sent, shown_texts, moves):
-            question(memo, audience, cohort, student)

@@ -12,9 +12,9 @@ from generator.reading.frameworks import known_framework
 from generator.reading.options import option_of
 from generator.values.document import Document
 from generator.values.fields import Fields, open_fields
+from generator.values.installation import is_version
 from generator.values.keys import CLASS_PROFILE, COHORT, SCHOOL, YEARS
 from generator.values.lengths import shorten
-from generator.values.versions import is_version
 from generator.values.years import in_years, read_year, weeks_by_year
 
 _ADDRESS = re.compile(r"https?://[\w.:\[\]-]+(/[\w.,:@!$()*+=%~/-]*)?", re.IGNORECASE)

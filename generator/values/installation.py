@@ -1,10 +1,21 @@
-"""Versions of Vitrail, as a school asks for one: « 1.4 »."""
+"""What this installation of Vitrail is: as recent as a school asks (« 1.4 »), and the diagrams that it draws."""
 
 import re
+from functools import cache
+from importlib.util import find_spec
+from typing import Final
 
 from generator.values.document import Value
 
+DIAGRAMS: Final = {"mermaid": "mmdr", "mocodo": "mocodo"}
+"""The word after the fence → the library that draws what stands in it (``vitrail[diagrammes]``)."""
 _VERSION = re.compile(r"\d{1,6}(?:\.\d{1,6}){0,3}")
+
+
+@cache
+def drawn() -> frozenset[str]:
+    """Return the languages whose library is there."""
+    return frozenset(word for word, library in DIAGRAMS.items() if find_spec(library) is not None)
 
 
 def is_version(written: str) -> bool:
