@@ -7,7 +7,7 @@ import pytest
 from generator.model.names import Name
 from generator.prose import drawings, render, svg
 from generator.prose.drawings import drawing
-from generator.values import drawn as room
+from generator.values import installation as room
 from tests.unit.prose import diagrams
 
 ALL = {**{("mermaid", name): text for name, text in diagrams.DRAWN.items()},
