@@ -69,6 +69,18 @@ def test_no_kind_of_page_is_wider_than_a_phone_or_than_a_screen_at_400_percent(s
     assert {url: width for url, width in wide.items() if width > 320} == {}
 
 
+@pytest.mark.parametrize("width", [390, 1280, 1920])
+def test_no_kind_of_page_is_wider_than_its_window(serve_sample, visit, width):
+    """A phone, a laptop, a large screen."""
+    sample, base = serve_sample(Audience.TEAM)
+    wide = {}
+    with visit(base, viewport={"width": width, "height": 900}) as tab:
+        for kind, url in sample.one_of_each().items():
+            tab.goto(base + url)
+            wide[kind] = tab.evaluate(WIDTH)
+    assert {kind: found for kind, found in wide.items() if found > width} == {}
+
+
 def test_nothing_moves_when_the_reader_asks_for_stillness(serve_sample, visit):
     """``prefers-reduced-motion``: no transition and no animation on any element of any kind of page."""
     sample, base = serve_sample(Audience.TEAM)

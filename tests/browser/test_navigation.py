@@ -7,7 +7,7 @@ from generator.model.audience import Audience
 pytestmark = pytest.mark.browser
 LEA = "2025-2027/moreau-lea/"
 PAGES = (
-    "index.html synthese.html matrice.html competences.html productions.html realisations/vpn-wireguard.html"
+    "index.html synthese.html matrice.html competences.html productions.html realisations/glpi.html"
     " stages/atelier-numerique.html stages/atelier-numerique/semaine-06.html veille/ipv6-pme.html parcours.html"
 ).split()
 _MENU = """() => [...document.querySelectorAll(".vt-nav a, .vt-nav li > span")].map((one) => one.textContent)"""
@@ -21,9 +21,12 @@ _SEEN = """() => {
 }"""
 
 
-def test_every_page_of_a_portfolio_has_the_same_menu_whose_first_and_current_entries_are_seen(sample_of, visit):
+@pytest.mark.parametrize("audience", [Audience.JURY, Audience.TEAM], ids=["jury", "team"])
+def test_every_page_of_a_portfolio_has_the_same_menu_whose_first_and_current_entries_are_seen(
+    sample_of, visit, audience
+):
     """Home, tableau and productions at 1280 × 820, the matrix on a larger screen."""
-    site = sample_of(Audience.TEAM).site
+    site = sample_of(audience).site
     menus, hidden = set(), []
     with visit(site.as_uri(), viewport={"width": 1280, "height": 820}) as tab:
         for page in PAGES:

@@ -105,6 +105,18 @@ def test_every_leaf_of_a_portfolio_says_whose_it_is_and_which_of_how_many(serve_
                 )
 
 
+def test_a_work_with_many_productions_is_no_wider_than_its_leaf(serve_sample, visit):
+    """Else Chromium makes the whole of it smaller: fourteen productions did."""
+    sample, base = serve_sample(Audience.TEAM)
+    wide = {}
+    with visit(base, viewport={"width": 680, "height": 1000}) as tab:  # the width of a leaf between its margins
+        tab.emulate_media(media="print")
+        for url in sample.pages()["realisation"]:
+            tab.goto(base + url)
+            wide[url] = tab.evaluate("document.documentElement.scrollWidth")
+    assert {url: width for url, width in wide.items() if width > 680} == {}
+
+
 @pytest.mark.parametrize(
     ("url", "most"),
     [

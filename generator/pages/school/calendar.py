@@ -30,12 +30,14 @@ def plan(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> Ite
     by_slug = {owner.student.slug: owner for owner in owners}
     stays = [(by_slug[stay.student], stay) for stay in class_calendar(cohort, setting.school.frameworks, setting.today)]
     lines = tuple(_line(owner, stay) for owner, stay in stays)
+    papers = dict.fromkeys(paper for line in lines for paper in line.missing)
     content = templated(
         "calendar",
         today=setting.day(setting.today),
         stays=lines,
         present=sum(stay.present for _, stay in stays),
-        waiting=tuple(line for line in lines if line.missing),
+        waiting=sum(bool(line.missing) for line in lines),
+        papers=tuple((paper, tuple(line for line in lines if paper in line.missing)) for paper in papers),
         visits=tuple(line for line in lines if line.visit_due),
         drawing=_drawing(setting, cohort, owners, stays),
         counting=setting.text(COUNTING_RULE),

@@ -16,8 +16,12 @@ from generator.pages.setting import Setting
 Stays: TypeAlias = Iterable[tuple[Portfolio, Stay]]
 SHOWN = 4
 """Lines of a block; the rest is counted, and stands whole on the page that the block leads to."""
+NAMED = 3
+"""Papers of a stage that are named; more are counted."""
 SHARED = 3
 """Fewest students who share a gap."""
+TO_READ = "#etat=a-relire"
+"""What the matrix reads in its address to show only claims that wait for a teacher."""
 
 
 def needs(setting: Setting, cohort: Cohort, owners: Iterable[Portfolio]) -> tuple[Row, ...]:
@@ -28,7 +32,7 @@ def needs(setting: Setting, cohort: Cohort, owners: Iterable[Portfolio]) -> tupl
     stays = class_calendar(cohort, setting.school.frameworks, setting.today)
     there = [(here[stay.student], stay) for stay in stays if stay.student in here]
     url = addresses.in_cohort(cohort, InCohort.CALENDAR)
-    calendar = url if setting.has(url) else ""
+    calendar, matrix = url if setting.has(url) else "", addresses.in_cohort(cohort, InCohort.MATRIX)
     papers, visits = _papers(setting, there), _visits(setting, there)
     works, gaps = _works(setting, cohort, here), _gaps(setting, cohort, here.values())
     late = sum(len(stay.missing) for _, stay in there)
@@ -36,9 +40,8 @@ def needs(setting: Setting, cohort: Cohort, owners: Iterable[Portfolio]) -> tupl
     found = (
         ("papiers", count("{n} papier attendu", "{n} papiers attendus", late), papers, calendar),
         ("visites", count("{n} visite à faire", "{n} visites à faire", len(visits)), visits, calendar),
-        ("a-lire", count("{n} travail à lire", "{n} travaux à lire", len(works)), works, ""),
-        ("manques", count("{n} manque partagé", "{n} manques partagés", len(gaps)), gaps,
-         addresses.in_cohort(cohort, InCohort.MATRIX)),
+        ("a-lire", count("{n} travail à lire", "{n} travaux à lire", len(works)), works, f"{matrix}{TO_READ}"),
+        ("manques", count("{n} manque partagé", "{n} manques partagés", len(gaps)), gaps, matrix),
     )  # fmt: skip
     return tuple(
         Row(id=name, title=title, lines=lines[:SHOWN], more=max(0, len(lines) - SHOWN), url=url)
@@ -50,7 +53,11 @@ def needs(setting: Setting, cohort: Cohort, owners: Iterable[Portfolio]) -> tupl
 def _papers(setting: Setting, stays: Stays) -> tuple[Ref, ...]:
     return tuple(
         Ref(
-            owner.student.name, owner.url(stay.stage), setting.language.listing(setting.text(one.label) for one in late)
+            owner.student.name,
+            owner.url(stay.stage),
+            setting.language.listing(setting.text(one.label) for one in late)
+            if len(late) <= NAMED
+            else setting.count("{n} papier", "{n} papiers", len(late)),
         )
         for owner, stay in stays
         if (late := stay.missing)

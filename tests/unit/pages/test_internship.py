@@ -285,7 +285,8 @@ def test_the_calendar_says_who_is_where_and_what_is_missing():
         False,
     )
     assert line.missing
-    assert found.waiting == (line,)
+    assert found.waiting == 1
+    assert found.papers == tuple((paper, (line,)) for paper in line.missing)
     html = printed(records(), CALENDAR)
     assert html.count(line.missing[0]) == 2
     assert re.search(r'<a class="vt-agenda__stage" href="lea/stages/moulin\.html"><title>Moulin, du 12', html)

@@ -36,10 +36,10 @@ def html_of(said, audience, *, home=False, item=None):
 
 
 def test_what_is_to_be_taken_up_again_stands_before_the_rest_of_the_home():
-    """With the comment and the passage, as text; a passage that moved says so."""
+    """Under the three verbs; with the comment and the passage, as text; a passage that moved says so."""
     html = html_of((SAID, REMARK), Audience.TEAM, home=True)
     asked = html.index("À reprendre")
-    assert asked < html.index("vt-actions")
+    assert html.index("vt-actions") < asked < html.index('id="parcours"')
     for words in ("Dites &lt;quelle&gt; version.", "Laquelle ?", "la &lt;b&gt;dernière&lt;/b&gt;", "passage modifié"):
         assert words in html
 

@@ -128,7 +128,7 @@ window.vtFinding = () => {
         for (let to = from + 1; to <= Math.min(from + 5, way.words.length); to++)
           for (const row of kin.get(way.words.slice(from, to).join("")) ?? []) {
             const instead = (other, weight) => every.push({ ...way, words: [...way.words.slice(0, from), ...other, ...way.words.slice(to)], weight: way.weight * weight, name: other });
-            for (const name of row.names) if (name.join("") !== way.words.slice(from, to).join("")) instead(name, 0.5);
+            for (const name of row.names) if (name.join("") !== way.words.slice(from, to).join("")) instead(name, 0.5 * Math.min(1, (to - from) / name.length)); // two words for one do not count twice
             for (const code of row.codes) instead([code], 0.15);
           }
     return every;
