@@ -7,7 +7,7 @@ import pickle
 import sys
 from collections import deque
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, wait
 from contextlib import suppress
 from functools import partial
 from itertools import chain, islice
@@ -80,11 +80,12 @@ class Workers:
         if self.jobs <= 1 or not self.local:
             return lambda: work(item)
         future = self._executing().submit(work, item)
+        gone: tuple[type[Exception], ...] = (CancelledError, *self._broken)
 
         def answer() -> Result:
             try:
                 return future.result()
-            except self._broken:
+            except gone:  # its worker died, or gave way to others before it began
                 return work(item)
 
         return answer

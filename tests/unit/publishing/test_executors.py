@@ -161,3 +161,17 @@ def test_a_death_that_another_map_finds_ends_what_forked_workers_do_and_nothing_
     with Workers(2) as crew:
         found = sorted(crew.spread(die_on_seven, items(), lambda item: -item, 1))
     assert found == sorted([-7, *(2 * item for item in range(120) if item != 7)])
+
+
+def test_what_was_begun_is_done_here_when_other_workers_come_first():
+    """Workers that are forked take the place of those that had not come to it yet."""
+    with Workers(2) as crew:
+        begun = [crew.begin(slowly, number) for number in range(9)]
+        assert list(crew.ahead(lambda item: item, range(20))) == list(range(20))
+        assert [answer() for answer in begun] == list(range(9))
+
+
+def slowly(number):
+    """A task that keeps its worker busy for a while."""
+    time.sleep(0.05)
+    return number
