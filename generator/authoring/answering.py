@@ -3,23 +3,27 @@
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from generator.authoring.desk import AuthorDesk
 from generator.authoring.orders import AskedMend, AskedVersion, Begun, NamedFile, TypedChanges, decoded
 from generator.memo.files import LARGE
 from generator.serving.guards import Accepted
-from generator.serving.private import Act, Json
+from generator.serving.private import Act
 from generator.serving.watching import Changes as Announced
+from generator.serving.watching import Version
 
 T = TypeVar("T")
 _TEXT = Accepted(largest=6_000_000)
 _FILE = Accepted("application/octet-stream", LARGE)
 
 
-def reads(desk: AuthorDesk, announced: Announced) -> Mapping[str, Callable[[str], Json | None]]:
+def reads(desk: AuthorDesk, announced: Announced) -> Mapping[str, Callable[[str], Struct | None]]:
     """Give the list, a form, competencies by their words, and wait for what is saved."""
     return {
-        "/api/liste": lambda _: {**desk.listing(), "version": announced.wait("")},
-        "/api/attente": lambda seen: {"version": announced.wait(seen)},
+        "/api/liste": lambda _: replace(desk.listing(), version=announced.wait("")),
+        "/api/attente": lambda seen: Version(announced.wait(seen)),
         "/api/fiche": desk.open,
         "/api/competences": desk.search,
         "/api/versions": desk.versions,
@@ -42,10 +46,10 @@ def acts(desk: AuthorDesk) -> Mapping[str, Act]:
     }
 
 
-def ordered(kind: type[T], do: Callable[[T], Json | None], accepted: Accepted | None = None) -> Act:
+def ordered(kind: type[T], do: Callable[[T], Struct | None], accepted: Accepted | None = None) -> Act:
     """Make an act of what takes an order; a body that is none is refused."""
 
-    def act(_: str, raw: bytes) -> Json | None:
+    def act(_: str, raw: bytes) -> Struct | None:
         order = decoded(raw, kind)
         return None if order is None else do(order)
 

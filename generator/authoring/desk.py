@@ -7,21 +7,22 @@ shown, or on nothing: who typed sees what came meanwhile, and saves again, on to
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from threading import RLock
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from generator.authoring import incoming
+from generator.authoring import answers, incoming
 from generator.authoring.beginning import RefusedWritingError, begun
 from generator.authoring.drafts import KeptDrafts
-from generator.authoring.form import FieldWords, fields, held, shown, spot, written
+from generator.authoring.form import FieldWords, fields, held, shown, written
 from generator.authoring.keeping import UnwritableKeyError, changed, rewritten_whole
-from generator.authoring.listing import address_of, editable, listed
+from generator.authoring.listing import address_of, editable, faults, in_words, listed
 from generator.authoring.orders import AskedMend, AskedVersion, Begun, NamedFile, TypedChanges
 from generator.authoring.versions import Versions
-from generator.diagnostics import Diagnostic
+from generator.diagnostics import Severity
 from generator.editing.completing import codes, named
 from generator.editing.correcting import is_own
 from generator.editing.door import Door, JudgedPortfolio, Owner
@@ -34,8 +35,8 @@ from generator.outputs import writing
 from generator.reading.disk.roles import SourceFile
 from generator.reading.text.documents import TABLES, read_document
 from generator.scaffolding import files
-from generator.serving.private import Json, OutdatedError, lines_between
-from generator.values.document import Document, Value
+from generator.serving.private import OutdatedError, lines_between
+from generator.values.document import Value
 from generator.values.key import Key, Keys
 
 _FOUND = 12
@@ -58,14 +59,14 @@ class AuthorDesk(Struct, kw_only=True):
         """The folder of the portfolio."""
         return self.door.project.portfolios.joinpath(*filter(None, self.owner))
 
-    def listing(self) -> Json:
+    def listing(self) -> answers.FileList:
         """Describe the portfolio as it is saved."""
         with self._lock:
             known = self._judge()
             unsaved = frozenset(path for path in editable(known) if self.drafts.read(path))
             return listed(known, self.door, unsaved, self.say)
 
-    def open(self, path: str) -> Json | None:
+    def open(self, path: str) -> answers.FileForm | None:
         """Return the form of a file, and what was typed in it and not saved; None when it has no form."""
         with self._lock:
             known = self._judge()
@@ -76,20 +77,20 @@ class AuthorDesk(Struct, kw_only=True):
             document = read_document(HeldText(raw), placed)
             draft = self.drafts.read(path)
             self._shown[_digest(raw)] = raw
-            return {
-                "path": path,
-                "base": _digest(raw),
-                "readable": not document.rejected,
-                "fields": [] if document.rejected else fields(self._table(placed), document, self._words(known)),
-                "text": _whole(raw) if document.rejected else document.text.strip("\n"),
-                "draft": {"values": draft.values, "text": draft.text} if draft else None,
-                "codes": {one.id: one.title for one in known.framework.competencies} if known.framework else {},
-                "up": "../" * (path.count("/") - len([*filter(None, self.owner)])),
-                "page": address_of(self.door, self.owner, path),
-                "faults": self._faults(known, placed, document),
-            }
+            return answers.FileForm(
+                path=path,
+                base=_digest(raw),
+                readable=not document.rejected,
+                fields=() if document.rejected else fields(self._table(placed), document, self._words(known)),
+                text=_whole(raw) if document.rejected else document.text.strip("\n"),
+                draft=draft,
+                codes={node.id: node.title for node in known.framework.competencies} if known.framework else {},
+                up="../" * (path.count("/") - len([*filter(None, self.owner)])),
+                page=address_of(self.door, self.owner, path),
+                faults=faults(known, placed, document, self.say),
+            )
 
-    def attempt(self, said: TypedChanges) -> Json:
+    def attempt(self, said: TypedChanges) -> answers.FaultList:
         """Keep what was typed as a draft, and say what is wrong with the file as it would be."""
         with self._lock:
             placed = self._placed(said.path)
@@ -98,11 +99,12 @@ class AuthorDesk(Struct, kw_only=True):
             try:
                 made = self._made(raw, placed, said)
             except UnwritableKeyError as error:
-                return {"faults": [{"spot": [], "said": self.say.write(error.phrase), "grave": True}]}
+                refused = answers.ShownFault(spot=(), said=self.say.write(error.phrase), grave=Severity.ERROR.value)
+                return answers.FaultList(faults=(refused,))
             with self._as_if(said.path, made) as known:
-                return {"faults": self._faults(known, placed, read_document(HeldText(made), placed))}
+                return answers.FaultList(faults=faults(known, placed, read_document(HeldText(made), placed), self.say))
 
-    def save(self, said: TypedChanges) -> Json:
+    def save(self, said: TypedChanges) -> answers.Done:
         """Write what was typed.
 
         Raises OutdatedError: the file is no longer what was shown; UnwritableKeyError, RefusedWritingError: it cannot
@@ -124,9 +126,9 @@ class AuthorDesk(Struct, kw_only=True):
                 writing.replace(place, made, read=raw)
             self.drafts.forget(said.path)
             self.door.look()
-            return {"path": said.path}
+            return answers.Done(path=said.path)
 
-    def mend(self, said: AskedMend) -> Json | None:
+    def mend(self, said: AskedMend) -> answers.Done | None:
         """Mend a fault of what was typed, as a draft; None when it is no longer there."""
         with self._lock:
             placed = self._placed(said.typed.path)
@@ -134,12 +136,12 @@ class AuthorDesk(Struct, kw_only=True):
             made = self._made(raw, placed, said.typed)
             with self._as_if(said.typed.path, made) as known:
                 told = [one for one in known.diagnostics if one.place.path == placed.file.path]
-            fixes = [one.fix for one in told if self._told(one) == said.fault]
+            fixes = [fault.fix for fault in told if in_words(fault, self.say) == said.fault]
             fix = next((one for one in fixes if one and one.safe), None)
             if not fix or (mended := rewritten(made, fix.edits)) is None:
                 return None
             self.drafts.keep(self._between(raw, mended, placed, said.typed))
-            return {"path": said.typed.path}
+            return answers.Done(path=said.typed.path)
 
     @contextmanager
     def _as_if(self, path: str, made: bytes) -> Iterator[JudgedPortfolio]:
@@ -159,14 +161,14 @@ class AuthorDesk(Struct, kw_only=True):
         values = {name: new for name, old, new in pairs if new is not None and new != old}
         return replace(typed, values=values, text=after.text if after.text != before.text else None)
 
-    def discard(self, said: NamedFile) -> Json:
+    def discard(self, said: NamedFile) -> answers.Done:
         """Drop what was typed of a file and not saved."""
         with self._lock:
             self._placed(said.name)
             self.drafts.forget(said.name)
-            return {"path": said.name}
+            return answers.Done(path=said.name)
 
-    def begin(self, said: Begun) -> Json:
+    def begin(self, said: Begun) -> answers.Done:
         """Write a new file; give its path.
 
         Raises RefusedWritingError: it cannot be begun so; UnwrittenError: the disk refused.
@@ -181,45 +183,48 @@ class AuthorDesk(Struct, kw_only=True):
                     "Un fichier « {name} » existe déjà : choisissez un autre titre.", name=name
                 ) from error
             self.door.look()
-            return {"path": next(iter(made))}
+            return answers.Done(path=next(iter(made)))
 
-    def take_in(self, name: str, raw: bytes) -> Json:
+    def take_in(self, name: str, raw: bytes) -> answers.Done:
         """Put a file in the portfolio; give its path there, and what was changed of it on the way."""
         with self._lock:
             path, told = incoming.take_in(self.home, name, raw)
             self.door.look()
-            return {"path": path, "said": self.say.write(told) if told else ""}
+            return answers.Done(path=path, said=self.say.write(told) if told else "")
 
-    def search(self, said: str) -> Json:
+    def search(self, said: str) -> answers.CodeOffers:
         """Find competencies by words, as they are asked of this student."""
         with self._lock:
             known = self.door.judge(self.owner)
-            found = codes(known.framework, known, self.door, said) if known.framework else ()
-            return {"codes": [{"code": one.label, "title": one.detail} for one in [*found][:_FOUND]]}
+            offers = codes(known.framework, known, self.door, said) if known.framework else ()
+            first = islice(offers, _FOUND)
+            return answers.CodeOffers(
+                codes=tuple(answers.CodeOffer(code=offer.label, title=offer.detail) for offer in first)
+            )
 
-    def versions(self, _: str) -> Json:
+    def versions(self, _: str) -> answers.VersionList:
         """List the versions of the portfolio."""
         with self._lock:
             return self._versions.listed()
 
-    def version(self, name: str) -> Json:
+    def version(self, name: str) -> answers.VersionDifference:
         """Say what going back to a version would change."""
         with self._lock:
             return self._versions.shown(name)
 
-    def keep(self, said: AskedVersion) -> Json:
+    def keep(self, said: AskedVersion) -> answers.Done:
         """Keep the portfolio as it is saved."""
         with self._lock:
             return self._versions.keep(said)
 
-    def restore(self, said: NamedFile) -> Json:
+    def restore(self, said: NamedFile) -> answers.Done:
         """Go back to a version that was shown."""
         with self._lock:
             told = self._versions.restore(said)
             self.door.look()
             return told
 
-    def hand_in(self) -> Json:
+    def hand_in(self) -> answers.Done:
         """Write the zip that a class takes in.
 
         Raises NothingToHandInError: there is nothing; RefusedWritingError: another file has its name.
@@ -233,7 +238,7 @@ class AuthorDesk(Struct, kw_only=True):
             told = self.say.sentence(
                 "Votre travail est dans « {path} » : déposez ce fichier sur l'ENT.", {"path": str(done.path)}
             )
-            return {"said": told}
+            return answers.Done(said=told)
 
     @property
     def _versions(self) -> Versions:
@@ -278,18 +283,6 @@ class AuthorDesk(Struct, kw_only=True):
             except (ValueError, TypeError, KeyError, AttributeError) as error:
                 raise UnwritableKeyError("« {key} » ne peut pas s'écrire ainsi dans ce fichier.", key=name) from error
         return changed(raw, placed, values, said.text)
-
-    def _faults(self, known: JudgedPortfolio, placed: SourceFile, document: Document) -> list[Json]:
-        told = [one for one in known.diagnostics if one.place.path == placed.file.path]
-        return [self._fault(one, placed, document) for one in told]
-
-    def _fault(self, one: Diagnostic, placed: SourceFile, document: Document) -> Json:
-        told = {"spot": spot(document, self._table(placed), one.place), "said": self._told(one)}
-        mend = self.say.write(one.fix.title) if one.fix and one.fix.safe else ""
-        return {**told, "grave": one.severity.value, "mend": mend}
-
-    def _told(self, one: Diagnostic) -> str:
-        return " ".join((one.message_in(self.say), *one.advice_in(self.say)))
 
 
 def _whole(raw: bytes) -> str:

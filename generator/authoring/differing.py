@@ -3,10 +3,11 @@
 import difflib
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
+from generator.authoring.answers import FileDifference
 from generator.extracts.decoding import decode
-from generator.serving.private import Json
 
 _WORDS: Final = re.compile(r"\s+|\w+|[^\w\s]")
 _LONGEST: Final = 200_000
@@ -16,14 +17,14 @@ _AROUND: Final = 60
 _PIECES: Final = 200
 
 
-def difference(now: bytes | None, then: bytes | None) -> Json:
+def difference(now: bytes | None, then: bytes | None) -> FileDifference:
     """Say what becomes of a file when it is made what it was: its pieces, each kept (=), gone (-) or back (+)."""
     what = "back" if now is None else "gone" if then is None else "changed"
     texts = [_text(raw) for raw in (now or b"", then or b"")]
     if what != "changed" or None in texts:
-        return {"what": what, "pieces": []}
+        return FileDifference(what=what)
     before, after = (text or "" for text in texts)
-    return {"what": what, "pieces": [*_pieces(before, after)][:_PIECES]}
+    return FileDifference(what=what, pieces=tuple(islice(_pieces(before, after), _PIECES)))
 
 
 def _text(raw: bytes) -> str | None:

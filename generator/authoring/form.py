@@ -6,22 +6,21 @@ another shape than its field can show is shown as it stands, and is left alone.
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from generator.authoring.answers import FormField, Shown
 from generator.diagnostics import Place
 from generator.language import Language, mark
 from generator.model.source import Route
 from generator.scaffolding.files import shown_first
-from generator.serving.private import Json
 from generator.values.choices import VISIBILITIES
 from generator.values.document import Document, Value
 from generator.values.forms import forms
 from generator.values.key import Key, Keys, Kind, Refers, Where, label
 
-Shown: TypeAlias = Any
-"""What stands in a field: a text, a list of texts, or rows, each a mapping of the names of fields to what they hold."""
 ROW: Final = ""
 """In a row: which entry of the file it was; none for a new one."""
 _PAIR: Final = Keys(
@@ -50,15 +49,15 @@ class FieldWords(Struct, frozen=True):
     """What may be named → each name, and what it is."""
 
 
-def fields(table: Keys, document: Document, words: FieldWords) -> list[Json]:
+def fields(table: Keys, document: Document, words: FieldWords) -> tuple[FormField, ...]:
     """Describe the fields of a file with what stands in them, those that a new file shows first."""
     first = shown_first(table)
-    told = [
-        {**_described(key, words), "first": key.name in first, **_held(key, document)}
+    described = (
+        replace(_described(key, words), first=key.name in first, **_held(key, document))
         for key in table
         if Where.NOWHERE not in key.shown
-    ]
-    return sorted(told, key=lambda one: not one["first"])
+    )
+    return tuple(sorted(described, key=lambda field: not field.first))
 
 
 def held(key: Key, document: Document) -> Shown | None:
@@ -66,11 +65,12 @@ def held(key: Key, document: Document) -> Shown | None:
     return shown(key, _under(document.data, key), document.spelled)
 
 
-def _held(key: Key, document: Document) -> Json:
-    found = held(key, document)
-    if found is None:
+def _held(key: Key, document: Document) -> Mapping[str, Any]:
+    """Return the value of a field; with another kind when the control of its key cannot show it."""
+    value = held(key, document)
+    if value is None:
         return {"kind": "kept", "value": _plainly(_under(document.data, key))}
-    return {"value": found} | ({"kind": "line"} if _rows_of(key) is not None and isinstance(found, str) else {})
+    return {"value": value} | ({"kind": "line"} if _rows_of(key) is not None and isinstance(value, str) else {})
 
 
 def _plainly(value: Value) -> str:
@@ -79,27 +79,25 @@ def _plainly(value: Value) -> str:
     return ", ".join(map(_plainly, value)) if isinstance(value, list) else value or ""
 
 
-def _described(key: Key, words: FieldWords) -> Json:
+def _described(key: Key, words: FieldWords) -> FormField:
     """Say what a field is, in the reader's language; an example is data."""
-    told: Json = {
-        "name": key.name,
-        "label": words.say.gettext(label(key.name)),
-        "help": _help(key, words),
-        "example": key.example.strip("[]") if _rows_of(key) is None else "",
-        "required": bool(key.required),
-        "kind": _widget(key),
-        "file": key.refers is Refers.FILE,
-        "limit": key.limit,
-    }
-    table = _rows_of(key)
-    if table is not None:
-        told |= {"fields": [_described(one, words) for one in table], "alone": key.kind is Kind.RECORD}
-        told |= {"codes": table.coded and table.pair[0] == "code"}
-    elif told["kind"] in {"choice", "choices"}:
-        told["options"] = _options(key, words)
-    elif key.refers:
-        told["near"] = [name for name, _ in words.names(key.refers)]
-    return told
+    table, kind = _rows_of(key), _widget(key)
+    chosen = kind in {"choice", "choices"}
+    return FormField(
+        name=key.name,
+        label=words.say.gettext(label(key.name)),
+        help=_help(key, words),
+        example=key.example.strip("[]") if table is None else "",
+        required=bool(key.required),
+        kind=kind,
+        file=key.refers is Refers.FILE,
+        limit=key.limit,
+        options=tuple(_options(key, words)) if chosen else (),
+        near=tuple(name for name, _ in words.names(key.refers)) if key.refers and kind != "rows" and not chosen else (),
+        fields=tuple(_described(field, words) for field in table or ()),
+        alone=table is not None and key.kind is Kind.RECORD,
+        codes=table is not None and table.coded and table.pair[0] == "code",
+    )
 
 
 def _help(key: Key, words: FieldWords) -> str:

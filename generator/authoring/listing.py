@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from generator.authoring.answers import FileGroup, FileList, ListedFile, ShownFault
+from generator.authoring.form import spot
 from generator.diagnostics import Diagnostic, Severity
 from generator.editing.door import Door, JudgedPortfolio
 from generator.language import Language, mark, nmark
@@ -11,7 +13,7 @@ from generator.making.facts.told import readiness
 from generator.model.student import Student
 from generator.reading.disk.roles import FileRole, SourceFile
 from generator.reading.text.documents import TABLES
-from generator.serving.private import Json
+from generator.values.document import Document
 
 _GROUPS: Final = (
     (mark("Ma présentation"), (FileRole.HOME,)),
@@ -30,21 +32,43 @@ def editable(known: JudgedPortfolio) -> Mapping[str, SourceFile]:
     return {one.file.disk: one for one in known.files if one.role in roles and one.file.path.endswith(".md")}
 
 
-def listed(known: JudgedPortfolio, door: Door, unsaved: frozenset[str], say: Language) -> Json:
+def listed(known: JudgedPortfolio, door: Door, unsaved: frozenset[str], say: Language) -> FileList:
     """Describe a portfolio; ``unsaved`` are the files with a draft."""
     every = editable(known)
     titles = _titles(known.student, say) if known.student else {}
     groups = []
     for title, roles in _GROUPS:
         files = sorted((one for one in every.values() if one.role in roles), key=_order)
-        items = [_item(one, known, titles, unsaved, say) for one in files]
-        groups.append({"title": say.write(title), "items": items})
-    return {
-        "name": known.student.name if known.student else known.owner[1],
-        "groups": groups,
-        "lacks": [say.write(one) for one in _lacking(known, door)],
-        "stages": sorted({one.internship or one.slug for one in every.values() if one.role is FileRole.INTERNSHIP}),
-    }
+        items = tuple(_item(placed, known, titles, unsaved, say) for placed in files)
+        groups.append(FileGroup(title=say.write(title), items=items))
+    stages = {placed.internship or placed.slug for placed in every.values() if placed.role is FileRole.INTERNSHIP}
+    return FileList(
+        name=known.student.name if known.student else known.owner[1],
+        groups=tuple(groups),
+        lacks=tuple(map(say.write, _lacking(known, door))),
+        stages=tuple(sorted(stages)),
+    )
+
+
+def faults(known: JudgedPortfolio, placed: SourceFile, document: Document, say: Language) -> tuple[ShownFault, ...]:
+    """Describe all that is wrong with a file, each fault beside its field."""
+    assert placed.role is not None  # noqa: S101  # ``editable`` gives none without
+    table = TABLES[placed.role]
+    return tuple(
+        ShownFault(
+            spot=tuple(spot(document, table, fault.place)),
+            said=in_words(fault, say),
+            grave=fault.severity.value,
+            mend=say.write(fault.fix.title) if fault.fix and fault.fix.safe else "",
+        )
+        for fault in known.diagnostics
+        if fault.place.path == placed.file.path
+    )
+
+
+def in_words(fault: Diagnostic, say: Language) -> str:
+    """Write a fault, and how to mend it."""
+    return " ".join((fault.message_in(say), *fault.advice_in(say)))
 
 
 def _order(one: SourceFile) -> tuple[str, str]:
@@ -54,16 +78,16 @@ def _order(one: SourceFile) -> tuple[str, str]:
 
 def _item(
     one: SourceFile, known: JudgedPortfolio, titles: Mapping[str, str], unsaved: frozenset[str], say: Language
-) -> Json:
+) -> ListedFile:
     told = [found for found in known.diagnostics if found.place.path == one.file.path]
-    return {
-        "path": one.file.disk,
-        "title": titles.get(one.file.path) or one.slug or one.file.path.rpartition("/")[2],
-        "below": one.role in {FileRole.REPORT, FileRole.REVIEW},
-        "said": say.write(_said(told)),
-        "wrong": any(found.severity is not Severity.ADVICE for found in told),
-        "unsaved": one.file.disk in unsaved,
-    }
+    return ListedFile(
+        path=one.file.disk,
+        title=titles.get(one.file.path) or one.slug or one.file.path.rpartition("/")[2],
+        below=one.role in {FileRole.REPORT, FileRole.REVIEW},
+        said=say.write(_said(told)),
+        wrong=any(fault.severity is not Severity.ADVICE for fault in told),
+        unsaved=one.file.disk in unsaved,
+    )
 
 
 def _said(told: list[Diagnostic]) -> str:

@@ -15,7 +15,9 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from generator.authoring.answers import Done, ListedVersion, VersionDifference, VersionList
 from generator.authoring.differing import difference
 from generator.authoring.orders import AskedVersion, NamedFile
 from generator.editing.correcting import is_own
@@ -27,7 +29,7 @@ from generator.project import repository_of
 from generator.reading.disk import names
 from generator.reading.disk.history import archived, commits_of, ignored_by_git
 from generator.reviewing.commits import commit, send
-from generator.serving.private import Json, OutdatedError
+from generator.serving.private import OutdatedError
 
 _MOST: Final = 100
 """Versions that are listed, the latest."""
@@ -52,37 +54,37 @@ class Versions(Struct, frozen=True, kw_only=True):
         """True if the portfolio lies in a repository."""
         return (repository_of(self.home) / ".git").exists()
 
-    def listed(self) -> Json:
+    def listed(self) -> VersionList:
         """List the versions, the latest first."""
-        return {
-            "git": self.in_git,
-            "versions": [
-                {"name": name, "title": title, "when": f"{self.say.date(when.date())}, {when:%H:%M}"}
+        return VersionList(
+            git=self.in_git,
+            versions=tuple(
+                ListedVersion(name=name, title=title, when=f"{self.say.date(when.date())}, {when:%H:%M}")
                 for name, (when, title) in list(self._known().items())[:_MOST]
-            ],
-        }
+            ),
+        )
 
-    def keep(self, said: AskedVersion) -> Json:
+    def keep(self, said: AskedVersion) -> Done:
         """Keep what is there now; a commit that git refuses becomes a dated copy, and says so."""
         title = " ".join(said.title.split()) or self.say.gettext("Ma version")
         refused = self._record(title, sent=said.sent) if self.in_git else None
         if refused or not self.in_git:
             self._copy(title)
-        return {"said": self.say.write(refused or mark("Version enregistrée : {title}.", title=title))}
+        return Done(said=self.say.write(refused or mark("Version enregistrée : {title}.", title=title)))
 
-    def shown(self, name: str) -> Json:
+    def shown(self, name: str) -> VersionDifference:
         """Say what going back to a version would change, in words."""
         then, now = self._files(name), self._now()
-        return {
-            "seal": _seal(name, now),
-            "files": [
-                {"path": path, **difference(now.get(path), then.get(path))}
+        return VersionDifference(
+            seal=_seal(name, now),
+            files=tuple(
+                replace(difference(now.get(path), then.get(path)), path=path)
                 for path in sorted({*then, *now})
                 if now.get(path) != then.get(path)
-            ],
-        }
+            ),
+        )
 
-    def restore(self, said: NamedFile) -> Json:
+    def restore(self, said: NamedFile) -> Done:
         """Go back to a version; what was there is a version too.
 
         Raises OutdatedError: something moved since it was shown; LostVersionError; UnwrittenError: the disk refused.
@@ -103,7 +105,7 @@ class Versions(Struct, frozen=True, kw_only=True):
                 writing.remove(place, read=before or b"")
             else:
                 writing.replace(place, after, read=before)
-        return {"said": self.say.gettext("C'est fait. Ce qui était là est gardé comme version.")}
+        return Done(said=self.say.gettext("C'est fait. Ce qui était là est gardé comme version."))
 
     def _known(self) -> Mapping[str, tuple[datetime, str]]:
         found = {one.name: (one.when, one.title) for one in (commits_of(self.home, _MOST) if self.in_git else ())}

@@ -8,12 +8,13 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from generator.authoring.answering import ordered
+from generator.authoring.answers import Done, Welcomed
 from generator.language import ToldError
 from generator.reading.frameworks import load_shipped
 from generator.scaffolding.alone import USUAL, make_portfolio
 from generator.scaffolding.files import AlreadyThereError
 from generator.scaffolding.roster import UNDECIDED
-from generator.serving.private import Act, Json
+from generator.serving.private import Act
 from generator.values.lengths import NAME
 
 _Name = Annotated[str, Meta(min_length=1, max_length=NAME)]
@@ -31,19 +32,16 @@ class TakenFolderError(ToldError):
     """A file of ours is there already."""
 
 
-def welcome(root: Path, made: Event) -> tuple[Mapping[str, Callable[[str], Json | None]], Mapping[str, Act]]:
+def welcome(root: Path, made: Event) -> tuple[Mapping[str, Callable[[str], Struct | None]], Mapping[str, Act]]:
     """Return what the first screen reads and asks; ``made`` is set once the portfolio is there."""
     options = [one.id for one in load_shipped()[USUAL].options]
 
-    def begin(said: Newcomer) -> Json:
+    def begin(said: Newcomer) -> Done:
         try:
             make_portfolio(root, " ".join(said.last.split()), " ".join(said.first.split()), said.option)
         except AlreadyThereError as error:
             raise TakenFolderError("« {path} » existe déjà : rien n'a été écrit.", path=str(error)) from error
         made.set()
-        return {"made": True}
+        return Done()
 
-    return (
-        {"/api/liste": lambda _: {"welcome": True, "options": [UNDECIDED, *options]}},
-        {"/api/ecole": ordered(Newcomer, begin)},
-    )
+    return ({"/api/liste": lambda _: Welcomed(options=(UNDECIDED, *options))}, {"/api/ecole": ordered(Newcomer, begin)})

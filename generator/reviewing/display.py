@@ -1,4 +1,4 @@
-"""What the desk shows, as plain JSON values in the reader's language: the list, and the panel beside a work."""
+"""Describe works for the desk, in the reader's language: the list, and the panel beside a work."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -19,8 +19,17 @@ from generator.pages import labels
 from generator.pages.portfolio.since import difference
 from generator.pages.states import SIGNS
 from generator.reading.seals.changes import MOST
+from generator.reviewing.answers import (
+    ChangesPanel,
+    ClaimPanel,
+    SaidVerdict,
+    ShownDifference,
+    TeamOfClass,
+    WaitingWork,
+    WorkList,
+    WorkPanel,
+)
 from generator.reviewing.speakers import team, tutors
-from generator.serving.private import Json
 
 _COMMENTS = 200
 """Comments of one person that are proposed again, those used most."""
@@ -62,28 +71,28 @@ def works(school: School, root: str, today: date) -> Iterator[AuthoredWork]:
     yield from found.values()
 
 
-def listing(school: School, root: str, today: date, say: Language) -> Json:
+def listing(school: School, root: str, today: date, say: Language) -> WorkList:
     """Say what waits and what was read, and what each person of the teams has already written."""
-    due = {one.place: one for one in waiting(listed(school, (root,) if root else (), today))}
-    found = tuple(works(school, root, today))
-    cohorts = {one.cohort.slug: one.cohort for one in found}.values()
-    return {
-        "works": [_line(one, due.get(one.place), say) for one in found],
-        "cohorts": [{"slug": one.slug, "name": one.name, "team": team(one)} for one in cohorts],
-        "comments": {name: said for name, said in _comments(school) if said},
-    }
+    due = {work.place: work for work in waiting(listed(school, (root,) if root else (), today))}
+    shown = tuple(works(school, root, today))
+    cohorts = {authored.cohort.slug: authored.cohort for authored in shown}.values()
+    return WorkList(
+        works=tuple(_line(authored, due.get(authored.place), say) for authored in shown),
+        cohorts=tuple(TeamOfClass(slug=cohort.slug, name=cohort.name, team=team(cohort)) for cohort in cohorts),
+        comments={name: said for name, said in _comments(school) if said},
+    )
 
 
-def _line(one: AuthoredWork, due: Waiting | None, say: Language) -> Json:
-    return {
-        "place": one.place,
-        "cohort": one.cohort.slug,
-        "student": one.student.name,
-        "title": _title(one.work, say),
-        "why": due.why.value if due else "",
-        "said": say.write(_why(one.work, due, say)),
-        "readers": readers(one.cohort, one.work, one.framework),
-    }
+def _line(one: AuthoredWork, due: Waiting | None, say: Language) -> WaitingWork:
+    return WaitingWork(
+        place=one.place,
+        cohort=one.cohort.slug,
+        student=one.student.name,
+        title=_title(one.work, say),
+        why=due.why.value if due else "",
+        said=say.write(_why(one.work, due, say)),
+        readers=readers(one.cohort, one.work, one.framework),
+    )
 
 
 def _title(work: Judged, say: Language) -> str:
@@ -114,44 +123,47 @@ def _comments(school: School) -> Iterator[tuple[str, list[str]]]:
         yield name, [comment for comment, _ in counted.most_common(_COMMENTS)]
 
 
-def panel(one: AuthoredWork, address: str, evaluations: str, advice: Diagnostic | None, say: Language) -> Json:
+def panel(one: AuthoredWork, address: str, evaluations: str, advice: Diagnostic | None, say: Language) -> WorkPanel:
     """Return all that is beside a work: its page, the hash of the verdicts on its student, what its title evokes."""
     said = said_of(one.student, one.work)
     scale = one.school.scale_of(one.cohort, one.student)
     latest = judgement(said)
     changed = latest is not None and latest.fingerprint is not None and not one.work.holds(latest.fingerprint)
-    return {
-        "place": one.place,
-        "student": one.student.name,
-        "cohort": one.cohort.name,
-        "title": _title(one.work, say),
-        "address": address,
-        "seal": one.work.fingerprint,
-        "evaluations": evaluations,
-        "scale": scale,
-        "team": team(one.cohort),
-        "tutors": tutors(one.student),
-        "claims": list(_claims(one, said, scale, say)),
-        "answer": answer_to(latest, one.work),
-        "verdicts": [_verdict(one, item, scale, say) for item in said],
-        "advice": advice.message_in(say) if advice else "",
-        "changed": _changes(latest, say) if latest and changed else None,
-    }
+    return WorkPanel(
+        place=one.place,
+        student=one.student.name,
+        cohort=one.cohort.name,
+        title=_title(one.work, say),
+        address=address,
+        seal=one.work.fingerprint,
+        evaluations=evaluations,
+        scale=scale,
+        team=team(one.cohort),
+        tutors=tutors(one.student),
+        claims=tuple(_claims(one, said, scale, say)),
+        answer=answer_to(latest, one.work),
+        verdicts=tuple(_verdict(one, item, scale, say) for item in said),
+        advice=advice.message_in(say) if advice else "",
+        changed=_changes(latest, say) if latest and changed else None,
+    )
 
 
-def _changes(verdict: Verdict, say: Language) -> Json:
-    found = (difference(say.gettext, one) for one in verdict.since[:MOST])
-    return {
-        "title": say.sentence("Modifiée depuis la lecture du {day}", {"day": verdict.on}),
-        "note": "" if verdict.since else say.gettext("Ce qui a été lu n'a pas été gardé : relisez la page entière."),
-        "differences": [
-            {"what": one.what, "before": one.before, "after": one.after, "note": one.note} for one in found
-        ],
-        "more": len(verdict.since) > MOST,
-    }
+def _changes(verdict: Verdict, say: Language) -> ChangesPanel:
+    changes = (difference(say.gettext, change) for change in verdict.since[:MOST])
+    return ChangesPanel(
+        title=say.sentence("Modifiée depuis la lecture du {day}", {"day": verdict.on}),
+        note="" if verdict.since else say.gettext("Ce qui a été lu n'a pas été gardé : relisez la page entière."),
+        differences=tuple(
+            ShownDifference(what=change.what, before=change.before, after=change.after, note=change.note)
+            for change in changes
+        ),
+        more=len(verdict.since) > MOST,
+    )
 
 
-def _claims(one: AuthoredWork, said: tuple[Verdict, ...], scale: tuple[str, ...], say: Language) -> Iterator[Json]:
+def _claims(
+    one: AuthoredWork, said: tuple[Verdict, ...], scale: tuple[str, ...], say: Language
+) -> Iterator[ClaimPanel]:
     """Yield what a réalisation claims; a stage claims nothing."""
     if isinstance(one.work, Internship):
         return
@@ -161,18 +173,18 @@ def _claims(one: AuthoredWork, said: tuple[Verdict, ...], scale: tuple[str, ...]
         known = one.competency(claim.competency)
         own = levels.get(claim.competency or "")
         differ = disagreements(own, item.tutor, item.verdict, lambda level: _level(level, scale))
-        yield {
-            "cited": claim.cited,
-            "code": known.id if known else claim.cited,
-            "title": known.title if known else say.gettext("option à préciser"),
-            "sentence": claim.sentence or "",
-            "state": say.gettext(SIGNS[item.state].word),
-            "unproved": "" if proved(one.work, claim) else say.gettext("sans preuve nommée"),
-            "own": _level(own, scale),
-            "tutor": _voice(item.tutor, scale, say),
-            "teacher": _voice(item.verdict, scale, say),
-            "disagreements": [say.write(phrase) for phrase in differ],
-        }
+        yield ClaimPanel(
+            cited=claim.cited,
+            code=known.id if known else claim.cited,
+            title=known.title if known else say.gettext("option à préciser"),
+            sentence=claim.sentence or "",
+            state=say.gettext(SIGNS[item.state].word),
+            unproved="" if proved(one.work, claim) else say.gettext("sans preuve nommée"),
+            own=_level(own, scale),
+            tutor=_voice(item.tutor, scale, say),
+            teacher=_voice(item.verdict, scale, say),
+            disagreements=tuple(say.write(phrase) for phrase in differ),
+        )
 
 
 def _level(level: int | None, scale: tuple[str, ...]) -> str:
@@ -188,17 +200,17 @@ def _voice(verdict: Verdict | None, scale: tuple[str, ...], say: Language) -> st
     return " · ".join(filter(None, (say.write(labels.opinion(verdict)), _level(verdict.level, scale))))
 
 
-def _verdict(one: AuthoredWork, item: Verdict, scale: tuple[str, ...], say: Language) -> Json:
+def _verdict(one: AuthoredWork, item: Verdict, scale: tuple[str, ...], say: Language) -> SaidVerdict:
     known = one.competency(item.competency)
-    return {
-        "by": item.by,
-        "role": say.gettext(labels.ROLES[item.role]),
-        "on": say.date(item.on),
-        "collected": say.write(labels.collected(item)),
-        "code": known.id if known else item.competency or "",
-        "said": _voice(item, scale, say),
-        "comment": item.comment or "",
-        "answered": item.answered or "",
-        "passage": item.passage or "",
-        "moved": item.moved,
-    }
+    return SaidVerdict(
+        by=item.by,
+        role=say.gettext(labels.ROLES[item.role]),
+        on=say.date(item.on),
+        collected=say.write(labels.collected(item)),
+        code=known.id if known else item.competency or "",
+        said=_voice(item, scale, say),
+        comment=item.comment or "",
+        answered=item.answered or "",
+        passage=item.passage or "",
+        moved=item.moved,
+    )

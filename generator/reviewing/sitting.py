@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from threading import RLock
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic
 from generator.language import Language, Phrase, nmark
@@ -24,13 +25,14 @@ from generator.outputs.sealing import Given, give
 from generator.privacy.neutral import page_address
 from generator.project import Project
 from generator.reading.school import Reading, read_school
+from generator.reviewing.answers import DoneOrder, WorkList, WorkPanel
 from generator.reviewing.commits import commit, committed
 from generator.reviewing.deposits import Deposits
 from generator.reviewing.display import AuthoredWork, listing, panel, works
 from generator.reviewing.orders import Order, entries
 from generator.reviewing.speakers import RefusedOrderError, role_of
 from generator.rules.encouraging import evoked
-from generator.serving.private import Json, OutdatedError, lines_between
+from generator.serving.private import OutdatedError, lines_between
 from generator.settings import clock
 
 
@@ -69,14 +71,24 @@ class Sitting(Struct, kw_only=True):
         with self._lock:
             self._reading = None
 
-    def listing(self) -> Json:
+    def listing(self) -> WorkList:
         """Say what waits, what was read, and how far this evening is."""
         with self._lock:
-            found = listing(self._read().school, self.root, self._today(), self.say)
-            deposits = self.deposits.told(self._read().school, self.cohort, self.say) if self.deposits else ""
-            return {**found, **self._progress(found), "deposits": deposits}
+            school = self._read().school
+            shown = listing(school, self.root, self._today(), self.say)
+            read = len({done.place for done in self._written})
+            left = sum(bool(work.why) for work in shown.works)
+            said = {"read": nmark("{n} lue", "{n} lues", read), "left": nmark("{n} à lire", "{n} à lire", left)}
+            return replace(
+                shown,
+                read=read,
+                left=left,
+                progress=self.say.sentence("{read}, {left}", said),
+                undoable=bool(self._written),
+                deposits=self.deposits.told(school, self.cohort, self.say) if self.deposits else "",
+            )
 
-    def panel(self, place: str) -> Json | None:
+    def panel(self, place: str) -> WorkPanel | None:
         """Return what is beside a work; None when there is no such work."""
         with self._lock:
             reading = self._read()
@@ -94,7 +106,7 @@ class Sitting(Struct, kw_only=True):
             return None
         return evoked(asked.school, asked.student, asked.work, self.project.portfolios)
 
-    def judge(self, order: Order) -> Json:
+    def judge(self, order: Order) -> DoneOrder:
         """Write what was said of a work.
 
         Raises RefusedOrderError, UnaddableError: it cannot be said so; OutdatedError: it was said of something that is
@@ -113,7 +125,7 @@ class Sitting(Struct, kw_only=True):
             self._reading = None
             return self._done(done, self._record(asked, done))  # nothing is read that could fail once it is written
 
-    def undo(self) -> Json:
+    def undo(self) -> DoneOrder:
         """Take the last write back: its own file goes, if it is still what was written.
 
         Raises RefusedOrderError: nothing is left to take back; UnwrittenError: somebody wrote the file since, or the
@@ -203,20 +215,9 @@ class Sitting(Struct, kw_only=True):
         )
         return commit([done.given.file, *([done.given.kept.path] if done.given.kept else [])], message)
 
-    def _done(self, done: _Written, failed: Phrase | None) -> Json:
+    def _done(self, done: _Written, failed: Phrase | None) -> DoneOrder:
         said = self.say.write(failed) if failed else ""
-        return {"title": done.title, "place": done.place, "uncommitted": said, "undoable": bool(self._written)}
-
-    def _progress(self, found: Json) -> Json:
-        read = len({one.place for one in self._written})
-        left = sum(bool(one["why"]) for one in found["works"])
-        said = (nmark("{n} lue", "{n} lues", read), nmark("{n} à lire", "{n} à lire", left))
-        return {
-            "read": read,
-            "left": left,
-            "progress": self.say.sentence("{read}, {left}", {"read": said[0], "left": said[1]}),
-            "undoable": bool(self._written),
-        }
+        return DoneOrder(title=done.title, place=done.place, uncommitted=said, undoable=bool(self._written))
 
 
 def _digest(raw: bytes) -> str:

@@ -1,18 +1,16 @@
 """A server that writes: its page, and the few addresses by which the page reads and asks for something to be written.
 
 Whatever the guard does not know is refused before anything is read. What the page may ask is given as functions, by
-address: what they return is the answer, as JSON, and what they refuse is told in a sentence.
+address: the record that they return is the answer, as JSON, and what they refuse is told in a sentence.
 """
 
 import difflib
-import json
 from collections.abc import Callable, Mapping
 from functools import partial
 from http import HTTPStatus
-from typing import Any, TypeAlias
 from urllib.parse import unquote, urlsplit
 
-from msgspec import Struct
+from msgspec import Struct, json
 
 from generator.language import Phrase, ToldError, Value, mark
 from generator.outputs.writing import UnwrittenError
@@ -20,7 +18,6 @@ from generator.serving.furniture import ServedFile
 from generator.serving.guards import Accepted, Guard
 from generator.serving.server import LocalHandler, LocalServer
 
-Json: TypeAlias = dict[str, Any]
 _API = "/api/"
 _SHOWN = 4_000
 """Signs of what came meanwhile that are shown."""
@@ -41,10 +38,18 @@ def lines_between(before: bytes, after: bytes) -> str:
     return "\n".join(changed)[:_SHOWN]
 
 
+class Refusal(Struct, frozen=True, omit_defaults=True):
+    """Why nothing was done, in the reader's language."""
+
+    message: str
+    added: str = ""
+    """Lines that came since the file was shown."""
+
+
 class Act(Struct, frozen=True):
     """What a page may ask to be done."""
 
-    do: Callable[[str, bytes], Json | None]
+    do: Callable[[str, bytes], Struct | None]
     """Takes the query of the address and the body; None: it is no order."""
     accepted: Accepted = Accepted()
 
@@ -86,12 +91,12 @@ class _Handler(LocalHandler):
             self.send_error(refusal)
         return refusal is not None
 
-    def _try(self, act: Callable[[], Json | None], nothing: HTTPStatus) -> None:
+    def _try(self, act: Callable[[], Struct | None], nothing: HTTPStatus) -> None:
         """Answer what was found or done, or why nothing was."""
         try:
-            found = act()
+            answer = act()
         except OutdatedError as error:
-            self._excuse(error.phrase, HTTPStatus.CONFLICT, added=error.added)
+            self._excuse(error.phrase, HTTPStatus.CONFLICT, error.added)
         except UnwrittenError as error:
             self._excuse(error.phrase, HTTPStatus.CONFLICT)
         except ToldError as error:
@@ -100,16 +105,16 @@ class _Handler(LocalHandler):
             said = mark("Le disque a refusé : {error}", error=error.strerror or str(error))
             self._excuse(said, HTTPStatus.CONFLICT)
         else:
-            if found is None:
+            if answer is None:
                 self.send_error(nothing)
             else:
-                self._say(found)
+                self._say(answer)
 
-    def _excuse(self, phrase: Phrase, status: HTTPStatus, **more: str) -> None:
-        self._say({"message": self.server.language.write(phrase), **more}, status)
+    def _excuse(self, phrase: Phrase, status: HTTPStatus, added: str = "") -> None:
+        self._say(Refusal(self.server.language.write(phrase), added), status)
 
-    def _say(self, found: Json, status: HTTPStatus = HTTPStatus.OK) -> None:
-        self.send(json.dumps(found, ensure_ascii=False).encode(), "application/json", status)
+    def _say(self, answer: Struct, status: HTTPStatus = HTTPStatus.OK) -> None:
+        self.send(json.encode(answer), "application/json", status)
 
     def end_headers(self) -> None:
         """Send the server's policy with every answer."""
@@ -131,7 +136,7 @@ class PrivateServer(LocalServer):
     always: Mapping[str, str]
     """Headers of every answer."""
     files: Mapping[str, ServedFile]
-    reads: Mapping[str, Callable[[str], Json | None]]
+    reads: Mapping[str, Callable[[str], Struct | None]]
     """Address → what it gives of its query; None: there is no such thing."""
     acts: Mapping[str, Act]
 

@@ -49,7 +49,7 @@ def judge(clone, place, opinion, comment):
     project = Project(root=clone, portfolios=clone / "portfolios", site=clone / "site", audience=Audience.TEAM)
     desk = Sitting(project=project, root="", say=FRENCH)
     shown = desk.panel(place)
-    words = {"place": place, "by": "M. Exemple", "seal": shown["seal"], "evaluations": shown["evaluations"]}
+    words = {"place": place, "by": "M. Exemple", "seal": shown.seal, "evaluations": shown.evaluations}
     order = read_order(json.dumps({**words, "opinion": opinion, "comment": comment}).encode())
     desk.judge(order)
     git(clone, "add", "-A")

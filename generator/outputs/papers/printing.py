@@ -1,8 +1,6 @@
 """From a paper to an HTML file that prints on A4: everything inside, no script, nothing asked from anywhere."""
 
 import re
-from contextlib import suppress
-from itertools import count
 from pathlib import Path
 
 from generator.language.language import french
@@ -48,9 +46,12 @@ def render(paper: PrintedPaper) -> bytes:
 
 def write(path: Path, paper: Raw) -> Path:
     """Write a file that only its owner reads; give where. What is there, perhaps completed by hand, is left alone."""
-    for number in count(1):
-        free = path if number == 1 else path.with_stem(f"{path.stem}-{number}")
-        with suppress(FileExistsError):
+    free, number = path, 1
+    while True:
+        try:
             create(free, paper, mode=0o600)
+        except FileExistsError:
+            number += 1
+            free = path.with_stem(f"{path.stem}-{number}")
+        else:
             return free
-    raise AssertionError  # numbers do not end

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from generator.authoring.answers import Done
 from generator.authoring.beginning import RefusedWritingError
 from generator.authoring.incoming import RefusedFileError, given_name
 from generator.authoring.keeping import UnwritableKeyError
@@ -31,26 +32,26 @@ def changes(school, *, text=None, **values):
 
 def field(desk, name, path=PATH):
     """One field of the form."""
-    return next(one for one in desk.open(path)["fields"] if one["name"] == name)
+    return next(one for one in desk.open(path).fields if one.name == name)
 
 
 def test_the_list_names_each_file_and_what_the_oral_lacks(desk):
     """By title, below what it is, with the faults of each."""
     said = desk.listing()
-    assert [group["title"] for group in said["groups"] if group["items"]] == ["Ma présentation", "Mes réalisations"]
-    assert [one["title"] for one in said["groups"][1]["items"]] == ["Inventaire du parc avec GLPI"]
-    assert any("bloc 2" in one for one in said["lacks"]), said["lacks"]
+    assert [group.title for group in said.groups if group.items] == ["Ma présentation", "Mes réalisations"]
+    assert [one.title for one in said.groups[1].items] == ["Inventaire du parc avec GLPI"]
+    assert any("bloc 2" in one for one in said.lacks), said.lacks
 
 
 def test_a_form_holds_what_the_file_says(desk):
     """Fields of the table, what stands in them, choices, and the page beside."""
     said = desk.open(PATH)
-    assert field(desk, "titre")["value"] == "Inventaire du parc avec GLPI"
-    assert field(desk, "contexte")["value"] == ["formation"]
-    assert [one["code"] for one in field(desk, "compétences")["value"]] == ["B1.1.1", "B1.2"]
-    assert said["page"] == "2025-2027/durand-zoe/realisations/glpi.html"
-    assert said["up"] == "../"
-    assert said["text"].startswith("## Contexte")
+    assert field(desk, "titre").value == "Inventaire du parc avec GLPI"
+    assert field(desk, "contexte").value == ["formation"]
+    assert [one["code"] for one in field(desk, "compétences").value] == ["B1.1.1", "B1.2"]
+    assert said.page == "2025-2027/durand-zoe/realisations/glpi.html"
+    assert said.up == "../"
+    assert said.text.startswith("## Contexte")
     assert desk.open("2025-2027/martin-ali/realisations/vlan.md") is None
     assert desk.open("../mkdocs.yml") is None
 
@@ -60,7 +61,7 @@ def test_a_save_writes_what_was_typed_where_it_stood(school, desk):
     before = work(school).read_text("utf-8").replace("mode: vécue", "mode: vécue  # au lycée")
     work(school).write_text(before, "utf-8")
     rows = [
-        *field(desk, "compétences")["value"],
+        *field(desk, "compétences").value,
         {"code": "B1.4", "phrase": "Planifié : trois jalons", "preuve": ["fichiers/plan.pdf"]},
     ]
     desk.save(changes(school, mode="observée", compétences=rows))
@@ -75,7 +76,7 @@ def test_a_text_changes_where_it_was_changed_alone(school, desk, gap, end):
     """The lines before it, the ends of lines of its file, the keys above."""
     whole = f"---\ntitre: GLPI\n---\n{gap}Un parc.\n\nFin."
     work(school).write_bytes(whole.replace("\n", end or "\n").encode() + end.encode())
-    said = desk.open(PATH)["text"]
+    said = desk.open(PATH).text
     assert said == "Un parc.\n\nFin."
     desk.save(changes(school, text=said.replace("Un parc", "Deux parcs")))
     wanted = f"{whole.replace('Un parc', 'Deux parcs')}\n"
@@ -86,24 +87,25 @@ def test_a_fault_stands_beside_the_field_that_it_is_about(school, desk):
     """Of what is typed and not saved: the key, the row, the field in it, the text."""
     rows = [{"code": "B9.9", "phrase": "?"}]
     said = desk.attempt(changes(school, période="31/02/2026", compétences=rows, text="![](../fichiers/absent.png)"))
-    spots = [one["spot"] for one in said["faults"] if one["grave"] != "conseil"]
-    assert ["période"] in spots
-    assert any(spot[:2] == ["compétences", 0] for spot in spots), said
-    assert ["texte"] in spots
+    spots = [one.spot for one in said.faults if one.grave != "conseil"]
+    assert ("période",) in spots
+    assert any(spot[:2] == ("compétences", 0) for spot in spots), said
+    assert ("texte",) in spots
     assert "31/02/2026" not in work(school).read_text("utf-8")
 
 
 def test_what_is_typed_outlives_its_tab_and_its_process(school, desk):
     """The draft is on the disk; it is no file of the portfolio, and goes with the save."""
     desk.attempt(changes(school, titre="GLPI, à moitié ta", text="À moitié"))
-    assert desk.open(PATH)["draft"] == {"values": {"titre": "GLPI, à moitié ta"}, "text": "À moitié"}
+    draft = desk.open(PATH).draft
+    assert (draft.values, draft.text) == ({"titre": "GLPI, à moitié ta"}, "À moitié")
     assert (school / ".vitrail-brouillons/.gitignore").read_text("utf-8") == "*\n"
-    assert desk.listing()["groups"][1]["items"][0]["unsaved"]
+    assert desk.listing().groups[1].items[0].unsaved
     desk.save(changes(school, titre="GLPI"))
-    assert desk.open(PATH)["draft"] is None
+    assert desk.open(PATH).draft is None
     desk.attempt(changes(school, titre="Autre"))
     desk.discard(NamedFile(name=PATH))
-    assert desk.open(PATH)["draft"] is None
+    assert desk.open(PATH).draft is None
 
 
 def test_what_changed_underneath_is_shown_and_never_overwritten(school, desk):
@@ -115,7 +117,7 @@ def test_what_changed_underneath_is_shown_and_never_overwritten(school, desk):
         desk.save(typed)
     assert refused.value.added == "- mode: vécue\n+ mode: observée"
     assert "titre: Inventaire" in work(school).read_text("utf-8")
-    desk.save(changes(school, **desk.open(PATH)["draft"]["values"]))
+    desk.save(changes(school, **desk.open(PATH).draft.values))
     assert "titre: GLPI\n" in work(school).read_text("utf-8")
     assert "mode: observée" in work(school).read_text("utf-8")
 
@@ -150,12 +152,12 @@ def test_what_no_field_holds_is_refused(school, desk, values):
 def test_a_fault_that_a_machine_may_mend_is_mended_in_what_is_typed(school, desk):
     """A word that can only be one; the other keys that are typed stay typed; the file is as it was."""
     typed = changes(school, mode="obsrvée", titre="GLPI")
-    faults = [one for one in desk.attempt(typed)["faults"] if one["mend"]]
+    faults = [one for one in desk.attempt(typed).faults if one.mend]
     before = work(school).read_bytes()
     for fault in faults:
-        assert desk.mend(AskedMend(typed=typed, fault=fault["said"])) == {"path": PATH}
-        assert desk.open(PATH)["draft"]["values"] == {"mode": "observée", "titre": "GLPI"}
-    assert [one["spot"] for one in faults] == [["mode"]]
+        assert desk.mend(AskedMend(typed=typed, fault=fault.said)) == Done(path=PATH)
+        assert desk.open(PATH).draft.values == {"mode": "observée", "titre": "GLPI"}
+    assert [one.spot for one in faults] == [("mode",)]
     assert work(school).read_bytes() == before
     assert desk.mend(AskedMend(typed=typed, fault="autre")) is None
 
@@ -165,20 +167,20 @@ def test_a_file_that_cannot_be_read_is_mended_as_a_whole(school, desk):
     good = work(school).read_text("utf-8")
     work(school).write_text(good.replace("mode: vécue", "mode: [vécue"), "utf-8")
     said = desk.open(PATH)
-    assert (said["readable"], said["fields"]) == (False, [])
-    assert said["text"].startswith("---\ntitre:")
-    assert any(one["grave"] == "erreur" for one in said["faults"])
-    desk.save(changes(school, text=said["text"].replace("[vécue", "vécue")))
+    assert (said.readable, said.fields) == (False, ())
+    assert said.text.startswith("---\ntitre:")
+    assert any(one.grave == "erreur" for one in said.faults)
+    desk.save(changes(school, text=said.text.replace("[vécue", "vécue")))
     assert work(school).read_text("utf-8") == good
-    assert desk.open(PATH)["readable"]
+    assert desk.open(PATH).readable
 
 
 def test_the_accents_of_an_old_editor_are_not_lost_when_a_file_is_mended_as_a_whole(school, desk):
     """Windows-1252, as its author reads it: what they did not touch is still there."""
     work(school).write_bytes("---\ntitre: [été\n---\n\nDéjà écrit, à l’œuvre.\n".encode("cp1252"))
     said = desk.open(PATH)
-    assert not said["readable"]
-    desk.save(changes(school, text=said["text"].replace("[été", "été")))
+    assert not said.readable
+    desk.save(changes(school, text=said.text.replace("[été", "été")))
     assert work(school).read_text("utf-8") == "---\ntitre: été\n---\n\nDéjà écrit, à l’œuvre.\n"
 
 
@@ -202,15 +204,15 @@ def test_everything_that_a_portfolio_holds_is_begun_from_the_form(desk):
         desk.begin(Begun(kind=NewKind.WATCH, title="NIS 2 et les communes")),
         desk.begin(Begun(kind=NewKind.PAGE, title="Mon parcours")),
     ]
-    names = [one["path"].removeprefix("2025-2027/durand-zoe/") for one in made]
+    names = [one.path.removeprefix("2025-2027/durand-zoe/") for one in made]
     assert names == [
         "realisations/deploiement-de-glpi.md", "stages/mairie-de-valmont/index.md",
         "stages/mairie-de-valmont/semaine-03.md", "stages/mairie-de-valmont/bilan.md",
         "stages/mairie-de-valmont/bilan-intermediaire.md",
         "veille/nis-2-et-les-communes.md", "mon-parcours.md",
     ]  # fmt: skip
-    assert all(desk.open(one["path"])["fields"] for one in made)
-    assert desk.listing()["stages"] == ["mairie-de-valmont"]
+    assert all(desk.open(one.path).fields for one in made)
+    assert desk.listing().stages == ("mairie-de-valmont",)
     with pytest.raises(RefusedWritingError, match="existe déjà"):
         desk.begin(Begun(kind=NewKind.REALISATION, title="Déploiement de GLPI"))
     with pytest.raises(RefusedWritingError, match="titre"):
@@ -221,17 +223,17 @@ def test_everything_that_a_portfolio_holds_is_begun_from_the_form(desk):
 
 def test_competencies_are_found_by_words(desk):
     """By a word of the title, and by what the lexicon hears."""
-    assert "B1.1" in {one["code"][:4] for one in desk.search("inventaire")["codes"]}
-    assert desk.search("B1.2")["codes"][0] == {"code": "B1.2", "title": desk.search("B1.2")["codes"][0]["title"]}
+    assert "B1.1" in {one.code[:4] for one in desk.search("inventaire").codes}
+    assert desk.search("B1.2").codes[0].code == "B1.2"
 
 
 def test_a_file_is_taken_in_under_a_name_that_every_system_has(school, desk):
     """A screenshot keeps its name, a path loses its folders, the same bytes are kept once, others get a number."""
     said = desk.take_in("Capture d’écran 2026-03-12 à 14.05.33.png", PNG)
-    assert said == {"path": "fichiers/Capture d’écran 2026-03-12 à 14.05.33.png", "said": ""}
-    assert desk.take_in("..\\..\\plan: final?.png", PNG)["path"] == "fichiers/plan- final-.png"
-    assert desk.take_in("../../../plan: final?.png", PNG)["path"] == "fichiers/plan- final-.png"
-    assert desk.take_in("plan: final?.png", PNG + b"\0")["path"] == "fichiers/plan- final--2.png"
+    assert said == Done(path="fichiers/Capture d’écran 2026-03-12 à 14.05.33.png")
+    assert desk.take_in("..\\..\\plan: final?.png", PNG).path == "fichiers/plan- final-.png"
+    assert desk.take_in("../../../plan: final?.png", PNG).path == "fichiers/plan- final-.png"
+    assert desk.take_in("plan: final?.png", PNG + b"\0").path == "fichiers/plan- final--2.png"
     with pytest.raises(RefusedFileError, match="n'est pas celui d'une image"):
         desk.take_in("faux.png", b"<script>alert(1)</script>")
     with pytest.raises(RefusedFileError):
@@ -276,7 +278,7 @@ def test_a_photo_is_upright_and_says_not_where_it_was_taken(desk, school, monkey
     photo.save(out, "JPEG", exif=exif)
     monkeypatch.setattr("generator.authoring.incoming.is_heic", lambda _: True)
     said = desk.take_in("IMG_0042.HEIC", out.getvalue())
-    assert said == {"path": "fichiers/IMG_0042.jpg", "said": "La photo HEIC est devenue «\u202fIMG_0042.jpg\u202f»."}
+    assert said == Done(path="fichiers/IMG_0042.jpg", said="La photo HEIC est devenue «\u202fIMG_0042.jpg\u202f».")
     with Image.open(school / "portfolios/2025-2027/durand-zoe/fichiers/IMG_0042.jpg") as made:
         assert made.size == (2, 4)
         assert not made.getexif()

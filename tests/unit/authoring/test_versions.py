@@ -6,6 +6,7 @@ import zipfile
 
 import pytest
 
+from generator.authoring.answers import FileDifference
 from generator.authoring.differing import difference
 from generator.authoring.orders import AskedVersion, NamedFile
 from generator.authoring.versions import LostVersionError, Versions
@@ -35,7 +36,7 @@ def recorded(versions, school):
 
 def names(versions):
     """The names of the versions, the latest first."""
-    return [one["name"] for one in versions.listed()["versions"]]
+    return [one.name for one in versions.listed().versions]
 
 
 def test_without_git_a_version_is_a_dated_copy_that_no_page_shows(versions):
@@ -55,7 +56,7 @@ def test_in_a_repository_a_version_is_a_commit_of_this_portfolio_alone(recorded,
     other = school / "portfolios/2025-2027/martin-ali/index.md"
     other.write_text(other.read_text("utf-8") + "\nAli.\n", "utf-8")
     said = recorded.keep(AskedVersion(title="Ma présentation"))
-    assert "Ma présentation" in said["said"]
+    assert "Ma présentation" in said.said
     log = subprocess.run(
         ["git", "log", "--name-only", "--format=%s", "-1"], cwd=school, check=True, capture_output=True, text=True
     ).stdout
@@ -69,7 +70,7 @@ def test_what_git_refuses_is_kept_as_a_copy(recorded, school):
     hook.write_text("#!/bin/sh\necho non >&2\nexit 1\n", "utf-8")
     hook.chmod(0o755)
     (recorded.home / "index.md").write_text("---\nprénom: Zoé\n---\nMoi.\n", "utf-8")
-    assert "non" in recorded.keep(AskedVersion())["said"]
+    assert "non" in recorded.keep(AskedVersion()).said
     assert len(list((recorded.home / "versions").iterdir())) == 1
 
 
@@ -85,21 +86,21 @@ def test_to_go_back_shows_what_would_change_and_keeps_what_was_there(kind, reque
     (versions.home / "index.md").unlink()
     added.write_text("Ma veille.\n", "utf-8")
     shown = versions.shown(name)
-    told = {one["path"]: one for one in shown["files"]}
-    assert {path: one["what"] for path, one in told.items()} == {
+    told = {one.path: one for one in shown.files}
+    assert {path: one.what for path, one in told.items()} == {
         "index.md": "back", "realisations/glpi.md": "changed", "veille.md": "gone",
     }  # fmt: skip
-    assert [piece for piece in told["realisations/glpi.md"]["pieces"] if piece[0] != "="] == [
+    assert [piece for piece in told["realisations/glpi.md"].pieces if piece[0] != "="] == [
         ("-", "treize"),
         ("+", "douze"),
     ]
     with pytest.raises(OutdatedError):
         versions.restore(NamedFile(name=name, seal="autre"))
     assert added.is_file()
-    versions.restore(NamedFile(name=name, seal=shown["seal"]))
+    versions.restore(NamedFile(name=name, seal=shown.seal))
     assert (work.read_bytes(), added.exists(), (versions.home / "index.md").is_file()) == (first, False, True)
     back = next(one for one in names(versions) if one.endswith(".zip") and "Avant un retour" in one)
-    assert {one["path"] for one in versions.shown(back)["files"]} == {"index.md", "realisations/glpi.md", "veille.md"}
+    assert {one.path for one in versions.shown(back).files} == {"index.md", "realisations/glpi.md", "veille.md"}
 
 
 def test_a_trapped_version_writes_nothing_elsewhere(versions, school):
@@ -121,7 +122,7 @@ def test_a_trapped_version_writes_nothing_elsewhere(versions, school):
         link = zipfile.ZipInfo("lien.md")
         link.external_attr = 0o120777 << 16
         archive.writestr(link, "/etc/passwd")
-    assert {one["path"] for one in versions.shown(trapped.name)["files"]} == {"index.md", "realisations/glpi.md"}
+    assert {one.path for one in versions.shown(trapped.name).files} == {"index.md", "realisations/glpi.md"}
     with zipfile.ZipFile(trapped, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("bombe.md", b"0" * 30_000_000)
     with pytest.raises(LostVersionError):
@@ -135,9 +136,9 @@ def test_a_trapped_version_writes_nothing_elsewhere(versions, school):
 
 def test_a_difference_is_told_in_words():
     """What stays around it is cut; a picture only changes."""
-    assert difference(b"Un grand parc.\n", "Un petit parc, réparti.\n".encode())["pieces"] == [
+    assert difference(b"Un grand parc.\n", "Un petit parc, réparti.\n".encode()).pieces == (
         ("=", "Un "), ("-", "grand"), ("+", "petit"), ("=", " parc"), ("+", ", réparti"), ("=", ".\n"),
-    ]  # fmt: skip
-    assert difference(b"\x89PNG\r\n\0", b"\x89PNG\r\n\1") == {"what": "changed", "pieces": []}
-    assert difference(None, b"x")["what"] == "back"
-    assert difference(b"x", None)["what"] == "gone"
+    )  # fmt: skip
+    assert difference(b"\x89PNG\r\n\0", b"\x89PNG\r\n\1") == FileDifference(what="changed")
+    assert difference(None, b"x").what == "back"
+    assert difference(b"x", None).what == "gone"

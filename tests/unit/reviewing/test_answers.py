@@ -32,20 +32,20 @@ def answer(school, text=ANSWER):
 
 def why(sitting):
     """Say why the work waits."""
-    return next(one["why"] for one in sitting.listing()["works"] if one["place"] == PLACE)
+    return next(one.why for one in sitting.listing().works if one.place == PLACE)
 
 
 def test_an_answer_changes_no_seal_and_is_waited_for(school):
     """« répondu » stands in the list; what was read is what is there."""
     sitting = sat(school)
     sitting.judge(order(sitting, opinion="à reprendre", comment="Quelle version ?"))
-    seal = sitting.panel(PLACE)["seal"]
+    seal = sitting.panel(PLACE).seal
     assert why(sitting) == ""
     answer(school)
     sitting.refresh()
-    assert (why(sitting), sitting.panel(PLACE)["seal"]) == ("répondu", seal)
-    assert sitting.panel(PLACE)["answer"] == ANSWER
-    assert sitting.panel(PLACE)["changed"] is None
+    assert (why(sitting), sitting.panel(PLACE).seal) == ("répondu", seal)
+    assert sitting.panel(PLACE).answer == ANSWER
+    assert sitting.panel(PLACE).changed is None
 
 
 def test_the_second_reading_keeps_the_answer_that_it_read(school):
@@ -55,7 +55,7 @@ def test_the_second_reading_keeps_the_answer_that_it_read(school):
     answer(school)
     sitting.refresh()
     sitting.judge(order(sitting, opinion="à reprendre", comment="Et la capture ?"))
-    assert (why(sitting), sitting.panel(PLACE)["answer"]) == ("", "")
+    assert (why(sitting), sitting.panel(PLACE).answer) == ("", "")
     answer(school, "La voici.")
     sitting.refresh()
     assert why(sitting) == "répondu"

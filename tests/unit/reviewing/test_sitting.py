@@ -71,7 +71,7 @@ def sat(school, **more):
 def order(sitting, **said):
     """Say something of the work that is shown."""
     shown = sitting.panel(PLACE)
-    words = {"place": PLACE, "by": "M. Exemple", "seal": shown["seal"], "evaluations": shown["evaluations"], **said}
+    words = {"place": PLACE, "by": "M. Exemple", "seal": shown.seal, "evaluations": shown.evaluations, **said}
     found = read_order(json.dumps(words).encode())
     assert found is not None, words
     return found
@@ -100,11 +100,11 @@ def test_a_verdict_is_written_sealed_in_a_file_of_its_own(school, sitting):
     assert (remark.passage, remark.comment, remark.opinion, remark.moved) == ("GLPI", "Quelle version ?", None, False)
     assert (whole.opinion, whole.level, whole.competency) == ("retenue", 3, None)
     assert (exempted.opinion, exempted.competency) == ("à reprendre", "B1.1.1")
-    work = next(one for one in sitting.listing()["works"] if one["place"] == PLACE)
-    assert work["why"] == ""
+    work = next(one for one in sitting.listing().works if one.place == PLACE)
+    assert work.why == ""
     kept = list((school / EVALUATIONS).with_suffix(".scelles").iterdir())
     assert len(kept) == 1
-    assert {whole.fingerprint, exempted.fingerprint} == {sitting.panel(PLACE)["seal"]}
+    assert {whole.fingerprint, exempted.fingerprint} == {sitting.panel(PLACE).seal}
 
 
 def test_a_verdict_that_is_written_is_acknowledged_whatever_happens_to_the_files_then(school, sitting, monkeypatch):
@@ -117,19 +117,19 @@ def test_a_verdict_that_is_written_is_acknowledged_whatever_happens_to_the_files
         return read_school(*where, **more)
 
     monkeypatch.setattr("generator.reviewing.sitting.read_school", read_once)
-    assert sitting.judge(asked)["place"] == PLACE
+    assert sitting.judge(asked).place == PLACE
     assert len(verdicts(school)) == 2
-    assert sitting.undo()["place"] == PLACE
+    assert sitting.undo().place == PLACE
 
 
 def test_the_first_verdict_makes_the_file_and_its_folder_and_undo_takes_it_away(school, sitting):
     """With the text that it sealed, which nobody else bears; the list waits again."""
     shutil.rmtree((school / EVALUATIONS).parent)
     sitting.judge(order(sitting, opinion="retenue"))
-    assert sitting.listing()["progress"] == "1 lue, 1 à lire"
+    assert sitting.listing().progress == "1 lue, 1 à lire"
     sitting.undo()
     assert not list((school / EVALUATIONS).parent.iterdir())
-    assert sitting.listing()["progress"] == "0 lue, 2 à lire"
+    assert sitting.listing().progress == "0 lue, 2 à lire"
     with pytest.raises(RefusedOrderError, match="rien à annuler"):
         sitting.undo()
 
@@ -228,11 +228,11 @@ def test_only_what_was_written_is_committed_in_the_repository_that_holds_it(scho
     (folder / "brouillon.txt").write_text("à moi\n", "utf-8")
     git("add", "brouillon.txt")
     sitting = sat(school, recorded=True)
-    assert sitting.judge(order(sitting, opinion="retenue"))["uncommitted"] == ""
+    assert sitting.judge(order(sitting, opinion="retenue")).uncommitted == ""
     committed = git("show", "--name-only", "--format=").split()
     assert [one.partition("/")[0] for one in committed] == ["durand-zoe.scelles", "durand-zoe"]
     assert git("status", "--porcelain").splitlines() == ["A  brouillon.txt", "?? durand-zoe.yml"]
-    assert sitting.undo()["uncommitted"] == ""
+    assert sitting.undo().uncommitted == ""
     assert git("log", "--format=%s").splitlines()[0].startswith("Annule l’avis")
     assert git("ls-tree", "-r", "--name-only", "HEAD", "durand-zoe/") == ""
 
@@ -242,7 +242,7 @@ def test_a_repository_that_git_mistrusts_is_told_as_such(school, monkeypatch):
     subprocess.run(("git", "init", "-q"), cwd=school, check=True)
     monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
     sitting = sat(school, recorded=True)
-    said = sitting.judge(order(sitting, opinion="retenue"))["uncommitted"]
+    said = sitting.judge(order(sitting, opinion="retenue")).uncommitted
     assert "dubious ownership" in said
     assert "git config --global --add safe.directory " in said
     sitting.undo()
@@ -253,7 +253,7 @@ def test_a_commit_that_fails_leaves_the_verdict_written_and_says_so(school):
     """No repository here."""
     sitting = sat(school, recorded=True)
     said = sitting.judge(order(sitting, opinion="retenue"))
-    assert "git ne l’a pas enregistré" in said["uncommitted"]
+    assert "git ne l’a pas enregistré" in said.uncommitted
     assert len(verdicts(school)) == 2
 
 
@@ -352,10 +352,10 @@ def test_a_passage_that_is_gone_is_said_to_have_moved(school, sitting):
     sitting.refresh()
     remark = {"passage": "serveur répond\n en deux secondes", "comment": "Mesuré comment ?"}
     sitting.judge(order(sitting, remarks=[remark]))
-    assert [one["moved"] for one in sitting.panel(PLACE)["verdicts"] if one["passage"]] == [False]
+    assert [one.moved for one in sitting.panel(PLACE).verdicts if one.passage] == [False]
     (school / WORK).write_text((school / WORK).read_text("utf-8").replace("deux secondes", "une seconde"), "utf-8")
     sitting.refresh()
-    assert [one["moved"] for one in sitting.panel(PLACE)["verdicts"] if one["passage"]] == [True]
+    assert [one.moved for one in sitting.panel(PLACE).verdicts if one.passage] == [True]
 
 
 def test_a_stage_is_judged_as_a_work_is_and_claims_nothing(school, sitting):
@@ -366,9 +366,9 @@ def test_a_stage_is_judged_as_a_work_is_and_claims_nothing(school, sitting):
     sitting.refresh()
     place = "2025-2027/durand-zoe/stages/mairie"
     shown = sitting.panel(place)
-    assert (shown["title"], shown["claims"]) == ("Stage\u202f: mairie", [])
-    assert shown["address"] == "2025-2027/durand-zoe/stages/mairie.html"
-    seen = {"place": place, "seal": shown["seal"], "evaluations": shown["evaluations"]}
+    assert (shown.title, shown.claims) == ("Stage\u202f: mairie", ())
+    assert shown.address == "2025-2027/durand-zoe/stages/mairie.html"
+    seen = {"place": place, "seal": shown.seal, "evaluations": shown.evaluations}
     with pytest.raises(RefusedOrderError):
         sitting.judge(order(sitting, **seen, exempted=[{"code": "B1.1", "opinion": "refusée"}]))
     sitting.judge(
@@ -376,8 +376,8 @@ def test_a_stage_is_judged_as_a_work_is_and_claims_nothing(school, sitting):
     )
     remark, whole = verdicts(school)[1:]
     assert (remark.subject, remark.moved) == ("stages/mairie", False)
-    assert (whole.subject, whole.fingerprint) == ("stages/mairie", shown["seal"])
-    assert next(one for one in sitting.listing()["works"] if one["place"] == place)["why"] == ""
+    assert (whole.subject, whole.fingerprint) == ("stages/mairie", shown.seal)
+    assert next(one for one in sitting.listing().works if one.place == place).why == ""
 
 
 def test_the_page_beside_the_desk_is_there_whatever_its_file_is_called(school, sitting):
@@ -390,9 +390,9 @@ def test_the_page_beside_the_desk_is_there_whatever_its_file_is_called(school, s
     work.rename(work.with_name("visite-kerbrat.md"))
     sitting.refresh()
     shown = sitting.panel("2025-2027/durand-zoe/visite-kerbrat")
-    assert shown["address"] == "2025-2027/durand-zoe/realisations/visite-ma-tutrice.html"
+    assert shown.address == "2025-2027/durand-zoe/realisations/visite-ma-tutrice.html"
     report = build(Project(root=school, portfolios=school / "portfolios", site=school / "site", audience=Audience.TEAM))
-    assert shown["address"] in {entry.url for entry in report.ledger.entries}
+    assert shown.address in {entry.url for entry in report.ledger.entries}
 
 
 @pytest.mark.parametrize(
@@ -402,7 +402,7 @@ def test_the_desk_says_what_competency_a_title_evokes_that_is_not_cited(school, 
     """By our lexicon, which says that it is not official: the advice that a merge request gets, nothing counted."""
     work = school / WORK
     work.write_text(re.sub(r"titre: .*", f"titre: {title}", work.read_text("utf-8")), "utf-8")
-    found = sitting.panel(PLACE)["advice"]
+    found = sitting.panel(PLACE).advice
     assert found.startswith(advice)
     assert bool(found) == bool(advice) == ("non officiel" in found)
 
@@ -411,15 +411,15 @@ def test_the_desk_names_the_hand_ins_that_are_not_taken_in(school):
     """With the command that takes them; a taken one, and what is nobody's, are named no more."""
     deposits = Deposits(folder=school / "rendus", portfolios=school / "portfolios")
     desk = sat(school, deposits=deposits)
-    assert desk.listing()["deposits"] == ""
+    assert desk.listing().deposits == ""
     page = (school / "portfolios/2025-2027/durand-zoe/index.md").read_bytes() + b"\nAlternance.\n"
     classes.written(
         school / "rendus", {"DURAND Zoé (1).zip": classes.zipped({"zoe/index.md": page}), "lisezmoi.txt": b"x"}
     )
     said = "1 rendu à prendre\u202f: Zoé Durand (vitrail import rendus rendus 2025-2027)."
-    assert desk.listing()["deposits"] == said
+    assert desk.listing().deposits == said
     (cohort,) = read_school(school / "portfolios").school.cohorts
     for one in receive(school / "rendus", school / "portfolios", cohort):
         if one.change:
             take(one.change)
-    assert desk.listing()["deposits"] == ""
+    assert desk.listing().deposits == ""
