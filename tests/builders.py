@@ -15,11 +15,13 @@ from generator.model.realisation import Claim, Context, Mode, Production, Realis
 from generator.model.school import Cohort, School, Teacher
 from generator.model.source import Body, Source
 from generator.model.student import Student, WatchEntry
+from generator.model.verdict import Opinion, Role, Verdict
 from generator.pages.links import Links
 from generator.pages.setting import Crowd, Setting
 from generator.pages.site import class_pages, portfolio_pages, regulation_pages, school_pages, status_pages
 from generator.pages.team import TeamView
 from generator.rules.examiners import ExaminedSchool
+from generator.values.dates import read_period
 
 TODAY = date(2026, 3, 1)
 SPRING = Period(start=date(2026, 1, 12), end=date(2026, 2, 6))
@@ -67,11 +69,18 @@ def work(slug="four", **more):
     return Realisation(**(values | more))
 
 
-def stage(**more):
-    """A dated stage at the mill."""
+def stage(*periods, **more):
+    """A stage at the mill, in some periods as people write them, else in the spring."""
     mill = Organisation(slug="moulin", name="Moulin")
-    values = {"slug": "moulin", "periods": (InternshipPeriod(period=SPRING, organisation=mill),)}
+    spans = tuple(map(read_period, periods)) or (SPRING,)
+    values = {"slug": "moulin", "periods": tuple(InternshipPeriod(period=span, organisation=mill) for span in spans)}
     return Internship(**(values | more))
+
+
+def verdict(opinion=Opinion.RETAINED, **more):
+    """An opinion of the teacher on the réalisation."""
+    values = {"by": "Mme Fournier", "role": Role.TEACHER, "on": date(2026, 2, 9), "realisation": "four"}
+    return Verdict(**(values | {"opinion": opinion} | more))
 
 
 def student(slug="lea", **more):

@@ -17,6 +17,10 @@ def compute(school: School, counted: tuple[School, Coverage] | None = None) -> C
     """Count everything once, for the audience whose view of the school this is (``coverage.view.view``).
 
     ``counted`` is another view of the same school, with its coverage: who is the same there is not counted again.
+
+    >>> counted = compute(school()).student("c", "lea")
+    >>> counted.covered, counted.gaps
+    (1, ('X1.2', 'X2.1'))
     """
     known: dict[int, StudentCoverage] = {}
     if counted and counted[0].frameworks is school.frameworks:
@@ -33,7 +37,13 @@ def compute(school: School, counted: tuple[School, Coverage] | None = None) -> C
 
 
 def joined(cohort: str, students: tuple[StudentCoverage, ...], frameworks: Mapping[str, Framework]) -> CohortCoverage:
-    """Count a class's competencies from coverages already computed, so that one changed student costs one student."""
+    """Count a class's competencies from coverages already computed, so that one changed student costs one student.
+
+    >>> pain = framework()
+    >>> counted = student_coverage(student(), cohort(), pain)
+    >>> joined("c", (counted,), {pain.id: pain}).competencies[pain.id]["X1.1"]
+    CompetencyInCohort(asked=1, covered=1, validated=0, realisations=1)
+    """
     groups: dict[str, list[StudentCoverage]] = {}
     for student in students:
         if student.framework and student.framework in frameworks:

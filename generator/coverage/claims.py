@@ -35,6 +35,10 @@ def judged_claims(
     """Judge every claim of some réalisations, by their slug; a competency cited twice in one file counts once.
 
     Without a framework the tree is unknown: a verdict then speaks of its own competency and no other.
+
+    >>> judged = judged_claims(student(), [work()], framework())
+    >>> [(slug, str(one.state)) for slug, (one,) in judged.items()]
+    [('four', 'justifiée')]
     """
     said = voices(student)
     return {
@@ -46,7 +50,12 @@ def judged_claims(
 def judge(
     realisation: Realisation, claim: Claim, said: tuple[Verdict, ...], framework: Framework | None
 ) -> JudgedClaim:
-    """Return the state of one claim, from what was said of its réalisation, latest first."""
+    """Return the state of one claim, from what was said of its réalisation, latest first.
+
+    >>> claim = work().claims[0]
+    >>> judge(work(), claim, (), None).state, judge(work(), claim, (verdict(),), None).state
+    (<State.JUSTIFIED: 'justifiée'>, <State.VALIDATED: 'validée'>)
+    """
     heard = tuple(_heard(claim, said, framework)) if said else ()
     verdict = next((voice for voice in heard if voice.role is Role.TEACHER and voice.by_team and voice.opinion), None)
     return JudgedClaim(
@@ -59,7 +68,12 @@ def judge(
 
 
 def distinct(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
-    """Drop the second citation of a competency in one file; of two, the one that is justified stays."""
+    """Drop the second citation of a competency in one file; of two, the one that is justified stays.
+
+    >>> bare, told = Claim(cited="X1.1", competency="X1.1"), work().claims[0]
+    >>> [claim.sentence for claim in distinct((bare, told))]
+    ['Une fournée par jour.']
+    """
     kept: dict[str, Claim] = {}
     for claim in claims:
         key = claim.competency or f"? {claim.cited}"  # no id starts so: a citation that awaits its option
@@ -69,7 +83,13 @@ def distinct(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
 
 
 def proved(work: Realisation, claim: Claim) -> bool:
-    """True if a production, or a part of the text, is named as the proof of a claim."""
+    """True if a production, or a part of the text, is named as the proof of a claim.
+
+    >>> claim = work().claims[0]
+    >>> named = Production(title="Carnet", file="a.pdf", proving=(Proving(cited="X1.1", competency="X1.1"),))
+    >>> proved(work(), claim), proved(work(productions=(named,)), claim)
+    (False, True)
+    """
     return bool(claim.excerpts) or any(item.spots(claim.competency) for item in work.productions)
 
 
@@ -77,6 +97,9 @@ def voices(student: Student) -> Mapping[str, tuple[Verdict, ...]]:
     """Return what was said of each réalisation, by its slug, latest first.
 
     Verdicts follow a file that was renamed (« vient de »), save under a name that another réalisation bears now.
+
+    >>> {slug: [each.by for each in heard] for slug, heard in voices(student(verdicts=(verdict(),))).items()}
+    {'four': ['Mme Fournier']}
     """
     said: dict[str | None, list[Verdict]] = {}
     for verdict in student.voices:
@@ -113,6 +136,9 @@ def disagreements(
     """Say where two of the three differ: ``own`` level, the latest word of a tutor, the verdict that governs.
 
     ``name`` is how the class calls a level.
+
+    >>> [*disagreements(3, None, verdict(level=1), lambda level: f"niveau {level}")]
+    ["L'étudiant se place plus haut (« niveau 3 ») que l'enseignant (« niveau 1 »)."]
     """
     heard, judged = tutor.level if tutor else None, teacher.level if teacher else None
     if own and judged and own != judged:

@@ -45,7 +45,13 @@ class Delta(Struct, frozen=True, kw_only=True):
 
 
 def delta(before: Coverage, after: Coverage) -> Delta:
-    """Compare two states of a school; a student who was not there had nothing covered, one who left says nothing."""
+    """Compare two states of a school; a student who was not there had nothing covered, one who left says nothing.
+
+    >>> from generator.coverage import compute
+    >>> before, after = compute(school(cohort(student(realisations=())))), compute(school())
+    >>> [(step.competency, str(step.before), str(step.after)) for step in delta(before, after).steps]
+    [('X1.1', 'non couverte', 'justifiée')]
+    """
     was = {one.student: one for group in before.cohorts for one in group.students}
     now = [one for group in after.cohorts for one in group.students]
     return Delta(

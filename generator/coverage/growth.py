@@ -19,7 +19,11 @@ MOST_TERMS = 9
 
 
 def finished(works: Iterable[Realisation]) -> Mapping[str, date]:
-    """Say when each réalisation that has a date was finished; one that goes on, when it began."""
+    """Say when each réalisation that has a date was finished; one that goes on, when it began.
+
+    >>> {slug: str(day) for slug, day in finished([work()]).items()}
+    {'four': '2026-02-06'}
+    """
     return {work.slug: work.period.end or work.period.start for work in works if work.period}
 
 
@@ -27,6 +31,9 @@ def terms(days: Iterable[date], today: date) -> tuple[date, ...]:
     """Return the last days of the terms in which something was finished or that followed, today's term left out.
 
     The latest only, when there are more than ``MOST_TERMS``: a mistyped year must not draw a century.
+
+    >>> [str(end) for end in terms([read_date("5/1/2026")], read_date("1/9/2026"))]
+    ['2026-03-31', '2026-07-31']
     """
     earliest = min((day for day in days if day <= today), default=today)
     years = range(max(earliest.year, today.year - MOST_TERMS), today.year + 1)
@@ -35,7 +42,14 @@ def terms(days: Iterable[date], today: date) -> tuple[date, ...]:
 
 
 def by(coverage: StudentCoverage, days: Mapping[str, date], day: date) -> StudentCoverage:
-    """Keep of a coverage what rests on works finished by a day."""
+    """Keep of a coverage what rests on works finished by a day.
+
+    >>> from generator.coverage import compute
+    >>> counted = compute(school()).student("c", "lea")
+    >>> days = finished([work()])
+    >>> [by(counted, days, read_date(day)).covered for day in ("5/2/2026", "6/2/2026")]
+    [0, 1]
+    """
     competencies: dict[str, CompetencyCoverage] = {}
     for code, found in coverage.competencies.items():
         kept = tuple(piece for piece in found.evidence if days.get(piece.realisation, date.max) <= day)
@@ -44,7 +58,13 @@ def by(coverage: StudentCoverage, days: Mapping[str, date], day: date) -> Studen
 
 
 def appeared(found: CompetencyCoverage, days: Mapping[str, date]) -> date | None:
-    """Say when the first work that covers a competency was finished; None when nothing covers it, or without a date."""
+    """Say when the first work that covers a competency was finished; None when nothing covers it, or without a date.
+
+    >>> from generator.coverage import compute
+    >>> counted = compute(school()).student("c", "lea")
+    >>> str(appeared(counted.competencies["X1.1"], finished([work()])))
+    '2026-02-06'
+    """
     return min(
         (days[piece.realisation] for piece in found.evidence if piece.state.covers and piece.realisation in days),
         default=None,

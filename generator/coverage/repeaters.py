@@ -18,7 +18,13 @@ _People: TypeAlias = Mapping[str, tuple[Cohort, Student]]
 
 
 def with_former(school: School) -> School:
-    """Return the school with what each repeater brings from the portfolios that they come from, nearest first."""
+    """Return the school with what each repeater brings from the portfolios that they come from, nearest first.
+
+    >>> years = cohort(student()), cohort(student(comes_from="c/lea", realisations=()), slug="d", name="D")
+    >>> after = with_former(school(*years)).cohorts[1].students[0]
+    >>> [(former.portfolio, len(former.realisations)) for former in after.former]
+    [('c/lea', 1)]
+    """
     people = {fold(_name(cohort, one)): (cohort, one) for cohort, one in school.everyone}
     if not any(one.comes_from for _, one in people.values()):
         return school

@@ -23,7 +23,15 @@ class AskedAgain(Struct, frozen=True, kw_only=True):
 
 
 def asked_again(student: Student, counted: StudentCoverage | None) -> Iterator[AskedAgain]:
-    """Yield what a student is asked to take up again, in the order of their portfolio."""
+    """Yield what a student is asked to take up again, in the order of their portfolio.
+
+    >>> from generator.coverage.students import student_coverage
+    >>> from generator.model.verdict import Opinion
+    >>> lea = student(verdicts=(verdict(Opinion.REWORK),))
+    >>> counted = student_coverage(lea, cohort(), framework())
+    >>> [again.work.slug for again in asked_again(lea, counted)]
+    ['four']
+    """
     waiting: dict[str, dict[str, Evidence]] = {}
     for proof in counted.proofs if counted else ():
         if proof.state is State.REWORK:

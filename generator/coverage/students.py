@@ -21,6 +21,10 @@ def student_coverage(student: Student, cohort: Cohort, framework: Framework | No
     """Compute a student's coverage from their records and their class's years alone; no framework, no coverage.
 
     ``cohort`` is read for its slug, session and school years, never for its other students.
+
+    >>> counted = student_coverage(student(), cohort(), framework())
+    >>> counted.judged, counted.gaps
+    (('X1.1', 'X1.2', 'X2.1'), ('X1.2', 'X2.1'))
     """
     name = f"{cohort.slug}/{student.slug}"
     if framework is None:

@@ -28,7 +28,15 @@ _YEAR_STARTS = 9
 
 
 def tableau_of(student: Student, cohort: Cohort, framework: Framework, claims: _Claims) -> Tableau | None:
-    """Fill the student's tableau; None when the référentiel has none for their session."""
+    """Fill the student's tableau; None when the référentiel has none for their session.
+
+    >>> from generator.coverage.claims import judged_claims
+    >>> lea = student()
+    >>> claims = judged_claims(lea, lea.counted, framework())
+    >>> filled = tableau_of(lea, cohort(), framework(), claims)
+    >>> [(title, [row.marks for row in rows]) for _, title, rows in filled.bands]
+    [('En formation', [('X1.1',)]), ('En première année', []), ('En seconde année', [])]
+    """
     session = student.session or cohort.session
     table = table_for(framework, session)
     if table is None:

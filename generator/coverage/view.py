@@ -31,7 +31,12 @@ _CHANGED = "modifiée depuis"
 
 
 def view(school: School, audience: Audience) -> School:
-    """Return the school as an audience may see it; the team sees it whole."""
+    """Return the school as an audience may see it; the team sees it whole.
+
+    >>> seen = view(school(), Audience.PUBLIC).cohorts[0]
+    >>> seen.team, [person.name for person in seen.students]
+    ((), ['Léa Moreau'])
+    """
     if audience is Audience.TEAM:
         return school
     seen = viewer(school, audience, visible_in(school, audience))
@@ -44,7 +49,12 @@ def view(school: School, audience: Audience) -> School:
 
 
 def visible_in(school: School, audience: Audience) -> frozenset[str]:
-    """Name the portfolios that an audience is shown, as « class/student »."""
+    """Name the portfolios that an audience is shown, as « class/student ».
+
+    >>> hidden = school(cohort(student(visibility=Visibility.TEAM)))
+    >>> visible_in(hidden, Audience.PUBLIC), visible_in(hidden, Audience.TEAM)
+    (frozenset(), frozenset({'c/lea'}))
+    """
     return frozenset(
         f"{cohort.slug}/{student.slug}"
         for cohort, student in school.everyone
@@ -53,8 +63,13 @@ def visible_in(school: School, audience: Audience) -> frozenset[str]:
 
 
 def viewer(school: School, audience: Audience, visible: frozenset[str]) -> Viewer:
-    """Look at a school for an audience; ``visible`` are the portfolios that it is shown, as « class/student »."""
-    hosts = public_organisations(school.organisations)
+    """Look at a school for an audience; ``visible`` are the portfolios that it is shown, as « class/student ».
+
+    >>> seen = viewer(school(), Audience.PUBLIC, frozenset({"c/lea"}))
+    >>> seen.shows(cohort(), "lea"), seen.shows(cohort(), "tom")
+    (True, False)
+    """
+    hosts = _public_organisations(school.organisations)
     return Viewer(audience=audience, frameworks=school.frameworks, hosts=hosts, visible=visible)
 
 
@@ -93,7 +108,7 @@ class Viewer(Struct, frozen=True, kw_only=True):
         """Drop drafts, hidden items, comments and the voices that do not show."""
         sees = self.audience.sees
         internships = tuple(
-            seen_internship(stage, self.audience, self.hosts) for stage in item.internships if sees(stage.visibility)
+            _seen_internship(stage, self.audience, self.hosts) for stage in item.internships if sees(stage.visibility)
         )
         stages = frozenset(stage.slug for stage in internships)
         if item.comes_from in self.visible:  # a stage of a former class, which is cut there
@@ -163,7 +178,7 @@ def _claims(judged: Iterable[JudgedClaim]) -> Iterator[Claim]:
             yield found.claim
 
 
-def public_organisations(organisations: tuple[Organisation, ...]) -> Mapping[str, Organisation]:
+def _public_organisations(organisations: tuple[Organisation, ...]) -> Mapping[str, Organisation]:
     """Return each shared organisation under its public name, by its slug; the slug itself is made from that name.
 
     A slug such as ``cabinet-untel-valmont`` would tell what the public name hides.
@@ -177,7 +192,7 @@ def public_organisations(organisations: tuple[Organisation, ...]) -> Mapping[str
     return found
 
 
-def seen_internship(item: Internship, audience: Audience, hosts: Mapping[str, Organisation]) -> Internship:
+def _seen_internship(item: Internship, audience: Audience, hosts: Mapping[str, Organisation]) -> Internship:
     """Prune a stage: no tutor, agreement, teacher's or visitor's name, reason or note outside the team."""
     jury = audience >= Audience.JURY
     return replace(
@@ -225,13 +240,13 @@ def _slug(name: str) -> str:
     return ascii_name(name) or "organisation"
 
 
-def without_refused(school: School, refused: Mapping[str, str]) -> School:
-    """Note on each production that its file is refused: path in the portfolios → why it cannot be published."""
-    return school.with_students(lambda _, student: with_refused(student, refused)) if refused else school
-
-
 def with_refused(student: Student, refused: Mapping[str, str]) -> Student:
-    """Note on each production of a portfolio that its file is refused."""
+    """Note on each production of a portfolio that its file is refused.
+
+    >>> path = "c/lea/fichiers/carnet.pdf"
+    >>> with_refused(student(), {path: "trop lourd"}).realisations[0].productions[0].refused
+    'trop lourd'
+    """
     works = ((work, tuple(_production(item, refused) for item in work.productions)) for work in student.realisations)
     return _with(student, realisations=tuple(_with(work, productions=productions) for work, productions in works))
 

@@ -44,7 +44,11 @@ class Waiting(Struct, frozen=True, kw_only=True):
 
 
 def listed(school: School, roots: Collection[str], today: date) -> Iterator[tuple[Cohort, Student]]:
-    """Yield the students of some classes or portfolios, of all when none is named; who left is asked for by name."""
+    """Yield the students of some classes or portfolios, of all when none is named; who left is asked for by name.
+
+    >>> [(group.slug, person.slug) for group, person in listed(school(), ["c"], read_date("1/3/2026"))]
+    [('c', 'lea')]
+    """
     for cohort, student in school.everyone:
         place = cohort.folder_of(student)
         under = not roots or any(f"{place}/".startswith(f"{root}/" if root else "") for root in roots)
@@ -53,7 +57,11 @@ def listed(school: School, roots: Collection[str], today: date) -> Iterator[tupl
 
 
 def waiting(people: Iterable[tuple[Cohort, Student]]) -> tuple[Waiting, ...]:
-    """List what a teacher has still to read of some students, what waits longest first."""
+    """List what a teacher has still to read of some students, what waits longest first.
+
+    >>> [(item.work.slug, str(item.why)) for item in waiting([(cohort(), student())])]
+    [('four', 'jamais lue')]
+    """
     found = (
         item for cohort, student in people for work in to_judge(student) for item in _waiting(cohort, student, work)
     )
@@ -61,24 +69,40 @@ def waiting(people: Iterable[tuple[Cohort, Student]]) -> tuple[Waiting, ...]:
 
 
 def to_judge(student: Student) -> tuple[Judged, ...]:
-    """Return what a student hands in: submitted réalisations, and the stages that have a text or claims."""
+    """Return what a student hands in: submitted réalisations, and the stages that have a text or claims.
+
+    >>> [handed.slug for handed in to_judge(student())]
+    ['four']
+    """
     return (*student.submitted, *(stage for stage in student.internships if stage.told))
 
 
 def said_of(student: Student, work: Judged) -> tuple[Verdict, ...]:
-    """Return what was said of a work, the latest first."""
+    """Return what was said of a work, the latest first.
+
+    >>> [each.by for each in said_of(student(verdicts=(verdict(),)), work())]
+    ['Mme Fournier']
+    """
     if isinstance(work, Internship):
         return latest_first(verdict for verdict in student.voices if verdict.subject == work.subject)
     return voices(student).get(work.slug, ())
 
 
 def judgement(said: Iterable[Verdict]) -> Verdict | None:
-    """Return the latest opinion of a teacher of the team, among what was said of a work, latest first."""
+    """Return the latest opinion of a teacher of the team, among what was said of a work, latest first.
+
+    >>> judgement((verdict(by="M. Roy", role=Role.TUTOR), verdict())).by
+    'Mme Fournier'
+    """
     return next((one for one in said if one.role is Role.TEACHER and one.by_team and one.opinion), None)
 
 
 def answer_to(latest: Verdict | None, work: Judged) -> str:
-    """Return what a student answered to « à reprendre » that nobody read yet; empty when there is nothing."""
+    """Return what a student answered to « à reprendre » that nobody read yet; empty when there is nothing.
+
+    >>> answer_to(verdict(Opinion.REWORK), work(answer="C'est fait.")), answer_to(None, work(answer="C'est fait."))
+    ("C'est fait.", '')
+    """
     asked = latest is not None and latest.opinion is Opinion.REWORK
     return work.answer or "" if latest and asked and work.answer != latest.answered else ""
 
@@ -98,6 +122,10 @@ def readers(cohort: Cohort, work: Judged, framework: Framework | None) -> tuple[
     """Name the teachers of a class whose subjects a réalisation is about; a stage is everybody's to read.
 
     A teacher without subjects, or whose subjects name nothing of the référentiel, reads everything.
+
+    >>> team = Teacher(name="M. Roy", subjects=("Vendre",)), Teacher(name="Mme Le Goff")
+    >>> readers(cohort(team=team), work(), framework())
+    ('Mme Le Goff',)
     """
     if isinstance(work, Internship):
         return tuple(teacher.name for teacher in cohort.team)

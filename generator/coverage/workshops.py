@@ -11,12 +11,20 @@ WORKSHOP = "atelier"
 
 
 def workshops(student: Student) -> Iterator[str]:
-    """Name the workshops that a student's réalisations and stages belong to."""
+    """Name the workshops that a student's réalisations and stages belong to.
+
+    >>> [*workshops(student(realisations=(work(facts=(("atelier", "AP3"),)),)))]
+    ['AP3']
+    """
     facts = (*(item.facts for item in student.realisations), *(item.facts for item in student.internships))
     yield from (text for written in facts for name, text in written if name == WORKSHOP)
 
 
 def shared_workshops(cohort: Cohort) -> tuple[tuple[str, int], ...]:
-    """Count the students of a class who wrote about each workshop, most of them first."""
+    """Count the students of a class who wrote about each workshop, most of them first.
+
+    >>> shared_workshops(cohort(student(realisations=(work(facts=(("atelier", "AP3"),)),))))
+    (('AP3', 1),)
+    """
     found = Counter(name for student in cohort.students for name in set(workshops(student)))
     return tuple(sorted(found.items(), key=lambda item: (-item[1], item[0])))

@@ -108,7 +108,12 @@ class Stay(Struct, frozen=True, kw_only=True):
 
 
 def ribbon(internship: Internship, today: date) -> tuple[Week, ...]:
-    """Return the weeks of a stage as they stand on a day; none for an apprentice, whose time is counted in months."""
+    """Return the weeks of a stage as they stand on a day; none for an apprentice, whose time is counted in months.
+
+    >>> weeks = ribbon(stage("du 5 au 16 janvier 2026"), read_date("12/01/2026"))
+    >>> [(week.number, week.days, str(week.state)) for week in weeks]
+    [(1, 5, 'sans rapport'), (2, 5, 'à venir')]
+    """
     if internship.apprenticeship:
         return ()
     days = internship_days(internship)
@@ -132,7 +137,12 @@ def ribbon(internship: Internship, today: date) -> tuple[Week, ...]:
 
 
 def class_calendar(cohort: Cohort, frameworks: Mapping[str, Framework], today: date) -> tuple[Stay, ...]:
-    """Return who is where, whose paper is missing and when a visit is due, by date then by student."""
+    """Return who is where, whose paper is missing and when a visit is due, by date then by student.
+
+    >>> stays = class_calendar(cohort(), {}, read_date("1/2/2026"))
+    >>> [(stay.student, stay.present, str(stay.visit_due)) for stay in stays]
+    [('lea', True, '2026-02-06')]
+    """
     stays = []
     for student in cohort.students:
         framework = frameworks.get(student.framework or cohort.framework or "")
@@ -167,7 +177,13 @@ def _state(covered: Sequence[date], away: frozenset[date], report: Report | None
 
 
 def checklist(internship: Internship, profile: Profile, student: Student, today: date) -> tuple[ChecklistItem, ...]:
-    """Return the papers of a stage, in the order in which they are asked for; per host when there are several."""
+    """Return the papers of a stage, in the order in which they are asked for; per host when there are several.
+
+    >>> asked = Profile(internships=2, requirements={"R17": StageRequirement(rule="R17")})
+    >>> papers = checklist(stage(), asked, student(), read_date("1/3/2026"))
+    >>> [(item.rule, item.label, item.missing) for item in papers]
+    [('R17', 'Suivi par un professeur', True)]
+    """
     if internship.apprenticeship or not profile.internships:
         return (_employment(internship, today),)
     hosts = hosts_of(internship)

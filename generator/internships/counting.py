@@ -65,7 +65,11 @@ class Stretch(Struct, frozen=True, kw_only=True):
 
 
 def spent(internship: Internship, days: frozenset[date] | None = None) -> Spent:
-    """Count the effective presence in some days of a stage, by default in all: no public holiday, no absence."""
+    """Count the effective presence in some days of a stage, by default in all: no public holiday, no absence.
+
+    >>> spent(stage("du 5 au 16 janvier 2026")), spent(stage("du 5 au 16 janvier 2026")).days
+    (Spent(hours=70), 10)
+    """
     there = internship_days(internship).all if days is None else days
     return Spent(hours=_hours(internship, there, _away(internship), holidays=False))
 
@@ -77,6 +81,9 @@ def counts_of(
 
     Days of a written presence that are left over may be rounded up. ``present``: with absences taken off, so that a
     week that is made up is a week.
+
+    >>> counts_of([stage("du 5 au 16 janvier 2026")], lambda days: days.regular, present=True)
+    (2,)
     """
     found = [(item, part(internship_days(item)), _away(item) if present else frozenset()) for item in internships]
     if not any(_written(item) for item, _, _ in found):
@@ -86,7 +93,11 @@ def counts_of(
 
 
 def weeks_of(internships: Iterable[Internship], part: Callable[[Days], frozenset[date]]) -> int:
-    """Count the weeks of stages for the regulation, in some part of their days, whatever the absences (our reading)."""
+    """Count the weeks of stages for the regulation, in some part of their days, whatever the absences (our reading).
+
+    >>> weeks_of([stage("du 5 au 16 janvier 2026")], lambda days: days.all)
+    2
+    """
     return counts_of(internships, part, present=False)[0]
 
 
@@ -94,6 +105,10 @@ def attested(internship: Internship, days: frozenset[date]) -> tuple[int, ...]:
     """Return the numbers of weeks that an attestation may state for some days, ours first.
 
     The others are five days a week, rounded either way; absences are taken off.
+
+    >>> left = stage("du 5 au 16 janvier 2026")
+    >>> attested(left, internship_days(left).all)
+    (2,)
     """
     away = _away(internship)
     counted = _full_days(internship, days, away)
@@ -103,7 +118,11 @@ def attested(internship: Internship, days: frozenset[date]) -> tuple[int, ...]:
 
 
 def present_weeks(internship: Internship) -> frozenset[date]:
-    """Return the Mondays of the weeks that count: for a written presence, those with a day of it."""
+    """Return the Mondays of the weeks that count: for a written presence, those with a day of it.
+
+    >>> sorted(map(str, present_weeks(stage("du 5 au 16 janvier 2026"))))
+    ['2026-01-05', '2026-01-12']
+    """
     if not _written(internship):
         return frozenset(counted_weeks(internship_days(internship).all))
     return frozenset(
@@ -115,7 +134,12 @@ def present_weeks(internship: Internship) -> frozenset[date]:
 
 
 def interruptions(internships: Iterable[Internship]) -> tuple[Period, ...]:
-    """List the holes of a stage: a working day, or for a written presence a whole week (none when weeks alternate)."""
+    """List the holes of a stage: a working day, or for a written presence a whole week (none when weeks alternate).
+
+    >>> parted = stage("du 5 au 9 janvier 2026", "du 14 au 16 janvier 2026")
+    >>> [(str(gap.start), str(gap.end)) for gap in interruptions([parted])]
+    [('2026-01-12', '2026-01-13')]
+    """
     found = tuple(internships)
     gaps = holes(internship_days(*found))
     written = [presence for item in found for presence in item.presences if presence]

@@ -37,7 +37,7 @@ class SchoolCalendar(Struct, frozen=True, kw_only=True):
         """
         own = tuple(item.period for item in self.declared if _BRIDGE not in item.name.casefold())
         touching = tuple(period for period in own if period.touches(_civil(year)))
-        kept = tuple(item for item in zone_breaks(self.zone, year) if not any(item.touches(mine) for mine in own))
+        kept = tuple(item for item in _zone_breaks(self.zone, year) if not any(item.touches(mine) for mine in own))
         return tuple(sorted(touching + kept))
 
     def covers(self, days: Iterable[date]) -> bool:
@@ -65,12 +65,16 @@ class SchoolCalendar(Struct, frozen=True, kw_only=True):
 
 
 def calendar_of(school: School) -> SchoolCalendar:
-    """Return the calendar of a school."""
+    """Return the calendar of a school.
+
+    >>> [str(span.start) for span in calendar_of(school(zone="B")).breaks(2026)]
+    ['2025-12-20', '2026-02-14', '2026-04-11', '2026-07-04', '2026-10-17', '2026-12-19']
+    """
     return SchoolCalendar(zone=school.zone, declared=school.holidays)
 
 
 @lru_cache(maxsize=64)
-def zone_breaks(zone: str | None, year: int) -> tuple[Period, ...]:
+def _zone_breaks(zone: str | None, year: int) -> tuple[Period, ...]:
     """Return the library's holiday periods that touch a civil year, whole even where they begin or end in another."""
     if zone not in MAINLAND or not OFFICIAL.start.year <= year <= ESTIMATED_UNTIL:
         return ()

@@ -65,13 +65,22 @@ class Path(Struct, frozen=True, kw_only=True):
 
 
 def year_name(framework: Framework | None, rank: int) -> str:
-    """Name a year of the diploma, to fill a sentence with: as its référentiel does, else by its rank."""
+    """Name a year of the diploma, to fill a sentence with: as its référentiel does, else by its rank.
+
+    >>> year_name(None, 1), year_name(None, 3)
+    ('première année', '')
+    """
     names = framework.years if framework else USUAL_YEARS
     return _USUAL[rank - 1] if names == USUAL_YEARS and rank <= len(names) else dict(enumerate(names, 1)).get(rank, "")
 
 
 def path_of(student: Student, cohort: Cohort) -> Path:
-    """Read the path of a student in their class; the time of former classes is that of stages done there."""
+    """Read the path of a student in their class; the time of former classes is that of stages done there.
+
+    >>> path = path_of(student(left_on=read_date("16/01/2026")), cohort())
+    >>> path.on(read_date("15/01/2026")), path.on(read_date("1/2/2026"))
+    (<Pathway.SCHOOL: 'scolaire'>, None)
+    """
     rows = cohort.enrolled(student.slug)
     years = dict(enumerate(cohort.years, 1))
     segments = list(_employed(student, known=any(cohort.years)))

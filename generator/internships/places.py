@@ -38,14 +38,23 @@ WRITTEN = frozenset(_TITLES) | frozenset(_FOUND)
 
 
 def wrote(rule: str, student: Student) -> bool:
-    """True if a student wrote of a requirement: under a key, in a file of its own, or under a title that names it."""
+    """True if a student wrote of a requirement: under a key, in a file of its own, or under a title that names it.
+
+    >>> page = Body(path="a.md", sections=(Section(title="Ma recherche", anchor="ma-recherche", line=1),))
+    >>> wrote("R18", student(body=page)), wrote("R18", student())
+    (True, False)
+    """
     words = _TITLES.get(rule, ())
     titles = (fold(one.title) for body in student.bodies for one in body.sections) if words else ()
     return (rule in _FOUND and _FOUND[rule](student)) or any(word in title for title in titles for word in words)
 
 
 def of_class(cohort: Cohort) -> Iterator[tuple[str, str, tuple[str, ...] | tuple[FollowUp, ...]]]:
-    """Yield what a class wrote of how its stages are followed: requirement, label, and words or meetings."""
+    """Yield what a class wrote of how its stages are followed: requirement, label, and words or meetings.
+
+    >>> [*of_class(cohort(platform="l'ENT"))][2]
+    ('R17', 'Plateforme', ("l'ENT",))
+    """
     yield "R13", mark("Progression"), (cohort.progression,) if cohort.progression else ()
     yield "R14", mark("Matières de l'équipe"), tuple(dict.fromkeys(one for who in cohort.team for one in who.subjects))
     yield "R17", mark("Plateforme"), (cohort.platform,) if cohort.platform else ()

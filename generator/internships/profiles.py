@@ -30,7 +30,12 @@ _DURATIONS: Mapping[str, str] = {"total": "R19", "extension": "R25", "rest": "R2
 
 
 def profile_for(pathway: Pathway | None, cohort: Cohort, framework: Framework | None) -> Profile | None:
-    """Return the profile of a voie, as the class overrides it; None where nothing is asked: no voie, no rules."""
+    """Return the profile of a voie, as the class overrides it; None where nothing is asked: no voie, no rules.
+
+    >>> own = cohort(internship_profile=Profile(total=Range(low=10, high=10)))
+    >>> profile_for(Pathway.SCHOOL, own, None).total, profile_for(None, own, None)
+    (Range(low=10, high=10), None)
+    """
     if pathway is None:
         return None
     given = framework.profiles.get(pathway) if framework else None
@@ -42,7 +47,12 @@ def profile_for(pathway: Pathway | None, cohort: Cohort, framework: Framework | 
 def profile_on(
     student: Student, cohort: Cohort, framework: Framework | None, day: date, stage: Internship | None = None
 ) -> Profile | None:
-    """Say what is asked, under the voie of a day, of a student; of one of their stages, under that of its first day."""
+    """Say what is asked, under the voie of a day, of a student; of one of their stages, under that of its first day.
+
+    >>> own = cohort(internship_profile=Profile(total=Range(low=10, high=10)))
+    >>> profile_on(student(), own, None, read_date("1/3/2026")).total
+    Range(low=10, high=10)
+    """
     first = stage.span.start if stage and stage.span else day
     return profile_for(path_of(student, cohort).voie(first), cohort, framework)
 
@@ -68,6 +78,11 @@ def dimensions(student: Student, profile: Profile | None) -> dict[str, tuple[str
     """Give, for each dimension of the trade that the profile names, the hosts that offer it.
 
     R10 and R11: an indicator, never a fault.
+
+    >>> mill = Organisation(slug="moulin", name="Moulin", services=("Maintenance",))
+    >>> worked = stage(periods=(InternshipPeriod(period=read_period("janvier 2026"), organisation=mill),))
+    >>> dimensions(student(internships=(worked,)), Profile(dimensions=(("La maintenance", "maintenance"),)))
+    {'La maintenance': ('Moulin',)}
     """
     found = (host for item in student.internships for host in item.organisations)
     hosts = {host.shown_name: frozenset(map(fold, host.services)) for host in found}
@@ -83,6 +98,9 @@ def roots(
     """Return the competencies of the first level that are asked of a learner, and whether réalisations cite them.
 
     A table may borrow activities of another option: these are not the learner's.
+
+    >>> [(item.id, cited) for item, cited in roots(framework(), "SUCRE", {"X1", "X2"}, [work()])]
+    [('X1', True), ('X2', False)]
     """
     cited = lineage(framework, (claim.competency for item in works for claim in item.claims if claim.competency))
     asked = (item for item in framework.competencies if item.parent is None and item.id in known)

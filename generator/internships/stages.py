@@ -109,6 +109,9 @@ def regular_weeks(*stages: Stage, present: bool = True) -> tuple[int, ...]:
     """Return the numbers of weeks that stages may be said to make together (R19), ours first; none while unknown.
 
     Those that are written to the month count the weeks that their papers state.
+
+    >>> regular_weeks(Stage(rank=1, internships=(stage("du 5 au 16 janvier 2026"),), done_in=cohort()))
+    (2,)
     """
     by_month, dated = ([one for one in stages if one.by_month is known] for known in (True, False))
     stated = [one.certified for one in by_month]
@@ -123,6 +126,10 @@ def stages_of(internships: tuple[Internship, ...], cohort: Cohort | Former) -> t
     """Gather dated internships into stages: by ``ordre``, else by the year in which they start, else in order.
 
     Of a diploma that has not two years, the year comes first: people number stages, and a year has several, or none.
+
+    >>> both = stage("du 5 au 16 janvier 2026", slug="a"), stage("juin 2026", slug="b")
+    >>> [(one.rank, one.internships[0].slug) for one in stages_of(both, cohort())]
+    [(1, 'a'), (2, 'b')]
     """
     dated = sorted(
         (i for i in internships if internship_days(i).regular), key=lambda i: min(internship_days(i).regular)
@@ -136,7 +143,12 @@ def stages_of(internships: tuple[Internship, ...], cohort: Cohort | Former) -> t
 
 
 def hosts_of(internship: Internship) -> tuple[Host, ...]:
-    """Gather an internship's periods by organisation, in order; one without organisation joins the one before."""
+    """Gather an internship's periods by organisation, in order; one without organisation joins the one before.
+
+    >>> parts = stage("du 5 au 9 janvier 2026", "du 2 au 6 mars 2026")
+    >>> [(host.name, str(host.start), str(host.end)) for host in hosts_of(parts)]
+    [('Moulin', '2026-01-05', '2026-03-06')]
+    """
     groups: dict[str, list[tuple[int, InternshipPeriod]]] = {}
     key, names = "", {"": internship.slug}
     for index, period in enumerate(internship.periods):
@@ -161,13 +173,23 @@ def dates_place(internship: Internship) -> Place:
 
 
 def over(internship: Internship, today: date) -> bool:
-    """True if the last day, extension included, is past; unknown, and so not told, when a date cannot be read."""
+    """True if the last day, extension included, is past; unknown, and so not told, when a date cannot be read.
+
+    >>> left = stage("du 5 au 16 janvier 2026")
+    >>> over(left, read_date("16/01/2026")), over(left, read_date("17/01/2026"))
+    (False, True)
+    """
     span = internship.span
     return not internship.unreadable and span is not None and span.end is not None and span.end < today
 
 
 def started(internship: Internship, today: date) -> bool:
-    """True if the first day has come."""
+    """True if the first day has come.
+
+    >>> left = stage("du 5 au 16 janvier 2026")
+    >>> started(left, read_date("4/1/2026")), started(left, read_date("5/1/2026"))
+    (False, True)
+    """
     return internship.span is not None and internship.span.start <= today
 
 
@@ -181,19 +203,34 @@ def _rank(internship: Internship, cohort: Cohort | Former) -> int | None:
 
 
 def certified(internship: Internship) -> bool:
-    """True if each host of a stage gave its paper."""
+    """True if each host of a stage gave its paper.
+
+    >>> paper = Certificate(delivered_on=read_date("16/01/2026"))
+    >>> ended = InternshipPeriod(period=read_period("janvier 2026"), certificate=paper)
+    >>> certified(stage()), certified(stage(periods=(ended,)))
+    (False, True)
+    """
     hosts = hosts_of(internship)
     return bool(hosts) and all(host.certificate[1].delivered_on for host in hosts)
 
 
 def abroad(internship: Internship, host: Host) -> bool:
-    """True if R30 lets the convention be adapted."""
+    """True if R30 lets the convention be adapted.
+
+    >>> away = stage(country="PT")
+    >>> abroad(away, hosts_of(away)[0])
+    True
+    """
     countries = (period.organisation.country for _, period in host.periods if period.organisation)
     return any(map(is_abroad, (internship.country, *countries)))
 
 
 def certificate_gaps(certificate: Certificate, profile: Profile) -> tuple[str, ...]:
-    """Name what an attestation does not state (R41)."""
+    """Name what an attestation does not state (R41).
+
+    >>> certificate_gaps(Certificate(weeks=4), Profile())
+    ('les dates',)
+    """
     stated = {
         mark("les dates"): certificate.dates is not None,
         mark("la durée en semaines"): certificate.weeks is not None,

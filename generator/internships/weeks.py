@@ -46,34 +46,58 @@ class Days(Struct, frozen=True, kw_only=True):
 
 @lru_cache(maxsize=1)
 def days_off() -> Mapping[str, str]:
-    """Return the table of days off, line by line under its first word."""
+    """Return the table of days off, line by line under its first word.
+
+    >>> days_off()["2026"][:9]
+    '0101 0406'
+    """
     lines = (line.partition(" ") for line in DAYS_OFF.read_text("utf-8").splitlines())
     return {name: rest for name, _, rest in lines}
 
 
 @lru_cache(maxsize=64)
 def public_holidays(year: int) -> frozenset[date]:
-    """Return the public holidays of a year in metropolitan France; none for a year nobody meant."""
+    """Return the public holidays of a year in metropolitan France; none for a year nobody meant.
+
+    >>> read_date("14/07/2026") in public_holidays(2026), len(public_holidays(2026))
+    (True, 11)
+    """
     return frozenset(date(year, int(day[:2]), int(day[2:])) for day in days_off().get(str(year), "").split())
 
 
 def is_weekday(day: date) -> bool:
-    """True if a day lies between Monday and Friday."""
+    """True if a day lies between Monday and Friday.
+
+    >>> is_weekday(read_date("14/07/2026")), is_weekday(read_date("18/07/2026"))
+    (True, False)
+    """
     return day.weekday() < WORKING_WEEK
 
 
 def is_working_day(day: date) -> bool:
-    """True if people work on that day: Monday to Friday, and no public holiday."""
+    """True if people work on that day: Monday to Friday, and no public holiday.
+
+    >>> is_working_day(read_date("14/07/2026")), is_working_day(read_date("15/07/2026"))
+    (False, True)
+    """
     return is_weekday(day) and day not in public_holidays(day.year)
 
 
 def monday_of(day: date) -> date:
-    """Return the Monday of a day's ISO week."""
+    """Return the Monday of a day's ISO week.
+
+    >>> str(monday_of(read_date("14/07/2026")))
+    '2026-07-13'
+    """
     return day - timedelta(days=day.weekday())
 
 
 def days_of(periods: Iterable[Period]) -> frozenset[date]:
-    """Return the union of the periods; one that is open, or ends before it starts, has no day."""
+    """Return the union of the periods; one that is open, or ends before it starts, has no day.
+
+    >>> len(days_of([read_period("du 5 au 9 janvier 2026"), read_period("depuis le 9 janvier 2026")]))
+    5
+    """
     return frozenset(
         date.fromordinal(ordinal)
         for period in periods
@@ -83,7 +107,12 @@ def days_of(periods: Iterable[Period]) -> frozenset[date]:
 
 
 def internship_days(*internships: Internship) -> Days:
-    """Return the days of internships taken together (a stage may be split between two folders)."""
+    """Return the days of internships taken together (a stage may be split between two folders).
+
+    >>> days = internship_days(stage("du 5 au 16 janvier 2026", extension=read_period("du 15 au 16 janvier 2026")))
+    >>> len(days.regular), len(days.extension)
+    (10, 2)
+    """
     extension = days_of(item.extension for item in internships if item.extension)
     regular = days_of(period.period for item in internships for period in item.periods)
     return Days(regular=regular - extension, extension=extension)
@@ -93,6 +122,10 @@ def counted_weeks(days: Iterable[date]) -> tuple[date, ...]:
     """Return the Mondays of the weeks that count, in order.
 
     A public holiday counts as covered in any week that the stage touches, be it the day after its last one.
+
+    >>> days = days_of([read_period("du 7 au 13 janvier 2026")])
+    >>> [str(monday) for monday in counted_weeks(days)]
+    ['2026-01-05']
     """
     worked = {day for day in days if is_working_day(day)}
     touched = Counter(monday_of(day) for day in worked)
@@ -103,6 +136,10 @@ def holes(days: Days) -> tuple[Period, ...]:
     """Return the gaps that hold a working day between the first and the last regular day.
 
     The extension fills a gap: it prolongs the stage, it does not interrupt it.
+
+    >>> days = days_of([read_period("5/1/2026"), read_period("du 7 au 9 janvier 2026")])
+    >>> [str(gap.start) for gap in holes(Days(regular=days))]
+    ['2026-01-06']
     """
     if not days.regular:
         return ()
@@ -113,7 +150,11 @@ def holes(days: Days) -> tuple[Period, ...]:
 
 
 def longest_rest(window: Period, days: Iterable[date]) -> int:
-    """Return the longest run of consecutive days of a closed window without stage (R27)."""
+    """Return the longest run of consecutive days of a closed window without stage (R27).
+
+    >>> longest_rest(read_period("du 1er au 10 juillet 2026"), [read_date("4/7/2026")])
+    6
+    """
     runs = groupby(sorted(days_of((window,))), key=frozenset(days).__contains__)
     return max((len(tuple(run)) for taken, run in runs if not taken), default=0)
 

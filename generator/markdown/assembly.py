@@ -28,7 +28,13 @@ _ALTERED = frozenset({"quote", "paragraph", "html", "code", "fence"})
 
 
 def assembled(events: Iterable[Event]) -> tuple[Event, ...]:
-    """Make a page's events. Raises UnreadableError: too many brackets in a paragraph, item or cell, outside code."""
+    """Make a page's events. Raises UnreadableError: too many brackets in a paragraph, item or cell, outside code.
+
+    >>> from generator.markdown.engine import read
+    >>> from generator.markdown.signs import prepared
+    >>> [(event.kind, event.text) for event in assembled(read(prepared("<kbd>F5</kbd>")))]
+    [('paragraph', ''), ('plain', 'kbd'), ('text', 'F5'), ('plain', 'kbd'), ('paragraph', '')]
+    """
     found = _Assembly().run(events)
     return tuple(_with_tabs(found) if any(event.kind == "tab" for event in found) else found)
 

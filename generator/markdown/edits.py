@@ -33,7 +33,12 @@ class Pass(Struct, frozen=True):
 
 
 def rewritten(source: bytes, edits: Iterable[Edit]) -> tuple[bytes, Pass]:
-    """Apply edits; of two that meet, the first one alone."""
+    """Apply edits; of two that meet, the first one alone.
+
+    >>> text, done = rewritten("un parc".encode(), [Edit(0, 2, b"Mon grand")])
+    >>> text, done.back(text.index(b"parc"))
+    (b'Mon grand parc', 3)
+    """
     parts: list[bytes] = []
     starts: list[int] = []
     places: list[tuple[int, int, int]] = []

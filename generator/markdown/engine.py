@@ -35,7 +35,11 @@ _WRITTEN = {"Inline": "inline", "Autolink": "auto", "Email": "auto"}
 
 
 def read(text: str) -> list[Event]:
-    """Parse a text; a block of code or of HTML is one leaf. Raises UnreadableError: nested beyond ``MAX_DEPTH``."""
+    """Parse a text; a block of code or of HTML is one leaf. Raises UnreadableError: nested beyond ``MAX_DEPTH``.
+
+    >>> [(event.kind, event.edge, event.text) for event in read("*vu*")]
+    [('paragraph', 1, ''), ('em', 1, ''), ('text', 0, 'vu'), ('em', -1, ''), ('paragraph', -1, '')]
+    """
     stream: Iterator[tuple[Any, Any]] = iter(_PARSER.events_with_range(text))
     out: list[Event] = []
     depth = 0
@@ -67,7 +71,11 @@ def read(text: str) -> list[Event]:
 
 
 def definitions(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where the definitions of references lie (``[a]: b.md``): bytes, in order."""
+    r"""Yield where the definitions of references lie (``[a]: b.md``): bytes, in order.
+
+    >>> [*definitions("Voir [a].\n\n[a]: b.md\n")]
+    [(11, 20)]
+    """
     for found in _PARSER.reference_definitions(text).values():
         yield found["span"]["start"], found["span"]["end"]
 

@@ -39,7 +39,14 @@ class _Lines(Struct, frozen=True):
 
 
 def frames(source: bytes, events: Iterable[Event]) -> Iterator[Edit]:
-    """Find the framed blocks that a parse shows as text, the outermost alone: the next parse shows what they hold."""
+    r"""Find the framed blocks that a parse shows as text, the outermost alone: the next parse shows what they hold.
+
+    >>> from generator.markdown.edits import rewritten
+    >>> from generator.markdown.engine import read
+    >>> text = "!!! note\n    À lire\n"
+    >>> rewritten(text.encode(), frames(text.encode(), read(text)))[0].decode()
+    '> \x02nnote\x03\n>\n> À lire\n'
+    """
     candidates = _candidates(source, events)
     if not candidates:
         return

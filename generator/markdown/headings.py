@@ -29,7 +29,11 @@ class Heading(Struct, frozen=True, kw_only=True):
 
 
 def headings(parsed: Parsed) -> tuple[Heading, ...]:
-    """Return the titles of a text in order; one without words has an anchor too."""
+    r"""Return the titles of a text in order; one without words has an anchor too.
+
+    >>> [(one.level, one.title, one.anchor) for one in headings(parse("## Le parc\n\n### Le parc"))]
+    [(2, 'Le parc', 'le-parc'), (3, 'Le parc', 'le-parc-2')]
+    """
     found: list[Heading] = []
     seen: dict[str, int] = {}
     parts: list[str] | None = None
@@ -52,7 +56,12 @@ def headings(parsed: Parsed) -> tuple[Heading, ...]:
 
 
 def anchored(title: str, seen: dict[str, int]) -> str:
-    """Name a title in its page: « suite », then « suite-2 », which no title before has; ``seen`` grows."""
+    """Name a title in its page: « suite », then « suite-2 », which no title before has; ``seen`` grows.
+
+    >>> seen: dict[str, int] = {}
+    >>> anchored("Le parc", seen), anchored("Le parc", seen)
+    ('le-parc', 'le-parc-2')
+    """
     slug = _SLUG.sub("-", title.lower()).strip("-") or "titre"
     while True:
         seen[slug] = seen.get(slug, 0) + 1
@@ -62,7 +71,12 @@ def anchored(title: str, seen: dict[str, int]) -> str:
 
 
 def bare(parsed: Parsed, found: Sequence[Heading]) -> Heading | None:
-    """Return the first heading with nothing under it, not even a part of its own; code and pictures are something."""
+    r"""Return the first heading with nothing under it, not even a part of its own; code and pictures are something.
+
+    >>> text = parse("## Vide\n\n## Plein\n\nMots")
+    >>> bare(text, headings(text)).title
+    'Vide'
+    """
     top = [heading for heading in found if heading.top]
     for heading, following in zip_longest(top, top[1:]):
         if following and following.level > heading.level:
@@ -75,5 +89,9 @@ def bare(parsed: Parsed, found: Sequence[Heading]) -> Heading | None:
 
 
 def loosened(fragment: str) -> str:
-    """Return what every way to write an anchor has in common: forges drop the apostrophe that we make a dash."""
+    """Return what every way to write an anchor has in common: forges drop the apostrophe that we make a dash.
+
+    >>> loosened("Le_Parc--2")
+    'leparc2'
+    """
     return _SLUG.sub("", fragment).replace("-", "").replace("_", "").casefold()

@@ -27,7 +27,15 @@ class UnreadableError(Exception):
 
 
 def bound(text: str) -> None:
-    """Refuse a text unread; one pass, linear. Raises UnreadableError: it is too long, or nested too deep."""
+    """Refuse a text unread; one pass, linear. Raises UnreadableError: it is too long, or nested too deep.
+
+    >>> bound("un texte")
+    >>> try:
+    ...     bound("> " * 2_000)
+    ... except UnreadableError as error:
+    ...     print(error)
+    les listes ou citations sont imbriquées sur plus de 24 niveaux
+    """
     if len(text) > MAX_CHARACTERS:
         raise UnreadableError(mark("le texte dépasse {limit} caractères", limit=MAX_CHARACTERS))
     if any(len(line) > MAX_MARKERS and _MARKERS.match(line) for line in text.split("\n")):

@@ -12,7 +12,11 @@ _LONGEST_TEXT = 200
 
 
 def linked(parsed: Parsed) -> Iterator[tuple[Event, tuple[Event, ...]]]:
-    """Yield each link and picture with what stands between its brackets, as they close."""
+    """Yield each link and picture with what stands between its brackets, as they close.
+
+    >>> [(link.text, [event.text for event in inside]) for link, inside in linked(parse("[le plan](a.pdf)"))]
+    [('a.pdf', ['le plan'])]
+    """
     waiting: list[int] = []
     for number, event in enumerate(parsed.events):
         if event.kind in {"link", "image"} and event.edge == OPEN:
@@ -23,7 +27,11 @@ def linked(parsed: Parsed) -> Iterator[tuple[Event, tuple[Event, ...]]]:
 
 
 def links(parsed: Parsed, first_line: int) -> tuple[Link, ...]:
-    """Return links and pictures in order; ``first_line`` is the line of the file where the text starts."""
+    r"""Return links and pictures in order; ``first_line`` is the line of the file where the text starts.
+
+    >>> [(link.target, link.line, link.text) for link in links(parse("Voir\n[le plan](a.pdf)"), first_line=10)]
+    [('a.pdf', 11, 'le plan')]
+    """
     found = []
     for event, inside in sorted(linked(parsed), key=lambda pair: pair[0].start):
         line, column = parsed.places(event.start)
@@ -38,6 +46,10 @@ def target_span(parsed: Parsed, event: Event, first_line: int) -> Span | None:
     """Say where the target of a link is in the file; None when it is not written there as it is read.
 
     Of a path of Windows, or with spaces, all that stands between the parentheses is the target.
+
+    >>> text = parse("[plan](a.pdf)")
+    >>> target_span(text, text.events[1], first_line=1)
+    (1, 8, 1, 13)
     """
     words = event.text.encode("utf-8", "replace")
     written = parsed.source[event.start : event.end]
@@ -56,6 +68,9 @@ def meanings(target: str) -> Iterator[tuple[str, str]]:
     r"""Yield the paths that a target may mean, best first, each with what is left as the fragment of its page.
 
     ``a#b.png`` and ``100%.png`` are names of files too; Windows writes ``\`` between folders; accents are composed.
+
+    >>> [*meanings("a%20b.md#plan")]
+    [('a b.md', 'plan'), ('a%20b.md', 'plan'), ('a b.md#plan', ''), ('a%20b.md#plan', '')]
     """
     bare, _, fragment = target.partition("#")
     path = bare.partition("?")[0].rstrip()

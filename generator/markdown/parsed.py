@@ -41,17 +41,21 @@ class Parsed(Struct, frozen=True, kw_only=True, dict=True):
 
 @lru_cache(maxsize=2)
 def parse(text: str) -> Parsed:
-    """Parse a text; never raises, and its time grows as the text does. The last texts are remembered."""
+    """Parse a text; never raises, and its time grows as the text does. The last texts are remembered.
+
+    >>> [event.kind for event in parse("**Vu**").events]
+    ['paragraph', 'strong', 'text', 'strong', 'paragraph']
+    """
     try:
         bound(text)
         first = prepared(text).encode()
-        events, source, passes = settled(first)
+        events, source, passes = _settled(first)
         return Parsed(events=assembled(events), source=source, first=first, passes=tuple(passes))
     except UnreadableError as error:
         return Parsed(refused=error.args[0])
 
 
-def settled(source: bytes) -> tuple[list[Event], bytes, list[Pass]]:
+def _settled(source: bytes) -> tuple[list[Event], bytes, list[Pass]]:
     """Parse a prepared text, its comments taken out, its framed blocks unfolded, its targets repaired.
 
     Raises UnreadableError: see ``engine.read``; each level of framed blocks takes a pass, so they are counted too.

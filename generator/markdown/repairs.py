@@ -29,7 +29,13 @@ _DEFINED = re.compile(r"(?P<head>[ \t>]*\[[^\[\]\n]{1,200}\]:[ \t]{0,20})(?P<tar
 
 
 def repairs(source: bytes, events: Iterable[Event], defined: Iterable[tuple[int, int]]) -> Iterator[Edit]:
-    """Rewrite the targets that a parse shows as text, those of Windows, backslashes and all, and glued tables."""
+    """Rewrite the targets that a parse shows as text, those of Windows, backslashes and all, and glued tables.
+
+    >>> from generator.markdown.engine import read
+    >>> text = "![](mon plan.png)"
+    >>> [edit.new for edit in repairs(text.encode(), read(text), ())]
+    [b'<mon plan.png>']
+    """
     if b"|" in source:
         yield from _tables(source, events)
     if b"](" in source:
@@ -147,11 +153,11 @@ def _repaired(source: bytes, start: int, limit: int) -> Iterator[Edit]:
             close = found.start()
             break
     written = source[start:close].decode("utf-8", "ignore")
-    if new := repaired(written):
+    if new := _as_commonmark(written):
         yield Edit(start, close, new.encode())
 
 
-def repaired(written: str) -> str | None:
+def _as_commonmark(written: str) -> str | None:
     """Write a target with its title as CommonMark does; None when it does not look like a path, or needs nothing."""
     written = written.strip()
     if not _MENDED.search(written):
@@ -164,7 +170,7 @@ def repaired(written: str) -> str | None:
         title = f"{SIZE}{size[1]}x{size[2] or ''}{SIZE}{title}"
     if not _PATH.search(target):
         return None
-    target = slashed(target) or target
+    target = _with_slashes(target) or target
     quoted = title.replace('\\"', '"').replace('"', '\\"')
     return f"<{target.replace('>', '%3E')}>" + (f' "{quoted}"' if title else "")
 
@@ -178,7 +184,7 @@ def _cut(written: str) -> tuple[str, str]:
     return (written[:place].rstrip(), written[place + 2 : -1]) if 0 < place < len(written) - 2 else (written, "")
 
 
-def slashed(target: str) -> str | None:
+def _with_slashes(target: str) -> str | None:
     """Write a path of Windows with slashes; None when it is none."""
     if _SCHEME.match(target) or not _WINDOWS.match(target):
         return None
@@ -188,7 +194,7 @@ def slashed(target: str) -> str | None:
 def _slashed(source: bytes, start: int, end: int) -> Iterator[Edit]:
     written = source[start:end].decode("utf-8", "ignore")
     target, separator, rest = written.partition(" ")
-    if "\\" in target and (new := slashed(target)):
+    if "\\" in target and (new := _with_slashes(target)):
         yield Edit(start, end, f"{new}{separator}{rest}".encode())
 
 

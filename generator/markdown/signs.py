@@ -32,7 +32,11 @@ _BRACKET = re.compile(
 
 
 def prepared(text: str) -> str:
-    """Return a text to parse: as long as it was, its tags neutral; ``rewriting`` sees to comments that close."""
+    r"""Return a text to parse: as long as it was, its tags neutral; ``rewriting`` sees to comments that close.
+
+    >>> prepared("a\r\n<b>"), prepared("`<b>`")
+    ('a\n\x01b>', '`\x01b>`')
+    """
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     raw = text.encode("utf-8", "replace")  # what is half of a sign is none
@@ -72,7 +76,11 @@ def _colon(found: re.Match[str]) -> str:
 
 
 def ruled(above: str, text: str, place: int = 0) -> bool:
-    """True if what begins at a place is the ruler of a table whose first row is the line above."""
+    """True if what begins at a place is the ruler of a table whose first row is the line above.
+
+    >>> ruled("| a | b |", "|---|---|"), ruled("| a | b |", "---")
+    (True, False)
+    """
     ruler = _RULER.match(text, place)
     return ruler is not None and 0 < _columns(above.strip(_MARKERS + "\n")) == _columns(ruler[0])
 
@@ -82,7 +90,11 @@ def _columns(row: str) -> int:
 
 
 def shown(text: str) -> str:
-    """Return a text as its reader sees it: neutral signs are signs again."""
+    """Return a text as its reader sees it: neutral signs are signs again.
+
+    >>> shown(prepared("1 < 2"))
+    '1 < 2'
+    """
     if TAG in text:
         text = text.replace(TAG, "<")
     return text.replace(COLON, ":") if COLON in text else text

@@ -173,7 +173,11 @@ _DOCUMENTS = re.compile(
 
 
 def syntaxes(parsed: Parsed) -> Iterator[UnreadSyntax]:
-    """Find what is shown as it is written; the first of each kind."""
+    """Find what is shown as it is written; the first of each kind.
+
+    >>> [(one.name, one.written) for one in syntaxes(parse("![](plan.pdf)"))]
+    [('document', '![…](plan.pdf)')]
+    """
     told: set[str] = set()
     for found in _found(parsed):
         if found.name not in told:
@@ -267,7 +271,11 @@ _LOOKS: Mapping[str, Callable[[Parsed, int, Event], Seen]] = {
 
 
 def cut_cells(parsed: Parsed) -> Iterator[tuple[int, str]]:
-    """Find the cells beyond the columns of their table, which are in no page: the first of each table, by its byte."""
+    r"""Find the cells beyond the columns of their table, which are in no page: the first of each table, by its byte.
+
+    >>> [text for _, text in cut_cells(parse("| a |\n|---|\n| 1 | 2 |"))]
+    ['2']
+    """
     last = row_end = 0
     for event in parsed.events:
         if event.kind == "table" and event.edge == OPEN:

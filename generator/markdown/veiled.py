@@ -81,7 +81,11 @@ def veiled(parsed: Parsed, names: Names[Found]) -> Parsed:
 
 
 def heard(parsed: Parsed) -> str:
-    """Return all that names are looked for in, so that who has its words knows which names a text cannot hold."""
+    r"""Return all that names are looked for in, so that who has its words knows which names a text cannot hold.
+
+    >>> heard(parse("Avec **M. Roy** [ici](https://a.fr/m-roy)"))
+    '\nAvec M. Roy ici\n\nhttps / a.fr / m-roy'
+    """
     parts: list[str] = []
     aside = [""]
     for event in parsed.events:
@@ -118,7 +122,11 @@ def _beside(event: Event) -> Iterator[tuple[str, bool]]:
 
 
 def foreign(target: str) -> str:
-    """Return the words of an address that is not of the site, nothing for another target."""
+    """Return the words of an address that is not of the site, nothing for another target.
+
+    >>> foreign("https://a.fr/m-roy"), foreign("stages/index.md")
+    ('https / a.fr / m-roy', '')
+    """
     return _BETWEEN.sub(" / ", unquote(target)) if scheme(target) or target.startswith("//") else ""
 
 

@@ -236,7 +236,12 @@ def line_of(trace: Mapping[Key, Trace], now: Mapping[Key, bytes], line: PartLine
 
 
 def aged(trace: dict[Key, Trace], now: Container[Key]) -> dict[Key, Trace]:
-    """Let traces grow older; keep those that were asked lately, and what they come from in their part."""
+    """Let traces grow older; keep those that were asked lately, and what they come from in their part.
+
+    >>> title, page = Trace(b"1", {}, idle=60), Trace(b"2", {"title": b"1"})
+    >>> sorted(aged({"title": title, "page": page, "old": Trace(b"3", {}, idle=60)}, now={"page"}))
+    ['page', 'title']
+    """
     for key, node in trace.items():
         node.idle = 0 if key in now else node.idle + 1
     kept: dict[Key, Trace] = {}

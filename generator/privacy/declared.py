@@ -69,7 +69,11 @@ class Declared(Struct, frozen=True, kw_only=True):
 
 
 def declared(school: School, audience: Audience) -> Iterator[Declared]:
-    """Yield whom and what an audience may not read about; nothing for the team."""
+    """Yield whom and what an audience may not read about; nothing for the team.
+
+    >>> [(one.value, one.standing.name) for one in declared(school(), Audience.PUBLIC)]
+    [('Mme Fournier', 'TEACHER')]
+    """
     if audience is Audience.TEAM:
         return
     for host in school.organisations:
@@ -86,20 +90,31 @@ def declared(school: School, audience: Audience) -> Iterator[Declared]:
 
 
 def team_of(cohort: Cohort) -> Iterator[Declared]:
-    """Yield those who teach a class."""
+    """Yield those who teach a class.
+
+    >>> [one.value for one in team_of(cohort())]
+    ['Mme Fournier']
+    """
     for index, teacher in enumerate(cohort.team):
         place = cohort.source.at("equipe", index, "nom")
         yield from (Declared(value=one, place=place, standing=StandIn.TEACHER) for one in people_in(teacher.name))
 
 
 def of_student(student: Student, cohort: Cohort, *, named: bool) -> Iterator[Declared]:
-    """Yield whom the stages of a student name; teachers too, unless the school names them (``named``)."""
-    teachers = teachers_of(student, cohort)
+    """Yield whom the stages of a student name; teachers too, unless the school names them (``named``).
+
+    >>> lea = student(internships=(stage(supervisor="M. Roy"),))
+    >>> [(one.value, one.standing.name) for one in of_student(lea, cohort(), named=False)]
+    [('M. Roy', 'TEACHER')]
+    >>> [*of_student(lea, cohort(), named=True)]
+    []
+    """
+    teachers = _teachers_of(student, cohort)
     for stage in student.internships:
         yield from _of_stage(stage, folder_in(cohort, stage.source.path), teachers, named=named)
 
 
-def teachers_of(student: Student, cohort: Cohort) -> frozenset[str]:
+def _teachers_of(student: Student, cohort: Cohort) -> frozenset[str]:
     """Those who teach, as the class's team, its verdicts and the stages of a student say."""
     said = (verdict.collected_by if verdict.role is Role.TUTOR else verdict.by for verdict in student.verdicts)
     followed = (
@@ -109,7 +124,11 @@ def teachers_of(student: Student, cohort: Cohort) -> frozenset[str]:
 
 
 def folder_in(cohort: Cohort, path: str) -> str:
-    """Return the portfolio where a file of a class lies, with its final slash: that alone when the site is one."""
+    """Return the portfolio where a file of a class lies, with its final slash: that alone when the site is one.
+
+    >>> folder_in(cohort(), "c/lea/stages/moulin/index.md")
+    'c/lea/'
+    """
     depth = cohort.slug.count("/") + 2 if cohort.slug else 0
     return "".join(f"{part}/" for part in path.split("/")[:depth]) or "/"
 
@@ -168,7 +187,11 @@ def _people(stage: Internship, *, named: bool) -> Iterator[tuple[str, Place, Sta
 
 
 def hosts_of(stage: Internship) -> Iterator[Phrase]:
-    """Yield the hosts of a stage, by the name that the team's list or its author gives them; never by its folder."""
+    """Yield the hosts of a stage, by the name that the team's list or its author gives them; never by its folder.
+
+    >>> [*hosts_of(stage())]
+    [('moulin',)]
+    """
     return (words(host.name) for host in stage.organisations)
 
 
@@ -176,6 +199,9 @@ def outlined(student: Student) -> Student:
     """Return what the school needs of a portfolio to say who may read about whom: no text, no work, no account.
 
     What moves with every edit is left out too, so that a text that is reworded gives the same outline.
+
+    >>> outlined(student()).name, outlined(student()).realisations
+    ('Léa Moreau', ())
     """
     return replace(
         student,

@@ -27,7 +27,11 @@ _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": 
 
 @cache
 def common() -> frozenset[str]:
-    """The usual words of French, folded (``common.txt``)."""
+    """The usual words of French, folded (``common.txt``).
+
+    >>> "serveur" in common(), "kerherve" in common()
+    (True, False)
+    """
     lines = (Path(__file__).parent / "common.txt").read_text("utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
@@ -43,6 +47,10 @@ def forms(
         woman: the same for a woman; a civility tells, in the name or before it.
         nobody: words that are nobody's name when they stand alone.
         first_names: those of the school's students: they tell which word is the surname.
+
+    >>> met = forms("Yann Roy", "[mon tuteur]", "[ma tutrice]", nobody=frozenset())
+    >>> sorted({name.words for name in met if name.whole or name.alone})
+    [('roy', 'yann'), ('yann', 'roy')]
     """
     for spelled in dict.fromkeys((name, name.translate(_UMLAUTS))):
         yield from _spelled(spelled, said, woman, nobody, first_names)
@@ -50,7 +58,7 @@ def forms(
 
 def _spelled(name: str, said: str, woman: str, nobody: frozenset[str], first_names: frozenset[str]) -> Iterator[Name]:
     every = name.split()
-    parts = [part for part in every if words(part) and not is_civility(part)]
+    parts = [part for part in every if words(part) and not _is_civility(part)]
     bare = [words(part) for part in parts]
     if not bare or (name == name.lower() and all(word in nobody for part in bare for word in part)):
         return  # « à distance » is nobody
@@ -129,14 +137,18 @@ def _cut(parts: list[str], bare: list[Phrase], first_names: frozenset[str]) -> t
     return bare[:1], bare[1:]
 
 
-def is_civility(part: str) -> bool:
+def _is_civility(part: str) -> bool:
     """True if a word of a name is « Mme »."""
     found = words(part)
     return len(found) == 1 and found[0] in CIVILITIES
 
 
 def turned(name: str) -> Iterator[Phrase]:
-    """Yield a name without its civility, in every order that keeps who follows whom; its words together when many."""
+    """Yield a name without its civility, in every order that keeps who follows whom; its words together when many.
+
+    >>> [*turned("Mme Anne Le Goff")]
+    [('anne', 'le', 'goff'), ('le', 'goff', 'anne'), ('goff', 'anne', 'le')]
+    """
     bare = _bare(name)
     for place in range(len(bare) if len(bare) <= _LONGEST else 1):
         yield _joined([*bare[place:], *bare[:place]])
@@ -144,11 +156,15 @@ def turned(name: str) -> Iterator[Phrase]:
 
 def _bare(name: str) -> list[Phrase]:
     """The words of a name without its civilities, those of « Jean-Pierre » together."""
-    return [words(part) for part in name.split() if words(part) and not is_civility(part)]
+    return [words(part) for part in name.split() if words(part) and not _is_civility(part)]
 
 
 def same_person(said: str, name: str) -> bool:
-    """True if a name calls somebody: by the whole of theirs in any order, or by a surname alone."""
+    """True if a name calls somebody: by the whole of theirs in any order, or by a surname alone.
+
+    >>> same_person("Mme Le Goff", "Anne Le Goff"), same_person("Anne Roy", "Anne Le Goff")
+    (True, False)
+    """
     asked, bare = _joined(_bare(said)), _bare(name)
     halves = (_joined(half) for cut in range(1, len(bare)) for half in (bare[cut:], bare[:cut]))
     return bool(asked) and asked in {*turned(name), *halves}

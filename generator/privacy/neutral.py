@@ -35,18 +35,18 @@ def neutral_portfolio(read: ReadPortfolio, school: School, cohort: Cohort, mates
 
     A file that has another address than its own is reported.
     """
-    found = without_names(read, cohort, names_of_class(school, cohort, mates))
+    found = _without_names(read, cohort, _names_of_class(school, cohort, mates))
     return read if found is read else replace(found, diagnostics=(*found.diagnostics, *_told(read, found)))
 
 
 def page_address(reading: Reading, cohort: Cohort, student: Student, path: str) -> str:
     """Return the address of the page that a file of a student makes, when ``reading`` is as the files are called."""
     who, read = next(one for one in reading.portfolios.items() if one[1].record is student)
-    shown = without_names(read, cohort, names_of_class(reading.school, cohort, reading.mates(who[0])))
+    shown = _without_names(read, cohort, _names_of_class(reading.school, cohort, reading.mates(who[0])))
     return next(seen.address or "" for seen in shown.seen if seen.path == path)
 
 
-def names_of_class(school: School, cohort: Cohort, mates: Iterable[str]) -> Names:
+def _names_of_class(school: School, cohort: Cohort, mates: Iterable[str]) -> Names:
     """Return what no address of a class holds: its team, hosts that have a public name, whole names of its students.
 
     A student's is that of the folder, which is known even where the portfolio is not read.
@@ -64,7 +64,7 @@ def names_of_class(school: School, cohort: Cohort, mates: Iterable[str]) -> Name
     )
 
 
-def without_names(read: ReadPortfolio, cohort: Cohort, shared: Names) -> ReadPortfolio:
+def _without_names(read: ReadPortfolio, cohort: Cohort, shared: Names) -> ReadPortfolio:
     """Return a portfolio whose addresses hold no name; itself when none does."""
     student = read.record
     root = addresses.student_root(cohort, student)

@@ -35,6 +35,11 @@ def people_in(text: str) -> Iterator[str]:
 
     What has no capital is a name when no word of it says a role, and when it has two where something else is there: one
     would hide each page that says it, and so would « gestionnaire de parc ».
+
+    >>> [*people_in("M. Roy et Mme Le Goff (direction)")]
+    ['M. Roy', 'Mme Le Goff']
+    >>> [*people_in("mon tuteur")]
+    []
     """
     parts = [part for part in map(str.strip, _BETWEEN.split(_INVERTED.sub(r"\1 ", text))) if part]
     for part in parts:

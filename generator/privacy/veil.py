@@ -149,7 +149,12 @@ class _Reader(Struct):
 
 
 def veil_of(names: Iterable[Name]) -> Veil:
-    """Make the veil of a few names, such as those of one text."""
+    """Make the veil of a few names, such as those of one text.
+
+    >>> veil = veil_of([Name(words=("yann", "roy"), said="[mon tuteur]", whole=True)])
+    >>> veil.replaced("Avec Yann Roy."), veil.neutral("visite-yann-roy")
+    ('Avec [mon tuteur].', 'visite-mon-tuteur')
+    """
     return _made(tuple(names))
 
 
@@ -160,7 +165,12 @@ def _made(names: tuple[Name, ...]) -> Veil:
 
 
 def merged(names: Iterable[Name]) -> Mapping[Phrase, Name]:
-    """Return names by their words; two people of one surname are met wherever one of them is."""
+    """Return names by their words; two people of one surname are met wherever one of them is.
+
+    >>> roy = Name(words=("roy",), said="[mon tuteur]", initials="y")
+    >>> merged([roy, replace(roy, initials="t")])[("roy",)].initials
+    'yt'
+    """
     found: dict[Phrase, Name] = {}
     for name in names:
         known = found.get(name.words)

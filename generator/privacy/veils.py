@@ -98,7 +98,11 @@ class Veils(Struct, frozen=True, kw_only=True, dict=True):
 
 
 def held_by(every: Mapping[str, frozenset[str]], wanted: Iterable[str]) -> Mapping[str, frozenset[str]]:
-    """Return the folders that hold each of some words, from the words that each folder holds."""
+    """Return the folders that hold each of some words, from the words that each folder holds.
+
+    >>> held_by({"c/lea/": frozenset({"roy"}), "c/tom/": frozenset({"goff"})}, ["roy"])
+    {'roy': frozenset({'c/lea/'})}
+    """
     return {word: frozenset(folder for folder, held in every.items() if word in held) for word in wanted}
 
 

@@ -33,6 +33,9 @@ def read_choice(
     """Find what a word means, by its folded value, then whatever its gender and number; None: it means nothing.
 
     ``words`` are those of a choice without an enumeration, and those of an IntEnum.
+
+    >>> read_choice("Vécues", Mode), read_choice("rêvée", Mode)
+    (<Mode.LIVED: 'vécue'>, None)
     """
     exact, stems = _index(of, tuple(words.items()))
     folded = fold(value)
@@ -55,13 +58,21 @@ def _index(
 
 
 def read_yes_no(value: str) -> bool | None:
-    """Read « oui » or « non », as people and programs write them; None when it is neither."""
+    """Read « oui » or « non », as people and programs write them; None when it is neither.
+
+    >>> read_yes_no("Oui"), read_yes_no("0"), read_yes_no("peut-être")
+    (True, False, None)
+    """
     word = fold(value)
     return word in _YES if word in _YES or word in _NO else None
 
 
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
-    """Propose the candidate most like a word, for « vouliez-vous dire »; None when nothing resembles it."""
+    """Propose the candidate most like a word, for « vouliez-vous dire »; None when nothing resembles it.
+
+    >>> nearest("competance", ["compétences", "période"]), nearest("x", ["compétences"])
+    ('compétences', None)
+    """
     matcher = SequenceMatcher(autojunk=False)
     matcher.set_seq2(fold(word[:_LONGEST]))
     best: tuple[float, str] | None = None
@@ -76,7 +87,11 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
 
 
 def meant(word: str, candidates: Container[str]) -> str:
-    """Return the candidate that a word unlike it says; empty when it says none."""
+    """Return the candidate that a word unlike it says; empty when it says none.
+
+    >>> meant("terminée", ["brouillon", "soumise"]), meant("bleue", ["brouillon", "soumise"])
+    ('soumise', '')
+    """
     found = _MEANT.get(_stem(fold(word[:_LONGEST])), "")
     return found if found in candidates else ""
 

@@ -68,7 +68,13 @@ class _Parts(Struct, frozen=True, kw_only=True):
 
 
 def read_date(text: str) -> date | DateFault:
-    """Read one day. Faults are values; never raises."""
+    """Read one day. Faults are values; never raises.
+
+    >>> str(read_date("1er mars 2026"))
+    '2026-03-01'
+    >>> read_date("31/02/2026").code
+    'DAT003'
+    """
     try:
         return _day(text)
     except DateFault as fault:
@@ -79,6 +85,12 @@ def read_period(value: Value) -> Period | DateFault | None:
     """Read a period: a day, a month, « … au … », ``{du, au}``, « depuis le … ». Never raises.
 
     None: nothing is written, or « à compléter », which is no fault: there is nothing to place in time yet.
+
+    >>> when = read_period("du 5 au 23 janvier 2026")
+    >>> str(when.start), str(when.end)
+    ('2026-01-05', '2026-01-23')
+    >>> read_period("à compléter"), read_period("hier").code
+    (None, 'DAT005')
     """
     try:
         return _whole(value)

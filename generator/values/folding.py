@@ -44,6 +44,9 @@ def fold(text: str) -> str:
 
     Hyphens, underscores and no-break spaces count as spaces (docs/ecrire.md, « Règles communes »). Total and
     idempotent.
+
+    >>> fold("  Prénom_de l’Élève "), fold("PRÉNOM DE L'ÉLÈVE")
+    ("prenom de l'eleve", "prenom de l'eleve")
     """
     return " ".join(text.translate(_FOLDED).split())
 
@@ -55,6 +58,9 @@ def ascii_name(text: str) -> str:
     """Spell a text as the name of a file or a page: « Éric Noël » → ``eric-noel``, « Дарья » → ``darya``.
 
     Letters of any script are written as Latin ones sound (anyascii); what is left between them is one hyphen.
+
+    >>> ascii_name("Éric Noël"), ascii_name("Дарья")
+    ('eric-noel', 'darya')
     """
     from anyascii import anyascii  # noqa: PLC0415  # most commands spell nothing
 
@@ -64,13 +70,21 @@ def ascii_name(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def fold_key(text: str) -> str:
-    """Fold a key, remembering it: a class writes the same forty keys in every file."""
+    """Fold a key, remembering it: a class writes the same forty keys in every file.
+
+    >>> fold_key("Auto-évaluation")
+    'auto evaluation'
+    """
     return fold(text)
 
 
 @lru_cache(maxsize=8192)
 def fold_code(text: str) -> str:
-    """Fold a code, in which spaces and hyphens do not count: « b1.1 » and « B 1.1 » are one, 1.10 and 1.1 are two."""
+    """Fold a code, in which spaces and hyphens do not count: « b1.1 » and « B 1.1 » are one, 1.10 and 1.1 are two.
+
+    >>> fold_code("b 1.1"), fold_code("B1.10")
+    ('b1.1', 'b1.10')
+    """
     return fold(text).replace(" ", "")
 
 
@@ -80,6 +94,10 @@ def _step(text: str) -> str:
 
 
 def free(name: str, taken: Iterable[str]) -> str:
-    """Return the name, or the first ``name-2``, ``name-3``… that nobody has."""
+    """Return the name, or the first ``name-2``, ``name-3``… that nobody has.
+
+    >>> free("glpi", []), free("glpi", ["glpi", "glpi-2"])
+    ('glpi', 'glpi-3')
+    """
     held = frozenset(taken)
     return next(one for one in chain([name], (f"{name}-{number}" for number in count(2))) if one not in held)

@@ -24,7 +24,16 @@ class Form(NamedTuple):
 
 
 def forms(keys: Keys, value: Value, route: Route, spelled: Mapping[str, str], *, alone: bool) -> Iterator[Form]:
-    """Yield the entries that a value stands for; ``alone``: it is the whole value of its key, not one of a list."""
+    """Yield the entries that a value stands for; ``alone``: it is the whole value of its key, not one of a list.
+
+    >>> from generator.values.key import Key, Kind
+    >>> rows = Key("titre", kind=Kind.TEXT), Key("lien", kind=Kind.WORD)
+    >>> table = Keys(None, *rows, short="titre", pair=("titre", "lien"))
+    >>> [form.value for form in forms(table, "Notice", (), {}, alone=True)]
+    [{'titre': 'Notice'}]
+    >>> [form.value for form in forms(table, {"NOTICE": "/n"}, (), {}, alone=True)]
+    [{'titre': 'NOTICE', 'lien': '/n'}]
+    """
     if isinstance(value, dict) and keys.pair and not _is_ours(keys, value, alone=alone):
         for name, said in value.items():
             first = name.upper() if keys.coded else spelled.get(name, name)  # codes are compared whatever their case

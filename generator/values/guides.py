@@ -47,12 +47,12 @@ _SIMPLE: Mapping[Kind, Any] = {
 def guide(page: Path) -> str:
     """Return a page of the documentation with its tables of keys as they are now."""
     return _BLOCK.sub(
-        lambda found: found["head"] + markdown(getattr(table, found["name"]), where=not found["bare"]) + found["end"],
+        lambda found: found["head"] + _markdown(getattr(table, found["name"]), where=not found["bare"]) + found["end"],
         page.read_text("utf-8"),
     )
 
 
-def markdown(keys: Keys, *, where: bool = True) -> str:
+def _markdown(keys: Keys, *, where: bool = True) -> str:
     """Write the table of one kind of mapping; a star marks the keys that are needed."""
     columns = ("Clé", "Ce qu'on y écrit", "Où on le lit")[: 3 if where else 2]
     head = f"| {' | '.join(columns)} |\n{'|---' * len(columns)}|\n"
@@ -70,6 +70,9 @@ def schema(name: str) -> str:
     """Write the JSON Schema of a kind of file: what an editor completes and underlines.
 
     It refuses no key: people write them with and without accents, and ``vitrail check`` tells an unknown one.
+
+    >>> json.loads(schema("veille"))["title"]
+    'en-tête de veille/*.md'
     """
     keys, title = SCHEMAS[name]
     named = {id(known): part.lower() for part, known in vars(table).items() if isinstance(known, Keys)}

@@ -233,12 +233,21 @@ _LISTS = frozenset({Kind.PROSE, Kind.LINES})
 
 
 def label(name: str) -> str:
-    """Return the name of a key as the label of what it says."""
+    """Return the name of a key as the label of what it says.
+
+    >>> label("professeur référent")
+    'Professeur référent'
+    """
     return name[:1].upper() + name[1:]
 
 
 def text_keys(*tables: Keys) -> TextKeys:
-    """Say what the mender needs to know of some kinds of files."""
+    """Say what the mender needs to know of some kinds of files.
+
+    >>> keys = text_keys(Keys(None, Key("titre", kind=Kind.TEXT), Key("outils", kind=Kind.WORDS)))
+    >>> keys.texts, keys.lists
+    (frozenset({'titre'}), frozenset())
+    """
     every = tuple(key for keys in tables for key in below(keys))
     return TextKeys(
         texts=_names(key for key in every if key.kind in _TEXTS or (key.mended and key.kind is not Kind.WORDS)),
@@ -249,7 +258,12 @@ def text_keys(*tables: Keys) -> TextKeys:
 
 
 def below(keys: Keys) -> Iterator[Key]:
-    """Yield the keys of a mapping and of every mapping below it."""
+    """Yield the keys of a mapping and of every mapping below it.
+
+    >>> top = Keys(None, Key("tuteur", kind=Kind.RECORD, keys=Keys(None, Key("nom", kind=Kind.TEXT))))
+    >>> [key.name for key in below(top)]
+    ['tuteur', 'nom']
+    """
     for key in keys:
         yield key
         if key.keys is not None:

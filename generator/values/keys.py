@@ -56,12 +56,12 @@ def _page(name: str) -> str:
     return name.removesuffix(".md").rpartition("/")[2]
 
 
-def first_day(when: Period) -> date:
+def _first_day(when: Period) -> date:
     """Return the day of a moment that may be written to the month: the first one."""
     return when.start
 
 
-def last_day(when: Period) -> date:
+def _last_day(when: Period) -> date:
     """Return the day of a moment that may be written to the month: the last one."""
     return when.end or when.start
 
@@ -111,7 +111,7 @@ STUDENT = Keys(Student,
         help="pour un redoublement, votre ancien portfolio : `2024-2026/moreau-lea` ; ses stages, ses réalisations "
         "et leurs avis comptent ici, sauf ce que vous refaites sous le même nom ou à la même place. Après avoir "
         "renommé votre dossier, son ancien nom, `2025-2027/moreau-l` : les anciennes adresses redirigent"),
-    Key("départ", "left_on", kind=Kind.PERIOD, then=last_day, also=("parti le", "partie le"), example="16/01/2026",
+    Key("départ", "left_on", kind=Kind.PERIOD, then=_last_day, also=("parti le", "partie le"), example="16/01/2026",
         help="le jour où vous avez quitté la formation ; l'équipe ne vous compte plus parmi ceux qu'elle attend",
         shown=(Where.TEAM,)),
     Key("accroche", "tagline", limit=SENTENCE, example="Une phrase qui dit qui vous êtes et ce que vous cherchez.",
@@ -521,13 +521,13 @@ EXEMPTION = Keys(Exemption,
 
 ENROLMENT = Keys(Enrolment,
     Key("étudiant", "student", kind=Kind.WORD, also=("étudiante",), example="moreau-lea", help="le nom de son dossier"),
-    Key("entrée", "entered", kind=Kind.PERIOD, then=first_day, also=("entrée le", "arrivée"), example="06/01/2026",
+    Key("entrée", "entered", kind=Kind.PERIOD, then=_first_day, also=("entrée le", "arrivée"), example="06/01/2026",
         help="le jour de son arrivée dans la classe"),
-    Key("du", "start", kind=Kind.PERIOD, then=first_day, also=("depuis", "à partir du"), example="03/11/2025",
+    Key("du", "start", kind=Kind.PERIOD, then=_first_day, also=("depuis", "à partir du"), example="03/11/2025",
         help="le premier jour de ce qui change"),
-    Key("au", "end", kind=Kind.PERIOD, then=last_day, also=("jusqu'au",), example="30/06/2026",
+    Key("au", "end", kind=Kind.PERIOD, then=_last_day, also=("jusqu'au",), example="30/06/2026",
         help="le dernier ; sans la clé, cela dure"),
-    Key("départ", "left", kind=Kind.PERIOD, then=last_day, also=("parti le", "partie le"), example="16/01/2026",
+    Key("départ", "left", kind=Kind.PERIOD, then=_last_day, also=("parti le", "partie le"), example="16/01/2026",
         help="le jour où elle ou il a quitté la formation"),
     Key("voie", "pathway", unread=None, example="apprentissage", help="celle de ces jours"),
     Key("option", "option", kind=Kind.WORD, limit=NAME, example="SLAM", help="celle de ces jours"),

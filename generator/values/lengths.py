@@ -16,17 +16,31 @@ _SUSPECT = re.compile(rf"[^\w\s!-~]{{{_STACKED + 1}}}")
 
 
 def clip(text: str, limit: int) -> str:
-    """Keep the beginning of a text that is too long."""
+    """Keep the beginning of a text that is too long.
+
+    >>> clip("Inventaire", 5), clip("Parc", 5)
+    ('Inve…', 'Parc')
+    """
     return text if len(text) <= limit else f"{text[: limit - 1]}…"
 
 
 def shorten(text: str, limit: int = 60) -> str:
-    """Keep a quotation on one short line."""
+    r"""Keep a quotation on one short line.
+
+    >>> shorten("une\n  longue   phrase", limit=10)
+    'une longu…'
+    """
     return clip(" ".join(text.split()), limit)
 
 
 def fitted(text: str, limit: int) -> tuple[str, str]:
-    """Cut what is too long or too high; with the reason, empty when nothing was cut."""
+    """Cut what is too long or too high; with the reason, empty when nothing was cut.
+
+    >>> fitted("Inventaire du parc", 11)
+    ('Inventaire…', 'plus de 11 caractères')
+    >>> fitted("Parc", 11)
+    ('Parc', '')
+    """
     reason = ""
     if len(text) > limit:
         text, reason = f"{text[: limit - 1].rstrip()}…", mark("plus de {limit} caractères", limit=limit)

@@ -19,7 +19,11 @@ _MOST: Final = 6
 
 
 def read_spot(written: str) -> str | None:
-    """Read « page 2 », « p. 2 », « feuille=Budget », « t=1:35 » as « page=2 »…; None when it is none of them."""
+    """Read « page 2 », « p. 2 », « feuille=Budget », « t=1:35 » as « page=2 »…; None when it is none of them.
+
+    >>> read_spot("p. 2"), read_spot("t=1:35"), read_spot("au milieu")
+    ('page=2', 'seconde=95', None)
+    """
     found = _WRITTEN.fullmatch(written.strip())
     name = _NAMES.get(found[1].lower()) if found else None
     if found is None or name is None:
@@ -35,13 +39,21 @@ def read_spot(written: str) -> str | None:
 
 
 def told(spot: str) -> Phrase | None:
-    """Say a spot as read; None for the whole of a file."""
+    """Say a spot as read; None for the whole of a file.
+
+    >>> told("page=2"), told("seconde=95"), told("")
+    ('page 2', 'à 1 min 35 s', None)
+    """
     name, _, value = spot.partition("=")
     return _SAYS[name](value) if name in _SAYS else None
 
 
 def fragment(spot: str) -> str:
-    """Return what opens a file there, when its reader knows how: a PDF by its page, a video by its second."""
+    """Return what opens a file there, when its reader knows how: a PDF by its page, a video by its second.
+
+    >>> fragment("page=2"), fragment("seconde=95"), fragment("feuille=Budget")
+    ('#page=2', '#t=95', '')
+    """
     name, _, value = spot.partition("=")
     return f"#{_FRAGMENTS[name]}{value}" if name in _FRAGMENTS else ""
 

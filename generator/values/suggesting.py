@@ -46,7 +46,13 @@ class TypedWord(NamedTuple):
 
 
 def guess(word: str, candidates: Iterable[str]) -> Guess | None:
-    """Find the candidate that a word must have meant; None when nothing resembles it."""
+    """Find the candidate that a word must have meant; None when nothing resembles it.
+
+    >>> guess("soumsie", ["brouillon", "soumise"])
+    Guess(name='soumise', sure=True)
+    >>> guess("finie", ["brouillon", "soumise"])
+    Guess(name='soumise', sure=False)
+    """
     words = tuple(candidates)
     found = meant(word, words) or nearest(word, words)
     return Guess(found, _is_slip(word, found, words)) if found else None
@@ -76,6 +82,10 @@ def astray(code: str, place: Place, word: str | TypedWord, known: Iterable[str],
         word: as it is written.
         known: the words that would do.
         values: what the sentence is filled with, besides the suggestion.
+
+    >>> told = astray("STR020", Place(path="a.md"), "soumsie", ["brouillon", "soumise"], key="statut")
+    >>> told.values["suggestion"]
+    'Vouliez-vous dire « soumise » ?'
     """
     written = word if isinstance(word, TypedWord) else TypedWord(word)
     found = guess(written.word, known)
@@ -89,6 +99,10 @@ def respelt(place: Place, written: TypedWord, new: str, *, sure: bool = True) ->
     """Write a word in place of another, in a value of YAML; None when it does not stand there letter by letter.
 
     A value with escapes or on several lines is not as long as its place: nothing says where the word is in it.
+
+    >>> place = Place(path="a.md", line=1, column=10, end_line=1, end_column=22)
+    >>> respelt(place, TypedWord("soumsie", "soumsie, lue"), "soumise").edits
+    (TextEdit(place=Place(path='a.md', line=1, column=10, end_line=1, end_column=17), text='soumise'),)
     """
     word, whole = written.word, written.whole or written.word
     alone = _stands(place, whole) and whole.count(word) == 1
@@ -100,14 +114,23 @@ def respelt(place: Place, written: TypedWord, new: str, *, sure: bool = True) ->
 
 
 def instead(place: Place, word: str, new: str, *, sure: bool = True) -> Fix | None:
-    """Write something in place of what stands there letter by letter, in a text where every sign may be written."""
+    """Write something in place of what stands there letter by letter, in a text where every sign may be written.
+
+    >>> place = Place(path="a.md", line=1, column=1, end_line=1, end_column=4)
+    >>> instead(place, "B11", "B1.1").edits[0].text, instead(place, "B1", "B1.1")
+    ('B1.1', None)
+    """
     if not _stands(place, word) or word == new:
         return None
     return Fix(title=mark("Écrire « {word} »", word=new), edits=(TextEdit(place, new),), safe=sure)
 
 
 def is_plain(text: str) -> bool:
-    """True if a text reads the same in YAML whatever stands around it."""
+    """True if a text reads the same in YAML whatever stands around it.
+
+    >>> is_plain("vécue"), is_plain("note: vécue")
+    (True, False)
+    """
     return _PLAIN.fullmatch(text) is not None
 
 
@@ -116,7 +139,11 @@ def _stands(place: Place, word: str) -> bool:
 
 
 def as_read(text: str, *, day: bool) -> str:
-    """Return a date, a period unless a ``day`` is wanted, in a form that is read; empty when there is none."""
+    """Return a date, a period unless a ``day`` is wanted, in a form that is read; empty when there is none.
+
+    >>> as_read("5 janvié 2026", day=True), as_read("05012026", day=True), as_read("hier", day=True)
+    ('5 janvier 2026', '05/01/2026', '')
+    """
     if len(text) > _LONGEST:
         return ""
     read: Callable[[str], object] = read_date if day else read_period

@@ -33,13 +33,17 @@ _LONG = 40
 
 
 @lru_cache(maxsize=65_536)
-def folded(word: str) -> str:
+def _folded(word: str) -> str:
     """Fold one word."""
     return fold(word).translate(_BARE)
 
 
 def words(text: str) -> Phrase:
-    """Return the folded words of a text."""
+    """Return the folded words of a text.
+
+    >>> words("Éric, l'administrateur")
+    ('eric', 'l', 'administrateur')
+    """
     return tuple(chain.from_iterable(map(_words, text.split())))
 
 
@@ -50,31 +54,47 @@ def _words(written: str) -> Phrase:
 
 def _read(written: str) -> Phrase:
     found = (_WORD if _SPECIAL.search(written) else _PLAIN).findall(written)
-    return tuple(filter(None, map(folded, found)))
+    return tuple(filter(None, map(_folded, found)))
 
 
 _remembered = lru_cache(maxsize=65_536)(_read)
 
 
 def placed(text: str) -> list[tuple[int, int, str]]:
-    """Return each word with where it begins and ends in the text."""
-    found = ((match.start(), match.end(), folded(match[0])) for match in _WORD.finditer(text))
+    """Return each word with where it begins and ends in the text.
+
+    >>> placed("M. Roy")
+    [(0, 1, 'm'), (3, 6, 'roy')]
+    """
+    found = ((match.start(), match.end(), _folded(match[0])) for match in _WORD.finditer(text))
     return [one for one in found if one[2]]
 
 
 def vocabulary(text: str) -> bytes:
-    """Pack which words a text holds, four bytes each: enough to know the few that may hold a name."""
+    """Pack which words a text holds, four bytes each: enough to know the few that may hold a name.
+
+    >>> len(vocabulary("un parc, un inventaire"))
+    12
+    """
     return _packed(map(number_of, chain.from_iterable(map(_words, {*text.split()}))))
 
 
 def known(packed: bytes, wanted: Mapping[int, str]) -> frozenset[str]:
-    """Return the words of a vocabulary that are among some, given by their numbers."""
+    """Return the words of a vocabulary that are among some, given by their numbers.
+
+    >>> known(vocabulary("le tuteur de Zoé"), {number_of(word): word for word in ("zoe", "durand")})
+    frozenset({'zoe'})
+    """
     return frozenset(map(wanted.__getitem__, wanted.keys() & array("I", packed)))
 
 
 @lru_cache(maxsize=65_536)
 def number_of(word: str) -> int:
-    """Number a folded word in vocabularies."""
+    """Number a folded word in vocabularies.
+
+    >>> number_of("zoe")
+    2040190507
+    """
     return crc32(word.encode("utf-8", "surrogatepass"))
 
 

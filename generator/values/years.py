@@ -30,7 +30,7 @@ _FIGURE = re.compile(r"(?<=[^\W\d])[\s-]?(?=\d)")
 
 
 @lru_cache(maxsize=64)
-def words_of(names: tuple[str, ...]) -> Mapping[str, int]:
+def _words_of(names: tuple[str, ...]) -> Mapping[str, int]:
     """Return every word for a year, folded, with the year's rank from 1; names come before ranks."""
     ranks = tuple(enumerate(names, 1))
     spelled = ((rank, (name, _FIGURE.sub("", name), _FIGURE.sub(" ", name))) for rank, name in ranks)
@@ -50,8 +50,12 @@ def _ranked(rank: int) -> Iterator[str]:
 
 
 def by_year(names: tuple[str, ...], kind: Kind, *, help: str, examples: Iterable[str]) -> Iterator[Key]:  # noqa: A002
-    """Yield the rows of a mapping that says something of each year."""
-    every = words_of(names)
+    """Yield the rows of a mapping that says something of each year.
+
+    >>> [(key.name, key.example) for key in by_year(("seconde", "première"), Kind.WEEKS, help="", examples=("4", "6"))]
+    [('seconde', '4'), ('première', '6')]
+    """
+    every = _words_of(names)
     for (rank, name), example in zip(enumerate(names, 1), examples, strict=False):
         also = tuple(word for word, meant in every.items() if meant == rank and word != fold_key(name))
         yield Key(name, kind=kind, also=also, example=example, help=help)
@@ -59,7 +63,12 @@ def by_year(names: tuple[str, ...], kind: Kind, *, help: str, examples: Iterable
 
 @lru_cache(maxsize=64)
 def in_years(table: Keys, names: tuple[str, ...]) -> Keys:
-    """Return a table whose rows by year are those of a diploma."""
+    """Return a table whose rows by year are those of a diploma.
+
+    >>> table = Keys(None, *by_year(USUAL_YEARS, Kind.WEEKS, help="", examples=("5", "6")))
+    >>> [key.name for key in in_years(table, ("seconde", "première", "terminale"))]
+    ['seconde', 'première', 'terminale']
+    """
     if names == USUAL_YEARS:
         return table
     model = table[USUAL_YEARS[0]]
@@ -73,7 +82,7 @@ def read_year(fields: Fields, key: str, names: tuple[str, ...]) -> int | None:
     written = fields.text(key)
     if written is None:
         return None
-    found = words_of(names).get(fold_key(written))
+    found = _words_of(names).get(fold_key(written))
     if found is None:
         fields.astray("STR020", fields.route_of(key), written, names, key=key, value=written, words=quoted(names))
     return found

@@ -33,7 +33,7 @@ project = Project(root=here, portfolios=here / "portfolios", site=here / "site",
 with opened(project) as door:
     desk = AuthorDesk(door=door, owner=("2025-2027", "durand-zoe"), say=FRENCH, drafts=KeptDrafts(here))
     for number in range(int(sys.argv[2]), 1_000_000):
-        base = desk.open(sys.argv[1])["base"]
+        base = desk.open(sys.argv[1]).base
         typed = TypedChanges(path=sys.argv[1], base=base, values={"titre": f"Essai {number}"}, text=f"Texte {number}")
         desk.attempt(typed)
         print(number, flush=True)

@@ -41,8 +41,8 @@ project = Project(root=here, portfolios=here / "portfolios", site=here / "site",
 sitting = Sitting(project=project, root="", say=FRENCH)
 place = "2025-2027/durand-zoe/glpi"
 found = sitting.panel(place)
-if len(found["verdicts"]) == 1:
-    said = {key: found[key] for key in ("seal", "evaluations")}
+if len(found.verdicts) == 1:
+    said = {key: getattr(found, key) for key in ("seal", "evaluations")}
     sitting.judge(Order(place=place, by="M. Exemple", opinion=Opinion.RETAINED, comment="Bien.", **said))
 """
 """What a request to the reading desk does, once."""

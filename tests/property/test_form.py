@@ -54,22 +54,22 @@ def folded(value):
 
 def typed(field, draw):
     """Type something in a field, or in one of its rows, or take a row away, or add one."""
-    if field["kind"] in {"line", "area", "choice"}:
+    if field.kind in {"line", "area", "choice"}:
         return draw(WORDS)
-    if field["kind"] in {"lines", "choices"}:
+    if field.kind in {"lines", "choices"}:
         return draw(LINES)
-    rows = [dict(row) for row in field["value"]]
+    rows = [dict(row) for row in field.value]
     if rows and draw(st.booleans()):
         if draw(st.booleans()):
             rows.pop(draw(st.integers(0, len(rows) - 1)))
         else:
             row = rows[draw(st.integers(0, len(rows) - 1))]
-            inner = field["fields"][draw(st.integers(0, len(field["fields"]) - 1))]
-            if inner["kind"] in {"line", "area"}:
-                row[inner["name"]] = draw(WORDS)
+            inner = field.fields[draw(st.integers(0, len(field.fields) - 1))]
+            if inner.kind in {"line", "area"}:
+                row[inner.name] = draw(WORDS)
         return rows
-    first = field["fields"][0]
-    new = {first["name"]: "Z9.9" if first["name"] == "code" else draw(WORDS)} if first["kind"] == "line" else {}
+    first = field.fields[0]
+    new = {first.name: "Z9.9" if first.name == "code" else draw(WORDS)} if first.kind == "line" else {}
     return [*rows, new]
 
 
@@ -87,8 +87,8 @@ def test_a_save_changes_what_was_changed_and_nothing_else(data):
     if before.rejected or before.twice:
         return
     words = FieldWords(say=FRENCH, names=lambda _: ())
-    field = data.draw(st.sampled_from([one for one in fields(table, before, words) if one["kind"] != "kept"]))
-    key = table[field["name"]]
+    field = data.draw(st.sampled_from([one for one in fields(table, before, words) if one.kind != "kept"]))
+    key = table[field.name]
     old = next((before.data[one] for one in key.names if one in before.data), None)
     said = typed(field, data.draw)
     value = written(key, said, old, before.spelled)
@@ -114,5 +114,5 @@ def test_every_sample_file_has_a_form():
     for path in sorted((ROOT / "portfolios").rglob("*.md")):
         placed = SourceFile(file=File(path=path.name, disk=path.name), role=role_of(path))
         document = read_document(HeldText(path.read_bytes()), placed)
-        left |= {one["name"] for one in fields(TABLES[role_of(path)], document, words) if one["kind"] == "kept"}
+        left |= {one.name for one in fields(TABLES[role_of(path)], document, words) if one.kind == "kept"}
     assert left == set()

@@ -16,11 +16,11 @@ MODULES = sorted(path for path in GENERATOR.rglob("*.py") if path.name != "__ini
 MODULES_A_FOLDER = 15
 LINES_A_MODULE = 300
 LONGER = {
-    "values/keys.py",
+    "values/key.py", "values/keys.py",
     "values/fields.py",
     "outputs/workbook/tableau.py", "prose/writer.py",
 }  # fmt: skip
-"""Tables; the reader of every value; and those that are still to be parted: none is named in vain."""
+"""Tables, and what their columns mean; the reader of every value; and those that are still to be parted: none is named in vain."""
 LINES_A_FUNCTION = 62
 IMPORTS_A_MODULE = 50
 

@@ -1,13 +1,11 @@
 """What is asked is remembered once, for as long as nothing that it came from moves."""
 
-import doctest
 import os
 from copy import deepcopy
 from itertools import count
 
 import pytest
 
-import generator.memo
 from generator.memo import files as disk
 from generator.memo.crew import fork, spread
 from generator.memo.files import SourceFiles
@@ -93,12 +91,6 @@ def kept(root):
     memo = opened(root)
     longest(memo)
     memo.close()
-
-
-def test_the_example_of_the_room_runs():
-    """Whoever reads it can believe it."""
-    found = doctest.testmod(generator.memo, optionflags=doctest.NORMALIZE_WHITESPACE)
-    assert (found.failed, found.attempted > 5) == (0, True)
 
 
 def test_what_did_not_move_is_not_asked_again_and_opens_no_file(root, monkeypatch):

@@ -116,7 +116,7 @@ def test_no_record_of_an_edition_holds_a_word_that_is_kept_for_the_team(tmp_path
 )  # fmt: skip
 def test_a_field_that_the_view_would_keep_is_found_in_the_records(tmp_path, monkeypatch, record, field):
     """Nothing looks at finished pages any more: these words do."""
-    where, name = (VIEW, "seen_internship") if record == "Internship" else (vars(VIEW)["Viewer"], METHODS[record])
+    where, name = (VIEW, "_seen_internship") if record == "Internship" else (vars(VIEW)["Viewer"], METHODS[record])
     cut = getattr(where, name)
 
     def leaky(*given, **named):
