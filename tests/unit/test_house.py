@@ -20,7 +20,7 @@ LONGER = {
     "values/fields.py",
     "outputs/workbook/tableau.py", "prose/writer.py",
 }  # fmt: skip
-"""Tables, and what their columns mean; the reader of every value; and those that are still to be parted: none is named in vain."""
+"""Tables and what their columns mean; the reader of every value; those to be parted: none is named in vain."""
 LINES_A_FUNCTION = 62
 IMPORTS_A_MODULE = 50
 
