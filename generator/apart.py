@@ -28,8 +28,8 @@ def apart(root: Path, portfolios: Path, cache: Path, said: object) -> Path | Non
         return None
     if asked and place.is_file():
         return _opened(place, cache / "avis")
-    found, own = place.resolve(), portfolios.resolve()
-    if found.is_relative_to(own) or own.is_relative_to(found):
+    resolved, own = place.resolve(), portfolios.resolve()
+    if resolved.is_relative_to(own) or own.is_relative_to(resolved):
         raise UnusableProjectError(
             "Le dossier des avis ne peut pas être « {folder} » : les portfolios y sont. Choisissez-en un à côté de "
             "l'école.",

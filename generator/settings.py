@@ -61,8 +61,8 @@ def find_root(here: Path) -> Path:
 
 def school_above(here: Path) -> Path | None:
     """Return the school that holds a folder, if any: another may not be made in it."""
-    found = find_root(here.parent)
-    return found if _is_school(found, here) else None
+    root = find_root(here.parent)
+    return root if _is_school(root, here) else None
 
 
 def portfolios_of(root: Path) -> Path:

@@ -43,8 +43,8 @@ def relative(source: str, target: str) -> str:
     if target.startswith("#"):
         return target
     path, _, fragment = target.partition("#")
-    found = "" if path == source and fragment else _between(source.rpartition("/")[0], path)
-    return f"{found}#{quote(fragment, safe=_SAFE)}" if fragment else found
+    way = "" if path == source and fragment else _between(source.rpartition("/")[0], path)
+    return f"{way}#{quote(fragment, safe=_SAFE)}" if fragment else way
 
 
 @lru_cache(maxsize=16384)
@@ -84,7 +84,7 @@ def on_paper(
 
 def links_of(html: str) -> set[str]:
     """Return the addresses of a page's ``href`` and ``src``, unescaped."""
-    return {unescape("".join(found[1:])) for found in set(_LEADING.findall(html))}
+    return {unescape("".join(parts[1:])) for parts in set(_LEADING.findall(html))}
 
 
 def with_links(html: str, change: Callable[[str], str | None]) -> str:
@@ -93,9 +93,9 @@ def with_links(html: str, change: Callable[[str], str | None]) -> str:
     ``change``: address, unescaped → the attribute's new value, escaped; empty takes the attribute away, None keeps it.
     """
 
-    def changed(found: re.Match[str]) -> str:
-        new = change(unescape(found[2] or found[3] or found[4] or ""))
-        before = found[0][: found.start(1) - found.start()]
-        return found[0] if new is None else f'{before}{found[1]}"{new}"' if new else before
+    def changed(match: re.Match[str]) -> str:
+        new = change(unescape(match[2] or match[3] or match[4] or ""))
+        before = match[0][: match.start(1) - match.start()]
+        return match[0] if new is None else f'{before}{match[1]}"{new}"' if new else before
 
     return _LEADING.sub(changed, html)

@@ -249,10 +249,10 @@ class AuthorDesk(Struct, kw_only=True):
         return self.door.judge(self.owner)
 
     def _placed(self, path: str) -> SourceFile:
-        found = editable(self._judge()).get(path)
-        if found is None or not is_own(self._place(path), self.door.project.portfolios):
+        placed = editable(self._judge()).get(path)
+        if placed is None or not is_own(self._place(path), self.door.project.portfolios):
             raise RefusedWritingError("Ce fichier n'existe plus, ou n'est pas de ceux que le formulaire écrit.")
-        return found
+        return placed
 
     def _place(self, path: str) -> Path:
         return Path(self.door.memo.files.place(path))

@@ -19,12 +19,12 @@ _PIECES: Final = 200
 
 def difference(now: bytes | None, then: bytes | None) -> FileDifference:
     """Say what becomes of a file when it is made what it was: its pieces, each kept (=), gone (-) or back (+)."""
-    what = "back" if now is None else "gone" if then is None else "changed"
+    fate = "back" if now is None else "gone" if then is None else "changed"
     texts = [_text(raw) for raw in (now or b"", then or b"")]
-    if what != "changed" or None in texts:
-        return FileDifference(what=what)
+    if fate != "changed" or None in texts:
+        return FileDifference(what=fate)
     before, after = (text or "" for text in texts)
-    return FileDifference(what=what, pieces=tuple(islice(_pieces(before, after), _PIECES)))
+    return FileDifference(what=fate, pieces=tuple(islice(_pieces(before, after), _PIECES)))
 
 
 def _text(raw: bytes) -> str | None:
@@ -34,11 +34,11 @@ def _text(raw: bytes) -> str | None:
 def _pieces(before: str, after: str) -> Iterator[tuple[str, str]]:
     """Compare lines, then the words of those that differ."""
     old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
-    for what, first, last, start, end in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for change, first, last, start, end in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         gone, back = "".join(old[first:last]), "".join(new[start:end])
-        if what == "equal":
+        if change == "equal":
             yield "=", _shortened(gone)
-        elif what == "replace":
+        elif change == "replace":
             yield from _in_words(gone, back)
         else:
             yield ("-", gone) if gone else ("+", back)
@@ -46,8 +46,8 @@ def _pieces(before: str, after: str) -> Iterator[tuple[str, str]]:
 
 def _in_words(gone: str, back: str) -> Iterator[tuple[str, str]]:
     old, new = _WORDS.findall(gone), _WORDS.findall(back)
-    for what, first, last, start, end in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if what == "equal":
+    for change, first, last, start, end in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if change == "equal":
             yield "=", "".join(old[first:last])
             continue
         yield from (

@@ -26,8 +26,8 @@ class KeptDrafts(Struct, frozen=True):
     def read(self, path: str) -> TypedChanges | None:
         """Return what was typed of a file; None when all was saved, or what is kept cannot be read."""
         with suppress(OSError):
-            found = decoded(self._place(path).read_bytes(), TypedChanges)
-            return found if found and found.path == path else None
+            draft = decoded(self._place(path).read_bytes(), TypedChanges)
+            return draft if draft and draft.path == path else None
         return None
 
     def keep(self, changes: TypedChanges) -> None:

@@ -163,16 +163,16 @@ def entries(table: Keys, value: Value, spelled: Mapping[str, str]) -> list[Mappi
     """Return the entries that a value stands for, each under our keys; None when one of them is of no known form."""
     alone = not isinstance(value, list)
     every = [value] if alone else value
-    found = [one.value for item in every or () for one in forms(table, item, (), spelled, alone=alone) if item]
-    return [one for one in found if isinstance(one, dict)] if all(isinstance(one, dict) for one in found) else None
+    read = [one.value for item in every or () for one in forms(table, item, (), spelled, alone=alone) if item]
+    return [one for one in read if isinstance(one, dict)] if all(isinstance(one, dict) for one in read) else None
 
 
 def _rows(table: Keys, value: Value, spelled: Mapping[str, str]) -> list[Shown] | None:
-    found = entries(table, value, spelled)
-    if found is None:
+    read = entries(table, value, spelled)
+    if read is None:
         return None
     rows: list[Shown] = []
-    for index, entry in enumerate(found):
+    for index, entry in enumerate(read):
         row = {key.name: shown(key, _under(entry, key), spelled) for key in table}
         if None in row.values():
             return None
@@ -198,8 +198,8 @@ def written(key: Key, said: Shown, old: Value, spelled: Mapping[str, str]) -> Va
     text = "\n".join(line.rstrip() for line in str(said).strip().splitlines())
     if key.kind is Kind.PROSE and isinstance(old, list):
         return [*text.split("\n")] if text else None
-    if isinstance(old, dict) and (found := _SPAN.fullmatch(text)):
-        return {"du": found["du"], "au": found["au"]}
+    if isinstance(old, dict) and (span := _SPAN.fullmatch(text)):
+        return {"du": span["du"], "au": span["au"]}
     return text if key.kind in {Kind.PROSE, Kind.TEXT} else " ".join(text.split())
 
 
@@ -275,6 +275,6 @@ def _within(key: Key, value: Value, rest: Route) -> Iterator[str | int]:
         rest = rest[1:]
     else:
         yield 0
-    found = table.find(str(rest[0])) if rest else None
-    if found:
-        yield found.name
+    field = table.find(str(rest[0])) if rest else None
+    if field:
+        yield field.name

@@ -31,9 +31,9 @@ def take_in(home: Path, said: str, raw: bytes) -> tuple[str, Phrase | None]:
     if is_heic(raw):
         name, raw = PurePosixPath(name).with_suffix(".jpg").name, _jpeg(raw)
         told = mark("La photo HEIC est devenue « {name} ».", name=name)
-    found = judge(name, raw)
-    if found.reason:
-        raise RefusedFileError("« {name} » n'a pas été pris : {reason}.", name=said, reason=found.reason)
+    judged = judge(name, raw)
+    if judged.reason:
+        raise RefusedFileError("« {name} » n'a pas été pris : {reason}.", name=said, reason=judged.reason)
     place = _place(home / FOLDER, name, raw)
     if place.name != said and told is None:
         told = mark("« {said} » s'appelle ici « {name} ».", said=said, name=place.name)

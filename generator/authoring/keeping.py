@@ -189,13 +189,13 @@ def _in_list(sheet: _Sheet, route: Route, old: list[Value], new: list[Value]) ->
     ones, others = (
         [json.dumps(one, sort_keys=True) for one in every] for every in (old, [_folded(one) for one in new])
     )
-    for what, first, last, start, end in difflib.SequenceMatcher(None, ones, others, autojunk=False).get_opcodes():
-        both = min(last - first, end - start) if what == "replace" else 0
+    for change, first, last, start, end in difflib.SequenceMatcher(None, ones, others, autojunk=False).get_opcodes():
+        both = min(last - first, end - start) if change == "replace" else 0
         for step in range(both):
             yield from _differences(sheet, (*route, first + step), old[first + step], new[start + step])
-        for index in range(first + both, last) if what != "equal" else ():
+        for index in range(first + both, last) if change != "equal" else ():
             yield (*_found(sheet, (*route, index)), "")
-        if what in {"insert", "replace"} and start + both < end:
+        if change in {"insert", "replace"} and start + both < end:
             after = (*route, max(0, last - 1))
             text = _block(new[start + both : end], _lead(sheet, after))
             yield _below(sheet, after, text) if last else (_found(sheet, after)[0],) * 2 + (text,)
@@ -226,8 +226,8 @@ def _whole(sheet: _Sheet, key: Key, name: str, value: Value) -> list[Edit] | Non
 
 
 def _remark(line: str) -> str:
-    found = _REMARK.search(_QUOTED.sub(lambda one: "x" * len(one[0]), line))
-    return line[found.start("said") : found.end("said")] if found else ""
+    remark = _REMARK.search(_QUOTED.sub(lambda one: "x" * len(one[0]), line))
+    return line[remark.start("said") : remark.end("said")] if remark else ""
 
 
 _WAYS: Final[tuple[Callable[[_Sheet, Key, str, Value], list[Edit] | None], ...]] = (_finely, _whole)
@@ -274,9 +274,9 @@ def _rewritten(raw: bytes, edits: list[Edit]) -> bytes:
     """Apply edits of whole lines, in the file's own encoding where it has the signs for it, else in UTF-8."""
     for known in (raw, (decode(raw).text or "").encode()):
         closed = known if _lines(known)[-1] == "" else known + "\n".encode(encoded(known)[2])
-        found = rewritten(closed, [_edit(one, _lines(closed)) for one in edits])
-        if found is not None:
-            return found
+        new = rewritten(closed, [_edit(one, _lines(closed)) for one in edits])
+        if new is not None:
+            return new
     raise _unknown()
 
 

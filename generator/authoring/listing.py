@@ -79,7 +79,7 @@ def _order(one: SourceFile) -> tuple[str, str]:
 def _item(
     one: SourceFile, known: JudgedPortfolio, titles: Mapping[str, str], unsaved: frozenset[str], say: Language
 ) -> ListedFile:
-    told = [found for found in known.diagnostics if found.place.path == one.file.path]
+    told = [fault for fault in known.diagnostics if fault.place.path == one.file.path]
     return ListedFile(
         path=one.file.disk,
         title=titles.get(one.file.path) or one.slug or one.file.path.rpartition("/")[2],
@@ -100,26 +100,26 @@ def _said(told: list[Diagnostic]) -> str:
 
 def _titles(student: Student, say: Language) -> Mapping[str, str]:
     """Name each file as its page is called."""
-    found = {student.source.path: say.gettext("Ma présentation")}
-    found |= {one.source.path: one.title for one in student.realisations}
-    found |= {one.source.path: one.title for one in student.watch}
-    found |= {one.source.path: one.title for one in student.pages}
+    titles = {student.source.path: say.gettext("Ma présentation")}
+    titles |= {one.source.path: one.title for one in student.realisations}
+    titles |= {one.source.path: one.title for one in student.watch}
+    titles |= {one.source.path: one.title for one in student.pages}
     for stage in student.internships:
-        found[stage.source.path] = stage.title
-        found |= {one.source.path: say.sentence("Semaine {n}", {"n": one.number}) for one in stage.reports}
-        found |= {
+        titles[stage.source.path] = stage.title
+        titles |= {one.source.path: say.sentence("Semaine {n}", {"n": one.number}) for one in stage.reports}
+        titles |= {
             one.source.path: say.gettext("Bilan final") if one.final else say.gettext("Bilan intermédiaire")
             for one in stage.reviews
         }
-    return found
+    return titles
 
 
 def _lacking(known: JudgedPortfolio, door: Door) -> Iterator[str]:
     """Name what the oral asks and does not find, what is required first."""
     if known.student is None:
         return
-    found = readiness(door.memo, *known.owner).lacking
-    for one in found[:_LACKS]:
+    lacking = readiness(door.memo, *known.owner).lacking
+    for one in lacking[:_LACKS]:
         why = one.finding.remedy or one.finding.why
         yield mark("{title} : {why}", title=one.requirement.title, why=why)
 

@@ -108,13 +108,13 @@ class Versions(Struct, frozen=True, kw_only=True):
         return Done(said=self.say.gettext("C'est fait. Ce qui était là est gardé comme version."))
 
     def _known(self) -> Mapping[str, tuple[datetime, str]]:
-        found = {one.name: (one.when, one.title) for one in (commits_of(self.home, _MOST) if self.in_git else ())}
+        known = {one.name: (one.when, one.title) for one in (commits_of(self.home, _MOST) if self.in_git else ())}
         for path in (self.home / names.VERSIONS).glob(f"*{_SUFFIX}"):
             try:
-                found[path.name] = (datetime.strptime(path.stem[:19], _STAMP).astimezone(), path.stem[20:])
+                known[path.name] = (datetime.strptime(path.stem[:19], _STAMP).astimezone(), path.stem[20:])
             except ValueError:
                 continue
-        return dict(sorted(found.items(), key=lambda pair: pair[1][0], reverse=True))
+        return dict(sorted(known.items(), key=lambda pair: pair[1][0], reverse=True))
 
     def _record(self, title: str, *, sent: bool) -> Phrase | None:
         return commit([self.home], title) or (send(self.home) if sent else None)
@@ -141,12 +141,12 @@ class Versions(Struct, frozen=True, kw_only=True):
     def _now(self) -> dict[str, bytes]:
         """Read what a version holds of the files as they are; what git ignores is no part of it."""
         ignored = ignored_by_git(self.home) if self.in_git else frozenset()
-        found = (
+        files = (
             (path, place) for path, place in files_of(self.home) if _may_hold(path) and not is_under(path, ignored)
         )
         return {
             path: place.read_bytes()
-            for path, place in found
+            for path, place in files
             if not place.is_symlink() and place.stat().st_size <= LARGE
         }
 

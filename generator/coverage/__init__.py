@@ -24,12 +24,13 @@ def compute(school: School, counted: tuple[School, Coverage] | None = None) -> C
     """
     known: dict[int, StudentCoverage] = {}
     if counted and counted[0].frameworks is school.frameworks:
-        for cohort, found in zip(counted[0].cohorts, counted[1].cohorts, strict=True):
-            known |= {id(student): one for student, one in zip(cohort.students, found.students, strict=True)}
+        for cohort, known_cohort in zip(counted[0].cohorts, counted[1].cohorts, strict=True):
+            known |= {id(student): kept for student, kept in zip(cohort.students, known_cohort.students, strict=True)}
 
     def group(cohort: Cohort) -> CohortCoverage:
         students = (
-            known.get(id(one)) or student_coverage(one, cohort, school.framework_of(one)) for one in cohort.students
+            known.get(id(student)) or student_coverage(student, cohort, school.framework_of(student))
+            for student in cohort.students
         )
         return joined(cohort.slug, tuple(students), school.frameworks)
 
@@ -56,17 +57,17 @@ def _counts(framework: Framework, students: Iterable[StudentCoverage]) -> Mappin
     gathered: dict[str, list[tuple[bool, CompetencyCoverage]]] = {}
     for student in students:
         wanted = frozenset(scope(framework, student.option).asked)
-        for code, found in student.competencies.items():
-            gathered.setdefault(code, []).append((code in wanted, found))
+        for code, own in student.competencies.items():
+            gathered.setdefault(code, []).append((code in wanted, own))
     return {item.id: _count(gathered[item.id]) for item in framework.competencies if item.id in gathered}
 
 
-def _count(found: list[tuple[bool, CompetencyCoverage]]) -> CompetencyInCohort:
+def _count(pairs: list[tuple[bool, CompetencyCoverage]]) -> CompetencyInCohort:
     """Count those it is asked of; réalisations also of those for whom it only stands above what is asked."""
-    wanted = [coverage for is_asked, coverage in found if is_asked]
+    wanted = [coverage for is_asked, coverage in pairs if is_asked]
     return CompetencyInCohort(
         asked=len(wanted),
         covered=sum(coverage.state.covers for coverage in wanted),
         validated=sum(coverage.state is State.VALIDATED for coverage in wanted),
-        realisations=sum(coverage.realisations for _, coverage in found),
+        realisations=sum(coverage.realisations for _, coverage in pairs),
     )

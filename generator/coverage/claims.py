@@ -105,8 +105,13 @@ def voices(student: Student) -> Mapping[str, tuple[Verdict, ...]]:
     for verdict in student.voices:
         said.setdefault(verdict.realisation, []).append(verdict)
     slugs = {work.slug for work in student.works}
-    names = {work.slug: (work.slug, *(one for one in work.former_names if one not in slugs)) for work in student.works}
-    return {slug: latest_first(one for name in own for one in said.get(name, ())) for slug, own in names.items()}
+    names = {
+        work.slug: (work.slug, *(former for former in work.former_names if former not in slugs))
+        for work in student.works
+    }
+    return {
+        slug: latest_first(verdict for name in own for verdict in said.get(name, ())) for slug, own in names.items()
+    }
 
 
 def _heard(claim: Claim, said: tuple[Verdict, ...], framework: Framework | None) -> Iterator[Verdict]:
@@ -125,7 +130,9 @@ def _state(realisation: Realisation, claim: Claim, verdict: Verdict | None) -> S
         return State.REWORK
     if opinion is Opinion.REFUSED:
         return State.REFUSED
-    named = (one for one in realisation.productions if not claim.aimed or one.spots(claim.competency))
+    named = (
+        production for production in realisation.productions if not claim.aimed or production.spots(claim.competency)
+    )
     proved = claim.sentence and any(production.proves for production in named)
     return State.JUSTIFIED if proved else State.DECLARED
 

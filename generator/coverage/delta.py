@@ -52,16 +52,21 @@ def delta(before: Coverage, after: Coverage) -> Delta:
     >>> [(step.competency, str(step.before), str(step.after)) for step in delta(before, after).steps]
     [('X1.1', 'non couverte', 'justifiée')]
     """
-    was = {one.student: one for group in before.cohorts for one in group.students}
-    now = [one for group in after.cohorts for one in group.students]
+    was = {student.student: student for group in before.cohorts for student in group.students}
+    now = [student for group in after.cohorts for student in group.students]
     return Delta(
-        options=tuple(moved for one in now if one.student in was for moved in _option_change(was[one.student], one)),
-        steps=tuple(step for one in now for step in _steps(was.get(one.student), one)),
+        options=tuple(
+            moved
+            for student in now
+            if student.student in was
+            for moved in _option_change(was[student.student], student)
+        ),
+        steps=tuple(step for student in now for step in _steps(was.get(student.student), student)),
         reopened=tuple(
-            (one.student, work)
-            for one in now
-            if one.student in was
-            for work in sorted(_in_state(one, State.CHANGED) & _in_state(was[one.student], State.VALIDATED))
+            (student.student, work)
+            for student in now
+            if student.student in was
+            for work in sorted(_in_state(student, State.CHANGED) & _in_state(was[student.student], State.VALIDATED))
         ),
     )
 
@@ -85,14 +90,14 @@ def _option_change(was: StudentCoverage, now: StudentCoverage) -> Iterator[Optio
     yield OptionChange(student=now.student, before=was.option or "", after=now.option or "", realisations=tuple(moved))
 
 
-def _claimed(one: StudentCoverage) -> dict[str, frozenset[str]]:
+def _claimed(student: StudentCoverage) -> dict[str, frozenset[str]]:
     """Return what each réalisation claims, out of the option too; what waits for an option, as it is written."""
-    found: dict[str, set[str]] = {}
-    claimed = ((proof.realisation, proof.competency) for proof in one.proofs)
-    for name, code in (*claimed, *one.out_of_option, *one.pending):
-        found.setdefault(name, set()).add(code)
-    return {name: frozenset(codes) for name, codes in found.items()}
+    claims: dict[str, set[str]] = {}
+    claimed = ((proof.realisation, proof.competency) for proof in student.proofs)
+    for name, code in (*claimed, *student.out_of_option, *student.pending):
+        claims.setdefault(name, set()).add(code)
+    return {name: frozenset(codes) for name, codes in claims.items()}
 
 
-def _in_state(one: StudentCoverage, state: State) -> set[str]:
-    return {proof.realisation for proof in one.proofs if proof.state is state}
+def _in_state(student: StudentCoverage, state: State) -> set[str]:
+    return {proof.realisation for proof in student.proofs if proof.state is state}

@@ -51,13 +51,13 @@ def by(coverage: StudentCoverage, days: Mapping[str, date], day: date) -> Studen
     [0, 1]
     """
     competencies: dict[str, CompetencyCoverage] = {}
-    for code, found in coverage.competencies.items():
-        kept = tuple(piece for piece in found.evidence if days.get(piece.realisation, date.max) <= day)
-        competencies[code] = replace(found, evidence=kept, state=kept[0].state if kept else State.UNCOVERED)
+    for code, whole in coverage.competencies.items():
+        kept = tuple(piece for piece in whole.evidence if days.get(piece.realisation, date.max) <= day)
+        competencies[code] = replace(whole, evidence=kept, state=kept[0].state if kept else State.UNCOVERED)
     return replace(coverage, competencies=competencies)
 
 
-def appeared(found: CompetencyCoverage, days: Mapping[str, date]) -> date | None:
+def appeared(competency: CompetencyCoverage, days: Mapping[str, date]) -> date | None:
     """Say when the first work that covers a competency was finished; None when nothing covers it, or without a date.
 
     >>> from generator.coverage import compute
@@ -66,6 +66,6 @@ def appeared(found: CompetencyCoverage, days: Mapping[str, date]) -> date | None
     '2026-02-06'
     """
     return min(
-        (days[piece.realisation] for piece in found.evidence if piece.state.covers and piece.realisation in days),
+        (days[piece.realisation] for piece in competency.evidence if piece.state.covers and piece.realisation in days),
         default=None,
     )

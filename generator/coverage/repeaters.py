@@ -25,29 +25,31 @@ def with_former(school: School) -> School:
     >>> [(former.portfolio, len(former.realisations)) for former in after.former]
     [('c/lea', 1)]
     """
-    people = {fold(_name(cohort, one)): (cohort, one) for cohort, one in school.everyone}
-    if not any(one.comes_from for _, one in people.values()):
+    people = {fold(_name(cohort, student)): (cohort, student) for cohort, student in school.everyone}
+    if not any(student.comes_from for _, student in people.values()):
         return school
     later = _later(people)
     return school.with_students(
-        lambda cohort, one: replace(_student(cohort, one, people), later=later.get(fold(_name(cohort, one))))
+        lambda cohort, student: replace(
+            _student(cohort, student, people), later=later.get(fold(_name(cohort, student)))
+        )
     )
 
 
 def _later(people: _People) -> Mapping[str, Later]:
     """Say of each portfolio that another one goes on with which is the last; two that name each other are both last."""
     lines = {
-        name: [fold(_name(*former)) for former in _line(_name(cohort, one), one, people)]
-        for name, (cohort, one) in people.items()
-        if one.comes_from
+        name: [fold(_name(*former)) for former in _line(_name(cohort, student), student, people)]
+        for name, (cohort, student) in people.items()
+        if student.comes_from
     }
-    found: dict[str, Later] = {}
+    later: dict[str, Later] = {}
     for name, line in sorted(lines.items(), key=lambda pair: len(pair[1])):  # the longest is written last
-        cohort, one = people[name]
+        cohort, student = people[name]
         for former in line:
             if name not in lines.get(former, ()):
-                found[former] = Later(portfolio=_name(cohort, one), cohort=cohort.name)
-    return found
+                later[former] = Later(portfolio=_name(cohort, student), cohort=cohort.name)
+    return later
 
 
 def _name(cohort: Cohort, student: Student) -> str:
@@ -59,16 +61,16 @@ def _student(cohort: Cohort, student: Student, people: _People) -> Student:
         return student
     works = {item.slug: item for item in student.realisations}
     stages = {item.slug for item in student.internships}
-    found = []
+    formers = []
     for former, before in _line(_name(cohort, student), student, people):
         brought = _brought(former, before, student, frozenset(works), frozenset(stages))
         kept = (verdict for verdict in before.verdicts if _holds(verdict.realisation, verdict.fingerprint, works))
         verdicts = (*brought.verdicts, *kept)
-        found.append(replace(brought, verdicts=verdicts))
+        formers.append(replace(brought, verdicts=verdicts))
         works |= {item.slug: item for item in brought.realisations}
         stages |= {item.slug for item in brought.internships}
     own = tuple(_cited(item, stages) for item in student.realisations)
-    return replace(student, former=tuple(found), realisations=own)
+    return replace(student, former=tuple(formers), realisations=own)
 
 
 def _cited(item: Realisation, stages: set[str]) -> Realisation:
@@ -108,8 +110,8 @@ def _brought(
 def _work(item: Realisation, origin: str, stages: frozenset[str], *, same: bool) -> Realisation:
     """Return a former réalisation; codes of another référentiel mean nothing in the new one."""
     linked = tuple(slug for slug in item.internships if slug not in stages)
-    found = replace(item, origin=origin, internships=linked)
-    return found if same else replace(found, claims=(), self_assessment=(), situations=())
+    lent = replace(item, origin=origin, internships=linked)
+    return lent if same else replace(lent, claims=(), self_assessment=(), situations=())
 
 
 def _holds(slug: str | None, fingerprint: str | None, works: Mapping[str, Realisation]) -> bool:

@@ -49,9 +49,9 @@ def asked_again(student: Student, counted: StudentCoverage | None) -> Iterator[A
 
 def _with_remarks(said: Iterable[Verdict], asking: tuple[Verdict, ...]) -> Iterator[Verdict]:
     """Yield the verdicts that ask, and what the same people remarked upon since the first of them."""
-    first = min(one.on for one in asking)
-    by = {one.by for one in asking}
-    for one in said:
-        own = one.opinion is None and one.by in by and one.on >= first
-        if (one in asking and one.comment) or (own and (one.passage or one.comment)):
-            yield one
+    first = min(verdict.on for verdict in asking)
+    by = {verdict.by for verdict in asking}
+    for verdict in said:
+        own = verdict.opinion is None and verdict.by in by and verdict.on >= first
+        if (verdict in asking and verdict.comment) or (own and (verdict.passage or verdict.comment)):
+            yield verdict

@@ -33,14 +33,14 @@ def student_coverage(student: Student, cohort: Cohort, framework: Framework | No
     claims = judged_claims(student, student.counted, framework)
     counted = scope(framework, option).counted
     evidence, pending, outside = [], [], []
-    for found in chain.from_iterable(claims.values()):
-        code, slug = found.claim.competency, found.realisation.slug
+    for claimed in chain.from_iterable(claims.values()):
+        code, slug = claimed.claim.competency, claimed.realisation.slug
         if code and code in counted:
-            evidence.append(_evidence(found, code))
+            evidence.append(_evidence(claimed, code))
         elif code and code in framework.by_id and option is not None:
             outside.append((slug, code))
         else:  # it needs an option, or names what only one option has while none is chosen
-            pending.append((slug, found.claim.cited))
+            pending.append((slug, claimed.claim.cited))
     return StudentCoverage(
         student=name,
         framework=framework.id,
@@ -53,16 +53,16 @@ def student_coverage(student: Student, cohort: Cohort, framework: Framework | No
     )
 
 
-def _evidence(found: JudgedClaim, code: str) -> Evidence:
-    work = found.realisation
+def _evidence(judged: JudgedClaim, code: str) -> Evidence:
+    work = judged.realisation
     return Evidence(
         realisation=work.slug,
         competency=code,
-        state=found.state,
-        sentence=found.claim.sentence,
+        state=judged.state,
+        sentence=judged.claim.sentence,
         observed=work.observed,
-        verdict=found.verdict,
-        tutor=found.tutor,
+        verdict=judged.verdict,
+        tutor=judged.tutor,
         self_level=dict(work.self_assessment).get(code) if work.self_assessment else None,
     )
 
@@ -104,9 +104,9 @@ def _competency(evidence: list[Evidence], children: list[State], evoked: Iterabl
 
 def _evoked(student: Student, framework: Framework) -> Mapping[str, tuple[Evoked, ...]]:
     """Sort reports and reviews by the competencies they evoke, and by those above: shown, never covering."""
-    found: dict[str, set[Evoked]] = {}
+    evoking: dict[str, set[Evoked]] = {}
     for internship in student.stages:
         for account in internship.accounts:
             for code in lineage(framework, account.evokes):
-                found.setdefault(code, set()).add((internship.slug, account.slug))
-    return {code: tuple(sorted(pairs)) for code, pairs in found.items()}
+                evoking.setdefault(code, set()).add((internship.slug, account.slug))
+    return {code: tuple(sorted(pairs)) for code, pairs in evoking.items()}

@@ -49,7 +49,7 @@ def tableau_of(student: Student, cohort: Cohort, framework: Framework, claims: _
     words = frozenset(words_of(framework, table))
     number = len(framework.years)
     years = {"": _years_of(cohort, session, number)}
-    years |= {one.portfolio: _years_of(one, one.session, number) for one in student.former}
+    years |= {former.portfolio: _years_of(former, former.session, number) for former in student.former}
     for realisation, own in _listed(student, claims):
         row = _row(realisation, own, framework, frozenset(columns))
         listed = not words.isdisjoint(map(fold, realisation.exams))
@@ -117,7 +117,7 @@ def _listed(student: Student, claims: _Claims) -> Iterator[tuple[Realisation, li
     """Yield the réalisations that have a row, with the claims that are not refused."""
     for realisation in sorted(student.counted, key=Realisation.sort_key):
         own = claims[realisation.slug]
-        kept = [found for found in own if found.state is not State.REFUSED]
+        kept = [claimed for claimed in own if claimed.state is not State.REFUSED]
         if realisation.listed and (kept or not own):
             yield realisation, kept
 
@@ -125,7 +125,7 @@ def _listed(student: Student, claims: _Claims) -> Iterator[tuple[Realisation, li
 def _row(
     realisation: Realisation, claims: Iterable[JudgedClaim], framework: Framework, columns: frozenset[str]
 ) -> TableRow:
-    named = lineage(framework, (found.claim.competency for found in claims if found.claim.competency))
+    named = lineage(framework, (claimed.claim.competency for claimed in claims if claimed.claim.competency))
     return TableRow(
         realisation=realisation.slug,
         title=realisation.title,

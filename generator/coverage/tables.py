@@ -141,11 +141,13 @@ class Coverage(Struct, frozen=True, kw_only=True):
     def student(self, cohort: str, student: str) -> StudentCoverage | None:
         """Find a student's coverage by slugs."""
         wanted = f"{cohort}/{student}"
-        return next((found for found in self.cohort(cohort).students if found.student == wanted), None)
+        return next((person for person in self.cohort(cohort).students if person.student == wanted), None)
 
     def cohort(self, slug: str) -> CohortCoverage:
         """Find a class's coverage."""
-        return next((one for one in self.cohorts if one.cohort == slug), CohortCoverage(cohort=slug, students=()))
+        return next(
+            (cohort for cohort in self.cohorts if cohort.cohort == slug), CohortCoverage(cohort=slug, students=())
+        )
 
 
 class CountedSchool(Struct, frozen=True, kw_only=True):

@@ -91,8 +91,8 @@ class Viewer(Struct, frozen=True, kw_only=True):
     def cohort(self, item: Cohort) -> Cohort:
         """Drop hidden students, the team's names, and why it exempted somebody."""
         students = (self.student(student, item) for student in item.students if self.shows(item, student.slug))
-        exempted = tuple(replace(one, reason="", by="") for one in item.exemptions if one.complete)
-        paths = tuple(_enrolment(one) for one in item.enrolments)
+        exempted = tuple(replace(exemption, reason="", by="") for exemption in item.exemptions if exemption.complete)
+        paths = tuple(_enrolment(enrolment) for enrolment in item.enrolments)
         return replace(
             item,
             team=(),
@@ -125,14 +125,14 @@ class Viewer(Struct, frozen=True, kw_only=True):
             internships=internships,
             watch=tuple(entry for entry in item.watch if sees(entry.visibility)),
             pages=tuple(page for page in item.pages if not page.draft and sees(page.visibility)),
-            verdicts=tuple(self._verdicts(found for own in judged.values() for found in own)),
+            verdicts=tuple(self._verdicts(claimed for own in judged.values() for claimed in own)),
         )
 
     def _realisation(
         self, item: Realisation, judged: tuple[JudgedClaim, ...], cohort: Cohort, stages: frozenset[str]
     ) -> Realisation:
         jury = self.audience >= Audience.JURY
-        refused = bool(judged) and all(found.state is State.REFUSED for found in judged)
+        refused = bool(judged) and all(claimed.state is State.REFUSED for claimed in judged)
         return _with(
             item,
             internships=tuple(slug for slug in item.internships if slug in stages),
@@ -148,18 +148,18 @@ class Viewer(Struct, frozen=True, kw_only=True):
     def _verdicts(self, judged: Iterator[JudgedClaim]) -> Iterator[Verdict]:
         """Keep what a validation says: its date; for the jury its level too, and that the text changed since."""
         jury = self.audience >= Audience.JURY
-        for index, found in enumerate(judged):
-            shown = found.state is State.VALIDATED or (jury and found.state is State.CHANGED)
-            if shown and found.verdict and found.claim.competency:
+        for index, claimed in enumerate(judged):
+            shown = claimed.state is State.VALIDATED or (jury and claimed.state is State.CHANGED)
+            if shown and claimed.verdict and claimed.claim.competency:
                 yield Verdict(
                     by="",
                     role=Role.TEACHER,
-                    on=found.verdict.on,
-                    realisation=found.realisation.slug,
-                    competency=found.claim.competency,
+                    on=claimed.verdict.on,
+                    realisation=claimed.realisation.slug,
+                    competency=claimed.claim.competency,
                     opinion=Opinion.RETAINED,
-                    level=found.verdict.level if jury else None,
-                    fingerprint=None if found.state is State.VALIDATED else _CHANGED,
+                    level=claimed.verdict.level if jury else None,
+                    fingerprint=None if claimed.state is State.VALIDATED else _CHANGED,
                     alone=True,
                     index=index,
                 )
@@ -171,11 +171,11 @@ class Viewer(Struct, frozen=True, kw_only=True):
 
 def _claims(judged: Iterable[JudgedClaim]) -> Iterator[Claim]:
     """Drop refused claims; one to be reworked stays, since the tableau lists it, but covers nothing."""
-    for found in judged:
-        if found.state is State.REWORK:
-            yield replace(found.claim, withheld=True)
-        elif found.state is not State.REFUSED:
-            yield found.claim
+    for claimed in judged:
+        if claimed.state is State.REWORK:
+            yield replace(claimed.claim, withheld=True)
+        elif claimed.state is not State.REFUSED:
+            yield claimed.claim
 
 
 def _public_organisations(organisations: tuple[Organisation, ...]) -> Mapping[str, Organisation]:
@@ -184,12 +184,12 @@ def _public_organisations(organisations: tuple[Organisation, ...]) -> Mapping[st
     A slug such as ``cabinet-untel-valmont`` would tell what the public name hides.
     """
     taken = {item.slug for item in organisations if not item.public_name}
-    found: dict[str, Organisation] = {}
+    public: dict[str, Organisation] = {}
     for item in sorted(organisations, key=lambda item: item.slug):
         slug = free(_slug(item.shown_name), taken) if item.public_name else item.slug
         taken.add(slug)
-        found[item.slug] = replace(_public(item), slug=slug)
-    return found
+        public[item.slug] = replace(_public(item), slug=slug)
+    return public
 
 
 def _seen_internship(item: Internship, audience: Audience, hosts: Mapping[str, Organisation]) -> Internship:
@@ -205,7 +205,7 @@ def _seen_internship(item: Internship, audience: Audience, hosts: Mapping[str, O
         absences=tuple(Absence(period=absence.period) for absence in item.absences) if jury else (),
         follow_ups=tuple(FollowUp(on=visit.on, mode=visit.mode) for visit in item.follow_ups) if jury else (),
         reports=tuple(report for report in item.reports if audience.sees(report.visibility)),
-        reviews=tuple(replace(one, participants=()) for one in item.reviews if audience.sees(one.visibility)),
+        reviews=tuple(replace(review, participants=()) for review in item.reviews if audience.sees(review.visibility)),
         files=(),
         fingerprint="",
     )

@@ -62,10 +62,10 @@ def waiting(people: Iterable[tuple[Cohort, Student]]) -> tuple[Waiting, ...]:
     >>> [(item.work.slug, str(item.why)) for item in waiting([(cohort(), student())])]
     [('four', 'jamais lue')]
     """
-    found = (
+    items = (
         item for cohort, student in people for work in to_judge(student) for item in _waiting(cohort, student, work)
     )
-    return tuple(sorted(found, key=lambda item: (item.since or date.max, item.place)))
+    return tuple(sorted(items, key=lambda item: (item.since or date.max, item.place)))
 
 
 def to_judge(student: Student) -> tuple[Judged, ...]:
@@ -94,7 +94,9 @@ def judgement(said: Iterable[Verdict]) -> Verdict | None:
     >>> judgement((verdict(by="M. Roy", role=Role.TUTOR), verdict())).by
     'Mme Fournier'
     """
-    return next((one for one in said if one.role is Role.TEACHER and one.by_team and one.opinion), None)
+    return next(
+        (verdict for verdict in said if verdict.role is Role.TEACHER and verdict.by_team and verdict.opinion), None
+    )
 
 
 def answer_to(latest: Verdict | None, work: Judged) -> str:

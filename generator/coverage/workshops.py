@@ -26,5 +26,5 @@ def shared_workshops(cohort: Cohort) -> tuple[tuple[str, int], ...]:
     >>> shared_workshops(cohort(student(realisations=(work(facts=(("atelier", "AP3"),)),))))
     (('AP3', 1),)
     """
-    found = Counter(name for student in cohort.students for name in set(workshops(student)))
-    return tuple(sorted(found.items(), key=lambda item: (-item[1], item[0])))
+    counted = Counter(name for student in cohort.students for name in set(workshops(student)))
+    return tuple(sorted(counted.items(), key=lambda item: (-item[1], item[0])))

@@ -79,11 +79,11 @@ def as_github(
         by_kind[one.severity].append(one)
     lines = [_notice(head, language)] if head else []
     left = 0
-    for severity, found in by_kind.items():
-        found.sort(key=lambda one: one.place.path not in first)
+    for severity, group in by_kind.items():
+        group.sort(key=lambda one: one.place.path not in first)
         room = SHOWN - 1 - bool(head) if severity is Severity.ADVICE else SHOWN
-        lines.extend(_annotation(one, prefix, language) for one in found[:room])
-        left += len(found[room:])
+        lines.extend(_annotation(one, prefix, language) for one in group[:room])
+        left += len(group[room:])
     if left:
         rest = nmark(
             "{n} autre constat n'est pas montré ici : il est dans le résumé.",
@@ -98,16 +98,16 @@ def as_markdown(
     diagnostics: Iterable[Diagnostic], prefix: str, language: Language = FRENCH, largest: int = LARGEST
 ) -> str:
     """Write the whole story as Markdown where nothing that an author wrote is anything but text."""
-    found = in_order(diagnostics)
-    lines = [f"**{markdown(summary(found, language))}**", ""]
+    ordered = in_order(diagnostics)
+    lines = [f"**{markdown(summary(ordered, language))}**", ""]
     size = len(lines[0].encode())
-    for number, one in enumerate(found):
+    for number, one in enumerate(ordered):
         severity = language.gettext(one.severity.value)
         place = markdown(f"{_path(one, prefix)}:{one.place.line}:{one.place.column}")
         line = f"- **{markdown(severity)} {one.code}** {place}<br>{markdown(_sentences(one, language))}"
         size += len(line.encode()) + 1
         if size > largest:
-            rest = len(found) - number
+            rest = len(ordered) - number
             lines.append(markdown(language.write(nmark("{n} autre constat.", "{n} autres constats.", rest))))
             break
         lines.append(line)

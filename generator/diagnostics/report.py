@@ -32,9 +32,9 @@ def as_text(
     diagnostics: Iterable[Diagnostic], *, prefix: str = "portfolios", language: Language = FRENCH, paint: Paint = _plain
 ) -> str:
     """Write the faults for a terminal, then their number on a last line."""
-    found = in_order(diagnostics)
-    faults = text_report(found, prefix=prefix, language=language, paint=paint)
-    return "\n\n".join(filter(None, (faults, summary(found, language))))
+    ordered = in_order(diagnostics)
+    faults = text_report(ordered, prefix=prefix, language=language, paint=paint)
+    return "\n\n".join(filter(None, (faults, summary(ordered, language))))
 
 
 def text_report(
@@ -46,11 +46,11 @@ def text_report(
     portfolios as the reader would open it; ``paint`` makes the word of a severity stand out.
     """
     page = _Page(prefix, language, paint)
-    found = in_order(diagnostics)
-    files = {path: tuple(own) for path, own in groupby(found, key=lambda one: one.place.path)}
+    sorted_faults = in_order(diagnostics)
+    files = {path: tuple(own) for path, own in groupby(sorted_faults, key=lambda one: one.place.path)}
     shown = {id(one) for own in files.values() for one in own[:MAX_PER_FILE]}
     groups: dict[tuple[int, str], list[Diagnostic]] = {}
-    for one in found:
+    for one in sorted_faults:
         groups.setdefault((_GRAVITY[one.severity], one.code), []).append(one)
     ordered = sorted(groups.items(), key=lambda pair: (pair[0][0], pair[1][0].sort_key))
     lines = [line for _, group in ordered for line in page.group(group, shown)]
@@ -68,20 +68,20 @@ class _Page(Struct, frozen=True):
     language: Language
     paint: Paint
 
-    def group(self, found: Sequence[Diagnostic], shown: Container[int]) -> Iterator[str]:
+    def group(self, group: Sequence[Diagnostic], shown: Container[int]) -> Iterator[str]:
         """Say what is wrong and where: the place first when there is one, else last and all of them."""
-        told = [one for one in found if id(one) in shown]
+        told = [one for one in group if id(one) in shown]
         if not told:
             return
         first, place = told[0], str(told[0].place)
         word = self.paint(first.severity, self.language.gettext(first.severity.value))
-        if len(found) == 1:
+        if len(group) == 1:
             yield self._path(place)
             yield f"  {word} {first.code}  {first.message_in(self.language)}"
             yield from map(_beneath, self._advice(first))
             return
-        number = self.language.number(len(found))
-        messages = {one.message_in(self.language) for one in found}
+        number = self.language.number(len(group))
+        messages = {one.message_in(self.language) for one in group}
         yield f"  {word} {first.code} × {number}" + (f"  {messages.pop()}" if len(messages) == 1 else "")
         common = set(self._advice(first)).intersection(*map(self._advice, told))
         yield from (_beneath(line) for line in self._advice(first) if line in common)
@@ -210,8 +210,8 @@ def as_json(
 
     Only sentences follow the language. ``prefix`` is the way from the report's ``root`` to the portfolios.
     """
-    found = in_order(diagnostics)
-    whole = replace(report, counts=count(found), diagnostics=[_finding(one, prefix, language) for one in found])
+    ordered = in_order(diagnostics)
+    whole = replace(report, counts=count(ordered), diagnostics=[_finding(one, prefix, language) for one in ordered])
     return json.dumps(to_builtins(whole), ensure_ascii=False, indent=2) + "\n"
 
 

@@ -35,8 +35,8 @@ class Measured(Struct, frozen=True):
 
     def recall(self, option: str | None) -> float:
         """Return the share of the codes wanted that are proposed, for an option or for both."""
-        found, wanted = self.counts(option)
-        return found / wanted
+        right, wanted = self.counts(option)
+        return right / wanted
 
     def counts(self, option: str | None) -> tuple[int, int]:
         """Return how many codes are proposed, of how many wanted."""
@@ -54,7 +54,9 @@ def measure(framework: Framework, lexicon: Lexicon, path: Path, most: int = 5) -
                 option=one["option"],
                 said=one["text"],
                 wanted=tuple(one["codes"]),
-                proposed=tuple(found.code for found in propose(lexicon, framework, one["option"], one["text"], most)),
+                proposed=tuple(
+                    proposal.code for proposal in propose(lexicon, framework, one["option"], one["text"], most)
+                ),
             )
             for one in texts
         )
@@ -63,20 +65,20 @@ def measure(framework: Framework, lexicon: Lexicon, path: Path, most: int = 5) -
 
 def blocks(framework: Framework, lexicon: Lexicon, path: Path) -> Mapping[str, str]:
     """Write the figures, and the misses."""
-    found = measure(framework, lexicon, path)
+    measured = measure(framework, lexicon, path)
     options: tuple[str | None, ...] = (*(one.id for one in framework.options), None)
     rows = [
         (
             option or "les deux",
-            str(sum(option in {None, one.option} for one in found.texts)),
-            "{} sur {}".format(*found.counts(option)),
-            f"{found.recall(option):.0%}".replace("%", " %"),
+            str(sum(option in {None, one.option} for one in measured.texts)),
+            "{} sur {}".format(*measured.counts(option)),
+            f"{measured.recall(option):.0%}".replace("%", " %"),
         )
         for option in options
     ]
     missed = [
         (one.option, one.said, ", ".join(one.missed), ", ".join(one.proposed) or "rien")
-        for one in found.texts
+        for one in measured.texts
         if one.missed
     ]
     entries = [(name or "les deux options", str(len(section))) for name, section in lexicon.entries.items()]

@@ -30,7 +30,7 @@ def stage_schools() -> tuple[str, ...]:
 def _filled(name: str, blocks: Mapping[str, str]) -> str:
     """Return a page with what the code produces in it as it is now."""
     page = (_ROOT / "docs" / name).read_text("utf-8")
-    return _BLOCK.sub(lambda found: f"{found[1]}{blocks[found[2]]}\n", page)
+    return _BLOCK.sub(lambda block: f"{block[1]}{blocks[block[2]]}\n", page)
 
 
 def _signs() -> str:

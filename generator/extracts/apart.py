@@ -59,7 +59,7 @@ class SideProcess:
         late = threading.Timer(_PATIENCE, process.kill)
         late.start()
         try:
-            found: Given | _Refused = _asked(
+            answer: Given | _Refused = _asked(
                 process, (self._seconds, function.__module__, function.__qualname__, args, named)
             )
         except (OSError, EOFError, pickle.UnpicklingError) as error:
@@ -67,9 +67,9 @@ class SideProcess:
             raise UnopenedError(mark("elle demande trop de calculs ou de mémoire pour être lue")) from error
         finally:
             late.cancel()
-        if isinstance(found, _Refused):
-            raise UnopenedError(found.reason)
-        return found
+        if isinstance(answer, _Refused):
+            raise UnopenedError(answer.reason)
+        return answer
 
     def close(self) -> None:
         """End the process."""
@@ -92,8 +92,8 @@ def _asked(process: subprocess.Popen[bytes], task: Task) -> Given | _Refused:
         raise EOFError
     pickle.dump(task, process.stdin, protocol=5)  # bytes in a pickle: a frame that knows its own length
     process.stdin.flush()
-    found: Given | _Refused = pickle.load(process.stdout)  # noqa: S301  # from our own child
-    return found
+    answer: Given | _Refused = pickle.load(process.stdout)  # noqa: S301  # from our own child
+    return answer
 
 
 def listen() -> None:

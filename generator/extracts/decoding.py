@@ -44,8 +44,8 @@ def decode(raw: bytes) -> Decoded:
         return _other(raw, raw.index(0))
     suspect = "Ã" in text or "€" in text  # one sign is found ten times faster than two
     lost = "ENC006" if suspect and any(trace in text for trace in _MOJIBAKE) else None
-    found = _text(text, "ENC007" if "\ufffd" in text else lost)
-    return replace(found, damaged="\ufffd" not in text) if lost else found
+    decoded = _text(text, "ENC007" if "\ufffd" in text else lost)
+    return replace(decoded, damaged="\ufffd" not in text) if lost else decoded
 
 
 def encoded(raw: bytes) -> tuple[bytes, str, str]:
@@ -57,8 +57,8 @@ def encoded(raw: bytes) -> tuple[bytes, str, str]:
     if encoding not in {"", "utf-8"}:
         return mark, encoding, encoding
     bare = raw[len(mark) :]
-    if not mark and (found := _guess_wide(raw)):
-        return b"", found, found
+    if not mark and (wide := _guess_wide(raw)):
+        return b"", wide, wide
     stray = _STRAY.sub("", bare.decode("utf-8", "surrogateescape"))
     latin = stray.isascii() and not bare.isascii()
     return mark, "utf-8", "cp1252" if latin else "utf-8"
@@ -100,7 +100,7 @@ def _single_byte(raw: bytes, line: int) -> Decoded:
     """Windows-1252, which contains Latin-1; or UTF-8 into which bytes of Windows-1252 were pasted."""
     known = raw.decode("utf-8", "surrogateescape")
     try:
-        text = _STRAY.sub(lambda found: found[0].encode("utf-8", "surrogateescape").decode("cp1252"), known)
+        text = _STRAY.sub(lambda stray: stray[0].encode("utf-8", "surrogateescape").decode("cp1252"), known)
     except UnicodeDecodeError:
         return Decoded(text=None, code="ENC004", line=line)
     return _text(text, "ENC003" if _STRAY.sub("", known).isascii() else "ENC005", line)

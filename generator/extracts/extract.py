@@ -79,7 +79,7 @@ class _Reading:
     def _text(self, suffix: str, raw: bytes) -> str:
         text = decode(raw).text
         if text is None:
-            return "\n".join(found.replace(b"\0", b"").decode("cp1252", "replace") for found in _WORDS.findall(raw))
+            return "\n".join(run.replace(b"\0", b"").decode("cp1252", "replace") for run in _WORDS.findall(raw))
         if suffix in formats.MARKED_UP:
             try:
                 return xml_text(raw, self.budget, every=suffix in {"xml", "rels"})
@@ -114,20 +114,20 @@ class _Reading:
                     yield from self.file(one.filename, inner, within, depth - 1)
 
     def _pdf(self, raw: bytes, member: str, depth: int) -> Iterator[Piece]:
-        found = self.pdfs.run(pdf.read, raw)
+        read = self.pdfs.run(pdf.read, raw)
         if not member:
-            self.pages = len(found.pages)
-        for number, text in enumerate(found.pages, start=1):
+            self.pages = len(read.pages)
+        for number, text in enumerate(read.pages, start=1):
             yield from cut(text, self.budget, member=member, page=number)
-        yield from cut("\n".join(found.properties), self.budget, member=member)
-        for name, inner in found.attached:
+        yield from cut("\n".join(read.properties), self.budget, member=member)
+        for name, inner in read.attached:
             if not depth:
                 raise UnopenedError(mark("ses archives sont trop imbriquées"))
             self.budget.spend(size=len(inner), members=1)
             yield from cut(name, self.budget, member=member)
             yield from self.file(name, inner, f"{member}/{name}".lstrip("/"), depth - 1)
-        if found.trouble:
-            raise UnopenedError(found.trouble)
+        if read.trouble:
+            raise UnopenedError(read.trouble)
 
 
 def _suffix(name: str) -> str:

@@ -149,18 +149,18 @@ def json_text(text: str) -> str:
         return text
 
 
-def _strings(found: object, depth: int) -> Iterator[str]:
-    if isinstance(found, str):
-        yield found
-    elif isinstance(found, dict) and depth:
-        for key, value in found.items():
+def _strings(held: object, depth: int) -> Iterator[str]:
+    if isinstance(held, str):
+        yield held
+    elif isinstance(held, dict) and depth:
+        for key, value in held.items():
             yield key
             yield from _strings(value, depth - 1)
-    elif isinstance(found, list) and depth:
-        if found and all(isinstance(one, str) for one in found):
-            yield ("" if found[0].endswith("\n") else "\n").join(found)
+    elif isinstance(held, list) and depth:
+        if held and all(isinstance(one, str) for one in held):
+            yield ("" if held[0].endswith("\n") else "\n").join(held)
             return
-        for one in found:
+        for one in held:
             yield from _strings(one, depth - 1)
-    elif found is not None:
-        yield str(found)
+    elif held is not None:
+        yield str(held)

@@ -40,8 +40,8 @@ def _opened(archive: zipfile.ZipFile, largest: int) -> Mapping[str, bytes]:
     if any(part.flag_bits & 1 for part in parts):
         raise UnopenedError(mark("elle est protégée par un mot de passe"))
     Allowance(size=largest, members=_PARTS).spend(size=sum(part.file_size for part in parts), members=len(parts))
-    found = {part.filename: archive.read(part) for part in parts}
-    for name, content in found.items():
+    members = {part.filename: archive.read(part) for part in parts}
+    for name, content in members.items():
         if name.endswith((".xml", ".rels")) and content:
             fromstring(content)
-    return found
+    return members

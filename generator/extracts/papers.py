@@ -61,9 +61,9 @@ def blank(name: str) -> bool:
     return _BLANK.search(_plain(name)) is not None
 
 
-def paper_shown(found: Extract) -> Phrase | None:
+def paper_shown(extract: Extract) -> Phrase | None:
     """Say what paper the first page of a file is, None for none."""
-    first = next((piece for piece in found.pieces if not piece.spot.member), None)
+    first = next((piece for piece in extract.pieces if not piece.spot.member), None)
     if first is None or first.spot.page > 1:
         return None
     head = first.text[:_HEAD]

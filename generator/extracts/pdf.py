@@ -56,11 +56,11 @@ def read(raw: bytes) -> Said:
     return Said(pages=said, properties=properties, attached=attached, trouble=trouble)
 
 
-def _tried(what: Any, readers: tuple[Callable[[Any], Iterator[Any]], ...], holes: list[bool]) -> Iterator[Any]:  # noqa: ANN401  # pypdf's
+def _tried(source: Any, readers: tuple[Callable[[Any], Iterator[Any]], ...], holes: list[bool]) -> Iterator[Any]:  # noqa: ANN401  # pypdf's
     """Yield what several readings give; one that fails leaves a hole, and the others their answers."""
     for reader in readers:
         try:
-            yield from reader(what)
+            yield from reader(source)
         except Exception:  # noqa: BLE001  # the same
             holes.append(True)
 

@@ -29,8 +29,10 @@ def rewritten(raw: bytes, edits: Iterable[TextEdit]) -> bytes | None:
     text = raw[len(mark) :].decode(encoding, "surrogateescape")
     ends = list(_END.finditer(text))
     newline = ends[0][0] if ends else "\n"
-    starts = [0, *(found.end() for found in ends)]
-    lengths = [end - start for start, end in zip(starts, [*(found.start() for found in ends), len(text)], strict=True)]
+    starts = [0, *(end_met.end() for end_met in ends)]
+    lengths = [
+        end - start for start, end in zip(starts, [*(end_met.start() for end_met in ends), len(text)], strict=True)
+    ]
     out, done = [], 0
     for edit in sorted(edits, key=_span):
         place = edit.place

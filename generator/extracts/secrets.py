@@ -49,12 +49,12 @@ _Words: TypeAlias = tuple[BytesAhoCorasick, tuple[tuple[int, _Rule], ...]]
 
 def secrets(text: str) -> Iterator[Secret]:
     """Yield the secrets of a text, in order of place, one at most a place."""
-    found: dict[int, Secret] = {}
+    by_line: dict[int, Secret] = {}
     for rule, begins, ends in _places(text):
         start = _match(rule, text, begins, ends)
-        if start is not None and (start not in found or rule.key):
-            found[start] = Secret(start=start, key=rule.key)
-    yield from (found[start] for start in sorted(found))
+        if start is not None and (start not in by_line or rule.key):
+            by_line[start] = Secret(start=start, key=rule.key)
+    yield from (by_line[start] for start in sorted(by_line))
 
 
 def _match(rule: _Rule, text: str, begins: int, ends: int) -> int | None:
@@ -92,13 +92,13 @@ def _by_start(match: tuple[int, int, int]) -> int:
 def _words() -> _Words:
     """Return the words of the rules ready to be looked for, and for each its length and its rule."""
     checks = {"none": _some, "loose": _typed, "strict": _strange, "random": _random}
-    found: list[tuple[str, _Rule]] = []
+    pairs: list[tuple[str, _Rule]] = []
     for one in tomllib.loads(_RULES.read_text("utf-8"))["rules"]:
         key = one["kind"] == "key"
         rule = _Rule(pattern=re.compile(one["pattern"]), key=key, check=_varied if key else checks[one["check"]])
-        found += ((word, rule) for word in one["words"])
-    automaton = BytesAhoCorasick([word.encode() for word, _ in found], implementation=Implementation.DFA)
-    return automaton, tuple((len(word), rule) for word, rule in found)
+        pairs += ((word, rule) for word in one["words"])
+    automaton = BytesAhoCorasick([word.encode() for word, _ in pairs], implementation=Implementation.DFA)
+    return automaton, tuple((len(word), rule) for word, rule in pairs)
 
 
 def _some(value: str) -> bool:

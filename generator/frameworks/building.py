@@ -116,11 +116,11 @@ def _overlap(one: Alias, other: Alias) -> bool:
 
 def _read_profiles(fields: Fields, years: tuple[str, ...]) -> dict[Pathway, Profile]:
     """Read the rules on stages, by voie; one that names no voie is of the school's."""
-    found: dict[Pathway, Profile] = {}
+    profiles: dict[Pathway, Profile] = {}
     for entry in fields.entries("stages", in_years(PROFILE, years)):
         pathways = [item for item in entry.choices("voies") if isinstance(item, Pathway)]
-        found |= dict.fromkeys(pathways or (Pathway.SCHOOL,), _profile(entry, years))
-    return found
+        profiles |= dict.fromkeys(pathways or (Pathway.SCHOOL,), _profile(entry, years))
+    return profiles
 
 
 def _profile(entry: Fields, years: tuple[str, ...]) -> Profile:

@@ -44,8 +44,8 @@ def read_tree(
         mine = options.read(node.fields, "options", inherited.get(node.parent or "", ()))
         inherited[node.code] = mine
         worked_in[node.code] = read_year(node.fields, "année", years) or worked_in.get(node.parent or "")
-        found = _competency(node, depth, levels, mine)
-        yield replace(found, year=worked_in[node.code]), node.fields.route_of("code")
+        read = _competency(node, depth, levels, mine)
+        yield replace(read, year=worked_in[node.code]), node.fields.route_of("code")
         waiting.extend((nodes[child], depth + 1) for child in reversed(node.children))
 
 
@@ -68,10 +68,10 @@ def _hang(nodes: Mapping[str, CompetencyNode], fields: Fields) -> None:
     for node in nodes.values():
         if node.parent is None:
             continue
-        found = codes.get(fold_code(node.parent))
-        if found is None:
+        parent = codes.get(fold_code(node.parent))
+        if parent is None:
             fields.astray("FRA004", node.parent_at, node.parent, list(nodes), code=node.code, parent=node.parent)
-        node.parent = found
+        node.parent = parent
     depths: dict[str, int] = {}
     for node in nodes.values():
         _climb(node, nodes, depths)

@@ -59,13 +59,13 @@ def heard(document: Document, framework: Framework) -> dict[str, tuple[str, ...]
 
     Those that head an entry come first, and of them the surest.
     """
-    found: dict[str, list[str]] = {}
+    words_of: dict[str, list[str]] = {}
     for word, weights in _ranked(document, framework):
         for code in _surest(weights):
-            known = found.setdefault(code, [])
+            known = words_of.setdefault(code, [])
             if word not in known and len("".join((*known, word))) <= _LETTERS:
                 known.append(word)
-    return {code: tuple(words) for code, words in found.items() if words}
+    return {code: tuple(words) for code, words in words_of.items() if words}
 
 
 def kin(document: Document, framework: Framework) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:

@@ -78,7 +78,7 @@ def _recognised(
     lexicon: Lexicon, sections: tuple[Mapping[str, Mapping[str, int]], ...], words: list[str]
 ) -> dict[str, float]:
     """Return what a text has of the lexicon → the share of its weight that counts."""
-    found: dict[str, float] = {}
+    weights: dict[str, float] = {}
     place = 0
     while place < len(words):
         runs = ((length, "".join(words[place : place + length])) for length in range(_TOGETHER, 0, -1))
@@ -86,11 +86,11 @@ def _recognised(
             ((length, run) for length, run in runs if any(run in section for section in sections)), (1, "")
         )
         if run:
-            found[run] = 1.0
+            weights[run] = 1.0
         elif near := _nearest(words[place], lexicon):
-            found.setdefault(near, _FORGIVEN)
+            weights.setdefault(near, _FORGIVEN)
         place += length
-    return found
+    return weights
 
 
 def _nearest(word: str, lexicon: Lexicon) -> str:

@@ -99,8 +99,8 @@ def oral_exams(framework: Framework, session: int | None) -> Mapping[str, tuple[
 
     By key, each with the word that students use for it (« bloc 1 »), which stays when its code changes.
     """
-    found = ((portfolio_exam(framework, table.exams, session), table) for table in reversed(framework.tables))
-    return {exam.id: (exam, next(iter(table.words), "")) for exam, table in reversed([*found]) if exam}
+    pairs = ((portfolio_exam(framework, table.exams, session), table) for table in reversed(framework.tables))
+    return {exam.id: (exam, next(iter(table.words), "")) for exam, table in reversed([*pairs]) if exam}
 
 
 def sheet_for(framework: Framework, session: int | None) -> SynthesisTable | None:
@@ -211,8 +211,8 @@ def resolve(framework: Framework, cited: str, option: str | None, session: int |
     """
     index = index_of(framework)
     wanted = fold_code(cited)
-    if found := index.ids.get(wanted):
-        return _choose(framework, (found,), option)
+    if exact := index.ids.get(wanted):
+        return _choose(framework, (exact,), option)
     aliased = index.aliases.get(wanted, ())
     if named := tuple(code for code, alias in aliased if alias.holds(session)):
         return _choose(framework, named, option)
@@ -240,18 +240,18 @@ def suggest(framework: Framework, cited: str, option: str | None) -> str | None:
     for code in scope(framework, option).asked:
         item = framework.by_id[code]
         names |= {item.title: code, item.local_id: code, code: code}
-    found = nearest(cited, names)
-    return names[found] if found else None
+    near = nearest(cited, names)
+    return names[near] if near else None
 
 
-def _choose(framework: Framework, found: tuple[str, ...], option: str | None) -> Resolution:
+def _choose(framework: Framework, candidates: tuple[str, ...], option: str | None) -> Resolution:
     """Tell apart several competencies of one name by the option."""
-    if len(found) == 1:
-        outside = option is not None and found[0] not in scope(framework, option).counted
-        return Resolution(id=found[0], out_of_option=outside)
+    if len(candidates) == 1:
+        outside = option is not None and candidates[0] not in scope(framework, option).counted
+        return Resolution(id=candidates[0], out_of_option=outside)
     if option is None:
-        return Resolution(candidates=found, pending=True)
-    mine = tuple(code for code in found if belongs(framework, framework.by_id[code], option))
+        return Resolution(candidates=candidates, pending=True)
+    mine = tuple(code for code in candidates if belongs(framework, framework.by_id[code], option))
     if len(mine) == 1:
         return Resolution(id=mine[0])
-    return Resolution(candidates=mine or found, out_of_option=not mine)
+    return Resolution(candidates=mine or candidates, out_of_option=not mine)

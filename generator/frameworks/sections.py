@@ -35,27 +35,27 @@ class DeclaredOptions(Struct, frozen=True):
         """Read the options of an item, the inherited ones when it says nothing; all of them is none in particular."""
         if fields.raw(key) is None:
             return inherited
-        found = {code for route, word in fields.placed_texts(key) if (code := self.find(word, route, fields))}
-        if not found:
+        codes = {code for route, word in fields.placed_texts(key) if (code := self.find(word, route, fields))}
+        if not codes:
             return inherited
-        return () if len(found) == len(self.declared) else tuple(o.id for o in self.declared if o.id in found)
+        return () if len(codes) == len(self.declared) else tuple(o.id for o in self.declared if o.id in codes)
 
     def find(self, word: str, route: Route, fields: Fields) -> str | None:
         """Find an option by its code; an unknown one is reported."""
-        found = next((option.id for option in self.declared if fold_code(option.id) == fold_code(word)), None)
-        if found is None:
+        declared = next((option.id for option in self.declared if fold_code(option.id) == fold_code(word)), None)
+        if declared is None:
             fields.astray("FRA007", route, word, [option.id for option in self.declared], option=word)
-        return found
+        return declared
 
     def split(self, fields: Fields, key: str, read: ValueReader[T]) -> dict[str | None, T]:
         """Read a value that is one for all, or a mapping from option to value."""
         value = fields.raw(key)
         if not isinstance(value, Mapping):
-            found = None if value is None else read(fields, key, fields.route_of(key), value)
-            return {} if found is None else {None: found}
+            said = None if value is None else read(fields, key, fields.route_of(key), value)
+            return {} if said is None else {None: said}
         named = ((self.find(word, route, fields), route, one) for route, word, one in fields.pairs(key))
         read_by = ((option, read(fields, key, route, one)) for option, route, one in named if option)
-        return {option: found for option, found in read_by if found is not None}
+        return {option: said for option, said in read_by if said is not None}
 
 
 def read_options(fields: Fields) -> DeclaredOptions:
@@ -143,10 +143,10 @@ def read_level(fields: Fields, key: str, levels: tuple[Level, ...]) -> str | Non
     written = fields.text(key)
     if written is None:
         return None
-    found = next((level.kind for level in levels if fold(written) in {fold(level.kind), fold(level.label)}), None)
-    if found is None:
+    kind = next((level.kind for level in levels if fold(written) in {fold(level.kind), fold(level.label)}), None)
+    if kind is None:
         fields.astray("FRA010", fields.route_of(key), written, [level.label for level in levels], level=written)
-    return found
+    return kind
 
 
 def _by_code(fields: Fields, key: str, codes: Codes) -> Iterator[tuple[str, str]]:
@@ -178,30 +178,30 @@ def _text(fields: Fields, key: str, route: Route, value: Value) -> str | None:
 
 def _codes(codes: Codes, fields: Fields, key: str, route: Route, value: Value) -> tuple[str, ...]:
     """Read a list of competencies that options may share; an unknown one is reported and left out."""
-    found: dict[str, None] = {}
+    codes_read: dict[str, None] = {}
     for place, entry in (
         (((*route, n), one) for n, one in enumerate(value)) if isinstance(value, list) else [(route, value)]
     ):
         if not isinstance(entry, str):
             fields.wrong(place, key, mark("une liste de codes"), entry)
         elif code := known(fields, key, place, entry, codes):
-            found[code] = None
-    return tuple(found)
+            codes_read[code] = None
+    return tuple(codes_read)
 
 
 def known(fields: Fields, key: str, route: Route, written: str, codes: Codes) -> str | None:
     """Find what a code stands for; an unknown one is reported."""
-    found = codes.get(fold_code(written))
-    if found is None:
+    code = codes.get(fold_code(written))
+    if code is None:
         fields.astray("FRA008", route, written, list(codes.values()), code=written, key=key)
-    return found
+    return code
 
 
 def read_requirements(fields: Fields, exams: tuple[Exam, ...]) -> Iterator[Requirement]:
     """Read what the épreuves ask of a candidate's file."""
     for entry in fields.entries("exigences"):
-        if found := entry.made(exams=_exams_of(entry, exams)):
-            yield found
+        if requirement := entry.made(exams=_exams_of(entry, exams)):
+            yield requirement
 
 
 def sessions_of(fields: Fields) -> Iterator[tuple[str, tuple[int, ...]]]:
@@ -214,14 +214,14 @@ def sessions_of(fields: Fields) -> Iterator[tuple[str, tuple[int, ...]]]:
 
 def _exams_of(entry: Fields, exams: tuple[Exam, ...]) -> tuple[str, ...]:
     """Find the épreuves of a table by key (« E5@2025 ») or by code, which then means all of that code."""
-    found: dict[str, None] = {}
+    exams_named: dict[str, None] = {}
     for route, word in entry.placed_texts("épreuves"):
         wanted = fold_code(word)
         keys = [exam.id for exam in exams if wanted in {fold_code(exam.id), fold_code(exam.code)}]
         if not keys:
             entry.astray("FRA008", route, word, [exam.id for exam in exams], code=word, key="épreuves")
-        found |= dict.fromkeys(keys)
-    return tuple(found)
+        exams_named |= dict.fromkeys(keys)
+    return tuple(exams_named)
 
 
 def _annexes(entry: Fields) -> Iterator[tuple[int, str]]:

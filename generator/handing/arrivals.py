@@ -79,18 +79,16 @@ def _zip(place: str, file: HeldFile, depth: int, budget: Allowance | None) -> It
         yield NoArrival(place=place, reason=mark("elle ne se lit pas : {error}", error=error.strerror or str(error)))
 
 
-def _parted(found: HeldFiles, place: str, depth: int, budget: Allowance | None) -> Iterator[Arrival | NoArrival]:
+def _parted(held: HeldFiles, place: str, depth: int, budget: Allowance | None) -> Iterator[Arrival | NoArrival]:
     """Yield the portfolios among files, then what the zips that belong to none of them hold."""
-    roots = _roots(found.files)
+    roots = _roots(held.files)
     for root in roots:
         try:
-            yield _arrival(found, place, root)
+            yield _arrival(held, place, root)
         except UnopenedError as error:
             yield NoArrival(place=_under(place, root), reason=error.reason)
-    for path, file in found.files.items():
-        if any(_inside(path, _bag(root, found.files)) for root in roots) or any(
-            map(names.why_ignored, path.split("/"))
-        ):
+    for path, file in held.files.items():
+        if any(_inside(path, _bag(root, held.files)) for root in roots) or any(map(names.why_ignored, path.split("/"))):
             continue
         if not _is_zip(path, file):
             yield NoArrival(place=_under(place, path), reason=mark("ce n'est ni un rendu ni un .zip"))
@@ -102,20 +100,20 @@ def _parted(found: HeldFiles, place: str, depth: int, budget: Allowance | None) 
 
 def _roots(files: Mapping[str, HeldFile]) -> tuple[str, ...]:
     """Find the folders that are portfolios, the outermost of each; « . » is the whole."""
-    found = set()
+    roots = set()
     for path in files:
         *folders, name = path.split("/")
         if any(map(names.why_ignored, folders)):
             continue
         if name in {NAME, RECORD}:
-            found.add("/".join(folders) if name == NAME else "/".join((*folders, "data")))
+            roots.add("/".join(folders) if name == NAME else "/".join((*folders, "data")))
         elif fold(name) == "index.md" and fold("".join(folders[-2:-1])) not in _SECTIONS:
-            found.add("/".join(folders))
+            roots.add("/".join(folders))
         elif name.lower().endswith(".md"):
             section = next((n for n, one in enumerate(folders) if fold(one) in _SECTIONS), None)
             if section is not None:
-                found.add("/".join(folders[:section]))
-    outer = sorted(one for one in found if not any(_inside(f"{one}/", other) for other in found - {one}))
+                roots.add("/".join(folders[:section]))
+    outer = sorted(one for one in roots if not any(_inside(f"{one}/", other) for other in roots - {one}))
     return tuple(one for one in outer if any(_inside(path, one) for path in files))
 
 
@@ -129,26 +127,26 @@ def _inside(path: str, root: str) -> bool:
     return not root or path.startswith(f"{root}/")
 
 
-def _arrival(found: HeldFiles, place: str, root: str) -> Arrival:
+def _arrival(held: HeldFiles, place: str, root: str) -> Arrival:
     """Gather a portfolio: its author's files, without what is a school's, a system's or a former version's."""
     head = f"{root}/" if root else ""
-    files, aside = {}, [(path.removeprefix(head), reason) for path, reason in found.aside if path.startswith(head)]
-    for path in sorted(path for path in found.files if path.startswith(head)):
+    files, aside = {}, [(path.removeprefix(head), reason) for path, reason in held.aside if path.startswith(head)]
+    for path in sorted(path for path in held.files if path.startswith(head)):
         inside = path.removeprefix(head)
         first = fold(inside.partition("/")[0])
         if first in TEAM_FILES:
             aside.append((inside, mark("ce n'est pas à l'étudiant de l'écrire")))
-        elif found.files[path].size > LARGE:
+        elif held.files[path].size > LARGE:
             aside.append((inside, mark("plus de 25 Mo")))
         elif not any(map(names.why_ignored, inside.split("/"))):
-            files[inside] = found.files[path]
+            files[inside] = held.files[path]
     if sum(file.size for file in files.values()) > _PORTFOLIO:
         raise UnopenedError(mark("elle contient plus de fichiers ou de texte qu'il n'en est lu"))
     home = next((path for path, one in files.items() if fold(path) == "index.md" and one.size <= MAX_BYTES), None)
     said = parse_markdown("index.md", files[home].read()).data if home else {}
     words = {key: str(said.get(key) or "") for key in ("nom", "prenom", "option")}
-    bag = _bag(root, found.files)
-    kept = found.files.get(f"{head}{NAME}") or found.files.get(_under(bag, RECORD))
+    bag = _bag(root, held.files)
+    kept = held.files.get(f"{head}{NAME}") or held.files.get(_under(bag, RECORD))
     return Arrival(
         place=_under(place, bag), files=files, sums={path: file.sum() for path, file in files.items()},
         known=loaded(kept.read()) if kept and kept.size <= LARGEST else None, aside=tuple(aside),
@@ -158,20 +156,20 @@ def _arrival(found: HeldFiles, place: str, root: str) -> Arrival:
 
 def _of_folder(folder: Path) -> HeldFiles:
     """List the files of a folder; a link is left aside."""
-    found = HeldFiles()
+    held = HeldFiles()
     pending = [folder]
     while pending:
         here = pending.pop()
         for path in sorted(here.iterdir()):
             inside = names.nfc(path.relative_to(folder).as_posix())
             if path.is_symlink():
-                found.aside.append((inside, mark("un lien, qu'un rendu ne suit pas")))
+                held.aside.append((inside, mark("un lien, qu'un rendu ne suit pas")))
             elif path.is_dir():
                 pending.append(path)
             elif path.is_file():
-                found.add(inside, on_disk(path))
-    found.files = dict(sorted(found.files.items()))
-    return found
+                held.add(inside, on_disk(path))
+    held.files = dict(sorted(held.files.items()))
+    return held
 
 
 def _is_zip(path: str, file: HeldFile) -> bool:

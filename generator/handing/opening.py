@@ -55,10 +55,10 @@ class HeldFile(Struct, frozen=True, kw_only=True):
     def sum(self) -> str:
         """Return its SHA-256. Raises UnopenedError: it cannot be read."""
         with self.reading() as stream:
-            found = sha256()
+            total = sha256()
             while part := stream.read(_CHUNK):
-                found.update(part)
-        return found.hexdigest()
+                total.update(part)
+        return total.hexdigest()
 
 
 def on_disk(path: Path) -> HeldFile:
@@ -107,18 +107,18 @@ def opened(stream: IO[bytes], budget: Allowance) -> HeldFiles:
         archive = zipfile.ZipFile(stream)
     members = [one for one in archive.infolist() if not one.is_dir()]
     budget.spend(members=len(members), size=sum(one.file_size for one in members))
-    found = HeldFiles()
+    held = HeldFiles()
     for one in members:
         path = _path(one)
         if one.flag_bits & _ENCRYPTED:
             raise UnopenedError(mark("elle est protégée par un mot de passe"))
         if stat.S_IFMT(one.external_attr >> 16) not in {0, stat.S_IFREG}:
-            found.aside.append((names.nfc(path), mark("un lien, qu'un rendu ne suit pas")))
+            held.aside.append((names.nfc(path), mark("un lien, qu'un rendu ne suit pas")))
         elif one.compress_type not in _METHODS:
-            found.aside.append((names.nfc(path), mark("compressé d'une façon qui n'est pas lue")))
+            held.aside.append((names.nfc(path), mark("compressé d'une façon qui n'est pas lue")))
         else:
-            found.add(path, HeldFile(size=one.file_size, open=partial(archive.open, one)))
-    return found
+            held.add(path, HeldFile(size=one.file_size, open=partial(archive.open, one)))
+    return held
 
 
 def _path(member: zipfile.ZipInfo) -> str:

@@ -21,15 +21,15 @@ def owner_of(arrival: Arrival, students: Sequence[Student]) -> Student | Phrase 
     """Return the student of a class whose hand-in it is, why it is nobody's, or None for somebody who is not in it."""
     said = known(arrival.last, arrival.first)
     own = [one for one in students if known(one.last_name, one.first_name) == said]
-    named = [found for part in arrival.place.split("/") if (found := called(part, students))]
+    named = [people for part in arrival.place.split("/") if (people := called(part, students))]
     heard = [*named, *([own] if own else [])]
-    agreed = [one for one in students if heard and all(one in found for found in heard)]
+    agreed = [one for one in students if heard and all(one in people for people in heard)]
     if len(agreed) == 1:
         return agreed[0]
     if agreed:
         return mark("plusieurs étudiants portent ce nom : {folders}.", folders=_folders(agreed))
     if heard:
-        folders = _folders(one for found in heard for one in found)
+        folders = _folders(one for people in heard for one in people)
         return mark("ce qui le porte et ce qu'il contient ne sont pas à la même personne : {folders}.", folders=folders)
     if not said:
         return mark("ni son nom ni sa page d'accueil ne disent à qui il est.")

@@ -63,20 +63,20 @@ def hand_in(project: Project, folder: str, place: Path | None = None) -> HandedI
     name = f"rendu-{_own_name(project, folder)}"
     place = project.root if place is None else place
     path = place if place.suffix.lower() == ".zip" and not place.is_dir() else place / f"{name}.zip"
-    found, left = _files(home, alone=not folder)
-    if not found:
+    kept, left = _files(home, alone=not folder)
+    if not kept:
         raise NothingToHandInError("« {folder} » ne contient aucun fichier à rendre.", folder=folder or home.name)
     before = record_in(home)
-    record = (before or Exchange()).followed({inside: sum_of(file) for inside, file in found.items()})
+    record = (before or Exchange()).followed({inside: sum_of(file) for inside, file in kept.items()})
     whole = bag.Bag(
-        name=name, payload=found, tags={RECORD: record.dumped()},
+        name=name, payload=kept, tags={RECORD: record.dumped()},
         info=(("External-Identifier", name.removeprefix("rendu-")),), frozen=bag.FIRST,
     )  # fmt: skip
     _write(path, whole)
     if record != before:
         there = home / NAME
         writing.replace(there, record.dumped(), read=there.read_bytes() if there.is_file() else None)
-    return HandedIn(path=path, files=len(found), size=whole.size(), left=left)
+    return HandedIn(path=path, files=len(kept), size=whole.size(), left=left)
 
 
 def _own_name(project: Project, folder: str) -> str:
@@ -90,7 +90,7 @@ def _own_name(project: Project, folder: str) -> str:
 def _files(home: Path, *, alone: bool) -> tuple[Mapping[str, Path], tuple[str, ...]]:
     """Find what is handed in, by its path in composed Unicode, and the links that are not."""
     ignored = ignored_by_git(home)
-    found: dict[str, Path] = {}
+    kept: dict[str, Path] = {}
     left: list[str] = []
     for inside, path in files_of(home):
         first = inside.partition("/")[0]
@@ -99,8 +99,8 @@ def _files(home: Path, *, alone: bool) -> tuple[Mapping[str, Path], tuple[str, .
         if path.is_symlink():
             left.append(inside)
         else:
-            found[names.nfc(inside)] = path
-    return dict(sorted(found.items())), tuple(left)
+            kept[names.nfc(inside)] = path
+    return dict(sorted(kept.items())), tuple(left)
 
 
 def files_of(home: Path) -> Iterator[tuple[str, Path]]:

@@ -49,17 +49,17 @@ def receive(given: Path, portfolios: Path, cohort: Cohort, *, newcomers: bool = 
         if isinstance(one, NoArrival):
             yield Received(place=one.place, refused=one.reason)
             continue
-        found = owner_of(one, cohort.students)
-        if isinstance(found, Phrase):
-            yield Received(place=one.place, refused=found)
+        owner = owner_of(one, cohort.students)
+        if isinstance(owner, Phrase):
+            yield Received(place=one.place, refused=owner)
             continue
-        if found is None and not newcomers:
+        if owner is None and not newcomers:
             yield _stranger(one, cohort)
             continue
-        name = found.slug if found else made.setdefault(known(one.last, one.first), _folder(one, taken))
+        name = owner.slug if owner else made.setdefault(known(one.last, one.first), _folder(one, taken))
         folder = f"{cohort.slug}/{name}"
         try:
-            change = compare(portfolios / folder, one, _template(folder, found) if found else "")
+            change = compare(portfolios / folder, one, _template(folder, owner) if owner else "")
             yield Received(place=one.place, folder=folder, change=change, aside=one.aside)
         except UnopenedError as error:
             yield Received(place=one.place, folder=folder, refused=error.reason)

@@ -50,8 +50,8 @@ def take_verdicts(path: Path, project: Project, student: str) -> TakenVerdicts:
     kept: list[Path] = []
     try:
         with path.open("rb") as stream:
-            found = opened(stream, Allowance(size=LARGE, members=_MEMBERS)).files
-            for inside, file in _own(found, path, student):
+            held = opened(stream, Allowance(size=LARGE, members=_MEMBERS)).files
+            for inside, file in _own(held, path, student):
                 place, raw = project.judging / inside, file.read()
                 there = place.read_bytes() if place.is_file() else None
                 if there is None:
@@ -71,18 +71,18 @@ def take_verdicts(path: Path, project: Project, student: str) -> TakenVerdicts:
 def judged(raw: bytes) -> frozenset[str]:
     """Return the students on whom a zip holds verdicts, by their folders; nobody for any other file."""
     try:
-        found = opened(BytesIO(raw), Allowance(size=LARGE, members=_MEMBERS)).files
+        held = opened(BytesIO(raw), Allowance(size=LARGE, members=_MEMBERS)).files
     except UnopenedError:
         return frozenset()
-    parts = [path.rpartition(f"{VERDICTS}/") for path in found]
+    parts = [path.rpartition(f"{VERDICTS}/") for path in held]
     return frozenset(judged_in(own) for _, folder, own in parts) if all(one[1] for one in parts) else frozenset()
 
 
-def _own(found: Mapping[str, HeldFile], path: Path, student: str) -> Iterator[tuple[str, HeldFile]]:
+def _own(held: Mapping[str, HeldFile], path: Path, student: str) -> Iterator[tuple[str, HeldFile]]:
     """Yield the files by where they go. Raises NoVerdictsError: one is not a verdict on this student."""
     cohort, _, name = student.rpartition("/")
     whose = set()
-    for inside, file in found.items():
+    for inside, file in held.items():
         above, folder, own = inside.rpartition(f"{VERDICTS}/")
         if not folder or (student and above.strip("/") != cohort):
             raise _none(path)

@@ -22,10 +22,10 @@ _STEPS: Final = 20
 def colour(written: str) -> str:
     """Return a colour as ``#rrggbb``; empty when it is none."""
     word = written.strip().lower()
-    found = NAMED.get(word.replace(" ", "-"), word)
-    if not _HEX.fullmatch(found):
+    known = NAMED.get(word.replace(" ", "-"), word)
+    if not _HEX.fullmatch(known):
         return ""
-    return found if len(found) > 4 else "#" + "".join(2 * sign for sign in found[1:])  # noqa: PLR2004  # « #abc »
+    return known if len(known) > 4 else "#" + "".join(2 * sign for sign in known[1:])  # noqa: PLR2004  # « #abc »
 
 
 def contrast(one: str, other: str) -> float:
@@ -37,9 +37,9 @@ def contrast(one: str, other: str) -> float:
 def readable(written: str, grounds: tuple[str, ...], towards: str) -> str:
     """Return a colour that reads as text on every ground: itself, else the nearest on its way to another."""
     for step in range(_STEPS + 1):
-        found = _mixed(written, towards, step / _STEPS)
-        if all(contrast(found, ground) >= LEGIBLE for ground in grounds):
-            return found
+        mixed = _mixed(written, towards, step / _STEPS)
+        if all(contrast(mixed, ground) >= LEGIBLE for ground in grounds):
+            return mixed
     return towards
 
 
@@ -90,8 +90,8 @@ def accents(accent: str) -> tuple[str, str]:
     return readable(accent, _LIGHT, "#000000"), readable(accent, _DARK, "#ffffff")
 
 
-def _accented(scheme: str, found: str) -> str:
+def _accented(scheme: str, accent: str) -> str:
     return (
-        f'[data-md-color-scheme="{scheme}"]{{--md-typeset-a-color:{found};--md-accent-fg-color:{found}}}\n'
-        f'[data-md-color-scheme="{scheme}"] :focus-visible{{outline-color:{found}}}'
+        f'[data-md-color-scheme="{scheme}"]{{--md-typeset-a-color:{accent};--md-accent-fg-color:{accent}}}\n'
+        f'[data-md-color-scheme="{scheme}"] :focus-visible{{outline-color:{accent}}}'
     )

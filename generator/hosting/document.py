@@ -26,7 +26,7 @@ def parsed(path: Path) -> object:
 
 def marks(path: Path) -> Ways:
     """Say where each key is, and each line of a list."""
-    found: dict[str, tuple[int, int]] = {}
+    places: dict[str, tuple[int, int]] = {}
     pending: list[tuple[tuple[str, ...], yaml.Node | None]] = [((), yaml.compose(path.read_bytes(), Loader=_Reader))]
     while pending:
         way, node = pending.pop()
@@ -34,12 +34,12 @@ def marks(path: Path) -> Ways:
             for item in node.value:
                 pending.append((way, item))
                 if isinstance(item, yaml.ScalarNode):
-                    found.setdefault(".".join((*way, item.value)), _spot(item))
+                    places.setdefault(".".join((*way, item.value)), _spot(item))
         for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
             if isinstance(key, yaml.ScalarNode):
-                found.setdefault(".".join((*way, key.value)), _spot(key))
+                places.setdefault(".".join((*way, key.value)), _spot(key))
                 pending.append(((*way, key.value), value))
-    return found
+    return places
 
 
 def _spot(node: yaml.Node) -> tuple[int, int]:

@@ -96,8 +96,8 @@ KEYS: Mapping[str, HostKey] = {
 
 def row_of(name: str) -> HostKey:
     """Return the row of a key by its way; of one that no row names, the nearest that stands for it."""
-    if found := KEYS.get(name):
-        return found
+    if row := KEYS.get(name):
+        return row
     above = name.rpartition(".")[0]
     while above and f"{above}.*" not in KEYS:
         above = above.rpartition(".")[0]

@@ -150,16 +150,16 @@ class HostReader:
 
     def _colours(self) -> str:
         palette = self._theme.get("palette")
-        found = {"primary": "", "accent": ""}
+        colours = {"primary": "", "accent": ""}
         for one in map(_mapping, palette if isinstance(palette, list) else [palette]):
             for key, value in one.items():
-                if key in found and not found[key] and str(value) != "custom":
-                    found[key] = colour(str(value))
-                    if not found[key]:
+                if key in colours and not colours[key] and str(value) != "custom":
+                    colours[key] = colour(str(value))
+                    if not colours[key]:
                         self._tell(
                             f"theme.palette.{key}", mark("un nom de Material (« teal ») ou « #0b6e4f » est attendu")
                         )
-        primary, accent = found["primary"], found["accent"]
+        primary, accent = colours["primary"], colours["accent"]
         if accent and accents(accent) != (accent, accent):
             light, dark = accents(accent)
             says = mark(

@@ -85,10 +85,10 @@ def counts_of(
     >>> counts_of([stage("du 5 au 16 janvier 2026")], lambda days: days.regular, present=True)
     (2,)
     """
-    found = [(item, part(internship_days(item)), _away(item) if present else frozenset()) for item in internships]
-    if not any(_written(item) for item, _, _ in found):
-        return (len(counted_weeks({day for _, days, away in found for day in days - away})),)
-    there = sum(_full_days(item, days, away) for item, days, away in found)
+    parts = [(item, part(internship_days(item)), _away(item) if present else frozenset()) for item in internships]
+    if not any(_written(item) for item, _, _ in parts):
+        return (len(counted_weeks({day for _, days, away in parts for day in days - away})),)
+    there = sum(_full_days(item, days, away) for item, days, away in parts)
     return tuple(dict.fromkeys((there // WORKING_WEEK, -(-there // WORKING_WEEK))))
 
 
@@ -127,9 +127,9 @@ def present_weeks(internship: Internship) -> frozenset[date]:
         return frozenset(counted_weeks(internship_days(internship).all))
     return frozenset(
         monday
-        for one in _stretches(internship)
-        for monday in {monday_of(day) for day in one.days if _listed(one.presence, day)}
-        if _on(one.presence, monday, one.start)
+        for stretch in _stretches(internship)
+        for monday in {monday_of(day) for day in stretch.days if _listed(stretch.presence, day)}
+        if _on(stretch.presence, monday, stretch.start)
     )
 
 
@@ -140,9 +140,9 @@ def interruptions(internships: Iterable[Internship]) -> tuple[Period, ...]:
     >>> [(str(gap.start), str(gap.end)) for gap in interruptions([parted])]
     [('2026-01-12', '2026-01-13')]
     """
-    found = tuple(internships)
-    gaps = holes(internship_days(*found))
-    written = [presence for item in found for presence in item.presences if presence]
+    together = tuple(internships)
+    gaps = holes(internship_days(*together))
+    written = [presence for item in together for presence in item.presences if presence]
     if any(presence.every > 1 for presence in written):
         return ()
     return tuple(gap for gap in gaps if _holds_a_week(gap)) if written else gaps
@@ -171,16 +171,16 @@ def _stretches(internship: Internship) -> Iterator[Stretch]:
 
 def _hours(internship: Internship, days: frozenset[date], away: frozenset[date], *, holidays: bool) -> int:
     """Count the hours of presence; public holidays are covered days of the regulation's weeks, and no presence."""
-    return sum(_hours_of(one, one.days & days, away, holidays=holidays) for one in _stretches(internship))
+    return sum(_hours_of(stretch, stretch.days & days, away, holidays=holidays) for stretch in _stretches(internship))
 
 
-def _hours_of(one: Stretch, days: frozenset[date], away: frozenset[date], *, holidays: bool) -> int:
-    presence = one.presence
+def _hours_of(stretch: Stretch, days: frozenset[date], away: frozenset[date], *, holidays: bool) -> int:
+    presence = stretch.presence
     if presence.hours is not None:
-        return presence.hours if one.start in days else 0
+        return presence.hours if stretch.start in days else 0
     there = sorted(day for day in days - away if _works(presence, day, holidays=holidays))
     weeks = ((monday, len(tuple(group))) for monday, group in groupby(there, key=monday_of))
-    return sum(_in_a_week(presence, number) for monday, number in weeks if _on(presence, monday, one.start))
+    return sum(_in_a_week(presence, number) for monday, number in weeks if _on(presence, monday, stretch.start))
 
 
 def _works(presence: Presence, day: date, *, holidays: bool) -> bool:

@@ -80,7 +80,8 @@ def _zone_breaks(zone: str | None, year: int) -> tuple[Period, ...]:
         return ()
     lines = (days_off().get(f"{begun}{zone}", "") for begun in (year - 1, year))
     every = (
-        Period(start=date.fromisoformat(one[:8]), end=date.fromisoformat(one[9:])) for one in " ".join(lines).split()
+        Period(start=date.fromisoformat(dates[:8]), end=date.fromisoformat(dates[9:]))
+        for dates in " ".join(lines).split()
     )
     return tuple(period for period in every if period.touches(_civil(year)))
 

@@ -49,19 +49,19 @@ class Path(Struct, frozen=True, kw_only=True):
     @property
     def pathways(self) -> tuple[Pathway, ...]:
         """Every voie of the path, the last first."""
-        return tuple(filter(None, (*(one.pathway for one in reversed(self.segments)), self.pathway)))
+        return tuple(filter(None, (*(segment.pathway for segment in reversed(self.segments)), self.pathway)))
 
     def on(self, day: date) -> Pathway | None:
         """Say by which voie the diploma is prepared here on a day; None when it is not, or nobody knows."""
         absent = (self.entered and day < self.entered) or (self.left and self.left <= day)
-        return None if absent or any(one.away for one in self._holding(day)) else self.voie(day)
+        return None if absent or any(segment.away for segment in self._holding(day)) else self.voie(day)
 
     def voie(self, day: date) -> Pathway | None:
         """Say by which voie the diploma is prepared on a day, here or elsewhere; None when nobody knows."""
-        return next((one.pathway for one in self._holding(day) if one.pathway), self.pathway)
+        return next((segment.pathway for segment in self._holding(day) if segment.pathway), self.pathway)
 
     def _holding(self, day: date) -> Iterator[Segment]:
-        return (one for one in reversed(self.segments) if one.period.contains(day))
+        return (segment for segment in reversed(self.segments) if segment.period.contains(day))
 
 
 def year_name(framework: Framework | None, rank: int) -> str:

@@ -24,13 +24,13 @@ _TITLES = {
 }
 """Requirement → words of a title, folded, under which a student writes of it."""
 _FOUND: Mapping[str, Callable[[Student], bool]] = {
-    "R5": lambda one: any(True for _ in workshops(one)),
-    "R10": lambda one: any(host.services for item in one.stages for host in item.organisations),
-    "R16": lambda one: any(item.organisations for item in one.stages),
-    "R22": lambda one: len({host.name for item in one.stages for host in item.organisations}) > 1,
-    "R30": lambda one: any(item.country != "FR" for item in one.stages),
-    "R38": lambda one: any(verdict.role is Role.TUTOR for verdict in one.voices),
-    "R39": lambda one: any(not review.final for item in one.stages for review in item.reviews),
+    "R5": lambda student: any(True for _ in workshops(student)),
+    "R10": lambda student: any(host.services for item in student.stages for host in item.organisations),
+    "R16": lambda student: any(item.organisations for item in student.stages),
+    "R22": lambda student: len({host.name for item in student.stages for host in item.organisations}) > 1,
+    "R30": lambda student: any(item.country != "FR" for item in student.stages),
+    "R38": lambda student: any(verdict.role is Role.TUTOR for verdict in student.voices),
+    "R39": lambda student: any(not review.final for item in student.stages for review in item.reviews),
 }
 """Requirement → whether a student's keys and files hold what it speaks of."""
 WRITTEN = frozenset(_TITLES) | frozenset(_FOUND)
@@ -45,7 +45,7 @@ def wrote(rule: str, student: Student) -> bool:
     (True, False)
     """
     words = _TITLES.get(rule, ())
-    titles = (fold(one.title) for body in student.bodies for one in body.sections) if words else ()
+    titles = (fold(section.title) for body in student.bodies for section in body.sections) if words else ()
     return (rule in _FOUND and _FOUND[rule](student)) or any(word in title for title in titles for word in words)
 
 
@@ -56,6 +56,10 @@ def of_class(cohort: Cohort) -> Iterator[tuple[str, str, tuple[str, ...] | tuple
     ('R17', 'Plateforme', ("l'ENT",))
     """
     yield "R13", mark("Progression"), (cohort.progression,) if cohort.progression else ()
-    yield "R14", mark("Matières de l'équipe"), tuple(dict.fromkeys(one for who in cohort.team for one in who.subjects))
+    yield (
+        "R14",
+        mark("Matières de l'équipe"),
+        tuple(dict.fromkeys(subject for who in cohort.team for subject in who.subjects)),
+    )
     yield "R17", mark("Plateforme"), (cohort.platform,) if cohort.platform else ()
     yield "R17", mark("Suivi collectif"), cohort.follow_ups

@@ -60,18 +60,18 @@ def profile_on(
 def _override(given: Profile | None, own: Profile) -> Profile | None:
     """Replace what the class wrote: each duration is then its own rule, quoted as such and not as the référentiel's."""
     base = given or Profile()
-    found = {name: value for name in _DURATIONS if (value := getattr(own, name)) is not None}
-    rules = [_DURATIONS[name] for name in found]
+    own_values = {name: value for name in _DURATIONS if (value := getattr(own, name)) is not None}
+    rules = [_DURATIONS[name] for name in own_values]
     if own.lengths:
         pairs = zip_longest(own.lengths, base.lengths)
-        found |= {"lengths": tuple(mine or theirs for mine, theirs in pairs), "consecutive": own.consecutive}
+        own_values |= {"lengths": tuple(mine or theirs for mine, theirs in pairs), "consecutive": own.consecutive}
         rules += ["R20" if rank == 1 else "R21" for rank, weeks in enumerate(own.lengths, 1) if weeks]
     if own.organisation_kinds:
-        found["organisation_kinds"] = own.organisation_kinds
+        own_values["organisation_kinds"] = own.organisation_kinds
     said = {
         rule: StageRequirement(rule=rule, source=own.source or OWN_RULE, unverified=not own.source) for rule in rules
     }
-    return replace(base, requirements={**base.requirements, **said}, **found) if found else given
+    return replace(base, requirements={**base.requirements, **said}, **own_values) if own_values else given
 
 
 def dimensions(student: Student, profile: Profile | None) -> dict[str, tuple[str, ...]]:
@@ -84,8 +84,8 @@ def dimensions(student: Student, profile: Profile | None) -> dict[str, tuple[str
     >>> dimensions(student(internships=(worked,)), Profile(dimensions=(("La maintenance", "maintenance"),)))
     {'La maintenance': ('Moulin',)}
     """
-    found = (host for item in student.internships for host in item.organisations)
-    hosts = {host.shown_name: frozenset(map(fold, host.services)) for host in found}
+    welcoming = (host for item in student.internships for host in item.organisations)
+    hosts = {host.shown_name: frozenset(map(fold, host.services)) for host in welcoming}
     return {
         title: tuple(name for name, services in hosts.items() if services & {fold(title), fold(word)})
         for title, word in (profile.dimensions if profile else ())

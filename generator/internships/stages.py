@@ -94,15 +94,15 @@ class Host(Struct, frozen=True, kw_only=True):
     @property
     def agreement(self) -> tuple[int, Agreement]:
         """The index and the agreement: the signed one, else the one in preparation, else an empty one."""
-        found = ((index, period.agreement) for index, period in self.periods if period.agreement)
-        return max(found, key=lambda pair: pair[1].signed_on is not None, default=(self.periods[0][0], Agreement()))
+        papers = ((index, period.agreement) for index, period in self.periods if period.agreement)
+        return max(papers, key=lambda pair: pair[1].signed_on is not None, default=(self.periods[0][0], Agreement()))
 
     @property
     def certificate(self) -> tuple[int, Certificate]:
         """The same of the certificate: the delivered one first."""
-        found = ((index, period.certificate) for index, period in self.periods if period.certificate)
+        papers = ((index, period.certificate) for index, period in self.periods if period.certificate)
         empty = (self.periods[0][0], Certificate())
-        return max(found, key=lambda pair: pair[1].delivered_on is not None, default=empty)
+        return max(papers, key=lambda pair: pair[1].delivered_on is not None, default=empty)
 
 
 def regular_weeks(*stages: Stage, present: bool = True) -> tuple[int, ...]:
@@ -113,9 +113,9 @@ def regular_weeks(*stages: Stage, present: bool = True) -> tuple[int, ...]:
     >>> regular_weeks(Stage(rank=1, internships=(stage("du 5 au 16 janvier 2026"),), done_in=cohort()))
     (2,)
     """
-    by_month, dated = ([one for one in stages if one.by_month is known] for known in (True, False))
-    stated = [one.certified for one in by_month]
-    internships = [item for one in dated for item in one.internships]
+    by_month, dated = ([stage for stage in stages if stage.by_month is known] for known in (True, False))
+    stated = [stage.certified for stage in by_month]
+    internships = [item for stage in dated for item in stage.internships]
     if None in stated or any(part.period.end is None for item in internships for part in item.periods):
         return ()
     counted = counts_of(internships, lambda days: days.regular, present=present)
@@ -156,7 +156,7 @@ def hosts_of(internship: Internship) -> tuple[Host, ...]:
             key = period.organisation.slug or period.organisation.name
             names[key] = period.organisation.name
         groups.setdefault(key, []).append((index, period))
-    return tuple(Host(name=names[key], periods=tuple(found)) for key, found in groups.items())
+    return tuple(Host(name=names[key], periods=tuple(gathered)) for key, gathered in groups.items())
 
 
 def period_place(internship: Internship, index: int, *route: str) -> Place:

@@ -48,16 +48,16 @@ class Language(Struct, frozen=True):
         """Translate a French sentence; the sentence itself when it has no translation; a filled phrase comes filled."""
         if isinstance(message, Phrase) and message.values:
             return self._phrase(message)
-        found = messages(self.code).get(message)
-        if found and found[0]:
-            return found[0]
+        said = messages(self.code).get(message)
+        if said and said[0]:
+            return said[0]
         return french(message)
 
     def ngettext(self, singular: str, plural: str, number: int) -> str:
         """Choose between singular and plural; in French 0 and 1 are singular, in English 1 alone is."""
-        found = messages(self.code).get(singular)
-        if found and all(found):
-            return found[0] if number == 1 else found[-1]
+        said = messages(self.code).get(singular)
+        if said and all(said):
+            return said[0] if number == 1 else said[-1]
         return french(singular if abs(number) < 2 else plural)  # noqa: PLR2004 - the French rule of plurals itself
 
     def sentence(self, template: str, values: Mapping[str, Value]) -> str:
@@ -198,12 +198,12 @@ def messages(code: str) -> Mapping[str, Forms]:
 
     with file.open("rb") as stream:
         catalog = read_po(stream, locale=code)
-    found: dict[str, Forms] = {}
+    forms: dict[str, Forms] = {}
     for message in catalog:
         if message.id:
             key = message.id if isinstance(message.id, str) else message.id[0]
-            found[key] = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
-    return found
+            forms[key] = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
+    return forms
 
 
 @lru_cache(maxsize=4096)
@@ -227,9 +227,9 @@ def text_key(text: str) -> str:
 def elided(sentence: str, values: Mapping[str, object]) -> str:
     """Write « d’{name} » for « de {name} » before a vowel or an h; other languages say no « de »."""
 
-    def written(found: re.Match[str]) -> str:
-        first = text_key(str(values.get(found[2], "")))[:1]
-        return f"{found[1]}\N{RIGHT SINGLE QUOTATION MARK}{{{found[2]}}}" if first in _ELIDING else found[0]
+    def written(match: re.Match[str]) -> str:
+        first = text_key(str(values.get(match[2], "")))[:1]
+        return f"{match[1]}\N{RIGHT SINGLE QUOTATION MARK}{{{match[2]}}}" if first in _ELIDING else match[0]
 
     return _OF.sub(written, sentence) if "de {" in sentence else sentence
 

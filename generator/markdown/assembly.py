@@ -35,8 +35,8 @@ def assembled(events: Iterable[Event]) -> tuple[Event, ...]:
     >>> [(event.kind, event.text) for event in assembled(read(prepared("<kbd>F5</kbd>")))]
     [('paragraph', ''), ('plain', 'kbd'), ('text', 'F5'), ('plain', 'kbd'), ('paragraph', '')]
     """
-    found = _Assembly().run(events)
-    return tuple(_with_tabs(found) if any(event.kind == "tab" for event in found) else found)
+    made = _Assembly().run(events)
+    return tuple(_with_tabs(made) if any(event.kind == "tab" for event in made) else made)
 
 
 class _Assembly(Struct):
@@ -115,9 +115,9 @@ class _Assembly(Struct):
         places, self.texts = self.texts, []
         if "[" in text:
             self._count(text.count("["))
-        if text.startswith(FRAME) and (found := _FRAME.match(text)):
-            text = text[found.end() :].lstrip()
-            self._frame(found, first)
+        if text.startswith(FRAME) and (frame := _FRAME.match(text)):
+            text = text[frame.end() :].lstrip()
+            self._frame(frame, first)
             if not text:
                 return
         if COLON in text:
@@ -127,13 +127,13 @@ class _Assembly(Struct):
             return
         self._pieces(text, _bytes(places, len(text)))
 
-    def _frame(self, found: re.Match[str], event: Event) -> None:
+    def _frame(self, written: re.Match[str], event: Event) -> None:
         """Make the quote around a block of its own; anywhere else its first line is shown as its author wrote it."""
-        kind, number = _FORMS[found[1]]
+        kind, number = _FORMS[written[1]]
         out = self.out
         if len(out) > 1 and out[-1].kind == "paragraph" and out[-2].kind == "quote" and out[-2].edge == OPEN:
             start, end = out[-2].start, out[-2].end
-            name = f"{found[1]}!" if found[1] == "f" else found[2]
+            name = f"{written[1]}!" if written[1] == "f" else written[2]
             out[-2:] = [
                 Event(kind, OPEN, start, end, name, number=number),
                 Event("title", OPEN, event.start, event.end),
@@ -141,7 +141,7 @@ class _Assembly(Struct):
             self.frames[-1] = kind
             self.titled = True
         else:
-            out.append(Event("text", LEAF, event.start, event.end, f"!!! {found[2]} "))
+            out.append(Event("text", LEAF, event.start, event.end, f"!!! {written[2]} "))
 
     def _pieces(self, text: str, where: list[int]) -> None:
         done = 0
@@ -188,11 +188,11 @@ class _Assembly(Struct):
 
 def _bytes(texts: list[Event], length: int) -> list[int]:
     """Return the byte of each character of texts that stand side by side, of which the last ``length`` are left."""
-    found: list[int] = []
+    bounds: list[int] = []
     for event in texts:
         sizes = (len(sign.encode()) for sign in event.text)
-        found[-1:] = [min(event.start + place, event.end) for place in accumulate(sizes, initial=0)]
-    return found[-length - 1 :]
+        bounds[-1:] = [min(event.start + place, event.end) for place in accumulate(sizes, initial=0)]
+    return bounds[-length - 1 :]
 
 
 def _found(text: str, *, linked: bool) -> Iterator[tuple[int, int, re.Match[str] | str]]:
@@ -209,9 +209,9 @@ def _found(text: str, *, linked: bool) -> Iterator[tuple[int, int, re.Match[str]
             place = address.start() + max(1, len(written))
         elif tag >= 0:
             command = text.startswith("{{", max(0, tag - 2))  # « {{<figure » of Hugo is no tag
-            if found := _PLAIN.match(text, tag) or (None if command else _HTML.match(text, tag)):
-                yield found.start(), found.end(), found
-                place = found.end()
+            if seen := _PLAIN.match(text, tag) or (None if command else _HTML.match(text, tag)):
+                yield seen.start(), seen.end(), seen
+                place = seen.end()
             else:
                 place = tag + 1
         else:

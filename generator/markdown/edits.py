@@ -68,8 +68,8 @@ class Places:
 
     def origin(self, offset: int) -> int:
         """Return the byte of the first text that a byte of the last one comes from."""
-        for one in reversed(self._passes):
-            offset = one.back(offset)
+        for rewriting in reversed(self._passes):
+            offset = rewriting.back(offset)
         return offset
 
     def __call__(self, offset: int) -> tuple[int, int]:

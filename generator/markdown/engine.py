@@ -76,13 +76,13 @@ def definitions(text: str) -> Iterator[tuple[int, int]]:
     >>> [*definitions("Voir [a].\n\n[a]: b.md\n")]
     [(11, 20)]
     """
-    for found in _PARSER.reference_definitions(text).values():
-        yield found["span"]["start"], found["span"]["end"]
+    for definition in _PARSER.reference_definitions(text).values():
+        yield definition["span"]["start"], definition["span"]["end"]
 
 
 def _block(stream: Iterator[tuple[Any, Any]], start: int, end: int, tag: str, detail: object) -> Event:
     """Gather a block of code or of HTML."""
-    lines = takewhile(lambda one: "End" not in one[0], stream)
+    lines = takewhile(lambda raw_event: "End" not in raw_event[0], stream)
     inside = "".join(raw.get("Text") or raw.get("Html", "") for raw, _ in lines)
     if tag == "HtmlBlock":
         return Event("html", LEAF, start, end, inside)
@@ -97,7 +97,9 @@ def _opening(kind: Kind, start: int, end: int, detail: Any) -> Event:  # noqa: A
         case "list":
             return Event(kind, OPEN, start, end, number=detail)
         case "table":
-            return Event(kind, OPEN, start, end, aligned=tuple("" if one == "None" else one.lower() for one in detail))
+            return Event(
+                kind, OPEN, start, end, aligned=tuple("" if side == "None" else side.lower() for side in detail)
+            )
         case "link" | "image":
             target = f"mailto:{detail['dest_url']}" if detail["link_type"] == "Email" else detail["dest_url"]
             written = _WRITTEN.get(detail["link_type"], "reference")

@@ -64,7 +64,7 @@ def _candidates(source: bytes, events: Iterable[Event]) -> list[tuple[int, int, 
     """Return where blocks may begin, the depth of quotes around, and whether it is an alert of a forge."""
     if not any(sign in source for sign in (b"!!!", b"???", b"===", b"[!")):
         return []
-    found: list[tuple[int, int, bool]] = []
+    candidates: list[tuple[int, int, bool]] = []
     depth = 0
     before = previous = ("", LEAF)
     for event in events:
@@ -77,11 +77,11 @@ def _candidates(source: bytes, events: Iterable[Event]) -> list[tuple[int, int, 
                 and _BEGINS.match(source, start)
                 and not source[source.rfind(b"\n", 0, start) + 1 : start].strip(b" \t>*+-0123456789.)")
             ):
-                found.append((start, depth, False))
+                candidates.append((start, depth, False))
             elif (before, previous) == (("quote", OPEN), ("paragraph", OPEN)) and _ALERT.match(source, start):
-                found.append((start, depth, True))
+                candidates.append((start, depth, True))
         before, previous = previous, (event.kind, event.edge)
-    return found
+    return candidates
 
 
 def _block(lines: _Lines, offset: int, depth: int) -> tuple[list[Edit], int]:
@@ -132,13 +132,13 @@ def _alert(lines: _Lines, offset: int) -> tuple[list[Edit], int]:
     number = bisect_right(lines.starts, offset) - 1
     start = lines.starts[number]
     end = start + len(lines.texts[number])
-    found = _ALERT.match(lines.source, offset)
-    if found is None:
+    alert = _ALERT.match(lines.source, offset)
+    if alert is None:
         return [], offset + 1
-    form = {b"+": "o", b"-": "d"}.get(found[2], "n")
-    sign = f"{FRAME}{form}{found[1].decode().lower()}{END}".encode()
+    form = {b"+": "o", b"-": "d"}.get(alert[2], "n")
+    sign = f"{FRAME}{form}{alert[1].decode().lower()}{END}".encode()
     under = b"\n" + _blank(lines.source[start:offset]).rstrip(b" ")
-    return [Edit(offset, found.start(3), sign), Edit(found.end(3), end, under)], end + 1
+    return [Edit(offset, alert.start(3), sign), Edit(alert.end(3), end, under)], end + 1
 
 
 def _begun(written: str) -> tuple[str, int, int] | None:
@@ -147,19 +147,19 @@ def _begun(written: str) -> tuple[str, int, int] | None:
     The form is ``n`` for a block, ``d`` and ``o`` for one that folds (``o``: open), ``t``, ``s`` and ``f`` for a tab
     (``f``: the first of a new set; ``s``: the one shown first). A kind whose title is to be empty ends with « - ».
     """
-    found = _MARKER.fullmatch(written)
-    if found is None:
+    marker = _MARKER.fullmatch(written)
+    if marker is None:
         return None
-    sign, kind = found["sign"], (found["kind"] or "").lower()
-    group = next((name for name in ("straight", "curved", "french") if found[name] is not None), "more")
+    sign, kind = marker["sign"], (marker["kind"] or "").lower()
+    group = next((name for name in ("straight", "curved", "french") if marker[name] is not None), "more")
     if sign.startswith("="):
         form, usable = {"===": "t", "===!": "f", "===+": "s"}[sign], group != "more" and not kind
-        return (f"{FRAME}{form}{END}", *found.span(group)) if usable else None
+        return (f"{FRAME}{form}{END}", *marker.span(group)) if usable else None
     form = {"!!!": "n", "???": "d", "???+": "o"}[sign]
-    if group == "more" and _PLACED.intersection(found["more"].split()):  # words that place the block, no title
-        return f"{FRAME}{form}{kind}{END}", found.end("more"), found.end("more")
-    empty = "-" if group != "more" and not found[group].strip() else ""
-    return (f"{FRAME}{form}{kind}{empty}{END}", *found.span(group))
+    if group == "more" and _PLACED.intersection(marker["more"].split()):  # words that place the block, no title
+        return f"{FRAME}{form}{kind}{END}", marker.end("more"), marker.end("more")
+    empty = "-" if group != "more" and not marker[group].strip() else ""
+    return (f"{FRAME}{form}{kind}{empty}{END}", *marker.span(group))
 
 
 def _blank(prefix: bytes) -> bytes:

@@ -34,7 +34,7 @@ def headings(parsed: Parsed) -> tuple[Heading, ...]:
     >>> [(one.level, one.title, one.anchor) for one in headings(parse("## Le parc\n\n### Le parc"))]
     [(2, 'Le parc', 'le-parc'), (3, 'Le parc', 'le-parc-2')]
     """
-    found: list[Heading] = []
+    told: list[Heading] = []
     seen: dict[str, int] = {}
     parts: list[str] | None = None
     depth = 0
@@ -50,9 +50,9 @@ def headings(parsed: Parsed) -> tuple[Heading, ...]:
             title = " ".join("".join(parts or ()).split())
             anchor = anchored(title, seen)
             level, start, top = opening.number or 1, opening.start, depth == 0
-            found.append(Heading(title=title, level=level, anchor=anchor, start=start, number=number, top=top))
+            told.append(Heading(title=title, level=level, anchor=anchor, start=start, number=number, top=top))
             parts = None
-    return tuple(found)
+    return tuple(told)
 
 
 def anchored(title: str, seen: dict[str, int]) -> str:
@@ -70,14 +70,14 @@ def anchored(title: str, seen: dict[str, int]) -> str:
         slug = f"{slug}-{seen[slug]}"
 
 
-def bare(parsed: Parsed, found: Sequence[Heading]) -> Heading | None:
+def bare(parsed: Parsed, every: Sequence[Heading]) -> Heading | None:
     r"""Return the first heading with nothing under it, not even a part of its own; code and pictures are something.
 
     >>> text = parse("## Vide\n\n## Plein\n\nMots")
     >>> bare(text, headings(text)).title
     'Vide'
     """
-    top = [heading for heading in found if heading.top]
+    top = [heading for heading in every if heading.top]
     for heading, following in zip_longest(top, top[1:]):
         if following and following.level > heading.level:
             continue

@@ -32,14 +32,14 @@ def links(parsed: Parsed, first_line: int) -> tuple[Link, ...]:
     >>> [(link.target, link.line, link.text) for link in links(parse("Voir\n[le plan](a.pdf)"), first_line=10)]
     [('a.pdf', 11, 'le plan')]
     """
-    found = []
+    every = []
     for event, inside in sorted(linked(parsed), key=lambda pair: pair[0].start):
         line, column = parsed.places(event.start)
-        text = "".join(one.text or " " for one in inside if one.edge == LEAF)[:_LONGEST_TEXT]
+        text = "".join(inner.text or " " for inner in inside if inner.edge == LEAF)[:_LONGEST_TEXT]
         place, image = first_line + line - 1, event.kind == "image"
         span = target_span(parsed, event, first_line)
-        found.append(Link(target=event.text, line=place, column=column, image=image, text=text, span=span))
-    return tuple(link for link in found if link.target)
+        every.append(Link(target=event.text, line=place, column=column, image=image, text=text, span=span))
+    return tuple(link for link in every if link.target)
 
 
 def target_span(parsed: Parsed, event: Event, first_line: int) -> Span | None:

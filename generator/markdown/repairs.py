@@ -137,7 +137,7 @@ class _Opened:
 def _brackets(source: bytes, texts: Iterable[tuple[int, int]]) -> Iterator[int]:
     for start, end in texts:
         escaped = source[start - 1 : start] == b"\\"
-        yield from (found.start() for found in _SQUARE.finditer(source, start + escaped, end))
+        yield from (bracket.start() for bracket in _SQUARE.finditer(source, start + escaped, end))
 
 
 def _repaired(source: bytes, start: int, limit: int) -> Iterator[Edit]:
@@ -147,10 +147,10 @@ def _repaired(source: bytes, start: int, limit: int) -> Iterator[Edit]:
     depth, close = 1, source.find(b")", start, end)
     if close < 0 or source[start : start + 1] == b"<":
         return
-    for found in _PAREN.finditer(source, start, end):
-        depth += {b"(": 1, b")": -1}.get(found[0], 0)
+    for sign in _PAREN.finditer(source, start, end):
+        depth += {b"(": 1, b")": -1}.get(sign[0], 0)
         if depth == 0:
-            close = found.start()
+            close = sign.start()
             break
     written = source[start:close].decode("utf-8", "ignore")
     if new := _as_commonmark(written):
@@ -200,7 +200,7 @@ def _slashed(source: bytes, start: int, end: int) -> Iterator[Edit]:
 
 def _definitions(source: bytes, defined: Iterable[tuple[int, int]]) -> Iterator[Edit]:
     for start, end in defined:
-        found = _DEFINED.match(source[start:end].decode("utf-8", "ignore"))
-        if found and "\\" in found["target"]:
-            head = start + len(found["head"].encode())
-            yield from _slashed(source, head, head + len(found["target"].encode()))
+        definition = _DEFINED.match(source[start:end].decode("utf-8", "ignore"))
+        if definition and "\\" in definition["target"]:
+            head = start + len(definition["head"].encode())
+            yield from _slashed(source, head, head + len(definition["target"].encode()))

@@ -44,17 +44,17 @@ def prepared(text: str) -> str:
     if "\ufeff" in text or len(raw.translate(None, _CONTROL_BYTES)) != len(raw):
         text = _CONTROLS.sub(" ", text)
     if "```" in text or "~~~" in text:
-        text = _CLOSING.sub(lambda found: found[0].rstrip(" \t").ljust(len(found[0])), text)
+        text = _CLOSING.sub(lambda closing: closing[0].rstrip(" \t").ljust(len(closing[0])), text)
     if ":" in text:
         text = _COLON.sub(_colon, text)
     if "<" not in text:
         return text
     closed, done = text.rfind("-->"), 0
 
-    def neutral(found: re.Match[str]) -> str:
-        comment = found["comment"] is not None and done + found.start() < closed
-        kept = comment or any(found[name] is not None for name in ("escaped", "address", "target"))
-        return found[0] if kept else TAG + found[0][1:]
+    def neutral(bracket: re.Match[str]) -> str:
+        comment = bracket["comment"] is not None and done + bracket.start() < closed
+        kept = comment or any(bracket[name] is not None for name in ("escaped", "address", "target"))
+        return bracket[0] if kept else TAG + bracket[0][1:]
 
     lines = text.split("\n")
     for number, line in enumerate(lines):
@@ -64,9 +64,9 @@ def prepared(text: str) -> str:
     return "\n".join(lines)
 
 
-def _colon(found: re.Match[str]) -> str:
+def _colon(colon: re.Match[str]) -> str:
     """Make neutral what the parser would take for a definition, as « :smile: » at the beginning of a line."""
-    text, place = found.string, found.start()
+    text, place = colon.string, colon.start()
     begins = text.rfind("\n", max(0, place - _BEGINNING), place) + 1
     if text[begins:place].strip(_MARKERS) or ruled(
         text[text.rfind("\n", 0, max(0, begins - 1)) + 1 : begins], text, place

@@ -179,10 +179,10 @@ def syntaxes(parsed: Parsed) -> Iterator[UnreadSyntax]:
     [('document', '![…](plan.pdf)')]
     """
     told: set[str] = set()
-    for found in _found(parsed):
-        if found.name not in told:
-            told.add(found.name)
-            yield found
+    for syntax in _found(parsed):
+        if syntax.name not in told:
+            told.add(syntax.name)
+            yield syntax
 
 
 def _found(parsed: Parsed) -> Iterator[UnreadSyntax]:
@@ -200,13 +200,13 @@ def _found(parsed: Parsed) -> Iterator[UnreadSyntax]:
 
 def _texts(parsed: Parsed, event: Event, ways: list[tuple[str, Way]], *, lined: bool) -> Iterator[UnreadSyntax]:
     for name, way in ways:
-        if way.needs in event.text and (found := re.search(way.pattern, event.text)):
+        if way.needs in event.text and (met := re.search(way.pattern, event.text)):
             if way.pattern.startswith(("^", "(?i)^")) and not lined:
                 continue
-            written = " ".join(event.text[found.start() : found.end() + 1].split()) if name == "title" else found[0]
-            offset = min(event.start + len(event.text[: found.start()].encode()), event.end)
-            parts = re.fullmatch(way.parts, found[0]) if way.parts else None
-            words = found[0].encode()
+            written = " ".join(event.text[met.start() : met.end() + 1].split()) if name == "title" else met[0]
+            offset = min(event.start + len(event.text[: met.start()].encode()), event.end)
+            parts = re.fullmatch(way.parts, met[0]) if way.parts else None
+            words = met[0].encode()
             span = parsed.places.verbatim(offset, offset + len(words), words) if parts else None
             new = parts.expand(way.instead) if parts else ""
             yield UnreadSyntax(name, offset, clip(written or event.text, _LONGEST), way.remedy, span, new)

@@ -102,11 +102,11 @@ def heard(parsed: Parsed) -> str:
 def met(parsed: Parsed, names: Names[Found_co]) -> Iterator[tuple[int, Found_co]]:
     """Yield each name of a text with the byte of ``parsed.source`` where it begins."""
     for run in _runs(parsed.events):
-        for one in names.spans(_text(parsed.events, run)):
-            yield _byte(parsed, run, one.start), one
+        for name in names.spans(_text(parsed.events, run)):
+            yield _byte(parsed, run, name.start), name
     for event in parsed.events:
         for text, loose in _beside(event):
-            yield from ((event.start, one) for one in names.spans(text, loose=loose))
+            yield from ((event.start, name) for name in names.spans(text, loose=loose))
 
 
 def _beside(event: Event) -> Iterator[tuple[str, bool]]:
@@ -172,13 +172,13 @@ def _rewrite(events: Sequence[Event], out: list[Event | None], run: Sequence[int
     start = 0
     for number in run if spans else ():
         event, text = events[number], _said(events[number])
-        held = [one for one in spans if one.start < start + len(text) and start < one.end]
+        held = [name for name in spans if name.start < start + len(text) and start < name.end]
         if held and event.kind in _READ:
             parts: list[str] = []
             place = 0
-            for one in held:
-                begins, ends = one.start - start, one.end - start
-                parts += (text[place : max(0, begins)], one.said if begins >= 0 else "")
+            for name in held:
+                begins, ends = name.start - start, name.end - start
+                parts += (text[place : max(0, begins)], name.said if begins >= 0 else "")
                 place = ends
             out[number] = replace(event, text="".join((*parts, text[max(0, place) :])))
         elif held and text and event.kind != "task":
@@ -202,7 +202,7 @@ def with_standins(text: str, spans: Iterable[Found]) -> str:
     """Return a text with what stands in the place of its names."""
     parts: list[str] = []
     place = 0
-    for one in spans:
-        parts += (text[place : one.start], one.said)
-        place = one.end
+    for name in spans:
+        parts += (text[place : name.start], name.said)
+        place = name.end
     return "".join((*parts, text[place:]))

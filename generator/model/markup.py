@@ -35,16 +35,16 @@ def scheme(address: str) -> str:
 
 def allowed(address: str) -> bool:
     """True if a link may be published: relative, or with a scheme that runs nothing and names its host."""
-    found = scheme(address)
+    named = scheme(address)
     bare = _SKIPPED.sub("", address[:2000]).replace("\\", "/")
-    return found in SCHEMES if found else not bare.startswith("//")
+    return named in SCHEMES if named else not bare.startswith("//")
 
 
 def readdressed(address: str) -> str:
     """Write an address of the web whose beginning is mistyped, or left out, as it was meant; empty for another."""
-    found = _MISTYPED.fullmatch(address)
-    plain = found is not None and found["scheme"] is not None and "s" not in found["scheme"].lower()
-    return f"http{'' if plain else 's'}://{found['rest']}" if found else ""
+    mistyped = _MISTYPED.fullmatch(address)
+    plain = mistyped is not None and mistyped["scheme"] is not None and "s" not in mistyped["scheme"].lower()
+    return f"http{'' if plain else 's'}://{mistyped['rest']}" if mistyped else ""
 
 
 _MISTYPED = re.compile(

@@ -62,12 +62,12 @@ def _speaking(record: type[Struct]) -> tuple[tuple[str, str], ...]:
 
     Most fields of most records are codes and dates: to ask each of them its kind takes longer than to read the words.
     """
-    found: list[tuple[str, str]] = []
+    speaking: list[tuple[str, str]] = []
     for one in fields(record) if record not in {Body, Source} else ():
         kind = next((kind for kind in ("SAID", "LINKED") if one.name in getattr(record, kind, ())), "")
         if kind or any(map(_speaking, _records(one.type))):
-            found.append((one.name, kind))
-    return tuple(found)
+            speaking.append((one.name, kind))
+    return tuple(speaking)
 
 
 def _records(kind: Any) -> Iterator[type[Struct]]:  # noqa: ANN401  # any annotation

@@ -39,9 +39,9 @@ def _textual(kind: type[Struct]) -> tuple[tuple[str, Any], ...]:
     if not issubclass(kind, Record):
         return ()
     known = {one.name: one for one in fields(kind)}
-    found = {name: known[name] for name in sorted(kind.TEXTUAL)}
+    textual = {name: known[name] for name in sorted(kind.TEXTUAL)}
     return tuple(
-        (name, one.default if one.default is not NODEFAULT else one.default_factory()) for name, one in found.items()
+        (name, one.default if one.default is not NODEFAULT else one.default_factory()) for name, one in textual.items()
     )
 
 

@@ -97,7 +97,7 @@ def team_of(cohort: Cohort) -> Iterator[Declared]:
     """
     for index, teacher in enumerate(cohort.team):
         place = cohort.source.at("equipe", index, "nom")
-        yield from (Declared(value=one, place=place, standing=StandIn.TEACHER) for one in people_in(teacher.name))
+        yield from (Declared(value=name, place=place, standing=StandIn.TEACHER) for name in people_in(teacher.name))
 
 
 def of_student(student: Student, cohort: Cohort, *, named: bool) -> Iterator[Declared]:
@@ -139,9 +139,9 @@ def _of_verdict(verdict: Verdict, *, named: bool) -> Iterator[Declared]:
     yield from (Declared(value=text, place=verdict.at("commentaire"), standing=StandIn.REMARK) for text in said)
     standing = StandIn.TUTOR if verdict.role is Role.TUTOR else StandIn.TEACHER
     if standing is StandIn.TUTOR or not named:
-        yield from (Declared(value=one, place=verdict.at("par"), standing=standing) for one in people_in(verdict.by))
-    for one in people_in(verdict.collected_by or "") if not named else ():
-        yield Declared(value=one, place=verdict.at("recueillie par"), standing=StandIn.TEACHER)
+        yield from (Declared(value=name, place=verdict.at("par"), standing=standing) for name in people_in(verdict.by))
+    for name in people_in(verdict.collected_by or "") if not named else ():
+        yield Declared(value=name, place=verdict.at("recueillie par"), standing=StandIn.TEACHER)
 
 
 def _classmate(student: Student, cohort: Cohort) -> Declared:
@@ -164,11 +164,11 @@ def _of_stage(stage: Internship, folder: str, teachers: frozenset[str], *, named
 
     for text, place, standing in _people(stage, named=named):
         for name in people_in(text):
-            if standing is not StandIn.OTHER or not any(same_person(name, one) for one in teachers):
+            if standing is not StandIn.OTHER or not any(same_person(name, teacher) for teacher in teachers):
                 yield known(name, place, standing)
-    for one in stage.reserved:
-        if not one.person:
-            yield known(one.name, source.at(*one.route), StandIn.OTHER, one.public)
+    for reserved in stage.reserved:
+        if not reserved.person:
+            yield known(reserved.name, source.at(*reserved.route), StandIn.OTHER, reserved.public)
     notes = (visit.note or "" for visit in stage.follow_ups)
     yield from (known(note, source.at("suivi"), StandIn.REMARK) for note in notes if len(note) >= _SENTENCE)
 
@@ -176,9 +176,9 @@ def _of_stage(stage: Internship, folder: str, teachers: frozenset[str], *, named
 def _people(stage: Internship, *, named: bool) -> Iterator[tuple[str, Place, StandIn]]:
     """Yield the texts of a stage that name people: tutors, who signed or came to a review, teachers."""
     source = stage.source
-    for one in stage.reserved:
-        if one.person:
-            yield one.name, source.at(*one.route), StandIn.TUTOR if one.tutor else StandIn.OTHER
+    for reserved in stage.reserved:
+        if reserved.person:
+            yield reserved.name, source.at(*reserved.route), StandIn.TUTOR if reserved.tutor else StandIn.OTHER
     for review in stage.reviews:
         yield from ((name, review.source.at("avec"), StandIn.OTHER) for name in review.participants)
     if not named:
@@ -208,14 +208,16 @@ def outlined(student: Student) -> Student:
         body=None, source=_still(student.source), tagline=None, photo=None, links=(), oral=(), technologies=(),
         certifications=(), realisations=(), watch=(), pages=(), vocabulary=b"",
         internships=tuple(map(_outlined, student.internships)),
-        verdicts=tuple(replace(one, source=_still(one.source), since=(), fingerprint=None) for one in student.verdicts),
+        verdicts=tuple(
+            replace(verdict, source=_still(verdict.source), since=(), fingerprint=None) for verdict in student.verdicts
+        ),
     )  # fmt: skip
 
 
 def _outlined(stage: Internship) -> Internship:
     reviews = (
-        replace(one, body=None, source=_still(one.source), gained=None, evokes=())
-        for one in stage.reviews if one.participants
+        replace(review, body=None, source=_still(review.source), gained=None, evokes=())
+        for review in stage.reviews if review.participants
     )  # fmt: skip
     return replace(
         stage, body=None, source=_still(stage.source), objectives=(), missions=(), facts=(), reports=(),

@@ -40,16 +40,16 @@ class Finder:
 
     def _search(self, path: str, veil: Veil) -> tuple[Sighting, ...]:
         try:
-            return tuple(sorted(_spots(parts(self._read(path)), veil), key=lambda one: one[:2]))
+            return tuple(sorted(_spots(parts(self._read(path)), veil), key=lambda sighting: sighting[:2]))
         except (OSError, KeyError):  # what cannot be read any more holds nothing
             return ()
 
 
 def _spots(file: Split, veil: Veil) -> Iterator[Sighting]:
     above = file.yaml or ""
-    for one in veil.spans(above):
-        line = above.count("\n", 0, one.start)
-        yield Sighting(file.opening + 1 + line, one.start - above.rfind("\n", 0, one.start), one.name.words, body=False)
+    for hit in veil.spans(above):
+        line = above.count("\n", 0, hit.start)
+        yield Sighting(file.opening + 1 + line, hit.start - above.rfind("\n", 0, hit.start), hit.name.words, body=False)
     parsed = parse(file.body or "")
     for byte, span in met(parsed, veil):
         line, column = parsed.places(byte)

@@ -64,14 +64,14 @@ def _spelled(name: str, said: str, woman: str, nobody: frozenset[str], first_nam
         return  # « à distance » is nobody
     if not WOMEN.isdisjoint(words(name)):
         said = woman
-    one = Name(words=(), said=said, woman=woman)
+    blank = Name(words=(), said=said, woman=woman)
     if len(bare) > _LONGEST:
-        yield replace(one, words=_joined(bare), whole=True)
+        yield replace(blank, words=_joined(bare), whole=True)
         return
     given, surname = map(_joined, _cut(parts, bare, first_names))
     for form in dict.fromkeys((*turned(name), *_typed(given, surname))) if len(bare) > 1 else ():
-        yield replace(one, words=form, whole=True)
-    yield from _called(one, given, surname, nobody)
+        yield replace(blank, words=form, whole=True)
+    yield from _called(blank, given, surname, nobody)
 
 
 def _typed(given: Phrase, surname: Phrase) -> Iterator[Phrase]:
@@ -86,7 +86,7 @@ def _run(phrase: Phrase) -> Phrase:
     return ("".join(phrase),)
 
 
-def _called(one: Name, given: Phrase, surname: Phrase, nobody: frozenset[str]) -> Iterator[Name]:
+def _called(blank: Name, given: Phrase, surname: Phrase, nobody: frozenset[str]) -> Iterator[Name]:
     """Yield what follows a civility or an initial: the surname, its part without « de », half of it, the first name.
 
     Nobody writes which word is which: « M. Hélène » costs nothing.
@@ -97,14 +97,14 @@ def _called(one: Name, given: Phrase, surname: Phrase, nobody: frozenset[str]) -
         alone = any(word not in nobody and _long(word, SHORTEST + 1) for word in form if word not in PARTICLES)
         if any(_long(word, SHORTEST) for word in form if word not in PARTICLES):
             loud = not alone and len(form) > 1 and form[0] in PARTICLES
-            yield replace(one, words=form, initials=initials, alone=alone or loud, capitals=loud)
+            yield replace(blank, words=form, initials=initials, alone=alone or loud, capitals=loud)
         for before in dict.fromkeys((letters[0], letters)) if alone and given else ():
             for box in _mailboxes(before, *_run(form)):
-                yield replace(one, words=box, mailbox=True)
+                yield replace(blank, words=box, mailbox=True)
     halves = (half for cut in range(1, len(surname)) for half in (surname[cut:], surname[:cut]))
     for form in (given, *halves):
         if any(_long(word, SHORTEST) for word in form if word not in PARTICLES):
-            yield replace(one, words=form)
+            yield replace(blank, words=form)
 
 
 def _mailboxes(initials: str, surname: str) -> Iterator[Phrase]:
@@ -131,7 +131,7 @@ def _cut(parts: list[str], bare: list[Phrase], first_names: frozenset[str]) -> t
     loud = [part.isupper() and len(words(part)[0]) > 1 for part in parts]
     if any(loud) and not all(loud):
         told = list(zip(bare, loud, strict=True))
-        return [one for one, high in told if not high], [one for one, high in told if high]
+        return [phrase for phrase, high in told if not high], [phrase for phrase, high in told if high]
     if bare[0][0] in PARTICLES or (bare[-1][0] in first_names and bare[0][0] not in first_names):
         return bare[-1:], bare[:-1]
     return bare[:1], bare[1:]
@@ -139,8 +139,8 @@ def _cut(parts: list[str], bare: list[Phrase], first_names: frozenset[str]) -> t
 
 def _is_civility(part: str) -> bool:
     """True if a word of a name is « Mme »."""
-    found = words(part)
-    return len(found) == 1 and found[0] in CIVILITIES
+    folded = words(part)
+    return len(folded) == 1 and folded[0] in CIVILITIES
 
 
 def turned(name: str) -> Iterator[Phrase]:

@@ -35,13 +35,13 @@ def neutral_portfolio(read: ReadPortfolio, school: School, cohort: Cohort, mates
 
     A file that has another address than its own is reported.
     """
-    found = _without_names(read, cohort, _names_of_class(school, cohort, mates))
-    return read if found is read else replace(found, diagnostics=(*found.diagnostics, *_told(read, found)))
+    neutral = _without_names(read, cohort, _names_of_class(school, cohort, mates))
+    return read if neutral is read else replace(neutral, diagnostics=(*neutral.diagnostics, *_told(read, neutral)))
 
 
 def page_address(reading: Reading, cohort: Cohort, student: Student, path: str) -> str:
     """Return the address of the page that a file of a student makes, when ``reading`` is as the files are called."""
-    who, read = next(one for one in reading.portfolios.items() if one[1].record is student)
+    who, read = next(pair for pair in reading.portfolios.items() if pair[1].record is student)
     shown = _without_names(read, cohort, _names_of_class(reading.school, cohort, reading.mates(who[0])))
     return next(seen.address or "" for seen in shown.seen if seen.path == path)
 
@@ -51,10 +51,10 @@ def _names_of_class(school: School, cohort: Cohort, mates: Iterable[str]) -> Nam
 
     A student's is that of the folder, which is known even where the portfolio is not read.
     """
-    named = (form for one in team_of(cohort) for form in _forms(one))
+    named = (form for teacher in team_of(cohort) for form in _forms(teacher))
     whole = (form for slug in mates for form in turned(slug.replace("-", " ")) if len(form) > 1)
     said = StandIn.CLASSMATE.said(own=False)[0]
-    hosts = (one for one in school.organisations if one.public_name)
+    hosts = (host for host in school.organisations if host.public_name)
     return merged(
         (
             *(replace(name, alone=False) for name in named if not name.mailbox),
@@ -69,7 +69,7 @@ def _without_names(read: ReadPortfolio, cohort: Cohort, shared: Names) -> ReadPo
     student = read.record
     root = addresses.student_root(cohort, student)
     paths = " ".join(seen.address.removeprefix(root) for seen in read.seen if seen.address)
-    own = merged(form for one in of_student(student, cohort, named=False) for form in _forms(one))
+    own = merged(form for declared in of_student(student, cohort, named=False) for form in _forms(declared))
     kept = {form: Name(words=form, whole=True) for form in turned(student.slug.replace("-", " "))}
     phrases = Phrases({**shared, **own, **kept})
     if not any(phrases.possible(frozenset(words(paths)))):
@@ -77,16 +77,16 @@ def _without_names(read: ReadPortfolio, cohort: Cohort, shared: Names) -> ReadPo
     veil = Veil(phrases, (kept, own, shared))
     renamed = _renamed(student, veil)
     pages = dict(_pages(cohort, renamed))
-    seen = tuple(_moved(one, root, pages, veil) for one in read.seen)
+    seen = tuple(_moved(file, root, pages, veil) for file in read.seen)
     return read if renamed == student and seen == read.seen else replace(read, record=renamed, seen=seen)
 
 
-def _forms(one: Declared) -> Iterator[Name]:
-    said, woman = one.standing.said(own=True)
-    if one.person:
-        yield from forms(one.value, said, woman, common())
-    elif one.public:
-        yield Name(words=words(one.value), said=one.public, woman=one.public, whole=True)
+def _forms(declared: Declared) -> Iterator[Name]:
+    said, woman = declared.standing.said(own=True)
+    if declared.person:
+        yield from forms(declared.value, said, woman, common())
+    elif declared.public:
+        yield Name(words=words(declared.value), said=declared.public, woman=declared.public, whole=True)
 
 
 def _renamed(student: Student, veil: Veil) -> Student:
@@ -98,52 +98,54 @@ def _renamed(student: Student, veil: Veil) -> Student:
         oral=tuple(works.get(slug, slug) for slug in student.oral),
         realisations=tuple(
             replace(
-                one,
-                slug=works[one.slug],
-                internships=tuple(stages.get(slug, slug) for slug in one.internships),
-                former_names=tuple(name for name in one.former_names if veil.neutral(name) == name),
+                work,
+                slug=works[work.slug],
+                internships=tuple(stages.get(slug, slug) for slug in work.internships),
+                former_names=tuple(name for name in work.former_names if veil.neutral(name) == name),
             )
-            for one in student.realisations
+            for work in student.realisations
         ),
         internships=tuple(
-            replace(one, slug=stages[one.slug], reports=_each(one.reports, veil), reviews=_each(one.reviews, veil))
-            for one in student.internships
+            replace(
+                stage, slug=stages[stage.slug], reports=_each(stage.reports, veil), reviews=_each(stage.reviews, veil)
+            )
+            for stage in student.internships
         ),
-        watch=tuple(replace(one, slug=watch[one.slug]) for one in student.watch),
-        pages=tuple(replace(one, slug=pages[one.slug]) for one in student.pages),
+        watch=tuple(replace(entry, slug=watch[entry.slug]) for entry in student.watch),
+        pages=tuple(replace(page, slug=pages[page.slug]) for page in student.pages),
         verdicts=tuple(
             replace(
-                one,
-                realisation=works.get(one.realisation or "", one.realisation),
-                stage=stages.get(one.stage or "", one.stage),
+                verdict,
+                realisation=works.get(verdict.realisation or "", verdict.realisation),
+                stage=stages.get(verdict.stage or "", verdict.stage),
             )
-            for one in student.verdicts
+            for verdict in student.verdicts
         ),
     )
 
 
 def _each(items: tuple[Slugged, ...], veil: Veil) -> tuple[Slugged, ...]:
     slugs = _slugs(items, veil)
-    return tuple(replace(one, slug=slugs[one.slug]) for one in items)
+    return tuple(replace(item, slug=slugs[item.slug]) for item in items)
 
 
 def _slugs(items: Iterable[Slugged], veil: Veil) -> Mapping[str, str]:
     """Map each slug to one that holds no name and that nobody else has."""
-    slugs = [one.slug for one in items]
-    found, taken = {}, set(slugs)
+    slugs = [item.slug for item in items]
+    renamed, taken = {}, set(slugs)
     for slug in slugs:
         new = "/".join(map(veil.neutral, slug.split("/")))
-        found[slug] = slug if new == slug else free(new, taken)
-        taken.add(found[slug])
-    return found
+        renamed[slug] = slug if new == slug else free(new, taken)
+        taken.add(renamed[slug])
+    return renamed
 
 
 def _pages(cohort: Cohort, student: Student) -> Iterator[tuple[str, str]]:
     """Yield the file of each page with its address."""
     every: tuple[Authored, ...] = (*student.realisations, *student.internships, *student.watch, *student.pages)
-    yield from ((one.source.path, addresses.page_of(cohort, student, one)) for one in every)
+    yield from ((item.source.path, addresses.page_of(cohort, student, item)) for item in every)
     for stage in student.internships:
-        yield from ((one.source.path, addresses.journal(cohort, student, stage, one.slug)) for one in stage.accounts)
+        yield from ((item.source.path, addresses.journal(cohort, student, stage, item.slug)) for item in stage.accounts)
 
 
 def _moved(seen: Seen, root: str, pages: Mapping[str, str], veil: Veil) -> Seen:

@@ -49,14 +49,14 @@ class Phrases:
         for word in known.intersection(self._by_rarest):
             yield from (phrase for phrase in self._by_rarest[word] if known.issuperset(phrase))
 
-    def maybe(self, found: Iterable[str]) -> bool:
+    def maybe(self, held: Iterable[str]) -> bool:
         """True if some words have one of a phrase, the rarest: else they hold none."""
-        return not self._by_rarest.keys().isdisjoint(found)
+        return not self._by_rarest.keys().isdisjoint(held)
 
-    def met(self, found: Sequence[str]) -> Iterator[tuple[int, Phrase]]:
+    def met(self, held: Sequence[str]) -> Iterator[tuple[int, Phrase]]:
         """Yield each phrase that a list of words holds, every time, with the place of its first word."""
         steps, fails, state = self._steps, self._fails, 0
-        for place, word in enumerate(found):  # ``_after``, without a call a word
+        for place, word in enumerate(held):  # ``_after``, without a call a word
             while state and word not in steps[state]:
                 state = fails[state]
             state = steps[state].get(word, 0)

@@ -57,21 +57,21 @@ class Veil(Struct, frozen=True, dict=True):
 
         ``loose`` is for addresses and names of files, which have no capitals: there a surname needs none.
         """
-        return tuple(one for one in self.met(text, loose=loose) if one.said)
+        return tuple(hit for hit in self.met(text, loose=loose) if hit.said)
 
     def met(self, text: str, *, loose: bool = False) -> tuple[Hit, ...]:
         """Return the names that a text holds with those that stay, which say nothing."""
         if not self or not self.phrases.maybe(words(text)):
             return ()
-        found = placed(text)
-        reader = _Reader(text, found, loose)
+        written = placed(text)
+        reader = _Reader(text, written, loose)
         hits = [
             hit
-            for place, phrase in self.phrases.met([word for _, _, word in found])
+            for place, phrase in self.phrases.met([word for _, _, word in written])
             if (name := self.name_of(phrase)) and (hit := reader.hit(place, name))
         ]
         kept: list[Hit] = []
-        for hit in sorted(hits, key=lambda one: (one.start, -one.end)):
+        for hit in sorted(hits, key=lambda met: (met.start, -met.end)):
             if not kept or hit.start >= kept[-1].end:
                 kept.append(hit)
         return tuple(kept)
@@ -82,10 +82,10 @@ class Veil(Struct, frozen=True, dict=True):
 
     def neutral(self, name: str) -> str:
         """Return an address, or a piece of one, without its names: « visite-kerherve » is « visite-mon-tuteur »."""
-        found = self.spans(name, loose=True)
-        if not found:
+        names = self.spans(name, loose=True)
+        if not names:
             return name
-        said = (replace(one, said=f"-{'-'.join(words(one.said))}-") for one in found)
+        said = (replace(name_met, said=f"-{'-'.join(words(name_met.said))}-") for name_met in names)
         return _SEAM.sub(r"\1", _NOT_IN_ADDRESS.sub("-", with_standins(name, said))).strip("-").lower()
 
 
@@ -93,15 +93,15 @@ class _Reader(Struct):
     """A text whose words are known, asked whether a name is really met at one of them."""
 
     text: str
-    found: list[tuple[int, int, str]]
+    written: list[tuple[int, int, str]]
     loose: bool
 
     def hit(self, place: int, name: Name) -> Hit | None:
         end = place + len(name.words)
-        if not all(self._close(one) for one in range(place + 1, end)):
+        if not all(self._close(word) for word in range(place + 1, end)):
             return None
         first, woman = self._called(place, name)
-        start, stop = self.found[first][0], self.found[end - 1][1]
+        start, stop = self.written[first][0], self.written[end - 1][1]
         if name.mailbox:
             met = self.loose or self._at(start, stop)
         else:
@@ -116,15 +116,15 @@ class _Reader(Struct):
         while place and self._initial(place - 1, name.initials):
             place -= 1
         if place and self._civility(place - 1):
-            return place - 1, self.found[place - 1][2] in WOMEN
+            return place - 1, self.written[place - 1][2] in WOMEN
         return place, False
 
     def _close(self, place: int) -> bool:
         """True if a word follows the one before it as in a name."""
-        return _GAP.fullmatch(self.text, self.found[place - 1][1], self.found[place][0]) is not None
+        return _GAP.fullmatch(self.text, self.written[place - 1][1], self.written[place][0]) is not None
 
     def _initial(self, place: int, initials: str) -> bool:
-        start, stop, word = self.found[place]
+        start, stop, word = self.written[place]
         if len(word) > 1 or word not in initials or not self._close(place + 1):
             return False
         return (
@@ -132,14 +132,14 @@ class _Reader(Struct):
         )
 
     def _civility(self, place: int) -> bool:
-        start, stop, word = self.found[place]
+        start, stop, word = self.written[place]
         if word not in CIVILITIES or not self._close(place + 1):
             return False
         return self.loose or len(word) > len("me") or self.text[start].isupper() or self.text[stop] == "."
 
     def _capital(self, place: int, end: int, *, every: bool) -> bool:
         """True if the first word that is no particle, or each, has its capital or a script that has none."""
-        told = [self.text[start] for start, _, word in self.found[place:end] if every or word not in PARTICLES]
+        told = [self.text[start] for start, _, word in self.written[place:end] if every or word not in PARTICLES]
         high = [letter.isupper() or letter.lower() == letter.upper() for letter in told[: None if every else 1]]
         return (self.loose and not every) or all(high)
 
@@ -171,11 +171,11 @@ def merged(names: Iterable[Name]) -> Mapping[Phrase, Name]:
     >>> merged([roy, replace(roy, initials="t")])[("roy",)].initials
     'yt'
     """
-    found: dict[Phrase, Name] = {}
+    by_words: dict[Phrase, Name] = {}
     for name in names:
-        known = found.get(name.words)
-        found[name.words] = name if known is None else _both(known, name)
-    return found
+        known = by_words.get(name.words)
+        by_words[name.words] = name if known is None else _both(known, name)
+    return by_words
 
 
 def _both(known: Name, name: Name) -> Name:

@@ -63,7 +63,7 @@ class Veiling:
         whole = _Portfolio(folder="", veil=veil, above=True)
         hosts = tuple(self._item(host, whole) for host in school.organisations)
         pages = tuple(self._item(page, whole) for page in school.pages)
-        seen = school.with_students(lambda _, one: self.student(one))
+        seen = school.with_students(lambda _, student: self.student(student))
         return replace(seen, body=body, organisations=hosts, pages=pages)
 
     def student(self, student: Student) -> Student:
@@ -75,23 +75,23 @@ class Veiling:
         above = any(self._possible(known(student.vocabulary, self._veils.numbers), veil))
         if not above and not any(any(self._possible(self._held(body), veil)) for body in student.bodies):
             return student
-        one = _Portfolio(folder=folder, veil=veil, above=above)
+        own = _Portfolio(folder=folder, veil=veil, above=above)
         home = replace(student, realisations=(), internships=(), watch=(), pages=(), verdicts=())
-        home = self._item(home, one)
+        home = self._item(home, own)
         return replace(
             home,
             links=tuple(link for link in home.links if link.url),
-            realisations=tuple(self._item(work, one) for work in student.realisations),
-            internships=tuple(self._stage(stage, one) for stage in student.internships),
-            watch=tuple(self._item(entry, one) for entry in student.watch),
-            pages=tuple(self._item(page, one) for page in student.pages),
+            realisations=tuple(self._item(work, own) for work in student.realisations),
+            internships=tuple(self._stage(stage, own) for stage in student.internships),
+            watch=tuple(self._item(entry, own) for entry in student.watch),
+            pages=tuple(self._item(page, own) for page in student.pages),
             verdicts=student.verdicts,
         )
 
-    def _stage(self, stage: Internship, one: _Portfolio) -> Internship:
-        alone = self._item(replace(stage, reports=(), reviews=()), one)
-        reports = tuple(self._item(report, one) for report in stage.reports)
-        return replace(alone, reports=reports, reviews=tuple(self._item(review, one) for review in stage.reviews))
+    def _stage(self, stage: Internship, own: _Portfolio) -> Internship:
+        alone = self._item(replace(stage, reports=(), reviews=()), own)
+        reports = tuple(self._item(report, own) for report in stage.reports)
+        return replace(alone, reports=reports, reviews=tuple(self._item(review, own) for review in stage.reviews))
 
     def _possible(self, held: frozenset[str], veil: Veil) -> Iterator[tuple[Name, bool]]:
         """Yield the names that some words may make, and whether each is replaced."""
@@ -102,26 +102,26 @@ class Veiling:
             elif phrase in self._veils.elsewhere:
                 yield self._veils.elsewhere[phrase], False
 
-    def _item(self, item: Item, one: _Portfolio) -> Item:
+    def _item(self, item: Item, own: _Portfolio) -> Item:
         """Return what one file says without its names."""
-        heard = "\n".join(said(item)) if one.above else ""
+        heard = "\n".join(said(item)) if own.above else ""
         above = self._veils.phrases.words.intersection(words(heard))
-        names, others = self._asked((above, self._held(item.body)), one.veil)
-        spots = self._told(item, names, others, one.folder, above)
+        names, others = self._asked((above, self._held(item.body)), own.veil)
+        spots = self._told(item, names, others, own.folder, above)
         if not names:
             return item
-        found = self._resaid(item, veil_of(names), heard, spots, one.folder) if above else item
-        if isinstance(found, Realisation) and item.body and found is not item:
-            found = replace(found, claims=_moved(found.claims, item.body.sections, veil_of(names)))
-        return replace(found, body=_renamed(item.body, names, spots)) if item.body else found
+        changed = self._resaid(item, veil_of(names), heard, spots, own.folder) if above else item
+        if isinstance(changed, Realisation) and item.body and changed is not item:
+            changed = replace(changed, claims=_moved(changed.claims, item.body.sections, veil_of(names)))
+        return replace(changed, body=_renamed(item.body, names, spots)) if item.body else changed
 
     def _resaid(self, item: Item, veil: Veil, heard: str, spots: Iterable[Sighting], folder: str) -> Item:
         """Replace in what stands above the text; a value that YAML writes otherwise than it reads has no line."""
-        found = resaid(item, veil.replaced, lambda target: not veil.spans(foreign(target), loose=True))
-        if found is not item and all(spot.body for spot in spots):
+        changed = resaid(item, veil.replaced, lambda target: not veil.spans(foreign(target), loose=True))
+        if changed is not item and all(spot.body for spot in spots):
             for span in veil.spans(heard):
                 self._met(item.source.at(), span.name.words, folder, replaced=True)
-        return found
+        return changed
 
     def _text(self, body: Body, veil: Veil, folder: str) -> Body:
         names, others = self._asked((self._held(body),), veil)
@@ -140,15 +140,18 @@ class Veiling:
         kept: tuple[Sighting, ...] = ()
         for every, replaced in ((others, False), (names, True)):
             spots = self._finder.spots(item, every) if every else ()
-            kept = tuple(one for one in spots if one.body or self._says(path, one, above))
-            for one in kept:
-                place = Place(path=path, line=one.line, column=one.column)
-                self._met(place, one.phrase, folder, replaced=replaced)
+            kept = tuple(spot for spot in spots if spot.body or self._says(path, spot, above))
+            for spot in kept:
+                place = Place(path=path, line=spot.line, column=spot.column)
+                self._met(place, spot.phrase, folder, replaced=replaced)
         return kept
 
     def _says(self, path: str, spot: Sighting, above: Container[str]) -> bool:
         """True if a name above a text is one of its words ``above``, and not where it is declared for the team."""
-        declared = {(one.place.path, one.place.line) for one in self._veils.declared.get(spot.phrase, ())}
+        declared = {
+            (declared_here.place.path, declared_here.place.line)
+            for declared_here in self._veils.declared.get(spot.phrase, ())
+        }
         return all(word in above for word in spot.phrase) and (path, spot.line) not in declared
 
     def _held(self, body: Body | None) -> frozenset[str]:
@@ -156,33 +159,33 @@ class Veiling:
 
     def _asked(self, texts: Iterable[frozenset[str]], veil: Veil) -> tuple[tuple[Name, ...], tuple[Name, ...]]:
         """Return the names that the words of some texts may make: those to replace, those to tell the team."""
-        possible = sorted({one for held in texts for one in self._possible(held, veil)})
+        possible = sorted({name for held in texts for name in self._possible(held, veil)})
         names = tuple(name for name, replaced in possible if replaced)
         others = tuple(name for name, replaced in possible if not replaced)
         return names if any(name.said for name in names) else (), others
 
     def _met(self, place: Place, phrase: Phrase, folder: str, *, replaced: bool) -> None:
-        one = self._veils.declarer(folder, phrase)
-        self.met.append(Met(place=place, value=one.shown, declarer=str(one.place), replaced=replaced))
+        declared = self._veils.declarer(folder, phrase)
+        self.met.append(Met(place=place, value=declared.shown, declarer=str(declared.place), replaced=replaced))
 
 
 def _moved(claims: tuple[Claim, ...], sections: tuple[Section, ...], veil: Veil) -> tuple[Claim, ...]:
     """Lead to the headings of a text by the anchors that they have once its names are replaced."""
     seen: dict[str, int] = {}
-    anchors = {one.anchor: anchored(veil.replaced(one.title), seen) for one in sections}
+    anchors = {section.anchor: anchored(veil.replaced(section.title), seen) for section in sections}
 
-    def moved(one: Excerpt) -> Excerpt:
-        return replace(one, anchor=anchors.get(one.anchor, one.anchor))
+    def moved(excerpt: Excerpt) -> Excerpt:
+        return replace(excerpt, anchor=anchors.get(excerpt.anchor, excerpt.anchor))
 
     return tuple(replace(claim, excerpts=tuple(map(moved, claim.excerpts))) for claim in claims)
 
 
 def _renamed(body: Body, names: Iterable[Name], spots: Iterable[Sighting]) -> Body:
     """Give a text the names that it holds, and those that stay; it leads to no address that says one."""
-    found = {spot.phrase for spot in spots if spot.body}
-    if not found:
+    phrases = {spot.phrase for spot in spots if spot.body}
+    if not phrases:
         return body
-    held = tuple(name for name in names if name.words in found or not name.said)
+    held = tuple(name for name in names if name.words in phrases or not name.said)
     veil = veil_of(held)
     links = tuple(link for link in body.links if not veil.spans(foreign(link.target), loose=True))
     return replace(body, names=held, links=links)

@@ -63,7 +63,7 @@ class Veils(Struct, frozen=True, kw_only=True, dict=True):
         possible = tuple(sorted(self.phrases.possible(held)))
 
         def among(names: Mapping[Phrase, Name]) -> Mapping[Phrase, Name]:
-            return {one: names[one] for one in possible if one in names}
+            return {phrase: names[phrase] for phrase in possible if phrase in names}
 
         return type(self)(
             phrases=Phrases(possible),
@@ -72,7 +72,7 @@ class Veils(Struct, frozen=True, kw_only=True, dict=True):
             own={folder: among(self.own.get(folder, {}))},
             beside={folder: among(self.beside.get(folder, {}))},
             elsewhere=among(self.elsewhere),
-            declared={one: self.declared[one] for one in possible if one in self.declared},
+            declared={phrase: self.declared[phrase] for phrase in possible if phrase in self.declared},
             folders=frozenset({folder} - {""}),
         )
 
@@ -93,8 +93,8 @@ class Veils(Struct, frozen=True, kw_only=True, dict=True):
     def declarer(self, folder: str, phrase: Phrase) -> Declared:
         """Return who declares a name that a portfolio holds: its own student, the team, or somebody else."""
         every = self.declared[phrase]
-        own = next((one for one in every if folder and one.folder == folder), None)
-        return own or min(every, key=lambda one: (bool(one.folder), str(one.place)))
+        own = next((declared for declared in every if folder and declared.folder == folder), None)
+        return own or min(every, key=lambda declared: (bool(declared.folder), str(declared.place)))
 
 
 def held_by(every: Mapping[str, frozenset[str]], wanted: Iterable[str]) -> Mapping[str, frozenset[str]]:
@@ -117,7 +117,7 @@ class Ground(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def first_names(self) -> frozenset[str]:
         """Of every student."""
-        return frozenset(word for _, one in self.school.everyone for word in words(one.first_name))
+        return frozenset(word for _, student in self.school.everyone for word in words(student.first_name))
 
     @cached_property
     def nobody(self) -> frozenset[str]:
@@ -127,22 +127,22 @@ class Ground(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def everyone(self) -> Mapping[str, tuple[Cohort, Student]]:
         """Student's folder → the student."""
-        return {folder_in(cohort, one.source.path): (cohort, one) for cohort, one in self.school.everyone}
+        return {folder_in(cohort, student.source.path): (cohort, student) for cohort, student in self.school.everyone}
 
     @cached_property
     def present(self) -> Mapping[Phrase, frozenset[str]]:
         """Host → the folders of those who were there."""
-        found: dict[Phrase, set[str]] = {}
+        there: dict[Phrase, set[str]] = {}
         for folder, (_, student) in self.everyone.items():
             for stage in student.internships:
                 for host in hosts_of(stage):
-                    found.setdefault(host, set()).add(folder)
-        return {host: frozenset(folders) for host, folders in found.items()}
+                    there.setdefault(host, set()).add(folder)
+        return {host: frozenset(folders) for host, folders in there.items()}
 
     @cached_property
     def _folders(self) -> Mapping[str, str]:
         """Address of a portfolio, folded → its folder."""
-        return {fold(f"{cohort.slug}/{one.slug}"): folder for folder, (cohort, one) in self.everyone.items()}
+        return {fold(f"{cohort.slug}/{student.slug}"): folder for folder, (cohort, student) in self.everyone.items()}
 
     def owners(self, folder: str) -> Iterator[str]:
         """Yield a portfolio and those of the student's former classes."""
@@ -152,14 +152,14 @@ class Ground(Struct, frozen=True, kw_only=True, dict=True):
             yield folder
             folder = self._folders.get(fold(self.everyone[folder][1].comes_from or ""), folder)
 
-    def forms(self, one: Declared, *, own: bool) -> tuple[Name, ...]:
+    def forms(self, value: Declared, *, own: bool) -> tuple[Name, ...]:
         """Return the forms of a value, with what is said in its place."""
-        if not one.person:
-            phrase = words(one.value)
-            said = one.public or self.language.gettext(one.standing.said(own=own)[0])
+        if not value.person:
+            phrase = words(value.value)
+            said = value.public or self.language.gettext(value.standing.said(own=own)[0])
             return (Name(words=phrase, said=said, woman=said, whole=True),) * (sum(map(len, phrase)) >= SHORTEST)
-        said, woman = map(self.language.gettext, one.standing.said(own=own))
-        return tuple(forms(one.value, said, woman, self.nobody, self.first_names))
+        said, woman = map(self.language.gettext, value.standing.said(own=own))
+        return tuple(forms(value.value, said, woman, self.nobody, self.first_names))
 
 
 def veils(ground: Ground, seen: School, audience: Audience) -> Veils:
@@ -170,26 +170,28 @@ def veils(ground: Ground, seen: School, audience: Audience) -> Veils:
         seen: the school as the audience reads it.
         audience: the readers.
     """
-    shown = frozenset(turn for _, one in seen.everyone for turn in turned(one.name))
-    found = [
-        one
-        for one in declared(ground.school, audience)
-        if shown.isdisjoint((words(one.value), *(next(turned(one.value), ()) for _ in range(one.person))))
+    shown = frozenset(turn for _, student in seen.everyone for turn in turned(student.name))
+    private = [
+        value
+        for value in declared(ground.school, audience)
+        if shown.isdisjoint((words(value.value), *(next(turned(value.value), ()) for _ in range(value.person))))
     ]
     theirs: dict[str, list[Declared]] = {}
     by: dict[Phrase, list[Declared]] = {}
-    for one in found:
-        theirs.setdefault(one.folder, []).append(one)
-        for name in dict.fromkeys(form.words for form in ground.forms(one, own=True)):
-            by.setdefault(name, []).append(one)
+    for value in private:
+        theirs.setdefault(value.folder, []).append(value)
+        for name in dict.fromkeys(form.words for form in ground.forms(value, own=True)):
+            by.setdefault(name, []).append(value)
     if not by:
         return Veils()
     team = merged(_shy(ground, theirs.pop("", ())))
     kept = merged(_kept(by, (*shown, *(words(host.name) for host in seen.organisations))))
     own = {folder: merged(_own(ground, theirs, by, folder)) for folder in ground.everyone}
-    full = (name for every in theirs.values() for one in every if one.person for name in ground.forms(one, own=False))
+    full = (
+        name for every in theirs.values() for value in every if value.person for name in ground.forms(value, own=False)
+    )
     return Veils(
-        phrases=Phrases({**by, **kept, **{phrase: one for every in own.values() for phrase, one in every.items()}}),
+        phrases=Phrases({**by, **kept, **{phrase: name for every in own.values() for phrase, name in every.items()}}),
         kept=kept,
         team=team,
         own={folder: every for folder, every in own.items() if every},
@@ -202,16 +204,16 @@ def veils(ground: Ground, seen: School, audience: Audience) -> Veils:
 
 def _shy(ground: Ground, every: Iterable[Declared]) -> Iterator[Name]:
     """Yield forms without the surname alone, which is met in the portfolio of whoever declares it and no other."""
-    for one in every:
-        yield from (replace(name, alone=False) for name in ground.forms(one, own=False) if not name.mailbox)
+    for value in every:
+        yield from (replace(name, alone=False) for name in ground.forms(value, own=False) if not name.mailbox)
 
 
 def _own(ground: Ground, theirs: Mapping[str, list[Declared]], by: Container[Phrase], folder: str) -> Iterator[Name]:
     """Yield what is replaced in a portfolio alone, and the hosts that its stages name."""
     owners = tuple(ground.owners(folder))
-    declared_here = [one for owner in owners for one in theirs.get(owner, ())]
-    for one in declared_here:
-        yield from ground.forms(one, own=True)
+    declared_here = [value for owner in owners for value in theirs.get(owner, ())]
+    for value in declared_here:
+        yield from ground.forms(value, own=True)
     if declared_here:
         stages = (stage for owner in owners for stage in ground.everyone[owner][1].internships)
         yield from _kept(by, (words(host.shown_name) for stage in stages for host in stage.organisations))
@@ -228,16 +230,16 @@ def _kept(by: Container[Phrase], shown: Iterable[Phrase]) -> Iterator[Name]:
 def _beside(ground: Ground, theirs: Mapping[str, list[Declared]]) -> Mapping[str, Mapping[Phrase, Name]]:
     """Give their names to whoever was at the same host, unless each word may be anybody's."""
     shared = [
-        (one, there - {folder}, there)
+        (value, there - {folder}, there)
         for folder, every in theirs.items()
-        for one in every
-        if len(there := frozenset().union(*(ground.present.get(host, ()) for host in one.hosts))) > 1
+        for value in every
+        if len(there := frozenset().union(*(ground.present.get(host, ()) for host in value.hosts))) > 1
     ]
-    telling = {one: [word for word in words(one.value) if word not in ground.nobody] for one, _, _ in shared}
+    telling = {value: [word for word in words(value.value) if word not in ground.nobody] for value, _, _ in shared}
     holders = ground.holders(word for every in telling.values() for word in every) if shared else {}
-    found: dict[str, list[Name]] = {}
-    for one, mates, there in shared:
-        if any(holders[word] <= there for word in telling[one]):
+    beside: dict[str, list[Name]] = {}
+    for value, mates, there in shared:
+        if any(holders[word] <= there for word in telling[value]):
             for mate in mates:
-                found.setdefault(mate, []).extend(_shy(ground, (one,)))
-    return {folder: merged(every) for folder, every in found.items()}
+                beside.setdefault(mate, []).extend(_shy(ground, (value,)))
+    return {folder: merged(every) for folder, every in beside.items()}

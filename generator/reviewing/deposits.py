@@ -40,13 +40,13 @@ class Deposits(Struct, kw_only=True):
         )  # fmt: skip
 
     def _waiting(self, school: School, cohort: str | None) -> list[tuple[str, str]]:
-        found = []
+        new = []
         for one in school.cohorts if self.folder.is_dir() else ():
             if one.slug and cohort in {None, one.slug}:
                 people = {f"{one.slug}/{student.slug}": student.name for student in one.students}
                 came = receive(self.folder, self.portfolios, one)
-                found += [(one.slug, people[each.folder]) for each in came if each.change]
-        return found
+                new += [(one.slug, people[each.folder]) for each in came if each.change]
+        return new
 
 
 def _stamped(folder: Path, pattern: str = "**/*") -> _Stamp:

@@ -61,14 +61,14 @@ class AuthoredWork(Struct, frozen=True, kw_only=True):
 def works(school: School, root: str, today: date) -> Iterator[AuthoredWork]:
     """Yield the works of a class, of a student, or of everybody (an empty root), those that wait first."""
     roots = (root,) if root else ()
-    found = {
+    authored = {
         one.place: one
         for cohort, student in listed(school, roots, today)
         for work in to_judge(student)
         if (one := AuthoredWork(school=school, cohort=cohort, student=student, work=work))
     }
-    yield from (found.pop(one.place) for one in waiting(listed(school, roots, today)))
-    yield from found.values()
+    yield from (authored.pop(one.place) for one in waiting(listed(school, roots, today)))
+    yield from authored.values()
 
 
 def listing(school: School, root: str, today: date, say: Language) -> WorkList:

@@ -115,12 +115,12 @@ def head_of(work: Judged) -> Entry:
 
 def judged(said: Order | Exempted) -> Entry:
     """Write an opinion, a level and a comment, those that are given."""
-    found: Entry = {"avis": said.opinion.value} if said.opinion else {}
+    entry: Entry = {"avis": said.opinion.value} if said.opinion else {}
     if said.level is not None:
-        found["niveau"] = said.level
+        entry["niveau"] = said.level
     if said.comment.strip():
-        found["commentaire"] = said.comment.strip()
-    return found
+        entry["commentaire"] = said.comment.strip()
+    return entry
 
 
 def _check(order: Order, work: Judged, levels: int) -> None:

@@ -65,8 +65,8 @@ class CheckedStudent(Struct, frozen=True, kw_only=True):
 
     def named(self, codes: Iterable[str]) -> tuple[str, ...]:
         """Name competencies, by their code in the référentiel."""
-        found = (self.framework.by_id[code] for code in codes)
-        return tuple(mark("{code} « {title} »", code=item.id, title=item.title) for item in found)
+        items = (self.framework.by_id[code] for code in codes)
+        return tuple(mark("{code} « {title} »", code=item.id, title=item.title) for item in items)
 
 
 met, not_met, to_judge, exempted = (partial(Observation, outcome) for outcome in Outcome)

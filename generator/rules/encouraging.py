@@ -19,9 +19,9 @@ _LACKING = frozenset("EXA002 EXA003 STG001 STG009 STG011".split())
 """What is not there yet: told of the file that a request changes, and of no other."""
 
 
-def of_request(found: Iterable[Diagnostic], changed: Collection[str]) -> tuple[Diagnostic, ...]:
+def of_request(diagnostics: Iterable[Diagnostic], changed: Collection[str]) -> tuple[Diagnostic, ...]:
     """Return the diagnostics of a request alone: what is missing elsewhere is not its matter."""
-    return tuple(one for one in found if one.code not in _LACKING or one.place.path in changed)
+    return tuple(one for one in diagnostics if one.code not in _LACKING or one.place.path in changed)
 
 
 def progressed(school: School, changed: Collection[str]) -> Iterator[Phrase]:
@@ -29,22 +29,22 @@ def progressed(school: School, changed: Collection[str]) -> Iterator[Phrase]:
     folders = {"/".join(path.split("/")[:2]) for path in changed}
     for cohort, student in school.everyone:
         framework, name = school.framework_of(student), f"{cohort.slug}/{student.slug}"
-        if name in folders and framework and (found := progress(student, framework)):
-            yield mark("{student} : {table} : {done} sur {asked} ; à venir : {left}.", student=name, **found.words)
+        if name in folders and framework and (step := progress(student, framework)):
+            yield mark("{student} : {table} : {done} sur {asked} ; à venir : {left}.", student=name, **step.words)
 
 
-def shortened(found: Sequence[Diagnostic]) -> tuple[tuple[Diagnostic, ...], tuple[Phrase, ...]]:
+def shortened(diagnostics: Sequence[Diagnostic]) -> tuple[tuple[Diagnostic, ...], tuple[Phrase, ...]]:
     """Keep the erreurs and, up to five in all, the gravest of the others, in their order; the rest is counted."""
-    gravest = sorted(found, key=lambda one: _ORDER.index(one.severity))
-    errors = sum(one.severity is Severity.ERROR for one in found)
+    gravest = sorted(diagnostics, key=lambda one: _ORDER.index(one.severity))
+    errors = sum(one.severity is Severity.ERROR for one in diagnostics)
     kept = {id(one) for one in gravest[: max(errors, MOST)]}
-    left = len(found) - len(kept)
+    left = len(diagnostics) - len(kept)
     rest = nmark(
         "Et {n} autre remarque, que « vitrail check » donne.",
         "Et {n} autres remarques, que « vitrail check » donne.",
         left,
     )
-    return tuple(one for one in found if id(one) in kept), (rest,) if left else ()
+    return tuple(one for one in diagnostics if id(one) in kept), (rest,) if left else ()
 
 
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.ADVICE)
@@ -54,8 +54,8 @@ def unsaid(school: School, changed: Collection[str], portfolios: Path) -> Iterat
     """Yield, once a changed work, the competency that its title says clearly and that it does not cite."""
     for _, student in school.everyone:
         for work in student.submitted:
-            if work.source.path in changed and (found := evoked(school, student, work, portfolios)):
-                yield found
+            if work.source.path in changed and (advice := evoked(school, student, work, portfolios)):
+                yield advice
 
 
 def evoked(school: School, student: Student, work: Realisation, portfolios: Path) -> Diagnostic | None:
@@ -70,9 +70,9 @@ def evoked(school: School, student: Student, work: Realisation, portfolios: Path
     return Diagnostic.at("REF020", work.source.at("titre"), code=code, title=framework.by_id[code].title)
 
 
-def right(school: School, changed: Collection[str], found: Iterable[Diagnostic]) -> Iterator[Phrase]:
+def right(school: School, changed: Collection[str], diagnostics: Iterable[Diagnostic]) -> Iterator[Phrase]:
     """Say what is good of each submitted work that a request changes and in which nothing is an erreur."""
-    faulty = {one.place.path for one in found if one.severity is Severity.ERROR}
+    faulty = {one.place.path for one in diagnostics if one.severity is Severity.ERROR}
     for _, student in school.everyone:
         for work in student.submitted:
             path = work.source.path

@@ -39,10 +39,10 @@ def diagnose(known: CountedSchool) -> Iterator[Diagnostic]:
             yield from _observed(student, framework, known.coverage.student(cohort.slug, student.slug))
 
 
-def _quoting(found: Diagnostic, framework: Framework | None, check: Check) -> Diagnostic:
+def _quoting(fault: Diagnostic, framework: Framework | None, check: Check) -> Diagnostic:
     """Name the text that asks for it, as the référentiel does."""
     asked = next((item for item in framework.requirements if item.check is check), None) if framework else None
-    return replace(found, quoted=framework.sources.get(asked.source or "")) if framework and asked else found
+    return replace(fault, quoted=framework.sources.get(asked.source or "")) if framework and asked else fault
 
 
 def _realisation(
@@ -98,8 +98,8 @@ def _beside(student: Student, today: date) -> Iterator[Diagnostic]:
 def proposed(student: Student, framework: Framework, table: SynthesisTable) -> tuple[Realisation, ...]:
     """Return the submitted réalisations that a student proposes for the fiches, oldest first."""
     words = frozenset(words_of(framework, table))
-    found = (item for item in student.counted if words.intersection(item.exams))
-    return tuple(sorted(found, key=Realisation.sort_key))
+    works = (item for item in student.counted if words.intersection(item.exams))
+    return tuple(sorted(works, key=Realisation.sort_key))
 
 
 def mobilised(framework: Framework, items: Iterable[Realisation]) -> frozenset[str]:
@@ -145,8 +145,8 @@ def progress(student: Student, framework: Framework) -> Advance | None:
 def _tableau(student: Student, framework: Framework, cohort: Cohort, today: date) -> Iterator[Diagnostic]:
     """Yield the columns that lack when the oral is near: until then there is time, and ``progress`` says how far."""
     near = cohort.oral_on is not None and timedelta(0) <= cohort.oral_on - today <= _NEAR
-    if near and (found := progress(student, framework)):
-        yield _quoting(Diagnostic.at("EXA001", student.source.at(), **found.words), framework, Check.COVERED)
+    if near and (step := progress(student, framework)):
+        yield _quoting(Diagnostic.at("EXA001", student.source.at(), **step.words), framework, Check.COVERED)
 
 
 def _sheets(student: Student, framework: Framework) -> Iterator[Diagnostic]:

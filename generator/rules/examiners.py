@@ -63,7 +63,7 @@ class ExaminedSchool(Struct, frozen=True, kw_only=True):
     def seen(self, cohort: Cohort, student: Student) -> Student:
         """Return a candidate as the examiners read them on the day: an empty portfolio when they read nothing of it."""
         day = cohort.judged_on(self.asked, self.today)
-        people = (one for found in self.jury.cohorts if found.slug == cohort.slug for one in found.students)
+        people = (one for group in self.jury.cohorts if group.slug == cohort.slug for one in group.students)
         shown = next((one for one in people if one.slug == student.slug), None)
         if shown is None or not self.school.shown_to(Audience.JURY, cohort, student, day):
             return replace(

@@ -113,8 +113,8 @@ class Readiness(Struct, frozen=True, kw_only=True):
     @property
     def answer(self) -> Answer | None:
         """The worst of the épreuves; None when nothing is asked."""
-        found = [one.answer for one in self.exams]
-        return next((one for one in (Answer.NOT_READY, Answer.TO_FINISH, Answer.READY) if one in found), None)
+        answers = [one.answer for one in self.exams]
+        return next((one for one in (Answer.NOT_READY, Answer.TO_FINISH, Answer.READY) if one in answers), None)
 
     @property
     def lacking(self) -> tuple[Assessed, ...]:
@@ -166,7 +166,7 @@ def assess(one: CheckedStudent, withheld: tuple[Unread, ...] = ()) -> Readiness:
     return Readiness(
         day=one.today,
         items=items,
-        exams=tuple(found for found in answers if found.items),
+        exams=tuple(asked for asked in answers if asked.items),
         withheld=withheld,
         claims=len(claims),
         unproved=sum(not proved(work, claim) for work, claim in claims),

@@ -48,34 +48,34 @@ def touched(before: School, after: School, changed: Iterable[str], prefix: str) 
     folders: dict[str, list[str]] = {}
     for path in sorted(posixpath.relpath(path, prefix or ".") for path in changed):
         folders.setdefault(_holder(path, owners), []).append(path)
-    found: list[Touch] = []
+    touches: list[Touch] = []
     for owner in owners:
         earlier, later = was.get(owner), now.get(owner)
-        found += _portfolio(owner, folders.pop(owner, ()), earlier, later)
-        found += _judgement(folders.pop(_evaluations(owner), ()), earlier, later)
+        touches += _portfolio(owner, folders.pop(owner, ()), earlier, later)
+        touches += _judgement(folders.pop(_evaluations(owner), ()), earlier, later)
     for folder, paths in sorted(folders.items()):
         outside = folder == ".."
         named = [posixpath.normpath(posixpath.join(prefix, path)) for path in paths] if outside else paths
-        found.append(Touch(what=_files(named), path=paths[0], reserved=_FORGED if outside else _TEAM_ALONE))
-    return tuple(found)
+        touches.append(Touch(what=_files(named), path=paths[0], reserved=_FORGED if outside else _TEAM_ALONE))
+    return tuple(touches)
 
 
-def told(found: Iterable[Touch]) -> Phrase:
+def told(touches: Iterable[Touch]) -> Phrase:
     """Say all of it in one line, the first of every report."""
-    every = tuple(one.what for one in found)
+    every = tuple(one.what for one in touches)
     return mark("Cette demande touche : {works}.", works=every) if every else mark("Cette demande ne touche rien.")
 
 
-def refused(found: Collection[Touch], author: str) -> Iterator[Diagnostic]:
+def refused(touches: Collection[Touch], author: str) -> Iterator[Diagnostic]:
     """Yield a fault for each thing that its author may not change.
 
     ``author`` is TEAM, a student's folder, or empty: then a request that touches one portfolio alone is its owner's.
     """
     if author == TEAM:
         return
-    owners = {one.owner for one in found if one.owner}
+    owners = {one.owner for one in touches if one.owner}
     own = {one for one in owners if f"/{one}".endswith(f"/{author.strip('/')}")} if author else owners
-    for one in found:
+    for one in touches:
         mine = not one.owner or (one.owner in own and len(own) == 1)
         if reason := one.reserved or (None if mine else _OWN_ALONE):
             yield Diagnostic.at("STR053", Place(path=one.path), what=one.what, reason=reason)
@@ -134,18 +134,18 @@ def _portfolio(owner: str, paths: Collection[str], was: Student | None, now: Stu
     page, words = now.source.path or min(paths), {"name": name}
     if was.option and was.option != now.option:
         sides = {"before": was.option, "after": now.option or "?"}
-        what = mark("l'option de {name} ({before} → {after})", **words, **sides)
-        yield Touch(what=what, path=page, owner=owner, reserved=_TEAM_ALONE)
+        named = mark("l'option de {name} ({before} → {after})", **words, **sides)
+        yield Touch(what=named, path=page, owner=owner, reserved=_TEAM_ALONE)
     if was.comes_from != now.comes_from:
-        what = mark("« vient de » de {name} ({portfolio})", **words, portfolio=now.comes_from or "—")
-        yield Touch(what=what, path=page, owner=owner, reserved=_TEAM_ALONE)
+        named = mark("« vient de » de {name} ({portfolio})", **words, portfolio=now.comes_from or "—")
+        yield Touch(what=named, path=page, owner=owner, reserved=_TEAM_ALONE)
     shown = {one.subject: one.visibility for one in was.judged.values()}
     if was.visibility != now.visibility:
         yield Touch(what=mark("la visibilité de {name}", **words), path=page, owner=owner)
     for one in now.judged.values():
         if shown.get(one.subject, one.visibility) != one.visibility:
-            what = mark("la visibilité de « {title} », de {name}", **words, title=one.title)
-            yield Touch(what=what, path=one.source.path, owner=owner)
+            named = mark("la visibilité de « {title} », de {name}", **words, title=one.title)
+            yield Touch(what=named, path=one.source.path, owner=owner)
 
 
 def _judgement(paths: Collection[str], was: Student | None, now: Student | None) -> Iterator[Touch]:
@@ -158,7 +158,7 @@ def _judgement(paths: Collection[str], was: Student | None, now: Student | None)
     came, gone = later - earlier, earlier - later
     sealed = Counter(one[:-1] for one in came) & Counter(one[:-1] for one in gone)
     added, removed = (Counter(one[0] for one in side.elements() if one[:-1] not in sealed) for side in (came, gone))
-    what = [
+    named = [
         *(
             nmark("{n} avis au nom de {by}, sur {name}", "{n} avis au nom de {by}, sur {name}", n, by=by, name=name)
             for by, n in sorted(added.items())
@@ -169,8 +169,8 @@ def _judgement(paths: Collection[str], was: Student | None, now: Student | None)
         ),
     ]
     if sealed:
-        what.append(nmark("{n} sceau d'avis sur {name}", "{n} sceaux d'avis sur {name}", sealed.total(), name=name))
-    for phrase in what or [_files(paths)]:
+        named.append(nmark("{n} sceau d'avis sur {name}", "{n} sceaux d'avis sur {name}", sealed.total(), name=name))
+    for phrase in named or [_files(paths)]:
         yield Touch(what=phrase, path=first, reserved=_TEAM_ALONE)
 
 

@@ -66,14 +66,14 @@ SILENCES: tuple[Silence, ...] = (
 
 def heard(diagnostics: Iterable[Diagnostic], *scopes: Extent) -> tuple[Diagnostic, ...]:
     """Keep what no other of these diagnostics explains, as far as some scopes reach; a silenced one still silences."""
-    found = tuple(diagnostics)
-    rules = tuple((rule, _reached(rule, found)) for rule in SILENCES if found and rule.scope in scopes)
-    return tuple(item for item in found if not any(_silences(rule, reached, item) for rule, reached in rules))
+    faults = tuple(diagnostics)
+    rules = tuple((rule, _reached(rule, faults)) for rule in SILENCES if faults and rule.scope in scopes)
+    return tuple(item for item in faults if not any(_silences(rule, reached, item) for rule, reached in rules))
 
 
-def _reached(rule: Silence, found: tuple[Diagnostic, ...]) -> Mapping[object, Diagnostic]:
+def _reached(rule: Silence, faults: tuple[Diagnostic, ...]) -> Mapping[object, Diagnostic]:
     """Where the rule's own faults are heard → the first of them."""
-    spoken = [item for item in found if item.code.startswith(rule.by)]
+    spoken = [item for item in faults if item.code.startswith(rule.by)]
     return {_where(rule.scope, item): item for item in reversed(spoken)}
 
 

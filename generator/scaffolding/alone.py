@@ -61,11 +61,11 @@ def spelled(said: str, framework: Framework | None) -> str:
     """Spell an option as the référentiel does. Raises RefusedPortfolioError: it is none."""
     if framework is None or not framework.options or fold(said) == fold(UNDECIDED):
         return said
-    found = option_in(said, framework)
-    if found is None:
+    option_id = option_in(said, framework)
+    if option_id is None:
         words = Alternatives((*(one.id for one in framework.options), mark("« {word} »", word=UNDECIDED)))
         raise RefusedPortfolioError("« {said} » n'est pas une option ; écrivez {words}.", said=said, words=words)
-    return found
+    return option_id
 
 
 def _session(framework: Framework, today: date) -> int:

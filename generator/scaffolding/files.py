@@ -148,14 +148,14 @@ def review(root: str, day: date, *, interim: bool) -> Mapping[str, str]:
 
 def untouched(path: Path) -> Mapping[str, str]:
     """Return the days of a weekly report that is our template as it was written; nothing for any other file."""
-    found = _REPORT.match(_text(path))
-    if found is None:
+    written = _REPORT.match(_text(path))
+    if written is None:
         return {}
-    (start, first), (end, last) = ((text, read_date(text)) for text in found.groups()[1:])
+    (start, first), (end, last) = ((text, read_date(text)) for text in written.groups()[1:])
     if not isinstance(first, date) or not isinstance(last, date):
         return {}
-    (text,) = report("", int(found[1]), first, last).values()
-    return {"du": start, "au": end} if found.string == text else {}
+    (text,) = report("", int(written[1]), first, last).values()
+    return {"du": start, "au": end} if written.string == text else {}
 
 
 def unfilled(path: Path) -> str:

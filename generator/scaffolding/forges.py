@@ -120,8 +120,8 @@ def repository_files(
 
 def _address() -> str:
     """Return where this Vitrail was installed from, when others can reach it; empty for a file of this machine."""
-    found = _installed()
-    url, version = str(found.get("url", "")), found.get("vcs_info", {})
+    installed = _installed()
+    url, version = str(installed.get("url", "")), installed.get("vcs_info", {})
     if not url.startswith("https://"):
         return ""
     return f"{version['vcs']}+{url}@{version['commit_id']}" if version else url
@@ -130,10 +130,10 @@ def _address() -> str:
 def _installed() -> dict[str, Any]:
     """Return what pip wrote of the place from which this Vitrail came; nothing for one of an index."""
     try:
-        found = json.loads(distribution("vitrail").read_text("direct_url.json") or "{}")
+        said = json.loads(distribution("vitrail").read_text("direct_url.json") or "{}")
     except PackageNotFoundError:
         return {}
-    return found if isinstance(found, dict) else {}
+    return said if isinstance(said, dict) else {}
 
 
 def wheel_command() -> tuple[str, ...]:

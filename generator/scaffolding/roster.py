@@ -102,17 +102,17 @@ def _bare(title: str) -> str:
 
 def _columns(titles: Sequence[str], *, numbers: bool) -> dict[str, int]:
     """Where the names are: under « last » and « first », or together under « both »; empty without names."""
-    found = {
+    columns = {
         kind: next(titles.index(one) for one in known if one in titles)
         for kind, known in _TITLES.items()
         if (numbers or kind != "number") and not set(known).isdisjoint(titles)
     }
-    if {"last", "first"} <= found.keys():
-        found.pop("both", None)
-        return found
-    if found.get("number") == found.get("both"):  # « Candidat » alone names people
-        found.pop("number", None)
-    return {kind: found[kind] for kind in ("both", "number") if kind in found} if "both" in found else {}
+    if {"last", "first"} <= columns.keys():
+        columns.pop("both", None)
+        return columns
+    if columns.get("number") == columns.get("both"):  # « Candidat » alone names people
+        columns.pop("number", None)
+    return {kind: columns[kind] for kind in ("both", "number") if kind in columns} if "both" in columns else {}
 
 
 def _read(rows: Iterator[list[str]], titles: list[str], columns: dict[str, int], above: int) -> Roster:
@@ -256,10 +256,10 @@ def option_in(said: str, framework: Framework | None) -> str | None:
         return None
     folded = fold(said)
     words = set(re.split(r"[^a-z0-9]+", folded))
-    found = {one.id for one in framework.options if fold(one.id) in words} or {
+    ids = {one.id for one in framework.options if fold(one.id) in words} or {
         one.id for one in framework.options if one.letter and f"option {fold(one.letter)}" in folded
     }
     titles = [(one.title, (one.id,)) for one in framework.options]
     titles += [(item.title, item.options) for item in framework.competencies if len(item.options) == 1]
-    found = found or {only for title, options in titles for only in options if fold(title) in folded}
-    return found.pop() if len(found) == 1 else None
+    ids = ids or {only for title, options in titles for only in options if fold(title) in folded}
+    return ids.pop() if len(ids) == 1 else None

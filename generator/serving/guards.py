@@ -60,8 +60,8 @@ class Guard(Struct, frozen=True, kw_only=True):
 
 def _only(headers: Message, name: str) -> str | None:
     """Return a header, None when it is absent; said twice, it is worth no more than a wrong one."""
-    found = headers.get_all(name) or []
-    return found[0] if len(found) == 1 else None if not found else "\0"
+    values = headers.get_all(name) or []
+    return values[0] if len(values) == 1 else None if not values else "\0"
 
 
 def policy(site: str) -> Mapping[str, str]:

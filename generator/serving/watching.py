@@ -50,8 +50,8 @@ class Bell(FileSystemEventHandler):
         with self._moved:
             if not self._paths:
                 self._moved.wait(seconds)
-            found, self._paths = frozenset(self._paths), set()
-            return found
+            changed, self._paths = frozenset(self._paths), set()
+            return changed
 
 
 def bursts(folders: Iterable[Path], stop: threading.Event, bell: Bell) -> Iterator[frozenset[Path]]:

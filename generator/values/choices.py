@@ -80,9 +80,9 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
         matcher.set_seq1(fold(candidate[:_LONGEST]))
         if matcher.real_quick_ratio() < _NEAR or matcher.quick_ratio() < _NEAR:
             continue
-        found = (matcher.ratio(), candidate)
-        if found[0] >= _NEAR and (best is None or found > best):
-            best = found
+        scored = (matcher.ratio(), candidate)
+        if scored[0] >= _NEAR and (best is None or scored > best):
+            best = scored
     return best[1] if best else None
 
 
@@ -92,8 +92,8 @@ def meant(word: str, candidates: Container[str]) -> str:
     >>> meant("terminée", ["brouillon", "soumise"]), meant("bleue", ["brouillon", "soumise"])
     ('soumise', '')
     """
-    found = _MEANT.get(_stem(fold(word[:_LONGEST])), "")
-    return found if found in candidates else ""
+    said = _MEANT.get(_stem(fold(word[:_LONGEST])), "")
+    return said if said in candidates else ""
 
 
 def _stem(folded: str) -> str:

@@ -110,7 +110,7 @@ def _day(text: str) -> date:
 
 def _whole(value: Value) -> Period | None:
     if isinstance(value, list):
-        if len(value) != 2 or not all(isinstance(one, str) for one in value):  # noqa: PLR2004  # a start and an end
+        if len(value) != 2 or not all(isinstance(side, str) for side in value):  # noqa: PLR2004  # a start and an end
             raise DateFault(code="DAT005", values={"value": "[…]"})
         value = {"du": value[0], "au": value[1]}
     if isinstance(value, dict):

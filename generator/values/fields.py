@@ -82,19 +82,19 @@ class Fields(Struct, frozen=True, kw_only=True):
 
     def values(self) -> dict[str, Any]:
         """Read every key that fills a field of a record; what is absent is left to the record's own default."""
-        found: dict[str, Any] = {}
+        values: dict[str, Any] = {}
         for key in self.table:
             value: Any = self.value(key) if key.to and key.kind in _READERS else None
             if key.unread is not UNSET and self.raw(key.name) is not None and (value is None or self.doubled(key.name)):
-                found[key.to] = key.unread
+                values[key.to] = key.unread
                 continue
             if value is None:
                 continue
-            if key.after and value < found.get(key.after, value):
-                self.report("FRA014", key.name, start=found[key.after], end=value)
+            if key.after and value < values.get(key.after, value):
+                self.report("FRA014", key.name, start=values[key.after], end=value)
             else:
-                found[key.to] = value
-        return found
+                values[key.to] = value
+        return values
 
     def facts(self) -> tuple[tuple[str, str], ...]:
         """Read what is shown as written: name of the key and text, in the table's order."""
@@ -105,10 +105,10 @@ class Fields(Struct, frozen=True, kw_only=True):
 
     def value(self, key: Key) -> object:
         """Read a value as its row says; None when it is absent or faulty."""
-        found: Any = _READERS[key.kind](self, key.name)
-        if key.then and found:
-            return tuple(map(key.then, found)) if isinstance(found, tuple) else key.then(found)
-        return found
+        read: Any = _READERS[key.kind](self, key.name)
+        if key.then and read:
+            return tuple(map(key.then, read)) if isinstance(read, tuple) else key.then(read)
+        return read
 
     def at(self, *route: str | int) -> Place:
         """Return the place of a value of this mapping."""
@@ -116,8 +116,8 @@ class Fields(Struct, frozen=True, kw_only=True):
 
     def at_key(self, *route: str | int) -> Place:
         """Return the place of a key by its way from the top, or of what stands there without one."""
-        found = self.places.get(route)
-        return place_of(self.source.path, found) if found else self.source.at(*route)
+        place = self.places.get(route)
+        return place_of(self.source.path, place) if place else self.source.at(*route)
 
     def report(self, code: str, key: str, /, *below: str | int, **values: Says) -> None:
         """Note a fault at the value of a key."""
@@ -215,10 +215,10 @@ class Fields(Struct, frozen=True, kw_only=True):
 
     def _scalar(self, key: str, expected: str, read: Callable[[str], T | None]) -> T | None:
         value = self.raw(key)
-        found = read(value) if isinstance(value, str) else None
-        if found is None and value not in (None, ""):
+        scalar = read(value) if isinstance(value, str) else None
+        if scalar is None and value not in (None, ""):
             self.wrong(self.route_of(key), key, expected, value)
-        return found
+        return scalar
 
     def weeks(self, key: str) -> Range | None:
         """Read a number of weeks, or two bounds."""
@@ -227,8 +227,8 @@ class Fields(Struct, frozen=True, kw_only=True):
     def day(self, key: str) -> date | None:
         """Read a date; « à compléter » is none yet, and no fault."""
         value = self.text(key)
-        found = read_date(value) if value and read_period(value) is not None else None
-        return self._dated(found, key)
+        day = read_date(value) if value and read_period(value) is not None else None
+        return self._dated(day, key)
 
     def period(self, key: str) -> Period | None:
         """Read a period; « à compléter » is none yet, and no fault."""
@@ -238,13 +238,13 @@ class Fields(Struct, frozen=True, kw_only=True):
         """Read the period that ``du`` and ``au`` of this very mapping give."""
         return self._dated(read_period({"du": self.raw("du"), "au": self.raw("au")}))
 
-    def _dated(self, found: T | DateFault | None, *way: str) -> T | None:
-        if isinstance(found, DateFault):
-            key, *below = (*way, *found.route) or ("du",)
+    def _dated(self, dated: T | DateFault | None, *way: str) -> T | None:
+        if isinstance(dated, DateFault):
+            key, *below = (*way, *dated.route) or ("du",)
             place = self.at(self.written(str(key)), *below)
-            self.faults.append(Diagnostic.at(found.code, place, self._redated(found, str(key), below), **found.values))
+            self.faults.append(Diagnostic.at(dated.code, place, self._redated(dated, str(key), below), **dated.values))
             return None
-        return found
+        return dated
 
     def _redated(self, fault: DateFault, key: str, below: Sequence[str | int]) -> Fix | None:
         """Write a date in a form that is read, when what is there can only be that date."""
@@ -264,15 +264,15 @@ class Fields(Struct, frozen=True, kw_only=True):
 
     def choices(self, key: str) -> tuple[Enum | str, ...]:
         """Read several listed words."""
-        found = (self._choice(self.table[key], value, route) for route, value in self.placed_texts(key))
-        return tuple(dict.fromkeys(item for item in found if item is not None))
+        chosen = (self._choice(self.table[key], value, route) for route, value in self.placed_texts(key))
+        return tuple(dict.fromkeys(item for item in chosen if item is not None))
 
     def _choice(self, row: Key, value: str, route: Route) -> Enum | str | None:
-        found = read_choice(value, row.of, row.words)
-        if found is None:
+        choice = read_choice(value, row.of, row.words)
+        if choice is None:
             words = [item.value for item in row.of or () if isinstance(item.value, str)]
             self._unknown(row, route, value, words or list(dict.fromkeys(map(str, row.words.values()))))
-        return found
+        return choice
 
     def _unknown(self, row: Key, route: Route, value: str, words: list[str]) -> None:
         """Say that a word is none of a choice; which one it was is not for a machine to say of what hides a text."""
@@ -288,10 +288,10 @@ class Fields(Struct, frozen=True, kw_only=True):
         if self.raw(key) is None:
             return self.table[key].default
         value = self.text(key)
-        found = read_choice(value, Visibility, VISIBILITIES) if value else None
-        if found is None and value:
+        visibility = read_choice(value, Visibility, VISIBILITIES) if value else None
+        if visibility is None and value:
             self._unknown(replace(self.table[key], unknown="STR021"), self.route_of(key), value, list(VISIBILITIES))
-        return found if isinstance(found, Visibility) else Visibility.TEAM
+        return visibility if isinstance(visibility, Visibility) else Visibility.TEAM
 
     def inner(self, key: str, table: Keys | None = None) -> Fields | None:
         """Open a mapping inside this one; a bare text is the value of its short key."""
@@ -345,22 +345,22 @@ class Fields(Struct, frozen=True, kw_only=True):
 
     def records(self, key: str) -> tuple[Any, ...]:
         """Read a list of such mappings, keeping what could be read, and no more than its row says."""
-        found = [item for item in (entry.made() for entry in self.entries(key)) if item is not None]
-        most = self.table[key].most or len(found)
-        if len(found) > most:
-            expected, held = mark("au plus {n} codes", n=most), mark("{n} codes", n=len(found))
+        records = [item for item in (entry.made() for entry in self.entries(key)) if item is not None]
+        most = self.table[key].most or len(records)
+        if len(records) > most:
+            expected, held = mark("au plus {n} codes", n=most), mark("{n} codes", n=len(records))
             self.report("STR018", key, key=key, expected=expected, found=held)
-        return tuple(found[:most])
+        return tuple(records[:most])
 
     def made(self, **more: object) -> Any:  # noqa: ANN401 - the record that the table names
         """Make the record of this mapping, or its pair; None when a field that it cannot do without is missing."""
         if self.table.record is None:
             pair = tuple(self.text(name) for name in self.table.pair)
             return pair if all(pair) else None
-        found = self.values() | more
+        values = self.values() | more
         if self.table.placed:
-            found["place"] = self.at_key(*self.route) if self.named else self.at(self.written(self.table.short))
-        return self.table.record(**found) if self.table.whole <= found.keys() else None
+            values["place"] = self.at_key(*self.route) if self.named else self.at(self.written(self.table.short))
+        return self.table.record(**values) if self.table.whole <= values.keys() else None
 
     def _unknown_key(self, name: str, said: str, *, hinted: bool) -> None:
         """Say that a key is none of ours, with the one that was meant; all of them when they are few and none is near.
@@ -390,7 +390,7 @@ class Fields(Struct, frozen=True, kw_only=True):
         if not whole or not isinstance(text, str) or start.end_column - start.column != len(text) or '"' in text:
             return None
         ends = (start.column, start.column), (end.end_column, end.end_column)
-        edits = (TextEdit(replace(start, column=one, end_column=other), '"') for one, other in ends)
+        edits = (TextEdit(replace(start, column=column, end_column=other), '"') for column, other in ends)
         return Fix(title=mark("Mettre le texte entier entre guillemets"), edits=tuple(edits))
 
     def _report_key(self, code: str, name: str, /, **values: Says) -> None:

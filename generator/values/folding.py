@@ -100,4 +100,6 @@ def free(name: str, taken: Iterable[str]) -> str:
     ('glpi', 'glpi-3')
     """
     held = frozenset(taken)
-    return next(one for one in chain([name], (f"{name}-{number}" for number in count(2))) if one not in held)
+    return next(
+        candidate for candidate in chain([name], (f"{name}-{number}" for number in count(2))) if candidate not in held
+    )

@@ -50,10 +50,10 @@ def forms(keys: Keys, value: Value, route: Route, spelled: Mapping[str, str], *,
 
 
 def _paired(keys: Keys, first: str, second: Value) -> Value:
-    one, other = (keys.names(name)[0] for name in keys.pair)
+    key, other = (keys.names(name)[0] for name in keys.pair)
     if isinstance(second, dict) and any(map(keys.find, second)):  # « B1.2: {phrase: …, preuve: …} »
-        return {**second, one: first}
-    return {one: first, other: second}
+        return {**second, key: first}
+    return {key: first, other: second}
 
 
 def _is_ours(keys: Keys, value: Mapping[str, Value], *, alone: bool) -> bool:

@@ -47,7 +47,7 @@ _SIMPLE: Mapping[Kind, Any] = {
 def guide(page: Path) -> str:
     """Return a page of the documentation with its tables of keys as they are now."""
     return _BLOCK.sub(
-        lambda found: found["head"] + _markdown(getattr(table, found["name"]), where=not found["bare"]) + found["end"],
+        lambda block: block["head"] + _markdown(getattr(table, block["name"]), where=not block["bare"]) + block["end"],
         page.read_text("utf-8"),
     )
 
@@ -93,10 +93,10 @@ def _mapping(keys: Keys, named: Mapping[int, str]) -> dict[str, Any]:
 def _value(key: Key, below: str) -> dict[str, Any]:
     said = {"description": key.help + (f"\n\nExemple : {key.example}" if key.example else "")}
     if key.kind in {Kind.CHOICE, Kind.CHOICES}:
-        one: dict[str, Any] = {"enum": list(key.choices)}
-        return said | (one if key.kind is Kind.CHOICE else {"anyOf": [one, {"type": "array", "items": one}]})
+        form: dict[str, Any] = {"enum": list(key.choices)}
+        return said | (form if key.kind is Kind.CHOICE else {"anyOf": [form, {"type": "array", "items": form}]})
     if key.keys is not None or key.kind is Kind.RECORDS:
-        one = {"$ref": below}
+        form = {"$ref": below}
         named: list[dict[str, Any]] = [{"type": "object"}] if key.keys and key.keys.pair else []
-        return said | {"anyOf": [one, *named, {"type": "array", "items": {"anyOf": [one, *named, _TEXT]}}, _TEXT]}
+        return said | {"anyOf": [form, *named, {"type": "array", "items": {"anyOf": [form, *named, _TEXT]}}, _TEXT]}
     return said | dict(_SIMPLE[key.kind])

@@ -177,14 +177,14 @@ class Keys:
         """Complete a row from the field that it fills."""
         held = get_args(held)[0] if get_origin(held) is UnionType else held
         several = get_origin(held) is tuple
-        one = get_args(held)[0] if several else held
-        kind = row.kind if row.kind is not Kind.FIELD else _kind(one, several=several)
+        item = get_args(held)[0] if several else held
+        kind = row.kind if row.kind is not Kind.FIELD else _kind(item, several=several)
         chosen = kind in {Kind.CHOICE, Kind.CHOICES} and not row.words
         return replace(
             row,
             kind=kind,
-            of=row.of or (one if chosen else None),
-            keys=row.keys or (self._OF.get(one) if kind in {Kind.RECORD, Kind.RECORDS} else None),
+            of=row.of or (item if chosen else None),
+            keys=row.keys or (self._OF.get(item) if kind in {Kind.RECORD, Kind.RECORDS} else None),
             default=default if kind is Kind.VISIBILITY else row.default,
             required=default is NODEFAULT if row.required is None else row.required,
         )
@@ -253,7 +253,7 @@ def text_keys(*tables: Keys) -> TextKeys:
         texts=_names(key for key in every if key.kind in _TEXTS or (key.mended and key.kind is not Kind.WORDS)),
         lists=_names(key for key in every if key.kind in _LISTS or (key.mended and key.kind is Kind.WORDS)),
         sentences=_names(key for key in every if _sentence(key)),
-        words=_names(one for key in every if _sentence(key) and key.keys for one in key.keys if one.kind not in _TEXTS),
+        words=_names(row for key in every if _sentence(key) and key.keys for row in key.keys if row.kind not in _TEXTS),
     )
 
 

@@ -24,11 +24,11 @@ def read_spot(written: str) -> str | None:
     >>> read_spot("p. 2"), read_spot("t=1:35"), read_spot("au milieu")
     ('page=2', 'seconde=95', None)
     """
-    found = _WRITTEN.fullmatch(written.strip())
-    name = _NAMES.get(found[1].lower()) if found else None
-    if found is None or name is None:
+    parts = _WRITTEN.fullmatch(written.strip())
+    name = _NAMES.get(parts[1].lower()) if parts else None
+    if parts is None or name is None:
         return None
-    value = found[2].strip()
+    value = parts[2].strip()
     if name == "seconde":
         clock = _CLOCK.fullmatch(value)
         seconds = 60 * int(clock[1] or 0) + int(clock[2] or 0) if clock and value else 0

@@ -54,23 +54,23 @@ def guess(word: str, candidates: Iterable[str]) -> Guess | None:
     Guess(name='soumise', sure=False)
     """
     words = tuple(candidates)
-    found = meant(word, words) or nearest(word, words)
-    return Guess(found, _is_slip(word, found, words)) if found else None
+    name = meant(word, words) or nearest(word, words)
+    return Guess(name, _is_slip(word, name, words)) if name else None
 
 
-def _is_slip(word: str, found: str, words: Iterable[str]) -> bool:
+def _is_slip(word: str, meant_word: str, words: Iterable[str]) -> bool:
     """True if one slip parts two words, or two in a long one, and the others are further; a number is never mistyped.
 
     A slip is a letter too many, missing, wrong or exchanged with its neighbour.
     """
     from rapidfuzz.distance import OSA  # noqa: PLC0415  # few schools have such a fault
 
-    written, wanted = fold(word), fold(found)
+    written, wanted = fold(word), fold(meant_word)
     most = 2 if len(written) >= _LONG else 1 if len(written) >= _SHORT else 0
-    others = {fold(one) for one in words} - {wanted}
+    others = {fold(candidate) for candidate in words} - {wanted}
     if _DIGITS.findall(written) != _DIGITS.findall(wanted) or (slips := OSA.distance(written, wanted)) > most:
         return False
-    return all(OSA.distance(written, one, score_cutoff=slips) > slips for one in others)
+    return all(OSA.distance(written, candidate, score_cutoff=slips) > slips for candidate in others)
 
 
 def astray(code: str, place: Place, word: str | TypedWord, known: Iterable[str], /, **values: Value) -> Diagnostic:
@@ -88,11 +88,13 @@ def astray(code: str, place: Place, word: str | TypedWord, known: Iterable[str],
     'Vouliez-vous dire « soumise » ?'
     """
     written = word if isinstance(word, TypedWord) else TypedWord(word)
-    found = guess(written.word, known)
-    if found is None:
+    likely = guess(written.word, known)
+    if likely is None:
         return Diagnostic.at(code, place, **values, suggestion="")
-    fix = respelt(place, written, found.name, sure=found.sure)
-    return Diagnostic.at(code, place, fix, **values, suggestion=mark("Vouliez-vous dire « {name} » ?", name=found.name))
+    fix = respelt(place, written, likely.name, sure=likely.sure)
+    return Diagnostic.at(
+        code, place, fix, **values, suggestion=mark("Vouliez-vous dire « {name} » ?", name=likely.name)
+    )
 
 
 def respelt(place: Place, written: TypedWord, new: str, *, sure: bool = True) -> Fix | None:
@@ -147,8 +149,8 @@ def as_read(text: str, *, day: bool) -> str:
     if len(text) > _LONGEST:
         return ""
     read: Callable[[str], object] = read_date if day else read_period
-    found = ((form, read(form)) for form in _forms(text) if form != text)
-    return next((form for form, value in found if value and not isinstance(value, DateFault)), "")
+    forms = ((form, read(form)) for form in _forms(text) if form != text)
+    return next((form for form, value in forms if value and not isinstance(value, DateFault)), "")
 
 
 def _forms(text: str) -> Iterator[str]:
@@ -162,6 +164,6 @@ def _forms(text: str) -> Iterator[str]:
     yield _PAIR.sub(r"\1 au \2", parted)
 
 
-def _spelt(found: re.Match[str]) -> str:
-    near = guess(found[0], MONTHS)
-    return near.name if near and near.sure else found[0]
+def _spelt(month: re.Match[str]) -> str:
+    near = guess(month[0], MONTHS)
+    return near.name if near and near.sure else month[0]

@@ -53,8 +53,8 @@ def _words(written: str) -> Phrase:
 
 
 def _read(written: str) -> Phrase:
-    found = (_WORD if _SPECIAL.search(written) else _PLAIN).findall(written)
-    return tuple(filter(None, map(_folded, found)))
+    written_words = (_WORD if _SPECIAL.search(written) else _PLAIN).findall(written)
+    return tuple(filter(None, map(_folded, written_words)))
 
 
 _remembered = lru_cache(maxsize=65_536)(_read)
@@ -66,8 +66,8 @@ def placed(text: str) -> list[tuple[int, int, str]]:
     >>> placed("M. Roy")
     [(0, 1, 'm'), (3, 6, 'roy')]
     """
-    found = ((match.start(), match.end(), _folded(match[0])) for match in _WORD.finditer(text))
-    return [one for one in found if one[2]]
+    every = ((match.start(), match.end(), _folded(match[0])) for match in _WORD.finditer(text))
+    return [word for word in every if word[2]]
 
 
 def vocabulary(text: str) -> bytes:

@@ -36,11 +36,11 @@ def _words_of(names: tuple[str, ...]) -> Mapping[str, int]:
     spelled = ((rank, (name, _FIGURE.sub("", name), _FIGURE.sub(" ", name))) for rank, name in ranks)
     shortened = ((rank, _SHORT.get(fold_key(name), ())) for rank, name in ranks)
     numbered = ((rank, _ranked(rank)) for rank, _ in ranks)
-    found: dict[str, int] = {}
+    ranked: dict[str, int] = {}
     for rank, words in (*spelled, *shortened, *numbered):
         for word in words:
-            found.setdefault(fold_key(word), rank)
-    return found
+            ranked.setdefault(fold_key(word), rank)
+    return ranked
 
 
 def _ranked(rank: int) -> Iterator[str]:
@@ -82,14 +82,14 @@ def read_year(fields: Fields, key: str, names: tuple[str, ...]) -> int | None:
     written = fields.text(key)
     if written is None:
         return None
-    found = _words_of(names).get(fold_key(written))
-    if found is None:
+    rank = _words_of(names).get(fold_key(written))
+    if rank is None:
         fields.astray("STR020", fields.route_of(key), written, names, key=key, value=written, words=quoted(names))
-    return found
+    return rank
 
 
 def weeks_by_year(fields: Fields, names: tuple[str, ...]) -> tuple[Range | None, ...]:
     """Read how many weeks a mapping gives to each year; of own years, one that is not named among others has none."""
-    found = tuple(fields.weeks(name) for name in names)
+    given = tuple(fields.weeks(name) for name in names)
     unnamed = None if names == USUAL_YEARS else NONE
-    return tuple(weeks or unnamed for weeks in found) if any(found) else ()
+    return tuple(weeks or unnamed for weeks in given) if any(given) else ()

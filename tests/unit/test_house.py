@@ -110,3 +110,32 @@ def test_a_docstring_says_what_a_function_does(trees):
     )
     said = {f"{relative(path)}:{node.name}": ast.get_docstring(node) or "" for path, node in functions}
     assert {name: text for name, text in said.items() if RIDDLES.match(text)} == {}
+
+
+NAMED = (
+    "addressing", "apart", "authoring", "coverage", "diagnostics", "documentation", "extracts", "frameworks", "handing",
+    "hosting", "internships", "language", "markdown", "model", "privacy", "reviewing", "rules", "scaffolding",
+    "serving", "settings", "values",
+)  # fmt: skip
+"""Rooms whose variables are called after what they hold."""
+
+
+def bound(function):
+    """Name the variables and arguments of a function."""
+    for node in ast.walk(function):
+        if isinstance(node, ast.arg):
+            yield node.arg
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id
+
+
+def test_a_variable_says_what_it_holds(trees):
+    """« found » and « what » are names of anything."""
+    vague = {
+        f"{relative(path)}:{node.name}"
+        for path, tree in trees.items()
+        if relative(path).partition("/")[0].removesuffix(".py") in NAMED
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef) and not {"found", "what"}.isdisjoint(bound(node))
+    }
+    assert vague == set()

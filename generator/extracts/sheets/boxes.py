@@ -23,8 +23,8 @@ def boxes(parts: Mapping[str, bytes], sheets: int) -> tuple[Signs, ...]:
     book = fromstring(parts["xl/workbook.xml"])
     paths = _targets(parts, "xl/workbook.xml")
     nodes = [node for node in book.iter() if node.tag.endswith("}sheet")]
-    found = [dict(_signs(parts, paths.get(str(node.get(_ID)), ""))) for node in nodes]
-    return (*found[:sheets], *({} for _ in range(sheets - len(found))))
+    signs = [dict(_signs(parts, paths.get(str(node.get(_ID)), ""))) for node in nodes]
+    return (*signs[:sheets], *({} for _ in range(sheets - len(signs))))
 
 
 def ticked(grid: Grid, signs: Signs) -> Grid:
@@ -38,11 +38,9 @@ def ticked(grid: Grid, signs: Signs) -> Grid:
 
 def _signs(parts: Mapping[str, bytes], sheet: str) -> Iterator[tuple[tuple[int, int], str]]:
     for target in _targets(parts, sheet).values():
-        for found in _BOX.finditer(
-            parts.get(target, b"").decode("utf-8", "replace") if target.endswith(".vml") else ""
-        ):
-            if corner := _ANCHOR.search(found[1]):
-                yield (int(corner[2]) + 1, int(corner[1]) + 1), "☒" if _CHECKED.search(found[1]) else "☐"
+        for box in _BOX.finditer(parts.get(target, b"").decode("utf-8", "replace") if target.endswith(".vml") else ""):
+            if corner := _ANCHOR.search(box[1]):
+                yield (int(corner[2]) + 1, int(corner[1]) + 1), "☒" if _CHECKED.search(box[1]) else "☐"
 
 
 def _targets(parts: Mapping[str, bytes], name: str) -> Mapping[str, str]:

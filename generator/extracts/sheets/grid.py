@@ -79,7 +79,7 @@ def address(row: int, column: int) -> str:
     return f"{letters}{row}"
 
 
-def shade(found: str) -> str:
+def shade(written: str) -> str:
     """Write a colour as a grid holds it: lower case, without its opacity; white is none."""
-    colour = found.lower().lstrip("#")[-6:] if re.fullmatch(r"#?(?:[0-9A-Fa-f]{2})?[0-9A-Fa-f]{6}", found) else ""
+    colour = written.lower().lstrip("#")[-6:] if re.fullmatch(r"#?(?:[0-9A-Fa-f]{2})?[0-9A-Fa-f]{6}", written) else ""
     return "" if colour == "ffffff" else colour

@@ -36,12 +36,12 @@ def marks(grid: Grid, rows: Collection[int], columns: Collection[int], title: in
     """
     usual = _usual(grid, rows, columns, title)
     for row in rows:
-        found = [mark for column in columns for mark in _cell(grid, row, column, usual[column], title)]
+        every = [mark for column in columns for mark in _cell(grid, row, column, usual[column], title)]
         ways: tuple[How, ...] = ("sign", "colour", "cross")
-        way = next((how for how in ways if any(one.how == how and one.sure for one in found)), None)
-        seen = {grid.at(one.row, one.column).fill for one in found if one.how == "colour"}
+        way = next((how for how in ways if any(one.how == how and one.sure for one in every)), None)
+        seen = {grid.at(one.row, one.column).fill for one in every if one.how == "colour"}
         coloured = any(not GridCell(fill=fill).grey for fill in seen)
-        for one in found:
+        for one in every:
             grey = one.how == "colour" and coloured and grid.at(row, one.column).grey
             if grey and way == "colour":
                 continue
@@ -69,4 +69,4 @@ def _usual(grid: Grid, rows: Collection[int], columns: Collection[int], title: i
     """Return the colour that each column has beside no title: that of the model, and nobody's mark."""
     free = [row for row in rows if not grid.at(row, title).text.strip()]
     fills = {column: Counter(grid.at(row, column).fill for row in free).most_common(1) for column in columns}
-    return {column: found[0][0] if found else "" for column, found in fills.items()}
+    return {column: common[0][0] if common else "" for column, common in fills.items()}

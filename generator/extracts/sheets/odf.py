@@ -85,10 +85,10 @@ def _row(cells: dict[tuple[int, int], GridCell], row: int, line: Element, looks:
     for node in line:
         times = _count(node, "table:number-columns-repeated")
         if node.tag == _named("table:table-cell"):
-            found = _cell(node, looks)
+            cell = _cell(node, looks)
             for one in range(column, min(column + times, COLUMNS + 1)):
-                if found != GridCell() and (row, one) not in cells:
-                    cells[row, one] = found
+                if cell != GridCell() and (row, one) not in cells:
+                    cells[row, one] = cell
             if (spans := _spans(node)) != (1, 1):
                 _merge(cells, (row, column), spans)
         column += times
@@ -147,5 +147,5 @@ def _said(node: Element) -> str:
 
 
 def _count(node: Element, name: str) -> int:
-    found = node.get(_named(name), "1")
-    return max(1, int(found[:7])) if found.isascii() and found.isdigit() else 1
+    number = node.get(_named(name), "1")
+    return max(1, int(number[:7])) if number.isascii() and number.isdigit() else 1

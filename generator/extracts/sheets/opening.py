@@ -24,8 +24,8 @@ _READERS: Final[Mapping[str, Callable[[bytes, Mapping[str, bytes]], tuple[Grid, 
 
 def grids(raw: bytes, side: SideProcess) -> tuple[Grid, ...]:
     """Return the tables of a file, read in that process. Raises UnopenedError: they cannot be read, and why."""
-    found: tuple[Grid, ...] = side.run(read, raw)
-    return found
+    opened: tuple[Grid, ...] = side.run(read, raw)
+    return opened
 
 
 def read(raw: bytes) -> tuple[Grid, ...]:

@@ -47,11 +47,11 @@ def _grid(table: Element, above: str) -> Grid:
             goes_on = node.find(f"{_W}tcPr/{_W}vMerge")
             if goes_on is not None and goes_on.get(_VALUE) != "restart" and (row - 1, column) in cells:
                 over = cells[row - 1, column]
-                found = replace(over, head=over.head or (row - 1, column))
+                cell = replace(over, head=over.head or (row - 1, column))
             else:
-                found = _cell(node)
+                cell = _cell(node)
             for one in range(column, min(column + spanned, COLUMNS + 1)):
-                cells[row, one] = found if one == column or found.head else replace(found, head=(row, column))
+                cells[row, one] = cell if one == column or cell.head else replace(cell, head=(row, column))
             column += spanned
     return Grid(cells=cells, above=above)
 
@@ -75,8 +75,8 @@ def _is_struck(run: Element) -> bool:
 
 
 def _number(node: Element, name: str) -> int:
-    found = node.find(f"{_W}tcPr/{_W}{name}")
-    said = found.get(_VALUE, "") if found is not None else ""
+    setting = node.find(f"{_W}tcPr/{_W}{name}")
+    said = setting.get(_VALUE, "") if setting is not None else ""
     return max(1, int(said[:3])) if said.isascii() and said.isdigit() else 1
 
 

@@ -36,17 +36,17 @@ def xlsx_grids(raw: bytes, parts: Mapping[str, bytes]) -> tuple[Grid, ...]:
 
     drawn = tuple(_drawn(parts))
     book = load_workbook(BytesIO(raw), data_only=True, rich_text=True)
-    found = zip(book.worksheets, boxes(parts, len(book.worksheets)), strict=True)
-    return tuple(ticked(grid_of(sheet, drawn), signs) for sheet, signs in found)
+    pairs = zip(book.worksheets, boxes(parts, len(book.worksheets)), strict=True)
+    return tuple(ticked(grid_of(sheet, drawn), signs) for sheet, signs in pairs)
 
 
 def grid_of(sheet: Worksheet, drawn: tuple[tuple[int, int], ...] = ()) -> Grid:
     """Return what a sheet says and shows."""
     cells = {
-        (row, column): found
+        (row, column): read
         for row, line in enumerate(sheet.iter_rows(max_row=ROWS, max_col=COLUMNS), start=1)
         for column, cell in enumerate(line, start=1)
-        if (found := _cell(cell)) != GridCell()
+        if (read := _cell(cell)) != GridCell()
     }
     areas = [area for rule in sheet.conditional_formatting for area in rule.sqref.ranges]
     tinted = tuple(((one.min_row, one.min_col), (one.max_row, one.max_col)) for one in areas)
@@ -98,8 +98,8 @@ def _fill(cell: Cell | MergedCell) -> str:
     kind = fill.fill_type
     if kind in {None, "none"}:
         return ""
-    found = _colour(fill.fgColor)
-    return found if kind == "solid" else f"{kind} {found}"
+    shade = _colour(fill.fgColor)
+    return shade if kind == "solid" else f"{kind} {shade}"
 
 
 def _colour(colour: Color | None) -> str:

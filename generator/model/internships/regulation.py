@@ -61,7 +61,7 @@ _DURATIONS = ("R19", "R20", "R21")
 
 def range_of(text: str) -> Range | None:
     """Read « 5 » or « 4 à 5 »; None when there are no numbers, or more than two."""
-    numbers = [int(found) for found in _NUMBERS.findall(text)]
+    numbers = [int(number) for number in _NUMBERS.findall(text)]
     return Range(low=min(numbers), high=max(numbers)) if 0 < len(numbers) <= _TWO else None
 
 
@@ -109,22 +109,24 @@ class Profile(Struct, frozen=True, kw_only=True):
     @property
     def durations_source(self) -> str:
         """Return the source of the durations: the class's word, else the profile's."""
-        own = (found for rule in _DURATIONS if (found := self.requirements.get(rule)) and not found.text)
-        return next((found.source for found in own if found.source), self.source)
+        own = (
+            requirement for rule in _DURATIONS if (requirement := self.requirements.get(rule)) and not requirement.text
+        )
+        return next((requirement.source for requirement in own if requirement.source), self.source)
 
     def quote(self, rule: str) -> str | None:
         """Quote what asks for a rule, with its source; the source alone, or None, when no text was read."""
-        found = self.requirements.get(rule)
-        if found is None or not found.text:
-            return found.source if found else None
-        named = ", ".join(part for part in (self.source, found.section) if part)
-        return f"{found.source or f'{named} ({rule})'} : « {found.quotation} »"
+        requirement = self.requirements.get(rule)
+        if requirement is None or not requirement.text:
+            return requirement.source if requirement else None
+        named = ", ".join(part for part in (self.source, requirement.section) if part)
+        return f"{requirement.source or f'{named} ({rule})'} : « {requirement.quotation} »"
 
     def doubts(self, rule: str) -> bool:
         """True if nothing verified asks for a rule: it can only warn."""
-        found = self.requirements.get(rule)
-        own = found is not None and not found.text and found.source
-        return found.unverified if found and own else self.unverified
+        requirement = self.requirements.get(rule)
+        own = requirement is not None and not requirement.text and requirement.source
+        return requirement.unverified if requirement and own else self.unverified
 
     def severity_of(self, code: Code) -> Severity:
         """Return how grave a code is under this profile: an error that nothing verified asks for only warns."""

@@ -20,8 +20,8 @@ def diagnose(known: CountedSchool) -> Iterator[Diagnostic]:
     """Yield what is wrong with the stages of each portfolio on a day, each fault once."""
     judged = {(item.cohort.slug, item.student.slug): item for item in trainees(known)}
     for cohort, student in known.school.everyone:
-        found = (*sanity(student, cohort), *_regulation(judged.get((cohort.slug, student.slug))))
-        yield from heard(found, Extent.STUDENT, Extent.FILE)
+        faults = (*sanity(student, cohort), *_regulation(judged.get((cohort.slug, student.slug))))
+        yield from heard(faults, Extent.STUDENT, Extent.FILE)
 
 
 def of_class(cohort: Cohort, people: Sequence[str], untimed: Sequence[Place]) -> Iterator[Diagnostic]:
@@ -51,4 +51,4 @@ def _regulation(trainee: Trainee | None) -> Iterator[Diagnostic]:
     for asked, internship in trainee.employments:
         yield from missing(asked, internship)
     for subject in (learning, duration, papers):
-        yield from (found for found in subject(trainee) if found.entry.rule in trainee.rules)
+        yield from (fault for fault in subject(trainee) if fault.entry.rule in trainee.rules)

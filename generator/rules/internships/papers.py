@@ -85,9 +85,9 @@ def _weeks(
 ) -> Iterator[Diagnostic]:
     """R41, our reading: the weeks that an attestation states are those of its dates, absences taken off."""
     known = internship_days(internship).all
-    found = [(attested(internship, days), days) for days in (known & days_of((p,)) for p in dates)]
-    if any(any(counts) for counts, _ in found) and not any(stated in counts for counts, _ in found):
-        most, days = max(found, key=lambda pair: pair[0][0])
+    counted = [(attested(internship, days), days) for days in (known & days_of((p,)) for p in dates)]
+    if any(any(counts) for counts, _ in counted) and not any(stated in counts for counts, _ in counted):
+        most, days = max(counted, key=lambda pair: pair[0][0])
         hours = nmark("{n} heure", "{n} heures", spent(internship, days).hours)
         ours = mark("{weeks}, {hours} de présence (notre lecture)", weeks=weeks(most[0]), hours=hours)
         yield trainee.say("STG141", place, stage=internship.slug, certified=weeks(stated), span=ours)

@@ -50,8 +50,8 @@ class Trainee(Struct, frozen=True, kw_only=True, dict=True):
         None when nobody owes it: they were not here, the voie of that day asks for nothing that was read, or
         they have left since.
         """
-        found = profile_for(self.path.on(day), self.cohort, self.framework)
-        return None if found is None or self.student.gone(self.today) else replace(self, profile=found)
+        profile = profile_for(self.path.on(day), self.cohort, self.framework)
+        return None if profile is None or self.student.gone(self.today) else replace(self, profile=profile)
 
     @cached_property
     def rules(self) -> frozenset[str]:
@@ -93,24 +93,24 @@ class Trainee(Struct, frozen=True, kw_only=True, dict=True):
         """
         own = (item for item in self.student.internships if not item.apprenticeship)
         before = (item for stage in self.stages for item in stage.internships if item.origin)
-        found = [(self.due(item.span.start if item.span else self.today), item) for item in (*own, *before)]
-        return tuple((asked, item) for asked, item in found if asked and asked.profile.internships)
+        pairs = [(self.due(item.span.start if item.span else self.today), item) for item in (*own, *before)]
+        return tuple((asked, item) for asked, item in pairs if asked and asked.profile.internships)
 
     @property
     def employments(self) -> tuple[tuple[Trainee, Internship], ...]:
         """The internships of days of which only a certificate of employment is asked, with who is asked for it."""
-        found = [(self.due(item.span.start if item.span else self.today), item) for item in self.student.stages]
-        return tuple((asked, item) for asked, item in found if asked and not asked.profile.internships)
+        pairs = [(self.due(item.span.start if item.span else self.today), item) for item in self.student.stages]
+        return tuple((asked, item) for asked, item in pairs if asked and not asked.profile.internships)
 
     @cached_property
     def stages(self) -> tuple[Stage, ...]:
         """Dated stages by rank; one of a former class stands while none of this class has its rank."""
-        found = list(stages_of(_school(self.student.internships), self.cohort))
+        gathered = list(stages_of(_school(self.student.internships), self.cohort))
         for former in self.student.former:
-            own = {stage.rank for stage in found}
+            own = {stage.rank for stage in gathered}
             before = stages_of(_school(former.internships), former)
-            found += [stage for stage in before if stage.rank not in own]
-        return tuple(sorted(found, key=lambda stage: stage.rank))
+            gathered += [stage for stage in before if stage.rank not in own]
+        return tuple(sorted(gathered, key=lambda stage: stage.rank))
 
     @property
     def counted(self) -> tuple[Internship, ...]:
