@@ -22,6 +22,7 @@ from tests import builders
 ROOT = Path(__file__).parents[2]
 ROOMS = ("memo", "markdown", "privacy", "values", "coverage", "internships")
 SHOWN_ELSEWHERE = {
+    "memo.crew.fork": "needs workers",
     "memo.crew.spread": "needs workers",
     "memo.files.write_whole": "writes a file",
     "memo.question.passing": "declared as a question is",
