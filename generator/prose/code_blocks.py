@@ -1,19 +1,13 @@
 """Blocks of code: the line that opens them, and their colours."""
 
 import re
-from collections.abc import Iterable, Iterator
 from functools import cache
 from html import escape
 from typing import Any
 
-from pygments import highlight
-from pygments.filter import Filter
-from pygments.formatters import HtmlFormatter
 from pygments.lexer import Lexer
 from pygments.lexers import get_lexer_by_name
-from pygments.style import Style, StyleMeta
-from pygments.token import STANDARD_TYPES, Token
-from pygments.util import ClassNotFound
+from pygments.token import STANDARD_TYPES
 
 _LANGUAGE = re.compile(r"\{?[ \t]*\.?([\w.+#-]{1,40})")
 _TITLE = re.compile(r"\btitle=(?:\"([^\"]{0,200})\"|'([^']{0,200})'|([^\s\"'{}]{1,200}))")
@@ -31,38 +25,43 @@ COLOURED = frozenset(
 """The languages that get colours: a closed list, whose lexers were tried against hostile code."""
 
 
-class _NoColours(StyleMeta):
-    """The colours of code are in the theme's sheet: Pygments has none to prepare."""
-
-    def __iter__(cls) -> Iterator[Any]:  # noqa: N805  # the method of a metaclass
-        """Return no token a colour."""
-        return iter(())
-
-
-class Uncoloured(Style, metaclass=_NoColours):
-    """What Pygments asks for in order to name the parts of code."""
-
-
-class _Told(Filter):
-    """Takes their names from the parts of code that look like what surrounds them: a third of the spans of a text."""
-
-    def filter(self, lexer: Lexer | None, stream: Iterable[tuple[Any, str]]) -> Iterator[tuple[Any, str]]:  # noqa: ARG002  # the method of a filter
-        """Yield the parts, those without a colour as plain text."""
-        return ((Token.Text if kind in _UNTOLD else kind, text) for kind, text in stream)
-
-
-_UNTOLD = frozenset(kind for kind, name in STANDARD_TYPES.items() if name in {"w", "n", "nx", "py", "err", "x", "esc"})
-"""White, and the names that the theme's sheets give the ink of the text."""
-_FORMATTER: HtmlFormatter[str] = HtmlFormatter(nowrap=True, style=Uncoloured)
+_UNTOLD = frozenset(("", "w", "n", "nx", "py", "err", "x", "esc"))
+"""White, and the names that the theme's sheets give the ink of the text: a third of the spans of a text."""
 
 
 def block(code: str, info: str, *, coloured: bool) -> str:
     """Write a block of code; ``info`` is the rest of the line that opens it."""
     title = _TITLE.search(info[:1000])
     heading = f'<span class="filename">{escape(title[1] or title[2] or title[3] or "")}</span>' if title else ""
-    lexer = _lexer(language(info)) if coloured and not SLOW.search(code) else None
-    inside = highlight(code, lexer, _FORMATTER) if lexer else escape(code, quote=False)
+    name = language(info) if coloured and not SLOW.search(code) else ""
+    inside = spans(code, name) if name in COLOURED else escape(code, quote=False)
     return f'<div class="highlight">{heading}<pre><span></span><code>{inside}</code></pre></div>\n'
+
+
+def spans(code: str, language: str) -> str:
+    """Write code, its parts with the class of their colour; none goes on in the next line, since lines stand alone."""
+    out: list[str] = []
+    within = ""
+    for kind, text in _lexer(language).get_tokens(code):
+        span = _span(kind)
+        for number, part in enumerate(escape(text, quote=False).split("\n")):
+            if number:
+                out.append("</span>\n" if within else "\n")
+                within = ""
+            if part and span != within:
+                out += ("</span>" if within else "", span)
+                within = span
+            out.append(part)
+    return "".join((*out, "</span>" if within else ""))
+
+
+@cache
+def _span(kind: Any) -> str:  # noqa: ANN401  # Pygments' own
+    """Return the tag that gives a part its colour, nothing for one that looks like what surrounds it."""
+    while kind not in STANDARD_TYPES:
+        kind = kind.parent
+    name = STANDARD_TYPES[kind]
+    return "" if name in _UNTOLD else f'<span class="{name}">'
 
 
 def language(info: str) -> str:
@@ -72,9 +71,6 @@ def language(info: str) -> str:
 
 
 @cache
-def _lexer(name: str) -> Lexer | None:
-    """Load a lexer of ``COLOURED``, once a process."""
-    try:
-        return get_lexer_by_name(name, stripnl=False, filters=[_Told()]) if name in COLOURED else None
-    except ClassNotFound:
-        return None
+def _lexer(name: str) -> Lexer:
+    """Load a lexer, once a process."""
+    return get_lexer_by_name(name, stripnl=False)

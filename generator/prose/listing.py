@@ -11,13 +11,9 @@ from collections.abc import Iterator, Mapping
 from html import escape
 from io import StringIO
 
-from pygments import highlight
-from pygments.formatters import HtmlFormatter
-from pygments.lexers import get_lexer_by_name
-
 from generator.extracts.decoding import decode
 from generator.language import Language, mark
-from generator.prose.code_blocks import MAX_COLOURED, SLOW, Uncoloured
+from generator.prose.code_blocks import MAX_COLOURED, SLOW, spans
 
 _CHARACTERS, _LINES = 200_000, 2_000
 """Of a file: what a page can show without weighing on its reader; the file itself is whole."""
@@ -37,7 +33,6 @@ _LEXERS: Mapping[str, str] = {
     "ini": "ini",
     "cfg": "ini",
 }
-_FORMATTER: HtmlFormatter[str] = HtmlFormatter(linespans="l", style=Uncoloured)
 _NUMBER = re.compile(r"[-+]?[\d\s\u00a0\u202f]*[.,]?\d+\s?[%€]?")
 
 
@@ -107,5 +102,6 @@ def _rows(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
 
 def _code(text: str, suffix: str) -> str:
     coloured = len(text) <= MAX_COLOURED and not SLOW.search(text)
-    lexer = get_lexer_by_name(_LEXERS.get(suffix, "text") if coloured else "text", stripnl=False)
-    return highlight(text, lexer, _FORMATTER)
+    lines = spans(text, _LEXERS.get(suffix, "text") if coloured else "text").split("\n")[:-1]
+    numbered = "".join(f'<span id="l-{number}">{line}\n</span>' for number, line in enumerate(lines, start=1))
+    return f'<div class="highlight"><pre><span></span>{numbered}</pre></div>\n'
