@@ -1,6 +1,7 @@
 """Where the names of a file stand: line and column."""
 
 from collections.abc import Callable, Iterator, Sequence
+from hashlib import sha256
 from typing import NamedTuple
 
 from generator.markdown import parse
@@ -22,27 +23,34 @@ class Sighting(NamedTuple):
     """Whether it stands in the text; else in what stands above it."""
 
 
+_MOST = 4096
+_FOUND: dict[tuple[bytes, tuple[Name, ...]], tuple[Sighting, ...]] = {}
+"""Where the last files hold names, by what they hold."""
+
+
 class Finder:
-    """The files of a portfolio, searched once each for the same names."""
+    """The files of a portfolio, searched for names."""
 
     def __init__(self, read: Callable[[str], bytes]) -> None:
         """Search what ``read`` gives of a path; it may raise OSError or KeyError."""
         self._read = read
-        self._known: dict[tuple[str, str, tuple[Name, ...]], tuple[Sighting, ...]] = {}
 
     def spots(self, item: Written | Body, names: Sequence[Name]) -> tuple[Sighting, ...]:
         """Return where a file holds some names, in order; those that it was said to hold may be met nowhere."""
-        path, digest = (item.path, item.digest) if isinstance(item, Body) else (item.source.path, item.source.digest)
-        key = path, digest, tuple(names)
-        if key not in self._known:
-            self._known[key] = self._search(path, veil_of(names))
-        return self._known[key]
-
-    def _search(self, path: str, veil: Veil) -> tuple[Sighting, ...]:
         try:
-            return tuple(sorted(_spots(parts(self._read(path)), veil), key=lambda sighting: sighting[:2]))
+            return _searched(self._read(item.path if isinstance(item, Body) else item.source.path), tuple(names))
         except (OSError, KeyError):  # what cannot be read any more holds nothing
             return ()
+
+
+def _searched(raw: bytes, names: tuple[Name, ...]) -> tuple[Sighting, ...]:
+    """Search a file, once for the audiences that may not read the same names."""
+    key = sha256(raw).digest(), names
+    if key not in _FOUND:
+        if len(_FOUND) >= _MOST:
+            _FOUND.clear()
+        _FOUND[key] = tuple(sorted(_spots(parts(raw), veil_of(names)), key=lambda sighting: sighting[:2]))
+    return _FOUND[key]
 
 
 def _spots(file: Split, veil: Veil) -> Iterator[Sighting]:

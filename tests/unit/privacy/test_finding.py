@@ -1,0 +1,28 @@
+"""Where names stand in a file."""
+
+from generator.model.names import Name
+from generator.model.source import Body
+from generator.privacy import finding
+
+NAME = Name(words=("kerherve",), said="[mon tuteur]", woman="[ma tutrice]", whole=True)
+
+
+def test_audiences_that_may_not_read_the_same_names_search_a_file_once(monkeypatch):
+    """What it held before says nothing of what it holds now, nor do other names."""
+    searched = []
+    spots = finding._spots  # noqa: SLF001
+    monkeypatch.setattr(finding, "_spots", lambda *given: searched.append(given) or spots(*given))
+    files = {"a.md": b"---\ntitre: A\n---\nMerci. Kerherve\n"}
+    body = Body(path="a.md", digest="x")
+
+    def found(*names):
+        return [(one.line, one.column) for one in finding.Finder(files.__getitem__).spots(body, names)]
+
+    assert found(NAME) == found(NAME) == [(4, 8)]
+    assert len(searched) == 1
+    files["a.md"] = b"---\ntitre: A\nx: y\n---\nMerci. Kerherve\n"
+    assert found(NAME) == [(5, 8)]
+    assert found() == []
+    assert len(searched) == 3
+    del files["a.md"]
+    assert found(NAME) == []
