@@ -108,9 +108,12 @@ def build_and_tell(
                 yield last
                 continue
             from generator.making.works import works
+            from generator.prose import MadeTexts
 
             try:
-                shared = shared or stack.enter_context(works(project, pulse, files, held))
+                if shared is None:
+                    shared = stack.enter_context(works(project, pulse, files, held))
+                    shared.texts = MadeTexts(shared=True) if len(projects) > 1 else None
             except OSError as error:
                 _unwritten(error, project)
                 yield None

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextlib import nullcontext
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Severity
 from generator.making.examination import AskedPaths, Examination
@@ -19,6 +20,7 @@ from generator.making.texts import Texts
 from generator.making.works import Works, works
 from generator.model.ledger import Ledger
 from generator.project import Project
+from generator.prose import MadeTexts
 from generator.publishing.disk import swap
 from generator.publishing.disk.site import Published
 from generator.publishing.disk.tree import SiteTree
@@ -121,7 +123,7 @@ def _write(  # noqa: PLR0913, PLR0917  # what a site is written with, each by na
     memo, store = shared.memo, shared.store
     for left in reversed(range(_TRIES)):
         show_ahead(memo, project.audience.name, shared.crew)
-        site = plan_site(project, memo, dress())
+        site = replace(plan_site(project, memo, dress()), texts=shared.texts or MadeTexts())
         prime(memo, project.audience.name)
         memo.settle()  # what workers are forked with is on the disk
         published = write(site, tree, store=store, crew=pages, progress=progress)

@@ -1,10 +1,13 @@
 """What a check and the editions of a school share: the cache, the workers, what was read."""
 
+from __future__ import annotations
+
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -21,6 +24,9 @@ from generator.publishing.store import Store
 from generator.publishing.unchanged import shelf_of
 from generator.publishing.workers.executors import Workers
 
+if TYPE_CHECKING:
+    from generator.prose import MadeTexts
+
 
 class Works(Struct, kw_only=True):
     """What the editions of one school share: the cache, the workers, what was read."""
@@ -28,6 +34,8 @@ class Works(Struct, kw_only=True):
     store: Store
     crew: Workers
     memo: Memo
+    texts: MadeTexts | None = None
+    """Those that pages show, when there are several editions to show them."""
     _findings: Examination | None = None
 
     def examination(self, project: Project) -> Examination:

@@ -2,14 +2,14 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
 from itertools import zip_longest
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.language import mark
-from generator.markdown import Parsed
+from generator.markdown import Event, Parsed, parse
 from generator.model.markup import scheme
 from generator.model.source import Body
 from generator.prose import code_blocks
@@ -43,25 +43,24 @@ class Lost(Struct, frozen=True, kw_only=True):
         return mark("cette adresse n'est pas de celles qu'une page peut porter")
 
 
-def lost(parsed: Parsed, writer: Writer, written: str, clean: str, kept: Container[str]) -> tuple[Lost, ...]:
-    """Compare what was written, before it was cleaned, with what is left.
-
-    ``kept`` are the numbers of the links and pictures that have their target.
-    """
-    gone = []
-    for number, event in enumerate(writer.links):
+def leading_nowhere(text: str, links: Iterable[Event], kept: Container[str]) -> Iterator[Lost]:
+    """Yield the links and pictures of a text without a target; ``kept`` are the numbers of those that have theirs."""
+    for number, event in enumerate(links):
         if str(number) not in kept and event.text:
-            line, column = parsed.places(event.start)
-            gone.append(Lost(what=event.text, line=line, column=column, image=event.kind == "image"))
+            line, column = parse(text).places(event.start)
+            yield Lost(what=event.text, line=line, column=column, image=event.kind == "image")
+
+
+def lost(parsed: Parsed, writer: Writer, written: str, clean: str) -> Iterator[Lost]:
+    """Compare what was written, before it was cleaned, with what is left."""
     if written.count("<") != clean.count("<") and (found := _first_missing(written, clean)):
         offset, name = found
         number = bisect_right(writer.marks, (offset, len(parsed.source))) - 1
         line, column = parsed.places(writer.marks[number][1] if number >= 0 else 0)
-        gone.append(Lost(what=name, line=line, column=column, element=True))
+        yield Lost(what=name, line=line, column=column, element=True)
     for event, why in writer.undrawn:
         line, column = parsed.places(event.start)
-        gone.append(Lost(what=code_blocks.language(event.title), line=line, column=column, why=why))
-    return tuple(gone)
+        yield Lost(what=code_blocks.language(event.title), line=line, column=column, why=why)
 
 
 def unexplained(gone: Iterable[Lost], body: Body) -> tuple[Lost, ...]:

@@ -5,6 +5,8 @@ from html import unescape
 
 from msgspec import Struct
 
+from generator.prose.slots import level
+
 _HEADING = re.compile(r'<h([1-6]) id="([^"]*)"([^>]*)>(.*?)</h\1>', re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 
@@ -22,11 +24,10 @@ def plain(html: str) -> str:
     return " ".join(unescape(_TAG.sub(" ", html)).split())
 
 
-def anchored(html: str, *, below: int = 1) -> tuple[str, tuple[Passage, ...]]:
-    """Give every heading a link to itself, and push down those that would stand above the text's own title.
+def anchored(html: str) -> tuple[str, tuple[Passage, ...]]:
+    """Give every heading a link to itself and a slot for its level, which is that of the text's own title or more.
 
-    ``below`` is the level of that title: 1 for a text that is its page's own, so that the title stays the only ``h1``;
-    more where it is a part of a page, and then every heading goes down with it. The text is cut at its headings too.
+    The text is cut at its headings too.
     """
     parts: list[str] = []
     passages: list[Passage] = []
@@ -34,9 +35,9 @@ def anchored(html: str, *, below: int = 1) -> tuple[str, tuple[Passage, ...]]:
     done = 0
     for match in _HEADING.finditer(html):
         passages.append(Passage(anchor=anchor, title=title, text=plain(html[done : match.start()])))
-        level, anchor, title = min(6, max(2, int(match[1])) + below - 1), match[2], plain(match[4])
+        tag, anchor, title = f"h{level(max(2, int(match[1])))}", match[2], plain(match[4])
         link = f'<a class="headerlink" href="#{anchor}" title="¶">¶</a>'
-        parts += html[done : match.start()], f'<h{level} id="{anchor}"{match[3]}>{match[4]}{link}</h{level}>'
+        parts += html[done : match.start()], f'<{tag} id="{anchor}"{match[3]}>{match[4]}{link}</{tag}>'
         done = match.end()
     passages.append(Passage(anchor=anchor, title=title, text=plain(html[done:])))
     return "".join((*parts, html[done:])), tuple(passages)

@@ -2,20 +2,24 @@
 
 import posixpath
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
+from typing import TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.language import Language, mark
-from generator.markdown import parse
+from generator.markdown import Event, parse
 from generator.markdown.limits import UnreadableError
 from generator.markdown.veiled import veiled
 from generator.model.names import Name
 from generator.privacy.veil import veil_of
 from generator.prose.drawings import Drawing
-from generator.prose.lost import Lost, lost
+from generator.prose.lost import Lost, leading_nowhere, lost
 from generator.prose.outline import Passage, anchored
-from generator.prose.sanitiser import PREFIX, relative, sanitise
+from generator.prose.sanitiser import PREFIX, sanitise
+from generator.prose.slots import PREFIXED, Cut, ShowingPage, Slots, size_for
 from generator.prose.writer import Writer
 
 
@@ -32,6 +36,64 @@ class Prose(Struct, frozen=True, kw_only=True):
     """Why it was not rendered, a phrase that completes « texte non affiché : »; empty when it was."""
 
 
+Key: TypeAlias = tuple[bytes, str, Language, tuple[Name, ...], bool]
+_FEW, _MANY = 2_000_000, 64_000_000
+"""Characters of texts that are remembered: those of a portfolio, those of a school of thousands of réalisations."""
+
+
+class Made(Struct, frozen=True, kw_only=True):
+    """A text as every page shows it, but for its slots."""
+
+    cut: Cut
+    passages: tuple[Passage, ...]
+    drawings: tuple[Drawing, ...]
+    links: tuple[Event, ...]
+    """Its links and pictures, by their number."""
+    kept: frozenset[str]
+    """The numbers of those that lead somewhere whatever the page."""
+    lost: tuple[Lost, ...]
+
+
+class MadeTexts:
+    """The texts that a process made, for other pages that show them; ``shared`` sends them to other editions too."""
+
+    def __init__(self, *, shared: bool = False) -> None:
+        self._shared = shared
+        self._made: dict[Key, Made] = {}
+        self._new: list[tuple[Key, Made]] = []
+        self._size = 0
+
+    def __reduce__(self) -> tuple[type["MadeTexts"], tuple[()]]:
+        """Leave in this process what it made: a text costs less to make than to send with each task."""
+        return MadeTexts, ()
+
+    def get(self, key: Key) -> Made | None:
+        """Return a text that was made."""
+        return self._made.get(key)
+
+    def keep(self, key: Key, made: Made) -> None:
+        """Remember a text, and forget the others when they are too many."""
+        self._size += sum(map(len, made.cut.parts))
+        if self._size > (_MANY if self._shared else _FEW):
+            self._made.clear()
+            self._size = 0
+        self._made[key] = made
+        if self._shared:
+            self._new.append((key, made))
+
+    def sent(self) -> tuple[tuple[Key, Made], ...]:
+        """Return what was made since it was last asked, for ``learn`` in the process that forked this one."""
+        new, self._new = tuple(self._new), []
+        return new
+
+    def learn(self, made: Iterable[tuple[Key, Made]]) -> None:
+        """Take what another process made."""
+        for key, one in made:
+            if key not in self._made:
+                self.keep(key, one)
+        self._new = []
+
+
 def render(  # noqa: PLR0913 - what a text needs to stand in a page, each by name
     text: str,
     *,
@@ -44,35 +106,69 @@ def render(  # noqa: PLR0913 - what a text needs to stand in a page, each by nam
     below: int = 1,
     names: tuple[Name, ...] = (),
     draws: bool = False,
+    known: MadeTexts | None = None,
 ) -> Prose:
     """Convert, sanitise, anchor and cut a text; never raises for any text.
 
-    See ``sanitise`` for the arguments; ``pictures`` are (path in the portfolios, width, height); ``language`` is
-    that of the words that are ours, such as the title of a block that has none; ``below`` is the level of the heading
-    that the text stands under; ``names`` are replaced before anything of the text is
-    written, diagrams included, which are drawn if ``draws``.
+    ``page`` is the address of the page, ``targets`` are path → address of every file that the text may link to, from
+    the folder of ``source``, its own path in the portfolios; ``pictures`` are (path in the portfolios, width, height);
+    ``prefix`` begins every id; ``language`` is that of the words that are ours, such as the title of a block that has
+    none; ``below`` is the level of the heading that the text stands under: 1 for a text that is its page's own, so that
+    the title stays the only ``h1``; more where it is a part of a page, and then every heading goes down with it;
+    ``names`` are replaced before anything of the text is written, diagrams included, which are drawn if ``draws``;
+    ``known`` remembers the text for other pages.
     """
-    parsed = parse(text)
-    if parsed.refused:
-        return Prose(refused=parsed.refused)
-    if names:
-        parsed = veiled(parsed, veil_of(names))
-    here = posixpath.dirname(page)
-    sizes = {relative(here, targets[path]): (width, height) for path, width, height in pictures if path in targets}
     try:
-        writer = Writer(parsed, language, draws=draws)
-        written = writer.write()
-        folder = posixpath.dirname(source)
-        drawn = {posixpath.join(folder, one.local): one.url for one in writer.drawings}
-        kept: set[str] = set()
-        clean = sanitise(written, page, source, {**targets, **drawn} if drawn else targets, kept, prefix=prefix)
-        html, passages = anchored(figured(clean, sizes), below=below)
-        gone = lost(parsed, writer, written, clean, kept)
-        return Prose(html=html, passages=passages, lost=gone, drawings=tuple(writer.drawings))
+        key = sha256(text.encode("utf-8", "surrogatepass")).digest(), source, language, names, draws
+        made = known.get(key) if known else None
+        if made is None:
+            made = _made(text, source, language, names, draws=draws)
+            if known:
+                known.keep(key, made)
+        sizes = {path: (width, height) for path, width, height in pictures}
+        place = ShowingPage(url=page, targets=targets, sizes=sizes, prefix=prefix, below=below)
+        return _shown(made, text, source, place)
     except UnreadableError as error:
         return Prose(refused=error.args[0])
     except Exception as error:  # noqa: BLE001  # a fault of ours must cost one page, never the build
         return Prose(refused=mark("il fait échouer la mise en page ({error})", error=type(error).__name__))
+
+
+def _made(text: str, source: str, language: Language, names: tuple[Name, ...], *, draws: bool) -> Made:
+    """Make a text for every page. Raises UnreadableError."""
+    parsed = parse(text)
+    if parsed.refused:
+        raise UnreadableError(parsed.refused)
+    if names:
+        parsed = veiled(parsed, veil_of(names))
+    writer, slots, kept = Writer(parsed, language, draws=draws), Slots(), set[str]()
+    written = writer.write()
+    clean = sanitise(written, source, slots, kept)
+    html, passages = anchored(figured(clean))
+    return Made(
+        cut=slots.cut(html),
+        passages=passages,
+        drawings=tuple(writer.drawings),
+        links=tuple(writer.links),
+        kept=frozenset(kept),
+        lost=tuple(lost(parsed, writer, written, clean)),
+    )
+
+
+def _shown(made: Made, text: str, source: str, place: ShowingPage) -> Prose:
+    """Put a text in a page."""
+    if made.drawings:
+        folder = posixpath.dirname(source)
+        drawn = {posixpath.join(folder, one.local): one.url for one in made.drawings}
+        place = replace(place, targets={**place.targets, **drawn})
+    kept = {*made.kept}
+    html = made.cut.at(place, kept)
+    return Prose(
+        html=html,
+        passages=tuple(replace(one, anchor=one.anchor.replace(PREFIXED, place.prefix)) for one in made.passages),
+        lost=(*leading_nowhere(text, made.links, kept), *made.lost),
+        drawings=made.drawings,
+    )
 
 
 _IMAGE = re.compile(r"<img ([^>]*)>")
@@ -80,18 +176,17 @@ _SOURCE = re.compile(r'\bsrc="([^"]*)"')
 _ALONE = re.compile(r'<p>(<img [^>]*?\btitle="([^"]*)"[^>]*>)</p>')
 
 
-def figured(html: str, sizes: Mapping[str, tuple[int, int]]) -> str:
+def figured(html: str) -> str:
     """Set what a picture's tag needs, and make a picture that stands alone with a title a captioned figure.
 
-    ``sizes`` are in pixels, by the address that the page uses; a size that the author set stays.
+    A size that the author set stays; another is a slot.
     """
     if "<img " not in html:
         return html
 
     def sized(match: re.Match[str]) -> str:
         source = _SOURCE.search(match[1])
-        size = sizes.get(source[1]) if source else None
-        known = f' width="{size[0]}" height="{size[1]}"' if size and "width=" not in match[1] else ""
-        return f'<img {match[1]}{known} loading="lazy" decoding="async">'
+        size = size_for(source[1]) if source and "width=" not in match[1] else ""
+        return f'<img {match[1]}{size} loading="lazy" decoding="async">'
 
     return _ALONE.sub(r"<figure>\1<figcaption>\2</figcaption></figure>", _IMAGE.sub(sized, html))

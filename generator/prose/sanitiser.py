@@ -1,14 +1,15 @@
 """What of an author's HTML may stand on a shared site: nothing that runs, leaves, or poses as ours."""
 
 import posixpath
-from collections.abc import Callable, Mapping
-from urllib.parse import quote
+from collections.abc import Callable, Iterator
+from html import escape
 
 import nh3
 
 from generator.addressing import addresses
 from generator.markdown.links import meanings
 from generator.model.markup import SCHEMES, allowed, allowed_class, scheme, straight
+from generator.prose.slots import PREFIXED, FileLink, Slots
 
 PREFIX = addresses.passage("")
 """Every id, name and fragment of an author's text starts with it, so none can be Material's or ours.
@@ -36,13 +37,11 @@ ATTRIBUTES: dict[str, set[str]] = {
 }
 
 
-def sanitise(  # noqa: PLR0913  # what a text is cleaned for, each by name
-    html: str, page: str, source: str, targets: Mapping[str, str], kept: set[str] | None = None, *, prefix: str = PREFIX
-) -> str:
-    """Clean a converted text, and make its links lead from the address ``page`` to real files.
+def sanitise(html: str, source: str, slots: Slots, kept: set[str] | None = None) -> str:
+    """Clean a converted text, whose links to files are ``slots`` from then on, as is what its ids begin with.
 
-    Relative links start from the folder of ``source``, its path in the portfolios; ``targets`` are path → address of
-    every file that it may link to; ``kept`` receives the ``data-at`` of each link and picture that has its target.
+    Relative links start from the folder of ``source``, its path in the portfolios; ``kept`` receives the ``data-at`` of
+    each other link.
 
     What is left has no script, handler, style, foreign scheme, unprefixed id, unknown class, or sign that turns the
     direction of reading.
@@ -51,7 +50,7 @@ def sanitise(  # noqa: PLR0913  # what a text is cleaned for, each by name
         html,
         tags=set(TAGS),
         attributes=ATTRIBUTES,
-        attribute_filter=_filter(page, source, targets, set() if kept is None else kept, prefix),
+        attribute_filter=_filter(posixpath.dirname(source), slots, set() if kept is None else kept),
         url_schemes=set(SCHEMES),
         link_rel=None,
         strip_comments=True,
@@ -59,49 +58,43 @@ def sanitise(  # noqa: PLR0913  # what a text is cleaned for, each by name
     return straight(clean)  # here they are signs, however they were written: reading only knows the plain ones
 
 
-def _filter(
-    page: str, source: str, targets: Mapping[str, str], kept: set[str], prefix: str
-) -> Callable[[str, str, str], str | None]:
+def _filter(folder: str, slots: Slots, kept: set[str]) -> Callable[[str, str, str], str | None]:
     """Make the function that nh3 asks about each attribute, in the order in which they are written."""
-    folder = posixpath.dirname(source)
-    here = posixpath.dirname(page)
     number = ""
 
     def decide(tag: str, name: str, value: str) -> str | None:
         nonlocal number
         if name in {"href", "src"}:
-            if value.startswith("#") and tag != "img":  # a picture is never an anchor: « #1.png » is a file
-                address = f"#{prefix}{value[1:]}" if len(value) > 1 else None
-            else:
-                address = _address(value, folder, here, targets, image=tag == "img")
-            if address is not None:
+            address = _address(value, image=tag == "img")
+            if address is None:
+                return slots.put(FileLink(name, number, tuple(_ways(value, folder))))
+            if address:
                 kept.add(number)
-            return address
+            return address or None
         if name == "data-at":  # it stands before the target, and is of no use once that is judged
             number = value
             return None
         if name == "class":
             return " ".join(word for word in value.split() if allowed_class(word)) or None
         if name in {"id", "for", "name"}:
-            return prefix + value
-        if name == "type":
-            return value if value in {"checkbox", "radio"} else None
-        return value
+            return PREFIXED + value
+        return value if name != "type" or value in {"checkbox", "radio"} else None
 
     return decide
 
 
-def _address(value: str, folder: str, here: str, targets: Mapping[str, str], *, image: bool) -> str | None:
-    """Resolve one link; None removes it (its text stays)."""
+def _address(value: str, *, image: bool) -> str | None:
+    """Return where a link leads from any page, nothing for one that may not (its text stays); None: to a file."""
+    if value.startswith("#") and not image:  # a picture is never an anchor: « #1.png » is a file
+        return f"#{PREFIXED}{value[1:]}" if len(value) > 1 else ""
     if scheme(value) or value.startswith("//"):
-        return None if image or not allowed(value) else value
-    for way, fragment in meanings(value):
-        path = posixpath.normpath(posixpath.join(folder, way))
-        if (target := targets.get(path)) is not None:
-            return relative(here, target) + (f"#{PREFIX}{fragment}" if fragment else "")
+        return "" if image or not allowed(value) else value
     return None
 
 
-def relative(folder: str, target: str) -> str:
-    """The way from a folder of the site to a file of it, as it stands in a page."""
-    return quote(posixpath.relpath(f"/{target}", f"/{folder}"), safe="/.~-_")
+def _ways(value: str, folder: str) -> Iterator[tuple[str, str]]:
+    """Yield the paths that a link may mean, each with the fragment to add as it stands in an attribute."""
+    for way, fragment in meanings(value):
+        path = posixpath.normpath(posixpath.join(folder, way))
+        escaped = escape(straight(fragment), quote=False).replace('"', "&quot;").replace("\xa0", "&nbsp;")
+        yield path, f"#{PREFIX}{escaped}" if fragment else ""

@@ -181,6 +181,7 @@ def _take(writing: _Writing, page: Rendered) -> None:
         writing.refused[page.source] = page.refused
     index.found[line.key] = page.found
     writing.seen[line.key] = page.leads
+    writing.site.texts.learn(page.texts)
     store = writing.store
     for url, raw in page.drawings:
         store.put(_drawing_key(url), raw)

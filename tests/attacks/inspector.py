@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html.parser import HTMLParser
+
+from generator.prose.sanitiser import PREFIX, sanitise
+from generator.prose.slots import ShowingPage, Slots
 
 ACTIVE = frozenset(
     "script style iframe frame object embed form base meta link svg math template textarea select button video audio"
     " source portal noscript xmp plaintext marquee".split()
 )
 _SCHEMES = ("http:", "https:", "mailto:")
+
+
+def cleaned(html: str, page: str, source: str, targets: Mapping[str, str], kept: set[str] | None = None) -> str:
+    """Clean HTML as a text's is, and put it in a page."""
+    slots, kept = Slots(), set() if kept is None else kept
+    place = ShowingPage(url=page, targets=targets, prefix=PREFIX)
+    return slots.cut(sanitise(html, source, slots, kept)).at(place, kept)
 
 
 def inspect(html: str) -> list[str]:

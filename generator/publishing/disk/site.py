@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Protocol
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from generator.addressing.spec import PageSpec, StaticFile
 from generator.chrome.slots import Shell
 from generator.memo.shelf import PartLine
-from generator.prose import Lost
+from generator.prose import Lost, MadeTexts
 from generator.publishing.plans import ScopePlan
 
 
@@ -48,6 +48,8 @@ class Site(Struct, frozen=True, kw_only=True):
     audience: str = "public"
     language: str = "fr"
     site_url: str = ""
+    texts: MadeTexts = field(default_factory=MadeTexts)
+    """What its pages show, and those of other editions showed."""
 
 
 class Published(Struct, frozen=True, kw_only=True):

@@ -38,4 +38,5 @@ def job(site: Site, spec: PageSpec, *, local: bool, target: Path | None = None) 
         files=files if local else (),
         raws=() if local else tuple(file.read_bytes() for file in files),
         target=target,
+        texts=site.texts,
     )

@@ -15,8 +15,9 @@ from generator.markdown.limits import MAX_HTML
 from generator.memo.files import write_whole
 from generator.model.source import Body
 from generator.pages import fragments
-from generator.prose import Lost, Prose, render, unexplained
+from generator.prose import Lost, MadeTexts, Prose, render, unexplained
 from generator.prose.listing import listing
+from generator.prose.render import Key, Made
 from generator.prose.sanitiser import PREFIX
 from generator.publishing.disk.links import leads, led_to
 from generator.publishing.page_keys import digest
@@ -43,6 +44,8 @@ class Job(Struct, frozen=True, kw_only=True):
     """The files themselves, for a worker that does not."""
     target: Path | None = None
     """Where to put the page, for a worker that shares the disk; the others send it back."""
+    texts: MadeTexts | None = None
+    """What other pages of this process showed."""
 
 
 class Rendered(Struct, frozen=True, kw_only=True):
@@ -64,6 +67,8 @@ class Rendered(Struct, frozen=True, kw_only=True):
     """Address and bytes of the diagrams that were drawn for it."""
     leads: frozenset[str] = frozenset()
     """The files of the site that it links to."""
+    texts: tuple[tuple[Key, Made], ...] = ()
+    """What was made for it, and other editions show."""
 
 
 def render_chunk(jobs: tuple[Job, ...]) -> tuple[Rendered, ...]:
@@ -119,6 +124,7 @@ def _page(job: Job, texts: tuple[Prose, ...], listed: str = "") -> Rendered:
         source=spec.body.path if spec.body and not spec.body.refused else "",
         refused=text.refused,
         lost=unexplained(text.lost, spec.body) if spec.body else (),
+        texts=job.texts.sent() if job.texts else (),
     )
 
 
@@ -162,6 +168,7 @@ def _prose(job: Job, body: Body, raw: bytes, number: int) -> Prose:
         below=_PART if number else 1,
         names=body.names,
         draws=True,
+        known=job.texts,
     )
 
 

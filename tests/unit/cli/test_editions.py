@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -26,8 +27,10 @@ def test_each_audience_has_a_folder_and_the_summary_names_it(school, vitrail):
 
 
 def test_the_three_editions_are_built_by_one_command_that_reads_once(school, vitrail, monkeypatch):
-    """The same bytes as one by one, for one reading."""
+    """The same bytes as one by one, for one reading; a text that says the same to two audiences is made once."""
     from generator.making import works
+
+    prose = import_module("generator.prose.render")
 
     for audience in FOLDERS:
         vitrail("build", "--audience", audience, *ONE)
@@ -35,11 +38,14 @@ def test_the_three_editions_are_built_by_one_command_that_reads_once(school, vit
     for path in school.iterdir():
         if path.name.startswith((".vitrail", "site")):
             subprocess.run(["rm", "-r", str(path)], check=True)
-    read = []
+    read, made = [], []
+    make = prose._made  # noqa: SLF001
+    monkeypatch.setattr(prose, "_made", lambda *args, **named: made.append(args) or make(*args, **named))
     examine = works.examine
     monkeypatch.setattr(works, "examine", lambda *args, **named: read.append(1) or examine(*args, **named))
     code, said = vitrail("build", "--audience", "toutes", *ONE)
     assert (code, len(read)) == (0, 1)
+    assert 1 < len(made) == len({*made})
     assert {folder: _bytes(school / folder) for folder in FOLDERS.values()} == alone
     assert len(re.findall(r"^Pages", said, re.MULTILINE)) == 3
     assert vitrail("build", "--audience", "toutes", *ONE)[1].count("Rien n’a changé") == 3

@@ -3,8 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.prose import sanitiser
-from tests.attacks.inspector import inspect
+from tests.attacks.inspector import cleaned, inspect
 
 ATTRIBUTES = (
     'href="b.md"', 'href="javascript:x"', 'href="#la"', 'class="vt-state note"', 'id="__config"', 'title="T"',
@@ -13,10 +12,10 @@ ATTRIBUTES = (
 TARGETS = {"c/s/b.md": "c/s/b.html", "c/s/b.png": "c/s/b.png"}
 
 
-def cleaned(tag, attributes):
+def left_of(tag, attributes):
     """Give the attributes that are left of an element, in alphabetical order, and the numbers that have a target."""
     kept: set[str] = set()
-    html = sanitiser.sanitise(f'<{tag} data-at="7" {" ".join(attributes)}>x', "c/s/a.html", "c/s/a.md", TARGETS, kept)
+    html = cleaned(f'<{tag} data-at="7" {" ".join(attributes)}>x', "c/s/a.html", "c/s/a.md", TARGETS, kept)
     return sorted(html.partition(">")[0].split()[1:]), kept, inspect(html)
 
 
@@ -29,8 +28,8 @@ def test_an_element_is_judged_whatever_the_order_of_its_attributes(tag, attribut
     """Each name once: of two, HTML keeps the first."""
     once = list({one.partition("=")[0]: one for one in attributes}.values())
     other = draw.sample(once, len(once))
-    first = cleaned(tag, once)
-    assert first == cleaned(tag, other)
+    first = left_of(tag, once)
+    assert first == left_of(tag, other)
     assert first[2] == []
     left = " ".join(first[0])
     for never in ("javascript", "onclick", "style", "vt-state", '"__config', 'name="q', 'type="image', 'for="z'):
