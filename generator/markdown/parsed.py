@@ -67,7 +67,7 @@ def _settled(source: bytes) -> tuple[list[Event], bytes, list[Pass]]:
         edits = [*_comments(source, events), *frames(source, events)]
         edits += repairs(source, events, engine.definitions(text) if "]:" in text else ())
         if not edits or len(passes) >= MAX_DEPTH + _PATIENCE:
-            return [event for event in events if not _comment(event)], source, passes
+            return [event for event in events if not _comment(event)] if b"<!--" in source else events, source, passes
         source, done = rewritten(source, edits)
         passes.append(done)
 

@@ -6,7 +6,7 @@
 import re
 from bisect import bisect_right
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from generator.markdown.edits import Edit
 from generator.markdown.events import LEAF, OPEN, Event
@@ -28,7 +28,7 @@ _QUOTES = {'"': '"', "'": "'", ")": "("}
 _DEFINED = re.compile(r"(?P<head>[ \t>]*\[[^\[\]\n]{1,200}\]:[ \t]{0,20})(?P<target>[^\s<][^\n]*)")
 
 
-def repairs(source: bytes, events: Iterable[Event], defined: Iterable[tuple[int, int]]) -> Iterator[Edit]:
+def repairs(source: bytes, events: Sequence[Event], defined: Iterable[tuple[int, int]]) -> Iterator[Edit]:
     """Rewrite the targets that a parse shows as text, those of Windows, backslashes and all, and glued tables.
 
     >>> from generator.markdown.engine import read
@@ -44,11 +44,14 @@ def repairs(source: bytes, events: Iterable[Event], defined: Iterable[tuple[int,
         yield from _definitions(source, defined)
 
 
-def _tables(source: bytes, events: Iterable[Event]) -> Iterator[Edit]:
+def _tables(source: bytes, events: Sequence[Event]) -> Iterator[Edit]:
     """Part a table from the words above it, and give a bar to a ruler that begins with a colon: it defines nothing.
 
     One of each run of words: what looks like a second may be a row of the first, as the next parse tells.
     """
+    places = (event.start for event in events if event.kind in {"text", "meaning"})
+    if not any(source[place : place + 1] in _RULES for place in places):
+        return  # what most texts are, known in a third of the time
     depth = dict.fromkeys(("quote", "item", "table"), 0)
     words, begins, sought = 0, False, True
     for event in events:
@@ -93,13 +96,15 @@ def _inline(source: bytes, events: Iterable[Event]) -> Iterator[Edit]:
         elif event.edge == OPEN and event.written:
             linked.append(event)
     begins = [start for start, _ in texts]
-    opened = _Opened(source, texts, [event.start for event in linked if event.kind == "link"])
+    opened: _Opened | None = None
     place = source.find(b"](")
     while place >= 0:
         following = source.find(b"](", place + 2)
         number = bisect_right(begins, place) - 1
-        if number >= 0 and place < texts[number][1] and opened.before(place):
-            yield from _repaired(source, place + 2, following if following >= 0 else len(source))
+        if number >= 0 and place < texts[number][1]:
+            opened = opened or _Opened(source, texts, [event.start for event in linked if event.kind == "link"])
+            if opened.before(place):
+                yield from _repaired(source, place + 2, following if following >= 0 else len(source))
         place = following
     for event in linked:
         if event.written == "inline" and source.find(b"\\", event.start, event.end) >= 0:
