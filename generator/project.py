@@ -19,7 +19,7 @@ EDITIONS = {
     Audience.JURY: mark("l'édition du jury"),
     Audience.TEAM: mark("l'édition de l'équipe"),
 }
-SITE_MARK = "assets/css/chrome.css"
+SITE_MARK = "assets/css/fonts.css"
 """A file that every site of ours holds and a folder of anything else does not."""
 _EDITION = re.compile(rb'<meta name="generator" content="Vitrail(?: (public|jury|equipe))?">')
 _HEAD = 10_000

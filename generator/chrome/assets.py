@@ -12,8 +12,9 @@ from generator.addressing.spec import StaticFile
 BUNDLE = "assets/javascripts/bundle.*.min.js"
 SHEET = "assets/stylesheets/main.*.min.css"
 _MATERIAL = {BUNDLE: "Material : onglets, copie, tableaux", SHEET: "Material : feuille de style"}
+_STYLE = "feuille de style de Vitrail"
 _OURS = {
-    "assets/css/*.css": "feuille de style de Vitrail",
+    "assets/css/*.css": _STYLE,
     "assets/images/*": "image du thème",
     "assets/js/*.js": "script de Vitrail",
     "fonts/*-italic.woff2": "police servie par le site",
@@ -22,6 +23,15 @@ _OURS = {
 _FACES = "assets/css/fonts.css"
 _FACE = re.compile(rb'url\("(\.\./\.\./fonts/[a-z0-9-]+(?<!-italic)\.woff2)"\)')
 """A face that the sheet carries: one asked for later is drawn over a page already laid out, which then moves."""
+_COMPONENTS = {"chrome": "chrome/*.css", "components": "*.css", "pages": "pages/*.css"}
+"""Layer → its files in ``theme/components``, lowest first; below them is Material, above them the layer « media »."""
+_OURS_ALONE = ("components", "pages")
+"""Layers over which paper and forced colours have the last word: what chrome says of paper, any component changes."""
+_ONE_PAGE = ("printed",)
+"""Files of ``pages/`` that a page asks for by itself."""
+_MEDIA = re.compile(r"^@media (?:print|\(forced-colors: active\)) \{\n.*?^\}\n", re.MULTILINE | re.DOTALL)
+_CHARSET = '@charset "UTF-8";'
+_NEEDLESS = re.compile(r"/\*.*?\*/\n?|\\\n|(?<!\\\n)^ +", re.MULTILINE | re.DOTALL)
 
 
 def material_dir() -> Path:
@@ -59,10 +69,44 @@ def _material() -> Iterator[tuple[str, StaticFile]]:
 
 
 def _ours() -> Iterator[tuple[str, StaticFile]]:
+    for url, sheet in components().items():
+        yield url, StaticFile(content=sheet.encode(), reason=_STYLE)
     for pattern, reason in _OURS.items():
         for path in THEME.glob(pattern):
             url = path.relative_to(THEME).as_posix()
             yield url, StaticFile(content=_with_faces(path) if url == _FACES else path, reason=reason)
+
+
+def components() -> Mapping[str, str]:
+    """Return the sheets that are joined from ``theme/components``, by address."""
+    layers: dict[str, list[str]] = {layer: [] for layer in _COMPONENTS}
+    alone = {}
+    for layer, pattern in _COMPONENTS.items():
+        for path in sorted((THEME / "components").glob(pattern)):
+            text = path.read_text("utf-8")
+            if path.stem in _ONE_PAGE:
+                alone[f"assets/css/{path.stem}.css"] = _joined({layer: [text]})
+            else:
+                layers[layer].append(text)
+    order = f"@layer material, {', '.join(_COMPONENTS)}, media;\n"
+    return {"assets/css/vitrail.css": order + _joined(layers), **alone}
+
+
+def _joined(layers: Mapping[str, list[str]]) -> str:
+    """Put texts into their layers; what ours say of paper and of forced colours goes into the one above all others."""
+    sheets = {layer: "".join(texts) for layer, texts in layers.items()}
+    media = "".join(block for layer in _OURS_ALONE for block in _MEDIA.findall(sheets.get(layer, "")))
+    sheets |= {layer: _MEDIA.sub("", sheets[layer]) for layer in _OURS_ALONE if layer in sheets} | {"media": media}
+    return _NEEDLESS.sub("", "".join(layered(*one) for one in sheets.items()))
+
+
+def layered(layer: str, sheet: str) -> str:
+    r"""Put a sheet into a layer: its rules lose against those of a layer above, whatever their selectors.
+
+    >>> layered("material", '@charset "UTF-8";p{top:0}')
+    '@layer material{p{top:0}}\n'
+    """
+    return f"@layer {layer}{{{sheet.removeprefix(_CHARSET)}}}\n"
 
 
 def _with_faces(sheet: Path) -> bytes:

@@ -27,7 +27,7 @@ from tinycss2.ast import (
 
 from generator import THEME
 from generator.addressing.spec import NavItem, Scope
-from generator.chrome.assets import BUNDLE, SHEET, material_dir, material_file
+from generator.chrome.assets import BUNDLE, SHEET, components, layered, material_dir, material_file
 from generator.chrome.slots import Frame, Shell
 from generator.model.markup import CLASSES
 
@@ -65,15 +65,15 @@ class _Rule(Struct, frozen=True):
 
 
 def sheet_for(shell: Shell) -> str:
-    """Return Material's sheet for the pages of a shell: cut, unless the school asked for the whole."""
+    """Return Material's sheet for the pages of a shell, in its layer: cut, unless the school asked for the whole."""
     material = material_dir()
     sheet = (material / material_file(SHEET)).read_text("utf-8")
     if shell.whole:
-        return sheet
+        return layered("material", sheet)
     scripts = [*_texts("assets/js/*.js"), (material / material_file(BUNDLE)).read_text("utf-8")]
     # its script gives this class to what browsers now tell by themselves
     sheet = sheet.replace(".focus-visible", ":focus-visible")
-    return cut(sheet, names_of_pages(shell), [*_texts("assets/css/*.css"), *scripts])
+    return layered("material", cut(sheet, names_of_pages(shell), [*components().values(), *scripts]))
 
 
 def names_of_pages(shell: Shell) -> frozenset[str]:

@@ -82,7 +82,7 @@ _INK: Final = "#000000"
 _TINTED: Final = 3.0
 """The contrast with white from which a colour is darkened for white text; a lighter one keeps its hue, under black."""
 _LIGHT, _DARK = ("#ffffff", "#f4f5f9"), ("#131724", "#1b2132")
-"""The grounds of each scheme (theme/assets/css/tokens.css)."""
+"""The grounds of each scheme (theme/components/chrome/tokens.css)."""
 
 
 def accents(accent: str) -> tuple[str, str]:

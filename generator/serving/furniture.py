@@ -9,7 +9,8 @@ from generator.language import Language
 from generator.pages.fragments import environment
 
 _ICON = "assets/images/favicon.svg"
-_SHEETS = ("assets/css/fonts.css", "assets/css/tokens.css")
+_FACES = "assets/css/fonts.css"
+_TOKENS = THEME / "components/chrome/tokens.css"
 
 
 ServedFile: TypeAlias = tuple[bytes, str]
@@ -22,7 +23,7 @@ def furniture(name: str, language: Language, **shown: str) -> Mapping[str, Serve
     templates = environment(served)
     templates.globals["_"] = language.gettext
     page = templates.get_template(f"{name}.html").render(locale=language.locale, **shown)
-    sheets = [assets()[one].read().decode() for one in _SHEETS]
+    sheets = [assets()[_FACES].read().decode(), _TOKENS.read_text("utf-8")]
     sheets += [(served / f"{one}.css").read_text("utf-8") for one in ("writing", name)]
     scripts = [(served / f"{one}.js").read_bytes() for one in ("writing", name)]
     return {

@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 from PIL import Image, ImageChops
 
-from generator.chrome.assets import SHEET, material_dir, material_file
+from generator.chrome.assets import SHEET, layered, material_dir, material_file
 from generator.model.audience import Audience
 from tests.waiting import until
 
@@ -36,7 +36,7 @@ def test_every_kind_of_page_looks_as_with_the_whole_of_material_s_sheet(served, 
     cut = set(CLASS.findall((sample.site / url).read_text("utf-8")))
     named = set(CLASS.findall(whole))
     tab = chromium.new_page(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
-    tab.route(f"**/{url}?whole", lambda asked: asked.fulfill(body=whole, content_type="text/css"))
+    tab.route(f"**/{url}?whole", lambda asked: asked.fulfill(body=layered("material", whole), content_type="text/css"))
     missing, different = {}, []
     for kind, page in sample.one_of_each().items():
         tab.goto(base + page)

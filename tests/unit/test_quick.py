@@ -44,7 +44,7 @@ def test_a_line_names_the_tests_that_ran_through_it_and_one_of_an_import_those_o
     ("path", "heard"),
     [
         ("generator/prose/writer.py", "tests/unit/prose/test_prose.py"),
-        ("theme/assets/css/pages.css", "tests/unit/chrome/test_chrome_theme.py"),
+        ("theme/components/cards.css", "tests/unit/chrome/test_chrome_theme.py"),
         ("generator/diagnostics/codes/media.txt", "tests/unit/diagnostics/test_codes_have_faults.py"),
         ("tests/unit/values/test_dates.py", "tests/unit/values/test_dates.py"),
     ],

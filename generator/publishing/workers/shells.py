@@ -68,6 +68,6 @@ def _make(project: Project) -> Dress:
 
 def _theme() -> tuple[bytes, ...]:
     """Hash what the shell is rendered from and the sheet is cut by; fragments of pages are in the code's key."""
-    patterns = ("*.html", "*.yml", "partials/**/*.html", "assets/css/*.css", "assets/js/*.js")
+    patterns = ("*.html", "*.yml", "partials/**/*.html", "components/**/*.css", "assets/js/*.js")
     paths = (path for pattern in patterns for path in THEME.glob(pattern))
     return tuple(path.read_bytes() for path in sorted(paths))

@@ -23,7 +23,7 @@ def run(folder, monkeypatch, plugin="vitrail", faults=()):
     (folder / "portfolios/secret/eval.md").write_text("# Évaluation\n")
     (folder / "portfolios/secret/scan.pdf").write_bytes(b"%PDF")
     (folder / "portfolios/assets/css").mkdir(parents=True)
-    (folder / "portfolios/assets/css/chrome.css").write_text("/* student */")
+    (folder / "portfolios/assets/css/vitrail.css").write_text("/* student */")
     (folder / "mkdocs.yml").write_text(FOUR_LINES % plugin)
     config = load_config(str(folder / "mkdocs.yml"))
     config.plugins.on_startup(command="build", dirty=False)
@@ -39,7 +39,7 @@ def test_mkdocs_publishes_theme_files_only(tmp_path, monkeypatch):
     }
     assert not [url for url in published if url.endswith((".html", ".xml", ".xml.gz", ".pdf", ".map", ".md"))]
     assert "assets/js/base.js" in published
-    assert (tmp_path / "site/assets/css/chrome.css").read_text() != "/* student */"
+    assert (tmp_path / "site/assets/css/vitrail.css").read_text() != "/* student */"
 
 
 def test_the_pipeline_gets_the_hosts_options(tmp_path, monkeypatch):

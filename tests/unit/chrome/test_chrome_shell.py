@@ -16,7 +16,7 @@ from generator.chrome.shell import ShellSettings, make_shell, render_page
 from generator.chrome.slots import Frame, Shell
 from generator.model.audience import Audience
 
-TOKENS = THEME / "assets/css/tokens.css"
+TOKENS = THEME / "components/chrome/tokens.css"
 ROOT = "2025-2027/moreau-lea/"
 NAV = (
     NavItem(title="Léa <Moreau>", url=ROOT + "index.html"),
@@ -140,7 +140,7 @@ def test_a_404_reaches_the_site_from_anywhere(shell):
     page = shell.fill(
         Frame(url="404.html", title="Introuvable", scope=Scope(root="", title=""), content="", root="/s/")
     )
-    assert 'href="/s/assets/css/chrome.css"' in page
+    assert 'href="/s/assets/css/vitrail.css"' in page
     assert '"base": "/s/"' in page
 
 

@@ -17,7 +17,7 @@ HUES = ("cobalt", "amber", "ruby", "green", "violet")
 
 def tokens(scheme):
     """Read the colours of a scheme from tokens.css."""
-    css = (THEME / "assets/css/tokens.css").read_text()
+    css = (THEME / "components/chrome/tokens.css").read_text()
     block = re.search(rf'\[data-md-color-scheme="{scheme}"\] \{{(.*?)\}}', css, re.DOTALL).group(1)
     return dict(re.findall(r"--vt-([\w-]+): (#[0-9a-f]{6})", block))
 
@@ -76,8 +76,8 @@ def test_every_state_stands_out_from_the_page(scheme, hue):
 
 @pytest.mark.parametrize("fill", get_args(Fill))
 def test_the_stylesheet_paints_each_fill_as_the_test_above_reads_it(fill):
-    """The names of the two colours of a fill, as pages.css gives them."""
-    css = (THEME / "assets/css/pages.css").read_text()
+    """The names of the two colours of a fill, as glass.css gives them."""
+    css = (THEME / "components/glass.css").read_text()
     glass, mark = ("glass", "ink-soft") if fill == "plain" else (fill, f"on-{fill}")
     assert f".vt-fill-{fill} {{ --vt-fill: var(--vt-{glass}); --vt-on: var(--vt-{mark}); }}" in css
 

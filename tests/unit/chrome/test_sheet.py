@@ -7,7 +7,7 @@ import pytest
 from mkdocs import utils
 
 from generator.addressing.spec import Scope
-from generator.chrome.assets import SHEET, assets, material_dir, material_file
+from generator.chrome.assets import SHEET, assets, layered, material_dir, material_file
 from generator.chrome.sheet import cut, names_of_pages, sheet_for
 from generator.chrome.shell import ShellSettings, make_shell
 from generator.chrome.slots import Frame
@@ -80,7 +80,7 @@ def test_material_s_script_comes_where_it_does_something(shell, content, sent):
     assert ('src="../assets/javascripts/bundle' in shell.fill(frame)) == sent
     whole = make_shell(ShellSettings(site_name="Lycée", whole=True))
     assert 'src="../assets/javascripts/bundle' in whole.fill(frame)
-    assert sheet_for(whole) == (material_dir() / material_file(SHEET)).read_text("utf-8")
+    assert sheet_for(whole) == layered("material", (material_dir() / material_file(SHEET)).read_text("utf-8"))
 
 
 def test_an_installation_does_without_material_s_icons(shell, tmp_path, monkeypatch):
