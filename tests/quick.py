@@ -135,7 +135,7 @@ def run(root: Path = ROOT, *more: str) -> int:
     files = sorted({test.partition("::")[0] for test in chosen})
     there = [name for name in files if (root / name).is_file()]
     sys.stdout.write(f"{len(changed)} files changed: {len(chosen)} tests and files of tests, of {len(there)} files.\n")
-    if any(path.startswith("theme/assets/") for path in changed):
+    if any(path.startswith(("theme/assets/", "theme/components/")) for path in changed):
         sys.stdout.write("What a browser alone shows is heard by .venv/bin/python -m pytest tests/browser\n")
     environment = os.environ | {CHOSEN: str(NOTED / "chosen"), "PYTHONPATH": str(root)}
     spread = ("-n", "auto") if len(chosen) > MANY else ()
