@@ -81,13 +81,13 @@ def edition_in(site: Path) -> Audience | None:
     """Say which edition a folder holds, by the mark of its pages; None when it holds none of ours."""
     try:
         with (site / "404.html").open("rb") as page:
-            found = _EDITION.search(page.read(_HEAD))
+            edition = _EDITION.search(page.read(_HEAD))
     except OSError:
         return None
-    if found is None:
+    if edition is None:
         return None
-    if found[1]:
-        return AUDIENCES.get(found[1].decode())
+    if edition[1]:
+        return AUDIENCES.get(edition[1].decode())
     # written before pages said their edition: the state of files is the team's alone
     return Audience.TEAM if (site / "etat.html").is_file() else None
 

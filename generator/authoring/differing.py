@@ -15,6 +15,7 @@ _LONGEST: Final = 200_000
 _AROUND: Final = 60
 """Signs that are shown around what differs."""
 _PIECES: Final = 200
+"""Pieces of a difference that are shown: beyond, one reads the file."""
 
 
 def difference(now: bytes | None, then: bytes | None) -> FileDifference:

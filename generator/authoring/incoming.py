@@ -13,7 +13,9 @@ from generator.reading.disk import names
 FOLDER: Final = "fichiers"
 """Where a portfolio keeps its files."""
 _QUALITY: Final = 90
+"""Of the JPEG that is made of a HEIC photo: its loss is not seen on a screen."""
 _TRIES: Final = 100
+"""Names that are tried for a file before somebody is asked to choose one."""
 
 
 class RefusedFileError(ToldError):

@@ -16,7 +16,7 @@ pace took a tenth of a build and freed nothing."""
 
 @click.group(
     cls=Lazy,
-    found={
+    modules={
         "check": "check:command",
         "explain": "explain:command",
         "build": "build:command",

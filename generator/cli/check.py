@@ -157,15 +157,15 @@ def _again_and_again(words: list[str]) -> NoReturn:
 
 
 def _requested(
-    since: BranchChanges, found: tuple[Diagnostic, ...], examination: Examination, portfolios: Path
+    since: BranchChanges, faults: tuple[Diagnostic, ...], examination: Examination, portfolios: Path
 ) -> tuple[Phrase, list[Phrase], tuple[Diagnostic, ...]]:
     """Return the first line on a request, what it moves, and its diagnostics."""
     from generator.cli.since import told
     from generator.rules.encouraging import of_request, progressed, unsaid
 
     school = examination.school
-    head, *moved = told(since, school, found)
-    every = of_request((*since.refused, *found, *unsaid(school, since.changed, portfolios)), since.changed)
+    head, *moved = told(since, school, faults)
+    every = of_request((*since.refused, *faults, *unsaid(school, since.changed, portfolios)), since.changed)
     nothing = mark("Cette demande ne change pas la couverture.")  # silence would be read as not looked at
     return head, [*(moved or [nothing]), *progressed(school, since.changed)], every
 

@@ -35,23 +35,23 @@ def command(mots: tuple[str, ...], only: str | None, referentiel: str | None) ->
     """
     words = " ".join(mots)
     framework, option, lexicon = _where(only, referentiel)
-    found = find(framework, words, option)
-    held = {code for code, _ in found}
+    matches = find(framework, words, option)
+    held = {code for code, _ in matches}
     brought = [one for one in propose(lexicon, framework, option, words) if one.code not in held]
-    if not found and not brought:
+    if not matches and not brought:
         tell("Aucune compétence ne contient « {word} » : essayez un mot plus court.", word=words, err=True)
         sys.exit(1)
-    _list(found, option)
+    _list(matches, option)
     if brought:
-        if found:
+        if matches:
             click.echo()
         tell("D'après le lexique de Vitrail, qui n'est pas un texte officiel :")
         _list([(one.code, framework.by_id[one.code]) for one in brought], option)
 
 
-def _list(found: Sequence[tuple[str, Competency]], option: str | None) -> None:
-    width = max((len(code) for code, _ in found), default=0)
-    for code, item in found:
+def _list(matches: Sequence[tuple[str, Competency]], option: str | None) -> None:
+    width = max((len(code) for code, _ in matches), default=0)
+    for code, item in matches:
         options = "" if option or not item.options else f" ({', '.join(item.options)})"
         click.echo(f"{code:<{width}}  {item.title}{options}")
 
@@ -77,11 +77,11 @@ def _where(only: str | None, wanted: str | None) -> tuple[Framework, str | None,
         portfolios = project.portfolios
         school = read_school(portfolios).school
         folder = find_student(only, portfolios) if only else standing_in(portfolios)
-        found = ((c, one) for c, one in school.everyone if f"{c.slug}/{one.slug}".strip("/") == folder)
+        people = ((c, one) for c, one in school.everyone if f"{c.slug}/{one.slug}".strip("/") == folder)
         known = school.frameworks
         of_classes = [known[one.framework] for one in school.cohorts if one.framework and one.framework in known]
         names = [one.id for one in sorted(of_classes, key=_age)]
-        for cohort, person in found:
+        for cohort, person in people:
             option = person.option
             names[:0] = filter(None, (person.framework, cohort.framework))
         chosen = wanted or next(iter(names), _NEWEST)

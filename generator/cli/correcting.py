@@ -25,23 +25,25 @@ def corrected(project: Project, roots: tuple[str, ...], *, dry: bool, err: bool)
 
     Raises UnwrittenError: the disk refused a file, or it changed since it was read.
     """
-    with corrections(project, roots) as found:
-        for one in found.files:
+    with corrections(project, roots) as offered:
+        for one in offered.files:
             shown = "\n".join(_difference(one, project.prefix))
             click.echo(harmless(shown) if os.environ.get("GITHUB_ACTIONS") else shown, err=err)
         if not dry:
-            found.write()
-    files = nmark("{n} fichier", "{n} fichiers", len(found.files))
-    done = nmark("{n} constat corrigé dans {files}.", "{n} constats corrigés dans {files}.", found.mended, files=files)
+            offered.write()
+    files = nmark("{n} fichier", "{n} fichiers", len(offered.files))
+    done = nmark(
+        "{n} constat corrigé dans {files}.", "{n} constats corrigés dans {files}.", offered.mended, files=files
+    )
     trial = nmark(
         "{n} constat se corrigerait dans {files} ; rien n'est écrit.",
         "{n} constats se corrigeraient dans {files} ; rien n'est écrit.",
-        found.mended,
+        offered.mended,
         files=files,
     )
-    tell((trial if dry else done) if found.files else mark("Rien ici ne se corrige seul."), err=err)
+    tell((trial if dry else done) if offered.files else mark("Rien ici ne se corrige seul."), err=err)
     click.echo(err=err)
-    return found.checked
+    return offered.checked
 
 
 def _difference(one: CorrectedFile, prefix: str) -> Iterator[str]:

@@ -19,9 +19,9 @@ def command(codes: tuple[str, ...]) -> None:
 
     La page dit ce que le code signifie, comment corriger et pourquoi c'est demandé.
     """
-    found = tuple(map(_known, codes))
+    known = tuple(map(_known, codes))
     texts = quotes(load_shipped())
-    click.echo("\n".join(entry(CATALOGUE[code], texts) for code in found).rstrip("\n"))
+    click.echo("\n".join(entry(CATALOGUE[code], texts) for code in known).rstrip("\n"))
 
 
 def _known(written: str) -> str:

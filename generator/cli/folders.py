@@ -54,8 +54,8 @@ def locate(said: str, portfolios: Path) -> str | None:
     base = portfolios.resolve()
     for path in (Path(said), portfolios / said, portfolios.parent / said):
         if path.exists() and path.resolve().is_relative_to(base):
-            found = path.resolve().relative_to(base).as_posix()
-            return "" if found == "." else found
+            inside = path.resolve().relative_to(base).as_posix()
+            return "" if inside == "." else inside
     head, _, rest = typed(said, portfolios).partition("/")
     for student in _called(head, folders(portfolios), said) if head else ():
         if (portfolios / student / rest).exists():
@@ -71,9 +71,9 @@ def _meant(said: str, portfolios: Path) -> str:
 
 def find_place(said: str, portfolios: Path) -> str:
     """Return what is there, as ``locate`` does; nothing by that name is a wrong command (exit 2)."""
-    found = locate(said, portfolios)
-    if found is not None:
-        return found
+    inside = locate(said, portfolios)
+    if inside is not None:
+        return inside
     if Path(said).exists():
         raise WrongUseError("« {path} » n'est pas dans le dossier « {folder} ».", path=said, folder=portfolios.name)
     if near := _near(said, folders(portfolios)):
@@ -83,13 +83,13 @@ def find_place(said: str, portfolios: Path) -> str:
 
 def find_student(said: str, portfolios: Path) -> str:
     """Return ``class/student`` for a student's name, folder or any file of theirs; an unknown one exits with 2."""
-    found = folders(portfolios)
+    known = folders(portfolios)
     wanted = _meant(said, portfolios)
-    if owner := _owner(wanted, found):
+    if owner := _owner(wanted, known):
         return owner
-    if found.single and not wanted:
+    if known.single and not wanted:
         return wanted
-    if near := _near(said, found):
+    if near := _near(said, known):
         raise WrongUseError(
             "Aucun portfolio ne s'appelle « {said} » ; vouliez-vous dire {near} ?", said=said, near=near
         )
@@ -98,11 +98,11 @@ def find_student(said: str, portfolios: Path) -> str:
 
 def standing_in(portfolios: Path) -> str | None:
     """Return the portfolio that the current folder is in, ``class/student``; None: it is in none."""
-    found = folders(portfolios)
-    if found.single:
+    known = folders(portfolios)
+    if known.single:
         return ""
     here, base = Path.cwd().resolve(), portfolios.resolve()
-    return (_owner(here.relative_to(base).as_posix(), found) or None) if here.is_relative_to(base) else None
+    return (_owner(here.relative_to(base).as_posix(), known) or None) if here.is_relative_to(base) else None
 
 
 def own_portfolio(said: str, portfolios: Path) -> str:
@@ -123,17 +123,17 @@ def find_cohort_or_student(said: str, portfolios: Path) -> str:
 
 def evaluations_of(said: str, portfolios: Path) -> str:
     """Return a place among the evaluations: for a student, the file of theirs without its suffix."""
-    found = find_place(said, portfolios)
-    owner = _owner(found, folders(portfolios))
+    place = find_place(said, portfolios)
+    owner = _owner(place, folders(portfolios))
     cohort, _, name = owner.rpartition("/")
-    return f"{cohort}/evaluations/{name}".lstrip("/") if owner and "/evaluations/" not in found else found
+    return f"{cohort}/evaluations/{name}".lstrip("/") if owner and "/evaluations/" not in place else place
 
 
-def _called(name: str, found: Folders, said: str) -> tuple[str, ...]:
+def _called(name: str, known: Folders, said: str) -> tuple[str, ...]:
     """Return the one portfolio of this name, whatever its class; two of them is a wrong command."""
     from generator.scaffolding.files import slug  # what is not typed needs none of it
 
-    same = tuple(one for one in found.students if one and one.rpartition("/")[2] in {name, slug(name)})
+    same = tuple(one for one in known.students if one and one.rpartition("/")[2] in {name, slug(name)})
     if len(same) > 1:
         raise WrongUseError(
             "« {said} » est dans plusieurs promotions : écrivez {same}.", said=said, same=Alternatives(same)
@@ -141,27 +141,27 @@ def _called(name: str, found: Folders, said: str) -> tuple[str, ...]:
     return same
 
 
-def _owner(path: str, found: Folders) -> str:
+def _owner(path: str, known: Folders) -> str:
     """Return « class/student » of the folder or the file of evaluations that a path is in; empty when it is in none."""
     cohort, _, name = path.partition("/evaluations/")
     folder, inside, _ = name.partition("/")
     own = f"{cohort}/{folder if inside or '.' not in folder else folder.rpartition('.')[0]}" if name else path
-    return next((one for one in found.students if one and f"{own}/".startswith(f"{one}/")), "")
+    return next((one for one in known.students if one and f"{own}/".startswith(f"{one}/")), "")
 
 
-def _near(said: str, found: Folders) -> str:
+def _near(said: str, known: Folders) -> str:
     """Return the nearest class or portfolio to a name that is neither, or nothing."""
-    short = {one.rpartition("/")[2]: one for one in (*found.cohorts, *found.students) if one}
+    short = {one.rpartition("/")[2]: one for one in (*known.cohorts, *known.students) if one}
     hint = nearest(said.replace("\\", "/").rstrip("/").rpartition("/")[2], short)
     return short[hint] if hint else ""
 
 
 def find_cohort(said: str, portfolios: Path) -> str:
     """Return the folder of a class that exists; another one is a wrong command (exit 2)."""
-    found = folders(portfolios)
+    known = folders(portfolios)
     wanted = _meant(said, portfolios)
-    if wanted not in found.cohorts:
-        raise WrongUseError(_no_cohort(said, found.cohorts))
+    if wanted not in known.cohorts:
+        raise WrongUseError(_no_cohort(said, known.cohorts))
     return wanted
 
 
@@ -177,16 +177,16 @@ def new_cohort(said: str, portfolios: Path) -> str:
 
 def new_student(said: str, portfolios: Path) -> str:
     """Return the folder of a new portfolio: in a class that exists, or the root when a student publishes alone."""
-    found = folders(portfolios)
+    known = folders(portfolios)
     wanted = typed(said, portfolios)
-    if found.single and not wanted:
+    if known.single and not wanted:
         return wanted
     here = Path.cwd()
     if "/" not in wanted and here.resolve().is_relative_to(portfolios.resolve()):
         wanted = f"{here.resolve().relative_to(portfolios.resolve()).as_posix()}/{wanted}"
     cohort, _, name = wanted.rpartition("/")
-    if cohort not in found.cohorts:
-        raise WrongUseError(_no_cohort(said, found.cohorts))
+    if cohort not in known.cohorts:
+        raise WrongUseError(_no_cohort(said, known.cohorts))
     _refuse(name, RESERVED_IN_COHORT | {"evaluations"}, said)
     return wanted
 

@@ -36,8 +36,8 @@ class Day(click.ParamType[date]):
         """Read it; a day that is none is a wrong command."""
         from generator.values.dates import read_date
 
-        found = value if isinstance(value, date) else read_date(str(value))
-        return found if isinstance(found, date) else self.fail(str(value), param, ctx)
+        day = value if isinstance(value, date) else read_date(str(value))
+        return day if isinstance(day, date) else self.fail(str(value), param, ctx)
 
 
 DAY = Day()
@@ -142,22 +142,22 @@ class Group(_Speaking, click.Group):
 class Lazy(Group):
     """A group that imports a subcommand when it is called: none waits for what another needs."""
 
-    def __init__(self, *args: Any, found: Mapping[str, str], **settings: Any) -> None:  # noqa: ANN401  # the library's
-        """``found``: subcommand → its module of ``generator.cli`` and its name there, as people meet them."""
+    def __init__(self, *args: Any, modules: Mapping[str, str], **settings: Any) -> None:  # noqa: ANN401  # the library's
+        """``modules``: subcommand → its module of ``generator.cli`` and its name there, as people meet them."""
         super().__init__(*args, **settings)
-        self._found = found
+        self._modules = modules
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Name the subcommands."""
         del ctx
-        return list(self._found)
+        return list(self._modules)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import the module of a subcommand and give it."""
         del ctx
-        if cmd_name not in self._found:
+        if cmd_name not in self._modules:
             return None
-        module, _, name = self._found[cmd_name].partition(":")
+        module, _, name = self._modules[cmd_name].partition(":")
         command = getattr(import_module(f"generator.cli.{module}"), name)
         assert isinstance(command, click.Command)  # noqa: S101  # a fault of ours
         return command

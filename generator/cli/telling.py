@@ -39,8 +39,8 @@ def speak(language: Language) -> None:
 def reader() -> Language:
     """Return the language of the project, French before it is found."""
     context = click.get_current_context(silent=True)
-    found = context.find_root().obj if context else None
-    return found if isinstance(found, Language) else FRENCH
+    held = context.find_root().obj if context else None
+    return held if isinstance(held, Language) else FRENCH
 
 
 def tell(template: str, /, *, err: bool = False, **values: Value) -> None:

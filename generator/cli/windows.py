@@ -66,13 +66,13 @@ def school_at(home: Path, door: str, given: Path | None) -> Path:
     """
     if given is not None:
         return given if given.is_dir() else given.parent
-    found = sorted(one for one in home.iterdir() if (one / "mkdocs.yml").is_file())
-    if len(found) == 1:
-        return found[0]
-    if found:
+    schools = sorted(one for one in home.iterdir() if (one / "mkdocs.yml").is_file())
+    if len(schools) == 1:
+        return schools[0]
+    if schools:
         raise WrongUseError(
             "Il y a plusieurs dossiers ici ({names}) : faites glisser sur la porte celui que vous voulez.",
-            names=tuple(one.name for one in found),
+            names=tuple(one.name for one in schools),
         )
     if door == "ecrire":
         return home / _OWN
@@ -96,8 +96,8 @@ def run(command: Sequence[str], place: Path) -> int:
         for line in running.stdout or ():
             sys.stdout.write(line)
             sys.stdout.flush()
-            if not opened and (found := _ADDRESS.search(line)):
-                opened = webbrowser.open(found[0])
+            if not opened and (address := _ADDRESS.search(line)):
+                opened = webbrowser.open(address[0])
         return running.wait()
 
 

@@ -252,6 +252,6 @@ def with_refused(student: Student, refused: Mapping[str, str]) -> Student:
 
 
 def _production(item: Production, refused: Mapping[str, str]) -> Production:
-    """A confidential one keeps its file to itself: it is never published, so nothing is refused of it."""
+    """Note why the file of a production is refused; a confidential one publishes no file, so nothing is noted."""
     reason = refused.get(item.file or "") if item.state is ProductionState.ONLINE else None
     return replace(item, refused=reason) if reason else item

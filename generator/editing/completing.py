@@ -55,8 +55,8 @@ class Offer(Struct, frozen=True, kw_only=True):
 def offers(spot: CursorSpot, known: JudgedPortfolio, door: Door) -> tuple[Offer, ...]:
     """Return what may be written at a spot, the likeliest first."""
     named = list(_names(spot, known, door))
-    found = named or [*_words(spot), *_keys(spot)]
-    return tuple(_spelled(one, spot) for one in found)
+    every = named or [*_words(spot), *_keys(spot)]
+    return tuple(_spelled(one, spot) for one in every)
 
 
 def _spelled(one: Offer, spot: CursorSpot) -> Offer:
@@ -144,8 +144,8 @@ def codes(
         lexicon = lexicon_of(framework, door.project.portfolios)
         for one in propose(lexicon, framework, option, written, _PROPOSED):
             ranks[one.code] = min(ranks.get(one.code, 2), 2)
-    found = [item for item in items if item.id in ranks and fold_key(item.id) not in taken]
-    for item in sorted(found, key=lambda one: ranks[one.id]):
+    matching = [item for item in items if item.id in ranks and fold_key(item.id) not in taken]
+    for item in sorted(matching, key=lambda one: ranks[one.id]):
         told = "\n".join(f"- {one.text}" for one in item.indicators)
         yield Offer(label=item.id, kind=OfferKind.CODE, detail=item.title, help=told)
 
@@ -212,13 +212,13 @@ _NAMED: Final[Mapping[Refers, Callable[[JudgedPortfolio, Door], Iterator[Offer]]
 
 def links(line: str, page: str, known: JudgedPortfolio) -> tuple[str, tuple[Offer, ...]] | None:
     """Return what is written of a link that is open at the end of a line, and the files that it may lead to."""
-    found = _LINK.search(line)
-    if found is None:
+    link = _LINK.search(line)
+    if link is None:
         return None
-    folder, wanted = posixpath.dirname(page), fold(found["written"])
+    folder, wanted = posixpath.dirname(page), fold(link["written"])
     paths = (posixpath.relpath(one.file.path, folder or ".") for one in files_in(known))
     told = tuple(Offer(label=path, kind=OfferKind.FILE, text=_address(path)) for path in paths if wanted in fold(path))
-    return found["written"], told
+    return link["written"], told
 
 
 def _address(path: str) -> str:

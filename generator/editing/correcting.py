@@ -121,7 +121,7 @@ class _Turns(Struct, kw_only=True):
     def offers(self, checked: Checked) -> dict[str, list[Diagnostic]]:
         """Return the faults that can be mended, by the file to be edited."""
         disks = {seen.path: seen.disk for seen in checked.examination.files}
-        found: dict[str, list[Diagnostic]] = {}
+        by_file: dict[str, list[Diagnostic]] = {}
         for one in checked.diagnostics:
             fix = one.fix
             if fix and fix.safe and fix not in self.refused:
@@ -131,8 +131,8 @@ class _Turns(Struct, kw_only=True):
                     and path in disks
                     and is_own(self.place(disks[path]), self.project.portfolios)
                 ):
-                    found.setdefault(disks[path], []).append(one)
-        return found
+                    by_file.setdefault(disks[path], []).append(one)
+        return by_file
 
     def turn(self, checked: Checked, offers: Mapping[str, list[Diagnostic]]) -> Checked:
         """Apply what is offered, and take back what did no good; give the judgement of what is kept.
@@ -141,8 +141,8 @@ class _Turns(Struct, kw_only=True):
         """
         tried: dict[str, tuple[bytes, list[Diagnostic]]] = {}
         together = [disk for disk in offers if disk not in self.alone]
-        for disk, found in ((disk, offers[disk]) for disk in together or sorted(offers)[:1]):
-            gravest = [one for one in found if one.severity is min((one.severity for one in found), key=_RANKS.index)]
+        for disk, faults in ((disk, offers[disk]) for disk in together or sorted(offers)[:1]):
+            gravest = [one for one in faults if one.severity is min((one.severity for one in faults), key=_RANKS.index)]
             fitting = set(chosen(one.fix for one in gravest if one.fix))
             taken = [one for one in gravest if one.fix in fitting][: None if together else 1]
             fixes = dict.fromkeys(one.fix for one in taken if one.fix)  # two faults may have one mend

@@ -100,18 +100,18 @@ def _walk(table: Keys, route: Sequence[str]) -> tuple[Key | None, Keys | None]:
     key: Key | None = None
     keys: Keys | None = table
     for name in route:
-        found = keys.find(fold_key(name)) if keys else None
-        if found is None and keys is not None and keys.pair:
+        row = keys.find(fold_key(name)) if keys else None
+        if row is None and keys is not None and keys.pair:
             continue
-        key, keys = found, found.keys if found else None
+        key, keys = row, row.keys if row else None
     return key, keys
 
 
 def _valued(table: Keys, route: Sequence[str], name: str) -> Key | None:
     """Find the key of a value; « B1.2: … » is the sentence of its pair."""
     _, keys = _walk(table, route)
-    found = keys.find(fold_key(name)) if keys else None
-    return keys[keys.pair[1]] if found is None and keys and keys.pair else found
+    key = keys.find(fold_key(name)) if keys else None
+    return keys[keys.pair[1]] if key is None and keys and keys.pair else key
 
 
 def _brackets(lines: Sequence[str], row: int, first: int) -> tuple[int, list[_Frame]]:
@@ -177,11 +177,11 @@ def _above(lines: Sequence[str], row: int, blank: int, within: range) -> tuple[l
     for number in range(row - 1, max(within.start, row - _ABOVE) - 1, -1):
         line = lines[number]
         outer, inner = _columns(line)
-        found = _KEY.match(line, inner)
+        typed = _KEY.match(line, inner)
         if not line.strip() or line.lstrip().startswith("#"):
             continue
-        if found and (inner < level or (crossed and outer == inner <= level)):
-            route.insert(0, found["name"])
+        if typed and (inner < level or (crossed and outer == inner <= level)):
+            route.insert(0, typed["name"])
             level, crossed = outer, outer < inner
         elif outer < inner == level:
             level, crossed, dashed = outer, True, dashed or not route
@@ -199,8 +199,8 @@ def _beside(lines: Sequence[str], row: int, depth: int, within: range) -> Iterat
                 break
             if step > 0 and outer < inner == depth:
                 break
-            if number != row and (found := _KEY.match(lines[number], inner)):
-                yield fold_key(found["name"]), inner
+            if number != row and (typed := _KEY.match(lines[number], inner)):
+                yield fold_key(typed["name"]), inner
             if step < 0 and outer < inner == depth:
                 break
 

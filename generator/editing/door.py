@@ -103,18 +103,18 @@ class Door:
 
     def owner(self, path: str) -> Owner | None:
         """Say whose a file is; None for the school's own."""
-        found = self.place(path)
-        return None if found is None or found.student is None else (found.cohort or "", found.student)
+        placed = self.place(path)
+        return None if placed is None or placed.student is None else (placed.cohort or "", placed.student)
 
     def read_text(self, path: str, raw: bytes) -> FileReading:
         """Return what a file would say if it held these bytes: its records, before they are linked, and its faults.
 
         Raises KeyError: there is no such file, on the disk or in an editor.
         """
-        found = self.place(path)
-        if found is None:
+        placed = self.place(path)
+        if placed is None:
             raise KeyError(path)
-        return read_file(found, HeldText(raw))
+        return read_file(placed, HeldText(raw))
 
     def write(self, path: str, raw: bytes) -> None:
         """Take what an editor holds of a file, which may be on no disk yet."""
@@ -150,10 +150,10 @@ class Door:
             return self._judge_shared()
         memo, files = self.memo, own_files(self.memo, *owner)
         if owner not in asked(memo):
-            found = stray(memo, *owner).diagnostics
+            misplaced = stray(memo, *owner).diagnostics
             return JudgedPortfolio(
                 owner=owner, school=bare_school(memo), cohort=None, student=None, coverage=None, files=files,
-                diagnostics=self._of(files, found),
+                diagnostics=self._of(files, misplaced),
             )  # fmt: skip
         line = related(memo, *owner)
         attached.judge(memo, self._shared.store, self._shared.crew, AskedPaths(), line)
@@ -183,12 +183,12 @@ class Door:
         """Name the portfolios."""
         return tuple((cohort, student) for cohort, student, owned in owners(self.memo) if owned)
 
-    def _of(self, files: Iterable[SourceFile], found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    def _of(self, files: Iterable[SourceFile], every: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
         """Keep the diagnostics of some files; of those that are half typed, put what is wrong with them now."""
         half = {one.file.path: self._half[one.file.disk] for one in files if one.file.disk in self._half}
         own = {one.file.path for one in files} - half.keys()
         folders = {path.rpartition("/")[0] for path in own}
-        told = (one for one in found if one.place.path in own | folders)
+        told = (one for one in every if one.place.path in own | folders)
         return in_order((*told, *(one for faults in half.values() for one in faults)))
 
     def _try_texts(self, owner: Owner) -> None:
@@ -198,13 +198,13 @@ class Door:
         for body in bodies:
             if body.digest not in self._tried or self._tried[body.digest].path != body.path:
                 self._tried[body.digest] = outcome(body, self.read(disks[body.path]))
-        found = [self._tried[body.digest] for body in bodies]
+        tried = [self._tried[body.digest] for body in bodies]
         beyond = dict.fromkeys(texts(self.memo, *owner).beyond, TOO_MANY)
         tell_texts(
             self.memo, *owner,
             Tried(
-                refused=beyond | {one.path: one.reason for one in found if one.reason},
-                lost={one.path: one.lost for one in found if one.lost},
+                refused=beyond | {one.path: one.reason for one in tried if one.reason},
+                lost={one.path: one.lost for one in tried if one.lost},
             ),
         )  # fmt: skip
 
@@ -218,8 +218,8 @@ class Door:
         return self.read_text(path, raw).faults if better and self.read(path) else ()
 
     def _document(self, path: str, raw: bytes) -> Document:
-        found = self.place(path)
-        return read_document(HeldText(raw), found) if found else Document(source=Source(path=path))
+        placed = self.place(path)
+        return read_document(HeldText(raw), placed) if placed else Document(source=Source(path=path))
 
 
 @contextmanager

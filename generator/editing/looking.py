@@ -47,8 +47,8 @@ class Thing(Struct, frozen=True, kw_only=True):
 def thing_at(lines: Sequence[str], row: int, column: int, known: JudgedPortfolio, one: SourceFile) -> Thing | None:
     """Say what stands at a cursor: a key, a code, a name, a file; None for any other word."""
     line = lines[row] if row < len(lines) else ""
-    link = next((found for found in _LINK.finditer(line) if found.start("path") <= column <= found.end("path")), None)
-    token = next((found for found in _TOKEN.finditer(line) if found.start() <= column <= found.end()), None)
+    link = next((match for match in _LINK.finditer(line) if match.start("path") <= column <= match.end("path")), None)
+    token = next((match for match in _TOKEN.finditer(line) if match.start() <= column <= match.end()), None)
     if link or token is None:
         return link and Thing(
             row=row, start=link.start("path"), end=link.end("path"), name=link["path"], refers=Refers.FILE
@@ -73,8 +73,8 @@ def _code(name: str, known: JudgedPortfolio) -> str:
     """Return the competency that a word cites, as it is read for this student."""
     if known.framework is None or known.student is None:
         return ""
-    found = queries.resolve(known.framework, name, known.student.option, known.student.session)
-    return found.id or ""
+    resolved = queries.resolve(known.framework, name, known.student.option, known.student.session)
+    return resolved.id or ""
 
 
 def told(thing: Thing, known: JudgedPortfolio, door: Door) -> tuple[Phrase | str, ...]:
@@ -126,8 +126,8 @@ def target(thing: Thing, known: JudgedPortfolio, door: Door, page: str) -> tuple
     """Return the file that a name leads to, and the line, from 0; None when it leads nowhere."""
     if thing.code and known.framework:
         return _in_framework(thing.code, known.framework, door)
-    found = next(iter(_files(thing, known, door, page)), None)
-    return (Path(door.memo.files.place(found.file.disk)), 0) if found else None
+    first = next(iter(_files(thing, known, door, page)), None)
+    return (Path(door.memo.files.place(first.file.disk)), 0) if first else None
 
 
 def _files(thing: Thing, known: JudgedPortfolio, door: Door, page: str) -> Iterator[SourceFile]:

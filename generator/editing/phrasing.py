@@ -34,17 +34,17 @@ def _said(claim: Claim, lines: Sequence[str]) -> Iterator[Fix]:
     """Write a sentence beside a code, however it is cited: « B1.3: », « - B1.3 », « [B1.3] »."""
     row = claim.place.line - 1
     line = lines[row] if row < len(lines) else ""
-    found = re.search(rf"[\"']?{re.escape(claim.cited)}(?![\w.])[\"']?(?P<colon>\s*:)?", line)
-    if found is None:
+    cited = re.search(rf"[\"']?{re.escape(claim.cited)}(?![\w.])[\"']?(?P<colon>\s*:)?", line)
+    if cited is None:
         return
-    before, after = line[: found.start()], line[found.end() :]
-    if found["colon"]:
-        text = f"{found[0]} {_SAYS}"
+    before, after = line[: cited.start()], line[cited.end() :]
+    if cited["colon"]:
+        text = f"{cited[0]} {_SAYS}"
     elif re.fullmatch(r"\s*(?:-\s+)+", before) and not after.strip():
-        text = f"{found[0]}: {_SAYS}"
+        text = f"{cited[0]}: {_SAYS}"
     else:
-        text = f"{{{found[0]}: {_SAYS}}}"
-    start, end = found.start() + 1, found.end() + 1
+        text = f"{{{cited[0]}: {_SAYS}}}"
+    start, end = cited.start() + 1, cited.end() + 1
     yield _fix(
         claim.cited, Place(path=claim.place.path, line=row + 1, column=start, end_line=row + 1, end_column=end), text
     )

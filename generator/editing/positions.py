@@ -45,8 +45,8 @@ def column_of(position: lsp.Position, lines: Sequence[str], codec: PositionCodec
 
 def _end(place: Place, line: str) -> int:
     """Find the end of the value, or of the words, that begin at a place."""
-    found = _WORD.match(line, place.column - 1)
-    end = found.end() if found else len(line)
+    word = _WORD.match(line, place.column - 1)
+    end = word.end() if word else len(line)
     return max(place.column, len(line[:end].rstrip()))
 
 

@@ -95,9 +95,9 @@ class VitrailServer(LanguageServer):
         for place, faults in news.items():
             uri = self._shown.get(place)
             text = self.lines(uri) if uri else lines_of(_read(place))
-            found = [self._fault(one, text, file) for one in faults]
+            shown = [self._fault(one, text, file) for one in faults]
             version = self.workspace.get_text_document(uri).version if uri else None
-            told = lsp.PublishDiagnosticsParams(uri or from_fs_path(str(place)) or "", found, version)
+            told = lsp.PublishDiagnosticsParams(uri or from_fs_path(str(place)) or "", shown, version)
             self.text_document_publish_diagnostics(told)
 
     def _fault(self, one: Diagnostic, lines: list[str], file: EditedFile) -> lsp.Diagnostic:
@@ -183,14 +183,14 @@ def complete(ls: VitrailServer, asked: lsp.CompletionParams) -> lsp.CompletionLi
     known, table = ls.session.known(file), TABLES.get(one.role) if one.role else None
     spot = spot_at(lines, row, column, table, markdown=file.path.lower().endswith(".md")) if table else None
     if spot:
-        written, start, found = spot.written, spot.column, offers(spot, known, file.door)
+        written, start, offered = spot.written, spot.column, offers(spot, known, file.door)
     elif linked := links(lines[row][:column] if row < len(lines) else "", one.file.path, known):
-        written, found = linked
+        written, offered = linked
         start = column - len(written)
     else:
         return None
     place = span(row, start, column, lines, codec)
-    items = [_item(offer, rank, written, place) for rank, offer in enumerate(found)]
+    items = [_item(offer, rank, written, place) for rank, offer in enumerate(offered)]
     return lsp.CompletionList(is_incomplete=True, items=items)
 
 
@@ -233,11 +233,11 @@ def definition(ls: VitrailServer, asked: lsp.DefinitionParams) -> lsp.Location |
     lines, codec = ls.lines(asked.text_document.uri), ls.workspace.position_codec
     known = ls.session.known(file)
     thing = thing_at(lines, asked.position.line, column_of(asked.position, lines, codec), known, one)
-    found = target(thing, known, file.door, one.file.path) if thing else None
-    if found is None:
+    place = target(thing, known, file.door, one.file.path) if thing else None
+    if place is None:
         return None
-    start = lsp.Position(found[1], 0)
-    return lsp.Location(from_fs_path(str(found[0])) or "", lsp.Range(start, start))
+    start = lsp.Position(place[1], 0)
+    return lsp.Location(from_fs_path(str(place[0])) or "", lsp.Range(start, start))
 
 
 def actions(ls: VitrailServer, asked: lsp.CodeActionParams) -> list[lsp.CodeAction]:
@@ -248,12 +248,12 @@ def actions(ls: VitrailServer, asked: lsp.CodeActionParams) -> list[lsp.CodeActi
         return []
     lines, known = ls.lines(asked.text_document.uri), ls.session.known(file)
     rows, path = range(asked.range.start.line, asked.range.end.line + 1), one.file.path
-    found = [
+    fixes = [
         (fault.fix, fault)
         for fault in known.diagnostics
         if fault.fix and fault.place.path == path and fault.place.line - 1 in rows
     ]
-    told = [ls.action(fix, file, lines, path, fault) for fix, fault in found]
+    told = [ls.action(fix, file, lines, path, fault) for fix, fault in fixes]
     return [*told, *(ls.action(fix, file, lines, path) for fix in phrases(lines, rows, path, known))]
 
 

@@ -82,9 +82,9 @@ class EditorSession(Struct):
 
     def judge(self, file: EditedFile) -> JudgedPortfolio:
         """Judge the portfolio of a file again."""
-        found = file.door.judge(file.owner)
-        self._known[file.door.project.root, file.owner] = found
-        return found
+        judged = file.door.judge(file.owner)
+        self._known[file.door.project.root, file.owner] = judged
+        return judged
 
     def known(self, file: EditedFile) -> JudgedPortfolio:
         """Return what was last found of the portfolio of a file."""
@@ -95,10 +95,10 @@ class EditorSession(Struct):
 
         ``alone``: those of the file itself, while it is typed; what follows for the others waits until it is saved.
         """
-        found = self.judge(file)
-        told = _by_file(found)
-        paths = {one.file.path: Path(file.door.memo.files.place(one.file.disk)) for one in found.files}
-        own = next((one.file.path for one in found.files if one.file.disk == file.path), file.path)
+        judged = self.judge(file)
+        told = _by_file(judged)
+        paths = {one.file.path: Path(file.door.memo.files.place(one.file.disk)) for one in judged.files}
+        own = next((one.file.path for one in judged.files if one.file.disk == file.path), file.path)
         news = {
             place: told.get(path, ())
             for path, place in paths.items()
@@ -108,11 +108,11 @@ class EditorSession(Struct):
         return news
 
 
-def _by_file(found: JudgedPortfolio) -> dict[str, tuple[Diagnostic, ...]]:
+def _by_file(judged: JudgedPortfolio) -> dict[str, tuple[Diagnostic, ...]]:
     """Sort faults by file; that of a folder goes to its first page."""
-    paths = {one.file.path for one in found.files}
+    paths = {one.file.path for one in judged.files}
     told: dict[str, list[Diagnostic]] = {}
-    for one in found.diagnostics:
+    for one in judged.diagnostics:
         path = one.place.path if one.place.path in paths else _page_of(one.place.path, paths)
         told.setdefault(path, []).append(one)
     return {path: tuple(every) for path, every in told.items()}

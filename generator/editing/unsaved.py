@@ -53,9 +53,9 @@ class UnsavedFiles(SourceFiles):
         """Digest what a file holds."""
         return digest(self._texts[path]) if path in self._texts else super().digest(path)
 
-    def learn(self, path: str, found: bytes) -> bytes:
+    def learn(self, path: str, raw: bytes) -> bytes:
         """Remember the digest of what the disk holds, and of nothing else."""
-        return found if path in self._texts else super().learn(path, found)
+        return raw if path in self._texts else super().learn(path, raw)
 
     def _add(self, path: str) -> None:
         """List a file that is not on the disk, and the folders that lead to it."""

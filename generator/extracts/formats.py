@@ -23,6 +23,7 @@ _SILENT: Final = (
 """Pictures, sounds, videos and fonts."""
 _RIFF, _BOX = b"RIFF", b"ftyp"
 _HEAD: Final = 4096
+"""Bytes at the head of a file among which a picture or a film has a zero."""
 OFFICE: Final = frozenset({"docx", "xlsx", "pptx", "odt", "ods", "odp", "odg"})
 MARKED_UP: Final = frozenset({"svg", "xml", "drawio", "rels", "html", "htm", "xhtml"})
 DATA: Final = frozenset({"json", "ipynb"})

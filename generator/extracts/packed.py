@@ -12,6 +12,7 @@ from generator.extracts.pieces import Allowance, UnopenedError
 from generator.language import mark
 
 _PARTS: Final = 5_000
+"""Files in a document: one that holds more is an archive made to exhaust whoever opens it."""
 
 
 def packed(raw: bytes, largest: int) -> Mapping[str, bytes]:

@@ -18,6 +18,7 @@ from generator.values.keys import FRAMEWORK, PROFILE
 from generator.values.years import in_years, weeks_by_year
 
 _FIRST, _LAST = 0, 9999
+"""Bounds of what holds for every session."""
 
 
 def build(document: Document) -> tuple[Framework | None, tuple[Diagnostic, ...]]:

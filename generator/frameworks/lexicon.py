@@ -15,6 +15,7 @@ _EVERYBODY = "commun"
 _SHORT_FORMS = "sigles"
 """Section of abbreviations and of what they stand for, which bring no competency of their own."""
 _HEAVIEST = 4
+"""The weight of a word at most, whatever the lexicon of a school writes."""
 _LEADING = 3
 """Weight from which the words of an entry lead to a competency."""
 _LETTERS = 72

@@ -27,6 +27,7 @@ _SECTIONS = frozenset({"realisations", "stages", "veille"})
 _BYTES = 4_000_000_000
 """Of all that comes from one file: a class of thirty-five at its limits."""
 _MEMBERS = 100_000
+"""Files of all the hand-ins of a class: an archive that holds more is no hand-in."""
 _PORTFOLIO = 1_000_000_000
 """Bytes of one portfolio."""
 _CHUNK = 1 << 20

@@ -18,6 +18,7 @@ from generator.handing.packing import files_of, sum_of
 from generator.reading.disk import names
 
 _DIGITS = 12
+"""Of a sum that people may read: enough to tell the changes of one class apart."""
 
 
 class StepKind(Enum):

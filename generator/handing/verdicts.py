@@ -19,6 +19,7 @@ from generator.outputs.voices import judged_in
 from generator.project import Project
 
 _MEMBERS = 5_000
+"""Files in a zip of verdicts: one that holds more is none."""
 
 
 class NoVerdictsError(ToldError):

@@ -17,6 +17,7 @@ LEGIBLE: Final = 4.5
 """The contrast of text with its ground, at least (WCAG 2, AA)."""
 _HEX: Final = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})")
 _STEPS: Final = 20
+"""Steps from a colour to black or white: one of them is legible, the nearest to what was asked."""
 
 
 def colour(written: str) -> str:

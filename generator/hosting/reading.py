@@ -18,6 +18,7 @@ from generator.language import mark
 _TEXT = 500
 """Characters of a text that stands on every page."""
 _NAME = 80
+"""Signs of a name that are shown: a menu holds no more."""
 _SHEET = 200_000
 """Bytes of a sheet of style."""
 _MANY = 500

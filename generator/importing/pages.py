@@ -29,6 +29,7 @@ HEADS = frozenset(
 _NAMELESS = re.compile(r"(?:sans titre|untitled|(?:nouveau )?document(?: microsoft word| texte)?|new)(?: \d+)?")
 """Names that programs give: such a text is called by its first line."""
 _SHORT = 90
+"""Signs of a first line that may be the title of a file whose name says nothing."""
 _OWN = frozenset(
     "about;a propos;contact;cv;parcours;presentation;mentions legales;certifications;competences;"
     "qui suis je;formation;formations;loisirs;centres d interet".split(";")

@@ -12,6 +12,7 @@ from generator.markdown.parsed import parse
 from generator.values.folding import fold
 
 _SEVERAL = 2
+"""Headings of one level that part a page into works."""
 _GATHERS = re.compile(r"(?:mes |nos )?(?:projets?|realisations?|travaux|stages?|experiences?|veilles?)\b.{0,30}")
 """Titles below which each title is a thing."""
 

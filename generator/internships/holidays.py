@@ -20,8 +20,10 @@ OFFICIAL = Period(start=date(2017, 9, 4), end=date(2028, 8, 31))
 MAINLAND = frozenset({"A", "B", "C"})
 """The zones of which the library has a calendar; those of Corse and of overseas were not found in a source."""
 ESTIMATED_UNTIL = 2100
+"""The last year that is asked of the table that ``tests.days_off`` writes."""
 _BRIDGE = "ascension"
 _MIDSUMMER = (7, 25)
+"""A day of the summer holidays in every zone and every year."""
 
 
 class SchoolCalendar(Struct, frozen=True, kw_only=True):

@@ -25,6 +25,7 @@ COUNTING_RULE = mark(
 
 DAYS_TO_COUNT = 3
 WORKING_WEEK = 5
+"""Days of a week from which it counts, the majority of those that are worked (our reading)."""
 _LONGEST = 1500
 """Days: no stage nor contract lasts longer, and a mistyped year must not fill the memory."""
 KNOWN_YEARS = range(1900, 2200)

@@ -9,6 +9,7 @@ from generator.markdown.parsed import Parsed
 from generator.model.source import Link, Span
 
 _LONGEST_TEXT = 200
+"""Signs of the text of a link that are remembered."""
 
 
 def linked(parsed: Parsed) -> Iterator[tuple[Event, tuple[Event, ...]]]:

@@ -20,6 +20,7 @@ _TRANSPARENCY = {0: 2, 2: 6}
 _PALETTE = 3
 _FILTERS = frozenset(range(5))
 _PIECE = 1 << 16
+"""Bytes that are inflated at a time: a picture that unpacks to gigabytes is given up early."""
 _TEXTS = frozenset({b"tEXt", b"zTXt", b"iTXt"})
 _TURNED = (b"Raw profile", b"XML:")
 """Beginnings of the texts where cameras and editors write that a picture must be turned."""

@@ -19,6 +19,7 @@ from generator.reading.disk.quotas import MEGABYTE, NEAR, Quota
 
 _ZIP_HEAD, _PDF_HEAD = b"PK\x03\x04", b"%PDF-"
 _DEPTH = 3
+"""Archives in archives that are weighed; a deeper one is refused."""
 _BOMB = 178_956_970
 """Pixels beyond which Pillow opens no picture: it is refused on its own."""
 

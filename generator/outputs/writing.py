@@ -22,6 +22,7 @@ from generator.language import Phrase, ToldError, mark
 PARTIAL = ".vitrail-partiel"
 """End of a neighbour's name; the walk of the portfolios ignores it, its name starts with a dot."""
 _TRIES = 20
+"""Times that Windows is asked: with the pauses between, a second."""
 _PAUSE = 0.05
 """Seconds between two tries on Windows, where an antivirus holds a new file for a moment."""
 _NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EACCES})

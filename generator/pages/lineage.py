@@ -71,12 +71,12 @@ class Lineage(Struct, frozen=True, kw_only=True, dict=True):
         return self.framework.by_id.get(code)
 
     def hue(self, code: str) -> str:
-        """Hue of a competency: its root's."""
+        """Return the hue of a competency: its root's."""
         hue = self.hues.get(self.roots.get(code, code))
         return hue if hue in HUES else HUES[0]
 
     def title(self, code: str) -> str:
-        """Title of a competency, its code when unknown."""
+        """Return the title of a competency; its code when unknown."""
         found = self.get(code)
         return found.title if found else code
 
@@ -90,7 +90,7 @@ class Lineage(Struct, frozen=True, kw_only=True, dict=True):
         return Chip(code=code, title=self.title(code), hue=self.hue(code), sign=sign, url=url)
 
     def page(self, code: str, cohort: Cohort | None = None) -> str:
-        """Address of a competency, in the référentiel or in a class."""
+        """Return the address of a competency, in the référentiel or in a class."""
         return addresses.competency(self.framework, code, cohort)
 
     def ancestors(self, code: str) -> Iterator[Competency]:

@@ -23,10 +23,10 @@ class Addresses(Protocol):
     """Where the files of a school are in its site, asked one by one: a portfolio depends on those that it leads to."""
 
     def page(self, file: str) -> str | None:
-        """Address of the page that a file makes; None when it makes none that the audience is shown."""
+        """Return the address of the page that a file makes; None when it makes none that the audience is shown."""
 
     def file(self, file: str) -> tuple[str, Measure] | None:
-        """Address of an attached file, and what is counted of it as published; None when it is not."""
+        """Return the address of an attached file with its measures as published; None when it is not."""
 
     def owned(self, url: str) -> bool:
         """True if an address is in a portfolio."""
@@ -69,7 +69,7 @@ class Links(Struct, frozen=True, kw_only=True, dict=True):
         return None if file.endswith(".md") else self.reading(file) or self.attachment(file)
 
     def reading(self, file: str | None) -> str | None:
-        """Address of the page that shows a text file of a portfolio; None for any other."""
+        """Return the address of the page that shows a text file of a portfolio; None for any other."""
         url, measure = self.attachment(file), self.measure(file)
         return addresses.reading(url) if url and measure and measure.digest and self.addresses.owned(url) else None
 
@@ -79,7 +79,7 @@ class Links(Struct, frozen=True, kw_only=True, dict=True):
         return found[1] if found else None
 
     def attachment(self, file: str | None) -> str | None:
-        """Address of an attached file; None when it is not published."""
+        """Return the address of an attached file; None when it is not published."""
         found = self.addresses.file(file) if file else None
         return found[0] if found else None
 

@@ -15,7 +15,7 @@ from generator.pages.setting import Setting
 
 
 def school_scope(setting: Setting, *trail: NavItem) -> Scope:
-    """Navigation of the pages that belong to no class; in a single portfolio the site is the portfolio."""
+    """Return the navigation of the pages that belong to no class; in a single portfolio the site is the portfolio."""
     say = setting.text
     rows = (
         (True, NavItem(say("Accueil"), AtRoot.SCHOOL)),
@@ -31,7 +31,7 @@ def school_scope(setting: Setting, *trail: NavItem) -> Scope:
 
 
 def scope(setting: Setting, cohort: Cohort, *, inside: bool = True) -> Scope:
-    """Navigation of a class; ``inside`` when the page stands below the class's home."""
+    """Return the navigation of a class; ``inside`` when the page stands below the class's home."""
     say, tree = setting.text, setting.trees.get(cohort.framework or "", UNKNOWN)
     home = NavItem(cohort.name, addresses.in_cohort(cohort, InCohort.HOME))
     pages = (InCohort.MATRIX, InCohort.CALENDAR, InCohort.DOSSIERS)

@@ -73,7 +73,7 @@ class Setting(Struct, frozen=True, kw_only=True, dict=True):
         return self.language.ngettext(singular, plural, number).format(n=self.language.number(number))
 
     def sign(self, state: State) -> str:
-        """Key of the sign that this audience sees for a state."""
+        """Return the key of the sign that this audience sees for a state."""
         return states.sign(state, self.audience).key
 
     def legend(self, shown: Iterable[str]) -> tuple[str, ...]:
@@ -219,5 +219,5 @@ class Setting(Struct, frozen=True, kw_only=True, dict=True):
 
 
 def sorted_students(cohort: Cohort) -> tuple[Student, ...]:
-    """Students in the order of a French class list."""
+    """Sort students in the order of a French class list."""
     return tuple(sorted(cohort.students, key=lambda item: (name_key(item.last_name, item.first_name), item.slug)))

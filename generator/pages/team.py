@@ -35,7 +35,7 @@ class TeamView(Struct, frozen=True, kw_only=True, dict=True):
     """What the examiners will read."""
 
     def owner_of(self, path: str) -> str:
-        """Portfolio of a file, of its evaluations or of its folder, as ``<class>/<student>``; empty for any other."""
+        """Return the portfolio of a file, of its evaluations or of its folder: ``<class>/<student>``, or nothing."""
         return owner_of(path, self.cohorts)
 
     @cached_property
@@ -74,7 +74,7 @@ class TeamView(Struct, frozen=True, kw_only=True, dict=True):
         return {name: tuple(items) for name, items in found.items()}
 
     def lost_works(self, cohort: str, student: str) -> Iterable[Entry]:
-        """Réalisations of a portfolio whose file was rejected: no record is left of them but this."""
+        """List the réalisations of a portfolio whose file was rejected: no record is left of them but this."""
         owner = f"{cohort}/{student}" if cohort else ""
         return (item for item in self._rejected if self.owner_of(item.path) == owner and _is_work(item.path, cohort))
 
@@ -93,7 +93,7 @@ def _is_work(path: str, cohort: str) -> bool:
 
 
 def owner_of(path: str, cohorts: Iterable[str]) -> str:
-    """Portfolio of a file, of its evaluations or of its folder, as ``<class>/<student>``; empty for any other.
+    """Return the portfolio of a file, of its evaluations or of its folder: ``<class>/<student>``, or nothing.
 
     ``cohorts`` are the folders of the classes, wherever they lie.
     """

@@ -115,7 +115,7 @@ def of_student(student: Student, cohort: Cohort, *, named: bool) -> Iterator[Dec
 
 
 def _teachers_of(student: Student, cohort: Cohort) -> frozenset[str]:
-    """Those who teach, as the class's team, its verdicts and the stages of a student say."""
+    """Name those who teach: the class's team, the authors of its verdicts, and who follows the student's stages."""
     said = (verdict.collected_by if verdict.role is Role.TUTOR else verdict.by for verdict in student.verdicts)
     followed = (
         name for stage in student.internships for name in (stage.supervisor, *(visit.by for visit in stage.follow_ups))
@@ -134,7 +134,7 @@ def folder_in(cohort: Cohort, path: str) -> str:
 
 
 def _of_verdict(verdict: Verdict, *, named: bool) -> Iterator[Declared]:
-    """The comment, and the names of who judges: the team's files say both."""
+    """Yield the comment of a verdict and the names of who judges: the team's files hold both."""
     said = (text for text in verdict.paragraphs if len(text) >= _SENTENCE)
     yield from (Declared(value=text, place=verdict.at("commentaire"), standing=StandIn.REMARK) for text in said)
     standing = StandIn.TUTOR if verdict.role is Role.TUTOR else StandIn.TEACHER
@@ -145,7 +145,7 @@ def _of_verdict(verdict: Verdict, *, named: bool) -> Iterator[Declared]:
 
 
 def _classmate(student: Student, cohort: Cohort) -> Declared:
-    """The name of a hidden student: the team's word when it is that of their folder, which the team gives.
+    """Return the name of a hidden student: declared by the team when the folder, which the team names, has it too.
 
     A name in another script than the folder's hides no common word: it is the team's too.
     """

@@ -27,7 +27,7 @@ _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": 
 
 @cache
 def common() -> frozenset[str]:
-    """The usual words of French, folded (``common.txt``).
+    """Read the usual words of French, folded (``common.txt``).
 
     >>> "serveur" in common(), "kerherve" in common()
     (True, False)
@@ -155,7 +155,7 @@ def turned(name: str) -> Iterator[Phrase]:
 
 
 def _bare(name: str) -> list[Phrase]:
-    """The words of a name without its civilities, those of « Jean-Pierre » together."""
+    """Return the words of a name without its civilities, those of « Jean-Pierre » together."""
     return [words(part) for part in name.split() if words(part) and not _is_civility(part)]
 
 

@@ -247,5 +247,5 @@ def _renamed(verdict: Verdict, items: Iterable[Realisation]) -> Fix | None:
 
 
 def _bare(name: str) -> str:
-    """A name without its civility: « M. Durand » is « Durand »."""
+    """Strip the civility of a name: « M. Durand » is « Durand »."""
     return _CIVILITY.sub("", fold(name))

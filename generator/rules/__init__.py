@@ -17,7 +17,7 @@ __all__ = ["Tally", "check", "of_class", "of_student", "tallied"]
 
 
 class Tally(Struct, frozen=True, kw_only=True):
-    """What a portfolio adds to the faults that are told once a class."""
+    """Faults that a portfolio adds to those that are reported once a class."""
 
     student: str
     """Its folder."""

@@ -81,7 +81,7 @@ def _unless(
 
 
 def _covered(one: CheckedStudent) -> Observation:
-    """Every column of the tableau is marked by a réalisation that counts."""
+    """Check that each column of the tableau is marked by a réalisation that counts."""
     tableau = one.coverage.tableau
     if tableau is None:
         return to_judge(mark("Le référentiel n'a pas de tableau pour cette session."))
@@ -104,7 +104,7 @@ def _tableau(one: CheckedStudent) -> Observation:
 
 
 def _certificates(one: CheckedStudent) -> Observation:
-    """Each finished stage has its attestation, each finished employment its certificate: declared, to be attached."""
+    """Check that each finished stage declares its attestation, and each finished employment its certificate."""
     asked = [stage for stage in one.student.stages if over(stage, one.today) or certified(stage)]
     if not asked:
         return to_judge(
@@ -121,7 +121,7 @@ def _certificates(one: CheckedStudent) -> Observation:
 
 
 def _sheets(one: CheckedStudent) -> Observation:
-    """As many réalisations are proposed as the form describes."""
+    """Check that as many réalisations are proposed as the form describes."""
     table = sheet_for(one.framework, one.student.session)
     if table is None:
         return to_judge(mark("Le référentiel n'a pas de fiche pour cette session."))
@@ -142,7 +142,7 @@ def _sheets(one: CheckedStudent) -> Observation:
 
 
 def _sheets_cover(one: CheckedStudent) -> Observation:
-    """Together they call on every competency of the fiche."""
+    """Check that they call together on every competency of the fiche."""
     table = sheet_for(one.framework, one.student.session)
     offered = proposed(one.student, one.framework, table) if table else ()
     if table is None or (one.framework.options and one.student.option is None) or not offered:

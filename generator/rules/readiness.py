@@ -72,7 +72,7 @@ class ExamAnswer(Struct, frozen=True, kw_only=True):
         return mark("{code} ({word})", code=self.exam.code, word=self.word) if named else self.exam.code
 
     def title(self, option: str | None) -> str:
-        """Its name in the référentiel."""
+        """Return the name of the requirement in the référentiel."""
         titles = self.exam.title if self.exam else {}
         return titles.get(option) or titles.get(None, "")
 

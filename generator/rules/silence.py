@@ -72,7 +72,7 @@ def heard(diagnostics: Iterable[Diagnostic], *scopes: Extent) -> tuple[Diagnosti
 
 
 def _reached(rule: Silence, faults: tuple[Diagnostic, ...]) -> Mapping[object, Diagnostic]:
-    """Where the rule's own faults are heard → the first of them."""
+    """Index the faults that a rule silences by, by the extent in which they speak: the first of each."""
     spoken = [item for item in faults if item.code.startswith(rule.by)]
     return {_where(rule.scope, item): item for item in reversed(spoken)}
 

@@ -25,6 +25,7 @@ _MEANT = dict.fromkeys(
 """Stems of words that people write and no letter of which resembles ours → the word that says it here."""
 _LONGEST = 80
 _NEAR = 0.6
+"""Characters that are compared, since the time grows as their square; and the share of them that must be alike."""
 
 
 def read_choice(

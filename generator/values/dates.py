@@ -24,6 +24,7 @@ _SHORT = {"janv": 1, "jan": 1, "fevr": 2, "fev": 2, "avr": 4, "juil": 7, "sept":
 _MONTH_NUMBERS = {fold(name): number for number, name in enumerate(MONTHS, start=1)} | _SHORT
 _PENDING = frozenset({"a completer", "a definir", "a preciser", "a venir", "inconnue", "?", "??", "...", "x"})
 _LONGEST = 100
+"""Characters of a date, beyond which it is none: expressions below would take their time."""
 _SIDES = (("du", "debut", "depuis", "le"), ("au", "fin", "jusqu'au"))
 """The keys of the start and of the end of a period."""
 _FIRST_YEAR, _LAST_YEAR = 1950, 2099
@@ -167,7 +168,7 @@ def _period(start: _Parts, end: _Parts | None, unread: DateFault | None = None) 
 
 
 def _bounds(parts: _Parts) -> tuple[date, date]:
-    """First and last day of what is written: equal for a day, the month's for a month."""
+    """Return the first and last day of what is written: equal for a day, the month's for a month."""
     year, month = parts.year or 0, parts.month or 0
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
         raise DateFault(code="DAT006", values={"value": parts.text, "year": year}, route=parts.route)
@@ -209,7 +210,7 @@ def _parts(text: str) -> _Parts | None:
 
 
 def _year(digits: str | None) -> int | None:
-    """Two digits are of this century."""
+    """Read a year; one of two digits is of this century."""
     if digits is None:
         return None
     return 2000 + int(digits) if len(digits) == 2 else int(digits)  # noqa: PLR2004  # « 26 » for 2026

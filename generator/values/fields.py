@@ -32,6 +32,7 @@ _HINTS = 20
 _FEW = 8
 """Keys of a mapping that are all named to whoever writes another one."""
 _LONGEST_NUMBER = 9
+"""Digits: Python refuses to read thousands, and nothing here is counted in milliards."""
 _DASHES = frozenset("–—•‑−")
 """What a word processor writes for the dash that begins an entry."""
 

@@ -197,7 +197,7 @@ class Keys:
         return self._rows[name]
 
     def names(self, name: str) -> tuple[str, ...]:
-        """Every name of a key that is called so, folded, the documented one first."""
+        """Return every name of a key from its documented one, folded, that one first."""
         return self._names[name]
 
     @property

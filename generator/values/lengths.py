@@ -7,6 +7,7 @@ from generator.language import mark
 
 NAME = 200
 SENTENCE = 500
+"""Characters that fit in a menu, and on two lines of a page."""
 TEXT = 5_000
 """What stands on one page: a week's activities, the conditions of a situation."""
 _STACKED = 3

@@ -113,9 +113,9 @@ def test_a_docstring_says_what_a_function_does(trees):
 
 
 NAMED = (
-    "addressing", "apart", "authoring", "coverage", "diagnostics", "documentation", "extracts", "frameworks", "handing",
-    "hosting", "internships", "language", "markdown", "model", "privacy", "reviewing", "rules", "scaffolding",
-    "serving", "settings", "values",
+    "addressing", "apart", "authoring", "cli", "coverage", "diagnostics", "documentation", "editing", "extracts",
+    "frameworks", "handing", "hosting", "internships", "language", "markdown", "model", "privacy", "project",
+    "reviewing", "rules", "scaffolding", "serving", "settings", "values",
 )  # fmt: skip
 """Rooms whose variables are called after what they hold."""
 

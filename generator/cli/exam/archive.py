@@ -133,11 +133,11 @@ def _papers(
             raise
         tell("{name} : {reason}", name=one.student.name, reason=error.phrase, err=True)
     try:
-        found = presented(one, None)
+        papers = presented(one, None)
     except NoPaperError as error:
         tell(error.phrase, err=True)
-        found = ()
-    for work in found:
+        papers = ()
+    for work in papers:
         raw, file = printing.render(fiche(work, reader())), folder + printing.work_file("fiche", work)
         yield ArchivedPaper(title=f"Fiche : {work.work.title}", file=file, raw=raw)
     yield from (paper for paper in added if paper.owner == one.student.slug or (single and not paper.owner))

@@ -25,15 +25,15 @@ def numbered(people: tuple[Candidate, ...], file: Path | None, project: Project)
     numbers: dict[tuple[str, str], set[str]] = {}
     for name, number in _listed(file, project):
         numbers.setdefault(name, set()).add(number)
-    found = []
+    rows = []
     for one in people:
         number = (
             "".join(said) if len(said := numbers.get(_name(one.student), set())) == 1 else ""
         )  # of homonyms, nobody's
         if not number:
             tell("{name} n'a pas de numéro dans {file}.", name=one.student.name, file=file.name, err=True)
-        found.append(replace(one, private=Private(values={("candidat", "numero"): number} if number else {})))
-    return tuple(found)
+        rows.append(replace(one, private=Private(values={("candidat", "numero"): number} if number else {})))
+    return tuple(rows)
 
 
 def in_order(

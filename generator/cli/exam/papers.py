@@ -65,9 +65,9 @@ def _of_stage(
     made: Callable[[Subject, Language], PrintedPaper], project: Project, private: Private, dossier_stage: str
 ) -> Papers:
     """Make a paper for each host."""
-    found = subjects(read_school(project.sources()).school, _in_portfolios(dossier_stage, project), private)
-    _tell_unread(private, (name for subject in found for name in subject.names))
-    for subject in found:
+    stages = subjects(read_school(project.sources()).school, _in_portfolios(dossier_stage, project), private)
+    _tell_unread(private, (name for subject in stages for name in subject.names))
+    for subject in stages:
         paper = made(subject, reader())
         yield printing.stage_file(paper.kind, subject), printing.render(paper)
 
@@ -79,11 +79,11 @@ def _tuteur(project: Project, _: Private, dossier_stage: str) -> Papers:
 
 
 def _fiches(project: Project, private: Private, cible: str) -> Papers:
-    for found in presented(*_asked(cible, private, project)):
-        paper = fiche(found, reader())
+    for presented_work in presented(*_asked(cible, private, project)):
+        paper = fiche(presented_work, reader())
         for warning in paper.warnings:
             tell(warning, err=True)
-        yield printing.work_file(paper.kind, found), printing.render(paper)
+        yield printing.work_file(paper.kind, presented_work), printing.render(paper)
 
 
 def _tableau(  # noqa: PLR0913  # the options, each by name
@@ -132,17 +132,17 @@ def _asked(target: str, private: Private, project: Project) -> tuple[Candidate, 
     work = after.removesuffix("/index.md").removesuffix(".md").rstrip("/") if between else ""
     name = find_student(before or ".", project.portfolios)
     own = replace(project, only_student=name)
-    found = examined(own)
-    seen = edition(own, found, Audience.JURY).school
-    school = seen if shows(seen, name, work) else nameless(found)
-    return candidate(school, name, work, private, found.places)
+    candidates = examined(own)
+    seen = edition(own, candidates, Audience.JURY).school
+    school = seen if shows(seen, name, work) else nameless(candidates)
+    return candidate(school, name, work, private, candidates.places)
 
 
 def _candidates(name: str, project: Project) -> tuple[Candidate, ...]:
     """Read a portfolio, or the candidates of a class."""
     own = replace(project, only_student=name)
-    found = examined(own)
-    return candidates(nameless(found), name, found.places, found.today)
+    every = examined(own)
+    return candidates(nameless(every), name, every.places, every.today)
 
 
 def _tell_unread(told: Private, hosts: Iterable[str]) -> None:
@@ -153,8 +153,8 @@ def _tell_unread(told: Private, hosts: Iterable[str]) -> None:
 
 def _in_portfolios(target: str, project: Project) -> str:
     """Find a path from the portfolios' root, whichever way it was typed."""
-    found = locate(target, project.portfolios)
-    return target.strip("/") if found is None else found.removesuffix("index.md").rstrip("/")
+    inside = locate(target, project.portfolios)
+    return target.strip("/") if inside is None else inside.removesuffix("index.md").rstrip("/")
 
 
 _MAKERS: Mapping[str, Callable[..., Papers]] = {

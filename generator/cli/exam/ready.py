@@ -47,15 +47,15 @@ def command(cibles: tuple[str, ...], form: str, asked_date: date | None) -> None
     """
     project = project_here(CommandOptions(asked_date=asked_date))
     wanted, whole = _wanted(cibles, project)
-    found = tuple(_found(project, wanted, whole=whole))
+    judged = tuple(_found(project, wanted, whole=whole))
     if form == "json":
-        emit(json.dumps(_as_data(found), ensure_ascii=False, indent=2) + "\n")
+        emit(json.dumps(_as_data(judged), ensure_ascii=False, indent=2) + "\n")
     else:
-        for folder, student, known in found:
+        for folder, student, known in judged:
             tell(summary(folder, student, known))
             for line in () if whole else _details(known):
                 click.echo(line)
-    sys.exit(any(known.answer == "pas prêt" for _, _, known in found))
+    sys.exit(any(known.answer == "pas prêt" for _, _, known in judged))
 
 
 def _wanted(targets: tuple[str, ...], project: Project) -> tuple[frozenset[str], bool]:
@@ -133,7 +133,7 @@ def _details(known: Readiness) -> Iterator[str]:
             yield f"      → {write(one.remedy)}"
 
 
-def _as_data(found: tuple[Found, ...]) -> dict[str, object]:
+def _as_data(judged: tuple[Found, ...]) -> dict[str, object]:
     write = reader().write
     return {
         "schema": 2,
@@ -172,6 +172,6 @@ def _as_data(found: tuple[Found, ...]) -> dict[str, object]:
                     for one in known.withheld
                 ],
             }
-            for folder, student, known in found
+            for folder, student, known in judged
         ],
     }

@@ -126,11 +126,11 @@ def framework(fichier: Path) -> None:
     from generator.scaffolding.files import slug
 
     text = decode(fichier.read_bytes()).text
-    found = read_moodle(text or "", fichier.name)
+    read = read_moodle(text or "", fichier.name)
     root = project_here().portfolios
-    made = {root / "referentiels" / f"{slug(found.id)}.yml": found.text.encode()}
-    tell(nmark("{n} compétence lue.", "{n} compétences lues.", found.count))
-    _finish(_Ledger(notes=list(found.notes), made=made), root, "")
+    made = {root / "referentiels" / f"{slug(read.id)}.yml": read.text.encode()}
+    tell(nmark("{n} compétence lue.", "{n} compétences lues.", read.count))
+    _finish(_Ledger(notes=list(read.notes), made=made), root, "")
 
 
 @command.command("suite")
@@ -171,12 +171,12 @@ def _move(ledger: _Ledger, school: School, root: Path, folder: str, *, alone: bo
     for work in former.submitted:
         path = root / work.source.path
         inside = path.relative_to(old).as_posix()
-        found = None if (home / inside).exists() else moved(work, path, before)
-        if found is None:
+        new = None if (home / inside).exists() else moved(work, path, before)
+        if new is None:
             kept = mark("{path} est déjà là et reste tel quel.", path=str(shown(home / inside)))
             ledger.notes.append(Note(fate=Treatment.KEPT, place=work.source.path, text=kept))
             continue
-        text, notes = found
+        text, notes = new
         ledger.made[home / inside] = text.encode()
         ledger.notes.extend(notes)
         held = f"{person.comes_from}/"
@@ -205,10 +205,10 @@ def _bring(
             "« {stage} » n'est pas un stage de ce portfolio (il y a {known}).", stage=stage, known=tuple(reader.stages)
         )
     home = root / folder
-    found = read_them(source, reader, home / "fichiers", stage)
-    ledger = _Ledger(notes=list(found.notes))
-    for place in _add(ledger, home, found.drafts, reader):
-        name, file = found.files[place]
+    sources = read_them(source, reader, home / "fichiers", stage)
+    ledger = _Ledger(notes=list(sources.notes))
+    for place in _add(ledger, home, sources.drafts, reader):
+        name, file = sources.files[place]
         if not (home / "fichiers" / name).is_file():
             ledger.made[home / "fichiers" / name] = file if isinstance(file, bytes) else file.read_bytes()
     _finish(ledger, root, folder)

@@ -155,9 +155,9 @@ def _framework(root: Path) -> Framework:
     """Return the référentiel of the school's first class, the 2019 one before there is a class."""
     from generator.reading.frameworks import load_shipped
 
-    found = read(root / "portfolios")
-    known = {**load_shipped(), **found.frameworks}
-    used = [one.framework for one in found.cohorts if one.framework in known]
+    read_ones = read(root / "portfolios")
+    known = {**load_shipped(), **read_ones.frameworks}
+    used = [one.framework for one in read_ones.cohorts if one.framework in known]
     return known[used[0] or "" if used else "fr.bts-sio.2019"]
 
 

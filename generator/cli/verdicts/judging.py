@@ -32,12 +32,12 @@ _WORDS = {
 
 def tell_waiting(school: School, wanted: Collection[str], form: str, today: date) -> None:
     """Print what waits to be read, the longest first; ``wanted`` are folders, empty for all."""
-    found = waiting(listed(school, wanted, today))
+    due = waiting(listed(school, wanted, today))
     if form == "json":
-        data = {"schema": 1, "waiting": [_data(one) for one in found]}
+        data = {"schema": 1, "waiting": [_data(one) for one in due]}
         emit(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
         return
-    for one in found:
+    for one in due:
         place = f"{one.place} « {one.work.title} »"
         if one.why is Why.NEVER:
             tell("{place} : jamais lue", place=place)
@@ -45,7 +45,7 @@ def tell_waiting(school: School, wanted: Collection[str], form: str, today: date
             tell("{place} : répondu", place=place)
         else:
             tell("{place} : modifiée depuis le {day}", place=place, day=one.since or "")
-    tell(nmark("{n} travail à relire.", "{n} travaux à relire.", len(found)))
+    tell(nmark("{n} travail à relire.", "{n} travaux à relire.", len(due)))
 
 
 def _data(one: Waiting) -> dict[str, str | None]:
@@ -89,11 +89,11 @@ def write_verdict(  # noqa: PLR0913  # what the options of a verdict say, each b
 
 
 def _opinion(word: str) -> Opinion:
-    found = read_choice(word, Opinion, _WORDS)
-    if not isinstance(found, Opinion):
+    opinion = read_choice(word, Opinion, _WORDS)
+    if not isinstance(opinion, Opinion):
         known = Alternatives(item.value for item in Opinion)
         raise WrongUseError("« {word} » n'est pas un avis : écrivez {known}.", word=word, known=known)
-    return found
+    return opinion
 
 
 def _level(word: str, scale: tuple[str, ...]) -> int:

@@ -9,6 +9,7 @@ from generator.values.folding import fold
 _ALIKE = 85
 """How alike two titles are, of 100, to be one; with the same days, less is enough."""
 _NEAR = 50
+"""Likeness, out of 100, that is enough when the numbers are the same."""
 
 
 def matched(drafts: Iterable[Draft], rows: Iterable[Draft]) -> Iterator[Draft]:

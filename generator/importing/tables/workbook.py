@@ -14,6 +14,7 @@ from generator.model.framework import Framework
 from generator.values.folding import fold
 
 _LONG = 10
+"""Signs from which a title is known among the other words of its cell."""
 _FEWEST = 3
 """Columns of competencies that make a table one of ours, when nothing else does."""
 _BANDS = (

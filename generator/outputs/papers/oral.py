@@ -15,6 +15,7 @@ _COMPETENCIES = 7
 """Competencies that one page holds, with room to write."""
 _QUESTIONS = 2
 _PROOFS = 2
+"""For a competency: the paper of an oral is one page."""
 _BY_STATE = {
     State.UNCOVERED: "sans preuve",
     State.REFUSED: "refusée",

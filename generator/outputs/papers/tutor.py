@@ -17,6 +17,7 @@ _ROOM = 18
 """Lines for the claims, two each and one for a réalisation's name, that leave room for the answers on two pages."""
 _REPORTS = 4
 _AIMS = 3
+"""Listed for a tutor, whose paper is one sheet; the others are counted."""
 _SENTENCE = 84
 """Characters of a sentence: a line of the page."""
 _QUESTIONS = (

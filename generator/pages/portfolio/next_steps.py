@@ -25,7 +25,7 @@ def next_steps(owner: Portfolio) -> tuple[Row, ...]:
 
 
 def _evoked(owner: Portfolio) -> Iterator[Row]:
-    """Reports and reviews that evoke what nothing covers, those that evoke most first."""
+    """List reports and reviews that evoke what nothing covers, those that evoke most first."""
     told: dict[tuple[str, str], list[str]] = {}
     for code in owner.coverage.gaps:
         for place in owner.coverage.competencies[code].evoked:
@@ -42,7 +42,7 @@ def _evoked(owner: Portfolio) -> Iterator[Row]:
 
 
 def _stages(owner: Portfolio) -> Iterator[Row]:
-    """Stages that have begun and of which no réalisation speaks."""
+    """List stages that have begun and of which no réalisation speaks."""
     say, told = owner.setting.text, {slug for work in owner.works for slug in work.internships}
     bare = say("Aucune réalisation ne parle encore de ce stage.")
     rich = say("Aucune réalisation ne parle encore de ce stage : chacune de ses missions peut en devenir une.")
@@ -52,7 +52,7 @@ def _stages(owner: Portfolio) -> Iterator[Row]:
 
 
 def _workshops(owner: Portfolio) -> Iterator[Row]:
-    """Workshops that others of the class wrote about, and this student did not."""
+    """List workshops that others of the class wrote about, and this student did not."""
     own = set(workshops(owner.student))
     for name, number in shared_workshops(owner.cohort):
         if name not in own:

@@ -41,11 +41,11 @@ class Portfolio(Struct, frozen=True, kw_only=True, dict=True):
     """Their référentiel, or the one that stands for an unknown one."""
 
     def page(self, row: InPortfolio, **names: str) -> str:
-        """Address of a page of the portfolio."""
+        """Return the address of a page of the portfolio."""
         return addresses.in_portfolio(self.cohort, self.student, row, **names)
 
     def url(self, item: Authored) -> str:
-        """Address of the page of what the student wrote."""
+        """Return the address of the page of a work of the student."""
         return addresses.page_of(self.cohort, self.student, item)
 
     def ref(self, item: Authored) -> Ref:
@@ -72,7 +72,7 @@ class Portfolio(Struct, frozen=True, kw_only=True, dict=True):
         return Ref(title, addresses.journal(self.cohort, self.student, stage, entry.slug))
 
     def place(self, code: str) -> str:
-        """Address of a competency among the student's."""
+        """Return the address of a competency among the student's."""
         return f"{self.page(InPortfolio.COMPETENCIES)}#{addresses.anchor(code)}"
 
     @cached_property
@@ -183,7 +183,7 @@ class Portfolio(Struct, frozen=True, kw_only=True, dict=True):
         return NavItem(self.student.name, self.page(InPortfolio.HOME))
 
     def scope(self, *trail: NavItem) -> Scope:
-        """The portfolio's navigation; ``trail`` adds what stands between its home and the page."""
+        """Return the portfolio's navigation; ``trail`` adds what stands between its home and the page."""
         return replace(self._scope, trail=(*self._scope.trail, *trail))
 
     @cached_property

@@ -171,6 +171,6 @@ _HELD = frozenset({"MED022", "PRV005", "PRV010", "PRV016"})
 
 
 def host_of(address: str) -> str:
-    """Host of an address of the web, without « www. »; empty for anything else."""
+    """Return the host of an address of the web, without « www. »; empty for anything else."""
     found = _HOST.match(address)
     return found[1].lower() if found else ""

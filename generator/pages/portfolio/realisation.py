@@ -46,7 +46,7 @@ def _terms(shown: Content) -> str:
 
 
 def _back(owner: Portfolio, work: Realisation) -> Ref:
-    """Where a reader comes from: the line of the tableau, else the list of the réalisations."""
+    """Lead back to the line of the tableau, else to the list of the réalisations."""
     tableau, say = owner.coverage.tableau, owner.setting.text
     if tableau and any(row.realisation == work.slug for _, _, rows in tableau.bands for row in rows):
         return Ref(say("Tableau de synthèse"), f"{owner.page(InPortfolio.SYNTHESIS)}#{addresses.row(work.slug)}")
@@ -104,7 +104,7 @@ def _content(owner: Portfolio, work: Realisation, step: Neighbours) -> Content:
 
 
 def _latest(owner: Portfolio, work: Realisation, state: State) -> str:
-    """Day of the latest verdict among the claims that have a state; empty without one."""
+    """Write the day of the latest verdict among the claims that have a state; empty without one."""
     found = owner.evidence.get(work.slug, {}).values()
     return owner.setting.day(max((one.verdict.on for one in found if one.state is state and one.verdict), default=None))
 

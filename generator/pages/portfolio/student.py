@@ -169,7 +169,7 @@ def _spans(owner: Portfolio, items: Iterable[Judged]) -> Iterator[Span]:
 
 
 def _hue(owner: Portfolio, work: Realisation) -> str:
-    """Hue of the bloc that a réalisation cites most; the first of the référentiel among equals."""
+    """Return the hue of the bloc that a réalisation cites most; the first of the référentiel among equals."""
     hues = Counter(owner.tree.hue(claim.competency) for claim in work.claims if claim.competency)
     order = list(owner.tree.hues.values())
     return max(hues, key=lambda hue: (hues[hue], -order.index(hue) if hue in order else 0)) if hues else "cobalt"

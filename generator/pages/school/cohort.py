@@ -137,7 +137,7 @@ def _competencies(setting: Setting, cohort: Cohort, tree: Lineage) -> Iterator[R
 
 
 def _first_days(cohort: Cohort, found: CohortCoverage, judged: set[str]) -> Mapping[str, list[date]]:
-    """Competency → the day on which each student who covers it finished the first work that does."""
+    """Map each competency to the days on which the students who cover it finished the first work that does."""
     days: dict[str, list[date]] = {code: [] for code in judged}
     for person, coverage in zip(cohort.students, found.students, strict=True):
         ended = growth.finished(person.works)

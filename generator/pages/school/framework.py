@@ -143,7 +143,7 @@ def _exams(setting: Setting, item: Framework) -> Iterator[Row]:
 
 
 def _weight(setting: Setting, exam: Exam) -> Iterator[str]:
-    """Its coefficient, its form and its length."""
+    """Write the coefficient of an exam, its form and its length."""
     if exam.coefficient is not None:
         yield setting.text("coefficient {n}", n=exam.coefficient)
     for form, words in exam.form.items():
@@ -154,7 +154,7 @@ def _weight(setting: Setting, exam: Exam) -> Iterator[str]:
 
 
 def _covered(setting: Setting, exam: Exam, option: str | None) -> str:
-    """The codes that it judges, by their number when they are many, and whether anybody compared them with a text."""
+    """List the codes that an exam judges, or their number when many, and whether anybody compared them with a text."""
     codes = dict.fromkeys(exam.covers.get(option) or (code for found in exam.covers.values() for code in found))
     told = ", ".join(codes) if len(codes) <= _FEW else str(len(codes))
     if exam.covers_unverified:

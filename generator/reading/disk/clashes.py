@@ -87,7 +87,7 @@ def _twins(files: list[SourceFile]) -> _Judged:
 
 
 def _home(one: SourceFile) -> str:
-    """Folder of the student, or of the class for its own files."""
+    """Return the folder of the student, or of the class for its own files."""
     depth = one.cohort.count("/") + 2 if one.cohort else 0
     return "/".join(one.file.path.split("/")[:-1][:depth])
 

@@ -63,7 +63,7 @@ def fork_point(folder: Path, ref: str) -> str:
 
 
 def changed_since(folder: Path, commit: str, *, new: bool = True) -> frozenset[str]:
-    """Paths under a folder, from it, that differ from a commit: committed, not yet committed, or gone.
+    """Return the paths under a folder, from it, that differ from a commit: committed, not yet committed, or gone.
 
     Those that git does not follow yet are among them if they are asked for (``new``).
     """

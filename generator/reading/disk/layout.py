@@ -79,7 +79,7 @@ def _is_single(cohorts: set[str], files: Iterable[File]) -> bool:
 
 
 def _student_folders(files: Iterable[File]) -> frozenset[str]:
-    """Folders that hold a student's sections, wherever they are."""
+    """Find the folders that hold a student's sections, wherever they are."""
     found = set()
     for file in files:
         parts = file.path.split("/")
@@ -235,7 +235,7 @@ def _is_yaml(name: str) -> bool:
 
 
 def _taken(cohort: str) -> str:
-    """The first folder of a class, when the site needs its name; else nothing."""
+    """Return the first folder of a class when the site needs its name; else nothing."""
     first = cohort.partition("/")[0]
     return first if first.casefold() in table.RESERVED_AT_ROOT else ""
 

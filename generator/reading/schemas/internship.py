@@ -46,6 +46,7 @@ _APART = re.compile(rf"{_N} ?(?:jours?|j) ?(?:[,+]|et|puis) ?{_N} ?(?:jours?|j)\
 _DAY = re.compile(rf"(?:{'|'.join(WEEKDAYS)})s?")
 _BETWEEN = re.compile(r"[\s,;+&]|\b(?:et|le|les|tous|chaque|puis|pendant)\b")
 _LONGEST = 120
+"""Signs of a presence, beyond which it is a sentence."""
 _WEEK = 7
 
 _NUMBER = re.compile(r"\d{1,3}")

@@ -70,14 +70,14 @@ def _tags(parsed: Parsed) -> _Found:
 
 
 def _turns(parsed: Parsed) -> _Found:
-    """Entities that stand for a sign that turns the direction of reading; told once, as the plain sign is."""
+    """Report the first entity that stands for a sign that turns the direction of reading, as the plain sign is."""
     events = parsed.events if b"&" in parsed.source else ()
     signed = (event for event in events if any(sign in event.text or sign in event.title for sign in TURNING))
     yield from (("MED015", event.start, {}, None) for event in islice(signed, 1))
 
 
 def _links(parsed: Parsed) -> _Found:
-    """Links whose scheme is refused or whose title is not in the page; pictures of other sites have their own code."""
+    """Report links whose scheme is refused or whose title is not in the page; not pictures of other sites."""
     links = [event for event in parsed.events if event.kind == "link" and event.edge == OPEN]
     inside = any(event.text.startswith("#") for event in links)
     anchors = {loosened(one.anchor) for one in headings(parsed)} if inside else set()
@@ -101,7 +101,7 @@ def _syntaxes(parsed: Parsed) -> _Found:
 
 
 def _front(value: Value | Mapping[str, Value], route: Route, source: Source) -> Iterator[Diagnostic]:
-    """The same for the links of the front matter."""
+    """Report the same of the links of the front matter."""
     if isinstance(value, str):
         keys = {step for step in route if isinstance(step, str)}
         if keys & _LINK_KEYS and not allowed(value):

@@ -97,7 +97,7 @@ class _Mender(Struct):
     """Column of the « compétences: » or list key above, and whether its entries are a list of text."""
 
     def characters(self) -> None:
-        """Control characters, which come with text pasted from a PDF or a word processor, become spaces."""
+        """Make spaces of control characters, which come with text pasted from a PDF or a word processor."""
         for number, line in enumerate(self.lines):
             if found := _FORBIDDEN.search(line):
                 self.lines[number] = _FORBIDDEN.sub(" ", line)
@@ -107,7 +107,7 @@ class _Mender(Struct):
                 self.mends.append(YamlFault("YAM028", number, found.start(), {}, mend))
 
     def tabs(self) -> None:
-        """A tab becomes one space when no line is set in by spaces: the nesting then cannot be mistaken."""
+        """Make one space of each tab when no line is set in by spaces: the nesting then cannot be mistaken."""
         if any(line.startswith(" ") and line.strip() for line in self.lines):
             return
         set_in = [number for number, line in enumerate(self.lines) if line.startswith("\t")]
@@ -156,7 +156,7 @@ class _Mender(Struct):
         self.keyed(number, column, fold_key(key.strip("\"' ")), match)
 
     def spaces(self, number: int, match: re.Match[str]) -> None:
-        """No-break spaces and tabs around dashes and after the colon are spaces; a tab that sets a line in is not."""
+        """Make spaces of no-break spaces and tabs around dashes and after the colon; a tab that indents stays."""
         line = self.lines[number]
         if "\u00a0" not in line and "\u202f" not in line and "\t" not in match["dashes"]:
             return
@@ -183,7 +183,7 @@ class _Mender(Struct):
             self.other(number, start, column)
 
     def other(self, number: int, start: int, column: int) -> None:
-        """A value that is not known to be text: only what it opens matters."""
+        """Pass over a value that is not known to be text, noting what it opens."""
         value = self.lines[number][start:]
         if value[:1] in {"{", "["}:
             self.flow(number, start)
@@ -241,7 +241,7 @@ class _Mender(Struct):
         self.shifts.setdefault(last, []).append((end, end - before))
 
     def flow(self, number: int, start: int) -> None:
-        """Text inside ``{titre: …, lien: …}``: up to the comma or the brace that ends it."""
+        """Quote a text inside ``{titre: …, lien: …}``, up to the comma or the brace that ends it."""
         line = self.lines[number]
         out, done, added = [line[:start]], start, 0
         for match in _FLOW_ENTRY.finditer(line, start):
@@ -271,5 +271,5 @@ def _closes(text: str, mark: str) -> bool:
 
 
 def _opened(text: str) -> int:
-    """Brackets and braces opened and not closed, whatever quotes hold: only whole lines are skipped for it."""
+    """Count brackets and braces opened and not closed, quoted ones too: only whole lines are skipped for it."""
     return text.count("[") + text.count("{") - text.count("]") - text.count("}")

@@ -31,6 +31,7 @@ _MEGABYTE = 1_000_000
 MAX_BYTES = 2 * _MEGABYTE
 """A text file beyond this is not read: the caller asks for its size first."""
 MAX_FRONT_MATTER = 64_000
+"""Characters above a text that are parsed: reading YAML takes its time."""
 MAX_YAML = 512_000
 """Characters of a YAML file: a class's evaluations and a référentiel fit ten times over."""
 
@@ -70,7 +71,7 @@ class _File(Struct, kw_only=True):
 
 
 def too_big(path: str, size: int) -> Document:
-    """The rejected Document of a file that must not be loaded."""
+    """Return the rejected document of a file that must not be loaded."""
     size, limit = math.ceil(size / _MEGABYTE), MAX_BYTES // _MEGABYTE
     return _File(path=path).rejected("ENC008", size=size, limit=limit)
 

@@ -49,7 +49,7 @@ def shown(text: str) -> str:
 
 
 def comma_end(line: str, start: int) -> int:
-    """Where a value inside braces ends: the next comma or closing brace, else the end of the line."""
+    """Find where a value inside braces ends: at the next comma or closing brace, else at the end of the line."""
     ends = [at for sign in ",}" if (at := line.find(sign, start)) >= 0]
     return min(ends, default=len(line))
 

@@ -66,7 +66,7 @@ def _in_block(problem: str, context: str, mark: yaml.Mark, lines: list[str], own
 
 
 def _reserved(problem: str, context: str, mark: yaml.Mark, lines: list[str], own: Sequence[str]) -> YamlFault | None:
-    """A sign that means something to YAML where the author wrote text."""
+    """Explain a sign that means something to YAML where the author wrote text."""
     quoted = fixes.quoted(own, mark.line)
     if "mapping values" in problem:
         return _set_in(mark, own) or _at("YAM001", mark, quoted)
@@ -83,7 +83,7 @@ def _reserved(problem: str, context: str, mark: yaml.Mark, lines: list[str], own
 
 
 def _set_in(mark: yaml.Mark, lines: Sequence[str]) -> YamlFault | None:
-    """A key set in further than the one above, whose value is on its own line: one space too many before it."""
+    """Explain a key set in further than the one above, whose value is on its own line: one space too many before it."""
     before = lines[mark.line][: mark.column] if mark.line < len(lines) else ""
     key = _KEY.fullmatch(before)
     above = next((line for line in reversed(lines[: mark.line]) if line.strip()), "")
@@ -101,7 +101,7 @@ def _misplaced(problem: str, mark: yaml.Mark, line: str, own: Sequence[str]) -> 
 
 
 def _glued(lines: Sequence[str], at: int) -> YamlFault | None:
-    """A line « titre:Mon projet » is only seen by the parser on the next line: look at both."""
+    """Explain « titre:Mon projet », which the parser sees only on the next line: look at both."""
     for number in (at, at - 1):
         if 0 <= number < len(lines) and (found := _GLUED.match(lines[number])):
             mend = fixes.spaced(number, found.end(1))

@@ -20,6 +20,7 @@ from generator.values.document import Value
 from generator.values.folding import fold_key
 
 MAX_DEPTH = 20
+"""No key of ours nests so deep; a file of brackets alone must not exhaust the stack."""
 MAX_REPEATS = 20
 """Faults of one kind reported in a file: an alias bomb explains itself once, not sixteen thousand times."""
 
@@ -191,7 +192,7 @@ class _Builder(Struct):
         return entries
 
     def key(self, event: yaml.Event, route: Route) -> str | None:
-        """The folded key; None for what cannot be one, reported."""
+        """Return the folded key; report what cannot be one, and return None."""
         if isinstance(event, yaml.ScalarEvent) and event.value == "<<":
             self.report("YAM023", event)
             return None
@@ -227,7 +228,7 @@ class _Builder(Struct):
 
 
 def _scalar(event: yaml.ScalarEvent) -> str | None:
-    """The text as written: no type, no trailing newline of a block, None for nothing or a plain ``~``."""
+    """Return a text as written: no type, no trailing newline of a block, None for nothing or a plain ``~``."""
     text: str = event.value
     if event.implicit[0]:  # plain: a no-break space at its end is not part of it either
         text = text.strip()

@@ -35,7 +35,7 @@ def sanity(student: Student, cohort: Cohort) -> Iterator[Diagnostic]:
 
 
 def _outside(internship: Internship, span: Period) -> Iterator[Diagnostic]:
-    """An absence of which a working day is no day of the stage; a visit more than six months away: a mistyped year."""
+    """Report an absence of which a working day is no day of the stage, and a visit six months away: a mistyped year."""
     for index, absence in enumerate(internship.absences):
         if any(is_working_day(day) and not span.contains(day) for day in days_of((absence.period,))):
             place, away = internship.source.at("absences", index), absence.period.exact
@@ -47,7 +47,7 @@ def _outside(internship: Internship, span: Period) -> Iterator[Diagnostic]:
 
 
 def _early_certificate(internship: Internship) -> Iterator[Diagnostic]:
-    """An attestation delivered more than a week before its last day: « en fin de stage » (our reading of R40)."""
+    """Report an attestation delivered over a week before its last day: « en fin de stage » (our reading of R40)."""
     for host in hosts_of(internship):
         index, paper = host.certificate
         whole = all(period.certificate == paper for _, period in host.periods)
@@ -58,7 +58,7 @@ def _early_certificate(internship: Internship) -> Iterator[Diagnostic]:
 
 
 def _overlaps(student: Student) -> Iterator[Diagnostic]:
-    """Two stages of which some stretches share a day: one may lie in the hole of another."""
+    """Report two stages of which some stretches share a day; one may lie in the hole of another."""
     dated = [(span.start, item.slug, span, item) for item in student.internships if (span := item.span)]
     for (_, _, span, earlier), (_, _, later_span, later) in combinations(sorted(dated, key=lambda one: one[:2]), 2):
         sure = not (earlier.by_month or later.by_month)
@@ -69,7 +69,7 @@ def _overlaps(student: Student) -> Iterator[Diagnostic]:
 
 
 def _outside_years(internship: Internship, span: Period, years: tuple[Period | None, ...]) -> Iterator[Diagnostic]:
-    """Dates in other years than the path's; the summer between two years belongs to it."""
+    """Report dates in other years than the path's; the summer between two years belongs to it."""
     if not years or not years[0] or not years[-1]:
         return
     whole = Period(start=years[0].start, end=years[-1].end)
@@ -79,7 +79,7 @@ def _outside_years(internship: Internship, span: Period, years: tuple[Period | N
 
 
 def _reports(internship: Internship, span: Period) -> Iterator[Diagnostic]:
-    """Reports out of the stage, of no week, or two for one week."""
+    """Report a weekly report that is out of the stage, of no week, or the second of a week."""
     known = ribbon(internship, date.max)
     if not known or span.end is None:
         return
