@@ -46,7 +46,7 @@ def material_dir() -> Path:
 def assets(sheet: str = "") -> Mapping[str, StaticFile]:
     """List exactly the theme's files of a site, by address from its root, sorted.
 
-    ``sheet``: Material's, as it was cut for these pages; as it comes when empty.
+    ``sheet``: Material's, as it was cut for these pages; whole when empty.
     """
     found = dict(sorted([*_material(), *_ours()]))
     if sheet:
@@ -65,7 +65,10 @@ def material_file(pattern: str) -> str:
 def _material() -> Iterator[tuple[str, StaticFile]]:
     for pattern, reason in _MATERIAL.items():
         url = material_file(pattern)
-        yield url, StaticFile(content=_without_map((material_dir() / url).read_bytes()), reason=reason)
+        content = _without_map((material_dir() / url).read_bytes())
+        if pattern == SHEET:
+            content = layered("material", content.decode()).encode()
+        yield url, StaticFile(content=content, reason=reason)
 
 
 def _ours() -> Iterator[tuple[str, StaticFile]]:

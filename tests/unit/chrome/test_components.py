@@ -6,7 +6,7 @@ import pytest
 import tinycss2
 
 from generator import THEME
-from generator.chrome.assets import SHEET, components, material_dir, material_file
+from generator.chrome.assets import SHEET, assets, components, material_dir, material_file
 from generator.chrome.sheet import names_of_pages
 from generator.chrome.shell import ShellSettings, make_shell
 
@@ -30,6 +30,11 @@ def test_every_rule_stands_in_a_layer_and_the_first_line_orders_them():
     assert order == ["material", "chrome", "components", "pages", "media"]
     assert [tinycss2.serialize(layer.prelude).strip() for layer in rest] == order[1:]
     assert {layer.lower_at_keyword for layer in (first, *rest)} == {"layer"}
+
+
+def test_material_is_in_its_layer_whoever_asks_for_it():
+    """Outside of it, its sheet would beat all of ours."""
+    assert assets()[material_file(SHEET)].read().startswith(b"@layer material{html{")
 
 
 def test_paper_and_forced_colours_have_the_last_word_over_components():
