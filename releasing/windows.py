@@ -15,7 +15,7 @@ import sys
 import tempfile
 import tomllib
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from releasing.licences import line_of
@@ -147,21 +147,27 @@ def _unpacked(wheel: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def _lightened(packages: Mapping[str, bytes]) -> Mapping[str, bytes]:
-    """Leave out what runs nothing: tests, types, other languages, the icons of Material that no template names."""
-    named = {
-        name
-        for path, raw in packages.items()
-        if path.endswith((".html", ".yml")) and path.startswith(("material/templates/", "generator/theme/"))
-        for name in _ICON.findall(raw.decode("utf-8", "replace"))
-    }
+    """Leave out what runs nothing: tests, types, and what is unused."""
+    idle = set(unused(packages, packages))
     return {
         path: raw
         for path, raw in packages.items()
-        if not path.endswith((".pyi", ".pyc", ".c", ".h"))
-        and not re.search(r"/tests?/", path)
-        and not _LANGUAGES.match(path)
-        and (not path.startswith(_ICONS) or path.removeprefix(_ICONS).removesuffix(".svg") in named)
+        if not path.endswith((".pyi", ".pyc", ".c", ".h")) and not re.search(r"/tests?/", path) and path not in idle
     }
+
+
+def unused(paths: Iterable[str], texts: Mapping[str, bytes]) -> Iterator[str]:
+    """Yield other languages, and the icons of Material that none of the texts names: templates, ours too."""
+    named = {
+        name
+        for path, raw in texts.items()
+        if path.endswith((".html", ".yml")) and path.startswith(("material/templates/", "generator/theme/"))
+        for name in _ICON.findall(raw.decode("utf-8", "replace"))
+    }
+    for path in paths:
+        icon = path.startswith(_ICONS) and path.removeprefix(_ICONS).removesuffix(".svg") not in named
+        if icon or _LANGUAGES.match(path):
+            yield path
 
 
 def _licences(packages: Mapping[str, bytes]) -> list[str]:

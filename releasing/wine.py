@@ -17,6 +17,7 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from releasing import hardships
 from releasing.windows import ROOT, download, engine_of, own_wheel, pack, python_of
 
 _DAY = ("--date", "2026-05-12")
@@ -45,6 +46,7 @@ def main() -> int:
         sys.exit("Wine n'est pas installé (apt-get install wine64).")
     with tempfile.TemporaryDirectory() as made:
         place = Path(made)
+        os.environ.pop("TMPDIR", None)  # Wine 10 dies of it: « free(): invalid pointer »
         os.environ |= {"WINEPREFIX": str(place / "wine"), "WINEDEBUG": "-all"}
         windows = (wine, str(_folder(place, given.embed, given.wheels)), "-X", "utf8", "-m", "generator.cli")
         linux = (str(_installed(place)), "-m", "generator.cli")
@@ -52,7 +54,7 @@ def main() -> int:
         for one in _failures(place, windows, linux):
             failed += 1
             print(one, flush=True)
-        print(f"{len(_STEPS) + 1} étapes, {failed} différences", flush=True)
+        print(f"{len(_STEPS) + 1 + hardships.CASES} étapes, {failed} différences", flush=True)
     return int(failed > 0)
 
 
@@ -93,6 +95,8 @@ def _failures(place: Path, windows: Sequence[str], linux: Sequence[str]) -> Iter
     if not _starts((*command, "desk", "--port", "0", "--hors-ligne"), school):
         yield "desk : ne démarre pas"
     trees = {name: _tree(place / name) for name in sides}
+    hard = {name: (place / "rude" / name, command) for name, (_, command) in sides.items()}
+    yield from hardships.failures(ROOT / "tests/portfolios/petite-ecole", hard, _run, _tree)
     for path in sorted(trees["windows"].keys() | trees["linux"].keys()):
         if trees["windows"].get(path) != trees["linux"].get(path):
             yield f"{path} : différent"

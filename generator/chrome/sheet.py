@@ -39,7 +39,7 @@ _ADDED = frozenset(
     "md-code__nav md-code__button md-dialog--active md-header--shadow md-typeset__scrollwrap md-typeset__table"
     " tabbed-button tabbed-control tabbed-control--next tabbed-control--prev tabbed-labels--linked".split()
 )
-"""What Material's script makes of code, tabs and tables; ``tests/browser/test_dressed.py`` looks for more."""
+"""What scripts, Material's or ours, make of code, tabs and tables; ``tests/browser/test_dressed.py`` looks for more."""
 _AUTHORS = CLASSES | {"headerlink", "left", "right", "center"}
 _COLOUR = 3
 """Letters of the longest name of a colour in code: any such class may be in an author's text."""

@@ -123,8 +123,8 @@ def slot_values(frame: Frame, common: Common, bundle: str) -> Mapping[str, str]:
     }
 
 
-_ENLIVENED = re.compile(r"<pre\b|<table>|<div\b[^>]*\sdata-tabs=")
-"""What Material's script does something to: code is copied, tabs are kept, a wide table scrolls; on a screen."""
+_ENLIVENED = re.compile(r"<div\b[^>]*\sdata-tabs=")
+"""Tabs are what Material's script alone makes live, on a screen; ours copies code and lets a wide table scroll."""
 
 
 def tabs_html(items: tuple[NavItem, ...], url: str, to: To, say: Say) -> Markup:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _ALL = "toutes"
 """The audience that stands for the three."""
+_LONGEST = 259 if os.name == "nt" else sys.maxsize
+"""Signs of a path that Windows opens without being asked for more."""
 
 
 @click.command("build", cls=Command)
@@ -161,15 +163,23 @@ def _unwritten(error: OSError, project: Project) -> None:
 
     Raises SupersededError: a file that was to be read went meanwhile.
     """
-    name = str(error.filename or "")
+    name = max(str(error.filename or ""), str(error.filename2 or ""), key=len)
+    if error.errno == errno.ENOENT and len(name) > _LONGEST:
+        tell(
+            "« {path} » a {count} signes, et Windows n'ouvre pas un chemin de plus de {limit} ; l'ancien site est "
+            "intact. Mettez le dossier de l'école plus près de la racine du disque, ou demandez les « chemins longs ».",
+            path=name, count=len(name), limit=_LONGEST, err=True,
+        )  # fmt: skip
+        return
     if error.errno == errno.ENOENT and Path(name).is_relative_to(project.portfolios):
         from generator.making.works import SupersededError
 
         raise SupersededError from error
     if error.errno in {errno.EROFS, errno.EACCES, errno.EPERM}:
         tell(
-            "« {path} » ne peut pas être écrit ; l'ancien site est intact. Écrivez ailleurs : « --cache DOSSIER », ou "
-            "la variable {variable}, pour ce que Vitrail garde ; « vitrail build --site DOSSIER » pour le site.",
+            "« {path} » ne peut pas être écrit, ou un autre programme le tient ouvert ; l'ancien site est intact. "
+            "Fermez ce programme, ou écrivez ailleurs : « --cache DOSSIER », ou la variable {variable}, pour ce que "
+            "Vitrail garde ; « vitrail build --site DOSSIER » pour le site.",
             path=name, variable=CACHE_VARIABLE, err=True,
         )  # fmt: skip
     else:

@@ -56,14 +56,16 @@ def command(audience: str | None, asked_date: date | None, port: int, only: str 
     options = CommandOptions(
         audience=AUDIENCES[audience] if audience else None, asked_date=asked_date, cache=cache, served=True
     )
-    project = project_here(options, Audience.TEAM)
-    if only:
-        project = replace(project, only_student=find_student(only, project.portfolios))
-    changes = Changes()
+
+    def anew() -> Project:
+        read = project_here(options, Audience.TEAM)
+        return replace(read, only_student=find_student(only, read.portfolios)) if only else read
+
+    project, changes = anew(), Changes()
     with taking(port):
-        server = make_server(project.site, port, changes, reader(), make=partial(make_printed, project))
+        server = make_server(project.site, port, changes, reader(), make=lambda address: make_printed(anew(), address))
     opened = mark("Ouvrez http://127.0.0.1:{port}/ (Ctrl+C pour arrêter).", port=server.server_port)
-    follow(project, changes, server, opened)
+    follow(project, changes, server, opened, anew=anew)
 
 
 @contextmanager
@@ -108,16 +110,17 @@ def entrance(server: PrivateServer) -> Phrase:
     )
 
 
-def follow(
+def follow(  # noqa: PLR0913, PLR0917  # what a server lives on, each by name
     project: Project,
     changes: Changes,
     server: ThreadingHTTPServer,
     opened: Phrase,
     heard: Callable[[], None] = lambda: None,
+    anew: Callable[[], Project] | None = None,
 ) -> None:
     """Build and serve; show what each save changes, then whatever else follows from it, until Ctrl+C.
 
-    ``opened`` says where; ``heard`` is called with each save.
+    ``opened`` says where; ``heard`` is called with each save; ``anew`` reads mkdocs.yml again.
     """
     from generator.making.live import Live
     from generator.serving.watching import Bell, bursts
@@ -127,7 +130,7 @@ def follow(
         sys.exit(1)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     bell, stop = Bell(), threading.Event()
-    served = _Served(project=project, changes=changes, live=live, bell=bell)
+    served = _Served(project=project, changes=changes, live=live, bell=bell, anew=anew or (lambda: project))
     sys.setswitchinterval(_TURN)
 
     def end(number: int, frame: FrameType | None) -> None:
@@ -141,8 +144,8 @@ def follow(
         tell(opened)
         with _outliving(live):
             live.prepare()
-        for paths in bursts(project.folders, stop, bell):
-            with _outliving(live):
+        for paths in bursts(project.folders, stop, bell, project.root / "mkdocs.yml" if anew else None):
+            with _outliving(served.live):
                 if paths:
                     heard()
                 served.follow(paths)
@@ -168,13 +171,16 @@ class _Served(Struct, kw_only=True):
     changes: Changes
     live: Live
     bell: Bell
+    anew: Callable[[], Project]
     late: float = 0.0
     """When somebody began to save faster than the school is built; 0 when the site is that of the files."""
 
     def follow(self, paths: frozenset[Path]) -> None:
         """Show what the saving of some files changes, then all that follows from it, unless somebody saves again."""
-        from generator.making.live import Saved
+        from generator.making.live import Live, Saved
 
+        if not paths and (project := self._redressed()):
+            self.project, self.live = project, Live(project, lambda: self.changes.announce(self.changes.refused))
         saved = self.live.save(paths)
         if saved is Saved.SHOWN:
             self.changes.announce(self.changes.refused)
@@ -186,6 +192,17 @@ class _Served(Struct, kw_only=True):
             self.late = 0.0 if done else self.late
         elif not paths:
             self.late = 0.0
+
+    def _redressed(self) -> Project | None:
+        """Read mkdocs.yml again, with what it names: sheets, pictures; None when all say the same, or nothing."""
+        from generator.project import UnusableProjectError
+
+        try:
+            fresh = self.anew()
+        except UnusableProjectError as error:  # it is being written
+            tell(error.phrase, err=True)
+            return None
+        return None if fresh == self.project else fresh
 
 
 def make_printed(project: Project, address: str) -> bytes | None:

@@ -16,6 +16,8 @@ from generator.cli.telling import WrongUseError, print_anywhere, tell
 
 _COMMANDS = {"ecrire": "ecrire", "lire": "desk", "voir": "serve"}
 """Door → command."""
+_FREE = ("--port", "0")
+"""Whatever port is free: nobody types another behind a double-click, and a door may be opened twice."""
 _ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/[^\s(]*")
 _ZIPPED = re.compile(r"(Temp\d+_.*|7z[A-Z]\w{6,}|Rar\$\w+\..*|.*\.zip)", re.IGNORECASE)
 """Folders into which programs unpack what is opened inside a zip, and which they delete afterwards."""
@@ -39,7 +41,7 @@ def main(words: Sequence[str] = tuple(sys.argv[1:])) -> int:
             folder=str(place), err=True,
         )  # fmt: skip
     place.mkdir(exist_ok=True)
-    return run((sys.executable, "-X", "utf8", "-u", "-m", "generator.cli", _COMMANDS[words[0]]), place)
+    return run((sys.executable, "-X", "utf8", "-u", "-m", "generator.cli", _COMMANDS[words[0]], *_FREE), place)
 
 
 def refuse_zip(home: Path) -> None:

@@ -40,7 +40,7 @@ _FOLLOWED = (
     ("site_dir", mark("le dossier de l'édition du public ; les autres sont à côté")),
     ("nav", mark("l'ordre, les titres et les sections des pages de l'établissement")),
     ("strict", mark("la construction sort avec 1 s'il y a une erreur, comme « --strict »")),
-    ("extra_css", mark("des feuilles de style de « docs_dir », après les nôtres")),
+    ("extra_css", mark("des feuilles de style de « docs_dir », après les nôtres ; rien n'y est chargé d'ailleurs")),
     ("theme.name", mark("« vitrail », qui étend Material")),
     ("theme.language", mark("« fr » ou « en » ; l'option « langue » du greffon passe avant")),
     ("theme.logo", mark("une image de « docs_dir » à la place de la rosace de l'en-tête")),

@@ -13,6 +13,7 @@ from generator.hosting.document import Ways
 from generator.hosting.keys import KEYS, Effect, row_of
 from generator.hosting.look import SHEET, NavEntry, SiteLook
 from generator.hosting.pictures import PICTURES, fault_of
+from generator.hosting.sheets import alone
 from generator.language import mark
 
 _TEXT = 500
@@ -175,9 +176,14 @@ class HostReader:
         for path in written if isinstance(written, list) else [written] if written else []:
             raw = self._file("extra_css", path, _SHEET)
             try:
-                yield raw.decode() + "\n" if raw else ""
+                text, asked = alone(raw.decode())
             except UnicodeDecodeError:
                 self._tell("extra_css", mark("la feuille n'est pas en UTF-8"))
+                continue
+            yield text + "\n" if raw else ""
+            if asked:
+                says = mark("« {address} » n'est pas chargé : une feuille ne prend rien hors d'elle", address=asked[0])
+                self._tell("extra_css", says)
 
     def _nav(self) -> tuple[NavEntry, ...] | None:
         written = self._config.get("nav")

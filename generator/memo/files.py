@@ -7,6 +7,7 @@ so recent that another writing could bear the same date.
 """
 
 import os
+import re
 import stat
 import time
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,11 +20,15 @@ from msgspec import Struct
 
 _RECENT: Final = 3_000_000_000
 """Nanoseconds: more than the coarsest dates of a file system, and than what two clocks may differ by."""
+_WINDOWS: Final = os.name == "nt"
+DEVICES: Final = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)", re.IGNORECASE)
+"""Names that Windows opens as a port, and waits for what comes out of it."""
 _TELLS: Final = os.name == "posix"
 """Whether the system dates every change itself; Windows dates the making of a file, and anybody may set the other."""
 LARGE = 25_000_000
 """Bytes beyond which a file is refused, as a page and as an attachment: its size is all that is known of it."""
 _ABSENT: Final = b"-"
+_UNREADABLE: Final = b"!0"
 VERDICTS: Final = "evaluations"
 """The folder of a class's verdicts: all that is read of a folder apart."""
 
@@ -173,6 +178,8 @@ class SourceFiles(DiskFolder):
         entry = self._entries.get(path)
         if entry is None:
             return _ABSENT
+        if not entry.mode:
+            return _UNREADABLE
         kept = self.known.get(path)
         if kept and entry.stamp and kept[0] == entry.stamp:
             return kept[1]
@@ -261,25 +268,11 @@ def read_whole(stream: FileIO, size: int, limit: int) -> bytes:
     return raw + (stream.read(limit) or b"") if len(raw) > size else raw
 
 
-def write_whole(path: Path, raw: bytes) -> None:
-    """Write a file of the cache that appears whole or not at all, whoever else writes it at the same moment.
-
-    Not for the files of people: nothing waits for the disk.
-    """
-    partial = f"{path}.{os.getpid()}.part"  # a text: thousands of pages are written in a build
-    try:
-        stream = open(partial, "xb")  # noqa: PTH123, SIM115  # the same
-    except FileExistsError:  # a link that somebody left under this name would be written through
-        os.unlink(partial)  # noqa: PTH108
-        stream = open(partial, "xb")  # noqa: PTH123, SIM115
-    with stream:
-        stream.write(raw)
-    os.replace(partial, path)  # noqa: PTH105
-
-
 def _entry(one: os.DirEntry[str] | Path, now: int) -> FolderEntry:
     """Ask the system about one name of a folder."""
     leads = ""
+    if _WINDOWS and DEVICES.match(one.name):
+        return FolderEntry(name=one.name)
     try:
         if one.is_symlink():
             folder, target = os.path.realpath(os.path.dirname(one)), os.path.realpath(one)  # noqa: PTH120

@@ -17,8 +17,9 @@ from typing import Final, TypeAlias, TypeVar
 import msgspec
 from msgspec import Struct
 
-from generator.memo.files import KnownFiles, SourceFiles, digest, write_whole
+from generator.memo.files import KnownFiles, SourceFiles, digest
 from generator.memo.question import QUESTIONS
+from generator.memo.whole import discard, write_whole
 
 Key: TypeAlias = str
 """« question\\0word\\0word »: short in a trace, quick in a dictionary."""
@@ -159,7 +160,7 @@ class AnswerShelf:
             with os.scandir(self.folder) as listing:
                 left = [one.path for one in listing if one.name not in held]
             for name in left:
-                Path(name).unlink(missing_ok=True)
+                discard(name)
 
     def _within(self) -> dict[str, PartLine]:
         """Leave out what is beyond the limit."""

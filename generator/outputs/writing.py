@@ -12,19 +12,15 @@ import secrets
 import shutil
 import stat
 import sys
-import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
 from generator.language import Phrase, ToldError, mark
+from generator.memo.whole import persist
 
 PARTIAL = ".vitrail-partiel"
 """End of a neighbour's name; the walk of the portfolios ignores it, its name starts with a dot."""
-_TRIES = 20
-"""Times that Windows is asked: with the pauses between, a second."""
-_PAUSE = 0.05
-"""Seconds between two tries on Windows, where an antivirus holds a new file for a moment."""
 _NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EACCES})
 """What a disk without hard links answers (FAT, some network drives)."""
 
@@ -63,7 +59,7 @@ def replace(path: Path, raw: Raw, *, read: bytes | None) -> None:
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
         with _neighbour(target, raw, 0o600, alone=alone) as partial:
             _as_before(target, partial)
-            _persist(lambda: os.replace(partial, target))  # noqa: PTH105  # Path.replace hides which name is at fault
+            persist(lambda: os.replace(partial, target))  # noqa: PTH105  # Path.replace hides which name is at fault
         _settle(target.parent)
 
 
@@ -234,7 +230,7 @@ def _as_before(target: Path, partial: str) -> None:
 def _name(partial: str, path: Path) -> None:
     """Give a file its name unless it is taken."""
     if sys.platform == "win32":
-        _persist(lambda: os.rename(partial, path))  # noqa: PTH104  # Windows refuses a taken name
+        persist(lambda: os.rename(partial, path))  # noqa: PTH104  # Windows refuses a taken name
         return
     try:
         os.link(partial, path)
@@ -243,19 +239,6 @@ def _name(partial: str, path: Path) -> None:
             raise
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL))
         os.replace(partial, path)  # noqa: PTH105  # a plain name
-
-
-def _persist(act: Callable[[], None]) -> None:
-    """Try again for a second on Windows, where an antivirus or an indexer may hold the file."""
-    for left in range(_TRIES if os.name == "nt" else 1, 0, -1):
-        try:
-            act()
-        except PermissionError:
-            if left == 1:
-                raise
-            time.sleep(_PAUSE)
-        else:
-            return
 
 
 def _make_folder(folder: Path) -> Iterator[Path]:

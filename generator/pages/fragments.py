@@ -5,7 +5,6 @@ from contextlib import suppress
 from contextvars import ContextVar
 from functools import cache, lru_cache, partial
 from pathlib import Path
-from typing import Any
 
 from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, nodes
 from jinja2.bccache import Bucket
@@ -99,24 +98,6 @@ class Direct(CodeGenerator):
             self.write(", ")
         self.write(")")
 
-    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ANN401  # Jinja's own
-        """Write ``environment.written(`` before what is shown, where Jinja writes ``escape(``."""
-        if finalize.src is not None or frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
-            super()._output_child_pre(node, frame, finalize)
-        else:
-            self.write("environment.written(")
-
-
-_escaped = lru_cache(maxsize=65_536)(escape)
-_SHORT = 200
-
-
-def _written(shown: object) -> Markup:
-    """Escape as ``escape`` does: a page shows the same words and addresses again and again, and much that is markup."""
-    if isinstance(shown, Markup):
-        return shown
-    return _escaped(shown) if isinstance(shown, str) and len(shown) < _SHORT else escape(shown)
-
 
 def environment(folder: Path, cache: BytecodeCache | None = None) -> Environment:
     """Read the templates of a folder: what they are given is escaped, what they are not given is a fault of ours."""
@@ -130,7 +111,6 @@ def environment(folder: Path, cache: BytecodeCache | None = None) -> Environment
 def _environment(language: Language) -> Environment:
     made = environment(TEMPLATES, _compiled())
     made.code_generator_class = Direct
-    made.extend(written=_written)
     made.globals.update(
         {
             "_": partial(_translate, language),
@@ -166,7 +146,7 @@ class _Compiled(FileSystemBytecodeCache):
 def _compiled() -> BytecodeCache | None:
     """Never in the project's own cache: what lies there may come from anybody, and this is code."""
     try:
-        return _Compiled(pattern="__vitrail_2_%s.cache")  # what Jinja compiles itself has another name
+        return _Compiled(pattern="__vitrail_%s.cache")  # what Jinja compiles itself has another name
     except (OSError, RuntimeError):  # no folder that only this user may write
         return None
 

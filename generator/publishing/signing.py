@@ -10,7 +10,7 @@ import os
 import secrets
 from pathlib import Path
 
-from generator.memo.files import write_whole
+from generator.memo.whole import write_whole
 
 VARIABLE = "VITRAIL_CACHE_KEY"
 """Environment variable that replaces the key of the machine, for a CI that keeps its cache from one job to the next."""

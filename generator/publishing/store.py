@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct, field
 
-from generator.memo.files import write_whole
+from generator.memo.whole import discard, write_whole
 from generator.publishing.page_keys import digest
 from generator.publishing.signing import read_signed, write_signed
 
@@ -137,9 +137,9 @@ class Store(Struct, kw_only=True):
             with os.scandir(folder) as listing:
                 left = [one.path for one in listing if one.name not in used or one.name[:1] != folder.name]
             for name in left:
-                Path(name).unlink(missing_ok=True)
+                discard(name)
         for path in self.folder.glob("*.part"):  # of builds that were killed
-            path.unlink(missing_ok=True)
+            discard(str(path))
 
     def _path(self, key: str) -> str:
         """Sixteen folders: with the usual 256, ext4 takes twice as long to make the files, which it scatters."""

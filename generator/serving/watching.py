@@ -54,16 +54,21 @@ class Bell(FileSystemEventHandler):
             return changed
 
 
-def bursts(folders: Iterable[Path], stop: threading.Event, bell: Bell) -> Iterator[frozenset[Path]]:
+def bursts(
+    folders: Iterable[Path], stop: threading.Event, bell: Bell, beside: Path | None = None
+) -> Iterator[frozenset[Path]]:
     """Yield nothing at first, the paths of each burst of changes under some folders, nothing once a rest follows it.
 
+    ``beside`` is a file that is looked at alone: nothing is yielded too when it changed.
     The paths are a help, not the truth: an overflowing system forgets some, so whoever rests looks at the files.
     """
     watches = [_Watch(folder, bell) for folder in folders]
-    restless = True  # what was saved before anybody watched
+    restless, seen = True, beside and _dated(beside)  # what was saved before anybody watched
     try:
         while not stop.is_set():
             restless = sum(watch.renewed() for watch in watches) > 0 or restless
+            now = beside and _dated(beside)
+            restless, seen = restless or now != seen, now
             paths = bell.wait(_REST)
             while paths and (more := bell.wait(_QUIET)):
                 paths |= more
@@ -126,6 +131,14 @@ class Version(Struct, frozen=True):
     """The number of what is served, for a page that waits for the next."""
 
     version: str
+
+
+def _dated(file: Path) -> tuple[int, int, int]:
+    try:
+        status = file.stat()
+    except OSError:
+        return 0, 0, 0
+    return status.st_mtime_ns, status.st_size, status.st_ino
 
 
 class Changes:

@@ -128,7 +128,7 @@ def _one_of_each(urls: Iterable[str]) -> Iterator[str]:
     seen: dict[str, int] = {}
     for url in sorted(urls):
         folder = url.rpartition("/")[0]
-        own = ("/pirate/", "/contact.html", "referentiels/x.")  # and the school's and the classes' pages
+        own = ("/pirate/", "/contact.html", "referentiels/x.", "docs/")  # and the school's and the classes' pages
         theirs = url.count("/") <= 1 or ("/fichiers/" not in url and any(part in url for part in own))
         seen[folder] = seen.get(folder, 0) + 1
         if theirs or seen[folder] == 1:

@@ -13,9 +13,10 @@ CLASS = "2025-2027"
 HOME = f"{CLASS}/pirate"
 DOORS = (
     "corps", "titre", "textes", "liens", "noms", "organisation", "référentiel", "établissement", "promotion",
-    "évaluations", "pièces jointes", "cellules", "diagrammes",
+    "évaluations", "pièces jointes", "cellules", "diagrammes", "pages propres",
 )  # fmt: skip
 """Texts of every page; titles; other front matter; links of front matter; names of files and folders; and so on."""
+OWN = "../docs"
 SUFFIXES = "html htm xhtml svg svgz xml xsl js mjs mht txt csv log json md pkt drawio pdf png gif jpg docx zip exe swf"
 _COHORT = "référentiel: {framework}\nsession: 2027\néquipe:\n- {{nom: M. Durand, rôle: professeur}}\n"
 
@@ -38,7 +39,7 @@ def marked(text: str, door: str) -> str:
 
 
 def write(folder: Path, vector: str) -> Path:
-    """Write the school; a name that the disk refuses is one attack less."""
+    """Write the school, its own pages beside it; a name that the disk refuses is one attack less."""
     for path, content in _files(vector):
         target = folder / path
         try:
@@ -59,6 +60,7 @@ def _files(vector: str) -> Iterator[tuple[str, str | bytes]]:
     at = {door: marked(vector, door) for door in DOORS}
     body = f"Début.\n\n{at['corps']}\n\nFin. [jointe](../fichiers/a.pdf)"
     yield from _team(at)
+    yield from _own(at["pages propres"])
     yield f"{CLASS}/secret/index.md", _front("x", nom="Secret", prénom="Une", visibilité="équipe", option="SISR")
     yield f"{CLASS}/secret/realisations/secret.md", _front("secret", titre="Secret", contexte="formation")
     yield f"{CLASS}/secret/fichiers/secret.png", picture()
@@ -96,6 +98,25 @@ def _team(at: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     yield f"{CLASS}/evaluations/pirate.yml", json.dumps(judged)
     host = at["organisation"]
     yield "organisations/o.md", _front(host, nom=host, ville=host, type=host)
+
+
+def _own(text: str) -> Iterator[tuple[str, str | bytes]]:
+    """The vector in every part of a page of ``docs/``: front matter, text, links, pictures, attributes, names."""
+    shown = {"visibilité": "publique"}
+    inside = " ".join(text.split())
+    written = f'[a](<{inside}>) ![b](<{inside}> "{inside}")\n\n## {inside} {{: #{inside} .{inside} }}\n\n[[{inside}]]'
+    yield f"{OWN}/index.md", _front(text, **shown)
+    yield (
+        f"{OWN}/a.md",
+        _front(f"{text}\n\n{written}", titre=text, description=text, ordre=text, inconnue=text, **shown),
+    )
+    yield f"{OWN}/b.md", _front(text, visibilité=text, titre=text)
+    yield f"{OWN}/sans-clé.md", text
+    yield f"{OWN}/liens.md", _front("[l](x.html) ![l](x.svg) [s](../portfolios/2025-2027/secret/index.md)", **shown)
+    yield f"{OWN}/x.html", f"<script>{text}</script>"
+    yield f"{OWN}/x.svg", f'<svg xmlns="http://www.w3.org/2000/svg" onload="{text}"/>'
+    name = text.replace("/", "_").replace("\0", "")[:40]
+    yield f"{OWN}/{name}/{name}.md", _front(text, **shown)
 
 
 def _pirate(at: Mapping[str, str], body: str) -> Iterator[tuple[str, str]]:

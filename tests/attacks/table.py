@@ -13,6 +13,7 @@ from pathlib import Path
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, sync_playwright
 
+from generator.hosting.look import SiteLook
 from generator.making.pipeline import BuildReport, build
 from generator.model.audience import Audience
 from generator.project import Project
@@ -52,7 +53,8 @@ def build_hostile(folder: Path, vector: str, audience: Audience) -> tuple[Path, 
     if not portfolios.exists():
         write(portfolios, vector)
     site = folder / f"site-{audience.name.lower()}"
-    project = Project(root=folder, portfolios=portfolios, site=site, site_name="École", audience=audience)
+    look = SiteLook(own="../docs/")
+    project = Project(root=folder, portfolios=portfolios, site=site, site_name="École", audience=audience, look=look)
     return site, build(project)
 
 

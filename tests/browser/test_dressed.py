@@ -2,6 +2,7 @@
 
 import re
 from io import BytesIO
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from PIL import Image, ImageChops
@@ -51,7 +52,7 @@ def test_every_kind_of_page_looks_as_with_the_whole_of_material_s_sheet(served, 
     assert (different, missing) == ([], {})
 
 
-def test_a_page_without_code_nor_tabs_lives_without_material_s_script(served, visit):
+def test_a_page_without_tabs_lives_without_material_s_script(served, visit):
     """Palette, contents beside the text, folds on paper: none of them asks for it."""
     sample, base = served
     scheme = "document.body.dataset.mdColorScheme"
@@ -78,6 +79,32 @@ def test_a_page_without_code_nor_tabs_lives_without_material_s_script(served, vi
         assert tab.evaluate(folds) == 0
         tab.evaluate("dispatchEvent(new Event('afterprint'))")
         assert tab.evaluate(folds) == folded
+
+
+@pytest.mark.parametrize("origin", ["https://ecole.example/", "http://ecole.example/"])
+def test_code_is_copied_without_material_s_script_wherever_the_site_is(served, chromium, origin):
+    """Its text and nothing of its colours, on a server without https too; the button is a picture."""
+    sample, _ = served
+    context = chromium.new_context()
+    if origin.startswith("https"):
+        context.grant_permissions(["clipboard-read", "clipboard-write"], origin=origin)
+    tab = context.new_page()
+    tab.route("**/*", lambda asked: asked.fulfill(path=sample.site / unquote(urlsplit(asked.request.url).path)[1:]))
+    tab.goto(f"{origin}2025-2027/moreau-lea/realisations/glpi.html")
+    assert not tab.evaluate("document.querySelector('script[src*=bundle]')")
+    assert "url(" in tab.evaluate("getComputedStyle(document.querySelector('.md-code__button'), '::after').maskImage")
+    tab.hover("pre")
+    tab.click(".md-code__button")
+    tab.wait_for_selector(".md-dialog--active >> text=Copié dans le presse-papier")
+    tab.evaluate("document.body.append(document.createElement('textarea'))")
+    tab.focus("body > textarea")
+    tab.keyboard.press("Control+v")
+    said = tab.evaluate(
+        "[document.querySelector('body > textarea').value, document.querySelector('pre > code').innerText]"
+    )
+    assert said[0] == said[1].rstrip()
+    assert said[0]
+    context.close()
 
 
 def test_the_menu_of_a_phone_closes_on_a_place_of_its_own_page(served, visit):

@@ -109,3 +109,38 @@ def test_mkdocs_serve_reloads_under_the_same_policy(school, visit):
         assert tab.locator("h1").inner_text() != "Un titre tout neuf"
         retitled(school)
         tab.locator("h1", has_text="Un titre tout neuf").wait_for(timeout=SAVED)
+
+
+OWN = "docs"
+SAYS = "document.body?.textContent.includes({!r})"
+STYLE = "(one => one && getComputedStyle(one).{})(document.querySelector({!r}))"
+EDITS = (
+    (f"{OWN}/informations.md", "Une capture d'écran", "Une photo d'écran", SAYS.format("Une photo d")),
+    (f"{OWN}/informations.md", "titre: Qui lit", "titre: Qui donc lit", SAYS.format("Qui donc lit ces pages")),
+    ("mkdocs.yml", "Section SIO:", "Notre section:", SAYS.format("Notre section")),
+    ("mkdocs.yml", "primary: teal", "primary: red", STYLE.format("backgroundColor", ".vt-header") + " !== {before!r}"),
+    (f"{OWN}/style.css", "0.01em", "7px", STYLE.format("letterSpacing", "h1") + " === '7px'"),
+)
+"""File, what is in it, what takes its place, what the page that is open then says."""
+
+
+@pytest.mark.parametrize("host", [("generator.cli", "serve", "--port", "0"), ("mkdocs", "serve", "-a")])
+def test_what_a_school_says_of_its_pages_is_followed_too(tmp_path, chromium, host):
+    """Its own pages, their keys, the menu, the colours, its sheet of style; mkdocs.yml is read again."""
+    shutil.copytree(ROOT / "tests/portfolios/hote", tmp_path, dirs_exist_ok=True)
+    shutil.copytree(SCHOOL, tmp_path / "portfolios")
+    settings = tmp_path / "mkdocs.yml"
+    said = re.sub("(?m)^(site_url|site_dir|strict|  language):.*\n", "", settings.read_text("utf-8"))
+    settings.write_text(said, "utf-8")
+    if host[-1] == "-a":
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            host = (*host, f"127.0.0.1:{free.getsockname()[1]}")
+    with running(tmp_path, *host) as base, chromium.new_page() as tab:  # MkDocs answers 500 while it builds
+        go(tab, f"{base}docs/informations.html")
+        before = tab.evaluate(STYLE.format("backgroundColor", ".vt-header"))
+        for path, old, new, shown in EDITS:
+            text = (tmp_path / path).read_text("utf-8")
+            assert old in text
+            (tmp_path / path).write_text(text.replace(old, new, 1), "utf-8")
+            tab.wait_for_function(f"() => {shown.replace('{before!r}', repr(before))}", timeout=SAVED)

@@ -10,6 +10,7 @@ from tests.waiting import searched
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 FIRST_VISIT = 160_000
+_OURS = 140_000
 MOVED = 0.1
 """Layout shift from which a page is said to move (Web Vitals)."""
 INDEX = "search_index.js"
@@ -30,6 +31,22 @@ def test_a_first_visit_to_the_heaviest_portfolios_weighs_less_than_160_kb(serve_
         assert "assets/css/fonts.css" in asked
         weights[home] = sum(len(gzip.compress((sample.site / path).read_bytes(), 6)) for path in set(asked))
     assert {home: weight for home, weight in weights.items() if weight > FIRST_VISIT} == {}
+
+
+def test_a_first_visit_to_a_work_with_code_and_a_picture_leaves_room_for_the_picture(serve_sample, visit):
+    """Of ours, what is neither its author's picture nor words: no more than a home page."""
+    sample, base = serve_sample(Audience.TEAM)
+    rich = [url for url in sample.pages()["realisation"] if "<pre" in sample.html(url) and "<img" in sample.html(url)]
+    weights = {}
+    for page in sorted(rich, key=lambda url: len(sample.html(url)))[-3:]:
+        asked = []
+        with visit(base) as tab:
+            tab.on("request", lambda request, asked=asked: asked.append(unquote(urlsplit(request.url).path)[1:]))
+            tab.goto(base + page, wait_until="networkidle")
+        ours = {path for path in asked if "/fichiers/" not in path}
+        weights[page] = sum(len(gzip.compress((sample.site / path).read_bytes(), 6)) for path in ours)
+    assert len(weights) == 3
+    assert {page: weight for page, weight in weights.items() if weight > _OURS} == {}
 
 
 @pytest.mark.parametrize("audience", list(Audience), ids=lambda audience: audience.name.lower())

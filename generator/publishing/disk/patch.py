@@ -2,10 +2,12 @@
 
 import os
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from msgspec import Struct, field
 
+from generator.memo.whole import persist
 from generator.publishing.disk.tree import share
 
 
@@ -46,7 +48,7 @@ class Patch(Struct, kw_only=True):
                 spare.write_bytes(content)
             else:
                 share(content, spare)
-            spare.replace(place)
+            persist(partial(spare.replace, place))
         return bool(moved)
 
 

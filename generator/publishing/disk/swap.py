@@ -1,16 +1,19 @@
 """A site is a complete old one or a complete new one, whatever kills the build."""
 
 import ctypes
+import errno
 import hashlib
 import os
 import shutil
+import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from generator.memo.whole import persist
 from generator.publishing.disk.tree import keep_shared
 
 _AT_FDCWD = -100
@@ -89,8 +92,14 @@ def swap(site: Path, tree: Path, spare: Path) -> None:
         _put_by(tree, site, spare)
         return
     old = beside(site, "old")
-    site.rename(old)
-    tree.rename(site)
+    if old.exists():  # a reader holds something of the site before
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(old))
+    persist(lambda: site.rename(old))
+    try:
+        persist(lambda: tree.rename(site))
+    except OSError:  # on Windows, whoever reads one of its files holds the folder
+        old.rename(site)
+        raise
     _put_by(old, site, spare)
 
 
@@ -121,11 +130,19 @@ def _tells_names_apart(folder: Path) -> bool:
 
 
 def drop(path: Path) -> None:
-    """Take away whatever has this name."""
+    """Take away whatever has this name, as far as the system lets."""
     if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path, ignore_errors=True)
+        shutil.rmtree(path, onerror=_insist)
     else:
         path.unlink(missing_ok=True)
+
+
+def _insist(act: Callable[[str], object], path: str, _error: object) -> None:
+    """Take away on Windows what is read-only: its folder decides elsewhere. What is held stays."""
+    with suppress(OSError):
+        if os.name == "nt":
+            os.chmod(path, stat.S_IWRITE)  # noqa: PTH101  # what rmtree gives
+            act(path)
 
 
 def beside(site: Path, what: str) -> Path:

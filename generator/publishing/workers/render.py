@@ -12,7 +12,7 @@ from generator.addressing.table import AtRoot
 from generator.chrome.slots import Frame, Shell
 from generator.language import Language, mark
 from generator.markdown.limits import MAX_HTML
-from generator.memo.files import write_whole
+from generator.memo.whole import write_whole
 from generator.model.source import Body
 from generator.pages import fragments
 from generator.prose import Lost, MadeTexts, Prose, render, unexplained

@@ -5,6 +5,7 @@ import unicodedata
 from functools import lru_cache
 
 from generator.language import mark
+from generator.memo.files import DEVICES
 from generator.model.markup import TURNING
 from generator.values.folding import fold
 
@@ -24,7 +25,6 @@ VERSIONS = "versions"
 _DEEPER = frozenset({"realisations", "stages", "veille", "fichiers"})
 """Folders below which this name is its author's."""
 
-_WINDOWS_DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)", re.IGNORECASE)
 _WINDOWS_CHARACTERS = re.compile(r'[<>:"\\|?*\x00-\x1f]')
 _ADDRESS_CHARACTERS = re.compile(r"[#%&]")
 """What an address, or the HTML around it, reads as something else than a name."""
@@ -74,7 +74,7 @@ def is_version(path: str) -> bool:
 
 def forbidden_on_windows(name: str) -> str | None:
     """Say why Windows refuses a name, if it does."""
-    if _WINDOWS_DEVICES.match(name):
+    if DEVICES.match(name):
         return mark("c'est le nom d'un périphérique")
     if found := _WINDOWS_CHARACTERS.search(name):
         sign = found[0] if found[0].isprintable() else ascii(found[0])[1:-1]
@@ -88,7 +88,7 @@ def forbidden_on_windows(name: str) -> str | None:
 def safe(name: str) -> str:
     """Return the name under which a file can be published on every system; most names do not change."""
     name = _ADDRESS_CHARACTERS.sub("-", _WINDOWS_CHARACTERS.sub("-", name)).rstrip(". ") or "-"
-    return f"_{name}" if _WINDOWS_DEVICES.match(name) else name
+    return f"_{name}" if DEVICES.match(name) else name
 
 
 @lru_cache(maxsize=1 << 12)

@@ -99,11 +99,11 @@ def _file(entry: FolderEntry, disk: str, path: str, why: _Why | None) -> tuple[F
         return File(path=path, disk=disk, fate=why[0], reason=why[1]), []
     place = Place(path=path)
     refusal = _unfit(entry.name) or (_TOO_LONG if len(path) > MAX_PATH else _refusal(entry))
+    forbidden = names.forbidden_on_windows(entry.name) if names.is_readable(entry.name) else None
+    faults = [Diagnostic.at("STR007", place, name=entry.name, reason=forbidden)] if forbidden else []
     if refusal:
         code, reason = refusal
-        return File(path=path, disk=disk, fate=Fate.REJECTED, reason=reason), [Diagnostic.at(code, place)]
-    forbidden = names.forbidden_on_windows(entry.name)
-    faults = [Diagnostic.at("STR007", place, name=entry.name, reason=forbidden)] if forbidden else []
+        return File(path=path, disk=disk, fate=Fate.REJECTED, reason=reason), [Diagnostic.at(code, place), *faults]
     return File(path=path, disk=disk), faults
 
 

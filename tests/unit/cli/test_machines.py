@@ -9,7 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from generator.cli import build as building
 from generator.cli import main
+from generator.model.audience import Audience
+from generator.settings import CommandOptions, find_project
 
 WORK = "portfolios/2025-2027/durand-zoe/realisations/écran → 😀.md"
 
@@ -74,3 +77,30 @@ def test_a_tree_that_only_reads_is_told_with_the_option_that_helps(school, vitra
     assert code == 1
     for words in ("--cache DOSSIER", "VITRAIL_CACHE", "vitrail build --site DOSSIER"):
         assert words in said
+
+
+def build_stopped_by(monkeypatch, school, error):
+    """Say a failure of the disk at the first page, as ``vitrail build`` does."""
+    project = find_project(school, CommandOptions(jobs=1), Audience.PUBLIC)
+    said = []
+    monkeypatch.setattr(building, "tell", lambda text, **values: said.append(text.format(**values)))
+    building._unwritten(error, project)  # noqa: SLF001  # Windows alone answers so
+    return said[0]
+
+
+def test_a_path_that_is_too_long_for_windows_is_told_as_such(school, monkeypatch):
+    """Windows says that it is not there; a file of the portfolios would else be one that went meanwhile."""
+    monkeypatch.setattr(building, "_LONGEST", 259)
+    for folder in ("portfolios", "site"):
+        path = str(school / folder / ("a" * 200) / ("b" * 60))
+        said = build_stopped_by(monkeypatch, school, OSError(errno.ENOENT, "Le chemin est introuvable", path))
+        assert f"« {path} » a {len(path)} signes" in said
+        assert "plus près de la racine" in said
+
+
+def test_a_site_that_another_program_holds_is_told_as_such(school, monkeypatch):
+    """Which of the two, Windows does not say."""
+    held = OSError(errno.EACCES, "Le processus ne peut pas accéder au fichier", str(school / "site"))
+    assert "un autre programme le tient ouvert ; l'ancien site est intact. Fermez" in build_stopped_by(
+        monkeypatch, school, held
+    )

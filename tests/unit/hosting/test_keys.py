@@ -66,7 +66,8 @@ CHECKS = {
     "theme.palette.primary": lambda _, page: ".vt-header{background-color:#00" in page("assets/css/ecole.css"),
     "theme.palette.accent": lambda _, page: '"slate"]{--md-typeset-a-color:#ffc105' in page("assets/css/ecole.css"),
     "theme.features.navigation.instant": lambda _, page: '<script type="speculationrules">' in page(WORK)
-    and "script-src 'self' 'inline-speculation-rules';" in page(WORK),
+    and "script-src 'self' 'inline-speculation-rules';" in page(WORK)
+    and '"navigation.instant"' not in page(WORK),
     "theme.features.navigation.tabs": lambda _, page: page(WORK).count('<nav class="vt-tabs"') == 1,
     "theme.features.navigation.tabs.sticky": lambda _, page: page(WORK).index("vt-tabs") < page(WORK).index("/header>"),
     "theme.features.navigation.top": lambda _, page: 'class="md-top md-icon"' in page(WORK),
@@ -132,6 +133,39 @@ def test_a_value_that_cannot_be_followed_is_told_and_changes_nothing(tmp_path, l
     (tmp_path / "docs" / "lien.png").symlink_to(tmp_path / "portfolios/secret.png")
     assert told(tmp_path, f"{line}\n") == [("STR059", key, 1)]
     assert project_of(tmp_path).look.files == {}
+
+
+@pytest.mark.parametrize(
+    ("asks", "left", "address"),
+    [
+        ("a{background:url(//e.fr/x) red}", "a{background:none red}", "//e.fr/x"),
+        ("a{background:u\\72l('x.png')}", "a{background:none}", "x.png"),
+        ("a{b:image-set('//e.fr/x' 1x)}", "a{b:none}", "//e.fr/x"),
+        ("a{--x:url(http://e.fr/)}b{c:src(var(--y))}", "a{--x:none}b{c:none}", "http://e.fr/"),
+        ('@media print{a{b:URL( "//x" )}}', "@media print{a{b:none}}", "//x"),
+        ("@\\69mport/**/'//e.fr/a.css' screen;a{b:c}", "a{b:c}", "@import"),
+        ("a{b:url(//e.fr/x", "a{b:none}", "//e.fr/x"),
+    ],
+)
+def test_a_sheet_of_style_loads_nothing_from_elsewhere_and_that_is_told(tmp_path, asks, left, address):
+    """However it is written: the address is said on the key's line, and the rest of the sheet is kept."""
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/s.css").write_text(asks)
+    look = project_of(tmp_path, "extra_css: [s.css]\n").look
+    assert look.files["assets/css/ecole.css"].decode() == f"{left}\n"
+    assert [one.code for one in look.faults] == ["STR059"]
+    assert str(look.faults[0].values["reason"]).startswith(f"« {address} » n'est pas chargé")
+
+
+def test_a_sheet_of_style_that_loads_nothing_is_published_as_it_is(tmp_path):
+    """With the pictures that it holds, and with an address that it only shows."""
+    (tmp_path / "docs").mkdir()
+    sheet = (
+        "/* url(//e.fr) */a{b:url( 'data:image/png;base64,AA' );fill:url(#g)}\n@media print{a::after{content:'//e'}}"
+    )
+    (tmp_path / "docs/s.css").write_text(sheet)
+    look = project_of(tmp_path, "extra_css: [s.css]\n").look
+    assert (look.files["assets/css/ecole.css"].decode(), look.faults) == (f"{sheet}\n", ())
 
 
 def test_a_still_drawing_is_a_logo(tmp_path):

@@ -1,5 +1,7 @@
 """A site is always a complete one."""
 
+from pathlib import Path
+
 import pytest
 
 from generator.publishing.disk import swap
@@ -32,6 +34,26 @@ def test_without_an_exchange_two_renames_do(tmp_path, monkeypatch):
     (tree / "index.html").write_text("nouveau")
     swap.swap(site, tree, tmp_path / "cache" / "spare" / "public-1")
     assert (site / "index.html").read_text() == "nouveau"
+
+
+def test_a_new_tree_that_cannot_take_the_name_leaves_the_old_site(tmp_path, monkeypatch):
+    """On Windows a program that reads one of its files, be it an antivirus, holds the folder."""
+    monkeypatch.setattr(swap, "_exchange", lambda *_: False)
+    site = tmp_path / "site"
+    site_with(site, "ancien")
+    tree = swap.new_tree(site, tmp_path / "spare")
+    rename = Path.rename
+
+    def refuse(path, target):
+        """Hold the new tree."""
+        if path == tree:
+            raise PermissionError(13, "held", str(path))
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", refuse)
+    with pytest.raises(PermissionError):
+        swap.swap(site, tree, tmp_path / "spare")
+    assert (site / "index.html").read_text() == "ancien"
 
 
 def test_a_build_killed_between_two_renames_is_repaired_by_the_next(tmp_path):

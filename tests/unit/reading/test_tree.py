@@ -43,6 +43,18 @@ def test_a_link_to_a_file_of_the_tree_is_followed(root):
     assert codes(root) == []
 
 
+def test_windows_never_opens_a_file_that_it_takes_for_a_port(root, monkeypatch):
+    """Reading « aux.md » there waits for ever: it is told, and only other systems read it."""
+    (root / "aux.md").write_text("a")
+    assert fates(root) == {"a.md": None, "aux.md": None}
+    assert codes(root) == ["STR007"]
+    monkeypatch.setattr("generator.memo.files._WINDOWS", True)
+    monkeypatch.setattr(SourceFiles, "read", lambda _, path: pytest.fail(path) if "aux" in path else b"")
+    SourceFiles(root).whole()
+    assert fates(root) == {"a.md": None, "aux.md": Fate.REJECTED}
+    assert codes(root) == ["STR010", "STR007"]
+
+
 def test_a_pipe_is_not_opened(root):
     """Reading a named pipe would block the build."""
     os.mkfifo(root / "pipe.md")

@@ -9,7 +9,7 @@ import pytest
 
 from generator.cli import windows
 from generator.cli.telling import WrongUseError
-from releasing import notes
+from releasing import notes, size
 from releasing.windows import DOORS, UnusableEmbedError, engine_of, pack
 from tests.unit.handing.classes import zipped
 
@@ -113,6 +113,16 @@ def test_the_browser_opens_once_at_the_address_that_is_printed(tmp_path, monkeyp
     assert windows.run((sys.executable, "-X", "utf8", "-c", said), tmp_path) == 3
     assert opened == ["http://127.0.0.1:8002/#jeton"]
     assert "Ctrl+C pour arrêter" in capsys.readouterr().out
+
+
+def test_an_installation_names_what_it_may_do_without(tmp_path):
+    """Languages that we do not write and icons that no template names; nothing that is imported."""
+    (tmp_path / "m.html").write_text('{% include ".icons/material/menu.svg" %}')
+    names = ("babel/locale-data/fr.dat", "babel/locale-data/fr_CA.dat", "babel/locale-data/de.dat", "babel/core.py")
+    icons = (f"{ICONS}material/menu.svg", f"{ICONS}material/zebra.svg")
+    held = {"a": dict.fromkeys((*names, *icons), tmp_path), "b": {"generator/theme/m.html": tmp_path / "m.html"}}
+    held["a"] |= {name: tmp_path / name for name in ("babel/locale-data/de.dat", f"{ICONS}material/zebra.svg")}
+    assert size.needless(held) == [tmp_path / "babel/locale-data/de.dat", tmp_path / f"{ICONS}material/zebra.svg"]
 
 
 def test_the_notes_of_a_release_name_licences_sums_and_what_was_not_audited(tmp_path, monkeypatch):

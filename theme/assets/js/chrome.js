@@ -96,7 +96,41 @@
   const [line, cell] = decodeURIComponent(location.hash).split(/\.(?=c-)/);
   if (cell && !document.getElementById(`${line}.${cell}`.slice(1))) location.replace(line);
 })();
-// What the bundle puts around code and tables: buttons of code are no landmarks, and a table that scrolls is reached by Tab.
+// Code that is copied and wide tables that scroll, in the marks of Material's bundle; a page that has it is left to it.
+(() => {
+  if (document.querySelector("script[src*='javascripts/bundle.']")) return;
+  const words = JSON.parse(document.querySelector("head > #__config").textContent).translations;
+  const said = document.querySelector("[data-md-component=dialog]");
+  const made = (name, className, inside) => {
+    const element = Object.assign(document.createElement(name), { className });
+    if (inside) element.append(inside);
+    return element;
+  };
+  const copy = (text) => {
+    if (navigator.clipboard) return navigator.clipboard.writeText(text);
+    addEventListener("copy", (event) => (event.clipboardData.setData("text/plain", text), event.preventDefault()), { once: true });
+    document.execCommand("copy"); // on a server without https
+  };
+  let hiding;
+  for (const code of document.querySelectorAll("#contenu pre > code")) {
+    const button = Object.assign(made("button", "md-code__button"), { type: "button", title: words["clipboard.copy"] });
+    button.setAttribute("data-md-type", "copy");
+    button.addEventListener("click", async () => {
+      await copy(code.textContent.trimEnd());
+      said.firstElementChild.textContent = words["clipboard.copied"];
+      said.classList.add("md-dialog--active");
+      clearTimeout(hiding);
+      hiding = setTimeout(() => said.classList.remove("md-dialog--active"), 2000);
+    });
+    code.before(made("nav", "md-code__nav", button));
+  }
+  for (const table of document.querySelectorAll("#contenu table:not([class])")) {
+    const place = document.createComment("");
+    table.replaceWith(place);
+    place.replaceWith(made("div", "md-typeset__scrollwrap", made("div", "md-typeset__table", table)));
+  }
+})();
+// What is put around code and tables: buttons of code are no landmarks, and a table that scrolls is reached by Tab.
 (() => {
   const article = document.getElementById("contenu");
   const headed = (element) => {
@@ -121,6 +155,7 @@
     }
   };
   if (!article) return;
+  for (const code of article.querySelectorAll("pre > code")) sizes.observe(code);
   new MutationObserver(mend).observe(article, { childList: true, subtree: true });
   mend();
 })();

@@ -1,0 +1,63 @@
+"""Files that appear whole or not at all, and go whatever marks them, though Windows lets others hold them."""
+
+import os
+import stat
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+_WINDOWS: Final = os.name == "nt"
+_TRIES: Final = 20
+"""Times that Windows is asked: with the pauses between, a second."""
+_PAUSE: Final = 0.05
+"""Seconds between two tries on Windows, where an antivirus holds a new file for a moment."""
+
+
+def write_whole(path: Path, raw: bytes) -> None:
+    """Write a file of the cache that appears whole or not at all, whoever else writes it at the same moment.
+
+    Not for the files of people: nothing waits for the disk.
+    """
+    partial = f"{path}.{os.getpid()}.part"  # a text: thousands of pages are written in a build
+    try:
+        stream = open(partial, "xb")  # noqa: PTH123, SIM115  # the same
+    except FileExistsError:  # a link that somebody left under this name would be written through
+        os.unlink(partial)  # noqa: PTH108
+        stream = open(partial, "xb")  # noqa: PTH123, SIM115
+    with stream:
+        stream.write(raw)
+    try:
+        persist(lambda: os.replace(partial, path))  # noqa: PTH105
+    except PermissionError:
+        if not _WINDOWS:
+            raise
+        path.chmod(stat.S_IWRITE)  # « Lecture seule », ticked for the whole folder
+        os.replace(partial, path)  # noqa: PTH105
+
+
+def discard(path: str) -> None:
+    """Take away a file of the cache that nobody needs; on Windows one that is held stays until the next time."""
+    try:
+        with suppress(FileNotFoundError):
+            os.unlink(path)  # noqa: PTH108
+    except PermissionError:
+        if not _WINDOWS:
+            raise
+        with suppress(PermissionError):
+            os.chmod(path, stat.S_IWRITE)  # noqa: PTH101
+            os.unlink(path)  # noqa: PTH108
+
+
+def persist(act: Callable[[], object]) -> None:
+    """Try again for a second on Windows, where an antivirus, an indexer or a reader may hold the file."""
+    for left in range(_TRIES if _WINDOWS else 1, 0, -1):
+        try:
+            act()
+        except PermissionError:
+            if left == 1:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return
