@@ -12,16 +12,17 @@ from itertools import groupby
 from holidays import country_holidays
 
 from generator.internships.holidays import ESTIMATED_UNTIL, OFFICIAL
-from generator.internships.weeks import DAYS_OFF, KNOWN_YEARS
+from generator.internships.weeks import DAYS_OFF
 
 _BRIDGE = "ascension"
 _ZONES = "ABC"
+_YEARS = range(1900, 2200)
 
 
 def days_off() -> str:
     """Write a line a year: its public holidays; then, for each zone, the breaks that begin in it."""
     official = range(OFFICIAL.start.year - 1, ESTIMATED_UNTIL + 2)
-    public = (" ".join((f"{year}", *_days(year))) for year in KNOWN_YEARS)
+    public = (" ".join((f"{year}", *_days(year))) for year in _YEARS)
     return "".join(f"{line}\n" for line in (*public, *(line for zone in _ZONES for line in _breaks(zone, official))))
 
 

@@ -48,7 +48,7 @@ class BranchChanges(Struct, frozen=True, kw_only=True):
         return one.place.path in self.changed or _identity(one) not in self.known
 
 
-def changes_since(project: Project, ref: str, examination: Examination, author: str = "") -> BranchChanges:
+def changes_since(project: Project, ref: str, examination: Examination, author: str) -> BranchChanges:
     """Compare with the commit where the branch left ``ref``; raises NoHistoryError for a wrong name.
 
     ``author`` is who asks for the change: « equipe », a student's folder, or nobody that is known.

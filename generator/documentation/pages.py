@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator.diagnostics import handbook as diagnostics
 from generator.diagnostics import report
-from generator.documentation import lexicon, stages
+from generator.documentation import lexicon, rooms, stages
 from generator.extracts.formats import FORMATS
 from generator.hosting.keys import KEYS
 from generator.pages.states import COVERED, SIGNS
@@ -63,6 +63,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "mkdocs.md": lambda: _filled("mkdocs.md", {"cles": _host_keys()}),
     "signes.md": lambda: _filled("signes.md", {"signes": _signs()}),
     "securite.md": lambda: _filled("securite.md", {"formats": _formats()}),
+    "images/rooms.svg": lambda: rooms.picture(_ROOT),
     "schemas/check-2.json": report.json_schema,
     **{f"schemas/{name}.json": partial(guides.schema, name) for name in guides.SCHEMAS},
     **{name: partial(guides.guide, _ROOT / "docs" / name) for name in ("ecrire.md", "referentiels.md")},

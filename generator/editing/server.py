@@ -17,10 +17,12 @@ from generator import __version__
 from generator.diagnostics import Diagnostic, Fix, Severity
 from generator.editing.completing import Offer, OfferKind, links, offers
 from generator.editing.cursor import spot_at
-from generator.editing.looking import target, thing_at, told
+from generator.editing.door import JudgedPortfolio
+from generator.editing.looking import Thing, target, thing_at, told
 from generator.editing.phrasing import phrases
 from generator.editing.positions import column_of, lines_of, range_of, span
 from generator.editing.session import EditedFile, EditorSession
+from generator.reading.disk.roles import SourceFile
 from generator.reading.text.documents import TABLES
 
 _REST: Final = 0.15
@@ -53,6 +55,12 @@ class VitrailServer(LanguageServer):
         """Say which file of a school a document is."""
         path = to_fs_path(uri)
         return self.session.find(Path(path)) if path else None
+
+    def placed(self, uri: str) -> tuple[EditedFile, SourceFile] | None:
+        """Say which file a document is, and what the school reads it for; None for a file that it does not read."""
+        file = self.file(uri)
+        one = file.door.place(file.path) if file else None
+        return (file, one) if file and one else None
 
     def lines(self, uri: str) -> list[str]:
         """Return the lines of a document as it is now."""
@@ -174,10 +182,10 @@ def make_server() -> VitrailServer:
 
 def complete(ls: VitrailServer, asked: lsp.CompletionParams) -> lsp.CompletionList | None:
     """Offer what may be written at the cursor."""
-    file = ls.file(asked.text_document.uri)
-    one = file.door.place(file.path) if file else None
-    if file is None or one is None:
+    placed = ls.placed(asked.text_document.uri)
+    if placed is None:
         return None
+    file, one = placed
     lines, codec = ls.lines(asked.text_document.uri), ls.workspace.position_codec
     row, column = asked.position.line, column_of(asked.position, lines, codec)
     known, table = ls.session.known(file), TABLES.get(one.role) if one.role else None
@@ -209,43 +217,46 @@ def _item(offer: Offer, rank: int, written: str, place: lsp.Range) -> lsp.Comple
 
 def hover(ls: VitrailServer, asked: lsp.HoverParams) -> lsp.Hover | None:
     """Say what there is to know of the word under the cursor."""
-    file = ls.file(asked.text_document.uri)
-    one = file.door.place(file.path) if file else None
-    if file is None or one is None:
-        return None
-    lines, codec = ls.lines(asked.text_document.uri), ls.workspace.position_codec
-    known = ls.session.known(file)
-    thing = thing_at(lines, asked.position.line, column_of(asked.position, lines, codec), known, one)
-    said = told(thing, known, file.door) if thing else ()
-    if thing is None or not said:
-        return None
-    text = "\n\n".join(file.language.write(part) for part in said)
-    content = lsp.MarkupContent(lsp.MarkupKind.Markdown, text)
-    return lsp.Hover(content, span(thing.row, thing.start, thing.end, lines, codec))
+    if at := _pointed(ls, asked):
+        file, _, known, thing = at
+        if said := told(thing, known, file.door):
+            text = "\n\n".join(file.language.write(part) for part in said)
+            lines, codec = ls.lines(asked.text_document.uri), ls.workspace.position_codec
+            content = lsp.MarkupContent(lsp.MarkupKind.Markdown, text)
+            return lsp.Hover(content, span(thing.row, thing.start, thing.end, lines, codec))
+    return None
 
 
 def definition(ls: VitrailServer, asked: lsp.DefinitionParams) -> lsp.Location | None:
     """Lead to what the word under the cursor names."""
-    file = ls.file(asked.text_document.uri)
-    one = file.door.place(file.path) if file else None
-    if file is None or one is None:
+    if at := _pointed(ls, asked):
+        file, one, known, thing = at
+        if place := target(thing, known, file.door, one.file.path):
+            start = lsp.Position(place[1], 0)
+            return lsp.Location(from_fs_path(str(place[0])) or "", lsp.Range(start, start))
+    return None
+
+
+def _pointed(
+    ls: VitrailServer, asked: lsp.HoverParams | lsp.DefinitionParams
+) -> tuple[EditedFile, SourceFile, JudgedPortfolio, Thing] | None:
+    """Find what the cursor stands on, with its file and what is known around it."""
+    placed = ls.placed(asked.text_document.uri)
+    if placed is None:
         return None
-    lines, codec = ls.lines(asked.text_document.uri), ls.workspace.position_codec
-    known = ls.session.known(file)
-    thing = thing_at(lines, asked.position.line, column_of(asked.position, lines, codec), known, one)
-    place = target(thing, known, file.door, one.file.path) if thing else None
-    if place is None:
-        return None
-    start = lsp.Position(place[1], 0)
-    return lsp.Location(from_fs_path(str(place[0])) or "", lsp.Range(start, start))
+    file, one = placed
+    known, lines = ls.session.known(file), ls.lines(asked.text_document.uri)
+    column = column_of(asked.position, lines, ls.workspace.position_codec)
+    thing = thing_at(lines, asked.position.line, column, known, one)
+    return (file, one, known, thing) if thing else None
 
 
 def actions(ls: VitrailServer, asked: lsp.CodeActionParams) -> list[lsp.CodeAction]:
     """Offer what mends the faults of some lines, and what they lack."""
-    file = ls.file(asked.text_document.uri)
-    one = file.door.place(file.path) if file else None
-    if file is None or one is None:
+    placed = ls.placed(asked.text_document.uri)
+    if placed is None:
         return []
+    file, one = placed
     lines, known = ls.lines(asked.text_document.uri), ls.session.known(file)
     rows, path = range(asked.range.start.line, asked.range.end.line + 1), one.file.path
     fixes = [

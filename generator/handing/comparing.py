@@ -56,7 +56,7 @@ class Incoming(Struct, frozen=True, kw_only=True):
     """The record that is there."""
 
 
-def compare(home: Path, arrival: Arrival, template: str = "") -> Incoming | None:
+def compare(home: Path, arrival: Arrival, template: str) -> Incoming | None:
     """Say what a hand-in changes in the folder of its student; None when it was taken already.
 
     ``template`` is the SHA-256 of the home page as ``vitrail new`` wrote it, which gives way to any other.

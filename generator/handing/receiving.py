@@ -1,6 +1,11 @@
-"""A folder of hand-ins against a class: each one's student, and what it changes in their folder."""
+"""A folder of hand-ins against a class: each one's student, and what it changes in their folder.
 
-from collections.abc import Iterator
+An ENT writes « Moreau Léa_1234_assignsubmission_file_ » itself: the name says who gave the file. A portfolio that says
+another name is somebody else's, and is refused rather than taken for either.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -9,13 +14,15 @@ from msgspec import Struct
 from generator.extracts.pieces import UnopenedError
 from generator.handing.arrivals import Arrival, NoArrival, arrivals
 from generator.handing.comparing import Incoming, compare
-from generator.handing.owners import owner_of
-from generator.language import Phrase, mark
+from generator.language import Alternatives, Phrase, mark
 from generator.model.school import Cohort
 from generator.model.student import Student
 from generator.scaffolding.files import slug, student
 from generator.scaffolding.roster import UNDECIDED, known
-from generator.values.folding import free
+from generator.values.folding import ascii_name, free
+
+_COPY = re.compile(r"\(\d+\)")
+"""What a browser adds to the name of a second file."""
 
 
 class Received(Struct, frozen=True, kw_only=True):
@@ -30,8 +37,6 @@ class Received(Struct, frozen=True, kw_only=True):
     refused: str | None = None
     aside: tuple[tuple[str, str], ...] = ()
     """Files of it that are not taken, and why."""
-    newcomer: tuple[str, str] | None = None
-    """Family and first name of somebody who is not in the class."""
 
 
 def receive(given: Path, portfolios: Path, cohort: Cohort, *, newcomers: bool = False) -> Iterator[Received]:
@@ -49,7 +54,7 @@ def receive(given: Path, portfolios: Path, cohort: Cohort, *, newcomers: bool = 
         if isinstance(one, NoArrival):
             yield Received(place=one.place, refused=one.reason)
             continue
-        owner = owner_of(one, cohort.students)
+        owner = _owner_of(one, cohort.students)
         if isinstance(owner, Phrase):
             yield Received(place=one.place, refused=owner)
             continue
@@ -78,10 +83,51 @@ def _stranger(one: Arrival, cohort: Cohort) -> Received:
         name=f"{one.first} {one.last}".strip(),
         cohort=cohort.slug,
     )
-    return Received(place=one.place, refused=reason, newcomer=(one.last, one.first))
+    return Received(place=one.place, refused=reason)
 
 
 def _template(folder: str, owner: Student) -> str:
     """Return the sum of a home page that nobody filled in."""
     (text,) = student(folder, owner.last_name, owner.first_name, owner.option or UNDECIDED).values()
     return sha256(text.encode()).hexdigest()
+
+
+def _owner_of(arrival: Arrival, students: Sequence[Student]) -> Student | Phrase | None:
+    """Return the student of a class whose hand-in it is, why it is nobody's, or None for somebody who is not in it."""
+    said = known(arrival.last, arrival.first)
+    own = [one for one in students if known(one.last_name, one.first_name) == said]
+    named = [people for part in arrival.place.split("/") if (people := called(part, students))]
+    heard = [*named, *([own] if own else [])]
+    agreed = [one for one in students if heard and all(one in people for people in heard)]
+    if len(agreed) == 1:
+        return agreed[0]
+    if agreed:
+        return mark("plusieurs étudiants portent ce nom : {folders}.", folders=_folders(agreed))
+    if heard:
+        folders = _folders(one for people in heard for one in people)
+        return mark("ce qui le porte et ce qu'il contient ne sont pas à la même personne : {folders}.", folders=folders)
+    if not said:
+        return mark("ni son nom ni sa page d'accueil ne disent à qui il est.")
+    return None
+
+
+def called(text: str, students: Iterable[Student]) -> list[Student]:
+    """Return the students whom a text names by their whole name or their folder; those whom it names best."""
+    words = ascii_name(_COPY.sub(" ", text.removesuffix(".zip"))).split("-")
+    best: dict[int, list[Student]] = {}
+    for one in students:
+        last, first = (ascii_name(name).split("-") for name in (one.last_name, one.first_name))
+        whole = {(*last, *first), (*first, *last), tuple(one.slug.split("-"))}
+        if apart := (_holds(words, last) and _holds(words, first)) or any(_holds(words, form) for form in whole):
+            best.setdefault(len(last) + len(first) if apart else 0, []).append(one)
+    return best[max(best)] if best else []
+
+
+def _holds(words: Sequence[str], wanted: Sequence[str]) -> bool:
+    """True if words follow one another in a text."""
+    count = len(wanted)
+    return any(wanted) and any(list(words[at : at + count]) == list(wanted) for at in range(len(words) - count + 1))
+
+
+def _folders(students: Iterable[Student]) -> Alternatives:
+    return Alternatives(dict.fromkeys(one.slug for one in students))

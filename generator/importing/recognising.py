@@ -1,5 +1,6 @@
 """What a student has becomes drafts: a file or a folder, piece by piece, so that nobody has to say what it is."""
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from generator.extracts.apart import SideProcess
@@ -8,16 +9,20 @@ from generator.importing.documents.aside import no_work, sorted_out
 from generator.importing.documents.reading import SourceReading
 from generator.importing.documents.texts import PAGES, SAVED, suffix_of
 from generator.importing.documents.works import works
-from generator.importing.draft import Draft, Imported, named, to_do
+from generator.importing.draft import UNKNOWN, Draft, Imported, Treatment, named, to_do
 from generator.importing.links import with_files
 from generator.importing.stages import is_week, staged
-from generator.importing.tables.matching import matched
 from generator.importing.tables.workbook import read_workbook
 from generator.importing.tree import PICTURES, Shelving, SourceFolder, walk
 from generator.language import mark
 from generator.reading.disk.history import spans
+from generator.values.folding import fold
 
 _TABLES = frozenset({".xlsx", ".xlsm", ".ods"})
+_ALIKE = 85
+"""How alike two titles are, of 100, to be one; with the same days, less is enough."""
+_NEAR = 50
+"""Likeness, out of 100, that is enough when the numbers are the same."""
 
 
 def read_table(path: Path, reader: Owner, _there: Path, _stage: str | None) -> Imported:
@@ -93,5 +98,37 @@ def _drafts(reading: SourceReading, stage: str | None) -> tuple[tuple[Draft, ...
         reading.note(f"{folder}/" if folder else ".", text)
     addresses |= {copy: addresses[kept] for copy, kept in reading.copies.items() if kept in addresses}
     own, others = ([one for one in made.values() if (one.kind == "realisations") is work] for work in (True, False))
-    drafts = (*(one for one in weeks.values() if one), *matched(own, rows), *others)
+    drafts = (*(one for one in weeks.values() if one), *_matched(own, rows), *others)
     return named(drafts), addresses
+
+
+def _matched(drafts: Iterable[Draft], rows: Iterable[Draft]) -> Iterator[Draft]:
+    """Yield the works: a row gives its document what was marked, and one that has no document is a work of its own.
+
+    Each takes the likeliest that is free; the row's title and period are those that the jury has read.
+    """
+    waiting = list(drafts)
+    for row in rows:
+        best = max(waiting, key=lambda one: _likeness(row, one), default=None)
+        if best is None or not _likeness(row, best):
+            yield row
+            continue
+        waiting.remove(best)
+        note = mark("« {title} » est la ligne {place} du tableau.", title=best.title, place=row.place)
+        keys = {**best.keys, **{key: value for key, value in row.keys.items() if value != UNKNOWN}}
+        best.title, best.keys, best.codes = row.title, keys, {**row.codes, **best.codes}
+        best.proposed = {code: why for code, why in best.proposed.items() if code not in row.codes}
+        best.produce(row.productions)
+        best.left += row.left
+        best.notes += row.notes
+        best.note(note, Treatment.CONVERTED)
+        yield best
+    yield from waiting
+
+
+def _likeness(row: Draft, one: Draft) -> float:
+    from rapidfuzz.fuzz import token_set_ratio  # noqa: PLC0415  # loaded when something is compared
+
+    alike = token_set_ratio(fold(row.title), fold(one.title))
+    same = row.keys["période"] == one.keys["période"] != UNKNOWN
+    return alike if alike >= _ALIKE or (same and alike >= _NEAR) else 0

@@ -148,7 +148,7 @@ def interruptions(internships: Iterable[Internship]) -> tuple[Period, ...]:
     return tuple(gap for gap in gaps if _holds_a_week(gap)) if written else gaps
 
 
-def _full_days(internship: Internship, days: frozenset[date], away: frozenset[date] = frozenset()) -> int:
+def _full_days(internship: Internship, days: frozenset[date], away: frozenset[date]) -> int:
     """Count days of which five make a week, whatever the presence, so that those of several stages can be added."""
     if not _written(internship):
         return len(counted_weeks(days - away)) * WORKING_WEEK

@@ -28,7 +28,6 @@ WORKING_WEEK = 5
 """Days of a week from which it counts, the majority of those that are worked (our reading)."""
 _LONGEST = 1500
 """Days: no stage nor contract lasts longer, and a mistyped year must not fill the memory."""
-KNOWN_YEARS = range(1900, 2200)
 DAYS_OFF = Path(__file__).with_name("days_off.txt")
 """What ``tests.days_off`` writes: a word says a year, or a year and a zone; its days off follow."""
 

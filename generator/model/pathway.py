@@ -24,7 +24,3 @@ class Pathway(Words):
     )  # fmt: skip
     INDIVIDUAL = "candidat libre", "libre", "candidat individuel", "individuel"
     """Nothing that was read says what stages are asked of them."""
-
-
-DISTANT = frozenset({"cned", "enseignement a distance", "formation a distance", "a distance"})
-"""Words, folded, for the voie scolaire that also say « à distance » (R15)."""

@@ -12,7 +12,6 @@ from generator.model.internships.organisation import HOME, Organisation
 from generator.model.ledger import Fate
 from generator.model.pathway import Pathway
 from generator.model.realisation import Context, Mode, Production, ProductionState
-from generator.model.student import ExamForm
 from generator.model.verdict import Means, Opinion, Role, Verdict
 
 CONTEXTS = {
@@ -36,7 +35,6 @@ PATHWAYS = {
     Pathway.EXPERIENCE: mark("expérience professionnelle"),
     Pathway.INDIVIDUAL: mark("candidat individuel"),
 }
-FORMS = {ExamForm.CCF: mark("contrôle en cours de formation"), ExamForm.SINGLE: mark("forme ponctuelle")}
 ROLES = {Role.TEACHER: mark("enseignant"), Role.TUTOR: mark("tuteur")}
 OPINIONS = {Opinion.RETAINED: mark("retenue"), Opinion.REWORK: mark("à reprendre"), Opinion.REFUSED: mark("refusée")}
 MEANS = {Means.VISIT: mark("lors d'une visite"), Means.MAIL: mark("par mél"), Means.PAPER: mark("sur papier")}

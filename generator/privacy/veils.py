@@ -81,10 +81,6 @@ class Veils(Struct, frozen=True, kw_only=True, dict=True):
         layers = (self.kept, self.own.get(folder, {}), self.beside.get(folder, {}), self.team)
         return Veil(self.phrases, tuple(filter(None, layers)))
 
-    def of_file(self, path: str) -> Veil:
-        """Return what is replaced in a file, or has it withheld, by its path in the portfolios."""
-        return self.of(self.folder(path))
-
     def folder(self, path: str) -> str:
         """Return the portfolio of a file, nothing for the school's own."""
         steps = (*accumulate(path.split("/")[:-1], "{}{}/".format, initial=""), "/")

@@ -185,7 +185,7 @@ def link_host(
     if host is None or host.written:
         return host.written if host else None
     name = host.name or ""
-    if found := organisations.get(fold(safe(name))) or organisations.get(fold(name)):
+    if found := _known(name, organisations):
         return found
     slugs = sorted({organisation.slug for organisation in organisations.values()})
     fault = astray("REF007", source.at(*host.route), name, slugs, name=name)
@@ -195,8 +195,12 @@ def link_host(
 
 def shared(name: str | None, organisations: Mapping[str, Organisation]) -> str | None:
     """Find the file name of a shared organisation, which its readers may know by another name; else the name itself."""
-    found = name and (organisations.get(fold(safe(name))) or organisations.get(fold(name)))
+    found = _known(name, organisations) if name else None
     return found.slug if found else name
+
+
+def _known(name: str, organisations: Mapping[str, Organisation]) -> Organisation | None:
+    return organisations.get(fold(safe(name))) or organisations.get(fold(name))
 
 
 def link_verdicts(

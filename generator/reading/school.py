@@ -9,7 +9,6 @@ from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic
 from generator.diagnostics.diagnostic import in_order
-from generator.memo.crew import Crew, spread
 from generator.memo.files import SourceFiles
 from generator.memo.memo import Memo
 from generator.model.ledger import Seen
@@ -49,20 +48,16 @@ def with_students(cohort: Cohort, found: Iterable[Student]) -> Cohort:
     return replace(cohort, students=tuple(gone))
 
 
-def read_school(
-    sources: Path | SourceFiles, *, only: str | None = None, memo: Memo | None = None, crew: Crew | None = None
-) -> Reading:
+def read_school(sources: Path | SourceFiles, *, only: str | None = None, memo: Memo | None = None) -> Reading:
     """Read every file under a folder, or remember what it says; a missing folder is an empty school.
 
     With ``only``, ``cohort/student`` or a class, the other students' files are left out, save those of the former
-    portfolios that it comes from. What ``memo`` does not know is read here, or by ``crew``. Never raises for what
+    portfolios that it comes from. What ``memo`` does not know is read here. Never raises for what
     people wrote: faults are diagnostics, and each file is in ``Reading.files`` once.
     """
     memo = memo or Memo(SourceFiles(sources) if isinstance(sources, Path) else sources)
     shared = common(memo)
     people = tuple(asked_people(memo, only))
-    if crew:
-        spread(memo, portfolio, people, crew)
     read = {who: portfolio(memo, *who) for who in people}
     strays = (who for *who, owned in owners(memo) if not owned and (not only or is_asked(only, *who)))
     every: tuple[ReadFiles[Any], ...] = (shared, *(stray(memo, *who) for who in strays), *read.values())

@@ -146,7 +146,7 @@ def asked(framework: Framework, student: Student, cohort: Cohort) -> tuple[Requi
     )
 
 
-def assess(one: CheckedStudent, withheld: tuple[Unread, ...] = ()) -> Readiness:
+def assess(one: CheckedStudent, withheld: tuple[Unread, ...]) -> Readiness:
     """Judge every requirement that holds for a candidate, and say what may be said of each épreuve."""
     framework, student, cohort = one.framework, one.student, one.cohort
     exempt = {fold(given.point): given for given in cohort.exemptions if given.student == student.slug}

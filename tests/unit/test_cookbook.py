@@ -39,6 +39,7 @@ class Kitchen:
         self.tree, self.school = folder / "tree", folder / "school"
         for room in ("generator", "theme", "docs"):
             shutil.copytree(ROOT / room, self.tree / room, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copy(ROOT / "pyproject.toml", self.tree)
         (self.tree / "tests" / "portfolios" / "stages").mkdir(parents=True)
         shutil.copytree(ROOT / "tests" / "lexicon", self.tree / "tests" / "lexicon")
         for name, text in SCHOOL.items():
@@ -70,7 +71,6 @@ class Kitchen:
     def tests(self, name: str) -> str:
         """What the fast tests of the copy say of it."""
         shutil.copytree(ROOT / "tests" / "unit" / "values", self.tree / "tests" / "unit" / "values")
-        shutil.copy(ROOT / "pyproject.toml", self.tree)
         command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", name]
         where = os.environ | {"PYTHONPATH": str(self.tree)}
         done = subprocess.run(command, cwd=self.tree, env=where, capture_output=True, text=True, check=False)

@@ -1,6 +1,7 @@
 """The documentation says what the code does, and the code names no document that is not here."""
 
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -23,9 +24,7 @@ SOURCES = sorted(
     if path.suffix in {".py", ".md", ".html", ".css", ".js", ".yml", ".po"}
     if path != Path(__file__) and "portfolios" not in path.parts
 )
-ELSEWHERE = re.compile(
-    r"\b(?:content|examens|architecture|site|usages)\.md\b|\b(?:domain|design|shared)/|[Tt]he design\b"
-)
+ELSEWHERE = re.compile(r"\b(?:content|examens|site|usages)\.md\b|\b(?:domain|design|shared)/|[Tt]he design\b")
 """Working papers that the repository does not hold: a reader could not open them."""
 CITED = re.compile(r"\bdocs/([\w/.-]+\.(?:md|json|png))(?:, « ([^»]+) »)?")
 NAMED = re.compile(r"`((?:tests|generator|theme|benchmarks)/[\w./-]+)`")
@@ -83,6 +82,14 @@ def test_the_readme_names_every_room():
     )
     rooms = {path.parent.name for path in (ROOT / "generator").glob("*/__init__.py")}
     assert set(re.findall(r"`(\w+)`", row)) == rooms
+
+
+def test_the_readme_names_every_folder_of_the_tree():
+    """Each folder that git follows has its row; those that begin with a dot are the forges'."""
+    listed = subprocess.run(["git", "ls-files", "*/*"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    folders = {line.strip('"').partition("/")[0] for line in listed.splitlines()}
+    named = re.findall(r"^\| `(\w+)/`", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE)
+    assert set(named) == {folder for folder in folders if not folder.startswith(".")}
 
 
 def test_every_decision_is_in_the_index():

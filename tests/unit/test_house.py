@@ -11,7 +11,8 @@ import pytest
 
 from tests.lines import BUDGET, counted, over
 
-GENERATOR = Path(__file__).parents[2] / "generator"
+TESTS = Path(__file__).parents[1]
+GENERATOR = TESTS.parent / "generator"
 MODULES = sorted(path for path in GENERATOR.rglob("*.py") if path.name != "__init__.py")
 MODULES_A_FOLDER = 15
 LINES_A_MODULE = 300
@@ -73,6 +74,57 @@ def test_a_room_over_its_budget_is_told_in_a_sentence():
         "new holds 3 nodes and has no budget: give it one in tests/budget.toml.",
         "gone has a budget in tests/budget.toml and is no room.",
     ]
+
+
+def test_each_room_has_its_tests_under_its_name():
+    """And no tests stand under the name of what is no room: ``releasing`` is one beside the engine."""
+    rooms = {path.parent.name for path in GENERATOR.glob("*/__init__.py")} | {"releasing"}
+    assert {path.parent.name for path in (TESTS / "unit").glob("*/test_*.py")} == rooms
+
+
+SMALL = 60
+APART = {
+    "cli/correcting.py": "a check that mends nothing does not load what mends",
+    "cli/verdicts/handing.py": "the same of exports that give no verdicts",
+    "documentation/rooms.py": "each page that the code writes is a module that documentation.pages names",
+    "hosting/pictures.py": "what an outside drawing may hold is judged alone",
+    "pages/portfolio/free.py": "each page is a module that pages.site names",
+    "pages/portfolio/watch.py": "the same",
+    "pages/school/notices.py": "the same",
+    "pages/school/own.py": "the same",
+    "pages/school/school.py": "the same",
+    "pages/school/workshops.py": "the same",
+    "privacy/people.py": "who a text names is a question of its own, with its tests",
+    "prose/labels.py": "what a diagram's words may be is judged alone",
+    "publishing/workers/parts.py": "it runs in a worker",
+    "reading/text/salvage.py": "what is read of a refused file is a decision of its own (0050)",
+}
+"""Small modules that one other of their room imports, and why they stand apart."""
+
+
+def test_a_small_module_that_one_other_imports_stands_in_it(trees):
+    """Unless that other stands in another room, would be too long for one sitting, or a reason is written."""
+    importers = defaultdict(set)
+    for path, tree in trees.items():
+        for name in imported(tree):
+            importers[name].add(path)
+    lines = {path: len(path.read_text("utf-8").splitlines()) for path in MODULES}
+    found = set()
+    for path, count in lines.items():
+        name = ".".join(("generator", *path.relative_to(GENERATOR).with_suffix("").parts))
+        if count < SMALL and len(importers[name]) == 1:
+            (other,) = importers[name]
+            same = relative(other).split("/")[0] == relative(path).split("/")[0]
+            found |= {relative(path)} if same and count + lines[other] <= LINES_A_MODULE else set()
+    assert found == set(APART)
+
+
+def imported(tree):
+    """Name the modules that a module imports, at its top or later."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{one.name}" for one in node.names)
 
 
 def test_a_function_is_read_on_one_screen(trees):

@@ -1,7 +1,8 @@
-"""The sheets of a workbook of Excel, read by openpyxl."""
+"""The sheets of a workbook of Excel, read by openpyxl, with the boxes that a form lays over their cells (VML)."""
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
@@ -9,8 +10,8 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Final, Protocol
 
 from defusedxml.ElementTree import fromstring
+from msgspec.structs import replace
 
-from generator.extracts.sheets.boxes import boxes, ticked
 from generator.extracts.sheets.grid import COLUMNS, ROWS, Grid, GridCell, shade
 
 if TYPE_CHECKING:
@@ -23,6 +24,11 @@ _SIGNS: Final = {"wingdings": "ûüýþ", "wingdings 2": "OPQRSTUV", "webdings":
 _DRAWING: Final = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 _UNSAID: Final = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 """Of a format: words, colours and conditions."""
+_BOX: Final = re.compile(r"<x:ClientData ObjectType=\"Checkbox\">(.*?)</x:ClientData>", re.DOTALL | re.IGNORECASE)
+_ANCHOR: Final = re.compile(r"<x:Anchor>\s*(\d+),[^,]*,\s*(\d+),", re.IGNORECASE)
+_CHECKED: Final = re.compile(r"<x:Checked>\s*1", re.IGNORECASE)
+_ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_Signs = Mapping[tuple[int, int], str]
 
 
 class _Node(Protocol):
@@ -36,8 +42,8 @@ def xlsx_grids(raw: bytes, parts: Mapping[str, bytes]) -> tuple[Grid, ...]:
 
     drawn = tuple(_drawn(parts))
     book = load_workbook(BytesIO(raw), data_only=True, rich_text=True)
-    pairs = zip(book.worksheets, boxes(parts, len(book.worksheets)), strict=True)
-    return tuple(ticked(grid_of(sheet, drawn), signs) for sheet, signs in pairs)
+    pairs = zip(book.worksheets, _boxes(parts, len(book.worksheets)), strict=True)
+    return tuple(_ticked(grid_of(sheet, drawn), signs) for sheet, signs in pairs)
 
 
 def grid_of(sheet: Worksheet, drawn: tuple[tuple[int, int], ...] = ()) -> Grid:
@@ -129,3 +135,39 @@ def _drawn(parts: Mapping[str, bytes]) -> Iterator[tuple[int, int]]:
 
 def _number(node: _Node | None) -> int:
     return int((node.text or "0")[:6]) if node is not None else 0
+
+
+def _boxes(parts: Mapping[str, bytes], sheets: int) -> tuple[_Signs, ...]:
+    """Return what each sheet of a workbook has ticked or not, by the cell in which the box begins."""
+    book = fromstring(parts["xl/workbook.xml"])
+    paths = _targets(parts, "xl/workbook.xml")
+    nodes = [node for node in book.iter() if node.tag.endswith("}sheet")]
+    signs = [dict(_signs(parts, paths.get(str(node.get(_ID)), ""))) for node in nodes]
+    return (*signs[:sheets], *({} for _ in range(sheets - len(signs))))
+
+
+def _ticked(grid: Grid, signs: _Signs) -> Grid:
+    """Write the boxes of a sheet in its empty cells: a cell that says something is what its box is linked to."""
+    cells = dict(grid.cells)
+    for place, sign in signs.items():
+        if not grid.at(*place).text:
+            cells[place] = replace(cells.get(place, GridCell()), text=sign)
+    return replace(grid, cells=cells, drawn=tuple(place for place in grid.drawn if place not in signs))
+
+
+def _signs(parts: Mapping[str, bytes], sheet: str) -> Iterator[tuple[tuple[int, int], str]]:
+    for target in _targets(parts, sheet).values():
+        for box in _BOX.finditer(parts.get(target, b"").decode("utf-8", "replace") if target.endswith(".vml") else ""):
+            if corner := _ANCHOR.search(box[1]):
+                yield (int(corner[2]) + 1, int(corner[1]) + 1), "☒" if _CHECKED.search(box[1]) else "☐"
+
+
+def _targets(parts: Mapping[str, bytes], name: str) -> Mapping[str, str]:
+    """Return what a part of a workbook names, by the name that it has there."""
+    folder, _, own = name.rpartition("/")
+    raw = parts.get(f"{folder}/_rels/{own}.rels")
+    nodes = fromstring(raw) if raw else ()
+    return {
+        str(node.get("Id")): posixpath.normpath(posixpath.join("/", folder, str(node.get("Target")))).lstrip("/")
+        for node in nodes
+    }

@@ -1,6 +1,7 @@
 """What a source holds, piece by piece: each file is what it is, whatever lies around it."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
@@ -19,16 +20,21 @@ from generator.importing.headers import SourcePage
 from generator.importing.links import targets
 from generator.importing.pages import HEADS, named_by, read_draft
 from generator.importing.periods import days, period, said_in
-from generator.importing.sections import sections
 from generator.importing.stages import aside
 from generator.importing.tables.workbook import NotATableError, NotTheirsError, read_workbook
 from generator.importing.tree import PICTURES, SourceFolder
 from generator.language import Phrase, mark, nmark
+from generator.markdown.headings import headings
+from generator.markdown.parsed import parse
 from generator.values.folding import fold
 
 _SHORT = 90
 """Characters of a line that may be a title."""
 _TABLES = frozenset({".xlsx", ".ods", ".docx"})
+_SEVERAL = 2
+"""Headings of one level that part a page into works."""
+_GATHERS = re.compile(r"(?:mes |nos )?(?:projets?|realisations?|travaux|stages?|experiences?|veilles?)\b.{0,30}")
+"""Titles below which each title is a thing."""
 
 
 class SourceReading(Struct, kw_only=True):
@@ -85,7 +91,7 @@ class SourceReading(Struct, kw_only=True):
         A page that is alone is cut at its titles: it is a whole portfolio, and no home page of one.
         """
         found = self.texts(places)
-        if len(found) == 1 and len(parts := sections(*found.values())) > 1:
+        if len(found) == 1 and len(parts := _sections(*found.values())) > 1:
             (place,) = found
             self.note(place, mark("Page unique, coupée à ses titres."), Treatment.CONVERTED)
             called = (
@@ -222,3 +228,26 @@ def _once(places: Iterable[str]) -> list[str]:
 
 def _stem(place: str) -> str:
     return fold(place.rpartition(".")[0])
+
+
+def _sections(page: SourcePage) -> list[SourcePage]:
+    """Cut a page that gathers works, as one of its titles says; another is itself."""
+    titles = (fold(one.title) for one in headings(parse(page.body)) if one.top)
+    return list(_cut_up(page)) if any(map(_GATHERS.fullmatch, titles)) else [page]
+
+
+def _cut_up(page: SourcePage) -> Iterator[SourcePage]:
+    """Yield the parts of a page under titles of one level; what stands above the first has the title of the page."""
+    parsed = parse(page.body)
+    found = [one for one in headings(parsed) if one.title and one.top]
+    levels = Counter(one.level for one in found)
+    level = min((level for level, count in levels.items() if count >= _SEVERAL), default=0)
+    starts = [(parsed.source[: one.start].count(b"\n"), one.title) for one in found if one.level <= level]
+    lines = page.body.split("\n")
+    above = "\n".join(lines[: starts[0][0] if starts else None])
+    if above.strip():
+        yield replace(page, body=above)
+    for (start, title), end in zip(starts, [*(line for line, _ in starts[1:]), len(lines)], strict=False):
+        body = "\n".join(lines[start + 1 : end])
+        part = replace(page, heading=title, body=body, line=page.line and page.line + start + 1, keys={})
+        yield from _cut_up(part) if _GATHERS.fullmatch(fold(title)) else (part,)

@@ -24,7 +24,7 @@ _NUMBERED = re.compile(r"\b(?:snmp|ip|tls|ssl|smb|nfs|http|wpa|ldap|php|usb|pyth
 
 
 def without_versions(
-    files: Mapping[str, Path], chosen: Collection[str] = ()
+    files: Mapping[str, Path], chosen: Collection[str]
 ) -> tuple[list[str], dict[str, str], tuple[Note, ...]]:
     """Keep one file of each: return those kept, what stands for each of the others, and a line on each of these.
 

@@ -3,18 +3,20 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from generator.addressing import addresses
 from generator.addressing.spec import PageSpec, templated
 from generator.addressing.table import InPortfolio
 from generator.coverage import growth
-from generator.language import mark
+from generator.internships.path import year_name
+from generator.language import Period, mark
 from generator.model.audience import Audience
 from generator.model.realisation import Realisation
+from generator.model.school import Enrolment
 from generator.model.student import Judged
 from generator.model.verdict import latest_first
 from generator.pages import labels
 from generator.pages.elements import Card, Ref, spoken
 from generator.pages.portfolio import commission
-from generator.pages.portfolio.internships.path import path
 from generator.pages.portfolio.next_steps import next_steps
 from generator.pages.portfolio.portfolio import Portfolio, is_draft
 from generator.pages.portfolio.remarks import reworks
@@ -183,7 +185,7 @@ def _facts(owner: Portfolio) -> Iterator[Ref]:
         yield Ref(say("avis non joints"))
     if student.remote:
         yield Ref(say("enseignement à distance"))
-    yield from path(owner)
+    yield from _path(owner)
 
 
 def _certifications(owner: Portfolio) -> Iterator[Ref]:
@@ -196,3 +198,36 @@ def _comments(owner: Portfolio) -> Iterator[tuple[tuple[str, ...], tuple[str, ..
     for item in latest_first(owner.student.verdicts):
         if owner.setting.for_team and not item.subject and item.comment:
             yield item.paragraphs, (item.by, owner.setting.text(labels.ROLES[item.role]), owner.setting.day(item.on))
+
+
+def _path(owner: Portfolio) -> Iterator[Ref]:
+    """Yield the parts of the _path, for the team."""
+    student, setting = owner.student, owner.setting
+    if not setting.for_team:
+        return
+    say, people = setting.text, {f"{group.slug}/{one.slug}": (group, one) for group, one in setting.school.everyone}
+    if before := people.get(student.comes_from or ""):
+        yield Ref(say("venu de {name}", name=before[0].name), addresses.student(*before))
+    for row in owner.cohort.enrolled(student.slug):
+        if told := tuple(_told(owner, row)):
+            yield Ref(setting.language.listing(told))
+    if student.left_on:
+        yield Ref(say("a quitté la formation le {day}", day=setting.day(student.left_on)))
+    if student.later and (after := people.get(student.later.portfolio)):
+        yield Ref(say("continue en {name}", name=after[0].name), addresses.student(*after))
+
+
+def _told(owner: Portfolio, row: Enrolment) -> Iterator[str]:
+    """Say of a part when it was, and what changed."""
+    say, setting = owner.setting.text, owner.setting
+    if row.came:
+        yield say("est entré dans la classe le {day}", day=setting.day(row.came))
+    elif row.period:
+        yield setting.period(Period(start=row.period.start, end=row.period.end))
+    if row.pathway:
+        yield say(labels.PATHWAYS[row.pathway])
+    if row.option:
+        yield say("option {option}", option=row.option)
+    if row.year:
+        yield setting.language.write(year_name(owner.tree.framework, row.year))
+    yield from filter(None, (row.school, row.interruption))

@@ -10,7 +10,6 @@ from generator.addressing.table import InCohort, InPortfolio
 from generator.coverage import growth
 from generator.coverage.tables import CohortCoverage
 from generator.coverage.waiting import Why, waiting
-from generator.internships.places import of_class
 from generator.internships.profiles import profile_for
 from generator.model.audience import Audience
 from generator.model.pathway import Pathway
@@ -19,7 +18,7 @@ from generator.pages import navigation
 from generator.pages.elements import Chip, Ref, Row
 from generator.pages.lineage import UNKNOWN, Lineage
 from generator.pages.portfolio import commission
-from generator.pages.portfolio.internships.papers import visit
+from generator.pages.portfolio.internships.papers import of_class
 from generator.pages.portfolio.portfolio import Portfolio, portfolio
 from generator.pages.school.week import needs
 from generator.pages.setting import Setting
@@ -71,11 +70,10 @@ def _followed(setting: Setting, cohort: Cohort) -> Iterator[tuple[str, str, tupl
     """Yield how the stages are followed, as the class wrote it: label, place in the text, lines."""
     framework = setting.school.framework_of(cohort)
     text = framework.regulation if framework else None
-    for rule, label, written in of_class(cohort):
-        if written:
+    for rule, label, lines in of_class(setting, cohort):
+        if lines:
             url = addresses.regulation(framework, rule) if framework and text and rule in text.requirements else ""
-            lines = tuple(one if isinstance(one, str) else visit(setting, one) for one in written)
-            yield setting.text(label), url, lines
+            yield label, url, lines
 
 
 def _line(owner: Portfolio) -> Row:

@@ -13,7 +13,7 @@ from generator.addressing.spec import NavItem, PageSpec, templated
 from generator.addressing.table import InCohort
 from generator.diagnostics.catalogue import FAMILIES
 from generator.internships.path import path_of
-from generator.internships.places import WRITTEN, of_class, wrote
+from generator.internships.places import WRITTEN, wrote
 from generator.internships.profiles import profile_for
 from generator.internships.requirements import HOW, UNJUDGED
 from generator.language import mark
@@ -22,7 +22,7 @@ from generator.model.internships.regulation import Profile, StageRequirement
 from generator.model.school import Cohort
 from generator.pages import labels
 from generator.pages.elements import Ref, Row
-from generator.pages.portfolio.internships.papers import visit
+from generator.pages.portfolio.internships.papers import of_class
 from generator.pages.school import framework as framework_page
 from generator.pages.setting import Setting, sorted_students
 
@@ -146,10 +146,9 @@ def _count(setting: Setting, state: int, number: int) -> str:
 
 def _own(setting: Setting, rule: str, cohort: Cohort) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield what a class wrote of a requirement, or that it wrote nothing."""
-    for about, label, written in of_class(cohort):
+    for about, label, lines in of_class(setting, cohort):
         if about == rule:
-            lines = tuple(one if isinstance(one, str) else visit(setting, one) for one in written)
-            yield setting.text(label), lines or (setting.text(_NOTHING),)
+            yield label, lines or (setting.text(_NOTHING),)
 
 
 def _pathways(setting: Setting, framework: Framework) -> Iterator[Row]:

@@ -7,9 +7,8 @@ import zipfile
 import pytest
 
 from generator.authoring.answers import FileDifference
-from generator.authoring.differing import difference
 from generator.authoring.orders import AskedVersion, NamedFile
-from generator.authoring.versions import LostVersionError, Versions
+from generator.authoring.versions import LostVersionError, Versions, difference
 from generator.language import FRENCH
 from generator.serving.private import OutdatedError
 

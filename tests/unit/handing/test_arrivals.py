@@ -13,7 +13,7 @@ from generator.handing.arrivals import Arrival, NoArrival, arrivals
 from generator.handing.comparing import compare
 from generator.handing.exchange import Exchange, record_in
 from generator.handing.opening import opened
-from generator.handing.owners import called
+from generator.handing.receiving import called
 from generator.handing.taking import take
 from generator.model.student import Student
 from tests.unit.handing.classes import PEOPLE, renamed, tree, written, zipped

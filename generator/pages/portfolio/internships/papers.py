@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from generator.addressing import addresses
+from generator.internships import places
 from generator.internships.calendar import ChecklistItem, checklist
 from generator.internships.path import year_name
 from generator.language import Phrase, mark
@@ -10,6 +11,7 @@ from generator.model.audience import Audience
 from generator.model.framework import Framework
 from generator.model.internships.internship import Certificate, FollowUp, Internship
 from generator.model.internships.regulation import NONE, Profile
+from generator.model.school import Cohort
 from generator.pages import labels
 from generator.pages.elements import Row
 from generator.pages.portfolio.portfolio import Portfolio
@@ -52,10 +54,17 @@ def expected(owner: Portfolio) -> Row | None:
 
 def follow_ups(owner: Portfolio, item: Internship) -> tuple[str, ...]:
     """Name the visits and calls, with what the reader may know of them."""
-    return tuple(visit(owner.setting, one) for one in item.follow_ups)
+    return tuple(_visit(owner.setting, one) for one in item.follow_ups)
 
 
-def visit(setting: Setting, one: FollowUp) -> str:
+def of_class(setting: Setting, cohort: Cohort) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Yield what a class wrote of how its stages are followed: requirement, label, lines."""
+    for rule, label, written in places.of_class(cohort):
+        lines = (one if isinstance(one, str) else _visit(setting, one) for one in written)
+        yield rule, setting.text(label), tuple(lines)
+
+
+def _visit(setting: Setting, one: FollowUp) -> str:
     """Write a visit, a call or a meeting: when, how, by whom, and what was said."""
     mode = setting.text(labels.FOLLOW_UPS[one.mode]) if one.mode else ""
     return " · ".join(filter(None, (setting.day(one.on), mode, one.by, one.note)))
