@@ -10,6 +10,7 @@ from generator.language import mark
 from generator.language.phrase import quoted
 from generator.model.framework import USUAL_YEARS, Exam, Level, Option, Requirement, Situation, SynthesisTable
 from generator.model.source import Route
+from generator.model.words import HUES
 from generator.values.document import Value
 from generator.values.fields import Fields
 from generator.values.folding import fold, fold_code
@@ -17,9 +18,6 @@ from generator.values.years import MOST
 
 Codes: TypeAlias = Mapping[str, str]
 """Folded code → code as declared."""
-
-HUES: Mapping[str, str] = {"cobalt": "cobalt", "ambre": "amber", "rubis": "ruby", "vert": "green", "violet": "violet"}
-"""What authors type → the theme's name."""
 
 T = TypeVar("T")
 ValueReader: TypeAlias = Callable[[Fields, str, Route, Value], T | None]

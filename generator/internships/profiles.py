@@ -45,7 +45,7 @@ def profile_for(pathway: Pathway | None, cohort: Cohort, framework: Framework | 
 
 
 def profile_on(
-    student: Student, cohort: Cohort, framework: Framework | None, day: date, stage: Internship | None
+    student: Student, cohort: Cohort, framework: Framework | None, day: date, stage: Internship | None = None
 ) -> Profile | None:
     """Say what is asked, under the voie of a day, of a student; of one of their stages, under that of its first day.
 

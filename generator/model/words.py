@@ -1,7 +1,17 @@
 """Words that authors type, and what each means."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Self
+
+HUES: Mapping[str, str] = {
+    "cobalt": "cobalt",
+    "ambre": "amber",
+    "rubis": "ruby",
+    "vert": "green",
+    "violet": "violet",
+}  # fmt: skip
+"""Name that authors type → the theme's, in the order in which blocs take them; more blocs than hues start again."""
 
 
 class Words(StrEnum):

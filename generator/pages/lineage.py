@@ -10,11 +10,10 @@ from generator.frameworks.queries import ancestors, home_of
 from generator.language import nmark
 from generator.model.framework import Competency, Framework
 from generator.model.school import Cohort
+from generator.model.words import HUES
 from generator.pages.elements import Chip
 
-HUES = ("cobalt", "amber", "ruby", "green", "violet")
-"""The theme's hues in order; more blocs than hues start again."""
-
+_HUES = tuple(HUES.values())
 _LEVELS = (
     nmark("compétence", "compétences", 1),
     nmark("compétence détaillée", "compétences détaillées", 1),
@@ -40,7 +39,7 @@ class Lineage(Struct, frozen=True, kw_only=True, dict=True):
         given = self.framework.hues
         codes = tuple(dict.fromkeys(item.local_id for item in self.framework.competencies if item.parent is None))
         return {
-            item.id: given.get(item.id, HUES[codes.index(item.local_id) % len(HUES)])
+            item.id: given.get(item.id, _HUES[codes.index(item.local_id) % len(_HUES)])
             for item in self.framework.competencies
             if item.parent is None
         }
@@ -73,7 +72,7 @@ class Lineage(Struct, frozen=True, kw_only=True, dict=True):
     def hue(self, code: str) -> str:
         """Return the hue of a competency: its root's."""
         hue = self.hues.get(self.roots.get(code, code))
-        return hue if hue in HUES else HUES[0]
+        return hue if hue in _HUES else _HUES[0]
 
     def title(self, code: str) -> str:
         """Return the title of a competency; its code when unknown."""

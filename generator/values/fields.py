@@ -337,10 +337,11 @@ class Fields(Struct, frozen=True, kw_only=True):
     def record(self, key: str) -> object | None:
         """Read a mapping that becomes a record, whose parts a list may hold; None when it is absent or lacks a need."""
         parts = list(self.entries(key))
-        others = beside(parts)
-        if others is None:
+        names = [name for part in parts for name in part.data]
+        if len(names) > len(set(names)):
             self.wrong(self.route_of(key), key, mark("une liste de « clé: valeur »"), self.raw(key))
             return None
+        others = {name: value for part in parts[1:] for name, value in part.values().items()}
         return parts[0].made(**others) if parts else None
 
     def records(self, key: str) -> tuple[Any, ...]:
@@ -428,14 +429,6 @@ def open_fields(document: Document, faults: list[Diagnostic], table: Keys) -> Fi
         places=document.keys,
         twice=document.twice,
     )
-
-
-def beside(parts: Sequence[Fields]) -> dict[str, Any] | None:
-    """Return the values of all mappings but the first, when they are parts of one; None when two hold one key."""
-    names = [name for part in parts for name in part.data]
-    if len(names) > len(set(names)):
-        return None
-    return {name: value for part in parts[1:] for name, value in part.values().items()}
 
 
 def _whole_number(text: str) -> int | None:

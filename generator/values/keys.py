@@ -44,6 +44,7 @@ from generator.model.realisation import Claim, Named, Production, ProductionStat
 from generator.model.school import Cohort, Enrolment, Exemption, School, Teacher
 from generator.model.student import Certification, FreePage, Student, WatchEntry, WebLink
 from generator.model.verdict import Verdict
+from generator.model.words import HUES
 from generator.values.folding import fold
 from generator.values.key import Key, Keys, Kind, Refers, Where, text_keys
 from generator.values.lengths import NAME, SENTENCE
@@ -875,8 +876,7 @@ FRAMEWORK = Keys(Framework,
     Key("échelle", "scale", also=("scale",), example="[étincelle, lueur, flamme, phare]",
         help="les mots des niveaux de maîtrise, du plus faible au plus fort", shown=(Where.TEAM,)),
     Key("couleurs", kind=Kind.PAIRS, also=("hues",), example="{L: cobalt, O: ambre}",
-        help="code d'une compétence du premier niveau → nom d'une teinte : `cobalt`, `ambre`, `rubis`, `vert` ou "
-        "`violet`"),
+        help=f"code d'une compétence du premier niveau → nom d'une teinte : {', '.join(f'`{hue}`' for hue in HUES)}"),
     Key("épreuves", kind=Kind.RECORDS, keys=EXAM, also=("exams",),
         example="[{code: F1, titre: Présenter ses lanternes, couvre: [L]}]", help="voir plus bas"),
     Key("situations obligatoires", kind=Kind.RECORDS, keys=SITUATION, also=("mandatory situations",),

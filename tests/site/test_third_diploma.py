@@ -23,7 +23,6 @@ THEIRS = re.compile(
     re.IGNORECASE,
 )
 """Words of the BTS SIO, of its exams, of its texts."""
-CHARTER = "charte imaginaire des verriers"
 CONFIG = "site_name: Verrerie\ndocs_dir: portfolios\ntheme: {name: vitrail}\nplugins: [vitrail]\n"
 
 

@@ -47,7 +47,7 @@ class Kitchen:
             (self.school / name).write_text(text, "utf-8")
 
     def follow(self, recipe: str, without: str = "") -> None:
-        """Do what each step of a recipe says, save one: a line after another one, or a new file."""
+        """Do what each step of a recipe says, save one: lines after another one or in its place, or a new file."""
         for kind, name, body in STEP.findall(RECIPES[recipe]):
             path = self.tree / name
             if name == without:
@@ -58,7 +58,8 @@ class Kitchen:
                 continue
             text, anchor = path.read_text("utf-8"), f"{body.split(chr(10))[0][1:]}\n"
             assert text.count(anchor) == 1, (name, anchor)
-            path.write_text(text.replace(anchor, anchor + added), "utf-8")
+            kept = "" if body.startswith("-") else anchor
+            path.write_text(text.replace(anchor, kept + added), "utf-8")
 
     def run(self, *arguments: str) -> str:
         """Run a module of the copy."""
@@ -95,7 +96,7 @@ def _kitchen(tmp_path):
 
 def test_every_recipe_is_followed_here():
     """A recipe that no test follows would rot."""
-    assert set(RECIPES) == {"diagnostic", "key", "typed-key", "field", "column", "page"}
+    assert set(RECIPES) == {"diagnostic", "key", "typed-key", "field", "column", "page", "fact", "colour", "sanitiser"}
 
 
 @pytest.mark.slow
@@ -198,3 +199,45 @@ def test_a_page_is_on_the_site(kitchen):
     assert '<a href="page-merci.html">À tous</a>' in page
     assert "STR043" in found
     assert "STR006" not in found
+
+
+@pytest.mark.slow
+def test_a_fact_is_known_where_it_is_shown(kitchen):
+    """What two portfolios name stands on the page of their class; what one alone names does not."""
+    kitchen.follow("fact")
+    work = "---\ntitre: Un parc\nstatut: soumise\ntechnologies: [GLPI, {other}]\n---\nTexte.\n"
+    for name, other in (("noel-zoe", "Nagios"), ("roux-ali", "Zabbix")):
+        place = kitchen.school / "portfolios" / "2025-2027" / name / "realisations" / "parc.md"
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(work.format(other=other), "utf-8")
+    home = kitchen.school / "portfolios" / "2025-2027" / "roux-ali" / "index.md"
+    home.write_text("---\nnom: Roux\nprénom: Ali\n---\nBonjour.\n", "utf-8")
+    page = kitchen.page("2025-2027/index.html")
+    assert "plusieurs travaillent avec GLPI" in page
+    assert "Zabbix" not in page
+
+
+@pytest.mark.slow
+def test_a_hue_is_a_colour_of_a_bloc(kitchen):
+    """Unknown before; after, a référentiel may ask for it, and pages and their sheet have it."""
+    framework = kitchen.school / "portfolios" / "referentiels" / "essai.yml"
+    framework.write_text(framework.read_text("utf-8") + "couleurs: {A: sarcelle}\n", "utf-8")
+    assert "sarcelle" in kitchen.faults("referentiels")["STR020"]
+    kitchen.follow("colour")
+    assert "STR020" not in kitchen.faults("referentiels")
+    assert "vt-hue-teal" in kitchen.page("referentiels/essai/index.html")
+    sheets = [path.read_text("utf-8") for path in (kitchen.school / "site-equipe").rglob("*.css")]
+    for said in (".vt-hue-teal", "--vt-teal:#0b6570", "--vt-teal:#6fd0dc"):
+        assert any(said in sheet.replace(": #", ":#") for sheet in sheets)
+
+
+@pytest.mark.slow
+def test_another_sanitiser_takes_the_place_of_ours(kitchen):
+    """Nothing imports the former one any more; what a text may hold is there, and what it may not is not."""
+    work = kitchen.school / "portfolios/2025-2027/noel-zoe/realisations/glpi.md"
+    work.write_text("---\ntitre: GLPI\n---\nUn *mot* de [trop](javascript:alert(1)).\n", "utf-8")
+    kitchen.follow("sanitiser")
+    (kitchen.tree / "nh3.py").write_text("raise ImportError\n", "utf-8")
+    page = kitchen.page("2025-2027/noel-zoe/realisations/glpi.html")
+    assert "Un <em>mot</em> de" in page
+    assert 'href="javascript:' not in page

@@ -25,7 +25,7 @@ from generator.model.realisation import Claim
 from generator.reading.schemas.pages import organisation_from, read_country
 from generator.reading.schemas.prose import read_body
 from generator.values.document import Document
-from generator.values.fields import Fields, beside, open_fields
+from generator.values.fields import Fields, open_fields
 from generator.values.folding import fold
 from generator.values.keys import INTERNSHIP, REPORT, REVIEW
 
@@ -151,8 +151,13 @@ def _papers(fields: Fields) -> dict[str, Any]:
 def _tutors(fields: Fields) -> tuple[Tutor, ...]:
     """Read one tutor, whose parts a list may hold, or several."""
     parts = list(fields.entries("tuteur"))
-    more = beside(parts)
-    return tuple(filter(None, (part.made(**(more or {})) for part in (parts if more is None else parts[:1]))))
+    names = [name for part in parts for name in part.data]
+    if len(names) == len(set(names)):
+        others = {name: value for part in parts[1:] for name, value in part.values().items()}
+        parts, more = parts[:1], others
+    else:
+        more = {}
+    return tuple(filter(None, (part.made(**more) for part in parts)))
 
 
 def _reserved(fields: Fields, host: HostDraft | None, papers: Mapping[str, Any]) -> Iterator[Reserved]:

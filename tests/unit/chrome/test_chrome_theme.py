@@ -10,9 +10,10 @@ import pytest
 
 from generator import THEME
 from generator.chrome.assets import assets
+from generator.model import words
 from generator.pages.states import BY_KEY, Fill
 
-HUES = ("cobalt", "amber", "ruby", "green", "violet")
+HUES = tuple(words.HUES.values())
 
 
 def tokens(scheme):

@@ -2,7 +2,6 @@
 
 from io import BytesIO
 from zipfile import ZipFile
-from zlib import compress
 
 import pytest
 from openpyxl import Workbook
@@ -53,12 +52,6 @@ def picture():
     info.add_text("Author", NAME)
     Image.new("RGB", (4, 4)).save(target, "PNG", pnginfo=info)
     return target.getvalue()
-
-
-def packed_pdf():
-    """A PDF whose metadata is in a compressed stream."""
-    stream = compress(b"1 0 <</Author (" + NAME.encode() + b")>>")
-    return b"%PDF-1.5\n5 0 obj\n<</Type /ObjStm /N 1>>\nstream\n" + stream + b"\nendstream"
 
 
 BROUGHT = {
