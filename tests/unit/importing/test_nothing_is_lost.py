@@ -54,7 +54,7 @@ def sources(draw):
 TAGS = (
     "<p>{} <b>{}</b></p>", "<h2>{}</h2><p>{}</p>", "<ul><li>{}<ul><li>{}</li></ul></li></ul>", "<div>{}<br>{}</div>",
     "<table><tr><td>{}</td><td>{}</td></tr></table>", '<img src="{}.png" alt="{}">', "<nav>{} {}</nav>",
-    "<dl><dt>{}<dd>{}</dl>", '<a href="{}.html">{}</a>', "<aside>{}</aside><footer>{}</footer>",
+    "<dl><dt>{}<dd>{}</dl>", '<p>{} <a href="page.html">{}</a></p>', "<aside>{}</aside><footer>{}</footer>",
     "<article>{}</article><article>{}</article>", "<pre>{}\n{}</pre>", "<svg><text>{}</text><title>{}</title></svg>",
     "<time datetime=x>{}</time> {}", "<form>{} <button>{}</button></form>", "<h1>{}</h1><h1>{}</h1>",
     "<details><summary>{}</summary>{}</details>", "<figure><figcaption>{} {}</figcaption></figure>",
@@ -62,6 +62,7 @@ TAGS = (
     "<header>{}</header><template>{}</template>", "<iframe>{}</iframe> <label>{}</label>",
     "<p>{} <input type=checkbox checked> {}</p>", "<textarea>{}</textarea> <kbd>{}</kbd>",
 )  # fmt: skip
+"""Where a link leads is no word here: of a menu, the words alone are told."""
 SAID = ("{} {}", "- {} : {}", "1. {} [{}]", "*{}* `{}`", "{} &lt;{}&gt;", "# {} {}", "Durée : {} {}", "==={}=== {}")
 CALLED = ("Rapport", "Sans titre", "compte rendu", "glpi")
 
