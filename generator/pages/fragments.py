@@ -51,8 +51,8 @@ def render(
 ) -> str:
     """Write a page's fragment; ``body_html`` and ``texts`` are authors' texts, already sanitised.
 
-    Links are relative to the page; its ``owner`` is a student, a class, the school. The symbols of the signs are added
-    once, when the page draws one. ``led`` receives every address that the page asked the way to, as it was asked.
+    Links are relative to the page; its ``owner`` is a student, a class, the school. The hatching of drawings is added
+    once, when the page has some. ``led`` receives every address that the page asked the way to, as it was asked.
     """
     _PAGE.set((spec.url, set() if led is None else led))
     templates = _environment(language)
@@ -66,7 +66,7 @@ def render(
     )
     if spec.displaced:
         html = templates.get_template("_displaced.html").render(page=spec.displaced) + html
-    return states.definitions(html) + html
+    return states.hatching(html) + html
 
 
 def unshown(reason: str, language: Language) -> str:
@@ -165,12 +165,9 @@ def _translate(language: Language, message: str, /, **values: object) -> Markup:
 
 @cache
 def _sign(language: Language, key: str) -> Markup:
-    """Draw a sign with its word: a portfolio has hundreds."""
+    """Write the word of a sign, whose mark comes from its classes: a portfolio has hundreds."""
     sign = states.BY_KEY[key]
-    return Markup(  # noqa: S704  # ours
-        f'<span class="vt-state {sign.classes}"><svg class="vt-sign" aria-hidden="true">'
-        f'<use href="#{sign.mark}"/></svg>{_said(language, sign.word)}</span>'
-    )
+    return Markup(f'<span class="vt-state {sign.classes}">{_said(language, sign.word)}</span>')  # noqa: S704  # ours
 
 
 def _count(language: Language, singular: str, plural: str, number: int, /, **values: object) -> Markup:

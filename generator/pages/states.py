@@ -4,8 +4,7 @@ Colour never speaks alone (docs/signes.md): each sign differs from the others by
 its mark. What the public may know of a state is decided here too: covered or not, and « validée ».
 """
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from msgspec import Struct
@@ -32,15 +31,18 @@ class Sign(Struct, frozen=True, kw_only=True):
     solid: bool = False
     """Whether the mark is filled rather than drawn."""
     covers: bool = True
+    crossed: bool = False
+    """Whether its mark is another than that which style sheets draw for its fill and pattern."""
 
     @property
     def classes(self) -> str:
-        """Classes of whatever is painted with this sign."""
-        return f"vt-fill-{self.fill}" + (f" vt-pattern-{self.pattern}" if self.pattern != "none" else "")
+        """Classes of whatever is painted with this sign: its fill, pattern and mark."""
+        pattern = f" vt-pattern-{self.pattern}" if self.pattern != "none" else ""
+        return f"vt-fill-{self.fill}{pattern}{' vt-crossed' if self.crossed else ''}"
 
     @property
     def mark(self) -> str:
-        """Id of the mark's symbol: « vt-m-validee » would read as M. Validée to who looks for names."""
+        """Id of the mark in a drawing: « vt-m-validee » would read as M. Validée to who looks for names."""
         return f"vtm-{self.key}"
 
 
@@ -71,6 +73,7 @@ SIGNS: Mapping[State, Sign] = {
     ),
     State.REFUSED: Sign(
         key="refusee", word=mark("refusée"), fill="plain", stroke="M2.4 2.4 7.6 7.6M7.6 2.4 2.4 7.6", covers=False,
+        crossed=True,
         meaning=mark("Un enseignant ne l'a pas retenue."),
     ),
     State.UNCOVERED: Sign(
@@ -106,24 +109,26 @@ def legend(audience: Audience) -> tuple[Sign, ...]:
     return tuple(dict.fromkeys(sign(state, audience) for state in State))
 
 
-_DRAWN = re.compile(r'"#([\w-]+)"')
+MARK = 9.0
+"""Side of a mark in a drawing."""
 
 
-def definitions(html: str) -> str:
-    """Write the SVG that a page needs once: the marks that it draws and the hatching; nothing when it draws none."""
-    drawn = set(_DRAWN.findall(html))
-    symbols = "".join(
-        f'<symbol id="{item.mark}" viewBox="0 0 10 10"><path d="{item.stroke}"'
-        f' class="vt-sign__{"solid" if item.solid else "line"}"/></symbol>'
-        for item in BY_KEY.values()
-        if item.mark in drawn
+def marks(keys: Iterable[str]) -> str:
+    """Define the marks of signs for a drawing, each around the point where it is used."""
+    turn = f"scale({MARK / 10:g})translate(-5-5)"
+    return "".join(
+        f'<path id="{item.mark}" class="vt-sign__{"solid" if item.solid else "line"}"'
+        f' transform="{turn}" d="{item.stroke}"/>'
+        for item in (BY_KEY[key] for key in sorted(keys))
     )
-    hatch = (
-        ""
-        if "#vt-hatch" not in html
-        else '<pattern id="vt-hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-        '<path class="vt-hatch" d="M0 0V5"/></pattern>'
-    )
-    if not symbols and not hatch:
+
+
+def hatching(html: str) -> str:
+    """Define the hatching for all drawings of a page, once; nothing when none is hatched."""
+    if "#vt-hatch" not in html:
         return ""
-    return f'<svg class="vt-defs" width="0" height="0" aria-hidden="true" focusable="false">{symbols}{hatch}</svg>'
+    return (
+        '<svg class="vt-defs" width="0" height="0" aria-hidden="true" focusable="false">'
+        '<pattern id="vt-hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+        '<path class="vt-hatch" d="M0 0V5"/></pattern></svg>'
+    )

@@ -93,12 +93,12 @@ def test_nothing_moves_when_the_reader_asks_for_stillness(serve_sample, visit):
 
 
 FILLS = """Object.fromEntries(['full', 'medium', 'light', 'plain'].map(name => {
-  const pane = document.querySelector(`.vt-pane.vt-fill-${name} > path`);
+  const pane = document.querySelector(`.vt-rosace .vt-fill-${name} > a > :is(path, use)`);
   return [name, pane && getComputedStyle(pane).fill];
 }))"""
 SIGNS = """[...document.querySelectorAll('.vt-legend li')].map(item => [
-  item.innerText.trim(), item.querySelector('use').getAttribute('href'),
-  item.querySelector('svg').getBoundingClientRect().width,
+  item.innerText.trim(), ...(({maskImage, width, backgroundColor}) => [maskImage, parseFloat(width), backgroundColor])(
+    getComputedStyle(item.querySelector('.vt-swatch'), '::before')),
 ])"""
 
 
@@ -112,5 +112,5 @@ def test_states_stay_distinct_when_the_system_imposes_its_colours(serve_sample, 
         signs = tab.evaluate(SIGNS)
     assert len({fills["full"], fills["medium"], fills["plain"]}) == 3, fills
     assert fills["light"] == fills["plain"], "the paper of the system: their marks and edges tell them apart"
-    assert len({mark for _, mark, _ in signs}) == len(signs) > 3
-    assert all(word and width > 5 for word, _, width in signs)
+    assert len({mark for _, mark, _, _ in signs}) == len(signs) > 3
+    assert all(word and width > 5 and ink in {"rgb(0, 0, 0)", "rgb(255, 255, 255)"} for word, _, width, ink in signs)

@@ -106,19 +106,19 @@ def test_the_centre_of_the_rosace_says_what_is_focused(serve_sample, visit):
     with visit(base) as tab:
         tab.goto(f"{base}{LEA}index.html")
         centre = tab.locator(".vt-rosace__said")
-        tab.locator(".vt-window .vt-pane").nth(1).focus()
+        tab.locator(".vt-window .vt-rosace a").nth(1).focus()
         assert centre.inner_text().split("\n")[0] == "B1.1"
         assert "validée, 3 réalisations" in centre.inner_text()
         assert tab.locator(".vt-window .vt-rosace__count").evaluate("(e) => getComputedStyle(e).visibility") == "hidden"
         tab.locator("h1").click()
-        tab.locator(".vt-window .vt-pane").nth(1).blur()
+        tab.locator(".vt-window .vt-rosace a").nth(1).blur()
         assert not centre.inner_text()
 
 
 def test_names_of_a_timeline_never_overprint_as_the_browser_draws_them(serve_sample, visit):
     """On every home of the sample; on a telephone a list says the same."""
     sample, base = serve_sample(Audience.TEAM)
-    boxes = """[...document.querySelectorAll('.vt-timeline__stage text, .vt-timeline__work text')].map((one) => {
+    boxes = """[...document.querySelectorAll('.vt-timeline a text')].map((one) => {
       const {x, y, width, height} = one.getBBox(); return [x, y, x + width, y + height]; })"""
     with visit(base) as tab:
         for home in sample.pages()["student"]:

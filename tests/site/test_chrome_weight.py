@@ -5,13 +5,17 @@ import re
 import pytest
 
 from generator.chrome.shell import ShellSettings, make_shell
+from generator.making.pipeline import build
 from generator.model.audience import Audience
+from generator.project import Project
 from generator.publishing.workers.render import Job, render_page
 from tests import builders
+from tests.crowds import write_crowd
 
 pytestmark = pytest.mark.slow
 CHROME = 30_000
 SAME = 200
+HOME, WORK = 90_000, 18_000
 ARTICLE = re.compile(r'<article class="md-content__inner.*</article>', re.DOTALL)
 PROSE = re.compile(r'<section class="vt-prose".*?</section>', re.DOTALL)
 WRITTEN = ("realisation", "journal", "watch_entry", "free")
@@ -46,3 +50,19 @@ def test_a_realisation_weighs_the_same_in_a_school_of_one_and_of_eight_hundred_s
         weights[size] = len(render_page(Job(spec=spec, shell=shell)).html)
     assert weights[1] <= CHROME
     assert abs(weights[800] - weights[1]) <= SAME
+
+
+def test_a_full_portfolio_has_a_home_under_90_kb_and_realisations_under_18_without_their_texts(tmp_path):
+    """As the public reads twenty-five réalisations of four competencies each, in the words of the benchmark."""
+    write_crowd(tmp_path, 4, first=25)
+    site = tmp_path / "site"
+    build(
+        Project(
+            root=tmp_path, portfolios=tmp_path / "portfolios", site=site, site_name="École", audience=Audience.PUBLIC
+        )
+    )
+    homes = {path: path.stat().st_size for path in site.glob("promotion-01/*-00*/index.html")}
+    works = {path: _bytes(PROSE.sub("", path.read_text("utf-8"))) for path in site.glob("*/*/realisations/*.html")}
+    assert (len(homes), len(works)) == (4, 100)
+    assert {path: weight for path, weight in homes.items() if not HOME / 2 < weight <= HOME} == {}
+    assert {path: weight for path, weight in works.items() if weight > WORK} == {}

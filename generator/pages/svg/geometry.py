@@ -1,5 +1,6 @@
 """Points and paths of rings of panes, in whole tenths so that the same input always gives the same bytes."""
 
+from functools import lru_cache
 from math import cos, pi, sin
 
 CAP = 22.0
@@ -18,26 +19,34 @@ def point(radius: float, angle: float) -> str:
     return f"{number(radius * sin(turn))} {number(-radius * cos(turn))}"
 
 
+@lru_cache(maxsize=512)
 def sector(inner: float, outer: float, start: float, end: float) -> str:
     """Write the path of a ring's slice."""
     large = int(end - start > 1 / 2)
-    return (
+    return tight(
         f"M{point(inner, start)}L{point(outer, start)}A{number(outer)} {number(outer)} 0 {large} 1 {point(outer, end)}"
         f"L{point(inner, end)}A{number(inner)} {number(inner)} 0 {large} 0 {point(inner, start)}z"
     )
 
 
+@lru_cache(maxsize=512)
 def petal(inner: float, outer: float, start: float, end: float) -> str:
     """Write the path of a slice whose outer end is rounded; a slice of more than a quarter turn stays a slice."""
     if end - start > 1 / 4:
         return sector(inner, outer, start, end)
     shoulder, cap = shoulders(outer, start, end)
     half = shoulder * sin(pi * (end - start))
-    tip = f"A{number(half)} {number(cap)} {number((start + end) * 180)} 0 1 {point(shoulder, end)}"
-    return (
+    turned = number((start + end) * 180) if cap == CAP else "0"  # a circle looks the same however it turns
+    tip = f"A{number(half)} {number(cap)} {turned} 0 1 {point(shoulder, end)}"
+    return tight(
         f"M{point(inner, start)}L{point(shoulder, start)}{tip}"
         f"L{point(inner, end)}A{number(inner)} {number(inner)} 0 0 0 {point(inner, start)}z"
     )
+
+
+def tight(path: str) -> str:
+    """Leave out spaces that no reader of a path needs: a page has hundreds of them."""
+    return path.replace(" -", "-")
 
 
 def shoulders(outer: float, start: float, end: float) -> tuple[float, float]:

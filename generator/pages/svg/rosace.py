@@ -4,14 +4,16 @@ Three rings end in petals of details, two in long petals of the judged level (20
 its classes come from ``states``, its hue from its bloc.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from html import escape
+from itertools import groupby
+from operator import itemgetter
 
 from markupsafe import Markup
 
 from generator.language import Language, mark
 from generator.pages import states
-from generator.pages.svg.geometry import number, petal, point, sector, shoulders, width
+from generator.pages.svg.geometry import number, petal, point, sector, shoulders, tight, width
 from generator.pages.svg.panes import Pane, Rosace
 
 GAP = 0.006
@@ -24,43 +26,54 @@ _LABEL = 6.4
 _BELOW = 12.0
 """From the middle of a label to that of its mark."""
 _WHOLE = 100
+_PETAL = "vt-p"
+"""Id of the shape of all petals, which a turn puts in its place."""
+_FIRST = "vt-first"
+"""Id of the first of several small windows."""
 _ROOM = 17.0
 """Narrowest arc that holds a mark beside a label."""
 
 To = Callable[[str], str]
+_Drawn = tuple[str, str, str]
+"""Sign of a pane, its link, and where its tip has a mark."""
 
 
 def draw(rosace: Rosace, to: To, language: Language) -> Markup:
     """Draw a window of 400 px whose panes are links."""
     radii = RADII[rosace.rings]
     parts = [
-        f'<g class="vt-hue-{hue}">{"".join(_pane(pane, 0, start, end, radii, to, language))}</g>'
+        f'<g class="vt-hue-{hue}">{_bloc(_pane(pane, 0, start, end, radii, to, language))}</g>'
         for hue, pane, start, end in _slices(rosace.blocs)
     ]
     title = account(rosace, language)
+    half = _leaf(rosace.blocs) / 2
+    _, cap = shoulders(radii[-1], -half, half)
+    signs = _signs(rosace.blocs)
+    tips = "".join(_marker(key, min(states.MARK, max(6.0, 1.5 * cap)) / states.MARK) for key in sorted(signs))
+    shapes = f'<path id="{_PETAL}" d="{petal(*radii[-2:], -half, half)}"/>{states.marks(signs)}{tips}'
     return Markup(  # noqa: S704 - every value below was escaped where it was written
         f'<svg class="vt-rosace" viewBox="-200 -200 400 400" width="400" height="400" role="group"'
-        f' aria-label="{escape(title)}">{"".join(parts)}{_centre(rosace, language)}</svg>'
+        f' aria-label="{escape(title)}"><defs>{shapes}</defs>{"".join(parts)}{_centre(rosace, language)}</svg>'
     )
 
 
-def draw_small(rosace: Rosace, language: Language) -> Markup:
-    """Draw a window of 44 px: the judged level alone, without labels or links."""
-    parts = []
-    for hue, root, start, end in _slices(rosace.blocs):
-        inner, middle, outer = SMALL
-        panes = root.panes or (root,)
-        step = (end - start) / len(panes)
-        glass = [f'<path class="{_classes(root)}" d="{sector(inner, middle, start, end)}"/>']
-        for index, pane in enumerate(panes):
-            shape = petal(middle, outer, start + index * step, start + (index + 1) * step)
-            glass.append(f'<path class="{_classes(pane)}" d="{shape}"/>')
-            if states.BY_KEY[pane.sign].pattern == "hatched":
-                glass.append(f'<path fill="url(#vt-hatch)" d="{shape}"/>')
-        parts.append(f'<g class="vt-hue-{hue}">{"".join(glass)}</g>')
+def draw_small(rosace: Rosace, language: Language, first: Rosace | None = None) -> Markup:
+    """Draw a window of 44 px: the judged level alone, without labels or links.
+
+    ``first`` is the first of several windows of one student on a page: the others draw what differs over it.
+    """
+    panes = tuple(_small_panes(rosace))
+    whole = panes if first is None or first is rosace else tuple(_small_panes(first))
+    over = len(whole) == len(panes) and whole is not panes
+    drawn = (pane for pane, was in zip(panes, whole, strict=True) if pane != was) if over else panes
+    parts = "".join(_glass(hue, of_hue) for hue, of_hue in groupby(drawn, key=itemgetter(0)))
+    if over:
+        parts = f'<use href="#{_FIRST}"/>{parts}'
+    elif first is rosace:
+        parts = f'<g id="{_FIRST}">{parts}</g>'
     return Markup(  # noqa: S704 - as above
         f'<svg class="vt-rosace vt-rosace--small" viewBox="-22 -22 44 44" width="44" height="44" role="img"'
-        f' aria-label="{escape(headline(rosace, language))}">{"".join(parts)}</svg>'
+        f' aria-label="{escape(headline(rosace, language))}">{parts}</svg>'
     )
 
 
@@ -87,13 +100,22 @@ def account(rosace: Rosace, language: Language) -> str:
 
 def _slices(blocs: tuple[tuple[str, Pane], ...]) -> Iterator[tuple[str, Pane, float, float]]:
     """Share the turn out: each bloc as wide as its outermost panes, a gap between blocs."""
-    total = sum(_leaves(pane) for _, pane in blocs)
-    room = 1 - GAP * len(blocs)
-    start = GAP / 2
+    leaf, start = _leaf(blocs), GAP / 2
     for hue, pane in blocs:
-        end = start + room * _leaves(pane) / total
+        end = start + leaf * _leaves(pane)
         yield hue, pane, start, end
         start = end + GAP
+
+
+def _leaf(blocs: tuple[tuple[str, Pane], ...]) -> float:
+    """Turns that an outermost pane has."""
+    return (1 - GAP * len(blocs)) / sum(_leaves(pane) for _, pane in blocs)
+
+
+def _signs(blocs: tuple[tuple[str, Pane], ...]) -> set[str]:
+    """Signs of the panes that may bear a mark."""
+    panes = [pane for _, root in blocs for pane in root.panes]
+    return {pane.sign for one in panes for pane in (one, *one.panes)}
 
 
 def _leaves(pane: Pane) -> int:
@@ -102,34 +124,63 @@ def _leaves(pane: Pane) -> int:
 
 def _pane(  # noqa: PLR0913, PLR0917 - a pane is a place in a ring: depth, two angles, the radii
     pane: Pane, depth: int, start: float, end: float, radii: tuple[float, ...], to: To, language: Language
-) -> Iterator[str]:
+) -> Iterator[_Drawn]:
+    """Yield a pane, then those below it."""
     last = depth == len(radii) - 2
     inner, outer = radii[depth], radii[depth + 1]
-    path = petal(inner, outer, start, end) if last else sector(inner, outer, start, end)
     sign = states.BY_KEY[pane.sign]
+    hatched = sign.pattern == "hatched"
+    if last:
+        shape = f'<use href="#{_PETAL}" transform="rotate({number((start + end) * 180)})"/>'
+        path = petal(inner, outer, start, end) if hatched else ""  # turned, its lines would be too
+    else:
+        path = sector(inner, outer, start, end)
+        shape = f'<path d="{path}"/>'
     glass = ""
     if 0 < pane.share < _WHOLE and not last:
         glass = sector(inner, outer, start, start + (end - start) * pane.share / _WHOLE)
     part = f'<path class="vt-part" d="{glass}"/>' if glass else ""
-    hatched = sign.pattern == "hatched"
     hatch = f'<path fill="url(#vt-hatch)" d="{glass or path}"/>' if hatched else ""
     inside = _label(pane, (inner + outer) / 2, start, end, outer - inner) if depth and not (last and depth > 1) else ""
-    mark = _tip(pane, outer, start, end) if last and depth else ""
+    tip = _tip(outer, start, end) if last and depth else ""
     skip = ' tabindex="-1"' if depth > 1 else ""
     name = f"{pane.code} {pane.title}".strip()
     title = language.ngettext(
         "{name} : {state}, {n} réalisation", "{name} : {state}, {n} réalisations", pane.works
     ).format(name=name, state=language.gettext(sign.word), n=pane.works)
-    classes = f"{sign.classes} vt-pane--part" if part else sign.classes
-    yield (
-        f'<a class="vt-pane {classes}" href="{escape(to(pane.url))}"{skip}><title>{escape(title)}</title>'
-        f'<path d="{path}"/>{part}{hatch}{inside}{mark}</a>'
-    )
+    kind = ' class="vt-parted"' if part else ""
+    link = f'<a{kind} href="{escape(to(pane.url))}"{skip}><title>{escape(title)}</title>'
+    yield pane.sign, f"{link}{shape}{part}{hatch}{inside}</a>", tip
     step = (end - start) / _leaves(pane)
     for child in pane.panes:
         end = start + step * _leaves(child)
         yield from _pane(child, depth + 1, start, end, radii, to, language)
         start = end
+
+
+def _bloc(panes: Iterable[_Drawn]) -> str:
+    """Write the classes of a sign once for panes that follow each other with it, and its marks once for all tips."""
+    parts: list[str] = []
+    tips: dict[str, list[str]] = {}
+    for key, run in groupby(panes, key=itemgetter(0)):
+        found = list(run)
+        parts.append(f'<g class="{states.BY_KEY[key].classes}">{"".join(link for _, link, _ in found)}</g>')
+        tips.setdefault(key, []).extend(tip for _, _, tip in found if tip)
+    for key, places in tips.items():
+        if places:  # the ends of a line have no marker in its middle
+            points = tight(f"0 0 {' '.join(places)} 0 0")
+            parts.append(f'<polyline fill="none" marker-mid="url(#vtt-{key})" points="{points}"/>')
+    return "".join(parts)
+
+
+def _marker(key: str, size: float) -> str:
+    """Define the mark that a line of tips bears, in the colour of its sign."""
+    sign = states.BY_KEY[key]
+    scale = f' transform="scale({size:.2f})"' if size < 1 else ""
+    return (
+        f'<marker id="vtt-{key}" class="{sign.classes}" markerUnits="userSpaceOnUse" overflow="visible">'
+        f'<use href="#{sign.mark}"{scale}/></marker>'
+    )
 
 
 def _label(pane: Pane, radius: float, start: float, end: float, depth: float) -> str:
@@ -138,9 +189,11 @@ def _label(pane: Pane, radius: float, start: float, end: float, depth: float) ->
     middle = (start + end) / 2
     if long <= arc:
         x, y = point(radius, middle).split()
-        mark = _mark(pane, float(x), float(y) + _BELOW) if arc > _ROOM and depth > 2 * _ROOM else ""
+        below, mark = number(float(y) + _BELOW), ""
+        if arc > _ROOM and depth > 2 * _ROOM:
+            mark = f'<use href="#{states.BY_KEY[pane.sign].mark}" x="{x}" y="{below}"/>'
         if mark and 0 < pane.share < _WHOLE:  # on glass of two strengths
-            mark = f'<circle class="vt-disc" cx="{x}" cy="{number(float(y) + _BELOW)}" r="6.5"/>{mark}'
+            mark = f'<circle class="vt-disc" cx="{x}" cy="{below}" r="6.5"/>{mark}'
         return f'<text x="{x}" y="{y}">{escape(pane.code)}</text>{mark}'
     if arc < 2 * _LABEL or long > depth:
         return ""
@@ -150,16 +203,10 @@ def _label(pane: Pane, radius: float, start: float, end: float, depth: float) ->
     return f'<text transform="translate({x} {y})rotate({number(flip)})">{escape(pane.code)}</text>'
 
 
-def _tip(pane: Pane, outer: float, start: float, end: float) -> str:
-    """Put the mark of a state in the tip of a petal."""
-    shoulder, cap = shoulders(outer, start, end)
-    x, y = point(min(shoulder, outer - 7), (start + end) / 2).split()
-    return _mark(pane, float(x), float(y), size=min(9.0, max(6.0, 1.5 * cap)))
-
-
-def _mark(pane: Pane, x: float, y: float, size: float = 9.0) -> str:
-    left, top, side = number(x - size / 2), number(y - size / 2), number(size)
-    return f'<use href="#{states.BY_KEY[pane.sign].mark}" x="{left}" y="{top}" width="{side}" height="{side}"/>'
+def _tip(outer: float, start: float, end: float) -> str:
+    """Place the mark of a state in the tip of a petal."""
+    shoulder, _ = shoulders(outer, start, end)
+    return point(min(shoulder, outer - 7), (start + end) / 2)
 
 
 def _centre(rosace: Rosace, language: Language) -> str:
@@ -171,5 +218,29 @@ def _centre(rosace: Rosace, language: Language) -> str:
     )
 
 
-def _classes(pane: Pane) -> str:
-    return f"vt-glass {states.BY_KEY[pane.sign].classes}"
+_Glass = tuple[str, str, str]
+"""Hue, sign and shape of a pane of a small window."""
+
+
+def _small_panes(rosace: Rosace) -> Iterator[_Glass]:
+    inner, middle, outer = SMALL
+    for hue, root, start, end in _slices(rosace.blocs):
+        yield hue, root.sign, sector(inner, middle, start, end)
+        panes = root.panes or (root,)
+        step = (end - start) / len(panes)
+        for index, pane in enumerate(panes):
+            yield hue, pane.sign, petal(middle, outer, start + index * step, start + (index + 1) * step)
+
+
+def _glass(hue: str, panes: Iterable[_Glass]) -> str:
+    """Draw the panes of a bloc, those of a sign at once."""
+    shapes: dict[str, str] = {}
+    for _, key, shape in panes:
+        shapes[key] = shapes.get(key, "") + shape
+    parts = []
+    for key, shape in shapes.items():
+        sign = states.BY_KEY[key]
+        parts.append(f'<path class="vt-glass {sign.classes}" d="{shape}"/>')
+        if sign.pattern == "hatched":
+            parts.append(f'<path fill="url(#vt-hatch)" d="{shape}"/>')
+    return f'<g class="vt-hue-{hue}">{"".join(parts)}</g>'

@@ -115,11 +115,11 @@ def _group(
     parts = []
     for one, lane in zip(placed, lanes, strict=True):
         y = top + lane * LANE
-        kind = f"work vt-hue-{one.item.hue}" if one.item.hue else "stage"
+        kind = f' class="vt-hue-{one.item.hue}"' if one.item.hue else ""
         parts.append(
-            f'<a class="vt-timeline__{kind}" href="{escape(to(one.item.url))}">'
+            f'<a{kind} href="{escape(to(one.item.url))}">'
             f"<title>{escape(said.format(title=one.item.title, when=one.item.when))}</title>"
-            f'<rect x="{number(one.x)}" y="{number(y)}" width="{number(one.length)}" height="{BAR}" rx="4"/>'
+            f'<rect x="{number(one.x)}" y="{number(y)}" width="{number(one.length)}"/>'
             f'<text x="{number(one.label)}" y="{number(y + BAR - 1)}">{escape(one.name)}</text></a>'
         )
     return "".join(parts), top + LANE * (max(lanes, default=-1) + 1)
@@ -158,12 +158,13 @@ def shortened(text: str, room: float) -> str:
 
 
 def _axis(scale: _Scale, y: float, language: Language) -> str:
-    return "".join(
-        f'<g class="vt-timeline__tick"><path d="M{number(x)} 0V{number(y + 4)}"/>'
-        f'<text x="{number(x + 4)}" y="{number(y + 18)}">{escape(language.month(day))}</text></g>'
+    ticks = "".join(
+        f'<path d="M{number(x)} 0V{number(y + 4)}"/>'
+        f'<text x="{number(x + 4)}" y="{number(y + 18)}">{escape(language.month(day))}</text>'
         for day in months(scale.first, scale.last, _MOST_TICKS)
         if (x := scale.x(day)) < WIDTH - _NAMES
     )
+    return f'<g class="vt-timeline__ticks">{ticks}</g>'
 
 
 def months(first: date, last: date, most: int) -> Iterator[date]:

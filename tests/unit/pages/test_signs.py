@@ -1,9 +1,15 @@
+import re
 import xml.etree.ElementTree as ET
 from itertools import combinations
 
+import pytest
+
+from generator import THEME
 from generator.model.audience import Audience
 from generator.model.state import State
-from generator.pages.states import BY_KEY, COVERED, SIGNS, definitions, legend, sign
+from generator.pages.states import BY_KEY, COVERED, SIGNS, hatching, legend, marks, sign
+
+STYLE = "\n".join(path.read_text("utf-8") for path in sorted(THEME.rglob("*.css")))
 
 
 def test_no_two_signs_differ_by_colour_alone():
@@ -27,10 +33,18 @@ def test_the_public_sees_covered_or_not_and_validated():
     assert sign(State.REFUSED, Audience.TEAM) is SIGNS[State.REFUSED]
 
 
-def test_the_marks_of_a_page_are_well_formed_and_complete():
-    """The symbol of each sign that a page draws stands in the definitions that it carries once, and no other."""
-    root = ET.fromstring(definitions("".join(f'<use href="#{item.mark}"/>' for item in BY_KEY.values())))  # noqa: S314 - our own drawing
-    assert {item.get("id") for item in root.iter("symbol")} == {item.mark for item in BY_KEY.values()}
-    assert 'id="vtm-validee"' in definitions('<use href="#vtm-validee"/>')
-    assert "vtm-refusee" not in definitions('<use href="#vtm-validee"/>')
-    assert not definitions("<p>rien</p>")
+def test_a_drawing_defines_the_marks_that_it_uses_and_a_page_its_hatching_once():
+    """A mark lies around the point where it is used; a page without hatching carries none."""
+    root = ET.fromstring(f"<g>{marks(BY_KEY)}</g>")  # noqa: S314 - our own drawing
+    assert {path.get("id") for path in root} == {item.mark for item in BY_KEY.values()}
+    assert 'id="vt-hatch"' in hatching('<path fill="url(#vt-hatch)"/><path fill="url(#vt-hatch)"/>')
+    assert not hatching("<p>rien</p>")
+
+
+@pytest.mark.parametrize("item", BY_KEY.values(), ids=BY_KEY)
+def test_style_sheets_draw_the_mark_of_a_sign_for_its_classes(item):
+    """The last of its classes that has a stroke gives it: the same path as in drawings, filled or drawn as there."""
+    strokes = dict(re.findall(r'^\.(vt-[\w-]+) \{\s+--vt-stroke: url\("(.*?)"\)', STYLE, re.MULTILINE | re.DOTALL))
+    drawn = [strokes[name] for name in item.classes.split() if name in strokes][-1]
+    assert f"d='{item.stroke}'" in drawn
+    assert ("fill='none'" in drawn) is not item.solid

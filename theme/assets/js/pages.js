@@ -144,7 +144,7 @@
   hole.append(said);
   drawing.append(hole);
   const tell = (event) => {
-    const pane = (event.type === "focusout" ? event.relatedTarget : event.target)?.closest?.(".vt-pane");
+    const pane = (event.type === "focusout" ? event.relatedTarget : event.target)?.closest?.(".vt-rosace a");
     const title = pane?.querySelector("title").textContent ?? "";
     drawing.classList.toggle("vt-rosace--telling", Boolean(pane));
     const [code, ...words] = title.split(" ");
