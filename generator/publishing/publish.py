@@ -31,7 +31,11 @@ def silent(done: int) -> None:
 
 
 class _Writing:
-    """One build's writing: what was planned, found and refused on the way."""
+    """One build's writing: what was planned, found and refused on the way.
+
+    It is filled by the steps below in the order in which they stand, page after page, and read once at the end
+    (``Published``): a record that each step returned anew would copy the manifest of a school for every page.
+    """
 
     def __init__(self, site: Site, tree: SiteTree | Patch, store: Store, beside: Collection[str]) -> None:
         self.site = site
