@@ -24,7 +24,9 @@ ROOMS = ("memo", "markdown", "privacy", "values", "coverage", "internships")
 SHOWN_ELSEWHERE = {
     "memo.crew.fork": "needs workers",
     "memo.crew.spread": "needs workers",
-    "memo.files.write_whole": "writes a file",
+    "memo.whole.discard": "takes a file away",
+    "memo.whole.persist": "writes a file",
+    "memo.whole.write_whole": "writes a file",
     "memo.question.passing": "declared as a question is",
     "memo.question.question": "the example of the room declares two",
     "memo.shelf.line_of": "takes what a run of the memo leaves",
