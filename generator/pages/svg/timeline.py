@@ -119,7 +119,7 @@ def _group(
         parts.append(
             f'<a{kind} href="{escape(to(one.item.url))}">'
             f"<title>{escape(said.format(title=one.item.title, when=one.item.when))}</title>"
-            f'<rect x="{number(one.x)}" y="{number(y)}" width="{number(one.length)}"/>'
+            f'<rect x="{number(one.x)}" y="{number(y)}" width="{number(one.length)}" height="{BAR}"/>'
             f'<text x="{number(one.label)}" y="{number(y + BAR - 1)}">{escape(one.name)}</text></a>'
         )
     return "".join(parts), top + LANE * (max(lanes, default=-1) + 1)
