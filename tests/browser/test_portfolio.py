@@ -115,6 +115,21 @@ def test_the_centre_of_the_rosace_says_what_is_focused(serve_sample, visit):
         assert not centre.inner_text()
 
 
+def test_the_windows_of_later_terms_are_leaded_like_the_first(serve_sample, visit):
+    """They use its picture, which inherits its lead from where it is used."""
+    sample, base = serve_sample(Audience.TEAM)
+    leads = """[...document.querySelectorAll('.vt-terms :is(path.vt-glass, use)')].map((one) => {
+      const {stroke, strokeWidth} = getComputedStyle(one); return [one.localName, stroke, strokeWidth]; })"""
+    found = []
+    with visit(base) as tab:
+        for home in sample.pages()["student"]:
+            tab.goto(base + home)
+            found += tab.evaluate(leads)
+    assert {name for name, *_ in found} == {"path", "use"}
+    assert len({(stroke, width) for _, stroke, width in found if stroke != "none"}) == 1
+    assert all(stroke != "none" for _, stroke, _ in found)
+
+
 def test_names_of_a_timeline_never_overprint_as_the_browser_draws_them(serve_sample, visit):
     """On every home of the sample; on a telephone a list says the same."""
     sample, base = serve_sample(Audience.TEAM)
