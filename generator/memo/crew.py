@@ -46,7 +46,7 @@ def spread(memo: Memo, ask: Asking, waiting: Sequence[Words], crew: Crew) -> Non
         return
     memo.settle()
     packed = pickle.dumps((memo.files, memo.shelf, memo.told), protocol=5)
-    work = partial(answer_parts, os.urandom(8), packed, ask)
+    work = partial(_answers, os.urandom(8), packed, ask)
     size = max(1, min(_MOST, len(waiting) // _TASKS))
     for lines in crew.spread(work, waiting, lambda _: {}, size):
         _learn(memo, lines)
@@ -64,7 +64,7 @@ def fork(memo: Memo, ask: Asking, waiting: Sequence[Words], crew: Crew) -> None:
         _learn(memo, lines)
 
 
-def answer_parts(run: bytes, packed: bytes, ask: Asking, every: tuple[Words, ...]) -> tuple[Lines, ...]:
+def _answers(run: bytes, packed: bytes, ask: Asking, every: tuple[Words, ...]) -> tuple[Lines, ...]:
     """Ask about some portfolios, in any process of this machine, and write what is known of them; give their lines."""
     if run not in _here:
         _here.clear()
