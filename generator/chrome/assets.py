@@ -48,18 +48,18 @@ def assets(sheet: str = "") -> Mapping[str, StaticFile]:
 
     ``sheet``: Material's, as it was cut for these pages; whole when empty.
     """
-    found = dict(sorted([*_material(), *_ours()]))
+    files = dict(sorted([*_material(), *_ours()]))
     if sheet:
         url = material_file(SHEET)
-        found[url] = StaticFile(content=sheet.encode(), reason=found[url].reason)
-    return found
+        files[url] = StaticFile(content=sheet.encode(), reason=files[url].reason)
+    return files
 
 
 def material_file(pattern: str) -> str:
     """Address of the file whose name Material hashes; an upgrade that drops or doubles it must be loud."""
     room = material_dir()
-    (found,) = room.glob(pattern)
-    return found.relative_to(room).as_posix()
+    (file,) = room.glob(pattern)
+    return file.relative_to(room).as_posix()
 
 
 def _material() -> Iterator[tuple[str, StaticFile]]:
@@ -100,7 +100,7 @@ def _joined(layers: Mapping[str, list[str]]) -> str:
     sheets = {layer: "".join(texts) for layer, texts in layers.items()}
     media = "".join(block for layer in _OURS_ALONE for block in _MEDIA.findall(sheets.get(layer, "")))
     sheets |= {layer: _MEDIA.sub("", sheets[layer]) for layer in _OURS_ALONE if layer in sheets} | {"media": media}
-    return _NEEDLESS.sub("", "".join(layered(*one) for one in sheets.items()))
+    return _NEEDLESS.sub("", "".join(layered(*sheet) for sheet in sheets.items()))
 
 
 def layered(layer: str, sheet: str) -> str:

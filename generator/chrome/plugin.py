@@ -70,7 +70,7 @@ class VitrailPlugin(BasePlugin[VitrailConfig]):  # type: ignore[no-untyped-call]
         config.theme.static_templates = set()
         for event, methods in config.plugins.events.items():
             if event not in {"startup", "config"}:  # under way
-                methods[:] = [one for one in methods if getattr(one, "__self__", None) is self]
+                methods[:] = [method for method in methods if getattr(method, "__self__", None) is self]
         root, audience = Path(config.config_file_path).parent, AUDIENCES[self.config.audience]
         # neither « --site-dir » nor the temporary folder of « mkdocs serve »
         if Path(config.site_dir) == default_site(root):

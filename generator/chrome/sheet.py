@@ -99,7 +99,9 @@ def cut(sheet: str, names: frozenset[str], readers: Iterable[str]) -> str:
 def _rules(sheet: str | Tokens, names: frozenset[str], within: str = "") -> Iterator[_Rule]:
     for rule in tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True):
         if isinstance(rule, QualifiedRule):
-            kept = [tinycss2.serialize(one).strip() for one in _list(rule.prelude) if _matches(one, names)]
+            kept = [
+                tinycss2.serialize(selector).strip() for selector in _list(rule.prelude) if _matches(selector, names)
+            ]
             if kept:
                 yield _Rule(within, ",".join(kept), tuple(_lines(rule)))
         elif isinstance(rule, AtRule) and rule.content and rule.lower_at_keyword in {"media", "supports"}:
@@ -109,11 +111,11 @@ def _rules(sheet: str | Tokens, names: frozenset[str], within: str = "") -> Iter
 
 
 def _lines(rule: QualifiedRule) -> Iterator[str]:
-    for one in tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True):
-        if isinstance(one, Declaration):
-            yield f"{one.name}:{tinycss2.serialize(one.value).strip()}{'!important' if one.important else ''}"
+    for node in tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True):
+        if isinstance(node, Declaration):
+            yield f"{node.name}:{tinycss2.serialize(node.value).strip()}{'!important' if node.important else ''}"
         else:
-            yield one.serialize()
+            yield node.serialize()
 
 
 def _with(rules: Iterable[_Rule], read: set[str]) -> Iterator[_Rule]:
@@ -125,7 +127,9 @@ def _with(rules: Iterable[_Rule], read: set[str]) -> Iterator[_Rule]:
 
 
 def _written(within: str, rules: Iterable[_Rule]) -> str:
-    inside = (f"{one.selectors}{{{';'.join(one.lines)}}}" if one.selectors else "".join(one.lines) for one in rules)
+    inside = (
+        f"{rule.selectors}{{{';'.join(rule.lines)}}}" if rule.selectors else "".join(rule.lines) for rule in rules
+    )
     return within + "".join(inside) + "}" * within.count("{")
 
 
@@ -137,11 +141,11 @@ def _matches(selector: Tokens, names: frozenset[str]) -> bool:
 def _known(before: Node | None, token: Node | None, names: frozenset[str]) -> bool:
     if isinstance(token, FunctionBlock):
         chosen = token.lower_name in {"is", "where", "has"}
-        return not chosen or any(_matches(one, names) for one in _list(token.arguments))
+        return not chosen or any(_matches(selector, names) for selector in _list(token.arguments))
     if isinstance(token, SquareBracketsBlock):
-        words = [one.value for one in token.content if isinstance(one, (IdentToken, StringToken))]
+        words = [part.value for part in token.content if isinstance(part, (IdentToken, StringToken))]
         exact = any(
-            _sign(one, "=") for one in token.content
+            _sign(part, "=") for part in token.content
         )  # « [dir=rtl] » asks for both, « [src$="#x"] » for « src »
         return {*(words if exact else words[:1])} <= names
     if isinstance(token, IdentToken) and _sign(before, "."):

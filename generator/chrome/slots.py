@@ -130,7 +130,7 @@ _ENLIVENED = re.compile(r"<div\b[^>]*\sdata-tabs=")
 def tabs_html(items: tuple[NavItem, ...], url: str, to: To, say: Say) -> Markup:
     """Write the entries of the scope's navigation as a line of tabs, which a wide screen shows."""
     marked = {True: ' aria-current="page"', False: ""}
-    places = ((item, [one.url for one in (item, *item.children) if one.url]) for item in items)
+    places = ((item, [page.url for page in (item, *item.children) if page.url]) for item in items)
     links = "".join(
         f'<li><a href="{escape(to(urls[0]))}"{marked[url in urls]}>{escape(item.title)}</a></li>'
         for item, urls in places
@@ -194,8 +194,8 @@ def headings(html: str) -> Iterator[Heading]:
 
 def contents_html(html: str, say: Say) -> Markup:
     """Write the sidebar of the page's headings, or nothing when there are too few to need one."""
-    found = list(headings(html))
-    if len(found) < 2:  # noqa: PLR2004 (a list of one entry helps nobody)
+    titles = list(headings(html))
+    if len(titles) < 2:  # noqa: PLR2004 (a list of one entry helps nobody)
         return Markup()
     name = say("Sur cette page")
     return Markup(  # noqa: S704 (each part is escaped where it is put in)
@@ -203,15 +203,15 @@ def contents_html(html: str, say: Say) -> Markup:
         '<div class="md-sidebar__scrollwrap"><div class="md-sidebar__inner">'
         f'<nav class="md-nav md-nav--secondary" aria-label="{name}">'
         f'<p class="md-nav__title">{name}</p>'
-        f"<ul>{''.join(_entries(found))}</ul>"
+        f"<ul>{''.join(_entries(titles))}</ul>"
         "</nav></div></div></div>"
     )
 
 
-def _entries(found: Iterable[Heading]) -> Iterator[str]:
+def _entries(titles: Iterable[Heading]) -> Iterator[str]:
     """Nest third levels under the second level before them."""
     opened = deep = False
-    for level, ident, text in found:
+    for level, ident, text in titles:
         if level > 2 and opened:  # noqa: PLR2004 (h3)
             yield "" if deep else "<ul>"
             deep = True

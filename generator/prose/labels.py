@@ -45,7 +45,7 @@ def missing(kind: str, source: str, shown: str) -> str:
         clicked = " ".join(_CLICKED.findall(source))
         text = _UNSEEN.sub(" ", source)
         bare = re.sub(r"\"[^\"\n]*\"", '""', text)
-        named = {fold(word) for found in _NAMED.findall(bare) for word in found if word}
+        named = {fold(word) for groups in _NAMED.findall(bare) for word in groups if word}
     parts = {part for word in named for part in _WORD.findall(word)}
     for word in _WORD.findall(f"{text} {clicked}"):
         folded: str = fold(word)

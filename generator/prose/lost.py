@@ -22,7 +22,7 @@ _OPENING = re.compile(r"""<([a-z][a-z0-9]*)(?:[^<>"]++|"[^"]*+")*+>""")
 class Lost(Struct, frozen=True, kw_only=True):
     """A link or picture without its target, or an element that is not in the page; its place is counted in the text."""
 
-    what: str
+    written: str
     """The target as written, or the name of the element."""
     line: int
     column: int
@@ -48,28 +48,32 @@ def leading_nowhere(text: str, links: Iterable[Event], kept: Container[str]) -> 
     for number, event in enumerate(links):
         if str(number) not in kept and event.text:
             line, column = parse(text).places(event.start)
-            yield Lost(what=event.text, line=line, column=column, image=event.kind == "image")
+            yield Lost(written=event.text, line=line, column=column, image=event.kind == "image")
 
 
 def lost(parsed: Parsed, writer: Writer, written: str, clean: str) -> Iterator[Lost]:
     """Compare what was written, before it was cleaned, with what is left."""
-    if written.count("<") != clean.count("<") and (found := _first_missing(written, clean)):
-        offset, name = found
+    if written.count("<") != clean.count("<") and (first := _first_missing(written, clean)):
+        offset, name = first
         number = bisect_right(writer.marks, (offset, len(parsed.source))) - 1
         line, column = parsed.places(writer.marks[number][1] if number >= 0 else 0)
-        yield Lost(what=name, line=line, column=column, element=True)
+        yield Lost(written=name, line=line, column=column, element=True)
     for event, why in writer.undrawn:
         line, column = parsed.places(event.start)
-        yield Lost(what=code_blocks.language(event.title), line=line, column=column, why=why)
+        yield Lost(written=code_blocks.language(event.title), line=line, column=column, why=why)
 
 
 def unexplained(gone: Iterable[Lost], body: Body) -> tuple[Lost, ...]:
     """Keep what reading cannot explain, with its line in the file: paths that it followed have their own messages."""
     read = {(link.image, link.target) for link in body.links}
     return tuple(
-        replace(one, line=body.line + one.line - 1)
-        for one in gone
-        if one.why or one.element or (one.image, one.what) not in read or scheme(one.what) or one.what.startswith("//")
+        replace(loss, line=body.line + loss.line - 1)
+        for loss in gone
+        if loss.why
+        or loss.element
+        or (loss.image, loss.written) not in read
+        or scheme(loss.written)
+        or loss.written.startswith("//")
     )
 
 

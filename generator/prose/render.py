@@ -88,9 +88,9 @@ class MadeTexts:
 
     def learn(self, made: Iterable[tuple[Key, Made]]) -> None:
         """Take what another process made."""
-        for key, one in made:
+        for key, text in made:
             if key not in self._made:
-                self.keep(key, one)
+                self.keep(key, text)
         self._new = []
 
 
@@ -159,13 +159,15 @@ def _shown(made: Made, text: str, source: str, place: ShowingPage) -> Prose:
     """Put a text in a page."""
     if made.drawings:
         folder = posixpath.dirname(source)
-        drawn = {posixpath.join(folder, one.local): one.url for one in made.drawings}
+        drawn = {posixpath.join(folder, drawing.local): drawing.url for drawing in made.drawings}
         place = replace(place, targets={**place.targets, **drawn})
     kept = {*made.kept}
     html = made.cut.at(place, kept)
     return Prose(
         html=html,
-        passages=tuple(replace(one, anchor=one.anchor.replace(PREFIXED, place.prefix)) for one in made.passages),
+        passages=tuple(
+            replace(passage, anchor=passage.anchor.replace(PREFIXED, place.prefix)) for passage in made.passages
+        ),
         lost=(*leading_nowhere(text, made.links, kept), *made.lost),
         drawings=made.drawings,
     )

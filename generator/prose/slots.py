@@ -87,13 +87,13 @@ class Slots:
     def cut(self, html: str) -> Cut:
         """Cut a text at the slots that are left of it."""
         parts, slots, done = list[str](), list[Slot](), 0
-        for found in _SLOTS.finditer(html):
-            parts.append(html[done : found.start()])
-            link, size, number = found.groups()
+        for match in _SLOTS.finditer(html):
+            parts.append(html[done : match.start()])
+            link, size, number = match.groups()
             slots.append(
                 int(number) if number else self._links[int(link)] if link else replace(self._links[int(size)], name="")
             )
-            done = found.end()
+            done = match.end()
         return Cut((*parts, html[done:]), tuple(slots))
 
 

@@ -64,8 +64,8 @@ class Writer:
         self._column = 0
         self._tag = "td"
         self._tasks = _tasks(parsed.events)
-        self._headings = iter(found := headings(parsed))
-        self._anchors = {loosened(one.anchor): one.anchor for one in reversed(found)}
+        self._headings = iter(titles := headings(parsed))
+        self._anchors = {loosened(title.anchor): title.anchor for title in reversed(titles)}
         self.links: list[Event] = []
         self.marks: list[tuple[int, int]] = []
         """Where the HTML of each block begins, and the block in the text."""
@@ -166,19 +166,19 @@ class Writer:
     def _fence(self, event: Event, _number: int) -> None:
         self._coloured += len(event.text)
         coloured = self._coloured <= code_blocks.MAX_COLOURED
-        found = drawing(code_blocks.language(event.title), event.text) if self._draws else None
-        if found and found.trouble:
-            self.undrawn.append((event, found.trouble))
-        if found is None or found.trouble:
+        drawn = drawing(code_blocks.language(event.title), event.text) if self._draws else None
+        if drawn and drawn.trouble:
+            self.undrawn.append((event, drawn.trouble))
+        if drawn is None or drawn.trouble:
             self._put(code_blocks.block(event.text, event.title, coloured=coloured))
             return
-        self.drawings.append(found)
-        shown = escape(", ".join(found.words)[:_ALTERNATIVE])
+        self.drawings.append(drawn)
+        shown = escape(", ".join(drawn.words)[:_ALTERNATIVE])
         alt = self._language.sentence(mark("Diagramme : {words}"), {"words": shown})
-        size = f'width="{found.width}" height="{found.height}"'
-        self._put(f'<figure class="diagram"><img data-at="" src="{found.local}" alt="{alt}" {size}></figure>\n')
-        if found.model:
-            self._put(code_blocks.block(found.model, 'title="MLD"', coloured=False))
+        size = f'width="{drawn.width}" height="{drawn.height}"'
+        self._put(f'<figure class="diagram"><img data-at="" src="{drawn.local}" alt="{alt}" {size}></figure>\n')
+        if drawn.model:
+            self._put(code_blocks.block(drawn.model, 'title="MLD"', coloured=False))
         says = escape(self._language.gettext(mark("Le texte du diagramme")))
         source = code_blocks.block(event.text, "", coloured=False)
         self._put(f"<details><summary>{says}</summary>\n{source}</details>\n")
@@ -313,19 +313,19 @@ def _tasks(events: Sequence[Event]) -> frozenset[int]:
     """Return the places, among the events, of items that are tasks and of their lists."""
     if not any(event.kind == "task" for event in events):
         return frozenset()
-    found: set[int] = set()
+    tasks: set[int] = set()
     lists: list[int] = []
     items: list[int] = []
     for number, event in enumerate(events):
         if event.kind == "task" and items:
-            found |= {items[-1], lists[-1]}
+            tasks |= {items[-1], lists[-1]}
         elif event.kind in {"list", "item"}:
             places = lists if event.kind == "list" else items
             if event.edge == OPEN:
                 places.append(number)
             else:
                 places.pop()
-    return frozenset(found)
+    return frozenset(tasks)
 
 
 def _with_ways_back(html: str, ways: str) -> tuple[str, ...]:

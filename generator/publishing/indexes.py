@@ -28,7 +28,7 @@ class ScopeIndex(Struct, kw_only=True):
     """Narrower scopes that this one's search reads too."""
     made_of: list[str] = field(default_factory=list)
     """Digests of its pages, and of what is lent."""
-    found: dict[str, tuple[SearchEntry, ...]] = field(default_factory=dict)
+    rendered: dict[str, tuple[SearchEntry, ...]] = field(default_factory=dict)
     """Key of a page → its entries, of the pages rendered in this build."""
     waiting: int = 0
     """Pages that are being rendered."""
@@ -63,7 +63,7 @@ class ScopeIndex(Struct, kw_only=True):
 
     def entries(self, key: str) -> tuple[SearchEntry, ...]:
         """Return the entries of a page, rendered now or kept."""
-        return self.found.get(key) or self.known.get(key, ())
+        return self.rendered.get(key) or self.known.get(key, ())
 
     def written(self) -> bytes:
         """Write the index from the entries of its pages."""
@@ -101,17 +101,19 @@ class Indexes:
             raise ValueError(root)
         for index in self._open.values():
             index.complete = index.complete or not root.startswith(index.root)
-        wider = [self._open[one] for one in sorted(self._open, key=len) if one != root and root.startswith(one)]
-        found = self._open.setdefault(root, ScopeIndex(root=root, store=self._store, audience=self._audience))
-        found.pages += [(line.url, line.key) for line in sheet.lines]
-        found.made_of.append(sheet.own)
-        for one in wider:
-            one.made_of.append(sheet.lent)
+        wider = [
+            self._open[prefix] for prefix in sorted(self._open, key=len) if prefix != root and root.startswith(prefix)
+        ]
+        entered = self._open.setdefault(root, ScopeIndex(root=root, store=self._store, audience=self._audience))
+        entered.pages += [(line.url, line.key) for line in sheet.lines]
+        entered.made_of.append(sheet.own)
+        for index in wider:
+            index.made_of.append(sheet.lent)
         for loan in (line.loan for line in sheet.lines if line.loan):
-            for one in wider[-loan.reach :]:
-                one.lent.append(loan.entry)
-                one.rooms += filter(None, (loan.room,))
-        return found
+            for index in wider[-loan.reach :]:
+                index.lent.append(loan.entry)
+                index.rooms += filter(None, (loan.room,))
+        return entered
 
     def finish(self) -> None:
         """Nothing more comes: every scope is complete."""

@@ -55,12 +55,14 @@ def version(library: str) -> str:
 
 @cache
 def _installed() -> Mapping[str, str]:
-    found: dict[str, str] = {}
+    versions: dict[str, str] = {}
     for folder in reversed(sys.path):
         with suppress(OSError), os.scandir(folder or ".") as listing:
             named = (entry.name.rpartition(".")[0].split("-") for entry in listing if entry.name.endswith("-info"))
-            found |= {name.lower().replace("_", "-"): number for name, number, *_ in ((*one, "") for one in named)}
-    return found
+            versions |= {
+                name.lower().replace("_", "-"): number for name, number, *_ in ((*parts, "") for parts in named)
+            }
+    return versions
 
 
 def own_files() -> Iterable[Path]:

@@ -183,7 +183,7 @@ def _take(writing: _Writing, page: Rendered) -> None:
         writing.lost[page.source] = page.lost
     if page.refused and page.source:
         writing.refused[page.source] = page.refused
-    index.found[line.key] = page.found
+    index.rendered[line.key] = page.entries
     writing.seen[line.key] = page.leads
     writing.site.texts.learn(page.texts)
     store = writing.store

@@ -71,10 +71,10 @@ def loan(spec: PageSpec) -> Loan | None:
     return Loan(reach=reach, entry=entry, room=spec.scope.root if kind == "cohort" else "")
 
 
-def index_file(root: str, found: Iterable[SearchEntry], rooms: Iterable[str] = ()) -> bytes:
+def index_file(root: str, listed: Iterable[SearchEntry], rooms: Iterable[str] = ()) -> bytes:
     """Write the index of a scope."""
     cited: dict[str, str] = {}
-    docs = [_doc(root, entry, cited) for entry in found]
+    docs = [_doc(root, entry, cited) for entry in listed]
     data = {"docs": docs, "cited": cited, "rooms": [room.removeprefix(root) for room in rooms]}
     return b"vtFound=" + msgspec.json.encode(data)
 

@@ -69,14 +69,14 @@ def _kept(file: Path) -> bytes:
     Raises:
         OSError: when the folder cannot be written.
     """
-    if found := _read(file):
-        return found
+    if key := _read(file):
+        return key
     from filelock import FileLock  # noqa: PLC0415  # once in the life of a machine
 
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with FileLock(file.with_suffix(".lock")):
-        if found := _read(file):
-            return found
+        if key := _read(file):
+            return key
         fresh = secrets.token_bytes(_SIZE)
         partial = file.with_suffix(".part")
         partial.unlink(missing_ok=True)
@@ -88,7 +88,7 @@ def _kept(file: Path) -> bytes:
 
 def _read(file: Path) -> bytes | None:
     try:
-        found = file.read_bytes()
+        key = file.read_bytes()
     except FileNotFoundError:
         return None
-    return found if len(found) == _SIZE else None
+    return key if len(key) == _SIZE else None

@@ -135,7 +135,7 @@ class Store(Struct, kw_only=True):
         used = {key for _, index in self._indexes() for key in index.pages}
         for folder in (self.folder / "pages").glob("*"):
             with os.scandir(folder) as listing:
-                left = [one.path for one in listing if one.name not in used or one.name[:1] != folder.name]
+                left = [file.path for file in listing if file.name not in used or file.name[:1] != folder.name]
             for name in left:
                 discard(name)
         for path in self.folder.glob("*.part"):  # of builds that were killed

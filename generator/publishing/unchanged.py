@@ -78,7 +78,7 @@ def recall(project: Project, key: str) -> Remembered | None:
             summary=str(data["summary"]),
             errors=int(data["errors"]),
             unchanged=str(data["unchanged"]),
-            refused=tuple(RefusedFile(**one) for one in data["refused"]),
+            refused=tuple(RefusedFile(**file) for file in data["refused"]),
         )
     except (OSError, ValueError, KeyError, TypeError):
         return None

@@ -112,7 +112,7 @@ def _notes(memo: Memo, cohort: str, student: str) -> Iterator[Diagnostic]:
             for one in gone:
                 if (path, one.line, one.column) not in places:  # where something is told already
                     place = Place(path=path, line=one.line, column=one.column)
-                    yield Diagnostic.at("MED019", place, what=one.what[:80], reason=one.reason)
+                    yield Diagnostic.at("MED019", place, what=one.written[:80], reason=one.reason)
 
 
 def _without(record: Record, refused: Mapping[str, str]) -> Record:

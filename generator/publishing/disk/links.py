@@ -24,7 +24,7 @@ def leads(url: str, html: str) -> frozenset[str]:
 
 def led_to(addresses: Iterable[str]) -> frozenset[str]:
     """Return the files of the site among addresses from its root; others leave it, or stay on the page."""
-    return frozenset(filter(None, (one.partition("#")[0] for one in addresses if not external(one))))
+    return frozenset(filter(None, (address.partition("#")[0] for address in addresses if not external(address))))
 
 
 def without(url: str, html: str, dead: Collection[str]) -> str:
@@ -57,10 +57,10 @@ def leads_of(
         if key not in known and (file := store.find(key)):
             known[key] = leads(url, Path(file).read_text("utf-8"))
     by_page = {key: sorted(known[key]) for _, key in every if key in known}
-    found = {target for targets in by_page.values() for target in targets}
-    for name, value in zip(names, (sorted(found), by_page), strict=True):
+    files = {target for targets in by_page.values() for target in targets}
+    for name, value in zip(names, (sorted(files), by_page), strict=True):
         store.put(name, msgspec.json.encode(value))
-    return names, found
+    return names, files
 
 
 @lru_cache(maxsize=4096)

@@ -145,20 +145,20 @@ def _insist(act: Callable[[str], object], path: str, _error: object) -> None:
             act(path)
 
 
-def beside(site: Path, what: str) -> Path:
+def beside(site: Path, role: str) -> Path:
     """Name something that stands beside a site until it takes its place; ``repair`` takes it away."""
-    return site.parent / f".{site.name}.vitrail-{what}"
+    return site.parent / f".{site.name}.vitrail-{role}"
 
 
 def _hash(site: Path) -> str:
     return hashlib.sha256(os.fsencode(site)).hexdigest()[:12]
 
 
-def _exchange(one: Path, other: Path) -> bool:
+def _exchange(name: Path, other: Path) -> bool:
     """Swap two names in one system call; False where the system has none."""
     if not sys.platform.startswith("linux"):
         return False
     renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
     if renameat2 is None:
         return False
-    return bool(renameat2(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0)
+    return bool(renameat2(_AT_FDCWD, os.fsencode(name), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0)

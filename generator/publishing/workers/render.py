@@ -56,7 +56,7 @@ class Rendered(Struct, frozen=True, kw_only=True):
     """Empty when the page is already at its ``target``."""
     content: str = ""
     """Digest of the page."""
-    found: tuple[SearchEntry, ...] = ()
+    entries: tuple[SearchEntry, ...] = ()
     source: str = ""
     """Path of its own text, unless that was refused when it was read."""
     refused: str = ""
@@ -89,7 +89,7 @@ def lost(job: Job) -> Rendered:
 def _page(job: Job, texts: tuple[Prose, ...], listed: str = "") -> Rendered:
     """Put texts, or the reasons why they are not shown, in their frame; ``listed``: the file that the page shows."""
     spec, language = job.spec, Language(job.language)
-    shown = [fragments.unshown(one.refused, language) if one.refused else one.html for one in texts]
+    shown = [fragments.unshown(text.refused, language) if text.refused else text.html for text in texts]
     text = texts[0] if spec.body else Prose()
     body = shown.pop(0) if spec.body else ""
     shown += [listed] if spec.file else []
@@ -113,14 +113,14 @@ def _page(job: Job, texts: tuple[Prose, ...], listed: str = "") -> Rendered:
     raw = html.encode()
     if job.target:
         write_whole(job.target, raw)
-    drawings = {one.url: one.svg.encode() for text in texts for one in text.drawings}
+    drawings = {drawing.url: drawing.svg.encode() for text in texts for drawing in text.drawings}
     return Rendered(
         url=spec.url,
         html=b"" if job.target else raw,
         content=digest(raw),
         drawings=tuple(drawings.items()),
         leads=led_to(led) | drawings.keys() | _ways(spec.scope) | _dress(job.shell),
-        found=entries(spec, text.passages),
+        entries=entries(spec, text.passages),
         source=spec.body.path if spec.body and not spec.body.refused else "",
         refused=text.refused,
         lost=unexplained(text.lost, spec.body) if spec.body else (),
@@ -147,10 +147,10 @@ def _texts(job: Job) -> Iterator[Prose]:
     left, bodies = MAX_HTML, job.spec.bodies
     raws = iter(job.raws) if job.raws else map(Path.read_bytes, job.files[: len(bodies)])
     for number, (body, raw) in enumerate(zip(bodies, raws, strict=False), start=0 if job.spec.body else 1):
-        found = _prose(job, body, raw, number) if left else Prose(refused=_BEYOND)
+        text = _prose(job, body, raw, number) if left else Prose(refused=_BEYOND)
         if number:
-            left = max(0, left - len(found.html))
-        yield found if left else Prose(refused=_BEYOND)
+            left = max(0, left - len(text.html))
+        yield text if left else Prose(refused=_BEYOND)
 
 
 def _prose(job: Job, body: Body, raw: bytes, number: int) -> Prose:

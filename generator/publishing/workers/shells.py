@@ -34,8 +34,8 @@ def dress_for(project: Project, store: Store, crew: Workers) -> tuple[str, Calla
         project.site_name, project.language, project.audience.name, repr(project.look),
     )  # fmt: skip
     if kept := store.get(key):
-        found = msgspec.json.decode(kept[0], type=Dress)
-        return key, lambda: found
+        stored = msgspec.json.decode(kept[0], type=Dress)
+        return key, lambda: stored
     making = crew.begin(_make, project)
 
     @cache

@@ -249,7 +249,7 @@ def test_what_does_not_come_through_is_known_with_its_place():
     """The closing check: a target that leads nowhere, at its line; nothing else is lost."""
     text = "a\n\n- [b](b.md) [x](x.md) <https://a.fr>\n\n!!! note\n    ![p](../fichiers/plan.png) ![q](q.png)\n"
     found = render(text, page="c/s/realisations/a.html", source="c/s/realisations/a.md", targets=TARGETS)
-    assert [(one.what, one.line, one.column, one.image) for one in found.lost] == [
+    assert [(one.written, one.line, one.column, one.image) for one in found.lost] == [
         ("x.md", 3, 13, False),
         ("q.png", 6, 32, True),
     ]
@@ -259,7 +259,7 @@ def test_an_element_that_the_sanitiser_takes_away_is_known(monkeypatch):
     """By the first block that lacks it; nothing that is written today is taken away."""
     monkeypatch.setattr("generator.prose.sanitiser.TAGS", frozenset({"p", "a"}))
     found = render("un\n\ndeux\n\ntrois **gras**", page="a.html", source="a.md", targets={})
-    assert [(one.what, one.line, one.element) for one in found.lost] == [("strong", 5, True)]
+    assert [(one.written, one.line, one.element) for one in found.lost] == [("strong", 5, True)]
 
 
 @pytest.mark.parametrize(

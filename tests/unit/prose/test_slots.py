@@ -54,8 +54,8 @@ def test_what_depends_on_the_page_is_said_by_the_page():
     assert re.findall(r'<(h\d) id="([^"]*)"', own.html) == [("h2", "t-un"), ("h2", "t-deux")]
     assert re.findall(r'<(h\d) id="([^"]*)"', part.html) == [("h5", "t2-un"), ("h5", "t2-deux")]
     assert '<a href="#t2-deux">plus bas</a>' in part.html
-    assert [one.what for one in own.lost] == ["non.md"]
-    assert [one.what for one in part.lost] == ["b.md#fin", "non.md"]
+    assert [one.written for one in own.lost] == ["non.md"]
+    assert [one.written for one in part.lost] == ["b.md#fin", "non.md"]
     assert [(one.line, one.column) for one in part.lost] == [(3, 6), (3, 79)]
 
 
