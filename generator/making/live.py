@@ -5,23 +5,24 @@ saved is put in the site first, then the pages of every part whose plan moved. W
 wider search finds, is a whole build, on the same memo.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from enum import Enum
 from pathlib import Path
+from typing import TypeAlias
 
 from msgspec.structs import replace
 
-from generator.addressing.spec import PageSpec
 from generator.making.examination import AskedPaths
 from generator.making.facts import attached
 from generator.making.facts.attached import seen_of
-from generator.making.facts.parts import PORTFOLIO, SPECS, Part, SitePart, parts, plan, specs_of
+from generator.making.facts.beside import SentFile, sent
+from generator.making.facts.parts import PORTFOLIO, SPECS, Part, SitePart, parts, plan, text_pages
 from generator.making.facts.people import Who, asked
 from generator.making.facts.run import tell
 from generator.making.facts.tried import Tried, tried
 from generator.making.pipeline import BuildReport, publish
-from generator.making.planning import bare_site
+from generator.making.planning import bare_site, made_later, plan_site
 from generator.making.works import Works, works
 from generator.memo.files import VERDICTS
 from generator.memo.memo import Memo
@@ -34,10 +35,13 @@ from generator.publishing.disk.site import Site
 from generator.publishing.plans import ScopePlan
 from generator.publishing.publish import render_now, write
 from generator.publishing.workers.executors import Workers, give_back
-from generator.publishing.workers.shells import dress_for
-from generator.reading.disk.hashing import Stamps, stamps
+from generator.publishing.workers.shells import Dress, dress_for
+from generator.reading.disk.hashing import Stamps, stamp, stamps
 from generator.reading.disk.names import why_ignored
 from generator.reading.seals.sealed import FOLDER
+
+_State: TypeAlias = tuple[tuple[ScopePlan, ...], Mapping[str, SentFile]]
+"""The plan of a part, and the files that it sends for."""
 
 
 class Saved(Enum):
@@ -59,11 +63,10 @@ class Live:
         self._project = project
         self._announce = announce
         self._shared: Works | None = None
-        self._manifest: dict[str, str] = {}
-        self._plans: dict[Part, tuple[ScopePlan, ...]] = {}
+        self._there: frozenset[str] = frozenset()
+        """Addresses of the files of the site, and of those that are made when they are asked for."""
+        self._states: Mapping[Part, _State] = {}
         self._stamps: Stamps = {}
-        self._ahead = False
-        """Whether pages were shown of what search, or pages that would come or go, do not know yet."""
         self._crew = Workers(1)
 
     def look(self) -> Stamps:
@@ -77,10 +80,10 @@ class Live:
 
     def take(self, report: BuildReport, shared: Works, seen: Stamps) -> None:
         """Go on from a whole build, made from files that were stamped before it."""
-        self._shared, self._stamps, self._ahead = shared, seen, False
-        self._manifest = dict(report.published.manifest)
-        audience = self._project.audience.name
-        self._plans = {part: plan(shared.memo, *part) for part in parts(shared.memo, audience)}
+        self._shared, self._stamps = shared, seen
+        memo, audience = shared.memo, self._project.audience.name
+        self._there = made_later(self._project, memo).union(report.published.manifest)
+        self._states = {part: _state(memo, part) for part in parts(memo, audience)}
         give_back()
 
     def prepare(self) -> None:
@@ -103,7 +106,7 @@ class Live:
     @property
     def behind(self) -> bool:
         """True if the site is not that of the files: a whole build is needed."""
-        return self._shared is None or self._ahead or self._stamps != self.look()
+        return self._shared is None or self._stamps != self.look()
 
     def save(self, paths: Iterable[Path]) -> Saved:
         """Put in the site what the saving of some files changes.
@@ -131,64 +134,63 @@ class Live:
 
         Raises LookupError: a saved file is no page of one portfolio, or pages come or go: it takes a whole build.
         """
-        memo, audience = shared.memo, self._project.audience.name
-        seen = self.look()
-        memo.turn()
+        memo = shared.memo
+        seen = {name: stamp(self._project.portfolios / name) for name in names}
+        memo.turn(names)
         memo.aside.pop(SPECS, None)  # they are those of the last save
         tell(memo, self._project)
         _, dress = dress_for(self._project, shared.store, self._crew)
-        site = bare_site(self._project, memo, dress())
         with using(self._project.cache), swap.exclusive(self._project.site, self._project.cache):
-            shown = self._first(site, memo, names)
+            shown = self._first(bare_site(self._project, memo, dress()), memo, names)
             attached.judge(memo, shared.store, self._crew, AskedPaths())
-            moved = {part: plan(memo, *part) for part in parts(memo, audience)}
-            changed = [part for part, sheets in moved.items() if sheets != self._plans.get(part)]
-            if moved.keys() != self._plans.keys() or any(
-                _told(moved[one], loans=False) != _told(self._plans[one], loans=False) for one in changed
-            ):
-                raise LookupError(names)
-            whole = [one for one in changed if one[1] == PORTFOLIO and _told(moved[one]) == _told(self._plans[one])]
-            shown = self._rest(site, shared, whole, [one for one in changed if one not in whole]) or shown
+            moved = {part: _state(memo, part) for part in parts(memo, self._project.audience.name)}
+            shown = self._rest(shared, dress(), moved) or shown
             memo.settle()  # else an evening of saves would hold every answer that it was given
-        self._plans, self._stamps = moved, seen
-        self._ahead = self._ahead or changed != whole
+        self._states = moved
+        self._stamps = {**self._stamps, **seen}
         return Saved.SHOWN if shown else Saved.NOTHING
 
     def _first(self, site: Site, memo: Memo, names: frozenset[str]) -> bool:
         """Put the pages whose own text was saved before the rest is even planned: they are what is being read."""
-        found = [(who, one) for who in asked(memo) for one in seen_of(memo, *who) if one.disk in names]
-        owners = {who for who, _ in found}
-        if len(owners) != 1 or not names <= {one.disk for _, one in found} or any(map(_is_attached, found)):
+        saved = [(who, file) for who in asked(memo) for file in seen_of(memo, *who) if file.disk in names]
+        owners = {who for who, _ in saved}
+        if len(owners) != 1 or not names <= {file.disk for _, file in saved} or any(map(_is_attached, saved)):
             raise LookupError(names)
         ((cohort, student),) = owners
         if tried(memo, cohort, student) != Tried():  # a text that did not come through may now
             raise LookupError(names)
         part: Part = (self._project.audience.name, PORTFOLIO, cohort, student)
-        if part not in self._plans:
+        if part not in self._states:
             return False
-        paths = {one.path for _, one in found}
-        specs = (spec for spec in specs_of(memo, part).values() if len(spec.bodies) == 1)
-        return self._put(site, (spec for spec in specs if spec.bodies[0].path in paths), Patch(), self._announce)
-
-    def _rest(self, site: Site, shared: Works, whole: Iterable[Part], others: Iterable[Part]) -> bool:
-        """Put the pages of some parts with their search, and those of others, whose search takes a whole build."""
-        memo, patch = shared.memo, Patch()
-        own = replace(site, parts=tuple(SitePart(memo, part) for part in whole))
-        published = write(own, patch, shared.store, self._crew, beside=self._manifest.keys())
-        if published.dead or published.refused or published.lost:
-            raise LookupError(published.dead)
-        moved = [spec for part in others for spec in specs_of(memo, part).values()]
-        return self._put(site, moved, patch)
-
-    def _put(
-        self, site: Site, specs: Iterable[PageSpec], patch: Patch, announce: Callable[[], None] = lambda: None
-    ) -> bool:
-        """Render pages that are in the site, put them there with what a patch already holds; say whether one moved."""
-        for spec in specs:
+        patch = Patch()
+        for spec in text_pages(memo, part, {file.path for _, file in saved}):
             page = render_now(site, spec)
-            if page.refused or page.lost or not page.leads <= self._manifest.keys() or spec.url not in self._manifest:
+            if page.refused or page.lost or not page.leads <= self._there or spec.url not in self._there:
                 raise LookupError(spec.url)
             patch.write(spec.url, page.html)
+        return self._put(patch, self._announce)
+
+    def _rest(self, shared: Works, dress: Dress, moved: Mapping[Part, _State]) -> bool:
+        """Put the pages of the portfolios that moved with their search; of every part, where others find them by more.
+
+        Raises LookupError: files come or go.
+        """
+        memo, patch = shared.memo, Patch()
+        changed = [part for part, state in moved.items() if state != self._states.get(part)]
+        narrow = all(_lent(moved[part]) == _lent(self._states.get(part)) for part in changed)
+        if narrow:
+            own = tuple(SitePart(memo, part) for part in changed)
+            site = replace(bare_site(self._project, memo, dress), parts=own)
+        else:
+            site = plan_site(self._project, memo, dress)
+        published = write(site, patch, shared.store, self._crew, beside=self._there)
+        there = self._there if narrow else site.later.union(published.manifest)
+        if published.dead or published.refused or published.lost or there != self._there:
+            raise LookupError(published.dead)
+        return self._put(patch)
+
+    def _put(self, patch: Patch, announce: Callable[[], None] = lambda: None) -> bool:
+        """Put files in the site that is served; say whether one moved."""
         shown = patch.apply(self._project.site, swap.beside(self._project.site, "new"))
         if shown:
             announce()
@@ -200,6 +202,13 @@ def _is_attached(found: tuple[Who, Seen]) -> bool:
     return not found[1].page and VERDICTS not in found[1].path.split("/")
 
 
-def _told(sheets: Iterable[ScopePlan], *, loans: bool = True) -> list[tuple[object, ...]]:
-    """Return what a plan says beside what its pages hold: their addresses, and what wider scopes find them by."""
-    return [(line.url, line.kind, line.loan if loans else None) for sheet in sheets for line in sheet.lines]
+def _state(memo: Memo, part: Part) -> _State:
+    """Return the plan of a part, and the files that it sends for."""
+    audience, kind, *who = part
+    return plan(memo, *part), sent(memo, audience, *who) if kind == PORTFOLIO else {}
+
+
+def _lent(state: _State | None) -> object:
+    """Return what a portfolio gives to others: its addresses, what wider scopes find them by, the files it shows."""
+    sheets, files = state or ((), {})
+    return [(line.url, line.kind, line.loan) for sheet in sheets for line in sheet.lines], files

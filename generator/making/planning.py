@@ -52,15 +52,26 @@ def _shown(audience: str, memo: Memo, cohort: str, student: str) -> None:
 
 def plan_site(project: Project, memo: Memo, dress: Dress) -> Site:
     """Name the parts of a site and list its other files; the memo was told what keys its pages (``shell``)."""
-    audience, team = project.audience.name, project.audience is not Audience.PUBLIC
-    shown = [who for who in asked(memo) if shown_class(memo, audience, who[0]) and mate(memo, audience, *who)]
-    printable = frozenset(_printed(memo, audience, who, "html") for who in shown if team)
+    audience = project.audience.name
+    shown = _shown_to(memo, audience)
     return replace(
         bare_site(project, memo, dress),
         parts=tuple(SitePart(memo, part) for part in parts(memo, audience)),
         statics={**assets(dress.sheet), **_statics(project, memo, shown), **dict(_redirects(memo, audience, shown))},
-        later=frozenset() if project.printed is None else printable,
+        later=made_later(project, memo),
     )
+
+
+def made_later(project: Project, memo: Memo) -> frozenset[str]:
+    """List the pages that are made when somebody asks for them: portfolios to print, where a server is there to ask."""
+    audience = project.audience.name
+    if project.printed is None or project.audience is Audience.PUBLIC:
+        return frozenset()
+    return frozenset(_printed(memo, audience, who, "html") for who in _shown_to(memo, audience))
+
+
+def _shown_to(memo: Memo, audience: str) -> list[Who]:
+    return [who for who in asked(memo) if shown_class(memo, audience, who[0]) and mate(memo, audience, *who)]
 
 
 def bare_site(project: Project, memo: Memo, dress: Dress) -> Site:

@@ -47,6 +47,7 @@ WIDE = frozenset(
 )
 """Kinds that take the whole width: homes and wide tables; what is read stands beside its navigation."""
 _Plan: TypeAlias = Callable[[Portfolio], Iterator[PageSpec]]
+_TEXTS: tuple[_Plan, ...] = (realisation.plan, internship.plan, watch.plan, free.plan)
 _PORTFOLIO: tuple[_Plan, ...] = (
     student.plan,
     synthesis.plan,
@@ -56,10 +57,7 @@ _PORTFOLIO: tuple[_Plan, ...] = (
     competencies.plan,
     productions.plan,
     reading.plan,
-    realisation.plan,
-    internship.plan,
-    watch.plan,
-    free.plan,
+    *_TEXTS,
     printed.plan,
 )
 _SCHOOL: tuple[Callable[[Setting], Iterator[PageSpec]], ...] = (
@@ -105,10 +103,12 @@ def class_pages(setting: Setting, cohort: Cohort) -> Iterator[PageSpec]:
         yield from _finished(setting, plan(setting, cohort, owners))
 
 
-def portfolio_pages(setting: Setting, cohort: Cohort, person: Student) -> Iterator[PageSpec]:
-    """Plan the pages of a portfolio."""
+def portfolio_pages(
+    setting: Setting, cohort: Cohort, person: Student, *, texts_first: bool = False
+) -> Iterator[PageSpec]:
+    """Plan the pages of a portfolio: its home first, or those that show a text that somebody may be writing."""
     owner = portfolio(setting, cohort, person)
-    for plan in _PORTFOLIO:
+    for plan in dict.fromkeys((*_TEXTS, *_PORTFOLIO)) if texts_first else _PORTFOLIO:
         specs = _finished(setting, plan(owner))
         yield from (replace(one, displaced=owner.displaced.get(one.url)) if owner.displaced else one for one in specs)
 

@@ -7,7 +7,7 @@ from generator.addressing.table import TAKEN_LATER, InCohort, displaced
 from generator.making.facts.attached import attachments
 from generator.making.facts.cards import card, mate, roots
 from generator.making.facts.given import files_for
-from generator.making.facts.parts import PORTFOLIO, parts, specs_of
+from generator.making.facts.parts import PORTFOLIO, pages_of, parts
 from generator.making.facts.people import Who, asked, bare_class, classes
 from generator.making.facts.readers import seen_class, shown_class
 from generator.making.facts.setting import class_in, find_in, of_portfolio, of_promotion
@@ -95,10 +95,10 @@ def moves(memo: Memo, audience: str, cohort: str, student: str) -> tuple[Move, .
     owner, new = portfolio(setting, group, person), addresses.student_root(group, person)
     found = [*redirects.of_works(group, person)]
     for old in (root for root, who in renamed_portfolios(memo, audience).items() if who == (cohort, student)):
-        pages = [(url, spec.title) for url, spec in specs_of(memo, part).items()]
+        pages = [(spec.url, spec.title) for spec in pages_of(memo, *part)]
         found += redirects.moved(old, new, pages, "ancienne adresse d'un portfolio renommé")
     if owner.displaced:
-        found += redirects.displaced(owner, {*specs_of(memo, part), *setting.links.available})
+        found += redirects.displaced(owner, {*(spec.url for spec in pages_of(memo, *part)), *setting.links.available})
     return tuple(found)
 
 
@@ -113,9 +113,9 @@ def class_moves(memo: Memo, audience: str, cohort: str) -> tuple[Move, ...]:
             taken.add(old.strip("/").casefold())
             if group.slug == bare_class(memo, cohort).slug:
                 pages = [
-                    (url, spec.title)
+                    (spec.url, spec.title)
                     for part in parts(memo, audience) if part[2] == cohort
-                    for url, spec in specs_of(memo, part).items()
+                    for spec in pages_of(memo, *part)
                 ]  # fmt: skip
                 new = addresses.cohort_root(group)
                 found += redirects.moved(old, new, pages, "ancienne adresse d'une promotion renommée")

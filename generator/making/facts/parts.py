@@ -4,7 +4,7 @@ A part is the school, what the team reads of every file, the regulations, a clas
 pages with their keys; while nothing moved that was asked for it, nothing of it is planned again.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -29,7 +29,9 @@ Part: TypeAlias = tuple[str, str, str, str]
 SCHOOL, STATUS, REGULATION, CLASS, PORTFOLIO = "school", "status", "regulation", "class", "portfolio"
 
 SPECS = "specs"
-"""What ``plan`` leaves aside: the pages of the part that was planned last, until something moves."""
+"""What ``plan`` leaves aside: the pages of the parts that were planned last, until something moves."""
+_PLANNED = 8
+"""Parts whose pages are left aside: those that one save plans again, and no school."""
 
 
 def parts(memo: Memo, audience: str) -> Iterator[Part]:
@@ -83,23 +85,45 @@ def plan(memo: Memo, audience: str, kind: str, cohort: str, student: str) -> tup
     """Plan the pages of a part: address, kind, key, and what wider scopes find each by."""
     sheets, specs = [], dict[str, PageSpec]()
     keys = PageKeys(digest(memo.given(f"shell {audience}"), str(seen_school(memo, audience).school.indexing)))
-    for sheet, own in planned(_pages(memo, audience, kind, cohort, student), keys.of):
+    for sheet, own in planned(pages_of(memo, audience, kind, cohort, student), keys.of):
         sheets.append(sheet)
         specs |= own
-    memo.aside[SPECS] = (audience, kind, cohort, student), specs
+    _leave(memo, (audience, kind, cohort, student), specs)
     return tuple(sheets)
 
 
 def specs_of(memo: Memo, part: Part) -> Mapping[str, PageSpec]:
-    """Return the pages of a part by address, planned again unless it is the one that was planned last."""
-    known, specs = memo.aside.get(SPECS, (None, {}))
-    if known != part:
-        specs = {spec.url: spec for spec in _pages(memo, *part)}
-        memo.aside[SPECS] = part, specs
-    return specs  # type: ignore[no-any-return]  # what ``plan`` left
+    """Return the pages of a part by address, planned again unless it is one of those that were planned last."""
+    specs: Mapping[str, PageSpec] | None = memo.aside.get(SPECS, {}).get(part)
+    if specs is None:
+        specs = {spec.url: spec for spec in pages_of(memo, *part)}
+        _leave(memo, part, specs)
+    return specs
 
 
-def _pages(memo: Memo, audience: str, kind: str, cohort: str, student: str) -> Iterator[PageSpec]:
+def _leave(memo: Memo, part: Part, specs: Mapping[str, PageSpec]) -> None:
+    left = memo.aside.setdefault(SPECS, {})
+    left[part] = specs
+    while len(left) > _PLANNED:
+        del left[next(iter(left))]
+
+
+def text_pages(memo: Memo, part: Part, paths: Collection[str]) -> Iterator[PageSpec]:
+    """Yield the page of each of some texts of a portfolio, planning no more of it than that takes."""
+    audience, _, cohort, student = part
+    left = set(paths)
+    setting = of_portfolio(memo, audience, cohort, student)
+    group, person = find_in(setting.school, memo, audience, cohort, student)
+    for spec in portfolio_pages(setting, group, person, texts_first=True):
+        if len(spec.bodies) == 1 and spec.bodies[0].path in left:
+            left.remove(spec.bodies[0].path)
+            yield spec
+        if not left:
+            return
+
+
+def pages_of(memo: Memo, audience: str, kind: str, cohort: str, student: str) -> Iterator[PageSpec]:
+    """Plan the pages of a part; a question that needs them asks here, so that it depends on all that they come from."""
     if kind == PORTFOLIO:
         setting = of_portfolio(memo, audience, cohort, student)
         group, person = find_in(setting.school, memo, audience, cohort, student)

@@ -24,9 +24,9 @@ PAGE = f"{ZOE}realisations/glpi.html"
 class Serving:
     """A school that is served, without server nor watcher."""
 
-    def __init__(self, root, audience):
+    def __init__(self, root, audience, **asked):
         self.portfolios, self.site = root / "portfolios", root / "site"
-        self.project = Project(root=root, portfolios=self.portfolios, site=self.site, audience=audience)
+        self.project = Project(root=root, portfolios=self.portfolios, site=self.site, audience=audience, **asked)
         self.announced = []
         self.live = Live(self.project, lambda: self.announced.append(self.page()))
         self.live.prepare()
@@ -111,8 +111,8 @@ def test_the_saved_page_is_announced_before_the_rest_of_its_portfolio(team):
     assert "Tout neuf" in team.announced[0]
 
 
-def test_a_second_save_opens_the_saved_file_alone_and_sees_what_moved_beside_it(team, monkeypatch):
-    """The other files of the portfolio are remembered, as long as the system knows them as they were."""
+def test_a_second_save_opens_the_saved_file_alone_and_leaves_what_moved_unheard_to_the_next_rest(team, monkeypatch):
+    """The other files are those of the last look: the whole school is looked at when nobody saves any more."""
     opened, read = [], rooms.read_document
     monkeypatch.setattr(rooms, "read_document", lambda root, one: opened.append(one.file.path) or read(root, one))
     team.save(WORK, _said)
@@ -122,8 +122,9 @@ def test_a_second_save_opens_the_saved_file_alone_and_sees_what_moved_beside_it(
     assert opened == [WORK]
     other = team.portfolios / ZOE / "index.md"
     other.write_text(_said(other.read_text("utf-8")), "utf-8")
-    team.save(WORK, _said)
-    assert not team.live.behind
+    assert team.save(WORK, _said) is Saved.SHOWN
+    assert team.live.behind
+    assert _clean_after(team) == _files(team.site)
 
 
 def test_what_stays_of_a_build_that_could_be_given_up_is_not_given_up(team):
@@ -148,16 +149,17 @@ def test_a_file_saved_as_it_was_changes_nothing(team):
     assert team.live.save([team.portfolios / "disparu.md"]) is Saved.NOTHING
 
 
-def test_a_title_is_shown_to_the_team_before_the_pages_of_its_class(team):
-    """Which are behind until a whole build."""
+def test_a_title_is_shown_wherever_it_is_found_by_and_leaves_nothing_to_do(team):
+    """On the pages of its portfolio, of its class and of the school, in their search, in the class's tables."""
     assert team.save(WORK, _retitled) is Saved.SHOWN
-    assert "Tout neuf" in team.page()
     assert "Tout neuf" in team.page(f"{ZOE}index.html")
-    assert team.live.behind
+    assert _told(team)
+    assert not team.live.behind
+    assert _clean_after(team) == _files(team.site)
 
 
 def test_a_verdict_is_shown_to_the_team_at_once_whatever_text_it_seals(team):
-    """The text that is kept beside it is no page's; the class is behind until a whole build."""
+    """The text that is kept beside it is no page's."""
     verdicts = "2025-2027/evaluations/durand-zoe.yml"
     sealed = team.portfolios / "2025-2027/evaluations/durand-zoe.scelles/glpi-0.json"
     sealed.parent.mkdir(exist_ok=True)
@@ -167,14 +169,30 @@ def test_a_verdict_is_shown_to_the_team_at_once_whatever_text_it_seals(team):
     path.write_text(f"{path.read_text('utf-8')}{said}  commentaire: Quelle version ?\n", "utf-8")
     assert team.live.save([sealed, path]) is Saved.SHOWN
     assert "Quelle version" in team.page(f"{ZOE}index.html")
-    assert team.live.behind
+    assert _clean_after(team) == _files(team.site)
 
 
-def test_a_text_saved_after_a_title_does_not_hide_that_the_class_is_behind(team):
-    """Each save is compared with the last one, and the class has seen neither."""
-    team.save(WORK, _retitled)
-    assert team.save(WORK, _said) is Saved.SHOWN
-    assert team.live.behind
+def test_a_portfolio_that_is_printed_on_demand_is_no_dead_link_of_a_save(built, tmp_path):
+    """What is served leaves it out; the page of the stages leads there, and is saved like any other."""
+    shutil.copytree(built, tmp_path / "school")
+    school = Serving(tmp_path / "school", Audience.TEAM, printed=frozenset())
+    assert 'href="imprimer.html"' in school.page(f"{ZOE}dossier.html")
+    assert not (school.site / f"{ZOE}imprimer.html").exists()
+    for change in (_said, _retitled):
+        assert school.save(WORK, change) is Saved.SHOWN
+        assert not school.live.behind
+    assert _clean_after(school) == _files(school.site)
+
+
+def test_a_text_that_loses_its_last_link_to_a_file_takes_the_file_away(team):
+    """It takes a whole build: the file was one of the site."""
+    shown = "\n\n[Le plan](../fichiers/plan.csv)\n"
+    (team.portfolios / ZOE / "fichiers").mkdir(exist_ok=True)
+    (team.portfolios / ZOE / "fichiers/plan.csv").write_text("un;deux\n", "utf-8")
+    team.save(WORK, lambda text: text + shown)
+    assert _clean_after(team) == _files(team.site)
+    assert any(team.site.rglob("plan.csv"))
+    assert team.save(WORK, lambda text: text.removesuffix(shown)) is Saved.UNKNOWN
 
 
 def test_a_title_is_shown_to_the_public_as_a_whole_build_would(public):
