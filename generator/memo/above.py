@@ -45,9 +45,9 @@ class Above:
         waiting: list[Key | Standing] = list(moved)
         seen = set(waiting)
         while waiting:
-            one = waiting.pop()
-            yield one
-            for more in self._above.get(one, ()) if isinstance(one, str) else _answers(one, lines):
+            reached = waiting.pop()
+            yield reached
+            for more in self._above.get(reached, ()) if isinstance(reached, str) else _answers(reached, lines):
                 if more not in seen:
                     seen.add(more)
                     waiting.append(more)

@@ -122,7 +122,7 @@ class SourceFiles(DiskFolder):
         """Ask the system again about some files alone; about all of them when one came or went."""
         now = time.time_ns()
         fresh = {path: _entry(Path(self.place(path)), now) for path in paths}
-        if any(self._entries.get(path, _NOBODY).kind != one.kind for path, one in fresh.items()):
+        if any(self._entries.get(path, _NOBODY).kind != entry.kind for path, entry in fresh.items()):
             self.look()
         else:
             self._entries |= fresh
@@ -150,11 +150,11 @@ class SourceFiles(DiskFolder):
         """Lay a listing over that of the school; give the files that were under its paths, and those that now are."""
         doubled = []
         for folder, entries in verdicts.items():
-            there = {one.name: one for one in self.listing.get(folder) or ()}
-            doubled += [folder + one.name for one in entries or () if not one.folder and one.name in there]
-            merged = {**there, **{one.name: one for one in entries or ()}}
+            there = {entry.name: entry for entry in self.listing.get(folder) or ()}
+            doubled += [folder + entry.name for entry in entries or () if not entry.folder and entry.name in there]
+            merged = {**there, **{entry.name: entry for entry in entries or ()}}
             unlisted = entries is None and not there
-            self.listing[folder] = None if unlisted else tuple(sorted(merged.values(), key=lambda one: one.name))
+            self.listing[folder] = None if unlisted else tuple(sorted(merged.values(), key=lambda entry: entry.name))
         return tuple(sorted(doubled)), frozenset(path for path, _ in _files(verdicts))
 
     def names(self) -> bytes:
@@ -163,7 +163,7 @@ class SourceFiles(DiskFolder):
             total = blake2b(digest_size=16)
             total.update(repr((self.joined, self.doubled)).encode("utf-8", "surrogatepass"))
             for folder, entries in sorted(self.listing.items()):
-                told = (folder, "?" if entries is None else "", *(one.kind for one in entries or ()))
+                told = (folder, "?" if entries is None else "", *(entry.kind for entry in entries or ()))
                 total.update("\0".join(told).encode("utf-8", "surrogatepass"))
             self._names = total.digest()
         return self._names
@@ -192,17 +192,17 @@ class SourceFiles(DiskFolder):
         """Digest the names of all the files and what each holds."""
         return digest(self.names(), *map(self.digest, sorted(self._entries)))
 
-    def learn(self, path: str, found: bytes) -> bytes:
+    def learn(self, path: str, digested: bytes) -> bytes:
         """Remember a digest, under the stamp that the file had before it was read; give it back."""
         entry = self._entries.get(path)
-        if entry and entry.stamp and _is_text(path) and self.known.get(path) != (entry.stamp, found):
-            self.known[path] = entry.stamp, found
+        if entry and entry.stamp and _is_text(path) and self.known.get(path) != (entry.stamp, digested):
+            self.known[path] = entry.stamp, digested
             self.moved = True
-        return found
+        return digested
 
     def held(self) -> KnownFiles:
         """Return what is known of the files that are there."""
-        return {path: one for path, one in self.known.items() if path in self._entries}
+        return {path: stamped for path, stamped in self.known.items() if path in self._entries}
 
 
 def _listed(root: Path | None) -> _Listing:
@@ -212,19 +212,24 @@ def _listed(root: Path | None) -> _Listing:
     while pending:
         folder = pending.pop()
         try:
-            with os.scandir(f"{base}/{folder}") as found:
-                entries = sorted((_entry(one, now) for one in found), key=lambda one: one.name)
+            with os.scandir(f"{base}/{folder}") as scan:
+                entries = sorted((_entry(entry, now) for entry in scan), key=lambda entry: entry.name)
         except OSError:
             listing[folder] = None
             continue
         # one that went since is not there; a link that leads nowhere is
-        listing[folder] = tuple(one for one in entries if one.leads or not one.missing)
-        pending += [f"{folder}{one.name}/" for one in entries if one.folder]
+        listing[folder] = tuple(entry for entry in entries if entry.leads or not entry.missing)
+        pending += [f"{folder}{entry.name}/" for entry in entries if entry.folder]
     return listing
 
 
 def _files(listing: _Listing) -> Iterator[tuple[str, FolderEntry]]:
-    return ((folder + one.name, one) for folder, entries in listing.items() for one in entries or () if not one.folder)
+    return (
+        (folder + entry.name, entry)
+        for folder, entries in listing.items()
+        for entry in entries or ()
+        if not entry.folder
+    )
 
 
 def _verdicts(listing: _Listing) -> _Listing:
@@ -233,7 +238,7 @@ def _verdicts(listing: _Listing) -> _Listing:
     way = {folder[: end + 1] for folder in inside for end, sign in enumerate(folder) if sign == "/"} | {""}
     return {
         folder: entries if entries is None else tuple(
-            one for one in entries if (f"{folder}{one.name}/" in way if one.folder else folder in inside)
+            entry for entry in entries if (f"{folder}{entry.name}/" in way if entry.folder else folder in inside)
         )
         for folder, entries in listing.items() if folder in way
     }  # fmt: skip
@@ -268,21 +273,21 @@ def read_whole(stream: FileIO, size: int, limit: int) -> bytes:
     return raw + (stream.read(limit) or b"") if len(raw) > size else raw
 
 
-def _entry(one: os.DirEntry[str] | Path, now: int) -> FolderEntry:
+def _entry(place: os.DirEntry[str] | Path, now: int) -> FolderEntry:
     """Ask the system about one name of a folder."""
     leads = ""
-    if _WINDOWS and DEVICES.match(one.name):
-        return FolderEntry(name=one.name)
+    if _WINDOWS and DEVICES.match(place.name):
+        return FolderEntry(name=place.name)
     try:
-        if one.is_symlink():
-            folder, target = os.path.realpath(os.path.dirname(one)), os.path.realpath(one)  # noqa: PTH120
+        if place.is_symlink():
+            folder, target = os.path.realpath(os.path.dirname(place)), os.path.realpath(place)  # noqa: PTH120
             leads = "in" if os.path.commonpath([folder, target]) == folder else "out"
-        status = one.stat()
+        status = place.stat()
     except OSError as error:
-        return FolderEntry(name=one.name, leads=leads, missing=isinstance(error, FileNotFoundError))
+        return FolderEntry(name=place.name, leads=leads, missing=isinstance(error, FileNotFoundError))
     settled = _TELLS and max(status.st_mtime_ns, status.st_ctime_ns) < now - _RECENT
     parts = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino, status.st_dev)
     return FolderEntry(
-        name=one.name, mode=status.st_mode, size=status.st_size, stamp=b"%d %d %d %d %d" % parts if settled else b"",
+        name=place.name, mode=status.st_mode, size=status.st_size, stamp=b"%d %d %d %d %d" % parts if settled else b"",
         leads=leads,
     )  # fmt: skip

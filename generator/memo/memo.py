@@ -61,16 +61,16 @@ class Memo:
         if key in self._asking:
             path = " → ".join([*self._asking, key]).replace("\0", " ")
             raise CycleError(path)
-        found = self.digest_of(key)
+        digested = self.digest_of(key)
         held = self._values.get(key)
-        if held is None or held[0] != found:
-            value = self._kept(asked, asked.part(words), key, found)
+        if held is None or held[0] != digested:
+            value = self._kept(asked, asked.part(words), key, digested)
             if value is None:  # an answer that passed with its process, or was lost
                 self._now[key] = self._run(key, asked, words)
             else:
-                self._values[key] = found, value[0]
-        found, answer = self._values[key]
-        self._note(key, found)
+                self._values[key] = digested, value[0]
+        digested, answer = self._values[key]
+        self._note(key, digested)
         return answer
 
     def read(self, path: str) -> bytes:
@@ -93,17 +93,17 @@ class Memo:
 
     def tell(self, name: str, value: object) -> None:
         """Say what a run knows beside its files, such as the day; whoever was told otherwise is asked again."""
-        found = digest(repr(value).encode("utf-8", "surrogatepass"))
-        moved = self.told.get(name, (digest(),))[0] != found and f".told\0{name}" in self._now
-        self.told[name] = found, value
+        digested = digest(repr(value).encode("utf-8", "surrogatepass"))
+        moved = self.told.get(name, (digest(),))[0] != digested and f".told\0{name}" in self._now
+        self.told[name] = digested, value
         if moved:
             self._doubt([f".told\0{name}"])
 
     def given(self, name: str) -> Any:  # noqa: ANN401  # what was told
         """Return what the run was told under a name, None when it was not; whoever runs depends on it."""
-        found, value = self.told.get(name, (digest(), None))
-        self._now[f".told\0{name}"] = found
-        self._note(f".told\0{name}", found)
+        digested, value = self.told.get(name, (digest(), None))
+        self._now[f".told\0{name}"] = digested
+        self._note(f".told\0{name}", digested)
         return value
 
     def names(self) -> SourceFiles:
@@ -129,17 +129,17 @@ class Memo:
 
     def digest_of(self, key: Key) -> bytes:
         """Say what an answer is now, running what has to be run; of one that is running, nothing is known."""
-        found = _UNKNOWN if key in self._asking else self._now.get(key)
-        if found is None:
+        digested = _UNKNOWN if key in self._asking else self._now.get(key)
+        if digested is None:
             name, *words = key.split("\0")
             if name in self._leaves:
-                found = self._leaf(key)
+                digested = self._leaf(key)
             elif asked := QUESTIONS.get(name):
-                found = self._holding(key, asked, tuple(words)) or self._run(key, asked, tuple(words))
+                digested = self._holding(key, asked, tuple(words)) or self._run(key, asked, tuple(words))
             else:
-                found = _UNKNOWN
-            self._now[key] = found
-        return found
+                digested = _UNKNOWN
+            self._now[key] = digested
+        return digested
 
     def _leaf(self, key: Key) -> bytes:
         name, *words = key.split("\0")
@@ -153,11 +153,11 @@ class Memo:
                 self._above.add_line(part, line)
             for trace in self._traces.values():
                 self._above.add_trace(trace)
-        for one in self._above.reached_from(moved, self.shelf.lines):
-            if isinstance(one, str):
-                self._now.pop(one, None)
+        for reached in self._above.reached_from(moved, self.shelf.lines):
+            if isinstance(reached, str):
+                self._now.pop(reached, None)
             else:
-                self._standing.pop(one, None)
+                self._standing.pop(reached, None)
 
     def settle(self, of: tuple[str, ...] = ()) -> Mapping[str, PartLine]:
         """Write the parts that moved, those alone that end with some words; a full disk costs the next run its time."""
@@ -168,8 +168,8 @@ class Memo:
     def knows(self, asked: Question[Any, Any], words: tuple[str, ...]) -> bool:
         """True if an answer is known without running its question."""
         key = "\0".join((asked.name, *words))
-        if key not in self._now and (found := self._holding(key, asked, words)):
-            self._now[key] = found
+        if key not in self._now and (digested := self._holding(key, asked, words)):
+            self._now[key] = digested
         return key in self._now
 
     def write(self, part: str) -> PartLine | None:
@@ -212,11 +212,11 @@ class Memo:
     def _stands(self, part: str, line: PartLine, rank: int) -> bool:
         """True if nothing moved of what some answers of a part come from, in the order in which it was asked."""
 
-        def stands(one: int, deps: Mapping[Key, bytes]) -> bool:
-            if (part, one) not in self._standing:
-                self._standing[part, one] = False  # for who asks meanwhile: what asks itself is run, to say so
-                self._standing[part, one] = self._same(deps)
-            return self._standing[part, one]
+        def stands(source: int, deps: Mapping[Key, bytes]) -> bool:
+            if (part, source) not in self._standing:
+                self._standing[part, source] = False  # for who asks meanwhile: what asks itself is run, to say so
+                self._standing[part, source] = self._same(deps)
+            return self._standing[part, source]
 
         return stands(LEAVES, line.leaves) and stands(rank, line.imports[rank])
 
@@ -236,33 +236,33 @@ class Memo:
             answer = asked.codec.unpack(raw)
             if self.shelf.folder:
                 self._raws[key] = raw
-        found = digest(raw)
+        digested = digest(raw)
         before = self._trace(part).get(key)
-        if before is None or (before.digest, before.deps) != (found, deps):
+        if before is None or (before.digest, before.deps) != (digested, deps):
             self._opened.add(part)
-            self._trace(part)[key] = Trace(found, deps)
+            self._trace(part)[key] = Trace(digested, deps)
             if self._above is not None:
                 self._above.add(key, deps)
         if asked.inner:
             self._let_go(part, key)
-        self._values[key] = found, answer
-        return found
+        self._values[key] = digested, answer
+        return digested
 
     def _let_go(self, part: str, key: Key) -> None:
         """Hold what files say of one part at a time: the texts of a school are more than a process should hold."""
         if self._inner[0] != part:
-            for one in self._inner[1]:
-                self._values.pop(one, None)
+            for forgotten in self._inner[1]:
+                self._values.pop(forgotten, None)
             self._inner = part, []
         self._inner[1].append(key)
 
-    def _kept(self, asked: Question[Any, Any], part: str, key: Key, found: bytes) -> tuple[Any] | None:
+    def _kept(self, asked: Question[Any, Any], part: str, key: Key, digested: bytes) -> tuple[Any] | None:
         """Read a kept answer back, in a tuple of one; None when what is there is not what was answered."""
         if asked.codec is None:
             return None
         raw = self._raws.get(key)
-        if raw is None or digest(raw) != found:  # what was answered of files that are again as they were
-            raw = self.shelf.value(part, key, found, self._traces.get(part))
+        if raw is None or digest(raw) != digested:  # what was answered of files that are again as they were
+            raw = self.shelf.value(part, key, digested, self._traces.get(part))
         if raw is None:
             return None
         try:
@@ -285,16 +285,16 @@ class Memo:
         self._forget(part)
         if self._above is not None:
             self._above.add_line(part, line)
-        for key, found in line.leaves.items():
+        for key, digested in line.leaves.items():
             name, _, path = key.partition("\0")
-            if name == ".file" and len(found) == len(digest()):
-                self.files.learn(path, found)
+            if name == ".file" and len(digested) == len(digest()):
+                self.files.learn(path, digested)
 
     def _forget(self, part: str) -> None:
         """Judge a line anew."""
-        for known in [one for one in self._standing if one[0] == part]:
+        for known in [standing for standing in self._standing if standing[0] == part]:
             del self._standing[known]
 
-    def _note(self, key: Key, found: bytes) -> None:
+    def _note(self, key: Key, digested: bytes) -> None:
         if self._asking:
-            self._asking[next(reversed(self._asking))][key] = found
+            self._asking[next(reversed(self._asking))][key] = digested

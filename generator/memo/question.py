@@ -82,11 +82,11 @@ def passing(
     return lambda run: _declared(Question(run, None, weigh, part, inner=inner))
 
 
-def _declared(one: Question[Words, Answer]) -> Question[Words, Answer]:
-    if (other := QUESTIONS.get(one.name)) and other.__module__ != one.__module__:
-        raise ValueError(one.name)  # two answers would be kept under one name
-    QUESTIONS[one.name] = one
-    return one
+def _declared(declared: Question[Words, Answer]) -> Question[Words, Answer]:
+    if (other := QUESTIONS.get(declared.name)) and other.__module__ != declared.__module__:
+        raise ValueError(declared.name)  # two answers would be kept under one name
+    QUESTIONS[declared.name] = declared
+    return declared
 
 
 _ENCODER = msgspec.msgpack.Encoder(enc_hook=str)

@@ -109,7 +109,7 @@ class AnswerShelf:
             return {}
         return _TRACE.decode(raw)
 
-    def value(self, part: str, key: Key, found: bytes, trace: Mapping[Key, Trace] | None) -> bytes | None:
+    def value(self, part: str, key: Key, digested: bytes, trace: Mapping[Key, Trace] | None) -> bytes | None:
         """Return the bytes of an answer, when they are those that were digested."""
         line = self.lines.get(part)
         if line is None:
@@ -117,7 +117,7 @@ class AnswerShelf:
         told, node = line.answers.get(key), (trace or {}).get(key)
         for place in (told[2] if told else None, node.place if node else None):
             raw = self._bytes(line.file, place) if place else None
-            if raw is not None and digest(raw) == found:
+            if raw is not None and digest(raw) == digested:
                 return raw
         return None
 
@@ -158,7 +158,7 @@ class AnswerShelf:
         held = {line.file for line in self.lines.values()} | {"frontier", "files"}
         if self.folder and self.folder.is_dir():
             with os.scandir(self.folder) as listing:
-                left = [one.path for one in listing if one.name not in held]
+                left = [file.path for file in listing if file.name not in held]
             for name in left:
                 discard(name)
 
@@ -214,15 +214,15 @@ def line_of(trace: Mapping[Key, Trace], now: Mapping[Key, bytes], line: PartLine
     def comes_from(key: Key) -> dict[Key, bytes]:
         nonlocal torn
         if key not in sources:
-            found: dict[Key, bytes] = {}
-            sources[key] = found
+            deps: dict[Key, bytes] = {}
+            sources[key] = deps
             for dep, was in trace[key].deps.items():
                 if dep in trace:
-                    found |= comes_from(dep)
+                    deps |= comes_from(dep)
                 elif dep.startswith(_OF_FILES):
                     torn |= line.leaves.setdefault(dep, was) != was
                 else:
-                    found[dep] = was
+                    deps[dep] = was
         return sources[key]
 
     for key, node in trace.items():
