@@ -45,7 +45,7 @@ def cited(value: object) -> Iterator[tuple[str, str]]:
     elif isinstance(value, list | tuple):
         for item in value:
             if isinstance(item, Mapping):
-                said = {fold(str(key)): names.text_of(one) for key, one in item.items()}
+                said = {fold(str(key)): names.text_of(part) for key, part in item.items()}
                 code = next((said.pop(key) for key in ("code", "competence", "id") if key in said), "")
                 yield (code, ", ".join(said.values())) if code else next(iter(cited(item)), ("", ""))
             elif text := names.text_of(item):
@@ -59,9 +59,9 @@ def resolved(cited: str, reader: Owner) -> list[str]:
     words = (cited, *re.findall(r"[A-Za-z]{0,2}\d[\w.]*", cited))
     for wanted in (words[:1], words[1:]):
         spellings = ((word, _older(word)) for word in wanted)
-        found = [next(filter(None, (_id(one, reader) for one in both)), "") for both in spellings]
-        if any(found):
-            return list(dict.fromkeys(filter(None, found)))
+        codes = [next(filter(None, (_id(spelling, reader) for spelling in both)), "") for both in spellings]
+        if any(codes):
+            return list(dict.fromkeys(filter(None, codes)))
     return [item.id for item in _asked(reader) if fold(item.title) == fold(cited)][:1]
 
 
@@ -71,8 +71,8 @@ def _id(word: str, reader: Owner) -> str:
 
 def _older(word: str) -> str:
     """C1…C6 and 1.n are how portfolios wrote B1.1…B1.6 and B1.n before the codes were settled."""
-    if found := re.fullmatch(r"[Cc]([1-6])", word):
-        return f"B1.{found[1]}"
+    if match := re.fullmatch(r"[Cc]([1-6])", word):
+        return f"B1.{match[1]}"
     return f"B{word}" if re.fullmatch(r"[1-3](?:\.\d{1,2}){1,2}", word) else word
 
 
@@ -81,11 +81,11 @@ def proposals(title: str, text: str, reader: Owner) -> Iterator[tuple[str, Phras
 
     When it holds none, the lexicon proposes. An address is no words.
     """
-    found = tuple(_held(text, reader))
-    yield from found
-    if not found:
-        for one in propose(reader.lexicon, reader.framework, reader.option, f"{title}\n{text}", _PROPOSED):
-            yield one.code, mark("lexique de Vitrail : « {words} »", words=reader.framework.by_id[one.code].title)
+    held = tuple(_held(text, reader))
+    yield from held
+    if not held:
+        for hint in propose(reader.lexicon, reader.framework, reader.option, f"{title}\n{text}", _PROPOSED):
+            yield hint.code, mark("lexique de Vitrail : « {words} »", words=reader.framework.by_id[hint.code].title)
 
 
 def _held(text: str, reader: Owner) -> Iterator[tuple[str, Phrase]]:
@@ -100,7 +100,7 @@ def _held(text: str, reader: Owner) -> Iterator[tuple[str, Phrase]]:
             said.append(event.text if event.kind == "text" and not address else " ")
     words = " ".join(said)
     folded = fold(words)
-    cited = {code: found for found in _CODE.findall(words) for code in resolved(found, reader)}
+    cited = {code: written for written in _CODE.findall(words) for code in resolved(written, reader)}
     for item in _asked(reader):
         if item.id in cited:
             yield item.id, mark("le texte cite {code}", code=cited[item.id])

@@ -84,14 +84,15 @@ class Draft(Struct, kw_only=True):
         """Add a line to the ledger; ``at`` says where, when it is not of the whole piece."""
         self.notes.append(Note(fate=fate, place=at or self.place, text=text))
 
-    def produce(self, found: Iterable[tuple[str, str, str]]) -> None:
+    def produce(self, productions: Iterable[tuple[str, str, str]]) -> None:
         """Add productions; one that was said to be missing is what arrives under its name."""
-        for title, key, value in found:
-            same = [one for one in self.productions if _bare(one[0]) == _bare(title)]
-            missing = [one for one in same if one[1] == "état"]
+        for title, key, value in productions:
+            same = [known for known in self.productions if _bare(known[0]) == _bare(title)]
+            missing = [known for known in same if known[1] == "état"]
             if key != "état":
-                self.productions = [one for one in self.productions if one not in missing]
-            if value not in {one[2] for one in self.productions if one[1] != "état"} and not (key == "état" and same):
+                self.productions = [known for known in self.productions if known not in missing]
+            values = {known[2] for known in self.productions if known[1] != "état"}
+            if value not in values and not (key == "état" and same):
                 self.productions.append((title, key, value))
 
     @property
@@ -186,12 +187,12 @@ def shortened(notes: Iterable[Note]) -> Iterator[Note]:
         piece, _, line = note.place.rpartition(":")
         row = piece.lower().endswith((".xlsx", ".ods", ".docx"))  # a page of its own
         pieces.setdefault(piece if line.isdigit() and not row else note.place, []).append(note)
-    for place, found in pieces.items():
-        ordered = sorted(found, key=lambda note: note.place != place)
+    for place, own in pieces.items():
+        ordered = sorted(own, key=lambda note: note.place != place)
         yield from ordered[: _LINES - 1] if len(ordered) > _LINES else ordered
         if len(ordered) > _LINES:
             rest = tuple(mark("{place} {text}", place=note.place, text=note.text) for note in ordered[_LINES - 1 :])
-            yield Note(fate=found[0].fate, place=place, text=mark("et aussi : {rest}", rest=rest))
+            yield Note(fate=own[0].fate, place=place, text=mark("et aussi : {rest}", rest=rest))
 
 
 def gathered(notes: Iterable[Note]) -> Iterator[Note]:
@@ -199,8 +200,8 @@ def gathered(notes: Iterable[Note]) -> Iterator[Note]:
     places: dict[tuple[Phrase, Treatment], list[str]] = {}
     for note in notes:
         places.setdefault((note.text, note.fate), []).append(note.place)
-    for (text, fate), found in places.items():
-        yield Note(fate=fate, place=", ".join(dict.fromkeys(found)), text=text)
+    for (text, fate), files in places.items():
+        yield Note(fate=fate, place=", ".join(dict.fromkeys(files)), text=text)
 
 
 def to_do(draft: Draft) -> Draft:

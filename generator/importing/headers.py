@@ -43,13 +43,13 @@ def read_page(path: PurePosixPath, raw: bytes, known: Callable[[str], bool]) -> 
     text = decode(raw).text
     if text is None:
         return None
-    if found := _TOML.match(text):
-        body, line = text[found.end() :], text.count("\n", 0, found.end()) + 1
+    if match := _TOML.match(text):
+        body, line = text[match.end() :], text.count("\n", 0, match.end()) + 1
         try:
-            return _headed(SourcePage(path=path, keys=_flat(tomllib.loads(found[1])), body=body, line=line))
+            return _headed(SourcePage(path=path, keys=_flat(tomllib.loads(match[1])), body=body, line=line))
         except tomllib.TOMLDecodeError as error:
             at = re.search(r"line (\d+)", str(error))
-            line = text.count("\n", 0, found.start(1)) + int(at[1] if at else 1)
+            line = text.count("\n", 0, match.start(1)) + int(at[1] if at else 1)
             return _unread(path, text, mark("L'en-tête TOML ne se lit pas."), line)
     document = parse_markdown(path.as_posix(), raw)
     if document.has_front_matter and not document.rejected:
@@ -64,17 +64,17 @@ def read_page(path: PurePosixPath, raw: bytes, known: Callable[[str], bool]) -> 
 
 def _unread(path: PurePosixPath, text: str, why: Phrase | None, line: int) -> SourcePage:
     """Keep a header as it is written, as code: read as Markdown, its signs would draw rules and titles."""
-    found = re.match(r"\s*(---|\+\+\+)[^\S\n]*\n(.*?)(?:^\1[^\S\n]*(?:\n|\Z)|\Z)", text, re.MULTILINE | re.DOTALL)
-    body = f"```yaml\n{found[2]}```\n{text[found.end() :]}" if found and why and found[2].strip() else text
+    match = re.match(r"\s*(---|\+\+\+)[^\S\n]*\n(.*?)(?:^\1[^\S\n]*(?:\n|\Z)|\Z)", text, re.MULTILINE | re.DOTALL)
+    body = f"```yaml\n{match[2]}```\n{text[match.end() :]}" if match and why and match[2].strip() else text
     return SourcePage(path=path, body=body, fault=why, fault_line=line)
 
 
-def _flat(found: Mapping[str, object]) -> Mapping[str, object]:
+def _flat(toml: Mapping[str, object]) -> Mapping[str, object]:
     """Read Hugo's [params] and [taxonomies] as keys; one that is there already keeps its table's name."""
-    keys = {key: value for key, value in found.items() if not isinstance(value, dict)}
-    for table, value in found.items():
+    keys = {key: value for key, value in toml.items() if not isinstance(value, dict)}
+    for table, value in toml.items():
         if isinstance(value, dict) and fold(table) in {"params", "taxonomies"}:
-            keys |= {f"{table} {key}" if key in keys else key: one for key, one in value.items()}
+            keys |= {f"{table} {key}" if key in keys else key: inner for key, inner in value.items()}
         elif isinstance(value, dict):
             keys[table] = value
     return keys
@@ -97,9 +97,9 @@ def _bare(page: SourcePage, known: Callable[[str], bool]) -> SourcePage:
     lines = page.body.split("\n")
     keys: dict[str, object] = {}
     for number, line in enumerate(lines):
-        found = _BARE.fullmatch(line.strip())
-        if found and known(found[1]) and found[1] not in keys:
-            keys[found[1]] = found[2].strip()
+        match = _BARE.fullmatch(line.strip())
+        if match and known(match[1]) and match[1] not in keys:
+            keys[match[1]] = match[2].strip()
         elif line.strip():
             rest = replace(page, body="\n".join(lines[number:]), line=page.line + number)
             break

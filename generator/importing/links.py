@@ -28,8 +28,8 @@ _SAYS_NOTHING = frozenset("ici;la;lien;pdf;fichier;document;telecharger;cliquez 
 def targets(passage: SourceText, source: SourceFolder) -> Iterator[str]:
     """Yield the files of the source to which a text leads, or which it shows."""
     for event, _ in linked(parse(converted(passage.text)[0])):
-        found = _meant(event, passage, source) or ""
-        yield from source.inside(found) if found.endswith("/") else filter(None, (found,))
+        path = _meant(event, passage, source) or ""
+        yield from source.inside(path) if path.endswith("/") else filter(None, (path,))
 
 
 def _meant(event: Event, passage: SourceText, source: SourceFolder) -> str | None:
@@ -61,25 +61,25 @@ class _Work(Struct, kw_only=True):
                 away = mark("« {target} » est ailleurs : copiez l'image dans fichiers/.", target=target)
                 self.told.append((event.start, away))
             return
-        found = _meant(event, self.passage, self.shelving.source)
-        suffix = PurePosixPath(found or "").suffix.lower()
-        if found and found in self.addresses:
-            to = posixpath.relpath(self.addresses[found].path, posixpath.dirname(self.draft.path) or ".")
+        path = _meant(event, self.passage, self.shelving.source)
+        suffix = PurePosixPath(path or "").suffix.lower()
+        if path and path in self.addresses:
+            to = posixpath.relpath(self.addresses[path].path, posixpath.dirname(self.draft.path) or ".")
             self.point(event, inside, "".join((to, *target.partition("#")[1:])))
-        elif found and image and found.endswith("/"):
-            there = (_address(one, self.draft, self.shelving) for one in self.shelving.source.inside(found))
-            new = "\n".join(f"![{PurePosixPath(one).stem}]({one})" for one in there)
+        elif path and image and path.endswith("/"):
+            there = (_address(file, self.draft, self.shelving) for file in self.shelving.source.inside(path))
+            new = "\n".join(f"![{PurePosixPath(address).stem}]({address})" for address in there)
             self.edits.append(Edit(*span(self.parsed, event.start, event.end), new.encode()))
-        elif found and suffix in PICTURES | DOCUMENTS:
-            to, stem = _address(found, self.draft, self.shelving), PurePosixPath(found).stem
-            words = "".join(one.text for one in inside if one.edge == LEAF)
+        elif path and suffix in PICTURES | DOCUMENTS:
+            to, stem = _address(path, self.draft, self.shelving), PurePosixPath(path).stem
+            words = "".join(inner.text for inner in inside if inner.edge == LEAF)
             if suffix in DOCUMENTS:
                 title = stem if fold(words) in _SAYS_NOTHING else words
                 self.productions.append((title, "fichier", f"fichiers/{posixpath.basename(to)}"))
             self.point(event, inside, to, stem, shows=image and suffix in PICTURES)
         else:
             self.point(event, inside, "", PurePosixPath(target.replace("\\", "/")).stem)
-            if found and (suffix in PAGES | SAVED or found.endswith("/")):
+            if path and (suffix in PAGES | SAVED or path.endswith("/")):
                 text = mark("« {target} » n'est pas importé : le texte du lien est gardé.", target=target)
             else:
                 text = mark("« {target} » n'a pas été trouvé dans la source, ou ne se publie pas.", target=target)
@@ -90,7 +90,7 @@ class _Work(Struct, kw_only=True):
     ) -> None:
         """Change the target of a link, whose words are left as they are; without a target, they are all that stays."""
         open_end = event.start + (2 if event.kind == "image" else 1)
-        words_end = max((one.end for one in inside), default=open_end)
+        words_end = max((inner.end for inner in inside), default=open_end)
         start, end = span(self.parsed, event.start, event.end)
         begin = span(self.parsed, event.start, open_end)[1]
         close = span(self.parsed, event.start, words_end)[1]
@@ -145,8 +145,10 @@ def _written(draft: Draft, passage: SourceText, shelving: Shelving, addresses: M
     for event, inside in linked(parsed):
         if event.text and event.written in {"inline", "reference"}:
             work.follow(event, inside)
-    for found in syntaxes(parsed):
-        work.told.append((found.offset, mark("« {written} » : {remedy}", written=found.written, remedy=found.remedy)))
+    for syntax in syntaxes(parsed):
+        work.told.append(
+            (syntax.offset, mark("« {written} » : {remedy}", written=syntax.written, remedy=syntax.remedy))
+        )
     draft.produce(work.productions)
     for offset, phrase in sorted(work.told, key=lambda told: told[0]):
         draft.note(phrase, at=at(places(parsed.places.origin(offset))[0]))

@@ -43,13 +43,13 @@ def carried(text: str, stem: str) -> tuple[str, Mapping[str, bytes]]:
     pictures: dict[str, bytes] = {}
     count = 0
 
-    def name(found: re.Match[str]) -> str:
+    def name(match: re.Match[str]) -> str:
         nonlocal count
         count += 1
-        suffix = _KINDS.get(found[1].lower(), "")
-        called = f"{stem}-image-{count}.{suffix or re.sub('[^a-z]', '', found[1].lower())}"
-        if suffix and ";base64" in found[2]:
-            pictures[called] = b64decode(found[3] + "==")
+        suffix = _KINDS.get(match[1].lower(), "")
+        called = f"{stem}-image-{count}.{suffix or re.sub('[^a-z]', '', match[1].lower())}"
+        if suffix and ";base64" in match[2]:
+            pictures[called] = b64decode(match[3] + "==")
         return called
 
     return _CARRIED.sub(name, text), pictures
@@ -65,8 +65,8 @@ def transcribed(html: str, stem: str, **more: object) -> Transcript:
     html, pictures = carried(html, stem)
     if len(html) > _LARGEST:
         raise UnopenedError(mark("elle contient plus de fichiers ou de texte qu'il n'en est lu"))
-    html = _BOX.sub(lambda found: "☑ " if re.search(r"\bchecked\b", found[0]) else "☐ ", html)
+    html = _BOX.sub(lambda match: "☑ " if re.search(r"\bchecked\b", match[0]) else "☐ ", html)
     written = markdownify(html, heading_style="ATX", bullets="-", strip=["script", "style"], escape_misc=True)
-    written = _NUMBERS.sub(lambda found: found[0] if found[1] is not None else f"{found[2]}{found[3]}", written)
+    written = _NUMBERS.sub(lambda match: match[0] if match[1] is not None else f"{match[2]}{match[3]}", written)
     text = re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", "\n", written)).strip()
     return Transcript(text=text, pictures=pictures, **more)  # type: ignore[arg-type]

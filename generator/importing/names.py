@@ -65,9 +65,9 @@ def spelled(key: Key, value: object) -> str:
     if key.kind in {Kind.PROSE, Kind.LINES}:
         return quoted(said) if isinstance(value, str) else flow(items(value))
     if key.kind in {Kind.CHOICE, Kind.CHOICES}:
-        found = [read_choice(one, key.of, key.words) for one in items(value)]
-        words = [str(one.value if isinstance(one, Enum) else one) for one in found if one is not None]
-        return "" if len(words) < len(found) else words[0] if len(words) == 1 else flow(words)
+        choices = [read_choice(word, key.of, key.words) for word in items(value)]
+        words = [str(choice.value if isinstance(choice, Enum) else choice) for choice in choices if choice is not None]
+        return "" if len(words) < len(choices) else words[0] if len(words) == 1 else flow(words)
     if key.kind is Kind.DAY:
         first, last = days(said)
         return first if first == last else ""
@@ -84,9 +84,9 @@ def text_of(value: object) -> str:
     if isinstance(value, datetime | date):
         return value.strftime("%d/%m/%Y")
     if isinstance(value, Mapping):
-        return ", ".join(f"{key}: {text_of(one)}" for key, one in value.items())
+        return ", ".join(f"{key}: {text_of(part)}" for key, part in value.items())
     if isinstance(value, list | tuple):
-        return ", ".join(text_of(one) for one in value)
+        return ", ".join(text_of(part) for part in value)
     if isinstance(value, bool):
         return "oui" if value else "non"
     return "" if value is None else str(value).strip()
@@ -95,7 +95,7 @@ def text_of(value: object) -> str:
 def items(value: object) -> list[str]:
     """Return the items of a list, or of « a, b »."""
     if isinstance(value, list | tuple):
-        return [one for item in value if (one := text_of(item))]
+        return [text for item in value if (text := text_of(item))]
     return [part.strip() for part in re.split(r"[,;]", text_of(value).strip("[] ")) if part.strip()]
 
 

@@ -39,8 +39,8 @@ _OWN = frozenset(
 def week_of(page: SourcePage) -> int | None:
     """Return the number of the week that a page tells, by its name or its title."""
     title = next((str(value) for key, value in page.keys.items() if fold(key) in {"titre", "title"}), "")
-    found = filter(None, (_WEEK.match(fold(name)) for name in (page.path.stem, title, page.heading)))
-    return next((int(one[1]) for one in found), None)
+    matches = filter(None, (_WEEK.match(fold(name)) for name in (page.path.stem, title, page.heading)))
+    return next((int(match[1]) for match in matches), None)
 
 
 def read_draft(
@@ -55,8 +55,8 @@ def read_draft(
         name = said.rstrip(" .\\")
     title = " ".join((title or names.text_of(by_key) or heading or name).split())
     kind = _kind(page.path, title) if kind is None else kind
-    one = Draft(title=title, place=page.path.as_posix(), kind=kind, week=week)
-    return _Reading(page=page, reader=reader, one=one).draft()
+    draft = Draft(title=title, place=page.path.as_posix(), kind=kind, week=week)
+    return _Reading(page=page, reader=reader, draft=draft).read()
 
 
 class _Reading(Struct, kw_only=True):
@@ -64,7 +64,7 @@ class _Reading(Struct, kw_only=True):
 
     page: SourcePage
     reader: Owner
-    one: Draft
+    draft: Draft
     values: dict[str, str] = {}
     lists: dict[str, list[str]] = {}
     blocks: list[str] = []
@@ -72,42 +72,42 @@ class _Reading(Struct, kw_only=True):
     above: list[str] = []
     """Lines that stay text."""
 
-    def draft(self) -> Draft:
+    def read(self) -> Draft:
         """Take each key, then what the text says."""
-        one, page = self.one, self.page
+        draft, page = self.draft, self.page
         if page.fault:
-            one.note(
+            draft.note(
                 mark("{why} Ses lignes sont gardées dans le texte.", why=page.fault),
                 at=f"{page.path}:{page.fault_line}",
             )
-        table = names.TABLES.get(one.kind, keys.REPORT if one.week else keys.INTERNSHIP)
-        found = [(names.ours(name, table), name, value) for name, value in page.keys.items()]
-        for key, name, value in sorted(found, key=lambda one: names.rank(one[1], one[0]) if one[0] else ()):
+        table = names.TABLES.get(draft.kind, keys.REPORT if draft.week else keys.INTERNSHIP)
+        rows = [(names.ours(name, table), name, value) for name, value in page.keys.items()]
+        for key, name, value in sorted(rows, key=lambda row: names.rank(row[1], row[0]) if row[0] else ()):
             self.take(key, name, value)
         self.values |= {key: names.flow(words) for key, words in self.lists.items() if words}
         self.head()
         wanted = names.absent(table)
-        one.keys = {key: self.values.get(key) or text for key, text in wanted.items()}
-        one.keys |= {key: value for key, value in self.values.items() if key not in one.keys}
+        draft.keys = {key: self.values.get(key) or text for key, text in wanted.items()}
+        draft.keys |= {key: value for key, value in self.values.items() if key not in draft.keys}
         head = "".join(f"{block}\n\n" for block in (*self.blocks, "\n".join(self.above)) if block)
         text = head + page.body.lstrip("\n")
         line = page.line and page.line + page.body.count("\n") - text.count("\n")
-        one.passages = [SourceText(text=text, place=one.place, line=line)]
-        one.note(mark("« {title} »", title=one.title), Treatment.CONVERTED)
-        return one
+        draft.passages = [SourceText(text=text, place=draft.place, line=line)]
+        draft.note(mark("« {title} »", title=draft.title), Treatment.CONVERTED)
+        return draft
 
     def take(self, key: Key | None, name: str, value: object) -> None:
         """Put a value where it goes; every way out says it, or writes it."""
         said, folded = names.text_of(value), fold(name)
         if folded in names.DROPPED or not said:
             line = f"{name}: {said}"
-            self.one.note(mark("« {line} » ne sert qu'à l'autre site.", line=line), Treatment.KEPT)
+            self.draft.note(mark("« {line} » ne sert qu'à l'autre site.", line=line), Treatment.KEPT)
         elif folded in names.TAGS:
             self.tag(key, name, value)
         elif folded in names.COVER:
             self.cover(value)
         elif names.ours(name, keys.REALISATION) is _TITLE:
-            if " ".join(said.split()) != self.one.title or self.one.week is not None:
+            if " ".join(said.split()) != self.draft.title or self.draft.week is not None:
                 self.leave(name, said)
         elif key is None or key.name in {"statut", "visibilité"}:
             self.leave(name, said)
@@ -131,23 +131,25 @@ class _Reading(Struct, kw_only=True):
         """Keep a key as a remark; a line of a text without a header stays in its text."""
         if self.page.bare:
             self.above.append(f"{name} : {said}")
-            self.one.note(mark("« {key} » n'est pas une clé qui se lit ici : la ligne reste dans le texte.", key=name))
+            self.draft.note(
+                mark("« {key} » n'est pas une clé qui se lit ici : la ligne reste dans le texte.", key=name)
+            )
         else:
-            self.one.left.append(f"{name}: {said}")
-            self.one.note(mark("La clé « {key} » n'a pas de place ici : elle est gardée en remarque.", key=name))
+            self.draft.left.append(f"{name}: {said}")
+            self.draft.note(mark("La clé « {key} » n'a pas de place ici : elle est gardée en remarque.", key=name))
 
     def cover(self, value: object) -> None:
         """Show the picture of a page's head at the top of its text, where ours are, unless the text shows it."""
-        found = {fold(str(key)): str(one) for key, one in value.items()} if isinstance(value, Mapping) else {}
-        target = next((found.pop(key) for key in ("image", "src", "url", "path") if key in found), "")
+        parts = {fold(str(key)): str(part) for key, part in value.items()} if isinstance(value, Mapping) else {}
+        target = next((parts.pop(key) for key in ("image", "src", "url", "path") if key in parts), "")
         target = target or names.text_of(value)
-        words = next((found.pop(key) for key in ("alt", "caption", "title") if key in found), "")
+        words = next((parts.pop(key) for key in ("alt", "caption", "title") if key in parts), "")
         if PurePosixPath(target).name in self.page.body:
-            self.one.note(mark("« {target} » est déjà dans le texte.", target=target), Treatment.KEPT)
+            self.draft.note(mark("« {target} » est déjà dans le texte.", target=target), Treatment.KEPT)
         else:
-            self.blocks.append(f"![{words or self.one.title}](<{target}>)")
-        for key, one in found.items():
-            self.leave(key, one)
+            self.blocks.append(f"![{words or self.draft.title}](<{target}>)")
+        for key, part in parts.items():
+            self.leave(key, part)
 
     def tag(self, key: Key | None, name: str, value: object) -> None:
         """Sort the words of a line of tags: codes, names of technologies, and labels that only sort pages."""
@@ -155,9 +157,9 @@ class _Reading(Struct, kw_only=True):
         for word in str(value).split() if loose else names.items(value):
             if fold(word) in names.GENERIC:
                 text = mark("L'étiquette « {word} » range les pages : laissée de côté.", word=word)
-                self.one.note(text, Treatment.KEPT)
-            elif found := resolved(word, self.reader):
-                self.one.codes |= dict.fromkeys(found, "")
+                self.draft.note(text, Treatment.KEPT)
+            elif codes := resolved(word, self.reader):
+                self.draft.codes |= dict.fromkeys(codes, "")
             elif key is None:
                 self.leave(name, word)
             else:
@@ -166,29 +168,29 @@ class _Reading(Struct, kw_only=True):
     def cite(self, value: object) -> None:
         """Read codes, with the sentence that follows them; report what is none."""
         for said, sentence in cited(value):
-            found = resolved(said, self.reader)
-            if not found:
+            codes = resolved(said, self.reader)
+            if not codes:
                 whole = f"{said} {sentence}"
-                self.one.left.append(f"compétence: {whole}")
-                self.one.note(mark("« {code} » n'est pas une compétence connue ici.", code=whole.strip()))
-            elif (said,) != tuple(found):
-                text = mark("« {cited} » est {codes}.", cited=said, codes=tuple(found))
-                self.one.note(text, Treatment.CONVERTED)
-            for code in found:
-                self.one.codes[code] = self.one.codes.get(code) or sentence
+                self.draft.left.append(f"compétence: {whole}")
+                self.draft.note(mark("« {code} » n'est pas une compétence connue ici.", code=whole.strip()))
+            elif (said,) != tuple(codes):
+                text = mark("« {cited} » est {codes}.", cited=said, codes=tuple(codes))
+                self.draft.note(text, Treatment.CONVERTED)
+            for code in codes:
+                self.draft.codes[code] = self.draft.codes.get(code) or sentence
 
     def head(self) -> None:
         """Keep a title of the text that says more than the key's; days in that of a week are its days."""
-        heading, week = self.page.heading, self.one.week
-        if week is not None and (found := _WEEK.match(fold(heading))):
-            rest = fold(heading)[found.end() :].strip()
+        heading, week = self.page.heading, self.draft.week
+        if week is not None and (match := _WEEK.match(fold(heading))):
+            rest = fold(heading)[match.end() :].strip()
             start, end = days(rest.strip(" ()[]:,.-"))
             if start:
                 self.values.setdefault("du", start)
                 self.values.setdefault("au", end)
             if start or not rest:
                 return
-        if heading and (week is not None or " ".join(heading.split()) != self.one.title):
+        if heading and (week is not None or " ".join(heading.split()) != self.draft.title):
             self.blocks.insert(0, f"## {heading}")
 
 
@@ -210,9 +212,9 @@ def named_by(path: PurePosixPath) -> tuple[str, str]:
     day = ""
     if re.fullmatch(r"\d{4}-\d\d?-\d\d?", stem):
         return stem, stem
-    if found := _DATED.fullmatch(stem):
-        day, stem = found[1], found[2]
-    if found := _NOTION.fullmatch(stem):
-        stem = found[1]
+    if match := _DATED.fullmatch(stem):
+        day, stem = match[1], match[2]
+    if match := _NOTION.fullmatch(stem):
+        stem = match[1]
     words = re.sub(r"[-_]+", " ", stem).strip()
     return words[:1].upper() + words[1:], day

@@ -28,21 +28,21 @@ _NAMED = re.compile(
 
 def period(said: str) -> str:
     """Return a period as files write it; empty when it cannot be read."""
-    found = _period(said)
-    if found is None:
+    span = _period(said)
+    if span is None:
         return ""
-    if found.by_month and found.end is not None:
-        first, last = (f"{MONTHS[one.month - 1]} {one.year}" for one in (found.start, found.end))
+    if span.by_month and span.end is not None:
+        first, last = (f"{MONTHS[edge.month - 1]} {edge.year}" for edge in (span.start, span.end))
         return first if first == last else f"{first} à {last}"
-    if found.end is None:
-        return f"depuis le {day(found.start)}"
-    return day(found.start) if found.start == found.end else f"{day(found.start)} au {day(found.end)}"
+    if span.end is None:
+        return f"depuis le {day(span.start)}"
+    return day(span.start) if span.start == span.end else f"{day(span.start)} au {day(span.end)}"
 
 
 def days(said: str) -> tuple[str, str]:
     """Return both days of a period; empty when it cannot be read."""
-    found = _period(said)
-    return (day(found.start), day(found.end)) if found and found.end else ("", "")
+    span = _period(said)
+    return (day(span.start), day(span.end)) if span and span.end else ("", "")
 
 
 def holds_two(said: str) -> bool:
@@ -55,9 +55,9 @@ def said_in(text: str) -> str:
     for line in text[:_HEAD].split("\n"):
         named = _NAMED.match(line.strip(" \t*_-|>"))
         if len(line) < _LONGEST and (named or holds_two(line)):
-            found = period(line) or period(named[1].strip(" *_|.") if named else "")
-            if found:
-                return found
+            said = period(line) or period(named[1].strip(" *_|.") if named else "")
+            if said:
+                return said
     return ""
 
 
@@ -66,9 +66,9 @@ def is_school_year(said: str) -> bool:
     return _school_year(said) is not None
 
 
-def day(one: date) -> str:
+def day(when: date) -> str:
     """Write a day as files do."""
-    return f"{one:%d/%m/%Y}"
+    return f"{when:%d/%m/%Y}"
 
 
 def _period(said: str) -> Period | None:
@@ -78,7 +78,7 @@ def _period(said: str) -> Period | None:
         return Period(start=date(year, 9, 1), end=date(year + 1, 8, 31), by_month=True)
     two = _DATE.findall(_spelled(text))
     ways = (text, _years(text), " au ".join(two) if len(two) == _TWO else "")
-    return next((found for way in ways if way and isinstance(found := read_period(way), Period)), None)
+    return next((span for way in ways if way and isinstance(span := read_period(way), Period)), None)
 
 
 def _spelled(said: str) -> str:
@@ -90,12 +90,12 @@ def _spelled(said: str) -> str:
 def _years(said: str) -> str:
     """Write the years of « mars-26 » whole, when the word is a month's."""
 
-    def whole(found: re.Match[str]) -> str:
-        return f"{found[1]} 20{found[2]}" if re.fullmatch(_MONTH, fold(found[1])) else found[0]
+    def whole(match: re.Match[str]) -> str:
+        return f"{match[1]} 20{match[2]}" if re.fullmatch(_MONTH, fold(match[1])) else match[0]
 
     return _SHORT_YEAR.sub(whole, said)
 
 
 def _school_year(said: str) -> int | None:
-    found = _SCHOOL_YEAR.fullmatch(fold(said))
-    return int(found[1]) if found and int(found[1]) % 100 + 1 == int(found[2]) else None
+    match = _SCHOOL_YEAR.fullmatch(fold(said))
+    return int(match[1]) if match and int(match[1]) % 100 + 1 == int(match[2]) else None

@@ -86,19 +86,21 @@ def _drafts(reading: SourceReading, stage: str | None) -> tuple[tuple[Draft, ...
     made: dict[str, Draft] = {}
     loose: dict[str, list[str]] = {}
     for place, inside in works(left, notes, pages.keys() - notes, reader.names).items():
-        if all(suffix_of(one) in PICTURES for one in inside):
-            loose.setdefault(place.rpartition("/")[0], []).extend(one.rpartition("/")[2] for one in inside)
+        if all(suffix_of(path) in PICTURES for path in inside):
+            loose.setdefault(place.rpartition("/")[0], []).extend(path.rpartition("/")[2] for path in inside)
         elif why := no_work(place, inside):
             reading.note(place, why)
         else:
             made[place] = reading.draft(place, inside, pages)
-            addresses |= {one: made[place] for one in inside if one in pages}
+            addresses |= {path: made[place] for path in inside if path in pages}
     for folder, called in loose.items():
         text = mark("images qu'aucune page ne montre ({names}) : ajoutez-les aux réalisations.", names=tuple(called))
         reading.note(f"{folder}/" if folder else ".", text)
     addresses |= {copy: addresses[kept] for copy, kept in reading.copies.items() if kept in addresses}
-    own, others = ([one for one in made.values() if (one.kind == "realisations") is work] for work in (True, False))
-    drafts = (*(one for one in weeks.values() if one), *_matched(own, rows), *others)
+    own, others = (
+        [draft for draft in made.values() if (draft.kind == "realisations") is work] for work in (True, False)
+    )
+    drafts = (*(draft for draft in weeks.values() if draft), *_matched(own, rows), *others)
     return named(drafts), addresses
 
 
@@ -109,7 +111,7 @@ def _matched(drafts: Iterable[Draft], rows: Iterable[Draft]) -> Iterator[Draft]:
     """
     waiting = list(drafts)
     for row in rows:
-        best = max(waiting, key=lambda one: _likeness(row, one), default=None)
+        best = max(waiting, key=lambda work: _likeness(row, work), default=None)
         if best is None or not _likeness(row, best):
             yield row
             continue
@@ -126,9 +128,9 @@ def _matched(drafts: Iterable[Draft], rows: Iterable[Draft]) -> Iterator[Draft]:
     yield from waiting
 
 
-def _likeness(row: Draft, one: Draft) -> float:
+def _likeness(row: Draft, work: Draft) -> float:
     from rapidfuzz.fuzz import token_set_ratio  # noqa: PLC0415  # loaded when something is compared
 
-    alike = token_set_ratio(fold(row.title), fold(one.title))
-    same = row.keys["période"] == one.keys["période"] != UNKNOWN
+    alike = token_set_ratio(fold(row.title), fold(work.title))
+    same = row.keys["période"] == work.keys["période"] != UNKNOWN
     return alike if alike >= _ALIKE or (same and alike >= _NEAR) else 0

@@ -58,9 +58,9 @@ def read_html(raw: bytes, stem: str) -> Transcript:
 def _main(soup: Any) -> Any:  # noqa: ANN401  # Beautiful Soup's
     """Return the part of a page that is its own: of several articles, what holds them all."""
     for way in _MAIN:
-        found = [node for node in soup.select(way) if not (way == "article" and node.find_parent("article"))]
-        if len(found) == 1:
-            return found[0]
+        nodes = [node for node in soup.select(way) if not (way == "article" and node.find_parent("article"))]
+        if len(nodes) == 1:
+            return nodes[0]
     return soup
 
 

@@ -57,17 +57,17 @@ def _of_stage(page: SourcePage) -> str:
 
 
 def staged(
-    found: Mapping[str, SourcePage], reader: Owner, said: str | None
+    texts: Mapping[str, SourcePage], reader: Owner, said: str | None
 ) -> tuple[dict[str, Draft | None], list[Note]]:
     """Give the pages of stages to those of the portfolio: by a name, else to the one that is said, else to the only.
 
     A page that waits for its stage has no draft, and is reported.
     """
-    pages = [(page, name) for page in found.values() if (name := _of_stage(page))]
+    pages = [(page, name) for page in texts.values() if (name := _of_stage(page))]
     drafts: dict[str, Draft | None] = dict.fromkeys(page.path.as_posix() for page, _ in pages)
     notes: list[Note] = []
-    one = len(reader.stages) == 1 and len({page.path.parent for page, _ in pages}) == 1
-    only = next(iter(reader.stages)) if one else None
+    sole = len(reader.stages) == 1 and len({page.path.parent for page, _ in pages}) == 1
+    only = next(iter(reader.stages)) if sole else None
     taken: set[str] = set()
     for page, name in pages:
         path, week = page.path, week_of(page)
@@ -99,5 +99,5 @@ def _called(words: Iterable[str], reader: Owner) -> str | None:
         for stage, organisation in reader.stages.items():
             if any(len(name) >= _SHORTEST and name in part for name in (fold(stage), fold(organisation))):
                 return stage
-    numbers = (int(found[1]) for part in folded if (found := _NUMBER.match(part)))
+    numbers = (int(match[1]) for part in folded if (match := _NUMBER.match(part)))
     return next((stages[number - 1] for number in numbers if 0 < number <= len(stages)), None)

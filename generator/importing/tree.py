@@ -71,12 +71,12 @@ class SourceFolder(Struct, kw_only=True):
             for way, base in ((path, folder), *((path.lstrip("/"), root) for root in _ROOTS)):
                 if (path.startswith("/") and base == folder) or not way:
                     continue
-                if found := look_up(shelf, way, base).path:
-                    return found
-            if found := self._ending(path):
-                return found
+                if target := look_up(shelf, way, base).path:
+                    return target
+            if target := self._ending(path):
+                return target
         inside = (f"{root}{bare.rstrip('/')}/" for root in _ROOTS)
-        return next((one for one in inside if bare and any(path.startswith(one) for path in self.files)), None)
+        return next((folder for folder in inside if bare and any(path.startswith(folder) for path in self.files)), None)
 
     def _ending(self, written: str) -> str | None:
         """Find the file whose path ends most like a written one; of several, the first."""
@@ -102,8 +102,8 @@ def walk(root: Path) -> SourceFolder:
         place = path.relative_to(root).as_posix()
         source.notes.append(Note(fate=Treatment.KEPT, place=f"{place}/" if path.is_dir() else place, text=text))
 
-    for folder, names, found in os.walk(root):
-        beside = (*names, *found)
+    for folder, names, files in os.walk(root):
+        beside = (*names, *files)
         for name in sorted(names):
             filled = name in _MADE or _beside(beside, _FILLED.get(name, ()))
             filled = filled or (name == "public" and not _beside(beside, _SERVED))
@@ -115,7 +115,7 @@ def walk(root: Path) -> SourceFolder:
                 continue
             names.remove(name)
         names.sort()
-        for name in sorted(found):
+        for name in sorted(files):
             path = Path(folder, name)
             if name.startswith(".") or not path.resolve().is_relative_to(root.resolve()) or not path.is_file():
                 aside(path, mark("Fichier caché, ou qui est ailleurs : laissé de côté."))

@@ -29,10 +29,10 @@ def _attributes(text: str) -> dict[str, str]:
 
 
 def _picture(text: str) -> str | None:
-    found = _attributes(text)
-    target = next((found[name] for name in ("src", "url", "path", "file", "image") if found.get(name)), "")
-    words = next((found[name] for name in ("alt", "description", "caption", "title") if found.get(name)), "")
-    title = found.get("title", "")
+    attributes = _attributes(text)
+    target = next((attributes[name] for name in ("src", "url", "path", "file", "image") if attributes.get(name)), "")
+    words = next((attributes[name] for name in ("alt", "description", "caption", "title") if attributes.get(name)), "")
+    title = attributes.get("title", "")
     return f"![{words}](<{target}>" + (f' "{title}")' if title not in {"", words} else ")") if target else None
 
 
@@ -121,11 +121,11 @@ def converted(text: str) -> tuple[str, Places, list[tuple[int, Phrase]]]:
                 said.append((places(edit.start)[0], _telling(source[edit.start : edit.end], edit.new)))
         source, done = rewritten(source, edits)
         passes.append(done)
-    return source.decode(), Places(first, passes), sorted(said, key=lambda one: one[0])
+    return source.decode(), Places(first, passes), sorted(said, key=lambda change: change[0])
 
 
 def _telling(before: bytes, after: bytes) -> Phrase:
-    old, new = (" ".join(one.decode().split())[:_LONGEST] for one in (before, after))
+    old, new = (" ".join(text.decode().split())[:_LONGEST] for text in (before, after))
     return mark("« {old} » devient « {new} ».", old=old, new=new) if new else mark("« {old} » est retiré.", old=old)
 
 
@@ -134,12 +134,12 @@ def _edits(text: str, ways: tuple[_Way, ...]) -> Iterator[Edit]:
     masked = _masked(text)
     for way in ways:
         character = byte = 0
-        for found in re.finditer(way.pattern, masked):
-            byte += len(text[character : found.start()].encode())
-            character = found.start()
+        for match in re.finditer(way.pattern, masked):
+            byte += len(text[character : match.start()].encode())
+            character = match.start()
 
-            def group(number: int, found: re.Match[str] = found) -> str:
-                return text[found.start(number) : found.end(number)] if found.start(number) >= 0 else ""
+            def group(number: int, match: re.Match[str] = match) -> str:
+                return text[match.start(number) : match.end(number)] if match.start(number) >= 0 else ""
 
             new = way.new(group)
             if new is not None:

@@ -111,14 +111,14 @@ def sorted_out(source: SourceFolder) -> Iterator[Note]:
     for place, path in list(source.files.items()):
         suffix = suffix_of(place)
         why = aside(place, path) if isinstance(path, Path) else None
-        folders = [str(one) if one.name else "" for one in PurePosixPath(place).parents]
+        folders = [str(parent) if parent.name else "" for parent in PurePosixPath(place).parents]
         template = suffix in SAVED and (folders[0] in holding or not rooted.isdisjoint(folders))
         if not why and folders[0].endswith(_SAVED_BESIDE) and suffix not in DOCUMENTS | PICTURES:
             why = mark("Fichier d'une page enregistrée : laissé de côté.")
         if why:
             yield Note(fate=Treatment.KEPT, place=place, text=why)
         elif template or suffix in _CODE:
-            code[next((one for one in reversed(folders) if one in holding), folders[0])] += 1
+            code[next((folder for folder in reversed(folders) if folder in holding), folders[0])] += 1
         elif suffix in DOCUMENTS | PICTURES | PAGES | SAVED:
             continue
         else:

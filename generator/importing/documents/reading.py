@@ -65,7 +65,7 @@ class SourceReading(Struct, kw_only=True):
 
     def texts(self, places: Collection[str]) -> dict[str, SourcePage]:
         """Read texts, with the pictures that they carry; the words of menus are told once."""
-        found: dict[str, SourcePage] = {}
+        pages: dict[str, SourcePage] = {}
         told: set[str] = set()
         for place in places:
             path = self.source.files[place]
@@ -73,7 +73,7 @@ class SourceReading(Struct, kw_only=True):
                 continue
             text = read_piece(place, path, self.side)
             if text.page:
-                found[place] = text.page
+                pages[place] = text.page
             if text.trouble:
                 self.note(place, text.trouble)
             for words in text.around:
@@ -83,26 +83,26 @@ class SourceReading(Struct, kw_only=True):
             told.update(text.around)
             for name, raw in text.pictures.items():
                 self.source.add(name, raw)
-        return found
+        return pages
 
     def pages(self, places: Collection[str]) -> dict[str, SourcePage]:
         """Read the texts that may be pages; those that are no piece of a portfolio are told.
 
         A page that is alone is cut at its titles: it is a whole portfolio, and no home page of one.
         """
-        found = self.texts(places)
-        if len(found) == 1 and len(parts := _sections(*found.values())) > 1:
-            (place,) = found
+        pages = self.texts(places)
+        if len(pages) == 1 and len(parts := _sections(*pages.values())) > 1:
+            (place,) = pages
             self.note(place, mark("Page unique, coupée à ses titres."), Treatment.CONVERTED)
             called = (
                 f"{place}/{number} {part.heading.replace('/', '-')}" for number, part in enumerate(parts, start=1)
             )
-            found = {name: replace(part, path=PurePosixPath(name)) for name, part in zip(called, parts, strict=True)}
-        for place, page in list(found.items()):
+            pages = {name: replace(part, path=PurePosixPath(name)) for name, part in zip(called, parts, strict=True)}
+        for place, page in list(pages.items()):
             if why := aside(page, self.reader):
                 self.note(place, why, Treatment.KEPT)
-                del found[place]
-        return found
+                del pages[place]
+        return pages
 
     def shown(self, pages: Mapping[str, SourcePage]) -> set[str]:
         """Return the files to which pages lead."""
@@ -138,50 +138,52 @@ class SourceReading(Struct, kw_only=True):
             path = self.source.files.get(place)
             if suffix_of(place) in PICTURES or not isinstance(path, Path):
                 continue
-            found = extract(place, path.read_bytes(), self.side)
-            self.said[place] = "\n".join(piece.text for piece in found.pieces if not piece.spot.member)
-            if kind := paper_shown(found):
+            document = extract(place, path.read_bytes(), self.side)
+            self.said[place] = "\n".join(piece.text for piece in document.pieces if not piece.spot.member)
+            if kind := paper_shown(document):
                 self.note(place, kept_apart(kind), Treatment.KEPT)
                 self.source.drop(place)
-            elif found.trouble and place not in linked:
-                self.note(place, mark("ce fichier ne se lit pas ({why}) : laissé de côté.", why=found.trouble))
+            elif document.trouble and place not in linked:
+                self.note(place, mark("ce fichier ne se lit pas ({why}) : laissé de côté.", why=document.trouble))
                 self.source.drop(place)
 
     def draft(self, place: str, inside: tuple[str, ...], pages: Mapping[str, SourcePage]) -> Draft:
         """Make the draft of a work: the first of its texts says what it is, the others follow, with their pictures."""
-        documents = [one for one in inside if one not in pages and suffix_of(one) not in PICTURES]
-        texts = {one: pages[one] for one in inside if one in pages}
-        texts |= self.texts(_once(one for one in documents if suffix_of(one) in WORDS))
+        documents = [path for path in inside if path not in pages and suffix_of(path) not in PICTURES]
+        texts = {path: pages[path] for path in inside if path in pages}
+        texts |= self.texts(_once(path for path in documents if suffix_of(path) in WORDS))
         lead, *others = texts or (place,)
         folder = place not in inside
         page = texts.get(lead, SourcePage(path=PurePosixPath(lead), line=0))
         kind = None if lead in pages else "realisations"
-        one = read_draft(page, self.reader, kind=kind, title=_title(place, texts.values()) if folder else "")
-        one.place = place if folder else lead
-        one.passages = [*one.passages[: len(texts)], *(_passage(other, texts[other]) for other in others)]
-        one.shown = [path for path in inside if suffix_of(path) in PICTURES]
-        self.attach(one, documents, others)
+        draft = read_draft(page, self.reader, kind=kind, title=_title(place, texts.values()) if folder else "")
+        draft.place = place if folder else lead
+        draft.passages = [*draft.passages[: len(texts)], *(_passage(other, texts[other]) for other in others)]
+        draft.shown = [path for path in inside if suffix_of(path) in PICTURES]
+        self.attach(draft, documents, others)
         said = (*(text.body for text in texts.values()), *(self.said.get(name, "") for name in documents))
-        return self.completed(one, f"{place}/index" if folder else lead, inside, "\n".join(said))
+        return self.completed(draft, f"{place}/index" if folder else lead, inside, "\n".join(said))
 
-    def attach(self, one: Draft, documents: list[str], others: Collection[str]) -> None:
+    def attach(self, draft: Draft, documents: list[str], others: Collection[str]) -> None:
         """Name the documents that are published: of one in two formats, the PDF."""
         pdfs = {_stem(place) for place in documents if suffix_of(place) == ".pdf"}
         for place in documents:
             if place in others:
-                one.note(mark("texte de « {name} » repris.", name=place), Treatment.CONVERTED)
-            if one.kind != "realisations":
-                one.note(mark("« {name} » : cette page n'a pas de productions, son texte seul est repris.", name=place))
+                draft.note(mark("texte de « {name} » repris.", name=place), Treatment.CONVERTED)
+            if draft.kind != "realisations":
+                draft.note(
+                    mark("« {name} » : cette page n'a pas de productions, son texte seul est repris.", name=place)
+                )
             elif suffix_of(place) != ".pdf" and _stem(place) in pdfs:
                 why = mark("« {name} » : son PDF est la production, lui a donné son texte.", name=place)
-                one.note(why, Treatment.KEPT)
+                draft.note(why, Treatment.KEPT)
             else:
-                one.attached.append(place)
+                draft.attached.append(place)
 
-    def completed(self, one: Draft, path: str, inside: tuple[str, ...], words: str) -> Draft:
+    def completed(self, draft: Draft, path: str, inside: tuple[str, ...], words: str) -> Draft:
         """Add what no key says: the days, of the text, of the name or of git, and the competencies that words bring."""
-        if one.week is not None and "du" not in one.keys:
-            one.keys |= {key: day for key, day in zip(("du", "au"), days(said_in(words)), strict=True) if day}
+        if draft.week is not None and "du" not in draft.keys:
+            draft.keys |= {key: day for key, day in zip(("du", "au"), days(said_in(words)), strict=True) if day}
         known = [self.days[place] for place in inside if place in self.days]
         span = (
             " au ".join(dict.fromkeys((min(first for first, _ in known), max(last for _, last in known))))
@@ -189,17 +191,17 @@ class SourceReading(Struct, kw_only=True):
             else ""
         )
         ways = (
-            said_in(words) if one.kind == "realisations" else "",
+            said_in(words) if draft.kind == "realisations" else "",
             period(named_by(PurePosixPath(path))[1]),
             period(span),
         )
         for key in ("période", "date"):
-            if one.keys.get(key) == UNKNOWN:
-                one.keys[key] = next(filter(None, ways), UNKNOWN)
-        if one.kind == "realisations":
-            found = proposals(one.title, words, self.reader)
-            one.proposed = {code: why for code, why in found if code not in one.codes}
-        return one
+            if draft.keys.get(key) == UNKNOWN:
+                draft.keys[key] = next(filter(None, ways), UNKNOWN)
+        if draft.kind == "realisations":
+            proposed = proposals(draft.title, words, self.reader)
+            draft.proposed = {code: why for code, why in proposed if code not in draft.codes}
+        return draft
 
 
 def _title(folder: str, texts: Iterable[SourcePage]) -> str:
@@ -232,17 +234,19 @@ def _stem(place: str) -> str:
 
 def _sections(page: SourcePage) -> list[SourcePage]:
     """Cut a page that gathers works, as one of its titles says; another is itself."""
-    titles = (fold(one.title) for one in headings(parse(page.body)) if one.top)
+    titles = (fold(heading.title) for heading in headings(parse(page.body)) if heading.top)
     return list(_cut_up(page)) if any(map(_GATHERS.fullmatch, titles)) else [page]
 
 
 def _cut_up(page: SourcePage) -> Iterator[SourcePage]:
     """Yield the parts of a page under titles of one level; what stands above the first has the title of the page."""
     parsed = parse(page.body)
-    found = [one for one in headings(parsed) if one.title and one.top]
-    levels = Counter(one.level for one in found)
+    tops = [heading for heading in headings(parsed) if heading.title and heading.top]
+    levels = Counter(heading.level for heading in tops)
     level = min((level for level, count in levels.items() if count >= _SEVERAL), default=0)
-    starts = [(parsed.source[: one.start].count(b"\n"), one.title) for one in found if one.level <= level]
+    starts = [
+        (parsed.source[: heading.start].count(b"\n"), heading.title) for heading in tops if heading.level <= level
+    ]
     lines = page.body.split("\n")
     above = "\n".join(lines[: starts[0][0] if starts else None])
     if above.strip():

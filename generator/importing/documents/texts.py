@@ -54,15 +54,15 @@ def read_piece(place: str, path: Path, side: SideProcess) -> ReadPiece:
         return ReadPiece(trouble=mark("Liste de pages, ou page d'un outil : laissée de côté."))
     reader = read_html if kind in SAVED else read_word if kind == ".docx" else read_text
     try:
-        found = side.run(reader, path.read_bytes(), stem)
+        transcript = side.run(reader, path.read_bytes(), stem)
     except UnopenedError as error:
         return ReadPiece(trouble=mark("son texte ne se lit pas ({why}) : il reste à recopier.", why=error.reason))
-    if found.scripted:
+    if transcript.scripted:
         text = mark("Seul un script affiche cette page : ouvrez-la, puis « Enregistrer sous », « Page Web complète ».")
-        return ReadPiece(trouble=text, around=found.around)
-    keys = {"date": found.day} if found.day else {}
-    page = SourcePage(path=pure, keys=keys, heading=found.title, body=found.text, line=0)
-    return ReadPiece(page=page, around=found.around, pictures=_beside(pure, found.pictures))
+        return ReadPiece(trouble=text, around=transcript.around)
+    keys = {"date": transcript.day} if transcript.day else {}
+    page = SourcePage(path=pure, keys=keys, heading=transcript.title, body=transcript.text, line=0)
+    return ReadPiece(page=page, around=transcript.around, pictures=_beside(pure, transcript.pictures))
 
 
 def _beside(pure: PurePosixPath, pictures: Mapping[str, bytes]) -> Mapping[str, bytes]:

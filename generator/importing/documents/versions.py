@@ -60,7 +60,7 @@ def bare(stem: str) -> str:
     left = unmarked(stem) or stem
     while True:
         ends = (pattern.sub("", left) for pattern in (_VERSION, _LAST, _DRAFT) if pattern.search(left))
-        shorter = next((found for found in ends if not _NUMBERED.search(fold(found))), "")
+        shorter = next((end for end in ends if not _NUMBERED.search(fold(end))), "")
         shorter = shorter and (unmarked(shorter) or shorter)
         if not shorter:
             return left

@@ -34,10 +34,12 @@ def read_text(raw: bytes, stem: str) -> Transcript:
     return _headed(transcribed("".join(_html(body, parts)) if body is not None else "", stem))
 
 
-def _headed(found: Transcript) -> Transcript:
+def _headed(transcript: Transcript) -> Transcript:
     """Take the title off a text that begins with one, whatever its level."""
-    head = _HEADING.match(found.text)
-    return replace(found, title=head[1].strip(" *_"), text=found.text[head.end() :].strip()) if head else found
+    head = _HEADING.match(transcript.text)
+    if head is None:
+        return transcript
+    return replace(transcript, title=head[1].strip(" *_"), text=transcript.text[head.end() :].strip())
 
 
 _TAGS: Final = {"p": "p", "list": "ul", "list-item": "li", "table": "table", "table-row": "tr", "table-cell": "td"}

@@ -46,20 +46,20 @@ def works(
     groups: dict[str, list[str]] = {}
     for place in places:
         groups.setdefault(_folder(PurePosixPath(place), mine), []).append(place)
-    found: dict[str, tuple[str, ...]] = {}
+    files: dict[str, tuple[str, ...]] = {}
     for folder, inside in groups.items():
         pictures = [place for place in inside if PurePosixPath(place).suffix.lower() in PICTURES]
         written = [place for place in inside if place not in pictures]
         together = [place for place in written if place not in pages]
         notes = sum(place in texts for place in together)
         if folder and 0 < len(together) <= _MOST and notes * 2 <= len(together):
-            found[folder] = (*together, *pictures)
+            files[folder] = (*together, *pictures)
             written = [place for place in written if place in pages]
             pictures = []
         for same in _siblings(written):
-            found[same[0]] = same
-        found |= {place: (place,) for place in pictures}
-    return found
+            files[same[0]] = same
+        files |= {place: (place,) for place in pictures}
+    return files
 
 
 def _siblings(documents: list[str]) -> Iterable[tuple[str, ...]]:

@@ -116,7 +116,7 @@ def _item(line: _Line, top: _Line) -> Iterator[str]:
         yield f"    dépend de: {quoted(line[_PARENT])}"
     if words := _indicators(line):
         yield "    indicateurs:"
-        yield from (f"      - {quoted(one)}" for one in words)
+        yield from (f"      - {quoted(sentence)}" for sentence in words)
 
 
 def _code(line: _Line) -> str:
@@ -135,7 +135,7 @@ def _title(line: _Line) -> str:
 def _indicators(line: _Line) -> tuple[str, ...]:
     """Return what the description says beyond the title, a line an indicator."""
     title = _title(line)
-    return tuple(one for one in _sentences(line[_TEXT]) if one not in {title, line[_NAME]})
+    return tuple(sentence for sentence in _sentences(line[_TEXT]) if sentence not in {title, line[_NAME]})
 
 
 def _sentences(text: str) -> tuple[str, ...]:
@@ -182,11 +182,11 @@ def _top_notes(top: _Line, file: str, scale: Sequence[str]) -> Iterator[Note]:
 def _configured(config: str, scale: Sequence[str]) -> Phrase:
     """Say from which level on Moodle holds a competency for acquired, which verdicts decide here."""
     try:
-        found = read_json(config.encode())
+        parsed = read_json(config.encode())
     except DecodeError:
         return mark("La configuration de l'échelle ne se lit pas : {text}.", text=config)
-    levels = [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
-    good = [one.get("id") for one in levels if one.get("proficient") in {1, "1"}]
+    levels = [level for level in parsed if isinstance(level, dict)] if isinstance(parsed, list) else []
+    good = [level.get("id") for level in levels if level.get("proficient") in {1, "1"}]
     names = tuple(scale[rank - 1] for rank in good if isinstance(rank, int) and 0 < rank <= len(scale))
     return mark(
         "Moodle tenait pour acquis : {levels} ; ici, les avis de l'équipe valident (configuration : {config}).",
@@ -198,7 +198,7 @@ def _configured(config: str, scale: Sequence[str]) -> Phrase:
 def _left(line: _Line, top: _Line, file: str) -> Iterator[Note]:
     """Tell each cell that has no place here; a competency has the scale of its référentiel."""
     place = f"{file}:{line.number}"
-    own = () if line is top else tuple(one for one in (_SCALE, _CONFIG, _TAXONOMY) if line[one] != top[one])
+    own = () if line is top else tuple(column for column in (_SCALE, _CONFIG, _TAXONOMY) if line[column] != top[column])
     for column in (*_UNPLACED, *own, *((_FORMAT,) if line[_FORMAT] not in _FORMATS else ())):
         if line[column] and line[column] not in {"0", "null"}:
             text = mark("« {column} » n'a pas de place ici : {value}.", column=COLUMNS[column], value=line[column])

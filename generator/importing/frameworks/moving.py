@@ -29,16 +29,16 @@ _PROOFS: Final = frozenset(REALISATION.names("productions"))
 def moved(work: Realisation, file: Path, before: Framework) -> tuple[str, tuple[Note, ...]] | None:
     """Write a former réalisation as a draft, and say what became of its competencies; None when it has no keys."""
     text = file.read_text("utf-8-sig")
-    found = re.match(r"---\r?\n(?P<keys>.*?)\r?\n---[ \t]*(?:\r?\n|$)(?P<body>.*)", text, re.DOTALL)
-    if found is None:
+    match = re.match(r"---\r?\n(?P<keys>.*?)\r?\n---[ \t]*(?:\r?\n|$)(?P<body>.*)", text, re.DOTALL)
+    if match is None:
         return None
-    keys = (*_kept(found["keys"], before), "statut: brouillon", "compétences:", *_claims(work, before))
-    return "\n".join(("---", *keys, "---", "")) + found["body"], tuple(_notes(work, before))
+    keys = (*_kept(match["keys"], before), "statut: brouillon", "compétences:", *_claims(work, before))
+    return "\n".join(("---", *keys, "---", "")) + match["body"], tuple(_notes(work, before))
 
 
 def _kept(keys: str, before: Framework) -> Iterator[str]:
     """Yield the lines of the keys that stay, those that mean nothing here as remarks."""
-    starts = [one.start() for one in _KEY.finditer(keys)]
+    starts = [match.start() for match in _KEY.finditer(keys)]
     if starts and keys[: starts[0]].strip():
         yield keys[: starts[0]].rstrip("\r\n")
     for start, end in zip(starts, (*starts[1:], len(keys)), strict=True):
@@ -54,7 +54,7 @@ def _recoded(block: str, before: Framework) -> str:
     """Write the codes that productions prove as the next référentiel does, where one identical takes their place."""
     same = {item.id: heir.code for item in before.competencies for heir in item.heirs if heir.kinship is Kinship.SAME}
     words = sorted(map(re.escape, same), key=len, reverse=True)
-    return re.sub(rf"(?<![\w.])(?:{'|'.join(words)})(?![\w.])", lambda one: same[one[0]], block) if words else block
+    return re.sub(rf"(?<![\w.])(?:{'|'.join(words)})(?![\w.])", lambda match: same[match[0]], block) if words else block
 
 
 def _claims(work: Realisation, before: Framework) -> Iterator[str]:
@@ -64,9 +64,9 @@ def _claims(work: Realisation, before: Framework) -> Iterator[str]:
         item = before.by_id.get(claim.competency or "")
         said = quoted(claim.sentence) if claim.sentence else ""
         heirs = item.heirs if item else ()
-        if not [one for one in heirs if one.code]:
+        if not [heir for heir in heirs if heir.code]:
             yield f"  # {claim.cited} : {said}".rstrip(" :")
-        for heir in (one for one in heirs if one.code):
+        for heir in (heir for heir in heirs if heir.code):
             ready = heir.kinship is Kinship.SAME and heir.code not in taken
             if not ready:
                 yield f"  # {heir.kinship.value} de {claim.cited} : ôtez le # et dites comment"

@@ -36,9 +36,9 @@ class TableLayout(Struct, kw_only=True):
 def read_rows(name: str, grid: Grid, layout: TableLayout) -> list[Draft]:
     """Return the drafts of a table; report with its cell whatever looks marked and is not understood."""
     body = [row for row in range(layout.head + 1, grid.rows + 1) if row not in layout.bands]
-    found: dict[int, list[Mark]] = {}
-    for one in marks(grid, body, layout.columns):
-        found.setdefault(one.row, []).append(one)
+    by_row: dict[int, list[Mark]] = {}
+    for sign in marks(grid, body, layout.columns):
+        by_row.setdefault(sign.row, []).append(sign)
     drafts: list[Draft] = []
     owners: dict[int, Draft] = {}
     section, named = ("formation", ""), ""
@@ -46,7 +46,7 @@ def read_rows(name: str, grid: Grid, layout: TableLayout) -> list[Draft]:
         if row in layout.bands:
             section, named = layout.bands[row], " ".join(grid.at(row, 1).text.split())
             continue
-        marked = found.get(row, [])
+        marked = by_row.get(row, [])
         if _begins(grid, row, layout, bare=not marked):
             drafts.append(_row(name, grid, row, layout, section))
             if named and not OFFICIAL.match(fold(named)):
@@ -89,22 +89,24 @@ def _begins(grid: Grid, row: int, layout: TableLayout, *, bare: bool) -> bool:
     return not (bare and not when and (document or above))
 
 
-def _mark(draft: Draft, found: list[Mark], layout: TableLayout) -> None:
+def _mark(draft: Draft, signs: list[Mark], layout: TableLayout) -> None:
     """Add the codes of the cells that are marked; say which have no letter, and what is not understood."""
     looks = [
-        f"{address(one.row, one.column)} ({layout.columns[one.column]})" for one in found if one.sure and not one.said
+        f"{address(sign.row, sign.column)} ({layout.columns[sign.column]})"
+        for sign in signs
+        if sign.sure and not sign.said
     ]
-    draft.codes |= dict.fromkeys((layout.columns[one.column] for one in found if one.sure), "")
+    draft.codes |= dict.fromkeys((layout.columns[sign.column] for sign in signs if sign.sure), "")
     if looks:
         draft.note(mark("Lu comme une coche, à sa couleur ou à sa croix : {cells}.", cells=tuple(looks)),
                    Treatment.CONVERTED)  # fmt: skip
-    for one in found:
-        cell, code = address(one.row, one.column), layout.columns[one.column]
-        if one.sure:
+    for sign in signs:
+        cell, code = address(sign.row, sign.column), layout.columns[sign.column]
+        if sign.sure:
             continue
-        if one.said:
+        if sign.said:
             said = mark("{cell} : « {said} » dans la colonne {code} n'est pas une coche : laissé de côté.",
-                        cell=cell, said=one.said, code=code)  # fmt: skip
+                        cell=cell, said=sign.said, code=code)  # fmt: skip
         else:
             said = mark("{cell} : colorée ou barrée, sans coche, dans la colonne {code} : laissée de côté.",
                         cell=cell, code=code)  # fmt: skip
@@ -170,17 +172,17 @@ def _said_more(when: str) -> bool:
 
 def merged(drafts: Iterable[Draft]) -> tuple[Draft, ...]:
     """Make one of a réalisation that stands in several sections: the same title, and the same days."""
-    found: dict[tuple[str, str], Draft] = {}
-    for number, one in enumerate(drafts):
-        when = one.keys["période"]
-        before = found.setdefault((fold(one.title), when if when != UNKNOWN else str(number)), one)
-        if before is not one:
-            contexts = dict.fromkeys((*re.findall(r"\w+", before.keys["contexte"]), one.keys["contexte"]))
-            before.keys["contexte"] = f"[{', '.join(contexts)}]" if len(contexts) > 1 else one.keys["contexte"]
-            before.codes |= one.codes
-            before.productions = list(dict.fromkeys((*before.productions, *one.productions)))
-            before.notes += one.notes
-    return tuple(found.values())
+    kept: dict[tuple[str, str], Draft] = {}
+    for number, draft in enumerate(drafts):
+        when = draft.keys["période"]
+        before = kept.setdefault((fold(draft.title), when if when != UNKNOWN else str(number)), draft)
+        if before is not draft:
+            contexts = dict.fromkeys((*re.findall(r"\w+", before.keys["contexte"]), draft.keys["contexte"]))
+            before.keys["contexte"] = f"[{', '.join(contexts)}]" if len(contexts) > 1 else draft.keys["contexte"]
+            before.codes |= draft.codes
+            before.productions = list(dict.fromkeys((*before.productions, *draft.productions)))
+            before.notes += draft.notes
+    return tuple(kept.values())
 
 
 def _documents(lines: Iterable[str]) -> Iterator[tuple[str, str, str]]:
@@ -188,8 +190,8 @@ def _documents(lines: Iterable[str]) -> Iterator[tuple[str, str, str]]:
     for line in lines:
         bare = _BULLET.sub("", line.strip()).strip()
         listed = _LIST.match(bare)
-        for one in re.split(r",\s*", bare[listed.end() :]) if listed else (bare,):
-            if found := _ADDRESS.search(one):
-                yield one.replace(found[0], "").strip(" :-–") or found[0], "lien", found[0]
-            elif one:
-                yield one, "état", "manquante"
+        for document in re.split(r",\s*", bare[listed.end() :]) if listed else (bare,):
+            if match := _ADDRESS.search(document):
+                yield document.replace(match[0], "").strip(" :-–") or match[0], "lien", match[0]
+            elif document:
+                yield document, "état", "manquante"

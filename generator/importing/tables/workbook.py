@@ -70,7 +70,7 @@ def read_workbook(name: str, raw: bytes, reader: Owner, side: SideProcess) -> tu
 
 def _layout(sheet: Grid, framework: Framework) -> TableLayout | None:
     """Find the row that names the competencies, then the bands below it."""
-    heads = {row: found for row in range(1, sheet.rows + 1) if (found := dict(_titled(sheet, row, framework)))}
+    heads = {row: columns for row in range(1, sheet.rows + 1) if (columns := dict(_titled(sheet, row, framework)))}
     head = max(heads, key=lambda row: len(heads[row]), default=0)
     if not head:
         return None
@@ -101,7 +101,7 @@ def _titled(sheet: Grid, row: int, framework: Framework) -> Iterator[tuple[int, 
     long = [title for title in titles if len(title) > _LONG]  # after its code, or before its details
     for column in range(1, sheet.columns + 1):
         cell, folded = sheet.at(row, column), fold(sheet.at(row, column).text)
-        named = next((one for one in long if folded.endswith(one) or folded.startswith(one)), folded)
+        named = next((title for title in long if folded.endswith(title) or folded.startswith(title)), folded)
         if cell.head is None and named in titles:
             yield column, titles[named]
 
@@ -113,11 +113,11 @@ def _bands(sheet: Grid, head: int, columns: tuple[int, ...]) -> Iterator[tuple[i
         title, beside = sheet.at(row, 1), [sheet.at(row, column) for column in columns]
         folded = fold(title.text)
         bare = all(not cell.text or cell.head == (row, 1) for cell in beside)
-        one = all(cell.head == (row, 1) for cell in beside)
+        joined = all(cell.head == (row, 1) for cell in beside)
         coloured = title.fill and all(cell.fill == title.fill for cell in beside) and not title.head
         if not folded or not bare or title.text.startswith(("-", "•", "*", "http")):
             continue
-        if one or OFFICIAL.match(folded) or (coloured and title.fill != sheet.at(row + 1, 1).fill):
+        if joined or OFFICIAL.match(folded) or (coloured and title.fill != sheet.at(row + 1, 1).fill):
             usual = _PLACES[min(place, len(_PLACES) - 1)]
             context = next((word for pattern, word in _BANDS if pattern.search(folded)), usual[0])
             year = next((number for pattern, number in _YEARS if pattern.search(folded)), usual[1])
@@ -136,8 +136,8 @@ def _labels(sheet: Grid, layout: TableLayout) -> Iterator[str]:
 
 def _guard(name: str, said: str, reader: Owner) -> None:
     """Raise NotTheirsError when the table bears the name of another family: first names are shared."""
-    found = (_CANDIDATE.match(fold(line)) for line in said.splitlines())
-    candidate = next((one[1].strip(" .…_") for one in found if one and one[1].strip(" .…_:")), "")
+    matches = (_CANDIDATE.match(fold(line)) for line in said.splitlines())
+    candidate = next((match[1].strip(" .…_") for match in matches if match and match[1].strip(" .…_:")), "")
     words = re.findall(r"\w+", fold(reader.names[0])) if reader.names else []
     family = [word for word in words if len(word) >= _PARTICLE] or words
     if candidate and family and not set(family) & set(re.findall(r"\w+", candidate)):
