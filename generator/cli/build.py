@@ -59,14 +59,16 @@ def command(  # noqa: PLR0913  # the options, each by name
     if audience == _ALL and site:
         raise WrongUseError("« --site » ne vaut que pour une audience : enlevez-le, ou choisissez l'audience.")
     wanted = tuple(AUDIENCES.values()) if audience == _ALL else (AUDIENCES[audience] if audience else None,)
-    projects = [project_here(replace(options, audience=one)) for one in wanted]
+    projects = [project_here(replace(options, audience=edition)) for edition in wanted]
     for project in projects:
         refuse_edition(project.site, project.root, project.audience)
     for fault in projects[0].look.faults:
         click.echo(f"mkdocs.yml:{fault.place.line} {fault.code} {fault.message_in(reader())}", err=True)
     told = tuple(build_and_tell(*projects))
     sys.exit(
-        1 if not all(told) or ((strict or projects[0].look.strict) and any(one.errors for one in told if one)) else 0
+        1
+        if not all(told) or ((strict or projects[0].look.strict) and any(report.errors for report in told if report))
+        else 0
     )
 
 

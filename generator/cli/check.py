@@ -172,7 +172,7 @@ def _requested(
 
 def _mending(shown: Iterable[Diagnostic]) -> Iterator[Phrase]:
     """Say how many of the faults a machine mends, when there are some."""
-    number = sum(one.fix is not None and one.fix.safe for one in shown)
+    number = sum(fault.fix is not None and fault.fix.safe for fault in shown)
     if number:
         yield nmark(
             "{n} constat se corrige seul : « vitrail check --corriger ».",
@@ -186,7 +186,7 @@ def _say_text(
 ) -> None:
     """Write for people, ``head`` first; in a forge's runner, without a line that it would obey."""
     said = as_text(shown, prefix=prefix, language=reader(), paint=_paint).rstrip("\n")
-    lines = [said, *(reader().write(one) for one in last)]
+    lines = [said, *(reader().write(phrase) for phrase in last)]
     text = "\n".join([f"{reader().write(head)}\n", *lines] if head else lines)
     if err or os.environ.get("GITHUB_ACTIONS"):
         text = harmless(text)
@@ -205,7 +205,7 @@ def _as_format(
 def _write_summary(shown: Iterable[Diagnostic], prefix: str, moved: Iterable[Phrase], place: Path) -> None:
     """Add what a reviewer reads first, what the change does to coverage, then the faults, as Markdown."""
     say = reader()
-    lines = [f"- {markdown(say.write(one))}\n" for one in moved]
+    lines = [f"- {markdown(say.write(phrase))}\n" for phrase in moved]
     head = "".join(("### Vitrail\n\n", *lines, "\n" if lines else ""))
     with place.open("a", encoding="utf-8", newline="\n") as stream:
         stream.write(head + as_markdown(shown, prefix, say, LARGEST - len(head.encode())))

@@ -37,7 +37,7 @@ def command(mots: tuple[str, ...], only: str | None, referentiel: str | None) ->
     framework, option, lexicon = _where(only, referentiel)
     matches = find(framework, words, option)
     held = {code for code, _ in matches}
-    brought = [one for one in propose(lexicon, framework, option, words) if one.code not in held]
+    brought = [proposal for proposal in propose(lexicon, framework, option, words) if proposal.code not in held]
     if not matches and not brought:
         tell("Aucune compétence ne contient « {word} » : essayez un mot plus court.", word=words, err=True)
         sys.exit(1)
@@ -46,7 +46,7 @@ def command(mots: tuple[str, ...], only: str | None, referentiel: str | None) ->
         if matches:
             click.echo()
         tell("D'après le lexique de Vitrail, qui n'est pas un texte officiel :")
-        _list([(one.code, framework.by_id[one.code]) for one in brought], option)
+        _list([(proposal.code, framework.by_id[proposal.code]) for proposal in brought], option)
 
 
 def _list(matches: Sequence[tuple[str, Competency]], option: str | None) -> None:
@@ -77,10 +77,12 @@ def _where(only: str | None, wanted: str | None) -> tuple[Framework, str | None,
         portfolios = project.portfolios
         school = read_school(portfolios).school
         folder = find_student(only, portfolios) if only else standing_in(portfolios)
-        people = ((c, one) for c, one in school.everyone if f"{c.slug}/{one.slug}".strip("/") == folder)
+        people = ((c, student) for c, student in school.everyone if f"{c.slug}/{student.slug}".strip("/") == folder)
         known = school.frameworks
-        of_classes = [known[one.framework] for one in school.cohorts if one.framework and one.framework in known]
-        names = [one.id for one in sorted(of_classes, key=_age)]
+        of_classes = [
+            known[group.framework] for group in school.cohorts if group.framework and group.framework in known
+        ]
+        names = [framework.id for framework in sorted(of_classes, key=_age)]
         for cohort, person in people:
             option = person.option
             names[:0] = filter(None, (person.framework, cohort.framework))
@@ -109,7 +111,7 @@ def find(framework: Framework, words: str, option: str | None) -> tuple[tuple[st
     code = fold_code(words)
     heads = {item.id for item in items if not wanted or _holds(item.title, wanted) or _is_code(item, code)}
     below = {item.id for item in items if heads.intersection(queries.ancestors(framework, item.id))}
-    other = {item.id for item in items if any(_holds(one.text, wanted) for one in item.indicators)}
+    other = {item.id for item in items if any(_holds(indicator.text, wanted) for indicator in item.indicators)}
     return tuple((item.id, item) for item in items if item.id in heads | below | other)
 
 

@@ -26,8 +26,8 @@ def corrected(project: Project, roots: tuple[str, ...], *, dry: bool, err: bool)
     Raises UnwrittenError: the disk refused a file, or it changed since it was read.
     """
     with corrections(project, roots) as offered:
-        for one in offered.files:
-            shown = "\n".join(_difference(one, project.prefix))
+        for file in offered.files:
+            shown = "\n".join(_difference(file, project.prefix))
             click.echo(harmless(shown) if os.environ.get("GITHUB_ACTIONS") else shown, err=err)
         if not dry:
             offered.write()
@@ -46,9 +46,9 @@ def corrected(project: Project, roots: tuple[str, ...], *, dry: bool, err: bool)
     return offered.checked
 
 
-def _difference(one: CorrectedFile, prefix: str) -> Iterator[str]:
+def _difference(file: CorrectedFile, prefix: str) -> Iterator[str]:
     """Yield the lines of a file that change, as git shows them."""
-    before, after = ((decode(raw).text or "").split("\n") for raw in (one.before, one.after))
-    name = from_repository(prefix, one.path)
+    before, after = ((decode(raw).text or "").split("\n") for raw in (file.before, file.after))
+    name = from_repository(prefix, file.path)
     lines = unified_diff(before, after, name, name, lineterm="", n=1)
     return (_COMMANDS.sub("\ufffd", line) for line in lines)

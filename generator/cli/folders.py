@@ -29,12 +29,14 @@ def folders(portfolios: Path) -> Folders:
     """List them from the names alone: no file is opened."""
     layout = lay_out(walk(SourceFiles(portfolios)))
     students = {
-        f"{one.cohort}/{one.student}".strip("/")
-        for one in layout.files
-        if one.address and one.cohort is not None and one.student is not None
+        f"{placed.cohort}/{placed.student}".strip("/")
+        for placed in layout.files
+        if placed.address and placed.cohort is not None and placed.student is not None
     }
     return Folders(
-        cohorts=tuple(one for one in layout.cohorts if one), students=tuple(sorted(students)), single=layout.single
+        cohorts=tuple(folder for folder in layout.cohorts if folder),
+        students=tuple(sorted(students)),
+        single=layout.single,
     )
 
 
@@ -133,7 +135,7 @@ def _called(name: str, known: Folders, said: str) -> tuple[str, ...]:
     """Return the one portfolio of this name, whatever its class; two of them is a wrong command."""
     from generator.scaffolding.files import slug  # what is not typed needs none of it
 
-    same = tuple(one for one in known.students if one and one.rpartition("/")[2] in {name, slug(name)})
+    same = tuple(folder for folder in known.students if folder and folder.rpartition("/")[2] in {name, slug(name)})
     if len(same) > 1:
         raise WrongUseError(
             "« {said} » est dans plusieurs promotions : écrivez {same}.", said=said, same=Alternatives(same)
@@ -146,12 +148,12 @@ def _owner(path: str, known: Folders) -> str:
     cohort, _, name = path.partition("/evaluations/")
     folder, inside, _ = name.partition("/")
     own = f"{cohort}/{folder if inside or '.' not in folder else folder.rpartition('.')[0]}" if name else path
-    return next((one for one in known.students if one and f"{own}/".startswith(f"{one}/")), "")
+    return next((folder for folder in known.students if folder and f"{own}/".startswith(f"{folder}/")), "")
 
 
 def _near(said: str, known: Folders) -> str:
     """Return the nearest class or portfolio to a name that is neither, or nothing."""
-    short = {one.rpartition("/")[2]: one for one in (*known.cohorts, *known.students) if one}
+    short = {folder.rpartition("/")[2]: folder for folder in (*known.cohorts, *known.students) if folder}
     hint = nearest(said.replace("\\", "/").rstrip("/").rpartition("/")[2], short)
     return short[hint] if hint else ""
 

@@ -94,7 +94,7 @@ class _Speaking(_Base):
         said.help = reader().gettext(inspect.cleandoc(self.help or ""))
         if isinstance(said, click.Group):
             said.subcommand_metavar = reader().gettext("COMMANDE [MOTS]…")
-        said.params = [_said(one) if isinstance(one, click.Option) else one for one in self.params]
+        said.params = [_said(param) if isinstance(param, click.Option) else param for param in self.params]
         return said
 
 

@@ -43,9 +43,9 @@ class BranchChanges(Struct, frozen=True, kw_only=True):
     asked: tuple[tuple[str, AskedAgain], ...] = ()
     """What the students whose files the branch changes are asked to take up again."""
 
-    def concerns(self, one: Diagnostic) -> bool:
+    def concerns(self, fault: Diagnostic) -> bool:
         """True if a fault is in a file that the branch changed, or is new wherever it is."""
-        return one.place.path in self.changed or _identity(one) not in self.known
+        return fault.place.path in self.changed or _identity(fault) not in self.known
 
 
 def changes_since(project: Project, ref: str, examination: Examination, author: str) -> BranchChanges:
@@ -79,7 +79,7 @@ def _asked(examination: Examination, students: Container[str]) -> Iterator[tuple
         name = f"{cohort.slug}/{student.slug}"
         if name in students:
             counted = examination.coverage.student(cohort.slug, student.slug)
-            yield from ((name, one) for one in asked_again(student, counted))
+            yield from ((name, again) for again in asked_again(student, counted))
 
 
 def told(branch: BranchChanges, school: School, faults: Iterable[Diagnostic]) -> Iterator[Phrase]:
@@ -87,35 +87,37 @@ def told(branch: BranchChanges, school: School, faults: Iterable[Diagnostic]) ->
     touched_works, good = told_touched(branch.touched), tuple(right(school, branch.changed, faults))
     yield mark("{touched} Ce qui est bon : {works}.", touched=touched_works, works=good) if good else touched_works
     titles = {
-        (f"{cohort.slug}/{one.slug}", work.slug): work.title
-        for cohort, one in school.everyone
-        for work in one.realisations
+        (f"{cohort.slug}/{student.slug}", work.slug): work.title
+        for cohort, student in school.everyone
+        for work in student.realisations
     }
-    for name, one in branch.asked:
-        yield from _again(name, one)
+    for name, again in branch.asked:
+        yield from _again(name, again)
     yield from _options(branch.moved, titles)
     yield from _moved(branch.moved, titles)
 
 
-def _again(student: str, one: AskedAgain) -> Iterator[Phrase]:
+def _again(student: str, again: AskedAgain) -> Iterator[Phrase]:
     """Say what is asked, with the words of the page that each remark is about."""
-    words = {"student": student, "title": one.work.title}
-    for said in one.said:
+    words = {"student": student, "title": again.work.title}
+    for said in again.said:
         comment = " ".join((said.comment or "").split())
         if said.passage:
             passage = {"passage": said.passage, "comment": comment}
             yield mark("{student} : « {title} » est à reprendre, sur « {passage} » : {comment}", **words, **passage)
         else:
             yield mark("{student} : « {title} » est à reprendre : {comment}", **words, comment=comment)
-    if not one.said:
+    if not again.said:
         yield mark("{student} : « {title} » est à reprendre.", **words)
 
 
 def _options(moved: Delta, titles: Mapping[tuple[str, str], str]) -> Iterator[Phrase]:
     """Say which claims changed meaning with the option."""
-    for one in moved.options:
-        words = {"student": one.student, "before": one.before or "?", "after": one.after or "?"}
-        works = tuple(mark("« {title} »", title=titles.get((one.student, name), name)) for name in one.realisations)
+    for change in moved.options:
+        words = {"student": change.student, "before": change.before or "?", "after": change.after or "?"}
+        works = tuple(
+            mark("« {title} »", title=titles.get((change.student, name), name)) for name in change.realisations
+        )
         if works:
             yield mark(
                 "{student} : l'option passe de {before} à {after} ; ces réalisations citent des codes qui ont changé "
@@ -155,11 +157,11 @@ def as_data(branch: BranchChanges) -> list[dict[str, str]]:
     """Return what moved for the JSON report, then what is asked of the students."""
     moved = branch.moved
     steps = [
-        {"student": one.student, "competency": one.competency, "before": one.before.value, "after": one.after.value}
-        for one in moved.steps
+        {"student": step.student, "competency": step.competency, "before": step.before.value, "after": step.after.value}
+        for step in moved.steps
     ]
     pages = [{"student": student, "realisation": work} for student, work in moved.reopened]
-    return [*steps, *pages, *(entry for name, one in branch.asked for entry in _asked_data(name, one))]
+    return [*steps, *pages, *(entry for name, again in branch.asked for entry in _asked_data(name, again))]
 
 
 def touched_data(branch: BranchChanges, prefix: str) -> list[dict[str, str]]:
@@ -167,23 +169,23 @@ def touched_data(branch: BranchChanges, prefix: str) -> list[dict[str, str]]:
     say = reader()
     return [
         {
-            "what": say.write(one.what),
-            "path": from_repository(prefix, one.path),
-            "owner": one.owner,
-            "reserved": say.write(one.reserved or ""),
+            "what": say.write(touch.phrase),
+            "path": from_repository(prefix, touch.path),
+            "owner": touch.owner,
+            "reserved": say.write(touch.reserved or ""),
         }
-        for one in branch.touched
+        for touch in branch.touched
     ]
 
 
-def _asked_data(student: str, one: AskedAgain) -> Iterator[dict[str, str]]:
-    head = {"student": student, "realisation": one.work.subject, "opinion": Opinion.REWORK.value}
-    for said in one.said:
+def _asked_data(student: str, again: AskedAgain) -> Iterator[dict[str, str]]:
+    head = {"student": student, "realisation": again.work.subject, "opinion": Opinion.REWORK.value}
+    for said in again.said:
         yield {**head, "comment": said.comment or "", "passage": said.passage or ""}
-    if not one.said:
+    if not again.said:
         yield head
 
 
-def _identity(one: Diagnostic) -> tuple[object, ...]:
+def _identity(fault: Diagnostic) -> tuple[object, ...]:
     """A fault without its line: what is added above does not make it new."""
-    return (one.code, one.place.path, tuple(map(str, one.values.values())))
+    return (fault.code, fault.place.path, tuple(map(str, fault.values.values())))

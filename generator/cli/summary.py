@@ -61,7 +61,7 @@ def summary(report: BuildReport, project: Project, refused: Iterable[RefusedFile
             errors=grave[Severity.ERROR], warnings=grave[Severity.WARNING], advice=grave[Severity.ADVICE],
         ),
     ]  # fmt: skip
-    named = ["  " + say.sentence("{path} : {reason}", {"path": one.place, "reason": one.message}) for one in refused]
+    named = ["  " + say.sentence("{path} : {reason}", {"path": file.place, "reason": file.message}) for file in refused]
     return "\n".join((*map(say.write, lines), *named, *map(say.write, _wrong(report))))
 
 

@@ -68,13 +68,13 @@ def school_at(home: Path, door: str, given: Path | None) -> Path:
     """
     if given is not None:
         return given if given.is_dir() else given.parent
-    schools = sorted(one for one in home.iterdir() if (one / "mkdocs.yml").is_file())
+    schools = sorted(folder for folder in home.iterdir() if (folder / "mkdocs.yml").is_file())
     if len(schools) == 1:
         return schools[0]
     if schools:
         raise WrongUseError(
             "Il y a plusieurs dossiers ici ({names}) : faites glisser sur la porte celui que vous voulez.",
-            names=tuple(one.name for one in schools),
+            names=tuple(folder.name for folder in schools),
         )
     if door == "ecrire":
         return home / _OWN

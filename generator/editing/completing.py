@@ -56,17 +56,17 @@ def offers(spot: CursorSpot, known: JudgedPortfolio, door: Door) -> tuple[Offer,
     """Return what may be written at a spot, the likeliest first."""
     named = list(_names(spot, known, door))
     every = named or [*_words(spot), *_keys(spot)]
-    return tuple(_spelled(one, spot) for one in every)
+    return tuple(_spelled(offer, spot) for offer in every)
 
 
-def _spelled(one: Offer, spot: CursorSpot) -> Offer:
+def _spelled(offer: Offer, spot: CursorSpot) -> Offer:
     """Write it as YAML wants it there: a key with its colon, what is not plain in quotes."""
-    text = one.text or one.label
-    if one.kind in {OfferKind.FILE, OfferKind.NAME} and not _PLAIN.fullmatch(text):
+    text = offer.text or offer.label
+    if offer.kind in {OfferKind.FILE, OfferKind.NAME} and not _PLAIN.fullmatch(text):
         text = '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-    if one.kind is OfferKind.KEY or (one.kind is OfferKind.CODE and not spot.valued):
+    if offer.kind is OfferKind.KEY or (offer.kind is OfferKind.CODE and not spot.valued):
         text = f"{'- ' if spot.dash else ''}{text}: "
-    return Offer(label=one.label, kind=one.kind, detail=one.detail, help=one.help, text=text)
+    return Offer(label=offer.label, kind=offer.kind, detail=offer.detail, help=offer.help, text=text)
 
 
 def _keys(spot: CursorSpot) -> Iterator[Offer]:
@@ -103,7 +103,7 @@ def _names(spot: CursorSpot, known: JudgedPortfolio, door: Door) -> Iterator[Off
         yield from codes(framework, known, door, spot.written, spot.taken)
     elif refers:
         wanted = fold(spot.written.strip("\"'"))
-        yield from (one for one in named(refers, known, door) if wanted in fold(f"{one.label} {one.detail}"))
+        yield from (offer for offer in named(refers, known, door) if wanted in fold(f"{offer.label} {offer.detail}"))
 
 
 def named(refers: Refers, known: JudgedPortfolio, door: Door) -> tuple[Offer, ...]:
@@ -130,7 +130,7 @@ def codes(
     every = queries.scope(framework, option).tree if option else tuple(framework.by_id)
     written = said.strip("\"'")
     words, code = fold(written).split(), fold_code(written)
-    items = [framework.by_id[one] for one in every]
+    items = [framework.by_id[code] for code in every]
     ranks: dict[str, int] = {}
     for item in items:
         said = fold(item.title)
@@ -138,37 +138,37 @@ def codes(
             ranks[item.id] = 0
         elif all(word in said for word in words):
             ranks[item.id] = 1
-        elif any(all(word in fold(one.text) for word in words) for one in item.indicators):
+        elif any(all(word in fold(indicator.text) for word in words) for indicator in item.indicators):
             ranks[item.id] = 3
     if words:
         lexicon = lexicon_of(framework, door.project.portfolios)
-        for one in propose(lexicon, framework, option, written, _PROPOSED):
-            ranks[one.code] = min(ranks.get(one.code, 2), 2)
+        for proposal in propose(lexicon, framework, option, written, _PROPOSED):
+            ranks[proposal.code] = min(ranks.get(proposal.code, 2), 2)
     matching = [item for item in items if item.id in ranks and fold_key(item.id) not in taken]
-    for item in sorted(matching, key=lambda one: ranks[one.id]):
-        told = "\n".join(f"- {one.text}" for one in item.indicators)
+    for item in sorted(matching, key=lambda competency: ranks[competency.id]):
+        told = "\n".join(f"- {indicator.text}" for indicator in item.indicators)
         yield Offer(label=item.id, kind=OfferKind.CODE, detail=item.title, help=told)
 
 
 def files_in(known: JudgedPortfolio) -> Iterator[SourceFile]:
     """Yield the files that the pages of a portfolio may show."""
-    return (one for one in known.files if one.role is FileRole.ATTACHMENT)
+    return (source for source in known.files if source.role is FileRole.ATTACHMENT)
 
 
 def _files(known: JudgedPortfolio, _: Door) -> Iterator[Offer]:
-    for one in files_in(known):
-        yield Offer(label=one.file.path.removeprefix(known.root), kind=OfferKind.FILE)
+    for source in files_in(known):
+        yield Offer(label=source.file.path.removeprefix(known.root), kind=OfferKind.FILE)
 
 
 def _stages(known: JudgedPortfolio, _: Door) -> Iterator[Offer]:
-    for one in known.student.internships if known.student else ():
-        host = next((period.organisation for period in one.periods if period.organisation), None)
-        yield Offer(label=one.slug, kind=OfferKind.NAME, detail=host.name if host else "")
+    for stage in known.student.internships if known.student else ():
+        host = next((period.organisation for period in stage.periods if period.organisation), None)
+        yield Offer(label=stage.slug, kind=OfferKind.NAME, detail=host.name if host else "")
 
 
 def _works(known: JudgedPortfolio, _: Door) -> Iterator[Offer]:
-    for one in known.student.realisations if known.student else ():
-        yield Offer(label=one.slug, kind=OfferKind.NAME, detail=one.title)
+    for work in known.student.realisations if known.student else ():
+        yield Offer(label=work.slug, kind=OfferKind.NAME, detail=work.title)
 
 
 def _mates(known: JudgedPortfolio, door: Door) -> Iterator[Offer]:
@@ -178,8 +178,8 @@ def _mates(known: JudgedPortfolio, door: Door) -> Iterator[Offer]:
 
 
 def _hosts(known: JudgedPortfolio, _: Door) -> Iterator[Offer]:
-    for one in known.school.organisations:
-        yield Offer(label=one.slug, kind=OfferKind.NAME, detail=one.name)
+    for host in known.school.organisations:
+        yield Offer(label=host.slug, kind=OfferKind.NAME, detail=host.name)
 
 
 def _exams(known: JudgedPortfolio, _: Door) -> Iterator[Offer]:
@@ -190,18 +190,18 @@ def _exams(known: JudgedPortfolio, _: Door) -> Iterator[Offer]:
 
 def _situations(known: JudgedPortfolio, _: Door) -> Iterator[Offer]:
     option = known.student.option if known.student else None
-    for one in queries.situations_of(known.framework, option) if known.framework else ():
-        yield Offer(label=one.id, kind=OfferKind.NAME, detail=one.title)
+    for situation in queries.situations_of(known.framework, option) if known.framework else ():
+        yield Offer(label=situation.id, kind=OfferKind.NAME, detail=situation.title)
 
 
 def _options(known: JudgedPortfolio, _: Door) -> Iterator[Offer]:
-    for one in known.framework.options if known.framework else ():
-        yield Offer(label=one.id, kind=OfferKind.NAME, detail=one.title)
+    for option in known.framework.options if known.framework else ():
+        yield Offer(label=option.id, kind=OfferKind.NAME, detail=option.title)
 
 
 def _frameworks(known: JudgedPortfolio, _: Door) -> Iterator[Offer]:
-    for one in known.school.frameworks.values():
-        yield Offer(label=one.id, kind=OfferKind.NAME, detail=one.short_title)
+    for framework in known.school.frameworks.values():
+        yield Offer(label=framework.id, kind=OfferKind.NAME, detail=framework.short_title)
 
 
 _NAMED: Final[Mapping[Refers, Callable[[JudgedPortfolio, Door], Iterator[Offer]]]] = {
@@ -216,7 +216,7 @@ def links(line: str, page: str, known: JudgedPortfolio) -> tuple[str, tuple[Offe
     if link is None:
         return None
     folder, wanted = posixpath.dirname(page), fold(link["written"])
-    paths = (posixpath.relpath(one.file.path, folder or ".") for one in files_in(known))
+    paths = (posixpath.relpath(source.file.path, folder or ".") for source in files_in(known))
     told = tuple(Offer(label=path, kind=OfferKind.FILE, text=_address(path)) for path in paths if wanted in fold(path))
     return link["written"], told
 

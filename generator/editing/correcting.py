@@ -53,8 +53,8 @@ class Corrections(Struct, frozen=True, kw_only=True):
 
     def write(self) -> None:
         """Write the files, each whole. Raises UnwrittenError: the disk refused, or one changed since it was read."""
-        for one in self.files:
-            writing.replace(one.place, one.after, read=one.before)
+        for file in self.files:
+            writing.replace(file.place, file.after, read=file.before)
 
 
 @contextmanager
@@ -98,7 +98,7 @@ class _Turns(Struct, kw_only=True):
             CorrectedFile(path=paths.get(disk, disk), place=self.place(disk), before=raw, after=self.held[disk])
             for disk, raw in sorted(self.read.items())
         )
-        changed = tuple(one for one in files if one.before != one.after)
+        changed = tuple(file for file in files if file.before != file.after)
         return Corrections(checked=checked, files=changed, mended=self.mended)
 
     def settled(self, checked: Checked) -> Checked:
@@ -122,8 +122,8 @@ class _Turns(Struct, kw_only=True):
         """Return the faults that can be mended, by the file to be edited."""
         disks = {seen.path: seen.disk for seen in checked.examination.files}
         by_file: dict[str, list[Diagnostic]] = {}
-        for one in checked.diagnostics:
-            fix = one.fix
+        for fault in checked.diagnostics:
+            fix = fault.fix
             if fix and fix.safe and fix not in self.refused:
                 [path] = {edit.place.path for edit in fix.edits}
                 if (
@@ -131,7 +131,7 @@ class _Turns(Struct, kw_only=True):
                     and path in disks
                     and is_own(self.place(disks[path]), self.project.portfolios)
                 ):
-                    by_file.setdefault(disks[path], []).append(one)
+                    by_file.setdefault(disks[path], []).append(fault)
         return by_file
 
     def turn(self, checked: Checked, offers: Mapping[str, list[Diagnostic]]) -> Checked:
@@ -142,10 +142,11 @@ class _Turns(Struct, kw_only=True):
         tried: dict[str, tuple[bytes, list[Diagnostic]]] = {}
         together = [disk for disk in offers if disk not in self.alone]
         for disk, faults in ((disk, offers[disk]) for disk in together or sorted(offers)[:1]):
-            gravest = [one for one in faults if one.severity is min((one.severity for one in faults), key=_RANKS.index)]
-            fitting = set(chosen(one.fix for one in gravest if one.fix))
-            taken = [one for one in gravest if one.fix in fitting][: None if together else 1]
-            fixes = dict.fromkeys(one.fix for one in taken if one.fix)  # two faults may have one mend
+            worst = min((fault.severity for fault in faults), key=_RANKS.index)
+            gravest = [fault for fault in faults if fault.severity is worst]
+            fitting = set(chosen(fault.fix for fault in gravest if fault.fix))
+            taken = [fault for fault in gravest if fault.fix in fitting][: None if together else 1]
+            fixes = dict.fromkeys(fault.fix for fault in taken if fault.fix)  # two faults may have one mend
             raw = rewritten(self.held[disk], (edit for fix in fixes for edit in fix.edits))
             if raw is None or raw == self.held[disk]:
                 self.refused.update(fixes)
@@ -157,7 +158,7 @@ class _Turns(Struct, kw_only=True):
         for disk in worse:
             before, taken = tried[disk]
             self.lay(disk, before)
-            self.refused.update(one.fix for one in taken if one.fix and len(taken) == 1)
+            self.refused.update(fault.fix for fault in taken if fault.fix and len(taken) == 1)
             self.alone.add(disk)
         self.mended += sum(len(taken) for disk, (_, taken) in tried.items() if disk not in worse)
         return self.judged() if worse else after
@@ -176,7 +177,9 @@ def is_own(place: Path, root: Path) -> bool:
     """True for a file of the portfolios; nothing is written through a link below them, wherever it leads."""
     if not place.is_relative_to(root) or ".." in place.relative_to(root).parts:
         return False
-    return not any(one.is_symlink() for one in (place, *place.parents) if one != root and one.is_relative_to(root))
+    return not any(
+        parent.is_symlink() for parent in (place, *place.parents) if parent != root and parent.is_relative_to(root)
+    )
 
 
 def _better(disk: str, taken: Iterable[Diagnostic], before: Checked, after: Checked) -> bool:
@@ -190,33 +193,33 @@ def _better(disk: str, taken: Iterable[Diagnostic], before: Checked, after: Chec
     if stands and (seen.fate is not Fate.REJECTED or _stops(seen.path, after) <= _stops(seen.path, before)):
         return False
     was, now = (_gravity(seen.path, checked) for checked in (before, after))
-    lighter = now < was if any(one.place.path == seen.path for one in taken) else now <= was
+    lighter = now < was if any(fault.place.path == seen.path for fault in taken) else now <= was
     broken = (work for work, _ in _sealed(before) - _sealed(after))
     below = f"{seen.path.rpartition('/')[0]}/"
     return (lighter or seen.fate is Fate.REJECTED) and not any(work.startswith(below) for work in broken)
 
 
-def _told(one: Diagnostic) -> tuple[str, str, str]:
-    return one.code, one.place.path, one.message
+def _told(fault: Diagnostic) -> tuple[str, str, str]:
+    return fault.code, fault.place.path, fault.message
 
 
 def _stops(path: str, checked: Checked) -> int:
     """Return the line of the first erreur of a file, where its reading stops when it is refused."""
-    grave = (one for one in checked.diagnostics if one.place.path == path and one.severity is Severity.ERROR)
-    return min((one.place.line for one in grave), default=0)
+    grave = (fault for fault in checked.diagnostics if fault.place.path == path and fault.severity is Severity.ERROR)
+    return min((fault.place.line for fault in grave), default=0)
 
 
 def _gravity(path: str, checked: Checked) -> tuple[int, ...]:
     """Count what is wrong with a file, the gravest first."""
-    counts = Counter(one.severity for one in checked.diagnostics if one.place.path == path)
+    counts = Counter(fault.severity for fault in checked.diagnostics if fault.place.path == path)
     return tuple(counts[severity] for severity in Severity)
 
 
 def _sealed(checked: Checked) -> frozenset[tuple[str, str]]:
     """Name the verdicts whose work is what they judged: whose it is, and the seal."""
     return frozenset(
-        (work.source.path, one.fingerprint)
+        (work.source.path, verdict.fingerprint)
         for _, student in checked.examination.school.everyone
-        for one in student.verdicts
-        if one.fingerprint and (work := student.judged.get(one.subject)) and work.holds(one.fingerprint)
+        for verdict in student.verdicts
+        if verdict.fingerprint and (work := student.judged.get(verdict.subject)) and work.holds(verdict.fingerprint)
     )

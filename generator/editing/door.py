@@ -90,7 +90,7 @@ class Door:
     def place(self, path: str) -> SourceFile | None:
         """Say what a file is read as, by its path from the portfolios' root as the disk spells it."""
         if self._places[0] is not self.placed():
-            self._places = self.placed(), {one.file.disk: one for one in self.placed()}
+            self._places = self.placed(), {source.file.disk: source for source in self.placed()}
         return self._places[1].get(path)
 
     def placed(self) -> tuple[SourceFile, ...]:
@@ -163,7 +163,7 @@ class Door:
         return JudgedPortfolio(
             owner=owner,
             school=known.school,
-            cohort=next((one for one in known.school.cohorts if one.slug == slugs[0]), None),
+            cohort=next((cohort for cohort in known.school.cohorts if cohort.slug == slugs[0]), None),
             student=person(memo, *owner),
             coverage=known.coverage.student(*slugs),
             files=files,
@@ -173,7 +173,7 @@ class Door:
     def _judge_shared(self) -> JudgedPortfolio:
         """Judge the school's own files alone: what they make true of portfolios is said of those."""
         shared = common(self.memo)
-        files = tuple(one for one in self.placed() if one.student is None)
+        files = tuple(source for source in self.placed() if source.student is None)
         return JudgedPortfolio(
             owner=("", ""), school=shared.record.school, cohort=None, student=None, coverage=None, files=files,
             diagnostics=self._of(files, shared.diagnostics),
@@ -185,11 +185,11 @@ class Door:
 
     def _of(self, files: Iterable[SourceFile], every: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
         """Keep the diagnostics of some files; of those that are half typed, put what is wrong with them now."""
-        half = {one.file.path: self._half[one.file.disk] for one in files if one.file.disk in self._half}
-        own = {one.file.path for one in files} - half.keys()
+        half = {source.file.path: self._half[source.file.disk] for source in files if source.file.disk in self._half}
+        own = {source.file.path for source in files} - half.keys()
         folders = {path.rpartition("/")[0] for path in own}
-        told = (one for one in every if one.place.path in own | folders)
-        return in_order((*told, *(one for faults in half.values() for one in faults)))
+        told = (fault for fault in every if fault.place.path in own | folders)
+        return in_order((*told, *(fault for faults in half.values() for fault in faults)))
 
     def _try_texts(self, owner: Owner) -> None:
         """Tell the memo what rendering the texts of a portfolio shows; a text is rendered once."""
@@ -203,8 +203,8 @@ class Door:
         tell_texts(
             self.memo, *owner,
             Tried(
-                refused=beyond | {one.path: one.reason for one in tried if one.reason},
-                lost={one.path: one.lost for one in tried if one.lost},
+                refused=beyond | {text.path: text.reason for text in tried if text.reason},
+                lost={text.path: text.lost for text in tried if text.lost},
             ),
         )  # fmt: skip
 

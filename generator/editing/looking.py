@@ -44,7 +44,7 @@ class Thing(Struct, frozen=True, kw_only=True):
     """The competency that it cites."""
 
 
-def thing_at(lines: Sequence[str], row: int, column: int, known: JudgedPortfolio, one: SourceFile) -> Thing | None:
+def thing_at(lines: Sequence[str], row: int, column: int, known: JudgedPortfolio, source: SourceFile) -> Thing | None:
     """Say what stands at a cursor: a key, a code, a name, a file; None for any other word."""
     line = lines[row] if row < len(lines) else ""
     link = next((match for match in _LINK.finditer(line) if match.start("path") <= column <= match.end("path")), None)
@@ -56,8 +56,8 @@ def thing_at(lines: Sequence[str], row: int, column: int, known: JudgedPortfolio
     name = token[0].rstrip(":.;")
     start, end = token.start(), token.start() + len(name)
     code = _code(name, known)
-    table = TABLES.get(one.role) if one.role else None
-    spot = spot_at(lines, row, end, table, markdown=one.file.path.lower().endswith(".md")) if table else None
+    table = TABLES.get(source.role) if source.role else None
+    spot = spot_at(lines, row, end, table, markdown=source.file.path.lower().endswith(".md")) if table else None
     if spot is None:
         return Thing(row=row, start=start, end=end, name=name, code=code, refers=Refers.CODE) if code else None
     key = spot.keys.find(fold_key(spot.written)) if spot.keys and not spot.valued else None
@@ -90,7 +90,7 @@ def told(thing: Thing, known: JudgedPortfolio, door: Door) -> tuple[Phrase | str
 def _competency(code: str, framework: Framework, known: JudgedPortfolio, door: Door) -> Iterator[Phrase | str]:
     item = framework.by_id[code]
     yield f"**{item.id}** {item.title}"
-    yield "\n".join(f"- {one.text}" for one in item.indicators)
+    yield "\n".join(f"- {indicator.text}" for indicator in item.indicators)
     counted = known.coverage.competencies.get(code) if known.coverage else None
     if counted:
         works = tuple(dict.fromkeys(proof.realisation for proof in counted.evidence))
@@ -119,7 +119,7 @@ def _mates(code: str, framework: Framework, known: JudgedPortfolio, door: Door) 
 
 def _proves(student: Student, code: str, framework: Framework) -> bool:
     cited = (claim.competency for work in student.submitted for claim in work.claims)
-    return any(one and code in {one, *queries.ancestors(framework, one)} for one in cited)
+    return any(competency and code in {competency, *queries.ancestors(framework, competency)} for competency in cited)
 
 
 def target(thing: Thing, known: JudgedPortfolio, door: Door, page: str) -> tuple[Path, int] | None:
@@ -133,20 +133,20 @@ def target(thing: Thing, known: JudgedPortfolio, door: Door, page: str) -> tuple
 def _files(thing: Thing, known: JudgedPortfolio, door: Door, page: str) -> Iterator[SourceFile]:
     """Yield the files that a name may mean."""
     wanted = fold(thing.name.partition("#")[0])
-    for one in door.placed():
-        mine = one.student is not None and (one.cohort or "", one.student) == known.owner
+    for source in door.placed():
+        mine = source.student is not None and (source.cohort or "", source.student) == known.owner
         if thing.refers is Refers.FILE:
             ways = (known.root + thing.name, posixpath.join(posixpath.dirname(page), thing.name))
-            named = fold(one.file.path) in {fold(posixpath.normpath(way.partition("#")[0])) for way in ways}
-            if named or (mine and fold(posixpath.basename(one.file.path)) == wanted):
-                yield one
-        elif mine and thing.refers and one.role is _ROLES.get(thing.refers) and fold(one.slug) == wanted:
-            yield one
-        elif thing.refers is Refers.MATE and one.role is FileRole.HOME and one.cohort == known.owner[0]:
-            if fold(one.student or "") == wanted:
-                yield one
-        elif thing.refers is Refers.HOST and one.role is FileRole.ORGANISATION and fold(one.slug) == wanted:
-            yield one
+            named = fold(source.file.path) in {fold(posixpath.normpath(way.partition("#")[0])) for way in ways}
+            if named or (mine and fold(posixpath.basename(source.file.path)) == wanted):
+                yield source
+        elif mine and thing.refers and source.role is _ROLES.get(thing.refers) and fold(source.slug) == wanted:
+            yield source
+        elif thing.refers is Refers.MATE and source.role is FileRole.HOME and source.cohort == known.owner[0]:
+            if fold(source.student or "") == wanted:
+                yield source
+        elif thing.refers is Refers.HOST and source.role is FileRole.ORGANISATION and fold(source.slug) == wanted:
+            yield source
 
 
 _ROLES = {Refers.STAGE: FileRole.INTERNSHIP, Refers.WORK: FileRole.REALISATION}
@@ -159,7 +159,7 @@ def _in_framework(code: str, framework: Framework, door: Door) -> tuple[Path, in
     else:
         data = Path(str(files("generator.frameworks").joinpath("data")))
         head = re.compile(rf"(?m)^id: {re.escape(framework.id)}\s*$")
-        path = next((one for one in sorted(data.glob("*.yml")) if head.search(one.read_text("utf-8"))), data)
+        path = next((file for file in sorted(data.glob("*.yml")) if head.search(file.read_text("utf-8"))), data)
     try:
         lines = path.read_text("utf-8").split("\n")
     except OSError:

@@ -21,7 +21,8 @@ _MOST: Final = 5
 
 def phrases(lines: Sequence[str], rows: range, path: str, known: JudgedPortfolio) -> Iterator[Fix]:
     """Propose a sentence for each competency of these lines that has none, and a line for those that nothing covers."""
-    work = next((one for one in known.student.realisations if one.source.path == path), None) if known.student else None
+    works = known.student.realisations if known.student else ()
+    work = next((work for work in works if work.source.path == path), None)
     if work is None:
         return
     for claim in work.claims:
@@ -53,7 +54,7 @@ def _said(claim: Claim, lines: Sequence[str]) -> Iterator[Fix]:
 def _missing(work: Realisation, lines: Sequence[str], rows: range, known: JudgedPortfolio) -> Iterator[Fix]:
     """Below « compétences: », when its codes stand one a line or not at all: those that nothing covers yet."""
     within = keys_of(lines, markdown=True)
-    for row in (one for one in rows if one in within):
+    for row in (row for row in rows if row in within):
         head = _HEAD.match(lines[row])
         below = lines[row + 1] if row + 1 in within else ""
         named = head and not head["rest"] and fold_key(head["key"]) in REALISATION.names("compétences")

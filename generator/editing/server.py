@@ -59,8 +59,8 @@ class VitrailServer(LanguageServer):
     def placed(self, uri: str) -> tuple[EditedFile, SourceFile] | None:
         """Say which file a document is, and what the school reads it for; None for a file that it does not read."""
         file = self.file(uri)
-        one = file.door.place(file.path) if file else None
-        return (file, one) if file and one else None
+        source = file.door.place(file.path) if file else None
+        return (file, source) if file and source else None
 
     def lines(self, uri: str) -> list[str]:
         """Return the lines of a document as it is now."""
@@ -103,18 +103,18 @@ class VitrailServer(LanguageServer):
         for place, faults in news.items():
             uri = self._shown.get(place)
             text = self.lines(uri) if uri else lines_of(_read(place))
-            shown = [self._fault(one, text, file) for one in faults]
+            shown = [self._fault(fault, text, file) for fault in faults]
             version = self.workspace.get_text_document(uri).version if uri else None
             told = lsp.PublishDiagnosticsParams(uri or from_fs_path(str(place)) or "", shown, version)
             self.text_document_publish_diagnostics(told)
 
-    def _fault(self, one: Diagnostic, lines: list[str], file: EditedFile) -> lsp.Diagnostic:
-        said = (one.message_in(file.language), *one.advice_in(file.language))
+    def _fault(self, fault: Diagnostic, lines: list[str], file: EditedFile) -> lsp.Diagnostic:
+        said = (fault.message_in(file.language), *fault.advice_in(file.language))
         return lsp.Diagnostic(
-            range=range_of(one.place, lines, self.workspace.position_codec),
+            range=range_of(fault.place, lines, self.workspace.position_codec),
             message="\n".join(said),
-            severity=_SEVERITIES[one.severity],
-            code=one.code,
+            severity=_SEVERITIES[fault.severity],
+            code=fault.code,
             source="vitrail",
         )
 
@@ -123,12 +123,12 @@ class VitrailServer(LanguageServer):
     ) -> lsp.CodeAction:
         """Write a fix as an editor applies it: all of its edits, in all of their files."""
         edits: dict[str, list[lsp.TextEdit]] = {}
-        disks = {one.file.path: one.file.disk for one in file.door.placed()}
-        for one in fix.edits:
-            place = Path(file.door.memo.files.place(disks.get(one.place.path, one.place.path)))
+        disks = {source.file.path: source.file.disk for source in file.door.placed()}
+        for edit in fix.edits:
+            place = Path(file.door.memo.files.place(disks.get(edit.place.path, edit.place.path)))
             uri = self._shown.get(place) or from_fs_path(str(place)) or ""
-            text = lines if one.place.path == path else lines_of(_read(place))
-            edited = lsp.TextEdit(range_of(one.place, text, self.workspace.position_codec), one.text)
+            text = lines if edit.place.path == path else lines_of(_read(place))
+            edited = lsp.TextEdit(range_of(edit.place, text, self.workspace.position_codec), edit.text)
             edits.setdefault(uri, []).append(edited)
         return lsp.CodeAction(
             title=file.language.write(fix.title),
@@ -185,14 +185,14 @@ def complete(ls: VitrailServer, asked: lsp.CompletionParams) -> lsp.CompletionLi
     placed = ls.placed(asked.text_document.uri)
     if placed is None:
         return None
-    file, one = placed
+    file, source = placed
     lines, codec = ls.lines(asked.text_document.uri), ls.workspace.position_codec
     row, column = asked.position.line, column_of(asked.position, lines, codec)
-    known, table = ls.session.known(file), TABLES.get(one.role) if one.role else None
+    known, table = ls.session.known(file), TABLES.get(source.role) if source.role else None
     spot = spot_at(lines, row, column, table, markdown=file.path.lower().endswith(".md")) if table else None
     if spot:
         written, start, offered = spot.written, spot.column, offers(spot, known, file.door)
-    elif linked := links(lines[row][:column] if row < len(lines) else "", one.file.path, known):
+    elif linked := links(lines[row][:column] if row < len(lines) else "", source.file.path, known):
         written, offered = linked
         start = column - len(written)
     else:
@@ -230,8 +230,8 @@ def hover(ls: VitrailServer, asked: lsp.HoverParams) -> lsp.Hover | None:
 def definition(ls: VitrailServer, asked: lsp.DefinitionParams) -> lsp.Location | None:
     """Lead to what the word under the cursor names."""
     if at := _pointed(ls, asked):
-        file, one, known, thing = at
-        if place := target(thing, known, file.door, one.file.path):
+        file, source, known, thing = at
+        if place := target(thing, known, file.door, source.file.path):
             start = lsp.Position(place[1], 0)
             return lsp.Location(from_fs_path(str(place[0])) or "", lsp.Range(start, start))
     return None
@@ -244,11 +244,11 @@ def _pointed(
     placed = ls.placed(asked.text_document.uri)
     if placed is None:
         return None
-    file, one = placed
+    file, source = placed
     known, lines = ls.session.known(file), ls.lines(asked.text_document.uri)
     column = column_of(asked.position, lines, ls.workspace.position_codec)
-    thing = thing_at(lines, asked.position.line, column, known, one)
-    return (file, one, known, thing) if thing else None
+    thing = thing_at(lines, asked.position.line, column, known, source)
+    return (file, source, known, thing) if thing else None
 
 
 def actions(ls: VitrailServer, asked: lsp.CodeActionParams) -> list[lsp.CodeAction]:
@@ -256,9 +256,9 @@ def actions(ls: VitrailServer, asked: lsp.CodeActionParams) -> list[lsp.CodeActi
     placed = ls.placed(asked.text_document.uri)
     if placed is None:
         return []
-    file, one = placed
+    file, source = placed
     lines, known = ls.lines(asked.text_document.uri), ls.session.known(file)
-    rows, path = range(asked.range.start.line, asked.range.end.line + 1), one.file.path
+    rows, path = range(asked.range.start.line, asked.range.end.line + 1), source.file.path
     fixes = [
         (fault.fix, fault)
         for fault in known.diagnostics

@@ -97,8 +97,8 @@ class EditorSession(Struct):
         """
         judged = self.judge(file)
         told = _by_file(judged)
-        paths = {one.file.path: Path(file.door.memo.files.place(one.file.disk)) for one in judged.files}
-        own = next((one.file.path for one in judged.files if one.file.disk == file.path), file.path)
+        paths = {source.file.path: Path(file.door.memo.files.place(source.file.disk)) for source in judged.files}
+        own = next((source.file.path for source in judged.files if source.file.disk == file.path), file.path)
         news = {
             place: told.get(path, ())
             for path, place in paths.items()
@@ -110,11 +110,11 @@ class EditorSession(Struct):
 
 def _by_file(judged: JudgedPortfolio) -> dict[str, tuple[Diagnostic, ...]]:
     """Sort faults by file; that of a folder goes to its first page."""
-    paths = {one.file.path for one in judged.files}
+    paths = {source.file.path for source in judged.files}
     told: dict[str, list[Diagnostic]] = {}
-    for one in judged.diagnostics:
-        path = one.place.path if one.place.path in paths else _page_of(one.place.path, paths)
-        told.setdefault(path, []).append(one)
+    for fault in judged.diagnostics:
+        path = fault.place.path if fault.place.path in paths else _page_of(fault.place.path, paths)
+        told.setdefault(path, []).append(fault)
     return {path: tuple(every) for path, every in told.items()}
 
 

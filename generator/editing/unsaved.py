@@ -65,9 +65,9 @@ class UnsavedFiles(SourceFiles):
             path = path.rpartition("/")[0]
             folder = f"{path}/" if path else ""
             there = self.listing.get(folder) or ()
-            if any(one.name == entry.name for one in there):
+            if any(listed.name == entry.name for listed in there):
                 return
-            self.listing[folder] = tuple(sorted((*there, entry), key=lambda one: one.name))
+            self.listing[folder] = tuple(sorted((*there, entry), key=lambda listed: listed.name))
             entry = FolderEntry(name=path.rpartition("/")[2], mode=stat.S_IFDIR)
 
 

@@ -35,8 +35,8 @@ def check(school: School, coverage: Coverage, today: date) -> Iterator[Diagnosti
     known = CountedSchool(school=school, coverage=coverage, today=today)
     yield from heard(of_student(known), Extent.SCHOOL)
     for cohort in school.cohorts:
-        alone = (replace(known, school=school.alone(cohort, one)) for one in cohort.students)
-        yield from of_class(cohort, school.framework_of(cohort), [tallied(one) for one in alone])
+        alone = (replace(known, school=school.alone(cohort, student)) for student in cohort.students)
+        yield from of_class(cohort, school.framework_of(cohort), [tallied(counted) for counted in alone])
 
 
 def of_student(known: CountedSchool) -> Iterator[Diagnostic]:
@@ -55,9 +55,9 @@ def tallied(known: CountedSchool) -> Tally:
 
 def of_class(cohort: Cohort, framework: Framework | None, people: Sequence[Tally]) -> Iterator[Diagnostic]:
     """Yield the diagnostics of a class as one; its students are not looked at."""
-    slugs = [one.student for one in people]
-    yield from evaluations.of_class(cohort, slugs, framework, _all(one.former for one in people))
-    yield from internships.of_class(cohort, slugs, _all(one.untimed for one in people))
+    slugs = [tally.student for tally in people]
+    yield from evaluations.of_class(cohort, slugs, framework, _all(tally.former for tally in people))
+    yield from internships.of_class(cohort, slugs, _all(tally.untimed for tally in people))
 
 
 def _all(places: Iterable[Sequence[Place]]) -> list[Place]:

@@ -80,22 +80,22 @@ def _unless(
     return say(mark(why, names=names), remedy) if names else met(satisfied)
 
 
-def _covered(one: CheckedStudent) -> Observation:
+def _covered(checked: CheckedStudent) -> Observation:
     """Check that each column of the tableau is marked by a réalisation that counts."""
-    tableau = one.coverage.tableau
+    tableau = checked.coverage.tableau
     if tableau is None:
         return to_judge(mark("Le référentiel n'a pas de tableau pour cette session."))
-    known = one.framework.by_id
+    known = checked.framework.by_id
     return _unless(
-        one.named(code for code in tableau.empty_columns if code in known),
+        checked.named(code for code in tableau.empty_columns if code in known),
         mark("Aucune réalisation soumise ne couvre {names}."),
         mark("Citez-les dans une réalisation qui les a mises en œuvre, avec une phrase qui dit comment."),
         mark("Toutes les compétences sont couvertes."),
     )
 
 
-def _tableau(one: CheckedStudent) -> Observation:
-    tableau = one.coverage.tableau
+def _tableau(checked: CheckedStudent) -> Observation:
+    tableau = checked.coverage.tableau
     rows = {row.realisation for _, _, band in tableau.bands for row in band} if tableau else set()
     if rows:
         return met(nmark("Le tableau a une ligne.", "Le tableau a {n} lignes.", len(rows)))
@@ -103,9 +103,9 @@ def _tableau(one: CheckedStudent) -> Observation:
     return not_met(mark("Le tableau n'a aucune ligne."), remedy)
 
 
-def _certificates(one: CheckedStudent) -> Observation:
+def _certificates(checked: CheckedStudent) -> Observation:
     """Check that each finished stage declares its attestation, and each finished employment its certificate."""
-    asked = [stage for stage in one.student.stages if over(stage, one.today) or certified(stage)]
+    asked = [stage for stage in checked.student.stages if over(stage, checked.today) or certified(stage)]
     if not asked:
         return to_judge(
             mark("Aucun stage ni emploi terminé n'est décrit."),
@@ -120,12 +120,12 @@ def _certificates(one: CheckedStudent) -> Observation:
     return to_judge(mark("Toutes sont déclarées."), remedy)
 
 
-def _sheets(one: CheckedStudent) -> Observation:
+def _sheets(checked: CheckedStudent) -> Observation:
     """Check that as many réalisations are proposed as the form describes."""
-    table = sheet_for(one.framework, one.student.session)
+    table = sheet_for(checked.framework, checked.student.session)
     if table is None:
         return to_judge(mark("Le référentiel n'a pas de fiche pour cette session."))
-    titles = tuple(item.title for item in proposed(one.student, one.framework, table))
+    titles = tuple(item.title for item in proposed(checked.student, checked.framework, table))
     wanted = table.count or max(1, len(titles))
     if len(titles) == wanted:
         return met(mark("Proposées : {titles}.", titles=titles))
@@ -137,28 +137,28 @@ def _sheets(one: CheckedStudent) -> Observation:
             len(titles),
             wanted=wanted,
         )
-    word = next(iter(words_of(one.framework, table)), "")
+    word = next(iter(words_of(checked.framework, table)), "")
     return not_met(why, mark("Écrivez « épreuves: [{word}] » dans celles que vous présenterez.", word=word))
 
 
-def _sheets_cover(one: CheckedStudent) -> Observation:
+def _sheets_cover(checked: CheckedStudent) -> Observation:
     """Check that they call together on every competency of the fiche."""
-    table = sheet_for(one.framework, one.student.session)
-    offered = proposed(one.student, one.framework, table) if table else ()
-    if table is None or (one.framework.options and one.student.option is None) or not offered:
+    table = sheet_for(checked.framework, checked.student.session)
+    offered = proposed(checked.student, checked.framework, table) if table else ()
+    if table is None or (checked.framework.options and checked.student.option is None) or not offered:
         return to_judge(mark("Rien n'est encore proposé, ou l'option n'est pas choisie."))
     return _unless(
-        one.named(left_aside(one.student, one.framework, table, offered)),
+        checked.named(left_aside(checked.student, checked.framework, table, offered)),
         mark("Ensemble, elles laissent de côté {names}."),
         mark("Citez-les dans l'une d'elles, ou proposez-en une autre."),
         mark("Ensemble, elles couvrent toutes les compétences de la fiche."),
     )
 
 
-def _address(one: CheckedStudent) -> Observation:
-    if url := one.school.address(addresses.student(one.cohort, one.student)):
+def _address(checked: CheckedStudent) -> Observation:
+    if url := checked.school.address(addresses.student(checked.cohort, checked.student)):
         why = mark("Adresse du portfolio : {url}", url=url)
-        if not on_paper(one.school, one.cohort, one.student, today=one.today):
+        if not on_paper(checked.school, checked.cohort, checked.student, today=checked.today):
             why = mark("Le public ne voit pas ce portfolio à son adresse : {url}", url=url)
         return to_judge(why, mark("Ouvrez-la depuis un autre réseau, sans compte, et emportez une copie du site."))
     return not_met(
@@ -167,8 +167,8 @@ def _address(one: CheckedStudent) -> Observation:
     )
 
 
-def _watch(one: CheckedStudent) -> Observation:
-    if entries := len(one.student.watch):
+def _watch(checked: CheckedStudent) -> Observation:
+    if entries := len(checked.student.watch):
         return met(nmark("Une entrée de veille.", "{n} entrées de veille.", entries))
     remedy = mark("Créez un fichier par sujet dans le dossier « veille ».")
     return not_met(mark("Aucune entrée de veille."), remedy)
@@ -176,21 +176,21 @@ def _watch(one: CheckedStudent) -> Observation:
 
 CHECKS: Mapping[Check, Callable[[CheckedStudent], Observation]] = {
     Check.COVERED: _covered,
-    Check.STATED: lambda one: _unless(
-        (item.title for item in one.listed if not item.claims),
+    Check.STATED: lambda checked: _unless(
+        (item.title for item in checked.listed if not item.claims),
         mark("Sans compétences : {names}."),
         mark("Écrivez leurs compétences, une phrase pour chacune."),
         mark("Chaque réalisation précise ses compétences."),
     ),
     Check.TABLE: _tableau,
-    Check.PERIODS: lambda one: _unless(
-        (item.title for item in one.listed if not (item.period and item.period.end)),
+    Check.PERIODS: lambda checked: _unless(
+        (item.title for item in checked.listed if not (item.period and item.period.end)),
         mark("Période absente ou sans fin : {names}."),
         mark("Écrivez « période: du … au … »."),
         mark("Toutes les périodes ont un début et une fin."),
     ),
-    Check.PRODUCTIONS: lambda one: _unless(
-        (item.title for item in one.listed if not any(proof.there for proof in item.productions)),
+    Check.PRODUCTIONS: lambda checked: _unless(
+        (item.title for item in checked.listed if not any(proof.there for proof in item.productions)),
         mark("Sans document ni production : {names}."),
         mark("Écrivez leurs « productions »."),
         mark("Chaque réalisation a des productions."),
@@ -198,10 +198,10 @@ CHECKS: Mapping[Check, Callable[[CheckedStudent], Observation]] = {
     Check.CERTIFICATES: _certificates,
     Check.SHEETS: _sheets,
     Check.SHEETS_COVER: _sheets_cover,
-    Check.NETWORK: lambda one: _unless(
+    Check.NETWORK: lambda checked: _unless(
         (
             mark("{production} ({work})", production=item.title, work=work.title)
-            for work in one.listed
+            for work in checked.listed
             for item in work.productions
             if item.link and item.state is ProductionState.ONLINE
         ),
@@ -211,25 +211,25 @@ CHECKS: Mapping[Check, Callable[[CheckedStudent], Observation]] = {
         to_judge,
     ),
     Check.ADDRESS: _address,
-    Check.INTERNSHIPS: lambda one: _unless(
+    Check.INTERNSHIPS: lambda checked: _unless(
         dict.fromkeys(
-            item.code for item in one.faults if item.code.startswith("STG") and item.severity is Severity.ERROR
+            item.code for item in checked.faults if item.code.startswith("STG") and item.severity is Severity.ERROR
         ),
         mark("Règles non satisfaites : {names}."),
         mark("Lancez « vitrail check » : chaque code y est expliqué."),
         mark("Les stages décrits satisfont les règles que Vitrail vérifie."),
     ),
-    Check.VERDICTS: lambda one: _unless(
-        dict.fromkeys(proof.realisation for proof in one.coverage.proofs if proof.state is State.CHANGED),
+    Check.VERDICTS: lambda checked: _unless(
+        dict.fromkeys(proof.realisation for proof in checked.coverage.proofs if proof.state is State.CHANGED),
         mark("Modifiées depuis leur validation : {names}."),
         mark("Demandez à l'équipe de les relire."),
         mark("Aucune réalisation validée n'a changé depuis."),
     ),
-    Check.SITUATIONS: lambda one: _unless(
+    Check.SITUATIONS: lambda checked: _unless(
         (
             mark("{code} « {title} »", code=item.id, title=item.title)
-            for item in situations_of(one.framework, one.student.option)
-            if not any(item.id in work.situations for work in one.student.counted)
+            for item in situations_of(checked.framework, checked.student.option)
+            if not any(item.id in work.situations for work in checked.student.counted)
         ),
         mark("Situations que rien ne montre : {names}."),
         mark("Écrivez « situations: [SO1] »."),

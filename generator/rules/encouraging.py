@@ -21,7 +21,7 @@ _LACKING = frozenset("EXA002 EXA003 STG001 STG009 STG011".split())
 
 def of_request(diagnostics: Iterable[Diagnostic], changed: Collection[str]) -> tuple[Diagnostic, ...]:
     """Return the diagnostics of a request alone: what is missing elsewhere is not its matter."""
-    return tuple(one for one in diagnostics if one.code not in _LACKING or one.place.path in changed)
+    return tuple(fault for fault in diagnostics if fault.code not in _LACKING or fault.place.path in changed)
 
 
 def progressed(school: School, changed: Collection[str]) -> Iterator[Phrase]:
@@ -35,16 +35,16 @@ def progressed(school: School, changed: Collection[str]) -> Iterator[Phrase]:
 
 def shortened(diagnostics: Sequence[Diagnostic]) -> tuple[tuple[Diagnostic, ...], tuple[Phrase, ...]]:
     """Keep the erreurs and, up to five in all, the gravest of the others, in their order; the rest is counted."""
-    gravest = sorted(diagnostics, key=lambda one: _ORDER.index(one.severity))
-    errors = sum(one.severity is Severity.ERROR for one in diagnostics)
-    kept = {id(one) for one in gravest[: max(errors, MOST)]}
+    gravest = sorted(diagnostics, key=lambda fault: _ORDER.index(fault.severity))
+    errors = sum(fault.severity is Severity.ERROR for fault in diagnostics)
+    kept = {id(fault) for fault in gravest[: max(errors, MOST)]}
     left = len(diagnostics) - len(kept)
     rest = nmark(
         "Et {n} autre remarque, que « vitrail check » donne.",
         "Et {n} autres remarques, que « vitrail check » donne.",
         left,
     )
-    return tuple(one for one in diagnostics if id(one) in kept), (rest,) if left else ()
+    return tuple(fault for fault in diagnostics if id(fault) in kept), (rest,) if left else ()
 
 
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.ADVICE)
@@ -64,7 +64,7 @@ def evoked(school: School, student: Student, work: Realisation, portfolios: Path
     if framework is None:
         return None
     code = surest(lexicon_of(framework, portfolios), framework, student.option, work.title)
-    cited = {home_of(framework, one.competency) for one in work.claims if one.competency}
+    cited = {home_of(framework, claim.competency) for claim in work.claims if claim.competency}
     if not code or home_of(framework, code) in cited:
         return None
     return Diagnostic.at("REF020", work.source.at("titre"), code=code, title=framework.by_id[code].title)
@@ -72,7 +72,7 @@ def evoked(school: School, student: Student, work: Realisation, portfolios: Path
 
 def right(school: School, changed: Collection[str], diagnostics: Iterable[Diagnostic]) -> Iterator[Phrase]:
     """Say what is good of each submitted work that a request changes and in which nothing is an erreur."""
-    faulty = {one.place.path for one in diagnostics if one.severity is Severity.ERROR}
+    faulty = {fault.place.path for fault in diagnostics if fault.severity is Severity.ERROR}
     for _, student in school.everyone:
         for work in student.submitted:
             path = work.source.path
@@ -83,7 +83,7 @@ def right(school: School, changed: Collection[str], diagnostics: Iterable[Diagno
 def _good(work: Realisation) -> Iterator[Phrase]:
     if work.period:
         yield mark("une période")
-    if said := sum(bool(one.sentence and one.competency) for one in work.claims):
+    if said := sum(bool(claim.sentence and claim.competency) for claim in work.claims):
         yield nmark("{n} compétence expliquée", "{n} compétences expliquées", said)
     if shown := len(work.productions):
         yield nmark("{n} production", "{n} productions", shown)

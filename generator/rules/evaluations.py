@@ -59,10 +59,12 @@ def formerly(student: Student) -> Iterator[Place]:
 
 def _exempting(cohort: Cohort, people: Collection[str], framework: Framework | None) -> Iterator[Diagnostic]:
     """Tell of the exemptions that do not count: nobody's, of no point, or without its reason, its author or its day."""
-    points = {fold(one.title) for one in framework.requirements} if framework else set()
-    for one in cohort.exemptions if framework else ():
-        if one.student not in people or fold(one.point) not in points or not one.complete:
-            yield Diagnostic.at("EXA019", cohort.source.at("dispenses"), student=one.student, point=one.point)
+    points = {fold(requirement.title) for requirement in framework.requirements} if framework else set()
+    for exemption in cohort.exemptions if framework else ():
+        if exemption.student not in people or fold(exemption.point) not in points or not exemption.complete:
+            yield Diagnostic.at(
+                "EXA019", cohort.source.at("dispenses"), student=exemption.student, point=exemption.point
+            )
 
 
 def _dated(verdict: Verdict, work: Judged | None, today: date) -> Iterator[Diagnostic]:
@@ -84,11 +86,11 @@ def _unheard_of(verdict: Verdict, student: Student) -> bool:
 def _twice(verdicts: Iterable[Verdict]) -> Iterator[Diagnostic]:
     """Tell the second verdict of one person on one version of a work, or of a competency of it."""
     met: set[tuple[str, str | None, str | None, str]] = set()
-    for one in sorted(verdicts, key=lambda one: one.moment):
-        if one.opinion and one.fingerprint and one.role is Role.TEACHER:
-            key = (fold(one.by), one.subject, one.competency, one.fingerprint)
+    for verdict in sorted(verdicts, key=lambda verdict: verdict.moment):
+        if verdict.opinion and verdict.fingerprint and verdict.role is Role.TEACHER:
+            key = (fold(verdict.by), verdict.subject, verdict.competency, verdict.fingerprint)
             if key in met:
-                yield Diagnostic.at("EVA013", one.at("par"), name=one.by)
+                yield Diagnostic.at("EVA013", verdict.at("par"), name=verdict.by)
             met.add(key)
 
 

@@ -63,8 +63,8 @@ class ExaminedSchool(Struct, frozen=True, kw_only=True):
     def seen(self, cohort: Cohort, student: Student) -> Student:
         """Return a candidate as the examiners read them on the day: an empty portfolio when they read nothing of it."""
         day = cohort.judged_on(self.asked, self.today)
-        people = (one for group in self.jury.cohorts if group.slug == cohort.slug for one in group.students)
-        shown = next((one for one in people if one.slug == student.slug), None)
+        people = (person for group in self.jury.cohorts if group.slug == cohort.slug for person in group.students)
+        shown = next((person for person in people if person.slug == student.slug), None)
         if shown is None or not self.school.shown_to(Audience.JURY, cohort, student, day):
             return replace(
                 student, realisations=(), internships=(), watch=(), pages=(), verdicts=(), former=(), oral=()
@@ -80,7 +80,7 @@ class ExaminedSchool(Struct, frozen=True, kw_only=True):
             CheckedStudent(
                 school=self.school, cohort=cohort, student=seen, framework=framework, today=day,
                 coverage=student_coverage(seen, cohort, framework),
-                faults=tuple(one for one in self._of_stages(cohort) if one.place.path.startswith(folder)),
+                faults=tuple(fault for fault in self._of_stages(cohort) if fault.place.path.startswith(folder)),
             ),
             tuple(self._withheld(cohort, student, seen, day)),
         )  # fmt: skip
@@ -91,7 +91,7 @@ class ExaminedSchool(Struct, frozen=True, kw_only=True):
             day = cohort.judged_on(self.asked, self.today)
             alone = replace(self.school, cohorts=(cohort,))
             told = internships.diagnose(CountedSchool(school=alone, coverage=self.coverage, today=day))
-            others = (one for one in self.diagnostics if not one.code.startswith("STG"))
+            others = (fault for fault in self.diagnostics if not fault.code.startswith("STG"))
             self.faults[cohort.slug] = tuple(heard((*others, *told), Extent.FILE, Extent.PLACE))
         return self.faults[cohort.slug]
 
@@ -119,15 +119,15 @@ class ExaminedSchool(Struct, frozen=True, kw_only=True):
 
     def _files(self, folder: str) -> Iterator[Unread]:
         """Name the attachments that are kept back, and the names that are replaced, with what to do."""
-        told = [one for one in self.diagnostics if one.place.path.startswith(folder)]
+        told = [fault for fault in self.diagnostics if fault.place.path.startswith(folder)]
         for path, reason in sorted(self.hidden.items()):
             if path.startswith(folder):
-                advice = next((_advice(one) for one in told if one.place.path == path), "")
+                advice = next((_advice(fault) for fault in told if fault.place.path == path), "")
                 yield Unread(title=path.removeprefix(folder), reason=reason, remedy=advice)
-        for one in told:
-            if one.code == _REPLACED:
-                reason = mark("« {value} » y est remplacé", value=one.values["value"])
-                yield Unread(title=one.place.path.removeprefix(folder), reason=reason, remedy=_advice(one))
+        for fault in told:
+            if fault.code == _REPLACED:
+                reason = mark("« {value} » y est remplacé", value=fault.values["value"])
+                yield Unread(title=fault.place.path.removeprefix(folder), reason=reason, remedy=_advice(fault))
 
 
 def _hidden(items: Iterable[_Written], shown: set[str]) -> Iterator[Unread]:

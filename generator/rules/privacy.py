@@ -23,7 +23,11 @@ def exposed(school: School, forge: str | None) -> Iterator[Diagnostic]:
 def _reserved(student: Student) -> Iterator[tuple[str, Place]]:
     """Yield the keys that only the team reads (docs/guide-equipe.md, « Ce que chacun voit »), with their place."""
     for stage in student.internships:
-        yield from ((str(one.route[-1]), stage.source.at(*one.route)) for one in stage.reserved if one.person)
+        yield from (
+            (str(reserved.route[-1]), stage.source.at(*reserved.route))
+            for reserved in stage.reserved
+            if reserved.person
+        )
         said = {
             "convention": any(period.agreement for period in stage.periods),
             "absences": bool(stage.absences),

@@ -113,8 +113,10 @@ class Readiness(Struct, frozen=True, kw_only=True):
     @property
     def answer(self) -> Answer | None:
         """The worst of the épreuves; None when nothing is asked."""
-        answers = [one.answer for one in self.exams]
-        return next((one for one in (Answer.NOT_READY, Answer.TO_FINISH, Answer.READY) if one in answers), None)
+        answers = [exam.answer for exam in self.exams]
+        return next(
+            (answer for answer in (Answer.NOT_READY, Answer.TO_FINISH, Answer.READY) if answer in answers), None
+        )
 
     @property
     def lacking(self) -> tuple[Assessed, ...]:
@@ -146,14 +148,16 @@ def asked(framework: Framework, student: Student, cohort: Cohort) -> tuple[Requi
     )
 
 
-def assess(one: CheckedStudent, withheld: tuple[Unread, ...]) -> Readiness:
+def assess(checked: CheckedStudent, withheld: tuple[Unread, ...]) -> Readiness:
     """Judge every requirement that holds for a candidate, and say what may be said of each épreuve."""
-    framework, student, cohort = one.framework, one.student, one.cohort
+    framework, student, cohort = checked.framework, checked.student, checked.cohort
     exempt = {fold(given.point): given for given in cohort.exemptions if given.student == student.slug}
     items = tuple(
         Assessed(
             requirement=item,
-            finding=_exempted(exempt.get(fold(item.title))) or _nothing(item.check, student) or CHECKS[item.check](one),
+            finding=_exempted(exempt.get(fold(item.title)))
+            or _nothing(item.check, student)
+            or CHECKS[item.check](checked),
             sources=tuple(_sources(framework, item, student.session)),
         )
         for item in asked(framework, student, cohort)
@@ -164,7 +168,7 @@ def assess(one: CheckedStudent, withheld: tuple[Unread, ...]) -> Readiness:
     )
     claims = [(work, claim) for work in student.counted for claim in work.claims]
     return Readiness(
-        day=one.today,
+        day=checked.today,
         items=items,
         exams=tuple(asked for asked in answers if asked.items),
         withheld=withheld,
@@ -185,7 +189,7 @@ def _sources(framework: Framework, item: Requirement, session: int | None) -> It
         if not years or session is None or session in years:
             yield text
             continue
-        year = max((one for one in years if one < session), default=min(years))
+        year = max((year for year in years if year < session), default=min(years))
         then, now = (portfolio_exam(framework, item.exams, at) for at in (year, session))
         if then and now and then.code != now.code:
             yield mark(

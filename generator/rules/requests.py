@@ -29,7 +29,7 @@ _FORGED = mark("ce rapport peut alors être faux lui-même : lisez la liste des 
 class Touch(Struct, frozen=True, kw_only=True):
     """One thing that a request changes."""
 
-    what: Phrase
+    phrase: Phrase
     path: str
     """Its first file, from the portfolios' root (``../.gitlab-ci.yml`` is beside it)."""
     owner: str = ""
@@ -56,13 +56,13 @@ def touched(before: School, after: School, changed: Iterable[str], prefix: str) 
     for folder, paths in sorted(folders.items()):
         outside = folder == ".."
         named = [posixpath.normpath(posixpath.join(prefix, path)) for path in paths] if outside else paths
-        touches.append(Touch(what=_files(named), path=paths[0], reserved=_FORGED if outside else _TEAM_ALONE))
+        touches.append(Touch(phrase=_files(named), path=paths[0], reserved=_FORGED if outside else _TEAM_ALONE))
     return tuple(touches)
 
 
 def told(touches: Iterable[Touch]) -> Phrase:
     """Say all of it in one line, the first of every report."""
-    every = tuple(one.what for one in touches)
+    every = tuple(touch.phrase for touch in touches)
     return mark("Cette demande touche : {works}.", works=every) if every else mark("Cette demande ne touche rien.")
 
 
@@ -73,12 +73,12 @@ def refused(touches: Collection[Touch], author: str) -> Iterator[Diagnostic]:
     """
     if author == TEAM:
         return
-    owners = {one.owner for one in touches if one.owner}
-    own = {one for one in owners if f"/{one}".endswith(f"/{author.strip('/')}")} if author else owners
-    for one in touches:
-        mine = not one.owner or (one.owner in own and len(own) == 1)
-        if reason := one.reserved or (None if mine else _OWN_ALONE):
-            yield Diagnostic.at("STR053", Place(path=one.path), what=one.what, reason=reason)
+    owners = {touch.owner for touch in touches if touch.owner}
+    own = {owner for owner in owners if f"/{owner}".endswith(f"/{author.strip('/')}")} if author else owners
+    for touch in touches:
+        mine = not touch.owner or (touch.owner in own and len(own) == 1)
+        if reason := touch.reserved or (None if mine else _OWN_ALONE):
+            yield Diagnostic.at("STR053", Place(path=touch.path), what=touch.phrase, reason=reason)
 
 
 def judged_as(before: School, after: School) -> School:
@@ -90,12 +90,14 @@ def judged_as(before: School, after: School) -> School:
         return student if same else replace(student, verdicts=verdicts)
 
     return after.with_students(
-        lambda cohort, one: earlier(one, was[key].verdicts if (key := _address(cohort.slug, one)) in was else ())
+        lambda cohort, student: earlier(
+            student, was[key].verdicts if (key := _address(cohort.slug, student)) in was else ()
+        )
     )
 
 
 def _people(school: School) -> Mapping[str, Student]:
-    return {_address(cohort.slug, one): one for cohort, one in school.everyone}
+    return {_address(cohort.slug, student): student for cohort, student in school.everyone}
 
 
 def _address(cohort: str, student: Student) -> str:
@@ -113,7 +115,7 @@ def _holder(path: str, owners: Collection[str]) -> str:
     if path.startswith("../"):
         return ".."
     parents = [parent.as_posix() for parent in PurePosixPath(path).parents]
-    for parent in (one.removeprefix(".") for one in parents):
+    for parent in (parent.removeprefix(".") for parent in parents):
         if parent in owners:
             return parent
     cohort, mark_, name = path.partition("evaluations/")
@@ -128,24 +130,24 @@ def _portfolio(owner: str, paths: Collection[str], was: Student | None, now: Stu
         return
     name = _named(now or was)
     inside = [path.removeprefix(f"{owner}/") for path in paths]
-    yield Touch(what=mark("{files} de {name}", files=_files(inside), name=name), path=min(paths), owner=owner)
+    yield Touch(phrase=mark("{files} de {name}", files=_files(inside), name=name), path=min(paths), owner=owner)
     if was is None or now is None:
         return
     page, words = now.source.path or min(paths), {"name": name}
     if was.option and was.option != now.option:
         sides = {"before": was.option, "after": now.option or "?"}
         named = mark("l'option de {name} ({before} → {after})", **words, **sides)
-        yield Touch(what=named, path=page, owner=owner, reserved=_TEAM_ALONE)
+        yield Touch(phrase=named, path=page, owner=owner, reserved=_TEAM_ALONE)
     if was.comes_from != now.comes_from:
         named = mark("« vient de » de {name} ({portfolio})", **words, portfolio=now.comes_from or "—")
-        yield Touch(what=named, path=page, owner=owner, reserved=_TEAM_ALONE)
-    shown = {one.subject: one.visibility for one in was.judged.values()}
+        yield Touch(phrase=named, path=page, owner=owner, reserved=_TEAM_ALONE)
+    shown = {work.subject: work.visibility for work in was.judged.values()}
     if was.visibility != now.visibility:
-        yield Touch(what=mark("la visibilité de {name}", **words), path=page, owner=owner)
-    for one in now.judged.values():
-        if shown.get(one.subject, one.visibility) != one.visibility:
-            named = mark("la visibilité de « {title} », de {name}", **words, title=one.title)
-            yield Touch(what=named, path=one.source.path, owner=owner)
+        yield Touch(phrase=mark("la visibilité de {name}", **words), path=page, owner=owner)
+    for work in now.judged.values():
+        if shown.get(work.subject, work.visibility) != work.visibility:
+            named = mark("la visibilité de « {title} », de {name}", **words, title=work.title)
+            yield Touch(phrase=named, path=work.source.path, owner=owner)
 
 
 def _judgement(paths: Collection[str], was: Student | None, now: Student | None) -> Iterator[Touch]:
@@ -156,8 +158,8 @@ def _judgement(paths: Collection[str], was: Student | None, now: Student | None)
     earlier = Counter(map(_said, was.verdicts if was else ()))
     later = Counter(map(_said, now.verdicts if now else ()))
     came, gone = later - earlier, earlier - later
-    sealed = Counter(one[:-1] for one in came) & Counter(one[:-1] for one in gone)
-    added, removed = (Counter(one[0] for one in side.elements() if one[:-1] not in sealed) for side in (came, gone))
+    sealed = Counter(said[:-1] for said in came) & Counter(said[:-1] for said in gone)
+    added, removed = (Counter(said[0] for said in side.elements() if said[:-1] not in sealed) for side in (came, gone))
     named = [
         *(
             nmark("{n} avis au nom de {by}, sur {name}", "{n} avis au nom de {by}, sur {name}", n, by=by, name=name)
@@ -171,13 +173,22 @@ def _judgement(paths: Collection[str], was: Student | None, now: Student | None)
     if sealed:
         named.append(nmark("{n} sceau d'avis sur {name}", "{n} sceaux d'avis sur {name}", sealed.total(), name=name))
     for phrase in named or [_files(paths)]:
-        yield Touch(what=phrase, path=first, reserved=_TEAM_ALONE)
+        yield Touch(phrase=phrase, path=first, reserved=_TEAM_ALONE)
 
 
-def _said(one: Verdict) -> tuple[str, ...]:
+def _said(verdict: Verdict) -> tuple[str, ...]:
     """Return the values of an entry, its author first and its seal last, wherever they are written."""
-    rest = (one.subject, one.competency, one.on, one.opinion, one.level, one.comment, one.passage, one.role)
-    return (one.by, *map(str, rest), one.fingerprint or "")
+    rest = (
+        verdict.subject,
+        verdict.competency,
+        verdict.on,
+        verdict.opinion,
+        verdict.level,
+        verdict.comment,
+        verdict.passage,
+        verdict.role,
+    )
+    return (verdict.by, *map(str, rest), verdict.fingerprint or "")
 
 
 def _named(student: Student | None) -> str:

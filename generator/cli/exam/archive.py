@@ -61,10 +61,10 @@ def write(  # noqa: PLR0913  # what an archive is made of, each by name
         rank = {slug: number for number, slug in enumerate(passage)}
         called = sorted(
             shown_candidates(school, target, report.examination.places, day),
-            key=lambda one: rank.get(one.student.slug, len(rank)),
+            key=lambda candidate: rank.get(candidate.student.slug, len(rank)),
         )
         single = len(called) == 1
-        people = [(one, tuple(_papers(one, model, added, single=single))) for one in called]
+        people = [(candidate, tuple(_papers(candidate, model, added, single=single))) for candidate in called]
         others = () if single else tuple(paper for paper in added if not paper.owner)
         _tell_ready(report, called)
         whole = assemble(alone.site, people, others, frozen, target)
@@ -100,54 +100,58 @@ def write(  # noqa: PLR0913  # what an archive is made of, each by name
 def _calling(project: Project, target: str, order: Path | None, frozen: Frozen) -> tuple[date, tuple[str, ...]]:
     """Find the day on which the jury reads the archive, and the order in which the candidates pass, if it is given."""
     school = read_school(project.sources(), only=target).school
-    known = (one for one in school.cohorts if one.slug == target or target.startswith(f"{one.slug}/") or not one.slug)
+    known = (
+        group
+        for group in school.cohorts
+        if group.slug == target or target.startswith(f"{group.slug}/") or not group.slug
+    )
     group = next(known, Cohort(slug="", name=""))
     day = group.judged_on(project.asked_date, school.reference_date or frozen.at.date())
     if order is None:
         return day, ()
-    people = tuple(one for one in sorted_students(group) if not one.gone(day))
-    return day, tuple(one.slug for one in in_order(people, order, project, lambda one: one))
+    people = tuple(student for student in sorted_students(group) if not student.gone(day))
+    return day, tuple(student.slug for student in in_order(people, order, project, lambda student: student))
 
 
 def _tell_ready(report: BuildReport, called: Sequence[Candidate]) -> None:
     """Say of each candidate, before anything is written, what ``vitrail ready`` says."""
     known = report.examination.examiners
-    people = {(cohort.slug, one.slug): (cohort, one) for cohort, one in report.examination.counted.everyone}
-    for one in called:
-        cohort, student = people[one.cohort.slug, one.student.slug]
+    people = {(cohort.slug, student.slug): (cohort, student) for cohort, student in report.examination.counted.everyone}
+    for candidate in called:
+        cohort, student = people[candidate.cohort.slug, candidate.student.slug]
         tell(summary(cohort.folder_of(student), student, known.judge(cohort, student)), err=True)
 
 
 def _papers(
-    one: Candidate, model: Path | None, added: Iterable[ArchivedPaper], *, single: bool
+    candidate: Candidate, model: Path | None, added: Iterable[ArchivedPaper], *, single: bool
 ) -> Iterator[ArchivedPaper]:
     """Make a candidate's papers, without anything private, beside those that were added for them.
 
     A paper that cannot be made is named; the table of who is archived alone is refused.
     """
-    folder = "" if single else f"{one.student.slug}/"
+    folder = "" if single else f"{candidate.student.slug}/"
     try:
-        yield from _tableau(one, model, folder) if model else ()
+        yield from _tableau(candidate, model, folder) if model else ()
     except NoPaperError as error:
         if single:
             raise
-        tell("{name} : {reason}", name=one.student.name, reason=error.phrase, err=True)
+        tell("{name} : {reason}", name=candidate.student.name, reason=error.phrase, err=True)
     try:
-        papers = presented(one, None)
+        papers = presented(candidate, None)
     except NoPaperError as error:
         tell(error.phrase, err=True)
         papers = ()
     for work in papers:
         raw, file = printing.render(fiche(work, reader())), folder + printing.work_file("fiche", work)
         yield ArchivedPaper(title=f"Fiche : {work.work.title}", file=file, raw=raw)
-    yield from (paper for paper in added if paper.owner == one.student.slug or (single and not paper.owner))
+    yield from (paper for paper in added if paper.owner == candidate.student.slug or (single and not paper.owner))
 
 
-def _tableau(one: Candidate, model: Path, folder: str) -> Iterator[ArchivedPaper]:
-    raw, notes = fill(model.read_bytes(), one, reader())
+def _tableau(candidate: Candidate, model: Path, folder: str) -> Iterator[ArchivedPaper]:
+    raw, notes = fill(model.read_bytes(), candidate, reader())
     for note in notes:
-        tell("{name} : {reason}", name=one.student.name, reason=note, err=True)
-    file = folder + printing.tableau_file(one)
+        tell("{name} : {reason}", name=candidate.student.name, reason=note, err=True)
+    file = folder + printing.tableau_file(candidate)
     yield ArchivedPaper(title="Tableau officiel (.xlsx)", file=file, raw=raw)
 
 
@@ -156,7 +160,7 @@ def _added(folder: Path, project: Project) -> Iterator[ArchivedPaper]:
 
     What lies in a folder called like a student is theirs, and in nobody else's archive.
     """
-    people = {one.rpartition("/")[2] for one in folders(project.portfolios).students}
+    people = {folder.rpartition("/")[2] for folder in folders(project.portfolios).students}
     for path in sorted(folder.rglob("*")):
         if path.is_file() and not path.is_symlink() and not path.name.startswith("."):
             places.check_private(path, project)

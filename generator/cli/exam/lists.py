@@ -26,13 +26,13 @@ def numbered(people: tuple[Candidate, ...], file: Path | None, project: Project)
     for name, number in _listed(file, project):
         numbers.setdefault(name, set()).add(number)
     rows = []
-    for one in people:
+    for candidate in people:
         number = (
-            "".join(said) if len(said := numbers.get(_name(one.student), set())) == 1 else ""
+            "".join(said) if len(said := numbers.get(_name(candidate.student), set())) == 1 else ""
         )  # of homonyms, nobody's
         if not number:
-            tell("{name} n'a pas de numéro dans {file}.", name=one.student.name, file=file.name, err=True)
-        rows.append(replace(one, private=Private(values={("candidat", "numero"): number} if number else {})))
+            tell("{name} n'a pas de numéro dans {file}.", name=candidate.student.name, file=file.name, err=True)
+        rows.append(replace(candidate, private=Private(values={("candidat", "numero"): number} if number else {})))
     return tuple(rows)
 
 
@@ -45,10 +45,10 @@ def in_order(
     ranks: dict[tuple[str, str], int] = {}
     for rank, (name, _) in enumerate(_listed(file, project)):
         ranks.setdefault(name, rank)
-    for one in map(student, people):
-        if _name(one) not in ranks:
-            tell("{name} n'est pas dans {file} : en dernier.", name=one.name, file=file.name, err=True)
-    return tuple(sorted(people, key=lambda one: ranks.get(_name(student(one)), len(ranks))))
+    for person in map(student, people):
+        if _name(person) not in ranks:
+            tell("{name} n'est pas dans {file} : en dernier.", name=person.name, file=file.name, err=True)
+    return tuple(sorted(people, key=lambda candidate: ranks.get(_name(student(candidate)), len(ranks))))
 
 
 def _listed(file: Path, project: Project) -> list[tuple[tuple[str, str], str]]:
@@ -62,8 +62,8 @@ def _listed(file: Path, project: Project) -> list[tuple[tuple[str, str], str]]:
         raise WrongUseError(
             "{file} ne se lit pas : une ligne de titres (nom ; prénom), puis un candidat par ligne.", file=file.name
         )
-    return [((fold(one.last), fold(one.first)), one.number) for one in roster.people]
+    return [((fold(person.last), fold(person.first)), person.number) for person in roster.people]
 
 
-def _name(one: Student) -> tuple[str, str]:
-    return fold(one.last_name), fold(one.first_name)
+def _name(student: Student) -> tuple[str, str]:
+    return fold(student.last_name), fold(student.first_name)

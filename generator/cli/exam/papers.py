@@ -92,11 +92,11 @@ def _tableau(  # noqa: PLR0913  # the options, each by name
     if bool(cible) == bool(cohort):
         raise WrongUseError("Donnez un portfolio, ou une promotion avec --promotion.")
     if cible:
-        one, _ = _asked(cible, private, project)
-        raw, notes = fill(model.read_bytes(), one, reader())
+        person, _ = _asked(cible, private, project)
+        raw, notes = fill(model.read_bytes(), person, reader())
         for note in notes:
             tell(note, err=True)
-        yield printing.tableau_file(one), raw
+        yield printing.tableau_file(person), raw
     else:
         name = find_cohort_or_student(cohort or "", project.portfolios)
         yield from _tableaux(numbered(_candidates(name, project), numbers, project), model.read_bytes())
@@ -105,22 +105,22 @@ def _tableau(  # noqa: PLR0913  # the options, each by name
 def _tableaux(people: tuple[Candidate, ...], model: bytes) -> Papers:
     """Fill a table for each candidate; one who cannot have theirs is named, and harms nobody else."""
     filled: list[tuple[Candidate, Filled]] = []
-    for one in people:
+    for person in people:
         try:
-            filled.append((one, fill(model, one, reader())))
+            filled.append((person, fill(model, person, reader())))
         except NoPaperError as error:
-            tell("{name} : {reason}", name=one.student.name, reason=error.phrase, err=True)
+            tell("{name} : {reason}", name=person.student.name, reason=error.phrase, err=True)
     if not filled:
         raise NoPaperError("Aucun tableau n'a pu être rempli.")
-    for one, (raw, notes) in filled:
+    for person, (raw, notes) in filled:
         for note in notes:
-            tell("{name} : {reason}", name=one.student.name, reason=note, err=True)
-        yield printing.tableau_file(one), raw
+            tell("{name} : {reason}", name=person.student.name, reason=note, err=True)
+        yield printing.tableau_file(person), raw
 
 
 def _oral(project: Project, _: Private, cible: str, order: Path | None) -> Papers:
     name = find_cohort_or_student(cible, project.portfolios)
-    people = in_order(_candidates(name, project), order, project, lambda one: one.student)
+    people = in_order(_candidates(name, project), order, project, lambda person: person.student)
     stem = f"oral-blanc-{name.replace('/', '-')}".rstrip("-")
     yield f"{stem}.html", printing.render(mock_oral(people, stem))
 

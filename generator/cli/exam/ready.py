@@ -62,7 +62,9 @@ def _wanted(targets: tuple[str, ...], project: Project) -> tuple[frozenset[str],
     """Return the portfolios that are asked for, and whether a class was."""
     known = folders(project.portfolios)
     names = {find_cohort_or_student(target, project.portfolios) for target in targets}
-    chosen = (one for one in known.students if one in names or one.rpartition("/")[0] in names & {*known.cohorts})
+    chosen = (
+        folder for folder in known.students if folder in names or folder.rpartition("/")[0] in names & {*known.cohorts}
+    )
     return frozenset(chosen if names else known.students), not names or not names.isdisjoint(known.cohorts)
 
 
@@ -99,10 +101,10 @@ def summary(folder: str, student: Student, known: Readiness) -> Phrase:
     return said
 
 
-def _answer(one: ExamAnswer) -> Phrase:
-    if one.answer == "à finir":
-        return mark("{exam} à finir ({n})", exam=one.label, n=one.lacking)
-    return mark("{exam} prêt", exam=one.label) if one.answer == "prêt" else mark("{exam} pas prêt", exam=one.label)
+def _answer(exam: ExamAnswer) -> Phrase:
+    if exam.answer == "à finir":
+        return mark("{exam} à finir ({n})", exam=exam.label, n=exam.lacking)
+    return mark("{exam} prêt", exam=exam.label) if exam.answer == "prêt" else mark("{exam} pas prêt", exam=exam.label)
 
 
 def _details(known: Readiness) -> Iterator[str]:
@@ -127,10 +129,10 @@ def _details(known: Readiness) -> Iterator[str]:
         yield f"  {write(said)}"
     if known.withheld:
         yield f"  {write(mark('Ce que la commission ne lira pas :'))}"
-    for one in known.withheld:
-        yield f"    {write(one.title)} : {write(one.reason)}"
-        if one.remedy:
-            yield f"      → {write(one.remedy)}"
+    for unread in known.withheld:
+        yield f"    {write(unread.title)} : {write(unread.reason)}"
+        if unread.remedy:
+            yield f"      → {write(unread.remedy)}"
 
 
 def _as_data(judged: tuple[Found, ...]) -> dict[str, object]:
@@ -146,13 +148,13 @@ def _as_data(judged: tuple[Found, ...]) -> dict[str, object]:
                 "readiness": known.answer,
                 "exams": [
                     {
-                        "id": one.key,
-                        "label": write(one.label),
-                        "title": one.title(student.option),
-                        "answer": one.answer.value,
-                        "lacking": one.lacking,
+                        "id": exam.key,
+                        "label": write(exam.label),
+                        "title": exam.title(student.option),
+                        "answer": exam.answer.value,
+                        "lacking": exam.lacking,
                     }
-                    for one in known.exams
+                    for exam in known.exams
                 ],
                 "requirements": [
                     {
@@ -168,8 +170,8 @@ def _as_data(judged: tuple[Found, ...]) -> dict[str, object]:
                     for item in known.items
                 ],
                 "withheld": [
-                    {"title": write(one.title), "reason": write(one.reason), "remedy": write(one.remedy)}
-                    for one in known.withheld
+                    {"title": write(unread.title), "reason": write(unread.reason), "remedy": write(unread.remedy)}
+                    for unread in known.withheld
                 ],
             }
             for folder, student, known in judged

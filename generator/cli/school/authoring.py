@@ -42,7 +42,7 @@ def command(etudiant: str, port: int) -> None:
     try:
         project = project_here(CommandOptions(audience=Audience.TEAM, served=True))
     except UnusableProjectError:
-        if Path("mkdocs.yml").exists() or any(one.is_dir() for one in Path.cwd().glob("[!.]*")):
+        if Path("mkdocs.yml").exists() or any(path.is_dir() for path in Path.cwd().glob("[!.]*")):
             raise  # a school that cannot be read, or a folder that is something else's
         project = _begin(server)
     folder = own_portfolio(etudiant, project.portfolios)

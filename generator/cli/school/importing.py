@@ -143,10 +143,12 @@ def moving(etudiant: str) -> None:
     """
     root = project_here().portfolios
     school = read(root)
-    folders = [f"{cohort.slug}/{one.slug}" for cohort, one in school.everyone if cohort.slug == etudiant.strip("/")]
+    folders = [
+        f"{cohort.slug}/{student.slug}" for cohort, student in school.everyone if cohort.slug == etudiant.strip("/")
+    ]
     ledger, folder = _Ledger(), find_student(etudiant, root) if not folders else etudiant.strip("/")
-    for one in folders or [folder]:
-        _move(ledger, school, root, one, alone=not folders)
+    for portfolio in folders or [folder]:
+        _move(ledger, school, root, portfolio, alone=not folders)
     _finish(ledger, root, folder)
 
 
@@ -162,7 +164,7 @@ def _move(ledger: _Ledger, school: School, root: Path, folder: str, *, alone: bo
     group, former = find_portfolio(school, person.comes_from)
     before, after = school.framework_of(former, group), school.framework_of(person, cohort)
     if before is None or after is None or before.successor != after.id:
-        names = (one.short_title if one else "—" for one in (before, after))
+        names = (side.short_title if side else "—" for side in (before, after))
         raise WrongUseError(
             "« {after} » ne remplace pas « {before} » : le référentiel d'avant le dit sous « remplacé par ».",
             before=next(names), after=next(names),
@@ -181,7 +183,11 @@ def _move(ledger: _Ledger, school: School, root: Path, folder: str, *, alone: bo
         ledger.notes.extend(notes)
         held = f"{person.comes_from}/"
         files = [name for name, _ in work.files]
-        files += [one.file.removeprefix(held) for one in work.productions if one.file and one.file.startswith(held)]
+        files += [
+            production.file.removeprefix(held)
+            for production in work.productions
+            if production.file and production.file.startswith(held)
+        ]
         for name in dict.fromkeys(files):
             source, target = old / name, home / name
             if source.is_file() and not target.exists():
@@ -224,15 +230,17 @@ def _reader(root: Path, folder: str) -> Owner:
     cohort, person = find_portfolio(school, folder)
     known = {**load_shipped(), **school.frameworks}
     framework = known.get(person.framework or cohort.framework or "", known["fr.bts-sio.2019"])
-    stages = sorted(person.internships, key=lambda one: (one.rank or 0, one.span.start if one.span else date.max))
+    stages = sorted(
+        person.internships, key=lambda stage: (stage.rank or 0, stage.span.start if stage.span else date.max)
+    )
     return Owner(
         framework=framework,
         lexicon=lexicon_of(framework, root),
         option=person.option,
         session=person.session or cohort.session,
         names=(person.last_name, person.first_name),
-        titles=tuple(one.title for one in person.realisations),
-        stages={one.slug: one.organisations[0].name if one.organisations else "" for one in stages},
+        titles=tuple(work.title for work in person.realisations),
+        stages={stage.slug: stage.organisations[0].name if stage.organisations else "" for stage in stages},
     )
 
 

@@ -208,5 +208,5 @@ def _in_order(start: date, end: date) -> None:
 
 def _option(school: School, folder: str, said: str) -> str:
     """Spell an option as the référentiel of the class does; an unknown one is a wrong command (exit 2)."""
-    cohort = next((one for one in school.cohorts if one.slug == folder.rpartition("/")[0]), None)
+    cohort = next((group for group in school.cohorts if group.slug == folder.rpartition("/")[0]), None)
     return alone.spelled(said, school.framework_of(cohort) if cohort else None)

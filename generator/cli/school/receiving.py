@@ -42,10 +42,10 @@ def command(chemin: Path, promotion: str, *, essai: bool, nouveaux: bool) -> Non
             "« {path} » contient cette école, ou en fait partie : importez un dossier à part.", path=str(chemin)
         )
     folder = find_cohort(promotion, root)
-    cohort = next(one for one in read(root).cohorts if one.slug == folder)
+    cohort = next(group for group in read(root).cohorts if group.slug == folder)
     done = Counter[str]()
-    for one in receive(given, root, cohort, newcomers=nouveaux):
-        done[_take(one, trial=essai)] += 1
+    for received in receive(given, root, cohort, newcomers=nouveaux):
+        done[_take(received, trial=essai)] += 1
     _sum_up(done, folder, trial=essai)
     sys.exit(int(done["refused"] > 0))
 
@@ -70,28 +70,28 @@ def verdicts(fichier: Path, etudiant: str) -> None:
     sys.exit(int(bool(done.kept)))
 
 
-def _take(one: Received, *, trial: bool) -> str:
+def _take(received: Received, *, trial: bool) -> str:
     """Tell what becomes of a hand-in, and write it unless it is a trial; say how it ended."""
     from generator.extracts.pieces import UnopenedError
     from generator.handing.taking import take
 
-    if one.refused:
-        tell("{place} : {reason}", place=one.place, reason=one.refused, err=True)
+    if received.refused:
+        tell("{place} : {reason}", place=received.place, reason=received.refused, err=True)
         return "refused"
-    for path, reason in one.aside:
-        tell("{place} : {reason}", place=f"{one.place}/{path}", reason=reason, err=True)
-    if one.change is None:
+    for path, reason in received.aside:
+        tell("{place} : {reason}", place=f"{received.place}/{path}", reason=reason, err=True)
+    if received.change is None:
         return "known"
-    tell("{folder} ({place})", folder=one.folder, place=one.place)
-    for step in one.change.steps:
+    tell("{folder} ({place})", folder=received.folder, place=received.place)
+    for step in received.change.steps:
         tell(_line(step))
     try:
         if not trial:
-            take(one.change)
+            take(received.change)
     except FileExistsError as error:
         tell("« {path} » existe déjà : rien n'a été écrit.", path=str(error.filename), err=True)
     except UnopenedError as error:
-        tell("{place} : {reason}", place=one.place, reason=error.reason, err=True)
+        tell("{place} : {reason}", place=received.place, reason=error.reason, err=True)
     except writing.UnwrittenError as error:
         tell(error.phrase, err=True)
     else:

@@ -38,7 +38,7 @@ def enrol(root: Path, folder: str, path: Path, *, trial: bool = False) -> bool:
 
     roster = read_list(path)
     school = read(root)
-    cohort = next((one for one in school.cohorts if one.slug == folder), None)
+    cohort = next((group for group in school.cohorts if group.slug == folder), None)
     framework = school.framework_of(cohort) if cohort else None
     joined = join(folder, roster.people, cohort.students if cohort else (), framework)
     if trial:

@@ -157,7 +157,7 @@ def _framework(root: Path) -> Framework:
 
     read_ones = read(root / "portfolios")
     known = {**load_shipped(), **read_ones.frameworks}
-    used = [one.framework for one in read_ones.cohorts if one.framework in known]
+    used = [group.framework for group in read_ones.cohorts if group.framework in known]
     return known[used[0] or "" if used else "fr.bts-sio.2019"]
 
 

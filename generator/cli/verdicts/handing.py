@@ -25,7 +25,7 @@ def hand(project: Project, said: str, path: Path) -> None:
     check_archive(path.absolute() if whole else path.absolute().parent, project)
     project.check_verdicts()
     reading = read_school(project.sources(), only=target or None)
-    students = [f"{target}/{one.slug}" for cohort in reading.school.cohorts for one in cohort.students]
+    students = [f"{target}/{student.slug}" for cohort in reading.school.cohorts for student in cohort.students]
     done = 0
     for student in students if whole else [target]:
         raw, count = packed(student, reading.places)

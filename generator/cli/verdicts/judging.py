@@ -34,23 +34,23 @@ def tell_waiting(school: School, wanted: Collection[str], form: str, today: date
     """Print what waits to be read, the longest first; ``wanted`` are folders, empty for all."""
     due = waiting(listed(school, wanted, today))
     if form == "json":
-        data = {"schema": 1, "waiting": [_data(one) for one in due]}
+        data = {"schema": 1, "waiting": [_data(awaited) for awaited in due]}
         emit(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
         return
-    for one in due:
-        place = f"{one.place} « {one.work.title} »"
-        if one.why is Why.NEVER:
+    for awaited in due:
+        place = f"{awaited.place} « {awaited.work.title} »"
+        if awaited.why is Why.NEVER:
             tell("{place} : jamais lue", place=place)
-        elif one.why is Why.ANSWERED:
+        elif awaited.why is Why.ANSWERED:
             tell("{place} : répondu", place=place)
         else:
-            tell("{place} : modifiée depuis le {day}", place=place, day=one.since or "")
+            tell("{place} : modifiée depuis le {day}", place=place, day=awaited.since or "")
     tell(nmark("{n} travail à relire.", "{n} travaux à relire.", len(due)))
 
 
-def _data(one: Waiting) -> dict[str, str | None]:
-    since = one.since.isoformat() if one.since else None
-    return {"realisation": one.place, "title": one.work.title, "why": one.why.value, "since": since}
+def _data(awaited: Waiting) -> dict[str, str | None]:
+    since = awaited.since.isoformat() if awaited.since else None
+    return {"realisation": awaited.place, "title": awaited.work.title, "why": awaited.why.value, "since": since}
 
 
 def write_verdict(  # noqa: PLR0913  # what the options of a verdict say, each by name

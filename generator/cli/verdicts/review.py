@@ -92,7 +92,9 @@ def _review(project: Project, wanted: tuple[str, ...], *, again: bool) -> int:
     for student in people:
         _seal(student, reading.places, asked, count, again=again)
     _tell(people, count, asked, again=again)
-    if not any(verdict.source.path and asked(verdict.source.path) for one in people for verdict in one.verdicts):
+    if not any(
+        verdict.source.path and asked(verdict.source.path) for student in people for verdict in student.verdicts
+    ):
         tell(
             "Aucun avis n'est écrit ici. « vitrail review --list » dit ce qui attend ; « vitrail review --set "
             "ÉTUDIANT/RÉALISATION retenue --par … » écrit un avis."
@@ -107,19 +109,19 @@ def _seal(
     new, old = unsealed(student), sealed_before(student) if again else {}
     works = student.judged
     for path in filter(asked, sorted({verdict.source.path for verdict in student.verdicts})):
-        held = {one: works[one.subject] for one in student.verdicts if one.subject in works}
-        held = {one: work for one, work in held.items() if one.fingerprint == work.fingerprint}
-        own = {one: work for one, work in {**held, **new, **old}.items() if one.source.path == path}
+        held = {verdict: works[verdict.subject] for verdict in student.verdicts if verdict.subject in works}
+        held = {verdict: work for verdict, work in held.items() if verdict.fingerprint == work.fingerprint}
+        own = {verdict: work for verdict, work in {**held, **new, **old}.items() if verdict.source.path == path}
         try:
             kept = _keep(disk[path], {work.subject: work for work in own.values()}.values(), disk)
-            due = {one: work for one, work in own.items() if one not in held and work.subject in kept}
+            due = {verdict: work for verdict, work in own.items() if verdict not in held and work.subject in kept}
             done = _write(disk[path], due) if due else ()
         except UnwrittenError as error:
             tell(error.phrase, err=True)
             count["refused"] += 1
             continue
-        count["sealed"] += sum(one in new for one in done)
-        count["again"] += sum(one in old for one in done)
+        count["sealed"] += sum(verdict in new for verdict in done)
+        count["again"] += sum(verdict in old for verdict in done)
 
 
 def _keep(evaluations: Path, works: Iterable[Judged], disk: Mapping[str, Path]) -> frozenset[str]:
@@ -136,10 +138,10 @@ def _keep(evaluations: Path, works: Iterable[Judged], disk: Mapping[str, Path]) 
 def _write(path: Path, own: Mapping[Verdict, Judged]) -> tuple[Verdict, ...]:
     """Seal the verdicts of a file; give those that were."""
     read = path.read_bytes()
-    if any(one.source.digest != hashlib.sha256(read).hexdigest() for one in own):
+    if any(verdict.source.digest != hashlib.sha256(read).hexdigest() for verdict in own):
         raise changed_meanwhile(path)
     try:
-        raw, left = seal(read, {one.index: work.fingerprint for one, work in own.items()})
+        raw, left = seal(read, {verdict.index: work.fingerprint for verdict, work in own.items()})
     except UnicodeDecodeError:
         tell(
             "{file} n'est pas en UTF-8 : enregistrez-le en UTF-8 pour que ses avis soient scellés.",
@@ -148,13 +150,13 @@ def _write(path: Path, own: Mapping[Verdict, Judged]) -> tuple[Verdict, ...]:
         return ()
     if raw != read:
         replace(path, raw, read=read)
-    for one in own:
-        if one.index in left:
-            place = f"{path.name}:{one.source.at(one.index).line}"
+    for verdict in own:
+        if verdict.index in left:
+            place = f"{path.name}:{verdict.source.at(verdict.index).line}"
             tell(
                 "{place} : écrivez cet avis sur plusieurs lignes pour qu'il puisse être scellé.", place=place, err=True
             )
-    return tuple(one for one in own if one.index not in left)
+    return tuple(verdict for verdict in own if verdict.index not in left)
 
 
 def _tell(people: list[Student], count: Counter[str], asked: Callable[[str], bool], *, again: bool) -> None:
@@ -162,10 +164,14 @@ def _tell(people: list[Student], count: Counter[str], asked: Callable[[str], boo
     tell(nmark("{n} avis scellé.", "{n} avis scellés.", count["sealed"]))
     if again:
         tell(nmark("{n} avis scellé à nouveau.", "{n} avis scellés à nouveau.", count["again"]))
-    already = sum(1 for student in people for one in student.verdicts if one.fingerprint and asked(one.source.path))
+    already = sum(
+        1 for student in people for verdict in student.verdicts if verdict.fingerprint and asked(verdict.source.path)
+    )
     if already - count["again"]:
         tell(nmark("{n} avis était déjà scellé.", "{n} avis étaient déjà scellés.", already - count["again"]))
-    former = sum(asked(one.source.path) for student in people for one in sealed_before(student)) - count["again"]
+    former = (
+        sum(asked(verdict.source.path) for student in people for verdict in sealed_before(student)) - count["again"]
+    )
     if former > 0 and not again:
         tell(
             nmark(
@@ -178,9 +184,9 @@ def _tell(people: list[Student], count: Counter[str], asked: Callable[[str], boo
 
 def _tell_faults(reading: Reading, asked: Callable[[str], bool], portfolios: str) -> bool:
     """Tell what is wrong in the evaluations; True when one of the faults is an erreur."""
-    own = (one for one in reading.diagnostics if "evaluations" in map(fold, one.place.path.split("/")))
-    faults = [one for one in own if asked(one.place.path)]
+    own = (fault for fault in reading.diagnostics if "evaluations" in map(fold, fault.place.path.split("/")))
+    faults = [fault for fault in own if asked(fault.place.path)]
     if faults:
         tell("À corriger dans les évaluations, puis relancez « vitrail review » :")
         click.echo(text_report(faults, prefix=portfolios, language=reader()))
-    return any(one.severity is Severity.ERROR for one in faults)
+    return any(fault.severity is Severity.ERROR for fault in faults)

@@ -97,7 +97,7 @@ def _right_time(trainee: Trainee, stage: Stage) -> Iterator[Diagnostic]:
 def _extension(trainee: Trainee, internship: Internship) -> Iterator[Diagnostic]:
     """R26, on any agreement of the internship, once there is one; and the holidays."""
     agreements = [period.agreement for period in internship.periods if period.agreement]
-    written = {one for agreement in agreements for one in agreement.clauses}
+    written = {clause for agreement in agreements for clause in agreement.clauses}
     for clause, code in ((Clause.EXTENSION, "STG026"), (Clause.ADMINISTRATION, "STG126")) if agreements else ():
         if clause not in written:
             yield trainee.say(code, internship.source.at("convention", "clauses"), stage=internship.slug)

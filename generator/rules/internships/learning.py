@@ -47,7 +47,9 @@ def learning(trainee: Trainee) -> Iterator[Diagnostic]:
 
 def _agreed_in_time(trainee: Trainee, internship: Internship) -> Iterator[Diagnostic]:
     """R2: each of the three agrees before the convention is signed and before the first day (our reading)."""
-    signed = [one.agreement.signed_on for one in internship.periods if one.agreement and one.agreement.signed_on]
+    signed = [
+        period.agreement.signed_on for period in internship.periods if period.agreement and period.agreement.signed_on
+    ]
     limits = [(max(signed), mark("la signature de la convention"))] if signed else []
     if internship.span:
         limits.append((internship.span.latest_start, mark("le premier jour du stage")))
@@ -74,14 +76,18 @@ def _host_kind(trainee: Trainee, internship: Internship) -> Iterator[Diagnostic]
 def _outcome(trainee: Trainee, internship: Internship) -> Iterator[Diagnostic]:
     """R1, within the option, R3, and R9: a heading « contexte », here or in a réalisation, or a text of the host's."""
     evidence, place = trainee.evidence(internship), internship.source.at()
-    outside = {one for one in (trainee.coverage.out_of_option if trainee.coverage else ()) if _foreign(trainee, *one)}
+    outside = {
+        claimed
+        for claimed in (trainee.coverage.out_of_option if trainee.coverage else ())
+        if _foreign(trainee, *claimed)
+    }
     claims = {(item.slug, claim.competency) for item in evidence for claim in item.claims if claim.competency}
     if claims <= outside:
         yield trainee.say("STG001", place, stage=internship.slug)
     if not internship.accounts:
         yield trainee.say("STG003", place, stage=internship.slug)
     bodies = (internship.body, *(item.body for item in evidence))
-    headings = (one.title for body in bodies if body for one in body.sections)
+    headings = (section.title for body in bodies if body for section in body.sections)
     described = any(host.body and not host.body.empty for host in internship.organisations)
     if not described and not any("contexte" in fold(heading) for heading in headings):
         yield trainee.say("STG009", place, stage=internship.slug)
@@ -91,7 +97,7 @@ def _foreign(trainee: Trainee, slug: str, code: str) -> bool:
     """True if a competency that is not the exam's was not asked on the days of the work either: the option changed."""
     work = next(work for work in trainee.student.counted if work.slug == slug)
     option = option_on(trainee.student.options, work.period.start) if work.period else None
-    option = next((one.option for one in trainee.student.former if one.portfolio == work.origin), option)
+    option = next((former.option for former in trainee.student.former if former.portfolio == work.origin), option)
     return not (option and trainee.framework and code in scope(trainee.framework, option).counted)
 
 
@@ -105,7 +111,7 @@ def _final_review(trainee: Trainee, internship: Internship) -> Iterator[Diagnost
 
 def _presence(trainee: Trainee, internship: Internship) -> Iterator[Diagnostic]:
     """R35: absences that leave a week under three days of presence, and that no other week makes up."""
-    stage = next((one for one in trainee.stages if internship in one.internships), None)
+    stage = next((stage for stage in trainee.stages if internship in stage.internships), None)
     present, planned = (counts_of([internship], lambda days: days.all, present=there)[0] for there in (True, False))
     if present < planned and not internship.by_month and not (stage and trainee.made_up(stage)):
         away = internship_days(internship).all & days_of(absence.period for absence in internship.absences)

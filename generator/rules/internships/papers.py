@@ -68,7 +68,7 @@ def _certificate(trainee: Trainee, internship: Internship, host: Host) -> Iterat
             trainee, attested_of, period_place(internship, index, "attestation", "semaines"), paper.weeks, dates
         )
     session = trainee.student.session
-    before = {one.session for one in trainee.student.former if one.portfolio == internship.origin}
+    before = {former.session for former in trainee.student.former if former.portfolio == internship.origin}
     if paper.session and session and paper.session not in {session, trainee.cohort.session, *before}:
         place = period_place(internship, index, "attestation", "session")
         yield trainee.say("STG042", place, stage=internship.slug, written=paper.session, session=session)

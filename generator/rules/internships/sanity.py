@@ -60,7 +60,7 @@ def _early_certificate(internship: Internship) -> Iterator[Diagnostic]:
 def _overlaps(student: Student) -> Iterator[Diagnostic]:
     """Report two stages of which some stretches share a day; one may lie in the hole of another."""
     dated = [(span.start, item.slug, span, item) for item in student.internships if (span := item.span)]
-    for (_, _, span, earlier), (_, _, later_span, later) in combinations(sorted(dated, key=lambda one: one[:2]), 2):
+    for (_, _, span, earlier), (_, _, later_span, later) in combinations(sorted(dated, key=lambda stage: stage[:2]), 2):
         sure = not (earlier.by_month or later.by_month)
         if sure and any(mine.touches(theirs) for mine, theirs in product(earlier.stretches, later.stretches)):
             yield Diagnostic.at(

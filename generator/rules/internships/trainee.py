@@ -64,7 +64,7 @@ class Trainee(Struct, frozen=True, kw_only=True, dict=True):
         """The years of the diploma whose end is known, by rank, for which stages are asked of the learner."""
         known = {rank: year for rank, year in enumerate(self.path.years, FIRST) if year}
         asked = {rank: self.due(year.end) for rank, year in known.items() if year.end}
-        return {rank: known[rank] for rank, one in asked.items() if _asked(one, rank)}
+        return {rank: known[rank] for rank, due in asked.items() if _asked(due, rank)}
 
     @property
     def whole(self) -> bool:
@@ -129,7 +129,7 @@ class Trainee(Struct, frozen=True, kw_only=True, dict=True):
     def made_up(self, stage: Stage) -> bool:
         """True if a stage is as long as it must be, whatever its absences, and all are as long as they must be."""
         asked, total = self.profile.length(stage.rank), self.profile.total
-        known = {one.rank for one in self.stages} >= self.ranks
+        known = {lived.rank for lived in self.stages} >= self.ranks
         whole = not known or total is None or any(weeks in total for weeks in regular_weeks(*self.stages))
         return asked is not None and whole and any(weeks in asked for weeks in stage.weeks)
 
