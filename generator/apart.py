@@ -57,16 +57,16 @@ def _opened(path: Path, shelf: Path) -> Path:
 def _unpack(path: Path, folder: Path) -> None:
     folder.mkdir(parents=True)
     with zipfile.ZipFile(path) as bag:
-        members = [one for one in bag.infolist() if not one.is_dir()]
-        if len(members) > _MEMBERS or sum(one.file_size for one in members) > LARGE:
+        members = [member for member in bag.infolist() if not member.is_dir()]
+        if len(members) > _MEMBERS or sum(member.file_size for member in members) > LARGE:
             raise _refused(path)
-        for one in members:
-            if not _is_verdict(one):
+        for member in members:
+            if not _is_verdict(member):
                 raise _refused(path)
-            place = folder / one.filename
+            place = folder / member.filename
             place.parent.mkdir(parents=True, exist_ok=True)
-            with bag.open(one) as held, place.open("xb") as stream:
-                stream.write(held.read(one.file_size))  # no more is inflated than was said
+            with bag.open(member) as held, place.open("xb") as stream:
+                stream.write(held.read(member.file_size))  # no more is inflated than was said
 
 
 def _is_verdict(member: zipfile.ZipInfo) -> bool:

@@ -150,7 +150,9 @@ def _school_file(portfolios: Path) -> Mapping[str, Value]:
     A file whose bytes hold neither key is not read as authors write it, which takes a third of what it costs to start.
     """
     data: dict[str, Value] = {}
-    names = [one.name for one in portfolios.glob("*") if fold(one.name) in {"etablissement.yml", "etablissement.yaml"}]
+    names = [
+        path.name for path in portfolios.glob("*") if fold(path.name) in {"etablissement.yml", "etablissement.yaml"}
+    ]
     folder = DiskFolder(portfolios)
     said = [name for name in names if _may_ask(folder, name)]
     if said:
@@ -188,7 +190,7 @@ def language_of(root: Path) -> str:
         return SUPPORTED[0]
     theme = config.get("theme")
     said = (_plugin_options(config).get("langue"), theme.get("language") if isinstance(theme, dict) else None)
-    return next((one for one in map(str, said) if one in SUPPORTED), SUPPORTED[0])
+    return next((language for language in map(str, said) if language in SUPPORTED), SUPPORTED[0])
 
 
 def clock(asked: date | None, reference: date | None) -> date:

@@ -139,7 +139,7 @@ class VersionList(Struct, frozen=True, kw_only=True):
 class FileDifference(Struct, frozen=True, kw_only=True):
     """What becomes of a file when it is made what it was."""
 
-    what: str
+    fate: str
     """It is gone, back or changed."""
     pieces: tuple[tuple[str, str], ...] = ()
     """Texts that are kept (=), gone (-) or back (+)."""

@@ -24,7 +24,7 @@ def begun(said: Begun, known: JudgedPortfolio, door: Door) -> Mapping[str, str]:
     start, end = said.start or day, said.end or said.start or day
     if end < start or (end - start).days > files.LONGEST_STAGE:
         raise RefusedWritingError("Le dernier jour précède le premier, ou vient plus d'un an après.")
-    stages = {one.slug for one in known.student.internships} if known.student else set()
+    stages = {stage.slug for stage in known.student.internships} if known.student else set()
     match said.kind:
         case NewKind.REALISATION:
             lexicon = lexicon_of(framework, door.project.portfolios) if framework else None

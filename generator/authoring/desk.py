@@ -135,9 +135,9 @@ class AuthorDesk(Struct, kw_only=True):
             raw = self._place(said.typed.path).read_bytes()
             made = self._made(raw, placed, said.typed)
             with self._as_if(said.typed.path, made) as known:
-                told = [one for one in known.diagnostics if one.place.path == placed.file.path]
+                told = [fault for fault in known.diagnostics if fault.place.path == placed.file.path]
             fixes = [fault.fix for fault in told if in_words(fault, self.say) == said.fault]
-            fix = next((one for one in fixes if one and one.safe), None)
+            fix = next((fix for fix in fixes if fix and fix.safe), None)
             if not fix or (mended := rewritten(made, fix.edits)) is None:
                 return None
             self.drafts.keep(self._between(raw, mended, placed, said.typed))
@@ -154,10 +154,10 @@ class AuthorDesk(Struct, kw_only=True):
 
     def _between(self, raw: bytes, made: bytes, placed: SourceFile, typed: TypedChanges) -> TypedChanges:
         """Say as what is typed in the form what makes one text of another."""
-        before, after = (read_document(HeldText(one), placed) for one in (raw, made))
+        before, after = (read_document(HeldText(content), placed) for content in (raw, made))
         if before.rejected:
             return replace(typed, text=_whole(made))
-        pairs = [(key.name, *(held(key, one) for one in (before, after))) for key in self._table(placed)]
+        pairs = [(key.name, *(held(key, document) for document in (before, after))) for key in self._table(placed)]
         values = {name: new for name, old, new in pairs if new is not None and new != old}
         return replace(typed, values=values, text=after.text if after.text != before.text else None)
 
@@ -263,7 +263,8 @@ class AuthorDesk(Struct, kw_only=True):
 
     def _words(self, known: JudgedPortfolio) -> FieldWords:
         return FieldWords(
-            say=self.say, names=lambda refers: tuple((one.label, one.detail) for one in named(refers, known, self.door))
+            say=self.say,
+            names=lambda refers: tuple((offer.label, offer.detail) for offer in named(refers, known, self.door)),
         )
 
     def _made(self, raw: bytes, placed: SourceFile, said: TypedChanges) -> bytes:
@@ -273,10 +274,10 @@ class AuthorDesk(Struct, kw_only=True):
             return raw if said.text is None else rewritten_whole(raw, said.text)
         table, values = self._table(placed), list[tuple[Key, Value]]()
         for name, typed in said.values.items():
-            key = next((one for one in table if one.name == name), None)
+            key = next((key for key in table if key.name == name), None)
             if key is None:
                 raise UnwritableKeyError("« {key} » n'est pas une clé de ce fichier.", key=name)
-            old = next((document.data[one] for one in key.names if one in document.data), None)
+            old = next((document.data[name] for name in key.names if name in document.data), None)
             try:
                 if typed != shown(key, old, document.spelled):
                     values.append((key, written(key, typed, old, document.spelled)))

@@ -75,7 +75,7 @@ def _held(key: Key, document: Document) -> Mapping[str, Any]:
 
 def _plainly(value: Value) -> str:
     if isinstance(value, dict):
-        return ", ".join(f"{name}: {_plainly(one)}" for name, one in value.items())
+        return ", ".join(f"{name}: {_plainly(below)}" for name, below in value.items())
     return ", ".join(map(_plainly, value)) if isinstance(value, list) else value or ""
 
 
@@ -144,18 +144,18 @@ def shown(key: Key, value: Value, spelled: Mapping[str, str]) -> Shown | None:
         return value if isinstance(value, str) and not table.short else _rows(table, value, spelled)
     if _widget(key) in {"lines", "choices"}:
         if isinstance(value, str):
-            return [value] if key.kind not in _CUT else [one.strip() for one in value.split(",") if one.strip()]
+            return [value] if key.kind not in _CUT else [word.strip() for word in value.split(",") if word.strip()]
         return _texts(value or [])
     if isinstance(value, list) and key.kind is Kind.PROSE:
         lines = _texts(value)
         return lines and "\n".join(lines)
-    if isinstance(value, dict) and set(value) == {"du", "au"} and all(isinstance(one, str) for one in value.values()):
+    if isinstance(value, dict) and set(value) == {"du", "au"} and all(isinstance(day, str) for day in value.values()):
         return f"{value['du']} au {value['au']}"
     return None if isinstance(value, list | dict) else value or ""
 
 
 def _texts(value: Value) -> list[str] | None:
-    lines = [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
+    lines = [line for line in value if isinstance(line, str)] if isinstance(value, list) else []
     return lines if isinstance(value, list) and len(lines) == len(value) else None
 
 
@@ -163,8 +163,10 @@ def entries(table: Keys, value: Value, spelled: Mapping[str, str]) -> list[Mappi
     """Return the entries that a value stands for, each under our keys; None when one of them is of no known form."""
     alone = not isinstance(value, list)
     every = [value] if alone else value
-    read = [one.value for item in every or () for one in forms(table, item, (), spelled, alone=alone) if item]
-    return [one for one in read if isinstance(one, dict)] if all(isinstance(one, dict) for one in read) else None
+    read = [form.value for item in every or () for form in forms(table, item, (), spelled, alone=alone) if item]
+    return (
+        [entry for entry in read if isinstance(entry, dict)] if all(isinstance(entry, dict) for entry in read) else None
+    )
 
 
 def _rows(table: Keys, value: Value, spelled: Mapping[str, str]) -> list[Shown] | None:
@@ -193,8 +195,8 @@ def written(key: Key, said: Shown, old: Value, spelled: Mapping[str, str]) -> Va
     if table is not None and not isinstance(said, str):
         return _from_rows(table, said, old, spelled, alone=key.kind is Kind.RECORD)
     if _widget(key) in {"lines", "choices"}:
-        lines = [" ".join(str(one).split()) for one in said]
-        return _several(key, [one for one in lines if one], old)
+        lines = [" ".join(str(line).split()) for line in said]
+        return _several(key, [line for line in lines if line], old)
     text = "\n".join(line.rstrip() for line in str(said).strip().splitlines())
     if key.kind is Kind.PROSE and isinstance(old, list):
         return [*text.split("\n")] if text else None
@@ -206,7 +208,7 @@ def written(key: Key, said: Shown, old: Value, spelled: Mapping[str, str]) -> Va
 def _several(key: Key, lines: list[str], old: Value) -> Value:
     if len(lines) == 1 and (isinstance(old, str) or (old is None and key.kind not in {Kind.WORDS, Kind.LINES})):
         return lines[0]
-    if isinstance(old, str) and key.kind in _CUT and not any("," in one for one in lines):
+    if isinstance(old, str) and key.kind in _CUT and not any("," in line for line in lines):
         return ", ".join(lines)
     return [*lines]
 
@@ -214,7 +216,7 @@ def _several(key: Key, lines: list[str], old: Value) -> Value:
 def _from_rows(table: Keys, said: list[Shown], old: Value, spelled: Mapping[str, str], *, alone: bool) -> Value:
     before = entries(table, old, spelled) or []
     made = [_entry(table, row, before, spelled) for row in said]
-    made = [one for one in made if any(value not in (None, "", [], {}) for value in one.values())]
+    made = [entry for entry in made if any(value not in (None, "", [], {}) for value in entry.values())]
     if table.coded:
         return _coded(table, made, listed=isinstance(old, list))
     if alone or (isinstance(old, dict) and len(made) == 1):
@@ -241,9 +243,9 @@ def _coded(table: Keys, made: list[dict[str, Value]], *, listed: bool) -> Value:
     """Write entries by their code, as the guides do: « B1.2: une phrase », or with more keys below it."""
     first, second = table.pair
     pairs: list[tuple[str, Value]] = []
-    for one in made:
-        rest: dict[str, Value] = {name: said for name, said in one.items() if name != first and said}
-        pairs.append((str(one.get(first) or "?"), rest if rest.keys() - {second} else rest.get(second)))
+    for entry in made:
+        rest: dict[str, Value] = {name: said for name, said in entry.items() if name != first and said}
+        pairs.append((str(entry.get(first) or "?"), rest if rest.keys() - {second} else rest.get(second)))
     if listed or len({code for code, _ in pairs}) < len(pairs):
         return [code if value is None else {code: value} for code, value in pairs]
     return dict(pairs)
@@ -255,8 +257,8 @@ def spot(document: Document, table: Keys, place: Place) -> list[str | int]:
         return ["texte"]
     here = (place.line, place.column)
     spans = [*document.source.marks.items(), *document.keys.items()]
-    before = [(span[:2], len(one), one) for one, span in spans if one and span[:2] <= here]
-    route: Route = max(before, key=lambda one: one[:2], default=((0, 0), 0, ()))[2]
+    before = [(span[:2], len(route), route) for route, span in spans if route and span[:2] <= here]
+    route: Route = max(before, key=lambda placed: placed[:2], default=((0, 0), 0, ()))[2]
     key = table.find(str(route[0])) if route else None
     if key is None:
         return []

@@ -71,7 +71,7 @@ def _with_key(raw: bytes, placed: SourceFile, key: Key, value: Value) -> bytes:
     document = read_document(HeldText(raw), placed)
     if document.rejected:
         raise UnwritableKeyError("Ce fichier ne se lit pas : corrigez d'abord ce qu'il dit.")
-    name = next((one for one in key.names if one in document.data), key.names[0])
+    name = next((name for name in key.names if name in document.data), key.names[0])
     wanted = {**document.data, name: _folded(value)}
     if value is None:
         wanted.pop(name)
@@ -103,7 +103,7 @@ class _Sheet:
             return None
         row, _ = self.starts[route]
         indent = len(self.lines[row]) - len(self.lines[row].lstrip(" "))
-        alike = [place[0] for one, place in self.starts.items() if len(one) == len(route) and one != route]
+        alike = [place[0] for other, place in self.starts.items() if len(other) == len(route) and other != route]
         if row in alike or (len(route) > 1 and row == self.starts[route[:-1]][0]):
             return None
         dashed = self.lines[row].lstrip().startswith("-")
@@ -187,7 +187,7 @@ def _in_mapping(sheet: _Sheet, route: Route, old: Mapping[str, Value], new: Mapp
 
 def _in_list(sheet: _Sheet, route: Route, old: list[Value], new: list[Value]) -> Iterator[Edit]:
     ones, others = (
-        [json.dumps(one, sort_keys=True) for one in every] for every in (old, [_folded(one) for one in new])
+        [json.dumps(value, sort_keys=True) for value in every] for every in (old, [_folded(value) for value in new])
     )
     for change, first, last, start, end in difflib.SequenceMatcher(None, ones, others, autojunk=False).get_opcodes():
         both = min(last - first, end - start) if change == "replace" else 0
@@ -226,7 +226,7 @@ def _whole(sheet: _Sheet, key: Key, name: str, value: Value) -> list[Edit] | Non
 
 
 def _remark(line: str) -> str:
-    remark = _REMARK.search(_QUOTED.sub(lambda one: "x" * len(one[0]), line))
+    remark = _REMARK.search(_QUOTED.sub(lambda match: "x" * len(match[0]), line))
     return line[remark.start("said") : remark.end("said")] if remark else ""
 
 
@@ -235,14 +235,14 @@ _WAYS: Final[tuple[Callable[[_Sheet, Key, str, Value], list[Edit] | None], ...]]
 
 def _block(value: Value, margin: str) -> str:
     """Write a mapping or a list on lines of its own."""
-    entries = value.items() if isinstance(value, dict) else ((None, one) for one in value or ())
-    return "".join(_entry(name, one, margin) for name, one in entries)
+    entries = value.items() if isinstance(value, dict) else ((None, below) for below in value or ())
+    return "".join(_entry(name, below, margin) for name, below in entries)
 
 
 def _entry(name: str | None, value: Value, margin: str) -> str:
     head = f"{margin}-" if name is None else f"{margin}{spelled(name)}:"
-    if isinstance(value, list) and all(isinstance(one, str) and "\n" not in one for one in value):
-        line = f"{head} [{', '.join(spelled(str(one), flow=True) for one in value)}]\n"
+    if isinstance(value, list) and all(isinstance(word, str) and "\n" not in word for word in value):
+        line = f"{head} [{', '.join(spelled(str(word), flow=True) for word in value)}]\n"
         if len(line) <= _WIDE:
             return line
     if isinstance(value, dict | list) and value:
@@ -262,8 +262,8 @@ def spelled(text: str, *, flow: bool = False) -> str:
 def _folded(value: Value) -> Value:
     """Return a value as a reading gives it: the names of its mappings folded."""
     if isinstance(value, dict):
-        return {fold_key(name): _folded(one) for name, one in value.items()}
-    return [_folded(one) for one in value] if isinstance(value, list) else value
+        return {fold_key(name): _folded(below) for name, below in value.items()}
+    return [_folded(below) for below in value] if isinstance(value, list) else value
 
 
 def _lines(raw: bytes) -> list[str]:
@@ -274,7 +274,7 @@ def _rewritten(raw: bytes, edits: list[Edit]) -> bytes:
     """Apply edits of whole lines, in the file's own encoding where it has the signs for it, else in UTF-8."""
     for known in (raw, (decode(raw).text or "").encode()):
         closed = known if _lines(known)[-1] == "" else known + "\n".encode(encoded(known)[2])
-        new = rewritten(closed, [_edit(one, _lines(closed)) for one in edits])
+        new = rewritten(closed, [_edit(edit, _lines(closed)) for edit in edits])
         if new is not None:
             return new
     raise _unknown()

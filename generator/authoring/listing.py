@@ -29,7 +29,9 @@ _LACKS: Final = 8
 def editable(known: JudgedPortfolio) -> Mapping[str, SourceFile]:
     """Return the files that a form is made for, by their path on the disk from the portfolios' root."""
     roles = {role for _, every in _GROUPS for role in every} & TABLES.keys()
-    return {one.file.disk: one for one in known.files if one.role in roles and one.file.path.endswith(".md")}
+    return {
+        placed.file.disk: placed for placed in known.files if placed.role in roles and placed.file.path.endswith(".md")
+    }
 
 
 def listed(known: JudgedPortfolio, door: Door, unsaved: frozenset[str], say: Language) -> FileList:
@@ -38,7 +40,7 @@ def listed(known: JudgedPortfolio, door: Door, unsaved: frozenset[str], say: Lan
     titles = _titles(known.student, say) if known.student else {}
     groups = []
     for title, roles in _GROUPS:
-        files = sorted((one for one in every.values() if one.role in roles), key=_order)
+        files = sorted((placed for placed in every.values() if placed.role in roles), key=_order)
         items = tuple(_item(placed, known, titles, unsaved, say) for placed in files)
         groups.append(FileGroup(title=say.write(title), items=items))
     stages = {placed.internship or placed.slug for placed in every.values() if placed.role is FileRole.INTERNSHIP}
@@ -71,28 +73,28 @@ def in_words(fault: Diagnostic, say: Language) -> str:
     return " ".join((fault.message_in(say), *fault.advice_in(say)))
 
 
-def _order(one: SourceFile) -> tuple[str, str]:
+def _order(placed: SourceFile) -> tuple[str, str]:
     """Put the reports of a stage below it."""
-    return one.file.path.rpartition("/")[0], "" if one.role is FileRole.INTERNSHIP else one.file.path
+    return placed.file.path.rpartition("/")[0], "" if placed.role is FileRole.INTERNSHIP else placed.file.path
 
 
 def _item(
-    one: SourceFile, known: JudgedPortfolio, titles: Mapping[str, str], unsaved: frozenset[str], say: Language
+    placed: SourceFile, known: JudgedPortfolio, titles: Mapping[str, str], unsaved: frozenset[str], say: Language
 ) -> ListedFile:
-    told = [fault for fault in known.diagnostics if fault.place.path == one.file.path]
+    told = [fault for fault in known.diagnostics if fault.place.path == placed.file.path]
     return ListedFile(
-        path=one.file.disk,
-        title=titles.get(one.file.path) or one.slug or one.file.path.rpartition("/")[2],
-        below=one.role in {FileRole.REPORT, FileRole.REVIEW},
+        path=placed.file.disk,
+        title=titles.get(placed.file.path) or placed.slug or placed.file.path.rpartition("/")[2],
+        below=placed.role in {FileRole.REPORT, FileRole.REVIEW},
         said=say.write(_said(told)),
         wrong=any(fault.severity is not Severity.ADVICE for fault in told),
-        unsaved=one.file.disk in unsaved,
+        unsaved=placed.file.disk in unsaved,
     )
 
 
 def _said(told: list[Diagnostic]) -> str:
     """Say in a few words how a file stands."""
-    grave = sum(one.severity is not Severity.ADVICE for one in told)
+    grave = sum(fault.severity is not Severity.ADVICE for fault in told)
     if grave:
         return nmark("{n} point à corriger", "{n} points à corriger", grave)
     return nmark("{n} conseil", "{n} conseils", len(told)) if told else mark("rien à corriger")
@@ -101,15 +103,15 @@ def _said(told: list[Diagnostic]) -> str:
 def _titles(student: Student, say: Language) -> Mapping[str, str]:
     """Name each file as its page is called."""
     titles = {student.source.path: say.gettext("Ma présentation")}
-    titles |= {one.source.path: one.title for one in student.realisations}
-    titles |= {one.source.path: one.title for one in student.watch}
-    titles |= {one.source.path: one.title for one in student.pages}
+    titles |= {work.source.path: work.title for work in student.realisations}
+    titles |= {entry.source.path: entry.title for entry in student.watch}
+    titles |= {page.source.path: page.title for page in student.pages}
     for stage in student.internships:
         titles[stage.source.path] = stage.title
-        titles |= {one.source.path: say.sentence("Semaine {n}", {"n": one.number}) for one in stage.reports}
+        titles |= {report.source.path: say.sentence("Semaine {n}", {"n": report.number}) for report in stage.reports}
         titles |= {
-            one.source.path: say.gettext("Bilan final") if one.final else say.gettext("Bilan intermédiaire")
-            for one in stage.reviews
+            review.source.path: say.gettext("Bilan final") if review.final else say.gettext("Bilan intermédiaire")
+            for review in stage.reviews
         }
     return titles
 
@@ -119,11 +121,11 @@ def _lacking(known: JudgedPortfolio, door: Door) -> Iterator[str]:
     if known.student is None:
         return
     lacking = readiness(door.memo, *known.owner).lacking
-    for one in lacking[:_LACKS]:
-        why = one.finding.remedy or one.finding.why
-        yield mark("{title} : {why}", title=one.requirement.title, why=why)
+    for assessed in lacking[:_LACKS]:
+        why = assessed.finding.remedy or assessed.finding.why
+        yield mark("{title} : {why}", title=assessed.requirement.title, why=why)
 
 
 def address_of(door: Door, owner: tuple[str, str], path: str) -> str:
     """Return the address of the page that a file makes; empty when it makes none."""
-    return next((one.address or "" for one in filed(door.memo, *owner).seen if one.disk == path), "")
+    return next((file.address or "" for file in filed(door.memo, *owner).seen if file.disk == path), "")

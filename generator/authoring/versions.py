@@ -118,7 +118,10 @@ class Versions(Struct, frozen=True, kw_only=True):
         return Done(said=self.say.gettext("C'est fait. Ce qui était là est gardé comme version."))
 
     def _known(self) -> Mapping[str, tuple[datetime, str]]:
-        known = {one.name: (one.when, one.title) for one in (commits_of(self.home, _MOST) if self.in_git else ())}
+        known = {
+            version.name: (version.when, version.title)
+            for version in (commits_of(self.home, _MOST) if self.in_git else ())
+        }
         for path in (self.home / names.VERSIONS).glob(f"*{_SUFFIX}"):
             try:
                 known[path.name] = (datetime.strptime(path.stem[:19], _STAMP).astimezone(), path.stem[20:])
@@ -168,10 +171,10 @@ class Versions(Struct, frozen=True, kw_only=True):
         try:
             raw = kept.read_bytes() if name.endswith(_SUFFIX) else archived(self.home, name)
             with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-                infos = [one for one in archive.infolist() if not one.is_dir() and _may_hold(one.filename)]
-                if len(infos) > _FILES or any(one.file_size > LARGE for one in infos):
+                infos = [member for member in archive.infolist() if not member.is_dir() and _may_hold(member.filename)]
+                if len(infos) > _FILES or any(member.file_size > LARGE for member in infos):
                     raise LostVersionError("Cette version ne se lit pas.")
-                return {one.filename: archive.read(one) for one in infos if not _is_link(one)}
+                return {member.filename: archive.read(member) for member in infos if not _is_link(member)}
         except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
             raise LostVersionError("Cette version ne se lit pas.") from error
 
@@ -183,8 +186,8 @@ def _may_hold(path: str) -> bool:
     return bool(parts) and not odd and "\\" not in path and not path.startswith("/") and parts[0] != names.VERSIONS
 
 
-def _is_link(one: zipfile.ZipInfo) -> bool:
-    return stat.S_ISLNK(one.external_attr >> 16)
+def _is_link(member: zipfile.ZipInfo) -> bool:
+    return stat.S_ISLNK(member.external_attr >> 16)
 
 
 def _seal(name: str, files: Mapping[str, bytes]) -> str:
@@ -198,9 +201,9 @@ def difference(now: bytes | None, then: bytes | None) -> FileDifference:
     fate = "back" if now is None else "gone" if then is None else "changed"
     texts = [_text(raw) for raw in (now or b"", then or b"")]
     if fate != "changed" or None in texts:
-        return FileDifference(what=fate)
+        return FileDifference(fate=fate)
     before, after = (text or "" for text in texts)
-    return FileDifference(what=fate, pieces=tuple(islice(_pieces(before, after), _PIECES)))
+    return FileDifference(fate=fate, pieces=tuple(islice(_pieces(before, after), _PIECES)))
 
 
 def _text(raw: bytes) -> str | None:

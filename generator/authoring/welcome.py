@@ -34,7 +34,7 @@ class TakenFolderError(ToldError):
 
 def welcome(root: Path, made: Event) -> tuple[Mapping[str, Callable[[str], Struct | None]], Mapping[str, Act]]:
     """Return what the first screen reads and asks; ``made`` is set once the portfolio is there."""
-    options = [one.id for one in load_shipped()[USUAL].options]
+    options = [option.id for option in load_shipped()[USUAL].options]
 
     def begin(said: Newcomer) -> Done:
         try:

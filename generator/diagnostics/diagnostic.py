@@ -77,19 +77,21 @@ class Diagnostic(Struct, frozen=True, kw_only=True):
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Sort by path, line, column, code and sentence; drop the second of two equal faults."""
-    return tuple(one for _, one in sorted({one.sort_key: one for one in diagnostics}.items(), key=lambda pair: pair[0]))
+    return tuple(
+        fault for _, fault in sorted({fault.sort_key: fault for fault in diagnostics}.items(), key=lambda pair: pair[0])
+    )
 
 
 def capped(faults: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
     """Yield the first faults of each file, taken one by one; a grave one never waits behind advice."""
     met: Counter[tuple[str, Severity]] = Counter()
-    for one in faults:
-        if one.code == "STR037":
-            yield one
+    for fault in faults:
+        if fault.code == "STR037":
+            yield fault
             continue
-        key = one.place.path, one.severity
+        key = fault.place.path, fault.severity
         met[key] += 1
         if met[key] <= MAX_KEPT:
-            yield one
+            yield fault
         elif met[key] == MAX_KEPT + 1:
-            yield Diagnostic.at("STR037", one.place, what=_NAMES[one.severity], limit=MAX_KEPT)
+            yield Diagnostic.at("STR037", fault.place, what=_NAMES[fault.severity], limit=MAX_KEPT)

@@ -31,9 +31,9 @@ _UNIX = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: 
 def as_unix(diagnostics: Iterable[Diagnostic], prefix: str, language: Language = FRENCH) -> str:
     """Write ``path:line:column: severity code message``, a line each, in file order: what editors read."""
     return "".join(
-        f"{_path(one, prefix)}:{one.place.line}:{one.place.column}: {_UNIX[one.severity]} {one.code} "
-        f"{_one_line(_sentences(one, language))}\n"
-        for one in in_order(diagnostics)
+        f"{_path(fault, prefix)}:{fault.place.line}:{fault.place.column}: {_UNIX[fault.severity]} {fault.code} "
+        f"{_one_line(_sentences(fault, language))}\n"
+        for fault in in_order(diagnostics)
     )
 
 
@@ -43,14 +43,14 @@ def as_gitlab(
     """Write a code quality report, ``head`` first; a fault keeps its fingerprint when lines are added above it."""
     met: Counter[tuple[str, str, str]] = Counter()
     issues = [_issue("Vitrail", harmless(_one_line(language.write(head))), "info", prefix)] if head else []
-    for one in in_order(diagnostics):
-        message = _one_line(one.message_in(language))
-        path = _path(one, prefix)
-        same = (one.code, path, message)
+    for fault in in_order(diagnostics):
+        message = _one_line(fault.message_in(language))
+        path = _path(fault, prefix)
+        same = (fault.code, path, message)
         rank = met[same]
         met[same] += 1
-        said = harmless(_one_line(_sentences(one, language)))
-        issues.append(_issue(one.code, said, _GITLAB[one.severity], path, one.place.line, (message, str(rank))))
+        said = harmless(_one_line(_sentences(fault, language)))
+        issues.append(_issue(fault.code, said, _GITLAB[fault.severity], path, fault.place.line, (message, str(rank))))
     return json.dumps(issues, indent=1) + "\n"
 
 
@@ -75,14 +75,14 @@ def as_github(
 ) -> str:
     """Write annotations: ``head``, the gravest, those of ``first`` before the others, then how many are left."""
     by_kind: dict[Severity, list[Diagnostic]] = {severity: [] for severity in Severity}
-    for one in in_order(diagnostics):
-        by_kind[one.severity].append(one)
+    for fault in in_order(diagnostics):
+        by_kind[fault.severity].append(fault)
     lines = [_notice(head, language)] if head else []
     left = 0
     for severity, group in by_kind.items():
-        group.sort(key=lambda one: one.place.path not in first)
+        group.sort(key=lambda fault: fault.place.path not in first)
         room = SHOWN - 1 - bool(head) if severity is Severity.ADVICE else SHOWN
-        lines.extend(_annotation(one, prefix, language) for one in group[:room])
+        lines.extend(_annotation(fault, prefix, language) for fault in group[:room])
         left += len(group[room:])
     if left:
         rest = nmark(
@@ -101,10 +101,10 @@ def as_markdown(
     ordered = in_order(diagnostics)
     lines = [f"**{markdown(summary(ordered, language))}**", ""]
     size = len(lines[0].encode())
-    for number, one in enumerate(ordered):
-        severity = language.gettext(one.severity.value)
-        place = markdown(f"{_path(one, prefix)}:{one.place.line}:{one.place.column}")
-        line = f"- **{markdown(severity)} {one.code}** {place}<br>{markdown(_sentences(one, language))}"
+    for number, fault in enumerate(ordered):
+        severity = language.gettext(fault.severity.value)
+        place = markdown(f"{_path(fault, prefix)}:{fault.place.line}:{fault.place.column}")
+        line = f"- **{markdown(severity)} {fault.code}** {place}<br>{markdown(_sentences(fault, language))}"
         size += len(line.encode()) + 1
         if size > largest:
             rest = len(ordered) - number
@@ -126,11 +126,11 @@ def harmless(text: str) -> str:
     return _ORDER.sub(r"\1: ", text).replace("##[", "# #[")
 
 
-def _annotation(one: Diagnostic, prefix: str, language: Language) -> str:
-    path = _data(_path(one, prefix)).replace(":", "%3A").replace(",", "%2C")
-    place = f"file={path},line={one.place.line},col={one.place.column}"
-    text = "\n".join(_told(one, language))
-    return f"::{_GITHUB[one.severity]} {place},title={one.code}::{_data(harmless(text))}"
+def _annotation(fault: Diagnostic, prefix: str, language: Language) -> str:
+    path = _data(_path(fault, prefix)).replace(":", "%3A").replace(",", "%2C")
+    place = f"file={path},line={fault.place.line},col={fault.place.column}"
+    text = "\n".join(_told(fault, language))
+    return f"::{_GITHUB[fault.severity]} {place},title={fault.code}::{_data(harmless(text))}"
 
 
 def _notice(said: Phrase, language: Language) -> str:
@@ -141,20 +141,20 @@ def _data(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
-def _sentences(one: Diagnostic, language: Language) -> str:
-    return " ".join(_told(one, language))
+def _sentences(fault: Diagnostic, language: Language) -> str:
+    return " ".join(_told(fault, language))
 
 
-def _told(one: Diagnostic, language: Language) -> tuple[str, ...]:
+def _told(fault: Diagnostic, language: Language) -> tuple[str, ...]:
     """Say what is wrong, how to mend it, and what a machine would write: these formats have no room for an edit."""
-    told = (one.message_in(language), *one.advice_in(language))
-    if one.fix is None or not one.fix.safe:
+    told = (fault.message_in(language), *fault.advice_in(language))
+    if fault.fix is None or not fault.fix.safe:
         return told
-    return (*told, language.write(mark("{what} (« vitrail check --corriger »).", what=one.fix.title)))
+    return (*told, language.write(mark("{what} (« vitrail check --corriger »).", what=fault.fix.title)))
 
 
-def _path(one: Diagnostic, prefix: str) -> str:
-    return harmless(_one_line(from_repository(prefix, one.place.path)))
+def _path(fault: Diagnostic, prefix: str) -> str:
+    return harmless(_one_line(from_repository(prefix, fault.place.path)))
 
 
 def _one_line(text: str) -> str:

@@ -47,11 +47,11 @@ def text_report(
     """
     page = _Page(prefix, language, paint)
     sorted_faults = in_order(diagnostics)
-    files = {path: tuple(own) for path, own in groupby(sorted_faults, key=lambda one: one.place.path)}
-    shown = {id(one) for own in files.values() for one in own[:MAX_PER_FILE]}
+    files = {path: tuple(own) for path, own in groupby(sorted_faults, key=lambda fault: fault.place.path)}
+    shown = {id(fault) for own in files.values() for fault in own[:MAX_PER_FILE]}
     groups: dict[tuple[int, str], list[Diagnostic]] = {}
-    for one in sorted_faults:
-        groups.setdefault((_GRAVITY[one.severity], one.code), []).append(one)
+    for fault in sorted_faults:
+        groups.setdefault((_GRAVITY[fault.severity], fault.code), []).append(fault)
     ordered = sorted(groups.items(), key=lambda pair: (pair[0][0], pair[1][0].sort_key))
     lines = [line for _, group in ordered for line in page.group(group, shown)]
     hidden = (line for path, own in files.items() for line in page.hidden(path, len(own)))
@@ -70,7 +70,7 @@ class _Page(Struct, frozen=True):
 
     def group(self, group: Sequence[Diagnostic], shown: Container[int]) -> Iterator[str]:
         """Say what is wrong and where: the place first when there is one, else last and all of them."""
-        told = [one for one in group if id(one) in shown]
+        told = [fault for fault in group if id(fault) in shown]
         if not told:
             return
         first, place = told[0], str(told[0].place)
@@ -81,13 +81,13 @@ class _Page(Struct, frozen=True):
             yield from map(_beneath, self._advice(first))
             return
         number = self.language.number(len(group))
-        messages = {one.message_in(self.language) for one in group}
+        messages = {fault.message_in(self.language) for fault in group}
         yield f"  {word} {first.code} × {number}" + (f"  {messages.pop()}" if len(messages) == 1 else "")
         common = set(self._advice(first)).intersection(*map(self._advice, told))
         yield from (_beneath(line) for line in self._advice(first) if line in common)
-        for one in told:
-            yield f"    {self._path(str(one.place))}" + (f"  {one.message_in(self.language)}" if messages else "")
-            yield from (_beneath(line) for line in self._advice(one) if line not in common)
+        for fault in told:
+            yield f"    {self._path(str(fault.place))}" + (f"  {fault.message_in(self.language)}" if messages else "")
+            yield from (_beneath(line) for line in self._advice(fault) if line not in common)
 
     def hidden(self, path: str, total: int) -> Iterator[str]:
         """Count what is not shown of a file."""
@@ -101,11 +101,11 @@ class _Page(Struct, frozen=True):
             yield self._path(path)
             yield f"  {self.language.write(left)}"
 
-    def _advice(self, one: Diagnostic) -> tuple[str, ...]:
+    def _advice(self, fault: Diagnostic) -> tuple[str, ...]:
         """Say what to do, and quote the source, unless the sentence does already."""
-        source = french(self.language.write(one.quoted or ""))
-        quoted = (source,) if source and source not in one.message_in(self.language) else ()
-        return (*one.advice_in(self.language), *quoted)
+        source = french(self.language.write(fault.quoted or ""))
+        quoted = (source,) if source and source not in fault.message_in(self.language) else ()
+        return (*fault.advice_in(self.language), *quoted)
 
     def _path(self, place: str) -> str:
         return from_repository(self.prefix, place)
@@ -128,13 +128,13 @@ def summary(diagnostics: Iterable[Diagnostic], language: Language = FRENCH) -> s
         nmark("{n} avertissement", "{n} avertissements", counts[Severity.WARNING]),
         nmark("{n} conseil", "{n} conseils", counts[Severity.ADVICE]),
     )
-    parts = tuple(one for one in every if one.values["n"])
+    parts = tuple(part for part in every if part.values["n"])
     return f"{language.write(parts)}." if parts else language.gettext("Rien à signaler.")
 
 
 def count(diagnostics: Iterable[Diagnostic]) -> dict[Severity, int]:
     """Count the faults by severity, gravest first."""
-    return {**dict.fromkeys(Severity, 0), **Counter(one.severity for one in diagnostics)}
+    return {**dict.fromkeys(Severity, 0), **Counter(fault.severity for fault in diagnostics)}
 
 
 class ReportedEdit(Struct, frozen=True, kw_only=True):
@@ -211,39 +211,39 @@ def as_json(
     Only sentences follow the language. ``prefix`` is the way from the report's ``root`` to the portfolios.
     """
     ordered = in_order(diagnostics)
-    whole = replace(report, counts=count(ordered), diagnostics=[_finding(one, prefix, language) for one in ordered])
+    whole = replace(report, counts=count(ordered), diagnostics=[_finding(fault, prefix, language) for fault in ordered])
     return json.dumps(to_builtins(whole), ensure_ascii=False, indent=2) + "\n"
 
 
-def _finding(one: Diagnostic, prefix: str, language: Language) -> ReportedFault:
+def _finding(fault: Diagnostic, prefix: str, language: Language) -> ReportedFault:
     return ReportedFault(
-        code=one.code,
-        severity=one.severity,
-        path=from_repository(prefix, one.place.path),
-        line=one.place.line,
-        column=one.place.column,
-        message=one.message_in(language),
-        advice=" ".join(one.advice_in(language)),
-        end_line=one.place.end_line or None,
-        end_column=one.place.end_column or None,
-        rule=one.entry.rule,
-        source=one.quoted,
-        unverified=one.entry.unverified,
-        fix=_fix(one.fix, prefix, language) if one.fix else None,
+        code=fault.code,
+        severity=fault.severity,
+        path=from_repository(prefix, fault.place.path),
+        line=fault.place.line,
+        column=fault.place.column,
+        message=fault.message_in(language),
+        advice=" ".join(fault.advice_in(language)),
+        end_line=fault.place.end_line or None,
+        end_column=fault.place.end_column or None,
+        rule=fault.entry.rule,
+        source=fault.quoted,
+        unverified=fault.entry.unverified,
+        fix=_fix(fault.fix, prefix, language) if fault.fix else None,
     )
 
 
 def _fix(fix: Fix, prefix: str, language: Language) -> ReportedFix:
     edits = (
         ReportedEdit(
-            path=from_repository(prefix, one.place.path),
-            line=one.place.line,
-            column=one.place.column,
-            end_line=one.place.end_line,
-            end_column=one.place.end_column,
-            text=one.text,
+            path=from_repository(prefix, edit.place.path),
+            line=edit.place.line,
+            column=edit.place.column,
+            end_line=edit.place.end_line,
+            end_column=edit.place.end_column,
+            text=edit.text,
         )
-        for one in fix.edits
+        for edit in fix.edits
     )
     return ReportedFix(title=language.write(fix.title), safe=fix.safe, edits=list(edits))
 

@@ -24,7 +24,9 @@ class Text(Struct, frozen=True, kw_only=True):
     def missed(self) -> tuple[str, ...]:
         """The codes wanted that are not proposed, nor any child of theirs."""
         return tuple(
-            code for code in self.wanted if not any(one == code or one.startswith(f"{code}.") for one in self.proposed)
+            code
+            for code in self.wanted
+            if not any(proposal == code or proposal.startswith(f"{code}.") for proposal in self.proposed)
         )
 
 
@@ -40,9 +42,9 @@ class Measured(Struct, frozen=True):
 
     def counts(self, option: str | None) -> tuple[int, int]:
         """Return how many codes are proposed, of how many wanted."""
-        texts = [one for one in self.texts if option in {None, one.option}]
-        wanted = sum(len(one.wanted) for one in texts)
-        return wanted - sum(len(one.missed) for one in texts), wanted
+        texts = [text for text in self.texts if option in {None, text.option}]
+        wanted = sum(len(text.wanted) for text in texts)
+        return wanted - sum(len(text.missed) for text in texts), wanted
 
 
 def measure(framework: Framework, lexicon: Lexicon, path: Path, most: int = 5) -> Measured:
@@ -51,14 +53,14 @@ def measure(framework: Framework, lexicon: Lexicon, path: Path, most: int = 5) -
     return Measured(
         tuple(
             Text(
-                option=one["option"],
-                said=one["text"],
-                wanted=tuple(one["codes"]),
+                option=text["option"],
+                said=text["text"],
+                wanted=tuple(text["codes"]),
                 proposed=tuple(
-                    proposal.code for proposal in propose(lexicon, framework, one["option"], one["text"], most)
+                    proposal.code for proposal in propose(lexicon, framework, text["option"], text["text"], most)
                 ),
             )
-            for one in texts
+            for text in texts
         )
     )
 
@@ -66,20 +68,20 @@ def measure(framework: Framework, lexicon: Lexicon, path: Path, most: int = 5) -
 def blocks(framework: Framework, lexicon: Lexicon, path: Path) -> Mapping[str, str]:
     """Write the figures, and the misses."""
     measured = measure(framework, lexicon, path)
-    options: tuple[str | None, ...] = (*(one.id for one in framework.options), None)
+    options: tuple[str | None, ...] = (*(option.id for option in framework.options), None)
     rows = [
         (
             option or "les deux",
-            str(sum(option in {None, one.option} for one in measured.texts)),
+            str(sum(option in {None, text.option} for text in measured.texts)),
             "{} sur {}".format(*measured.counts(option)),
             f"{measured.recall(option):.0%}".replace("%", " %"),
         )
         for option in options
     ]
     missed = [
-        (one.option, one.said, ", ".join(one.missed), ", ".join(one.proposed) or "rien")
-        for one in measured.texts
-        if one.missed
+        (text.option, text.said, ", ".join(text.missed), ", ".join(text.proposed) or "rien")
+        for text in measured.texts
+        if text.missed
     ]
     entries = [(name or "les deux options", str(len(section))) for name, section in lexicon.entries.items()]
     return {

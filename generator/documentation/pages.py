@@ -35,14 +35,14 @@ def _filled(name: str, blocks: Mapping[str, str]) -> str:
 
 def _signs() -> str:
     rows = (
-        (one.word, _FILLS[one.fill], _PATTERNS[one.pattern], "oui" if one.covers else "non", one.meaning)
-        for one in (*SIGNS.values(), COVERED)
+        (sign.word, _FILLS[sign.fill], _PATTERNS[sign.pattern], "oui" if sign.covers else "non", sign.meaning)
+        for sign in (*SIGNS.values(), COVERED)
     )
     return stages.table(("État", "Remplissage", "Motif", "Couvre", "Ce qu'il veut dire"), rows)
 
 
 def _host_keys() -> str:
-    rows = ((f"`{one.name}`", one.effect.value, one.says) for one in KEYS.values())
+    rows = ((f"`{key.name}`", key.effect.value, key.says) for key in KEYS.values())
     return stages.table(("Clé", "Effet", "Ce qu'elle fait, ou pourquoi elle ne fait rien"), rows)
 
 
@@ -52,7 +52,7 @@ def _lexicon() -> Mapping[str, str]:
 
 
 def _formats() -> str:
-    rows = (("`" + "`, `".join(f".{suffix}" for suffix in one.suffixes.split()) + "`", one.read) for one in FORMATS)
+    rows = (("`" + "`, `".join(f".{suffix}" for suffix in kind.suffixes.split()) + "`", kind.read) for kind in FORMATS)
     return stages.table(("Fichiers", "Ce qui en est lu"), rows)
 
 

@@ -111,11 +111,11 @@ def _roots(files: Mapping[str, HeldFile]) -> tuple[str, ...]:
         elif fold(name) == "index.md" and fold("".join(folders[-2:-1])) not in _SECTIONS:
             roots.add("/".join(folders))
         elif name.lower().endswith(".md"):
-            section = next((n for n, one in enumerate(folders) if fold(one) in _SECTIONS), None)
+            section = next((n for n, folder in enumerate(folders) if fold(folder) in _SECTIONS), None)
             if section is not None:
                 roots.add("/".join(folders[:section]))
-    outer = sorted(one for one in roots if not any(_inside(f"{one}/", other) for other in roots - {one}))
-    return tuple(one for one in outer if any(_inside(path, one) for path in files))
+    outer = sorted(root for root in roots if not any(_inside(f"{root}/", other) for other in roots - {root}))
+    return tuple(root for root in outer if any(_inside(path, root) for path in files))
 
 
 def _bag(root: str, files: Mapping[str, HeldFile]) -> str:
@@ -143,7 +143,7 @@ def _arrival(held: HeldFiles, place: str, root: str) -> Arrival:
             files[inside] = held.files[path]
     if sum(file.size for file in files.values()) > _PORTFOLIO:
         raise UnopenedError(mark("elle contient plus de fichiers ou de texte qu'il n'en est lu"))
-    home = next((path for path, one in files.items() if fold(path) == "index.md" and one.size <= MAX_BYTES), None)
+    home = next((path for path, file in files.items() if fold(path) == "index.md" and file.size <= MAX_BYTES), None)
     said = parse_markdown("index.md", files[home].read()).data if home else {}
     words = {key: str(said.get(key) or "") for key in ("nom", "prenom", "option")}
     bag = _bag(root, held.files)

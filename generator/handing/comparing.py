@@ -120,14 +120,14 @@ def _going(arrival: Arrival, there: Mapping[str, Path]) -> Iterator[Step]:
 
 def _free(home: Path, target: Path) -> bool:
     """True if a file can be written there without following a link, or taking the place of a folder."""
-    above = [one for one in target.parents if one.is_relative_to(home)]
+    above = [folder for folder in target.parents if folder.is_relative_to(home)]
     return not (
-        any(one.is_symlink() or (one.exists() and not one.is_dir()) for one in above)
+        any(folder.is_symlink() or (folder.exists() and not folder.is_dir()) for folder in above)
         or target.is_symlink()
         or target.is_dir()
     )
 
 
 def _digest(arrival: Arrival) -> str:
-    told = "".join(f"{one}  {path}\n" for path, one in sorted(arrival.sums.items()))
+    told = "".join(f"{digest}  {path}\n" for path, digest in sorted(arrival.sums.items()))
     return hashlib.sha256(told.encode()).hexdigest()[:_DIGITS]

@@ -45,14 +45,14 @@ class Exchange(Struct, frozen=True, kw_only=True):
     def holds(self, files: Mapping[str, str], other: "Exchange | None") -> bool:
         """True if ``files`` have come in already, or are older than what came in."""
         newer = other is not None and other.number > self.number
-        return not newer and all(one in self.knew(path) for path, one in files.items())
+        return not newer and all(digest in self.knew(path) for path, digest in files.items())
 
     def _with(self, files: Mapping[str, str], other: "Exchange", number: int) -> "Exchange":
         before = {}
         for path in sorted({*self.files, *self.before, *other.files, *other.before}):
             former = (*self.before.get(path, ()), *other.before.get(path, ()))
-            last = (one for one in (self.files.get(path), other.files.get(path)) if one)
-            sums = [one for one in dict.fromkeys((*former, *last)) if one != files.get(path)]
+            last = (digest for digest in (self.files.get(path), other.files.get(path)) if digest)
+            sums = [digest for digest in dict.fromkeys((*former, *last)) if digest != files.get(path)]
             if sums:
                 before[path] = tuple(sums[-_REMEMBERED:])
         return Exchange(number=number, files=dict(sorted(files.items())), before=before)

@@ -105,19 +105,19 @@ def opened(stream: IO[bytes], budget: Allowance) -> HeldFiles:
     _check_directory(stream)
     with _whole():
         archive = zipfile.ZipFile(stream)
-    members = [one for one in archive.infolist() if not one.is_dir()]
-    budget.spend(members=len(members), size=sum(one.file_size for one in members))
+    members = [member for member in archive.infolist() if not member.is_dir()]
+    budget.spend(members=len(members), size=sum(member.file_size for member in members))
     held = HeldFiles()
-    for one in members:
-        path = _path(one)
-        if one.flag_bits & _ENCRYPTED:
+    for member in members:
+        path = _path(member)
+        if member.flag_bits & _ENCRYPTED:
             raise UnopenedError(mark("elle est protégée par un mot de passe"))
-        if stat.S_IFMT(one.external_attr >> 16) not in {0, stat.S_IFREG}:
+        if stat.S_IFMT(member.external_attr >> 16) not in {0, stat.S_IFREG}:
             held.aside.append((names.nfc(path), mark("un lien, qu'un rendu ne suit pas")))
-        elif one.compress_type not in _METHODS:
+        elif member.compress_type not in _METHODS:
             held.aside.append((names.nfc(path), mark("compressé d'une façon qui n'est pas lue")))
         else:
-            held.add(path, HeldFile(size=one.file_size, open=partial(archive.open, one)))
+            held.add(path, HeldFile(size=member.file_size, open=partial(archive.open, member)))
     return held
 
 

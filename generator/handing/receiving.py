@@ -49,41 +49,41 @@ def receive(given: Path, portfolios: Path, cohort: Cohort, *, newcomers: bool = 
         newcomers: whether somebody who is not in the class gets a folder there.
     """
     made: dict[str, str] = {}
-    taken = {one.slug for one in cohort.students}
-    for one in arrivals(given):
-        if isinstance(one, NoArrival):
-            yield Received(place=one.place, refused=one.reason)
+    taken = {person.slug for person in cohort.students}
+    for arrival in arrivals(given):
+        if isinstance(arrival, NoArrival):
+            yield Received(place=arrival.place, refused=arrival.reason)
             continue
-        owner = _owner_of(one, cohort.students)
+        owner = _owner_of(arrival, cohort.students)
         if isinstance(owner, Phrase):
-            yield Received(place=one.place, refused=owner)
+            yield Received(place=arrival.place, refused=owner)
             continue
         if owner is None and not newcomers:
-            yield _stranger(one, cohort)
+            yield _stranger(arrival, cohort)
             continue
-        name = owner.slug if owner else made.setdefault(known(one.last, one.first), _folder(one, taken))
+        name = owner.slug if owner else made.setdefault(known(arrival.last, arrival.first), _folder(arrival, taken))
         folder = f"{cohort.slug}/{name}"
         try:
-            change = compare(portfolios / folder, one, _template(folder, owner) if owner else "")
-            yield Received(place=one.place, folder=folder, change=change, aside=one.aside)
+            change = compare(portfolios / folder, arrival, _template(folder, owner) if owner else "")
+            yield Received(place=arrival.place, folder=folder, change=change, aside=arrival.aside)
         except UnopenedError as error:
-            yield Received(place=one.place, folder=folder, refused=error.reason)
+            yield Received(place=arrival.place, folder=folder, refused=error.reason)
 
 
-def _folder(one: Arrival, taken: set[str]) -> str:
-    name = free(slug(f"{one.last} {one.first}"), taken)
+def _folder(arrival: Arrival, taken: set[str]) -> str:
+    name = free(slug(f"{arrival.last} {arrival.first}"), taken)
     taken.add(name)
     return name
 
 
-def _stranger(one: Arrival, cohort: Cohort) -> Received:
+def _stranger(arrival: Arrival, cohort: Cohort) -> Received:
     reason = mark(
         "{name} n'est pas dans « {cohort} » : corrigez le nom de sa page d'accueil, ou faites-lui une place avec "
         "--nouveaux.",
-        name=f"{one.first} {one.last}".strip(),
+        name=f"{arrival.first} {arrival.last}".strip(),
         cohort=cohort.slug,
     )
-    return Received(place=one.place, refused=reason)
+    return Received(place=arrival.place, refused=reason)
 
 
 def _template(folder: str, owner: Student) -> str:
@@ -95,16 +95,16 @@ def _template(folder: str, owner: Student) -> str:
 def _owner_of(arrival: Arrival, students: Sequence[Student]) -> Student | Phrase | None:
     """Return the student of a class whose hand-in it is, why it is nobody's, or None for somebody who is not in it."""
     said = known(arrival.last, arrival.first)
-    own = [one for one in students if known(one.last_name, one.first_name) == said]
+    own = [person for person in students if known(person.last_name, person.first_name) == said]
     named = [people for part in arrival.place.split("/") if (people := called(part, students))]
     heard = [*named, *([own] if own else [])]
-    agreed = [one for one in students if heard and all(one in people for people in heard)]
+    agreed = [person for person in students if heard and all(person in people for people in heard)]
     if len(agreed) == 1:
         return agreed[0]
     if agreed:
         return mark("plusieurs étudiants portent ce nom : {folders}.", folders=_folders(agreed))
     if heard:
-        folders = _folders(one for people in heard for one in people)
+        folders = _folders(person for people in heard for person in people)
         return mark("ce qui le porte et ce qu'il contient ne sont pas à la même personne : {folders}.", folders=folders)
     if not said:
         return mark("ni son nom ni sa page d'accueil ne disent à qui il est.")
@@ -115,11 +115,11 @@ def called(text: str, students: Iterable[Student]) -> list[Student]:
     """Return the students whom a text names by their whole name or their folder; those whom it names best."""
     words = ascii_name(_COPY.sub(" ", text.removesuffix(".zip"))).split("-")
     best: dict[int, list[Student]] = {}
-    for one in students:
-        last, first = (ascii_name(name).split("-") for name in (one.last_name, one.first_name))
-        whole = {(*last, *first), (*first, *last), tuple(one.slug.split("-"))}
+    for person in students:
+        last, first = (ascii_name(name).split("-") for name in (person.last_name, person.first_name))
+        whole = {(*last, *first), (*first, *last), tuple(person.slug.split("-"))}
         if apart := (_holds(words, last) and _holds(words, first)) or any(_holds(words, form) for form in whole):
-            best.setdefault(len(last) + len(first) if apart else 0, []).append(one)
+            best.setdefault(len(last) + len(first) if apart else 0, []).append(person)
     return best[max(best)] if best else []
 
 
@@ -130,4 +130,4 @@ def _holds(words: Sequence[str], wanted: Sequence[str]) -> bool:
 
 
 def _folders(students: Iterable[Student]) -> Alternatives:
-    return Alternatives(dict.fromkeys(one.slug for one in students))
+    return Alternatives(dict.fromkeys(person.slug for person in students))

@@ -21,13 +21,13 @@ def take(change: Incoming) -> None:
     Raises FileExistsError: a file came meanwhile; writing.UnwrittenError: a file was changed meanwhile, or the disk
     refused; UnopenedError: the hand-in cannot be read to its end.
     """
-    made = [one for one in change.steps if one.move in {StepKind.NEW, StepKind.CONFLICT}]
-    writing.create_all({one.target: partial(_copy, one.file) for one in made if one.file})
-    for one in change.steps:
-        if one.move is StepKind.CHANGED and one.file:
-            writing.replace(one.target, partial(_copy, one.file), read=_read(one))
-        elif one.move is StepKind.REMOVED:
-            writing.remove(one.target, read=_read(one))
+    made = [step for step in change.steps if step.move in {StepKind.NEW, StepKind.CONFLICT}]
+    writing.create_all({step.target: partial(_copy, step.file) for step in made if step.file})
+    for step in change.steps:
+        if step.move is StepKind.CHANGED and step.file:
+            writing.replace(step.target, partial(_copy, step.file), read=_read(step))
+        elif step.move is StepKind.REMOVED:
+            writing.remove(step.target, read=_read(step))
     raw = change.record.dumped()
     if raw != change.before:
         writing.replace(change.home / NAME, raw, read=change.before)

@@ -76,7 +76,7 @@ def judged(raw: bytes) -> frozenset[str]:
     except UnopenedError:
         return frozenset()
     parts = [path.rpartition(f"{VERDICTS}/") for path in held]
-    return frozenset(judged_in(own) for _, folder, own in parts) if all(one[1] for one in parts) else frozenset()
+    return frozenset(judged_in(own) for _, folder, own in parts) if all(part[1] for part in parts) else frozenset()
 
 
 def _own(held: Mapping[str, HeldFile], path: Path, student: str) -> Iterator[tuple[str, HeldFile]]:

@@ -29,9 +29,9 @@ def colour(written: str) -> str:
     return known if len(known) > 4 else "#" + "".join(2 * sign for sign in known[1:])  # noqa: PLR2004  # « #abc »
 
 
-def contrast(one: str, other: str) -> float:
+def contrast(ink: str, ground: str) -> float:
     """Return the contrast of two colours, from 1 to 21."""
-    low, high = sorted((_luminance(one), _luminance(other)))
+    low, high = sorted((_luminance(ink), _luminance(ground)))
     return (high + 0.05) / (low + 0.05)
 
 
@@ -44,8 +44,8 @@ def readable(written: str, grounds: tuple[str, ...], towards: str) -> str:
     return towards
 
 
-def _mixed(one: str, other: str, share: float) -> str:
-    parts = (round(255 * (a + (b - a) * share)) for a, b in zip(_parts(one), _parts(other), strict=True))
+def _mixed(written: str, towards: str, share: float) -> str:
+    parts = (round(255 * (a + (b - a) * share)) for a, b in zip(_parts(written), _parts(towards), strict=True))
     return "#" + "".join(f"{part:02x}" for part in parts)
 
 

@@ -153,8 +153,8 @@ class HostReader:
     def _colours(self) -> str:
         palette = self._theme.get("palette")
         colours = {"primary": "", "accent": ""}
-        for one in map(_mapping, palette if isinstance(palette, list) else [palette]):
-            for key, value in one.items():
+        for scheme in map(_mapping, palette if isinstance(palette, list) else [palette]):
+            for key, value in scheme.items():
                 if key in colours and not colours[key] and str(value) != "custom":
                     colours[key] = colour(str(value))
                     if not colours[key]:
@@ -190,8 +190,8 @@ class HostReader:
         return tuple(self._entries(written)) if isinstance(written, list) else None
 
     def _entries(self, written: list[object], depth: int = 0) -> Iterator[NavEntry]:
-        for one in written:
-            pairs = [*_mapping(one).items()] if isinstance(one, dict) else [("", one)]
+        for line in written:
+            pairs = [*_mapping(line).items()] if isinstance(line, dict) else [("", line)]
             for title, below in pairs:
                 self._left -= 1
                 if self._left < 0 or depth > 1:
@@ -206,7 +206,7 @@ class HostReader:
 
 
 def _mapping(value: object) -> Mapping[str, object]:
-    return {str(key): one for key, one in value.items()} if isinstance(value, dict) else {}
+    return {str(key): below for key, below in value.items()} if isinstance(value, dict) else {}
 
 
 def _ways(config: Mapping[str, object]) -> Iterator[str]:
@@ -215,8 +215,8 @@ def _ways(config: Mapping[str, object]) -> Iterator[str]:
         if key == "theme":
             yield from (f"theme.{way}" for way in _theme_ways(value))
         elif key == "plugins":
-            for one in value if isinstance(value, list) else [value]:
-                yield from (f"plugins.{name}" for name in (_mapping(one) or [one] if one else []))
+            for plugin in value if isinstance(value, list) else [value]:
+                yield from (f"plugins.{name}" for name in (_mapping(plugin) or [plugin] if plugin else []))
         else:
             yield str(key)
 
@@ -226,9 +226,9 @@ def _theme_ways(value: object) -> Iterator[str]:
         yield "name"
     for key, below in _mapping(value).items():
         if key == "features":
-            yield from (f"features.{one}" for one in (below if isinstance(below, list) else [below]))
+            yield from (f"features.{feature}" for feature in (below if isinstance(below, list) else [below]))
         elif key == "palette":
-            for one in below if isinstance(below, list) else [below]:
-                yield from (f"palette.{name}" for name in _mapping(one))
+            for scheme in below if isinstance(below, list) else [below]:
+                yield from (f"palette.{name}" for name in _mapping(scheme))
         else:
             yield key

@@ -53,10 +53,10 @@ def _address(node: Node) -> str | None:
     if isinstance(node, URLToken):
         return None if _here(node.value) else str(node.value)
     if isinstance(node, FunctionBlock) and node.lower_name in _LOADS:
-        for one in node.arguments:
-            if isinstance(one, StringToken) and not _here(one.value):
-                return str(one.value)
-            if isinstance(one, FunctionBlock) and one.lower_name == "var":
+        for argument in node.arguments:
+            if isinstance(argument, StringToken) and not _here(argument.value):
+                return str(argument.value)
+            if isinstance(argument, FunctionBlock) and argument.lower_name == "var":
                 return f"{node.lower_name}(var())"
     return None
 

@@ -72,7 +72,7 @@ class SaidVerdict(Struct, frozen=True, kw_only=True):
 class ShownDifference(Struct, frozen=True, kw_only=True):
     """A key, a file or paragraphs, before and after."""
 
-    what: str
+    title: str
     before: tuple[str, ...]
     after: tuple[str, ...]
     note: str

@@ -41,11 +41,11 @@ class Deposits(Struct, kw_only=True):
 
     def _waiting(self, school: School, cohort: str | None) -> list[tuple[str, str]]:
         new = []
-        for one in school.cohorts if self.folder.is_dir() else ():
-            if one.slug and cohort in {None, one.slug}:
-                people = {f"{one.slug}/{student.slug}": student.name for student in one.students}
-                came = receive(self.folder, self.portfolios, one)
-                new += [(one.slug, people[each.folder]) for each in came if each.change]
+        for group in school.cohorts if self.folder.is_dir() else ():
+            if group.slug and cohort in {None, group.slug}:
+                people = {f"{group.slug}/{student.slug}": student.name for student in group.students}
+                came = receive(self.folder, self.portfolios, group)
+                new += [(group.slug, people[each.folder]) for each in came if each.change]
         return new
 
 

@@ -61,14 +61,14 @@ class AuthoredWork(Struct, frozen=True, kw_only=True):
 def works(school: School, root: str, today: date) -> Iterator[AuthoredWork]:
     """Yield the works of a class, of a student, or of everybody (an empty root), those that wait first."""
     roots = (root,) if root else ()
-    authored = {
-        one.place: one
+    by_place = {
+        authored.place: authored
         for cohort, student in listed(school, roots, today)
         for work in to_judge(student)
-        if (one := AuthoredWork(school=school, cohort=cohort, student=student, work=work))
+        if (authored := AuthoredWork(school=school, cohort=cohort, student=student, work=work))
     }
-    yield from (authored.pop(one.place) for one in waiting(listed(school, roots, today)))
-    yield from authored.values()
+    yield from (by_place.pop(due.place) for due in waiting(listed(school, roots, today)))
+    yield from by_place.values()
 
 
 def listing(school: School, root: str, today: date, say: Language) -> WorkList:
@@ -83,15 +83,15 @@ def listing(school: School, root: str, today: date, say: Language) -> WorkList:
     )
 
 
-def _line(one: AuthoredWork, due: Waiting | None, say: Language) -> WaitingWork:
+def _line(authored: AuthoredWork, due: Waiting | None, say: Language) -> WaitingWork:
     return WaitingWork(
-        place=one.place,
-        cohort=one.cohort.slug,
-        student=one.student.name,
-        title=_title(one.work, say),
+        place=authored.place,
+        cohort=authored.cohort.slug,
+        student=authored.student.name,
+        title=_title(authored.work, say),
         why=due.why.value if due else "",
-        said=say.write(_why(one.work, due, say)),
-        readers=readers(one.cohort, one.work, one.framework),
+        said=say.write(_why(authored.work, due, say)),
+        readers=readers(authored.cohort, authored.work, authored.framework),
     )
 
 
@@ -115,34 +115,36 @@ def _why(work: Judged, due: Waiting | None, say: Language) -> str:
 def _comments(school: School) -> Iterator[tuple[str, list[str]]]:
     """Yield what each teacher wrote, the most used first, the latest among equals."""
     said: dict[str, Counter[str]] = {}
-    verdicts = (one for _, student in school.everyone for one in student.verdicts)
-    for one in sorted(verdicts, key=lambda one: one.on, reverse=True):
-        if one.comment and one.role is Role.TEACHER:
-            said.setdefault(one.by, Counter())[one.comment] += 1
+    verdicts = (verdict for _, student in school.everyone for verdict in student.verdicts)
+    for verdict in sorted(verdicts, key=lambda verdict: verdict.on, reverse=True):
+        if verdict.comment and verdict.role is Role.TEACHER:
+            said.setdefault(verdict.by, Counter())[verdict.comment] += 1
     for name, counted in said.items():
         yield name, [comment for comment, _ in counted.most_common(_COMMENTS)]
 
 
-def panel(one: AuthoredWork, address: str, evaluations: str, advice: Diagnostic | None, say: Language) -> WorkPanel:
+def panel(
+    authored: AuthoredWork, address: str, evaluations: str, advice: Diagnostic | None, say: Language
+) -> WorkPanel:
     """Return all that is beside a work: its page, the hash of the verdicts on its student, what its title evokes."""
-    said = said_of(one.student, one.work)
-    scale = one.school.scale_of(one.cohort, one.student)
+    said = said_of(authored.student, authored.work)
+    scale = authored.school.scale_of(authored.cohort, authored.student)
     latest = judgement(said)
-    changed = latest is not None and latest.fingerprint is not None and not one.work.holds(latest.fingerprint)
+    changed = latest is not None and latest.fingerprint is not None and not authored.work.holds(latest.fingerprint)
     return WorkPanel(
-        place=one.place,
-        student=one.student.name,
-        cohort=one.cohort.name,
-        title=_title(one.work, say),
+        place=authored.place,
+        student=authored.student.name,
+        cohort=authored.cohort.name,
+        title=_title(authored.work, say),
         address=address,
-        seal=one.work.fingerprint,
+        seal=authored.work.fingerprint,
         evaluations=evaluations,
         scale=scale,
-        team=team(one.cohort),
-        tutors=tutors(one.student),
-        claims=tuple(_claims(one, said, scale, say)),
-        answer=answer_to(latest, one.work),
-        verdicts=tuple(_verdict(one, item, scale, say) for item in said),
+        team=team(authored.cohort),
+        tutors=tutors(authored.student),
+        claims=tuple(_claims(authored, said, scale, say)),
+        answer=answer_to(latest, authored.work),
+        verdicts=tuple(_verdict(authored, item, scale, say) for item in said),
         advice=advice.message_in(say) if advice else "",
         changed=_changes(latest, say) if latest and changed else None,
     )
@@ -154,7 +156,7 @@ def _changes(verdict: Verdict, say: Language) -> ChangesPanel:
         title=say.sentence("Modifiée depuis la lecture du {day}", {"day": verdict.on}),
         note="" if verdict.since else say.gettext("Ce qui a été lu n'a pas été gardé : relisez la page entière."),
         differences=tuple(
-            ShownDifference(what=change.what, before=change.before, after=change.after, note=change.note)
+            ShownDifference(title=change.what, before=change.before, after=change.after, note=change.note)
             for change in changes
         ),
         more=len(verdict.since) > MOST,
@@ -162,15 +164,15 @@ def _changes(verdict: Verdict, say: Language) -> ChangesPanel:
 
 
 def _claims(
-    one: AuthoredWork, said: tuple[Verdict, ...], scale: tuple[str, ...], say: Language
+    authored: AuthoredWork, said: tuple[Verdict, ...], scale: tuple[str, ...], say: Language
 ) -> Iterator[ClaimPanel]:
     """Yield what a réalisation claims; a stage claims nothing."""
-    if isinstance(one.work, Internship):
+    if isinstance(authored.work, Internship):
         return
-    levels = dict(one.work.self_assessment)
-    for claim in distinct(one.work.claims):
-        item = judge(one.work, claim, said, one.framework)
-        known = one.competency(claim.competency)
+    levels = dict(authored.work.self_assessment)
+    for claim in distinct(authored.work.claims):
+        item = judge(authored.work, claim, said, authored.framework)
+        known = authored.competency(claim.competency)
         own = levels.get(claim.competency or "")
         differ = disagreements(own, item.tutor, item.verdict, lambda level: _level(level, scale))
         yield ClaimPanel(
@@ -179,7 +181,7 @@ def _claims(
             title=known.title if known else say.gettext("option à préciser"),
             sentence=claim.sentence or "",
             state=say.gettext(SIGNS[item.state].word),
-            unproved="" if proved(one.work, claim) else say.gettext("sans preuve nommée"),
+            unproved="" if proved(authored.work, claim) else say.gettext("sans preuve nommée"),
             own=_level(own, scale),
             tutor=_voice(item.tutor, scale, say),
             teacher=_voice(item.verdict, scale, say),
@@ -200,8 +202,8 @@ def _voice(verdict: Verdict | None, scale: tuple[str, ...], say: Language) -> st
     return " · ".join(filter(None, (say.write(labels.opinion(verdict)), _level(verdict.level, scale))))
 
 
-def _verdict(one: AuthoredWork, item: Verdict, scale: tuple[str, ...], say: Language) -> SaidVerdict:
-    known = one.competency(item.competency)
+def _verdict(authored: AuthoredWork, item: Verdict, scale: tuple[str, ...], say: Language) -> SaidVerdict:
+    known = authored.competency(item.competency)
     return SaidVerdict(
         by=item.by,
         role=say.gettext(labels.ROLES[item.role]),

@@ -68,7 +68,7 @@ class Order(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     @property
     def made_remarks(self) -> tuple[PassageRemark, ...]:
         """The remarks that say something of some words."""
-        return tuple(one for one in self.remarks if one.passage.strip() and one.comment.strip())
+        return tuple(remark for remark in self.remarks if remark.passage.strip() and remark.comment.strip())
 
 
 def read_order(raw: bytes) -> Order | None:
@@ -99,8 +99,8 @@ def entries(order: Order, work: Judged, role: Role, levels: int, now: datetime) 
     if order.opinion or order.level or order.comment.strip():
         read: Entry = {"réponse": work.answer} if order.opinion and work.answer else {}
         yield {**(sealed if order.opinion else head), **said, **judged(order), **read}
-    for one in order.exempted:
-        yield {**(sealed if one.opinion else head), "compétence": one.code, **said, **judged(one)}
+    for exception in order.exempted:
+        yield {**(sealed if exception.opinion else head), "compétence": exception.code, **said, **judged(exception)}
 
 
 def speaking(by: str, role: Role, on: date, now: datetime) -> Entry:
@@ -127,10 +127,10 @@ def _check(order: Order, work: Judged, levels: int) -> None:
     if order.on and not isinstance(read_date(order.on.isoformat()), date):
         raise RefusedOrderError("« {day} » n'est pas le jour d'un avis : vérifiez l'année.", day=order.on.isoformat())
     claimed = set() if isinstance(work, Internship) else {fold(claim.cited) for claim in work.claims}
-    for one in order.exempted:
-        if fold(one.code) not in claimed:
-            raise RefusedOrderError("« {title} » ne cite pas « {code} ».", title=work.title, code=one.code)
-    for level in (order.level, *(one.level for one in order.exempted)):
+    for exception in order.exempted:
+        if fold(exception.code) not in claimed:
+            raise RefusedOrderError("« {title} » ne cite pas « {code} ».", title=work.title, code=exception.code)
+    for level in (order.level, *(exception.level for exception in order.exempted)):
         if level and levels and level > levels:
             raise RefusedOrderError(
                 "Le niveau {level} n'est pas dans l'échelle, qui va de 1 à {top}.", level=level, top=levels

@@ -152,7 +152,7 @@ class Sitting(Struct, kw_only=True):
             return
         folder, seal = own.parent, undone.seal.encode()
         with suppress(OSError, writing.UnwrittenError):  # it stays
-            if any(seal in one.read_bytes() for one in folder.rglob("*.y*ml")) or committed(folder, undone.seal):
+            if any(seal in file.read_bytes() for file in folder.rglob("*.y*ml")) or committed(folder, undone.seal):
                 return
             writing.remove(kept.path, read=kept.path.read_bytes())
             kept.path.parent.rmdir()  # unless the texts of other verdicts are there
@@ -170,7 +170,9 @@ class Sitting(Struct, kw_only=True):
         return clock(self.project.asked_date, self._read().school.reference_date)
 
     def _find(self, reading: Reading, place: str) -> AuthoredWork | None:
-        return next((one for one in works(reading.school, self.root, self._today()) if one.place == place), None)
+        return next(
+            (authored for authored in works(reading.school, self.root, self._today()) if authored.place == place), None
+        )
 
     def _write(self, reading: Reading, asked: AuthoredWork, order: Order) -> _Written:
         role = role_of(order.by, asked.cohort, asked.student)
@@ -202,9 +204,9 @@ class Sitting(Struct, kw_only=True):
     def _said(self, reading: Reading, cohort: Cohort, student: Student) -> bytes:
         """Return all that is written of a student, whatever the files that hold it."""
         folder, name = self._place(cohort, student)
-        files = {reading.places[one.source.path] for one in student.verdicts}
+        files = {reading.places[verdict.source.path] for verdict in student.verdicts}
         files |= {*folder.glob(f"{name}.y*ml"), *(folder / name).glob("*.y*ml")}
-        return b"\n".join(one.read_bytes() for one in sorted(files))
+        return b"\n".join(file.read_bytes() for file in sorted(files))
 
     def _record(self, asked: AuthoredWork, done: _Written) -> Phrase | None:
         """Commit the verdicts and the text that they seal."""

@@ -63,7 +63,7 @@ def spelled(said: str, framework: Framework | None) -> str:
         return said
     option_id = option_in(said, framework)
     if option_id is None:
-        words = Alternatives((*(one.id for one in framework.options), mark("« {word} »", word=UNDECIDED)))
+        words = Alternatives((*(option.id for option in framework.options), mark("« {word} »", word=UNDECIDED)))
         raise RefusedPortfolioError("« {said} » n'est pas une option ; écrivez {words}.", said=said, words=words)
     return option_id
 

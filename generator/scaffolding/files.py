@@ -103,7 +103,7 @@ def realisation(
     likely = propose(lexicon, framework, option, title, _PROPOSED) if framework and lexicon else ()
     asked = [framework.by_id[code] for code in queries.scope(framework, option).asked] if framework else ()
     code = next((item.id for item in asked if not item.children), "")
-    proposed = [framework.by_id[one.code] for one in likely] if framework else ()
+    proposed = [framework.by_id[proposal.code] for proposal in likely] if framework else ()
     text = fill("realisation.md", title=title, code=code, proposed=proposed, command=lexicon is not None)
     return {_join(folder, f"realisations/{slug(title)}.md"): text}
 
@@ -239,7 +239,7 @@ def fill(template: str, **values: object) -> str:
 def shown_first(table: Keys) -> frozenset[str]:
     """Name the keys that a new file shows; all of them when no template has this table."""
     names = [name for name, known in _KEYS.items() if known is table]
-    shown = {fold_key(name) for one in names for name in _WRITTEN.findall(_template(one))}
+    shown = {fold_key(name) for template in names for name in _WRITTEN.findall(_template(template))}
     return frozenset(key.name for key in table if not names or not shown.isdisjoint(key.names))
 
 

@@ -202,7 +202,7 @@ def _snippets(framework: Framework) -> Iterator[tuple[str, Mapping[str, object]]
 
 def _asked(framework: Framework) -> Iterator[tuple[Competency, str]]:
     """Yield what is asked of somebody, with the options that it is asked of, « (SISR) », unless all are."""
-    options = (*(one.id for one in framework.options),) or (None,)
+    options = (*(option.id for option in framework.options),) or (None,)
     seen: dict[str, list[str]] = {}
     for option in options:
         for code in queries.scope(framework, option).asked:

@@ -103,7 +103,7 @@ def _bare(title: str) -> str:
 def _columns(titles: Sequence[str], *, numbers: bool) -> dict[str, int]:
     """Where the names are: under « last » and « first », or together under « both »; empty without names."""
     columns = {
-        kind: next(titles.index(one) for one in known if one in titles)
+        kind: next(titles.index(title) for title in known if title in titles)
         for kind, known in _TITLES.items()
         if (numbers or kind != "number") and not set(known).isdisjoint(titles)
     }
@@ -147,7 +147,7 @@ def _read(rows: Iterator[list[str]], titles: list[str], columns: dict[str, int],
 def _is_footer(cells: Sequence[str]) -> bool:
     """True for « Effectif : 2 », in one cell or in two."""
     first, *others = filter(None, cells)
-    return bool(_FOOTER.fullmatch(fold(first))) and all(one.isdigit() for one in others)
+    return bool(_FOOTER.fullmatch(fold(first))) and all(cell.isdigit() for cell in others)
 
 
 def _cell(cells: Sequence[str], place: int | None) -> str:
@@ -194,11 +194,11 @@ class Joined(Struct, frozen=True, kw_only=True):
 def join(cohort: str, people: Iterable[Person], present: Iterable[Student], framework: Framework | None) -> Joined:
     """Compare a list with the portfolios of a class, by names and not by folders: those may have been renamed."""
     students = tuple(present)
-    waiting = Counter(known(one.last_name, one.first_name) for one in students)
-    alone = {known(one.last_name, one.first_name): one for one in students}
+    waiting = Counter(known(enrolled.last_name, enrolled.first_name) for enrolled in students)
+    alone = {known(enrolled.last_name, enrolled.first_name): enrolled for enrolled in students}
     several = {name for name, times in waiting.items() if times > 1}
     other: dict[str, tuple[str, str]] = {}
-    taken = {one.slug for one in students}
+    taken = {enrolled.slug for enrolled in students}
     made: dict[str, str] = {}
     homonyms: dict[str, Person] = {}
     unknown: dict[str, str] = {}
@@ -208,9 +208,9 @@ def join(cohort: str, people: Iterable[Person], present: Iterable[Student], fram
         if waiting[name]:
             waiting[name] -= 1
             there += 1
-            option, one = _said(person, framework), alone[name]
-            if option and option != one.option and name not in several:
-                other[one.slug] = (one.option or UNDECIDED, option)
+            option, enrolled = _said(person, framework), alone[name]
+            if option and option != enrolled.option and name not in several:
+                other[enrolled.slug] = (enrolled.option or UNDECIDED, option)
             continue
         plain = slug(f"{person.last} {person.first}")
         folder = free(plain, taken)
@@ -222,11 +222,11 @@ def join(cohort: str, people: Iterable[Person], present: Iterable[Student], fram
             unknown[folder] = person.option
         made |= student(f"{cohort}/{folder}", person.last, person.first, option or UNDECIDED)
     gone = []
-    for one in reversed(students):
-        name = known(one.last_name, one.first_name)
+    for enrolled in reversed(students):
+        name = known(enrolled.last_name, enrolled.first_name)
         if waiting[name]:
             waiting[name] -= 1
-            gone.append(one.slug)
+            gone.append(enrolled.slug)
     return Joined(
         made=made,
         there=there,
@@ -256,10 +256,10 @@ def option_in(said: str, framework: Framework | None) -> str | None:
         return None
     folded = fold(said)
     words = set(re.split(r"[^a-z0-9]+", folded))
-    ids = {one.id for one in framework.options if fold(one.id) in words} or {
-        one.id for one in framework.options if one.letter and f"option {fold(one.letter)}" in folded
+    ids = {option.id for option in framework.options if fold(option.id) in words} or {
+        option.id for option in framework.options if option.letter and f"option {fold(option.letter)}" in folded
     }
-    titles = [(one.title, (one.id,)) for one in framework.options]
+    titles = [(option.title, (option.id,)) for option in framework.options]
     titles += [(item.title, item.options) for item in framework.competencies if len(item.options) == 1]
     ids = ids or {only for title, options in titles for only in options if fold(title) in folded}
     return ids.pop() if len(ids) == 1 else None

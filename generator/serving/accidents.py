@@ -11,7 +11,7 @@ def accident(error: BaseException) -> Phrase:
     if isinstance(error, ToldError):
         return error.phrase
     last = traceback.extract_tb(error.__traceback__)[-1:]
-    where = "".join(f" ({Path(one.filename).name}:{one.lineno})" for one in last)
+    where = "".join(f" ({Path(frame.filename).name}:{frame.lineno})" for frame in last)
     said = " ".join(f"{type(error).__name__}: {error}".split())
     return mark(
         "Une erreur de Vitrail a interrompu ce qui était en cours ; la suite sera servie. Signalez-la : {error}",

@@ -24,8 +24,8 @@ def furniture(name: str, language: Language, **shown: str) -> Mapping[str, Serve
     templates.globals["_"] = language.gettext
     page = templates.get_template(f"{name}.html").render(locale=language.locale, **shown)
     sheets = [assets()[_FACES].read().decode(), _TOKENS.read_text("utf-8")]
-    sheets += [(served / f"{one}.css").read_text("utf-8") for one in ("writing", name)]
-    scripts = [(served / f"{one}.js").read_bytes() for one in ("writing", name)]
+    sheets += [(served / f"{stem}.css").read_text("utf-8") for stem in ("writing", name)]
+    scripts = [(served / f"{stem}.js").read_bytes() for stem in ("writing", name)]
     return {
         "/": (page.encode(), "text/html; charset=utf-8"),
         f"/{name}.css": ("".join(sheets).encode(), "text/css; charset=utf-8"),

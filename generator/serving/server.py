@@ -211,8 +211,8 @@ def missing_page(page: bytes, address: str, refused: tuple[RefusedFile, ...], la
     if end is None:
         return page
     wanted = _stem(unquote(address))
-    own = tuple(one for one in refused if _stem(one.path) == wanted)
-    named = own or tuple(one for one in refused if one.path.lower().endswith(_TEXTS))
+    own = tuple(file for file in refused if _stem(file.path) == wanted)
+    named = own or tuple(file for file in refused if file.path.lower().endswith(_TEXTS))
     said = _section(named, language).encode() if named else b""
     page = page[: end.start()] + said + page[end.end() :]  # without the script, which looks for the root
     page = re.sub(rb'(="|: ")' + re.escape(end[1]), rb"\1/", page)
@@ -234,8 +234,8 @@ def _head(language: Language) -> Markup:
 
 def _section(refused: tuple[RefusedFile, ...], language: Language) -> Markup:
     items = Markup().join(
-        Markup("<li><p><code>{}</code></p><p>{}</p><p>{}</p></li>").format(one.place, one.message, one.advice)
-        for one in refused
+        Markup("<li><p><code>{}</code></p><p>{}</p><p>{}</p></li>").format(file.place, file.message, file.advice)
+        for file in refused
     )
     return Markup("<section><h2>{}</h2><p>{}</p><ul>{}</ul></section>").format(
         language.gettext("À corriger"),

@@ -92,7 +92,7 @@ class _Watch:
         """Look at the folder that is there now; true if it is not the one that was watched."""
         place = _place(self._folder)
         observer = self._observer
-        if place == self._place and (observer is None or all(one.is_alive() for one in observer.emitters)):
+        if place == self._place and (observer is None or all(emitter.is_alive() for emitter in observer.emitters)):
             return False
         self.leave()
         if place is not None:

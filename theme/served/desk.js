@@ -142,7 +142,7 @@
     };
     for (const one of changed.differences) {
       const row = make("section", "", { className: "difference" });
-      row.append(make("h4", one.what));
+      row.append(make("h4", one.title));
       if (one.before.length) row.append(side(say.before, "del", one.before));
       if (one.after.length) row.append(side(say.after, "ins", one.after));
       if (one.note) row.append(make("p", one.note, { className: "note" }));

@@ -439,7 +439,7 @@
     at("restore").disabled = !said.files.length;
     const whats = { gone: say.gone, back: say.returned, changed: say.changed };
     at("differences").replaceChildren(...said.files.map((file) => node("section", { className: "difference" },
-      make("h3", `${file.path} : ${whats[file.what]}`),
+      make("h3", `${file.path} : ${whats[file.fate]}`),
       node("p", {}, ...file.pieces.map(([sign, text]) => make({ "-": "del", "+": "ins" }[sign] ?? "span", text))))));
     if (!said.files.length) at("differences").append(make("p", say.same, { className: "note" }));
   });

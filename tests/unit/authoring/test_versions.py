@@ -86,7 +86,7 @@ def test_to_go_back_shows_what_would_change_and_keeps_what_was_there(kind, reque
     added.write_text("Ma veille.\n", "utf-8")
     shown = versions.shown(name)
     told = {one.path: one for one in shown.files}
-    assert {path: one.what for path, one in told.items()} == {
+    assert {path: one.fate for path, one in told.items()} == {
         "index.md": "back", "realisations/glpi.md": "changed", "veille.md": "gone",
     }  # fmt: skip
     assert [piece for piece in told["realisations/glpi.md"].pieces if piece[0] != "="] == [
@@ -138,6 +138,6 @@ def test_a_difference_is_told_in_words():
     assert difference(b"Un grand parc.\n", "Un petit parc, réparti.\n".encode()).pieces == (
         ("=", "Un "), ("-", "grand"), ("+", "petit"), ("=", " parc"), ("+", ", réparti"), ("=", ".\n"),
     )  # fmt: skip
-    assert difference(b"\x89PNG\r\n\0", b"\x89PNG\r\n\1") == FileDifference(what="changed")
-    assert difference(None, b"x").what == "back"
-    assert difference(b"x", None).what == "gone"
+    assert difference(b"\x89PNG\r\n\0", b"\x89PNG\r\n\1") == FileDifference(fate="changed")
+    assert difference(None, b"x").fate == "back"
+    assert difference(b"x", None).fate == "gone"
