@@ -52,7 +52,7 @@ BUGS = (
     Bug("an address that runs passes behind a soft hyphen", r"x9f\\u00ad", "x9f"),
     Bug("hyphens count when keys are compared", r'"-_‐', '"_‐'),
     Bug("an author's name is not escaped in the theme", r'(to\(c\.author_url\) \}\}">\{\{ owner) \}', r"\1|safe }"),
-    Bug("a state that covers is said not to, in the documentation", r'"oui" if one\.covers else "non"', '"non"'),
+    Bug("a state that covers is said not to, in the documentation", r'"oui" if \w+\.covers else "non"', '"non"'),
 )
 
 
