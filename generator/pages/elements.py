@@ -91,8 +91,8 @@ def _words(shown: object) -> Iterator[str]:
     elif isinstance(shown, Ref):
         yield from (shown.title, shown.note)
     elif isinstance(shown, Iterable):
-        for one in shown:
-            yield from _words(one)
+        for part in shown:
+            yield from _words(part)
 
 
 def in_series(pages: Iterable[Ref]) -> Iterator[Neighbours]:
@@ -104,7 +104,8 @@ def in_series(pages: Iterable[Ref]) -> Iterator[Neighbours]:
 
 def facts(*lines: tuple[str, Iterable[Ref | str | None]]) -> tuple[Fact, ...]:
     """Write facts from labels and values; values without words go, and labels without values."""
-    found = (
-        (label, tuple(Ref(one) if isinstance(one, str) else one for one in values if one)) for label, values in lines
+    labelled = (
+        (label, tuple(Ref(value) if isinstance(value, str) else value for value in values if value))
+        for label, values in lines
     )
-    return tuple((label, values) for label, values in found if values)
+    return tuple((label, values) for label, values in labelled if values)

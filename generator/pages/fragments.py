@@ -159,8 +159,8 @@ def _said(language: Language, message: str) -> Markup:
 
 def _translate(language: Language, message: str, /, **values: object) -> Markup:
     """Translate one of our sentences and fill in values, which are escaped unless they are markup."""
-    found = _said(language, message)
-    return _filled(Markup(elided(found, values)), values) if values else found  # noqa: S704  # escaped as it was
+    template = _said(language, message)
+    return _filled(Markup(elided(template, values)), values) if values else template  # noqa: S704  # escaped as it was
 
 
 @cache

@@ -76,8 +76,8 @@ class Lineage(Struct, frozen=True, kw_only=True, dict=True):
 
     def title(self, code: str) -> str:
         """Return the title of a competency; its code when unknown."""
-        found = self.get(code)
-        return found.title if found else code
+        competency = self.get(code)
+        return competency.title if competency else code
 
     def year(self, code: str) -> tuple[str, ...]:
         """Name the year of the diploma in which a competency is worked on, when it is one."""

@@ -50,13 +50,13 @@ class Links(Struct, frozen=True, kw_only=True, dict=True):
 
     def targets(self, *bodies: Body) -> tuple[tuple[str, str], ...]:
         """Say where the links of texts lead: pages made of files, and attachments."""
-        found = (
+        pairs = (
             self._target(dirname(body.path), link.target)
             for body in bodies
             for link in body.links
             if not relative.external(link.target) and (link.image or not link.target.startswith("#"))
         )
-        return tuple(sorted({pair for pair in found if pair}))
+        return tuple(sorted({pair for pair in pairs if pair}))
 
     def _target(self, folder: str, written: str) -> tuple[str, str] | None:
         files = (normpath(join(folder, way)).removeprefix("/") for way, _ in meanings(written))
@@ -75,18 +75,18 @@ class Links(Struct, frozen=True, kw_only=True, dict=True):
 
     def measure(self, file: str | None) -> Measure | None:
         """Return what is counted of an attached file as published; None when it is not."""
-        found = self.addresses.file(file) if file else None
-        return found[1] if found else None
+        published = self.addresses.file(file) if file else None
+        return published[1] if published else None
 
     def attachment(self, file: str | None) -> str | None:
         """Return the address of an attached file; None when it is not published."""
-        found = self.addresses.file(file) if file else None
-        return found[0] if found else None
+        published = self.addresses.file(file) if file else None
+        return published[0] if published else None
 
     def pictures(self, targets: tuple[tuple[str, str], ...]) -> tuple[tuple[str, int, int], ...]:
         """Return the pictures among the targets of a text, with their sizes."""
-        found = ((path, self.measure(path)) for path, _ in targets)
-        return tuple((path, item.width, item.height) for path, item in found if item and item.width)
+        measured = ((path, self.measure(path)) for path, _ in targets)
+        return tuple((path, item.width, item.height) for path, item in measured if item and item.width)
 
     @cached_property
     def available(self) -> frozenset[str]:
@@ -106,7 +106,11 @@ class Links(Struct, frozen=True, kw_only=True, dict=True):
         """Yield « Prêt pour l'oral ? » of those of whom a référentiel requires something, of their class, calendars."""
         of = self.school.framework_of
         for cohort in self.school.cohorts if self.audience is Audience.TEAM else ():
-            people = [one for one in cohort.students if (found := of(one)) and asked(found, one, cohort)]
+            people = [
+                student
+                for student in cohort.students
+                if (framework := of(student)) and asked(framework, student, cohort)
+            ]
             yield from (addresses.in_portfolio(cohort, student, InPortfolio.DOSSIER) for student in people)
             if cohort.slug:
                 own = (InCohort.CALENDAR, InCohort.DOSSIERS) if people else (InCohort.CALENDAR,)
@@ -116,9 +120,9 @@ class Links(Struct, frozen=True, kw_only=True, dict=True):
     def shelves(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
         """Folder of a portfolio in the site → its published attachments, by file."""
         roots = {addresses.student_root(cohort, person) for cohort, person in self.school.everyone}
-        found: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+        shelves: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
         for file, url in sorted(self.attachments.items()):
             steps = accumulate(url.split("/")[:-1], "{}{}/".format, initial="")
             for root in roots.intersection(steps):
-                found[root].append((file, url))
-        return {root: tuple(pairs) for root, pairs in found.items()}
+                shelves[root].append((file, url))
+        return {root: tuple(pairs) for root, pairs in shelves.items()}

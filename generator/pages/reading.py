@@ -48,15 +48,15 @@ def _title(owner: Portfolio, file: str) -> str:
 
 def _users(owner: Portfolio) -> dict[str, list[Ref]]:
     """Say which pages show or link each file."""
-    found: defaultdict[str, dict[str, Ref]] = defaultdict(dict)
+    users: defaultdict[str, dict[str, Ref]] = defaultdict(dict)
     for work in owner.works:
         for item in work.productions:
             if item.file:
-                found[item.file][owner.url(work)] = owner.ref(work)
+                users[item.file][owner.url(work)] = owner.ref(work)
     written: tuple[Authored, ...] = (*owner.works, *owner.stages, *owner.watch, *owner.pages)
     pages = [(owner.ref(item), item.body) for item in written]
-    pages += [(owner.account(stage, one), one.body) for stage in owner.stages for one in stage.accounts]
+    pages += [(owner.account(stage, account), account.body) for stage in owner.stages for account in stage.accounts]
     for ref, body in pages:
         for file, _ in owner.setting.links.targets(body) if body else ():
-            found[file][ref.url or ""] = ref
-    return {file: list(refs.values()) for file, refs in found.items()}
+            users[file][ref.url or ""] = ref
+    return {file: list(refs.values()) for file, refs in users.items()}

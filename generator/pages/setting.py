@@ -65,8 +65,8 @@ class Setting(Struct, frozen=True, kw_only=True, dict=True):
 
     def text(self, message: str, /, **values: str | int) -> str:
         """Translate a sentence and fill it."""
-        found = self.language.gettext(message)
-        return elided(found, values).format(**values) if values else found
+        template = self.language.gettext(message)
+        return elided(template, values).format(**values) if values else template
 
     def count(self, singular: str, plural: str, number: int) -> str:
         """Translate a counted sentence and fill its ``{n}``."""
@@ -155,14 +155,14 @@ class Setting(Struct, frozen=True, kw_only=True, dict=True):
     def candidates(self, cohort: Cohort) -> tuple[Student, ...]:
         """Return the candidates of a class, in the order in which they pass, else by name."""
         rank = {slug: number for number, slug in enumerate(self.passage)}
-        here = (one for one in sorted_students(cohort) if not one.gone(self.today))
-        return tuple(sorted(here, key=lambda one: rank.get(one.slug, len(rank))))
+        here = (student for student in sorted_students(cohort) if not student.gone(self.today))
+        return tuple(sorted(here, key=lambda student: rank.get(student.slug, len(rank))))
 
     @cached_property
     def following(self) -> Mapping[tuple[str, str], Student]:
         """(class, student) → the candidate who comes next."""
         lists = ((cohort, self.candidates(cohort)) for cohort in self.school.cohorts if cohort.slug)
-        return {(cohort.slug, one.slug): after for cohort, people in lists for one, after in pairwise(people)}
+        return {(cohort.slug, student.slug): after for cohort, people in lists for student, after in pairwise(people)}
 
     def held(self, cohort: Cohort, tree: Lineage, code: str) -> CompetencyInCohort | None:
         """Find what was counted of a competency over a class."""
@@ -187,9 +187,12 @@ class Setting(Struct, frozen=True, kw_only=True, dict=True):
     def _article(self, item: Diagnostic) -> Ref | None:
         """Quote what a fault rests on, and lead to its place on the page of the text when the site has one."""
         rule, path = item.entry.rule or "", item.place.path
-        owners = (self._followed.get(one) for one in (self.team.owner_of(path), path.rpartition("/")[0]))
+        owners = (self._followed.get(folder) for folder in (self.team.owner_of(path), path.rpartition("/")[0]))
         every = (*owners, *(tree.framework for tree in self.used_trees))
-        text = next((one for one in every if one and one.regulation and rule in one.regulation.requirements), None)
+        text = next(
+            (source for source in every if source and source.regulation and rule in source.regulation.requirements),
+            None,
+        )
         url = addresses.regulation(text, rule) if text else None
         said = item.quoted or (mark("{rule} dans le texte", rule=rule) if url else "")
         return Ref(self.language.write(said), url) if said else None
@@ -197,9 +200,12 @@ class Setting(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def _followed(self) -> Mapping[str, Framework]:
         """Folder of a portfolio, or of a class → the référentiel that is followed there."""
-        found = {cohort.slug: self.school.framework_of(cohort) for cohort in self.school.cohorts}
-        found |= {group.folder_of(one): self.school.framework_of(one, group) for group, one in self.school.everyone}
-        return {folder: framework for folder, framework in found.items() if framework}
+        followed = {cohort.slug: self.school.framework_of(cohort) for cohort in self.school.cohorts}
+        followed |= {
+            group.folder_of(student): self.school.framework_of(student, group)
+            for group, student in self.school.everyone
+        }
+        return {folder: framework for folder, framework in followed.items() if framework}
 
     def file_faults(self, path: str) -> tuple[Fault, ...]:
         """Say what is missing in one file."""
@@ -210,7 +216,9 @@ class Setting(Struct, frozen=True, kw_only=True, dict=True):
         return tuple(map(self._lost, self.team.lost_works(cohort.slug, student.slug)))
 
     def _lost(self, entry: Entry) -> LostWork:
-        fault = next((one for one in self.team.by_file.get(entry.path, ()) if one.severity is Severity.ERROR), None)
+        fault = next(
+            (fault for fault in self.team.by_file.get(entry.path, ()) if fault.severity is Severity.ERROR), None
+        )
         return LostWork(
             file=entry.path.rpartition("/")[2],
             message=fault.message_in(self.language) if fault else self.language.write(entry.reason),

@@ -109,8 +109,8 @@ def portfolio_pages(
     """Plan the pages of a portfolio: its home first, or those that show a text that somebody may be writing."""
     owner = portfolio(setting, cohort, person)
     for plan in dict.fromkeys((*_TEXTS, *_PORTFOLIO)) if texts_first else _PORTFOLIO:
-        specs = _finished(setting, plan(owner))
-        yield from (replace(one, displaced=owner.displaced.get(one.url)) if owner.displaced else one for one in specs)
+        for spec in _finished(setting, plan(owner)):
+            yield replace(spec, displaced=owner.displaced.get(spec.url)) if owner.displaced else spec
 
 
 def _finished(setting: Setting, specs: Iterator[PageSpec]) -> Iterator[PageSpec]:

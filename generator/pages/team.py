@@ -60,7 +60,7 @@ class TeamView(Struct, frozen=True, kw_only=True, dict=True):
         for entry in self.ledger.entries:
             entries[self.owner_of(entry.path)].append(entry)
         owners = self.by_portfolio.keys() | entries.keys()
-        return {one: ToldFiles(self.by_portfolio.get(one, ()), tuple(entries[one])) for one in sorted(owners)}
+        return {owner: ToldFiles(self.by_portfolio.get(owner, ()), tuple(entries[owner])) for owner in sorted(owners)}
 
     def files_of(self, cohort: str, student: str) -> ToldFiles:
         """Return the diagnostics and fates of the files of a portfolio."""
@@ -68,10 +68,10 @@ class TeamView(Struct, frozen=True, kw_only=True, dict=True):
 
     def grouped(self, owner: Callable[[str], str]) -> Mapping[str, tuple[Diagnostic, ...]]:
         """Sort the diagnostics by what their file belongs to."""
-        found: defaultdict[str, list[Diagnostic]] = defaultdict(list)
+        by_owner: defaultdict[str, list[Diagnostic]] = defaultdict(list)
         for item in self.faults:
-            found[owner(item.place.path)].append(item)
-        return {name: tuple(items) for name, items in found.items()}
+            by_owner[owner(item.place.path)].append(item)
+        return {name: tuple(items) for name, items in by_owner.items()}
 
     def lost_works(self, cohort: str, student: str) -> Iterable[Entry]:
         """List the réalisations of a portfolio whose file was rejected: no record is left of them but this."""
@@ -97,7 +97,7 @@ def owner_of(path: str, cohorts: Iterable[str]) -> str:
 
     ``cohorts`` are the folders of the classes, wherever they lie.
     """
-    cohort = next((one for one in cohorts if one and path.startswith(f"{one}/")), None)
+    cohort = next((folder for folder in cohorts if folder and path.startswith(f"{folder}/")), None)
     if cohort is None:
         return ""
     folder, _, rest = path.removeprefix(f"{cohort}/").partition("/")

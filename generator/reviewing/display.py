@@ -156,7 +156,7 @@ def _changes(verdict: Verdict, say: Language) -> ChangesPanel:
         title=say.sentence("Modifiée depuis la lecture du {day}", {"day": verdict.on}),
         note="" if verdict.since else say.gettext("Ce qui a été lu n'a pas été gardé : relisez la page entière."),
         differences=tuple(
-            ShownDifference(title=change.what, before=change.before, after=change.after, note=change.note)
+            ShownDifference(title=change.name, before=change.before, after=change.after, note=change.note)
             for change in changes
         ),
         more=len(verdict.since) > MOST,

@@ -49,7 +49,7 @@ def _marked(owner: Portfolio) -> Counter[str]:
     """Count the réalisations that mark each column of the tableau; one that stands in two bands is one."""
     tableau = owner.coverage.tableau
     marks = {row.realisation: row.marks for _, _, rows in tableau.bands for row in rows} if tableau else {}
-    return Counter(code for found in marks.values() for code in found)
+    return Counter(code for columns in marks.values() for code in columns)
 
 
 def filled(owner: Portfolio) -> str:
@@ -127,7 +127,7 @@ def _certificates(owner: Portfolio, items: list[Internship]) -> Iterator[str]:
     """« attestations délivrées les 26 juin et 13 mars », « attestation à remettre : mairie »."""
     language, setting = owner.setting.language, owner.setting
     papers = (period.certificate for item in items for period in item.periods)
-    given = sorted({one.delivered_on for one in papers if one and one.delivered_on})
+    given = sorted({paper.delivered_on for paper in papers if paper and paper.delivered_on})
     if given:
         said = language.ngettext("attestation délivrée le {days}", "attestations délivrées les {days}", len(given))
         yield said.format(days=language.listing(map(language.date, given)))

@@ -106,14 +106,14 @@ def _places(owner: Portfolio, lines: tuple[Row, ...]) -> Iterator[tuple[str, str
 
 
 def _lines(owner: Portfolio) -> Iterator[Row]:
-    found, setting = owner.coverage.competencies, owner.setting
+    competencies, setting = owner.coverage.competencies, owner.setting
     asked = frozenset(scope(owner.tree.framework, owner.student.option).asked)
     for item, every in owner.tree.homes:
-        if item.id not in found:
+        if item.id not in competencies:
             continue
-        counted, judged = found[item.id], item.id in owner.coverage.judged
-        details = tuple(one for one in every if one.id in found)
-        inside = {item.id, *(one.id for one in details)}
+        counted, judged = competencies[item.id], item.id in owner.coverage.judged
+        details = tuple(detail for detail in every if detail.id in competencies)
+        inside = {item.id, *(detail.id for detail in details)}
         shown = tuple(evidence for evidence in counted.evidence if evidence.competency in inside)
         covered = counted.state.covers
         yield Row(
@@ -156,12 +156,12 @@ def _placed(owner: Portfolio, shown: tuple[Evidence, ...], code: str) -> Iterato
 
 def _details(owner: Portfolio, above: Competency, details: tuple[Competency, ...], named: set[str]) -> Iterator[Row]:
     for item in details:
-        found = owner.competency(item.id)
+        counted = owner.competency(item.id)
         yield Row(
             id="" if item.id in named else addresses.anchor(item.id),
-            chip=owner.chip(item.id, sign=owner.setting.sign(found.state)),
+            chip=owner.chip(item.id, sign=owner.setting.sign(counted.state)),
             depth=item.depth - above.depth,
-            count=len(found.evidence),
+            count=len(counted.evidence),
         )
 
 
@@ -170,13 +170,13 @@ def to_read(evidence: Evidence) -> bool:
     return evidence.state is State.CHANGED or (evidence.state.covers and evidence.verdict is None)
 
 
-def _count(owner: Portfolio, found: CompetencyCoverage) -> str:
-    if not found.children:
+def _count(owner: Portfolio, counted: CompetencyCoverage) -> str:
+    if not counted.children:
         return ""
     say = owner.setting
-    covered = say.count("{n} couverte", "{n} couvertes", found.covered)
-    validated = say.count("{n} validée", "{n} validées", found.validated)
-    return say.text("{covered}, {validated}, sur {total}", covered=covered, validated=validated, total=found.children)
+    covered = say.count("{n} couverte", "{n} couvertes", counted.covered)
+    validated = say.count("{n} validée", "{n} validées", counted.validated)
+    return say.text("{covered}, {validated}, sur {total}", covered=covered, validated=validated, total=counted.children)
 
 
 def voices(owner: Portfolio, evidence: Evidence | None, own: int | None) -> Voices:
@@ -210,8 +210,10 @@ def _voice(owner: Portfolio, verdict: Verdict | None) -> Voice:
     )
 
 
-def _evoked(owner: Portfolio, found: CompetencyCoverage) -> Iterator[tuple[Ref, tuple[Ref, ...]]]:
+def _evoked(owner: Portfolio, counted: CompetencyCoverage) -> Iterator[tuple[Ref, tuple[Ref, ...]]]:
     for stage in owner.stages:
-        named = tuple(owner.account(stage, one) for one in stage.accounts if (stage.slug, one.slug) in found.evoked)
+        named = tuple(
+            owner.account(stage, account) for account in stage.accounts if (stage.slug, account.slug) in counted.evoked
+        )
         if named:
             yield owner.ref(stage), named

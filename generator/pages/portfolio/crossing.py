@@ -41,7 +41,9 @@ def crossed(owner: Portfolio) -> Row | None:
     )
     works = tuple(_work(owner, work) for work in owner.works)
     blocs = groupby(counted.judged, key=lambda code: tree.roots[code])
-    shown = {found.sign for work in works for found in work.crossings if found} | {chip.sign for chip, _ in headings}
+    shown = {crossing.sign for work in works for crossing in work.crossings if crossing} | {
+        chip.sign for chip, _ in headings
+    }
     return Row(
         blocs=tuple((root, tree.title(root), tree.hue(root), len(tuple(codes))) for root, codes in blocs),
         headings=headings,
@@ -56,15 +58,15 @@ def _work(owner: Portfolio, work: Realisation) -> Row:
     draft = owner.setting.text("brouillon") if is_draft(work) else ""
     facts = (owner.setting.period(work.period), owner.origin(work), draft)
     url, claims = owner.url(work), _claims(owner, work)
-    found = [claims.get(code, ()) for code in owner.coverage.judged]
+    cells = [claims.get(code, ()) for code in owner.coverage.judged]
     return Row(
         title=work.title,
         url=url,
         facts=tuple(filter(None, facts)),
         crossings=tuple(
-            _crossing(owner, work, one, code) for one, code in zip(found, owner.coverage.judged, strict=True)
+            _crossing(owner, work, cell, code) for cell, code in zip(cells, owner.coverage.judged, strict=True)
         ),
-        count=sum(bool(one) and one[0].state.covers for one in found),
+        count=sum(bool(cell) and cell[0].state.covers for cell in cells),
     )
 
 
@@ -72,29 +74,34 @@ def _crossing(owner: Portfolio, work: Realisation, claims: Sequence[Evidence], c
     """Tell the strongest claim; the mark leads to its proof, else to its place. Other claims that are proved follow."""
     if not claims:
         return None
-    found = claims[0]
+    strongest = claims[0]
     first = (
-        (one.competency, next((e for e in exhibits(owner, work, one.competency) if e.url), None)) for one in claims
+        (claim.competency, next((e for e in exhibits(owner, work, claim.competency) if e.url), None))
+        for claim in claims
     )
-    shown = tuple(Row(code=cited, title=one.title, url=one.url, where=one.where) for cited, one in first if one)
+    shown = tuple(
+        Row(code=cited, title=exhibit.title, url=exhibit.url, where=exhibit.where)
+        for cited, exhibit in first
+        if exhibit
+    )
     return Row(
-        sign=owner.setting.sign(found.state),
-        url=shown[0].url if shown else f"{owner.url(work)}#{addresses.anchor(found.competency)}",
+        sign=owner.setting.sign(strongest.state),
+        url=shown[0].url if shown else f"{owner.url(work)}#{addresses.anchor(strongest.competency)}",
         exhibits=shown,
-        cited=found.competency if found.competency != code else "",
-        sentence=found.sentence or "",
+        cited=strongest.competency if strongest.competency != code else "",
+        sentence=strongest.sentence or "",
     )
 
 
 def _claims(owner: Portfolio, work: Realisation) -> Mapping[str, Sequence[Evidence]]:
     """Find, by competency, the claims on it or its details, strongest first; of two as strong, one with a sentence."""
-    found: dict[str, list[Evidence]] = {}
+    claims: dict[str, list[Evidence]] = {}
     proofs = owner.evidence.get(work.slug, {}).values()
     for proof in sorted(proofs, key=lambda item: (item.state.strength, bool(item.sentence)), reverse=True):
         if owner.setting.for_team or proof.state.covers:  # what was not retained is the team's to know
             for code in lineage(owner.tree.framework, [proof.competency]):
-                found.setdefault(code, []).append(proof)
-    return found
+                claims.setdefault(code, []).append(proof)
+    return claims
 
 
 def _official(owner: Portfolio) -> Ref | None:

@@ -24,24 +24,25 @@ _ANSWERS = {Answer.READY: "met", Answer.TO_FINISH: "to-finish", Answer.NOT_READY
 def plan(owner: Portfolio) -> Iterator[PageSpec]:
     """Yield the page of a candidate whose référentiel lists requirements."""
     known = owner.setting.team.examiners
-    found = known.judge(owner.cohort, owner.student) if known else None
-    if not found or not found.items:
+    readiness = known.judge(owner.cohort, owner.student) if known else None
+    if not readiness or not readiness.items:
         return
     write = owner.setting.language.write
-    judged = [item for item in found.items if item.finding.outcome is not Outcome.TO_JUDGE]
+    judged = [item for item in readiness.items if item.finding.outcome is not Outcome.TO_JUDGE]
     content = templated(
         "dossier",
         subtitle=owner.subtitle,
-        day=owner.setting.day(found.day),
-        oral=found.day == owner.cohort.oral_on,
-        exams=tuple(_exam(owner, one) for one in found.exams),
-        exempt=found.exempt,
+        day=owner.setting.day(readiness.day),
+        oral=readiness.day == owner.cohort.oral_on,
+        exams=tuple(_exam(owner, answer) for answer in readiness.exams),
+        exempt=readiness.exempt,
         lines=tuple(
             _line(owner, item) for item in sorted(judged, key=lambda item: item.finding.outcome is not Outcome.NOT_MET)
         ),
-        yours=tuple(_line(owner, item) for item in found.yours),
+        yours=tuple(_line(owner, item) for item in readiness.yours),
         withheld=tuple(
-            Row(title=write(one.title), reason=write(one.reason), remedy=write(one.remedy)) for one in found.withheld
+            Row(title=write(unread.title), reason=write(unread.reason), remedy=write(unread.remedy))
+            for unread in readiness.withheld
         ),
         links=_links(owner),
         apart=owner.setting.school.verdicts_missing,
@@ -57,8 +58,8 @@ def plan_cohort(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...])
         return
     here = [owner for owner in owners if not owner.student.gone(setting.today)]
     people = [(owner, known.judge(cohort, owner.student)) for owner in here]
-    exams = {one.key: setting.language.write(one.label) for _, found in people for one in found.exams}
-    columns = {item.requirement.id: item.requirement.title for _, found in people for item in found.items}
+    exams = {answer.key: setting.language.write(answer.label) for _, readiness in people for answer in readiness.exams}
+    columns = {item.requirement.id: item.requirement.title for _, readiness in people for item in readiness.items}
     if columns:
         yield PageSpec(
             url=addresses.in_cohort(cohort, InCohort.DOSSIERS),
@@ -68,27 +69,27 @@ def plan_cohort(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...])
                 "dossiers",
                 exams=tuple(exams.values()),
                 columns=tuple(columns.items()),
-                rows=tuple(_row(owner, found, exams, columns) for owner, found in people),
+                rows=tuple(_row(owner, readiness, exams, columns) for owner, readiness in people),
             ),
         )
 
 
-def _row(owner: Portfolio, found: Readiness, exams: Iterable[str], columns: Iterable[str]) -> Row:
-    outcomes = {item.requirement.id: _KEYS[item.finding.outcome] for item in found.items}
-    answers = {one.key: Row(key=_ANSWERS[one.answer], lacking=one.lacking) for one in found.exams}
+def _row(owner: Portfolio, readiness: Readiness, exams: Iterable[str], columns: Iterable[str]) -> Row:
+    outcomes = {item.requirement.id: _KEYS[item.finding.outcome] for item in readiness.items}
+    answers = {answer.key: Row(key=_ANSWERS[answer.answer], lacking=answer.lacking) for answer in readiness.exams}
     return Row(
-        student=Ref(owner.student.name, owner.page(InPortfolio.DOSSIER) if found.items else None),
+        student=Ref(owner.student.name, owner.page(InPortfolio.DOSSIER) if readiness.items else None),
         answers=tuple(answers.get(key) for key in exams),
-        exempt=found.exempt,
+        exempt=readiness.exempt,
         outcomes=tuple(outcomes.get(column, "") for column in columns),
     )
 
 
-def _exam(owner: Portfolio, one: ExamAnswer) -> Row:
+def _exam(owner: Portfolio, answer: ExamAnswer) -> Row:
     """Say what may be said of a candidate before an épreuve: « E5 : à finir (2) »."""
     return Row(
-        label=owner.setting.language.write(one.label), title=one.title(owner.student.option),
-        key=_ANSWERS[one.answer], lacking=one.lacking,
+        label=owner.setting.language.write(answer.label), title=answer.title(owner.student.option),
+        key=_ANSWERS[answer.answer], lacking=answer.lacking,
     )  # fmt: skip
 
 

@@ -18,10 +18,10 @@ def next_steps(owner: Portfolio) -> tuple[Row, ...]:
     """Suggest what to write next to a student who has gaps; nothing for readers outside the team."""
     if not owner.setting.for_team or not owner.coverage.gaps:
         return ()
-    found = (*_evoked(owner), *_stages(owner), *_workshops(owner))
-    if not found and not owner.works:
-        found = (_first(owner),)
-    return found[:MOST]
+    steps = (*_evoked(owner), *_stages(owner), *_workshops(owner))
+    if not steps and not owner.works:
+        steps = (_first(owner),)
+    return steps[:MOST]
 
 
 def _evoked(owner: Portfolio) -> Iterator[Row]:
@@ -30,13 +30,13 @@ def _evoked(owner: Portfolio) -> Iterator[Row]:
     for code in owner.coverage.gaps:
         for place in owner.coverage.competencies[code].evoked:
             told.setdefault(place, []).append(code)
-    accounts = {(stage.slug, one.slug): (stage, one) for stage in owner.stages for one in stage.accounts}
+    accounts = {(stage.slug, account.slug): (stage, account) for stage in owner.stages for account in stage.accounts}
     for place, codes in sorted(told.items(), key=lambda pair: (-len(pair[1]), pair[0])):
         if place in accounts:
             account = owner.account(*accounts[place])
             yield Row(
                 source=Ref(f"{account.title}, {owner.title(accounts[place][0])}", account.url),
-                what=owner.setting.text("Ce compte rendu évoque ce qu'aucune réalisation ne couvre : racontez-le."),
+                advice=owner.setting.text("Ce compte rendu évoque ce qu'aucune réalisation ne couvre : racontez-le."),
                 chips=tuple(map(owner.chip, codes)),
             )
 
@@ -48,7 +48,7 @@ def _stages(owner: Portfolio) -> Iterator[Row]:
     rich = say("Aucune réalisation ne parle encore de ce stage : chacune de ses missions peut en devenir une.")
     for stage in owner.stages:
         if started(stage, owner.setting.today) and stage.slug not in told:
-            yield Row(source=owner.ref(stage), what=rich if stage.missions else bare, chips=())
+            yield Row(source=owner.ref(stage), advice=rich if stage.missions else bare, chips=())
 
 
 def _workshops(owner: Portfolio) -> Iterator[Row]:
@@ -58,7 +58,7 @@ def _workshops(owner: Portfolio) -> Iterator[Row]:
         if name not in own:
             yield Row(
                 source=Ref(owner.setting.text("Atelier {name}", name=name)),
-                what=owner.setting.count(
+                advice=owner.setting.count(
                     "{n} étudiant de la promotion en a fait une réalisation.",
                     "{n} étudiants de la promotion en ont fait une réalisation.",
                     number,
@@ -72,6 +72,6 @@ def _first(owner: Portfolio) -> Row:
     command = f'vitrail new realisation {place} "…"'
     return Row(
         source=Ref(say("Un travail déjà fait en cours")),
-        what=say("« {command} » en prépare le fichier, avec les compétences à choisir.", command=command),
+        advice=say("« {command} » en prépare le fichier, avec les compétences à choisir.", command=command),
         chips=(),
     )

@@ -83,7 +83,7 @@ class Portfolio(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def works(self) -> tuple[Realisation, ...]:
         """The same, then those of former classes."""
-        former = (item for one in self.student.former for item in sorted(one.realisations, key=_rank))
+        former = (item for brought in self.student.former for item in sorted(brought.realisations, key=_rank))
         return (*self.realisations, *former)
 
     @cached_property
@@ -94,7 +94,7 @@ class Portfolio(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def stages(self) -> tuple[Internship, ...]:
         """The same, then those of former classes."""
-        former = (item for one in self.student.former for item in sorted(one.internships, key=_rank))
+        former = (item for brought in self.student.former for item in sorted(brought.internships, key=_rank))
         return (*self.internships, *former)
 
     @cached_property
@@ -123,15 +123,15 @@ class Portfolio(Struct, frozen=True, kw_only=True, dict=True):
 
     def origin(self, item: Judged) -> str:
         """Say in which former class something was done; empty for what is of this one."""
-        name = next((one.cohort for one in self.student.former if one.portfolio == item.origin), "")
+        name = next((brought.cohort for brought in self.student.former if brought.portfolio == item.origin), "")
         return self.setting.text("fait en {cohort}", cohort=name) if name else ""
 
     def cited(self, codes: Iterable[str | None]) -> tuple[tuple[str, str], ...]:
         """Return the terms of cited competencies: codes, their words, and those of what they are a detail of."""
         cited = [code for code in codes if code]
         wanted = dict.fromkeys((*(home_of(self.tree.framework, code) for code in cited), *cited))
-        found = [item for code in wanted if (item := self.tree.get(code))]
-        return tuple((item.id, " ".join(dict.fromkeys((item.id, item.local_id, item.title)))) for item in found)
+        competencies = [item for code in wanted if (item := self.tree.get(code))]
+        return tuple((item.id, " ".join(dict.fromkeys((item.id, item.local_id, item.title)))) for item in competencies)
 
     def competency(self, code: str) -> CompetencyCoverage:
         """Return what was counted of a competency; nothing when it is not asked."""
@@ -140,11 +140,11 @@ class Portfolio(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def evidence(self) -> dict[str, dict[str, Evidence]]:
         """Réalisation → competency as cited → the claim's state."""
-        found: dict[str, dict[str, Evidence]] = {}
+        by_work: dict[str, dict[str, Evidence]] = {}
         for item in self.coverage.competencies.values():
             for proof in item.evidence:
-                found.setdefault(proof.realisation, {}).setdefault(proof.competency, proof)
-        return found
+                by_work.setdefault(proof.realisation, {}).setdefault(proof.competency, proof)
+        return by_work
 
     def level(self, level: int | None) -> str:
         """Write a level of mastery, in the class's words, else the référentiel's: « 3 · en autonomie »."""

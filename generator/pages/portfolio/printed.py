@@ -98,7 +98,9 @@ def _stage(owner: Portfolio, stage: Internship, gathered: _Gathered) -> Row:
         stage=internship.told(owner, stage),
         origin=owner.origin(stage),
         text=text,
-        accounts=tuple((journal.told(owner, stage, one), gathered.take(one.body)) for one in stage.accounts),
+        accounts=tuple(
+            (journal.told(owner, stage, account), gathered.take(account.body)) for account in stage.accounts
+        ),
     )
 
 

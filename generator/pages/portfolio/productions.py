@@ -50,8 +50,8 @@ _SUFFIXES: Mapping[str, str] = {
 
 def plan(owner: Portfolio) -> Iterator[PageSpec]:
     """Yield the page, when a réalisation has productions; those that prove most come first."""
-    found = (_group(owner, work) for work in owner.works if work.productions)
-    groups = tuple(sorted(found, key=lambda group: (-group.validated, -group.proved)))
+    unsorted = (_group(owner, work) for work in owner.works if work.productions)
+    groups = tuple(sorted(unsorted, key=lambda group: (-group.validated, -group.proved)))
     if not groups:
         return
     setting = owner.setting
@@ -172,5 +172,5 @@ _HELD = frozenset({"MED022", "PRV005", "PRV010", "PRV016"})
 
 def host_of(address: str) -> str:
     """Return the host of an address of the web, without « www. »; empty for anything else."""
-    found = _HOST.match(address)
-    return found[1].lower() if found else ""
+    match = _HOST.match(address)
+    return match[1].lower() if match else ""

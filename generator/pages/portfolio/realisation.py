@@ -72,7 +72,7 @@ def told(owner: Portfolio, work: Realisation) -> Row:
 def _validated(owner: Portfolio, work: Realisation) -> str:
     """« Validée le 11 mars 2027 » when the team retained all that it cites, else « 1 sur 5 validée (11 mars 2027) »."""
     day, proofs = _latest(owner, work, State.VALIDATED), owner.evidence.get(work.slug, {})
-    number = sum(one.state is State.VALIDATED for one in proofs.values())
+    number = sum(proof.state is State.VALIDATED for proof in proofs.values())
     total = len({claim.competency or claim.cited for claim in work.claims})
     if not day or number >= total:
         return owner.setting.text("Validée le {day}", day=day) if day else ""
@@ -94,7 +94,7 @@ def _content(owner: Portfolio, work: Realisation, step: Neighbours) -> Content:
         productions_url=f"{owner.page(InPortfolio.PRODUCTIONS)}#{addresses.row(work.slug)}",
         outdated="" if public else _latest(owner, work, State.CHANGED),
         beyond=_beyond(work) if shown.validated else (),
-        since=since(setting, (one.verdict for one in owner.evidence.get(work.slug, {}).values())),
+        since=since(setting, (proof.verdict for proof in owner.evidence.get(work.slug, {}).values())),
         remarks=remarks(owner, work),
         step=step,
         faults=setting.file_faults(work.source.path),
@@ -105,8 +105,10 @@ def _content(owner: Portfolio, work: Realisation, step: Neighbours) -> Content:
 
 def _latest(owner: Portfolio, work: Realisation, state: State) -> str:
     """Write the day of the latest verdict among the claims that have a state; empty without one."""
-    found = owner.evidence.get(work.slug, {}).values()
-    return owner.setting.day(max((one.verdict.on for one in found if one.state is state and one.verdict), default=None))
+    proofs = owner.evidence.get(work.slug, {}).values()
+    return owner.setting.day(
+        max((proof.verdict.on for proof in proofs if proof.state is state and proof.verdict), default=None)
+    )
 
 
 def _without_claims(setting: Setting, work: Realisation) -> str:
@@ -168,5 +170,5 @@ def _claim(owner: Portfolio, work: Realisation, claim: Claim) -> Row:
 
 def _beyond(work: Realisation) -> tuple[str, ...]:
     """Name the other sites that a text links to, each once."""
-    found = {host_of(link.target) for link in work.body.links} if work.body else set()
-    return tuple(sorted(found - {""}))
+    hosts = {host_of(link.target) for link in work.body.links} if work.body else set()
+    return tuple(sorted(hosts - {""}))

@@ -15,14 +15,14 @@ from generator.pages.portfolio.portfolio import Portfolio
 def remarks(owner: Portfolio, work: Judged) -> tuple[Row, ...]:
     """Return what was said of a work, the latest first; opinions on a réalisation stand beside its claims."""
     whole = isinstance(work, Internship)
-    found = said_of(owner.student, work) if owner.setting.for_team else ()
-    unread = owner.setting.for_team and work.answer not in {one.answered for one in found}
+    verdicts = said_of(owner.student, work) if owner.setting.for_team else ()
+    unread = owner.setting.for_team and work.answer not in {verdict.answered for verdict in verdicts}
     told = [_answer(owner, work.answer)] if unread and work.answer else []
-    for one in found:
-        if whole or (one.opinion is None and (one.passage or one.comment)):
-            told.append(_remark(owner, one, opinion=whole))
-        if one.answered:
-            told.append(_answer(owner, one.answered))
+    for verdict in verdicts:
+        if whole or (verdict.opinion is None and (verdict.passage or verdict.comment)):
+            told.append(_remark(owner, verdict, opinion=whole))
+        if verdict.answered:
+            told.append(_answer(owner, verdict.answered))
     return tuple(told)
 
 
@@ -30,14 +30,14 @@ def reworks(owner: Portfolio) -> tuple[Row, ...]:
     """Return what a teacher wants taken up again, with what was said of it."""
     return tuple(
         Row(
-            work=Ref(_title(owner, one.work), owner.url(one.work)),
-            chips=tuple(owner.chip(proof.competency, sign=owner.setting.sign(proof.state)) for proof in one.proofs),
+            work=Ref(_title(owner, again.work), owner.url(again.work)),
+            chips=tuple(owner.chip(proof.competency, sign=owner.setting.sign(proof.state)) for proof in again.proofs),
             remarks=(
-                *(_remark(owner, said) for said in one.said),
-                *(_answer(owner, text) for text in _unread(owner, one.work)),
+                *(_remark(owner, said) for said in again.said),
+                *(_answer(owner, text) for text in _unread(owner, again.work)),
             ),
         )
-        for one in (asked_again(owner.student, owner.coverage) if owner.setting.for_team else ())
+        for again in (asked_again(owner.student, owner.coverage) if owner.setting.for_team else ())
     )
 
 
@@ -45,8 +45,8 @@ def disagreeing(owner: Portfolio, proof: Evidence | None, own: int | None) -> tu
     """Say, to the team, where student, tutor and teacher differ on a claim."""
     if proof is None or not owner.setting.for_team:
         return ()
-    found = disagreements(own, proof.tutor, proof.verdict, owner.level)
-    return tuple(map(owner.setting.language.write, found))
+    differences = disagreements(own, proof.tutor, proof.verdict, owner.level)
+    return tuple(map(owner.setting.language.write, differences))
 
 
 def _title(owner: Portfolio, work: Judged) -> str:
@@ -64,13 +64,13 @@ def _answer(owner: Portfolio, text: str) -> Row:
     return Row(said=said, passage="", moved=False, paragraphs=paragraphs(text), by=owner.student.name, on="")
 
 
-def _remark(owner: Portfolio, one: Verdict, *, opinion: bool = False) -> Row:
-    said = (owner.setting.language.write(labels.opinion(one)), owner.level(one.level)) if opinion else ()
+def _remark(owner: Portfolio, verdict: Verdict, *, opinion: bool = False) -> Row:
+    said = (owner.setting.language.write(labels.opinion(verdict)), owner.level(verdict.level)) if opinion else ()
     return Row(
         said=" · ".join(filter(None, said)),
-        passage=one.passage or "",
-        moved=one.moved,
-        paragraphs=one.paragraphs,
-        by=one.by,
-        on=owner.setting.language.write(labels.collected(one)) or owner.setting.day(one.on),
+        passage=verdict.passage or "",
+        moved=verdict.moved,
+        paragraphs=verdict.paragraphs,
+        by=verdict.by,
+        on=owner.setting.language.write(labels.collected(verdict)) or owner.setting.day(verdict.on),
     )

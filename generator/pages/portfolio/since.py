@@ -14,9 +14,9 @@ from generator.reading.seals.changes import MOST
 class Difference(Struct, frozen=True, kw_only=True):
     """A key, a file or paragraphs that differ from what was read."""
 
-    what: str
+    name: str
     key: bool
-    """Whether ``what`` is a key, as authors write it."""
+    """Whether ``name`` is a key, as authors write it."""
     before: tuple[str, ...]
     after: tuple[str, ...]
     note: str
@@ -25,14 +25,14 @@ class Difference(Struct, frozen=True, kw_only=True):
 
 def since(setting: Setting, said: Iterable[Verdict | None]) -> tuple[Row, ...]:
     """Return what changed since each reading that governs, the latest first; the same text once."""
-    verdicts = {one.since: one for one in said if setting.for_team and one and one.since}
+    verdicts = {verdict.since: verdict for verdict in said if setting.for_team and verdict and verdict.since}
     return tuple(
         Row(
             day=setting.language.date(verdict.on),
-            differences=tuple(difference(setting.text, one) for one in verdict.since[:MOST]),
+            differences=tuple(difference(setting.text, change) for change in verdict.since[:MOST]),
             more=len(verdict.since) > MOST,
         )
-        for verdict in sorted(verdicts.values(), key=lambda one: one.on, reverse=True)
+        for verdict in sorted(verdicts.values(), key=lambda verdict: verdict.on, reverse=True)
     )
 
 
@@ -46,7 +46,7 @@ def difference(text: Callable[[str], str], change: Change) -> Difference:
     elif file or change.before == change.after:  # productions whose file alone is another
         note = mark("contenu du fichier modifié")
     return Difference(
-        what=text(mark("texte")) if change.part is SealedPart.TEXT else change.name,
+        name=text(mark("texte")) if change.part is SealedPart.TEXT else change.name,
         key=change.part is SealedPart.KEY,
         before=() if note else change.before,
         after=() if file else change.after,

@@ -205,7 +205,8 @@ def _path(owner: Portfolio) -> Iterator[Ref]:
     student, setting = owner.student, owner.setting
     if not setting.for_team:
         return
-    say, people = setting.text, {f"{group.slug}/{one.slug}": (group, one) for group, one in setting.school.everyone}
+    say = setting.text
+    people = {f"{group.slug}/{person.slug}": (group, person) for group, person in setting.school.everyone}
     if before := people.get(student.comes_from or ""):
         yield Ref(say("venu de {name}", name=before[0].name), addresses.student(*before))
     for row in owner.cohort.enrolled(student.slug):

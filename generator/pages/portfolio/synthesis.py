@@ -115,9 +115,9 @@ def _documents(owner: Portfolio, work: Realisation, row: TableRow) -> Iterator[R
     """Name the documents of a row; one that is published, or online, is a link."""
     made = {item.title: item for item in work.productions}
     for title in row.documents:
-        found = made.get(title)
-        online = found.link if found and found.state is ProductionState.ONLINE else None
-        yield Ref(title, (_file(owner, found.file) if found else None) or online)
+        production = made.get(title)
+        online = production.link if production and production.state is ProductionState.ONLINE else None
+        yield Ref(title, (_file(owner, production.file) if production else None) or online)
 
 
 def _file(owner: Portfolio, file: str | None) -> str | None:
@@ -130,7 +130,7 @@ def _height(bands: tuple[Band, ...]) -> int:
 
 
 def _lines(row: Row) -> int:
-    texts = (row.title, " ; ".join(one.title for one in row.documents))
+    texts = (row.title, " ; ".join(document.title for document in row.documents))
     return 1 + max(_CODE if row.code else 0, sum(-(-len(text) // _LINE) for text in texts))
 
 
@@ -146,6 +146,6 @@ def _reason(owner: Portfolio, work: Realisation, column: str) -> Row:
         if code in proofs and proofs[code].state is not State.REFUSED and owner.tree.within(code, column)
     ]
     anchor = addresses.anchor(cited[0]) if cited else "competences"
-    shown = next((one for code in cited for one in exhibits(owner, work, code) if one.url), None)
+    shown = next((exhibit for code in cited for exhibit in exhibits(owner, work, code) if exhibit.url), None)
     proof = Row(title=shown.title, where=shown.where) if shown else None
     return Row(anchor=anchor, url=shown.url if shown else f"{owner.url(work)}#{anchor}", proof=proof)

@@ -15,7 +15,7 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
     lines = {entry.slug: _line(owner, entry) for entry in owner.watch}
     named = sorted({entry.theme or "" for entry in owner.watch}, key=lambda theme: (not theme, theme))
     themes = (
-        (theme, tuple((owner.url(one), lines[one.slug]) for one in owner.watch if (one.theme or "") == theme))
+        (theme, tuple((owner.url(entry), lines[entry.slug]) for entry in owner.watch if (entry.theme or "") == theme))
         for theme in named
     )
     content = templated("watch", themes=tuple(themes))

@@ -43,7 +43,7 @@ def plan(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> Ite
         counting=setting.text(COUNTING_RULE),
         expected=next((expected(owner) for owner in owners if owner.profile and owner.profile.internships), None),
         without=tuple(
-            Ref(one.student.name, one.page(InPortfolio.INTERNSHIPS)) for one in owners if not one.internships
+            Ref(owner.student.name, owner.page(InPortfolio.INTERNSHIPS)) for owner in owners if not owner.internships
         ),
     )
     yield PageSpec(
@@ -99,7 +99,7 @@ def _drawing(
                     present=stay.present,
                 )
             )
-    dated = tuple((owner.student.name, tuple(found)) for owner in owners if (found := rows[owner.student.slug]))
+    dated = tuple((owner.student.name, tuple(spans)) for owner in owners if (spans := rows[owner.student.slug]))
     return place(dated, setting.today, setting.language, _years(cohort))
 
 

@@ -33,7 +33,7 @@ def plan(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> Ite
     lines = [_line(owner) for owner in owners]
     team, calendar = setting.for_team, addresses.in_cohort(cohort, InCohort.CALENDAR)
     if setting.audience is Audience.JURY:
-        lines = [_line(portfolio(setting, cohort, one)) for one in setting.candidates(cohort)]
+        lines = [_line(portfolio(setting, cohort, student)) for student in setting.candidates(cohort)]
     elif team:
         lines.sort(key=lambda line: (bool(line.left), -(len(line.gaps) + line.more_gaps)))
     teachers = cohort.team if team else ()
@@ -48,7 +48,9 @@ def plan(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> Ite
         calendar=calendar if setting.has(calendar) else "",
         blocs=tuple(_blocs(setting, cohort)),
         followed=tuple(_followed(setting, cohort)) if team else (),
-        teachers=tuple(Ref(one.name, note=", ".join(filter(None, (one.role, *one.subjects)))) for one in teachers),
+        teachers=tuple(
+            Ref(teacher.name, note=", ".join(filter(None, (teacher.role, *teacher.subjects)))) for teacher in teachers
+        ),
     )
     url = addresses.in_cohort(cohort, InCohort.HOME)
     yield PageSpec(url=url, title=cohort.name, scope=navigation.scope(setting, cohort, inside=False), content=content)
@@ -103,24 +105,24 @@ def _line(owner: Portfolio) -> Row:
 
 def _waits(owner: Portfolio) -> str:
     """Count what a teacher has to read again, else what nobody read."""
-    count, found = owner.setting.count, [one.why for one in waiting([(owner.cohort, owner.student)])]
-    if again := found.count(Why.CHANGED):
+    count, reasons = owner.setting.count, [work.why for work in waiting([(owner.cohort, owner.student)])]
+    if again := reasons.count(Why.CHANGED):
         return count("{n} à relire", "{n} à relire", again)
-    return count("{n} à lire", "{n} à lire", len(found)) if found else ""
+    return count("{n} à lire", "{n} à lire", len(reasons)) if reasons else ""
 
 
 def _blocs(setting: Setting, cohort: Cohort) -> Iterator[tuple[Chip, tuple[Row, ...]]]:
     """Yield each bloc, with its page in the class, and the competencies of the judged level in it."""
     tree = setting.trees.get(cohort.framework or "", UNKNOWN)
-    for root, found in groupby(_competencies(setting, cohort, tree), key=lambda row: tree.roots[row.chip.code]):
-        yield tree.chip(root, tree.page(root, cohort)), tuple(found)
+    for root, rows in groupby(_competencies(setting, cohort, tree), key=lambda row: tree.roots[row.chip.code]):
+        yield tree.chip(root, tree.page(root, cohort)), tuple(rows)
 
 
 def _competencies(setting: Setting, cohort: Cohort, tree: Lineage) -> Iterator[Row]:
-    found = setting.coverage.cohort(cohort.slug)
-    judged = {code for student in found.students if student.framework == cohort.framework for code in student.judged}
-    counts = found.competencies.get(tree.framework.id, {})
-    first = _first_days(cohort, found, judged)
+    counted = setting.coverage.cohort(cohort.slug)
+    judged = {code for student in counted.students if student.framework == cohort.framework for code in student.judged}
+    counts = counted.competencies.get(tree.framework.id, {})
+    first = _first_days(cohort, counted, judged)
     ends = growth.terms((day for days in first.values() for day in days), setting.today)
     for code in tree.ordered(judged & counts.keys()):
         item = counts[code]
@@ -134,10 +136,10 @@ def _competencies(setting: Setting, cohort: Cohort, tree: Lineage) -> Iterator[R
         )
 
 
-def _first_days(cohort: Cohort, found: CohortCoverage, judged: set[str]) -> Mapping[str, list[date]]:
+def _first_days(cohort: Cohort, counted: CohortCoverage, judged: set[str]) -> Mapping[str, list[date]]:
     """Map each competency to the days on which the students who cover it finished the first work that does."""
     days: dict[str, list[date]] = {code: [] for code in judged}
-    for person, coverage in zip(cohort.students, found.students, strict=True):
+    for person, coverage in zip(cohort.students, counted.students, strict=True):
         ended = growth.finished(person.works)
         for code in judged & coverage.competencies.keys():
             if day := growth.appeared(coverage.competencies[code], ended):

@@ -21,8 +21,8 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
         top = Ref(tree.framework.short_title, addresses.framework(tree.framework))
         scope = framework.scope(setting, NavItem(top.title, addresses.framework(tree.framework)))
         for item, details in tree.homes:
-            above = (Ref(f"{one.id} {one.title}", tree.page(one.id)) for one in tree.ancestors(item.id))
-            told = {found.id for found in details}
+            above = (Ref(f"{upper.id} {upper.title}", tree.page(upper.id)) for upper in tree.ancestors(item.id))
+            told = {detail.id for detail in details}
             yield PageSpec(
                 url=tree.page(item.id),
                 title=f"{item.id} {item.title}",
@@ -33,7 +33,7 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
                     level=tree.level(item.kind),
                     words=_words(setting, tree, item),
                     children=tuple(tree.chip(code, tree.page(code)) for code in item.children if code not in told),
-                    details=tuple(_words(setting, tree, found) for found in details),
+                    details=tuple(_words(setting, tree, detail) for detail in details),
                 ),
                 places=places(details),
             )
@@ -41,7 +41,7 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
 
 def places(details: tuple[Competency, ...]) -> tuple[tuple[str, str], ...]:
     """Name what search leads to in a page: the details that it tells."""
-    return tuple((addresses.anchor(found.id), f"{found.id} {found.title}") for found in details)
+    return tuple((addresses.anchor(detail.id), f"{detail.id} {detail.title}") for detail in details)
 
 
 def _words(setting: Setting, tree: Lineage, item: Competency) -> Row:
@@ -54,18 +54,18 @@ def _words(setting: Setting, tree: Lineage, item: Competency) -> Row:
         activity=item.activity or "",
         years=tree.year(item.id),
         aliases=tuple((alias.name, framework.sessions(setting, alias)) for alias in item.aliases),
-        indicators=tuple((found.text, _lacking(setting, found)) for found in item.indicators),
+        indicators=tuple((indicator.text, _lacking(setting, indicator)) for indicator in item.indicators),
         unverified=item.indicators_unverified,
         note=" · ".join(filter(None, (item.indicators_note, read))),
         counts=tuple(_counts(setting, tree, item.id)),
     )
 
 
-def _lacking(setting: Setting, found: Indicator) -> str:
+def _lacking(setting: Setting, indicator: Indicator) -> str:
     """Return what is missing of a criterion where it was read."""
-    if found.truncated:
+    if indicator.truncated:
         return setting.text("coupé dans sa source")
-    return setting.text("sans la phrase qui l'introduit") if found.lead_sentence_missing else ""
+    return setting.text("sans la phrase qui l'introduit") if indicator.lead_sentence_missing else ""
 
 
 def _counts(setting: Setting, tree: Lineage, code: str) -> Iterator[tuple[Ref, CompetencyInCohort]]:

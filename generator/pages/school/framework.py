@@ -70,7 +70,7 @@ def _passages(setting: Setting, item: Framework) -> Iterator[Ref]:
     """Yield the pages that say what replaces the competencies of a référentiel, and what its own replace."""
     for tree in setting.used_trees:
         before, after = tree.framework, setting.trees.get(tree.framework.successor or "")
-        if after and item.id in {before.id, after.framework.id} and any(one.heirs for one in before.competencies):
+        if after and item.id in {before.id, after.framework.id} and any(former.heirs for former in before.competencies):
             names = {"before": before.short_title, "after": after.framework.short_title}
             yield Ref(setting.text("De {before} à {after}", **names), addresses.transition(before))
 
@@ -155,7 +155,7 @@ def _weight(setting: Setting, exam: Exam) -> Iterator[str]:
 
 def _covered(setting: Setting, exam: Exam, option: str | None) -> str:
     """List the codes that an exam judges, or their number when many, and whether anybody compared them with a text."""
-    codes = dict.fromkeys(exam.covers.get(option) or (code for found in exam.covers.values() for code in found))
+    codes = dict.fromkeys(exam.covers.get(option) or (code for listed in exam.covers.values() for code in listed))
     told = ", ".join(codes) if len(codes) <= _FEW else str(len(codes))
     if exam.covers_unverified:
         return setting.text("ce qu'elle couvre n'est pas vérifié : {codes}", codes=told)
@@ -163,15 +163,15 @@ def _covered(setting: Setting, exam: Exam, option: str | None) -> str:
 
 
 def _situations(setting: Setting, item: Framework) -> Iterator[Row]:
-    for one in item.situations:
-        former = one.earlier_title if one.earlier_title != one.title else None
+    for situation in item.situations:
+        former = situation.earlier_title if situation.earlier_title != situation.title else None
         earlier = setting.text("titre précédent : {title}", title=former) if former else ""
-        note = _told(", ".join(one.options), earlier, _source(setting, one.source))
-        yield Row(code=one.id, title=one.title, note=note, unverified=False)
+        note = _told(", ".join(situation.options), earlier, _source(setting, situation.source))
+        yield Row(code=situation.id, title=situation.title, note=note, unverified=False)
 
 
 def _tables(setting: Setting, item: Framework) -> Iterator[Row]:
-    for one in item.tables:
-        head = setting.text("en-tête : {fields}", fields=", ".join(one.header_fields)) if one.header_fields else ""
-        note = _told(one.coverage_rule, head, _source(setting, one.source))
-        yield Row(code="", title=one.title, note=note, unverified=one.unverified)
+    for table in item.tables:
+        head = setting.text("en-tête : {fields}", fields=", ".join(table.header_fields)) if table.header_fields else ""
+        note = _told(table.coverage_rule, head, _source(setting, table.source))
+        yield Row(code="", title=table.title, note=note, unverified=table.unverified)

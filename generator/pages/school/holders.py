@@ -30,7 +30,7 @@ def plan(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> Ite
         asked = {code for owner in mine for code in owner.coverage.competencies}
         for item, details in tree.homes:
             if item.id in asked:
-                told = tuple(found for found in details if found.id in asked)
+                told = tuple(detail for detail in details if detail.id in asked)
                 columns = _columns(tree, cohort, item, told, asked)
                 yield PageSpec(
                     url=tree.page(item.id, cohort),
@@ -45,7 +45,7 @@ def _columns(
     tree: Lineage, cohort: Cohort, item: Competency, details: tuple[Competency, ...], asked: set[str]
 ) -> tuple[Chip, ...]:
     """List the competency, then its details, else what it is made of, each of which has its page in the class."""
-    parts = [(found.id, tree.page(found.id)) for found in details]
+    parts = [(detail.id, tree.page(detail.id)) for detail in details]
     parts = parts or [(code, tree.page(code, cohort)) for code in item.children if code in asked]
     return tuple(tree.chip(code, url) for code, url in ((item.id, tree.page(item.id)), *parts))
 
@@ -79,11 +79,11 @@ def _content(cohort: Cohort, owners: tuple[Portfolio, ...], item: Competency, co
 
 def _holder(owner: Portfolio, item: Competency, columns: tuple[Chip, ...]) -> Row | None:
     """Return what a student shows: what covers it; to the team, whatever cites it. None of who shows nothing."""
-    found: dict[str, list[Evidence]] = {}
+    by_work: dict[str, list[Evidence]] = {}
     for proof in owner.competency(item.id).evidence:
         if proof.state.covers or owner.setting.for_team:
-            found.setdefault(proof.realisation, []).append(proof)
-    if not found:
+            by_work.setdefault(proof.realisation, []).append(proof)
+    if not by_work:
         return None
     return Row(
         who=owner.student.slug,
@@ -91,7 +91,7 @@ def _holder(owner: Portfolio, item: Competency, columns: tuple[Chip, ...]) -> Ro
         option=owner.student.option or "",
         sign=owner.setting.sign(owner.competency(item.id).state),
         url=owner.place(item.id),
-        works=tuple(_work(owner, slug, proofs, columns) for slug, proofs in found.items()),
+        works=tuple(_work(owner, slug, proofs, columns) for slug, proofs in by_work.items()),
     )
 
 

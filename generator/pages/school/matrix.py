@@ -31,13 +31,13 @@ def plan(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> Ite
     owners = examined(setting, cohort, owners)
     grids = tuple(_grids(setting, cohort, owners))
     forms = ((form.upper(), addresses.in_cohort(cohort, InCohort.MATRIX, extension=form)) for form in ("csv", "xlsx"))
-    counted = {row.url for one in grids for row in one.rows}
+    counted = {row.url for table in grids for row in table.rows}
     content = templated(
         "matrix",
         grids=grids,
         choices=choices(setting, grids),
         downloads=tuple(Ref(title, url) for title, url in forms if setting.has(url)),
-        without=tuple(Ref(one.student.name, one.home.url) for one in owners if one.home.url not in counted),
+        without=tuple(Ref(owner.student.name, owner.home.url) for owner in owners if owner.home.url not in counted),
     )
     yield PageSpec(
         url=addresses.in_cohort(cohort, InCohort.MATRIX),
@@ -51,13 +51,13 @@ def examined(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) ->
     """Keep those whom this audience reads: a commission examines the candidates, not those who left."""
     if setting.audience is not Audience.JURY:
         return owners
-    here = {one.slug for one in setting.candidates(cohort)}
+    here = {student.slug for student in setting.candidates(cohort)}
     return tuple(owner for owner in owners if owner.student.slug in here)
 
 
 def choices(setting: Setting, grids: Sequence[Row], details: tuple[Chip, ...] = ()) -> Row:
     """Say what the filters of some grids may choose: what some row or some cell shows, and a column of ``details``."""
-    rows = [row for one in grids for row in one.rows]
+    rows = [row for table in grids for row in table.rows]
     cells = [cell for row in rows for cell in row.cells if cell]
     return Row(
         details=tuple(chip.code for chip in details),
@@ -77,17 +77,17 @@ def _grids(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> I
                 "Réalisations par étudiant et par compétence, {framework}", framework=tree.framework.short_title
             )
             columns = tuple(tree.chip(code, tree.page(code, cohort)) for code in codes)
-            found = grid(known, title, columns, lambda owner: owner.coverage.judged)
-            found.blocs = tuple(_blocs(tree, cohort, codes))
-            for row, owner in zip(found.rows, known, strict=True):
+            table = grid(known, title, columns, lambda owner: owner.coverage.judged)
+            table.blocs = tuple(_blocs(tree, cohort, codes))
+            for row, owner in zip(table.rows, known, strict=True):
                 row.rosace = build(tree, owner.coverage, setting.sign)
-            yield found
+            yield table
 
 
 def _blocs(tree: Lineage, cohort: Cohort, codes: list[str]) -> Iterator[tuple[Chip, int]]:
     """Yield what stands above the columns: each bloc, with its page in the class, and how many columns it has."""
-    for root, found in groupby(codes, key=lambda code: tree.roots[code]):
-        yield tree.chip(root, tree.page(root, cohort)), len(tuple(found))
+    for root, columns in groupby(codes, key=lambda code: tree.roots[code]):
+        yield tree.chip(root, tree.page(root, cohort)), len(tuple(columns))
 
 
 def grid(owners: Sequence[Portfolio], title: str, columns: tuple[Chip, ...], asked: _Asked, *, whole: str = "") -> Row:
@@ -107,8 +107,8 @@ def grid(owners: Sequence[Portfolio], title: str, columns: tuple[Chip, ...], ask
 
 def _total(owners: Sequence[Portfolio], code: str, asked: _Asked) -> str:
     """« 5/8 »: how many students cover a competency, of those of whom it is asked."""
-    found = [owner.coverage.competencies[code].state.covers for owner in owners if code in asked(owner)]
-    return f"{sum(found)}/{len(found)}"
+    covers = [owner.coverage.competencies[code].state.covers for owner in owners if code in asked(owner)]
+    return f"{sum(covers)}/{len(covers)}"
 
 
 def _row(owner: Portfolio, codes: Sequence[str], asked: Container[str], whole: str) -> Row:

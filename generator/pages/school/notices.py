@@ -14,7 +14,7 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
     """Yield the guide, the legal notice and the page of what is not found."""
     say, scope = setting.text, navigation.school_scope(setting)
     signs = tuple(item.key for item in states.legend(setting.audience))
-    table = any(one.sections for tree in setting.used_trees for one in tree.framework.tables)
+    table = any(synthesis.sections for tree in setting.used_trees for synthesis in tree.framework.tables)
     guide = templated("guide", signs=signs, audience=setting.audience.name.lower(), table=table)
     yield PageSpec(url=AtRoot.GUIDE, title=say("Comment lire ce portfolio"), scope=scope, content=guide)
     yield PageSpec(

@@ -46,30 +46,30 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
 
 
 def _stays(setting: Setting) -> Mapping[str, list[tuple[Portfolio, Internship]]]:
-    found: defaultdict[str, list[tuple[Portfolio, Internship]]] = defaultdict(list)
+    by_host: defaultdict[str, list[tuple[Portfolio, Internship]]] = defaultdict(list)
     for cohort, student in setting.school.everyone:
         if student.internships:
             owner = portfolio(setting, cohort, student)
             for stage in owner.internships:
                 for host in stage.organisations:
-                    found[host.slug].append((owner, stage))
-    return found
+                    by_host[host.slug].append((owner, stage))
+    return by_host
 
 
 def _by_class(stays: list[tuple[Portfolio, Internship]]) -> Iterator[tuple[str, tuple[Row, ...]]]:
     """Yield the stages of each class, the latest first: many years pass where everybody goes."""
-    for name, found in groupby(reversed(stays), key=lambda stay: stay[0].cohort.name):
-        yield name, tuple(_stay(owner, stage) for owner, stage in reversed(tuple(found)))
+    for name, group in groupby(reversed(stays), key=lambda stay: stay[0].cohort.name):
+        yield name, tuple(_stay(owner, stage) for owner, stage in reversed(tuple(group)))
 
 
 def _stay(owner: Portfolio, stage: Internship) -> Row:
     works = [work for work in owner.realisations if stage.slug in work.internships]
     claimed = [(work, claim.competency or "") for work in works if not is_draft(work) for claim in work.claims]
-    found = ((code, owner.evidence.get(work.slug, {}).get(code)) for work, code in claimed)
+    proofs = ((code, owner.evidence.get(work.slug, {}).get(code)) for work, code in claimed)
     return Row(
         student=owner.student.name,
         when=owner.setting.period(stage.span),
         url=owner.url(stage),
         works=tuple(map(owner.ref, works)),
-        chips=tuple(map(owner.chip, dict.fromkeys(code for code, proof in found if proof and proof.state.covers))),
+        chips=tuple(map(owner.chip, dict.fromkeys(code for code, proof in proofs if proof and proof.state.covers))),
     )

@@ -67,7 +67,7 @@ def _requirement(
 ) -> Row:
     codes = [code for code in FAMILIES["STG"] if code.rule == item.rule]
     say = setting.text
-    standing = [(one[0], _standing(item.rule, *one)) for one in classes]
+    standing = [(cohort, _standing(item.rule, cohort, asked, told)) for cohort, asked, told in classes]
     lines = [_line(setting, item.rule, cohort, groups, named) for cohort, groups in standing]
     totals = [sum(len(groups[state]) for _, groups in standing) for state in range(len(_STATES))]
     return Row(
@@ -78,7 +78,7 @@ def _requirement(
         kind=say(UNJUDGED.get(item.rule, "")),
         codes=tuple(f"{code.id} ({say(profile.severity_of(code).value)})" for code in codes),
         totals=tuple(_count(setting, state, number) for state, number in enumerate(totals) if number),
-        classes=tuple(one for one in lines if one.states or one.own),
+        classes=tuple(line for line in lines if line.states or line.own),
     )
 
 
@@ -92,19 +92,19 @@ def _classes(setting: Setting, framework: Framework) -> Iterator[_Class]:
     for item in setting.team.diagnostics:
         if item.entry.rule and item.code.startswith("STG"):
             told[item.entry.rule][setting.team.owner_of(item.place.path)].append(item.code)
-    found = {
+    faults = {
         rule: {owner: tuple(dict.fromkeys(codes)) for owner, codes in owners.items()} for rule, owners in told.items()
     }
     for cohort in setting.school.cohorts if setting.for_team else ():
         asked = {
-            cohort.folder_of(one): frozenset[str]()
-            if one.later or one.gone(setting.today)
-            else _asked(profile_for(path_of(one, cohort).voie(setting.today), cohort, framework))
-            for one in cohort.students
-            if setting.school.framework_of(one, cohort) == framework
+            cohort.folder_of(student): frozenset[str]()
+            if student.later or student.gone(setting.today)
+            else _asked(profile_for(path_of(student, cohort).voie(setting.today), cohort, framework))
+            for student in cohort.students
+            if setting.school.framework_of(student, cohort) == framework
         }
         if asked:
-            yield cohort, asked, found
+            yield cohort, asked, faults
 
 
 def _asked(profile: Profile | None) -> frozenset[str]:
@@ -117,15 +117,15 @@ def _standing(
     """Return who of a class has something to look at, who has not, of whom nothing is asked, who wrote, who did not."""
     faults = told.get(rule, {})
     groups: tuple[list[Ref], ...] = ([], [], [], [], [])
-    for one in sorted_students(cohort):
-        owner = cohort.folder_of(one)
+    for student in sorted_students(cohort):
+        owner = cohort.folder_of(student)
         if owner not in asked:
             continue
-        ref = Ref(one.name, addresses.student(cohort, one), ", ".join(faults.get(owner, ())))
+        ref = Ref(student.name, addresses.student(cohort, student), ", ".join(faults.get(owner, ())))
         if rule not in UNJUDGED:
             groups[0 if owner in faults else 1 if rule in asked[owner] else 2].append(ref)
-        if rule in WRITTEN and (rule in UNJUDGED or wrote(rule, one)):
-            groups[3 if wrote(rule, one) else 4].append(ref)
+        if rule in WRITTEN and (rule in UNJUDGED or wrote(rule, student)):
+            groups[3 if wrote(rule, student) else 4].append(ref)
     return groups
 
 

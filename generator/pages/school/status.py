@@ -58,18 +58,18 @@ def _page(setting: Setting, url: str, scope: Scope, content: Content) -> PageSpe
 
 def _told(setting: Setting, cohort: Cohort) -> _Told:
     """List the students of a class of whom a file is known."""
-    known = ((one, setting.team.files_of(cohort.slug, one.slug)) for one in sorted_students(cohort))
-    return [(one, own) for one, own in known if own.faults or own.entries]
+    known = ((student, setting.team.files_of(cohort.slug, student.slug)) for student in sorted_students(cohort))
+    return [(student, own) for student, own in known if own.faults or own.entries]
 
 
 def _others(setting: Setting, cohort: Cohort | None = None) -> ToldFiles:
     """Return what belongs to no student: of a class, else of the school itself."""
-    owned = {f"{one.slug}/{student.slug}" for one, student in setting.school.everyone}
+    owned = {f"{group.slug}/{student.slug}" for group, student in setting.school.everyone}
     under = f"{cohort.slug}/" if cohort else ""
     files = setting.team.files.items()
-    found = [own for owner, own in files if owner not in owned and (owner.startswith(under) if under else not owner)]
-    faults = sorted((item for own in found for item in own.faults), key=lambda item: item.sort_key)
-    return ToldFiles(tuple(faults), tuple(entry for own in found for entry in own.entries))
+    told = [own for owner, own in files if owner not in owned and (owner.startswith(under) if under else not owner)]
+    faults = sorted((item for own in told for item in own.faults), key=lambda item: item.sort_key)
+    return ToldFiles(tuple(faults), tuple(entry for own in told for entry in own.entries))
 
 
 def _school(setting: Setting, classes: list[tuple[Cohort, _Told]]) -> Content:
@@ -99,13 +99,13 @@ def _line(setting: Setting, cohort: Cohort, people: _Told) -> Row:
 
 def _shared(setting: Setting, classes: list[tuple[Cohort, _Told]]) -> Iterator[Row]:
     """Yield the codes that several students have, those of most students first, and how many in each class."""
-    found: defaultdict[str, defaultdict[Ref, list[Diagnostic]]] = defaultdict(lambda: defaultdict(list))
+    by_code: defaultdict[str, defaultdict[Ref, list[Diagnostic]]] = defaultdict(lambda: defaultdict(list))
     for cohort, people in classes:
         page = Ref(cohort.name, addresses.in_cohort(cohort, InCohort.STATUS))
         for _, own in people:
-            for item in {one.code: one for one in reversed(own.faults)}.values():
-                found[item.code][page].append(item)
-    for code, held in sorted(found.items(), key=lambda pair: (-sum(map(len, pair[1].values())), pair[0])):
+            for item in {fault.code: fault for fault in reversed(own.faults)}.values():
+                by_code[item.code][page].append(item)
+    for code, held in sorted(by_code.items(), key=lambda pair: (-sum(map(len, pair[1].values())), pair[0])):
         if (number := sum(map(len, held.values()))) >= SHARED:
             (fault,) = setting.faults(next(iter(held.values()))[:1])
             where = tuple(Ref(page.title, page.url, str(len(items))) for page, items in held.items())
@@ -143,8 +143,8 @@ def _whole(setting: Setting, own: ToldFiles) -> Row:
 
 def _counts(setting: Setting, diagnostics: Iterable[Diagnostic]) -> tuple[str, ...]:
     """« erreur : 1 », without what nothing has."""
-    found = ((word, number) for word, number in _severities(setting, diagnostics) if number)
-    return tuple(setting.text("{word} : {number}", word=word, number=number) for word, number in found)
+    counted = ((word, number) for word, number in _severities(setting, diagnostics) if number)
+    return tuple(setting.text("{word} : {number}", word=word, number=number) for word, number in counted)
 
 
 def _severities(setting: Setting, diagnostics: Iterable[Diagnostic]) -> Iterator[tuple[str, int]]:

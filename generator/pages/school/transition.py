@@ -21,7 +21,7 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
     """Yield the page of each référentiel in use whose competencies say what replaces them."""
     for tree in setting.used_trees:
         item, after = tree.framework, setting.trees.get(tree.framework.successor or "")
-        if after and any(one.heirs for one in item.competencies):
+        if after and any(competency.heirs for competency in item.competencies):
             yield PageSpec(
                 url=addresses.transition(item),
                 title=title(setting, item, after.framework),
@@ -40,7 +40,7 @@ def _content(setting: Setting, tree: Lineage, after: Lineage) -> Content:
     said = tuple(_row(setting, tree, after, item) for item in items if item.heirs)
     judged = tree.framework.judged_level
     unsaid = (item.id for item in items if item.kind == judged and not item.heirs)
-    reached = {one.code for item in items for one in item.heirs}
+    reached = {heir.code for item in items for heir in item.heirs}
     fresh = (
         item.id
         for item in after.framework.competencies
@@ -56,7 +56,7 @@ def _content(setting: Setting, tree: Lineage, after: Lineage) -> Content:
 
 
 def _row(setting: Setting, tree: Lineage, after: Lineage, item: Competency) -> tuple[Ref, tuple[_Heir, ...]]:
-    heirs = ((_ref(setting, after, one.code) if one.code else None, _WORDS[one.kinship]) for one in item.heirs)
+    heirs = ((_ref(setting, after, heir.code) if heir.code else None, _WORDS[heir.kinship]) for heir in item.heirs)
     return _ref(setting, tree, item.id), tuple((ref, setting.text(word)) for ref, word in heirs)
 
 

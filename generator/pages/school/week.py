@@ -37,7 +37,7 @@ def needs(setting: Setting, cohort: Cohort, owners: Iterable[Portfolio]) -> tupl
     works, gaps = _works(setting, cohort, here), _gaps(setting, cohort, here.values())
     late = sum(len(stay.missing) for _, stay in there)
     count = setting.count
-    found = (
+    sections = (
         ("papiers", count("{n} papier attendu", "{n} papiers attendus", late), papers, calendar),
         ("visites", count("{n} visite à faire", "{n} visites à faire", len(visits)), visits, calendar),
         ("a-lire", count("{n} travail à lire", "{n} travaux à lire", len(works)), works, f"{matrix}{TO_READ}"),
@@ -45,7 +45,7 @@ def needs(setting: Setting, cohort: Cohort, owners: Iterable[Portfolio]) -> tupl
     )  # fmt: skip
     return tuple(
         Row(id=name, title=title, lines=lines[:SHOWN], more=max(0, len(lines) - SHOWN), url=url)
-        for name, title, lines, url in found
+        for name, title, lines, url in sections
         if lines
     )
 
@@ -55,7 +55,7 @@ def _papers(setting: Setting, stays: Stays) -> tuple[Ref, ...]:
         Ref(
             owner.student.name,
             owner.url(stay.stage),
-            setting.language.listing(setting.text(one.label) for one in late)
+            setting.language.listing(setting.text(paper.label) for paper in late)
             if len(late) <= NAMED
             else setting.count("{n} papier", "{n} papiers", len(late)),
         )
@@ -73,7 +73,7 @@ def _visits(setting: Setting, stays: Stays) -> tuple[Ref, ...]:
     ]
     return tuple(
         Ref(owner.student.name, owner.url(stage), setting.text("avant le {day}", day=setting.day(day)))
-        for day, owner, stage in sorted(due, key=lambda found: (found[0], found[1].student.slug))
+        for day, owner, stage in sorted(due, key=lambda visit: (visit[0], visit[1].student.slug))
     )
 
 
@@ -86,15 +86,15 @@ def _works(setting: Setting, cohort: Cohort, owners: Container[str]) -> tuple[Re
             addresses.page_of(cohort, item.student, item.work),
             setting.text("{name}, {why}", name=item.student.name, why=said[item.why]),
         )
-        for item in waiting((cohort, one) for one in cohort.students)
+        for item in waiting((cohort, student) for student in cohort.students)
         if item.student.slug in owners
     )
 
 
 def _gaps(setting: Setting, cohort: Cohort, owners: Iterable[Portfolio]) -> tuple[Ref, ...]:
     """Name what several students of one référentiel miss, most of them first."""
-    found = Counter((owner.tree.framework.id, code) for owner in owners for code in owner.coverage.gaps)
-    ordered = sorted(found.items(), key=lambda item: (-item[1], item[0]))
+    counted = Counter((owner.tree.framework.id, code) for owner in owners for code in owner.coverage.gaps)
+    ordered = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
     return tuple(
         Ref(
             f"{code} {setting.trees[framework].title(code)}",

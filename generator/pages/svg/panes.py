@@ -87,17 +87,19 @@ def build(
 def _state(tree: Lineage, coverage: StudentCoverage, code: str, depth: int) -> State:
     """Take the strongest state below; a bloc is full glass only when all of it that the exam judges is validated."""
     state = coverage.competencies[code].state
-    below = [one for one in coverage.judged if one != code and any(code == item.id for item in tree.ancestors(one))]
-    whole = all(coverage.competencies[one].state is state for one in below)
+    below = [
+        lower for lower in coverage.judged if lower != code and any(code == item.id for item in tree.ancestors(lower))
+    ]
+    whole = all(coverage.competencies[lower].state is state for lower in below)
     return State.JUSTIFIED if depth == 0 and state in {State.VALIDATED, State.CHANGED} and not whole else state
 
 
 def _share(coverage: StudentCoverage, code: str) -> int:
     """Fill a pane in proportion to what is asked below it; evidence of its own fills it whole."""
-    found = coverage.competencies[code]
-    if not found.children or any(piece.competency == code and piece.state.covers for piece in found.evidence):
+    counted = coverage.competencies[code]
+    if not counted.children or any(piece.competency == code and piece.state.covers for piece in counted.evidence):
         return 100
-    return round(100 * found.covered / found.children)
+    return round(100 * counted.covered / counted.children)
 
 
 def _kinds(tree: Lineage, coverage: StudentCoverage) -> tuple[str, ...]:
@@ -113,11 +115,11 @@ def _kinds(tree: Lineage, coverage: StudentCoverage) -> tuple[str, ...]:
 
 def _below(tree: Lineage, coverage: StudentCoverage, code: str, kinds: tuple[str, ...]) -> tuple[str, ...]:
     """List the asked descendants of one level, in order; deeper ones only through it."""
-    found: list[str] = []
+    codes: list[str] = []
     item = tree.get(code)
     for child in item.children if item and kinds else ():
         if child not in coverage.competencies:
             continue
         inside = tree.framework.by_id[child].kind in kinds
-        found.extend((child,) if inside else _below(tree, coverage, child, kinds))
-    return tuple(found)
+        codes.extend((child,) if inside else _below(tree, coverage, child, kinds))
+    return tuple(codes)

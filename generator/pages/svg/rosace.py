@@ -115,7 +115,7 @@ def _leaf(blocs: tuple[tuple[str, Pane], ...]) -> float:
 def _signs(blocs: tuple[tuple[str, Pane], ...]) -> set[str]:
     """Signs of the panes that may bear a mark."""
     panes = [pane for _, root in blocs for pane in root.panes]
-    return {pane.sign for one in panes for pane in (one, *one.panes)}
+    return {pane.sign for judged in panes for pane in (judged, *judged.panes)}
 
 
 def _leaves(pane: Pane) -> int:
@@ -163,9 +163,9 @@ def _bloc(panes: Iterable[_Drawn]) -> str:
     parts: list[str] = []
     tips: dict[str, list[str]] = {}
     for key, run in groupby(panes, key=itemgetter(0)):
-        found = list(run)
-        parts.append(f'<g class="{states.BY_KEY[key].classes}">{"".join(link for _, link, _ in found)}</g>')
-        tips.setdefault(key, []).extend(tip for _, _, tip in found if tip)
+        drawn = list(run)
+        parts.append(f'<g class="{states.BY_KEY[key].classes}">{"".join(link for _, link, _ in drawn)}</g>')
+        tips.setdefault(key, []).extend(tip for _, _, tip in drawn if tip)
     for key, places in tips.items():
         if places:  # the ends of a line have no marker in its middle
             points = tight(f"0 0 {' '.join(places)} 0 0")

@@ -113,14 +113,14 @@ def _group(
     placed = [_place(item, scale) for item in spans]
     lanes = _lanes(placed)
     parts = []
-    for one, lane in zip(placed, lanes, strict=True):
+    for bar, lane in zip(placed, lanes, strict=True):
         y = top + lane * LANE
-        kind = f' class="vt-hue-{one.item.hue}"' if one.item.hue else ""
+        kind = f' class="vt-hue-{bar.item.hue}"' if bar.item.hue else ""
         parts.append(
-            f'<a{kind} href="{escape(to(one.item.url))}">'
-            f"<title>{escape(said.format(title=one.item.title, when=one.item.when))}</title>"
-            f'<rect x="{number(one.x)}" y="{number(y)}" width="{number(one.length)}" height="{BAR}"/>'
-            f'<text x="{number(one.label)}" y="{number(y + BAR - 1)}">{escape(one.name)}</text></a>'
+            f'<a{kind} href="{escape(to(bar.item.url))}">'
+            f"<title>{escape(said.format(title=bar.item.title, when=bar.item.when))}</title>"
+            f'<rect x="{number(bar.x)}" y="{number(y)}" width="{number(bar.length)}" height="{BAR}"/>'
+            f'<text x="{number(bar.label)}" y="{number(y + BAR - 1)}">{escape(bar.name)}</text></a>'
         )
     return "".join(parts), top + LANE * (max(lanes, default=-1) + 1)
 
@@ -128,12 +128,12 @@ def _group(
 def _lanes(placed: list[_Placed]) -> tuple[int, ...]:
     """Give each the first lane whose last name ends before it."""
     ends: list[float] = []
-    found: list[int] = []
-    for one in placed:
-        lane = next((index for index, last in enumerate(ends) if last + _SPACE <= one.x), len(ends))
-        ends[lane : lane + 1] = [one.end]
-        found.append(lane)
-    return tuple(found)
+    lanes: list[int] = []
+    for bar in placed:
+        lane = next((index for index, last in enumerate(ends) if last + _SPACE <= bar.x), len(ends))
+        ends[lane : lane + 1] = [bar.end]
+        lanes.append(lane)
+    return tuple(lanes)
 
 
 def text_width(text: str) -> float:

@@ -28,18 +28,18 @@ def works_of(owner: Portfolio, *items: Internship) -> tuple[Realisation, ...]:
 
 def gains(owner: Portfolio, item: Internship) -> tuple[Row, ...]:
     """Return what the réalisations of a stage cover, in the référentiel's order."""
-    found: dict[str, list[tuple[Realisation, Evidence]]] = {}
+    proofs: dict[str, list[tuple[Realisation, Evidence]]] = {}
     for work in works_of(owner, item):
         for code, proof in owner.evidence.get(work.slug, {}).items():
             if proof.state.covers:
-                found.setdefault(code, []).append((work, proof))
-    return tuple(_gain(owner, code, found[code]) for code in owner.tree.ordered(found))
+                proofs.setdefault(code, []).append((work, proof))
+    return tuple(_gain(owner, code, proofs[code]) for code in owner.tree.ordered(proofs))
 
 
 def traces(owner: Portfolio, item: Internship) -> tuple[Trace, ...]:
     """Return the productions of each réalisation of a stage; one without any is listed for the team alone."""
     return tuple(
-        (owner.ref(work), tuple(_production(owner, one) for one in work.productions))
+        (owner.ref(work), tuple(_production(owner, production) for production in work.productions))
         for work in works_of(owner, item)
         if work.productions or owner.setting.for_team
     )
@@ -47,17 +47,17 @@ def traces(owner: Portfolio, item: Internship) -> tuple[Trace, ...]:
 
 def dimensions_of(owner: Portfolio, *items: Internship) -> tuple[Dimension, ...]:
     """Return the dimensions of the trade, with the hosts of these stages that offer them; none when no host says so."""
-    found = profiles.dimensions(replace(owner.student, internships=items), owner.profile)
-    if not any(found.values()):
+    offered = profiles.dimensions(replace(owner.student, internships=items), owner.profile)
+    if not any(offered.values()):
         return ()
-    return tuple((owner.setting.text(title), hosts) for title, hosts in found.items())
+    return tuple((owner.setting.text(title), hosts) for title, hosts in offered.items())
 
 
 def roots(owner: Portfolio, *items: Internship) -> tuple[Root, ...]:
     """Return the competencies of the first level asked of the learner, touched or not by the work of these stages."""
     works, known = works_of(owner, *items), owner.coverage.competencies
-    found = profiles.roots(owner.tree.framework, owner.student.option, known, works)
-    return tuple((owner.chip(item.id), touched) for item, touched in found)
+    asked = profiles.roots(owner.tree.framework, owner.student.option, known, works)
+    return tuple((owner.chip(item.id), touched) for item, touched in asked)
 
 
 def evoked(owner: Portfolio, item: Internship) -> tuple[Chip, ...]:

@@ -105,7 +105,7 @@ def _content(owner: Portfolio, item: Internship, step: Neighbours) -> Content:
         counting=_counting(owner, item),
         expected=papers.expected(owner),
         gains=gained,
-        only_observed=sum(not one.lived for one in gained),
+        only_observed=sum(not gain.lived for gain in gained),
         traces=gains.traces(owner, item),
         dimensions=gains.dimensions_of(owner, item),
         roots=gains.roots(owner, item),
@@ -128,15 +128,18 @@ def _content(owner: Portfolio, item: Internship, step: Neighbours) -> Content:
 def _facts(owner: Portfolio, item: Internship) -> tuple[Fact, ...]:
     setting, say = owner.setting, owner.setting.text
     return facts(
-        (say("Organisation"), [setting.host(one, labels.town(one, setting.language)) for one in item.organisations]),
-        (say("Dates"), [setting.period(one.period) for one in item.periods]),
+        (say("Organisation"), [setting.host(host, labels.town(host, setting.language)) for host in item.organisations]),
+        (say("Dates"), [setting.period(period.period) for period in item.periods]),
         (say("Prolongation"), [setting.period(item.extension)]),
-        (say("Services de l'organisation"), dict.fromkeys(one for host in item.organisations for one in host.services)),
+        (
+            say("Services de l'organisation"),
+            dict.fromkeys(name for host in item.organisations for name in host.services),
+        ),
         (say("Service"), [item.service]),
         (say("Lieu"), [item.place]),
         (say("Pays"), [labels.of_stage(item, setting.language)]),
         (say("Rythme"), [item.rhythm]),
-        (say("Présence"), dict.fromkeys(one.written for one in item.presences if one)),
+        (say("Présence"), dict.fromkeys(attendance.written for attendance in item.presences if attendance)),
         *setting.written(item.facts),
         (say("Qualité"), [say(labels.QUALITIES[item.quality])]),
         *(_people(owner, item) if setting.for_team else ()),
@@ -147,4 +150,7 @@ def _people(owner: Portfolio, item: Internship) -> Iterator[tuple[str, Iterable[
     say = owner.setting.text
     yield say("Professeur référent"), [item.supervisor]
     yield say("Tuteur"), [Ref(tutor.name, note=tutor.position or "") for tutor in item.tutors]
-    yield say("Attestation signée par"), dict.fromkeys(one.certificate.by for one in item.periods if one.certificate)
+    yield (
+        say("Attestation signée par"),
+        dict.fromkeys(period.certificate.by for period in item.periods if period.certificate),
+    )

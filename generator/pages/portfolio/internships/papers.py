@@ -54,25 +54,27 @@ def expected(owner: Portfolio) -> Row | None:
 
 def follow_ups(owner: Portfolio, item: Internship) -> tuple[str, ...]:
     """Name the visits and calls, with what the reader may know of them."""
-    return tuple(_visit(owner.setting, one) for one in item.follow_ups)
+    return tuple(_visit(owner.setting, visit) for visit in item.follow_ups)
 
 
 def of_class(setting: Setting, cohort: Cohort) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """Yield what a class wrote of how its stages are followed: requirement, label, lines."""
     for rule, label, written in places.of_class(cohort):
-        lines = (one if isinstance(one, str) else _visit(setting, one) for one in written)
+        lines = (line if isinstance(line, str) else _visit(setting, line) for line in written)
         yield rule, setting.text(label), tuple(lines)
 
 
-def _visit(setting: Setting, one: FollowUp) -> str:
+def _visit(setting: Setting, visit: FollowUp) -> str:
     """Write a visit, a call or a meeting: when, how, by whom, and what was said."""
-    mode = setting.text(labels.FOLLOW_UPS[one.mode]) if one.mode else ""
-    return " · ".join(filter(None, (setting.day(one.on), mode, one.by, one.note)))
+    mode = setting.text(labels.FOLLOW_UPS[visit.mode]) if visit.mode else ""
+    return " · ".join(filter(None, (setting.day(visit.on), mode, visit.by, visit.note)))
 
 
 def absences(owner: Portfolio, item: Internship) -> tuple[str, ...]:
     """Name the absences, with what the reader may know of them."""
-    return tuple(" · ".join(filter(None, (owner.setting.period(one.period), one.reason))) for one in item.absences)
+    return tuple(
+        " · ".join(filter(None, (owner.setting.period(absence.period), absence.reason))) for absence in item.absences
+    )
 
 
 def _paper(owner: Portfolio, item: ChecklistItem) -> Row:

@@ -39,8 +39,8 @@ def cells(owner: Portfolio, item: Internship) -> tuple[Row, ...]:
 
 def counts(weeks: Iterable[Row], owner: Portfolio) -> str:
     """Say how many cells read the same: « avec rapport : 4, sans rapport : 1 »."""
-    found = Counter(cell.word for cell in weeks).items()
-    return ", ".join(owner.setting.text("{word} : {number}", word=word, number=number) for word, number in found)
+    counted = Counter(cell.word for cell in weeks).items()
+    return ", ".join(owner.setting.text("{word} : {number}", word=word, number=number) for word, number in counted)
 
 
 def duration(owner: Portfolio, item: Internship) -> str:
@@ -55,14 +55,14 @@ def duration(owner: Portfolio, item: Internship) -> str:
 
 def presence(owner: Portfolio, item: Internship) -> str:
     """Say the days and hours of presence as the law counts them; an apprentice's only when written."""
-    found = spent(item)
-    if not found.hours or (item.apprenticeship and item.presence is None):
+    counted = spent(item)
+    if not counted.hours or (item.apprenticeship and item.presence is None):
         return ""
     say, count = owner.setting.text, owner.setting.count
-    days, hours = count("{n} jour", "{n} jours", found.days), count("{n} heure", "{n} heures", found.hours)
-    if not found.months:
+    days, hours = count("{n} jour", "{n} jours", counted.days), count("{n} heure", "{n} heures", counted.hours)
+    if not counted.months:
         return say("{days} de présence effective, soit {hours}", days=days, hours=hours)
-    months = count("{n} mois", "{n} mois", found.months)
+    months = count("{n} mois", "{n} mois", counted.months)
     return say("{days} de présence effective, soit {hours} ou {months}", days=days, hours=hours, months=months)
 
 
