@@ -104,14 +104,23 @@ def voices(student: Student) -> Mapping[str, tuple[Verdict, ...]]:
     said: dict[str | None, list[Verdict]] = {}
     for verdict in student.voices:
         said.setdefault(verdict.realisation, []).append(verdict)
-    slugs = {work.slug for work in student.works}
-    names = {
-        work.slug: (work.slug, *(former for former in work.former_names if former not in slugs))
+    return {
+        work.slug: latest_first(verdict for name in names_of(student, work) for verdict in said.get(name, ()))
         for work in student.works
     }
-    return {
-        slug: latest_first(verdict for name in own for verdict in said.get(name, ())) for slug, own in names.items()
-    }
+
+
+def names_of(student: Student, work: Realisation) -> tuple[str, ...]:
+    """Name a réalisation by its file: as it is called, and as it was where no other is called so now.
+
+    >>> renamed = work(former_names=("three", "vlan"))
+    >>> names_of(student(realisations=(renamed, work("vlan"))), renamed)
+    ('four', 'three')
+    """
+    if not work.former_names:
+        return (work.slug,)
+    taken = {other.slug for other in student.works}
+    return (work.slug, *(former for former in work.former_names if former not in taken))
 
 
 def _heard(claim: Claim, said: tuple[Verdict, ...], framework: Framework | None) -> Iterator[Verdict]:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from generator.coverage.claims import voices
+from generator.coverage.claims import names_of
 from generator.frameworks.queries import lineage
 from generator.model.framework import Competency, Framework
 from generator.model.internships.internship import Internship
@@ -85,7 +85,8 @@ def said_of(student: Student, work: Judged) -> tuple[Verdict, ...]:
     """
     if isinstance(work, Internship):
         return latest_first(verdict for verdict in student.voices if verdict.subject == work.subject)
-    return voices(student).get(work.slug, ())
+    names = names_of(student, work)
+    return latest_first(verdict for verdict in student.voices if verdict.realisation in names)
 
 
 def judgement(said: Iterable[Verdict]) -> Verdict | None:
