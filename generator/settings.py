@@ -16,6 +16,7 @@ from generator.apart import apart
 from generator.hosting.document import marks, parsed
 from generator.hosting.look import SiteLook
 from generator.hosting.reading import HostReader
+from generator.installation import later_than
 from generator.language import SUPPORTED, Alternatives
 from generator.memo.files import DiskFolder
 from generator.model.audience import Audience
@@ -24,7 +25,6 @@ from generator.reading.disk.roles import SourceFile
 from generator.reading.disk.tree import File
 from generator.values.document import Value
 from generator.values.folding import fold
-from generator.values.installation import later_than
 
 CACHE_VARIABLE = "VITRAIL_CACHE"
 """Environment variable that says where the cache is, as ``--cache`` does."""

@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import takewhile
 from typing import NamedTuple, TypeAlias
 
+from generator.installation import DIAGRAMS, drawn
 from generator.language import mark
 from generator.markdown.events import CLOSE, LEAF, OPEN, Event
 from generator.markdown.parsed import Parsed
 from generator.markdown.signs import shown
-from generator.values.installation import DIAGRAMS, drawn
 from generator.values.lengths import clip
 
 

@@ -16,10 +16,10 @@ from msgspec import Struct
 
 from generator.extracts.apart import SideProcess
 from generator.extracts.pieces import UnopenedError
+from generator.installation import drawn
 from generator.language import Phrase, mark
 from generator.prose.labels import missing
 from generator.prose.svg import clean_svg, words_of
-from generator.values.installation import drawn
 
 _SECONDS: Final = 10
 """Of a processor, for one diagram: an ordinary one takes a tenth of one."""

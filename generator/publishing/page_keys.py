@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from generator import THEME
-from generator.values.installation import DIAGRAMS
+from generator.installation import DIAGRAMS
 
 if TYPE_CHECKING:  # « rien n'a changé » is found with these hashes and without the engine
     from generator.addressing.spec import NavItem, PageSpec

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from generator.diagnostics import Diagnostic
+from generator.installation import is_version
 from generator.language import quoted
 from generator.model.framework import USUAL_YEARS, Framework
 from generator.model.school import Cohort, Enrolment, Holiday, School
@@ -12,7 +13,6 @@ from generator.reading.frameworks import known_framework
 from generator.reading.options import option_of
 from generator.values.document import Document
 from generator.values.fields import Fields, open_fields
-from generator.values.installation import is_version
 from generator.values.keys import CLASS_PROFILE, COHORT, SCHOOL, YEARS
 from generator.values.lengths import shorten
 from generator.values.years import in_years, read_year, weeks_by_year

@@ -4,10 +4,10 @@ import re
 
 import pytest
 
+from generator import installation as room
 from generator.model.names import Name
 from generator.prose import drawings, render, svg
 from generator.prose.drawings import drawing
-from generator.values import installation as room
 from tests.unit.prose import diagrams
 
 ALL = {**{("mermaid", name): text for name, text in diagrams.DRAWN.items()},

@@ -1,0 +1,173 @@
+"""A mapping as its author wrote it: its keys and values, where each stands, and the faults that are told there."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from generator.diagnostics import Diagnostic, Fix, Place, TextEdit
+from generator.language import Value as Says
+from generator.language import mark, quoted
+from generator.model.source import Route, Source, Span, place_of
+from generator.values.document import Value
+from generator.values.folding import fold_key
+from generator.values.key import Keys
+from generator.values.lengths import shorten
+from generator.values.suggesting import astray, instead
+
+_HINTS = 20
+"""Faults of a file that get a suggestion: comparing words is slow, and no more are printed."""
+_FEW = 8
+"""Keys of a mapping that are all named to whoever writes another one."""
+_DASHES = frozenset("–—•‑−")
+"""What a word processor writes for the dash that begins an entry."""
+
+_PRIVATE = frozenset(
+    "adresse; adresse personnelle; adresse postale; courriel; date de naissance; domicile; email; e mail; mail; mel;"
+    " ne le; nee le; numero de candidat; numero de securite sociale; portable; tel; telephone".split("; ")
+)
+"""Keys, folded, of what the papers need and no file of the repository may hold (docs/ecrire.md, « Vous »)."""
+
+
+class WrittenMapping(Struct, frozen=True, kw_only=True):
+    """One mapping, the table that its keys are looked for in, and the faults met so far."""
+
+    data: Mapping[str, Value]
+    source: Source
+    faults: list[Diagnostic]
+    """Grows while values are read."""
+    table: Keys
+    route: Route = ()
+    spelled: Mapping[str, str] = field(default_factory=dict)
+    """Folded key → as its author wrote it."""
+    places: Mapping[Route, Span] = field(default_factory=dict)
+    """Where each key of the file is."""
+    twice: tuple[Route, ...] = ()
+    """The keys of the file that are written twice."""
+
+    def __post_init__(self) -> None:
+        """Report the keys that the table does not know, and those that say again what another one says."""
+        unknown = 0
+        for name in self.data:
+            said = self.spelled.get(name, name)
+            if row := self.table.find(name):
+                read = self.written(row.name)
+                if read != name:
+                    other = row.name if read == row.names[0] else self.spelled.get(read, read)
+                    self._report_key("STR024", name, key=said, other=other)
+            elif self.data[name] is None and (name.count(" ") > 1 or name.endswith(".")):
+                self.faults.append(
+                    Diagnostic.at("STR026", self.at_key(*self.route, name), self._joined(name), text=said)
+                )
+            elif name in _PRIVATE:
+                self._report_key("PRV008", name, key=said)
+            else:
+                unknown += 1
+                self._unknown_key(name, said, hinted=unknown <= _HINTS)
+
+    def at(self, *route: str | int) -> Place:
+        """Return the place of a value of this mapping."""
+        return self.source.at(*self.route, *route)
+
+    def at_key(self, *route: str | int) -> Place:
+        """Return the place of a key by its way from the top, or of what stands there without one."""
+        place = self.places.get(route)
+        return place_of(self.source.path, place) if place else self.source.at(*route)
+
+    def written(self, key: str) -> str:
+        """Find the folded name under which the author wrote a key: the documented one, else the first of the others."""
+        names = self.table.names(key)
+        return next((name for name in names if name in self.data), names[0])
+
+    def doubled(self, key: str) -> bool:
+        """True if a key is there twice, under one name or two: which of its values was meant is not known."""
+        names = self.table.names(key)
+        return sum(name in self.data for name in names) > 1 or any((*self.route, name) in self.twice for name in names)
+
+    def route_of(self, key: str) -> Route:
+        """Return the way to the value of a key, to the mapping itself when it is absent."""
+        folded = self.written(key)
+        return (*self.route, folded) if folded in self.data else self.route
+
+    def raw(self, key: str) -> Value:
+        """Return a value as written; one that must be there and is not is a fault."""
+        value = self.data.get(self.written(key))
+        row = self.table[key]
+        if row.required and row.absent and (value is None or (isinstance(value, str) and not value.strip())):
+            self.report(row.absent, key, key=key)
+        return value
+
+    def each(self, key: str) -> Iterator[tuple[Route, Value]]:
+        """Yield the entries of a list as written, each with the way to it; a single value is a list of one."""
+        value, route = self.raw(key), self.route_of(key)
+        if isinstance(value, list):
+            yield from (((*route, index), item) for index, item in enumerate(value))
+        elif value is not None:
+            yield route, value
+
+    def pairs(self, key: str) -> Iterator[tuple[Route, str, Value]]:
+        """Yield the entries of a mapping whose keys are no keys of ours, such as codes: way, name, value."""
+        value, route = self.raw(key), self.route_of(key)
+        if isinstance(value, dict):
+            yield from (((*route, name), name, item) for name, item in value.items())
+        elif value:
+            self.wrong(route, key, mark("une liste de « clé: valeur »"), value)
+
+    def report(self, code: str, key: str, /, *below: str | int, **values: Says) -> None:
+        """Note a fault at the value of a key."""
+        self.faults.append(Diagnostic.at(code, self.at(self.written(key), *below), **values))
+
+    def tell(self, code: str, route: Route, /, **values: Says) -> None:
+        """Note a fault at a place of the file, whatever the mapping it lies in."""
+        self.faults.append(Diagnostic.at(code, self.source.at(*route), **values))
+
+    def wrong(self, route: Route, key: str, expected: str, value: Value) -> None:
+        """Note that a value is of another kind than its key expects."""
+        self.tell("STR018", route, key=key, expected=expected, found=_shown(value))
+
+    def astray(self, code: str, route: Route, word: str, known: Sequence[str], /, **values: Says) -> None:
+        """Note that a word names nothing, with the nearest that does for the first faults: comparing words is slow."""
+        near = known if len(self.faults) < _HINTS else ()
+        self.faults.append(astray(code, self.source.at(*route), word, near, **values))
+
+    def _unknown_key(self, name: str, said: str, *, hinted: bool) -> None:
+        """Say that a key is none of ours, with the one that was meant; all of them when they are few and none is near.
+
+        A key that is there already was not meant twice.
+        """
+        names = [key.name for key in self.table if self.written(key.name) not in self.data] if hinted else []
+        place = self.at_key(*self.route, name)
+        fault = astray("STR019", place, said, names, key=said)
+        if said[:1] in _DASHES:
+            first = replace(place, end_line=place.line, end_column=place.column + 1)
+            fault = replace(fault, fix=instead(first, said[:1], "-"))
+        elif (glued := said.partition(":"))[2] and self.table.find(fold_key(glued[0])):
+            fault = replace(fault, fix=instead(place, said, ": ".join(glued[::2])))
+        if hinted and not fault.values["suggestion"] and len([*self.table]) <= _FEW:
+            every = mark("Les clés sont {words}.", words=quoted(key.name for key in self.table))
+            fault = replace(fault, values={"key": said, "suggestion": every})
+        self.faults.append(fault)
+
+    def _joined(self, name: str) -> Fix | None:
+        """Put between quotes a text that a comma cut, when all of it stands on one line."""
+        names = list(self.data)
+        before = names[names.index(name) - 1] if names.index(name) else ""
+        start, end = self.at(before), self.at_key(*self.route, name)
+        text = self.data.get(before)
+        whole = isinstance(text, str) and start.end_line == start.line == end.line == end.end_line
+        if not whole or not isinstance(text, str) or start.end_column - start.column != len(text) or '"' in text:
+            return None
+        ends = (start.column, start.column), (end.end_column, end.end_column)
+        edits = (TextEdit(replace(start, column=column, end_column=other), '"') for column, other in ends)
+        return Fix(title=mark("Mettre le texte entier entre guillemets"), edits=tuple(edits))
+
+    def _report_key(self, code: str, name: str, /, **values: Says) -> None:
+        """Note a fault of a key itself, as its author wrote it."""
+        self.faults.append(Diagnostic.at(code, self.at_key(*self.route, name), **values))
+
+
+def _shown(value: Value) -> str:
+    """Name what was found where something else was expected."""
+    if isinstance(value, list):
+        return mark("une liste")
+    return mark("un bloc") if isinstance(value, dict) else mark("« {word} »", word=shorten(str(value)))
