@@ -9,6 +9,7 @@ import os
 import tempfile
 from contextlib import chdir
 from functools import lru_cache
+from html import escape
 from pathlib import Path
 from typing import Final
 
@@ -17,7 +18,8 @@ from msgspec import Struct
 from generator.extracts.apart import SideProcess
 from generator.extracts.pieces import UnopenedError
 from generator.installation import drawn
-from generator.language import Phrase, mark
+from generator.language import Language, Phrase, mark
+from generator.prose import code_blocks
 from generator.prose.labels import missing
 from generator.prose.svg import clean_svg, words_of
 
@@ -25,6 +27,8 @@ _SECONDS: Final = 10
 """Of a processor, for one diagram: an ordinary one takes a tenth of one."""
 _LONGEST: Final = 20_000
 """Characters of a diagram."""
+_ALTERNATIVE: Final = 400
+"""Characters of what stands for a diagram; its whole text is below it."""
 FOLDER: Final = "assets/dessins/"
 """Where drawings are in a site; each is named by what it holds."""
 _SIDES: Final[dict[int, SideProcess]] = {}
@@ -53,6 +57,17 @@ class Drawing(Struct, frozen=True, kw_only=True):
     def url(self) -> str:
         """Its address from the site's root."""
         return f"{FOLDER}{hashlib.sha256(self.svg.encode()).hexdigest()[:32]}.svg"
+
+    def figure(self, source: str, language: Language) -> str:
+        """Return the HTML of the drawing, of the tables that it implies, and of its words, which open below it."""
+        alt = language.sentence(mark("Diagramme : {words}"), {"words": escape(", ".join(self.words)[:_ALTERNATIVE])})
+        size = f'width="{self.width}" height="{self.height}"'
+        tables = code_blocks.block(self.model, 'title="MLD"', coloured=False) if self.model else ""
+        says = escape(language.gettext(mark("Le texte du diagramme")))
+        return (
+            f'<figure class="diagram"><img data-at="" src="{self.local}" alt="{alt}" {size}></figure>\n{tables}'
+            f"<details><summary>{says}</summary>\n{code_blocks.block(source, '', coloured=False)}</details>\n"
+        )
 
 
 @lru_cache(maxsize=256)

@@ -1,22 +1,20 @@
 """From the events of a text to the HTML that Material dresses; it is cleaned afterwards, whatever is written here."""
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from typing import get_args
 
 from msgspec import Struct, field
 
-from generator.language import Language, Phrase, mark
+from generator.language import Language, Phrase
 from generator.markdown import CLOSE, LEAF, OPEN, Event, Parsed
 from generator.markdown.events import Kind
 from generator.markdown.headings import headings, loosened
 from generator.markdown.limits import MAX_HTML, TOO_LONG, UnreadableError
 from generator.prose import code_blocks, kinds
 from generator.prose.drawings import Drawing, drawing
+from generator.prose.footnotes import Footnotes
 
-_ALTERNATIVE = 400
-"""Characters of what stands for a diagram; its whole text is below it."""
 _SIMPLE = {
     "paragraph": ("<p>", "</p>\n"), "quote": ("<blockquote>\n", "</blockquote>\n"),
     "terms": ("<dl>\n", "</dl>\n"), "term": ("<dt>", "</dt>\n"), "meaning": ("<dd>", "</dd>\n"),
@@ -53,10 +51,7 @@ class Writer:
         self._outer: list[list[str]] = []
         self._length = 0
         self._frames: list[_Frame] = []
-        self._notes: dict[str, str] = {}
-        self._calls: Counter[str] = Counter()
-        self._numbers: dict[str, int] = {}
-        """Of footnotes, by label: their text, how often each was called, and its number, as they are called."""
+        self._footnotes = Footnotes()
         self._labels: list[str] = []
         self._coloured = 0
         self._sets = 0
@@ -86,7 +81,8 @@ class Writer:
             else:
                 _WRITERS[event.kind](self, event, number)
             number += 1
-        self._footnotes()
+        for part in self._footnotes.below(self._language):
+            self._put(part)
         return "".join(self._parts)
 
     def _put(self, *parts: str) -> None:
@@ -173,15 +169,7 @@ class Writer:
             self._put(code_blocks.block(event.text, event.title, coloured=coloured))
             return
         self.drawings.append(drawn)
-        shown = escape(", ".join(drawn.words)[:_ALTERNATIVE])
-        alt = self._language.sentence(mark("Diagramme : {words}"), {"words": shown})
-        size = f'width="{drawn.width}" height="{drawn.height}"'
-        self._put(f'<figure class="diagram"><img data-at="" src="{drawn.local}" alt="{alt}" {size}></figure>\n')
-        if drawn.model:
-            self._put(code_blocks.block(drawn.model, 'title="MLD"', coloured=False))
-        says = escape(self._language.gettext(mark("Le texte du diagramme")))
-        source = code_blocks.block(event.text, "", coloured=False)
-        self._put(f"<details><summary>{says}</summary>\n{source}</details>\n")
+        self._put(drawn.figure(event.text, self._language))
 
     def _plain(self, event: Event, _number: int) -> None:
         self._put(f"<{event.text}>" if event.edge == OPEN else f"</{event.text}>")
@@ -217,36 +205,14 @@ class Writer:
         return end
 
     def _reference(self, event: Event, _number: int) -> None:
-        label = event.text.casefold()
-        number = self._numbers.setdefault(label, len(self._numbers) + 1)
-        self._calls[label] += 1
-        name = f"fnref{self._calls[label] if self._calls[label] > 1 else ''}:{number}"
-        self._put(f'<sup id="{name}"><a class="footnote-ref" href="#fn:{number}">{number}</a></sup>')
+        self._put(self._footnotes.call(event.text))
 
     def _note(self, event: Event, _number: int) -> None:
         if event.edge == OPEN:
-            self._labels.append(event.text.casefold())
+            self._labels.append(event.text)
             self._apart()
         else:
-            self._notes.setdefault(self._labels.pop(), self._back())
-
-    def _footnotes(self) -> None:
-        """Write the notes below, in the order of their calls; those that nothing calls last, without a way back."""
-        if not self._notes:
-            return
-        self._put('<div class="footnote">\n<hr>\n<ol>\n')
-        for label in dict.fromkeys((*self._numbers, *self._notes)):
-            number = self._numbers.get(label)
-            name = f' id="fn:{number}"' if number else ""
-            html = _with_ways_back(self._notes.get(label, ""), self._ways_back(label))
-            self._put(f"<li{name}>\n", *html, "\n</li>\n")
-        self._put("</ol>\n</div>\n")
-
-    def _ways_back(self, label: str) -> str:
-        number, calls = self._numbers.get(label, 0), self._calls[label]
-        title = escape(self._language.sentence(mark("Retour au texte, note {n}"), {"n": number}))
-        names = (f"fnref{call if call > 1 else ''}:{number}" for call in range(1, calls + 1))
-        return "".join(f'<a class="footnote-backref" href="#{name}" title="{title}">&#8617;</a>' for name in names)
+            self._footnotes.keep(self._labels.pop(), self._back())
 
     def _admonition(self, event: Event, _number: int) -> None:
         if event.edge == CLOSE:
@@ -326,13 +292,3 @@ def _tasks(events: Sequence[Event]) -> frozenset[int]:
             else:
                 places.pop()
     return frozenset(tasks)
-
-
-def _with_ways_back(html: str, ways: str) -> tuple[str, ...]:
-    """Put the ways back at the end of the last paragraph of a note."""
-    html = html.rstrip("\n")
-    if not ways:
-        return (html,)
-    if html.endswith("</p>"):
-        return html[:-4], f"&#160;{ways}</p>"
-    return html, f"\n<p>{ways}</p>"

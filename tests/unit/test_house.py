@@ -18,7 +18,7 @@ MODULES_A_FOLDER = 15
 LINES_A_MODULE = 300
 LONGER = {
     "values/key.py", "values/keys.py",
-    "outputs/workbook/tableau.py", "prose/writer.py",
+    "outputs/workbook/tableau.py",
 }  # fmt: skip
 """Tables and what their columns mean; those to be parted: none is named in vain."""
 LINES_A_FUNCTION = 62
