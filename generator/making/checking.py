@@ -90,6 +90,6 @@ def judge(
     checked = Checked(
         examination=examination,
         ledgers={audience: ledger(memo, audience.name, asked(memo)) for audience in Audience},
-        diagnostics=tuple(one for one in examination.diagnostics if one.place.path in examination.scope),
+        diagnostics=tuple(fault for fault in examination.diagnostics if fault.place.path in examination.scope),
     )
     return checked, (*examination.kept, *texts.keep(store))

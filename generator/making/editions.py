@@ -48,7 +48,7 @@ def edition(project: Project, examination: Examination, audience: Audience) -> E
         attachments=attachments_of(memo, audience.name, every),
         missing=in_order(
             (
-                *(one for who in (SCHOOL, *every) for one in lacking(memo, audience.name, *who)),
+                *(fault for who in (SCHOOL, *every) for fault in lacking(memo, audience.name, *who)),
                 *elsewhere(memo, audience.name),
             )
         ),
@@ -57,13 +57,13 @@ def edition(project: Project, examination: Examination, audience: Audience) -> E
 
 def attachments_of(memo: Memo, audience: str, every: Iterable[Who]) -> Attachments:
     """Return what an audience gets of the files of some portfolios, and of those that are no portfolio's."""
-    found = Attachments()
+    attachments = Attachments()
     for who in (SCHOOL, *every):
-        one = files_for(memo, audience, *who).attachments
-        found.ready |= one.ready
-        found.refused |= one.refused
-        found.withheld |= one.withheld
-    return found
+        own = files_for(memo, audience, *who).attachments
+        attachments.ready |= own.ready
+        attachments.refused |= own.refused
+        attachments.withheld |= own.withheld
+    return attachments
 
 
 def nameless(examination: Examination) -> School:

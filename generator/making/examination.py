@@ -59,13 +59,13 @@ class Examination(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def places(self) -> Mapping[str, Path]:
         """Path in the portfolios → file on the disk."""
-        return {one.path: Path(self.memo.files.place(one.disk)) for one in self.files}
+        return {file.path: Path(self.memo.files.place(file.disk)) for file in self.files}
 
     @cached_property
     def school(self) -> School:
         """The records as they were read."""
-        found = {who: noted(cut(self.memo, *who), self.memo, *who) for who in asked(self.memo)}
-        return with_people(self.memo, bare_school(self.memo), found)
+        students = {who: noted(cut(self.memo, *who), self.memo, *who) for who in asked(self.memo)}
+        return with_people(self.memo, bare_school(self.memo), students)
 
     @cached_property
     def counted(self) -> School:
@@ -76,7 +76,7 @@ class Examination(Struct, frozen=True, kw_only=True, dict=True):
     def coverage(self) -> Coverage:
         """Return what was counted."""
         known, frameworks = self._counted.coverage, self._counted.school.frameworks
-        return Coverage(cohorts=tuple(joined(one.cohort, one.students, frameworks) for one in known.cohorts))
+        return Coverage(cohorts=tuple(joined(group.cohort, group.students, frameworks) for group in known.cohorts))
 
     @cached_property
     def today(self) -> date:

@@ -73,9 +73,9 @@ class Live:
         """Stamp the files of the school; asked before a whole build, so that an edit during it is seen later."""
         apart = self._project.apart
         verdicts = stamps(apart).items() if apart else ()
-        beside = {f"{apart}/{name}": one for name, one in verdicts}
+        beside = {f"{apart}/{name}": dates for name, dates in verdicts}
         if own := self._project.look.own:
-            beside |= {own + name: one for name, one in stamps(self._project.portfolios / own).items()}
+            beside |= {own + name: dates for name, dates in stamps(self._project.portfolios / own).items()}
         return {**stamps(self._project.portfolios), **beside}
 
     def take(self, report: BuildReport, shared: Works, seen: Stamps) -> None:
@@ -197,9 +197,9 @@ class Live:
         return shown
 
 
-def _is_attached(found: tuple[Who, Seen]) -> bool:
+def _is_attached(owned: tuple[Who, Seen]) -> bool:
     """True if a file is neither a page nor a verdict."""
-    return not found[1].page and VERDICTS not in found[1].path.split("/")
+    return not owned[1].page and VERDICTS not in owned[1].path.split("/")
 
 
 def _state(memo: Memo, part: Part) -> _State:

@@ -79,7 +79,7 @@ def bare_site(project: Project, memo: Memo, dress: Dress) -> Site:
 
     @cache
     def places() -> Mapping[str, str]:  # where no page is made, the files are not listed
-        return {one.path: one.disk for one in seen_files(memo)}
+        return {file.path: file.disk for file in seen_files(memo)}
 
     return Site(
         parts=(),
@@ -93,10 +93,10 @@ def bare_site(project: Project, memo: Memo, dress: Dress) -> Site:
 
 
 def _printed(memo: Memo, audience: str, who: Who, extension: str) -> str:
-    one = mate(memo, audience, *who)
-    if one is None:
+    person = mate(memo, audience, *who)
+    if person is None:
         raise LookupError(who)  # a fault of ours: nobody prints what is hidden
-    return addresses.in_portfolio(bare_class(memo, who[0]), one, InPortfolio.PRINTED, extension=extension)
+    return addresses.in_portfolio(bare_class(memo, who[0]), person, InPortfolio.PRINTED, extension=extension)
 
 
 def _statics(project: Project, memo: Memo, shown: list[Who]) -> Mapping[str, StaticFile]:
@@ -105,7 +105,7 @@ def _statics(project: Project, memo: Memo, shown: list[Who]) -> Mapping[str, Sta
     reason = "habillage que mkdocs.yml demande"
     files = {url: StaticFile(content=raw, reason=reason) for url, raw in project.look.files.items()}
     for who in (SCHOOL, *asked(memo)):
-        files |= {url: _attachment(memo, one) for url, one in sent(memo, audience, *who).items()}
+        files |= {url: _attachment(memo, file) for url, file in sent(memo, audience, *who).items()}
     if not seen_school(memo, audience).school.indexing:
         files[AtRoot.ROBOTS] = StaticFile(content=_ROBOTS, reason="indexation: non, pour ce qui n'est pas une page")
     for who in shown:
@@ -124,18 +124,18 @@ def _statics(project: Project, memo: Memo, shown: list[Who]) -> Mapping[str, Sta
     return files
 
 
-def _attachment(memo: Memo, one: SentFile) -> StaticFile:
-    if one.front:
-        return StaticFile(content=memo.tool.place(one.key), reason="première page d'une pièce jointe, dessinée")
-    file = memo.tool.place(one.key) if one.key else Path(memo.files.place(one.disk))
-    content, digest = (as_text(file.read_bytes()), "") if one.marked else (file, one.digest)
+def _attachment(memo: Memo, attachment: SentFile) -> StaticFile:
+    if attachment.front:
+        return StaticFile(content=memo.tool.place(attachment.key), reason="première page d'une pièce jointe, dessinée")
+    file = memo.tool.place(attachment.key) if attachment.key else Path(memo.files.place(attachment.disk))
+    content, digest = (as_text(file.read_bytes()), "") if attachment.marked else (file, attachment.digest)
     return StaticFile(content=content, reason="pièce jointe montrée par une page", digest=digest)
 
 
 def _kin(memo: Memo, audience: str) -> bytes:
     """Write the words that search takes for one another, of the référentiels that are followed, else of all."""
     used, known = crowd(memo, audience).frameworks, sorted(seen_school(memo, audience).school.frameworks.items())
-    followed = [one for key, one in known if key in used] or [one for _, one in known]
+    followed = [framework for key, framework in known if key in used] or [framework for _, framework in known]
     return words_file(dict.fromkeys(row for framework in followed for row in framework.kin))
 
 

@@ -99,7 +99,7 @@ class Texts:
     def take(self, held: Mapping[str, bytes]) -> None:
         """Render what is on no disk, by the path that the disk would give it."""
         for who in asked(self.memo):
-            raws = {one.path: held[one.disk] for one in seen_of(self.memo, *who) if one.disk in held}
+            raws = {file.path: held[file.disk] for file in seen_of(self.memo, *who) if file.disk in held}
             if raws:
                 bodies = (body for body in facts.bodies(self.memo, *who) if body.path in raws)
                 self._take(outcome(body, raws[body.path]) for body in bodies)
@@ -107,13 +107,13 @@ class Texts:
     def _take(self, results: Iterable[TrialResult]) -> bool:
         tried = tuple(results)
         return self.learn(
-            (one.path for one in tried),
-            {one.path: one.reason for one in tried if one.reason},
-            {one.path: one.lost for one in tried if one.lost},
+            (trial.path for trial in tried),
+            {trial.path: trial.reason for trial in tried if trial.reason},
+            {trial.path: trial.lost for trial in tried if trial.lost},
         )
 
     def _trials(self, unknown: Mapping[str, Who]) -> Iterator[Trial]:
-        disks = {one.path: one.disk for who in {*unknown.values()} for one in seen_of(self.memo, *who)}
+        disks = {file.path: file.disk for who in {*unknown.values()} for file in seen_of(self.memo, *who)}
         for who in dict.fromkeys(unknown.values()):
             for body in facts.bodies(self.memo, *who):
                 if body.path in unknown:
@@ -131,12 +131,12 @@ class Texts:
 
     def tell(self) -> None:
         """Tell the memo what is known."""
-        found: dict[Who, tuple[dict[str, str], dict[str, tuple[Lost, ...]]]] = {who: ({}, {}) for who in self.names}
+        by_owner: dict[Who, tuple[dict[str, str], dict[str, tuple[Lost, ...]]]] = {who: ({}, {}) for who in self.names}
         for path, reason in self.refused.items():
-            found[self.whose[path]][0][path] = reason
+            by_owner[self.whose[path]][0][path] = reason
         for path, gone in self.lost.items():
-            found[self.whose[path]][1][path] = gone
-        for who, (refused, lost) in found.items():
+            by_owner[self.whose[path]][1][path] = gone
+        for who, (refused, lost) in by_owner.items():
             facts.tell(self.memo, *who, facts.Tried(refused=refused, lost=lost))
 
     def _known(self, path: str) -> bool:
@@ -164,5 +164,5 @@ def outcome(body: Body, raw: bytes) -> TrialResult:
     """Render the text of a file for nobody, and say what does not come through."""
     from generator.prose import render, unexplained  # noqa: PLC0415  # where every text is known, none is rendered
 
-    found = render(prose(raw), page="page.html", source=body.path, targets={})
-    return TrialResult(path=body.path, reason=found.refused, lost=unexplained(found.lost, body))
+    rendered = render(prose(raw), page="page.html", source=body.path, targets={})
+    return TrialResult(path=body.path, reason=rendered.refused, lost=unexplained(rendered.lost, body))

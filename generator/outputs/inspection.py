@@ -86,7 +86,7 @@ def inspection(memo: Memo, _cohort: str, _student: str, path: str, disk: str, me
         return _inspected(path, disk, Inspected(), raw)
     limit, suffix = unpacked(int(megabytes)), path.rpartition(".")[2].lower()
     costs = weigh(raw, limit, picture=suffix in PICTURES)
-    known = Inspected(costs={str(one.what): more for one, more in costs.items()})
+    known = Inspected(costs={str(one.counted): more for one, more in costs.items()})
     if any(more > one.limit for one, more in costs.items()):
         return _inspected(path, disk, known)
     plain = with_plain_ends(raw) if raw.startswith(b"%PDF-") else raw

@@ -26,11 +26,11 @@ _BOMB = 178_956_970
 
 def unpacked(megabytes: int) -> Quota:
     """As much as its attachments may weigh: one that packs much is no better than one that weighs much."""
-    return Quota(what=mark("Mo de fichiers une fois décompressés"), limit=megabytes * MEGABYTE, unit=MEGABYTE)
+    return Quota(counted=mark("Mo de fichiers une fois décompressés"), limit=megabytes * MEGABYTE, unit=MEGABYTE)
 
 
-MEMBERS = Quota(what=mark("fichiers dans des archives"), limit=20_000)
-PIXELS = Quota(what=mark("millions de pixels d'images"), limit=2_000 * MEGABYTE, unit=MEGABYTE)
+MEMBERS = Quota(counted=mark("fichiers dans des archives"), limit=20_000)
+PIXELS = Quota(counted=mark("millions de pixels d'images"), limit=2_000 * MEGABYTE, unit=MEGABYTE)
 """A thousand captures of a screen, a hundred and sixty photos of a telephone."""
 
 OVER = mark("limite du portfolio dépassée")
@@ -47,7 +47,7 @@ class Pile(Struct, kw_only=True):
 
     def add(self, path: str, costs: Mapping[str, int]) -> bool:
         """Add a file, if opening it costs something (``weigh``, by what is counted); whether it still fits."""
-        limits = {str(limit.what): limit for limit in (MEMBERS, PIXELS, self.unpacked)}
+        limits = {str(limit.counted): limit for limit in (MEMBERS, PIXELS, self.unpacked)}
         for what, more in costs.items() if not self.full else ():
             limit = limits[what]
             total = self.held[limit] = self.held.get(limit, 0) + more

@@ -62,7 +62,7 @@ class OwnFiles(Protocol):
     def disk(self) -> Disk:
         """The disk that they are on."""
 
-    def reading(self, one: SourceFile, /) -> FileReading:
+    def reading(self, placed: SourceFile, /) -> FileReading:
         """Say what a page or a data file says."""
 
     def content(self, path: str, /) -> str:
@@ -137,9 +137,9 @@ def named_file(
     """Find a file that front matter names, and show it on the page; with a code, report one that is not there."""
     if written is None:
         return None
-    found = own_file(work.shelf, written, folder_of(source.path))
-    if code and found.path:
-        work.shows.setdefault(source.path, []).append((found.path, limit))
+    lookup = own_file(work.shelf, written, folder_of(source.path))
+    if code and lookup.path:
+        work.shows.setdefault(source.path, []).append((lookup.path, limit))
     elif code:
-        work.faults.append(missing(code, source.at(*route), work.shelf, written, found))
-    return found.path
+        work.faults.append(missing(code, source.at(*route), work.shelf, written, lookup))
+    return lookup.path

@@ -29,7 +29,11 @@ def link_realisation(
     claims, levels = reader.claims(record.claims), reader.levels(draft.self_assessment)
     former = work.own.stages_of(student.comes_from) if student.comes_from and record.internships else ()
     stages = linking.folded(
-        (*(one.record.slug for one in drafts.internships), *(folder for folder, _ in drafts.reports if folder), *former)
+        (
+            *(stage.record.slug for stage in drafts.internships),
+            *(folder for folder, _ in drafts.reports if folder),
+            *former,
+        )
     )
     internships = reader.names("REF010", record.internships, stages, source, "stage")
     mates = linking.folded(work.setting.classmates)
@@ -60,30 +64,31 @@ def without_repeats(work: Work, drafts: Drafts) -> Iterator[RealisationDraft]:
 
     The first is the one that a verdict names, else the first by its file's name.
     """
-    judged = {fold(one.realisation or "") for one in drafts.verdicts}
+    judged = {fold(verdict.realisation or "") for verdict in drafts.verdicts}
     kept: dict[tuple[str, Period | None], list[Realisation]] = {}
     repeats: dict[str, str] = {}
-    for one in sorted(
-        (one.record for one in drafts.realisations), key=lambda one: (fold(one.slug) not in judged, one.slug)
+    for record in sorted(
+        (draft.record for draft in drafts.realisations),
+        key=lambda record: (fold(record.slug) not in judged, record.slug),
     ):
-        same = kept.setdefault((fold(one.title), one.period), [])
-        if one.status is Status.SUBMITTED:
-            other = next((first for first in same if _alike(work, first, one)), None)
+        same = kept.setdefault((fold(record.title), record.period), [])
+        if record.status is Status.SUBMITTED:
+            other = next((first for first in same if _alike(work, first, record)), None)
             if other:
-                repeats[one.slug] = other.slug
-                work.faults.append(Diagnostic.at("EXA020", one.source.at("titre"), other=other.slug))
+                repeats[record.slug] = other.slug
+                work.faults.append(Diagnostic.at("EXA020", record.source.at("titre"), other=other.slug))
             else:
-                same.append(one)
+                same.append(record)
     for draft in drafts.realisations:
         repeated = draft.record.slug in repeats
         yield replace(draft, record=replace(draft.record, status=Status.DRAFT)) if repeated else draft
 
 
-def _alike(work: Work, one: Realisation, other: Realisation) -> bool:
+def _alike(work: Work, record: Realisation, other: Realisation) -> bool:
     """True if the texts of two works are the same but for a tenth, as far as they are looked at."""
     from rapidfuzz.fuzz import ratio  # noqa: PLC0415  # loaded for works of one title, which most portfolios have not
 
-    texts = tuple(" ".join(work.documents[item.source.path].text.split())[:_COMPARED] for item in (one, other))
+    texts = tuple(" ".join(work.documents[item.source.path].text.split())[:_COMPARED] for item in (record, other))
     return min(map(len, texts)) >= _SHORTEST and ratio(*texts, score_cutoff=_ALIKE) >= _ALIKE
 
 
@@ -136,11 +141,11 @@ def _printed(work: Work, record: Realisation, drafts: Drafts) -> Realisation:
     """Take the fingerprint, and the former one when a verdict may bear it."""
     text = work.documents[record.source.path].text
     former = ""
-    if any(one.fingerprint and is_former(one.fingerprint) for one in drafts.verdicts):
+    if any(verdict.fingerprint and is_former(verdict.fingerprint) for verdict in drafts.verdicts):
         former = former_fingerprint(
             record.title,
             [(claim.competency or claim.cited, claim.sentence) for claim in record.claims],
-            [(one.title, _proof(work, one)) for one in record.productions],
+            [(production.title, _proof(work, production)) for production in record.productions],
             text,
         )
     return replace(record, fingerprint=fingerprint(sealed(record, work.text_of)), former_fingerprint=former)

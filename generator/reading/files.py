@@ -28,36 +28,36 @@ FOR_DRAFTS = frozenset(FileRole) - {FileRole.ATTACHMENT, FileRole.COHORT, FileRo
 """Roles of the files that say something of a portfolio."""
 
 
-def read_file(one: SourceFile, disk: Disk) -> FileReading:
+def read_file(source: SourceFile, disk: Disk) -> FileReading:
     """Read one file; never raises: when our own code fails on it, that file alone is rejected."""
-    document = read_document(disk, one)
+    document = read_document(disk, source)
     faults = list(document.diagnostics)
     document, hiding = foreign_draft(document)
     drafts = Drafts()
     if not document.rejected:
         faults.extend(altered(document))
         try:
-            _read_record(drafts, one, document, faults)
+            _read_record(drafts, source, document, faults)
         except Exception as error:  # noqa: BLE001  # whatever the fault of ours, it is one file's
-            fault = Diagnostic.at("STR044", Place(path=one.file.path), kind=type(error).__name__, error=str(error))
+            fault = Diagnostic.at("STR044", Place(path=source.file.path), kind=type(error).__name__, error=str(error))
             faults.append(fault)
             document = replace(document, diagnostics=(fault,), rejected=True)
-    if document.rejected and one.role is FileRole.INTERNSHIP:
-        drafts.internships.append(unread_internship(document, one.slug))
-    elif document.rejected and one.role is FileRole.HOME:
-        drafts.home = unread_student(document, one.student or "")
+    if document.rejected and source.role is FileRole.INTERNSHIP:
+        drafts.internships.append(unread_internship(document, source.slug))
+    elif document.rejected and source.role is FileRole.HOME:
+        drafts.home = unread_student(document, source.student or "")
     elif hiding:
-        if not document.rejected and (said := _hide(drafts, one)):
+        if not document.rejected and (said := _hide(drafts, source)):
             key = fold(hiding.partition(":")[0])
             place = document.source.at(key)
             faults.append(Diagnostic.at("STR040", place, _ours(document, key, said), written=hiding, read=said))
-    elif one.address and not document.rejected and not document.has_front_matter:
-        faults.extend(_headless(drafts, one, document))
-    found = traces(document) if one.address and not document.rejected else Traces()
-    if found.key:
-        _hide(drafts, one)
-        faults.append(found.key)
-    return FileReading(document=document, drafts=drafts, faults=tuple(faults), traces=found.told)
+    elif source.address and not document.rejected and not document.has_front_matter:
+        faults.extend(_headless(drafts, source, document))
+    traced = traces(document) if source.address and not document.rejected else Traces()
+    if traced.key:
+        _hide(drafts, source)
+        faults.append(traced.key)
+    return FileReading(document=document, drafts=drafts, faults=tuple(faults), traces=traced.told)
 
 
 def _ours(document: Document, key: str, said: str) -> Fix | None:
@@ -67,47 +67,47 @@ def _ours(document: Document, key: str, said: str) -> Fix | None:
     name, value = said.split(": ")
     places = place_of(document.source.path, document.keys[key,]), document.source.at(key)
     edits = tuple(map(TextEdit, places, (name, value)))
-    whole = all(one.place.end_line for one in edits)
+    whole = all(edit.place.end_line for edit in edits)
     return Fix(title=mark("Écrire « {word} »", word=said), edits=edits) if whole else None
 
 
-def _read_record(drafts: Drafts, one: SourceFile, document: Document, faults: list[Diagnostic]) -> None:
-    match one.role:
+def _read_record(drafts: Drafts, source: SourceFile, document: Document, faults: list[Diagnostic]) -> None:
+    match source.role:
         case FileRole.HOME:
-            drafts.home = read_student(document, one.student or "", faults)
+            drafts.home = read_student(document, source.student or "", faults)
         case FileRole.REALISATION:
-            drafts.realisations.append(read_realisation(document, one.slug, faults))
+            drafts.realisations.append(read_realisation(document, source.slug, faults))
         case FileRole.INTERNSHIP:
-            drafts.internships.append(read_internship(document, one.slug, faults))
+            drafts.internships.append(read_internship(document, source.slug, faults))
         case FileRole.REPORT:
-            drafts.reports.append((one.internship or "", read_report(document, one.slug, faults)))
+            drafts.reports.append((source.internship or "", read_report(document, source.slug, faults)))
         case FileRole.REVIEW:
-            drafts.reports.append((one.internship or "", read_review(document, one.slug, faults)))
+            drafts.reports.append((source.internship or "", read_review(document, source.slug, faults)))
         case FileRole.WATCH:
-            drafts.watch.append(read_watch(document, one.slug, faults))
+            drafts.watch.append(read_watch(document, source.slug, faults))
         case FileRole.PAGE:
-            drafts.pages.append(read_page(document, one.slug, faults))
+            drafts.pages.append(read_page(document, source.slug, faults))
         case FileRole.EVALUATIONS:
             drafts.verdicts.extend(read_evaluations(document, faults))
 
 
-def _headless(drafts: Drafts, one: SourceFile, document: Document) -> Iterator[Diagnostic]:
+def _headless(drafts: Drafts, source: SourceFile, document: Document) -> Iterator[Diagnostic]:
     """Keep from the public a page without keys: those that it was given, and are not read, may say who reads it.
 
     A home page that never had any only lacks a name: to hide it would hide the whole portfolio.
     """
     lost, mend = lost_header(document.text)
-    read = _hide(drafts, one) if lost or one.role is not FileRole.HOME else None
+    read = _hide(drafts, source) if lost or source.role is not FileRole.HOME else None
     if document.text.strip():
         outcome = mark("elle est lue comme « {read} »", read=read) if read else mark("il lui manque un nom")
         fix = placed(mend, document.source.path)
         yield Diagnostic.at("YAM016", document.source.at(), fix, outcome=outcome, suggestion=lost)
 
 
-def _hide(drafts: Drafts, one: SourceFile) -> str | None:
+def _hide(drafts: Drafts, source: SourceFile) -> str | None:
     """Make a draft of a page; what has no draft here is kept for the team. Return the key that would say the same."""
     read = mark("visibilité: équipe")
-    match one.role:
+    match source.role:
         case FileRole.REALISATION:
             last, read = drafts.realisations[-1], mark("statut: brouillon")
             drafts.realisations[-1] = replace(last, record=replace(last.record, status=Status.DRAFT))

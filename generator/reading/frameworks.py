@@ -36,8 +36,8 @@ def load_shipped() -> Mapping[str, Framework]:
 
     data = files("generator.frameworks") / "data"
     names = sorted(path.name for path in data.iterdir())
-    found = (_shipped(data, name) for name in names if name.endswith(".yml") and not is_lexicon(name))
-    return MappingProxyType({framework.id: framework for framework in found})
+    read = (_shipped(data, name) for name in names if name.endswith(".yml") and not is_lexicon(name))
+    return MappingProxyType({framework.id: framework for framework in read})
 
 
 @question(dict[str, Framework], part=0)
@@ -57,9 +57,11 @@ def frameworks_of(
     faults: list[Diagnostic] = []
     words = {document.source.path: document for document in lexicons}
     # the folder that a repository protects by its name comes before « Référentiels/ »
-    for document in sorted(documents, key=lambda one: (not one.source.path.startswith(_FOLDER), one.source.path)):
-        framework, found = build(document)
-        faults += found
+    for document in sorted(
+        documents, key=lambda document: (not document.source.path.startswith(_FOLDER), document.source.path)
+    ):
+        framework, told = build(document)
+        faults += told
         if framework is None:
             continue
         if taken := held.get(framework.id):
@@ -68,13 +70,13 @@ def frameworks_of(
             faults.append(Diagnostic.at("FRA013", place, id=framework.id, holder=holder))
         else:
             held[framework.id] = _heard(framework, words, faults)
-    followed = {key: _followed(one, held, faults) for key, one in held.items()}
+    followed = {key: _followed(framework, held, faults) for key, framework in held.items()}
     return followed, tuple(faults)
 
 
 def _followed(framework: Framework, held: Mapping[str, Framework], faults: list[Diagnostic]) -> Framework:
     """Spell the codes that replace those of a référentiel as the one that replaces it does; others are told."""
-    heirs = [one for item in framework.competencies for one in item.heirs]
+    heirs = [heir for item in framework.competencies for heir in item.heirs]
     if not heirs:
         return framework
     after = held.get(framework.successor or "")
@@ -82,16 +84,16 @@ def _followed(framework: Framework, held: Mapping[str, Framework], faults: list[
         faults.append(Diagnostic.at("REF025", heirs[0].place, framework=framework.short_title))
         return framework
     codes = {fold_code(code): code for code in after.by_id}
-    for one in heirs:
-        if one.code and fold_code(one.code) not in codes:
-            values = {"code": one.code, "framework": after.short_title}
-            faults.append(astray("REF024", one.place, one.code, codes.values(), **values))
+    for heir in heirs:
+        if heir.code and fold_code(heir.code) not in codes:
+            values = {"code": heir.code, "framework": after.short_title}
+            faults.append(astray("REF024", heir.place, heir.code, codes.values(), **values))
     return replace(framework, competencies=tuple(_spelled(item, codes) for item in framework.competencies))
 
 
 def _spelled(item: Competency, codes: Mapping[str, str]) -> Competency:
-    known = (replace(one, code=codes.get(fold_code(one.code), "")) for one in item.heirs)
-    heirs = tuple(one for one in known if one.code or one.kinship is Kinship.GONE)
+    known = (replace(heir, code=codes.get(fold_code(heir.code), "")) for heir in item.heirs)
+    heirs = tuple(heir for heir in known if heir.code or heir.kinship is Kinship.GONE)
     return replace(item, heirs=heirs) if item.heirs else item
 
 
@@ -99,10 +101,10 @@ def known_framework(
     name: str, frameworks: Mapping[str, Framework], place: Place, faults: list[Diagnostic]
 ) -> str | None:
     """Find a référentiel by its identifier; report an unknown one, with those that exist."""
-    found = next((key for key in frameworks if fold(key) == fold(name)), None)
-    if found is None:
+    identifier = next((key for key in frameworks if fold(key) == fold(name)), None)
+    if identifier is None:
         faults.append(astray("REF011", place, name, frameworks, name=name, known=quoted(frameworks)))
-    return found
+    return identifier
 
 
 def _heard(framework: Framework, words: Mapping[str, Document], faults: list[Diagnostic]) -> Framework:

@@ -54,11 +54,11 @@ class CodeReader(Struct, frozen=True, kw_only=True):
         """
         claims: dict[str, Claim] = {}
         for item in cited:
-            if (found := self._resolved(item)) is None:
+            if (resolution := self._resolved(item)) is None:
                 continue
-            sentence = self._own_words(found.id, item.sentence)
-            claim = replace(item, competency=found.id, sentence=sentence, candidates=found.candidates)
-            key = found.id or fold(item.cited)
+            sentence = self._own_words(resolution.id, item.sentence)
+            claim = replace(item, competency=resolution.id, sentence=sentence, candidates=resolution.candidates)
+            key = resolution.id or fold(item.cited)
             if first := claims.get(key):
                 self.tell("REF006", item.place, code=item.cited)
                 claim = replace(first, sentence=first.sentence or sentence)
@@ -71,16 +71,16 @@ class CodeReader(Struct, frozen=True, kw_only=True):
 
     def competency(self, item: Proving) -> str | None:
         """Resolve the code of what a production proves."""
-        found = self._resolved(item)
-        return found.id if found else None
+        resolution = self._resolved(item)
+        return resolution.id if resolution else None
 
     def levels(self, levels: Iterable[tuple[Claim, int]]) -> tuple[tuple[str, int], ...]:
         """Resolve the codes of a self-assessment."""
-        found: dict[str, int] = {}
+        by_competency: dict[str, int] = {}
         for item, level in levels:
             if (resolution := self._resolved(item)) and resolution.id:
-                found.setdefault(resolution.id, level)
-        return tuple(found.items())
+                by_competency.setdefault(resolution.id, level)
+        return tuple(by_competency.items())
 
     def judged(self, verdict: Verdict, item: Realisation | None) -> str | None:
         """Resolve the competency judged; what is unknown stays as written, so that it never judges every claim."""
@@ -88,28 +88,28 @@ class CodeReader(Struct, frozen=True, kw_only=True):
         if written is None or framework is None:
             return written
         place = verdict.at("competence")
-        found = resolve(framework, written, self.option, self.session)
-        if found.id is None:
-            hint = _meant(framework, found.suggestion)
+        resolution = resolve(framework, written, self.option, self.session)
+        if resolution.id is None:
+            hint = _meant(framework, resolution.suggestion)
             self.tell("EVA002", place, code=written, framework=framework.short_title, suggestion=hint)
             return written
         claims = [claim.competency for claim in item.claims if claim.competency] if item else []
-        if (item or verdict.stage) and found.id not in claims:
+        if (item or verdict.stage) and resolution.id not in claims:
             self.astray("EVA003", place, TypedWord(written, guarded=True), claims, code=written, name=verdict.subject)
-        return found.id
+        return resolution.id
 
     def names(
         self, code: str, written: Iterable[str], known: Mapping[str, str], source: Source, key: str, **values: Value
     ) -> tuple[str, ...]:
         """Resolve names among ``known`` (folded → real); unknown ones are dropped with the nearest proposed."""
-        found: dict[str, None] = {}
+        resolved: dict[str, None] = {}
         for index, name in enumerate(written):
             real = known.get(fold(safe(name.strip().strip("/"))))
             if real is None:
                 self.astray(code, source.at(key, index), name, known.values(), name=name, **values)
             else:
-                found[real] = None
-        return tuple(found)
+                resolved[real] = None
+        return tuple(resolved)
 
     def tell(self, code: str, place: Place, /, **values: Value) -> None:
         """Note a fault."""
@@ -121,8 +121,8 @@ class CodeReader(Struct, frozen=True, kw_only=True):
 
     def _own_words(self, code: str | None, sentence: str | None) -> str | None:
         """Return the sentence of a claim; the official title of the competency is none: it says nothing of the work."""
-        found = self.framework.by_id.get(code or "") if self.framework else None
-        same = found is not None and sentence is not None and _plain(sentence) == _plain_title(found.title)
+        competency = self.framework.by_id.get(code or "") if self.framework else None
+        same = competency is not None and sentence is not None and _plain(sentence) == _plain_title(competency.title)
         return None if same else sentence
 
     def _of_the_exam(self, code: str) -> bool:
@@ -133,22 +133,22 @@ class CodeReader(Struct, frozen=True, kw_only=True):
         framework, code, place = self.framework, item.cited, item.place
         if framework is None:
             return Resolution()
-        found = resolve(framework, code, self.option, self.session)
-        if found.pending:
-            self.tell("REF003", place, code=code, candidates=Alternatives(_named(found.candidates, framework)))
-        elif found.out_of_option and found.id and not self._of_the_exam(found.id):
+        resolution = resolve(framework, code, self.option, self.session)
+        if resolution.pending:
+            self.tell("REF003", place, code=code, candidates=Alternatives(_named(resolution.candidates, framework)))
+        elif resolution.out_of_option and resolution.id and not self._of_the_exam(resolution.id):
             self.tell("REF002", place, code=code, option=self.option or "")
-        elif found.candidates:
-            self.tell("REF004", place, code=code, candidates=_named(found.candidates, framework))
-        elif found.out_of_session:
-            hint = _meant(framework, found.out_of_session)
+        elif resolution.candidates:
+            self.tell("REF004", place, code=code, candidates=_named(resolution.candidates, framework))
+        elif resolution.out_of_session:
+            hint = _meant(framework, resolution.out_of_session)
             self.tell("REF005", place, code=code, session=self.session or "", suggestion=hint)
-        elif not found.id:
-            hint = _meant(framework, found.suggestion)
-            fix = respelt(place, TypedWord(code), found.suggestion or "", sure=found.slip)
+        elif not resolution.id:
+            hint = _meant(framework, resolution.suggestion)
+            fix = respelt(place, TypedWord(code), resolution.suggestion or "", sure=resolution.slip)
             title = framework.short_title
             self.faults.append(Diagnostic.at("REF001", place, fix, code=code, framework=title, suggestion=hint))
-        return found if found.id or found.pending else None
+        return resolution if resolution.id or resolution.pending else None
 
 
 def _plain(text: str) -> str:
@@ -165,8 +165,10 @@ def _named(codes: Iterable[str], framework: Framework) -> tuple[str, ...]:
 
 def _meant(framework: Framework, code: str | None) -> str:
     """Write « Vouliez-vous dire B1.6 « … » ? », or nothing; by the local code, which is what learners write."""
-    found = framework.by_id.get(code or "")
-    return mark("Vouliez-vous dire {code} « {title} » ?", code=found.id, title=found.title) if found else ""
+    competency = framework.by_id.get(code or "")
+    return (
+        mark("Vouliez-vous dire {code} « {title} » ?", code=competency.id, title=competency.title) if competency else ""
+    )
 
 
 @lru_cache(maxsize=8)
@@ -185,8 +187,8 @@ def link_host(
     if host is None or host.written:
         return host.written if host else None
     name = host.name or ""
-    if found := _known(name, organisations):
-        return found
+    if listed := _known(name, organisations):
+        return listed
     slugs = sorted({organisation.slug for organisation in organisations.values()})
     fault = astray("REF007", source.at(*host.route), name, slugs, name=name)
     faults.extend([] if fault in faults else [fault])
@@ -195,8 +197,8 @@ def link_host(
 
 def shared(name: str | None, organisations: Mapping[str, Organisation]) -> str | None:
     """Find the file name of a shared organisation, which its readers may know by another name; else the name itself."""
-    found = _known(name, organisations) if name else None
-    return found.slug if found else name
+    organisation = _known(name, organisations) if name else None
+    return organisation.slug if organisation else name
 
 
 def _known(name: str, organisations: Mapping[str, Organisation]) -> Organisation | None:

@@ -34,12 +34,12 @@ def option_days(
     the student's own when that differs, else the other of two: a home page is often brought up to date.
     """
     known = {option.id for option in framework.options}
-    found = [OptionDays(row.period or Period(start=date.min), row.option) for row in rows if row.option in known]
-    change = next((one for one in reversed(found) if one.period.end is None), None)
+    spans = [OptionDays(row.period or Period(start=date.min), row.option) for row in rows if row.option in known]
+    change = next((span for span in reversed(spans) if span.period.end is None), None)
     if change is None:
-        return own, tuple(found)
+        return own, tuple(spans)
     others = [option.id for option in framework.options if option.id != change.option]
     before = own if own in others else others[0] if len(others) == 1 else None
     if before and change.period.start > date.min:
-        found.insert(0, OptionDays(Period(start=date.min, end=change.period.start - timedelta(days=1)), before))
-    return change.option, tuple(found)
+        spans.insert(0, OptionDays(Period(start=date.min, end=change.period.start - timedelta(days=1)), before))
+    return change.option, tuple(spans)

@@ -53,13 +53,13 @@ def packing(kind: Any) -> Codec:  # noqa: ANN401  # any type that msgspec reads
     """Say how ``ReadFiles`` of a kind of record are written and read back."""
     records = Decoder(kind)
 
-    def pack(found: ReadFiles[Any]) -> bytes:
+    def pack(read: ReadFiles[Any]) -> bytes:
         return _ENCODER.encode(
             _Packed(
-                record=msgspec.Raw(_ENCODER.encode(found.record)),
-                seen=tuple(replace(one, reason=str(one.reason)) for one in found.seen),
-                reasons={rank: _plain(one.reason) for rank, one in enumerate(found.seen) if one.reason},
-                faults=tuple(map(_fault, found.diagnostics)),
+                record=msgspec.Raw(_ENCODER.encode(read.record)),
+                seen=tuple(replace(file, reason=str(file.reason)) for file in read.seen),
+                reasons={rank: _plain(file.reason) for rank, file in enumerate(read.seen) if file.reason},
+                faults=tuple(map(_fault, read.diagnostics)),
             )
         )
 
@@ -68,8 +68,8 @@ def packing(kind: Any) -> Codec:  # noqa: ANN401  # any type that msgspec reads
         return ReadFiles(
             record=records.decode(packed.record),
             seen=tuple(
-                replace(one, reason=packed.reasons[rank]) if rank in packed.reasons else one
-                for rank, one in enumerate(packed.seen)
+                replace(file, reason=packed.reasons[rank]) if rank in packed.reasons else file
+                for rank, file in enumerate(packed.seen)
             ),
             diagnostics=tuple(map(_diagnostic, packed.faults)),
         )
@@ -77,22 +77,27 @@ def packing(kind: Any) -> Codec:  # noqa: ANN401  # any type that msgspec reads
     return Codec(pack, unpack)
 
 
-def _fault(one: Diagnostic) -> _Fault:
-    fix = (_plain(one.fix.title), one.fix.edits, one.fix.safe) if one.fix else None
+def _fault(fault: Diagnostic) -> _Fault:
+    fix = (_plain(fault.fix.title), fault.fix.edits, fault.fix.safe) if fault.fix else None
     return _Fault(
-        one.code,
-        one.place,
-        {name: _plain(value) for name, value in one.values.items()},
+        fault.code,
+        fault.place,
+        {name: _plain(value) for name, value in fault.values.items()},
         fix,
-        _plain(one.quoted),
-        one.lowered,
+        _plain(fault.quoted),
+        fault.lowered,
     )
 
 
-def _diagnostic(one: _Fault) -> Diagnostic:
-    fix = Fix(title=one.fix[0], edits=one.fix[1], safe=one.fix[2]) if one.fix else None
+def _diagnostic(packed: _Fault) -> Diagnostic:
+    fix = Fix(title=packed.fix[0], edits=packed.fix[1], safe=packed.fix[2]) if packed.fix else None
     return Diagnostic(
-        code=one.code, place=one.place, values=one.values, fix=fix, quoted=one.quoted, lowered=one.lowered
+        code=packed.code,
+        place=packed.place,
+        values=packed.values,
+        fix=fix,
+        quoted=packed.quoted,
+        lowered=packed.lowered,
     )
 
 

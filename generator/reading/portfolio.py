@@ -58,7 +58,7 @@ def read_portfolio(
         watch=tuple(drafts.watch),
         pages=tuple(drafts.pages),
     )
-    stages = (one.slug for one in record.internships)
+    stages = (stage.slug for stage in record.internships)
     verdicts = linking.link_verdicts(drafts.verdicts, realisations, stages, reader, setting.cohort)
     record = replace(record, verdicts=with_changes(work, files, record.judged, verdicts))
     slugs = linking.folded(tuple(item.slug for item in realisations))
@@ -68,17 +68,17 @@ def read_portfolio(
         entered(work, entry, entry.visibility)
     for page in drafts.pages:
         entered(work, page, page.visibility, draft=page.draft)
-    seen = _within(work, files, tuple(_seen(work, record, one) for one in files))
-    for one in seen:
-        if one.page and one.fate is None and not one.draft and Audience.PUBLIC.sees(one.visibility):
-            work.faults.extend(work.traces[one.path])
+    seen = _within(work, files, tuple(_seen(work, record, placed) for placed in files))
+    for file in seen:
+        if file.page and file.fate is None and not file.draft and Audience.PUBLIC.sees(file.visibility):
+            work.faults.extend(work.traces[file.path])
     record = replace(record, vocabulary=vocabulary("\n".join(said(record))))
     return ReadFiles(record=record, seen=seen, diagnostics=tuple(capped(work.faults)))
 
 
 def _shelf(setting: PortfolioContext, files: Iterable[SourceFile], pages: Container[str]) -> Shelf:
     """Gather what a path may mean: the student's own files, the school's pages."""
-    own = {one.file.path: one.file.disk for one in files if one.role and (one.role not in DATA)}
+    own = {placed.file.path: placed.file.disk for placed in files if placed.role and (placed.role not in DATA)}
     cohort = setting.cohort.slug
     folders = {path.split("/")[cohort.count("/") + 1] for path in own} if cohort else set()
     root = f"{cohort}/{min(folders)}/" if folders else ""
@@ -87,43 +87,43 @@ def _shelf(setting: PortfolioContext, files: Iterable[SourceFile], pages: Contai
 
 def _drafts(work: Work, files: Iterable[SourceFile]) -> Drafts:
     drafts = Drafts()
-    for one in files:
-        if one.role in FOR_DRAFTS:
-            found = work.own.reading(one)
-            work.faults.extend(found.faults)
-            work.documents[one.file.path] = found.document
-            work.traces[one.file.path] = found.traces
-            drafts.add(found.drafts)
+    for placed in files:
+        if placed.role in FOR_DRAFTS:
+            read = work.own.reading(placed)
+            work.faults.extend(read.faults)
+            work.documents[placed.file.path] = read.document
+            work.traces[placed.file.path] = read.traces
+            drafts.add(read.drafts)
     return drafts
 
 
 def _student(work: Work, slug: str, files: Iterable[SourceFile], drafts: Drafts) -> StudentDraft:
     if drafts.home is None:
-        first = next((one.file.path for one in files if one.role and one.role not in _JUDGING), slug)
+        first = next((placed.file.path for placed in files if placed.role and placed.role not in _JUDGING), slug)
         home = work.shelf.root.rstrip("/") or first
         work.faults.append(Diagnostic.at("STR015", Place(path=home)))
         return nameless(slug, f"{work.shelf.root}index.md")
     record = drafts.home.record
     known = {fold(path): path for path in work.setting.portfolios}
-    found = [work.setting.portfolios[known[name]] for name in map(fold, record.former_names) if name in known]
+    folders = [work.setting.portfolios[known[name]] for name in map(fold, record.former_names) if name in known]
     own = tuple(name for name in record.former_names if fold(name) not in known and _renamed(work, name))
     for name in record.former_names:
         if fold(name) not in known and name not in own:
             work.faults.append(_unknown_former(work, name, record.source.at("vient de")))
-    former = safe_path(found[0]) if found else None
+    former = safe_path(folders[0]) if folders else None
     return replace(drafts.home, record=replace(record, comes_from=former, former_names=own))
 
 
 def _renamed(work: Work, name: str) -> bool:
     """True of a folder that this portfolio had: one of its class, under whichever name, where nobody is now."""
     cohort = work.setting.cohort
-    return fold(name.rpartition("/")[0]) in {fold(one) for one in (cohort.slug, *cohort.former_names) if one}
+    return fold(name.rpartition("/")[0]) in {fold(folder) for folder in (cohort.slug, *cohort.former_names) if folder}
 
 
 def _unknown_former(work: Work, name: str, place: Place) -> Diagnostic:
     """Say that a former portfolio is none; a renamed class holds a folder of the same name, and not this one."""
     others = sorted({*work.setting.portfolios.values()} - {work.shelf.root.rstrip("/")})
-    same = [one for one in others if one.rpartition("/")[2] == name.rpartition("/")[2]]
+    same = [other for other in others if other.rpartition("/")[2] == name.rpartition("/")[2]]
     return astray("REF015", place, name, same or others, name=name)
 
 
@@ -153,8 +153,11 @@ def _link_home(work: Work, record: Student) -> Student:
     entered(work, record, record.visibility)
     photo = named_file(work, source, record.photo, "MED002", "photo")
     certifications = tuple(
-        replace(one, file=named_file(work, source, one.file, "MED003", "certifications", index, "fichier"))
-        for index, one in enumerate(record.certifications)
+        replace(
+            certification,
+            file=named_file(work, source, certification.file, "MED003", "certifications", index, "fichier"),
+        )
+        for index, certification in enumerate(record.certifications)
     )
     return replace(record, photo=photo, certifications=certifications)
 
@@ -162,38 +165,38 @@ def _link_home(work: Work, record: Student) -> Student:
 def _within(work: Work, files: Iterable[SourceFile], seen: tuple[Seen, ...]) -> tuple[Seen, ...]:
     """Refuse the attachments beyond the quotas of the portfolio, of those that its pages show."""
     shown = {path for paths in work.shows.values() for path, _ in paths}
-    attached = [one for one in files if one.role is FileRole.ATTACHMENT and one.file.path in shown]
-    home = next((one.file.path for one in files if one.role is FileRole.HOME), None)
+    attached = [placed for placed in files if placed.role is FileRole.ATTACHMENT and placed.file.path in shown]
+    home = next((placed.file.path for placed in files if placed.role is FileRole.HOME), None)
     refused = quotas.beyond(attached, quotas.attached(work.setting.megabytes), work.own.disk, home, work.faults)
     if not refused:
         return seen
     return tuple(
-        replace(one, fate=Fate.REJECTED, reason=refused[one.path], address=None) if one.path in refused else one
-        for one in seen
+        replace(file, fate=Fate.REJECTED, reason=refused[file.path], address=None) if file.path in refused else file
+        for file in seen
     )
 
 
-def _seen(work: Work, student: Student, one: SourceFile) -> Seen:
+def _seen(work: Work, student: Student, placed: SourceFile) -> Seen:
     """Sum up a file for the ledger."""
-    path = one.file.path
-    found = settled(one, work.documents.get(path))
-    if found.fate or one.role in {None, FileRole.ATTACHMENT}:
-        return found
+    path = placed.file.path
+    seen = settled(placed, work.documents.get(path))
+    if seen.fate or placed.role in {None, FileRole.ATTACHMENT}:
+        return seen
     own, draft = work.limits.get(path, (Visibility.PUBLIC, False))
     limit = max(own, student.visibility, work.setting.default_visibility)
     shows = tuple((path, max(limit, visibility)) for path, visibility in work.shows.get(path, ()))
     until = work.setting.cohort.publish_until
-    return replace(found, page=True, visibility=limit, draft=draft, until=until, shows=shows)
+    return replace(seen, page=True, visibility=limit, draft=draft, until=until, shows=shows)
 
 
-def settled(one: SourceFile, document: Document | None) -> Seen:
+def settled(placed: SourceFile, document: Document | None) -> Seen:
     """Say of a file what holds whatever its pages are: refused, read as data, or an attachment that waits."""
-    file = one.file
-    address = one.address or (safe_path(file.path) if one.role is FileRole.ATTACHMENT else None)
-    found = Seen(path=file.path, disk=file.disk, fate=file.fate, reason=file.reason, address=address)
+    file = placed.file
+    address = placed.address or (safe_path(file.path) if placed.role is FileRole.ATTACHMENT else None)
+    seen = Seen(path=file.path, disk=file.disk, fate=file.fate, reason=file.reason, address=address)
     if document and document.rejected:
         grave = [fault for fault in document.diagnostics if fault.severity is Severity.ERROR]
         gravest = next(iter(grave or document.diagnostics), None)
         reason = mark(gravest.entry.message, **gravest.values) if gravest else mark("illisible")
-        return replace(found, fate=Fate.REJECTED, reason=reason)
-    return replace(found, fate=Fate.DATA) if one.role in DATA else found
+        return replace(seen, fate=Fate.REJECTED, reason=reason)
+    return replace(seen, fate=Fate.DATA) if placed.role in DATA else seen

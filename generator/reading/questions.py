@@ -49,7 +49,7 @@ class PlacedFiles(Struct, frozen=True, kw_only=True):
 
     def owned(self, owner: tuple[str, str]) -> bool:
         """True if a student's files are a portfolio: a folder without any page is none."""
-        return self.layout.single or any(one.address for one in self.owners[owner])
+        return self.layout.single or any(source.address for source in self.owners[owner])
 
 
 class AskedPages(Struct, frozen=True):
@@ -74,9 +74,9 @@ class MemoFiles(Struct, frozen=True):
         """The disk that they are on."""
         return self.memo
 
-    def reading(self, one: SourceFile) -> FileReading:
+    def reading(self, source: SourceFile) -> FileReading:
         """Say what a page or a data file says."""
-        return reading(self.memo, self.cohort, self.student, one.file.disk)
+        return reading(self.memo, self.cohort, self.student, source.file.disk)
 
     def content(self, path: str) -> str:
         """Hash what a file holds; empty when it cannot be read."""
@@ -92,21 +92,21 @@ def tree(memo: Memo) -> PlacedFiles:
     """Place every file, from the names alone."""
     files = memo.names()
     own, faults = lay_out_own(files)
-    found = PlacedFiles(layout=lay_out(walk(files)), names=files.names(), own=own, own_faults=faults)
-    for one in found.layout.files:
-        if one.cohort is not None and one.student is not None:
-            found.owners.setdefault((one.cohort, one.student), []).append(one)
-    for one in (*found.layout.files, *own):
-        if one.address and one.role is not FileRole.ATTACHMENT:
-            found.folders.setdefault(folder_of(one.file.path), []).append(one)
-    return found
+    placing = PlacedFiles(layout=lay_out(walk(files)), names=files.names(), own=own, own_faults=faults)
+    for source in placing.layout.files:
+        if source.cohort is not None and source.student is not None:
+            placing.owners.setdefault((source.cohort, source.student), []).append(source)
+    for source in (*placing.layout.files, *own):
+        if source.address and source.role is not FileRole.ATTACHMENT:
+            placing.folders.setdefault(folder_of(source.file.path), []).append(source)
+    return placing
 
 
 @question(tuple[tuple[str, str, bool], ...], part=0)
 def owners(memo: Memo) -> tuple[tuple[str, str, bool], ...]:
     """Name the students who have files, class by class, and whether those are a portfolio."""
-    found = tree(memo)
-    return tuple((*owner, found.owned(owner)) for owner in sorted(found.owners))
+    files = tree(memo)
+    return tuple((*owner, files.owned(owner)) for owner in sorted(files.owners))
 
 
 def people(memo: Memo) -> Iterator[tuple[str, str]]:
@@ -119,12 +119,12 @@ def pages_in(memo: Memo, folder: str) -> tuple[str, ...]:
     """Name the files of a folder that have a page: those that a quota refuses have none."""
     there = tree(memo).folders.get(folder, ())
     refused = {
-        one.file.path
-        for owner in {(one.cohort or "", one.student) for one in there if one.student is not None}
-        for one in placed(memo, *owner).record
-        if not one.address
+        source.file.path
+        for owner in {(source.cohort or "", source.student) for source in there if source.student is not None}
+        for source in placed(memo, *owner).record
+        if not source.address
     }
-    return tuple(sorted({one.file.path for one in there} - refused))
+    return tuple(sorted({source.file.path for source in there} - refused))
 
 
 @question(packing(SharedFacts), part=0)
@@ -132,21 +132,22 @@ def common(memo: Memo) -> ReadFiles[SharedFacts]:
     """Read what every portfolio needs: the school, the référentiels, the organisations, the classes."""
     placed = tree(memo)
     own = read_own(placed.own, memo)
-    found = read_shared(placed.layout, own, AskedPages(memo), memo)
-    return replace(found, diagnostics=(*found.diagnostics, *placed.own_faults))
+    shared = read_shared(placed.layout, own, AskedPages(memo), memo)
+    return replace(shared, diagnostics=(*shared.diagnostics, *placed.own_faults))
 
 
 @question(packing(None), part=0)
 def stray(memo: Memo, cohort: str, student: str) -> ReadFiles[None]:
     """Say of files that are no portfolio what becomes of them, and that they judge nobody."""
     files = own_files(memo, cohort, student)
-    verdicts = [one for one in files if one.role is FileRole.EVALUATIONS]
-    sealed = [one for one in files if one.role is FileRole.SEALED]
+    verdicts = [source for source in files if source.role is FileRole.EVALUATIONS]
+    sealed = [source for source in files if source.role is FileRole.SEALED]
     mates = sorted(name for group, name, _ in owners(memo) if group == cohort and name != student)
     faults = (  # a departure may forget the sealed texts alone
-        astray("EVA004", Place(path=one.file.path), student, mates, name=student) for one in verdicts or sealed[:1]
+        astray("EVA004", Place(path=source.file.path), student, mates, name=student)
+        for source in verdicts or sealed[:1]
     )
-    return ReadFiles(record=None, seen=tuple(settled(one, None) for one in files), diagnostics=tuple(faults))
+    return ReadFiles(record=None, seen=tuple(settled(source, None) for source in files), diagnostics=tuple(faults))
 
 
 def class_of(shared: SharedFacts, folder: str) -> Cohort:
@@ -155,7 +156,9 @@ def class_of(shared: SharedFacts, folder: str) -> Cohort:
 
 
 def _told(setting: PortfolioContext) -> bytes:
-    frameworks = sorted((key, one.source.digest, len(one.competencies)) for key, one in setting.frameworks.items())
+    frameworks = sorted(
+        (key, framework.source.digest, len(framework.competencies)) for key, framework in setting.frameworks.items()
+    )
     facts = (
         setting.cohort, setting.cohort.source.digest, frameworks,
         sorted(setting.organisations.items(), key=lambda pair: pair[0]), setting.classmates,
@@ -172,8 +175,8 @@ def about(memo: Memo, cohort: str) -> PortfolioContext:
     return PortfolioContext(
         cohort=class_of(shared, cohort),
         frameworks=school.frameworks,
-        organisations={fold(one.name): one for one in school.organisations}
-        | {fold(one.slug): one for one in school.organisations},
+        organisations={fold(organisation.name): organisation for organisation in school.organisations}
+        | {fold(organisation.slug): organisation for organisation in school.organisations},
         classmates=tuple(student for group, student in people(memo) if group == cohort),
         portfolios=_portfolios(shared, tuple(people(memo))),
         pages=AskedPages(memo),
@@ -185,11 +188,11 @@ def about(memo: Memo, cohort: str) -> PortfolioContext:
 
 def _portfolios(shared: SharedFacts, every: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Return each portfolio by its folder, and by those that its class had before it was renamed."""
-    found: dict[str, str] = {}
+    by_folder: dict[str, str] = {}
     for cohort, student in every:
         here = f"{cohort}/{student}".strip("/")
-        found |= {f"{former}/{student}": here for former in class_of(shared, cohort).former_names}
-    return found | {here: here for one in every if (here := "/".join(one).strip("/"))}
+        by_folder |= {f"{former}/{student}": here for former in class_of(shared, cohort).former_names}
+    return by_folder | {here: here for who in every if (here := "/".join(who).strip("/"))}
 
 
 @question(tuple[SourceFile, ...])
@@ -205,10 +208,10 @@ def placed(memo: Memo, cohort: str, student: str) -> ReadFiles[tuple[SourceFile,
     return ReadFiles(record=files, diagnostics=faults)
 
 
-@passing(lambda found: repr((found.document.source.digest, found.faults)).encode("utf-8", "surrogatepass"), inner=True)
+@passing(lambda read: repr((read.document.source.digest, read.faults)).encode("utf-8", "surrogatepass"), inner=True)
 def reading(memo: Memo, cohort: str, student: str, disk: str) -> FileReading:
     """Read one file; a process that stays reads again the one that was saved."""
-    return read_file(next(one for one in placed(memo, cohort, student).record if one.file.disk == disk), memo)
+    return read_file(next(source for source in placed(memo, cohort, student).record if source.file.disk == disk), memo)
 
 
 @question(str)
@@ -224,25 +227,27 @@ def stages_of(memo: Memo, name: str) -> tuple[str, ...]:
     """Name the stages of a portfolio (``class/student``, folded), then of those that it comes from."""
     every = {fold(f"{cohort}/{student}"): (cohort, student) for cohort, student in people(memo)}
     known = {fold(said): fold(here) for said, here in _portfolios(common(memo).record, every.values()).items()}
-    found: dict[str, None] = {}
+    slugs: dict[str, None] = {}
     seen: set[str] = set()
     while name in every and name not in seen:
         seen.add(name)
         files = placed(memo, *every[name]).record
-        stages = (one.file.path.split("/")[-2] for one in files if one.role is FileRole.INTERNSHIP)
-        found |= dict.fromkeys(stages)
-        home = next((reading(memo, *every[name], one.file.disk) for one in files if one.role is FileRole.HOME), None)
+        stages = (source.file.path.split("/")[-2] for source in files if source.role is FileRole.INTERNSHIP)
+        slugs |= dict.fromkeys(stages)
+        home = next(
+            (reading(memo, *every[name], source.file.disk) for source in files if source.role is FileRole.HOME), None
+        )
         said = home.drafts.home.record.former_names if home and home.drafts.home else ()
-        name = next((known[one] for one in map(fold, said) if one in known), "")
-    return tuple(found)
+        name = next((known[former] for former in map(fold, said) if former in known), "")
+    return tuple(slugs)
 
 
 @question(packing(Student))
 def portfolio(memo: Memo, cohort: str, student: str) -> ReadFiles[Student]:
     """Read a student's files, linked to the class."""
-    found = placed(memo, cohort, student)
-    read = read_portfolio(about(memo, cohort), student, found.record, MemoFiles(memo, cohort, student))
-    return replace(read, diagnostics=(*found.diagnostics, *read.diagnostics))
+    own = placed(memo, cohort, student)
+    read = read_portfolio(about(memo, cohort), student, own.record, MemoFiles(memo, cohort, student))
+    return replace(read, diagnostics=(*own.diagnostics, *read.diagnostics))
 
 
 def is_asked(only: str, cohort: str, student: str) -> bool:
@@ -257,7 +262,7 @@ def _here(who: tuple[str, str]) -> str:
 
 def _goes_on(memo: Memo, cohort: str, student: str) -> bool:
     """True if a home page may say that it comes from another portfolio: its bytes are looked at, and read by few."""
-    homes = (one.file.disk for one in placed(memo, cohort, student).record if one.role is FileRole.HOME)
+    homes = (source.file.disk for source in placed(memo, cohort, student).record if source.role is FileRole.HOME)
     with suppress(OSError):
         return any(b"vient" in memo.read(disk).lower() for disk in homes)
     return False
@@ -280,5 +285,7 @@ def asked_people(memo: Memo, only: str | None) -> Iterable[tuple[str, str]]:
                 wanted.add(who)
                 former = portfolio(memo, *who).record.comes_from
                 waiting += [former] if former else []
-                waiting += ["/".join(one) for one in going_on if portfolio(memo, *one).record.comes_from == _here(who)]
+                waiting += [
+                    "/".join(other) for other in going_on if portfolio(memo, *other).record.comes_from == _here(who)
+                ]
     return tuple(who for who in every if who in wanted)

@@ -41,10 +41,13 @@ class Reading(Struct, frozen=True, kw_only=True):
         return tuple(student for group, student in self.people if group == cohort)
 
 
-def with_students(cohort: Cohort, found: Iterable[Student]) -> Cohort:
+def with_students(cohort: Cohort, students: Iterable[Student]) -> Cohort:
     """Give a class its students, who left on the day that they, or the team, wrote."""
-    left = {one.student: one.went for one in cohort.enrolments if one.went}
-    gone = (replace(one, left_on=one.left_on or left[one.slug]) if one.slug in left else one for one in found)
+    left = {enrolment.student: enrolment.went for enrolment in cohort.enrolments if enrolment.went}
+    gone = (
+        replace(student, left_on=student.left_on or left[student.slug]) if student.slug in left else student
+        for student in students
+    )
     return replace(cohort, students=tuple(gone))
 
 
@@ -62,21 +65,21 @@ def read_school(sources: Path | SourceFiles, *, only: str | None = None, memo: M
     strays = (who for *who, owned in owners(memo) if not owned and (not only or is_asked(only, *who)))
     every: tuple[ReadFiles[Any], ...] = (shared, *(stray(memo, *who) for who in strays), *read.values())
     students: dict[str, list[Student]] = {slug: [] for slug in shared.record.folders}
-    for (cohort, _), found in read.items():
-        students.setdefault(cohort, []).append(found.record)
-    seen = tuple(sorted((seen for one in every for seen in one.seen), key=lambda seen: seen.path))
+    for (cohort, _), own in read.items():
+        students.setdefault(cohort, []).append(own.record)
+    seen = tuple(sorted((seen for part in every for seen in part.seen), key=lambda seen: seen.path))
     return Reading(
         school=replace(
             shared.record.school,
             verdicts_missing=shared.record.school.verdicts_apart is not None and not memo.files.joined,
             cohorts=tuple(
-                with_students(replace(class_of(shared.record, slug), slug=safe_path(slug)), found)
-                for slug, found in students.items()
+                with_students(replace(class_of(shared.record, slug), slug=safe_path(slug)), members)
+                for slug, members in students.items()
             ),
         ),
         files=seen,
-        places={one.path: Path(memo.files.place(one.disk)) for one in seen},
-        diagnostics=in_order(fault for one in every for fault in one.diagnostics),
+        places={file.path: Path(memo.files.place(file.disk)) for file in seen},
+        diagnostics=in_order(fault for part in every for fault in part.diagnostics),
         portfolios=read,
         people=tuple((cohort, student) for cohort, student, owned in owners(memo) if owned),
     )

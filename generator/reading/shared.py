@@ -50,93 +50,93 @@ class _Gathered(Struct, kw_only=True):
 
 def read_shared(layout: Layout, own: OwnPages, pages: Container[str], memo: Memo) -> ReadFiles[SharedFacts]:
     """Read the files that are no student's, with what is wrong with the places of all."""
-    found = _Gathered(faults=[*layout.diagnostics, *own.faults])
-    shared = [*(one for one in layout.files if one.student is None), *own.files]
+    gathered = _Gathered(faults=[*layout.diagnostics, *own.faults])
+    shared = [*(placed for placed in layout.files if placed.student is None), *own.files]
     documents = own.documents | {
-        one.file.path: read_document(memo, one)
-        for one in shared
-        if one.role not in (None, FileRole.ATTACHMENT) and one.file.path not in own.documents
+        placed.file.path: read_document(memo, placed)
+        for placed in shared
+        if placed.role not in (None, FileRole.ATTACHMENT) and placed.file.path not in own.documents
     }
     for document in documents.values():
-        found.faults.extend(document.diagnostics)
-    valid = [one for one in shared if one.file.path in documents and not documents[one.file.path].rejected]
+        gathered.faults.extend(document.diagnostics)
+    valid = [placed for placed in shared if placed.file.path in documents and not documents[placed.file.path].rejected]
     frameworks, faults = frameworks_of(
         shipped(memo),
-        (documents[one.file.path] for one in valid if one.role is FileRole.FRAMEWORK),
-        (documents[one.file.path] for one in valid if one.role is FileRole.LEXICON),
+        (documents[placed.file.path] for placed in valid if placed.role is FileRole.FRAMEWORK),
+        (documents[placed.file.path] for placed in valid if placed.role is FileRole.LEXICON),
     )
-    found.faults.extend(faults)
-    found.school = replace(found.school, frameworks=frameworks)
-    for one in valid:
-        document = documents[one.file.path]
-        written = one.role in {FileRole.SCHOOL_PAGE, FileRole.ORGANISATION, FileRole.PAGE}
+    gathered.faults.extend(faults)
+    gathered.school = replace(gathered.school, frameworks=frameworks)
+    for placed in valid:
+        document = documents[placed.file.path]
+        written = placed.role in {FileRole.SCHOOL_PAGE, FileRole.ORGANISATION, FileRole.PAGE}
         if written and (key := traces(document).key):
-            found.faults.append(key)
+            gathered.faults.append(key)
             continue
-        _read(found, one, document)
-    for one in shared:
-        if one.file.path in documents and documents[one.file.path].rejected:
-            _salvage(found, one, documents[one.file.path])
-    known = {one.file.path: one.file.disk for one in shared if one.role is not None}
+        _read(gathered, placed, document)
+    for placed in shared:
+        if placed.file.path in documents and documents[placed.file.path].rejected:
+            _salvage(gathered, placed, documents[placed.file.path])
+    known = {placed.file.path: placed.file.disk for placed in shared if placed.role is not None}
     shelf = Shelf(root="", files=known, pages=pages, home=memo.given("home") or "")
-    for one in shared:
-        found.seen.append(_seen(found, one, documents.get(one.file.path), shelf))
-    aside = {one.file.path for one in own.files if one.file.path not in own.documents}
-    aside -= {path for one in found.seen for path, _ in one.shows}
-    found.seen[:] = [one for one in found.seen if one.path not in aside]
+    for placed in shared:
+        gathered.seen.append(_seen(gathered, placed, documents.get(placed.file.path), shelf))
+    aside = {placed.file.path for placed in own.files if placed.file.path not in own.documents}
+    aside -= {path for file in gathered.seen for path, _ in file.shows}
+    gathered.seen[:] = [file for file in gathered.seen if file.path not in aside]
     school = replace(
-        found.school, frameworks=frameworks, organisations=tuple(found.organisations), pages=tuple(found.pages)
+        gathered.school, frameworks=frameworks, organisations=tuple(gathered.organisations), pages=tuple(gathered.pages)
     )
-    record = SharedFacts(school=school, cohorts=found.cohorts, folders=layout.cohorts)
-    return ReadFiles(record=record, seen=tuple(found.seen), diagnostics=tuple(found.faults))
+    record = SharedFacts(school=school, cohorts=gathered.cohorts, folders=layout.cohorts)
+    return ReadFiles(record=record, seen=tuple(gathered.seen), diagnostics=tuple(gathered.faults))
 
 
-def _read(found: _Gathered, one: SourceFile, document: Document) -> None:
-    match one.role:
+def _read(gathered: _Gathered, placed: SourceFile, document: Document) -> None:
+    match placed.role:
         case FileRole.SCHOOL:
-            school = read_school_file(document, found.faults)
-            found.school = replace(school, body=found.school.body, frameworks=found.school.frameworks)
+            school = read_school_file(document, gathered.faults)
+            gathered.school = replace(school, body=gathered.school.body, frameworks=gathered.school.frameworks)
         case FileRole.SCHOOL_PAGE:
-            found.school = replace(found.school, body=read_body(document))
+            gathered.school = replace(gathered.school, body=read_body(document))
         case FileRole.ORGANISATION:
             if document.text.strip() and not document.has_front_matter:
                 outcome = mark("il lui manque un nom")
-                found.faults.append(Diagnostic.at("YAM016", document.source.at(), outcome=outcome, suggestion=""))
-            found.organisations.append(read_organisation(document, one.slug, found.faults))
+                gathered.faults.append(Diagnostic.at("YAM016", document.source.at(), outcome=outcome, suggestion=""))
+            gathered.organisations.append(read_organisation(document, placed.slug, gathered.faults))
         case FileRole.PAGE:
-            found.pages.append(read_page(document, one.slug, found.faults))
+            gathered.pages.append(read_page(document, placed.slug, gathered.faults))
         case FileRole.COHORT:
-            cohort = read_cohort(document, one.cohort or "", found.faults, found.school.frameworks)
-            found.cohorts[cohort.slug] = cohort
+            cohort = read_cohort(document, placed.cohort or "", gathered.faults, gathered.school.frameworks)
+            gathered.cohorts[cohort.slug] = cohort
 
 
-def _salvage(found: _Gathered, one: SourceFile, document: Document) -> None:
+def _salvage(gathered: _Gathered, placed: SourceFile, document: Document) -> None:
     """Keep of a file that could not be read who may read the school, and whom it names."""
-    match one.role:
+    match placed.role:
         case FileRole.SCHOOL:
             told = read_school_file(document, [])
             limit = told.default_visibility if document.data else Visibility.TEAM
-            found.school = replace(found.school, default_visibility=limit, teachers_named=told.teachers_named)
+            gathered.school = replace(gathered.school, default_visibility=limit, teachers_named=told.teachers_named)
         case FileRole.ORGANISATION:
-            host = read_organisation(document, one.slug, [])
+            host = read_organisation(document, placed.slug, [])
             if host.public_name:
-                found.organisations.append(replace(host, body=None))
+                gathered.organisations.append(replace(host, body=None))
         case FileRole.COHORT:
-            read = read_cohort(document, one.cohort or "", [])
-            found.cohorts[read.slug] = Cohort(
+            read = read_cohort(document, placed.cohort or "", [])
+            gathered.cohorts[read.slug] = Cohort(
                 slug=read.slug, name=read.slug, team=read.team, publish_until=read.publish_until, source=read.source
             )
 
 
-def _seen(found: _Gathered, one: SourceFile, document: Document | None, shelf: Shelf) -> Seen:
+def _seen(gathered: _Gathered, placed: SourceFile, document: Document | None, shelf: Shelf) -> Seen:
     """Sum up a file that belongs to no student."""
-    seen = settled(one, document)
+    seen = settled(placed, document)
     if seen.fate or document is None:
         return seen
-    shown = body_links(shelf, read_body(document), found.faults)
-    found.faults.extend((*traces(document).told, *altered(document)))
-    limit = found.school.default_visibility if one.role is FileRole.ORGANISATION else Visibility.PUBLIC
-    record = next((page for page in found.pages if page.source.path == one.file.path), None)
-    limit = record.visibility if record else Visibility.TEAM if one.role is FileRole.PAGE else limit
+    shown = body_links(shelf, read_body(document), gathered.faults)
+    gathered.faults.extend((*traces(document).told, *altered(document)))
+    limit = gathered.school.default_visibility if placed.role is FileRole.ORGANISATION else Visibility.PUBLIC
+    record = next((page for page in gathered.pages if page.source.path == placed.file.path), None)
+    limit = record.visibility if record else Visibility.TEAM if placed.role is FileRole.PAGE else limit
     draft, told = record is not None and record.draft, tuple((path, limit) for path in shown)
     return replace(seen, page=True, visibility=limit, draft=draft, shows=told)

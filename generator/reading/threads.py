@@ -47,7 +47,7 @@ def threads(
     for claim in claims:
         for asked in claim.proofs:
             _tie(work, reader, record, claim, asked, made)
-    aimed = {one.competency for item in made for one in item.proving}
+    aimed = {proving.competency for item in made for proving in item.proving}
     sections = record.body.sections if record.body else ()
     return tuple(
         replace(
@@ -63,13 +63,13 @@ def threads(
 
 def _proved(reader: CodeReader, claims: Sequence[Claim], cited: Iterable[Proving]) -> Iterator[Proving]:
     """Yield what « prouve » names: the claim of that competency, and those beneath it."""
-    for one in cited:
-        code = reader.competency(one)
-        spot = _spot(reader, one.spot, one.place, "prouve")
-        found = [claim.competency for claim in claims if _within(reader, claim.competency, code)]
-        yield from (replace(one, competency=competency, spot=spot) for competency in found)
-        if code and not found:
-            _stray(reader, one.place, code, claims)
+    for proving in cited:
+        code = reader.competency(proving)
+        spot = _spot(reader, proving.spot, proving.place, "prouve")
+        proved = [claim.competency for claim in claims if _within(reader, claim.competency, code)]
+        yield from (replace(proving, competency=competency, spot=spot) for competency in proved)
+        if code and not proved:
+            _stray(reader, proving.place, code, claims)
 
 
 def _within(reader: CodeReader, competency: str | None, code: str | None) -> bool:
@@ -89,20 +89,20 @@ def _tie(  # noqa: PLR0913, PLR0917  # one claim, one name, and where both are l
     index = _named(record, made, file) if index is None else index
     if index is None:
         folder = folder_of(record.source.path)
-        found = own_file(work.shelf, file, folder).path or own_file(work.shelf, f"fichiers/{file}", folder).path
-        if found is None or dangerous(found):
+        attached = own_file(work.shelf, file, folder).path or own_file(work.shelf, f"fichiers/{file}", folder).path
+        if attached is None or dangerous(attached):
             titles = (name for item in made for name in _names(item) if name)
             files = (path.removeprefix(work.shelf.root) for path in work.shelf.files)
             known = dict.fromkeys((*titles, *files))
             reader.astray("REF022", asked.place, file, known, key="preuve", name=file, what=_NO_FILE)
             return
-        work.shows.setdefault(record.source.path, []).append((found, record.visibility))
+        work.shows.setdefault(record.source.path, []).append((attached, record.visibility))
         index = len(made)
-        made.append(Production(title=found.rpartition("/")[2], file=found, digest=work.content(found)))
+        made.append(Production(title=attached.rpartition("/")[2], file=attached, digest=work.content(attached)))
     spot = _spot(reader, where, asked.place, "preuve")
-    one = Proving(cited=claim.cited, competency=claim.competency, spot=spot, place=asked.place)
+    proving = Proving(cited=claim.cited, competency=claim.competency, spot=spot, place=asked.place)
     if spot not in made[index].spots(claim.competency):
-        made[index] = replace(made[index], proving=(*made[index].proving, one))
+        made[index] = replace(made[index], proving=(*made[index].proving, proving))
 
 
 def _named(record: Realisation, made: Sequence[Production], text: str) -> int | None:
@@ -120,11 +120,11 @@ def _names(item: Production) -> tuple[str | None, ...]:
 
 
 def _spot(reader: CodeReader, written: str, place: Place, key: str) -> str:
-    found = read_spot(written) if written else ""
-    if found is None:
+    spot = read_spot(written) if written else ""
+    if spot is None:
         expected, said = mark("un endroit, « page=2 » ou « ligne=12 »"), mark("« {word} »", word=written)
         reader.tell("STR018", place, key=key, expected=expected, found=said)
-    return found or ""
+    return spot or ""
 
 
 def _excerpts(
@@ -135,20 +135,21 @@ def _excerpts(
     for section in sections:
         for written in section.codes:
             code = _code(reader, written)
-            found = [claim.competency for claim in claims if _within(reader, claim.competency, code)]
-            for competency in found:
+            competencies = [claim.competency for claim in claims if _within(reader, claim.competency, code)]
+            for competency in competencies:
                 coded.setdefault(competency or "", []).append(section)
-            if not found and (code or _is_like(reader, written)):
+            if not competencies and (code or _is_like(reader, written)):
                 _stray(reader, Place(path=record.source.path, line=section.line), code or written.upper(), claims)
     titles = {fold(section.title): section for section in reversed(sections)}
     for claim in claims:
         excerpts = {
-            one.anchor: Excerpt(title=one.title, anchor=one.anchor) for one in coded.get(claim.competency or "", ())
+            section.anchor: Excerpt(title=section.title, anchor=section.anchor)
+            for section in coded.get(claim.competency or "", ())
         }
         for asked in claim.sections:
             meant = titles.get(fold(asked.named)) or _begins(titles, asked.named)
             if meant is None:
-                known = [one.title for one in sections if one.title]
+                known = [section.title for section in sections if section.title]
                 name = asked.named
                 reader.astray("REF022", asked.place, name, known, key="sous", name=name, what=_NO_TITLE)
             else:
@@ -158,7 +159,7 @@ def _excerpts(
 
 def _begins(titles: dict[str, Section], text: str) -> Section | None:
     """Find « La maquette » where the heading is « La maquette (B1.3.2) »."""
-    return next((one for title, one in titles.items() if title.startswith(f"{fold(text)} (")), None)
+    return next((section for title, section in titles.items() if title.startswith(f"{fold(text)} (")), None)
 
 
 def _code(reader: CodeReader, written: str) -> str | None:

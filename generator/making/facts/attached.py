@@ -53,7 +53,7 @@ def judge(
     every = (SCHOOL, *asked(memo)) if people is None else tuple(people)
     left = {who: tuple(path for path in attachments(memo, *who) if path not in scope) for who in every}
     wanted = {
-        who: {path: one for path, one in sorted_files(memo, *who).record.items() if path not in left[who]}
+        who: {path: file for path, file in sorted_files(memo, *who).record.items() if path not in left[who]}
         for who in every if len(left[who]) < len(attachments(memo, *who))
     }  # fmt: skip
     waiting = chain.from_iterable(own.items() for own in wanted.values())
@@ -64,12 +64,12 @@ def judge(
     for who in every:
         reasons = {path: undrawable[path] for path in wanted.get(who, ()) if path in undrawable}
         memo.tell(_name(*who), Undrawn(left=left[who], reasons=reasons) if who in wanted or not left[who] else None)
-    return tuple(key for own in wanted.values() for one in own.values() for key in one.keys)
+    return tuple(key for own in wanted.values() for file in own.values() for key in file.keys)
 
 
 def shown(seen: Seens) -> Iterator[Entry]:
     """Yield the attachments that some page shows: the team is shown every page."""
-    attached = {one.path for one in seen if not one.page}
+    attached = {file.path for file in seen if not file.page}
     yield from (entry for entry in close(seen, Audience.TEAM).entries if entry.path in attached)
 
 
@@ -77,9 +77,9 @@ def shown(seen: Seens) -> Iterator[Entry]:
 def attachments(memo: Memo, cohort: str, student: str) -> dict[str, tuple[str, str]]:
     """Attachment of a portfolio that some page shows → its address, its spelling on the disk."""
     seen = seen_of(memo, cohort, student)
-    disks = {one.path: one.disk for one in seen}
-    entries = (one for one in shown(seen) if one.fate is Fate.ATTACHED)
-    return {one.path: (one.url or one.path, disks[one.path]) for one in entries}
+    disks = {file.path: file.disk for file in seen}
+    entries = (entry for entry in shown(seen) if entry.fate is Fate.ATTACHED)
+    return {entry.path: (entry.url or entry.path, disks[entry.path]) for entry in entries}
 
 
 @question(packing(dict[str, AcceptedFile]))
@@ -92,20 +92,20 @@ def sorted_files(memo: Memo, cohort: str, student: str) -> ReadFiles[dict[str, A
         disks={path: disk for path, (_, disk) in every.items()},
         megabytes=common(memo).record.school.megabytes,
     )
-    found = sort({path: url for path, (url, _) in every.items()}, files)
-    refusals = _reasons(found.refused, tuple(found.faults))
-    return ReadFiles(record=found.accepted, seen=refusals.seen, diagnostics=refusals.diagnostics)
+    sorting = sort({path: url for path, (url, _) in every.items()}, files)
+    refusals = _reasons(sorting.refused, tuple(sorting.faults))
+    return ReadFiles(record=sorting.accepted, seen=refusals.seen, diagnostics=refusals.diagnostics)
 
 
-@passing(lambda found: repr(found).encode("utf-8", "surrogatepass"))
+@passing(lambda files: repr(files).encode("utf-8", "surrogatepass"))
 def files_of(memo: Memo, cohort: str, student: str) -> JudgedFiles:
     """Return what became of the attachments of a portfolio; of the school's own for nobody's."""
     told = memo.given(_name(cohort, student))
     if not isinstance(told, Undrawn):
         return JudgedFiles()
-    found = sorted_files(memo, cohort, student)
-    own = {path: one for path, one in found.record.items() if path not in told.left}
-    sorted_ones = SortedFiles(accepted=own, refused=reasons_of(found), faults=list(found.diagnostics))
+    sorting = sorted_files(memo, cohort, student)
+    own = {path: file for path, file in sorting.record.items() if path not in told.left}
+    sorted_ones = SortedFiles(accepted=own, refused=reasons_of(sorting), faults=list(sorting.diagnostics))
     drawn = memo.aside.get(_DRAWN) or DrawnFiles()
     return judged(sorted_ones, told.reasons, drawn, memo.files.place, memo.tool)
 
@@ -130,8 +130,8 @@ def withheld(memo: Memo, cohort: str, student: str) -> ReadFiles[None]:
     others = frozenset(entry.path for entry in seen.entries if entry.fate is Fate.ATTACHED)
     if not others:
         return _reasons({})
-    found = held(sorted(files.ready), files.looks, _alone(memo, cohort, student), others)
-    return _reasons(found.reasons, found.faults)
+    withholding = held(sorted(files.ready), files.looks, _alone(memo, cohort, student), others)
+    return _reasons(withholding.reasons, withholding.faults)
 
 
 def seen_of(memo: Memo, cohort: str, student: str) -> Seens:
@@ -146,11 +146,11 @@ def _alone(memo: Memo, cohort: str, student: str) -> School:
     return School(cohorts=(alone,))
 
 
-def reasons_of(found: ReadFiles[Any]) -> dict[str, str]:
+def reasons_of(read: ReadFiles[Any]) -> dict[str, str]:
     """Return why each file has its fate, by its path."""
-    return {one.path: one.reason for one in found.seen}
+    return {file.path: file.reason for file in read.seen}
 
 
-def _reasons(found: Mapping[str, str], faults: tuple[Diagnostic, ...] = ()) -> ReadFiles[None]:
-    seen = tuple(Seen(path=path, disk=path, reason=reason) for path, reason in found.items())
+def _reasons(reasons: Mapping[str, str], faults: tuple[Diagnostic, ...] = ()) -> ReadFiles[None]:
+    seen = tuple(Seen(path=path, disk=path, reason=reason) for path, reason in reasons.items())
     return ReadFiles(record=None, seen=seen, diagnostics=faults)

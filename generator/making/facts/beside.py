@@ -42,15 +42,18 @@ class SentFile(Struct, frozen=True, kw_only=True):
 def sent(memo: Memo, audience: str, cohort: str, student: str) -> dict[str, SentFile]:
     """Address in the site → the attachment of a portfolio, or of the school, that is there."""
     disks = {path: disk for path, (_, disk) in attachments(memo, cohort, student).items()}
-    found = dict[str, SentFile]()
-    for path, one in files_for(memo, audience, cohort, student).attachments.ready.items():
-        kept = memo.tool.holds(one.file)
-        found[one.url] = SentFile(
-            disk="" if kept else disks[path], key=one.file.name if kept else "", digest=one.digest, marked=one.marked
+    files = dict[str, SentFile]()
+    for path, ready in files_for(memo, audience, cohort, student).attachments.ready.items():
+        kept = memo.tool.holds(ready.file)
+        files[ready.url] = SentFile(
+            disk="" if kept else disks[path],
+            key=ready.file.name if kept else "",
+            digest=ready.digest,
+            marked=ready.marked,
         )
-        if one.front and one.measure.front:
-            found[one.measure.front.url] = SentFile(key=one.front.name, front=True)
-    return found
+        if ready.front and ready.measure.front:
+            files[ready.measure.front.url] = SentFile(key=ready.front.name, front=True)
+    return files
 
 
 @question(dict[str, bytes], part=2)
@@ -63,51 +66,51 @@ def tables(memo: Memo, audience: str, cohort: str) -> dict[str, bytes]:
         return {}
     table = class_table(group, setting.coverage.cohort(group.slug), framework, setting.language)
     made = {"csv": as_csv(table), "xlsx": as_xlsx(table, group.name)}
-    return {addresses.in_cohort(group, InCohort.MATRIX, extension=one): raw for one, raw in made.items()}
+    return {addresses.in_cohort(group, InCohort.MATRIX, extension=extension): raw for extension, raw in made.items()}
 
 
 @question(dict[str, tuple[str, str]], part=1)
 def renamed_portfolios(memo: Memo, audience: str) -> dict[str, tuple[str, str]]:
     """Former folder of a portfolio in the site → the portfolio that bore it; the first that claims one keeps it."""
-    taken = {one.casefold() for one in roots(memo, audience)}
-    found: dict[str, Who] = {}
+    taken = {folder.casefold() for folder in roots(memo, audience)}
+    claimed: dict[str, Who] = {}
     for who in asked(memo):
-        one = mate(memo, audience, *who)
-        for root in redirects.roots_of(one.former_names, taken) if one else ():
-            if root.casefold() not in {known.casefold() for known in found}:
-                found[root] = who
-    return found
+        person = mate(memo, audience, *who)
+        for root in redirects.roots_of(person.former_names, taken) if person else ():
+            if root.casefold() not in {known.casefold() for known in claimed}:
+                claimed[root] = who
+    return claimed
 
 
 @question(tuple[Move, ...], part=3)
 def moves(memo: Memo, audience: str, cohort: str, student: str) -> tuple[Move, ...]:
     """Name the old addresses that lead to the pages of a portfolio."""
-    one = card(memo, audience, cohort, student)
-    if one is None or not (
-        one.former_names
-        or _DISPLACED.intersection(page.slug for page in one.pages)
-        or any(work.former_names for work in one.realisations)
+    record = card(memo, audience, cohort, student)
+    if record is None or not (
+        record.former_names
+        or _DISPLACED.intersection(page.slug for page in record.pages)
+        or any(work.former_names for work in record.realisations)
     ):
         return ()
     part = audience, PORTFOLIO, cohort, student
     setting = of_portfolio(memo, audience, cohort, student)
     group, person = find_in(setting.school, memo, audience, cohort, student)
     owner, new = portfolio(setting, group, person), addresses.student_root(group, person)
-    found = [*redirects.of_works(group, person)]
+    moved = [*redirects.of_works(group, person)]
     for old in (root for root, who in renamed_portfolios(memo, audience).items() if who == (cohort, student)):
         pages = [(spec.url, spec.title) for spec in pages_of(memo, *part)]
-        found += redirects.moved(old, new, pages, "ancienne adresse d'un portfolio renommé")
+        moved += redirects.moved(old, new, pages, "ancienne adresse d'un portfolio renommé")
     if owner.displaced:
-        found += redirects.displaced(owner, {*(spec.url for spec in pages_of(memo, *part)), *setting.links.available})
-    return tuple(found)
+        moved += redirects.displaced(owner, {*(spec.url for spec in pages_of(memo, *part)), *setting.links.available})
+    return tuple(moved)
 
 
 @question(tuple[Move, ...], part=2)
 def class_moves(memo: Memo, audience: str, cohort: str) -> tuple[Move, ...]:
     """Name the old addresses that lead to the pages of a class and of its portfolios, when it bore another name."""
     groups = [seen_class(memo, audience, slug) for slug in classes(memo) if shown_class(memo, audience, slug)]
-    taken = {one.slug.casefold() for one in groups}
-    found: list[Move] = []
+    taken = {group.slug.casefold() for group in groups}
+    moved: list[Move] = []
     for group in groups:
         for old in redirects.roots_of_class(group, taken):
             taken.add(old.strip("/").casefold())
@@ -118,5 +121,5 @@ def class_moves(memo: Memo, audience: str, cohort: str) -> tuple[Move, ...]:
                     for spec in pages_of(memo, *part)
                 ]  # fmt: skip
                 new = addresses.cohort_root(group)
-                found += redirects.moved(old, new, pages, "ancienne adresse d'une promotion renommée")
-    return tuple(found)
+                moved += redirects.moved(old, new, pages, "ancienne adresse d'une promotion renommée")
+    return tuple(moved)

@@ -31,15 +31,15 @@ def card(memo: Memo, audience: str, cohort: str, student: str) -> Student | None
 
     An edited text gives the same card, so that none of these pages is planned again.
     """
-    one = seen(memo, audience, cohort, student)
-    return untextual(one, seals=bool(one.voices)) if one else None
+    person = seen(memo, audience, cohort, student)
+    return untextual(person, seals=bool(person.voices)) if person else None
 
 
 @question(Student | None, part=3)
 def mate(memo: Memo, audience: str, cohort: str, student: str) -> Student | None:
     """Return what the pages of another portfolio may tell of one: whose it is, and which works there are."""
-    one = card(memo, audience, cohort, student)
-    return _slim(one) if one else None
+    person = card(memo, audience, cohort, student)
+    return _slim(person) if person else None
 
 
 @question(tuple[str, ...], part=3)
@@ -47,15 +47,15 @@ def shown_texts(memo: Memo, audience: str, cohort: str, student: str) -> tuple[s
     """Name the files whose texts the pages of a portfolio show to an audience, or the school's own pages."""
     if (cohort, student) == SCHOOL:
         return tuple(body.path for body in seen_school(memo, audience).school.bodies)
-    one = card(memo, audience, cohort, student)
-    return tuple(body.path for body in one.bodies) if one else ()
+    person = card(memo, audience, cohort, student)
+    return tuple(body.path for body in person.bodies) if person else ()
 
 
-def _slim(one: Student) -> Student:
+def _slim(person: Student) -> Student:
     return replace(
-        one, body=None, source=Source(path=one.source.path), tagline=None, photo=None, links=(), oral=(),
+        person, body=None, source=Source(path=person.source.path), tagline=None, photo=None, links=(), oral=(),
         technologies=(), certifications=(), watch=(), pages=(), verdicts=(), former=(),
-        realisations=tuple(map(_work, one.realisations)), internships=tuple(map(_stage, one.internships)),
+        realisations=tuple(map(_work, person.realisations)), internships=tuple(map(_stage, person.internships)),
     )  # fmt: skip
 
 
@@ -68,7 +68,7 @@ def _stage(stage: Internship) -> Internship:
 
 
 def _workshops(facts: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
-    return tuple(one for one in facts if one[0] == WORKSHOP)
+    return tuple(fact for fact in facts if fact[0] == WORKSHOP)
 
 
 @question(dict[str, str], part=3)
@@ -76,38 +76,38 @@ def where(memo: Memo, audience: str, cohort: str, student: str) -> dict[str, str
     """File of a portfolio, or of the school → the page made of it: where a link from anywhere may lead."""
     if (cohort, student) == SCHOOL:
         return _of_school(memo, audience)
-    one = card(memo, audience, cohort, student)
-    if one is None:
+    person = card(memo, audience, cohort, student)
+    if person is None:
         return {}
     group = bare_class(memo, cohort)
-    found = {one.source.path: addresses.student(group, one)}
-    told: tuple[Authored, ...] = (*one.realisations, *one.watch, *one.pages, *one.internships)
-    found |= {item.source.path: addresses.page_of(group, one, item) for item in told}
-    for stage in one.internships:
+    urls = {person.source.path: addresses.student(group, person)}
+    told: tuple[Authored, ...] = (*person.realisations, *person.watch, *person.pages, *person.internships)
+    urls |= {item.source.path: addresses.page_of(group, person, item) for item in told}
+    for stage in person.internships:
         for item in stage.accounts:
-            found[item.source.path] = addresses.journal(group, one, stage, item.slug)
-    found.pop("", None)
-    return found
+            urls[item.source.path] = addresses.journal(group, person, stage, item.slug)
+    urls.pop("", None)
+    return urls
 
 
 def _of_school(memo: Memo, audience: str) -> dict[str, str]:
     school = seen_school(memo, audience).school
-    found = {one.source.path: addresses.organisation(one) for one in school.organisations}
-    found |= {one.source.path: addresses.own(one) for one in school.pages}
+    urls = {organisation.source.path: addresses.organisation(organisation) for organisation in school.organisations}
+    urls |= {page.source.path: addresses.own(page) for page in school.pages}
     for slug in classes(memo):
         group = bare_class(memo, slug)
         if group.slug and shown_class(memo, audience, slug):
-            found[group.source.path] = addresses.in_cohort(group, InCohort.HOME)
-    found[school.source.path] = AtRoot.SCHOOL
-    found.pop("", None)
-    return found
+            urls[group.source.path] = addresses.in_cohort(group, InCohort.HOME)
+    urls[school.source.path] = AtRoot.SCHOOL
+    urls.pop("", None)
+    return urls
 
 
 @question(dict[str, tuple[str, Measure]], part=3)
 def published(memo: Memo, audience: str, cohort: str, student: str) -> dict[str, tuple[str, Measure]]:
     """Attachment of a portfolio, or of the school → its address in the site, and what is counted of it."""
     ready = files_for(memo, audience, cohort, student).attachments.ready
-    return {path: (one.url, one.measure) for path, one in ready.items()}
+    return {path: (file.url, file.measure) for path, file in ready.items()}
 
 
 class AskedAddresses(Struct, frozen=True):
@@ -118,13 +118,13 @@ class AskedAddresses(Struct, frozen=True):
 
     def page(self, file: str) -> str | None:
         """Address of the page that a file makes."""
-        found = where(self.memo, self.audience, *self._owner(file)).get(file)
-        return found or where(self.memo, self.audience, *SCHOOL).get(file)
+        own = where(self.memo, self.audience, *self._owner(file)).get(file)
+        return own or where(self.memo, self.audience, *SCHOOL).get(file)
 
     def file(self, file: str) -> tuple[str, Measure] | None:
         """Address of an attached file, with what is counted of it."""
-        found = published(self.memo, self.audience, *self._owner(file)).get(file)
-        return found or published(self.memo, self.audience, *SCHOOL).get(file)
+        own = published(self.memo, self.audience, *self._owner(file)).get(file)
+        return own or published(self.memo, self.audience, *SCHOOL).get(file)
 
     def owned(self, url: str) -> bool:
         """True if an address is in a portfolio."""
@@ -132,7 +132,7 @@ class AskedAddresses(Struct, frozen=True):
 
     def _owner(self, file: str) -> tuple[str, str]:
         whose = folders(self.memo)
-        return next((whose[one] for one in ("", *_above(file)) if one in whose), SCHOOL)
+        return next((whose[folder] for folder in ("", *_above(file)) if folder in whose), SCHOOL)
 
 
 def _above(path: str) -> list[str]:
@@ -140,13 +140,13 @@ def _above(path: str) -> list[str]:
     return ["/".join(parts[:end]) + "/" for end in range(1, len(parts) + 1)]
 
 
-@passing(lambda found: repr(found).encode("utf-8", "surrogatepass"), part=0)
+@passing(lambda owned: repr(owned).encode("utf-8", "surrogatepass"), part=0)
 def folders(memo: Memo) -> Mapping[str, tuple[str, str]]:
     """Folder of a portfolio, with its final slash (nothing for the one that is alone) → class and student."""
     return {f"{safe_path('/'.join(who))}/" if any(who) else "": who for who in asked(memo)}
 
 
-@passing(lambda found: repr(sorted(found)).encode("utf-8", "surrogatepass"), part=1)
+@passing(lambda owned: repr(sorted(owned)).encode("utf-8", "surrogatepass"), part=1)
 def roots(memo: Memo, audience: str) -> frozenset[str]:
     """Name the folders of the site's portfolios, with their final slash."""
     return frozenset(f"{name.strip('/')}/" if name.strip("/") else "" for name in visible(memo, audience))
@@ -162,10 +162,10 @@ def crowd(memo: Memo, audience: str) -> Crowd:
             group = seen_class(memo, audience, slug)
             used.add(group.framework)
             for who in asked(memo):
-                one = mate(memo, audience, *who) if who[0] == slug else None
-                if one:
-                    names.setdefault(one.name, []).append(group.name)
-                    used.add(one.framework)
+                person = mate(memo, audience, *who) if who[0] == slug else None
+                if person:
+                    names.setdefault(person.name, []).append(group.name)
+                    used.add(person.framework)
     return Crowd(
         names={name: tuple(every) for name, every in names.items()}, frameworks=tuple(sorted(filter(None, used)))
     )

@@ -44,19 +44,21 @@ ONCE = frozenset({"PRV009", *(row.by for row in SILENCES if row.scope is Extent.
 @question(tuple[tuple[tuple[str, str], tuple[str, str]], ...], part=0)
 def continued(memo: Memo) -> tuple[tuple[Who, Who], ...]:
     """Name each portfolio that goes on with another (« vient de »), and that one."""
-    found = {who: outline(memo, *who) for who in asked(memo)}
-    names = {fold(f"{bare_class(memo, who[0]).slug}/{one.slug}"): who for who, one in found.items()}
-    pairs = ((who, names.get(fold(one.comes_from or ""))) for who, one in found.items() if one.comes_from)
+    outlines = {who: outline(memo, *who) for who in asked(memo)}
+    names = {fold(f"{bare_class(memo, who[0]).slug}/{student.slug}"): who for who, student in outlines.items()}
+    pairs = (
+        (who, names.get(fold(student.comes_from or ""))) for who, student in outlines.items() if student.comes_from
+    )
     return tuple((who, former) for who, former in pairs if former)
 
 
 def related(memo: Memo, cohort: str, student: str) -> tuple[Who, ...]:
     """Name the portfolios of one path: this one, those that it goes on with, those that go on with it."""
     pairs = continued(memo)
-    found = {(cohort, student)}
-    while more := {one for pair in pairs if found.intersection(pair) for one in pair} - found:
-        found |= more
-    return tuple(who for who in asked(memo) if who in found) if len(found) > 1 else ((cohort, student),)
+    path = {(cohort, student)}
+    while more := {other for pair in pairs if path.intersection(pair) for other in pair} - path:
+        path |= more
+    return tuple(who for who in asked(memo) if who in path) if len(path) > 1 else ((cohort, student),)
 
 
 def joined_up(memo: Memo, school: School, who: Who, students: dict[Who, Student]) -> Student:
@@ -65,7 +67,7 @@ def joined_up(memo: Memo, school: School, who: Who, students: dict[Who, Student]
         return students[who]
     whole = with_former(with_people(memo, school, students))
     named = bare_class(memo, who[0]).slug, students[who].slug
-    return next(one for cohort, one in whole.everyone if (cohort.slug, one.slug) == named)
+    return next(student for cohort, student in whole.everyone if (cohort.slug, student.slug) == named)
 
 
 def cut(memo: Memo, cohort: str, student: str) -> Student:
@@ -83,8 +85,8 @@ def counted(memo: Memo, cohort: str, student: str) -> Student:
 @question(StudentCoverage)
 def coverage_of(memo: Memo, cohort: str, student: str) -> StudentCoverage:
     """Count a portfolio, whoever reads it."""
-    one = counted(memo, cohort, student)
-    return student_coverage(one, bare_class(memo, cohort), bare_school(memo).framework_of(one))
+    record = counted(memo, cohort, student)
+    return student_coverage(record, bare_class(memo, cohort), bare_school(memo).framework_of(record))
 
 
 def counted_school(memo: Memo, every: Iterable[Who]) -> CountedSchool:
@@ -94,7 +96,9 @@ def counted_school(memo: Memo, every: Iterable[Who]) -> CountedSchool:
     groups: dict[str, list[StudentCoverage]] = {cohort.slug: [] for cohort in school.cohorts}
     for who in wanted:
         groups.setdefault(bare_class(memo, who[0]).slug, []).append(coverage_of(memo, *who))
-    coverage = Coverage(cohorts=tuple(CohortCoverage(cohort=slug, students=tuple(one)) for slug, one in groups.items()))
+    coverage = Coverage(
+        cohorts=tuple(CohortCoverage(cohort=slug, students=tuple(counts)) for slug, counts in groups.items())
+    )
     site = memo.given("site_url") or school.site_url
     return CountedSchool(school=replace(school, site_url=site), coverage=coverage, today=today(memo))
 
@@ -102,8 +106,8 @@ def counted_school(memo: Memo, every: Iterable[Who]) -> CountedSchool:
 def alone(memo: Memo, cohort: str, student: str) -> CountedSchool:
     """Return a portfolio alone in its class, as it is judged."""
     known = counted_school(memo, ((cohort, student),))
-    one = counted(memo, cohort, student)
-    return replace(known, school=known.school.alone(bare_class(memo, cohort), one))
+    record = counted(memo, cohort, student)
+    return replace(known, school=known.school.alone(bare_class(memo, cohort), record))
 
 
 @question(packing(None))
@@ -111,24 +115,24 @@ def ruled(memo: Memo, cohort: str, student: str) -> ReadFiles[None]:
     """Judge a portfolio by the rules that look at nobody else."""
     known = alone(memo, cohort, student)
     as_read = replace(known.school, cohorts=()).alone(bare_class(memo, cohort), person(memo, cohort, student))
-    found = (*judged_of_student(known), *privacy.exposed(as_read, memo.given("forge")))
-    return ReadFiles(record=None, diagnostics=heard(found, Extent.SCHOOL))
+    wrong = (*judged_of_student(known), *privacy.exposed(as_read, memo.given("forge")))
+    return ReadFiles(record=None, diagnostics=heard(wrong, Extent.SCHOOL))
 
 
 @question(tuple[str, ...])
 def says_once(memo: Memo, cohort: str, student: str) -> tuple[str, ...]:
     """Name the codes of a portfolio that are told once in the school."""
-    return tuple(sorted({one.code for one in ruled(memo, cohort, student).diagnostics} & ONCE))
+    return tuple(sorted({fault.code for fault in ruled(memo, cohort, student).diagnostics} & ONCE))
 
 
 @question(dict[str, tuple[str, str]], part=0)
 def first_to_say(memo: Memo) -> dict[str, Who]:
     """Name the portfolio that says each of them."""
-    found: dict[str, Who] = {}
+    first: dict[str, Who] = {}
     for who in asked(memo):
         for code in says_once(memo, *who):
-            found.setdefault(code, who)
-    return found
+            first.setdefault(code, who)
+    return first
 
 
 @question(Tally)
@@ -141,9 +145,9 @@ def _heard_of(memo: Memo, cohort: str, student: str) -> Iterator[Diagnostic]:
     """Yield everything that is wrong with a portfolio."""
     files, first = files_of(memo, cohort, student), first_to_say(memo)
     yield from in_order(filed(memo, cohort, student).diagnostics)
-    for one in ruled(memo, cohort, student).diagnostics:
-        if first.get(one.code, (cohort, student)) == (cohort, student):
-            yield one
+    for fault in ruled(memo, cohort, student).diagnostics:
+        if first.get(fault.code, (cohort, student)) == (cohort, student):
+            yield fault
     yield from refusals(files.refused)
     yield from files.faults
     yield from withheld(memo, cohort, student).diagnostics
@@ -158,17 +162,17 @@ def refusals(reasons: Mapping[str, str]) -> Iterator[Diagnostic]:
 @question(packing(None))
 def faults(memo: Memo, cohort: str, student: str) -> ReadFiles[None]:
     """Return what is wrong in the files of a portfolio, each fault once, in order."""
-    own = {one.path for one in filed(memo, cohort, student).seen}
-    found = (one for one in _heard_of(memo, cohort, student) if one.place.path in own)
-    return ReadFiles(record=None, diagnostics=_settled(found))
+    own = {file.path for file in filed(memo, cohort, student).seen}
+    wrong = (fault for fault in _heard_of(memo, cohort, student) if fault.place.path in own)
+    return ReadFiles(record=None, diagnostics=_settled(wrong))
 
 
 @question(packing(None))
 def beside(memo: Memo, cohort: str, student: str) -> ReadFiles[None]:
     """Return what a portfolio has against files that are not its own, such as promotion.yml."""
-    own = {one.path for one in filed(memo, cohort, student).seen}
-    found = (one for one in _heard_of(memo, cohort, student) if one.place.path not in own)
-    return ReadFiles(record=None, diagnostics=tuple(found))
+    own = {file.path for file in filed(memo, cohort, student).seen}
+    wrong = (fault for fault in _heard_of(memo, cohort, student) if fault.place.path not in own)
+    return ReadFiles(record=None, diagnostics=tuple(wrong))
 
 
 @question(packing(None), part=1)
@@ -176,18 +180,18 @@ def of_promotion(memo: Memo, cohort: str) -> ReadFiles[None]:
     """Return what is wrong with a class as one."""
     group, school = bare_class(memo, cohort), bare_school(memo)
     tallies = [tally(memo, cohort, student) for student in of_class(memo, cohort)]
-    found = (
+    wrong = (
         *judged_of_class(group, school.framework_of(group), tallies),
         *owners.unowned(replace(school, cohorts=(group,)), memo.given("prefix"), memo.given("owners")),
     )
-    return ReadFiles(record=None, diagnostics=found)
+    return ReadFiles(record=None, diagnostics=wrong)
 
 
 @question(packing(None), part=0)
 def of_school(memo: Memo) -> ReadFiles[None]:
     """Return what is wrong in the files that are no portfolio's, each fault once, in order."""
     files = files_of(memo, *SCHOOL)
-    found = (
+    wrong = (
         *(memo.given("host") or ()),
         *in_order(unowned(memo).diagnostics),
         *(fault for who in asked(memo) for fault in beside(memo, *who).diagnostics),
@@ -196,8 +200,8 @@ def of_school(memo: Memo) -> ReadFiles[None]:
         *files.faults,
         *withheld(memo, *SCHOOL).diagnostics,
     )
-    return ReadFiles(record=None, diagnostics=_settled(found))
+    return ReadFiles(record=None, diagnostics=_settled(wrong))
 
 
-def _settled(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    return in_order(capped(heard(found, Extent.FILE, Extent.PLACE)))
+def _settled(wrong: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    return in_order(capped(heard(wrong, Extent.FILE, Extent.PLACE)))

@@ -53,8 +53,8 @@ def searched(memo: Memo, audience: str, cohort: str, student: str) -> Searched:
     if not name_words(memo, audience):
         return Searched()
     names = veil(memo, audience, cohort, student) if mine else all_names(memo, audience).of("")
-    disks = {one.path: one.disk for one in seen_of(memo, cohort, student)}
-    found, closed = dict[str, Withheld](), list[str]()
+    disks = {file.path: file.disk for file in seen_of(memo, cohort, student)}
+    naming, closed = dict[str, Withheld](), list[str]()
     for path, ready in files_of(memo, cohort, student).ready.items() if names else ():
         if ready.bare:
             continue
@@ -66,11 +66,11 @@ def searched(memo: Memo, audience: str, cohort: str, student: str) -> Searched:
             continue
         if hit := first_name(pieces, names):
             said = all_names(memo, audience).declarer(names_folder(memo, (cohort, student)) if mine else "", hit[0])
-            found[path] = Withheld(shown=said.shown, declared=said.place, spot=hit[1])
-    return Searched(withheld=found, closed=tuple(closed))
+            naming[path] = Withheld(shown=said.shown, declared=said.place, spot=hit[1])
+    return Searched(withheld=naming, closed=tuple(closed))
 
 
-@passing(lambda found: repr((found.entries, found.attachments)).encode("utf-8", "surrogatepass"), part=3)
+@passing(lambda files: repr((files.entries, files.attachments)).encode("utf-8", "surrogatepass"), part=3)
 def files_for(memo: Memo, audience: str, cohort: str, student: str) -> GivenFiles:
     """Return what an audience gets of the files of a portfolio, and what becomes of each."""
     mine, files = (cohort, student) != SCHOOL, files_of(memo, cohort, student)
@@ -80,49 +80,49 @@ def files_for(memo: Memo, audience: str, cohort: str, student: str) -> GivenFile
     )
     expected = close(seen_of(memo, cohort, student), Audience[audience], diagnostics=wrong, today=today(memo))
     held = reasons_of(withheld(memo, cohort, student)) if audience != _TEAM else {}
-    paths = [one.path for one in expected.entries if one.fate is Fate.ATTACHED and one.path not in held]
+    paths = [entry.path for entry in expected.entries if entry.fate is Fate.ATTACHED and entry.path not in held]
     names = searched(memo, audience, cohort, student)
-    found = sorted_for(files.ready, paths, names.withheld, names.closed)
-    lost = {**found.refused, **dict.fromkeys(found.withheld, WITHHELD), **held}
+    sorting = sorted_for(files.ready, paths, names.withheld, names.closed)
+    lost = {**sorting.refused, **dict.fromkeys(sorting.withheld, WITHHELD), **held}
 
     def fate(entry: Entry) -> Entry:
         if entry.fate is not Fate.ATTACHED:
             return entry
-        if ready := found.ready.get(entry.path):
+        if ready := sorting.ready.get(entry.path):
             look = files.looks.get(entry.path)
             return replace(entry, url=ready.url, reason=_SILENT if ready.bare or (look and look.silent) else "")
         if reason := held.get(entry.path):
             return replace(entry, fate=Fate.HIDDEN, reason=reason, url=None)
-        if entry.path in found.withheld:
+        if entry.path in sorting.withheld:
             return replace(entry, fate=Fate.HIDDEN, reason=WITHHELD, url=None)
-        if reason := {**files.refused, **found.refused}.get(entry.path):
+        if reason := {**files.refused, **sorting.refused}.get(entry.path):
             return replace(entry, fate=Fate.REJECTED, reason=reason, url=None)
         return entry  # nobody asked for it to be judged
 
-    return GivenFiles(entries=tuple(map(fate, expected.entries)), attachments=found, lost=lost)
+    return GivenFiles(entries=tuple(map(fate, expected.entries)), attachments=sorting, lost=lost)
 
 
 @question(packing(tuple[Entry, ...]), part=3)
 def fates(memo: Memo, audience: str, cohort: str, student: str) -> ReadFiles[tuple[Entry, ...]]:
     """Return what becomes of each file of a portfolio, the reasons apart."""
-    found = files_for(memo, audience, cohort, student).entries
-    reasons = tuple(Seen(path=one.path, disk=one.path, reason=one.reason) for one in found if one.reason)
-    return ReadFiles(record=tuple(replace(one, reason="") for one in found), seen=reasons)
+    entries = files_for(memo, audience, cohort, student).entries
+    reasons = tuple(Seen(path=entry.path, disk=entry.path, reason=entry.reason) for entry in entries if entry.reason)
+    return ReadFiles(record=tuple(replace(entry, reason="") for entry in entries), seen=reasons)
 
 
 def entries_of(memo: Memo, audience: str, cohort: str, student: str) -> Iterator[Entry]:
     """Yield what becomes of each file of a portfolio, with its reason."""
-    found = fates(memo, audience, cohort, student)
-    reasons = reasons_of(found)
-    yield from (replace(one, reason=reasons[one.path]) if one.path in reasons else one for one in found.record)
+    read = fates(memo, audience, cohort, student)
+    reasons = reasons_of(read)
+    yield from (replace(entry, reason=reasons[entry.path]) if entry.path in reasons else entry for entry in read.record)
 
 
 @question(packing(None), part=1)
 def hidden_pages(memo: Memo, audience: str) -> ReadFiles[None]:
     """Name the pages that an audience is not shown, with why."""
     entries = (entry for who in (*asked(memo), SCHOOL) for entry in entries_of(memo, audience, *who))
-    found = sorted((one.path, one.reason) for one in entries if one.fate is Fate.HIDDEN and one.url is None)
-    return ReadFiles(record=None, seen=tuple(Seen(path=path, disk=path, reason=reason) for path, reason in found))
+    hidden = sorted((entry.path, entry.reason) for entry in entries if entry.fate is Fate.HIDDEN and entry.url is None)
+    return ReadFiles(record=None, seen=tuple(Seen(path=path, disk=path, reason=reason) for path, reason in hidden))
 
 
 def ledger(memo: Memo, audience: str, every: Iterable[Who]) -> Ledger:

@@ -35,7 +35,7 @@ def still_published(memo: Memo, school: School, audience: str) -> School:
     return replace(school, cohorts=tuple(kept))
 
 
-def _found(memo: Memo, audience: str, held: Mapping[str, frozenset[str]] | None) -> Veils:
+def _veils(memo: Memo, audience: str, held: Mapping[str, frozenset[str]] | None) -> Veils:
     school = outlines(memo)
 
     def holders(wanted: Iterable[str]) -> Mapping[str, frozenset[str]]:
@@ -46,13 +46,16 @@ def _found(memo: Memo, audience: str, held: Mapping[str, frozenset[str]] | None)
     return veils(ground, seen, Audience[audience])
 
 
-def _weigh(found: Veils) -> bytes:
-    declared = [(phrase, [replace(one, hosts=()) for one in every]) for phrase, every in sorted(found.declared.items())]
-    layers = [sorted(every.items()) for every in (found.kept, found.team, found.elsewhere)]
-    own = [
-        [(folder, sorted(names.items())) for folder, names in sorted(by.items())] for by in (found.own, found.beside)
+def _weigh(veiled: Veils) -> bytes:
+    declared = [
+        (phrase, [replace(declaration, hosts=()) for declaration in every])
+        for phrase, every in sorted(veiled.declared.items())
     ]
-    told = (layers, own, declared, sorted(found.folders))  # of a set, no two processes give the same
+    layers = [sorted(every.items()) for every in (veiled.kept, veiled.team, veiled.elsewhere)]
+    own = [
+        [(folder, sorted(names.items())) for folder, names in sorted(by.items())] for by in (veiled.own, veiled.beside)
+    ]
+    told = (layers, own, declared, sorted(veiled.folders))  # of a set, no two processes give the same
     return repr(told).encode("utf-8", "surrogatepass")
 
 
@@ -61,9 +64,9 @@ def name_words(memo: Memo, audience: str) -> tuple[str, ...]:
     """Return the words of all the names that an audience may not read."""
     if audience == Audience.TEAM.name:
         return ()
-    found = _found(memo, audience, None)
-    named = (word for every in found.declared.values() for one in every for word in words(one.value))
-    return tuple(sorted(found.phrases.words.union(named)))
+    veiled = _veils(memo, audience, None)
+    named = (word for every in veiled.declared.values() for declaration in every for word in words(declaration.value))
+    return tuple(sorted(veiled.phrases.words.union(named)))
 
 
 @question(bytes)
@@ -73,8 +76,8 @@ def vocabulary(memo: Memo, cohort: str, student: str) -> bytes:
         school = bare_school(memo)
         above, bodies = words_of("\n".join(said((*school.organisations, *school.pages)))), school.bodies
     else:
-        one = person(memo, cohort, student)
-        above, bodies = one.vocabulary, one.bodies
+        record = person(memo, cohort, student)
+        above, bodies = record.vocabulary, record.bodies
     every: set[int] = set(array("I", above))
     for body in bodies:
         every.update(array("I", body.vocabulary))
@@ -94,7 +97,7 @@ def all_names(memo: Memo, audience: str) -> Veils:
     if not name_words(memo, audience):
         return Veils()
     every = {folder_of(memo, who): frozenset(held(memo, audience, *who)) for who in people(memo)}
-    return _found(memo, audience, every)
+    return _veils(memo, audience, every)
 
 
 def folder_of(memo: Memo, who: Who) -> str:
@@ -141,14 +144,15 @@ def possible(memo: Memo, audience: str, cohort: str, student: str) -> PossibleNa
     folder, words_held = folder_of(memo, (cohort, student)), frozenset(held(memo, audience, cohort, student))
     if not words_held:
         return PossibleNames(folder=folder)
-    found = all_names(memo, audience).narrowed(folder, words_held)
+    veiled = all_names(memo, audience).narrowed(folder, words_held)
     declared = {
-        phrase: tuple((one.value, one.place, one.folder) for one in every) for phrase, every in found.declared.items()
+        phrase: tuple((declaration.value, declaration.place, declaration.folder) for declaration in every)
+        for phrase, every in veiled.declared.items()
     }
     return PossibleNames(
-        folder=folder, phrases=found.phrases.all, kept=dict(found.kept),
-        team=dict(found.team), own=dict(found.own[folder]), beside=dict(found.beside[folder]),
-        elsewhere=dict(found.elsewhere), declared=declared,
+        folder=folder, phrases=veiled.phrases.all, kept=dict(veiled.kept),
+        team=dict(veiled.team), own=dict(veiled.own[folder]), beside=dict(veiled.beside[folder]),
+        elsewhere=dict(veiled.elsewhere), declared=declared,
     )  # fmt: skip
 
 

@@ -28,25 +28,25 @@ def renamed(memo: Memo, cohort: str, student: str) -> ReadFiles[Student | None]:
     """Return a portfolio one of whose addresses would hold a name, under others; no record for any other."""
     read = portfolio(memo, cohort, student)
     mates = tuple(name for group, name, owned in owners(memo) if owned and group == cohort)
-    found = neutral_portfolio(read, common(memo).record.school, bare_class(memo, cohort), mates)
-    if found is read:
+    neutral = neutral_portfolio(read, common(memo).record.school, bare_class(memo, cohort), mates)
+    if neutral is read:
         return ReadFiles(record=None)
-    return ReadFiles(record=found.record, seen=found.seen, diagnostics=found.diagnostics)
+    return ReadFiles(record=neutral.record, seen=neutral.seen, diagnostics=neutral.diagnostics)
 
 
 def known(memo: Memo, cohort: str, student: str) -> ReadFiles[Student]:
     """Return what a portfolio says, under addresses that hold no name."""
-    found = renamed(memo, cohort, student)
-    if found.record is None:
+    neutral = renamed(memo, cohort, student)
+    if neutral.record is None:
         return portfolio(memo, cohort, student)
-    return ReadFiles(record=found.record, seen=found.seen, diagnostics=found.diagnostics)
+    return ReadFiles(record=neutral.record, seen=neutral.seen, diagnostics=neutral.diagnostics)
 
 
 @question(packing(None))
 def filed(memo: Memo, cohort: str, student: str) -> ReadFiles[None]:
     """Return what the ledger needs of a portfolio, and what is wrong with its files, without its record."""
-    found = known(memo, cohort, student)
-    return ReadFiles(record=None, seen=found.seen, diagnostics=found.diagnostics)
+    read = known(memo, cohort, student)
+    return ReadFiles(record=None, seen=read.seen, diagnostics=read.diagnostics)
 
 
 @question(packing(None), part=0)
@@ -55,7 +55,7 @@ def unowned(memo: Memo) -> ReadFiles[None]:
     only = memo.given("only")
     strays = (who for *who, owned in owners(memo) if not owned and (not only or is_asked(only, *who)))
     every: tuple[ReadFiles[Any], ...] = (common(memo), *(stray(memo, *who) for who in strays))
-    seen = (one for read in every for one in read.seen)
+    seen = (file for read in every for file in read.seen)
     return ReadFiles(
         record=None, seen=tuple(seen), diagnostics=tuple(fault for read in every for fault in read.diagnostics)
     )
@@ -85,15 +85,19 @@ def bare_class(memo: Memo, cohort: str) -> Cohort:
 
 def bare_school(memo: Memo) -> School:
     """Return the school without its classes."""
-    found = common(memo).record.school
-    return replace(found, verdicts_missing=found.verdicts_apart is not None and not memo.given("joined"), cohorts=())
+    school = common(memo).record.school
+    return replace(school, verdicts_missing=school.verdicts_apart is not None and not memo.given("joined"), cohorts=())
 
 
 def person(memo: Memo, cohort: str, student: str) -> Student:
     """Return the record of a portfolio, who left on the day that they, or the team, wrote."""
-    found = known(memo, cohort, student).record
-    left = [one.went for one in bare_class(memo, cohort).enrolments if one.student == found.slug and one.went]
-    return replace(found, left_on=found.left_on or left[-1]) if left else found
+    record = known(memo, cohort, student).record
+    left = [
+        enrolment.went
+        for enrolment in bare_class(memo, cohort).enrolments
+        if enrolment.student == record.slug and enrolment.went
+    ]
+    return replace(record, left_on=record.left_on or left[-1]) if left else record
 
 
 @question(Student)
@@ -113,11 +117,11 @@ def with_people(memo: Memo, school: School, students: Mapping[Who, Student]) -> 
     groups: dict[str, list[Student]] = {slug: [] for slug in classes(memo)}
     for (cohort, _), student in students.items():
         groups.setdefault(cohort, []).append(student)
-    cohorts = (replace(bare_class(memo, slug), students=tuple(found)) for slug, found in groups.items())
+    cohorts = (replace(bare_class(memo, slug), students=tuple(members)) for slug, members in groups.items())
     return replace(school, cohorts=tuple(cohorts))
 
 
 def seen_files(memo: Memo) -> tuple[Seen, ...]:
     """Return every file that was met, sorted by path."""
-    every = (*unowned(memo).seen, *(one for who in asked(memo) for one in filed(memo, *who).seen))
-    return tuple(sorted(every, key=lambda one: one.path))
+    every = (*unowned(memo).seen, *(file for who in asked(memo) for file in filed(memo, *who).seen))
+    return tuple(sorted(every, key=lambda file: file.path))

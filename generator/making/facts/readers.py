@@ -66,8 +66,8 @@ def _viewer(memo: Memo, audience: str) -> Viewer:
 @passing(exact, part=2)
 def seen_class(memo: Memo, audience: str, cohort: str) -> Cohort:
     """Return a class without its students, as an audience reads it."""
-    found = bare_class(memo, cohort)
-    return found if audience == _TEAM else _viewer(memo, audience).cohort(found)
+    group = bare_class(memo, cohort)
+    return group if audience == _TEAM else _viewer(memo, audience).cohort(group)
 
 
 def shown_class(memo: Memo, audience: str, cohort: str) -> bool:
@@ -77,17 +77,17 @@ def shown_class(memo: Memo, audience: str, cohort: str) -> bool:
 
 def finder(memo: Memo, seen: Iterable[Seen]) -> Finder:
     """Search files of a portfolio for names, through the memo."""
-    disks = {one.path: one.disk for one in seen}
+    disks = {file.path: file.disk for file in seen}
     return Finder(lambda path: memo.read(disks[path]))
 
 
-@passing(lambda found: exact((found.school, found.met)), part=1)
+@passing(lambda shown: exact((shown.school, shown.met)), part=1)
 def seen_school(memo: Memo, audience: str) -> SeenSchool:
     """Return the school without its classes, as an audience reads it."""
     school = noted(bare_school(memo), memo, *SCHOOL)
     if audience != _TEAM:
         hosts = _viewer(memo, audience).hosts
-        shown = tuple(hosts[one.slug] for one in school.organisations)
+        shown = tuple(hosts[organisation.slug] for organisation in school.organisations)
         school = replace(school, organisations=shown, pages=school.pages_for(Audience[audience]))
     veiling = Veiling(possible(memo, audience, *SCHOOL).veils, finder(memo, unowned(memo).seen))
     school = veiling.school(school)
@@ -100,9 +100,9 @@ def edition_of(memo: Memo, audience: str, students: Mapping[Who, Student | None]
     """Put students in the classes that an audience is shown; a hidden one is in none."""
     groups: dict[str, list[Student]] = {slug: [] for slug in classes(memo) if shown_class(memo, audience, slug)}
     for who in asked(memo):
-        if who[0] in groups and (one := students.get(who)):
-            groups[who[0]].append(one)
-    cohorts = (replace(seen_class(memo, audience, slug), students=tuple(found)) for slug, found in groups.items())
+        if who[0] in groups and (person := students.get(who)):
+            groups[who[0]].append(person)
+    cohorts = (replace(seen_class(memo, audience, slug), students=tuple(members)) for slug, members in groups.items())
     return replace(seen_school(memo, audience).school, cohorts=tuple(cohorts))
 
 
@@ -116,38 +116,38 @@ def seen_record(memo: Memo, audience: str, cohort: str, student: str) -> SeenRec
 @question(SeenRecord, part=3)
 def veiled_record(memo: Memo, audience: str, cohort: str, student: str) -> SeenRecord:
     """Return the same for who may not read every name; looking for them is the longest of all that is asked."""
-    one = noted(cut(memo, cohort, student), memo, cohort, student)
+    record = noted(cut(memo, cohort, student), memo, cohort, student)
     look, group = _viewer(memo, audience), bare_class(memo, cohort)
-    if not look.shows(group, one.slug):
+    if not look.shows(group, record.slug):
         return SeenRecord()
     names = possible(memo, audience, cohort, student)
     veiling = Veiling(names.veils, finder(memo, filed(memo, cohort, student).seen))
-    return SeenRecord(record=veiling.student(look.student(one, group)), met=tuple(veiling.met))
+    return SeenRecord(record=veiling.student(look.student(record, group)), met=tuple(veiling.met))
 
 
 @passing(exact, part=3)
 def seen(memo: Memo, audience: str, cohort: str, student: str) -> Student | None:
     """Return a portfolio as the pages of an audience tell it: with what it brings from former ones."""
     every = {who: _cut(memo, audience, who) for who in related(memo, cohort, student)}
-    there = {who: one for who, one in every.items() if one is not None}
+    there = {who: record for who, record in every.items() if record is not None}
     return joined_up(memo, bare_school(memo), (cohort, student), there) if (cohort, student) in there else None
 
 
 def _cut(memo: Memo, audience: str, who: Who) -> Student | None:
-    one = seen_record(memo, audience, *who).record
-    return with_refused(one, files_for(memo, audience, *who).lost) if one else None
+    record = seen_record(memo, audience, *who).record
+    return with_refused(record, files_for(memo, audience, *who).lost) if record else None
 
 
 @question(StudentCoverage, part=3)
 def seen_coverage(memo: Memo, audience: str, cohort: str, student: str) -> StudentCoverage:
     """Count a portfolio for an audience that is shown it."""
-    one = seen(memo, audience, cohort, student)
-    if one is None:
+    record = seen(memo, audience, cohort, student)
+    if record is None:
         raise LookupError(student)  # a fault of ours: nobody counts what is hidden
-    if one == counted(memo, cohort, student):
+    if record == counted(memo, cohort, student):
         return coverage_of(memo, cohort, student)
     group = seen_class(memo, audience, cohort)
-    return student_coverage(one, group, seen_school(memo, audience).school.framework_of(one))
+    return student_coverage(record, group, seen_school(memo, audience).school.framework_of(record))
 
 
 def lacking(memo: Memo, audience: str, cohort: str, student: str) -> Iterator[Diagnostic]:
@@ -155,8 +155,8 @@ def lacking(memo: Memo, audience: str, cohort: str, student: str) -> Iterator[Di
     mine = (cohort, student) != SCHOOL
     files = files_for(memo, audience, cohort, student).attachments
     if mine:
-        one = seen_record(memo, audience, cohort, student)
-        bodies, met = one.record.bodies if one.record else (), one.met
+        own = seen_record(memo, audience, cohort, student)
+        bodies, met = own.record.bodies if own.record else (), own.met
     else:
         whole = seen_school(memo, audience)
         bodies, met = whole.school.bodies, whole.met
@@ -168,8 +168,8 @@ def lacking(memo: Memo, audience: str, cohort: str, student: str) -> Iterator[Di
 
 def _replaced(met: Iterable[Met]) -> Iterator[Diagnostic]:
     """Tell once a file, at the first of the names that are replaced in it."""
-    found = sorted((one for one in met if one.replaced), key=lambda one: one.place)
-    for _, every in groupby(found, key=lambda one: one.place.path):
+    replaced = sorted((name for name in met if name.replaced), key=lambda name: name.place)
+    for _, every in groupby(replaced, key=lambda name: name.place.path):
         first = next(every)
         yield Diagnostic.at("PRV007", first.place, value=first.value, declarer=first.declarer)
 
@@ -189,8 +189,8 @@ def _unlinked(bodies: Iterable[Body], hidden: Mapping[str, str]) -> Iterator[Dia
         for link in body.links:
             if link.image or "://" in link.target:
                 continue
-            if found := look_up(shelf, link.target, folder_of(body.path)).path:
-                yield Diagnostic.at("REF019", body.at(link), target=found, reason=hidden[found])
+            if path := look_up(shelf, link.target, folder_of(body.path)).path:
+                yield Diagnostic.at("REF019", body.at(link), target=path, reason=hidden[path])
 
 
 @question(packing(None))
@@ -203,19 +203,19 @@ def lacks(memo: Memo, cohort: str, student: str) -> ReadFiles[None]:
 def merged(every: Mapping[Audience, Iterable[Diagnostic]]) -> Iterator[Diagnostic]:
     """Say once what several audiences do not get, with their names."""
     readers: dict[tuple[str, ...], tuple[Diagnostic, list[Audience]]] = {}
-    for audience, found in every.items():
-        for one in found:
-            key = (one.code, str(one.place), *map(str, one.values.values()))
-            readers.setdefault(key, (one, []))[1].append(audience)
-    for one, who in readers.values():
-        yield replace(one, values={**one.values, "readers": tuple(READERS[audience] for audience in sorted(who))})
+    for audience, faults in every.items():
+        for fault in faults:
+            key = (fault.code, str(fault.place), *map(str, fault.values.values()))
+            readers.setdefault(key, (fault, []))[1].append(audience)
+    for fault, who in readers.values():
+        yield replace(fault, values={**fault.values, "readers": tuple(READERS[audience] for audience in sorted(who))})
 
 
 @question(tuple[Met, ...], part=3)
 def staying(memo: Memo, audience: str, cohort: str, student: str) -> tuple[Met, ...]:
     """Return the names that stay in a portfolio that was at no host of whoever declares them."""
     met = seen_record(memo, audience, cohort, student).met
-    return tuple(one for one in met if not one.replaced)
+    return tuple(name for name in met if not name.replaced)
 
 
 @question(packing(None), part=0)
@@ -227,10 +227,10 @@ def staying_names(memo: Memo) -> ReadFiles[None]:
 
 def elsewhere(memo: Memo, audience: str) -> Iterator[Diagnostic]:
     """Tell once each name that an audience reads where it stays, at the first of the pages that say it."""
-    own = (one for one in seen_school(memo, audience).met if not one.replaced)
-    met = (*own, *(one for who in asked(memo) for one in staying(memo, audience, *who)))
-    found = sorted(met, key=lambda one: (one.value, one.place))
-    for value, every in groupby(found, key=lambda one: one.value):
+    own = (name for name in seen_school(memo, audience).met if not name.replaced)
+    met = (*own, *(name for who in asked(memo) for name in staying(memo, audience, *who)))
+    names = sorted(met, key=lambda name: (name.value, name.place))
+    for value, every in groupby(names, key=lambda name: name.value):
         first, *others = every
-        count = len({one.place.path for one in (first, *others)})
+        count = len({name.place.path for name in (first, *others)})
         yield Diagnostic.at("PRV011", first.place, value=value, declarer=first.declarer, count=count)

@@ -36,9 +36,9 @@ def of_portfolio(memo: Memo, audience: str, cohort: str, student: str) -> Settin
     """Return what the pages of a portfolio are planned from: itself, and what they may tell of others."""
     who = cohort, student
     people: dict[Who, Student | None] = {
-        (cohort, one): mate(memo, audience, cohort, one) for one in of_class(memo, cohort)
+        (cohort, name): mate(memo, audience, cohort, name) for name in of_class(memo, cohort)
     }
-    people |= {one: mate(memo, audience, *one) for one in _path(memo, who)}
+    people |= {linked: mate(memo, audience, *linked) for linked in _path(memo, who)}
     people[who] = seen(memo, audience, *who)
     return _setting(
         memo, audience, people, [who],
@@ -54,11 +54,13 @@ def of_portfolio(memo: Memo, audience: str, cohort: str, student: str) -> Settin
 def of_promotion(memo: Memo, audience: str, cohort: str) -> Setting:
     """Return what the pages of a class are planned from: its students without their texts."""
     every = [(cohort, student) for student in of_class(memo, cohort)]
-    people: dict[Who, Student | None] = {one: mate(memo, audience, *one) for who in every for one in _path(memo, who)}
+    people: dict[Who, Student | None] = {
+        linked: mate(memo, audience, *linked) for who in every for linked in _path(memo, who)
+    }
     people |= {who: card(memo, audience, *who) for who in every}
     told: tuple[Diagnostic, ...] = ()
     if audience == _TEAM:
-        told = (*told_under(memo, cohort), *(one for who in every for one in told_of(memo, *who).diagnostics))
+        told = (*told_under(memo, cohort), *(fault for who in every for fault in told_of(memo, *who).diagnostics))
     return _setting(
         memo, audience, people, every,
         TeamView(
@@ -88,8 +90,8 @@ def _ledger(memo: Memo, audience: str, every: Iterable[Who], under: str) -> Ledg
     """Return what became of the files of some portfolios, and of the school's in a folder, for the team alone."""
     if audience != _TEAM:
         return Ledger()
-    shared = (one for one in entries_of(memo, audience, *NOBODYS) if _within(memo, one.path, under))
-    own = (one for who in every for one in entries_of(memo, audience, *who))
+    shared = (entry for entry in entries_of(memo, audience, *NOBODYS) if _within(memo, entry.path, under))
+    own = (entry for who in every for entry in entries_of(memo, audience, *who))
     return Ledger(entries=tuple(sorted((*shared, *own), key=lambda entry: entry.path)))
 
 
@@ -104,7 +106,7 @@ def _named(memo: Memo, who: Who) -> str:
 
 def _path(memo: Memo, who: Who) -> set[Who]:
     """Name the portfolios that one goes on with, or that go on with it."""
-    return {one for pair in continued(memo) if who in pair for one in pair} - {who}
+    return {other for pair in continued(memo) if who in pair for other in pair} - {who}
 
 
 def _slugs(memo: Memo, audience: str) -> tuple[str, ...]:
@@ -162,9 +164,9 @@ def _judged(memo: Memo, audience: str, every: Iterable[Who]) -> ExaminedSchool |
     people = {who: card(memo, audience, *who) for who in every}
     school = edition_of(memo, audience, people)
     known: dict[tuple[str, str], Readiness] = {}
-    for (cohort, student), one in people.items():
-        if one:
-            known[bare_class(memo, cohort).slug, one.slug] = readiness(memo, cohort, student)
+    for (cohort, student), person in people.items():
+        if person:
+            known[bare_class(memo, cohort).slug, person.slug] = readiness(memo, cohort, student)
     return ExaminedSchool(
         school=school, coverage=Coverage(), jury=school, hidden={}, diagnostics=(), asked=memo.given("asked"),
         today=today(memo), known=known,
@@ -175,13 +177,15 @@ def _table_addresses(school: School, audience: str) -> Iterator[str]:
     """Yield the addresses of the matrices of classes as spreadsheets, which the team gets."""
     for cohort in school.cohorts if audience == _TEAM else ():
         if school.frameworks.get(cohort.framework or ""):
-            yield from (addresses.in_cohort(cohort, InCohort.MATRIX, extension=one) for one in ("csv", "xlsx"))
+            yield from (
+                addresses.in_cohort(cohort, InCohort.MATRIX, extension=extension) for extension in ("csv", "xlsx")
+            )
 
 
 def class_in(school: School, memo: Memo, cohort: str) -> Cohort:
     """Find a class where a setting holds it."""
     slug = bare_class(memo, cohort).slug
-    return next(one for one in school.cohorts if one.slug == slug)
+    return next(group for group in school.cohorts if group.slug == slug)
 
 
 def find_in(school: School, memo: Memo, audience: str, cohort: str, student: str) -> tuple[Cohort, Student]:
@@ -190,4 +194,4 @@ def find_in(school: School, memo: Memo, audience: str, cohort: str, student: str
     if wanted is None:
         raise LookupError(student)  # a fault of ours: nobody plans what is hidden
     group = class_in(school, memo, cohort)
-    return group, next(one for one in group.students if one.slug == wanted.slug)
+    return group, next(person for person in group.students if person.slug == wanted.slug)

@@ -26,8 +26,12 @@ def told_in(memo: Memo, every: Iterable[Who]) -> tuple[Diagnostic, ...]:
     return in_order((
         *of_school(memo).diagnostics,
         *staying_names(memo).diagnostics,
-        *(one for who in (SCHOOL, *people) for one in (*notes(memo, *who).diagnostics, *lacks(memo, *who).diagnostics)),
-        *(one for who in people for one in faults(memo, *who).diagnostics),
+        *(
+            fault
+            for who in (SCHOOL, *people)
+            for fault in (*notes(memo, *who).diagnostics, *lacks(memo, *who).diagnostics)
+        ),
+        *(fault for who in people for fault in faults(memo, *who).diagnostics),
     ))  # fmt: skip
 
 
@@ -41,15 +45,15 @@ def told_of(memo: Memo, cohort: str, student: str) -> ReadFiles[None]:
     name = f"{group.slug}/{outline(memo, cohort, student).slug}"
     others = (*of_school(memo).diagnostics, *staying_names(memo).diagnostics, *lacks(memo, *SCHOOL).diagnostics)
     own = (*faults(memo, cohort, student).diagnostics, *notes(memo, cohort, student).diagnostics)
-    theirs = (one for one in others if owner_of(one.place.path, slugs) == name)
+    theirs = (fault for fault in others if owner_of(fault.place.path, slugs) == name)
     return ReadFiles(record=None, diagnostics=in_order((*own, *lacks(memo, cohort, student).diagnostics, *theirs)))
 
 
 def told_under(memo: Memo, cohort: str) -> tuple[Diagnostic, ...]:
     """Return what there is to say of the files of a class that are in no portfolio."""
     root = f"{bare_class(memo, cohort).slug}/"
-    found = (*of_school(memo).diagnostics, *notes(memo, *SCHOOL).diagnostics, *lacks(memo, *SCHOOL).diagnostics)
-    return tuple(one for one in found if one.place.path.startswith(root))
+    wrong = (*of_school(memo).diagnostics, *notes(memo, *SCHOOL).diagnostics, *lacks(memo, *SCHOOL).diagnostics)
+    return tuple(fault for fault in wrong if fault.place.path.startswith(root))
 
 
 def examined_school(memo: Memo, every: Iterable[Who]) -> ExaminedSchool:
@@ -62,8 +66,8 @@ def examined_school(memo: Memo, every: Iterable[Who]) -> ExaminedSchool:
         hidden |= reasons_of(withheld(memo, *who))
     told = [
         *of_school(memo).diagnostics,
-        *(one for who in people for one in faults(memo, *who).diagnostics),
-        *(one for who in people for one in (*notes(memo, *who).diagnostics, *lacking(memo, jury, *who))),
+        *(fault for who in people for fault in faults(memo, *who).diagnostics),
+        *(fault for who in people for fault in (*notes(memo, *who).diagnostics, *lacking(memo, jury, *who))),
     ]
     return ExaminedSchool(
         school=known.school,
@@ -76,9 +80,9 @@ def examined_school(memo: Memo, every: Iterable[Who]) -> ExaminedSchool:
     )
 
 
-@passing(lambda found: repr(found).encode("utf-8", "surrogatepass"))
+@passing(lambda judged: repr(judged).encode("utf-8", "surrogatepass"))
 def readiness(memo: Memo, cohort: str, student: str) -> Readiness:
     """Judge a candidate on what the examiners will read."""
     known = examined_school(memo, [(cohort, student)])
-    ((group, one),) = known.school.everyone
-    return known.judge(group, one)
+    ((group, person),) = known.school.everyone
+    return known.judge(group, person)

@@ -64,20 +64,22 @@ def bodies(memo: Memo, cohort: str, student: str) -> tuple[Body, ...]:
 @question(TextGroup)
 def texts(memo: Memo, cohort: str, student: str) -> TextGroup:
     """Say which texts a portfolio has."""
-    found = bodies(memo, cohort, student)
-    return TextGroup(digests={one.path: one.digest for one in found}, nodes={one.path: one.nodes for one in found})
+    parsed = bodies(memo, cohort, student)
+    return TextGroup(
+        digests={body.path: body.digest for body in parsed}, nodes={body.path: body.nodes for body in parsed}
+    )
 
 
-def tell(memo: Memo, cohort: str, student: str, found: Tried) -> None:
+def tell(memo: Memo, cohort: str, student: str, trials: Tried) -> None:
     """Tell the run what trials showed of the texts of a portfolio."""
-    if found != tried(memo, cohort, student):
-        memo.tell(_name(cohort, student), found)
+    if trials != tried(memo, cohort, student):
+        memo.tell(_name(cohort, student), trials)
 
 
 def tried(memo: Memo, cohort: str, student: str) -> Tried:
     """Return what the run was told of the texts of a portfolio."""
-    found = memo.given(_name(cohort, student))
-    return found if isinstance(found, Tried) else _NOTHING
+    told = memo.given(_name(cohort, student))
+    return told if isinstance(told, Tried) else _NOTHING
 
 
 def _name(cohort: str, student: str) -> str:
@@ -107,12 +109,12 @@ def _notes(memo: Memo, cohort: str, student: str) -> Iterator[Diagnostic]:
             yield Diagnostic.at("MED010", Place(path=text.path, line=text.line), reason=known.refused[text.path])
     if known.lost:
         told = (faults(memo, cohort, student) if mine else of_school(memo)).diagnostics
-        places = {(one.place.path, one.place.line, one.place.column) for one in told}
+        places = {(fault.place.path, fault.place.line, fault.place.column) for fault in told}
         for path, gone in known.lost.items():
-            for one in gone:
-                if (path, one.line, one.column) not in places:  # where something is told already
-                    place = Place(path=path, line=one.line, column=one.column)
-                    yield Diagnostic.at("MED019", place, what=one.written[:80], reason=one.reason)
+            for loss in gone:
+                if (path, loss.line, loss.column) not in places:  # where something is told already
+                    place = Place(path=path, line=loss.line, column=loss.column)
+                    yield Diagnostic.at("MED019", place, what=loss.written[:80], reason=loss.reason)
 
 
 def _without(record: Record, refused: Mapping[str, str]) -> Record:

@@ -23,27 +23,27 @@ def without_clashes(files: list[SourceFile]) -> tuple[list[SourceFile], list[Dia
     faults: list[Diagnostic] = []
     for rule in (_copies, _variants, _twins, _doubles):
         kept = []
-        for one, fault, reason in rule(files):
-            told = fault and not one.file.fate
+        for placed, fault, reason in rule(files):
+            told = fault and not placed.file.fate
             if fault and told:
                 faults.append(fault)
-            kept.append(one.rejected(reason) if told and reason else one)
+            kept.append(placed.rejected(reason) if told and reason else placed)
         files = kept
     return files, faults
 
 
 def _copies(files: list[SourceFile]) -> _Judged:
     """Refuse a copy beside its original: it would be a second réalisation, or a second verdict."""
-    paths = {one.file.path for one in files}
-    for one in files:
-        copy, original = copied(one, paths)
+    paths = {placed.file.path for placed in files}
+    for placed in files:
+        copy, original = copied(placed, paths)
         place = Place(path=copy)
         if original:
-            yield one, Diagnostic.at("STR056", place, name=_last(copy), original=_last(original)), mark("copie")
+            yield placed, Diagnostic.at("STR056", place, name=_last(copy), original=_last(original)), mark("copie")
         elif copy:
-            yield one, Diagnostic.at("STR057", place, name=_last(copy), original=unmarked(_last(copy))), ""
+            yield placed, Diagnostic.at("STR057", place, name=_last(copy), original=unmarked(_last(copy))), ""
         else:
-            yield one, None, ""
+            yield placed, None, ""
 
 
 def _last(path: str) -> str:
@@ -56,14 +56,16 @@ def _variants(files: list[SourceFile]) -> _Judged:
     A repository protects « etablissement.yml » by its name: « Établissement.yml » would speak in its place.
     """
     owners: dict[tuple[FileRole | None, str | None], str] = {}
-    for one in sorted(files, key=lambda one: (one.file.path.rpartition("/")[2] not in _EXACT, one.file.path)):
-        if one.role in _SINGLE:
-            owners.setdefault((one.role, one.cohort), one.file.path)
-    for one in files:
-        path, fault = one.file.path, None
-        if (owner := owners.get((one.role, one.cohort), path)) != path:
+    for placed in sorted(
+        files, key=lambda placed: (placed.file.path.rpartition("/")[2] not in _EXACT, placed.file.path)
+    ):
+        if placed.role in _SINGLE:
+            owners.setdefault((placed.role, placed.cohort), placed.file.path)
+    for placed in files:
+        path, fault = placed.file.path, None
+        if (owner := owners.get((placed.role, placed.cohort), path)) != path:
             fault = Diagnostic.at("STR032", Place(path=path), name=path.rpartition("/")[2], other=owner)
-        yield one, fault, mark("un autre fichier tient ce rôle")
+        yield placed, fault, mark("un autre fichier tient ce rôle")
 
 
 def _twins(files: list[SourceFile]) -> _Judged:
@@ -72,43 +74,43 @@ def _twins(files: list[SourceFile]) -> _Judged:
     Nor may « MOREAU-LEA », which is the same folder to Windows and to most servers. The folder that the team names in
     « evaluations » keeps the address, else the one that is spelled like it, else the one without capitals.
     """
-    folders = {_home(one) for one in files if one.cohort is not None}
-    named = {f"{one.cohort}/{one.student}" for one in files if one.role is FileRole.EVALUATIONS}
+    folders = {_home(placed) for placed in files if placed.cohort is not None}
+    named = {f"{placed.cohort}/{placed.student}" for placed in files if placed.role is FileRole.EVALUATIONS}
     owners: dict[str, str] = {}
     for folder in sorted(
         folders, key=lambda path: (path not in named, names.safe_path(path) != path, path != path.lower(), path)
     ):
         owners.setdefault(names.safe_path(folder).casefold(), folder)
-    for one in files:
-        folder, fault = _home(one), None
-        if one.cohort is not None and (owner := owners[names.safe_path(folder).casefold()]) != folder:
+    for placed in files:
+        folder, fault = _home(placed), None
+        if placed.cohort is not None and (owner := owners[names.safe_path(folder).casefold()]) != folder:
             fault = Diagnostic.at("STR030", Place(path=folder), other=owner)
-        yield one, fault, mark("dossier confondu avec un autre")
+        yield placed, fault, mark("dossier confondu avec un autre")
 
 
-def _home(one: SourceFile) -> str:
+def _home(placed: SourceFile) -> str:
     """Return the folder of the student, or of the class for its own files."""
-    depth = one.cohort.count("/") + 2 if one.cohort else 0
-    return "/".join(one.file.path.split("/")[:-1][:depth])
+    depth = placed.cohort.count("/") + 2 if placed.cohort else 0
+    return "/".join(placed.file.path.split("/")[:-1][:depth])
 
 
 def _doubles(files: list[SourceFile]) -> _Judged:
     """Keep the first of several files with one path (two Unicode forms) or one address (case, form, safe name)."""
     addresses: dict[str, str] = {}
     # in lower case first: « Organisations/ » must not take the pages of the protected « organisations/ »
-    named = [(one.file.path.rpartition("/")[0], one) for one in files]
-    for _, one in sorted(named, key=lambda pair: (pair[0] != pair[0].lower(), pair[1].file.path)):
-        if one.address and not one.file.fate:
-            addresses.setdefault(one.address.casefold(), one.file.path)
+    named = [(placed.file.path.rpartition("/")[0], placed) for placed in files]
+    for _, placed in sorted(named, key=lambda pair: (pair[0] != pair[0].lower(), pair[1].file.path)):
+        if placed.address and not placed.file.fate:
+            addresses.setdefault(placed.address.casefold(), placed.file.path)
     paths: set[str] = set()
-    for one in files:
-        path, first = one.file.path, one.file.path
+    for placed in files:
+        path, first = placed.file.path, placed.file.path
         if path in paths:  # two that read alike: the second is named as the disk spells it
-            path = one.file.disk if names.is_readable(one.file.disk) else path
+            path = placed.file.disk if names.is_readable(placed.file.disk) else path
             while path in paths:
                 path += " (bis)"
-        elif one.address:
-            first = addresses.setdefault(one.address.casefold(), path)
+        elif placed.address:
+            first = addresses.setdefault(placed.address.casefold(), path)
         paths.add(path)
         fault = None if first == path else Diagnostic.at("STR008", Place(path=path), other=first)
-        yield replace(one, file=replace(one.file, path=path)), fault, mark("adresse déjà prise")
+        yield replace(placed, file=replace(placed.file, path=path)), fault, mark("adresse déjà prise")

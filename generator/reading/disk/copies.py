@@ -42,14 +42,14 @@ def _less(stem: str) -> str:
     return next((stem[: mark.start()] for mark in ends), stem)
 
 
-def copied(one: SourceFile, paths: Collection[str]) -> tuple[str, str]:
+def copied(placed: SourceFile, paths: Collection[str]) -> tuple[str, str]:
     """Return the part of a file's path that is a copy, and its original when that is there; empty: it is none.
 
     A copied folder is one copy, whatever it holds. Attachments are left alone: what shows them says which it means.
     """
-    if one.role in {None, FileRole.ATTACHMENT}:
+    if placed.role in {None, FileRole.ATTACHMENT}:
         return "", ""
-    parts = one.file.path.split("/")
+    parts = placed.file.path.split("/")
     lonely = ""
     for depth, part in enumerate(parts):
         if not (name := unmarked(part)):

@@ -77,7 +77,7 @@ def _finds_its_parts(pdf: bytes) -> bool:
 
 def stamps(root: Path) -> Stamps:
     """Stamp every entry under a folder, the folders themselves too; one that cannot be listed is an empty one."""
-    found: dict[str, tuple[int, ...]] = {}
+    stamped: dict[str, tuple[int, ...]] = {}
     pending = [""]
     base = os.fspath(root)
     while pending:
@@ -90,13 +90,13 @@ def stamps(root: Path) -> Stamps:
             for entry in listing:
                 name = folder + entry.name
                 if why_ignored(entry.name):
-                    found[name] = ()
+                    stamped[name] = ()
                 elif entry.is_dir(follow_symlinks=False):
-                    found[name] = ()
+                    stamped[name] = ()
                     pending.append(f"{name}/")
                 else:
-                    found[name] = stamp(entry)
-    return found
+                    stamped[name] = stamp(entry)
+    return stamped
 
 
 def stamp(entry: os.DirEntry[str] | Path) -> tuple[int, ...]:

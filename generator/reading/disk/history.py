@@ -52,14 +52,14 @@ def fork_point(folder: Path, ref: str) -> str:
             "(fetch-depth: 0, GIT_DEPTH: 0).",
             ref=ref,
         )
-    found = _git(folder, "merge-base", ref, "HEAD")
-    if found is None:
+    ancestor = _git(folder, "merge-base", ref, "HEAD")
+    if ancestor is None:
         raise NoHistoryError(
             "« {ref} » et cette branche n'ont pas d'ancêtre commun ici : faites chercher tout l'historique "
             "(fetch-depth: 0, GIT_DEPTH: 0).",
             ref=ref,
         )
-    return found.decode("ascii").strip()
+    return ancestor.decode("ascii").strip()
 
 
 def changed_since(folder: Path, commit: str, *, new: bool = True) -> frozenset[str]:
@@ -130,15 +130,15 @@ def spans(folder: Path) -> dict[str, tuple[str, str]]:
         said = _git(folder, "log", "--reverse", "--relative", "-z", "--name-only", "--no-renames", "--format=%x01%cs")
     except NoHistoryError:
         return {}
-    found: dict[str, tuple[str, str]] = {}
+    days: dict[str, tuple[str, str]] = {}
     day = ""
     for part in os.fsdecode(said or b"").split("\0"):
         line = part.strip("\n")
         if line.startswith("\1"):
             day = line[1:]
         elif line:
-            found[line] = (found.get(line, (day, day))[0], day)
-    return found
+            days[line] = (days.get(line, (day, day))[0], day)
+    return days
 
 
 def directory_of(folder: Path) -> str:
@@ -193,21 +193,21 @@ def _git(folder: Path, *words: str, env: dict[str, str] | None = None, said: byt
 
 def distrust(said: str) -> Phrase | None:
     """Say that git refuses a repository that is somebody else's, if that is what it said, in whatever language."""
-    found = _TRUSTING.search(said)
-    return found and mark(
+    refusal = _TRUSTING.search(said)
+    return refusal and mark(
         "git refuse ce dépôt, dont le dossier appartient à quelqu'un d'autre (« dubious ownership »). S'il est sûr, "
         "tapez : {command}",
-        command=found[0],
+        command=refusal[0],
     )
 
 
 def owners(repository: Path) -> tuple[tuple[str, str], ...]:
     """Return the files of owners of a repository, with their text; one that cannot be read says nothing."""
-    found = []
+    files = []
     for name in OWNERS:
         with suppress(OSError):
-            found.append((name, (repository / name).read_text("utf-8", "replace")[:_LARGEST]))
-    return tuple(found)
+            files.append((name, (repository / name).read_text("utf-8", "replace")[:_LARGEST]))
+    return tuple(files)
 
 
 def public_forge(root: Path) -> str | None:
@@ -218,7 +218,7 @@ def public_forge(root: Path) -> str | None:
     """
     config = _config(root)
     text = _read(config) if config else ""
-    hosts = (found["host"].lower() for url in _remotes(text) if (found := _HOST.match(url)))
+    hosts = (match["host"].lower() for url in _remotes(text) if (match := _HOST.match(url)))
     return next((forge for host in hosts for forge in PUBLIC_FORGES if f".{host}".endswith(f".{forge}")), None)
 
 
@@ -250,7 +250,7 @@ def _remotes(config: str) -> Iterator[str]:
     """Yield the addresses of the sections ``[remote "…"]``."""
     section = ""
     for line in map(str.strip, config.splitlines()):
-        if found := _SECTION.match(line):
-            section = found[1].lower()
+        if match := _SECTION.match(line):
+            section = match[1].lower()
         elif section == "remote" and (url := _URL.match(line)):
             yield url[1]

@@ -45,13 +45,13 @@ def lay_out(tree: FileTree) -> Layout:
     cohorts = {folder for folder, _, name in (file.path.rpartition("/") for file in readable) if _is_promotion(name)}
     single = _is_single(cohorts - {""}, readable)
     # a class inside a class is none: a student's folder would name its own team and judge itself
-    own = {one for one in cohorts - {""} if not any(one.startswith(f"{other}/") for other in cohorts - {""})}
+    own = {folder for folder in cohorts - {""} if not any(folder.startswith(f"{other}/") for other in cohorts - {""})}
     shelves = frozenset({""} if single else own)
     places = _Places(shelves=shelves, single=single, orphans=_student_folders(readable))
     files, clashes = without_clashes([places.of(file) for file in known])
     return Layout(
         files=tuple(files),
-        cohorts=tuple(sorted(one for one in shelves if not _taken(one))),
+        cohorts=tuple(sorted(folder for folder in shelves if not _taken(folder))),
         single=single,
         diagnostics=in_order([*tree.diagnostics, *places.faults, *clashes]),
     )
@@ -80,13 +80,13 @@ def _is_single(cohorts: set[str], files: Iterable[File]) -> bool:
 
 def _student_folders(files: Iterable[File]) -> frozenset[str]:
     """Find the folders that hold a student's sections, wherever they are."""
-    found = set()
+    folders = set()
     for file in files:
         parts = file.path.split("/")
         for position in range(1, len(parts) - 1):
             if fold(parts[position]) in _SECTIONS and names.split_page(parts[-1])[1]:
-                found.add("/".join(parts[:position]))
-    return frozenset(found)
+                folders.add("/".join(parts[:position]))
+    return frozenset(folders)
 
 
 class _Places(Struct, frozen=True, kw_only=True):

@@ -77,10 +77,10 @@ def look_up(shelf: Shelf, written: str, folder: str) -> FoundFile:
     """
     first = FoundFile()
     for number, (way, _) in enumerate(meanings(written.strip())):
-        found = _at(shelf, way, folder)
-        if found.path is not None:
-            return found
-        first = first if number else found
+        lookup = _at(shelf, way, folder)
+        if lookup.path is not None:
+            return lookup
+        first = first if number else lookup
     return first
 
 
@@ -111,19 +111,19 @@ def own_file(shelf: Shelf, written: str, folder: str) -> FoundFile:
 
     A page is no file of theirs to attach: it counts as outside.
     """
-    found = look_up(shelf, written, shelf.root)
-    if found.path is None and (beside := look_up(shelf, written, folder)).path:
-        found = beside
-    return FoundFile(escapes=True) if found.path and found.path not in shelf.files else found
+    lookup = look_up(shelf, written, shelf.root)
+    if lookup.path is None and (beside := look_up(shelf, written, folder)).path:
+        lookup = beside
+    return FoundFile(escapes=True) if lookup.path and lookup.path not in shelf.files else lookup
 
 
 def missing(  # noqa: PLR0913, PLR0917  # what was looked up, and where it is written
-    code: str, place: Place, shelf: Shelf, written: str, found: FoundFile, spot: Place | None = None
+    code: str, place: Place, shelf: Shelf, written: str, lookup: FoundFile, spot: Place | None = None
 ) -> Diagnostic:
     """Say that a path leads nowhere, with the nearest one, or that it leaves the portfolio; ``spot`` is its own."""
     spot = spot or place
     target = clip(written, _LINE)
-    if found.escapes:
+    if lookup.escapes:
         own = _own(shelf, written)
         return Diagnostic.at("REF017", place, instead(spot, written, own) if own else None, target=target)
     if _HOST.match(written):
@@ -156,12 +156,12 @@ def _follow(shelf: Shelf, link: Link, body: Body, faults: list[Diagnostic]) -> s
             faults.append(Diagnostic.at(code, place, target=clip(link.target, _LINE)))
         return None
     written = link.target.partition("#")[0].partition("?")[0] or link.target
-    found = look_up(shelf, link.target, shelf.start or "")
-    if found.path is None:
-        faults.append(missing("MED002" if link.image else "REF016", place, shelf, written, found, body.target(link)))
-    elif dangerous(found.path):
+    lookup = look_up(shelf, link.target, shelf.start or "")
+    if lookup.path is None:
+        faults.append(missing("MED002" if link.image else "REF016", place, shelf, written, lookup, body.target(link)))
+    elif dangerous(lookup.path):
         faults.append(Diagnostic.at("MED004", place, target=clip(written, _LINE)))
-    return found.path
+    return lookup.path
 
 
 def _near(shelf: Shelf, written: str) -> Guess | None:
@@ -170,8 +170,8 @@ def _near(shelf: Shelf, written: str) -> Guess | None:
         return None
     side = (shelf.start or "").startswith("../")
     beside = (_from(shelf, path) for path in shelf.files if path.startswith("../") is side)
-    found = guess(unquote(written).replace("\\", "/"), beside)
-    return found and found._replace(name=_pasted(shelf, found.name))
+    nearest = guess(unquote(written).replace("\\", "/"), beside)
+    return nearest and nearest._replace(name=_pasted(shelf, nearest.name))
 
 
 def _own(shelf: Shelf, written: str) -> str:
@@ -181,9 +181,9 @@ def _own(shelf: Shelf, written: str) -> str:
         return ""
     ends = ("/".join(steps[number:]) for number in range(1, len(steps)))
     known = {path: fold(f"/{path}") for path in shelf.files}  # another apostrophe, another way to write an accent
-    found = ([path for path, name in known.items() if name.endswith(fold(f"/{end}"))] for end in ends if end)
-    one = next((paths for paths in found if paths), [])
-    return _pasted(shelf, _from(shelf, one[0])) if len(one) == 1 else ""
+    candidates = ([path for path, name in known.items() if name.endswith(fold(f"/{end}"))] for end in ends if end)
+    longest = next((paths for paths in candidates if paths), [])
+    return _pasted(shelf, _from(shelf, longest[0])) if len(longest) == 1 else ""
 
 
 def _from(shelf: Shelf, path: str) -> str:

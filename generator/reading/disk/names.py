@@ -43,7 +43,7 @@ def nfc(name: str) -> str:
     if name.isascii() and name.isprintable():
         return name
     readable = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-    return _UNSEEN.sub(lambda found: ascii(found[0])[1:-1], unicodedata.normalize("NFC", readable))
+    return _UNSEEN.sub(lambda match: ascii(match[0])[1:-1], unicodedata.normalize("NFC", readable))
 
 
 def is_readable(name: str) -> bool:
@@ -76,8 +76,8 @@ def forbidden_on_windows(name: str) -> str | None:
     """Say why Windows refuses a name, if it does."""
     if DEVICES.match(name):
         return mark("c'est le nom d'un périphérique")
-    if found := _WINDOWS_CHARACTERS.search(name):
-        sign = found[0] if found[0].isprintable() else ascii(found[0])[1:-1]
+    if match := _WINDOWS_CHARACTERS.search(name):
+        sign = match[0] if match[0].isprintable() else ascii(match[0])[1:-1]
         return mark("le caractère « {sign} » y est interdit", sign=sign)
     if name.endswith((".", " ")):
         return mark("un nom n'y finit ni par un point ni par une espace")

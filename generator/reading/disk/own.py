@@ -17,13 +17,13 @@ def lay_out_own(files: SourceFiles) -> tuple[tuple[SourceFile, ...], tuple[Diagn
     if not start or files.listing.get(start) is None:
         return (), ()
     tree = walk(files, start)
-    placed, clashes = without_clashes([_placed(one, start) for one in tree.files])
-    faults, pages = [*tree.diagnostics, *clashes], [one for one in placed if one.role is FileRole.PAGE]
-    beyond = {one.file.path for one in pages[PAGES.limit :]}
+    placed, clashes = without_clashes([_placed(file, start) for file in tree.files])
+    faults, pages = [*tree.diagnostics, *clashes], [page for page in placed if page.role is FileRole.PAGE]
+    beyond = {page.file.path for page in pages[PAGES.limit :]}
     if beyond:
         faults.append(PAGES.told("STR033", pages[PAGES.limit].file.path, len(pages)))
-    kept = (one.rejected(mark("trop de pages")) if one.file.path in beyond else one for one in placed)
-    return tuple(one for one in kept if one.role), tuple(faults)
+    kept = (source.rejected(mark("trop de pages")) if source.file.path in beyond else source for source in placed)
+    return tuple(source for source in kept if source.role), tuple(faults)
 
 
 def _placed(file: File, start: str) -> SourceFile:

@@ -19,7 +19,7 @@ _ONCE = frozenset({FileRole.HOME, FileRole.EVALUATIONS, FileRole.SEALED, FileRol
 class Quota(Struct, frozen=True, kw_only=True):
     """A limit on the sum of something over the files of a portfolio, in the order of their paths."""
 
-    what: Phrase
+    counted: Phrase
     limit: int
     measure: Callable[[SourceFile, Disk], int] = lambda *_: 1
     """What a file adds to the sum."""
@@ -29,33 +29,33 @@ class Quota(Struct, frozen=True, kw_only=True):
     def told(self, code: str, path: str, total: int) -> Diagnostic:
         """Say on a file how much there is, and how much there may be."""
         count, limit = -(-total // self.unit), self.limit // self.unit
-        return Diagnostic.at(code, Place(path=path), what=self.what, count=count, limit=limit)
+        return Diagnostic.at(code, Place(path=path), what=self.counted, count=count, limit=limit)
 
 
-def _size(one: SourceFile, disk: Disk) -> int:
-    return disk.size(one.file.disk)
+def _size(placed: SourceFile, disk: Disk) -> int:
+    return disk.size(placed.file.disk)
 
 
-PAGES = Quota(what=mark("pages"), limit=400)
+PAGES = Quota(counted=mark("pages"), limit=400)
 """Four times what the fullest portfolio of two years holds; five seconds a page then bound a whole portfolio."""
-WRITTEN = (PAGES, Quota(what=mark("Mo de textes"), limit=10 * MEGABYTE, measure=_size, unit=MEGABYTE))
+WRITTEN = (PAGES, Quota(counted=mark("Mo de textes"), limit=10 * MEGABYTE, measure=_size, unit=MEGABYTE))
 """Ten times the texts of the fullest portfolio; together with its pages, what it costs to read."""
-FILES = Quota(what=mark("fichiers joints"), limit=1_000)
+FILES = Quota(counted=mark("fichiers joints"), limit=1_000)
 
 
 def attached(megabytes: int) -> tuple[Quota, ...]:
     """Limit the files that pages show: the others are never published, and cost nothing."""
-    what, weight = mark("Mo de fichiers joints"), megabytes * MEGABYTE
-    return FILES, Quota(what=what, limit=weight, measure=_size, unit=MEGABYTE)
+    counted, weight = mark("Mo de fichiers joints"), megabytes * MEGABYTE
+    return FILES, Quota(counted=counted, limit=weight, measure=_size, unit=MEGABYTE)
 
 
 def pages_within(files: Iterable[SourceFile], disk: Disk) -> tuple[tuple[SourceFile, ...], tuple[Diagnostic, ...]]:
     """Refuse the pages of a portfolio that are beyond its quotas, before any is read."""
     every, faults = tuple(files), list[Diagnostic]()
-    home = next((one.file.path for one in every if one.role is FileRole.HOME), None)
-    pages = [one for one in every if one.role and one.role not in _ONCE and not one.file.fate]
+    home = next((placed.file.path for placed in every if placed.role is FileRole.HOME), None)
+    pages = [placed for placed in every if placed.role and placed.role not in _ONCE and not placed.file.fate]
     refused = beyond(pages, WRITTEN, disk, home, faults)
-    kept = (one.rejected(refused[one.file.path]) if one.file.path in refused else one for one in every)
+    kept = (placed.rejected(refused[placed.file.path]) if placed.file.path in refused else placed for placed in every)
     return tuple(kept), tuple(faults)
 
 
@@ -67,10 +67,10 @@ def beyond(
     ``home`` is the page on which a quota that is near is reported.
     """
     refused: dict[str, str] = {}
-    left = sorted(own, key=lambda one: one.file.path)
+    left = sorted(own, key=lambda placed: placed.file.path)
     for quota in quotas:
-        left = [one for one in left if one.file.path not in refused]
-        over, total = tuple(_over(left, quota, disk)), sum(quota.measure(one, disk) for one in left)
+        left = [placed for placed in left if placed.file.path not in refused]
+        over, total = tuple(_over(left, quota, disk)), sum(quota.measure(placed, disk) for placed in left)
         if total >= NEAR * quota.limit:
             code, path = ("STR033", over[0]) if over else ("STR034", home or left[0].file.path)
             faults.append(quota.told(code, path, total))
@@ -81,9 +81,9 @@ def beyond(
 def _over(files: Iterable[SourceFile], quota: Quota, disk: Disk) -> Iterator[str]:
     """Count what fits and name what does not: a file that is too heavy leaves its room to the next ones."""
     total = 0
-    for one in files:
-        more = quota.measure(one, disk)
+    for placed in files:
+        more = quota.measure(placed, disk)
         if total + more > quota.limit:
-            yield one.file.path
+            yield placed.file.path
         else:
             total += more

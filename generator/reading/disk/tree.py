@@ -61,13 +61,13 @@ def walk(seen: SourceFiles, start: str = "") -> FileTree:
             why = ignored or ((Fate.IGNORED, reason) if reason else None)
             if entry.folder:
                 if not why:
-                    why, found = _folder(entry.name, child, disk.count("/"))
-                    faults += found
+                    why, told = _folder(entry.name, child, disk.count("/"))
+                    faults += told
                 pending.append((f"{disk}{entry.name}/", f"{child}/", why))
             else:
-                file, found = _file(entry, disk + entry.name, child, why)
+                file, told = _file(entry, disk + entry.name, child, why)
                 files.append(file)
-                faults += found
+                faults += told
     return FileTree(files=tuple(sorted(files, key=lambda file: (file.path, file.disk))), diagnostics=tuple(faults))
 
 

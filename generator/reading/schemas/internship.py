@@ -126,7 +126,7 @@ def read_internship(document: Document, slug: str, faults: list[Diagnostic]) -> 
         ),
         extension=extension,
         unreadable=unreadable,
-        reserved=tuple(one for part in parts for one in _reserved(*part)),
+        reserved=tuple(reserved for part in parts for reserved in _reserved(*part)),
         facts=fields.facts(),
         body=read_body(document),
         source=document.source,
@@ -144,8 +144,8 @@ def _whole_month(period: Period | None) -> Period | None:
 def _papers(fields: Fields) -> dict[str, Any]:
     """Read the tutors, the agreement and the certificate of a stage or of one of its periods."""
     keys = {"agreement": "convention", "certificate": "attestation"}
-    found = {name: fields.record(key) for name, key in keys.items()} | {"tutors": _tutors(fields) or None}
-    return {name: value for name, value in found.items() if value is not None}
+    papers = {name: fields.record(key) for name, key in keys.items()} | {"tutors": _tutors(fields) or None}
+    return {name: value for name, value in papers.items() if value is not None}
 
 
 def _tutors(fields: Fields) -> tuple[Tutor, ...]:
@@ -185,11 +185,11 @@ def _presence(fields: Fields) -> Presence | None:
     written = ", ".join(fields.texts("présence")) if several else fields.text("présence")
     if not written:
         return None
-    found = read_presence(written)
-    if found is None:
+    presence = read_presence(written)
+    if presence is None:
         expected = mark("« 2 jours par semaine », « lundi et mardi », « 70 h » ou « 1 semaine sur 2 »")
         fields.wrong(fields.route_of("présence"), "présence", expected, written)
-    return found
+    return presence
 
 
 def read_report(document: Document, slug: str, faults: list[Diagnostic]) -> ReportDraft:
@@ -231,15 +231,15 @@ def read_presence(text: str) -> Presence | None:
     left = _summed(" ".join(_WHERE.sub(" ", fold(text[:_LONGEST])).split()))
     if len(text) > _LONGEST or not left:
         return None
-    found: dict[str, list[int]] = {}
+    numbers: dict[str, list[int]] = {}
     for name, form in _FORMS.items():
         if match := form.search(left):
-            found[name] = [_NUMBERS.get(number) or int(number) for number in match.groups()]
+            numbers[name] = [_NUMBERS.get(number) or int(number) for number in match.groups()]
             left = f"{left[: match.start()]} {left[match.end() :]}"
     left, weekdays = _weekdays(left)
-    said = bool(found or weekdays)
-    on, every = found.pop("alternation", (1, 1))
-    spent = {name: number for name, (number,) in found.items()}
+    said = bool(numbers or weekdays)
+    on, every = numbers.pop("alternation", (1, 1))
+    spent = {name: number for name, (number,) in numbers.items()}
     possible = 0 < on <= every and all(spent.values()) and spent.get("days_a_week", 1) <= _WEEK
     if not said or not possible or len(spent) + bool(weekdays) > 1 or _BETWEEN.sub("", left):
         return None
@@ -256,10 +256,10 @@ def _summed(text: str) -> str:
 
 def _weekdays(text: str) -> tuple[str, tuple[int, ...]]:
     """Take the days of the week out of a text, « du lundi au mercredi » too."""
-    found: set[int] = set()
+    days: set[int] = set()
     for match in _RANGE.finditer(text):
         first, last = WEEKDAYS.index(match[1]), WEEKDAYS.index(match[2])
-        found.update(range(first, last + 1))
+        days.update(range(first, last + 1))
     left = _RANGE.sub(" ", text)
-    found.update(WEEKDAYS.index(match[0].removesuffix("s")) for match in _DAY.finditer(left))
-    return _DAY.sub(" ", left), tuple(sorted(found))
+    days.update(WEEKDAYS.index(match[0].removesuffix("s")) for match in _DAY.finditer(left))
+    return _DAY.sub(" ", left), tuple(sorted(days))

@@ -27,12 +27,12 @@ class OwnPages(Struct, frozen=True, kw_only=True):
 
 def read_own(files: tuple[SourceFile, ...], memo: Memo) -> OwnPages:
     """Read the pages; one without « visibilité » may be anybody's notes, and is none of the site."""
-    documents = {one.file.path: read_document(memo, one) for one in files if one.role is FileRole.PAGE}
-    silent = [path for path, one in documents.items() if not one.rejected and not _says(one)]
+    documents = {placed.file.path: read_document(memo, placed) for placed in files if placed.role is FileRole.PAGE}
+    silent = [path for path, document in documents.items() if not document.rejected and not _says(document)]
     for path in silent:
         del documents[path]
     faults = [*_unsaid(memo, silent), *_unknown(memo, documents)]
-    kept = tuple(one for one in files if one.role is FileRole.ATTACHMENT or one.file.path in documents)
+    kept = tuple(placed for placed in files if placed.role is FileRole.ATTACHMENT or placed.file.path in documents)
     return OwnPages(files=kept, documents=documents, faults=tuple(faults))
 
 
@@ -51,7 +51,7 @@ def _unsaid(memo: Memo, silent: list[str]) -> Iterator[Diagnostic]:
 def _unknown(memo: Memo, documents: dict[str, Document]) -> Iterator[Diagnostic]:
     """Tell the lines of « nav » that lead to no page of these."""
     start, known = memo.given("own"), set(documents)
-    for entry in (one for top in memo.given("nav") or () for one in (top, *top.children)):
+    for entry in (line for top in memo.given("nav") or () for line in (top, *top.children)):
         if entry.path and f"{start}{entry.path}" not in known:
             reason = mark("« {page} » n'est pas une page publiée", page=entry.path)
             yield Diagnostic.at("STR059", Place(path=memo.given("host_file")), key="nav", reason=reason)

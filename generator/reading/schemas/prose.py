@@ -50,15 +50,15 @@ def read_body(document: Document) -> Body:
     """Keep of a text what the rules and the pages need without reading it again."""
     text = document.text
     parsed = parse(text)
-    found = headings(parsed)
-    empty = bare(parsed, found)
+    titles = headings(parsed)
+    empty = bare(parsed, titles)
     return Body(
         path=document.source.path,
         digest=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
         line=document.text_line,
         words=0 if says_nothing(text) else _words(parsed) if not parsed.refused else len(text.split()),
         vocabulary=vocabulary(heard(parsed)),
-        sections=tuple(_section(document, parsed, heading) for heading in found),
+        sections=tuple(_section(document, parsed, heading) for heading in titles),
         bare_heading=(
             (empty.title[:_LONGEST_TITLE], document.text_line + parsed.places(empty.start)[0] - 1) if empty else None
         ),
@@ -98,10 +98,10 @@ class Traces(Struct, frozen=True, kw_only=True):
 
 def traces(document: Document) -> Traces:
     """Find what looks like a key, a password or personal data; passwords and keys above the text too."""
-    found = tuple(_secrets(document))
-    passwords = {place.line: place for place, key in found if not key}.values()
+    leaks = tuple(_secrets(document))
+    passwords = {place.line: place for place, key in leaks if not key}.values()
     name = document.source.path.rpartition("/")[2]
-    keys = (Diagnostic.at("PRV016", place, target=name, where=_line(place)) for place, key in found if key)
+    keys = (Diagnostic.at("PRV016", place, target=name, where=_line(place)) for place, key in leaks if key)
     told = (Diagnostic.at("PRV004", place, where=_line(place)) for place in passwords)
     return Traces(key=next(keys, None), told=(*_personal(document), *told))
 
@@ -117,16 +117,16 @@ def _personal(document: Document) -> Iterator[Diagnostic]:
         lines = lines or document.text.split("\n")
         place = Place(path=document.source.path, line=document.text_line + number)
         for code, pattern in PATTERNS:
-            if found := pattern.search(lines[number][:_LONGEST_LINE]):
-                yield Diagnostic.at(code, replace(place, column=found.start() + 1))
+            if match := pattern.search(lines[number][:_LONGEST_LINE]):
+                yield Diagnostic.at(code, replace(place, column=match.start() + 1))
 
 
 def _secrets(document: Document) -> Iterator[tuple[Place, bool]]:
     """Yield the place of each secret, and whether it is a key."""
     for text, first in ((document.above, document.above_line), (document.text, document.text_line)):
-        for one in secrets(text):
-            line, column = first + text.count("\n", 0, one.start), one.start - text.rfind("\n", 0, one.start)
-            yield Place(path=document.source.path, line=line, column=column), one.key
+        for secret in secrets(text):
+            line, column = first + text.count("\n", 0, secret.start), secret.start - text.rfind("\n", 0, secret.start)
+            yield Place(path=document.source.path, line=line, column=column), secret.key
 
 
 def suspects(folded: str) -> list[int]:
@@ -157,7 +157,7 @@ def title_of(written: str | None, faults: list[Diagnostic], body: Body, slug: st
     """Give every page a title; nothing is refused for the lack of one."""
     if written:
         return written
-    title, reason = fitted(next((one.title for one in body.sections if one.title), ""), NAME)
+    title, reason = fitted(next((section.title for section in body.sections if section.title), ""), NAME)
     if reason:
         place = Place(path=body.path, line=body.line)
         faults.append(Diagnostic.at("STR035", place, key="titre", reason=reason))

@@ -62,13 +62,13 @@ def _production(fields: Fields) -> Production:
 
 def _levels(fields: Fields) -> tuple[tuple[Claim, int], ...]:
     """Read « auto-évaluation »: code → level."""
-    found = []
+    levels = []
     for route, code, level in fields.pairs("auto-évaluation"):
         if isinstance(level, str) and level.strip().isdecimal() and len(level) < 3:  # noqa: PLR2004 - no scale has a hundred levels
-            found.append((Claim(cited=code.upper(), place=fields.at_key(*route)), int(level)))
+            levels.append((Claim(cited=code.upper(), place=fields.at_key(*route)), int(level)))
         else:
             fields.wrong(route, code, mark("un niveau (un nombre)"), level)
-    return tuple(found[: REALISATION["compétences"].most])
+    return tuple(levels[: REALISATION["compétences"].most])
 
 
 def read_evaluations(document: Document, faults: list[Diagnostic]) -> tuple[Verdict, ...]:
@@ -77,7 +77,7 @@ def read_evaluations(document: Document, faults: list[Diagnostic]) -> tuple[Verd
         expected = mark("une liste d'évaluations (« - réalisation: … »)")
         faults.append(Diagnostic.at("STR023", document.source.at(), expected=expected))
         return ()
-    found = []
+    verdicts = []
     whole = open_fields(document, faults, VERDICT)
     for index, item in enumerate(document.items):
         if isinstance(item, dict):
@@ -85,10 +85,10 @@ def read_evaluations(document: Document, faults: list[Diagnostic]) -> tuple[Verd
             if twice := next((key.name for key in VERDICT if entry.doubled(key.name)), ""):
                 faults.append(Diagnostic.at("EVA017", entry.at_key(index, entry.written(twice)), key=twice))
             elif isinstance(verdict := entry.made(source=document.source, index=index), Verdict):
-                found.append(_of_one(verdict, faults))
+                verdicts.append(_of_one(verdict, faults))
         elif item is not None:
             whole.wrong((index,), "évaluation", mark("« clé: valeur »"), item)
-    return tuple(found)
+    return tuple(verdicts)
 
 
 def _of_one(verdict: Verdict, faults: list[Diagnostic]) -> Verdict:

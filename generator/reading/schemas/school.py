@@ -66,7 +66,7 @@ def read_cohort(
     names = shelf[known].years if known else USUAL_YEARS
     years = fields.inner("années", in_years(YEARS, names))
     lengths = fields.inner("profil de stage", in_years(CLASS_PROFILE, names))
-    paths = (_enrolment(one, shelf.get(known or ""), names) for one in fields.entries("scolarité"))
+    paths = (_enrolment(entry, shelf.get(known or ""), names) for entry in fields.entries("scolarité"))
     return Cohort(
         **{"name": slug.rpartition("/")[2]} | fields.values(),
         slug=slug,

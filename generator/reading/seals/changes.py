@@ -34,9 +34,9 @@ def changes(before: Sealed, now: Sealed) -> tuple[Change, ...]:
 
 
 def _keys(before: Sealed, now: Sealed) -> Iterator[Change]:
-    was, found = dict(before.keys), dict(now.keys)
-    for key in {**was, **found}:
-        old, new = Counter(was.get(key, ())), Counter(found.get(key, ()))
+    was, became = dict(before.keys), dict(now.keys)
+    for key in {**was, **became}:
+        old, new = Counter(was.get(key, ())), Counter(became.get(key, ()))
         if old != new:
             yield Change(part=SealedPart.KEY, name=key, before=_said(old - new), after=_said(new - old))
 
@@ -47,10 +47,10 @@ def _said(rows: Iterable[Row]) -> tuple[str, ...]:
 
 
 def _files(before: Sealed, now: Sealed) -> Iterator[Change]:
-    was, found = ({path: (digest,) for path, digest in work.files} for work in (before, now))
-    for path in sorted({**was, **found}):
-        if was.get(path) != found.get(path):
-            yield Change(part=SealedPart.FILE, name=path, before=was.get(path, ()), after=found.get(path, ()))
+    was, became = ({path: (digest,) for path, digest in work.files} for work in (before, now))
+    for path in sorted({**was, **became}):
+        if was.get(path) != became.get(path):
+            yield Change(part=SealedPart.FILE, name=path, before=was.get(path, ()), after=became.get(path, ()))
 
 
 def _paragraphs(before: Sequence[str], now: Sequence[str]) -> Iterator[Change]:
@@ -65,8 +65,8 @@ def _paragraphs(before: Sequence[str], now: Sequence[str]) -> Iterator[Change]:
     if max(len(old), len(new)) > _COMPARED:
         yield Change(part=SealedPart.TEXT, before=tuple(old), after=tuple(new))
         return
-    for what, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if what != "equal":
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag != "equal":
             yield Change(part=SealedPart.TEXT, before=tuple(old[i1:i2]), after=tuple(new[j1:j2]))
 
 
@@ -75,11 +75,11 @@ def _cut(lines: Sequence[str]) -> list[str]:
     return ["\n".join(group) for filled, group in groupby(lines, key=bool) if filled]
 
 
-def shortened(found: tuple[Change, ...]) -> tuple[Change, ...]:
+def shortened(differences: tuple[Change, ...]) -> tuple[Change, ...]:
     """Keep of differences what a page can show."""
     return tuple(
-        replace(one, before=_short(one.before), after=_short(one.after))
-        for one in found[: MOST + 1]  # one too many says that there are more
+        replace(change, before=_short(change.before), after=_short(change.after))
+        for change in differences[: MOST + 1]  # one too many says that there are more
     )
 
 
@@ -92,7 +92,7 @@ def with_changes(
     work: Work, files: Iterable[SourceFile], judged: Mapping[str, Judged], verdicts: Iterable[Verdict]
 ) -> tuple[Verdict, ...]:
     """Give each verdict what changed since it was sealed, where that was kept, and whether its passage moved."""
-    kept = [one.file.disk for one in files if one.role is FileRole.SEALED and one.file.fate is None]
+    kept = [placed.file.disk for placed in files if placed.role is FileRole.SEALED and placed.file.fate is None]
 
     @cache
     def since(subject: str, seal: str) -> tuple[Change, ...]:
@@ -109,8 +109,12 @@ def with_changes(
         return bool(verdict.passage) and subject in judged and not says(words(subject), verdict.passage or "")
 
     return tuple(
-        replace(one, since=since(one.subject, one.fingerprint) if one.fingerprint else (), moved=moved(one))
-        for one in verdicts
+        replace(
+            verdict,
+            since=since(verdict.subject, verdict.fingerprint) if verdict.fingerprint else (),
+            moved=moved(verdict),
+        )
+        for verdict in verdicts
     )
 
 

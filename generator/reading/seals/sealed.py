@@ -58,7 +58,7 @@ def sealed(record: Judged, text_of: Callable[[str], str]) -> Sealed:
         text += ["", f"{part.slug} ", "", *normalise(text_of(part.source.path)).split("\n")]
     return Sealed(
         kind=kind,
-        keys=tuple((key, found) for key, values in keys.items() if (found := _rows(values))),
+        keys=tuple((key, rows) for key, values in keys.items() if (rows := _rows(values))),
         files=tuple(sorted(record.files)),
         text=tuple(text),
     )
@@ -87,10 +87,10 @@ def _cells(value: object) -> Sequence[str | None]:
     cells: Sequence[str | None] = (str(value),)
     match value:
         case Claim():
-            named = (one.title for one in value.excerpts if one.keyed)
+            named = (excerpt.title for excerpt in value.excerpts if excerpt.keyed)
             cells = value.competency or value.cited, value.sentence, *named
         case Production():
-            proved = sorted(f"{one.competency} {one.spot}" for one in value.proving if one.competency)
+            proved = sorted(f"{proving.competency} {proving.spot}" for proving in value.proving if proving.competency)
             cells = value.title, value.state.value, value.link, value.reason, value.digest, *proved
         case InternshipPeriod():
             cells = _cells(value.period)
@@ -132,10 +132,10 @@ def dumped(item: Sealed) -> bytes:
 def _written(value: object, margin: str) -> str:
     """Write JSON with a line for each value of a key, each file and each line of the text."""
     if isinstance(value, dict) and value:
-        lines = [f"{margin} {_json(key)}: {_written(one, f'{margin} ')}" for key, one in value.items()]
+        lines = [f"{margin} {_json(key)}: {_written(inner, f'{margin} ')}" for key, inner in value.items()]
         return "\n".join(("{", ",\n".join(lines), f"{margin}}}"))
     if isinstance(value, list) and value:
-        return "\n".join(("[", ",\n".join(f"{margin} {_json(one)}" for one in value), f"{margin}]"))
+        return "\n".join(("[", ",\n".join(f"{margin} {_json(inner)}" for inner in value), f"{margin}]"))
     return _json(value)
 
 
@@ -147,8 +147,8 @@ def find_sealed(kept: Iterable[str], seal: str, disk: Disk) -> Sealed | None:
     """Find what a seal covers among the files that keep sealed texts; one that was altered is as good as none."""
     for path in kept:
         try:
-            found = keeps(path.rpartition("/")[2], seal) and disk.size(path) <= MAX_BYTES
-            raw = disk.read(path) if found else b""
+            named = keeps(path.rpartition("/")[2], seal) and disk.size(path) <= MAX_BYTES
+            raw = disk.read(path) if named else b""
         except OSError:
             continue
         if held := loaded(raw, seal):
@@ -160,21 +160,21 @@ def loaded(raw: bytes, seal: str) -> Sealed | None:
     """Read what a seal covers, or None when these bytes are not that."""
     try:
         data = json.loads(raw.decode("utf-8", "surrogatepass"))
-        found = Sealed(
+        covered = Sealed(
             kind=data["objet"],
             keys=tuple((key, tuple(map(_row, rows))) for key, rows in data["clés"].items()),
             files=tuple(data["fichiers"].items()),
             text=tuple(data["texte"]),
         )
-        return found if _is_text(found) and fingerprint(found) == seal else None
+        return covered if _is_text(covered) and fingerprint(covered) == seal else None
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
 
 
-def _is_text(found: Sealed) -> bool:
+def _is_text(covered: Sealed) -> bool:
     """True if everything in it is text: what JSON holds may be anything."""
-    rows = chain.from_iterable(rows for _, rows in found.keys)
-    return all(isinstance(one, str) for one in chain(found.text, *found.files, *rows))
+    rows = chain.from_iterable(rows for _, rows in covered.keys)
+    return all(isinstance(text, str) for text in chain(covered.text, *covered.files, *rows))
 
 
 def _row(value: object) -> Row:

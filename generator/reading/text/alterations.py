@@ -36,8 +36,10 @@ def altered(document: Document) -> Iterator[Diagnostic]:
     """Tell what of a document will not be published as written."""
     yield from islice(_front(document.data, (), document.source), MAX_TOLD)
     parsed = parse(document.text)
-    found = (*_tags(parsed), *_turns(parsed), *_links(parsed), *_syntaxes(parsed))
-    yield from sorted((_told(document, parsed, *one) for one in found), key=lambda one: one.sort_key)[:MAX_TOLD]
+    alterations = (*_tags(parsed), *_turns(parsed), *_links(parsed), *_syntaxes(parsed))
+    yield from sorted(
+        (_told(document, parsed, *alteration) for alteration in alterations), key=lambda fault: fault.sort_key
+    )[:MAX_TOLD]
 
 
 _Instead: TypeAlias = tuple[Span, str]
@@ -64,7 +66,7 @@ def _tags(parsed: Parsed) -> _Found:
     """Report raw HTML, which is shown as the text it is: each name once, at its first place."""
     told: set[str] = set()
     for event in parsed.events:
-        if event.kind == "html" and (found := _NAME.match(event.text)) and (name := found[1].lower()) not in told:
+        if event.kind == "html" and (match := _NAME.match(event.text)) and (name := match[1].lower()) not in told:
             told.add(name)
             yield "MED011", event.start, {"tag": name, "remedy": _LINK_IT if name in _FRAMES else _WRITE_IT}, None
 
@@ -80,7 +82,7 @@ def _links(parsed: Parsed) -> _Found:
     """Report links whose scheme is refused or whose title is not in the page; not pictures of other sites."""
     links = [event for event in parsed.events if event.kind == "link" and event.edge == OPEN]
     inside = any(event.text.startswith("#") for event in links)
-    anchors = {loosened(one.anchor) for one in headings(parsed)} if inside else set()
+    anchors = {loosened(heading.anchor) for heading in headings(parsed)} if inside else set()
     for event in links:
         if event.text.startswith("#"):
             code = "" if event.text == "#" or loosened(event.text) in anchors else "REF016"
@@ -93,9 +95,9 @@ def _links(parsed: Parsed) -> _Found:
 
 def _syntaxes(parsed: Parsed) -> _Found:
     """Report what another tool would render and this one shows as text; each once a file."""
-    for found in syntaxes(parsed):
-        mended = (found.span, found.instead) if found.span else None
-        yield "MED018", found.offset, {"written": found.written, "remedy": found.remedy}, mended
+    for syntax in syntaxes(parsed):
+        mended = (syntax.span, syntax.instead) if syntax.span else None
+        yield "MED018", syntax.offset, {"written": syntax.written, "remedy": syntax.remedy}, mended
     for offset, written in cut_cells(parsed):
         yield "MED019", offset, {"what": written, "reason": mark("son tableau n'a pas autant de colonnes")}, None
 

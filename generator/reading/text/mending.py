@@ -99,12 +99,12 @@ class _Mender(Struct):
     def characters(self) -> None:
         """Make spaces of control characters, which come with text pasted from a PDF or a word processor."""
         for number, line in enumerate(self.lines):
-            if found := _FORBIDDEN.search(line):
+            if match := _FORBIDDEN.search(line):
                 self.lines[number] = _FORBIDDEN.sub(" ", line)
-                pieces = ((number, one.start(), number, one.end(), " ") for one in _FORBIDDEN.finditer(line))
+                pieces = ((number, sign.start(), number, sign.end(), " ") for sign in _FORBIDDEN.finditer(line))
                 few = len(self.mends) < _MENDED_LINES
                 mend = fixes.bounded(mark("Mettre une espace à la place"), pieces) if few else None
-                self.mends.append(YamlFault("YAM028", number, found.start(), {}, mend))
+                self.mends.append(YamlFault("YAM028", number, match.start(), {}, mend))
 
     def tabs(self) -> None:
         """Make one space of each tab when no line is set in by spaces: the nesting then cannot be mistaken."""

@@ -55,10 +55,10 @@ class _File(Struct, kw_only=True):
         place = place_of(self.path, (line, column, end_line, end_column))
         self.said.append(Diagnostic.at(code, place, placed(mend, self.path, self.first), **values))
 
-    def document(self, marks: Marks | None = None, **found: Any) -> Document:  # noqa: ANN401
+    def document(self, marks: Marks | None = None, **fields: Any) -> Document:  # noqa: ANN401
         source = Source(path=self.path, digest=self.digest, packed=encode(marks or {(): (1, 1, 0, 0)}))
-        said = tuple(sorted(self.said, key=lambda one: one.sort_key))
-        return Document(source=source, diagnostics=said, **found)
+        said = tuple(sorted(self.said, key=lambda fault: fault.sort_key))
+        return Document(source=source, diagnostics=said, **fields)
 
     def rejected(  # a code, where, what mends it
         self, code: str = "", line: int = 1, column: int = 1, mend: Mend | None = None, /, **values: Value
@@ -175,8 +175,8 @@ def _tree(file: _File, text: str, first_line: int, limit: int, keys: TextKeys) -
         return None
     file.first = first_line
     mended = mend(text, keys)
-    for one in mended.mends:
-        file.tell(one.code, one.line + first_line, one.column + 1, 0, 0, one.mend, **one.values)
+    for fault in mended.mends:
+        file.tell(fault.code, fault.line + first_line, fault.column + 1, 0, 0, fault.mend, **fault.values)
 
     def place(line: int, column: int) -> tuple[int, int]:
         return line + first_line, mended.original(line, column) + 1

@@ -28,8 +28,8 @@ def reserved_sign(value: str) -> str | None:
 
 def continued_sign(value: str) -> str | None:
     """Return such a sign inside a text, or in a line that continues one."""
-    found = _INSIDE.search(value)
-    return found and found.group().strip()
+    match = _INSIDE.search(value)
+    return match and match.group().strip()
 
 
 def is_block(value: str) -> bool:

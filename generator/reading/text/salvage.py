@@ -26,14 +26,14 @@ MAX_VALUE = 4_000
 
 def salvaged(text: str, keys: TextKeys) -> tuple[dict[str, Value], tuple[Route, ...]]:
     """Return the keys of a text by their folded names, and those written twice; what does not parse is text."""
-    found: dict[str, Value] = {}
+    kept: dict[str, Value] = {}
     twice: list[Route] = []
     for name, block in _blocks(text):
         tree = read_tree(mend(block, keys).text, _nowhere, _untold)
         values: dict[str, Value] = tree.value if tree and isinstance(tree.value, dict) else {name: _plain(block)}
-        twice += ((key,) for key in found.keys() & values.keys())
-        found = values | found
-    return found, tuple(twice)
+        twice += ((key,) for key in kept.keys() & values.keys())
+        kept = values | kept
+    return kept, tuple(twice)
 
 
 def _blocks(text: str) -> Iterator[tuple[str, str]]:

@@ -77,11 +77,11 @@ def foreign_draft(document: Document) -> tuple[Document, str | None]:
 
     An answer that is neither yes nor no hides the page, as an unknown ``statut`` does.
     """
-    found = [key for key in _DRAFT_KEYS if key in document.data]
-    if not found:
+    keys = [key for key in _DRAFT_KEYS if key in document.data]
+    if not keys:
         return document, None
-    hiding = [key for key in found if read_yes_no(str(document.data[key])) is not (not _DRAFT_KEYS[key])]
-    data = {key: value for key, value in document.data.items() if key not in found}
+    hiding = [key for key in keys if read_yes_no(str(document.data[key])) is not (not _DRAFT_KEYS[key])]
+    data = {key: value for key, value in document.data.items() if key not in keys}
     written = (f"{document.spelled.get(key, key)}: {document.data[key]}"[:_LINE] for key in hiding)
     return replace(document, data=data), next(written, None)
 

@@ -41,7 +41,7 @@ _KEYED = re.compile(r"[^\W\d_][^:#]{0,60}:(?:\s.*)?|\s+\S.*|-\s.*")
 def dashed(text: str, line: str, first: int) -> Mend:
     """Write three dashes for the long ones of a word processor: the line that opens the keys, and the next like it."""
     lines = text.split("\n")
-    same = [number for number, one in enumerate(lines) if one.strip() == line.strip() and number >= first][:2]
+    same = [number for number, other in enumerate(lines) if other.strip() == line.strip() and number >= first][:2]
     return Mend(_RULE_IT, tuple((number, 0, number, len(lines[number]), "---") for number in same))
 
 
@@ -70,11 +70,11 @@ def _restored(written: str) -> str | None:
 def _pieces(text: str, pattern: re.Pattern[str], new: Callable[[str], str | None]) -> Iterator[Piece]:
     for number, line in enumerate(text.split("\n")):
         place = 0
-        while found := pattern.search(line, place):
-            made = new(found[0])
+        while match := pattern.search(line, place):
+            made = new(match[0])
             if made is not None:
-                yield (number, found.start(), number, found.end(), made)
-            place = found.end() if made is not None else found.start() + 1
+                yield (number, match.start(), number, match.end(), made)
+            place = match.end() if made is not None else match.start() + 1
 
 
 _ASSIGNED = re.compile(r"(\s*[\w-]+)\s*=\s*(.*\S)\s*")
@@ -88,9 +88,9 @@ def retold(text: str) -> Mend | None:
         return None
     pieces = [(number, 0, number, len(lines[number]), "---") for number in rules]
     for number in range(rules[0] + 1, rules[1]):
-        found = _ASSIGNED.fullmatch(lines[number])
-        if found and _simple(lines[number]):
-            pieces.append((number, found.end(1), number, found.start(2), ": "))
+        match = _ASSIGNED.fullmatch(lines[number])
+        if match and _simple(lines[number]):
+            pieces.append((number, match.end(1), number, match.start(2), ": "))
         elif lines[number].strip() and not lines[number].lstrip().startswith("#"):
             return None
     return bounded(mark("Écrire cet en-tête en YAML"), sorted(pieces))

@@ -103,9 +103,9 @@ def _misplaced(problem: str, mark: yaml.Mark, line: str, own: Sequence[str]) -> 
 def _glued(lines: Sequence[str], at: int) -> YamlFault | None:
     """Explain « titre:Mon projet », which the parser sees only on the next line: look at both."""
     for number in (at, at - 1):
-        if 0 <= number < len(lines) and (found := _GLUED.match(lines[number])):
-            mend = fixes.spaced(number, found.end(1))
-            return YamlFault("YAM029", number, found.end(1), {"key": found[1].strip()}, mend)
+        if 0 <= number < len(lines) and (match := _GLUED.match(lines[number])):
+            mend = fixes.spaced(number, match.end(1))
+            return YamlFault("YAM029", number, match.end(1), {"key": match[1].strip()}, mend)
     return None
 
 

@@ -37,8 +37,8 @@ class Mend(Struct, frozen=True):
 
 def bounded(title: Phrase, pieces: Iterable[Piece]) -> Mend | None:
     """Make a mend of many pieces; of none, and of more than a file that somebody typed has, there is none."""
-    found = tuple(islice(pieces, _MOST + 1))
-    return Mend(title, found) if 0 < len(found) <= _MOST else None
+    kept = tuple(islice(pieces, _MOST + 1))
+    return Mend(title, kept) if 0 < len(kept) <= _MOST else None
 
 
 _MOST = 5_000
@@ -58,20 +58,20 @@ def placed(mend: Mend | None, path: str, first: int = 1) -> Fix | None:
 
 def quoted(lines: Sequence[str], number: int) -> Mend | None:
     """Put the whole value of a line between quotes; a remark beside it may be part of it."""
-    found = _line(lines, number)
-    if found is None or not (found["key"] or found["dashes"]) or " #" in found["value"]:
+    match = _line(lines, number)
+    if match is None or not (match["key"] or match["dashes"]) or " #" in match["value"]:
         return None
-    return Mend(QUOTE_IT, (_whole(found, number, shown(found["value"])),))
+    return Mend(QUOTE_IT, (_whole(match, number, shown(match["value"])),))
 
 
 def literal(lines: Sequence[str], number: int) -> Mend | None:
     """Put between apostrophes a value whose double quotes give its backslashes another meaning."""
-    found = _line(lines, number)
-    value = found["value"] if found else ""
-    if found is None or len(value) < 2 or value[0] != '"' or value[-1] != '"' or '"' in value[1:-1]:  # noqa: PLR2004  # two quotes
+    match = _line(lines, number)
+    value = match["value"] if match else ""
+    if match is None or len(value) < 2 or value[0] != '"' or value[-1] != '"' or '"' in value[1:-1]:  # noqa: PLR2004  # two quotes
         return None
     bare = value[1:-1].replace("\\\\", "\\").replace("'", "''")
-    return Mend(mark("Mettre la valeur entre apostrophes"), (_whole(found, number, f"'{bare}'"),))
+    return Mend(mark("Mettre la valeur entre apostrophes"), (_whole(match, number, f"'{bare}'"),))
 
 
 def closed_quote(lines: Sequence[str], number: int, column: int) -> Mend | None:
@@ -89,7 +89,7 @@ def closed_bracket(lines: Sequence[str], number: int, sign: str) -> Mend | None:
     """End a list with its bracket, on its own line, when it is the only one that is open and something else follows."""
     line = lines[number].rstrip() if number < len(lines) else ""
     text = line.rstrip(",")
-    left = {one: text.count(one) - text.count(close) for one, close in _CLOSERS.items()}
+    left = {opening: text.count(opening) - text.count(close) for opening, close in _CLOSERS.items()}
     if sign not in _CLOSERS or left.pop(sign) != 1 or any(left.values()) or " #" in line or not _ends(lines, number):
         return None
     return Mend(_CLOSE_IT, ((number, len(text), number, len(line), _CLOSERS[sign]),))
@@ -103,28 +103,28 @@ def spaced(number: int, column: int) -> Mend:
 def aligned(lines: Sequence[str], number: int) -> Mend | None:
     """Bring a key, or an entry, back under the one above it."""
     above = next((line for line in reversed(lines[:number]) if line.strip()), "")
-    found, margin = _line(lines, number), _LINE.fullmatch(above.rstrip())
-    if found is None or margin is None:
+    match, margin = _line(lines, number), _LINE.fullmatch(above.rstrip())
+    if match is None or margin is None:
         return None
-    column = margin.end("indent" if found["dashes"] and margin["dashes"] else "dashes")
-    piece = (number, 0, number, found.end("indent"), " " * column)
+    column = margin.end("indent" if match["dashes"] and margin["dashes"] else "dashes")
+    piece = (number, 0, number, match.end("indent"), " " * column)
     return Mend(mark("Aligner cette ligne sur celle du dessus"), (piece,))
 
 
 def lowered(lines: Sequence[str], number: int) -> Mend | None:
     """Begin a list on the line below its key, where its other entries are."""
-    found = _line(lines, number)
+    match = _line(lines, number)
     below = _LINE.fullmatch(lines[number + 1].rstrip()) if number + 1 < len(lines) else None
-    if found is None or below is None or not found["key"] or not below["dashes"] or not found["value"].startswith("- "):
+    if match is None or below is None or not match["key"] or not below["dashes"] or not match["value"].startswith("- "):
         return None
-    start = len(found["key"].rstrip()) + found.start("key")
-    piece = (number, start, number, found.start("value"), "\n" + below["indent"])
+    start = len(match["key"].rstrip()) + match.start("key")
+    piece = (number, start, number, match.start("value"), "\n" + below["indent"])
     return Mend(mark("Mettre le premier tiret sur sa ligne"), (piece,))
 
 
 def dashed(lines: Sequence[str], number: int) -> Mend | None:
     """Put a space after the dash of an entry, and of those beside it."""
-    glued = [(at, found.end()) for at, line in enumerate(lines) if (found := _GLUED_DASH.match(line))]
+    glued = [(at, match.end()) for at, line in enumerate(lines) if (match := _GLUED_DASH.match(line))]
     if not any(abs(at - number) <= 1 for at, _ in glued):
         return None
     return bounded(mark("Mettre une espace après le tiret"), ((at, end, at, end, " ") for at, end in glued))
@@ -164,8 +164,8 @@ def _line(lines: Sequence[str], number: int) -> re.Match[str] | None:
     return _LINE.fullmatch(lines[number].rstrip()) if 0 <= number < len(lines) else None
 
 
-def _whole(found: re.Match[str], number: int, text: str) -> Piece:
-    return (number, found.start("value"), number, found.end("value"), text)
+def _whole(match: re.Match[str], number: int, text: str) -> Piece:
+    return (number, match.start("value"), number, match.end("value"), text)
 
 
 def _ends(lines: Sequence[str], number: int) -> bool:

@@ -67,9 +67,9 @@ def read_tree(
         parser = (yaml.SafeLoader if pure else _fast)(text)
         return _Builder(parser.get_event, place, tell).document()
     except yaml.YAMLError as error:
-        found = explain(error, text, text if written is None else written, _said)
-        mend = None if written is None else found.mend
-        tell(found.code, *place(found.line, found.column), 0, 0, mend, **found.values)
+        fault = explain(error, text, text if written is None else written, _said)
+        mend = None if written is None else fault.mend
+        tell(fault.code, *place(fault.line, fault.column), 0, 0, mend, **fault.values)
     except _TooDeepError as error:
         tell("YAM026", *place(*_spot(error.args[0])), limit=MAX_DEPTH)
     return None
