@@ -17,11 +17,7 @@ class Footnotes:
         self._numbers: dict[str, int] = {}
 
     def call(self, label: str) -> str:
-        """Return the mark of a call, which leads to its note.
-
-        >>> Footnotes().call("glpi")
-        '<sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup>'
-        """
+        """Return the mark of a call, which leads to its note."""
         folded = label.casefold()
         number = self._numbers.setdefault(folded, len(self._numbers) + 1)
         self._calls[folded] += 1

@@ -1,4 +1,4 @@
-"""The functions of six rooms show what they give, in examples that run: input → output, in their docstrings.
+"""The functions of seven rooms show what they give, in examples that run: input → output, in their docstrings.
 
 An example has at hand the names of its module, the records of ``model``, the builders of ``tests``, and what reads
 dates and Markdown: ``stage("du 5 au 16 janvier 2026")`` is a stage in these days.
@@ -20,7 +20,7 @@ from generator.values.dates import read_date, read_period
 from tests import builders
 
 ROOT = Path(__file__).parents[2]
-ROOMS = ("memo", "markdown", "privacy", "values", "coverage", "internships")
+ROOMS = ("memo", "markdown", "privacy", "values", "coverage", "internships", "installation")
 SHOWN_ELSEWHERE = {
     "memo.crew.fork": "needs workers",
     "memo.crew.spread": "needs workers",
@@ -48,7 +48,8 @@ SHOWN_ELSEWHERE = {
 
 def modules():
     """Name the modules of the rooms."""
-    paths = (path for room in ROOMS for path in sorted((ROOT / "generator" / room).rglob("*.py")))
+    top = ROOT / "generator"
+    paths = (path for room in ROOMS for path in (*top.glob(f"{room}.py"), *sorted((top / room).rglob("*.py"))))
     return [path.relative_to(ROOT).with_suffix("").as_posix().replace("/", ".") for path in paths]
 
 

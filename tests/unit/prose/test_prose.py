@@ -228,13 +228,6 @@ def test_a_title_of_another_way_of_writing_anchors_is_found():
     assert 'href="#t-l-étude-de-cas"' in html("## L'étude de cas\n\n[là](#létude-de-cas)")
 
 
-def test_notes_are_numbered_by_their_calls_and_those_that_nothing_calls_are_shown():
-    """Nothing that is written disappears."""
-    shown = html("a[^b] c[^a] d[^b]\n\n[^a]: un\n\n[^b]: deux\n\n[^c]: trois")
-    assert re.findall(r"<p>(\w+)", shown) == ["a", "deux", "un", "trois"]
-    assert shown.count("footnote-backref") == 3
-
-
 def test_plain_tags_are_read_in_pairs():
     """A half tag, one across another, one with an attribute: text."""
     assert html("<kbd>Ctrl</kbd> <B>g</B> a<br>b <br/> H<sub>2</sub>O") == (
