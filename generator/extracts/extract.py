@@ -93,25 +93,25 @@ class _Reading:
         if not depth:
             raise UnopenedError(mark("ses archives sont trop imbriquées"))
         with ZipFile(BytesIO(raw)) as archive:
-            items = [one for one in archive.infolist() if not one.is_dir()]
-            if any(one.flag_bits & 1 for one in items):
+            items = [zipped for zipped in archive.infolist() if not zipped.is_dir()]
+            if any(zipped.flag_bits & 1 for zipped in items):
                 raise UnopenedError(mark("elle est protégée par un mot de passe"))
-            self.budget.spend(size=sum(one.file_size for one in items), members=len(items))
-            names = {one.filename for one in items}
+            self.budget.spend(size=sum(zipped.file_size for zipped in items), members=len(items))
+            names = {zipped.filename for zipped in items}
             office = "[Content_Types].xml" in names or "mimetype" in names
             if not office:
-                self.members += (one.filename for one in items)
-                yield from cut("\n".join(one.filename for one in items), self.budget, member=member)
+                self.members += (zipped.filename for zipped in items)
+                yield from cut("\n".join(zipped.filename for zipped in items), self.budget, member=member)
             strings = shared_strings(archive.read(_STRINGS), self.budget) if office and _STRINGS in names else ()
-            for one in items:
-                inner = archive.read(one)
-                if office and one.filename.lower().endswith((".xml", ".rels")):
-                    every = one.filename.lower().startswith(_PROPERTIES)
+            for zipped in items:
+                inner = archive.read(zipped)
+                if office and zipped.filename.lower().endswith((".xml", ".rels")):
+                    every = zipped.filename.lower().startswith(_PROPERTIES)
                     text = xml_text(inner, self.budget, every=every, shared=strings)
                     yield from cut(text, self.budget, member=member)
                 else:
-                    within = member if office else f"{member}/{one.filename}".lstrip("/")
-                    yield from self.file(one.filename, inner, within, depth - 1)
+                    within = member if office else f"{member}/{zipped.filename}".lstrip("/")
+                    yield from self.file(zipped.filename, inner, within, depth - 1)
 
     def _pdf(self, raw: bytes, member: str, depth: int) -> Iterator[Piece]:
         read = self.pdfs.run(pdf.read, raw)

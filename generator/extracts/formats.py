@@ -59,7 +59,7 @@ FORMATS: Final = (
     Format(suffixes="pkt", read="rien", silent=True),
 )
 """Those that are published, alone or in an archive; any other is read for the words among its bytes."""
-SILENT: Final = frozenset(suffix for one in FORMATS if one.silent for suffix in one.suffixes.split())
+SILENT: Final = frozenset(suffix for kind in FORMATS if kind.silent for suffix in kind.suffixes.split())
 
 
 def silent(suffix: str, raw: bytes) -> bool:

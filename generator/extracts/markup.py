@@ -157,10 +157,10 @@ def _strings(held: object, depth: int) -> Iterator[str]:
             yield key
             yield from _strings(value, depth - 1)
     elif isinstance(held, list) and depth:
-        if held and all(isinstance(one, str) for one in held):
+        if held and all(isinstance(line, str) for line in held):
             yield ("" if held[0].endswith("\n") else "\n").join(held)
             return
-        for one in held:
-            yield from _strings(one, depth - 1)
+        for inner in held:
+            yield from _strings(inner, depth - 1)
     elif held is not None:
         yield str(held)

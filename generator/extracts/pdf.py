@@ -90,16 +90,16 @@ def _metadata(reader: "PdfReader") -> Iterator[str]:
 def _outline(reader: "PdfReader") -> Iterator[str]:
     waiting: list[Any] = list(reader.outline)
     while waiting:
-        one = waiting.pop(0)
-        if isinstance(one, list):
-            waiting[:0] = one
+        heading = waiting.pop(0)
+        if isinstance(heading, list):
+            waiting[:0] = heading
         else:
-            yield str(one.title)
+            yield str(heading.title)
 
 
 def _fields(reader: "PdfReader") -> Iterator[str]:
-    for name, one in (reader.get_fields() or {}).items():
-        yield f"{name}: {one.value or ''}"
+    for name, field in (reader.get_fields() or {}).items():
+        yield f"{name}: {field.value or ''}"
 
 
 def _attached(reader: "PdfReader") -> Iterator[tuple[str, bytes]]:

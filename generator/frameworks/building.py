@@ -105,14 +105,14 @@ def _told_apart(marked: Sequence[tuple[Competency, Route]], fields: Fields) -> t
     return tuple(replace(item, aliases=tuple(own(item))) if item.aliases else item for item in kept)
 
 
-def _meet(one: Competency, other: Competency) -> bool:
+def _meet(competency: Competency, other: Competency) -> bool:
     """True if one learner may be asked for both."""
-    return not one.options or not other.options or not set(one.options).isdisjoint(other.options)
+    return not competency.options or not other.options or not set(competency.options).isdisjoint(other.options)
 
 
-def _overlap(one: Alias, other: Alias) -> bool:
-    starts = max(one.from_session or _FIRST, other.from_session or _FIRST)
-    return starts <= min(one.to_session or _LAST, other.to_session or _LAST)
+def _overlap(alias: Alias, other: Alias) -> bool:
+    starts = max(alias.from_session or _FIRST, other.from_session or _FIRST)
+    return starts <= min(alias.to_session or _LAST, other.to_session or _LAST)
 
 
 def _read_profiles(fields: Fields, years: tuple[str, ...]) -> dict[Pathway, Profile]:

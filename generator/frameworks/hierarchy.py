@@ -120,10 +120,10 @@ def _competency(node: CompetencyNode, depth: int, levels: tuple[Level, ...], opt
 
 def _heirs(fields: Fields) -> Iterator[Heir]:
     """Read what replaces an item; the word that says that nothing does is no code."""
-    for one in fields.records("remplacé par"):
-        gone = read_choice(one.code, Kinship) is Kinship.GONE or one.kinship is Kinship.GONE
-        if one.code or gone:
-            yield Heir(place=one.place, kinship=Kinship.GONE) if gone else one
+    for heir in fields.records("remplacé par"):
+        gone = read_choice(heir.code, Kinship) is Kinship.GONE or heir.kinship is Kinship.GONE
+        if heir.code or gone:
+            yield Heir(place=heir.place, kinship=Kinship.GONE) if gone else heir
 
 
 def _kind(fields: Fields, code: str, depth: int, levels: tuple[Level, ...]) -> str:

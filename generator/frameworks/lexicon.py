@@ -99,12 +99,12 @@ def _ranked(document: Document, framework: Framework) -> list[tuple[str, dict[st
         for place, word in enumerate(written.get(key, key).split(","))
         if weights
     )
-    return [(word, weights) for *_, word, weights in sorted(words, key=lambda one: (one[0], -max(one[2].values())))]
+    return [(word, weights) for *_, word, weights in sorted(words, key=lambda row: (row[0], -max(row[2].values())))]
 
 
 def _rows(data: Mapping[str, Value], framework: Framework) -> Iterator[tuple[str | None, str, dict[str, int]]]:
     """Yield the entries that can be read: option, the key that holds their words, code → weight."""
-    names: dict[str, str | None] = {fold(one.id): one.id for one in framework.options} | {_EVERYBODY: None}
+    names: dict[str, str | None] = {fold(option.id): option.id for option in framework.options} | {_EVERYBODY: None}
     for section, rows in data.items():
         for words, codes in rows.items() if section in names and isinstance(rows, dict) else ():
             yield names[section], words, dict(_weights(codes, framework))

@@ -42,15 +42,15 @@ def propose(
     « parefeu ». A word that nothing has is read again with one letter wrong.
     """
     words = list(_first(text))
-    every = (option,) if option else tuple(one.id for one in framework.options) or (None,)
+    every = (option,) if option else tuple(offered.id for offered in framework.options) or (None,)
     best: dict[str, float] = {}
-    for one in every:
-        scores = _scores(lexicon, one, words)
-        asked = scope(framework, one).asked
+    for choice in every:
+        scores = _scores(lexicon, choice, words)
+        asked = scope(framework, choice).asked
         best |= {code: max(scores[code], best.get(code, 0)) for code in asked if code in scores}
     place = {code: number for number, code in enumerate(framework.by_id)}
     known = (Proposal(code=code, score=score) for code, score in best.items())
-    return tuple(sorted(known, key=lambda one: (-one.score, place[one.code]))[:most])
+    return tuple(sorted(known, key=lambda proposal: (-proposal.score, place[proposal.code]))[:most])
 
 
 def surest(lexicon: Lexicon, framework: Framework, option: str | None, text: str) -> str:

@@ -75,7 +75,9 @@ def home_of(framework: Framework, code: str) -> str:
     What lies under the level that the exam judges is a detail of it, and is read there.
     """
     known = framework.by_id
-    return next((one for one in ancestors(framework, code) if known[one].kind == framework.judged_level), code)
+    return next(
+        (ancestor for ancestor in ancestors(framework, code) if known[ancestor].kind == framework.judged_level), code
+    )
 
 
 def tables_in(framework: Framework, session: int | None) -> tuple[SynthesisTable, ...]:

@@ -51,8 +51,8 @@ class DeclaredOptions(Struct, frozen=True):
         if not isinstance(value, Mapping):
             said = None if value is None else read(fields, key, fields.route_of(key), value)
             return {} if said is None else {None: said}
-        named = ((self.find(word, route, fields), route, one) for route, word, one in fields.pairs(key))
-        read_by = ((option, read(fields, key, route, one)) for option, route, one in named if option)
+        named = ((self.find(word, route, fields), route, written) for route, word, written in fields.pairs(key))
+        read_by = ((option, read(fields, key, route, written)) for option, route, written in named if option)
         return {option: said for option, said in read_by if said is not None}
 
 
@@ -178,7 +178,7 @@ def _codes(codes: Codes, fields: Fields, key: str, route: Route, value: Value) -
     """Read a list of competencies that options may share; an unknown one is reported and left out."""
     codes_read: dict[str, None] = {}
     for place, entry in (
-        (((*route, n), one) for n, one in enumerate(value)) if isinstance(value, list) else [(route, value)]
+        (((*route, n), code) for n, code in enumerate(value)) if isinstance(value, list) else [(route, value)]
     ):
         if not isinstance(entry, str):
             fields.wrong(place, key, mark("une liste de codes"), entry)

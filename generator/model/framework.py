@@ -290,7 +290,9 @@ class Framework(Struct, frozen=True, kw_only=True, dict=True):
     @property
     def regulation(self) -> Profile | None:
         """The profile whose text on stages was read; None when none was."""
-        return next((one for one in self.profiles.values() if any(r.text for r in one.requirements.values())), None)
+        return next(
+            (profile for profile in self.profiles.values() if any(r.text for r in profile.requirements.values())), None
+        )
 
     @cached_property
     def by_id(self) -> Mapping[str, Competency]:

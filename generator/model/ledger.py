@@ -88,7 +88,7 @@ def close(
     jusqu'au ».
     """
     every = tuple(seen)
-    faulty = {one.place.path for one in diagnostics if one.severity is not Severity.ADVICE}
+    faulty = {fault.place.path for fault in diagnostics if fault.severity is not Severity.ADVICE}
     decided = {file.path: _page(file, audience, faulty, today) for file in every if file.page and file.fate is None}
     shown = {
         path

@@ -112,7 +112,7 @@ class Production(Struct, frozen=True, kw_only=True):
 
     def spots(self, competency: str | None) -> tuple[str, ...]:
         """Where it proves a claim, the whole of it as an empty text; nothing when it does not."""
-        return tuple(one.spot for one in self.proving if competency and one.competency == competency)
+        return tuple(proving.spot for proving in self.proving if competency and proving.competency == competency)
 
 
 class Claim(Record, frozen=True, kw_only=True):

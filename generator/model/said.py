@@ -39,7 +39,7 @@ def resaid(record: Said, change: Callable[[str], str], leads: Callable[[str], bo
 
 def _changed(value: Any, change: Callable[[str], str], leads: Callable[[str], bool]) -> Any:  # noqa: ANN401  # any record
     if isinstance(value, tuple):
-        return _each(value, lambda one: _changed(one, change, leads))
+        return _each(value, lambda inner: _changed(inner, change, leads))
     if not isinstance(value, Struct):
         return value
     changed = {}
@@ -63,10 +63,10 @@ def _speaking(record: type[Struct]) -> tuple[tuple[str, str], ...]:
     Most fields of most records are codes and dates: to ask each of them its kind takes longer than to read the words.
     """
     speaking: list[tuple[str, str]] = []
-    for one in fields(record) if record not in {Body, Source} else ():
-        kind = next((kind for kind in ("SAID", "LINKED") if one.name in getattr(record, kind, ())), "")
-        if kind or any(map(_speaking, _records(one.type))):
-            speaking.append((one.name, kind))
+    for field in fields(record) if record not in {Body, Source} else ():
+        kind = next((kind for kind in ("SAID", "LINKED") if field.name in getattr(record, kind, ())), "")
+        if kind or any(map(_speaking, _records(field.type))):
+            speaking.append((field.name, kind))
     return tuple(speaking)
 
 
@@ -79,7 +79,7 @@ def _records(kind: Any) -> Iterator[type[Struct]]:  # noqa: ANN401  # any annota
 
 def _say(value: Any, change: Callable[[str], str]) -> Any:  # noqa: ANN401  # a text, or some, however deep
     if isinstance(value, tuple):
-        return _each(value, lambda one: _say(one, change))
+        return _each(value, lambda inner: _say(inner, change))
     if not value:
         return value
     new = change(value)

@@ -138,8 +138,8 @@ class Cohort(Struct, frozen=True, kw_only=True):
 
     def enrolled(self, student: str) -> tuple[Enrolment, ...]:
         """Return what the team wrote of the path of a student, named by their folder, in the order of the days."""
-        own = (one for one in self.enrolments if one.student == student)
-        return tuple(sorted(own, key=lambda one: one.start or one.entered or date.min))
+        own = (enrolment for enrolment in self.enrolments if enrolment.student == student)
+        return tuple(sorted(own, key=lambda enrolment: enrolment.start or enrolment.entered or date.min))
 
     def folder_of(self, student: Student) -> str:
         """Return the folder of a student's portfolio, ``class/student``; empty for one that is alone."""
@@ -188,12 +188,12 @@ class School(Written, frozen=True, kw_only=True):
     @property
     def bodies(self) -> tuple[Body, ...]:
         """Its own texts, those of portfolios aside."""
-        return tuple(filter(None, (self.body, *(one.body for one in (*self.organisations, *self.pages)))))
+        return tuple(filter(None, (self.body, *(written.body for written in (*self.organisations, *self.pages)))))
 
     def pages_for(self, audience: Audience) -> tuple[FreePage, ...]:
         """Return its own pages that an audience may read."""
         team = audience is Audience.TEAM
-        return tuple(one for one in self.pages if audience.sees(one.visibility) and (team or not one.draft))
+        return tuple(page for page in self.pages if audience.sees(page.visibility) and (team or not page.draft))
 
     @property
     def everyone(self) -> tuple[tuple[Cohort, Student], ...]:
@@ -211,8 +211,8 @@ class School(Written, frozen=True, kw_only=True):
 
     def with_students(self, changed: Callable[[Cohort, Student], Student]) -> Self:
         """Return the school with each student changed."""
-        classes = ((one, tuple(changed(one, student) for student in one.students)) for one in self.cohorts)
-        return replace(self, cohorts=tuple(replace(one, students=students) for one, students in classes))
+        classes = ((cohort, tuple(changed(cohort, student) for student in cohort.students)) for cohort in self.cohorts)
+        return replace(self, cohorts=tuple(replace(cohort, students=students) for cohort, students in classes))
 
     def alone(self, cohort: Cohort, student: Student) -> Self:
         """Return the school with one student in one class."""
@@ -224,7 +224,7 @@ class School(Written, frozen=True, kw_only=True):
 
     def framework_of(self, *people: Student | Cohort) -> Framework | None:
         """Return the référentiel of a student or of a class; of several, the first that is known."""
-        return next(filter(None, (self.frameworks.get(one.framework or "") for one in people)), None)
+        return next(filter(None, (self.frameworks.get(follower.framework or "") for follower in people)), None)
 
     def scale_of(self, cohort: Cohort, student: Student) -> tuple[str, ...]:
         """Name the levels of mastery, from 1: the class's, else the référentiel's."""

@@ -52,7 +52,7 @@ class OptionDays(NamedTuple):
 
 def option_on(days: Iterable[OptionDays], day: date) -> str | None:
     """Return the option of a day among those of other days; the last that holds it says it, None when none does."""
-    return next((one.option for one in reversed((*days,)) if one.period.contains(day)), None)
+    return next((span.option for span in reversed((*days,)) if span.period.contains(day)), None)
 
 
 class ExamForm(Words):
@@ -203,23 +203,23 @@ class Student(Written, frozen=True, kw_only=True):
     @property
     def works(self) -> tuple[Realisation, ...]:
         """Réalisations, those of former classes after the student's own."""
-        return (*self.realisations, *(item for one in self.former for item in one.realisations))
+        return (*self.realisations, *(item for former in self.former for item in former.realisations))
 
     @property
     def stages(self) -> tuple[Internship, ...]:
         """Internships, those of former classes after the student's own."""
-        return (*self.internships, *(item for one in self.former for item in one.internships))
+        return (*self.internships, *(item for former in self.former for item in former.internships))
 
     @property
     def judged(self) -> Mapping[str, Judged]:
         """The student's own réalisations and stages, by what a verdict on them names."""
         every: tuple[Judged, ...] = (*self.realisations, *self.internships)
-        return {one.subject: one for one in every}
+        return {work.subject: work for work in every}
 
     @property
     def voices(self) -> tuple[Verdict, ...]:
         """Verdicts, those of former classes too."""
-        return (*self.verdicts, *(item for one in self.former for item in one.verdicts))
+        return (*self.verdicts, *(item for former in self.former for item in former.verdicts))
 
     @property
     def name(self) -> str:

@@ -38,14 +38,15 @@ def _textual(kind: type[Struct]) -> tuple[tuple[str, Any], ...]:
     """Return the textual fields of a kind of record with what stands for them."""
     if not issubclass(kind, Record):
         return ()
-    known = {one.name: one for one in fields(kind)}
+    known = {field.name: field for field in fields(kind)}
     textual = {name: known[name] for name in sorted(kind.TEXTUAL)}
     return tuple(
-        (name, one.default if one.default is not NODEFAULT else one.default_factory()) for name, one in textual.items()
+        (name, field.default if field.default is not NODEFAULT else field.default_factory())
+        for name, field in textual.items()
     )
 
 
 @cache
 def _nested(kind: type[Struct]) -> tuple[str, ...]:
     """Name the fields of a kind of record that may hold records."""
-    return tuple(one.name for one in fields(kind) if "generator." in str(one.type) or "Body" in str(one.type))
+    return tuple(field.name for field in fields(kind) if "generator." in str(field.type) or "Body" in str(field.type))

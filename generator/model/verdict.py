@@ -141,4 +141,4 @@ def paragraphs(text: str | None) -> tuple[str, ...]:
 
 def latest_first(verdicts: Iterable[Verdict]) -> tuple[Verdict, ...]:
     """Sort what was said, the latest first."""
-    return tuple(sorted(verdicts, key=lambda one: one.moment, reverse=True))
+    return tuple(sorted(verdicts, key=lambda verdict: verdict.moment, reverse=True))

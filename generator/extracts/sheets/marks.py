@@ -38,15 +38,15 @@ def marks(grid: Grid, rows: Collection[int], columns: Collection[int], title: in
     for row in rows:
         every = [mark for column in columns for mark in _cell(grid, row, column, usual[column], title)]
         ways: tuple[How, ...] = ("sign", "colour", "cross")
-        way = next((how for how in ways if any(one.how == how and one.sure for one in every)), None)
-        seen = {grid.at(one.row, one.column).fill for one in every if one.how == "colour"}
+        way = next((how for how in ways if any(mark.how == how and mark.sure for mark in every)), None)
+        seen = {grid.at(mark.row, mark.column).fill for mark in every if mark.how == "colour"}
         coloured = any(not GridCell(fill=fill).grey for fill in seen)
-        for one in every:
-            grey = one.how == "colour" and coloured and grid.at(row, one.column).grey
+        for mark in every:
+            grey = mark.how == "colour" and coloured and grid.at(row, mark.column).grey
             if grey and way == "colour":
                 continue
-            sure = one.sure and one.how == way
-            yield Mark(row=row, column=one.column, how=one.how, said=one.said, sure=sure)
+            sure = mark.sure and mark.how == way
+            yield Mark(row=row, column=mark.column, how=mark.how, said=mark.said, sure=sure)
 
 
 def _cell(grid: Grid, row: int, column: int, usual: str, title: int) -> Iterator[Mark]:

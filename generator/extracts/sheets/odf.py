@@ -62,8 +62,8 @@ def _look(style: Element, look: _Look, by_month: bool) -> _Look:  # noqa: FBT001
         if colour := node.get(_named("fo:background-color")):
             look = replace(look, fill=shade(colour))
         drawn = [node.get(_named(f"style:diagonal-{way}"), "none") for way in ("bl-tr", "tl-br")]
-        if node.tag.endswith("cell-properties") and any(one != "none" for one in drawn):
-            look = replace(look, diagonals=sum(one != "none" for one in drawn))
+        if node.tag.endswith("cell-properties") and any(diagonal != "none" for diagonal in drawn):
+            look = replace(look, diagonals=sum(diagonal != "none" for diagonal in drawn))
         if line := node.get(_named("style:text-line-through-style")):
             look = replace(look, struck=line != "none")
     return replace(look, by_month=by_month or look.by_month)
@@ -86,9 +86,9 @@ def _row(cells: dict[tuple[int, int], GridCell], row: int, line: Element, looks:
         times = _count(node, "table:number-columns-repeated")
         if node.tag == _named("table:table-cell"):
             cell = _cell(node, looks)
-            for one in range(column, min(column + times, COLUMNS + 1)):
-                if cell != GridCell() and (row, one) not in cells:
-                    cells[row, one] = cell
+            for repeated in range(column, min(column + times, COLUMNS + 1)):
+                if cell != GridCell() and (row, repeated) not in cells:
+                    cells[row, repeated] = cell
             if (spans := _spans(node)) != (1, 1):
                 _merge(cells, (row, column), spans)
         column += times
@@ -96,11 +96,11 @@ def _row(cells: dict[tuple[int, int], GridCell], row: int, line: Element, looks:
 
 def _merge(cells: dict[tuple[int, int], GridCell], head: tuple[int, int], spans: tuple[int, int]) -> None:
     """Give the cells of a merged area what its first one says."""
-    one = replace(cells.get(head, GridCell()), head=head)
+    merged = replace(cells.get(head, GridCell()), head=head)
     for row in range(head[0], min(head[0] + spans[0], ROWS + 1)):
         for column in range(head[1], min(head[1] + spans[1], COLUMNS + 1)):
             if (row, column) != head:
-                cells[row, column] = one
+                cells[row, column] = merged
 
 
 def _spans(node: Element) -> tuple[int, int]:

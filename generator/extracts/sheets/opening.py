@@ -31,7 +31,7 @@ def grids(raw: bytes, side: SideProcess) -> tuple[Grid, ...]:
 def read(raw: bytes) -> tuple[Grid, ...]:
     """Read them here. Raises UnopenedError, and anything that damaged bytes do."""
     parts = packed(raw, LARGEST)
-    reader = next((one for part, one in _READERS.items() if part in parts), None)
+    reader = next((reads for part, reads in _READERS.items() if part in parts), None)
     if reader is None:
         raise UnopenedError(mark("elle est abîmée, et ne s'ouvre pas"))
     return reader(raw, parts)

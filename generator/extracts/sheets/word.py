@@ -50,8 +50,8 @@ def _grid(table: Element, above: str) -> Grid:
                 cell = replace(over, head=over.head or (row - 1, column))
             else:
                 cell = _cell(node)
-            for one in range(column, min(column + spanned, COLUMNS + 1)):
-                cells[row, one] = cell if one == column or cell.head else replace(cell, head=(row, column))
+            for covered in range(column, min(column + spanned, COLUMNS + 1)):
+                cells[row, covered] = cell if covered == column or cell.head else replace(cell, head=(row, column))
             column += spanned
     return Grid(cells=cells, above=above)
 

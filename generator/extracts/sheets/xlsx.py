@@ -55,7 +55,7 @@ def grid_of(sheet: Worksheet, drawn: tuple[tuple[int, int], ...] = ()) -> Grid:
         if (read := _cell(cell)) != GridCell()
     }
     areas = [area for rule in sheet.conditional_formatting for area in rule.sqref.ranges]
-    tinted = tuple(((one.min_row, one.min_col), (one.max_row, one.max_col)) for one in areas)
+    tinted = tuple(((area.min_row, area.min_col), (area.max_row, area.max_col)) for area in areas)
     return Grid(cells={**cells, **dict(_merged(sheet, cells))}, drawn=drawn, tinted=tinted)
 
 
@@ -64,11 +64,11 @@ def _merged(sheet: Worksheet, cells: Mapping[tuple[int, int], GridCell]) -> Iter
     for area in sheet.merged_cells.ranges:
         head = area.min_row, area.min_col
         first = cells.get(head, GridCell())
-        one = GridCell(text=first.text, fill=first.fill, diagonals=first.diagonals, crossed=first.crossed, head=head)
+        merged = GridCell(text=first.text, fill=first.fill, diagonals=first.diagonals, crossed=first.crossed, head=head)
         for row in range(area.min_row, min(area.max_row, ROWS) + 1):
             for column in range(area.min_col, min(area.max_col, COLUMNS) + 1):
                 if (row, column) != head:
-                    yield (row, column), one
+                    yield (row, column), merged
 
 
 def _cell(cell: Cell | MergedCell) -> GridCell:

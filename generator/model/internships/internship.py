@@ -276,7 +276,7 @@ class Internship(Written, frozen=True, kw_only=True):
     @property
     def tutors(self) -> tuple[Tutor, ...]:
         """Those of its periods, each once."""
-        return tuple({one.name: one for part in self.periods for one in part.tutors}.values())
+        return tuple({tutor.name: tutor for part in self.periods for tutor in part.tutors}.values())
 
     @property
     def span(self) -> Period | None:
