@@ -46,12 +46,13 @@ def _files(site):
 
 
 class Served:
-    """What ``vitrail serve`` does, without its server and its watcher."""
+    """What ``vitrail serve`` does, without its server and its watcher: portfolios are printed on demand."""
 
     def __init__(self, root, audience):
         self.project = Project(
-            root=root, portfolios=root / "portfolios", site=root / "site", site_name="École", audience=audience
-        )
+            root=root, portfolios=root / "portfolios", site=root / "site", site_name="École", audience=audience,
+            printed=frozenset(),
+        )  # fmt: skip
         self.live = Live(self.project)
         self.live.prepare()
 
