@@ -221,7 +221,7 @@ class Memo:
         return stands(LEAVES, line.leaves) and stands(rank, line.imports[rank])
 
     def _same(self, deps: Mapping[Key, bytes]) -> bool:
-        return all(self.digest_of(key) == was for key, was in deps.items())
+        return all(self._now.get(key) == was or self.digest_of(key) == was for key, was in deps.items())
 
     def _run(self, key: Key, asked: Question[Any, Any], words: tuple[str, ...]) -> bytes:
         deps: dict[Key, bytes] = {}

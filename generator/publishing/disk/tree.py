@@ -95,9 +95,9 @@ class SiteTree:
 def _below(root: Path) -> tuple[dict[str, int], list[str]]:
     """Walk a folder: path and inode of everything that is not itself a folder, then the folders, all from ``root``."""
     files: dict[str, int] = {}
-    folders = [""]
+    folders, base = [""], os.fspath(root)
     for name in folders:
-        with os.scandir(root / name) as listing:
+        with os.scandir(f"{base}/{name}") as listing:
             for entry in listing:
                 if entry.is_dir(follow_symlinks=False):
                     folders.append(f"{name}{entry.name}/")
