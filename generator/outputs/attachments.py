@@ -150,8 +150,8 @@ class Attachments(Struct, kw_only=True):
 
 def draw(drawings: tuple[PictureTask, ...]) -> tuple[Drawn, ...]:
     """Write pictures anew; picklable by name for any executor."""
-    read = ((one, read_within(DiskFolder(one.file.parent), one.file.name)) for one in drawings)
-    return tuple((one, rewrite(raw, one.suffix) if isinstance(raw, bytes) else raw) for one, raw in read)
+    read = ((task, read_within(DiskFolder(task.file.parent), task.file.name)) for task in drawings)
+    return tuple((task, rewrite(raw, task.suffix) if isinstance(raw, bytes) else raw) for task, raw in read)
 
 
 def undrawn(drawing: PictureTask) -> Drawn:
@@ -161,30 +161,30 @@ def undrawn(drawing: PictureTask) -> Drawn:
 
 def sort(addresses: Mapping[str, str], files: AttachedFiles) -> SortedFiles:
     """Accept or refuse the attachments of a portfolio, path → address, by their bytes and by all that they hold."""
-    found = SortedFiles()
+    sorting = SortedFiles()
     piles: dict[str, Pile] = {}
     limit = unpacked(files.megabytes)
     for path, url in sorted(addresses.items()):
         suffix = path.rpartition(".")[2].lower()
-        pile = piles.setdefault("/".join(path.split("/")[:2]), Pile(unpacked=limit, faults=found.faults))
+        pile = piles.setdefault("/".join(path.split("/")[:2]), Pile(unpacked=limit, faults=sorting.faults))
         if pile.full and (suffix in PICTURES or weighs(files.head(path))):  # nothing more of it is opened
-            found.refused[path] = OVER
+            sorting.refused[path] = OVER
             continue
-        one, reason = files.inspected(path)
-        if not pile.add(path, one.costs):
-            found.refused[path] = OVER
+        seen, reason = files.inspected(path)
+        if not pile.add(path, seen.costs):
+            sorting.refused[path] = OVER
         elif reason:
-            found.refused[path] = reason
+            sorting.refused[path] = reason
         else:
-            if one.size > HEAVY_BYTES:
-                name, size, most = path.rpartition("/")[2], one.size // MEGABYTE, MAX_BYTES // MEGABYTE
-                found.faults.append(Diagnostic.at("MED016", Place(path=path), target=name, size=size, limit=most))
-            found.accepted[path] = AcceptedFile(
-                disk=files.disks[path], url=url + one.added_suffix, suffix=suffix, key=one.key,
-                measure=Measure(weight=one.size, digest=one.digest if suffix in TEXTS else "", head=one.head),
-                digest=one.digest, marked=one.marked, mended=one.mended, heavy=one.heavy,
+            if seen.size > HEAVY_BYTES:
+                name, size, most = path.rpartition("/")[2], seen.size // MEGABYTE, MAX_BYTES // MEGABYTE
+                sorting.faults.append(Diagnostic.at("MED016", Place(path=path), target=name, size=size, limit=most))
+            sorting.accepted[path] = AcceptedFile(
+                disk=files.disks[path], url=url + seen.added_suffix, suffix=suffix, key=seen.key,
+                measure=Measure(weight=seen.size, digest=seen.digest if suffix in TEXTS else "", head=seen.head),
+                digest=seen.digest, marked=seen.marked, mended=seen.mended, heavy=seen.heavy,
             )  # fmt: skip
-    return found
+    return sorting
 
 
 def draw_missing(
@@ -195,15 +195,15 @@ def draw_missing(
     Return what was found of those, and why some pictures could not be drawn.
     """
     drawings, readings = list[PictureTask](), list[LookTask]()
-    for path, one in accepted:
-        file = Path(place(one.disk))
-        if not one.picture:
-            plain = _mended(file, one.digest, cache) if one.mended else file
-            if not _looked(one, cache):
-                readings.append(LookTask(path=path, file=plain, key=one.key))
-        elif not (cache.find(one.key) and cache.find(_measured(one.key))):
-            drawings.append(PictureTask(path=path, file=file, suffix=one.suffix, key=one.key))
-    found, undrawable = DrawnFiles(), dict[str, str]()
+    for path, attachment in accepted:
+        file = Path(place(attachment.disk))
+        if not attachment.picture:
+            plain = _mended(file, attachment.digest, cache) if attachment.mended else file
+            if not _looked(attachment, cache):
+                readings.append(LookTask(path=path, file=plain, key=attachment.key))
+        elif not (cache.find(attachment.key) and cache.find(_measured(attachment.key))):
+            drawings.append(PictureTask(path=path, file=file, suffix=attachment.suffix, key=attachment.key))
+    fresh, undrawable = DrawnFiles(), dict[str, str]()
     for task, drawn in spread(draw, drawings, undrawn, _AT_ONCE):
         if isinstance(drawn, str):
             undrawable[task.path] = drawn
@@ -211,52 +211,52 @@ def draw_missing(
             cache.put(task.key, drawn.raw)
             measure = Measure(weight=len(drawn.raw), width=drawn.width, height=drawn.height)
             cache.put(_measured(task.key), msgpack.encode(measure))
-            found.measures[task.key] = measure
+            fresh.measures[task.key] = measure
     for asked, seen, packed, front in spread(look, readings, unread, FILES):
         cache.put(asked.key, msgpack.encode(seen))
         if packed:
             cache.put(texts_key(asked.key), packed)
         if front:
             cache.put(front_key(asked.key), front)
-        found.looks[asked.key] = seen
-    return found, dict(sorted(undrawable.items()))
+        fresh.looks[asked.key] = seen
+    return fresh, dict(sorted(undrawable.items()))
 
 
 def judged(
-    found: SortedFiles, undrawable: Mapping[str, str], drawn: DrawnFiles, place: Callable[[str], str], cache: Cache
+    sorting: SortedFiles, undrawable: Mapping[str, str], drawn: DrawnFiles, place: Callable[[str], str], cache: Cache
 ) -> JudgedFiles:
     """Bring together what became of the attachments of a portfolio, once they are drawn and read.
 
     What the cache lost since is refused: the next run draws it again.
     """
     ready, looks = dict[str, Ready](), dict[str, Look]()
-    refused = {**found.refused, **undrawable}
-    for path, one in found.accepted.items():
+    refused = {**sorting.refused, **undrawable}
+    for path, file in sorting.accepted.items():
         if path in refused:
             continue
-        if one.picture:
-            if measure := drawn.measures.get(one.key) or _decoded(cache, _measured(one.key), Measure):
-                ready[path] = Ready(url=one.url, file=cache.place(one.key), bare=True, measure=measure)
-        elif seen := drawn.looks.get(one.key) or _decoded(cache, one.key, Look):
-            front = seen.front and cache.find(front_key(one.key))
+        if file.picture:
+            if measure := drawn.measures.get(file.key) or _decoded(cache, _measured(file.key), Measure):
+                ready[path] = Ready(url=file.url, file=cache.place(file.key), bare=True, measure=measure)
+        elif seen := drawn.looks.get(file.key) or _decoded(cache, file.key, Look):
+            front = seen.front and cache.find(front_key(file.key))
             ready[path] = Ready(
-                url=one.url, file=cache.place(one.digest) if one.mended else Path(place(one.disk)),
-                measure=replace(one.measure, pages=seen.pages, front=seen.front if front else None),
-                marked=one.marked, digest=one.digest, key=one.key if one.heavy else "",
+                url=file.url, file=cache.place(file.digest) if file.mended else Path(place(file.disk)),
+                measure=replace(file.measure, pages=seen.pages, front=seen.front if front else None),
+                marked=file.marked, digest=file.digest, key=file.key if file.heavy else "",
                 front=Path(front) if front else None,
             )  # fmt: skip
             looks[path] = seen
         if path not in ready:
             refused[path] = CLOSED
-    return JudgedFiles(ready=ready, refused=refused, looks=looks, faults=tuple(found.faults))
+    return JudgedFiles(ready=ready, refused=refused, looks=looks, faults=tuple(sorting.faults))
 
 
-def _looked(one: AcceptedFile, cache: Cache) -> bool:
+def _looked(file: AcceptedFile, cache: Cache) -> bool:
     """True if what a file says is known, and the drawing of its first page where it has one."""
-    if not one.heavy:
-        return bool(cache.find(one.key))
-    seen = _decoded(cache, one.key, Look)
-    return seen is not None and (seen.front is None or bool(cache.find(front_key(one.key))))
+    if not file.heavy:
+        return bool(cache.find(file.key))
+    seen = _decoded(cache, file.key, Look)
+    return seen is not None and (seen.front is None or bool(cache.find(front_key(file.key))))
 
 
 def _decoded(cache: Cache, key: str, kind: type[Kept]) -> Kept | None:
@@ -268,15 +268,15 @@ def sorted_for(
     ready: Mapping[str, Ready], paths: Iterable[str], withheld: Mapping[str, Withheld], closed: Container[str]
 ) -> Attachments:
     """Take the files that one audience is shown, less those that hold what it may not read, or open no more."""
-    found = Attachments()
+    attachments = Attachments()
     for path in paths:
         if path in closed:
-            found.refused[path] = CLOSED
+            attachments.refused[path] = CLOSED
         elif path in withheld:
-            found.withheld[path] = withheld[path]
+            attachments.withheld[path] = withheld[path]
         elif path in ready:
-            found.ready[path] = ready[path]
-    return found
+            attachments.ready[path] = ready[path]
+    return attachments
 
 
 def _measured(key: str) -> str:

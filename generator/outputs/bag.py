@@ -48,7 +48,7 @@ class Bag(Struct, frozen=True, kw_only=True):
 def ascii_paths(paths: Iterable[str], room: int) -> dict[str, str]:
     """Give each path a name of plain signs, at most ``room`` characters long; two paths never get one name."""
     taken: set[str] = set()
-    found: dict[str, str] = {}
+    names: dict[str, str] = {}
     for path in sorted(paths):
         parts = [_UNSAFE.sub("-", anyascii(part)).strip("-.") or "-" for part in path.split("/")]
         wanted = "/".join(parts)
@@ -60,8 +60,8 @@ def ascii_paths(paths: Iterable[str], room: int) -> dict[str, str]:
             name = f"{(stem or suffix)[:left].rstrip('.-')}-{mark}{dot}{suffix[:10] if stem else ''}"
             wanted = f"{folder}/{name}".lstrip("/")
         taken.add(wanted.casefold())
-        found[path] = wanted
-    return found
+        names[path] = wanted
+    return names
 
 
 def write(bag: Bag, stream: BinaryIO) -> None:
@@ -103,10 +103,10 @@ def _size(content: Content) -> int:
 
 
 def _digest(content: Content) -> str:
-    found = hashlib.sha256()
+    hasher = hashlib.sha256()
     for part in _parts(content):
-        found.update(part)
-    return found.hexdigest()
+        hasher.update(part)
+    return hasher.hexdigest()
 
 
 def _parts(content: Content) -> Iterator[bytes]:

@@ -59,8 +59,8 @@ class AttachedFiles(Struct, frozen=True, kw_only=True):
 
     def inspected(self, path: str) -> tuple[Inspected, str]:
         """Return what a file's bytes say, and why it is refused: a phrase of ours, or nothing."""
-        found = inspection(self.memo, *self.owner, path, self.disks[path], str(self.megabytes))
-        return found.record, found.seen[0].reason
+        read = inspection(self.memo, *self.owner, path, self.disks[path], str(self.megabytes))
+        return read.record, read.seen[0].reason
 
     def head(self, path: str) -> bytes:
         """Return how a file begins; nothing when it cannot be read."""
@@ -86,23 +86,23 @@ def inspection(memo: Memo, _cohort: str, _student: str, path: str, disk: str, me
         return _inspected(path, disk, Inspected(), raw)
     limit, suffix = unpacked(int(megabytes)), path.rpartition(".")[2].lower()
     costs = weigh(raw, limit, picture=suffix in PICTURES)
-    known = Inspected(costs={str(one.counted): more for one, more in costs.items()})
-    if any(more > one.limit for one, more in costs.items()):
+    known = Inspected(costs={str(quota.counted): more for quota, more in costs.items()})
+    if any(more > quota.limit for quota, more in costs.items()):
         return _inspected(path, disk, known)
     plain = with_plain_ends(raw) if raw.startswith(b"%PDF-") else raw
     verdict = judge(path, plain)
     picture = hashlib.sha256(_PICTURE_FORMAT + suffix.encode() + plain).hexdigest()
-    found = replace(
+    inspected = replace(
         known, size=len(plain), added_suffix=verdict.added_suffix, marked=verdict.marked, mended=plain is not raw,
         digest=hashlib.sha256(plain).hexdigest(), heavy=heavy(plain),
         head=first_lines(plain) if suffix in TEXTS else (),
         key=picture if suffix in PICTURES else look_key(path, plain),
     )  # fmt: skip
-    return _inspected(path, disk, found, verdict.reason)
+    return _inspected(path, disk, inspected, verdict.reason)
 
 
-def _inspected(path: str, disk: str, found: Inspected, reason: str = "") -> ReadFiles[Inspected]:
-    return ReadFiles(record=found, seen=(Seen(path=path, disk=disk, reason=reason),))
+def _inspected(path: str, disk: str, inspected: Inspected, reason: str = "") -> ReadFiles[Inspected]:
+    return ReadFiles(record=inspected, seen=(Seen(path=path, disk=disk, reason=reason),))
 
 
 def read_within(disk: Disk, path: str) -> bytes | str:

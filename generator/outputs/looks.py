@@ -119,13 +119,13 @@ def _looked(task: LookTask, pdfs: SideProcess, fronts: SideProcess) -> Looked:
         raw = task.file.read_bytes()
     except OSError:
         return task, Look(trouble=mark("le fichier ne s'ouvre pas")), b"", b""
-    found = extract(task.path, raw, pdfs)
-    look, front = seen_in(found), None if found.trouble else _front(raw, fronts)
+    extracted = extract(task.path, raw, pdfs)
+    look, front = seen_in(extracted), None if extracted.trouble else _front(raw, fronts)
     if front:
         raw_front, width, height = front
         name = hashlib.sha256(raw_front).hexdigest()[:32]
         look = replace(look, front=Front(url=f"{_FRONTS}{name}.jpg", width=width, height=height))
-    return task, look, _packed(found.pieces) if heavy(raw) else b"", front[0] if front else b""
+    return task, look, _packed(extracted.pieces) if heavy(raw) else b"", front[0] if front else b""
 
 
 def _front(raw: bytes, fronts: SideProcess) -> Drawn | None:
@@ -147,18 +147,18 @@ def _packed(pieces: tuple[Piece, ...]) -> bytes:
     return zlib.compress(msgpack.encode(pieces), 1)
 
 
-def seen_in(found: Extract) -> Look:
+def seen_in(extracted: Extract) -> Look:
     """Look for what no public site shows in the texts of a file."""
-    met = [(piece.place(one.start), one.key) for piece in found.pieces for one in secrets(piece.text)]
+    met = [(piece.place(secret.start), secret.key) for piece in extracted.pieces for secret in secrets(piece.text)]
     spots = dict.fromkeys(spot for spot, key in met if not key)
     return Look(
-        pages=found.pages,
-        silent=found.silent,
-        trouble=str(found.trouble or ""),
+        pages=extracted.pages,
+        silent=extracted.silent,
+        trouble=str(extracted.trouble or ""),
         key=next((spot for spot, key in met if key), None),
         passwords=tuple(islice(spots, _SPOTS)),
-        paper=str(paper_shown(found) or ""),
-        unwanted=tuple(sorted({part for name in found.members for part in name.split("/")} & _UNWANTED)),
+        paper=str(paper_shown(extracted) or ""),
+        unwanted=tuple(sorted({part for name in extracted.members for part in name.split("/")} & _UNWANTED)),
     )
 
 
@@ -178,7 +178,10 @@ def held(files: Iterable[str], looks: Mapping[str, Look], school: School, shown:
         shown: the paths that the jury is shown.
     """
     titles = {
-        item.file: item.title for _, one in school.everyone for work in one.realisations for item in work.productions
+        item.file: item.title
+        for _, student in school.everyone
+        for work in student.realisations
+        for item in work.productions
     }
     accepted = {cohort.slug: frozenset(cohort.accepted_files) for cohort in school.cohorts}
     reasons: dict[str, str] = {}
@@ -186,34 +189,34 @@ def held(files: Iterable[str], looks: Mapping[str, Look], school: School, shown:
     for path in files:
         if path not in shown:
             continue
-        one = looks.get(path) or Look()
-        faults.extend(_told(path, one))
-        if not _accepted(path, accepted) and (found := _kept(path, one, titles.get(path, ""))):
-            fault, reasons[path] = found
+        seen = looks.get(path) or Look()
+        faults.extend(_told(path, seen))
+        if not _accepted(path, accepted) and (kept := _kept(path, seen, titles.get(path, ""))):
+            fault, reasons[path] = kept
             faults.append(fault)
     return Held(reasons=reasons, faults=tuple(faults))
 
 
-def _kept(path: str, one: Look, title: str) -> tuple[Diagnostic, Phrase] | None:
+def _kept(path: str, seen: Look, title: str) -> tuple[Diagnostic, Phrase] | None:
     """Say why a file stays with the team, None when it does not."""
     place, name = Place(path=path), path.rpartition("/")[2]
-    if spot := one.key:
+    if spot := seen.key:
         fault = Diagnostic.at("PRV016", place_in(path, spot), target=name, where=spot.phrase)
         return fault, mark("une clé privée ou un jeton est dans le fichier")
-    paper = paper_named(name) or paper_named(title) or (Phrase(one.paper) if one.paper else None)
+    paper = paper_named(name) or paper_named(title) or (Phrase(seen.paper) if seen.paper else None)
     if paper and not blank(name) and not blank(title):
         return Diagnostic.at("PRV005", place, target=name, paper=paper), mark("ce papier n'est que pour l'équipe")
-    if one.trouble:
-        reason = Phrase(one.trouble)
+    if seen.trouble:
+        reason = Phrase(seen.trouble)
         return Diagnostic.at("MED022", place, target=name, reason=reason), reason
     return None
 
 
-def _told(path: str, one: Look) -> Iterator[Diagnostic]:
+def _told(path: str, seen: Look) -> Iterator[Diagnostic]:
     """Yield what is wrong with a file that is published all the same."""
-    for spot in one.passwords:
+    for spot in seen.passwords:
         yield Diagnostic.at("PRV004", place_in(path, spot), where=spot.phrase)
-    for name in one.unwanted:
+    for name in seen.unwanted:
         yield Diagnostic.at("PRV017", Place(path=path), target=path.rpartition("/")[2], name=name)
 
 

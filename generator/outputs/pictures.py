@@ -40,8 +40,8 @@ class Picture(Struct, frozen=True, kw_only=True):
 
 def rewrite(raw: bytes, suffix: str) -> Picture | str:
     """Decode, turn upright, shrink and encode again without metadata; a reason when it cannot be read."""
-    if suffix == "png" and (found := bare(raw, MAX_SIDE)):
-        return Picture(raw=found[0], width=found[1], height=found[2])
+    if suffix == "png" and (plain := bare(raw, MAX_SIDE)):
+        return Picture(raw=plain[0], width=plain[1], height=plain[2])
     scans = _SCAN.findall(raw) if _FORMATS[suffix] == "JPEG" else []
     if len(scans) > _MAX_SCANS:
         return mark("elle se lit en plus de {limit} passes", limit=_MAX_SCANS)

@@ -96,8 +96,8 @@ def _usual(head: _Head, chunks: list[tuple[bytes, bytes]]) -> bool:
         return False
     if any(name == b"eXIf" or (name in _TEXTS and data.startswith(_TURNED)) for name, data in chunks):
         return False
-    found = dict(chunks)
-    return _coloured(head, found.get(b"PLTE"), found.get(b"tRNS"))
+    by_name = dict(chunks)
+    return _coloured(head, by_name.get(b"PLTE"), by_name.get(b"tRNS"))
 
 
 def _together(chunks: list[tuple[bytes, bytes]]) -> bool:

@@ -38,21 +38,25 @@ _DIGITS = 12
 
 def unsealed(student: Student) -> Mapping[Verdict, Judged]:
     """Return the verdicts that bear no seal yet, with what they judge."""
-    return {one: work for one, work in _judged(student) if one.fingerprint is None and one.opinion and _counts(one)}
+    return {
+        verdict: work
+        for verdict, work in _judged(student)
+        if verdict.fingerprint is None and verdict.opinion and _counts(verdict)
+    }
 
 
 def sealed_before(student: Student) -> Mapping[Verdict, Judged]:
     """Return the verdicts whose seal has no version and still matches, with what they judge."""
     return {
-        one: work
-        for one, work in _judged(student)
-        if one.fingerprint and is_former(one.fingerprint) and work.holds(one.fingerprint)
+        verdict: work
+        for verdict, work in _judged(student)
+        if verdict.fingerprint and is_former(verdict.fingerprint) and work.holds(verdict.fingerprint)
     }
 
 
 def _judged(student: Student) -> Iterator[tuple[Verdict, Judged]]:
     works = student.judged
-    return ((one, works[one.subject]) for one in student.verdicts if one.subject in works)
+    return ((verdict, works[verdict.subject]) for verdict in student.verdicts if verdict.subject in works)
 
 
 def _counts(verdict: Verdict) -> bool:
@@ -86,7 +90,7 @@ def _together(raw: bytes, prints: Mapping[int, str]) -> bytes | None:
     document = parse_yaml("", raw)
     lines = _lines(text)
     # From the bottom, so that the places above stay those that were read.
-    for index in sorted(prints, key=lambda one: document.source.at(one).line, reverse=True):
+    for index in sorted(prints, key=lambda index: document.source.at(index).line, reverse=True):
         entry = document.items[index]
         sealed_already = isinstance(entry, dict) and _SEAL in entry
         write = _put if sealed_already else _insert
@@ -109,8 +113,8 @@ def _insert(lines: list[str], document: Document, index: int, seal: str) -> bool
     margin = lines[line - 1][: column - 1] if line else "-"
     if margin.strip():
         return False
-    found = _BREAK.search(lines[line - 2])
-    lines.insert(line - 1, f"{margin}{_SEAL}: {seal}{found[0] if found else chr(10)}")
+    match = _BREAK.search(lines[line - 2])
+    lines.insert(line - 1, f"{margin}{_SEAL}: {seal}{match[0] if match else chr(10)}")
     return True
 
 
@@ -147,18 +151,18 @@ def keep(evaluations: Path, work: Judged, disk: Mapping[str, Path]) -> KeptText 
     seal would cover what nobody saw. Raises UnwrittenError: the disk refused.
     """
     try:
-        found = sealed(work, lambda path: prose(disk[path].read_bytes()) if path else "")
+        text = sealed(work, lambda path: prose(disk[path].read_bytes()) if path else "")
     except (OSError, KeyError):
         return None
-    if fingerprint(found) != work.fingerprint:
+    if fingerprint(text) != work.fingerprint:
         return None
     path = _shelf(evaluations) / file_name(work.slug, work.fingerprint)
     try:
-        writing.create(path, dumped(found))
+        writing.create(path, dumped(text))
     except FileExistsError:
         there = path.read_bytes()
         if loaded(there, work.fingerprint) is None:
-            writing.replace(path, dumped(found), read=there)
+            writing.replace(path, dumped(text), read=there)
         return KeptText(path=path, made=False)
     return KeptText(path=path)
 
@@ -196,7 +200,7 @@ def give(
     by = re.sub("[^a-z0-9]+", "-", fold(str(head["par"]))).strip("-")
     words = (work.slug[:_LONGEST], by[:_LONGEST] or "avis", str(head["le"]))
     file = folder / student / f"{'.'.join(words)}-{hashlib.sha256(raw).hexdigest()[:_DIGITS]}.yml"
-    sealed_there = any(_SEAL in one for one in said)
+    sealed_there = any(_SEAL in entry for entry in said)
     kept = keep(file, work, disk) if sealed_there else None
     if sealed_there and kept is None:
         return None
@@ -214,8 +218,8 @@ def written(said: Sequence[Mapping[str, str | int]]) -> bytes:
     for text in (value for entry in entries for value in entry.values()):
         _check_signs(text)
     raw = "".join(map(_block, entries)).encode()
-    found = [list(one.values()) if isinstance(one, dict) else one for one in parse_yaml("", raw).items]
-    if found != [list(one.values()) for one in entries]:
+    reread = [list(entry.values()) if isinstance(entry, dict) else entry for entry in parse_yaml("", raw).items]
+    if reread != [list(entry.values()) for entry in entries]:
         raise UnaddableError("Cet avis ne peut pas être gardé tel quel : retapez son commentaire.")
     return raw
 
@@ -227,9 +231,9 @@ def _kept(value: str | int) -> str:
 
 def _check_signs(text: str) -> None:
     """Raise UnaddableError: a sign that nobody sees, and that is read as a space, is in a text."""
-    if found := UNSEEN.search(text):
-        sign = f"U+{ord(found[0]):04X} {unicodedata.name(found[0], '')}".rstrip()
-        near = shorten(UNSEEN.sub("", text[max(0, found.start() - _NEAR) : found.end() + _NEAR]))
+    if match := UNSEEN.search(text):
+        sign = f"U+{ord(match[0]):04X} {unicodedata.name(match[0], '')}".rstrip()
+        near = shorten(UNSEEN.sub("", text[max(0, match.start() - _NEAR) : match.end() + _NEAR]))
         raise UnaddableError(
             "Un signe qui ne se voit pas ne peut pas être gardé, {sign}, près de « {near} » : effacez-le, ou retapez "
             "ces mots, puis recommencez.",

@@ -115,7 +115,7 @@ def _columns(covered: Iterable[StudentCoverage], framework: Framework) -> tuple[
 
 
 def _cells(item: StudentCoverage, code: str, language: Language) -> tuple[Cell, Cell]:
-    found = item.competencies.get(code) if code in item.judged else None
-    if found is None:
+    counted = item.competencies.get(code) if code in item.judged else None
+    if counted is None:
         return ("", language.gettext("hors option"))
-    return (found.realisations, language.gettext(found.state.value))
+    return (counted.realisations, language.gettext(counted.state.value))

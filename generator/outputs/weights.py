@@ -48,8 +48,8 @@ class Pile(Struct, kw_only=True):
     def add(self, path: str, costs: Mapping[str, int]) -> bool:
         """Add a file, if opening it costs something (``weigh``, by what is counted); whether it still fits."""
         limits = {str(limit.counted): limit for limit in (MEMBERS, PIXELS, self.unpacked)}
-        for what, more in costs.items() if not self.full else ():
-            limit = limits[what]
+        for counted, more in costs.items() if not self.full else ():
+            limit = limits[counted]
             total = self.held[limit] = self.held.get(limit, 0) + more
             if total > limit.limit:
                 self.full = True

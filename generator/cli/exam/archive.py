@@ -22,7 +22,7 @@ from generator.outputs import bag
 from generator.outputs.papers import places, printing
 from generator.outputs.papers.archive import ArchivedPaper, Frozen, assemble, shown_candidates
 from generator.outputs.papers.candidate import Candidate
-from generator.outputs.papers.fiche import fiche, presented
+from generator.outputs.papers.fiche import fiche, presentations
 from generator.outputs.papers.stage import NoPaperError
 from generator.outputs.workbook.tableau import fill
 from generator.pages.setting import sorted_students
@@ -137,7 +137,7 @@ def _papers(
             raise
         tell("{name} : {reason}", name=candidate.student.name, reason=error.phrase, err=True)
     try:
-        papers = presented(candidate, None)
+        papers = presentations(candidate, None)
     except NoPaperError as error:
         tell(error.phrase, err=True)
         papers = ()

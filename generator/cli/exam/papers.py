@@ -23,7 +23,7 @@ from generator.outputs.papers import places, printing
 from generator.outputs.papers.attestation import attestation
 from generator.outputs.papers.candidate import Candidate, candidate, candidates, shows
 from generator.outputs.papers.convention import convention
-from generator.outputs.papers.fiche import fiche, presented
+from generator.outputs.papers.fiche import fiche, presentations
 from generator.outputs.papers.oral import mock_oral
 from generator.outputs.papers.parts import PrintedPaper
 from generator.outputs.papers.private import Private, read_private
@@ -79,7 +79,7 @@ def _tuteur(project: Project, _: Private, dossier_stage: str) -> Papers:
 
 
 def _fiches(project: Project, private: Private, cible: str) -> Papers:
-    for presented_work in presented(*_asked(cible, private, project)):
+    for presented_work in presentations(*_asked(cible, private, project)):
         paper = fiche(presented_work, reader())
         for warning in paper.warnings:
             tell(warning, err=True)

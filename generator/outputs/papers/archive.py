@@ -95,7 +95,7 @@ def shown_candidates(school: School, target: str, disk: Mapping[str, Path], toda
 
     Raises NoPaperError: the jury reads none of them.
     """
-    if not any(target in {cohort.slug, cohort.folder_of(one)} for cohort, one in school.everyone):
+    if not any(target in {cohort.slug, cohort.folder_of(student)} for cohort, student in school.everyone):
         raise NoPaperError("L'édition du jury ne montre pas « {target} » : rien à archiver.", target=target)
     return candidates(school, target, disk, today)
 
@@ -135,11 +135,11 @@ def assemble(
         commit=frozen.said,
         entries=tuple(
             (
-                one.student.name,
-                page(addresses.in_portfolio(one.cohort, one.student, InPortfolio.PRINTED)),
+                candidate.student.name,
+                page(addresses.in_portfolio(candidate.cohort, candidate.student, InPortfolio.PRINTED)),
                 tuple(_links(made, kept)),
             )
-            for one, made in people
+            for candidate, made in people
         ),
         others=tuple(_links(others, kept)),
     )
@@ -169,9 +169,9 @@ def opened(page: str, place: str, told: str) -> str:
         path, *rest = re.split(r"(?=[?#])", written, maxsplit=1)
         return html.escape(quote(normpath(join(folder, unquote(path)))) + "".join(rest), quote=True)
 
-    def from_here(found: re.Match[str]) -> str:
-        kept = "/" if found[2].endswith("/") else ""
-        return f'"{found[1]}": "{normpath(join(folder, found[2]))}{kept}"'
+    def from_here(match: re.Match[str]) -> str:
+        kept = "/" if match[2].endswith("/") else ""
+        return f'"{match[1]}": "{normpath(join(folder, match[2]))}{kept}"'
 
     before, end, after = with_links(page, follow).rpartition("</article>")
     return f"{_SCRIPTED.sub(from_here, before)}{told}{end}{after}"

@@ -52,19 +52,21 @@ def candidate(
         student = replace(
             student,
             realisations=_for_commission(student.realisations),
-            former=tuple(replace(one, realisations=_for_commission(one.realisations)) for one in student.former),
+            former=tuple(
+                replace(brought, realisations=_for_commission(brought.realisations)) for brought in student.former
+            ),
         )
     former = {f"{item.source.path.partition('/realisations/')[0]}/" for item in student.works if item.origin}
     folders = (folder_of(student.source.path), *former)
     own = {path: file for path, file in disk.items() if path.startswith(folders)}
-    one = Candidate(school=school, cohort=cohort, student=student, framework=framework, private=private, disk=own)
-    return one, wanted
+    person = Candidate(school=school, cohort=cohort, student=student, framework=framework, private=private, disk=own)
+    return person, wanted
 
 
 def shows(school: School, folder: str, work: str) -> bool:
     """True if a school holds a portfolio, and the réalisation that is asked for, if one is."""
-    found = (one for cohort, one in school.everyone if cohort.folder_of(one) == folder)
-    return any(not work or any(is_called(item, work) for item in one.works) for one in found)
+    students = (student for cohort, student in school.everyone if cohort.folder_of(student) == folder)
+    return any(not work or any(is_called(item, work) for item in student.works) for student in students)
 
 
 def candidates(school: School, target: str, disk: Mapping[str, Path], today: date) -> tuple[Candidate, ...]:
@@ -75,12 +77,12 @@ def candidates(school: School, target: str, disk: Mapping[str, Path], today: dat
     group = [cohort for cohort in school.cohorts if cohort.slug and cohort.slug == target]
     if not group:
         return (candidate(school, target, "", Private(), disk)[0],)
-    people = sorted(group[0].students, key=lambda one: name_key(one.last_name, one.first_name))
-    known = (one for one in people if school.framework_of(one) is not None and not one.gone(today))
-    found = tuple(candidate(school, f"{target}/{one.slug}", "", Private(), disk)[0] for one in known)
-    if not found:
+    people = sorted(group[0].students, key=lambda student: name_key(student.last_name, student.first_name))
+    known = (student for student in people if school.framework_of(student) is not None and not student.gone(today))
+    listed = tuple(candidate(school, f"{target}/{student.slug}", "", Private(), disk)[0] for student in known)
+    if not listed:
         raise NoPaperError("« {folder} » n'a aucun candidat dont le référentiel soit connu.", folder=target)
-    return found
+    return listed
 
 
 def _for_commission(items: tuple[Realisation, ...]) -> tuple[Realisation, ...]:

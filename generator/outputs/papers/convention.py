@@ -143,8 +143,8 @@ def _article(subject: Subject, rule: str, clause: Clause, *, fields: tuple[Field
 
 def _words(subject: Subject, rule: str) -> str:
     """Return the sentence of a requirement; empty when none was read."""
-    found = subject.profile.requirements.get(rule) if subject.profile else None
-    return found.quotation if found else ""
+    requirement = subject.profile.requirements.get(rule) if subject.profile else None
+    return requirement.quotation if requirement else ""
 
 
 def _annexe(subject: Subject) -> Iterator[Field]:

@@ -43,10 +43,10 @@ def described(body: Body | None, disk: Mapping[str, Path]) -> Described:
     names = {path: f"{token}-{number}" for number, path in enumerate(pictures)}
     sizes = [(path, picture.width, picture.height) for path, picture in pictures.items()]
     text = prose(disk[body.path].read_bytes())
-    found = render(text, page="fiche.html", source=body.path, targets=names, pictures=sizes, names=body.names)
-    if found.refused:
-        return Described(reason=found.refused)
-    html = _DETAILS.sub("<details open", found.html.replace(' loading="lazy"', ""))
+    rendered = render(text, page="fiche.html", source=body.path, targets=names, pictures=sizes, names=body.names)
+    if rendered.refused:
+        return Described(reason=rendered.refused)
+    html = _DETAILS.sub("<details open", rendered.html.replace(' loading="lazy"', ""))
     for path, picture in pictures.items():
         kind = path.rpartition(".")[2].lower().replace("jpg", "jpeg")
         carried = f"data:image/{kind};base64,{b64encode(picture.raw).decode()}"

@@ -46,7 +46,7 @@ class Presented(Struct, frozen=True, kw_only=True):
         numbers = self.table.annex_by_session.get(self.candidate.student.session or 0, "")
         options, option = self.candidate.framework.options, self.candidate.student.option
         letter = next((item.letter for item in options if item.id == option), None)
-        return next((one for one in numbers.split(" / ") if letter and one.endswith(letter)), numbers)
+        return next((number for number in numbers.split(" / ") if letter and number.endswith(letter)), numbers)
 
 
 class Thread(Struct, frozen=True, kw_only=True):
@@ -93,75 +93,77 @@ class Fiche(PrintedPaper, frozen=True, kw_only=True):
     """Phrases of ours for who prints it: what could not be carried over."""
 
 
-def fiche(one: Presented, language: Language) -> Fiche:
+def fiche(presented: Presented, language: Language) -> Fiche:
     """Fill a fiche with what is recorded and what private data says.
 
     Raises OSError: when the text of the réalisation cannot be read.
     """
-    work, student, framework = one.work, one.candidate.student, one.candidate.framework
+    work, student, framework = presented.work, presented.candidate.student, presented.candidate.framework
     sheet = work.sheet or Sheet()
     done = mobilised(framework, (work,))
-    exam, form = one.exam, student.exam_form or one.candidate.cohort.exam_form
-    text = described(work.body, one.candidate.disk)
+    exam, form = presented.exam, student.exam_form or presented.candidate.cohort.exam_form
+    text = described(work.body, presented.candidate.disk)
     warnings = tuple(_warnings(work, text))
     return Fiche(
         title=f"Fiche descriptive, {student.name}, {work.title}",
-        annex=one.annex,
-        form=one.table.title,
+        annex=presented.annex,
+        form=presented.table.title,
         exam=exam.code if exam else "",
         exam_title=(exam.title.get(student.option) or exam.title.get(None) or "") if exam else "",
         option=student.option or "",
-        number=str(one.rank or ""),
+        number=str(presented.rank or ""),
         candidate=(
             Field(label="Nom, prénom :", value=f"{student.last_name} {student.first_name}".strip()),
-            Field(label="N° candidat :", value=one.candidate.number),
+            Field(label="N° candidat :", value=presented.candidate.number),
         ),
         forms=(
             Box(label="Épreuve ponctuelle", ticked=form is ExamForm.SINGLE),
             Box(label="Contrôle en cours de formation", ticked=form is ExamForm.CCF),
         ),
-        host=_host(one),
+        host=_host(presented),
         heading=work.title,
         period=language.period(work.period) if work.period else "",
         place=sheet.place or "",
         modes=(Box(label="Seul(e)", ticked=not work.team), Box(label="En équipe", ticked=bool(work.team))),
         competencies=tuple(
             Box(label=framework.by_id[code].title, ticked=code in done)
-            for code in columns_of(framework, one.table, student.option)
+            for code in columns_of(framework, presented.table, student.option)
         ),
         conditions=sheet.conditions or "",
         resources=sheet.resources or language.listing(work.technologies),
         documentation=sheet.documentation or "",
-        page=one.candidate.school.address(addresses.page_of(one.candidate.cohort, student, work)),
+        page=presented.candidate.school.address(addresses.page_of(presented.candidate.cohort, student, work)),
         code=draw(address)
-        if (address := on_paper(one.candidate.school, one.candidate.cohort, student, work))
+        if (address := on_paper(presented.candidate.school, presented.candidate.cohort, student, work))
         else Markup(),
         proofs=tuple(
             (production.title, _where(production))
             for production in work.productions
             if production.state is not ProductionState.MISSING
         ),
-        threads=tuple(_threads(one, language)),
+        threads=tuple(_threads(presented, language)),
         text=text.html,
-        footnotes=one.table.footnotes,
-        notes=(*_notes(one), *map(FRENCH.write, warnings)),
+        footnotes=presented.table.footnotes,
+        notes=(*_notes(presented), *map(FRENCH.write, warnings)),
         warnings=warnings,
     )
 
 
-def _host(one: Presented) -> str:
+def _host(presented: Presented) -> str:
     """Name the organisation of the work: its stage's hosts, else what its author wrote."""
-    stages = (stage for stage in one.candidate.student.stages if stage.slug in one.work.internships)
+    stages = (stage for stage in presented.candidate.student.stages if stage.slug in presented.work.internships)
     names = [period.organisation.name for stage in stages for period in stage.periods if period.organisation]
-    return ", ".join(dict.fromkeys(names)) or one.work.organisation or ""
+    return ", ".join(dict.fromkeys(names)) or presented.work.organisation or ""
 
 
-def _threads(one: Presented, language: Language) -> Iterator[Thread]:
+def _threads(presented: Presented, language: Language) -> Iterator[Thread]:
     """Yield the claims of which something is named as the proof, in their order."""
-    page = on_paper(one.candidate.school, one.candidate.cohort, one.candidate.student, one.work).partition("#")[0]
-    for claim in one.work.claims:
+    page = on_paper(
+        presented.candidate.school, presented.candidate.cohort, presented.candidate.student, presented.work
+    ).partition("#")[0]
+    for claim in presented.work.claims:
         code = claim.competency or claim.cited
-        named = ((item.title, spots.told(spot)) for item in one.work.productions for spot in item.spots(code))
+        named = ((item.title, spots.told(spot)) for item in presented.work.productions for spot in item.spots(code))
         proofs = [f"{title}, {language.write(spot)}" if spot else title for title, spot in named]
         if every := (*proofs, *(part.title for part in claim.excerpts)):
             drawing = draw(f"{page}#{addresses.anchor(code)}") if page else Markup()
@@ -176,22 +178,22 @@ def _where(production: Production) -> str:
     return link or (production.file or "").rpartition("/")[2] or production.reason or ""
 
 
-def _notes(one: Presented) -> Iterator[str]:
+def _notes(presented: Presented) -> Iterator[str]:
     """Say what to check before printing."""
-    work = one.work
-    if one.table.model:
+    work = presented.work
+    if presented.table.model:
         yield (
-            f"Ce document reprend les champs d'un modèle officiel ({one.table.model}) ; vérifiez que votre session "
-            "n'en propose pas un autre."
+            f"Ce document reprend les champs d'un modèle officiel ({presented.table.model}) ; vérifiez que votre "
+            "session n'en propose pas un autre."
         )
-    if one.table.annex_by_session and not one.annex:
+    if presented.table.annex_by_session and not presented.annex:
         yield "Le numéro de l'annexe de cette session n'est pas connu de Vitrail : complétez-le."
-    if not one.candidate.student.option:
+    if not presented.candidate.student.option:
         yield "L'option n'est pas connue : écrivez « option: » dans l'index.md, les compétences à cocher en dépendent."
     if work.status is Status.DRAFT:
         yield "C'est un brouillon : écrivez « statut: soumise » quand la réalisation peut être présentée."
-    elif one.rank is None:
-        word = words_of(one.candidate.framework, one.table)[:1]
+    elif presented.rank is None:
+        word = words_of(presented.candidate.framework, presented.table)[:1]
         yield f"Cette réalisation n'est pas proposée : écrivez « épreuves: [{', '.join(word)}] » dans son fichier."
     if work.sheet is None:
         yield (
@@ -211,23 +213,23 @@ def _warnings(work: Realisation, text: Described) -> Iterator[str]:
         )
 
 
-def presented(one: Candidate, work: Realisation | None) -> tuple[Presented, ...]:
+def presentations(candidate: Candidate, work: Realisation | None) -> tuple[Presented, ...]:
     """Return the réalisation that was asked for, else all that the candidate proposes for the fiches.
 
     Raises NoPaperError: when nothing is proposed, or the référentiel has no such form.
     """
-    table = sheet_for(one.framework, one.student.session)
+    table = sheet_for(candidate.framework, candidate.student.session)
     if table is None:
-        raise NoPaperError("« {framework} » ne connaît pas cette fiche.", framework=one.framework.short_title)
-    offered = proposed(one.student, one.framework, table)
+        raise NoPaperError("« {framework} » ne connaît pas cette fiche.", framework=candidate.framework.short_title)
+    offered = proposed(candidate.student, candidate.framework, table)
     if not offered and work is None:
         raise NoPaperError(
             "{name} ne propose aucune réalisation pour « {table} » : écrivez « épreuves: [{word}] » dans celles que "
             "vous présentez, parmi les soumises.",
-            name=one.student.name,
+            name=candidate.student.name,
             table=table.title,
-            word=", ".join(words_of(one.framework, table)[:1]),
+            word=", ".join(words_of(candidate.framework, table)[:1]),
         )
     ranks = {item.slug: rank for rank, item in enumerate(offered, 1)}
     works = (work,) if work else offered
-    return tuple(Presented(candidate=one, work=item, rank=ranks.get(item.slug), table=table) for item in works)
+    return tuple(Presented(candidate=candidate, work=item, rank=ranks.get(item.slug), table=table) for item in works)

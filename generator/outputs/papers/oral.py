@@ -74,58 +74,58 @@ def mock_oral(people: tuple[Candidate, ...], title: str) -> MockOral:
     return MockOral(title=title, session=str(people[0].student.session or ""), sheets=tuple(map(_sheet, people)))
 
 
-def _sheet(one: Candidate) -> OralSheet:
-    coverage = student_coverage(one.student, one.cohort, one.framework)
-    codes = _asked(one, coverage)
+def _sheet(candidate: Candidate) -> OralSheet:
+    coverage = student_coverage(candidate.student, candidate.cohort, candidate.framework)
+    codes = _asked(candidate, coverage)
     topics = sorted(
-        (_topic(one, one.framework.by_id[code], coverage.competencies.get(code)) for code in codes),
+        (_topic(candidate, candidate.framework.by_id[code], coverage.competencies.get(code)) for code in codes),
         key=lambda topic: _WEAKNESS.index(topic.weakness),
     )
     return OralSheet(
-        name=one.student.name,
-        option=one.student.option or "",
+        name=candidate.student.name,
+        option=candidate.student.option or "",
         headline=f"{coverage.covered} / {len(coverage.judged)}",
         topics=tuple(topics[:_COMPETENCIES]),
         others=max(0, len(topics) - _COMPETENCIES),
-        drafts=sum(item.status.value == "brouillon" for item in one.student.realisations),
+        drafts=sum(item.status.value == "brouillon" for item in candidate.student.realisations),
     )
 
 
-def _asked(one: Candidate, coverage: StudentCoverage) -> Iterator[str]:
+def _asked(candidate: Candidate, coverage: StudentCoverage) -> Iterator[str]:
     """Yield the competencies of the oral: the columns of the tableau, else those that the exam judges."""
     tableau = coverage.tableau
     full = tableau is None or not tableau.table.with_situations  # the 2011 table is not asked to be full
     for code in coverage.judged if tableau is None else tableau.columns:
-        found = coverage.competencies.get(code)
-        if code in one.framework.by_id and (full or (found and found.evidence)):
+        counted = coverage.competencies.get(code)
+        if code in candidate.framework.by_id and (full or (counted and counted.evidence)):
             yield code
 
 
-def _topic(one: Candidate, competency: Competency, found: CompetencyCoverage | None) -> Topic:
-    proofs = sorted(_proofs(one, found), key=lambda proof: _WEAKNESS.index(proof.weakness))
+def _topic(candidate: Candidate, competency: Competency, counted: CompetencyCoverage | None) -> Topic:
+    proofs = sorted(_proofs(candidate, counted), key=lambda proof: _WEAKNESS.index(proof.weakness))
     return Topic(
         code=competency.id,
         title=competency.title,
-        weakness=weakness(found),
+        weakness=weakness(counted),
         questions=tuple(item.text for item in competency.indicators[:_QUESTIONS]),
         unverified=competency.indicators_unverified,
         proofs=tuple(proofs[:_PROOFS]),
     )
 
 
-def _proofs(one: Candidate, found: CompetencyCoverage | None) -> Iterator[OralProof]:
-    works = {item.slug: item for item in one.student.works}
+def _proofs(candidate: Candidate, counted: CompetencyCoverage | None) -> Iterator[OralProof]:
+    works = {item.slug: item for item in candidate.student.works}
     seen: set[str] = set()
-    for item in found.evidence if found else ():
+    for item in counted.evidence if counted else ():
         if item.realisation in works and item.realisation not in seen:
             seen.add(item.realisation)
             work = works[item.realisation]
             yield OralProof(title=work.title, sentence=item.sentence or "", weakness=_weakness(item))
 
 
-def weakness(found: CompetencyCoverage | None) -> str:
+def weakness(counted: CompetencyCoverage | None) -> str:
     """Name what is thin in the best proof of a competency; nothing when it is well proved."""
-    covering = (item for item in found.evidence if item.state.covers) if found else ()
+    covering = (item for item in counted.evidence if item.state.covers) if counted else ()
     return max(map(_weakness, covering), key=_WEAKNESS.index, default="sans preuve")
 
 

@@ -23,14 +23,14 @@ def stage_file(kind: str, subject: Subject) -> str:
     )
 
 
-def work_file(kind: str, one: Presented) -> str:
+def work_file(kind: str, presented: Presented) -> str:
     """Name the file of a réalisation's paper."""
-    return _file(kind, one.candidate.student.slug, one.work.slug)
+    return _file(kind, presented.candidate.student.slug, presented.work.slug)
 
 
-def tableau_file(one: Candidate) -> str:
+def tableau_file(candidate: Candidate) -> str:
     """Name the file of a candidate's table."""
-    return f"tableau-{one.student.slug or 'de-synthese'}.xlsx"
+    return f"tableau-{candidate.student.slug or 'de-synthese'}.xlsx"
 
 
 def _file(*parts: str) -> str:

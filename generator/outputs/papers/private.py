@@ -56,9 +56,11 @@ def read_private(file: Path) -> Private:
     """
     document = parse_yaml(file.name, file.read_bytes(), keys=text_keys(PRIVATE_DATA))
     if document.rejected and document.diagnostics:
-        one = document.diagnostics[-1]
+        fault = document.diagnostics[-1]
         raise UnreadablePrivateError(
-            "« {place} » ne se lit pas : {message}", place=str(one.place), message=mark(one.entry.message, **one.values)
+            "« {place} » ne se lit pas : {message}",
+            place=str(fault.place),
+            message=mark(fault.entry.message, **fault.values),
         )
     if not document.keys and (document.items or document.diagnostics or document.rejected):
         raise UnreadablePrivateError(
@@ -69,7 +71,8 @@ def read_private(file: Path) -> Private:
     named: dict[str, Place] = {}
     fields = open_fields(document, faults, PRIVATE_DATA)
     values = {path: value for path, value in _sections(fields, named) if value}
-    elsewhere = (replace(one, code="STR019") if one.code == "PRV008" else one for one in faults)  # private, as all here
+    # private, as all here
+    elsewhere = (replace(fault, code="STR019") if fault.code == "PRV008" else fault for fault in faults)
     return Private(values=values, named=named, faults=tuple(elsewhere))
 
 
@@ -82,17 +85,17 @@ def _sections(fields: Fields, named: dict[str, Place]) -> Iterator[tuple[tuple[s
         written, route = fields.raw(row.name), fields.route_of(row.name)
         hosts: dict[str, Value] = {}
         if isinstance(written, dict) and row.name in PER_HOST:
-            hosts = {n: one for n, one in written.items() if isinstance(one, dict) and not row.keys.find(n)}
-            written = {name: one for name, one in written.items() if name not in hosts}
+            hosts = {n: mapping for n, mapping in written.items() if isinstance(mapping, dict) and not row.keys.find(n)}
+            written = {name: said for name, said in written.items() if name not in hosts}
         for inner in fields.below(row.name, written, route):
             yield from _keys(inner, (fold(row.name),))
-        for name, one in hosts.items():
+        for name, mapping in hosts.items():
             named.setdefault(name, fields.at_key(*route, name))
-            for own in fields.below(row.name, one, (*route, name)):
+            for own in fields.below(row.name, mapping, (*route, name)):
                 yield from _keys(own, (fold(row.name), name))
 
 
 def _keys(fields: Fields, above: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
     for row in fields.table:
-        found = fields.value(row)
-        yield (*above, fold(row.name)), ", ".join(found) if isinstance(found, tuple) else str(found or "")
+        said = fields.value(row)
+        yield (*above, fold(row.name)), ", ".join(said) if isinstance(said, tuple) else str(said or "")

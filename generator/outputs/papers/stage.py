@@ -50,8 +50,8 @@ class Subject(Struct, frozen=True, kw_only=True):
     @property
     def names(self) -> tuple[str, ...]:
         """Return the names that the host may have in the file of private data."""
-        found = self.organisation
-        return tuple(name for name in (found.slug, found.name, found.public_name) if name) if found else ()
+        host = self.organisation
+        return tuple(name for name in (host.slug, host.name, host.public_name) if name) if host else ()
 
     @property
     def certificate(self) -> Certificate:
@@ -110,8 +110,8 @@ class Subject(Struct, frozen=True, kw_only=True):
     @property
     def options(self) -> tuple[Box, ...]:
         """The options of the diploma, the learner's own ticked."""
-        found = self.framework.options if self.framework else ()
-        return tuple(Box(label=item.id, ticked=item.id == self.student.option) for item in found)
+        options = self.framework.options if self.framework else ()
+        return tuple(Box(label=item.id, ticked=item.id == self.student.option) for item in options)
 
     @property
     def host_name(self) -> str:

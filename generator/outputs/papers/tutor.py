@@ -68,8 +68,8 @@ def tutor_sheet(school: School, cohort: Cohort, student: Student, stage: Interns
     framework = school.framework_of(student, cohort)
     claims = tuple(_claims(student, stage, framework))
     reports = tuple(
-        (say.period(one.period) if one.period else str(one.number), _short(one.activities or ""))
-        for one in stage.reports
+        (say.period(report.period) if report.period else str(report.number), _short(report.activities or ""))
+        for report in stage.reports
     )
     first = student.first_name or student.name
     return TutorSheet(
@@ -108,8 +108,8 @@ def _claims(student: Student, stage: Internship, framework: Framework | None) ->
 
 def _fitting(claims: tuple[TutorClaim, ...]) -> tuple[TutorClaim, ...]:
     """Keep the claims for which the page has room."""
-    lines = accumulate(2 + one.first for one in claims)
-    return tuple(one for one, line in zip(claims, lines, strict=True) if line <= _ROOM)
+    lines = accumulate(2 + claim.first for claim in claims)
+    return tuple(claim for claim, line in zip(claims, lines, strict=True) if line <= _ROOM)
 
 
 def _short(text: str) -> str:

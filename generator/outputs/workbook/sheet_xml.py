@@ -54,9 +54,11 @@ class SheetXml:
         with ZipFile(BytesIO(raw)) as archive:
             self._parts = {name: archive.read(name) for name in archive.namelist()}
         self._book = self._parts["xl/workbook.xml"].decode()
-        sheets = [dict(_ATTRIBUTE.findall(found)) for found in re.findall(r"<sheet\b([^>]*)/?>", self._book)]
+        sheets = [dict(_ATTRIBUTE.findall(attributes)) for attributes in re.findall(r"<sheet\b([^>]*)/?>", self._book)]
         self._index, sheet = next(
-            (rank, one) for rank, one in enumerate(sheets) if unescape(one.get("name", "")) == title
+            (rank, attributes)
+            for rank, attributes in enumerate(sheets)
+            if unescape(attributes.get("name", "")) == title
         )
         self._title = title
         self._path = dict(self._related("xl/workbook.xml"))[sheet["r:id"]]
@@ -65,7 +67,7 @@ class SheetXml:
         body, _, self._tail = ("", "", rest) if opening.endswith("/>") else _cut(rest, "</sheetData>")
         self._rows = dict(_rows(body))
         shared = self._parts.get("xl/sharedStrings.xml", b"").decode()
-        self._shared = [found[1] or "" for found in _ITEM.finditer(shared)]
+        self._shared = [match[1] or "" for match in _ITEM.finditer(shared)]
         self._styles: dict[tuple[str, bool], str] = {}
         self.added = 0
         """Rows that were not in the model."""
@@ -73,10 +75,10 @@ class SheetXml:
     def _related(self, part: str) -> Iterator[tuple[str, str]]:
         """Yield (identifier, path) of the parts that a part names, those that are there."""
         folder, _, name = part.rpartition("/")
-        for found in re.findall(
+        for attributes in re.findall(
             r"<Relationship\b([^>]*)>", self._parts.get(f"{folder}/_rels/{name}.rels", b"").decode()
         ):
-            each = dict(_ATTRIBUTE.findall(found))
+            each = dict(_ATTRIBUTE.findall(attributes))
             path = normpath(join(folder, unescape(each["Target"]))).lstrip("/")
             if path in self._parts:
                 yield each["Id"], path
@@ -115,9 +117,9 @@ class SheetXml:
         cell = self._own(place)
         left = change(_said(cell.inner))
 
-        def part(found: re.Match[str]) -> str:
+        def part(match: re.Match[str]) -> str:
             nonlocal left
-            length = len(unescape(found[1] or ""))
+            length = len(unescape(match[1] or ""))
             taken, left = left[:length], left[length:]
             return _text(taken)
 
@@ -125,8 +127,8 @@ class SheetXml:
 
     def height(self, last: int) -> float:
         """Return the height of the rows up to one, in points; a row without one has the sheet's own."""
-        found = re.search(r'<sheetFormatPr\b[^>]*defaultRowHeight="([^"]*)"', self._head)
-        usual = found[1] if found else "15"
+        match = re.search(r'<sheetFormatPr\b[^>]*defaultRowHeight="([^"]*)"', self._head)
+        usual = match[1] if match else "15"
         shown = (self._rows[number].attributes if number in self._rows else {} for number in range(1, last + 1))
         return sum(float(each.get("ht", usual)) for each in shown if each.get("hidden") not in {"1", "true"})
 
@@ -152,7 +154,7 @@ class SheetXml:
         for path in self._beside:
             self._parts[path] = _moved(self._parts[path].decode(), at, count).encode()
         own = re.compile(rf'(<definedName\b[^>]*localSheetId="{self._index}"[^>]*>)([^<]*)')
-        self._book = own.sub(lambda found: found[1] + _shifted(found[2], at, count), self._book)
+        self._book = own.sub(lambda match: match[1] + _shifted(match[2], at, count), self._book)
         self._forget("xl/calcChain.xml")
 
     def fit(self, *, tall: bool, titles: str, footer: str) -> None:
@@ -162,10 +164,10 @@ class SheetXml:
         if "<sheetPr" not in head:
             head = re.sub(r"(<worksheet\b[^>]*>)", r"\1<sheetPr></sheetPr>", head)
         self._head = head.replace("</sheetPr>", '<pageSetUpPr fitToPage="1"/></sheetPr>')
-        found = re.search(r"<pageSetup\b([^>]*)/>", self._tail)
-        setup = dict(_ATTRIBUTE.findall(found[1])) if found else {}
+        match = re.search(r"<pageSetup\b([^>]*)/>", self._tail)
+        setup = dict(_ATTRIBUTE.findall(match[1])) if match else {}
         setup |= {"fitToWidth": "1", "fitToHeight": str(int(not tall))}
-        self._tail = self._tail.replace(found[0], "") if found else self._tail
+        self._tail = self._tail.replace(match[0], "") if match else self._tail
         self._place(_tag("pageSetup", setup), _AFTER_SETUP)
         if not tall:
             return
@@ -175,7 +177,7 @@ class SheetXml:
             self._place(_tag("headerFooter", {}, told), _AFTER_SETUP[1:])
         elif "<oddFooter" not in self._tail:
             heads = re.compile(r"<headerFooter\b[^>]*>(?:<oddHeader\b.*?</oddHeader>)?", re.DOTALL)
-            self._tail = heads.sub(lambda found: found[0] + told, self._tail)
+            self._tail = heads.sub(lambda match: match[0] + told, self._tail)
         quoted = self._title.replace("'", "''")
         name = {"name": "_xlnm.Print_Titles", "localSheetId": str(self._index)}
         told = _tag("definedName", name, escape(f"'{quoted}'!{titles}"))
@@ -218,10 +220,10 @@ class SheetXml:
     def _wrapped(self, style: str, quoted: bool) -> str:  # noqa: FBT001  # a key of what is remembered
         """Return the number of a format that is another one whose text goes to the next line."""
         if (style, quoted) not in self._styles:
-            found = _STYLES.search(self._parts["xl/styles.xml"].decode())
-            if found is None:
+            match = _STYLES.search(self._parts["xl/styles.xml"].decode())
+            if match is None:
                 raise ValueError(style)
-            formats = _XF.findall(found[3])
+            formats = _XF.findall(match[3])
             opening, _, rest = formats[int(style)].partition(">")
             made, inner = dict(_ATTRIBUTE.findall(opening)), rest.rpartition("</")[0]
             aligned = re.search(r"<alignment\b([^>]*)/>", inner)
@@ -229,7 +231,7 @@ class SheetXml:
             inner = inner.replace(aligned[0], "") if aligned else inner
             made |= {"applyAlignment": "1", **({"quotePrefix": "1"} if quoted else {})}
             line = _tag("xf", made, _tag("alignment", alignment | {"wrapText": "1"}) + inner)
-            told = f"{found[1]}{len(formats) + 1}{found[2]}{found[3]}{line}{found[4]}"
+            told = f"{match[1]}{len(formats) + 1}{match[2]}{match[3]}{line}{match[4]}"
             self._parts["xl/styles.xml"] = _STYLES.sub(
                 lambda _: told, self._parts["xl/styles.xml"].decode(), 1
             ).encode()
@@ -238,25 +240,25 @@ class SheetXml:
 
 
 def _cut(text: str, at: str) -> tuple[str, str, str]:
-    found = re.search(at, text)
-    if found is None:
+    match = re.search(at, text)
+    if match is None:
         raise ValueError(at)
-    return text[: found.start()], found[0], text[found.end() :]
+    return text[: match.start()], match[0], text[match.end() :]
 
 
 def _rows(body: str) -> Iterator[tuple[int, _Row]]:
     number = 0
-    for found in _ROW.finditer(body):
-        attributes = dict(_ATTRIBUTE.findall(found[1]))
+    for match in _ROW.finditer(body):
+        attributes = dict(_ATTRIBUTE.findall(match[1]))
         number = int(attributes.pop("r", number + 1))
         attributes.pop("spans", None)
-        yield number, _Row(attributes=attributes, cells=dict(_cells(found[2] or "")))
+        yield number, _Row(attributes=attributes, cells=dict(_cells(match[2] or "")))
 
 
 def _cells(body: str) -> Iterator[tuple[str, _Cell]]:
-    for found in _CELL.finditer(body):
-        attributes = dict(_ATTRIBUTE.findall(found[1]))
-        yield attributes.pop("r").rstrip("0123456789"), _Cell(attributes=attributes, inner=found[2] or "")
+    for match in _CELL.finditer(body):
+        attributes = dict(_ATTRIBUTE.findall(match[1]))
+        yield attributes.pop("r").rstrip("0123456789"), _Cell(attributes=attributes, inner=match[2] or "")
 
 
 def _written(number: int, row: _Row) -> str:
@@ -275,21 +277,21 @@ def _text(text: str) -> str:
 
 
 def _said(inner: str) -> str:
-    return "".join(unescape(found[1] or "") for found in _TEXT.finditer(inner))
+    return "".join(unescape(match[1] or "") for match in _TEXT.finditer(inner))
 
 
 def _moved(xml: str, at: int, count: int) -> str:
     """Move what a part says of rows from ``at`` on: references, and the corners of what is drawn, counted from zero."""
 
-    def anchor(found: re.Match[str]) -> str:
-        numbers = [int(number) for number in found[0].split(",")]
+    def anchor(match: re.Match[str]) -> str:
+        numbers = [int(number) for number in match[0].split(",")]
         moved = (number + count * (rank in {2, 6} and number >= at - 1) for rank, number in enumerate(numbers))
         return ", ".join(map(str, moved))
 
-    xml = _PLACES.sub(lambda found: (found[1] or found[3]) + _shifted(found[2] or found[4] or "", at, count), xml)
-    xml = _FROM_ZERO.sub(lambda found: found[1] + str(int(found[2]) + count * (int(found[2]) >= at - 1)), xml)
+    xml = _PLACES.sub(lambda match: (match[1] or match[3]) + _shifted(match[2] or match[4] or "", at, count), xml)
+    xml = _FROM_ZERO.sub(lambda match: match[1] + str(int(match[2]) + count * (int(match[2]) >= at - 1)), xml)
     return _ANCHOR.sub(anchor, xml)
 
 
 def _shifted(places: str, at: int, count: int) -> str:
-    return _CORNER.sub(lambda found: found[1] + str(int(found[2]) + count * (int(found[2]) >= at)), places)
+    return _CORNER.sub(lambda match: match[1] + str(int(match[2]) + count * (int(match[2]) >= at)), places)

@@ -69,7 +69,7 @@ class _Model(Struct, frozen=True, kw_only=True):
         return next((cell for text, cell in self.labels.items() if text.startswith(fold(label))), None)
 
 
-def fill(model: bytes, one: Candidate, language: Language) -> Filled:
+def fill(model: bytes, candidate: Candidate, language: Language) -> Filled:
     """Write a candidate's table into a model.
 
     Raises NoPaperError: when the référentiel has no such table, or the model is not an empty one of the session.
@@ -77,25 +77,25 @@ def fill(model: bytes, one: Candidate, language: Language) -> Filled:
     from openpyxl import load_workbook  # noqa: PLC0415  # 0.1 s that only this command pays
     from openpyxl.worksheet.worksheet import Worksheet  # noqa: PLC0415  # the same
 
-    tableau = student_coverage(one.student, one.cohort, one.framework).tableau
+    tableau = student_coverage(candidate.student, candidate.cohort, candidate.framework).tableau
     if tableau is None:
-        raise NoPaperError("« {framework} » ne demande aucun tableau.", framework=one.framework.short_title)
+        raise NoPaperError("« {framework} » ne demande aucun tableau.", framework=candidate.framework.short_title)
     try:
         book = load_workbook(BytesIO(model), rich_text=True)
     except Exception as error:  # a damaged workbook raises anything
         raise NoPaperError(
             "Ce modèle ne s'ouvre pas : ouvrez-le dans un tableur et enregistrez-le au format .xlsx, sans mot de passe."
         ) from error
-    found = _read([sheet for sheet in book.worksheets if isinstance(sheet, Worksheet)], one, tableau)
+    layout = _read([sheet for sheet in book.worksheets if isinstance(sheet, Worksheet)], candidate, tableau)
     if "xl/vbaProject.bin" in ZipFile(BytesIO(model)).namelist():
         raise NoPaperError("Ce modèle contient un programme (macro) : enregistrez-le au format .xlsx, sans macro.")
     try:
-        xml = SheetXml(model, found.sheet.title)
-        empty = xml.height(last_row(found.sheet))
-        notes = [*_head(found, xml, one), *_undated(tableau)]
+        xml = SheetXml(model, layout.sheet.title)
+        empty = xml.height(last_row(layout.sheet))
+        notes = [*_head(layout, xml, candidate), *_undated(tableau)]
         for section, name, rows in reversed(tableau.bands):  # from the last: rows added move only what is done
-            _band(found, xml, section, name, rows, tableau, language)
-        _fit(found, xml, empty, one)
+            _band(layout, xml, section, name, rows, tableau, language)
+        _fit(layout, xml, empty, candidate)
         return xml.save(), tuple(notes)
     except (LookupError, ValueError) as error:  # a workbook that its program did not write as the norm says
         raise NoPaperError(
@@ -103,16 +103,16 @@ def fill(model: bytes, one: Candidate, language: Language) -> Filled:
         ) from error
 
 
-def _fit(model: _Model, xml: SheetXml, empty: float, one: Candidate) -> None:
+def _fit(model: _Model, xml: SheetXml, empty: float, candidate: Candidate) -> None:
     """Keep one page while it is read as the empty model is, else one page wide, its heads repeated and numbered."""
     below = min(model.bands.values())
     titles = f"${min(model.columns_row, below - 1)}:${below - 1}"
     tall = xml.height(last_row(model.sheet) + xml.added) * _SMALLEST > empty
-    name = one.student.name.replace("&", "&&")
+    name = candidate.student.name.replace("&", "&&")
     xml.fit(tall=tall, titles=titles, footer=f"&L{name}&R&P / &N")
 
 
-def _read(sheets: list[Worksheet], one: Candidate, tableau: Tableau) -> _Model:
+def _read(sheets: list[Worksheet], candidate: Candidate, tableau: Tableau) -> _Model:
     """Find the sheet to fill, and its landmarks.
 
     Raises NoPaperError: with those that are missing, or the session that it is for.
@@ -129,7 +129,7 @@ def _read(sheets: list[Worksheet], one: Candidate, tableau: Tableau) -> _Model:
         }
         if any(text.startswith(fold(tableau.table.title)) for text in labels):
             try:
-                return _landmarks(sheet, labels, one, tableau)
+                return _landmarks(sheet, labels, candidate, tableau)
             except NoPaperError as error:  # a sheet of explanations may bear the same title
                 refused = refused or error
     message = mark(
@@ -139,17 +139,17 @@ def _read(sheets: list[Worksheet], one: Candidate, tableau: Tableau) -> _Model:
     raise refused or NoPaperError(message)
 
 
-def _landmarks(sheet: Worksheet, labels: Mapping[str, Cell], one: Candidate, tableau: Tableau) -> _Model:
-    found = {int(years[1].strip(" -/")[-4:]) for years in map(_SESSION.search, labels) if years}
-    if found and one.student.session and one.student.session not in found:
+def _landmarks(sheet: Worksheet, labels: Mapping[str, Cell], candidate: Candidate, tableau: Tableau) -> _Model:
+    sessions = {int(years[1].strip(" -/")[-4:]) for years in map(_SESSION.search, labels) if years}
+    if sessions and candidate.student.session and candidate.student.session not in sessions:
         raise NoPaperError(
             "Ce modèle est celui de la session {found}, {name} se présente à la session {session} : prenez celui "
             "de la bonne circulaire.",
-            found=str(max(found)),
-            name=one.student.name,
-            session=str(one.student.session),
+            found=str(max(sessions)),
+            name=candidate.student.name,
+            session=str(candidate.student.session),
         )
-    titles = dict(_titles(labels, one.framework, tableau))
+    titles = dict(_titles(labels, candidate.framework, tableau))
     wanted = {section: title for section, title, _ in tableau.bands}
     period = next((cell for text, cell in labels.items() if text.startswith("periode")), None)
     columns = {code: labels[fold(title)].column for code, title in titles.items() if fold(title) in labels}
@@ -186,17 +186,17 @@ def _titles(labels: Mapping[str, Cell], framework: Framework, tableau: Tableau) 
             yield code, next((text for text in written if fold(text) in labels), title)
 
 
-def _head(model: _Model, xml: SheetXml, one: Candidate) -> Iterator[str]:
+def _head(model: _Model, xml: SheetXml, candidate: Candidate) -> Iterator[str]:
     """Write who the candidate is after the labels, and tick their option; yield what could not be written.
 
     Raises NoPaperError: when the model says already whose it is.
     """
-    student = one.student
+    student = candidate.student
     values = {
         _NAME: f"{student.last_name.upper()} {student.first_name}".strip(),
-        _NUMBER: one.number,
-        _SCHOOL: one.school.name or "",
-        _ADDRESS: one.school.address(addresses.student(one.cohort, student)),
+        _NUMBER: candidate.number,
+        _SCHOOL: candidate.school.name or "",
+        _ADDRESS: candidate.school.address(addresses.student(candidate.cohort, student)),
     }
     for label, value in values.items():
         cell = model.after(label)
@@ -206,14 +206,14 @@ def _head(model: _Model, xml: SheetXml, one: Candidate) -> Iterator[str]:
             xml.append(cell.coordinate, printable(value)[0])
         elif cell is None and value and label != _ADDRESS:  # no model before that of 2026 asks for an address
             yield mark("Le modèle n'a pas de place pour « {label} » : écrivez-le à la main.", label=label)
-    options = {fold(option.id) for option in one.framework.options}
+    options = {fold(option.id) for option in candidate.framework.options}
     _refuse_chosen(model, options)
     ticked = [
         option for cell in model.labels.values() for option in _tick(cell, xml, options, fold(student.option or ""))
     ]
     if not any(ticked):
         yield mark("Aucune option n'est cochée : faites-le à la main, ou écrivez « option: » dans l'index.md.")
-    if not any(_SESSION.search(text) for text in model.labels) or not one.student.session:
+    if not any(_SESSION.search(text) for text in model.labels) or not candidate.student.session:
         yield mark("La session du modèle n'a pas pu être vérifiée : comparez-la à celle du candidat.")
 
 
@@ -222,8 +222,8 @@ def _refuse_chosen(model: _Model, options: Collection[str]) -> None:
 
     Raises NoPaperError: one is.
     """
-    found = {text: model.grid.at(cell.row, cell.column) for text, cell in model.labels.items() if len(text) < _SHORT}
-    named = {text: cell for text, cell in found.items() if len(set(text.split()).intersection(options)) == 1}
+    cells = {text: model.grid.at(cell.row, cell.column) for text, cell in model.labels.items() if len(text) < _SHORT}
+    named = {text: cell for text, cell in cells.items() if len(set(text.split()).intersection(options)) == 1}
     looks = {(cell.fill, cell.diagonals, cell.struck): text for text, cell in named.items()}
     if len(looks) > 1:
         raise NoPaperError(_filled(looks[max(looks)]))
@@ -235,13 +235,13 @@ def _tick(cell: Cell, xml: SheetXml, options: Collection[str], option: str) -> I
     A box is one sign for another, so that a text in several formats keeps each of them.
     """
 
-    def box(found: re.Match[str]) -> str:
-        ticked = fold(found[2]) == option
-        if fold(found[2]) not in options or not (ticked or found[1] in _TICKED):
-            return found[0]
-        return (_TICKED_BOX if ticked else _EMPTY_BOX) + found[0][1:]
+    def box(match: re.Match[str]) -> str:
+        ticked = fold(match[2]) == option
+        if fold(match[2]) not in options or not (ticked or match[1] in _TICKED):
+            return match[0]
+        return (_TICKED_BOX if ticked else _EMPTY_BOX) + match[0][1:]
 
-    boxes = [fold(found[2]) for found in _BOX.finditer(str(cell.value)) if fold(found[2]) in options]
+    boxes = [fold(match[2]) for match in _BOX.finditer(str(cell.value)) if fold(match[2]) in options]
     if boxes:
         xml.change(cell.coordinate, lambda text: _BOX.sub(box, text))
         yield from (name == option for name in boxes)
