@@ -178,7 +178,7 @@ def _in_mapping(sheet: _Sheet, route: Route, old: Mapping[str, Value], new: Mapp
         if name in named:
             yield from _differences(sheet, (*route, name), value, new[named[name]])
         else:
-            yield (*_found(sheet, (*route, name)), "")
+            yield (*_span(sheet, (*route, name)), "")
     more = {name: value for name, value in new.items() if fold_key(name) not in old}
     if more:
         last = (*route, list(old)[-1])
@@ -194,19 +194,19 @@ def _in_list(sheet: _Sheet, route: Route, old: list[Value], new: list[Value]) ->
         for step in range(both):
             yield from _differences(sheet, (*route, first + step), old[first + step], new[start + step])
         for index in range(first + both, last) if change != "equal" else ():
-            yield (*_found(sheet, (*route, index)), "")
+            yield (*_span(sheet, (*route, index)), "")
         if change in {"insert", "replace"} and start + both < end:
             after = (*route, max(0, last - 1))
             text = _block(new[start + both : end], _lead(sheet, after))
-            yield _below(sheet, after, text) if last else (_found(sheet, after)[0],) * 2 + (text,)
+            yield _below(sheet, after, text) if last else (_span(sheet, after)[0],) * 2 + (text,)
 
 
 def _below(sheet: _Sheet, route: Route, text: str) -> Edit:
-    _, end = _found(sheet, route)
+    _, end = _span(sheet, route)
     return end, end, text
 
 
-def _found(sheet: _Sheet, route: Route) -> tuple[int, int]:
+def _span(sheet: _Sheet, route: Route) -> tuple[int, int]:
     lines = sheet.lies(route)
     if lines is None:
         raise LookupError(route)

@@ -37,7 +37,7 @@ def judged_claims(
     Without a framework the tree is unknown: a verdict then speaks of its own competency and no other.
 
     >>> judged = judged_claims(student(), [work()], framework())
-    >>> [(slug, str(one.state)) for slug, (one,) in judged.items()]
+    >>> [(slug, str(claim.state)) for slug, (claim,) in judged.items()]
     [('four', 'justifiée')]
     """
     said = voices(student)

@@ -128,7 +128,7 @@ def stages_of(internships: tuple[Internship, ...], cohort: Cohort | Former) -> t
     Of a diploma that has not two years, the year comes first: people number stages, and a year has several, or none.
 
     >>> both = stage("du 5 au 16 janvier 2026", slug="a"), stage("juin 2026", slug="b")
-    >>> [(one.rank, one.internships[0].slug) for one in stages_of(both, cohort())]
+    >>> [(stage.rank, stage.internships[0].slug) for stage in stages_of(both, cohort())]
     [(1, 'a'), (2, 'b')]
     """
     dated = sorted(

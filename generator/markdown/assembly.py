@@ -145,7 +145,7 @@ class _Assembly(Struct):
 
     def _pieces(self, text: str, where: list[int]) -> None:
         done = 0
-        for start, end, piece in _found(text, linked=self.links > 0):
+        for start, end, piece in _tags_and_addresses(text, linked=self.links > 0):
             if start > done:
                 self._leaf("text", where, done, start, shown(text[done:start]))
             if isinstance(piece, str):
@@ -195,7 +195,7 @@ def _bytes(texts: list[Event], length: int) -> list[int]:
     return bounds[-length - 1 :]
 
 
-def _found(text: str, *, linked: bool) -> Iterator[tuple[int, int, re.Match[str] | str]]:
+def _tags_and_addresses(text: str, *, linked: bool) -> Iterator[tuple[int, int, re.Match[str] | str]]:
     """Find tags and, outside links, addresses, in order."""
     place = 0
     tag = text.find(TAG)

@@ -31,7 +31,7 @@ class Heading(Struct, frozen=True, kw_only=True):
 def headings(parsed: Parsed) -> tuple[Heading, ...]:
     r"""Return the titles of a text in order; one without words has an anchor too.
 
-    >>> [(one.level, one.title, one.anchor) for one in headings(parse("## Le parc\n\n### Le parc"))]
+    >>> [(heading.level, heading.title, heading.anchor) for heading in headings(parse("## Le parc\n\n### Le parc"))]
     [(2, 'Le parc', 'le-parc'), (3, 'Le parc', 'le-parc-2')]
     """
     told: list[Heading] = []

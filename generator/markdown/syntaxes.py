@@ -175,17 +175,17 @@ _DOCUMENTS = re.compile(
 def syntaxes(parsed: Parsed) -> Iterator[UnreadSyntax]:
     """Find what is shown as it is written; the first of each kind.
 
-    >>> [(one.name, one.written) for one in syntaxes(parse("![](plan.pdf)"))]
+    >>> [(syntax.name, syntax.written) for syntax in syntaxes(parse("![](plan.pdf)"))]
     [('document', '![…](plan.pdf)')]
     """
     told: set[str] = set()
-    for syntax in _found(parsed):
+    for syntax in _unread(parsed):
         if syntax.name not in told:
             told.add(syntax.name)
             yield syntax
 
 
-def _found(parsed: Parsed) -> Iterator[UnreadSyntax]:
+def _unread(parsed: Parsed) -> Iterator[UnreadSyntax]:
     source = shown(parsed.source.decode("utf-8", "ignore"))
     ways = [(name, way) for name, way in WAYS.items() if way.needs in source]
     lined = True

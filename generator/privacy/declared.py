@@ -71,7 +71,7 @@ class Declared(Struct, frozen=True, kw_only=True):
 def declared(school: School, audience: Audience) -> Iterator[Declared]:
     """Yield whom and what an audience may not read about; nothing for the team.
 
-    >>> [(one.value, one.standing.name) for one in declared(school(), Audience.PUBLIC)]
+    >>> [(name.value, name.standing.name) for name in declared(school(), Audience.PUBLIC)]
     [('Mme Fournier', 'TEACHER')]
     """
     if audience is Audience.TEAM:
@@ -92,7 +92,7 @@ def declared(school: School, audience: Audience) -> Iterator[Declared]:
 def team_of(cohort: Cohort) -> Iterator[Declared]:
     """Yield those who teach a class.
 
-    >>> [one.value for one in team_of(cohort())]
+    >>> [name.value for name in team_of(cohort())]
     ['Mme Fournier']
     """
     for index, teacher in enumerate(cohort.team):
@@ -104,7 +104,7 @@ def of_student(student: Student, cohort: Cohort, *, named: bool) -> Iterator[Dec
     """Yield whom the stages of a student name; teachers too, unless the school names them (``named``).
 
     >>> lea = student(internships=(stage(supervisor="M. Roy"),))
-    >>> [(one.value, one.standing.name) for one in of_student(lea, cohort(), named=False)]
+    >>> [(name.value, name.standing.name) for name in of_student(lea, cohort(), named=False)]
     [('M. Roy', 'TEACHER')]
     >>> [*of_student(lea, cohort(), named=True)]
     []

@@ -21,21 +21,21 @@ class Deposits(Struct, kw_only=True):
     folder: Path
     portfolios: Path
     _stamp: _Stamp = frozenset()
-    _found: tuple[tuple[str, str], ...] = ()
+    _untaken: tuple[tuple[str, str], ...] = ()
 
     def told(self, school: School, cohort: str | None, say: Language) -> str:
         """Say who handed in what is not taken, in one sentence with the command that takes it; nothing when all is."""
         stamp = _stamped(self.folder) | _stamped(self.portfolios, f"*/*/{NAME}")
         if stamp != self._stamp:
-            self._stamp, self._found = stamp, tuple(self._waiting(school, cohort))
-        if not self._found:
+            self._stamp, self._untaken = stamp, tuple(self._waiting(school, cohort))
+        if not self._untaken:
             return ""
-        names = dict.fromkeys(name for _, name in self._found)
+        names = dict.fromkeys(name for _, name in self._untaken)
         return say.write(
             nmark(
                 "{n} rendu à prendre : {names} (vitrail import rendus {folder} {cohort}).",
                 "{n} rendus à prendre : {names} (vitrail import rendus {folder} {cohort}).",
-                len(names), names=tuple(names), folder=self.folder.name, cohort=self._found[0][0],
+                len(names), names=tuple(names), folder=self.folder.name, cohort=self._untaken[0][0],
             )
         )  # fmt: skip
 

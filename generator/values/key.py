@@ -142,7 +142,7 @@ class Key(Struct, frozen=True):
 class Keys:
     """The keys of one kind of mapping, found by any of their names."""
 
-    __slots__ = ("_found", "_names", "_rows", "pair", "placed", "record", "short", "whole")
+    __slots__ = ("_by_name", "_names", "_rows", "pair", "placed", "record", "short", "whole")
 
     _OF: ClassVar[dict[type, Keys]] = {}
     """Record → the first table that was declared for it."""
@@ -169,7 +169,7 @@ class Keys:
         told = (row if row.shown else replace(row, shown=shown) for row in rows)
         self._rows = {row.name: self._derived(row, *known[row.to]) if row.to else _read_apart(row) for row in told}
         self._names = {name: key.names for key in self for name in (*key.names, key.name)}
-        self._found = {name: key for key in self for name in key.names}
+        self._by_name = {name: key for key in self for name in key.names}
         if record:
             self._OF.setdefault(record, self)
 
@@ -212,7 +212,7 @@ class Keys:
 
     def find(self, folded: str) -> Key | None:
         """Return the row of a name as an author wrote it, folded."""
-        return self._found.get(folded)
+        return self._by_name.get(folded)
 
 
 class TextKeys(Struct, frozen=True, kw_only=True):

@@ -170,14 +170,13 @@ VAGUE = {"found", "one", "what"}
 
 
 def bound(tree):
-    """Name the variables, arguments and fields of a module."""
+    """Name what a module calls by a name of its own: variables, arguments, fields, functions; private or not."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.arg):
-            yield node.arg
-        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            yield node.id
-        elif isinstance(node, ast.MatchAs):
-            yield node.name
+        match node:
+            case ast.arg(arg=name) | ast.MatchAs(name=str(name)) | ast.FunctionDef(name=name):
+                yield name.strip("_")
+            case ast.Name(id=name, ctx=ast.Store()) | ast.Attribute(attr=name, ctx=ast.Store()):
+                yield name.strip("_")
 
 
 def test_a_variable_says_what_it_holds(trees):

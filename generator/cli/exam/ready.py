@@ -30,7 +30,7 @@ _SIGNS = {
 }
 _ANSWERS = {"prêt": "✓", "à finir": "!", "pas prêt": "✗"}
 
-Found = tuple[str, "Student", "Readiness"]
+JudgedCandidate = tuple[str, "Student", "Readiness"]
 """Folder, student, what was found."""
 
 
@@ -47,7 +47,7 @@ def command(cibles: tuple[str, ...], form: str, asked_date: date | None) -> None
     """
     project = project_here(CommandOptions(asked_date=asked_date))
     wanted, whole = _wanted(cibles, project)
-    judged = tuple(_found(project, wanted, whole=whole))
+    judged = tuple(_candidates(project, wanted, whole=whole))
     if form == "json":
         emit(json.dumps(_as_data(judged), ensure_ascii=False, indent=2) + "\n")
     else:
@@ -68,7 +68,7 @@ def _wanted(targets: tuple[str, ...], project: Project) -> tuple[frozenset[str],
     return frozenset(chosen if names else known.students), not names or not names.isdisjoint(known.cohorts)
 
 
-def _found(project: Project, wanted: frozenset[str], *, whole: bool) -> Iterator[Found]:
+def _candidates(project: Project, wanted: frozenset[str], *, whole: bool) -> Iterator[JudgedCandidate]:
     """Judge each candidate on what the jury will read; of a class, who left is no candidate."""
     from generator.making.works import examined
     from generator.pages.setting import sorted_students
@@ -135,7 +135,7 @@ def _details(known: Readiness) -> Iterator[str]:
             yield f"      → {write(unread.remedy)}"
 
 
-def _as_data(judged: tuple[Found, ...]) -> dict[str, object]:
+def _as_data(judged: tuple[JudgedCandidate, ...]) -> dict[str, object]:
     write = reader().write
     return {
         "schema": 2,

@@ -44,7 +44,7 @@ def altered(document: Document) -> Iterator[Diagnostic]:
 
 _Instead: TypeAlias = tuple[Span, str]
 """Where in the author's text, and what to write there."""
-_Found: TypeAlias = Iterator[tuple[str, int, dict[str, str], _Instead | None]]
+_Alterations: TypeAlias = Iterator[tuple[str, int, dict[str, str], _Instead | None]]
 """Code, byte of the parsed text, values, what would mend it."""
 
 
@@ -62,7 +62,7 @@ def _told(  # noqa: PLR0913, PLR0917  # where it was found, and what
     return Diagnostic(code=code, place=place, values=values, fix=Fix(title=title, edits=(edit,)))
 
 
-def _tags(parsed: Parsed) -> _Found:
+def _tags(parsed: Parsed) -> _Alterations:
     """Report raw HTML, which is shown as the text it is: each name once, at its first place."""
     told: set[str] = set()
     for event in parsed.events:
@@ -71,14 +71,14 @@ def _tags(parsed: Parsed) -> _Found:
             yield "MED011", event.start, {"tag": name, "remedy": _LINK_IT if name in _FRAMES else _WRITE_IT}, None
 
 
-def _turns(parsed: Parsed) -> _Found:
+def _turns(parsed: Parsed) -> _Alterations:
     """Report the first entity that stands for a sign that turns the direction of reading, as the plain sign is."""
     events = parsed.events if b"&" in parsed.source else ()
     signed = (event for event in events if any(sign in event.text or sign in event.title for sign in TURNING))
     yield from (("MED015", event.start, {}, None) for event in islice(signed, 1))
 
 
-def _links(parsed: Parsed) -> _Found:
+def _links(parsed: Parsed) -> _Alterations:
     """Report links whose scheme is refused or whose title is not in the page; not pictures of other sites."""
     links = [event for event in parsed.events if event.kind == "link" and event.edge == OPEN]
     inside = any(event.text.startswith("#") for event in links)
@@ -93,7 +93,7 @@ def _links(parsed: Parsed) -> _Found:
             yield code, event.start, {"target": event.text[:80]}, (span, new) if span and new else None
 
 
-def _syntaxes(parsed: Parsed) -> _Found:
+def _syntaxes(parsed: Parsed) -> _Alterations:
     """Report what another tool would render and this one shows as text; each once a file."""
     for syntax in syntaxes(parsed):
         mended = (syntax.span, syntax.instead) if syntax.span else None
