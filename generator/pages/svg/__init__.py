@@ -1,1 +1,4 @@
-"""Drawings as SVG written by pure functions: numbers rounded, no style attribute, the same facts in a table beside."""
+"""Pure functions that write SVG: coordinates in units of the viewBox, y down, rounded so that one input gives one text.
+
+No drawing has a style attribute, and a table or a list beside it says the same.
+"""

@@ -1,4 +1,7 @@
-"""Where the stages of a class stand in time: numbers that the calendar's template draws, months along the axis."""
+"""Place the stages of a class on a time axis, a lane a student: the numbers that the calendar's template draws.
+
+All are units of a drawing 1000 wide: x goes with time, y down from the months.
+"""
 
 import textwrap
 from datetime import date
@@ -11,27 +14,31 @@ from generator.pages.svg.timeline import Span, months
 
 WIDTH = 1000
 NAMES = 190
-"""Room for the students' names."""
+"""x at which time begins: the students' names stand on its left."""
 HEAD = 42
-"""Room for the months and, below them, the word of the day."""
+"""y of the first lane: the months and, below them, the word of the day stand above."""
 BAR = 14
 LINE = 16
+"""Heights of a bar and of a line of text."""
 _CHARACTER = 7.2
+"""Width of a character."""
 _SHORTEST = 6.0
+"""Narrowest bar."""
 _NARROWEST = 12
-"""Characters of a host's name before it wraps, however short the stage."""
+"""Characters of a line of a host's name at least, however short the stage."""
 _MOST_TICKS = 10
 _LONGEST = 1830
-"""Days of an axis when the years of the class are unknown."""
+"""Days from the first stage to the end of the axis when the years of the class are unknown."""
 _LAST_DAY = date.max.toordinal()
 
 
 def place(
     rows: tuple[tuple[str, tuple[Span, ...]], ...], today: date, language: Language, years: Period | None = None
 ) -> Row | None:
-    """Place the stages of each student, in order; None when there is none.
+    """Return the height of the drawing, its lanes with their bars, (x, month) of each tick, and the x of today.
 
-    ``years`` are those of the class: a mistyped date beyond them is drawn at the edge, and squeezes nobody else.
+    ``rows`` are each student's name and stages; None when no stage is in them. ``years`` of the class bound the axis: a
+    mistyped date beyond them is drawn at the edge, and squeezes nobody else.
     """
     spans = [item for _, stretches in rows for item in stretches]
     if not spans:
@@ -48,17 +55,20 @@ def place(
 
 
 class _Scale(Struct, frozen=True, kw_only=True):
+    """A linear scale from days to x: ``first`` begins at NAMES, ``last`` ends 8 units before the right edge."""
+
     first: date
     last: date
 
     def x(self, day: date, after: int = 0) -> int:
-        """Place the day that comes ``after`` days later; what is beyond the axis stands at its edge."""
+        """Return the x at which the day ``after`` days later begins; of one beyond the axis, that of its nearer end."""
         days = max(1, (self.last - self.first).days + 1)
         passed = min(max(0, day.toordinal() + after - self.first.toordinal()), days)
         return round(NAMES + (WIDTH - NAMES - 8) * passed / days)
 
 
 def _scale(spans: list[Span], years: Period | None) -> _Scale:
+    """Run the axis from the first month of the stages to their last day, both kept within the years of the class."""
     first, last = min(span.start for span in spans), max(span.end for span in spans)
     earliest = years.start if years else date.min
     latest = years.end if years and years.end else date.fromordinal(min(first.toordinal() + _LONGEST, _LAST_DAY))
@@ -67,7 +77,10 @@ def _scale(spans: list[Span], years: Period | None) -> _Scale:
 
 
 def _lane(name: str, stretches: tuple[Span, ...], scale: _Scale, y: int) -> tuple[Row, int]:
-    """Place one student's stages, those that overlap (bar or name) below each other; give where the next one starts."""
+    """Return a student's lane from ``y`` down, and the y of the next one.
+
+    A stage that begins left of where the bars and names before it end goes below them all.
+    """
     bars: list[Row] = []
     bottom, free = y, NAMES
     for index, item in enumerate(stretches):
@@ -82,6 +95,7 @@ def _lane(name: str, stretches: tuple[Span, ...], scale: _Scale, y: int) -> tupl
 
 
 def _bar(item: Span, scale: _Scale, top: int, following: int) -> Row:
+    """Return a stage's rectangle and its name, wrapped to its width or to ``following``, the next stage's x."""
     x, right = scale.x(item.start), scale.x(item.end, after=1)
     width = max(round(_SHORTEST), right - x)
     room = max(width, following - x - 10, round(_NARROWEST * _CHARACTER))
@@ -98,6 +112,7 @@ def _bar(item: Span, scale: _Scale, top: int, following: int) -> Row:
 
 
 def _inside(extension: Period | None, scale: _Scale) -> tuple[int, int] | None:
+    """Return x and width of the holiday weeks of a stage; None when they have no end."""
     if extension is None or extension.end is None:
         return None
     x = scale.x(extension.start)

@@ -1,10 +1,13 @@
-"""Points and paths of rings of panes, in whole tenths so that the same input always gives the same bytes."""
+"""Points and paths of rings around the origin, as SVG writes them, from radii in units and angles in turns.
+
+An angle of 0 is noon, of 1/4 three o'clock; coordinates are rounded to tenths, so that one input gives the same bytes.
+"""
 
 from functools import lru_cache
 from math import cos, pi, sin
 
 CAP = 22.0
-"""Tallest rounding of a petal's tip."""
+"""Most units of radius that the rounding of a petal's tip takes."""
 
 
 def number(value: float) -> str:
@@ -14,14 +17,14 @@ def number(value: float) -> str:
 
 
 def point(radius: float, angle: float) -> str:
-    """Write the point at a radius and an angle (turns, clockwise from noon)."""
+    """Write the point at a radius and an angle: « x y »."""
     turn = 2 * pi * angle
     return f"{number(radius * sin(turn))} {number(-radius * cos(turn))}"
 
 
 @lru_cache(maxsize=512)
 def sector(inner: float, outer: float, start: float, end: float) -> str:
-    """Write the path of a ring's slice."""
+    """Write the path of the slice of a ring: out along ``start``, an arc, in along ``end``, an arc back."""
     large = int(end - start > 1 / 2)
     return tight(
         f"M{point(inner, start)}L{point(outer, start)}A{number(outer)} {number(outer)} 0 {large} 1 {point(outer, end)}"
@@ -31,7 +34,7 @@ def sector(inner: float, outer: float, start: float, end: float) -> str:
 
 @lru_cache(maxsize=512)
 def petal(inner: float, outer: float, start: float, end: float) -> str:
-    """Write the path of a slice whose outer end is rounded; a slice of more than a quarter turn stays a slice."""
+    """Write the path of a slice that ends in half an ellipse; one of more than a quarter turn stays a ``sector``."""
     if end - start > 1 / 4:
         return sector(inner, outer, start, end)
     shoulder, cap = shoulders(outer, start, end)
@@ -45,12 +48,12 @@ def petal(inner: float, outer: float, start: float, end: float) -> str:
 
 
 def tight(path: str) -> str:
-    """Leave out spaces that no reader of a path needs: a page has hundreds of them."""
+    """Drop the space before each minus, which separates numbers by itself: a page has hundreds of them."""
     return path.replace(" -", "-")
 
 
 def shoulders(outer: float, start: float, end: float) -> tuple[float, float]:
-    """Return the radius at which a petal's tip starts to round, and how far it rounds."""
+    """Return the radius at which a petal's sides end, and the units from there to its top, ``outer``: CAP at most."""
     slope = sin(pi * (end - start))
     shoulder = outer / (1 + slope)
     cap = min(shoulder * slope, CAP)
@@ -58,5 +61,5 @@ def shoulders(outer: float, start: float, end: float) -> tuple[float, float]:
 
 
 def width(radius: float, start: float, end: float) -> float:
-    """Length of an arc."""
+    """Return the length, in units, of the arc at a radius between two angles."""
     return 2 * pi * radius * (end - start)

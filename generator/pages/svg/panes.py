@@ -1,4 +1,4 @@
-"""What a rosace shows: the asked competencies as nested panes, in as many rings as stay legible."""
+"""The tree of panes that a rosace draws: asked competencies inside each other, in as many rings as stay legible."""
 
 from __future__ import annotations
 
@@ -11,28 +11,29 @@ from generator.model.state import State
 from generator.pages.lineage import Lineage
 
 LEGIBLE = 96
-"""Most panes of one ring at 400 px: a petal is then twelve pixels wide at its tip, its mark included."""
+"""Most panes of the outer ring at 400 px: a petal is then twelve pixels wide at its tip, its mark included."""
 
 
 class Pane(Struct, frozen=True, kw_only=True):
-    """A competency as a piece of glass."""
+    """A competency as a slice of its ring; those of ``panes`` share its angle in the next ring out."""
 
     code: str
     title: str
     sign: str
+    """Key of the sign of its state (``states.BY_KEY``)."""
     url: str = ""
     works: int = 0
     """Réalisations that cover it."""
     share: int = 100
-    """Per cent of it that is covered, by its own evidence or by that of its details."""
+    """Per cent of the slice that has the colour of its sign (``_share``)."""
     panes: tuple[Pane, ...] = ()
 
 
 class Rosace(Struct, frozen=True, kw_only=True):
-    """The whole window, and the headline in its centre."""
+    """The panes of a window, and the numbers that its centre and its title say."""
 
     blocs: tuple[tuple[str, Pane], ...]
-    """Hue and glass of each root."""
+    """(hue, pane of the inner ring) of each root."""
     covered: int
     judged: int
     validated: int
@@ -43,16 +44,16 @@ class Rosace(Struct, frozen=True, kw_only=True):
     detail_words: tuple[str, str]
     """The same of the level below it."""
     rings: int
-    """Depth of the nesting: 1, 2 or 3."""
+    """Number of rings: 1, 2 or 3."""
 
 
 def build(
     tree: Lineage, coverage: StudentCoverage, sign: Callable[[State], str], url: Callable[[str], str] | None = None
 ) -> Rosace | None:
-    """Choose the rings and fill their panes: the roots, the judged level, then its details when they are legible.
+    """Nest a pane for each asked competency: the roots, the judged level, then its details when they are legible.
 
     Levels between the roots and the judged one are passed over (the domaines of 2011): the official codes already say
-    them. A window whose panes lead nowhere is a small one, of two rings. None when nothing is asked.
+    them. ``url`` gives the address of a pane; without it two rings are enough. None when nothing is asked.
     """
     if not coverage.judged:
         return None
@@ -85,7 +86,7 @@ def build(
 
 
 def _state(tree: Lineage, coverage: StudentCoverage, code: str, depth: int) -> State:
-    """Take the strongest state below; a bloc is full glass only when all of it that the exam judges is validated."""
+    """Return the state as counted; a bloc's VALIDATED or CHANGED is JUSTIFIED unless all that is judged in it is so."""
     state = coverage.competencies[code].state
     below = [
         lower for lower in coverage.judged if lower != code and any(code == item.id for item in tree.ancestors(lower))
@@ -95,7 +96,7 @@ def _state(tree: Lineage, coverage: StudentCoverage, code: str, depth: int) -> S
 
 
 def _share(coverage: StudentCoverage, code: str) -> int:
-    """Fill a pane in proportion to what is asked below it; evidence of its own fills it whole."""
+    """Return the per cent of asked children that are covered; 100 without any, or if evidence of its own covers it."""
     counted = coverage.competencies[code]
     if not counted.children or any(piece.competency == code and piece.state.covers for piece in counted.evidence):
         return 100
@@ -103,7 +104,7 @@ def _share(coverage: StudentCoverage, code: str) -> int:
 
 
 def _kinds(tree: Lineage, coverage: StudentCoverage) -> tuple[str, ...]:
-    """Choose the levels to draw, outermost last."""
+    """Return the levels to draw, inner ring first: roots, judged, and the next one unless its panes are too many."""
     levels = [level.kind for level in tree.framework.levels]
     first = tree.framework.by_id[coverage.judged[0]].kind
     chosen = [levels[0]] if levels and levels[0] != first else []
@@ -114,7 +115,7 @@ def _kinds(tree: Lineage, coverage: StudentCoverage) -> tuple[str, ...]:
 
 
 def _below(tree: Lineage, coverage: StudentCoverage, code: str, kinds: tuple[str, ...]) -> tuple[str, ...]:
-    """List the asked descendants of one level, in order; deeper ones only through it."""
+    """List the nearest asked descendants that are of one of these levels, in the référentiel's order."""
     codes: list[str] = []
     item = tree.get(code)
     for child in item.children if item and kinds else ():

@@ -1,4 +1,4 @@
-"""An address as a QR code, to be read from paper with a telephone: one path, no size and no style of its own."""
+"""Write an address as a QR code in SVG, for a telephone that reads it from paper: one path, no size and no style."""
 
 from functools import lru_cache
 
@@ -12,9 +12,9 @@ _MASK = 0
 
 @lru_cache(maxsize=256)
 def draw(address: str) -> Markup:
-    """Draw the code of an address; the words around it say where it leads, so it says nothing to a screen reader.
+    """Write the code of an address with the lowest correction, whose modules are the largest: a page is not torn.
 
-    The level of correction is the lowest, so that the modules are the largest: a printed page is not torn.
+    Screen readers skip it: the words around say where it leads.
     """
     import segno  # noqa: PLC0415  # loads http and xml, for the printed pages alone
 

@@ -1,7 +1,8 @@
-"""The rosace: blocs, competencies and details as rings of glass that light up (docs/signes.md).
+"""Write a rosace as SVG: rings of blocs, competencies and details from the centre out (docs/signes.md).
 
 Three rings end in petals of details, two in long petals of the judged level (2011). Each pane is a link with a title;
-its classes come from ``states``, its hue from its bloc.
+its classes come from ``states``, its hue from its bloc. Points are units from the centre, angles turns clockwise from
+noon (``geometry``).
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -21,10 +22,11 @@ GAP = 0.006
 RADII = {1: (66.0, 196.0), 2: (62.0, 86.0, 196.0), 3: (58.0, 80.0, 134.0, 196.0)}
 """Number of rings → their radii, from the hole to the tips."""
 SMALL = (7.0, 10.5, 21.5)
+"""Radii of a small window, which has two rings."""
 _LABEL = 6.4
 """Width of a character of a label."""
 _BELOW = 12.0
-"""From the middle of a label to that of its mark."""
+"""From the middle of a label down to that of its mark."""
 _WHOLE = 100
 _PETAL = "vt-p"
 """Id of the shape of all petals, which a turn puts in its place."""
@@ -35,11 +37,11 @@ _ROOM = 17.0
 
 To = Callable[[str], str]
 _Drawn = tuple[str, str, str]
-"""Sign of a pane, its link, and where its tip has a mark."""
+"""Key of a pane's sign, its ``<a>``, and the point « x y » of the mark in its tip, empty without one."""
 
 
 def draw(rosace: Rosace, to: To, language: Language) -> Markup:
-    """Draw a window of 400 px whose panes are links."""
+    """Write a window of 400 px: a group for each bloc, whose panes are links, and the count in the centre."""
     radii = RADII[rosace.rings]
     parts = [
         f'<g class="vt-hue-{hue}">{_bloc(_pane(pane, 0, start, end, radii, to, language))}</g>'
@@ -58,9 +60,10 @@ def draw(rosace: Rosace, to: To, language: Language) -> Markup:
 
 
 def draw_small(rosace: Rosace, language: Language, first: Rosace | None = None) -> Markup:
-    """Draw a window of 44 px: the judged level alone, without labels or links.
+    """Write a window of 44 px: the rings of blocs and of the judged level, without labels or links.
 
-    ``first`` is the first of several windows of one student on a page: the others draw what differs over it.
+    ``first`` is the first of several windows of one student on a page: the others reuse its shapes (``<use>``), and
+    write over them the panes that differ.
     """
     panes = tuple(_small_panes(rosace))
     whole = panes if first is None or first is rosace else tuple(_small_panes(first))
@@ -78,14 +81,14 @@ def draw_small(rosace: Rosace, language: Language, first: Rosace | None = None) 
 
 
 def headline(rosace: Rosace, language: Language) -> str:
-    """« Couverture : 9 compétences sur 14 », without a participle: a school names its level in any gender."""
+    """Return « Couverture : 9 compétences sur 14 », without a participle: a school names its level in any gender."""
     template = language.gettext("Couverture : {n} {word} sur {total}")
     word = language.ngettext(*rosace.words, rosace.covered)
     return template.format(n=rosace.covered, word=word, total=rosace.judged)
 
 
 def account(rosace: Rosace, language: Language) -> str:
-    """« 14 sur 14 couvertes, 11 validées ; 13 compétences détaillées sans preuve »: what the whole picture says."""
+    """Return the name of the drawing: « 14 sur 14 couvertes, 11 validées ; 13 compétences détaillées sans preuve »."""
     covered = language.ngettext("{n} sur {total} couverte", "{n} sur {total} couvertes", rosace.covered)
     validated = language.ngettext("{n} validée", "{n} validées", rosace.validated)
     bare = language.gettext("{n} {word} sans preuve")
@@ -99,7 +102,7 @@ def account(rosace: Rosace, language: Language) -> str:
 
 
 def _slices(blocs: tuple[tuple[str, Pane], ...]) -> Iterator[tuple[str, Pane, float, float]]:
-    """Share the turn out: each bloc as wide as its outermost panes, a gap between blocs."""
+    """Yield the hue and pane of each bloc with its first and last angle: as wide as its outermost panes, GAP apart."""
     leaf, start = _leaf(blocs), GAP / 2
     for hue, pane in blocs:
         end = start + leaf * _leaves(pane)
@@ -108,24 +111,25 @@ def _slices(blocs: tuple[tuple[str, Pane], ...]) -> Iterator[tuple[str, Pane, fl
 
 
 def _leaf(blocs: tuple[tuple[str, Pane], ...]) -> float:
-    """Turns that an outermost pane has."""
+    """Return the angle of one outermost pane: a turn without its gaps, shared among all."""
     return (1 - GAP * len(blocs)) / sum(_leaves(pane) for _, pane in blocs)
 
 
 def _signs(blocs: tuple[tuple[str, Pane], ...]) -> set[str]:
-    """Signs of the panes that may bear a mark."""
+    """Return the keys of the signs of the panes beyond the inner ring, which may bear a mark."""
     panes = [pane for _, root in blocs for pane in root.panes]
     return {pane.sign for judged in panes for pane in (judged, *judged.panes)}
 
 
 def _leaves(pane: Pane) -> int:
+    """Count the outermost panes inside a pane: 1, itself, when it has none."""
     return sum(_leaves(child) for child in pane.panes) or 1
 
 
 def _pane(  # noqa: PLR0913, PLR0917 - a pane is a place in a ring: depth, two angles, the radii
     pane: Pane, depth: int, start: float, end: float, radii: tuple[float, ...], to: To, language: Language
 ) -> Iterator[_Drawn]:
-    """Yield a pane, then those below it."""
+    """Yield a pane, from ``start`` to ``end`` in the ring numbered ``depth``, then those outside, within its angle."""
     last = depth == len(radii) - 2
     inner, outer = radii[depth], radii[depth + 1]
     sign = states.BY_KEY[pane.sign]
@@ -159,7 +163,7 @@ def _pane(  # noqa: PLR0913, PLR0917 - a pane is a place in a ring: depth, two a
 
 
 def _bloc(panes: Iterable[_Drawn]) -> str:
-    """Write the classes of a sign once for panes that follow each other with it, and its marks once for all tips."""
+    """Group panes that follow each other with one sign, its classes written once; put the marks of tips on one line."""
     parts: list[str] = []
     tips: dict[str, list[str]] = {}
     for key, run in groupby(panes, key=itemgetter(0)):
@@ -174,7 +178,7 @@ def _bloc(panes: Iterable[_Drawn]) -> str:
 
 
 def _marker(key: str, size: float) -> str:
-    """Define the mark that a line of tips bears, in the colour of its sign."""
+    """Define the mark of a sign, scaled by ``size`` when below 1, for ``marker-mid`` to repeat on a line of tips."""
     sign = states.BY_KEY[key]
     scale = f' transform="scale({size:.2f})"' if size < 1 else ""
     return (
@@ -184,7 +188,10 @@ def _marker(key: str, size: float) -> str:
 
 
 def _label(pane: Pane, radius: float, start: float, end: float, depth: float) -> str:
-    """Write a code in its pane, along the radius when the arc is too short for it; nothing when neither fits."""
+    """Write a pane's code at a radius: level if the arc holds it, else along the radius if ``depth`` does, else not.
+
+    A level one has its mark below it when the pane is wide and deep enough.
+    """
     arc, long = width(radius, start, end), _LABEL * len(pane.code)
     middle = (start + end) / 2
     if long <= arc:
@@ -204,12 +211,13 @@ def _label(pane: Pane, radius: float, start: float, end: float, depth: float) ->
 
 
 def _tip(outer: float, start: float, end: float) -> str:
-    """Place the mark of a state in the tip of a petal."""
+    """Return the point « x y » of a petal's mark: on its middle, where it starts to round or 7 units inside its top."""
     shoulder, _ = shoulders(outer, start, end)
     return point(min(shoulder, outer - 7), (start + end) / 2)
 
 
 def _centre(rosace: Rosace, language: Language) -> str:
+    """Write in the hole how many competencies are covered of how many, and the word for them."""
     word = language.ngettext(*rosace.words, rosace.judged)
     return (
         f'<text class="vt-rosace__count" y="-7" aria-hidden="true">{rosace.covered}'
@@ -219,10 +227,11 @@ def _centre(rosace: Rosace, language: Language) -> str:
 
 
 _Glass = tuple[str, str, str]
-"""Hue, sign and shape of a pane of a small window."""
+"""Hue of a bloc, key of a sign and path of a pane, of a small window."""
 
 
 def _small_panes(rosace: Rosace) -> Iterator[_Glass]:
+    """Yield the slice of each bloc, then its judged panes as petals of one angle."""
     inner, middle, outer = SMALL
     for hue, root, start, end in _slices(rosace.blocs):
         yield hue, root.sign, sector(inner, middle, start, end)
@@ -233,7 +242,7 @@ def _small_panes(rosace: Rosace) -> Iterator[_Glass]:
 
 
 def _glass(hue: str, panes: Iterable[_Glass]) -> str:
-    """Draw the panes of a bloc, those of a sign at once."""
+    """Write the panes of a bloc as one path for each sign, and its hatching over it."""
     shapes: dict[str, str] = {}
     for _, key, shape in panes:
         shapes[key] = shapes.get(key, "") + shape

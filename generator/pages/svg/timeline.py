@@ -1,4 +1,7 @@
-"""The timeline of a portfolio: stages, then réalisations, as bars that bear their names, months along the axis."""
+"""Write the timeline of a portfolio as SVG: bars followed by their names, stages above réalisations, months below.
+
+Lengths are units of a drawing 1000 wide: x goes with time, y down.
+"""
 
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -14,20 +17,23 @@ from generator.pages.svg.geometry import number
 WIDTH = 1000.0
 BAR = 12
 LANE = 24
+"""Height of a bar, and from the top of a lane to the next."""
 GAP = 10
-"""Between stages and réalisations."""
+"""Between the lanes of stages and those of réalisations."""
 _SPACE = 7.0
 """Between a bar and its name, and between a name and what follows on its lane."""
 _NAMES = 250.0
 """Room kept after the last day, for the name of what ends then."""
 _LONGEST = 420.0
-"""Most units of a name."""
+"""Width at which a name is cut at the latest."""
 _THIN, _USUAL, _BROAD, _FULL = 5.0, 8.0, 12.5, 15.0
-"""Units of a letter: « i », « e », « M », and those of scripts that fill their square."""
+"""Width of a letter: « i », « e », « M », and those of scripts that fill their square."""
 _LATIN = 0x2E7F
+"""Last code point of the letters that are not as wide as high."""
 _SMALLEST = 10.0
 """Shortest bar that can be pointed at."""
 _MONTHS_OF_AXIS = (1, 2, 3, 6, 12)
+"""Months from a tick to the next."""
 _MOST_TICKS = 9
 
 
@@ -40,6 +46,7 @@ class Span(Struct, frozen=True, kw_only=True):
     end: date
     hue: str = ""
     when: str = ""
+    """Its dates in words."""
     extension: Period | None = None
     """The holiday weeks of a stage."""
     present: bool = False
@@ -54,7 +61,7 @@ class Timeline(Struct, frozen=True, kw_only=True):
 
 
 def draw(timeline: Timeline, to: Callable[[str], str], language: Language) -> Markup:
-    """Draw the years of a portfolio; what would overlap, bar or name, takes another lane."""
+    """Write the bars of stages, of réalisations below, and the axis; a bar that would touch another changes lanes."""
     spans = (*timeline.stages, *timeline.works)
     scale = _Scale(first=min(item.start for item in spans).replace(day=1), last=max(item.end for item in spans))
     stages, top = _group(timeline.stages, scale, 4, language.gettext("Stage : {title}, {when}"), to)
@@ -69,19 +76,19 @@ def draw(timeline: Timeline, to: Callable[[str], str], language: Language) -> Ma
 
 
 class _Scale(Struct, frozen=True, kw_only=True):
-    """From days to the width of the drawing."""
+    """A linear scale from days to x: from 4, where ``first`` begins, to where the room for the last names begins."""
 
     first: date
     last: date
 
     def x(self, day: date, after: int = 0) -> float:
-        """Place a day, or one some days after it, which the calendar may not have: 31/12/9999 is its last."""
+        """Return the x at which the day ``after`` days later begins, counted: no ``date`` comes after 31/12/9999."""
         days = (day - self.first).days + after
         return 4 + (WIDTH - _NAMES - 4) * days / max(1, (self.last - self.first).days + 1)
 
 
 class _Placed(Struct, frozen=True, kw_only=True):
-    """A bar with its name after it."""
+    """A bar with its name after it: where it begins, its length, and its name cut to the room that is left."""
 
     item: Span
     name: str
@@ -90,16 +97,17 @@ class _Placed(Struct, frozen=True, kw_only=True):
 
     @property
     def label(self) -> float:
-        """Where the name begins."""
+        """Return the x at which the name begins."""
         return self.x + self.length + _SPACE
 
     @property
     def end(self) -> float:
-        """Where the name ends."""
+        """Return the x at which the name ends."""
         return self.label + text_width(self.name)
 
 
 def _place(item: Span, scale: _Scale) -> _Placed:
+    """Return the bar of a stage or réalisation: long enough to be pointed at, and ended before the room for names."""
     start, end = scale.x(item.start), scale.x(item.end, after=1)
     length = max(_SMALLEST, end - start)
     x = min(start, WIDTH - _NAMES - length)
@@ -109,7 +117,10 @@ def _place(item: Span, scale: _Scale) -> _Placed:
 def _group(
     spans: tuple[Span, ...], scale: _Scale, top: float, said: str, to: Callable[[str], str]
 ) -> tuple[str, float]:
-    """Draw bars with their names; return where the next thing may stand."""
+    """Write bars with their names in lanes from ``top`` down; return them with the y below the last lane.
+
+    ``said`` is the template of their titles, of ``{title}`` and ``{when}``.
+    """
     placed = [_place(item, scale) for item in spans]
     lanes = _lanes(placed)
     parts = []
@@ -126,7 +137,7 @@ def _group(
 
 
 def _lanes(placed: list[_Placed]) -> tuple[int, ...]:
-    """Give each the first lane whose last name ends before it."""
+    """Return the lane of each bar: the first whose last name ends before it begins, else a new one."""
     ends: list[float] = []
     lanes: list[int] = []
     for bar in placed:
@@ -137,11 +148,12 @@ def _lanes(placed: list[_Placed]) -> tuple[int, ...]:
 
 
 def text_width(text: str) -> float:
-    """Most units that a text takes at the size of the drawing: by families of letters, rather too wide."""
+    """Return the width of a text, rather too wide: the sum of its letters, each by its family."""
     return sum(_width(letter) for letter in text)
 
 
 def _width(letter: str) -> float:
+    """Return the width of a letter by its family."""
     if letter in "iljtfr.,;:'’|!()[] ":
         return _THIN
     if ord(letter) > _LATIN:
@@ -150,7 +162,7 @@ def _width(letter: str) -> float:
 
 
 def shortened(text: str, room: float) -> str:
-    """Cut a name to its room, at a letter; the whole of it stands in the title of its bar and in the list."""
+    """Cut a name after the last letter that leaves place for « … »; its bar's title and the list have it whole."""
     if text_width(text) <= min(room, _LONGEST):
         return text
     kept = sum(end <= min(room, _LONGEST) - _BROAD for end in accumulate(map(_width, text)))
@@ -158,6 +170,7 @@ def shortened(text: str, room: float) -> str:
 
 
 def _axis(scale: _Scale, y: float, language: Language) -> str:
+    """Write a line from the top to ``y`` at each month of the axis, with its name below."""
     ticks = "".join(
         f'<path d="M{number(x)} 0V{number(y + 4)}"/>'
         f'<text x="{number(x + 4)}" y="{number(y + 18)}">{escape(language.month(day))}</text>'
@@ -168,7 +181,7 @@ def _axis(scale: _Scale, y: float, language: Language) -> str:
 
 
 def months(first: date, last: date, most: int) -> Iterator[date]:
-    """Yield first days of months, as close as their names allow."""
+    """Yield the first days of every month, or every 2, 3, 6, 12 or more, so that they are at most ``most``."""
     number = (last.year - first.year) * 12 + last.month - first.month + 1
     years_apart = -(-number // (12 * most))  # a mistyped year must not draw thousands of ticks
     step = next((step for step in _MONTHS_OF_AXIS if number / step <= most), 12 * years_apart)
