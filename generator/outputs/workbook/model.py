@@ -1,0 +1,181 @@
+"""The circulaire's model of the tableau: the sheet to fill, where its labels say that things go, what is free in it.
+
+A model whose labels are missing, or of another session, is refused: a table in the wrong cells would cost more than
+none. So is one in which something is written, chosen or drawn already.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from generator.coverage.tables import Tableau
+from generator.extracts.sheets import Grid, marks
+from generator.extracts.sheets.xlsx import grid_of
+from generator.language import mark
+from generator.model.framework import Framework
+from generator.outputs.papers.candidate import Candidate
+from generator.outputs.papers.stage import NoPaperError
+from generator.outputs.workbook.sheet_rows import is_blank, is_drawn, is_empty, last_row
+from generator.values.folding import fold
+
+if TYPE_CHECKING:
+    from openpyxl.cell.cell import Cell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_SESSION = re.compile(r"session\D{0,5}((?:\d{4}\D?)+)")
+"""In a folded text: « session 2026 », « session : 2026 », « session 2025-2026 », of which the last year counts."""
+_SHORT = 25
+"""Letters of a cell that names an option and says nothing else."""
+
+
+class TableauModel(Struct, frozen=True, kw_only=True):
+    """Where things go in a model."""
+
+    sheet: Worksheet
+    grid: Grid
+    """The same, as it looks."""
+    labels: Mapping[str, Cell]
+    """Folded text of each cell that has one → the cell."""
+    period: int
+    columns: Mapping[str, int]
+    """Competency → its column."""
+    columns_row: int
+    """The row of the competencies' titles."""
+    bands: Mapping[str, int]
+    """Section → the row of its title."""
+    sessions: Collection[int]
+    """The sessions that its labels name."""
+
+    def after(self, label: str) -> Cell | None:
+        """Return the cell that begins with a label: the value stands in it, after the label."""
+        return next((cell for text, cell in self.labels.items() if text.startswith(fold(label))), None)
+
+
+def read_model(sheets: list[Worksheet], candidate: Candidate, tableau: Tableau) -> TableauModel:
+    """Find the sheet to fill, and its landmarks.
+
+    Raises NoPaperError: with those that are missing, or the session that it is for.
+    """
+    from openpyxl.cell.rich_text import CellRichText  # noqa: PLC0415  # 0.1 s that only this command pays
+
+    refused: NoPaperError | None = None
+    for sheet in sheets:
+        labels = {
+            fold(str(cell.value)): cell
+            for row in sheet.iter_rows()
+            for cell in row
+            if isinstance(cell.value, str | CellRichText)
+        }
+        if any(text.startswith(fold(tableau.table.title)) for text in labels):
+            try:
+                return _landmarks(sheet, labels, candidate, tableau)
+            except NoPaperError as error:  # a sheet of explanations may bear the same title
+                refused = refused or error
+    message = mark(
+        "Aucune feuille de ce modèle n'a pour titre « {title} » : prenez le modèle .xlsx joint à la circulaire.",
+        title=tableau.table.title,
+    )
+    raise refused or NoPaperError(message)
+
+
+def _landmarks(sheet: Worksheet, labels: Mapping[str, Cell], candidate: Candidate, tableau: Tableau) -> TableauModel:
+    sessions = {int(years[1].strip(" -/")[-4:]) for years in map(_SESSION.search, labels) if years}
+    if sessions and candidate.student.session and candidate.student.session not in sessions:
+        raise NoPaperError(
+            "Ce modèle est celui de la session {found}, {name} se présente à la session {session} : prenez celui "
+            "de la bonne circulaire.",
+            found=str(max(sessions)),
+            name=candidate.student.name,
+            session=str(candidate.student.session),
+        )
+    titles = dict(_titles(labels, candidate.framework, tableau))
+    wanted = {section: title for section, title, _ in tableau.bands}
+    period = next((cell for text, cell in labels.items() if text.startswith("periode")), None)
+    columns = {code: labels[fold(title)].column for code, title in titles.items() if fold(title) in labels}
+    bands = {section: labels[fold(title)].row for section, title in wanted.items() if fold(title) in labels}
+    missing = [
+        *(["Période"] if period is None else []),
+        *(title for code, title in titles.items() if code not in columns),
+        *(title for section, title in wanted.items() if section not in bands),
+    ]
+    if period is None or missing or len(titles) < len(tableau.columns):
+        raise NoPaperError(
+            "Ce modèle n'est pas celui du tableau attendu ; il y manque : {missing}. Prenez le modèle .xlsx joint à la "
+            "circulaire, sans en changer les titres.",
+            missing=tuple(missing),
+        )
+    row = min(labels[fold(title)].row for title in titles.values())
+    return TableauModel(
+        sheet=sheet,
+        grid=grid_of(sheet),
+        labels=labels,
+        period=period.column,
+        columns=columns,
+        columns_row=row,
+        bands=bands,
+        sessions=sessions,
+    )
+
+
+def _titles(labels: Mapping[str, Cell], framework: Framework, tableau: Tableau) -> Iterator[tuple[str, str]]:
+    """Yield (column, its label): what the paper prints of a competency or a situation, else its title or code."""
+    named = {item.id: item.title for item in framework.situations} | {c.id: c.title for c in framework.by_id.values()}
+    for code in tableau.columns:
+        if title := named.get(code):
+            written = (tableau.table.printed_labels.get(code, title), title, code)
+            yield code, next((text for text in written if fold(text) in labels), title)
+
+
+def refuse_chosen(model: TableauModel, options: Collection[str]) -> None:
+    """Refuse a model in which an option is chosen by its look: coloured, crossed or struck, unlike the others.
+
+    Raises NoPaperError: one is.
+    """
+    cells = {text: model.grid.at(cell.row, cell.column) for text, cell in model.labels.items() if len(text) < _SHORT}
+    named = {text: cell for text, cell in cells.items() if len(set(text.split()).intersection(options)) == 1}
+    looks = {(cell.fill, cell.diagonals, cell.struck): text for text, cell in named.items()}
+    if len(looks) > 1:
+        raise NoPaperError(already_filled(looks[max(looks)]))
+
+
+def free_rows(model: TableauModel, first: int) -> int:
+    """Count the rows from ``first`` that are empty, of single cells, drawn like the first, above the next band.
+
+    Raises NoPaperError: when one of the band's rows holds a period or a mark, written or drawn.
+    """
+    below = [row for row in model.bands.values() if row > first]
+    end = min([*below, last_row(model.sheet) + 1])
+    marks = (model.period, *model.columns.values())
+    drawn = is_drawn(model.sheet, first)
+    rows = [number for number in range(first, end) if is_drawn(model.sheet, number) == drawn]
+    if any(not is_blank(model.sheet, number, column) for number in rows for column in marks):
+        raise NoPaperError(already_filled(_title(model, first - 1)))
+    _refuse_drawn(model, rows, first - 1)
+    for rank, number in enumerate(rows):
+        if number != first + rank or not all(is_empty(model.sheet, number, column) for column in (1, *marks)):
+            return rank
+    return len(rows)
+
+
+def _refuse_drawn(model: TableauModel, rows: list[int], title: int) -> None:
+    """Refuse marks that are no text: what an import would read there, a colour or a cross.
+
+    Raises NoPaperError: there is one.
+    """
+    if any(marks(model.grid, rows, tuple(model.columns.values()))):
+        raise NoPaperError(already_filled(_title(model, title)))
+
+
+def _title(model: TableauModel, row: int) -> str:
+    return " ".join(str(model.sheet.cell(row, 1).value or "").split())
+
+
+def already_filled(where: str) -> str:
+    """Say that something stands already at a place of a model, by its label."""
+    return mark(
+        "Ce modèle est déjà rempli, ou n'a pas de ligne libre, à « {where} » : prenez le modèle vierge.", where=where
+    )
