@@ -88,7 +88,7 @@ class Shell(Common, frozen=True, kw_only=True):
     def fill(self, frame: Frame) -> str:
         """Write the whole page."""
         values = slot_values(frame, self, self.bundle)
-        ready = {name: str(escape(value)) for name, value in values.items()}
+        ready = {name: value if type(value) is Markup else escape(value) for name, value in values.items()}
         parts = [self.pieces[0]]
         for name, piece in zip(self.names, self.pieces[1:], strict=True):
             parts += ready[name], piece
