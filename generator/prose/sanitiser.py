@@ -2,6 +2,7 @@
 
 import posixpath
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from html import escape
 
 import nh3
@@ -64,6 +65,8 @@ def _filter(folder: str, slots: Slots, kept: set[str]) -> Callable[[str, str, st
 
     def decide(tag: str, name: str, value: str) -> str | None:
         nonlocal number
+        if name == "class":  # three attributes of four
+            return _classes(value)
         if name in {"href", "src"}:
             address = _address(value, image=tag == "img")
             if address is None:
@@ -74,13 +77,16 @@ def _filter(folder: str, slots: Slots, kept: set[str]) -> Callable[[str, str, st
         if name == "data-at":  # it stands before the target, and is of no use once that is judged
             number = value
             return None
-        if name == "class":
-            return " ".join(word for word in value.split() if allowed_class(word)) or None
         if name in {"id", "for", "name"}:
             return PREFIXED + value
         return value if name != "type" or value in {"checkbox", "radio"} else None
 
     return decide
+
+
+@lru_cache(maxsize=1024)
+def _classes(value: str) -> str | None:
+    return " ".join(word for word in value.split() if allowed_class(word)) or None
 
 
 def _address(value: str, *, image: bool) -> str | None:
