@@ -88,11 +88,12 @@ def build(
 def _state(tree: Lineage, coverage: StudentCoverage, code: str, depth: int) -> State:
     """Return the state as counted; a bloc's VALIDATED or CHANGED is JUSTIFIED unless all that is judged in it is so."""
     state = coverage.competencies[code].state
+    if depth or state not in {State.VALIDATED, State.CHANGED}:
+        return state
     below = [
         lower for lower in coverage.judged if lower != code and any(code == item.id for item in tree.ancestors(lower))
     ]
-    whole = all(coverage.competencies[lower].state is state for lower in below)
-    return State.JUSTIFIED if depth == 0 and state in {State.VALIDATED, State.CHANGED} and not whole else state
+    return state if all(coverage.competencies[lower].state is state for lower in below) else State.JUSTIFIED
 
 
 def _share(coverage: StudentCoverage, code: str) -> int:
