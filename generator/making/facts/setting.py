@@ -17,7 +17,7 @@ from generator.making.facts.given import entries_of, ledger
 from generator.making.facts.people import Who, asked, bare_class, classes, of_class, outline
 from generator.making.facts.readers import edition_of, seen, seen_coverage, shown_class
 from generator.making.facts.run import today
-from generator.making.facts.told import examined_school, readiness, told_in, told_of, told_under
+from generator.making.facts.told import readiness, told_in, told_of, told_under
 from generator.memo.memo import Memo
 from generator.model.audience import Audience
 from generator.model.ledger import Ledger
@@ -46,7 +46,7 @@ def of_portfolio(memo: Memo, audience: str, cohort: str, student: str) -> Settin
             ledger=_ledger(memo, audience, [who], _named(memo, who)),
             diagnostics=told_of(memo, *who).diagnostics if audience == _TEAM else (),
             cohorts=_slugs(memo, audience),
-            examiners=examined_school(memo, [who]) if audience == _TEAM else None,
+            examiners=_judged(memo, audience, [who]),
         ),
     )  # fmt: skip
 
