@@ -171,13 +171,14 @@ class Live:
         return self._put(patch, self._announce)
 
     def _rest(self, shared: Works, dress: Dress, moved: Mapping[Part, _State]) -> bool:
-        """Put the pages of the portfolios that moved with their search; of every part, where others find them by more.
+        """Put the pages of the portfolios that moved with their search; of every part, once a wider one moved too.
 
         Raises LookupError: files come or go.
         """
         memo, patch = shared.memo, Patch()
         changed = [part for part, state in moved.items() if state != self._states.get(part)]
-        narrow = all(_lent(moved[part]) == _lent(self._states.get(part)) for part in changed)
+        # an index is written from the pages of its scope and of all below
+        narrow = all(part[1] == PORTFOLIO and _lent(moved[part]) == _lent(self._states.get(part)) for part in changed)
         if narrow:
             own = tuple(SitePart(memo, part) for part in changed)
             site = replace(bare_site(self._project, memo, dress), parts=own)

@@ -184,6 +184,13 @@ def test_a_portfolio_that_is_printed_on_demand_is_no_dead_link_of_a_save(built, 
     assert _clean_after(school) == _files(school.site)
 
 
+def test_a_text_with_a_fault_moves_the_state_of_the_files_and_leaves_search_as_it_was(team):
+    """The class's page of its files is of the class, whose search is written from its portfolios too."""
+    assert team.save(WORK, lambda text: f"{text}\n\n[Un lien](nulle-part.md) et M. Dupont.\n") is Saved.SHOWN
+    assert not team.live.behind
+    assert _clean_after(team) == _files(team.site)
+
+
 def test_a_text_that_loses_its_last_link_to_a_file_takes_the_file_away(team):
     """It takes a whole build: the file was one of the site."""
     shown = "\n\n[Le plan](../fichiers/plan.csv)\n"
