@@ -114,3 +114,29 @@ def test_states_stay_distinct_when_the_system_imposes_its_colours(serve_sample, 
     assert fills["light"] == fills["plain"], "the paper of the system: their marks and edges tell them apart"
     assert len({mark for _, mark, _, _ in signs}) == len(signs) > 3
     assert all(word and width > 5 and ink in {"rgb(0, 0, 0)", "rgb(255, 255, 255)"} for word, _, width, ink in signs)
+
+
+LABELS = """[...document.querySelectorAll('.vt-rosace a.vt-parted text')].map(label => {
+  const { fill, stroke } = getComputedStyle(label);
+  return [label.textContent, fill, stroke];
+})"""
+EDGE = "name => getComputedStyle(document.querySelector(name)).borderTopStyle"
+GROUND = "name => getComputedStyle(document.querySelector(name)).backgroundColor"
+
+
+def test_what_is_written_and_what_is_chosen_is_seen_when_the_system_imposes_its_colours(serve_sample, visit):
+    """Forced colours: a label over a pane of two fills differs from its halo, dotted edges stay so, a choice shows."""
+    sample, base = serve_sample(Audience.TEAM)
+    (home,) = (url for url in sample.pages()["student"] if "moreau-lea" in url)
+    (productions,) = (url for url in sample.pages()["productions"] if "moreau-lea" in url)
+    with visit(base, forced_colors="active") as tab:
+        tab.goto(base + home)
+        labels = tab.evaluate(LABELS)
+        edge = tab.evaluate(EDGE, ".vt-legend .vt-pattern-dotted")
+        tab.goto(base + productions)
+        absent = tab.evaluate(EDGE, ".vt-productions .vt-sign--absente")
+        grounds = [tab.evaluate(GROUND, f".vt-choices a:nth-child({place})") for place in (1, 2)]
+    assert [text for text, fill, halo in labels if fill == halo] == []
+    assert len(labels) > 3
+    assert (edge, absent) == ("dotted", "dotted")
+    assert grounds[0] != grounds[1]

@@ -116,3 +116,28 @@ def test_the_menu_of_a_phone_closes_on_a_place_of_its_own_page(served, visit):
         tab.wait_for_selector(".md-sidebar--primary :focus")
         tab.evaluate("location.hash = 'contenu'")
         until(tab, "!document.querySelector('[data-md-toggle=drawer]').checked")
+
+
+BROKEN = """names => [...document.querySelectorAll(names)].map(one => {
+  const words = document.createRange();
+  words.selectNode([...one.childNodes].find(node => node.nodeType === 3 && node.data.trim()));
+  return [words.toString().trim(), words.getClientRects().length];
+})"""
+
+
+@pytest.mark.parametrize(
+    ("width", "page", "names"),
+    [
+        (1280, "2019-2021/matrice.html", "th.vt-matrix__sum"),
+        (1280, "2019-2021/marchand-eloise/matrice.html", ".vt-cross thead b"),
+        (390, "2025-2027/roux-maelle/stages/index.html", ".vt-chip"),
+    ],
+)
+def test_a_code_and_the_head_of_a_column_are_never_cut_in_two(served, visit, width, page, names):
+    """Where there is little room the rest gives way."""
+    _, base = served
+    with visit(base, viewport={"width": width, "height": 900}) as tab:
+        tab.goto(base + page)
+        found = tab.evaluate(BROKEN, names)
+    assert found
+    assert [words for words, lines in found if lines != 1] == []
