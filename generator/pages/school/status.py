@@ -108,7 +108,10 @@ def _shared(setting: Setting, classes: list[tuple[Cohort, _Told]]) -> Iterator[R
     for code, held in sorted(by_code.items(), key=lambda pair: (-sum(map(len, pair[1].values())), pair[0])):
         if (number := sum(map(len, held.values()))) >= SHARED:
             (fault,) = setting.faults(next(iter(held.values()))[:1])
-            where = tuple(Ref(page.title, page.url, str(len(items))) for page, items in held.items())
+            where = tuple(
+                Ref(page.title, page.url, setting.count("{n} étudiant", "{n} étudiants", len(items)))
+                for page, items in held.items()
+            )
             yield Row(code=code, people=number, fault=fault, where=where)
 
 
