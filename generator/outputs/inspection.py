@@ -31,7 +31,7 @@ class Inspected(Struct, frozen=True, kw_only=True):
 
     size: int = 0
     costs: dict[str, int] = {}
-    """What is counted (``weights.Quota.what``) → how much of it opening the file takes."""
+    """``Quota.counted`` → how much of it opening the file takes."""
     added_suffix: str = ""
     marked: bool = False
     mended: bool = False
