@@ -18,6 +18,9 @@ PREFIX = addresses.passage("")
 A page that shows several texts gives each a prefix of its own (``t1-``, ``t2-``): none leads into another.
 """
 
+_SHORT = 80
+"""Characters of an attribute up to which its judgement is remembered: code has some fifty classes, an author any."""
+
 TAGS = frozenset(
     "a abbr b blockquote br caption code col colgroup dd del details div dl dt em figcaption figure h1 h2 h3 h4 h5 h6"
     " hr i img input ins kbd label li mark ol p pre s small span strong sub summary sup table tbody td tfoot th thead"
@@ -66,7 +69,7 @@ def _filter(folder: str, slots: Slots, kept: set[str]) -> Callable[[str, str, st
     def decide(tag: str, name: str, value: str) -> str | None:
         nonlocal number
         if name == "class":  # three attributes of four
-            return _classes(value)
+            return _remembered(value) if len(value) <= _SHORT else _classes(value)
         if name in {"href", "src"}:
             address = _address(value, image=tag == "img")
             if address is None:
@@ -84,9 +87,11 @@ def _filter(folder: str, slots: Slots, kept: set[str]) -> Callable[[str, str, st
     return decide
 
 
-@lru_cache(maxsize=1024)
 def _classes(value: str) -> str | None:
     return " ".join(word for word in value.split() if allowed_class(word)) or None
+
+
+_remembered = lru_cache(maxsize=1024)(_classes)
 
 
 def _address(value: str, *, image: bool) -> str | None:

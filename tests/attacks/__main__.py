@@ -45,7 +45,7 @@ def table(asked: argparse.Namespace, ways: Sequence[Way]) -> Iterator[str]:
 def arguments() -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(prog="python -m tests.attacks", description=__doc__)
-    parser.add_argument("--short", action="store_true", help="two ways of opening out of four")
+    parser.add_argument("--short", action="store_true", help="the first two ways of opening")
     parser.add_argument("--audience", choices=_AUDIENCES, help="this audience alone")
     parser.add_argument("--way", choices=("server", "disk"), help="from a server, or from the disk, alone")
     parser.add_argument(
@@ -59,11 +59,8 @@ def arguments() -> argparse.Namespace:
 def main() -> int:
     """Print the table; 1 when a row is red."""
     asked = arguments()
-    ways = [
-        way
-        for way in (WAYS[:2] if asked.short else WAYS)
-        if asked.way in (None, way.mode) and asked.audience in (None, *_typed(way))
-    ]
+    ways = [way for way in WAYS if asked.way in (None, way.mode) and asked.audience in (None, *_typed(way))]
+    ways = ways[:2] if asked.short else ways
     written = []
     for text in table(asked, ways):
         written.append(text)
