@@ -117,6 +117,16 @@ def test_a_work_with_many_productions_is_no_wider_than_its_leaf(serve_sample, vi
     assert {url: width for url, width in wide.items() if width > 680} == {}
 
 
+def test_the_matrix_of_a_class_shows_its_last_column_on_paper(serve_sample, visit):
+    """Fifty-one columns of 2011 are a landscape leaf wide; fourteen stay upright."""
+    _, base = serve_sample(Audience.TEAM)
+    with visit(base, viewport={"width": 1054, "height": 700}) as tab:  # the width of a leaf between its margins
+        assert set(_sheets(_print(tab, base + "2019-2021/matrice.html"))) == {A4[::-1]}
+        tab.emulate_media(media="print")
+        assert tab.evaluate("document.documentElement.scrollWidth") <= 1054
+        assert set(_sheets(_print(tab, base + "2025-2027/matrice.html"))) == {A4}
+
+
 @pytest.mark.parametrize(
     ("url", "most"),
     [
