@@ -121,7 +121,8 @@ def tools(corpus: Path, place: Path, engine: Path) -> tuple[Tool, ...]:
     return (
         Tool(
             name="vitrail", root=corpus / "vitrail", command=(vitrail, "build"), server=(vitrail, "serve"),
-            site="site", kept=(".vitrail-cache",), pages="portfolios", steps=("cold", "edit", "nothing"),
+            site="site", kept=(".vitrail-cache",), pages="portfolios",
+            steps=("cold", "edit", "nothing", "title", "verdict", "name"),
             environment={**os.environ, "PYTHONPATH": str(engine)},
         ),
         Tool(

@@ -23,11 +23,13 @@ _PATIENCE = 300.0
 """Seconds after which a page is given up."""
 _SETTLING = 15.0
 """Seconds that a server has, once it answers, to finish what it prepares."""
+_SEARCH = "search/search_index.js"
+"""Where Vitrail's search of a class is, in its folder."""
 _TITLE = re.compile(r"(?m)^(titre|title): .*$")
 
 
 def saves(tool: Tool) -> dict[str, Any]:
-    """Seconds from a save to its page, for a text and for a title, and the bytes of memory of the server.
+    """Seconds from a save to its page, of a text and of a title, and from a title to its class's search; memory.
 
     Raises:
         FailedError: a page never came.
@@ -41,10 +43,14 @@ def saves(tool: Tool) -> dict[str, Any]:
             time.sleep(_SETTLING)
             text = [_once(page, f"{root}/{address}", _said(before), rank) for rank in range(TIMES)]
             title = [_once(page, f"{root}/{address}", _titled(before), rank) for rank in range(TIMES)]
+            index = f"{root}/{address.partition('/')[0]}/{_SEARCH}"
+            follows = (
+                [_once(page, index, _titled(before), rank) for rank in range(TIMES)] if tool.name == "vitrail" else []
+            )
             memory = process.memory_full_info()
         finally:
             page.write_text(before, "utf-8")
-    return {"text": text, "title": title, "memory": int(getattr(memory, "pss", 0) or memory.rss)}
+    return {"text": text, "title": title, "follows": follows, "memory": int(getattr(memory, "pss", 0) or memory.rss)}
 
 
 def _once(page: Path, url: str, saved: Callable[[str], str], rank: int) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -25,26 +26,51 @@ def facts(tool: Tool, aside: Path) -> dict[str, Any]:
 
 
 def timed(tool: Tool, rank: int, aside: Path, *, sampled: bool = False) -> dict[str, Run]:
-    """Cold; then, when the program has something to show there, one réalisation edited, then nothing changed.
+    """Cold; then, for each step of the program: something is written in one portfolio, and the site is built again.
 
     Raises:
-        FailedError: the program failed, or the edit is not in the site.
+        FailedError: the program failed, or what was written is not in the site.
     """
     tool.empty(aside)
-    found = {"cold": _run(tool, sampled=sampled)}
-    page = tool.middle()
-    before = page.read_bytes()
-    said = f"Une phrase ajoutée pour la paire numéro {rank + 2}."
+    taken = {"cold": _run(tool, sampled=sampled)}
+    page, before, shown = tool.middle(), dict[Path, bytes | None](), ""
     try:
-        page.write_bytes(before + f"\n{said}\n".encode())
         for step in tool.steps[1:]:
-            found[step] = _run(tool, sampled=sampled)
-            if said not in tool.built(page).read_text("utf-8"):
-                message = f"{tool.name}, {step}: the edit is not in the site"
+            shown = said = f"paire numéro {rank + 2}, {step}" if step in _SHOWN else shown
+            for path, text in _written(step, page, said).items():
+                before.setdefault(path, path.read_bytes() if path.exists() else None)
+                path.parent.mkdir(exist_ok=True)
+                path.write_text(text, "utf-8")
+            taken[step] = _run(tool, sampled=sampled)
+            if shown not in tool.built(page).read_text("utf-8"):
+                message = f"{tool.name}, {step}: what was written is not in the site"
                 raise FailedError(message)
     finally:
-        page.write_bytes(before)
-    return found
+        for path, raw in before.items():
+            path.unlink() if raw is None else path.write_bytes(raw)
+    return taken
+
+
+_SHOWN = frozenset({"edit", "title"})
+"""Steps that write what the page then shows."""
+
+
+def _written(step: str, page: Path, said: str) -> dict[Path, str]:
+    """Say what a step writes, file by file: a text, a title, a verdict, a name that the team alone may read."""
+    text, portfolio = page.read_text("utf-8"), page.parents[1]
+    if step == "edit":
+        return {page: f"{text}\nUne phrase : {said}.\n"}
+    if step == "title":
+        return {page: re.sub(r"(?m)^titre: .*$", f"titre: Autre, {said}", text, count=1)}
+    if step == "verdict":
+        verdict = (
+            f"- réalisation: {page.stem}\n  avis: retenue\n  par: M. Durand\n  rôle: professeur\n  le: 2026-11-20\n"
+        )
+        return {portfolio.parent / "evaluations" / f"{portfolio.name}.yml": verdict}
+    if step == "name":
+        stage = portfolio / "stages" / "un" / "index.md"
+        return {stage: re.sub(r"(?m)^tuteur: .*$", "tuteur: Mme Yvonne Trébuchet", stage.read_text("utf-8"), count=1)}
+    return {}
 
 
 def _run(tool: Tool, *, sampled: bool) -> Run:

@@ -17,7 +17,14 @@ NAMES = {
     "mkdocs": "MkDocs + Material",
     "zensical": "Zensical",
 }
-STEPS = {"cold": "cold build", "edit": "one réalisation edited", "nothing": "nothing changed"}
+STEPS = {
+    "cold": "cold build",
+    "edit": "one réalisation edited",
+    "nothing": "nothing changed",
+    "title": "a title changed",
+    "verdict": "a verdict given",
+    "name": "a new private name",
+}
 MEGA, KILO = 1_000_000, 1_000
 
 REPORT = """\
