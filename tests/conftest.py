@@ -43,7 +43,11 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fast"))
 
 
 def pytest_collection_modifyitems(items):
-    """Mark the fast tests; skip what needs a browser where there is none, unless skips are forbidden."""
+    """Mark the fast tests; skip what needs a browser where there is none, unless skips are forbidden.
+
+    What awaits comes first: the browser, once a worker has it, keeps a loop running in which nothing else may.
+    """
+    items.sort(key=lambda item: "asyncio" not in item.keywords)
     for item in items:
         if UNIT in item.path.parents and not {"slow", "browser"} & set(item.keywords):
             item.add_marker("fast")
