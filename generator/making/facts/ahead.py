@@ -7,7 +7,7 @@ What a turn does not answer is asked later, here, as if there were no workers.
 from generator.making.facts.attached import sorted_files
 from generator.making.facts.counted import beside, continued, coverage_of, first_to_say, says_once, tally
 from generator.making.facts.given import fates
-from generator.making.facts.names import all_names, held, name_words, vocabulary
+from generator.making.facts.names import possible, vocabulary
 from generator.making.facts.people import asked, filed, outline
 from generator.making.facts.readers import staying
 from generator.making.facts.tried import texts
@@ -30,22 +30,19 @@ def judge_ahead(memo: Memo, crew: Crew) -> None:
     """Judge the portfolios, then say what each audience gets of them."""
     people = asked(memo)
     if len(waiting := [who for who in people if not memo.knows(tally, who)]) > 1:
-        for audience in Audience:
-            name_words(memo, audience.name)
         continued(memo)
         fork(memo, _judged, waiting, crew)
     if len(waiting := [who for who in people if not memo.knows(fates, (Audience.PUBLIC.name, *who))]) > 1:
         first_to_say(memo)
         for audience in Audience:
-            all_names(memo, audience.name)
+            for who in people:
+                possible(memo, audience.name, *who)
         fork(memo, _given, waiting, crew)
 
 
 def _judged(memo: Memo, cohort: str, student: str) -> None:
     for question in (coverage_of, says_once, tally):
         question(memo, cohort, student)
-    for audience in Audience:
-        held(memo, audience.name, cohort, student)
 
 
 def _given(memo: Memo, cohort: str, student: str) -> None:

@@ -49,15 +49,14 @@ class Searched(Struct, frozen=True, kw_only=True):
 @question(Searched, part=3)
 def searched(memo: Memo, audience: str, cohort: str, student: str) -> Searched:
     """Look in the attachments of a portfolio for what an audience may not read; pictures say nothing."""
-    mine = (cohort, student) != SCHOOL
-    if not name_words(memo, audience):
+    texts = {path: ready for path, ready in files_of(memo, cohort, student).ready.items() if not ready.bare}
+    if not texts or not name_words(memo, audience):  # in this order: a new name is nothing to who has pictures alone
         return Searched()
+    mine = (cohort, student) != SCHOOL
     names = veil(memo, audience, cohort, student) if mine else all_names(memo, audience).of("")
     disks = {file.path: file.disk for file in seen_of(memo, cohort, student)}
     naming, closed = dict[str, Withheld](), list[str]()
-    for path, ready in files_of(memo, cohort, student).ready.items() if names else ():
-        if ready.bare:
-            continue
+    for path, ready in texts.items() if names else ():
         try:
             kept = kept_texts(ready.key, memo.tool)
             pieces = extract(path, memo.read(disks[path])).pieces if kept is None else kept

@@ -84,9 +84,9 @@ def vocabulary(memo: Memo, cohort: str, student: str) -> bytes:
     return array("I", sorted(every)).tobytes()
 
 
-@question(tuple[str, ...], part=3)
+@question(tuple[str, ...], part=1)
 def held(memo: Memo, audience: str, cohort: str, student: str) -> tuple[str, ...]:
-    """Return which words of names a portfolio holds."""
+    """Return which words of names a portfolio holds; kept with those of the school, which a new name writes at once."""
     numbers = {number_of(word): word for word in name_words(memo, audience)}
     return tuple(sorted(known(vocabulary(memo, cohort, student), numbers))) if numbers else ()
 
@@ -138,7 +138,7 @@ class PossibleNames(Struct, frozen=True, kw_only=True):
         )
 
 
-@question(PossibleNames, part=3)
+@question(PossibleNames, part=1)
 def possible(memo: Memo, audience: str, cohort: str, student: str) -> PossibleNames:
     """Return the names that a portfolio may hold: a new name moves this of the portfolios that hold its words."""
     folder, words_held = folder_of(memo, (cohort, student)), frozenset(held(memo, audience, cohort, student))
