@@ -195,9 +195,9 @@ def _portfolios(shared: SharedFacts, every: Iterable[tuple[str, str]]) -> dict[s
     return by_folder | {here: here for who in every if (here := "/".join(who).strip("/"))}
 
 
-@question(tuple[SourceFile, ...])
+@question(tuple[SourceFile, ...], part=1)
 def own_files(memo: Memo, cohort: str, student: str) -> tuple[SourceFile, ...]:
-    """Say what each file of a student is read as, from the names alone."""
+    """Say what each file of a student is read as, from the names alone; of a class, a new file writes them once."""
     return tuple(tree(memo).owners.get((cohort, student), ()))
 
 
