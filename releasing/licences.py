@@ -10,10 +10,13 @@ _CLASSIFIER = "License :: OSI Approved :: "
 
 
 def line_of(said: Message) -> str:
-    """Write a package on one line, from its METADATA."""
+    """Write a package on one line, from its METADATA.
+
+    A library may have put another reader of it in the place of Python's, which raises for a name that is not there.
+    """
     kinds = (one.removeprefix(_CLASSIFIER) for one in said.get_all("Classifier", []) if one.startswith(_CLASSIFIER))
     files = ", ".join(said.get_all("License-File", []))
-    named = said["License-Expression"] or next(kinds, "") or (said["License"] or "").strip().partition("\n")[0]
+    named = said.get("License-Expression") or next(kinds, "") or (said.get("License") or "").strip().partition("\n")[0]
     licence = named or (f"celle de son fichier {files}" if files else "licence non déclarée")
     return f"{said['Name']} {said['Version']} : {licence}"
 
