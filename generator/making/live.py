@@ -84,6 +84,7 @@ class Live:
         memo, audience = shared.memo, self._project.audience.name
         self._there = made_later(self._project, memo).union(report.published.manifest)
         self._states = {part: _state(memo, part) for part in parts(memo, audience)}
+        memo.aside.pop(SPECS, None)  # nobody asks for these pages any more
         give_back()
 
     def prepare(self) -> None:
@@ -137,7 +138,6 @@ class Live:
         memo = shared.memo
         seen = {name: stamp(self._project.portfolios / name) for name in names}
         memo.turn(names)
-        memo.aside.pop(SPECS, None)  # they are those of the last save
         tell(memo, self._project)
         _, dress = dress_for(self._project, shared.store, self._crew)
         with using(self._project.cache), swap.exclusive(self._project.site, self._project.cache):
@@ -146,6 +146,7 @@ class Live:
             moved = {part: _state(memo, part) for part in parts(memo, self._project.audience.name)}
             shown = self._rest(shared, dress(), moved) or shown
             memo.settle()  # else an evening of saves would hold every answer that it was given
+            memo.aside.pop(SPECS, None)  # and the pages that it planned
         self._states = moved
         self._stamps = {**self._stamps, **seen}
         return Saved.SHOWN if shown else Saved.NOTHING

@@ -59,9 +59,12 @@ def _weigh(veiled: Veils) -> bytes:
     return repr(told).encode("utf-8", "surrogatepass")
 
 
-@question(tuple[str, ...], part=1)
+@question(tuple[str, ...], part=0)
 def name_words(memo: Memo, audience: str) -> tuple[str, ...]:
-    """Return the words of all the names that an audience may not read."""
+    """Return the words of all the names that an audience may not read.
+
+    Kept apart from those who ask: where all were one part, the line of each answer would tell all that names come from.
+    """
     if audience == Audience.TEAM.name:
         return ()
     veiled = _veils(memo, audience, None)
@@ -91,7 +94,7 @@ def held(memo: Memo, audience: str, cohort: str, student: str) -> tuple[str, ...
     return tuple(sorted(known(vocabulary(memo, cohort, student), numbers))) if numbers else ()
 
 
-@passing(_weigh, part=1)
+@passing(_weigh, part=0)
 def all_names(memo: Memo, audience: str) -> Veils:
     """Return what an audience may not read, and where it is replaced."""
     if not name_words(memo, audience):

@@ -75,7 +75,8 @@ class SitePart(Struct, frozen=True):
         return self.memo.settle(tuple(who))
 
     def learn(self, lines: Mapping[str, PartLine]) -> None:
-        """Take its plan from where another process wrote it."""
+        """Take its plan from where another process wrote it; the pages that this one planned before are not its."""
+        self.memo.aside.get(SPECS, {}).pop(self.part, None)
         for part, line in lines.items():
             self.memo.learn(part, line)
 
@@ -103,6 +104,7 @@ def specs_of(memo: Memo, part: Part) -> Mapping[str, PageSpec]:
 
 def _leave(memo: Memo, part: Part, specs: Mapping[str, PageSpec]) -> None:
     left = memo.aside.setdefault(SPECS, {})
+    left.pop(part, None)  # the last stands last
     left[part] = specs
     while len(left) > _PLANNED:
         del left[next(iter(left))]

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.making.examination import examine
+from generator.making.facts.names import held, possible
 from generator.making.facts.parts import CLASS, PORTFOLIO, parts, plan
 from generator.making.works import passing
 from generator.model.audience import Audience
@@ -72,6 +73,21 @@ def test_a_workshop_of_a_classmate_is_suggested_without_waiting_for_an_edit(scho
     _, _, moved = school
     found = moved(MATE, lambda text: text.replace("---\n", "---\natelier: Supervision\n", 1))
     assert (PORTFOLIO, "durand-zoe") in found
+
+
+def test_the_names_that_a_portfolio_may_hold_are_told_without_naming_the_others(tmp_path):
+    """The line of a shared part would grow as the square of a school, if each answer named what all come from."""
+    shutil.copytree(SCHOOL, tmp_path / "portfolios")
+    project = Project(root=tmp_path, portfolios=tmp_path / "portfolios", site=tmp_path / "site", jobs=1)
+    with passing(project) as shared:
+        memo, who = shared.memo, ("2025-2027", "martin-ali")
+        examine(project, memo, shared.store, shared.crew)
+        memo.settle()
+        line = memo.shelf.lines[Audience.PUBLIC.name]
+        for question in (held, possible):
+            _, rank, _ = line.answers["\0".join((question.name, Audience.PUBLIC.name, *who))]
+            assert any("martin-ali" in key for key in line.imports[rank])
+            assert not any("durand-zoe" in key for key in line.imports[rank])
 
 
 def test_no_question_reads_behind_the_back_of_the_memo(school):
