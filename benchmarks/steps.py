@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -12,12 +13,19 @@ from peers import Tool
 
 
 def facts(tool: Tool, aside: Path) -> dict[str, Any]:
-    """A sampled run of each step: memory, and what the site weighs."""
-    sampled = timed(tool, -1, aside, sampled=True)
-    size, files = weight(tool.root / tool.site)
+    """A sampled run of each step: memory, and what the site weighs before anything is edited."""
+    weights: dict[str, Any] = {}
+    sampled = timed(tool, -1, aside, sampled=True, built=lambda: weights.update(_weights(tool)))
     return {
         "peak": {step: one.peak for step, one in sampled.items()},
         "parent": {step: one.parent for step, one in sampled.items()},
+        **weights,
+    }
+
+
+def _weights(tool: Tool) -> dict[str, Any]:
+    size, files = weight(tool.root / tool.site)
+    return {
         "site": {"bytes": size, "files": files},
         "page": tool.built(tool.first()).stat().st_size,
         "source": round(source(tool.root / tool.pages)),
@@ -25,14 +33,17 @@ def facts(tool: Tool, aside: Path) -> dict[str, Any]:
     }
 
 
-def timed(tool: Tool, rank: int, aside: Path, *, sampled: bool = False) -> dict[str, Run]:
-    """Cold; then, for each step of the program: something is written in one portfolio, and the site is built again.
+def timed(
+    tool: Tool, rank: int, aside: Path, *, sampled: bool = False, built: Callable[[], None] = lambda: None
+) -> dict[str, Run]:
+    """Cold, which ``built`` hears; then, for each other step, something is written in one portfolio and built again.
 
     Raises:
         FailedError: the program failed, or what was written is not in the site.
     """
     tool.empty(aside)
     taken = {"cold": _run(tool, sampled=sampled)}
+    built()
     page, before, shown = tool.middle(), dict[Path, bytes | None](), ""
     try:
         for step in tool.steps[1:]:
