@@ -2,6 +2,8 @@
 
 from contextlib import suppress
 
+from playwright.sync_api import Error
+
 FIELD = ".vt-search input[type=text]"
 """Where a reader types what they look for."""
 _FOUND = "[...document.querySelectorAll('.vt-search__list a')].map((a) => a.href.split(':~:')[0].replace(/#$/, ''))"
@@ -20,9 +22,17 @@ def until(page, condition, seconds=30):
 
 
 def searched(page, typed, holds=bool):
-    """Type what is looked for, in the search that Ctrl K opens; give the addresses found, once they hold."""
-    if not page.locator(FIELD).is_visible():
+    """Type what is looked for, in the search that Ctrl K opens; give the addresses found, once they hold.
+
+    A browser that four processes starve drops a key now and then: a reader who sees nothing presses again.
+    """
+    field = page.locator(FIELD)
+    for _ in range(5):
+        if field.is_visible():
+            break
         page.keyboard.press("Control+k")
+        with suppress(Error):
+            field.wait_for(state="visible", timeout=3000)
     page.fill(FIELD, typed)
     with suppress(AssertionError):
         until(page, lambda: holds(page.evaluate(_FOUND)), 10)

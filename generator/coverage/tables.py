@@ -12,7 +12,7 @@ from generator.model.state import State
 from generator.model.verdict import Verdict
 
 
-class Evidence(Struct, frozen=True, kw_only=True):
+class Evidence(Struct, frozen=True, kw_only=True, array_like=True):
     """One claim of a réalisation with its state."""
 
     realisation: str
@@ -29,7 +29,7 @@ class Evidence(Struct, frozen=True, kw_only=True):
     self_level: int | None = None
 
 
-class CompetencyCoverage(Struct, frozen=True, kw_only=True):
+class CompetencyCoverage(Struct, frozen=True, kw_only=True, array_like=True):
     """A competency of one student: the strongest of its own claims and its descendants'."""
 
     state: State
@@ -53,7 +53,7 @@ class CompetencyCoverage(Struct, frozen=True, kw_only=True):
         return self.observed > 0 and self.lived == 0
 
 
-class TableRow(Struct, frozen=True, kw_only=True):
+class TableRow(Struct, frozen=True, kw_only=True, array_like=True):
     """A line of the tableau de synthèse: a réalisation in one band."""
 
     realisation: str
@@ -64,7 +64,7 @@ class TableRow(Struct, frozen=True, kw_only=True):
     """Columns marked, sorted: competency ids, and situation ids when the table has them."""
 
 
-class Tableau(Struct, frozen=True, kw_only=True):
+class Tableau(Struct, frozen=True, kw_only=True, array_like=True):
     """A synthesis table filled for one student."""
 
     table: SynthesisTable
@@ -80,7 +80,7 @@ class Tableau(Struct, frozen=True, kw_only=True):
         return tuple(column for column in self.columns if column not in marked)
 
 
-class StudentCoverage(Struct, frozen=True, kw_only=True):
+class StudentCoverage(Struct, frozen=True, kw_only=True, array_like=True):
     """One student's coverage, within their framework and option."""
 
     student: str
@@ -113,7 +113,7 @@ class StudentCoverage(Struct, frozen=True, kw_only=True):
         return tuple(code for code in self.judged if not self.competencies[code].state.covers)
 
 
-class CompetencyInCohort(Struct, frozen=True, kw_only=True):
+class CompetencyInCohort(Struct, frozen=True, kw_only=True, array_like=True):
     """A competency over a class."""
 
     asked: int
@@ -124,7 +124,7 @@ class CompetencyInCohort(Struct, frozen=True, kw_only=True):
     """Distinct (student, réalisation) with a covering claim on it or a descendant."""
 
 
-class CohortCoverage(Struct, frozen=True, kw_only=True):
+class CohortCoverage(Struct, frozen=True, kw_only=True, array_like=True):
     """A class: its students' coverage, and each competency over them."""
 
     cohort: str
@@ -133,7 +133,7 @@ class CohortCoverage(Struct, frozen=True, kw_only=True):
     """Framework id → competency id → counts."""
 
 
-class Coverage(Struct, frozen=True, kw_only=True):
+class Coverage(Struct, frozen=True, kw_only=True, array_like=True):
     """Everything that was counted, for one audience."""
 
     cohorts: tuple[CohortCoverage, ...] = ()
@@ -150,7 +150,7 @@ class Coverage(Struct, frozen=True, kw_only=True):
         )
 
 
-class CountedSchool(Struct, frozen=True, kw_only=True):
+class CountedSchool(Struct, frozen=True, kw_only=True, array_like=True):
     """What rules judge: a school, what was counted of it, and the day."""
 
     school: School

@@ -74,7 +74,9 @@ def _answers(run: bytes, packed: bytes, ask: Asking, every: tuple[Words, ...]) -
 
 def _asked(memo: Memo, ask: Asking, words: Words) -> Lines:
     ask(memo, *words)
-    return memo.settle(words)
+    lines = memo.settle(words)
+    memo.let_go(words)
+    return lines
 
 
 def _learn(memo: Memo, lines: Lines) -> None:

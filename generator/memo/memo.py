@@ -5,6 +5,7 @@ from typing import Any
 
 from generator.memo.above import LEAVES, Above, Standing
 from generator.memo.files import SourceFiles, digest
+from generator.memo.held import HeldAnswers
 from generator.memo.question import QUESTIONS, Question
 from generator.memo.shelf import UNREADABLE, AnswerShelf, Key, PartLine, Trace, aged, line_of
 
@@ -25,7 +26,7 @@ class Memo:
     ) -> None:
         self.files = files
         self.shelf = shelf or AnswerShelf()
-        self.told: dict[str, tuple[bytes, Any]] = dict(told or {})
+        self.told = say = dict[str, tuple[bytes, Any]](told or {})
         """What the run was told beside its files, by name: its digest, and itself."""
         self.tool: Any = None
         """A cache of what bytes say, which cannot change an answer."""
@@ -33,8 +34,7 @@ class Memo:
         """What a question leaves for who asks next; no part of any answer."""
         self._now: dict[Key, bytes] = {}
         """Digests of what surely holds, until the next turn."""
-        self._values: dict[Key, tuple[bytes, Any]] = {}
-        """Answers of this process, with their digest."""
+        self._values = HeldAnswers()
         self._asking: dict[Key, dict[Key, bytes]] = {}
         """The questions that are running, each asked by the one before, with what each has asked."""
         self._verifying: set[Key] = set()
@@ -43,8 +43,6 @@ class Memo:
         """Parts of which the line did not tell everything: those to be written."""
         self._raws: dict[Key, bytes] = {}
         """Answers that are not written yet."""
-        self._inner: tuple[str, list[Key]] = "", []
-        """The part whose inner answers are held, and those."""
         self._standing: dict[Standing, bool] = {}
         self._above: Above | None = None
         """Who asked whom, from the first time that something moves."""
@@ -52,7 +50,7 @@ class Memo:
             ".file": files.digest,
             ".size": lambda path: b"%d" % files.size(path),
             ".names": files.names,
-            ".told": lambda name: self.told[name][0] if name in self.told else digest(),
+            ".told": lambda name: say[name][0] if name in say else digest(),
         }
 
     def ask(self, asked: Question[Any, Any], words: tuple[str, ...]) -> Any:  # noqa: ANN401  # what the question answers
@@ -64,11 +62,12 @@ class Memo:
         digested = self.digest_of(key)
         held = self._values.get(key)
         if held is None or held[0] != digested:
-            value = self._kept(asked, asked.part(words), key, digested)
+            part = asked.part(words)
+            value = self._kept(asked, part, key, digested)
             if value is None:  # an answer that passed with its process, or was lost
                 self._now[key] = self._run(key, asked, words)
             else:
-                self._values[key] = digested, value[0]
+                self._values.hold(key, part, (digested, value[0]))
         digested, answer = self._values[key]
         self._note(key, digested)
         return answer
@@ -187,6 +186,11 @@ class Memo:
             self._raws.pop(key, None)
         return line
 
+    def let_go(self, of: tuple[str, ...]) -> None:
+        """Forget what was asked about some words since the last time: who asks for it again reads it, or runs it."""
+        for part in self._values.let_go(of):
+            self._traces.pop(part, None)
+
     def close(self) -> None:
         """Keep everything for the next run."""
         self.settle()
@@ -243,18 +247,8 @@ class Memo:
             self._trace(part)[key] = Trace(digested, deps)
             if self._above is not None:
                 self._above.add(key, deps)
-        if asked.inner:
-            self._let_go(part, key)
-        self._values[key] = digested, answer
+        self._values.hold(key, part, (digested, answer), inner=asked.inner)
         return digested
-
-    def _let_go(self, part: str, key: Key) -> None:
-        """Hold what files say of one part at a time: the texts of a school are more than a process should hold."""
-        if self._inner[0] != part:
-            for forgotten in self._inner[1]:
-                self._values.pop(forgotten, None)
-            self._inner = part, []
-        self._inner[1].append(key)
 
     def _kept(self, asked: Question[Any, Any], part: str, key: Key, digested: bytes) -> tuple[Any] | None:
         """Read a kept answer back, in a tuple of one; None when what is there is not what was answered."""

@@ -19,7 +19,7 @@ class Codec(NamedTuple):
 
     pack: Callable[[Any], bytes]
     unpack: Callable[[bytes], Any]
-    """Raises what msgspec does, or ValueError, KeyError, TypeError: the bytes are not an answer."""
+    """Raises what msgspec does, or ValueError, LookupError, TypeError: the bytes are not an answer."""
 
 
 class Question(Generic[Words, Answer]):

@@ -27,13 +27,15 @@ _Place: TypeAlias = tuple[int, int]
 """Where bytes lie in the file of a part, and how many they are."""
 Kept = TypeVar("Kept")
 
-UNREADABLE: Final = (msgspec.MsgspecError, ValueError, KeyError, TypeError, RecursionError)
+UNREADABLE: Final = (msgspec.MsgspecError, ValueError, LookupError, TypeError, RecursionError)
 """What reading raises of bytes that are not an answer."""
 LIMIT = 1_000_000_000
 """Bytes of all the parts: beyond, those that were asked for the longest ago are forgotten."""
 _IDLE = 50
 """Times that a part is written before an answer that nobody asks is forgotten."""
 _OF_FILES: Final = (".file\0", ".size\0")
+_TORN: Final = b""
+"""In the place of the digest of a file that was written while it was read twice."""
 _SIZE: Final = 32
 """Bytes of a signature."""
 
@@ -216,31 +218,33 @@ def line_of(trace: Mapping[Key, Trace], now: Mapping[Key, bytes], line: PartLine
     """Fill the line of a part with what surely holds now: what others may ask, and all that it comes from."""
     ranks: dict[tuple[tuple[Key, bytes], ...], int] = {}
     sources: dict[Key, dict[Key, bytes]] = {}
-    torn = False
-
-    def comes_from(key: Key) -> dict[Key, bytes]:
-        nonlocal torn
-        if key not in sources:
-            deps: dict[Key, bytes] = {}
-            sources[key] = deps
-            for dep, was in trace[key].deps.items():
-                if dep in trace:
-                    deps |= comes_from(dep)
-                elif dep.startswith(_OF_FILES):
-                    torn |= line.leaves.setdefault(dep, was) != was
-                else:
-                    deps[dep] = was
-        return sources[key]
-
     for key, node in trace.items():
         asked = QUESTIONS.get(key.partition("\0")[0])
         if asked and not asked.inner and now.get(key) == node.digest:
-            rank = ranks.setdefault(tuple(comes_from(key).items()), len(ranks))
+            comes_from = _sources(key, trace, sources, line.leaves)
+            rank = ranks.setdefault(tuple(comes_from.items()), len(ranks))
             line.answers[key] = node.digest, rank, node.place
-    if torn:  # a file was written while it was read twice: each trace tells what its question read
+    if _TORN in line.leaves.values():  # each trace tells what its question read
         line.answers.clear()
     line.imports = tuple(map(dict, ranks))
     return line
+
+
+def _sources(
+    key: Key, trace: Mapping[Key, Trace], known: dict[Key, dict[Key, bytes]], leaves: dict[Key, bytes]
+) -> dict[Key, bytes]:
+    """Return what an answer comes from beyond its part, and note the files among the ``leaves``."""
+    if key not in known:
+        deps: dict[Key, bytes] = {}
+        known[key] = deps
+        for dep, was in trace[key].deps.items():
+            if dep in trace:
+                deps |= _sources(dep, trace, known, leaves)
+            elif not dep.startswith(_OF_FILES):
+                deps[dep] = was
+            elif leaves.setdefault(dep, was) != was:
+                leaves[dep] = _TORN
+    return known[key]
 
 
 def aged(trace: dict[Key, Trace], now: Container[Key]) -> dict[Key, Trace]:

@@ -17,7 +17,7 @@ USUAL_YEARS = ("première", "seconde")
 """The years of a diploma that names none of its own."""
 
 
-class Option(Struct, frozen=True, kw_only=True):
+class Option(Struct, frozen=True, kw_only=True, array_like=True):
     """A speciality of the diploma (SISR, SLAM)."""
 
     id: str
@@ -26,7 +26,7 @@ class Option(Struct, frozen=True, kw_only=True):
     note: str | None = None
 
 
-class Level(Struct, frozen=True, kw_only=True):
+class Level(Struct, frozen=True, kw_only=True, array_like=True):
     """A depth of the tree and its French name: bloc, compétence."""
 
     kind: str
@@ -35,7 +35,7 @@ class Level(Struct, frozen=True, kw_only=True):
     note: str | None = None
 
 
-class Dated(Struct, frozen=True, kw_only=True):
+class Dated(Struct, frozen=True, kw_only=True, array_like=True):
     """What is valid between two sessions (both included; None is unbounded)."""
 
     from_session: int | None = None
@@ -54,7 +54,7 @@ class Alias(Dated, frozen=True, kw_only=True):
     name: str
 
 
-class Indicator(Struct, frozen=True, kw_only=True):
+class Indicator(Struct, frozen=True, kw_only=True, array_like=True):
     """A performance criterion of a competency."""
 
     text: str
@@ -71,7 +71,7 @@ class Kinship(Words):
     GONE = "disparue", "supprimée", "abandonnée", "rien", "aucune"
 
 
-class Heir(Struct, frozen=True, kw_only=True):
+class Heir(Struct, frozen=True, kw_only=True, array_like=True):
     """What takes the place of a competency in the référentiel that replaces its own."""
 
     code: str = ""
@@ -81,7 +81,7 @@ class Heir(Struct, frozen=True, kw_only=True):
     """Where it is written."""
 
 
-class Competency(Struct, frozen=True, kw_only=True):
+class Competency(Struct, frozen=True, kw_only=True, array_like=True):
     """A node of the tree, at any level. ``id`` is unique in its framework and used as written."""
 
     id: str
@@ -126,7 +126,7 @@ class Exam(Dated, frozen=True, kw_only=True):
     source: str | None = None
 
 
-class Situation(Struct, frozen=True, kw_only=True):
+class Situation(Struct, frozen=True, kw_only=True, array_like=True):
     """A situation that a 2011 candidate must have met (SO1…SO4)."""
 
     id: str
@@ -136,7 +136,7 @@ class Situation(Struct, frozen=True, kw_only=True):
     source: str | None = None
 
 
-class SynthesisTable(Struct, frozen=True, kw_only=True):
+class SynthesisTable(Struct, frozen=True, kw_only=True, array_like=True):
     """The tableau (or fiche) that an exam asks for: its columns by option, its bands in order."""
 
     id: str
@@ -224,7 +224,7 @@ class Requirement(Dated, frozen=True, kw_only=True):
         return tuple(key for key in map(str.strip, (self.source or "").split(",")) if key)
 
 
-class LegalText(Struct, frozen=True, kw_only=True):
+class LegalText(Struct, frozen=True, kw_only=True, array_like=True):
     """A text that founds the référentiel."""
 
     ref: str
@@ -237,7 +237,7 @@ class LegalText(Struct, frozen=True, kw_only=True):
     source: str | None = None
 
 
-class Framework(Struct, frozen=True, kw_only=True, dict=True):
+class Framework(Struct, frozen=True, kw_only=True, array_like=True, dict=True):
     """A whole référentiel; ``competencies`` is in the official order, parents before children."""
 
     id: str

@@ -25,7 +25,7 @@ class Fate(StrEnum):
     IGNORED = "ignorée"
 
 
-class Entry(Struct, frozen=True, kw_only=True):
+class Entry(Struct, frozen=True, kw_only=True, array_like=True):
     """A file and its fate; ``reason`` is a short phrase of ours, always given for hidden, rejected and ignored."""
 
     path: str
@@ -35,7 +35,7 @@ class Entry(Struct, frozen=True, kw_only=True):
     """Address in the site, for what is published or attached."""
 
 
-class Ledger(Struct, frozen=True, kw_only=True):
+class Ledger(Struct, frozen=True, kw_only=True, array_like=True):
     """Every file met, sorted by path, each once."""
 
     entries: tuple[Entry, ...] = ()
@@ -45,7 +45,7 @@ class Ledger(Struct, frozen=True, kw_only=True):
         return {**dict.fromkeys(Fate, 0), **Counter(entry.fate for entry in self.entries)}
 
 
-class Seen(Struct, frozen=True, kw_only=True):
+class Seen(Struct, frozen=True, kw_only=True, array_like=True):
     """What reading knows of a file, before an audience is chosen."""
 
     path: str
@@ -129,7 +129,7 @@ def _other(file: Seen, shown: set[str]) -> Entry:
     return Entry(path=file.path, fate=Fate.ATTACHED, url=file.address)
 
 
-class Front(Struct, frozen=True, kw_only=True):
+class Front(Struct, frozen=True, kw_only=True, array_like=True):
     """The first page of a file, drawn: a picture of the site."""
 
     url: str
@@ -137,7 +137,7 @@ class Front(Struct, frozen=True, kw_only=True):
     height: int
 
 
-class Measure(Struct, frozen=True, kw_only=True):
+class Measure(Struct, frozen=True, kw_only=True, array_like=True):
     """A file as it is published."""
 
     weight: int = 0

@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 
-class Name(Struct, frozen=True, kw_only=True, order=True):
+class Name(Struct, frozen=True, kw_only=True, array_like=True, order=True):
     """One of the forms of a name (``privacy.forms``); its words are folded (``values.words``)."""
 
     words: tuple[str, ...]

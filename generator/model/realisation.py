@@ -58,7 +58,7 @@ class Proving(Record, frozen=True, kw_only=True):
     place: Place = Place(path="")
 
 
-class Excerpt(Struct, frozen=True, kw_only=True):
+class Excerpt(Struct, frozen=True, kw_only=True, array_like=True):
     """The part of the text that tells a claim: its heading."""
 
     SAID: ClassVar = frozenset({"title"})
@@ -78,7 +78,7 @@ class Named(Record, frozen=True, kw_only=True):
     place: Place = Place(path="")
 
 
-class Production(Struct, frozen=True, kw_only=True):
+class Production(Struct, frozen=True, kw_only=True, array_like=True):
     """A document or piece of work that proves the réalisation."""
 
     SAID: ClassVar = frozenset({"title", "reason"})
@@ -142,7 +142,7 @@ class Claim(Record, frozen=True, kw_only=True):
     """Whether a verdict that this audience may not read keeps it from covering (set by ``coverage.view``)."""
 
 
-class Sheet(Struct, frozen=True, kw_only=True):
+class Sheet(Struct, frozen=True, kw_only=True, array_like=True):
     """Fields of the « Fiche descriptive de réalisation professionnelle » (bloc 2) that only the student can write."""
 
     SAID: ClassVar = frozenset({"place", "conditions", "resources", "documentation"})

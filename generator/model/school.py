@@ -18,7 +18,7 @@ from generator.model.source import Body, Source, Written
 from generator.model.student import ExamForm, FreePage, Student
 
 
-class Teacher(Struct, frozen=True, kw_only=True):
+class Teacher(Struct, frozen=True, kw_only=True, array_like=True):
     """A member of a class's team."""
 
     name: str
@@ -26,14 +26,14 @@ class Teacher(Struct, frozen=True, kw_only=True):
     subjects: tuple[str, ...] = ()
 
 
-class Holiday(Struct, frozen=True, kw_only=True):
+class Holiday(Struct, frozen=True, kw_only=True, array_like=True):
     """School holidays that the school declares itself (``vacances``)."""
 
     name: str
     period: Period
 
 
-class Exemption(Struct, frozen=True, kw_only=True):
+class Exemption(Struct, frozen=True, kw_only=True, array_like=True):
     """A point of « Prêt pour l'oral ? » that the team does not ask of somebody (``dispenses``)."""
 
     student: str = ""
@@ -50,7 +50,7 @@ class Exemption(Struct, frozen=True, kw_only=True):
         return None not in {self.reason, self.by, self.on}
 
 
-class Enrolment(Struct, frozen=True, kw_only=True):
+class Enrolment(Struct, frozen=True, kw_only=True, array_like=True):
     """A part of somebody's path that today's other keys do not say (``scolarité``): team only."""
 
     student: str = ""
@@ -95,7 +95,7 @@ class Enrolment(Struct, frozen=True, kw_only=True):
         return self.left or (self.end if self.bounds else None)
 
 
-class Cohort(Struct, frozen=True, kw_only=True):
+class Cohort(Struct, frozen=True, kw_only=True, array_like=True):
     """A class: the students of one promotion."""
 
     slug: str

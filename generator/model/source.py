@@ -18,7 +18,7 @@ Marks: TypeAlias = Mapping[Route, Span]
 _MARKS: Final = Decoder(dict[Route, Span])
 
 
-class Record(Struct, frozen=True):
+class Record(Struct, frozen=True, array_like=True):
     """A record with fields that its ``repr`` leaves out.
 
     What a class and the school know of a portfolio has no textual field (``model.textual``): an edited text plans
@@ -77,7 +77,7 @@ def _unpacked(packed: bytes) -> Marks:
     return _MARKS.decode(packed) if packed else {}
 
 
-class Link(Struct, frozen=True, kw_only=True):
+class Link(Struct, frozen=True, kw_only=True, array_like=True):
     """A target that a body's Markdown or HTML names: a picture shown or a file linked."""
 
     target: str
@@ -89,7 +89,7 @@ class Link(Struct, frozen=True, kw_only=True):
     """Where its target is, when it is written there letter by letter."""
 
 
-class Section(Struct, frozen=True, kw_only=True):
+class Section(Struct, frozen=True, kw_only=True, array_like=True):
     """A heading of a text, and the competencies that stand between brackets at its end."""
 
     title: str

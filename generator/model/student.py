@@ -16,7 +16,7 @@ from generator.model.verdict import Verdict
 from generator.model.words import Words
 
 
-class Former(Struct, frozen=True, kw_only=True):
+class Former(Struct, frozen=True, kw_only=True, array_like=True):
     """Work, stages and verdicts of a former class: shown where they are, counted here.
 
     Their ``origin`` is the address of that portfolio, so that a page that names them leads there.
@@ -34,7 +34,7 @@ class Former(Struct, frozen=True, kw_only=True):
     verdicts: tuple[Verdict, ...] = ()
 
 
-class Later(Struct, frozen=True, kw_only=True):
+class Later(Struct, frozen=True, kw_only=True, array_like=True):
     """The portfolio in which somebody goes on, which counts what this one holds (``coverage.repeaters``)."""
 
     portfolio: str
@@ -66,7 +66,7 @@ Judged: TypeAlias = Realisation | Internship
 """What a verdict may speak of."""
 
 
-class Certification(Struct, frozen=True, kw_only=True):
+class Certification(Struct, frozen=True, kw_only=True, array_like=True):
     """A certification earned beside the diploma."""
 
     SAID: ClassVar = frozenset({"title", "issuer"})
@@ -77,7 +77,7 @@ class Certification(Struct, frozen=True, kw_only=True):
     file: str | None = None
 
 
-class WebLink(Struct, frozen=True, kw_only=True):
+class WebLink(Struct, frozen=True, kw_only=True, array_like=True):
     """An address that the student gives on their home page."""
 
     SAID: ClassVar = frozenset({"title"})

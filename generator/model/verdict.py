@@ -27,7 +27,7 @@ class SealedPart(StrEnum):
     TEXT = "texte"
 
 
-class Change(Struct, frozen=True, kw_only=True):
+class Change(Struct, frozen=True, kw_only=True, array_like=True):
     """One difference: a key, a file, or some neighbouring paragraphs."""
 
     part: SealedPart
@@ -39,7 +39,7 @@ class Change(Struct, frozen=True, kw_only=True):
     """Values or paragraphs that came since."""
 
 
-class Sealed(Struct, frozen=True, kw_only=True):
+class Sealed(Struct, frozen=True, kw_only=True, array_like=True):
     """All that the reader of one work saw, in a form that is the same on every machine.
 
     Each kind of work has its own keys; nothing here knows what a key means.
@@ -78,7 +78,7 @@ class Means(Words):
     PAPER = "papier", "courrier", "fiche"
 
 
-class Verdict(Struct, frozen=True, kw_only=True):
+class Verdict(Struct, frozen=True, kw_only=True, array_like=True):
     """One entry of an evaluation file; without a subject it is a comment on the whole portfolio."""
 
     by: str

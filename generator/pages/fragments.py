@@ -8,7 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import markupsafe
-from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, nodes
+from jinja2 import (
+    BytecodeCache,
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    StrictUndefined,
+    Template,
+    nodes,
+)
 from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup, escape
@@ -108,6 +116,20 @@ class Direct(CodeGenerator):
             super()._output_child_pre(node, frame, finalize)
 
 
+class _Written(Template):
+    """A template whose context, once written, lets go of its macros: they hold it, and it holds what the page tells."""
+
+    def render(self, *args: Any, **kwargs: Any) -> str:  # noqa: ANN401  # Jinja's own
+        """Write it, as Jinja does."""
+        context = self.new_context(dict(*args, **kwargs))
+        try:
+            return self.environment.concat(self.root_render_func(context))
+        except Exception:  # noqa: BLE001  # told again with the template's lines
+            self.environment.handle_exception()
+        finally:
+            context.vars.clear()
+
+
 _escape_text: Callable[[str], str] = getattr(markupsafe, "_escape_inner", escape)
 
 
@@ -129,7 +151,7 @@ def environment(folder: Path, cache: BytecodeCache | None = None) -> Environment
 @lru_cache(maxsize=8)
 def _environment(language: Language) -> Environment:
     made = environment(TEMPLATES, _compiled())
-    made.code_generator_class = Direct
+    made.code_generator_class, made.template_class = Direct, _Written
     made.extend(escaped=_escaped)
     made.globals.update(
         {

@@ -37,7 +37,7 @@ class Prose(Struct, frozen=True, kw_only=True):
 
 
 Key: TypeAlias = tuple[bytes, str, Language, tuple[Name, ...], bool]
-_FEW, _MANY = 2_000_000, 64_000_000
+_FEW, _MANY = 500_000, 64_000_000
 """Characters of texts that are remembered: those of a portfolio, those of a school of thousands of réalisations."""
 
 

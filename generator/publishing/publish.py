@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import TypeAlias
 
@@ -19,7 +20,7 @@ from generator.publishing.page_keys import digest
 from generator.publishing.plans import PlannedPage, ScopePlan
 from generator.publishing.store import Store
 from generator.publishing.workers.executors import Workers
-from generator.publishing.workers.parts import job, make_nth
+from generator.publishing.workers.parts import job, make_some
 from generator.publishing.workers.render import Job, Rendered, lost, render_chunk, render_page
 
 Progress: TypeAlias = Callable[[int], None]
@@ -107,13 +108,16 @@ def write(  # noqa: PLR0913, PLR0917 - what writing takes, each by name
 def _waiting(writing: _Writing, crew: Workers, progress: Progress) -> Iterator[Job]:
     """Take part after part: link the pages that an earlier build made from the same input, yield the others.
 
-    Where workers know all that this process knows, they plan and make whole parts, and few pages are left to yield.
+    Where workers know all that this process knows, they plan and make whole parts, and few pages are left to yield. One
+    worker makes all the wide ones, which come first: one process alone holds what everybody tells.
     """
     site, store = writing.site, writing.store
     parts = tuple(site.parts)
-    new = [part for part in parts if not part.known]
-    made = crew.ahead(partial(make_nth, site, store, parts), [parts.index(part) for part in new])
-    waiting = {id(part) for part in new}
+    new = [number for number, part in enumerate(parts) if not part.known]
+    wide = tuple(number for number in new if parts[number].wide)
+    tasks = [wide] * bool(wide) + [(number,) for number in new[len(wide) :]]
+    made = chain.from_iterable(crew.ahead(partial(make_some, site, store, parts), tasks))
+    waiting = {id(parts[number]) for number in new}
     for part in parts:
         store.pulse()
         done: tuple[Rendered, ...] = ()

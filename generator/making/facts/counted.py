@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from msgspec import Struct
+from msgspec.msgpack import Decoder
 from msgspec.structs import replace
 
 from generator.coverage import student_coverage
 from generator.coverage.repeaters import with_former
-from generator.coverage.tables import CohortCoverage, CountedSchool, Coverage, StudentCoverage
+from generator.coverage.tables import CohortCoverage, CountedSchool, Coverage, Evidence, StudentCoverage
 from generator.coverage.view import with_refused
 from generator.diagnostics import Diagnostic, Place
 from generator.diagnostics.diagnostic import capped, in_order
@@ -27,7 +29,7 @@ from generator.making.facts.people import (
 )
 from generator.making.facts.run import today
 from generator.memo.memo import Memo
-from generator.memo.question import passing, question
+from generator.memo.question import Codec, passing, question
 from generator.model.school import School
 from generator.model.student import Student
 from generator.reading.packing import ReadFiles, packing
@@ -82,7 +84,35 @@ def counted(memo: Memo, cohort: str, student: str) -> Student:
     return joined_up(memo, bare_school(memo), (cohort, student), every)
 
 
-@question(StudentCoverage)
+class _Kept(Struct, array_like=True):
+    """A coverage whose evidence is written once, and read back as one object: each competency above counts it too."""
+
+    coverage: StudentCoverage
+    pieces: tuple[Evidence, ...]
+    ranks: tuple[tuple[int, ...], ...]
+    """Of the pieces of each competency, in the order of ``coverage``."""
+
+
+def _packed(coverage: StudentCoverage) -> bytes:
+    pieces = {id(piece): piece for piece in coverage.proofs}
+    rank = {of: number for number, of in enumerate(pieces)}
+    bare = {code: replace(item, evidence=()) for code, item in coverage.competencies.items()}
+    ranks = tuple(tuple(rank[id(piece)] for piece in item.evidence) for item in coverage.competencies.values())
+    return exact(_Kept(replace(coverage, competencies=bare), tuple(pieces.values()), ranks))
+
+
+def _unpacked(raw: bytes) -> StudentCoverage:
+    kept = _KEPT.decode(raw)
+    pairs = zip(kept.coverage.competencies.items(), kept.ranks, strict=True)
+    whole = {code: replace(item, evidence=tuple(kept.pieces[rank] for rank in ranks)) for (code, item), ranks in pairs}
+    return replace(kept.coverage, competencies=whole)
+
+
+_KEPT = Decoder(_Kept)
+KEPT_COVERAGE = Codec(_packed, _unpacked)
+
+
+@question(KEPT_COVERAGE)
 def coverage_of(memo: Memo, cohort: str, student: str) -> StudentCoverage:
     """Count a portfolio, whoever reads it."""
     record = counted(memo, cohort, student)

@@ -10,10 +10,10 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from generator.addressing.spec import PageSpec
-from generator.making.facts.cards import mate, published, where
+from generator.making.facts.cards import mate
 from generator.making.facts.counted import faults
 from generator.making.facts.people import classes, of_class
-from generator.making.facts.readers import lacks, seen_coverage, seen_school, shown_class
+from generator.making.facts.readers import lacks, seen_school, shown_class
 from generator.making.facts.setting import class_in, find_in, of_portfolio, of_promotion, whole
 from generator.making.facts.tried import notes
 from generator.memo.memo import Memo
@@ -27,6 +27,7 @@ from generator.publishing.plans import ScopePlan, planned
 Part: TypeAlias = tuple[str, str, str, str]
 """Audience, kind, class, student."""
 SCHOOL, STATUS, REGULATION, CLASS, PORTFOLIO = "school", "status", "regulation", "class", "portfolio"
+_WIDE = SCHOOL, STATUS, REGULATION
 
 SPECS = "specs"
 """What ``plan`` leaves aside: the pages of the parts that were planned last, until something moves."""
@@ -36,7 +37,7 @@ _PLANNED = 8
 
 def parts(memo: Memo, audience: str) -> Iterator[Part]:
     """Name the parts of a site, the widest first."""
-    for kind in (SCHOOL, STATUS, REGULATION):
+    for kind in _WIDE:
         yield audience, kind, "", ""
     for slug in classes(memo):
         if shown_class(memo, audience, slug):
@@ -51,6 +52,11 @@ class SitePart(Struct, frozen=True):
 
     memo: Memo
     part: Part
+
+    @property
+    def wide(self) -> bool:
+        """True if it is no class's and no portfolio's."""
+        return self.part[1] in _WIDE
 
     def sheets(self) -> tuple[ScopePlan, ...]:
         """Return its plan."""
@@ -68,11 +74,15 @@ class SitePart(Struct, frozen=True):
     def settled(self) -> Mapping[str, PartLine]:
         """Write its plan, which this process made, and all that there is to say of its portfolio."""
         _, kind, *who = self.part
-        if kind != PORTFOLIO:
-            return self.memo.settle(self.part)
-        for told in (faults, notes, lacks):
-            told(self.memo, *who)
-        return self.memo.settle(tuple(who))
+        if kind == PORTFOLIO:
+            for told in (faults, notes, lacks):
+                told(self.memo, *who)
+            lines = self.memo.settle(tuple(who))
+            self.memo.let_go(tuple(who))
+        else:
+            lines = self.memo.settle(self.part)
+            self.memo.let_go(())  # what many portfolios told it
+        return lines
 
     def learn(self, lines: Mapping[str, PartLine]) -> None:
         """Take its plan from where another process wrote it; the pages that this one planned before are not its."""
@@ -138,18 +148,15 @@ def pages_of(memo: Memo, audience: str, kind: str, cohort: str, student: str) ->
 
 
 def prime(memo: Memo, audience: str) -> None:
-    """Ask what the plans of an audience's parts come from, so that workers that are forked next know all of it."""
+    """Ask what the portfolios of a class have in common, so that workers that are forked next know it.
+
+    What is kept they read when they need it: asked here, it would be in the memory of each. What the examiners say of a
+    candidate is not kept, and both the portfolio and its class tell it to the team.
+    """
+    met = set[str]()
     for part in parts(memo, audience):
         _, kind, cohort, student = part
-        if memo.knows(plan, part):
-            continue
-        if kind == PORTFOLIO:
-            seen_coverage(memo, audience, cohort, student)
-            where(memo, audience, cohort, student)
-            published(memo, audience, cohort, student)
-            if audience == Audience.TEAM.name:  # what it is told, and what the examiners say of it
-                of_portfolio(memo, audience, cohort, student)
-        elif kind == CLASS:
-            of_promotion(memo, audience, cohort)
-        else:
-            whole(memo, audience, told=kind != SCHOOL)
+        shared = audience == Audience.TEAM.name or cohort not in met
+        if kind == PORTFOLIO and shared and not memo.knows(plan, part):
+            met.add(cohort)
+            of_portfolio(memo, audience, cohort, student)

@@ -13,7 +13,7 @@ from generator.diagnostics import Diagnostic
 from generator.diagnostics.diagnostic import in_order
 from generator.language import mark
 from generator.making.facts.attached import SCHOOL, reasons_of
-from generator.making.facts.counted import counted, coverage_of, cut, joined_up, refusals, related
+from generator.making.facts.counted import KEPT_COVERAGE, counted, coverage_of, cut, joined_up, refusals, related
 from generator.making.facts.given import files_for, hidden_pages
 from generator.making.facts.names import possible, still_published
 from generator.making.facts.people import Who, asked, bare_class, bare_school, classes, exact, filed, outlines, unowned
@@ -138,7 +138,7 @@ def _cut(memo: Memo, audience: str, who: Who) -> Student | None:
     return with_refused(record, files_for(memo, audience, *who).lost) if record else None
 
 
-@question(StudentCoverage, part=3)
+@question(KEPT_COVERAGE, part=3)
 def seen_coverage(memo: Memo, audience: str, cohort: str, student: str) -> StudentCoverage:
     """Count a portfolio for an audience that is shown it."""
     record = seen(memo, audience, cohort, student)

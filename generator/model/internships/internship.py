@@ -16,7 +16,7 @@ STAGES = "stages"
 WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
 
-class Presence(Struct, frozen=True, kw_only=True):
+class Presence(Struct, frozen=True, kw_only=True, array_like=True):
     """One way of being there: days or hours a week, days of the week, hours in all; and one week in how many."""
 
     SAID: ClassVar = frozenset({"written"})
@@ -52,7 +52,7 @@ class Quality(Words):
     EMPLOYEE = "salarié", "apprenti", "apprentie"
 
 
-class Accord(Struct, frozen=True, kw_only=True):
+class Accord(Struct, frozen=True, kw_only=True, array_like=True):
     """When each partner agreed on the objectives and the content of the missions (R2)."""
 
     student: date | None = None
@@ -75,21 +75,21 @@ class FollowUpMode(Words):
     )  # fmt: skip
 
 
-class Tutor(Struct, frozen=True, kw_only=True):
+class Tutor(Struct, frozen=True, kw_only=True, array_like=True):
     """The host's representative (R37): never outside the team."""
 
     name: str
     position: str | None = None
 
 
-class Agreement(Struct, frozen=True, kw_only=True):
+class Agreement(Struct, frozen=True, kw_only=True, array_like=True):
     """The convention (R28–R34)."""
 
     signed_on: date | None = None
     clauses: tuple[Clause, ...] = ()
 
 
-class Certificate(Struct, frozen=True, kw_only=True):
+class Certificate(Struct, frozen=True, kw_only=True, array_like=True):
     """The attestation de stage, or the certificat de travail of an employee (R40–R42)."""
 
     SAID: ClassVar = frozenset({"content"})
@@ -108,7 +108,7 @@ class Certificate(Struct, frozen=True, kw_only=True):
         return Period(start=self.start, end=self.end) if self.start and self.end else None
 
 
-class Reserved(Struct, frozen=True, kw_only=True):
+class Reserved(Struct, frozen=True, kw_only=True, array_like=True):
     """Whom a stage's file names and the team alone reads: tutors, who signed, a host that has a public name."""
 
     name: str
@@ -123,7 +123,7 @@ class Reserved(Struct, frozen=True, kw_only=True):
         return not self.public
 
 
-class InternshipPeriod(Struct, frozen=True, kw_only=True):
+class InternshipPeriod(Struct, frozen=True, kw_only=True, array_like=True):
     """One stretch of presence at one host."""
 
     period: Period
@@ -135,14 +135,14 @@ class InternshipPeriod(Struct, frozen=True, kw_only=True):
     certificate: Certificate | None = None
 
 
-class Absence(Struct, frozen=True, kw_only=True):
+class Absence(Struct, frozen=True, kw_only=True, array_like=True):
     """Days away, with what was said of them; team only."""
 
     period: Period
     reason: str | None = None
 
 
-class FollowUp(Struct, frozen=True, kw_only=True):
+class FollowUp(Struct, frozen=True, kw_only=True, array_like=True):
     """A visit or a call by a teacher (R17); team only."""
 
     on: date

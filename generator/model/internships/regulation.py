@@ -9,7 +9,7 @@ from generator.diagnostics.catalogue import Code, Severity
 from generator.language import Phrase, mark, nmark
 
 
-class StageRequirement(Struct, frozen=True, kw_only=True):
+class StageRequirement(Struct, frozen=True, kw_only=True, array_like=True):
     """One thing that is asked for, and the sentence that asks for it when it was read."""
 
     rule: str
@@ -27,7 +27,7 @@ class StageRequirement(Struct, frozen=True, kw_only=True):
         return f"{'[…] ' * self.text[:1].islower()}{self.text}" if self.text else ""
 
 
-class Range(Struct, frozen=True, kw_only=True):
+class Range(Struct, frozen=True, kw_only=True, array_like=True):
     """A number of weeks between two bounds, both included."""
 
     low: int
@@ -65,7 +65,7 @@ def range_of(text: str) -> Range | None:
     return Range(low=min(numbers), high=max(numbers)) if 0 < len(numbers) <= _TWO else None
 
 
-class Profile(Struct, frozen=True, kw_only=True):
+class Profile(Struct, frozen=True, kw_only=True, array_like=True):
     """What a voie asks for in a référentiel; a duration that is None is not judged."""
 
     source: str = ""

@@ -58,23 +58,12 @@ def build(
     if not coverage.judged:
         return None
     kinds = _kinds(tree, coverage)[: 3 if url else 2]
-
-    def pane(code: str, depth: int) -> Pane:
-        return Pane(
-            code=code,
-            title=tree.title(code),
-            sign=sign(_state(tree, coverage, code, depth)),
-            works=coverage.competencies[code].realisations,
-            share=_share(coverage, code),
-            url=url(code) if url else "",
-            panes=tuple(pane(child, depth + 1) for child in _below(tree, coverage, code, kinds[depth + 1 :][:1])),
-        )
-
+    drawn = _Drawn(tree, coverage, kinds, sign, url)
     judged = frozenset(coverage.judged)
     details = [code for code in coverage.competencies if any(item.id in judged for item in tree.ancestors(code))]
     roots = tuple(code for code in coverage.competencies if tree.roots.get(code) == code)
     return Rosace(
-        blocs=tuple((tree.hue(code), pane(code, 0)) for code in roots),
+        blocs=tuple((tree.hue(code), _pane(drawn, code)) for code in roots),
         covered=coverage.covered,
         judged=len(coverage.judged),
         validated=sum(coverage.competencies[code].state is State.VALIDATED for code in coverage.judged),
@@ -82,6 +71,30 @@ def build(
         words=tree.judged_words,
         detail_words=tree.detail_words,
         rings=len(kinds),
+    )
+
+
+class _Drawn(Struct, frozen=True):
+    """What panes are made from."""
+
+    tree: Lineage
+    coverage: StudentCoverage
+    kinds: tuple[str, ...]
+    sign: Callable[[State], str]
+    url: Callable[[str], str] | None
+
+
+def _pane(drawn: _Drawn, code: str, depth: int = 0) -> Pane:
+    tree, coverage = drawn.tree, drawn.coverage
+    below = _below(tree, coverage, code, drawn.kinds[depth + 1 :][:1])
+    return Pane(
+        code=code,
+        title=tree.title(code),
+        sign=drawn.sign(_state(tree, coverage, code, depth)),
+        works=coverage.competencies[code].realisations,
+        share=_share(coverage, code),
+        url=drawn.url(code) if drawn.url else "",
+        panes=tuple(_pane(drawn, child, depth + 1) for child in below),
     )
 
 

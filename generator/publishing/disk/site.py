@@ -16,6 +16,10 @@ from generator.publishing.plans import ScopePlan
 class Part(Protocol):
     """Pages that are planned together: those of one portfolio, or those that stand before."""
 
+    @property
+    def wide(self) -> bool:
+        """True if its pages tell of everybody."""
+
     def sheets(self) -> tuple[ScopePlan, ...]:
         """Return their plan, scope after scope, made now unless nothing moved that it comes from."""
 

@@ -20,11 +20,11 @@ def make_part(site: Site, store: Store, part: Part) -> tuple[Mapping[str, PartLi
     return part.settled(), tuple(made)
 
 
-def make_nth(
-    site: Site, store: Store, parts: Sequence[Part], number: int
-) -> tuple[Mapping[str, PartLine], tuple[Rendered, ...]]:
-    """Make one of some parts, by its number: what a forked worker is sent."""
-    return make_part(site, store, parts[number])
+def make_some(
+    site: Site, store: Store, parts: Sequence[Part], numbers: tuple[int, ...]
+) -> tuple[tuple[Mapping[str, PartLine], tuple[Rendered, ...]], ...]:
+    """Make some of the parts, by their numbers: what a forked worker is sent."""
+    return tuple(make_part(site, store, parts[number]) for number in numbers)
 
 
 def job(site: Site, spec: PageSpec, *, local: bool, target: Path | None = None) -> Job:

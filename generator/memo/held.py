@@ -1,0 +1,47 @@
+"""The answers that a process has in its memory, each with its digest, until it lets them go."""
+
+from typing import Any, TypeAlias
+
+Key: TypeAlias = str
+
+
+class HeldAnswers(dict[Key, tuple[bytes, Any]]):
+    """Answers by their key."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._fresh: list[tuple[Key, str]] = []
+        """Those that came since ``let_go``, each with its part."""
+        self._inner: tuple[str, list[Key]] = "", []
+        """The part whose inner answers are held, and those."""
+
+    def hold(self, key: Key, part: str, answer: tuple[bytes, Any], *, inner: bool = False) -> None:
+        """Hold an answer; an inner one until another part has some.
+
+        What files say is held of one part at a time: the texts of a school are more than a process should hold.
+        """
+        if inner and self._inner[0] != part:
+            for forgotten in self._inner[1]:
+                self.pop(forgotten, None)
+            self._inner = part, []
+        if inner:
+            self._inner[1].append(key)
+        self[key] = answer
+        self._fresh.append((key, part))
+
+    def let_go(self, of: tuple[str, ...]) -> set[str]:
+        r"""Forget what came since the last time for parts whose names end with some words; give those parts.
+
+        >>> held = HeldAnswers()
+        >>> held.hold("card", "team\0a\0zoé", (b"1", "Zoé"))
+        >>> held.hold("mate", "team\0a\0léo", (b"2", "Léo"))
+        >>> held.let_go(("a", "zoé")), list(held)
+        ({'team\x00a\x00zoé'}, ['mate'])
+        """
+        last, parts = "\0".join(("", *of)), set()
+        for key, part in self._fresh:
+            if f"\0{part}".endswith(last):
+                self.pop(key, None)
+                parts.add(part)
+        self._fresh = []
+        return parts
