@@ -124,6 +124,8 @@ def _write(  # noqa: PLR0913, PLR0917  # what a site is written with, each by na
     for left in reversed(range(_TRIES)):
         show_ahead(memo, project.audience.name, shared.crew)
         site = replace(plan_site(project, memo, dress()), texts=shared.texts or MadeTexts())
+        memo.settle()
+        memo.let_go((), kept=True)  # else each worker would hold what was asked of everybody before
         prime(memo, project.audience.name)
         memo.settle()  # what workers are forked with is on the disk
         published = write(site, tree, store=store, crew=pages, progress=progress)

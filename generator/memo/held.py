@@ -10,12 +10,12 @@ class HeldAnswers(dict[Key, tuple[bytes, Any]]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._fresh: list[tuple[Key, str]] = []
-        """Those that came since ``let_go``, each with its part."""
+        self._fresh: list[tuple[Key, str, bool]] = []
+        """Those that came since ``let_go``, each with its part, and whether it is kept on the disk."""
         self._inner: tuple[str, list[Key]] = "", []
         """The part whose inner answers are held, and those."""
 
-    def hold(self, key: Key, part: str, answer: tuple[bytes, Any], *, inner: bool = False) -> None:
+    def hold(self, key: Key, part: str, answer: tuple[bytes, Any], *, kept: bool, inner: bool = False) -> None:
         """Hold an answer; an inner one until another part has some.
 
         What files say is held of one part at a time: the texts of a school are more than a process should hold.
@@ -27,20 +27,22 @@ class HeldAnswers(dict[Key, tuple[bytes, Any]]):
         if inner:
             self._inner[1].append(key)
         self[key] = answer
-        self._fresh.append((key, part))
+        self._fresh.append((key, part, kept))
 
-    def let_go(self, of: tuple[str, ...]) -> set[str]:
+    def let_go(self, of: tuple[str, ...], *, kept: bool = False) -> set[str]:
         r"""Forget what came since the last time for parts whose names end with some words; give those parts.
 
+        With ``kept``, those alone that can be read again.
+
         >>> held = HeldAnswers()
-        >>> held.hold("card", "team\0a\0zoé", (b"1", "Zoé"))
-        >>> held.hold("mate", "team\0a\0léo", (b"2", "Léo"))
+        >>> held.hold("card", "team\0a\0zoé", (b"1", "Zoé"), kept=True)
+        >>> held.hold("mate", "team\0a\0léo", (b"2", "Léo"), kept=True)
         >>> held.let_go(("a", "zoé")), list(held)
         ({'team\x00a\x00zoé'}, ['mate'])
         """
         last, parts = "\0".join(("", *of)), set()
-        for key, part in self._fresh:
-            if f"\0{part}".endswith(last):
+        for key, part, on_disk in self._fresh:
+            if f"\0{part}".endswith(last) and kept <= on_disk:
                 self.pop(key, None)
                 parts.add(part)
         self._fresh = []

@@ -63,11 +63,10 @@ class Memo:
         held = self._values.get(key)
         if held is None or held[0] != digested:
             part = asked.part(words)
-            value = self._kept(asked, part, key, digested)
-            if value is None:  # an answer that passed with its process, or was lost
+            if value := self._kept(asked, part, key, digested):
+                self._values.hold(key, part, (digested, value[0]), kept=True)
+            else:  # an answer that passed with its process, or was lost
                 self._now[key] = self._run(key, asked, words)
-            else:
-                self._values.hold(key, part, (digested, value[0]))
         digested, answer = self._values[key]
         self._note(key, digested)
         return answer
@@ -118,8 +117,7 @@ class Memo:
         if saved is None:
             self.files.look()
         else:
-            saved = tuple(saved)
-            self.files.look_at(saved)
+            self.files.look_at(saved := tuple(saved))
         if saved is None or self._now.get(".names") != self.files.names():  # all of them were looked at
             looked = [key for key in self._now if key.startswith(_ON_DISK)]
         else:
@@ -182,14 +180,22 @@ class Memo:
         self._forget(part)
         if self._above is not None:
             self._above.add_line(part, line)
+        else:
+            self._shut(part)
         for key in trace:
             self._raws.pop(key, None)
         return line
 
-    def let_go(self, of: tuple[str, ...]) -> None:
-        """Forget what was asked about some words since the last time: who asks for it again reads it, or runs it."""
-        for part in self._values.let_go(of):
-            self._traces.pop(part, None)
+    def let_go(self, of: tuple[str, ...], *, kept: bool = False) -> None:
+        """Forget what was asked about some words since the last time, once written (``HeldAnswers.let_go``)."""
+        for part in self._values.let_go(of, kept=kept):
+            self._shut(part)
+
+    def _shut(self, part: str) -> None:
+        """Forget the traces of a part that is written, and what its line does not tell: few are asked for again."""
+        told = line.answers if (line := self.shelf.lines.get(part)) else {}
+        for key in self._traces.pop(part, {}).keys() - told.keys():
+            self._now.pop(key, None)
 
     def close(self) -> None:
         """Keep everything for the next run."""
@@ -247,7 +253,7 @@ class Memo:
             self._trace(part)[key] = Trace(digested, deps)
             if self._above is not None:
                 self._above.add(key, deps)
-        self._values.hold(key, part, (digested, answer), inner=asked.inner)
+        self._values.hold(key, part, (digested, answer), kept=asked.codec is not None, inner=asked.inner)
         return digested
 
     def _kept(self, asked: Question[Any, Any], part: str, key: Key, digested: bytes) -> tuple[Any] | None:

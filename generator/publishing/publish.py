@@ -127,6 +127,7 @@ def _waiting(writing: _Writing, crew: Workers, progress: Progress) -> Iterator[J
         for sheet in part.sheets():
             yield from _jobs(writing, sheet, part.specs, done, local=crew.local)
         if done:
+            part.let_go()
             progress(writing.rendered)
             _write_indexes(writing)
 

@@ -90,6 +90,10 @@ class SitePart(Struct, frozen=True):
         for part, line in lines.items():
             self.memo.learn(part, line)
 
+    def let_go(self) -> None:
+        """Forget its plan, which is written."""
+        self.memo.let_go(self.part)
+
 
 @question(tuple[ScopePlan, ...], part=4)
 def plan(memo: Memo, audience: str, kind: str, cohort: str, student: str) -> tuple[ScopePlan, ...]:

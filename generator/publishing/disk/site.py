@@ -36,6 +36,9 @@ class Part(Protocol):
     def learn(self, lines: Mapping[str, PartLine]) -> None:
         """Take the plan that another process made."""
 
+    def let_go(self) -> None:
+        """Forget the plan, which is written."""
+
 
 class Site(Struct, frozen=True, kw_only=True):
     """What to publish."""

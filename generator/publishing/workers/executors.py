@@ -132,8 +132,8 @@ class Workers:
         if self.jobs <= 1 or not self.local or len(items) <= self.jobs * _AHEAD or not forks:
             return
         self._dismiss()
+        gc.freeze()  # what is known now is not looked at again: each look would copy it for the workers
         own = _processes(self.jobs, partial(_hold, work), "fork")
-        self._executor = own
         running: deque[Future[Any]] = deque()
         try:
             for item in items:
@@ -143,8 +143,9 @@ class Workers:
             while running:
                 yield running.popleft().result()
         except self._broken:
-            if self._executor is own:  # another map may have heard of the death, and have workers by now
-                self._dismiss()
+            return
+        finally:
+            own.shutdown(cancel_futures=True)  # they hold what was known before, of which nobody else has a use
 
     def _round(
         self, work: Work[Item, Result], tasks: Iterable[tuple[Item, ...]]
