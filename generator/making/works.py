@@ -54,6 +54,10 @@ class SupersededError(ToldError):
         super().__init__("Des fichiers ont changé pendant la construction ; l'ancien site est intact. Recommencez.")
 
 
+_SWEPT = 8
+"""Runs from one sweep of the cache to the next; the first of a new program sweeps too."""
+
+
 def _go_on() -> None:
     """Never give up."""
 
@@ -62,7 +66,9 @@ def _go_on() -> None:
 def works(
     project: Project, pulse: Callable[[], None] = _go_on, files: SourceFiles | None = None, held: Works | None = None
 ) -> Iterator[Works]:
-    """Use the cache beside other builds; sweep it at the end, unless one of them still uses it.
+    """Use the cache beside other builds; sweep it now and then at the end, unless one of them still uses it.
+
+    Listing what is kept takes a tenth of a build after an edit, which leaves some forty files behind.
 
     ``pulse`` is called all along what is built here, and gives it up by raising ``SupersededError``: it ends with that,
     and what stays in memory of the school has none. ``files`` are those of the school, when somebody has already looked
@@ -80,6 +86,7 @@ def works(
             store, shelf = Store(folder=project.cache, key=key), shelf_of(project)
             store.load()
             memo = Memo(files or project.sources(shelf.known()), shelf)
+        due = bool(held) or not memo.shelf.lines or memo.shelf.run % _SWEPT == 0
         store.pulse = pulse
         try:
             with Workers(project.jobs) as crew:
@@ -88,7 +95,7 @@ def works(
             store.pulse = _go_on
             memo.close()
     with alone(project.cache) as free:
-        if free:
+        if free and due:
             shelf_of(project).sweep()
             Store(folder=project.cache, key=key).sweep()
             swap.sweep_spares(project.cache)

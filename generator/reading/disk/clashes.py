@@ -14,6 +14,8 @@ from generator.reading.disk.roles import FileRole, SourceFile
 _SINGLE = frozenset({FileRole.SCHOOL, FileRole.COHORT})
 _EXACT = frozenset({"etablissement.yml", "promotion.yml"})
 """Roles that one file holds, and how that file is spelled."""
+_COPY, _ROLE = mark("copie"), mark("un autre fichier tient ce rôle")
+_FOLDER, _ADDRESS = mark("dossier confondu avec un autre"), mark("adresse déjà prise")
 _Judged: TypeAlias = Iterator[tuple[SourceFile, Diagnostic | None, str]]
 """Each file with its fault and the reason to reject it, if there are; a fault without a reason is only told."""
 
@@ -39,7 +41,7 @@ def _copies(files: list[SourceFile]) -> _Judged:
         copy, original = copied(placed, paths)
         place = Place(path=copy)
         if original:
-            yield placed, Diagnostic.at("STR056", place, name=_last(copy), original=_last(original)), mark("copie")
+            yield placed, Diagnostic.at("STR056", place, name=_last(copy), original=_last(original)), _COPY
         elif copy:
             yield placed, Diagnostic.at("STR057", place, name=_last(copy), original=unmarked(_last(copy))), ""
         else:
@@ -65,7 +67,7 @@ def _variants(files: list[SourceFile]) -> _Judged:
         path, fault = placed.file.path, None
         if (owner := owners.get((placed.role, placed.cohort), path)) != path:
             fault = Diagnostic.at("STR032", Place(path=path), name=path.rpartition("/")[2], other=owner)
-        yield placed, fault, mark("un autre fichier tient ce rôle")
+        yield placed, fault, _ROLE
 
 
 def _twins(files: list[SourceFile]) -> _Judged:
@@ -85,7 +87,7 @@ def _twins(files: list[SourceFile]) -> _Judged:
         folder, fault = _home(placed), None
         if placed.cohort is not None and (owner := owners[names.safe_path(folder).casefold()]) != folder:
             fault = Diagnostic.at("STR030", Place(path=folder), other=owner)
-        yield placed, fault, mark("dossier confondu avec un autre")
+        yield placed, fault, _FOLDER
 
 
 def _home(placed: SourceFile) -> str:
@@ -113,4 +115,4 @@ def _doubles(files: list[SourceFile]) -> _Judged:
             first = addresses.setdefault(placed.address.casefold(), path)
         paths.add(path)
         fault = None if first == path else Diagnostic.at("STR008", Place(path=path), other=first)
-        yield replace(placed, file=replace(placed.file, path=path)), fault, mark("adresse déjà prise")
+        yield replace(placed, file=replace(placed.file, path=path)), fault, _ADDRESS

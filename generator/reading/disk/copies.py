@@ -17,6 +17,8 @@ _MARKS = re.compile(
 )
 _MACHINE = re.compile(r"-(?:PC|DESKTOP|LAPTOP|PORTABLE|POSTE|SURFACE|MACBOOK|IMAC)(?:-[A-Z0-9]+)*")
 _BEFORE = re.compile(r"(?:copie de|copy of)\s+(?!sauvegarde|secours|s[ée]curit)(?=\S)", re.IGNORECASE)
+_MAY_BE = re.compile(r"cop[iy]|confli[ct]|[)\]]|-[A-Z]")
+"""What every mark has, in small letters but for a machine's: most names have none, and are not looked at further."""
 _SUFFIX = re.compile(r"(?:\.[A-Za-z0-9]{1,5})?$")
 
 
@@ -25,6 +27,8 @@ def unmarked(name: str) -> str:
 
     OneDrive adds the name of the machine, in capitals: ``glpi-PC-DE-LEA.md``.
     """
+    if not (_MAY_BE.search(name) or _MAY_BE.search(name.lower())):
+        return ""
     suffix = _SUFFIX.search(name)
     stem = name[: suffix.start()] if suffix else name
     left = stem
