@@ -53,3 +53,13 @@ def test_a_home_starts_with_three_verbs_and_calls_each_page_by_one_name(sample_o
             tab.wait_for_load_state()
             assert tab.inner_text(".vt-nav [aria-current]") == name
             assert tab.inner_text("h1").startswith(name)
+
+
+@pytest.mark.parametrize("width", [960, 1000, 1219, 1280])
+def test_the_way_to_a_page_takes_two_lines_of_its_header_at_most(sample_of, visit, width):
+    """Between a telephone and a laptop the header has the menu's button too: the search gives up its words."""
+    site = sample_of(Audience.TEAM).site
+    with visit(site.as_uri(), viewport={"width": width, "height": 820}) as tab:
+        for page in ("index.html", "stages/atelier-numerique/semaine-06.html"):
+            tab.goto(f"{site.as_uri()}/{LEA}{page}", wait_until="load")
+            assert tab.evaluate("() => document.querySelector('.vt-header').getBoundingClientRect().height") <= 75
