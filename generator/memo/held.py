@@ -10,8 +10,8 @@ class HeldAnswers(dict[Key, tuple[bytes, Any]]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._fresh: list[tuple[Key, str, bool]] = []
-        """Those that came since ``let_go``, each with its part, and whether it is kept on the disk."""
+        self._fresh: dict[Key, tuple[str, bool]] = {}
+        """Those that came since ``let_go`` → their part, and whether they are kept on the disk."""
         self._inner: tuple[str, list[Key]] = "", []
         """The part whose inner answers are held, and those."""
 
@@ -27,7 +27,7 @@ class HeldAnswers(dict[Key, tuple[bytes, Any]]):
         if inner:
             self._inner[1].append(key)
         self[key] = answer
-        self._fresh.append((key, part, kept))
+        self._fresh[key] = part, kept
 
     def let_go(self, of: tuple[str, ...], *, kept: bool = False) -> set[str]:
         r"""Forget what came since the last time for parts whose names end with some words; give those parts.
@@ -41,9 +41,9 @@ class HeldAnswers(dict[Key, tuple[bytes, Any]]):
         ({'team\x00a\x00zoé'}, ['mate'])
         """
         last, parts = "\0".join(("", *of)), set()
-        for key, part, on_disk in self._fresh:
+        for key, (part, on_disk) in self._fresh.items():
             if f"\0{part}".endswith(last) and kept <= on_disk:
                 self.pop(key, None)
                 parts.add(part)
-        self._fresh = []
+        self._fresh = {}
         return parts
