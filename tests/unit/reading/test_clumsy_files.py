@@ -34,7 +34,7 @@ EXPECTED = {
 
 @pytest.fixture(scope="module")
 def clumsy():
-    """The clumsy files of issue 2, each beside the others."""
+    """The clumsy files that habits leave, each beside the others."""
     reading = read_school(PORTFOLIOS / "clumsy")
     codes = defaultdict(set)
     for one in reading.diagnostics:
