@@ -74,14 +74,11 @@ class SitePart(Struct, frozen=True):
     def settled(self) -> Mapping[str, PartLine]:
         """Write its plan, which this process made, and all that there is to say of its portfolio."""
         _, kind, *who = self.part
-        if kind == PORTFOLIO:
-            for told in (faults, notes, lacks):
-                told(self.memo, *who)
-            lines = self.memo.settle(tuple(who))
-            self.memo.let_go(tuple(who))
-        else:
-            lines = self.memo.settle(self.part)
-            self.memo.let_go(())  # what many portfolios told it
+        alone = kind == PORTFOLIO
+        for told in (faults, notes, lacks) if alone else ():
+            told(self.memo, *who)
+        lines = self.memo.settle(tuple(who) if alone else self.part)
+        self.memo.let_go(tuple(who) if alone else ())  # else what many portfolios told it
         return lines
 
     def learn(self, lines: Mapping[str, PartLine]) -> None:

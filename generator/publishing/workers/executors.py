@@ -146,6 +146,7 @@ class Workers:
             return
         finally:
             own.shutdown(cancel_futures=True)  # they hold what was known before, of which nobody else has a use
+            gc.unfreeze()  # a process that stays frees later what it knows now
 
     def _round(
         self, work: Work[Item, Result], tasks: Iterable[tuple[Item, ...]]

@@ -1,5 +1,6 @@
 """One map, any number of workers."""
 
+import gc
 import os
 import signal
 import subprocess
@@ -175,3 +176,13 @@ def slowly(number):
     """A task that keeps its worker busy for a while."""
     time.sleep(0.05)
     return number
+
+
+def test_what_is_known_when_workers_are_forked_can_be_freed_once_they_have_ended():
+    """A server builds again and again: a school that nobody holds any more would stay in its memory."""
+    with Workers(2) as crew:
+        made = crew.ahead(lambda item: item, range(20))
+        assert next(made) == 0
+        assert gc.get_freeze_count() > 0
+        made.close()
+    assert gc.get_freeze_count() == 0
