@@ -117,7 +117,9 @@ def build_and_tell(
             try:
                 if shared is None:
                     shared = stack.enter_context(works(project, pulse, files, held))
-                    shared.texts = MadeTexts(shared=True) if len(projects) > 1 else None
+                    if len(projects) > 1:
+                        shared.texts = MadeTexts(shared=True)
+                        shared.editions = tuple(edition.audience.name for edition in projects)
             except OSError as error:
                 _unwritten(error, project)
                 yield None

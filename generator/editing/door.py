@@ -17,7 +17,7 @@ from generator.diagnostics.diagnostic import in_order
 from generator.editing.unsaved import HeldText, UnsavedFiles
 from generator.making.examination import AskedPaths
 from generator.making.facts import attached
-from generator.making.facts.counted import counted_school, faults, related
+from generator.making.facts.counted import counted_school, own_faults, related
 from generator.making.facts.people import asked, bare_school, filed, person
 from generator.making.facts.run import tell
 from generator.making.facts.tried import Tried, notes, texts
@@ -167,7 +167,7 @@ class Door:
             student=person(memo, *owner),
             coverage=known.coverage.student(*slugs),
             files=files,
-            diagnostics=self._of(files, (*faults(memo, *owner).diagnostics, *notes(memo, *owner).diagnostics)),
+            diagnostics=self._of(files, (*own_faults(memo, *owner), *notes(memo, *owner).diagnostics)),
         )
 
     def _judge_shared(self) -> JudgedPortfolio:

@@ -14,13 +14,11 @@ from generator.diagnostics import Diagnostic
 from generator.making.examination import Examination, examine
 from generator.making.facts.given import ledger
 from generator.making.facts.people import asked
-from generator.making.texts import Texts
 from generator.making.works import Works, may_keep, passing, works
 from generator.memo.memo import Memo
 from generator.model.audience import Audience
 from generator.model.ledger import Ledger
 from generator.project import Project
-from generator.publishing.page_keys import code_key
 
 _NAME = "check"
 """Under which the cache keeps what a check learned, beside what each audience's build did."""
@@ -82,8 +80,7 @@ def judge(
     """
     store, crew = shared.store, shared.crew
     examination = examine(project, memo, store, crew, roots)
-    texts = Texts(memo, code_key())
-    texts.recall(store, crew, examination.scope)
+    texts = examination.texts
     if held:
         texts.take(held)
     texts.attempt(crew, examination.scope)

@@ -1,6 +1,6 @@
 """Everything known before an audience is chosen: what was read, counted and judged."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -18,10 +18,12 @@ from generator.making.facts.people import asked, bare_school, seen_files, with_p
 from generator.making.facts.run import tell, today
 from generator.making.facts.told import examined_school, told_in
 from generator.making.facts.tried import noted
+from generator.making.texts import Texts
 from generator.memo.memo import Memo
 from generator.model.ledger import Seen
 from generator.model.school import School
 from generator.project import Project
+from generator.publishing.page_keys import code_key
 from generator.publishing.store import Store
 from generator.publishing.workers.executors import Workers
 from generator.rules.examiners import ExaminedSchool
@@ -50,6 +52,8 @@ class Examination(Struct, frozen=True, kw_only=True, dict=True):
     """What the cache keeps of the attachments that some page shows."""
     scope: AskedPaths
     """What was asked about."""
+    texts: Texts
+    """What is known of the texts."""
 
     @cached_property
     def files(self) -> tuple[Seen, ...]:
@@ -98,7 +102,9 @@ class Examination(Struct, frozen=True, kw_only=True, dict=True):
         return counted_school(self.memo, asked(self.memo))
 
 
-def examine(project: Project, memo: Memo, store: Store, crew: Workers, roots: tuple[str, ...] = ()) -> Examination:
+def examine(  # noqa: PLR0913, PLR0917  # what it takes, each by name
+    project: Project, memo: Memo, store: Store, crew: Workers, roots: tuple[str, ...] = (), shown: Collection[str] = ()
+) -> Examination:
     """Read everything (or remember it), and judge the attachments; nothing raises for what people wrote.
 
     Args:
@@ -107,14 +113,17 @@ def examine(project: Project, memo: Memo, store: Store, crew: Workers, roots: tu
         store: the pictures that earlier runs drew; its pulse may give up.
         crew: the processes that read portfolios and open pictures.
         roots: the files and folders whose attachments are judged; all of them when there is none.
+        shown: the audiences of the sites that are made next.
     """
     tell(memo, project)
     memo.tool = store
     read_ahead(memo, crew)
     scope = _scope(memo, roots)
+    texts = Texts(memo, code_key())
+    texts.recall(store, crew, scope)
     kept = attached.judge(memo, store, crew, scope)
-    judge_ahead(memo, crew)
-    return Examination(memo=memo, kept=kept, scope=scope)
+    judge_ahead(memo, crew, shown)
+    return Examination(memo=memo, kept=kept, scope=scope, texts=texts)
 
 
 def _scope(memo: Memo, roots: tuple[str, ...]) -> AskedPaths:

@@ -82,6 +82,7 @@ class Live:
         """Go on from a whole build, made from files that were stamped before it."""
         self._shared, self._stamps = shared, seen
         memo, audience = shared.memo, self._project.audience.name
+        memo.rest()  # the records of a school are the half of what it takes
         self._there = made_later(self._project, memo).union(report.published.manifest)
         self._states = {part: _state(memo, part) for part in parts(memo, audience)}
         memo.aside.pop(SPECS, None)  # nobody asks for these pages any more

@@ -15,7 +15,7 @@ from generator.making.facts.given import ledger
 from generator.making.facts.parts import prime
 from generator.making.facts.people import asked
 from generator.making.facts.told import told_in
-from generator.making.planning import plan_site, show_ahead
+from generator.making.planning import plan_site
 from generator.making.texts import Texts
 from generator.making.works import Works, works
 from generator.model.ledger import Ledger
@@ -94,10 +94,9 @@ def _build(project: Project, shared: Works, tree: SiteTree, start: float, progre
     """Read and judge everything, plan the audience's pages, write them, remember what was read and written."""
     name, store, crew, memo = project.audience.name.lower(), shared.store, shared.crew, shared.memo
     dress_key, dress = dress_for(project, store, crew)
-    examination = shared.examination(project)
+    examination = shared.examination(project, shared.editions or (project.audience.name,))
+    texts = examination.texts
     memo.tell(f"shell {project.audience.name}", digest(code_key(), project.language, project.site_url, dress_key))
-    texts = Texts(memo, code_key())
-    texts.recall(store, crew, examination.scope)
     with cluster(project.scheduler) if project.scheduler else nullcontext(crew) as pages:
         published = _write(project, shared, texts, dress, tree, pages, progress)
     kept = (*published.keys, dress_key, *examination.kept, *texts.keep(store))
@@ -122,7 +121,6 @@ def _write(  # noqa: PLR0913, PLR0917  # what a site is written with, each by na
     """Write a site, and again while its pages show of their texts what was not known."""
     memo, store = shared.memo, shared.store
     for left in reversed(range(_TRIES)):
-        show_ahead(memo, project.audience.name, shared.crew)
         site = replace(plan_site(project, memo, dress()), texts=shared.texts or MadeTexts())
         memo.settle()
         memo.let_go((), kept=True)  # else each worker would hold what was asked of everybody before

@@ -1,7 +1,7 @@
 """The site of an audience: its parts, each planned when its turn comes, and every other file beside them."""
 
 from collections.abc import Iterator, Mapping
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -13,11 +13,10 @@ from generator.chrome.assets import assets
 from generator.language import Language, mark
 from generator.making.facts.attached import SCHOOL
 from generator.making.facts.beside import SentFile, class_moves, moves, sent, tables
-from generator.making.facts.cards import crowd, mate, published, shown_texts, where
+from generator.making.facts.cards import crowd, mate
 from generator.making.facts.parts import SitePart, parts
 from generator.making.facts.people import Who, asked, bare_class, classes, seen_files
-from generator.making.facts.readers import seen_coverage, seen_school, shown_class
-from generator.memo.crew import Crew, fork
+from generator.making.facts.readers import seen_school, shown_class
 from generator.memo.memo import Memo
 from generator.model.audience import Audience
 from generator.outputs.formats import PUBLISHED, as_text
@@ -36,18 +35,6 @@ _ROBOTS = "\n".join((
     "",
 )).encode()  # fmt: skip
 """What search engines are asked not to keep: whatever is no page, which alone can say it of itself."""
-
-
-def show_ahead(memo: Memo, audience: str, crew: Crew) -> None:
-    """Say what the pages of others know of each portfolio that an audience is shown."""
-    waiting = [who for who in asked(memo) if not memo.knows(mate, (audience, *who))]
-    fork(memo, partial(_shown, audience), waiting, crew)
-
-
-def _shown(audience: str, memo: Memo, cohort: str, student: str) -> None:
-    if mate(memo, audience, cohort, student):
-        for question in (seen_coverage, where, published, sent, shown_texts, moves):
-            question(memo, audience, cohort, student)
 
 
 def plan_site(project: Project, memo: Memo, dress: Dress) -> Site:

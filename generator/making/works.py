@@ -36,12 +36,14 @@ class Works(Struct, kw_only=True):
     memo: Memo
     texts: MadeTexts | None = None
     """Those that pages show, when there are several editions to show them."""
+    editions: tuple[str, ...] = ()
+    """The audiences of those that are made, where there are several."""
     _findings: Examination | None = None
 
-    def examination(self, project: Project) -> Examination:
-        """Read and judge everything, once."""
+    def examination(self, project: Project, shown: tuple[str, ...] = ()) -> Examination:
+        """Read and judge everything, once; ``shown`` are the audiences of the sites that are made next."""
         if self._findings is None:
-            self._findings = examine(project, self.memo, self.store, self.crew)
+            self._findings = examine(project, self.memo, self.store, self.crew, shown=shown)
         return self._findings
 
 

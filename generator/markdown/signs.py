@@ -43,7 +43,7 @@ def prepared(text: str) -> str:
     text = raw.decode()
     if "\ufeff" in text or len(raw.translate(None, _CONTROL_BYTES)) != len(raw):
         text = _CONTROLS.sub(" ", text)
-    if "```" in text or "~~~" in text:
+    if "\t" in text and ("```" in text or "~~~" in text):
         text = _CLOSING.sub(lambda closing: closing[0].rstrip(" \t").ljust(len(closing[0])), text)
     if ":" in text:
         text = _COLON.sub(_colon, text)

@@ -15,7 +15,7 @@ Asking: TypeAlias = Callable[..., object]
 """Asks of one portfolio whatever it takes to know it; found by its name in any process."""
 _MOST: Final = 40
 """Parts a task: what they share is sent once a task."""
-_TASKS: Final = 8
+_TASKS: Final = 20
 """Tasks that a small school is cut into, so that every worker has its share."""
 _here: dict[bytes, Memo] = {}
 """In a worker: the memo that it answers from."""
@@ -49,7 +49,8 @@ def spread(memo: Memo, ask: Asking, waiting: Sequence[Words], crew: Crew) -> Non
     work = partial(_answers, os.urandom(8), packed, ask)
     size = max(1, min(_MOST, len(waiting) // _TASKS))
     for lines in crew.spread(work, waiting, lambda _: {}, size):
-        _learn(memo, lines)
+        for part, line in lines.items():
+            memo.learn(part, line)
 
 
 def fork(memo: Memo, ask: Asking, waiting: Sequence[Words], crew: Crew) -> None:
@@ -60,8 +61,10 @@ def fork(memo: Memo, ask: Asking, waiting: Sequence[Words], crew: Crew) -> None:
     if memo.shelf.folder is None or len(waiting) <= 1:
         return
     memo.settle()
+    memo.let_go((), kept=True)  # else each worker would hold what was asked of everybody before
     for lines in crew.ahead(partial(_asked, memo, ask), waiting):
-        _learn(memo, lines)
+        for part, line in lines.items():
+            memo.learn(part, line, forked=True)
 
 
 def _answers(run: bytes, packed: bytes, ask: Asking, every: tuple[Words, ...]) -> tuple[Lines, ...]:
@@ -77,8 +80,3 @@ def _asked(memo: Memo, ask: Asking, words: Words) -> Lines:
     lines = memo.settle(words)
     memo.let_go(words)
     return lines
-
-
-def _learn(memo: Memo, lines: Lines) -> None:
-    for part, line in lines.items():
-        memo.learn(part, line)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from generator.memo.above import LEAVES, Above, Standing
+from generator.memo.above import LEAVES, Above
 from generator.memo.files import SourceFiles, digest
 from generator.memo.held import HeldAnswers
 from generator.memo.question import QUESTIONS, Question
@@ -43,7 +43,8 @@ class Memo:
         """Parts of which the line did not tell everything: those to be written."""
         self._raws: dict[Key, bytes] = {}
         """Answers that are not written yet."""
-        self._standing: dict[Standing, bool] = {}
+        self._standing: dict[str, dict[int, bool]] = {}
+        """Part → whether what it comes from is as it was: its files, each rank of its line (``Standing``)."""
         self._above: Above | None = None
         """Who asked whom, from the first time that something moves."""
         self._leaves: Mapping[str, Callable[..., bytes]] = {
@@ -62,8 +63,7 @@ class Memo:
         digested = self.digest_of(key)
         held = self._values.get(key)
         if held is None or held[0] != digested:
-            part = asked.part(words)
-            if value := self._kept(asked, part, key, digested):
+            if value := self._kept(asked, part := asked.part(words), key, digested):
                 self._values.hold(key, part, (digested, value[0]), kept=True)
             else:  # an answer that passed with its process, or was lost
                 self._now[key] = self._run(key, asked, words)
@@ -122,25 +122,21 @@ class Memo:
             looked = [key for key in self._now if key.startswith(_ON_DISK)]
         else:
             looked = [kind + path for path in saved for kind in (_FILE, _SIZE) if kind + path in self._now]
-        self._doubt([key for key in looked if self._now[key] != self._leaf(key)])
+        self._doubt([key for key in looked if self._now.pop(key) != self.digest_of(key)])
 
     def digest_of(self, key: Key) -> bytes:
         """Say what an answer is now, running what has to be run; of one that is running, nothing is known."""
         digested = _UNKNOWN if key in self._asking else self._now.get(key)
         if digested is None:
             name, *words = key.split("\0")
-            if name in self._leaves:
-                digested = self._leaf(key)
+            if leaf := self._leaves.get(name):
+                digested = leaf(*words)
             elif asked := QUESTIONS.get(name):
                 digested = self._holding(key, asked, tuple(words)) or self._run(key, asked, tuple(words))
             else:
                 digested = _UNKNOWN
             self._now[key] = digested
         return digested
-
-    def _leaf(self, key: Key) -> bytes:
-        name, *words = key.split("\0")
-        return self._leaves[name](*words)
 
     def _doubt(self, moved: Iterable[Key]) -> None:
         """Take what moved, and whatever comes from it, out of what surely holds."""
@@ -154,7 +150,7 @@ class Memo:
             if isinstance(reached, str):
                 self._now.pop(reached, None)
             else:
-                self._standing.pop(reached, None)
+                self._standing.get(reached[0], {}).pop(reached[1], None)
 
     def settle(self, of: tuple[str, ...] = ()) -> Mapping[str, PartLine]:
         """Write the parts that moved, those alone that end with some words; a full disk costs the next run its time."""
@@ -177,7 +173,7 @@ class Memo:
         if not (line := self.shelf.put(part, trace, self._raws)):
             return None
         self.shelf.lines[part] = line_of(trace, self._now, line)
-        self._forget(part)
+        self._standing.pop(part, None)
         if self._above is not None:
             self._above.add_line(part, line)
         else:
@@ -189,6 +185,12 @@ class Memo:
     def let_go(self, of: tuple[str, ...], *, kept: bool = False) -> None:
         """Forget what was asked about some words since the last time, once written (``HeldAnswers.let_go``)."""
         for part in self._values.let_go(of, kept=kept):
+            self._shut(part)
+
+    def rest(self) -> None:
+        """Forget every answer that can be asked again: who stays in memory keeps what it will ask."""
+        self._values = HeldAnswers()
+        for part in [*self._traces]:
             self._shut(part)
 
     def _shut(self, part: str) -> None:
@@ -221,12 +223,13 @@ class Memo:
 
     def _stands(self, part: str, line: PartLine, rank: int) -> bool:
         """True if nothing moved of what some answers of a part come from, in the order in which it was asked."""
+        known = self._standing.setdefault(part, {})
 
         def stands(source: int, deps: Mapping[Key, bytes]) -> bool:
-            if (part, source) not in self._standing:
-                self._standing[part, source] = False  # for who asks meanwhile: what asks itself is run, to say so
-                self._standing[part, source] = self._same(deps)
-            return self._standing[part, source]
+            if source not in known:
+                known[source] = False  # for who asks meanwhile: what asks itself is run, to say so
+                known[source] = self._same(deps)
+            return known[source]
 
         return stands(LEAVES, line.leaves) and stands(rank, line.imports[rank])
 
@@ -277,23 +280,20 @@ class Memo:
                 self._above.add_trace(self._traces[part])
         return self._traces[part]
 
-    def learn(self, part: str, line: PartLine) -> None:
-        """Take what another process wrote of a part."""
+    def learn(self, part: str, line: PartLine, *, forked: bool = False) -> None:
+        """Take what another process wrote of a part; what one that was forked here answered surely holds."""
         self.shelf.lines[part] = line
+        if forked:
+            self._now.update((key, told[0]) for key, told in line.answers.items())
         self._traces.pop(part, None)
         self._opened.discard(part)
-        self._forget(part)
+        self._standing.pop(part, None)
         if self._above is not None:
             self._above.add_line(part, line)
         for key, digested in line.leaves.items():
             name, _, path = key.partition("\0")
             if name == ".file" and len(digested) == len(digest()):
                 self.files.learn(path, digested)
-
-    def _forget(self, part: str) -> None:
-        """Judge a line anew."""
-        for known in [standing for standing in self._standing if standing[0] == part]:
-            del self._standing[known]
 
     def _note(self, key: Key, digested: bytes) -> None:
         if self._asking:

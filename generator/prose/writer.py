@@ -67,28 +67,28 @@ class Writer:
 
     def write(self) -> str:
         """Return the HTML. Raises UnreadableError: beyond ``MAX_HTML``, before it is written."""
-        number, total, depth = 0, len(self._events), 0
-        while number < total:
-            event = self._events[number]
-            if depth == 0 and event.edge != CLOSE:
+        end = depth = 0
+        for number, event in enumerate(self._events):
+            kind, edge = event.kind, event.edge
+            if number < end:  # inside a picture, which is written
+                continue
+            if depth == 0 and edge != CLOSE:
                 self.marks.append((self._length, event.start))
-            depth += event.edge
-            if event.kind == "image":
-                number = self._image(number)
+            depth += edge
+            if kind == "image":
+                end = self._image(number) + 1
                 depth -= 1
-            elif (simple := _SIMPLE.get(event.kind)) is not None:
-                self._put(simple[event.edge == CLOSE])
+            elif simple := _SIMPLE.get(kind):
+                self._put(simple[edge == CLOSE])
             else:
-                _WRITERS[event.kind](self, event, number)
-            number += 1
+                _WRITERS[kind](self, event, number)
         for part in self._footnotes.below(self._language):
             self._put(part)
         return "".join(self._parts)
 
-    def _put(self, *parts: str) -> None:
-        for part in parts:
-            self._length += len(part)
-            self._parts.append(part)
+    def _put(self, part: str) -> None:
+        self._length += len(part)
+        self._parts.append(part)
         if self._length > MAX_HTML:
             raise UnreadableError(TOO_LONG)
 
@@ -261,11 +261,11 @@ class Writer:
             for number in range(len(tabs))
         )
         labels = (f'<label for="{name}_{number + 1}">{label}</label>' for number, (label, _, _) in enumerate(tabs))
-        self._put(f'<div class="tabbed-set tabbed-alternate" data-tabs="{self._sets}:{len(tabs)}">', *inputs)
-        self._put('<div class="tabbed-labels">', *labels, '</div>\n<div class="tabbed-content">\n')
+        self._put(f'<div class="tabbed-set tabbed-alternate" data-tabs="{self._sets}:{len(tabs)}">{"".join(inputs)}')
+        self._put(f'<div class="tabbed-labels">{"".join(labels)}</div>\n<div class="tabbed-content">\n')
         for _, content, _ in tabs:
             self._length -= len(content)  # counted when it was written apart
-            self._put('<div class="tabbed-block">\n', content, "</div>\n")
+            self._put(f'<div class="tabbed-block">\n{content}</div>\n')
         self._put("</div>\n</div>\n")
 
 

@@ -60,6 +60,12 @@ def _read(written: str) -> Phrase:
 _remembered = lru_cache(maxsize=65_536)(_read)
 
 
+@lru_cache(maxsize=65_536)
+def _numbers(written: str) -> tuple[int, ...]:
+    """Number the words of what stands between two spaces."""
+    return tuple(map(number_of, _words(written)))
+
+
 def placed(text: str) -> list[tuple[int, int, str]]:
     """Return each word with where it begins and ends in the text.
 
@@ -76,7 +82,7 @@ def vocabulary(text: str) -> bytes:
     >>> len(vocabulary("un parc, un inventaire"))
     12
     """
-    return _packed(map(number_of, chain.from_iterable(map(_words, {*text.split()}))))
+    return _packed(chain.from_iterable(map(_numbers, {*text.split()})))
 
 
 def known(packed: bytes, wanted: Mapping[int, str]) -> frozenset[str]:

@@ -1,24 +1,31 @@
-"""What workers answer of each portfolio before this process asks for it, turn by turn.
+"""What workers answer of each portfolio before this process asks for it, in two turns.
 
-Between two turns stands what takes everybody: the names of the school, which portfolio says first what is said once.
-What a turn does not answer is asked later, here, as if there were no workers.
+Between them stands what takes everybody: the names of the school, which portfolios one goes on with. What a turn does
+not answer is asked later, here, as if there were no workers.
 """
 
+from collections.abc import Collection
+from functools import partial
+
 from generator.making.facts.attached import sorted_files
-from generator.making.facts.counted import beside, continued, coverage_of, first_to_say, says_once, tally
+from generator.making.facts.counted import beside, continued, coverage_of, faults, says_once, tally
 from generator.making.facts.given import fates
 from generator.making.facts.names import possible, vocabulary
-from generator.making.facts.people import asked, filed, outline
+from generator.making.facts.people import Who, asked, filed, outline
 from generator.making.facts.readers import staying
 from generator.making.facts.tried import texts
 from generator.memo.crew import Crew, fork, spread
 from generator.memo.memo import Memo
 from generator.model.audience import Audience
+from generator.reading.questions import common
 
 
 def read_ahead(memo: Memo, crew: Crew) -> None:
     """Read the portfolios, and what follows from the files of each alone."""
-    spread(memo, _read, [who for who in asked(memo) if not memo.knows(texts, who)], crew)
+    waiting = [who for who in asked(memo) if not memo.knows(texts, who)]
+    if len(waiting) > 1:
+        common(memo)
+        spread(memo, _read, waiting, crew)
 
 
 def _read(memo: Memo, cohort: str, student: str) -> None:
@@ -26,27 +33,35 @@ def _read(memo: Memo, cohort: str, student: str) -> None:
         question(memo, cohort, student)
 
 
-def judge_ahead(memo: Memo, crew: Crew) -> None:
-    """Judge the portfolios, then say what each audience gets of them."""
+def judge_ahead(memo: Memo, crew: Crew, shown: Collection[str]) -> None:
+    """Judge the portfolios, say what each audience gets of them, and what the pages ``shown`` to some ask of each."""
     people = asked(memo)
-    if len(waiting := [who for who in people if not memo.knows(tally, who)]) > 1:
+    waiting = [who for who in people if not _is_known(memo, who, shown)]
+    if len(waiting) > 1:
         continued(memo)
-        fork(memo, _judged, waiting, crew)
-    if len(waiting := [who for who in people if not memo.knows(fates, (Audience.PUBLIC.name, *who))]) > 1:
-        first_to_say(memo)
         for audience in Audience:
             for who in people:
                 possible(memo, audience.name, *who)
-        fork(memo, _given, waiting, crew)
+        fork(memo, partial(_judged, tuple(shown)), waiting, crew)
 
 
-def _judged(memo: Memo, cohort: str, student: str) -> None:
-    for question in (coverage_of, says_once, tally):
+def _is_known(memo: Memo, who: Who, shown: Collection[str]) -> bool:
+    if not (memo.knows(tally, who) and memo.knows(staying, (Audience.PUBLIC.name, *who))):
+        return False
+    if shown:
+        from generator.making.facts.cards import mate  # noqa: PLC0415  # a check shows nothing, and loads no page
+
+        return all(memo.knows(mate, (audience, *who)) for audience in shown)
+    return True
+
+
+def _judged(shown: Collection[str], memo: Memo, cohort: str, student: str) -> None:
+    for question in (coverage_of, says_once, tally, faults, beside):
         question(memo, cohort, student)
-
-
-def _given(memo: Memo, cohort: str, student: str) -> None:
-    beside(memo, cohort, student)
     for audience in Audience:
         fates(memo, audience.name, cohort, student)
         staying(memo, audience.name, cohort, student)
+    for name in shown:
+        from generator.making.facts.beside import show  # noqa: PLC0415  # as above
+
+        show(memo, name, cohort, student)

@@ -4,13 +4,14 @@ from msgspec import Struct
 
 from generator.addressing import addresses
 from generator.addressing.table import TAKEN_LATER, InCohort, displaced
+from generator.language import Language
 from generator.making.facts.attached import attachments
-from generator.making.facts.cards import card, mate, roots
+from generator.making.facts.cards import card, mate, published, roots, shown_texts, where
 from generator.making.facts.given import files_for
 from generator.making.facts.parts import PORTFOLIO, pages_of, parts
 from generator.making.facts.people import Who, asked, bare_class, classes
-from generator.making.facts.readers import seen_class, shown_class
-from generator.making.facts.setting import class_in, find_in, of_portfolio, of_promotion
+from generator.making.facts.readers import seen_class, seen_coverage, shown_class
+from generator.making.facts.setting import find_in, matrix, of_portfolio
 from generator.memo.memo import Memo
 from generator.memo.question import question
 from generator.model.audience import Audience
@@ -59,12 +60,11 @@ def sent(memo: Memo, audience: str, cohort: str, student: str) -> dict[str, Sent
 @question(dict[str, bytes], part=2)
 def tables(memo: Memo, audience: str, cohort: str) -> dict[str, bytes]:
     """Write the matrix of a class as CSV and XLSX, by address."""
-    setting = of_promotion(memo, audience, cohort)
-    group = class_in(setting.school, memo, cohort)
-    framework = setting.school.frameworks.get(group.framework or "")
+    group, coverage, school = matrix(memo, audience, cohort)
+    framework = school.frameworks.get(group.framework or "")
     if audience != _TEAM or framework is None:
         return {}
-    table = class_table(group, setting.coverage.cohort(group.slug), framework, setting.language)
+    table = class_table(group, coverage, framework, Language(memo.given("language")))
     made = {"csv": as_csv(table), "xlsx": as_xlsx(table, group.name)}
     return {addresses.in_cohort(group, InCohort.MATRIX, extension=extension): raw for extension, raw in made.items()}
 
@@ -123,3 +123,10 @@ def class_moves(memo: Memo, audience: str, cohort: str) -> tuple[Move, ...]:
                 new = addresses.cohort_root(group)
                 moved += redirects.moved(old, new, pages, "ancienne adresse d'une promotion renommée")
     return tuple(moved)
+
+
+def show(memo: Memo, audience: str, cohort: str, student: str) -> None:
+    """Ask what a site of an audience asks of each portfolio that it shows, before any page is planned."""
+    if mate(memo, audience, cohort, student):
+        for question in (seen_coverage, where, published, sent, shown_texts, moves):
+            question(memo, audience, cohort, student)

@@ -171,13 +171,11 @@ def tally(memo: Memo, cohort: str, student: str) -> Tally:
     return tallied(alone(memo, cohort, student))
 
 
-def _heard_of(memo: Memo, cohort: str, student: str) -> Iterator[Diagnostic]:
+def _wrong_with(memo: Memo, cohort: str, student: str) -> Iterator[Diagnostic]:
     """Yield everything that is wrong with a portfolio."""
-    files, first = files_of(memo, cohort, student), first_to_say(memo)
+    files = files_of(memo, cohort, student)
     yield from in_order(filed(memo, cohort, student).diagnostics)
-    for fault in ruled(memo, cohort, student).diagnostics:
-        if first.get(fault.code, (cohort, student)) == (cohort, student):
-            yield fault
+    yield from ruled(memo, cohort, student).diagnostics
     yield from refusals(files.refused)
     yield from files.faults
     yield from withheld(memo, cohort, student).diagnostics
@@ -191,17 +189,35 @@ def refusals(reasons: Mapping[str, str]) -> Iterator[Diagnostic]:
 
 @question(packing(None))
 def faults(memo: Memo, cohort: str, student: str) -> ReadFiles[None]:
-    """Return what is wrong in the files of a portfolio, each fault once, in order."""
+    """Return what is wrong in the files of a portfolio, each fault once, in order, whoever else says the same."""
     own = {file.path for file in filed(memo, cohort, student).seen}
-    wrong = (fault for fault in _heard_of(memo, cohort, student) if fault.place.path in own)
+    wrong = (fault for fault in _wrong_with(memo, cohort, student) if fault.place.path in own)
     return ReadFiles(record=None, diagnostics=_settled(wrong))
+
+
+def own_faults(memo: Memo, cohort: str, student: str) -> tuple[Diagnostic, ...]:
+    """Return those that are the portfolio's own: a fault of the whole school is for the school to mend.
+
+    They come from no other portfolio, nor does what becomes of its files.
+    """
+    return tuple(fault for fault in faults(memo, cohort, student).diagnostics if fault.code not in ONCE)
+
+
+def told_faults(memo: Memo, cohort: str, student: str) -> tuple[Diagnostic, ...]:
+    """Return those that are told of the portfolio: its own, and what it is the first to say for the school."""
+    return tuple(_told(memo, (cohort, student), faults(memo, cohort, student).diagnostics))
+
+
+def _told(memo: Memo, who: Who, wrong: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    first = first_to_say(memo)
+    return (fault for fault in wrong if first.get(fault.code, who) == who)
 
 
 @question(packing(None))
 def beside(memo: Memo, cohort: str, student: str) -> ReadFiles[None]:
-    """Return what a portfolio has against files that are not its own, such as promotion.yml."""
+    """Return what a portfolio has against files that are not its own, such as promotion.yml, whoever says the same."""
     own = {file.path for file in filed(memo, cohort, student).seen}
-    wrong = (fault for fault in _heard_of(memo, cohort, student) if fault.place.path not in own)
+    wrong = (fault for fault in _wrong_with(memo, cohort, student) if fault.place.path not in own)
     return ReadFiles(record=None, diagnostics=tuple(wrong))
 
 
@@ -224,7 +240,7 @@ def of_school(memo: Memo) -> ReadFiles[None]:
     wrong = (
         *(memo.given("host") or ()),
         *in_order(unowned(memo).diagnostics),
-        *(fault for who in asked(memo) for fault in beside(memo, *who).diagnostics),
+        *(fault for who in asked(memo) for fault in _told(memo, who, beside(memo, *who).diagnostics)),
         *(fault for slug in classes(memo) for fault in of_promotion(memo, slug).diagnostics),
         *refusals(files.refused),
         *files.faults,

@@ -10,7 +10,8 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from generator.addressing.spec import PageSpec
-from generator.making.facts.cards import mate
+from generator.making.facts.attached import SCHOOL as NOBODYS
+from generator.making.facts.cards import mate, where
 from generator.making.facts.counted import faults
 from generator.making.facts.people import classes, of_class
 from generator.making.facts.readers import lacks, seen_school, shown_class
@@ -19,7 +20,6 @@ from generator.making.facts.tried import notes
 from generator.memo.memo import Memo
 from generator.memo.question import question
 from generator.memo.shelf import PartLine
-from generator.model.audience import Audience
 from generator.pages.site import class_pages, portfolio_pages, regulation_pages, school_pages, status_pages
 from generator.publishing.page_keys import PageKeys, digest
 from generator.publishing.plans import ScopePlan, planned
@@ -85,7 +85,7 @@ class SitePart(Struct, frozen=True):
         """Take its plan from where another process wrote it; the pages that this one planned before are not its."""
         self.memo.aside.get(SPECS, {}).pop(self.part, None)
         for part, line in lines.items():
-            self.memo.learn(part, line)
+            self.memo.learn(part, line, forked=True)
 
     def let_go(self) -> None:
         """Forget its plan, which is written."""
@@ -151,13 +151,13 @@ def pages_of(memo: Memo, audience: str, kind: str, cohort: str, student: str) ->
 def prime(memo: Memo, audience: str) -> None:
     """Ask what the portfolios of a class have in common, so that workers that are forked next know it.
 
-    What is kept they read when they need it: asked here, it would be in the memory of each. What the examiners say of a
-    candidate is not kept, and both the portfolio and its class tell it to the team.
+    What is kept they read when they need it: asked here, it would be in the memory of each. So would the records that
+    tell what the examiners say of a candidate: a portfolio and its class ask for it, each where it is planned.
     """
     met = set[str]()
+    where(memo, audience, *NOBODYS)
     for part in parts(memo, audience):
         _, kind, cohort, student = part
-        shared = audience == Audience.TEAM.name or cohort not in met
-        if kind == PORTFOLIO and shared and not memo.knows(plan, part):
+        if kind == PORTFOLIO and cohort not in met and not memo.knows(plan, part):
             met.add(cohort)
             of_portfolio(memo, audience, cohort, student)

@@ -72,6 +72,15 @@ def of_promotion(memo: Memo, audience: str, cohort: str) -> Setting:
     )  # fmt: skip
 
 
+def matrix(memo: Memo, audience: str, cohort: str) -> tuple[Cohort, CohortCoverage, School]:
+    """Return a class with what its students cover, and the school around them: nothing of what is said of each."""
+    people = {(cohort, student): card(memo, audience, cohort, student) for student in of_class(memo, cohort)}
+    school = edition_of(memo, audience, people)
+    counted = Coverage(cohorts=tuple(_counted(memo, audience, school, [who for who in people if people[who]])))
+    group = class_in(school, memo, cohort)
+    return group, counted.cohort(group.slug), school
+
+
 def whole(memo: Memo, audience: str, *, told: bool) -> Setting:
     """Return what the pages of the school are planned from; with what is ``told`` of every file to the team."""
     every = asked(memo)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from generator.diagnostics import Diagnostic
 from generator.diagnostics.diagnostic import in_order
 from generator.making.facts.attached import SCHOOL, reasons_of, withheld
-from generator.making.facts.counted import counted_school, faults, of_school
+from generator.making.facts.counted import counted_school, of_school, told_faults
 from generator.making.facts.given import WITHHELD, files_for
 from generator.making.facts.people import Who, asked, bare_class, classes, outline
 from generator.making.facts.readers import edition_of, lacking, lacks, seen, staying_names
@@ -31,7 +31,7 @@ def told_in(memo: Memo, every: Iterable[Who]) -> tuple[Diagnostic, ...]:
             for who in (SCHOOL, *people)
             for fault in (*notes(memo, *who).diagnostics, *lacks(memo, *who).diagnostics)
         ),
-        *(fault for who in people for fault in faults(memo, *who).diagnostics),
+        *(fault for who in people for fault in told_faults(memo, *who)),
     ))  # fmt: skip
 
 
@@ -44,7 +44,7 @@ def told_of(memo: Memo, cohort: str, student: str) -> ReadFiles[None]:
     slugs = tuple(bare_class(memo, slug).slug for slug in classes(memo))
     name = f"{group.slug}/{outline(memo, cohort, student).slug}"
     others = (*of_school(memo).diagnostics, *staying_names(memo).diagnostics, *lacks(memo, *SCHOOL).diagnostics)
-    own = (*faults(memo, cohort, student).diagnostics, *notes(memo, cohort, student).diagnostics)
+    own = (*told_faults(memo, cohort, student), *notes(memo, cohort, student).diagnostics)
     theirs = (fault for fault in others if owner_of(fault.place.path, slugs) == name)
     return ReadFiles(record=None, diagnostics=in_order((*own, *lacks(memo, cohort, student).diagnostics, *theirs)))
 
@@ -66,7 +66,7 @@ def examined_school(memo: Memo, every: Iterable[Who]) -> ExaminedSchool:
         hidden |= reasons_of(withheld(memo, *who))
     told = [
         *of_school(memo).diagnostics,
-        *(fault for who in people for fault in faults(memo, *who).diagnostics),
+        *(fault for who in people for fault in told_faults(memo, *who)),
         *(fault for who in people for fault in (*notes(memo, *who).diagnostics, *lacking(memo, jury, *who))),
     ]
     return ExaminedSchool(

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from generator.diagnostics import Diagnostic, Place
 from generator.language import mark
 from generator.making.facts.attached import SCHOOL
-from generator.making.facts.counted import faults, of_school
+from generator.making.facts.counted import of_school, own_faults
 from generator.making.facts.people import bare_school, person
 from generator.memo.memo import Memo
 from generator.memo.question import question
@@ -108,7 +108,7 @@ def _notes(memo: Memo, cohort: str, student: str) -> Iterator[Diagnostic]:
         if text.path in known.refused:
             yield Diagnostic.at("MED010", Place(path=text.path, line=text.line), reason=known.refused[text.path])
     if known.lost:
-        told = (faults(memo, cohort, student) if mine else of_school(memo)).diagnostics
+        told = own_faults(memo, cohort, student) if mine else of_school(memo).diagnostics
         places = {(fault.place.path, fault.place.line, fault.place.column) for fault in told}
         for path, gone in known.lost.items():
             for loss in gone:
