@@ -1,10 +1,6 @@
 """A picture that mkdocs.yml puts on every page: what it may be."""
 
 from typing import Final
-from xml.etree.ElementTree import ParseError
-
-from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import fromstring
 
 from generator.language import mark
 
@@ -30,6 +26,11 @@ def fault_of(raw: bytes, suffix: str) -> str:
 
 def _still(raw: bytes) -> bool:
     """True if a drawing runs nothing and asks for nothing elsewhere: somebody may open it by itself."""
+    from xml.etree.ElementTree import ParseError  # noqa: PLC0415  # few schools give a drawing, and none loads it
+
+    from defusedxml.common import DefusedXmlException  # noqa: PLC0415
+    from defusedxml.ElementTree import fromstring  # noqa: PLC0415
+
     try:
         root = fromstring(raw, forbid_dtd=True)
     except (ParseError, DefusedXmlException, ValueError, LookupError, RecursionError):

@@ -13,7 +13,6 @@ from generator.hosting.document import Ways
 from generator.hosting.keys import KEYS, Effect, row_of
 from generator.hosting.look import SHEET, NavEntry, SiteLook
 from generator.hosting.pictures import PICTURES, fault_of
-from generator.hosting.sheets import alone
 from generator.language import mark
 
 _TEXT = 500
@@ -174,6 +173,8 @@ class HostReader:
     def _sheets(self) -> Iterator[str]:
         written = self._config.get("extra_css")
         for path in written if isinstance(written, list) else [written] if written else []:
+            from generator.hosting.sheets import alone  # noqa: PLC0415  # a twentieth of a build where nothing changed
+
             raw = self._file("extra_css", path, _SHEET)
             try:
                 text, asked = alone(raw.decode())

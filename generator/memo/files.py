@@ -188,6 +188,12 @@ class SourceFiles(DiskFolder):
         except OSError as error:
             return b"!%d" % (error.errno or 0)
 
+    def unmoved(self) -> Iterator[tuple[str, bytes]]:
+        """Yield each file that is as it was when it was read last, with the digest that is remembered."""
+        for path, (stamp, digested) in self.known.items():
+            if (entry := self._entries.get(path)) and entry.mode and entry.stamp == stamp:
+                yield path, digested
+
     def whole(self) -> bytes:
         """Digest the names of all the files and what each holds."""
         return digest(self.names(), *map(self.digest, sorted(self._entries)))

@@ -39,9 +39,8 @@ def digest(*parts: str | bytes) -> str:
 def code_key() -> str:
     """Hash of our own code, templates and catalogues, and the versions of the libraries that write pages."""
     extra = (_installed().get(library, "") for library in (*DIAGRAMS.values(), "pypdfium2"))
-    return digest(
-        *map(version, _LIBRARIES), *extra, *(part for path in own_files() for part in (path.name, path.read_bytes()))
-    )
+    ours = (part for path in own_files() for part in (path.rpartition("/")[2], _read(path)))
+    return digest(*map(version, _LIBRARIES), *extra, *ours)
 
 
 def version(library: str) -> str:
@@ -65,14 +64,19 @@ def _installed() -> Mapping[str, str]:
     return versions
 
 
-def own_files() -> Iterable[Path]:
-    """Return the files of ours that pages are made from."""
+def own_files() -> Iterable[str]:
+    """Return the paths of the files of ours that pages are made from."""
     for folder, endings in (
         (_PACKAGE, (".py", ".po", ".toml", ".txt", ".yml")),
         (THEME / "templates", (".html", ".js")),
     ):
-        walked = (Path(place, name) for place, _, names in os.walk(folder) for name in names if name.endswith(endings))
+        walked = (f"{place}/{name}" for place, _, names in os.walk(folder) for name in names if name.endswith(endings))
         yield from sorted(walked)
+
+
+def _read(path: str) -> bytes:
+    with open(path, "rb", buffering=0) as stream:  # noqa: PTH123  # some six hundred files: a third faster
+        return stream.read()
 
 
 class PageKeys:
