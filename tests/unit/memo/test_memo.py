@@ -372,3 +372,35 @@ def test_forked_workers_answer_ahead_of_who_asks(root, dead):
     answer, again = asked(memo)
     assert answer == 3
     assert [one for one in again if one.startswith("lines_in")] == [f"lines_in {one[0]}" for one in dead]
+
+
+def test_what_forked_workers_answered_is_believed(root, monkeypatch):
+    """They knew all that this process knows: nothing that their answers come from is looked at again."""
+    memo = opened(root)
+    fork(memo, lines_in, [("a",), ("b",)], Alone())
+    monkeypatch.setattr(Memo, "_holding", None)
+    monkeypatch.setattr(Memo, "_run", None)
+    assert lines_in(memo, "a") == ["a/1", "a/2"]
+
+
+def test_files_that_did_not_move_are_known_without_asking_for_each(root, monkeypatch):
+    """Their digests are told when the memo opens; the answers that come from them are compared in one go."""
+    kept(root)
+    monkeypatch.setattr(SourceFiles, "digest", None)
+    assert asked(opened(root)) == (3, [])
+
+
+def test_a_process_that_stays_forgets_its_answers_and_reads_back_what_it_needs(root):
+    """What a save moves is asked again, as if nothing had been forgotten."""
+    memo = opened(root)
+    asked(memo)
+    answer = lines_in(memo, "a")
+    memo.settle()
+    memo.rest()
+    ran.clear()
+    assert lines_in(memo, "a") == answer
+    assert lines_in(memo, "a") is not answer
+    assert not ran
+    write(root / "files", "b/1", "une longue ligne\n")
+    memo.turn()
+    assert asked(memo) == (16, ["first_line 1", "lines_in b", "names_in b", "longest"])

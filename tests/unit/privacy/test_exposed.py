@@ -1,8 +1,13 @@
 """What the site keeps for the team is announced when the repository is on a public forge, once."""
 
+from datetime import date
+
 import pytest
 
+from generator.making.checking import check
 from generator.making.works import examined
+from generator.model.audience import Audience
+from generator.model.ledger import Fate
 from generator.project import Project
 from generator.rules.privacy import exposed
 from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION, read, write
@@ -72,3 +77,23 @@ def test_the_remote_is_read_from_the_project(tmp_path):
     for host, expected in (("forge.lycee.example", 0), ("github.com", 1)):
         config.write_text(f'[remote "origin"]\n\turl = git@{host}:lycee/portfolios.git\n', "utf-8")
         assert [one.code for one in examined(project).diagnostics].count("PRV009") == expected
+
+
+def test_what_is_told_once_for_the_school_reserves_the_page_of_no_student(tmp_path):
+    """It is told at the first stage that has such a key, which is as good as those of the others."""
+    stage = STAGE.replace("du:", "tuteur: {nom: Mme Kerbrat}\ndu:")
+    files = {"2025-2027/promotion.yml": COHORT, f"{LEA}/index.md": HOME, MAIRIE: stage}
+    files |= {path.replace("moreau-lea", "roux-ana"): text for path, text in files.items() if path.startswith(LEA)}
+    write(tmp_path / "portfolios", files)
+    (tmp_path / ".git").mkdir()
+    fates = []
+    for host in ("forge.lycee.example", "github.com"):
+        (tmp_path / ".git/config").write_text(f'[remote "origin"]\n\turl = git@{host}:lycee/portfolios.git\n', "utf-8")
+        project = Project(
+            root=tmp_path, portfolios=tmp_path / "portfolios", site=tmp_path / "site", asked_date=date(2025, 10, 1)
+        )
+        checked = check(project)
+        fates.append({entry.path: entry.fate for entry in checked.ledgers[Audience.TEAM].entries})
+    assert [fault.place.path for fault in checked.diagnostics if fault.code == "PRV009"] == [MAIRIE]
+    assert fates[0] == fates[1]
+    assert fates[0][MAIRIE] is Fate.PUBLISHED
