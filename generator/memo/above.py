@@ -1,7 +1,7 @@
 """Who asked whom: what must be looked at again when something moves, in a process that stays."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final, TypeAlias
+from typing import Final, Self, TypeAlias
 
 from generator.memo.shelf import Key, PartLine, Trace
 
@@ -23,6 +23,16 @@ class Above:
 
     def __init__(self) -> None:
         self._above: dict[Key, set[Key | Standing]] = {}
+
+    @classmethod
+    def of(cls, lines: Mapping[str, PartLine], traces: Iterable[Mapping[Key, Trace]]) -> Self:
+        """Note what is known of every part, by its line and by its traces."""
+        above = cls()
+        for part, line in lines.items():
+            above.add_line(part, line)
+        for trace in traces:
+            above.add_trace(trace)
+        return above
 
     def add(self, key: Key, deps: Iterable[Key]) -> None:
         """Note what an answer came from."""

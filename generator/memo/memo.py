@@ -43,6 +43,8 @@ class Memo:
         """Parts of which the line did not tell everything: those to be written."""
         self._raws: dict[Key, bytes] = {}
         """Answers that are not written yet."""
+        self._believed: set[str] = set()
+        """Parts whose lines forked workers wrote, since something moved."""
         self._standing: dict[str, dict[int, bool]] = {}
         """Part → whether what it comes from is as it was: its files, each rank of its line (``Standing``)."""
         self._above: Above | None = None
@@ -140,12 +142,10 @@ class Memo:
 
     def _doubt(self, moved: Iterable[Key]) -> None:
         """Take what moved, and whatever comes from it, out of what surely holds."""
-        if self._above is None:
-            self._above = Above()
-            for part, line in self.shelf.lines.items():
-                self._above.add_line(part, line)
-            for trace in self._traces.values():
-                self._above.add_trace(trace)
+        lines, self._believed = [self.shelf.lines[part] for part in self._believed], set()
+        beyond = (line for line in lines if any(not deps.keys() <= self._now.keys() for deps in line.imports))
+        moved = (*moved, *(key for line in beyond for key in line.answers))  # a worker alone knows what those come from
+        self._above = self._above or Above.of(self.shelf.lines, self._traces.values())
         for reached in self._above.reached_from(moved, self.shelf.lines):
             if isinstance(reached, str):
                 self._now.pop(reached, None)
@@ -281,19 +281,18 @@ class Memo:
         return self._traces[part]
 
     def learn(self, part: str, line: PartLine, *, forked: bool = False) -> None:
-        """Take what another process wrote of a part; what one that was forked here answered surely holds."""
+        """Take what another process wrote of a part; what one that was forked here answered, and read, surely holds."""
         self.shelf.lines[part] = line
         if forked:
-            self._now.update((key, told[0]) for key, told in line.answers.items())
+            self._now.update(line.known())
+            self._believed.add(part)
         self._traces.pop(part, None)
         self._opened.discard(part)
         self._standing.pop(part, None)
         if self._above is not None:
             self._above.add_line(part, line)
-        for key, digested in line.leaves.items():
-            name, _, path = key.partition("\0")
-            if name == ".file" and len(digested) == len(digest()):
-                self.files.learn(path, digested)
+        for path, digested in line.files():
+            self.files.learn(path, digested)
 
     def _note(self, key: Key, digested: bytes) -> None:
         if self._asking:

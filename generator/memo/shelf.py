@@ -8,7 +8,7 @@ written, for this program, is as good as nothing.
 
 import hmac
 import os
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterator, Mapping
 from contextlib import suppress
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -66,6 +66,19 @@ class PartLine(Struct, array_like=True):
     """What else some of its answers come from, however deep: answers of other parts; few sets differ."""
     used: int = 0
     """The run that asked for it last."""
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the files that its answers come from and that could be read, each with its digest."""
+        for key, digested in self.leaves.items():
+            name, _, path = key.partition("\0")
+            if name == ".file" and len(digested) == len(digest()):
+                yield path, digested
+
+    def known(self) -> Iterator[tuple[Key, bytes]]:
+        """Yield its answers, and the files and what was told that they come from, each with its digest."""
+        yield from ((key, told[0]) for key, told in self.answers.items())
+        for deps in (self.leaves, *self.imports):
+            yield from (pair for pair in deps.items() if pair[0].startswith(".") and pair[1] != _TORN)
 
 
 class _Frontier(Struct, array_like=True):

@@ -4,7 +4,7 @@ A part is the school, what the team reads of every file, the regulations, a clas
 pages with their keys; while nothing moved that was asked for it, nothing of it is planned again.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -30,7 +30,8 @@ SCHOOL, STATUS, REGULATION, CLASS, PORTFOLIO = "school", "status", "regulation",
 _WIDE = SCHOOL, STATUS, REGULATION
 
 SPECS = "specs"
-"""What ``plan`` leaves aside: the pages of the parts that were planned last, until something moves."""
+"""What ``plan`` leaves aside: the pages of the parts that were planned last, with the digests of their plans."""
+_Left: TypeAlias = tuple[tuple[str, ...], Mapping[str, PageSpec]]
 _PLANNED = 8
 """Parts whose pages are left aside: those that one save plans again, and no school."""
 
@@ -82,8 +83,7 @@ class SitePart(Struct, frozen=True):
         return lines
 
     def learn(self, lines: Mapping[str, PartLine]) -> None:
-        """Take its plan from where another process wrote it; the pages that this one planned before are not its."""
-        self.memo.aside.get(SPECS, {}).pop(self.part, None)
+        """Take its plan from where another process wrote it."""
         for part, line in lines.items():
             self.memo.learn(part, line, forked=True)
 
@@ -100,25 +100,34 @@ def plan(memo: Memo, audience: str, kind: str, cohort: str, student: str) -> tup
     for sheet, own in planned(pages_of(memo, audience, kind, cohort, student), keys.of):
         sheets.append(sheet)
         specs |= own
-    _leave(memo, (audience, kind, cohort, student), specs)
+    _leave(memo, (audience, kind, cohort, student), sheets, specs)
     return tuple(sheets)
 
 
 def specs_of(memo: Memo, part: Part) -> Mapping[str, PageSpec]:
-    """Return the pages of a part by address, planned again unless it is one of those that were planned last."""
-    specs: Mapping[str, PageSpec] | None = memo.aside.get(SPECS, {}).get(part)
-    if specs is None:
-        specs = {spec.url: spec for spec in pages_of(memo, *part)}
-        _leave(memo, part, specs)
+    """Return the pages of a part by address, planned again unless it is one of those that were planned last.
+
+    A plan that an earlier run kept, and that holds again, is not the one that was planned last: its pages are others.
+    """
+    sheets = plan(memo, *part)
+    left: _Left = memo.aside.get(SPECS, {}).get(part, ((), {}))
+    if left[0] == _own(sheets):
+        return left[1]
+    specs = {spec.url: spec for spec in pages_of(memo, *part)}
+    _leave(memo, part, sheets, specs)
     return specs
 
 
-def _leave(memo: Memo, part: Part, specs: Mapping[str, PageSpec]) -> None:
+def _leave(memo: Memo, part: Part, sheets: Iterable[ScopePlan], specs: Mapping[str, PageSpec]) -> None:
     left = memo.aside.setdefault(SPECS, {})
     left.pop(part, None)  # the last stands last
-    left[part] = specs
+    left[part] = _own(sheets), specs
     while len(left) > _PLANNED:
         del left[next(iter(left))]
+
+
+def _own(sheets: Iterable[ScopePlan]) -> tuple[str, ...]:
+    return tuple(sheet.own for sheet in sheets)
 
 
 def text_pages(memo: Memo, part: Part, paths: Collection[str]) -> Iterator[PageSpec]:

@@ -17,6 +17,7 @@ from generator.reading import files as rooms
 
 SCHOOL = Path(__file__).parents[2] / "portfolios" / "petite-ecole"
 ZOE = "2025-2027/durand-zoe/"
+ALI = "2025-2027/martin-ali/"
 WORK = f"{ZOE}realisations/glpi.md"
 PAGE = f"{ZOE}realisations/glpi.html"
 
@@ -365,3 +366,22 @@ def _told(school):
     """Whether some page of the class names the new title."""
     pages = (path for path in school.site.rglob("*.html") if ZOE not in f"{path}/")
     return any("Tout neuf" in path.read_text("utf-8") for path in pages)
+
+
+def test_what_forked_workers_answered_moves_with_what_it_came_from(tmp_path):
+    """This process has asked for none of it: files, and what rendering told of a text, are seen all the same."""
+    shutil.copytree(SCHOOL, tmp_path / "portfolios")
+    for number in range(8):
+        shutil.copytree(SCHOOL / ALI, tmp_path / f"portfolios/2025-2027/martin-ali-{number}")
+    work, plan = (f"2025-2027/martin-ali-3/{name}" for name in ("realisations/vlan.md", "fichiers/plan.csv"))
+    text = tmp_path / "portfolios" / work
+    text.write_text(text.read_text("utf-8") + "\n\n![un plan](data:image/png;base64,AA)\n", "utf-8")
+    school = Serving(tmp_path, Audience.TEAM, jobs=2)
+    assert _clean_after(school) == _files(school.site)
+    for name, change in ((plan, str.upper), (work, _said), (work, _drawn), (WORK, _retitled), (plan, str.lower)):
+        school.save(name, change)
+        assert _clean_after(school) == _files(school.site)
+
+
+def _drawn(text):
+    return re.sub(r"!\[un plan\].*", "Un plan.", text)

@@ -404,3 +404,13 @@ def test_a_process_that_stays_forgets_its_answers_and_reads_back_what_it_needs(r
     write(root / "files", "b/1", "une longue ligne\n")
     memo.turn()
     assert asked(memo) == (16, ["first_line 1", "lines_in b", "names_in b", "longest"])
+
+
+def test_what_forked_workers_answered_is_doubted_when_a_file_that_they_alone_read_moves(root):
+    """Their lines name what they asked beyond their part, and this process may know nothing of what that came from."""
+    memo = opened(root)
+    fork(memo, lines_in, [("a",), ("b",)], Alone())
+    assert asked(memo)[0] == 3
+    write(root / "files", "b/1", "une longue ligne\n")
+    memo.turn(["b/1"])
+    assert asked(memo)[0] == 16
