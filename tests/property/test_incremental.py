@@ -23,6 +23,8 @@ SCHOOL = Path(__file__).parents[1] / "portfolios" / "petite-ecole"
 OTHER = SCHOOL.with_name("redoublant")
 """What another branch holds."""
 FICTIONAL = SCHOOL.with_name("referentiel-fictif") / "portfolios/referentiels/arts-de-la-lumiere.yml"
+LOST = "\n\n![Un plan](data:image/png;base64,AA)\n"
+"""What rendering alone says does not come through."""
 ONE = "2025-2027/durand-zoe/realisations/glpi.md"
 TWO = "2025-2027/martin-ali/realisations/vlan.md"
 
@@ -68,6 +70,8 @@ def _copy_class(root):
 EDITS = {
     "reword": lambda root: _append(root / ONE, "\n\nUne phrase de plus.\n"),
     "claim": lambda root: _replace(root / ONE, "B1.2:", "B1.5:"),
+    "lose a picture": lambda root: _append(root / ONE, LOST),
+    "find it again": lambda root: _replace(root / ONE, LOST, ""),
     "draft": lambda root: _replace(root / ONE, "statut: soumise", "statut: brouillon"),
     "break": lambda root: _replace(root / TWO, "titre:", "titre: [", 1),
     "delete": lambda root: (root / TWO).unlink(missing_ok=True),
