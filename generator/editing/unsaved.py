@@ -1,7 +1,7 @@
 """The files of a school, with texts that are on no disk laid over them."""
 
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from msgspec import Struct
@@ -52,6 +52,10 @@ class UnsavedFiles(SourceFiles):
     def digest(self, path: str) -> bytes:
         """Digest what a file holds."""
         return digest(self._texts[path]) if path in self._texts else super().digest(path)
+
+    def unmoved(self) -> Iterator[tuple[str, bytes]]:
+        """Yield what the disk holds and no text stands for."""
+        return (pair for pair in super().unmoved() if pair[0] not in self._texts)
 
     def learn(self, path: str, raw: bytes) -> bytes:
         """Remember the digest of what the disk holds, and of nothing else."""

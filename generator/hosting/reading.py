@@ -172,9 +172,11 @@ class HostReader:
 
     def _sheets(self) -> Iterator[str]:
         written = self._config.get("extra_css")
-        for path in written if isinstance(written, list) else [written] if written else []:
-            from generator.hosting.sheets import alone  # noqa: PLC0415  # a twentieth of a build where nothing changed
+        if not written:
+            return
+        from generator.hosting.sheets import alone  # noqa: PLC0415  # a twentieth of a build where nothing changed
 
+        for path in written if isinstance(written, list) else [written]:
             raw = self._file("extra_css", path, _SHEET)
             try:
                 text, asked = alone(raw.decode())

@@ -61,7 +61,8 @@ def _judged(shown: Collection[str], memo: Memo, cohort: str, student: str) -> No
     for audience in Audience:
         fates(memo, audience.name, cohort, student)
         staying(memo, audience.name, cohort, student)
-    for name in shown:
+    if shown:
         from generator.making.facts.beside import show  # noqa: PLC0415  # as above
 
-        show(memo, name, cohort, student)
+        for name in shown:
+            show(memo, name, cohort, student)

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from generator.extracts import extract
 from generator.language import mark
 from generator.making.facts.attached import SCHOOL, files_of, reasons_of, seen_of, withheld
-from generator.making.facts.counted import ONCE, of_school, own_faults
+from generator.making.facts.counted import ONCE, faults, of_school
 from generator.making.facts.names import all_names, name_words, veil
 from generator.making.facts.names import folder_of as names_folder
 from generator.making.facts.people import Who, asked
@@ -73,7 +73,7 @@ def searched(memo: Memo, audience: str, cohort: str, student: str) -> Searched:
 def files_for(memo: Memo, audience: str, cohort: str, student: str) -> GivenFiles:
     """Return what an audience gets of the files of a portfolio, and what becomes of each."""
     mine, files = (cohort, student) != SCHOOL, files_of(memo, cohort, student)
-    told = own_faults(memo, cohort, student) if mine else of_school(memo).diagnostics
+    told = (faults(memo, cohort, student) if mine else of_school(memo)).diagnostics
     wrong = (fault for fault in (*told, *notes(memo, cohort, student).diagnostics) if fault.code not in ONCE)
     expected = close(seen_of(memo, cohort, student), Audience[audience], diagnostics=wrong, today=today(memo))
     held = reasons_of(withheld(memo, cohort, student)) if audience != _TEAM else {}
