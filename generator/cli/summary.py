@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -46,8 +45,8 @@ def summary(report: BuildReport, project: Project, refused: Iterable[RefusedFile
     from generator.pages.labels import fate_of
 
     say, made = reader(), report.published
-    grave = Counter(item.severity for item in report.diagnostics)
-    fates = {fate: count for fate, count in report.ledger.counts().items() if count}
+    grave, ended = report.summed.record.faults, report.summed.record.fates
+    fates = {fate: ended[fate] for fate in Fate if ended.get(fate)}
     read = tuple(mark("{n} {fate}", fate=fate_of(fate, count, say), n=count) for fate, count in fates.items())
     lines = [
         mark("Dans {site} : {edition}", site=_shown(project), edition=EDITIONS[project.audience]),
@@ -58,7 +57,8 @@ def summary(report: BuildReport, project: Project, refused: Iterable[RefusedFile
         mark("Fichiers lus : {total} ({detail})", total=sum(fates.values()), detail=read),
         mark(
             "Diagnostics (voir vitrail check) : erreurs {errors}, avertissements {warnings}, conseils {advice}",
-            errors=grave[Severity.ERROR], warnings=grave[Severity.WARNING], advice=grave[Severity.ADVICE],
+            errors=grave.get(Severity.ERROR, 0), warnings=grave.get(Severity.WARNING, 0),
+            advice=grave.get(Severity.ADVICE, 0),
         ),
     ]  # fmt: skip
     named = ["  " + say.sentence("{path} : {reason}", {"path": file.place, "reason": file.message}) for file in refused]
@@ -87,14 +87,12 @@ def _shown(project: Project) -> str:
 def refused_files(report: BuildReport, project: Project) -> Iterator[RefusedFile]:
     """Yield them in the order of the ledger, each with its own fault; what has none (a folder's) with the reason."""
     faults: dict[str, Diagnostic] = {}
-    for item in report.diagnostics:
-        if item.severity is Severity.ERROR:
-            faults.setdefault(item.place.path, item)
+    for item in report.summed.diagnostics:
+        faults.setdefault(item.place.path, item)
     prefix, say = project.prefix, reader()
-    for entry in report.ledger.entries:
-        if entry.fate is Fate.REJECTED:
-            path, fault = entry.path, faults.get(entry.path)
-            place = f"{prefix}/{fault.place if fault else path}"
-            message = fault.message_in(say) if fault else say.write(entry.reason)
-            advice = " ".join(fault.advice_in(say)) if fault else ""
-            yield RefusedFile(path=path, place=place, message=message, advice=advice)
+    for file in report.summed.seen:
+        path, fault = file.path, faults.get(file.path)
+        place = f"{prefix}/{fault.place if fault else path}"
+        message = fault.message_in(say) if fault else say.write(file.reason)
+        advice = " ".join(fault.advice_in(say)) if fault else ""
+        yield RefusedFile(path=path, place=place, message=message, advice=advice)

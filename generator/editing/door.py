@@ -15,8 +15,8 @@ from generator.coverage.tables import StudentCoverage
 from generator.diagnostics import Diagnostic
 from generator.diagnostics.diagnostic import in_order
 from generator.editing.unsaved import HeldText, UnsavedFiles
-from generator.making.examination import AskedPaths
 from generator.making.facts import attached
+from generator.making.facts.attached import AskedPaths
 from generator.making.facts.counted import counted_school, own_faults, related
 from generator.making.facts.people import asked, bare_school, filed, person
 from generator.making.facts.run import tell

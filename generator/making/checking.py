@@ -89,4 +89,5 @@ def judge(
         ledgers={audience: ledger(memo, audience.name, asked(memo)) for audience in Audience},
         diagnostics=tuple(fault for fault in examination.diagnostics if fault.place.path in examination.scope),
     )
-    return checked, (*examination.kept, *texts.keep(store))
+    texts.keep()
+    return checked, examination.kept

@@ -9,11 +9,10 @@ from generator.coverage.repeaters import with_former
 from generator.diagnostics import Diagnostic
 from generator.diagnostics.diagnostic import in_order
 from generator.making.examination import Examination
-from generator.making.facts.attached import SCHOOL
 from generator.making.facts.counted import cut
 from generator.making.facts.given import files_for, ledger
 from generator.making.facts.names import all_names, possible
-from generator.making.facts.people import Who, asked, bare_school, filed, unowned, with_people
+from generator.making.facts.people import SCHOOL, Who, asked, bare_school, filed, unowned, with_people
 from generator.making.facts.readers import edition_of, elsewhere, finder, lacking, seen
 from generator.memo.memo import Memo
 from generator.model.audience import Audience

@@ -13,6 +13,7 @@ from generator.coverage.tables import CountedSchool, Coverage
 from generator.diagnostics import Diagnostic
 from generator.making.facts import attached
 from generator.making.facts.ahead import judge_ahead, read_ahead
+from generator.making.facts.attached import AskedPaths
 from generator.making.facts.counted import counted_school, cut
 from generator.making.facts.people import asked, bare_school, seen_files, with_people
 from generator.making.facts.run import tell, today
@@ -23,25 +24,9 @@ from generator.memo.memo import Memo
 from generator.model.ledger import Seen
 from generator.model.school import School
 from generator.project import Project
-from generator.publishing.page_keys import code_key
 from generator.publishing.store import Store
 from generator.publishing.workers.executors import Workers
 from generator.rules.examiners import ExaminedSchool
-
-
-class AskedPaths(Struct, frozen=True, kw_only=True):
-    """The files that somebody asks about: those under some roots, and the attachments that their pages show."""
-
-    roots: tuple[str, ...] = ()
-    """Files and folders from the portfolios' root; none for all."""
-    shown: frozenset[str] = frozenset()
-
-    def __contains__(self, path: object) -> bool:
-        return self.under(str(path)) or path in self.shown
-
-    def under(self, path: str) -> bool:
-        """True if a file lies under the roots."""
-        return not self.roots or any(root in {"", ".", path} or path.startswith(f"{root}/") for root in self.roots)
 
 
 class Examination(Struct, frozen=True, kw_only=True, dict=True):
@@ -119,8 +104,8 @@ def examine(  # noqa: PLR0913, PLR0917  # what it takes, each by name
     memo.tool = store
     read_ahead(memo, crew)
     scope = _scope(memo, roots)
-    texts = Texts(memo, code_key())
-    texts.recall(store, crew, scope)
+    texts = Texts(memo)
+    texts.recall(crew, scope)
     kept = attached.judge(memo, store, crew, scope)
     judge_ahead(memo, crew, shown)
     return Examination(memo=memo, kept=kept, scope=scope, texts=texts)

@@ -5,24 +5,22 @@ saved is put in the site first, then the pages of every part whose plan moved. W
 wider search finds, is a whole build, on the same memo.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from enum import Enum
 from pathlib import Path
-from typing import TypeAlias
 
 from msgspec.structs import replace
 
-from generator.making.examination import AskedPaths
 from generator.making.facts import attached
-from generator.making.facts.attached import seen_of
-from generator.making.facts.beside import SentFile, sent
-from generator.making.facts.parts import PORTFOLIO, SPECS, Part, SitePart, parts, plan, text_pages
+from generator.making.facts.attached import AskedPaths, seen_of
+from generator.making.facts.parts import PORTFOLIO, SPECS, Part, text_pages
 from generator.making.facts.people import Who, asked
 from generator.making.facts.run import tell
 from generator.making.facts.tried import Tried, tried
+from generator.making.in_place import SiteInPlace, moved_pages
 from generator.making.pipeline import BuildReport, publish
-from generator.making.planning import bare_site, made_later, plan_site
+from generator.making.planning import bare_site, made_later
 from generator.making.works import Works, works
 from generator.memo.files import VERDICTS
 from generator.memo.memo import Memo
@@ -32,16 +30,12 @@ from generator.publishing.disk import swap
 from generator.publishing.disk.folder import using
 from generator.publishing.disk.patch import Patch
 from generator.publishing.disk.site import Site
-from generator.publishing.plans import ScopePlan
-from generator.publishing.publish import render_now, write
+from generator.publishing.publish import render_now
 from generator.publishing.workers.executors import Workers, give_back
-from generator.publishing.workers.shells import Dress, dress_for
+from generator.publishing.workers.shells import dress_for
 from generator.reading.disk.hashing import Stamps, stamp, stamps
 from generator.reading.disk.names import why_ignored
 from generator.reading.seals.sealed import FOLDER
-
-_State: TypeAlias = tuple[tuple[ScopePlan, ...], Mapping[str, SentFile]]
-"""The plan of a part, and the files that it sends for."""
 
 
 class Saved(Enum):
@@ -63,9 +57,10 @@ class Live:
         self._project = project
         self._announce = announce
         self._shared: Works | None = None
+        self._place: SiteInPlace | None = None
+        """What the site was made from."""
         self._there: frozenset[str] = frozenset()
         """Addresses of the files of the site, and of those that are made when they are asked for."""
-        self._states: Mapping[Part, _State] = {}
         self._stamps: Stamps = {}
         self._crew = Workers(1)
 
@@ -80,12 +75,10 @@ class Live:
 
     def take(self, report: BuildReport, shared: Works, seen: Stamps) -> None:
         """Go on from a whole build, made from files that were stamped before it."""
-        self._shared, self._stamps = shared, seen
-        memo, audience = shared.memo, self._project.audience.name
-        memo.rest()  # the records of a school are the half of what it takes
-        self._there = made_later(self._project, memo).union(report.published.manifest)
-        self._states = {part: _state(memo, part) for part in parts(memo, audience)}
-        memo.aside.pop(SPECS, None)  # nobody asks for these pages any more
+        self._shared, self._stamps, self._place = replace(shared, crew=self._crew), seen, report.site
+        shared.memo.rest()  # the records of a school are the half of what it takes
+        self._there = made_later(self._project, shared.memo).union(report.site.files)
+        shared.memo.aside.pop(SPECS, None)  # nobody asks for these pages any more
         give_back()
 
     def prepare(self) -> None:
@@ -116,10 +109,10 @@ class Live:
         Never raises for what people wrote, nor for a disk that refuses: a whole build will say it.
         """
         names = frozenset(self._names(paths))
-        if self._shared is None or not names:
+        if self._shared is None or self._place is None or not names:
             return Saved.UNKNOWN if self._shared is None else Saved.NOTHING
         try:
-            return self._save(self._shared, names)
+            return self._save(self._shared, self._place, names)
         except (swap.BusyError, OSError, LookupError):
             return Saved.UNKNOWN
 
@@ -131,7 +124,7 @@ class Live:
                 if not any(why_ignored(part) or part.endswith(FOLDER) for part in name.parts):
                     yield name.as_posix()
 
-    def _save(self, shared: Works, names: frozenset[str]) -> Saved:
+    def _save(self, shared: Works, place: SiteInPlace, names: frozenset[str]) -> Saved:
         """Show the saved pages, then those of every part whose plan moved.
 
         Raises LookupError: a saved file is no page of one portfolio, or pages come or go: it takes a whole build.
@@ -142,17 +135,17 @@ class Live:
         tell(memo, self._project)
         _, dress = dress_for(self._project, shared.store, self._crew)
         with using(self._project.cache), swap.exclusive(self._project.site, self._project.cache):
-            shown = self._first(bare_site(self._project, memo, dress()), memo, names)
+            shown = self._first(bare_site(self._project, memo, dress()), memo, place, names)
             attached.judge(memo, shared.store, self._crew, AskedPaths())
-            moved = {part: _state(memo, part) for part in parts(memo, self._project.audience.name)}
-            shown = self._rest(shared, dress(), moved) or shown
+            moved = moved_pages(self._project, shared, dress(), place, most=None)
+            shown = self._put(moved.patch) or shown
             memo.settle()  # else an evening of saves would hold every answer that it was given
             memo.aside.pop(SPECS, None)  # and the pages that it planned
-        self._states = moved
+        self._place = moved.site
         self._stamps = {**self._stamps, **seen}
         return Saved.SHOWN if shown else Saved.NOTHING
 
-    def _first(self, site: Site, memo: Memo, names: frozenset[str]) -> bool:
+    def _first(self, site: Site, memo: Memo, place: SiteInPlace, names: frozenset[str]) -> bool:
         """Put the pages whose own text was saved before the rest is even planned: they are what is being read."""
         saved = [(who, file) for who in asked(memo) for file in seen_of(memo, *who) if file.disk in names]
         owners = {who for who, _ in saved}
@@ -162,7 +155,7 @@ class Live:
         if tried(memo, cohort, student) != Tried():  # a text that did not come through may now
             raise LookupError(names)
         part: Part = (self._project.audience.name, PORTFOLIO, cohort, student)
-        if part not in self._states:
+        if "\0".join(part) not in place.parts:
             return False
         patch = Patch()
         for spec in text_pages(memo, part, {file.path for _, file in saved}):
@@ -171,26 +164,6 @@ class Live:
                 raise LookupError(spec.url)
             patch.write(spec.url, page.html)
         return self._put(patch, self._announce)
-
-    def _rest(self, shared: Works, dress: Dress, moved: Mapping[Part, _State]) -> bool:
-        """Put the pages of the portfolios that moved with their search; of every part, once a wider one moved too.
-
-        Raises LookupError: files come or go.
-        """
-        memo, patch = shared.memo, Patch()
-        changed = [part for part, state in moved.items() if state != self._states.get(part)]
-        # an index is written from the pages of its scope and of all below
-        narrow = all(part[1] == PORTFOLIO and _lent(moved[part]) == _lent(self._states.get(part)) for part in changed)
-        if narrow:
-            own = tuple(SitePart(memo, part) for part in changed)
-            site = replace(bare_site(self._project, memo, dress), parts=own)
-        else:
-            site = plan_site(self._project, memo, dress)
-        published = write(site, patch, shared.store, self._crew, beside=self._there)
-        there = self._there if narrow else site.later.union(published.manifest)
-        if published.dead or published.refused or published.lost or there != self._there:
-            raise LookupError(published.dead)
-        return self._put(patch)
 
     def _put(self, patch: Patch, announce: Callable[[], None] = lambda: None) -> bool:
         """Put files in the site that is served; say whether one moved."""
@@ -203,15 +176,3 @@ class Live:
 def _is_attached(owned: tuple[Who, Seen]) -> bool:
     """True if a file is neither a page nor a verdict."""
     return not owned[1].page and VERDICTS not in owned[1].path.split("/")
-
-
-def _state(memo: Memo, part: Part) -> _State:
-    """Return the plan of a part, and the files that it sends for."""
-    audience, kind, *who = part
-    return plan(memo, *part), sent(memo, audience, *who) if kind == PORTFOLIO else {}
-
-
-def _lent(state: _State | None) -> object:
-    """Return what a portfolio gives to others: its addresses, what wider scopes find them by, the files it shows."""
-    sheets, files = state or ((), {})
-    return [(line.url, line.kind, line.loan) for sheet in sheets for line in sheet.lines], files

@@ -1,20 +1,23 @@
 """The whole build, read top-down: files → records → coverage → diagnostics → pages → site."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import nullcontext
+from functools import cached_property
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Severity
-from generator.making.examination import AskedPaths, Examination
-from generator.making.facts.attached import SCHOOL
+from generator.making import in_place
+from generator.making.examination import Examination
+from generator.making.facts.attached import AskedPaths
 from generator.making.facts.cards import shown_texts
 from generator.making.facts.given import ledger
 from generator.making.facts.parts import prime
 from generator.making.facts.people import asked
-from generator.making.facts.told import told_in
+from generator.making.facts.told import ToldCounts, summed_up, told_in
+from generator.making.in_place import MovedPages, SiteInPlace
 from generator.making.planning import plan_site
 from generator.making.texts import Texts
 from generator.making.works import Works, works
@@ -27,34 +30,50 @@ from generator.publishing.disk.tree import SiteTree
 from generator.publishing.page_keys import code_key, digest
 from generator.publishing.publish import Progress, silent, write
 from generator.publishing.store import write_manifest
+from generator.publishing.unchanged import SiteStamps, site_key, stamped, stamps_of
 from generator.publishing.workers.cluster import cluster
-from generator.publishing.workers.executors import DEADLY, Workers
+from generator.publishing.workers.executors import Workers
 from generator.publishing.workers.shells import Dress, dress_for
+from generator.reading.packing import ReadFiles
 
 _TRIES = 5
 """Sites written before one whose texts still fail to render is taken as it is: each costs a build."""
 
 
-class BuildReport(Struct, frozen=True, kw_only=True):
+class BuildReport(Struct, frozen=True, kw_only=True, dict=True):
     """What a build did, for its summary and its exit code."""
 
     examination: Examination
-    ledger: Ledger
+    audience: str
     published: Published
+    site: SiteInPlace
+    stamps: str = ""
+    """How the system knows the files of the site (``unchanged.site_key``)."""
     seconds: float
-    diagnostics: tuple[Diagnostic, ...]
+    summed: ReadFiles[ToldCounts]
+    """How much there is to say, and what became of the files; those that are rejected, and their errors."""
     kept: int
     """Bytes that wait for the next build."""
 
     @property
     def lasting(self) -> bool:
         """True if the same bytes would give the same site: not when the death of its process refused a text."""
-        return all(item.values.get("reason") != DEADLY for item in self.diagnostics if item.code == "MED010")
+        return not self.summed.record.deadly
 
     @property
     def errors(self) -> int:
         """Number of diagnostics that are errors."""
-        return sum(item.severity is Severity.ERROR for item in self.diagnostics)
+        return self.summed.record.faults.get(Severity.ERROR, 0)
+
+    @cached_property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Return everything that there is to say, in file order."""
+        return told_in(self.examination.memo, asked(self.examination.memo))
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """Say what became of every file."""
+        return ledger(self.examination.memo, self.audience, asked(self.examination.memo))
 
 
 def build(project: Project, progress: Progress = silent) -> BuildReport:
@@ -76,42 +95,99 @@ def publish(project: Project, shared: Works, progress: Progress = silent) -> Bui
         spare = swap.spare_of(project.site, project.cache, project.audience.name.lower())
         tree = swap.new_tree(project.site, spare)
         try:
-            report = _build(project, shared, SiteTree(tree, sweep=True), start, progress)
+            report, over = _build(project, shared, SiteTree(tree, sweep=True), start, progress, goes_on=True)
         except BaseException:
             swap.drop(tree)
             raise
-        swap.swap(project.site, tree, spare)
-    return report
+        swap.swap(project.site, tree, spare, None if over is None else over.changed)
+        stamps = stamps_of(project.site) if over is None else {**over.stamps, **stamped(project.site, over.fresh)}
+        report = replace(report, stamps=site_key(stamps))
+        if not report.published.torn and not report.published.dead:  # told again, and mended, by whole builds alone
+            in_place.remember(project, shared.memo, report.site, report.stamps)
+        return report
 
 
 def build_into(project: Project) -> BuildReport:
     """Build inside the folder that MkDocs has already filled with the theme's files: ``mkdocs build`` and ``serve``."""
     with works(project) as shared:
-        return _build(project, shared, SiteTree(project.site), time.monotonic(), silent)
+        return _build(project, shared, SiteTree(project.site), time.monotonic(), silent)[0]
 
 
-def _build(project: Project, shared: Works, tree: SiteTree, start: float, progress: Progress) -> BuildReport:
-    """Read and judge everything, plan the audience's pages, write them, remember what was read and written."""
-    name, store, crew, memo = project.audience.name.lower(), shared.store, shared.crew, shared.memo
-    dress_key, dress = dress_for(project, store, crew)
+class _TakenOver(Struct, frozen=True, kw_only=True):
+    """A site of which most was taken over from the one that was in place."""
+
+    stamps: SiteStamps
+    """How the system knew the files of that one."""
+    changed: frozenset[str]
+    """Addresses where this one may hold something else."""
+    fresh: frozenset[str]
+    """Those, and the ones that the folder of this site did not share with that one yet."""
+
+
+def _build(  # noqa: PLR0913  # what a build takes, each by name
+    project: Project, shared: Works, tree: SiteTree, start: float, progress: Progress, *, goes_on: bool = False
+) -> tuple[BuildReport, _TakenOver | None]:
+    """Read and judge everything, write what there is to write of the audience's pages, remember what it was.
+
+    ``goes_on``: what did not move may be taken over from the site that is in place.
+    """
+    name, store, memo = project.audience.name.lower(), shared.store, shared.memo
+    dress_key, dress = dress_for(project, store, shared.crew)
+    last = in_place.recalled(project, memo, dress_key) if goes_on and not project.scheduler else None
     examination = shared.examination(project, shared.editions or (project.audience.name,))
-    texts = examination.texts
+    texts, over = examination.texts, None
     memo.tell(f"shell {project.audience.name}", digest(code_key(), project.language, project.site_url, dress_key))
-    with cluster(project.scheduler) if project.scheduler else nullcontext(crew) as pages:
-        published = _write(project, shared, texts, dress, tree, pages, progress)
-    kept = (*published.keys, dress_key, *examination.kept, *texts.keep(store))
-    store.close(name, kept)
-    write_manifest(store.folder / f"manifest-{name}.json", published.manifest)
-    fates, told = ledger(memo, project.audience.name, asked(memo)), told_in(memo, asked(memo))
+    if last and (moved := _moved(project, shared, texts, dress(), last[0])):
+        over = _taken_over(project, tree, moved, last[1])
+        published, site = moved.published, moved.site
+        kept = store.before.get(name, frozenset()) - moved.dropped
+    else:
+        with cluster(project.scheduler) if project.scheduler else nullcontext(shared.crew) as pages:
+            published = _write(project, shared, texts, dress, tree, pages, progress)
+        site, kept = in_place.made_from(project, memo, dress_key, published), frozenset[str]()
+        write_manifest(store.folder / f"manifest-{name}.json", published.manifest)
+    texts.keep()
+    store.close(name, {*kept, *published.keys, dress_key, *examination.kept})
+    counts = summed_up(memo, project.audience.name)
     memo.settle()
-    return BuildReport(
+    report = BuildReport(
         examination=examination,
-        ledger=fates,
+        audience=project.audience.name,
         published=published,
+        site=site,
         seconds=time.monotonic() - start,
-        diagnostics=told,
+        summed=counts,
         kept=store.size + memo.shelf.size,
     )
+    return report, over
+
+
+def _taken_over(project: Project, tree: SiteTree, moved: MovedPages, stamps: SiteStamps) -> _TakenOver:
+    """Fill the folder of a site with what the one in place has, and with what moved."""
+    fresh = tree.take_over(project.site, {url: inode for url, (_, _, inode) in stamps.items()})
+    moved.patch.put_into(tree)
+    tree.finish()
+    changed = frozenset(moved.patch.files)
+    return _TakenOver(stamps=stamps, changed=changed, fresh=changed.union(fresh))
+
+
+def _moved(project: Project, shared: Works, texts: Texts, dress: Dress, place: SiteInPlace) -> MovedPages | None:
+    """Write what moved since the site that is in place; None when it takes a whole build."""
+    try:
+        moved = in_place.moved_pages(project, shared, dress, place)
+    except LookupError:
+        return None
+    news = texts.learn(_shown(project, texts), {}, {})
+    if texts.attempt(shared.crew, AskedPaths()) or news:
+        return None
+    pages = sum(reason.startswith("page : ") for reason in place.files.values())
+    made = moved.published
+    return replace(moved, published=replace(made, manifest=place.files, reused=pages - made.rendered))
+
+
+def _shown(project: Project, texts: Texts) -> Iterator[str]:
+    """Name the texts that the pages of an edition show, of which little was known."""
+    return (path for who in texts.unsettled for path in shown_texts(texts.memo, project.audience.name, *who))
 
 
 def _write(  # noqa: PLR0913, PLR0917  # what a site is written with, each by name
@@ -127,8 +203,7 @@ def _write(  # noqa: PLR0913, PLR0917  # what a site is written with, each by na
         prime(memo, project.audience.name)
         memo.settle()  # what workers are forked with is on the disk
         published = write(site, tree, store=store, crew=pages, progress=progress)
-        shown = (path for who in (SCHOOL, *asked(memo)) for path in shown_texts(memo, project.audience.name, *who))
-        news = texts.learn(shown, published.refused, published.lost)
+        news = texts.learn(_shown(project, texts), published.refused, published.lost)
         if not (texts.attempt(shared.crew, AskedPaths()) or news) or not left:
             break
         tree = tree.again(published.manifest)

@@ -5,7 +5,6 @@ What fails to render keeps its page: the records then say why its text is not sh
 
 from __future__ import annotations
 
-import json
 from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,18 +13,19 @@ from msgspec import Struct
 
 from generator.language import mark
 from generator.making.facts import tried as facts
-from generator.making.facts.attached import SCHOOL, seen_of
-from generator.making.facts.people import Who, asked
+from generator.making.facts.attached import seen_of
+from generator.making.facts.people import SCHOOL, Who, asked, owner
 from generator.memo.memo import Memo
 from generator.model.source import Body
-from generator.publishing.page_keys import digest
 from generator.publishing.workers.executors import DEADLY, Workers
-from generator.reading.memory import Cache
+from generator.reading.questions import people
 from generator.reading.text.parse import prose
 
 if TYPE_CHECKING:
     from generator.prose.lost import Lost
 
+_TEXTS = "texts"
+"""Names what one run tells the next."""
 TOO_MANY = mark("les textes du portfolio dépasseraient {limit} éléments de mise en forme", limit=facts.MAX_NODES)
 
 
@@ -46,43 +46,60 @@ class TrialResult(Struct, frozen=True, kw_only=True):
 
 
 class Texts:
-    """What is known of the texts of a school: told to its memo portfolio by portfolio, kept for the next run."""
+    """What is known of the texts of a school: told to its memo portfolio by portfolio, kept for the next run.
 
-    def __init__(self, memo: Memo, code: str) -> None:
-        """Gather the texts of a school; ``code`` is the hash of the program that renders them."""
+    A portfolio whose texts are those of an earlier run, which could render them all, is *settled*: none of it is read.
+    """
+
+    def __init__(self, memo: Memo) -> None:
+        """Take what an earlier run learned; what failed then is not believed."""
         self.memo = memo
+        self.digests = {who: facts.texts.digest(memo, *who) for who in (SCHOOL, *asked(memo))}
+        """Portfolio → digest of what says which texts it has."""
         self.whose: dict[str, Who] = {}
-        """Path of a text → its portfolio."""
-        self.names: dict[Who, str] = {}
-        """Portfolio → the name under which its texts are remembered; it changes with any of them."""
+        """Path of a text → its portfolio, of those that are not settled."""
         self.fine: set[str] = set()
         """Paths of those that can be rendered."""
         self.refused: dict[str, str] = {}
         """Path → why it cannot, a phrase of ours."""
         self.lost: dict[str, tuple[Lost, ...]] = {}
         """Path → what of it does not come through, that reading did not say."""
-        self._kept: dict[str, bytes] = {}
-        for who in (SCHOOL, *asked(memo)):
-            group = facts.texts(memo, *who)
-            if group.digests:
-                self.names[who] = digest("texts", code, *(part for pair in group.digests.items() for part in pair))
-                self.whose |= dict.fromkeys(group.digests, who)
-                self.refused |= dict.fromkeys(group.beyond, TOO_MANY)
+        self._failed: set[str] = set()
+        """Paths of those that failed in the earlier run."""
+        self._kept = memo.shelf.recalled(_TEXTS, dict[str, tuple[bytes, tuple[str, ...]]]) or {}
+        self._open: dict[Who, frozenset[str]] = {}
+        """The other portfolios → their texts."""
+        for who, digest in self.digests.items():
+            if (kept := self._kept.get(_name(who))) is None or kept[0] != digest:
+                self._enter(who)
+            elif kept[1]:
+                self._failed.update(kept[1])
+                self.fine.update(self._enter(who).difference(kept[1]))
 
-    def recall(self, cache: Cache, crew: Workers, scope: Container[str]) -> None:
-        """Take what an earlier run learned; what failed then is not believed: it is tried again."""
-        failed: set[str] = set()
-        for who, name in self.names.items():
-            if kept := cache.get(name):
-                self._kept[name] = kept[0]
-                failed.update(json.loads(kept[0]))
-                self.fine |= facts.texts(self.memo, *who).digests.keys() - failed
-        self.attempt(crew, frozenset(path for path in failed if path in scope))
+    @property
+    def unsettled(self) -> Iterable[Who]:
+        """The portfolios with a text of which too little is known."""
+        return self._open
+
+    def _enter(self, who: Who) -> frozenset[str]:
+        """Take note of the texts of a portfolio."""
+        group = facts.texts(self.memo, *who)
+        self._open[who] = frozenset(group.digests)
+        self.whose |= dict.fromkeys(group.digests, who)
+        self.refused |= dict.fromkeys(group.beyond, TOO_MANY)
+        return self._open[who]
+
+    def recall(self, crew: Workers, scope: Container[str]) -> None:
+        """Try again what failed in an earlier run."""
+        self.attempt(crew, frozenset(path for path in self._failed if path in scope))
         self.tell()
 
     def learn(self, rendered: Iterable[str], refused: Mapping[str, str], lost: Mapping[str, tuple[Lost, ...]]) -> bool:
         """Take what a site's pages showed; say whether there is something to tell that was not known."""
         before = len(self.refused), len(self.lost)
+        for path in (*refused, *lost):
+            if path not in self.whose:
+                self.fine |= self._enter(owner(self.memo, path))
         self.refused |= refused
         self.lost |= lost
         self.fine |= set(rendered) - self.refused.keys()
@@ -119,19 +136,21 @@ class Texts:
                 if body.path in unknown:
                     yield Trial(path=body.path, file=Path(self.memo.files.place(disks[body.path])), body=body)
 
-    def keep(self, cache: Cache) -> Iterator[str]:
-        """Remember the portfolios whose every text is known; give the names under which they are kept."""
-        for who, name in self.names.items():
-            paths = facts.texts(self.memo, *who).digests.keys()
-            if all(map(self._known, paths)):
-                again = sorted(path for path in paths if path in self.refused or path in self.lost)
-                if self._kept.get(name) != (raw := json.dumps(again).encode()):
-                    cache.put(name, raw)
-                yield name
+    def keep(self) -> None:
+        """Remember the portfolios whose every text is known."""
+        everybody = {_name(who) for who in people(self.memo)}
+        kept = {name: told for name, told in self._kept.items() if name in everybody}
+        for who, digest in self.digests.items():
+            if all(map(self._known, paths := self._open.get(who, ()))):
+                kept[_name(who)] = digest, tuple(sorted(path for path in paths if self._is_told(path)))
+        if kept != self._kept:
+            self.memo.shelf.remember(_TEXTS, kept)
 
     def tell(self) -> None:
         """Tell the memo what is known."""
-        by_owner: dict[Who, tuple[dict[str, str], dict[str, tuple[Lost, ...]]]] = {who: ({}, {}) for who in self.names}
+        by_owner: dict[Who, tuple[dict[str, str], dict[str, tuple[Lost, ...]]]] = {
+            who: ({}, {}) for who in self.digests
+        }
         for path, reason in self.refused.items():
             by_owner[self.whose[path]][0][path] = reason
         for path, gone in self.lost.items():
@@ -139,8 +158,15 @@ class Texts:
         for who, (refused, lost) in by_owner.items():
             facts.tell(self.memo, *who, facts.Tried(refused=refused, lost=lost))
 
+    def _is_told(self, path: str) -> bool:
+        return path in self.refused or path in self.lost
+
     def _known(self, path: str) -> bool:
         return path in self.fine or path in self.refused
+
+
+def _name(who: Who) -> str:
+    return "\0".join(who)
 
 
 def try_texts(trials: tuple[Trial, ...]) -> tuple[TrialResult, ...]:

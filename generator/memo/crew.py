@@ -45,7 +45,7 @@ def spread(memo: Memo, ask: Asking, waiting: Sequence[Words], crew: Crew) -> Non
     if memo.shelf.folder is None or crew.jobs <= 1 or len(waiting) <= 1:
         return
     memo.settle()
-    packed = pickle.dumps((memo.files, memo.shelf, memo.told), protocol=5)
+    packed = pickle.dumps((memo.files, memo.shelf, memo.leaves.said), protocol=5)
     work = partial(_answers, os.urandom(8), packed, ask)
     size = max(1, min(_MOST, len(waiting) // _TASKS))
     for lines in crew.spread(work, waiting, lambda _: {}, size):

@@ -1,21 +1,19 @@
 """What is asked, what that came from, and what still holds: the one way of knowing that nothing moved."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from generator.memo.above import LEAVES, Above
 from generator.memo.files import SourceFiles, digest
 from generator.memo.held import HeldAnswers
-from generator.memo.question import QUESTIONS, Question
-from generator.memo.shelf import UNREADABLE, AnswerShelf, Key, PartLine, Trace, aged, line_of
+from generator.memo.leaves import FILE, ON_DISK, SIZE, TOLD, Leaves
+from generator.memo.question import QUESTIONS, CycleError, Question
+from generator.memo.shelf import AnswerShelf, Key, PartLine, Trace, aged, line_of
+from generator.memo.signed import UNREADABLE
+from generator.memo.standing import standing
 
 _UNKNOWN = b""
 """The digest of what nobody can answer any more: equal to none."""
-_FILE, _SIZE, _ON_DISK = ".file\0", ".size\0", (".file\0", ".size\0", ".names")
-
-
-class CycleError(Exception):
-    """A question that asks itself, a fault of ours: the way from it to itself."""
 
 
 class Memo:
@@ -26,13 +24,12 @@ class Memo:
     ) -> None:
         self.files = files
         self.shelf = shelf or AnswerShelf()
-        self.told = say = dict[str, tuple[bytes, Any]](told or {})
-        """What the run was told beside its files, by name: its digest, and itself."""
+        self.leaves = Leaves(files, told or {})
         self.tool: Any = None
         """A cache of what bytes say, which cannot change an answer."""
         self.aside: dict[str, Any] = {}
         """What a question leaves for who asks next; no part of any answer."""
-        self._now: dict[Key, bytes] = {f"{_FILE}{path}": digested for path, digested in files.unmoved()}
+        self._now: dict[Key, bytes] = {f"{FILE}{path}": digested for path, digested in files.unmoved()}
         """Digests of what surely holds, until the next turn."""
         self._values = HeldAnswers()
         self._asking: dict[Key, dict[Key, bytes]] = {}
@@ -49,12 +46,17 @@ class Memo:
         """Part → whether what it comes from is as it was: its files, each rank of its line (``Standing``)."""
         self._above: Above | None = None
         """Who asked whom, from the first time that something moves."""
-        self._leaves: Mapping[str, Callable[..., bytes]] = {
-            ".file": files.digest,
-            ".size": lambda path: b"%d" % files.size(path),
-            ".names": files.names,
-            ".told": lambda name: say[name][0] if name in say else digest(),
-        }
+
+    def believe(self) -> None:
+        """Believe the lines of earlier runs, less what comes from anything that moved since (``standing``).
+
+        Until somebody tells it otherwise, a run knows beside its files the same as the last one.
+        """
+        self._now |= self.leaves.all_told
+        now = standing(
+            self.shelf.lines, self._now, lambda key, was: was if key.startswith(TOLD) else self.digest_of(key)
+        )
+        self._now = now
 
     def ask(self, asked: Question[Any, Any], words: tuple[str, ...]) -> Any:  # noqa: ANN401  # what the question answers
         """Answer a question, and note that whoever runs has asked it. Raises CycleError, and what the question does."""
@@ -65,8 +67,8 @@ class Memo:
         digested = self.digest_of(key)
         held = self._values.get(key)
         if held is None or held[0] != digested:
-            if value := self._kept(asked, part := asked.part(words), key, digested):
-                self._values.hold(key, part, (digested, value[0]), kept=True)
+            if value := self.recalled(asked, words, digested):
+                self._values.hold(key, asked.part(words), (digested, value[0]), kept=True)
             else:  # an answer that passed with its process, or was lost
                 self._now[key] = self._run(key, asked, words)
         digested, answer = self._values[key]
@@ -75,7 +77,7 @@ class Memo:
 
     def read(self, path: str) -> bytes:
         """Return what a file holds (``SourceFiles.read``); whoever runs depends on it. Raises OSError."""
-        key = f"{_FILE}{path}"
+        key = f"{FILE}{path}"
         try:
             raw = self.files.read(path)
         except OSError as error:
@@ -88,22 +90,20 @@ class Memo:
 
     def size(self, path: str) -> int:
         """Return how many bytes a file has; whoever runs depends on that alone."""
-        self._note(f".size\0{path}", self.digest_of(f".size\0{path}"))
+        self._note(f"{SIZE}{path}", self.digest_of(f"{SIZE}{path}"))
         return self.files.size(path)
 
     def tell(self, name: str, value: object) -> None:
         """Say what a run knows beside its files, such as the day; whoever was told otherwise is asked again."""
-        digested = digest(repr(value).encode("utf-8", "surrogatepass"))
-        moved = self.told.get(name, (digest(),))[0] != digested and f".told\0{name}" in self._now
-        self.told[name] = digested, value
-        if moved:
-            self._doubt([f".told\0{name}"])
+        key, digested = f"{TOLD}{name}", self.leaves.tell(name, value)
+        if self._now.get(key, digested) != digested:
+            self._doubt([key])
 
     def given(self, name: str) -> Any:  # noqa: ANN401  # what was told
         """Return what the run was told under a name, None when it was not; whoever runs depends on it."""
-        digested, value = self.told.get(name, (digest(), None))
-        self._now[f".told\0{name}"] = digested
-        self._note(f".told\0{name}", digested)
+        digested, value = self.leaves.told(name)
+        self._now[f"{TOLD}{name}"] = digested
+        self._note(f"{TOLD}{name}", digested)
         return value
 
     def names(self) -> SourceFiles:
@@ -121,9 +121,9 @@ class Memo:
         else:
             self.files.look_at(saved := tuple(saved))
         if saved is None or self._now.get(".names") != self.files.names():  # all of them were looked at
-            looked = [key for key in self._now if key.startswith(_ON_DISK)]
+            looked = [key for key in self._now if key.startswith(ON_DISK)]
         else:
-            looked = [kind + path for path in saved for kind in (_FILE, _SIZE) if kind + path in self._now]
+            looked = [kind + path for path in saved for kind in (FILE, SIZE) if kind + path in self._now]
         self._doubt([key for key in looked if self._now.pop(key) != self.digest_of(key)])
 
     def digest_of(self, key: Key) -> bytes:
@@ -131,8 +131,8 @@ class Memo:
         digested = _UNKNOWN if key in self._asking else self._now.get(key)
         if digested is None:
             name, *words = key.split("\0")
-            if leaf := self._leaves.get(name):
-                digested = leaf(*words)
+            if name.startswith("."):
+                digested = self.leaves.digest(name, *words)
             elif asked := QUESTIONS.get(name):
                 digested = self._holding(key, asked, tuple(words)) or self._run(key, asked, tuple(words))
             else:
@@ -261,10 +261,11 @@ class Memo:
         self._values.hold(key, part, (digested, answer), kept=asked.codec is not None, inner=asked.inner)
         return digested
 
-    def _kept(self, asked: Question[Any, Any], part: str, key: Key, digested: bytes) -> tuple[Any] | None:
-        """Read a kept answer back, in a tuple of one; None when what is there is not what was answered."""
+    def recalled(self, asked: Question[Any, Any], words: tuple[str, ...], digested: bytes) -> tuple[Any] | None:
+        """Read back a kept answer by its digest, in a tuple of one, whether it still holds or not; None: it is lost."""
         if asked.codec is None:
             return None
+        part, key = asked.part(words), "\0".join((asked.name, *words))
         raw = self._raws.get(key)
         if raw is None or digest(raw) != digested:  # what was answered of files that are again as they were
             raw = self.shelf.value(part, key, digested, self._traces.get(part))

@@ -14,6 +14,10 @@ QUESTIONS: dict[str, "Question[Any, Any]"] = {}
 """Every question of the program that was loaded, by its name."""
 
 
+class CycleError(Exception):
+    """A question that asks itself, a fault of ours: the way from it to itself."""
+
+
 class Codec(NamedTuple):
     """How an answer is written, and read back: by the same program, so that it needs no version."""
 
@@ -46,6 +50,10 @@ class Question(Generic[Words, Answer]):
     def __call__(self, memo: "Memo", *words: Words.args, **_: Words.kwargs) -> Answer:
         """Answer, from what is remembered when it still holds."""
         return memo.ask(self, words)  # type: ignore[no-any-return, arg-type]  # what ``run`` gives; words are texts
+
+    def digest(self, memo: "Memo", *words: Words.args, **_: Words.kwargs) -> bytes:
+        """Digest the answer without reading it back; nobody's question depends on it."""
+        return memo.digest_of("\0".join((self.name, *words)))  # type: ignore[arg-type]  # as above
 
     def __reduce__(self) -> str:
         """Travel to a worker by name."""

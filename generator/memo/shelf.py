@@ -6,29 +6,26 @@ without opening the file. It is signed by the machine: a cache may come from any
 written, for this program, is as good as nothing.
 """
 
-import hmac
 import os
 from collections.abc import Container, Iterator, Mapping
 from contextlib import suppress
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Final, TypeAlias, TypeVar
+from typing import Final, TypeAlias
 
 import msgspec
 from msgspec import Struct
 
 from generator.memo.files import KnownFiles, SourceFiles, digest
 from generator.memo.question import QUESTIONS
-from generator.memo.whole import discard, write_whole
+from generator.memo.signed import OF_RUNS, SignedFolder
+from generator.memo.whole import discard
 
 Key: TypeAlias = str
 """« question\\0word\\0word »: short in a trace, quick in a dictionary."""
 _Place: TypeAlias = tuple[int, int]
 """Where bytes lie in the file of a part, and how many they are."""
-Kept = TypeVar("Kept")
 
-UNREADABLE: Final = (msgspec.MsgspecError, ValueError, LookupError, TypeError, RecursionError)
-"""What reading raises of bytes that are not an answer."""
 LIMIT = 1_000_000_000
 """Bytes of all the parts: beyond, those that were asked for the longest ago are forgotten."""
 _IDLE = 50
@@ -38,8 +35,6 @@ _TORN: Final = b""
 """In the place of the digest of a file that was written while it was read twice."""
 _FEW: Final = 3
 """Answers that are read one by one of a file; who asks for more asks for ten."""
-_SIZE: Final = 32
-"""Bytes of a signature."""
 
 
 class Trace(Struct, array_like=True):
@@ -86,20 +81,18 @@ class _Frontier(Struct, array_like=True):
     lines: dict[str, PartLine] = {}
 
 
-class AnswerShelf:
+class AnswerShelf(SignedFolder):
     """The folder of a school's answers; without one, nothing is kept."""
 
     def __init__(self, folder: Path | None = None, key: bytes = b"", program: str = "") -> None:
         """Read what earlier runs left: signed with ``key``, by the same ``program``."""
-        self.folder = folder
-        self._key = key
-        self._program = program.encode()
+        super().__init__(folder, key, program)
         self._last, self._times = "", 0
         """The file that was read last, and how often in a row."""
 
     @cached_property
     def _frontier(self) -> _Frontier:
-        return self._signed("frontier", _Frontier) or _Frontier()
+        return self.signed("frontier", _Frontier) or _Frontier()
 
     @cached_property
     def lines(self) -> dict[str, PartLine]:
@@ -118,7 +111,7 @@ class AnswerShelf:
 
     def known(self) -> KnownFiles:
         """Return what earlier runs knew of the files."""
-        return self._signed("files", dict[str, tuple[bytes, bytes]]) or {}
+        return self.signed("files", dict[str, tuple[bytes, bytes]]) or {}
 
     def trace(self, part: str) -> dict[Key, Trace]:
         """Return the traces of a part, none when they are not what was written."""
@@ -155,7 +148,7 @@ class AnswerShelf:
         packed = _ENCODER.encode(trace)
         name = digest(packed).hex()
         try:
-            self._write(name, b"".join((*raws, packed)))
+            self.write(name, b"".join((*raws, packed)))
         except OSError:
             return None
         return PartLine(name, at + len(packed), (at, len(packed)), {}, {}, (), self.run)
@@ -164,7 +157,7 @@ class AnswerShelf:
         """Keep the frontier and what is known of the files; a disk that refuses costs the next run its time."""
         if self.lines != self._frontier.lines:
             with suppress(OSError):
-                self._sign("frontier", _Frontier(self.run, self._within()))
+                self.sign("frontier", _Frontier(self.run, self._within()))
                 self._frontier.lines = dict(self.lines)
         self.keep(files)
 
@@ -172,7 +165,7 @@ class AnswerShelf:
         """Keep what is known of the files alone."""
         if files.moved:
             with suppress(OSError):
-                self._sign("files", files.held())
+                self.sign("files", files.held())
                 files.moved = False
 
     def sweep(self) -> None:
@@ -180,7 +173,7 @@ class AnswerShelf:
         held = {line.file for line in self.lines.values()} | {"frontier", "files"}
         if self.folder and self.folder.is_dir():
             with os.scandir(self.folder) as listing:
-                left = [file.path for file in listing if file.name not in held]
+                left = [file.path for file in listing if file.name not in held and not file.name.endswith(OF_RUNS)]
             for name in left:
                 discard(name)
 
@@ -205,30 +198,6 @@ class AnswerShelf:
                 return stream.read(place[1])
         except OSError:
             return None
-
-    def _write(self, name: str, raw: bytes) -> None:
-        if self.folder is not None:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            write_whole(self.folder / name, raw)
-
-    def _sign(self, name: str, held: object) -> None:
-        raw = _ENCODER.encode(held)
-        self._write(name, self._signature(name, raw) + raw)
-
-    def _signed(self, name: str, kind: type[Kept]) -> Kept | None:
-        try:
-            raw = (self.folder / name).read_bytes() if self.folder else b""
-        except OSError:
-            return None
-        if not hmac.compare_digest(raw[:_SIZE], self._signature(name, raw[_SIZE:])):
-            return None
-        try:
-            return msgspec.msgpack.decode(raw[_SIZE:], type=kind)
-        except UNREADABLE:
-            return None
-
-    def _signature(self, name: str, raw: bytes) -> bytes:
-        return hmac.digest(self._key, b"\0".join((name.encode(), self._program, raw)), "sha256")
 
 
 @lru_cache(maxsize=4)

@@ -11,7 +11,6 @@ from markupsafe import escape
 from msgspec import Struct
 
 from generator.addressing import addresses, relative
-from generator.addressing.spec import StaticFile
 from generator.addressing.table import RESERVED_AT_ROOT, RESERVED_IN_SECTION, InPortfolio
 from generator.language import Language
 from generator.model.school import Cohort
@@ -44,14 +43,13 @@ class Move(Struct, frozen=True, kw_only=True):
     """Why it is there, for the manifest."""
 
 
-def redirect(move: Move, language: Language) -> StaticFile:
+def redirect(move: Move, language: Language) -> bytes:
     """Write the page that stands at an old address."""
     title, target = (
         escape(language.gettext("Cette page a changé d'adresse")),
         escape(relative.relative(move.old, move.new)),
     )
-    page = _PAGE.format(language=language.code, title=title, target=target, name=escape(move.title))
-    return StaticFile(content=page.encode(), reason=move.reason)
+    return _PAGE.format(language=language.code, title=title, target=target, name=escape(move.title)).encode()
 
 
 def of_works(cohort: Cohort, person: Student) -> Iterator[Move]:

@@ -34,6 +34,10 @@ class ScopeIndex(Struct, kw_only=True):
     """Pages that are being rendered."""
     complete: bool = False
     """Whether every page is planned and every entry lent."""
+    moved: bool = False
+    """Whether something that it is made of is not in the site already."""
+    there: list[str] = field(default_factory=list)
+    """Keys of the pages that are."""
     _kept: tuple[str, str | Path | None] = ("", None)
     _known: Mapping[str, tuple[SearchEntry, ...]] | None = None
 
@@ -66,7 +70,12 @@ class ScopeIndex(Struct, kw_only=True):
         return self.rendered.get(key) or self.known.get(key, ())
 
     def written(self) -> bytes:
-        """Write the index from the entries of its pages."""
+        """Write the index from the entries of its pages.
+
+        Raises LookupError: nothing is known of a page that is in the site already.
+        """
+        if not self.known.keys() >= {*self.there}:
+            raise LookupError(self.root)
         own = (entry for _, key in self.pages for entry in self.entries(key))
         return index_file(self.root, (*own, *self.lent), self.rooms)
 
@@ -90,8 +99,10 @@ class Indexes:
         self._open: dict[str, ScopeIndex] = {}
         self._left: set[str] = set()
 
-    def enter(self, sheet: ScopePlan) -> ScopeIndex:
+    def enter(self, sheet: ScopePlan, *, there: bool = False) -> ScopeIndex:
         """Enter the pages of the scope that comes next, and what they lend to wider ones; those beside are complete.
+
+        ``there``: the site has those pages already.
 
         Raises:
             ValueError: when it was already left: a fault of ours, its pages would be lost to search.
@@ -107,8 +118,11 @@ class Indexes:
         entered = self._open.setdefault(root, ScopeIndex(root=root, store=self._store, audience=self._audience))
         entered.pages += [(line.url, line.key) for line in sheet.lines]
         entered.made_of.append(sheet.own)
+        entered.there += [line.key for line in sheet.lines if there]
         for index in wider:
             index.made_of.append(sheet.lent)
+        for index in () if there else (entered, *wider):
+            index.moved = True
         for loan in (line.loan for line in sheet.lines if line.loan):
             for index in wider[-loan.reach :]:
                 index.lent.append(loan.entry)

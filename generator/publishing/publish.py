@@ -13,7 +13,7 @@ from generator.prose import Lost
 from generator.prose.drawings import FOLDER
 from generator.publishing.disk.links import leads, leads_of, without
 from generator.publishing.disk.patch import Patch
-from generator.publishing.disk.site import Published, Site
+from generator.publishing.disk.site import Part, Published, Site, WrittenScope
 from generator.publishing.disk.tree import SiteTree
 from generator.publishing.indexes import Indexes, ScopeIndex
 from generator.publishing.page_keys import digest
@@ -40,6 +40,7 @@ class _Writing:
 
     def __init__(self, site: Site, tree: SiteTree | Patch, store: Store, beside: Collection[str]) -> None:
         self.site = site
+        self.parts: tuple[Part, ...] = tuple(site.parts)
         self.tree = tree
         self.store = store
         self.beside = beside
@@ -54,8 +55,10 @@ class _Writing:
         """Key of a page rendered in this build → where it leads, until its scope is complete."""
         self.scopes: list[tuple[tuple[tuple[str, str], ...], set[str]]] = []
         """Pages of a scope, and where they lead."""
+        self.written: dict[str, WrittenScope] = {}
         self.manifest: dict[str, str] = {}
         self.kept: list[str] = []
+        self.torn = False
         self.rendered = 0
         self.reused = 0
 
@@ -76,13 +79,15 @@ def write(  # noqa: PLR0913, PLR0917 - what writing takes, each by name
 ) -> Published:
     """Write every file of the site into ``tree``: a folder of its own, or the one that MkDocs has begun to fill.
 
-    ``beside`` are the files of the site that are there already, when only some of its parts are written.
+    ``beside`` are the files of the site that are there already, when only some of its parts are written. Nothing is
+    written of the parts that say that they are ``there``.
 
     Pages are planned, rendered and forgotten scope by scope: what is held grows with the records, which forked workers
     come to hold too, and not with the pages. The index of a scope is written as soon as its last page is there.
 
     Raises:
         OSError: when the disk refuses.
+        LookupError: too little is known of the parts that are there.
     """
     writing = _Writing(site, tree, store, beside)
     for page in crew.spread(render_chunk, _waiting(writing, crew, progress), lost):
@@ -102,6 +107,8 @@ def write(  # noqa: PLR0913, PLR0917 - what writing takes, each by name
         lost=writing.lost,
         dead=dead,
         keys=tuple(writing.kept),
+        scopes=writing.written,
+        torn=writing.torn,
     )
 
 
@@ -111,8 +118,7 @@ def _waiting(writing: _Writing, crew: Workers, progress: Progress) -> Iterator[J
     Where workers know all that this process knows, they plan and make whole parts, and few pages are left to yield. One
     worker makes all the wide ones, which come first: one process alone holds what everybody tells.
     """
-    site, store = writing.site, writing.store
-    parts = tuple(site.parts)
+    site, store, parts = writing.site, writing.store, writing.parts
     new = [number for number, part in enumerate(parts) if not part.known]
     wide = tuple(number for number in new if parts[number].wide)
     tasks = [wide] * bool(wide) + [(number,) for number in new[len(wide) :]]
@@ -125,7 +131,10 @@ def _waiting(writing: _Writing, crew: Workers, progress: Progress) -> Iterator[J
             lines, done = answer
             part.learn(lines)
         for sheet in part.sheets():
-            yield from _jobs(writing, sheet, part.specs, done, local=crew.local)
+            if part.there:
+                writing.indexes.enter(sheet, there=True)
+            else:
+                yield from _jobs(writing, sheet, part.specs, done, local=crew.local)
         if done:
             part.let_go()
             progress(writing.rendered)
@@ -200,14 +209,17 @@ def _take(writing: _Writing, page: Rendered) -> None:
 def _write_indexes(writing: _Writing) -> None:
     """Write the index of each scope to which nothing more will come, or link the one that an earlier build made."""
     for index in writing.indexes.ready():
+        if not index.moved:
+            continue
         kept, url = index.kept(), index.root + AtRoot.SEARCH
         writing.tree.link(url, kept or writing.store.put(index.key, index.written()))
         writing.manifest[url] = "index de recherche"
-        writing.kept += index.key, index.name if kept else index.keep()
         scope = f"{writing.site.audience} {index.root}"
         kept_as, targets = leads_of(scope, index.pages, writing.seen, writing.store)
-        writing.kept += kept_as
-        _link_drawings(writing, targets)
+        drawn = tuple(_link_drawings(writing, targets))
+        keys = index.key, index.name if kept else index.keep(), *kept_as, *map(_drawing_key, drawn)
+        writing.kept += keys
+        writing.written[index.root] = WrittenScope(keys, drawn)
         writing.scopes.append((tuple(index.pages), targets))
 
 
@@ -216,20 +228,20 @@ def _drawing_key(url: str) -> str:
     return digest("drawing", url)
 
 
-def _link_drawings(writing: _Writing, targets: Collection[str]) -> None:
-    """Publish the diagrams that pages show, those of pages that an earlier build made too."""
-    for url in targets:
-        if url.startswith(FOLDER) and url not in writing.manifest and (file := writing.store.find(_drawing_key(url))):
+def _link_drawings(writing: _Writing, targets: Iterable[str]) -> Iterator[str]:
+    """Publish the diagrams that pages show, those of pages that an earlier build made too; give their addresses."""
+    for url in sorted(url for url in targets if url.startswith(FOLDER)):
+        if file := writing.store.find(_drawing_key(url)):
             writing.tree.link(url, file)
             writing.manifest[url] = "diagramme dessiné d'après le texte d'une page"
-            writing.kept.append(_drawing_key(url))
+            yield url
 
 
 def _unlinked(writing: _Writing) -> Iterator[tuple[str, str]]:
     """Take away the links that lead to no file of the site, a fault of ours; give (page, file that is not there)."""
-    there = frozenset((*writing.manifest, *writing.beside, *writing.site.later))
+    there = writing.manifest, writing.beside, writing.site.later
     for pages, targets in writing.scopes:
-        dead = targets - there
+        dead = {target for target in targets if not any(target in files for files in there)}
         for url, key in pages if dead else ():
             file = writing.store.find(key)
             html = Path(file).read_text("utf-8") if file else ""
@@ -241,7 +253,8 @@ def _unlinked(writing: _Writing) -> Iterator[tuple[str, str]]:
 
 def _write_statics(writing: _Writing) -> None:
     """Link what we made, the theme's files, the pictures, and our copies of the other attachments."""
-    for url, static in writing.site.statics.items():
+    beside = (part.files() for part in writing.parts if not part.there)
+    for url, static in chain(writing.site.statics.items(), *(files.items() for files in beside)):
         if isinstance(static.content, Path) and writing.store.holds(static.content):
             writing.tree.link(url, static.content)
         else:
@@ -255,6 +268,7 @@ def _link_bytes(writing: _Writing, url: str, static: StaticFile) -> None:
     if not kept:
         raw = static.read()
         key = sha256(raw).hexdigest()  # of these bytes, whatever was there when they were judged
+        writing.torn |= bool(static.digest) and key != static.digest
         kept = writing.store.find(key) or str(writing.store.put(key, raw))
     writing.tree.link(url, kept)
     writing.kept.append(key)

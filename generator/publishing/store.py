@@ -107,6 +107,11 @@ class Store(Struct, kw_only=True):
         write_whole(self.place(key), raw)
         return self.know(key, digest(raw))
 
+    def forget(self, keys: Iterable[str]) -> None:
+        """Know nothing any more of what was kept under some keys: it is made again."""
+        for key in keys:
+            self.known.pop(key, None)
+
     def holds(self, file: Path) -> bool:
         """True if a file is one of ours, which nobody writes to."""
         return file.is_relative_to(self.folder)

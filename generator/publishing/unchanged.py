@@ -7,10 +7,12 @@ changed costs the asking.
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
+from typing import TypeAlias
 
 from msgspec import Struct, to_builtins
 
@@ -21,6 +23,9 @@ from generator.project import Project
 from generator.publishing.page_keys import code_key, digest, version
 from generator.publishing.signing import cache_key, read_signed, write_signed
 from generator.reading.disk.history import owners, public_forge
+
+SiteStamps: TypeAlias = Mapping[str, tuple[int, int, int]]
+"""Address of a file → its size in bytes, its date in nanoseconds, its inode."""
 
 
 class RefusedFile(Struct, frozen=True, kw_only=True):
@@ -64,15 +69,21 @@ def inputs_key(project: Project, sources: str) -> str:
         str(project.only_student), str(project.printed and sorted(project.printed)), str(public_forge(project.root)),
         str(day), str(owners(project.repository)), repr(project.look),
         version("mkdocs"), version("mkdocs-material"),
-        SourceFiles(THEME).whole(),
+        theme_key(),
     )  # fmt: skip
+
+
+@cache
+def theme_key() -> bytes:
+    """Hash every file of the theme."""
+    return SourceFiles(THEME).whole()
 
 
 def recall(project: Project, key: str) -> Remembered | None:
     """Return what the last build said, if it was made from the same bytes and its site was not touched since."""
     try:
         data = json.loads(read_signed(_memory(project), cache_key(project.root)) or b"{}")
-        if data["inputs"] != key or data["site"] != _site_key(project.site):
+        if data["inputs"] != key or data["site"] != site_key(stamps_of(project.site)):
             return None
         return Remembered(
             summary=str(data["summary"]),
@@ -84,27 +95,46 @@ def recall(project: Project, key: str) -> Remembered | None:
         return None
 
 
-def remember(project: Project, key: str, said: Remembered) -> None:
-    """Keep what a build said, for the next one; a disk that refuses costs the next one its time."""
-    data = {"inputs": key, "site": _site_key(project.site), **to_builtins(said)}
+def remember(project: Project, key: str, said: Remembered, site: str) -> None:
+    """Keep what a build said, for the next one; a disk that refuses costs the next one its time.
+
+    ``site`` is how the system knew the files of the site right after they were put there (``site_key``).
+    """
+    data = {"inputs": key, "site": site, **to_builtins(said)}
     with suppress(OSError):
         write_signed(_memory(project), json.dumps(data).encode(), cache_key(project.root))
 
 
+def memory_of(project: Project) -> str:
+    """Name what is remembered of a site: that of an audience, in its place on this machine."""
+    return f"{project.audience.name.lower()}-{hashlib.sha256(os.fsencode(project.site)).hexdigest()[:12]}"
+
+
 def _memory(project: Project) -> Path:
-    name = hashlib.sha256(os.fsencode(project.site)).hexdigest()[:12]
-    return project.cache / f"last-{project.audience.name.lower()}-{name}.json"
+    return project.cache / f"last-{memory_of(project)}.json"
 
 
-def _site_key(site: Path) -> str:
+def stamps_of(site: Path) -> SiteStamps:
+    """Ask the system about every file of a site; a folder that cannot be read is an empty one."""
+    return {path: _stamp(status) for path, status in _walk(os.fspath(site), "")}
+
+
+def stamped(site: Path, addresses: Iterable[str]) -> SiteStamps:
+    """Ask the system about some files of a site."""
+    return {url: _stamp((site / url).lstat()) for url in addresses}
+
+
+def site_key(stamps: SiteStamps) -> str:
     """Hash the names, sizes, dates and places of a site's files: what any program that writes to them changes."""
-    return digest(
-        *(f"{path}\0{status.st_size} {status.st_mtime_ns} {status.st_ino}" for path, status in _walk(os.fspath(site)))
-    )
+    return digest(*(f"{path}\0{size} {date} {place}" for path, (size, date, place) in stamps.items()))
 
 
-def _walk(root: str) -> Iterator[tuple[str, os.stat_result]]:
-    """Every entry that is not a folder, sorted; an unreadable folder is an empty one."""
+def _stamp(status: os.stat_result) -> tuple[int, int, int]:
+    return status.st_size, status.st_mtime_ns, status.st_ino
+
+
+def _walk(root: str, inside: str) -> Iterator[tuple[str, os.stat_result]]:
+    """Every entry that is not a folder, by its path from the first root, sorted."""
     try:
         with os.scandir(root) as listing:
             entries = sorted(listing, key=lambda entry: entry.name)
@@ -112,10 +142,10 @@ def _walk(root: str) -> Iterator[tuple[str, os.stat_result]]:
         return
     for entry in entries:
         if entry.is_dir(follow_symlinks=False):
-            yield from _walk(entry.path)
+            yield from _walk(entry.path, f"{inside}{entry.name}/")
             continue
         try:
             status = entry.stat(follow_symlinks=False)
         except FileNotFoundError:  # it went since the folder was listed
             continue
-        yield entry.path, status
+        yield inside + entry.name, status

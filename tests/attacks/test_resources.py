@@ -9,7 +9,9 @@ import pytest
 from msgspec.structs import replace
 from PIL import Image
 
-from generator.diagnostics import Diagnostic, Place
+from generator.making.facts.people import asked
+from generator.making.facts.told import summed_up, told_in
+from generator.making.facts.tried import Tried, tell
 from generator.making.pipeline import build
 from generator.making.texts import Texts
 from generator.making.works import examined
@@ -172,7 +174,7 @@ def test_the_texts_of_a_portfolio_hold_together_no_more_than_a_limit(tmp_path, m
     for share, refused, told in ((0.7, paths[3:], []), (1.1, [], ["STR034"]), (2, [], [])):
         monkeypatch.setattr("generator.making.facts.tried.MAX_NODES", int(nodes * share))
         examination = examined(project)
-        texts = Texts(examination.memo, "")
+        texts = Texts(examination.memo)
         texts.tell()
         assert sorted(texts.refused) == refused
         codes = {one.code: one.place.path for one in examination.diagnostics if one.code in {"MED010", "STR034"}}
@@ -181,10 +183,13 @@ def test_the_texts_of_a_portfolio_hold_together_no_more_than_a_limit(tmp_path, m
 
 def test_a_refusal_by_the_death_of_a_process_is_not_remembered(tmp_path):
     """A machine with more memory may show the page: the next build of the same bytes tries again."""
-    report, _ = school(tmp_path, {})
+    report, _ = school(tmp_path, {GLPI: REALISATION})
     assert report.lasting
-    refused = Diagnostic.at("MED010", Place(path=GLPI), reason=DEADLY)
-    assert not replace(report, diagnostics=(*report.diagnostics, refused)).lasting
+    memo, (who,) = report.examination.memo, asked(report.examination.memo)
+    tell(memo, *who, Tried(refused={GLPI: DEADLY}))
+    again = replace(report, summed=summed_up(memo, report.audience))
+    assert "MED010" in {one.code for one in told_in(memo, [who])}
+    assert not again.lasting
 
 
 def test_a_page_that_explodes_costs_only_itself(tmp_path):

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from generator.diagnostics import Severity
 from generator.making.checking import check
 from generator.making.pipeline import build
 from generator.model.audience import Audience
+from generator.model.ledger import Fate
 from generator.project import Project
 from tests.site.test_links import Reader
 
@@ -106,12 +108,25 @@ def _printed(page):
 
 @example(steps=[("bytes", 5)])
 @example(steps=[("heic", 1), ("deep", 3), ("stage", 1), ("named", 1), ("draft", 3)])
+def _assert_summed(report):
+    """The summary of a build counts what its diagnostics and its ledger tell one by one."""
+    rejected = [(entry.path, entry.reason) for entry in report.ledger.entries if entry.fate is Fate.REJECTED]
+    grave = [one for one in report.diagnostics if one.severity is Severity.ERROR]
+    assert report.summed.record.faults == Counter(one.severity for one in report.diagnostics)
+    assert report.summed.record.fates == Counter(entry.fate for entry in report.ledger.entries)
+    assert [(file.path, file.reason) for file in report.summed.seen] == rejected
+    for path, _ in rejected:
+        every = [[one for one in told if one.place.path == path] for told in (grave, report.summed.diagnostics)]
+        assert every[0][:1] == every[1][:1]
+
+
 @given(steps=st.lists(st.tuples(st.sampled_from(sorted(DAMAGES)), st.integers(0, len(FILES) - 1)), max_size=6))
 @settings(
     max_examples=6 if settings.default.max_examples < 1000 else 3000,
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
+@example(steps=[("iframe", 4)])
 def test_check_build_and_site_are_one_truth(tmp_path_factory, steps):
     """The same faults, the same states of the files, for each audience, and no link to nothing."""
     root = tmp_path_factory.mktemp("damaged")
@@ -126,6 +141,7 @@ def test_check_build_and_site_are_one_truth(tmp_path_factory, steps):
         report = build(Project(root=root, portfolios=portfolios, site=site, site_name="École", audience=audience))
         assert report.diagnostics == checked.diagnostics
         assert report.ledger == checked.ledgers[audience]
+        _assert_summed(report)
         published = {entry.url.partition("#")[0] for entry in report.ledger.entries if entry.url}
         assert {url for url in published if not (site / url).is_file()} == set()
         reader = Reader(site)

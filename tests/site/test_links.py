@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 pytestmark = pytest.mark.slow
+TAG = re.compile(r"<[a-z][^<>]*>", re.IGNORECASE)
 LINK = re.compile(r"""\s(?:href|src|xlink:href)=(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 IDS = re.compile(r"""\s(?:id|name)=(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)""")
@@ -38,7 +39,8 @@ class Reader:
         return tuple(self._links(url))
 
     def _links(self, url):
-        for found in LINK.findall(self._text(url)):
+        tags = " ".join(TAG.findall(self._text(url)))  # a file that is shown as it is may hold the text of a link
+        for found in LINK.findall(tags):
             written = unescape("".join(found))
             parts = urlsplit(written)
             if parts.scheme in ELSEWHERE or parts.netloc:

@@ -40,7 +40,7 @@ def build(school_folder):
 def moved(*works):
     """The pages at old addresses for a school of these réalisations."""
     moves = of_works(builders.cohort(), builders.student(realisations=works))
-    return {one.old: redirect(one, Language("fr")).content for one in moves}
+    return {one.old: redirect(one, Language("fr")) for one in moves}
 
 
 def renamed(**more):

@@ -4,7 +4,7 @@ Workers draw pictures and open documents, and may die of one: this is no questio
 the memo; the rest follows from the bytes, whichever run did it.
 """
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any, TypeAlias
 
@@ -12,7 +12,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic
-from generator.making.facts.people import Who, asked, bare_class, filed, person, unowned
+from generator.making.facts.people import SCHOOL, Who, asked, bare_class, filed, person, unowned
 from generator.memo.memo import Memo
 from generator.memo.question import passing, question
 from generator.model.audience import Audience
@@ -26,9 +26,6 @@ from generator.publishing.workers.executors import Workers
 from generator.reading.packing import ReadFiles, packing
 from generator.reading.questions import common
 
-SCHOOL = ".", ""
-"""Stands for a portfolio where the files are no portfolio's; no folder has this name."""
-
 
 class Undrawn(Struct, frozen=True, kw_only=True):
     """What a run did not judge of the attachments of a portfolio."""
@@ -40,31 +37,68 @@ class Undrawn(Struct, frozen=True, kw_only=True):
 
 
 _DRAWN = "drawn"
+_JUDGED = "judged"
+"""Names what one run tells the next: the portfolios of which everything could be drawn."""
+_Drawn: TypeAlias = tuple[bytes, tuple[str, ...]]
+"""Digest of the attachments of a portfolio, what the cache has of them."""
 Seens: TypeAlias = tuple[Seen, ...]
 
 
+class AskedPaths(Struct, frozen=True, kw_only=True):
+    """The files that somebody asks about: those under some roots, and the attachments that their pages show."""
+
+    roots: tuple[str, ...] = ()
+    """Files and folders from the portfolios' root; none for all."""
+    shown: frozenset[str] = frozenset()
+
+    def __contains__(self, path: object) -> bool:
+        return self.under(str(path)) or path in self.shown
+
+    def under(self, path: str) -> bool:
+        """True if a file lies under the roots."""
+        return not self.roots or any(root in {"", ".", path} or path.startswith(f"{root}/") for root in self.roots)
+
+
 def judge(
-    memo: Memo, store: Store, crew: Workers, scope: Container[str], people: Iterable[Who] | None = None
+    memo: Memo, store: Store, crew: Workers, scope: AskedPaths, people: Iterable[Who] | None = None
 ) -> tuple[str, ...]:
     """Draw and read the attachments that some page shows, of those asked about; return what the cache keeps of them.
 
-    ``people`` are the portfolios that are looked at; all of them, and the school's own files, for None.
+    ``people`` are the portfolios that are looked at; all of them, and the school's own files, for None. What was drawn
+    of a portfolio stands as long as its attachments are the same and the cache has lost nothing of it.
     """
     every = (SCHOOL, *asked(memo)) if people is None else tuple(people)
-    left = {who: tuple(path for path in attachments(memo, *who) if path not in scope) for who in every}
+    known: dict[str, _Drawn] = memo.aside.setdefault(_JUDGED, memo.shelf.recalled(_JUDGED, dict[str, _Drawn]) or {})
+    digests = {who: sorted_files.digest(memo, *who) for who in every}
+    settled = {who: known[_name(*who)][1] for who in every if _stands(store, known.get(_name(*who)), digests[who])}
+    rest = every if scope.roots else tuple(who for who in every if who not in settled)
+    left = {who: tuple(path for path in attachments(memo, *who) if path not in scope) for who in rest}
     wanted = {
         who: {path: file for path, file in sorted_files(memo, *who).record.items() if path not in left[who]}
-        for who in every if len(left[who]) < len(attachments(memo, *who))
+        for who in rest if len(left[who]) < len(attachments(memo, *who))
     }  # fmt: skip
     waiting = chain.from_iterable(own.items() for own in wanted.values())
     drawn, undrawable = draw_missing(waiting, memo.files.place, store, crew.spread)
-    known = memo.aside.setdefault(_DRAWN, DrawnFiles())
-    known.measures |= drawn.measures
-    known.looks |= drawn.looks
+    there = memo.aside.setdefault(_DRAWN, DrawnFiles())
+    there.measures |= drawn.measures
+    there.looks |= drawn.looks
     for who in every:
         reasons = {path: undrawable[path] for path in wanted.get(who, ()) if path in undrawable}
-        memo.tell(_name(*who), Undrawn(left=left[who], reasons=reasons) if who in wanted or not left[who] else None)
-    return tuple(key for own in wanted.values() for file in own.values() for key in file.keys)
+        judged_now = who not in left or who in wanted or not left[who]
+        memo.tell(_name(*who), Undrawn(left=left.get(who, ()), reasons=reasons) if judged_now else None)
+        if who in left and not left[who] and not reasons:
+            keys = (key for file in wanted.get(who, {}).values() for key in file.keys)
+            settled[who] = tuple(key for key in keys if store.find(key))
+    fresh = {_name(*who): (digests[who], keys) for who, keys in settled.items()}
+    if not fresh.items() <= known.items():
+        known |= fresh
+        memo.shelf.remember(_JUDGED, known)
+    kept = (key for own in wanted.values() for file in own.values() for key in file.keys)
+    return (*kept, *(key for keys in settled.values() for key in keys))
+
+
+def _stands(store: Store, known: _Drawn | None, digested: bytes) -> bool:
+    return known is not None and known[0] == digested and all(map(store.find, known[1]))
 
 
 def shown(seen: Seens) -> Iterator[Entry]:

@@ -1,26 +1,42 @@
 """What stands beside the pages of a site: attachments, the matrices as spreadsheets, old addresses that lead on."""
 
+from collections.abc import Mapping
+from pathlib import Path
+
 from msgspec import Struct
 
 from generator.addressing import addresses
-from generator.addressing.table import TAKEN_LATER, InCohort, displaced
-from generator.language import Language
+from generator.addressing.spec import StaticFile
+from generator.addressing.table import TAKEN_LATER, AtRoot, InCohort, InPortfolio, displaced
+from generator.language import Language, mark
 from generator.making.facts.attached import attachments
-from generator.making.facts.cards import card, mate, published, roots, shown_texts, where
+from generator.making.facts.cards import card, crowd, mate, published, roots, shown_texts, where
 from generator.making.facts.given import files_for
-from generator.making.facts.parts import PORTFOLIO, pages_of, parts
+from generator.making.facts.parts import CLASS, PORTFOLIO, SCHOOL, Part, pages_of, parts
+from generator.making.facts.people import SCHOOL as NOBODYS
 from generator.making.facts.people import Who, asked, bare_class, classes
-from generator.making.facts.readers import seen_class, seen_coverage, shown_class
+from generator.making.facts.readers import seen_class, seen_coverage, seen_school, shown_class
 from generator.making.facts.setting import find_in, matrix, of_portfolio
 from generator.memo.memo import Memo
 from generator.memo.question import question
 from generator.model.audience import Audience
+from generator.outputs.formats import PUBLISHED, as_text
 from generator.outputs.spreadsheets import as_csv, as_xlsx, class_table
 from generator.pages import redirects
+from generator.pages.portfolio import printed
 from generator.pages.portfolio.portfolio import portfolio
-from generator.pages.redirects import Move
+from generator.pages.redirects import Move, redirect
+from generator.publishing.search import words_file
 
 _TEAM = Audience.TEAM.name
+_ROBOTS = "\n".join((
+    "# Les pages disent elles-mêmes de ne pas les indexer ; il faut les lire pour le savoir.",
+    "User-agent: *",
+    *(f"Disallow: /*.{suffix}$" for suffix in PUBLISHED),
+    f"Disallow: /*{AtRoot.SEARCH}$",
+    "",
+)).encode()  # fmt: skip
+"""What search engines are asked not to keep: whatever is no page, which alone can say it of itself."""
 _DISPLACED = frozenset(map(displaced, TAKEN_LATER))
 """Names of students' pages that gave way to a page of ours."""
 
@@ -57,12 +73,13 @@ def sent(memo: Memo, audience: str, cohort: str, student: str) -> dict[str, Sent
     return files
 
 
-@question(dict[str, bytes], part=2)
-def tables(memo: Memo, audience: str, cohort: str) -> dict[str, bytes]:
+def _tables(memo: Memo, audience: str, cohort: str) -> dict[str, bytes]:
     """Write the matrix of a class as CSV and XLSX, by address."""
+    if audience != _TEAM:
+        return {}
     group, coverage, school = matrix(memo, audience, cohort)
     framework = school.frameworks.get(group.framework or "")
-    if audience != _TEAM or framework is None:
+    if framework is None:
         return {}
     table = class_table(group, coverage, framework, Language(memo.given("language")))
     made = {"csv": as_csv(table), "xlsx": as_xlsx(table, group.name)}
@@ -130,3 +147,90 @@ def show(memo: Memo, audience: str, cohort: str, student: str) -> None:
     if mate(memo, audience, cohort, student):
         for question in (seen_coverage, where, published, sent, shown_texts, moves):
             question(memo, audience, cohort, student)
+
+
+class PlannedFile(Struct, frozen=True, kw_only=True):
+    """A file of the site that is no page, as it is kept."""
+
+    reason: str
+    content: bytes = b""
+    """What it holds, when we write it."""
+    sent: SentFile | None = None
+
+
+@question(dict[str, PlannedFile], part=4)
+def planned_files(memo: Memo, audience: str, kind: str, cohort: str, student: str) -> dict[str, PlannedFile]:
+    """Plan the files that stand beside the pages of a part, by address; those of the theme are the shell's."""
+    if kind == PORTFOLIO:
+        return {**_sent_by(memo, audience, (cohort, student)), **_beside_portfolio(memo, audience, (cohort, student))}
+    if kind == CLASS:
+        made = {
+            url: PlannedFile(content=raw, reason="tableau de la promotion")
+            for url, raw in _tables(memo, audience, cohort).items()
+        }
+        return {**made, **_led_from(memo, class_moves(memo, audience, cohort))}
+    if kind == SCHOOL:
+        return {**_sent_by(memo, audience, NOBODYS), **_beside_school(memo, audience)}
+    return {}
+
+
+def files_beside(memo: Memo, part: Part) -> dict[str, StaticFile]:
+    """Return the files that stand beside the pages of a part, by address, where their bytes are."""
+    return {url: _static(memo, planned) for url, planned in planned_files(memo, *part).items()}
+
+
+def printed_address(memo: Memo, audience: str, who: Who, extension: str) -> str:
+    """Return where a portfolio is to be printed."""
+    person = mate(memo, audience, *who)
+    if person is None:
+        raise LookupError(who)  # a fault of ours: nobody prints what is hidden
+    return addresses.in_portfolio(bare_class(memo, who[0]), person, InPortfolio.PRINTED, extension=extension)
+
+
+def _static(memo: Memo, planned: PlannedFile) -> StaticFile:
+    if planned.sent is None:
+        return StaticFile(content=planned.content, reason=planned.reason)
+    attachment = planned.sent
+    if attachment.front:
+        return StaticFile(content=memo.tool.place(attachment.key), reason=planned.reason)
+    file = memo.tool.place(attachment.key) if attachment.key else Path(memo.files.place(attachment.disk))
+    content, digest = (as_text(file.read_bytes()), "") if attachment.marked else (file, attachment.digest)
+    return StaticFile(content=content, reason=planned.reason, digest=digest)
+
+
+def _sent_by(memo: Memo, audience: str, who: Who) -> dict[str, PlannedFile]:
+    shown, drawn = "pièce jointe montrée par une page", "première page d'une pièce jointe, dessinée"
+    files = sent(memo, audience, *who).items()
+    return {url: PlannedFile(sent=file, reason=drawn if file.front else shown) for url, file in files}
+
+
+def _beside_portfolio(memo: Memo, audience: str, who: Who) -> dict[str, PlannedFile]:
+    student = mate(memo, audience, *who)
+    if student is None or not shown_class(memo, audience, who[0]):
+        return {}
+    year = student.session or bare_class(memo, who[0]).session
+    session = Language(memo.given("language")).write(mark("session {year}", year=year)) if year else ""
+    foot = PlannedFile(content=printed.sheet(student.name, session), reason="pied des pages imprimées")
+    leaves = {printed_address(memo, audience, who, "css"): foot}
+    return {**leaves, **_led_from(memo, moves(memo, audience, *who))}
+
+
+def _beside_school(memo: Memo, audience: str) -> dict[str, PlannedFile]:
+    school = seen_school(memo, audience).school
+    files = dict[str, PlannedFile]()
+    if not school.indexing:
+        reason = "indexation: non, pour ce qui n'est pas une page"
+        files[AtRoot.ROBOTS] = PlannedFile(content=_ROBOTS, reason=reason)
+    used, known = crowd(memo, audience).frameworks, sorted(school.frameworks.items())
+    followed = [framework for key, framework in known if key in used] or [framework for _, framework in known]
+    kin = words_file(dict.fromkeys(row for framework in followed for row in framework.kin))
+    files[AtRoot.WORDS] = PlannedFile(content=kin, reason="mots que la recherche prend l'un pour l'autre")
+    if audience != Audience.PUBLIC.name:
+        files[".gitignore"] = PlannedFile(content=b"*\n", reason="« git add . » ne prend pas cette édition")
+    return files
+
+
+def _led_from(memo: Memo, every: tuple[Move, ...]) -> Mapping[str, PlannedFile]:
+    """Write the page that stands at each old address."""
+    language = Language(memo.given("language"))
+    return {move.old: PlannedFile(content=redirect(move, language), reason=move.reason) for move in every}

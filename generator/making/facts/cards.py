@@ -1,7 +1,5 @@
 """What the rest of the school knows of a portfolio: all but its texts, its name and works, where its files are."""
 
-from collections.abc import Mapping
-
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -9,9 +7,8 @@ from generator.addressing import addresses
 from generator.addressing.addresses import Authored
 from generator.addressing.table import AtRoot, InCohort
 from generator.coverage.workshops import WORKSHOP
-from generator.making.facts.attached import SCHOOL
 from generator.making.facts.given import files_for
-from generator.making.facts.people import asked, bare_class, classes
+from generator.making.facts.people import SCHOOL, above, asked, bare_class, classes, of_class, owner
 from generator.making.facts.readers import seen, seen_class, seen_school, shown_class, visible
 from generator.memo.memo import Memo
 from generator.memo.question import passing, question
@@ -22,7 +19,6 @@ from generator.model.source import Source
 from generator.model.student import Student
 from generator.model.textual import untextual
 from generator.pages.setting import Crowd
-from generator.reading.disk.names import safe_path
 
 
 @question(Student | None, part=3)
@@ -40,6 +36,12 @@ def mate(memo: Memo, audience: str, cohort: str, student: str) -> Student | None
     """Return what the pages of another portfolio may tell of one: whose it is, and which works there are."""
     person = card(memo, audience, cohort, student)
     return _slim(person) if person else None
+
+
+@question(tuple[str, ...], part=2)
+def shown_in(memo: Memo, audience: str, cohort: str) -> tuple[str, ...]:
+    """Name the students of a class of whom an audience is shown a portfolio."""
+    return tuple(student for student in of_class(memo, cohort) if mate(memo, audience, cohort, student))
 
 
 @question(tuple[str, ...], part=3)
@@ -118,32 +120,17 @@ class AskedAddresses(Struct, frozen=True):
 
     def page(self, file: str) -> str | None:
         """Address of the page that a file makes."""
-        own = where(self.memo, self.audience, *self._owner(file)).get(file)
+        own = where(self.memo, self.audience, *owner(self.memo, file)).get(file)
         return own or where(self.memo, self.audience, *SCHOOL).get(file)
 
     def file(self, file: str) -> tuple[str, Measure] | None:
         """Address of an attached file, with what is counted of it."""
-        own = published(self.memo, self.audience, *self._owner(file)).get(file)
+        own = published(self.memo, self.audience, *owner(self.memo, file)).get(file)
         return own or published(self.memo, self.audience, *SCHOOL).get(file)
 
     def owned(self, url: str) -> bool:
         """True if an address is in a portfolio."""
-        return not roots(self.memo, self.audience).isdisjoint(_above(url))
-
-    def _owner(self, file: str) -> tuple[str, str]:
-        whose = folders(self.memo)
-        return next((whose[folder] for folder in ("", *_above(file)) if folder in whose), SCHOOL)
-
-
-def _above(path: str) -> list[str]:
-    parts = path.split("/")[:-1]
-    return ["/".join(parts[:end]) + "/" for end in range(1, len(parts) + 1)]
-
-
-@passing(lambda owned: repr(owned).encode("utf-8", "surrogatepass"), part=0)
-def folders(memo: Memo) -> Mapping[str, tuple[str, str]]:
-    """Folder of a portfolio, with its final slash (nothing for the one that is alone) → class and student."""
-    return {f"{safe_path('/'.join(who))}/" if any(who) else "": who for who in asked(memo)}
+        return not roots(self.memo, self.audience).isdisjoint(above(url))
 
 
 @passing(lambda owned: repr(sorted(owned)).encode("utf-8", "surrogatepass"), part=1)

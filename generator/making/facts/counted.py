@@ -12,8 +12,9 @@ from generator.coverage.tables import CohortCoverage, CountedSchool, Coverage, E
 from generator.coverage.view import with_refused
 from generator.diagnostics import Diagnostic, Place
 from generator.diagnostics.diagnostic import capped, in_order
-from generator.making.facts.attached import SCHOOL, files_of, reasons_of, refused, withheld
+from generator.making.facts.attached import files_of, reasons_of, refused, withheld
 from generator.making.facts.people import (
+    SCHOOL,
     Who,
     asked,
     bare_class,

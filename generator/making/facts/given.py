@@ -7,11 +7,11 @@ from msgspec.structs import replace
 
 from generator.extracts import extract
 from generator.language import mark
-from generator.making.facts.attached import SCHOOL, files_of, reasons_of, seen_of, withheld
+from generator.making.facts.attached import files_of, reasons_of, seen_of, withheld
 from generator.making.facts.counted import ONCE, faults, of_school
 from generator.making.facts.names import all_names, name_words, veil
 from generator.making.facts.names import folder_of as names_folder
-from generator.making.facts.people import Who, asked
+from generator.making.facts.people import SCHOOL, Who, asked
 from generator.making.facts.run import today
 from generator.making.facts.tried import notes
 from generator.memo.memo import Memo

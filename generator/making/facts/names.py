@@ -9,8 +9,7 @@ from msgspec.structs import replace
 from generator.coverage.view import view
 from generator.diagnostics import Place
 from generator.language import Language
-from generator.making.facts.attached import SCHOOL
-from generator.making.facts.people import Who, bare_class, bare_school, outline, outlines, person
+from generator.making.facts.people import SCHOOL, Who, bare_class, bare_school, outline, outlines, person
 from generator.making.facts.run import today
 from generator.memo.memo import Memo
 from generator.memo.question import passing, question

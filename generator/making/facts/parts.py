@@ -7,19 +7,14 @@ pages with their keys; while nothing moved that was asked for it, nothing of it 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
-from msgspec import Struct
-
 from generator.addressing.spec import PageSpec
-from generator.making.facts.attached import SCHOOL as NOBODYS
-from generator.making.facts.cards import mate, where
-from generator.making.facts.counted import faults
-from generator.making.facts.people import classes, of_class
-from generator.making.facts.readers import lacks, seen_school, shown_class
+from generator.making.facts.cards import shown_in, where
+from generator.making.facts.people import SCHOOL as NOBODYS
+from generator.making.facts.people import classes
+from generator.making.facts.readers import seen_school, shown_class
 from generator.making.facts.setting import class_in, find_in, of_portfolio, of_promotion, whole
-from generator.making.facts.tried import notes
 from generator.memo.memo import Memo
 from generator.memo.question import question
-from generator.memo.shelf import PartLine
 from generator.pages.site import class_pages, portfolio_pages, regulation_pages, school_pages, status_pages
 from generator.publishing.page_keys import PageKeys, digest
 from generator.publishing.plans import ScopePlan, planned
@@ -27,7 +22,7 @@ from generator.publishing.plans import ScopePlan, planned
 Part: TypeAlias = tuple[str, str, str, str]
 """Audience, kind, class, student."""
 SCHOOL, STATUS, REGULATION, CLASS, PORTFOLIO = "school", "status", "regulation", "class", "portfolio"
-_WIDE = SCHOOL, STATUS, REGULATION
+WIDE = SCHOOL, STATUS, REGULATION
 
 SPECS = "specs"
 """What ``plan`` leaves aside: the pages of the parts that were planned last, with the digests of their plans."""
@@ -38,58 +33,13 @@ _PLANNED = 8
 
 def parts(memo: Memo, audience: str) -> Iterator[Part]:
     """Name the parts of a site, the widest first."""
-    for kind in _WIDE:
+    for kind in WIDE:
         yield audience, kind, "", ""
     for slug in classes(memo):
         if shown_class(memo, audience, slug):
             yield audience, CLASS, slug, ""
-            for student in of_class(memo, slug):
-                if mate(memo, audience, slug, student):
-                    yield audience, PORTFOLIO, slug, student
-
-
-class SitePart(Struct, frozen=True):
-    """A part, as publishing takes it (``publishing.disk.site.Part``)."""
-
-    memo: Memo
-    part: Part
-
-    @property
-    def wide(self) -> bool:
-        """True if it is no class's and no portfolio's."""
-        return self.part[1] in _WIDE
-
-    def sheets(self) -> tuple[ScopePlan, ...]:
-        """Return its plan."""
-        return plan(self.memo, *self.part)
-
-    def specs(self) -> Mapping[str, PageSpec]:
-        """Return its pages by address."""
-        return specs_of(self.memo, self.part)
-
-    @property
-    def known(self) -> bool:
-        """True if its plan is known without planning."""
-        return self.memo.knows(plan, self.part)
-
-    def settled(self) -> Mapping[str, PartLine]:
-        """Write its plan, which this process made, and all that there is to say of its portfolio."""
-        _, kind, *who = self.part
-        alone = kind == PORTFOLIO
-        for told in (faults, notes, lacks) if alone else ():
-            told(self.memo, *who)
-        lines = self.memo.settle(tuple(who) if alone else self.part)
-        self.memo.let_go(tuple(who) if alone else ())  # else what many portfolios told it
-        return lines
-
-    def learn(self, lines: Mapping[str, PartLine]) -> None:
-        """Take its plan from where another process wrote it."""
-        for part, line in lines.items():
-            self.memo.learn(part, line, forked=True)
-
-    def let_go(self) -> None:
-        """Forget its plan, which is written."""
-        self.memo.let_go(self.part)
+            for student in shown_in(memo, audience, slug):
+                yield audience, PORTFOLIO, slug, student
 
 
 @question(tuple[ScopePlan, ...], part=4)

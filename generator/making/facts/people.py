@@ -7,7 +7,7 @@ import msgspec
 from msgspec.structs import replace
 
 from generator.memo.memo import Memo
-from generator.memo.question import question
+from generator.memo.question import passing, question
 from generator.model.ledger import Seen
 from generator.model.school import Cohort, School
 from generator.model.student import Student
@@ -19,6 +19,8 @@ from generator.reading.questions import asked_people, class_of, common, is_asked
 
 Who = tuple[str, str]
 """The folders of a class and of a student."""
+SCHOOL = ".", ""
+"""Stands for a portfolio where the files are no portfolio's; no folder has this name."""
 exact = msgspec.msgpack.Encoder(enc_hook=str).encode
 """Everything that a record holds, as bytes: how an answer that is not kept is told from another."""
 
@@ -125,3 +127,21 @@ def seen_files(memo: Memo) -> tuple[Seen, ...]:
     """Return every file that was met, sorted by path."""
     every = (*unowned(memo).seen, *(file for who in asked(memo) for file in filed(memo, *who).seen))
     return tuple(sorted(every, key=lambda file: file.path))
+
+
+def owner(memo: Memo, file: str) -> Who:
+    """Say whose a file is."""
+    whose = folders(memo)
+    return next((whose[folder] for folder in ("", *above(file)) if folder in whose), SCHOOL)
+
+
+def above(path: str) -> list[str]:
+    """Return the folders above a file, each with its final slash, the highest first."""
+    parts = path.split("/")[:-1]
+    return ["/".join(parts[:end]) + "/" for end in range(1, len(parts) + 1)]
+
+
+@passing(lambda owned: repr(owned).encode("utf-8", "surrogatepass"), part=0)
+def folders(memo: Memo) -> Mapping[str, Who]:
+    """Folder of a portfolio, with its final slash (nothing for the one that is alone) → class and student."""
+    return {f"{safe_path('/'.join(who))}/" if any(who) else "": who for who in asked(memo)}

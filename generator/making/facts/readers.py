@@ -12,11 +12,22 @@ from generator.coverage.view import Viewer, viewer, visible_in, with_refused
 from generator.diagnostics import Diagnostic
 from generator.diagnostics.diagnostic import in_order
 from generator.language import mark
-from generator.making.facts.attached import SCHOOL, reasons_of
+from generator.making.facts.attached import reasons_of
 from generator.making.facts.counted import KEPT_COVERAGE, counted, coverage_of, cut, joined_up, refusals, related
 from generator.making.facts.given import files_for, hidden_pages
 from generator.making.facts.names import possible, still_published
-from generator.making.facts.people import Who, asked, bare_class, bare_school, classes, exact, filed, outlines, unowned
+from generator.making.facts.people import (
+    SCHOOL,
+    Who,
+    asked,
+    bare_class,
+    bare_school,
+    classes,
+    exact,
+    filed,
+    outlines,
+    unowned,
+)
 from generator.making.facts.run import today
 from generator.making.facts.tried import noted
 from generator.memo.memo import Memo

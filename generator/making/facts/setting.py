@@ -10,10 +10,10 @@ from generator.coverage.tables import CohortCoverage, Coverage
 from generator.diagnostics import Diagnostic
 from generator.diagnostics.diagnostic import in_order
 from generator.language import Language
-from generator.making.facts.attached import SCHOOL as NOBODYS
 from generator.making.facts.cards import AskedAddresses, card, crowd, mate, published
 from generator.making.facts.counted import continued
 from generator.making.facts.given import entries_of, ledger
+from generator.making.facts.people import SCHOOL as NOBODYS
 from generator.making.facts.people import Who, asked, bare_class, classes, of_class, outline
 from generator.making.facts.readers import edition_of, seen, seen_coverage, shown_class
 from generator.making.facts.run import today

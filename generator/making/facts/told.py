@@ -1,20 +1,26 @@
 """Everything that there is to say of some portfolios and of the school, put together."""
 
+from collections import Counter
 from collections.abc import Iterable
 
-from generator.diagnostics import Diagnostic
+from msgspec import Struct
+from msgspec.structs import replace
+
+from generator.diagnostics import Diagnostic, Severity
 from generator.diagnostics.diagnostic import in_order
-from generator.making.facts.attached import SCHOOL, reasons_of, withheld
+from generator.making.facts.attached import reasons_of, withheld
 from generator.making.facts.counted import counted_school, of_school, told_faults
-from generator.making.facts.given import WITHHELD, files_for
-from generator.making.facts.people import Who, asked, bare_class, classes, outline
+from generator.making.facts.given import WITHHELD, entries_of, files_for
+from generator.making.facts.people import SCHOOL, Who, asked, bare_class, classes, of_class, outline
 from generator.making.facts.readers import edition_of, lacking, lacks, seen, staying_names
 from generator.making.facts.run import today
 from generator.making.facts.tried import notes
 from generator.memo.memo import Memo
 from generator.memo.question import passing, question
 from generator.model.audience import Audience
+from generator.model.ledger import Entry, Fate, Seen
 from generator.pages.team import owner_of
+from generator.publishing.workers.executors import DEADLY
 from generator.reading.packing import ReadFiles, packing
 from generator.rules.examiners import ExaminedSchool
 from generator.rules.readiness import Readiness
@@ -22,17 +28,69 @@ from generator.rules.readiness import Readiness
 
 def told_in(memo: Memo, every: Iterable[Who]) -> tuple[Diagnostic, ...]:
     """Return everything that there is to say of some portfolios and of the school, in file order."""
-    people = tuple(every)
-    return in_order((
-        *of_school(memo).diagnostics,
-        *staying_names(memo).diagnostics,
-        *(
-            fault
-            for who in (SCHOOL, *people)
-            for fault in (*notes(memo, *who).diagnostics, *lacks(memo, *who).diagnostics)
+    return in_order((*_told_of_school(memo), *(fault for who in every for fault in _told(memo, who))))
+
+
+def _told_of_school(memo: Memo) -> tuple[Diagnostic, ...]:
+    kept = (of_school(memo), staying_names(memo), notes(memo, *SCHOOL), lacks(memo, *SCHOOL))
+    return tuple(fault for read in kept for fault in read.diagnostics)
+
+
+def _told(memo: Memo, who: Who) -> tuple[Diagnostic, ...]:
+    return (*notes(memo, *who).diagnostics, *lacks(memo, *who).diagnostics, *told_faults(memo, *who))
+
+
+class ToldCounts(Struct, frozen=True, kw_only=True):
+    """How much there is to say of some files, and what became of them."""
+
+    faults: dict[Severity, int] = {}
+    fates: dict[Fate, int] = {}
+    deadly: bool = False
+    """Whether a text is refused because its process died."""
+
+
+@question(packing(ToldCounts), part=2)
+def summed(memo: Memo, audience: str, cohort: str) -> ReadFiles[ToldCounts]:
+    """Count what there is to say of the portfolios of a class, and their files by what becomes of them.
+
+    Those that are rejected are named, each with why, and with its errors.
+    """
+    every = [(cohort, student) for student in of_class(memo, cohort)]
+    counts = _summed(
+        in_order(fault for who in every for fault in _told(memo, who)),
+        (entry for who in every for entry in entries_of(memo, audience, *who)),
+    )
+    rejected = {file.path for file in counts.seen}
+    return replace(counts, diagnostics=tuple(fault for fault in counts.diagnostics if fault.place.path in rejected))
+
+
+def summed_up(memo: Memo, audience: str) -> ReadFiles[ToldCounts]:
+    """Count the same of the whole school."""
+    own = _summed(in_order(_told_of_school(memo)), entries_of(memo, audience, *SCHOOL))
+    every = (own, *(summed(memo, audience, slug) for slug in classes(memo)))
+    faults, fates = Counter[Severity](), Counter[Fate]()
+    for read in every:
+        faults.update(read.record.faults)
+        fates.update(read.record.fates)
+    return ReadFiles(
+        record=ToldCounts(faults=faults, fates=fates, deadly=any(read.record.deadly for read in every)),
+        seen=tuple(sorted((file for read in every for file in read.seen), key=lambda file: file.path)),
+        diagnostics=in_order(fault for read in every for fault in read.diagnostics),
+    )
+
+
+def _summed(told: Iterable[Diagnostic], entries: Iterable[Entry]) -> ReadFiles[ToldCounts]:
+    faults, every = tuple(told), tuple(entries)
+    rejected = {entry.path: entry.reason for entry in every if entry.fate is Fate.REJECTED}
+    return ReadFiles(
+        record=ToldCounts(
+            faults=Counter(fault.severity for fault in faults),
+            fates=Counter(entry.fate for entry in every),
+            deadly=any(fault.code == "MED010" and fault.values.get("reason") == DEADLY for fault in faults),
         ),
-        *(fault for who in people for fault in told_faults(memo, *who)),
-    ))  # fmt: skip
+        seen=tuple(Seen(path=path, disk=path, reason=reason) for path, reason in rejected.items()),
+        diagnostics=tuple(fault for fault in faults if fault.severity is Severity.ERROR),
+    )
 
 
 @question(packing(None))

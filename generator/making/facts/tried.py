@@ -10,9 +10,8 @@ from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Place
 from generator.language import mark
-from generator.making.facts.attached import SCHOOL
 from generator.making.facts.counted import of_school, own_faults
-from generator.making.facts.people import bare_school, person
+from generator.making.facts.people import SCHOOL, bare_school, person
 from generator.memo.memo import Memo
 from generator.memo.question import question
 from generator.model.source import Body
@@ -72,8 +71,7 @@ def texts(memo: Memo, cohort: str, student: str) -> TextGroup:
 
 def tell(memo: Memo, cohort: str, student: str, trials: Tried) -> None:
     """Tell the run what trials showed of the texts of a portfolio."""
-    if trials != tried(memo, cohort, student):
-        memo.tell(_name(cohort, student), trials)
+    memo.tell(_name(cohort, student), None if trials == _NOTHING else trials)
 
 
 def tried(memo: Memo, cohort: str, student: str) -> Tried:

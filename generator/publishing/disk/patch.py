@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec import Struct, field
 
 from generator.memo.whole import persist
-from generator.publishing.disk.tree import share
+from generator.publishing.disk.tree import SiteTree, share
 
 
 class Patch(Struct, kw_only=True):
@@ -27,6 +27,14 @@ class Patch(Struct, kw_only=True):
 
     def finish(self) -> None:
         """Nothing more comes."""
+
+    def put_into(self, tree: SiteTree) -> None:
+        """Put every file in a tree that nobody reads yet. Raises OSError: the disk refused."""
+        for url, content in self.files.items():
+            if isinstance(content, bytes):
+                tree.write(url, content)
+            else:
+                tree.link(url, content)
 
     def apply(self, site: Path, spare: Path) -> bool:
         """Put in its place each file that is not there already, by a rename: a reader has the old or the new, whole.

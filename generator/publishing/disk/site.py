@@ -17,6 +17,10 @@ class Part(Protocol):
     """Pages that are planned together: those of one portfolio, or those that stand before."""
 
     @property
+    def there(self) -> bool:
+        """True if all that it is made of is in the site already."""
+
+    @property
     def wide(self) -> bool:
         """True if its pages tell of everybody."""
 
@@ -25,6 +29,9 @@ class Part(Protocol):
 
     def specs(self) -> Mapping[str, PageSpec]:
         """Return the pages by address."""
+
+    def files(self) -> Mapping[str, StaticFile]:
+        """Return the files that stand beside its pages, by address."""
 
     @property
     def known(self) -> bool:
@@ -46,7 +53,7 @@ class Site(Struct, frozen=True, kw_only=True):
     parts: Iterable[Part]
     """The pages, scope by scope, the widest first."""
     statics: Mapping[str, StaticFile]
-    """By address from the site's root."""
+    """The files that are no part's, by address from the site's root."""
     shell: Shell
     file_of: Callable[[str], Path]
     """Path in the portfolios → file on the disk."""
@@ -57,6 +64,15 @@ class Site(Struct, frozen=True, kw_only=True):
     site_url: str = ""
     texts: MadeTexts = field(default_factory=MadeTexts)
     """What its pages show, and those of other editions showed."""
+
+
+class WrittenScope(Struct, frozen=True, array_like=True):
+    """What was written of a scope beside its pages."""
+
+    keys: tuple[str, ...]
+    """What the cache keeps of it."""
+    drawings: tuple[str, ...]
+    """Addresses of the diagrams that its pages show."""
 
 
 class Published(Struct, frozen=True, kw_only=True):
@@ -74,3 +90,7 @@ class Published(Struct, frozen=True, kw_only=True):
     """(page, file of the site that is not there) of the links that were taken away: faults of ours."""
     keys: tuple[str, ...]
     """What the cache must keep of this build."""
+    scopes: Mapping[str, WrittenScope]
+    """By its root."""
+    torn: bool = False
+    """Whether a file was published that is not the one that was judged: somebody wrote it meanwhile."""

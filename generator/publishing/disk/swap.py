@@ -7,7 +7,7 @@ import os
 import shutil
 import stat
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -83,13 +83,16 @@ def new_tree(site: Path, spare: Path) -> Path:
     return tree
 
 
-def swap(site: Path, tree: Path, spare: Path) -> None:
-    """Put ``tree`` in the place of ``site``: one atomic exchange on Linux, two renames elsewhere."""
+def swap(site: Path, tree: Path, spare: Path, changed: Iterable[str] | None = None) -> None:
+    """Put ``tree`` in the place of ``site``: one atomic exchange on Linux, two renames elsewhere.
+
+    ``changed`` are the addresses where they differ, when they have the same.
+    """
     if not site.exists():
         tree.rename(site)
         return
     if _exchange(tree, site):
-        _put_by(tree, site, spare)
+        _put_by(tree, site, spare, changed)
         return
     old = beside(site, "old")
     if old.exists():  # a reader holds something of the site before
@@ -100,15 +103,18 @@ def swap(site: Path, tree: Path, spare: Path) -> None:
     except OSError:  # on Windows, whoever reads one of its files holds the folder
         old.rename(site)
         raise
-    _put_by(old, site, spare)
+    _put_by(old, site, spare, changed)
 
 
-def _put_by(old: Path, site: Path, spare: Path) -> None:
+def _put_by(old: Path, site: Path, spare: Path, changed: Iterable[str] | None) -> None:
     """Keep of a site what the next one still publishes, instead of the one that an earlier build put by."""
     with suppress(OSError):
         if _tells_names_apart(spare.parent):
             drop(spare)
-            keep_shared(old, site)
+            if changed is None:
+                keep_shared(old, site)
+            for url in changed or ():
+                (old / url).unlink()
             old.rename(spare)
     drop(old)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -48,6 +48,18 @@ class SiteTree:
                 self._enter(_folder(url))
                 return
         share(kept, self._place(url))
+
+    def take_over(self, site: Path, inodes: Mapping[str, int]) -> list[str]:
+        """Share every file that a site has; those that are the same on the disk stay as they are. Give the others."""
+        fresh = []
+        for url, inode in inodes.items():
+            if self._untaken.get(url) == inode:
+                del self._untaken[url]
+                self._enter(_folder(url))
+            else:
+                share(site / url, self._place(url))
+                fresh.append(url)
+        return fresh
 
     def finish(self) -> None:
         """Take away what an earlier site left and the new one has not, folders last."""

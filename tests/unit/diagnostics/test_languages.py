@@ -43,7 +43,7 @@ def named_texts(path):
         called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
         for word in node.keywords:
             filled = called in WRITERS and word.arg != "key"
-            stored = word.arg in {"reason", "refused"} and called != "StaticFile"
+            stored = word.arg in {"reason", "refused"} and called not in {"StaticFile", "PlannedFile"}
             text = word.value
             parts = text.values if isinstance(text, ast.JoinedStr) else [text]
             words = (one.value for one in parts if isinstance(one, ast.Constant) and isinstance(one.value, str))

@@ -9,8 +9,8 @@ import pytest
 from generator.memo import files as disk
 from generator.memo.crew import fork, spread
 from generator.memo.files import SourceFiles
-from generator.memo.memo import CycleError, Memo
-from generator.memo.question import passing, question
+from generator.memo.memo import Memo
+from generator.memo.question import CycleError, passing, question
 from generator.memo.shelf import AnswerShelf
 
 ran = []
@@ -293,7 +293,7 @@ def test_a_disk_that_refuses_costs_the_next_run_its_time(root, monkeypatch):
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("generator.memo.shelf.write_whole", full)
+    monkeypatch.setattr("generator.memo.signed.write_whole", full)
     kept(root)
     monkeypatch.undo()
     assert len(asked(opened(root))[1]) == 9

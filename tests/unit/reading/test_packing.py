@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from generator.diagnostics import Diagnostic, Fix, Place, TextEdit
 from generator.language import Alternatives, Language, Period, mark, nmark
-from generator.memo.shelf import UNREADABLE
+from generator.memo.signed import UNREADABLE
 from generator.model.ledger import Fate, Seen
 from generator.model.student import Student
 from generator.reading.packing import ReadFiles, packing

@@ -717,7 +717,8 @@ class Readers:
                 for spec in part.specs().values()
                 if spec.url != AtRoot.STATUS and spec.content.kind != "printed"
             }
-            self._sites[audience] = shown, {*site.statics, site.shell.indexed, site.site_url}
+            files = (*site.statics, *(url for part in site.parts for url in part.files()))
+            self._sites[audience] = shown, {*files, site.shell.indexed, site.site_url}
         return self._sites[audience]
 
 

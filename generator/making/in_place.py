@@ -1,0 +1,183 @@
+"""The site that is in place and what it was made from, so that a build, or a save, puts there what moved and no more.
+
+A part moved when the plan of its pages did, or that of the files beside them. As long as no address comes or goes, its
+pages, and the search of the scopes that tell of it, are all that is written; whatever else happens takes a whole build.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Self, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from generator.making.facts.beside import PlannedFile, planned_files
+from generator.making.facts.parts import PORTFOLIO, Part, parts, plan
+from generator.making.planning import SitePart, bare_site, made_later
+from generator.making.works import Works
+from generator.memo.memo import Memo
+from generator.memo.question import Question
+from generator.project import Project
+from generator.prose import MadeTexts
+from generator.publishing.disk.patch import Patch
+from generator.publishing.disk.site import Published, WrittenScope
+from generator.publishing.page_keys import digest
+from generator.publishing.plans import ScopePlan
+from generator.publishing.publish import write
+from generator.publishing.unchanged import SiteStamps, memory_of, site_key, stamps_of, theme_key
+from generator.publishing.workers.shells import Dress
+
+_FEW = 12
+"""Parts that are planned again in one process; more of them are made by workers, in a whole build."""
+PartState: TypeAlias = tuple[bytes, bytes]
+"""Digests of the plan of a part, and of the files beside its pages."""
+
+
+class SiteInPlace(Struct, frozen=True, kw_only=True):
+    """What a site was made from."""
+
+    stamps: str = ""
+    """How the system knows its files, right after they were put there (``site_key``)."""
+    dress: str
+    """Digest of what no part has: the theme, and what mkdocs.yml asks for."""
+    parts: Mapping[str, PartState]
+    """By its name, of which the words stand with a zero between."""
+    scopes: Mapping[str, WrittenScope]
+    files: Mapping[str, str]
+    """Address of every file → why it is there."""
+
+
+class MovedPages(Struct, frozen=True, kw_only=True):
+    """What takes the place of some files of a site."""
+
+    patch: Patch
+    published: Published
+    site: SiteInPlace
+    """What it is then made from."""
+    dropped: frozenset[str]
+    """What the cache kept of what it was."""
+
+
+def made_from(project: Project, memo: Memo, dress_key: str, published: Published) -> SiteInPlace:
+    """Say what a site was made from that has just been written whole."""
+    return SiteInPlace(
+        dress=_dress(dress_key),
+        parts={_name(part): _state(memo, part) for part in parts(memo, project.audience.name)},
+        scopes=published.scopes,
+        files=published.manifest,
+    )
+
+
+def recalled(project: Project, memo: Memo, dress_key: str) -> tuple[SiteInPlace, SiteStamps] | None:
+    """Return what the site in place was made from, with how the system knows its files.
+
+    None when nobody knows, when somebody touched it, or when it is to be dressed anew.
+    """
+    place = memo.shelf.recalled(memory_of(project), SiteInPlace)
+    if place is None or place.dress != _dress(dress_key):
+        return None
+    stamps = stamps_of(project.site)
+    return (place, stamps) if place.stamps == site_key(stamps) else None
+
+
+def remember(project: Project, memo: Memo, place: SiteInPlace, stamps: str) -> None:
+    """Remember it for the next run, once it is in place and the system knows its files so (``site_key``)."""
+    memo.shelf.remember(memory_of(project), replace(place, stamps=stamps))
+
+
+def moved_pages(
+    project: Project, shared: Works, dress: Dress, place: SiteInPlace, most: int | None = _FEW
+) -> MovedPages:
+    """Write the pages of every part that moved, and the search of the scopes that tell of them.
+
+    Raises:
+        LookupError: files come or go, or more than ``most`` parts are to be planned, which workers do faster.
+        OSError: the disk refused.
+    """
+    memo, audience = shared.memo, project.audience.name
+    every = tuple(parts(memo, audience))
+    if place.parts.keys() != set(map(_name, every)):
+        raise LookupError(audience)
+    unknown = {part for part in every if not memo.knows(plan, part)}
+    if most is not None and len(unknown) > most:
+        raise LookupError(most)
+    was = {part: place.parts[_name(part)] for part in every}
+    moved = unknown | {part for part in every if part not in unknown and _state(memo, part) != was[part]}
+    before = {part: _Planned.of(memo, part, was[part]) for part in moved}
+    narrow = all(part[1] == PORTFOLIO for part in moved) and all(
+        before[part].lent == _Planned.of(memo, part, _state(memo, part)).lent for part in moved
+    )
+    site = replace(
+        bare_site(project, memo, dress),
+        parts=tuple(SitePart(memo, part, there=part not in moved) for part in (moved if narrow else every)),
+        later=made_later(project, memo),
+        texts=shared.texts or MadeTexts(),
+    )
+    patch = Patch()
+    published = write(site, patch, shared.store, shared.crew, beside=place.files)
+    states = {part: _state(memo, part) for part in moved}
+    after = {part: _Planned.of(memo, part, state) for part, state in states.items()}
+    written = {root: place.scopes.get(root) for root in published.scopes}
+    if (
+        published.dead
+        or published.refused
+        or published.lost
+        or any(before[part].addresses != after[part].addresses for part in moved)
+        or any(was is None or was.drawings != published.scopes[root].drawings for root, was in written.items())
+    ):
+        shared.store.forget(published.keys)  # else the whole build would find these pages, and not what they show
+        raise LookupError(published.dead)
+    dropped = [key for scope in written.values() if scope for key in scope.keys]
+    dropped += [key for part in moved for key in before[part].keys]
+    return MovedPages(
+        patch=patch,
+        published=published,
+        site=replace(
+            place,
+            parts={**place.parts, **{_name(part): state for part, state in states.items()}},
+            scopes={**place.scopes, **published.scopes},
+        ),
+        dropped=frozenset(dropped),
+    )
+
+
+def _name(part: Part) -> str:
+    return "\0".join(part)
+
+
+def _dress(dress_key: str) -> str:
+    return digest(dress_key, theme_key())
+
+
+def _state(memo: Memo, part: Part) -> PartState:
+    return plan.digest(memo, *part), planned_files.digest(memo, *part)
+
+
+class _Planned(Struct, frozen=True):
+    """What a part was, or is, planned as."""
+
+    addresses: object
+    """Of every page with its kind, of the files beside them with why they are there."""
+    lent: object
+    """What it gives to wider scopes; a portfolio that is alone is in the widest."""
+    keys: tuple[str, ...]
+    """Of its pages."""
+
+    @classmethod
+    def of(cls, memo: Memo, part: Part, state: PartState) -> Self:
+        """Recall it. Raises LookupError: it is kept no more."""
+        sheets: tuple[ScopePlan, ...] = _recalled(memo, plan, part, state[0])
+        files: Mapping[str, PlannedFile] = _recalled(memo, planned_files, part, state[1])
+        return cls(
+            (
+                [(sheet.root, line.url, line.kind) for sheet in sheets for line in sheet.lines],
+                [(url, file.reason) for url, file in files.items()],
+            ),
+            [sheet.lent if sheet.root else object() for sheet in sheets],
+            tuple(line.key for sheet in sheets for line in sheet.lines),
+        )
+
+
+def _recalled(memo: Memo, asked: Question[Any, Any], part: Part, digested: bytes) -> Any:  # noqa: ANN401  # its answer
+    if not (kept := memo.recalled(asked, part, digested)):
+        raise LookupError(part)
+    return kept[0]
