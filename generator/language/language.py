@@ -94,6 +94,10 @@ class Language(Struct, frozen=True):
     @lru_cache(maxsize=4096)  # noqa: B019  # a value of two instances at most; pages count the same few things
     def number(self, value: float, form: str | None = None) -> str:
         """Write a number with the language's separators; « 0.00 » asks for two decimals."""
+        if form is None and isinstance(value, int) and 0 <= value < _KILO:
+            return str(
+                value
+            )  # nothing to separate: most of what is counted, and Babel takes longer to load than a page
         from babel.numbers import format_decimal  # noqa: PLC0415  # Babel loads when a number or a date is written
 
         return format_decimal(value, form, locale=self.locale)

@@ -14,11 +14,10 @@ from generator.making.examination import Examination
 from generator.making.facts.attached import AskedPaths
 from generator.making.facts.cards import shown_texts
 from generator.making.facts.given import ledger
-from generator.making.facts.parts import prime
 from generator.making.facts.people import asked
 from generator.making.facts.told import ToldCounts, summed_up, told_in
 from generator.making.in_place import MovedPages, SiteInPlace
-from generator.making.planning import plan_site
+from generator.making.planning import plan_site, prime
 from generator.making.texts import Texts
 from generator.making.works import Works, works
 from generator.model.ledger import Ledger

@@ -10,12 +10,13 @@ from msgspec.structs import replace
 from generator.addressing.spec import PageSpec, StaticFile
 from generator.chrome.assets import assets
 from generator.making.facts.attached import seen_of
-from generator.making.facts.beside import files_beside, planned_files, printed_address
-from generator.making.facts.cards import shown_in
+from generator.making.facts.beside import class_moves, files_beside, planned_files, printed_address, sent
+from generator.making.facts.cards import shown_in, where
 from generator.making.facts.counted import faults
-from generator.making.facts.parts import PORTFOLIO, WIDE, Part, parts, plan, specs_of
-from generator.making.facts.people import SCHOOL, Who, classes, owner
+from generator.making.facts.parts import CLASS, PORTFOLIO, WIDE, Part, parts, plan, specs_of
+from generator.making.facts.people import SCHOOL, Who, classes, folders, owner
 from generator.making.facts.readers import lacks, seen_school, shown_class
+from generator.making.facts.setting import of_portfolio
 from generator.making.facts.tried import notes
 from generator.memo.memo import Memo
 from generator.memo.shelf import PartLine
@@ -125,3 +126,22 @@ def bare_site(project: Project, memo: Memo, dress: Dress) -> Site:
         audience=project.audience.name.lower(),
         site_url=project.site_url.rstrip("/") + "/" if project.site_url else "",
     )
+
+
+def prime(memo: Memo, audience: str) -> None:
+    """Ask what parts have in common: workers that are forked next know it, and this process what their answers rest on.
+
+    What is kept they read when they need it: asked here, it would be in the memory of each. So would the records that
+    tell what the examiners say of a candidate: a portfolio and its class ask for it, each where it is planned.
+    """
+    met = set[str]()
+    folders(memo)
+    where(memo, audience, *SCHOOL)
+    sent(memo, audience, *SCHOOL)
+    for part in parts(memo, audience):
+        _, kind, cohort, student = part
+        if kind == CLASS:
+            class_moves(memo, audience, cohort)
+        elif kind == PORTFOLIO and cohort not in met and not memo.knows(plan, part):
+            met.add(cohort)
+            of_portfolio(memo, audience, cohort, student)

@@ -13,7 +13,6 @@ from msgspec import Struct
 
 from generator.language import ToldError
 from generator.making.examination import Examination, examine
-from generator.making.facts.run import tell
 from generator.memo.files import SourceFiles
 from generator.memo.memo import Memo
 from generator.memo.shelf import AnswerShelf
@@ -89,8 +88,6 @@ def works(
             store, shelf = Store(folder=project.cache, key=key), shelf_of(project)
             store.load()
             memo = Memo(files or project.sources(shelf.known()), shelf)
-            tell(memo, project)
-            memo.believe()
         due = bool(held) or not memo.shelf.lines or memo.shelf.run % _SWEPT == 0
         store.pulse = pulse
         try:

@@ -10,7 +10,7 @@ from generator.memo.leaves import FILE, ON_DISK, SIZE, TOLD, Leaves
 from generator.memo.question import QUESTIONS, CycleError, Question
 from generator.memo.shelf import AnswerShelf, Key, PartLine, Trace, aged, line_of
 from generator.memo.signed import UNREADABLE
-from generator.memo.standing import standing
+from generator.memo.standing import Doubted, stand_again, standing
 
 _UNKNOWN = b""
 """The digest of what nobody can answer any more: equal to none."""
@@ -44,19 +44,26 @@ class Memo:
         """Parts whose lines forked workers wrote, since something moved."""
         self._standing: dict[str, dict[int, bool]] = {}
         """Part → whether what it comes from is as it was: its files, each rank of its line (``Standing``)."""
+        self._doubted: Doubted | None = None
+        """What did not hold when the lines were believed; None before."""
         self._above: Above | None = None
         """Who asked whom, from the first time that something moves."""
+
+    @property
+    def moved(self) -> frozenset[str]:
+        """Name the parts one of whose files is not what it was when their line was written."""
+        return frozenset(part for part, line in self.shelf.lines.items() if not self._same(line.leaves))
 
     def believe(self) -> None:
         """Believe the lines of earlier runs, less what comes from anything that moved since (``standing``).
 
-        Until somebody tells it otherwise, a run knows beside its files the same as the last one.
+        Asked once more, when what moved was asked for: whatever answers as before leaves nothing above it in doubt.
         """
-        self._now |= self.leaves.all_told
-        now = standing(
-            self.shelf.lines, self._now, lambda key, was: was if key.startswith(TOLD) else self.digest_of(key)
-        )
-        self._now = now
+        if self._doubted is None:
+            self._now |= self.leaves.all_told
+            self._now, self._doubted = standing(self.shelf.lines, self._now, self.digest_of)
+        else:
+            self._doubted = stand_again(self._doubted, self.shelf.lines, self._now)
 
     def ask(self, asked: Question[Any, Any], words: tuple[str, ...]) -> Any:  # noqa: ANN401  # what the question answers
         """Answer a question, and note that whoever runs has asked it. Raises CycleError, and what the question does."""
@@ -112,10 +119,7 @@ class Memo:
         return self.files
 
     def turn(self, saved: Iterable[str] | None = None) -> None:
-        """Look at the files again, at those that were saved alone when they are named.
-
-        What depends on those that moved is asked again, when it is asked for.
-        """
+        """Look at the files again, or at those that were saved; what depends on those that moved is asked again."""
         if saved is None:
             self.files.look()
         else:
@@ -142,6 +146,7 @@ class Memo:
 
     def _doubt(self, moved: Iterable[Key]) -> None:
         """Take what moved, and whatever comes from it, out of what surely holds."""
+        self._doubted = []  # from here on it is ``above`` that says
         lines, self._believed = [self.shelf.lines[part] for part in self._believed], set()
         beyond = (line for line in lines if any(not deps.keys() <= self._now.keys() for deps in line.imports))
         moved = (*moved, *(key for line in beyond for key in line.answers))  # a worker alone knows what those come from
@@ -234,9 +239,9 @@ class Memo:
         return stands(LEAVES, line.leaves) and stands(rank, line.imports[rank])
 
     def _same(self, deps: Mapping[Key, bytes]) -> bool:
-        if deps.items() <= self._now.items():
-            return True
-        return all(self._now.get(key) == was or self.digest_of(key) == was for key, was in deps.items())
+        return deps.items() <= self._now.items() or all(
+            self._now.get(key) == was or self.digest_of(key) == was for key, was in deps.items()
+        )
 
     def _run(self, key: Key, asked: Question[Any, Any], words: tuple[str, ...]) -> bytes:
         deps: dict[Key, bytes] = {}

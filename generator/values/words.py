@@ -4,7 +4,7 @@ import re
 import unicodedata
 from array import array
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain
 from typing import TypeAlias
 from zlib import crc32
@@ -16,20 +16,30 @@ Phrase: TypeAlias = tuple[str, ...]
 
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
 """Scripts that put no space between words: each of their signs is one."""
-_MARKS = "".join(sign for sign in map(chr, range(0x300, 0x1E00)) if unicodedata.category(sign)[0] == "M")
-_INSIDE = re.escape(f"{_MARKS}\u00ad\u200b\u200c\u200d\u2060\ufe0f\ufeff")
-"""Accents that stand alone (NFD), and signs that nobody sees: they part no word."""
-_LETTER = rf"[^\W_ʼʹ{_UNSPACED}]"
-_WORD = re.compile(rf"[{_UNSPACED}]|{_LETTER}(?:{_LETTER}|[{_INSIDE}])*")
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufe0f\ufeff"
+"""Signs that nobody sees: they part no word."""
 _PLAIN = re.compile(r"[^\W_]+")
-"""The same where no sign of another script nor accent alone is: five times faster."""
-_SPECIAL = re.compile(rf"[{_INSIDE}{_UNSPACED}ʼʹ]")
+"""A word where no sign of another script nor accent alone is: five times faster, and nothing to prepare."""
+_UNUSUAL = re.compile("[^\x00-\u02b8\u2010-\u205f]|\xad")
+"""Whatever may be neither of those."""
 _BARE = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i", "þ": "th", " ": ""})
 """Letters whose stroke is no accent: « Łukasz » is typed « Lukasz »."""
 
 
 _LONG = 40
 """Characters beyond which what stands between two spaces is not remembered."""
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    """Return a word of any script; accents that stand alone (NFD) part none."""
+    marks = "".join(sign for sign in map(chr, range(0x300, 0x1E00)) if unicodedata.category(sign)[0] == "M")
+    letter = rf"[^\W_ʼʹ{_UNSPACED}]"
+    return re.compile(rf"[{_UNSPACED}]|{letter}(?:{letter}|[{re.escape(marks + _INVISIBLE)}])*")
+
+
+def _written_in(text: str) -> re.Pattern[str]:
+    return _word() if _UNUSUAL.search(text) else _PLAIN
 
 
 @lru_cache(maxsize=65_536)
@@ -53,8 +63,7 @@ def _words(written: str) -> Phrase:
 
 
 def _read(written: str) -> Phrase:
-    written_words = (_WORD if _SPECIAL.search(written) else _PLAIN).findall(written)
-    return tuple(filter(None, map(_folded, written_words)))
+    return tuple(filter(None, map(_folded, _written_in(written).findall(written))))
 
 
 _remembered = lru_cache(maxsize=65_536)(_read)
@@ -72,7 +81,7 @@ def placed(text: str) -> list[tuple[int, int, str]]:
     >>> placed("M. Roy")
     [(0, 1, 'm'), (3, 6, 'roy')]
     """
-    every = ((match.start(), match.end(), _folded(match[0])) for match in _WORD.finditer(text))
+    every = ((match.start(), match.end(), _folded(match[0])) for match in _written_in(text).finditer(text))
     return [word for word in every if word[2]]
 
 

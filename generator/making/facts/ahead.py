@@ -19,13 +19,25 @@ from generator.memo.memo import Memo
 from generator.model.audience import Audience
 from generator.reading.questions import common
 
+_FEW = 8
+"""Portfolios that are read here: fewer than it takes to share them out."""
+
 
 def read_ahead(memo: Memo, crew: Crew) -> None:
-    """Read the portfolios, and what follows from the files of each alone."""
-    waiting = [who for who in asked(memo) if not memo.knows(texts, who)]
+    """Read the portfolios, and what follows from the files of each alone.
+
+    The few whose files moved are read before anything is believed of the others: most answer others as before.
+    """
+    people, moved = asked(memo), memo.moved
+    few = [who for who in people if "\0".join(who) in moved] if len(moved) <= _FEW else []
+    for who in few:
+        _read(memo, *who)
+    memo.believe()
+    waiting = [who for who in people if not memo.knows(texts, who)]
     if len(waiting) > 1:
         common(memo)
         spread(memo, _read, waiting, crew)
+        memo.believe()
 
 
 def _read(memo: Memo, cohort: str, student: str) -> None:
@@ -43,6 +55,9 @@ def judge_ahead(memo: Memo, crew: Crew, shown: Collection[str]) -> None:
             for who in people:
                 possible(memo, audience.name, *who)
         fork(memo, partial(_judged, tuple(shown)), waiting, crew)
+    elif waiting:
+        _judged(tuple(shown), memo, *waiting[0])
+    memo.believe()
 
 
 def _is_known(memo: Memo, who: Who, shown: Collection[str]) -> bool:

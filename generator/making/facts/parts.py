@@ -8,8 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from generator.addressing.spec import PageSpec
-from generator.making.facts.cards import shown_in, where
-from generator.making.facts.people import SCHOOL as NOBODYS
+from generator.making.facts.cards import shown_in
 from generator.making.facts.people import classes
 from generator.making.facts.readers import seen_school, shown_class
 from generator.making.facts.setting import class_in, find_in, of_portfolio, of_promotion, whole
@@ -105,18 +104,3 @@ def pages_of(memo: Memo, audience: str, kind: str, cohort: str, student: str) ->
         return class_pages(setting, class_in(setting.school, memo, cohort))
     setting = whole(memo, audience, told=kind != SCHOOL)
     return {SCHOOL: school_pages, STATUS: status_pages, REGULATION: regulation_pages}[kind](setting)
-
-
-def prime(memo: Memo, audience: str) -> None:
-    """Ask what the portfolios of a class have in common, so that workers that are forked next know it.
-
-    What is kept they read when they need it: asked here, it would be in the memory of each. So would the records that
-    tell what the examiners say of a candidate: a portfolio and its class ask for it, each where it is planned.
-    """
-    met = set[str]()
-    where(memo, audience, *NOBODYS)
-    for part in parts(memo, audience):
-        _, kind, cohort, student = part
-        if kind == PORTFOLIO and cohort not in met and not memo.knows(plan, part):
-            met.add(cohort)
-            of_portfolio(memo, audience, cohort, student)
