@@ -1,7 +1,8 @@
 """The site that is in place and what it was made from, so that a build, or a save, puts there what moved and no more.
 
-A part moved when the plan of its pages did, or that of the files beside them. As long as no address comes or goes, its
-pages, and the search of the scopes that tell of it, are all that is written; whatever else happens takes a whole build.
+A part moved when the plan of its pages did, or that of the files beside them. Its pages, and the search of the scopes
+that tell of it, are all that is written. It takes a whole build when an address goes, since any page might lead there,
+or when a part comes or goes.
 """
 
 from collections.abc import Mapping
@@ -12,7 +13,7 @@ from msgspec.structs import replace
 
 from generator.making.facts.beside import PlannedFile, planned_files
 from generator.making.facts.parts import PORTFOLIO, Part, parts, plan
-from generator.making.planning import SitePart, bare_site, made_later
+from generator.making.planning import SitePart, bare_site, made_later, prepare
 from generator.making.works import Works
 from generator.memo.memo import Memo
 from generator.memo.question import Question
@@ -26,8 +27,6 @@ from generator.publishing.publish import write
 from generator.publishing.unchanged import SiteStamps, memory_of, site_key, stamps_of, theme_key
 from generator.publishing.workers.shells import Dress
 
-_FEW = 12
-"""Parts that are planned again in one process; more of them are made by workers, in a whole build."""
 PartState: TypeAlias = tuple[bytes, bytes]
 """Digests of the plan of a part, and of the files beside its pages."""
 
@@ -84,13 +83,11 @@ def remember(project: Project, memo: Memo, place: SiteInPlace, stamps: str) -> N
     memo.shelf.remember(memory_of(project), replace(place, stamps=stamps))
 
 
-def moved_pages(
-    project: Project, shared: Works, dress: Dress, place: SiteInPlace, most: int | None = _FEW
-) -> MovedPages:
+def moved_pages(project: Project, shared: Works, dress: Dress, place: SiteInPlace) -> MovedPages:
     """Write the pages of every part that moved, and the search of the scopes that tell of them.
 
     Raises:
-        LookupError: files come or go, or more than ``most`` parts are to be planned, which workers do faster.
+        LookupError: it takes a whole build.
         OSError: the disk refused.
     """
     memo, audience = shared.memo, project.audience.name
@@ -98,36 +95,35 @@ def moved_pages(
     if place.parts.keys() != set(map(_name, every)):
         raise LookupError(audience)
     unknown = {part for part in every if not memo.knows(plan, part)}
-    if most is not None and len(unknown) > most:
-        raise LookupError(most)
     was = {part: place.parts[_name(part)] for part in every}
+    before = {part: _Planned.of(memo, part, was[part]) for part in unknown}
+    if len(unknown) > 1:
+        prepare(memo, audience)
     moved = unknown | {part for part in every if part not in unknown and _state(memo, part) != was[part]}
-    before = {part: _Planned.of(memo, part, was[part]) for part in moved}
+    before |= {part: _Planned.of(memo, part, was[part]) for part in moved - unknown}
     narrow = all(part[1] == PORTFOLIO for part in moved) and all(
         before[part].lent == _Planned.of(memo, part, _state(memo, part)).lent for part in moved
     )
     site = replace(
         bare_site(project, memo, dress),
-        parts=tuple(SitePart(memo, part, there=part not in moved) for part in (moved if narrow else every)),
+        parts=tuple(SitePart(memo, part, was[part]) for part in (moved if narrow else every)),
         later=made_later(project, memo),
         texts=shared.texts or MadeTexts(),
     )
     patch = Patch()
     published = write(site, patch, shared.store, shared.crew, beside=place.files)
-    states = {part: _state(memo, part) for part in moved}
+    states = {part: state for part in moved if (state := _state(memo, part)) != was[part]}
     after = {part: _Planned.of(memo, part, state) for part, state in states.items()}
-    written = {root: place.scopes.get(root) for root in published.scopes}
-    if (
-        published.dead
-        or published.refused
-        or published.lost
-        or any(before[part].addresses != after[part].addresses for part in moved)
-        or any(was is None or was.drawings != published.scopes[root].drawings for root, was in written.items())
-    ):
+    written = {root: place.scopes.get(root, WrittenScope((), ())) for root in published.scopes}
+    had = dict(pair for part in states for pair in before[part].addresses)
+    has = dict(pair for part in states for pair in after[part].addresses)
+    drawn = all(set(was.drawings) <= set(published.scopes[root].drawings) for root, was in written.items())
+    taken = any(url in place.files for url in has.keys() - had.keys())
+    if published.dead or published.refused or published.lost or taken or not (drawn and had.items() <= has.items()):
         shared.store.forget(published.keys)  # else the whole build would find these pages, and not what they show
         raise LookupError(published.dead)
-    dropped = [key for scope in written.values() if scope for key in scope.keys]
-    dropped += [key for part in moved for key in before[part].keys]
+    dropped = [key for scope in written.values() for key in scope.keys]
+    dropped += [key for part in states for key in before[part].keys]
     return MovedPages(
         patch=patch,
         published=published,
@@ -135,6 +131,7 @@ def moved_pages(
             place,
             parts={**place.parts, **{_name(part): state for part, state in states.items()}},
             scopes={**place.scopes, **published.scopes},
+            files={**place.files, **published.manifest},
         ),
         dropped=frozenset(dropped),
     )
@@ -149,13 +146,13 @@ def _dress(dress_key: str) -> str:
 
 
 def _state(memo: Memo, part: Part) -> PartState:
-    return plan.digest(memo, *part), planned_files.digest(memo, *part)
+    return SitePart(memo, part).state
 
 
 class _Planned(Struct, frozen=True):
     """What a part was, or is, planned as."""
 
-    addresses: object
+    addresses: tuple[tuple[str, str], ...]
     """Of every page with its kind, of the files beside them with why they are there."""
     lent: object
     """What it gives to wider scopes; a portfolio that is alone is in the widest."""
@@ -169,8 +166,8 @@ class _Planned(Struct, frozen=True):
         files: Mapping[str, PlannedFile] = _recalled(memo, planned_files, part, state[1])
         return cls(
             (
-                [(sheet.root, line.url, line.kind) for sheet in sheets for line in sheet.lines],
-                [(url, file.reason) for url, file in files.items()],
+                *((line.url, line.kind) for sheet in sheets for line in sheet.lines),
+                *((url, file.reason) for url, file in files.items()),
             ),
             [sheet.lent if sheet.root else object() for sheet in sheets],
             tuple(line.key for sheet in sheets for line in sheet.lines),

@@ -137,7 +137,9 @@ class Live:
         with using(self._project.cache), swap.exclusive(self._project.site, self._project.cache):
             shown = self._first(bare_site(self._project, memo, dress()), memo, place, names)
             attached.judge(memo, shared.store, self._crew, AskedPaths())
-            moved = moved_pages(self._project, shared, dress(), place, most=None)
+            moved = moved_pages(self._project, shared, dress(), place)
+            if moved.site.files.keys() != place.files.keys():  # a file that comes is put by a whole build
+                raise LookupError(names)
             shown = self._put(moved.patch) or shown
             memo.settle()  # else an evening of saves would hold every answer that it was given
             memo.aside.pop(SPECS, None)  # and the pages that it planned

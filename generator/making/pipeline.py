@@ -17,7 +17,7 @@ from generator.making.facts.given import ledger
 from generator.making.facts.people import asked
 from generator.making.facts.told import ToldCounts, summed_up, told_in
 from generator.making.in_place import MovedPages, SiteInPlace
-from generator.making.planning import plan_site, prime
+from generator.making.planning import plan_site, prepare
 from generator.making.texts import Texts
 from generator.making.works import Works, works
 from generator.model.ledger import Ledger
@@ -144,7 +144,8 @@ def _build(  # noqa: PLR0913  # what a build takes, each by name
         with cluster(project.scheduler) if project.scheduler else nullcontext(shared.crew) as pages:
             published = _write(project, shared, texts, dress, tree, pages, progress)
         site, kept = in_place.made_from(project, memo, dress_key, published), frozenset[str]()
-        write_manifest(store.folder / f"manifest-{name}.json", published.manifest)
+    if last is None or site.files.keys() != last[0].files.keys():
+        write_manifest(store.folder / f"manifest-{name}.json", site.files)
     texts.keep()
     store.close(name, {*kept, *published.keys, dress_key, *examination.kept})
     counts = summed_up(memo, project.audience.name)
@@ -179,9 +180,9 @@ def _moved(project: Project, shared: Works, texts: Texts, dress: Dress, place: S
     news = texts.learn(_shown(project, texts), {}, {})
     if texts.attempt(shared.crew, AskedPaths()) or news:
         return None
-    pages = sum(reason.startswith("page : ") for reason in place.files.values())
-    made = moved.published
-    return replace(moved, published=replace(made, manifest=place.files, reused=pages - made.rendered))
+    files, made = moved.site.files, moved.published
+    pages = sum(reason.startswith("page : ") for reason in files.values())
+    return replace(moved, published=replace(made, manifest=files, reused=pages - made.rendered))
 
 
 def _shown(project: Project, texts: Texts) -> Iterator[str]:
@@ -197,10 +198,7 @@ def _write(  # noqa: PLR0913, PLR0917  # what a site is written with, each by na
     memo, store = shared.memo, shared.store
     for left in reversed(range(_TRIES)):
         site = replace(plan_site(project, memo, dress()), texts=shared.texts or MadeTexts())
-        memo.settle()
-        memo.let_go((), kept=True)  # else each worker would hold what was asked of everybody before
-        prime(memo, project.audience.name)
-        memo.settle()  # what workers are forked with is on the disk
+        prepare(memo, project.audience.name)
         published = write(site, tree, store=store, crew=pages, progress=progress)
         news = texts.learn(_shown(project, texts), published.refused, published.lost)
         if not (texts.attempt(shared.crew, AskedPaths()) or news) or not left:

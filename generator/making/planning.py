@@ -32,8 +32,18 @@ class SitePart(Struct, frozen=True):
 
     memo: Memo
     part: Part
-    there: bool = False
-    """True if all that it is made of is in the site already."""
+    was: tuple[bytes, bytes] | None = None
+    """Digests of its plan and of its files, as they are in the site that is in place."""
+
+    @property
+    def state(self) -> tuple[bytes, bytes]:
+        """Digest its plan and the files beside its pages, which are made first."""
+        return plan.digest(self.memo, *self.part), planned_files.digest(self.memo, *self.part)
+
+    @property
+    def there(self) -> bool:
+        """True if all that it is made of is in the site already."""
+        return self.was is not None and self.was == self.state
 
     @property
     def wide(self) -> bool:
@@ -128,12 +138,14 @@ def bare_site(project: Project, memo: Memo, dress: Dress) -> Site:
     )
 
 
-def prime(memo: Memo, audience: str) -> None:
+def prepare(memo: Memo, audience: str) -> None:
     """Ask what parts have in common: workers that are forked next know it, and this process what their answers rest on.
 
     What is kept they read when they need it: asked here, it would be in the memory of each. So would the records that
     tell what the examiners say of a candidate: a portfolio and its class ask for it, each where it is planned.
     """
+    memo.settle()
+    memo.let_go((), kept=True)  # else each worker would hold what was asked of everybody before
     met = set[str]()
     folders(memo)
     where(memo, audience, *SCHOOL)
@@ -145,3 +157,4 @@ def prime(memo: Memo, audience: str) -> None:
         elif kind == PORTFOLIO and cohort not in met and not memo.knows(plan, part):
             met.add(cohort)
             of_portfolio(memo, audience, cohort, student)
+    memo.settle()  # what workers are forked with is on the disk

@@ -50,7 +50,8 @@ class Lineage(Struct, frozen=True, kw_only=True, dict=True):
 
     def ordered(self, codes: Iterable[str]) -> list[str]:
         """Sort competencies in the official order."""
-        return sorted(codes, key=lambda code: (self._ranks.get(code, 0), code))
+        ranks = self._ranks
+        return sorted(codes, key=lambda code: (ranks.get(code, 0), code))
 
     @cached_property
     def homes(self) -> tuple[tuple[Competency, tuple[Competency, ...]], ...]:

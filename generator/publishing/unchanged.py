@@ -126,7 +126,7 @@ def stamped(site: Path, addresses: Iterable[str]) -> SiteStamps:
 
 def site_key(stamps: SiteStamps) -> str:
     """Hash the names, sizes, dates and places of a site's files: what any program that writes to them changes."""
-    return digest(repr(stamps))
+    return digest(repr(sorted(stamps.items())))
 
 
 def _stamp(status: os.stat_result) -> tuple[int, int, int]:

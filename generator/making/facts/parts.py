@@ -14,6 +14,7 @@ from generator.making.facts.readers import seen_school, shown_class
 from generator.making.facts.setting import class_in, find_in, of_portfolio, of_promotion, whole
 from generator.memo.memo import Memo
 from generator.memo.question import question
+from generator.model.audience import Audience
 from generator.pages.site import class_pages, portfolio_pages, regulation_pages, school_pages, status_pages
 from generator.publishing.page_keys import PageKeys, digest
 from generator.publishing.plans import ScopePlan, planned
@@ -26,6 +27,7 @@ WIDE = SCHOOL, STATUS, REGULATION
 SPECS = "specs"
 """What ``plan`` leaves aside: the pages of the parts that were planned last, with the digests of their plans."""
 _Left: TypeAlias = tuple[tuple[str, ...], Mapping[str, PageSpec]]
+_TEAM = Audience.TEAM.name
 _PLANNED = 8
 """Parts whose pages are left aside: those that one save plans again, and no school."""
 
@@ -102,5 +104,7 @@ def pages_of(memo: Memo, audience: str, kind: str, cohort: str, student: str) ->
     if kind == CLASS:
         setting = of_promotion(memo, audience, cohort)
         return class_pages(setting, class_in(setting.school, memo, cohort))
+    if kind == STATUS and audience != _TEAM:
+        return iter(())
     setting = whole(memo, audience, told=kind != SCHOOL)
     return {SCHOOL: school_pages, STATUS: status_pages, REGULATION: regulation_pages}[kind](setting)

@@ -6,19 +6,20 @@ from datetime import date
 from generator.addressing import addresses
 from generator.addressing.table import InCohort
 from generator.coverage import joined
-from generator.coverage.tables import CohortCoverage, Coverage
+from generator.coverage.tables import CohortCoverage, CompetencyInCohort, Coverage, StudentCoverage
 from generator.diagnostics import Diagnostic
 from generator.diagnostics.diagnostic import in_order
 from generator.language import Language
-from generator.making.facts.cards import AskedAddresses, card, crowd, mate, published
+from generator.making.facts.cards import AskedAddresses, card, crowd, mate, published, shown_in
 from generator.making.facts.counted import continued
 from generator.making.facts.given import entries_of, ledger
 from generator.making.facts.people import SCHOOL as NOBODYS
 from generator.making.facts.people import Who, asked, bare_class, classes, of_class, outline
-from generator.making.facts.readers import edition_of, seen, seen_coverage, shown_class
+from generator.making.facts.readers import edition_of, seen, seen_coverage, seen_school, shown_class
 from generator.making.facts.run import today
 from generator.making.facts.told import readiness, told_in, told_of, told_under
 from generator.memo.memo import Memo
+from generator.memo.question import question
 from generator.model.audience import Audience
 from generator.model.ledger import Ledger
 from generator.model.school import Cohort, School
@@ -81,10 +82,32 @@ def matrix(memo: Memo, audience: str, cohort: str) -> tuple[Cohort, CohortCovera
     return group, counted.cohort(group.slug), school
 
 
+@question(dict[str, dict[str, CompetencyInCohort]], part=2)
+def class_counts(memo: Memo, audience: str, cohort: str) -> Mapping[str, Mapping[str, CompetencyInCohort]]:
+    """Count each competency over a class, by référentiel: what the school tells of it."""
+    own = [seen_coverage(memo, audience, cohort, student) for student in shown_in(memo, audience, cohort)]
+    counts = joined(cohort, tuple(own), seen_school(memo, audience).school.frameworks)
+    return counts.competencies
+
+
 def whole(memo: Memo, audience: str, *, told: bool) -> Setting:
-    """Return what the pages of the school are planned from; with what is ``told`` of every file to the team."""
+    """Return what the pages of the school are planned from: those that tell who did what, or what is ``told`` of files.
+
+    The former alone show what each student covers, at the organisations.
+    """
     every = asked(memo)
     team = audience == _TEAM
+
+    def covered(cohort: str) -> tuple[StudentCoverage, ...]:
+        own = () if told else shown_in(memo, audience, cohort)
+        return tuple(seen_coverage(memo, audience, cohort, student) for student in own)
+
+    counts = (
+        CohortCoverage(
+            cohort=bare_class(memo, slug).slug, students=covered(slug), competencies=class_counts(memo, audience, slug)
+        )
+        for slug in classes(memo) if shown_class(memo, audience, slug)
+    )  # fmt: skip
     return _setting(
         memo, audience, {who: card(memo, audience, *who) for who in every}, every,
         TeamView(
@@ -92,6 +115,7 @@ def whole(memo: Memo, audience: str, *, told: bool) -> Setting:
             diagnostics=told_in(memo, every) if team else (),
             cohorts=_slugs(memo, audience),
         ),
+        Coverage(cohorts=tuple(counts)),
     )  # fmt: skip
 
 
@@ -122,13 +146,14 @@ def _slugs(memo: Memo, audience: str) -> tuple[str, ...]:
     return tuple(bare_class(memo, slug).slug for slug in classes(memo) if shown_class(memo, audience, slug))
 
 
-def _setting(
-    memo: Memo, audience: str, people: Mapping[Who, Student | None], full: Iterable[Who], known: TeamView
-) -> Setting:
-    """Bring together what some pages are planned from; ``full`` are those who are counted."""
+def _setting(  # noqa: PLR0913, PLR0917  # what pages are planned from, each by name
+    memo: Memo, audience: str, people: Mapping[Who, Student | None], full: Iterable[Who], known: TeamView,
+    counts: Coverage | None = None,
+) -> Setting:  # fmt: skip
+    """Bring together what some pages are planned from; ``full`` are those who are counted, unless it was done."""
     own = [who for who in full if people.get(who)]
     school = edition_of(memo, audience, people)
-    coverage = Coverage(cohorts=tuple(_counted(memo, audience, school, own)))
+    coverage = counts or Coverage(cohorts=tuple(_counted(memo, audience, school, own)))
     files = {path: url for who in own for path, (url, _) in published(memo, audience, *who).items()}
     asked_for: date | None = memo.given("asked")
     printed: tuple[str, ...] | None = memo.given("printed")

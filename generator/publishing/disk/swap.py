@@ -86,7 +86,7 @@ def new_tree(site: Path, spare: Path) -> Path:
 def swap(site: Path, tree: Path, spare: Path, changed: Iterable[str] | None = None) -> None:
     """Put ``tree`` in the place of ``site``: one atomic exchange on Linux, two renames elsewhere.
 
-    ``changed`` are the addresses where they differ, when they have the same.
+    ``changed`` are the addresses where they differ, when that is known.
     """
     if not site.exists():
         tree.rename(site)
@@ -114,7 +114,7 @@ def _put_by(old: Path, site: Path, spare: Path, changed: Iterable[str] | None) -
             if changed is None:
                 keep_shared(old, site)
             for url in changed or ():
-                (old / url).unlink()
+                (old / url).unlink(missing_ok=True)
             old.rename(spare)
     drop(old)
 

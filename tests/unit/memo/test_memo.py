@@ -414,3 +414,52 @@ def test_what_forked_workers_answered_is_doubted_when_a_file_that_they_alone_rea
     write(root / "files", "b/1", "une longue ligne\n")
     memo.turn(["b/1"])
     assert asked(memo)[0] == 16
+
+
+@question(str, part=0)
+def greeted(memo):
+    """Answer from what the run was told."""
+    return memo.given("name") or "nobody"
+
+
+def test_lines_are_believed_at_once_less_what_comes_from_a_file_that_moved(root, monkeypatch):
+    """The other folder is not even compared with what it comes from."""
+    kept(root)
+    write(root / "files", "b/1", "une longue ligne\n")
+    memo = opened(root)
+    assert memo.moved == {"b\x001"}
+    memo.believe()
+    with monkeypatch.context() as patch:
+        patch.setattr(Memo, "_holding", None)
+        assert lines_in(memo, "a") == ["a/1", "a/2"]
+    assert asked(memo) == (16, ["first_line 1", "lines_in b", "names_in b", "longest"])
+
+
+def test_what_was_in_doubt_stands_again_once_what_moved_has_answered_as_before(root, monkeypatch):
+    """However far above."""
+    kept(root)
+    write(root / "files", "b/1", "b/1\nun autre texte\n")
+    memo = opened(root)
+    memo.believe()
+    ran.clear()
+    first_line(memo, "b", "1")
+    memo.believe()
+    monkeypatch.setattr(Memo, "_holding", None)
+    assert longest(memo) == 3
+    assert ran == ["first_line 1"]
+
+
+def test_a_run_that_is_told_something_else_than_the_last_one_answers_by_that(root):
+    """Before or after it believed what the last one wrote; told nothing, nothing is what it knows."""
+    memo = opened(root)
+    memo.tell("name", "Zoé")
+    assert greeted(memo) == "Zoé"
+    memo.close()
+    for told in ("Zoé", "Léo", None):
+        for early in (True, False):
+            memo = opened(root)
+            if early:
+                memo.tell("name", told)
+            memo.believe()
+            memo.tell("name", told)
+            assert greeted(memo) == (told or "nobody")
