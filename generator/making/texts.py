@@ -13,8 +13,8 @@ from msgspec import Struct
 
 from generator.language import mark
 from generator.making.facts import tried as facts
-from generator.making.facts.attached import seen_of
-from generator.making.facts.people import SCHOOL, Who, asked, owner
+from generator.making.facts.attached import owner_of, seen_of
+from generator.making.facts.people import SCHOOL, Who, asked
 from generator.memo.memo import Memo
 from generator.model.source import Body
 from generator.publishing.workers.executors import DEADLY, Workers
@@ -77,9 +77,9 @@ class Texts:
                 self.fine.update(self._enter(who).difference(kept[1]))
 
     @property
-    def unsettled(self) -> Iterable[Who]:
+    def unsettled(self) -> tuple[Who, ...]:
         """The portfolios with a text of which too little is known."""
-        return self._open
+        return tuple(self._open)
 
     def _enter(self, who: Who) -> frozenset[str]:
         """Take note of the texts of a portfolio."""
@@ -99,7 +99,7 @@ class Texts:
         before = len(self.refused), len(self.lost)
         for path in (*refused, *lost):
             if path not in self.whose:
-                self.fine |= self._enter(owner(self.memo, path))
+                self.fine |= self._enter(owner_of(self.memo, path))
         self.refused |= refused
         self.lost |= lost
         self.fine |= set(rendered) - self.refused.keys()

@@ -55,10 +55,7 @@ class Memo:
         return frozenset(part for part, line in self.shelf.lines.items() if not self._same(line.leaves))
 
     def believe(self) -> None:
-        """Believe the lines of earlier runs, less what comes from anything that moved since (``standing``).
-
-        Asked once more, when what moved was asked for: whatever answers as before leaves nothing above it in doubt.
-        """
+        """Believe the lines of earlier runs, less what comes from what moved; once more when that was asked for."""
         if self._doubted is None:
             self._now |= self.leaves.all_told
             self._now, self._doubted = standing(self.shelf.lines, self._now, self.digest_of)
@@ -120,10 +117,8 @@ class Memo:
 
     def turn(self, saved: Iterable[str] | None = None) -> None:
         """Look at the files again, or at those that were saved; what depends on those that moved is asked again."""
-        if saved is None:
-            self.files.look()
-        else:
-            self.files.look_at(saved := tuple(saved))
+        saved = None if saved is None else tuple(saved)
+        self.files.look() if saved is None else self.files.look_at(saved)
         if saved is None or self._now.get(".names") != self.files.names():  # all of them were looked at
             looked = [key for key in self._now if key.startswith(ON_DISK)]
         else:

@@ -42,16 +42,16 @@ def standing(
     falls = True
     while falls:
         waiting, left, falls = left, [], False
-        for one in waiting:
-            part, line, rank = one
+        for entry in waiting:
+            part, line, rank = entry
             if part not in moved and line.imports[rank].items() <= held:
-                left.append(one)
+                left.append(entry)
                 continue
             falls = True
             for key in [key for key, told in line.answers.items() if told[1] == rank and key not in known]:
                 now.pop(key, None)
             if part not in moved:
-                doubted.append(one)
+                doubted.append(entry)
     return now, doubted
 
 
@@ -61,15 +61,15 @@ def stand_again(doubted: Doubted, lines: Mapping[str, PartLine], now: dict[Key, 
     ``standing`` shows it. A line that was written anew since tells by itself.
     """
     held, before = now.items(), len(doubted) + 1
-    doubted = [one for one in doubted if lines.get(one[0]) is one[1]]
+    doubted = [entry for entry in doubted if lines.get(entry[0]) is entry[1]]
     while len(doubted) < before:
         before, waiting, doubted = len(doubted), doubted, []
-        for one in waiting:
-            _, line, rank = one
+        for entry in waiting:
+            _, line, rank = entry
             if line.imports[rank].items() <= held:
                 now |= {key: told[0] for key, told in line.answers.items() if told[1] == rank and key not in now}
             else:
-                doubted.append(one)
+                doubted.append(entry)
     return doubted
 
 

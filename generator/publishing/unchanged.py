@@ -12,7 +12,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from msgspec import Struct, to_builtins
 
@@ -24,6 +24,8 @@ from generator.publishing.page_keys import code_key, digest, version
 from generator.publishing.signing import cache_key, read_signed, write_signed
 from generator.reading.disk.history import owners, public_forge
 
+_WINDOWS: Final = os.name == "nt"
+"""There a folder says nothing of the place of its files."""
 SiteStamps: TypeAlias = Mapping[str, tuple[int, int, int]]
 """Address of a file → its size in bytes, its date in nanoseconds, its inode."""
 
@@ -145,7 +147,7 @@ def _walk(root: str, inside: str) -> Iterator[tuple[str, os.stat_result]]:
             yield from _walk(entry.path, f"{inside}{entry.name}/")
             continue
         try:
-            status = entry.stat(follow_symlinks=False)
+            status = os.lstat(entry.path) if _WINDOWS else entry.stat(follow_symlinks=False)
         except FileNotFoundError:  # it went since the folder was listed
             continue
         yield inside + entry.name, status

@@ -12,7 +12,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic
-from generator.making.facts.people import SCHOOL, Who, asked, bare_class, filed, person, unowned
+from generator.making.facts.people import SCHOOL, Who, asked, bare_class, filed, owner, person, unowned
 from generator.memo.memo import Memo
 from generator.memo.question import passing, question
 from generator.model.audience import Audience
@@ -171,6 +171,17 @@ def withheld(memo: Memo, cohort: str, student: str) -> ReadFiles[None]:
 def seen_of(memo: Memo, cohort: str, student: str) -> Seens:
     """Return the files of a portfolio, or those that are no portfolio's."""
     return (unowned(memo) if (cohort, student) == SCHOOL else filed(memo, cohort, student)).seen
+
+
+def owner_of(memo: Memo, path: str) -> Who:
+    """Say whose a file is: by its folder, unless that was given another name, since it held somebody's.
+
+    Raises LookupError: nobody's.
+    """
+    for who in (owner(memo, path), SCHOOL, *asked(memo)):
+        if any(file.path == path for file in seen_of(memo, *who)):
+            return who
+    raise LookupError(path)
 
 
 def _alone(memo: Memo, cohort: str, student: str) -> School:
