@@ -95,9 +95,7 @@ class Language(Struct, frozen=True):
     def number(self, value: float, form: str | None = None) -> str:
         """Write a number with the language's separators; « 0.00 » asks for two decimals."""
         if form is None and isinstance(value, int) and 0 <= value < _KILO:
-            return str(
-                value
-            )  # nothing to separate: most of what is counted, and Babel takes longer to load than a page
+            return str(value)  # nothing to separate, and Babel takes longer to load than a page to be made
         from babel.numbers import format_decimal  # noqa: PLC0415  # Babel loads when a number or a date is written
 
         return format_decimal(value, form, locale=self.locale)

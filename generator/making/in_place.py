@@ -5,7 +5,7 @@ that tell of it, are all that is written. It takes a whole build when an address
 or when a part comes or goes.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Self, TypeAlias
 
 from msgspec import Struct
@@ -56,6 +56,36 @@ class MovedPages(Struct, frozen=True, kw_only=True):
     """What the cache kept of what it was."""
 
 
+class _Planned(Struct, frozen=True):
+    """What a part was, or is, planned as."""
+
+    addresses: tuple[tuple[str, str], ...]
+    """Of every page with its kind, of the files beside them with why they are there."""
+    scopes: tuple[tuple[str, str], ...]
+    """Root of each of its scopes, digest of what that lends to wider ones."""
+    keys: tuple[str, ...]
+    """Of its pages."""
+
+    @property
+    def apart(self) -> bool:
+        """True if no scope of it is the widest, as is that of a portfolio which is alone."""
+        return all(root for root, _ in self.scopes)
+
+    @classmethod
+    def of(cls, memo: Memo, part: Part, state: PartState) -> Self:
+        """Recall it. Raises LookupError: it is kept no more."""
+        sheets: tuple[ScopePlan, ...] = _recalled(memo, plan, part, state[0])
+        files: Mapping[str, PlannedFile] = _recalled(memo, planned_files, part, state[1])
+        return cls(
+            (
+                *((line.url, line.kind) for sheet in sheets for line in sheet.lines),
+                *((url, file.reason) for url, file in files.items()),
+            ),
+            tuple((sheet.root, sheet.lent) for sheet in sheets),
+            tuple(line.key for sheet in sheets for line in sheet.lines),
+        )
+
+
 def made_from(project: Project, memo: Memo, dress_key: str, published: Published) -> SiteInPlace:
     """Say what a site was made from that has just been written whole."""
     return SiteInPlace(
@@ -97,13 +127,14 @@ def moved_pages(project: Project, shared: Works, dress: Dress, place: SiteInPlac
     unknown = {part for part in every if not memo.knows(plan, part)}
     was = {part: place.parts[_name(part)] for part in every}
     before = {part: _Planned.of(memo, part, was[part]) for part in unknown}
-    if len(unknown) > 1:
+    if shared.crew.jobs > 1 and len(unknown) > 1:
         prepare(memo, audience)
     moved = unknown | {part for part in every if part not in unknown and _state(memo, part) != was[part]}
     before |= {part: _Planned.of(memo, part, was[part]) for part in moved - unknown}
     narrow = all(part[1] == PORTFOLIO for part in moved) and all(
-        before[part].lent == _Planned.of(memo, part, _state(memo, part)).lent for part in moved
-    )
+        before[part].scopes == (now := _Planned.of(memo, part, _state(memo, part))).scopes and now.apart
+        for part in moved
+    )  # fmt: skip
     site = replace(
         bare_site(project, memo, dress),
         parts=tuple(SitePart(memo, part, was[part]) for part in (moved if narrow else every)),
@@ -111,17 +142,16 @@ def moved_pages(project: Project, shared: Works, dress: Dress, place: SiteInPlac
         texts=shared.texts or MadeTexts(),
     )
     patch = Patch()
-    published = write(site, patch, shared.store, shared.crew, beside=place.files)
+    with shared.store.tentative():  # else the whole build would find these pages, and nobody would tell what they show
+        published = write(site, patch, shared.store, shared.crew, beside=place.files)
+        if published.dead or published.refused or published.lost:
+            raise LookupError(audience)
     states = {part: state for part in moved if (state := _state(memo, part)) != was[part]}
     after = {part: _Planned.of(memo, part, state) for part, state in states.items()}
     written = {root: place.scopes.get(root, WrittenScope((), ())) for root in published.scopes}
-    had = dict(pair for part in states for pair in before[part].addresses)
-    has = dict(pair for part in states for pair in after[part].addresses)
-    drawn = all(set(was.drawings) <= set(published.scopes[root].drawings) for root, was in written.items())
-    taken = any(url in place.files for url in has.keys() - had.keys())
-    if published.dead or published.refused or published.lost or taken or not (drawn and had.items() <= has.items()):
-        shared.store.forget(published.keys)  # else the whole build would find these pages, and not what they show
-        raise LookupError(published.dead)
+    undrawn = any(set(scope.drawings) - set(published.scopes[root].drawings) for root, scope in written.items())
+    if undrawn or not _fits(place, [before[part] for part in states], after.values()):
+        raise LookupError(audience)
     dropped = [key for scope in written.values() for key in scope.keys]
     dropped += [key for part in states for key in before[part].keys]
     return MovedPages(
@@ -137,6 +167,12 @@ def moved_pages(project: Project, shared: Works, dress: Dress, place: SiteInPlac
     )
 
 
+def _fits(place: SiteInPlace, before: Iterable[_Planned], after: Iterable[_Planned]) -> bool:
+    """True if no address of some parts goes, or is of another kind, and none comes that another part has."""
+    had, has = ({url: kind for planned in every for url, kind in planned.addresses} for every in (before, after))
+    return had.items() <= has.items() and (has.keys() - had.keys()).isdisjoint(place.files)
+
+
 def _name(part: Part) -> str:
     return "\0".join(part)
 
@@ -147,31 +183,6 @@ def _dress(dress_key: str) -> str:
 
 def _state(memo: Memo, part: Part) -> PartState:
     return SitePart(memo, part).state
-
-
-class _Planned(Struct, frozen=True):
-    """What a part was, or is, planned as."""
-
-    addresses: tuple[tuple[str, str], ...]
-    """Of every page with its kind, of the files beside them with why they are there."""
-    lent: object
-    """What it gives to wider scopes; a portfolio that is alone is in the widest."""
-    keys: tuple[str, ...]
-    """Of its pages."""
-
-    @classmethod
-    def of(cls, memo: Memo, part: Part, state: PartState) -> Self:
-        """Recall it. Raises LookupError: it is kept no more."""
-        sheets: tuple[ScopePlan, ...] = _recalled(memo, plan, part, state[0])
-        files: Mapping[str, PlannedFile] = _recalled(memo, planned_files, part, state[1])
-        return cls(
-            (
-                *((line.url, line.kind) for sheet in sheets for line in sheet.lines),
-                *((url, file.reason) for url, file in files.items()),
-            ),
-            [sheet.lent if sheet.root else object() for sheet in sheets],
-            tuple(line.key for sheet in sheets for line in sheet.lines),
-        )
 
 
 def _recalled(memo: Memo, asked: Question[Any, Any], part: Part, digested: bytes) -> Any:  # noqa: ANN401  # its answer

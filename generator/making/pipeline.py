@@ -144,8 +144,9 @@ def _build(  # noqa: PLR0913  # what a build takes, each by name
         with cluster(project.scheduler) if project.scheduler else nullcontext(shared.crew) as pages:
             published = _write(project, shared, texts, dress, tree, pages, progress)
         site, kept = in_place.made_from(project, memo, dress_key, published), frozenset[str]()
-    if last is None or site.files.keys() != last[0].files.keys():
-        write_manifest(store.folder / f"manifest-{name}.json", site.files)
+    manifest = store.folder / f"manifest-{name}.json"
+    if last is None or site.files != last[0].files or not manifest.exists():
+        write_manifest(manifest, site.files)
     texts.keep()
     store.close(name, {*kept, *published.keys, dress_key, *examination.kept})
     counts = summed_up(memo, project.audience.name)

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from generator.addressing.spec import PageSpec, StaticFile
 from generator.chrome.assets import assets
-from generator.making.facts.attached import owner_of, seen_of
+from generator.making.facts.attached import owner_of_file, seen_of
 from generator.making.facts.beside import class_moves, files_beside, planned_files, printed_address, sent
 from generator.making.facts.cards import shown_in, where
 from generator.making.facts.counted import faults
@@ -124,7 +124,7 @@ def bare_site(project: Project, memo: Memo, dress: Dress) -> Site:
         return {file.path: file.disk for file in seen_of(memo, *who)}
 
     def file_of(path: str) -> Path:
-        return Path(memo.files.place(disks(owner_of(memo, path))[path]))
+        return Path(memo.files.place(disks(owner_of_file(memo, path))[path]))
 
     return Site(
         parts=(),

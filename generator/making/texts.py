@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from generator.language import mark
 from generator.making.facts import tried as facts
-from generator.making.facts.attached import owner_of, seen_of
+from generator.making.facts.attached import owner_of_file, seen_of
 from generator.making.facts.people import SCHOOL, Who, asked
 from generator.memo.memo import Memo
 from generator.model.source import Body
@@ -99,7 +99,7 @@ class Texts:
         before = len(self.refused), len(self.lost)
         for path in (*refused, *lost):
             if path not in self.whose:
-                self.fine |= self._enter(owner_of(self.memo, path))
+                self.fine |= self._enter(owner_of_file(self.memo, path))
         self.refused |= refused
         self.lost |= lost
         self.fine |= set(rendered) - self.refused.keys()

@@ -70,3 +70,15 @@ def _answers(standing: Standing, lines: Mapping[str, PartLine]) -> Iterator[Key]
     for key, (_, own, _) in line.answers.items() if line else ():
         if rank in {LEAVES, own}:
             yield key
+
+
+def half_known(lines: Iterable[PartLine], now: Mapping[Key, bytes]) -> Iterator[Key]:
+    """Yield the answers of the parts that come from something of which this process knows nothing.
+
+    >>> line = PartLine("", 0, (0, 0), {}, {"title": (b"T", 0, None)}, ({"date": b"1"},))
+    >>> list(half_known([line], {})), list(half_known([line], {"date": b"1"}))
+    (['title'], [])
+    """
+    for line in lines:
+        if any(not deps.keys() <= now.keys() for deps in line.imports):
+            yield from line.answers

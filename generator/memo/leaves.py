@@ -11,6 +11,8 @@ SIZE: Final = ".size\0"
 NAMES: Final = ".names"
 ON_DISK: Final = FILE, SIZE, NAMES
 """How the keys of what the disk says begin."""
+UNKNOWN: Final = b""
+"""The digest of what nobody can answer any more: equal to none."""
 _UNTOLD: Final = digest()
 """The digest of what a run was not told, or told to be nothing."""
 

@@ -3,17 +3,14 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from generator.memo.above import LEAVES, Above
+from generator.memo.above import LEAVES, Above, half_known
 from generator.memo.files import SourceFiles, digest
 from generator.memo.held import HeldAnswers
-from generator.memo.leaves import FILE, ON_DISK, SIZE, TOLD, Leaves
+from generator.memo.leaves import FILE, ON_DISK, SIZE, TOLD, UNKNOWN, Leaves
 from generator.memo.question import QUESTIONS, CycleError, Question
 from generator.memo.shelf import AnswerShelf, Key, PartLine, Trace, aged, line_of
 from generator.memo.signed import UNREADABLE
 from generator.memo.standing import Doubted, stand_again, standing
-
-_UNKNOWN = b""
-"""The digest of what nobody can answer any more: equal to none."""
 
 
 class Memo:
@@ -117,8 +114,10 @@ class Memo:
 
     def turn(self, saved: Iterable[str] | None = None) -> None:
         """Look at the files again, or at those that were saved; what depends on those that moved is asked again."""
-        saved = None if saved is None else tuple(saved)
-        self.files.look() if saved is None else self.files.look_at(saved)
+        if saved is None:
+            self.files.look()
+        else:
+            self.files.look_at(saved := tuple(saved))
         if saved is None or self._now.get(".names") != self.files.names():  # all of them were looked at
             looked = [key for key in self._now if key.startswith(ON_DISK)]
         else:
@@ -127,7 +126,7 @@ class Memo:
 
     def digest_of(self, key: Key) -> bytes:
         """Say what an answer is now, running what has to be run; of one that is running, nothing is known."""
-        digested = _UNKNOWN if key in self._asking else self._now.get(key)
+        digested = UNKNOWN if key in self._asking else self._now.get(key)
         if digested is None:
             name, *words = key.split("\0")
             if name.startswith("."):
@@ -135,16 +134,15 @@ class Memo:
             elif asked := QUESTIONS.get(name):
                 digested = self._holding(key, asked, tuple(words)) or self._run(key, asked, tuple(words))
             else:
-                digested = _UNKNOWN
+                digested = UNKNOWN
             self._now[key] = digested
         return digested
 
     def _doubt(self, moved: Iterable[Key]) -> None:
         """Take what moved, and whatever comes from it, out of what surely holds."""
         self._doubted = []  # from here on it is ``above`` that says
-        lines, self._believed = [self.shelf.lines[part] for part in self._believed], set()
-        beyond = (line for line in lines if any(not deps.keys() <= self._now.keys() for deps in line.imports))
-        moved = (*moved, *(key for line in beyond for key in line.answers))  # a worker alone knows what those come from
+        believed, self._believed = [self.shelf.lines[part] for part in self._believed], set()
+        moved = (*moved, *half_known(believed, self._now))
         self._above = self._above or Above.of(self.shelf.lines, self._traces.values())
         for reached in self._above.reached_from(moved, self.shelf.lines):
             if isinstance(reached, str):

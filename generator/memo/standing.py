@@ -8,11 +8,12 @@ Most of what falls stands again as soon as the few questions that read what move
 """
 
 from collections.abc import Callable, Mapping
+from typing import TypeAlias
 
 from generator.memo.leaves import TOLD
 from generator.memo.shelf import Key, PartLine
 
-Doubted = list[tuple[str, PartLine, int]]
+Doubted: TypeAlias = list[tuple[str, PartLine, int]]
 """Parts with their lines, and what some of their answers come from (a rank of the line), which did not hold."""
 
 

@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
@@ -107,10 +108,15 @@ class Store(Struct, kw_only=True):
         write_whole(self.place(key), raw)
         return self.know(key, digest(raw))
 
-    def forget(self, keys: Iterable[str]) -> None:
-        """Know nothing any more of what was kept under some keys: it is made again."""
-        for key in keys:
-            self.known.pop(key, None)
+    @contextmanager
+    def tentative(self) -> Iterator[None]:
+        """Know nothing more than before of what is kept in this block, when it ends with an exception."""
+        before = dict(self.known)
+        try:
+            yield
+        except BaseException:
+            self.known = before
+            raise
 
     def holds(self, file: Path) -> bool:
         """True if a file is one of ours, which nobody writes to."""

@@ -29,8 +29,8 @@ def read_ahead(memo: Memo, crew: Crew) -> None:
     The few whose files moved are read before anything is believed of the others: most answer others as before.
     """
     people, moved = asked(memo), memo.moved
-    few = [who for who in people if "\0".join(who) in moved] if len(moved) <= _FEW else []
-    for who in few:
+    edited = [who for who in people if "\0".join(who) in moved]
+    for who in edited if len(edited) <= _FEW else ():
         _read(memo, *who)
     memo.believe()
     waiting = [who for who in people if not memo.knows(texts, who)]

@@ -72,7 +72,8 @@ def judge(
     digests = {who: sorted_files.digest(memo, *who) for who in every}
     settled = {who: known[_name(*who)][1] for who in every if _stands(store, known.get(_name(*who)), digests[who])}
     rest = every if scope.roots else tuple(who for who in every if who not in settled)
-    left = {who: tuple(path for path in attachments(memo, *who) if path not in scope) for who in rest}
+    left: dict[Who, tuple[str, ...]] = dict.fromkeys(every, ())
+    left |= {who: tuple(path for path in attachments(memo, *who) if path not in scope) for who in rest}
     wanted = {
         who: {path: file for path, file in sorted_files(memo, *who).record.items() if path not in left[who]}
         for who in rest if len(left[who]) < len(attachments(memo, *who))
@@ -84,9 +85,8 @@ def judge(
     there.looks |= drawn.looks
     for who in every:
         reasons = {path: undrawable[path] for path in wanted.get(who, ()) if path in undrawable}
-        judged_now = who not in left or who in wanted or not left[who]
-        memo.tell(_name(*who), Undrawn(left=left.get(who, ()), reasons=reasons) if judged_now else None)
-        if who in left and not left[who] and not reasons:
+        memo.tell(_name(*who), Undrawn(left=left[who], reasons=reasons) if who in wanted or not left[who] else None)
+        if not (left[who] or reasons) and who not in settled:
             keys = (key for file in wanted.get(who, {}).values() for key in file.keys)
             settled[who] = tuple(key for key in keys if store.find(key))
     fresh = {_name(*who): (digests[who], keys) for who, keys in settled.items()}
@@ -173,7 +173,7 @@ def seen_of(memo: Memo, cohort: str, student: str) -> Seens:
     return (unowned(memo) if (cohort, student) == SCHOOL else filed(memo, cohort, student)).seen
 
 
-def owner_of(memo: Memo, path: str) -> Who:
+def owner_of_file(memo: Memo, path: str) -> Who:
     """Say whose a file is: by its folder, unless that was given another name, since it held somebody's.
 
     Raises LookupError: nobody's.

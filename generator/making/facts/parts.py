@@ -23,6 +23,7 @@ Part: TypeAlias = tuple[str, str, str, str]
 """Audience, kind, class, student."""
 SCHOOL, STATUS, REGULATION, CLASS, PORTFOLIO = "school", "status", "regulation", "class", "portfolio"
 WIDE = SCHOOL, STATUS, REGULATION
+"""Kinds of parts that tell of everybody; the team alone is told the state of every file."""
 
 SPECS = "specs"
 """What ``plan`` leaves aside: the pages of the parts that were planned last, with the digests of their plans."""
@@ -34,7 +35,7 @@ _PLANNED = 8
 
 def parts(memo: Memo, audience: str) -> Iterator[Part]:
     """Name the parts of a site, the widest first."""
-    for kind in WIDE:
+    for kind in WIDE if audience == _TEAM else (SCHOOL, REGULATION):
         yield audience, kind, "", ""
     for slug in classes(memo):
         if shown_class(memo, audience, slug):
@@ -104,7 +105,5 @@ def pages_of(memo: Memo, audience: str, kind: str, cohort: str, student: str) ->
     if kind == CLASS:
         setting = of_promotion(memo, audience, cohort)
         return class_pages(setting, class_in(setting.school, memo, cohort))
-    if kind == STATUS and audience != _TEAM:
-        return iter(())
     setting = whole(memo, audience, told=kind != SCHOOL)
     return {SCHOOL: school_pages, STATUS: status_pages, REGULATION: regulation_pages}[kind](setting)

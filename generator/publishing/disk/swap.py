@@ -113,8 +113,9 @@ def _put_by(old: Path, site: Path, spare: Path, changed: Iterable[str] | None) -
             drop(spare)
             if changed is None:
                 keep_shared(old, site)
-            for url in changed or ():
-                (old / url).unlink(missing_ok=True)
+            else:
+                for url in changed:
+                    (old / url).unlink(missing_ok=True)
             old.rename(spare)
     drop(old)
 
