@@ -1,14 +1,17 @@
 """Who asked whom: what must be looked at again when something moves, in a process that stays."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Final, Self, TypeAlias
 
 from generator.memo.shelf import Key, PartLine, Trace
 
-LEAVES: Final = -1
-"""Stands for the files of a part, where a rank says which answers of others."""
-Standing: TypeAlias = tuple[str, int]
-"""A part, and what some of its answers come from: a rank of its line, or ``LEAVES``."""
+Source: TypeAlias = tuple[str, int]
+"""A part, and what some of its answers come from: the hash of the keys, which stays when their answers move."""
+Node: TypeAlias = Key | Source
+_NOTHING: Final[AbstractSet[Node]] = frozenset()
+_TOP: Final = 500
+"""A level that no chain of questions reaches, but two edges of different days that make a circle."""
 
 
 class Above:
@@ -17,12 +20,18 @@ class Above:
     >>> above = Above()
     >>> above.add("title", {".file a.md": b"1"})
     >>> above.add("contents", {"title": b"2"})
-    >>> sorted(above.reached_from([".file a.md"], {}))
+    >>> sorted(above.reached_from([".file a.md"]))
     ['.file a.md', 'contents', 'title']
+    >>> above.level(".file a.md"), above.level("title"), above.level("contents")
+    (0, 1, 2)
     """
 
     def __init__(self) -> None:
-        self._above: dict[Key, set[Key | Standing]] = {}
+        self._above: dict[Node, set[Node]] = {}
+        self._levels: dict[Node, int] = {}
+        """One more than the highest of what it came from; files have none."""
+        self.round = False
+        """True once a circle of edges leaves levels that mean nothing."""
 
     @classmethod
     def of(cls, lines: Mapping[str, PartLine], traces: Iterable[Mapping[Key, Trace]]) -> Self:
@@ -34,10 +43,27 @@ class Above:
             above.add_trace(trace)
         return above
 
-    def add(self, key: Key, deps: Iterable[Key]) -> None:
+    def add(self, node: Node, deps: Iterable[Node]) -> None:
         """Note what an answer came from."""
+        level, above, levels = 0, self._above, self._levels
         for dep in deps:
-            self._above.setdefault(dep, set()).add(key)
+            if dep in above:
+                above[dep].add(node)
+            else:
+                above[dep] = {node}
+            level = max(level, levels.get(dep, 0))
+        if levels.get(node, 0) <= level:
+            self._raise(node, level + 1)
+
+    def _raise(self, node: Node, level: int) -> None:
+        """Give a level to a node, and to all that came from it one above."""
+        rising = [(node, level)]
+        while rising and not self.round:
+            node, level = rising.pop()
+            if self._levels.get(node, 0) < level:
+                self._levels[node] = level
+                self.round = level > _TOP
+                rising += [(more, level + 1) for more in self._above.get(node, ())]
 
     def add_trace(self, trace: Mapping[Key, Trace]) -> None:
         """Note what every answer of a part came from."""
@@ -46,30 +72,29 @@ class Above:
 
     def add_line(self, part: str, line: PartLine) -> None:
         """Note what the answers of a part came from, as its line says it."""
-        for rank, deps in ((LEAVES, line.leaves), *enumerate(line.imports)):
-            for dep in deps:
-                self._above.setdefault(dep, set()).add((part, rank))
+        leaves, *sources = ((part, hash(frozenset(deps))) for deps in (line.leaves, *line.imports))
+        for node, deps in zip((leaves, *sources), (line.leaves, *line.imports), strict=True):
+            self.add(node, deps)
+        for key, (_, rank, _) in line.answers.items():
+            self.add(key, (leaves, sources[rank]))
 
-    def reached_from(self, moved: Iterable[Key], lines: Mapping[str, PartLine]) -> Iterator[Key | Standing]:
+    def level(self, key: Key) -> int:
+        """Say how high a key stands; 0 for what came from nothing that is known."""
+        return self._levels.get(key, 0)
+
+    def next_to(self, node: Node) -> AbstractSet[Node]:
+        """Return what came at once from a node."""
+        return self._above.get(node, _NOTHING)
+
+    def reached_from(self, moved: Iterable[Node]) -> Iterator[Node]:
         """Yield what moved, and all that came from it, however far: each once."""
-        waiting: list[Key | Standing] = list(moved)
-        seen = set(waiting)
-        while waiting:
-            reached = waiting.pop()
-            yield reached
-            for more in self._above.get(reached, ()) if isinstance(reached, str) else _answers(reached, lines):
-                if more not in seen:
-                    seen.add(more)
-                    waiting.append(more)
-
-
-def _answers(standing: Standing, lines: Mapping[str, PartLine]) -> Iterator[Key]:
-    """Yield the answers of a part that its line tells by a standing."""
-    part, rank = standing
-    line = lines.get(part)
-    for key, (_, own, _) in line.answers.items() if line else ():
-        if rank in {LEAVES, own}:
-            yield key
+        nodes = list(moved)
+        seen = set(nodes)
+        while nodes:
+            yield (reached := nodes.pop())
+            more = self.next_to(reached) - seen
+            seen |= more
+            nodes += more
 
 
 def half_known(lines: Iterable[PartLine], now: Mapping[Key, bytes]) -> Iterator[Key]:

@@ -1,16 +1,19 @@
 """What is asked, what that came from, and what still holds: the one way of knowing that nothing moved."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from contextlib import suppress
+from typing import Any, Final
 
-from generator.memo.above import LEAVES, Above, half_known
+from generator.memo.doubt import Doubts
 from generator.memo.files import SourceFiles, digest
 from generator.memo.held import HeldAnswers
-from generator.memo.leaves import FILE, ON_DISK, SIZE, TOLD, UNKNOWN, Leaves
+from generator.memo.leaves import FILE, NAMES, ON_DISK, SIZE, TOLD, UNKNOWN, Leaves
 from generator.memo.question import QUESTIONS, CycleError, Question
 from generator.memo.shelf import AnswerShelf, Key, PartLine, Trace, aged, line_of
 from generator.memo.signed import UNREADABLE
-from generator.memo.standing import Doubted, stand_again, standing
+
+_LEAVES: Final = -1
+"""Stands for the files of a part, where a rank says which answers of others."""
 
 
 class Memo:
@@ -37,14 +40,8 @@ class Memo:
         """Parts of which the line did not tell everything: those to be written."""
         self._raws: dict[Key, bytes] = {}
         """Answers that are not written yet."""
-        self._believed: set[str] = set()
-        """Parts whose lines forked workers wrote, since something moved."""
         self._standing: dict[str, dict[int, bool]] = {}
-        """Part → whether what it comes from is as it was: its files, each rank of its line (``Standing``)."""
-        self._doubted: Doubted | None = None
-        """What did not hold when the lines were believed; None before."""
-        self._above: Above | None = None
-        """Who asked whom, from the first time that something moves."""
+        self._doubts = Doubts(self.shelf, self._now, self._standing)
 
     @property
     def moved(self) -> frozenset[str]:
@@ -53,11 +50,7 @@ class Memo:
 
     def believe(self) -> None:
         """Believe the lines of earlier runs, less what comes from what moved; once more when that was asked for."""
-        if self._doubted is None:
-            self._now |= self.leaves.all_told
-            self._now, self._doubted = standing(self.shelf.lines, self._now, self.digest_of)
-        else:
-            self._doubted = stand_again(self._doubted, self.shelf.lines, self._now)
+        self._doubts.believe(self.leaves.all_told, self.digest_of)
 
     def ask(self, asked: Question[Any, Any], words: tuple[str, ...]) -> Any:  # noqa: ANN401  # what the question answers
         """Answer a question, and note that whoever runs has asked it. Raises CycleError, and what the question does."""
@@ -98,7 +91,7 @@ class Memo:
         """Say what a run knows beside its files, such as the day; whoever was told otherwise is asked again."""
         key, digested = f"{TOLD}{name}", self.leaves.tell(name, value)
         if self._now.get(key, digested) != digested:
-            self._doubt([key])
+            self._doubts.doubt([key], self._traces.values())
 
     def given(self, name: str) -> Any:  # noqa: ANN401  # what was told
         """Return what the run was told under a name, None when it was not; whoever runs depends on it."""
@@ -109,7 +102,7 @@ class Memo:
 
     def names(self) -> SourceFiles:
         """Return the files, to be listed; whoever runs depends on which there are."""
-        self._note(".names", self.digest_of(".names"))
+        self._note(NAMES, self.digest_of(NAMES))
         return self.files
 
     def turn(self, saved: Iterable[str] | None = None) -> None:
@@ -118,37 +111,40 @@ class Memo:
             self.files.look()
         else:
             self.files.look_at(saved := tuple(saved))
-        if saved is None or self._now.get(".names") != self.files.names():  # all of them were looked at
-            looked = [key for key in self._now if key.startswith(ON_DISK)]
-        else:
-            looked = [kind + path for path in saved for kind in (FILE, SIZE) if kind + path in self._now]
-        self._doubt([key for key in looked if self._now.pop(key) != self.digest_of(key)])
+        few = saved is not None and self._now.get(NAMES) == self.files.names()  # else all of them were looked at
+        named = {kind + path for path in saved or () for kind in (FILE, SIZE)}
+        looked = [*(named & self._now.keys())] if few else [key for key in self._now if key.startswith(ON_DISK)]
+        moved = [key for key in looked if self._now.pop(key) != self.digest_of(key)]
+        self._doubts.doubt(moved, self._traces.values(), few=few)
 
     def digest_of(self, key: Key) -> bytes:
         """Say what an answer is now, running what has to be run; of one that is running, nothing is known."""
-        digested = UNKNOWN if key in self._asking else self._now.get(key)
-        if digested is None:
-            name, *words = key.split("\0")
-            if name.startswith("."):
-                digested = self.leaves.digest(name, *words)
-            elif asked := QUESTIONS.get(name):
-                digested = self._holding(key, asked, tuple(words)) or self._run(key, asked, tuple(words))
-            else:
-                digested = UNKNOWN
-            self._now[key] = digested
+        if key in self._asking:
+            return UNKNOWN
+        self._catch_up(key)
+        was = self._doubts.waiting.pop(key, None)
+        digested = self._now.get(key) if was is None else None
+        try:
+            if digested is None:
+                digested = self._now[key] = self._asked(key)
+        finally:
+            if was is not None and was != digested:
+                self._doubts.touch([key])
         return digested
 
-    def _doubt(self, moved: Iterable[Key]) -> None:
-        """Take what moved, and whatever comes from it, out of what surely holds."""
-        self._doubted = []  # from here on it is ``above`` that says
-        believed, self._believed = [self.shelf.lines[part] for part in self._believed], set()
-        moved = (*moved, *half_known(believed, self._now))
-        self._above = self._above or Above.of(self.shelf.lines, self._traces.values())
-        for reached in self._above.reached_from(moved, self.shelf.lines):
-            if isinstance(reached, str):
-                self._now.pop(reached, None)
-            else:
-                self._standing.get(reached[0], {}).pop(reached[1], None)
+    def _catch_up(self, key: Key) -> None:
+        """Ask what waits below a key; what cannot answer is left to who asks for it."""
+        while low := self._doubts.lowest(key):
+            with suppress(Exception):
+                self.digest_of(low)
+
+    def _asked(self, key: Key) -> bytes:
+        name, *words = key.split("\0")
+        if name.startswith("."):
+            return self.leaves.digest(name, *words)
+        if asked := QUESTIONS.get(name):
+            return self._holding(key, asked, tuple(words)) or self._run(key, asked, tuple(words))
+        return UNKNOWN
 
     def settle(self, of: tuple[str, ...] = ()) -> Mapping[str, PartLine]:
         """Write the parts that moved, those alone that end with some words; a full disk costs the next run its time."""
@@ -159,6 +155,7 @@ class Memo:
     def knows(self, asked: Question[Any, Any], words: tuple[str, ...]) -> bool:
         """True if an answer is known without running its question."""
         key = "\0".join((asked.name, *words))
+        self._catch_up(key)
         if key not in self._now and (digested := self._holding(key, asked, words)):
             self._now[key] = digested
         return key in self._now
@@ -172,8 +169,8 @@ class Memo:
             return None
         self.shelf.lines[part] = line_of(trace, self._now, line)
         self._standing.pop(part, None)
-        if self._above is not None:
-            self._above.add_line(part, line)
+        if self._doubts.above:
+            self._doubts.above.add_line(part, line)
         else:
             self._shut(part)
         for key in trace:
@@ -187,9 +184,11 @@ class Memo:
 
     def rest(self) -> None:
         """Forget every answer that can be asked again: who stays in memory keeps what it will ask."""
+        self.settle()
         self._values = HeldAnswers()
         for part in [*self._traces]:
             self._shut(part)
+        self._doubts.look(())
 
     def _shut(self, part: str) -> None:
         """Forget the traces of a part that is written, and what its line does not tell: few are asked for again."""
@@ -229,9 +228,11 @@ class Memo:
                 known[source] = self._same(deps)
             return known[source]
 
-        return stands(LEAVES, line.leaves) and stands(rank, line.imports[rank])
+        return stands(_LEAVES, line.leaves) and stands(rank, line.imports[rank])
 
     def _same(self, deps: Mapping[Key, bytes]) -> bool:
+        if self._doubts.waiting:
+            return all(self.digest_of(key) == was for key, was in deps.items())
         return deps.items() <= self._now.items() or all(
             self._now.get(key) == was or self.digest_of(key) == was for key, was in deps.items()
         )
@@ -254,8 +255,8 @@ class Memo:
         if before is None or (before.digest, before.deps) != (digested, deps):
             self._opened.add(part)
             self._trace(part)[key] = Trace(digested, deps)
-            if self._above is not None:
-                self._above.add(key, deps)
+            if self._doubts.above:
+                self._doubts.above.add(key, deps)
         self._values.hold(key, part, (digested, answer), kept=asked.codec is not None, inner=asked.inner)
         return digested
 
@@ -275,8 +276,8 @@ class Memo:
     def _trace(self, part: str) -> dict[Key, Trace]:
         if part not in self._traces:
             self._traces[part] = self.shelf.trace(part)
-            if self._above is not None:
-                self._above.add_trace(self._traces[part])
+            if self._doubts.above:
+                self._doubts.above.add_trace(self._traces[part])
         return self._traces[part]
 
     def learn(self, part: str, line: PartLine, *, forked: bool = False) -> None:
@@ -284,12 +285,12 @@ class Memo:
         self.shelf.lines[part] = line
         if forked:
             self._now.update(line.known())
-            self._believed.add(part)
+            self._doubts.believed.add(part)
         self._traces.pop(part, None)
         self._opened.discard(part)
         self._standing.pop(part, None)
-        if self._above is not None:
-            self._above.add_line(part, line)
+        if self._doubts.above:
+            self._doubts.above.add_line(part, line)
         for path, digested in line.files():
             self.files.learn(path, digested)
 

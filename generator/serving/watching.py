@@ -5,9 +5,21 @@ import threading
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
 from msgspec import Struct
-from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.events import (
+    DirCreatedEvent,
+    DirDeletedEvent,
+    DirMovedEvent,
+    FileClosedEvent,
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    FileSystemEvent,
+    FileSystemEventHandler,
+)
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 from watchdog.observers.polling import PollingObserver
@@ -22,7 +34,11 @@ _QUIET = 0.02
 """Seconds without an event that end a burst: an editor writes, renames and touches in one save."""
 _REST = 0.2
 """Seconds without an event after which somebody has stopped saving."""
-_READING = frozenset({"opened", "closed_no_write"})
+_HEARD: Final[list[type[FileSystemEvent]]] = [
+    FileModifiedEvent, FileClosedEvent,
+    FileCreatedEvent, FileMovedEvent, FileDeletedEvent, DirCreatedEvent, DirMovedEvent, DirDeletedEvent,
+]  # fmt: skip
+"""Nobody is told of what is merely read: a build reads everything."""
 
 
 class Bell(FileSystemEventHandler):
@@ -30,14 +46,18 @@ class Bell(FileSystemEventHandler):
 
     def __init__(self) -> None:
         self._moved = threading.Condition()
-        self._paths: set[Path] = set()
+        self._paths: dict[Path, bool | None] = {}
+        """Each with whether its writing has ended; None for what was made, moved or deleted, after which more comes."""
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        """Note what an event is about."""
-        if event.event_type in _READING:
+        """Note what an event is about; a system may tell of reading nevertheless."""
+        ended = {"modified": False, "closed": True}.get(event.event_type)
+        if ended is None and type(event) not in _HEARD:
             return
         with self._moved:
-            self._paths.update(Path(os.fsdecode(path)) for path in (event.src_path, event.dest_path) if path)
+            for path in (Path(os.fsdecode(path)) for path in (event.src_path, event.dest_path) if path):
+                made = self._paths.get(path, False) is None
+                self._paths[path] = None if made else ended
             self._moved.notify_all()
 
     @property
@@ -46,11 +66,16 @@ class Bell(FileSystemEventHandler):
         return bool(self._paths)
 
     def wait(self, seconds: float) -> frozenset[Path]:
-        """Return what changed, at once or as soon as something does; nothing when nothing does."""
+        """Return the changes of a burst, once it ends; nothing when none begins in time.
+
+        It ends with the last file that was written where it is, as soon as the system says so, or with silence.
+        """
         with self._moved:
             if not self._paths:
                 self._moved.wait(seconds)
-            changed, self._paths = frozenset(self._paths), set()
+            while not all(self._paths.values()) and self._moved.wait(_QUIET):
+                pass
+            changed, self._paths = frozenset(self._paths), {}
             return changed
 
 
@@ -70,8 +95,6 @@ def bursts(
             now = beside and _dated(beside)
             restless, seen = restless or now != seen, now
             paths = bell.wait(_REST)
-            while paths and (more := bell.wait(_QUIET)):
-                paths |= more
             if paths or restless:
                 yield paths
             restless = bool(paths)
@@ -112,7 +135,7 @@ def _observing(folder: Path, bell: Bell) -> BaseObserver | None:
     """Start to watch, by asking again and again where the system has no watch left; None when the folder went away."""
     for kind in (Observer, PollingObserver):
         observer: BaseObserver = kind()
-        observer.schedule(bell, str(folder), recursive=True)
+        observer.schedule(bell, str(folder), recursive=True, event_filter=_HEARD)
         with suppress(OSError):
             observer.start()
             return observer

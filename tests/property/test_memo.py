@@ -19,9 +19,16 @@ NODES = 9
 _DATES = count(1)
 
 
+@passing(lambda answer: repr(answer).encode(), part=1, inner=True)
+def words(memo, _, number):
+    """Read a file, which those of its part alone ask for."""
+    salt, *others = map(int, memo.read(f"{number}").split())
+    return (salt + (memo.given("salt") or 0 if int(number) % 3 == 1 else 0)) % 3, tuple(others)
+
+
 def _answer(memo, number):
     """Answer from a file that says which others are asked, and from what they answer."""
-    salt, *others = map(int, memo.read(f"{number}").split())
+    salt, others = words(memo, str(int(number) // 3), str(number))
     total = salt + (memo.given("salt") or 0 if int(number) % 3 == 0 else 0)
     for other in others:
         total += _asked(memo, other)
@@ -57,6 +64,7 @@ class Plain:
     def answer(self, number):
         """Call and call again."""
         salt, *others = map(int, (self.root / f"{number}").read_bytes().split())
+        salt = (salt + (self.told if int(number) % 3 == 1 else 0)) % 3
         total = salt + (self.told if int(number) % 3 == 0 else 0)
         for other in others:
             total += self.answer(other)
@@ -128,7 +136,7 @@ def _opened(root, shelf, *, believing):
 
 
 STEP = st.tuples(
-    st.sampled_from(["edit", "save", "save", "tell", "turn", "close", "die", "damage", "age"]),
+    st.sampled_from(["edit", "save", "save", "tell", "turn", "rest", "close", "die", "damage", "age"]),
     st.integers(0, 10_000),
     st.sampled_from(["cut", "flip", "swap", "all"]),
 )
@@ -164,8 +172,8 @@ def test_what_is_remembered_is_what_plain_calls_answer(place, steps, seed):
                 memo.turn(map(str, range(NODES)) if step == "save" else None)
             case "tell":
                 told = rank % 3
-            case "turn":
-                memo.turn()
+            case "turn" | "rest":
+                (memo.turn if step == "turn" else memo.rest)()
             case "close":
                 memo.close()
                 memo = begin()

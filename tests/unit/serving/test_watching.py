@@ -1,6 +1,7 @@
 """Bursts of changes, and the rest that follows."""
 
 import errno
+import sys
 import threading
 import time
 from itertools import islice
@@ -27,6 +28,18 @@ def test_a_burst_names_what_changed_and_is_followed_by_one_rest(tmp_path):
     assert tmp_path / "a.md" in burst
     assert not rest
     assert not bell.rung
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no other system tells the end of a writing")
+def test_a_file_that_is_written_where_it_is_is_told_as_soon_as_it_is_closed(tmp_path, monkeypatch):
+    """Nobody waits for silence then; whoever writes beside and renames is waited for."""
+    monkeypatch.setattr(watching, "_QUIET", 2.0)
+    watched = Watched(tmp_path)
+    for name, slow in (("a.md", True), ("a.md", False)):
+        told, start = len(watched.heard), time.monotonic()
+        (tmp_path / name).write_text("un", "utf-8")
+        watched.wait(lambda told=told: any(watched.heard[told:]))
+        assert (time.monotonic() - start >= 2.0) is slow
 
 
 class Watched:
