@@ -120,7 +120,7 @@ class _TakenOver(Struct, frozen=True, kw_only=True):
     changed: frozenset[str]
     """Addresses where this one may hold something else."""
     fresh: frozenset[str]
-    """Those, and the ones that the folder of this site did not share with that one yet."""
+    """Those, and the ones that are copies, on a disk where no file has two names."""
 
 
 def _build(  # noqa: PLR0913  # what a build takes, each by name
@@ -165,11 +165,11 @@ def _build(  # noqa: PLR0913  # what a build takes, each by name
 
 def _taken_over(project: Project, tree: SiteTree, moved: MovedPages, stamps: SiteStamps) -> _TakenOver:
     """Fill the folder of a site with what the one in place has, and with what moved."""
-    fresh = tree.take_over(project.site, {url: inode for url, (_, _, inode) in stamps.items()})
+    copied = tree.take_over(project.site, {url: inode for url, (_, _, inode) in stamps.items()})
     moved.patch.put_into(tree)
     tree.finish()
     changed = frozenset(moved.patch.files)
-    return _TakenOver(stamps=stamps, changed=changed, fresh=changed.union(fresh))
+    return _TakenOver(stamps=stamps, changed=changed, fresh=changed.union(copied))
 
 
 def _moved(project: Project, shared: Works, texts: Texts, dress: Dress, place: SiteInPlace) -> MovedPages | None:

@@ -146,11 +146,11 @@ class Memo:
             return self._holding(key, asked, tuple(words)) or self._run(key, asked, tuple(words))
         return UNKNOWN
 
-    def settle(self, of: tuple[str, ...] = ()) -> Mapping[str, PartLine]:
+    def settle(self, *of: tuple[str, ...]) -> Mapping[str, PartLine]:
         """Write the parts that moved, those alone that end with some words; a full disk costs the next run its time."""
-        last = "\0".join(("", *of)) if of else ""
+        ends = tuple("\0".join(("", *words)) for words in of) or ("",)
         every, self._opened = sorted(self._opened), set()
-        return {part: line for part in every if f"\0{part}".endswith(last) and (line := self.write(part))}
+        return {part: line for part in every if f"\0{part}".endswith(ends) and (line := self.write(part))}
 
     def knows(self, asked: Question[Any, Any], words: tuple[str, ...]) -> bool:
         """True if an answer is known without running its question."""

@@ -50,16 +50,17 @@ class SiteTree:
         share(kept, self._place(url))
 
     def take_over(self, site: Path, inodes: Mapping[str, int]) -> list[str]:
-        """Share every file that a site has; those that are the same on the disk stay as they are. Give the others."""
-        fresh = []
+        """Share every file that a site has, but those that are the same on the disk already; give those that are copies."""
+        copied, old, new = [], os.fspath(site), os.fspath(self._root)
         for url, inode in inodes.items():
             if self._untaken.get(url) == inode:
                 del self._untaken[url]
                 self._enter(_folder(url))
             else:
-                share(site / url, self._place(url))
-                fresh.append(url)
-        return fresh
+                self._make_room(url)
+                if not share(f"{old}/{url}", f"{new}/{url}"):
+                    copied.append(url)
+        return copied
 
     def finish(self) -> None:
         """Take away what an earlier site left and the new one has not, folders last."""
@@ -78,13 +79,16 @@ class SiteTree:
         return SiteTree(self._root, sweep=self._sweep)
 
     def _place(self, url: str) -> Path:
-        """Make room for a file: its folder, and no folder under its name."""
-        path = self._root / url
+        """Make room for a file; give its place."""
+        self._make_room(url)
+        return self._root / url
+
+    def _make_room(self, url: str) -> None:
+        """Make the folder of a file, and leave no folder under its name."""
         self._enter(_folder(url))
         if f"{url}/" in self._standing:
             self._clear(f"{url}/")
         self._untaken.pop(url, None)
-        return path
 
     def _enter(self, folder: str) -> None:
         """Make a folder, once."""
@@ -133,16 +137,18 @@ def keep_shared(old: Path, new: Path) -> None:
         (old / folder).rmdir()
 
 
-def share(source: str | Path, target: Path) -> None:
-    """Give a file a second name; copy it where the disk has no such names."""
+def share(source: str | Path, target: str | Path) -> bool:
+    """Give a file a second name; copy it where the disk has no such names. False when it was copied."""
     try:
         os.link(source, target)
     except FileExistsError:
-        target.unlink()
-        share(source, target)
+        os.unlink(target)  # noqa: PTH108  # a text, most often
+        return share(source, target)
     except OSError:
-        target.unlink(missing_ok=True)
+        Path(target).unlink(missing_ok=True)
         shutil.copyfile(source, target)
+        return False
+    return True
 
 
 def _folder(url: str) -> str:
