@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from generator.making.facts import attached
 from generator.making.facts.attached import AskedPaths, seen_of
-from generator.making.facts.parts import PORTFOLIO, SPECS, Part, text_pages
+from generator.making.facts.parts import PORTFOLIO, Part, text_pages
 from generator.making.facts.people import Who, asked
 from generator.making.facts.run import tell
 from generator.making.facts.tried import Tried, tried
@@ -78,7 +78,6 @@ class Live:
         self._shared, self._stamps, self._place = replace(shared, crew=self._crew), seen, report.site
         shared.memo.rest()  # the records of a school are the half of what it takes
         self._there = made_later(self._project, shared.memo).union(report.site.files)
-        shared.memo.aside.pop(SPECS, None)  # nobody asks for these pages any more
         give_back()
 
     def prepare(self) -> None:
@@ -142,7 +141,7 @@ class Live:
                 raise LookupError(names)
             shown = self._put(moved.patch) or shown
             memo.settle()  # else an evening of saves would hold every answer that it was given
-            memo.aside.pop(SPECS, None)  # and the pages that it planned
+            memo.aside.clear()  # and the pages that it planned
         self._place = moved.site
         self._stamps = {**self._stamps, **seen}
         return Saved.SHOWN if shown else Saved.NOTHING

@@ -185,6 +185,7 @@ class Memo:
     def rest(self) -> None:
         """Forget every answer that can be asked again: who stays in memory keeps what it will ask."""
         self.settle()
+        self.aside.clear()
         self._values = HeldAnswers()
         for part in [*self._traces]:
             self._shut(part)

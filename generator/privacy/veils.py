@@ -6,7 +6,7 @@ DHCP » keeps a network for themselves alone. The team's word and a hidden stude
 surname alone. Names that the audience reads anyway stay whole: « Tom Garnier » beside « Mme Garnier ».
 """
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import accumulate
 from typing import Self
@@ -48,6 +48,8 @@ class Veils(Struct, frozen=True, kw_only=True, dict=True):
     declared: Mapping[Phrase, tuple[Declared, ...]] = {}
     folders: frozenset[str] = frozenset()
     """Those of every student."""
+    theirs: Mapping[str, tuple[Declared, ...]] = {}
+    """Student's folder → what the student declares, when it is not narrowed."""
 
     def __bool__(self) -> bool:
         """True if some name is replaced somewhere."""
@@ -103,12 +105,12 @@ def held_by(every: Mapping[str, frozenset[str]], wanted: Iterable[str]) -> Mappi
 
 
 class Ground(Struct, frozen=True, kw_only=True, dict=True):
-    """What is known of a school whoever reads it: words that are nobody's, who was where, which words are whose."""
+    """What is known of a school whoever reads it: words that are nobody's, who was where."""
 
     school: School
     language: Language
-    holders: Callable[[Iterable[str]], Mapping[str, frozenset[str]]]
-    """Some words → the folders that hold each of them."""
+    taught: frozenset[str]
+    """The words of its référentiels."""
 
     @cached_property
     def first_names(self) -> frozenset[str]:
@@ -118,7 +120,7 @@ class Ground(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def nobody(self) -> frozenset[str]:
         """Words that are no surname when they stand alone."""
-        return common() | self.first_names | frozenset(words(repr(self.school.frameworks)))
+        return common() | self.first_names | self.taught
 
     @cached_property
     def everyone(self) -> Mapping[str, tuple[Cohort, Student]]:
@@ -159,7 +161,7 @@ class Ground(Struct, frozen=True, kw_only=True, dict=True):
 
 
 def veils(ground: Ground, seen: School, audience: Audience) -> Veils:
-    """Gather what an audience may not read, and where it is replaced.
+    """Gather what an audience may not read, and where it is replaced for what its owner or the team says (``beside``).
 
     Args:
         ground: the whole school.
@@ -191,7 +193,7 @@ def veils(ground: Ground, seen: School, audience: Audience) -> Veils:
         kept=kept,
         team=team,
         own={folder: every for folder, every in own.items() if every},
-        beside=_beside(ground, theirs),
+        theirs={folder: tuple(every) for folder, every in theirs.items()},
         elsewhere=merged(name for name in full if name.whole),
         declared={name: tuple(every) for name, every in by.items()},
         folders=frozenset(ground.everyone),
@@ -223,19 +225,22 @@ def _kept(by: Container[Phrase], shown: Iterable[Phrase]) -> Iterator[Name]:
             yield Name(words=phrase, whole=True)
 
 
-def _beside(ground: Ground, theirs: Mapping[str, list[Declared]]) -> Mapping[str, Mapping[Phrase, Name]]:
-    """Give their names to whoever was at the same host, unless each word may be anybody's."""
+def with_mates(ground: Ground, veiled: Veils, held: Mapping[str, frozenset[str]]) -> Veils:
+    """Have full names replaced for whoever was at the same host, unless each word may be anybody's.
+
+    ``held`` says which words of names each folder holds.
+    """
     shared = [
         (value, there - {folder}, there)
-        for folder, every in theirs.items()
+        for folder, every in veiled.theirs.items()
         for value in every
         if len(there := frozenset().union(*(ground.present.get(host, ()) for host in value.hosts))) > 1
     ]
     telling = {value: [word for word in words(value.value) if word not in ground.nobody] for value, _, _ in shared}
-    holders = ground.holders(word for every in telling.values() for word in every) if shared else {}
+    holders = held_by(held, {word for every in telling.values() for word in every})
     beside: dict[str, list[Name]] = {}
     for value, mates, there in shared:
         if any(holders[word] <= there for word in telling[value]):
             for mate in mates:
                 beside.setdefault(mate, []).extend(_shy(ground, (value,)))
-    return {folder: merged(every) for folder, every in beside.items()}
+    return replace(veiled, beside={folder: merged(every) for folder, every in beside.items()})

@@ -1,7 +1,6 @@
 """Which names an audience may not read, and which of them each portfolio may hold."""
 
 from array import array
-from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -20,10 +19,13 @@ from generator.model.school import School
 from generator.privacy.declared import Declared, folder_in
 from generator.privacy.phrases import Phrases
 from generator.privacy.veil import Veil
-from generator.privacy.veils import Ground, Veils, held_by, veils
+from generator.privacy.veils import Ground, Veils, veils, with_mates
 from generator.reading.questions import people
 from generator.values.words import Phrase, known, number_of, words
 from generator.values.words import vocabulary as words_of
+
+_NAMES = "names"
+"""What is left aside: by audience, what its names were gathered from, and those."""
 
 
 def still_published(memo: Memo, school: School, audience: str) -> School:
@@ -34,15 +36,22 @@ def still_published(memo: Memo, school: School, audience: str) -> School:
     return replace(school, cohorts=tuple(kept))
 
 
-def _veils(memo: Memo, audience: str, held: Mapping[str, frozenset[str]] | None) -> Veils:
+@question(tuple[str, ...], part=0)
+def taught(memo: Memo) -> tuple[str, ...]:
+    """Return the words of the référentiels: none of them is a surname when it stands alone."""
+    return tuple(sorted(set(words(repr(bare_school(memo).frameworks)))))
+
+
+def _gathered(memo: Memo, audience: str) -> tuple[Ground, Veils]:
+    """Gather the names that an audience may not read, once for the two questions below."""
     school = outlines(memo)
-
-    def holders(wanted: Iterable[str]) -> Mapping[str, frozenset[str]]:
-        return dict.fromkeys(wanted, frozenset()) if held is None else held_by(held, wanted)
-
-    ground = Ground(school=school, language=Language(memo.given("language")), holders=holders)
+    ground = Ground(school=school, language=Language(memo.given("language")), taught=frozenset(taught(memo)))
     seen = view(still_published(memo, school, audience), Audience[audience])
-    return veils(ground, seen, Audience[audience])
+    before: dict[str, tuple[Ground, School, Veils]] = memo.aside.setdefault(_NAMES, {})
+    ground = next((known for known, _, _ in before.values() if known == ground), ground)
+    if audience not in before or before[audience][:2] != (ground, seen):
+        before[audience] = ground, seen, veils(ground, seen, Audience[audience])
+    return ground, before[audience][2]
 
 
 def _weigh(veiled: Veils) -> bytes:
@@ -66,7 +75,7 @@ def name_words(memo: Memo, audience: str) -> tuple[str, ...]:
     """
     if audience == Audience.TEAM.name:
         return ()
-    veiled = _veils(memo, audience, None)
+    _, veiled = _gathered(memo, audience)
     named = (word for every in veiled.declared.values() for declaration in every for word in words(declaration.value))
     return tuple(sorted(veiled.phrases.words.union(named)))
 
@@ -99,7 +108,7 @@ def all_names(memo: Memo, audience: str) -> Veils:
     if not name_words(memo, audience):
         return Veils()
     every = {folder_of(memo, who): frozenset(held(memo, audience, *who)) for who in people(memo)}
-    return _veils(memo, audience, every)
+    return with_mates(*_gathered(memo, audience), every)
 
 
 def folder_of(memo: Memo, who: Who) -> str:

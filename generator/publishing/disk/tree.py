@@ -50,7 +50,7 @@ class SiteTree:
         share(kept, self._place(url))
 
     def take_over(self, site: Path, inodes: Mapping[str, int]) -> list[str]:
-        """Share every file that a site has, but those that are the same on the disk already; give those that are copies."""
+        """Share every file that a site has, unless it is the same on the disk already; give those that are copies."""
         copied, old, new = [], os.fspath(site), os.fspath(self._root)
         for url, inode in inodes.items():
             if self._untaken.get(url) == inode:
