@@ -112,8 +112,8 @@ class Memo:
         else:
             self.files.look_at(saved := tuple(saved))
         few = saved is not None and self._now.get(NAMES) == self.files.names()  # else all of them were looked at
-        named = {kind + path for path in saved or () for kind in (FILE, SIZE)}
-        looked = [*(named & self._now.keys())] if few else [key for key in self._now if key.startswith(ON_DISK)]
+        named = {kind + path for path in saved or () for kind in (FILE, SIZE)} & self._now.keys()
+        looked = named if few else [key for key in self._now if key.startswith(ON_DISK)]
         moved = [key for key in looked if self._now.pop(key) != self.digest_of(key)]
         self._doubts.doubt(moved, self._traces.values(), few=few)
 
@@ -121,8 +121,10 @@ class Memo:
         """Say what an answer is now, running what has to be run; of one that is running, nothing is known."""
         if key in self._asking:
             return UNKNOWN
-        self._catch_up(key)
-        was = self._doubts.waiting.pop(key, None)
+        was = None
+        if self._doubts.waiting:
+            self._catch_up(key)
+            was = self._doubts.waiting.pop(key, None)
         digested = self._now.get(key) if was is None else None
         try:
             if digested is None:
@@ -142,9 +144,8 @@ class Memo:
         name, *words = key.split("\0")
         if name.startswith("."):
             return self.leaves.digest(name, *words)
-        if asked := QUESTIONS.get(name):
-            return self._holding(key, asked, tuple(words)) or self._run(key, asked, tuple(words))
-        return UNKNOWN
+        asked, said = QUESTIONS.get(name), tuple(words)
+        return (self._holding(key, asked, said) or self._run(key, asked, said)) if asked else UNKNOWN
 
     def settle(self, *of: tuple[str, ...]) -> Mapping[str, PartLine]:
         """Write the parts that moved, those alone that end with some words; a full disk costs the next run its time."""
@@ -154,8 +155,7 @@ class Memo:
 
     def knows(self, asked: Question[Any, Any], words: tuple[str, ...]) -> bool:
         """True if an answer is known without running its question."""
-        key = "\0".join((asked.name, *words))
-        self._catch_up(key)
+        self._catch_up(key := "\0".join((asked.name, *words)))
         if key not in self._now and (digested := self._holding(key, asked, words)):
             self._now[key] = digested
         return key in self._now

@@ -159,9 +159,29 @@ class Ground(Struct, frozen=True, kw_only=True, dict=True):
         said, woman = map(self.language.gettext, value.standing.said(own=own))
         return tuple(forms(value.value, said, woman, self.nobody, self.first_names))
 
+    def with_mates(self, veiled: Veils, held: Mapping[str, frozenset[str]]) -> Veils:
+        """Have full names replaced for whoever was at the same host, unless each word may be anybody's.
+
+        ``held`` says which words of names each folder holds.
+        """
+        shared = [
+            (value, there - {folder}, there)
+            for folder, every in veiled.theirs.items()
+            for value in every
+            if len(there := frozenset().union(*(self.present.get(host, ()) for host in value.hosts))) > 1
+        ]
+        telling = {value: [word for word in words(value.value) if word not in self.nobody] for value, _, _ in shared}
+        holders = held_by(held, {word for every in telling.values() for word in every})
+        beside: dict[str, list[Name]] = {}
+        for value, mates, there in shared:
+            if any(holders[word] <= there for word in telling[value]):
+                for mate in mates:
+                    beside.setdefault(mate, []).extend(_shy(self, (value,)))
+        return replace(veiled, beside={folder: merged(every) for folder, every in beside.items()})
+
 
 def veils(ground: Ground, seen: School, audience: Audience) -> Veils:
-    """Gather what an audience may not read, and where it is replaced for what its owner or the team says (``beside``).
+    """Gather what an audience may not read, and where its owner or the team has it replaced (``Ground.with_mates``).
 
     Args:
         ground: the whole school.
@@ -223,24 +243,3 @@ def _kept(by: Container[Phrase], shown: Iterable[Phrase]) -> Iterator[Name]:
         cuts = (phrase[start:end] for start in range(len(phrase)) for end in range(start + 1, len(phrase) + 1))
         if len(phrase) >= _PAIR and phrase not in by and any(cut in by for cut in cuts):
             yield Name(words=phrase, whole=True)
-
-
-def with_mates(ground: Ground, veiled: Veils, held: Mapping[str, frozenset[str]]) -> Veils:
-    """Have full names replaced for whoever was at the same host, unless each word may be anybody's.
-
-    ``held`` says which words of names each folder holds.
-    """
-    shared = [
-        (value, there - {folder}, there)
-        for folder, every in veiled.theirs.items()
-        for value in every
-        if len(there := frozenset().union(*(ground.present.get(host, ()) for host in value.hosts))) > 1
-    ]
-    telling = {value: [word for word in words(value.value) if word not in ground.nobody] for value, _, _ in shared}
-    holders = held_by(held, {word for every in telling.values() for word in every})
-    beside: dict[str, list[Name]] = {}
-    for value, mates, there in shared:
-        if any(holders[word] <= there for word in telling[value]):
-            for mate in mates:
-                beside.setdefault(mate, []).extend(_shy(ground, (value,)))
-    return replace(veiled, beside={folder: merged(every) for folder, every in beside.items()})

@@ -19,7 +19,7 @@ from generator.model.school import School
 from generator.privacy.declared import Declared, folder_in
 from generator.privacy.phrases import Phrases
 from generator.privacy.veil import Veil
-from generator.privacy.veils import Ground, Veils, veils, with_mates
+from generator.privacy.veils import Ground, Veils, veils
 from generator.reading.questions import people
 from generator.values.words import Phrase, known, number_of, words
 from generator.values.words import vocabulary as words_of
@@ -108,7 +108,8 @@ def all_names(memo: Memo, audience: str) -> Veils:
     if not name_words(memo, audience):
         return Veils()
     every = {folder_of(memo, who): frozenset(held(memo, audience, *who)) for who in people(memo)}
-    return with_mates(*_gathered(memo, audience), every)
+    ground, veiled = _gathered(memo, audience)
+    return ground.with_mates(veiled, every)
 
 
 def folder_of(memo: Memo, who: Who) -> str:

@@ -76,16 +76,19 @@ def _twins(files: list[SourceFile]) -> _Judged:
     Nor may « MOREAU-LEA », which is the same folder to Windows and to most servers. The folder that the team names in
     « evaluations » keeps the address, else the one that is spelled like it, else the one without capitals.
     """
-    folders = {_home(placed) for placed in files if placed.cohort is not None}
+    homes = [_home(placed) for placed in files]
+    folders = {home for home, placed in zip(homes, files, strict=True) if placed.cohort is not None}
     named = {f"{placed.cohort}/{placed.student}" for placed in files if placed.role is FileRole.EVALUATIONS}
     owners: dict[str, str] = {}
+    addresses = {folder: names.safe_path(folder) for folder in folders}
     for folder in sorted(
-        folders, key=lambda path: (path not in named, names.safe_path(path) != path, path != path.lower(), path)
+        folders, key=lambda path: (path not in named, addresses[path] != path, path != path.lower(), path)
     ):
-        owners.setdefault(names.safe_path(folder).casefold(), folder)
-    for placed in files:
-        folder, fault = _home(placed), None
-        if placed.cohort is not None and (owner := owners[names.safe_path(folder).casefold()]) != folder:
+        owners.setdefault(addresses[folder].casefold(), folder)
+    owner_of = {folder: owners[address.casefold()] for folder, address in addresses.items()}
+    for folder, placed in zip(homes, files, strict=True):
+        fault = None
+        if placed.cohort is not None and (owner := owner_of[folder]) != folder:
             fault = Diagnostic.at("STR030", Place(path=folder), other=owner)
         yield placed, fault, _FOLDER
 

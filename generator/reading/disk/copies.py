@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 
 from generator.reading.disk.roles import FileRole, SourceFile
 
@@ -22,6 +23,7 @@ _MAY_BE = re.compile(r"cop[iy]|confli[ct]|[)\]]|-[A-Z]")
 _SUFFIX = re.compile(r"(?:\.[A-Za-z0-9]{1,5})?$")
 
 
+@lru_cache(maxsize=1024)
 def unmarked(name: str) -> str:
     """Return the name of the original; empty when a name is not that of a copy.
 

@@ -1,6 +1,7 @@
 """What each file is, from where it lies: the tree of docs/ecrire.md, with one address for each page."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -25,6 +26,8 @@ _SECTIONS = {
     "veille": (FileRole.WATCH, InPortfolio.WATCH_ENTRY),
 }
 """Folder → what its files are, and the address that each gets."""
+_fold = lru_cache(maxsize=4096)(fold)
+"""The folders of a school bear a few names, each above many files."""
 _NOTES = ("readme", "lisezmoi", "lisez-moi")
 
 
@@ -72,7 +75,7 @@ def _is_single(cohorts: set[str], files: Iterable[File]) -> bool:
     if cohorts:
         return False
     paths = [file.path for file in files]
-    if any(_is_promotion(path) or ("/" in path and fold(path.partition("/")[0]) in _SECTIONS) for path in paths):
+    if any(_is_promotion(path) or ("/" in path and _fold(path.partition("/")[0]) in _SECTIONS) for path in paths):
         return True
     pages = any(names.split_page(path)[1] for path in paths)
     return pages and "etablissement.yml" not in paths and not _student_folders(files)
@@ -84,7 +87,7 @@ def _student_folders(files: Iterable[File]) -> frozenset[str]:
     for file in files:
         parts = file.path.split("/")
         for position in range(1, len(parts) - 1):
-            if fold(parts[position]) in _SECTIONS and names.split_page(parts[-1])[1]:
+            if _fold(parts[position]) in _SECTIONS and names.split_page(parts[-1])[1]:
                 folders.add("/".join(parts[:position]))
     return frozenset(folders)
 
@@ -110,7 +113,7 @@ class _Places(Struct, frozen=True, kw_only=True):
             taken = placed.slug.casefold() in table.RESERVED_IN_SECTION
             return self.refuse_name(file, file.path, stem) if taken else placed
         shelf = _above(parts, self.shelves)
-        if len(parts) > 1 and fold(parts[0]) == "evaluations" and not shelf:
+        if len(parts) > 1 and _fold(parts[0]) == "evaluations" and not shelf:
             return self.unread_verdict(file)
         if self.single:
             orphan = _above(parts, self.orphans)
@@ -152,7 +155,7 @@ class _Places(Struct, frozen=True, kw_only=True):
             return own if _is_promotion(inner[0]) else self.outside(file, inner, cohort)
         if inner[0] == "evaluations":
             return _evaluation(file, inner[1:], cohort, single=False) or self.unread_verdict(file)
-        if fold(inner[0]) == "evaluations":
+        if _fold(inner[0]) == "evaluations":
             self.tell("STR029", f"{cohort}/{inner[0]}", name=inner[0])
             return SourceFile(file=file).rejected(mark("variante du dossier des évaluations"))
         if inner[0].casefold() in table.RESERVED_IN_COHORT:
@@ -164,7 +167,7 @@ class _Places(Struct, frozen=True, kw_only=True):
         stem, page = names.split_page(inner[-1])
         placed = SourceFile(file=file, role=FileRole.ATTACHMENT, cohort=cohort, student=student)
         if not page:
-            if fold(inner[0]) == "evaluations" and len(inner) > 1 and _is_yaml(inner[-1]):
+            if _fold(inner[0]) == "evaluations" and len(inner) > 1 and _is_yaml(inner[-1]):
                 return self.unread_verdict(file)
             if cohort and _is_promotion(inner[-1]):
                 self.tell("STR031", file.path)
@@ -173,7 +176,7 @@ class _Places(Struct, frozen=True, kw_only=True):
         if len(inner) == 1 and stem.lower() == "index":
             return replace(placed, role=FileRole.HOME, address=home + InPortfolio.HOME)
         slugs = [names.safe(part) for part in (*inner[:-1], stem)]
-        section = fold(inner[0])
+        section = _fold(inner[0])
         inside = section in _SECTIONS and len(inner) > 1
         slug = "/".join(slugs)
         free = replace(placed, role=FileRole.PAGE, slug=slug, address=f"{slug}.html")
@@ -198,7 +201,7 @@ def _above(parts: list[str], folders: frozenset[str]) -> str | None:
 
 def _shared(file: File, parts: list[str], *, single: bool) -> SourceFile | None:  # noqa: PLR0911 - one return a kind of file
     """Recognise what belongs to the school as a whole."""
-    name, folder = parts[-1], fold(parts[0])
+    name, folder = parts[-1], _fold(parts[0])
     stem, page = names.split_page(name)
     if len(parts) == 1:
         if folder in ("etablissement.yml", "etablissement.yaml"):
