@@ -122,14 +122,13 @@ def follow(  # noqa: PLR0913, PLR0917  # what a server lives on, each by name
 
     ``opened`` says where; ``heard`` is called with each save; ``anew`` reads mkdocs.yml again.
     """
-    from generator.making.live import Live
     from generator.serving.watching import Bell, bursts
 
-    live = Live(project, lambda: changes.announce(changes.refused))
+    bell, stop = Bell(), threading.Event()
+    live = follower(project, changes, bell)
     if not rebuild(project, changes, live):
         sys.exit(1)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    bell, stop = Bell(), threading.Event()
     served = _Served(project=project, changes=changes, live=live, bell=bell, anew=anew or (lambda: project))
     sys.setswitchinterval(_TURN)
 
@@ -150,6 +149,13 @@ def follow(  # noqa: PLR0913, PLR0917  # what a server lives on, each by name
                     heard()
                 served.follow(paths)
     server.shutdown()
+
+
+def follower(project: Project, changes: Changes, bell: Bell) -> Live:
+    """Return what keeps a site up with its files, save after save, and gives way to the next."""
+    from generator.making.live import Live
+
+    return Live(project, lambda: changes.announce(changes.refused), lambda: bell.rung)
 
 
 @contextmanager
@@ -177,10 +183,10 @@ class _Served(Struct, kw_only=True):
 
     def follow(self, paths: frozenset[Path]) -> None:
         """Show what the saving of some files changes, then all that follows from it, unless somebody saves again."""
-        from generator.making.live import Live, Saved
+        from generator.making.live import Saved
 
         if not paths and (project := self._redressed()):
-            self.project, self.live = project, Live(project, lambda: self.changes.announce(self.changes.refused))
+            self.project, self.live = project, follower(project, self.changes, self.bell)
         saved = self.live.save(paths)
         if saved is Saved.SHOWN:
             self.changes.announce(self.changes.refused)

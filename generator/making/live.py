@@ -5,23 +5,25 @@ saved is put in the site first, then the pages of every part whose plan moved. W
 wider search finds, is a whole build, on the same memo.
 """
 
+import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from enum import Enum
+from itertools import islice
 from pathlib import Path
 
 from msgspec.structs import replace
 
 from generator.making.facts import attached
 from generator.making.facts.attached import AskedPaths, seen_of
-from generator.making.facts.parts import PORTFOLIO, Part, text_pages
+from generator.making.facts.parts import PORTFOLIO, Part, parts, text_pages
 from generator.making.facts.people import Who, asked
 from generator.making.facts.run import tell
 from generator.making.facts.tried import Tried, tried
 from generator.making.in_place import SiteInPlace, moved_pages
 from generator.making.pipeline import BuildReport, publish
 from generator.making.planning import bare_site, made_later
-from generator.making.works import Works, works
+from generator.making.works import SupersededError, Works, works
 from generator.memo.files import VERDICTS
 from generator.memo.memo import Memo
 from generator.model.ledger import Seen
@@ -31,11 +33,15 @@ from generator.publishing.disk.folder import using
 from generator.publishing.disk.patch import Patch
 from generator.publishing.disk.site import Site
 from generator.publishing.publish import render_now
+from generator.publishing.store import Store
 from generator.publishing.workers.executors import Workers, give_back
 from generator.publishing.workers.shells import dress_for
 from generator.reading.disk.hashing import Stamps, stamp, stamps
 from generator.reading.disk.names import why_ignored
 from generator.reading.seals.sealed import FOLDER
+
+_PATIENCE = 15.0
+"""Seconds during which what follows from a save gives way to others."""
 
 
 class Saved(Enum):
@@ -52,10 +58,18 @@ class Saved(Enum):
 class Live:
     """What the last whole build knew, kept up to date save after save."""
 
-    def __init__(self, project: Project, announce: Callable[[], None] = lambda: None) -> None:
-        """Follow a project; ``announce`` is called when the saved page is there, before all that follows from it."""
+    def __init__(
+        self, project: Project, announce: Callable[[], None] = lambda: None, waits: Callable[[], bool] = lambda: False
+    ) -> None:
+        """Follow a project; ``announce`` is called when the saved page is there, before all that follows from it.
+
+        ``waits`` says that somebody has saved again: the rest of the site then follows with that save.
+        """
         self._project = project
         self._announce = announce
+        self._waits = waits
+        self._late = 0.0
+        """When what follows first gave way to another save; 0 when nothing is left to do."""
         self._shared: Works | None = None
         self._place: SiteInPlace | None = None
         """What the site was made from."""
@@ -76,6 +90,7 @@ class Live:
     def take(self, report: BuildReport, shared: Works, seen: Stamps) -> None:
         """Go on from a whole build, made from files that were stamped before it."""
         self._shared, self._stamps, self._place = replace(shared, crew=self._crew), seen, report.site
+        self._late = 0.0
         shared.memo.rest()  # the records of a school are the half of what it takes
         self._there = made_later(self._project, shared.memo).union(report.site.files)
         give_back()
@@ -87,6 +102,21 @@ class Live:
                 seen = self.look()
                 with works(self._project) as shared:
                     self.take(publish(self._project, shared), shared, seen)
+        if self._shared is not None:
+            with suppress(LookupError, OSError):
+                self._warm(self._shared)
+
+    def _warm(self, shared: Works) -> None:
+        """Render a page for nobody: workers made the site, and the first save would wait for what it loads."""
+        memo, audience = shared.memo, self._project.audience.name
+        _, dress = dress_for(self._project, shared.store, self._crew)
+        for part in parts(memo, audience):
+            if part[1] == PORTFOLIO:
+                texts = {file.path for file in seen_of(memo, *part[2:]) if file.page}
+                for spec in islice(text_pages(memo, part, texts), 1):
+                    render_now(bare_site(self._project, memo, dress()), spec)
+                break
+        memo.aside.clear()
 
     def forget(self) -> None:
         """Know nothing any more: what was shown of a save that failed may be half of it."""
@@ -100,7 +130,7 @@ class Live:
     @property
     def behind(self) -> bool:
         """True if the site is not that of the files: a whole build is needed."""
-        return self._shared is None or self._stamps != self.look()
+        return self._shared is None or self._late > 0 or self._stamps != self.look()
 
     def save(self, paths: Iterable[Path]) -> Saved:
         """Put in the site what the saving of some files changes.
@@ -108,7 +138,7 @@ class Live:
         Never raises for what people wrote, nor for a disk that refuses: a whole build will say it.
         """
         names = frozenset(self._names(paths))
-        if self._shared is None or self._place is None or not names:
+        if self._shared is None or self._place is None or not (names or self._late):
             return Saved.UNKNOWN if self._shared is None else Saved.NOTHING
         try:
             return self._save(self._shared, self._place, names)
@@ -134,17 +164,35 @@ class Live:
         tell(memo, self._project)
         _, dress = dress_for(self._project, shared.store, self._crew)
         with using(self._project.cache), swap.exclusive(self._project.site, self._project.cache):
-            shown = self._first(bare_site(self._project, memo, dress()), memo, place, names)
+            shown = bool(names) and self._first(bare_site(self._project, memo, dress()), memo, place, names)
             attached.judge(memo, shared.store, self._crew, AskedPaths())
-            moved = moved_pages(self._project, shared, dress(), place)
+            try:
+                with self._giving_way(shared.store):
+                    moved = moved_pages(self._project, shared, dress(), place)
+            except SupersededError:
+                self._stamps, self._late = {**self._stamps, **seen}, self._late or time.monotonic()
+                return Saved.SHOWN if shown else Saved.NOTHING
             if moved.site.files.keys() != place.files.keys():  # a file that comes is put by a whole build
                 raise LookupError(names)
             shown = self._put(moved.patch) or shown
             memo.settle()  # else an evening of saves would hold every answer that it was given
             memo.aside.clear()  # and the pages that it planned
-        self._place = moved.site
-        self._stamps = {**self._stamps, **seen}
+        self._place, self._stamps, self._late = moved.site, {**self._stamps, **seen}, 0.0
         return Saved.SHOWN if shown else Saved.NOTHING
+
+    @contextmanager
+    def _giving_way(self, store: Store) -> Iterator[None]:
+        """Give up what is written when somebody saves, unless it has waited for long. Raises SupersededError."""
+
+        def pulse() -> None:
+            if self._waits() and (not self._late or time.monotonic() - self._late < _PATIENCE):
+                raise SupersededError
+
+        before, store.pulse = store.pulse, pulse
+        try:
+            yield
+        finally:
+            store.pulse = before
 
     def _first(self, site: Site, memo: Memo, place: SiteInPlace, names: frozenset[str]) -> bool:
         """Put the pages whose own text was saved before the rest is even planned: they are what is being read."""

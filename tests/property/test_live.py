@@ -22,6 +22,9 @@ SEQUENCES = int(os.environ.get("VITRAIL_SEQUENCES", "10"))
 SCHOOL = Path(__file__).parents[1] / "portfolios" / "petite-ecole"
 TEXTS = sorted(path.relative_to(SCHOOL).as_posix() for path in SCHOOL.rglob("*") if path.suffix in {".md", ".yml"})
 
+THEN = "rest", "save", ""
+"""What follows a save: nobody saves for a moment, somebody has already saved again, or will."""
+
 
 def _say(path, rank):
     with path.open("a", encoding="utf-8") as stream:
@@ -53,7 +56,8 @@ class Served:
             root=root, portfolios=root / "portfolios", site=root / "site", site_name="École", audience=audience,
             printed=frozenset(),
         )  # fmt: skip
-        self.live = Live(self.project)
+        self.hurried = False
+        self.live = Live(self.project, waits=lambda: self.hurried)
         self.live.prepare()
 
     def saved(self, *paths):
@@ -65,6 +69,8 @@ class Served:
 
     def rest(self):
         """Nobody saves any more."""
+        self.hurried = False
+        self.saved()
         if self.live.behind:
             self.whole()
 
@@ -84,8 +90,10 @@ def _clean(served, elsewhere):
 @given(
     steps=st.lists(
         st.one_of(
-            st.tuples(st.sampled_from(TEXTS), st.sampled_from(sorted(EDITS)), st.integers(0, 60), st.booleans()),
-            st.tuples(st.just(""), st.sampled_from(sorted(SHARED)), st.just(0), st.booleans()),
+            st.tuples(
+                st.sampled_from(TEXTS), st.sampled_from(sorted(EDITS)), st.integers(0, 60), st.sampled_from(THEN)
+            ),
+            st.tuples(st.just(""), st.sampled_from(sorted(SHARED)), st.just(0), st.sampled_from(THEN)),
         ),
         min_size=1,
         max_size=5,
@@ -94,18 +102,19 @@ def _clean(served, elsewhere):
 )
 @settings(max_examples=SEQUENCES, deadline=None, suppress_health_check=list(HealthCheck))
 def test_after_any_saves_the_live_site_is_the_clean_one_byte_for_byte(tmp_path_factory, steps, audience):
-    """Whatever is saved, renamed, deleted or shared, one burst after the other, with or without a rest."""
+    """Whatever is saved, renamed, deleted or shared, burst after burst, hurried or not, with a rest or none."""
     root = tmp_path_factory.mktemp("live")
     shutil.copytree(SCHOOL, root / "portfolios")
     served = Served(root, audience)
-    for file, edit, rank, rests in steps:
+    for file, edit, rank, then in steps:
         path = root / "portfolios" / file
         if not file:
             SHARED[edit](root / "portfolios")
         elif path.is_file() and path.read_bytes():
             EDITS[edit](path, rank)
+        served.hurried = then == "save"
         served.saved(path)
-        if rests:
+        if then == "rest":
             served.rest()
     served.rest()
     assert _files(root / "site") == _clean(served, tmp_path_factory.mktemp("clean"))

@@ -29,7 +29,8 @@ class Serving:
         self.portfolios, self.site = root / "portfolios", root / "site"
         self.project = Project(root=root, portfolios=self.portfolios, site=self.site, audience=audience, **asked)
         self.announced = []
-        self.live = Live(self.project, lambda: self.announced.append(self.page()))
+        self.waits = False
+        self.live = Live(self.project, lambda: self.announced.append(self.page()), lambda: self.waits)
         self.live.prepare()
 
     def save(self, name, change):
@@ -342,6 +343,30 @@ def test_a_build_given_up_for_a_save_leaves_the_site_and_the_next_one_works(team
     with works(team.project) as shared:
         team.live.take(publish(team.project, shared), shared, seen)
     assert not team.live.behind
+    assert _told(team)
+
+
+@pytest.mark.parametrize("then", [WORK, f"{ALI}index.md", None])
+def test_what_follows_from_a_title_gives_way_to_another_save_and_comes_with_it(team, then):
+    """The saved page is there at once; the rest comes with the next save, whoever's, or once nobody saves."""
+    team.waits = True
+    assert team.save(WORK, _retitled) is Saved.SHOWN
+    assert "Tout neuf" in team.page()
+    assert not _told(team)
+    assert team.live.behind
+    team.waits = False
+    assert (team.save(then, _said) if then else team.live.save(())) is Saved.SHOWN
+    assert _told(team)
+    assert not team.live.behind
+    assert _files(team.site) == _clean_after(team)
+
+
+def test_what_gave_way_for_long_is_finished_first(team, monkeypatch):
+    """An evening of saves without a rest leaves no page behind for ever."""
+    team.waits = True
+    team.save(WORK, _retitled)
+    monkeypatch.setattr("generator.making.live._PATIENCE", 0)
+    team.save(WORK, _said)
     assert _told(team)
 
 
