@@ -45,7 +45,7 @@ class Doubts:
 
     def look(self, traces: Iterable[Mapping[Key, Trace]]) -> Above:
         """Note anew who asked whom, by the lines and by the traces that are open."""
-        self._forget(())
+        self.forget()
         self.above = Above.of(self._shelf.lines, traces)
         return self.above
 
@@ -61,7 +61,7 @@ class Doubts:
         if few:
             self.touch(moved, unsure)
         else:
-            self._forget((*moved, *unsure))
+            self.forget((*moved, *unsure))
 
     def touch(self, moved: Iterable[Key], unsure: Iterable[Key] = ()) -> None:
         """Have what came at once from some keys wait, and the ``unsure`` themselves.
@@ -87,15 +87,18 @@ class Doubts:
                     heappush(self._order, (above.level(node), node))
             reached = above.next_to(nodes.pop()) if nodes else ()
         if above.round:
-            self._forget(())
+            self.forget()
 
-    def lowest(self, key: Key) -> Key | None:
-        """Return what stands lowest of what waits below a key; None when nothing does."""
+    def lowest(self, key: Key, running: Collection[Key]) -> Key | None:
+        """Return what stands lowest of what waits below a key; None when nothing does.
+
+        What is ``running`` may ask for the first time for what stands above it: then everything in doubt is forgotten.
+        """
         above = self.above
         if above is None or not self.waiting:
             return None
         if above.round:
-            self._forget(())
+            self.forget()
         level = above.level(key)
         while self._order and self._order[0][0] < level:
             was, low = self._order[0]
@@ -103,11 +106,13 @@ class Doubts:
                 heappop(self._order)
             elif (now := above.level(low)) != was:
                 heapreplace(self._order, (now, low))
+            elif low in running:
+                self.forget()
             else:
                 return low
         return None
 
-    def _forget(self, moved: Iterable[Key]) -> None:
+    def forget(self, moved: Iterable[Key] = ()) -> None:
         """Take what moved, and all that came from it and from what waits, out of what holds."""
         for reached in self.above.reached_from((*moved, *self.waiting)) if self.above else ():
             if isinstance(reached, tuple):

@@ -136,7 +136,7 @@ class Memo:
 
     def _catch_up(self, key: Key) -> None:
         """Ask what waits below a key; what cannot answer is left to who asks for it."""
-        while low := self._doubts.lowest(key):
+        while low := self._doubts.lowest(key, self._asking):
             with suppress(Exception):
                 self.digest_of(low)
 
