@@ -1,8 +1,8 @@
 """A school that stays in memory while it is written: a save costs what it changes.
 
 The memo of the last build stays. A save turns it, and the same questions answer as in any build: the page that was
-saved is put in the site first, then the pages of every part whose plan moved. What adds or takes away a page, or what
-wider search finds, is a whole build, on the same memo.
+saved is put in the site first, then the pages of every part whose plan moved, with the search that tells of them,
+unless somebody saves again meanwhile. What adds or takes away a page is a whole build, on the same memo.
 """
 
 import time
@@ -110,12 +110,10 @@ class Live:
         """Render a page for nobody: workers made the site, and the first save would wait for what it loads."""
         memo, audience = shared.memo, self._project.audience.name
         _, dress = dress_for(self._project, shared.store, self._crew)
-        for part in parts(memo, audience):
-            if part[1] == PORTFOLIO:
-                texts = {file.path for file in seen_of(memo, *part[2:]) if file.page}
-                for spec in islice(text_pages(memo, part, texts), 1):
-                    render_now(bare_site(self._project, memo, dress()), spec)
-                break
+        for part in islice((part for part in parts(memo, audience) if part[1] == PORTFOLIO), 1):
+            texts = {file.path for file in seen_of(memo, *part[2:]) if file.page}
+            for spec in islice(text_pages(memo, part, texts), 1):
+                render_now(bare_site(self._project, memo, dress()), spec)
         memo.aside.clear()
 
     def forget(self) -> None:

@@ -74,8 +74,8 @@ class SitePart(Struct, frozen=True):
         alone = kind == PORTFOLIO
         for told in (faults, notes, lacks) if alone else ():
             told(self.memo, *who)
-        told_of = ((self.part[0], slug) for slug in classes(self.memo)) if self.wide else ()  # here alone, if at all
-        lines = self.memo.settle(tuple(who) if alone else self.part, *told_of)
+        counted = ((self.part[0], slug) for slug in classes(self.memo)) if self.wide else ()  # what they alone ask
+        lines = self.memo.settle(tuple(who) if alone else self.part, *counted)
         self.memo.let_go(tuple(who) if alone else ())  # else what many portfolios told it
         return lines
 

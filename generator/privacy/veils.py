@@ -181,7 +181,7 @@ class Ground(Struct, frozen=True, kw_only=True, dict=True):
 
 
 def veils(ground: Ground, seen: School, audience: Audience) -> Veils:
-    """Gather what an audience may not read, and where its owner or the team has it replaced (``Ground.with_mates``).
+    """Gather what an audience may not read, and where it is replaced; mates are added by ``Ground.with_mates``.
 
     Args:
         ground: the whole school.
