@@ -6,7 +6,7 @@ In finished pages links are known by the attributes of their tags; a code printe
 import re
 from collections.abc import Callable
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from html import unescape
 from posixpath import relpath
 from urllib.parse import quote
@@ -44,19 +44,22 @@ def relative(source: str, target: str) -> str:
         return target
     path, _, fragment = target.partition("#")
     way = "" if path == source and fragment else _between(source.rpartition("/")[0], path)
-    return f"{way}#{quote(fragment, safe=_SAFE)}" if fragment else way
+    return f"{way}#{_quoted(fragment)}" if fragment else way
+
+
+_quoted = lru_cache(maxsize=16384)(partial(quote, safe=_SAFE))
 
 
 @lru_cache(maxsize=16384)
 def _between(folder: str, path: str) -> str:
     """The way from a folder to a file: a page asks it for each of its links, mostly the same."""
-    return quote(relpath(f"/{path}", f"/{folder}"), safe=_SAFE)
+    return _quoted(relpath(f"/{path}", f"/{folder}"))
 
 
 def quoted(address: str) -> str:
     """Write an address from the site's root as a link does, fragment kept."""
     path, mark, fragment = address.partition("#")
-    return quote(path, safe=_SAFE) + mark + quote(fragment, safe=_SAFE)
+    return _quoted(path) + mark + _quoted(fragment)
 
 
 def external(target: str) -> bool:

@@ -39,11 +39,13 @@ class Secret(Struct, frozen=True, kw_only=True):
 
 
 class _Rule(Struct, frozen=True, kw_only=True):
-    pattern: re.Pattern[str]
+    pattern: str
     key: bool
     check: Callable[[str], bool]
 
 
+_compiled: Final = cache(re.compile)
+"""Most schools meet the words of few rules."""
 _Words: TypeAlias = tuple[BytesAhoCorasick, tuple[tuple[int, _Rule], ...]]
 
 
@@ -59,7 +61,7 @@ def secrets(text: str) -> Iterator[Secret]:
 
 def _match(rule: _Rule, text: str, begins: int, ends: int) -> int | None:
     """Return where the secret of a rule begins, around one of its words."""
-    match = rule.pattern.search(text, max(0, begins - _BEFORE), ends + _AFTER)
+    match = _compiled(rule.pattern).search(text, max(0, begins - _BEFORE), ends + _AFTER)
     if not match:
         return None
     named = match.groupdict()
@@ -95,7 +97,7 @@ def _words() -> _Words:
     pairs: list[tuple[str, _Rule]] = []
     for row in tomllib.loads(_RULES.read_text("utf-8"))["rules"]:
         key = row["kind"] == "key"
-        rule = _Rule(pattern=re.compile(row["pattern"]), key=key, check=_varied if key else checks[row["check"]])
+        rule = _Rule(pattern=row["pattern"], key=key, check=_varied if key else checks[row["check"]])
         pairs += ((word, rule) for word in row["words"])
     automaton = BytesAhoCorasick([word.encode() for word, _ in pairs], implementation=Implementation.DFA)
     return automaton, tuple((len(word), rule) for word, rule in pairs)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from itertools import chain
 from typing import Final, Self, TypeAlias
 
 from generator.memo.shelf import Key, PartLine, Trace
@@ -72,9 +73,10 @@ class Above:
 
     def add_line(self, part: str, line: PartLine) -> None:
         """Note what the answers of a part came from, as its line says it."""
-        leaves, *sources = ((part, hash(frozenset(deps))) for deps in (line.leaves, *line.imports))
-        for node, deps in zip((leaves, *sources), (line.leaves, *line.imports), strict=True):
-            self.add(node, deps)
+        keys = [[key for key, _ in deps] for deps in (line.leaves, *line.imports)]
+        leaves, *sources = ((part, hash(frozenset(some))) for some in keys)
+        for node, some in zip((leaves, *sources), keys, strict=True):
+            self.add(node, some)
         for key, (_, rank, _) in line.answers.items():
             self.add(key, (leaves, sources[rank]))
 
@@ -100,10 +102,10 @@ class Above:
 def half_known(lines: Iterable[PartLine], now: Mapping[Key, bytes]) -> Iterator[Key]:
     """Yield the answers of the parts that come from something of which this process knows nothing.
 
-    >>> line = PartLine("", 0, (0, 0), {}, {"title": (b"T", 0, None)}, ({"date": b"1"},))
+    >>> line = PartLine("", 0, (0, 0), (), {"title": (b"T", 0, None)}, ((("date", b"1"),),))
     >>> list(half_known([line], {})), list(half_known([line], {"date": b"1"}))
     (['title'], [])
     """
     for line in lines:
-        if any(not deps.keys() <= now.keys() for deps in line.imports):
+        if any(key not in now for key, _ in chain.from_iterable(line.imports)):
             yield from line.answers

@@ -53,7 +53,7 @@ class Doubts:
         """Take what came from what moved out of what holds; when ``few`` moved, no further than answers differ."""
         if not moved and not self.believed:
             return
-        self._fallen = []  # from here on it is the graph that says
+        self._fallen = {}  # from here on it is the graph that says
         unsure = [*half_known((self._shelf.lines[part] for part in self.believed), self._now)]
         self.believed.clear()
         if self.above is None or self.above.round:

@@ -9,7 +9,7 @@ from generator.memo.files import SourceFiles, digest
 from generator.memo.held import HeldAnswers
 from generator.memo.leaves import FILE, NAMES, ON_DISK, SIZE, TOLD, UNKNOWN, Leaves
 from generator.memo.question import QUESTIONS, CycleError, Question
-from generator.memo.shelf import AnswerShelf, Key, PartLine, Trace, aged, line_of
+from generator.memo.shelf import AnswerShelf, Key, PartLine, Sources, Trace, aged, line_of
 from generator.memo.signed import UNREADABLE
 
 _LEAVES: Final = -1
@@ -215,7 +215,7 @@ class Memo:
             return None
         self._verifying.add(key)
         try:
-            return node.digest if self._same(node.deps) else None
+            return node.digest if self._same(node.deps.items()) else None
         finally:
             self._verifying.discard(key)
 
@@ -223,7 +223,7 @@ class Memo:
         """True if nothing moved of what some answers of a part come from, in the order in which it was asked."""
         known = self._standing.setdefault(part, {})
 
-        def stands(source: int, deps: Mapping[Key, bytes]) -> bool:
+        def stands(source: int, deps: Sources) -> bool:
             if source not in known:
                 known[source] = False  # for who asks meanwhile: what asks itself is run, to say so
                 known[source] = self._same(deps)
@@ -231,12 +231,10 @@ class Memo:
 
         return stands(_LEAVES, line.leaves) and stands(rank, line.imports[rank])
 
-    def _same(self, deps: Mapping[Key, bytes]) -> bool:
+    def _same(self, deps: Iterable[tuple[Key, bytes]]) -> bool:
         if self._doubts.waiting:
-            return all(self.digest_of(key) == was for key, was in deps.items())
-        return deps.items() <= self._now.items() or all(
-            self._now.get(key) == was or self.digest_of(key) == was for key, was in deps.items()
-        )
+            return all(self.digest_of(key) == was for key, was in deps)
+        return all(self._now.get(key) == was or self.digest_of(key) == was for key, was in deps)
 
     def _run(self, key: Key, asked: Question[Any, Any], words: tuple[str, ...]) -> bytes:
         deps: dict[Key, bytes] = {}

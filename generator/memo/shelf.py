@@ -10,11 +10,13 @@ import os
 from collections.abc import Container, Iterator, Mapping
 from contextlib import suppress
 from functools import cached_property, lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Final, TypeAlias
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.memo.files import KnownFiles, SourceFiles, digest
 from generator.memo.question import QUESTIONS
@@ -23,6 +25,8 @@ from generator.memo.whole import discard
 
 Key: TypeAlias = str
 """« question\\0word\\0word »: short in a trace, quick in a dictionary."""
+Sources: TypeAlias = tuple[tuple[Key, bytes], ...]
+"""What something comes from, in the order in which it was asked, with what each answered, digested."""
 _Place: TypeAlias = tuple[int, int]
 """Where bytes lie in the file of a part, and how many they are."""
 
@@ -53,18 +57,18 @@ class PartLine(Struct, array_like=True):
     file: str
     size: int
     trace: _Place
-    leaves: dict[Key, bytes]
+    leaves: Sources
     """The files that its answers come from."""
     answers: dict[Key, tuple[bytes, int, _Place | None]]
     """What others may ask → its digest, the rank of what it comes from in ``imports``, where its bytes lie."""
-    imports: tuple[dict[Key, bytes], ...]
+    imports: tuple[Sources, ...]
     """What else some of its answers come from, however deep: answers of other parts; few sets differ."""
     used: int = 0
     """The run that asked for it last."""
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield the files that its answers come from and that could be read, each with its digest."""
-        for key, digested in self.leaves.items():
+        for key, digested in self.leaves:
             name, _, path = key.partition("\0")
             if name == ".file" and len(digested) == len(digest()):
                 yield path, digested
@@ -72,13 +76,37 @@ class PartLine(Struct, array_like=True):
     def known(self) -> Iterator[tuple[Key, bytes]]:
         """Yield its answers, and the files and what was told that they come from, each with its digest."""
         yield from ((key, told[0]) for key, told in self.answers.items())
-        for deps in (self.leaves, *self.imports):
-            yield from (pair for pair in deps.items() if pair[0].startswith(".") and pair[1] != _TORN)
+        for pair in chain(self.leaves, *self.imports):
+            if pair[0].startswith(".") and pair[1] != _TORN:
+                yield pair
 
 
 class _Frontier(Struct, array_like=True):
+    """The lines as they are written: each source once, and by its number wherever lines have it."""
+
     run: int = 0
-    lines: dict[str, PartLine] = {}
+    sources: Sources = ()
+    numbered: dict[str, tuple[PartLine, tuple[tuple[int, ...], ...]]] = {}
+    """Lines without their sources; the numbers of their leaves, then of their imports."""
+
+    def __post_init__(self) -> None:
+        """Give the lines their sources. Raises LookupError: this is not what was written."""
+        source = self.sources.__getitem__
+        for line, numbers in self.numbered.values():
+            line.leaves, *imports = (tuple(map(source, some)) for some in numbers)
+            line.imports = tuple(imports)
+
+
+def _numbered(run: int, lines: Mapping[str, PartLine]) -> tuple[object, ...]:
+    """Return what a ``_Frontier`` is read from."""
+    each = chain.from_iterable((line.leaves, *line.imports) for line in lines.values())
+    sources = tuple(dict.fromkeys(chain.from_iterable(each)))
+    number = dict(zip(sources, range(len(sources)), strict=True)).__getitem__
+    bare = {part: replace(line, leaves=(), imports=()) for part, line in lines.items()}
+    numbers = {
+        part: [tuple(map(number, some)) for some in (line.leaves, *line.imports)] for part, line in lines.items()
+    }
+    return run, sources, {part: (bare[part], numbers[part]) for part in lines}
 
 
 class AnswerShelf(SignedFolder):
@@ -91,18 +119,20 @@ class AnswerShelf(SignedFolder):
         """The file that was read last, and how often in a row."""
 
     @cached_property
-    def _frontier(self) -> _Frontier:
-        return self.signed("frontier", _Frontier) or _Frontier()
+    def _left(self) -> tuple[int, dict[str, PartLine]]:
+        """The number of the last run, and the lines that it left."""
+        told = self.signed("frontier", _Frontier) or _Frontier()
+        return told.run, {part: line for part, (line, _) in told.numbered.items()}
 
     @cached_property
     def lines(self) -> dict[str, PartLine]:
         """Return the line of each part, by its name."""
-        return dict(self._frontier.lines)
+        return dict(self._left[1])
 
     @property
     def run(self) -> int:
         """The number of this run."""
-        return self._frontier.run + 1
+        return self._left[0] + 1
 
     @property
     def size(self) -> int:
@@ -151,14 +181,15 @@ class AnswerShelf(SignedFolder):
             self.write(name, b"".join((*raws, packed)))
         except OSError:
             return None
-        return PartLine(name, at + len(packed), (at, len(packed)), {}, {}, (), self.run)
+        return PartLine(name, at + len(packed), (at, len(packed)), (), {}, (), self.run)
 
     def close(self, files: SourceFiles) -> None:
         """Keep the frontier and what is known of the files; a disk that refuses costs the next run its time."""
-        if self.lines != self._frontier.lines:
+        run, lines = self._left
+        if self.lines != lines:
             with suppress(OSError):
-                self.sign("frontier", _Frontier(self.run, self._within()))
-                self._frontier.lines = dict(self.lines)
+                self.sign("frontier", _numbered(self.run, self._within()))
+                self._left = run, dict(self.lines)
         self.keep(files)
 
     def keep(self, files: SourceFiles) -> None:
@@ -209,17 +240,18 @@ def _held(path: str) -> bytes:
 
 def line_of(trace: Mapping[Key, Trace], now: Mapping[Key, bytes], line: PartLine) -> PartLine:
     """Fill the line of a part with what surely holds now: what others may ask, and all that it comes from."""
-    ranks: dict[tuple[tuple[Key, bytes], ...], int] = {}
+    ranks: dict[Sources, int] = {}
+    leaves: dict[Key, bytes] = {}
     sources: dict[Key, dict[Key, bytes]] = {}
     for key, node in trace.items():
         asked = QUESTIONS.get(key.partition("\0")[0])
         if asked and not asked.inner and now.get(key) == node.digest:
-            comes_from = _sources(key, trace, sources, line.leaves)
+            comes_from = _sources(key, trace, sources, leaves)
             rank = ranks.setdefault(tuple(comes_from.items()), len(ranks))
             line.answers[key] = node.digest, rank, node.place
-    if _TORN in line.leaves.values():  # each trace tells what its question read
+    if _TORN in leaves.values():  # each trace tells what its question read
         line.answers.clear()
-    line.imports = tuple(map(dict, ranks))
+    line.leaves, line.imports = tuple(leaves.items()), tuple(ranks)
     return line
 
 

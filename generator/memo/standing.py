@@ -8,13 +8,14 @@ Most of what falls stands again as soon as the few questions that read what move
 """
 
 from collections.abc import Callable, Mapping
+from itertools import chain
 from typing import TypeAlias
 
 from generator.memo.leaves import TOLD
 from generator.memo.shelf import Key, PartLine
 
-Doubted: TypeAlias = list[tuple[str, PartLine, int]]
-"""Parts with their lines, and what some of their answers come from (a rank of the line), which did not hold."""
+Doubted: TypeAlias = dict[str, tuple[PartLine, set[int]]]
+"""Parts with their lines, and those of the ranks of what their answers come from that did not hold."""
 
 
 def standing(
@@ -24,35 +25,38 @@ def standing(
 
     ``leaf`` says what a file is now. A run knows beside its files what the last one did, until it hears otherwise.
 
-    >>> title = PartLine("", 0, (0, 0), {".file a.md": b"1"}, {"title": (b"T", 0, None)}, ({},))
-    >>> contents = PartLine("", 0, (0, 0), {}, {"contents": (b"C", 0, None)}, ({"title": b"T"},))
+    >>> title = PartLine("", 0, (0, 0), ((".file a.md", b"1"),), {"title": (b"T", 0, None)}, ((),))
+    >>> contents = PartLine("", 0, (0, 0), (), {"contents": (b"C", 0, None)}, ((("title", b"T"),),))
     >>> for file in (b"1", b"2"):
     ...     now, doubted = standing({"work": title, "class": contents}, {}, lambda path: file)
-    ...     sorted(now), [part for part, _, _ in doubted]
+    ...     sorted(now), sorted(doubted)
     (['.file a.md', 'contents', 'title'], [])
     (['.file a.md'], ['class'])
     >>> now |= {"title": b"T"}
     >>> stand_again(doubted, {"class": contents}, now), sorted(now)
-    ([], ['.file a.md', 'contents', 'title'])
+    ({}, ['.file a.md', 'contents', 'title'])
     """
-    now = _as_told(lines, known, leaf)
-    held = now.items()
-    moved = {part for part, line in lines.items() if not line.leaves.items() <= held}
-    left = [(part, line, rank) for part, line in lines.items() for rank in range(len(line.imports))]
-    doubted: Doubted = []
-    falls = True
-    while falls:
-        waiting, left, falls = left, [], False
-        for entry in waiting:
-            part, line, rank = entry
-            if part not in moved and line.imports[rank].items() <= held:
-                left.append(entry)
-                continue
-            falls = True
-            for key in [key for key, told in line.answers.items() if told[1] == rank and key not in known]:
-                now.pop(key, None)
-            if part not in moved:
-                doubted.append(entry)
+    each = chain.from_iterable((line.leaves, *line.imports) for line in lines.values())
+    sources = dict.fromkeys(chain.from_iterable(each))
+    now = {key: told[0] for line in lines.values() for key, told in line.answers.items()} | dict(known)
+    now |= {key: was if key.startswith(TOLD) else leaf(key) for key, was in sources if key[0] == "." and key not in now}
+    wrong = sources.keys() - now.items()
+    moved = {part for part, line in lines.items() if not wrong.isdisjoint(line.leaves)}
+    left = {part: set(range(len(line.imports))) for part, line in lines.items()}
+    doubted: Doubted = {}
+    while wrong:
+        gone: set[Key] = set()
+        for part, line in lines.items():
+            ranks = left[part]
+            falls = {rank for rank in ranks if part in moved or not wrong.isdisjoint(line.imports[rank])}
+            if falls:
+                ranks -= falls
+                gone |= {key for key, told in line.answers.items() if told[1] in falls and key not in known}
+                if part not in moved:
+                    doubted.setdefault(part, (line, set()))[1].update(falls)
+        for key in gone:
+            now.pop(key, None)
+        wrong = {pair for pair in sources if pair[0] in gone}
     return now, doubted
 
 
@@ -61,27 +65,15 @@ def stand_again(doubted: Doubted, lines: Mapping[str, PartLine], now: dict[Key, 
 
     ``standing`` shows it. A line that was written anew since tells by itself.
     """
-    held, before = now.items(), len(doubted) + 1
-    doubted = [entry for entry in doubted if lines.get(entry[0]) is entry[1]]
-    while len(doubted) < before:
-        before, waiting, doubted = len(doubted), doubted, []
-        for entry in waiting:
-            _, line, rank = entry
-            if line.imports[rank].items() <= held:
-                now |= {key: told[0] for key, told in line.answers.items() if told[1] == rank and key not in now}
-            else:
-                doubted.append(entry)
-    return doubted
-
-
-def _as_told(
-    lines: Mapping[str, PartLine], known: Mapping[Key, bytes], leaf: Callable[[Key], bytes]
-) -> dict[Key, bytes]:
-    """Return the digest of every answer as the lines tell it, and of all that these come from in the end."""
-    now = {key: told[0] for line in lines.values() for key, told in line.answers.items()} | dict(known)
-    for line in lines.values():
-        for deps in (line.leaves, *line.imports):
-            if not deps.keys() <= now.keys():
-                fresh = {key: was for key, was in deps.items() if key not in now and key.startswith(".")}
-                now |= {key: was if key.startswith(TOLD) else leaf(key) for key, was in fresh.items()}
-    return now
+    holds = now.items().__contains__
+    left = {part: (line, ranks) for part, (line, ranks) in doubted.items() if lines.get(part) is line}
+    stood = True
+    while stood:
+        stood = False
+        for line, ranks in left.values():
+            stand = {rank for rank in ranks if all(map(holds, line.imports[rank]))}
+            if stand:
+                stood = True
+                ranks.difference_update(stand)
+                now |= {key: told[0] for key, told in line.answers.items() if told[1] in stand and key not in now}
+    return {part: doubt for part, doubt in left.items() if doubt[1]}

@@ -19,6 +19,8 @@ from jinja2 import (
 )
 from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from generator import THEME
@@ -128,6 +130,10 @@ class _Written(Template):
             self.environment.handle_exception()
         finally:
             context.vars.clear()
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:  # noqa: ARG002  # Jinja's own
+        """Give its macros to who imports it: both were given the same globals, which Jinja would compare."""
+        return super()._get_default_module()
 
 
 _escape_text: Callable[[str], str] = getattr(markupsafe, "_escape_inner", escape)

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from msgspec import Struct, to_builtins
+from msgspec import Struct, msgpack, to_builtins
 
 from generator import THEME
 from generator.memo.files import SourceFiles
@@ -128,7 +128,9 @@ def stamped(site: Path, addresses: Iterable[str]) -> SiteStamps:
 
 def site_key(stamps: SiteStamps) -> str:
     """Hash the names, sizes, dates and places of a site's files: what any program that writes to them changes."""
-    return digest(repr(sorted(stamps.items())))
+    return digest(
+        msgpack.encode(sorted((path.encode("utf-8", "surrogatepass"), stamp) for path, stamp in stamps.items()))
+    )
 
 
 def _stamp(status: os.stat_result) -> tuple[int, int, int]:
