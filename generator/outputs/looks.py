@@ -12,7 +12,7 @@ from msgspec import Struct, msgpack
 from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Place
-from generator.extracts import Extract, Piece, Spot, extract
+from generator.extracts import Extract, Piece, Spot
 from generator.extracts.apart import SideProcess
 from generator.extracts.fronts import Drawn, draw_front, drawer
 from generator.extracts.papers import blank, paper_named, paper_shown
@@ -115,6 +115,8 @@ def unread(task: LookTask) -> Looked:
 
 
 def _looked(task: LookTask, pdfs: SideProcess, fronts: SideProcess) -> Looked:
+    from generator.extracts.extract import extract  # noqa: PLC0415  # a run that remembers what files say opens none
+
     try:
         raw = task.file.read_bytes()
     except OSError:

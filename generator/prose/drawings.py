@@ -21,7 +21,6 @@ from generator.installation import drawn
 from generator.language import Language, Phrase, mark
 from generator.prose import code_blocks
 from generator.prose.labels import missing
-from generator.prose.svg import clean_svg, words_of
 
 _SECONDS: Final = 10
 """Of a processor, for one diagram: an ordinary one takes a tenth of one."""
@@ -108,6 +107,8 @@ def draw_model(source: str) -> Drawing:
 
 def _checked(kind: str, source: str, raw: str, model: str = "") -> Drawing:
     """Clean a drawing, and refuse one in which a word of its source is not."""
+    from generator.prose.svg import clean_svg, words_of  # noqa: PLC0415  # most texts draw nothing
+
     svg, width, height = clean_svg(raw)
     words = tuple(" ".join(text.split()) for text in words_of(svg) if text.strip())
     if word := missing(kind, source, " ".join(words)):

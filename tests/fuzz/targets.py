@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from generator.extracts import extract
+from generator.extracts.extract import extract
 from generator.frameworks import building
 from generator.making.pipeline import build
 from generator.model.audience import Audience

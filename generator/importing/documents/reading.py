@@ -8,8 +8,8 @@ from pathlib import Path, PurePosixPath
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from generator.extracts import extract
 from generator.extracts.apart import SideProcess
+from generator.extracts.extract import extract
 from generator.extracts.papers import paper_shown
 from generator.importing.citing import Owner, proposals
 from generator.importing.documents.aside import kept_apart

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.extracts import extract
 from generator.language import mark
 from generator.making.facts.attached import files_of, reasons_of, seen_of, withheld
 from generator.making.facts.counted import ONCE, faults, of_school
@@ -52,6 +51,8 @@ def searched(memo: Memo, audience: str, cohort: str, student: str) -> Searched:
     texts = {path: ready for path, ready in files_of(memo, cohort, student).ready.items() if not ready.bare}
     if not texts or not name_words(memo, audience):  # in this order: a new name is nothing to who has pictures alone
         return Searched()
+    from generator.extracts.extract import extract  # noqa: PLC0415  # most portfolios have no text to look in
+
     mine = (cohort, student) != SCHOOL
     names = veil(memo, audience, cohort, student) if mine else all_names(memo, audience).of("")
     disks = {file.path: file.disk for file in seen_of(memo, cohort, student)}

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from generator.extracts import extract, formats
+from generator.extracts import formats
+from generator.extracts.extract import extract
 from generator.outputs.formats import PICTURES, PUBLISHED
 from tests.unit.extracts.documents import docx, drawio, notebook, odt, pdf, xlsx, zipped
 

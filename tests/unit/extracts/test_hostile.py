@@ -8,8 +8,8 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader, PdfWriter
 
-from generator.extracts import extract
 from generator.extracts.apart import SideProcess
+from generator.extracts.extract import extract
 from tests.unit.extracts.documents import docx, odt, pdf, xlsx, zipped
 
 LAUGHS = '<!DOCTYPE a [<!ENTITY b "lol"><!ENTITY c "&b;&b;">]><a>&c;</a>'
