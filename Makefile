@@ -19,8 +19,8 @@ test: $(STAMP)  ## The whole suite: format, lint, types, layers, tests
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/python -m tests.quick --record
-	$(BIN)/python -m pytest -n auto --dist worksteal -m "not fast"
+	$(if $(CI),,$(BIN)/python -m tests.quick --record)
+	$(BIN)/python -m pytest -n auto --dist worksteal $(if $(CI),,-m "not fast")
 
 quick: $(STAMP)  ## Lint, types, and the fast tests of the lines that changed: some seconds
 	$(BIN)/ruff format --check .

@@ -218,5 +218,5 @@ def test_a_file_is_opened_once_for_the_same_bytes(tmp_path, monkeypatch):
     ((task, found, packed, _),) = look((looks.LookTask(path="a.pdf", file=file, key=look_key("a.pdf", raw)),))
     assert found.pages == 1
     store.put(texts_key(task.key), packed)
-    monkeypatch.setattr(looks, "extract", lambda *_: pytest.fail("opened again"))
+    monkeypatch.setattr("generator.extracts.extract.extract", lambda *_: pytest.fail("opened again"))
     assert any("Solveig" in piece.text for piece in kept_texts(look_key("a.pdf", raw), store) or ())
