@@ -18,8 +18,8 @@ from generator.making.facts.people import SCHOOL, Who, classes, folders
 from generator.making.facts.readers import lacks, seen_school, shown_class
 from generator.making.facts.setting import of_portfolio
 from generator.making.facts.tried import notes
+from generator.memo.lines import PartLine
 from generator.memo.memo import Memo
-from generator.memo.shelf import PartLine
 from generator.model.audience import Audience
 from generator.project import Project
 from generator.publishing.disk.site import Site

@@ -36,6 +36,6 @@ title of a.md
 ('Un · Deux', 'Un · Deux')
 
 ``files.py`` is the disk as a question sees it, ``question.py`` how one is declared, ``memo.py`` what is asked and what
-follows, ``shelf.py`` where answers are kept between runs and what of that is believed, ``doubt.py`` what is asked again
-in a process that stays.
+follows, ``shelf.py`` where answers are kept between runs, ``lines.py`` what is known of them without reading them,
+``standing.py`` what of that is believed, ``doubt.py`` what is asked again in a process that stays.
 """

@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from itertools import chain
 from typing import Final, Self, TypeAlias
 
-from generator.memo.shelf import Key, PartLine, Trace
+from generator.memo.lines import Key, PartLine, Trace
 
 Source: TypeAlias = tuple[str, int]
 """A part, and what some of its answers come from: the hash of the keys, which stays when their answers move."""

@@ -6,8 +6,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from functools import partial
 from typing import Final, Protocol, TypeAlias
 
+from generator.memo.lines import PartLine
 from generator.memo.memo import Memo
-from generator.memo.shelf import PartLine
 
 Words: TypeAlias = tuple[str, ...]
 Lines: TypeAlias = Mapping[str, PartLine]

@@ -10,7 +10,8 @@ from heapq import heappop, heappush, heapreplace
 from typing import TypeAlias
 
 from generator.memo.above import Above, Node, half_known
-from generator.memo.shelf import AnswerShelf, Key, Trace
+from generator.memo.lines import Key, Trace
+from generator.memo.shelf import AnswerShelf
 from generator.memo.standing import Doubted, stand_again, standing
 
 Standings: TypeAlias = MutableMapping[str, dict[int, bool]]

@@ -8,8 +8,9 @@ from generator.memo.doubt import Doubts
 from generator.memo.files import SourceFiles, digest
 from generator.memo.held import HeldAnswers
 from generator.memo.leaves import FILE, NAMES, ON_DISK, SIZE, TOLD, UNKNOWN, Leaves
+from generator.memo.lines import Key, PartLine, Trace, line_of, share
 from generator.memo.question import QUESTIONS, CycleError, Question
-from generator.memo.shelf import AnswerShelf, Key, PartLine, Sources, Trace, aged, line_of
+from generator.memo.shelf import AnswerShelf, aged
 from generator.memo.signed import UNREADABLE
 
 _LEAVES: Final = -1
@@ -185,6 +186,7 @@ class Memo:
     def rest(self) -> None:
         """Forget every answer that can be asked again: who stays in memory keeps what it will ask."""
         self.settle()
+        share(self.shelf.lines.values())
         self.aside.clear()
         self._values = HeldAnswers()
         for part in [*self._traces]:
@@ -222,19 +224,17 @@ class Memo:
     def _stands(self, part: str, line: PartLine, rank: int) -> bool:
         """True if nothing moved of what some answers of a part come from, in the order in which it was asked."""
         known = self._standing.setdefault(part, {})
-
-        def stands(source: int, deps: Sources) -> bool:
+        for source, deps in ((_LEAVES, line.leaves), (rank, line.imports[rank])):
             if source not in known:
                 known[source] = False  # for who asks meanwhile: what asks itself is run, to say so
                 known[source] = self._same(deps)
-            return known[source]
-
-        return stands(_LEAVES, line.leaves) and stands(rank, line.imports[rank])
+            if not known[source]:
+                return False
+        return True
 
     def _same(self, deps: Iterable[tuple[Key, bytes]]) -> bool:
-        if self._doubts.waiting:
-            return all(self.digest_of(key) == was for key, was in deps)
-        return all(self._now.get(key) == was or self.digest_of(key) == was for key, was in deps)
+        known = {} if self._doubts.waiting else self._now
+        return all(known.get(key) == was or self.digest_of(key) == was for key, was in deps)
 
     def _run(self, key: Key, asked: Question[Any, Any], words: tuple[str, ...]) -> bytes:
         deps: dict[Key, bytes] = {}

@@ -7,106 +7,25 @@ written, for this program, is as good as nothing.
 """
 
 import os
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Mapping
 from contextlib import suppress
 from functools import cached_property, lru_cache
-from itertools import chain
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final
 
 import msgspec
-from msgspec import Struct
-from msgspec.structs import replace
 
 from generator.memo.files import KnownFiles, SourceFiles, digest
-from generator.memo.question import QUESTIONS
+from generator.memo.lines import Frontier, Key, PartLine, Place, Trace, numbered
 from generator.memo.signed import OF_RUNS, SignedFolder
 from generator.memo.whole import discard
-
-Key: TypeAlias = str
-"""« question\\0word\\0word »: short in a trace, quick in a dictionary."""
-Sources: TypeAlias = tuple[tuple[Key, bytes], ...]
-"""What something comes from, in the order in which it was asked, with what each answered, digested."""
-_Place: TypeAlias = tuple[int, int]
-"""Where bytes lie in the file of a part, and how many they are."""
 
 LIMIT = 1_000_000_000
 """Bytes of all the parts: beyond, those that were asked for the longest ago are forgotten."""
 _IDLE = 50
 """Times that a part is written before an answer that nobody asks is forgotten."""
-_OF_FILES: Final = (".file\0", ".size\0")
-_TORN: Final = b""
-"""In the place of the digest of a file that was written while it was read twice."""
 _FEW: Final = 3
 """Answers that are read one by one of a file; who asks for more asks for ten."""
-
-
-class Trace(Struct, array_like=True):
-    """An answer: its digest, what was asked for it, in that order, and where its bytes lie."""
-
-    digest: bytes
-    deps: dict[Key, bytes]
-    place: _Place | None = None
-    idle: int = 0
-    """Times that its part was written since it was asked."""
-
-
-class PartLine(Struct, array_like=True):
-    """What is known of a part without opening its file."""
-
-    file: str
-    size: int
-    trace: _Place
-    leaves: Sources
-    """The files that its answers come from."""
-    answers: dict[Key, tuple[bytes, int, _Place | None]]
-    """What others may ask → its digest, the rank of what it comes from in ``imports``, where its bytes lie."""
-    imports: tuple[Sources, ...]
-    """What else some of its answers come from, however deep: answers of other parts; few sets differ."""
-    used: int = 0
-    """The run that asked for it last."""
-
-    def files(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the files that its answers come from and that could be read, each with its digest."""
-        for key, digested in self.leaves:
-            name, _, path = key.partition("\0")
-            if name == ".file" and len(digested) == len(digest()):
-                yield path, digested
-
-    def known(self) -> Iterator[tuple[Key, bytes]]:
-        """Yield its answers, and the files and what was told that they come from, each with its digest."""
-        yield from ((key, told[0]) for key, told in self.answers.items())
-        for pair in chain(self.leaves, *self.imports):
-            if pair[0].startswith(".") and pair[1] != _TORN:
-                yield pair
-
-
-class _Frontier(Struct, array_like=True):
-    """The lines as they are written: each source once, and by its number wherever lines have it."""
-
-    run: int = 0
-    sources: Sources = ()
-    numbered: dict[str, tuple[PartLine, tuple[tuple[int, ...], ...]]] = {}
-    """Lines without their sources; the numbers of their leaves, then of their imports."""
-
-    def __post_init__(self) -> None:
-        """Give the lines their sources. Raises LookupError: this is not what was written."""
-        source = self.sources.__getitem__
-        for line, numbers in self.numbered.values():
-            line.leaves, *imports = (tuple(map(source, some)) for some in numbers)
-            line.imports = tuple(imports)
-
-
-def _numbered(run: int, lines: Mapping[str, PartLine]) -> tuple[object, ...]:
-    """Return what a ``_Frontier`` is read from."""
-    each = chain.from_iterable((line.leaves, *line.imports) for line in lines.values())
-    sources = tuple(dict.fromkeys(chain.from_iterable(each)))
-    number = dict(zip(sources, range(len(sources)), strict=True)).__getitem__
-    bare = {part: replace(line, leaves=(), imports=()) for part, line in lines.items()}
-    numbers = {
-        part: [tuple(map(number, some)) for some in (line.leaves, *line.imports)] for part, line in lines.items()
-    }
-    return run, sources, {part: (bare[part], numbers[part]) for part in lines}
 
 
 class AnswerShelf(SignedFolder):
@@ -121,7 +40,7 @@ class AnswerShelf(SignedFolder):
     @cached_property
     def _left(self) -> tuple[int, dict[str, PartLine]]:
         """The number of the last run, and the lines that it left."""
-        told = self.signed("frontier", _Frontier) or _Frontier()
+        told = self.signed("frontier", Frontier) or Frontier()
         return told.run, {part: line for part, (line, _) in told.numbered.items()}
 
     @cached_property
@@ -188,7 +107,7 @@ class AnswerShelf(SignedFolder):
         run, lines = self._left
         if self.lines != lines:
             with suppress(OSError):
-                self.sign("frontier", _numbered(self.run, self._within()))
+                self.sign("frontier", numbered(self.run, self._within()))
                 self._left = run, dict(self.lines)
         self.keep(files)
 
@@ -217,7 +136,7 @@ class AnswerShelf(SignedFolder):
                 kept[part] = line
         return kept
 
-    def _bytes(self, name: str, place: _Place) -> bytes | None:
+    def _bytes(self, name: str, place: Place) -> bytes | None:
         path = f"{self.folder}/{name}"
         self._times = self._times + 1 if self._last == name else 0
         self._last = name
@@ -236,40 +155,6 @@ def _held(path: str) -> bytes:
     """Read the file of a part whole. Its name is that of what it holds."""
     with open(path, "rb", buffering=0) as stream:  # noqa: PTH123  # a third faster than Path.open
         return stream.read()
-
-
-def line_of(trace: Mapping[Key, Trace], now: Mapping[Key, bytes], line: PartLine) -> PartLine:
-    """Fill the line of a part with what surely holds now: what others may ask, and all that it comes from."""
-    ranks: dict[Sources, int] = {}
-    leaves: dict[Key, bytes] = {}
-    sources: dict[Key, dict[Key, bytes]] = {}
-    for key, node in trace.items():
-        asked = QUESTIONS.get(key.partition("\0")[0])
-        if asked and not asked.inner and now.get(key) == node.digest:
-            comes_from = _sources(key, trace, sources, leaves)
-            rank = ranks.setdefault(tuple(comes_from.items()), len(ranks))
-            line.answers[key] = node.digest, rank, node.place
-    if _TORN in leaves.values():  # each trace tells what its question read
-        line.answers.clear()
-    line.leaves, line.imports = tuple(leaves.items()), tuple(ranks)
-    return line
-
-
-def _sources(
-    key: Key, trace: Mapping[Key, Trace], known: dict[Key, dict[Key, bytes]], leaves: dict[Key, bytes]
-) -> dict[Key, bytes]:
-    """Return what an answer comes from beyond its part, and note the files among the ``leaves``."""
-    if key not in known:
-        deps: dict[Key, bytes] = {}
-        known[key] = deps
-        for dep, was in trace[key].deps.items():
-            if dep in trace:
-                deps |= _sources(dep, trace, known, leaves)
-            elif not dep.startswith(_OF_FILES):
-                deps[dep] = was
-            elif leaves.setdefault(dep, was) != was:
-                leaves[dep] = _TORN
-    return known[key]
 
 
 def aged(trace: dict[Key, Trace], now: Container[Key]) -> dict[Key, Trace]:

@@ -8,11 +8,10 @@ Most of what falls stands again as soon as the few questions that read what move
 """
 
 from collections.abc import Callable, Mapping
-from itertools import chain
 from typing import TypeAlias
 
 from generator.memo.leaves import TOLD
-from generator.memo.shelf import Key, PartLine
+from generator.memo.lines import Key, PartLine, sources_of
 
 Doubted: TypeAlias = dict[str, tuple[PartLine, set[int]]]
 """Parts with their lines, and those of the ranks of what their answers come from that did not hold."""
@@ -36,11 +35,10 @@ def standing(
     >>> stand_again(doubted, {"class": contents}, now), sorted(now)
     ({}, ['.file a.md', 'contents', 'title'])
     """
-    each = chain.from_iterable((line.leaves, *line.imports) for line in lines.values())
-    sources = dict.fromkeys(chain.from_iterable(each))
+    sources = sources_of(lines.values())
     now = {key: told[0] for line in lines.values() for key, told in line.answers.items()} | dict(known)
     now |= {key: was if key.startswith(TOLD) else leaf(key) for key, was in sources if key[0] == "." and key not in now}
-    wrong = sources.keys() - now.items()
+    wrong = sources - now.items()
     moved = {part for part, line in lines.items() if not wrong.isdisjoint(line.leaves)}
     left = {part: set(range(len(line.imports))) for part, line in lines.items()}
     doubted: Doubted = {}
@@ -48,8 +46,7 @@ def standing(
         gone: set[Key] = set()
         for part, line in lines.items():
             ranks = left[part]
-            falls = {rank for rank in ranks if part in moved or not wrong.isdisjoint(line.imports[rank])}
-            if falls:
+            if falls := {rank for rank in ranks if part in moved or not wrong.isdisjoint(line.imports[rank])}:
                 ranks -= falls
                 gone |= {key for key, told in line.answers.items() if told[1] in falls and key not in known}
                 if part not in moved:
@@ -67,13 +64,11 @@ def stand_again(doubted: Doubted, lines: Mapping[str, PartLine], now: dict[Key, 
     """
     holds = now.items().__contains__
     left = {part: (line, ranks) for part, (line, ranks) in doubted.items() if lines.get(part) is line}
-    stood = True
-    while stood:
-        stood = False
+    before = 0
+    while before < len(now):
+        before = len(now)
         for line, ranks in left.values():
-            stand = {rank for rank in ranks if all(map(holds, line.imports[rank]))}
-            if stand:
-                stood = True
+            if stand := {rank for rank in ranks if all(map(holds, line.imports[rank]))}:
                 ranks.difference_update(stand)
                 now |= {key: told[0] for key, told in line.answers.items() if told[1] in stand and key not in now}
     return {part: doubt for part, doubt in left.items() if doubt[1]}

@@ -29,7 +29,7 @@ SHOWN_ELSEWHERE = {
     "memo.whole.write_whole": "writes a file",
     "memo.question.passing": "declared as a question is",
     "memo.question.question": "the example of the room declares two",
-    "memo.shelf.line_of": "takes what a run of the memo leaves",
+    "memo.lines.line_of": "takes what a run of the memo leaves",
     "memo.standing.stand_again": "takes what standing left in doubt, whose example shows it",
     "markdown.veiled.met": "takes what knows the names: privacy.veil shows it",
     "markdown.veiled.veiled": "takes what knows the names: privacy.veil shows it",

@@ -8,7 +8,7 @@ from msgspec import Struct, field
 
 from generator.addressing.spec import PageSpec, StaticFile
 from generator.chrome.slots import Shell
-from generator.memo.shelf import PartLine
+from generator.memo.lines import PartLine
 from generator.prose import Lost, MadeTexts
 from generator.publishing.plans import ScopePlan
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from generator.addressing.spec import PageSpec
-from generator.memo.shelf import PartLine
+from generator.memo.lines import PartLine
 from generator.publishing.disk.site import Part, Site
 from generator.publishing.store import Store
 from generator.publishing.workers.render import Job, Rendered, render_page
