@@ -47,7 +47,7 @@ def relative(source: str, target: str) -> str:
     return f"{way}#{_quoted(fragment)}" if fragment else way
 
 
-_quoted = lru_cache(maxsize=16384)(partial(quote, safe=_SAFE))
+_quoted = lru_cache(maxsize=4096)(partial(quote, safe=_SAFE))
 
 
 @lru_cache(maxsize=16384)

@@ -105,19 +105,6 @@ def numbered(run: int, lines: Mapping[str, PartLine]) -> tuple[object, ...]:
     return run, sources, told
 
 
-def share(lines: Iterable[PartLine]) -> None:
-    """Hold what lines come from once in memory: those of several workers, and of several runs, each have their own.
-
-    >>> line = PartLine("", 0, (0, 0), (), {}, ((("title", b"T"),), (("title", bytes([84])),)))
-    >>> share([line])
-    >>> line.imports[0][0] is line.imports[1][0]
-    True
-    """
-    same: dict[tuple[Key, bytes], tuple[Key, bytes]] = {}
-    for line in lines:
-        line.leaves, *line.imports = (tuple(map(same.setdefault, some, some)) for some in (line.leaves, *line.imports))
-
-
 def line_of(trace: Mapping[Key, Trace], now: Mapping[Key, bytes], line: PartLine) -> PartLine:
     """Fill the line of a part with what surely holds now: what others may ask, and all that it comes from."""
     ranks: dict[Sources, int] = {}
@@ -131,7 +118,9 @@ def line_of(trace: Mapping[Key, Trace], now: Mapping[Key, bytes], line: PartLine
             line.answers[key] = node.digest, rank, node.place
     if _TORN in leaves.values():  # each trace tells what its question read
         line.answers.clear()
-    line.leaves, line.imports = tuple(leaves.items()), tuple(ranks)
+    same: dict[tuple[Key, bytes], tuple[Key, bytes]] = {}
+    """Each source once in memory: ranks mostly have the same."""
+    line.leaves, *line.imports = (tuple(map(same.setdefault, some, some)) for some in (leaves.items(), *ranks))
     return line
 
 

@@ -8,7 +8,7 @@ from generator.memo.doubt import Doubts
 from generator.memo.files import SourceFiles, digest
 from generator.memo.held import HeldAnswers
 from generator.memo.leaves import FILE, NAMES, ON_DISK, SIZE, TOLD, UNKNOWN, Leaves
-from generator.memo.lines import Key, PartLine, Trace, line_of, share
+from generator.memo.lines import Key, PartLine, Trace, line_of
 from generator.memo.question import QUESTIONS, CycleError, Question
 from generator.memo.shelf import AnswerShelf, aged
 from generator.memo.signed import UNREADABLE
@@ -186,7 +186,6 @@ class Memo:
     def rest(self) -> None:
         """Forget every answer that can be asked again: who stays in memory keeps what it will ask."""
         self.settle()
-        share(self.shelf.lines.values())
         self.aside.clear()
         self._values = HeldAnswers()
         for part in [*self._traces]:

@@ -48,7 +48,7 @@ def _folded(word: str) -> str:
     return fold(word).translate(_BARE)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def words(text: str) -> Phrase:
     """Return the folded words of a text.
 
