@@ -118,8 +118,7 @@ def line_of(trace: Mapping[Key, Trace], now: Mapping[Key, bytes], line: PartLine
             line.answers[key] = node.digest, rank, node.place
     if _TORN in leaves.values():  # each trace tells what its question read
         line.answers.clear()
-    same: dict[tuple[Key, bytes], tuple[Key, bytes]] = {}
-    """Each source once in memory: ranks mostly have the same."""
+    same: dict[tuple[Key, bytes], tuple[Key, bytes]] = {}  # once in memory: ranks mostly have the same sources
     line.leaves, *line.imports = (tuple(map(same.setdefault, some, some)) for some in (leaves.items(), *ranks))
     return line
 
