@@ -24,7 +24,9 @@ from generator.settings import CACHE_VARIABLE, CommandOptions
 if TYPE_CHECKING:
     from generator.making.pipeline import BuildReport
     from generator.making.works import Works
+    from generator.publishing.disk.stamps import SiteFiles
     from generator.publishing.unchanged import Remembered
+    from generator.publishing.workers.beside import Beside
 
 _ALL = "toutes"
 """The audience that stands for the three."""
@@ -94,18 +96,22 @@ def build_and_tell(
     answer is what was said before; ``held`` is what an earlier build of this process used, to go on from. ``fresh``
     asks for no answer of before. ``pulse`` may give a build up (``works``).
     """
+    from generator.publishing.disk.stamps import SiteFiles
     from generator.publishing.unchanged import inputs_key, recall, shelf_of, sources_key
+    from generator.publishing.workers.beside import beside
 
     start = time.monotonic()
-    shelf = shelf_of(projects[0])
-    files = projects[0].sources(shelf.known())
-    sources = sources_key(projects[0], files)
-    keys = {project.audience: inputs_key(project, sources) for project in projects}
     with ExitStack() as stack:
+        places = (beside(SiteFiles(each.site), each.jobs if each.site.exists() else 1) for each in projects)
+        looks = [stack.enter_context(place) for place in places]
+        known = [look.ask(SiteFiles.key) for look in looks]
+        shelf = shelf_of(projects[0])
+        files = projects[0].sources(shelf.known())
+        sources = sources_key(projects[0], files)
         shared: Works | None = None
-        for project in projects:
-            key = keys[project.audience]
-            if not fresh and (last := recall(project, key)):
+        for project, looked, site in zip(projects, looks, known, strict=True):
+            key = inputs_key(project, sources)
+            if not fresh and (last := recall(project, key, site)):
                 unchanged = last.unchanged.format(ms=round(1000 * (time.monotonic() - start)))
                 _echo(f"{last.summary}\n{unchanged}")
                 shelf.keep(files)
@@ -124,11 +130,15 @@ def build_and_tell(
                 _unwritten(error, project)
                 yield None
                 continue
-            yield _build(project, key, shared, taken)
+            yield _build(project, key, shared, taken, looked)
 
 
 def _build(
-    project: Project, key: str, shared: Works, taken: Callable[[BuildReport, Works], None] | None
+    project: Project,
+    key: str,
+    shared: Works,
+    taken: Callable[[BuildReport, Works], None] | None,
+    looked: Beside[SiteFiles],
 ) -> Remembered | None:
     from generator.cli.summary import progress_bar, refused_files, summary
     from generator.making.pipeline import publish
@@ -138,7 +148,7 @@ def _build(
 
     try:
         with progress_bar() as progress:
-            report = publish(project, shared, progress)
+            report = publish(project, shared, progress, looked)
     except BusyError:
         tell("Une autre construction est en cours : attendez qu'elle finisse, puis recommencez.", err=True)
         return None

@@ -24,7 +24,7 @@ from generator.publishing.disk.site import Published, WrittenScope
 from generator.publishing.page_keys import digest
 from generator.publishing.plans import ScopePlan
 from generator.publishing.publish import write
-from generator.publishing.unchanged import SiteStamps, memory_of, site_key, stamps_of, theme_key
+from generator.publishing.unchanged import memory_of, theme_key
 from generator.publishing.workers.shells import Dress
 
 PartState: TypeAlias = tuple[bytes, bytes]
@@ -35,7 +35,7 @@ class SiteInPlace(Struct, frozen=True, kw_only=True):
     """What a site was made from."""
 
     stamps: str = ""
-    """How the system knows its files, right after they were put there (``site_key``)."""
+    """How the system knows its files, right after they were put there (``SiteFiles.key``)."""
     dress: str
     """Digest of what no part has: the theme, and what mkdocs.yml asks for."""
     parts: Mapping[str, PartState]
@@ -96,20 +96,14 @@ def made_from(project: Project, memo: Memo, dress_key: str, published: Published
     )
 
 
-def recalled(project: Project, memo: Memo, dress_key: str) -> tuple[SiteInPlace, SiteStamps] | None:
-    """Return what the site in place was made from, with how the system knows its files.
-
-    None when nobody knows, when somebody touched it, or when it is to be dressed anew.
-    """
+def recalled(project: Project, memo: Memo, dress_key: str) -> SiteInPlace | None:
+    """Return what the site in place was made from; None when nobody knows, or when it is to be dressed anew."""
     place = memo.shelf.recalled(memory_of(project), SiteInPlace)
-    if place is None or place.dress != _dress(dress_key):
-        return None
-    stamps = stamps_of(project.site)
-    return (place, stamps) if place.stamps == site_key(stamps) else None
+    return place if place and place.dress == _dress(dress_key) else None
 
 
 def remember(project: Project, memo: Memo, place: SiteInPlace, stamps: str) -> None:
-    """Remember it for the next run, once it is in place and the system knows its files so (``site_key``)."""
+    """Remember it for the next run, once it is in place and the system knows its files so (``SiteFiles.key``)."""
     memo.shelf.remember(memory_of(project), replace(place, stamps=stamps))
 
 

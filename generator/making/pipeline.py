@@ -1,9 +1,11 @@
 """The whole build, read top-down: files → records → coverage → diagnostics → pages → site."""
 
+import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from functools import cached_property
+from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -25,11 +27,12 @@ from generator.project import Project
 from generator.prose import MadeTexts
 from generator.publishing.disk import swap
 from generator.publishing.disk.site import Published
+from generator.publishing.disk.stamps import SiteFiles
 from generator.publishing.disk.tree import SiteTree
 from generator.publishing.page_keys import code_key, digest
 from generator.publishing.publish import Progress, silent, write
 from generator.publishing.store import write_manifest
-from generator.publishing.unchanged import SiteStamps, site_key, stamped, stamps_of
+from generator.publishing.workers.beside import Beside
 from generator.publishing.workers.cluster import cluster
 from generator.publishing.workers.executors import Workers
 from generator.publishing.workers.shells import Dress, dress_for
@@ -47,7 +50,7 @@ class BuildReport(Struct, frozen=True, kw_only=True, dict=True):
     published: Published
     site: SiteInPlace
     stamps: str = ""
-    """How the system knows the files of the site (``unchanged.site_key``)."""
+    """How the system knows the files of the site (``SiteFiles.key``)."""
     seconds: float
     summed: ReadFiles[ToldCounts]
     """How much there is to say, and what became of the files; those that are rejected, and their errors."""
@@ -87,20 +90,25 @@ def build(project: Project, progress: Progress = silent) -> BuildReport:
         return publish(project, shared, progress)
 
 
-def publish(project: Project, shared: Works, progress: Progress = silent) -> BuildReport:
-    """Build one edition beside others of the same school; raises what ``build`` raises."""
-    start = time.monotonic()
+def publish(
+    project: Project, shared: Works, progress: Progress = silent, looked: Beside[SiteFiles] | None = None
+) -> BuildReport:
+    """Build one edition beside others of the same school; raises what ``build`` raises.
+
+    ``looked`` is whom to ask about the files of the site that is in place, when somebody already looks at them.
+    """
+    looked = looked or Beside(SiteFiles(project.site))
     with swap.exclusive(project.site, project.cache):
         spare = swap.spare_of(project.site, project.cache, project.audience.name.lower())
         tree = swap.new_tree(project.site, spare)
         try:
-            report, over = _build(project, shared, SiteTree(tree, sweep=True), start, progress, goes_on=True)
+            report, over = _build(project, shared, tree, progress, looked)
         except BaseException:
             swap.drop(tree)
             raise
         swap.swap(project.site, tree, spare, None if over is None else over.changed)
-        stamps = stamps_of(project.site) if over is None else {**over.stamps, **stamped(project.site, over.fresh)}
-        report = replace(report, stamps=site_key(stamps))
+        known = SiteFiles(project.site).key if over is None else looked.ask(SiteFiles.key_with, sorted(over.fresh))
+        report = replace(report, stamps=known())
         if not report.published.torn and not report.published.dead:  # told again, and mended, by whole builds alone
             in_place.remember(project, shared.memo, report.site, report.stamps)
         return report
@@ -109,43 +117,47 @@ def publish(project: Project, shared: Works, progress: Progress = silent) -> Bui
 def build_into(project: Project) -> BuildReport:
     """Build inside the folder that MkDocs has already filled with the theme's files: ``mkdocs build`` and ``serve``."""
     with works(project) as shared:
-        return _build(project, shared, SiteTree(project.site), time.monotonic(), silent)[0]
+        return _build(project, shared, project.site, silent)[0]
 
 
 class _TakenOver(Struct, frozen=True, kw_only=True):
     """A site of which most was taken over from the one that was in place."""
 
-    stamps: SiteStamps
-    """How the system knew the files of that one."""
     changed: frozenset[str]
     """Addresses where this one may hold something else."""
     fresh: frozenset[str]
     """Those, and the ones that are copies, on a disk where no file has two names."""
 
 
-def _build(  # noqa: PLR0913  # what a build takes, each by name
-    project: Project, shared: Works, tree: SiteTree, start: float, progress: Progress, *, goes_on: bool = False
+def _build(
+    project: Project, shared: Works, place: Path, progress: Progress, looked: Beside[SiteFiles] | None = None
 ) -> tuple[BuildReport, _TakenOver | None]:
     """Read and judge everything, write what there is to write of the audience's pages, remember what it was.
 
-    ``goes_on``: what did not move may be taken over from the site that is in place.
+    With ``looked`` (``publish``), the folder may hold an earlier site, and what did not move be taken over from there.
     """
-    name, store, memo = project.audience.name.lower(), shared.store, shared.memo
+    start, name, store, memo = time.monotonic(), project.audience.name.lower(), shared.store, shared.memo
     dress_key, dress = dress_for(project, store, shared.crew)
-    last = in_place.recalled(project, memo, dress_key) if goes_on and not project.scheduler else None
-    examination = shared.examination(project, shared.editions or (project.audience.name,))
+    last = in_place.recalled(project, memo, dress_key) if looked and not project.scheduler else None
+    taking = looked.ask(SiteFiles.share_with, os.fspath(place), last.stamps) if looked and last else lambda: None
+    try:
+        examination = shared.examination(project, shared.editions or (project.audience.name,))
+    finally:
+        copied = taking()  # given up, nobody may write there any more
     texts, over = examination.texts, None
     memo.tell(f"shell {project.audience.name}", digest(code_key(), project.language, project.site_url, dress_key))
-    if last and (moved := _moved(project, shared, texts, dress(), last[0])):
-        over = _taken_over(project, tree, moved, last[1])
+    if last and copied is not None and (moved := _moved(project, shared, texts, dress(), last)):
+        moved.patch.put_into(SiteTree(place))
+        over = _TakenOver(changed=(changed := frozenset(moved.patch.files)), fresh=changed.union(copied))
         published, site = moved.published, moved.site
         kept = store.before.get(name, frozenset()) - moved.dropped
     else:
         with cluster(project.scheduler) if project.scheduler else nullcontext(shared.crew) as pages:
+            tree = SiteTree(place, sweep=looked is not None)
             published = _write(project, shared, texts, dress, tree, pages, progress)
         site, kept = in_place.made_from(project, memo, dress_key, published), frozenset[str]()
     manifest = store.folder / f"manifest-{name}.json"
-    if last is None or site.files != last[0].files or not manifest.exists():
+    if last is None or site.files != last.files or not manifest.exists():
         write_manifest(manifest, site.files)
     texts.keep()
     store.close(name, {*kept, *published.keys, dress_key, *examination.kept})
@@ -161,15 +173,6 @@ def _build(  # noqa: PLR0913  # what a build takes, each by name
         kept=store.size + memo.shelf.size,
     )
     return report, over
-
-
-def _taken_over(project: Project, tree: SiteTree, moved: MovedPages, stamps: SiteStamps) -> _TakenOver:
-    """Fill the folder of a site with what the one in place has, and with what moved."""
-    copied = tree.take_over(project.site, {url: inode for url, (_, _, inode) in stamps.items()})
-    moved.patch.put_into(tree)
-    tree.finish()
-    changed = frozenset(moved.patch.files)
-    return _TakenOver(stamps=stamps, changed=changed, fresh=changed.union(copied))
 
 
 def _moved(project: Project, shared: Works, texts: Texts, dress: Dress, place: SiteInPlace) -> MovedPages | None:

@@ -7,14 +7,13 @@ changed costs the asking.
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import Final, TypeAlias
 
-from msgspec import Struct, msgpack, to_builtins
+from msgspec import Struct, to_builtins
 
 from generator import THEME
 from generator.memo.files import SourceFiles
@@ -23,11 +22,6 @@ from generator.project import Project
 from generator.publishing.page_keys import code_key, digest, version
 from generator.publishing.signing import cache_key, read_signed, write_signed
 from generator.reading.disk.history import owners, public_forge
-
-_WINDOWS: Final = os.name == "nt"
-"""There a folder says nothing of the place of its files."""
-SiteStamps: TypeAlias = Mapping[str, tuple[int, int, int]]
-"""Address of a file → its size in bytes, its date in nanoseconds, its inode."""
 
 
 class RefusedFile(Struct, frozen=True, kw_only=True):
@@ -81,11 +75,14 @@ def theme_key() -> bytes:
     return SourceFiles(THEME).whole()
 
 
-def recall(project: Project, key: str) -> Remembered | None:
-    """Return what the last build said, if it was made from the same bytes and its site was not touched since."""
+def recall(project: Project, key: str, site: Callable[[], str]) -> Remembered | None:
+    """Return what the last build said, if it was made from the same bytes and its site was not touched since.
+
+    ``site`` says how the system knows its files (``SiteFiles.key``).
+    """
     try:
         data = json.loads(read_signed(_memory(project), cache_key(project.root)) or b"{}")
-        if data["inputs"] != key or data["site"] != site_key(stamps_of(project.site)):
+        if data["inputs"] != key or data["site"] != site():
             return None
         return Remembered(
             summary=str(data["summary"]),
@@ -100,7 +97,7 @@ def recall(project: Project, key: str) -> Remembered | None:
 def remember(project: Project, key: str, said: Remembered, site: str) -> None:
     """Keep what a build said, for the next one; a disk that refuses costs the next one its time.
 
-    ``site`` is how the system knew the files of the site right after they were put there (``site_key``).
+    ``site`` is how the system knew the files of the site right after they were put there (``SiteFiles.key``).
     """
     data = {"inputs": key, "site": site, **to_builtins(said)}
     with suppress(OSError):
@@ -114,42 +111,3 @@ def memory_of(project: Project) -> str:
 
 def _memory(project: Project) -> Path:
     return project.cache / f"last-{memory_of(project)}.json"
-
-
-def stamps_of(site: Path) -> SiteStamps:
-    """Ask the system about every file of a site; a folder that cannot be read is an empty one."""
-    return {path: _stamp(status) for path, status in _walk(os.fspath(site), "")}
-
-
-def stamped(site: Path, addresses: Iterable[str]) -> SiteStamps:
-    """Ask the system about some files of a site."""
-    return {url: _stamp((site / url).lstat()) for url in addresses}
-
-
-def site_key(stamps: SiteStamps) -> str:
-    """Hash the names, sizes, dates and places of a site's files: what any program that writes to them changes."""
-    return digest(
-        msgpack.encode(sorted((path.encode("utf-8", "surrogatepass"), stamp) for path, stamp in stamps.items()))
-    )
-
-
-def _stamp(status: os.stat_result) -> tuple[int, int, int]:
-    return status.st_size, status.st_mtime_ns, status.st_ino
-
-
-def _walk(root: str, inside: str) -> Iterator[tuple[str, os.stat_result]]:
-    """Every entry that is not a folder, by its path from the first root, sorted."""
-    try:
-        with os.scandir(root) as listing:
-            entries = sorted(listing, key=lambda entry: entry.name)
-    except OSError:
-        return
-    for entry in entries:
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk(entry.path, f"{inside}{entry.name}/")
-            continue
-        try:
-            status = os.lstat(entry.path) if _WINDOWS else entry.stat(follow_symlinks=False)
-        except FileNotFoundError:  # it went since the folder was listed
-            continue
-        yield inside + entry.name, status

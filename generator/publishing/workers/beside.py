@@ -1,0 +1,109 @@
+"""An object that lives in a process beside this one: what waits for the disk is asked while this one computes."""
+
+import marshal
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import Any, BinaryIO, Concatenate, Final, Generic, NoReturn, ParamSpec, TypeVar
+
+Held = TypeVar("Held")
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
+
+_FORKS: Final = sys.platform == "linux" and hasattr(os, "fork")
+_SIZE: Final = 8
+"""Bytes that say how long a message is."""
+_DIE_WITH_PARENT: Final = 1
+"""What ``prctl`` is asked: a signal to this process when the one that forked it ends."""
+
+
+class Beside(Generic[Held]):
+    """Whom to ask: the process that was forked, or the object itself when there is none or it died."""
+
+    def __init__(self, held: Held, tasks: BinaryIO | None = None, answers: BinaryIO | None = None) -> None:
+        self._held = held
+        self._tasks, self._answers = tasks, answers
+        self._asked = self._heard = 0
+
+    def ask(
+        self, method: Callable[Concatenate[Held, Given], Result], *args: Given.args, **kwargs: Given.kwargs
+    ) -> Callable[[], Result]:
+        """Have a method of the object begin; call what is given for its answer, before that of what is asked later.
+
+        Words and answers are plain values (``marshal``); what it raises is raised by the answer.
+        """
+        if self._tasks:
+            self._asked += 1
+            with suppress(OSError):
+                _send(self._tasks, (method.__name__, args, kwargs))
+        rank = self._asked
+
+        def answer() -> Result:
+            while self._answers and self._heard < rank:
+                try:
+                    said = _received(self._answers)
+                except (EOFError, ValueError, TypeError):  # it died of what was asked
+                    self._tasks = self._answers = None
+                else:
+                    self._heard += 1
+                    if self._heard == rank:
+                        return said  # type: ignore[no-any-return]  # what the method gives
+            return method(self._held, *args, **kwargs)
+
+        return answer
+
+
+@contextmanager
+def beside(held: Held, jobs: int) -> Iterator[Beside[Held]]:
+    """Have an object answer in a process that is forked now, for as long as the block runs.
+
+    It answers in this process with one of ``jobs`` alone, and where the system does not fork.
+
+    >>> with beside(["un", "deux"], 2) as words:
+    ...     count, place = words.ask(list.count, "un"), words.ask(list.index, "deux")
+    ...     count(), place()
+    (1, 1)
+    """
+    if jobs <= 1 or not _FORKS:
+        yield Beside(held)
+        return
+    (asked, tasks), (answers, told) = os.pipe(), os.pipe()
+    parent = os.getpid()
+    child = os.fork()
+    if not child:
+        _serve(held, asked, told, parent)
+    os.close(asked)
+    os.close(told)
+    try:
+        with os.fdopen(tasks, "wb") as writing, os.fdopen(answers, "rb") as reading:
+            yield Beside(held, writing, reading)
+    finally:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+
+
+def _serve(held: object, asked: int, told: int, parent: int) -> NoReturn:
+    """Answer in the process that was forked; it ends with the one that asks, even killed, and says nothing else."""
+    try:
+        with suppress(BaseException), os.fdopen(asked, "rb") as tasks, os.fdopen(told, "wb") as answers:
+            import ctypes  # noqa: PLC0415  # here alone
+
+            ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+            while os.getppid() == parent:
+                name, args, kwargs = _received(tasks)
+                _send(answers, getattr(held, name)(*args, **kwargs))
+    finally:
+        os._exit(0)
+
+
+def _send(pipe: BinaryIO, value: Any) -> None:  # noqa: ANN401  # whatever ``marshal`` writes
+    raw = marshal.dumps(value)
+    pipe.write(len(raw).to_bytes(_SIZE) + raw)
+    pipe.flush()
+
+
+def _received(pipe: BinaryIO) -> Any:  # noqa: ANN401  # whatever was sent
+    """Read one message. Raises EOFError, ValueError, TypeError: there is none, or not whole."""
+    return marshal.loads(pipe.read(int.from_bytes(pipe.read(_SIZE))))  # noqa: S302  # of this very program
