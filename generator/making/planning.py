@@ -18,7 +18,7 @@ from generator.making.facts.people import SCHOOL, Who, classes, folders
 from generator.making.facts.readers import lacks, seen_school, shown_class
 from generator.making.facts.setting import of_portfolio
 from generator.making.facts.tried import notes
-from generator.memo.lines import PartLine
+from generator.memo.lines import ToldLine
 from generator.memo.memo import Memo
 from generator.model.audience import Audience
 from generator.project import Project
@@ -67,7 +67,7 @@ class SitePart(Struct, frozen=True):
         """True if its plan is known without planning."""
         return self.memo.knows(plan, self.part)
 
-    def settled(self) -> Mapping[str, PartLine]:
+    def settled(self) -> Mapping[str, ToldLine]:
         """Write its plan, which this process made, and all that there is to say of its portfolio."""
         _, kind, *who = self.part
         planned_files(self.memo, *self.part)
@@ -79,7 +79,7 @@ class SitePart(Struct, frozen=True):
         self.memo.let_go(tuple(who) if alone else ())  # else what many portfolios told it
         return lines
 
-    def learn(self, lines: Mapping[str, PartLine]) -> None:
+    def learn(self, lines: Mapping[str, ToldLine]) -> None:
         """Take its plan from where another process wrote it."""
         for part, line in lines.items():
             self.memo.learn(part, line, forked=True)

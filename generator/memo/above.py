@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from itertools import chain
 from typing import Final, Self, TypeAlias
 
-from generator.memo.lines import Key, PartLine, Trace
+from generator.memo.lines import Key, Lines, ToldLine, Trace
 
 Source: TypeAlias = tuple[str, int]
 """A part, and what some of its answers come from: the hash of the keys, which stays when their answers move."""
@@ -35,11 +34,11 @@ class Above:
         """True once a circle of edges leaves levels that mean nothing."""
 
     @classmethod
-    def of(cls, lines: Mapping[str, PartLine], traces: Iterable[Mapping[Key, Trace]]) -> Self:
+    def of(cls, lines: Lines, traces: Iterable[Mapping[Key, Trace]]) -> Self:
         """Note what is known of every part, by its line and by its traces."""
         above = cls()
         for part, line in lines.items():
-            above.add_line(part, line)
+            above.add_line(part, lines.told(line))
         for trace in traces:
             above.add_trace(trace)
         return above
@@ -71,13 +70,13 @@ class Above:
         for key, node in trace.items():
             self.add(key, node.deps)
 
-    def add_line(self, part: str, line: PartLine) -> None:
+    def add_line(self, part: str, told: ToldLine) -> None:
         """Note what the answers of a part came from, as its line says it."""
-        keys = [[key for key, _ in deps] for deps in (line.leaves, *line.imports)]
+        keys = [[key for key, _ in deps] for deps in told.sources]
         leaves, *sources = ((part, hash(frozenset(some))) for some in keys)
         for node, some in zip((leaves, *sources), keys, strict=True):
             self.add(node, some)
-        for key, (_, rank, _) in line.answers.items():
+        for key, (_, rank, _) in told.line.answers.items():
             self.add(key, (leaves, sources[rank]))
 
     def level(self, key: Key) -> int:
@@ -99,13 +98,15 @@ class Above:
             nodes += more
 
 
-def half_known(lines: Iterable[PartLine], now: Mapping[Key, bytes]) -> Iterator[Key]:
-    """Yield the answers of the parts that come from something of which this process knows nothing.
+def half_known(lines: Lines, parts: Iterable[str], now: Mapping[Key, bytes]) -> Iterator[Key]:
+    """Yield the answers of some parts that come from something of which this process knows nothing.
 
-    >>> line = PartLine("", 0, (0, 0), (), {"title": (b"T", 0, None)}, ((("date", b"1"),),))
-    >>> list(half_known([line], {})), list(half_known([line], {"date": b"1"}))
+    >>> from generator.memo.lines import PartLine
+    >>> lines = Lines()
+    >>> lines.put("work", ToldLine(PartLine("", 0, (0, 0), {"title": (b"T", 0, None)}), ((), (("date", b"1"),))))
+    >>> list(half_known(lines, ["work"], {})), list(half_known(lines, ["work"], {"date": b"1"}))
     (['title'], [])
     """
-    for line in lines:
-        if any(key not in now for key, _ in chain.from_iterable(line.imports)):
+    for line in map(lines.__getitem__, parts):
+        if any(key not in now for key, _ in lines.named(b"".join(line.imports))):
             yield from line.answers

@@ -6,11 +6,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from functools import partial
 from typing import Final, Protocol, TypeAlias
 
-from generator.memo.lines import PartLine
+from generator.memo.lines import ToldLine
 from generator.memo.memo import Memo
 
 Words: TypeAlias = tuple[str, ...]
-Lines: TypeAlias = Mapping[str, PartLine]
+Told: TypeAlias = Mapping[str, ToldLine]
 Asking: TypeAlias = Callable[..., object]
 """Asks of one portfolio whatever it takes to know it; found by its name in any process."""
 _MOST: Final = 40
@@ -28,15 +28,15 @@ class Crew(Protocol):
 
     def spread(
         self,
-        work: Callable[[tuple[Words, ...]], tuple[Lines, ...]],
+        work: Callable[[tuple[Words, ...]], tuple[Told, ...]],
         items: Iterable[Words],
-        lost: Callable[[Words], Lines],
+        lost: Callable[[Words], Told],
         size: int,
         /,
-    ) -> Iterator[Lines]:
+    ) -> Iterator[Told]:
         """Return the answers in any order; ``lost`` answers for what killed its worker."""
 
-    def ahead(self, work: Callable[[Words], Lines], items: Collection[Words], /) -> Iterator[Lines]:
+    def ahead(self, work: Callable[[Words], Told], items: Collection[Words], /) -> Iterator[Told]:
         """Return answers in order, made by workers that were forked now; none where the system does not fork."""
 
 
@@ -67,7 +67,7 @@ def fork(memo: Memo, ask: Asking, waiting: Sequence[Words], crew: Crew) -> None:
             memo.learn(part, line, forked=True)
 
 
-def _answers(run: bytes, packed: bytes, ask: Asking, every: tuple[Words, ...]) -> tuple[Lines, ...]:
+def _answers(run: bytes, packed: bytes, ask: Asking, every: tuple[Words, ...]) -> tuple[Told, ...]:
     """Ask about some portfolios, in any process of this machine, and write what is known of them; give their lines."""
     if run not in _here:
         _here.clear()
@@ -75,7 +75,7 @@ def _answers(run: bytes, packed: bytes, ask: Asking, every: tuple[Words, ...]) -
     return tuple(_asked(_here[run], ask, words) for words in every)
 
 
-def _asked(memo: Memo, ask: Asking, words: Words) -> Lines:
+def _asked(memo: Memo, ask: Asking, words: Words) -> Told:
     ask(memo, *words)
     lines = memo.settle(words)
     memo.let_go(words)

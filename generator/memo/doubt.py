@@ -55,7 +55,7 @@ class Doubts:
         if not moved and not self.believed:
             return
         self._fallen = {}  # from here on it is the graph that says
-        unsure = [*half_known((self._shelf.lines[part] for part in self.believed), self._now)]
+        unsure = [*half_known(self._shelf.lines, self.believed, self._now)]
         self.believed.clear()
         if self.above is None or self.above.round:
             self.look(traces)

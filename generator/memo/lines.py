@@ -1,23 +1,26 @@
 """The line of a part: enough to know that an answer of it did not move, without opening the file of its traces."""
 
-from collections.abc import Iterable, Iterator, KeysView, Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
-from typing import Final, TypeAlias
+from typing import Final, Self, TypeAlias
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from generator.memo.files import digest
+from generator.memo.leaves import FILE, SIZE
 from generator.memo.question import QUESTIONS
 
 Key: TypeAlias = str
 """« question\\0word\\0word »: short in a trace, quick in a dictionary."""
-Sources: TypeAlias = tuple[tuple[Key, bytes], ...]
-"""What something comes from, in the order in which it was asked, with what each answered, digested."""
+Source: TypeAlias = tuple[Key, bytes]
+"""Something that an answer comes from, with what it answered, digested."""
+Numbers: TypeAlias = bytes
+"""Those of some sources in ``Lines.sources``, four bytes each, in the order in which they were asked."""
 Place: TypeAlias = tuple[int, int]
 """Where bytes lie in the file of a part, and how many they are."""
 
-_OF_FILES: Final = (".file\0", ".size\0")
+OF_FILES: Final = (FILE, SIZE)
 _TORN: Final = b""
 """In the place of the digest of a file that was written while it was read twice."""
 
@@ -38,76 +41,99 @@ class PartLine(Struct, array_like=True):
     file: str
     size: int
     trace: Place
-    leaves: Sources
-    """The files that its answers come from."""
     answers: dict[Key, tuple[bytes, int, Place | None]]
     """What others may ask → its digest, the rank of what it comes from in ``imports``, where its bytes lie."""
-    imports: Sequence[Sources]
+    leaves: Numbers = b""
+    """The files that its answers come from."""
+    imports: tuple[Numbers, ...] = ()
     """What else some of its answers come from, however deep: answers of other parts; few sets differ."""
     used: int = 0
     """The run that asked for it last."""
 
+
+class ToldLine(Struct, array_like=True):
+    """A line as it goes from one process to another, which numbers sources otherwise."""
+
+    line: PartLine
+    sources: tuple[tuple[Source, ...], ...] = ((),)
+    """Those of its leaves, then of each rank."""
+
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield the files that its answers come from and that could be read, each with its digest."""
-        for key, digested in self.leaves:
+        for key, digested in self.sources[0]:
             name, _, path = key.partition("\0")
             if name == ".file" and len(digested) == len(digest()):
                 yield path, digested
 
-    def known(self) -> Iterator[tuple[Key, bytes]]:
+    def known(self) -> Iterator[Source]:
         """Yield its answers, and the files and what was told that they come from, each with its digest."""
-        yield from ((key, told[0]) for key, told in self.answers.items())
-        for pair in chain(self.leaves, *self.imports):
+        yield from ((key, told[0]) for key, told in self.line.answers.items())
+        for pair in chain.from_iterable(self.sources):
             if pair[0].startswith(".") and pair[1] != _TORN:
                 yield pair
 
 
-def sources_of(lines: Iterable[PartLine]) -> KeysView[tuple[Key, bytes]]:
-    """Return all that some lines come from, each source once, in order.
+class Lines(dict[str, PartLine]):
+    r"""The lines of a school by their part, and each thing that they come from, once.
 
-    >>> line = PartLine("", 0, (0, 0), (), {}, ((("title", b"T"),), (("day", b"D"), ("title", b"T"))))
-    >>> [key for key, _ in sources_of([line])]
-    ['title', 'day']
+    >>> lines, title, day = Lines(), ("title", b"T"), ("day", b"D")
+    >>> lines.put("class", ToldLine(PartLine("", 0, (0, 0), {}), ((), (title,), (day, title))))
+    >>> lines["class"].imports, lines.sources
+    ((b'\x00\x00\x00\x00', b'\x01\x00\x00\x00\x00\x00\x00\x00'), [('title', b'T'), ('day', b'D')])
+    >>> list(lines.named(lines["class"].imports[1]))
+    [('day', b'D'), ('title', b'T')]
     """
-    each = chain.from_iterable((line.leaves, *line.imports) for line in lines)
-    return dict.fromkeys(chain.from_iterable(each)).keys()
+
+    def __init__(self, lines: Mapping[str, PartLine] | None = None, sources: Iterable[Source] = ()) -> None:
+        super().__init__(lines or {})
+        self.sources = list(sources)
+        self._numbers: dict[Source, int] = {}
+
+    def put(self, part: str, told: ToldLine) -> None:
+        """Take a line of some process."""
+        told.line.leaves, *others = map(self._numbered, told.sources)
+        told.line.imports = tuple(others)
+        self[part] = told.line
+
+    def named(self, numbers: Numbers) -> Iterator[Source]:
+        """Return the sources that have some numbers. Raises LookupError: there is none."""
+        return map(self.sources.__getitem__, numbers_in(numbers))
+
+    def compact(self) -> Self:
+        """Return the same lines without the sources that none has any more."""
+        kept = type(self)()
+        for part, line in self.items():
+            kept.put(part, self.told(line))
+        return kept
+
+    def told(self, line: PartLine) -> ToldLine:
+        """Return a line as another process may read it."""
+        copied = PartLine(line.file, line.size, line.trace, line.answers, used=line.used)
+        return ToldLine(copied, tuple(tuple(self.named(numbers)) for numbers in (line.leaves, *line.imports)))
+
+    def _numbered(self, sources: Iterable[Source]) -> Numbers:
+        if len(self._numbers) != len(self.sources):
+            self._numbers = dict(zip(self.sources, range(len(self.sources)), strict=True))
+        known, every = self._numbers, self.sources
+        for pair in sources:
+            if pair not in known:
+                known[pair] = len(every)
+                every.append(pair)
+        return array("I", map(known.__getitem__, sources)).tobytes()
 
 
-class Frontier(Struct, array_like=True):
-    """The lines as they are written: each source once, and by its number wherever lines have it."""
+def numbers_in(numbers: Numbers) -> Iterable[int]:
+    """Return the numbers of some sources one by one.
 
-    run: int = 0
-    sources: Sources = ()
-    numbered: dict[str, tuple[PartLine, tuple[tuple[int, ...], ...]]] = {}
-    """Lines without their sources; the numbers of their leaves, then of their imports."""
-
-    def __post_init__(self) -> None:
-        """Give the lines their sources. Raises LookupError: this is not what was written."""
-        source = self.sources.__getitem__
-        for line, numbers in self.numbered.values():
-            line.leaves, *line.imports = (tuple(map(source, some)) for some in numbers)
-
-
-def numbered(run: int, lines: Mapping[str, PartLine]) -> tuple[object, ...]:
-    """Return what a ``Frontier`` is read from.
-
-    >>> line = PartLine("", 0, (0, 0), (), {}, ((("title", b"T"),), (("day", b"D"), ("title", b"T"))))
-    >>> _, sources, told = numbered(1, {"class": line})
-    >>> told["class"][1]
-    [[], [0], [1, 0]]
+    >>> list(numbers_in(array("I", [3, 70_000]).tobytes()))
+    [3, 70000]
     """
-    sources = tuple(sources_of(lines.values()))
-    number = dict(zip(sources, range(len(sources)), strict=True)).__getitem__
-    told = {
-        part: (replace(line, leaves=(), imports=()), [list(map(number, some)) for some in (line.leaves, *line.imports)])
-        for part, line in lines.items()
-    }
-    return run, sources, told
+    return memoryview(numbers).cast("I")
 
 
-def line_of(trace: Mapping[Key, Trace], now: Mapping[Key, bytes], line: PartLine) -> PartLine:
+def line_of(trace: Mapping[Key, Trace], now: Mapping[Key, bytes], line: PartLine) -> ToldLine:
     """Fill the line of a part with what surely holds now: what others may ask, and all that it comes from."""
-    ranks: dict[Sources, int] = {}
+    ranks: dict[tuple[Source, ...], int] = {}
     leaves: dict[Key, bytes] = {}
     sources: dict[Key, dict[Key, bytes]] = {}
     for key, node in trace.items():
@@ -116,11 +142,12 @@ def line_of(trace: Mapping[Key, Trace], now: Mapping[Key, bytes], line: PartLine
             comes_from = _sources(key, trace, sources, leaves)
             rank = ranks.setdefault(tuple(comes_from.items()), len(ranks))
             line.answers[key] = node.digest, rank, node.place
+    for key in [key for key in leaves if key.startswith(SIZE) and now.get(key, leaves[key]) == leaves[key]]:
+        if len(leaves.get(f"{FILE}{key.removeprefix(SIZE)}", b"")) == len(digest()):  # what it holds tells its size
+            del leaves[key]
     if _TORN in leaves.values():  # each trace tells what its question read
         line.answers.clear()
-    same: dict[tuple[Key, bytes], tuple[Key, bytes]] = {}  # once in memory: ranks mostly have the same sources
-    line.leaves, *line.imports = (tuple(map(same.setdefault, some, some)) for some in (leaves.items(), *ranks))
-    return line
+    return ToldLine(line, (tuple(leaves.items()), *ranks))
 
 
 def _sources(
@@ -133,7 +160,7 @@ def _sources(
         for dep, was in trace[key].deps.items():
             if dep in trace:
                 deps |= _sources(dep, trace, known, leaves)
-            elif not dep.startswith(_OF_FILES):
+            elif not dep.startswith(OF_FILES):
                 deps[dep] = was
             elif leaves.setdefault(dep, was) != was:
                 leaves[dep] = _TORN

@@ -5,13 +5,14 @@ from contextlib import suppress
 from typing import Any, Final
 
 from generator.memo.doubt import Doubts
-from generator.memo.files import SourceFiles, digest
+from generator.memo.files import LARGE, SourceFiles, digest
 from generator.memo.held import HeldAnswers
 from generator.memo.leaves import FILE, NAMES, ON_DISK, SIZE, TOLD, UNKNOWN, Leaves
-from generator.memo.lines import Key, PartLine, Trace, line_of
+from generator.memo.lines import Key, PartLine, ToldLine, Trace, line_of
 from generator.memo.question import QUESTIONS, CycleError, Question
 from generator.memo.shelf import AnswerShelf, aged
 from generator.memo.signed import UNREADABLE
+from generator.memo.standing import moved
 
 _LEAVES: Final = -1
 """Stands for the files of a part, where a rank says which answers of others."""
@@ -47,7 +48,7 @@ class Memo:
     @property
     def moved(self) -> frozenset[str]:
         """Name the parts one of whose files is not what it was when their line was written."""
-        return frozenset(part for part, line in self.shelf.lines.items() if not self._same(line.leaves))
+        return moved(self.shelf.lines, self._now, self.digest_of)
 
     def believe(self) -> None:
         """Believe the lines of earlier runs, less what comes from what moved; once more when that was asked for."""
@@ -80,6 +81,8 @@ class Memo:
             self._note(key, self._now[key])
             raise
         self._now[key] = self.files.learn(path, digest(raw))  # these bytes, whatever was there before
+        if (size := self.files.size(path)) != len(raw) and size <= LARGE:
+            self._now[f"{SIZE}{path}"] = UNKNOWN  # whoever asked, or asks, for its size answers of another file
         self._note(key, self._now[key])
         return raw
 
@@ -148,7 +151,7 @@ class Memo:
         asked, said = QUESTIONS.get(name), tuple(words)
         return (self._holding(key, asked, said) or self._run(key, asked, said)) if asked else UNKNOWN
 
-    def settle(self, *of: tuple[str, ...]) -> Mapping[str, PartLine]:
+    def settle(self, *of: tuple[str, ...]) -> Mapping[str, ToldLine]:
         """Write the parts that moved, those alone that end with some words; a full disk costs the next run its time."""
         ends = tuple("\0".join(("", *words)) for words in of) or ("",)
         every, self._opened = sorted(self._opened), set()
@@ -161,22 +164,22 @@ class Memo:
             self._now[key] = digested
         return key in self._now
 
-    def write(self, part: str) -> PartLine | None:
+    def write(self, part: str) -> ToldLine | None:
         """Write what a part now is, where answers are kept; give its line (``learn`` takes it elsewhere)."""
         if self.shelf.folder is None or self._now.keys().isdisjoint(self._traces.get(part, {})):
             return None
         trace = self._traces[part] = aged(self._traces[part], self._now)
         if not (line := self.shelf.put(part, trace, self._raws)):
             return None
-        self.shelf.lines[part] = line_of(trace, self._now, line)
+        self.shelf.lines.put(part, told := line_of(trace, self._now, line))
         self._standing.pop(part, None)
         if self._doubts.above:
-            self._doubts.above.add_line(part, line)
+            self._doubts.above.add_line(part, told)
         else:
             self._shut(part)
         for key in trace:
             self._raws.pop(key, None)
-        return line
+        return told
 
     def let_go(self, of: tuple[str, ...], *, kept: bool = False) -> None:
         """Forget what was asked about some words since the last time, once written (``HeldAnswers.let_go``)."""
@@ -223,10 +226,10 @@ class Memo:
     def _stands(self, part: str, line: PartLine, rank: int) -> bool:
         """True if nothing moved of what some answers of a part come from, in the order in which it was asked."""
         known = self._standing.setdefault(part, {})
-        for source, deps in ((_LEAVES, line.leaves), (rank, line.imports[rank])):
+        for source, numbers in ((_LEAVES, line.leaves), (rank, line.imports[rank])):
             if source not in known:
                 known[source] = False  # for who asks meanwhile: what asks itself is run, to say so
-                known[source] = self._same(deps)
+                known[source] = self._same(self.shelf.lines.named(numbers))
             if not known[source]:
                 return False
         return True
@@ -278,18 +281,18 @@ class Memo:
                 self._doubts.above.add_trace(self._traces[part])
         return self._traces[part]
 
-    def learn(self, part: str, line: PartLine, *, forked: bool = False) -> None:
+    def learn(self, part: str, told: ToldLine, *, forked: bool = False) -> None:
         """Take what another process wrote of a part; what one that was forked here answered, and read, surely holds."""
-        self.shelf.lines[part] = line
+        self.shelf.lines.put(part, told)
         if forked:
-            self._now.update(line.known())
+            self._now.update(told.known())
             self._doubts.believed.add(part)
         self._traces.pop(part, None)
         self._opened.discard(part)
         self._standing.pop(part, None)
         if self._doubts.above:
-            self._doubts.above.add_line(part, line)
-        for path, digested in line.files():
+            self._doubts.above.add_line(part, told)
+        for path, digested in told.files():
             self.files.learn(path, digested)
 
     def _note(self, key: Key, digested: bytes) -> None:

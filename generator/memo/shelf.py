@@ -2,8 +2,8 @@
 
 A part has one file: its answers one after the other, then their traces; the file is named by the digest of the traces,
 which hold those of the answers. The *frontier* has a line a part, enough to know that an answer of it did not move
-without opening the file. It is signed by the machine: a cache may come from anywhere (0013). Whatever is not what was
-written, for this program, is as good as nothing.
+without opening the file; what runs change of it stands beside, until that is much. It is signed by the machine: a cache
+may come from anywhere (0013). Whatever is not what was written, for this program, is as good as nothing.
 """
 
 import os
@@ -16,7 +16,7 @@ from typing import Final
 import msgspec
 
 from generator.memo.files import KnownFiles, SourceFiles, digest
-from generator.memo.lines import Frontier, Key, PartLine, Place, Trace, numbered
+from generator.memo.lines import Key, Lines, PartLine, Place, Source, Trace
 from generator.memo.signed import OF_RUNS, SignedFolder
 from generator.memo.whole import discard
 
@@ -26,6 +26,20 @@ _IDLE = 50
 """Times that a part is written before an answer that nobody asks is forgotten."""
 _FEW: Final = 3
 """Answers that are read one by one of a file; who asks for more asks for ten."""
+_MUCH: Final = 8
+"""The frontier is written whole when more than one line in so many differs, or one source in so many came."""
+
+
+class _Frontier(msgspec.Struct, array_like=True):
+    """The lines of all parts, as some run left them; or, beside, what a later run left otherwise."""
+
+    run: int = 0
+    name: bytes = b""
+    """What tells the frontier from any other, and says beside which one this is."""
+    sources: list[Source] = []
+    """Beside: what comes after those of the frontier."""
+    lines: dict[str, PartLine] = {}
+    gone: list[str] = []
 
 
 class AnswerShelf(SignedFolder):
@@ -38,15 +52,26 @@ class AnswerShelf(SignedFolder):
         """The file that was read last, and how often in a row."""
 
     @cached_property
-    def _left(self) -> tuple[int, dict[str, PartLine]]:
-        """The number of the last run, and the lines that it left."""
-        told = self.signed("frontier", Frontier) or Frontier()
-        return told.run, {part: line for part, (line, _) in told.numbered.items()}
+    def _kept(self) -> _Frontier:
+        """The frontier, without what stands beside."""
+        return self.signed("frontier", _Frontier) or _Frontier()
 
     @cached_property
-    def lines(self) -> dict[str, PartLine]:
+    def _left(self) -> tuple[int, Lines]:
+        """The number of the last run, and the lines that it left."""
+        kept = self._kept
+        since = self.signed("since", _Frontier)
+        if since is None or since.name != kept.name:
+            return kept.run, Lines(kept.lines, kept.sources)
+        lines = Lines({**kept.lines, **since.lines}, (*kept.sources, *since.sources))
+        for part in since.gone:
+            lines.pop(part, None)
+        return since.run, lines
+
+    @cached_property
+    def lines(self) -> Lines:
         """Return the line of each part, by its name."""
-        return dict(self._left[1])
+        return Lines(self._left[1], self._left[1].sources)
 
     @property
     def run(self) -> int:
@@ -100,16 +125,27 @@ class AnswerShelf(SignedFolder):
             self.write(name, b"".join((*raws, packed)))
         except OSError:
             return None
-        return PartLine(name, at + len(packed), (at, len(packed)), (), {}, (), self.run)
+        return PartLine(name, at + len(packed), (at, len(packed)), {}, used=self.run)
 
     def close(self, files: SourceFiles) -> None:
         """Keep the frontier and what is known of the files; a disk that refuses costs the next run its time."""
-        run, lines = self._left
-        if self.lines != lines:
+        if self.lines != self._left[1]:
             with suppress(OSError):
-                self.sign("frontier", numbered(self.run, self._within()))
-                self._left = run, dict(self.lines)
+                self._write_frontier(self._within())
         self.keep(files)
+
+    def _write_frontier(self, lines: Lines) -> None:
+        """Write what differs from the frontier beside it; all of it when that is much, without what no line has."""
+        kept = self._kept
+        news = {part: line for part, line in lines.items() if kept.lines.get(part) is not line}
+        sources = lines.sources[len(kept.sources) :]
+        if len(news) > len(kept.lines) // _MUCH or len(sources) > len(kept.sources) // _MUCH:
+            self.lines = lines.compact()
+            self._kept = _Frontier(self.run, os.urandom(8), [*self.lines.sources], dict(self.lines))
+            self.sign("frontier", self._kept)
+        else:
+            self.sign("since", _Frontier(self.run, kept.name, sources, news, [*(kept.lines.keys() - lines.keys())]))
+        self._left = self._left[0], Lines(self.lines, self.lines.sources)
 
     def keep(self, files: SourceFiles) -> None:
         """Keep what is known of the files alone."""
@@ -120,16 +156,16 @@ class AnswerShelf(SignedFolder):
 
     def sweep(self) -> None:
         """Delete the files of no part; only while nobody else uses the cache."""
-        held = {line.file for line in self.lines.values()} | {"frontier", "files"}
+        held = {line.file for line in self.lines.values()} | {"frontier", "since", "files"}
         if self.folder and self.folder.is_dir():
             with os.scandir(self.folder) as listing:
                 left = [file.path for file in listing if file.name not in held and not file.name.endswith(OF_RUNS)]
             for name in left:
                 discard(name)
 
-    def _within(self) -> dict[str, PartLine]:
+    def _within(self) -> Lines:
         """Leave out what is beyond the limit."""
-        kept, total = {}, 0
+        kept, total = Lines(sources=self.lines.sources), 0
         for part, line in sorted(self.lines.items(), key=lambda pair: -pair[1].used):
             total += line.size
             if total <= LIMIT:

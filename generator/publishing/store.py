@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeAlias
 
 import msgspec
 from msgspec import Struct, field
@@ -13,15 +14,16 @@ from generator.memo.whole import discard, write_whole
 from generator.publishing.page_keys import digest
 from generator.publishing.signing import read_signed, write_signed
 
-_FORMAT = 5
+_FORMAT = 6
+_Stamp: TypeAlias = tuple[int, int, int]
+"""Size in bytes, date in nanoseconds, inode: what changes with any writing and in any copy, not with a hard link."""
 
 
 class Kept(msgspec.Struct, frozen=True, array_like=True):
     """What is remembered of a file: the digest of its bytes, and how the system knew it when they were checked."""
 
     content: str
-    stamp: str = ""
-    """Size, date and place on the disk: what changes with any writing, and in any copy."""
+    stamp: _Stamp | None = None
 
 
 class _Index(msgspec.Struct, frozen=True):
@@ -125,11 +127,11 @@ class Store(Struct, kw_only=True):
     def close(self, audience: str, keys: Iterable[str]) -> None:
         """Remember what this audience's latest build used."""
         pages = {
-            key: Kept(content=kept.content, stamp=kept.stamp or _stamp(self._path(key)))
-            for key in sorted(keys)
+            key: kept if kept.stamp else Kept(content=kept.content, stamp=_stamp(self._path(key)))
+            for key in keys
             if (kept := self.known.get(key))
         }
-        self.known |= pages
+        self.known.update(pages)
         self.before[audience] = frozenset(pages)
         index = _Index(format=_FORMAT, pages=pages)
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -139,7 +141,7 @@ class Store(Struct, kw_only=True):
     def size(self) -> int:
         """Bytes of all that the latest runs used, once this one is closed."""
         used = frozenset[str]().union(*self.before.values())
-        return sum(int(self.known[key].stamp.partition(" ")[0] or 0) for key in used)
+        return sum(stamp[0] for key in used if (stamp := self.known[key].stamp))
 
     def sweep(self) -> None:
         """Drop the files that no audience's latest build uses; only while nobody else uses the cache."""
@@ -157,13 +159,13 @@ class Store(Struct, kw_only=True):
         return f"{self.folder}/pages/{key[:1]}/{key}"  # a text: six thousand of them are made in a build
 
 
-def _stamp(path: str) -> str:
-    """Return size, date and inode of a file: a hard link more or less does not change them."""
+def _stamp(path: str) -> _Stamp | None:
+    """Say how the system knows a file; None when it is not there."""
     try:
         status = os.stat(path)  # noqa: PTH116  # half the time of Path.stat
     except OSError:
-        return ""
-    return f"{status.st_size} {status.st_mtime_ns} {status.st_ino}"
+        return None
+    return status.st_size, status.st_mtime_ns, status.st_ino
 
 
 def _decoded(raw: bytes) -> _Index | None:

@@ -83,11 +83,12 @@ def test_the_names_that_a_portfolio_may_hold_are_told_without_naming_the_others(
         memo, who = shared.memo, ("2025-2027", "martin-ali")
         examine(project, memo, shared.store, shared.crew)
         memo.settle()
-        line = memo.shelf.lines[Audience.PUBLIC.name]
+        lines = memo.shelf.lines
+        line = lines[Audience.PUBLIC.name]
         for question in (held, possible):
             _, rank, _ = line.answers["\0".join((question.name, Audience.PUBLIC.name, *who))]
-            assert any("martin-ali" in key for key, _ in line.imports[rank])
-            assert not any("durand-zoe" in key for key, _ in line.imports[rank])
+            assert any("martin-ali" in key for key, _ in lines.named(line.imports[rank]))
+            assert not any("durand-zoe" in key for key, _ in lines.named(line.imports[rank]))
 
 
 def test_no_question_reads_behind_the_back_of_the_memo(school):

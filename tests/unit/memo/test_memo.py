@@ -463,3 +463,25 @@ def test_a_run_that_is_told_something_else_than_the_last_one_answers_by_that(roo
             memo.believe()
             memo.tell("name", told)
             assert greeted(memo) == (told or "nobody")
+
+
+@question(str, part=0)
+def weighed(memo, path):
+    """Answer from the size of a file, and read it."""
+    size = memo.size(path)
+    return f"{size} {len(memo.read(path))}"
+
+
+@pytest.mark.parametrize("text", ["plus long\n", "b/1\nautrement\n"[:13]])
+def test_a_file_that_is_written_between_the_look_and_the_reading_is_weighed_again(root, text):
+    """A line that names what a file holds does not name its size, unless the two were not of one file."""
+    memo = opened(root)
+    was = memo.files.size("a/1")
+    write(root / "files", "a/1", text)
+    assert weighed(memo, "a/1") == f"{was} {len(text)}"
+    memo.close()
+    (line,) = (memo.shelf.lines[part] for part in memo.shelf.lines)
+    assert len([*memo.shelf.lines.named(line.leaves)]) == 1 + (len(text) != was)
+    again = opened(root)
+    again.believe()
+    assert weighed(again, "a/1") == f"{len(text)} {len(text)}"
