@@ -93,14 +93,17 @@ def class_counts(memo: Memo, audience: str, cohort: str) -> Mapping[str, Mapping
 def whole(memo: Memo, audience: str, *, told: bool) -> Setting:
     """Return what the pages of the school are planned from: those that tell who did what, or what is ``told`` of files.
 
-    The former alone show what each student covers, at the organisations.
+    The former alone show what students cover: those whom an organisation that has a page welcomed.
     """
     every = asked(memo)
+    people = {who: card(memo, audience, *who) for who in every}
     team = audience == _TEAM
+    hosts = frozenset() if told else {host.slug for host in seen_school(memo, audience).school.organisations} - {""}
 
     def covered(cohort: str) -> tuple[StudentCoverage, ...]:
-        own = () if told else shown_in(memo, audience, cohort)
-        return tuple(seen_coverage(memo, audience, cohort, student) for student in own)
+        own = shown_in(memo, audience, cohort) if hosts else ()
+        there = (student for student in own if not hosts.isdisjoint(_hosts(people[cohort, student])))
+        return tuple(seen_coverage(memo, audience, cohort, student) for student in there)
 
     counts = (
         CohortCoverage(
@@ -109,7 +112,7 @@ def whole(memo: Memo, audience: str, *, told: bool) -> Setting:
         for slug in classes(memo) if shown_class(memo, audience, slug)
     )  # fmt: skip
     return _setting(
-        memo, audience, {who: card(memo, audience, *who) for who in every}, every,
+        memo, audience, people, every,
         TeamView(
             ledger=ledger(memo, audience, every) if told and team else Ledger(),
             diagnostics=told_in(memo, every) if team else (),
@@ -117,6 +120,10 @@ def whole(memo: Memo, audience: str, *, told: bool) -> Setting:
         ),
         Coverage(cohorts=tuple(counts)),
     )  # fmt: skip
+
+
+def _hosts(person: Student | None) -> Iterator[str]:
+    return (host.slug for stage in (person.internships if person else ()) for host in stage.organisations)
 
 
 def _ledger(memo: Memo, audience: str, every: Iterable[Who], under: str) -> Ledger:

@@ -48,7 +48,7 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
 def _stays(setting: Setting) -> Mapping[str, list[tuple[Portfolio, Internship]]]:
     by_host: defaultdict[str, list[tuple[Portfolio, Internship]]] = defaultdict(list)
     for cohort, student in setting.school.everyone:
-        if student.internships:
+        if any(host.slug in setting.hosts for stage in student.internships for host in stage.organisations):
             owner = portfolio(setting, cohort, student)
             for stage in owner.internships:
                 for host in stage.organisations:
