@@ -118,4 +118,5 @@ def _doubles(files: list[SourceFile]) -> _Judged:
             first = addresses.setdefault(placed.address.casefold(), path)
         paths.add(path)
         fault = None if first == path else Diagnostic.at("STR008", Place(path=path), other=first)
-        yield replace(placed, file=replace(placed.file, path=path)), fault, _ADDRESS
+        same = path == placed.file.path
+        yield placed if same else replace(placed, file=replace(placed.file, path=path)), fault, _ADDRESS

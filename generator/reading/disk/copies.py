@@ -18,8 +18,8 @@ _MARKS = re.compile(
 )
 _MACHINE = re.compile(r"-(?:PC|DESKTOP|LAPTOP|PORTABLE|POSTE|SURFACE|MACBOOK|IMAC)(?:-[A-Z0-9]+)*")
 _BEFORE = re.compile(r"(?:copie de|copy of)\s+(?!sauvegarde|secours|s[ée]curit)(?=\S)", re.IGNORECASE)
-_MAY_BE = re.compile(r"cop[iy]|confli[ct]|[)\]]|-[A-Z]")
-"""What every mark has, in small letters but for a machine's: most names have none, and are not looked at further."""
+_CAPITAL = re.compile(r"-[A-Z]")
+_LEFT_ALONE = frozenset({None, FileRole.ATTACHMENT})
 _SUFFIX = re.compile(r"(?:\.[A-Za-z0-9]{1,5})?$")
 
 
@@ -29,7 +29,7 @@ def unmarked(name: str) -> str:
 
     OneDrive adds the name of the machine, in capitals: ``glpi-PC-DE-LEA.md``.
     """
-    if not (_MAY_BE.search(name) or _MAY_BE.search(name.lower())):
+    if not _may_be(name):
         return ""
     suffix = _SUFFIX.search(name)
     stem = name[: suffix.start()] if suffix else name
@@ -37,6 +37,13 @@ def unmarked(name: str) -> str:
     while (shorter := _less(left)) and shorter != left:
         left = shorter
     return f"{left}{name[len(stem) :]}" if left != stem else ""
+
+
+def _may_be(name: str) -> bool:
+    """True if a name has what some mark has; most have nothing of it, and are not looked at further."""
+    small = name.lower()
+    words = "copi" in small or "copy" in small or "confli" in small
+    return words or ")" in name or "]" in name or (small != name and _CAPITAL.search(name) is not None)
 
 
 def _less(stem: str) -> str:
@@ -53,9 +60,10 @@ def copied(placed: SourceFile, paths: Collection[str]) -> tuple[str, str]:
 
     A copied folder is one copy, whatever it holds. Attachments are left alone: what shows them says which it means.
     """
-    if placed.role in {None, FileRole.ATTACHMENT}:
+    path = placed.file.path
+    if placed.role in _LEFT_ALONE or not _may_be(path):
         return "", ""
-    parts = placed.file.path.split("/")
+    parts = path.split("/")
     lonely = ""
     for depth, part in enumerate(parts):
         if not (name := unmarked(part)):

@@ -33,6 +33,8 @@ _IGNORED = (
     (re.compile(r"(thumbs\.db|desktop\.ini)$", re.IGNORECASE), mark("fichier du système")),
     (re.compile(r"~\$|.*(~|\.swp|\.bak|\.tmp|\.orig)$", re.IGNORECASE), mark("copie de travail d'un éditeur")),
 )
+_IGNORED_BEGIN, _IGNORED_END = frozenset(".~tTdD"), ("~", ".swp", ".bak", ".tmp", ".orig")
+"""How what one of them ignores may begin, or ends."""
 
 
 def nfc(name: str) -> str:
@@ -63,6 +65,8 @@ def is_file_like(folder: str) -> bool:
 
 def why_ignored(name: str) -> str | None:
     """Name the rule that ignores a file or a folder, if one does."""
+    if name[:1] not in _IGNORED_BEGIN and not name.lower().endswith(_IGNORED_END):
+        return None  # as most are: three patterns took a quarter of the time of the walk
     return next((reason for pattern, reason in _IGNORED if pattern.match(name)), None)
 
 

@@ -97,9 +97,11 @@ def _file(entry: FolderEntry, disk: str, path: str, why: _Why | None) -> tuple[F
     """Say what a directory entry is, and stop it here when it cannot be read."""
     if why:
         return File(path=path, disk=disk, fate=why[0], reason=why[1]), []
-    place = Place(path=path)
     refusal = _unfit(entry.name) or (_TOO_LONG if len(path) > MAX_PATH else _refusal(entry))
     forbidden = names.forbidden_on_windows(entry.name) if names.is_readable(entry.name) else None
+    if not refusal and not forbidden:
+        return File(path=path, disk=disk), []
+    place = Place(path=path)
     faults = [Diagnostic.at("STR007", place, name=entry.name, reason=forbidden)] if forbidden else []
     if refusal:
         code, reason = refusal
