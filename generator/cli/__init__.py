@@ -1,6 +1,5 @@
 """The command: one module a subcommand; nothing here computes, it asks and prints."""
 
-import atexit
 import gc
 
 import click
@@ -39,5 +38,4 @@ pace took a tenth of a build and freed nothing."""
 def main() -> None:
     """Vitrail : des portfolios de compétences à partir de fichiers Markdown."""
     gc.set_threshold(*_COLLECTING)
-    atexit.register(gc.freeze)  # what is left at the end goes with the process: Python would first look through it all
     print_anywhere()
