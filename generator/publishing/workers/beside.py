@@ -4,6 +4,7 @@ import marshal
 import os
 import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, BinaryIO, Concatenate, Final, Generic, NoReturn, ParamSpec, TypeVar
@@ -59,19 +60,26 @@ class Beside(Generic[Held]):
 def beside(held: Held, jobs: int) -> Iterator[Beside[Held]]:
     """Have an object answer in a process that is forked now, for as long as the block runs.
 
-    It answers in this process with one of ``jobs`` alone, and where the system does not fork.
+    It answers in this process with one of ``jobs`` alone, where the system does not fork, and beside other threads:
+    what they hold would stay held over there.
 
     >>> with beside(["un", "deux"], 2) as words:
     ...     count, place = words.ask(list.count, "un"), words.ask(list.index, "deux")
     ...     count(), place()
     (1, 1)
     """
-    if jobs <= 1 or not _FORKS:
+    if jobs <= 1 or not _FORKS or threading.active_count() > 1:
         yield Beside(held)
         return
     (asked, tasks), (answers, told) = os.pipe(), os.pipe()
     parent = os.getpid()
-    child = os.fork()
+    try:
+        child = os.fork()
+    except OSError:  # it may have no more processes
+        for pipe in (asked, tasks, answers, told):
+            os.close(pipe)
+        yield Beside(held)
+        return
     if not child:
         _serve(held, asked, told, parent)
     os.close(asked)

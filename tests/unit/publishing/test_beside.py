@@ -43,6 +43,12 @@ class Told:
         return self
 
 
+@pytest.fixture(autouse=True)
+def alone(monkeypatch):
+    """A process without other threads; that of the tests may have some, which wait."""
+    monkeypatch.setattr("threading.active_count", lambda: 1)
+
+
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_the_answers_do_not_depend_on_who_gives_them(jobs):
     """Asked in order, and heard in that order or not at all."""
@@ -50,6 +56,13 @@ def test_the_answers_do_not_depend_on_who_gives_them(jobs):
         first, _, last = (told.ask(Told.doubled, number) for number in (1, 2, 3))
         assert (first(), last()) == (2, 6)
         assert (told.ask(Told.process)() == os.getpid()) is (jobs == 1 or sys.platform != "linux")
+
+
+def test_a_system_that_has_no_more_processes_is_answered_here(monkeypatch):
+    """Nothing is refused to who asks."""
+    monkeypatch.setattr("os.fork", lambda: (_ for _ in ()).throw(BlockingIOError(11, "no more")))
+    with beside(Told(), 2) as told:
+        assert told.ask(Told.process)() == os.getpid()
 
 
 @pytest.mark.parametrize("question", [Told.die, Told.odd])
