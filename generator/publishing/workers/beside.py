@@ -7,10 +7,10 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from typing import Any, BinaryIO, Concatenate, Final, Generic, NoReturn, ParamSpec, TypeVar
+from typing import Any, BinaryIO, Final, Generic, NoReturn, TypeVar, TypeVarTuple
 
 Held = TypeVar("Held")
-Given = ParamSpec("Given")
+Given = TypeVarTuple("Given")
 Result = TypeVar("Result")
 
 _FORKS: Final = sys.platform == "linux" and hasattr(os, "fork")
@@ -28,9 +28,7 @@ class Beside(Generic[Held]):
         self._tasks, self._answers = tasks, answers
         self._asked = self._heard = 0
 
-    def ask(
-        self, method: Callable[Concatenate[Held, Given], Result], *args: Given.args, **kwargs: Given.kwargs
-    ) -> Callable[[], Result]:
+    def ask(self, method: Callable[[Held, *Given], Result], *args: *Given) -> Callable[[], Result]:
         """Have a method of the object begin; call what is given for its answer, before that of what is asked later.
 
         Words and answers are plain values (``marshal``); what it raises is raised by the answer.
@@ -38,7 +36,7 @@ class Beside(Generic[Held]):
         if self._tasks:
             self._asked += 1
             with suppress(OSError):
-                _send(self._tasks, (method.__name__, args, kwargs))
+                _send(self._tasks, (method.__name__, args))
         rank = self._asked
 
         def answer() -> Result:
@@ -51,7 +49,7 @@ class Beside(Generic[Held]):
                     self._heard += 1
                     if self._heard == rank:
                         return said  # type: ignore[no-any-return]  # what the method gives
-            return method(self._held, *args, **kwargs)
+            return method(self._held, *args)
 
         return answer
 
@@ -100,8 +98,8 @@ def _serve(held: object, asked: int, told: int, parent: int) -> NoReturn:
 
             ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
             while os.getppid() == parent:
-                name, args, kwargs = _received(tasks)
-                _send(answers, getattr(held, name)(*args, **kwargs))
+                name, args = _received(tasks)
+                _send(answers, getattr(held, name)(*args))
     finally:
         os._exit(0)
 
