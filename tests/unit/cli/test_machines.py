@@ -50,6 +50,22 @@ def test_what_a_program_reads_is_the_same_bytes_on_every_system(school, written,
     assert words[0] == "ready" or "écran" in here.decode("unicode_escape" if words[-1] == "gitlab" else "utf-8")
 
 
+def test_a_program_ends_at_once_with_its_code_and_what_asked_for_it_is_called(school):
+    """All that it printed is printed; who calls the command with words of their own goes on."""
+    program = (
+        "import atexit, sys\nfrom generator.cli import main\natexit.register(print, 'called at the end')\n"
+        "class Held:\n    def __del__(self): print('freed')\nheld = Held()\n"
+        "try: main(['--version'])\nexcept SystemExit as end: print('ended with', end.code)\n"
+        "sys.argv = ['vitrail', 'nothing']\nmain()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, check=False, cwd=school, encoding="utf-8"
+    )
+    assert done.returncode == 2
+    assert "nothing" in done.stderr
+    assert done.stdout.splitlines()[-2:] == ["ended with 0", "called at the end"]
+
+
 def test_a_repository_of_somebody_else_is_told_as_such(school, vitrail, monkeypatch):
     """With the command that git advises; it would else be said to be no repository."""
     subprocess.run(("git", "init", "-q"), cwd=school, check=True)
