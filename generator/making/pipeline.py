@@ -104,6 +104,7 @@ def publish(
         try:
             report, over = _build(project, shared, tree, progress, looked)
         except BaseException:
+            looked.end()  # it may be filling the tree
             swap.drop(tree)
             raise
         swap.swap(project.site, tree, spare, None if over is None else over.changed)
@@ -140,10 +141,8 @@ def _build(
     dress_key, dress = dress_for(project, store, shared.crew)
     last = in_place.recalled(project, memo, dress_key) if looked and not project.scheduler else None
     taking = looked.ask(SiteFiles.share_with, os.fspath(place), last.stamps) if looked and last else lambda: None
-    try:
-        examination = shared.examination(project, shared.editions or (project.audience.name,))
-    finally:
-        copied = taking()  # given up, nobody may write there any more
+    examination = shared.examination(project, shared.editions or (project.audience.name,))
+    copied = taking()
     texts, over = examination.texts, None
     memo.tell(f"shell {project.audience.name}", digest(code_key(), project.language, project.site_url, dress_key))
     if last and copied is not None and (moved := _moved(project, shared, texts, dress(), last)):

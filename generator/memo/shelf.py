@@ -141,8 +141,9 @@ class AnswerShelf(SignedFolder):
         sources = lines.sources[len(kept.sources) :]
         if len(news) > len(kept.lines) // _MUCH or len(sources) > len(kept.sources) // _MUCH:
             self.lines = lines.compact()
-            self._kept = _Frontier(self.run, os.urandom(8), [*self.lines.sources], dict(self.lines))
-            self.sign("frontier", self._kept)
+            kept = _Frontier(self.run, os.urandom(8), [*self.lines.sources], dict(self.lines))
+            self.sign("frontier", kept)
+            self._kept = kept
         else:
             self.sign("since", _Frontier(self.run, kept.name, sources, news, [*(kept.lines.keys() - lines.keys())]))
         self._left = self._left[0], Lines(self.lines, self.lines.sources)

@@ -13,8 +13,8 @@ from generator.publishing.page_keys import digest
 
 _WINDOWS: Final = os.name == "nt"
 """There a folder says nothing of the place of its files."""
-_Stamp: TypeAlias = tuple[int, int, int]
-"""Size in bytes, date in nanoseconds, inode."""
+Stamp: TypeAlias = tuple[int, int, int]
+"""Size in bytes, date in nanoseconds, inode: what changes with any writing and in any copy, not with a hard link."""
 
 
 class SiteFiles:
@@ -24,9 +24,9 @@ class SiteFiles:
         self._site = site
 
     @cached_property
-    def _stamps(self) -> Mapping[str, _Stamp]:
+    def _stamps(self) -> Mapping[str, Stamp]:
         """Address of each file → its stamp; of a folder that cannot be read, none."""
-        return {path: _stamp(status) for path, status in _walk(os.fspath(self._site), "")}
+        return {path: stamp(status) for path, status in _walk(os.fspath(self._site), "")}
 
     def key(self) -> str:
         """Hash the names, sizes, dates and places of the files: what any program that writes to them changes."""
@@ -34,7 +34,7 @@ class SiteFiles:
 
     def key_with(self, urls: Sequence[str]) -> str:
         """Hash them once files were put at some addresses. Raises OSError: one is not there."""
-        return _key({**self._stamps, **{url: _stamp((self._site / url).lstat()) for url in urls}})
+        return _key({**self._stamps, **{url: stamp((self._site / url).lstat()) for url in urls}})
 
     def share_with(self, tree: str, key: str) -> list[str] | None:
         """Have a tree share every file and hold nothing else, if they are as some ``key`` says.
@@ -53,12 +53,13 @@ class SiteFiles:
         return copied
 
 
-def _key(stamps: Mapping[str, _Stamp]) -> str:
+def _key(stamps: Mapping[str, Stamp]) -> str:
     named = sorted((path.encode("utf-8", "surrogatepass"), stamp) for path, stamp in stamps.items())
     return digest(msgpack.encode(named))
 
 
-def _stamp(status: os.stat_result) -> _Stamp:
+def stamp(status: os.stat_result) -> Stamp:
+    """Say how the system knows a file."""
     return status.st_size, status.st_mtime_ns, status.st_ino
 
 

@@ -23,8 +23,10 @@ _DIE_WITH_PARENT: Final = 1
 class Beside(Generic[Held]):
     """Whom to ask: the process that was forked, or the object itself when there is none or it died."""
 
-    def __init__(self, held: Held, tasks: BinaryIO | None = None, answers: BinaryIO | None = None) -> None:
-        self._held = held
+    def __init__(
+        self, held: Held, child: int = 0, tasks: BinaryIO | None = None, answers: BinaryIO | None = None
+    ) -> None:
+        self._held, self._child = held, child
         self._tasks, self._answers = tasks, answers
         self._asked = self._heard = 0
 
@@ -44,7 +46,7 @@ class Beside(Generic[Held]):
                 try:
                     said = _received(self._answers)
                 except (EOFError, ValueError, TypeError):  # it died of what was asked
-                    self._tasks = self._answers = None
+                    self.end()
                 else:
                     self._heard += 1
                     if self._heard == rank:
@@ -52,6 +54,16 @@ class Beside(Generic[Held]):
             return method(self._held, *args)
 
         return answer
+
+    def end(self) -> None:
+        """Stop the process, whatever it is doing; what is asked from here on is answered in this one."""
+        for pipe in filter(None, (self._tasks, self._answers)):
+            with suppress(OSError):  # it may have died of itself
+                pipe.close()
+        if self._child:
+            os.kill(self._child, signal.SIGKILL)
+            os.waitpid(self._child, 0)
+        self._child, self._tasks, self._answers = 0, None, None
 
 
 @contextmanager
@@ -82,12 +94,11 @@ def beside(held: Held, jobs: int) -> Iterator[Beside[Held]]:
         _serve(held, asked, told, parent)
     os.close(asked)
     os.close(told)
+    beside_us = Beside(held, child, os.fdopen(tasks, "wb"), os.fdopen(answers, "rb"))
     try:
-        with os.fdopen(tasks, "wb") as writing, os.fdopen(answers, "rb") as reading:
-            yield Beside(held, writing, reading)
+        yield beside_us
     finally:
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
+        beside_us.end()
 
 
 def _serve(held: object, asked: int, told: int, parent: int) -> NoReturn:

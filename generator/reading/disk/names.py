@@ -65,7 +65,8 @@ def is_file_like(folder: str) -> bool:
 
 def why_ignored(name: str) -> str | None:
     """Name the rule that ignores a file or a folder, if one does."""
-    if name[:1] not in _IGNORED_BEGIN and not name.lower().endswith(_IGNORED_END):
+    plain = name.isascii() and name.isprintable()  # letters of other alphabets may be small forms of ours
+    if plain and name[:1] not in _IGNORED_BEGIN and not name.lower().endswith(_IGNORED_END):
         return None  # as most are: three patterns took a quarter of the time of the walk
     return next((reason for pattern, reason in _IGNORED if pattern.match(name)), None)
 

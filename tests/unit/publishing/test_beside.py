@@ -75,6 +75,17 @@ def test_what_its_process_cannot_answer_is_answered_here(question):
         assert told.ask(Told.process)() == os.getpid()
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nothing is forked")
+def test_one_that_is_stopped_is_answered_here_however_it_was_stopped():
+    """By who asks, who gave up, or by a system without memory: the block goes on, and ends."""
+    for stop in (lambda told: told.end(), lambda told: os.kill(told.ask(Told.process)(), signal.SIGKILL)):
+        with beside(Told(), 2) as told:
+            stop(told)
+            time.sleep(0.05)
+            first, last = told.ask(Told.doubled, 4), told.ask(Told.process)
+            assert (first(), last()) == (8, os.getpid())
+
+
 def test_what_it_raises_is_raised_to_who_asks():
     """As if it had been asked here."""
     with beside(Told(), 2) as told, pytest.raises(FileNotFoundError):
