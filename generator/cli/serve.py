@@ -7,7 +7,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
 from functools import partial
@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from msgspec import Struct
+from msgspec import Struct, to_builtins
 from msgspec.structs import replace
 
 from generator.cli.folders import find_student
@@ -65,7 +65,7 @@ def command(audience: str | None, asked_date: date | None, port: int, only: str 
     with taking(port):
         server = make_server(project.site, port, changes, reader(), make=lambda address: make_printed(anew(), address))
     opened = mark("Ouvrez http://127.0.0.1:{port}/ (Ctrl+C pour arrêter).", port=server.server_port)
-    follow(project, changes, server, opened, anew=anew)
+    follow(project, changes, [server], opened, anew=anew)
 
 
 @contextmanager
@@ -88,8 +88,10 @@ def private_server(port: int) -> PrivateServer:
     return server
 
 
-def show_beside(server: PrivateServer, project: Project, changes: Changes, page: str, **shown: str) -> None:
-    """Give such a server its page, which frames the site of another port: each knows the other's origin."""
+def show_beside(
+    server: PrivateServer, project: Project, changes: Changes, page: str, **shown: str
+) -> tuple[ThreadingHTTPServer, ...]:
+    """Give such a server its page, which frames the site of another port: each knows the other's origin; give both."""
     from generator.serving.furniture import furniture
     from generator.serving.guards import policy
     from generator.serving.server import make_server
@@ -98,7 +100,7 @@ def show_beside(server: PrivateServer, project: Project, changes: Changes, page:
     pages = make_server(project.site, 0, changes, reader(), desk=server.guard.origin, make=made)
     site = f"http://127.0.0.1:{pages.server_port}"
     server.always, server.files = policy(site), furniture(page, reader(), site=site, **shown)
-    threading.Thread(target=pages.serve_forever, daemon=True).start()
+    return server, pages
 
 
 def entrance(server: PrivateServer) -> Phrase:
@@ -113,7 +115,7 @@ def entrance(server: PrivateServer) -> Phrase:
 def follow(  # noqa: PLR0913, PLR0917  # what a server lives on, each by name
     project: Project,
     changes: Changes,
-    server: ThreadingHTTPServer,
+    servers: Sequence[ThreadingHTTPServer],
     opened: Phrase,
     heard: Callable[[], None] = lambda: None,
     anew: Callable[[], Project] | None = None,
@@ -122,13 +124,19 @@ def follow(  # noqa: PLR0913, PLR0917  # what a server lives on, each by name
 
     ``opened`` says where; ``heard`` is called with each save; ``anew`` reads mkdocs.yml again.
     """
+    from generator.publishing.unchanged import RefusedFile
+    from generator.publishing.workers.beside import beside
     from generator.serving.watching import Bell, bursts
 
     bell, stop = Bell(), threading.Event()
-    live = follower(project, changes, bell)
-    if not rebuild(project, changes, live):
+    with beside(_FirstBuild(project), project.jobs) as first:
+        refused = first.ask(_FirstBuild.refused)()
+    if refused is None:
         sys.exit(1)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    changes.announce(tuple(RefusedFile(**file) for file in refused))
+    live = follower(project, changes, bell)
+    for server in servers:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
     served = _Served(project=project, changes=changes, live=live, bell=bell, anew=anew or (lambda: project))
     sys.setswitchinterval(_TURN)
 
@@ -148,7 +156,22 @@ def follow(  # noqa: PLR0913, PLR0917  # what a server lives on, each by name
                 if paths:
                     heard()
                 served.follow(paths)
-    server.shutdown()
+    for server in servers:
+        server.shutdown()
+
+
+class _FirstBuild(Struct):
+    """The build before anybody is served, in a process apart: it would leave twice the memory that serving takes."""
+
+    project: Project
+
+    def refused(self) -> list[dict[str, str]] | None:
+        """Build, and tell it; give the files that are refused as plain values, None when nothing was published."""
+        from generator.cli.build import build_and_tell
+
+        (told,) = build_and_tell(self.project)
+        sys.stdout.flush()
+        return None if told is None else [to_builtins(file) for file in told.refused]
 
 
 def follower(project: Project, changes: Changes, bell: Bell) -> Live:
@@ -190,7 +213,10 @@ class _Served(Struct, kw_only=True):
         saved = self.live.save(paths)
         if saved is Saved.SHOWN:
             self.changes.announce(self.changes.refused)
-        if saved is Saved.UNKNOWN or (not paths and self.live.behind):
+        behind = saved is Saved.UNKNOWN or (not paths and self.live.behind)
+        if behind and not paths and self.bell.rung:
+            return  # what was saved while the files were looked at, as a save shows it: the rest is looked at again
+        if behind:
             self.late = self.late or time.monotonic()
             patient = time.monotonic() - self.late < _PATIENCE and self.project.audience is Audience.TEAM
             waits = (lambda: self.bell.rung) if patient else (lambda: False)

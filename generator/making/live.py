@@ -5,6 +5,7 @@ saved is put in the site first, then the pages of every part whose plan moved, w
 unless somebody saves again meanwhile. What adds or takes away a page is a whole build, on the same memo.
 """
 
+import gc
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -35,7 +36,7 @@ from generator.publishing.disk.site import Site
 from generator.publishing.publish import render_now
 from generator.publishing.store import Store
 from generator.publishing.workers.executors import Workers, give_back
-from generator.publishing.workers.shells import dress_for
+from generator.publishing.workers.shells import Dress, dress_for
 from generator.reading.disk.hashing import Stamps, stamp, stamps
 from generator.reading.disk.names import why_ignored
 from generator.reading.seals.sealed import FOLDER
@@ -76,6 +77,8 @@ class Live:
         self._there: frozenset[str] = frozenset()
         """Addresses of the files of the site, and of those that are made when they are asked for."""
         self._stamps: Stamps = {}
+        self._dress: Dress | None = None
+        """What the pages of the site wear."""
         self._crew = Workers(1)
 
     def look(self) -> Stamps:
@@ -90,7 +93,7 @@ class Live:
     def take(self, report: BuildReport, shared: Works, seen: Stamps) -> None:
         """Go on from a whole build, made from files that were stamped before it."""
         self._shared, self._stamps, self._place = replace(shared, crew=self._crew), seen, report.site
-        self._late = 0.0
+        self._late, self._dress = 0.0, None
         shared.memo.rest()  # the records of a school are the half of what it takes
         self._there = made_later(self._project, shared.memo).union(report.site.files)
         give_back()
@@ -109,12 +112,17 @@ class Live:
     def _warm(self, shared: Works) -> None:
         """Render a page for nobody: workers made the site, and the first save would wait for what it loads."""
         memo, audience = shared.memo, self._project.audience.name
-        _, dress = dress_for(self._project, shared.store, self._crew)
         for part in islice((part for part in parts(memo, audience) if part[1] == PORTFOLIO), 1):
             texts = {file.path for file in seen_of(memo, *part[2:]) if file.page}
             for spec in islice(text_pages(memo, part, texts), 1):
-                render_now(bare_site(self._project, memo, dress()), spec)
+                render_now(bare_site(self._project, memo, self._dressed(shared)), spec)
         memo.aside.clear()
+
+    def _dressed(self, shared: Works) -> Dress:
+        """Return what pages wear until the next whole build: mkdocs.yml is read, and the theme looked at, by those."""
+        if self._dress is None:
+            self._dress = dress_for(self._project, shared.store, self._crew)[1]()
+        return self._dress
 
     def forget(self) -> None:
         """Know nothing any more: what was shown of a save that failed may be half of it."""
@@ -138,10 +146,13 @@ class Live:
         names = frozenset(self._names(paths))
         if self._shared is None or self._place is None or not (names or self._late):
             return Saved.UNKNOWN if self._shared is None else Saved.NOTHING
+        gc.disable()  # a look at all that a school is takes a tenth of a second: it is had once everything is shown
         try:
             return self._save(self._shared, self._place, names)
         except (swap.BusyError, OSError, LookupError):
             return Saved.UNKNOWN
+        finally:
+            gc.enable()
 
     def _names(self, paths: Iterable[Path]) -> Iterator[str]:
         """Name the files that are there, from the portfolios' root, less what no author wrote (``~``, sealed texts)."""
@@ -160,21 +171,22 @@ class Live:
         seen = {name: stamp(self._project.portfolios / name) for name in names}
         memo.turn(names)
         tell(memo, self._project)
-        _, dress = dress_for(self._project, shared.store, self._crew)
-        with using(self._project.cache), swap.exclusive(self._project.site, self._project.cache):
-            shown = bool(names) and self._first(bare_site(self._project, memo, dress()), memo, place, names)
-            attached.judge(memo, shared.store, self._crew, AskedPaths())
-            try:
-                with self._giving_way(shared.store):
-                    moved = moved_pages(self._project, shared, dress(), place)
-            except SupersededError:
-                self._stamps, self._late = {**self._stamps, **seen}, self._late or time.monotonic()
-                return Saved.SHOWN if shown else Saved.NOTHING
-            if moved.site.files.keys() != place.files.keys():  # a file that comes is put by a whole build
-                raise LookupError(names)
-            shown = self._put(moved.patch) or shown
-            memo.settle()  # else an evening of saves would hold every answer that it was given
-            memo.aside.clear()  # and the pages that it planned
+        dress = self._dressed(shared)
+        with swap.exclusive(self._project.site, self._project.cache):
+            shown = bool(names) and self._first(bare_site(self._project, memo, dress), memo, place, names)
+            with using(self._project.cache):  # the page is shown first: what a sweep takes from under it, it asks again
+                attached.judge(memo, shared.store, self._crew, AskedPaths())
+                try:
+                    with self._giving_way(shared.store):
+                        moved = moved_pages(self._project, shared, dress, place)
+                except SupersededError:
+                    self._stamps, self._late = {**self._stamps, **seen}, self._late or time.monotonic()
+                    return Saved.SHOWN if shown else Saved.NOTHING
+                if moved.site.files.keys() != place.files.keys():  # a file that comes is put by a whole build
+                    raise LookupError(names)
+                shown = self._put(moved.patch) or shown
+                memo.settle()  # else an evening of saves would hold every answer that it was given
+                memo.aside.clear()  # and the pages that it planned
         self._place, self._stamps, self._late = moved.site, {**self._stamps, **seen}, 0.0
         return Saved.SHOWN if shown else Saved.NOTHING
 

@@ -52,8 +52,8 @@ def command(etudiant: str, port: int) -> None:
         changes = Changes()
         own = replace(project, only_student=folder or None)
         server.reads, server.acts = reads(desk, changes), acts(desk)
-        show_beside(server, own, changes, "ecrire", school=project.site_name)
-        follow(own, changes, server, entrance(server))
+        servers = show_beside(server, own, changes, "ecrire", school=project.site_name)
+        follow(own, changes, servers, entrance(server))
 
 
 def _begin(server: PrivateServer) -> Project:

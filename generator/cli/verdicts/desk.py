@@ -55,8 +55,8 @@ def command(  # noqa: PLR0913  # the options, each by name
     )  # fmt: skip
     changes, desk = Changes(), private_server(port)
     desk.reads, desk.acts = reads(sitting, changes), acts(sitting)
-    show_beside(desk, project, changes, "desk", school=project.site_name, by=by)
-    follow(project, changes, desk, entrance(desk), sitting.refresh)
+    servers = show_beside(desk, project, changes, "desk", school=project.site_name, by=by)
+    follow(project, changes, servers, entrance(desk), sitting.refresh)
     _or_end(send(project.judging) if sent else None)
 
 

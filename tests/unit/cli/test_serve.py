@@ -6,7 +6,9 @@ import socket
 
 import pytest
 from msgspec.structs import replace
+from watchdog.events import FileClosedEvent
 
+from generator.cli import serve
 from generator.cli.serve import follow, make_printed
 from generator.language import mark
 from generator.making.live import Live
@@ -104,8 +106,39 @@ def test_whatever_one_save_raises_is_told_in_one_line_and_the_next_is_served(sch
 
     monkeypatch.setattr(watching, "bursts", evening)
     monkeypatch.setattr(signal, "signal", lambda *_: None)
-    follow(project, watching.Changes(), Unheard(), mark("Ouvrez"))
+    follow(project, watching.Changes(), [Unheard()], mark("Ouvrez"))
     told = [line for line in capsys.readouterr().err.splitlines() if "erreur de Vitrail" in line]
     assert len(told) == (2 if broken == "save" else 1)
     assert all("KeyError: 'clé' (test_serve.py:" in line for line in told)
     assert "Servi" in page.read_text("utf-8")
+
+
+def test_a_file_that_is_saved_while_the_files_are_looked_at_is_shown_as_any_save(school, monkeypatch):
+    """The look sees it before the system has told of it: a whole build would keep its page waiting."""
+    project = replace(find_project(school, CommandOptions(served=True), Audience.TEAM), jobs=1)
+    work = school / "portfolios/2025-2027/durand-zoe/realisations/glpi.md"
+    page = project.site / "2025-2027/durand-zoe/realisations/glpi.html"
+    built = []
+
+    def evening(_folders, _stop, bell, _beside):
+        look = Live.look
+
+        def saved_meanwhile(live):
+            if "Servi" not in work.read_text("utf-8"):
+                work.write_text(work.read_text("utf-8").replace("titre: ", "titre: Servi, "), "utf-8")
+                bell.on_any_event(FileClosedEvent(str(work)))
+            return look(live)
+
+        monkeypatch.setattr(serve, "rebuild", lambda *_, **__: built.append("all"))
+        with monkeypatch.context() as patch:
+            patch.setattr(Live, "look", saved_meanwhile)
+            yield frozenset()
+        yield bell.wait(0)
+        assert "Servi" in page.read_text("utf-8")
+        yield frozenset()
+
+    monkeypatch.setattr(watching, "bursts", evening)
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    follow(project, watching.Changes(), [Unheard()], mark("Ouvrez"))
+    assert "Servi" in page.read_text("utf-8")
+    assert not built
