@@ -152,7 +152,7 @@ def setting(records, audience=Audience.TEAM, code="fr", team=None, **more):
         school=records, coverage=counted, jury=view(records, Audience.JURY), hidden={}, diagnostics=(), asked=None,
         today=TODAY,
     )  # fmt: skip
-    known = TeamView(cohorts=tuple(one.slug for one in records.cohorts), examiners=examiners, **(team or {}))
+    known = TeamView(cohorts=tuple(one.slug for one in records.cohorts), readiness=examiners.judge, **(team or {}))
     names = {}
     for group, one in records.everyone:
         names.setdefault(one.name, []).append(group.name)

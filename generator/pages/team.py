@@ -9,8 +9,10 @@ from msgspec import Struct, field
 
 from generator.diagnostics import Diagnostic
 from generator.model.ledger import Entry, Fate, Ledger
+from generator.model.school import Cohort
+from generator.model.student import Student
 from generator.reading.disk.names import safe, split_page
-from generator.rules.examiners import ExaminedSchool
+from generator.rules.readiness import Readiness
 from generator.values.folding import fold
 
 _JUDGED = re.compile(r"\.(?:yml|yaml|scelles)$")
@@ -31,8 +33,8 @@ class TeamView(Struct, frozen=True, kw_only=True, dict=True):
     diagnostics: tuple[Diagnostic, ...] = ()
     cohorts: tuple[str, ...] = ()
     """Folders of the classes, wherever they lie."""
-    examiners: ExaminedSchool | None = None
-    """What the examiners will read."""
+    readiness: Callable[[Cohort, Student], Readiness] | None = None
+    """What the examiners will say of a candidate, for the pages that tell it."""
 
     def owner_of(self, path: str) -> str:
         """Return the portfolio of a file, of its evaluations or of its folder: ``<class>/<student>``, or nothing."""

@@ -1,6 +1,6 @@
 """What the pages of a part are planned from: those whose pages they are, and what they may tell of others."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
 from generator.addressing import addresses
@@ -27,7 +27,6 @@ from generator.model.student import Student
 from generator.pages.links import Links
 from generator.pages.setting import Setting
 from generator.pages.team import TeamView, owner_of
-from generator.rules.examiners import ExaminedSchool
 from generator.rules.readiness import Readiness
 
 _TEAM = Audience.TEAM.name
@@ -47,7 +46,7 @@ def of_portfolio(memo: Memo, audience: str, cohort: str, student: str) -> Settin
             ledger=_ledger(memo, audience, [who], _named(memo, who)),
             diagnostics=told_of(memo, *who).diagnostics if audience == _TEAM else (),
             cohorts=_slugs(memo, audience),
-            examiners=_judged(memo, audience, [who]),
+            readiness=_readiness(memo, audience, [who]),
         ),
     )  # fmt: skip
 
@@ -68,7 +67,7 @@ def of_promotion(memo: Memo, audience: str, cohort: str) -> Setting:
             ledger=_ledger(memo, audience, every, f"{bare_class(memo, cohort).slug}/"),
             diagnostics=in_order(told),
             cohorts=_slugs(memo, audience),
-            examiners=_judged(memo, audience, every),
+            readiness=_readiness(memo, audience, every),
         ),
     )  # fmt: skip
 
@@ -198,20 +197,12 @@ def _counted(memo: Memo, audience: str, school: School, full: Iterable[Who]) -> 
         yield joined(name, students, school.frameworks)
 
 
-def _judged(memo: Memo, audience: str, every: Iterable[Who]) -> ExaminedSchool | None:
-    """Return what the examiners say of some candidates, each asked for once; the team alone reads it."""
+def _readiness(memo: Memo, audience: str, every: Iterable[Who]) -> Callable[[Cohort, Student], Readiness] | None:
+    """Return whom to ask what the examiners say of some candidates, where a page tells it: the team's alone do."""
     if audience != _TEAM:
         return None
-    people = {who: card(memo, audience, *who) for who in every}
-    school = edition_of(memo, audience, people)
-    known: dict[tuple[str, str], Readiness] = {}
-    for (cohort, student), person in people.items():
-        if person:
-            known[bare_class(memo, cohort).slug, person.slug] = readiness(memo, cohort, student)
-    return ExaminedSchool(
-        school=school, coverage=Coverage(), jury=school, hidden={}, diagnostics=(), asked=memo.given("asked"),
-        today=today(memo), known=known,
-    )  # fmt: skip
+    known = {(bare_class(memo, who[0]).slug, outline(memo, *who).slug): who for who in every}
+    return lambda cohort, student: readiness(memo, *known[cohort.slug, student.slug])
 
 
 def _table_addresses(school: School, audience: str) -> Iterator[str]:

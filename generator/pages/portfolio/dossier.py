@@ -23,8 +23,8 @@ _ANSWERS = {Answer.READY: "met", Answer.TO_FINISH: "to-finish", Answer.NOT_READY
 
 def plan(owner: Portfolio) -> Iterator[PageSpec]:
     """Yield the page of a candidate whose référentiel lists requirements."""
-    known = owner.setting.team.examiners
-    readiness = known.judge(owner.cohort, owner.student) if known else None
+    judge = owner.setting.team.readiness
+    readiness = judge(owner.cohort, owner.student) if judge else None
     if not readiness or not readiness.items:
         return
     write = owner.setting.language.write
@@ -54,10 +54,10 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
 
 def plan_cohort(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> Iterator[PageSpec]:
     """Yield the class's table, for its team."""
-    if (known := setting.team.examiners) is None:
+    if (judge := setting.team.readiness) is None:
         return
     here = [owner for owner in owners if not owner.student.gone(setting.today)]
-    people = [(owner, known.judge(cohort, owner.student)) for owner in here]
+    people = [(owner, judge(cohort, owner.student)) for owner in here]
     exams = {answer.key: setting.language.write(answer.label) for _, readiness in people for answer in readiness.exams}
     columns = {item.requirement.id: item.requirement.title for _, readiness in people for item in readiness.items}
     if columns:
