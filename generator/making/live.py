@@ -5,7 +5,6 @@ saved is put in the site first, then the pages of every part whose plan moved, w
 unless somebody saves again meanwhile. What adds or takes away a page is a whole build, on the same memo.
 """
 
-import gc
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -146,13 +145,10 @@ class Live:
         names = frozenset(self._names(paths))
         if self._shared is None or self._place is None or not (names or self._late):
             return Saved.UNKNOWN if self._shared is None else Saved.NOTHING
-        gc.disable()  # a look at all that a school is takes a tenth of a second: it is had once everything is shown
         try:
             return self._save(self._shared, self._place, names)
         except (swap.BusyError, OSError, LookupError):
             return Saved.UNKNOWN
-        finally:
-            gc.enable()
 
     def _names(self, paths: Iterable[Path]) -> Iterator[str]:
         """Name the files that are there, from the portfolios' root, less what no author wrote (``~``, sealed texts)."""
