@@ -125,7 +125,7 @@ def build_and_tell(
                     shared = stack.enter_context(works(project, pulse, files, held))
                     if len(projects) > 1:
                         shared.texts = MadeTexts(shared=True)
-                        shared.editions = tuple(edition.audience.name for edition in projects)
+                        shared.editions = projects
             except OSError as error:
                 _unwritten(error, project)
                 yield None

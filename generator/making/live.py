@@ -35,7 +35,6 @@ from generator.publishing.disk.site import Site
 from generator.publishing.publish import render_now
 from generator.publishing.store import Store
 from generator.publishing.workers.executors import Workers, give_back
-from generator.publishing.workers.shells import Dress, dress_for
 from generator.reading.disk.hashing import Stamps, stamp, stamps
 from generator.reading.disk.names import why_ignored
 from generator.reading.seals.sealed import FOLDER
@@ -76,8 +75,6 @@ class Live:
         self._there: frozenset[str] = frozenset()
         """Addresses of the files of the site, and of those that are made when they are asked for."""
         self._stamps: Stamps = {}
-        self._dress: Dress | None = None
-        """What the pages of the site wear."""
         self._crew = Workers(1)
 
     def look(self) -> Stamps:
@@ -92,7 +89,7 @@ class Live:
     def take(self, report: BuildReport, shared: Works, seen: Stamps) -> None:
         """Go on from a whole build, made from files that were stamped before it."""
         self._shared, self._stamps, self._place = replace(shared, crew=self._crew), seen, report.site
-        self._late, self._dress = 0.0, None
+        self._late = 0.0
         shared.memo.rest()  # the records of a school are the half of what it takes
         self._there = made_later(self._project, shared.memo).union(report.site.files)
         give_back()
@@ -114,14 +111,8 @@ class Live:
         for part in islice((part for part in parts(memo, audience) if part[1] == PORTFOLIO), 1):
             texts = {file.path for file in seen_of(memo, *part[2:]) if file.page}
             for spec in islice(text_pages(memo, part, texts), 1):
-                render_now(bare_site(self._project, memo, self._dressed(shared)), spec)
+                render_now(bare_site(self._project, memo, shared.dress(self._project)[1]()), spec)
         memo.aside.clear()
-
-    def _dressed(self, shared: Works) -> Dress:
-        """Return what pages wear until the next whole build: mkdocs.yml is read, and the theme looked at, by those."""
-        if self._dress is None:
-            self._dress = dress_for(self._project, shared.store, self._crew)[1]()
-        return self._dress
 
     def forget(self) -> None:
         """Know nothing any more: what was shown of a save that failed may be half of it."""
@@ -167,7 +158,7 @@ class Live:
         seen = {name: stamp(self._project.portfolios / name) for name in names}
         memo.turn(names)
         tell(memo, self._project)
-        dress = self._dressed(shared)
+        dress = shared.dress(self._project)[1]()
         with swap.exclusive(self._project.site, self._project.cache):
             shown = bool(names) and self._first(bare_site(self._project, memo, dress), memo, place, names)
             with using(self._project.cache):  # the page is shown first: what a sweep takes from under it, it asks again

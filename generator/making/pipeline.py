@@ -35,7 +35,7 @@ from generator.publishing.store import write_manifest
 from generator.publishing.workers.beside import Beside
 from generator.publishing.workers.cluster import cluster
 from generator.publishing.workers.executors import Workers
-from generator.publishing.workers.shells import Dress, dress_for
+from generator.publishing.workers.shells import Dress
 from generator.reading.packing import ReadFiles
 
 _TRIES = 5
@@ -138,10 +138,10 @@ def _build(
     With ``looked`` (``publish``), the folder may hold an earlier site, and what did not move be taken over from there.
     """
     start, name, store, memo = time.monotonic(), project.audience.name.lower(), shared.store, shared.memo
-    dress_key, dress = dress_for(project, store, shared.crew)
+    dress_key, dress = shared.dress(project)
     last = in_place.recalled(project, memo, dress_key) if looked and not project.scheduler else None
     taking = looked.ask(SiteFiles.share_with, os.fspath(place), last.stamps) if looked and last else lambda: None
-    examination = shared.examination(project, shared.editions or (project.audience.name,))
+    examination = shared.examination(project, tuple(each.audience.name for each in shared.editions or (project,)))
     copied = taking()
     texts, over = examination.texts, None
     memo.tell(f"shell {project.audience.name}", digest(code_key(), project.language, project.site_url, dress_key))

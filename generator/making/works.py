@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from generator.language import ToldError
 from generator.making.examination import Examination, examine
@@ -23,6 +23,7 @@ from generator.publishing.signing import cache_key
 from generator.publishing.store import Store
 from generator.publishing.unchanged import shelf_of
 from generator.publishing.workers.executors import Workers
+from generator.publishing.workers.shells import Dress, dress_for
 
 if TYPE_CHECKING:
     from generator.prose import MadeTexts
@@ -36,15 +37,23 @@ class Works(Struct, kw_only=True):
     memo: Memo
     texts: MadeTexts | None = None
     """Those that pages show, when there are several editions to show them."""
-    editions: tuple[str, ...] = ()
-    """The audiences of those that are made, where there are several."""
+    editions: tuple[Project, ...] = ()
+    """Those that are made, where there are several."""
     _findings: Examination | None = None
+    _dresses: dict[str, tuple[str, Callable[[], Dress]]] = field(default_factory=dict)
 
     def examination(self, project: Project, shown: tuple[str, ...] = ()) -> Examination:
         """Read and judge everything, once; ``shown`` are the audiences of the sites that are made next."""
         if self._findings is None:
             self._findings = examine(project, self.memo, self.store, self.crew, shown=shown)
         return self._findings
+
+    def dress(self, project: Project) -> tuple[str, Callable[[], Dress]]:
+        """Return what dresses an edition (``dress_for``), as when it was first asked; the others' are begun with it."""
+        for each in (project, *self.editions):
+            if each.audience.name not in self._dresses:
+                self._dresses[each.audience.name] = dress_for(each, self.store, self.crew)
+        return self._dresses[project.audience.name]
 
 
 class SupersededError(ToldError):
