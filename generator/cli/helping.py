@@ -29,6 +29,8 @@ _KINDS = {
     "integer range": mark("NOMBRE"), "integer": mark("NOMBRE"),
 }  # fmt: skip
 """The library's name of what an option takes → ours."""
+_INTERRUPTED = 130
+"""Exit code of a command that Ctrl+C stopped, as shells know it."""
 
 
 class Day(click.ParamType[date]):
@@ -141,6 +143,9 @@ class Group(_Speaking, click.Group):
                 "La mémoire n'a pas suffi : fermez d'autres programmes ou essayez « vitrail build --jobs 1 ».", err=True
             )
             sys.exit(1)
+        except KeyboardInterrupt:
+            tell("Arrêté avant la fin.", err=True)
+            sys.exit(_INTERRUPTED)
 
 
 class Lazy(Group):

@@ -31,6 +31,19 @@ def test_build_ends_with_0_whatever_students_wrote_and_strict_with_1(school, vit
     assert (school / HOME).is_file()
 
 
+def test_what_ctrl_c_stops_says_so_in_french_with_the_exit_code_of_shells(school, vitrail, monkeypatch):
+    """The library would say « Aborted! », with the exit code of a fault."""
+
+    def stopped(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("generator.publishing.unchanged.sources_key", stopped)
+    code, said = vitrail("build", *ONE)
+    assert code == 130
+    assert said.strip() == "Arrêté avant la fin."
+    assert not (school / "site").exists()
+
+
 def test_the_summary_is_said_again_when_nothing_changed(school, vitrail):
     """The same figures, without the work; a site that somebody touched is built again."""
     first = vitrail("build", *ONE)[1]
