@@ -1,4 +1,7 @@
-"""The answers that a process has in its memory, each with its digest, until it lets them go."""
+"""The answers that a process has in its memory, each with its digest, until it lets them go.
+
+A process that stays forgets by itself: of two turns in each of which as much was asked, what the later one did not.
+"""
 
 from typing import Any, TypeAlias
 
@@ -14,6 +17,30 @@ class HeldAnswers(dict[Key, tuple[bytes, Any]]):
         """Those that came since ``let_go`` → their part, and whether they are kept on the disk."""
         self._inner: tuple[str, list[Key]] = "", []
         """The part whose inner answers are held, and those."""
+        self._before: dict[Key, tuple[bytes, Any]] = {}
+        """Those of turns before, of which nobody asked since."""
+
+    def find(self, key: Key) -> tuple[bytes, Any] | None:
+        """Return an answer, and hold it on."""
+        if (held := self.get(key)) is None and (held := self._before.pop(key, None)):
+            self[key] = held
+        return held
+
+    def turn(self) -> None:
+        """Begin a turn; what was not asked for since others were, as many as there were before, is forgotten.
+
+        A text that is saved asks for little: what its class's pages came from stays for the next title.
+
+        >>> held = HeldAnswers()
+        >>> for name in ("class 1", "class 2"):
+        ...     held.hold(name, "", (b"", name), kept=True)
+        ...     held.turn()
+        >>> held.find("class 1"), held.find("class 2")
+        (None, (b'', 'class 2'))
+        """
+        if len(self) >= len(self._before):
+            self._before = dict(self)
+            self.clear()
 
     def hold(self, key: Key, part: str, answer: tuple[bytes, Any], *, kept: bool, inner: bool = False) -> None:
         """Hold an answer; an inner one until another part has some.

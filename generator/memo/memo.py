@@ -61,7 +61,7 @@ class Memo:
             path = " → ".join([*self._asking, key]).replace("\0", " ")
             raise CycleError(path)
         digested = self.digest_of(key)
-        held = self._values.get(key)
+        held = self._values.find(key)
         if held is None or held[0] != digested:
             if value := self.recalled(asked, words, digested):
                 self._values.hold(key, asked.part(words), (digested, value[0]), kept=True)
@@ -111,6 +111,7 @@ class Memo:
 
     def turn(self, saved: Iterable[str] | None = None) -> None:
         """Look at the files again, or at those that were saved; what depends on those that moved is asked again."""
+        self._values.turn()
         if saved is None:
             self.files.look()
         else:
@@ -269,10 +270,9 @@ class Memo:
         raw = self._raws.get(key)
         if raw is None or digest(raw) != digested:  # what was answered of files that are again as they were
             raw = self.shelf.value(part, key, digested, self._traces.get(part))
-        try:
+        with suppress(*UNREADABLE):
             return None if raw is None else (asked.codec.unpack(raw),)
-        except UNREADABLE:
-            return None
+        return None
 
     def _trace(self, part: str) -> dict[Key, Trace]:
         if part not in self._traces:
