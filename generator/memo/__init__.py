@@ -35,7 +35,11 @@ title of a.md
 >>> first, same
 ('Un · Deux', 'Un · Deux')
 
-``files.py`` is the disk as a question sees it, ``question.py`` how one is declared, ``memo.py`` what is asked and what
-follows, ``shelf.py`` where answers are kept between runs, ``lines.py`` what is known of them without reading them,
-``standing.py`` what of that is believed, ``doubt.py`` what is asked again in a process that stays.
+Answers are kept together by *part*: the school, a class, a portfolio, named by the first words of their questions.
+
+``files.py`` is the disk as a question sees it, ``leaves.py`` all that a run knows beside answers, ``question.py`` how a
+question is declared, ``memo.py`` what is asked and what follows, ``held.py`` the answers in memory, ``shelf.py`` where
+they are kept between runs (``signed.py``, ``whole.py``), ``lines.py`` what is known of them without reading them,
+``standing.py`` what of that is believed, ``doubt.py`` what is asked again in a process that stays, by who asked whom
+(``above.py``), ``crew.py`` who answers in other processes.
 """

@@ -30,7 +30,7 @@ class Memo:
         self.tool: Any = None
         """A cache of what bytes say, which cannot change an answer."""
         self.aside: dict[str, Any] = {}
-        """What a question leaves for who asks next; no part of any answer."""
+        """What a question leaves for who asks next, which no trace tells; no part of any answer."""
         self._now: dict[Key, bytes] = {f"{FILE}{path}": digested for path, digested in files.unmoved()}
         """Digests of what surely holds, until the next turn."""
         self._values = HeldAnswers()

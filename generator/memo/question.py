@@ -73,7 +73,8 @@ def question(
     Args:
         kind: the type of the answer, as msgspec writes it and without a set, whose order no two processes share; or
             how it is written.
-        part: how many of its words name the part that it belongs to: the school 0, a class 1, a portfolio 2.
+        part: how many of its first words name the part that it belongs to: none the school, one a class or an audience,
+            two a portfolio or a class as an audience gets it, three a portfolio as an audience gets it.
     """
     codec = kind if isinstance(kind, Codec) else Codec(_ENCODER.encode, msgspec.msgpack.Decoder(kind).decode)
     return lambda run: _declared(Question(run, codec, codec.pack, part))
@@ -85,7 +86,7 @@ def passing(
     """Declare a question whose answer lives as long as the process; another process runs it again for its value.
 
     ``weigh`` gives what of it others can tell: while that is the same, nobody who asked runs again. An ``inner`` one is
-    asked by its own part alone.
+    asked by its own part alone, and large: its answers are held of one part at a time.
     """
     return lambda run: _declared(Question(run, None, weigh, part, inner=inner))
 

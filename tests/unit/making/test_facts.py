@@ -92,12 +92,13 @@ def test_the_names_that_a_portfolio_may_hold_are_told_without_naming_the_others(
 
 
 def test_no_question_reads_behind_the_back_of_the_memo(school):
-    """What it would read so would stay as it was for ever: the plans of all parts are the same with the disk hidden."""
+    """What it would read so would stay as it was for ever: all that a title moves is asked again with the disk hidden."""
     project, shared, _ = school
     memo = shared.memo
     every = tuple(parts(memo, "TEAM"))
     plain = [plan(memo, *part) for part in every]
-    (project.portfolios / WORK).touch()
+    work = project.portfolios / WORK
+    work.write_text(work.read_text("utf-8").replace("titre: ", "titre: Autre ", 1), "utf-8")
     memo.turn()
     with blind(memo):
-        assert [plan(memo, *part) for part in every] == plain
+        assert [plan(memo, *part) for part in every] != plain

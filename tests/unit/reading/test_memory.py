@@ -112,20 +112,24 @@ ASKED = {
 @contextmanager
 def blind(memo):
     """Refuse files, folders, the clock, the environment and the language of the machine, but through the memo."""
-    inside = memo.files.read
     reals = {place: _real(place) for place in ASKED.values()}
 
     def refuse(*_, **__):
         raise AssertionError
 
-    def through(path):
-        with pytest.MonkeyPatch.context() as patch:
-            for place, real in reals.items():
-                patch.setattr(place, real)
-            return inside(path)
+    def seeing(door):
+        def through(*words):
+            with pytest.MonkeyPatch.context() as patch:
+                for place, real in reals.items():
+                    patch.setattr(place, real)
+                return door(*words)
+
+        return through
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(memo.files, "read", through)
+        for keeper, name in ((memo.files, "read"), (memo.shelf, "value"), (memo.shelf, "trace"), (memo.tool, "find")):
+            if keeper is not None:  # a reading alone draws nothing
+                patch.setattr(type(keeper), name, seeing(getattr(type(keeper), name)))
         for place in ASKED.values():
             patch.setattr(place, refuse)
         patch.setattr(os, "environ", None)
