@@ -5,6 +5,7 @@ decided by what the portfolio, its class and its classmates' folders say, and ne
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, count
 from posixpath import splitext
 from typing import TypeVar
 
@@ -77,7 +78,7 @@ def _without_names(read: ReadPortfolio, cohort: Cohort, shared: Names) -> ReadPo
     veil = Veil(phrases, (kept, own, shared))
     renamed = _renamed(student, veil)
     pages = dict(_pages(cohort, renamed))
-    seen = tuple(_moved(file, root, pages, veil) for file in read.seen)
+    seen = tuple(_apart(read.seen, tuple(_moved(file, root, pages, veil) for file in read.seen)))
     return read if renamed == student and seen == read.seen else replace(read, record=renamed, seen=seen)
 
 
@@ -158,6 +159,18 @@ def _moved(seen: Seen, root: str, pages: Mapping[str, str], veil: Veil) -> Seen:
     stem, suffix = splitext(name)
     way = "/".join((*map(veil.neutral, folders), veil.neutral(stem) + suffix))
     return seen if root + way == seen.address else replace(seen, address=root + way)
+
+
+def _apart(old: tuple[Seen, ...], new: tuple[Seen, ...]) -> Iterator[Seen]:
+    """Number the addresses that several attachments came to share; what kept its own address keeps it."""
+    moved = [seen.address != before.address and not seen.page for before, seen in zip(old, new, strict=True)]
+    taken = {seen.address for seen, moves in zip(new, moved, strict=True) if not moves}
+    for seen, moves in zip(new, moved, strict=True):
+        stem, suffix = splitext(seen.address or "")
+        every = chain([stem], (f"{stem}-{number}" for number in count(2))) if moves else ()
+        address = next((free + suffix for free in every if free + suffix not in taken), seen.address)
+        taken.add(address)
+        yield replace(seen, address=address)
 
 
 def _told(old: ReadPortfolio, new: ReadPortfolio) -> Iterator[Diagnostic]:

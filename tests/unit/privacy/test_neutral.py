@@ -82,3 +82,17 @@ def test_verdicts_follow_a_work_whose_address_is_another(project):
     (student,) = (one for _, one in report.examination.school.everyone if one.slug == "moreau-lea")
     assert [one.realisation for one in student.verdicts] == ["visite-ma-tutrice"]
     assert "EVA001" not in {one.code for one in report.diagnostics}
+
+
+def test_attachments_that_lose_the_same_name_keep_an_address_each(project):
+    """Else one of them would stand in the place of the others, on their pages too."""
+    names = ("notes-kerbrat.txt", "notes-mme-kerbrat.txt", "notes-ma-tutrice.txt")
+    links = " ".join(f"[{name}](../fichiers/{name})" for name in names)
+    files = {f"{LEA}/fichiers/{name}": f"texte {rank}" for rank, name in enumerate(names)}
+    asked = project(**files, **{WORK: REALISATION + links})
+    report = build(asked)
+    found = addresses(report)
+    assert found[f"{LEA}/fichiers/notes-ma-tutrice.txt"] == f"{LEA}/fichiers/notes-ma-tutrice.txt"
+    assert len({found[path] for path in files}) == len(names)
+    for path, said in files.items():
+        assert (asked.site / found[path]).read_text("utf-8") == said
