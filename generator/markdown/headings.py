@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from itertools import zip_longest
+from urllib.parse import unquote
 
 from msgspec import Struct
 
@@ -91,7 +92,7 @@ def bare(parsed: Parsed, every: Sequence[Heading]) -> Heading | None:
 def loosened(fragment: str) -> str:
     """Return what every way to write an anchor has in common: forges drop the apostrophe that we make a dash.
 
-    >>> loosened("Le_Parc--2")
-    'leparc2'
+    >>> loosened("Le_Parc--2"), loosened("#l%C3%A9-parc")
+    ('leparc2', 'léparc')
     """
-    return _SLUG.sub("", fragment).replace("-", "").replace("_", "").casefold()
+    return _SLUG.sub("", unquote(fragment)).replace("-", "").replace("_", "").casefold()

@@ -11,6 +11,8 @@ TAG, FRAME, END, SIZE, COLON = "\x01", "\x02", "\x03", "\x04", "\x05"
 
 _CONTROL_BYTES = bytes([*range(9), *range(11, 32), 127])
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufeff]")
+_JOINING = re.compile("(?<=\\w)\ufeff(?=\\w)")
+"""A mark of the beginning of a file that is left inside a word, which it parts for nobody who reads."""
 _COLON = re.compile(r":(?=\S)")
 _RULER = re.compile(r"[|:-][-:| \t]*\|[-:| \t]*$", re.MULTILINE)
 """The line under the first row of a table: one that begins with a colon is no definition either."""
@@ -42,7 +44,7 @@ def prepared(text: str) -> str:
     raw = text.encode("utf-8", "replace")  # what is half of a sign is none
     text = raw.decode()
     if "\ufeff" in text or len(raw.translate(None, _CONTROL_BYTES)) != len(raw):
-        text = _CONTROLS.sub(" ", text)
+        text = _CONTROLS.sub(" ", _JOINING.sub("\u2060", text))
     if "\t" in text and ("```" in text or "~~~" in text):
         text = _CLOSING.sub(lambda closing: closing[0].rstrip(" \t").ljust(len(closing[0])), text)
     if ":" in text:

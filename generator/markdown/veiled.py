@@ -4,12 +4,14 @@ A block is read in one go, whatever its markup: a name half in bold, over two li
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Protocol, TypeVar
 from urllib.parse import unquote
 
 from msgspec.structs import replace
 
+from generator.installation import DIAGRAMS
 from generator.markdown.events import LEAF, OPEN, Event
 from generator.markdown.parsed import Parsed
 from generator.model.markup import scheme
@@ -37,8 +39,8 @@ Found_co = TypeVar("Found_co", bound=Found, covariant=True)
 class Names(Protocol[Found_co]):
     """What knows the names; ``loose`` is for addresses, which have no capitals."""
 
-    def spans(self, text: str, *, loose: bool = False) -> Sequence[Found_co]:
-        """Return the names that a text holds, in order."""
+    def spans(self, text: str, *, loose: bool = False, seams: Sequence[int] = ()) -> Sequence[Found_co]:
+        """Return the names that a text holds, in order, whether ``seams`` part words or stand within them."""
 
     def neutral(self, name: str) -> str:
         """Return a piece of an address without them."""
@@ -56,6 +58,9 @@ _KIND = "note"
 """The kind of a framed block whose own kind, which is its title, says a name."""
 _SPEAKING = _FRAMES | {"fence", "link", "image"}
 """What says something beside the sentences."""
+_DRAWN = re.compile(rf"\W*(?:{'|'.join(DIAGRAMS)})\b", re.IGNORECASE)
+"""Begins the title of a block whose text is a diagram."""
+_WORDS = re.compile(r"[\w'’.-]+")
 _BETWEEN = re.compile(r"[/?#&=:]+")
 
 
@@ -63,7 +68,7 @@ def veiled(parsed: Parsed, names: Names[Found]) -> Parsed:
     """Return a text whose events say no name; a link to another site whose address says one is left out."""
     out: list[Event | None] = list(parsed.events)
     for run in _runs(parsed.events):
-        _rewrite(parsed.events, out, run, names.spans(_text(parsed.events, run)))
+        _rewrite(parsed.events, out, run, _named(parsed.events, run, names))
     opened: list[Event | None] = []
     for number, event in enumerate(out):
         if event is None:
@@ -87,13 +92,17 @@ def heard(parsed: Parsed) -> str:
     '\nAvec M. Roy ici\n\nhttps / a.fr / m-roy'
     """
     parts: list[str] = []
-    aside = [""]
-    for event in parsed.events:
+    aside, last = [""], -1
+    for number, event in enumerate(parsed.events):
         kind = event.kind
         if kind in _READ:
+            if last >= 0 and _is_seam(parsed.events, last, number):
+                aside += (parsed.events[last].text, event.text)
             parts.append(event.text)
+            last = number
         elif kind not in _INLINE or (kind in _SPACES and event.edge == LEAF):
             parts.append("\n")
+            last = -1
         if kind in _SPEAKING or event.title:
             aside += (text for text, _ in _beside(event))
     return "".join(parts) + "\n".join(aside)
@@ -102,7 +111,7 @@ def heard(parsed: Parsed) -> str:
 def met(parsed: Parsed, names: Names[Found_co]) -> Iterator[tuple[int, Found_co]]:
     """Yield each name of a text with the byte of ``parsed.source`` where it begins."""
     for run in _runs(parsed.events):
-        for name in names.spans(_text(parsed.events, run)):
+        for name in _named(parsed.events, run, names):
             yield _byte(parsed, run, name.start), name
     for event in parsed.events:
         for text, loose in _beside(event):
@@ -134,6 +143,8 @@ def _retold(event: Event, names: Names[Found], *, loose: bool = False) -> Event:
     """Replace in what stands beside the sentences: titles, code, the fragment of a target; and in an address alone."""
     if event.title:
         event = replace(event, title=with_standins(event.title, names.spans(event.title)))
+    if event.kind == "fence" and _DRAWN.match(event.title):
+        return replace(event, text=with_standins(event.text, names.spans(event.text), in_diagram))
     if event.kind == "fence" or (loose and event.kind == "text"):
         return replace(event, text=with_standins(event.text, names.spans(event.text, loose=loose)))
     if event.edge == OPEN and event.kind == "link" and "#" in event.text and not foreign(event.text):
@@ -161,6 +172,24 @@ def _runs(events: Sequence[Event]) -> Iterator[list[int]]:
 
 def _text(events: Sequence[Event], run: Sequence[int]) -> str:
     return "".join(_said(events[number]) for number in run)
+
+
+def _named(events: Sequence[Event], run: Sequence[int], names: Names[Found_co]) -> Sequence[Found_co]:
+    """Return the names of a block, one that the next picture, link, code or tag touches included."""
+    seams, end = [], 0
+    for last, number in pairwise(run):
+        end += len(_said(events[last]))
+        if _is_seam(events, last, number):
+            seams.append(end)
+    return names.spans(_text(events, run), seams=seams)
+
+
+def _is_seam(events: Sequence[Event], last: int, number: int) -> bool:
+    """True if two leaves, something of markup between them, make one word: « Roy![photo](a.png) »."""
+    before, after = events[last], events[number]
+    if number == last + 1 and before.kind == after.kind:  # an entity, a sign that was escaped
+        return False
+    return _said(before)[-1:].isalnum() and _said(after)[:1].isalnum()
 
 
 def _said(event: Event) -> str:
@@ -198,11 +227,23 @@ def _byte(parsed: Parsed, run: Sequence[int], place: int) -> int:
     return 0
 
 
-def with_standins(text: str, spans: Iterable[Found]) -> str:
+def _plainly(_text: str, name: Found) -> str:
+    return name.said
+
+
+def with_standins(text: str, spans: Iterable[Found], said: Callable[[str, Found], str] = _plainly) -> str:
     """Return a text with what stands in the place of its names."""
     parts: list[str] = []
     place = 0
     for name in spans:
-        parts += (text[place : name.start], name.said)
+        parts += (text[place : name.start], said(text, name))
         place = name.end
     return "".join((*parts, text[place:]))
+
+
+def in_diagram(text: str, name: Found) -> str:
+    """Say what stands for a name where brackets have a meaning: words in a label, one word where a thing is named."""
+    before = text[text.rfind("\n", 0, name.start) + 1 : name.start]
+    opened = sum(map(before.count, "[({")) - sum(map(before.count, "])}"))
+    label = opened > 0 or ":" in before or before.count('"') % 2 or before.count("|") % 2
+    return (" " if label else "_").join(_WORDS.findall(name.said))

@@ -22,6 +22,8 @@ SHORTEST = 3
 """Letters of the shortest surname: « M. Roy »; alone, one letter more. A name in another script may have one sign."""
 _LONGEST = 5
 """Words of the longest name that is turned about; what is longer is met as it is written."""
+_GLUED = 6
+"""Letters of the shortest name that is met in one word."""
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "å": "aa", "Å": "Aa"})
 
 
@@ -50,7 +52,7 @@ def forms(
 
     >>> met = forms("Yann Roy", "[mon tuteur]", "[ma tutrice]", nobody=frozenset())
     >>> sorted({name.words for name in met if name.whole or name.alone})
-    [('roy', 'yann'), ('yann', 'roy')]
+    [('roy', 'yann'), ('royyann',), ('yann', 'roy'), ('yannroy',)]
     """
     for spelled in dict.fromkeys((name, name.translate(_UMLAUTS))):
         yield from _spelled(spelled, said, woman, nobody, first_names)
@@ -69,8 +71,9 @@ def _spelled(name: str, said: str, woman: str, nobody: frozenset[str], first_nam
         yield replace(blank, words=_joined(bare), whole=True)
         return
     given, surname = map(_joined, _cut(parts, bare, first_names))
-    for form in dict.fromkeys((*turned(name), *_typed(given, surname))) if len(bare) > 1 else ():
-        yield replace(blank, words=form, whole=True)
+    for form in dict.fromkeys((*turned(name), *_typed(given, surname), *_glued(given, surname, nobody))):
+        if len(bare) > 1:
+            yield replace(blank, words=form, whole=True)
     yield from _called(blank, given, surname, nobody)
 
 
@@ -79,6 +82,13 @@ def _typed(given: Phrase, surname: Phrase) -> Iterator[Phrase]:
     for first in (given, _run(given)) if given else ():
         for last in (surname, _run(surname)):
             yield from ((*first, *last), (*last, *first))
+
+
+def _glued(given: Phrase, surname: Phrase, nobody: frozenset[str]) -> Iterator[Phrase]:
+    """Yield both orders of a name that is typed in one word, « jeanmarclegoff », unless that is a usual word."""
+    for form in (_run((*given, *surname)), _run((*surname, *given))) if given else ():
+        if form[0] not in nobody and _long(form[0], _GLUED):
+            yield form
 
 
 def _run(phrase: Phrase) -> Phrase:

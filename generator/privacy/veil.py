@@ -1,9 +1,11 @@
 """What is replaced in the texts of one portfolio, and where it is met in a text."""
 
 import re
-from collections.abc import Iterable, Mapping
+from bisect import bisect
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from hashlib import sha256
+from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -52,29 +54,40 @@ class Veil(Struct, frozen=True, dict=True):
         """Hash of everything that is replaced: what is remembered of a heavy file depends on it."""
         return sha256(repr([sorted(layer.values()) for layer in self.layers]).encode()).hexdigest()
 
-    def spans(self, text: str, *, loose: bool = False) -> tuple[Hit, ...]:
+    def spans(self, text: str, *, loose: bool = False, seams: Sequence[int] = ()) -> tuple[Hit, ...]:
         """Return the names that a text holds, in order, none in another.
 
-        ``loose`` is for addresses and names of files, which have no capitals: there a surname needs none.
+        ``loose`` is for addresses and names of files, which have no capitals: there a surname needs none. ``seams`` are
+        places where a word may end, though nothing stands between it and the next.
         """
-        return tuple(hit for hit in self.met(text, loose=loose) if hit.said)
+        return tuple(hit for hit in self.met(text, loose=loose, seams=seams) if hit.said)
 
-    def met(self, text: str, *, loose: bool = False) -> tuple[Hit, ...]:
+    def met(self, text: str, *, loose: bool = False, seams: Sequence[int] = ()) -> tuple[Hit, ...]:
         """Return the names that a text holds with those that stay, which say nothing."""
-        if not self or not self.phrases.maybe(words(text)):
-            return ()
-        written = placed(text)
-        reader = _Reader(text, written, loose)
-        hits = [
-            hit
-            for place, phrase in self.phrases.met([word for _, _, word in written])
-            if (name := self.name_of(phrase)) and (hit := reader.hit(place, name))
-        ]
+        hits = self._hits(text, loose=loose)
+        if seams:
+            gaps = [seam + rank for rank, seam in enumerate(seams)]
+            parted = " ".join(text[start:end] for start, end in pairwise((0, *seams, len(text))))
+            hits += (
+                replace(hit, start=hit.start - bisect(gaps, hit.start), end=hit.end - bisect(gaps, hit.end - 1))
+                for hit in self._hits(parted, loose=loose)
+            )
         kept: list[Hit] = []
         for hit in sorted(hits, key=lambda met: (met.start, -met.end)):
             if not kept or hit.start >= kept[-1].end:
                 kept.append(hit)
         return tuple(kept)
+
+    def _hits(self, text: str, *, loose: bool) -> list[Hit]:
+        if not self or not self.phrases.maybe(words(text)):
+            return []
+        written = placed(text)
+        reader = _Reader(text, written, loose)
+        return [
+            hit
+            for place, phrase in self.phrases.met([word for _, _, word in written])
+            if (name := self.name_of(phrase)) and (hit := reader.hit(place, name))
+        ]
 
     def replaced(self, text: str) -> str:
         """Return a text with what stands in the place of its names."""

@@ -25,8 +25,9 @@ class Footnotes:
         return f'<sup id="{name}"><a class="footnote-ref" href="#fn:{number}">{number}</a></sup>'
 
     def keep(self, label: str, html: str) -> None:
-        """Keep the HTML of a note; of two notes of one label, the first is kept."""
-        self._notes.setdefault(label.casefold(), html)
+        """Keep the HTML of a note; two notes of one label, as two drafts have that were put together, are one."""
+        folded = label.casefold()
+        self._notes[folded] = self._notes.get(folded, "") + html
 
     def below(self, language: Language) -> Iterator[str]:
         """Yield the HTML of the notes in the order of their calls; what nothing calls is last, without a way back."""

@@ -174,6 +174,7 @@ def _shown(made: Made, text: str, source: str, place: ShowingPage) -> Prose:
 
 
 _IMAGE = re.compile(r"<img ([^>]*)>")
+_SIZED = re.compile(r'\b(?:width|height)="')
 _SOURCE = re.compile(r'\bsrc="([^"]*)"')
 _ALONE = re.compile(r'<p>(<img [^>]*?\btitle="([^"]*)"[^>]*>)</p>')
 
@@ -188,7 +189,7 @@ def figured(html: str) -> str:
 
     def sized(match: re.Match[str]) -> str:
         source = _SOURCE.search(match[1])
-        size = size_for(source[1]) if source and "width=" not in match[1] else ""
+        size = size_for(source[1]) if source and not _SIZED.search(match[1]) else ""
         return f'<img {match[1]}{size} loading="lazy" decoding="async">'
 
     return _ALONE.sub(r"<figure>\1<figcaption>\2</figcaption></figure>", _IMAGE.sub(sized, html))

@@ -4,10 +4,12 @@ import posixpath
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from html import escape
+from urllib.parse import unquote
 
 import nh3
 
 from generator.addressing import addresses
+from generator.markdown.headings import anchored
 from generator.markdown.links import meanings
 from generator.model.markup import SCHEMES, allowed, allowed_class, scheme, straight
 from generator.prose.slots import PREFIXED, FileLink, Slots
@@ -21,6 +23,7 @@ A page that shows several texts gives each a prefix of its own (``t1-``, ``t2-``
 _SHORT = 80
 """Characters of an attribute up to which its judgement is remembered: code has some fifty classes, an author any."""
 
+_TEXTS = (".md", ".markdown")
 TAGS = frozenset(
     "a abbr b blockquote br caption code col colgroup dd del details div dl dt em figcaption figure h1 h2 h3 h4 h5 h6"
     " hr i img input ins kbd label li mark ol p pre s small span strong sub summary sup table tbody td tfoot th thead"
@@ -107,5 +110,7 @@ def _ways(value: str, folder: str) -> Iterator[tuple[str, str]]:
     """Yield the paths that a link may mean, each with the fragment to add as it stands in an attribute."""
     for way, fragment in meanings(value):
         path = posixpath.normpath(posixpath.join(folder, way))
+        if fragment and path.endswith(_TEXTS):  # as the titles of that text are named, however a forge copied it
+            fragment = anchored(unquote(fragment), {})  # noqa: PLW2901
         escaped = escape(straight(fragment), quote=False).replace('"', "&quot;").replace("\xa0", "&nbsp;")
         yield path, f"#{PREFIX}{escaped}" if fragment else ""

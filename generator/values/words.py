@@ -16,11 +16,14 @@ Phrase: TypeAlias = tuple[str, ...]
 
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
 """Scripts that put no space between words: each of their signs is one."""
-_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufe0f\ufeff"
-"""Signs that nobody sees: they part no word."""
-_PLAIN = re.compile(r"[^\W_]+")
-"""A word where no sign of another script nor accent alone is: five times faster, and nothing to prepare."""
-_UNUSUAL = re.compile("[^\x00-\u02b8\u2010-\u205f]|\xad")
+_TURNING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_INVISIBLE = f"\u00ad\u200b\u200c\u200d\u2060\ufe0f\ufeff{_TURNING}"
+"""Signs that nobody sees, those that turn the way of writing among them: they part no word."""
+_RAISED = "²³¹⁰ⁱ⁴-⁹₀-₉"
+"""Digits that call a note: « M. Roy² »."""
+_PLAIN = re.compile(rf"[^\W\d_{_RAISED}]+|\d+")
+"""A word, or a number, where no sign of another script nor accent alone is: five times faster, and none prepared."""
+_UNUSUAL = re.compile("[^\x00-\u02b8\u2010-\u2029\u202f-\u205f]|\xad")
 """Whatever may be neither of those."""
 _BARE = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i", "þ": "th", " ": ""})
 """Letters whose stroke is no accent: « Łukasz » is typed « Lukasz »."""
@@ -34,8 +37,8 @@ _LONG = 40
 def _word() -> re.Pattern[str]:
     """Return a word of any script; accents that stand alone (NFD) part none."""
     marks = "".join(sign for sign in map(chr, range(0x300, 0x1E00)) if unicodedata.category(sign)[0] == "M")
-    letter = rf"[^\W_ʼʹ{_UNSPACED}]"
-    return re.compile(rf"[{_UNSPACED}]|{letter}(?:{letter}|[{re.escape(marks + _INVISIBLE)}])*")
+    letter = rf"[^\W\d_ʼʹ{_RAISED}{_UNSPACED}]"
+    return re.compile(rf"[{_UNSPACED}]|{letter}(?:{letter}|[{re.escape(marks + _INVISIBLE)}])*|\d+")
 
 
 def _written_in(text: str) -> re.Pattern[str]:

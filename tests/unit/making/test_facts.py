@@ -92,7 +92,7 @@ def test_the_names_that_a_portfolio_may_hold_are_told_without_naming_the_others(
 
 
 def test_no_question_reads_behind_the_back_of_the_memo(school):
-    """What it would read so would stay as it was for ever: all that a title moves is asked again with the disk hidden."""
+    """What it would read so would stay as it was for ever: what a title moves is asked again, the disk hidden."""
     project, shared, _ = school
     memo = shared.memo
     every = tuple(parts(memo, "TEAM"))

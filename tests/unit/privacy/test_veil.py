@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.markdown import parse
+from generator.markdown.veiled import heard, veiled
 from generator.privacy.forms import common, forms
 from generator.privacy.phrases import Phrases
 from generator.privacy.veil import Veil, merged, veil_of
@@ -75,6 +77,11 @@ REPLACED = [
     (LE_GOFF, "Jean-Marc LeGoff", "[lui]"),
     (LE_GOFF, "M. J-M Le Goff", "[lui]"),
     (LE_GOFF, r"C:\Users\JeanMarc.LeGoff", r"C:\Users\[lui]"),
+    (LE_GOFF, "jeanmarclegoff@x.example", "[lui]@x.example"),
+    (LE_GOFF, "#LegoffJeanMarc", "#[lui]"),
+    (GUERINOT, "Hélène Guérinot²", "[elle]²"),
+    (GUERINOT, "Mme Guérinot1", "[elle]1"),
+    (GUERINOT, "Mme Guérinot⁴", "[elle]⁴"),
 ]
 LEFT = [
     (GUERINOT, "guérinot"),
@@ -95,6 +102,8 @@ LEFT = [
     ("à distance", "Travail à distance"),
     ("Ronan Kerhervé", "Ronan (et non Kerhervès)"),
     ("Roy", "il m'a dit : roy"),
+    ("Port Able", "un portable"),
+    ("Roy", "roy2"),
 ]
 
 
@@ -181,3 +190,22 @@ def test_two_people_of_one_name_are_met_where_either_is():
     """Two tutors called Kerhervé: the initials of both."""
     both = merged(form for name in ("Ronan Kerhervé", "Anne Kerhervé") for form in forms(name, "[l]", "[e]", NOBODY))
     assert Veil(Phrases(both), (both,)).replaced("R. Kerhervé, A. Kerhervé") == "[l], [l]"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hélène Guérinot![photo](a.png)", "![Hélène Guérinot](a.png)![autre](a.png)", "![p](a.png)Mme Guérinot",
+        "[Hélène Guérinot](https://a.fr)[son site](https://b.fr)", "Mme Guérinot<sup>1</sup>", "Mme Guérinot`root`",
+        "**Tutrice**Guérinot", "**Tutrice**Hélène Guérinot", "<mark>Mme Guérinot</mark>a dit",
+        "<kbd>Guérinot</kbd><kbd>Entrée</kbd>", "**Hél**ène Gué*rinot*", "H&eacute;l&egrave;ne Gu&eacute;rinot",
+        "con\ufefffiguré par Mme Gué\ufeffrinot", "Mme Gué\u202arinot",
+    ],
+)  # fmt: skip
+def test_a_name_that_markup_touches_or_cuts_is_replaced(text):
+    """By its own words when a picture, a link, code or a tag touches it, as one when bold or an entity cuts it."""
+    parsed = parse(text)
+    assert "guerinot" in words(heard(parsed))
+    told = heard(veiled(parsed, veil(GUERINOT)))
+    assert "[elle]" in told
+    assert not {"guerinot", "helene", "rinot", "inot"} & set(words(told))

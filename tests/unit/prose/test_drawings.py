@@ -116,9 +116,23 @@ def test_without_the_library_the_source_is_shown_as_today(monkeypatch):
 def test_a_private_name_is_replaced_before_anything_is_drawn():
     """Neither the drawing, nor what stands for it, nor the text below says it."""
     name = Name(words=("kervadec",), said="[mon tuteur]", whole=True, alone=True)
-    bare = shown("```mermaid\nflowchart LR\n  A[Demande de Kervadec] --> B\n```\n", names=(name,))
-    assert "Kervadec" not in bare.html
     found = shown('```mermaid\nflowchart LR\n  A["Demande de Kervadec"] --> B[Serveur]\n```\n', names=(name,))
     (one,) = found.drawings
     assert "mon tuteur" in " ".join(one.words)
+    assert "Kervadec" not in one.svg + found.html
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "A[Demande de Kervadec] --> B", "A[Kervadec] --> B", "A(Kervadec) --> B{Kervadec ?}", "A -->|Kervadec| B",
+        "Kervadec --> B", "A --> B & Kervadec", 'A["Avis : Kervadec"] --> B',
+    ],
+)  # fmt: skip
+def test_what_stands_for_a_name_is_drawn_wherever_the_name_was(line):
+    """Its brackets mean something in a diagram, and so does a space where a thing is named."""
+    name = Name(words=("kervadec",), said="[mon tuteur]", whole=True, alone=True)
+    found = shown(f"```mermaid\nflowchart LR\n  {line}\n```\n", names=(name,))
+    (one,) = found.drawings
+    assert "mon tuteur" in " ".join(one.words).replace("_", " ")
     assert "Kervadec" not in one.svg + found.html

@@ -22,6 +22,7 @@ def test_a_picture_has_its_size_and_waits_until_it_is_near():
 def test_a_size_that_the_author_set_stays():
     """Ours would deform it."""
     assert 'height="480"' not in html("![Plan](x y.png =300x)", [("c/s/x y.png", 640, 480)])
+    assert html("![Plan](x y.png =x100)", [("c/s/x y.png", 640, 480)]).count("height=") == 1
     assert 'height="200"' in html("![Plan](x y.png =300x200)", [("c/s/x y.png", 640, 480)])
 
 

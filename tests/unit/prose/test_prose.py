@@ -69,8 +69,9 @@ def test_what_stands_between_braces_is_text(text: str) -> None:
 
 def test_links_lead_to_files_of_the_site() -> None:
     """A link to another Markdown file or an attachment is resolved from the text's own folder."""
-    shown = html("[b](b.md#suite) ![plan](../fichiers/plan.png) [perdu](../../../x.md)")
+    shown = html("[b](b.md#suite) [b](b.md#%C3%89tape_1-La-suite) ![plan](../fichiers/plan.png) [perdu](../../../x.md)")
     assert 'href="b.html#t-suite"' in shown
+    assert 'href="b.html#t-étape_1-la-suite"' in shown
     assert 'src="../fichiers/plan.png"' in shown
     assert "<a>perdu</a>" in shown
 
@@ -226,6 +227,7 @@ def test_tabs_stand_in_sets():
 def test_a_title_of_another_way_of_writing_anchors_is_found():
     """A forge drops the apostrophe that we make a dash."""
     assert 'href="#t-l-étude-de-cas"' in html("## L'étude de cas\n\n[là](#létude-de-cas)")
+    assert 'href="#t-l-étude-de-cas"' in html("## L'étude de cas\n\n[là](#L%E2%80%99%C3%89tude-de-cas)")
 
 
 def test_plain_tags_are_read_in_pairs():
