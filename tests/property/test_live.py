@@ -20,6 +20,8 @@ from tests.property.test_incremental import EDITS as SHARED
 SEQUENCES = int(os.environ.get("VITRAIL_SEQUENCES", "10"))
 """How many are tried: a few with the suite, 500 after a change of what ``serve`` remembers (half an hour)."""
 SCHOOL = Path(__file__).parents[1] / "portfolios" / "petite-ecole"
+SHOWN = Path(__file__).parents[2] / "portfolios/2025-2027/moreau-lea/fichiers"
+"""Of the sample school: a document that is opened, a picture that is drawn."""
 TEXTS = sorted(path.relative_to(SCHOOL).as_posix() for path in SCHOOL.rglob("*") if path.suffix in {".md", ".yml"})
 
 THEN = "rest", "save", ""
@@ -37,7 +39,9 @@ def _name_a_tutor(path, _):
         stream.write("\n\nMerci à Mme Sarah Petit et à M. Karim Benali.\n")
 
 
-EDITS = {**EDITS, "say": _say, "say more": _say, "say again": _say, "tutor": _name_a_tutor}
+SAID = dict.fromkeys(("say", "say more", "say again"), _say) | {"tutor": _name_a_tutor}
+EDITS = {**EDITS, **SAID, **dict.fromkeys(("back", "back again", "back once more"))}
+"""« back »: the file is as it was at first, whatever became of it, as after an undo or on another branch."""
 
 
 def _files(site):
@@ -77,8 +81,17 @@ class Served:
     def whole(self):
         """Build everything."""
         seen = self.live.look()
-        with works(self.project) as shared:
+        with works(self.project, held=self.live.held) as shared:
             self.live.take(publish(self.project, shared), shared, seen)
+
+
+def _attach(folder):
+    """Show files that are opened and drawn on the pages of a portfolio."""
+    (folder / "fichiers").mkdir()
+    for name in ("glpi-procedure.pdf", "glpi-architecture.png"):
+        shutil.copy(SHOWN / name, folder / "fichiers")
+    with (folder / "realisations/glpi.md").open("a", encoding="utf-8") as stream:
+        stream.write("\n\n[procédure](../fichiers/glpi-procedure.pdf)\n\n![architecture](../fichiers/glpi-architecture.png)\n")
 
 
 def _clean(served, elsewhere):
@@ -104,12 +117,18 @@ def _clean(served, elsewhere):
 def test_after_any_saves_the_live_site_is_the_clean_one_byte_for_byte(tmp_path_factory, steps, audience):
     """Whatever is saved, renamed, deleted or shared, burst after burst, hurried or not, with a rest or none."""
     root = tmp_path_factory.mktemp("live")
-    shutil.copytree(SCHOOL, root / "portfolios")
+    school = root / "portfolios"
+    shutil.copytree(SCHOOL, school)
+    _attach(school / "2025-2027/durand-zoe")
+    first = {file: (school / file).read_bytes() for file in TEXTS}
     served = Served(root, audience)
     for file, edit, rank, then in steps:
-        path = root / "portfolios" / file
+        path = school / file
         if not file:
-            SHARED[edit](root / "portfolios")
+            SHARED[edit](school)
+        elif EDITS[edit] is None:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(first[file])
         elif path.is_file() and path.read_bytes():
             EDITS[edit](path, rank)
         served.hurried = then == "save"

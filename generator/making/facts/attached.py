@@ -30,6 +30,8 @@ from generator.reading.questions import common
 class Undrawn(Struct, frozen=True, kw_only=True):
     """What a run did not judge of the attachments of a portfolio."""
 
+    of: bytes = b""
+    """Digest of those that were judged: whoever asked what became of others, before, is asked again."""
     left: tuple[str, ...] = ()
     """Files of which nobody asked anything."""
     reasons: Mapping[str, str] = field(default_factory=dict)
@@ -85,7 +87,8 @@ def judge(
     there.looks |= drawn.looks
     for who in every:
         reasons = {path: undrawable[path] for path in wanted.get(who, ()) if path in undrawable}
-        memo.tell(_name(*who), Undrawn(left=left[who], reasons=reasons) if who in wanted or not left[who] else None)
+        told = Undrawn(of=digests[who], left=left[who], reasons=reasons)
+        memo.tell(_name(*who), told if who in wanted or not left[who] else None)
         if not (left[who] or reasons) and who not in settled:
             keys = (key for file in wanted.get(who, {}).values() for key in file.keys)
             settled[who] = tuple(key for key in keys if store.find(key))

@@ -252,6 +252,30 @@ def test_a_file_deleted_or_changed_unheard_leaves_the_site_behind(team):
     assert team.live.behind
 
 
+@pytest.mark.parametrize("name", [ALI + "realisations/vlan.md", ALI + "fichiers/plan.csv"])
+def test_what_goes_and_comes_back_is_as_it_was_with_its_files(team, name):
+    """The cache forgets what no page shows: it is read again, and nobody is told before what became of it."""
+    before, path = _files(team.site), team.portfolios / name
+    text = path.read_bytes()
+    path.unlink()
+    team.live.save([path])
+    assert _clean_after(team) == _files(team.site) != before
+    path.write_bytes(text)
+    team.live.save([path])
+    assert _clean_after(team) == _files(team.site) == before
+
+
+def test_a_link_that_is_taken_out_and_put_back_leads_to_its_file_again(team):
+    """What a text shows again is read before its page is put, or takes a whole build."""
+    work, before = ALI + "realisations/vlan.md", _files(team.site)
+    text = (team.portfolios / work).read_text("utf-8")
+    team.save(work, lambda _: text.replace("fichier: fichiers/plan.csv", "état: à venir"))
+    assert _clean_after(team) == _files(team.site)
+    if team.save(work, lambda _: text) is Saved.UNKNOWN:
+        _whole(team)
+    assert _clean_after(team) == _files(team.site) == before
+
+
 @pytest.mark.parametrize("refused", ["generator.publishing.store.write_whole", "pathlib.Path.write_bytes"])
 def test_a_disk_that_refuses_leaves_whole_pages_and_the_save_to_a_whole_build(team, monkeypatch, refused):
     """Which will say what the system said; the next save works."""
@@ -378,13 +402,18 @@ def _files(site):
 def _clean_after(school):
     """The files of a clean site, once what is served has been built if it is behind."""
     if school.live.behind:
-        seen = school.live.look()
-        with works(school.project) as shared:
-            school.live.take(publish(school.project, shared), shared, seen)
+        _whole(school)
     with passing(school.project) as shared:
         elsewhere = replace(school.project, site=school.site.with_name("clean"))
         publish(elsewhere, shared)
     return _files(elsewhere.site)
+
+
+def _whole(school):
+    """Build everything, on what is known, as the command does."""
+    seen = school.live.look()
+    with works(school.project, held=school.live.held) as shared:
+        school.live.take(publish(school.project, shared), shared, seen)
 
 
 def _told(school):
