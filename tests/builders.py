@@ -164,7 +164,7 @@ def setting(records, audience=Audience.TEAM, code="fr", team=None, **more):
         ),
         links=Links(
             school=records, audience=audience, addresses=Places(records, attachments, measures),
-            attachments=attachments or {}, **more,
+            attachments=attachments or {}, today=TODAY, **more,
         ),
     )  # fmt: skip
 

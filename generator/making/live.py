@@ -25,7 +25,6 @@ from generator.making.pipeline import BuildReport, publish
 from generator.making.planning import bare_site, made_later
 from generator.making.works import SupersededError, Works, works
 from generator.memo.files import VERDICTS
-from generator.memo.memo import Memo
 from generator.model.ledger import Seen
 from generator.project import Project
 from generator.publishing.disk import swap

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import cached_property
 from itertools import accumulate
 from posixpath import dirname, join, normpath
@@ -47,6 +48,8 @@ class Links(Struct, frozen=True, kw_only=True, dict=True):
     """The folder of the portfolios from the school's: pages beside it lead into it by its name."""
     made: frozenset[str] | None = None
     """Portfolios to print that this site holds, by address; None for all."""
+    today: date = date.min
+    """Who has left by then is in no table of a class's candidates."""
 
     def targets(self, *bodies: Body) -> tuple[tuple[str, str], ...]:
         """Say where the links of texts lead: pages made of files, and attachments."""
@@ -113,7 +116,8 @@ class Links(Struct, frozen=True, kw_only=True, dict=True):
             ]
             yield from (addresses.in_portfolio(cohort, student, InPortfolio.DOSSIER) for student in people)
             if cohort.slug:
-                own = (InCohort.CALENDAR, InCohort.DOSSIERS) if people else (InCohort.CALENDAR,)
+                here = any(not student.gone(self.today) for student in people)
+                own = (InCohort.CALENDAR, InCohort.DOSSIERS) if here else (InCohort.CALENDAR,)
                 yield from (addresses.in_cohort(cohort, page) for page in own)
 
     @cached_property

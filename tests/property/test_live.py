@@ -91,7 +91,9 @@ def _attach(folder):
     for name in ("glpi-procedure.pdf", "glpi-architecture.png"):
         shutil.copy(SHOWN / name, folder / "fichiers")
     with (folder / "realisations/glpi.md").open("a", encoding="utf-8") as stream:
-        stream.write("\n\n[procédure](../fichiers/glpi-procedure.pdf)\n\n![architecture](../fichiers/glpi-architecture.png)\n")
+        stream.write(
+            "\n\n[procédure](../fichiers/glpi-procedure.pdf)\n\n![architecture](../fichiers/glpi-architecture.png)\n"
+        )
 
 
 def _clean(served, elsewhere):

@@ -83,8 +83,10 @@ def matrix(memo: Memo, audience: str, cohort: str) -> tuple[Cohort, CohortCovera
 
 @question(dict[str, dict[str, CompetencyInCohort]], part=2)
 def class_counts(memo: Memo, audience: str, cohort: str) -> Mapping[str, Mapping[str, CompetencyInCohort]]:
-    """Count each competency over a class, by référentiel: what the school tells of it."""
-    own = [seen_coverage(memo, audience, cohort, student) for student in shown_in(memo, audience, cohort)]
+    """Count each competency over a class, by référentiel: what the school tells of it, to a jury of its candidates."""
+    people = {student: mate(memo, audience, cohort, student) for student in shown_in(memo, audience, cohort)}
+    day = today(memo) if audience == Audience.JURY.name else date.min
+    own = [seen_coverage(memo, audience, cohort, name) for name, who in people.items() if who and not who.gone(day)]
     counts = joined(cohort, tuple(own), seen_school(memo, audience).school.frameworks)
     return counts.competencies
 
@@ -183,6 +185,7 @@ def _setting(  # noqa: PLR0913, PLR0917  # what pages are planned from, each by 
             attachments=files,
             published=frozenset(_table_addresses(school, audience)),
             made=None if printed is None else frozenset(printed),
+            today=today(memo),
         ),
     )
 

@@ -120,7 +120,13 @@ def _blocs(setting: Setting, cohort: Cohort) -> Iterator[tuple[Chip, tuple[Row, 
 
 def _competencies(setting: Setting, cohort: Cohort, tree: Lineage) -> Iterator[Row]:
     counted = setting.coverage.cohort(cohort.slug)
-    judged = {code for student in counted.students if student.framework == cohort.framework for code in student.judged}
+    read = setting.candidates(cohort) if setting.audience is Audience.JURY else cohort.students
+    judged = {
+        code
+        for person, student in zip(cohort.students, counted.students, strict=True)
+        if person in read and student.framework == cohort.framework
+        for code in student.judged
+    }
     counts = counted.competencies.get(tree.framework.id, {})
     first = _first_days(cohort, counted, judged)
     ends = growth.terms((day for days in first.values() for day in days), setting.today)

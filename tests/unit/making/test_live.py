@@ -16,6 +16,7 @@ from generator.publishing.disk import swap
 from generator.reading import files as rooms
 
 SCHOOL = Path(__file__).parents[2] / "portfolios" / "petite-ecole"
+SAMPLE = Path(__file__).parents[3] / "portfolios/2025-2027/moreau-lea/fichiers"
 ZOE = "2025-2027/durand-zoe/"
 ALI = "2025-2027/martin-ali/"
 WORK = f"{ZOE}realisations/glpi.md"
@@ -252,9 +253,14 @@ def test_a_file_deleted_or_changed_unheard_leaves_the_site_behind(team):
     assert team.live.behind
 
 
-@pytest.mark.parametrize("name", [ALI + "realisations/vlan.md", ALI + "fichiers/plan.csv"])
-def test_what_goes_and_comes_back_is_as_it_was_with_its_files(team, name):
+@pytest.mark.parametrize("name", [ALI + "realisations/vlan.md", ALI + "fichiers/plan.csv", ALI + "fichiers/a.pdf"])
+def test_what_goes_and_comes_back_is_as_it_was_with_its_files(tmp_path, name):
     """The cache forgets what no page shows: it is read again, and nobody is told before what became of it."""
+    shutil.copytree(SCHOOL, tmp_path / "portfolios")
+    shutil.copy(SAMPLE / "glpi-procedure.pdf", tmp_path / "portfolios" / ALI / "fichiers/a.pdf")
+    with (tmp_path / "portfolios" / ALI / "realisations/vlan.md").open("a", encoding="utf-8") as stream:
+        stream.write("\n\n[procédure](../fichiers/a.pdf)\n")
+    team = Serving(tmp_path, Audience.TEAM)
     before, path = _files(team.site), team.portfolios / name
     text = path.read_bytes()
     path.unlink()

@@ -1,7 +1,9 @@
 """« Does this audience see this portfolio? » has one answer: the site's, the ledger's, a paper's, the rules'."""
 
+import shutil
 from datetime import date
 from itertools import product
+from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
@@ -19,6 +21,7 @@ WORDS = {"publique": Audience.PUBLIC, "jury": Audience.JURY, "équipe": Audience
 DAY = date(2026, 6, 15)
 UNTIL = {"": True, "15/06/2026": True, "14/06/2026": False}
 """« publier jusqu'au » → whether a portfolio is still published on the day."""
+SCHOOL = Path(__file__).parents[2] / "portfolios" / "petite-ecole"
 PAPER = "fichiers/attestation-de-stage.pdf"
 
 
@@ -65,3 +68,16 @@ def test_a_school_for_the_jury_prints_no_code_of_a_page_that_is_not_there(tmp_pa
         build(replace(whole, asked_date=DAY))
         page = (site / LEA / "synthese.html").read_text("utf-8")
         assert ("vt-synthesis__qr" in page) is (shown == "publique")
+
+
+@pytest.mark.parametrize("audience", Audience, ids=lambda one: one.name.lower())
+def test_a_class_that_everybody_left_links_to_no_page_that_it_is_without(tmp_path, audience):
+    """A jury examines candidates, and no table is made of nobody."""
+    shutil.copytree(SCHOOL, tmp_path / "portfolios")
+    for home in (tmp_path / "portfolios").glob("*/*/index.md"):
+        home.write_text(home.read_text("utf-8").replace("---\n", "---\ndépart: 01/02/2026\n", 1), "utf-8")
+    project = Project(
+        root=tmp_path, portfolios=tmp_path / "portfolios", site=tmp_path / "site", audience=audience,
+        asked_date=date(2026, 5, 12),
+    )  # fmt: skip
+    assert build(project).published.dead == ()
