@@ -189,7 +189,9 @@ def _unwritten(error: OSError, project: Project) -> None:
         from generator.making.works import SupersededError
 
         raise SupersededError from error
-    if error.errno in {errno.EROFS, errno.EACCES, errno.EPERM}:
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        tell("Le disque est plein : aucun site n'a changé. Libérez de la place, puis recommencez.", err=True)
+    elif error.errno in {errno.EROFS, errno.EACCES, errno.EPERM}:
         tell(
             "« {path} » ne peut pas être écrit, ou un autre programme le tient ouvert ; l'ancien site est intact. "
             "Fermez ce programme, ou écrivez ailleurs : « --cache DOSSIER », ou la variable {variable}, pour ce que "
