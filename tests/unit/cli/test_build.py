@@ -166,8 +166,7 @@ def test_a_wrong_command_ends_with_2(school, vitrail, words):
 
 
 @pytest.mark.parametrize(
-    ("error", "told"),
-    [(errno.EIO, "l’ancien est intact"), (errno.ENOSPC, "aucun site n’a changé")],
+    ("error", "told"), [(errno.EIO, "l’ancien est intact"), (errno.ENOSPC, "aucun site n’a changé")]
 )
 @pytest.mark.parametrize("written", ["in_place", "pipeline"])
 def test_a_disk_that_refuses_ends_with_1_and_keeps_the_old_site(school, vitrail, monkeypatch, written, error, told):  # noqa: PLR0913, PLR0917  # two tables of cases
