@@ -11,7 +11,7 @@ from generator.model.audience import Visibility
 from generator.model.framework import Framework
 from generator.model.internships.organisation import Organisation
 from generator.model.school import Cohort
-from generator.model.source import Source, Written
+from generator.model.source import Body, Source, Written
 from generator.model.student import FreePage, WatchEntry
 from generator.model.verdict import Verdict
 from generator.reading.disk.hashing import Disk
@@ -104,6 +104,14 @@ class Drafts(Struct, kw_only=True):
     watch: list[WatchEntry] = field(default_factory=list)
     pages: list[FreePage] = field(default_factory=list)
     verdicts: list[Verdict] = field(default_factory=list)
+
+    @property
+    def bodies(self) -> Iterator[Body]:
+        """Yield every text."""
+        home = (self.home,) if self.home else ()
+        drafts = (*home, *self.realisations, *self.internships, *(report for _, report in self.reports))
+        records = (*(draft.record for draft in drafts), *self.watch, *self.pages)
+        yield from (record.body for record in records if record.body)
 
     def add(self, others: Self) -> None:
         """Take those of another file."""

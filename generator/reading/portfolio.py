@@ -43,6 +43,8 @@ def read_portfolio(
     """Read one student's files; never raises, and gives each file its line of the ledger."""
     work = Work(setting=setting, shelf=_shelf(setting, files, setting.pages), own=own)
     drafts = _drafts(work, files)
+    anchors = {body.path: frozenset(section.anchor for section in body.sections) for body in drafts.bodies}
+    work.shelf = replace(work.shelf, anchors=anchors)
     student = _student(work, slug, files, drafts)
     reader = _reader(work, student, drafts)
     record = replace(student.record, framework=None, session=reader.session)

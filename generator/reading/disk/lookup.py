@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Place
 from generator.language import mark
+from generator.markdown.headings import anchored
 from generator.markdown.links import meanings
 from generator.model.ledger import dangerous
 from generator.model.source import Body, Link
@@ -51,6 +52,8 @@ class Shelf(Struct, frozen=True, kw_only=True):
     """Whether a wrong path gets the nearest name."""
     home: str = ""
     """The folder of the portfolios from the school's, which holds pages of its own too (« ../docs/ »)."""
+    anchors: Mapping[str, frozenset[str]] = {}
+    """Text of the portfolio → the anchors of its titles."""
 
 
 def folder_of(path: str) -> str:
@@ -161,7 +164,15 @@ def _follow(shelf: Shelf, link: Link, body: Body, faults: list[Diagnostic]) -> s
         faults.append(missing("MED002" if link.image else "REF016", place, shelf, written, lookup, body.target(link)))
     elif dangerous(lookup.path):
         faults.append(Diagnostic.at("MED004", place, target=clip(written, _LINE)))
+    elif not _leads_to_title(shelf, lookup.path, link.target):
+        faults.append(Diagnostic.at("REF016", place, target=clip(link.target, _LINE), suggestion=""))
     return lookup.path
+
+
+def _leads_to_title(shelf: Shelf, path: str, target: str) -> bool:
+    """True unless a link names a title that a text of the portfolio has not."""
+    fragment = target.rpartition("#")[2] if "#" in target and not target.endswith(path.rpartition("/")[2]) else ""
+    return not fragment or path not in shelf.anchors or anchored(unquote(fragment), {}) in shelf.anchors[path]
 
 
 def _near(shelf: Shelf, written: str) -> Guess | None:

@@ -70,3 +70,18 @@ def test_a_class_that_was_renamed_keeps_its_repeaters(tmp_path):
     assert "REF015" not in codes(reading)
     (found,) = (one.comes_from for _, one in reading.school.everyone if one.comes_from)
     assert found == "sio-2026/moreau-lea"
+
+
+@pytest.mark.parametrize(
+    ("target", "there"),
+    [
+        ("deploiement.md#l-api-du-serveur", True), ("deploiement.md#L%E2%80%99API-du-serveur", True),
+        ("deploiement.md", True), ("deploiement.md#", True), ("../fichiers/plan%20r%C3%A9seau%20(v2).pdf#page=2", True),
+        ("deploiement.md#api", False), ("x.md#api", False), ("x.md#ici", True), ("../index.md#api", False),
+    ],
+)  # fmt: skip
+def test_a_title_of_another_text_is_looked_for_as_one_of_ones_own(target, there, tmp_path):
+    """The page would open at its top, the day of the oral."""
+    files = OTHERS | {f"{LEA}/realisations/deploiement.md": f"{REALISATION}\n## L'API du serveur\n\nTexte.\n"}
+    reading = read(tmp_path, files | body(f"## Ici\n\n[là](<{target}>)"))
+    assert ("REF016" not in codes(reading)) is there
