@@ -67,6 +67,8 @@ class PageSpec(Struct, frozen=True, kw_only=True):
     """The author's own text, sanitised and framed where the template says ``{{ body }}``."""
     texts: tuple[Body, ...] = ()
     """Texts that have pages of their own and are shown here again, where the template says ``{{ texts[n] }}``."""
+    levels: tuple[int, ...] = ()
+    """Levels of the headings that the first of them stand under, where it is not the one that parts usually have."""
     file: ShownFile | None = None
     """A file of text that it shows line by line, where the template says ``{{ texts[0] }}``."""
     description: str = ""

@@ -97,7 +97,8 @@ class PageKeys:
         return digest(self._shared, _written((
             scope.root, scope.title, scope.apart, scope.search, scope.trail, scope.leaves,
             spec.url, spec.title, spec.description, spec.terms, spec.searchable, spec.wide, spec.body is None,
-            vars(spec.content), spec.targets, spec.pictures, spec.places, spec.displaced, spec.file, spec.cited, texts,
+            vars(spec.content), spec.targets, spec.pictures, spec.levels, spec.places, spec.displaced, spec.file,
+            spec.cited, texts,
         )))  # fmt: skip
 
 

@@ -24,6 +24,10 @@ _MOST = 200_000
 """Elements of the texts that one page shows: four times those of the fullest portfolio that was seen."""
 
 
+_PRESENTED = 2
+"""Level of the heading of the presentation."""
+
+
 class _Gathered(Struct):
     """The texts that the page shows, as far as it can hold them."""
 
@@ -69,6 +73,7 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
         scope=owner.scope(owner.home),
         content=content,
         texts=tuple(gathered.bodies),
+        levels=(_PRESENTED,) if content.presentation.rank is not None else (),
         searchable=False,
     )
 

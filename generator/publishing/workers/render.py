@@ -157,6 +157,7 @@ def _prose(job: Job, body: Body, raw: bytes, number: int) -> Prose:
     """Render one text; ``number`` is 0 for the page's own."""
     if body.refused:
         return Prose(refused=body.refused)
+    levels = (1, *job.spec.levels)
     return render(
         prose(raw),
         page=job.spec.url,
@@ -165,7 +166,7 @@ def _prose(job: Job, body: Body, raw: bytes, number: int) -> Prose:
         pictures=job.spec.pictures,
         language=Language(job.language),
         prefix=f"t{number}-" if number else PREFIX,
-        below=_PART if number else 1,
+        below=levels[number] if number < len(levels) else _PART,
         names=body.names,
         draws=True,
         known=job.texts,
