@@ -45,6 +45,8 @@ class CommandOptions(Struct, frozen=True, kw_only=True):
     cache: Path | None = None
     served: bool = False
     """Write the site where only ``vitrail serve`` shows it."""
+    reads: bool = False
+    """Write no site: whatever stands in its place may stay."""
 
 
 def find_root(here: Path) -> Path:
@@ -140,7 +142,8 @@ def find_project(root: Path, options: CommandOptions, default: Audience, name: s
     project = replace(project, apart=apart(root, portfolios, project.cache, own.get("avis")))
     if options.served:
         project = replace(project, site=project.served, printed=frozenset())
-    refuse_site(project.site, root, portfolios)
+    if not options.reads:
+        refuse_site(project.site, root, portfolios)
     return project
 
 

@@ -45,7 +45,7 @@ def command(cibles: tuple[str, ...], form: str, asked_date: date | None) -> None
 
     CIBLES : des portfolios (moreau-lea), ou une promotion, dont chaque étudiant tient sur une ligne ; rien : tous.
     """
-    project = project_here(CommandOptions(asked_date=asked_date))
+    project = project_here(CommandOptions(asked_date=asked_date, reads=True))
     wanted, whole = _wanted(cibles, project)
     judged = tuple(_candidates(project, wanted, whole=whole))
     if form == "json":

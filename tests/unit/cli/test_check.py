@@ -239,3 +239,11 @@ def test_a_frame_of_another_site_gets_one_message_with_what_to_do(school, vitrai
     (told,) = [one for one in after if one not in before]
     assert told["code"] == "MED011"
     assert "lien" in told["advice"]
+
+
+def test_a_check_does_not_mind_what_stands_where_a_site_would(school, vitrail):
+    """Another engine's site, which a build refuses to take the place of."""
+    (school / "site").mkdir()
+    (school / "site/notes.txt").write_text("à moi")
+    assert vitrail("check")[0] in {0, 1}
+    assert vitrail("build")[0] == 2
