@@ -84,9 +84,11 @@ def matrix(memo: Memo, audience: str, cohort: str) -> tuple[Cohort, CohortCovera
 @question(dict[str, dict[str, CompetencyInCohort]], part=2)
 def class_counts(memo: Memo, audience: str, cohort: str) -> Mapping[str, Mapping[str, CompetencyInCohort]]:
     """Count each competency over a class, by référentiel: what the school tells of it, to a jury of its candidates."""
-    people = {student: mate(memo, audience, cohort, student) for student in shown_in(memo, audience, cohort)}
-    day = today(memo) if audience == Audience.JURY.name else date.min
-    own = [seen_coverage(memo, audience, cohort, name) for name, who in people.items() if who and not who.gone(day)]
+    people: Iterable[str] = shown_in(memo, audience, cohort)
+    if audience == Audience.JURY.name:
+        mates = ((name, mate(memo, audience, cohort, name)) for name in people)
+        people = [name for name, person in mates if person and not person.gone(today(memo))]
+    own = [seen_coverage(memo, audience, cohort, student) for student in people]
     counts = joined(cohort, tuple(own), seen_school(memo, audience).school.frameworks)
     return counts.competencies
 

@@ -120,11 +120,12 @@ def _blocs(setting: Setting, cohort: Cohort) -> Iterator[tuple[Chip, tuple[Row, 
 
 def _competencies(setting: Setting, cohort: Cohort, tree: Lineage) -> Iterator[Row]:
     counted = setting.coverage.cohort(cohort.slug)
-    read = setting.candidates(cohort) if setting.audience is Audience.JURY else cohort.students
+    people = setting.candidates(cohort) if setting.audience is Audience.JURY else cohort.students
+    read = {person.slug for person in people}
     judged = {
         code
         for person, student in zip(cohort.students, counted.students, strict=True)
-        if person in read and student.framework == cohort.framework
+        if person.slug in read and student.framework == cohort.framework
         for code in student.judged
     }
     counts = counted.competencies.get(tree.framework.id, {})
