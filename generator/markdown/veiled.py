@@ -177,7 +177,7 @@ def _text(events: Sequence[Event], run: Sequence[int]) -> str:
 def _named(events: Sequence[Event], run: Sequence[int], names: Names[Found_co]) -> Sequence[Found_co]:
     """Return the names of a block, one that the next picture, link, code or tag touches included."""
     seams, end = [], 0
-    for last, number in pairwise(run):
+    for last, number in pairwise(number for number in run if _said(events[number])):
         end += len(_said(events[last]))
         if _is_seam(events, last, number):
             seams.append(end)

@@ -100,6 +100,12 @@ def judge(
     return (*kept, *(key for keys in settled.values() for key in keys))
 
 
+def is_judged(memo: Memo, cohort: str, student: str) -> bool:
+    """True if the attachments of a portfolio, as its pages now show them, are those that were judged last."""
+    told = memo.given(_name(cohort, student))
+    return isinstance(told, Undrawn) and told.of == sorted_files.digest(memo, cohort, student)
+
+
 def _stands(store: Store, known: _Drawn | None, digested: bytes) -> bool:
     return known is not None and known[0] == digested and all(map(store.find, known[1]))
 

@@ -198,6 +198,7 @@ def test_two_people_of_one_name_are_met_where_either_is():
         "Hélène Guérinot![photo](a.png)", "![Hélène Guérinot](a.png)![autre](a.png)", "![p](a.png)Mme Guérinot",
         "[Hélène Guérinot](https://a.fr)[son site](https://b.fr)", "Mme Guérinot<sup>1</sup>", "Mme Guérinot`root`",
         "**Tutrice**Guérinot", "**Tutrice**Hélène Guérinot", "<mark>Mme Guérinot</mark>a dit",
+        "Mme Guérinot[^1]puis moi\n\n[^1]: note",
         "<kbd>Guérinot</kbd><kbd>Entrée</kbd>", "**Hél**ène Gué*rinot*", "H&eacute;l&egrave;ne Gu&eacute;rinot",
         "con\ufefffiguré par Mme Gué\ufeffrinot", "Mme Gué\u202arinot",
     ],
