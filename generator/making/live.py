@@ -108,10 +108,11 @@ class Live:
     def _warm(self, shared: Works) -> None:
         """Render a page for nobody: workers made the site, and the first save would wait for what it loads."""
         memo, audience = shared.memo, self._project.audience.name
+        _, dress = shared.dress(self._project)
         for part in islice((part for part in parts(memo, audience) if part[1] == PORTFOLIO), 1):
             texts = {file.path for file in seen_of(memo, *part[2:]) if file.page}
             for spec in islice(text_pages(memo, part, texts), 1):
-                render_now(bare_site(self._project, memo, shared.dress(self._project)[1]()), spec)
+                render_now(bare_site(self._project, memo, dress()), spec)
         memo.aside.clear()
 
     def forget(self) -> None:
@@ -158,14 +159,14 @@ class Live:
         seen = {name: stamp(self._project.portfolios / name) for name in names}
         memo.turn(names)
         tell(memo, self._project)
-        dress = shared.dress(self._project)[1]()
+        _, dress = shared.dress(self._project)
         with swap.exclusive(self._project.site, self._project.cache):
-            shown = bool(names) and self._first(bare_site(self._project, memo, dress), memo, place, names)
+            shown = bool(names) and self._first(bare_site(self._project, memo, dress()), memo, place, names)
             with using(self._project.cache):  # the page is shown first: what a sweep takes from under it, it asks again
                 attached.judge(memo, shared.store, self._crew, AskedPaths())
                 try:
                     with self._giving_way(shared.store):
-                        moved = moved_pages(self._project, shared, dress, place)
+                        moved = moved_pages(self._project, shared, dress(), place)
                 except SupersededError:
                     self._stamps, self._late = {**self._stamps, **seen}, self._late or time.monotonic()
                     return Saved.SHOWN if shown else Saved.NOTHING

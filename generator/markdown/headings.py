@@ -89,6 +89,15 @@ def bare(parsed: Parsed, every: Sequence[Heading]) -> Heading | None:
     return None
 
 
+def anchor_of(fragment: str) -> str:
+    """Return the anchor of the title that a link to another text names, however a forge copied it.
+
+    >>> anchor_of("L%E2%80%99API-du-serveur")
+    'l-api-du-serveur'
+    """
+    return anchored(unquote(fragment), {})
+
+
 def loosened(fragment: str) -> str:
     """Return what every way to write an anchor has in common: forges drop the apostrophe that we make a dash.
 

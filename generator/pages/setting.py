@@ -158,6 +158,10 @@ class Setting(Struct, frozen=True, kw_only=True, dict=True):
         here = (student for student in sorted_students(cohort) if not student.gone(self.today))
         return tuple(sorted(here, key=lambda student: rank.get(student.slug, len(rank))))
 
+    def examined(self, cohort: Cohort) -> tuple[Student, ...]:
+        """Return those whom this audience reads: a commission examines the candidates, not those who left."""
+        return self.candidates(cohort) if self.audience is Audience.JURY else cohort.students
+
     @cached_property
     def following(self) -> Mapping[tuple[str, str], Student]:
         """(class, student) → the candidate who comes next."""

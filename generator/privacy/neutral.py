@@ -4,8 +4,8 @@ They are the same for every audience, or what somebody printed would lead nowher
 decided by what the portfolio, its class and its classmates' folders say, and never by who hides.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain, count
 from posixpath import splitext
 from typing import TypeVar
 
@@ -163,14 +163,20 @@ def _moved(seen: Seen, root: str, pages: Mapping[str, str], veil: Veil) -> Seen:
 
 def _apart(old: tuple[Seen, ...], new: tuple[Seen, ...]) -> Iterator[Seen]:
     """Number the addresses that several attachments came to share; what kept its own address keeps it."""
-    moved = [seen.address != before.address and not seen.page for before, seen in zip(old, new, strict=True)]
-    taken = {seen.address for seen, moves in zip(new, moved, strict=True) if not moves}
-    for seen, moves in zip(new, moved, strict=True):
+    pairs = tuple(zip(old, new, strict=True))
+    taken: defaultdict[str, set[str]] = defaultdict(set)
+    for before, seen in pairs:
+        if seen.page or seen.address == before.address:
+            stem, suffix = splitext(seen.address or "")
+            taken[suffix].add(stem)
+    for before, seen in pairs:
+        if seen.page or seen.address == before.address:
+            yield seen
+            continue
         stem, suffix = splitext(seen.address or "")
-        every = chain([stem], (f"{stem}-{number}" for number in count(2))) if moves else ()
-        address = next((free + suffix for free in every if free + suffix not in taken), seen.address)
-        taken.add(address)
-        yield replace(seen, address=address)
+        own = free(stem, taken[suffix])
+        taken[suffix].add(own)
+        yield replace(seen, address=own + suffix)
 
 
 def _told(old: ReadPortfolio, new: ReadPortfolio) -> Iterator[Diagnostic]:

@@ -4,12 +4,11 @@ import posixpath
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from html import escape
-from urllib.parse import unquote
 
 import nh3
 
 from generator.addressing import addresses
-from generator.markdown.headings import anchored
+from generator.markdown.headings import anchor_of
 from generator.markdown.links import meanings
 from generator.model.markup import SCHEMES, allowed, allowed_class, scheme, straight
 from generator.prose.slots import PREFIXED, FileLink, Slots
@@ -110,7 +109,7 @@ def _ways(value: str, folder: str) -> Iterator[tuple[str, str]]:
     """Yield the paths that a link may mean, each with the fragment to add as it stands in an attribute."""
     for way, fragment in meanings(value):
         path = posixpath.normpath(posixpath.join(folder, way))
-        if fragment and path.endswith(_TEXTS):  # as the titles of that text are named, however a forge copied it
-            fragment = anchored(unquote(fragment), {})  # noqa: PLW2901
+        if fragment and path.endswith(_TEXTS):
+            fragment = anchor_of(fragment)  # noqa: PLW2901
         escaped = escape(straight(fragment), quote=False).replace('"', "&quot;").replace("\xa0", "&nbsp;")
         yield path, f"#{PREFIX}{escaped}" if fragment else ""

@@ -22,8 +22,6 @@ from generator.pages.portfolio.portfolio import Portfolio, is_draft
 
 _MOST = 200_000
 """Elements of the texts that one page shows: four times those of the fullest portfolio that was seen."""
-
-
 _PRESENTED = 2
 """Level of the heading of the presentation."""
 

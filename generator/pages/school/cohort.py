@@ -61,7 +61,7 @@ def _facts(setting: Setting, cohort: Cohort) -> Iterator[str]:
         yield tree.framework.short_title
     if cohort.session:
         yield setting.text("session {year}", year=cohort.session)
-    people = setting.candidates(cohort) if setting.audience is Audience.JURY else cohort.students
+    people = setting.examined(cohort)
     yield setting.count("{n} étudiant", "{n} étudiants", len(people))
     asked = profile_for(Pathway.SCHOOL, cohort, setting.school.framework_of(cohort))
     if setting.for_team and asked and asked.internships and (not asked.timed or asked.doubts("R20")):
@@ -120,8 +120,7 @@ def _blocs(setting: Setting, cohort: Cohort) -> Iterator[tuple[Chip, tuple[Row, 
 
 def _competencies(setting: Setting, cohort: Cohort, tree: Lineage) -> Iterator[Row]:
     counted = setting.coverage.cohort(cohort.slug)
-    people = setting.candidates(cohort) if setting.audience is Audience.JURY else cohort.students
-    read = {person.slug for person in people}
+    read = {person.slug for person in setting.examined(cohort)}
     judged = {
         code
         for person, student in zip(cohort.students, counted.students, strict=True)

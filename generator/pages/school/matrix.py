@@ -48,10 +48,8 @@ def plan(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> Ite
 
 
 def examined(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> tuple[Portfolio, ...]:
-    """Keep those whom this audience reads: a commission examines the candidates, not those who left."""
-    if setting.audience is not Audience.JURY:
-        return owners
-    here = {student.slug for student in setting.candidates(cohort)}
+    """Keep those whom this audience reads."""
+    here = {student.slug for student in setting.examined(cohort)}
     return tuple(owner for owner in owners if owner.student.slug in here)
 
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Place
 from generator.language import mark
-from generator.markdown.headings import anchored
+from generator.markdown.headings import anchor_of
 from generator.markdown.links import meanings
 from generator.model.ledger import dangerous
 from generator.model.source import Body, Link
@@ -71,6 +71,8 @@ class FoundFile(Struct, frozen=True, kw_only=True):
 
     path: str | None = None
     escapes: bool = False
+    fragment: str = ""
+    """What of the written path names a title in the page of that file."""
 
 
 def look_up(shelf: Shelf, written: str, folder: str) -> FoundFile:
@@ -79,10 +81,10 @@ def look_up(shelf: Shelf, written: str, folder: str) -> FoundFile:
     A path has several ``meanings`` (``a%20b``, ``a#b``): the first that is there, else what is said of the likeliest.
     """
     first = FoundFile()
-    for number, (way, _) in enumerate(meanings(written.strip())):
+    for number, (way, fragment) in enumerate(meanings(written.strip())):
         lookup = _at(shelf, way, folder)
         if lookup.path is not None:
-            return lookup
+            return replace(lookup, fragment=fragment)
         first = first if number else lookup
     return first
 
@@ -164,15 +166,15 @@ def _follow(shelf: Shelf, link: Link, body: Body, faults: list[Diagnostic]) -> s
         faults.append(missing("MED002" if link.image else "REF016", place, shelf, written, lookup, body.target(link)))
     elif dangerous(lookup.path):
         faults.append(Diagnostic.at("MED004", place, target=clip(written, _LINE)))
-    elif not _leads_to_title(shelf, lookup.path, link.target):
+    elif not _has_title(shelf, lookup):
         faults.append(Diagnostic.at("REF016", place, target=clip(link.target, _LINE), suggestion=""))
     return lookup.path
 
 
-def _leads_to_title(shelf: Shelf, path: str, target: str) -> bool:
-    """True unless a link names a title that a text of the portfolio has not."""
-    fragment = target.rpartition("#")[2] if "#" in target and not target.endswith(path.rpartition("/")[2]) else ""
-    return not fragment or path not in shelf.anchors or anchored(unquote(fragment), {}) in shelf.anchors[path]
+def _has_title(shelf: Shelf, lookup: FoundFile) -> bool:
+    """True unless a title is asked for that the text has not; nobody knows those of others."""
+    titles = shelf.anchors.get(lookup.path or "")
+    return not lookup.fragment or titles is None or anchor_of(lookup.fragment) in titles
 
 
 def _near(shelf: Shelf, written: str) -> Guess | None:

@@ -272,7 +272,7 @@ def test_what_goes_and_comes_back_is_as_it_was_with_its_files(tmp_path, name):
 
 
 def test_a_link_that_is_taken_out_and_put_back_leads_to_its_file_again(team):
-    """What a text shows again is read before its page is put, or takes a whole build."""
+    """What a text shows again takes a whole build, which opens it."""
     work, before = ALI + "realisations/vlan.md", _files(team.site)
     text = (team.portfolios / work).read_text("utf-8")
     team.save(work, lambda _: text.replace("fichier: fichiers/plan.csv", "état: à venir"))
