@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from generator.coverage.claims import names_of
 from generator.frameworks.queries import lineage
+from generator.language import mark
 from generator.model.framework import Competency, Framework
 from generator.model.internships.internship import Internship
 from generator.model.school import Cohort, School, Teacher
@@ -41,6 +42,17 @@ class Waiting(Struct, frozen=True, kw_only=True):
     def place(self) -> str:
         """Name it as the command line does: class, student, réalisation or ``stages/<folder>``."""
         return f"{self.cohort.slug}/{self.student.slug}/{self.work.subject}".replace("//", "/").strip("/")
+
+    @property
+    def reason(self) -> str:
+        """Say why it waits, of a réalisation or of a stage."""
+        stage = isinstance(self.work, Internship)
+        if self.why is Why.ANSWERED:
+            return mark("répondu")
+        if self.why is Why.CHANGED and self.since:
+            day = self.since
+            return mark("modifié depuis le {day}", day=day) if stage else mark("modifiée depuis le {day}", day=day)
+        return mark("jamais lu") if stage else mark("jamais lue")
 
 
 def listed(school: School, roots: Collection[str], today: date) -> Iterator[tuple[Cohort, Student]]:

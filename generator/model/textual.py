@@ -3,6 +3,7 @@
 A new field of a record is no text until somebody declares it textual.
 """
 
+from collections.abc import Collection
 from functools import cache
 from typing import Any, TypeVar
 
@@ -10,25 +11,26 @@ from msgspec import NODEFAULT, Struct
 from msgspec.structs import fields, replace
 
 from generator.model.source import Body, Record
+from generator.model.verdict import Verdict
 
 Item = TypeVar("Item")
-_SEALS = frozenset({"fingerprint", "former_fingerprint"})
 
 
-def untextual(record: Item, *, seals: bool) -> Item:
+def untextual(record: Item, seals: Collection[str]) -> Item:
     """Return a record without what moves with any edit of a text; whether each text is empty stays.
 
-    ``seals``: keep the hashes of what was judged, since whether a verdict still holds is read in them.
+    ``seals`` are those that verdicts bear: a hash that is one of them stays, since it says that the verdict holds.
     """
     changed: object = record
     if isinstance(record, tuple):
-        changed = tuple(untextual(item, seals=seals) for item in record)
+        changed = tuple(untextual(item, seals) for item in record)
     elif isinstance(record, Body):
         changed = Body(path=record.path, words=0 if record.empty else 1, refused=record.refused)
+    elif isinstance(record, Verdict):
+        changed = replace(record, since=())
     elif isinstance(record, Struct):
-        kept = _SEALS if seals else frozenset()
-        blank = {name: value for name, value in _textual(type(record)) if name not in kept}
-        inner = {name: untextual(getattr(record, name), seals=seals) for name in _nested(type(record))}
+        blank = {name: value for name, value in _textual(type(record)) if getattr(record, name) not in seals}
+        inner = {name: untextual(getattr(record, name), seals) for name in _nested(type(record))}
         changed = replace(record, **{**inner, **blank}) if blank or inner else record
     return changed  # type: ignore[return-value]  # of the same kind
 

@@ -7,7 +7,7 @@ from datetime import date
 from msgspec import Struct
 
 from generator.coverage.claims import disagreements, distinct, judge, proved
-from generator.coverage.waiting import Waiting, Why, answer_to, judgement, listed, readers, said_of, to_judge, waiting
+from generator.coverage.waiting import Waiting, answer_to, judgement, listed, readers, said_of, to_judge, waiting
 from generator.diagnostics import Diagnostic
 from generator.language import Language, mark
 from generator.model.framework import Competency, Framework
@@ -90,7 +90,7 @@ def _line(authored: AuthoredWork, due: Waiting | None, say: Language) -> Waiting
         student=authored.student.name,
         title=_title(authored.work, say),
         why=due.why.value if due else "",
-        said=say.write(_why(authored.work, due, say)),
+        said=say.write(due.reason if due else _read(authored.work)),
         readers=readers(authored.cohort, authored.work, authored.framework),
     )
 
@@ -100,16 +100,8 @@ def _title(work: Judged, say: Language) -> str:
     return say.sentence("Stage : {title}", {"title": work.title}) if isinstance(work, Internship) else work.title
 
 
-def _why(work: Judged, due: Waiting | None, say: Language) -> str:
-    stage = isinstance(work, Internship)
-    if due is None:
-        return mark("lu") if stage else mark("lue")
-    if due.why is Why.ANSWERED:
-        return mark("répondu")
-    if due.why is Why.CHANGED and due.since:
-        day = say.short_date(due.since)
-        return mark("modifié depuis le {day}", day=day) if stage else mark("modifiée depuis le {day}", day=day)
-    return mark("jamais lu") if stage else mark("jamais lue")
+def _read(work: Judged) -> str:
+    return mark("lu") if isinstance(work, Internship) else mark("lue")
 
 
 def _comments(school: School) -> Iterator[tuple[str, list[str]]]:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from generator.cli.folders import find_student
 from generator.cli.telling import WrongUseError, emit, tell
-from generator.coverage.waiting import Waiting, Why, listed, waiting
+from generator.coverage.waiting import Waiting, listed, waiting
 from generator.language import Alternatives, nmark
 from generator.memo.files import VERDICTS
 from generator.model.internships.internship import STAGES
@@ -38,13 +38,8 @@ def tell_waiting(school: School, wanted: Collection[str], form: str, today: date
         emit(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
         return
     for awaited in due:
-        place = f"{awaited.place} « {awaited.work.title} »"
-        if awaited.why is Why.NEVER:
-            tell("{place} : jamais lue", place=place)
-        elif awaited.why is Why.ANSWERED:
-            tell("{place} : répondu", place=place)
-        else:
-            tell("{place} : modifiée depuis le {day}", place=place, day=awaited.since or "")
+        place, why = f"{awaited.place} « {awaited.work.title} »", awaited.reason
+        tell("{place} : {why}", place=place, why=why)
     tell(nmark("{n} travail à relire.", "{n} travaux à relire.", len(due)))
 
 

@@ -28,7 +28,7 @@ def card(memo: Memo, audience: str, cohort: str, student: str) -> Student | None
     An edited text gives the same card, so that none of these pages is planned again.
     """
     person = seen(memo, audience, cohort, student)
-    return untextual(person, seals=bool(person.voices)) if person else None
+    return untextual(person, {said.fingerprint or "" for said in person.voices}) if person else None
 
 
 @question(Student | None, part=3)

@@ -106,7 +106,7 @@ def _line(owner: Portfolio) -> Row:
 def _waits(owner: Portfolio) -> str:
     """Count what a teacher has to read again, else what nobody read."""
     count, reasons = owner.setting.count, [work.why for work in waiting([(owner.cohort, owner.student)])]
-    if again := reasons.count(Why.CHANGED):
+    if again := len(reasons) - reasons.count(Why.NEVER):
         return count("{n} à relire", "{n} à relire", again)
     return count("{n} à lire", "{n} à lire", len(reasons)) if reasons else ""
 

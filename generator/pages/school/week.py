@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from generator.addressing import addresses
 from generator.addressing.table import InCohort
-from generator.coverage.waiting import Why, waiting
+from generator.coverage.waiting import waiting
 from generator.internships.calendar import Stay, class_calendar
 from generator.model.school import Cohort
 from generator.pages.elements import Ref, Row
@@ -79,12 +79,11 @@ def _visits(setting: Setting, stays: Stays) -> tuple[Ref, ...]:
 
 def _works(setting: Setting, cohort: Cohort, owners: Container[str]) -> tuple[Ref, ...]:
     """Name what waits to be read, longest first."""
-    said = {Why.NEVER: setting.text("jamais lue"), Why.CHANGED: setting.text("modifiée depuis sa lecture")}
     return tuple(
         Ref(
             item.work.title,
             addresses.page_of(cohort, item.student, item.work),
-            setting.text("{name}, {why}", name=item.student.name, why=said[item.why]),
+            setting.text("{name}, {why}", name=item.student.name, why=setting.language.write(item.reason)),
         )
         for item in waiting((cohort, student) for student in cohort.students)
         if item.student.slug in owners

@@ -16,6 +16,7 @@ from tests.unit.reading.test_memory import blind
 
 SCHOOL = Path(__file__).parents[2] / "portfolios" / "petite-ecole"
 WORK = "2025-2027/durand-zoe/realisations/glpi.md"
+VERDICTS = "2025-2027/evaluations/durand-zoe.yml"
 MATE = "2025-2027/martin-ali/realisations/vlan.md"
 
 
@@ -38,6 +39,7 @@ def school(tmp_path):
         before = plans()
 
         def moved(name, change):
+            nonlocal before
             path = project.portfolios / name
             path.write_text(change(path.read_text("utf-8")), "utf-8")
             ran, run = [], plan.run
@@ -47,7 +49,7 @@ def school(tmp_path):
                 after = plans()
             finally:
                 plan.run = run
-            changed = {part for part in after if after[part] != before.get(part)}
+            changed, before = {part for part in after if after[part] != before.get(part)}, after
             assert changed <= set(ran)
             return {(kind, student) for _, kind, _, student in ran}
 
@@ -58,6 +60,16 @@ def test_an_edited_text_plans_its_portfolio_and_nothing_else(school):
     """Its card is the same: neither its class, nor the school, nor a classmate is planned again."""
     _, _, moved = school
     assert moved(MATE, lambda text: text + "\n\nUne phrase de plus.\n") == {(PORTFOLIO, "martin-ali")}
+
+
+def test_a_judged_text_moves_its_class_when_the_verdict_no_longer_holds_and_not_again(school):
+    """What the class shows of it is whether it is as it was judged, and not what it has become."""
+    project, shared, moved = school
+    known = examine(project, shared.memo, shared.store, shared.crew).school
+    seal = next(work.fingerprint for work in known.cohorts[0].students[0].realisations if work.slug == "glpi")
+    moved(VERDICTS, lambda text: text.replace("réalisation: glpi\n", f"réalisation: glpi\n  empreinte: {seal}\n", 1))
+    assert (CLASS, "") in moved(WORK, lambda text: text + "\n\nUne phrase de plus.\n")
+    assert moved(WORK, lambda text: text + "\n\nEncore une.\n") == {(PORTFOLIO, "durand-zoe")}
 
 
 def test_a_title_plans_what_names_it(school):

@@ -9,8 +9,9 @@ from generator.model.audience import Audience
 from generator.model.internships.internship import FollowUp, Internship, InternshipPeriod
 from generator.model.internships.organisation import Organisation
 from generator.model.realisation import Status
+from generator.model.verdict import Opinion
 from generator.pages.school.week import SHOWN
-from tests.builders import TODAY, cohort, pages, school, student, work
+from tests.builders import TODAY, cohort, pages, school, student, verdict, work
 from tests.unit.pages.test_site import built
 
 HOME = "c/index.html"
@@ -51,6 +52,26 @@ def test_what_waits_to_be_read_is_told_with_its_author():
     """Drafts do not wait."""
     found = needs(pupil("lea", realisations=(work(), work("b", status=Status.DRAFT))))
     assert ("a-lire", "1 travail à lire", ["Chauffer le four"], 0) in found
+
+
+@pytest.mark.parametrize(
+    ("handed", "said", "why"),
+    [
+        (work(), (), "jamais lue"),
+        (work(answer="Je conteste."), (verdict(Opinion.REWORK),), "répondu"),
+        (work(fingerprint="b"), (verdict(fingerprint="a"),), "modifiée depuis le 9 février 2026"),
+    ],
+)
+def test_it_is_told_why_a_work_waits(handed, said, why):
+    """Each reason has its words: what a student answers is read on the very page that shows it."""
+    (block,) = (
+        one
+        for one in pages(school(cohort(pupil("lea", realisations=(handed,), verdicts=said))), Audience.TEAM)[
+            HOME
+        ].content.needs
+        if one.id == "a-lire"
+    )
+    assert [line.note for line in block.lines] == [f"Lea Moreau, {why}"]
 
 
 def test_a_gap_is_told_when_three_share_it_and_one_who_left_is_not_asked():
