@@ -121,6 +121,17 @@ def words_of(framework: Framework, table: SynthesisTable) -> tuple[str, ...]:
     return table.words or tuple(dict.fromkeys(codes))
 
 
+def exam_words(framework: Framework, session: int | None) -> Mapping[str, str]:
+    """Return what « épreuves » may say in a session, folded, each with the word by which its table is called."""
+    known: dict[str, str] = {}
+    for table in tables_in(framework, session):
+        exam = portfolio_exam(framework, table.exams, session)
+        words = words_of(framework, table)
+        for word in (*words, exam.code) if exam else words:
+            known.setdefault(fold(word), words[0])
+    return known
+
+
 def columns_of(framework: Framework, table: SynthesisTable, option: str | None) -> tuple[str, ...]:
     """Competency columns of a table for an option; without an option, those that every option has."""
     if option in table.columns or None in table.columns or not table.columns:

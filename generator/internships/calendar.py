@@ -119,7 +119,7 @@ def ribbon(internship: Internship, today: date) -> tuple[Week, ...]:
     days = internship_days(internship)
     away = days_of(absence.period for absence in internship.absences)
     counted, extension = present_weeks(internship), set(counted_weeks(days.extension))
-    reports = {report.number: report for report in reversed(internship.reports)}
+    reports = {report.number: report for report in reversed(internship.reports) if report.told}
     weekdays = sorted(day for day in days.all if is_weekday(day))
     weeks = []
     for number, (monday, group) in enumerate(groupby(weekdays, key=monday_of), 1):

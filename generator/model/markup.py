@@ -54,6 +54,34 @@ _MISTYPED = re.compile(
 """« htps://… », « ttp://… », « //… »."""
 
 
+def web_address(written: str) -> str:
+    """Read the address that a key holds as it was meant: between « <> », as a link of Markdown, without « https:// ».
+
+    >>> web_address("[Dépôt](https://forge.example/a)"), web_address("www.exemple.fr"), web_address("forge.example/a")
+    ('https://forge.example/a', 'https://www.exemple.fr', 'https://forge.example/a')
+    >>> web_address("fichiers/plan.pdf"), web_address("plan.pdf")
+    ('fichiers/plan.pdf', 'plan.pdf')
+    """
+    wrapped = _WRAPPED.fullmatch(written)
+    address = wrapped["bare"] or wrapped["linked"] if wrapped else written
+    return f"https://{address}" if _HOST.fullmatch(address) else readdressed(address) or address
+
+
+def web_page(written: str) -> str | None:
+    """Read the address of a page of the web; None when it is none, or may not be published."""
+    address = web_address(written)
+    return address if scheme(address) in SCHEMES else None
+
+
+_WRAPPED = re.compile(r"<(?P<bare>[^<>\s]+)>|\[[^\]]*\]\(\s*<?(?P<linked>[^\s()<>]+)>?\s*\)")
+_HOST = re.compile(
+    r"(?:www\.[\w-]+(?:\.[\w-]+)+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,24}(?=/)|[\w-]+(?:\.[\w-]+)*\.(?:fr|com|org|net|io|dev|eu))"
+    r"(?:[/?#]\S*)?",
+    re.IGNORECASE,
+)
+"""An address without its scheme; « plan.pdf » is a file."""
+
+
 def allowed_class(word: str) -> bool:
     """True if a class may stay: one of the extensions', or a short token name of Pygments (k, nf, s2…)."""
     return word in CLASSES or (len(word) <= 3 and word.isascii() and word.isalnum())  # noqa: PLR2004  # Pygments' longest

@@ -148,3 +148,8 @@ class Written(Record, frozen=True, kw_only=True):
 
     body: Body | None = None
     source: Source = Source(path="")
+
+    @property
+    def written(self) -> bool:
+        """True if it has a text."""
+        return self.body is not None and not self.body.empty

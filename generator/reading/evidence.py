@@ -1,13 +1,18 @@
 """Réalisations linked to their competencies, stages, team-mates and files, then sealed; stages to their hosts."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 
 from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Place
+from generator.frameworks.queries import exam_words
 from generator.language import Period, mark
+from generator.model.framework import Framework
 from generator.model.internships.internship import Internship, Report
+from generator.model.markup import allowed, scheme
 from generator.model.realisation import Context, Production, ProductionState, Realisation, Status
+from generator.model.source import Source
 from generator.model.student import Student
 from generator.reading import linking
 from generator.reading.context import Drafts, Work, contents, entered, named_file
@@ -52,7 +57,8 @@ def link_realisation(
         internships=internships,
         team=team,
         productions=productions,
-        situations=_situations(reader, record),
+        situations=_listed(reader, "situations", record.situations, source, _situations),
+        exams=_listed(reader, "épreuves", record.exams, source, partial(exam_words, session=reader.session)),
         organisation=linking.shared(record.organisation, work.setting.organisations),
     )
     shown = entered(work, record, record.visibility, draft=record.status is Status.DRAFT)
@@ -116,20 +122,36 @@ def _understood(work: Work, record: Realisation, internships: tuple[str, ...]) -
 _PROFESSIONAL = frozenset({"pro", "professionnel", "professionnelle", "entreprise", "en entreprise"})
 
 
-def _situations(reader: linking.CodeReader, record: Realisation) -> tuple[str, ...]:
-    if reader.framework is None or not record.situations:
-        return record.situations
-    known = linking.folded(tuple(situation.id for situation in reader.framework.situations))
-    title, written = reader.framework.short_title, record.situations
-    return reader.names("REF013", written, known, record.source, "situations", framework=title)
+def _listed(
+    reader: linking.CodeReader,
+    key: str,
+    written: tuple[str, ...],
+    source: Source,
+    words: Callable[[Framework], Mapping[str, str]],
+) -> tuple[str, ...]:
+    """Read words of the référentiel, folded with what each stands for; where it has none, they stay."""
+    framework = reader.framework
+    if framework is None or not (known := words(framework)):
+        return written
+    title, every = framework.short_title, tuple(dict.fromkeys(known.values()))
+    return reader.names("REF013", written, known, source, key, entry=key, words=every, framework=title)
+
+
+def _situations(framework: Framework) -> Mapping[str, str]:
+    return linking.folded(tuple(situation.id for situation in framework.situations))
 
 
 def _production(work: Work, record: Realisation, index: int) -> Production:
-    production = record.productions[index]
-    if production.file is None:
-        return production
+    production, key = record.productions[index], "fichier"
+    refused = production.link is not None and not allowed(production.link)  # ``altered`` says so
+    if refused:
+        production = replace(production, link=None)
+    elif production.file is None and production.link and not scheme(production.link):
+        production, key = replace(production, file=production.link, link=None), "lien"
     shown = production.state is ProductionState.ONLINE
-    route = ("productions", index, "fichier")
+    if production.file is None:
+        return replace(production, state=ProductionState.MISSING) if refused and shown else production
+    route = ("productions", index, key)
     limit = max(record.visibility, production.visibility)
     path = named_file(work, record.source, production.file, "MED003" if shown else "", *route, limit=limit)
     if path is None:

@@ -103,6 +103,26 @@ def _tableau(checked: CheckedStudent) -> Observation:
     return not_met(mark("Le tableau n'a aucune ligne."), remedy)
 
 
+def _internships(checked: CheckedStudent) -> Observation:
+    """Check that no rule of stages is broken; one that the texts leave to the school's reading is the candidate's."""
+    broken = {
+        severity: dict.fromkeys(
+            item.code for item in checked.faults if item.code.startswith("STG") and item.severity is severity
+        )
+        for severity in (Severity.ERROR, Severity.WARNING)
+    }
+    remedy = mark("Lancez « vitrail check » : chaque code y est expliqué.")
+    if errors := broken[Severity.ERROR]:
+        return not_met(mark("Règles non satisfaites : {names}.", names=tuple(errors)), remedy)
+    return _unless(
+        broken[Severity.WARNING],
+        mark("Règles à vérifier avec l'équipe : {names}."),
+        remedy,
+        mark("Les stages décrits satisfont les règles que Vitrail vérifie."),
+        to_judge,
+    )
+
+
 def _certificates(checked: CheckedStudent) -> Observation:
     """Check that each finished stage declares its attestation, and each finished employment its certificate."""
     asked = [stage for stage in checked.student.stages if over(stage, checked.today) or certified(stage)]
@@ -211,14 +231,7 @@ CHECKS: Mapping[Check, Callable[[CheckedStudent], Observation]] = {
         to_judge,
     ),
     Check.ADDRESS: _address,
-    Check.INTERNSHIPS: lambda checked: _unless(
-        dict.fromkeys(
-            item.code for item in checked.faults if item.code.startswith("STG") and item.severity is Severity.ERROR
-        ),
-        mark("Règles non satisfaites : {names}."),
-        mark("Lancez « vitrail check » : chaque code y est expliqué."),
-        mark("Les stages décrits satisfont les règles que Vitrail vérifie."),
-    ),
+    Check.INTERNSHIPS: _internships,
     Check.VERDICTS: lambda checked: _unless(
         dict.fromkeys(proof.realisation for proof in checked.coverage.proofs if proof.state is State.CHANGED),
         mark("Modifiées depuis leur validation : {names}."),

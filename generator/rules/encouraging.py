@@ -87,5 +87,5 @@ def _good(work: Realisation) -> Iterator[Phrase]:
         yield nmark("{n} compétence expliquée", "{n} compétences expliquées", said)
     if shown := len(work.productions):
         yield nmark("{n} production", "{n} productions", shown)
-    if work.body and not work.body.empty:
+    if work.written:
         yield mark("un texte")

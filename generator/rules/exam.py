@@ -91,7 +91,7 @@ def _beside(student: Student, today: date) -> Iterator[Diagnostic]:
         days.append((certification.on, student.source.at("certifications", index, "date")))
     yield from (Diagnostic.at("EXA013", place, day=day) for day, place in days if day and day > today)
     for entry in student.watch:
-        if (entry.body is None or entry.body.empty) and not entry.analysis:
+        if not entry.written and not entry.analysis:
             yield Diagnostic.at("EXA015", entry.source.at())
 
 

@@ -39,6 +39,7 @@ from generator.model.internships.internship import (
 )
 from generator.model.internships.organisation import Organisation
 from generator.model.internships.regulation import Profile, StageRequirement
+from generator.model.markup import web_address, web_page
 from generator.model.pathway import Pathway
 from generator.model.realisation import Claim, Named, Production, ProductionState, Proving, Realisation, Sheet, Status
 from generator.model.school import Cohort, Enrolment, Exemption, School, Teacher
@@ -79,7 +80,7 @@ def _folder(name: str) -> str:
 # fmt: off
 LINK = Keys(WebLink,
     Key("titre", "title", limit=NAME, also=("nom",), example="Ma forge", help="ce que l'on lit"),
-    Key("lien", "url", kind=Kind.WORD, also=("url", "adresse"), example="https://forge.example/moreau-lea",
+    Key("lien", "url", kind=Kind.WORD, then=web_page, also=("url", "adresse"), example="https://forge.example/moreau-lea",
         help="l'adresse"),
     short="lien",
     pair=("titre", "lien"),
@@ -181,7 +182,7 @@ PRODUCTION = Keys(Production,
         help="ce que c'est"),
     Key("fichier", "file", kind=Kind.WORD, mended=True, example="fichiers/glpi-procedure.pdf",
         help="un chemin qui part de **votre dossier** : `fichiers/glpi-procedure.pdf`", refers=Refers.FILE),
-    Key("lien", "link", kind=Kind.WORD, example="https://forge.example/glpi",
+    Key("lien", "link", kind=Kind.WORD, then=web_address, example="https://forge.example/glpi",
         help="une adresse ; déposez aussi une copie, le jour de l'oral il n'y a pas toujours de réseau"),
     Key("état", "state", unread=ProductionState.CONFIDENTIAL, example="confidentielle",
         help="`en ligne`, `confidentielle` (avec une raison) ou `manquante`"),
@@ -405,7 +406,8 @@ WATCH = Keys(WatchEntry,
         help="celui de l'article"),
     Key("date", "on", required=True, example="12/02/2026", help="le jour de l'article"),
     Key("source", "origin", required=True, also=("sources",), example="ANSSI", help="qui l'a publié"),
-    Key("lien", "link", kind=Kind.WORD, also=("url",), example="https://exemple.example/nis2", help="son adresse"),
+    Key("lien", "link", kind=Kind.WORD, then=web_page, also=("url",), example="https://exemple.example/nis2",
+        help="son adresse"),
     Key("thème", "theme", limit=NAME, also=("thèmes",), example="Cybersécurité des collectivités",
         help="le sujet que vous suivez"),
     Key("analyse", "analysis", example="Les communes sont concernées.",

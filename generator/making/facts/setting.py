@@ -61,14 +61,17 @@ def of_promotion(memo: Memo, audience: str, cohort: str) -> Setting:
     told: tuple[Diagnostic, ...] = ()
     if audience == _TEAM:
         told = (*told_under(memo, cohort), *(fault for who in every for fault in told_of(memo, *who).diagnostics))
+    name, counted = bare_class(memo, cohort).slug, class_counts(memo, audience, cohort)
+    own = tuple(seen_coverage(memo, audience, *who) for who in every if people[who])
     return _setting(
         memo, audience, people, every,
         TeamView(
-            ledger=_ledger(memo, audience, every, f"{bare_class(memo, cohort).slug}/"),
+            ledger=_ledger(memo, audience, every, f"{name}/"),
             diagnostics=in_order(told),
             cohorts=_slugs(memo, audience),
             readiness=_readiness(memo, audience, every),
         ),
+        Coverage(cohorts=(CohortCoverage(cohort=name, students=own, competencies=counted),)),
     )  # fmt: skip
 
 

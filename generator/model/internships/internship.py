@@ -165,6 +165,11 @@ class Report(Written, frozen=True, kw_only=True):
     autonomy: str | None = None
     visibility: Visibility = Visibility.JURY
 
+    @property
+    def told(self) -> bool:
+        """True if something is reported: a model that nobody filled reports nothing."""
+        return bool(self.activities or self.evokes or self.written)
+
 
 class Review(Written, frozen=True, kw_only=True):
     """An interim or final review with the tutor or a teacher (R23), or an interview (R39)."""
@@ -179,6 +184,11 @@ class Review(Written, frozen=True, kw_only=True):
     gained: str | None = None
     evokes: tuple[str, ...] = ()
     visibility: Visibility = Visibility.JURY
+
+    @property
+    def told(self) -> bool:
+        """True if something was said of the stage."""
+        return bool(self.gained or self.evokes or self.written)
 
 
 class Internship(Written, frozen=True, kw_only=True):
@@ -249,7 +259,7 @@ class Internship(Written, frozen=True, kw_only=True):
     @property
     def told(self) -> bool:
         """True if its author wrote something to be read: dates and papers alone are none."""
-        return bool(self.accounts or (self.body and not self.body.empty))
+        return self.written or any(account.told for account in self.accounts)
 
     @property
     def organisations(self) -> tuple[Organisation, ...]:

@@ -112,7 +112,9 @@ def _latest(owner: Portfolio, work: Realisation, state: State) -> str:
 
 
 def _without_claims(setting: Setting, work: Realisation) -> str:
-    """Say why no competency is shown; only the team reads of files and remarks."""
+    """Say why no competency is shown; only the team reads of files and remarks, or that a teacher refused them."""
+    if not work.listed:
+        return ""
     if not setting.for_team:
         return setting.text("Aucune compétence n'est indiquée.")
     if work.unrecognised:

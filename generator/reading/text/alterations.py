@@ -11,7 +11,7 @@ from generator.markdown import OPEN, Parsed, parse
 from generator.markdown.headings import headings, loosened
 from generator.markdown.links import target_span
 from generator.markdown.syntaxes import cut_cells, syntaxes
-from generator.model.markup import TURNING, allowed, readdressed
+from generator.model.markup import TURNING, allowed, readdressed, scheme, web_address
 from generator.model.source import Route, Source, Span, place_of
 from generator.values.document import Document, Value
 from generator.values.suggesting import instead
@@ -105,8 +105,10 @@ def _syntaxes(parsed: Parsed) -> _Alterations:
 def _front(value: Value | Mapping[str, Value], route: Route, source: Source) -> Iterator[Diagnostic]:
     """Report the same of the links of the front matter."""
     if isinstance(value, str):
-        keys = {step for step in route if isinstance(step, str)}
-        if keys & _LINK_KEYS and not allowed(value):
+        keys, address = {step for step in route if isinstance(step, str)}, web_address(value)
+        web = ("productions" not in keys and not {"lien", "url"}.isdisjoint(route[-1:])) or route[-2:-1] == ("liens",)
+        lost = web and not scheme(address)  # of a production it is the path of a file
+        if keys & _LINK_KEYS and (lost or not allowed(address)):
             place = source.at(*route)
             fix = instead(place, value, readdressed(value)) if readdressed(value) else None
             yield Diagnostic.at("MED014", place, fix, target=value[:80])

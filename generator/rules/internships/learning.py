@@ -84,11 +84,11 @@ def _outcome(trainee: Trainee, internship: Internship) -> Iterator[Diagnostic]:
     claims = {(item.slug, claim.competency) for item in evidence for claim in item.claims if claim.competency}
     if claims <= outside:
         yield trainee.say("STG001", place, stage=internship.slug)
-    if not internship.accounts:
+    if not any(account.told for account in internship.accounts):
         yield trainee.say("STG003", place, stage=internship.slug)
     bodies = (internship.body, *(item.body for item in evidence))
     headings = (section.title for body in bodies if body for section in body.sections)
-    described = any(host.body and not host.body.empty for host in internship.organisations)
+    described = any(host.written for host in internship.organisations)
     if not described and not any("contexte" in fold(heading) for heading in headings):
         yield trainee.say("STG009", place, stage=internship.slug)
 

@@ -99,7 +99,7 @@ FAULTS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
         {
             BOTH: COHORT_2011,
             "2019-2021/roux/index.md": HOME,
-            "2019-2021/roux/realisations/a.md": page(situations="[SO9]")[GLPI],
+            "2019-2021/roux/realisations/a.md": page(situations="[SO9]", épreuves="[blok]")[GLPI],
         },
         {
             BOTH: COHORT_2011,

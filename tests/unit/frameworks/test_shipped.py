@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.frameworks.queries import judged, scope, table_for
+from generator.frameworks.queries import exam_words, judged, scope, table_for
 from generator.reading.frameworks import load_shipped
 
 DATA = Path(__file__).parents[3] / "generator" / "frameworks" / "data"
@@ -87,3 +87,12 @@ def test_a_shipped_file_means_the_same_to_any_yaml_reader(path):
     """No code is written so that a reader other than ours would change it."""
     raw = path.read_bytes()
     assert yaml.load(raw, Loader=yaml.CBaseLoader) == yaml.load(raw, Loader=yaml.CSafeLoader)  # noqa: S506 -- makes strings only
+
+
+@pytest.mark.parametrize(
+    ("session", "said", "word"),
+    [(2027, "e6", "bloc 2"), (2024, "e5", "bloc 2"), (2027, "fiche", "bloc 2"), (2027, "e5", "bloc 1")],
+)
+def test_an_epreuve_is_named_by_its_word_or_by_its_code_of_the_session(shipped, session, said, word):
+    """Teachers say « l'E6 », which was E5 before 2025."""
+    assert exam_words(shipped[NEW], session)[said] == word

@@ -1,5 +1,6 @@
 """« Does this audience see this portfolio? » has one answer: the site's, the ledger's, a paper's, the rules'."""
 
+import re
 import shutil
 from datetime import date
 from itertools import product
@@ -81,3 +82,19 @@ def test_a_class_that_everybody_left_links_to_no_page_that_it_is_without(tmp_pat
         asked_date=date(2026, 5, 12),
     )  # fmt: skip
     assert build(project).published.dead == ()
+
+
+@pytest.mark.parametrize(("audience", "asked"), [(Audience.JURY, 1), (Audience.TEAM, 2)])
+def test_a_class_is_counted_over_those_whom_its_page_lists(tmp_path, audience, asked):
+    """A commission is told of its candidates: « 1 étudiant » stood above « 2 sur 2 » when the other had left."""
+    shutil.copytree(SCHOOL, tmp_path / "portfolios")
+    home = tmp_path / "portfolios/2025-2027/martin-ali/index.md"
+    home.write_text(home.read_text("utf-8").replace("---\n", "---\ndépart: 01/02/2026\n", 1), "utf-8")
+    project = Project(
+        root=tmp_path, portfolios=tmp_path / "portfolios", site=tmp_path / "site", audience=audience,
+        asked_date=date(2026, 5, 12),
+    )  # fmt: skip
+    build(project)
+    page = (project.site / "2025-2027/index.html").read_text("utf-8")
+    assert f"{asked} étudiant" in page
+    assert max(map(int, re.findall(r"\d+ sur (\d+)", page))) == asked

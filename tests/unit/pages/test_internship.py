@@ -100,7 +100,7 @@ def test_a_reported_week_leads_to_its_report():
 
 def test_an_extension_says_whether_it_was_reported():
     """Its own word does not hide the report."""
-    item = full(reports=(Report(slug="semaine-06", number=6),))
+    item = full(reports=(Report(slug="semaine-06", number=6, activities="Recette."),))
     last = content(records(item)).stage.weeks[-1]
     assert (last.letter, last.note) == ("P", "avec rapport")
 
@@ -236,7 +236,7 @@ def test_an_apprentice_has_months_and_a_certificate():
     )
     item = full(
         apprenticeship=True, rhythm="une semaine sur deux", periods=(year,), extension=None, absences=(),
-        reports=(Report(slug="mois-02", number=2),),
+        reports=(Report(slug="mois-02", number=2, activities="Recette."),),
     )  # fmt: skip
     found = content(records(item, pathway=Pathway.APPRENTICESHIP))
     assert "".join(cell.letter for cell in found.stage.weeks) == "–R––→→"

@@ -9,7 +9,7 @@ from generator.model.realisation import Claim
 from generator.model.student import OptionDays
 from generator.reading.frameworks import load_shipped
 from generator.reading.linking import CodeReader
-from tests.unit.reading.schools import LEA, REALISATION, codes, read, student
+from tests.unit.reading.schools import HOME, LEA, REALISATION, codes, read, student
 
 GLPI = f"{LEA}/realisations/glpi.md"
 
@@ -141,3 +141,34 @@ def test_a_short_code_is_that_of_the_option_of_its_days():
     assert reader.faults == []
     reader.at(Period(start=date(2026, 1, 5))).claims(cited("B2B.3"))
     assert [fault.code for fault in reader.faults] == ["REF002"]
+
+
+@pytest.mark.parametrize(
+    ("written", "link", "codes"),
+    [
+        ("github.com/lea/scripts", "https://github.com/lea/scripts", {"MED008"}),
+        ("www.exemple.fr", "https://www.exemple.fr", {"MED008"}),
+        ("'<https://exemple.fr/a>'", "https://exemple.fr/a", {"MED008"}),
+        ("'[Le dépôt](https://exemple.fr/a)'", "https://exemple.fr/a", {"MED008"}),
+        ("fichiers/perdu.pdf", None, {"MED003"}),
+        ("'javascript:alert(1)'", None, {"MED014"}),
+    ],
+)
+def test_an_address_is_read_as_it_was_meant_or_told(tmp_path, written, link, codes):
+    """What leads nowhere is not shown as if it were online: examiners would look for it."""
+    work = REALISATION.replace("---\n", f"---\nproductions: [{{titre: Dépôt, lien: {written}}}]\n", 1)
+    reading = read(tmp_path, {f"{LEA}/realisations/a.md": work})
+    (production,) = reading.school.cohorts[0].students[0].realisations[0].productions
+    assert (production.link, production.there) == (link, link is not None)
+    assert {fault.code for fault in reading.diagnostics} & {"MED003", "MED014"} == codes - {"MED008"}
+
+
+def test_a_link_of_a_portfolio_leads_to_the_web_or_is_told(tmp_path):
+    """The page of a student has no file for « fichiers/cv.pdf » beside it."""
+    home = HOME.replace(
+        "---\n", "---\nliens:\n- {titre: CV, lien: fichiers/cv.pdf}\n- {titre: Forge, lien: forge.fr/a}\n", 1
+    )
+    reading = read(tmp_path, {f"{LEA}/index.md": home})
+    (student,) = reading.school.cohorts[0].students
+    assert [link.url for link in student.links] == ["https://forge.fr/a"]
+    assert [fault.place.line for fault in reading.diagnostics if fault.code == "MED014"] == [3]

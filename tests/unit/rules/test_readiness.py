@@ -153,6 +153,14 @@ def test_what_misses_is_named_and_only_what_is_hard_fails(ready, files, wrong, h
     assert code == int(hard or "D12" in found)
 
 
+def test_a_rule_of_stages_that_is_in_doubt_is_not_told_as_satisfied(ready):
+    """``check`` warns of it: the candidate reads which, and the team judges."""
+    _, outcomes, student = ready({"realisations/a.md": FULL, "stages/mairie/index.md": STAGE})
+    (point,) = (item for item in student["requirements"] if item["id"] == "D12")
+    assert outcomes["D12"] == "à vérifier par vous"
+    assert "STG" in point["why"]
+
+
 def test_an_unfinished_stage_asks_for_no_paper_yet(ready):
     """The attestation is given at the end."""
     files = {"realisations/a.md": FULL, "realisations/b.md": OTHER, "stages/mairie/index.md": STAGE}

@@ -79,7 +79,7 @@ def _weeks(owner: Portfolio, item: Internship) -> Iterator[Row]:
 
 def _months(owner: Portfolio, item: Internship) -> Iterator[Row]:
     span, today = item.span, owner.setting.today
-    reports = {report.number: report.slug for report in item.reports}
+    reports = {report.number: report.slug for report in item.reports if report.told}
     for number, month in enumerate(_calendar_months(span, today) if span else (), 1):
         report, over = reports.get(number), month.end is not None and month.end < today
         state = WeekState.REPORTED if report else WeekState.SILENT if over else WeekState.UPCOMING

@@ -58,7 +58,13 @@ def certified(**changes: object) -> School:
 def reports(*numbers: int, period: Period | None = None) -> School:
     """Write a school whose first stage has those reports."""
     written = tuple(
-        Report(slug=f"semaine-{n:02}-{i}", number=n, period=period, source=Source(path=f"semaine-{n:02}-{i}.md"))
+        Report(
+            slug=f"semaine-{n:02}-{i}",
+            number=n,
+            period=period,
+            activities="Atelier.",
+            source=Source(path=f"semaine-{n:02}-{i}.md"),
+        )
         for i, n in enumerate(numbers)
     )
     return first(lambda item: replace(item, reports=written))

@@ -64,8 +64,10 @@ def stage(rank: int, *parts: InternshipPeriod, **changes: object) -> Internship:
         objectives=("Tenir le parc à jour",),
         missions=("Inventaire",),
         follow_ups=(FollowUp(on=parts[0].period.start),),
-        reports=(Report(slug="semaine-01", number=1, source=Source(path=f"{path}/semaine-01.md")),),
-        reviews=(Review(slug="bilan", on=last, source=Source(path=f"{path}/bilan.md")),),
+        reports=(
+            Report(slug="semaine-01", number=1, activities="Atelier.", source=Source(path=f"{path}/semaine-01.md")),
+        ),
+        reviews=(Review(slug="bilan", on=last, gained="Un métier.", source=Source(path=f"{path}/bilan.md")),),
         body=Body(path=f"{path}/index.md", words=80, sections=(Section(title="Contexte", anchor="contexte", line=9),)),
         source=Source(path=f"{path}/index.md"),
     )

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from generator.diagnostics import Severity
 from generator.internships.profiles import dimensions
 from generator.language import Period
-from generator.model.internships.internship import Agreement, Quality
+from generator.model.internships.internship import Agreement, Quality, Report, Review
 from generator.model.internships.regulation import Profile, Range
 from generator.model.pathway import Pathway
 from tests.unit.rules.internships.cases import CASES
@@ -45,6 +45,17 @@ def test_no_review_at_all_raises_nothing():
 def test_a_stage_without_weekly_reports_raises_nothing():
     """R39 permits reports: the review alone is an account."""
     assert codes(first(lambda item: replace(item, reports=()))) == []
+
+
+def test_a_model_that_nobody_filled_is_no_account_and_no_report():
+    """« vitrail new stage » writes a file a week: until something is written in it, the week is without report."""
+    known = school(cohort={"weekly_reports_required": True})
+    models = tuple(Report(slug=f"semaine-{number:02}", number=number) for number in range(1, 8))
+    (cohort,) = known.cohorts
+    (learner,) = cohort.students
+    stages = tuple(replace(item, reports=models, reviews=(Review(slug="bilan"),)) for item in learner.internships)
+    filled = replace(known, cohorts=(replace(cohort, students=(replace(learner, internships=stages),)),))
+    assert {"STG003", "STG039"} <= set(codes(filled))
 
 
 @pytest.mark.parametrize("spoiled", ["clauses", "quality"])
