@@ -20,7 +20,9 @@ from msgspec import Struct, field
 
 from generator.extracts.pieces import Allowance, UnopenedError
 from generator.language import mark
+from generator.memo.files import LARGE
 from generator.reading.disk import names
+from generator.reading.disk.hashing import with_plain_ends
 from generator.reading.disk.tree import MAX_DEPTH, MAX_PATH
 
 _DIRECTORY: Final = 20_000_000
@@ -53,7 +55,9 @@ class HeldFile(Struct, frozen=True, kw_only=True):
             return stream.read(self.size if most is None else most)
 
     def sum(self) -> str:
-        """Return its SHA-256. Raises UnopenedError: it cannot be read."""
+        """Return the SHA-256 of what it holds, whatever line ends git gave to its text. Raises UnopenedError."""
+        if self.size <= LARGE:
+            return sha256(with_plain_ends(self.read())).hexdigest()
         with self.reading() as stream:
             total = sha256()
             while part := stream.read(_CHUNK):

@@ -8,12 +8,12 @@ import os
 import zipfile
 from collections.abc import Iterator, Mapping
 from functools import partial
-from hashlib import file_digest
 from pathlib import Path
 
 from msgspec import Struct
 
 from generator.handing.exchange import NAME, Exchange, loaded, record_in
+from generator.handing.opening import on_disk
 from generator.language import ToldError
 from generator.outputs import bag, writing
 from generator.project import Project
@@ -122,9 +122,8 @@ def is_under(inside: str, ignored: frozenset[str]) -> bool:
 
 
 def sum_of(path: Path) -> str:
-    """Return the SHA-256 of a file."""
-    with path.open("rb") as stream:
-        return file_digest(stream, "sha256").hexdigest()
+    """Return the SHA-256 of what a file holds, as of one that came (``HeldFile.sum``)."""
+    return on_disk(path).sum()
 
 
 def _write(path: Path, whole: bag.Bag) -> None:

@@ -10,125 +10,8 @@ from generator.language import mark
 from generator.markdown.events import CLOSE, LEAF, OPEN, Event
 from generator.markdown.parsed import Parsed
 from generator.markdown.signs import shown
+from generator.markdown.ways import WAYS, Way
 from generator.values.lengths import clip
-
-
-class Way(NamedTuple):
-    """A way of writing; its pattern is tried on texts that hold one of what it ``needs``, and is bounded."""
-
-    needs: tuple[str, ...]
-    pattern: str
-    remedy: str
-    """A sentence of ours."""
-    parts: str = ""
-    """What to write instead is made of: a pattern of the whole of what was written."""
-    instead: str = ""
-    """What to write instead."""
-
-
-WAYS: Mapping[str, Way] = {
-    "attributes": Way(
-        ("{",),
-        r"\{:[^{}\n]{1,200}\}|(?:(?<=\w )|^)\{ ?[.#][\w:-]{1,60}(?: [^{}\n]{1,200})?\}"
-        r"|(?:(?<=[)\]*_~])|^)\{ ?(?:[.#][\w:-]{1,60}|[\w:-]{1,60}=[^{}\n]{1,200})[^{}\n]{0,200}\}",
-        mark("Supprimez les accolades ; la taille d'une image s'écrit ![…](image.png =300x200)."),
-        r".*",
-        r"",
-    ),
-    "keys": Way(
-        ("++",),
-        r"(?<![\w+])\+\+\w{1,20}(?:\+\w{1,20}){0,5}\+\+(?![\w+])",
-        mark("Écrivez <kbd>Ctrl</kbd> pour une touche."),
-        r"\+\+(.*)\+\+",
-        r"<kbd>\1</kbd>",
-    ),
-    "mark": Way(
-        ("==",),
-        r"(?<![=\w])==(?=[^\s=])[^=\n]{1,200}(?<=\S)==(?![=\w])",
-        mark("Écrivez <mark>…</mark> pour surligner."),
-        r"==(.*)==",
-        r"<mark>\1</mark>",
-    ),
-    "inserted": Way(
-        ("^^",),
-        r"\^\^(?=[^\s^])[^^\n]{1,200}\^\^",
-        mark("Écrivez <ins>…</ins> pour souligner."),
-        r"\^\^(.*)\^\^",
-        r"<ins>\1</ins>",
-    ),
-    "below": Way(
-        ("~",), r"(?<=\w)~[^~\s]{1,20}~", mark("Écrivez <sub>…</sub> pour un indice."), r"~(.*)~", r"<sub>\1</sub>"
-    ),
-    "above": Way(
-        ("^",),
-        r"(?<=[\w)])\^[^^\s\[\]]{1,20}\^(?!\^)",
-        mark("Écrivez <sup>…</sup> pour un exposant."),
-        r"\^(.*)\^",
-        r"<sup>\1</sup>",
-    ),
-    "abbreviation": Way(
-        ("*[",), r"^\*\[[^\[\]\n]{1,100}\]:", mark("Donnez le sens du sigle entre parenthèses, la première fois.")
-    ),
-    "wiki": Way(
-        ("[[",),
-        r"!?\[\[(?=[^\s\[\]])[^\[\]\n]{1,200}\]\]",
-        mark("Écrivez [la page](page.md), ou ![ce que montre l'image](image.png)."),
-    ),
-    "shortcode": Way(
-        ("{",),
-        r"\{\{[<%][^{}\n]{0,60}(?:}})?|\{%.{0,200}?%\}",
-        mark("Écrivez en Markdown ce que cette commande d'un autre outil ajouterait."),
-    ),
-    "fenced": Way(
-        (":::",),
-        r"^:{3,}[ \t]*\{?\.?\w{1,40}",
-        mark("Un encadré s'écrit « !!! note », son texte décalé de quatre espaces."),
-    ),
-    "emoji": Way((":",), r"(?<![\w:/]):(?=[a-z+])[a-z0-9_+-]{2,30}:(?![\w:/])", mark("Collez le signe lui-même (😀).")),
-    "formula": Way(
-        ("$",),
-        r"\$\$|(?<![\w$])\$(?=[^\s$])(?=[^$\n]{0,200}[\\^_={}])[^$\n]{1,200}(?<=[^\s$])\$(?![\w$])",
-        mark("Mettez la formule entre accents graves, ou exportez-la en PNG."),
-    ),
-    "snippet": Way(
-        ("--8<--",), r"-{1,}8<-{1,}", mark("Copiez ici le texte de l'autre fichier, ou faites un lien vers lui.")
-    ),
-    "stars": Way(
-        ("**",),
-        r"\*\*(?=\S)[^*\n]{1,100}(?<=\S)\*\*",
-        mark("Mettez une espace entre les étoiles et le mot qui suit ou précède."),
-    ),
-    "title": Way(
-        ("#",),
-        r"^#{1,6}(?=[^\W\d_])[^#\n]{1,200}$",
-        mark("Mettez une espace après le signe « # » d'un titre."),
-        r"(#+)(\w+ .*|[^\W\da-zà-ÿ].*)",
-        r"\1 \2",
-    ),
-    "contents": Way(
-        ("[",), r"(?i)^\[\[?_?toc_?\]?\]$", mark("Supprimez cette ligne : le sommaire se fait tout seul."), r".*", r""
-    ),
-    "note": Way(("[^",), r"\[\^[^\[\]\s]{1,60}\]", mark("Écrivez la note : une ligne « [^1]: … » plus bas.")),
-    "reference": Way(
-        ("][",),
-        r"(?<!\w)!?\[[^\[\]\n]{1,100}\]\[[^\[\]\n]{1,100}\]",
-        mark("Donnez l'adresse : une ligne « [nom]: page.md » plus bas."),
-    ),
-    "apart": Way(
-        ("] (",),
-        r"\[[^\[\]\n]{1,100}\] \([^()\s]{0,200}[./][^()\s]{0,200}\)",
-        mark("Collez la parenthèse au crochet : [texte](adresse)."),
-        r"(.*\]) (\(.*)",
-        r"\1\2",
-    ),
-    "frame": Way(
-        ("!!!", "???", "==="),
-        r"^(?:!!!|\?\?\?\+?|===[!+]?)[ \t]?[\w\"][^\n]{0,60}",
-        mark('Vérifiez la première ligne de l\'encadré : « !!! note "Titre" », ou « === "Onglet" ».'),
-    ),
-}
-"""By name; in the order in which they are told."""
-
 
 _LONGEST = 60
 _LINES = frozenset({"soft", "break"})
@@ -166,6 +49,9 @@ _REMEDIES: Mapping[str, str] = {
 }
 _DRAWINGS = frozenset({"plantuml", "puml", "graphviz", "dot", "d2", "ditaa", "wavedrom", "vega-lite"})
 _CLOSED = re.compile(rb"(`{3,}+|~{3,}+)[^\n]*\n(?:.*\n)?[ \t>]*\1[`~]*[ \t]*\n?", re.DOTALL)
+_ESCAPED = re.compile(rb"\\\(((?:(?!\\[()])[^\n]){1,200})\\\)|\\\[((?:(?!\\[\[\]])[^\0]){1,300})\\\]")
+"""« \\(a^2\\) » and « \\[…\\] », as assistants write formulas."""
+_SIGNS = re.compile(rb"[\\^_={}]")
 _FORMULAS = frozenset({"math", "latex", "tex", "katex"})
 _DOCUMENTS = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|zip|csv|txt|mp[34]|drawio|pkt|md)(?:[?#]|$)", re.IGNORECASE
@@ -188,9 +74,13 @@ def syntaxes(parsed: Parsed) -> Iterator[UnreadSyntax]:
 def _unread(parsed: Parsed) -> Iterator[UnreadSyntax]:
     source = shown(parsed.source.decode("utf-8", "ignore"))
     ways = [(name, way, sign) for name, way in WAYS.items() for sign in way.needs if sign in source]
-    lined = True
+    lined, escaped = True, [met for met in _ESCAPED.finditer(parsed.source) if _SIGNS.search(met[1] or met[2])][:1]
     for number, event in enumerate(parsed.events):
         if event.kind == "text":
+            if escaped and event.start - 1 <= escaped[0].start() < event.end:  # shown without its backslashes
+                start, raw = escaped[0].start(), escaped.pop()[0]
+                written = clip(" ".join(raw.decode("utf-8", "ignore").split()), _LONGEST)
+                yield UnreadSyntax("formula", start, written, WAYS["formula"].remedy)
             yield from _texts(parsed, event, ways, lined=lined)
         elif (look := _LOOKS.get(event.kind)) and event.edge != CLOSE and (seen := look(parsed, number, event)):
             name, written = seen

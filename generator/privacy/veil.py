@@ -18,6 +18,9 @@ from generator.values.words import Phrase, placed, words
 
 _GAP = re.compile(r"[\s.,'’\-‐‑‒–—_]{0,4}")
 """What may stand between two words of a name."""
+_STOP = re.compile(r"\.\s")
+_ABBREVIATED = 3
+"""Letters of « M. », « Dr. », « Ste. »: after a longer word, a full stop ends the sentence."""
 _AFTER_INITIAL = frozenset(" -\u2010\u2011\t\n\u00a0\u202f")
 """« J M Le Goff », « J-M Le Goff »."""
 _NOT_IN_ADDRESS = re.compile(r"[^\w.]+")
@@ -134,7 +137,9 @@ class _Reader(Struct):
 
     def _close(self, place: int) -> bool:
         """True if a word follows the one before it as in a name."""
-        return _GAP.fullmatch(self.text, self.written[place - 1][1], self.written[place][0]) is not None
+        (_, end, before), start = self.written[place - 1], self.written[place][0]
+        ended = len(before) > _ABBREVIATED and not self.loose and _STOP.match(self.text, end, start)
+        return not ended and _GAP.fullmatch(self.text, end, start) is not None
 
     def _initial(self, place: int, initials: str) -> bool:
         start, stop, word = self.written[place]

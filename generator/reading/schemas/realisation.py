@@ -7,12 +7,13 @@ from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic
 from generator.language import mark
+from generator.model.markup import web_address
 from generator.model.realisation import Claim, Production, Realisation
 from generator.model.verdict import Verdict
 from generator.reading.schemas.prose import read_body, title_of
-from generator.values.document import Document
+from generator.values.document import Document, Value
 from generator.values.fields import Fields, open_fields
-from generator.values.keys import REALISATION, VERDICT
+from generator.values.keys import PRODUCTION, REALISATION, VERDICT
 
 
 class RealisationDraft(Struct, frozen=True, kw_only=True):
@@ -38,17 +39,30 @@ def read_realisation(document: Document, slug: str, faults: list[Diagnostic]) ->
 
 
 def _productions(fields: Fields) -> Iterator[Production]:
-    """Read what proves; a bare text is a link, a file or a title, by what it looks like."""
+    """Read what proves: a bare text is a link, a file or a title, by what it looks like; « a title: a file », both."""
     for route, item in fields.each("productions"):
         if isinstance(item, list):
             fields.wrong(route, "productions", mark("une valeur ou une liste de « clé: valeur »"), item)
-        elif not isinstance(item, str):
+        elif isinstance(item, str):
+            if written := item.strip():
+                yield _named(fields, written, written)
+        elif isinstance(item, dict) and not any(map(PRODUCTION.find, item)) and all(map(_is_place, item.values())):
+            yield from (_named(fields, str(place), fields.spelled.get(name, name)) for name, place in item.items())
+        else:
             yield from map(_production, fields.below("productions", item, route))
-        elif written := item.strip():
-            link = written if "://" in written else None
-            file = written if link is None and "." in written.rpartition("/")[2] else None
-            title = fields.fit("titre", written.rpartition("/")[2] if file else written)
-            yield Production(title=title, file=file, link=link)
+
+
+def _named(fields: Fields, written: str, title: str) -> Production:
+    """Return what proves, as a text says where it is, under a title; that of a file may be its path."""
+    address, name = web_address(written), written.rpartition("/")[2]
+    if "://" in address:
+        return Production(title=fields.fit("titre", title), link=address)
+    file = written if "." in name else None
+    return Production(title=fields.fit("titre", name if file == title else title), file=file)
+
+
+def _is_place(value: Value) -> bool:
+    return isinstance(value, str) and ("://" in web_address(value) or "." in value.rpartition("/")[2])
 
 
 def _production(fields: Fields) -> Production:

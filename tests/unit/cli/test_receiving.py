@@ -318,3 +318,26 @@ def test_verdicts_that_changed_here_stay_and_a_list_that_grew_replaces_its_begin
     ):
         bag = written(empty, {"a.zip": zipped({member: b"x"})}) / "a.zip"
         assert vitrail("import", "avis", bag, "moreau-lea")[0] == 2
+
+
+def test_a_file_that_git_gave_other_line_ends_changed_on_no_side(team, own, vitrail, empty):
+    """A student's Windows writes CRLF, the school's « .gitattributes » keeps LF: both hold the same work."""
+    mine = own("Lefèvre", "Hugo")
+    work = mine / "portfolios/realisations/glpi.md"
+    work.write_bytes(work.read_bytes().replace(b"\n", b"\r\n"))
+    written(mine / "portfolios", {"fichiers/parc.csv": b"poste;ram\r\nA;8\r\n"})
+    bag = handed(vitrail, mine)
+    written(empty / "depot", {renamed(0, "Lefèvre", "Hugo", bag.name): bag.read_bytes()})
+    os.chdir(team)
+    assert vitrail("import", "rendus", "../depot", "2025-2027")[0] == 0
+    (taken,) = (team / CLASS).glob("*/fichiers/parc.csv")
+    for file in (taken, taken.parents[1] / "realisations/glpi.md"):
+        file.write_bytes(file.read_bytes().replace(b"\r\n", b"\n"))
+    os.chdir(mine)
+    work.write_bytes(work.read_bytes().replace(b"trente postes", b"cinquante postes"))
+    bag = handed(vitrail, mine)
+    written(empty / "depot", {renamed(0, "Lefèvre", "Hugo", bag.name): bag.read_bytes()})
+    os.chdir(team)
+    code, said = vitrail("import", "rendus", "../depot", "2025-2027")
+    assert (code, "≠" in said) == (0, False), said
+    assert "cinquante postes" in (taken.parents[1] / "realisations/glpi.md").read_text("utf-8")

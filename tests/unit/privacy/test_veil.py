@@ -81,6 +81,8 @@ REPLACED = [
     (LE_GOFF, "#LegoffJeanMarc", "#[lui]"),
     (GUERINOT, "Hélène Guérinot²", "[elle]²"),
     (GUERINOT, "Mme Guérinot1", "[elle]1"),
+    (GUERINOT, "Mme Guérinot. Hélène aussi", "[elle]. Hélène aussi"),
+    (GUERINOT, "Guérinot, Hélène", "[elle]"),
     (GUERINOT, "Mme Guérinot⁴", "[elle]⁴"),
 ]
 LEFT = [

@@ -172,3 +172,22 @@ def test_a_link_of_a_portfolio_leads_to_the_web_or_is_told(tmp_path):
     (student,) = reading.school.cohorts[0].students
     assert [link.url for link in student.links] == ["https://forge.fr/a"]
     assert [fault.place.line for fault in reading.diagnostics if fault.code == "MED014"] == [3]
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("[{Plan de sauvegarde: fichiers/plan.pdf}]", ("Plan de sauvegarde", f"{LEA}/fichiers/plan.pdf", None)),
+        ("{Plan de sauvegarde: fichiers/plan.pdf}", ("Plan de sauvegarde", f"{LEA}/fichiers/plan.pdf", None)),
+        ("[{Dépôt: github.com/lea/scripts}]", ("Dépôt", None, "https://github.com/lea/scripts")),
+        ("[github.com/lea/scripts]", ("github.com/lea/scripts", None, "https://github.com/lea/scripts")),
+        ("[fichiers/plan.pdf]", ("plan.pdf", f"{LEA}/fichiers/plan.pdf", None)),
+        ("['Note : le plan']", ("Note : le plan", None, None)),
+    ],
+)
+def test_a_production_is_named_as_people_list_files(tmp_path, written, shown):
+    """« Plan de sauvegarde : fichiers/plan.pdf » says the title and the file."""
+    work = REALISATION.replace("---\n", f"---\nproductions: {written}\n", 1)
+    reading = read(tmp_path, {f"{LEA}/realisations/a.md": work, f"{LEA}/fichiers/plan.pdf": b"%PDF-1.4"})
+    (production,) = reading.school.cohorts[0].students[0].realisations[0].productions
+    assert (production.title, production.file, production.link) == shown

@@ -14,6 +14,7 @@ from generator.internships.calendar import WeekState, ribbon
 from generator.internships.counting import spent, weeks_of
 from generator.internships.weeks import internship_days
 from generator.language import Period, mark
+from generator.model.audience import Audience
 from generator.model.internships.internship import Internship
 from generator.pages.elements import Row
 from generator.pages.portfolio.portfolio import Portfolio
@@ -54,9 +55,12 @@ def duration(owner: Portfolio, item: Internship) -> str:
 
 
 def presence(owner: Portfolio, item: Internship) -> str:
-    """Say the days and hours of presence as the law counts them; an apprentice's only when written."""
-    counted = spent(item)
-    if not counted.hours or (item.apprenticeship and item.presence is None):
+    """Say the days and hours of presence as the law counts them; an apprentice's only when written.
+
+    The public reads of no absence, and so of no presence either.
+    """
+    counted, public = spent(item), owner.setting.audience is Audience.PUBLIC
+    if public or not counted.hours or (item.apprenticeship and item.presence is None):
         return ""
     say, count = owner.setting.text, owner.setting.count
     days, hours = count("{n} jour", "{n} jours", counted.days), count("{n} heure", "{n} heures", counted.hours)
