@@ -3,6 +3,7 @@
 import re
 import shlex
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 from msgspec import Struct
@@ -189,4 +190,10 @@ class Project(Struct, frozen=True, kw_only=True):
     @property
     def served(self) -> Path:
         """Where ``vitrail serve`` writes: never the site that somebody may publish, which holds less."""
-        return self.cache / "serve" / self.audience.name.lower() / "site"
+        return self.cache / "serve" / self.edition / "site"
+
+    @property
+    def edition(self) -> str:
+        """Name what is made, for what a cache keeps of it: for whom, and of whom when that is not everybody."""
+        audience = self.audience.name.lower()
+        return f"{audience}-{sha256(self.only_student.encode()).hexdigest()[:12]}" if self.only_student else audience

@@ -25,7 +25,6 @@ from generator.making.pipeline import BuildReport, publish
 from generator.making.planning import bare_site, made_later
 from generator.making.works import SupersededError, Works, works
 from generator.memo.files import VERDICTS
-from generator.memo.memo import Memo
 from generator.model.ledger import Seen
 from generator.project import Project
 from generator.publishing.disk import swap
@@ -161,7 +160,7 @@ class Live:
         tell(memo, self._project)
         _, dress = shared.dress(self._project)
         with swap.exclusive(self._project.site, self._project.cache):
-            shown = bool(names) and self._first(bare_site(self._project, memo, dress()), memo, place, names)
+            shown = bool(names) and self._first(bare_site(self._project, memo, dress()), shared, place, names)
             with using(self._project.cache):  # the page is shown first: what a sweep takes from under it, it asks again
                 attached.judge(memo, shared.store, self._crew, AskedPaths())
                 try:
@@ -192,14 +191,15 @@ class Live:
         finally:
             store.pulse = before
 
-    def _first(self, site: Site, memo: Memo, place: SiteInPlace, names: frozenset[str]) -> bool:
+    def _first(self, site: Site, shared: Works, place: SiteInPlace, names: frozenset[str]) -> bool:
         """Put the pages whose own text was saved before the rest is even planned: they are what is being read."""
+        memo = shared.memo
         saved = [(who, file) for who in asked(memo) for file in seen_of(memo, *who) if file.disk in names]
         owners = {who for who, _ in saved}
         if len(owners) != 1 or not names <= {file.disk for _, file in saved} or any(map(_is_attached, saved)):
             raise LookupError(names)
         ((cohort, student),) = owners
-        if not attached.is_judged(memo, cohort, student):  # nobody knows yet whether they open
+        if not attached.is_judged(memo, shared.store, cohort, student):  # nobody knows yet whether they open
             raise LookupError(names)
         if tried(memo, cohort, student) != Tried():  # a text that did not come through may now
             raise LookupError(names)

@@ -137,7 +137,7 @@ def _build(
 
     With ``looked`` (``publish``), the folder may hold an earlier site, and what did not move be taken over from there.
     """
-    start, name, store, memo = time.monotonic(), project.audience.name.lower(), shared.store, shared.memo
+    start, name, store, memo = time.monotonic(), project.edition, shared.store, shared.memo
     dress_key, dress = shared.dress(project)
     last = in_place.recalled(project, memo, dress_key) if looked and not project.scheduler else None
     taking = looked.ask(SiteFiles.share_with, os.fspath(place), last.stamps) if looked and last else lambda: None

@@ -133,7 +133,7 @@ def bare_site(project: Project, memo: Memo, dress: Dress) -> Site:
         shell=replace(dress.shell, indexed=seen_school(memo, project.audience.name).school.indexing),
         file_of=file_of,
         language=project.language,
-        audience=project.audience.name.lower(),
+        edition=project.edition,
         site_url=project.site_url.rstrip("/") + "/" if project.site_url else "",
     )
 

@@ -92,6 +92,7 @@ def works(
     with using(project.cache):
         if held:
             store, memo = held.store, held.memo
+            store.made.clear()  # a folder may have gone since
             memo.turn()
         else:
             store, shelf = Store(folder=project.cache, key=key), shelf_of(project)
@@ -122,7 +123,7 @@ class _Passing(Store):
         except OSError:
             return self.place(key)
 
-    def close(self, audience: str, keys: Iterable[str]) -> None:
+    def close(self, edition: str, keys: Iterable[str]) -> None:
         """Remember nothing."""
 
 

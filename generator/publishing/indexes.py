@@ -19,7 +19,7 @@ class ScopeIndex(Struct, kw_only=True):
 
     root: str
     store: Store
-    audience: str = ""
+    edition: str = ""
     pages: list[tuple[str, str]] = field(default_factory=list)
     """(address, key) of the scope's pages, in order."""
     lent: list[SearchEntry] = field(default_factory=list)
@@ -87,15 +87,15 @@ class ScopeIndex(Struct, kw_only=True):
     @property
     def name(self) -> str:
         """Name under which the entries of the scope's pages are kept."""
-        return digest("entries", self.audience, self.root)
+        return digest("entries", self.edition, self.root)
 
 
 class Indexes:
     """The open scopes of a build: pages come scope by scope, the widest first, so a scope that is left is complete."""
 
-    def __init__(self, store: Store, audience: str = "") -> None:
+    def __init__(self, store: Store, edition: str = "") -> None:
         self._store = store
-        self._audience = audience
+        self._edition = edition
         self._open: dict[str, ScopeIndex] = {}
         self._left: set[str] = set()
 
@@ -115,7 +115,7 @@ class Indexes:
         wider = [
             self._open[prefix] for prefix in sorted(self._open, key=len) if prefix != root and root.startswith(prefix)
         ]
-        entered = self._open.setdefault(root, ScopeIndex(root=root, store=self._store, audience=self._audience))
+        entered = self._open.setdefault(root, ScopeIndex(root=root, store=self._store, edition=self._edition))
         entered.pages += [(line.url, line.key) for line in sheet.lines]
         entered.made_of.append(sheet.own)
         entered.there += [line.key for line in sheet.lines if there]

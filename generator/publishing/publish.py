@@ -44,7 +44,7 @@ class _Writing:
         self.tree = tree
         self.store = store
         self.beside = beside
-        self.indexes = Indexes(store, site.audience)
+        self.indexes = Indexes(store, site.edition)
         self.rendering: dict[str, tuple[PlannedPage, ScopeIndex]] = {}
         """Address of a page that a worker has → its line, its index."""
         self.lost: dict[str, tuple[Lost, ...]] = {}
@@ -214,7 +214,7 @@ def _write_indexes(writing: _Writing) -> None:
         kept, url = index.kept(), index.root + AtRoot.SEARCH
         writing.tree.link(url, kept or writing.store.put(index.key, index.written()))
         writing.manifest[url] = "index de recherche"
-        scope = f"{writing.site.audience} {index.root}"
+        scope = f"{writing.site.edition} {index.root}"
         kept_as, targets = leads_of(scope, index.pages, writing.seen, writing.store)
         drawn = tuple(_link_drawings(writing, targets))
         keys = index.key, index.name if kept else index.keep(), *kept_as, *map(_drawing_key, drawn)

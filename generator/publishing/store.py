@@ -2,6 +2,7 @@
 
 import json
 import os
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +16,8 @@ from generator.publishing.page_keys import digest
 from generator.publishing.signing import read_signed, write_signed
 
 _FORMAT = 6
+IDLE = 30 * 86_400
+"""Seconds for which the edition of a portfolio or a class alone is kept after its latest build."""
 
 
 class Kept(msgspec.Struct, frozen=True, array_like=True):
@@ -25,14 +28,14 @@ class Kept(msgspec.Struct, frozen=True, array_like=True):
 
 
 class _Index(msgspec.Struct, frozen=True):
-    """What one audience's latest build used."""
+    """What one edition's latest build used."""
 
     format: int
     pages: dict[str, Kept]
 
 
 class Store(Struct, kw_only=True):
-    """One cache folder: ``pages/<key>`` holds bytes, ``index-<audience>.json`` says which page has which key.
+    """One cache folder: ``pages/<key>`` holds bytes, ``index-<edition>.json`` says which page has which key.
 
     Everything is checked against a digest when it is used, and the digests against a signature, so that a cache
     restored from another branch, half-written or forged costs time and never a wrong page.
@@ -48,7 +51,7 @@ class Store(Struct, kw_only=True):
     pulse: Callable[[], None] = lambda: None
     """Called whenever something is asked, many times in a build: what it raises gives the build up."""
     before: dict[str, frozenset[str]] = field(default_factory=dict)
-    """Audience, or ``check`` → keys that its latest run used."""
+    """Edition, or ``check`` → keys that its latest run used."""
 
     def load(self) -> None:
         """Read what earlier builds left, silently nothing of what cannot be read or was not signed here."""
@@ -122,18 +125,18 @@ class Store(Struct, kw_only=True):
         """True if a file is one of ours, which nobody writes to."""
         return file.is_relative_to(self.folder)
 
-    def close(self, audience: str, keys: Iterable[str]) -> None:
-        """Remember what this audience's latest build used."""
+    def close(self, edition: str, keys: Iterable[str]) -> None:
+        """Remember what this edition's latest build used."""
         pages = {
             key: kept if kept.stamp else Kept(content=kept.content, stamp=_stamp(self._path(key)))
             for key in keys
             if (kept := self.known.get(key))
         }
         self.known.update(pages)
-        self.before[audience] = frozenset(pages)
+        self.before[edition] = frozenset(pages)
         index = _Index(format=_FORMAT, pages=pages)
         self.folder.mkdir(parents=True, exist_ok=True)
-        write_signed(self.folder / f"index-{audience}.json", msgspec.json.encode(index), self.key)
+        write_signed(self.folder / f"index-{edition}.json", msgspec.json.encode(index), self.key)
 
     @property
     def size(self) -> int:
@@ -142,7 +145,10 @@ class Store(Struct, kw_only=True):
         return sum(known[0] for key in used if (known := self.known[key].stamp))
 
     def sweep(self) -> None:
-        """Drop the files that no audience's latest build uses; only while nobody else uses the cache."""
+        """Drop the files that no edition's latest build uses; only while nobody else uses the cache."""
+        for path in self.folder.glob("index-*-*.json"):  # of a portfolio or a class alone
+            if time.time() - path.stat().st_mtime > IDLE:
+                discard(str(path))
         used = {key for _, index in self._indexes() for key in index.pages}
         for folder in (self.folder / "pages").glob("*"):
             with os.scandir(folder) as listing:

@@ -105,8 +105,8 @@ def remember(project: Project, key: str, said: Remembered, site: str) -> None:
 
 
 def memory_of(project: Project) -> str:
-    """Name what is remembered of a site: that of an audience, in its place on this machine."""
-    return f"{project.audience.name.lower()}-{hashlib.sha256(os.fsencode(project.site)).hexdigest()[:12]}"
+    """Name what is remembered of a site: that of an edition, in its place on this machine."""
+    return f"{project.edition}-{hashlib.sha256(os.fsencode(project.site)).hexdigest()[:12]}"
 
 
 def _memory(project: Project) -> Path:

@@ -84,14 +84,19 @@ def _unheard_of(verdict: Verdict, student: Student) -> bool:
 
 
 def _twice(verdicts: Iterable[Verdict]) -> Iterator[Diagnostic]:
-    """Tell the second verdict of one person on one version of a work, or of a competency of it."""
-    met: set[tuple[str, str | None, str | None, str]] = set()
+    """Tell a verdict on what was judged already, the same version of a work: by its author, or otherwise by another."""
+    met: dict[tuple[str | None, str | None, str], list[Verdict]] = {}
     for verdict in sorted(verdicts, key=lambda verdict: verdict.moment):
         if verdict.opinion and verdict.fingerprint and verdict.role is Role.TEACHER:
-            key = (fold(verdict.by), verdict.subject, verdict.competency, verdict.fingerprint)
-            if key in met:
-                yield Diagnostic.at("EVA013", verdict.at("par"), name=verdict.by)
-            met.add(key)
+            before = met.setdefault((verdict.subject, verdict.competency, verdict.fingerprint), [])
+            again = (said for said in reversed(before) if _answers(verdict, said))
+            if said := next(again, None):
+                yield Diagnostic.at("EVA013", verdict.at("par"), name=said.by)
+            before.append(verdict)
+
+
+def _answers(verdict: Verdict, said: Verdict) -> bool:
+    return fold(verdict.by) == fold(said.by) or verdict.opinion is not said.opinion
 
 
 def _awaits_seal(verdict: Verdict) -> bool:

@@ -237,3 +237,21 @@ def test_a_build_that_fails_leaves_nothing_beside_the_site(school):
     assert failed.returncode == 1
     assert _files(school / "site") == before
     assert not list(school.glob(".site.vitrail-*"))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere every name is text")
+def test_a_name_that_is_no_text_stops_no_page(school):
+    """An old archive of Windows leaves names in Latin-1: they are told, of files, folders and portfolios."""
+    clean = _files(school / "site")
+    for folder in ("portfolios", "portfolios/2025-2027", "portfolios/2025-2027/martin-ali/fichiers"):
+        place = os.fsencode(school / folder) + b"/caf\xe9"
+        Path(os.fsdecode(place + b".md")).write_text("---\ntitre: Perdu\n---\n", "utf-8")
+        Path(os.fsdecode(place)).mkdir()
+        Path(os.fsdecode(place + b"/index.md")).write_text("---\nnom: Perdu\n---\n", "utf-8")
+    done = _build(school)
+    assert (done.returncode, _files(school / "site")) == (0, clean), done.stderr
+    told = subprocess.run(
+        [*RUN[:3], "check"], cwd=school, env=_environment(), capture_output=True, text=True, check=False, timeout=60
+    )
+    assert "caf\\xe9.md" in told.stdout
+    assert not told.stderr

@@ -70,7 +70,7 @@ def judge(
     of a portfolio stands as long as its attachments are the same and the cache has lost nothing of it.
     """
     every = (SCHOOL, *asked(memo)) if people is None else tuple(people)
-    known: dict[str, _Drawn] = memo.aside.setdefault(_JUDGED, memo.shelf.recalled(_JUDGED, dict[str, _Drawn]) or {})
+    known = _drawn(memo)
     digests = {who: sorted_files.digest(memo, *who) for who in every}
     settled = {who: known[_name(*who)][1] for who in every if _stands(store, known.get(_name(*who)), digests[who])}
     rest = every if scope.roots else tuple(who for who in every if who not in settled)
@@ -100,10 +100,20 @@ def judge(
     return (*kept, *(key for keys in settled.values() for key in keys))
 
 
-def is_judged(memo: Memo, cohort: str, student: str) -> bool:
-    """True if the attachments of a portfolio, as its pages now show them, are those that were judged last."""
-    told = memo.given(_name(cohort, student))
-    return isinstance(told, Undrawn) and told.of == sorted_files.digest(memo, cohort, student)
+def is_judged(memo: Memo, store: Store, cohort: str, student: str) -> bool:
+    """True if the attachments of a portfolio, as its pages now show them, were judged last, and the cache has them."""
+    name, digested = _name(cohort, student), sorted_files.digest(memo, cohort, student)
+    told, known = memo.given(name), _drawn(memo).get(name)
+    lost = known is not None and known[0] == digested and not _stands(store, known, digested)
+    return isinstance(told, Undrawn) and told.of == digested and not lost
+
+
+def _drawn(memo: Memo) -> dict[str, _Drawn]:
+    """Recall what was drawn of each portfolio, once a run."""
+    if _JUDGED not in memo.aside:
+        memo.aside[_JUDGED] = memo.shelf.recalled(_JUDGED, dict[str, _Drawn]) or {}
+    known: dict[str, _Drawn] = memo.aside[_JUDGED]
+    return known
 
 
 def _stands(store: Store, known: _Drawn | None, digested: bytes) -> bool:

@@ -59,7 +59,7 @@ class Site(Struct, frozen=True, kw_only=True):
     """Path in the portfolios → file on the disk."""
     later: frozenset[str] = frozenset()
     """Addresses that are not files yet and may be linked: whoever serves the site makes them when they are asked."""
-    audience: str = "public"
+    edition: str = "public"
     language: str = "fr"
     site_url: str = ""
     texts: MadeTexts = field(default_factory=MadeTexts)

@@ -7,6 +7,7 @@ import os
 import shutil
 import stat
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -15,6 +16,7 @@ from filelock import FileLock, Timeout
 
 from generator.memo.whole import persist
 from generator.publishing.disk.tree import keep_shared
+from generator.publishing.store import IDLE
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -128,6 +130,9 @@ def sweep_spares(cache: Path) -> None:
         kept[audience] = kept.get(audience, 0) + 1
         if kept[audience] > _SPARES:
             drop(spare)
+    for served in (cache / "serve").glob("*-*"):  # the site of a portfolio or a class alone
+        if time.time() - served.stat().st_mtime > IDLE:
+            drop(served)
 
 
 def _tells_names_apart(folder: Path) -> bool:

@@ -52,7 +52,9 @@ def walk(seen: SourceFiles, start: str = "") -> FileTree:
         disk, path, ignored = pending.pop()
         entries = seen.listing[disk]
         if entries is None:  # what it holds cannot be counted: the folder is entered as one file
-            files.append(File(path=path or "./", disk=disk, fate=Fate.REJECTED, reason=mark("dossier illisible")))
+            files.append(
+                File(path=path or "./", disk=_spelled(disk, path), fate=Fate.REJECTED, reason=mark("dossier illisible"))
+            )
             faults.append(Diagnostic.at("STR010", Place(path=path.rstrip("/") or ".")))
             continue
         for entry in entries:
@@ -65,7 +67,7 @@ def walk(seen: SourceFiles, start: str = "") -> FileTree:
                     faults += told
                 pending.append((f"{disk}{entry.name}/", f"{child}/", why))
             else:
-                file, told = _file(entry, disk + entry.name, child, why)
+                file, told = _file(entry, _spelled(disk + entry.name, child), child, why)
                 files.append(file)
                 faults += told
     return FileTree(files=tuple(sorted(files, key=lambda file: (file.path, file.disk))), diagnostics=tuple(faults))
@@ -84,6 +86,11 @@ def _folder(name: str, path: str, depth: int) -> tuple[_Why | None, list[Diagnos
     if reason := names.forbidden_on_windows(name):
         faults.append(Diagnostic.at("STR007", place, name=names.nfc(name), reason=reason))
     return None, faults
+
+
+def _spelled(disk: str, path: str) -> str:
+    """Return how to open a file; of one whose name is no text, which nobody opens, how people read it."""
+    return disk if names.is_readable(disk) else path
 
 
 def _unfit(name: str) -> tuple[str, str] | None:

@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PIL import Image
 
 from generator.making import pipeline
@@ -60,6 +61,18 @@ def school(tmp_path, request, monkeypatch):
     write = pipeline._write  # noqa: SLF001  # the whole build
     monkeypatch.setattr(pipeline, "_write", lambda *args: school.whole.append(1) or write(*args))
     return school
+
+
+def test_the_edition_of_one_portfolio_takes_nothing_from_what_is_kept_of_all(tmp_path):
+    """An archive, a desk of one class, a server of one student: the next build of everybody finds its pages."""
+    shutil.copytree(SCHOOL, tmp_path / "portfolios")
+    whole = Project(root=tmp_path, portfolios=tmp_path / "portfolios", site=tmp_path / "site", audience=Audience.TEAM)
+    build(whole)
+    alone = replace(whole, only_student="2025-2027/durand-zoe", site=tmp_path / "autre")
+    assert alone.served != whole.served
+    build(alone)
+    shutil.rmtree(whole.site)
+    assert build(whole).published.rendered == 0
 
 
 def test_a_text_that_moved_costs_its_pages_and_the_rest_stays_where_it_is(school):

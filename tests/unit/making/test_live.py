@@ -282,6 +282,19 @@ def test_a_link_that_is_taken_out_and_put_back_leads_to_its_file_again(team):
     assert _clean_after(team) == _files(team.site) == before
 
 
+def test_a_cache_that_is_emptied_under_it_costs_time_and_no_file(tmp_path):
+    """Another build sweeps it, or somebody does: what pages show is drawn again before anybody is told of it."""
+    shutil.copytree(SCHOOL, tmp_path / "portfolios")
+    shutil.copy(SAMPLE / "glpi-procedure.pdf", tmp_path / "portfolios" / ALI / "fichiers/a.pdf")
+    with (tmp_path / "portfolios" / ALI / "realisations/vlan.md").open("a", encoding="utf-8") as stream:
+        stream.write("\n\n[procédure](../fichiers/a.pdf)\n")
+    team = Serving(tmp_path, Audience.TEAM)
+    shutil.rmtree(team.project.cache / "pages")
+    if team.save(f"{ALI}realisations/vlan.md", _said) is Saved.UNKNOWN:
+        _whole(team)
+    assert _clean_after(team) == _files(team.site)
+
+
 @pytest.mark.parametrize("refused", ["generator.publishing.store.write_whole", "pathlib.Path.write_bytes"])
 def test_a_disk_that_refuses_leaves_whole_pages_and_the_save_to_a_whole_build(team, monkeypatch, refused):
     """Which will say what the system said; the next save works."""
