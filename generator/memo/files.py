@@ -178,7 +178,7 @@ class SourceFiles(DiskFolder):
         entry = self._entries.get(path)
         if entry is None:
             return _ABSENT
-        if not entry.mode:
+        if not stat.S_ISREG(entry.mode) or entry.leads == "out":  # a pipe would be waited for
             return _UNREADABLE
         kept = self.known.get(path)
         if kept and entry.stamp and kept[0] == entry.stamp:

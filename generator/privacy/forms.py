@@ -21,7 +21,7 @@ PARTICLES = frozenset(
 SHORTEST = 3
 """Letters of the shortest surname: « M. Roy »; alone, one letter more. A name in another script may have one sign."""
 _LONGEST = 5
-"""Words of the longest name that is turned about; what is longer is met as it is written."""
+"""Words of the longest name that is turned about, or twice as many with hyphens; a longer one is met as written."""
 _GLUED = 6
 """Letters of the shortest name that is met in one word."""
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "å": "aa", "Å": "Aa"})
@@ -67,7 +67,7 @@ def _spelled(name: str, said: str, woman: str, nobody: frozenset[str], first_nam
     if not WOMEN.isdisjoint(words(name)):
         said = woman
     blank = Name(words=(), said=said, woman=woman)
-    if len(bare) > _LONGEST:
+    if len(bare) > _LONGEST or sum(map(len, bare)) > 2 * _LONGEST:
         yield replace(blank, words=_joined(bare), whole=True)
         return
     given, surname = map(_joined, _cut(parts, bare, first_names))

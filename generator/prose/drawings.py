@@ -6,10 +6,12 @@ drawn is remembered by its words.
 
 import hashlib
 import os
+import re
 import tempfile
 from contextlib import chdir
 from functools import lru_cache
 from html import escape
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -26,6 +28,9 @@ _SECONDS: Final = 10
 """Of a processor, for one diagram: an ordinary one takes a tenth of one."""
 _LONGEST: Final = 20_000
 """Characters of a diagram."""
+_ARROWS: Final = 500
+"""That « A & B --> C & D » may stand for, each with each: Mermaid itself refuses more."""
+_ARROW: Final = re.compile(r"[-=.~]{2,}[->.=ox]*")
 _ALTERNATIVE: Final = 400
 """Characters of what stands for a diagram; its whole text is below it."""
 FOLDER: Final = "assets/dessins/"
@@ -74,13 +79,24 @@ def drawing(kind: str, source: str) -> Drawing | None:
     """Draw a diagram; None for a language that is not drawn here."""
     if kind not in drawn():
         return None
-    if len(source) > _LONGEST:
+    if len(source) > _LONGEST or _arrows(source) > _ARROWS:
         return Drawing(trouble=mark("ce diagramme est trop long"))
     side = _SIDES.setdefault(os.getpid(), SideProcess(_SECONDS))
     try:
         return side.run(draw_mermaid if kind == "mermaid" else draw_model, source)
     except UnopenedError:
         return Drawing(trouble=mark("ce diagramme ne se dessine pas ; vérifiez-le dans l'éditeur de votre forge"))
+
+
+def _arrows(source: str) -> int:
+    """Count the arrows that lines with « & » stand for.
+
+    >>> _arrows("A & B --> C & D & E"), _arrows("A --> B")
+    (6, 0)
+    """
+    lines = (line for line in source.splitlines() if "&" in line)
+    sides = ([side.count("&") + 1 for side in _ARROW.split(line)] for line in lines)
+    return sum(left * right for line in sides for left, right in pairwise(line))
 
 
 def draw_mermaid(source: str) -> Drawing:

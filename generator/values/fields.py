@@ -87,7 +87,15 @@ class Fields(WrittenMapping, frozen=True, kw_only=True):
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Read a list of texts; a single text is a list of one, or of several between commas."""
-        return tuple(dict.fromkeys(text for _, text in self.placed_texts(key)))
+        return self.within(key, tuple(dict.fromkeys(text for _, text in self.placed_texts(key))))
+
+    def within(self, key: str, read: tuple[T, ...]) -> tuple[T, ...]:
+        """Keep no more of a list than its row says, and say so."""
+        most = self.table[key].most or len(read)
+        if len(read) > most:
+            expected, held = mark("au plus {n} éléments", n=most), mark("{n} éléments", n=len(read))
+            self.report("STR018", key, key=key, expected=expected, found=held)
+        return read[:most]
 
     def lines(self, key: str) -> tuple[str, ...]:
         """Read a list of sentences; a single one keeps its commas."""
@@ -237,12 +245,8 @@ class Fields(WrittenMapping, frozen=True, kw_only=True):
 
     def records(self, key: str) -> tuple[Any, ...]:
         """Read a list of such mappings, keeping what could be read, and no more than its row says."""
-        records = [item for item in (entry.made() for entry in self.entries(key)) if item is not None]
-        most = self.table[key].most or len(records)
-        if len(records) > most:
-            expected, held = mark("au plus {n} codes", n=most), mark("{n} codes", n=len(records))
-            self.report("STR018", key, key=key, expected=expected, found=held)
-        return tuple(records[:most])
+        records = (item for item in (entry.made() for entry in self.entries(key)) if item is not None)
+        return self.within(key, tuple(records))
 
     def made(self, **more: object) -> Any:  # noqa: ANN401 - the record that the table names
         """Make the record of this mapping, or its pair; None when a field that it cannot do without is missing."""

@@ -77,6 +77,9 @@ def _folder(name: str) -> str:
     return name.strip("/")
 
 
+_FORMER = 20
+"""Names that a folder or a page may have had: each is an address more, of every page of the folder."""
+
 # fmt: off
 LINK = Keys(WebLink,
     Key("titre", "title", limit=NAME, also=("nom",), example="Ma forge", help="ce que l'on lit"),
@@ -109,7 +112,7 @@ STUDENT = Keys(Student,
     Key("session", "session", example="2028", help="si ce n'est pas celle de la promotion"),
     Key("référentiel", kind=Kind.WORD, example="fr.bts-sio.2019", help="si ce n'est pas celui de la promotion",
         refers=Refers.FRAMEWORK),
-    Key("vient de", "former_names", then=_folder, limit=NAME, example="2024-2026/moreau-lea",
+    Key("vient de", "former_names", then=_folder, limit=NAME, most=_FORMER, example="2024-2026/moreau-lea",
         help="pour un redoublement, votre ancien portfolio : `2024-2026/moreau-lea` ; ses stages, ses réalisations "
         "et leurs avis comptent ici, sauf ce que vous refaites sous le même nom ou à la même place. Après avoir "
         "renommé votre dossier, son ancien nom, `2025-2027/moreau-l` : les anciennes adresses redirigent"),
@@ -177,6 +180,9 @@ SHEET = Keys(Sheet,
     shown=(Where.PAPER,),
 )
 
+_PRODUCTIONS = 100
+"""Those of one réalisation: each may prove every competency."""
+
 PRODUCTION = Keys(Production,
     Key("titre", kind=Kind.TEXT, required=True, absent="", limit=NAME, example="Procédure d'installation",
         help="ce que c'est"),
@@ -213,7 +219,7 @@ REALISATION = Keys(Realisation,
         shown=(Where.PAGE, Where.PAPER)),
     Key("technologies", "technologies", limit=NAME, mended=True, also=("technos", "technologie", "stack"),
         example="[GLPI 10, Debian 12]", help="une liste"),
-    Key("productions", "productions", kind=Kind.OWN, keys=PRODUCTION, also=("production",),
+    Key("productions", "productions", kind=Kind.OWN, most=_PRODUCTIONS, keys=PRODUCTION, also=("production",),
         example="[{titre: Procédure, fichier: fichiers/procedure.pdf}]", help="ce qui prouve ; voir dessous"),
     Key("statut", "status", unread=Status.DRAFT, unknown="STR021", also=("status",), example="brouillon",
         help="`brouillon` tant que vous écrivez, `soumise` quand on peut lire (sans la clé : soumise)",
@@ -235,7 +241,7 @@ REALISATION = Keys(Realisation,
         help="ce que vous répondez à « à reprendre », que l'équipe lit avec la page : ce qui a été lu ne change pas",
         shown=(Where.TEAM,)),
     Key("visibilité", "visibility", example="jury", help="`publique`, `jury`, `équipe`", shown=(Where.SITE,)),
-    Key("vient de", "former_names", then=_page, limit=NAME, example="glpi",
+    Key("vient de", "former_names", then=_page, limit=NAME, most=_FORMER, example="glpi",
         help="après avoir renommé le fichier, son ancien nom, ou leur liste `[glpi, parc]` : les avis suivent, les "
         "anciennes adresses redirigent", shown=(Where.SITE,)),
     Key("résumé", "summary", limit=SENTENCE, also=("description",), example="Un parc que l'on connaît enfin.",
@@ -582,7 +588,7 @@ COHORT = Keys(Cohort,
         example="[{le: 12/05/2026, par: M. Durand, mode: présence, note: Point sur les missions.}]",
         help="le suivi collectif des stages : une liste de `{le, par, mode, note}`, comme dans un stage",
         shown=(Where.TEAM,)),
-    Key("vient de", "former_names", then=_folder, limit=NAME, example="sio-2027",
+    Key("vient de", "former_names", then=_folder, limit=NAME, most=_FORMER, example="sio-2027",
         help="après avoir renommé le dossier de la promotion, son ancien nom, ou leur liste : les anciennes adresses "
         "redirigent", shown=(Where.SITE,)),
     Key("publier jusqu'au", "publish_until", example="31/12/2027",

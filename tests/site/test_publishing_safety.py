@@ -255,3 +255,13 @@ def test_a_name_that_is_no_text_stops_no_page(school):
     )
     assert "caf\\xe9.md" in told.stdout
     assert not told.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is no such thing")
+def test_what_would_be_waited_for_is_never_opened(school):
+    """A pipe, and a link to a device that git carries: nothing of them is read, not even to know whether they moved."""
+    clean = _files(school / "site")
+    os.mkfifo(school / "portfolios/2025-2027/martin-ali/realisations/tube.md")
+    (school / "portfolios/2025-2027/martin-ali/fichiers/notes.md").symlink_to("/dev/ptmx")
+    done = _build(school)
+    assert (done.returncode, _files(school / "site")) == (0, clean), done.stderr

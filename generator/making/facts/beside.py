@@ -91,13 +91,12 @@ def _tables(memo: Memo, audience: str, cohort: str) -> dict[str, bytes]:
 def renamed_portfolios(memo: Memo, audience: str) -> dict[str, tuple[str, str]]:
     """Former folder of a portfolio in the site → the portfolio that bore it; the first that claims one keeps it."""
     taken = {folder.casefold() for folder in roots(memo, audience)}
-    claimed: dict[str, Who] = {}
+    claimed: dict[str, tuple[str, Who]] = {}
     for who in asked(memo):
         person = mate(memo, audience, *who)
         for root in redirects.roots_of(person.former_names, taken) if person else ():
-            if root.casefold() not in {known.casefold() for known in claimed}:
-                claimed[root] = who
-    return claimed
+            claimed.setdefault(root.casefold(), (root, who))
+    return dict(claimed.values())
 
 
 @question(tuple[Move, ...], part=3)

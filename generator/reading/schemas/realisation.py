@@ -30,7 +30,7 @@ def read_realisation(document: Document, slug: str, faults: list[Diagnostic]) ->
     record = Realisation(
         **values | {"title": title_of(values.get("title"), fields.faults, body, slug)},
         slug=slug,
-        productions=tuple(_productions(fields)),
+        productions=fields.within("productions", tuple(_productions(fields))),
         facts=fields.facts(),
         body=body,
         source=document.source,

@@ -148,6 +148,13 @@ def test_an_address_says_the_function(name, neutral):
     assert veil(GUERINOT).neutral(name) == neutral
 
 
+def test_a_name_of_many_hyphens_costs_what_it_weighs():
+    """Forty words in one would make eighty forms of forty words."""
+    name = "-".join(f"Abc{number}" for number in range(40))
+    assert len([*forms(name, "[lui]", "[elle]", NOBODY)]) <= 2
+    assert veil(name).replaced(f"Avec {name}.") == "Avec [lui]."
+
+
 def test_two_thousand_tutors_called_anne_cost_what_they_weigh():
     """A list by first word took half a minute."""
     rnd = Random(1)

@@ -191,3 +191,18 @@ def test_a_production_is_named_as_people_list_files(tmp_path, written, shown):
     reading = read(tmp_path, {f"{LEA}/realisations/a.md": work, f"{LEA}/fichiers/plan.pdf": b"%PDF-1.4"})
     (production,) = reading.school.cohorts[0].students[0].realisations[0].productions
     assert (production.title, production.file, production.link) == shown
+
+
+@pytest.mark.parametrize(
+    ("written", "field", "kept"),
+    [
+        (f"vient de: [{', '.join(f'nom-{number}' for number in range(30))}]", "former_names", 20),
+        (f"productions: [{', '.join(f'p{number}.pdf' for number in range(150))}]", "productions", 100),
+    ],
+)
+def test_a_list_of_which_each_entry_costs_a_page_has_an_end(tmp_path, written, field, kept):
+    """Every former name is an address more; what is left aside is told."""
+    reading = read(tmp_path, {f"{LEA}/realisations/a.md": REALISATION.replace("---\n", f"---\n{written}\n", 1)})
+    (work,) = reading.school.cohorts[0].students[0].realisations
+    assert len(getattr(work, field)) == kept
+    assert "STR018" in codes(reading)
