@@ -190,5 +190,5 @@ def outcome(body: Body, raw: bytes) -> TrialResult:
     """Render the text of a file for nobody, and say what does not come through."""
     from generator.prose import render, unexplained  # noqa: PLC0415  # where every text is known, none is rendered
 
-    rendered = render(prose(raw), page="page.html", source=body.path, targets={})
+    rendered = render(prose(raw), page="page.html", source=body.path, targets={}, draws=True)
     return TrialResult(path=body.path, reason=rendered.refused, lost=unexplained(rendered.lost, body))

@@ -96,7 +96,7 @@ def _rows(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
         if cells is None:
             return
         if any(cells):
-            yield line, cells[:_COLUMNS]
+            yield line, cells if len(cells) <= _COLUMNS else [*cells[:_COLUMNS], "…"]
         line = reader.line_num + 1
 
 

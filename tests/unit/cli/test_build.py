@@ -283,3 +283,13 @@ def test_a_diagram_is_a_file_of_the_site_and_stays_when_its_page_is_kept(school,
     assert vitrail("build", *ONE)[0] == 0
     assert not (school / "site" / found).exists()
     assert len(list((school / "site/assets/dessins").iterdir())) == 1
+
+
+def test_a_diagram_that_is_not_drawn_is_told_before_any_build(school, vitrail):
+    """« check » and « build » say the same of one school."""
+    path = school / WORK
+    path.write_text(path.read_text("utf-8") + "\n```mermaid\nflowchart LR\n  A[Pare-feu -->\n```\n", "utf-8")
+    code, told = vitrail("check", *ONE[2:])
+    assert (code, told.count("MED019")) == (0, 1)
+    assert vitrail("build", *ONE)[0] == 0
+    assert vitrail("check", *ONE[2:]) == (code, told)

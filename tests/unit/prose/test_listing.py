@@ -68,3 +68,9 @@ def test_json_on_one_line_is_laid_out():
     """As exports of machines come; what was laid out keeps its lines, which proofs name."""
     assert 'id="l-3"' in listing(b'{"a": [1, 2], "b": 3}', "json", FRENCH)
     assert 'id="l-4"' not in listing(b'{\n"a": 1\n}\n', "json", FRENCH)
+
+
+def test_a_row_that_is_cut_says_so():
+    """« … » stands where cells are left out, as at the end of a long line."""
+    html = listing(("a;" * 70 + "\n" + "1;" * 70).encode(), "csv", FRENCH)
+    assert html.count("…") == 2
