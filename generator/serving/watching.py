@@ -48,6 +48,8 @@ class Bell(FileSystemEventHandler):
         self._moved = threading.Condition()
         self._paths: dict[Path, bool | None] = {}
         """Each with whether its writing has ended; None for what was made, moved or deleted, after which more comes."""
+        self.folder = False
+        """Whether a folder came: nobody watches what is in one that was moved here."""
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Note what an event is about; a system may tell of reading nevertheless."""
@@ -55,6 +57,7 @@ class Bell(FileSystemEventHandler):
         if ended is None and type(event) not in _HEARD:
             return
         with self._moved:
+            self.folder |= isinstance(event, DirCreatedEvent | DirMovedEvent)
             for path in (Path(os.fsdecode(path)) for path in (event.src_path, event.dest_path) if path):
                 made = self._paths.get(path, False) is None
                 self._paths[path] = None if made else ended
@@ -91,6 +94,10 @@ def bursts(
     restless, seen = True, beside and _dated(beside)  # what was saved before anybody watched
     try:
         while not stop.is_set():
+            if bell.folder:
+                bell.folder = False
+                for watch in watches:
+                    watch.leave()
             restless = sum(watch.renewed() for watch in watches) > 0 or restless
             now = beside and _dated(beside)
             restless, seen = restless or now != seen, now
@@ -128,7 +135,7 @@ class _Watch:
         if self._observer is not None:
             self._observer.stop()
             self._observer.join()
-            self._observer = None
+            self._observer, self._place = None, None
 
 
 def _observing(folder: Path, bell: Bell) -> BaseObserver | None:

@@ -86,6 +86,16 @@ def test_a_folder_that_goes_away_and_comes_back_is_watched_again(tmp_path, leave
     assert watched.saved("a.md")
 
 
+def test_what_is_saved_in_a_folder_that_was_moved_here_is_told(tmp_path):
+    """A portfolio that is copied elsewhere first, or taken out of an archive."""
+    (tmp_path / "ecole").mkdir()
+    (tmp_path / "ailleurs/realisations").mkdir(parents=True)
+    watched = Watched(tmp_path / "ecole")
+    (tmp_path / "ailleurs").rename(tmp_path / "ecole/moreau-lea")
+    watched.wait(lambda: any(watched.heard) and not watched.heard[-1])
+    assert watched.saved("moreau-lea/realisations/a.md")
+
+
 def test_a_system_without_a_watch_left_is_asked_again_and_again(tmp_path, monkeypatch):
     """Linux gives each user so many, and an editor may hold them all."""
 
