@@ -31,7 +31,8 @@ def link_realisation(
     """Resolve everything that a réalisation names, and take its fingerprint."""
     record, source = draft.record, draft.record.source
     reader = reader.at(record.period)
-    claims, levels = reader.claims(record.claims), reader.levels(draft.self_assessment)
+    scale = work.setting.cohort.scale or (reader.framework.scale if reader.framework else ())
+    claims, levels = reader.claims(record.claims), reader.levels(draft.self_assessment, scale)
     former = work.own.stages_of(student.comes_from) if student.comes_from and record.internships else ()
     stages = linking.folded(
         (

@@ -20,6 +20,7 @@ from generator.model.student import OptionDays, option_on
 from generator.model.verdict import Role, Verdict
 from generator.reading.disk.names import safe
 from generator.reading.schemas.internship import HostDraft
+from generator.values.choices import rank_of
 from generator.values.folding import fold
 from generator.values.suggesting import TypedWord, astray, is_plain, respelt
 
@@ -74,11 +75,15 @@ class CodeReader(Struct, frozen=True, kw_only=True):
         resolution = self._resolved(item)
         return resolution.id if resolution else None
 
-    def levels(self, levels: Iterable[tuple[Claim, int]]) -> tuple[tuple[str, int], ...]:
-        """Resolve the codes of a self-assessment."""
+    def levels(self, levels: Iterable[tuple[Claim, str]], scale: tuple[str, ...]) -> tuple[tuple[str, int], ...]:
+        """Resolve the codes of a self-assessment, and its levels, by their rank or by their name in the scale."""
         by_competency: dict[str, int] = {}
-        for item, level in levels:
-            if (resolution := self._resolved(item)) and resolution.id:
+        for item, said in levels:
+            level = rank_of(said, scale)
+            if level is None:
+                expected = mark("un niveau : {levels}", levels=Alternatives(scale)) if scale else mark("un niveau")
+                self.tell("STR018", item.place, key=item.cited, expected=expected, found=said)
+            elif (resolution := self._resolved(item)) and resolution.id:
                 by_competency.setdefault(resolution.id, level)
         return tuple(by_competency.items())
 

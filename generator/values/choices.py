@@ -1,6 +1,6 @@
 """Words chosen from a list: accents, case, gender and number forgiven; the nearest word proposed in one place."""
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 from enum import Enum
 from functools import lru_cache
@@ -66,6 +66,18 @@ def read_yes_no(value: str) -> bool | None:
     """
     word = fold(value)
     return word in _YES if word in _YES or word in _NO else None
+
+
+def rank_of(word: str, scale: Sequence[str]) -> int | None:
+    """Return the rank of a level, from 1, that is typed as its rank or as its name; None when it is none.
+
+    >>> rank_of("2", ()), rank_of("Maîtrise", ("découverte", "maîtrise")), rank_of("beaucoup", ("maîtrise",))
+    (2, 2, None)
+    """
+    if word.isdecimal():
+        return int(word) if len(word) < 3 else None  # noqa: PLR2004  # no scale has a hundred levels
+    ranks = {fold(name): rank for rank, name in enumerate(scale, 1)}
+    return ranks.get(fold(word))
 
 
 def nearest(word: str, candidates: Iterable[str]) -> str | None:

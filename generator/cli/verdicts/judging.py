@@ -19,8 +19,7 @@ from generator.reading.named import find_portfolio, find_realisation
 from generator.reading.school import Reading
 from generator.reviewing.orders import Exempted, head_of, judged, speaking
 from generator.reviewing.speakers import role_of
-from generator.values.choices import read_choice
-from generator.values.folding import fold
+from generator.values.choices import rank_of, read_choice
 
 _WORDS = {
     **dict.fromkeys(("validé", "validée", "retenu", "ok", "oui"), Opinion.RETAINED),
@@ -93,9 +92,6 @@ def _opinion(word: str) -> Opinion:
 
 def _level(word: str, scale: tuple[str, ...]) -> int:
     """Return the rank of a level, typed as its rank or as its name."""
-    if word.isdigit():
-        return int(word)
-    ranks = {fold(name): rank for rank, name in enumerate(scale, 1)}
-    if fold(word) in ranks:
-        return ranks[fold(word)]
+    if rank := rank_of(word, scale):
+        return rank
     raise WrongUseError("« {word} » n'est pas un niveau : écrivez {known}.", word=word, known=Alternatives(scale))

@@ -20,7 +20,8 @@ class RealisationDraft(Struct, frozen=True, kw_only=True):
     """A réalisation whose claims, files and names wait for the rest of the school."""
 
     record: Realisation
-    self_assessment: tuple[tuple[Claim, int], ...]
+    self_assessment: tuple[tuple[Claim, str], ...]
+    """Levels as they are written: their names are the class's."""
 
 
 def read_realisation(document: Document, slug: str, faults: list[Diagnostic]) -> RealisationDraft:
@@ -74,14 +75,14 @@ def _production(fields: Fields) -> Production:
     return Production(**values, title=title or "Production")
 
 
-def _levels(fields: Fields) -> tuple[tuple[Claim, int], ...]:
+def _levels(fields: Fields) -> tuple[tuple[Claim, str], ...]:
     """Read « auto-évaluation »: code → level."""
     levels = []
     for route, code, level in fields.pairs("auto-évaluation"):
-        if isinstance(level, str) and level.strip().isdecimal() and len(level) < 3:  # noqa: PLR2004 - no scale has a hundred levels
-            levels.append((Claim(cited=code.upper(), place=fields.at_key(*route)), int(level)))
+        if isinstance(level, str):
+            levels.append((Claim(cited=code.upper(), place=fields.at_key(*route)), level.strip()))
         else:
-            fields.wrong(route, code, mark("un niveau (un nombre)"), level)
+            fields.wrong(route, code.upper(), mark("un niveau"), level)
     return tuple(levels[: REALISATION["compétences"].most])
 
 

@@ -206,3 +206,15 @@ def test_a_list_of_which_each_entry_costs_a_page_has_an_end(tmp_path, written, f
     (work,) = reading.school.cohorts[0].students[0].realisations
     assert len(getattr(work, field)) == kept
     assert "STR018" in codes(reading)
+
+
+@pytest.mark.parametrize(
+    ("said", "levels", "fault"),
+    [("en autonomie", (("B1.1", 3),), ""), ("3", (("B1.1", 3),), ""), ("beaucoup", (), "B1.1")],
+)
+def test_a_level_is_told_by_its_rank_or_by_its_name(tmp_path, said, levels, fault):
+    """The scale of a class has names, and « vitrail review » reads them too."""
+    work = REALISATION.replace("---\n", f"---\nauto-évaluation: {{B1.1: {said}}}\n", 1)
+    reading = read(tmp_path, {f"{LEA}/realisations/a.md": work})
+    assert student(reading).realisations[0].self_assessment == levels
+    assert [told.values["key"] for told in reading.diagnostics if told.code == "STR018"] == [fault] * bool(fault)
