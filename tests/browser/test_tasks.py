@@ -236,7 +236,7 @@ def test_a_teacher_compares_two_students(teacher):
 def test_a_teacher_opens_what_changed_since_it_was_read(teacher):
     """The work, with what was sealed and what it says now."""
     teacher.click(f"main a:has-text('BTS SIO {CLASS}')")
-    teacher.click("main li:has-text('modifiée depuis sa lecture') a")
+    teacher.click("main li:has-text('modifiée depuis le') a")
     teacher.reads("modifiée depuis")
 
 
