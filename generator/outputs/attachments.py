@@ -2,19 +2,17 @@
 
 from collections.abc import Callable, Container, Iterable, Mapping
 from pathlib import Path
-from typing import Protocol, TypeAlias, TypeVar
+from typing import Protocol, TypeVar
 
 from msgspec import Struct, field, msgpack
 from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Place
-from generator.language import mark
-from generator.memo.files import DiskFolder
 from generator.model.ledger import Measure
 from generator.outputs.formats import PICTURES, TEXTS
-from generator.outputs.inspection import CLOSED, HEAVY_BYTES, MAX_BYTES, AttachedFiles, read_within
+from generator.outputs.inspection import CLOSED, HEAVY_BYTES, MAX_BYTES, AttachedFiles
 from generator.outputs.looks import FILES, Look, LookTask, front_key, look, texts_key, unread
-from generator.outputs.pictures import Picture, rewrite
+from generator.outputs.pictures import CHANGED, PictureTask, draw, undrawn
 from generator.outputs.searches import Withheld
 from generator.outputs.weights import OVER, Pile, unpacked, weighs
 from generator.reading.disk.hashing import with_plain_ends
@@ -26,18 +24,6 @@ Result = TypeVar("Result")
 Kept = TypeVar("Kept")
 
 
-class PictureTask(Struct, frozen=True, kw_only=True):
-    """A picture to write anew, in any process."""
-
-    path: str
-    """In the portfolios."""
-    file: Path
-    suffix: str
-    key: str
-
-
-Drawn: TypeAlias = tuple[PictureTask, Picture | str]
-"""A picture written anew, or why it could not be."""
 _AT_ONCE = 4
 """Pictures that a worker takes: few, so that every core has some even where there are not many."""
 
@@ -148,17 +134,6 @@ class Attachments(Struct, kw_only=True):
     """By path in the portfolios."""
 
 
-def draw(drawings: tuple[PictureTask, ...]) -> tuple[Drawn, ...]:
-    """Write pictures anew; picklable by name for any executor."""
-    read = ((task, read_within(DiskFolder(task.file.parent), task.file.name)) for task in drawings)
-    return tuple((task, rewrite(raw, task.suffix) if isinstance(raw, bytes) else raw) for task, raw in read)
-
-
-def undrawn(drawing: PictureTask) -> Drawn:
-    """Answer for a picture that kills every process that opens it."""
-    return drawing, mark("elle fait mourir le processus qui l'ouvre")
-
-
 def sort(addresses: Mapping[str, str], files: AttachedFiles) -> SortedFiles:
     """Accept or refuse the attachments of a portfolio, path → address, by their bytes and by all that they hold."""
     sorting = SortedFiles()
@@ -208,18 +183,22 @@ def draw_missing(
         if isinstance(drawn, str):
             undrawable[task.path] = drawn
         else:
-            cache.put(task.key, drawn.raw)
             measure = Measure(weight=len(drawn.raw), width=drawn.width, height=drawn.height)
-            cache.put(_measured(task.key), msgpack.encode(measure))
+            _keep(cache, {task.key: drawn.raw, _measured(task.key): msgpack.encode(measure)})
             fresh.measures[task.key] = measure
     for asked, seen, packed, front in spread(look, readings, unread, FILES):
-        cache.put(asked.key, msgpack.encode(seen))
-        if packed:
-            cache.put(texts_key(asked.key), packed)
-        if front:
-            cache.put(front_key(asked.key), front)
-        fresh.looks[asked.key] = seen
+        if seen is None:
+            undrawable[asked.path] = CHANGED
+        else:
+            made = {asked.key: msgpack.encode(seen), texts_key(asked.key): packed, front_key(asked.key): front}
+            _keep(cache, {key: raw for key, raw in made.items() if raw})
+            fresh.looks[asked.key] = seen
     return fresh, dict(sorted(undrawable.items()))
+
+
+def _keep(cache: Cache, made: Mapping[str, bytes]) -> None:
+    for key, raw in made.items():
+        cache.put(key, raw)
 
 
 def judged(

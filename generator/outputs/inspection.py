@@ -12,6 +12,7 @@ from generator.memo.question import question
 from generator.model.ledger import Seen
 from generator.outputs.formats import PICTURES, TEXTS, first_lines, judge
 from generator.outputs.looks import heavy, look_key
+from generator.outputs.pictures import picture_key
 from generator.outputs.weights import unpacked, weigh
 from generator.reading.disk.hashing import Disk, with_plain_ends
 from generator.reading.disk.quotas import MEGABYTE
@@ -22,8 +23,6 @@ MAX_BYTES = 25_000_000
 HEAVY_BYTES = 20_000_000
 """From here an attachment is announced as near the limit, before the limit bites."""
 CLOSED = mark("le fichier ne s'ouvre pas")
-_PICTURE_FORMAT = b"picture-3"
-"""Part of a cached picture's name: changes when pictures are written in another way."""
 
 
 class Inspected(Struct, frozen=True, kw_only=True):
@@ -91,12 +90,11 @@ def inspection(memo: Memo, _cohort: str, _student: str, path: str, disk: str, me
         return _inspected(path, disk, known)
     plain = with_plain_ends(raw) if raw.startswith(b"%PDF-") else raw
     verdict = judge(path, plain)
-    picture = hashlib.sha256(_PICTURE_FORMAT + suffix.encode() + plain).hexdigest()
     inspected = replace(
         known, size=len(plain), added_suffix=verdict.added_suffix, marked=verdict.marked, mended=plain is not raw,
         digest=hashlib.sha256(plain).hexdigest(), heavy=heavy(plain),
         head=first_lines(plain) if suffix in TEXTS else (),
-        key=picture if suffix in PICTURES else look_key(path, plain),
+        key=picture_key(suffix, plain) if suffix in PICTURES else look_key(path, plain),
     )  # fmt: skip
     return _inspected(path, disk, inspected, verdict.reason)
 

@@ -75,8 +75,11 @@ class Held(Struct, frozen=True, kw_only=True):
     faults: tuple[Diagnostic, ...] = ()
 
 
-Looked: TypeAlias = tuple[LookTask, Look, bytes, bytes]
-"""A file that was read, its texts packed (nothing for a light one), and its first page drawn, or nothing."""
+Looked: TypeAlias = tuple[LookTask, Look | None, bytes, bytes]
+"""A file that was read, its texts packed (nothing for a light one), and its first page drawn, or nothing.
+
+None for one that is no more what was inspected, or does not open now: the next run reads it.
+"""
 
 
 def look_key(path: str, raw: bytes) -> str:
@@ -120,7 +123,9 @@ def _looked(task: LookTask, pdfs: SideProcess, fronts: SideProcess) -> Looked:
     try:
         raw = task.file.read_bytes()
     except OSError:
-        return task, Look(trouble=mark("le fichier ne s'ouvre pas")), b"", b""
+        raw = b""
+    if look_key(task.path, raw) != task.key:
+        return task, None, b"", b""
     extracted = extract(task.path, raw, pdfs)
     look, front = seen_in(extracted), None if extracted.trouble else _front(raw, fronts)
     if front:

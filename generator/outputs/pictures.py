@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import warnings
+from contextlib import suppress
 from io import BytesIO
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
 
 from generator.language import mark
+from generator.memo.files import DiskFolder
 from generator.outputs.png import bare
 
 if TYPE_CHECKING:
     from PIL import Image
 
+CHANGED = mark("elle a changé pendant la construction")
+_PICTURE_FORMAT = b"picture-3"
+"""Part of a cached picture's name: changes when pictures are written in another way."""
 MAX_SIDE = 1600
 """Pixels of the longest side: twice the widest column."""
 _MAX_PIXELS = {"JPEG": 60_000_000, "PNG": 25_000_000, "GIF": 25_000_000, "WEBP": 16_000_000}
@@ -97,3 +104,40 @@ def _encoded(image: Image.Image, form: str) -> Picture:
     target = BytesIO()
     bare.save(target, form, **options)
     return Picture(raw=target.getvalue(), width=image.width, height=image.height)
+
+
+def picture_key(suffix: str, raw: bytes) -> str:
+    """Return what a picture written anew is remembered by: its bytes, and the way in which it is written."""
+    return hashlib.sha256(_PICTURE_FORMAT + suffix.encode() + raw).hexdigest()
+
+
+class PictureTask(Struct, frozen=True, kw_only=True):
+    """A picture to write anew, in any process."""
+
+    path: str
+    """In the portfolios."""
+    file: Path
+    suffix: str
+    key: str
+
+
+Drawn: TypeAlias = tuple[PictureTask, "Picture | str"]
+"""A picture written anew, or why it could not be."""
+
+
+def draw(drawings: tuple[PictureTask, ...]) -> tuple[Drawn, ...]:
+    """Write pictures anew; picklable by name for any executor."""
+    return tuple((task, _drawn(task)) for task in drawings)
+
+
+def _drawn(task: PictureTask) -> Picture | str:
+    """Write a picture anew, unless it is no more the one that was inspected: nothing is kept under its name."""
+    raw = b""
+    with suppress(OSError):
+        raw = DiskFolder(task.file.parent).read(task.file.name)
+    return rewrite(raw, task.suffix) if picture_key(task.suffix, raw) == task.key else CHANGED
+
+
+def undrawn(drawing: PictureTask) -> Drawn:
+    """Answer for a picture that kills every process that opens it."""
+    return drawing, mark("elle fait mourir le processus qui l'ouvre")

@@ -1,6 +1,7 @@
 """A build puts in the site what moved since the last one, and takes the rest over from the site that is there."""
 
 import hashlib
+import importlib
 import shutil
 from pathlib import Path
 
@@ -162,4 +163,32 @@ def test_many_parts_that_moved_are_made_by_workers_and_the_site_is_the_same(scho
     path.write_text(path.read_text("utf-8").replace("nom: ", "nom: Nouveau ", 1), "utf-8")
     build(school.project)
     assert school.whole == []
+    assert school.files() == school.clean()
+
+
+@pytest.mark.parametrize(
+    ("name", "room"),
+    [("vue.png", "generator.outputs.attachments.draw"), ("plan.csv", "generator.outputs.attachments.look")],
+)
+def test_a_file_that_changes_while_it_is_published_is_not_taken_for_what_it_was(tmp_path, monkeypatch, name, room):
+    """What is drawn, or searched for secrets, is remembered by the bytes that were inspected."""
+    school = School(tmp_path / "school")
+    file = school.portfolios / f"{ZOE}/fichiers/{name}"
+    if name != "vue.png":
+        file.write_text("a;b\n1;2\n", "utf-8")
+        school.append(f"{WORK}.md", f"\n\n[Le plan](../fichiers/{name})\n")
+    before = file.read_bytes()
+    school.project = replace(school.project, jobs=1)
+    module, _, function = room.rpartition(".")
+    act = getattr(importlib.import_module(module), function)
+
+    def meanwhile(tasks):
+        file.write_bytes(before.replace(before[-8:], b"12345678"))
+        return act(tasks)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(room, meanwhile)
+        build(school.project)
+    file.write_bytes(before)
+    build(school.project)
     assert school.files() == school.clean()

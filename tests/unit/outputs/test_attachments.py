@@ -11,7 +11,7 @@ from generator.memo import files as disk
 from generator.memo.files import SourceFiles
 from generator.memo.memo import Memo
 from generator.memo.shelf import AnswerShelf
-from generator.outputs import attachments, inspection
+from generator.outputs import attachments, inspection, pictures
 from generator.outputs.attachments import JudgedFiles, draw_missing, judged, sort
 from generator.outputs.inspection import AttachedFiles
 from generator.publishing.store import Store
@@ -69,7 +69,7 @@ def test_a_file_that_did_not_move_is_not_opened_again(tmp_path, monkeypatch):
     names = ("a.png", "b.pdf", "c.sql", "d.pdf")
     first = ready(tmp_path, *names)
     monkeypatch.setattr(SourceFiles, "read", lambda *_: pytest.fail("a file was opened"))
-    monkeypatch.setattr(attachments, "rewrite", lambda *_: pytest.fail("a picture was drawn"))
+    monkeypatch.setattr(pictures, "rewrite", lambda *_: pytest.fail("a picture was drawn"))
     again = ready(tmp_path, *names)
     assert (again.ready, again.refused, again.looks) == (first.ready, first.refused, first.looks)
     assert set(again.refused) == {"d.pdf"}
