@@ -10,7 +10,8 @@ from heapq import heappop, heappush, heapreplace
 from typing import TypeAlias
 
 from generator.memo.above import Above, Node, half_known
-from generator.memo.lines import Key, Trace
+from generator.memo.leaves import FILE
+from generator.memo.lines import Key, Source, Trace
 from generator.memo.shelf import AnswerShelf
 from generator.memo.standing import Doubted, stand_again, standing
 
@@ -30,6 +31,8 @@ class Doubts:
         self._order: list[tuple[int, Key]] = []
         self.believed: set[str] = set()
         """Parts whose lines forked workers wrote, since something moved."""
+        self._torn: set[Key] = set()
+        """Files that were something else when they were read again: answers of one turn differ on them."""
         self._fallen: Doubted | None = None
         """What did not hold when the lines were believed; None before."""
 
@@ -50,8 +53,16 @@ class Doubts:
         self.above = Above.of(self._shelf.lines, traces)
         return self.above
 
+    def meet(self, known: Iterable[Source]) -> None:
+        """Take what surely holds now; what came from a file that was something else is asked again in the next turn."""
+        for key, digested in known:
+            if key.startswith(FILE) and self._now.get(key, digested) != digested:
+                self._torn.add(key)
+            self._now[key] = digested
+
     def doubt(self, moved: Collection[Key], traces: Iterable[Mapping[Key, Trace]], *, few: bool = False) -> None:
         """Take what came from what moved out of what holds; when ``few`` moved, no further than answers differ."""
+        moved, self._torn = {*moved, *self._torn}, set()
         if not moved and not self.believed:
             return
         self._fallen = {}  # from here on it is the graph that says

@@ -77,10 +77,10 @@ class Memo:
         try:
             raw = self.files.read(path)
         except OSError as error:
-            self._now[key] = b"!%d" % (error.errno or 0)
+            self._doubts.meet([(key, b"!%d" % (error.errno or 0))])
             self._note(key, self._now[key])
             raise
-        self._now[key] = self.files.learn(path, digest(raw))  # these bytes, whatever was there before
+        self._doubts.meet([(key, self.files.learn(path, digest(raw)))])  # these bytes, whatever was there before
         if (size := self.files.size(path)) != len(raw) and size <= LARGE:
             self._now[f"{SIZE}{path}"] = UNKNOWN  # whoever asked, or asks, for its size answers of another file
         self._note(key, self._now[key])
@@ -285,7 +285,7 @@ class Memo:
         """Take what another process wrote of a part; what one that was forked here answered, and read, surely holds."""
         self.shelf.lines.put(part, told)
         if forked:
-            self._now.update(told.known())
+            self._doubts.meet(told.known())
             self._doubts.believed.add(part)
         self._traces.pop(part, None)
         self._opened.discard(part)

@@ -180,6 +180,29 @@ def test_a_file_written_while_it_is_read_twice_deceives_nobody_later(root):
         assert (before(memo), after(memo)) == (text, text)
 
 
+@pytest.mark.parametrize("by", ["this process", "a worker"])
+@pytest.mark.parametrize("saved", [None, ["a/1"]])
+def test_a_file_written_while_it_is_read_twice_is_asked_again_by_a_process_that_stays(root, by, saved):
+    """Nothing moves any more when it looks: what was answered of the first bytes would stay for ever."""
+
+    @question(str, part=0)
+    def early(memo):
+        return memo.read("a/1").decode()
+
+    @question(str, part=1)
+    def late(memo, _word):
+        return memo.read("a/1").decode()
+
+    memo = opened(root)
+    early(memo)
+    write(root / "files", "a/1", "ailleurs")
+    if by == "a worker":
+        fork(memo, late, [("u",), ("v",)], Alone())
+    assert late(memo, "u") == "ailleurs"
+    memo.turn(saved)
+    assert (early(memo), late(memo, "u")) == ("ailleurs", "ailleurs")
+
+
 def test_a_file_written_a_moment_ago_is_read_again(root, monkeypatch):
     """Another writing could bear the same date."""
     monkeypatch.setattr(disk, "_RECENT", 3_000_000_000)
