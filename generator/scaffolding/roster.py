@@ -218,7 +218,7 @@ def join(cohort: str, people: Iterable[Person], present: Iterable[Student], fram
         if folder != plain:
             homonyms[folder] = person
         option = _said(person, framework)
-        if person.option and not option:
+        if person.option and not option and fold(person.option) != fold(UNDECIDED):
             unknown[folder] = person.option
         made |= student(f"{cohort}/{folder}", person.last, person.first, option or UNDECIDED)
     gone = []

@@ -3,6 +3,7 @@
 import os
 import random
 import shutil
+from contextlib import suppress
 from itertools import count
 
 import pytest
@@ -13,7 +14,7 @@ from generator.memo import files as disk
 from generator.memo import shelf as answers
 from generator.memo.files import SourceFiles
 from generator.memo.memo import Memo
-from generator.memo.question import passing, question
+from generator.memo.question import CycleError, passing, question
 from generator.memo.shelf import AnswerShelf
 
 NODES = 9
@@ -31,11 +32,17 @@ def _answer(memo, number):
     """Answer from a file that says which others are asked, and from what they answer."""
     salt, others = words(memo, str(int(number) // 3), str(number))
     total = salt + (memo.given("salt") or 0 if int(number) % 3 == 0 else 0)
+    if int(number) % 2:  # a file has several readers, of several parts
+        total += int(memo.read(_beside(number)).split()[0])
     for other in others:
         total += _asked(memo, other)
         if total % 5 == 4:
             break  # what is asked depends on what was answered
     return total % 4
+
+
+def _beside(number):
+    return f"{(int(number) + 4) % NODES}"
 
 
 def _asked(memo, number):
@@ -67,6 +74,8 @@ class Plain:
         salt, *others = map(int, (self.root / f"{number}").read_bytes().split())
         salt = (salt + (self.told if int(number) % 3 == 1 else 0)) % 3
         total = salt + (self.told if int(number) % 3 == 0 else 0)
+        if int(number) % 2:
+            total += int((self.root / _beside(number)).read_bytes().split()[0])
         for other in others:
             total += self.answer(other)
             if total % 5 == 4:
@@ -106,6 +115,13 @@ def _acyclic(root):
         os.utime(path, ns=(next(_DATES),) * 2)  # two writings of one tick of the system's clock would bear one date
 
 
+def _asked_between(memo, rank):
+    """Ask in a turn of which files moved: some answer of what they were, some of what they are."""
+    for number in random.Random(rank).sample(range(NODES), rank % 4):
+        with suppress(CycleError):  # what stood before and what stands now may ask each other
+            _asked(memo, number)
+
+
 def _damaged(shelf, how, rank):
     """Damage what is kept, as disks, branches and people do."""
     files = sorted(path for path in shelf.iterdir() if path.is_file()) if shelf.is_dir() else []
@@ -137,7 +153,7 @@ def _opened(root, shelf, *, believing):
 
 
 STEP = st.tuples(
-    st.sampled_from(["edit", "save", "save", "tell", "turn", "rest", "close", "die", "damage", "age"]),
+    st.sampled_from(["edit", "save", "save", "meanwhile", "tell", "turn", "rest", "close", "die", "damage", "age"]),
     st.integers(0, 10_000),
     st.sampled_from(["cut", "flip", "swap", "all"]),
 )
@@ -168,10 +184,11 @@ def test_what_is_remembered_is_what_plain_calls_answer(place, steps, seed):
     memo, told = begin(), 0
     for step, rank, how in steps:
         match step:
-            case "edit" | "save":
+            case "edit" | "save" | "meanwhile":
                 _written(root, rank)
                 _acyclic(root)
-                memo.turn(map(str, range(NODES)) if step == "save" else None)
+                _asked_between(memo, rank * (step == "meanwhile"))
+                memo.turn(map(str, range(NODES)) if step == "save" or rank % 3 else None)
             case "tell":
                 told = rank % 3
             case "turn" | "rest":

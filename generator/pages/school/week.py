@@ -53,7 +53,7 @@ def needs(setting: Setting, cohort: Cohort, owners: Iterable[Portfolio]) -> tupl
 def _papers(setting: Setting, stays: Stays) -> tuple[Ref, ...]:
     return tuple(
         Ref(
-            owner.student.name,
+            setting.text("{name}, {why}", name=owner.student.name, why=stay.stage.title),
             owner.url(stay.stage),
             setting.language.listing(setting.text(paper.label) for paper in late)
             if len(late) <= NAMED
