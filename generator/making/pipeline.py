@@ -198,13 +198,15 @@ def _write(  # noqa: PLR0913, PLR0917  # what a site is written with, each by na
     progress: Progress,
 ) -> Published:  # fmt: skip
     """Write a site, and again while its pages show of their texts what was not known."""
-    memo, store = shared.memo, shared.store
+    memo, store, made = shared.memo, shared.store, 0
     for left in reversed(range(_TRIES)):
         site = replace(plan_site(project, memo, dress()), texts=shared.texts or MadeTexts())
         prepare(memo, project.audience.name)
         published = write(site, tree, store=store, crew=pages, progress=progress)
+        made += published.rendered
         news = texts.learn(_shown(project, texts), published.refused, published.lost)
         if not (texts.attempt(shared.crew, AskedPaths()) or news) or not left:
             break
         tree = tree.again(published.manifest)
-    return published
+    both = published.rendered + published.reused  # what an earlier try made is no page of an earlier build
+    return replace(published, rendered=min(made, both), reused=both - min(made, both))

@@ -293,3 +293,10 @@ def test_a_diagram_that_is_not_drawn_is_told_before_any_build(school, vitrail):
     assert (code, told.count("MED019")) == (0, 1)
     assert vitrail("build", *ONE)[0] == 0
     assert vitrail("check", *ONE[2:]) == (code, told)
+
+
+def test_a_first_build_that_tries_twice_has_made_its_pages(school, vitrail):
+    """A text that rendering refuses is told, and its page written again: none of the others is one of before."""
+    path = school / WORK
+    path.write_text(path.read_text("utf-8") + f"\n{'> ' * 3000}x\n", "utf-8")
+    assert "reprises : 0)" in vitrail("build", *ONE)[1]
