@@ -43,7 +43,8 @@ def command(  # noqa: PLR0913  # the options, each by name
     from generator.reviewing.sitting import Sitting
     from generator.serving.watching import Changes
 
-    project = project_here(CommandOptions(audience=Audience.TEAM, asked_date=asked_date, served=True))
+    options = CommandOptions(audience=Audience.TEAM, asked_date=asked_date, served=True)
+    project = project_here(options)
     project.check_verdicts()
     _or_end(None if offline else bring(project.judging))
     root = find_cohort_or_student(cible, project.portfolios) if cible else ""
@@ -56,7 +57,11 @@ def command(  # noqa: PLR0913  # the options, each by name
     changes, desk = Changes(), private_server(port)
     desk.reads, desk.acts = reads(sitting, changes), acts(sitting)
     servers = show_beside(desk, project, changes, "desk", school=project.site_name, by=by)
-    follow(project, changes, servers, entrance(desk), sitting.refresh)
+    only = project.only_student
+    follow(
+        project, changes, servers, entrance(desk), sitting.refresh,
+        anew=lambda: replace(project_here(options), only_student=only),
+    )  # fmt: skip
     _or_end(send(project.judging) if sent else None)
 
 
