@@ -15,6 +15,7 @@ from generator.importing.ways import converted, span
 from generator.language import Phrase, mark
 from generator.markdown.edits import Edit, rewritten
 from generator.markdown.events import LEAF, Event
+from generator.markdown.headings import anchor_of, loosened
 from generator.markdown.links import linked
 from generator.markdown.parsed import Parsed, parse
 from generator.markdown.signs import shown
@@ -64,8 +65,11 @@ class _Work(Struct, kw_only=True):
         path = _meant(event, self.passage, self.shelving.source)
         suffix = PurePosixPath(path or "").suffix.lower()
         if path and path in self.addresses:
-            to = posixpath.relpath(self.addresses[path].path, posixpath.dirname(self.draft.path) or ".")
-            self.point(event, inside, "".join((to, *target.partition("#")[1:])))
+            page = self.addresses[path]
+            to = posixpath.relpath(page.path, posixpath.dirname(self.draft.path) or ".")
+            anchor = target.partition("#")[1:]
+            whole = loosened(anchor[1]) == loosened(anchor_of(page.title))  # that title is the page's own now
+            self.point(event, inside, to if whole else "".join((to, *anchor)))
         elif path and image and path.endswith("/"):
             there = (_address(file, self.draft, self.shelving) for file in self.shelving.source.inside(path))
             new = "\n".join(f"![{PurePosixPath(address).stem}]({address})" for address in there)

@@ -36,6 +36,8 @@ CASES = {
     "a gallery": ('{{< gallery dir="/img/judo/" >}}', "![1](../fichiers/1.jpg)"),
     "a picture of Obsidian": ("![[carte.png|300]]", f"![carte]({MAP})"),
     "a page of Obsidian": ("[[autre|ma page]] ![[autre#^b1]]", "[ma page](autre-page.md) [autre](autre-page.md)"),
+    "the title of a page of Obsidian": ("[[autre#Autre page|ici]]", "[ici](autre-page.md)"),
+    "a title in a page of Obsidian": ("[[autre#Suite|ici]]", "[ici](autre-page.md#suite)"),
     "a document of Obsidian": ("[[proc.pdf]]", "[proc.pdf](../fichiers/proc.pdf)"),
     "a page of Hugo": ('[la page]({{< relref "/autre" >}})', "[la page](autre-page.md)"),
     "code of a generator": ("{% highlight sql %}\nSELECT 1;\n{% endhighlight %}", "```sql\nSELECT 1;\n```"),
