@@ -167,6 +167,7 @@ def test_what_was_refused_shows_as_not_covered_outside_the_team():
     records = school(cohort(student(verdicts=(judged(Opinion.REFUSED),))))
     for audience in (Audience.PUBLIC, Audience.JURY):
         assert not any("refusée" in html for html in built(records, audience).values())
+        assert "Compétences mobilisées" not in built(records, audience)["c/lea/realisations/four.html"]
     assert "refusée" in built(records)["c/lea/competences.html"]
 
 
