@@ -40,6 +40,8 @@ def test_a_file_that_is_written_where_it_is_is_told_as_soon_as_it_is_closed(tmp_
         (tmp_path / "a.md").write_text("un", "utf-8")
         watched.wait(lambda told=told: any(watched.heard[told:]))
         assert time.monotonic() - start >= 0.5 or quiet > 1
+    monkeypatch.setattr(watching, "_QUIET", 0.02)
+    assert watched.left()
 
 
 class Watched:
@@ -67,6 +69,10 @@ class Watched:
         """True once a file that is saved under the folder is told."""
         (self.folder / name).write_text("un", "utf-8")
         self.wait(lambda: any(self.folder / name in one for one in self.heard))
+        return self.left()
+
+    def left(self):
+        """True once nobody listens any more: a thread would meet what later tests put in the place of the system."""
         self.stop.set()
         self.thread.join(60)
         return not self.thread.is_alive()
