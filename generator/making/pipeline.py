@@ -208,5 +208,5 @@ def _write(  # noqa: PLR0913, PLR0917  # what a site is written with, each by na
         if not (texts.attempt(shared.crew, AskedPaths()) or news) or not left:
             break
         tree = tree.again(published.manifest)
-    both = published.rendered + published.reused  # what an earlier try made is no page of an earlier build
-    return replace(published, rendered=min(made, both), reused=both - min(made, both))
+    earlier = min(made - published.rendered, published.reused)  # what an earlier try made is of this build
+    return replace(published, rendered=published.rendered + earlier, reused=published.reused - earlier)

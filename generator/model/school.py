@@ -141,6 +141,10 @@ class Cohort(Struct, frozen=True, kw_only=True, array_like=True):
         own = (enrolment for enrolment in self.enrolments if enrolment.student == student)
         return tuple(sorted(own, key=lambda enrolment: enrolment.start or enrolment.entered or date.min))
 
+    def scale_with(self, framework: Framework | None) -> tuple[str, ...]:
+        """Name the levels of mastery, from 1: its own, else those of a référentiel."""
+        return self.scale or (framework.scale if framework else ())
+
     def folder_of(self, student: Student) -> str:
         """Return the folder of a student's portfolio, ``class/student``; empty for one that is alone."""
         return f"{self.slug}/{student.slug}".strip("/")
@@ -228,5 +232,4 @@ class School(Written, frozen=True, kw_only=True):
 
     def scale_of(self, cohort: Cohort, student: Student) -> tuple[str, ...]:
         """Name the levels of mastery, from 1: the class's, else the référentiel's."""
-        framework = self.framework_of(student)
-        return cohort.scale or (framework.scale if framework else ())
+        return cohort.scale_with(self.framework_of(student))

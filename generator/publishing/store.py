@@ -11,13 +11,12 @@ import msgspec
 from msgspec import Struct, field
 
 from generator.memo.whole import discard, write_whole
+from generator.publishing.disk.folder import IDLE
 from generator.publishing.disk.stamps import Stamp, stamp
 from generator.publishing.page_keys import digest
 from generator.publishing.signing import read_signed, write_signed
 
 _FORMAT = 6
-IDLE = 30 * 86_400
-"""Seconds for which the edition of a portfolio or a class alone is kept after its latest build."""
 
 
 class Kept(msgspec.Struct, frozen=True, array_like=True):

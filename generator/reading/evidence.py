@@ -31,7 +31,7 @@ def link_realisation(
     """Resolve everything that a réalisation names, and take its fingerprint."""
     record, source = draft.record, draft.record.source
     reader = reader.at(record.period)
-    scale = work.setting.cohort.scale or (reader.framework.scale if reader.framework else ())
+    scale = work.setting.cohort.scale_with(reader.framework)
     claims, levels = reader.claims(record.claims), reader.levels(draft.self_assessment, scale)
     former = work.own.stages_of(student.comes_from) if student.comes_from and record.internships else ()
     stages = linking.folded(

@@ -85,18 +85,16 @@ def _unheard_of(verdict: Verdict, student: Student) -> bool:
 
 def _twice(verdicts: Iterable[Verdict]) -> Iterator[Diagnostic]:
     """Tell a verdict on what was judged already, the same version of a work: by its author, or otherwise by another."""
-    met: dict[tuple[str | None, str | None, str], list[Verdict]] = {}
+    met: dict[tuple[str | None, ...], dict[str, Verdict]] = {}
+    """Version of a work → the latest of each author, and of each opinion."""
     for verdict in sorted(verdicts, key=lambda verdict: verdict.moment):
         if verdict.opinion and verdict.fingerprint and verdict.role is Role.TEACHER:
-            before = met.setdefault((verdict.subject, verdict.competency, verdict.fingerprint), [])
-            again = (said for said in reversed(before) if _answers(verdict, said))
-            if said := next(again, None):
+            before = met.setdefault((verdict.subject, verdict.competency, verdict.fingerprint), {})
+            others = (before[opinion] for opinion in Opinion if opinion is not verdict.opinion and opinion in before)
+            author = f"par {fold(verdict.by)}"
+            if said := before.get(author) or max(others, key=lambda other: other.moment, default=None):
                 yield Diagnostic.at("EVA013", verdict.at("par"), name=said.by)
-            before.append(verdict)
-
-
-def _answers(verdict: Verdict, said: Verdict) -> bool:
-    return fold(verdict.by) == fold(said.by) or verdict.opinion is not said.opinion
+            before |= {author: verdict, verdict.opinion: verdict}
 
 
 def _awaits_seal(verdict: Verdict) -> bool:

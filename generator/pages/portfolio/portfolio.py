@@ -148,7 +148,7 @@ class Portfolio(Struct, frozen=True, kw_only=True, dict=True):
 
     def level(self, level: int | None) -> str:
         """Write a level of mastery, in the class's words, else the référentiel's: « 3 · en autonomie »."""
-        scale = self.cohort.scale or self.tree.framework.scale
+        scale = self.cohort.scale_with(self.tree.framework)
         if level is None:
             return ""
         return f"{level} · {scale[level - 1]}" if 1 <= level <= len(scale) else str(level)

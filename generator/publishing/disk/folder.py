@@ -8,6 +8,8 @@ from pathlib import Path
 
 from filelock import ReadWriteLock, Timeout
 
+IDLE = 30 * 86_400
+"""Seconds for which the edition of a portfolio or a class alone is kept after its latest build."""
 _LOCK = "use.lock"
 _IGNORED = "*\n"
 

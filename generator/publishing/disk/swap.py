@@ -15,8 +15,8 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from generator.memo.whole import persist
+from generator.publishing.disk.folder import IDLE
 from generator.publishing.disk.tree import keep_shared
-from generator.publishing.store import IDLE
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2

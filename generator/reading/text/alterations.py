@@ -14,6 +14,7 @@ from generator.markdown.syntaxes import cut_cells, syntaxes
 from generator.model.markup import TURNING, allowed, readdressed, scheme, web_address
 from generator.model.source import Route, Source, Span, place_of
 from generator.values.document import Document, Value
+from generator.values.keys import REALISATION
 from generator.values.suggesting import instead
 
 MAX_TOLD = 100
@@ -30,6 +31,7 @@ _WRITE_IT = mark(
     "la taille d'une image s'écrit ![…](image.png =300x200)."
 )
 _LINK_KEYS = frozenset({"lien", "liens", "url", "site", "adresse", "contact donnees", "adresse du site"})
+_PRODUCTIONS = frozenset(REALISATION["productions"].names)
 
 
 def altered(document: Document) -> Iterator[Diagnostic]:
@@ -102,13 +104,17 @@ def _syntaxes(parsed: Parsed) -> _Alterations:
         yield "MED019", offset, {"what": written, "reason": mark("son tableau n'a pas autant de colonnes")}, None
 
 
+def _leads(address: str, route: Route) -> bool:
+    """True if a link leads where its key says: to the web, unless a production's is the path of a file."""
+    of_web = route[-1] in {"lien", "url"} or route[-2:-1] == ("liens",)
+    return allowed(address) and bool(scheme(address) or not of_web or _PRODUCTIONS.intersection(route))
+
+
 def _front(value: Value | Mapping[str, Value], route: Route, source: Source) -> Iterator[Diagnostic]:
     """Report the same of the links of the front matter."""
     if isinstance(value, str):
-        keys, address = {step for step in route if isinstance(step, str)}, web_address(value)
-        web = ("productions" not in keys and not {"lien", "url"}.isdisjoint(route[-1:])) or route[-2:-1] == ("liens",)
-        lost = web and not scheme(address)  # of a production it is the path of a file
-        if keys & _LINK_KEYS and (lost or not allowed(address)):
+        keys = {step for step in route if isinstance(step, str)}
+        if keys & _LINK_KEYS and not _leads(web_address(value), route):
             place = source.at(*route)
             fix = instead(place, value, readdressed(value)) if readdressed(value) else None
             yield Diagnostic.at("MED014", place, fix, target=value[:80])

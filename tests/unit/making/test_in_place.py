@@ -2,7 +2,9 @@
 
 import hashlib
 import importlib
+import os
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from generator.making import pipeline
 from generator.making.pipeline import build
 from generator.model.audience import Audience
 from generator.project import Project
+from generator.publishing.store import Store
 
 SCHOOL = Path(__file__).parents[2] / "portfolios" / "petite-ecole"
 ZOE, ALI = "2025-2027/durand-zoe", "2025-2027/martin-ali"
@@ -74,6 +77,11 @@ def test_the_edition_of_one_portfolio_takes_nothing_from_what_is_kept_of_all(tmp
     build(alone)
     shutil.rmtree(whole.site)
     assert build(whole).published.rendered == 0
+    index = whole.cache / f"index-{alone.edition}.json"
+    for days, kept in ((1, True), (31, False)):
+        os.utime(index, (time.time() - 86_400 * days,) * 2)
+        Store(folder=whole.cache, key=b"").sweep()
+        assert index.exists() is kept
 
 
 def test_a_text_that_moved_costs_its_pages_and_the_rest_stays_where_it_is(school):

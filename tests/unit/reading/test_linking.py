@@ -163,6 +163,16 @@ def test_an_address_is_read_as_it_was_meant_or_told(tmp_path, written, link, cod
     assert {fault.code for fault in reading.diagnostics} & {"MED003", "MED014"} == codes - {"MED008"}
 
 
+@pytest.mark.parametrize("key", ["productions", "production"])
+def test_the_link_of_a_production_may_be_the_path_of_a_file(tmp_path, key):
+    """Whatever the name of the key: the file is shown, and nothing is told of an address."""
+    work = REALISATION.replace("---\n", f"---\n{key}: [{{titre: Plan, lien: fichiers/plan.pdf}}]\n", 1)
+    reading = read(tmp_path, {f"{LEA}/realisations/a.md": work, f"{LEA}/fichiers/plan.pdf": b"%PDF-1.4"})
+    (production,) = student(reading).realisations[0].productions
+    assert production.file == f"{LEA}/fichiers/plan.pdf"
+    assert "MED014" not in codes(reading)
+
+
 def test_a_link_of_a_portfolio_leads_to_the_web_or_is_told(tmp_path):
     """The page of a student has no file for « fichiers/cv.pdf » beside it."""
     home = HOME.replace(
