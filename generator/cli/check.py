@@ -147,7 +147,8 @@ def _again_and_again(words: list[str]) -> NoReturn:
     from generator.serving.watching import Bell, bursts
 
     started = False
-    for paths in bursts(project_here(default=Audience.TEAM).folders, threading.Event(), Bell()):
+    folders = project_here(default=Audience.TEAM).folders
+    for paths in bursts(lambda: folders, threading.Event(), Bell()):
         if paths or not started:
             started = True
             emit(f"{BEGINS}\n")

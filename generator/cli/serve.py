@@ -26,7 +26,8 @@ from generator.cli.telling import reader, tell
 from generator.language import Phrase, mark
 from generator.model.audience import Audience
 from generator.project import AUDIENCES, Project
-from generator.settings import CommandOptions
+from generator.reading.disk.history import public_forge
+from generator.settings import CommandOptions, clock
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -39,7 +40,8 @@ _PATIENCE = 15.0
 """Seconds during which whole builds are given up for saves, before one is finished first."""
 _TURN = 0.0005
 """Seconds after which a thread lets another run: the answer of a page does not wait for what is planned behind it."""
-_PRINTING = threading.Lock()
+_AGAIN = 5.0
+"""Seconds after which a build that published nothing is tried again, then twice as many, and so on."""
 
 
 @click.command("serve", cls=Command)
@@ -50,6 +52,7 @@ _PRINTING = threading.Lock()
 @click.option("--etudiant", "only", help="Ne construire que ce portfolio, par exemple moreau-lea.")
 def command(audience: str | None, asked_date: date | None, port: int, only: str | None, cache: Path | None) -> None:
     """Servir le site sur cette machine et recharger la page lue après chaque enregistrement."""
+    from generator.serving.printed import make_printed
     from generator.serving.server import make_server
     from generator.serving.watching import Changes
 
@@ -94,6 +97,7 @@ def show_beside(
     """Give such a server its page, which frames the site of another port: each knows the other's origin; give both."""
     from generator.serving.furniture import furniture
     from generator.serving.guards import policy
+    from generator.serving.printed import make_printed
     from generator.serving.server import make_server
 
     made = partial(make_printed, project)
@@ -128,7 +132,7 @@ def follow(  # noqa: PLR0913, PLR0917  # what a server lives on, each by name
     from generator.publishing.workers.beside import beside
     from generator.serving.watching import Bell, bursts
 
-    bell, stop = Bell(), threading.Event()
+    bell, stop, around = Bell(), threading.Event(), _around(project)
     with beside(_FirstBuild(project), project.jobs) as first:
         refused = first.ask(_FirstBuild.refused)()
     if refused is None:
@@ -137,7 +141,9 @@ def follow(  # noqa: PLR0913, PLR0917  # what a server lives on, each by name
     live = follower(project, changes, bell)
     for server in servers:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-    served = _Served(project=project, changes=changes, live=live, bell=bell, anew=anew or (lambda: project))
+    served = _Served(
+        project=project, changes=changes, live=live, bell=bell, anew=anew or (lambda: project), around=around
+    )
     sys.setswitchinterval(_TURN)
 
     def end(number: int, frame: FrameType | None) -> None:
@@ -151,7 +157,7 @@ def follow(  # noqa: PLR0913, PLR0917  # what a server lives on, each by name
         tell(opened)
         with _outliving(live):
             live.prepare()
-        for paths in bursts(project.folders, stop, bell, project.root / "mkdocs.yml" if anew else None):
+        for paths in bursts(lambda: served.project.folders, stop, bell, served.look):
             with _outliving(served.live):
                 if paths:
                     heard()
@@ -203,6 +209,15 @@ class _Served(Struct, kw_only=True):
     anew: Callable[[], Project]
     late: float = 0.0
     """When somebody began to save faster than the school is built; 0 when the site is that of the files."""
+    around: tuple[object, ...]
+    """What no folder of the school tells, when the site was last made."""
+
+    def look(self) -> tuple[object, ...]:
+        """Look at what a site depends on beside its folders; another value now and then while it is late."""
+        from generator.serving.watching import dated
+
+        again = int((time.monotonic() - self.late) / _AGAIN + 1).bit_length() if self.late else 0
+        return _around(self.project), dated(self.project.root / "mkdocs.yml"), again
 
     def follow(self, paths: frozenset[Path]) -> None:
         """Show what the saving of some files changes, then all that follows from it, unless somebody saves again."""
@@ -213,11 +228,12 @@ class _Served(Struct, kw_only=True):
         saved = self.live.save(paths)
         if saved is Saved.SHOWN:
             self.changes.announce(self.changes.refused)
-        behind = saved is Saved.UNKNOWN or (not paths and self.live.behind)
+        around = _around(self.project)
+        behind = saved is Saved.UNKNOWN or (not paths and (self.live.behind or around != self.around))
         if behind and not paths and self.bell.rung:
             return  # what was saved while the files were looked at, as a save shows it: the rest is looked at again
         if behind:
-            self.late = self.late or time.monotonic()
+            self.late, self.around = self.late or time.monotonic(), around
             patient = time.monotonic() - self.late < _PATIENCE and self.project.audience is Audience.TEAM
             waits = (lambda: self.bell.rung) if patient else (lambda: False)
             done = rebuild(self.project, self.changes, self.live, waits, fresh=True)
@@ -237,24 +253,9 @@ class _Served(Struct, kw_only=True):
         return None if fresh == self.project else fresh
 
 
-def make_printed(project: Project, address: str) -> bytes | None:
-    """Make a portfolio to print, which the page being written never waits for; None when it is none, or cannot be.
-
-    It is made of what is on the disk now, in a site apart: the one that is served, and what is known of it, stand.
-    """
-    from generator.making.pipeline import build
-    from generator.publishing.disk.swap import BusyError
-
-    leaves = project.site / Path(address).with_suffix(".css")
-    if project.audience is Audience.PUBLIC or Path(address).name != "imprimer.html" or not leaves.is_file():
-        return None
-    apart = replace(project, site=project.site.with_name("printed"), printed=frozenset({address}))
-    try:
-        with _PRINTING:
-            build(apart)
-            return (apart.site / address).read_bytes()
-    except (OSError, BusyError):
-        return None
+def _around(project: Project) -> tuple[object, ...]:
+    """Look at what a site depends on beside files: the day, and the forge that others read."""
+    return clock(project.asked_date, None), public_forge(project.root)
 
 
 def rebuild(

@@ -2,7 +2,7 @@
 
 import os
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -83,30 +83,33 @@ class Bell(FileSystemEventHandler):
 
 
 def bursts(
-    folders: Iterable[Path], stop: threading.Event, bell: Bell, beside: Path | None = None
+    folders: Callable[[], Iterable[Path]], stop: threading.Event, bell: Bell, look: Callable[[], object] = lambda: None
 ) -> Iterator[frozenset[Path]]:
     """Yield nothing at first, the paths of each burst of changes under some folders, nothing once a rest follows it.
 
-    ``beside`` is a file that is looked at alone: nothing is yielded too when it changed.
+    ``folders`` is asked again each time, and so is ``look``, for what no folder tells (a file alone, the day): nothing
+    is yielded too when its answer is another.
     The paths are a help, not the truth: an overflowing system forgets some, so whoever rests looks at the files.
     """
-    watches = [_Watch(folder, bell) for folder in folders]
-    restless, seen = True, beside and _dated(beside)  # what was saved before anybody watched
+    watches: dict[Path, _Watch] = {}
+    restless, seen = True, look()  # what was saved before anybody watched
     try:
         while not stop.is_set():
-            if bell.folder:
+            asked = dict.fromkeys(folders())
+            if bell.folder or watches.keys() != asked.keys():
                 bell.folder = False
-                for watch in watches:
+                for watch in watches.values():
                     watch.leave()
-            restless = sum(watch.renewed() for watch in watches) > 0 or restless
-            now = beside and _dated(beside)
+                watches = {folder: _Watch(folder, bell) for folder in asked}
+            restless = sum(watch.renewed() for watch in watches.values()) > 0 or restless
+            now = look()
             restless, seen = restless or now != seen, now
             paths = bell.wait(_REST)
             if paths or restless:
                 yield paths
             restless = bool(paths)
     finally:
-        for watch in watches:
+        for watch in watches.values():
             watch.leave()
 
 
@@ -163,7 +166,8 @@ class Version(Struct, frozen=True):
     version: str
 
 
-def _dated(file: Path) -> tuple[int, int, int]:
+def dated(file: Path) -> tuple[int, int, int]:
+    """Say when a file changed, in a value to compare with the next; that of a file that is not there is one too."""
     try:
         status = file.stat()
     except OSError:

@@ -9,13 +9,14 @@ from msgspec.structs import replace
 from watchdog.events import FileClosedEvent
 
 from generator.cli import serve
-from generator.cli.serve import follow, make_printed
+from generator.cli.serve import follow
 from generator.language import mark
 from generator.making.live import Live
 from generator.making.pipeline import build
 from generator.model.audience import Audience
 from generator.project import UnusableProjectError
 from generator.serving import watching
+from generator.serving.printed import make_printed
 from generator.settings import CommandOptions, find_project
 
 
@@ -142,3 +143,46 @@ def test_a_file_that_is_saved_while_the_files_are_looked_at_is_shown_as_any_save
     follow(project, watching.Changes(), [Unheard()], mark("Ouvrez"))
     assert "Servi" in page.read_text("utf-8")
     assert not built
+
+
+@pytest.mark.parametrize("moved", ["clock", "public_forge"])
+def test_a_site_that_is_served_follows_the_day_and_the_forge(school, monkeypatch, moved):
+    """No file changes at midnight, nor when a remote comes: what is asked beside the folders tells, once."""
+    project = replace(find_project(school, CommandOptions(served=True), Audience.TEAM), jobs=1)
+    built = []
+
+    def evening(_folders, _stop, _bell, look):
+        yield frozenset()
+        before = look()
+        assert look() == before
+        with monkeypatch.context() as patch:
+            patch.setattr(serve, moved, lambda *_: "another")
+            assert look() != before
+            yield frozenset()
+            yield frozenset()
+            assert len(built) == 1
+
+    monkeypatch.setattr(serve, "rebuild", lambda *_, **__: built.append("all") or True)
+    monkeypatch.setattr(watching, "bursts", evening)
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    follow(project, watching.Changes(), [Unheard()], mark("Ouvrez"))
+    assert len(built) == 1
+
+
+def test_a_build_that_another_one_held_up_is_tried_again(school, monkeypatch):
+    """Nothing else would call for it when everybody has stopped saving; it is tried less and less often."""
+    project = replace(find_project(school, CommandOptions(served=True), Audience.TEAM), jobs=1)
+    moments, looks = iter([100.0, 100.0, *(100.0 + after for after in (1.0, 6.0, 7.0, 16.0, 30.0))]), []
+
+    def evening(_folders, _stop, _bell, look):
+        (school / "portfolios/2025-2027/durand-zoe/realisations/neuf.md").write_text("# Neuf\n", "utf-8")
+        with monkeypatch.context() as patch:
+            patch.setattr(serve.time, "monotonic", lambda: next(moments))
+            yield frozenset()
+            looks.extend(look()[-1] for _ in range(5))
+
+    monkeypatch.setattr(serve, "rebuild", lambda *_, **__: False)
+    monkeypatch.setattr(watching, "bursts", evening)
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    follow(project, watching.Changes(), [Unheard()], mark("Ouvrez"))
+    assert looks == [1, 2, 2, 3, 3]

@@ -23,7 +23,7 @@ def test_a_burst_names_what_changed_and_is_followed_by_one_rest(tmp_path):
         (tmp_path / "a.md.tmp").replace(tmp_path / "a.md")
 
     threading.Timer(1.0, save).start()
-    first, burst, rest = islice(bursts([tmp_path], stop, bell), 3)
+    first, burst, rest = islice(bursts(lambda: [tmp_path], stop, bell), 3)
     assert not first
     assert tmp_path / "a.md" in burst
     assert not rest
@@ -55,7 +55,7 @@ class Watched:
 
     def listen(self):
         """Write down every burst and every rest."""
-        for paths in bursts([self.folder], self.stop, Bell()):
+        for paths in bursts(lambda: [self.folder], self.stop, Bell()):
             self.heard.append(paths)
 
     def wait(self, condition):
@@ -112,3 +112,21 @@ def test_a_system_without_a_watch_left_is_asked_again_and_again(tmp_path, monkey
 
     monkeypatch.setattr(watching, "Observer", Refused)
     assert Watched(tmp_path).saved("a.md")
+
+
+def test_a_folder_that_takes_the_place_of_another_is_watched_from_then_on(tmp_path):
+    """Somebody names another in mkdocs.yml; a rest is yielded, since nobody watched it before."""
+    before, after = tmp_path / "portfolios", tmp_path / "eleves"
+    watched, told = [before], []
+    for folder in (before, after):
+        folder.mkdir()
+    stop = threading.Event()
+    heard = bursts(lambda: watched, stop, Bell())
+    told.append(next(heard))
+    watched[:] = [after]
+    told.append(next(heard))
+    threading.Timer(0.5, (after / "a.md").write_text, ("un", "utf-8")).start()
+    told.append(next(heard))
+    heard.close()
+    assert told[:2] == [frozenset(), frozenset()]
+    assert after / "a.md" in told[2]
