@@ -143,13 +143,16 @@ def test_a_class_is_one_file_whose_first_page_names_everyone(archived, tmp_path)
 
 
 def test_candidates_are_in_the_order_in_which_they_pass(archived, tmp_path):
-    """That of the secretariat's list; whoever it does not name comes last and is told."""
+    """That of the secretariat's list; whoever it does not name comes last and is told, as is a name of nobody."""
     for slug, name in (("moal-yann", "nom: Moal\nprénom: Yann"), ("abgrall-zoe", "nom: Abgrall\nprénom: Zoé")):
         write_portfolio(tmp_path / "depot/portfolios/2025-2027" / slug, name)
-    (tmp_path / "passage.csv").write_bytes("Heure;Candidat\n8 h 00;MOAL Yann\n8 h 50;LE BRIS Anna\n".encode("cp1252"))
+    (tmp_path / "passage.csv").write_bytes(
+        "Heure;Candidat\n8 h 00;MOAL Yann\n8 h 50;LE BRIS Anna\n9 h 40;ABGRAL Zoé\n".encode("cp1252")
+    )
     done = archived("2025-2027", "--vers", str(tmp_path / "remis"), "--passage", str(tmp_path / "passage.csv"))
     assert done.exit_code == 0, done.output
     assert "Zoé Abgrall n’est pas dans passage.csv" in done.output
+    assert "1 ligne de passage.csv nomme quelqu’un qui n’est pas parmi ces candidats (Zoé Abgral)" in done.output
     with ZipFile(next((tmp_path / "remis").iterdir())) as archive:
         page = next(archive.read(name) for name in archive.namelist() if name.endswith("OUVRIR.html")).decode()
         names = archive.namelist()

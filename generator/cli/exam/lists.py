@@ -1,21 +1,24 @@
 """Lists of candidates that the school keeps out of the repository: their numbers, the order in which they pass."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
 from msgspec.structs import replace
 
 from generator.cli.telling import WrongUseError, tell
+from generator.language import nmark
 from generator.model.student import Student
 from generator.outputs.papers.candidate import Candidate
 from generator.outputs.papers.places import check_private
 from generator.outputs.papers.private import Private
 from generator.project import Project
-from generator.scaffolding.roster import read_roster
+from generator.scaffolding.roster import Person, read_roster
 from generator.values.folding import fold
 
 Item = TypeVar("Item")
+_NAMED = 5
+"""Names that one message gives: the list may be that of a whole centre."""
 
 
 def numbered(people: tuple[Candidate, ...], file: Path | None, project: Project) -> tuple[Candidate, ...]:
@@ -23,8 +26,8 @@ def numbered(people: tuple[Candidate, ...], file: Path | None, project: Project)
     if file is None:
         return people
     numbers: dict[tuple[str, str], set[str]] = {}
-    for name, number in _listed(file, project):
-        numbers.setdefault(name, set()).add(number)
+    for row in _listed(file, project):
+        numbers.setdefault(_folded(row), set()).add(row.number)
     rows = []
     for candidate in people:
         number = (
@@ -42,17 +45,26 @@ def in_order(
     """Return the candidates in the order of a list; those whom it does not name come last, and are told."""
     if file is None:
         return people
-    ranks: dict[tuple[str, str], int] = {}
-    for rank, (name, _) in enumerate(_listed(file, project)):
-        ranks.setdefault(name, rank)
-    for person in map(student, people):
-        if _name(person) not in ranks:
+    known = {_name(person): person for person in map(student, people)}
+    listed = {_folded(row): f"{row.first} {row.last}" for row in _listed(file, project)}
+    ranks = {name: rank for rank, name in enumerate(listed)}
+    if others := tuple(listed[name] for name in listed if name not in known):
+        told = nmark(
+            "{n} ligne de {file} nomme quelqu'un qui n'est pas parmi ces candidats ({names}) : elle est laissée de "
+            "côté.",
+            "{n} lignes de {file} nomment des personnes qui ne sont pas parmi ces candidats ({names}) : elles sont "
+            "laissées de côté.",
+            len(others), file=file.name, names=others[:_NAMED] + ("…",) * (len(others) > _NAMED),
+        )  # fmt: skip
+        tell(told, err=True)
+    for name, person in known.items():
+        if name not in ranks:
             tell("{name} n'est pas dans {file} : en dernier.", name=person.name, file=file.name, err=True)
     return tuple(sorted(people, key=lambda candidate: ranks.get(_name(student(candidate)), len(ranks))))
 
 
-def _listed(file: Path, project: Project) -> list[tuple[tuple[str, str], str]]:
-    """Read the names and numbers of a list, in its order.
+def _listed(file: Path, project: Project) -> Sequence[Person]:
+    """Read a list, in its order.
 
     Raises RefusedPlaceError: it stands where others read it; WrongUseError: no line of it names columns.
     """
@@ -62,7 +74,11 @@ def _listed(file: Path, project: Project) -> list[tuple[tuple[str, str], str]]:
         raise WrongUseError(
             "{file} ne se lit pas : une ligne de titres (nom ; prénom), puis un candidat par ligne.", file=file.name
         )
-    return [((fold(person.last), fold(person.first)), person.number) for person in roster.people]
+    return roster.people
+
+
+def _folded(row: Person) -> tuple[str, str]:
+    return fold(row.last), fold(row.first)
 
 
 def _name(student: Student) -> tuple[str, str]:

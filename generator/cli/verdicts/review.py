@@ -72,6 +72,8 @@ def command(  # noqa: PLR0913  # the options, each by name
         if not by:
             raise WrongUseError("Dites qui parle : --par, avec un nom de l'équipe de promotion.yml.")
         reading, day = read_school(project.sources()), on or clock(project.asked_date, None)
+        if day > max(clock(None, None), clock(None, reading.school.reference_date)):
+            raise WrongUseError("Le {day} n'est pas encore venu : --le dit le jour où l'avis a été donné.", day=day)
         path = write_verdict(reading, project, paths, by=by, level=level, comment=comment, on=day)
         tell(nmark("{n} avis scellé.", "{n} avis scellés.", 1))
         sys.exit(int(_tell_faults(read_school(project.sources()), path.__eq__, project.prefix)))

@@ -48,6 +48,15 @@ def test_work_waits_until_it_is_read_and_again_when_it_changes(school, vitrail, 
     assert ("2025-2027/durand-zoe/glpi", "modifiée depuis") in listed()
 
 
+def test_a_verdict_is_not_given_on_a_day_that_has_not_come(vitrail, school):
+    """The year that is typed wrong is the commonest slip; nothing is written then."""
+    code, said = vitrail("review", "--set", "durand-zoe/glpi", "retenue", "--par", "M. Exemple", "--le", "12/04/2096")
+    assert code == 2
+    assert "12 avril 2096" in said
+    assert "pas encore venu" in said
+    assert not (school / EVALUATIONS).parent.exists()
+
+
 def test_the_work_of_who_left_waits_for_nobody_unless_they_are_asked_for(school, listed):
     """A name on the command line asks for it; a class does not."""
     home = school / "portfolios/2025-2027/durand-zoe/index.md"
