@@ -15,12 +15,12 @@ from msgspec import Struct
 from generator.handing.exchange import NAME, Exchange, loaded, record_in
 from generator.handing.opening import on_disk
 from generator.language import ToldError
+from generator.making.facts.run import read_project
 from generator.outputs import bag, writing
 from generator.project import Project
 from generator.reading.disk import names
 from generator.reading.disk.history import ignored_by_git
 from generator.reading.named import find_portfolio
-from generator.reading.school import read_school
 from generator.scaffolding.files import slug
 
 TEAM_FILES = frozenset(
@@ -83,7 +83,7 @@ def _own_name(project: Project, folder: str) -> str:
     """Call a portfolio by its folder; one that is alone, by its author."""
     if folder:
         return folder.rpartition("/")[2]
-    _, person = find_portfolio(read_school(project.sources(), only="").school, folder)
+    _, person = find_portfolio(read_project(project, only="").school, folder)
     return slug(f"{person.last_name} {person.first_name}")
 
 

@@ -51,14 +51,14 @@ def with_students(cohort: Cohort, students: Iterable[Student]) -> Cohort:
     return replace(cohort, students=tuple(gone))
 
 
-def read_school(sources: Path | SourceFiles, *, only: str | None = None, memo: Memo | None = None) -> Reading:
-    """Read every file under a folder, or remember what it says; a missing folder is an empty school.
+def read_school(school: Path | Memo, *, only: str | None = None) -> Reading:
+    """Read every file under a folder, or ask a memo what they say; a missing folder is an empty school.
 
     With ``only``, ``cohort/student`` or a class, the other students' files are left out, save those of the former
-    portfolios that it comes from. What ``memo`` does not know is read here. Never raises for what
+    portfolios that it comes from. A memo has been told what it is of (``making.facts.run.tell``). Never raises for what
     people wrote: faults are diagnostics, and each file is in ``Reading.files`` once.
     """
-    memo = memo or Memo(SourceFiles(sources) if isinstance(sources, Path) else sources)
+    memo = Memo(SourceFiles(school)) if isinstance(school, Path) else school
     shared = common(memo)
     people = tuple(asked_people(memo, only))
     read = {who: portfolio(memo, *who) for who in people}

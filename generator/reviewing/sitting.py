@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic
 from generator.language import Language, Phrase, nmark
+from generator.making.facts.run import tell
 from generator.memo.files import VERDICTS
 from generator.memo.memo import Memo
 from generator.model.realisation import Realisation
@@ -163,7 +164,8 @@ class Sitting(Struct, kw_only=True):
                 self._memo = Memo(self.project.sources())
             else:
                 self._memo.turn()
-            self._reading = read_school(self._memo.files, only=self.cohort, memo=self._memo)
+            tell(self._memo, self.project)
+            self._reading = read_school(self._memo, only=self.cohort)
         return self._reading
 
     def _today(self) -> date:

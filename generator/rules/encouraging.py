@@ -15,7 +15,7 @@ from generator.rules.exam import progress
 
 MOST = 5
 """Remarks of one request; an erreur is always told."""
-_LACKING = frozenset("EXA002 EXA003 STG001 STG009 STG011".split())
+_LACKING = frozenset("EXA002 EXA003 STG001 STG009 STG011 STR060".split())
 """What is not there yet: told of the file that a request changes, and of no other."""
 
 

@@ -117,7 +117,7 @@ def test_what_is_remembered_is_what_the_files_say(place, school, steps):
         return Memo(SourceFiles(root, kept.known()), kept)
 
     memo = begin()
-    read_school(root, memo=memo)
+    read_school(memo)
     memo.close()
     for how, rank, then in steps:
         _edited(root, how, rank)
@@ -134,6 +134,6 @@ def test_what_is_remembered_is_what_the_files_say(place, school, steps):
                 memo.close()
             case _:
                 memo = begin()
-        assert read_school(root, memo=memo) == read_school(root)
+        assert read_school(memo) == read_school(root)
         if then != "die":
             memo.close()

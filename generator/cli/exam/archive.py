@@ -15,6 +15,7 @@ from generator.cli.folders import find_cohort_or_student, folders
 from generator.cli.telling import WrongUseError, reader, tell
 from generator.language import nmark
 from generator.making.editions import edition
+from generator.making.facts.run import read_project
 from generator.making.pipeline import BuildReport, build
 from generator.model.audience import Audience
 from generator.model.school import Cohort
@@ -28,7 +29,6 @@ from generator.outputs.workbook.tableau import fill
 from generator.pages.setting import sorted_students
 from generator.project import Project
 from generator.reading.disk.history import directory_of, state_of
-from generator.reading.school import read_school
 
 _MEGABYTE = 1_000_000
 
@@ -99,7 +99,7 @@ def write(  # noqa: PLR0913  # what an archive is made of, each by name
 
 def _calling(project: Project, target: str, order: Path | None, frozen: Frozen) -> tuple[date, tuple[str, ...]]:
     """Find the day on which the jury reads the archive, and the order in which the candidates pass, if it is given."""
-    school = read_school(project.sources(), only=target).school
+    school = read_project(project, only=target).school
     known = (
         group
         for group in school.cohorts

@@ -16,6 +16,7 @@ from generator.cli.telling import WrongUseError, reader, tell
 from generator.diagnostics.report import text_report
 from generator.language import Language
 from generator.making.editions import edition, nameless
+from generator.making.facts.run import read_project
 from generator.making.works import examined
 from generator.model.audience import Audience
 from generator.model.realisation import Realisation
@@ -31,7 +32,6 @@ from generator.outputs.papers.stage import NoPaperError, Subject, find_stage, su
 from generator.outputs.papers.tutor import tutor_sheet
 from generator.outputs.workbook.tableau import Filled, fill
 from generator.project import Project
-from generator.reading.school import read_school
 
 Papers: TypeAlias = Iterator[tuple[str, bytes]]
 """The name of a file and its bytes."""
@@ -65,7 +65,7 @@ def _of_stage(
     made: Callable[[Subject, Language], PrintedPaper], project: Project, private: Private, dossier_stage: str
 ) -> Papers:
     """Make a paper for each host."""
-    stages = subjects(read_school(project.sources()).school, _in_portfolios(dossier_stage, project), private)
+    stages = subjects(read_project(project).school, _in_portfolios(dossier_stage, project), private)
     _tell_unread(private, (name for subject in stages for name in subject.names))
     for subject in stages:
         paper = made(subject, reader())
@@ -73,7 +73,7 @@ def _of_stage(
 
 
 def _tuteur(project: Project, _: Private, dossier_stage: str) -> Papers:
-    school = read_school(project.sources()).school
+    school = read_project(project).school
     sheet = tutor_sheet(school, *find_stage(school, _in_portfolios(dossier_stage, project)), reader())
     yield f"{sheet.title}.html", printing.render(sheet)
 

@@ -7,11 +7,11 @@ from generator.cli.folders import find_cohort_or_student, folders
 from generator.cli.telling import tell
 from generator.handing.verdicts import judged
 from generator.language import nmark
+from generator.making.facts.run import read_project
 from generator.outputs import writing
 from generator.outputs.papers.places import check_archive
 from generator.outputs.voices import packed
 from generator.project import Project
-from generator.reading.school import read_school
 
 
 def hand(project: Project, said: str, path: Path) -> None:
@@ -24,7 +24,7 @@ def hand(project: Project, said: str, path: Path) -> None:
     whole = target in folders(project.portfolios).cohorts and bool(target)
     check_archive(path.absolute() if whole else path.absolute().parent, project)
     project.check_verdicts()
-    reading = read_school(project.sources(), only=target or None)
+    reading = read_project(project, only=target or None)
     students = [f"{target}/{student.slug}" for cohort in reading.school.cohorts for student in cohort.students]
     done = 0
     for student in students if whole else [target]:

@@ -16,12 +16,13 @@ from generator.cli.telling import WrongUseError, reader, tell
 from generator.diagnostics import Severity
 from generator.diagnostics.report import text_report
 from generator.language import nmark
+from generator.making.facts.run import read_project
 from generator.model.student import Judged, Student
 from generator.model.verdict import Verdict
 from generator.outputs.sealing import keep, seal, sealed_before, unsealed
 from generator.outputs.writing import UnwrittenError, changed_meanwhile, replace
 from generator.project import Project
-from generator.reading.school import Reading, read_school
+from generator.reading.school import Reading
 from generator.settings import clock
 from generator.values.folding import fold
 
@@ -64,19 +65,19 @@ def command(  # noqa: PLR0913  # the options, each by name
     project = project_here()
     if listed:
         wanted = [find_cohort_or_student(path, project.portfolios) for path in paths]
-        school = read_school(project.sources()).school
+        school = read_project(project).school
         tell_waiting(school, wanted, form, clock(project.asked_date, school.reference_date))
         return
     project.check_verdicts()
     if judged:
         if not by:
             raise WrongUseError("Dites qui parle : --par, avec un nom de l'équipe de promotion.yml.")
-        reading, day = read_school(project.sources()), on or clock(project.asked_date, None)
+        reading, day = read_project(project), on or clock(project.asked_date, None)
         if day > max(clock(None, None), clock(None, reading.school.reference_date)):
             raise WrongUseError("Le {day} n'est pas encore venu : --le dit le jour où l'avis a été donné.", day=day)
         path = write_verdict(reading, project, paths, by=by, level=level, comment=comment, on=day)
         tell(nmark("{n} avis scellé.", "{n} avis scellés.", 1))
-        sys.exit(int(_tell_faults(read_school(project.sources()), path.__eq__, project.prefix)))
+        sys.exit(int(_tell_faults(read_project(project), path.__eq__, project.prefix)))
     sys.exit(_review(project, tuple(evaluations_of(path, project.portfolios) for path in paths), again=again))
 
 
@@ -88,7 +89,7 @@ def _review(project: Project, wanted: tuple[str, ...], *, again: bool) -> int:
             not root or path == root or path.startswith((f"{root}/", f"{root}.")) for root in wanted
         )
 
-    reading = read_school(project.sources())
+    reading = read_project(project)
     people = [student for _, student in reading.school.everyone]
     count = Counter[str]()
     for student in people:

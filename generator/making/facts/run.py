@@ -7,6 +7,7 @@ from generator.memo.question import question
 from generator.project import Project
 from generator.reading.disk.history import owners, public_forge
 from generator.reading.questions import common
+from generator.reading.school import Reading, read_school
 from generator.settings import clock
 
 
@@ -31,6 +32,13 @@ def tell(memo: Memo, project: Project) -> None:
         "site_url": project.site_url,
     }.items():
         memo.tell(name, value)
+
+
+def read_project(project: Project, *, only: str | None = None) -> Reading:
+    """Read the school of a command that makes no page of it; with ``only``, as ``read_school``."""
+    memo = Memo(project.sources())
+    tell(memo, project)
+    return read_school(memo, only=only)
 
 
 @question(str, part=0)

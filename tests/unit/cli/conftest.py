@@ -33,8 +33,10 @@ def empty(tmp_path, monkeypatch):
 
 @pytest.fixture
 def school(empty):
-    """A small school without an erreur, in the current folder."""
+    """A small school without an erreur, in the current folder, beside notes that do not say who reads them."""
     shutil.copytree(SCHOOL, empty / "portfolios")
+    (empty / "docs").mkdir()
+    (empty / "docs/notes.md").write_text("# Notes\n\nÀ garder entre nous.\n", "utf-8")
     (empty / "mkdocs.yml").write_text("site_name: École\n", "utf-8")
     return empty
 

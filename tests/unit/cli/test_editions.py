@@ -132,7 +132,7 @@ def test_git_takes_neither_the_teams_edition_nor_the_jurys(school, vitrail):
     subprocess.run(["git", "init", "-q"], cwd=school, check=True)
     subprocess.run(["git", "add", "."], cwd=school, check=True)
     added = subprocess.run(["git", "ls-files"], cwd=school, check=True, capture_output=True, text=True).stdout
-    assert {line.split("/")[0] for line in added.splitlines()} == {".gitignore", "mkdocs.yml", "portfolios"}
+    assert {line.split("/")[0] for line in added.splitlines()} == {".gitignore", "docs", "mkdocs.yml", "portfolios"}
 
 
 def test_a_cache_that_is_a_link_is_refused(school, vitrail):

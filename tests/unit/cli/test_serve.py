@@ -26,7 +26,7 @@ def test_a_busy_port_is_said_before_anything_is_built(school, vitrail):
         code, said = vitrail("serve", "--port", taken.getsockname()[1])
     assert code == 1
     assert "est déjà pris" in said
-    assert sorted(path.name for path in school.iterdir()) == ["mkdocs.yml", "portfolios"]
+    assert sorted(path.name for path in school.iterdir()) == ["docs", "mkdocs.yml", "portfolios"]
 
 
 @pytest.mark.parametrize("audience", list(Audience))

@@ -34,7 +34,7 @@ def read(school):
     """Read as a command would, with what earlier commands keep."""
     shelf = AnswerShelf(school / "memo", b"k", "1")
     memo = Memo(SourceFiles(school / "portfolios", shelf.known()), shelf)
-    found = read_school(school / "portfolios", memo=memo)
+    found = read_school(memo)
     memo.close()
     return found
 
@@ -146,7 +146,7 @@ def test_a_question_reads_nothing_that_it_did_not_ask_for(name):
     read_school(root)  # so that modules that are loaded late are
     memo = Memo(SourceFiles(root))
     with blind(memo):
-        found = read_school(root, memo=memo)
+        found = read_school(memo)
     assert found == read_school(root)
 
 
