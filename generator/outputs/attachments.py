@@ -11,13 +11,12 @@ from generator.diagnostics import Diagnostic, Place
 from generator.model.ledger import Measure
 from generator.outputs.formats import PICTURES, TEXTS
 from generator.outputs.inspection import CLOSED, HEAVY_BYTES, MAX_BYTES, AttachedFiles
-from generator.outputs.looks import FILES, Look, LookTask, front_key, look, texts_key, unread
+from generator.outputs.looks import FILES, Cache, Look, LookTask, front_key, look, texts_key, unread
 from generator.outputs.pictures import CHANGED, PictureTask, draw, undrawn
 from generator.outputs.searches import Withheld
 from generator.outputs.weights import OVER, Pile, unpacked, weighs
 from generator.reading.disk.hashing import with_plain_ends
 from generator.reading.disk.quotas import MEGABYTE
-from generator.reading.memory import Cache
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")

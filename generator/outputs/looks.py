@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cache
 from itertools import islice
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final, Protocol, TypeAlias
 
 from msgspec import Struct, msgpack
 from msgspec.structs import replace
@@ -21,7 +21,6 @@ from generator.extracts.secrets import secrets
 from generator.language import Phrase, mark
 from generator.model.ledger import Front
 from generator.model.school import School
-from generator.reading.memory import Cache
 
 FILES: Final = 64
 """Files that a worker reads at once: it starts one process for their PDFs."""
@@ -38,6 +37,22 @@ _OPENED: Final = (b"%PDF-", b"PK")
 _UNWANTED: Final = frozenset({".env", ".git", "node_modules"})
 _SPOTS: Final = 5
 """Passwords that are told of one file."""
+
+
+class Cache(Protocol):
+    """``publishing.store.Store``, as the rooms below see it."""
+
+    def get(self, key: str) -> tuple[bytes, Path] | None:
+        """Return what was put under a key."""
+
+    def find(self, key: str) -> str | None:
+        """Say where it is, without reading it."""
+
+    def put(self, key: str, raw: bytes) -> Path:
+        """Keep bytes under a key."""
+
+    def place(self, key: str) -> Path:
+        """Say where it would be."""
 
 
 class Look(Struct, frozen=True, kw_only=True):

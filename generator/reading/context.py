@@ -68,6 +68,10 @@ class OwnFiles(Protocol):
     def content(self, path: str, /) -> str:
         """Hash what a file holds (``hash_content``), by its path on the disk; empty when it cannot be read."""
 
+    def name_of(self, portfolio: str, /) -> str:
+        """Say whose another portfolio says it is, folded: « last first »; empty when it says nothing."""
+        ...
+
     def stages_of(self, portfolio: str, /) -> tuple[str, ...]:
         """Name the stages of another portfolio, and of those that it comes from."""
 

@@ -108,13 +108,32 @@ def _student(work: Work, slug: str, files: Iterable[SourceFile], drafts: Drafts)
         return nameless(slug, f"{work.shelf.root}index.md")
     record = drafts.home.record
     known = {fold(path): path for path in work.setting.portfolios}
-    folders = [work.setting.portfolios[known[name]] for name in map(fold, record.former_names) if name in known]
     own = tuple(name for name in record.former_names if fold(name) not in known and _renamed(work, name))
+    folders = []
     for name in record.former_names:
         if fold(name) not in known and name not in own:
-            work.faults.append(_unknown_former(work, name, record.source.at("vient de")))
+            work.faults.append(_unknown_former(work, record, name))
+        elif fold(name) in known and _is_before(work, record, folder := work.setting.portfolios[known[fold(name)]]):
+            folders.append(folder)
     former = safe_path(folders[0]) if folders else None
     return replace(drafts.home, record=replace(record, comes_from=former, former_names=own))
+
+
+def _is_before(work: Work, record: Student, folder: str) -> bool:
+    """True of the same person's portfolio in another class: else anybody could take what is validated of another.
+
+    The folder has the same name, which is the team's, or both home pages say the same names.
+    """
+    cohort, _, slug = folder.rpartition("/")
+    own, place = fold(f"{record.last_name} {record.first_name}".strip()), record.source.at("vient de")
+    if fold(cohort) == fold(work.setting.cohort.slug):
+        why = mark("il est de la même promotion")
+    elif fold(slug) == fold(record.slug) or own == work.own.name_of(folder):
+        return True
+    else:
+        why = mark("ni son dossier ni son nom ne sont ceux de ce portfolio")
+    work.faults.append(Diagnostic.at("REF015", place, why=why, name=folder, suggestion=""))
+    return False
 
 
 def _renamed(work: Work, name: str) -> bool:
@@ -123,11 +142,14 @@ def _renamed(work: Work, name: str) -> bool:
     return fold(name.rpartition("/")[0]) in {fold(folder) for folder in (cohort.slug, *cohort.former_names) if folder}
 
 
-def _unknown_former(work: Work, name: str, place: Place) -> Diagnostic:
-    """Say that a former portfolio is none; a renamed class holds a folder of the same name, and not this one."""
+def _unknown_former(work: Work, record: Student, name: str) -> Diagnostic:
+    """Say that a former portfolio is none; another class may hold a folder of that name, or of this portfolio's."""
     others = sorted({*work.setting.portfolios.values()} - {work.shelf.root.rstrip("/")})
-    same = [other for other in others if other.rpartition("/")[2] == name.rpartition("/")[2]]
-    return astray("REF015", place, name, same or others, name=name)
+    named = (name.rpartition("/")[2], record.slug)
+    same = [other for other in others if other.rpartition("/")[2] in named]
+    return astray(
+        "REF015", record.source.at("vient de"), name, same, why=mark("aucun portfolio ne se trouve là"), name=name
+    )
 
 
 def _reader(work: Work, draft: StudentDraft, drafts: Drafts) -> linking.CodeReader:

@@ -19,7 +19,7 @@ from generator.reading.context import FileReading, PortfolioContext
 from generator.reading.disk.hashing import Disk, hash_content
 from generator.reading.disk.layout import Layout, lay_out
 from generator.reading.disk.lookup import folder_of
-from generator.reading.disk.names import is_readable, safe_path
+from generator.reading.disk.names import is_readable
 from generator.reading.disk.own import lay_out_own
 from generator.reading.disk.quotas import pages_within
 from generator.reading.disk.roles import FileRole, SourceFile
@@ -81,6 +81,10 @@ class MemoFiles(Struct, frozen=True):
     def content(self, path: str) -> str:
         """Hash what a file holds; empty when it cannot be read."""
         return content(self.memo, self.cohort, self.student, path)
+
+    def name_of(self, portfolio: str) -> str:
+        """Say whose another portfolio says it is, folded; empty when it says nothing."""
+        return name_of(self.memo, fold(portfolio))
 
     def stages_of(self, portfolio: str) -> tuple[str, ...]:
         """Name the stages of another portfolio, and of those that it comes from."""
@@ -222,6 +226,21 @@ def content(memo: Memo, cohort: str, student: str, disk: str) -> str:  # noqa: A
     return ""
 
 
+@question(str, part=0)
+def name_of(memo: Memo, name: str) -> str:
+    """Say whose a portfolio (``class/student``, folded) says it is: « last first », folded."""
+    who = next((who for who in people(memo) if fold("/".join(who)) == name), None)
+    home = who and _home(memo, *who)
+    return fold(f"{home.last_name} {home.first_name}".strip()) if home else ""
+
+
+def _home(memo: Memo, cohort: str, student: str) -> Student | None:
+    """Return what the home page of a portfolio says, if there is one."""
+    files = placed(memo, cohort, student).record
+    homes = (reading(memo, cohort, student, file.file.disk) for file in files if file.role is FileRole.HOME)
+    return next((home.drafts.home.record for home in homes if home.drafts.home), None)
+
+
 @question(tuple[str, ...], part=0)
 def stages_of(memo: Memo, name: str) -> tuple[str, ...]:
     """Name the stages of a portfolio (``class/student``, folded), then of those that it comes from."""
@@ -234,10 +253,8 @@ def stages_of(memo: Memo, name: str) -> tuple[str, ...]:
         files = placed(memo, *every[name]).record
         stages = (source.file.path.split("/")[-2] for source in files if source.role is FileRole.INTERNSHIP)
         slugs |= dict.fromkeys(stages)
-        home = next(
-            (reading(memo, *every[name], source.file.disk) for source in files if source.role is FileRole.HOME), None
-        )
-        said = home.drafts.home.record.former_names if home and home.drafts.home else ()
+        home = _home(memo, *every[name])
+        said = home.former_names if home else ()
         name = next((known[former] for former in map(fold, said) if former in known), "")
     return tuple(slugs)
 
@@ -248,44 +265,3 @@ def portfolio(memo: Memo, cohort: str, student: str) -> ReadFiles[Student]:
     own = placed(memo, cohort, student)
     read = read_portfolio(about(memo, cohort), student, own.record, MemoFiles(memo, cohort, student))
     return replace(read, diagnostics=(*own.diagnostics, *read.diagnostics))
-
-
-def is_asked(only: str, cohort: str, student: str) -> bool:
-    """True if a student is, or is in a class that is, what somebody typed."""
-    owner = f"{cohort}/{student}".strip("/")
-    return fold(only.strip("/")) in {fold(owner), fold(safe_path(owner)), fold(cohort)}
-
-
-def _here(who: tuple[str, str]) -> str:
-    return safe_path("/".join(who).strip("/"))
-
-
-def _goes_on(memo: Memo, cohort: str, student: str) -> bool:
-    """True if a home page may say that it comes from another portfolio: its bytes are looked at, and read by few."""
-    homes = (source.file.disk for source in placed(memo, cohort, student).record if source.role is FileRole.HOME)
-    with suppress(OSError):
-        return any(b"vient" in memo.read(disk).lower() for disk in homes)
-    return False
-
-
-def asked_people(memo: Memo, only: str | None) -> Iterable[tuple[str, str]]:
-    """Name the portfolios under a student or a class, and those of the same paths, before and after; all for None.
-
-    A path is judged by its last portfolio: the former one alone would be asked for what is done in the next.
-    """
-    every = tuple(people(memo))
-    if not only:
-        return every
-    going_on = [who for who in every if _goes_on(memo, *who)]
-    wanted, waiting = set[tuple[str, str]](), [only]
-    while waiting:
-        asked = waiting.pop()
-        for who in every:
-            if who not in wanted and is_asked(asked, *who):
-                wanted.add(who)
-                former = portfolio(memo, *who).record.comes_from
-                waiting += [former] if former else []
-                waiting += [
-                    "/".join(other) for other in going_on if portfolio(memo, *other).record.comes_from == _here(who)
-                ]
-    return tuple(who for who in every if who in wanted)

@@ -14,9 +14,10 @@ from generator.memo.memo import Memo
 from generator.model.ledger import Seen
 from generator.model.school import Cohort, School
 from generator.model.student import Student
+from generator.reading.asked import asked_people, is_asked
 from generator.reading.disk.names import safe_path
 from generator.reading.packing import ReadFiles
-from generator.reading.questions import asked_people, class_of, common, is_asked, owners, portfolio, stray
+from generator.reading.questions import class_of, common, owners, portfolio, stray
 
 ReadPortfolio: TypeAlias = ReadFiles[Student]
 

@@ -131,16 +131,18 @@ def _portfolio(owner: str, paths: Collection[str], was: Student | None, now: Stu
     name = _named(now or was)
     inside = [path.removeprefix(f"{owner}/") for path in paths]
     yield Touch(phrase=mark("{files} de {name}", files=_files(inside), name=name), path=min(paths), owner=owner)
-    if was is None or now is None:
+    if now is None:
         return
     page, words = now.source.path or min(paths), {"name": name}
-    if was.option and was.option != now.option:
+    if was and was.option and was.option != now.option:
         sides = {"before": was.option, "after": now.option or "?"}
         named = mark("l'option de {name} ({before} → {after})", **words, **sides)
         yield Touch(phrase=named, path=page, owner=owner, reserved=_TEAM_ALONE)
-    if was.comes_from != now.comes_from:
+    if now.comes_from != (was.comes_from if was else None):
         named = mark("« vient de » de {name} ({portfolio})", **words, portfolio=now.comes_from or "—")
         yield Touch(phrase=named, path=page, owner=owner, reserved=_TEAM_ALONE)
+    if was is None:
+        return
     shown = {work.subject: work.visibility for work in was.judged.values()}
     if was.visibility != now.visibility:
         yield Touch(phrase=mark("la visibilité de {name}", **words), path=page, owner=owner)

@@ -13,9 +13,10 @@ from generator.model.school import Cohort, School
 from generator.model.student import Student
 from generator.privacy.declared import outlined
 from generator.privacy.neutral import neutral_portfolio
+from generator.reading.asked import asked_people, is_asked
 from generator.reading.disk.names import safe_path
 from generator.reading.packing import ReadFiles, packing
-from generator.reading.questions import asked_people, class_of, common, is_asked, owners, people, portfolio, stray
+from generator.reading.questions import class_of, common, owners, people, portfolio, stray
 
 Who = tuple[str, str]
 """The folders of a class and of a student."""

@@ -109,6 +109,24 @@ def test_one_s_own_option_is_the_team_s_to_change(class_of_two):
     assert first()[0] == 1
 
 
+def test_where_a_new_portfolio_comes_from_is_the_team_s_to_say(branch):
+    """It brings what is validated of another; the folder of a former year may bear any name that is free here."""
+    former = branch / "portfolios/2024-2026"
+    (former / "moal-ines").mkdir(parents=True)
+    (former / "promotion.yml").write_text("session: 2026\nréférentiel: fr.bts-sio.2020\n", "utf-8")
+    page = "---\nnom: Moal\nprénom: Inès\noption: SISR\n---\n"
+    (former / "moal-ines/index.md").write_text(page, "utf-8")
+    git("add", ".")
+    git("commit", "-qm", "avant")
+    git("branch", "-f", "main")
+    home = branch / "portfolios/2025-2027/moal-ines/index.md"
+    home.parent.mkdir()
+    home.write_text(page.replace("nom:", "vient de: 2024-2026/moal-ines\nnom:", 1), "utf-8")
+    code, line = first()
+    assert (code, "« vient de » de Moal Inès (2024-2026/moal-ines)" in line) == (1, True)
+    assert first("--auteur", "equipe")[0] == 0
+
+
 @pytest.mark.parametrize("form", ["github", "gitlab", "json", "unix"])
 def test_every_format_begins_with_it(class_of_two, form):
     """The automation itself is told with its path from the repository's root, and the warning that goes with it."""

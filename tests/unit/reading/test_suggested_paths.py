@@ -62,6 +62,26 @@ def test_a_former_class_that_was_renamed_is_suggested_and_never_one_s_own_folder
     assert LEA not in str(found.values["suggestion"])
 
 
+@pytest.mark.parametrize(
+    ("former", "says", "taken"),
+    [
+        ("2024-2026/roux-tom", "nom: Roux\nprénom: Tom", False),
+        ("2025-2027/roux-tom", "nom: Roux\nprénom: Tom", False),
+        ("2025-2027/moreau", "nom: Moreau\nprénom: Léa", False),
+        ("2024-2026/moreau-l", "nom: Moreau\nprénom: Léa", True),
+        ("2024-2026/moreau-lea", "nom: Durand\nprénom: Léa", True),
+    ],
+)
+def test_nobody_comes_from_another_persons_portfolio(tmp_path, former, says, taken):
+    """A classmate's, or that of somebody who has neither the same folder nor the same names: nothing is borrowed."""
+    home = HOME.replace("nom:", f"vient de: {former}\nnom:", 1)
+    other = f"---\n{says}\noption: SISR\n---\n\nMoi.\n"
+    files = {f"{LEA}/index.md": home, "2024-2026/promotion.yml": COHORT, f"{former}/index.md": other}
+    reading = read(tmp_path, files)
+    assert ("REF015" in codes(reading)) is not taken
+    assert [person.comes_from for _, person in reading.school.everyone if person.comes_from] == [former] * taken
+
+
 def test_a_class_that_was_renamed_keeps_its_repeaters(tmp_path):
     """They named it by the folder that it had; it says so itself, and nothing is left to mend."""
     home = HOME.replace("nom:", "vient de: 2024-2026/moreau-lea\nnom:")

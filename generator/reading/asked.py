@@ -1,0 +1,51 @@
+"""Which portfolios are read when somebody asks for one, or for a class: those of the same paths come with them."""
+
+from collections.abc import Iterable
+from contextlib import suppress
+
+from generator.memo.memo import Memo
+from generator.reading.disk.names import safe_path
+from generator.reading.disk.roles import FileRole
+from generator.reading.questions import people, placed, portfolio
+from generator.values.folding import fold
+
+
+def is_asked(only: str, cohort: str, student: str) -> bool:
+    """True if a student is, or is in a class that is, what somebody typed."""
+    owner = f"{cohort}/{student}".strip("/")
+    return fold(only.strip("/")) in {fold(owner), fold(safe_path(owner)), fold(cohort)}
+
+
+def _here(who: tuple[str, str]) -> str:
+    return safe_path("/".join(who).strip("/"))
+
+
+def _goes_on(memo: Memo, cohort: str, student: str) -> bool:
+    """True if a home page may say that it comes from another portfolio: its bytes are looked at, and read by few."""
+    homes = (source.file.disk for source in placed(memo, cohort, student).record if source.role is FileRole.HOME)
+    with suppress(OSError):
+        return any(b"vient" in memo.read(disk).lower() for disk in homes)
+    return False
+
+
+def asked_people(memo: Memo, only: str | None) -> Iterable[tuple[str, str]]:
+    """Name the portfolios under a student or a class, and those of the same paths, before and after; all for None.
+
+    A path is judged by its last portfolio: the former one alone would be asked for what is done in the next.
+    """
+    every = tuple(people(memo))
+    if not only:
+        return every
+    going_on = [who for who in every if _goes_on(memo, *who)]
+    wanted, waiting = set[tuple[str, str]](), [only]
+    while waiting:
+        asked = waiting.pop()
+        for who in every:
+            if who not in wanted and is_asked(asked, *who):
+                wanted.add(who)
+                former = portfolio(memo, *who).record.comes_from
+                waiting += [former] if former else []
+                waiting += [
+                    "/".join(other) for other in going_on if portfolio(memo, *other).record.comes_from == _here(who)
+                ]
+    return tuple(who for who in every if who in wanted)
