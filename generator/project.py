@@ -176,6 +176,16 @@ class Project(Struct, frozen=True, kw_only=True):
                 variable=VERDICTS_VARIABLE,
             )
 
+    def check_judging(self) -> None:
+        """Raise UnusableProjectError before a verdict is written that nobody would keep, besides."""
+        self.check_verdicts()
+        if self.apart and self.apart.is_relative_to(self.cache):
+            raise UnusableProjectError(
+                "{variable} nomme un zip, qui ne fait que montrer des avis : videz cette variable, ou donnez-lui le "
+                "dossier des avis. Rien n'a été écrit.",
+                variable=VERDICTS_VARIABLE,
+            )
+
     @property
     def repository(self) -> Path:
         """The git repository that holds the school, the school's folder when there is none: where paths start."""

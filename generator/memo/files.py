@@ -114,7 +114,8 @@ class SourceFiles(DiskFolder):
         self.listing: _Listing = {}
         """Folder, with its final slash → its entries by name; None when it cannot be listed."""
         self._entries: dict[str, FolderEntry] = {}
-        self._apart: frozenset[str] = frozenset()
+        self.judging: frozenset[str] | None = None
+        """The files of the folder apart, which alone hold verdicts; None when it is not there."""
         self._names = b""
         self.look()
 
@@ -130,7 +131,7 @@ class SourceFiles(DiskFolder):
     def look(self) -> None:
         """Ask the system about every file again; none is opened."""
         self.listing, self._names = _listed(self.root), b""
-        self.doubled, self._apart = self._lay(_verdicts(_listed(self.apart))) if self.joined else ((), frozenset())
+        self.doubled, self.judging = self._lay(_verdicts(_listed(self.apart))) if self.joined else ((), None)
         if self.own:
             self.listing |= {self.own[0] + folder: entries for folder, entries in _listed(self.own[1]).items()}
         self._entries = dict(_files(self.listing))
@@ -144,7 +145,7 @@ class SourceFiles(DiskFolder):
         """Say where a file is on the disk."""
         if self.own and path.startswith(self.own[0]):
             return os.path.join(self.own[1], path.removeprefix(self.own[0]))  # noqa: PTH118
-        return os.path.join(self.apart or "", path) if path in self._apart else super().place(path)  # noqa: PTH118
+        return os.path.join(self.apart or "", path) if path in (self.judging or ()) else super().place(path)  # noqa: PTH118
 
     def _lay(self, verdicts: _Listing) -> tuple[tuple[str, ...], frozenset[str]]:
         """Lay a listing over that of the school; give the files that were under its paths, and those that now are."""
@@ -161,10 +162,10 @@ class SourceFiles(DiskFolder):
         """Digest which files and folders there are, and what kind of thing each is, whatever they hold."""
         if not self._names:
             total = blake2b(digest_size=16)
-            total.update(repr((self.joined, self.doubled)).encode("utf-8", "surrogatepass"))
+            total.update(repr((self.joined, self.doubled, sorted(self.judging or ()))).encode("utf-8", "surrogatepass"))
             for folder, entries in sorted(self.listing.items()):
-                told = (folder, "?" if entries is None else "", *(entry.kind for entry in entries or ()))
-                total.update("\0".join(told).encode("utf-8", "surrogatepass"))
+                named = (folder, "?" if entries is None else "", *(entry.kind for entry in entries or ()))
+                total.update("\0".join(named).encode("utf-8", "surrogatepass"))
             self._names = total.digest()
         return self._names
 

@@ -45,7 +45,7 @@ def command(  # noqa: PLR0913  # the options, each by name
 
     options = CommandOptions(audience=Audience.TEAM, asked_date=asked_date, served=True)
     project = project_here(options)
-    project.check_verdicts()
+    project.check_judging()
     _or_end(None if offline else bring(project.judging))
     root = find_cohort_or_student(cible, project.portfolios) if cible else ""
     cohort = root if root in folders(project.portfolios).cohorts else root.rpartition("/")[0]

@@ -68,7 +68,7 @@ def command(  # noqa: PLR0913  # the options, each by name
         school = read_project(project).school
         tell_waiting(school, wanted, form, clock(project.asked_date, school.reference_date))
         return
-    project.check_verdicts()
+    project.check_judging()
     if judged:
         if not by:
             raise WrongUseError("Dites qui parle : --par, avec un nom de l'équipe de promotion.yml.")

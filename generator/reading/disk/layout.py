@@ -28,6 +28,7 @@ _SECTIONS = {
 """Folder → what its files are, and the address that each gets."""
 _fold = lru_cache(maxsize=4096)(fold)
 """The folders of a school bear a few names, each above many files."""
+_JUDGING = frozenset({FileRole.EVALUATIONS, FileRole.SEALED})
 _NOTES = ("readme", "lisezmoi", "lisez-moi")
 
 
@@ -50,7 +51,8 @@ def lay_out(tree: FileTree) -> Layout:
     # a class inside a class is none: a student's folder would name its own team and judge itself
     own = {folder for folder in cohorts - {""} if not any(folder.startswith(f"{other}/") for other in cohorts - {""})}
     shelves = frozenset({""} if single else own)
-    places = _Places(shelves=shelves, single=single, orphans=_student_folders(readable))
+    orphans = _student_folders(readable)
+    places = _Places(shelves=shelves, single=single, orphans=orphans, judging=tree.judging)
     files, clashes = without_clashes([places.of(file) for file in known])
     return Layout(
         files=tuple(files),
@@ -100,6 +102,8 @@ class _Places(Struct, frozen=True, kw_only=True):
     single: bool
     orphans: frozenset[str]
     """Folders that hold a student's sections."""
+    judging: frozenset[str] | None
+    """The only files that verdicts are read from; None: wherever they stand."""
     faults: list[Diagnostic] = field(default_factory=list)
 
     def of(self, file: File) -> SourceFile:
@@ -111,7 +115,7 @@ class _Places(Struct, frozen=True, kw_only=True):
             return SourceFile(file=replace(file, fate=Fate.IGNORED, reason=mark("note pour le dépôt")))
         if placed := _shared(file, parts, single=self.single):
             taken = placed.slug.casefold() in table.RESERVED_IN_SECTION
-            return self.refuse_name(file, file.path, stem) if taken else placed
+            return self.refuse_name(file, file.path, stem) if taken else self.heard(placed)
         shelf = _above(parts, self.shelves)
         if len(parts) > 1 and _fold(parts[0]) == "evaluations" and not shelf:
             return self.unread_verdict(file)
@@ -124,6 +128,13 @@ class _Places(Struct, frozen=True, kw_only=True):
 
     def tell(self, code: str, place: str, **values: str) -> None:
         self.faults.append(Diagnostic.at(code, Place(path=place), **values))
+
+    def heard(self, placed: SourceFile) -> SourceFile:
+        """Leave out verdicts among the portfolios, where students write, when the team's are in a folder apart."""
+        if placed.role not in _JUDGING or self.judging is None or placed.file.disk in self.judging:
+            return placed
+        self.tell("STR054", placed.file.path)
+        return placed.rejected(mark("avis hors du dossier des avis"))
 
     def refuse_name(self, file: File, place: str, name: str) -> SourceFile:
         self.tell("STR006", place, name=name)
@@ -154,7 +165,8 @@ class _Places(Struct, frozen=True, kw_only=True):
             own = SourceFile(file=file, role=FileRole.COHORT, cohort=cohort)
             return own if _is_promotion(inner[0]) else self.outside(file, inner, cohort)
         if inner[0] == "evaluations":
-            return _evaluation(file, inner[1:], cohort, single=False) or self.unread_verdict(file)
+            verdicts = _evaluation(file, inner[1:], cohort, single=False)
+            return self.heard(verdicts) if verdicts else self.unread_verdict(file)
         if _fold(inner[0]) == "evaluations":
             self.tell("STR029", f"{cohort}/{inner[0]}", name=inner[0])
             return SourceFile(file=file).rejected(mark("variante du dossier des évaluations"))

@@ -38,6 +38,8 @@ class FileTree(Struct, frozen=True, kw_only=True):
 
     files: tuple[File, ...]
     diagnostics: tuple[Diagnostic, ...]
+    judging: frozenset[str] | None = None
+    """The only files that verdicts are read from, as the disk spells them; None: wherever they stand."""
 
 
 def walk(seen: SourceFiles, start: str = "") -> FileTree:
@@ -70,7 +72,8 @@ def walk(seen: SourceFiles, start: str = "") -> FileTree:
                 file, told = _file(entry, _spelled(disk + entry.name, child), child, why)
                 files.append(file)
                 faults += told
-    return FileTree(files=tuple(sorted(files, key=lambda file: (file.path, file.disk))), diagnostics=tuple(faults))
+    files.sort(key=lambda file: (file.path, file.disk))
+    return FileTree(files=tuple(files), diagnostics=tuple(faults), judging=seen.judging)
 
 
 def _folder(name: str, path: str, depth: int) -> tuple[_Why | None, list[Diagnostic]]:

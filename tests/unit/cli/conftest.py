@@ -35,8 +35,9 @@ def empty(tmp_path, monkeypatch):
 def school(empty):
     """A small school without an erreur, in the current folder, beside notes that do not say who reads them."""
     shutil.copytree(SCHOOL, empty / "portfolios")
-    (empty / "docs").mkdir()
-    (empty / "docs/notes.md").write_text("# Notes\n\nÀ garder entre nous.\n", "utf-8")
+    notes = empty / "docs"
+    notes.mkdir()
+    (notes / "notes.md").write_text("# Notes\n\nÀ garder entre nous.\n", "utf-8")
     (empty / "mkdocs.yml").write_text("site_name: École\n", "utf-8")
     return empty
 

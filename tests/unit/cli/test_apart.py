@@ -135,6 +135,38 @@ def test_a_file_that_is_in_both_places_is_told(team, vitrail):
     assert "STR054" not in vitrail("check", "--format", "unix")[1]
 
 
+def test_a_verdict_that_is_among_the_portfolios_alone_is_told_and_not_read(team, vitrail):
+    """Whoever wrote it: a student's repository is where students write. Nothing seals it, and no page shows it."""
+    own = team.parent / "ecole/portfolios" / THERE / "durand-zoe/2026-03-12.yml"
+    own.parent.mkdir(parents=True)
+    (team / THERE / "durand-zoe.yml").unlink()
+    own.write_text(ENTRY.format(work="glpi", said="Écrit par un élève."), "utf-8")
+    before = own.read_bytes()
+    assert "durand-zoe/2026-03-12.yml:1:1: warning STR054" in vitrail("check", "--format", "unix")[1]
+    assert vitrail("review")[0] == 0
+    assert own.read_bytes() == before
+    site = home(vitrail)[0]
+    assert "Écrit par un élève." not in page(site, f"{ZOE}/realisations/glpi.html")
+    (team / THERE / "durand-zoe").mkdir()
+    own.rename(team / THERE / "durand-zoe" / own.name)
+    assert "STR054" not in vitrail("check", "--format", "unix")[1]
+    assert "Écrit par un élève." in page(home(vitrail)[0], f"{ZOE}/realisations/glpi.html")
+
+
+def test_a_zip_of_verdicts_is_shown_and_never_written_into(team, vitrail, monkeypatch):
+    """It is opened in the cache, which anybody may delete."""
+    assert vitrail("export", "avis", ZOE, "--vers", "../lea.zip")[0] == 0
+    monkeypatch.setenv("VITRAIL_AVIS", "../lea.zip")
+    home(vitrail)
+    before = sorted(Path(".vitrail-cache").rglob("*.yml"))
+    words = ("review", "--set", f"{ZOE}/glpi", "refusée", "--par", "M. Exemple")
+    code, said = vitrail(*words)
+    assert (code, "VITRAIL_AVIS nomme un zip" in said) == (2, True)
+    assert vitrail("review")[0] == 2
+    assert sorted(Path(".vitrail-cache").rglob("*.yml")) == before
+    assert team.is_dir()
+
+
 def test_a_link_there_leads_nowhere(team, vitrail, tmp_path):
     """As among the portfolios."""
     (tmp_path / "secret.yml").write_text(ENTRY.format(work="glpi", said="Secret."), "utf-8")
