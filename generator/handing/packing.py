@@ -16,6 +16,7 @@ from generator.handing.exchange import NAME, Exchange, loaded, record_in
 from generator.handing.opening import on_disk
 from generator.language import ToldError
 from generator.making.facts.run import read_project
+from generator.model.student import Student
 from generator.outputs import bag, writing
 from generator.project import Project
 from generator.reading.disk import names
@@ -81,9 +82,11 @@ def hand_in(project: Project, folder: str, place: Path | None = None) -> HandedI
 
 def _own_name(project: Project, folder: str) -> str:
     """Call a portfolio by its folder; one that is alone, by its author."""
-    if folder:
-        return folder.rpartition("/")[2]
-    _, person = find_portfolio(read_project(project, only="").school, folder)
+    return folder.rpartition("/")[2] or author_of(find_portfolio(read_project(project, only="").school, folder)[1])
+
+
+def author_of(person: Student) -> str:
+    """Name the folder that a class would give somebody."""
     return slug(f"{person.last_name} {person.first_name}")
 
 

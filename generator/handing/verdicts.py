@@ -12,11 +12,14 @@ from msgspec import Struct
 
 from generator.extracts.pieces import Allowance, UnopenedError
 from generator.handing.opening import HeldFile, opened
+from generator.handing.packing import author_of
 from generator.language import ToldError
+from generator.making.facts.run import read_project
 from generator.memo.files import LARGE, VERDICTS
 from generator.outputs import writing
 from generator.outputs.voices import judged_in
 from generator.project import Project
+from generator.reading.named import find_portfolio
 
 _MEMBERS = 5_000
 """Files in a zip of verdicts: one that holds more is none."""
@@ -52,8 +55,11 @@ def take_verdicts(path: Path, project: Project, student: str) -> TakenVerdicts:
     try:
         with path.open("rb") as stream:
             held = opened(stream, Allowance(size=LARGE, members=_MEMBERS)).files
-            for inside, file in _own(held, path, student):
-                place, raw = project.judging / inside, file.read()
+            own = {inside: file.read() for inside, file in _own(held, path, student)}
+            if not student and not _concerns(own, project):
+                raise _none(path)
+            for inside, raw in own.items():
+                place = project.judging / inside
                 there = place.read_bytes() if place.is_file() else None
                 if there is None:
                     new[place] = raw
@@ -91,6 +97,14 @@ def _own(held: Mapping[str, HeldFile], path: Path, student: str) -> Iterator[tup
         yield f"{cohort}/{folder}{own}".lstrip("/"), file
     if len(whose) != 1 or (student and whose != {name}):
         raise _none(path)
+
+
+def _concerns(verdicts: Mapping[str, bytes], project: Project) -> bool:
+    """True if verdicts bear the name of who is alone in a school, or the seal of something that they wrote."""
+    _, person = find_portfolio(read_project(project, only="").school, "")
+    seals = [work.fingerprint.encode() for work in person.judged.values()]
+    names = {judged_in(path.partition(f"{VERDICTS}/")[2]) for path in verdicts}
+    return names == {author_of(person)} or any(seal in raw for raw in verdicts.values() for seal in seals)
 
 
 def _none(path: Path) -> NoVerdictsError:

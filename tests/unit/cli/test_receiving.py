@@ -6,6 +6,7 @@ from shutil import rmtree
 
 import pytest
 
+from generator.reading.school import read_school
 from tests.unit.handing.classes import PEOPLE, copied, renamed, tree, written, zipped
 
 CLASS = "portfolios/2025-2027"
@@ -301,6 +302,20 @@ def test_a_class_is_judged_and_each_student_takes_the_verdicts_back(team, own, v
     assert vitrail("import", "avis", "../rendre/avis-moreau-lea.zip", "lefevre-hugo")[0] == 2
     assert vitrail("import", "avis", "../rendre/avis-moreau-lea.zip", "moreau-lea")[0] == 0
     assert len(list((copy / CLASS / "evaluations").rglob("*.yml"))) == 1
+
+
+def test_a_portfolio_that_is_alone_takes_nobody_elses_verdicts(own, vitrail, empty):
+    """They bear its author's name, or the seal of what stands there: the team may have named the folder otherwise."""
+    home = own("Moreau", "Léa")
+    os.chdir(home)
+    (work,) = read_school(home / "portfolios").school.everyone[0][1].realisations
+    entry = "- réalisation: glpi\n  par: M. Exemple\n  rôle: professeur\n  le: 2026-03-12\n  avis: retenue\n"
+    sealed = f"{entry}  empreinte: {work.fingerprint}\n"
+    for name, said, code in (("petit-chloe", entry, 2), ("moreau-lea", entry, 0), ("moreau-lea-2", sealed, 0)):
+        member = f"2025-2027/evaluations/{name}/2026-03-12-glpi.yml"
+        bag = written(empty, {f"{name}.zip": zipped({member: said.encode()})}) / f"{name}.zip"
+        assert vitrail("import", "avis", bag)[0] == code
+        assert (home / f"portfolios/evaluations/{name}").exists() is (code == 0)
 
 
 def test_verdicts_that_changed_here_stay_and_a_list_that_grew_replaces_its_beginning(team, vitrail, empty):
