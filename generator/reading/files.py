@@ -19,13 +19,15 @@ from generator.reading.schemas.realisation import read_evaluations, read_realisa
 from generator.reading.schemas.student import read_student, unread_student
 from generator.reading.text.alterations import altered
 from generator.reading.text.documents import read_document
-from generator.reading.text.unfinished import foreign_draft, lost_header
+from generator.reading.text.unfinished import foreign_draft, lost_header, second_header
 from generator.reading.text.yaml_fixes import placed
 from generator.values.document import Document
 from generator.values.folding import fold
 
 FOR_DRAFTS = frozenset(FileRole) - {FileRole.ATTACHMENT, FileRole.COHORT, FileRole.SEALED}
 """Roles of the files that say something of a portfolio."""
+
+_SECOND = mark("Mettez ses clés dans le premier, puis supprimez-le.")
 
 
 def read_file(source: SourceFile, disk: Disk) -> FileReading:
@@ -51,7 +53,7 @@ def read_file(source: SourceFile, disk: Disk) -> FileReading:
             key = fold(hiding.partition(":")[0])
             place = document.source.at(key)
             faults.append(Diagnostic.at("STR040", place, _ours(document, key, said), written=hiding, read=said))
-    elif source.address and not document.rejected and not document.has_front_matter:
+    elif source.address and not document.rejected and _is_unread(document):
         faults.extend(_headless(drafts, source, document))
     traced = traces(document) if source.address and not document.rejected else Traces()
     if traced.key:
@@ -91,17 +93,27 @@ def _read_record(drafts: Drafts, source: SourceFile, document: Document, faults:
             drafts.verdicts.extend(read_evaluations(document, faults))
 
 
+def _is_unread(document: Document) -> bool:
+    """True if keys are missing above a text, or stand in a second block, which nobody reads."""
+    return not document.has_front_matter or second_header(document.text)
+
+
 def _headless(drafts: Drafts, source: SourceFile, document: Document) -> Iterator[Diagnostic]:
-    """Keep from the public a page without keys: those that it was given, and are not read, may say who reads it.
+    """Keep from the public a page whose keys are not there, or not all: those that are not read may say who reads it.
 
     A home page that never had any only lacks a name: to hide it would hide the whole portfolio.
     """
-    lost, mend = lost_header(document.text)
+    if second := document.has_front_matter:
+        trouble = mark("Un second bloc de clés suit le premier, et n'est pas lu")
+    else:
+        trouble = mark("Cette page n'a pas de bloc de clés entre deux lignes « --- »")
+    lost, mend = (_SECOND, None) if second else lost_header(document.text)
     read = _hide(drafts, source) if lost or source.role is not FileRole.HOME else None
     if document.text.strip():
         outcome = mark("elle est lue comme « {read} »", read=read) if read else mark("il lui manque un nom")
         fix = placed(mend, document.source.path)
-        yield Diagnostic.at("YAM016", document.source.at(), fix, outcome=outcome, suggestion=lost)
+        place = Place(path=document.source.path, line=document.text_line) if second else document.source.at()
+        yield Diagnostic.at("YAM016", place, fix, trouble=trouble, outcome=outcome, suggestion=lost)
 
 
 def _hide(drafts: Drafts, source: SourceFile) -> str | None:

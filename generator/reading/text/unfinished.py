@@ -10,6 +10,7 @@ from generator.reading.text.yaml_fixes import Mend
 from generator.values.choices import read_yes_no
 from generator.values.document import Document
 from generator.values.folding import fold
+from generator.values.keys import INTERNSHIP, PAGE, REALISATION, REPORT, REVIEW, WATCH
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _OURS = re.compile(r"<{7}(?: |$)")
@@ -31,6 +32,10 @@ _MARKUP = re.compile(r"<!--.*?-->|^ {0,3}(?:#{1,6}[^\n]*|[-=*_]{2,}[ \t]*)$", re
 KEY_LINE = re.compile(r"\s*^[^\W\d_][\w '’-]{0,40}[ \u00a0\u202f]?:(?:[^\S\n]|$)", re.MULTILINE)
 _LONG_DASHES = re.compile(r"\s*^[^\S\n]*([-‐‑–—−―_=*\\]{1,12})[^\S\n]*\n", re.MULTILINE)
 _PASTED = re.compile(r"\s*^(?:`{3,}|~{3,})[^\n`]*\n(?:\s*---[^\S\n]*\n)?", re.MULTILINE)
+_BLOCK = re.compile(r"\s*^---[^\S\n]*\n((?:(?!---|\.\.\.)[^\n]*\n){1,60})(?:---|\.\.\.)[^\S\n]*$", re.MULTILINE)
+_KEYS = frozenset(
+    name for table in (REALISATION, INTERNSHIP, REPORT, REVIEW, PAGE, WATCH) for key in table for name in key.names
+)
 _TOML = re.compile(r"\ufeff?\+{3}[ \t]*\n")
 
 
@@ -70,6 +75,13 @@ def lost_header(text: str) -> tuple[str, Mend | None]:
         said = mark("Les clés sont là, dans un bloc de code : supprimez les lignes qui l'ouvrent et le ferment.")
         return said, None
     return "", None
+
+
+def second_header(text: str) -> bool:
+    """True if what stands below a header is another one: three dashes, keys of ours among plain lines, three dashes."""
+    block = _BLOCK.match(text)
+    names = [line.partition(":")[0].strip() for line in block[1].splitlines() if KEY_LINE.match(line)] if block else []
+    return any(fold(name) in _KEYS for name in names)
 
 
 def foreign_draft(document: Document) -> tuple[Document, str | None]:

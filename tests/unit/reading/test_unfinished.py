@@ -159,6 +159,20 @@ def test_a_page_whose_keys_are_not_read_is_kept_from_the_public_and_told(tmp_pat
     assert ("Les clés sont là" in told[0].advice) is (written != "rien")
 
 
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("between", ["", "\n\n"])
+def test_a_page_with_a_second_block_of_keys_is_kept_from_the_public_and_told_where_it_begins(tmp_path, place, between):
+    """It may say who reads the page: an export puts its own above the author's."""
+    path, front = PLACES[place]
+    reading = read(tmp_path, path, f"---\n{front}---\n{between}---\nVisibilité: équipe\n---\nTexte.\n")
+    told = [one for one in reading.diagnostics if one.code == "YAM016" and one.place.path == path]
+    assert public(reading, path) == "masquée"
+    assert [one.place.line for one in told] == [front.count("\n") + 3]
+    for text in ("---\nFin : voilà.\n---\n", "---\n\nvisibilité: équipe\n", "```\n---\nstatut: brouillon\n---\n```\n"):
+        reading = read(tmp_path, path, f"---\n{front}---\n{text}")
+        assert "YAM016" not in {one.code for one in reading.diagnostics}
+
+
 @pytest.mark.parametrize("text", ["", "\n", "---\n---\nTexte.\n"])
 def test_an_empty_page_is_not_public_and_one_with_an_empty_block_is(tmp_path, text):
     """Whoever writes the two lines of dashes says that there is nothing to say."""
