@@ -85,8 +85,11 @@ def production(item: Production) -> str:
     """Name what became of a production."""
     if item.refused:
         return REFUSED
-    enclosed = item.state is ProductionState.ONLINE and item.file  # read without the network
-    return mark("fichier joint") if enclosed else PRODUCTIONS[item.state]
+    if item.state is not ProductionState.ONLINE:
+        return PRODUCTIONS[item.state]
+    if item.file:  # read without the network
+        return mark("fichier joint")
+    return PRODUCTIONS[item.state] if item.link else mark("ni fichier ni lien")
 
 
 @lru_cache(maxsize=256)

@@ -13,7 +13,7 @@ from generator.reading.context import Drafts, FileReading
 from generator.reading.disk.hashing import Disk
 from generator.reading.disk.roles import FileRole, SourceFile
 from generator.reading.schemas.internship import read_internship, read_report, read_review, unread_internship
-from generator.reading.schemas.pages import read_page, read_watch
+from generator.reading.schemas.pages import misplaced, read_page, read_watch
 from generator.reading.schemas.prose import Traces, traces
 from generator.reading.schemas.realisation import read_evaluations, read_realisation
 from generator.reading.schemas.student import read_student, unread_student
@@ -89,6 +89,7 @@ def _read_record(drafts: Drafts, source: SourceFile, document: Document, faults:
             drafts.watch.append(read_watch(document, source.slug, faults))
         case FileRole.PAGE:
             drafts.pages.append(read_page(document, source.slug, faults))
+            faults.extend(misplaced(document, source.slug))
         case FileRole.EVALUATIONS:
             drafts.verdicts.extend(read_evaluations(document, faults))
 

@@ -4,10 +4,12 @@ A portfolio depends on its own files and on a small :class:`Setting`; nothing of
 portfolios can be read in any order, in parallel, or taken from a cache.
 """
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
+from pathlib import PurePosixPath
 
 from msgspec.structs import replace
 
+from generator.addressing.table import SECTIONS
 from generator.diagnostics import Diagnostic, Place, Severity
 from generator.diagnostics.diagnostic import capped
 from generator.language import mark
@@ -35,6 +37,9 @@ from generator.values.words import vocabulary
 
 _JUDGING = frozenset({FileRole.EVALUATIONS, FileRole.SEALED})
 """What the team writes of a student, outside the portfolio's folder."""
+
+_WRITTEN = frozenset(["", *".txt .text .mdx .html .htm .docx .doc .odt .rtf".split()])
+"""Suffixes of texts that people take for pages."""
 
 
 def read_portfolio(
@@ -191,6 +196,7 @@ def _within(work: Work, files: Iterable[SourceFile], seen: tuple[Seen, ...]) -> 
     """Refuse the attachments beyond the quotas of the portfolio, of those that its pages show."""
     shown = {path for paths in work.shows.values() for path, _ in paths}
     attached = [placed for placed in files if placed.role is FileRole.ATTACHMENT and placed.file.path in shown]
+    work.faults.extend(_unshown(work, files, shown))
     home = next((placed.file.path for placed in files if placed.role is FileRole.HOME), None)
     refused = quotas.beyond(attached, quotas.attached(work.setting.megabytes), work.own.disk, home, work.faults)
     if not refused:
@@ -199,6 +205,31 @@ def _within(work: Work, files: Iterable[SourceFile], seen: tuple[Seen, ...]) -> 
         replace(file, fate=Fate.REJECTED, reason=refused[file.path], address=None) if file.path in refused else file
         for file in seen
     )
+
+
+def _unshown(work: Work, files: Iterable[SourceFile], shown: Container[str]) -> Iterator[Diagnostic]:
+    """Tell of texts that stand where pages do, are none, and that no page shows: their authors believe them published.
+
+    Deeper in a section, those of a folder that has a page are this page's own affair.
+    """
+    pages = [placed.file.path for placed in files if placed.role not in {None, FileRole.ATTACHMENT}]
+    paged = {folder for path in pages for folder in (path.rpartition("/")[0], path.rpartition(".")[0])}
+    for placed in files:
+        path = placed.file.path
+        section, _, inside = path.removeprefix(work.shelf.root).partition("/")
+        if placed.role is not FileRole.ATTACHMENT or fold(section) not in SECTIONS or path in shown:
+            continue
+        folder = path.rpartition("/")[0]
+        if PurePosixPath(inside).suffix.lower() in _WRITTEN and ("/" not in inside or folder not in paged):
+            trouble = mark(
+                "dans « {section} », seul un fichier .md est une page, et aucune page ne montre celui-ci",
+                section=section,
+            )
+            remedy = mark(
+                "Si c'est le texte d'une réalisation, donnez-lui un nom en .md, ou passez-le à « vitrail import » "
+                "(Word, OpenDocument, HTML) ; sinon, montrez-le dans une page."
+            )
+            yield Diagnostic.at("STR014", Place(path=path), trouble=trouble, remedy=remedy)
 
 
 def _seen(work: Work, student: Student, placed: SourceFile) -> Seen:

@@ -14,13 +14,14 @@ from msgspec.structs import replace
 
 from generator.coverage import student_coverage
 from generator.coverage.tables import CountedSchool, Coverage
-from generator.diagnostics import Diagnostic
-from generator.language import mark
+from generator.diagnostics import Diagnostic, Severity
+from generator.language import Phrase, mark
 from generator.model.audience import Audience, Visibility
 from generator.model.internships.internship import Internship
 from generator.model.realisation import Realisation, Status
 from generator.model.school import Cohort, School
 from generator.model.student import FreePage, Student, WatchEntry
+from generator.reading.disk.names import split_page
 from generator.rules import internships
 from generator.rules.checks import CheckedStudent
 from generator.rules.readiness import Readiness, Unread, assess
@@ -31,6 +32,10 @@ _DRAFT = mark("brouillon")
 _TEAM = mark("réservé à l'équipe")
 _PAST = mark("date de publication dépassée")
 _REPLACED = "PRV007"
+_HIDING = frozenset({"YAM016", "STR021"})
+"""Faults that keep a page for the team."""
+_UNREAD = ("ENC", "YAM", "STR041", "STR042", "STR044", "STR056")
+"""Of codes that refuse a file, how they begin."""
 
 
 class ExaminedSchool(Struct, frozen=True, kw_only=True):
@@ -112,14 +117,15 @@ class ExaminedSchool(Struct, frozen=True, kw_only=True):
             (student.watch, seen.watch),
             (student.pages, seen.pages),
         )
+        told = [fault for fault in self.diagnostics if fault.place.path.startswith(_folder(student))]
         for theirs, ours in pairs:
-            yield from _hidden(theirs, {item.slug for item in ours})
+            yield from _hidden(theirs, {item.slug for item in ours}, told)
         yield from _productions(student, {work.slug for work in seen.realisations})
-        yield from self._files(_folder(student))
+        yield from _refused(student, told)
+        yield from self._files(_folder(student), told)
 
-    def _files(self, folder: str) -> Iterator[Unread]:
+    def _files(self, folder: str, told: Iterable[Diagnostic]) -> Iterator[Unread]:
         """Name the attachments that are kept back, and the names that are replaced, with what to do."""
-        told = [fault for fault in self.diagnostics if fault.place.path.startswith(folder)]
         for path, reason in sorted(self.hidden.items()):
             if path.startswith(folder):
                 advice = next((_advice(fault) for fault in told if fault.place.path == path), "")
@@ -130,18 +136,33 @@ class ExaminedSchool(Struct, frozen=True, kw_only=True):
                 yield Unread(title=fault.place.path.removeprefix(folder), reason=reason, remedy=_advice(fault))
 
 
-def _hidden(items: Iterable[_Written], shown: set[str]) -> Iterator[Unread]:
+def _hidden(items: Iterable[_Written], shown: set[str], told: Iterable[Diagnostic]) -> Iterator[Unread]:
+    """Name what the examiners do not get; what hides it by a fault is mended, not finished."""
+    faults = {fault.place.path: fault for fault in told if fault.code in _HIDING}
     for item in items:
         if item.slug in shown:
             continue
         draft = isinstance(item, Realisation | FreePage) and item.status is Status.DRAFT
-        remedy = (
-            mark("Terminez, puis écrivez « statut: soumise », ou laissez de côté.")
-            if draft
-            else mark("Écrivez « visibilité: jury » si la commission doit le lire.")
-        )
+        if fault := faults.get(item.source.path):
+            remedy = _advice(fault)
+        elif draft:
+            remedy = mark("Terminez, puis écrivez « statut: soumise », ou laissez de côté.")
+        else:
+            remedy = mark("Écrivez « visibilité: jury » si la commission doit le lire.")
         title = item.slug if isinstance(item, Internship) else item.title
         yield Unread(title=title, reason=_DRAFT if draft else _TEAM, remedy=remedy)
+
+
+def _refused(student: Student, told: Iterable[Diagnostic]) -> Iterator[Unread]:
+    """Name the pages that could not be read: nobody gets them, and no record of them says so."""
+    written = (*student.realisations, *student.internships, *student.watch, *student.pages, student)
+    read = {item.source.path for item in written}
+    errors = (fault for fault in told if fault.severity is Severity.ERROR and fault.code.startswith(_UNREAD))
+    first = {fault.place.path: fault for fault in reversed(tuple(errors)) if split_page(fault.place.path)[1]}
+    for path, fault in sorted(first.items()):
+        if path not in read:
+            title = path.removeprefix(_folder(student))
+            yield Unread(title=title, reason=mark("n'a pas pu être lu"), remedy=_advice(fault))
 
 
 def _productions(student: Student, shown: set[str]) -> Iterator[Unread]:
@@ -159,7 +180,7 @@ def _productions(student: Student, shown: set[str]) -> Iterator[Unread]:
         yield Unread(title=title, reason=_TEAM, remedy=remedy)
 
 
-def _advice(told: Diagnostic) -> str:
+def _advice(told: Diagnostic) -> Phrase:
     return mark(told.entry.advice, **told.values)
 
 

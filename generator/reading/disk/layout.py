@@ -1,8 +1,5 @@
 """What each file is, from where it lies: the tree of docs/ecrire.md, with one address for each page."""
 
-from collections.abc import Iterable
-from functools import lru_cache
-
 from msgspec import Struct, field
 from msgspec.structs import replace
 
@@ -15,6 +12,7 @@ from generator.language import mark
 from generator.model.ledger import Fate
 from generator.reading.disk import names
 from generator.reading.disk.clashes import without_clashes
+from generator.reading.disk.folders import NOTES, above, folded, is_promotion, is_single, paged, student_folders
 from generator.reading.disk.roles import FileRole, SourceFile
 from generator.reading.disk.tree import File, FileTree
 from generator.reading.seals import sealed
@@ -26,10 +24,7 @@ _SECTIONS = {
     "veille": (FileRole.WATCH, InPortfolio.WATCH_ENTRY),
 }
 """Folder → what its files are, and the address that each gets."""
-_fold = lru_cache(maxsize=4096)(fold)
-"""The folders of a school bear a few names, each above many files."""
 _JUDGING = frozenset({FileRole.EVALUATIONS, FileRole.SEALED})
-_NOTES = ("readme", "lisezmoi", "lisez-moi")
 
 
 class Layout(Struct, frozen=True, kw_only=True):
@@ -44,16 +39,16 @@ class Layout(Struct, frozen=True, kw_only=True):
 
 def lay_out(tree: FileTree) -> Layout:
     """Give each file its role; of two pages that ask for one address the second, in path order, is rejected."""
-    known = [_without_version(file) for file in tree.files]
-    readable = [file for file in known if file.fate is None]
-    cohorts = {folder for folder, _, name in (file.path.rpartition("/") for file in readable) if _is_promotion(name)}
-    single = _is_single(cohorts - {""}, readable)
+    every = [_without_version(file) for file in tree.files]
+    readable = [file for file in every if file.fate is None]
+    cohorts = {folder for folder, _, name in (file.path.rpartition("/") for file in readable) if is_promotion(name)}
+    single = is_single(cohorts - {""}, readable)
     # a class inside a class is none: a student's folder would name its own team and judge itself
     own = {folder for folder in cohorts - {""} if not any(folder.startswith(f"{other}/") for other in cohorts - {""})}
     shelves = frozenset({""} if single else own)
-    orphans = _student_folders(readable)
-    places = _Places(shelves=shelves, single=single, orphans=orphans, judging=tree.judging)
-    files, clashes = without_clashes([places.of(file) for file in known])
+    orphans = student_folders(readable)
+    places = _Places(shelves=shelves, single=single, orphans=orphans, judging=tree.judging, paged=paged(readable))
+    files, clashes = without_clashes([places.of(file) for file in every])
     return Layout(
         files=tuple(files),
         cohorts=tuple(sorted(folder for folder in shelves if not _taken(folder))),
@@ -68,32 +63,6 @@ def _without_version(file: File) -> File:
     return replace(file, fate=Fate.IGNORED, reason=mark("version gardée à côté")) if former else file
 
 
-def _is_promotion(name: str) -> bool:
-    return name.lower() in ("promotion.yml", "promotion.yaml")
-
-
-def _is_single(cohorts: set[str], files: Iterable[File]) -> bool:
-    """True if ``portfolios/`` itself is one portfolio: no class below it, and not a school that is still empty."""
-    if cohorts:
-        return False
-    paths = [file.path for file in files]
-    if any(_is_promotion(path) or ("/" in path and _fold(path.partition("/")[0]) in _SECTIONS) for path in paths):
-        return True
-    pages = any(names.split_page(path)[1] for path in paths)
-    return pages and "etablissement.yml" not in paths and not _student_folders(files)
-
-
-def _student_folders(files: Iterable[File]) -> frozenset[str]:
-    """Find the folders that hold a student's sections, wherever they are."""
-    folders = set()
-    for file in files:
-        parts = file.path.split("/")
-        for position in range(1, len(parts) - 1):
-            if _fold(parts[position]) in _SECTIONS and names.split_page(parts[-1])[1]:
-                folders.add("/".join(parts[:position]))
-    return frozenset(folders)
-
-
 class _Places(Struct, frozen=True, kw_only=True):
     """What each file is read as, by where it lies, and what is wrong with its place."""
 
@@ -104,6 +73,8 @@ class _Places(Struct, frozen=True, kw_only=True):
     """Folders that hold a student's sections."""
     judging: frozenset[str] | None
     """The only files that verdicts are read from; None: wherever they stand."""
+    paged: frozenset[str]
+    """Folders that a page beside them, or an index in them, stands for."""
     faults: list[Diagnostic] = field(default_factory=list)
 
     def of(self, file: File) -> SourceFile:
@@ -111,20 +82,27 @@ class _Places(Struct, frozen=True, kw_only=True):
         stem, page = names.split_page(parts[-1])
         if file.fate:
             return SourceFile(file=file)
-        if page and stem.lower() in _NOTES:
+        if page and stem.lower() in NOTES and self.is_whole(parts):
+            parts, stem = [*parts[:-1], "index.md"], "index"
+        elif page and stem.lower() in NOTES:
             return SourceFile(file=replace(file, fate=Fate.IGNORED, reason=mark("note pour le dépôt")))
         if placed := _shared(file, parts, single=self.single):
             taken = placed.slug.casefold() in table.RESERVED_IN_SECTION
             return self.refuse_name(file, file.path, stem) if taken else self.heard(placed)
-        shelf = _above(parts, self.shelves)
-        if len(parts) > 1 and _fold(parts[0]) == "evaluations" and not shelf:
+        shelf = above(parts, self.shelves)
+        if len(parts) > 1 and folded(parts[0]) == "evaluations" and not shelf:
             return self.unread_verdict(file)
         if self.single:
-            orphan = _above(parts, self.orphans)
+            orphan = above(parts, self.orphans)
             return self.of_student(file, "", "", parts) if orphan is None else self.orphaned(file, orphan)
         return (
             self.outside(file, parts) if shelf is None else self.of_cohort(file, shelf, parts[shelf.count("/") + 1 :])
         )
+
+    def is_whole(self, parts: list[str]) -> bool:
+        """True of the README of a folder in a section that has no page of its own, as forges show it."""
+        inside = len(parts) > 2 and folded(parts[-3]) in ("realisations", "stages")  # noqa: PLR2004 - section, folder, file
+        return inside and "/".join(parts[:-1]) not in self.paged
 
     def tell(self, code: str, place: str, **values: str) -> None:
         self.faults.append(Diagnostic.at(code, Place(path=place), **values))
@@ -135,6 +113,21 @@ class _Places(Struct, frozen=True, kw_only=True):
             return placed
         self.tell("STR054", placed.file.path)
         return placed.rejected(mark("avis hors du dossier des avis"))
+
+    def too_deep(self, path: str, section: str) -> None:
+        """Tell of a page in a folder of a section, where it is none of that section's."""
+        if section == "stages":
+            trouble = mark("dans le dossier d'un stage, son nom ne dit pas ce qu'il est")
+            remedy = mark(
+                "Nommez-le « semaine-03.md », « mois-02.md », « bilan.md » ou « entretien-1.md » ; un autre texte se "
+                "range hors de « stages »."
+            )
+        else:
+            trouble = mark("trop profond dans « {section} », il est lu comme une page libre", section=section)
+            remedy = mark(
+                "Placez-le directement dans « {section} » pour que ses compétences comptent.", section=section
+            )
+        self.tell("STR014", path, trouble=trouble, remedy=remedy)
 
     def refuse_name(self, file: File, place: str, name: str) -> SourceFile:
         self.tell("STR006", place, name=name)
@@ -163,11 +156,11 @@ class _Places(Struct, frozen=True, kw_only=True):
             return self.refuse_name(file, taken, taken)
         if len(inner) == 1:
             own = SourceFile(file=file, role=FileRole.COHORT, cohort=cohort)
-            return own if _is_promotion(inner[0]) else self.outside(file, inner, cohort)
+            return own if is_promotion(inner[0]) else self.outside(file, inner, cohort)
         if inner[0] == "evaluations":
             verdicts = _evaluation(file, inner[1:], cohort, single=False)
             return self.heard(verdicts) if verdicts else self.unread_verdict(file)
-        if _fold(inner[0]) == "evaluations":
+        if folded(inner[0]) == "evaluations":
             self.tell("STR029", f"{cohort}/{inner[0]}", name=inner[0])
             return SourceFile(file=file).rejected(mark("variante du dossier des évaluations"))
         if inner[0].casefold() in table.RESERVED_IN_COHORT:
@@ -179,16 +172,16 @@ class _Places(Struct, frozen=True, kw_only=True):
         stem, page = names.split_page(inner[-1])
         placed = SourceFile(file=file, role=FileRole.ATTACHMENT, cohort=cohort, student=student)
         if not page:
-            if _fold(inner[0]) == "evaluations" and len(inner) > 1 and _is_yaml(inner[-1]):
+            if folded(inner[0]) == "evaluations" and len(inner) > 1 and _is_yaml(inner[-1]):
                 return self.unread_verdict(file)
-            if cohort and _is_promotion(inner[-1]):
+            if cohort and is_promotion(inner[-1]):
                 self.tell("STR031", file.path)
             return placed
         home = "".join(f"{names.safe_path(part)}/" for part in (cohort, folder) if part)
         if len(inner) == 1 and stem.lower() == "index":
             return replace(placed, role=FileRole.HOME, address=home + InPortfolio.HOME)
         slugs = [names.safe(part) for part in (*inner[:-1], stem)]
-        section = _fold(inner[0])
+        section = folded(inner[0])
         inside = section in _SECTIONS and len(inner) > 1
         slug = "/".join(slugs)
         free = replace(placed, role=FileRole.PAGE, slug=slug, address=f"{slug}.html")
@@ -201,24 +194,18 @@ class _Places(Struct, frozen=True, kw_only=True):
             placed = replace(placed, slug=slug, address=address)
             self.tell("STR043", file.path, name=stem, address=address)
         elif placed.role is FileRole.PAGE and inside and len(inner) > 2:  # noqa: PLR2004 - the depth of a documented path
-            self.tell("STR014", file.path, section=inner[0])
+            self.too_deep(file.path, section)
         return replace(placed, address=f"{home}{placed.address}")
-
-
-def _above(parts: list[str], folders: frozenset[str]) -> str | None:
-    """Find the nearest folder above a file among those given."""
-    above = ("/".join(parts[:length]) for length in range(len(parts) - 1, 0, -1))
-    return next((folder for folder in above if folder in folders), None)
 
 
 def _shared(file: File, parts: list[str], *, single: bool) -> SourceFile | None:  # noqa: PLR0911 - one return a kind of file
     """Recognise what belongs to the school as a whole."""
-    name, folder = parts[-1], _fold(parts[0])
+    name, folder = parts[-1], folded(parts[0])
     stem, page = names.split_page(name)
     if len(parts) == 1:
         if folder in ("etablissement.yml", "etablissement.yaml"):
             return SourceFile(file=file, role=FileRole.SCHOOL)
-        if single and _is_promotion(name):
+        if single and is_promotion(name):
             return SourceFile(file=file, role=FileRole.COHORT, cohort="")
         if page and stem.lower() == "index" and not single:
             return SourceFile(file=file, role=FileRole.SCHOOL_PAGE, address=AtRoot.SCHOOL)

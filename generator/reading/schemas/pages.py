@@ -1,9 +1,10 @@
 """Pages that claim nothing: technology watch, free pages, organisations, the school's home."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 
+from generator.addressing.table import SECTIONS
 from generator.diagnostics import Diagnostic
 from generator.language import mark
 from generator.model.internships.organisation import DEPARTMENT_CODES, HOME, Organisation
@@ -12,8 +13,24 @@ from generator.reading.schemas.prose import read_body, readable, title_of
 from generator.values.document import Document
 from generator.values.fields import Fields, open_fields
 from generator.values.folding import fold
-from generator.values.keys import ORGANISATION, PAGE, WATCH
+from generator.values.keys import INTERNSHIP, ORGANISATION, PAGE, REALISATION, WATCH
 from generator.values.suggesting import astray
+
+_ELSEWHERE = (
+    (
+        INTERNSHIP,
+        ("tuteur", "missions", "convention", "attestation"),
+        mark("ses clés sont celles d'un stage, et il est lu comme une page libre"),
+        mark("Rangez-le dans « stages », sous le nom du stage : « stages/mairie.md »."),
+    ),
+    (
+        REALISATION,
+        ("compétences", "contexte", "productions", "situations"),
+        mark("ses clés sont celles d'une réalisation, et il est lu comme une page libre"),
+        mark("Rangez-le dans « realisations » : « realisations/glpi.md »."),
+    ),
+)
+"""Of what is read elsewhere: its keys, those that no other page has, what to say of one, and what to do."""
 
 
 def read_watch(document: Document, slug: str, faults: list[Diagnostic]) -> WatchEntry:
@@ -33,6 +50,15 @@ def read_page(document: Document, slug: str, faults: list[Diagnostic]) -> FreePa
         body=body,
         source=document.source,
     )
+
+
+def misplaced(document: Document, slug: str) -> Iterator[Diagnostic]:
+    """Tell of a free page whose keys only a réalisation or a stage has: nothing of it counts where it is."""
+    section, deeper, _ = slug.partition("/")
+    for table, names, trouble, remedy in () if deeper and section in SECTIONS else _ELSEWHERE:
+        if written := next((name for key in names for name in table[key].names if name in document.data), None):
+            yield Diagnostic.at("STR014", document.source.at(written), trouble=trouble, remedy=remedy)
+            return
 
 
 def read_organisation(document: Document, slug: str, faults: list[Diagnostic]) -> Organisation:

@@ -198,6 +198,21 @@ def test_without_an_address_the_portfolio_is_not_reachable(ready):
     assert ready({"realisations/a.md": FULL}, school="")[1]["D7"] == "non satisfait"
 
 
+def test_what_a_fault_keeps_from_the_commission_is_named_with_the_mend_of_that_fault(ready):
+    """To finish a page that only its dashes hide, or to wonder where one went that is refused, helps nobody."""
+    files = {
+        "realisations/a.md": FULL,
+        "realisations/b.md": OTHER.replace("titre:", "  titre: {", 1),
+        "realisations/c.md": OTHER.replace("---\n", "——\n").replace("épreuves", "statut: soumise\népreuves"),
+        "realisations/d.md": OTHER.replace("titre: Autre", "titre: D\nstatut: brouillon"),
+    }
+    told = {item["title"]: (item["reason"], item["remedy"]) for item in ready(files)[2]["withheld"]}
+    assert set(told) == {"realisations/b.md", "C", "D"}
+    assert told["realisations/b.md"][0] == "n’a pas pu être lu"
+    assert "Terminez" in told["D"][1]
+    assert all("Terminez" not in told[name][1] for name in ("realisations/b.md", "C"))
+
+
 def test_every_check_that_a_framework_may_ask_for_is_made():
     """A référentiel names a check; none is left without its function."""
     assert set(CHECKS) == set(Check)

@@ -1,0 +1,54 @@
+"""What the folders of a school are, from the names of the files in them."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from generator.addressing.table import SECTIONS
+from generator.reading.disk import names
+from generator.reading.disk.tree import File
+from generator.values.folding import fold
+
+folded = lru_cache(maxsize=4096)(fold)
+"""The folders of a school bear a few names, each above many files."""
+NOTES = ("readme", "lisezmoi", "lisez-moi")
+"""Pages for those who look at the repository."""
+
+
+def is_promotion(name: str) -> bool:
+    """True of the file that says what a class is."""
+    return name.lower() in ("promotion.yml", "promotion.yaml")
+
+
+def is_single(cohorts: set[str], files: Iterable[File]) -> bool:
+    """True if ``portfolios/`` itself is one portfolio: no class below it, and not a school that is still empty."""
+    if cohorts:
+        return False
+    paths = [file.path for file in files]
+    if any(is_promotion(path) or ("/" in path and folded(path.partition("/")[0]) in SECTIONS) for path in paths):
+        return True
+    pages = any(names.split_page(path)[1] for path in paths)
+    return pages and "etablissement.yml" not in paths and not student_folders(files)
+
+
+def student_folders(files: Iterable[File]) -> frozenset[str]:
+    """Find the folders that hold a student's sections, wherever they are."""
+    folders = set()
+    for file in files:
+        parts = file.path.split("/")
+        for position in range(1, len(parts) - 1):
+            if folded(parts[position]) in SECTIONS and names.split_page(parts[-1])[1]:
+                folders.add("/".join(parts[:position]))
+    return frozenset(folders)
+
+
+def paged(files: Iterable[File]) -> frozenset[str]:
+    """Find the folders that have a page: « glpi.md » beside « glpi/ », or any page in it but a README."""
+    stems = (file.path.rpartition(".")[0] for file in files if names.split_page(file.path)[1])
+    pages = [(stem, *stem.rpartition("/")[::2]) for stem in stems]
+    return frozenset(path for whole, folder, name in pages if name.lower() not in NOTES for path in (whole, folder))
+
+
+def above(parts: list[str], folders: frozenset[str]) -> str | None:
+    """Find the nearest folder above a file among those given."""
+    each = ("/".join(parts[:length]) for length in range(len(parts) - 1, 0, -1))
+    return next((folder for folder in each if folder in folders), None)
