@@ -80,6 +80,10 @@ def _flat(toml: Mapping[str, object]) -> Mapping[str, object]:
     return keys
 
 
+_ANCHOR = re.compile(r"\s*\{#[^{}]*\}\s*$")
+"""The name of a title in its page, as an export writes it."""
+
+
 def _headed(page: SourcePage) -> SourcePage:
     """Take the title off a text that begins with one: the page shows the key's."""
     parsed = parse(page.body)
@@ -89,7 +93,8 @@ def _headed(page: SourcePage) -> SourcePage:
     end = parsed.events[first.number].end
     lines = parsed.source[:end].rstrip().count(b"\n") + 1
     rest = page.body.split("\n")[lines:]
-    return replace(page, heading=first.title, body="\n".join(rest), line=page.line + lines)
+    title = _ANCHOR.sub("", first.title)
+    return replace(page, heading=title, body="\n".join(rest), line=page.line + lines)
 
 
 def _bare(page: SourcePage, known: Callable[[str], bool]) -> SourcePage:

@@ -28,6 +28,8 @@ class Transcript(Struct, frozen=True, kw_only=True):
     """As a page says when it was published: 2026-03-12."""
     around: tuple[str, ...] = ()
     """Menus, side bars and foots: their words."""
+    formulas: int = 0
+    """Equations of a document of Word, which are not in the text."""
     scripted: bool = False
     """Whether only scripts would show something."""
     pictures: Mapping[str, bytes] = field(default_factory=dict)

@@ -37,6 +37,11 @@ _SIGNED = re.compile(
     r"|\bavis d imposition\b|\blivret de famille\b|\bjustificatif de domicile\b"
 )
 """In a folded name: more than what a site refuses, for here a doubt costs a line and a mistake an address."""
+_EXPORTED = {
+    "photo": mark("Ce format de photo ne se publie pas : exportez-la en JPEG."),
+    "document": mark("Ce format ne se publie pas : exportez-le en PDF."),
+}
+_PHOTOS = frozenset({".heic", ".heif", ".avif", ".tif", ".tiff", ".bmp"})
 _SAVED_BESIDE = ("_fichiers", "_files")
 """How browsers end the name of the folder beside a page that they saved."""
 _ABOUT = re.compile(r"(?:mon )?cv\b|curriculum|lettres? (?:de )?motivation")
@@ -122,7 +127,7 @@ def sorted_out(source: SourceFolder) -> Iterator[Note]:
         elif suffix in DOCUMENTS | PICTURES | PAGES | SAVED:
             continue
         else:
-            text = mark("Ce format ne se publie pas : exportez-le en PDF.")
+            text = _EXPORTED["photo" if suffix in _PHOTOS else "document"]
             yield Note(fate=Treatment.TO_DO, place=place, text=text)
         source.drop(place)
     for folder, count in sorted(code.items()):

@@ -14,7 +14,7 @@ from generator.importing.documents.words import read_text, read_word
 from generator.importing.headers import SourcePage, read_page
 from generator.importing.markup import carried
 from generator.importing.saved import read_html
-from generator.language import Phrase, mark
+from generator.language import Phrase, mark, nmark
 from generator.reading.text.parse import MAX_BYTES
 from generator.scaffolding.files import slug
 
@@ -62,7 +62,13 @@ def read_piece(place: str, path: Path, side: SideProcess) -> ReadPiece:
         return ReadPiece(trouble=text, around=transcript.around)
     keys = {"date": transcript.day} if transcript.day else {}
     page = SourcePage(path=pure, keys=keys, heading=transcript.title, body=transcript.text, line=0)
-    return ReadPiece(page=page, around=transcript.around, pictures=_beside(pure, transcript.pictures))
+    left = transcript.formulas and nmark(
+        "{n} équation n'est pas dans le texte : mettez-en une image, ou recopiez-la.",
+        "{n} équations ne sont pas dans le texte : mettez-en des images, ou recopiez-les.",
+        transcript.formulas,
+    )
+    beside = _beside(pure, transcript.pictures)
+    return ReadPiece(page=page, trouble=left or None, around=transcript.around, pictures=beside)
 
 
 def _beside(pure: PurePosixPath, pictures: Mapping[str, bytes]) -> Mapping[str, bytes]:

@@ -16,6 +16,11 @@ from generator.importing.markup import Transcript, transcribed
 
 _LARGEST: Final = 200_000_000
 """Bytes of a document, unpacked."""
+_CALL: Final = re.compile(r'<sup><a href="#((?:foot|end)note-\d+)"[^>]*>\[\d+\]</a></sup>')
+_NOTES: Final = re.compile(r'<ol>((?:<li id="(?:foot|end)note-\d+">.*?</li>)+)</ol>\Z', re.DOTALL)
+_ITEM: Final = re.compile(r'<li id="((?:foot|end)note-\d+)">(?:<p>)?')
+_BACK: Final = re.compile(r' ?<a href="#(?:foot|end)note-ref-\d+">↑</a>')
+_LABEL: Final = re.compile("\ue000(.*?)\ue001")
 _HEADING: Final = re.compile(r"#{1,6} (.{2,120})(?:\n|\Z)")
 
 
@@ -24,7 +29,20 @@ def read_word(raw: bytes, stem: str) -> Transcript:
     import mammoth  # type: ignore[import-untyped]  # noqa: PLC0415  # only there
 
     packed(raw, _LARGEST)
-    return _headed(transcribed(mammoth.convert_to_html(BytesIO(raw)).value, stem))
+    read = mammoth.convert_to_html(BytesIO(raw))
+    formulas = sum("oMath" in told.message for told in read.messages)
+    whole = _headed(transcribed(_noted(read.value), stem))
+    return replace(whole, text=_LABEL.sub(r"[^\1]", whole.text), formulas=formulas)
+
+
+def _noted(html: str) -> str:
+    """Mark footnotes and the places that call them, which would be a numbered list and links that lead nowhere."""
+    html = _CALL.sub("\ue000\\1\ue001", html)
+    notes = _NOTES.search(html)
+    if notes is None:
+        return html
+    told = _ITEM.sub("<p>\ue000\\1\ue001: ", _BACK.sub("", notes[1])).replace("</li>", "")
+    return html[: notes.start()] + told
 
 
 def read_text(raw: bytes, stem: str) -> Transcript:

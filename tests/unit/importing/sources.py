@@ -8,6 +8,7 @@ from tests.unit.extracts.documents import pdf, zipped
 from tests.unit.importing import workbooks
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _A = "http://schemas.openxmlformats.org/drawingml/2006"
 
@@ -19,8 +20,8 @@ def picture(colour="teal"):
     return stream.getvalue()
 
 
-def word(title, *paragraphs, shows=b""):
-    """A document of Word: a heading, paragraphs (« - » begins an item), a picture at the end."""
+def word(title, *paragraphs, shows=b"", note=""):
+    """A document of Word: a heading, paragraphs, a footnote with an equation beside its call, a picture at the end."""
 
     def paragraph(text, style=""):
         named = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
@@ -33,6 +34,11 @@ def word(title, *paragraphs, shows=b""):
         "</wp:inline></w:drawing></w:r></w:p>"
     )
     body = (paragraph(title, "Titre1") if title else "") + "".join(map(paragraph, paragraphs))
+    if note:
+        body += (
+            '<w:p><w:r><w:t>Un appel</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r>'
+            f'<m:oMath xmlns:m="{_M}"/></w:p>'
+        )
     package = "http://schemas.openxmlformats.org/package/2006"
     return zipped(
         {
@@ -41,8 +47,11 @@ def word(title, *paragraphs, shows=b""):
             "word/styles.xml": f'<w:styles xmlns:w="{_W}"><w:style w:type="paragraph" w:styleId="Titre1">'
             '<w:name w:val="heading 1"/></w:style></w:styles>',
             "word/_rels/document.xml.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="rId9" '
-            f'Type="{_R}/image" Target="media/image1.png"/></Relationships>',
+            f'Type="{_R}/image" Target="media/image1.png"/><Relationship Id="rId8" Type="{_R}/footnotes" '
+            'Target="footnotes.xml"/></Relationships>',
             "word/media/image1.png": shows or b"",
+            "word/footnotes.xml": f'<w:footnotes xmlns:w="{_W}"><w:footnote w:id="2">{paragraph(note)}</w:footnote>'
+            "</w:footnotes>",
             "word/document.xml": f'<w:document xmlns:w="{_W}"><w:body>{body}{drawing if shows else ""}</w:body>'
             "</w:document>",
         }

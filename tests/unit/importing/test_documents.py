@@ -5,7 +5,9 @@ import subprocess
 
 import pytest
 
+from generator.extracts.apart import SideProcess
 from generator.importing.documents import aside, versions
+from generator.importing.documents.texts import read_piece
 from generator.importing.draft import Note, Treatment, shortened, written
 from generator.importing.periods import said_in
 from generator.importing.recognising import read_source
@@ -199,6 +201,15 @@ def test_a_name_keeps_what_is_no_version(name, bare):
 def test_the_days_of_a_text_are_those_that_it_says(line, period):
     """On a line of two dates, or behind a word that announces them."""
     assert said_in(f"# Titre\n\nDu texte.\n{line}\n") == period
+
+
+def test_the_notes_of_a_document_are_notes_and_its_equations_are_told(tmp_path):
+    """They would be links that lead nowhere, and what no text says."""
+    laid(tmp_path, {"a.docx": sources.word("Mesures", note="Selon la norme.")})
+    with SideProcess() as side:
+        piece = read_piece("a.docx", tmp_path / "a.docx", side)
+    assert piece.page.body == "Un appel[^footnote-2]\n\n[^footnote-2]: Selon la norme."
+    assert piece.trouble.startswith("1 équation n'est pas dans le texte")
 
 
 def test_a_folder_and_a_document_are_called_by_what_they_say(tmp_path):
