@@ -16,7 +16,10 @@ _MARKS = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_MACHINE = re.compile(r"-(?:PC|DESKTOP|LAPTOP|PORTABLE|POSTE|SURFACE|MACBOOK|IMAC)(?:-[A-Z0-9]+)*")
+_MACHINE = re.compile(
+    r"-(?:(?:DESKTOP|LAPTOP)|(?:PC|PORTABLE|POSTE|SURFACE|MACBOOK|IMAC)-(?:DE|DU|DES|D))(?:-[A-Z0-9]+)+"
+)
+"""« PC-CAISSE » may be what a work is about: only the names that Windows gives, and those that say whose it is."""
 _BEFORE = re.compile(r"(?:copie de|copy of)\s+(?!sauvegarde|secours|s[ée]curit)(?=\S)", re.IGNORECASE)
 _CAPITAL = re.compile(r"-[A-Z]")
 _LEFT_ALONE = frozenset({None, FileRole.ATTACHMENT})
