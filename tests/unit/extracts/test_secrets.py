@@ -57,6 +57,14 @@ def test_a_sentence_about_secrets_and_what_stands_for_one_are_none(text):
     assert list(secrets(text)) == []
 
 
+@pytest.mark.parametrize(
+    "text", ["enable secret Passw0rd-Routeur9", "Le mdp est Passw0rd", "Identifiants : admin / Rivage!2026"]
+)
+def test_a_password_that_spells_the_word_and_one_beside_its_name_are_told(text):
+    """A word in disguise is what beginners choose."""
+    assert [one.key for one in secrets(text)] == [False]
+
+
 def test_a_secret_is_told_at_its_own_place():
     """Line and column are counted from it, also after letters that change their length in small ones."""
     text = "İstanbul\n\nMot de passe : Azerty123!\n"
@@ -74,7 +82,7 @@ def test_a_text_made_to_be_slow_is_read_quickly():
 @pytest.mark.parametrize(
     "text",
     [
-        "MYSQL_ROOT_PASSWORD: ${MYSQL_ROOT_PASSWORD}", "enable secret ***", "username admin secret xxx",
+        "Identifiants : nom / prénom", "identifiant: lea.moreau / B1.1", "MYSQL_ROOT_PASSWORD: ${MYSQL_ROOT_PASSWORD}", "enable secret ***", "username admin secret xxx",
         "Le mot de passe doit avoir 12 caractères.", "mot de passe : au moins douze signes, changé chaque année",
         "mysql -u root -p glpi",
         "net user /domain", "Authorization: Bearer <votre jeton>", "password = os.environ['DB_PASSWORD']",
