@@ -99,6 +99,10 @@ def _age(framework: Framework) -> int:
     return -(framework.first_session or 0)
 
 
+_SHORT = 2
+"""Letters of a word that is looked for whole: « ad » is not a part of « adapter »."""
+
+
 def find(framework: Framework, words: str, option: str | None) -> tuple[tuple[str, Competency], ...]:
     """Return (code to type, competency) for what holds every word, in the official order; all of them without a word.
 
@@ -117,7 +121,8 @@ def find(framework: Framework, words: str, option: str | None) -> tuple[tuple[st
 
 def _holds(said: str, wanted: list[str]) -> bool:
     said = fold(said)
-    return all(word in said for word in wanted)
+    words = said.replace("'", " ").replace("’", " ").split()
+    return all(word in said if len(word) > _SHORT else word in words for word in wanted)
 
 
 def _is_code(item: Competency, code: str) -> bool:

@@ -40,6 +40,13 @@ def test_official_wordings_come_first_and_are_not_repeated(vitrail):
     assert "B1.1.5 " not in ours
 
 
+def test_two_letters_are_a_word_and_no_part_of_one(vitrail):
+    """« AD » is the directory: « adapter » and « adresse » say nothing of it."""
+    said = vitrail("codes", "AD")[1]
+    assert "habilitation" in said
+    assert "officiel" in said.splitlines()[0]
+
+
 def test_the_words_are_read_for_the_portfolio_one_stands_in(two, vitrail, monkeypatch):
     """Its référentiel and its option, without a name to type."""
     monkeypatch.chdir(two / "portfolios/2025-2027/petit-chloe")

@@ -82,7 +82,8 @@ def test_a_text_made_to_be_slow_is_read_quickly():
 @pytest.mark.parametrize(
     "text",
     [
-        "Identifiants : nom / prénom", "identifiant: lea.moreau / B1.1", "MYSQL_ROOT_PASSWORD: ${MYSQL_ROOT_PASSWORD}", "enable secret ***", "username admin secret xxx",
+        "Identifiants : nom / prénom", "identifiant: lea.moreau / B1.1",
+        "MYSQL_ROOT_PASSWORD: ${MYSQL_ROOT_PASSWORD}", "enable secret ***", "username admin secret xxx",
         "Le mot de passe doit avoir 12 caractères.", "mot de passe : au moins douze signes, changé chaque année",
         "mysql -u root -p glpi",
         "net user /domain", "Authorization: Bearer <votre jeton>", "password = os.environ['DB_PASSWORD']",

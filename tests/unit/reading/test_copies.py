@@ -41,7 +41,9 @@ def test_a_name_of_copy_says_what_it_is_a_copy_of(name, original):
         "glpi.md", "photocopie.md", "sauvegarde-2.md", "installation-pc.md", "migration-2026.md", "copie.md", "(1).md",
         "vlan (802.1q).md", "tp (2026).md", "remote-desktop.md", "copie-de-sauvegarde.md", "Copie de sauvegarde.md",
         "Capture d’écran 2026-03-12 à 14.05.33.png",
-        "moreau-lea", "conflit-ip.md", "installation-PC-CAISSE.md", "masterisation-POSTE.md", "imprimante-SURFACE-PRO.md", "résolution d'un conflit.md",
+        "moreau-lea", "conflit-ip.md",
+        "installation-PC-CAISSE.md", "masterisation-POSTE.md", "imprimante-SURFACE-PRO.md",
+        "résolution d'un conflit.md",
     ],
 )  # fmt: skip
 def test_an_ordinary_name_is_no_copy(name):
