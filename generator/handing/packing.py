@@ -8,26 +8,32 @@ import os
 import zipfile
 from collections.abc import Iterator, Mapping
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from generator.extracts.pieces import Allowance, UnopenedError
 from generator.handing.exchange import NAME, Exchange, loaded, record_in
-from generator.handing.opening import on_disk
+from generator.handing.opening import on_disk, opened
 from generator.language import ToldError
 from generator.making.facts.run import read_project
 from generator.model.student import Student
 from generator.outputs import bag, writing
 from generator.project import Project
 from generator.reading.disk import names
-from generator.reading.disk.history import ignored_by_git
+from generator.reading.disk.history import NoHistoryError, archived, commits_of, ignored_by_git
 from generator.reading.named import find_portfolio
 from generator.scaffolding.files import slug
+from generator.values.folding import fold
 
 TEAM_FILES = frozenset(
     {names.VERSIONS, "evaluations", "promotion.yml", "etablissement.yml", "referentiels", "organisations"}
 )
 """What stands at the top of a portfolio that is a school of its own and is not its author's work, in folded names."""
+_COMMITS, _UNPACKED, _MEMBERS = 12, 500_000_000, 20_000
+"""Of a history: states that are looked at, and the bytes and files of one beyond which none is."""
 RECORD = "rendu.json"
 """The record in the zip, beside the files."""
 
@@ -68,7 +74,7 @@ def hand_in(project: Project, folder: str, place: Path | None = None) -> HandedI
     if not kept:
         raise NothingToHandInError("« {folder} » ne contient aucun fichier à rendre.", folder=folder or home.name)
     before = record_in(home)
-    record = (before or Exchange()).followed({inside: sum_of(file) for inside, file in kept.items()})
+    record = (before or _from_git(home)).followed({inside: sum_of(file) for inside, file in kept.items()})
     whole = bag.Bag(
         name=name, payload=kept, tags={RECORD: record.dumped()},
         info=(("External-Identifier", name.removeprefix("rendu-")),), frozen=bag.FIRST,
@@ -78,6 +84,19 @@ def hand_in(project: Project, folder: str, place: Path | None = None) -> HandedI
         there = home / NAME
         writing.replace(there, record.dumped(), read=there.read_bytes() if there.is_file() else None)
     return HandedIn(path=path, files=len(kept), size=whole.size(), left=left)
+
+
+def _from_git(home: Path) -> Exchange:
+    """Tell what stood in a portfolio that was never handed in: who clones a class begins with its files."""
+    record = Exchange()
+    try:
+        for commit in reversed(commits_of(home, _COMMITS)):
+            held = opened(BytesIO(archived(home, commit.name)), Allowance(size=_UNPACKED, members=_MEMBERS)).files
+            sums = {path: file.sum() for path, file in held.items() if fold(path.partition("/")[0]) not in TEAM_FILES}
+            record = record.followed(sums)
+    except (NoHistoryError, UnopenedError):
+        return Exchange()
+    return replace(record, number=0)
 
 
 def _own_name(project: Project, folder: str) -> str:

@@ -1,6 +1,7 @@
 """``vitrail import rendus``: a class hands in by its ENT, and each zip goes into its student's folder alone."""
 
 import os
+import subprocess
 from pathlib import Path
 from shutil import rmtree
 
@@ -356,3 +357,34 @@ def test_a_file_that_git_gave_other_line_ends_changed_on_no_side(team, own, vitr
     code, said = vitrail("import", "rendus", "../depot", "2025-2027")
     assert (code, "≠" in said) == (0, False), said
     assert "cinquante postes" in (taken.parents[1] / "realisations/glpi.md").read_text("utf-8")
+
+
+def test_what_somebody_writes_in_a_clone_of_the_class_comes_in(team, vitrail, empty):
+    """Git knows with which files a clone began: only what the team changed since is a conflict."""
+    home = team / CLASS / "moreau-lea"
+    written(
+        home, {"realisations/glpi.md": WORK.format(title="GLPI"), "realisations/vlan.md": WORK.format(title="VLAN")}
+    )
+    for words in (
+        ("init", "-q"),
+        ("add", "."),
+        ("-c", "user.name=a", "-c", "user.email=a@b.example", "commit", "-qm", "x"),
+    ):
+        subprocess.run(["git", *words], cwd=team, check=True)
+    subprocess.run(["git", "clone", "-q", str(team), str(empty / "clone")], check=True)
+    clone = empty / "clone" / CLASS / "moreau-lea"
+    for name in ("glpi", "vlan"):
+        with (clone / f"realisations/{name}.md").open("a", encoding="utf-8") as work:
+            work.write("\nUne phrase de plus.\n")
+    with (home / "realisations/vlan.md").open("a", encoding="utf-8") as work:
+        work.write("\nCe que l'équipe ajoute.\n")
+    os.chdir(empty / "clone")
+    assert vitrail("rendre", "2025-2027/moreau-lea", "--vers", str(empty / "depot/rendu-moreau-lea.zip"))[0] == 0
+    os.chdir(team)
+    said = vitrail("import", "rendus", "../depot", "2025-2027")[1]
+    assert [line.split()[:2] for line in said.splitlines() if line.strip()[:1] in {"~", "≠"}] == [
+        ["~", "realisations/glpi.md"],
+        ["≠", "realisations/vlan.md"],
+    ]
+    assert "Une phrase de plus." in (home / "realisations/glpi.md").read_text("utf-8")
+    assert "Ce que l'équipe ajoute." in (home / "realisations/vlan.md").read_text("utf-8")
