@@ -40,7 +40,10 @@ _READ = frozenset({"text", "code", "fence", "html"})
 MAX_LINKS = 1_000
 """Links, pictures and references of one page that are followed: a long réalisation has thirty."""
 _BRACKETS = re.compile(r"\(([^()]{2,80})\)$")
-_CODE = re.compile(r"(?<![\w.-])[^\W\d_]+\d+(?:\.\d+)*(?![\w.-])")
+_CODES = r"((?:[A-Z]\d[A-Z]?(?:\.\d+[A-Z]?)+(?:, ?| et | / )?)+)"
+_BESIDE = re.compile(rf"^{_CODES}(?:\s?[-–—:](?=\s)|$)|(?:(?<=\s)[-–—:]\s?|\[){_CODES}\]?$")
+"""A title that is, begins or ends with codes, set apart: « B1.3.2 : la mesure », « La charte – B1.3.1 »."""
+_CODE = re.compile(r"(?<![\w.-])[^\W\d_]+\d+[A-Z]?(?:\.\d+[A-Z]?)*(?![\w.-])")
 """What may be the code of a competency, between the brackets that end a heading."""
 _LONGEST_TITLE = NAME + 1
 """Characters of a heading that are remembered: one more than a title may have, so that a longer one is told."""
@@ -69,12 +72,12 @@ def read_body(document: Document) -> Body:
 
 def _section(document: Document, parsed: Parsed, heading: Heading) -> Section:
     """Keep of a heading where it stands, and the codes that it names: « La maquette (B1.3.2, B1.4) »."""
-    named = _BRACKETS.search(heading.title)
+    named = _BRACKETS.search(heading.title) or _BESIDE.search(heading.title)
     return Section(
         title=heading.title[:_LONGEST_TITLE],
         anchor=heading.anchor,
         line=document.text_line + parsed.places(heading.start)[0] - 1,
-        codes=tuple(_CODE.findall(named[1])) if named else (),
+        codes=tuple(_CODE.findall("".join(filter(None, named.groups())))) if named else (),
     )
 
 

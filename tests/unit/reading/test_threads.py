@@ -38,6 +38,26 @@ def test_a_code_in_a_heading_is_the_passage_of_its_claim(linked):
     assert not [one for one in told if one.code in {"REF022", "REF023"}]
 
 
+@pytest.mark.parametrize(
+    ("title", "codes"),
+    [
+        ("La charte – B1.3.1", ("B1.3.1",)),
+        ("B1.3.2 : la mesure", ("B1.3.2",)),
+        ("Organisation [B1.4]", ("B1.4",)),
+        ("B1.1, B2A.2.1 — les deux", ("B1.1", "B2A.2.1")),
+        ("Les deux (B2A.2.1, B3.5A.1)", ("B2A.2.1", "B3.5A.1")),
+        ("B1.2", ("B1.2",)),
+        ("PHP8.2 : installation", ()),
+        ("De la version 2.1 à la 3.4", ()),
+        ("Ce que dit B1.2 du parc", ()),
+    ],
+)
+def test_a_title_names_codes_that_are_set_apart(linked, title, codes):
+    """At its end or its beginning, as people write them; a version and a code in a sentence are words."""
+    work, _ = linked("", f"## {title}\n\nOui.\n")
+    assert [section.codes for section in work.body.sections] == [codes]
+
+
 def test_a_heading_of_a_competency_tells_the_claims_on_its_details(linked):
     """As a verdict on a competency speaks of those beneath it."""
     work, _ = linked("compétences: {B1.3.1: Fait., B1.3.2: Fait., B1.4: Fait.}\n", "## En ligne (B1.3)\n\nOui.\n")
