@@ -50,6 +50,7 @@ def told(tmp_path, text):
     ("text", "code"),
     [
         ("![x](data:image/png;base64,AA)", "MED019"),
+        ("![](data:image/png;base64,AA)", "MED019"),
         ("![x](mailto:a@b.example)", "MED019"),
         ("![x](https://ailleurs.example/a.png)", "MED007"),
         ("[x](javascript:1)", "MED014"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from generator.diagnostics import Diagnostic, Place
+from generator.diagnostics import Diagnostic, Place, Severity
 from generator.language import mark
 from generator.making.facts.counted import of_school, own_faults
 from generator.making.facts.people import SCHOOL, bare_school, person
@@ -107,7 +107,8 @@ def _notes(memo: Memo, cohort: str, student: str) -> Iterator[Diagnostic]:
             yield Diagnostic.at("MED010", Place(path=text.path, line=text.line), reason=known.refused[text.path])
     if known.lost:
         told = own_faults(memo, cohort, student) if mine else of_school(memo).diagnostics
-        places = {(fault.place.path, fault.place.line, fault.place.column) for fault in told}
+        grave = (fault.place for fault in told if fault.severity is not Severity.ADVICE)  # which says nothing of a loss
+        places = {(place.path, place.line, place.column) for place in grave}
         for path, gone in known.lost.items():
             for loss in gone:
                 if (path, loss.line, loss.column) not in places:  # where something is told already
