@@ -84,13 +84,11 @@ def _candidates(project: Project, wanted: frozenset[str], *, whole: bool) -> Ite
 
 def summary(folder: str, student: Student, known: Readiness) -> Phrase:
     """Return one line: the answer for each épreuve, and what is missing, by name."""
+    who = mark("{name} ({folder})", name=student.name, folder=folder) if folder else student.name
     if known.answer is None:
-        return mark("{name} ({folder}) : le référentiel ne liste aucune exigence.", name=student.name, folder=folder)
+        return mark("{who} : le référentiel ne liste aucune exigence.", who=who)
     answers = tuple(map(_answer, known.exams))
-    said = mark(
-        "{sign} {name} ({folder}) : {answers}",
-        sign=_ANSWERS[known.answer], name=student.name, folder=folder, answers=answers,
-    )  # fmt: skip
+    said = mark("{sign} {who} : {answers}", sign=_ANSWERS[known.answer], who=who, answers=answers)
     if known.lacking:
         titles = tuple(item.requirement.title for item in known.lacking)
         return mark("{said}. Il manque : {lacking}", said=said, lacking=titles)
