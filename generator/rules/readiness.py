@@ -210,7 +210,7 @@ def _exempted(given: Exemption | None) -> Observation | None:
 def _nothing(check: Check, student: Student) -> Observation | None:
     """Return the answer where there is nothing to look at, and so nothing that satisfies."""
     if check in _OF_WORKS and not student.counted:
-        remedy = mark("Écrivez « statut: soumise » dans celles qui sont prêtes.")
+        remedy = mark("Donnez le statut « soumise » à celles qui sont prêtes.")
         return not_met(mark("Aucune réalisation n'est soumise."), remedy)
     if check is Check.INTERNSHIPS and not student.stages:
         return to_judge(mark("Aucun stage ni emploi n'est décrit."), mark("Décrivez les vôtres, ou voyez l'équipe."))
