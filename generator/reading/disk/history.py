@@ -94,7 +94,7 @@ def commits_of(folder: Path, most: int) -> tuple[Commit, ...]:
 
 def archived(folder: Path, commit: str) -> bytes:
     """Return what a commit holds of a folder, as a zip; empty when it holds nothing of it."""
-    return _git(folder, "archive", "--format=zip", commit, ".") or b""
+    return _git(folder, "archive", "--format=zip", "-0", commit, ".") or b""
 
 
 def ignored_by_git(folder: Path) -> frozenset[str]:
