@@ -26,6 +26,8 @@ _MEANT = dict.fromkeys(
 _LONGEST = 80
 _NEAR = 0.6
 """Characters that are compared, since the time grows as their square; and the share of them that must be alike."""
+_PARTED = 3
+"""Letters of which one may be another."""
 
 
 def read_choice(
@@ -83,20 +85,31 @@ def rank_of(word: str, scale: Sequence[str]) -> int | None:
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
     """Propose the candidate most like a word, for « vouliez-vous dire »; None when nothing resembles it.
 
-    >>> nearest("competance", ["compétences", "période"]), nearest("x", ["compétences"])
-    ('compétences', None)
+    >>> nearest("competance", ["compétences", "période"]), nearest("x", ["compétences"]), nearest("tags", ["stage"])
+    ('compétences', None, None)
     """
     matcher = SequenceMatcher(autojunk=False)
-    matcher.set_seq2(fold(word[:_LONGEST]))
+    written = fold(word[:_LONGEST])
+    matcher.set_seq2(written)
     best: tuple[float, str] | None = None
     for candidate in candidates:
-        matcher.set_seq1(fold(candidate[:_LONGEST]))
+        likely = fold(candidate[:_LONGEST])
+        matcher.set_seq1(likely)
         if matcher.real_quick_ratio() < _NEAR or matcher.quick_ratio() < _NEAR:
             continue
         scored = (matcher.ratio(), candidate)
-        if scored[0] >= _NEAR and (best is None or scored > best):
+        if scored[0] >= _NEAR and (best is None or scored > best) and _is_near(written, likely):
             best = scored
     return best[1] if best else None
+
+
+def _is_near(written: str, likely: str) -> bool:
+    """True if a text begins another, or if no more than a letter in three parts them: « tags » is not « stage »."""
+    from rapidfuzz.distance import OSA  # noqa: PLC0415  # few schools have such a fault
+
+    most = max(1, max(len(written), len(likely)) // _PARTED)
+    begun = likely.startswith(written) or written.startswith(likely)
+    return begun or OSA.distance(written, likely, score_cutoff=most) <= most
 
 
 def meant(word: str, candidates: Container[str]) -> str:

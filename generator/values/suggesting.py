@@ -23,8 +23,12 @@ _DATE = r"\d{1,2}/\d{1,2}/\d{4}"
 _PAIR = re.compile(rf"({_DATE})\W+(?:et\s+)?({_DATE})")
 _LONGEST = 100
 """Signs of a date, beyond which it is none."""
-_SHORT, _LONG = 4, 8
-"""Letters below which two words that differ by one are two words, and from which two slips are still one word."""
+_SHORT, _LONG, _FILE = 4, 8, 6
+"""Letters below which two words that differ by one are two words, from which two slips are still one word, and the
+first again for the names of files."""
+_WORDS = re.compile(r"[^\W_]+")
+_SUFFIX = re.compile(r"\.[a-z][a-z0-9]{1,4}$")
+"""That of a file: a code ends on a figure."""
 
 
 class Guess(NamedTuple):
@@ -48,28 +52,54 @@ class TypedWord(NamedTuple):
 def guess(word: str, candidates: Iterable[str]) -> Guess | None:
     """Find the candidate that a word must have meant; None when nothing resembles it.
 
+    The name of a file resembles those of its kind alone, by what stands before the suffix.
+
     >>> guess("soumsie", ["brouillon", "soumise"])
     Guess(name='soumise', sure=True)
     >>> guess("finie", ["brouillon", "soumise"])
     Guess(name='soumise', sure=False)
+    >>> guess("serveur-b.txt", ["serveur-a.txt", "serveur-b.png"])
+    Guess(name='serveur-a.txt', sure=False)
     """
-    words = tuple(candidates)
-    name = meant(word, words) or nearest(word, words)
-    return Guess(name, _is_slip(word, name, words)) if name else None
+    suffix = _SUFFIX.search(word.lower())
+    ended = suffix[0] if suffix else ""
+    words = tuple(item for item in candidates if item.lower().endswith(ended))
+    stems: dict[str, list[str]] = {}
+    for item in words if ended else ():
+        stems.setdefault(_stem(item), []).append(item)
+    stem = nearest(_stem(word), stems)
+    name = nearest(word, stems[stem]) or stems[stem][0] if stem else None
+    name = name if ended else meant(word, words) or nearest(word, words)
+    return Guess(name, _is_slip(word, name, words, len(ended))) if name else None
 
 
-def _is_slip(word: str, meant_word: str, words: Iterable[str]) -> bool:
-    """True if one slip parts two words, or two in a long one, and the others are further; a number is never mistyped.
+def _stem(path: str) -> str:
+    """Return the name of a file without its suffix: two files are not alike for being of one kind."""
+    return path.rpartition("/")[2].rpartition(".")[0]
 
-    A slip is a letter too many, missing, wrong or exchanged with its neighbour.
+
+def _is_slip(word: str, meant_word: str, words: Iterable[str], suffix: int) -> bool:
+    """True if one slip parts two texts, or two in a long word, and the others are further; a number is never mistyped.
+
+    A slip is a letter too many, missing, wrong or exchanged with its neighbour, in one word of several that is long
+    enough: a letter that stands alone, or a word more, is another name; and the suffix of files, of which ``suffix``
+    says how many letters it has, makes none longer. Short files are many: « wiki » and « wifi » are two.
     """
     from rapidfuzz.distance import OSA  # noqa: PLC0415  # few schools have such a fault
 
     written, wanted = fold(word), fold(meant_word)
-    most = 2 if len(written) >= _LONG else 1 if len(written) >= _SHORT else 0
-    others = {fold(candidate) for candidate in words} - {wanted}
-    if _DIGITS.findall(written) != _DIGITS.findall(wanted) or (slips := OSA.distance(written, wanted)) > most:
+    mine, theirs = (_WORDS.findall(text[: len(text) - suffix]) for text in (written, wanted))
+    parted = [pair for pair in zip(mine, theirs, strict=False) if pair[0] != pair[1]]
+    if len(mine) != len(theirs):
+        parted = [(text, text) for text in {"".join(mine), "".join(theirs)}]  # one, when spaces alone part them
+    if len(parted) > 1 or _DIGITS.findall(written) != _DIGITS.findall(wanted):
         return False
+    for typed, other in parted:
+        enough = max(len(typed), len(other)) >= (_FILE if suffix else _SHORT) or sorted(typed) == sorted(other)
+        most = 2 if len(typed) >= _LONG else 1 if enough else 0
+        if OSA.distance(typed, other) > most:
+            return False
+    slips, others = OSA.distance(written, wanted), {fold(candidate) for candidate in words} - {wanted}
     return all(OSA.distance(written, candidate, score_cutoff=slips) > slips for candidate in others)
 
 

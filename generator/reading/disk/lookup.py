@@ -134,7 +134,7 @@ def missing(  # noqa: PLR0913, PLR0917  # what was looked up, and where it is wr
     if _HOST.match(written):
         fix = instead(spot, written, f"https://{written}")
         return Diagnostic.at(code, place, fix, target=target, suggestion="")
-    near = _near(shelf, written)
+    near = _near(shelf, written, place.path)
     if near is None:
         return Diagnostic.at(code, place, target=target, suggestion="")
     said = mark("Vouliez-vous dire « {name} » ?", name=near.name)
@@ -177,12 +177,12 @@ def _has_title(shelf: Shelf, lookup: FoundFile) -> bool:
     return not lookup.fragment or titles is None or anchor_of(lookup.fragment) in titles
 
 
-def _near(shelf: Shelf, written: str) -> Guess | None:
-    """Propose the nearest file, written so that it can be pasted in place of the wrong path."""
+def _near(shelf: Shelf, written: str, page: str) -> Guess | None:
+    """Propose the nearest file, written so that it can be pasted in place of the wrong path; not the page itself."""
     if not shelf.hints or len(shelf.files) > _MANY:
         return None
     side = (shelf.start or "").startswith("../")
-    beside = (_from(shelf, path) for path in shelf.files if path.startswith("../") is side)
+    beside = (_from(shelf, path) for path in shelf.files if path != page and path.startswith("../") is side)
     nearest = guess(unquote(written).replace("\\", "/"), beside)
     return nearest and nearest._replace(name=_pasted(shelf, nearest.name))
 

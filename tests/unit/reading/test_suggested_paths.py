@@ -38,7 +38,7 @@ def photo(path):
         ("REF016", lambda path: body(f"[là]({path})"), "deploiment.md"),
         ("REF016", lambda path: body(f"[là]({path})"), "fichiers/plan%20reseau%20(v2).pdf"),
         ("MED002", lambda path: body(f"![Schéma]({path})"), "shema.png"),
-        ("MED002", photo, "foto.png"),
+        ("MED002", photo, "phot.png"),
         ("MED003", production, "fichiers/plan réseau (v1).pdf"),
     ],
 )
