@@ -248,13 +248,20 @@ def _respelt(cited: str) -> str:
 
 
 def suggest(framework: Framework, cited: str, option: str | None) -> str | None:
-    """Return the competency that the citation most resembles among those asked of the option, by code or by title."""
+    """Return the competency that a citation most resembles among those asked of the option, by code or by title.
+
+    A code has the figures that were written: any other is another competency, which may not have been mobilised.
+    """
     names: dict[str, str] = {}
     for code in scope(framework, option).asked:
         item = framework.by_id[code]
-        names |= {item.title: code, item.local_id: code, code: code}
+        names |= {name: code for name in (item.title, item.local_id, code) if _figures(name) == _figures(cited)}
     near = nearest(cited, names)
     return names[near] if near else None
+
+
+def _figures(text: str) -> str:
+    return "".join(filter(str.isdecimal, text))
 
 
 def _choose(framework: Framework, candidates: tuple[str, ...], option: str | None) -> Resolution:

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import chain
 from typing import Self
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Fix, Place, TextEdit
+from generator.frameworks.citing import citations, codes_in, plain, plain_title
 from generator.frameworks.queries import Resolution, resolve, scope
 from generator.language import Alternatives, Period, Value, mark
 from generator.model.framework import Framework
@@ -22,10 +24,9 @@ from generator.reading.disk.names import safe
 from generator.reading.schemas.internship import HostDraft
 from generator.values.choices import rank_of
 from generator.values.folding import fold
-from generator.values.suggesting import TypedWord, astray, is_plain, respelt
+from generator.values.suggesting import TypedWord, astray, is_plain, respelt, spot
 
-_AROUND = " .,;:…!'\"«»"
-"""What may surround a title that was copied."""
+_ONE_EACH = mark("Écrivez un code par ligne, « : », puis votre phrase.")
 _CIVILITY = re.compile(r"^(?:m|mr|mme|mlle|monsieur|madame)\b\.? *")
 
 
@@ -54,7 +55,7 @@ class CodeReader(Struct, frozen=True, kw_only=True):
         An unknown code is dropped with its diagnostic; one that waits for an option is kept and covers nothing.
         """
         claims: dict[str, Claim] = {}
-        for item in cited:
+        for item in chain.from_iterable(map(self._parts, cited)):
             if (resolution := self._resolved(item)) is None:
                 continue
             sentence = self._own_words(resolution.id, item.sentence)
@@ -65,6 +66,16 @@ class CodeReader(Struct, frozen=True, kw_only=True):
                 claim = replace(first, sentence=first.sentence or sentence)
             claims[key] = claim
         return tuple(claims.values())
+
+    def _parts(self, item: Claim) -> Iterator[Claim]:
+        """Yield the claims that one citation makes: a code that is written with its phrase, each of several codes."""
+        framework, option, session = self.framework, self.option, self.session
+        for code, phrase in citations(framework, item.cited, option, session) if framework else ((item.cited, ""),):
+            known = resolve(framework, code, option, session).id if framework and phrase else None
+            own = self._own_words(known, phrase)
+            sentence = " : ".join(filter(None, (own, item.sentence))) or None
+            place = spot(item.place, TypedWord(code, item.cited)) or item.place
+            yield replace(item, cited=code, sentence=sentence, place=place) if code != item.cited else item
 
     def evoked(self, cited: Iterable[Claim]) -> tuple[str, ...]:
         """Resolve what a report evokes: ids only."""
@@ -127,7 +138,7 @@ class CodeReader(Struct, frozen=True, kw_only=True):
     def _own_words(self, code: str | None, sentence: str | None) -> str | None:
         """Return the sentence of a claim; the official title of the competency is none: it says nothing of the work."""
         competency = self.framework.by_id.get(code or "") if self.framework else None
-        same = competency is not None and sentence is not None and _plain(sentence) == _plain_title(competency.title)
+        same = competency is not None and sentence is not None and plain(sentence) == plain_title(competency.title)
         return None if same else sentence
 
     def _of_the_exam(self, code: str) -> bool:
@@ -149,19 +160,12 @@ class CodeReader(Struct, frozen=True, kw_only=True):
             hint = _meant(framework, resolution.out_of_session)
             self.tell("REF005", place, code=code, session=self.session or "", suggestion=hint)
         elif not resolution.id:
-            hint = _meant(framework, resolution.suggestion)
+            holds = codes_in(framework, code, self.option, self.session)
+            hint = _meant(framework, resolution.suggestion) or (_ONE_EACH if holds else "")
             fix = respelt(place, TypedWord(code), resolution.suggestion or "", sure=resolution.slip)
             title = framework.short_title
             self.faults.append(Diagnostic.at("REF001", place, fix, code=code, framework=title, suggestion=hint))
         return resolution if resolution.id or resolution.pending else None
-
-
-def _plain(text: str) -> str:
-    return fold(text).strip(_AROUND)
-
-
-_plain_title = lru_cache(maxsize=1024)(_plain)
-"""A class cites the same titles thousands of times."""
 
 
 def _named(codes: Iterable[str], framework: Framework) -> tuple[str, ...]:

@@ -34,9 +34,6 @@ _LONGEST_NUMBER = 9
 class Fields(WrittenMapping, frozen=True, kw_only=True):
     """The values of one mapping, each read as its row of the table says."""
 
-    named: bool = False
-    """Whether this mapping was written « a: b » (``forms``)."""
-
     def values(self) -> dict[str, Any]:
         """Read every key that fills a field of a record; what is absent is left to the record's own default."""
         values: dict[str, Any] = {}
@@ -227,9 +224,10 @@ class Fields(WrittenMapping, frozen=True, kw_only=True):
         ``table``: the keys that are read there, when they are not those that the row names.
         """
         table = table or self.table[key].keys or self.table
+        whole = value if isinstance(value, str) else None
         for form in forms(table, value, route, self.spelled, alone=alone):
             if isinstance(form.value, dict):
-                yield replace(self, data=form.value, route=form.route, named=form.named, table=table)
+                yield replace(self, data=form.value, route=form.route, named=form.named, whole=whole, table=table)
             elif form.value and fold(str(form.value)) not in _NONE:
                 self.wrong(route, key, mark("une liste de « clé: valeur »"), form.value)
 
@@ -255,7 +253,7 @@ class Fields(WrittenMapping, frozen=True, kw_only=True):
             return pair if all(pair) else None
         values = self.values() | more
         if self.table.placed:
-            values["place"] = self.at_key(*self.route) if self.named else self.at(self.written(self.table.short))
+            values["place"] = self.at_short()
         return self.table.record(**values) if self.table.whole <= values.keys() else None
 
 

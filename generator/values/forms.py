@@ -36,8 +36,7 @@ def forms(keys: Keys, value: Value, route: Route, spelled: Mapping[str, str], *,
     """
     if isinstance(value, dict) and keys.pair and not _is_ours(keys, value, alone=alone):
         for name, said in value.items():
-            first = name.upper() if keys.coded else spelled.get(name, name)  # codes are compared whatever their case
-            yield Form(_paired(keys, first, said), (*route, name), named=True)
+            yield Form(_paired(keys, spelled.get(name, name), said), (*route, name), named=True)
     elif isinstance(value, str) and (keys.short or keys.pair):
         cut = _LINES if _COLON.search(value) else _CODES
         for text in map(str.strip, cut.split(value) if alone and keys.coded else (value,)):
@@ -45,6 +44,9 @@ def forms(keys: Keys, value: Value, route: Route, spelled: Mapping[str, str], *,
                 yield Form(_paired(keys, text[: colon.start()].rstrip(), text[colon.end() :].strip()), route)
             elif text:
                 yield Form({keys.names(keys.short)[0]: text} if keys.short else text, route)
+    elif isinstance(value, list) and keys.coded:  # « - [[B1.1]] », « - [B1.1, B1.2] »
+        for index, item in enumerate(value):
+            yield from forms(keys, item, (*route, index), spelled, alone=False)
     else:
         yield Form(value, route)
 

@@ -13,7 +13,7 @@ from generator.values.document import Value
 from generator.values.folding import fold_key
 from generator.values.key import Keys
 from generator.values.lengths import shorten
-from generator.values.suggesting import astray, instead
+from generator.values.suggesting import TypedWord, astray, instead, spot
 
 _HINTS = 20
 """Faults of a file that get a suggestion: comparing words is slow, and no more are printed."""
@@ -44,6 +44,10 @@ class WrittenMapping(Struct, frozen=True, kw_only=True):
     """Where each key of the file is."""
     twice: tuple[Route, ...] = ()
     """The keys of the file that are written twice."""
+    named: bool = False
+    """Whether this mapping was written « a: b » (``forms``)."""
+    whole: str | None = None
+    """The text that it was read from, when it was written as one."""
 
     def __post_init__(self) -> None:
         """Report the keys that the table does not know, and those that say again what another one says."""
@@ -73,6 +77,13 @@ class WrittenMapping(Struct, frozen=True, kw_only=True):
         """Return the place of a key by its way from the top, or of what stands there without one."""
         place = self.places.get(route)
         return place_of(self.source.path, place) if place else self.source.at(*route)
+
+    def at_short(self) -> Place:
+        """Return the place of what this mapping says shortly, in the text or of the key that it was read from."""
+        place = self.at_key(*self.route) if self.named else self.at(self.written(self.table.short))
+        word = self.data.get(self.table.names(self.table.short)[0])
+        own = spot(place, TypedWord(word, self.whole)) if self.whole and isinstance(word, str) else None
+        return own or place
 
     def written(self, key: str) -> str:
         """Find the folded name under which the author wrote a key: the documented one, else the first of the others."""

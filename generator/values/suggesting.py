@@ -136,13 +136,22 @@ def respelt(place: Place, written: TypedWord, new: str, *, sure: bool = True) ->
     >>> respelt(place, TypedWord("soumsie", "soumsie, lue"), "soumise").edits
     (TextEdit(place=Place(path='a.md', line=1, column=10, end_line=1, end_column=17), text='soumise'),)
     """
+    own = spot(place, written) if is_plain(new) else None
+    return instead(own, written.word, new, sure=sure and not written.guarded) if own else None
+
+
+def spot(place: Place, written: TypedWord) -> Place | None:
+    """Return the place of a word in that of the text that holds it; None when it does not stand there letter by letter.
+
+    >>> place = Place(path="a.md", line=1, column=10, end_line=1, end_column=20)
+    >>> spot(place, TypedWord("B1.6", "B1.1, B1.6")).column
+    16
+    """
     word, whole = written.word, written.whole or written.word
-    alone = _stands(place, whole) and whole.count(word) == 1
-    if not alone or not is_plain(new):
+    if not _stands(place, whole) or whole.count(word) != 1:
         return None
     column = place.column + whole.find(word)
-    spot = replace(place, column=column, end_column=column + len(word))
-    return instead(spot, word, new, sure=sure and not written.guarded)
+    return replace(place, column=column, end_column=column + len(word))
 
 
 def instead(place: Place, word: str, new: str, *, sure: bool = True) -> Fix | None:

@@ -34,6 +34,8 @@ _LINE = re.compile(
 _FLOW_ENTRY = re.compile(
     rf"(?<=[{{,])(?P<head>{_GAP}*(?P<key>[^\s{{}}\[\],:\"'][^{{}}\[\],:\"']*):{_GAP}+)(?=[^\s\"'\[{{,}}])"
 )
+_DRESSED = re.compile(r"( *(?:- +)?)[*`\[_]{1,3}(?P<code>[^\W_]*\d[\w.]*?)[*`\]_]{1,3}(?=\s*:(?:\s|$))")
+"""« **B1.1** : … », « [[B1.1]]: … », « `B1.1`: … »."""
 _SPACES = str.maketrans("\t\u00a0\u202f", "   ")
 
 
@@ -122,8 +124,17 @@ class _Mender(Struct):
         for number, line in enumerate(self.lines):
             if number < self.done or self.passed_over(line) or not line.strip() or line.lstrip().startswith("#"):
                 continue
-            if match := _LINE.fullmatch(line):
+            if match := _LINE.fullmatch(self.undressed(number, line)):
                 self.line(number, match)
+
+    def undressed(self, number: int, line: str) -> str:
+        """Take from a key that is a code the signs that Markdown puts around it; nothing behind it moves."""
+        match = _DRESSED.match(line) if self.inside and not self.inside[1] else None
+        if match:
+            start, end, width = match.end(1), match.end(), match.start("code") - match.end(1)
+            self.shifts[number] = [(start, -width), (start + len(match["code"]), 0)]
+            line = self.lines[number] = line[:start] + match["code"].ljust(end - start) + line[end:]
+        return line
 
     def passed_over(self, line: str) -> bool:
         if self.quote:

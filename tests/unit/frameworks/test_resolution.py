@@ -68,8 +68,10 @@ def test_a_column_that_the_table_brings_is_not_hors_option():
 
 
 def test_the_nearest_code_is_suggested():
-    """B1.7 does not exist, B1.6 does."""
-    assert resolve(NEW, "B1.7", "SISR", 2026).suggestion == "B1.6"
+    """By its title, or by its figures; B1.6 is another competency than B1.7, which does not exist."""
+    assert resolve(NEW, "C1.6", "SISR", 2026).suggestion == "B1.6"
+    assert resolve(NEW, "B1.7", "SISR", 2026).suggestion is None
+    assert resolve(NEW, "B1.1 à B1.3", "SISR", 2026).suggestion is None
     assert resolve(NEW, "gerer le patrimoine informatiqe", "SISR", 2026).suggestion == "B1.1"
     assert resolve(NEW, "zzzzzz", "SISR", 2026).suggestion is None
 

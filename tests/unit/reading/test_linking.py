@@ -37,12 +37,57 @@ def test_a_parent_and_its_child_are_two_claims(tmp_path):
 
 
 def test_codes_are_read_as_written(tmp_path):
-    """1.10 is never 1.1, and an unknown code is dropped with the nearest one proposed."""
+    """1.10 is never 1.1, and an unknown code is dropped; no code of other figures is proposed."""
     reading = read(tmp_path, citing("[B1.7]"))
     (fault,) = [one for one in reading.diagnostics if one.code == "REF001"]
     assert claims(reading) == []
     assert fault.message == "«\u202fB1.7\u202f» n’existe pas dans le référentiel BTS SIO (2019)."
-    assert fault.advice.startswith("Vouliez-vous dire B1.")
+    assert fault.advice == "Recopiez le code depuis la page du référentiel."
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("B1.1 et B1.2", {"B1.1": None, "B1.2": None}),
+        ("B1.1 / B1.2", {"B1.1": None, "B1.2": None}),
+        ("\n  B1.1\n  B1.2", {"B1.1": None, "B1.2": None}),
+        ("\n- B1.1.1, B1.2.1 : deux", {"B1.1.1": "deux", "B1.2.1": "deux"}),
+        ("B1.1.1 inventaire, B1.2.1 suivi", {"B1.1.1": "inventaire", "B1.2.1": "suivi"}),
+        ("\n- B1.1.1 - inventaire", {"B1.1.1": "inventaire"}),
+        ("\n- B1.1.1 – 12 postes (neufs)", {"B1.1.1": "12 postes (neufs)"}),
+        ("\n- B1.1.1 (inventaire)", {"B1.1.1": "inventaire"}),
+        ("\n  B1.1.1:phrase", {"B1.1.1": "phrase"}),
+        ("\n  B1.1.1 inventaire: des postes", {"B1.1.1": "inventaire : des postes"}),
+        ("\n- B1.2.1 Collecter, suivre et orienter des demandes", {"B1.2.1": None}),
+        ("\n- Gérer le patrimoine informatique", {"B1.1": None}),
+        ("\n- Gérer le patrimoine informatique : fait", {"B1.1": "fait"}),
+        ("\n  **B1.1** : fait\n  [[B1.2]]: vu : lu\n  `B1.3`:", {"B1.1": "fait", "B1.2": "vu : lu", "B1.3": None}),
+        ("\n- [[B1.1]]\n- [B1.2, B1.3]\n- **B1.4** : x", {"B1.1": None, "B1.2": None, "B1.3": None, "B1.4": "x"}),
+        ("\n  • B1.1 : fait\n  • B1.2 :", {"B1.1": "fait", "B1.2": None}),
+        ("\n  • B1.1\n  • B1.2 – suivi", {"B1.1": None, "B1.2": "suivi"}),
+    ],
+)
+def test_what_people_write_around_a_code_is_read(tmp_path, value, said):
+    """Several codes on a line, a phrase behind, an official title, signs of Markdown: nothing is said to be unknown."""
+    reading = read(tmp_path, citing(value))
+    assert {claim.competency: claim.sentence for claim in student(reading).realisations[0].claims} == said
+    assert "REF001" not in codes(reading)
+
+
+@pytest.mark.parametrize("value", ["B1.1 à B1.3", "B1.1 - B1.3", "B1.1 voir B1.2", "B1-5 postes", "pas de B1.1"])
+def test_a_citation_whose_codes_are_not_listed_claims_nothing(tmp_path, value):
+    """Nobody knows which were mobilised: the author is asked for one on each line."""
+    (fault,) = (fault for fault in read(tmp_path, citing(f"[{value}]")).diagnostics if fault.code == "REF001")
+    assert fault.advice.startswith("Écrivez un code par ligne")
+    assert fault.fix is None
+
+
+def test_an_unknown_code_is_told_as_it_is_written_where_it_stands(tmp_path):
+    """Each in its own column; a title keeps its letters."""
+    faults = [fault for fault in read(tmp_path, citing("B1.1, B1.9 et b8.1")).diagnostics if fault.code == "REF001"]
+    assert [(fault.values["code"], fault.place.column) for fault in faults] == [("B1.9", 20), ("b8.1", 28)]
+    told = read(tmp_path, citing("{Gérer le parc du lycée: fait}")).diagnostics
+    assert "Gérer le parc du lycée" in {fault.values["code"] for fault in told if fault.code == "REF001"}
 
 
 def test_a_code_that_waits_for_an_option_is_kept(tmp_path):

@@ -76,7 +76,7 @@ def test_a_claim_is_one_however_it_is_written(text):
         (OBSIDIAN, [(2, 6), (3, 5)]),
         (DECAP, [(2, 11), (4, 11)]),
         (SVELTIA, [(3, 11), (5, 11)]),
-        ("compétences: B1.1, B1.2", [(1, 14), (1, 14)]),
+        ("compétences: B1.1, B1.2", [(1, 14), (1, 20)]),
         ("compétences: [B1.1, {B1.2: Oui}]", [(1, 15), (1, 22)]),
     ],
 )
