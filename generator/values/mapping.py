@@ -1,5 +1,6 @@
 """A mapping as its author wrote it: its keys and values, where each stands, and the faults that are told there."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
@@ -11,7 +12,7 @@ from generator.language import mark, quoted
 from generator.model.source import Route, Source, Span, place_of
 from generator.values.document import Value
 from generator.values.folding import fold_key
-from generator.values.key import Keys
+from generator.values.key import Keys, Kind
 from generator.values.lengths import shorten
 from generator.values.suggesting import TypedWord, astray, instead, spot
 
@@ -19,6 +20,8 @@ _HINTS = 20
 """Faults of a file that get a suggestion: comparing words is slow, and no more are printed."""
 _FEW = 8
 """Keys of a mapping that are all named to whoever writes another one."""
+_CODE = re.compile(r"[^\W\d_]{1,3}\d+[^\W\d_]?(?:\.\d+)*")
+"""A code, folded."""
 _DASHES = frozenset("–—•‑−")
 """What a word processor writes for the dash that begins an entry."""
 
@@ -157,7 +160,27 @@ class WrittenMapping(Struct, frozen=True, kw_only=True):
         if hinted and not fault.values["suggestion"] and len([*self.table]) <= _FEW:
             every = mark("Les clés sont {words}.", words=quoted(key.name for key in self.table))
             fault = replace(fault, values={"key": said, "suggestion": every})
+        if coded := self._coded_above(name):
+            above = mark("Décalez-la vers la droite, sous « {key} ».", key=self.spelled.get(coded, coded))
+            fault = replace(fault, values={"key": said, "suggestion": above}, fix=self._inwards(coded, name))
         self.faults.append(fault)
+
+    def _coded_above(self, name: str) -> str:
+        """Return the key above whose entries are codes, when a code stands below it without being set in."""
+        names = list(self.data)
+        above = [key for key in names[: names.index(name)] if not _CODE.fullmatch(key)] if _CODE.fullmatch(name) else []
+        row = self.table.find(above[-1]) if above else None
+        coded = row and (row.kind is Kind.PAIRS or (row.keys is not None and row.keys.coded))
+        return above[-1] if coded and isinstance(self.data[above[-1]], dict | None) else ""
+
+    def _inwards(self, above: str, name: str) -> Fix | None:
+        """Set a line in, as far as the entries of the key above; a value on several lines would not follow."""
+        place, entries = self.at_key(*self.route, name), self.data[above]
+        if place.column != 1 or (self.data[name] is not None and self.at(name).end_line != place.line):
+            return None
+        width = self.at_key(*self.route, above, next(iter(entries))).column - 1 if isinstance(entries, dict) else 2
+        edit = TextEdit(replace(place, end_line=place.line, end_column=1), " " * width)
+        return Fix(title=mark("Décaler la ligne"), edits=(edit,))
 
     def _joined(self, name: str) -> Fix | None:
         """Put between quotes a text that a comma cut, when all of it stands on one line."""

@@ -15,6 +15,7 @@ from msgspec import Struct
 from generator.language import mark
 from generator.reading.text import yaml_fixes as fixes
 from generator.reading.text.quoting import comma_end, continued_sign, is_block, quote, reserved_sign, shown
+from generator.reading.text.undressing import dashed, undressed
 from generator.reading.text.yaml_errors import YamlFault
 from generator.values.folding import fold, fold_key
 from generator.values.key import TextKeys
@@ -34,8 +35,6 @@ _LINE = re.compile(
 _FLOW_ENTRY = re.compile(
     rf"(?<=[{{,])(?P<head>{_GAP}*(?P<key>[^\s{{}}\[\],:\"'][^{{}}\[\],:\"']*):{_GAP}+)(?=[^\s\"'\[{{,}}])"
 )
-_DRESSED = re.compile(r"( *(?:- +)?)[*`\[_]{1,3}(?P<code>[^\W_]*\d[\w.]*?)[*`\]_]{1,3}(?=\s*:(?:\s|$))")
-"""« **B1.1** : … », « [[B1.1]]: … », « `B1.1`: … »."""
 _SPACES = str.maketrans("\t\u00a0\u202f", "   ")
 
 
@@ -97,6 +96,8 @@ class _Mender(Struct):
     """First line that no mend has settled yet."""
     inside: tuple[int, bool] | None = None
     """Column of the « compétences: » or list key above, and whether its entries are a list of text."""
+    listed: int = -1
+    """Column of the bullets of the list above."""
 
     def characters(self) -> None:
         """Make spaces of control characters, which come with text pasted from a PDF or a word processor."""
@@ -124,17 +125,11 @@ class _Mender(Struct):
         for number, line in enumerate(self.lines):
             if number < self.done or self.passed_over(line) or not line.strip() or line.lstrip().startswith("#"):
                 continue
-            if match := _LINE.fullmatch(self.undressed(number, line)):
+            self.lines[number], self.listed = dashed(self.lines, number, self.listed)
+            if self.inside and not self.inside[1]:
+                self.lines[number], self.shifts[number] = undressed(self.lines[number])
+            if match := _LINE.fullmatch(self.lines[number]):
                 self.line(number, match)
-
-    def undressed(self, number: int, line: str) -> str:
-        """Take from a key that is a code the signs that Markdown puts around it; nothing behind it moves."""
-        match = _DRESSED.match(line) if self.inside and not self.inside[1] else None
-        if match:
-            start, end, width = match.end(1), match.end(), match.start("code") - match.end(1)
-            self.shifts[number] = [(start, -width), (start + len(match["code"]), 0)]
-            line = self.lines[number] = line[:start] + match["code"].ljust(end - start) + line[end:]
-        return line
 
     def passed_over(self, line: str) -> bool:
         if self.quote:

@@ -25,7 +25,7 @@ from generator.values.keys import ANY
 
 _OPENING = re.compile(r"\s*^---[^\S\n]*$\n?", re.MULTILINE)
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[^\S\n]*$\n?", re.MULTILINE)
-_ALMOST = re.compile(r"^[^\S\n]*[-‐‑–—−_=]{1,12}[^\S\n]*$", re.MULTILINE)
+_ALMOST = re.compile(r"^(?:[^\S\n]|[\u200b-\u200d\u2060\ufeff])*[-‐‑–—−_=]{1,12}[^\S\n]*$", re.MULTILINE)
 
 _MEGABYTE = 1_000_000
 MAX_BYTES = 2 * _MEGABYTE

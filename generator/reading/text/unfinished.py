@@ -29,8 +29,9 @@ _SHORT = 3000
 """Characters beyond which a text says something."""
 _MARKUP = re.compile(r"<!--.*?-->|^ {0,3}(?:#{1,6}[^\n]*|[-=*_]{2,}[ \t]*)$", re.MULTILINE | re.DOTALL)
 """What is no text of the author's: comments, titles, rules."""
+_UNSEEN = r"(?:[^\S\n]|[\u200b-\u200d\u2060\ufeff])*"
 KEY_LINE = re.compile(r"\s*^[^\W\d_][\w '’-]{0,40}[ \u00a0\u202f]?:(?:[^\S\n]|$)", re.MULTILINE)
-_LONG_DASHES = re.compile(r"\s*^[^\S\n]*([-‐‑–—−―_=*\\]{1,12})[^\S\n]*\n", re.MULTILINE)
+_LONG_DASHES = re.compile(rf"\s*^{_UNSEEN}([-‐‑–—−―_=*\\]{{1,12}}){_UNSEEN}\n", re.MULTILINE)
 _PASTED = re.compile(r"\s*^(?:`{3,}|~{3,})[^\n`]*\n(?:\s*---[^\S\n]*\n)?", re.MULTILINE)
 _BLOCK = re.compile(r"\s*^---[^\S\n]*\n((?:(?!---|\.\.\.)[^\n]*\n){1,60})(?:---|\.\.\.)[^\S\n]*$", re.MULTILINE)
 _KEYS = frozenset(
@@ -70,6 +71,8 @@ def lost_header(text: str) -> tuple[str, Mend | None]:
     """
     if (dashes := _LONG_DASHES.match(text)) and KEY_LINE.match(text, dashes.end()):
         said = mark("Les clés sont là, sous « {line} » : ce ne sont pas trois tirets du clavier.", line=dashes[1])
+        if dashes[1] == "---":
+            said = mark("Les clés sont là : une espace, ou un signe invisible, précède « --- ».")
         return said, dashed(text, dashes[1], text.count("\n", 0, dashes.start(1)))
     if (fence := _PASTED.match(text)) and KEY_LINE.match(text, fence.end()):
         said = mark("Les clés sont là, dans un bloc de code : supprimez les lignes qui l'ouvrent et le ferment.")

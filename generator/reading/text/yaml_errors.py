@@ -54,13 +54,12 @@ def explain(error: yaml.YAMLError, text: str, written: str, read: Callable[[str]
         return _at("YAM005", error.problem_mark, fixes.untabbed(own, read))
     if "block scalar" in context:
         return _at("YAM012", opening, sign=_char(lines, opening) or "|")
-    return _in_block(problem, context, error.problem_mark, lines, own)
+    # a line without a colon is noticed at the start of the next
+    return _in_block(problem, context, opening if "simple key" in context else error.problem_mark, lines, own)
 
 
 def _in_block(problem: str, context: str, mark: yaml.Mark, lines: list[str], own: Sequence[str]) -> YamlFault:
     line = lines[mark.line] if mark.line < len(lines) else ""
-    if "simple key" in context and mark.column == 0:  # a line without a colon is noticed at the start of the next
-        mark = yaml.Mark(mark.name, mark.index, mark.line - 1, 0, None, 0)
     reserved = _glued(own, mark.line) or _reserved(problem, context, mark, lines, own)
     return reserved or _misplaced(problem, mark, line, own)
 
@@ -69,17 +68,23 @@ def _reserved(problem: str, context: str, mark: yaml.Mark, lines: list[str], own
     """Explain a sign that means something to YAML where the author wrote text."""
     quoted = fixes.quoted(own, mark.line)
     if "mapping values" in problem:
-        return _set_in(mark, own) or _at("YAM001", mark, quoted)
+        return _uncoded(mark.line - 1, own) or _set_in(mark, own) or _at("YAM001", mark, quoted)
     if "sequence entries" in problem or "mapping keys" in problem:
         return _at("YAM030", mark, fixes.lowered(own, mark.line))
     if "simple key" in context:
-        return _at("YAM008", mark, fixes.dashed(own, mark.line))
+        return _uncoded(mark.line, own) or _at("YAM008", mark, fixes.dashed(own, mark.line), suggestion=fixes.GOES_ON)
     if "directive" in context:
         return _at("YAM007", mark, quoted, sign="%")
     named = any(word in context for word in ("alias", "anchor", "tag"))
     if named or "start any token" in problem or "node content" in problem:
         return _at("YAM007", mark, quoted, sign=_char(lines, mark) or "!")
     return None
+
+
+def _uncoded(number: int, lines: Sequence[str]) -> YamlFault | None:
+    """Explain a code among others that no colon follows: set in, it would be part of the phrase above."""
+    mend = fixes.coloned(lines, number)
+    return YamlFault("YAM008", number, mend.pieces[0][1], {"suggestion": fixes.COLON}, mend) if mend else None
 
 
 def _set_in(mark: yaml.Mark, lines: Sequence[str]) -> YamlFault | None:

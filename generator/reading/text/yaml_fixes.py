@@ -18,6 +18,8 @@ from generator.reading.text.quoting import shown
 Piece: TypeAlias = tuple[int, int, int, int, str]
 """Line and column, from 0 in the YAML text, of where it begins, the same of where it ends, and what should be there."""
 
+GOES_ON = mark("Si elle continue la ligne du dessus, décalez-la de deux espaces.")
+COLON = mark("Ajoutez « : » après le code.")
 QUOTE_IT = mark("Mettre la valeur entre guillemets")
 _CLOSE_IT, _SPACE_IT = mark("Fermer ce qui est ouvert"), mark("Remplacer les tabulations par des espaces")
 _LINE = re.compile(r"(?P<indent> *)(?P<dashes>(?:-[ ]+)*)(?P<key>[^\W\d_][^:#\"'\[\]{}]{0,60}:[ ]+)?(?P<value>\S.*)")
@@ -120,6 +122,23 @@ def lowered(lines: Sequence[str], number: int) -> Mend | None:
     start = len(match["key"].rstrip()) + match.start("key")
     piece = (number, start, number, match.start("value"), "\n" + below["indent"])
     return Mend(mark("Mettre le premier tiret sur sa ligne"), (piece,))
+
+
+def coloned(lines: Sequence[str], number: int) -> Mend | None:
+    """Put a colon after a code that stands among others, below a key, and that none follows."""
+    match = _CODED.fullmatch(lines[number].rstrip()) if 0 <= number < len(lines) else None
+    margin = match.end("indent") if match else 0
+    above = (line for line in reversed(lines[:number]) if line.strip() and len(line) - len(line.lstrip(" ")) < margin)
+    if match is None or not next(above, "").rstrip().endswith(":"):
+        return None
+    said = f": {match['said']}" if match["said"] else ":"
+    piece = (number, match.end("code"), number, match.end(), said)
+    return Mend(mark("Mettre « : » après le code"), (piece,))
+
+
+_CODED = re.compile(
+    r"(?P<indent> *)(?:[•·*–—]\s*)?(?P<code>[^\W\d_]{1,3}\d+[^\W\d_]?(?:\.\d+)*)(?![\w.])[\s–—-]*(?P<said>[^:]*)"
+)
 
 
 def dashed(lines: Sequence[str], number: int) -> Mend | None:

@@ -273,3 +273,17 @@ def test_a_level_is_told_by_its_rank_or_by_its_name(tmp_path, said, levels, faul
     reading = read(tmp_path, {f"{LEA}/realisations/a.md": work})
     assert student(reading).realisations[0].self_assessment == levels
     assert [told.values["key"] for told in reading.diagnostics if told.code == "STR018"] == [fault] * bool(fault)
+
+
+@pytest.mark.parametrize(("written", "widths"), [("\nB1.1: fait\nB1.2:", [2, 2]), ("\n   B1.1: fait\nB1.2: vu", [3])])
+def test_a_code_at_the_margin_below_its_key_is_set_in(tmp_path, written, widths):
+    """It is no key of the page: its line moves under « compétences »."""
+    faults = [fault for fault in read(tmp_path, citing(written)).diagnostics if fault.code == "STR019"]
+    assert [fault.fix.edits[0].text for fault in faults] == [" " * width for width in widths]
+    assert all(fault.advice.startswith("Décalez-la") for fault in faults)
+
+
+def test_a_code_whose_phrase_goes_on_below_is_not_moved_alone(tmp_path):
+    """Its other lines would not follow."""
+    told = read(tmp_path, citing("\nB1.1: |\n  fait")).diagnostics
+    assert [fault.fix for fault in told if fault.code == "STR019"] == [None]

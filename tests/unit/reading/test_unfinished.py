@@ -202,3 +202,12 @@ def test_of_two_values_that_say_who_reads_the_page_neither_publishes_it(tmp_path
     reading = read(tmp_path, path, f"---\n{front}{keys}---\nTexte.\n")
     assert public(reading, path) == hidden
     assert {"YAM019", "STR024"} & {one.code for one in reading.diagnostics}
+
+
+@pytest.mark.parametrize("before", ["  ", "\u00a0", "\u200b", "\u2060"])
+def test_dashes_behind_what_nobody_sees_are_told_as_such_and_mended(before):
+    """They are three dashes of the keyboard: the space before them is the fault."""
+    for end in ("---", f"{before}---"):
+        said, mend = lost_header(f"{before}---\ntitre: A\n{end}\nTexte.\n")
+        assert "une espace, ou un signe invisible" in said
+        assert [(line, text) for line, *_, text in mend.pieces] == [(0, "---"), (2, "---")]

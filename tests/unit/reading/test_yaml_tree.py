@@ -239,3 +239,37 @@ def test_what_yaml_refuses_for_another_reason_is_still_explained():
     found = parse_yaml("a.yml", b"%YAML 9.9\n---\na: b\n")
     assert found.rejected
     assert faults(found)[0][0] == "YAM013"
+
+
+@pytest.mark.parametrize("pure", [False, True])
+def test_a_line_without_a_colon_is_told_and_not_the_one_below(pure):
+    """Set in as the keys around it, by either parser."""
+    told = []
+    text = "compétences:\n  B1.1: Une phrase\n  qui continue\n  B1.2: deux\n"
+    read_tree(text, lambda *place: place, lambda *fault, **_: told.append(fault[:3]), pure=pure)
+    assert told == [("YAM008", 2, 2)]
+
+
+@pytest.mark.parametrize(
+    ("line", "mended"),
+    [("  B1.2", "  B1.2:"), ("  B1.2 suivi", "  B1.2: suivi"), ("  • B1.2 – Suivi", "  • B1.2: Suivi")],
+)
+@pytest.mark.parametrize("below", ["", "\n  B1.3: y"])
+def test_a_code_without_its_colon_gets_one(line, mended, below):
+    """Set in, as a line that continues, it would be lost in the phrase of the code above."""
+    document = read(f"compétences:\n  B1.1: x\n{line}{below}")
+    (fault,) = document.diagnostics
+    assert (fault.code, fault.place.line) == ("YAM008", 4)
+    assert fault.advice.startswith("Ajoutez «")
+    assert "décalez" not in fault.advice
+    [edit] = fault.fix.edits
+    assert line[: edit.place.column - 1] + edit.text + line[edit.place.end_column - 1 :] == mended
+
+
+@pytest.mark.parametrize("sign", ["*", "•", "·", "\uf0b7"])
+@pytest.mark.parametrize("margin", ["", "  "])
+def test_a_bullet_below_a_key_is_the_dash_of_a_list(sign, margin):
+    """Markdown's and a word processor's; a text that goes on keeps its signs."""
+    read_as = read(f"technologies:\n{margin}{sign} GLPI\n{margin}{sign} Debian\nmode: x")
+    assert (read_as.data, read_as.diagnostics) == ({"technologies": ["GLPI", "Debian"], "mode": "x"}, ())
+    assert read("mode: voici\n  · un").data == {"mode": "voici · un"}

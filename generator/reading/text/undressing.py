@@ -1,0 +1,38 @@
+"""Signs that Markdown and word processors put in YAML: bullets of a list, bold or links of a code."""
+
+import re
+from collections.abc import Sequence
+
+_BULLET = re.compile(r" *[*•·\uf0b7][ \t\u00a0\u202f]+\S")
+_DRESSED = re.compile(r"( *(?:- +)?)[*`\[_]{1,3}(?P<code>[^\W_]*\d[\w.]*?)[*`\]_]{1,3}(?=\s*:(?:\s|$))")
+"""« **B1.1** : … », « [[B1.1]]: … », « `B1.1`: … »."""
+
+
+def dashed(lines: Sequence[str], number: int, listed: int) -> tuple[str, int]:
+    """Read a bullet as the dash of a list, where a list may begin: below a key, or below a bullet.
+
+    Args:
+        lines: those of the file.
+        number: the one to read.
+        listed: the column of the bullets above, -1 when there are none.
+
+    Returns:
+        The line, and the column of its bullets.
+    """
+    line = lines[number]
+    margin = len(line) - len(line.lstrip(" "))
+    if not _BULLET.match(line):
+        return line, listed if margin > listed else -1
+    above = next((text for text in map(lines.__getitem__, range(number - 1, -1, -1)) if text.strip()), "")
+    begins = margin == listed or above.rstrip().endswith(":")
+    return (f"{line[:margin]}-{line[margin + 1 :]}", margin) if begins else (line, -1)
+
+
+def undressed(line: str) -> tuple[str, list[tuple[int, int]]]:
+    """Take from a key that is a code the signs around it, with how far its columns move; nothing behind it does."""
+    match = _DRESSED.match(line)
+    if match is None:
+        return line, []
+    start, end, code = match.end(1), match.end(), match["code"]
+    moves = [(start, start - match.start("code")), (start + len(code), 0)]
+    return line[:start] + code.ljust(end - start) + line[end:], moves
