@@ -41,7 +41,8 @@ def link_realisation(
             *former,
         )
     )
-    internships = reader.names("REF010", record.internships, stages, source, "stage")
+    hosts = linking.hosting(drafts.internships, work.setting.organisations) if record.internships else {}
+    internships = reader.names("REF010", record.internships, {**hosts, **stages}, source, "stage")
     mates = linking.folded(work.setting.classmates)
     team = reader.names("REF008", record.team, mates, source, "equipe")
     work.faults.extend(_understood(work, record, internships))

@@ -21,9 +21,9 @@ from generator.model.source import Source
 from generator.model.student import OptionDays, option_on
 from generator.model.verdict import Role, Verdict
 from generator.reading.disk.names import safe
-from generator.reading.schemas.internship import HostDraft
+from generator.reading.schemas.internship import HostDraft, InternshipDraft
 from generator.values.choices import rank_of
-from generator.values.folding import fold
+from generator.values.folding import ascii_name, fold
 from generator.values.suggesting import TypedWord, astray, is_plain, respelt, spot
 
 _ONE_EACH = mark("Écrivez un code par ligne, « : », puis votre phrase.")
@@ -120,7 +120,7 @@ class CodeReader(Struct, frozen=True, kw_only=True):
         """Resolve names among ``known`` (folded → real); unknown ones are dropped with the nearest proposed."""
         resolved: dict[str, None] = {}
         for index, name in enumerate(written):
-            real = known.get(fold(safe(name.strip().strip("/"))))
+            real = known.get(fold(safe(name.strip().strip("/")))) or _in_another_order(name, known)
             if real is None:
                 self.astray(code, source.at(key, index), name, known.values(), name=name, **values)
             else:
@@ -180,6 +180,13 @@ def _meant(framework: Framework, code: str | None) -> str:
     )
 
 
+def _in_another_order(name: str, known: Mapping[str, str]) -> str | None:
+    """Find the one folder that has the words of a name: « Yanis Benali » is « benali-yanis »."""
+    words = sorted(ascii_name(name).split("-"))
+    same = {real for real in known.values() if sorted(ascii_name(real).split("-")) == words}
+    return same.pop() if len(same) == 1 else None
+
+
 @lru_cache(maxsize=8)
 def folded(names: tuple[str, ...]) -> Mapping[str, str]:
     """Index names by their folded form; the first of two alike is kept. Every page of a portfolio asks the same."""
@@ -187,6 +194,18 @@ def folded(names: tuple[str, ...]) -> Mapping[str, str]:
     for name in names:
         index.setdefault(fold(name), name)
     return index
+
+
+def hosting(drafts: Iterable[InternshipDraft], organisations: Mapping[str, Organisation]) -> Mapping[str, str]:
+    """Index stages by the names of their hosts, folded; a host of two stages names neither."""
+    folders: dict[str, set[str]] = {}
+    for draft in drafts:
+        for host in draft.hosts:
+            organisation = host and (host.written or _known(host.name or "", organisations))
+            names = {organisation.name, organisation.slug} if organisation else {host.name or ""} if host else set()
+            for name in filter(None, names):
+                folders.setdefault(fold(name), set()).add(draft.record.slug)
+    return {name: slugs.pop() for name, slugs in folders.items() if len(slugs) == 1}
 
 
 def link_host(

@@ -1,5 +1,6 @@
 """realisations/<slug>.md: from front matter to a réalisation whose names are not resolved yet; its verdicts."""
 
+import re
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -45,12 +46,34 @@ def _productions(fields: Fields) -> Iterator[Production]:
         if isinstance(item, list):
             fields.wrong(route, "productions", mark("une valeur ou une liste de « clé: valeur »"), item)
         elif isinstance(item, str):
-            if written := item.strip():
-                yield _named(fields, written, written)
+            parts = [part.strip() for part in re.split(r"[,;\n]", item)] if isinstance(route[-1], str) else []
+            several = len(parts) > 1 and all(_is_place(_placed(part)[0]) for part in parts if part)
+            for written in filter(None, parts if several else [item.strip()]):
+                yield _named(fields, *_placed(written))
         elif isinstance(item, dict) and not any(map(PRODUCTION.find, item)) and all(map(_is_place, item.values())):
             yield from (_named(fields, str(place), fields.spelled.get(name, name)) for name, place in item.items())
         else:
             yield from map(_production, fields.below("productions", item, route))
+
+
+def _placed(text: str) -> tuple[str, str]:
+    """Return where a text says that a production is, and its title: a link of Markdown, « titre : chemin », a sentence.
+
+    >>> _placed("[Schéma](fichiers/schema.png)"), _placed("voir https://forge.example/a, le code")
+    (('fichiers/schema.png', 'Schéma'), ('https://forge.example/a', 'voir https://forge.example/a, le code'))
+    """
+    if link := _LINK.fullmatch(text):
+        return link[2].strip(" <>"), link[1].strip() or link[2]
+    title, *places = _COLON.split(text, maxsplit=1)
+    if title and places and _is_place(places[0]):
+        return places[0], title.rstrip()
+    address = _ADDRESS.search(text) if " " in text else None
+    return (address[0].rstrip(".,;:)»") if address else text), text
+
+
+_COLON = re.compile(r":\s+")
+_LINK = re.compile(r"\[([^\[\]]*)\]\((.+)\)")
+_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 
 
 def _named(fields: Fields, written: str, title: str) -> Production:

@@ -287,3 +287,49 @@ def test_a_code_whose_phrase_goes_on_below_is_not_moved_alone(tmp_path):
     """Its other lines would not follow."""
     told = read(tmp_path, citing("\nB1.1: |\n  fait")).diagnostics
     assert [fault.fix for fault in told if fault.code == "STR019"] == [None]
+
+
+@pytest.mark.parametrize("name", ["Yanis Benali", "benali yanis", "BENALI, Yanis", "Bénali-Yanis"])
+def test_a_classmate_is_named_in_any_order(tmp_path, name):
+    """By the words of the folder, which nobody is called by."""
+    files = {GLPI: REALISATION.replace("titre:", f'équipe: ["{name}"]\ntitre:')}
+    reading = read(tmp_path, files | {"2025-2027/benali-yanis/index.md": HOME})
+    people = reading.school.cohorts[0].students
+    assert [item.team for person in people for item in person.realisations] == [("benali-yanis",)]
+    assert "REF008" not in codes(reading)
+
+
+@pytest.mark.parametrize("name", ["Orange", "ORANGE", "orange-lyon"])
+def test_a_stage_is_named_by_its_host(tmp_path, name):
+    """By the name of the organisation, or of its file; one that hosts two stages names neither."""
+    stage = f"{LEA}/stages/stage1/index.md"
+    files = {
+        "organisations/orange-lyon.md": "---\nnom: Orange\n---\n",
+        stage: "---\norganisation: orange-lyon\ndu: 01/06/2026\nau: 26/06/2026\n---\n",
+        GLPI: REALISATION.replace("titre:", f"stage: {name}\ntitre:"),
+    }
+    reading = read(tmp_path, files)
+    assert student(reading).realisations[0].internships == ("stage1",)
+    twice = read(tmp_path, files | {stage.replace("stage1", "stage2"): files[stage]})
+    assert "REF010" in codes(twice)
+
+
+@pytest.mark.parametrize(
+    ("value", "named"),
+    [
+        (
+            "rapport.pdf, https://github.com/x, www.site.fr",
+            ["rapport.pdf", "https://github.com/x", "https://www.site.fr"],
+        ),
+        ("\n  • rapport.pdf\n  • https://github.com/x", ["rapport.pdf", "https://github.com/x"]),
+        ('["[Le rapport](rapport.pdf)"]', ["rapport.pdf"]),
+        ('["Le rapport : rapport.pdf"]', ["rapport.pdf"]),
+        ("[voir https://github.com/x/y pour le code]", ["https://github.com/x/y"]),
+    ],
+)
+def test_productions_are_written_as_claims_are(tmp_path, value, named):
+    """Between commas, behind bullets, as a link of Markdown, « titre : chemin », an address in a sentence."""
+    files = {GLPI: REALISATION.replace("titre:", f"productions: {value}\ntitre:"), f"{LEA}/rapport.pdf": "x"}
+    productions = student(reading := read(tmp_path, files)).realisations[0].productions
+    assert [(item.file or item.link).removeprefix(f"{LEA}/") for item in productions] == named
+    assert not {"MED003", "MED014"} & {*codes(reading)}
