@@ -30,6 +30,8 @@ class UnreadSyntax(NamedTuple):
     span: tuple[int, int, int, int] | None = None
     """Where it stands in the author's text, when something can be written in its place."""
     instead: str = ""
+    others: int = 0
+    """How many more of its kind there are."""
 
 
 Seen: TypeAlias = tuple[str, str] | None
@@ -64,11 +66,11 @@ def syntaxes(parsed: Parsed) -> Iterator[UnreadSyntax]:
     >>> [(syntax.name, syntax.written) for syntax in syntaxes(parse("![](plan.pdf)"))]
     [('document', '![…](plan.pdf)')]
     """
-    told: set[str] = set()
+    first: dict[str, UnreadSyntax] = {}
     for syntax in _unread(parsed):
-        if syntax.name not in told:
-            told.add(syntax.name)
-            yield syntax
+        met = first.get(syntax.name)
+        first[syntax.name] = met._replace(others=met.others + 1) if met else syntax
+    yield from first.values()
 
 
 def _unread(parsed: Parsed) -> Iterator[UnreadSyntax]:
@@ -90,9 +92,9 @@ def _unread(parsed: Parsed) -> Iterator[UnreadSyntax]:
 
 def _texts(parsed: Parsed, event: Event, ways: list[tuple[str, Way, str]], *, lined: bool) -> Iterator[UnreadSyntax]:
     for name, way, sign in ways:
-        if sign in event.text and (met := re.search(way.pattern, event.text)):
-            if way.pattern.startswith(("^", "(?i)^")) and not lined:
-                continue
+        if sign not in event.text or (way.pattern.startswith(("^", "(?i)^")) and not lined):
+            continue
+        for met in re.finditer(way.pattern, event.text):
             written = " ".join(event.text[met.start() : met.end() + 1].split()) if name == "title" else met[0]
             offset = min(event.start + len(event.text[: met.start()].encode()), event.end)
             parts = re.fullmatch(way.parts, met[0]) if way.parts else None

@@ -19,6 +19,8 @@ class Way(NamedTuple):
     """What to write instead."""
 
 
+_DIRECTIVE = r"#(?:include|define|undef|if|ifdef|ifndef|elif|else|endif|pragma)(?!\w)"
+"""A line of C, which is no title."""
 WAYS: Mapping[str, Way] = {
     "attributes": Way(
         ("{",),
@@ -54,7 +56,7 @@ WAYS: Mapping[str, Way] = {
     ),
     "above": Way(
         ("^",),
-        r"(?<=[\w)])\^[^^\s\[\]]{1,20}\^(?!\^)",
+        r"(?<=[\w)])\^[^^\s\[\]]{1,20}\^(?![\w^])",
         mark("Écrivez <sup>…</sup> pour un exposant."),
         r"\^(.*)\^",
         r"<sup>\1</sup>",
@@ -102,9 +104,10 @@ WAYS: Mapping[str, Way] = {
         r"\*\*(?=\S)[^*\n]{1,100}(?<=\S)\*\*",
         mark("Mettez une espace entre les étoiles et le mot qui suit ou précède."),
     ),
+    "directive": Way(("#",), rf"^{_DIRECTIVE}[^\n]{{0,100}}", mark("Mettez ce code entre deux lignes « ``` ».")),
     "title": Way(
         ("#",),
-        r"^#{1,6}(?=[^\W\d_])[^#\n]{1,200}$",
+        rf"^(?!{_DIRECTIVE})#{{1,6}}(?=[^\W\d_])[^#\n]{{1,200}}$",
         mark("Mettez une espace après le signe « # » d'un titre."),
         r"(##+(?=\w+ )|#+(?=[^\W\da-zà-ÿ]))(.+)",  # « #glpi … » is a tag of Obsidian's
         r"\1 \2",

@@ -44,10 +44,16 @@ def fitted(text: str, limit: int) -> tuple[str, str]:
     """
     reason = ""
     if len(text) > limit:
-        text, reason = f"{text[: limit - 1].rstrip()}…", mark("plus de {limit} caractères", limit=limit)
+        text, reason = f"{_whole(text, limit - 1)}…", mark("plus de {limit} caractères", limit=limit)
     if _SUSPECT.search(text) and (lower := _lowered(text)) != text:
         text, reason = lower, reason or mark("plus de {limit} signes sur une même lettre", limit=_STACKED)
     return text, reason
+
+
+def _whole(text: str, limit: int) -> str:
+    """Keep whole words, when half of the room is enough for them, and no quotation mark that opens on nothing."""
+    kept, words = text[:limit], text[: limit + 1].rpartition(" ")[0]
+    return (words if len(words) * 2 > limit else kept).rstrip(" \n\u00a0\u202f«“(")
 
 
 def _lowered(text: str) -> str:

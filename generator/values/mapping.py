@@ -136,8 +136,10 @@ class WrittenMapping(Struct, frozen=True, kw_only=True):
         self.faults.append(Diagnostic.at(code, self.source.at(*route), **values))
 
     def wrong(self, route: Route, key: str, expected: str, value: Value) -> None:
-        """Note that a value is of another kind than its key expects."""
-        self.tell("STR018", route, key=key, expected=expected, found=_shown(value))
+        """Note that a value is of another kind than its key expects, with an example of what would do."""
+        row = self.table.find(fold_key(key))
+        example = mark("Par exemple : « {example} ».", example=f"{key}: {row.example}") if row and row.example else ""
+        self.tell("STR018", route, key=key, expected=expected, found=_shown(value), suggestion=example)
 
     def astray(self, code: str, route: Route, word: str, known: Sequence[str], /, **values: Says) -> None:
         """Note that a word names nothing, with the nearest that does for the first faults: comparing words is slow."""

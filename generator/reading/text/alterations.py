@@ -6,7 +6,7 @@ from itertools import islice
 from typing import TypeAlias
 
 from generator.diagnostics import Diagnostic, Fix, Place, TextEdit
-from generator.language import mark
+from generator.language import mark, nmark
 from generator.markdown import OPEN, Parsed, parse
 from generator.markdown.headings import headings, loosened
 from generator.markdown.links import target_span
@@ -22,6 +22,7 @@ MAX_TOLD = 100
 
 _NAME = re.compile(r"</?([A-Za-z][\w-]*|!--|!\w+|\?\w*)")
 _FRAMES = frozenset({"iframe", "video", "audio", "embed", "object"})
+_CLOSE_IT = mark("Fermez ce commentaire par « --> ».")
 _LINK_IT = mark(
     "Mettez un lien à sa place, [Voir la démonstration](https://…), et une capture d'écran : "
     "le site ne montre rien qui vienne d'un autre serveur."
@@ -70,7 +71,8 @@ def _tags(parsed: Parsed) -> _Alterations:
     for event in parsed.events:
         if event.kind == "html" and (match := _NAME.match(event.text)) and (name := match[1].lower()) not in told:
             told.add(name)
-            yield "MED011", event.start, {"tag": name, "remedy": _LINK_IT if name in _FRAMES else _WRITE_IT}, None
+            remedy = _CLOSE_IT if name == "!--" else _LINK_IT if name in _FRAMES else _WRITE_IT
+            yield "MED011", event.start, {"tag": name, "remedy": remedy}, None
 
 
 def _turns(parsed: Parsed) -> _Alterations:
@@ -99,7 +101,9 @@ def _syntaxes(parsed: Parsed) -> _Alterations:
     """Report what another tool would render and this one shows as text; each once a file."""
     for syntax in syntaxes(parsed):
         mended = (syntax.span, syntax.instead) if syntax.span else None
-        yield "MED018", syntax.offset, {"written": syntax.written, "remedy": syntax.remedy}, mended
+        more = nmark("Il y en a {n} autre dans ce fichier.", "Il y en a {n} autres dans ce fichier.", syntax.others)
+        values = {"written": syntax.written, "remedy": syntax.remedy, "suggestion": more if syntax.others else ""}
+        yield "MED018", syntax.offset, values, mended
     for offset, written in cut_cells(parsed):
         yield "MED019", offset, {"what": written, "reason": mark("son tableau n'a pas autant de colonnes")}, None
 

@@ -48,6 +48,11 @@ def shown(text: str) -> str:
     return quote(text) if '"' in bare or "\\" in bare else f'"{bare}"'
 
 
+def is_curved(text: str) -> bool:
+    """True if a whole text stands between the quotation marks that a word processor makes of straight ones."""
+    return text[:1] == "“" and text.find("”") == len(text) - 1 > 0 and "“" not in text[1:]
+
+
 def comma_end(line: str, start: int) -> int:
     """Find where a value inside braces ends: at the next comma or closing brace, else at the end of the line."""
     ends = [at for sign in ",}" if (at := line.find(sign, start)) >= 0]
@@ -55,4 +60,5 @@ def comma_end(line: str, start: int) -> int:
 
 
 def _bare(text: str) -> str:
-    return text[1:-1] if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'" else text
+    straight = len(text) > 1 and text[0] == text[-1] and text[0] in "\"'"
+    return text[1:-1] if straight or is_curved(text) else text

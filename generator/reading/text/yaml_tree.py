@@ -15,6 +15,7 @@ from msgspec import Struct, field
 
 from generator.model.markup import TURNING
 from generator.model.source import Route, Span
+from generator.reading.text.quoting import is_curved
 from generator.reading.text.yaml_errors import explain
 from generator.values.document import Value
 from generator.values.folding import fold_key
@@ -140,7 +141,8 @@ class _Builder(Struct):
         if not isinstance(event, yaml.ScalarEvent) or event.style in {"|", ">"}:
             self.end = (0, 0)
         elif mark := event.end_mark:
-            quoted = 0 if event.implicit[0] or event.anchor or event.tag else 1
+            plain = event.implicit[0] or event.anchor or event.tag
+            quoted = 1 if not plain or is_curved(event.value.strip()) else 0
             spaces = len(event.value) - len(event.value.rstrip()) if event.implicit[0] else 0
             self.end = self.place(mark.line, mark.column - spaces - quoted)
         return (*self.place(line, column + quoted), *self.end)
@@ -232,6 +234,7 @@ def _scalar(event: yaml.ScalarEvent) -> str | None:
     text: str = event.value
     if event.implicit[0]:  # plain: a no-break space at its end is not part of it either
         text = text.strip()
+        text = text[1:-1].strip() if is_curved(text) else text
         return None if text in {"", "~"} else text
     return text.rstrip("\n") or None
 

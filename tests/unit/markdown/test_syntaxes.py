@@ -46,6 +46,7 @@ def told(text):
         ("x^2^", "above", 2, "^2^"),
         ("*[HTML]: x", "abbreviation", 1, "*[HTML]:"),
         ("#Titre", "title", 1, "#Titre"),
+        ("#include <stdio.h>", "directive", 1, "#include <stdio.h>"),
         ("**Note :**texte", "stars", 1, "**Note :**"),
         ("[TOC]", "contents", 1, "[TOC]"),
         ("n[^1]", "note", 2, "[^1]"),
@@ -76,7 +77,7 @@ def test_a_list_set_in_too_little_is_told():
         "le $PATH, 3 $ et 4 $",
         '{"a": 1} et {a: 1}', "C:\\Users\\x", "t[i][j]", "`[[x]]` `++k++` `$x_1$`", "[[ -f a ]] && b",
         "#docker #linux", "#1 du classement",
-        "```\n[[x]] :smile: {: .a }\n```", "std::vector<int>", "a ^ b ^ c", "~/a et ~/b",
+        "```\n[[x]] :smile: {: .a }\n```", "std::vector<int>", "a ^ b ^ c", "a^b^c", "~/a et ~/b",
         "[1] et [2]", "un\n\n---\n\ndeux", "5 ** 2 ** 3",
     ],
 )  # fmt: skip
@@ -121,3 +122,11 @@ def test_a_diagram_is_told_only_where_nothing_draws_it(monkeypatch):
     assert told(text) == []
     monkeypatch.setattr(syntaxes_room, "drawn", frozenset)
     assert [(name, written) for name, _, written in told(text)] == [("diagram", "```mermaid")]
+
+
+def test_what_is_told_once_says_how_many_more_there_are():
+    """In one text and in others; each kind by itself."""
+    assert [(kind.name, kind.others) for kind in syntaxes(parse("x^2^ et y^3^\n\nz^4^ [[a]]"))] == [
+        ("above", 2),
+        ("wiki", 0),
+    ]

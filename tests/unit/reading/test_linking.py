@@ -333,3 +333,20 @@ def test_productions_are_written_as_claims_are(tmp_path, value, named):
     productions = student(reading := read(tmp_path, files)).realisations[0].productions
     assert [(item.file or item.link).removeprefix(f"{LEA}/") for item in productions] == named
     assert not {"MED003", "MED014"} & {*codes(reading)}
+
+
+def test_a_value_of_another_kind_is_told_with_an_example(tmp_path):
+    """That of its key's row: « a list of keys » shows nobody what to write."""
+    stage = {f"{LEA}/stages/mairie/index.md": "---\ndu: 01/06/2026\nau: 26/06/2026\nattestation: oui\n---\n"}
+    (fault,) = (fault for fault in read(tmp_path, stage).diagnostics if fault.code == "STR018")
+    assert "attestation: {délivrée le: 26/06/2026, par: M. Lefort}" in fault.advice.replace("\u202f", " ")
+
+
+def test_a_comment_that_is_not_closed_is_told_how_to_be(tmp_path):
+    """No Markdown stands for it."""
+    (fault,) = (
+        fault
+        for fault in read(tmp_path, {GLPI: f"{REALISATION}\n<!-- à revoir\n"}).diagnostics
+        if fault.code == "MED011"
+    )
+    assert fault.advice.startswith("Fermez ce commentaire")

@@ -273,3 +273,13 @@ def test_a_bullet_below_a_key_is_the_dash_of_a_list(sign, margin):
     read_as = read(f"technologies:\n{margin}{sign} GLPI\n{margin}{sign} Debian\nmode: x")
     assert (read_as.data, read_as.diagnostics) == ({"technologies": ["GLPI", "Debian"], "mode": "x"}, ())
     assert read("mode: voici\n  · un").data == {"mode": "voici · un"}
+
+
+def test_a_value_between_curved_quotation_marks_is_quoted_text():
+    """A word processor makes them of straight ones; those inside a text are the author's."""
+    front = read("titre: “Projet GSB : frais”\nmode: “vécue”\norganisation: le “siège”\nlien: “a”, “b”")
+    said = {"titre": "Projet GSB : frais", "mode": "vécue", "organisation": "le “siège”", "lien": "“a”, “b”"}
+    assert front.data == said
+    assert front.source.at("mode").column == 8
+    [edit] = front.diagnostics[0].fix.edits
+    assert edit.text == '"Projet GSB : frais"'

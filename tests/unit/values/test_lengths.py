@@ -18,6 +18,8 @@ def test_what_people_write_is_kept(text):
     ("text", "kept"),
     [
         ("G" * (NAME + 1), "G" * (NAME - 1) + "…"),
+        ("mot " * 60, "mot " * 48 + "mot mot…"),
+        ("G" * 150 + " « " + "H" * 50 + " »", "G" * 150 + "…"),
         ("A" + "\u0e49" * 120 + "B", "A" + "\u0e49" * 3 + "B"),
         ("A\u0301\u0301\u0301\u0301", "A\u0301\u0301\u0301"),
     ],
