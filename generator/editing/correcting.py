@@ -24,12 +24,15 @@ from generator.model.ledger import Fate
 from generator.outputs import writing
 from generator.project import Project
 from generator.publishing.unchanged import shelf_of
+from generator.rules.silence import SILENCES
 
 _TURNS: Final = 200
 """A file that YAML refuses shows its other faults once it can be read: a few turns; a bound on what nobody foresaw."""
 
 
 _RANKS: Final = tuple(Severity)
+_UNREAD: Final = "YAM016"
+"""That of a page whose keys are not read, and say nothing yet."""
 
 
 class CorrectedFile(Struct, frozen=True, kw_only=True):
@@ -192,11 +195,13 @@ def _better(disk: str, taken: Iterable[Diagnostic], before: Checked, after: Chec
     stands = any(are[told] >= were[told] for told in map(_told, taken))
     if stands and (seen.fate is not Fate.REJECTED or _stops(seen.path, after) <= _stops(seen.path, before)):
         return False
-    was, now = (_gravity(seen.path, checked) for checked in (before, after))
+    hidden = _hidden(taken)
+    was, now = (_gravity(seen.path, checked, hidden) for checked in (before, after))
     lighter = now < was if any(fault.place.path == seen.path for fault in taken) else now <= was
     broken = (work for work, _ in _sealed(before) - _sealed(after))
     below = f"{seen.path.rpartition('/')[0]}/"
-    return (lighter or seen.fate is Fate.REJECTED) and not any(work.startswith(below) for work in broken)
+    unread = seen.fate is Fate.REJECTED or any(fault.code == _UNREAD for fault in taken)
+    return (lighter or unread) and not any(work.startswith(below) for work in broken)
 
 
 def _told(fault: Diagnostic) -> tuple[str, str, str]:
@@ -209,9 +214,17 @@ def _stops(path: str, checked: Checked) -> int:
     return min((fault.place.line for fault in grave), default=0)
 
 
-def _gravity(path: str, checked: Checked) -> tuple[int, ...]:
-    """Count what is wrong with a file, the gravest first."""
-    counts = Counter(fault.severity for fault in checked.diagnostics if fault.place.path == path)
+def _hidden(faults: Iterable[Diagnostic]) -> frozenset[str]:
+    """Return the codes that faults silence: told once these are mended, they are no new ones."""
+    silencing = tuple(fault.code for fault in faults)
+    rules = (rule for rule in SILENCES if any(code.startswith(rule.by) for code in silencing))
+    return frozenset(code for rule in rules for code in rule.codes)
+
+
+def _gravity(path: str, checked: Checked, hidden: frozenset[str]) -> tuple[int, ...]:
+    """Count what is wrong with a file, the gravest first, besides some codes."""
+    own = (fault for fault in checked.diagnostics if fault.place.path == path)
+    counts = Counter(fault.severity for fault in own if fault.code not in hidden)
     return tuple(counts[severity] for severity in Severity)
 
 

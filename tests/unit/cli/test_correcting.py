@@ -232,7 +232,9 @@ def test_a_renamed_file_takes_its_verdicts_along(here, vitrail):
     verdicts.parent.mkdir()
     verdicts.write_text(_verdict(here), "utf-8")
     renamed = here.rename(here.with_name("inventaire.md"))
-    assert "EVA001" in vitrail("check", *DAY)[1]
+    said = vitrail("check", *DAY)[1]
+    assert "EVA001" in said
+    assert "1 constat se corrige seul" in said
     vitrail("check", "--corriger", *DAY)
     assert renamed.read_text("utf-8").startswith("---\nvient de: parc\ntitre: ")
     assert "EVA001" not in vitrail("check", *DAY)[1]
@@ -243,3 +245,21 @@ def test_a_renamed_file_takes_its_verdicts_along(here, vitrail):
 def test_options_that_do_not_go_together_are_a_wrong_command(words, vitrail):
     """A trial of nothing, and a request, whose files are not those of this folder."""
     assert vitrail("check", *words)[0] == 2
+
+
+def test_a_header_that_is_read_again_may_have_anything_to_say(here, vitrail):
+    """Its own faults were silent while it was not read: they are no new ones, and the count is what is kept."""
+    here.write_text("———\ntitre: Inventaire du parc\nstatut: soumise\n---\n\nUn inventaire.\n", "utf-8")
+    assert "1 constat se corrige seul" in vitrail("check", *DAY)[1]
+    said = vitrail("check", "--corriger", *DAY)[1]
+    assert "1 constat corrigé dans 1 fichier" in said
+    assert here.read_text("utf-8").startswith("---\ntitre")
+    assert "se corrige seul" not in said
+
+
+def test_what_a_verdict_keeps_as_it_is_is_not_said_to_mend_itself(here, vitrail):
+    """A mend that would break its seal is refused: nothing is promised of it."""
+    evaluations = here.parents[2] / "evaluations"
+    evaluations.mkdir()
+    (evaluations / "lefevre-hugo.yml").write_text(_verdict(here), "utf-8")
+    assert "se corrige seul" not in vitrail("check", *DAY)[1]
