@@ -24,6 +24,9 @@ _NEXT = re.compile(r"(?:[,;/+&•\n]|\bet)$")
 _SAID = re.compile(r"[\s*_`\]]*+(?:[:–—(](?!\d)|(?:[:–—(]|-+)\s|(?![-,/]?\s*\d)[-,/]?)")
 """What parts a code from its phrase; a number that stands right behind may be the end of the code."""
 
+_SPEAKS = re.compile(r"\s*[:–—]|\s-\s")
+"""What follows a code that has a phrase of its own."""
+
 
 class Citation(NamedTuple):
     """A code that a text cites."""
@@ -59,15 +62,13 @@ def codes_in(framework: Framework, cited: str, option: str | None, session: int 
 def _told(text: str, codes: list[re.Match[str]]) -> Iterator[Citation]:
     """Yield codes, each with the phrase behind it; nothing when one of them is not parted from what it follows."""
     parts: list[Citation] = []
-    if not codes or codes[0].start():
-        return
-    for match, gap in zip(codes, _gaps(text, codes)[1:], strict=True):
-        said, last = _SAID.match(gap), match is codes[-1]
-        kept = gap.rstrip(" \t*_`[·")
-        end = None if last else _NEXT.search(kept)
-        if said is None or (not last and end is None):
+    gaps = _gaps(text, codes)[1:] if codes and not codes[0].start() else []
+    for match, gap, following in zip(codes, gaps, (*gaps[1:], None), strict=False):
+        said, kept = _SAID.match(gap), gap.rstrip(" \t*_`[·")
+        end = _NEXT.search(kept) if following is not None else None
+        phrase = kept[said.end() if said else 0 : end.start() if end else None].strip()
+        if said is None or not (end or following is None or (phrase and _SPEAKS.match(following))):
             return
-        phrase = kept[said.end() : end.start() if end else None].strip()
         parts.append(Citation(match[0], phrase[:-1] if phrase.endswith(")") and "(" not in phrase else phrase))
     yield from parts
 

@@ -57,6 +57,8 @@ def test_codes_are_read_as_written(tmp_path):
         ("\n- B1.1.1 – 12 postes (neufs)", {"B1.1.1": "12 postes (neufs)"}),
         ("\n- B1.1.1 (inventaire)", {"B1.1.1": "inventaire"}),
         ("\n  B1.1.1:phrase", {"B1.1.1": "phrase"}),
+        ("\n  B1.1:un mot\n  B1.2:deux", {"B1.1": "un mot", "B1.2": "deux"}),
+        ("\n  B1.1 - un mot\n  B1.2 - deux", {"B1.1": "un mot", "B1.2": "deux"}),
         ("\n  B1.1.1 inventaire: des postes", {"B1.1.1": "inventaire : des postes"}),
         ("\n- B1.2.1 Collecter, suivre et orienter des demandes", {"B1.2.1": None}),
         ("\n- Gérer le patrimoine informatique", {"B1.1": None}),
