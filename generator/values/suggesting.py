@@ -79,11 +79,11 @@ def _stem(path: str) -> str:
 
 
 def _is_slip(word: str, meant_word: str, words: Iterable[str], suffix: int) -> bool:
-    """True if one slip parts two texts, or two in a long word, and the others are further; a number is never mistyped.
+    """True if one slip parts two texts, or two in a long word that is no file's, and no other is as near.
 
     A slip is a letter too many, missing, wrong or exchanged with its neighbour, in one word of several that is long
-    enough: a letter that stands alone, or a word more, is another name; and the suffix of files, of which ``suffix``
-    says how many letters it has, makes none longer. Short files are many: « wiki » and « wifi » are two.
+    enough: a number, a letter that stands alone, or a word more, is another name; and the suffix of files, of which
+    ``suffix`` says how many letters it has, makes none longer. Short files are many: « wiki » and « wifi » are two.
     """
     from rapidfuzz.distance import OSA  # noqa: PLC0415  # few schools have such a fault
 
@@ -96,7 +96,7 @@ def _is_slip(word: str, meant_word: str, words: Iterable[str], suffix: int) -> b
         return False
     for typed, other in parted:
         enough = max(len(typed), len(other)) >= (_FILE if suffix else _SHORT) or sorted(typed) == sorted(other)
-        most = 2 if len(typed) >= _LONG else 1 if enough else 0
+        most = 2 if len(typed) >= _LONG and not suffix else 1 if enough else 0
         if OSA.distance(typed, other) > most:
             return False
     slips, others = OSA.distance(written, wanted), {fold(candidate) for candidate in words} - {wanted}

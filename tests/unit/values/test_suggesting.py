@@ -15,6 +15,7 @@ from tests.unit.reading.schools import LEA, REALISATION, read
         ("fichiers/serveur.pdf", "fichiers/serveur-a.pdf"),
         ("wiki.md", "wifi.md"),
         ("ras.md", "nas.md"),
+        ("sites-internes.pdf", "sites-externes.pdf"),
     ],
 )
 def test_a_file_whose_name_differs_by_what_is_no_slip_is_at_most_proposed(written, there):
