@@ -6,7 +6,9 @@ de famille seul aussi, avec sa majuscule, si ce n'est ni un mot courant ni un pr
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import groupby, pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -29,12 +31,17 @@ _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": 
 
 @cache
 def common() -> frozenset[str]:
-    """Read the usual words of French, folded (``common.txt``).
+    """Read the usual words of French, folded (``common.txt``), and those that say what people do at work.
 
     >>> "serveur" in common(), "kerherve" in common()
     (True, False)
     """
-    lines = (Path(__file__).parent / "common.txt").read_text("utf-8").splitlines()
+    return _listed("common.txt")
+
+
+@cache
+def _listed(file: str) -> frozenset[str]:
+    lines = (Path(__file__).parent / file).read_text("utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
@@ -48,7 +55,7 @@ def forms(
         said: what stands in its place.
         woman: the same for a woman; a civility tells, in the name or before it.
         nobody: words that are nobody's name when they stand alone.
-        first_names: those of the school's students: they tell which word is the surname.
+        first_names: those of the school's students; with the usual ones, they tell which word is the surname.
 
     >>> met = forms("Yann Roy", "[mon tuteur]", "[ma tutrice]", nobody=frozenset())
     >>> sorted({name.words for name in met if name.whole or name.alone})
@@ -69,12 +76,65 @@ def _spelled(name: str, said: str, woman: str, nobody: frozenset[str], first_nam
     blank = Name(words=(), said=said, woman=woman)
     if len(bare) > _LONGEST or sum(map(len, bare)) > 2 * _LONGEST:
         yield replace(blank, words=_joined(bare), whole=True)
-        return
-    given, surname = map(_joined, _cut(parts, bare, first_names))
-    for form in dict.fromkeys((*turned(name), *_typed(given, surname), *_glued(given, surname, nobody))):
+        parts = [part for part in parts if not nobody.issuperset(words(part))]
+        bare = [words(part) for part in parts]
+        if not bare or len(bare) > _LONGEST or sum(map(len, bare)) > 2 * _LONGEST:
+            return
+    units = _units(parts, nobody, first_names | _listed("first_names.txt"))
+    halves = tuple(dict.fromkeys(_halves(units)))
+    both = (form for given, surname in halves for form in (*_typed(given, surname), *_glued(given, surname, nobody)))
+    told = (form for form in (*_neighbours(units), *both) if not (nobody | PARTICLES).issuperset(form))
+    for form in dict.fromkeys((*turned(" ".join(parts)), *told)):
         if len(bare) > 1:
             yield replace(blank, words=form, whole=True)
-    yield from _called(blank, given, surname, nobody)
+    for given, surname in halves:
+        yield from _called(blank, given, surname, nobody)
+
+
+class _Unit(NamedTuple):
+    """A word of a name, with the particles that lead to it: « de La Tour »."""
+
+    phrase: Phrase
+    first: bool
+    """Whether it is a known first name, or an initial."""
+    loud: bool
+    """Whether its capitals say that it is the surname; those of « DSI » say nothing."""
+
+
+def _units(parts: list[str], nobody: frozenset[str], first_names: frozenset[str]) -> list[_Unit]:
+    units: list[_Unit] = []
+    for part in parts:
+        phrase = words(part)
+        first = all(word in first_names or (len(word) == 1 and word.isascii()) for word in phrase)
+        loud = part.isupper() and len(phrase[0]) > 1 and nobody.isdisjoint(phrase)
+        led = units.pop().phrase if units and PARTICLES.issuperset(units[-1].phrase) else ()
+        units.append(_Unit((*led, *phrase), first and not led, loud))
+    return units
+
+
+def _neighbours(units: list[_Unit]) -> Iterator[Phrase]:
+    """Yield any two words of a name that stand side by side, in both orders: the rest may be what its bearer does."""
+    for before, after in pairwise(unit.phrase for unit in units):
+        yield from ((*before, *after), (*after, *before))
+
+
+def _halves(units: list[_Unit]) -> Iterator[tuple[Phrase, Phrase]]:
+    """Yield first names and a surname: told by capitals, then by known first names, else either word may be either.
+
+    People type « Kerhervé Yann » and « Yann Kerhervé CEO »: what stands beside a first name is a surname.
+    """
+    quiet = [unit.phrase for unit in units if not unit.loud]
+    if len(units) == 1:
+        yield (), units[0].phrase
+    elif 0 < len(quiet) < len(units) and all(unit.first or unit.loud for unit in units):
+        yield _joined(quiet), _joined([unit.phrase for unit in units if unit.loud])
+    else:
+        runs = [(first, [unit.phrase for unit in run]) for first, run in groupby(units, lambda unit: unit.first)]
+        for left, right in pairwise(runs[0][1]) if len(runs) == 1 else ():
+            yield from ((left, right), (right, left))
+        for (first, before), (_, after) in pairwise(runs):
+            given, surname = (before, after[0]) if first else (after, before[-1])
+            yield from ((name, surname) for name in (_joined(given), *given))
 
 
 def _typed(given: Phrase, surname: Phrase) -> Iterator[Phrase]:
@@ -132,19 +192,6 @@ def _unparticled(surname: Phrase) -> Iterator[Phrase]:
         yield surname[start:]
         if word not in PARTICLES:
             return
-
-
-def _cut(parts: list[str], bare: list[Phrase], first_names: frozenset[str]) -> tuple[list[Phrase], list[Phrase]]:
-    """Tell first names from the surname: by capitals, then a particle, then first names that are known, then order."""
-    if len(bare) == 1:
-        return [], bare
-    loud = [part.isupper() and len(words(part)[0]) > 1 for part in parts]
-    if any(loud) and not all(loud):
-        told = list(zip(bare, loud, strict=True))
-        return [phrase for phrase, high in told if not high], [phrase for phrase, high in told if high]
-    if bare[0][0] in PARTICLES or (bare[-1][0] in first_names and bare[0][0] not in first_names):
-        return bare[-1:], bare[:-1]
-    return bare[:1], bare[1:]
 
 
 def _is_civility(part: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from generator.privacy.forms import CIVILITIES, PARTICLES
+from generator.privacy.forms import CIVILITIES, PARTICLES, common
 from generator.values.folding import fold
 
 _BETWEEN = re.compile(r"[,;:/()&|+\[\]«»\n]|\s[-–—]+\s|\b(?:et|ou|puis|avec)\b", re.IGNORECASE)
@@ -15,8 +15,12 @@ _WORD = re.compile(r"(?:[^\s'’]|(?<=[^\s'’]{3})['’](?=\w))+")
 _NAMED = re.compile(r"W|c(?:P*R|p*w)")
 """What holds a name, by the kinds of its words (``_kind``): a capital, or who is called by a civility, « M. Maire »."""
 _PLAIN, _PLAINS = re.compile(r"w[wp]*"), re.compile(r"ww+")
-_RUN = re.compile(r"(?:^[cpP]*|(?<=[rR])[cP]*)W(?:[pP]*W)+")
-"""A name among other words, at the start or after a role: « la direction de Lambert Frères » names a firm."""
+_RUN = re.compile(r"(?:^[cpP]*|(?<=[rRw])[cP]*)W(?:[pP]*W)+")
+"""A name among other words, at the start or after another."""
+_FIRM = re.compile(r"(?:(?<=[rRw])p|x)p*W(?:[pP]*W)*")
+"""« la direction de Lambert Frères » and « chez Orange » name a firm or a place."""
+_AT = frozenset("a au aux chez en pour dans sur sous".split())
+_MAIL = re.compile(r"([\w.+-]{1,64})@[\w.-]+")
 _ROLES = frozenset(
     fold(
         "mon ma notre un une tuteur tutrice maître maîtresse stage apprentissage professeur professeure"
@@ -34,25 +38,37 @@ def people_in(text: str) -> Iterator[str]:
     """Yield the names of persons that a text holds.
 
     What has no capital is a name when no word of it says a role, and when it has two where something else is there: one
-    would hide each page that says it, and so would « gestionnaire de parc ».
+    would hide each page that says it, and so would « gestionnaire de parc ». A mail says who reads it.
 
     >>> [*people_in("M. Roy et Mme Le Goff (direction)")]
     ['M. Roy', 'Mme Le Goff']
     >>> [*people_in("mon tuteur")]
     []
     """
-    parts = [part for part in map(str.strip, _BETWEEN.split(_INVERTED.sub(r"\1 ", text))) if part]
+    text = _MAIL.sub(lambda mail: f", {mail[1].replace('.', ' ').title()},", _INVERTED.sub(r"\1 ", text))
+    parts = [part for part in map(str.strip, _BETWEEN.split(text)) if part]
     for part in parts:
         every = tuple(_WORD.finditer(part))
         kinds = "".join(_kind(word[0].strip(".")) for word in every)
+        kinds = _FIRM.sub(lambda firm: "x" * len(firm[0]), kinds)
         if _NAMED.search(kinds) or (_PLAIN if len(parts) == 1 else _PLAINS).fullmatch(kinds):
             runs = (every[run.start() : run.end()] for run in _RUN.finditer(kinds))
-            yield from [part[run[0].start() : run[-1].end()] for run in runs] or (part,)
+            yield from [part[run[0].start() : run[-1].end()] for run in runs] or (_alone(part, every, kinds),)
+
+
+def _alone(part: str, every: tuple[re.Match[str], ...], kinds: str) -> str:
+    """Return a name that no other word of it stands beside, without what its bearer does: « M. Durand à distance »."""
+    if "W" not in kinds or len(every) <= len("Ww"):
+        return part
+    named = zip(every, kinds, strict=True)
+    return " ".join(
+        word[0] for word, kind in named if kind in "cCpPWR" or (kind == "w" and fold(word[0]) not in common())
+    )
 
 
 def _kind(word: str) -> str:
     """Say what a word may be in a name, a capital when it has one: a civility, a particle, a role, or another word."""
     folded = fold(word)
-    kinds = {"c": CIVILITIES, "p": PARTICLES, "r": _ROLES}
+    kinds = {"c": CIVILITIES, "p": PARTICLES, "r": _ROLES, "x": _AT if word.islower() else ()}
     kind = next((kind for kind, known in kinds.items() if folded in known), "w")
     return kind if word == word.lower() or kind == "c" else kind.upper()
