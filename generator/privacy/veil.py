@@ -60,10 +60,11 @@ class Veil(Struct, frozen=True, dict=True):
     def spans(self, text: str, *, loose: bool = False, seams: Sequence[int] = ()) -> tuple[Hit, ...]:
         """Return the names that a text holds, in order, none in another.
 
+        Of two that share a word, the second goes on where the first ends, and says nothing: both are replaced by one.
         ``loose`` is for addresses and names of files, which have no capitals: there a surname needs none. ``seams`` are
         places where a word may end, though nothing stands between it and the next.
         """
-        return tuple(hit for hit in self.met(text, loose=loose, seams=seams) if hit.said)
+        return tuple(hit for hit in self.met(text, loose=loose, seams=seams) if hit.name.said)
 
     def met(self, text: str, *, loose: bool = False, seams: Sequence[int] = ()) -> tuple[Hit, ...]:
         """Return the names that a text holds with those that stay, which say nothing."""
@@ -77,8 +78,11 @@ class Veil(Struct, frozen=True, dict=True):
             )
         kept: list[Hit] = []
         for hit in sorted(hits, key=lambda met: (met.start, -met.end)):
-            if not kept or hit.start >= kept[-1].end:
+            last = kept[-1].end if kept else 0
+            if hit.start >= last:
                 kept.append(hit)
+            elif hit.end > last and hit.name.said and kept[-1].name.said:
+                kept.append(replace(hit, start=last, said=""))
         return tuple(kept)
 
     def _hits(self, text: str, *, loose: bool) -> list[Hit]:
@@ -101,7 +105,7 @@ class Veil(Struct, frozen=True, dict=True):
         names = self.spans(name, loose=True)
         if not names:
             return name
-        said = (replace(name_met, said=f"-{'-'.join(words(name_met.said))}-") for name_met in names)
+        said = (replace(name_met, said=name_met.said and f"-{'-'.join(words(name_met.said))}-") for name_met in names)
         return _SEAM.sub(r"\1", _NOT_IN_ADDRESS.sub("-", with_standins(name, said))).strip("-").lower()
 
 
