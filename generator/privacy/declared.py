@@ -144,12 +144,17 @@ def _of_verdict(verdict: Verdict, *, named: bool) -> Iterator[Declared]:
         yield Declared(value=name, place=verdict.at("recueillie par"), standing=StandIn.TEACHER)
 
 
+def vouched(student: Student) -> bool:
+    """True if the folder of a student, which the team names, says the name that the student types."""
+    return words(student.slug) in frozenset(turned(student.name))
+
+
 def _classmate(student: Student, cohort: Cohort) -> Declared:
     """Return the name of a hidden student: declared by the team when the folder, which the team names, has it too.
 
     A name in another script than the folder's hides no common word: it is the team's too.
     """
-    own = words(student.slug) not in frozenset(turned(student.name)) and any(map(str.isascii, words(student.name)))
+    own = not vouched(student) and any(map(str.isascii, words(student.name)))
     folder = folder_in(cohort, student.source.path) if own and student.source.path else ""
     place = student.source.at("nom")
     return Declared(value=student.name, place=place, folder=folder, standing=StandIn.CLASSMATE)

@@ -3,7 +3,8 @@
 A student's word holds in their own portfolio, and in those of their former classes. Full forms hold too where somebody
 was at the same host, unless their words are those of portfolios that were not there: whoever names a tutor « Serveur
 DHCP » keeps a network for themselves alone. The team's word and a hidden student's name hold everywhere, but never a
-surname alone. Names that the audience reads anyway stay whole: « Tom Garnier » beside « Mme Garnier ».
+surname alone. Names that the audience reads anyway stay whole, « Tom Garnier » beside « Mme Garnier », where the team
+says them too: a student who takes a hidden classmate's name does not uncover it.
 """
 
 from collections.abc import Container, Iterable, Iterator, Mapping
@@ -19,7 +20,7 @@ from generator.model.audience import Audience
 from generator.model.names import Name
 from generator.model.school import Cohort, School
 from generator.model.student import Student
-from generator.privacy.declared import Declared, declared, folder_in, hosts_of
+from generator.privacy.declared import Declared, declared, folder_in, hosts_of, vouched
 from generator.privacy.forms import common, forms, turned
 from generator.privacy.phrases import Phrases
 from generator.privacy.veil import Veil, merged
@@ -114,8 +115,10 @@ class Ground(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def first_names(self) -> frozenset[str]:
-        """Of every student."""
-        return frozenset(word for _, student in self.school.everyone for word in words(student.first_name))
+        """Of every student whose folder says it: one who types « prénom: Kerhervé » uncovers no tutor."""
+        return frozenset(
+            word for _, student in self.school.everyone if vouched(student) for word in words(student.first_name)
+        )
 
     @cached_property
     def nobody(self) -> frozenset[str]:
@@ -188,7 +191,7 @@ def veils(ground: Ground, seen: School, audience: Audience) -> Veils:
         seen: the school as the audience reads it.
         audience: the readers.
     """
-    shown = frozenset(turn for _, student in seen.everyone for turn in turned(student.name))
+    shown = frozenset(turn for _, student in seen.everyone if vouched(student) for turn in turned(student.name))
     private = [
         value
         for value in declared(ground.school, audience)
@@ -227,7 +230,7 @@ def _shy(ground: Ground, every: Iterable[Declared]) -> Iterator[Name]:
 
 
 def _own(ground: Ground, theirs: Mapping[str, list[Declared]], by: Container[Phrase], folder: str) -> Iterator[Name]:
-    """Yield what is replaced in a portfolio alone, and the hosts that its stages name."""
+    """Yield what is replaced in a portfolio alone; what stays there: its author, the hosts that its stages name."""
     owners = tuple(ground.owners(folder))
     declared_here = [value for owner in owners for value in theirs.get(owner, ())]
     for value in declared_here:
@@ -235,6 +238,7 @@ def _own(ground: Ground, theirs: Mapping[str, list[Declared]], by: Container[Phr
     if declared_here:
         stages = (stage for owner in owners for stage in ground.everyone[owner][1].internships)
         yield from _kept(by, (words(host.shown_name) for stage in stages for host in stage.organisations))
+        yield from _kept(by, turned(ground.everyone[folder][1].name))
 
 
 def _kept(by: Container[Phrase], shown: Iterable[Phrase]) -> Iterator[Name]:

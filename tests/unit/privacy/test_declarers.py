@@ -251,6 +251,23 @@ def test_a_hidden_student_who_takes_another_name_hides_nothing_of_a_classmate(sc
 
 
 @pytest.mark.parametrize(
+    ("last", "first"), [("Quémeneur", "Hugo"), ("Quémeneur", "Avec Hugo"), ("Kerhervé", "Ronan"), ("Untel", "Kerhervé")]
+)
+def test_a_student_who_takes_a_private_name_uncovers_nobody(school, last, first):
+    """« nom: Quémeneur » in one portfolio published the hidden classmate in all, and nobody was told."""
+    hidden = "---\nnom: Quémeneur\nprénom: Hugo\nvisibilité: équipe\n---\n"
+    files = {
+        "2025-2027/quemeneur-hugo/index.md": hidden,
+        "2025-2027/vandale-bob/index.md": f"---\nnom: {last}\nprénom: {first}\n---\n",
+        THEIRS: f"{REALISATION}Avec Hugo Quémeneur.", f"{LEA}/realisations/a.md": f"{REALISATION}Avec Kerhervé.",
+    }  # fmt: skip
+    report, site = school(files, built=True)
+    assert [path for path, *_ in told(report, "PRV007")] == [f"{LEA}/realisations/a.md", THEIRS]
+    assert "Avec [un camarade]." in read(site, THEIRS)
+    assert "Avec [mon tuteur]." in read(site, f"{LEA}/realisations/a.md")
+
+
+@pytest.mark.parametrize(
     "said", ["M. Kerhervé", "Mme\u00a0KERHERVÉ", "<kbd>M.</kbd> Kerherve", "Kerhervé", "R. Kerhervé"]
 )
 def test_a_tutor_s_surname_is_their_name(school, said):
