@@ -14,10 +14,11 @@ from generator.markdown.veiled import with_standins
 from generator.model.names import Name
 from generator.privacy.forms import CIVILITIES, PARTICLES, WOMEN
 from generator.privacy.phrases import Phrases
-from generator.values.words import Phrase, placed, words
+from generator.values.words import INVISIBLE, Phrase, placed, words
 
-_GAP = re.compile(r"[\s.,'’\-‐‑‒–—_]{0,4}")
-"""What may stand between two words of a name."""
+_SPACE = rf"[\s{INVISIBLE}]*"
+_GAP = re.compile(rf"{_SPACE}(?:[.,'’\-‐‑‒–—_]{_SPACE}){{0,4}}")
+"""What may stand between two words of a name: spaces, of which readers see one, and a few signs."""
 _STOP = re.compile(r"\.\s")
 _ABBREVIATED = 3
 """Letters of « M. », « Dr. », « Ste. »: after a longer word, a full stop ends the sentence."""

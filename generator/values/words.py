@@ -16,9 +16,12 @@ Phrase: TypeAlias = tuple[str, ...]
 
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
 """Scripts that put no space between words: each of their signs is one."""
-_TURNING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-_INVISIBLE = f"\u00ad\u200b\u200c\u200d\u2060\ufe0f\ufeff{_TURNING}"
-"""Signs that nobody sees, those that turn the way of writing among them: they part no word."""
+INVISIBLE = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+)
+"""Signs that nobody sees (Default_Ignorable_Code_Point of Unicode) and those of annotations: they part no word."""
+_UNSEEN = re.compile(f"[{INVISIBLE}]")
 _RAISED = "²³¹⁰ⁱ⁴-⁹₀-₉"
 """Digits that call a note: « M. Roy² »."""
 _PLAIN = re.compile(rf"[^\W\d_{_RAISED}]+|\d+")
@@ -29,6 +32,8 @@ _BARE = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "�
 """Letters whose stroke is no accent: « Łukasz » is typed « Lukasz »."""
 
 
+_MARKS = (*range(0x300, 0x1E00), *range(0x20D0, 0x2100), *range(0xFE20, 0xFE30))
+"""Where Unicode has accents that stand alone, but those of scripts whose signs are a word each."""
 _LONG = 40
 """Characters beyond which what stands between two spaces is not remembered."""
 
@@ -36,9 +41,9 @@ _LONG = 40
 @cache
 def _word() -> re.Pattern[str]:
     """Return a word of any script; accents that stand alone (NFD) part none."""
-    marks = "".join(sign for sign in map(chr, range(0x300, 0x1E00)) if unicodedata.category(sign)[0] == "M")
+    marks = "".join(sign for sign in map(chr, _MARKS) if unicodedata.category(sign)[0] == "M")
     letter = rf"[^\W\d_ʼʹ{_RAISED}{_UNSPACED}]"
-    return re.compile(rf"[{_UNSPACED}]|{letter}(?:{letter}|[{re.escape(marks + _INVISIBLE)}])*|\d+")
+    return re.compile(rf"[{_UNSPACED}]|{letter}(?:{letter}|[{re.escape(marks)}{INVISIBLE}])*|\d+")
 
 
 def _written_in(text: str) -> re.Pattern[str]:
@@ -48,7 +53,7 @@ def _written_in(text: str) -> re.Pattern[str]:
 @lru_cache(maxsize=65_536)
 def _folded(word: str) -> str:
     """Fold one word."""
-    return fold(word).translate(_BARE)
+    return _UNSEEN.sub("", fold(word).translate(_BARE))
 
 
 @lru_cache(maxsize=512)

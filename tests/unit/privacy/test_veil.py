@@ -217,6 +217,22 @@ def test_two_people_of_one_name_are_met_where_either_is():
     assert Veil(Phrases(both), (both,)).replaced("R. Kerhervé, A. Kerhervé") == "[l], [l]"
 
 
+UNSEEN = [0xAD, 0x34F, 0x61C, 0x115F, 0x1160, 0x17B4, 0x180B, 0x180E, 0x200B, 0x202E, 0x2060, 0x2063, 0x206F, 0x3164]
+UNSEEN += [0xFE00, 0xFE0E, 0xFEFF, 0xFFA0, 0xFFF9, 0xFFF1, 0x1BCA0, 0x1D173, 0xE0001, 0xE0061, 0xE0100, 0xE01EF]
+
+
+@pytest.mark.parametrize("sign", [chr(code) for code in UNSEEN], ids=[f"U+{code:04X}" for code in UNSEEN])
+def test_a_sign_that_nobody_sees_cuts_no_name(sign):
+    """Those that Unicode lets a reader ignore, inside a word and between two, and as many spaces as are typed."""
+    tutor = veil(GUERINOT)
+    text = (
+        f"Gué{sign}rinot, puis Hélène{sign * 5} {sign}Guérinot, M. {sign} {sign}Gué{sign}rinot, Hélène      Guérinot."
+    )
+    assert tutor.replaced(text) == "[elle], puis [elle], [elle]."
+    numbers = {number_of(word): word for word in tutor.phrases.words}
+    assert ("guerinot",) in set(tutor.phrases.possible(known(vocabulary(text), numbers)))
+
+
 @pytest.mark.parametrize(
     "text",
     [
