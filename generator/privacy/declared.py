@@ -145,7 +145,11 @@ def _of_verdict(verdict: Verdict, *, named: bool) -> Iterator[Declared]:
 
 
 def vouched(student: Student) -> bool:
-    """True if the folder of a student, which the team names, says the name that the student types."""
+    """True if the folder of a student, which the team names, says the name that the student types.
+
+    >>> vouched(student("moreau-lea")), vouched(student("moreau-lea", last_name="Kerbrat"))
+    (True, False)
+    """
     return words(student.slug) in frozenset(turned(student.name))
 
 

@@ -4,6 +4,7 @@
 de famille seul aussi, avec sa majuscule, si ce n'est ni un mot courant ni un prénom de l'école. »
 """
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import groupby, pairwise
@@ -135,6 +136,38 @@ def _halves(units: list[_Unit]) -> Iterator[tuple[Phrase, Phrase]]:
         for (first, before), (_, after) in pairwise(runs):
             given, surname = (before, after[0]) if first else (after, before[-1])
             yield from ((name, surname) for name in (_joined(given), *given))
+
+
+_LEGAL = frozenset(
+    "sarl sas sasu sa eurl ei eirl sci scp scop scic snc selarl gie gip sem spl epic epa epci asbl ltd llc inc gmbh plc"
+    " societe ste ets etablissements association assoc groupe group holding".split()
+)
+"""Words, folded, that say what a firm is to the law: nobody says them."""
+_ASIDE = re.compile(r"\(.*|\[.*|[,;:/|–—].*|\s-\s.*", re.DOTALL)
+"""What a declaration adds to the name of a firm: its initials, its town."""
+_DOTTED = re.compile(r"(?<=\b\w)\.")
+"""« S.A.R.L. »."""
+
+
+def firm_forms(name: str, said: str, nobody: frozenset[str]) -> Iterator[Name]:
+    """Yield the forms of a firm's name: as declared, as it is said, and in one word, as its domain is.
+
+    >>> [name.words for name in firm_forms("SARL Ploug Informatique (PI)", "[une ESN]", frozenset({"informatique"}))]
+    [('sarl', 'ploug', 'informatique', 'pi'), ('ploug', 'informatique'), ('plouginformatique',)]
+    """
+    every = words(name)
+    if sum(map(len, every)) < _GLUED - 1:
+        return
+    yield Name(words=every, said=said, woman=said, whole=True)
+    core = tuple(word for word in words(_DOTTED.sub("", _ASIDE.sub("", name.strip()))) if word not in _LEGAL)
+    usual, public = nobody.issuperset(core), words(said)
+    if any(public[place : place + len(core)] == core for place in range(len(public))):
+        return
+    if core != every and sum(map(len, core)) >= _GLUED - 1 and (len(core) > 1 or not usual):
+        shy = usual or len(core) == 1
+        yield Name(words=core, said=said, woman=said, whole=not shy, alone=shy, capitals=usual)
+    if len(core) > 1 and _long(_run(core)[0], _GLUED) and nobody.isdisjoint(_run(core)):
+        yield Name(words=_run(core), said=said, woman=said, whole=True)
 
 
 def _typed(given: Phrase, surname: Phrase) -> Iterator[Phrase]:

@@ -20,7 +20,7 @@ from generator.model.names import Name
 from generator.model.school import Cohort, School
 from generator.model.student import Student
 from generator.privacy.declared import Declared, StandIn, of_student, team_of
-from generator.privacy.forms import common, forms, turned
+from generator.privacy.forms import common, firm_forms, forms, turned
 from generator.privacy.phrases import Phrases
 from generator.privacy.veil import Veil, merged
 from generator.reading.school import Reading, ReadPortfolio
@@ -59,7 +59,7 @@ def _names_of_class(school: School, cohort: Cohort, mates: Iterable[str]) -> Nam
     return merged(
         (
             *(replace(name, alone=False) for name in named if not name.mailbox),
-            *(Name(words=words(host.name), said=host.public_name or "", whole=True) for host in hosts),
+            *(name for host in hosts for name in firm_forms(host.name, host.public_name or "", common())),
             *(Name(words=form, said=said, whole=True) for form in whole),
         )
     )
@@ -87,7 +87,7 @@ def _forms(declared: Declared) -> Iterator[Name]:
     if declared.person:
         yield from forms(declared.value, said, woman, common())
     elif declared.public:
-        yield Name(words=words(declared.value), said=declared.public, woman=declared.public, whole=True)
+        yield from firm_forms(declared.value, declared.public, common())
 
 
 def _renamed(student: Student, veil: Veil) -> Student:

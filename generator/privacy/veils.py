@@ -21,7 +21,7 @@ from generator.model.names import Name
 from generator.model.school import Cohort, School
 from generator.model.student import Student
 from generator.privacy.declared import Declared, declared, folder_in, hosts_of, vouched
-from generator.privacy.forms import common, forms, turned
+from generator.privacy.forms import common, firm_forms, forms, turned
 from generator.privacy.phrases import Phrases
 from generator.privacy.veil import Veil, merged
 from generator.values.folding import fold
@@ -155,11 +155,12 @@ class Ground(Struct, frozen=True, kw_only=True, dict=True):
 
     def forms(self, value: Declared, *, own: bool) -> tuple[Name, ...]:
         """Return the forms of a value, with what is said in its place."""
+        if value.public:
+            return tuple(firm_forms(value.value, value.public, self.nobody))
+        said, woman = map(self.language.gettext, value.standing.said(own=own))
         if not value.person:
             phrase = words(value.value)
-            said = value.public or self.language.gettext(value.standing.said(own=own)[0])
             return (Name(words=phrase, said=said, woman=said, whole=True),) * (sum(map(len, phrase)) >= SHORTEST)
-        said, woman = map(self.language.gettext, value.standing.said(own=own))
         return tuple(forms(value.value, said, woman, self.nobody, self.first_names))
 
     def with_mates(self, veiled: Veils, held: Mapping[str, frozenset[str]]) -> Veils:
@@ -226,7 +227,10 @@ def veils(ground: Ground, seen: School, audience: Audience) -> Veils:
 def _shy(ground: Ground, every: Iterable[Declared]) -> Iterator[Name]:
     """Yield forms without the surname alone, which is met in the portfolio of whoever declares it and no other."""
     for value in every:
-        yield from (replace(name, alone=False) for name in ground.forms(value, own=False) if not name.mailbox)
+        shy = not value.public
+        yield from (
+            replace(name, alone=name.alone and not shy) for name in ground.forms(value, own=False) if not name.mailbox
+        )
 
 
 def _own(ground: Ground, theirs: Mapping[str, list[Declared]], by: Container[Phrase], folder: str) -> Iterator[Name]:

@@ -152,6 +152,36 @@ def test_what_the_team_declares_holds_everywhere(school):
     assert "Chez le un cabinet." in read(site, THEIRS)
 
 
+PLOUG = "Plougonvelin Informatique"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [PLOUG, f"SARL {PLOUG}", f"{PLOUG} S.A.R.L.", f"{PLOUG} (PI)", f"{PLOUG} - Brest", f"Association {PLOUG}, Brest"],
+)
+def test_a_host_is_not_named_whatever_its_declaration_adds(school, name):
+    """Its legal form, its initials, its town are seldom said; its domain is its name in one word."""
+    said = "Chez Plougonvelin Informatique, PlougonvelinInformatique, [leur site](https://www.plougonvelininformatique.fr/)"
+    said += ", contact@plougonvelininformatique.fr, plougonvelin-informatique.fr. Une sarl informatique à Brest (pi)."
+    host = f"---\nnom: {name}\nnom public: Une ESN bretonne\n---\n"
+    report, site = school({"organisations/ploug.md": host, THEIRS: REALISATION + said}, built=True)
+    assert {path for path, *_ in told(report, "PRV007")} == {THEIRS}
+    assert [path for path in site.rglob("*.html") if "plougonvelin" in path.read_text("utf-8").lower()] == []
+    assert "Une sarl informatique à Brest (pi)." in read(site, THEIRS)
+
+
+@pytest.mark.parametrize(
+    ("name", "left"), [("SARL Boulangerie", "boulangerie"), ("Le Petit Atelier - Brest", "Atelier")]
+)
+def test_a_usual_word_is_no_host(school, name, left):
+    """« SARL Boulangerie » hides no bakery, and a name of usual words is met with its capitals."""
+    host = f"---\nnom: {name}\nnom public: Une entreprise\n---\n"
+    text = f"{REALISATION}Une {left}, le petit atelier, et Le Petit Atelier."
+    _, site = school({"organisations/ploug.md": host, THEIRS: text}, built=True)
+    ours = "Une entreprise" if "Petit" in name else "Le Petit Atelier"
+    assert f"Une {left}, le petit atelier, et {ours}." in read(site, THEIRS)
+
+
 @pytest.mark.parametrize(("named", "said"), [("", "Merci à [un enseignant]."), ("oui", "Merci à M. Durand.")])
 def test_a_teacher_is_named_when_the_school_says_so(school, named, said):
     """« enseignants nommés: oui », in etablissement.yml; the team of the class and the referent teacher."""
