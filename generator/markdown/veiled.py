@@ -53,6 +53,11 @@ _SPACES = frozenset({"soft", "break", "task", "plain"})
 """Of the leaves: a tag that stands alone is « br »."""
 _ADDRESSES = frozenset({"auto", "bare"})
 """How a link is written that shows its target."""
+_LISTED = frozenset({"cell", "item"})
+"""What parts the names of one line of a table, or of a list, without ending it."""
+_PART = " | "
+_SHORT = 400
+"""Leaves from which a list is searched in parts: each name costs the length of its part."""
 _FRAMES = frozenset({"admonition", "details"})
 _KIND = "note"
 """The kind of a framed block whose own kind, which is its title, says a name."""
@@ -157,14 +162,16 @@ def _retold(event: Event, names: Names[Found], *, loose: bool = False) -> Event:
 
 
 def _runs(events: Sequence[Event]) -> Iterator[list[int]]:
-    """Yield the leaves of each block, by their numbers."""
+    """Yield the leaves of each block, by their numbers; a line of a table is one, and so is a short list."""
     run: list[int] = []
     for number, event in enumerate(events):
-        if event.kind not in _INLINE:
+        listed = event.kind in _LISTED and len(run) < _SHORT
+        told = event.kind == "paragraph" and events[(number - event.edge) % len(events)].kind == "item"  # a loose list
+        if event.kind not in _INLINE and not listed and not told:
             if run:
                 yield run
             run = []
-        elif event.edge == LEAF:
+        elif event.edge == LEAF or (listed and event.edge == OPEN):
             run.append(number)
     if run:
         yield run
@@ -193,7 +200,9 @@ def _is_seam(events: Sequence[Event], last: int, number: int) -> bool:
 
 
 def _said(event: Event) -> str:
-    return event.text if event.kind in _READ else " " if event.kind in _SPACES else ""
+    if event.kind in _READ:
+        return event.text
+    return " " if event.kind in _SPACES else _PART if event.kind in _LISTED else ""
 
 
 def _rewrite(events: Sequence[Event], out: list[Event | None], run: Sequence[int], spans: Sequence[Found]) -> None:
@@ -210,7 +219,7 @@ def _rewrite(events: Sequence[Event], out: list[Event | None], run: Sequence[int
                 parts += (text[place : max(0, begins)], name.said if begins >= 0 else "")
                 place = ends
             out[number] = replace(event, text="".join((*parts, text[max(0, place) :])))
-        elif held and text and event.kind != "task":
+        elif held and text and event.kind in _SPACES - {"task"}:
             out[number] = None
         start += len(text)
 

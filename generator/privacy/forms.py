@@ -5,7 +5,7 @@ de famille seul aussi, avec sa majuscule, si ce n'est ni un mot courant ni un pr
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import groupby, pairwise
 from pathlib import Path
@@ -203,11 +203,36 @@ def _called(blank: Name, given: Phrase, surname: Phrase, nobody: frozenset[str])
             yield replace(blank, words=form, initials=initials, alone=alone or loud, capitals=loud)
         for before in dict.fromkeys((letters[0], letters)) if alone and given else ():
             for box in _mailboxes(before, *_run(form)):
-                yield replace(blank, words=box, mailbox=True)
+                if len(box) > 1 or box[0] not in nobody:
+                    yield replace(blank, words=box, mailbox=True)
     halves = (half for cut in range(1, len(surname)) for half in (surname[cut:], surname[:cut]))
     for form in (given, *halves):
         if any(_long(word, SHORTEST) for word in form if word not in PARTICLES):
             yield replace(blank, words=form)
+
+
+def shy(names: Iterable[Name]) -> Iterator[Name]:
+    """Yield the forms of a name that hold in everybody's texts: never by a surname, unless an initial is glued to it.
+
+    >>> met = shy(forms("Yann Le Goff", "[lui]", "[elle]", frozenset()))
+    >>> sorted({name.words for name in met if name.mailbox})
+    [('goffy',), ('legoffy',), ('ygoff',), ('ylegoff',)]
+    """
+    for name in names:
+        if not name.mailbox or len(name.words) == 1:
+            yield replace(name, alone=False)
+
+
+def logins(turns: Iterable[Phrase], nobody: frozenset[str]) -> Iterator[Phrase]:
+    """Yield the logins that names make when nobody says which word is the surname.
+
+    >>> [*logins([("le", "goff", "yann"), ("yann", "le", "goff")], frozenset())]
+    [('lgoffyann',), ('ylegoff',)]
+    """
+    for first, *rest in turns:
+        login = first[0] + "".join(rest)
+        if len(login) >= _GLUED and login not in nobody:
+            yield (login,)
 
 
 def _mailboxes(initials: str, surname: str) -> Iterator[Phrase]:

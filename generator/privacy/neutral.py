@@ -20,7 +20,7 @@ from generator.model.names import Name
 from generator.model.school import Cohort, School
 from generator.model.student import Student
 from generator.privacy.declared import Declared, StandIn, of_student, team_of
-from generator.privacy.forms import common, firm_forms, forms, turned
+from generator.privacy.forms import common, firm_forms, forms, logins, shy, turned
 from generator.privacy.phrases import Phrases
 from generator.privacy.veil import Veil, merged
 from generator.reading.school import Reading, ReadPortfolio
@@ -53,12 +53,13 @@ def _names_of_class(school: School, cohort: Cohort, mates: Iterable[str]) -> Nam
     A student's is that of the folder, which is known even where the portfolio is not read.
     """
     named = (form for teacher in team_of(cohort) for form in _forms(teacher))
-    whole = (form for slug in mates for form in turned(slug.replace("-", " ")) if len(form) > 1)
+    turns = [form for slug in mates for form in turned(slug.replace("-", " ")) if len(form) > 1]
+    whole = (*turns, *logins(turns, common()))
     said = StandIn.CLASSMATE.said(own=False)[0]
     hosts = (host for host in school.organisations if host.public_name)
     return merged(
         (
-            *(replace(name, alone=False) for name in named if not name.mailbox),
+            *shy(named),
             *(name for host in hosts for name in firm_forms(host.name, host.public_name or "", common())),
             *(Name(words=form, said=said, whole=True) for form in whole),
         )

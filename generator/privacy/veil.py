@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from hashlib import sha256
 from itertools import pairwise
@@ -19,6 +19,11 @@ from generator.values.words import INVISIBLE, Phrase, placed, words
 _SPACE = rf"[\s{INVISIBLE}]*"
 _GAP = re.compile(rf"{_SPACE}(?:[.,'’\-‐‑‒–—_]{_SPACE}){{0,4}}")
 """What may stand between two words of a name: spaces, of which readers see one, and a few signs."""
+_APART = rf"{_SPACE}(?:[][.,'’\-‐‑‒–—_/\\|()«»<>“”\":;*&+=]{_SPACE}){{0,5}}"
+_LABELS = frozenset("nom noms prenom prenoms name firstname lastname br".split())
+_WIDE = re.compile(rf"{_APART}(?:(?:(?:pr[ée])?noms?|(?:first|last)?name|br)\b{_APART})?", re.IGNORECASE)
+"""The same for a whole name, in a form, in two cells, in an address: « Nom : Roy | Prénom : Yann »."""
+_CLOSING = re.compile(r"\s?[)»”\"\]]")
 _STOP = re.compile(r"\.\s")
 _ABBREVIATED = 3
 """Letters of « M. », « Dr. », « Ste. »: after a longer word, a full stop ends the sentence."""
@@ -61,7 +66,7 @@ class Veil(Struct, frozen=True, dict=True):
     def spans(self, text: str, *, loose: bool = False, seams: Sequence[int] = ()) -> tuple[Hit, ...]:
         """Return the names that a text holds, in order, none in another.
 
-        Of two that share a word, the second goes on where the first ends, and says nothing: both are replaced by one.
+        Of two that share a word, the second goes on where the first ends, and says nothing (``_side_by_side``).
         ``loose`` is for addresses and names of files, which have no capitals: there a surname needs none. ``seams`` are
         places where a word may end, though nothing stands between it and the next.
         """
@@ -77,24 +82,18 @@ class Veil(Struct, frozen=True, dict=True):
                 replace(hit, start=hit.start - bisect(gaps, hit.start), end=hit.end - bisect(gaps, hit.end - 1))
                 for hit in self._hits(parted, loose=loose)
             )
-        kept: list[Hit] = []
-        for hit in sorted(hits, key=lambda met: (met.start, -met.end)):
-            last = kept[-1].end if kept else 0
-            if hit.start >= last:
-                kept.append(hit)
-            elif hit.end > last and hit.name.said and kept[-1].name.said:
-                kept.append(replace(hit, start=last, said=""))
-        return tuple(kept)
+        return tuple(_side_by_side(text, hits))
 
     def _hits(self, text: str, *, loose: bool) -> list[Hit]:
         if not self or not self.phrases.maybe(words(text)):
             return []
-        written = placed(text)
-        reader = _Reader(text, written, loose)
+        every = placed(text)
+        unlabelled = [word for word in every if word[2] not in _LABELS]
         return [
             hit
+            for written in (every, unlabelled)[: 1 + (len(unlabelled) < len(every))]
             for place, phrase in self.phrases.met([word for _, _, word in written])
-            if (name := self.name_of(phrase)) and (hit := reader.hit(place, name))
+            if (name := self.name_of(phrase)) and (hit := _Reader(text, written, loose).hit(place, name))
         ]
 
     def replaced(self, text: str) -> str:
@@ -110,6 +109,34 @@ class Veil(Struct, frozen=True, dict=True):
         return _SEAM.sub(r"\1", _NOT_IN_ADDRESS.sub("-", with_standins(name, said))).strip("-").lower()
 
 
+def _side_by_side(text: str, hits: Iterable[Hit]) -> Iterator[Hit]:
+    """Yield hits from left to right, then what is left of those that share a word with one: nothing of it is shown.
+
+    What stays, a shown name, is left whole: « Tom Garnier » before « Garnier Anne ».
+    """
+    widest: list[Hit] = []
+    top = 0
+    for hit in sorted(hits, key=lambda met: (met.start, -met.end)):
+        if hit.end > top:
+            widest.append(hit)
+            top = hit.end if hit.name.said else top
+    kept: list[Hit] = []
+    rests: dict[int, Hit] = {}
+    """How many are kept → what shares a word with the last of them, and ends after it."""
+    for hit in widest:
+        if not kept or hit.start >= kept[-1].end:
+            kept.append(hit)
+        elif hit.name.said and kept[-1].name.said:
+            rests[len(kept)] = hit
+    starts = [*(hit.start for hit in kept[1:]), top]
+    for number, (hit, after) in enumerate(zip(kept, starts, strict=False), 1):
+        yield hit
+        rest = rests.get(number, hit)
+        end = min(rest.end, after)
+        if any(map(str.isalnum, text[hit.end : end])):
+            yield replace(rest, start=hit.end, end=end, said="")
+
+
 class _Reader(Struct):
     """A text whose words are known, asked whether a name is really met at one of them."""
 
@@ -119,7 +146,8 @@ class _Reader(Struct):
 
     def hit(self, place: int, name: Name) -> Hit | None:
         end = place + len(name.words)
-        if not all(self._close(word) for word in range(place + 1, end)):
+        gap = _WIDE if name.whole and name.said else _GAP
+        if not all(self._close(word, gap) for word in range(place + 1, end)):
             return None
         first, woman = self._called(place, name)
         start, stop = self.written[first][0], self.written[end - 1][1]
@@ -128,6 +156,7 @@ class _Reader(Struct):
         else:
             capital = self._capital(place, end, every=name.capitals)
             met = name.whole or first < place or (name.alone and (capital or self._at(start, stop)))
+            stop = self._closed(start, stop)
         return Hit(start, stop, name.woman if woman else name.said, name) if met else None
 
     def _called(self, place: int, name: Name) -> tuple[int, bool]:
@@ -140,11 +169,16 @@ class _Reader(Struct):
             return place - 1, self.written[place - 1][2] in WOMEN
         return place, False
 
-    def _close(self, place: int) -> bool:
+    def _closed(self, start: int, stop: int) -> int:
+        """Return the end of a name, with the bracket that it opens: « Yann (Roy) »."""
+        closing = _CLOSING.match(self.text, stop) if not {*'(«“["'}.isdisjoint(self.text[start:stop]) else None
+        return closing.end() if closing else stop
+
+    def _close(self, place: int, gap: re.Pattern[str] = _GAP) -> bool:
         """True if a word follows the one before it as in a name."""
         (_, end, before), start = self.written[place - 1], self.written[place][0]
         ended = len(before) > _ABBREVIATED and not self.loose and _STOP.match(self.text, end, start)
-        return not ended and _GAP.fullmatch(self.text, end, start) is not None
+        return not ended and gap.fullmatch(self.text, end, start) is not None
 
     def _initial(self, place: int, initials: str) -> bool:
         start, stop, word = self.written[place]
@@ -167,8 +201,8 @@ class _Reader(Struct):
         return (self.loose and not every) or all(high)
 
     def _at(self, start: int, stop: int) -> bool:
-        """True if a word is a mailbox or a handle: « jmlegoff@ », « @jmlegoff »."""
-        return self.text.startswith("@", stop) or (start > 0 and self.text[start - 1] == "@")
+        """True if a word is a mailbox, a handle or a login: « jmlegoff@ », « @jmlegoff », « /jmlegoff »."""
+        return self.text.startswith("@", stop) or (start > 0 and self.text[start - 1] in "@/\\~")
 
 
 def veil_of(names: Iterable[Name]) -> Veil:

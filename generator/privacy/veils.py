@@ -21,7 +21,7 @@ from generator.model.names import Name
 from generator.model.school import Cohort, School
 from generator.model.student import Student
 from generator.privacy.declared import Declared, declared, folder_in, hosts_of, vouched
-from generator.privacy.forms import common, firm_forms, forms, turned
+from generator.privacy.forms import common, firm_forms, forms, shy, turned
 from generator.privacy.phrases import Phrases
 from generator.privacy.veil import Veil, merged
 from generator.values.folding import fold
@@ -227,10 +227,8 @@ def veils(ground: Ground, seen: School, audience: Audience) -> Veils:
 def _shy(ground: Ground, every: Iterable[Declared]) -> Iterator[Name]:
     """Yield forms without the surname alone, which is met in the portfolio of whoever declares it and no other."""
     for value in every:
-        shy = not value.public
-        yield from (
-            replace(name, alone=name.alone and not shy) for name in ground.forms(value, own=False) if not name.mailbox
-        )
+        forms_of = ground.forms(value, own=False)
+        yield from forms_of if value.public else shy(forms_of)
 
 
 def _own(ground: Ground, theirs: Mapping[str, list[Declared]], by: Container[Phrase], folder: str) -> Iterator[Name]:

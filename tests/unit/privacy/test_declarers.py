@@ -270,6 +270,26 @@ def test_a_hidden_student_is_named_nowhere_when_their_folder_bears_their_name(sc
     assert "Avec [un camarade], et Martin." in read(site, THEIRS)
 
 
+def test_a_hidden_student_is_named_by_no_layout_nor_login(school):
+    """Cells, lists, a slash, the initial glued to the surname in a mail, an address or a path; the file too."""
+    hidden = "---\nnom: Quémeneur\nprénom: Hugo\nvisibilité: équipe\n---\n"
+    text = (
+        "| Nom | Prénom | Compte |\n|---|---|---|\n| Quémeneur | Hugo | hquemeneur@x.fr |\n\n- Hugo\n- Quémeneur\n\n"
+        "Hugo / Quémeneur, [son code](https://github.com/hquemeneur), `LYCEE\\hquemeneur`, "
+        "[x](../fichiers/hquemeneur.txt)"
+    )
+    work = REALISATION.replace("GLPI", "GLPI, Hugo<br/>Quémeneur") + text
+    files = {
+        "2025-2027/quemeneur-hugo/index.md": hidden,
+        THEIRS: work,
+        f"{TOM}/fichiers/hquemeneur.txt": "Quémeneur;Boris",
+    }
+    _, site = school(files, built=True)
+    assert [path for path in site.rglob("*") if "hquemeneur" in path.name] == []
+    pages = [path for path in site.rglob("*.html") if "meneur" in path.read_text("utf-8") and TOM in path.as_posix()]
+    assert [path.name for path in pages if "fichiers" not in path.as_posix()] == []
+
+
 def test_a_hidden_student_who_takes_another_name_hides_nothing_of_a_classmate(school):
     """It is then their own word, like that of any portfolio."""
     lying = "---\nnom: Local\nprénom: Atelier\nvisibilité: équipe\n---\n"

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.markdown import parse
-from generator.markdown.veiled import heard, veiled
-from generator.privacy.forms import common, forms
+from generator.markdown.events import OPEN
+from generator.markdown.veiled import heard, met, veiled
+from generator.privacy.forms import common, forms, shy
 from generator.privacy.phrases import Phrases
 from generator.privacy.veil import Veil, merged, veil_of
 from generator.values.words import known, number_of, vocabulary, words
@@ -200,7 +201,8 @@ def test_what_is_found_is_replaced_the_same_by_the_names_that_are_found_alone(pa
     [
         ("Guérinot, helene.guerinot@x.fr", "[elle]@x.fr"),
         ("Hélène J. Guérinot, Hélène Guérinot", "Hélène J. [elle]"),
-        ("Mme Guérinot Hélène Guérinot Hélène.", "[elle]."),
+        ("Hélène Guérinot, Hélène Guérinot, Hélène", "[elle], [elle]"),
+        ("Mme Guérinot Hélène Guérinot Hélène.", "[elle] [elle]."),
     ],
 )
 def test_names_that_share_a_word_are_replaced_together(text, told):
@@ -215,6 +217,56 @@ def test_two_people_of_one_name_are_met_where_either_is():
     """Two tutors called Kerhervé: the initials of both."""
     both = merged(form for name in ("Ronan Kerhervé", "Anne Kerhervé") for form in forms(name, "[l]", "[e]", NOBODY))
     assert Veil(Phrases(both), (both,)).replaced("R. Kerhervé, A. Kerhervé") == "[l], [l]"
+
+
+LAID_OUT = [
+    "| Nom | Prénom | Mail |\n|---|---|---|\n| Guérinot | Hélène | hguerinot@lycee.fr |",
+    "| Qui |\n|---|\n| Hélène (**Guérinot**) |",
+    "Hélène (Guérinot)", "Hélène / Guérinot", "Hélène « Guérinot »", "Hélène | Guérinot", r"Hélène\Guérinot",
+    "**Nom** : Guérinot **Prénom** : Hélène", "Nom : Guérinot\nPrénom : Hélène", "Hélène<br/>Guérinot",
+    "- Guérinot\n- Hélène", "- Guérinot\n\n- Hélène", "1. Hélène\n2. Guérinot",
+    "hguerinot@lycee.fr", "[elle](mailto:hguerinot@x.fr)", "https://github.com/hguerinot", r"LYCEE\hguerinot",
+    "https://x.fr/helene/guerinot", "`/home/hguerinot`", "~hguerinot", "```\nscp a hguerinot@srv:\n```",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", LAID_OUT)
+def test_the_team_s_names_are_met_in_cells_lists_and_logins(text):
+    """A hidden student was withheld in a table of values, and published in a table of a page."""
+    team = veil_of(shy(forms("Hélène Guérinot", "[lui]", "[elle]", NOBODY)))
+    told = veiled(parse(text), team)
+    assert {"guerinot", "hguerinot"}.isdisjoint(words(heard(told)))
+    assert heard(told).count("(") == heard(told).count(")")
+    assert veil_of(name.name for _, name in met(parse(text), team)).replaced(text) == team.replaced(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Hélène. Guérinot", "- Hélène\n- Tom\n- Guérinot", "hguerinot", "| Hélène | Tom |\n|---|---|\n| Guérinot | x |"],
+)
+def test_what_nobody_reads_as_one_name_stays(text):
+    """Two sentences, two lines of a table, a word between."""
+    team = veil_of(shy(forms("Hélène Guérinot", "[lui]", "[elle]", NOBODY)))
+    assert veiled(parse(text), team).events == parse(text).events
+
+
+def test_a_long_list_of_names_costs_what_it_weighs():
+    """Each name is put in its place within a part of the list."""
+    begun = process_time()
+    told = veiled(parse("- Hélène Guérinot\n" * 20_000), veil(GUERINOT))
+    assert heard(told).count("[elle]") == 20_000
+    assert process_time() - begun < 6
+
+
+def test_a_title_that_a_tag_cuts_says_no_name():
+    """« Hugo<br/>Quémeneur » was published in titles; one cell of a list keeps its place."""
+    assert veil(GUERINOT).replaced("Avec Hélène<br/>Guérinot et Guérinot<br>Hélène.") == "Avec [elle] et [elle]."
+    cells = veiled(parse("| a | b | c |\n|---|---|---|\n| Hélène | Guérinot | x |"), veil(GUERINOT))
+    kinds, blank = (
+        [event.kind for event in parsed.events if event.edge == OPEN]
+        for parsed in (cells, parse("| a | b | c |\n|---|---|---|\n| x | x | x |"))
+    )
+    assert kinds == blank
 
 
 UNSEEN = [0xAD, 0x34F, 0x61C, 0x115F, 0x1160, 0x17B4, 0x180B, 0x180E, 0x200B, 0x202E, 0x2060, 0x2063, 0x206F, 0x3164]
