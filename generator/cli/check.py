@@ -112,7 +112,7 @@ def command(  # noqa: PLR0913  # the options, each by name
         unseen = nmark(
             "{n} brouillon, que le public ne voit pas.", "{n} brouillons, que le public ne voit pas.", checked.drafts
         )
-        last = (*moved, *([unseen] if checked.drafts else []), *(() if fix else _mending(project, every)))
+        last = (*moved, *([unseen] if checked.drafts else []), *(() if fix else _mending(every)))
         _say_text(shown, project.prefix, head, last, err=form != "text")
     named = os.environ.get(_SUMMARY) if form == "github" else None
     if file or named:
@@ -171,21 +171,13 @@ def _requested(
     return head, [*(moved or [nothing]), *progressed(school, since.changed)], every
 
 
-def _mending(project: Project, faults: Iterable[Diagnostic]) -> Iterator[Phrase]:
-    """Say how many of the faults « --corriger » would mend, when there are some: it is tried, for some are refused."""
-    from generator.editing.correcting import corrections
-
-    safe = [
-        (fault.place, *(edit.place for edit in fault.fix.edits)) for fault in faults if fault.fix and fault.fix.safe
-    ]
-    number = 0
-    if paths := tuple(sorted({place.path for places in safe for place in places})):
-        with corrections(project, paths) as offered:
-            number = offered.mended
+def _mending(faults: Iterable[Diagnostic]) -> Iterator[Phrase]:
+    """Say how many of the faults « --corriger » may mend, when there are some: to try them would be many checks."""
+    number = sum(fault.fix is not None and fault.fix.safe for fault in faults)
     if number:
         yield nmark(
-            "{n} constat se corrige seul : « vitrail check --corriger ».",
-            "{n} constats se corrigent seuls : « vitrail check --corriger ».",
+            "{n} constat peut se corriger seul : « vitrail check --corriger ».",
+            "{n} constats peuvent se corriger seuls : « vitrail check --corriger ».",
             number,
         )
 
