@@ -1,10 +1,7 @@
 """One file, or one member of an archive, to the pieces of its text."""
 
 import re
-import zipfile
 from collections.abc import Iterator
-from io import BytesIO
-from zipfile import ZipFile
 
 from generator.extracts import formats, pdf
 from generator.extracts.apart import SideProcess
@@ -71,7 +68,7 @@ class _Reading:
             raise UnopenedError(mark("elle est protégée par un mot de passe"))
         if raw[:1024].lstrip().startswith(formats.PDF):
             yield from self._pdf(raw, member, depth)
-        elif raw.startswith(formats.ZIP) or (suffix in formats.OFFICE and zipfile.is_zipfile(BytesIO(raw))):
+        elif formats.packed(raw):
             yield from self._archive(raw, member, depth)
         else:
             yield from cut(self._text(suffix, raw), self.budget, member=member, line=1)
@@ -92,7 +89,7 @@ class _Reading:
     def _archive(self, raw: bytes, member: str, depth: int) -> Iterator[Piece]:
         if not depth:
             raise UnopenedError(mark("ses archives sont trop imbriquées"))
-        with ZipFile(BytesIO(raw)) as archive:
+        with formats.unpacked(raw) as archive:
             items = [zipped for zipped in archive.infolist() if not zipped.is_dir()]
             if any(zipped.flag_bits & 1 for zipped in items):
                 raise UnopenedError(mark("elle est protégée par un mot de passe"))

@@ -1,6 +1,8 @@
 """Which formats are read and how, which have no text, and how each begins."""
 
+from io import BytesIO
 from typing import Final
+from zipfile import BadZipFile, ZipFile, is_zipfile
 
 from msgspec import Struct
 
@@ -66,3 +68,19 @@ def silent(suffix: str, raw: bytes) -> bool:
     """True if a file has no text to read: by its first bytes, or a network of Packet Tracer, which is enciphered."""
     media = raw.startswith(_SILENT) or raw[:4] == _RIFF or raw[4:8] == _BOX
     return suffix == "pkt" or (media and b"\0" in raw[:_HEAD])  # a text may begin with « BM », but holds no zero
+
+
+def packed(raw: bytes) -> bool:
+    """True if a program may find a zip in a file, wherever it begins there."""
+    return raw.startswith(ZIP) or is_zipfile(BytesIO(raw))
+
+
+def unpacked(raw: bytes) -> ZipFile:
+    """Open a zip whose first file is at the first byte, which no program then takes for something else.
+
+    Raises anything for bytes that are no such zip: a page before it would be run, a byte would hide it.
+    """
+    archive = ZipFile(BytesIO(raw))
+    if not raw.startswith(ZIP) or min((zipped.header_offset for zipped in archive.infolist()), default=0):
+        raise BadZipFile
+    return archive

@@ -2,7 +2,6 @@
 
 import zipfile
 from collections.abc import Mapping
-from io import BytesIO
 from typing import Final
 
 from defusedxml.ElementTree import fromstring
@@ -28,7 +27,7 @@ def packed(raw: bytes, largest: int) -> Mapping[str, bytes]:
     if raw.startswith(formats.OFFICE_97):
         raise UnopenedError(mark("elle est protégée par un mot de passe"))
     try:
-        with zipfile.ZipFile(BytesIO(raw)) as archive:
+        with formats.unpacked(raw) as archive:
             return _opened(archive, largest)
     except UnopenedError:
         raise

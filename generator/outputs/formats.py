@@ -3,13 +3,13 @@
 import codecs
 import zipfile
 from collections.abc import Callable
-from io import BytesIO
 from itertools import islice
 from typing import Final
 
 from msgspec import Struct
 
 from generator.extracts.decoding import decode
+from generator.extracts.formats import unpacked
 from generator.language import mark
 
 PICTURES: Final = frozenset({"png", "jpg", "jpeg", "webp", "gif"})
@@ -109,7 +109,7 @@ def _pdf(_suffix: str, raw: bytes) -> Inspection:
 
 def _archive(suffix: str, raw: bytes) -> Inspection:
     try:
-        with zipfile.ZipFile(BytesIO(raw)) as archive:
+        with unpacked(raw) as archive:
             return Inspection(reason=_inside(suffix, archive))
     except Exception:  # noqa: BLE001  # a damaged archive raises anything, which costs one file
         return Inspection(reason=mark("son contenu n'est pas celui d'un fichier « .{suffix} »", suffix=suffix))

@@ -5,13 +5,12 @@ opened, whatever it holds: a file of a few kilobytes may cost as much as a hundr
 """
 
 import warnings
-import zipfile
 from collections.abc import Mapping
-from io import BytesIO
 
 from msgspec import Struct, field
 
 from generator.diagnostics import Diagnostic
+from generator.extracts import formats
 from generator.language import mark
 from generator.outputs.objects import BombError, parts
 from generator.outputs.pictures import size_of
@@ -99,7 +98,7 @@ def _archive(raw: bytes, depth: int, most: int) -> tuple[int, int]:
     """Bytes and files of an archive, those of the archives in it included; what cannot be read is not counted."""
     size = count = 0
     try:
-        with zipfile.ZipFile(BytesIO(raw)) as archive:
+        with formats.unpacked(raw) as archive:
             items = archive.infolist()
             size, count = sum(item.file_size for item in items), len(items)
             for item in items if depth and count <= MEMBERS.limit else ():

@@ -70,6 +70,8 @@ def endless(pages):
         ("a.zip", zipped({str(number): "" for number in range(20_001)}), "plus de fichiers"),
         ("a.zip", zipped({str(number): b"\0" * 30_000_000 for number in range(7)}), "plus de fichiers"),
         ("a.zip", zipped({"a.txt": "x" * 41_000_000}), "texte"),
+        ("a.zip", zipped({"b.bin": b"\n" + zipped({"a.txt": "Solveig"})}), "abîmée"),
+        ("a.docx", b"\n" + docx(["x"]), "abîmée"),
         ("a.docx", docx(["x"], word__bad="<a><b></a>"), "abîmée"),
         ("a.docx", docx(["x"], word__laughs=LAUGHS), "abîmée"),
         ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 99, "mot de passe"),
@@ -77,7 +79,7 @@ def endless(pages):
         ("a.pdf", locked(), "mot de passe"),
         ("a.pdf", pdf("x", attached={"b.7z": b"7z\xbc\xaf\x27\x1c"}), "zip"),
     ],
-    ids="chiffré tronqué imbriqué gz 7z nombre octets texte xml entités ole rien protégé joint".split(),
+    ids="chiffré tronqué imbriqué gz 7z nombre octets texte précédé décalé xml entités ole rien protégé joint".split(),
 )  # fmt: skip
 def test_what_cannot_be_opened_says_why(name, raw, why):
     """Enciphered, damaged, too large, too deep, or packed in a way that nobody reads here."""

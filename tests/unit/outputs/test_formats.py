@@ -19,6 +19,9 @@ def packed(**members):
     return target.getvalue()
 
 
+OFFICE = packed(**{"[Content_Types].xml": "1", "mimetype": "1"})
+
+
 @pytest.mark.parametrize(
     ("name", "raw"),
     [
@@ -30,6 +33,9 @@ def packed(**members):
         ("a.png", b"<svg onload=x>"),
         ("a.docx", b"PK-not"),
         ("a.docx", packed(x="1")),
+        *((f"a.{kind}", b"<!doctype html><script>alert(1)</script><!--" + OFFICE) for kind in ("docx", "odg", "zip")),
+        ("a.xlsx", b"\n" + OFFICE),
+        ("a.zip", b"PK\x03\x04" + OFFICE),
         ("a.heic", b"\0\0\0\x18ftypheic"),
         ("a.jpg", b"\0\0\0\x18ftypheic"),
         ("sans-extension", b"x"),

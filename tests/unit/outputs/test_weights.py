@@ -54,6 +54,7 @@ def test_the_weight_of_an_archive_counts_those_in_it():
     assert weigh(zipped(c=inner, d="zz"), limit) == {MEMBERS: 4, limit: 5_001 + len(inner) + 2}
     assert weigh(picture(30), limit, picture=True) == {PIXELS: 900}
     assert weigh(b"a;b", limit) == {}
+    assert weigh(b"PK\x03\x04" + zipped(a="x" * 5_000), limit) == {MEMBERS: 0, limit: 0}
     assert weigh(b"PK\x03\x04 broken", limit) == {MEMBERS: 0, limit: 0}
 
 
