@@ -24,7 +24,6 @@ from generator.authoring.orders import AskedMend, AskedVersion, Begun, NamedFile
 from generator.authoring.versions import Versions
 from generator.diagnostics import Severity
 from generator.editing.completing import codes, named
-from generator.editing.correcting import is_own
 from generator.editing.door import Door, JudgedPortfolio, Owner
 from generator.editing.unsaved import HeldText
 from generator.extracts.decoding import decode
@@ -250,7 +249,7 @@ class AuthorDesk(Struct, kw_only=True):
 
     def _placed(self, path: str) -> SourceFile:
         placed = editable(self._judge()).get(path)
-        if placed is None or not is_own(self._place(path), self.door.project.portfolios):
+        if placed is None or not writing.is_own(self._place(path), self.door.project.portfolios):
             raise RefusedWritingError("Ce fichier n'existe plus, ou n'est pas de ceux que le formulaire écrit.")
         return placed
 

@@ -37,7 +37,7 @@ class KeptDrafts(Struct, frozen=True):
             self.forget(changes.path)
             return
         with suppress(FileExistsError):
-            writing.create(place.parent / ".gitignore", b"*\n")
+            writing.create(place.parent / ".gitignore", b"*\n", within=self.root)
         writing.replace(place, json.encode(changes), read=place.read_bytes() if place.is_file() else None)
 
     def forget(self, path: str) -> None:

@@ -36,7 +36,7 @@ def take_in(home: Path, said: str, raw: bytes) -> tuple[str, Phrase | None]:
     judged = judge(name, raw)
     if judged.reason:
         raise RefusedFileError("« {name} » n'a pas été pris : {reason}.", name=said, reason=judged.reason)
-    place = _place(home / FOLDER, name, raw)
+    place = _place(home, name, raw)
     if place.name != said and told is None:
         told = mark("« {said} » s'appelle ici « {name} ».", said=said, name=place.name)
     return f"{FOLDER}/{place.name}", told
@@ -55,13 +55,13 @@ def given_name(said: str) -> str:
     return f"{stem}{dot}{suffix}"
 
 
-def _place(folder: Path, name: str, raw: bytes) -> Path:
+def _place(home: Path, name: str, raw: bytes) -> Path:
     """Write the file under its name, else under the first number that is free or holds the same."""
     path = PurePosixPath(name)
     for number in range(1, _TRIES):
-        place = folder / (name if number == 1 else f"{path.stem}-{number}{path.suffix}")
+        place = home / FOLDER / (name if number == 1 else f"{path.stem}-{number}{path.suffix}")
         try:
-            writing.create(place, raw)
+            writing.create(place, raw, within=home)
         except FileExistsError:
             if not place.is_symlink() and place.is_file() and place.read_bytes() == raw:
                 return place

@@ -22,7 +22,6 @@ from msgspec.structs import replace
 
 from generator.authoring.answers import Done, FileDifference, ListedVersion, VersionDifference, VersionList
 from generator.authoring.orders import AskedVersion, NamedFile
-from generator.editing.correcting import is_own
 from generator.extracts.decoding import decode
 from generator.handing.packing import files_of, is_under
 from generator.language import Language, Phrase, ToldError, mark
@@ -109,7 +108,7 @@ class Versions(Struct, frozen=True, kw_only=True):
             place, before, after = self.home / path, now.get(path), then.get(path)
             if before == after:
                 continue
-            if not is_own(place, self.home):
+            if not writing.is_own(place, self.home):
                 raise LostVersionError("« {path} » est un lien : rien n'y est écrit.", path=path)
             if after is None:
                 writing.remove(place, read=before or b"")
@@ -149,7 +148,7 @@ class Versions(Struct, frozen=True, kw_only=True):
         folder = self.home / names.VERSIONS
         while os.path.lexists(folder / f"{when} {name}{_SUFFIX}"):  # twice in one second
             name = f"{name}-2"
-        writing.create(folder / f"{when} {name}{_SUFFIX}", write)
+        writing.create(folder / f"{when} {name}{_SUFFIX}", write, within=self.home)
 
     def _now(self) -> dict[str, bytes]:
         """Read what a version holds of the files as they are; what git ignores is no part of it."""

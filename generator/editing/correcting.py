@@ -132,7 +132,7 @@ class _Turns(Struct, kw_only=True):
                 if (
                     path in checked.examination.scope
                     and path in disks
-                    and is_own(self.place(disks[path]), self.project.portfolios)
+                    and writing.is_own(self.place(disks[path]), self.project.portfolios)
                 ):
                     by_file.setdefault(disks[path], []).append(fault)
         return by_file
@@ -174,15 +174,6 @@ class _Turns(Struct, kw_only=True):
 
     def place(self, disk: str) -> Path:
         return Path(self.files.place(disk))
-
-
-def is_own(place: Path, root: Path) -> bool:
-    """True for a file of the portfolios; nothing is written through a link below them, wherever it leads."""
-    if not place.is_relative_to(root) or ".." in place.relative_to(root).parts:
-        return False
-    return not any(
-        parent.is_symlink() for parent in (place, *place.parents) if parent != root and parent.is_relative_to(root)
-    )
 
 
 def _better(disk: str, taken: Iterable[Diagnostic], before: Checked, after: Checked) -> bool:

@@ -22,7 +22,7 @@ def take(change: Incoming) -> None:
     refused; UnopenedError: the hand-in cannot be read to its end.
     """
     made = [step for step in change.steps if step.move in {StepKind.NEW, StepKind.CONFLICT}]
-    writing.create_all({step.target: partial(_copy, step.file) for step in made if step.file})
+    writing.create_all({step.target: partial(_copy, step.file) for step in made if step.file}, within=change.home)
     for step in change.steps:
         if step.move is StepKind.CHANGED and step.file:
             writing.replace(step.target, partial(_copy, step.file), read=_read(step))

@@ -69,7 +69,7 @@ def take_verdicts(path: Path, project: Project, student: str) -> TakenVerdicts:
                     kept += [] if longer else [place]
     except UnopenedError as error:
         raise _none(path) from error
-    writing.create_all(new)
+    writing.create_all(new, within=project.judging)
     for place, (there, raw) in grown.items():
         writing.replace(place, raw, read=there)
     return TakenVerdicts(written=(*new, *grown), kept=tuple(kept))

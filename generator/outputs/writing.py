@@ -75,22 +75,29 @@ def remove(path: Path, *, read: bytes) -> None:
         _settle(path.parent)
 
 
-def create(path: Path, raw: Raw, *, mode: int = 0o666) -> None:
+def create(path: Path, raw: Raw, *, within: Path | None = None, mode: int = 0o666) -> None:
     """Write a file that is not there yet; of two at once, one wins. ``mode`` is cut by the umask.
 
     Raises FileExistsError: a file, a folder or a link bears this name; it was left alone; UnwrittenError: the disk
-    refused.
+    refused, or a link below ``within`` leads there.
     """
-    create_all({path: raw}, mode=mode)
+    create_all({path: raw}, within=within, mode=mode)
 
 
-def create_all(made: Mapping[Path, Raw], *, mode: int = 0o666) -> None:
+def create_all(made: Mapping[Path, Raw], *, within: Path | None = None, mode: int = 0o666) -> None:
     """Write several files that are not there yet, with their folders: all of them, or none.
 
     Every byte is on the disk before the first name appears, so that a full disk leaves nothing. What a killed process
     had time to name stays, whole. Raises FileExistsError: one of the names is taken; its path is the error's
-    ``filename``; UnwrittenError: the disk refused.
+    ``filename``; UnwrittenError: the disk refused, or a link below ``within`` leads there.
     """
+    for folder in {path.parent for path in made} if within else ():
+        if within and not is_own(folder, within):
+            raise UnwrittenError(
+                "« {path} » est un lien, ou est derrière un lien : rien n'y est écrit. Mettez un vrai dossier à "
+                "la place du lien.",
+                path=str(folder),
+            )
     named: list[Path] = []
     folders: list[Path] = []
     held: dict[Path, bool] = {}
@@ -129,6 +136,15 @@ def _told(path: Path) -> Iterator[None]:
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from error
     except OSError as error:
         raise UnwrittenError(refusal(path, error)) from error
+
+
+def is_own(place: Path, root: Path) -> bool:
+    """True for a file of the portfolios; nothing is written through a link below them, wherever it leads."""
+    if not place.is_relative_to(root) or ".." in place.relative_to(root).parts:
+        return False
+    return not any(
+        parent.is_symlink() for parent in (place, *place.parents) if parent != root and parent.is_relative_to(root)
+    )
 
 
 def changed_meanwhile(path: Path) -> ChangedMeanwhileError:

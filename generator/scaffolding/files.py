@@ -181,7 +181,7 @@ def create(root: Path, made: Mapping[str, str]) -> tuple[Path, ...]:
     if taken:
         raise AlreadyThereError(str(taken[0]))
     try:
-        writing.create_all({path: raw for path, raw in targets.items() if path not in there})
+        writing.create_all({path: raw for path, raw in targets.items() if path not in there}, within=root)
     except FileExistsError as error:  # it came meanwhile
         raise AlreadyThereError(str(error.filename)) from error
     return tuple(targets)

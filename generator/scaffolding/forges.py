@@ -162,7 +162,7 @@ def offer(root: Path, made: Mapping[str, str]) -> tuple[tuple[Path, ...], Mappin
         elif (there := path.read_bytes().decode("utf-8", "replace").replace("\r\n", "\n")) != text:
             lines = difflib.unified_diff(there.splitlines(), text.splitlines(), name, f"{name} (Vitrail)", lineterm="")
             kept[path] = "\n".join(lines)
-    writing.create_all(new)
+    writing.create_all(new, within=root)
     return tuple(new), kept
 
 

@@ -274,7 +274,7 @@ def _add(ledger: _Ledger, home: Path, drafts: Iterable[Draft], reader: Owner) ->
 def _finish(ledger: _Ledger, root: Path, folder: str) -> None:
     """Write everything or nothing, then say what became of each piece."""
     try:
-        writing.create_all({path: raw for path, raw in ledger.made.items() if path not in ledger.filled})
+        writing.create_all({path: raw for path, raw in ledger.made.items() if path not in ledger.filled}, within=root)
         for path, raw in ledger.filled.items():
             writing.replace(path, ledger.made[path], read=raw)
     except FileExistsError as error:

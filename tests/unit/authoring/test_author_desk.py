@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import shutil
 from datetime import date
 
 import pytest
@@ -10,7 +11,8 @@ from generator.authoring.answers import Done
 from generator.authoring.beginning import RefusedWritingError
 from generator.authoring.incoming import RefusedFileError, given_name
 from generator.authoring.keeping import UnwritableKeyError
-from generator.authoring.orders import AskedMend, Begun, NamedFile, NewKind, TypedChanges
+from generator.authoring.orders import AskedMend, AskedVersion, Begun, NamedFile, NewKind, TypedChanges
+from generator.outputs.writing import UnwrittenError
 from generator.serving.private import OutdatedError
 
 PATH = "2025-2027/durand-zoe/realisations/glpi.md"
@@ -132,6 +134,24 @@ def test_nothing_is_written_outside_the_portfolio(school, desk):
     with pytest.raises((RefusedWritingError, OSError)):
         desk.save(changes(school, text="pris"))
     assert (school / "mkdocs.yml").read_text("utf-8") == "site_name: École\n"
+
+
+def test_nothing_new_is_written_through_a_folder_that_is_a_link(school, desk):
+    """A page, a file that is dropped, a version and a draft stay in the portfolio or are refused."""
+    home, away = school / "portfolios/2025-2027/durand-zoe", school / "ailleurs"
+    away.mkdir()
+    shutil.rmtree(home / "realisations")
+    for folder in (home / "realisations", home / "fichiers", home / "versions", school / ".vitrail-brouillons"):
+        folder.symlink_to(away)
+    for write in (
+        lambda: desk.begin(Begun(kind=NewKind.REALISATION, title="Dehors")),
+        lambda: desk.take_in("note.txt", b"dehors"),
+        lambda: desk.keep(AskedVersion()),
+        lambda: desk.drafts.keep(TypedChanges(path=PATH, base="", text="dehors")),
+    ):
+        with pytest.raises(UnwrittenError, match="lien"):
+            write()
+    assert not list(away.iterdir())
 
 
 @pytest.mark.parametrize(
