@@ -5,6 +5,7 @@ A block is read in one go, whatever its markup: a name half in bold, over two li
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from html import unescape
 from itertools import pairwise
 from typing import Protocol, TypeVar
 from urllib.parse import unquote
@@ -65,6 +66,10 @@ _SPEAKING = _FRAMES | {"fence", "link", "image"}
 """What says something beside the sentences."""
 _DRAWN = re.compile(rf"\W*(?:{'|'.join(DIAGRAMS)})\b", re.IGNORECASE)
 """Begins the title of a block whose text is a diagram."""
+_CODED = re.compile(r"&?#(\d+|[a-z]\w*);", re.IGNORECASE)
+_BROKEN = re.compile(r"<br\b[^<>]*>", re.IGNORECASE)
+_DRESS = re.compile(r"</?[a-z][^<>]*>|[*`]", re.IGNORECASE)
+"""How Mermaid writes a sign by its code or its name, a line that ends, and letters that are bold."""
 _WORDS = re.compile(r"[\w'’.-]+")
 _BETWEEN = re.compile(r"[/?#&=:]+")
 
@@ -129,6 +134,8 @@ def _beside(event: Event) -> Iterator[tuple[str, bool]]:
         yield event.title, False
     if event.kind == "fence":
         yield event.text, False
+        if _DRAWN.match(event.title):
+            yield as_drawn(event.text), False
     elif event.edge == OPEN and event.kind in {"link", "image"}:
         yield (foreign(event.text) or unquote(event.text.partition("#")[2])), True
     elif event.edge == OPEN and event.kind in _FRAMES:
@@ -149,7 +156,10 @@ def _retold(event: Event, names: Names[Found], *, loose: bool = False) -> Event:
     if event.title:
         event = replace(event, title=with_standins(event.title, names.spans(event.title)))
     if event.kind == "fence" and _DRAWN.match(event.title):
-        return replace(event, text=with_standins(event.text, names.spans(event.text), in_diagram))
+        text = as_drawn(event.text)
+        if len(names.spans(text)) == len(names.spans(event.text)):  # none is hidden: the diagram keeps its dress
+            text = event.text
+        return replace(event, text=with_standins(text, names.spans(text), in_diagram))
     if event.kind == "fence" or (loose and event.kind == "text"):
         return replace(event, text=with_standins(event.text, names.spans(event.text, loose=loose)))
     if event.edge == OPEN and event.kind == "link" and "#" in event.text and not foreign(event.text):
@@ -248,6 +258,16 @@ def with_standins(text: str, spans: Iterable[Found], said: Callable[[str, Found]
         parts += (text[place : name.start], said(text, name))
         place = name.end
     return "".join((*parts, text[place:]))
+
+
+def as_drawn(text: str) -> str:
+    """Return a diagram in the letters that it shows.
+
+    >>> as_drawn('A["Zo#235;<br/>Le **R**oy"] --> B')
+    'A["Zoë Le Roy"] --> B'
+    """
+    coded = _CODED.sub(lambda sign: f"&{'#' * sign[1].isdigit()}{sign[1]};", _BROKEN.sub(" ", text))
+    return _DRESS.sub("", unescape(coded))
 
 
 def in_diagram(text: str, name: Found) -> str:

@@ -5,6 +5,8 @@ import re
 import pytest
 
 from generator import installation as room
+from generator.markdown import parse
+from generator.markdown.veiled import heard
 from generator.model.names import Name
 from generator.prose import drawings, render, svg
 from generator.prose.drawings import drawing
@@ -122,11 +124,21 @@ def test_a_private_name_is_replaced_before_anything_is_drawn():
     assert "Kervadec" not in one.svg + found.html
 
 
+def test_the_line_of_a_label_that_ends_within_a_name_hides_it_from_nobody():
+    """Each line is a word of the drawing, and of what stands for it; another label keeps its lines."""
+    name = Name(words=("hugo", "kervadec"), said="[mon tuteur]", whole=True)
+    found = shown('```mermaid\nflowchart LR\n  A["Hugo<br/>Kervadec"] --> B[Serveur]\n```\n', names=(name,))
+    assert found.drawings[0].words == ("mon tuteur", "Serveur")
+    assert "Kervadec" not in found.html
+    assert "kervadec" in heard(parse("```mermaid\nflowchart LR\n  A[Kervad#101;c]\n```\n")).lower()
+
+
 @pytest.mark.parametrize(
     "line",
     [
         "A[Demande de Kervadec] --> B", "A[Kervadec] --> B", "A(Kervadec) --> B{Kervadec ?}", "A -->|Kervadec| B",
-        "Kervadec --> B", "A --> B & Kervadec", 'A["Avis : Kervadec"] --> B',
+        "Kervadec --> B", "A --> B & Kervadec", 'A["Avis : Kervadec"] --> B', 'A["Avis de Kerv#97;dec"] --> B',
+        'A["Demande de <b>Ker</b>v&#97;dec"]', 'A["`Demande de **Ker**vadec`"]',
     ],
 )  # fmt: skip
 def test_what_stands_for_a_name_is_drawn_wherever_the_name_was(line):
