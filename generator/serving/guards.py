@@ -13,6 +13,9 @@ from msgspec import Struct
 
 TOKEN = "X-Vitrail-Jeton"  # noqa: S105  # the name of a header
 
+_DIGITS = 12
+"""Of a length, zeros included: with more, it is beyond all that is accepted."""
+
 
 class Accepted(Struct, frozen=True):
     """What a request that writes may carry; a form of HTML can send neither of our types."""
@@ -52,10 +55,18 @@ class Guard(Struct, frozen=True, kw_only=True):
             return HTTPStatus.FORBIDDEN
         if _only(headers, "Content-Type") != accepted.kind:
             return HTTPStatus.UNSUPPORTED_MEDIA_TYPE
-        length = _only(headers, "Content-Length") or ""
-        if headers.get_all("Transfer-Encoding") or not (length.isascii() and length.isdigit()):
+        size = length(headers)
+        if headers.get_all("Transfer-Encoding") or size is None:
             return HTTPStatus.LENGTH_REQUIRED
-        return HTTPStatus.REQUEST_ENTITY_TOO_LARGE if int(length[:12]) > accepted.largest else None
+        return HTTPStatus.REQUEST_ENTITY_TOO_LARGE if size > accepted.largest else None
+
+
+def length(headers: Message) -> int | None:
+    """Return how many bytes a request says that it carries, None when it does not say it in plain digits."""
+    said = _only(headers, "Content-Length") or ""
+    if not (said.isascii() and said.isdigit()):
+        return None
+    return int(said) if len(said) <= _DIGITS else 10**_DIGITS
 
 
 def _only(headers: Message, name: str) -> str | None:

@@ -15,7 +15,7 @@ from msgspec import Struct, json
 from generator.language import Phrase, ToldError, Value, mark
 from generator.outputs.writing import UnwrittenError
 from generator.serving.furniture import ServedFile
-from generator.serving.guards import Accepted, Guard
+from generator.serving.guards import Accepted, Guard, length
 from generator.serving.server import LocalHandler, LocalServer
 
 _API = "/api/"
@@ -79,7 +79,7 @@ class _Handler(LocalHandler):
         act = self.server.acts.get(parts.path)
         if self._refused(private=True, accepted=act.accepted if act else None):
             return
-        raw = self.rfile.read(int(self.headers["Content-Length"]))
+        raw = self.rfile.read(length(self.headers) or 0)
         if act is None:
             self.send_error(HTTPStatus.NOT_FOUND)
         else:

@@ -58,6 +58,7 @@ def test_the_desk_listens_to_its_own_page():
         ({"Content_Length": "²"}, HTTPStatus.LENGTH_REQUIRED),
         ({"Transfer_Encoding": "chunked"}, HTTPStatus.LENGTH_REQUIRED),
         ({"Content_Length": str(Accepted().largest + 1)}, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
+        ({"Content_Length": "0" * 12 + "500000000"}, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
         ({"Content_Length": "9" * 5000}, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
     ],
 )
