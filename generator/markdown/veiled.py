@@ -134,7 +134,7 @@ def _beside(event: Event) -> Iterator[tuple[str, bool]]:
         yield event.title, False
     if event.kind == "fence":
         yield event.text, False
-        if _DRAWN.match(event.title):
+        if is_diagram(event):
             yield as_drawn(event.text), False
     elif event.edge == OPEN and event.kind in {"link", "image"}:
         yield (foreign(event.text) or unquote(event.text.partition("#")[2])), True
@@ -155,7 +155,7 @@ def _retold(event: Event, names: Names[Found], *, loose: bool = False) -> Event:
     """Replace in what stands beside the sentences: titles, code, the fragment of a target; and in an address alone."""
     if event.title:
         event = replace(event, title=with_standins(event.title, names.spans(event.title)))
-    if event.kind == "fence" and _DRAWN.match(event.title):
+    if is_diagram(event):
         text = as_drawn(event.text)
         if len(names.spans(text)) == len(names.spans(event.text)):  # none is hidden: the diagram keeps its dress
             text = event.text
@@ -258,6 +258,15 @@ def with_standins(text: str, spans: Iterable[Found], said: Callable[[str, Found]
         parts += (text[place : name.start], said(text, name))
         place = name.end
     return "".join((*parts, text[place:]))
+
+
+def is_diagram(event: Event) -> bool:
+    r"""True for a block whose text is a diagram, drawn or not.
+
+    >>> [is_diagram(event) for event in parse("```mermaid\nA\n```").events if event.kind == "fence"]
+    [True]
+    """
+    return event.kind == "fence" and _DRAWN.match(event.title) is not None
 
 
 def as_drawn(text: str) -> str:

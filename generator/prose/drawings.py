@@ -28,8 +28,9 @@ _SECONDS: Final = 10
 """Of a processor, for one diagram: an ordinary one takes a tenth of one."""
 _LONGEST: Final = 20_000
 """Characters of a diagram."""
-_ARROWS: Final = 500
-"""That « A & B --> C & D » may stand for, each with each: Mermaid itself refuses more."""
+_ARROWS: Final = 250
+"""Those that « A & B --> C & D » stands for included, each with each: beyond, none is told from another."""
+_TOO_LONG: Final = mark("ce diagramme est trop long")
 _ARROW: Final = re.compile(r"[-=.~]{2,}[->.=ox]*")
 _ALTERNATIVE: Final = 400
 """Characters of what stands for a diagram; its whole text is below it."""
@@ -80,7 +81,7 @@ def drawing(kind: str, source: str) -> Drawing | None:
     if kind not in drawn():
         return None
     if len(source) > _LONGEST or _arrows(source) > _ARROWS:
-        return Drawing(trouble=mark("ce diagramme est trop long"))
+        return Drawing(trouble=_TOO_LONG)
     side = _SIDES.setdefault(os.getpid(), SideProcess(_SECONDS))
     try:
         return side.run(draw_mermaid if kind == "mermaid" else draw_model, source)
@@ -89,13 +90,12 @@ def drawing(kind: str, source: str) -> Drawing | None:
 
 
 def _arrows(source: str) -> int:
-    """Count the arrows that lines with « & » stand for.
+    """Count the arrows, with those that « & » stands for.
 
-    >>> _arrows("A & B --> C & D & E"), _arrows("A --> B")
-    (6, 0)
+    >>> _arrows("A & B --> C & D & E"), _arrows("A --> B --> C")
+    (6, 2)
     """
-    lines = (line for line in source.splitlines() if "&" in line)
-    sides = ([side.count("&") + 1 for side in _ARROW.split(line)] for line in lines)
+    sides = ([side.count("&") + 1 for side in _ARROW.split(line)] for line in re.split("[\n;]", source))
     return sum(left * right for line in sides for left, right in pairwise(line))
 
 
@@ -123,8 +123,10 @@ def draw_model(source: str) -> Drawing:
 
 def _checked(kind: str, source: str, raw: str, model: str = "") -> Drawing:
     """Clean a drawing, and refuse one in which a word of its source is not."""
-    from generator.prose.svg import clean_svg, words_of  # noqa: PLC0415  # most texts draw nothing
+    from generator.prose.svg import LARGEST, clean_svg, words_of  # noqa: PLC0415  # most texts draw nothing
 
+    if len(raw) > LARGEST:
+        return Drawing(trouble=_TOO_LONG)
     svg, width, height = clean_svg(raw)
     words = tuple(" ".join(text.split()) for text in words_of(svg) if text.strip())
     if word := missing(kind, source, " ".join(words)):

@@ -17,7 +17,8 @@ _ELEMENTS: Final = frozenset(
 )
 _LOADS: Final = re.compile(r"@import|url\s*\(\s*(?!['\"]?#)|expression|image-set|javascript:|//|\\", re.IGNORECASE)
 """What in a style would ask for something elsewhere; a backslash may hide any of it."""
-_LARGEST: Final = 2_000_000
+LARGEST: Final = 500_000
+"""Bytes of a drawing: an ordinary one has thirty thousand."""
 _WIDEST: Final = 20_000
 """Units of a drawing."""
 
@@ -30,7 +31,7 @@ def clean_svg(raw: str) -> tuple[str, int, int]:
     Raises:
         UnopenedError: it is no drawing, or too large.
     """
-    if len(raw) > _LARGEST:
+    if len(raw) > LARGEST:
         raise UnopenedError(mark("le dessin est trop grand"))
     register_namespace("", _SVG.strip("{}"))
     root: Element = fromstring(raw)

@@ -10,10 +10,10 @@ from msgspec.structs import replace
 from generator.diagnostics import Diagnostic, Place
 from generator.extracts.secrets import secrets
 from generator.language import Phrase, mark
-from generator.markdown import OPEN, Parsed, parse
+from generator.markdown import OPEN, Event, Parsed, parse
 from generator.markdown.headings import Heading, bare, headings
 from generator.markdown.links import links
-from generator.markdown.veiled import heard
+from generator.markdown.veiled import heard, is_diagram
 from generator.model.source import Body, Section
 from generator.reading.text.unfinished import says_nothing
 from generator.values.document import Document
@@ -37,6 +37,8 @@ PATTERNS = tuple((code, re.compile(pattern)) for code, pattern in _TRACES.items(
 """Code, and what is searched for it."""
 
 _READ = frozenset({"text", "code", "fence", "html"})
+_DRAWING, _LETTER, _EACH = 2_000, 10, 100
+"""What a diagram, a letter of it and one « & » weigh, in blocks of text: five hundred diagrams fill a portfolio."""
 MAX_LINKS = 1_000
 """Links, pictures and references of one page that are followed: a long réalisation has thirty."""
 _BRACKETS = re.compile(r"\(([^()]{2,80})\)$")
@@ -66,8 +68,13 @@ def read_body(document: Document) -> Body:
             (empty.title[:_LONGEST_TITLE], document.text_line + parsed.places(empty.start)[0] - 1) if empty else None
         ),
         links=links(parsed, document.text_line)[:MAX_LINKS],
-        nodes=len(parsed.events),
+        nodes=len(parsed.events) + sum(map(_drawn, parsed.events)),
     )
+
+
+def _drawn(event: Event) -> int:
+    """Return how many blocks of text a diagram costs as much as; each « & » may stand for many arrows."""
+    return _DRAWING + _LETTER * len(event.text) + _EACH * event.text.count("&") if is_diagram(event) else 0
 
 
 def _section(document: Document, parsed: Parsed, heading: Heading) -> Section:

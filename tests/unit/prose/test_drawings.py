@@ -36,6 +36,13 @@ def test_a_diagram_that_would_lose_words_or_is_not_read_says_why(one):
     assert not found.svg
 
 
+@pytest.mark.parametrize("side", [15, 16])
+def test_a_diagram_in_which_everything_leads_to_everything_is_not_drawn(side):
+    """Forty of these made pages of 70 MB: a drawing has a size, and plain arrows are counted as « & » is."""
+    lines = "".join(f"  A{left} --> B{right}\n" for left in range(side) for right in range(side))
+    assert drawing("mermaid", f"flowchart LR\n{lines}").trouble == "ce diagramme est trop long"
+
+
 def test_a_model_implies_its_tables():
     """The key of the client is a foreign key of the order."""
     assert "- COMMANDE (_Num commande_, Date, Montant, #Réf. client)" in drawing("mocodo", diagrams.MODELS["a"]).model

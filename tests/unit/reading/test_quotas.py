@@ -133,3 +133,14 @@ def test_the_limits_are_those_of_the_guide(tmp_path):
     """400 pages are read, the 401st is not; 1 000 files and 300 MB are what the guide says."""
     assert rejected(read(tmp_path, pages(LEA, 401))) == [f"{LEA}/realisations/r99.md"]
     assert [quota.limit for quota in quotas.attached(School().megabytes)] == [1_000, 300 * MEGABYTE]
+
+
+def test_a_diagram_weighs_as_many_blocks_as_drawing_it_costs(tmp_path):
+    """By its letters and by what « & » stands for, whether or not this machine draws; code weighs one."""
+    text = "\n```{}\nflowchart LR\n  A & B --> C & D\n```\n"
+    weights = []
+    for language in ("text", "mermaid"):
+        found = read(tmp_path, {LEA + "/realisations/a.md": REALISATION + text.format(language)})
+        (student,) = found.school.cohorts[0].students
+        weights += [work.body.nodes for work in student.realisations]
+    assert weights[1] - weights[0] == 2_000 + 10 * len("flowchart LR\n  A & B --> C & D\n") + 200
