@@ -66,7 +66,7 @@ class _Reading:
             raise UnopenedError(mark("elle contient un fichier compressé autrement qu'en zip"))
         if raw.startswith(formats.OFFICE_97) and suffix in formats.OFFICE:
             raise UnopenedError(mark("elle est protégée par un mot de passe"))
-        if raw[:1024].lstrip().startswith(formats.PDF):
+        if pdf.is_pdf(raw):
             yield from self._pdf(raw, member, depth)
         elif formats.packed(raw):
             yield from self._archive(raw, member, depth)

@@ -6,7 +6,6 @@ from zipfile import BadZipFile, ZipFile, is_zipfile
 
 from msgspec import Struct
 
-PDF: Final = b"%PDF-"
 ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
 OFFICE_97: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """An office document of before 2007, or one of today that is encrypted."""

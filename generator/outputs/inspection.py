@@ -13,7 +13,7 @@ from generator.model.ledger import Seen
 from generator.outputs.formats import PICTURES, TEXTS, first_lines, judge
 from generator.outputs.looks import heavy, look_key
 from generator.outputs.pictures import picture_key
-from generator.outputs.weights import unpacked, weigh
+from generator.outputs.weights import HEAD, unpacked, weigh
 from generator.reading.disk.hashing import Disk, with_plain_ends
 from generator.reading.disk.quotas import MEGABYTE
 from generator.reading.packing import ReadFiles, packing
@@ -70,7 +70,7 @@ class AttachedFiles(Struct, frozen=True, kw_only=True):
 def beginning(memo: Memo, _cohort: str, _student: str, disk: str) -> bytes:
     """Return the first bytes of a file, which say whether it is opened at all."""
     raw = read_within(memo, disk)
-    return raw[:8] if isinstance(raw, bytes) else b""
+    return raw[:HEAD] if isinstance(raw, bytes) else b""
 
 
 @question(packing(Inspected))

@@ -4,19 +4,27 @@ It is announced at four fifths, as the other limits of a portfolio (``reading.qu
 opened, whatever it holds: a file of a few kilobytes may cost as much as a hundred megabytes.
 """
 
+import os
 import warnings
 from collections.abc import Mapping
+from typing import Final
 
 from msgspec import Struct, field
 
 from generator.diagnostics import Diagnostic
-from generator.extracts import formats
+from generator.extracts import formats, pdf
+from generator.extracts.apart import SideProcess
+from generator.extracts.pieces import UnopenedError
 from generator.language import mark
 from generator.outputs.objects import BombError, parts
 from generator.outputs.pictures import size_of
 from generator.reading.disk.quotas import MEGABYTE, NEAR, Quota
 
-_ZIP_HEAD, _PDF_HEAD = b"PK\x03\x04", b"%PDF-"
+_ZIP_HEAD = b"PK\x03\x04"
+_SIDES: Final[dict[int, SideProcess]] = {}
+"""Process → the one that opens its PDFs: a fork must not write in the pipes of its parent."""
+HEAD = 1_024
+"""Bytes by which it is known whether a file costs something to open."""
 _DEPTH = 3
 """Archives in archives that are weighed; a deeper one is refused."""
 _BOMB = 178_956_970
@@ -62,14 +70,14 @@ class Pile(Struct, kw_only=True):
 
 def weighs(raw: bytes) -> bool:
     """True if a file that is no picture costs something to open."""
-    return raw.startswith((_ZIP_HEAD, _PDF_HEAD))
+    return raw.startswith(_ZIP_HEAD) or pdf.is_pdf(raw)
 
 
 def weigh(raw: bytes, unpacked: Quota, *, picture: bool = False) -> Mapping[Quota, int]:
     """Count what opening a file costs, beside its own bytes."""
     if picture:
         return {PIXELS: _pixels(raw)}
-    if raw.startswith(_PDF_HEAD):
+    if pdf.is_pdf(raw):
         return {unpacked: _pdf(raw, unpacked.limit)}
     if raw.startswith(_ZIP_HEAD):
         size, members = _archive(raw, _DEPTH, unpacked.limit)
@@ -88,9 +96,10 @@ def _pixels(raw: bytes) -> int:
 
 
 def _pdf(raw: bytes, most: int) -> int:
+    side = _SIDES.setdefault(os.getpid(), SideProcess())
     try:
-        return sum(map(len, parts(raw))) - len(raw)
-    except BombError:
+        return sum(map(len, parts(raw))) - len(raw) + side.run(pdf.cost, raw)
+    except (BombError, UnopenedError):
         return most
 
 
@@ -105,11 +114,13 @@ def _archive(raw: bytes, depth: int, most: int) -> tuple[int, int]:
                 if size > most or count > MEMBERS.limit:
                     break
                 with archive.open(item) as member:
-                    head = member.read(len(_ZIP_HEAD))
-                    inner = head + member.read() if head == _ZIP_HEAD else b""
-                if inner:
+                    head = member.read(HEAD)
+                    inner = head + member.read() if head.startswith(_ZIP_HEAD) or pdf.is_pdf(head) else b""
+                if inner.startswith(_ZIP_HEAD):
                     more, others = _archive(inner, depth - 1, most)
                     size, count = size + more, count + others
+                elif inner:
+                    size += _pdf(inner, most)
     except Exception:  # noqa: BLE001  # a damaged archive raises anything; it is refused when it is searched
         return size, count
     return size, count

@@ -12,6 +12,7 @@ from generator.memo.memo import Memo
 from generator.outputs import inspection, weights
 from generator.outputs.weights import MEMBERS, PIXELS, unpacked, weigh
 from generator.publishing.store import Store
+from tests.unit.extracts.test_hostile import endless
 from tests.unit.outputs.test_attachments import judge
 
 
@@ -94,3 +95,18 @@ def test_a_school_raises_what_files_may_hold_once_open(judged):
     """What the guide's key says of their weight holds for what they unpack to."""
     files = {f"a/l/{number}.zip": zipped(a="x" * 600_000) for number in range(3)}
     assert [set(judged(files, most).refused) for most in (1, 2)] == [{"a/l/1.zip", "a/l/2.zip"}, set()]
+
+
+def test_a_pdf_weighs_what_its_pages_share_once_for_each(judged):
+    """Four of 100 kB, of 700 pages that show one long text, took 41 seconds: their fonts, forms and attachments too."""
+    (once, many), limit = (weigh(endless(pages), unpacked(300)) for pages in (1, 100)), unpacked(300)
+    assert many[limit] > 99 * once[limit] > 99_000_000
+    assert weigh(zipped(a=endless(10)), limit)[limit] > 10_000_000
+    assert weigh(b" " + endless(10), limit)[limit] > 10_000_000
+    found = judged({"a/l/1.pdf": endless(2), "a/l/2.pdf": endless(2)}, 5)
+    assert set(found.refused) == {"a/l/2.pdf"}
+
+
+def test_a_pdf_that_cannot_be_opened_weighs_nothing():
+    """It is refused, or kept for the team, when it is read."""
+    assert weigh(b"%PDF-1.4 rien", unpacked(1)) == {unpacked(1): 0}
