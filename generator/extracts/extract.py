@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from generator.extracts import formats, pdf
 from generator.extracts.apart import SideProcess
 from generator.extracts.decoding import decode
+from generator.extracts.escapes import read_text
 from generator.extracts.markup import html_text, json_text, shared_strings, xml_text
 from generator.extracts.pieces import Allowance, Extract, Piece, UnopenedError, cut
 from generator.language import mark
@@ -74,7 +75,7 @@ class _Reading:
             yield from cut(self._text(suffix, raw), self.budget, member=member, line=1)
 
     def _text(self, suffix: str, raw: bytes) -> str:
-        text = decode(raw).text
+        text = read_text(raw)
         if text is None:
             return "\n".join(run.replace(b"\0", b"").decode("cp1252", "replace") for run in _WORDS.findall(raw))
         if suffix in formats.MARKED_UP:
@@ -83,7 +84,7 @@ class _Reading:
             except UnopenedError:  # a page as people write it: what it shows, then what its tags say
                 return f"{html_text(text)}\n{text}"
         if suffix in formats.DATA:
-            return json_text(text)
+            return json_text(decode(raw).text or text, text)
         return _CELLS.sub("\t", text) if suffix in formats.TABLES else text
 
     def _archive(self, raw: bytes, member: str, depth: int) -> Iterator[Piece]:
@@ -95,6 +96,8 @@ class _Reading:
                 raise UnopenedError(mark("elle est protégée par un mot de passe"))
             self.budget.spend(size=sum(zipped.file_size for zipped in items), members=len(items))
             names = {zipped.filename for zipped in items}
+            notes = (archive.comment, *(zipped.comment for zipped in items))
+            yield from cut("\n".join(decode(note).text or "" for note in notes if note), self.budget, member=member)
             office = "[Content_Types].xml" in names or "mimetype" in names
             if not office:
                 self.members += (zipped.filename for zipped in items)

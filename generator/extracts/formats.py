@@ -44,7 +44,7 @@ class Format(Struct, frozen=True, kw_only=True):
 FORMATS: Final = (
     Format(
         suffixes="txt md log conf cfg ini sql py sh ps1 yml yaml",
-        read="tout, décodé comme une page (UTF-8, UTF-16, Windows-1252)",
+        read="tout, décodé comme une page (UTF-8, UTF-16, Windows-1252, ou l'ancien code de DOS ou de Macintosh)",
     ),
     Format(suffixes="csv", read="chaque ligne, ses cellules à la suite"),
     Format(suffixes="json ipynb", read="chaque chaîne, les lignes d'une cellule de carnet réunies"),
@@ -53,8 +53,10 @@ FORMATS: Final = (
         read="paragraphe par paragraphe ; notes, commentaires, révisions, propriétés, adresses des liens, objets",
     ),
     Format(suffixes="xlsx ods", read="ligne par ligne ; noms des feuilles, commentaires, propriétés"),
-    Format(suffixes="pdf", read="pages, annotations, formulaires, signets, propriétés, fichiers joints"),
-    Format(suffixes="zip", read="noms des fichiers, et chaque fichier selon son format, sur trois niveaux"),
+    Format(
+        suffixes="pdf", read="pages, annotations, tampons, formulaires, signets, calques, propriétés, fichiers joints"
+    ),
+    Format(suffixes="zip", read="noms des fichiers, remarques, et chaque fichier selon son format, sur trois niveaux"),
     Format(suffixes="drawio svg xml html", read="étiquettes et textes ; un schéma compressé est ouvert"),
     Format(suffixes="png jpg jpeg webp gif", read="rien", silent=True),
     Format(suffixes="pkt", read="rien", silent=True),

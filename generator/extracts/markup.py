@@ -18,15 +18,34 @@ from generator.extracts.pieces import Allowance, UnopenedError
 from generator.language import mark
 
 _BLOCKS = frozenset(
-    "p h si c row tc tr br cr tab s line-break text creator date comment author is instrText "
+    "p h si c v row tc tr br cr tab s line-break text creator date comment author is instrText "
     "table-cell table-row title desc hyperlinkBase".split()
 )
-"""Elements, by their local names, at which a word ends: paragraphs, cells, line breaks; a run of letters is none."""
+"""Elements, by their local names, at which a word ends: paragraphs, cells, line breaks."""
+_RUNS = frozenset(
+    "r t span tspan a hyperlink ins del delText smartTag proofErr lastRenderedPageBreak softHyphen".split()
+)
+"""Elements in which a word goes on. At any other, it may end or go on: « Vu<sym/>Roy », « Le<x/>Roy »."""
+_PROPERTIES = "Pr"
+"""Ends the name of an element that says how others look (Office): no word ends there, and few attributes are words."""
+_CONTROL = "sdtPr"
+"""The one that says what a form asks."""
 _SAID = frozenset(
     "author initials name displayName descr title alt tooltip Target href prompt promptTitle error errorTitle "
     "string-value userId value label link lastModifiedBy".split()
 )
-"""Attributes in which people write."""
+"""Attributes in which people write, even of what says how others look."""
+_MACHINE = frozenset(
+    "r ref s t spans sqref d style class points transform fill stroke typeface ascii hAnsi eastAsia cs font-name "
+    "font-family style-name parent-style-name space lang type Type ContentType PartName Extension id Id uri paraId "
+    "textId rsidR rsidRDefault rsidP rsidRPr rsidTr".split()
+)
+"""Attributes in which only programs do."""
+_SEAM, _CUT = "\0", re.compile(r"\w\0+\w")
+"""Where a word may end, which no XML can hold; and where one may go on as well."""
+_SHEET_ENDS = ("Header", "Footer")
+_PRINTED = re.compile(r'&(?:"[^"]*"|K[0-9A-F]{6}|[A-Z]|\d+)')
+"""In the head or foot of a printed sheet, what says how the next word looks: « &LRoy » is a name on the left."""
 _LETTER = re.compile(r"[^\W\d_]")
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)?[^<>]*>")
 _RUNNING = frozenset("a abbr b bdi bdo cite code del em font i ins kbd mark q s small span strong sub sup u".split())
@@ -79,6 +98,8 @@ class _Reader:
         self.said: dict[str, None] = {}
         self.strings: list[str] = []
         self._budget, self._every, self._shared, self._packed = budget, every, shared, packed
+        self._aside = 0
+        """Properties that are open, in one another."""
         self._numbered = False
         """Whether the cell holds the number of a string."""
         self._began = 0
@@ -88,15 +109,23 @@ class _Reader:
         """Begin an element."""
         local = tag.rpartition("}")[2]
         placed = local == "tspan" and not attributes.keys().isdisjoint("xy")  # a line of its own, not letters of one
-        if self._every or placed or local in _BLOCKS:
-            self.out.append("\n")
-        if local in {"si", "v", "diagram"}:
+        self._aside += _is_aside(local)
+        self._part(local, ended=placed)
+        if local in {"si", "v", "diagram"} or local.endswith(_SHEET_ENDS):
             self._began = len(self.out)
         elif local == "c":
             self._numbered = attributes.get("t") == "s"
         for name, value in attributes.items():
-            if name.rpartition("}")[2] in _SAID and _LETTER.search(value):
-                self.said.setdefault(html_text(value) if "<" in value else value)
+            short = name.rpartition("}")[2]
+            if (short in _SAID or not (self._aside or short in _MACHINE)) and _LETTER.search(value):
+                self.said.setdefault(html_text(value) if "<" in value or "&" in value else value)
+
+    def _part(self, local: str, *, ended: bool = False) -> None:
+        """End the word that is read, or say that it may end."""
+        if self._every or ended or local in _BLOCKS:
+            self.out.append("\n")
+        elif not self._aside and local not in _RUNS:
+            self.out.append(_SEAM)
 
     def data(self, text: str) -> None:
         """Read letters."""
@@ -114,15 +143,19 @@ class _Reader:
             self._budget.spend(characters=len(self.out[-1]) if known else 0)  # ten thousand cells may name one string
         elif local == "diagram" and self._packed:
             self._inflate("".join(self.out[self._began :]).strip())
-        if self._every or local in _BLOCKS:
-            self.out.append("\n")
+        elif local.endswith(_SHEET_ENDS):
+            self.out[self._began :] = [_PRINTED.sub(" ", "".join(self.out[self._began :]))]
+        self._part(local)
+        self._aside -= _is_aside(local)
 
     def close(self) -> None:
         """End the document."""
 
     def text(self) -> str:
-        """Return what was read: the paragraphs, then what people wrote in attributes."""
-        return "".join(self.out) + "\n" + "\n".join(self.said)
+        """Return what was read: the paragraphs, those in which a word may go on as they then read, the attributes."""
+        whole = "".join(self.out)
+        cut = (line.replace(_SEAM, "") for line in whole.split("\n") if _CUT.search(line))
+        return "\n".join((whole.replace(_SEAM, " "), *cut, *self.said))
 
     def _inflate(self, packed: str) -> None:
         """Read a drawing of draw.io: XML, quoted as an address, deflated, in base64; a plain one was just read."""
@@ -136,17 +169,22 @@ class _Reader:
             self.out[self._began :] = [_read(drawn, _Reader(self._budget, packed=False)).text()]
 
 
+def _is_aside(local: str) -> bool:
+    """True for an element of Office that says how others look."""
+    return local.endswith(_PROPERTIES) and local != _CONTROL
+
+
 def html_text(text: str) -> str:
     """Return what reads in HTML, however badly it is written: letters of one word stay together."""
     return unescape(_TAG.sub(lambda tag: "" if (tag[2] or "").lower() in _RUNNING else "\n", text))
 
 
-def json_text(text: str) -> str:
+def json_text(text: str, otherwise: str) -> str:
     """Return the strings of JSON as they read: the lines of a notebook's cell joined, escapes undone."""
     try:
         return "\n".join(_strings(json.loads(text), _DEEPEST))
     except (ValueError, RecursionError):
-        return text
+        return otherwise
 
 
 def _strings(held: object, depth: int) -> Iterator[str]:

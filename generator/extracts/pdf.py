@@ -1,7 +1,7 @@
 """What a PDF says, read by pypdf: only ever in a process apart (``extracts.apart``)."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
@@ -21,9 +21,11 @@ _STREAM: Final = 20_000_000
 """Bytes that one stream may unpack to; a page is some ten thousand."""
 _DRAWN: Final = 1_000_000
 """Forms that a page may draw: what is drawn beyond would not be read, and nobody told."""
-_PAGE, _STRING, _VALUE, _UNKNOWN = 5_000, 60, 10, 2_000_000
-"""Bytes that are read in the time that takes a page with nothing on it, a string that is shown, a value of a font, and
-a page that cannot be told."""
+_PAGE, _OBJECT, _STRING, _VALUE, _UNKNOWN = 5_000, 200, 60, 10, 2_000_000
+"""Bytes that are read in the time that takes a page with nothing on it, an object, a string that is shown, a value of a
+font, and a page that cannot be told."""
+_PACKETS: Final = ("/Metadata", "/XFA", "/RC", "/RV")
+"""Where XML is kept: properties, a form, what an annotation and a field say in fair letters."""
 _SHAPES: Final = frozenset({"/FontDescriptor", "/CharProcs", "/Parent"})
 
 
@@ -44,9 +46,11 @@ def read(raw: bytes) -> Said:
     """Read a PDF here. Raises UnopenedError: it cannot be read, and why."""
     with _opened(raw) as (reader, pages):
         holes: list[bool] = []
-        said = tuple("\n".join(_tried(page, (_shown, _noted), holes)) for page in pages)
-        properties = tuple(_tried(reader, (_metadata, _outline, _fields), holes))
-        attached = tuple(_tried(reader, (_attached,), holes))
+        walk = _Walk({getattr(page.indirect_reference, "idnum", 0) for page in pages})
+        said = tuple("\n".join(_tried(page, (_shown, walk.notes), holes)) for page in pages)
+        walk.seen -= walk.pages
+        properties = tuple(_tried(reader.trailer, (walk.strings,), holes))
+        attached = tuple(_tried(walk.files, (_attached,), holes))
     trouble = mark("une partie en est abîmée, et ne se lit pas") if holes else None
     return Said(pages=said, properties=properties, attached=attached, trouble=trouble)
 
@@ -56,9 +60,12 @@ def cost(raw: bytes, depth: int = _DEPTH) -> int:
     try:
         with _opened(raw) as (reader, pages):
             known: dict[int, int] = {}
-            attached = [content for _, content in _tried(reader, (_attached,), [])] if depth else ()
+            walk = _Walk()
+            strings = sum(1 for _ in _tried(reader.trailer, (walk.strings,), []))
+            attached = [content for _, content in _tried(walk.files, (_attached,), [])] if depth else ()
             inner = sum(cost(content, depth - 1) for content in attached if is_pdf(content))
-            return sum(_PAGE + _cost_of(page, known) for page in pages) + inner
+            held = _STRING * strings + _OBJECT * len(walk.seen) + inner
+            return sum(_PAGE + _cost_of(page, known) for page in pages) + held
     except UnopenedError:
         return 0
 
@@ -95,7 +102,8 @@ def _cost_of(page: "PageObject", known: dict[int, int]) -> int:
     """Count what one page costs: its marks, the fonts that they name, and each form as often as it is drawn."""
     try:
         resources = page.get_inherited("/Resources", {}).get_object()
-        return _marks(page.get("/Contents"), resources, known)
+        stamps = sum(_form(stamp, known) for stamp in _stamps(page))
+        return _marks(page.get("/Contents"), resources, known) + stamps
     except Exception:  # noqa: BLE001  # the same
         return _UNKNOWN
 
@@ -155,39 +163,61 @@ def _shown(page: "PageObject") -> Iterator[str]:
     yield page.extract_text()
 
 
-def _noted(page: "PageObject") -> Iterator[str]:
-    """Yield the texts and authors of annotations, and the targets of links."""
-    for reference in page.get("/Annots") or ():
-        note = reference.get_object()
-        yield from (str(note[key]) for key in ("/Contents", "/T", "/V", "/TU", "/NM") if isinstance(note.get(key), str))
-        action = note.get("/A")
-        if action and "/URI" in action.get_object():
-            yield str(action.get_object()["/URI"])
+class _Walk:
+    """What is said anywhere in a PDF, each object read once; the files that it carries are found on the way."""
+
+    def __init__(self, pages: Iterable[int] = ()) -> None:
+        self.pages = frozenset(pages)
+        """Where notes lead, and where they end."""
+        self.seen = set(self.pages)
+        self.files: list[Any] = []
+        self._packets: set[int] = set()
+
+    def notes(self, page: "PageObject") -> Iterator[str]:
+        """Yield what the annotations of a page say, and what is drawn of them."""
+        stamps = [stamp for stamp in _stamps(page) if stamp.idnum not in self.seen]
+        yield from self.strings(page.get("/Annots"))
+        yield from (page.extract_xform_text(stamp.get_object()) for stamp in stamps)
+
+    def strings(self, held: Any) -> Iterator[str]:  # noqa: ANN401  # pypdf's
+        """Yield every string below an object, and the XML that is kept there; what pages show is no such string."""
+        waiting = [held]
+        while waiting:
+            held = waiting.pop()
+            if number := getattr(held, "idnum", 0):
+                if number in self.seen:
+                    continue
+                self.seen.add(number)
+                held = held.get_object()
+            if number in self._packets and hasattr(held, "get_data"):
+                yield held.get_data().decode("utf-8", "replace")
+            if isinstance(held, dict):
+                waiting += reversed([part for key, part in dict.items(held) if key != "/Parent"])
+                self.files += [held] if "/EF" in held else []
+                packets = (dict.get(held, key) for key in _PACKETS)
+                self._packets |= {getattr(part, "idnum", 0) for every in packets for part in _flat(every)} - {0}
+            elif isinstance(held, list):
+                waiting += reversed(list(list.__iter__(held)))
+            elif isinstance(held, bytes):
+                yield held.decode("cp1252", "replace")
+            elif isinstance(held, str) and not held.startswith("/"):
+                yield str(held)
 
 
-def _metadata(reader: "PdfReader") -> Iterator[str]:
-    for key, value in (reader.metadata or {}).items():
-        yield f"{str(key).lstrip('/')}: {value}"
-    packet = reader.root_object.get("/Metadata")
-    if packet is not None:
-        yield packet.get_object().get_data().decode("utf-8", "replace")
+def _flat(part: Any) -> Iterable[Any]:  # noqa: ANN401  # pypdf's
+    return list.__iter__(part) if isinstance(part, list) else (part,)
 
 
-def _outline(reader: "PdfReader") -> Iterator[str]:
-    waiting: list[Any] = list(reader.outline)
-    while waiting:
-        heading = waiting.pop(0)
-        if isinstance(heading, list):
-            waiting[:0] = heading
-        else:
-            yield str(heading.title)
+def _stamps(page: "PageObject") -> Iterator[Any]:
+    """Yield what is drawn of the annotations of a page, in each of their states."""
+    for note in page.get("/Annots") or ():
+        states: dict[str, Any] = note.get_object().get("/AP") or {}
+        for drawn in dict.values(states):
+            form = drawn.get_object()
+            yield from (drawn,) if hasattr(form, "get_data") else dict.values(form)
 
 
-def _fields(reader: "PdfReader") -> Iterator[str]:
-    for name, field in (reader.get_fields() or {}).items():
-        yield f"{name}: {field.value or ''}"
-
-
-def _attached(reader: "PdfReader") -> Iterator[tuple[str, bytes]]:
-    for name, contents in reader.attachments.items():
-        yield from ((str(name), bytes(content)) for content in contents)
+def _attached(files: Iterable[Any]) -> Iterator[tuple[str, bytes]]:
+    for file in files:
+        name = str(file.get("/UF") or file.get("/F") or "")
+        yield from ((name, bytes(part.get_object().get_data())) for part in dict.values(file["/EF"].get_object()))

@@ -24,7 +24,7 @@ from generator.model.school import School
 
 FILES: Final = 64
 """Files that a worker reads at once: it starts one process for their PDFs."""
-_FORMAT: Final = "look-2"
+_FORMAT: Final = "look-3"
 """Part of what a look is remembered by: changes when files are looked at in another way."""
 _FRONT_SECONDS: Final = 5
 """Of a processor, to draw one first page: an ordinary one takes a fiftieth of one."""

@@ -11,15 +11,16 @@ from openpyxl import Workbook
 from openpyxl.comments import Comment
 from pypdf import PdfWriter
 from pypdf.annotations import FreeText
-from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject, RectangleObject
+from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject, RectangleObject, read_object
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
-def zipped(members):
+def zipped(members, comment=b""):
     """A zip of some members, path → content."""
     target = BytesIO()
     with ZipFile(target, "w", ZIP_DEFLATED) as archive:
+        archive.comment = comment
         for name, content in members.items():
             archive.writestr(name, content)
     return target.getvalue()
@@ -39,10 +40,11 @@ def docx(*paragraphs, **parts):
     )
 
 
-def xlsx(*rows, comment=""):
+def xlsx(*rows, comment="", foot=""):
     """A workbook of one sheet."""
     book, target = Workbook(), BytesIO()
     sheet = book.worksheets[0]
+    sheet.oddFooter.left.text = foot
     for row in rows:
         sheet.append(row)
     if comment:
@@ -59,8 +61,8 @@ def odt(content):
     )
 
 
-def pdf(*pages, metadata=None, note="", attached=None, xmp=b"", bookmark=""):
-    """A PDF whose pages each show one line of ASCII."""
+def pdf(*pages, metadata=None, note="", attached=None, xmp=b"", bookmark="", root="", last=""):  # noqa: PLR0913  # each by name
+    """A PDF whose pages each show one line of ASCII; ``root`` and ``last`` are keys of its root and its last page."""
     writer = PdfWriter()
     for text in pages or ("",):
         page = writer.add_blank_page(200, 200)
@@ -82,6 +84,8 @@ def pdf(*pages, metadata=None, note="", attached=None, xmp=b"", bookmark=""):
         writer.add_attachment(name, content)
     if xmp:
         writer.xmp_metadata = xmp
+    for holder, keys in ((writer.root_object, root), (writer.pages[-1], last)):
+        holder.update(read_object(BytesIO(f"<<{keys}>>".encode("latin-1")), writer))
     target = BytesIO()
     writer.write(target)
     return target.getvalue()

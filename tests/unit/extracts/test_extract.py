@@ -1,8 +1,11 @@
 """What is read of a file: the words that somebody who opens it would read, wherever they are, and where they are."""
 
 import re
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import DecodedStreamObject, NameObject, read_object
 
 from generator.extracts import formats
 from generator.extracts.extract import extract
@@ -48,6 +51,35 @@ HOLDING = {
     "noms.zip": zipped({"notes/Hélène Guérinot.txt": "x"}),
     "deux niveaux.zip": zipped({"b.zip": zipped({"c.docx": docx([NAME])})}),
     "vieux word.zip": zipped({"a.doc": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0" + NAME.encode("utf-16-le") + b"\0\1\2"}),
+    "lettrage.docx": docx(["x"], word__a=f'<a xmlns:v="v"><v:textpath string="{NAME}"/></a>'),
+    "question.docx": docx(["x"], word__a=f'<w:sdtPr xmlns:w="w"><w:alias w:val="{NAME}"/></w:sdtPr>'),
+    "variable.docx": docx(["x"], word__settings=f'<w:docVar xmlns:w="w" w:name="tuteur" w:val="{NAME}"/>'),
+    "graphique.docx": docx(["x"], word__c="<c><pt><v>Hélène Guérinot</v></pt><pt><v>Tom</v></pt></c>"),
+    "appel.docx": docx(["Vu</w:t><w:footnoteReference/><w:t>Hélène Guérinot</w:t><w:sym/><w:t>fin"]),
+    "coupé.docx": docx(["Hélène Gué</w:t><w:inconnu/><w:t>rinot"]),
+    "données.docx": docx(["x"], customXml__item1=f'<a nom="{NAME}"/>'),
+    "condition.odt": odt(f'<text:p><text:conditional-text text:string-value-if-true="{NAME}"/></text:p>'),
+    "imprimante.odt": odt("<i><j>HP Hélène Guérinot</j><j>fin</j></i>"),
+    "pied.xlsx": xlsx(["a"], foot=NAME),
+    "objet.drawio": f'<mxfile><object responsable="{NAME}" label="x"/></mxfile>'.encode(),
+    "étiquette.svg": f'<svg xmlns="x"><g aria-label="{NAME}"/></svg>'.encode(),
+    "remarque.zip": zipped({"a.txt": "x"}, comment=NAME.encode()),
+    "calque.pdf": pdf("x", root=f"/OCProperties <</OCGs [<</Type /OCG /Name ({NAME})>>]>>"),
+    "numéros.pdf": pdf("x", root=f"/PageLabels <</Nums [0 <</P ({NAME})>>]>>"),
+    "structure.pdf": pdf("x", root=f"/StructTreeRoot <</K <</S /Figure /Alt ({NAME})>>>>"),
+    "ailleurs.pdf": pdf("x", last=f"/Annots [<</A <</S /GoToR /F (C:/{NAME}/a.pdf)>>>>]"),
+    "objet.pdf": pdf("x", last=f"/Annots [<</Subtype /Text /Subj ({NAME})>>]"),
+    "privé.pdf": pdf("x", last=f"/PieceInfo <</X <</Private ({NAME})>>>>"),
+    "joint.json": b"// vide\n" + rb'{"tuteur": "H\u00e9l\u00e8ne Gu\u00e9rinot"}',
+    "lignes.json": rb'{"tuteur": "H\u00e9l\u00e8ne Gu\u00e9rinot"}' + b"\n{}\n",
+    "adresses.log": b"GET /?u=H%C3%A9l%C3%A8ne%20Gu%C3%A9rinot",
+    "latin.log": b"GET /?u=H%E9l%E8ne%20Gu%E9rinot",
+    "lettre.zip": zipped({"a.eml": b"Vu par H=C3=A9l=C3=A8ne Gu=C3=A9rinot"}),
+    "console.csv": f"Vu par {NAME}\n".encode("cp850"),
+    "CONSOLE.txt": f"Vu par {NAME}, É\n".encode("cp850"),
+    "macintosh.txt": f"Vu par {NAME}\n".encode("mac_roman"),
+    "deux fois.txt": f"Vu par {NAME}\n".encode().decode("cp1252").encode(),
+    "page.md": b"Vu par H&eacute;l&#232;ne Gu&eacute;rinot",
     "binaire.bin": bytes(range(256)) + NAME.encode("cp1252") + bytes(range(256)),
 }
 
@@ -81,6 +113,23 @@ def test_a_piece_knows_where_it_stands(name, place):
     wanted = re.compile(r"Hélène\s+Guérinot")
     found = [(piece, hit) for piece in extract(name, HOLDING[name]).pieces if (hit := wanted.search(piece.text))]
     assert str(found[0][0].place(found[0][1].start()).phrase) == place
+
+
+def test_what_is_drawn_of_an_annotation_and_the_file_that_it_carries_are_read():
+    """A stamp is a drawing of its own; a file is found wherever it hangs, under its own name."""
+    writer, target = PdfWriter(PdfReader(BytesIO(pdf("x")))), BytesIO()
+    page = writer.pages[0]
+    stamp, file = DecodedStreamObject(), DecodedStreamObject()
+    stamp.set_data(b"BT /F1 9 Tf (H\\351l\\350ne Gu\\351rinot) Tj ET")
+    stamp.update({NameObject("/Subtype"): NameObject("/Form"), NameObject("/Resources"): page["/Resources"]})
+    file.set_data(b"Tom Petit")
+    drawn, held = (writer._add_object(one).idnum for one in (stamp, file))  # noqa: SLF001  # pypdf has no other way
+    notes = f"[<</AP <</N {drawn} 0 R>>>> <</FS <</UF (Chlo\\351.txt) /EF <</F {held} 0 R>>>>>>]"
+    page[NameObject("/Annots")] = read_object(BytesIO(notes.encode()), writer)
+    writer.write(target)
+    pieces = extract("a.pdf", target.getvalue()).pieces
+    assert any(NAME in piece.text and piece.spot.page == 1 for piece in pieces)
+    assert any(piece.text == "Tom Petit" and piece.spot.member == "Chloé.txt" for piece in pieces)
 
 
 def test_paragraphs_and_cells_are_not_glued_together():
