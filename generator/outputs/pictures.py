@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import re
 import warnings
 from contextlib import suppress
@@ -20,10 +21,12 @@ if TYPE_CHECKING:
     from PIL import Image
 
 CHANGED = mark("elle a changé pendant la construction")
-_PICTURE_FORMAT = b"picture-3"
+_PICTURE_FORMAT = b"picture-4"
 """Part of a cached picture's name: changes when pictures are written in another way."""
 MAX_SIDE = 1600
-"""Pixels of the longest side: twice the widest column."""
+"""Pixels of the longest side of an ordinary picture: twice the widest column."""
+_FURTHEST = 6000
+"""The same of a long strip, whose letters would not be read otherwise."""
 _MAX_PIXELS = {"JPEG": 60_000_000, "PNG": 25_000_000, "GIF": 25_000_000, "WEBP": 16_000_000}
 """What 400 MB of memory decode: a JPEG, even of 50 megapixels, is shrunk while it is read; a WEBP takes twenty bytes
 a pixel. A bomb of a few bytes claims more."""
@@ -61,11 +64,21 @@ def rewrite(raw: bytes, suffix: str) -> Picture | str:
                 limit = _limit(opened, _FORMATS[suffix], scans)
                 if opened.width * opened.height > limit:
                     return mark("elle compte plus de {limit} millions de pixels", limit=limit // 1_000_000)
-                opened.thumbnail((MAX_SIDE, MAX_SIDE))  # first, so that only a small picture is copied
+                opened.thumbnail((_longest(*opened.size),) * 2)  # first, so that only a small picture is copied
                 ImageOps.exif_transpose(opened, in_place=True)
                 return _encoded(opened, _FORMATS[suffix])
     except Exception as error:  # noqa: BLE001  # decoders raise anything on a damaged picture, which costs one picture
         return mark("elle est abîmée ({error})", error=type(error).__name__)
+
+
+def _longest(width: int, height: int) -> int:
+    """Return how long a picture is published: a strip is longer, and has no more pixels than a square.
+
+    >>> _longest(4000, 3000), _longest(6000, 900), _longest(1, 9000)
+    (1600, 4131, 6000)
+    """
+    ratio = max(width, height) / max(1, min(width, height))
+    return min(_FURTHEST, max(MAX_SIDE, round(min(MAX_SIDE * math.sqrt(ratio), MAX_SIDE / 2 * ratio))))
 
 
 def _limit(image: Image.Image, form: str, scans: list[bytes]) -> int:

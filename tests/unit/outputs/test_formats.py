@@ -72,12 +72,23 @@ def test_a_picture_loses_its_metadata_and_its_excess_of_pixels():
     source = BytesIO()
     exif = Image.Exif()
     exif[0x010F] = "Appareil de Léa"
-    Image.new("RGB", (4000, 1000), "red").save(source, "JPEG", exif=exif, comment=b"chez moi")
+    Image.new("RGB", (4000, 2500), "red").save(source, "JPEG", exif=exif, comment=b"chez moi")
     picture = rewrite(source.getvalue(), "jpg")
     assert isinstance(picture, Picture)
     assert b"Appareil" not in picture.raw
     assert b"chez moi" not in picture.raw
-    assert (picture.width, picture.height) == (1600, 400)
+    assert (picture.width, picture.height) == (1600, 1000)
+
+
+@pytest.mark.parametrize(
+    ("size", "published"), [((6000, 900), (4131, 620)), ((900, 6000), (620, 4131)), ((2000, 1000), (1600, 800))]
+)
+def test_a_strip_keeps_its_letters_and_has_no_more_pixels_than_a_square(size, published):
+    """A wide diagram that was 240 pixels high could not be read."""
+    source = BytesIO()
+    Image.new("L", size, 255).save(source, "PNG")
+    picture = rewrite(source.getvalue(), "png")
+    assert (picture.width, picture.height) == published
 
 
 def test_a_damaged_picture_costs_one_picture():
