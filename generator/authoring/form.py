@@ -18,6 +18,7 @@ from generator.model.source import Route
 from generator.scaffolding.files import shown_first
 from generator.values.choices import VISIBILITIES
 from generator.values.document import Document, Value
+from generator.values.folding import fold_key
 from generator.values.forms import forms
 from generator.values.key import Key, Keys, Kind, Refers, Where, label
 
@@ -218,7 +219,7 @@ def _from_rows(table: Keys, said: list[Shown], old: Value, spelled: Mapping[str,
     made = [_entry(table, row, before, spelled) for row in said]
     made = [entry for entry in made if any(value not in (None, "", [], {}) for value in entry.values())]
     if table.coded:
-        return _coded(table, made, listed=isinstance(old, list))
+        return _coded(table, made, old)
     if alone or (isinstance(old, dict) and len(made) == 1):
         return made[0] if made else None
     bare = isinstance(old, str) and len(made) == 1 and list(made[0]) == [table.short]
@@ -239,14 +240,16 @@ def _entry(table: Keys, row: Shown, before: list[Mapping[str, Value]], spelled: 
     return dict(sorted(made.items(), key=lambda pair: order.get(pair[0], len(order))))
 
 
-def _coded(table: Keys, made: list[dict[str, Value]], *, listed: bool) -> Value:
-    """Write entries by their code, as the guides do: « B1.2: une phrase », or with more keys below it."""
+def _coded(table: Keys, made: list[dict[str, Value]], old: Value) -> Value:
+    """Write entries by their code, as the guides do: « B1.2: une phrase », or with keys below it, as those that had."""
     first, second = table.pair
     pairs: list[tuple[str, Value]] = []
     for entry in made:
         rest: dict[str, Value] = {name: said for name, said in entry.items() if name != first and said}
-        pairs.append((str(entry.get(first) or "?"), rest if rest.keys() - {second} else rest.get(second)))
-    if listed or len({code for code, _ in pairs}) < len(pairs):
+        code = str(entry.get(first) or "?")
+        keyed = isinstance(old, dict) and isinstance(old.get(fold_key(code)), dict)
+        pairs.append((code, (rest or None) if keyed or rest.keys() - {second} else rest.get(second)))
+    if isinstance(old, list) or len({code for code, _ in pairs}) < len(pairs):
         return [code if value is None else {code: value} for code, value in pairs]
     return dict(pairs)
 

@@ -11,28 +11,23 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final, TypeAlias
 
+from generator.authoring.spelling import OPEN, block, entry, in_quotes, spelled
 from generator.diagnostics import Place, TextEdit
 from generator.editing.unsaved import HeldText
-from generator.extracts.decoding import decode, encoded
+from generator.extracts.decoding import decode
 from generator.extracts.rewriting import rewritten
 from generator.language import ToldError
 from generator.model.source import Route
 from generator.reading.disk.roles import SourceFile
 from generator.reading.text.documents import read_document
-from generator.reading.text.quoting import reserved_sign
-from generator.scaffolding.files import quoted
 from generator.values.document import Document, Value
 from generator.values.folding import fold_key
 from generator.values.key import Key
 
 Edit: TypeAlias = tuple[int, int, str]
 """Lines of a file, from 0 and the first after them, and what stands there instead."""
-_WIDE: Final = 100
-"""Signs of a list that stands on one line."""
 _REMARK: Final = re.compile(r"(?:^|\s)#(?P<said>.*)$")
 _QUOTED: Final = re.compile(r"""(?<![^\s\[{,:])("[^"]*"|'[^']*')""")
-_PLAIN: Final = re.compile(r"[\w«(](?:.*[^\s:])?")
-_OPEN: Final = frozenset(",[]{}")
 
 
 class UnwritableKeyError(ToldError):
@@ -141,7 +136,7 @@ def _differences(sheet: _Sheet, route: Route, old: Value, new: Value) -> Iterato
         return
     if old is None and isinstance(new, list | dict):
         row, margin = sheet.starts[route][0], " " * (len(_lead(sheet, route)) + 2)
-        yield row + 1, row + 1, _block(new, margin)
+        yield row + 1, row + 1, block(new, margin)
     elif isinstance(old, str | None) and isinstance(new, str | None):
         yield _scalar(sheet, route, old, new or "")
     elif isinstance(old, dict) and isinstance(new, dict):
@@ -166,23 +161,43 @@ def _scalar(sheet: _Sheet, route: Route, old: str | None, new: str) -> Edit:
         return row, row + 1, f"{line[:start]} {spelled(new)}{line[end:]}\n"
     if last != row or "\n" in new or line[start:end] != old:
         raise LookupError(route)
-    if line[start - 1 : start] in {'"', "'"}:
+    if held := line[start - 1 : start] in {'"', "'"}:
         start, end = start - 1, end + 1
-    flow = line[:start].rstrip()[-1:] in _OPEN or line[end:].lstrip()[:1] in _OPEN
-    return row, row + 1, f"{line[:start]}{new and spelled(new, flow=flow)}{line[end:]}\n"
+    flow = line[:start].rstrip()[-1:] in OPEN or line[end:].lstrip()[:1] in OPEN
+    remarked = held and "#" in line[end:]  # without quotes, a remark is read as the end of a sentence
+    said = in_quotes(new) if remarked else new and spelled(new, flow=flow)
+    return row, row + 1, f"{line[:start]}{said}{line[end:]}\n"
 
 
 def _in_mapping(sheet: _Sheet, route: Route, old: Mapping[str, Value], new: Mapping[str, Value]) -> Iterator[Edit]:
     named = {fold_key(name): name for name in new}
     for name, value in old.items():
         if name in named:
-            yield from _differences(sheet, (*route, name), value, new[named[name]])
+            try:
+                yield from list(_differences(sheet, (*route, name), value, new[named[name]]))
+            except LookupError:
+                yield _again(sheet, (*route, name), value, new[named[name]])
         else:
             yield (*_span(sheet, (*route, name)), "")
     more = {name: value for name, value in new.items() if fold_key(name) not in old}
     if more:
         last = (*route, list(old)[-1])
-        yield _below(sheet, last, _block(more, _lead(sheet, last)))
+        yield _below(sheet, last, block(more, _lead(sheet, last)))
+
+
+def _again(sheet: _Sheet, route: Route, old: Value, new: Value) -> Edit:
+    """Write one entry again below its name as it is spelled; the others stay, and so do its remarks, below it."""
+    first, end = _span(sheet, route)
+    margin, line, column = _lead(sheet, route), sheet.lines[first], sheet.document.keys[route][3] - 1
+    while isinstance(old, str) and end < sheet.end and sheet.lines[end].startswith(f"{margin} "):
+        end += 1  # a line of its text may look like a remark
+    said = sheet.lines[first : first + 1 if isinstance(old, str) else end]  # a text of several lines has none
+    remarks = (f"{margin}#{remark}\n" for remark in filter(None, map(_remark, said)))
+    return (
+        first,
+        end,
+        line[: line.index(":", column) + 1] + entry("x", new, margin)[len(margin) + 2 :] + "".join(remarks),
+    )
 
 
 def _in_list(sheet: _Sheet, route: Route, old: list[Value], new: list[Value]) -> Iterator[Edit]:
@@ -197,7 +212,7 @@ def _in_list(sheet: _Sheet, route: Route, old: list[Value], new: list[Value]) ->
             yield (*_span(sheet, (*route, index)), "")
         if change in {"insert", "replace"} and start + both < end:
             after = (*route, max(0, last - 1))
-            text = _block(new[start + both : end], _lead(sheet, after))
+            text = block(new[start + both : end], _lead(sheet, after))
             yield _below(sheet, after, text) if last else (_span(sheet, after)[0],) * 2 + (text,)
 
 
@@ -216,7 +231,7 @@ def _span(sheet: _Sheet, route: Route) -> tuple[int, int]:
 def _whole(sheet: _Sheet, key: Key, name: str, value: Value) -> list[Edit] | None:
     """Write a key again, its remarks below it; a new one stands where the table has it."""
     spelled_name = sheet.document.spelled.get(name, key.name)
-    text = "" if value is None else _block({spelled_name: value}, "")
+    text = "" if value is None else block({spelled_name: value}, "")
     if lines := sheet.lies((name,)):
         remarks = filter(None, (_remark(line) for line in sheet.lines[slice(*lines)]))
         return [(*lines, text + "".join(f"#{said}\n" for said in remarks))]
@@ -233,32 +248,6 @@ def _remark(line: str) -> str:
 _WAYS: Final[tuple[Callable[[_Sheet, Key, str, Value], list[Edit] | None], ...]] = (_finely, _whole)
 
 
-def _block(value: Value, margin: str) -> str:
-    """Write a mapping or a list on lines of its own."""
-    entries = value.items() if isinstance(value, dict) else ((None, below) for below in value or ())
-    return "".join(_entry(name, below, margin) for name, below in entries)
-
-
-def _entry(name: str | None, value: Value, margin: str) -> str:
-    head = f"{margin}-" if name is None else f"{margin}{spelled(name)}:"
-    if isinstance(value, list) and all(isinstance(word, str) and "\n" not in word for word in value):
-        line = f"{head} [{', '.join(spelled(str(word), flow=True) for word in value)}]\n"
-        if len(line) <= _WIDE:
-            return line
-    if isinstance(value, dict | list) and value:
-        below = _block(value, f"{margin}  ")
-        return f"{head} {below.lstrip()}" if name is None else f"{head}\n{below}"
-    if isinstance(value, str) and "\n" in value:
-        return f"{head} |-\n" + "".join(f"{margin}  {line}".rstrip() + "\n" for line in value.split("\n"))
-    return f"{head} {spelled(value)}\n" if isinstance(value, str) else f"{head}\n"
-
-
-def spelled(text: str, *, flow: bool = False) -> str:
-    """Write a text of one line as YAML, in quotes where it would not be read as it is."""
-    plain = _PLAIN.fullmatch(text) and text.isprintable() and reserved_sign(text) is None
-    return text if plain and not (flow and _OPEN.intersection(text)) else quoted(text)
-
-
 def _folded(value: Value) -> Value:
     """Return a value as a reading gives it: the names of its mappings folded."""
     if isinstance(value, dict):
@@ -273,10 +262,15 @@ def _lines(raw: bytes) -> list[str]:
 def _rewritten(raw: bytes, edits: list[Edit]) -> bytes:
     """Apply edits of whole lines, in the file's own encoding where it has the signs for it, else in UTF-8."""
     for known in (raw, (decode(raw).text or "").encode()):
-        closed = known if _lines(known)[-1] == "" else known + "\n".encode(encoded(known)[2])
+        lines = _lines(known)
+        end = Place(
+            path="", line=len(lines), column=len(lines[-1]) + 1, end_line=len(lines), end_column=len(lines[-1]) + 1
+        )
+        closed = (rewritten(known, [TextEdit(end, "\n")]) or known) if lines[-1] else known
         new = rewritten(closed, [_edit(edit, _lines(closed)) for edit in edits])
         if new is not None:
-            return new
+            untouched = all(edit[1] < len(lines) for edit in edits)
+            return new.removesuffix(closed[len(known) :]) if untouched else new
     raise _unknown()
 
 

@@ -72,6 +72,40 @@ def test_a_save_writes_what_was_typed_where_it_stood(school, desk):
     )
 
 
+CLAIMS = """---
+titre: GLPI
+compétences:
+  B1.1: {phrase: "À moi."}   # note un
+  "B1.2": 'Déjà vu'  # note deux
+  # note trois
+  B1.4:
+    phrase: |
+      Deux lignes.
+      # pas une remarque
+    preuve: fichiers/a.pdf  # ici
+---
+
+Été sans fin"""
+
+
+@pytest.mark.parametrize(
+    ("row", "old", "new"),
+    [
+        (0, '{phrase: "À moi."}', '{phrase: "Neuf."}'),
+        (1, "'Déjà vu'", '"Neuf."'),
+        (2, "|\n      Deux lignes.\n      # pas une remarque", "Neuf."),
+    ],
+    ids="accolades guillemets bloc".split(),
+)
+def test_a_claim_changes_and_the_others_stay_as_they_are_spelled(school, desk, row, old, new):
+    """With their quotes, their remarks and their ends of lines; the last line of the file has none, and gets none."""
+    work(school).write_bytes(CLAIMS.replace("\n", "\r\n").encode("cp1252"))
+    rows = [dict(one) for one in field(desk, "compétences").value]
+    rows[row]["phrase"] = "Neuf."
+    desk.save(changes(school, compétences=rows))
+    assert work(school).read_bytes() == CLAIMS.replace(old, new).replace("\n", "\r\n").encode("cp1252")
+
+
 @pytest.mark.parametrize("gap", ["", "\n", "\n\n"])
 @pytest.mark.parametrize("end", ["", "\n", "\r\n"])
 def test_a_text_changes_where_it_was_changed_alone(school, desk, gap, end):

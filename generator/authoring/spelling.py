@@ -1,0 +1,54 @@
+"""A value as YAML, on lines of its own or in one: a text, a list, a mapping, each as the guides write it."""
+
+import re
+from typing import Final
+
+from generator.reading.text.quoting import reserved_sign
+from generator.scaffolding.files import quoted
+from generator.values.document import Value
+
+_WIDE: Final = 100
+"""Signs of a list that stands on one line."""
+_PLAIN: Final = re.compile(r"[\w«(](?:.*[^\s:])?")
+OPEN: Final = frozenset(",[]{}")
+"""Signs that mean something between braces."""
+
+
+def block(value: Value, margin: str) -> str:
+    """Write a mapping or a list on lines of its own."""
+    entries = value.items() if isinstance(value, dict) else ((None, below) for below in value or ())
+    return "".join(entry(name, below, margin) for name, below in entries)
+
+
+def entry(name: str | None, value: Value, margin: str) -> str:
+    """Write one entry on lines of its own: of a mapping under its name, of a list without.
+
+    >>> entry("preuve", ["a.pdf", "b.pdf"], "  ").rstrip()
+    '  preuve: [a.pdf, b.pdf]'
+    """
+    head = f"{margin}-" if name is None else f"{margin}{spelled(name)}:"
+    if isinstance(value, list) and all(isinstance(word, str) and "\n" not in word for word in value):
+        line = f"{head} [{', '.join(spelled(str(word), flow=True) for word in value)}]\n"
+        if len(line) <= _WIDE:
+            return line
+    if isinstance(value, dict | list) and value:
+        below = block(value, f"{margin}  ")
+        return f"{head} {below.lstrip()}" if name is None else f"{head}\n{below}"
+    if isinstance(value, str) and "\n" in value:
+        return f"{head} |-\n" + "".join(f"{margin}  {line}".rstrip() + "\n" for line in value.split("\n"))
+    return f"{head} {spelled(value)}\n" if isinstance(value, str) else f"{head}\n"
+
+
+def spelled(text: str, *, flow: bool = False) -> str:
+    """Write a text of one line as YAML, in quotes where it would not be read as it is."""
+    plain = _PLAIN.fullmatch(text) and text.isprintable() and reserved_sign(text) is None
+    return text if plain and not (flow and OPEN.intersection(text)) else quoted(text)
+
+
+def in_quotes(text: str) -> str:
+    """Write a text of one line as YAML, in quotes whatever it is.
+
+    >>> in_quotes('Une « fin »')
+    '"Une « fin »"'
+    """
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
