@@ -234,3 +234,23 @@ def test_twenty_five_rows_with_codes_stand_in_their_frame(tmp_path, build_site, 
             assert not any(foot.startswith("Réalisation") for foot in feet), feet
             tab.evaluate("document.querySelector('.vt-synthesis tbody tr:has(.vt-qr)').remove()")
             leaves = _text(tab.pdf(prefer_css_page_size=True, print_background=True), tmp_path)
+
+
+@pytest.mark.skipif(
+    not shutil.which("pdftotext"), reason="pdftotext n'est pas installé (apt-get install poppler-utils)"
+)
+def test_a_wide_table_of_a_text_is_whole_on_paper(tmp_path, build_site, visit):
+    """Twelve columns, each with its words whole, and an address that no leaf holds: cut in lines, never lost."""
+    shutil.copytree(ROOT / "tests/portfolios/petite-ecole", tmp_path / "portfolios")
+    work = tmp_path / "portfolios/2025-2027/durand-zoe/realisations/glpi.md"
+    cells = ("srv-01.lycee.local", "192.168.11.10", "255.255.255.0", "192.168.11.254", "Debian12", "Passerelle")
+    rows = [*cells, "secondaire", "Imprimantes", "500", "64", "Une remarque assez longue pour déborder", "Dernière"]
+    table = f"| {' | '.join(f'C{n}' for n in range(12))} |\n|{'---|' * 12}\n| {' | '.join(rows)} |\n"
+    long = "https://exemple.example/" + "a" * 150
+    work.write_text(f"{work.read_text('utf-8')}\n\n{table}\n| Une | Deux |\n|---|---|\n| {long}Z | oui |\n", "utf-8")
+    site, _ = build_site(tmp_path / "portfolios", Audience.JURY)
+    with visit(f"{site.as_uri()}/") as tab:
+        for page in ("realisations/glpi.html", "imprimer.html"):
+            said = " ".join(_text(_print(tab, f"{site.as_uri()}/2025-2027/durand-zoe/{page}"), tmp_path))
+            assert [word for word in (*cells, "secondaire", "Imprimantes", "Dernière") if word not in said] == []
+            assert "aZ" in "".join(said.split())
