@@ -5,7 +5,9 @@ import shutil
 import subprocess
 
 import pytest
+from click.testing import CliRunner
 
+from generator.cli import main
 from generator.model.audience import Audience
 from tests.samples import ROOT
 
@@ -254,3 +256,24 @@ def test_a_wide_table_of_a_text_is_whole_on_paper(tmp_path, build_site, visit):
             said = " ".join(_text(_print(tab, f"{site.as_uri()}/2025-2027/durand-zoe/{page}"), tmp_path))
             assert [word for word in (*cells, "secondaire", "Imprimantes", "Dernière") if word not in said] == []
             assert "aZ" in "".join(said.split())
+
+
+@pytest.mark.skipif(
+    not shutil.which("pdftotext"), reason="pdftotext n'est pas installé (apt-get install poppler-utils)"
+)
+def test_a_fiche_keeps_words_whole_and_each_label_over_its_block(tmp_path, monkeypatch, visit):
+    """In a table of many columns, beside a long remark; a tab's label stands where its block does."""
+    shutil.copytree(ROOT / "tests/portfolios/petite-ecole", tmp_path / "portfolios")
+    work = tmp_path / "portfolios/2025-2027/durand-zoe/realisations/glpi.md"
+    cells = ("192.168.11.254", "255.255.255.0", "Passerelle", "secondaire", "500 Go", "Mémoire", "mot " * 60)
+    table = f"| {' | '.join('ABCDEFG')} |\n|{'---|' * 7}\n| {' | '.join(cells)} |\n"
+    tabs = '=== "Linux"\n    ls\n=== "Windows"\n    dir\n'
+    work.write_text(f"{work.read_text('utf-8')}\n\n{table}\n{tabs}", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(main, ["export", "fiche", str(work.relative_to(tmp_path)), "--vers", "papiers"])
+    assert done.exit_code == 0, done.output
+    (paper,) = (tmp_path / "papiers").glob("*.html")
+    with visit(paper.as_uri()) as tab:
+        said = " ".join(_text(_print(tab, paper.as_uri()), tmp_path))
+    assert [word for word in cells[:-1] if word not in said] == []
+    assert " ".join(said.split()).partition("Linux")[2].startswith(" ls Windows dir")

@@ -1,4 +1,4 @@
-"""The text of a réalisation as a paper prints it: cleaned as on the site, its pictures carried inside."""
+"""The text of a réalisation as a paper prints it: cleaned and drawn as on the site, its pictures carried inside."""
 
 import posixpath
 import re
@@ -18,6 +18,10 @@ from generator.prose import render
 from generator.reading.text.parse import prose
 
 _DETAILS = re.compile(r"<details(?![^>]*\bopen\b)")
+_SPELLED = re.compile(
+    r'(<figure class="diagram"><img [^>]*src="data:(?:(?!</?details|<figure).)*)<details>.*?</details>', re.DOTALL
+)
+"""A diagram that is drawn, and its words in Mermaid, which a reader of the page may unfold."""
 _LOST = re.compile(r'<img (?![^>]*\bsrc=)[^>]*?\balt="([^"]*)"[^>]*>')
 
 
@@ -43,19 +47,27 @@ def described(body: Body | None, disk: Mapping[str, Path]) -> Described:
     names = {path: f"{token}-{number}" for number, path in enumerate(pictures)}
     sizes = [(path, picture.width, picture.height) for path, picture in pictures.items()]
     text = prose(disk[body.path].read_bytes())
-    rendered = render(text, page="fiche.html", source=body.path, targets=names, pictures=sizes, names=body.names)
+    rendered = render(
+        text, page="fiche.html", source=body.path, targets=names, pictures=sizes, names=body.names, draws=True
+    )
     if rendered.refused:
         return Described(reason=rendered.refused)
-    html = _DETAILS.sub("<details open", rendered.html.replace(' loading="lazy"', ""))
+    html = rendered.html.replace(' loading="lazy"', "")
+    for drawing in rendered.drawings:
+        html = html.replace(f'src="{drawing.url}"', f'src="{_carried("svg+xml", drawing.svg.encode())}"')
+    html = _DETAILS.sub("<details open", _SPELLED.sub(r"\1", html))
     for path, picture in pictures.items():
         kind = path.rpartition(".")[2].lower().replace("jpg", "jpeg")
-        carried = f"data:image/{kind};base64,{b64encode(picture.raw).decode()}"
-        html = html.replace(f'src="{names[path]}"', f'src="{carried}"')
+        html = html.replace(f'src="{names[path]}"', f'src="{_carried(kind, picture.raw)}"')
         html = html.replace(f' href="{names[path]}"', "")
     missing = dict.fromkeys(
         link.target for link in body.links if link.image and _place(body, link, disk) not in pictures
     )
     return Described(html=Markup(_LOST.sub(r"[\1]", html)), missing=tuple(missing))  # noqa: S704  # sanitised
+
+
+def _carried(kind: str, raw: bytes) -> str:
+    return f"data:image/{kind};base64,{b64encode(raw).decode()}"
 
 
 def _pictures(body: Body, disk: Mapping[str, Path]) -> Iterator[tuple[str, Picture]]:

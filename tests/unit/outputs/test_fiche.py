@@ -9,6 +9,7 @@ from click.testing import CliRunner
 from PIL import Image
 
 from generator.cli import main
+from generator.installation import drawn
 from generator.pages.svg.qr import draw
 
 LEA = "2025-2027/le-bris-anna"
@@ -179,6 +180,18 @@ def test_the_text_prints_whole(run):
     assert "[Perdue]" in paper
     assert "absente.png" in done.stderr
     assert "href=" not in paper
+
+
+@pytest.mark.skipif("mermaid" not in drawn(), reason="mmdr n'est pas installé")
+def test_a_diagram_is_drawn_on_paper_as_on_the_site(run):
+    """Carried inside, without the words that a page unfolds below it; a fold of the author stays, open."""
+    text = "```mermaid\ngraph LR\n  A[Pare-feu] --> B[Serveur]\n```\n\n??? note\n    Replié.\n"
+    _, papers = run(**{WORK: FILES[WORK].partition("## La demande")[0] + text})
+    paper = papers["fiche-le-bris-anna-pare-feu.html"]
+    assert 'src="data:image/svg+xml;base64,' in paper
+    assert "graph LR" not in paper
+    assert paper.count("<details open") == 1
+    assert "Replié." in paper
 
 
 def test_a_single_portfolio_has_its_papers_too(tmp_path, monkeypatch):
