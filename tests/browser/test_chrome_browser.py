@@ -104,14 +104,19 @@ def test_search_finds_with_and_without_accents(page, query):
 
 
 def test_the_palette_follows_the_system_then_the_reader(page):
-    """A choice holds after reloading."""
+    """A choice holds after reloading; the button does what its name says, with a key or without."""
     scheme = "document.body.getAttribute('data-md-color-scheme')"
     first = page.evaluate(scheme)
     assert first == ("slate" if page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches") else "default")
-    page.click(".md-header__option label:visible")
+    page.click(".md-header__option button:visible")
     page.wait_for_selector(f"body:not([data-md-color-scheme={first}])")
     page.reload()
     assert page.evaluate(scheme) != first
+    page.focus(".md-header__option button:visible")
+    for key in ("Space", "Enter", "Space"):
+        name = page.evaluate("document.activeElement.ariaLabel")
+        page.keyboard.press(key)
+        assert page.evaluate(scheme) == ("slate" if name == "Passer au thème sombre" else "default")
 
 
 def test_tabs_and_copy_work(page):

@@ -62,7 +62,7 @@ def test_a_page_without_tabs_lives_without_material_s_script(served, visit):
         assert tab.evaluate(scheme) == "default"
         tab.emulate_media(color_scheme="dark")
         until(tab, f"{scheme} === 'slate'")
-        tab.click(".md-header__option label:visible")
+        tab.click(".md-header__option button:visible")
         assert tab.evaluate(scheme) == "default"
         tab.reload()
         assert tab.evaluate(scheme) == "default"

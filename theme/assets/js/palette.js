@@ -1,19 +1,22 @@
 // Before the first paint: the reader's choice, else the system's, so that a dark room never flashes white; and the
-// button that leaves it. A choice is kept as Material's own script writes it.
+// button of each scheme, shown while that scheme is, which leaves it for the next. A choice is kept as Material's own
+// script writes it.
 (() => {
-  const options = [...document.querySelectorAll("input[name=__palette]")];
+  const options = [...document.querySelectorAll(".md-header__option button")];
   const show = (chosen) => {
     document.body.setAttribute("data-md-color-scheme", chosen.dataset.mdColorScheme);
-    for (const option of options) option.nextElementSibling.hidden = option !== chosen;
+    for (const option of options) option.hidden = option !== chosen;
   };
   const system = () => options.find((option) => matchMedia(option.dataset.mdColorMedia).matches) ?? options[0];
   const kept = options[__md_get("__palette")?.index];
   show(kept ?? system());
   // a reader who chose nothing follows the system, even when evening comes
   if (!kept) for (const option of options) matchMedia(option.dataset.mdColorMedia).addEventListener("change", () => __md_get("__palette") ?? show(system()));
-  for (const [index, option] of options.entries())
-    option.addEventListener("change", () => {
-      __md_set("__palette", { index, color: { media: option.dataset.mdColorMedia, scheme: option.dataset.mdColorScheme } });
-      show(option);
+  for (const [before, option] of options.entries())
+    option.addEventListener("click", () => {
+      const index = (before + 1) % options.length, next = options[index];
+      __md_set("__palette", { index, color: { media: next.dataset.mdColorMedia, scheme: next.dataset.mdColorScheme } });
+      show(next);
+      next.focus();
     });
 })();
