@@ -51,6 +51,24 @@ def sheet(works, claims):
     return tutor_sheet(school, Cohort(slug="c", name="C"), student, stage, FRENCH)
 
 
+def test_the_sheet_of_an_apprentice_says_alternance_and_elides_the_name():
+    """A certificat de travail is what it does not replace; « d’Inès », as a teacher would write."""
+    student = Student(slug="ines", last_name="Hanin", first_name="Inès")
+    made = [
+        printing.render(
+            tutor_sheet(
+                School(), Cohort(slug="c", name="C"), student, Internship(slug="e", apprenticeship=kind), FRENCH
+            )
+        ).decode()
+        for kind in (False, True)
+    ]
+    assert "le stage d’Inès" in made[0]
+    assert "l’attestation de stage" in made[0]
+    assert "l’alternance d’Inès" in made[1]
+    assert "le certificat de travail" in made[1]
+    assert "stage" not in made[1].partition("<body>")[2]
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize(("works", "claims"), [(0, 0), (1, 3), (10, 1), (3, 30)])
 def test_the_sheet_of_a_tutor_is_two_pages_at_most(chromium, tmp_path, works, claims):

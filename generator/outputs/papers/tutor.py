@@ -5,7 +5,7 @@ from itertools import accumulate
 
 from msgspec import Struct
 
-from generator.language import Language
+from generator.language import Language, elided
 from generator.model.framework import Framework
 from generator.model.internships.internship import Internship
 from generator.model.realisation import Realisation, Status
@@ -20,8 +20,10 @@ _AIMS = 3
 """Listed for a tutor, whose paper is one sheet; the others are counted."""
 _SENTENCE = 84
 """Characters of a sentence: a line of the page."""
+_HEADINGS = "Votre témoignage sur le stage de {name}", "Votre témoignage sur l'alternance de {name}"
+"""Of a stage, of an apprenticeship."""
 _QUESTIONS = (
-    "Qu'est-ce que {first} a mené seul ou seule, et qu'est-ce qui a demandé de l'aide ?",
+    "Qu'a mené {first} sans aide, et qu'est-ce qui en a demandé ?",
     "Quel travail vous a été le plus utile ?",
     "Qu'est-ce qui reste à travailler ?",
     "Que lui confieriez-vous aujourd'hui ?",
@@ -43,7 +45,10 @@ class TutorSheet(PrintedPaper, frozen=True, kw_only=True):
     """What the template prints."""
 
     kind: str = "tuteur"
+    heading: str
     student: str
+    certificate: str
+    """The paper that a testimony does not replace."""
     diploma: str
     school: str
     host: str
@@ -74,7 +79,9 @@ def tutor_sheet(school: School, cohort: Cohort, student: Student, stage: Interns
     first = student.first_name or student.name
     return TutorSheet(
         title=f"tuteur-{student.slug}-{stage.slug}",
+        heading=elided(_HEADINGS[stage.apprenticeship], {"name": student.name}).format(name=student.name),
         student=student.name,
+        certificate="le certificat de travail" if stage.apprenticeship else "l'attestation de stage",
         diploma=framework.title if framework else cohort.name,
         school=school.name or "",
         host=say.listing([item.name for item in stage.organisations]) if stage.organisations else "",
