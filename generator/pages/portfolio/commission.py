@@ -109,28 +109,41 @@ def stages(owner: Portfolio) -> str:
     items = [dated[key] for key in sorted(dated)]
     if not items:
         return owner.setting.text("Aucun stage n'est décrit.")
-    told = (_lengths(owner, items), *_certificates(owner, items))
-    return owner.setting.text("Stages : {told}", told=", ".join(filter(None, told)))
+    placed, jobs = ([item for item in items if item.apprenticeship is kind] for kind in (False, True))
+    said = []
+    if placed:
+        told = (_lengths(owner, placed), *_certificates(owner, placed))
+        said.append(owner.setting.text("Stages : {told}", told=", ".join(filter(None, told))))
+    if jobs:
+        told = (owner.setting.count("{n} emploi", "{n} emplois", len(jobs)), *_certificates(owner, jobs))
+        said.append(owner.setting.text("Alternance : {told}", told=", ".join(told)))
+    return " ; ".join(said)
 
 
 def _lengths(owner: Portfolio, items: list[Internship]) -> str:
-    """« 4 + 6 semaines »; an employment is counted, since it is no stage."""
-    weeks = [weeks_of([item], lambda days: days.regular) for item in items if not item.apprenticeship]
-    if not weeks:
-        return owner.setting.count("{n} emploi", "{n} emplois", len(items))
+    """« 4 + 6 semaines »."""
+    weeks = [weeks_of([item], lambda days: days.regular) for item in items]
     if len(weeks) == 1:
         return owner.setting.count("{n} semaine", "{n} semaines", weeks[0])
     return owner.setting.text("{weeks} semaines", weeks=" + ".join(map(str, weeks)))
 
 
 def _certificates(owner: Portfolio, items: list[Internship]) -> Iterator[str]:
-    """« attestations délivrées les 26 juin et 13 mars », « attestation à remettre : mairie »."""
-    language, setting = owner.setting.language, owner.setting
+    """« attestations délivrées les 26 juin et 13 mars », « attestation à remettre : mairie »; of jobs, certificates."""
+    language, setting, job = owner.setting.language, owner.setting, items[0].apprenticeship
     papers = (period.certificate for item in items for period in item.periods)
     given = sorted({paper.delivered_on for paper in papers if paper and paper.delivered_on})
     if given:
         said = language.ngettext("attestation délivrée le {days}", "attestations délivrées les {days}", len(given))
+        if job:
+            said = language.ngettext(
+                "certificat de travail délivré le {days}", "certificats de travail délivrés les {days}", len(given)
+            )
         yield said.format(days=language.listing(map(language.date, given)))
     day = owner.cohort.judged_on(setting.asked, setting.today)
     if lacking := [owner.title(item) for item in items if over(item, day) and not certified(item)]:
-        yield setting.text("attestation à remettre : {hosts}", hosts=language.listing(lacking))
+        hosts = language.listing(lacking)
+        if job:
+            yield setting.text("certificat de travail à remettre : {hosts}", hosts=hosts)
+        else:
+            yield setting.text("attestation à remettre : {hosts}", hosts=hosts)

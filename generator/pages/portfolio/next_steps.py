@@ -44,8 +44,8 @@ def _evoked(owner: Portfolio) -> Iterator[Row]:
 def _stages(owner: Portfolio) -> Iterator[Row]:
     """List stages that have begun and of which no réalisation speaks."""
     say, told = owner.setting.text, {slug for work in owner.works for slug in work.internships}
-    bare = say("Aucune réalisation ne parle encore de ce stage.")
-    rich = say("Aucune réalisation ne parle encore de ce stage : chacune de ses missions peut en devenir une.")
+    bare = say("Aucune réalisation n'en parle encore.")
+    rich = say("Aucune réalisation n'en parle encore : chacune de ses missions peut en devenir une.")
     for stage in owner.stages:
         if started(stage, owner.setting.today) and stage.slug not in told:
             yield Row(source=owner.ref(stage), advice=rich if stage.missions else bare, chips=())

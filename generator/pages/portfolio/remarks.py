@@ -50,8 +50,10 @@ def disagreeing(owner: Portfolio, proof: Evidence | None, own: int | None) -> tu
 
 
 def _title(owner: Portfolio, work: Judged) -> str:
-    title = owner.title(work)
-    return owner.setting.text("Stage : {title}", title=title) if isinstance(work, Internship) else title
+    title, say = owner.title(work), owner.setting.text
+    if not isinstance(work, Internship):
+        return title
+    return say("Alternance : {title}", title=title) if work.apprenticeship else say("Stage : {title}", title=title)
 
 
 def _unread(owner: Portfolio, work: Judged) -> tuple[str, ...]:

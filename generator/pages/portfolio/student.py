@@ -10,6 +10,7 @@ from generator.coverage import growth
 from generator.internships.path import year_name
 from generator.language import Period, mark
 from generator.model.audience import Audience
+from generator.model.internships.internship import Internship
 from generator.model.realisation import Realisation
 from generator.model.school import Enrolment
 from generator.model.student import Judged
@@ -102,7 +103,8 @@ def _actions(owner: Portfolio) -> tuple[Ref, ...]:
 
 def _pages(owner: Portfolio) -> tuple[Ref, ...]:
     say, count = owner.setting.text, owner.setting.count
-    works, stages = len(owner.works), len(owner.stages)
+    works, jobs = len(owner.works), sum(stage.apprenticeship for stage in owner.stages)
+    stages = len(owner.stages) - jobs
     made = sum(len(work.productions) for work in owner.works)
     dossier, printed = owner.page(InPortfolio.DOSSIER), owner.page(InPortfolio.PRINTED)
     rows = (
@@ -111,6 +113,7 @@ def _pages(owner: Portfolio) -> tuple[Ref, ...]:
         (works, Ref(count("{n} réalisation", "{n} réalisations", works), f"{owner.home.url}#realisations")),
         (made, Ref(count("{n} production", "{n} productions", made), owner.page(InPortfolio.PRODUCTIONS))),
         (stages, Ref(count("{n} stage", "{n} stages", stages), owner.page(InPortfolio.INTERNSHIPS))),
+        (jobs, Ref(count("{n} emploi", "{n} emplois", jobs), owner.page(InPortfolio.INTERNSHIPS))),
         (owner.watch, Ref(say("Veille"), owner.page(InPortfolio.WATCH))),
         (owner.setting.has(dossier), Ref(say("Prêt pour l'oral ?"), dossier)),
         (owner.setting.has(printed), Ref(say("Tout imprimer"), printed)),
@@ -166,6 +169,7 @@ def _spans(owner: Portfolio, items: Iterable[Judged]) -> Iterator[Span]:
                 start=period.start,
                 end=period.end or max(owner.setting.today, period.start),
                 hue=_hue(owner, item) if isinstance(item, Realisation) else "",
+                apprenticeship=isinstance(item, Internship) and item.apprenticeship,
                 when=owner.setting.period(period),
             )
 

@@ -11,7 +11,7 @@ from itertools import accumulate
 from markupsafe import Markup
 from msgspec import Struct
 
-from generator.language import Language, Period
+from generator.language import Language, Period, mark
 from generator.pages.svg.geometry import number
 
 WIDTH = 1000.0
@@ -37,6 +37,9 @@ _MONTHS_OF_AXIS = (1, 2, 3, 6, 12)
 _MOST_TICKS = 9
 
 
+_STAGES = mark("Stage : {title}, {when}"), mark("Alternance : {title}, {when}")
+
+
 class Span(Struct, frozen=True, kw_only=True):
     """A stage or a réalisation in time; ``hue`` is that of the bloc it serves most."""
 
@@ -45,6 +48,7 @@ class Span(Struct, frozen=True, kw_only=True):
     start: date
     end: date
     hue: str = ""
+    apprenticeship: bool = False
     when: str = ""
     """Its dates in words."""
     extension: Period | None = None
@@ -64,8 +68,8 @@ def draw(timeline: Timeline, to: Callable[[str], str], language: Language) -> Ma
     """Write the bars of stages, of réalisations below, and the axis; a bar that would touch another changes lanes."""
     spans = (*timeline.stages, *timeline.works)
     scale = _Scale(first=min(item.start for item in spans).replace(day=1), last=max(item.end for item in spans))
-    stages, top = _group(timeline.stages, scale, 4, language.gettext("Stage : {title}, {when}"), to)
-    bars, bottom = _group(timeline.works, scale, top + (GAP if stages else 0), "{title}, {when}", to)
+    stages, top = _group(timeline.stages, scale, 4, to, language)
+    bars, bottom = _group(timeline.works, scale, top + (GAP if stages else 0), to)
     axis = _axis(scale, bottom + 4, language)
     height = number(bottom + 30)
     label = escape(language.gettext("Frise des stages et des réalisations"))
@@ -115,17 +119,18 @@ def _place(item: Span, scale: _Scale) -> _Placed:
 
 
 def _group(
-    spans: tuple[Span, ...], scale: _Scale, top: float, said: str, to: Callable[[str], str]
+    spans: tuple[Span, ...], scale: _Scale, top: float, to: Callable[[str], str], language: Language | None = None
 ) -> tuple[str, float]:
     """Write bars with their names in lanes from ``top`` down; return them with the y below the last lane.
 
-    ``said`` is the template of their titles, of ``{title}`` and ``{when}``.
+    With a ``language`` they are stages, which their titles say.
     """
     placed = [_place(item, scale) for item in spans]
     lanes = _lanes(placed)
     parts = []
     for bar, lane in zip(placed, lanes, strict=True):
         y = top + lane * LANE
+        said = language.gettext(_STAGES[bar.item.apprenticeship]) if language else "{title}, {when}"
         kind = f' class="vt-hue-{bar.item.hue}"' if bar.item.hue else ""
         parts.append(
             f'<a{kind} href="{escape(to(bar.item.url))}">'

@@ -249,6 +249,25 @@ def test_an_apprentice_has_months_and_a_certificate():
     assert "Les mois" in html
 
 
+def test_an_apprenticeship_is_never_called_a_stage():
+    """A month is « passé », a contract is an « emploi » of an alternance, and its paper a certificate."""
+    year = InternshipPeriod(
+        period=Period(start=date(2025, 10, 15), end=date(2026, 1, 30)),
+        organisation=Organisation(slug="moulin", name="Moulin"),
+        certificate=Certificate(delivered_on=date(2026, 2, 1)),
+    )
+    item = stage(apprenticeship=True, periods=(year,))
+    subject = records(item, works=(done(),), pathway=Pathway.APPRENTICESHIP)
+    html = printed(subject, audience=Audience.JURY)
+    assert "passé" in re.findall(r"week__word\">(\w+)", html)
+    assert "passée" not in html
+    assert "ce stage" not in html
+    home = content(subject, "c/lea/index.html", Audience.JURY)
+    assert home.commission.stages == "Alternance\u202f: 1 emploi, certificat de travail délivré le 1er février 2026"
+    assert [action.title for action in home.actions if "stages/" in (action.url or "")] == ["1 emploi"]
+    assert "Alternance\u202f: Moulin" in printed(subject, "c/lea/index.html", Audience.JURY)
+
+
 def test_a_mistyped_year_does_not_fill_a_page():
     """An apprenticeship until 9999 stops at five years."""
     far = InternshipPeriod(period=Period(start=date(2025, 9, 1), end=date(9999, 12, 31)))

@@ -31,6 +31,8 @@ _SIGNS: Mapping[str, tuple[str, str]] = {
     "passed": ("·", mark("passée")),
 }
 """State of a week → its letter and its word; the last is what others than the team see of a week without report."""
+_PASSED = "·", mark("passé")
+"""The same, of a month."""
 
 
 def cells(owner: Portfolio, item: Internship) -> tuple[Row, ...]:
@@ -106,7 +108,7 @@ def _cell(  # noqa: PLR0913 - what a cell prints, each by name
     owner: Portfolio, item: Internship, state: WeekState, *, title: str, when: Period, report: str | None, note: str
 ) -> Row:
     key = "passed" if state is WeekState.SILENT and not owner.setting.for_team else state.name.lower()
-    letter, word = _SIGNS[key]
+    letter, word = _PASSED if item.apprenticeship and key == "passed" else _SIGNS[key]
     return Row(
         title=title,
         when=owner.setting.period(when),
