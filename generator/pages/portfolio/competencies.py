@@ -78,6 +78,7 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
     setting, counted, lines = owner.setting, owner.coverage, tuple(_lines(owner))
     content = templated(
         "competencies",
+        team=setting.for_team,
         framework=owner.tree.framework.short_title,
         lines=lines,
         matrix_url=owner.page(InPortfolio.CROSSING) if counted.judged else "",

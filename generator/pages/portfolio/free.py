@@ -11,6 +11,7 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
     for page in owner.pages:
         content = templated(
             "free",
+            team=owner.setting.for_team,
             draft=page.draft,
             withheld=owner.setting.withheld(page.visibility),
             faults=owner.setting.file_faults(page.source.path),

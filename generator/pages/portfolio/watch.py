@@ -18,7 +18,7 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
         (theme, tuple((owner.url(entry), lines[entry.slug]) for entry in owner.watch if (entry.theme or "") == theme))
         for theme in named
     )
-    content = templated("watch", themes=tuple(themes))
+    content = templated("watch", themes=tuple(themes), team=owner.setting.for_team)
     yield PageSpec(url=url, title=say("Veille technologique"), scope=owner.scope(owner.home), content=content)
     scope = owner.scope(owner.home, NavItem(say("Veille"), url))
     for entry, step in zip(owner.watch, in_series(map(owner.ref, owner.watch)), strict=True):
@@ -28,6 +28,7 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
             scope=scope,
             content=templated(
                 "watch_entry",
+                team=owner.setting.for_team,
                 line=lines[entry.slug],
                 link=entry.link or "",
                 theme=entry.theme or "",

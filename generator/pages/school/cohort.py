@@ -39,6 +39,7 @@ def plan(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> Ite
     teachers = cohort.team if team else ()
     content = templated(
         "cohort",
+        team=team,
         facts=tuple(_facts(setting, cohort)),
         students=tuple(lines),
         gaps_first=team,

@@ -34,6 +34,7 @@ def plan(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> Ite
     counted = {row.url for table in grids for row in table.rows}
     content = templated(
         "matrix",
+        team=setting.for_team,
         grids=grids,
         choices=choices(setting, grids),
         downloads=tuple(Ref(title, url) for title, url in forms if setting.has(url)),

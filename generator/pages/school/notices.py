@@ -33,6 +33,7 @@ def _legal(setting: Setting) -> Content:
     ends = ((cohort.name, setting.day(cohort.publish_until)) for cohort in school.cohorts)
     return templated(
         "legal",
+        team=setting.for_team,
         publisher=school.name or "",
         notice=school.legal_notice or "",
         contact=contact,

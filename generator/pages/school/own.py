@@ -14,6 +14,7 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
     for page in setting.school.pages:
         content = templated(
             "own",
+            team=setting.for_team,
             draft=page.draft,
             withheld=setting.withheld(page.visibility),
             faults=setting.file_faults(page.source.path),

@@ -23,6 +23,7 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
     known = [tree.framework for tree in setting.used_trees]
     content = templated(
         "school",
+        team=setting.for_team,
         academy=school.academy or "",
         type=school.kind or "",
         cohorts=tuple(_line(setting, cohort) for cohort in newest if cohort.slug),

@@ -449,3 +449,22 @@ def test_the_official_form_is_whole_in_french_in_an_english_site():
     proofs = render(pages(school(), code="en")["c/lea/competences.html"], "", Language("en"))
     assert '<span class="vt-competency__title" lang="fr">' in proofs
     assert " lang=" not in built(school())["c/lea/synthese.html"]
+
+
+@pytest.mark.parametrize("audience", list(Audience))
+def test_only_the_team_is_told_which_key_would_bring_what_lacks(audience):
+    """A commission and the public read the fact: no name of a file, of a key, of a command."""
+    bare = student(
+        realisations=(work(claims=(), productions=(), body=None),), internships=(stage(slug="ici", periods=()),),
+        watch=(), body=None,
+    )  # fmt: skip
+    other = student(slug="zoe", realisations=(), internships=(stage(), stage(slug="la")), watch=())
+    records = school(cohort(bare, other), cohort(slug="d", students=(other,), framework=None), name=None)
+    said = [
+        text
+        for html in built(records, audience).values()
+        for text in re.findall(r'<p class="vt-empty">(.*?)</p>', html, re.DOTALL)
+    ]
+    advice = [text for text in said if re.search(r"clé|\.md|\.yml|vitrail new|fichier|dossier|atten[dt]", text)]
+    assert said
+    assert bool(advice) is (audience is Audience.TEAM), advice

@@ -49,6 +49,7 @@ def _list(owner: Portfolio) -> Content:
     stages = owner.stages
     return templated(
         "internships",
+        team=owner.setting.for_team,
         stages=tuple(_stage_line(owner, item) for item in stages),
         expected=papers.expected(owner),
         counting=_counting(owner, *stages),
