@@ -106,7 +106,7 @@ def _line(owner: Portfolio, item: Production, *, validated: bool) -> Row:
         url=file or item.link or "",
         kind=kind,
         sign=(suffix.upper() if file else host_of(item.link or "")) if reachable else "",
-        facts=" · ".join(_counted(owner, measure)),
+        facts="\u00a0· ".join(_counted(owner, measure)),
         state=setting.text(labels.production(item)),
         reason=setting.language.write(item.refused) or item.reason or "",
         reachable=reachable,

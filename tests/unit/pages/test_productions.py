@@ -3,7 +3,7 @@
 import pytest
 
 from generator.model.audience import Audience, Visibility
-from generator.model.ledger import Measure
+from generator.model.ledger import Front, Measure
 from generator.model.realisation import Context, Production, ProductionState, Status
 from tests.builders import cohort, pages, school, stage, student, work
 from tests.unit.pages.test_site import built
@@ -29,8 +29,8 @@ def test_what_is_enclosed_and_what_is_online_are_two_things():
     """A file says its pages or pixels and its weight; an address its host; what stands in both places says so."""
     lines = found(work(productions=LINES))[PAGE].content.groups[0].lines
     assert [(one.kind, one.sign, one.state, one.facts, one.online) for one in lines] == [
-        ("image", "PNG", "fichier joint", "8000 × 50 px · 84\u202fko", ""),
-        ("pdf", "PDF", "fichier joint", "4 pages · 1,4\u202fMo", "https://www.exemple.fr/guide"),
+        ("image", "PNG", "fichier joint", "8000 × 50 px\u00a0· 84\u202fko", ""),
+        ("pdf", "PDF", "fichier joint", "4 pages\u00a0· 1,4\u202fMo", "https://www.exemple.fr/guide"),
         ("lien", "git.exemple.fr", "en ligne", "", ""),
         ("absente", "", "confidentielle", "", ""),
     ]
@@ -66,6 +66,20 @@ def test_only_pictures_that_are_published_are_shown():
         assert html[page].count("<dialog") == 1
     plain = built(school(cohort(student(realisations=(work(),)))), Audience.PUBLIC)
     assert "<dialog" not in plain[PAGE]
+
+
+def test_a_realisation_shows_the_first_page_of_its_pdf_and_the_first_lines_of_its_texts():
+    """As the page of productions does: a sign alone says less than what is in the file."""
+    table = "c/lea/fichiers/postes.csv"
+    measures = {
+        GUIDE: Measure(weight=9, front=Front(url="assets/a.png", width=3, height=4)),
+        table: Measure(head=("Nom;Site",)),
+    }
+    made = (Production(title="Guide", file=GUIDE), Production(title="Postes", file=table))
+    html = built(school(cohort(student(realisations=(work(productions=made),)))), Audience.PUBLIC, measures=measures)
+    for page in (PAGE, "c/lea/realisations/four.html"):
+        assert "Nom;Site" in html[page]
+        assert 'alt="Première page"' in html[page]
 
 
 def test_a_production_kept_for_the_team_is_not_counted_for_others():
