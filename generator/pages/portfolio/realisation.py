@@ -10,12 +10,13 @@ from generator.addressing.table import InPortfolio
 from generator.model.audience import Audience
 from generator.model.realisation import Claim, Realisation
 from generator.model.state import State
+from generator.model.verdict import Verdict
 from generator.pages import labels
 from generator.pages.elements import Fact, Neighbours, Ref, Row, facts, in_series, spoken
 from generator.pages.portfolio.competencies import SILENCE, voices
 from generator.pages.portfolio.portfolio import Portfolio, is_draft
 from generator.pages.portfolio.productions import exhibits, host_of, lines
-from generator.pages.portfolio.remarks import remarks
+from generator.pages.portfolio.remarks import remarks, superseded
 from generator.pages.portfolio.since import since
 from generator.pages.setting import Setting
 
@@ -94,13 +95,17 @@ def _content(owner: Portfolio, work: Realisation, step: Neighbours) -> Content:
         productions_url=f"{owner.page(InPortfolio.PRODUCTIONS)}#{addresses.row(work.slug)}",
         outdated="" if public else _latest(owner, work, State.CHANGED),
         beyond=_beyond(work) if shown.validated else (),
-        since=since(setting, (proof.verdict for proof in owner.evidence.get(work.slug, {}).values())),
+        since=since(setting, (*_governing(owner, work), *superseded(owner, work))),
         remarks=remarks(owner, work),
         step=step,
         faults=setting.file_faults(work.source.path),
         source=work.source.path if setting.for_team else "",
         seal=work.fingerprint if setting.for_team else "",
     )
+
+
+def _governing(owner: Portfolio, work: Realisation) -> Iterator[Verdict | None]:
+    return (proof.verdict for proof in owner.evidence.get(work.slug, {}).values())
 
 
 def _latest(owner: Portfolio, work: Realisation, state: State) -> str:

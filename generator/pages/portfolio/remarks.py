@@ -5,6 +5,7 @@ from generator.coverage.rework import asked_again
 from generator.coverage.tables import Evidence
 from generator.coverage.waiting import answer_to, judgement, said_of
 from generator.model.internships.internship import Internship
+from generator.model.realisation import Realisation
 from generator.model.student import Judged
 from generator.model.verdict import Verdict, paragraphs
 from generator.pages import labels
@@ -13,17 +14,25 @@ from generator.pages.portfolio.portfolio import Portfolio
 
 
 def remarks(owner: Portfolio, work: Judged) -> tuple[Row, ...]:
-    """Return what was said of a work, the latest first; opinions on a réalisation stand beside its claims."""
-    whole = isinstance(work, Internship)
+    """Return what was said of a work, the latest first; opinions that govern a claim stand beside it."""
+    whole, past = isinstance(work, Internship), superseded(owner, work)
     verdicts = said_of(owner.student, work) if owner.setting.for_team else ()
     unread = owner.setting.for_team and work.answer not in {verdict.answered for verdict in verdicts}
     told = [_answer(owner, work.answer)] if unread and work.answer else []
     for verdict in verdicts:
-        if whole or (verdict.opinion is None and (verdict.passage or verdict.comment)):
-            told.append(_remark(owner, verdict, opinion=whole))
+        if whole or verdict in past or (verdict.opinion is None and (verdict.passage or verdict.comment)):
+            told.append(_remark(owner, verdict, opinion=whole or verdict in past))
         if verdict.answered:
             told.append(_answer(owner, verdict.answered))
     return tuple(told)
+
+
+def superseded(owner: Portfolio, work: Judged) -> tuple[Verdict, ...]:
+    """Return the opinions with words of their own that a later reading replaced: they stay in the thread."""
+    verdicts = said_of(owner.student, work)
+    proofs = owner.evidence.get(work.slug, {}).values() if isinstance(work, Realisation) else ()
+    governing = (judgement(verdicts), *(said for proof in proofs for said in (proof.verdict, proof.tutor)))
+    return tuple(said for said in verdicts if said.opinion and (said.comment or said.passage) and said not in governing)
 
 
 def reworks(owner: Portfolio) -> tuple[Row, ...]:

@@ -105,3 +105,19 @@ def test_what_is_said_of_a_stage_is_on_its_page_and_asks_first_on_the_home():
             assert (word in html["internship"]) is (audience is Audience.TEAM), word
         assert ("Dites &lt;quelle&gt; version." in html["student"]) is (audience is Audience.TEAM)
         assert ("À reprendre" in html["student"]) is (audience is Audience.TEAM)
+
+
+def test_a_remark_stays_in_the_thread_after_a_second_reading():
+    """With the opinion that it bore, what was answered, and what changed since; the jury reads none of it."""
+    change = Change(part=SealedPart.TEXT, before=("Un parc.",), after=("Le parc de la mairie.",))
+    asked = replace(SAID, competency=None, comment="Quels serveurs ?", fingerprint="v1:0", since=(change,))
+    again = replace(
+        asked, on=date(2026, 3, 1), opinion=Opinion.RETAINED, comment=None, answered="Ceux de la mairie.", since=()
+    )
+    html = html_of((asked, again), Audience.TEAM)
+    thread = html[html.index("Remarques de l’équipe") :]
+    for words in ("Ceux de la mairie.", "à reprendre", "Quels serveurs ?", "20 février 2026", "Le parc de la mairie."):
+        assert words in thread, words
+    assert html.count("Quels serveurs ?") == 1
+    assert "Quels serveurs" not in html_of((asked, again), Audience.JURY)
+    assert html_of((asked,), Audience.TEAM).count("Quels serveurs ?") == 1

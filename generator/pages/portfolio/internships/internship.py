@@ -13,7 +13,7 @@ from generator.pages.elements import Fact, Neighbours, Ref, Row, facts, in_serie
 from generator.pages.portfolio.internships import gains, journal, papers
 from generator.pages.portfolio.internships.weeks import cells, duration, presence
 from generator.pages.portfolio.portfolio import Portfolio
-from generator.pages.portfolio.remarks import remarks
+from generator.pages.portfolio.remarks import remarks, superseded
 from generator.pages.portfolio.since import since
 from generator.pages.portfolio.student import card
 
@@ -114,7 +114,7 @@ def _content(owner: Portfolio, item: Internship, step: Neighbours) -> Content:
         reports=tuple(journal.line(owner, item, report) for report in item.reports),
         reviews=tuple(journal.line(owner, item, review) for review in item.reviews),
         papers=papers.papers(owner, item),
-        since=since(setting, (judgement(said_of(owner.student, item)),)),
+        since=since(setting, (judgement(said_of(owner.student, item)), *superseded(owner, item))),
         remarks=remarks(owner, item),
         follow_ups=papers.follow_ups(owner, item),
         absences=papers.absences(owner, item),
