@@ -27,7 +27,8 @@ def plain(html: str) -> str:
 def anchored(html: str) -> tuple[str, tuple[Passage, ...]]:
     """Give every heading a link to itself and a slot for its level, which is that of the text's own title or more.
 
-    The text is cut at its headings too.
+    The link is for a pointer alone, and its sign is in the style sheet: a heading is named by its words, and adds no
+    stop to Tab. The text is cut at its headings too.
     """
     parts: list[str] = []
     passages: list[Passage] = []
@@ -36,7 +37,7 @@ def anchored(html: str) -> tuple[str, tuple[Passage, ...]]:
     for match in _HEADING.finditer(html):
         passages.append(Passage(anchor=anchor, title=title, text=plain(html[done : match.start()])))
         tag, anchor, title = f"h{level(max(2, int(match[1])))}", match[2], plain(match[4])
-        link = f'<a class="headerlink" href="#{anchor}" title="¶">¶</a>'
+        link = f'<a class="headerlink" href="#{anchor}" tabindex="-1" aria-hidden="true"></a>'
         parts += html[done : match.start()], f'<{tag} id="{anchor}"{match[3]}>{match[4]}{link}</{tag}>'
         done = match.end()
     passages.append(Passage(anchor=anchor, title=title, text=plain(html[done:])))

@@ -98,6 +98,7 @@ def test_axe_finds_nothing_at_all_on_a_realisation_with_code_and_a_wide_table(se
         assert [broken["id"] for broken in found] == []
         frame = tab.locator(".md-typeset__scrollwrap").first
         assert (frame.get_attribute("tabindex") == "0") is (width == 360)
+        assert frame.get_attribute("aria-label") == "Déploiement en trois vagues"
 
 
 def test_the_centre_of_the_rosace_says_what_is_focused(serve_sample, visit):

@@ -146,6 +146,8 @@ def test_headings_become_anchors_and_passages() -> None:
     assert [(one.anchor, one.title) for one in prose.passages] == [("", ""), ("t-un", "Un"), ("t-un-2", "Un")]
     assert [passage.text for passage in prose.passages] == ["début", "texte", "autre"]
     assert "<h1" not in prose.html
+    headings = re.findall(r"<h2[^>]*>(.*?)</h2>", prose.html)
+    assert [re.sub(r'<a [^>]*tabindex="-1" aria-hidden="true"></a>', "", words) for words in headings] == ["Un", "Un"]
 
 
 def test_a_text_that_stops_the_writer_leaves_nothing_to_the_next(monkeypatch):

@@ -134,7 +134,7 @@
 (() => {
   const article = document.getElementById("contenu");
   const headed = (element) => {
-    const before = [...article.querySelectorAll("h1, h2, h3")].filter(
+    const before = [...article.querySelectorAll("h1, h2, h3, h4, h5, h6")].filter(
       (title) => title.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING
     );
     return before.length ? before.at(-1).textContent.trim() : document.title;
