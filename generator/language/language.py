@@ -108,8 +108,8 @@ class Language(Struct, frozen=True):
 
     @lru_cache(maxsize=4096)  # noqa: B019  # a value of two instances at most; a class has few distinct dates
     def date(self, day: dt.date) -> str:
-        """« 12 janvier 2026 », and « 1er janvier 2026 » in French."""
-        return self._first(_date(day, "long", self.locale), day)
+        """« 12 janvier 2026 », and « 1er janvier 2026 » in French; no line ends between the day and its month."""
+        return self._whole(_date(day, "long", self.locale), day)
 
     def short_date(self, day: dt.date) -> str:
         """« 12/01/26 », the form that the official table asks for (JJ/MM/AA)."""
@@ -169,10 +169,11 @@ class Language(Struct, frozen=True):
             return _date(start, "MMMM", self.locale)
         if self.locale == "fr" and start.month == end.month:
             return "1er" if start.day == 1 else str(start.day)
-        return self._first(_date(start, _DAY_AND_MONTH[self.locale], self.locale), start)
+        return self._whole(_date(start, _DAY_AND_MONTH[self.locale], self.locale), start)
 
-    def _first(self, text: str, day: dt.date) -> str:
-        return text.replace("1", "1er", 1) if self.locale == "fr" and day.day == 1 else text
+    def _whole(self, text: str, day: dt.date) -> str:
+        ordinal = text.replace("1", "1er", 1) if self.locale == "fr" and day.day == 1 else text
+        return ordinal.replace(" ", "\N{NO-BREAK SPACE}", 1)
 
 
 def _date(day: dt.date, form: str, locale: str) -> str:

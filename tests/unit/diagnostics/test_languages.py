@@ -61,8 +61,8 @@ def test_a_phrase_is_said_in_the_language_of_its_reader():
     """Its values too, to any depth, in the right number and with the dates of the language."""
     weeks = nmark("{n} semaine", "{n} semaines", 1)
     fault = Diagnostic.at("STG304", HERE, number=9, weeks=weeks, span=Period(start=date(2026, 6, 1), end=TODAY))
-    assert "1 semaine du 1er juin 2026 au 15 mars 2027" in fault.message
-    assert "1 week from June 1, 2026 to March 15, 2027" in fault.message_in(EN)
+    assert "1 semaine du 1er\u00a0juin 2026 au 15\u00a0mars 2027" in fault.message
+    assert "1 week from June\u00a01, 2026 to March\u00a015, 2027" in fault.message_in(EN)
     rejected = mark(fault.entry.message, **fault.values)
     assert EN.write(rejected) == fault.message_in(EN)
 

@@ -53,8 +53,8 @@ def test_an_attestation_is_filled_from_the_records_and_the_private_file(run):
     for said in (
         "ATTESTATION DE STAGE",
         "Mairie de Valmont",
-        "1er juin 2026",
-        "3 juillet 2026",
+        "1er\u00a0juin 2026",
+        "3\u00a0juillet 2026",
         "12/03/2006",
         "0612345678",
     ):
@@ -151,7 +151,7 @@ def test_each_host_has_its_own_attestation(run):
     assert len(papers) == 2
     agglo = next(text for name, text in papers.items() if "agglo" in name)
     assert "2 rue de l'Agglo" in agglo
-    assert "22 juin 2026" in agglo
+    assert "22\u00a0juin 2026" in agglo
     assert not any("ailleurs" in text for text in papers.values())
 
 

@@ -224,7 +224,9 @@ def test_others_read_neither_papers_nor_people(audience):
 
 def test_the_jury_reads_the_day_of_the_attestation():
     """And nothing else of it."""
-    assert content(records(), audience=Audience.JURY).stage.delivered == ("Attestation délivrée le 20 février 2026",)
+    assert content(records(), audience=Audience.JURY).stage.delivered == (
+        "Attestation délivrée le 20\u00a0février 2026",
+    )
 
 
 def test_an_apprentice_has_months_and_a_certificate():
@@ -242,7 +244,7 @@ def test_an_apprentice_has_months_and_a_certificate():
     assert "".join(cell.letter for cell in found.stage.weeks) == "–R––→→"
     assert found.stage.weeks[0].when == "novembre 2025"
     assert (found.counting, found.stage.duration) == ("", "")
-    assert found.stage.delivered == ("Certificat de travail délivré le 1er février 2026",)
+    assert found.stage.delivered == ("Certificat de travail délivré le 1er\u00a0février 2026",)
     assert [paper.title for paper in found.papers] == ["Certificat de travail"]
     html = printed(records(item, pathway=Pathway.APPRENTICESHIP))
     assert "une semaine sur deux" in html
@@ -263,7 +265,9 @@ def test_an_apprenticeship_is_never_called_a_stage():
     assert "passée" not in html
     assert "ce stage" not in html
     home = content(subject, "c/lea/index.html", Audience.JURY)
-    assert home.commission.stages == "Alternance\u202f: 1 emploi, certificat de travail délivré le 1er février 2026"
+    assert (
+        home.commission.stages == "Alternance\u202f: 1 emploi, certificat de travail délivré le 1er\u00a0février 2026"
+    )
     assert [action.title for action in home.actions if "stages/" in (action.url or "")] == ["1 emploi"]
     assert "Alternance\u202f: Moulin" in printed(subject, "c/lea/index.html", Audience.JURY)
 
@@ -317,9 +321,9 @@ def test_a_visit_is_due_before_the_end_of_a_stage_that_nobody_followed():
     item = full(extension=None, follow_ups=())
     item = replace(item, periods=(replace(item.periods[0], period=now),))
     found = content(records(item), CALENDAR)
-    assert [line.visit_due for line in found.visits] == ["27 mars 2026"]
+    assert [line.visit_due for line in found.visits] == ["27\u00a0mars 2026"]
     assert found.present == 1
-    assert "à faire avant le 27 mars 2026" in printed(records(item), CALENDAR)
+    assert "à faire avant le 27\u00a0mars 2026" in printed(records(item), CALENDAR)
     assert not content(records(), CALENDAR).visits
 
 

@@ -33,23 +33,23 @@ def days(start, end=None, **more):
 @pytest.mark.parametrize(
     ("period", "words"),
     [
-        (days(date(2026, 1, 12), date(2026, 2, 6)), "du 12 janvier au 6 février 2026"),
-        (days(date(2026, 1, 1), date(2026, 1, 9)), "du 1er au 9 janvier 2026"),
-        (days(date(2025, 12, 15), date(2026, 1, 9)), "du 15 décembre 2025 au 9 janvier 2026"),
+        (days(date(2026, 1, 12), date(2026, 2, 6)), "du 12\u00a0janvier au 6\u00a0février 2026"),
+        (days(date(2026, 1, 1), date(2026, 1, 9)), "du 1er au 9\u00a0janvier 2026"),
+        (days(date(2025, 12, 15), date(2026, 1, 9)), "du 15\u00a0décembre 2025 au 9\u00a0janvier 2026"),
         (days(date(2026, 4, 1), date(2026, 6, 30), by_month=True), "d’avril à juin 2026"),
         (days(date(2026, 1, 1), date(2026, 1, 31), by_month=True), "janvier 2026"),
-        (days(date(2026, 1, 5), date(2026, 1, 5)), "le 5 janvier 2026"),
-        (days(date(2026, 1, 1)), "depuis le 1er janvier 2026"),
+        (days(date(2026, 1, 5), date(2026, 1, 5)), "le 5\u00a0janvier 2026"),
+        (days(date(2026, 1, 1)), "depuis le 1er\u00a0janvier 2026"),
     ],
 )
 def test_a_period_is_written_once_for_what_both_ends_share(period, words):
-    """« du 12 janvier au 6 février 2026 », with the elision and the ordinal of French."""
+    """« du 12 janvier au 6 février 2026 », with the elision and the ordinal of French; a day stays by its month."""
     assert FR.period(period) == words
 
 
 def test_an_english_period_reads_as_english():
     """The words around the dates follow the language too."""
-    assert EN.period(days(date(2026, 1, 12), date(2026, 2, 6))) == "from January 12 to February 6, 2026"
+    assert EN.period(days(date(2026, 1, 12), date(2026, 2, 6))) == "from January\u00a012 to February\u00a06, 2026"
 
 
 def test_zero_is_singular_in_french_and_plural_in_english():

@@ -67,13 +67,13 @@ def test_a_remark_and_a_disagreement_are_on_the_page_of_the_work():
     html = html_of((SAID, REMARK, TUTOR), Audience.TEAM)
     assert "Remarques de l’équipe" in html
     assert "Le tuteur la confirme, l’enseignant demande de la reprendre." in html
-    assert "recueillie par Mme Okafor, 20 février 2026, lors d’une visite" in html
+    assert "recueillie par Mme Okafor, 20\u00a0février 2026, lors d’une visite" in html
 
 
 def test_the_jury_reads_that_a_validated_text_changed():
     """The public reads « couverte » alone."""
     changed = (replace(SAID, opinion=Opinion.RETAINED, fingerprint="v1:0"),)
-    said = "Modifiée après validation\u202f: ce qui a été lu le 20 février 2026"
+    said = "Modifiée après validation\u202f: ce qui a été lu le 20\u00a0février 2026"
     assert said in html_of(changed, Audience.JURY)
     assert said in html_of(changed, Audience.TEAM)
     assert said not in html_of(changed, Audience.PUBLIC)
@@ -99,7 +99,7 @@ def test_what_is_said_of_a_stage_is_on_its_page_and_asks_first_on_the_home():
         html = {kind: render(specs[kind], "", FR) for kind in ("internship", "student")}
         words = (
             *("à reprendre", "Dites &lt;quelle&gt; version.", "Mme Fournier", "Un &lt;grand&gt; parc."),
-            "Modifiée depuis la lecture du 20 février 2026",
+            "Modifiée depuis la lecture du 20\u00a0février 2026",
         )
         for word in words:
             assert (word in html["internship"]) is (audience is Audience.TEAM), word
@@ -116,7 +116,13 @@ def test_a_remark_stays_in_the_thread_after_a_second_reading():
     )
     html = html_of((asked, again), Audience.TEAM)
     thread = html[html.index("Remarques de l’équipe") :]
-    for words in ("Ceux de la mairie.", "à reprendre", "Quels serveurs ?", "20 février 2026", "Le parc de la mairie."):
+    for words in (
+        "Ceux de la mairie.",
+        "à reprendre",
+        "Quels serveurs ?",
+        "20\u00a0février 2026",
+        "Le parc de la mairie.",
+    ):
         assert words in thread, words
     assert html.count("Quels serveurs ?") == 1
     assert "Quels serveurs" not in html_of((asked, again), Audience.JURY)

@@ -44,7 +44,7 @@ def page(item, said, audience):
 def test_the_team_sees_what_changed_side_by_side():
     """Keys, files in words, paragraphs escaped; the reader's day above."""
     html = page(work(), (verdict(since=CHANGES),), Audience.TEAM)
-    assert "Modifiée depuis la lecture du 20 février 2026" in html
+    assert "Modifiée depuis la lecture du 20\u00a0février 2026" in html
     for said in ("<code>mode</code>", "<del>observée</del>", "<ins>vécue</ins>", "fichier ajouté", "<ins>Après.</ins>"):
         assert said in html
     assert html.count("contenu du fichier modifié") == 2

@@ -59,7 +59,7 @@ def test_what_waits_to_be_read_is_told_with_its_author():
     [
         (work(), (), "jamais lue"),
         (work(answer="Je conteste."), (verdict(Opinion.REWORK),), "répondu"),
-        (work(fingerprint="b"), (verdict(fingerprint="a"),), "modifiée depuis le 9 février 2026"),
+        (work(fingerprint="b"), (verdict(fingerprint="a"),), "modifiée depuis le 9\u00a0février 2026"),
     ],
 )
 def test_it_is_told_why_a_work_waits(handed, said, why):
