@@ -124,7 +124,7 @@ class Portfolio(Struct, frozen=True, kw_only=True, dict=True):
     def origin(self, item: Judged) -> str:
         """Say in which former class something was done; empty for what is of this one."""
         name = next((brought.cohort for brought in self.student.former if brought.portfolio == item.origin), "")
-        return self.setting.text("fait en {cohort}", cohort=name) if name else ""
+        return self.setting.text("en {cohort}", cohort=name) if name else ""
 
     def cited(self, codes: Iterable[str | None]) -> tuple[tuple[str, str], ...]:
         """Return the terms of cited competencies: codes, their words, and those of what they are a detail of."""
@@ -202,8 +202,8 @@ class Portfolio(Struct, frozen=True, kw_only=True, dict=True):
     def _nav(self) -> tuple[NavItem, ...]:
         say, dossier = self.setting.text, self.page(InPortfolio.DOSSIER)
         produced = any(item.productions for item in self.works)
-        works = tuple(NavItem(item.title, self.url(item)) for item in self.realisations)
-        stages = tuple(NavItem(self.title(item), self.url(item)) for item in self.internships)
+        works = tuple(NavItem(item.title, self.url(item)) for item in self.works)
+        stages = tuple(NavItem(self.title(item), self.url(item)) for item in self.stages)
         rows = (
             (True, NavItem(say("Présentation"), self.home.url)),
             (self.coverage.tableau, NavItem(say("Tableau de synthèse"), self.page(InPortfolio.SYNTHESIS))),

@@ -89,7 +89,7 @@ def _line(owner: Portfolio) -> Row:
         url=owner.home.url,
         option=student.option or "",
         tagline=student.tagline or "",
-        works=len(student.realisations),
+        works=len(student.works),
         rosace=build(owner.tree, owner.coverage, setting.sign),
         facts=(commission.filled(owner), commission.stages(owner), commission.validated(owner))
         if setting.audience is Audience.JURY
