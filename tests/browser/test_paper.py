@@ -277,3 +277,26 @@ def test_a_fiche_keeps_words_whole_and_each_label_over_its_block(tmp_path, monke
         said = " ".join(_text(_print(tab, paper.as_uri()), tmp_path))
     assert [word for word in cells[:-1] if word not in said] == []
     assert " ".join(said.split()).partition("Linux")[2].startswith(" ls Windows dir")
+
+
+@pytest.mark.skipif(
+    not shutil.which("pdftotext"), reason="pdftotext n'est pas installé (apt-get install poppler-utils)"
+)
+def test_a_competency_keeps_its_title_on_paper_and_a_fold_its_heading(serve_sample, visit, tmp_path):
+    """Beside its count on the home; on the page of proofs, no leaf cuts the heading of a fold in two."""
+    _, base = serve_sample(Audience.JURY)
+    home = base + "2025-2027/moreau-lea/"
+    with visit(base) as tab:
+        first = _text(_print(tab, home + "index.html"), tmp_path)[0]
+        titles = tab.evaluate(
+            "[...document.querySelectorAll('.vt-commission__columns .vt-chip > span')].map(one => one.textContent)"
+        )
+        assert titles
+        words = "".join(first.split())
+        assert [title for title in titles if "".join(title.split())[:18] not in words] == []
+        tab.goto(home + "competences.html")
+        tab.emulate_media(media="print")
+        kept = (
+            "[...document.querySelectorAll('.vt-competency > summary')].map(one => getComputedStyle(one).breakInside)"
+        )
+        assert set(tab.evaluate(kept)) == {"avoid"}
