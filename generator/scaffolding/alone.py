@@ -74,12 +74,12 @@ def _session(framework: Framework, today: date) -> int:
 
 
 def _made(last: str, first: str, option: str, session: int, framework: Framework, forge: str) -> Mapping[str, str]:  # noqa: PLR0913, PLR0917  # the same
+    """Fill the files: of a school's own, mkdocs.yml alone, since its other pages speak of a team."""
     name = f"{first} {last}".strip()
-    school = files.school(name)
     whole = repository_files(name, forge, framework) if forge else {".gitignore": files.fill("gitignore")}
     placed = {**files.cohort("", framework, session), **files.student("", last, first, option)}
     return {
-        **{path: text for path, text in school.items() if not path.startswith("portfolios/")},
+        "mkdocs.yml": files.fill("mkdocs.yml", name=name),
         **{path: text for path, text in whole.items() if not path.endswith("CODEOWNERS")},
         **{f"portfolios/{path}": text for path, text in placed.items()},
     }

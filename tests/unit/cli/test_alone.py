@@ -14,12 +14,12 @@ WORDS = ("new", "portfolio", "--nom", "Moreau", "--prenom", "Léa", "--option", 
 
 
 def test_an_empty_folder_becomes_a_portfolio_that_reads_without_a_fault_and_builds(empty, vitrail):
-    """No owners, no team, no forge; the option is spelled as the référentiel does."""
+    """No owners, no team nor page that speaks of it, no forge; the option is spelled as the référentiel does."""
     code, said = vitrail(*WORDS, "--session", 2027)
     assert code == 0, said
     made = {path.relative_to(empty).parts for path in empty.rglob("*") if path.is_file()}
     own = {("portfolios", "index.md"), ("portfolios", "promotion.yml")}
-    assert made == {(".gitignore",), ("mkdocs.yml",), ("docs", "informations.md")} | own
+    assert made == {(".gitignore",), ("mkdocs.yml",)} | own
     assert "option: SISR" in (empty / "portfolios/index.md").read_text("utf-8")
     assert vitrail("new", "realisation", ".", "Déploiement de GLPI")[0] == 0
     assert examined(find_project(empty, CommandOptions(asked_date=date(2025, 10, 1)), Audience.TEAM)).diagnostics == ()
