@@ -100,14 +100,16 @@ def _bands(owner: Portfolio, tableau: Tableau) -> Iterator[Band]:
 
 def _row(owner: Portfolio, tableau: Tableau, row: TableRow, *, first: bool) -> Row:
     work = owner.by_slug[row.realisation]
+    marks = tuple(_reason(owner, work, code) if code in row.marks else None for code in tableau.columns)
+    page, anchor = owner.on_paper(work).partition("#")[0], next((mark.anchor for mark in marks if mark), "")
     return Row(
         id=addresses.row(work.slug) if first else "",
         title=row.title,
         url=owner.url(work),
         documents=tuple(_documents(owner, work, row)),
         period=FRENCH.table_period(row.period),
-        marks=tuple(_reason(owner, work, code) if code in row.marks else None for code in tableau.columns),
-        code=owner.on_paper(work),
+        marks=marks,
+        code=f"{page}#{anchor}" if page and anchor else page,
     )
 
 

@@ -14,7 +14,7 @@ from generator.chrome.slots import Shell
 from generator.coverage import view
 from generator.model.audience import Audience, Visibility
 from generator.model.internships.internship import Report
-from generator.model.realisation import Production, ProductionState, Status
+from generator.model.realisation import Claim, Production, ProductionState, Status
 from generator.model.source import Body
 from generator.pages.portfolio.printed import sheet
 from generator.pages.svg import qr
@@ -148,6 +148,14 @@ def scanned(drawing):
             across, down = across + found[0], down + found[1]
     (code,) = zxingcpp.read_barcodes(picture.resize((size * 8, size * 8), Image.Resampling.NEAREST))
     return code.text
+
+
+def test_the_code_beside_a_row_leads_to_a_claim_that_the_row_marks():
+    """Not to the first claim of the réalisation, whose competency may be in no column."""
+    claims = tuple(Claim(cited=code, competency=code, sentence="Ainsi.") for code in ("X2.1", "X1.2"))
+    records = school(cohort(student(realisations=(work(claims=claims),))), site_url="https://portfolios.example/")
+    tableau = pages(view(records, Audience.JURY), Audience.JURY)["c/lea/synthese.html"].content
+    assert [row.code.partition("#")[2] for _, rows in tableau.bands for row in rows] == ["c-X1.2"]
 
 
 def test_the_code_beside_a_row_leads_to_the_sentence():
