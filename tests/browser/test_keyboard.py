@@ -146,3 +146,22 @@ def test_arrows_go_through_the_works_that_are_presented(tmp_path, chromium, buil
     page.wait_for_timeout(300)
     assert page.url.endswith("/c.html")
     page.close()
+
+
+def test_nothing_that_is_reached_is_under_the_line_at_the_foot_of_a_realisation(serve_sample, visit):
+    """« Précédent, Suivant » stays at the foot of a telephone: a link that Tab reaches is above it."""
+    _, base = serve_sample(Audience.JURY)
+    with visit(base, viewport={"width": 360, "height": 640}) as tab:
+        tab.goto(base + "2025-2027/moreau-lea/realisations/glpi.html")
+        hidden = []
+        for _ in range(60):
+            tab.keyboard.press("Tab")
+            hidden.append(
+                tab.evaluate("""() => {
+                  const line = document.querySelector('.vt-step'), here = document.activeElement;
+                  const [at, box] = [line.getBoundingClientRect(), here.getBoundingClientRect()];
+                  const under = at.top < innerHeight && box.height < 300 && box.bottom > at.top + 1 && box.top < at.bottom;
+                  return under && !line.contains(here) ? here.outerHTML.slice(0, 80) : null;
+                }""")
+            )
+        assert [one for one in hidden if one] == []
