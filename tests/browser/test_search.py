@@ -159,3 +159,17 @@ def test_indexes_are_one_file_each_and_hold_facts_within_a_fifth_more(school):
     weights = {path.relative_to(school).as_posix(): path.stat().st_size for path in school.rglob("search/*")}
     assert {name.rpartition("/")[2] for name in weights} == {"search_index.js", "words.js"}
     assert sum(weights.values()) <= 1.2 * 2_051_784
+
+
+def test_what_is_found_by_association_stands_apart(page, bases):
+    """After the pages that hold the word, under a heading, and counted apart."""
+    page.goto(bases["disk"] + PORTFOLIO)
+    searched(page, "pare-feu")
+    lines = page.evaluate(
+        "[...document.querySelectorAll('.vt-search__list > li')].map(one => [one.className, one.innerText])"
+    )
+    (heading,) = (rank for rank, (kind, _) in enumerate(lines) if kind == "vt-search__kin")
+    assert 0 < heading < len(lines) - 1
+    assert all("pare" in words.casefold() for _, words in lines[:heading])
+    assert lines[heading][1] in page.inner_text(STATUS)
+    assert page.inner_text(STATUS).startswith(f"{heading} résultat")

@@ -127,7 +127,7 @@ window.vtFinding = () => {
       for (let from = 0; from < way.words.length; from++)
         for (let to = from + 1; to <= Math.min(from + 5, way.words.length); to++)
           for (const row of kin.get(way.words.slice(from, to).join("")) ?? []) {
-            const instead = (other, weight) => every.push({ ...way, words: [...way.words.slice(0, from), ...other, ...way.words.slice(to)], weight: way.weight * weight, name: other });
+            const instead = (other, weight) => every.push({ ...way, kin: true, words: [...way.words.slice(0, from), ...other, ...way.words.slice(to)], weight: way.weight * weight, name: other });
             for (const name of row.names) if (name.join("") !== way.words.slice(from, to).join("")) instead(name, 0.5 * Math.min(1, (to - from) / name.length)); // two words for one do not count twice
             for (const code of row.codes) instead([code], 0.15);
           }
@@ -159,7 +159,9 @@ window.vtFinding = () => {
       const title = cut(page.parts[top.part].title);
       const share = reading.words.filter((word) => title.some((one) => one.startsWith(word))).length / (title.length || 1);
       const mark = hits.reduce((sum, hit) => sum + hit.mark, 0) * reading.weight * page.rank * (1 + share / 2) * (run && run.test(told(page)) ? 1.3 : 1) * (page.href.includes("/realisations/") ? 1.15 : 1);
-      if (!(best.get(page)?.mark >= mark)) best.set(page, { page, part: page.parts[top.part], mark, reading });
+      const had = best.get(page);
+      if (had && reading.kin && !had.reading.kin) had.mark = Math.max(had.mark, mark);
+      else if (!(had?.mark >= mark)) best.set(page, { page, part: page.parts[top.part], mark, reading });
     }
   };
   const find = (typed) => {
@@ -169,7 +171,8 @@ window.vtFinding = () => {
     for (const way of ways) answer(way, best, seen, true);
     const partly = !best.size && words.length > 1;
     if (partly) for (const way of ways) answer(way, best, seen, false);
-    const hits = [...best.values()].sort((a, b) => b.mark - a.mark);
+    // what was typed, then what goes by another name or is about a kindred code
+    const hits = [...best.values()].sort((a, b) => !!a.reading.kin - !!b.reading.kin || b.mark - a.mark);
     const first = hits[0]?.reading;
     return { hits, partly, mended: first?.mended ? first.words.map((word) => spelled.get(word) ?? word).join(" ") : "", meant: hits.length ? "" : meant(words) };
   };

@@ -62,8 +62,11 @@
   const tell = () => {
     const typed = field.value.trim();
     const { hits, mended, meant, partly } = typed ? finding.find(typed) : { hits: [] };
+    const kin = hits.filter((hit) => hit.reading.kin), own = hits.length - kin.length;
     list.replaceChildren(...hits.slice(0, SHOWN).map(line));
-    const count = hits.length === 1 ? say.one : say.many.replace("{n}", hits.length);
+    if (kin.length && own < SHOWN) list.children[own].before(piece("li", say.kin.replace("{n}", kin.length), "vt-search__kin"));
+    const counts = [own === 1 ? say.one : own ? say.many.replace("{n}", own) : "", kin.length ? say.kin.replace("{n}", kin.length) : ""];
+    const count = counts.filter(Boolean).join("\u00a0· ");
     const found = [partly ? say.partly : "", mended ? say.mended.replace("{words}", mended) : "", count].filter(Boolean).join(" ");
     status.replaceChildren(!typed ? "" : hits.length ? found : left ? say.reading : say.none.replace("{words}", typed));
     if (meant && !left) {
