@@ -160,7 +160,8 @@ def test_nothing_that_is_reached_is_under_the_line_at_the_foot_of_a_realisation(
                 tab.evaluate("""() => {
                   const line = document.querySelector('.vt-step'), here = document.activeElement;
                   const [at, box] = [line.getBoundingClientRect(), here.getBoundingClientRect()];
-                  const under = at.top < innerHeight && box.height < 300 && box.bottom > at.top + 1 && box.top < at.bottom;
+                  const over = box.height < 300 && box.bottom > at.top + 1 && box.top < at.bottom;
+                  const under = over && at.top < innerHeight;
                   return under && !line.contains(here) ? here.outerHTML.slice(0, 80) : null;
                 }""")
             )
