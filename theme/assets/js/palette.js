@@ -4,18 +4,18 @@
 (() => {
   const options = [...document.querySelectorAll(".md-header__option button")];
   const show = (chosen) => {
-    document.body.setAttribute("data-md-color-scheme", chosen.dataset.mdColorScheme);
+    document.body.setAttribute("data-md-color-scheme", chosen.dataset.vtScheme);
     for (const option of options) option.hidden = option !== chosen;
   };
-  const system = () => options.find((option) => matchMedia(option.dataset.mdColorMedia).matches) ?? options[0];
+  const system = () => options.find((option) => matchMedia(option.dataset.vtMedia).matches) ?? options[0];
   const kept = options[__md_get("__palette")?.index];
   show(kept ?? system());
   // a reader who chose nothing follows the system, even when evening comes
-  if (!kept) for (const option of options) matchMedia(option.dataset.mdColorMedia).addEventListener("change", () => __md_get("__palette") ?? show(system()));
+  if (!kept) for (const option of options) matchMedia(option.dataset.vtMedia).addEventListener("change", () => __md_get("__palette") ?? show(system()));
   for (const [before, option] of options.entries())
     option.addEventListener("click", () => {
       const index = (before + 1) % options.length, next = options[index];
-      __md_set("__palette", { index, color: { media: next.dataset.mdColorMedia, scheme: next.dataset.mdColorScheme } });
+      __md_set("__palette", { index, color: { media: next.dataset.vtMedia, scheme: next.dataset.vtScheme } });
       show(next);
       next.focus();
     });
