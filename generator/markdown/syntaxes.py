@@ -17,6 +17,9 @@ _LONGEST = 60
 _LINES = frozenset({"soft", "break"})
 _INLINE = frozenset({"em", "strong", "strike", "link", "image", "plain"})
 
+Replaced: TypeAlias = tuple[tuple[int, int, int, int], str]
+"""Where something stands in the author's text, and what to write there."""
+
 
 class UnreadSyntax(NamedTuple):
     """A way of writing that is not read."""
@@ -27,9 +30,8 @@ class UnreadSyntax(NamedTuple):
     written: str
     remedy: str
     """A sentence of ours."""
-    span: tuple[int, int, int, int] | None = None
-    """Where it stands in the author's text, when something can be written in its place."""
-    instead: str = ""
+    instead: tuple[Replaced, ...] = ()
+    """What can be written in its place, and in that of the others of its kind."""
     others: int = 0
     """How many more of its kind there are."""
 
@@ -68,8 +70,9 @@ def syntaxes(parsed: Parsed) -> Iterator[UnreadSyntax]:
     """
     first: dict[str, UnreadSyntax] = {}
     for syntax in _unread(parsed):
-        met = first.get(syntax.name)
-        first[syntax.name] = met._replace(others=met.others + 1) if met else syntax
+        met = first.setdefault(syntax.name, syntax)
+        if met is not syntax:
+            first[syntax.name] = met._replace(others=met.others + 1, instead=(*met.instead, *syntax.instead))
     yield from first.values()
 
 
@@ -86,7 +89,7 @@ def _unread(parsed: Parsed) -> Iterator[UnreadSyntax]:
             yield from _texts(parsed, event, ways, lined=lined)
         elif (look := _LOOKS.get(event.kind)) and event.edge != CLOSE and (seen := look(parsed, number, event)):
             name, written = seen
-            yield UnreadSyntax(name, event.start, written, _REMEDIES[name], *_mended(parsed, name, event))
+            yield UnreadSyntax(name, event.start, written, _REMEDIES[name], _mended(parsed, name, event))
         lined = event.kind in _LINES if event.edge == LEAF else event.kind not in _INLINE
 
 
@@ -100,15 +103,16 @@ def _texts(parsed: Parsed, event: Event, ways: list[tuple[str, Way, str]], *, li
             parts = re.fullmatch(way.parts, met[0]) if way.parts else None
             words = met[0].encode()
             span = parsed.places.verbatim(offset, offset + len(words), words) if parts else None
-            new = parts.expand(way.instead) if parts else ""
-            yield UnreadSyntax(name, offset, clip(written or event.text, _LONGEST), way.remedy, span, new)
+            new = ((span, parts.expand(way.instead)),) if parts and span else ()
+            yield UnreadSyntax(name, offset, clip(written or event.text, _LONGEST), way.remedy, new)
 
 
-def _mended(parsed: Parsed, name: str, event: Event) -> tuple[tuple[int, int, int, int] | None, str]:
+def _mended(parsed: Parsed, name: str, event: Event) -> tuple[Replaced, ...]:
     """Say what to write instead of what an event shows: no picture of a document, a line between words and dashes."""
     words, new = _INSTEAD.get(name, (b"", ""))
     start = parsed.source.find(words, event.start, event.end)
-    return (parsed.places.verbatim(start, start + len(words), words) if words and start >= 0 else None), new
+    span = parsed.places.verbatim(start, start + len(words), words) if words and start >= 0 else None
+    return ((span, new),) if span else ()
 
 
 _INSTEAD: Mapping[str, tuple[bytes, str]] = {"document": (b"![", "["), "underlined": (b"\n---", "\n\n---")}

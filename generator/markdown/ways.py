@@ -112,6 +112,13 @@ WAYS: Mapping[str, Way] = {
         r"(##+(?=\w+ )|#+(?=[^\W\da-zà-ÿ]))(.+)",  # « #glpi … » is a tag of Obsidian's
         r"\1 \2",
     ),
+    "bullet": Way(
+        ("•", "▪", "◦", "\uf0b7"),
+        r"^[•▪◦\uf0b7][ \t\u00a0\u202f]+\S[^\n]{0,200}",
+        mark("Une liste s'écrit avec « - » au début de chaque ligne."),
+        r".\s+(.*)",
+        r"- \1",
+    ),
     "contents": Way(
         ("[",), r"(?i)^\[\[?_?toc_?\]?\]$", mark("Supprimez cette ligne : le sommaire se fait tout seul."), r".*", r""
     ),

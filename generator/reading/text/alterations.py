@@ -47,22 +47,25 @@ def altered(document: Document) -> Iterator[Diagnostic]:
 
 _Instead: TypeAlias = tuple[Span, str]
 """Where in the author's text, and what to write there."""
-_Alterations: TypeAlias = Iterator[tuple[str, int, dict[str, str], _Instead | None]]
+_Alterations: TypeAlias = Iterator[tuple[str, int, dict[str, str], tuple[_Instead, ...]]]
 """Code, byte of the parsed text, values, what would mend it."""
 
 
 def _told(  # noqa: PLR0913, PLR0917  # where it was found, and what
-    document: Document, parsed: Parsed, code: str, offset: int, values: dict[str, str], mended: _Instead | None
+    document: Document, parsed: Parsed, code: str, offset: int, values: dict[str, str], mended: tuple[_Instead, ...]
 ) -> Diagnostic:
     line, column = parsed.places(offset)
     path, above = document.source.path, document.text_line - 1
     place = Place(path=path, line=above + line, column=column)
-    if mended is None:
+    if not mended:
         return Diagnostic(code=code, place=place, values=values)
-    (first, start, last, end), text = mended
-    edit = TextEdit(place_of(path, (above + first, start, above + last, end)), text)
+    edits = tuple(
+        TextEdit(place_of(path, (above + first, start, above + last, end)), text)
+        for (first, start, last, end), text in mended
+    )
+    text = mended[0][1]
     title = mark("Écrire « {word} »", word=text.strip()) if text.strip() else mark("Retirer ces signes")
-    return Diagnostic(code=code, place=place, values=values, fix=Fix(title=title, edits=(edit,)))
+    return Diagnostic(code=code, place=place, values=values, fix=Fix(title=title, edits=edits))
 
 
 def _tags(parsed: Parsed) -> _Alterations:
@@ -72,14 +75,14 @@ def _tags(parsed: Parsed) -> _Alterations:
         if event.kind == "html" and (match := _NAME.match(event.text)) and (name := match[1].lower()) not in told:
             told.add(name)
             remedy = _CLOSE_IT if name == "!--" else _LINK_IT if name in _FRAMES else _WRITE_IT
-            yield "MED011", event.start, {"tag": name, "remedy": remedy}, None
+            yield "MED011", event.start, {"tag": name, "remedy": remedy}, ()
 
 
 def _turns(parsed: Parsed) -> _Alterations:
     """Report the first entity that stands for a sign that turns the direction of reading, as the plain sign is."""
     events = parsed.events if b"&" in parsed.source else ()
     signed = (event for event in events if any(sign in event.text or sign in event.title for sign in TURNING))
-    yield from (("MED015", event.start, {}, None) for event in islice(signed, 1))
+    yield from (("MED015", event.start, {}, ()) for event in islice(signed, 1))
 
 
 def _links(parsed: Parsed) -> _Alterations:
@@ -94,18 +97,17 @@ def _links(parsed: Parsed) -> _Alterations:
             code = "" if allowed(event.text) else "MED014"
         if code:
             span, new = target_span(parsed, event, 1), readdressed(event.text)
-            yield code, event.start, {"target": event.text[:80]}, (span, new) if span and new else None
+            yield code, event.start, {"target": event.text[:80]}, ((span, new),) if span and new else ()
 
 
 def _syntaxes(parsed: Parsed) -> _Alterations:
     """Report what another tool would render and this one shows as text; each once a file."""
     for syntax in syntaxes(parsed):
-        mended = (syntax.span, syntax.instead) if syntax.span else None
         more = nmark("Il y en a {n} autre dans ce fichier.", "Il y en a {n} autres dans ce fichier.", syntax.others)
         values = {"written": syntax.written, "remedy": syntax.remedy, "suggestion": more if syntax.others else ""}
-        yield "MED018", syntax.offset, values, mended
+        yield "MED018", syntax.offset, values, syntax.instead
     for offset, written in cut_cells(parsed):
-        yield "MED019", offset, {"what": written, "reason": mark("son tableau n'a pas autant de colonnes")}, None
+        yield "MED019", offset, {"what": written, "reason": mark("son tableau n'a pas autant de colonnes")}, ()
 
 
 def _leads(address: str, route: Route) -> bool:

@@ -265,3 +265,12 @@ def test_what_a_verdict_keeps_as_it_is_is_not_mended(here, vitrail):
     before = here.read_bytes()
     assert "Rien ici ne se corrige seul" in vitrail("check", "--corriger", *DAY)[1]
     assert here.read_bytes() == before
+
+
+def test_all_that_one_way_of_writing_is_mended_at_once(here, vitrail):
+    """Bullets of a word processor come by the dozen: one of them mended would leave as many faults."""
+    here.write_text(
+        WORK.replace("tecno", "techno") + "\nVu :\n\n• un\n•\u00a0deux\n\nPuis [TOC] et :\n\n• trois\n", "utf-8"
+    )
+    vitrail("check", "--corriger", *DAY)
+    assert here.read_text("utf-8").endswith("\nVu :\n\n- un\n- deux\n\nPuis [TOC] et :\n\n- trois\n")

@@ -49,6 +49,8 @@ def told(text):
         ("#include <stdio.h>", "directive", 1, "#include <stdio.h>"),
         ("**Note :**texte", "stars", 1, "**Note :**"),
         ("[TOC]", "contents", 1, "[TOC]"),
+        ("• un\n• deux", "bullet", 1, "• un"),
+        ("\uf0b7\tun", "bullet", 1, "\uf0b7\tun"),
         ("n[^1]", "note", 2, "[^1]"),
         ("[x][nope]", "reference", 1, "[x][nope]"),
         ("[a] (b.md)", "apart", 1, "[a] (b.md)"),
