@@ -126,7 +126,7 @@ def _counted(owner: Portfolio, measure: Measure) -> Iterator[str]:
     if measure.pages:
         yield setting.count("{n} page", "{n} pages", measure.pages)
     if measure.width:
-        yield setting.text("{width} × {height} px", width=measure.width, height=measure.height)
+        yield setting.text("{width}\u00a0×\u00a0{height}\u00a0px", width=measure.width, height=measure.height)
     if measure.weight:
         yield setting.language.weight(measure.weight)
 

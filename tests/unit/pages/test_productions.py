@@ -29,7 +29,7 @@ def test_what_is_enclosed_and_what_is_online_are_two_things():
     """A file says its pages or pixels and its weight; an address its host; what stands in both places says so."""
     lines = found(work(productions=LINES))[PAGE].content.groups[0].lines
     assert [(one.kind, one.sign, one.state, one.facts, one.online) for one in lines] == [
-        ("image", "PNG", "fichier joint", "8000 × 50 px\u00a0· 84\u202fko", ""),
+        ("image", "PNG", "fichier joint", "8000\u00a0×\u00a050\u00a0px\u00a0· 84\u202fko", ""),
         ("pdf", "PDF", "fichier joint", "4 pages\u00a0· 1,4\u202fMo", "https://www.exemple.fr/guide"),
         ("lien", "git.exemple.fr", "en ligne", "", ""),
         ("absente", "", "confidentielle", "", ""),
