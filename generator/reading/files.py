@@ -19,7 +19,7 @@ from generator.reading.schemas.realisation import read_evaluations, read_realisa
 from generator.reading.schemas.student import read_student, unread_student
 from generator.reading.text.alterations import altered
 from generator.reading.text.documents import read_document
-from generator.reading.text.unfinished import foreign_draft, lost_header, second_header
+from generator.reading.text.unfinished import NO_KEYS, foreign_draft, lost_header, second_header
 from generator.reading.text.yaml_fixes import placed
 from generator.values.document import Document
 from generator.values.folding import fold
@@ -104,10 +104,8 @@ def _headless(drafts: Drafts, source: SourceFile, document: Document) -> Iterato
 
     A home page that never had any only lacks a name: to hide it would hide the whole portfolio.
     """
-    if second := document.has_front_matter:
-        trouble = mark("Un second bloc de clés suit le premier, et n'est pas lu")
-    else:
-        trouble = mark("Cette page n'a pas de bloc de clés entre deux lignes « --- »")
+    second = document.has_front_matter
+    trouble = mark("Un second bloc de clés suit le premier, et n'est pas lu") if second else NO_KEYS
     lost, mend = (_SECOND, None) if second else lost_header(document.text)
     read = _hide(drafts, source) if lost or source.role is not FileRole.HOME else None
     if document.text.strip():

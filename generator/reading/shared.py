@@ -25,6 +25,7 @@ from generator.reading.schemas.prose import read_body, traces
 from generator.reading.schemas.school import read_cohort, read_school_file
 from generator.reading.text.alterations import altered
 from generator.reading.text.documents import read_document
+from generator.reading.text.unfinished import NO_KEYS
 from generator.values.document import Document
 
 
@@ -100,8 +101,8 @@ def _read(gathered: _Gathered, placed: SourceFile, document: Document) -> None:
             gathered.school = replace(gathered.school, body=read_body(document))
         case FileRole.ORGANISATION:
             if document.text.strip() and not document.has_front_matter:
-                outcome = mark("il lui manque un nom")
-                gathered.faults.append(Diagnostic.at("YAM016", document.source.at(), outcome=outcome, suggestion=""))
+                said = {"trouble": NO_KEYS, "outcome": mark("il lui manque un nom"), "suggestion": ""}
+                gathered.faults.append(Diagnostic.at("YAM016", document.source.at(), **said))
             gathered.organisations.append(read_organisation(document, placed.slug, gathered.faults))
         case FileRole.PAGE:
             gathered.pages.append(read_page(document, placed.slug, gathered.faults))

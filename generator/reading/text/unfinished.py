@@ -12,6 +12,7 @@ from generator.values.document import Document
 from generator.values.folding import fold
 from generator.values.keys import INTERNSHIP, PAGE, REALISATION, REPORT, REVIEW, WATCH
 
+NO_KEYS = mark("Cette page n'a pas de bloc de clés entre deux lignes « --- »")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _OURS = re.compile(r"<{7}(?: |$)")
 _MIDDLE = re.compile(r"={7}\s*$")

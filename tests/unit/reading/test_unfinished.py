@@ -211,3 +211,11 @@ def test_dashes_behind_what_nobody_sees_are_told_as_such_and_mended(before):
         said, mend = lost_header(f"{before}---\ntitre: A\n{end}\nTexte.\n")
         assert "une espace, ou un signe invisible" in said
         assert [(line, text) for line, *_, text in mend.pieces] == [(0, "---"), (2, "---")]
+
+
+def test_the_page_of_an_organisation_that_has_no_keys_is_told(tmp_path):
+    """It lacks a name, which is told too."""
+    reading = read(tmp_path, "organisations/mairie.md", "Une commune.\n")
+    told = [one for one in reading.diagnostics if one.place.path == "organisations/mairie.md"]
+    assert [one.code for one in told] == ["STR017", "YAM016"]
+    assert told[1].message.startswith("Cette page n’a pas de bloc de clés")
