@@ -81,10 +81,13 @@ def _spelled(name: str, said: str, woman: str, nobody: frozenset[str], first_nam
         bare = [words(part) for part in parts]
         if not bare or len(bare) > _LONGEST or sum(map(len, bare)) > 2 * _LONGEST:
             return
-    units = _units(parts, nobody, first_names | _listed("first_names.txt"))
+    units = _units(parts, nobody, (first_names, _listed("first_names.txt")))
     halves = tuple(dict.fromkeys(_halves(units)))
     both = (form for given, surname in halves for form in (*_typed(given, surname), *_glued(given, surname, nobody)))
-    told = (form for form in (*_neighbours(units), *both) if not (nobody | PARTICLES).issuperset(form))
+    told = (
+        form for form in (*_neighbours(units), *both)
+        if not all(word in nobody or word in PARTICLES for word in form)
+    )  # fmt: skip
     for form in dict.fromkeys((*turned(" ".join(parts)), *told)):
         if len(bare) > 1:
             yield replace(blank, words=form, whole=True)
@@ -102,11 +105,13 @@ class _Unit(NamedTuple):
     """Whether its capitals say that it is the surname; those of « DSI » say nothing."""
 
 
-def _units(parts: list[str], nobody: frozenset[str], first_names: frozenset[str]) -> list[_Unit]:
+def _units(parts: list[str], nobody: frozenset[str], first_names: tuple[frozenset[str], ...]) -> list[_Unit]:
     units: list[_Unit] = []
     for part in parts:
         phrase = words(part)
-        first = all(word in first_names or (len(word) == 1 and word.isascii()) for word in phrase)
+        first = all(
+            any(word in names for names in first_names) or (len(word) == 1 and word.isascii()) for word in phrase
+        )
         loud = part.isupper() and len(phrase[0]) > 1 and nobody.isdisjoint(phrase)
         led = units.pop().phrase if units and PARTICLES.issuperset(units[-1].phrase) else ()
         units.append(_Unit((*led, *phrase), first and not led, loud))
