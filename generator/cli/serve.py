@@ -233,11 +233,11 @@ class _Served(Struct, kw_only=True):
         if behind and not paths and self.bell.rung:
             return  # what was saved while the files were looked at, as a save shows it: the rest is looked at again
         if behind:
-            self.late, self.around = self.late or time.monotonic(), around
+            self.late = self.late or time.monotonic()
             patient = time.monotonic() - self.late < _PATIENCE and self.project.audience is Audience.TEAM
             waits = (lambda: self.bell.rung) if patient else (lambda: False)
             done = rebuild(self.project, self.changes, self.live, waits, fresh=True)
-            self.late = 0.0 if done else self.late
+            self.late, self.around = (0.0, around) if done else (self.late, self.around)
         elif not paths:
             self.late = 0.0
 

@@ -169,6 +169,25 @@ def test_a_site_that_is_served_follows_the_day_and_the_forge(school, monkeypatch
     assert len(built) == 1
 
 
+def test_a_day_that_comes_while_a_build_is_held_up_is_not_lost(school, monkeypatch):
+    """The site that is served is still that of the day before: each rest tries again until one is made."""
+    project = replace(find_project(school, CommandOptions(served=True), Audience.TEAM), jobs=1)
+    made = iter([False, True])
+    built = []
+
+    def evening(_folders, _stop, _bell, _look):
+        yield frozenset()
+        with monkeypatch.context() as patch:
+            patch.setattr(serve, "clock", lambda *_: "the day after")
+            yield from [frozenset()] * 4
+
+    monkeypatch.setattr(serve, "rebuild", lambda *_, **__: built.append("all") or next(made))
+    monkeypatch.setattr(watching, "bursts", evening)
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    follow(project, watching.Changes(), [Unheard()], mark("Ouvrez"))
+    assert len(built) == 2
+
+
 def test_a_build_that_another_one_held_up_is_tried_again(school, monkeypatch):
     """Nothing else would call for it when everybody has stopped saving; it is tried less and less often."""
     project = replace(find_project(school, CommandOptions(served=True), Audience.TEAM), jobs=1)
