@@ -4,7 +4,6 @@
 de famille seul aussi, avec sa majuscule, si ce n'est ni un mot courant ni un prénom de l'école. »
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import groupby, pairwise
@@ -25,7 +24,7 @@ SHORTEST = 3
 """Letters of the shortest surname: « M. Roy »; alone, one letter more. A name in another script may have one sign."""
 _LONGEST = 5
 """Words of the longest name that is turned about, or twice as many with hyphens; a longer one is met as written."""
-_GLUED = 6
+GLUED = 6
 """Letters of the shortest name that is met in one word."""
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "å": "aa", "Å": "Aa"})
 
@@ -143,38 +142,6 @@ def _halves(units: list[_Unit]) -> Iterator[tuple[Phrase, Phrase]]:
             yield from ((name, surname) for name in (_joined(given), *given))
 
 
-_LEGAL = frozenset(
-    "sarl sas sasu sa eurl ei eirl sci scp scop scic snc selarl gie gip sem spl epic epa epci asbl ltd llc inc gmbh plc"
-    " societe ste ets etablissements association assoc groupe group holding".split()
-)
-"""Words, folded, that say what a firm is to the law: nobody says them."""
-_ASIDE = re.compile(r"\(.*|\[.*|[,;:/|–—].*|\s-\s.*", re.DOTALL)
-"""What a declaration adds to the name of a firm: its initials, its town."""
-_DOTTED = re.compile(r"(?<=\b\w)\.")
-"""« S.A.R.L. »."""
-
-
-def firm_forms(name: str, said: str, nobody: frozenset[str]) -> Iterator[Name]:
-    """Yield the forms of a firm's name: as declared, as it is said, and in one word, as its domain is.
-
-    >>> [name.words for name in firm_forms("SARL Ploug Informatique (PI)", "[une ESN]", frozenset({"informatique"}))]
-    [('sarl', 'ploug', 'informatique', 'pi'), ('ploug', 'informatique'), ('plouginformatique',)]
-    """
-    every = words(name)
-    if sum(map(len, every)) < _GLUED - 1:
-        return
-    yield Name(words=every, said=said, woman=said, whole=True)
-    core = tuple(word for word in words(_DOTTED.sub("", _ASIDE.sub("", name.strip()))) if word not in _LEGAL)
-    usual, public = nobody.issuperset(core), words(said)
-    if any(public[place : place + len(core)] == core for place in range(len(public))):
-        return
-    if core != every and sum(map(len, core)) >= _GLUED - 1 and (len(core) > 1 or not usual):
-        shy = usual or len(core) == 1
-        yield Name(words=core, said=said, woman=said, whole=not shy, alone=shy, capitals=usual)
-    if len(core) > 1 and _long(_run(core)[0], _GLUED) and nobody.isdisjoint(_run(core)):
-        yield Name(words=_run(core), said=said, woman=said, whole=True)
-
-
 def _typed(given: Phrase, surname: Phrase) -> Iterator[Phrase]:
     """Yield both orders of a name whose halves are typed in one: « jeanmarc.legoff » for « Jean-Marc Le Goff »."""
     for first in (given, _run(given)) if given else ():
@@ -185,7 +152,7 @@ def _typed(given: Phrase, surname: Phrase) -> Iterator[Phrase]:
 def _glued(given: Phrase, surname: Phrase, nobody: frozenset[str]) -> Iterator[Phrase]:
     """Yield both orders of a name that is typed in one word, « jeanmarclegoff », unless that is a usual word."""
     for form in (_run((*given, *surname)), _run((*surname, *given))) if given else ():
-        if form[0] not in nobody and _long(form[0], _GLUED):
+        if form[0] not in nobody and is_long(form[0], GLUED):
             yield form
 
 
@@ -202,8 +169,8 @@ def _called(blank: Name, given: Phrase, surname: Phrase, nobody: frozenset[str])
     letters = "".join(word[0] for word in given)
     initials = "".join(dict.fromkeys(letters))
     for form in dict.fromkeys((*_unparticled(surname), _run(surname))):
-        alone = any(word not in nobody and _long(word, SHORTEST + 1) for word in form if word not in PARTICLES)
-        if any(_long(word, SHORTEST) for word in form if word not in PARTICLES):
+        alone = any(word not in nobody and is_long(word, SHORTEST + 1) for word in form if word not in PARTICLES)
+        if any(is_long(word, SHORTEST) for word in form if word not in PARTICLES):
             loud = not alone and len(form) > 1 and form[0] in PARTICLES
             yield replace(blank, words=form, initials=initials, alone=alone or loud, capitals=loud)
         for before in dict.fromkeys((letters[0], letters)) if alone and given else ():
@@ -212,7 +179,7 @@ def _called(blank: Name, given: Phrase, surname: Phrase, nobody: frozenset[str])
                     yield replace(blank, words=box, mailbox=True)
     halves = (half for cut in range(1, len(surname)) for half in (surname[cut:], surname[:cut]))
     for form in (given, *halves):
-        if any(_long(word, SHORTEST) for word in form if word not in PARTICLES):
+        if any(is_long(word, SHORTEST) for word in form if word not in PARTICLES):
             yield replace(blank, words=form)
 
 
@@ -236,7 +203,7 @@ def logins(turns: Iterable[Phrase], nobody: frozenset[str]) -> Iterator[Phrase]:
     """
     for first, *rest in turns:
         login = first[0] + "".join(rest)
-        if len(login) >= _GLUED and login not in nobody:
+        if len(login) >= GLUED and login not in nobody:
             yield (login,)
 
 
@@ -245,7 +212,8 @@ def _mailboxes(initials: str, surname: str) -> Iterator[Phrase]:
     yield from ((initials + surname,), (surname + initials,), (initials, surname), (surname, initials))
 
 
-def _long(word: str, letters: int) -> bool:
+def is_long(word: str, letters: int) -> bool:
+    """True if a word has letters enough to be somebody's; one of another script has few."""
     return len(word) >= letters or not word.isascii()
 
 

@@ -20,7 +20,8 @@ from generator.model.names import Name
 from generator.model.school import Cohort, School
 from generator.model.student import Student
 from generator.privacy.declared import Declared, StandIn, of_student, team_of
-from generator.privacy.forms import common, firm_forms, forms, logins, shy, turned
+from generator.privacy.firms import firm_forms
+from generator.privacy.forms import common, forms, logins, shy, turned
 from generator.privacy.phrases import Phrases
 from generator.privacy.veil import Veil, merged
 from generator.reading.school import Reading, ReadPortfolio

@@ -21,7 +21,8 @@ from generator.model.names import Name
 from generator.model.school import Cohort, School
 from generator.model.student import Student
 from generator.privacy.declared import Declared, declared, folder_in, hosts_of, vouched
-from generator.privacy.forms import common, firm_forms, forms, shy, turned
+from generator.privacy.firms import firm_forms
+from generator.privacy.forms import common, forms, shy, turned
 from generator.privacy.phrases import Phrases
 from generator.privacy.veil import Veil, merged
 from generator.values.folding import fold

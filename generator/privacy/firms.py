@@ -1,0 +1,40 @@
+"""Every way in which people say the name of a firm that has a public one."""
+
+import re
+from collections.abc import Iterator
+
+from generator.model.names import Name
+from generator.privacy.forms import GLUED, is_long
+from generator.values.words import words
+
+_LEGAL = frozenset(
+    "sarl sas sasu sa eurl ei eirl sci scp scop scic snc selarl gie gip sem spl epic epa epci asbl ltd llc inc gmbh plc"
+    " societe ste ets etablissements association assoc groupe group holding".split()
+)
+"""Words, folded, that say what a firm is to the law: nobody says them."""
+_ASIDE = re.compile(r"\(.*|\[.*|[,;:/|–—].*|\s-\s.*", re.DOTALL)
+"""What a declaration adds to the name of a firm: its initials, its town."""
+_DOTTED = re.compile(r"(?<=\b\w)\.")
+"""« S.A.R.L. »."""
+
+
+def firm_forms(name: str, said: str, nobody: frozenset[str]) -> Iterator[Name]:
+    """Yield the forms of a firm's name: as declared, as it is said, and in one word, as its domain is.
+
+    >>> [name.words for name in firm_forms("SARL Ploug Informatique (PI)", "[une ESN]", frozenset({"informatique"}))]
+    [('sarl', 'ploug', 'informatique', 'pi'), ('ploug', 'informatique'), ('plouginformatique',)]
+    """
+    every = words(name)
+    if sum(map(len, every)) < GLUED - 1:
+        return
+    yield Name(words=every, said=said, woman=said, whole=True)
+    core = tuple(word for word in words(_DOTTED.sub("", _ASIDE.sub("", name.strip()))) if word not in _LEGAL)
+    usual, public = nobody.issuperset(core), words(said)
+    if any(public[place : place + len(core)] == core for place in range(len(public))):
+        return
+    if core != every and sum(map(len, core)) >= GLUED - 1 and (len(core) > 1 or not usual):
+        shy = usual or len(core) == 1
+        yield Name(words=core, said=said, woman=said, whole=not shy, alone=shy, capitals=usual)
+    run = "".join(core)
+    if len(core) > 1 and is_long(run, GLUED) and run not in nobody:
+        yield Name(words=(run,), said=said, woman=said, whole=True)
