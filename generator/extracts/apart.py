@@ -79,6 +79,15 @@ class SideProcess:
             process.communicate()
 
 
+_KEPT: Final[dict[tuple[int, int], SideProcess]] = {}
+"""Process, and what one call may take → the one beside it."""
+
+
+def kept(seconds: int = _SECONDS) -> SideProcess:
+    """Return the process that stays beside this one: a fork must not write in the pipes of its parent."""
+    return _KEPT.setdefault((os.getpid(), seconds), SideProcess(seconds))
+
+
 def _start() -> subprocess.Popen[bytes]:
     # -P: the folder that the build happens to run in may hold anything, also something named « generator »
     command = [sys.executable, "-P", "-c", f"from {__name__} import listen; listen()"]

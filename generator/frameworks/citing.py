@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from generator.frameworks.queries import Resolution, resolve, scope
 from generator.model.framework import Framework
-from generator.values.folding import fold
+from generator.values.folding import CODE, fold
 
 MOST = 200
 """Codes of one citation."""
@@ -17,7 +17,7 @@ _SIGNS = " \t*_`[]•·"
 """What Markdown puts around a code, and what a word processor puts before it."""
 _AROUND = f"{_SIGNS}.,;:…!'\"«»"
 """What may surround a title that was copied."""
-_CODE = re.compile(r"(?<![\w.])[^\W\d_]{1,3}\d+[^\W\d_]?(?:\.\d+)*(?!\w|\.\w)")
+_CODE = re.compile(rf"(?<![\w.]){CODE}(?!\w|\.\w)")
 _LISTED = re.compile(rf"[{re.escape(_SIGNS)}]*(?:(?:[,;/+&\n]|\bet\b|\bou\b)[{re.escape(_SIGNS)}]*)*")
 _NEXT = re.compile(r"(?:[,;/+&•\n]|\bet)$")
 """What parts a phrase from the code that follows: without it, the phrase speaks of that code."""
@@ -43,8 +43,9 @@ def citations(framework: Framework, cited: str, option: str | None, session: int
         return (Citation(cited),)
     if _means(resolve(framework, bare, option, session)):
         return (Citation(bare),)
+    title = plain(bare)
     for code in scope(framework, option).asked:
-        if plain_title(framework.by_id[code].title) == plain(bare):
+        if plain_title(framework.by_id[code].title) == title:
             return (Citation(code),)
     codes = [*_CODE.finditer(bare)]
     if len(codes) > 1 and all(map(_LISTED.fullmatch, _gaps(bare, codes))):

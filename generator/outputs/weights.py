@@ -4,16 +4,14 @@ It is announced at four fifths, as the other limits of a portfolio (``reading.qu
 opened, whatever it holds: a file of a few kilobytes may cost as much as a hundred megabytes.
 """
 
-import os
 import warnings
 from collections.abc import Mapping
-from typing import Final
 
 from msgspec import Struct, field
 
 from generator.diagnostics import Diagnostic
 from generator.extracts import formats, pdf
-from generator.extracts.apart import SideProcess
+from generator.extracts.apart import kept
 from generator.extracts.pieces import UnopenedError
 from generator.language import mark
 from generator.outputs.objects import BombError, parts
@@ -21,8 +19,6 @@ from generator.outputs.pictures import size_of
 from generator.reading.disk.quotas import MEGABYTE, NEAR, Quota
 
 _ZIP_HEAD = b"PK\x03\x04"
-_SIDES: Final[dict[int, SideProcess]] = {}
-"""Process → the one that opens its PDFs: a fork must not write in the pipes of its parent."""
 HEAD = 1_024
 """Bytes by which it is known whether a file costs something to open."""
 _DEPTH = 3
@@ -96,9 +92,8 @@ def _pixels(raw: bytes) -> int:
 
 
 def _pdf(raw: bytes, most: int) -> int:
-    side = _SIDES.setdefault(os.getpid(), SideProcess())
     try:
-        return sum(map(len, parts(raw))) - len(raw) + side.run(pdf.cost, raw)
+        return sum(map(len, parts(raw))) - len(raw) + kept().run(pdf.cost, raw)
     except (BombError, UnopenedError):
         return most
 

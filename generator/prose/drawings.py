@@ -5,7 +5,6 @@ drawn is remembered by its words.
 """
 
 import hashlib
-import os
 import re
 import tempfile
 from contextlib import chdir
@@ -17,7 +16,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from generator.extracts.apart import SideProcess
+from generator.extracts.apart import kept
 from generator.extracts.pieces import UnopenedError
 from generator.installation import drawn
 from generator.language import Language, Phrase, mark
@@ -36,8 +35,6 @@ _ALTERNATIVE: Final = 400
 """Characters of what stands for a diagram; its whole text is below it."""
 FOLDER: Final = "assets/dessins/"
 """Where drawings are in a site; each is named by what it holds."""
-_SIDES: Final[dict[int, SideProcess]] = {}
-"""Process → the one that draws for it: a fork must not write in the pipes of its parent."""
 
 
 class Drawing(Struct, frozen=True, kw_only=True):
@@ -82,9 +79,8 @@ def drawing(kind: str, source: str) -> Drawing | None:
         return None
     if len(source) > _LONGEST or _arrows(source) > _ARROWS:
         return Drawing(trouble=_TOO_LONG)
-    side = _SIDES.setdefault(os.getpid(), SideProcess(_SECONDS))
     try:
-        return side.run(draw_mermaid if kind == "mermaid" else draw_model, source)
+        return kept(_SECONDS).run(draw_mermaid if kind == "mermaid" else draw_model, source)
     except UnopenedError:
         return Drawing(trouble=mark("ce diagramme ne se dessine pas ; vérifiez-le dans l'éditeur de votre forge"))
 

@@ -22,7 +22,7 @@ from generator.reading.context import Drafts, OwnFiles, PortfolioContext, Work, 
 from generator.reading.disk import quotas
 from generator.reading.disk.lookup import Shelf
 from generator.reading.disk.names import safe_path
-from generator.reading.disk.roles import DATA, FileRole, SourceFile
+from generator.reading.disk.roles import DATA, JUDGING, FileRole, SourceFile
 from generator.reading.evidence import link_internships, link_realisation, old_names, without_repeats
 from generator.reading.files import FOR_DRAFTS
 from generator.reading.frameworks import known_framework
@@ -34,9 +34,6 @@ from generator.values.document import Document
 from generator.values.folding import fold
 from generator.values.suggesting import astray
 from generator.values.words import vocabulary
-
-_JUDGING = frozenset({FileRole.EVALUATIONS, FileRole.SEALED})
-"""What the team writes of a student, outside the portfolio's folder."""
 
 _WRITTEN = frozenset(["", *".txt .text .mdx .html .htm .docx .doc .odt .rtf".split()])
 """Suffixes of texts that people take for pages."""
@@ -107,7 +104,7 @@ def _drafts(work: Work, files: Iterable[SourceFile]) -> Drafts:
 
 def _student(work: Work, slug: str, files: Iterable[SourceFile], drafts: Drafts) -> StudentDraft:
     if drafts.home is None:
-        first = next((placed.file.path for placed in files if placed.role and placed.role not in _JUDGING), slug)
+        first = next((placed.file.path for placed in files if placed.role and placed.role not in JUDGING), slug)
         home = work.shelf.root.rstrip("/") or first
         work.faults.append(Diagnostic.at("STR015", Place(path=home)))
         return nameless(slug, f"{work.shelf.root}index.md")

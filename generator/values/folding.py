@@ -16,6 +16,8 @@ _PLAIN = str.maketrans(
         "Æ": "AE",
     }
 )
+CODE = r"[^\W\d_]{1,3}\d+[^\W\d_]?(?:\.\d+[^\W\d_]?)*"
+"""What the code of a competency looks like, folded or not: « B1.2 », « B2A.2.1 », « B3.5A.1 »."""
 _DROPPED = frozenset({"Mn", "Cf", "Me"})
 """Accents and invisible characters (zero-width spaces, soft hyphens) that come with pasted text."""
 

@@ -11,7 +11,7 @@ from generator.language import Value as Says
 from generator.language import mark, quoted
 from generator.model.source import Route, Source, Span, place_of
 from generator.values.document import Value
-from generator.values.folding import fold_key
+from generator.values.folding import CODE, fold_key
 from generator.values.key import Keys, Kind
 from generator.values.lengths import shorten
 from generator.values.suggesting import TypedWord, astray, instead, spot
@@ -20,8 +20,7 @@ _HINTS = 20
 """Faults of a file that get a suggestion: comparing words is slow, and no more are printed."""
 _FEW = 8
 """Keys of a mapping that are all named to whoever writes another one."""
-_CODE = re.compile(r"[^\W\d_]{1,3}\d+[^\W\d_]?(?:\.\d+)*")
-"""A code, folded."""
+_CODE = re.compile(CODE)
 _DASHES = frozenset("–—•‑−")
 """What a word processor writes for the dash that begins an entry."""
 

@@ -13,7 +13,7 @@ from generator.model.ledger import Fate
 from generator.reading.disk import names
 from generator.reading.disk.clashes import without_clashes
 from generator.reading.disk.folders import NOTES, above, folded, is_promotion, is_single, paged, student_folders
-from generator.reading.disk.roles import FileRole, SourceFile
+from generator.reading.disk.roles import JUDGING, FileRole, SourceFile
 from generator.reading.disk.tree import File, FileTree
 from generator.reading.seals import sealed
 from generator.values.folding import fold
@@ -24,7 +24,6 @@ _SECTIONS = {
     "veille": (FileRole.WATCH, InPortfolio.WATCH_ENTRY),
 }
 """Folder → what its files are, and the address that each gets."""
-_JUDGING = frozenset({FileRole.EVALUATIONS, FileRole.SEALED})
 
 
 class Layout(Struct, frozen=True, kw_only=True):
@@ -109,7 +108,7 @@ class _Places(Struct, frozen=True, kw_only=True):
 
     def heard(self, placed: SourceFile) -> SourceFile:
         """Leave out verdicts among the portfolios, where students write, when the team's are in a folder apart."""
-        if placed.role not in _JUDGING or self.judging is None or placed.file.disk in self.judging:
+        if placed.role not in JUDGING or self.judging is None or placed.file.disk in self.judging:
             return placed
         self.tell("STR054", placed.file.path)
         return placed.rejected(mark("avis hors du dossier des avis"))

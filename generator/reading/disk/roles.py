@@ -34,6 +34,8 @@ DATA = frozenset(
     {FileRole.SCHOOL, FileRole.FRAMEWORK, FileRole.LEXICON, FileRole.COHORT, FileRole.EVALUATIONS, FileRole.SEALED}
 )
 """Roles of files that are read and never shown."""
+JUDGING = frozenset({FileRole.EVALUATIONS, FileRole.SEALED})
+"""What the team writes of a student, outside the portfolio's folder."""
 
 
 class SourceFile(Struct, frozen=True, kw_only=True):

@@ -17,6 +17,7 @@ from generator.markdown.veiled import heard, is_diagram
 from generator.model.source import Body, Section
 from generator.reading.text.unfinished import says_nothing
 from generator.values.document import Document
+from generator.values.folding import CODE
 from generator.values.lengths import NAME, fitted
 from generator.values.words import vocabulary
 
@@ -45,7 +46,7 @@ _BRACKETS = re.compile(r"\(([^()]{2,80})\)$")
 _CODES = r"((?:[A-Z]\d[A-Z]?(?:\.\d+[A-Z]?)+(?:, ?| et | / )?)+)"
 _BESIDE = re.compile(rf"^{_CODES}(?:\s?[-–—:](?=\s)|$)|(?:(?<=\s)[-–—:]\s?|\[){_CODES}\]?$")
 """A title that is, begins or ends with codes, set apart: « B1.3.2 : la mesure », « La charte – B1.3.1 »."""
-_CODE = re.compile(r"(?<![\w.-])[^\W\d_]+\d+[A-Z]?(?:\.\d+[A-Z]?)*(?![\w.-])")
+_CODE = re.compile(rf"(?<![\w.-]){CODE}(?![\w.-])")
 """What may be the code of a competency, between the brackets that end a heading."""
 _LONGEST_TITLE = NAME + 1
 """Characters of a heading that are remembered: one more than a title may have, so that a longer one is told."""

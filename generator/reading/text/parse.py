@@ -16,7 +16,7 @@ from generator.model.source import Marks, Source, place_of
 from generator.reading.text.mending import mend
 from generator.reading.text.salvage import salvaged
 from generator.reading.text.unfinished import KEY_LINE, conflict, toml_header
-from generator.reading.text.whole_fixes import opened, restored, retold, ruled, straightened
+from generator.reading.text.whole_fixes import UNSEEN, opened, restored, retold, ruled, straightened
 from generator.reading.text.yaml_fixes import Mend, placed
 from generator.reading.text.yaml_tree import YamlTree, read_tree
 from generator.values.document import Document
@@ -25,7 +25,7 @@ from generator.values.keys import ANY
 
 _OPENING = re.compile(r"\s*^---[^\S\n]*$\n?", re.MULTILINE)
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[^\S\n]*$\n?", re.MULTILINE)
-_ALMOST = re.compile(r"^(?:[^\S\n]|[\u200b-\u200d\u2060\ufeff])*[-‐‑–—−_=]{1,12}[^\S\n]*$", re.MULTILINE)
+_ALMOST = re.compile(rf"^{UNSEEN}[-‐‑–—−_=]{{1,12}}[^\S\n]*$", re.MULTILINE)
 
 _MEGABYTE = 1_000_000
 MAX_BYTES = 2 * _MEGABYTE

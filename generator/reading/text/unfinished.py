@@ -5,7 +5,7 @@ import re
 from msgspec.structs import replace
 
 from generator.language import mark
-from generator.reading.text.whole_fixes import dashed
+from generator.reading.text.whole_fixes import UNSEEN, dashed
 from generator.reading.text.yaml_fixes import Mend
 from generator.values.choices import read_yes_no
 from generator.values.document import Document
@@ -30,9 +30,8 @@ _SHORT = 3000
 """Characters beyond which a text says something."""
 _MARKUP = re.compile(r"<!--.*?-->|^ {0,3}(?:#{1,6}[^\n]*|[-=*_]{2,}[ \t]*)$", re.MULTILINE | re.DOTALL)
 """What is no text of the author's: comments, titles, rules."""
-_UNSEEN = r"(?:[^\S\n]|[\u200b-\u200d\u2060\ufeff])*"
 KEY_LINE = re.compile(r"\s*^[^\W\d_][\w '’-]{0,40}[ \u00a0\u202f]?:(?:[^\S\n]|$)", re.MULTILINE)
-_LONG_DASHES = re.compile(rf"\s*^{_UNSEEN}([-‐‑–—−―_=*\\]{{1,12}}){_UNSEEN}\n", re.MULTILINE)
+_LONG_DASHES = re.compile(rf"\s*^{UNSEEN}([-‐‑–—−―_=*\\]{{1,12}}){UNSEEN}\n", re.MULTILINE)
 _PASTED = re.compile(r"\s*^(?:`{3,}|~{3,})[^\n`]*\n(?:\s*---[^\S\n]*\n)?", re.MULTILINE)
 _BLOCK = re.compile(r"\s*^---[^\S\n]*\n((?:(?!---|\.\.\.)[^\n]*\n){1,60})(?:---|\.\.\.)[^\S\n]*$", re.MULTILINE)
 _KEYS = frozenset(

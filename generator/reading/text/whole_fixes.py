@@ -38,13 +38,15 @@ _KEYED = re.compile(r"[^\W\d_][^:#]{0,60}:(?:\s.*)?|\s+\S.*|-\s.*")
 """A key at the margin, or what belongs to the one above."""
 
 
-_UNSEEN = " \t\r\f\v\u00a0\u2007\u202f\u200b\u200c\u200d\u2060\ufeff"
+UNSEEN = r"(?:[^\S\n]|[\u200b-\u200d\u2060\ufeff])*"
+"""Spaces and signs of no width, which come with dashes that are pasted."""
 
 
 def dashed(text: str, line: str, first: int) -> Mend:
     """Write three dashes for the long ones of a word processor: the line that opens the keys, and the next like it."""
     lines = text.split("\n")
-    same = [number for number, other in enumerate(lines) if other.strip(_UNSEEN) == line and number >= first][:2]
+    rule = re.compile(f"{UNSEEN}{re.escape(line)}{UNSEEN}")
+    same = [number for number, other in enumerate(lines) if number >= first and rule.fullmatch(other)][:2]
     return Mend(_RULE_IT, tuple((number, 0, number, len(lines[number]), "---") for number in same))
 
 

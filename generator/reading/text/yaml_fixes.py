@@ -14,6 +14,7 @@ from generator.diagnostics import Fix, TextEdit
 from generator.language import Phrase, mark
 from generator.model.source import place_of
 from generator.reading.text.quoting import shown
+from generator.values.folding import CODE
 
 Piece: TypeAlias = tuple[int, int, int, int, str]
 """Line and column, from 0 in the YAML text, of where it begins, the same of where it ends, and what should be there."""
@@ -136,9 +137,7 @@ def coloned(lines: Sequence[str], number: int) -> Mend | None:
     return Mend(mark("Mettre « : » après le code"), (piece,))
 
 
-_CODED = re.compile(
-    r"(?P<indent> *)(?:[•·*–—]\s*)?(?P<code>[^\W\d_]{1,3}\d+[^\W\d_]?(?:\.\d+)*)(?![\w.])[\s–—-]*(?P<said>[^:]*)"
-)
+_CODED = re.compile(rf"(?P<indent> *)(?:[•·*–—]\s*)?(?P<code>{CODE})(?![\w.])[\s–—-]*(?P<said>[^:]*)")
 
 
 def dashed(lines: Sequence[str], number: int) -> Mend | None:

@@ -55,6 +55,7 @@ def test_codes_are_read_as_written(tmp_path):
         ("B1.1.1 inventaire, B1.2.1 suivi", {"B1.1.1": "inventaire", "B1.2.1": "suivi"}),
         ("\n- B1.1.1 - inventaire", {"B1.1.1": "inventaire"}),
         ("\n- B1.1.1 – 12 postes (neufs)", {"B1.1.1": "12 postes (neufs)"}),
+        ("\n- B3.5A.1 - pare-feu", {"B3.5A.1": "pare-feu"}),
         ("\n- B1.1.1 (inventaire)", {"B1.1.1": "inventaire"}),
         ("\n  B1.1.1:phrase", {"B1.1.1": "phrase"}),
         ("\n  B1.1:un mot\n  B1.2:deux", {"B1.1": "un mot", "B1.2": "deux"}),
