@@ -213,7 +213,11 @@ def _mailboxes(initials: str, surname: str) -> Iterator[Phrase]:
 
 
 def is_long(word: str, letters: int) -> bool:
-    """True if a word has letters enough to be somebody's; one of another script has few."""
+    """True if a word has letters enough to be somebody's; one of another script has few.
+
+    >>> is_long("roy", 4), is_long("李", 4)
+    (False, True)
+    """
     return len(word) >= letters or not word.isascii()
 
 
