@@ -126,7 +126,7 @@ def follow(  # noqa: PLR0913, PLR0917  # what a server lives on, each by name
 ) -> None:
     """Build and serve; show what each save changes, then whatever else follows from it, until Ctrl+C.
 
-    ``opened`` says where; ``heard`` is called with each save; ``anew`` reads mkdocs.yml again.
+    ``opened`` says where; ``heard`` is called for each change of files; ``anew`` reads mkdocs.yml again.
     """
     from generator.publishing.unchanged import RefusedFile
     from generator.publishing.workers.beside import beside
@@ -142,8 +142,9 @@ def follow(  # noqa: PLR0913, PLR0917  # what a server lives on, each by name
     for server in servers:
         threading.Thread(target=server.serve_forever, daemon=True).start()
     served = _Served(
-        project=project, changes=changes, live=live, bell=bell, anew=anew or (lambda: project), around=around
-    )
+        project=project, changes=changes, live=live, bell=bell, anew=anew or (lambda: project), heard=heard,
+        around=around,
+    )  # fmt: skip
     sys.setswitchinterval(_TURN)
 
     def end(number: int, frame: FrameType | None) -> None:
@@ -159,8 +160,6 @@ def follow(  # noqa: PLR0913, PLR0917  # what a server lives on, each by name
             live.prepare()
         for paths in bursts(lambda: served.project.folders, stop, bell, served.look):
             with _outliving(served.live):
-                if paths:
-                    heard()
                 served.follow(paths)
     for server in servers:
         server.shutdown()
@@ -207,6 +206,8 @@ class _Served(Struct, kw_only=True):
     live: Live
     bell: Bell
     anew: Callable[[], Project]
+    heard: Callable[[], None]
+    """Called before anything is shown of files that changed, whether the system told of it or a rest found it."""
     late: float = 0.0
     """When somebody began to save faster than the school is built; 0 when the site is that of the files."""
     around: tuple[object, ...]
@@ -223,6 +224,8 @@ class _Served(Struct, kw_only=True):
         """Show what the saving of some files changes, then all that follows from it, unless somebody saves again."""
         from generator.making.live import Saved
 
+        if paths:
+            self.heard()
         if not paths and (project := self._redressed()):
             self.project, self.live = project, follower(project, self.changes, self.bell)
         saved = self.live.save(paths)
@@ -233,6 +236,8 @@ class _Served(Struct, kw_only=True):
         if behind and not paths and self.bell.rung:
             return  # what was saved while the files were looked at, as a save shows it: the rest is looked at again
         if behind:
+            if not paths:
+                self.heard()
             self.late = self.late or time.monotonic()
             patient = time.monotonic() - self.late < _PATIENCE and self.project.audience is Audience.TEAM
             waits = (lambda: self.bell.rung) if patient else (lambda: False)

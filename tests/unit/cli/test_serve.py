@@ -188,6 +188,27 @@ def test_a_day_that_comes_while_a_build_is_held_up_is_not_lost(school, monkeypat
     assert len(built) == 2
 
 
+def test_what_a_rest_finds_is_heard_as_what_the_system_told(school, monkeypatch):
+    """A file is saved while folders are watched anew: no event tells of it, and the desk's list is of before."""
+    project = replace(find_project(school, CommandOptions(served=True), Audience.TEAM), jobs=1)
+    work = school / "portfolios/2025-2027/durand-zoe/realisations/glpi.md"
+    heard = []
+
+    def evening(*_):
+        yield frozenset()
+        assert not heard
+        work.write_text(work.read_text("utf-8").replace("titre: ", "titre: Tu, "), "utf-8")
+        yield frozenset()
+        assert len(heard) == 1
+        yield frozenset()
+        assert len(heard) == 1
+
+    monkeypatch.setattr(watching, "bursts", evening)
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    follow(project, watching.Changes(), [Unheard()], mark("Ouvrez"), lambda: heard.append("all"))
+    assert len(heard) == 1
+
+
 def test_a_build_that_another_one_held_up_is_tried_again(school, monkeypatch):
     """Nothing else would call for it when everybody has stopped saving; it is tried less and less often."""
     project = replace(find_project(school, CommandOptions(served=True), Audience.TEAM), jobs=1)
