@@ -62,8 +62,7 @@ def check(project: Project, roots: tuple[str, ...] = ()) -> Checked:
 def _remembering(project: Project, roots: tuple[str, ...], shared: Works) -> Checked:
     store = shared.store
     checked, kept = judge(project, roots, shared, shared.memo)
-    before = store.before.get(_NAME, ()) if roots else ()
-    store.close(_NAME, (*before, *kept))
+    store.close(_NAME, kept, () if roots else None)
     return checked
 
 

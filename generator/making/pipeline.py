@@ -149,17 +149,17 @@ def _build(
         moved.patch.put_into(SiteTree(place))
         over = _TakenOver(changed=(changed := frozenset(moved.patch.files)), fresh=changed.union(copied))
         published, site = moved.published, moved.site
-        kept = store.before.get(name, frozenset()) - moved.dropped
+        dropped = moved.dropped
     else:
         with cluster(project.scheduler) if project.scheduler else nullcontext(shared.crew) as pages:
             tree = SiteTree(place, sweep=looked is not None)
             published = _write(project, shared, texts, dress, tree, pages, progress)
-        site, kept = in_place.made_from(project, memo, dress_key, published), frozenset[str]()
+        site, dropped = in_place.made_from(project, memo, dress_key, published), None
     manifest = store.folder / f"manifest-{name}.json"
     if last is None or site.files != last.files or not manifest.exists():
         write_manifest(manifest, site.files)
     texts.keep()
-    store.close(name, {*kept, *published.keys, dress_key, *examination.kept})
+    store.close(name, (*published.keys, dress_key, *examination.kept), dropped)
     counts = summed_up(memo, project.audience.name)
     memo.settle()
     report = BuildReport(

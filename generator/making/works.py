@@ -123,7 +123,7 @@ class _Passing(Store):
         except OSError:
             return self.place(key)
 
-    def close(self, edition: str, keys: Iterable[str]) -> None:
+    def close(self, edition: str, keys: Iterable[str], beside: Iterable[str] | None = None) -> None:
         """Remember nothing."""
 
 

@@ -18,6 +18,7 @@ import msgspec
 from generator.memo.files import KnownFiles, SourceFiles, digest
 from generator.memo.lines import Key, Lines, PartLine, Place, Source, Trace
 from generator.memo.signed import OF_RUNS, SignedFolder
+from generator.memo.table import SINCE, KeptTable
 from generator.memo.whole import discard
 
 LIMIT = 1_000_000_000
@@ -48,6 +49,7 @@ class AnswerShelf(SignedFolder):
     def __init__(self, folder: Path | None = None, key: bytes = b"", program: str = "") -> None:
         """Read what earlier runs left: signed with ``key``, by the same ``program``."""
         super().__init__(folder, key, program)
+        self._files = KeptTable(self, "files", tuple[bytes, bytes])
         self._last, self._times = "", 0
         """The file that was read last, and how often in a row."""
 
@@ -85,7 +87,7 @@ class AnswerShelf(SignedFolder):
 
     def known(self) -> KnownFiles:
         """Return what earlier runs knew of the files."""
-        return self.signed("files", dict[str, tuple[bytes, bytes]]) or {}
+        return self._files.rows()
 
     def trace(self, part: str) -> dict[Key, Trace]:
         """Return the traces of a part, none when they are not what was written."""
@@ -152,12 +154,12 @@ class AnswerShelf(SignedFolder):
         """Keep what is known of the files alone."""
         if files.moved:
             with suppress(OSError):
-                self.sign("files", files.held())
+                self._files.keep(files.held())
                 files.moved = False
 
     def sweep(self) -> None:
         """Delete the files of no part; only while nobody else uses the cache."""
-        held = {line.file for line in self.lines.values()} | {"frontier", "since", "files"}
+        held = {line.file for line in self.lines.values()} | {"frontier", "since", "files", f"files{SINCE}"}
         if self.folder and self.folder.is_dir():
             with os.scandir(self.folder) as listing:
                 left = [file.path for file in listing if file.name not in held and not file.name.endswith(OF_RUNS)]

@@ -5,16 +5,12 @@ against digests, and the list of digests against a signature; what is not signed
 """
 
 import hashlib
-import hmac
 import os
 import secrets
 from pathlib import Path
 
-from generator.memo.whole import write_whole
-
 VARIABLE = "VITRAIL_CACHE_KEY"
 """Environment variable that replaces the key of the machine, for a CI that keeps its cache from one job to the next."""
-_HEAD = b'{"signature":"'
 _SIZE = 32
 """Bytes of a key."""
 
@@ -35,32 +31,6 @@ def cache_key(project: Path) -> bytes:
     except (OSError, RuntimeError):  # a disk that refuses, a user without home
         pass
     return secrets.token_bytes(_SIZE)
-
-
-def write_signed(path: Path, data: bytes, key: bytes) -> None:
-    """Write a JSON object, signed for its name; the file appears whole or not at all.
-
-    Args:
-        path: the file.
-        data: a JSON object that is not empty.
-        key: what ``cache_key`` gave.
-    """
-    write_whole(path, b'%b%b",%b' % (_HEAD, _signature(path, data, key), data[1:]))
-
-
-def read_signed(path: Path, key: bytes) -> bytes | None:
-    """Return the JSON object that was written under this name with this key, None for whatever else is there."""
-    try:
-        raw = path.read_bytes()
-    except OSError:
-        return None
-    start, end = len(_HEAD), len(_HEAD) + 2 * _SIZE
-    data = b"{" + raw[end + 2 :]
-    return data if hmac.compare_digest(raw[start:end], _signature(path, data, key)) else None
-
-
-def _signature(path: Path, data: bytes, key: bytes) -> bytes:
-    return hmac.digest(key, path.name.encode() + b"\0" + data, "sha256").hex().encode()
 
 
 def _kept(file: Path) -> bytes:

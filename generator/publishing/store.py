@@ -7,34 +7,28 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-import msgspec
 from msgspec import Struct, field
 
+from generator.memo.signed import SignedFolder
+from generator.memo.table import KeptTable
 from generator.memo.whole import discard, write_whole
 from generator.publishing.disk.folder import IDLE
 from generator.publishing.disk.stamps import Stamp, stamp
 from generator.publishing.page_keys import digest
-from generator.publishing.signing import read_signed, write_signed
 
-_FORMAT = 6
+_FORMAT = "store 7"
+_INDEX = "index-"
 
 
-class Kept(msgspec.Struct, frozen=True, array_like=True):
+class Kept(Struct, frozen=True, array_like=True):
     """What is remembered of a file: the digest of its bytes, and how the system knew it when they were checked."""
 
     content: str
     stamp: Stamp | None = None
 
 
-class _Index(msgspec.Struct, frozen=True):
-    """What one edition's latest build used."""
-
-    format: int
-    pages: dict[str, Kept]
-
-
 class Store(Struct, kw_only=True):
-    """One cache folder: ``pages/<key>`` holds bytes, ``index-<edition>.json`` says which page has which key.
+    """One cache folder: ``pages/<key>`` holds bytes, ``index-<edition>`` says which page has which key.
 
     Everything is checked against a digest when it is used, and the digests against a signature, so that a cache
     restored from another branch, half-written or forged costs time and never a wrong page.
@@ -43,25 +37,31 @@ class Store(Struct, kw_only=True):
     folder: Path
     key: bytes
     """What signs the indexes (``signing.cache_key``)."""
+    tables: dict[str, KeptTable[Kept]] = field(default_factory=dict)
+    """Edition, or ``check`` → where what it uses is told."""
     known: dict[str, Kept] = field(default_factory=dict)
     """By the key's own hexadecimal name."""
     made: set[str] = field(default_factory=set)
     """Folders known to exist."""
     pulse: Callable[[], None] = lambda: None
     """Called whenever something is asked, many times in a build: what it raises gives the build up."""
-    before: dict[str, frozenset[str]] = field(default_factory=dict)
-    """Edition, or ``check`` → keys that its latest run used."""
+    before: dict[str, dict[str, Kept]] = field(default_factory=dict)
+    """Edition, or ``check`` → what its latest run used, by its key."""
 
     def load(self) -> None:
         """Read what earlier builds left, silently nothing of what cannot be read or was not signed here."""
-        for path, index in self._indexes():
-            self.known.update(index.pages)
-            self.before[path.stem.removeprefix("index-")] = frozenset(index.pages)
+        for edition, table in self._indexes():
+            self.tables[edition] = table
+            self.before[edition] = rows = table.rows()
+            self.known.update(rows)
 
-    def _indexes(self) -> Iterator[tuple[Path, _Index]]:
-        for path in sorted(self.folder.glob("index-*.json")):
-            if (raw := read_signed(path, self.key)) and (index := _decoded(raw)):
-                yield path, index
+    def _indexes(self) -> Iterator[tuple[str, KeptTable[Kept]]]:
+        for path in sorted(self.folder.glob(f"{_INDEX}*")):
+            if not path.suffix:
+                yield (edition := path.name.removeprefix(_INDEX)), self._table(edition)
+
+    def _table(self, edition: str) -> KeptTable[Kept]:
+        return KeptTable(SignedFolder(self.folder, self.key, _FORMAT), f"{_INDEX}{edition}", Kept)
 
     def find(self, key: str) -> str | None:
         """Say where what was kept is, if it is still what was written: as the system says, else by its bytes."""
@@ -124,31 +124,32 @@ class Store(Struct, kw_only=True):
         """True if a file is one of ours, which nobody writes to."""
         return file.is_relative_to(self.folder)
 
-    def close(self, edition: str, keys: Iterable[str]) -> None:
-        """Remember what this edition's latest build used."""
-        pages = {
-            key: kept if kept.stamp else Kept(content=kept.content, stamp=_stamp(self._path(key)))
-            for key in keys
-            if (kept := self.known.get(key))
-        }
+    def close(self, edition: str, keys: Iterable[str], beside: Iterable[str] | None = None) -> None:
+        """Remember what this edition's latest build used: ``keys``, and all that the one before did but ``beside``."""
+        pages = {} if beside is None else dict(self.before.get(edition, {}))
+        for key in beside or ():
+            pages.pop(key, None)
+        for key in keys:
+            if kept := self.known.get(key):
+                pages[key] = kept if kept.stamp else Kept(content=kept.content, stamp=_stamp(self._path(key)))
         self.known.update(pages)
-        self.before[edition] = frozenset(pages)
-        index = _Index(format=_FORMAT, pages=pages)
-        self.folder.mkdir(parents=True, exist_ok=True)
-        write_signed(self.folder / f"index-{edition}.json", msgspec.json.encode(index), self.key)
+        self.before[edition] = pages
+        self.tables.setdefault(edition, self._table(edition)).keep(pages)
 
     @property
     def size(self) -> int:
         """Bytes of all that the latest runs used, once this one is closed."""
-        used = frozenset[str]().union(*self.before.values())
-        return sum(known[0] for key in used if (known := self.known[key].stamp))
+        used: dict[str, Kept] = {}
+        for rows in self.before.values():
+            used |= rows
+        return sum(kept.stamp[0] for kept in used.values() if kept.stamp)
 
     def sweep(self) -> None:
         """Drop the files that no edition's latest build uses; only while nobody else uses the cache."""
-        for path in self.folder.glob("index-*-*.json"):  # of a portfolio or a class alone
+        for path in self.folder.glob(f"{_INDEX}*-*"):  # of a portfolio or a class alone
             if time.time() - path.stat().st_mtime > IDLE:
                 discard(str(path))
-        used = {key for _, index in self._indexes() for key in index.pages}
+        used = {key for _, table in self._indexes() for key in table.rows()}
         for folder in (self.folder / "pages").glob("*"):
             with os.scandir(folder) as listing:
                 left = [file.path for file in listing if file.name not in used or file.name[:1] != folder.name]
@@ -169,18 +170,6 @@ def _stamp(path: str) -> Stamp | None:
     except OSError:
         return None
     return stamp(status)
-
-
-def _decoded(raw: bytes) -> _Index | None:
-    """Read an index; one of another version of Vitrail is as good as none."""
-    try:
-        index = _READ.decode(raw)
-    except msgspec.DecodeError:
-        return None
-    return index if index.format == _FORMAT else None
-
-
-_READ = msgspec.json.Decoder(_Index)
 
 
 def write_manifest(path: Path, files: Mapping[str, str]) -> None:

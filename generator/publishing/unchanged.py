@@ -5,22 +5,20 @@ changed costs the asking.
 """
 
 import hashlib
-import json
 import os
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cache
-from pathlib import Path
 
-from msgspec import Struct, to_builtins
+from msgspec import Struct
 
 from generator import THEME
 from generator.memo.files import SourceFiles
 from generator.memo.shelf import AnswerShelf
+from generator.memo.signed import SignedFolder
 from generator.project import Project
 from generator.publishing.page_keys import code_key, digest, version
-from generator.publishing.signing import cache_key, read_signed, write_signed
+from generator.publishing.signing import cache_key
 from generator.reading.disk.history import owners, public_forge
 
 
@@ -44,6 +42,14 @@ class Remembered(Struct, frozen=True, kw_only=True):
     """What the next one says when nothing changed, in the language of the site; ``{ms}`` is the time that it took."""
     refused: tuple[RefusedFile, ...] = ()
     """What ``vitrail serve`` shows in the place of the pages that are missing."""
+
+
+class _LastBuild(Struct, frozen=True, array_like=True):
+    """What a build was made from, how the system knew its site, and what it said."""
+
+    inputs: str
+    site: str
+    said: Remembered
 
 
 def shelf_of(project: Project) -> AnswerShelf:
@@ -80,18 +86,8 @@ def recall(project: Project, key: str, site: Callable[[], str]) -> Remembered | 
 
     ``site`` says how the system knows its files (``SiteFiles.key``).
     """
-    try:
-        data = json.loads(read_signed(_memory(project), cache_key(project.root)) or b"{}")
-        if data["inputs"] != key or data["site"] != site():
-            return None
-        return Remembered(
-            summary=str(data["summary"]),
-            errors=int(data["errors"]),
-            unchanged=str(data["unchanged"]),
-            refused=tuple(RefusedFile(**file) for file in data["refused"]),
-        )
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
+    last = _memory(project).recalled(f"last-{memory_of(project)}", _LastBuild)
+    return last.said if last and last.inputs == key and last.site == site() else None
 
 
 def remember(project: Project, key: str, said: Remembered, site: str) -> None:
@@ -99,9 +95,7 @@ def remember(project: Project, key: str, said: Remembered, site: str) -> None:
 
     ``site`` is how the system knew the files of the site right after they were put there (``SiteFiles.key``).
     """
-    data = {"inputs": key, "site": site, **to_builtins(said)}
-    with suppress(OSError):
-        write_signed(_memory(project), json.dumps(data).encode(), cache_key(project.root))
+    _memory(project).remember(f"last-{memory_of(project)}", _LastBuild(key, site, said))
 
 
 def memory_of(project: Project) -> str:
@@ -109,5 +103,5 @@ def memory_of(project: Project) -> str:
     return f"{project.edition}-{hashlib.sha256(os.fsencode(project.site)).hexdigest()[:12]}"
 
 
-def _memory(project: Project) -> Path:
-    return project.cache / f"last-{memory_of(project)}.json"
+def _memory(project: Project) -> SignedFolder:
+    return SignedFolder(project.cache, cache_key(project.root), "last")

@@ -1,7 +1,6 @@
 """Whatever stops a build, the site is a complete old one or a complete new one."""
 
 import hashlib
-import json
 import os
 import random
 import shutil
@@ -11,9 +10,12 @@ import sys
 import time
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from generator.memo.signed import SignedFolder
 from generator.publishing.page_keys import digest
+from generator.publishing.store import _FORMAT
 
 SCHOOL = Path(__file__).parents[1] / "portfolios" / "petite-ecole"
 RUN = [sys.executable, "-m", "generator.cli", "build", "--jobs", "2"]
@@ -156,17 +158,16 @@ def test_a_cache_that_was_forged_with_all_its_digests_publishes_nothing_of_it(sc
     """A page with a script and no policy, told by the index as ours: who commits the cache by force writes both."""
     before = _files(school / "site")
     cache = school / ".vitrail-cache"
-    index = cache / "index-public.json"
-    data = json.loads(index.read_text("utf-8"))
-    for key in data["pages"]:
+    name, rows, gone = msgspec.msgpack.decode((cache / "index-public").read_bytes()[32:])  # after its signature
+    for key in rows:
         page = cache / "pages" / key[0] / key
         forged = page.read_bytes().replace(b"Content-Security-Policy", b"x").replace(b"</body>", b"<script>1</script>")
         page.unlink()
         page.write_bytes(forged)
-        data["pages"][key] = (digest(forged), "")
-    index.write_text(json.dumps(data), "utf-8")
-    for told in cache.glob("last-*.json"):
-        told.write_text(json.dumps(json.loads(told.read_text("utf-8")) | {"summary": "pirate"}), "utf-8")
+        rows[key] = [digest(forged), None]
+    SignedFolder(cache, b"un pirate", _FORMAT).sign("index-public", [name, rows, gone])
+    for told in cache.glob("last-*"):
+        told.write_bytes(told.read_bytes().replace(b"Dans", b"pirate"))
     done = _build(school)
     assert (done.returncode, "pirate" in done.stdout) == (0, False)
     assert _files(school / "site") == before

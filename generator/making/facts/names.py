@@ -150,7 +150,7 @@ class PossibleNames(Struct, frozen=True, kw_only=True):
         )
 
 
-@question(PossibleNames, part=1)
+@question(PossibleNames)
 def possible(memo: Memo, audience: str, cohort: str, student: str) -> PossibleNames:
     """Return the names that a portfolio may hold: a new name moves this of the portfolios that hold its words."""
     folder, words_held = folder_of(memo, (cohort, student)), frozenset(held(memo, audience, cohort, student))

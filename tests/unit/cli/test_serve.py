@@ -1,6 +1,5 @@
 """``vitrail serve``: never over the site that people publish, and no work for a port that is another's."""
 
-import json
 import signal
 import socket
 
@@ -13,8 +12,11 @@ from generator.cli.serve import follow
 from generator.language import mark
 from generator.making.live import Live
 from generator.making.pipeline import build
+from generator.memo.signed import SignedFolder
 from generator.model.audience import Audience
 from generator.project import UnusableProjectError
+from generator.publishing.signing import cache_key
+from generator.publishing.unchanged import _LastBuild
 from generator.serving import watching
 from generator.serving.printed import make_printed
 from generator.settings import CommandOptions, find_project
@@ -51,10 +53,11 @@ def test_a_build_names_the_place_of_what_it_refused_and_remembers_it(school, vit
         (line,) = (line for line in said.splitlines() if "glpi.md" in line)
         assert line.strip().startswith("portfolios/2025-2027/durand-zoe/realisations/glpi.md:")
         assert line.split("\u202f")[0].split(":")[1:3][-1].isdigit()
-    (memory,) = (school / ".vitrail-cache").glob("last-*.json")
-    (refused,) = json.loads(memory.read_text("utf-8"))["refused"]
-    assert refused["message"]
-    assert refused["advice"]
+    (memory,) = (school / ".vitrail-cache").glob("last-*")
+    last = SignedFolder(memory.parent, cache_key(school), "last").signed(memory.name, _LastBuild)
+    (refused,) = last.said.refused
+    assert refused.message
+    assert refused.advice
 
 
 def test_a_portfolio_to_print_is_made_when_it_is_asked_and_not_before(school):

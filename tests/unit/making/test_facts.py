@@ -96,9 +96,10 @@ def test_the_names_that_a_portfolio_may_hold_are_told_without_naming_the_others(
         examine(project, memo, shared.store, shared.crew)
         memo.settle()
         lines = memo.shelf.lines
-        line = lines[Audience.PUBLIC.name]
         for question in (held, possible):
-            _, rank, _ = line.answers["\0".join((question.name, Audience.PUBLIC.name, *who))]
+            words = (Audience.PUBLIC.name, *who)
+            line = lines[question.part(words)]
+            _, rank, _ = line.answers["\0".join((question.name, *words))]
             assert any("martin-ali" in key for key, _ in lines.named(line.imports[rank]))
             assert not any("durand-zoe" in key for key, _ in lines.named(line.imports[rank]))
 

@@ -77,7 +77,7 @@ def test_the_edition_of_one_portfolio_takes_nothing_from_what_is_kept_of_all(tmp
     build(alone)
     shutil.rmtree(whole.site)
     assert build(whole).published.rendered == 0
-    index = whole.cache / f"index-{alone.edition}.json"
+    index = whole.cache / f"index-{alone.edition}"
     for days, kept in ((1, True), (31, False)):
         os.utime(index, (time.time() - 86_400 * days,) * 2)
         Store(folder=whole.cache, key=b"").sweep()

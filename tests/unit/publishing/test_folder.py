@@ -20,7 +20,7 @@ def test_a_link_in_the_cache_is_taken_away_and_what_it_leads_to_is_not_touched(t
     (mine / "2025-2027").mkdir(parents=True)
     (mine / "2025-2027" / "promotion.yml").write_text("session: 2027")
     (cache / "serve" / "team").mkdir(parents=True)
-    for name in ("pages", "spare", "serve/team/site", "index-public.json"):
+    for name in ("pages", "spare", "serve/team/site", "index-public"):
         (cache / name).symlink_to(mine)
     with using(cache):
         store = Store(folder=cache, key=b"k")
