@@ -4,9 +4,15 @@ Nothing here judges. The page of the regulation shows what is written, and of wh
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+
+from msgspec import Struct
 
 from generator.coverage.workshops import workshops
+from generator.internships.path import path_of
+from generator.internships.profiles import profile_for
 from generator.language import mark
+from generator.model.framework import Framework
 from generator.model.internships.internship import FollowUp
 from generator.model.school import Cohort
 from generator.model.student import Student
@@ -35,6 +41,23 @@ _FOUND: Mapping[str, Callable[[Student], bool]] = {
 """Requirement → whether a student's keys and files hold what it speaks of."""
 WRITTEN = frozenset(_TITLES) | frozenset(_FOUND)
 """Requirements of which a student may write."""
+
+
+class Standing(Struct, frozen=True, kw_only=True):
+    """Where a student stands in what a text asks of stages, by the rules that are its requirements."""
+
+    asked: tuple[str, ...] = ()
+    """Nothing of who went, or goes on in another class."""
+    wrote: tuple[str, ...] = ()
+    """Those of which something is written."""
+
+
+def standing(student: Student, cohort: Cohort, framework: Framework, today: date) -> Standing:
+    """Say what is asked of a student, and of what they wrote."""
+    there = not student.later and not student.gone(today)
+    profile = profile_for(path_of(student, cohort).voie(today), cohort, framework) if there else None
+    asked = tuple(profile.requirements) if profile and profile.internships else ()
+    return Standing(asked=asked, wrote=tuple(rule for rule in sorted(WRITTEN) if wrote(rule, student)))
 
 
 def wrote(rule: str, student: Student) -> bool:

@@ -38,6 +38,14 @@ def mate(memo: Memo, audience: str, cohort: str, student: str) -> Student | None
     return _slim(person) if person else None
 
 
+@question(tuple[str, ...], part=3)
+def welcomed_by(memo: Memo, audience: str, cohort: str, student: str) -> tuple[str, ...]:
+    """Name the organisations that welcomed a student, by their slugs: those that have a page tell of them."""
+    person = card(memo, audience, cohort, student)
+    hosts = (host.slug for stage in (person.internships if person else ()) for host in stage.organisations)
+    return tuple(sorted({*hosts} - {""}))
+
+
 @question(tuple[str, ...], part=2)
 def shown_in(memo: Memo, audience: str, cohort: str) -> tuple[str, ...]:
     """Name the students of a class of whom an audience is shown a portfolio."""

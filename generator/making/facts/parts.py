@@ -11,7 +11,7 @@ from generator.addressing.spec import PageSpec
 from generator.making.facts.cards import shown_in
 from generator.making.facts.people import classes
 from generator.making.facts.readers import seen_school, shown_class
-from generator.making.facts.setting import class_in, find_in, of_portfolio, of_promotion, whole
+from generator.making.facts.setting import class_in, find_in, of_files, of_portfolio, of_promotion, of_school
 from generator.memo.memo import Memo
 from generator.memo.question import question
 from generator.model.audience import Audience
@@ -105,5 +105,6 @@ def pages_of(memo: Memo, audience: str, kind: str, cohort: str, student: str) ->
     if kind == CLASS:
         setting = of_promotion(memo, audience, cohort)
         return class_pages(setting, class_in(setting.school, memo, cohort))
-    setting = whole(memo, audience, told=kind != SCHOOL)
-    return {SCHOOL: school_pages, STATUS: status_pages, REGULATION: regulation_pages}[kind](setting)
+    if kind == SCHOOL:
+        return school_pages(of_school(memo, audience))
+    return {STATUS: status_pages, REGULATION: regulation_pages}[kind](of_files(memo, audience))

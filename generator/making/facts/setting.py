@@ -2,22 +2,24 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from typing import TypeVar
 
 from generator.addressing import addresses
 from generator.addressing.table import InCohort
 from generator.coverage import joined
-from generator.coverage.tables import CohortCoverage, CompetencyInCohort, Coverage, StudentCoverage
+from generator.coverage.tables import CohortCoverage, CompetencyInCohort, Coverage
 from generator.diagnostics import Diagnostic
 from generator.diagnostics.diagnostic import in_order
+from generator.internships.places import Standing, standing
 from generator.language import Language
-from generator.making.facts.cards import AskedAddresses, card, crowd, mate, published, shown_in
+from generator.making.facts.cards import AskedAddresses, card, crowd, mate, published, shown_in, welcomed_by
 from generator.making.facts.counted import continued
 from generator.making.facts.given import entries_of, ledger
 from generator.making.facts.people import SCHOOL as NOBODYS
-from generator.making.facts.people import Who, asked, bare_class, classes, of_class, outline
+from generator.making.facts.people import Who, asked, bare_class, bare_school, classes, of_class, outline
 from generator.making.facts.readers import edition_of, seen, seen_coverage, seen_school, shown_class
 from generator.making.facts.run import today
-from generator.making.facts.told import readiness, told_in, told_of, told_under
+from generator.making.facts.told import readiness, summed_up, told_in, told_of, told_under
 from generator.memo.memo import Memo
 from generator.memo.question import question
 from generator.model.audience import Audience
@@ -27,7 +29,8 @@ from generator.model.student import Student
 from generator.pages.links import Links
 from generator.pages.setting import Setting
 from generator.pages.team import TeamView, owner_of
-from generator.rules.readiness import Readiness
+
+Told = TypeVar("Told")
 
 _TEAM = Audience.TEAM.name
 
@@ -46,7 +49,7 @@ def of_portfolio(memo: Memo, audience: str, cohort: str, student: str) -> Settin
             ledger=_ledger(memo, audience, [who], _named(memo, who)),
             diagnostics=told_of(memo, *who).diagnostics if audience == _TEAM else (),
             cohorts=_slugs(memo, audience),
-            readiness=_readiness(memo, audience, [who]),
+            readiness=_of_each(memo, [who], readiness) if audience == _TEAM else None,
         ),
     )  # fmt: skip
 
@@ -69,7 +72,7 @@ def of_promotion(memo: Memo, audience: str, cohort: str) -> Setting:
             ledger=_ledger(memo, audience, every, f"{name}/"),
             diagnostics=in_order(told),
             cohorts=_slugs(memo, audience),
-            readiness=_readiness(memo, audience, every),
+            readiness=_of_each(memo, every, readiness) if audience == _TEAM else None,
         ),
         Coverage(cohorts=(CohortCoverage(cohort=name, students=own, competencies=counted),)),
     )  # fmt: skip
@@ -96,40 +99,60 @@ def class_counts(memo: Memo, audience: str, cohort: str) -> Mapping[str, Mapping
     return counts.competencies
 
 
-def whole(memo: Memo, audience: str, *, told: bool) -> Setting:
-    """Return what the pages of the school are planned from: those that tell who did what, or what is ``told`` of files.
+def of_school(memo: Memo, audience: str) -> Setting:
+    """Return what the school's own pages are planned from: of its students, those whom a host that has a page welcomed.
 
-    The former alone show what students cover: those whom an organisation that has a page welcomed.
+    Of the others they tell how many there are, and how many works.
     """
-    every = asked(memo)
-    people = {who: card(memo, audience, *who) for who in every}
-    team = audience == _TEAM
-    hosts = frozenset() if told else {host.slug for host in seen_school(memo, audience).school.organisations} - {""}
-
-    def covered(cohort: str) -> tuple[StudentCoverage, ...]:
-        own = shown_in(memo, audience, cohort) if hosts else ()
-        there = (student for student in own if not hosts.isdisjoint(_hosts(people[cohort, student])))
-        return tuple(seen_coverage(memo, audience, cohort, student) for student in there)
-
+    every, team = asked(memo), audience == _TEAM
+    hosts = {host.slug for host in seen_school(memo, audience).school.organisations} - {""}
+    known = [who for who in every if hosts and not hosts.isdisjoint(welcomed_by(memo, audience, *who))]
     counts = (
         CohortCoverage(
-            cohort=bare_class(memo, slug).slug, students=covered(slug), competencies=class_counts(memo, audience, slug)
+            cohort=bare_class(memo, slug).slug,
+            students=tuple(seen_coverage(memo, audience, *who) for who in known if who[0] == slug),
+            competencies=class_counts(memo, audience, slug),
         )
         for slug in classes(memo) if shown_class(memo, audience, slug)
     )  # fmt: skip
     return _setting(
-        memo, audience, people, every,
+        memo, audience, _mates(memo, audience) | {who: card(memo, audience, *who) for who in known}, known,
         TeamView(
-            ledger=ledger(memo, audience, every) if told and team else Ledger(),
-            diagnostics=told_in(memo, every) if team else (),
+            diagnostics=told_in(memo, ()) if team else (),
+            count=sum(summed_up(memo, audience).record.faults.values()) if team else 0,
             cohorts=_slugs(memo, audience),
         ),
         Coverage(cohorts=tuple(counts)),
     )  # fmt: skip
 
 
-def _hosts(person: Student | None) -> Iterator[str]:
-    return (host.slug for stage in (person.internships if person else ()) for host in stage.organisations)
+def of_files(memo: Memo, audience: str) -> Setting:
+    """Return what the pages of all the files, and of the regulations, are planned from: for the team, all that is told.
+
+    Of the students they tell the names, and where each stands in what is asked of stages.
+    """
+    every, team = asked(memo), audience == _TEAM
+    return _setting(
+        memo, audience, _mates(memo, audience), (),
+        TeamView(
+            ledger=ledger(memo, audience, every) if team else Ledger(),
+            diagnostics=told_in(memo, every) if team else (),
+            cohorts=_slugs(memo, audience),
+            standing=_of_each(memo, every, standing_of) if team else None,
+        ),
+    )  # fmt: skip
+
+
+def _mates(memo: Memo, audience: str) -> dict[Who, Student | None]:
+    return {who: mate(memo, audience, *who) for who in asked(memo)}
+
+
+@question(Standing)
+def standing_of(memo: Memo, cohort: str, student: str) -> Standing:
+    """Say where a student stands in what the text asks of stages."""
+    person, group, school = card(memo, _TEAM, cohort, student), bare_class(memo, cohort), bare_school(memo)
+    framework = school.framework_of(person, group) if person else None
+    return standing(person, group, framework, today(memo)) if person and framework else Standing()
 
 
 def _ledger(memo: Memo, audience: str, every: Iterable[Who], under: str) -> Ledger:
@@ -205,12 +228,12 @@ def _counted(memo: Memo, audience: str, school: School, full: Iterable[Who]) -> 
         yield joined(name, students, school.frameworks)
 
 
-def _readiness(memo: Memo, audience: str, every: Iterable[Who]) -> Callable[[Cohort, Student], Readiness] | None:
-    """Return whom to ask what the examiners say of some candidates, where a page tells it: the team's alone do."""
-    if audience != _TEAM:
-        return None
+def _of_each(
+    memo: Memo, every: Iterable[Who], asked_of: Callable[[Memo, str, str], Told]
+) -> Callable[[Cohort, Student], Told]:
+    """Return whom to ask something of some students, where a page tells it."""
     known = {(bare_class(memo, who[0]).slug, outline(memo, *who).slug): who for who in every}
-    return lambda cohort, student: readiness(memo, *known[cohort.slug, student.slug])
+    return lambda cohort, student: asked_of(memo, *known[cohort.slug, student.slug])
 
 
 def _table_addresses(school: School, audience: str) -> Iterator[str]:

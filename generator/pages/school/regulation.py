@@ -12,9 +12,7 @@ from generator.addressing import addresses
 from generator.addressing.spec import NavItem, PageSpec, templated
 from generator.addressing.table import InCohort
 from generator.diagnostics.catalogue import FAMILIES
-from generator.internships.path import path_of
-from generator.internships.places import WRITTEN, wrote
-from generator.internships.profiles import profile_for
+from generator.internships.places import WRITTEN, Standing
 from generator.internships.requirements import HOW, UNJUDGED
 from generator.language import mark
 from generator.model.framework import Framework
@@ -67,7 +65,7 @@ def _requirement(
 ) -> Row:
     codes = [code for code in FAMILIES["STG"] if code.rule == item.rule]
     say = setting.text
-    standing = [(cohort, _standing(item.rule, cohort, asked, told)) for cohort, asked, told in classes]
+    standing = [(cohort, _standing(item.rule, cohort, known, told)) for cohort, known, told in classes]
     lines = [_line(setting, item.rule, cohort, groups, named) for cohort, groups in standing]
     totals = [sum(len(groups[state]) for _, groups in standing) for state in range(len(_STATES))]
     return Row(
@@ -82,8 +80,8 @@ def _requirement(
     )
 
 
-_Class: TypeAlias = tuple[Cohort, Mapping[str, frozenset[str]], Mapping[str, Mapping[str, tuple[str, ...]]]]
-"""A class; portfolio → what is asked of it; requirement → portfolio → the codes that are told of it."""
+_Class: TypeAlias = tuple[Cohort, Mapping[str, Standing], Mapping[str, Mapping[str, tuple[str, ...]]]]
+"""A class; portfolio → where it stands; requirement → portfolio → the codes that are told of it."""
 
 
 def _classes(setting: Setting, framework: Framework) -> Iterator[_Class]:
@@ -95,37 +93,33 @@ def _classes(setting: Setting, framework: Framework) -> Iterator[_Class]:
     faults = {
         rule: {owner: tuple(dict.fromkeys(codes)) for owner, codes in owners.items()} for rule, owners in told.items()
     }
-    for cohort in setting.school.cohorts if setting.for_team else ():
-        asked = {
-            cohort.folder_of(student): frozenset[str]()
-            if student.later or student.gone(setting.today)
-            else _asked(profile_for(path_of(student, cohort).voie(setting.today), cohort, framework))
+    ask = setting.team.standing
+    for cohort in setting.school.cohorts if ask else ():
+        known = {
+            cohort.folder_of(student): ask(cohort, student)
             for student in cohort.students
-            if setting.school.framework_of(student, cohort) == framework
+            if ask and setting.school.framework_of(student, cohort) == framework
         }
-        if asked:
-            yield cohort, asked, faults
-
-
-def _asked(profile: Profile | None) -> frozenset[str]:
-    return frozenset(profile.requirements) if profile and profile.internships else frozenset()
+        if known:
+            yield cohort, known, faults
 
 
 def _standing(
-    rule: str, cohort: Cohort, asked: Mapping[str, frozenset[str]], told: Mapping[str, Mapping[str, tuple[str, ...]]]
+    rule: str, cohort: Cohort, known: Mapping[str, Standing], told: Mapping[str, Mapping[str, tuple[str, ...]]]
 ) -> tuple[list[Ref], ...]:
     """Return who of a class has something to look at, who has not, of whom nothing is asked, who wrote, who did not."""
     faults = told.get(rule, {})
     groups: tuple[list[Ref], ...] = ([], [], [], [], [])
     for student in sorted_students(cohort):
         owner = cohort.folder_of(student)
-        if owner not in asked:
+        if owner not in known:
             continue
+        there = known[owner]
         ref = Ref(student.name, addresses.student(cohort, student), ", ".join(faults.get(owner, ())))
         if rule not in UNJUDGED:
-            groups[0 if owner in faults else 1 if rule in asked[owner] else 2].append(ref)
-        if rule in WRITTEN and (rule in UNJUDGED or wrote(rule, student)):
-            groups[3 if wrote(rule, student) else 4].append(ref)
+            groups[0 if owner in faults else 1 if rule in there.asked else 2].append(ref)
+        if rule in WRITTEN and (rule in UNJUDGED or rule in there.wrote):
+            groups[3 if rule in there.wrote else 4].append(ref)
     return groups
 
 

@@ -31,7 +31,7 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
             Ref(setting.text("Référentiel {name}", name=item.short_title), addresses.framework(item)) for item in known
         ),
         hosts=len(setting.hosts),
-        faults=len(setting.team.diagnostics),
+        faults=setting.team.count,
     )
     scope = replace(navigation.school_scope(setting), trail=())
     yield PageSpec(url=AtRoot.SCHOOL, title=setting.site_name, scope=scope, content=content, body=school.body)
