@@ -20,7 +20,7 @@ from generator.model.audience import Audience
 from generator.model.names import Name
 from generator.model.school import Cohort, School
 from generator.model.student import Student
-from generator.privacy.declared import Declared, declared, folder_in, hosts_of, vouched
+from generator.privacy.declared import Declared, StandIn, declared, folder_in, hosts_of, vouched
 from generator.privacy.firms import firm_forms
 from generator.privacy.forms import common, forms, shy, turned
 from generator.privacy.phrases import Phrases
@@ -155,7 +155,17 @@ class Ground(Struct, frozen=True, kw_only=True, dict=True):
             folder = self._folders.get(fold(self.everyone[folder][1].comes_from or ""), folder)
 
     def forms(self, value: Declared, *, own: bool) -> tuple[Name, ...]:
-        """Return the forms of a value, with what is said in its place."""
+        """Return the forms of a value, with what is said in its place; a teacher's name is declared many times."""
+        key = value.value, value.public, value.standing, own
+        if key not in self._forms:
+            self._forms[key] = self._formed(value, own=own)
+        return self._forms[key]
+
+    @cached_property
+    def _forms(self) -> dict[tuple[str, str, StandIn, bool], tuple[Name, ...]]:
+        return {}
+
+    def _formed(self, value: Declared, *, own: bool) -> tuple[Name, ...]:
         if value.public:
             return tuple(firm_forms(value.value, value.public, self.nobody))
         said, woman = map(self.language.gettext, value.standing.said(own=own))
