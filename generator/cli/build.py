@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -97,7 +98,7 @@ def build_and_tell(
     asks for no answer of before. ``pulse`` may give a build up (``works``).
     """
     from generator.publishing.disk.stamps import SiteFiles
-    from generator.publishing.unchanged import inputs_key, recall, shelf_of, sources_key
+    from generator.publishing.unchanged import BuildInputs, edition_key, recall, shelf_of
     from generator.publishing.workers.beside import beside
 
     start = time.monotonic()
@@ -107,11 +108,11 @@ def build_and_tell(
         known = [look.ask(SiteFiles.key) for look in looks]
         shelf = shelf_of(projects[0])
         files = projects[0].sources(shelf.known())
-        sources = sources_key(projects[0], files)
+        inputs = BuildInputs(projects[0], files)
         shared: Works | None = None
         for project, looked, site in zip(projects, looks, known, strict=True):
-            key = inputs_key(project, sources)
-            if not fresh and (last := recall(project, key, site)):
+            edition = edition_key(project)
+            if not fresh and (last := recall(project, inputs.key(edition), site)):
                 unchanged = last.unchanged.format(ms=round(1000 * (time.monotonic() - start)))
                 _echo(f"{last.summary}\n{unchanged}")
                 shelf.keep(files)
@@ -130,12 +131,12 @@ def build_and_tell(
                 _unwritten(error, project)
                 yield None
                 continue
-            yield _build(project, key, shared, taken, looked)
+            yield _build(project, partial(inputs.learned, edition), shared, taken, looked)
 
 
 def _build(
     project: Project,
-    key: str,
+    key: Callable[[], str],
     shared: Works,
     taken: Callable[[BuildReport, Works], None] | None,
     looked: Beside[SiteFiles],
@@ -165,7 +166,7 @@ def _build(
     unchanged = reader().gettext("Rien n'a changé depuis la dernière construction ({ms} ms).")
     told = Remembered(summary=said, errors=report.errors, unchanged=unchanged, refused=refused)
     if report.lasting:
-        remember(project, key, told, report.stamps)
+        remember(project, key(), told, report.stamps)
     _echo(said)
     seconds, size = reader().number(report.seconds, "0.00"), reader().number(report.kept / 1_000_000, "0.0")
     tell("Temps : {seconds} s ; gardés pour la prochaine fois : {size} Mo", seconds=seconds, size=size)

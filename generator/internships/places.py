@@ -43,7 +43,7 @@ WRITTEN = frozenset(_TITLES) | frozenset(_FOUND)
 """Requirements of which a student may write."""
 
 
-class Standing(Struct, frozen=True, kw_only=True):
+class StageStanding(Struct, frozen=True, kw_only=True):
     """Where a student stands in what a text asks of stages, by the rules that are its requirements."""
 
     asked: tuple[str, ...] = ()
@@ -52,12 +52,16 @@ class Standing(Struct, frozen=True, kw_only=True):
     """Those of which something is written."""
 
 
-def standing(student: Student, cohort: Cohort, framework: Framework, today: date) -> Standing:
-    """Say what is asked of a student, and of what they wrote."""
+def standing(student: Student, cohort: Cohort, framework: Framework, today: date) -> StageStanding:
+    """Say what is asked of a student, and of what they wrote.
+
+    >>> standing(student(body=None, internships=()), cohort(), framework(), read_date("15/01/2026"))
+    StageStanding(asked=(), wrote=())
+    """
     there = not student.later and not student.gone(today)
     profile = profile_for(path_of(student, cohort).voie(today), cohort, framework) if there else None
     asked = tuple(profile.requirements) if profile and profile.internships else ()
-    return Standing(asked=asked, wrote=tuple(rule for rule in sorted(WRITTEN) if wrote(rule, student)))
+    return StageStanding(asked=asked, wrote=tuple(rule for rule in sorted(WRITTEN) if wrote(rule, student)))
 
 
 def wrote(rule: str, student: Student) -> bool:

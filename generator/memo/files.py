@@ -11,6 +11,7 @@ import re
 import stat
 import time
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from hashlib import blake2b
 from io import FileIO
 from pathlib import Path
@@ -83,10 +84,9 @@ class DiskFolder:
 
     def size(self, path: str) -> int:
         """Return how many bytes a file has, 0 for one that is not there."""
-        try:
+        with suppress(OSError):
             return Path(self.place(path)).stat().st_size
-        except OSError:
-            return 0
+        return 0
 
 
 class SourceFiles(DiskFolder):
@@ -171,8 +171,7 @@ class SourceFiles(DiskFolder):
 
     def size(self, path: str) -> int:
         """Return how many bytes a file had when it was looked at, 0 for one that was not there."""
-        entry = self._entries.get(path)
-        return entry.size if entry else 0
+        return self._entries.get(path, _NOBODY).size
 
     def digest(self, path: str) -> bytes:
         """Digest what a file holds, or remember; one that cannot be read has a digest too."""
@@ -188,6 +187,11 @@ class SourceFiles(DiskFolder):
             return self.learn(path, digest(self.read(path)))
         except OSError as error:
             return b"!%d" % (error.errno or 0)
+
+    def seen(self) -> bytes:
+        """Digest how the system knew every file; empty when it would not tell of one that somebody wrote to it."""
+        stamps = [entry.stamp for _, entry in sorted(self._entries.items()) if stat.S_ISREG(entry.mode)]
+        return digest(self.names(), b"\0".join(stamps)) if all(stamps) else b""
 
     def unmoved(self) -> Iterator[tuple[str, bytes]]:
         """Yield each file that is as it was when it was read last, with the digest that is remembered."""
@@ -253,10 +257,9 @@ def _verdicts(listing: _Listing) -> _Listing:
 
 def _is_text(path: str) -> bool:
     """True if a path can be written down; a name of the disk may be no text."""
-    try:
+    with suppress(UnicodeEncodeError):
         return path.isascii() or bool(path.encode())
-    except UnicodeEncodeError:
-        return False
+    return False
 
 
 def digest(*parts: bytes) -> bytes:
@@ -272,10 +275,7 @@ def digest(*parts: bytes) -> bytes:
 
 
 def read_whole(stream: FileIO, size: int, limit: int) -> bytes:
-    """Read a file that is said to have ``size`` bytes; one that grew meanwhile is read on, to about ``limit``.
-
-    Asking for the limit at once would be enough, but Python clears as much memory as is asked for.
-    """
+    """Read a file that is said to have ``size`` bytes; one that grew meanwhile is read on, to about ``limit``."""
     raw = stream.read(size + 1) or b""
     return raw + (stream.read(limit) or b"") if len(raw) > size else raw
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from msgspec import Struct, field
 
 from generator.diagnostics import Diagnostic
-from generator.internships.places import Standing
+from generator.internships.places import StageStanding
 from generator.model.ledger import Entry, Fate, Ledger
 from generator.model.school import Cohort
 from generator.model.student import Student
@@ -38,7 +38,7 @@ class TeamView(Struct, frozen=True, kw_only=True, dict=True):
     """How much there is to say in all, for the school's home, which says no more."""
     readiness: Callable[[Cohort, Student], Readiness] | None = None
     """What the examiners will say of a candidate, for the pages that tell it."""
-    standing: Callable[[Cohort, Student], Standing] | None = None
+    standing: Callable[[Cohort, Student], StageStanding] | None = None
     """Where a student stands in what the text asks of stages, for the pages that tell it."""
 
     def owner_of(self, path: str) -> str:

@@ -57,17 +57,37 @@ def shelf_of(project: Project) -> AnswerShelf:
     return AnswerShelf(project.cache / "memo", cache_key(project.root), code_key())
 
 
-def sources_key(project: Project, files: SourceFiles) -> str:
-    """Hash every byte that people wrote; asked before the build, so that an edit during it is seen later."""
-    config = project.root / "mkdocs.yml"
-    return digest(config.read_bytes() if config.is_file() else b"", files.whole())
+class BuildInputs:
+    """Everything that builds of a school depend on, as it was before the first of them reads anything."""
+
+    def __init__(self, project: Project, files: SourceFiles) -> None:
+        """Hash what people wrote, unless it is all to be read: then it is, once, by who builds."""
+        config = project.root / "mkdocs.yml"
+        self._project, self._files = project, files
+        self._config = config.read_bytes() if config.is_file() else b""
+        self._seen = b"" if files.known else files.seen()
+        self._sources = "" if self._seen else self._hashed()
+
+    def key(self, edition: str) -> str:
+        """Hash all that an edition depends on, with what ``edition_key`` says; empty as long as nobody read it all."""
+        return digest(self._sources, edition) if self._sources else ""
+
+    def learned(self, edition: str) -> str:
+        """Hash the same once a build has read it, if the system says that nothing moved since somebody looked at it."""
+        if not self._sources:
+            sources = self._hashed()
+            self._sources = sources if self._project.sources().seen() == self._seen else ""
+        return self.key(edition)
+
+    def _hashed(self) -> str:
+        return digest(self._config, self._files.whole())
 
 
-def inputs_key(project: Project, sources: str) -> str:
-    """Hash everything that a build depends on."""
+def edition_key(project: Project) -> str:
+    """Hash what an edition depends on beside the files of the school."""
     day = project.asked_date or os.environ.get("SOURCE_DATE_EPOCH") or datetime.now(UTC).astimezone().date()
     return digest(
-        sources, code_key(), project.audience.name, project.language, project.site_name, project.site_url,
+        code_key(), project.audience.name, project.language, project.site_name, project.site_url,
         str(project.only_student), str(project.printed and sorted(project.printed)), str(public_forge(project.root)),
         str(day), str(owners(project.repository)), repr(project.look),
         version("mkdocs"), version("mkdocs-material"),
@@ -86,7 +106,7 @@ def recall(project: Project, key: str, site: Callable[[], str]) -> Remembered | 
 
     ``site`` says how the system knows its files (``SiteFiles.key``).
     """
-    last = _memory(project).recalled(f"last-{memory_of(project)}", _LastBuild)
+    last = _memory(project).recalled(f"last-{memory_of(project)}", _LastBuild) if key else None
     return last.said if last and last.inputs == key and last.site == site() else None
 
 

@@ -10,7 +10,7 @@ from generator.coverage import joined
 from generator.coverage.tables import CohortCoverage, CompetencyInCohort, Coverage
 from generator.diagnostics import Diagnostic
 from generator.diagnostics.diagnostic import in_order
-from generator.internships.places import Standing, standing
+from generator.internships.places import StageStanding, standing
 from generator.language import Language
 from generator.making.facts.cards import AskedAddresses, card, crowd, mate, published, shown_in, welcomed_by
 from generator.making.facts.counted import continued
@@ -127,9 +127,9 @@ def of_school(memo: Memo, audience: str) -> Setting:
 
 
 def of_files(memo: Memo, audience: str) -> Setting:
-    """Return what the pages of all the files, and of the regulations, are planned from: for the team, all that is told.
+    """Return what the regulations and the state of all files are planned from: everybody by name, nobody's record.
 
-    Of the students they tell the names, and where each stands in what is asked of stages.
+    Where a student stands in what is asked of stages is asked one by one, for the team.
     """
     every, team = asked(memo), audience == _TEAM
     return _setting(
@@ -147,12 +147,12 @@ def _mates(memo: Memo, audience: str) -> dict[Who, Student | None]:
     return {who: mate(memo, audience, *who) for who in asked(memo)}
 
 
-@question(Standing)
-def standing_of(memo: Memo, cohort: str, student: str) -> Standing:
+@question(StageStanding)
+def standing_of(memo: Memo, cohort: str, student: str) -> StageStanding:
     """Say where a student stands in what the text asks of stages."""
     person, group, school = card(memo, _TEAM, cohort, student), bare_class(memo, cohort), bare_school(memo)
     framework = school.framework_of(person, group) if person else None
-    return standing(person, group, framework, today(memo)) if person and framework else Standing()
+    return standing(person, group, framework, today(memo)) if person and framework else StageStanding()
 
 
 def _ledger(memo: Memo, audience: str, every: Iterable[Who], under: str) -> Ledger:

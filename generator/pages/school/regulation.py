@@ -12,7 +12,7 @@ from generator.addressing import addresses
 from generator.addressing.spec import NavItem, PageSpec, templated
 from generator.addressing.table import InCohort
 from generator.diagnostics.catalogue import FAMILIES
-from generator.internships.places import WRITTEN, Standing
+from generator.internships.places import WRITTEN, StageStanding
 from generator.internships.requirements import HOW, UNJUDGED
 from generator.language import mark
 from generator.model.framework import Framework
@@ -80,7 +80,7 @@ def _requirement(
     )
 
 
-_Class: TypeAlias = tuple[Cohort, Mapping[str, Standing], Mapping[str, Mapping[str, tuple[str, ...]]]]
+_Class: TypeAlias = tuple[Cohort, Mapping[str, StageStanding], Mapping[str, Mapping[str, tuple[str, ...]]]]
 """A class; portfolio → where it stands; requirement → portfolio → the codes that are told of it."""
 
 
@@ -105,7 +105,7 @@ def _classes(setting: Setting, framework: Framework) -> Iterator[_Class]:
 
 
 def _standing(
-    rule: str, cohort: Cohort, known: Mapping[str, Standing], told: Mapping[str, Mapping[str, tuple[str, ...]]]
+    rule: str, cohort: Cohort, known: Mapping[str, StageStanding], told: Mapping[str, Mapping[str, tuple[str, ...]]]
 ) -> tuple[list[Ref], ...]:
     """Return who of a class has something to look at, who has not, of whom nothing is asked, who wrote, who did not."""
     faults = told.get(rule, {})

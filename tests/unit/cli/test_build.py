@@ -12,7 +12,7 @@ from generator.addressing.spec import StaticFile
 from generator.memo.files import SourceFiles
 from generator.model.audience import Audience
 from generator.project import SITE_MARK
-from generator.publishing.unchanged import sources_key
+from generator.publishing.unchanged import BuildInputs
 from generator.settings import CommandOptions, find_project
 
 WORK = "portfolios/2025-2027/durand-zoe/realisations/glpi.md"
@@ -37,7 +37,7 @@ def test_what_ctrl_c_stops_says_so_in_french_with_the_exit_code_of_shells(school
     def stopped(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("generator.publishing.unchanged.sources_key", stopped)
+    monkeypatch.setattr("generator.publishing.unchanged.BuildInputs", stopped)
     code, said = vitrail("build", *ONE)
     assert code == 130
     assert said.strip() == "Arrêté avant la fin."
@@ -235,10 +235,10 @@ def test_a_file_that_goes_since_its_folder_was_listed_is_not_there(school, monke
                 Path(one.path).unlink()
         yield found
 
-    before = sources_key(project, SourceFiles(project.portfolios))
+    before = BuildInputs(project, SourceFiles(project.portfolios)).learned("")
     (school / "portfolios/2025-2027/durand-zoe/index.md~").write_text("copie", "utf-8")
     monkeypatch.setattr(os, "scandir", listing)
-    assert sources_key(project, SourceFiles(project.portfolios)) == before
+    assert BuildInputs(project, SourceFiles(project.portfolios)).learned("") == before
 
 
 @pytest.mark.parametrize("audience", ["public", "jury", "equipe"])
