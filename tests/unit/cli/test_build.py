@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.addressing.spec import StaticFile
-from generator.memo.files import SourceFiles
+from generator.memo.files import DiskFolder, SourceFiles
 from generator.model.audience import Audience
 from generator.project import SITE_MARK
 from generator.publishing.unchanged import BuildInputs
@@ -239,6 +239,29 @@ def test_a_file_that_goes_since_its_folder_was_listed_is_not_there(school, monke
     (school / "portfolios/2025-2027/durand-zoe/index.md~").write_text("copie", "utf-8")
     monkeypatch.setattr(os, "scandir", listing)
     assert BuildInputs(project, SourceFiles(project.portfolios)).learned("") == before
+
+
+def test_a_first_build_hashes_what_it_read_unless_somebody_wrote_meanwhile(school, monkeypatch):
+    """Hashed before, every file would be read twice; a file that moved since it was looked at may be another one."""
+    project, work = find_project(school, CommandOptions(), Audience.TEAM), school / WORK
+    monkeypatch.setattr("generator.memo.files._RECENT", -1_000_000_000)
+    read = []
+    monkeypatch.setattr(SourceFiles, "read", lambda self, path: read.append(path) or DiskFolder.read(self, path))
+    inputs = BuildInputs(project, project.sources())
+    assert (inputs.key("public"), read) == ("", [])
+    key = inputs.learned("public")
+    assert key == BuildInputs(project, project.sources({"before": (b"", b"")})).key("public") != ""
+    inputs = BuildInputs(project, project.sources())
+    work.write_bytes(work.read_bytes() + b"\n")
+    assert inputs.learned("public") == ""
+    assert BuildInputs(project, project.sources({"before": (b"", b"")})).key("public") not in {"", key}
+
+
+def test_files_that_were_just_written_are_hashed_before_they_are_read(school):
+    """Their date would be the same if somebody wrote again."""
+    project = find_project(school, CommandOptions(), Audience.TEAM)
+    (school / WORK).touch()
+    assert BuildInputs(project, project.sources()).key("public")
 
 
 @pytest.mark.parametrize("audience", ["public", "jury", "equipe"])
