@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from generator.making.facts import attached
 from generator.making.facts.attached import AskedPaths, seen_of
 from generator.making.facts.parts import PORTFOLIO, Part, parts, text_pages
-from generator.making.facts.people import Who, asked
+from generator.making.facts.people import Who, asked, owner
 from generator.making.facts.run import tell
 from generator.making.facts.tried import Tried, tried
 from generator.making.in_place import SiteInPlace, moved_pages
@@ -194,7 +194,10 @@ class Live:
     def _first(self, site: Site, shared: Works, place: SiteInPlace, names: frozenset[str]) -> bool:
         """Put the pages whose own text was saved before the rest is even planned: they are what is being read."""
         memo = shared.memo
-        saved = [(who, file) for who in asked(memo) for file in seen_of(memo, *who) if file.disk in names]
+        every, saved = asked(memo), list[tuple[Who, Seen]]()
+        for people in ({owner(memo, name) for name in names}.intersection(every), every):  # verdicts are elsewhere
+            if len(saved) < len(names):
+                saved = [(who, file) for who in people for file in seen_of(memo, *who) if file.disk in names]
         owners = {who for who, _ in saved}
         if len(owners) != 1 or not names <= {file.disk for _, file in saved} or any(map(_is_attached, saved)):
             raise LookupError(names)

@@ -141,8 +141,7 @@ def bare_site(project: Project, memo: Memo, dress: Dress) -> Site:
 def prepare(memo: Memo, audience: str) -> None:
     """Ask what parts have in common: workers that are forked next know it, and this process what their answers rest on.
 
-    What is kept they read when they need it: asked here, it would be in the memory of each. So would the records that
-    tell what the examiners say of a candidate: a portfolio and its class ask for it, each where it is planned.
+    What is kept they read when they need it: asked here, it would be in the memory of each.
     """
     memo.settle()
     memo.let_go((), kept=True)  # else each worker would hold what was asked of everybody before

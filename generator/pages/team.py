@@ -13,7 +13,7 @@ from generator.model.ledger import Entry, Fate, Ledger
 from generator.model.school import Cohort
 from generator.model.student import Student
 from generator.reading.disk.names import safe, split_page
-from generator.rules.readiness import Readiness
+from generator.rules.readiness import Readiness, ReadyLine
 from generator.values.folding import fold
 
 _JUDGED = re.compile(r"\.(?:yml|yaml|scelles)$")
@@ -37,7 +37,9 @@ class TeamView(Struct, frozen=True, kw_only=True, dict=True):
     count: int = 0
     """How much there is to say in all, for the school's home, which says no more."""
     readiness: Callable[[Cohort, Student], Readiness] | None = None
-    """What the examiners will say of a candidate, for the pages that tell it."""
+    """What the examiners will say of a candidate, for the page that tells it."""
+    ready: Callable[[Cohort, Student], ReadyLine] | None = None
+    """The same in short, for the table of a class."""
     standing: Callable[[Cohort, Student], StageStanding] | None = None
     """Where a student stands in what the text asks of stages, for the pages that tell it."""
 

@@ -5,9 +5,10 @@ official, for which épreuves, sessions, voies and forms of the exam it holds. W
 read (``rules.examiners``), on the day on which they read it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from enum import StrEnum
+from typing import Self
 
 from msgspec import Struct
 
@@ -132,6 +133,26 @@ class Readiness(Struct, frozen=True, kw_only=True):
     def exempt(self) -> int:
         """Points that the team does not ask."""
         return sum(item.finding.outcome is Outcome.EXEMPT for item in self.items)
+
+
+class ReadyLine(Struct, frozen=True, kw_only=True):
+    """What the table of a class says of a candidate."""
+
+    exams: tuple[tuple[str, str, Answer, int], ...] = ()
+    """Of each épreuve its key, its label in the reader's language, the answer, and how many points lack."""
+    outcomes: tuple[tuple[str, str, Outcome], ...] = ()
+    """Of each requirement its key, its title, and what was found."""
+    exempt: int = 0
+
+    @classmethod
+    def of(cls, readiness: Readiness, write: Callable[[str], str]) -> Self:
+        """Say in short what is known of a candidate; ``write`` translates."""
+        items = ((item.requirement, item.finding) for item in readiness.items)
+        return cls(
+            exams=tuple((exam.key, write(exam.label), exam.answer, exam.lacking) for exam in readiness.exams),
+            outcomes=tuple((requirement.id, requirement.title, seen.outcome) for requirement, seen in items),
+            exempt=readiness.exempt,
+        )
 
 
 def asked(framework: Framework, student: Student, cohort: Cohort) -> tuple[Requirement, ...]:

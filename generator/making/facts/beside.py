@@ -10,13 +10,14 @@ from generator.addressing.spec import StaticFile
 from generator.addressing.table import TAKEN_LATER, AtRoot, InCohort, InPortfolio, displaced
 from generator.language import Language, mark
 from generator.making.facts.attached import attachments
-from generator.making.facts.cards import card, crowd, mate, published, roots, shown_texts, where
+from generator.making.facts.cards import card, crowd, mate, published, roots, shown_texts, welcomed_by, where
 from generator.making.facts.given import files_for
 from generator.making.facts.parts import CLASS, PORTFOLIO, SCHOOL, Part, pages_of, parts
 from generator.making.facts.people import SCHOOL as NOBODYS
 from generator.making.facts.people import Who, asked, bare_class, classes
 from generator.making.facts.readers import seen_class, seen_coverage, seen_school, shown_class
-from generator.making.facts.setting import find_in, matrix, of_portfolio
+from generator.making.facts.setting import find_in, matrix, of_portfolio, standing_of
+from generator.making.facts.told import ready_line
 from generator.memo.memo import Memo
 from generator.memo.question import question
 from generator.model.audience import Audience
@@ -145,8 +146,10 @@ def class_moves(memo: Memo, audience: str, cohort: str) -> tuple[Move, ...]:
 def show(memo: Memo, audience: str, cohort: str, student: str) -> None:
     """Ask what a site of an audience asks of each portfolio that it shows, before any page is planned."""
     if mate(memo, audience, cohort, student):
-        for question in (seen_coverage, where, published, sent, shown_texts, moves):
+        for question in (seen_coverage, where, published, sent, shown_texts, moves, welcomed_by):
             question(memo, audience, cohort, student)
+        for told in (ready_line, standing_of) if audience == _TEAM else ():
+            told(memo, cohort, student)
 
 
 class PlannedFile(Struct, frozen=True, kw_only=True):

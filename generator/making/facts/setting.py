@@ -19,7 +19,7 @@ from generator.making.facts.people import SCHOOL as NOBODYS
 from generator.making.facts.people import Who, asked, bare_class, bare_school, classes, of_class, outline
 from generator.making.facts.readers import edition_of, seen, seen_coverage, seen_school, shown_class
 from generator.making.facts.run import today
-from generator.making.facts.told import readiness, summed_up, told_in, told_of, told_under
+from generator.making.facts.told import readiness, ready_line, summed_up, told_in, told_of, told_under
 from generator.memo.memo import Memo
 from generator.memo.question import question
 from generator.model.audience import Audience
@@ -72,7 +72,7 @@ def of_promotion(memo: Memo, audience: str, cohort: str) -> Setting:
             ledger=_ledger(memo, audience, every, f"{name}/"),
             diagnostics=in_order(told),
             cohorts=_slugs(memo, audience),
-            readiness=_of_each(memo, every, readiness) if audience == _TEAM else None,
+            ready=_of_each(memo, every, ready_line) if audience == _TEAM else None,
         ),
         Coverage(cohorts=(CohortCoverage(cohort=name, students=own, competencies=counted),)),
     )  # fmt: skip

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Severity
 from generator.diagnostics.diagnostic import in_order
+from generator.language import Language
 from generator.making.facts.attached import reasons_of, withheld
 from generator.making.facts.counted import counted_school, of_school, told_faults
 from generator.making.facts.given import WITHHELD, entries_of, files_for
@@ -23,7 +24,7 @@ from generator.pages.team import owner_of
 from generator.publishing.workers.executors import DEADLY
 from generator.reading.packing import ReadFiles, packing
 from generator.rules.examiners import ExaminedSchool
-from generator.rules.readiness import Readiness
+from generator.rules.readiness import Readiness, ReadyLine
 
 
 def told_in(memo: Memo, every: Iterable[Who]) -> tuple[Diagnostic, ...]:
@@ -144,3 +145,9 @@ def readiness(memo: Memo, cohort: str, student: str) -> Readiness:
     known = examined_school(memo, [(cohort, student)])
     ((group, person),) = known.school.everyone
     return known.judge(group, person)
+
+
+@question(ReadyLine)
+def ready_line(memo: Memo, cohort: str, student: str) -> ReadyLine:
+    """Say the same in short, for the table of the class: what it tells of the others is read back, not judged again."""
+    return ReadyLine.of(readiness(memo, cohort, student), Language(memo.given("language")).write)

@@ -15,7 +15,7 @@ from generator.pages.elements import Ref, Row
 from generator.pages.portfolio.portfolio import Portfolio
 from generator.pages.setting import Setting
 from generator.rules.checks import Outcome
-from generator.rules.readiness import Answer, Assessed, ExamAnswer, Readiness
+from generator.rules.readiness import Answer, Assessed, ExamAnswer, ReadyLine
 
 _KEYS = {Outcome.MET: "met", Outcome.NOT_MET: "not-met", Outcome.TO_JUDGE: "to-judge", Outcome.EXEMPT: "exempt"}
 _ANSWERS = {Answer.READY: "met", Answer.TO_FINISH: "to-finish", Answer.NOT_READY: "not-met"}
@@ -54,12 +54,12 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
 
 def plan_cohort(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> Iterator[PageSpec]:
     """Yield the class's table, for its team."""
-    if (judge := setting.team.readiness) is None:
+    if (ask := setting.team.ready) is None:
         return
     here = [owner for owner in owners if not owner.student.gone(setting.today)]
-    people = [(owner, judge(cohort, owner.student)) for owner in here]
-    exams = {answer.key: setting.language.write(answer.label) for _, readiness in people for answer in readiness.exams}
-    columns = {item.requirement.id: item.requirement.title for _, readiness in people for item in readiness.items}
+    people = [(owner, ask(cohort, owner.student)) for owner in here]
+    exams = {key: label for _, line in people for key, label, *_ in line.exams}
+    columns = {key: title for _, line in people for key, title, _ in line.outcomes}
     if columns:
         yield PageSpec(
             url=addresses.in_cohort(cohort, InCohort.DOSSIERS),
@@ -69,18 +69,18 @@ def plan_cohort(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...])
                 "dossiers",
                 exams=tuple(exams.values()),
                 columns=tuple(columns.items()),
-                rows=tuple(_row(owner, readiness, exams, columns) for owner, readiness in people),
+                rows=tuple(_row(owner, line, exams, columns) for owner, line in people),
             ),
         )
 
 
-def _row(owner: Portfolio, readiness: Readiness, exams: Iterable[str], columns: Iterable[str]) -> Row:
-    outcomes = {item.requirement.id: _KEYS[item.finding.outcome] for item in readiness.items}
-    answers = {answer.key: Row(key=_ANSWERS[answer.answer], lacking=answer.lacking) for answer in readiness.exams}
+def _row(owner: Portfolio, line: ReadyLine, exams: Iterable[str], columns: Iterable[str]) -> Row:
+    outcomes = {key: _KEYS[outcome] for key, _, outcome in line.outcomes}
+    answers = {key: Row(key=_ANSWERS[answer], lacking=lacking) for key, _, answer, lacking in line.exams}
     return Row(
-        student=Ref(owner.student.name, owner.page(InPortfolio.DOSSIER) if readiness.items else None),
+        student=Ref(owner.student.name, owner.page(InPortfolio.DOSSIER) if outcomes else None),
         answers=tuple(answers.get(key) for key in exams),
-        exempt=readiness.exempt,
+        exempt=line.exempt,
         outcomes=tuple(outcomes.get(column, "") for column in columns),
     )
 
