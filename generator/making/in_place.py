@@ -5,14 +5,14 @@ that tell of it, are all that is written. It takes a whole build when an address
 or when a part comes or goes.
 """
 
-from collections.abc import Iterable, Mapping
-from typing import Any, Self, TypeAlias
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final, Self, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.making.facts.beside import PlannedFile, planned_files
-from generator.making.facts.parts import PORTFOLIO, Part, parts, plan
+from generator.making.facts.parts import CLASS, WIDE, Part, parts, plan
 from generator.making.planning import SitePart, bare_site, made_later, prepare
 from generator.making.works import Works
 from generator.memo.memo import Memo
@@ -29,6 +29,10 @@ from generator.publishing.workers.shells import Dress
 
 PartState: TypeAlias = tuple[bytes, bytes]
 """Digests of the plan of a part, and of the files beside its pages."""
+
+
+_FEW: Final = 6
+"""Parts that are planned here: fewer than workers are forked for."""
 
 
 class SiteInPlace(Struct, frozen=True, kw_only=True):
@@ -125,13 +129,10 @@ def moved_pages(project: Project, shared: Works, dress: Dress, place: SiteInPlac
         prepare(memo, audience)
     moved = unknown | {part for part in every if part not in unknown and _state(memo, part) != was[part]}
     before |= {part: _Planned.of(memo, part, was[part]) for part in moved - unknown}
-    narrow = all(part[1] == PORTFOLIO for part in moved) and all(
-        before[part].scopes == (now := _Planned.of(memo, part, _state(memo, part))).scopes and now.apart
-        for part in moved
-    )  # fmt: skip
+    few = _with_search(memo, every, {part: before[part] for part in moved}) if len(unknown) <= _FEW else every
     site = replace(
         bare_site(project, memo, dress),
-        parts=tuple(SitePart(memo, part, was[part]) for part in (moved if narrow else every)),
+        parts=tuple(SitePart(memo, part, was[part]) for part in few),
         later=made_later(project, memo),
         texts=shared.texts or MadeTexts(),
     )
@@ -159,6 +160,19 @@ def moved_pages(project: Project, shared: Works, dress: Dress, place: SiteInPlac
         ),
         dropped=frozenset(dropped),
     )
+
+
+def _with_search(memo: Memo, every: Iterable[Part], moved: Mapping[Part, _Planned]) -> Iterator[Part]:
+    """Yield the parts that moved, in order, and the others of the classes whose search tells something else now.
+
+    All of them when the search of the school does.
+    """
+    now = {part: _Planned.of(memo, part, _state(memo, part)) for part in moved}
+    lending = {part for part, was in moved.items() if was.scopes != now[part].scopes}
+    if any(part[1] in WIDE or (part[1] == CLASS and part in lending) or not now[part].apart for part in moved):
+        return iter(every)
+    classes = {part[2] for part in moved if part[1] == CLASS or part in lending}
+    return (part for part in every if part in moved or (part[1] not in WIDE and part[2] in classes))
 
 
 def _fits(place: SiteInPlace, before: Iterable[_Planned], after: Iterable[_Planned]) -> bool:

@@ -119,11 +119,13 @@ class Indexes:
         entered.pages += [(line.url, line.key) for line in sheet.lines]
         entered.made_of.append(sheet.own)
         entered.there += [line.key for line in sheet.lines if there]
-        for index in wider:
+        loans = [line.loan for line in sheet.lines if line.loan]
+        reached = wider[len(wider) - max((loan.reach for loan in loans), default=0) :]
+        for index in reached:
             index.made_of.append(sheet.lent)
-        for index in () if there else (entered, *wider):
+        for index in () if there else (entered, *reached):
             index.moved = True
-        for loan in (line.loan for line in sheet.lines if line.loan):
+        for loan in loans:
             for index in wider[-loan.reach :]:
                 index.lent.append(loan.entry)
                 index.rooms += filter(None, (loan.room,))
