@@ -10,7 +10,7 @@ from functools import partial
 from generator.making.facts.attached import sorted_files
 from generator.making.facts.counted import beside, continued, coverage_of, faults, says_once, tally
 from generator.making.facts.given import fates
-from generator.making.facts.names import possible, vocabulary
+from generator.making.facts.names import held, possible, vocabulary
 from generator.making.facts.people import Who, asked, filed, outline
 from generator.making.facts.readers import staying
 from generator.making.facts.tried import texts
@@ -33,6 +33,11 @@ def read_ahead(memo: Memo, crew: Crew) -> None:
     for who in edited if len(edited) <= _FEW else ():
         _read(memo, *who)
     memo.believe()
+    if 0 < len(edited) <= _FEW:
+        for who in edited:  # which of the school's names they hold is what everybody's names come from
+            for audience in Audience:
+                held(memo, audience.name, *who)
+        memo.believe()
     waiting = [who for who in people if not memo.knows(texts, who)]
     if len(waiting) > 1:
         common(memo)

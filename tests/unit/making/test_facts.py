@@ -9,6 +9,8 @@ import pytest
 from generator.making.examination import examine
 from generator.making.facts.names import held, possible
 from generator.making.facts.parts import CLASS, PORTFOLIO, parts, plan
+from generator.making.facts.parts import SCHOOL as SCHOOL_PART
+from generator.making.facts.told import readiness
 from generator.making.works import passing
 from generator.model.audience import Audience
 from generator.project import Project
@@ -78,6 +80,32 @@ def test_a_title_plans_what_names_it(school):
     found = moved(WORK, lambda text: text.replace("titre: ", "titre: Autre ", 1))
     assert {(PORTFOLIO, "durand-zoe"), (CLASS, "")} <= found
     assert (PORTFOLIO, "martin-ali") not in found
+
+
+def test_a_title_leaves_the_pages_of_the_school_unless_a_host_that_has_one_tells_it(school):
+    """They tell how many works there are; of whom a host welcomed, the works of its stage."""
+    project, _, moved = school
+    kinds = {kind for kind, _ in moved(MATE, lambda text: text.replace("titre: ", "titre: Autre ", 1))}
+    assert kinds == {CLASS, PORTFOLIO}
+    hosts = project.portfolios / "organisations"
+    hosts.mkdir(exist_ok=True)
+    (hosts / "hote.md").write_text("---\nnom: Hôte\n---\n\nUn texte.\n", "utf-8")
+    stage = project.portfolios / "2025-2027/martin-ali/stages/hote.md"
+    stage.parent.mkdir(exist_ok=True)
+    stage.write_text("---\nentreprise: Hôte\npériode: 04/05/2026 au 12/06/2026\n---\n\nMon stage.\n", "utf-8")
+    moved(MATE, lambda text: text.replace("titre: ", "stage: hote\ntitre: ", 1))
+    for work, kinds in ((MATE, {SCHOOL_PART, CLASS, PORTFOLIO}), (WORK, {CLASS, PORTFOLIO})):
+        again = moved(work, lambda text: text.replace("titre: ", "titre: Encore ", 1))
+        assert {kind for kind, _ in again} == kinds
+
+
+def test_a_title_of_a_candidate_judges_no_other(school, monkeypatch):
+    """The table of the class reads in short what is known of them."""
+    _, _, moved = school
+    judged, run = [], readiness.run
+    monkeypatch.setattr(readiness, "run", lambda memo, *who: judged.append(who) or run(memo, *who))
+    moved(WORK, lambda text: text.replace("titre: ", "titre: Autre ", 1))
+    assert {student for _, student in judged} == {"durand-zoe"}
 
 
 def test_a_workshop_of_a_classmate_is_suggested_without_waiting_for_an_edit(school):
