@@ -1,7 +1,7 @@
 """What is at hand while one portfolio is read: its setting, its files, the drafts and the faults met so far."""
 
-from collections.abc import Container, Iterable, Iterator, Mapping
-from typing import Protocol, Self
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from typing import Self
 
 from msgspec import Struct, field
 
@@ -55,25 +55,19 @@ class FileReading(Struct, frozen=True, kw_only=True):
     """What is wrong with it besides when the public may read it (``schemas.prose.traces``)."""
 
 
-class OwnFiles(Protocol):
-    """The files of a portfolio, and what was found in each."""
+class OwnFiles(Struct, frozen=True, kw_only=True):
+    """The files of a portfolio, and what is found in each and in others' when it is asked."""
 
-    @property
-    def disk(self) -> Disk:
-        """The disk that they are on."""
-
-    def reading(self, placed: SourceFile, /) -> FileReading:
-        """Say what a page or a data file says."""
-
-    def content(self, path: str, /) -> str:
-        """Hash what a file holds (``hash_content``), by its path on the disk; empty when it cannot be read."""
-
-    def name_of(self, portfolio: str, /) -> str:
-        """Say whose another portfolio says it is, folded: « last first »; empty when it says nothing."""
-        ...
-
-    def stages_of(self, portfolio: str, /) -> tuple[str, ...]:
-        """Name the stages of another portfolio, and of those that it comes from."""
+    disk: Disk
+    """The disk that they are on."""
+    reading: Callable[[SourceFile], FileReading]
+    """File → what a page or a data file says."""
+    content: Callable[[str], str]
+    """Path on the disk → hash of what a file holds (``hash_content``), empty when it cannot be read."""
+    name_of: Callable[[str], str]
+    """Another portfolio → whose it says it is, folded: « last first »; empty when it says nothing."""
+    stages_of: Callable[[str], tuple[str, ...]]
+    """Another portfolio → its stages, and those of the portfolios that it comes from."""
 
 
 class Work(Struct, kw_only=True):

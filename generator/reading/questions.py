@@ -15,19 +15,18 @@ from generator.memo.memo import Memo
 from generator.memo.question import passing, question
 from generator.model.school import Cohort
 from generator.model.student import Student
-from generator.reading.context import FileReading, PortfolioContext
-from generator.reading.disk.hashing import Disk, hash_content
+from generator.reading.context import FileReading, OwnFiles, PortfolioContext
+from generator.reading.disk.hashing import hash_content
 from generator.reading.disk.layout import Layout, lay_out
 from generator.reading.disk.lookup import folder_of
 from generator.reading.disk.names import is_readable
-from generator.reading.disk.own import lay_out_own
 from generator.reading.disk.quotas import pages_within
 from generator.reading.disk.roles import FileRole, SourceFile
 from generator.reading.disk.tree import walk
 from generator.reading.files import read_file
 from generator.reading.packing import ReadFiles, packing
 from generator.reading.portfolio import read_portfolio, settled
-from generator.reading.schemas.own import read_own
+from generator.reading.schemas.own import lay_out_own, read_own
 from generator.reading.shared import SharedFacts, read_shared
 from generator.values.folding import fold
 from generator.values.suggesting import astray
@@ -60,35 +59,6 @@ class AskedPages(Struct, frozen=True):
     def __contains__(self, path: object) -> bool:
         path = str(path)
         return is_readable(path) and path in pages_in(self.memo, folder_of(path))
-
-
-class MemoFiles(Struct, frozen=True):
-    """The files of a portfolio, each remembered."""
-
-    memo: Memo
-    cohort: str
-    student: str
-
-    @property
-    def disk(self) -> Disk:
-        """The disk that they are on."""
-        return self.memo
-
-    def reading(self, source: SourceFile) -> FileReading:
-        """Say what a page or a data file says."""
-        return reading(self.memo, self.cohort, self.student, source.file.disk)
-
-    def content(self, path: str) -> str:
-        """Hash what a file holds; empty when it cannot be read."""
-        return content(self.memo, self.cohort, self.student, path)
-
-    def name_of(self, portfolio: str) -> str:
-        """Say whose another portfolio says it is, folded; empty when it says nothing."""
-        return name_of(self.memo, fold(portfolio))
-
-    def stages_of(self, portfolio: str) -> tuple[str, ...]:
-        """Name the stages of another portfolio, and of those that it comes from."""
-        return stages_of(self.memo, fold(portfolio))
 
 
 @passing(lambda tree: tree.names, part=0)
@@ -263,5 +233,12 @@ def stages_of(memo: Memo, name: str) -> tuple[str, ...]:
 def portfolio(memo: Memo, cohort: str, student: str) -> ReadFiles[Student]:
     """Read a student's files, linked to the class."""
     own = placed(memo, cohort, student)
-    read = read_portfolio(about(memo, cohort), student, own.record, MemoFiles(memo, cohort, student))
+    files = OwnFiles(
+        disk=memo,
+        reading=lambda source: reading(memo, cohort, student, source.file.disk),
+        content=lambda disk: content(memo, cohort, student, disk),
+        name_of=lambda folder: name_of(memo, fold(folder)),
+        stages_of=lambda folder: stages_of(memo, fold(folder)),
+    )
+    read = read_portfolio(about(memo, cohort), student, own.record, files)
     return replace(read, diagnostics=(*own.diagnostics, *read.diagnostics))
