@@ -31,11 +31,6 @@ class Phrases:
         """True if there is something to look for."""
         return bool(self._phrases)
 
-    @property
-    def all(self) -> tuple[Phrase, ...]:
-        """Every phrase, in order."""
-        return tuple(sorted(self._phrases))
-
     def possible(self, known: frozenset[str]) -> Iterator[Phrase]:
         """Yield the phrases all of whose words are among some."""
         for word in known.intersection(self._by_rarest):

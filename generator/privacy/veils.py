@@ -10,7 +10,6 @@ says them too: a student who takes a hidden classmate's name does not uncover it
 from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import accumulate
-from typing import Self
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -51,7 +50,7 @@ class Veils(Struct, frozen=True, kw_only=True, dict=True):
     folders: frozenset[str] = frozenset()
     """Those of every student."""
     theirs: Mapping[str, tuple[Declared, ...]] = {}
-    """Student's folder → what the student declares, when it is not narrowed."""
+    """Student's folder → what the student declares."""
 
     def __bool__(self) -> bool:
         """True if some name is replaced somewhere."""
@@ -61,24 +60,6 @@ class Veils(Struct, frozen=True, kw_only=True, dict=True):
     def numbers(self) -> Mapping[int, str]:
         """The words of names, by their numbers in vocabularies."""
         return {number_of(word): word for word in self.phrases.words}
-
-    def narrowed(self, folder: str, held: frozenset[str]) -> Self:
-        """Return what is replaced in a portfolio, of the names that some words may make: all that its texts need."""
-        possible = tuple(sorted(self.phrases.possible(held)))
-
-        def among(names: Mapping[Phrase, Name]) -> Mapping[Phrase, Name]:
-            return {phrase: names[phrase] for phrase in possible if phrase in names}
-
-        return type(self)(
-            phrases=Phrases(possible),
-            kept=among(self.kept),
-            team=among(self.team),
-            own={folder: among(self.own.get(folder, {}))},
-            beside={folder: among(self.beside.get(folder, {}))},
-            elsewhere=among(self.elsewhere),
-            declared={phrase: self.declared[phrase] for phrase in possible if phrase in self.declared},
-            folders=frozenset({folder} - {""}),
-        )
 
     def of(self, folder: str) -> Veil:
         """Return what is replaced in a portfolio; in what is no portfolio's, the team's word."""

@@ -1,6 +1,7 @@
 """Which names an audience may not read, and which of them each portfolio may hold."""
 
 from array import array
+from collections.abc import Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -120,7 +121,7 @@ def folder_of(memo: Memo, who: Who) -> str:
 
 
 class PossibleNames(Struct, frozen=True, kw_only=True):
-    """The names that the texts of a portfolio may hold (``Veils.narrowed``), as they are kept."""
+    """The names that the texts of a portfolio may hold of all that an audience may not read, as they are kept."""
 
     folder: str
     phrases: tuple[Phrase, ...] = ()
@@ -156,16 +157,26 @@ def possible(memo: Memo, audience: str, cohort: str, student: str) -> PossibleNa
     folder, words_held = folder_of(memo, (cohort, student)), frozenset(held(memo, audience, cohort, student))
     if not words_held:
         return PossibleNames(folder=folder)
-    veiled = all_names(memo, audience).narrowed(folder, words_held)
-    declared = {
-        phrase: tuple((declaration.value, declaration.place, declaration.folder) for declaration in every)
-        for phrase, every in veiled.declared.items()
-    }
+    veiled = all_names(memo, audience)
+    phrases = tuple(sorted(veiled.phrases.possible(words_held)))
+
+    def among(names: Mapping[Phrase, Name]) -> dict[Phrase, Name]:
+        return {phrase: names[phrase] for phrase in phrases if phrase in names}
+
     return PossibleNames(
-        folder=folder, phrases=veiled.phrases.all, kept=dict(veiled.kept),
-        team=dict(veiled.team), own=dict(veiled.own[folder]), beside=dict(veiled.beside[folder]),
-        elsewhere=dict(veiled.elsewhere), declared=declared,
-    )  # fmt: skip
+        folder=folder,
+        phrases=phrases,
+        kept=among(veiled.kept),
+        team=among(veiled.team),
+        own=among(veiled.own.get(folder, {})),
+        beside=among(veiled.beside.get(folder, {})),
+        elsewhere=among(veiled.elsewhere),
+        declared={
+            phrase: tuple((value.value, value.place, value.folder) for value in veiled.declared[phrase])
+            for phrase in phrases
+            if phrase in veiled.declared
+        },
+    )
 
 
 @passing(lambda veil: veil.digest.encode(), part=3)
