@@ -7,40 +7,32 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import unescape
 from itertools import pairwise
-from typing import Protocol, TypeVar
+from typing import Protocol
 from urllib.parse import unquote
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.installation import DIAGRAMS
 from generator.markdown.events import LEAF, OPEN, Event
 from generator.markdown.parsed import Parsed
 from generator.model.markup import scheme
+from generator.model.names import Name
 
 
-class Found(Protocol):
-    """A name in a text."""
+class Hit(Struct, frozen=True):
+    """A name in a text, with what stands in its place."""
 
-    @property
-    def start(self) -> int:
-        """Where it begins."""
-
-    @property
-    def end(self) -> int:
-        """Where it ends."""
-
-    @property
-    def said(self) -> str:
-        """Return what stands in its place."""
+    start: int
+    end: int
+    said: str
+    name: Name
 
 
-Found_co = TypeVar("Found_co", bound=Found, covariant=True)
+class Names(Protocol):
+    """What knows the names (``privacy.veil.Veil``); ``loose`` is for addresses, which have no capitals."""
 
-
-class Names(Protocol[Found_co]):
-    """What knows the names; ``loose`` is for addresses, which have no capitals."""
-
-    def spans(self, text: str, *, loose: bool = False, seams: Sequence[int] = ()) -> Sequence[Found_co]:
+    def spans(self, text: str, *, loose: bool = False, seams: Sequence[int] = ()) -> Sequence[Hit]:
         """Return the names that a text holds, in order, whether ``seams`` part words or stand within them."""
 
     def neutral(self, name: str) -> str:
@@ -74,7 +66,7 @@ _WORDS = re.compile(r"[\w'’.-]+")
 _BETWEEN = re.compile(r"[/?#&=:]+")
 
 
-def veiled(parsed: Parsed, names: Names[Found]) -> Parsed:
+def veiled(parsed: Parsed, names: Names) -> Parsed:
     """Return a text whose events say no name; a link to another site whose address says one is left out."""
     out: list[Event | None] = list(parsed.events)
     for run in _runs(parsed.events):
@@ -118,7 +110,7 @@ def heard(parsed: Parsed) -> str:
     return "".join(parts) + "\n".join(aside)
 
 
-def met(parsed: Parsed, names: Names[Found_co]) -> Iterator[tuple[int, Found_co]]:
+def met(parsed: Parsed, names: Names) -> Iterator[tuple[int, Hit]]:
     """Yield each name of a text with the byte of ``parsed.source`` where it begins."""
     for run in _runs(parsed.events):
         for name in _named(parsed.events, run, names):
@@ -151,7 +143,7 @@ def foreign(target: str) -> str:
     return _BETWEEN.sub(" / ", unquote(target)) if scheme(target) or target.startswith("//") else ""
 
 
-def _retold(event: Event, names: Names[Found], *, loose: bool = False) -> Event:
+def _retold(event: Event, names: Names, *, loose: bool = False) -> Event:
     """Replace in what stands beside the sentences: titles, code, the fragment of a target; and in an address alone."""
     if event.title:
         event = replace(event, title=with_standins(event.title, names.spans(event.title)))
@@ -191,7 +183,7 @@ def _text(events: Sequence[Event], run: Sequence[int]) -> str:
     return "".join(_said(events[number]) for number in run)
 
 
-def _named(events: Sequence[Event], run: Sequence[int], names: Names[Found_co]) -> Sequence[Found_co]:
+def _named(events: Sequence[Event], run: Sequence[int], names: Names) -> Sequence[Hit]:
     """Return the names of a block, one that the next picture, link, code or tag touches included."""
     seams, end = [], 0
     for last, number in pairwise(number for number in run if _said(events[number])):
@@ -215,7 +207,7 @@ def _said(event: Event) -> str:
     return " " if event.kind in _SPACES else _PART if event.kind in _LISTED else ""
 
 
-def _rewrite(events: Sequence[Event], out: list[Event | None], run: Sequence[int], spans: Sequence[Found]) -> None:
+def _rewrite(events: Sequence[Event], out: list[Event | None], run: Sequence[int], spans: Sequence[Hit]) -> None:
     """Put each stand-in where its name begins, and take out the rest of the name, a line break included."""
     start = 0
     for number in run if spans else ():
@@ -246,11 +238,11 @@ def _byte(parsed: Parsed, run: Sequence[int], place: int) -> int:
     return 0
 
 
-def _plainly(_text: str, name: Found) -> str:
+def _plainly(_text: str, name: Hit) -> str:
     return name.said
 
 
-def with_standins(text: str, spans: Iterable[Found], said: Callable[[str, Found], str] = _plainly) -> str:
+def with_standins(text: str, spans: Iterable[Hit], said: Callable[[str, Hit], str] = _plainly) -> str:
     """Return a text with what stands in the place of its names."""
     parts: list[str] = []
     place = 0
@@ -279,7 +271,7 @@ def as_drawn(text: str) -> str:
     return _DRESS.sub("", unescape(coded))
 
 
-def in_diagram(text: str, name: Found) -> str:
+def in_diagram(text: str, name: Hit) -> str:
     """Say what stands for a name where brackets have a meaning: words in a label, one word where a thing is named."""
     before = text[text.rfind("\n", 0, name.start) + 1 : name.start]
     opened = sum(map(before.count, "[({")) - sum(map(before.count, "])}"))

@@ -10,7 +10,7 @@ from itertools import pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.markdown.veiled import with_standins
+from generator.markdown.veiled import Hit, with_standins
 from generator.model.names import Name
 from generator.privacy.forms import CIVILITIES, PARTICLES, WOMEN
 from generator.privacy.phrases import Phrases
@@ -31,15 +31,6 @@ _AFTER_INITIAL = frozenset(" -\u2010\u2011\t\n\u00a0\u202f")
 """« J M Le Goff », « J-M Le Goff »."""
 _NOT_IN_ADDRESS = re.compile(r"[^\w.]+")
 _SEAM = re.compile(r"-*([._])-*")
-
-
-class Hit(Struct, frozen=True):
-    """A name in a text, with what stands in its place."""
-
-    start: int
-    end: int
-    said: str
-    name: Name
 
 
 class Veil(Struct, frozen=True, dict=True):
