@@ -13,7 +13,7 @@ from generator.making.facts.counted import cut
 from generator.making.facts.given import files_for, ledger
 from generator.making.facts.names import all_names, possible
 from generator.making.facts.people import SCHOOL, Who, asked, bare_school, filed, unowned, with_people
-from generator.making.facts.readers import edition_of, elsewhere, finder, lacking, seen
+from generator.making.facts.readers import edition_of, elsewhere, lacking, reader_of, seen
 from generator.memo.memo import Memo
 from generator.model.audience import Audience
 from generator.model.ledger import Ledger
@@ -71,7 +71,7 @@ def nameless(examination: Examination) -> School:
     It is for papers of what the jury's edition does not hold.
     """
     memo, jury = examination.memo, Audience.JURY.name
-    veiling = Veiling(all_names(memo, jury), finder(memo, unowned(memo).seen))
+    veiling = Veiling(all_names(memo, jury), reader_of(memo, unowned(memo).seen))
     school = veiling.school(bare_school(memo))
     people = {who: _nameless(memo, jury, who) for who in asked(memo)}
     return replace(with_former(with_people(memo, school, people)), site_url=memo.given("site_url") or school.site_url)
@@ -79,4 +79,4 @@ def nameless(examination: Examination) -> School:
 
 def _nameless(memo: Memo, jury: str, who: Who) -> Student:
     names = possible(memo, jury, *who).veils
-    return Veiling(names, finder(memo, filed(memo, *who).seen)).student(cut(memo, *who))
+    return Veiling(names, reader_of(memo, filed(memo, *who).seen)).student(cut(memo, *who))

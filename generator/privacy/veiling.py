@@ -1,14 +1,16 @@
 """A school whose every text says nothing that an audience may not read: same pages, same counts, other words."""
 
-from collections.abc import Container, Iterable, Iterator, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from hashlib import sha256
+from typing import NamedTuple, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.diagnostics import Place
+from generator.markdown import parse
 from generator.markdown.headings import anchored
-from generator.markdown.veiled import foreign
+from generator.markdown.veiled import foreign, met
 from generator.model.internships.internship import Internship
 from generator.model.names import Name
 from generator.model.realisation import Claim, Excerpt, Realisation
@@ -16,9 +18,9 @@ from generator.model.said import resaid, said
 from generator.model.school import School
 from generator.model.source import Body, Section, Written
 from generator.model.student import Student
-from generator.privacy.finding import Finder, Sighting
 from generator.privacy.veil import Veil, veil_of
 from generator.privacy.veils import Veils
+from generator.reading.text.parse import Split, parts
 from generator.values.words import Phrase, known, words
 
 Item = TypeVar("Item", bound=Written)
@@ -36,6 +38,21 @@ class Met(Struct, frozen=True, kw_only=True):
     """Whether it is; else it stays, in a portfolio that was at no host of whoever declares it."""
 
 
+class Sighting(NamedTuple):
+    """A name in a file."""
+
+    line: int
+    column: int
+    phrase: Phrase
+    body: bool
+    """Whether it stands in the text; else in what stands above it."""
+
+
+_REMEMBERED = 4096
+_FOUND: dict[tuple[bytes, tuple[Name, ...]], tuple[Sighting, ...]] = {}
+"""Where the last files hold names, by what they hold."""
+
+
 class _Portfolio(Struct, frozen=True, kw_only=True):
     """Whose names are replaced: a student's, or the school's own in what is no portfolio's."""
 
@@ -48,9 +65,10 @@ class _Portfolio(Struct, frozen=True, kw_only=True):
 class Veiling:
     """One audience's school while its names are replaced."""
 
-    def __init__(self, veils: Veils, finder: Finder) -> None:
+    def __init__(self, veils: Veils, read: Callable[[str], bytes]) -> None:
+        """Replace the names of ``veils`` in files; ``read`` gives what a path holds (``sightings``)."""
         self._veils = veils
-        self._finder = finder
+        self._read = read
         self.met: list[Met] = []
         """What was found, file after file."""
 
@@ -139,7 +157,7 @@ class Veiling:
         path = item.path if isinstance(item, Body) else item.source.path
         kept: tuple[Sighting, ...] = ()
         for every, replaced in ((others, False), (names, True)):
-            spots = self._finder.spots(item, every) if every else ()
+            spots = sightings(self._read, path, every) if every else ()
             kept = tuple(spot for spot in spots if spot.body or self._says(path, spot, above))
             for spot in kept:
                 place = Place(path=path, line=spot.line, column=spot.column)
@@ -189,3 +207,34 @@ def _renamed(body: Body, names: Iterable[Name], spots: Iterable[Sighting]) -> Bo
     veil = veil_of(held)
     links = tuple(link for link in body.links if not veil.spans(foreign(link.target), loose=True))
     return replace(body, names=held, links=links)
+
+
+def sightings(read: Callable[[str], bytes], path: str, names: Sequence[Name]) -> tuple[Sighting, ...]:
+    """Return where a file holds some names, in order; those that it was said to hold may be met nowhere.
+
+    Args:
+        read: gives what a path holds; it may raise OSError or KeyError.
+        path: of the file, which is searched once for the audiences that may not read the same names.
+        names: those to look for.
+    """
+    try:
+        raw = read(path)
+    except (OSError, KeyError):  # what cannot be read any more holds nothing
+        return ()
+    key = sha256(raw).digest(), tuple(names)
+    if key not in _FOUND:
+        if len(_FOUND) >= _REMEMBERED:
+            _FOUND.clear()
+        _FOUND[key] = tuple(sorted(_spots(parts(raw), veil_of(names)), key=lambda sighting: sighting[:2]))
+    return _FOUND[key]
+
+
+def _spots(file: Split, veil: Veil) -> Iterator[Sighting]:
+    above = file.yaml or ""
+    for hit in veil.spans(above):
+        line = above.count("\n", 0, hit.start)
+        yield Sighting(file.opening + 1 + line, hit.start - above.rfind("\n", 0, hit.start), hit.name.words, body=False)
+    parsed = parse(file.body or "")
+    for byte, span in met(parsed, veil):
+        line, column = parsed.places(byte)
+        yield Sighting(file.body_line + line - 1, column, span.name.words, body=True)

@@ -1,6 +1,6 @@
 """What each audience gets of each portfolio: its record, its files, and what it does not get."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 
 from msgspec import Struct
@@ -39,7 +39,6 @@ from generator.model.source import Body
 from generator.model.student import Student
 from generator.outputs.attachments import Attachments
 from generator.outputs.looks import place_in
-from generator.privacy.finding import Finder
 from generator.privacy.veiling import Met, Veiling
 from generator.reading.disk.lookup import Shelf, folder_of, look_up
 from generator.reading.packing import ReadFiles, packing
@@ -86,10 +85,10 @@ def shown_class(memo: Memo, audience: str, cohort: str) -> bool:
     return audience == _TEAM or bare_class(memo, cohort).published_on(today(memo))
 
 
-def finder(memo: Memo, seen: Iterable[Seen]) -> Finder:
-    """Search files of a portfolio for names, through the memo."""
+def reader_of(memo: Memo, seen: Iterable[Seen]) -> Callable[[str], bytes]:
+    """Return what gives the bytes of some files by their paths, through the memo."""
     disks = {file.path: file.disk for file in seen}
-    return Finder(lambda path: memo.read(disks[path]))
+    return lambda path: memo.read(disks[path])
 
 
 @passing(lambda shown: exact((shown.school, shown.met)), part=1)
@@ -100,7 +99,7 @@ def seen_school(memo: Memo, audience: str) -> SeenSchool:
         hosts = _viewer(memo, audience).hosts
         shown = tuple(hosts[organisation.slug] for organisation in school.organisations)
         school = replace(school, organisations=shown, pages=school.pages_for(Audience[audience]))
-    veiling = Veiling(possible(memo, audience, *SCHOOL).veils, finder(memo, unowned(memo).seen))
+    veiling = Veiling(possible(memo, audience, *SCHOOL).veils, reader_of(memo, unowned(memo).seen))
     school = veiling.school(school)
     return SeenSchool(
         school=replace(school, site_url=memo.given("site_url") or school.site_url), met=tuple(veiling.met)
@@ -132,7 +131,7 @@ def veiled_record(memo: Memo, audience: str, cohort: str, student: str) -> SeenR
     if not look.shows(group, record.slug):
         return SeenRecord()
     names = possible(memo, audience, cohort, student)
-    veiling = Veiling(names.veils, finder(memo, filed(memo, cohort, student).seen))
+    veiling = Veiling(names.veils, reader_of(memo, filed(memo, cohort, student).seen))
     return SeenRecord(record=veiling.student(look.student(record, group)), met=tuple(veiling.met))
 
 

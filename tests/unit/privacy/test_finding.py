@@ -1,8 +1,7 @@
 """Where names stand in a file."""
 
 from generator.model.names import Name
-from generator.model.source import Body
-from generator.privacy import finding
+from generator.privacy import veiling
 
 NAME = Name(words=("kerherve",), said="[mon tuteur]", woman="[ma tutrice]", whole=True)
 
@@ -10,13 +9,12 @@ NAME = Name(words=("kerherve",), said="[mon tuteur]", woman="[ma tutrice]", whol
 def test_audiences_that_may_not_read_the_same_names_search_a_file_once(monkeypatch):
     """What it held before says nothing of what it holds now, nor do other names."""
     searched = []
-    spots = finding._spots  # noqa: SLF001
-    monkeypatch.setattr(finding, "_spots", lambda *given: searched.append(given) or spots(*given))
+    spots = veiling._spots  # noqa: SLF001
+    monkeypatch.setattr(veiling, "_spots", lambda *given: searched.append(given) or spots(*given))
     files = {"a.md": b"---\ntitre: A\n---\nMerci. Kerherve\n"}
-    body = Body(path="a.md", digest="x")
 
     def found(*names):
-        return [(one.line, one.column) for one in finding.Finder(files.__getitem__).spots(body, names)]
+        return [(one.line, one.column) for one in veiling.sightings(files.__getitem__, "a.md", names)]
 
     assert found(NAME) == found(NAME) == [(4, 8)]
     assert len(searched) == 1
