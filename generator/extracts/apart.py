@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
-from typing import IO, Final, ParamSpec, Self, TypeAlias, TypeVar
+from typing import IO, Final, ParamSpec, TypeAlias, TypeVar
 
 from msgspec import Struct
 
@@ -43,40 +43,30 @@ class SideProcess:
         seconds: of a processor, that one call may take.
     """
 
-    def __init__(self, seconds: int = _SECONDS) -> None:
+    def __init__(self, seconds: int) -> None:
         self._seconds = seconds
+        self._turn = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
     def run(self, function: Callable[Taken, Given], *args: Taken.args, **named: Taken.kwargs) -> Given:
         """Call a function of a module there. Raises UnopenedError: it did, or something else, or cost too much."""
-        process = self._process = self._process or _start()
-        late = threading.Timer(_PATIENCE, process.kill)
-        late.start()
-        try:
-            answer: Given | _Refused = _asked(
-                process, (self._seconds, function.__module__, function.__qualname__, args, named)
-            )
-        except (OSError, EOFError, pickle.UnpicklingError) as error:
-            self.close()
-            raise UnopenedError(mark("elle demande trop de calculs ou de mémoire pour être lue")) from error
-        finally:
-            late.cancel()
+        task = self._seconds, function.__module__, function.__qualname__, args, named
+        with self._turn:
+            process = self._process = self._process or _start()
+            late = threading.Timer(_PATIENCE, process.kill)
+            late.start()
+            try:
+                answer: Given | _Refused = _asked(process, task)
+            except (OSError, EOFError, pickle.UnpicklingError) as error:
+                self._process = None
+                process.kill()
+                process.communicate()
+                raise UnopenedError(mark("elle demande trop de calculs ou de mémoire pour être lue")) from error
+            finally:
+                late.cancel()
         if isinstance(answer, _Refused):
             raise UnopenedError(answer.reason)
         return answer
-
-    def close(self) -> None:
-        """End the process."""
-        if process := self._process:
-            self._process = None
-            process.kill()
-            process.communicate()
 
 
 _KEPT: Final[dict[tuple[int, int], SideProcess]] = {}

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from generator.extracts import formats, pdf
-from generator.extracts.apart import SideProcess
+from generator.extracts.apart import kept
 from generator.extracts.decoding import decode
 from generator.extracts.escapes import read_text
 from generator.extracts.markup import html_text, json_text, shared_strings, xml_text
@@ -21,13 +21,12 @@ _PROPERTIES = ("docprops/", "meta.xml", "customxml/", "ppt/authors", "ppt/commen
 """Parts of an office document whose elements are values, not runs of a paragraph."""
 
 
-def extract(name: str, raw: bytes, pdfs: SideProcess | None = None) -> Extract:
+def extract(name: str, raw: bytes) -> Extract:
     """Return everything that a file says, its own name aside.
 
     Args:
         name: of the file; its suffix tells how to read what its bytes do not tell.
         raw: the bytes, as they will be published.
-        pdfs: the process that opens PDFs, when there are many; one is started for this file otherwise.
 
     Returns:
         The pieces that could be read, and what could not. Nothing is raised, whatever the bytes.
@@ -36,7 +35,7 @@ def extract(name: str, raw: bytes, pdfs: SideProcess | None = None) -> Extract:
     if formats.silent(suffix, raw):
         return Extract(silent=True)
     pieces: list[Piece] = []
-    reading = _Reading(Allowance(), pdfs or SideProcess())
+    reading = _Reading()
     trouble = None
     try:
         pieces.extend(reading.file(name, raw))
@@ -44,17 +43,14 @@ def extract(name: str, raw: bytes, pdfs: SideProcess | None = None) -> Extract:
         trouble = error.reason
     except Exception:  # noqa: BLE001  # a damaged file raises anything, but other programs may open it
         trouble = mark("elle est abîmée, et ne s'ouvre pas")
-    finally:
-        if pdfs is None:
-            reading.pdfs.close()
     return Extract(pieces=tuple(pieces), trouble=trouble, pages=reading.pages, members=tuple(reading.members))
 
 
 class _Reading:
     """The reading of one file, archives and attached files included."""
 
-    def __init__(self, budget: Allowance, pdfs: SideProcess) -> None:
-        self.budget, self.pdfs = budget, pdfs
+    def __init__(self) -> None:
+        self.budget = Allowance()
         self.pages = 0
         self.members: list[str] = []
 
@@ -114,7 +110,7 @@ class _Reading:
                     yield from self.file(zipped.filename, inner, within, depth - 1)
 
     def _pdf(self, raw: bytes, member: str, depth: int) -> Iterator[Piece]:
-        read = self.pdfs.run(pdf.read, raw)
+        read = kept().run(pdf.read, raw)
         if not member:
             self.pages = len(read.pages)
         for number, text in enumerate(read.pages, start=1):

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from generator.extracts.apart import SideProcess
 from generator.importing.citing import Owner
 from generator.importing.documents.aside import no_work, sorted_out
 from generator.importing.documents.reading import SourceReading
@@ -27,8 +26,7 @@ _NEAR = 50
 
 def read_table(path: Path, reader: Owner, _there: Path, _stage: str | None) -> Imported:
     """Read a tableau de synthèse. Raises NotATableError: the file is none, or is another candidate's."""
-    with SideProcess() as side:
-        rows = read_workbook(path.name, path.read_bytes(), reader, side)
+    rows = read_workbook(path.name, path.read_bytes(), reader)
     return Imported(drafts=named(map(to_do, rows)), files={}, notes=())
 
 
@@ -49,11 +47,8 @@ def read_source(path: Path, reader: Owner, there: Path, stage: str | None) -> Im
     source = walk(path) if path.is_dir() else SourceFolder()
     if path.is_file():
         source.add(path.name, path)
-    with SideProcess() as side:
-        reading = SourceReading(
-            source=source, reader=reader, side=side, days=spans(path if path.is_dir() else path.parent)
-        )
-        drafts, addresses = _drafts(reading, stage)
+    reading = SourceReading(source=source, reader=reader, days=spans(path if path.is_dir() else path.parent))
+    drafts, addresses = _drafts(reading, stage)
     shelving = Shelving(source=source, there=there)
     for draft in drafts:
         with_files(draft, shelving, addresses)

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Place
 from generator.extracts import Extract, Piece, Spot
-from generator.extracts.apart import SideProcess
+from generator.extracts.apart import kept
 from generator.extracts.fronts import Drawn, draw_front, drawer
 from generator.extracts.papers import blank, paper_named, paper_shown
 from generator.extracts.pieces import UnopenedError
@@ -123,8 +123,7 @@ def _readers() -> str:
 
 def look(tasks: tuple[LookTask, ...]) -> tuple[Looked, ...]:
     """Read files; picklable by name for any executor."""
-    with SideProcess() as pdfs, SideProcess(_FRONT_SECONDS) as fronts:
-        return tuple(_looked(task, pdfs, fronts) for task in tasks)
+    return tuple(map(_looked, tasks))
 
 
 def unread(task: LookTask) -> Looked:
@@ -132,7 +131,7 @@ def unread(task: LookTask) -> Looked:
     return task, Look(trouble=mark("elle fait mourir le processus qui l'ouvre")), _packed(()), b""
 
 
-def _looked(task: LookTask, pdfs: SideProcess, fronts: SideProcess) -> Looked:
+def _looked(task: LookTask) -> Looked:
     from generator.extracts.extract import extract  # noqa: PLC0415  # a run that remembers what files say opens none
 
     try:
@@ -141,8 +140,8 @@ def _looked(task: LookTask, pdfs: SideProcess, fronts: SideProcess) -> Looked:
         raw = b""
     if look_key(task.path, raw) != task.key:
         return task, None, b"", b""
-    extracted = extract(task.path, raw, pdfs)
-    look, front = seen_in(extracted), None if extracted.trouble else _front(raw, fronts)
+    extracted = extract(task.path, raw)
+    look, front = seen_in(extracted), None if extracted.trouble else _front(raw)
     if front:
         raw_front, width, height = front
         name = hashlib.sha256(raw_front).hexdigest()[:32]
@@ -150,12 +149,12 @@ def _looked(task: LookTask, pdfs: SideProcess, fronts: SideProcess) -> Looked:
     return task, look, _packed(extracted.pieces) if heavy(raw) else b"", front[0] if front else b""
 
 
-def _front(raw: bytes, fronts: SideProcess) -> Drawn | None:
+def _front(raw: bytes) -> Drawn | None:
     """Draw the first page of a PDF; None for anything else, for one that cannot be, and where nothing draws."""
     if not drawer() or not raw.startswith(b"%PDF-"):
         return None
     try:
-        return fronts.run(draw_front, raw)
+        return kept(_FRONT_SECONDS).run(draw_front, raw)
     except UnopenedError:
         return None
 

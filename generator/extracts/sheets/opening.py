@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from generator.extracts.apart import SideProcess
+from generator.extracts.apart import kept
 from generator.extracts.packed import packed
 from generator.extracts.pieces import UnopenedError
 from generator.extracts.sheets.grid import Grid
@@ -22,10 +22,9 @@ _READERS: Final[Mapping[str, Callable[[bytes, Mapping[str, bytes]], tuple[Grid, 
 """The part that tells a format → what reads it."""
 
 
-def grids(raw: bytes, side: SideProcess) -> tuple[Grid, ...]:
-    """Return the tables of a file, read in that process. Raises UnopenedError: they cannot be read, and why."""
-    opened: tuple[Grid, ...] = side.run(read, raw)
-    return opened
+def grids(raw: bytes) -> tuple[Grid, ...]:
+    """Return the tables of a file, read in a process apart. Raises UnopenedError: they cannot be read, and why."""
+    return kept().run(read, raw)
 
 
 def read(raw: bytes) -> tuple[Grid, ...]:

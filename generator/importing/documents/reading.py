@@ -8,7 +8,6 @@ from pathlib import Path, PurePosixPath
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from generator.extracts.apart import SideProcess
 from generator.extracts.extract import extract
 from generator.extracts.papers import paper_shown
 from generator.importing.citing import Owner, proposals
@@ -42,7 +41,6 @@ class SourceReading(Struct, kw_only=True):
 
     source: SourceFolder
     reader: Owner
-    side: SideProcess
     days: Mapping[str, tuple[str, str]]
     """What git knows: the first and last day of each file."""
     notes: list[Note] = []
@@ -71,7 +69,7 @@ class SourceReading(Struct, kw_only=True):
             path = self.source.files[place]
             if not isinstance(path, Path):
                 continue
-            text = read_piece(place, path, self.side)
+            text = read_piece(place, path)
             if text.page:
                 pages[place] = text.page
             if text.trouble:
@@ -119,7 +117,7 @@ class SourceReading(Struct, kw_only=True):
             if suffix_of(place) not in _TABLES or not isinstance(path, Path):
                 continue
             try:
-                drafts = read_workbook(place, path.read_bytes(), self.reader, self.side)
+                drafts = read_workbook(place, path.read_bytes(), self.reader)
             except NotTheirsError as error:
                 self.note(place, error.phrase)
                 self.source.drop(place)
@@ -138,7 +136,7 @@ class SourceReading(Struct, kw_only=True):
             path = self.source.files.get(place)
             if suffix_of(place) in PICTURES or not isinstance(path, Path):
                 continue
-            document = extract(place, path.read_bytes(), self.side)
+            document = extract(place, path.read_bytes())
             self.said[place] = "\n".join(piece.text for piece in document.pieces if not piece.spot.member)
             if kind := paper_shown(document):
                 self.note(place, kept_apart(kind), Treatment.KEPT)

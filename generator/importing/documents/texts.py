@@ -7,7 +7,7 @@ from typing import Final
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from generator.extracts.apart import SideProcess
+from generator.extracts.apart import kept
 from generator.extracts.pieces import UnopenedError
 from generator.importing import names
 from generator.importing.documents.words import read_text, read_word
@@ -41,7 +41,7 @@ def suffix_of(place: str) -> str:
     return PurePosixPath(place).suffix.lower()
 
 
-def read_piece(place: str, path: Path, side: SideProcess) -> ReadPiece:
+def read_piece(place: str, path: Path) -> ReadPiece:
     """Read a text; the files that are no text are told."""
     pure, kind, stem = PurePosixPath(place), suffix_of(place), slug(PurePosixPath(place).name)
     if kind in PAGES:
@@ -54,7 +54,7 @@ def read_piece(place: str, path: Path, side: SideProcess) -> ReadPiece:
         return ReadPiece(trouble=mark("Liste de pages, ou page d'un outil : laissée de côté."))
     reader = read_html if kind in SAVED else read_word if kind == ".docx" else read_text
     try:
-        transcript = side.run(reader, path.read_bytes(), stem)
+        transcript = kept().run(reader, path.read_bytes(), stem)
     except UnopenedError as error:
         return ReadPiece(trouble=mark("son texte ne se lit pas ({why}) : il reste à recopier.", why=error.reason))
     if transcript.scripted:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from generator.extracts.apart import SideProcess
 from generator.extracts.pieces import UnopenedError
 from generator.extracts.sheets import Grid, grids
 from generator.importing.citing import Owner
@@ -41,13 +40,13 @@ class NotTheirsError(NotATableError):
     """It is one, of somebody else."""
 
 
-def read_workbook(name: str, raw: bytes, reader: Owner, side: SideProcess) -> tuple[Draft, ...]:
+def read_workbook(name: str, raw: bytes, reader: Owner) -> tuple[Draft, ...]:
     """Return a draft for each réalisation of a workbook, or of a table in a document.
 
     Raises NotATableError: nothing has the labels of the table, the file does not open, or it is another candidate's.
     """
     try:
-        sheets = grids(raw, side)
+        sheets = grids(raw)
     except UnopenedError as error:
         raise NotATableError(
             "« {file} » ne s'ouvre pas : enregistrez-le au format .xlsx ou .ods, sans mot de passe.", file=name

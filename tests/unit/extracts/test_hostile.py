@@ -8,8 +8,10 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader, PdfWriter
 
-from generator.extracts.apart import SideProcess
+from generator.extracts import pdf as pdfs
+from generator.extracts.apart import kept
 from generator.extracts.extract import extract
+from generator.extracts.pieces import UnopenedError
 from tests.unit.extracts.documents import docx, odt, pdf, xlsx, zipped
 
 LAUGHS = '<!DOCTYPE a [<!ENTITY b "lol"><!ENTITY c "&b;&b;">]><a>&c;</a>'
@@ -97,9 +99,9 @@ def test_a_part_that_cannot_be_opened_does_not_hide_the_others():
 @pytest.mark.skipif(sys.platform == "win32", reason="processor time is not counted there")
 def test_a_pdf_that_would_compute_for_long_is_given_up_and_the_next_one_is_read():
     """Its process is ended by the system, by processor time; another one is started."""
-    with SideProcess(seconds=1) as pdfs:
-        assert "calculs" in str(extract("a.pdf", endless(2_000), pdfs).trouble)
-        assert extract("b.pdf", pdf("Bonjour"), pdfs).pages == 1
+    with pytest.raises(UnopenedError, match="calculs"):
+        kept(1).run(pdfs.read, endless(2_000))
+    assert len(kept(1).run(pdfs.read, pdf("Bonjour")).pages) == 1
 
 
 @pytest.mark.parametrize(

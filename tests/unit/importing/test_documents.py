@@ -5,7 +5,6 @@ import subprocess
 
 import pytest
 
-from generator.extracts.apart import SideProcess
 from generator.importing.documents import aside, versions
 from generator.importing.documents.texts import read_piece
 from generator.importing.draft import Note, Treatment, shortened, written
@@ -206,8 +205,7 @@ def test_the_days_of_a_text_are_those_that_it_says(line, period):
 def test_the_notes_of_a_document_are_notes_and_its_equations_are_told(tmp_path):
     """They would be links that lead nowhere, and what no text says."""
     laid(tmp_path, {"a.docx": sources.word("Mesures", note="Selon la norme.")})
-    with SideProcess() as side:
-        piece = read_piece("a.docx", tmp_path / "a.docx", side)
+    piece = read_piece("a.docx", tmp_path / "a.docx")
     assert piece.page.body == "Un appel[^footnote-2]\n\n[^footnote-2]: Selon la norme."
     assert piece.trouble.startswith("1 équation n'est pas dans le texte")
 

@@ -6,7 +6,6 @@ from zipfile import ZipFile
 
 import pytest
 
-from generator.extracts.apart import SideProcess
 from generator.extracts.sheets import grids
 from generator.importing.draft import to_do, written
 from generator.importing.tables.workbook import NotATableError, read_workbook
@@ -98,19 +97,10 @@ TOLD = {
 """What the ledger names: the cell of each mark that is no letter, and of what is not understood."""
 
 
-@pytest.fixture(scope="module", name="side")
-def reader():
-    """The process that opens files."""
-    with SideProcess() as process:
-        yield process
-
-
 @pytest.fixture(name="read")
-def opened(side):
+def opened():
     """Read a workbook of the corpus."""
-    return lambda name: [
-        to_do(draft) for draft in read_workbook(f"{name}.xlsx", getattr(workbooks, name)(), student(), side)
-    ]
+    return lambda name: [to_do(draft) for draft in read_workbook(f"{name}.xlsx", getattr(workbooks, name)(), student())]
 
 
 @pytest.mark.parametrize("name", DRAFTS)
@@ -136,7 +126,7 @@ def test_the_family_name_is_asked_for(read):
         read("somebody_else")
 
 
-def test_a_workbook_without_the_columns_of_the_diploma_is_refused_in_words_of_no_other(side):
+def test_a_workbook_without_the_columns_of_the_diploma_is_refused_in_words_of_no_other():
     """A diploma without tableau de synthèse is not told of one."""
     stream = BytesIO()
     with ZipFile(stream, "w") as archive:
@@ -144,12 +134,12 @@ def test_a_workbook_without_the_columns_of_the_diploma_is_refused_in_words_of_no
             "word/document.xml", "<w:document xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'/>"
         )
     with pytest.raises(NotATableError) as refused:
-        read_workbook("notes.docx", stream.getvalue(), student(), side)
+        read_workbook("notes.docx", stream.getvalue(), student())
     assert "repères du tableau : une colonne par compétence" in str(refused.value)
 
 
 @pytest.mark.parametrize("part", ["xl/workbook.xml", "content.xml", "word/document.xml"])
-def test_a_file_of_entities_is_refused_and_costs_nothing(side, part):
+def test_a_file_of_entities_is_refused_and_costs_nothing(part):
     """Whatever the format that it poses as."""
     bomb = '<!DOCTYPE a [<!ENTITY b "bbbbbbbb">' + "".join(
         f'<!ENTITY b{n} "{"&b;" if not n else f"&b{n - 1};" * 20}">' for n in range(9)
@@ -158,13 +148,13 @@ def test_a_file_of_entities_is_refused_and_costs_nothing(side, part):
     with ZipFile(stream, "w") as archive:
         archive.writestr(part, f"{bomb}]><a>&b8;</a>")
     with pytest.raises(NotATableError):
-        read_workbook("t.ods", stream.getvalue(), student(), side)
+        read_workbook("t.ods", stream.getvalue(), student())
 
 
 @pytest.mark.parametrize("name", DRAFTS)
-def test_every_word_below_the_heads_is_in_a_draft_or_in_the_ledger(side, read, name):
+def test_every_word_below_the_heads_is_in_a_draft_or_in_the_ledger(read, name):
     """But for the official titles of bands, which are the model's, and for what a program writes in a ticked box."""
-    (grid, *_) = grids(getattr(workbooks, name)(), side)
+    (grid, *_) = grids(getattr(workbooks, name)())
     drafts = read(name)
     notes = (f"{note.place} {note.text} {note.text.values}" for draft in drafts for note in draft.notes)
     whole = "\n".join((*map(written, drafts), *notes))
