@@ -7,32 +7,21 @@ line has an id, to which a proof leads (``values.spots``).
 import csv
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from html import escape
 from io import StringIO
 
 from generator.extracts.decoding import decode
 from generator.language import Language, mark
-from generator.prose.code_blocks import MAX_COLOURED, SLOW, spans
+from generator.prose.code_blocks import COLOURED, MAX_COLOURED, SLOW, spans
 
 _CHARACTERS, _LINES = 200_000, 2_000
 """Of a file: what a page can show without weighing on its reader; the file itself is whole."""
 _LONGEST = 2_000
 """Characters of a line or of a cell."""
 _COLUMNS = 60
-_TABLES: Mapping[str, str] = {"csv": ";,\t|", "tsv": "\t"}
-"""Suffix → what may part its cells."""
-_LEXERS: Mapping[str, str] = {
-    "py": "python",
-    "sh": "bash",
-    "ps1": "powershell",
-    "sql": "sql",
-    "json": "json",
-    "yml": "yaml",
-    "yaml": "yaml",
-    "ini": "ini",
-    "cfg": "ini",
-}
+_SEPARATORS = ";,\t|"
+"""What may part the cells of a table."""
 _NUMBER = re.compile(r"[-+]?[\d\s\u00a0\u202f]*[.,]?\d+\s?[%€]?")
 
 
@@ -49,7 +38,7 @@ def listing(raw: bytes, suffix: str, language: Language) -> str:
     if len(lines) > _LINES:
         lines, whole = lines[:_LINES], False
     short = "\n".join(line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…" for line in lines)
-    separator = _separator(lines[0], _TABLES[suffix]) if suffix in _TABLES else ""
+    separator = _separator(lines[0]) if suffix == "csv" else ""
     html = _table(short, separator) if separator else _code(short, suffix)
     return html if whole else html + _cut(len(lines), language)
 
@@ -66,9 +55,9 @@ def _indented(text: str) -> str:
         return text
 
 
-def _separator(first: str, known: str) -> str:
+def _separator(first: str) -> str:
     """Find what parts the cells of a table: the sign that its first line holds most; nothing when it holds none."""
-    best = max(known, key=first.count)
+    best = max(_SEPARATORS, key=first.count)
     return best if best in first else ""
 
 
@@ -101,7 +90,7 @@ def _rows(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _code(text: str, suffix: str) -> str:
-    coloured = len(text) <= MAX_COLOURED and not SLOW.search(text)
-    lines = spans(text, _LEXERS.get(suffix, "text") if coloured else "text").split("\n")[:-1]
+    coloured = suffix in COLOURED and len(text) <= MAX_COLOURED and not SLOW.search(text)
+    lines = spans(text, suffix if coloured else "text").split("\n")[:-1]
     numbered = "".join(f'<span id="l-{number}">{line}\n</span>' for number, line in enumerate(lines, start=1))
     return f'<div class="highlight"><pre><span></span>{numbered}</pre></div>\n'
