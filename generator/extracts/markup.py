@@ -7,7 +7,6 @@ import re
 import zlib
 from collections.abc import Iterator, Mapping
 from html import unescape
-from typing import Protocol
 from urllib.parse import unquote
 from xml.etree.ElementTree import ParseError  # the class of an error: defusedxml parses
 
@@ -53,11 +52,6 @@ _DEEPEST = 200
 """Lists in one another that are followed in data."""
 
 
-class _Parser(Protocol):
-    def feed(self, data: bytes) -> None: ...
-    def close(self) -> object: ...
-
-
 def xml_text(raw: bytes, budget: Allowance, *, every: bool = False, shared: tuple[str, ...] = ()) -> str:
     """Return what an XML document says, a line a paragraph.
 
@@ -79,7 +73,7 @@ def shared_strings(raw: bytes, budget: Allowance) -> tuple[str, ...]:
 
 
 def _read(raw: bytes, reader: "_Reader") -> "_Reader":
-    parser: _Parser = XMLParser(target=reader)
+    parser = XMLParser(target=reader)
     try:
         parser.feed(raw)
         parser.close()

@@ -72,11 +72,9 @@ class Grid(Struct, frozen=True, kw_only=True):
 
 def address(row: int, column: int) -> str:
     """Name a cell as spreadsheets do: « C12 »."""
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return f"{letters}{row}"
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415  # 0.1 s that only an import pays
+
+    return f"{get_column_letter(column)}{row}"
 
 
 def shade(written: str) -> str:

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from io import BytesIO
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final
+from xml.etree.ElementTree import Element  # the class of a node: defusedxml parses
 
 from defusedxml.ElementTree import fromstring
 from msgspec.structs import replace
@@ -29,11 +30,6 @@ _ANCHOR: Final = re.compile(r"<x:Anchor>\s*(\d+),[^,]*,\s*(\d+),", re.IGNORECASE
 _CHECKED: Final = re.compile(r"<x:Checked>\s*1", re.IGNORECASE)
 _ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _Signs = Mapping[tuple[int, int], str]
-
-
-class _Node(Protocol):
-    @property
-    def text(self) -> str | None: ...
 
 
 def xlsx_grids(raw: bytes, parts: Mapping[str, bytes]) -> tuple[Grid, ...]:
@@ -133,7 +129,7 @@ def _drawn(parts: Mapping[str, bytes]) -> Iterator[tuple[int, int]]:
                 yield _number(row) + 1, _number(column) + 1
 
 
-def _number(node: _Node | None) -> int:
+def _number(node: Element | None) -> int:
     return int((node.text or "0")[:6]) if node is not None else 0
 
 
