@@ -1,10 +1,11 @@
 """A table as it looks: what its cells say, their colour, what crosses them, which of them are one."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 ROWS, COLUMNS = 500, 60
 """What is looked at of a sheet: a tableau de synthèse has some fifty rows and eight columns."""
@@ -42,6 +43,17 @@ class GridCell(Struct, frozen=True, kw_only=True):
 
 
 _NOTHING: Final = GridCell()
+
+
+def merged(
+    cells: Mapping[tuple[int, int], GridCell], head: tuple[int, int], last: tuple[int, int]
+) -> Iterator[tuple[tuple[int, int], GridCell]]:
+    """Yield the cells of a merged area but its first, with what that one says."""
+    same = replace(cells.get(head, _NOTHING), head=head)
+    for row in range(head[0], min(last[0], ROWS) + 1):
+        for column in range(head[1], min(last[1], COLUMNS) + 1):
+            if (row, column) != head:
+                yield (row, column), same
 
 
 class Grid(Struct, frozen=True, kw_only=True):

@@ -8,7 +8,7 @@ from defusedxml.ElementTree import fromstring
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.extracts.sheets.grid import COLUMNS, ROWS, Grid, GridCell, shade
+from generator.extracts.sheets.grid import COLUMNS, ROWS, Grid, GridCell, merged, shade
 
 _NAMES: Final = {"fo": "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"} | {
     name: f"urn:oasis:names:tc:opendocument:xmlns:{path}:1.0"
@@ -89,22 +89,12 @@ def _row(cells: dict[tuple[int, int], GridCell], row: int, line: Element, looks:
             for repeated in range(column, min(column + times, COLUMNS + 1)):
                 if cell != GridCell() and (row, repeated) not in cells:
                     cells[row, repeated] = cell
-            if (spans := _spans(node)) != (1, 1):
-                _merge(cells, (row, column), spans)
+            last = (
+                row + _count(node, "table:number-rows-spanned"),
+                column + _count(node, "table:number-columns-spanned"),
+            )
+            cells.update(merged(cells, (row, column), (last[0] - 1, last[1] - 1)))
         column += times
-
-
-def _merge(cells: dict[tuple[int, int], GridCell], head: tuple[int, int], spans: tuple[int, int]) -> None:
-    """Give the cells of a merged area what its first one says."""
-    merged = replace(cells.get(head, GridCell()), head=head)
-    for row in range(head[0], min(head[0] + spans[0], ROWS + 1)):
-        for column in range(head[1], min(head[1] + spans[1], COLUMNS + 1)):
-            if (row, column) != head:
-                cells[row, column] = merged
-
-
-def _spans(node: Element) -> tuple[int, int]:
-    return _count(node, "table:number-rows-spanned"), _count(node, "table:number-columns-spanned")
 
 
 def _cell(node: Element, looks: Mapping[str, _Look]) -> GridCell:

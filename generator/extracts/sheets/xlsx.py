@@ -7,17 +7,19 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from io import BytesIO
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 from xml.etree.ElementTree import Element  # the class of a node: defusedxml parses
 
 from defusedxml.ElementTree import fromstring
 from msgspec.structs import replace
 
-from generator.extracts.sheets.grid import COLUMNS, ROWS, Grid, GridCell, shade
+from generator.extracts.sheets.grid import COLUMNS, ROWS, Grid, GridCell, merged, shade
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell, MergedCell
     from openpyxl.styles.colors import Color
+    from openpyxl.worksheet.cell_range import CellRange
     from openpyxl.worksheet.worksheet import Worksheet
 
 _SIGNS: Final = {"wingdings": "ûüýþ", "wingdings 2": "OPQRSTUV", "webdings": "ar", "marlett": "ab"}
@@ -50,21 +52,13 @@ def grid_of(sheet: Worksheet, drawn: tuple[tuple[int, int], ...] = ()) -> Grid:
         for column, cell in enumerate(line, start=1)
         if (read := _cell(cell)) != GridCell()
     }
-    areas = [area for rule in sheet.conditional_formatting for area in rule.sqref.ranges]
-    tinted = tuple(((area.min_row, area.min_col), (area.max_row, area.max_col)) for area in areas)
-    return Grid(cells={**cells, **dict(_merged(sheet, cells))}, drawn=drawn, tinted=tinted)
+    tinted = tuple(_corners(area) for rule in sheet.conditional_formatting for area in rule.sqref.ranges)
+    joined = chain.from_iterable(merged(cells, *_corners(area)) for area in sheet.merged_cells.ranges)
+    return Grid(cells={**cells, **dict(joined)}, drawn=drawn, tinted=tinted)
 
 
-def _merged(sheet: Worksheet, cells: Mapping[tuple[int, int], GridCell]) -> Iterator[tuple[tuple[int, int], GridCell]]:
-    """Give the cells of merged areas what their first one says."""
-    for area in sheet.merged_cells.ranges:
-        head = area.min_row, area.min_col
-        first = cells.get(head, GridCell())
-        merged = GridCell(text=first.text, fill=first.fill, diagonals=first.diagonals, crossed=first.crossed, head=head)
-        for row in range(area.min_row, min(area.max_row, ROWS) + 1):
-            for column in range(area.min_col, min(area.max_col, COLUMNS) + 1):
-                if (row, column) != head:
-                    yield (row, column), merged
+def _corners(area: CellRange) -> tuple[tuple[int, int], tuple[int, int]]:
+    return (area.min_row, area.min_col), (area.max_row, area.max_col)
 
 
 def _cell(cell: Cell | MergedCell) -> GridCell:
