@@ -5,6 +5,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cache
+from operator import itemgetter
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -77,17 +78,13 @@ def _places(text: str) -> Iterator[tuple[_Rule, int, int]]:
     automaton, rules = _words()
     tries: Counter[int] = Counter()
     place = begins = 0
-    for number, start, _ in sorted(automaton.find_matches_as_indexes(raw.lower(), overlapping=True), key=_by_start):
+    for number, start, _ in sorted(automaton.find_matches_as_indexes(raw.lower(), overlapping=True), key=itemgetter(1)):
         tries[number] += 1
         if tries[number] <= _TRIES:
             begins += len(raw[place:start].decode("utf-8", "surrogatepass"))
             place = start
             length, rule = rules[number]
             yield rule, begins, begins + length
-
-
-def _by_start(match: tuple[int, int, int]) -> int:
-    return match[1]
 
 
 @cache

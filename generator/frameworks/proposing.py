@@ -1,7 +1,8 @@
 """Which competencies the words of a text bring to mind, by the lexicon of a référentiel: proposed, never counted."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from itertools import islice
 
 from msgspec import Struct
 
@@ -41,7 +42,7 @@ def propose(
     The longest run of words that an entry has wins over its parts; runs are compared joined, so that « pare feu » is
     « parefeu ». A word that nothing has is read again with one letter wrong.
     """
-    words = list(_first(text))
+    words = list(islice(stems(text), _WORDS))
     every = (option,) if option else tuple(offered.id for offered in framework.options) or (None,)
     best: dict[str, float] = {}
     for choice in every:
@@ -68,10 +69,6 @@ def _scores(lexicon: Lexicon, option: str | None, words: list[str]) -> Mapping[s
             for code, weight in section.get(run, {}).items():
                 scores[code] += weight * share
     return scores
-
-
-def _first(text: str) -> Iterator[str]:
-    yield from (word for word, _ in zip(stems(text), range(_WORDS), strict=False))
 
 
 def _recognised(

@@ -10,6 +10,8 @@ SENTENCE = 500
 """Characters that fit in a menu, and on two lines of a page."""
 TEXT = 5_000
 """What stands on one page: a week's activities, the conditions of a situation."""
+_LINE = 60
+"""Characters of a quotation."""
 _STACKED = 3
 """Signs on one letter: the most that any language writes; a tower of them makes its line as high as the page."""
 _SUSPECT = re.compile(rf"[^\w\s!-~]{{{_STACKED + 1}}}")
@@ -25,13 +27,13 @@ def clip(text: str, limit: int) -> str:
     return text if len(text) <= limit else f"{text[: limit - 1]}…"
 
 
-def shorten(text: str, limit: int = 60) -> str:
+def shorten(text: str) -> str:
     r"""Keep a quotation on one short line.
 
-    >>> shorten("une\n  longue   phrase", limit=10)
-    'une longu…'
+    >>> shorten("une\n  longue   phrase")
+    'une longue phrase'
     """
-    return clip(" ".join(text.split()), limit)
+    return clip(" ".join(text.split()), _LINE)
 
 
 def fitted(text: str, limit: int) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from itertools import chain
 from typing import TypeAlias
@@ -100,7 +100,8 @@ def vocabulary(text: str) -> bytes:
     >>> len(vocabulary("un parc, un inventaire"))
     12
     """
-    return _packed(chain.from_iterable(map(_numbers, {*text.split()})))
+    numbers = chain.from_iterable(map(_numbers, {*text.split()}))
+    return array("I", sorted({*numbers})).tobytes()
 
 
 def known(packed: bytes, wanted: Mapping[int, str]) -> frozenset[str]:
@@ -120,7 +121,3 @@ def number_of(word: str) -> int:
     2040190507
     """
     return crc32(word.encode("utf-8", "surrogatepass"))
-
-
-def _packed(numbers: Iterable[int]) -> bytes:
-    return array("I", sorted({*numbers})).tobytes()

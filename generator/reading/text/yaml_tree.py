@@ -51,22 +51,16 @@ class _TooDeepError(Exception):
 
 
 def read_tree(
-    text: str,
-    place: Callable[[int, int], tuple[int, int]],
-    tell: Callable[..., None],
-    *,
-    written: str | None = None,
-    pure: bool = False,
+    text: str, place: Callable[[int, int], tuple[int, int]], tell: Callable[..., None], *, written: str | None = None
 ) -> YamlTree | None:
     """Parse one document; None when the parser gave up, with the reason told. Never raises.
 
     ``place`` gives the line and column in the file, from 1, of those in the text, from 0; ``tell`` takes the code,
     the ends, what mends it and the values of a fault; ``written`` is the text before it was mended, without which
-    nothing is proposed; ``pure`` asks for PyYAML's Python parser.
+    nothing is proposed.
     """
     try:
-        parser = (yaml.SafeLoader if pure else _fast)(text)
-        return _Builder(parser.get_event, place, tell).document()
+        return _Builder(_fast(text).get_event, place, tell).document()
     except yaml.YAMLError as error:
         fault = explain(error, text, text if written is None else written, _said)
         mend = None if written is None else fault.mend
