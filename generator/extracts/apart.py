@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
-from typing import IO, Final, ParamSpec, TypeAlias, TypeVar
+from typing import Any, Final, ParamSpec, TypeAlias, TypeVar
 
 from msgspec import Struct
 
@@ -52,11 +52,11 @@ class SideProcess:
         """Call a function of a module there. Raises UnopenedError: it did, or something else, or cost too much."""
         task = self._seconds, function.__module__, function.__qualname__, args, named
         with self._turn:
-            process = self._process = self._process or _start()
+            process = self._process = self._process or started(_listen)
             late = threading.Timer(_PATIENCE, process.kill)
             late.start()
             try:
-                answer: Given | _Refused = _asked(process, task)
+                answer: Given | _Refused = asked(process, task)
             except (OSError, EOFError, pickle.UnpicklingError) as error:
                 self._process = None
                 process.kill()
@@ -78,38 +78,41 @@ def kept(seconds: int = _SECONDS) -> SideProcess:
     return _KEPT.setdefault((os.getpid(), seconds), SideProcess(seconds))
 
 
-def _start() -> subprocess.Popen[bytes]:
+def started(listening: Callable[[], None], errors: int | None = subprocess.DEVNULL) -> subprocess.Popen[bytes]:
+    """Start a process that does what a function of a module does, which is to ``serve``."""
     # -P: the folder that the build happens to run in may hold anything, also something named « generator »
-    command = [sys.executable, "-P", "-c", f"from {__name__} import listen; listen()"]
-    return subprocess.Popen(  # noqa: S603  # ours
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-    )
+    entry = f"from {listening.__module__} import {listening.__name__}; {listening.__name__}()"
+    command = [sys.executable, "-P", "-c", entry]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors)  # noqa: S603  # ours
 
 
-def _asked(process: subprocess.Popen[bytes], task: Task) -> Given | _Refused:
+def asked(process: subprocess.Popen[bytes], task: object) -> Any:  # noqa: ANN401  # whatever it answers
+    """Give a process a task, and return its answer. Raises OSError, EOFError, UnpicklingError: it died of it."""
     if process.stdin is None or process.stdout is None:
         raise EOFError
     pickle.dump(task, process.stdin, protocol=5)  # bytes in a pickle: a frame that knows its own length
     process.stdin.flush()
-    answer: Given | _Refused = pickle.load(process.stdout)  # noqa: S301  # from our own child
-    return answer
+    return pickle.load(process.stdout)  # noqa: S301  # from our own child
 
 
-def listen() -> None:
-    """Be such a process."""
+def serve(answer: Callable[[Any], bytes]) -> None:
+    """Be such a process: answer the tasks that come, until there is nobody to ask."""
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not fall among the answers
-    serve(sys.stdin.buffer, answers)
-
-
-def serve(tasks: IO[bytes], answers: IO[bytes]) -> None:
-    """Do what comes, until there is nobody to ask."""
     with suppress(EOFError, BrokenPipeError):
         while True:
-            seconds, module, name, args, named = pickle.load(tasks)  # noqa: S301  # from our own parent
-            _limit(seconds)
-            answers.write(pickle.dumps(_done(getattr(import_module(module), name), args, named), protocol=5))
+            answers.write(answer(pickle.load(sys.stdin.buffer)))  # noqa: S301  # from our own parent
             answers.flush()
+
+
+def _listen() -> None:
+    serve(_answered)
+
+
+def _answered(task: Task) -> bytes:
+    seconds, module, name, args, named = task
+    _limit(seconds)
+    return pickle.dumps(_done(getattr(import_module(module), name), args, named), protocol=5)
 
 
 def _done(function: Callable[..., object], args: tuple[object, ...], named: dict[str, object]) -> object:

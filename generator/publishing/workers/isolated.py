@@ -5,17 +5,15 @@ daemons, which ``multiprocessing`` forbids to have children; hence a plain progr
 writes answers on its output, and ends when its worker does, even killed.
 """
 
-import os
 import pickle
 import signal
 import subprocess
-import sys
 import threading
 import traceback
 from concurrent.futures import BrokenExecutor
-from contextlib import suppress
-from typing import IO, Any
+from typing import Any
 
+from generator.extracts.apart import asked, serve, started
 from generator.publishing.page_keys import code_key
 
 _OF_THREAD = threading.local()
@@ -40,9 +38,10 @@ def run_apart(code: str, call: bytes) -> Any:  # noqa: ANN401  # whatever the ca
         from distributed import get_worker  # noqa: PLC0415  # an extra, and only workers of a cluster come here
 
         raise OtherVersionError(get_worker().address)
-    process: subprocess.Popen[bytes] = getattr(_OF_THREAD, "process", None) or _start()
+    process: subprocess.Popen[bytes] = getattr(_OF_THREAD, "process", None) or started(listen, errors=None)
+    _OF_THREAD.process = process
     try:
-        done, answer = _ask(process, call)
+        done, answer = asked(process, call)
     except BaseException as error:
         process.kill()
         process.communicate()
@@ -56,31 +55,6 @@ def run_apart(code: str, call: bytes) -> Any:  # noqa: ANN401  # whatever the ca
     raise answer
 
 
-def serve(tasks: IO[bytes], answers: IO[bytes]) -> None:
-    """Answer tasks until there is nobody to ask."""
-    with suppress(EOFError, BrokenPipeError):
-        while True:
-            answers.write(answered(pickle.load(tasks)))  # noqa: S301  # from our own parent
-            answers.flush()
-
-
-def _start() -> subprocess.Popen[bytes]:
-    # -P: the folder that the worker happens to run in may hold anything, also something named « generator »
-    command = [sys.executable, "-P", "-m", __name__]
-    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603  # ours
-    _OF_THREAD.process = process
-    return process
-
-
-def _ask(process: subprocess.Popen[bytes], call: bytes) -> tuple[bool, Any]:
-    if process.stdin is None or process.stdout is None:
-        raise EOFError
-    pickle.dump(call, process.stdin, protocol=5)  # bytes in a pickle: a frame that knows its own length
-    process.stdin.flush()
-    done, answer = pickle.load(process.stdout)  # noqa: S301  # from our own child
-    return done, answer
-
-
 def answered(call: bytes) -> bytes:
     """Do a pickled call; give whether it was done, and what came of it."""
     try:
@@ -90,8 +64,7 @@ def answered(call: bytes) -> bytes:
         return pickle.dumps((False, error), protocol=5)
 
 
-if __name__ == "__main__":
+def listen() -> None:
+    """Be the process of a thread."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the worker, whose end ends this process
-    _answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what a library prints must not fall among the answers
-    serve(sys.stdin.buffer, _answers)
+    serve(answered)
