@@ -18,6 +18,8 @@ tag, which is text.
 """
 
 OPEN, CLOSE, LEAF = 1, -1, 0
+READ = frozenset({"text", "code", "fence", "html"})
+"""Leaves that are words of their author's."""
 
 
 class Event(Struct, frozen=True, gc=False):

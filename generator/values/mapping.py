@@ -126,9 +126,9 @@ class WrittenMapping(Struct, frozen=True, kw_only=True):
         elif value:
             self.wrong(route, key, mark("une liste de « clé: valeur »"), value)
 
-    def report(self, code: str, key: str, /, *below: str | int, **values: Says) -> None:
+    def report(self, code: str, key: str, /, **values: Says) -> None:
         """Note a fault at the value of a key."""
-        self.faults.append(Diagnostic.at(code, self.at(self.written(key), *below), **values))
+        self.faults.append(Diagnostic.at(code, self.at(self.written(key)), **values))
 
     def tell(self, code: str, route: Route, /, **values: Says) -> None:
         """Note a fault at a place of the file, whatever the mapping it lies in."""

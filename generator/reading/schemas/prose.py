@@ -11,6 +11,7 @@ from generator.diagnostics import Diagnostic, Place
 from generator.extracts.secrets import secrets
 from generator.language import Phrase, mark
 from generator.markdown import OPEN, Event, Parsed, parse
+from generator.markdown.events import READ
 from generator.markdown.headings import Heading, bare, headings
 from generator.markdown.links import links
 from generator.markdown.veiled import heard, is_diagram
@@ -37,7 +38,6 @@ _TRACES = {
 PATTERNS = tuple((code, re.compile(pattern)) for code, pattern in _TRACES.items())
 """Code, and what is searched for it."""
 
-_READ = frozenset({"text", "code", "fence", "html"})
 _DRAWING, _LETTER, _EACH = 2_000, 10, 100
 """What a diagram, a letter of it and one « & » weigh, in blocks of text: five hundred diagrams fill a portfolio."""
 MAX_LINKS = 1_000
@@ -92,9 +92,9 @@ def _section(document: Document, parsed: Parsed, heading: Heading) -> Section:
 def _words(parsed: Parsed) -> int:
     """Count what there is to read: words, code included, and pictures."""
     return sum(
-        len(event.text.split()) if event.kind in _READ else 1
+        len(event.text.split()) if event.kind in READ else 1
         for event in parsed.events
-        if event.kind in _READ or (event.kind == "image" and event.edge == OPEN)
+        if event.kind in READ or (event.kind == "image" and event.edge == OPEN)
     )
 
 

@@ -10,14 +10,13 @@ from itertools import chain, groupby
 
 from msgspec.structs import replace
 
+from generator.markdown.events import READ
 from generator.markdown.parsed import parse
 from generator.model.student import Judged
 from generator.model.verdict import Change, Row, Sealed, SealedPart, Verdict
 from generator.reading.context import Work
 from generator.reading.disk.roles import FileRole, SourceFile
 from generator.reading.seals.sealed import find_sealed, sealed
-
-_READ = frozenset({"text", "code", "fence", "html"})
 
 MOST = 40
 """Differences that a page shows: beyond, the work is another one, and is read whole."""
@@ -120,7 +119,7 @@ def with_changes(
 
 def said(work: Sealed) -> str:
     """Return the letters and digits of all that a page shows of its author's, for ``says``."""
-    text = "".join(event.text for event in parse("\n".join(work.text)).events if event.kind in _READ)
+    text = "".join(event.text for event in parse("\n".join(work.text)).events if event.kind in READ)
     values = chain.from_iterable(chain.from_iterable(row) for _, row in work.keys)
     return "\n".join((_letters(text), *map(_letters, values)))
 
