@@ -17,7 +17,7 @@ from generator.model.student import Student
 from generator.reading.asked import asked_people, is_asked
 from generator.reading.disk.names import safe_path
 from generator.reading.packing import ReadFiles
-from generator.reading.questions import class_of, common, owners, portfolio, stray
+from generator.reading.questions import class_of, common, owners, people, portfolio, stray
 
 ReadPortfolio: TypeAlias = ReadFiles[Student]
 
@@ -61,8 +61,7 @@ def read_school(school: Path | Memo, *, only: str | None = None) -> Reading:
     """
     memo = Memo(SourceFiles(school)) if isinstance(school, Path) else school
     shared = common(memo)
-    people = tuple(asked_people(memo, only))
-    read = {who: portfolio(memo, *who) for who in people}
+    read = {who: portfolio(memo, *who) for who in asked_people(memo, only)}
     strays = (who for *who, owned in owners(memo) if not owned and (not only or is_asked(only, *who)))
     every: tuple[ReadFiles[Any], ...] = (shared, *(stray(memo, *who) for who in strays), *read.values())
     students: dict[str, list[Student]] = {slug: [] for slug in shared.record.folders}
@@ -82,5 +81,5 @@ def read_school(school: Path | Memo, *, only: str | None = None) -> Reading:
         places={file.path: Path(memo.files.place(file.disk)) for file in seen},
         diagnostics=in_order(fault for part in every for fault in part.diagnostics),
         portfolios=read,
-        people=tuple((cohort, student) for cohort, student, owned in owners(memo) if owned),
+        people=tuple(people(memo)),
     )
