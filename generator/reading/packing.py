@@ -10,7 +10,7 @@ from typing import Any, Final, Generic, TypeVar
 
 import msgspec
 from msgspec.msgpack import Decoder, Encoder, Ext
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from generator.diagnostics import Diagnostic, Fix, Place, Severity, TextEdit
 from generator.language import Alternatives, Period, Phrase
@@ -30,7 +30,7 @@ class ReadFiles(msgspec.Struct, Generic[Said], frozen=True, kw_only=True):
 
 
 class _Fault(msgspec.Struct, array_like=True):
-    """A diagnostic; its values are texts, numbers, and numbered kinds."""
+    """A diagnostic, field by field; its values are texts, numbers, and numbered kinds."""
 
     code: str
     place: Place
@@ -79,26 +79,13 @@ def packing(kind: Any) -> Codec:  # noqa: ANN401  # any type that msgspec reads
 
 def _fault(fault: Diagnostic) -> _Fault:
     fix = (_plain(fault.fix.title), fault.fix.edits, fault.fix.safe) if fault.fix else None
-    return _Fault(
-        fault.code,
-        fault.place,
-        {name: _plain(value) for name, value in fault.values.items()},
-        fix,
-        _plain(fault.quoted),
-        fault.lowered,
-    )
+    values = {name: _plain(value) for name, value in fault.values.items()}
+    return _Fault(**asdict(fault) | {"values": values, "fix": fix, "quoted": _plain(fault.quoted)})
 
 
 def _diagnostic(packed: _Fault) -> Diagnostic:
     fix = Fix(title=packed.fix[0], edits=packed.fix[1], safe=packed.fix[2]) if packed.fix else None
-    return Diagnostic(
-        code=packed.code,
-        place=packed.place,
-        values=packed.values,
-        fix=fix,
-        quoted=packed.quoted,
-        lowered=packed.lowered,
-    )
+    return Diagnostic(**asdict(packed) | {"fix": fix})
 
 
 def _plain(value: object) -> object:
