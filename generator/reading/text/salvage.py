@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from generator.model.source import Route
 from generator.reading.text.mending import mend
-from generator.reading.text.yaml_tree import read_tree
+from generator.reading.text.yaml_tree import said
 from generator.values.document import Value
 from generator.values.folding import fold
 from generator.values.key import TextKeys
@@ -29,8 +29,8 @@ def salvaged(text: str, keys: TextKeys) -> tuple[dict[str, Value], tuple[Route, 
     kept: dict[str, Value] = {}
     twice: list[Route] = []
     for name, block in _blocks(text):
-        tree = read_tree(mend(block, keys).text, _nowhere, _untold)
-        values: dict[str, Value] = tree.value if tree and isinstance(tree.value, dict) else {name: _plain(block)}
+        value = said(mend(block, keys).text)
+        values: dict[str, Value] = value if isinstance(value, dict) else {name: _plain(block)}
         twice += ((key,) for key in kept.keys() & values.keys())
         kept = values | kept
     return kept, tuple(twice)
@@ -45,11 +45,3 @@ def _blocks(text: str) -> Iterator[tuple[str, str]]:
 
 def _plain(block: str) -> str:
     return " ".join(_MARKUP.sub(" , ", block.partition(":")[2][:MAX_VALUE]).split()).strip(" ,")
-
-
-def _nowhere(line: int, column: int) -> tuple[int, int]:
-    return line + 1, column + 1
-
-
-def _untold(*_: object, **__: object) -> None:
-    """The fault that matters was told of the whole file."""

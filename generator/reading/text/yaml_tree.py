@@ -62,7 +62,7 @@ def read_tree(
     try:
         return _Builder(_fast(text).get_event, place, tell).document()
     except yaml.YAMLError as error:
-        fault = explain(error, text, text if written is None else written, _said)
+        fault = explain(error, text, text if written is None else written, said)
         mend = None if written is None else fault.mend
         tell(fault.code, *place(fault.line, fault.column), 0, 0, mend, **fault.values)
     except _TooDeepError as error:
@@ -70,8 +70,8 @@ def read_tree(
     return None
 
 
-def _said(text: str) -> Value:
-    """Return what a text says; None when it cannot be parsed."""
+def said(text: str) -> Value:
+    """Return what a text says, without a word of its faults; None when it cannot be parsed."""
     with suppress(yaml.YAMLError, _TooDeepError):
         return _Builder(_fast(text).get_event, lambda *place: place, lambda *_, **__: None).document().value
     return None

@@ -2,11 +2,21 @@ from __future__ import annotations
 
 import re
 import time
+from unittest.mock import patch
 
 import pytest
+from yaml import SafeLoader
 
+from generator.reading.text import yaml_tree
 from generator.reading.text.parse import parse_markdown, parse_yaml
-from generator.reading.text.yaml_tree import read_tree
+
+PARSERS = (yaml_tree._fast, SafeLoader)  # noqa: SLF001  # the one at hand, and the one that stands in
+
+
+def tree(text, parser, tell):
+    """Read a tree with a parser."""
+    with patch.object(yaml_tree, "_fast", parser):
+        return yaml_tree.read_tree(text, lambda *place: place, tell)
 
 
 def read(yaml: str):
@@ -227,8 +237,8 @@ def test_both_parsers_agree(yaml):
     """Without libyaml, PyYAML's own parser gives the same values, places and faults."""
     told = [], []
     fast, pure = (
-        read_tree(yaml, lambda *place: place, lambda code, *_, faults=faults, **__: faults.append(code), pure=pure)
-        for pure, faults in enumerate(told)
+        tree(yaml, parser, lambda code, *_, faults=faults, **__: faults.append(code))
+        for parser, faults in zip(PARSERS, told, strict=True)
     )
     assert fast == pure
     assert told[0] == told[1]
@@ -241,12 +251,12 @@ def test_what_yaml_refuses_for_another_reason_is_still_explained():
     assert faults(found)[0][0] == "YAM013"
 
 
-@pytest.mark.parametrize("pure", [False, True])
-def test_a_line_without_a_colon_is_told_and_not_the_one_below(pure):
+@pytest.mark.parametrize("parser", PARSERS)
+def test_a_line_without_a_colon_is_told_and_not_the_one_below(parser):
     """Set in as the keys around it, by either parser."""
     told = []
     text = "compétences:\n  B1.1: Une phrase\n  qui continue\n  B1.2: deux\n"
-    read_tree(text, lambda *place: place, lambda *fault, **_: told.append(fault[:3]), pure=pure)
+    tree(text, parser, lambda *fault, **_: told.append(fault[:3]))
     assert told == [("YAM008", 2, 2)]
 
 
