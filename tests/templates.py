@@ -19,7 +19,8 @@ NOTHING = frozenset()
 @cache
 def parsed(name):
     """The syntax tree of a template."""
-    return environment(TEMPLATES).parse((TEMPLATES / name).read_text("utf-8"))
+    (file,) = (file for file in (TEMPLATES / name, TEMPLATES / "papers" / name) if file.exists())
+    return environment(TEMPLATES).parse(file.read_text("utf-8"))
 
 
 @cache

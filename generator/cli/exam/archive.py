@@ -142,7 +142,7 @@ def _papers(
         tell(error.phrase, err=True)
         papers = ()
     for work in papers:
-        raw, file = printing.render(fiche(work, reader())), folder + printing.work_file("fiche", work)
+        raw, file = printing.render(fiche(work, reader())[0]), folder + printing.work_file("fiche", work)
         yield ArchivedPaper(title=f"Fiche : {work.work.title}", file=file, raw=raw)
     yield from (paper for paper in added if paper.owner == candidate.student.slug or (single and not paper.owner))
 

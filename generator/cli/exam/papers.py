@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 import click
 from msgspec.structs import replace
 
+from generator.addressing.spec import Content
 from generator.cli.exam.lists import in_order, numbered
 from generator.cli.folders import find_cohort_or_student, find_student, locate
 from generator.cli.shared_options import project_here
@@ -26,7 +27,6 @@ from generator.outputs.papers.candidate import Candidate, candidate, candidates,
 from generator.outputs.papers.convention import convention
 from generator.outputs.papers.fiche import fiche, presentations
 from generator.outputs.papers.oral import mock_oral
-from generator.outputs.papers.parts import PrintedPaper
 from generator.outputs.papers.private import Private, read_private
 from generator.outputs.papers.stage import NoPaperError, Subject, find_stage, subjects
 from generator.outputs.papers.tutor import tutor_sheet
@@ -62,7 +62,7 @@ def write(name: str, folder: Path, private: Path | None = None, **asked: Any) ->
 
 
 def _of_stage(
-    made: Callable[[Subject, Language], PrintedPaper], project: Project, private: Private, dossier_stage: str
+    made: Callable[[Subject, Language], Content], project: Project, private: Private, dossier_stage: str
 ) -> Papers:
     """Make a paper for each host."""
     stages = subjects(read_project(project).school, _in_portfolios(dossier_stage, project), private)
@@ -80,8 +80,8 @@ def _tuteur(project: Project, _: Private, dossier_stage: str) -> Papers:
 
 def _fiches(project: Project, private: Private, cible: str) -> Papers:
     for presented_work in presentations(*_asked(cible, private, project)):
-        paper = fiche(presented_work, reader())
-        for warning in paper.warnings:
+        paper, warnings = fiche(presented_work, reader())
+        for warning in warnings:
             tell(warning, err=True)
         yield printing.work_file(paper.kind, presented_work), printing.render(paper)
 

@@ -13,12 +13,12 @@ from msgspec import Struct
 
 from generator.addressing import addresses
 from generator.addressing.relative import with_links
+from generator.addressing.spec import templated
 from generator.addressing.table import InCohort, InPortfolio
 from generator.language import FRENCH, elided
 from generator.model.school import School
 from generator.outputs.bag import MAX_PATH, Bag, Content, ascii_paths
 from generator.outputs.papers.candidate import Candidate, candidates
-from generator.outputs.papers.parts import PrintedPaper
 from generator.outputs.papers.printing import render
 from generator.outputs.papers.stage import NoPaperError
 
@@ -46,19 +46,6 @@ une copie ; demandez l'archive d'origine.
 
 Ce dossier suit la norme BagIt (RFC 8493) : le contenu est dans data/, les empreintes dans manifest-sha256.txt.
 """
-
-
-class Opening(PrintedPaper, frozen=True, kw_only=True):
-    """What is told below the page that a commission opens first: the papers of each, and which state this is."""
-
-    kind: str = "ouvrir"
-    school: str
-    frozen: str
-    commit: str
-    entries: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]
-    """(who, where their whole portfolio prints, their papers: what each is and where)."""
-    others: tuple[tuple[str, str], ...]
-    """Papers that are no candidate's in particular: (what it is, where)."""
 
 
 class Frozen(Struct, frozen=True, kw_only=True):
@@ -128,9 +115,9 @@ def assemble(
         addresses.in_cohort(first.cohort, InCohort.HOME) if several else addresses.student(first.cohort, first.student)
     )
     whose = (first.cohort.name or target) if several else first.student.name
-    opening = Opening(
-        title=elided("Portfolio{s} de {name}", {"name": whose}).format(s="s" if several else "", name=whose),
-        school=first.school.name or "",
+    title = elided("Portfolio{s} de {name}", {"name": whose}).format(s="s" if several else "", name=whose)
+    opening = templated(
+        "ouvrir",
         frozen=FRENCH.date(frozen.at.date()),
         commit=frozen.said,
         entries=tuple(
@@ -152,9 +139,9 @@ def assemble(
         },
         tags={
             "OUVRIR.html": opened(home, f"data/{SITE}{renamed[url]}", render(opening).decode()).encode(),
-            "LISEZMOI.txt": _read_me(opening),
+            "LISEZMOI.txt": _read_me(title, frozen),
         },
-        info=tuple(_info(opening, frozen, target)),
+        info=tuple(_info(title, first.school, frozen, target)),
         frozen=frozen.at,
     )
 
@@ -192,17 +179,17 @@ def _relinked(url: str, path: Path, moved: Mapping[str, str]) -> Content:
     return relinked_index(text, root, moved).encode()
 
 
-def _read_me(opening: Opening) -> bytes:
+def _read_me(title: str, frozen: Frozen) -> bytes:
     """Write the file that a person reads first, with the line ends and the mark that every system's editor takes."""
-    commit = f"État : {opening.commit}." if opening.commit else ""
-    text = _READ_ME.format(title=opening.title, frozen=opening.frozen, commit=commit)
+    commit = f"État : {frozen.said}." if frozen.said else ""
+    text = _READ_ME.format(title=title, frozen=FRENCH.date(frozen.at.date()), commit=commit)
     return text.replace("\n", "\r\n").encode("utf-8-sig")
 
 
-def _info(opening: Opening, frozen: Frozen, target: str) -> Iterator[tuple[str, str]]:
-    yield "Source-Organization", opening.school
+def _info(title: str, school: School, frozen: Frozen, target: str) -> Iterator[tuple[str, str]]:
+    yield "Source-Organization", school.name or ""
     yield "External-Identifier", f"{target} {frozen.commit}".strip()
-    yield "External-Description", opening.title
+    yield "External-Description", title
     yield "Bagging-Date", frozen.at.date().isoformat()
     if frozen.directory:
         yield "External-Identifier", frozen.directory

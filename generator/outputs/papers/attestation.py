@@ -5,41 +5,21 @@ The content of the stage is a field only where R41 asks for it: the 2022 model h
 
 from collections.abc import Iterator
 
+from generator.addressing.spec import Content, templated
 from generator.language import Language
-from generator.outputs.papers.parts import Box, Field, PrintedPaper
+from generator.outputs.papers.parts import Box, Field
 from generator.outputs.papers.stage import Subject
 from generator.values.folding import fold
 
 _SEXES = ("F", "M")
 
 
-class Attestation(PrintedPaper, frozen=True, kw_only=True):
-    """What the template prints."""
-
-    kind: str = "attestation"
-    host: tuple[Field, ...]
-    trainee: tuple[Field, ...]
-    sexes: tuple[Box, ...]
-    diploma: str
-    options: tuple[Box, ...]
-    school: str
-    start: str
-    end: str
-    weeks: str
-    content: Field | None
-    amount: str
-    place: str
-    day: str
-    signatory: str
-    session: str
-    notes: tuple[str, ...]
-
-
-def attestation(subject: Subject, language: Language) -> Attestation:
+def attestation(subject: Subject, language: Language) -> Content:
     """Fill an attestation with what is recorded and what private data says."""
     paper, private = subject.certificate, subject.private
     weeks = paper.weeks or subject.weeks
-    return Attestation(
+    return templated(
+        "attestation",
         title=subject.titled("Attestation de stage"),
         host=(
             Field(label="Nom ou dénomination sociale", value=subject.host_name),
@@ -66,7 +46,6 @@ def attestation(subject: Subject, language: Language) -> Attestation:
         place=subject.of_host("organisme", "fait à"),
         day=language.date(paper.delivered_on) if paper.delivered_on else "",
         signatory=subject.of_host("organisme", "représentant") or paper.by or "",
-        session=str(subject.student.session or ""),
         notes=tuple(_notes(subject)),
     )
 

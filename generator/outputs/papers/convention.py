@@ -6,49 +6,19 @@ own text, from the file of private data, or is left to be written.
 
 from collections.abc import Iterator
 
-from msgspec import Struct
-
+from generator.addressing.spec import Content, templated
 from generator.language import Language
 from generator.model.internships.internship import Clause
-from generator.outputs.papers.parts import Box, Field, PrintedPaper
+from generator.outputs.papers.parts import Field
 from generator.outputs.papers.stage import Subject
+from generator.pages.elements import Row
 
 
-class Article(Struct, frozen=True, kw_only=True):
-    """What the convention must state: the text's phrase or the clause's name, what is known, and the text to agree."""
-
-    rule: str
-    """Number of the requirement, when its phrase is quoted."""
-    quote: str
-    title: str
-    """Name of the clause, where no phrase is known."""
-    fields: tuple[Field, ...] = ()
-    text: str = ""
-    lines: int = 4
-
-
-class Convention(PrintedPaper, frozen=True, kw_only=True):
-    """What the template prints."""
-
-    kind: str = "convention"
-    parties: tuple[tuple[str, tuple[Field, ...]], ...]
-    diploma: str
-    options: tuple[Box, ...]
-    basis: str
-    """The legal basis in the order's words; empty where none was verified."""
-    basis_note: str
-    articles: tuple[Article, ...]
-    quality: str
-    annexe: tuple[Field, ...]
-    finances: tuple[Field, ...]
-    day: str
-    notes: tuple[str, ...]
-
-
-def convention(subject: Subject, language: Language) -> Convention:
+def convention(subject: Subject, language: Language) -> Content:
     """Fill a convention with what is recorded and what private data says."""
     signed = subject.host.agreement[1].signed_on
-    return Convention(
+    return templated(
+        "convention",
         title=subject.titled("Convention de stage"),
         parties=tuple(_parties(subject)),
         diploma=subject.diploma,
@@ -108,7 +78,7 @@ def _parties(subject: Subject) -> Iterator[tuple[str, tuple[Field, ...]]]:
     )
 
 
-def _articles(subject: Subject, language: Language) -> Iterator[Article]:
+def _articles(subject: Subject, language: Language) -> Iterator[Row]:
     """Yield the clauses in the order of the requirements, the extension last."""
     item = subject.internship
     yield _article(subject, "R31", Clause.LIABILITY)
@@ -134,11 +104,12 @@ def _articles(subject: Subject, language: Language) -> Iterator[Article]:
         yield _article(subject, "", Clause.ADMINISTRATION)
 
 
-def _article(subject: Subject, rule: str, clause: Clause, *, fields: tuple[Field, ...] = (), lines: int = 4) -> Article:
+def _article(subject: Subject, rule: str, clause: Clause, *, fields: tuple[Field, ...] = (), lines: int = 4) -> Row:
+    """Quote what the convention must state, else name its clause, with what is known and the text to agree."""
     quote = _words(subject, rule)
     text = subject.private.get("clauses", clause.value)
     title = clause.value[:1].upper() + clause.value[1:]
-    return Article(rule=rule if quote else "", quote=quote, title=title, fields=fields, text=text, lines=lines)
+    return Row(rule=rule if quote else "", quote=quote, title=title, fields=fields, text=text, lines=lines)
 
 
 def _words(subject: Subject, rule: str) -> str:

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from generator.addressing import addresses
 from generator.addressing.relative import on_paper
+from generator.addressing.spec import Content, templated
 from generator.frameworks.queries import columns_of, sheet_for, words_of
 from generator.language import FRENCH, Language, mark
 from generator.model.framework import Exam, SynthesisTable
@@ -18,8 +19,9 @@ from generator.model.realisation import Production, ProductionState, Realisation
 from generator.model.student import ExamForm
 from generator.outputs.papers.candidate import Candidate
 from generator.outputs.papers.described import Described, described
-from generator.outputs.papers.parts import Box, Field, PrintedPaper
+from generator.outputs.papers.parts import Box, Field
 from generator.outputs.papers.stage import NoPaperError
+from generator.pages.elements import Row
 from generator.pages.svg.qr import draw
 from generator.rules.exam import mobilised, proposed
 from generator.values import spots
@@ -49,52 +51,8 @@ class Presented(Struct, frozen=True, kw_only=True):
         return next((number for number in numbers.split(" / ") if letter and number.endswith(letter)), numbers)
 
 
-class Thread(Struct, frozen=True, kw_only=True):
-    """What proves a claim, « Procédure, page 2 », and the QR code of the claim, whose page opens each in one click."""
-
-    code: str
-    proofs: tuple[str, ...]
-    drawing: Markup
-    """Empty when no reader of the paper could follow it."""
-
-
-class Fiche(PrintedPaper, frozen=True, kw_only=True):
-    """What the template prints."""
-
-    kind: str = "fiche"
-    annex: str
-    form: str
-    exam: str
-    exam_title: str
-    option: str
-    number: str
-    candidate: tuple[Field, ...]
-    forms: tuple[Box, ...]
-    host: str
-    heading: str
-    period: str
-    place: str
-    modes: tuple[Box, ...]
-    competencies: tuple[Box, ...]
-    conditions: str
-    resources: str
-    documentation: str
-    page: str
-    """Address of the réalisation in the portfolio, when the site's own is known."""
-    code: Markup
-    """The same as a QR code, when its readers can follow it."""
-    proofs: tuple[tuple[str, str], ...]
-    """(production, where the commission finds it)."""
-    threads: tuple[Thread, ...]
-    text: Markup
-    footnotes: tuple[str, ...]
-    notes: tuple[str, ...]
-    warnings: tuple[str, ...]
-    """Phrases of ours for who prints it: what could not be carried over."""
-
-
-def fiche(presented: Presented, language: Language) -> Fiche:
-    """Fill a fiche with what is recorded and what private data says.
+def fiche(presented: Presented, language: Language) -> tuple[Content, tuple[str, ...]]:
+    """Fill a fiche with what is recorded and what private data says; return it with what could not be carried over.
 
     Raises OSError: when the text of the réalisation cannot be read.
     """
@@ -104,7 +62,8 @@ def fiche(presented: Presented, language: Language) -> Fiche:
     exam, form = presented.exam, student.exam_form or presented.candidate.cohort.exam_form
     text = described(work.body, presented.candidate.disk)
     warnings = tuple(_warnings(work, text))
-    return Fiche(
+    paper = templated(
+        "fiche",
         title=f"Fiche descriptive, {student.name}, {work.title}",
         annex=presented.annex,
         form=presented.table.title,
@@ -145,8 +104,8 @@ def fiche(presented: Presented, language: Language) -> Fiche:
         text=text.html,
         footnotes=presented.table.footnotes,
         notes=(*_notes(presented), *map(FRENCH.write, warnings)),
-        warnings=warnings,
     )
+    return paper, warnings
 
 
 def _host(presented: Presented) -> str:
@@ -156,8 +115,8 @@ def _host(presented: Presented) -> str:
     return ", ".join(dict.fromkeys(names)) or presented.work.organisation or ""
 
 
-def _threads(presented: Presented, language: Language) -> Iterator[Thread]:
-    """Yield the claims of which something is named as the proof, in their order."""
+def _threads(presented: Presented, language: Language) -> Iterator[Row]:
+    """Yield the claims of which something is named as the proof, with the QR code of the claim: its page opens each."""
     page = on_paper(
         presented.candidate.school, presented.candidate.cohort, presented.candidate.student, presented.work
     ).partition("#")[0]
@@ -167,7 +126,7 @@ def _threads(presented: Presented, language: Language) -> Iterator[Thread]:
         proofs = [f"{title}, {language.write(spot)}" if spot else title for title, spot in named]
         if every := (*proofs, *(part.title for part in claim.excerpts)):
             drawing = draw(f"{page}#{addresses.anchor(code)}") if page else Markup()
-            yield Thread(code=code, proofs=every, drawing=drawing)
+            yield Row(code=code, proofs=every, drawing=drawing)
 
 
 def _where(production: Production) -> str:

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 
-from msgspec import Struct
-
+from generator.addressing.spec import Content, templated
 from generator.coverage import student_coverage
 from generator.coverage.tables import CompetencyCoverage, Evidence, StudentCoverage
 from generator.model.framework import Competency
 from generator.model.state import State
 from generator.outputs.papers.candidate import Candidate
-from generator.outputs.papers.parts import PrintedPaper
+from generator.pages.elements import Row
 
 _COMPETENCIES = 7
 """Competencies that one page holds, with room to write."""
@@ -29,59 +28,20 @@ _WEAKNESS = (
 """From what a jury asks about first to what is well proved."""
 
 
-class OralProof(Struct, frozen=True, kw_only=True):
-    """A réalisation that proves a competency, and what is thin in it."""
-
-    title: str
-    sentence: str
-    weakness: str
-
-
-class Topic(Struct, frozen=True, kw_only=True):
-    """A competency to ask about."""
-
-    code: str
-    title: str
-    weakness: str
-    questions: tuple[str, ...]
-    unverified: bool
-    """Whether the source of these indicators could not be read."""
-    proofs: tuple[OralProof, ...]
-
-
-class OralSheet(Struct, frozen=True, kw_only=True):
-    """One candidate's page."""
-
-    name: str
-    option: str
-    headline: str
-    topics: tuple[Topic, ...]
-    others: int
-    """Competencies of the exam that are not on the page."""
-    drafts: int
-
-
-class MockOral(PrintedPaper, frozen=True, kw_only=True):
-    """What the template prints."""
-
-    kind: str = "oral"
-    session: str
-    sheets: tuple[OralSheet, ...]
-
-
-def mock_oral(people: tuple[Candidate, ...], title: str) -> MockOral:
+def mock_oral(people: tuple[Candidate, ...], title: str) -> Content:
     """Prepare the pages of the candidates, in the order given."""
-    return MockOral(title=title, session=str(people[0].student.session or ""), sheets=tuple(map(_sheet, people)))
+    session = str(people[0].student.session or "")
+    return templated("oral", title=title, session=session, sheets=tuple(map(_sheet, people)))
 
 
-def _sheet(candidate: Candidate) -> OralSheet:
+def _sheet(candidate: Candidate) -> Row:
     coverage = student_coverage(candidate.student, candidate.cohort, candidate.framework)
     codes = _asked(candidate, coverage)
     topics = sorted(
         (_topic(candidate, candidate.framework.by_id[code], coverage.competencies.get(code)) for code in codes),
         key=lambda topic: _WEAKNESS.index(topic.weakness),
     )
-    return OralSheet(
+    return Row(
         name=candidate.student.name,
         option=candidate.student.option or "",
         headline=f"{coverage.covered} / {len(coverage.judged)}",
@@ -101,9 +61,9 @@ def _asked(candidate: Candidate, coverage: StudentCoverage) -> Iterator[str]:
             yield code
 
 
-def _topic(candidate: Candidate, competency: Competency, counted: CompetencyCoverage | None) -> Topic:
+def _topic(candidate: Candidate, competency: Competency, counted: CompetencyCoverage | None) -> Row:
     proofs = sorted(_proofs(candidate, counted), key=lambda proof: _WEAKNESS.index(proof.weakness))
-    return Topic(
+    return Row(
         code=competency.id,
         title=competency.title,
         weakness=weakness(counted),
@@ -113,14 +73,14 @@ def _topic(candidate: Candidate, competency: Competency, counted: CompetencyCove
     )
 
 
-def _proofs(candidate: Candidate, counted: CompetencyCoverage | None) -> Iterator[OralProof]:
+def _proofs(candidate: Candidate, counted: CompetencyCoverage | None) -> Iterator[Row]:
     works = {item.slug: item for item in candidate.student.works}
     seen: set[str] = set()
     for item in counted.evidence if counted else ():
         if item.realisation in works and item.realisation not in seen:
             seen.add(item.realisation)
             work = works[item.realisation]
-            yield OralProof(title=work.title, sentence=item.sentence or "", weakness=_weakness(item))
+            yield Row(title=work.title, sentence=item.sentence or "", weakness=_weakness(item))
 
 
 def weakness(counted: CompetencyCoverage | None) -> str:

@@ -3,13 +3,6 @@
 from msgspec import Struct
 
 
-class PrintedPaper(Struct, frozen=True, kw_only=True):
-    """What a template prints; ``kind`` names it."""
-
-    kind: str
-    title: str
-
-
 class Field(Struct, frozen=True, kw_only=True):
     """A label, and its value; empty, a line is left to be filled by hand."""
 

@@ -3,10 +3,10 @@
 import re
 from pathlib import Path
 
+from generator.addressing.spec import Content
 from generator.language.language import french
 from generator.outputs.papers.candidate import Candidate
 from generator.outputs.papers.fiche import Presented
-from generator.outputs.papers.parts import PrintedPaper
 from generator.outputs.papers.stage import Subject
 from generator.outputs.writing import Raw, create
 from generator.pages.fragments import TEMPLATES, environment
@@ -37,7 +37,7 @@ def _file(*parts: str) -> str:
     return f"{'-'.join(part for part in parts if part)}.html"
 
 
-def render(paper: PrintedPaper) -> bytes:
+def render(paper: Content) -> bytes:
     """Write the HTML of a paper; a sign that no file can hold becomes « ? »."""
     papers = environment(TEMPLATES / "papers")
     papers.filters["french"] = french

@@ -3,15 +3,14 @@
 from collections.abc import Iterator
 from itertools import accumulate
 
-from msgspec import Struct
-
+from generator.addressing.spec import Content, templated
 from generator.language import Language, elided
 from generator.model.framework import Framework
 from generator.model.internships.internship import Internship
 from generator.model.realisation import Realisation, Status
 from generator.model.school import Cohort, School
 from generator.model.student import Student
-from generator.outputs.papers.parts import PrintedPaper
+from generator.pages.elements import Row
 
 _ROOM = 18
 """Lines for the claims, two each and one for a réalisation's name, that leave room for the answers on two pages."""
@@ -30,45 +29,7 @@ _QUESTIONS = (
 )
 
 
-class TutorClaim(Struct, frozen=True, kw_only=True):
-    """A competency that a réalisation of the stage claims."""
-
-    code: str
-    title: str
-    sentence: str
-    work: str
-    first: bool
-    """Whether it is the first of its réalisation, which is named once."""
-
-
-class TutorSheet(PrintedPaper, frozen=True, kw_only=True):
-    """What the template prints."""
-
-    kind: str = "tuteur"
-    heading: str
-    student: str
-    certificate: str
-    """The paper that a testimony does not replace."""
-    diploma: str
-    school: str
-    host: str
-    tutors: tuple[str, ...]
-    when: str
-    objectives: tuple[str, ...]
-    missions: tuple[str, ...]
-    reports: tuple[tuple[str, str], ...]
-    """(when, what was done), the first ones."""
-    more_reports: int
-    claims: tuple[TutorClaim, ...]
-    more_claims: int
-    questions: tuple[str, ...]
-    apart: bool
-    """Whether verdicts are kept out of the repository that students read."""
-    contact: str
-    """Who answers for personal data; empty when the school does not say."""
-
-
-def tutor_sheet(school: School, cohort: Cohort, student: Student, stage: Internship, say: Language) -> TutorSheet:
+def tutor_sheet(school: School, cohort: Cohort, student: Student, stage: Internship, say: Language) -> Content:
     """Prepare the sheet of a stage, its réalisations and reports included, drafts left out."""
     framework = school.framework_of(student, cohort)
     claims = tuple(_claims(student, stage, framework))
@@ -77,7 +38,8 @@ def tutor_sheet(school: School, cohort: Cohort, student: Student, stage: Interns
         for report in stage.reports
     )
     first = student.first_name or student.name
-    return TutorSheet(
+    return templated(
+        "tuteur",
         title=f"tuteur-{student.slug}-{stage.slug}",
         heading=elided(_HEADINGS[stage.apprenticeship], {"name": student.name}).format(name=student.name),
         student=student.name,
@@ -99,12 +61,12 @@ def tutor_sheet(school: School, cohort: Cohort, student: Student, stage: Interns
     )
 
 
-def _claims(student: Student, stage: Internship, framework: Framework | None) -> Iterator[TutorClaim]:
+def _claims(student: Student, stage: Internship, framework: Framework | None) -> Iterator[Row]:
     for work in sorted(student.realisations, key=Realisation.sort_key):
         if work.status is Status.SUBMITTED and stage.slug in work.internships:
             for rank, claim in enumerate(work.claims):
                 known = framework.by_id.get(claim.competency or "") if framework else None
-                yield TutorClaim(
+                yield Row(
                     code=known.id if known else claim.cited,
                     title=_short(known.title) if known else "",
                     sentence=_short(claim.sentence or ""),
@@ -113,7 +75,7 @@ def _claims(student: Student, stage: Internship, framework: Framework | None) ->
                 )
 
 
-def _fitting(claims: tuple[TutorClaim, ...]) -> tuple[TutorClaim, ...]:
+def _fitting(claims: tuple[Row, ...]) -> tuple[Row, ...]:
     """Keep the claims for which the page has room."""
     lines = accumulate(2 + claim.first for claim in claims)
     return tuple(claim for claim, line in zip(claims, lines, strict=True) if line <= _ROOM)

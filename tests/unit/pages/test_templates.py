@@ -21,12 +21,13 @@ from tests.templates import EACH, read_of, step
 
 ROOT = Path(__file__).parents[3]
 PAGES = sorted((ROOT / "generator" / "pages").rglob("*.py"))
-KINDS = sorted(path.stem for path in (THEME / "templates").glob("[!_]*.html"))
+PAPERS = sorted((ROOT / "generator" / "outputs" / "papers").glob("*.py"))
+KINDS = sorted(path.stem for path in (THEME / "templates").rglob("[!_]*.html"))
 
 
-def calls(name):
-    """Yield each call of a name in the pages: where it is, what comes first in it, the names that it gives."""
-    for path in PAGES:
+def calls(name, modules):
+    """Yield each call of a name in some modules: where it is, what comes first in it, the names that it gives."""
+    for path in modules:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name:
                 first = node.args[0].value if node.args else None
@@ -36,7 +37,7 @@ def calls(name):
 def test_a_template_reads_exactly_what_its_page_gives():
     """Each template has one call, and a name that is given and never read, or read and never given, is a mistake."""
     given = {}
-    for place, kind, names in calls("templated"):
+    for place, kind, names in calls("templated", PAGES + PAPERS):
         assert kind not in given, f"{place}: « {kind} » is planned twice"
         given[kind] = (place, names)
     assert sorted(given) == KINDS
@@ -49,7 +50,7 @@ def test_a_template_reads_exactly_what_its_page_gives():
 def test_some_template_reads_exactly_what_a_row_gives():
     """A column is a name in the row and a cell in the template: one without the other is a mistake."""
     reads = [(kind, place, names) for kind in KINDS for place, names in read_of(kind).items() if place]
-    for place, _, names in calls("Row"):
+    for place, _, names in calls("Row", PAGES + PAPERS):
         assert names, place
         kind, there, nearest = min(reads, key=lambda one: len(names ^ one[2]))
         where = f"{kind}.html, {'.'.join(map(str, there))}"
@@ -117,4 +118,4 @@ def test_what_the_sample_shows_is_what_its_templates_read(tmp_path):
         for place, names in page.differences():
             amiss[place] |= names
     assert dict(amiss) == {}
-    assert {place for place, _, names in calls("Row") if names not in met} == set(), "the sample has no such row"
+    assert {place for place, _, names in calls("Row", PAGES) if names not in met} == set(), "the sample has no such row"
