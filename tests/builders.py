@@ -2,9 +2,12 @@
 
 from datetime import date
 
+from msgspec.structs import replace
+
 from generator.addressing import addresses
 from generator.addressing.table import AtRoot, InCohort
 from generator.coverage import compute, view
+from generator.coverage.tables import CountedSchool
 from generator.language import Language, Period
 from generator.model.audience import Audience
 from generator.model.framework import Competency, Framework, Indicator, Level, Option, SynthesisTable
@@ -20,7 +23,9 @@ from generator.pages.links import Links
 from generator.pages.setting import Crowd, Setting
 from generator.pages.site import class_pages, portfolio_pages, regulation_pages, school_pages, status_pages
 from generator.pages.team import TeamView
+from generator.rules import of_class, of_student, tallied
 from generator.rules.examiners import ExaminedSchool
+from generator.rules.silence import Extent, heard
 from generator.values.dates import read_period
 
 TODAY = date(2026, 3, 1)
@@ -142,6 +147,15 @@ class Places:
     def owned(self, url):
         """Whether an address is in a portfolio."""
         return any(url.startswith(root) for root in self._roots)
+
+
+def check(school, coverage, today):
+    """What is wrong in a school on a day, in each portfolio and once a class, as one run tells it."""
+    known = CountedSchool(school=school, coverage=coverage, today=today)
+    yield from heard(of_student(known), Extent.SCHOOL)
+    for cohort in school.cohorts:
+        alone = (replace(known, school=school.alone(cohort, student)) for student in cohort.students)
+        yield from of_class(cohort, school.framework_of(cohort), [tallied(counted) for counted in alone])
 
 
 def setting(records, audience=Audience.TEAM, code="fr", team=None, **more):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from generator.diagnostics import Code, Severity
+from generator.diagnostics import Code
 from generator.diagnostics.catalogue import FAMILIES
 from generator.internships.counting import PRESENCE_RULE
 from generator.internships.requirements import HOW, UNJUDGED
@@ -76,8 +76,7 @@ def _severity(rule: str, code: Code, profile: Profile) -> str:
         return "—"
     if rule in _TIMED and not profile.timed:
         return "selon les durées de la promotion"
-    doubted = profile.doubts(rule) and code.severity is Severity.ERROR
-    return (Severity.WARNING if doubted else code.severity).value
+    return profile.severity_of(code).value
 
 
 def _broken(code: Code | None, cases: Iterable[str]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from generator.language import Language, Phrase, mark, nmark
-from generator.model.internships.internship import Clause, FollowUpMode, Internship, Quality
+from generator.model.internships.internship import FollowUpMode, Internship, Quality
 from generator.model.internships.organisation import HOME, Organisation
 from generator.model.ledger import Fate
 from generator.model.pathway import Pathway
@@ -40,14 +40,6 @@ OPINIONS = {Opinion.RETAINED: mark("retenue"), Opinion.REWORK: mark("à reprendr
 MEANS = {Means.VISIT: mark("lors d'une visite"), Means.MAIL: mark("par mél"), Means.PAPER: mark("sur papier")}
 QUALITIES = {Quality.TRAINEE: mark("étudiant stagiaire"), Quality.EMPLOYEE: mark("salarié")}
 FOLLOW_UPS = {FollowUpMode.VISIT: mark("visite"), FollowUpMode.REMOTE: mark("à distance")}
-CLAUSES = {
-    Clause.LIABILITY: mark("accident et responsabilité"),
-    Clause.OBJECTIVES: mark("objectifs et modalités"),
-    Clause.STEPS: mark("étapes et autonomie"),
-    Clause.FOLLOW_UP: mark("suivi"),
-    Clause.EXTENSION: mark("prolongation"),
-    Clause.ADMINISTRATION: mark("suivi administratif"),
-}
 FATES: Mapping[Fate, Phrase] = {
     Fate.PUBLISHED: nmark("publié", "publiés", 1),
     Fate.RESERVED: nmark("publié avec réserves", "publiés avec réserves", 1),

@@ -1,19 +1,17 @@
 """What can be wrong in portfolios: one subject a module, each a pure generator of diagnostics."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from generator.coverage.tables import CountedSchool, Coverage
+from generator.coverage.tables import CountedSchool
 from generator.diagnostics import Diagnostic, Place
 from generator.model.framework import Framework
-from generator.model.school import Cohort, School
+from generator.model.school import Cohort
 from generator.rules import evaluations, exam, internships, media
-from generator.rules.silence import Extent, heard
 
-__all__ = ["Tally", "check", "of_class", "of_student", "tallied"]
+__all__ = ["Tally", "of_class", "of_student", "tallied"]
 
 
 class Tally(Struct, frozen=True, kw_only=True):
@@ -25,18 +23,6 @@ class Tally(Struct, frozen=True, kw_only=True):
     """Where its seals without a version are that still match."""
     untimed: tuple[Place, ...] = ()
     """Its place, when the durations of its stages are not known."""
-
-
-def check(school: School, coverage: Coverage, today: date) -> Iterator[Diagnostic]:
-    """Yield what is wrong in a school on a day, whoever reads the site; the caller sorts and decides what is fatal.
-
-    What a file alone shows was said while reading it.
-    """
-    known = CountedSchool(school=school, coverage=coverage, today=today)
-    yield from heard(of_student(known), Extent.SCHOOL)
-    for cohort in school.cohorts:
-        alone = (replace(known, school=school.alone(cohort, student)) for student in cohort.students)
-        yield from of_class(cohort, school.framework_of(cohort), [tallied(counted) for counted in alone])
 
 
 def of_student(known: CountedSchool) -> Iterator[Diagnostic]:
@@ -56,9 +42,5 @@ def tallied(known: CountedSchool) -> Tally:
 def of_class(cohort: Cohort, framework: Framework | None, people: Sequence[Tally]) -> Iterator[Diagnostic]:
     """Yield the diagnostics of a class as one; its students are not looked at."""
     slugs = [tally.student for tally in people]
-    yield from evaluations.of_class(cohort, slugs, framework, _all(tally.former for tally in people))
-    yield from internships.of_class(cohort, slugs, _all(tally.untimed for tally in people))
-
-
-def _all(places: Iterable[Sequence[Place]]) -> list[Place]:
-    return [place for every in places for place in every]
+    yield from evaluations.of_class(cohort, slugs, framework, [*chain.from_iterable(tally.former for tally in people)])
+    yield from internships.of_class(cohort, slugs, [*chain.from_iterable(tally.untimed for tally in people)])

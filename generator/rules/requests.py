@@ -90,18 +90,12 @@ def judged_as(before: School, after: School) -> School:
         return student if same else replace(student, verdicts=verdicts)
 
     return after.with_students(
-        lambda cohort, student: earlier(
-            student, was[key].verdicts if (key := _address(cohort.slug, student)) in was else ()
-        )
+        lambda cohort, student: earlier(student, was[key].verdicts if (key := cohort.folder_of(student)) in was else ())
     )
 
 
 def _people(school: School) -> Mapping[str, Student]:
-    return {_address(cohort.slug, student): student for cohort, student in school.everyone}
-
-
-def _address(cohort: str, student: Student) -> str:
-    return f"{cohort}/{student.slug}".strip("/")
+    return {cohort.folder_of(student): student for cohort, student in school.everyone}
 
 
 def _evaluations(owner: str) -> str:

@@ -5,7 +5,7 @@ import pytest
 from generator.coverage.tables import Coverage
 from generator.diagnostics import CATALOGUE
 from generator.diagnostics.catalogue import FAMILIES
-from generator.rules import check
+from tests.builders import check
 from tests.unit.diagnostics.faults import ELSEWHERE, FAULTS
 from tests.unit.reading.schools import read
 

@@ -10,7 +10,7 @@ from generator.coverage import compute
 from generator.diagnostics import CATALOGUE, Diagnostic, Place
 from generator.diagnostics.report import SCHEMA_ID, CheckReport, as_json, as_text, summary
 from generator.language import FRENCH, Language, Period, Phrase, mark, nmark
-from generator.rules import check
+from tests.builders import check
 from tests.unit.diagnostics.faults import FAULTS
 from tests.unit.reading.schools import read
 

@@ -5,8 +5,8 @@ import pytest
 from generator.coverage.tables import CohortCoverage, CompetencyCoverage, Coverage, StudentCoverage
 from generator.diagnostics import Severity
 from generator.model.state import State
-from generator.rules import check
 from generator.rules.exam import progress
+from tests.builders import check
 from tests.unit.reading.schools import COHORT, LEA, REALISATION, read
 
 TODAY = date(2027, 3, 15)

@@ -27,7 +27,7 @@ from generator.model.school import Cohort, School
 from generator.model.source import Body, Section, Source
 from generator.model.student import Student
 from generator.reading.frameworks import load_shipped
-from generator.rules import check
+from tests.builders import check
 
 AFTER = date(2021, 7, 15)
 """Both years are over."""
