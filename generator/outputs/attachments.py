@@ -5,14 +5,13 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from msgspec import Struct, field, msgpack
-from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Place
 from generator.model.ledger import Measure
 from generator.outputs.formats import PICTURES, TEXTS
-from generator.outputs.inspection import CLOSED, HEAVY_BYTES, MAX_BYTES, AttachedFiles
-from generator.outputs.looks import FILES, Cache, Look, LookTask, front_key, look, texts_key, unread
-from generator.outputs.pictures import CHANGED, PictureTask, draw, undrawn
+from generator.outputs.inspection import CLOSED, HEAVY_BYTES, MAX_BYTES, AttachedFiles, Inspected
+from generator.outputs.looks import FILES, Cache, Look, front_key, look, texts_key, unread
+from generator.outputs.pictures import CHANGED, FileTask, draw, undrawn
 from generator.outputs.searches import Withheld
 from generator.outputs.weights import OVER, Pile, unpacked, weighs
 from generator.reading.disk.hashing import with_plain_ends
@@ -67,14 +66,7 @@ class AcceptedFile(Struct, frozen=True, kw_only=True):
     """Where it is, from the portfolios' root."""
     url: str
     suffix: str
-    key: str
-    """What the picture, or what is read of the file, is remembered by."""
-    measure: Measure
-    digest: str = ""
-    marked: bool = False
-    mended: bool = False
-    """Whether it is published with other line ends: the copy is remembered by its digest."""
-    heavy: bool = False
+    inspected: Inspected
 
     @property
     def picture(self) -> bool:
@@ -84,10 +76,11 @@ class AcceptedFile(Struct, frozen=True, kw_only=True):
     @property
     def keys(self) -> tuple[str, ...]:
         """Return the names under which the cache keeps what was made of it."""
+        key = self.inspected.key
         if self.picture:
-            return self.key, _measured(self.key)
-        mended = (self.digest,) if self.mended else ()
-        return (self.key, texts_key(self.key), front_key(self.key), *mended)
+            return key, _measured(key)
+        mended = (self.inspected.digest,) if self.inspected.mended else ()
+        return (key, texts_key(key), front_key(key), *mended)
 
 
 class SortedFiles(Struct, kw_only=True):
@@ -153,11 +146,8 @@ def sort(addresses: Mapping[str, str], files: AttachedFiles) -> SortedFiles:
             if seen.size > HEAVY_BYTES:
                 name, size, most = path.rpartition("/")[2], seen.size // MEGABYTE, MAX_BYTES // MEGABYTE
                 sorting.faults.append(Diagnostic.at("MED016", Place(path=path), target=name, size=size, limit=most))
-            sorting.accepted[path] = AcceptedFile(
-                disk=files.disks[path], url=url + seen.added_suffix, suffix=suffix, key=seen.key,
-                measure=Measure(weight=seen.size, digest=seen.digest if suffix in TEXTS else "", head=seen.head),
-                digest=seen.digest, marked=seen.marked, mended=seen.mended, heavy=seen.heavy,
-            )  # fmt: skip
+            disk, address = files.disks[path], url + seen.added_suffix
+            sorting.accepted[path] = AcceptedFile(disk=disk, url=address, suffix=suffix, inspected=seen)
     return sorting
 
 
@@ -168,15 +158,15 @@ def draw_missing(
 
     Return what was found of those, and why some pictures could not be drawn.
     """
-    drawings, readings = list[PictureTask](), list[LookTask]()
+    drawings, readings = list[FileTask](), list[FileTask]()
     for path, attachment in accepted:
-        file = Path(place(attachment.disk))
+        file, inspected = Path(place(attachment.disk)), attachment.inspected
         if not attachment.picture:
-            plain = _mended(file, attachment.digest, cache) if attachment.mended else file
-            if not _looked(attachment, cache):
-                readings.append(LookTask(path=path, file=plain, key=attachment.key))
-        elif not (cache.find(attachment.key) and cache.find(_measured(attachment.key))):
-            drawings.append(PictureTask(path=path, file=file, suffix=attachment.suffix, key=attachment.key))
+            plain = _mended(file, inspected.digest, cache) if inspected.mended else file
+            if not _looked(inspected, cache):
+                readings.append(FileTask(path=path, file=plain, key=inspected.key))
+        elif not all(map(cache.find, attachment.keys)):
+            drawings.append(FileTask(path=path, file=file, key=inspected.key))
     fresh, undrawable = DrawnFiles(), dict[str, str]()
     for task, drawn in spread(draw, drawings, undrawn, _AT_ONCE):
         if isinstance(drawn, str):
@@ -212,15 +202,19 @@ def judged(
     for path, file in sorting.accepted.items():
         if path in refused:
             continue
+        known, key = file.inspected, file.inspected.key
         if file.picture:
-            if measure := drawn.measures.get(file.key) or _decoded(cache, _measured(file.key), Measure):
-                ready[path] = Ready(url=file.url, file=cache.place(file.key), bare=True, measure=measure)
-        elif seen := drawn.looks.get(file.key) or _decoded(cache, file.key, Look):
-            front = seen.front and cache.find(front_key(file.key))
+            if measure := drawn.measures.get(key) or _decoded(cache, _measured(key), Measure):
+                ready[path] = Ready(url=file.url, file=cache.place(key), bare=True, measure=measure)
+        elif seen := drawn.looks.get(key) or _decoded(cache, key, Look):
+            front = seen.front and cache.find(front_key(key))
             ready[path] = Ready(
-                url=file.url, file=cache.place(file.digest) if file.mended else Path(place(file.disk)),
-                measure=replace(file.measure, pages=seen.pages, front=seen.front if front else None),
-                marked=file.marked, digest=file.digest, key=file.key if file.heavy else "",
+                url=file.url, file=cache.place(known.digest) if known.mended else Path(place(file.disk)),
+                measure=Measure(
+                    weight=known.size, digest=known.digest if file.suffix in TEXTS else "", head=known.head,
+                    pages=seen.pages, front=seen.front if front else None,
+                ),
+                marked=known.marked, digest=known.digest, key=key if known.heavy else "",
                 front=Path(front) if front else None,
             )  # fmt: skip
             looks[path] = seen
@@ -229,7 +223,7 @@ def judged(
     return JudgedFiles(ready=ready, refused=refused, looks=looks, faults=tuple(sorting.faults))
 
 
-def _looked(file: AcceptedFile, cache: Cache) -> bool:
+def _looked(file: Inspected, cache: Cache) -> bool:
     """True if what a file says is known, and the drawing of its first page where it has one."""
     if not file.heavy:
         return bool(cache.find(file.key))

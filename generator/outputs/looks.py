@@ -21,6 +21,7 @@ from generator.extracts.secrets import secrets
 from generator.language import Phrase, mark
 from generator.model.ledger import Front
 from generator.model.school import School
+from generator.outputs.pictures import FileTask
 
 FILES: Final = 64
 """Files that a worker reads at once: it starts one process for their PDFs."""
@@ -74,14 +75,6 @@ class Look(Struct, frozen=True, kw_only=True):
     """Its first page, drawn: of a PDF, where it can be."""
 
 
-class LookTask(Struct, frozen=True, kw_only=True):
-    """A file to read, in any process."""
-
-    path: str
-    file: Path
-    key: str
-
-
 class Held(Struct, frozen=True, kw_only=True):
     """What only the team gets, beside what is wrong with files that others get."""
 
@@ -90,7 +83,7 @@ class Held(Struct, frozen=True, kw_only=True):
     faults: tuple[Diagnostic, ...] = ()
 
 
-Looked: TypeAlias = tuple[LookTask, Look | None, bytes, bytes]
+Looked: TypeAlias = tuple[FileTask, Look | None, bytes, bytes]
 """A file that was read, its texts packed (nothing for a light one), and its first page drawn, or nothing.
 
 None for one that is no more what was inspected, or does not open now: the next run reads it.
@@ -121,17 +114,17 @@ def _readers() -> str:
     return f"{_FORMAT} {version('pypdf')} {drawer()} {hashlib.sha256(rules.read_bytes()).hexdigest()}"
 
 
-def look(tasks: tuple[LookTask, ...]) -> tuple[Looked, ...]:
+def look(tasks: tuple[FileTask, ...]) -> tuple[Looked, ...]:
     """Read files; picklable by name for any executor."""
     return tuple(map(_looked, tasks))
 
 
-def unread(task: LookTask) -> Looked:
+def unread(task: FileTask) -> Looked:
     """Answer for a file that kills every process that opens it."""
     return task, Look(trouble=mark("elle fait mourir le processus qui l'ouvre")), _packed(()), b""
 
 
-def _looked(task: LookTask) -> Looked:
+def _looked(task: FileTask) -> Looked:
     from generator.extracts.extract import extract  # noqa: PLC0415  # a run that remembers what files say opens none
 
     try:

@@ -124,26 +124,31 @@ def picture_key(suffix: str, raw: bytes) -> str:
     return hashlib.sha256(_PICTURE_FORMAT + suffix.encode() + raw).hexdigest()
 
 
-class PictureTask(Struct, frozen=True, kw_only=True):
-    """A picture to write anew, in any process."""
+class FileTask(Struct, frozen=True, kw_only=True):
+    """A picture to write anew, or a file to read, in any process."""
 
     path: str
     """In the portfolios."""
     file: Path
-    suffix: str
     key: str
+    """What is made of it is remembered by."""
+
+    @property
+    def suffix(self) -> str:
+        """Return the suffix of its name, in lower case."""
+        return self.path.rpartition(".")[2].lower()
 
 
-Drawn: TypeAlias = tuple[PictureTask, "Picture | str"]
+Drawn: TypeAlias = tuple[FileTask, "Picture | str"]
 """A picture written anew, or why it could not be."""
 
 
-def draw(drawings: tuple[PictureTask, ...]) -> tuple[Drawn, ...]:
+def draw(drawings: tuple[FileTask, ...]) -> tuple[Drawn, ...]:
     """Write pictures anew; picklable by name for any executor."""
     return tuple((task, _drawn(task)) for task in drawings)
 
 
-def _drawn(task: PictureTask) -> Picture | str:
+def _drawn(task: FileTask) -> Picture | str:
     """Write a picture anew, unless it is no more the one that was inspected: nothing is kept under its name."""
     raw = b""
     with suppress(OSError):
@@ -151,6 +156,6 @@ def _drawn(task: PictureTask) -> Picture | str:
     return rewrite(raw, task.suffix) if picture_key(task.suffix, raw) == task.key else CHANGED
 
 
-def undrawn(drawing: PictureTask) -> Drawn:
+def undrawn(drawing: FileTask) -> Drawn:
     """Answer for a picture that kills every process that opens it."""
     return drawing, mark("elle fait mourir le processus qui l'ouvre")

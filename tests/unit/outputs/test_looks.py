@@ -7,8 +7,8 @@ from generator.language import FRENCH
 from generator.making.pipeline import build
 from generator.model.audience import Audience
 from generator.model.ledger import Fate
-from generator.outputs import looks
 from generator.outputs.looks import kept_texts, look, look_key, texts_key
+from generator.outputs.pictures import FileTask
 from generator.project import Project
 from generator.publishing.store import Store
 from tests.unit.extracts.documents import docx, pdf, zipped
@@ -215,7 +215,7 @@ def test_a_file_is_opened_once_for_the_same_bytes(tmp_path, monkeypatch):
     raw, file = pdf("Bonjour de Solveig"), tmp_path / "a.pdf"
     file.write_bytes(raw)
     store = Store(folder=tmp_path / "cache", key=b"k")
-    ((task, found, packed, _),) = look((looks.LookTask(path="a.pdf", file=file, key=look_key("a.pdf", raw)),))
+    ((task, found, packed, _),) = look((FileTask(path="a.pdf", file=file, key=look_key("a.pdf", raw)),))
     assert found.pages == 1
     store.put(texts_key(task.key), packed)
     monkeypatch.setattr("generator.extracts.extract.extract", lambda *_: pytest.fail("opened again"))
