@@ -2,7 +2,7 @@
    it may say which page is shown and which words are selected, and nothing that it says writes. */
 (() => {
   "use strict";
-  const { say, at, kept, fill, make, tell, ask, guarded } = writing;
+  const { say, at, kept, fill, node, make, tell, ask, guarded, follow } = writing;
   const frame = at("page");
   const form = at("form");
   const desk = { works: [], cohorts: [], comments: {}, work: null, shown: {}, passage: "", remarks: [], busy: false };
@@ -17,14 +17,12 @@
     const shown = desk.works.filter(wanted);
     const held = document.activeElement.dataset.place; // a list that is drawn again keeps the focus where it was
     at("works").replaceChildren(...shown.map((one) => {
-      const item = make("li");
-      const button = make("button", "", { type: "button" });
+      const state = make("small", one.said, { className: one.why && one.why !== "jamais lue" ? "changed" : "" });
+      const button = node("button", { type: "button" }, make("strong", one.student), make("span", one.title), state);
       button.dataset.place = one.place;
       if (one.place === desk.work?.place) button.setAttribute("aria-current", "true");
-      button.append(make("strong", one.student), make("span", one.title), make("small", one.said, { className: one.why && one.why !== "jamais lue" ? "changed" : "" }));
       button.addEventListener("click", () => open(one.place));
-      item.append(button);
-      return item;
+      return node("li", {}, button);
     }));
     if (!shown.length) at("works").append(make("li", say.empty, { className: "note" }));
     if (held) [...at("works").querySelectorAll("button")].find((one) => one.dataset.place === held)?.focus();
@@ -121,13 +119,9 @@
   };
   const drawLevels = (scale) => {
     at("levels").hidden = !scale.length;
-    at("levels").replaceChildren(at("levels").firstElementChild, ...scale.map((name, rank) => {
-      const label = make("label");
-      const text = make("span", `${name} `);
-      text.append(make("kbd", String(rank + 1)));
-      label.append(make("input", "", { type: "radio", name: "level", value: rank + 1 }), text);
-      return label;
-    }));
+    at("levels").replaceChildren(at("levels").firstElementChild, ...scale.map((name, rank) => node("label", {},
+      make("input", "", { type: "radio", name: "level", value: rank + 1 }),
+      node("span", {}, `${name} `, make("kbd", String(rank + 1))))));
   };
   const drawChanges = (changed) => {
     const box = at("changes");
@@ -135,39 +129,30 @@
     if (!changed) return;
     box.append(make("h3", changed.title));
     if (changed.note) box.append(make("p", changed.note, { className: "note" }));
-    const side = (heading, tag, texts) => {
-      const part = make("div");
-      part.append(make("p", heading, { className: "side" }), ...texts.map((text) => make(tag, text)));
-      return part;
-    };
-    for (const one of changed.differences) {
-      const row = make("section", "", { className: "difference" });
-      row.append(make("h4", one.title));
-      if (one.before.length) row.append(side(say.before, "del", one.before));
-      if (one.after.length) row.append(side(say.after, "ins", one.after));
-      if (one.note) row.append(make("p", one.note, { className: "note" }));
-      box.append(row);
-    }
+    const side = (heading, tag, texts) =>
+      texts.length && node("div", {}, make("p", heading, { className: "side" }), ...texts.map((text) => make(tag, text)));
+    for (const one of changed.differences)
+      box.append(node("section", { className: "difference" }, make("h4", one.title),
+        side(say.before, "del", one.before), side(say.after, "ins", one.after),
+        one.note && make("p", one.note, { className: "note" })));
     if (changed.more) box.append(make("p", say.more, { className: "note" }));
   };
   const drawClaims = (work) => {
     at("exceptions").hidden = !work.claims.length;
     at("claims").replaceChildren(...work.claims.map((claim) => {
-      const item = make("li");
-      const head = make("p", "", { className: "claim" });
-      head.append(make("strong", claim.code), ` ${claim.title} `, make("small", [claim.state, claim.unproved].filter(Boolean).join(" · ")));
-      const voices = make("dl", "", { className: "voices" });
-      for (const [who, text] of [[say.own, claim.own], [say.tutor, claim.tutor], [say.teacher, claim.teacher]])
-        if (text) voices.append(make("dt", who), make("dd", text));
-      const row = make("div", "", { className: "row" });
+      const state = make("small", [claim.state, claim.unproved].filter(Boolean).join(" · "));
+      const said = [[say.own, claim.own], [say.tutor, claim.tutor], [say.teacher, claim.teacher]].filter(([, text]) => text);
       const opinion = make("select", "", { ariaLabel: fill(say.opinion, claim), className: "exempt" });
       opinion.dataset.cited = claim.cited;
       options(opinion, [["", say.same], ["retenue", say.retained], ["à reprendre", say.rework], ["refusée", say.refused]], "");
       const grade = make("select", "", { ariaLabel: fill(say.grade, claim) });
       options(grade, [["", "—"], ...work.scale.map((name, rank) => [String(rank + 1), name])], "");
-      row.append(opinion, grade, make("input", "", { ariaLabel: fill(say.detail, claim), maxLength: 5000, placeholder: fill(say.detail, claim) }));
-      item.append(head, voices, ...claim.disagreements.map((text) => make("p", text, { className: "differ" })), row);
-      return item;
+      return node("li", {},
+        node("p", { className: "claim" }, make("strong", claim.code), ` ${claim.title} `, state),
+        node("dl", { className: "voices" }, ...said.flatMap(([who, text]) => [make("dt", who), make("dd", text)])),
+        ...claim.disagreements.map((text) => make("p", text, { className: "differ" })),
+        node("div", { className: "row" }, opinion, grade,
+          make("input", "", { ariaLabel: fill(say.detail, claim), maxLength: 5000, placeholder: fill(say.detail, claim) })));
     }));
     if (work.claims.some((claim) => claim.disagreements.length)) at("exceptions").open = true;
   };
@@ -177,33 +162,23 @@
     at("mark").firstChild.textContent = desk.passage
       ? `« ${desk.passage.length > 60 ? `${desk.passage.slice(0, 60)}…` : desk.passage} » ` : `${at("mark").dataset.rest ?? ""} `;
     at("remarks").replaceChildren(...desk.remarks.map((one, rank) => {
-      const item = make("li");
       const text = make("textarea", "", { rows: 2, maxLength: 5000, value: one.comment, ariaLabel: say.remark });
       text.addEventListener("input", () => (one.comment = text.value));
       const away = make("button", "×", { type: "button", ariaLabel: say.remove });
       away.addEventListener("click", () => { desk.remarks.splice(rank, 1); drawRemarks(); at("mark").focus(); });
-      item.append(make("blockquote", one.passage), text, away);
-      return item;
+      return node("li", {}, make("blockquote", one.passage), text, away);
     }));
   };
-  const answered = (text) => {
-    const item = make("li", "", { className: "answer" });
-    item.append(make("strong", say.answer), make("p", text));
-    return item;
-  };
+  const answered = (text) => node("li", { className: "answer" }, make("strong", say.answer), make("p", text));
   const drawSaid = (verdicts, answer) => {
     at("said").parentElement.hidden = !verdicts.length;
     at("said").replaceChildren(...(answer ? [answered(answer)] : []), ...verdicts.flatMap((one) => {
-      const item = make("li");
       const head = [one.code, one.said].filter(Boolean).join(" · ");
-      if (head) item.append(make("strong", head));
-      item.append(make("small", [one.by, one.role, one.collected || one.on].filter(Boolean).join(" · ")));
-      if (one.passage) {
-        const quote = make("blockquote", one.passage);
-        if (one.moved) quote.append(" ", make("small", say.absent, { className: "changed" }));
-        item.append(quote);
-      }
-      if (one.comment) item.append(make("p", one.comment));
+      const gone = one.moved ? [" ", make("small", say.absent, { className: "changed" })] : [];
+      const item = node("li", {}, head && make("strong", head),
+        make("small", [one.by, one.role, one.collected || one.on].filter(Boolean).join(" · ")),
+        one.passage && node("blockquote", {}, one.passage, ...gone),
+        one.comment && make("p", one.comment));
       if (one.passage && !one.moved) {
         const button = make("button", say.show, { type: "button" });
         button.addEventListener("click", () => frame.contentWindow.postMessage({ vitrail: { show: one.passage } }, say.site));
@@ -216,11 +191,9 @@
     const typed = at("comment").value.trim().toLowerCase();
     const known = (desk.comments[me()] ?? []).filter((text) => text !== at("comment").value && text.toLowerCase().includes(typed));
     at("again").replaceChildren(...known.slice(0, 5).map((text) => {
-      const item = make("li");
       const button = make("button", text, { type: "button" });
       button.addEventListener("click", () => { at("comment").value = text; drawAgain(); at("comment").focus(); });
-      item.append(button);
-      return item;
+      return node("li", {}, button);
     }));
   };
 
@@ -361,18 +334,9 @@
   form.addEventListener("submit", (event) => { event.preventDefault(); write(); });
   at("single").checked = kept("vitrail.single") !== "no";
   at("single").addEventListener("change", () => kept("vitrail.single", at("single").checked ? "yes" : "no"));
-  const follow = async () => {
-    for (;;) {
-      try {
-        const { said } = await ask(`/api/attente?${desk.version}`);
-        if (said.version !== desk.version) {
-          await list();
-          if (desk.work) await open(desk.work.place, { stay: true });
-        }
-      } catch {
-        await new Promise((done) => setTimeout(done, 1000));
-      }
-    }
+  const moved = async () => {
+    await list();
+    if (desk.work) await open(desk.work.place, { stay: true });
   };
-  list().then(() => desk.version && follow());
+  list().then(() => desk.version && follow(() => desk.version, moved));
 })();

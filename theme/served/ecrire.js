@@ -2,18 +2,13 @@
    as text. What is typed goes back at each pause as a draft, and to the file when its author saves. */
 (() => {
   "use strict";
-  const { say, at, fill, make, tell, ask, guarded } = writing;
+  const { say, at, fill, node, make, tell, ask, guarded, follow } = writing;
   const frame = at("page");
   const form = { path: "", base: "", controls: new Map(), touched: new Set(), text: false, up: "", codes: {}, version: "", page: "" };
   const LARGEST = 25_000_000;
   let ids = 0;
 
   const plain = (markdown) => markdown.replace(/[`*]/g, "");
-  const node = (tag, more, ...children) => {
-    const made = make(tag, "", more);
-    made.append(...children.filter(Boolean));
-    return made;
-  };
 
   // Files
   const send = async (file) => {
@@ -461,19 +456,10 @@
   }));
   at("hand").addEventListener("click", guarded(() => told("/api/rendre", {})));
 
-  const follow = async () => {
-    for (;;) {
-      try {
-        const { said } = await ask(`/api/attente?${form.version}`);
-        if (said.version !== form.version) {
-          form.version = said.version;
-          await list();
-          if (form.path) look(form.page);
-        }
-      } catch {
-        await new Promise((done) => setTimeout(done, 1000));
-      }
-    }
+  const moved = async (version) => {
+    form.version = version;
+    await list();
+    if (form.path) look(form.page);
   };
-  list().then(() => form.version && follow());
+  list().then(() => form.version && follow(() => form.version, moved));
 })();

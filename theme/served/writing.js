@@ -11,11 +11,12 @@ const writing = (() => {
     return "";
   };
   const fill = (template, values) => template.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-  const make = (tag, text = "", more = {}) => {
-    const node = Object.assign(document.createElement(tag), more);
-    if (text) node.textContent = text;
-    return node;
+  const node = (tag, more, ...children) => {
+    const made = Object.assign(document.createElement(tag), more);
+    made.append(...children.filter(Boolean));
+    return made;
   };
+  const make = (tag, text = "", more = {}) => node(tag, more, text);
 
   // The token comes in the address, once, and leaves it at once: neither the bar nor the history keeps it.
   const token = decodeURIComponent(location.hash.slice(1)) || sessionStorage.getItem("token") || "";
@@ -46,9 +47,19 @@ const writing = (() => {
       tell(error instanceof TypeError ? say.lost : error.message);
     }
   };
+  const follow = async (version, moved) => {
+    for (;;) {
+      try {
+        const { said } = await ask(`/api/attente?${version()}`);
+        if (said.version !== version()) await moved(said.version);
+      } catch {
+        await new Promise((done) => setTimeout(done, 1000));
+      }
+    }
+  };
   const dark = (on) => document.documentElement.setAttribute("data-md-color-scheme", on ? "slate" : "default");
   let night = kept("vitrail.dark") ? kept("vitrail.dark") === "yes" : matchMedia("(prefers-color-scheme: dark)").matches;
   dark(night);
   at("scheme").addEventListener("click", () => { night = !night; kept("vitrail.dark", night ? "yes" : "no"); dark(night); });
-  return { say, at, kept, fill, make, tell, ask, guarded };
+  return { say, at, kept, fill, node, make, tell, ask, guarded, follow };
 })();
