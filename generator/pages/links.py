@@ -69,12 +69,16 @@ class Links(Struct, frozen=True, kw_only=True, dict=True):
         file = written.removeprefix(f"{'../' * (self.home.count('/') + 1)}{self.home}/") if self.home else written
         if page := self.addresses.page(file) or self.addresses.page(f"{file}/index.md"):
             return page
-        return None if file.endswith(".md") else self.reading(file) or self.attachment(file)
+        return None if file.endswith(".md") else self.opened(file)
 
     def reading(self, file: str | None) -> str | None:
         """Return the address of the page that shows a text file of a portfolio; None for any other."""
         url, measure = self.attachment(file), self.measure(file)
         return addresses.reading(url) if url and measure and measure.digest and self.addresses.owned(url) else None
+
+    def opened(self, file: str | None) -> str | None:
+        """Return where a file is read: the page that shows it, else the file itself; None when it is not published."""
+        return self.reading(file) or self.attachment(file)
 
     def measure(self, file: str | None) -> Measure | None:
         """Return what is counted of an attached file as published; None when it is not."""

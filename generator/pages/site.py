@@ -34,7 +34,6 @@ from generator.pages.school import (
     own,
     regulation,
     status,
-    transition,
     workshops,
 )
 from generator.pages.school import cohort as cohort_page
@@ -63,7 +62,6 @@ _PORTFOLIO: tuple[_Plan, ...] = (
 _SCHOOL: tuple[Callable[[Setting], Iterator[PageSpec]], ...] = (
     school_page.plan,
     framework.plan,
-    transition.plan,
     competency.plan,
     organisation.plan,
     own.plan,

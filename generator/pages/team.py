@@ -58,18 +58,14 @@ class TeamView(Struct, frozen=True, kw_only=True, dict=True):
         return self.grouped(lambda path: path)
 
     @cached_property
-    def by_portfolio(self) -> Mapping[str, tuple[Diagnostic, ...]]:
-        """Diagnostics of each portfolio: its folder ``<class>/<student>``, and its evaluation file."""
-        return self.grouped(self.owner_of)
-
-    @cached_property
     def files(self) -> Mapping[str, ToldFiles]:
         """Return what the team reads of each portfolio's files, ``<class>/<student>``, with a student or not."""
         entries: defaultdict[str, list[Entry]] = defaultdict(list)
         for entry in self.ledger.entries:
             entries[self.owner_of(entry.path)].append(entry)
-        owners = self.by_portfolio.keys() | entries.keys()
-        return {owner: ToldFiles(self.by_portfolio.get(owner, ()), tuple(entries[owner])) for owner in sorted(owners)}
+        faults = self.grouped(self.owner_of)
+        owners = sorted(faults.keys() | entries.keys())
+        return {owner: ToldFiles(faults.get(owner, ()), tuple(entries[owner])) for owner in owners}
 
     def files_of(self, cohort: str, student: str) -> ToldFiles:
         """Return the diagnostics and fates of the files of a portfolio."""
@@ -93,7 +89,7 @@ class TeamView(Struct, frozen=True, kw_only=True, dict=True):
 
     def of_portfolio(self, cohort: str, student: str) -> tuple[Diagnostic, ...]:
         """Return the diagnostics of a portfolio; all of them when it is alone (its class has no slug)."""
-        return self.by_portfolio.get(f"{cohort}/{student}", ()) if cohort else self.faults
+        return self.files_of(cohort, student).faults if cohort else self.faults
 
 
 def _is_work(path: str, cohort: str) -> bool:

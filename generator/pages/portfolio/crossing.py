@@ -96,7 +96,7 @@ def _crossing(owner: Portfolio, work: Realisation, claims: Sequence[Evidence], c
 def _claims(owner: Portfolio, work: Realisation) -> Mapping[str, Sequence[Evidence]]:
     """Find, by competency, the claims on it or its details, strongest first; of two as strong, one with a sentence."""
     claims: dict[str, list[Evidence]] = {}
-    proofs = owner.evidence.get(work.slug, {}).values()
+    proofs = owner.proofs(work).values()
     for proof in sorted(proofs, key=lambda item: (item.state.strength, bool(item.sentence)), reverse=True):
         if owner.setting.for_team or proof.state.covers:  # what was not retained is the team's to know
             for code in lineage(owner.tree.framework, [proof.competency]):

@@ -1,6 +1,6 @@
 """One student's portfolio as pages see it: in its class, with its coverage, its order and its navigation."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 
@@ -146,6 +146,10 @@ class Portfolio(Struct, frozen=True, kw_only=True, dict=True):
                 by_work.setdefault(proof.realisation, {}).setdefault(proof.competency, proof)
         return by_work
 
+    def proofs(self, work: Realisation) -> Mapping[str, Evidence]:
+        """Return the claims of a réalisation with their states, by competency as cited."""
+        return self.evidence.get(work.slug, {})
+
     def level(self, level: int | None) -> str:
         """Write a level of mastery, in the class's words, else the référentiel's: « 3 · en autonomie »."""
         scale = self.cohort.scale_with(self.tree.framework)
@@ -162,7 +166,7 @@ class Portfolio(Struct, frozen=True, kw_only=True, dict=True):
         """Name what a réalisation claims, with its state when it is known."""
         if claim.competency is None:
             return Chip(code=claim.cited, title=self.setting.text("option à préciser"), hue="cobalt")
-        proof = self.evidence.get(realisation.slug, {}).get(claim.competency)
+        proof = self.proofs(realisation).get(claim.competency)
         return self.chip(claim.competency, sign=self.setting.sign(proof.state) if proof else "")
 
     @cached_property

@@ -96,7 +96,7 @@ def lines(owner: Portfolio, work: Realisation, *, validated: bool = False) -> tu
 
 def _line(owner: Portfolio, item: Production, *, validated: bool) -> Row:
     setting = owner.setting
-    file = setting.links.reading(item.file) or setting.links.attachment(item.file)
+    file = setting.links.opened(item.file)
     reachable = item.state is ProductionState.ONLINE and bool(file or item.link)
     measure = (setting.links.measure(item.file or "") if file and reachable else None) or Measure()
     suffix = (item.file or "").rpartition(".")[2].lower()
@@ -148,22 +148,16 @@ def exhibits(owner: Portfolio, work: Realisation, competency: str | None) -> tup
 
 def _exhibit(owner: Portfolio, item: Production, spot: str) -> Row:
     setting, said = owner.setting, spots.told(spot)
-    links = setting.links
-    file = (links.reading(item.file) or links.attachment(item.file)) if item.state is ProductionState.ONLINE else None
-    link = item.link if item.state is ProductionState.ONLINE else None
-    url = file or link or ""
+    url = (setting.links.opened(item.file) or item.link or "") if item.state is ProductionState.ONLINE else ""
     held = any(fault.code in _HELD for fault in setting.file_faults(item.file or ""))
+    unreachable = "" if url else setting.language.write(item.refused) or setting.text(labels.production(item))
     return Row(
         title=item.title,
         url=f"{url}{spots.fragment(spot)}" if url else "",
         where=setting.language.write(said) if said else "",
         note=setting.withheld(item.visibility)
-        or (setting.text("retenu : seule l'équipe le lit") if held else "" if url else _unreachable(owner, item)),
+        or (setting.text("retenu : seule l'équipe le lit") if held else unreachable),
     )
-
-
-def _unreachable(owner: Portfolio, item: Production) -> str:
-    return owner.setting.language.write(item.refused) or owner.setting.text(labels.production(item))
 
 
 _HELD = frozenset({"MED022", "PRV005", "PRV010", "PRV016"})

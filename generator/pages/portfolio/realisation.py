@@ -10,7 +10,6 @@ from generator.addressing.table import InPortfolio
 from generator.model.audience import Audience
 from generator.model.realisation import Claim, Realisation
 from generator.model.state import State
-from generator.model.verdict import Verdict
 from generator.pages import labels
 from generator.pages.elements import Fact, Neighbours, Ref, Row, facts, in_series, spoken
 from generator.pages.portfolio.competencies import SILENCE, voices
@@ -72,7 +71,7 @@ def told(owner: Portfolio, work: Realisation) -> Row:
 
 def _validated(owner: Portfolio, work: Realisation) -> str:
     """« Validée le 11 mars 2027 » when the team retained all that it cites, else « 1 sur 5 validée (11 mars 2027) »."""
-    day, proofs = _latest(owner, work, State.VALIDATED), owner.evidence.get(work.slug, {})
+    day, proofs = _latest(owner, work, State.VALIDATED), owner.proofs(work)
     number = sum(proof.state is State.VALIDATED for proof in proofs.values())
     total = len({claim.competency or claim.cited for claim in work.claims})
     if not day or number >= total:
@@ -95,7 +94,7 @@ def _content(owner: Portfolio, work: Realisation, step: Neighbours) -> Content:
         productions_url=f"{owner.page(InPortfolio.PRODUCTIONS)}#{addresses.row(work.slug)}",
         outdated="" if public else _latest(owner, work, State.CHANGED),
         beyond=_beyond(work) if shown.validated else (),
-        since=since(setting, (*_governing(owner, work), *superseded(owner, work))),
+        since=since(setting, (*(proof.verdict for proof in owner.proofs(work).values()), *superseded(owner, work))),
         remarks=remarks(owner, work),
         step=step,
         faults=setting.file_faults(work.source.path),
@@ -104,13 +103,9 @@ def _content(owner: Portfolio, work: Realisation, step: Neighbours) -> Content:
     )
 
 
-def _governing(owner: Portfolio, work: Realisation) -> Iterator[Verdict | None]:
-    return (proof.verdict for proof in owner.evidence.get(work.slug, {}).values())
-
-
 def _latest(owner: Portfolio, work: Realisation, state: State) -> str:
     """Write the day of the latest verdict among the claims that have a state; empty without one."""
-    proofs = owner.evidence.get(work.slug, {}).values()
+    proofs = owner.proofs(work).values()
     return owner.setting.day(
         max((proof.verdict.on for proof in proofs if proof.state is state and proof.verdict), default=None)
     )
@@ -161,7 +156,7 @@ def _members(owner: Portfolio, work: Realisation) -> Iterator[Ref]:
 
 
 def _claim(owner: Portfolio, work: Realisation, claim: Claim) -> Row:
-    proof = owner.evidence.get(work.slug, {}).get(claim.competency or "")
+    proof = owner.proofs(work).get(claim.competency or "")
     validated = proof.verdict.on if proof and proof.state is State.VALIDATED and proof.verdict else None
     own = dict(work.self_assessment).get(claim.competency or "")
     shown = owner.setting.audience is not Audience.PUBLIC

@@ -30,7 +30,7 @@ def remarks(owner: Portfolio, work: Judged) -> tuple[Row, ...]:
 def superseded(owner: Portfolio, work: Judged) -> tuple[Verdict, ...]:
     """Return the opinions with words of their own that a later reading replaced: they stay in the thread."""
     verdicts = said_of(owner.student, work)
-    proofs = owner.evidence.get(work.slug, {}).values() if isinstance(work, Realisation) else ()
+    proofs = owner.proofs(work).values() if isinstance(work, Realisation) else ()
     governing = (judgement(verdicts), *(said for proof in proofs for said in (proof.verdict, proof.tutor)))
     return tuple(said for said in verdicts if said.opinion and (said.comment or said.passage) and said not in governing)
 

@@ -119,11 +119,7 @@ def _documents(owner: Portfolio, work: Realisation, row: TableRow) -> Iterator[R
     for title in row.documents:
         production = made.get(title)
         online = production.link if production and production.state is ProductionState.ONLINE else None
-        yield Ref(title, (_file(owner, production.file) if production else None) or online)
-
-
-def _file(owner: Portfolio, file: str | None) -> str | None:
-    return owner.setting.links.reading(file) or owner.setting.links.attachment(file)
+        yield Ref(title, (owner.setting.links.opened(production.file) if production else None) or online)
 
 
 def _height(bands: tuple[Band, ...]) -> int:
@@ -141,7 +137,7 @@ def _reason(owner: Portfolio, work: Realisation, column: str) -> Row:
 
     A situation leads to the list of claims.
     """
-    proofs = owner.evidence.get(work.slug, {})
+    proofs = owner.proofs(work)
     cited = [
         code
         for code in filter(None, (claim.competency for claim in work.claims))

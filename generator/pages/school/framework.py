@@ -1,11 +1,13 @@
-"""A référentiel as a tree, and the list of those that the school follows."""
+"""A référentiel as a tree, the list of those that the school follows, and what replaces each competency in the next."""
 
 from collections.abc import Iterator
+from typing import TypeAlias
 
 from generator.addressing import addresses
 from generator.addressing.spec import Content, NavItem, PageSpec, Scope, templated
 from generator.addressing.table import AtRoot
-from generator.model.framework import USUAL_YEARS, Competency, Dated, Exam, Framework, LegalText
+from generator.language import mark
+from generator.model.framework import USUAL_YEARS, Competency, Dated, Exam, Framework, Kinship, LegalText
 from generator.pages import navigation
 from generator.pages.elements import Ref, Row
 from generator.pages.lineage import Lineage
@@ -13,6 +15,9 @@ from generator.pages.setting import Setting
 
 _FEW = 8
 """Codes that are named one by one."""
+_Heir: TypeAlias = tuple[Ref | None, str]
+"""A competency of the next référentiel, or none, and the word for how near it is."""
+_WORDS = {Kinship.SAME: mark("identique"), Kinship.NEAR: mark("proche"), Kinship.GONE: mark("disparue")}
 
 
 def plan(setting: Setting) -> Iterator[PageSpec]:
@@ -34,6 +39,14 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
             title=tree.framework.short_title,
             scope=scope(setting),
             content=_content(setting, tree),
+        )
+    for tree, after, title in _passages(setting):
+        item = tree.framework
+        yield PageSpec(
+            url=addresses.transition(item),
+            title=title,
+            scope=scope(setting, NavItem(item.short_title, addresses.framework(item))),
+            content=_transition(setting, tree, after, title),
         )
 
 
@@ -61,18 +74,24 @@ def _content(setting: Setting, tree: Lineage) -> Content:
         sources=tuple(item.sources.items()),
         nodes=tuple(_node(tree, root) for root in item.competencies if root.parent is None),
         regulation=addresses.regulation(item) if item.regulation else "",
-        others=tuple(Ref(other.short_title, addresses.framework(other)) for other in others)
-        + tuple(_passages(setting, item)),
+        others=(
+            *(Ref(other.short_title, addresses.framework(other)) for other in others),
+            *(
+                Ref(title, addresses.transition(before.framework))
+                for before, after, title in _passages(setting)
+                if item.id in {before.framework.id, after.framework.id}
+            ),
+        ),
     )
 
 
-def _passages(setting: Setting, item: Framework) -> Iterator[Ref]:
-    """Yield the pages that say what replaces the competencies of a référentiel, and what its own replace."""
+def _passages(setting: Setting) -> Iterator[tuple[Lineage, Lineage, str]]:
+    """Yield each référentiel in use whose competencies say what replaces them, the next one, and what names both."""
     for tree in setting.used_trees:
         before, after = tree.framework, setting.trees.get(tree.framework.successor or "")
-        if after and item.id in {before.id, after.framework.id} and any(former.heirs for former in before.competencies):
+        if after and any(former.heirs for former in before.competencies):
             names = {"before": before.short_title, "after": after.framework.short_title}
-            yield Ref(setting.text("De {before} à {after}", **names), addresses.transition(before))
+            yield tree, after, setting.text("De {before} à {after}", **names)
 
 
 def _legal(setting: Setting, text: LegalText) -> Ref:
@@ -175,3 +194,35 @@ def _tables(setting: Setting, item: Framework) -> Iterator[Row]:
         head = setting.text("en-tête : {fields}", fields=", ".join(table.header_fields)) if table.header_fields else ""
         note = _told(table.coverage_rule, head, _source(setting, table.source))
         yield Row(code="", title=table.title, note=note, unverified=table.unverified)
+
+
+def _transition(setting: Setting, tree: Lineage, after: Lineage, title: str) -> Content:
+    items = tree.framework.competencies
+    said = tuple(_replaced(setting, tree, after, item) for item in items if item.heirs)
+    judged = tree.framework.judged_level
+    unsaid = (item.id for item in items if item.kind == judged and not item.heirs)
+    reached = {heir.code for item in items for heir in item.heirs}
+    fresh = (
+        item.id
+        for item in after.framework.competencies
+        if item.kind == after.framework.judged_level and item.id not in reached and reached.isdisjoint(item.children)
+    )
+    return templated(
+        "transition",
+        title=title,
+        rows=said,
+        unsaid=tuple(_competency(setting, tree, code) for code in unsaid),
+        fresh=tuple(_competency(setting, after, code) for code in fresh),
+    )
+
+
+def _replaced(setting: Setting, tree: Lineage, after: Lineage, item: Competency) -> tuple[Ref, tuple[_Heir, ...]]:
+    heirs = (
+        (_competency(setting, after, heir.code) if heir.code else None, _WORDS[heir.kinship]) for heir in item.heirs
+    )
+    return _competency(setting, tree, item.id), tuple((ref, setting.text(word)) for ref, word in heirs)
+
+
+def _competency(setting: Setting, tree: Lineage, code: str) -> Ref:
+    """Name a competency, with its page when the site has one."""
+    return Ref(f"{code} {tree.title(code)}", tree.page(code) if tree in setting.used_trees else "")

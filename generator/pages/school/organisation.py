@@ -65,7 +65,7 @@ def _by_class(stays: list[tuple[Portfolio, Internship]]) -> Iterator[tuple[str, 
 def _stay(owner: Portfolio, stage: Internship) -> Row:
     works = [work for work in owner.realisations if stage.slug in work.internships]
     claimed = [(work, claim.competency or "") for work in works if not is_draft(work) for claim in work.claims]
-    proofs = ((code, owner.evidence.get(work.slug, {}).get(code)) for work, code in claimed)
+    proofs = ((code, owner.proofs(work).get(code)) for work, code in claimed)
     return Row(
         student=owner.student.name,
         when=owner.setting.period(stage.span),

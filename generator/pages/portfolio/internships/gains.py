@@ -30,7 +30,7 @@ def gains(owner: Portfolio, item: Internship) -> tuple[Row, ...]:
     """Return what the réalisations of a stage cover, in the référentiel's order."""
     proofs: dict[str, list[tuple[Realisation, Evidence]]] = {}
     for work in works_of(owner, item):
-        for code, proof in owner.evidence.get(work.slug, {}).items():
+        for code, proof in owner.proofs(work).items():
             if proof.state.covers:
                 proofs.setdefault(code, []).append((work, proof))
     return tuple(_gain(owner, code, proofs[code]) for code in owner.tree.ordered(proofs))
