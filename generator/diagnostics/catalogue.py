@@ -17,6 +17,11 @@ class Severity(StrEnum):
     WARNING = "avertissement"
     ADVICE = "conseil"
 
+    @property
+    def rank(self) -> int:
+        """Return its place among the three, 0 for the gravest."""
+        return list(Severity).index(self)
+
 
 class Code(Struct, frozen=True, kw_only=True):
     """A stable code, e.g. REF001.

@@ -51,14 +51,11 @@ def text_report(
     shown = {id(fault) for own in files.values() for fault in own[:MAX_PER_FILE]}
     groups: dict[tuple[int, str], list[Diagnostic]] = {}
     for fault in sorted_faults:
-        groups.setdefault((_GRAVITY[fault.severity], fault.code), []).append(fault)
+        groups.setdefault((fault.severity.rank, fault.code), []).append(fault)
     ordered = sorted(groups.items(), key=lambda pair: (pair[0][0], pair[1][0].sort_key))
     lines = [line for _, group in ordered for line in page.group(group, shown)]
     hidden = (line for path, own in files.items() for line in page.hidden(path, len(own)))
     return "\n".join((*lines, *hidden))
-
-
-_GRAVITY = {severity: rank for rank, severity in enumerate(Severity)}
 
 
 class _Page(Struct, frozen=True):

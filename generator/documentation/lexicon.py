@@ -1,6 +1,6 @@
 """What the lexicon finds of texts whose codes a teacher chose, and what it misses, for ``docs/lexique.md``."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import yaml
@@ -10,6 +10,9 @@ from generator.documentation.stages import table
 from generator.frameworks.lexicon import Lexicon
 from generator.frameworks.proposing import propose
 from generator.model.framework import Framework
+
+_MOST = 5
+"""Codes that are proposed for a text."""
 
 
 class Text(Struct, frozen=True, kw_only=True):
@@ -30,57 +33,38 @@ class Text(Struct, frozen=True, kw_only=True):
         )
 
 
-class Measured(Struct, frozen=True):
-    """All the texts."""
-
-    texts: tuple[Text, ...]
-
-    def recall(self, option: str | None) -> float:
-        """Return the share of the codes wanted that are proposed, for an option or for both."""
-        right, wanted = self.counts(option)
-        return right / wanted
-
-    def counts(self, option: str | None) -> tuple[int, int]:
-        """Return how many codes are proposed, of how many wanted."""
-        texts = [text for text in self.texts if option in {None, text.option}]
-        wanted = sum(len(text.wanted) for text in texts)
-        return wanted - sum(len(text.missed) for text in texts), wanted
+def counts(texts: Iterable[Text]) -> tuple[int, int]:
+    """Return how many codes are proposed, of how many wanted."""
+    pairs = [(len(text.wanted) - len(text.missed), len(text.wanted)) for text in texts]
+    return sum(right for right, _ in pairs), sum(wanted for _, wanted in pairs)
 
 
-def measure(framework: Framework, lexicon: Lexicon, path: Path, most: int = 5) -> Measured:
+def measure(framework: Framework, lexicon: Lexicon, path: Path) -> tuple[Text, ...]:
     """Read the texts of an evaluation and propose codes for each."""
-    texts = yaml.safe_load(path.read_text("utf-8"))
-    return Measured(
-        tuple(
-            Text(
-                option=text["option"],
-                said=text["text"],
-                wanted=tuple(text["codes"]),
-                proposed=tuple(
-                    proposal.code for proposal in propose(lexicon, framework, text["option"], text["text"], most)
-                ),
-            )
-            for text in texts
+    return tuple(
+        Text(
+            option=text["option"],
+            said=text["text"],
+            wanted=tuple(text["codes"]),
+            proposed=tuple(
+                proposal.code for proposal in propose(lexicon, framework, text["option"], text["text"], _MOST)
+            ),
         )
+        for text in yaml.safe_load(path.read_text("utf-8"))
     )
 
 
 def blocks(framework: Framework, lexicon: Lexicon, path: Path) -> Mapping[str, str]:
     """Write the figures, and the misses."""
-    measured = measure(framework, lexicon, path)
-    options: tuple[str | None, ...] = (*(option.id for option in framework.options), None)
-    rows = [
-        (
-            option or "les deux",
-            str(sum(option in {None, text.option} for text in measured.texts)),
-            "{} sur {}".format(*measured.counts(option)),
-            f"{measured.recall(option):.0%}".replace("%", " %"),
-        )
-        for option in options
-    ]
+    texts = measure(framework, lexicon, path)
+    groups = {option.id: [text for text in texts if text.option == option.id] for option in framework.options}
+    rows = []
+    for name, group in {**groups, "les deux": texts}.items():
+        right, wanted = counts(group)
+        rows.append((name, str(len(group)), f"{right} sur {wanted}", f"{right / wanted:.0%}".replace("%", " %")))
     missed = [
         (text.option, text.said, ", ".join(text.missed), ", ".join(text.proposed) or "rien")
-        for text in measured.texts
+        for text in texts
         if text.missed
     ]
     entries = [(name or "les deux options", str(len(section))) for name, section in lexicon.entries.items()]

@@ -19,7 +19,6 @@ _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 """Control characters, which XML cannot hold."""
 _UNSEEN = frozenset({"Cf", "Zs"})
 """Signs that a program may drop before it looks at what a cell begins with."""
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def class_table(
@@ -87,7 +86,7 @@ def as_xlsx(table: Sequence[Sequence[Cell]], title: str) -> bytes:
     ExcelWriter(book, ZipFile(drawn, "w")).save()  # ``book.save`` stamps the hour, whatever the properties say
     with ZipFile(drawn) as old, ZipFile(target, "w", ZIP_DEFLATED) as new:  # members without the clock
         for name in sorted(old.namelist()):
-            member = ZipInfo(name, _EPOCH)
+            member = ZipInfo(name)  # of the first day that a zip can tell
             member.create_system = 3  # the same on every system
             new.writestr(member, old.read(name), ZIP_DEFLATED)
     return target.getvalue()

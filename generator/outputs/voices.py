@@ -8,19 +8,17 @@ from pathlib import Path
 from generator.memo.files import VERDICTS
 from generator.reading.seals.sealed import FOLDER
 
-_DAY = (1980, 1, 1, 0, 0, 0)
-"""The first that a zip can tell: the same verdicts are the same bytes, whenever they are gathered."""
-
 
 def packed(student: str, places: Mapping[str, Path]) -> tuple[bytes, int]:
     """Gather what the team wrote of a student (``class/student``); give the zip, and how many files it holds.
 
-    ``places`` says where each file of the school is. Raises OSError: one cannot be read.
+    ``places`` says where each file of the school is. The same verdicts are the same bytes, whenever they are gathered:
+    no day is written in the zip. Raises OSError: one cannot be read.
     """
     into, count = io.BytesIO(), 0
     with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as bag:
         for path in _own(student, places):
-            member = zipfile.ZipInfo(path, _DAY)
+            member = zipfile.ZipInfo(path)
             member.compress_type, member.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
             bag.writestr(member, places[path].read_bytes())
             count += 1

@@ -26,7 +26,6 @@ from generator.pages.links import Links
 from generator.pages.team import TeamView
 from generator.values.key import label
 
-_GRAVITY = {severity: rank for rank, severity in enumerate(Severity)}
 _WITHHELD = {Visibility.JURY: mark("réservé au jury et à l'équipe"), Visibility.TEAM: mark("réservé à l'équipe")}
 _NOBODY = TeamView()
 
@@ -185,7 +184,7 @@ class Setting(Struct, frozen=True, kw_only=True, dict=True):
                 place=str(item.place).removeprefix("../"),
                 article=self._article(item),
             )
-            for item in sorted(diagnostics, key=lambda item: _GRAVITY[item.severity])
+            for item in sorted(diagnostics, key=lambda item: item.severity.rank)
         )
 
     def _article(self, item: Diagnostic) -> Ref | None:

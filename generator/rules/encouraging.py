@@ -35,7 +35,7 @@ def progressed(school: School, changed: Collection[str]) -> Iterator[Phrase]:
 
 def shortened(diagnostics: Sequence[Diagnostic]) -> tuple[tuple[Diagnostic, ...], tuple[Phrase, ...]]:
     """Keep the erreurs and, up to five in all, the gravest of the others, in their order; the rest is counted."""
-    gravest = sorted(diagnostics, key=lambda fault: _ORDER.index(fault.severity))
+    gravest = sorted(diagnostics, key=lambda fault: fault.severity.rank)
     errors = sum(fault.severity is Severity.ERROR for fault in diagnostics)
     kept = {id(fault) for fault in gravest[: max(errors, MOST)]}
     left = len(diagnostics) - len(kept)
@@ -45,9 +45,6 @@ def shortened(diagnostics: Sequence[Diagnostic]) -> tuple[tuple[Diagnostic, ...]
         left,
     )
     return tuple(fault for fault in diagnostics if id(fault) in kept), (rest,) if left else ()
-
-
-_ORDER = (Severity.ERROR, Severity.WARNING, Severity.ADVICE)
 
 
 def unsaid(school: School, changed: Collection[str], portfolios: Path) -> Iterator[Diagnostic]:

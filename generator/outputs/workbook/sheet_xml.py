@@ -15,7 +15,6 @@ from msgspec import Struct
 
 from generator.values.lengths import clip
 
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 _ROW = re.compile(r"<row\b([^>]*?)(?:/>|>(.*?)</row>)", re.DOTALL)
 _CELL = re.compile(r"<c\b([^>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)
 _ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
@@ -93,7 +92,7 @@ class SheetXml:
         target = BytesIO()
         with ZipFile(target, "w") as archive:
             for name, content in self._parts.items():
-                member = ZipInfo(name, _EPOCH)
+                member = ZipInfo(name)
                 member.create_system = 3
                 archive.writestr(member, content)
         return target.getvalue()
