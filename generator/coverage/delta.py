@@ -13,7 +13,6 @@ class Progress(Struct, frozen=True, kw_only=True):
 
     student: str
     """``class/student``."""
-    framework: str
     competency: str
     before: State
     after: State
@@ -77,9 +76,7 @@ def _steps(was: StudentCoverage | None, now: StudentCoverage) -> Iterator[Progre
         before = earlier.state if earlier else State.UNCOVERED
         after = now.competencies[code].state
         if before is not after:
-            yield Progress(
-                student=now.student, framework=now.framework or "", competency=code, before=before, after=after
-            )
+            yield Progress(student=now.student, competency=code, before=before, after=after)
 
 
 def _option_change(was: StudentCoverage, now: StudentCoverage) -> Iterator[OptionChange]:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from generator.model.realisation import Realisation
 from generator.model.school import Cohort, School
-from generator.model.student import Former, Later, Student
+from generator.model.student import Former, Student
 from generator.values.folding import fold
 
 _People: TypeAlias = Mapping[str, tuple[Cohort, Student]]
@@ -31,24 +31,23 @@ def with_former(school: School) -> School:
     later = _later(people)
     return school.with_students(
         lambda cohort, student: replace(
-            _student(cohort, student, people), later=later.get(fold(_name(cohort, student)))
+            _student(cohort, student, people), later=later.get(fold(_name(cohort, student)), "")
         )
     )
 
 
-def _later(people: _People) -> Mapping[str, Later]:
+def _later(people: _People) -> Mapping[str, str]:
     """Say of each portfolio that another one goes on with which is the last; two that name each other are both last."""
     lines = {
         name: [fold(_name(*former)) for former in _line(_name(cohort, student), student, people)]
         for name, (cohort, student) in people.items()
         if student.comes_from
     }
-    later: dict[str, Later] = {}
+    later: dict[str, str] = {}
     for name, line in sorted(lines.items(), key=lambda pair: len(pair[1])):  # the longest is written last
-        cohort, student = people[name]
         for former in line:
             if name not in lines.get(former, ()):
-                later[former] = Later(portfolio=_name(cohort, student), cohort=cohort.name)
+                later[former] = _name(*people[name])
     return later
 
 

@@ -77,8 +77,6 @@ class Week(Struct, frozen=True, kw_only=True):
     monday: date
     number: int
     """From 1, in the order of the stage: the number of ``semaine-NN.md``."""
-    days: int
-    """Weekdays covered, public holidays included, extension too."""
     counted: bool
     """Whether the regulation's weeks include it (our reading)."""
     state: WeekState
@@ -111,8 +109,8 @@ def ribbon(internship: Internship, today: date) -> tuple[Week, ...]:
     """Return the weeks of a stage as they stand on a day; none for an apprentice, whose time is counted in months.
 
     >>> weeks = ribbon(stage("du 5 au 16 janvier 2026"), read_date("12/01/2026"))
-    >>> [(week.number, week.days, str(week.state)) for week in weeks]
-    [(1, 5, 'sans rapport'), (2, 5, 'à venir')]
+    >>> [(week.number, str(week.state)) for week in weeks]
+    [(1, 'sans rapport'), (2, 'à venir')]
     """
     if internship.apprenticeship:
         return ()
@@ -127,7 +125,6 @@ def ribbon(internship: Internship, today: date) -> tuple[Week, ...]:
         week = Week(
             monday=monday,
             number=number,
-            days=len(covered),
             counted=monday in counted,
             state=WeekState.EXTENSION if monday in extension else _state(covered, away, report, today),
             report=report.slug if report else None,

@@ -131,7 +131,6 @@ class Claim(Record, frozen=True, kw_only=True):
     sentence: str | None = None
     place: Place = Place(path="")
     """Where it is written."""
-    candidates: tuple[str, ...] = ()
     proofs: tuple[Named, ...] = ()
     sections: tuple[Named, ...] = ()
     excerpts: tuple[Excerpt, ...] = ()

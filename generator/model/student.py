@@ -34,15 +34,6 @@ class Former(Struct, frozen=True, kw_only=True, array_like=True):
     verdicts: tuple[Verdict, ...] = ()
 
 
-class Later(Struct, frozen=True, kw_only=True, array_like=True):
-    """The portfolio in which somebody goes on, which counts what this one holds (``coverage.repeaters``)."""
-
-    portfolio: str
-    """Its address, ``class/student``."""
-    cohort: str
-    """Name of the class."""
-
-
 class OptionDays(NamedTuple):
     """Days on which the diploma was prepared by an option that may not be the exam's."""
 
@@ -174,8 +165,8 @@ class Student(Written, frozen=True, kw_only=True):
     former: tuple[Former, ...] = ()
     """What a repeater brings from former classes, nearest first (``coverage.repeaters``); empty as read."""
 
-    later: Later | None = None
-    """Where they go on, the last of them; None as read, and for whoever goes on nowhere."""
+    later: str = ""
+    """The portfolio in which they go on, the last of them, which counts what this one holds; empty as read."""
 
     def gone(self, today: date) -> bool:
         """True if they have left the course."""

@@ -59,7 +59,7 @@ class CodeReader(Struct, frozen=True, kw_only=True):
             if (resolution := self._resolved(item)) is None:
                 continue
             sentence = self._own_words(resolution.id, item.sentence)
-            claim = replace(item, competency=resolution.id, sentence=sentence, candidates=resolution.candidates)
+            claim = replace(item, competency=resolution.id, sentence=sentence)
             key = resolution.id or fold(item.cited)
             if first := claims.get(key):
                 self.tell("REF006", item.place, code=item.cited)

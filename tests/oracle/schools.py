@@ -106,7 +106,7 @@ def _realisation(rng: Random, codes: list[str], slug: str) -> Realisation:
 
 def _claim(rng: Random, codes: list[str]) -> Claim:
     if rng.random() < 0.1:
-        return Claim(cited="B2.1", competency=None, candidates=tuple(codes[:2]))
+        return Claim(cited="B2.1", competency=None)
     code = rng.choice(codes)
     return Claim(cited=code, competency=code, sentence=rng.choice([None, "une phrase"]))
 

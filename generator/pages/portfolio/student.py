@@ -218,7 +218,7 @@ def _path(owner: Portfolio) -> Iterator[Ref]:
             yield Ref(setting.language.listing(told))
     if student.left_on:
         yield Ref(say("a quitté la formation le {day}", day=setting.day(student.left_on)))
-    if student.later and (after := people.get(student.later.portfolio)):
+    if after := people.get(student.later):
         yield Ref(say("continue en {name}", name=after[0].name), addresses.student(*after))
 
 

@@ -24,10 +24,7 @@ WORK = Realisation(
     internships=("mairie", "atelier"),
     mode=Mode.OBSERVED,
     team=("benali-yanis", "petit-chloe"),
-    claims=(
-        Claim(cited="B1.1", competency="B1.1", sentence="Inventaire."),
-        Claim(cited="B2.1", competency=None, candidates=("B2A.1", "B2B.1")),
-    ),
+    claims=(Claim(cited="B1.1", competency="B1.1", sentence="Inventaire."), Claim(cited="B2.1", competency=None)),
     technologies=("GLPI 10", "Debian 12"),
     productions=(
         Production(title="Guide", file="a/fichiers/guide.pdf", digest="sha256:ab12"),
