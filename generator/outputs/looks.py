@@ -75,14 +75,6 @@ class Look(Struct, frozen=True, kw_only=True):
     """Its first page, drawn: of a PDF, where it can be."""
 
 
-class Held(Struct, frozen=True, kw_only=True):
-    """What only the team gets, beside what is wrong with files that others get."""
-
-    reasons: Mapping[str, str] = {}
-    """Path → why, a phrase of ours."""
-    faults: tuple[Diagnostic, ...] = ()
-
-
 Looked: TypeAlias = tuple[FileTask, Look | None, bytes, bytes]
 """A file that was read, its texts packed (nothing for a light one), and its first page drawn, or nothing.
 
@@ -182,7 +174,9 @@ def kept_texts(look: str, cache: Cache | None) -> tuple[Piece, ...] | None:
     return msgpack.decode(zlib.decompress(kept[0]), type=tuple[Piece, ...]) if kept else None
 
 
-def held(files: Iterable[str], looks: Mapping[str, Look], school: School, shown: Container[str]) -> Held:
+def held(
+    files: Iterable[str], looks: Mapping[str, Look], school: School, shown: Container[str]
+) -> tuple[Mapping[str, str], tuple[Diagnostic, ...]]:
     """Say which of the files that others than the team are shown stay with the team, and what is wrong with the rest.
 
     Args:
@@ -190,6 +184,8 @@ def held(files: Iterable[str], looks: Mapping[str, Look], school: School, shown:
         looks: what was read of them, pictures aside.
         school: as it was read: titles of productions, and the files that the team accepts.
         shown: the paths that the jury is shown.
+
+    Returns: path → why only the team gets it, a phrase of ours; and what is wrong, with files that others get too.
     """
     titles = {
         item.file: item.title
@@ -208,7 +204,7 @@ def held(files: Iterable[str], looks: Mapping[str, Look], school: School, shown:
         if not _accepted(path, accepted) and (kept := _kept(path, seen, titles.get(path, ""))):
             fault, reasons[path] = kept
             faults.append(fault)
-    return Held(reasons=reasons, faults=tuple(faults))
+    return reasons, tuple(faults)
 
 
 def _kept(path: str, seen: Look, title: str) -> tuple[Diagnostic, Phrase] | None:

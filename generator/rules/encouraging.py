@@ -30,7 +30,7 @@ def progressed(school: School, changed: Collection[str]) -> Iterator[Phrase]:
     for cohort, student in school.everyone:
         framework, name = school.framework_of(student), f"{cohort.slug}/{student.slug}"
         if name in folders and framework and (step := progress(student, framework)):
-            yield mark("{student} : {table} : {done} sur {asked} ; à venir : {left}.", student=name, **step.words)
+            yield mark("{student} : {table} : {done} sur {asked} ; à venir : {left}.", student=name, **step)
 
 
 def shortened(diagnostics: Sequence[Diagnostic]) -> tuple[tuple[Diagnostic, ...], tuple[Phrase, ...]]:

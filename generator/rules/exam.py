@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.coverage.tables import CountedSchool, StudentCoverage
@@ -115,38 +114,26 @@ def left_aside(
     return tuple(code for code in columns_of(framework, table, student.option) if code not in done)
 
 
-class Advance(Struct, frozen=True, kw_only=True):
-    """How far the submitted works fill the judged tableau."""
+def progress(student: Student, framework: Framework) -> Mapping[str, Value]:
+    """Count the columns of the judged tableau that submitted works fill, to fill a sentence with: « bloc 1 : 2 sur 6 ».
 
-    table: str
-    done: int
-    asked: int
-    left: tuple[str, ...]
-    """Its columns that are still empty."""
-
-    @property
-    def words(self) -> Mapping[str, Value]:
-        """Fill a sentence: « bloc 1 : 2 compétences sur 6 »."""
-        done = nmark("{n} compétence", "{n} compétences", self.done)
-        return {"table": self.table, "done": done, "asked": self.asked, "left": self.left}
-
-
-def progress(student: Student, framework: Framework) -> Advance | None:
-    """Count the columns that are filled, until all are; nothing of a portfolio that has not begun."""
+    Empty once all are, and for a portfolio that has not begun.
+    """
     table = table_for(framework, student.session)
     if not student.counted or table is None or table.with_situations:
-        return None  # the 2011 table is not asked to be full
+        return {}  # the 2011 table is not asked to be full
     left = left_aside(student, framework, table, student.counted)
     asked = len(columns_of(framework, table, student.option))
     name = next(iter(words_of(framework, table)), table.title)
-    return Advance(table=name, done=asked - len(left), asked=asked, left=left) if left else None
+    done = nmark("{n} compétence", "{n} compétences", asked - len(left))
+    return {"table": name, "done": done, "asked": asked, "left": left} if left else {}
 
 
 def _tableau(student: Student, framework: Framework, cohort: Cohort, today: date) -> Iterator[Diagnostic]:
     """Yield the columns that lack when the oral is near: until then there is time, and ``progress`` says how far."""
     near = cohort.oral_on is not None and timedelta(0) <= cohort.oral_on - today <= _NEAR
     if near and (step := progress(student, framework)):
-        yield _quoting(Diagnostic.at("EXA001", student.source.at(), **step.words), framework, Check.COVERED)
+        yield _quoting(Diagnostic.at("EXA001", student.source.at(), **step), framework, Check.COVERED)
 
 
 def _sheets(student: Student, framework: Framework) -> Iterator[Diagnostic]:

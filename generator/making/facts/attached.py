@@ -183,8 +183,7 @@ def withheld(memo: Memo, cohort: str, student: str) -> ReadFiles[None]:
     others = frozenset(entry.path for entry in seen.entries if entry.fate is Fate.ATTACHED)
     if not others:
         return _reasons({})
-    withholding = held(sorted(files.ready), files.looks, _alone(memo, cohort, student), others)
-    return _reasons(withholding.reasons, withholding.faults)
+    return _reasons(*held(sorted(files.ready), files.looks, _alone(memo, cohort, student), others))
 
 
 def seen_of(memo: Memo, cohort: str, student: str) -> Seens:

@@ -34,7 +34,7 @@ from generator.memo.question import Codec, passing, question
 from generator.model.school import School
 from generator.model.student import Student
 from generator.reading.packing import ReadFiles, packing
-from generator.rules import Tally, owners, privacy, tallied
+from generator.rules import Tally, repository, tallied
 from generator.rules import of_class as judged_of_class
 from generator.rules import of_student as judged_of_student
 from generator.rules.silence import SILENCES, Extent, heard
@@ -146,7 +146,7 @@ def ruled(memo: Memo, cohort: str, student: str) -> ReadFiles[None]:
     """Judge a portfolio by the rules that look at nobody else."""
     known = alone(memo, cohort, student)
     as_read = replace(known.school, cohorts=()).alone(bare_class(memo, cohort), person(memo, cohort, student))
-    wrong = (*judged_of_student(known), *privacy.exposed(as_read, memo.given("forge")))
+    wrong = (*judged_of_student(known), *repository.exposed(as_read, memo.given("forge")))
     return ReadFiles(record=None, diagnostics=heard(wrong, Extent.SCHOOL))
 
 
@@ -229,7 +229,7 @@ def of_promotion(memo: Memo, cohort: str) -> ReadFiles[None]:
     tallies = [tally(memo, cohort, student) for student in of_class(memo, cohort)]
     wrong = (
         *judged_of_class(group, school.framework_of(group), tallies),
-        *owners.unowned(replace(school, cohorts=(group,)), memo.given("prefix"), memo.given("owners")),
+        *repository.unowned(replace(school, cohorts=(group,)), memo.given("prefix"), memo.given("owners")),
     )
     return ReadFiles(record=None, diagnostics=wrong)
 

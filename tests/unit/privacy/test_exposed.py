@@ -9,7 +9,7 @@ from generator.making.works import examined
 from generator.model.audience import Audience
 from generator.model.ledger import Fate
 from generator.project import Project
-from generator.rules.privacy import exposed
+from generator.rules.repository import exposed
 from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION, read, write
 
 STAGE = "---\norganisation: {nom: Mairie}\ndu: 01/06/2026\nau: 26/06/2026\n---\nUn stage.\n"

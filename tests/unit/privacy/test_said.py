@@ -11,7 +11,7 @@ from generator.model.internships import internship, organisation
 from generator.model.said import resaid, said
 
 CODES = frozenset(
-    "slug route file photo path origin digest fingerprint former_fingerprint refused cited competency candidates"
+    "slug route file photo path origin digest fingerprint former_fingerprint refused cited competency later"
     " internships team exams former_names self_assessment evokes files option framework comes_from oral country"
     " services portfolio realisations names vocabulary anchor named".split()
 )

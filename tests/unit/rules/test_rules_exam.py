@@ -54,7 +54,7 @@ def test_a_child_fills_its_parent_s_column(tmp_path, code):
     school = read(tmp_path, {GLPI: REALISATION.replace("B1.1:", f"{code}:")}).school
     ((_, student),) = school.everyone
     found = progress(student, school.framework_of(student))
-    assert (found.done, found.asked, found.left[0]) == (1, 6, "B1.2")
+    assert (found["done"], found["asked"], found["left"][0]) == ("1 compétence", 6, "B1.2")
 
 
 @pytest.mark.parametrize(("period", "code"), [("01/06/2020", "EXA012"), ("01/06/2027", "EXA013"), ("01/06/2026", None)])
