@@ -71,7 +71,8 @@ DANGEROUS = frozenset(
 )
 """Suffixes never published as they are: a browser would run them (docs/ecrire.md, « Les fichiers joints »)."""
 
-_ONLY_FOR = {Visibility.JURY: mark("réservé au jury et à l'équipe"), Visibility.TEAM: mark("réservé à l'équipe")}
+ONLY_FOR = {Visibility.JURY: mark("réservé au jury et à l'équipe"), Visibility.TEAM: mark("réservé à l'équipe")}
+"""To whom an item is reserved, by who may see it."""
 
 
 def dangerous(path: str) -> bool:
@@ -110,7 +111,7 @@ def _page(file: Seen, audience: Audience, faulty: set[str], today: date | None) 
 def _hidden(file: Seen, audience: Audience, today: date | None) -> str:
     """Say why a page is hidden, nothing for one that is shown."""
     if not audience.sees(file.visibility):
-        return _ONLY_FOR[file.visibility]
+        return ONLY_FOR[file.visibility]
     if file.draft and audience is not Audience.TEAM:
         return mark("brouillon")
     if file.until and today and today > file.until and audience is not Audience.TEAM:

@@ -15,7 +15,7 @@ from generator.language import Language, Period, elided, mark, name_key
 from generator.model.audience import Audience, Visibility
 from generator.model.framework import Framework
 from generator.model.internships.organisation import Organisation
-from generator.model.ledger import Entry
+from generator.model.ledger import ONLY_FOR, Entry
 from generator.model.school import Cohort, School
 from generator.model.state import State
 from generator.model.student import Student
@@ -26,7 +26,6 @@ from generator.pages.links import Links
 from generator.pages.team import TeamView
 from generator.values.key import label
 
-_WITHHELD = {Visibility.JURY: mark("réservé au jury et à l'équipe"), Visibility.TEAM: mark("réservé à l'équipe")}
 _NOBODY = TeamView()
 
 
@@ -90,7 +89,7 @@ class Setting(Struct, frozen=True, kw_only=True, dict=True):
 
     def withheld(self, visibility: Visibility) -> str:
         """Say to whom an item is reserved; empty when everyone may see it."""
-        return self.text(_WITHHELD[visibility]) if visibility in _WITHHELD else ""
+        return self.text(ONLY_FOR[visibility]) if visibility in ONLY_FOR else ""
 
     def organisation(self, item: Organisation) -> str:
         """Name of an organisation as readers see it: its own for the team, its public one elsewhere."""

@@ -3,7 +3,7 @@
 import html
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from posixpath import dirname, join, normpath, relpath
@@ -150,17 +150,11 @@ def opened(page: str, place: str, told: str) -> str:
     """Return a page of the site as it opens from the archive's own folder, with a line on the archive below."""
     folder = dirname(place)
 
-    def follow(written: str) -> str | None:
-        if _ELSEWHERE.match(written):
-            return None
-        path, *rest = re.split(r"(?=[?#])", written, maxsplit=1)
-        return html.escape(quote(normpath(join(folder, unquote(path)))) + "".join(rest), quote=True)
-
     def from_here(match: re.Match[str]) -> str:
         kept = "/" if match[2].endswith("/") else ""
         return f'"{match[1]}": "{normpath(join(folder, match[2]))}{kept}"'
 
-    before, end, after = with_links(page, follow).rpartition("</article>")
+    before, end, after = _led(page, folder, lambda target: target).rpartition("</article>")
     return f"{_SCRIPTED.sub(from_here, before)}{told}{end}{after}"
 
 
@@ -199,19 +193,24 @@ def _info(title: str, school: School, frozen: Frozen, target: str) -> Iterator[t
 
 def relinked_page(text: str, url: str, names: Mapping[str, str]) -> str:
     """Rewrite the links of a page at ``url``; ``names`` are addresses in the site, before → after."""
+    start = dirname(names.get(url, url)) or "."
+    return _led(text, dirname(url), lambda target: relpath(names[target], start) if target in names else None)
+
+
+def _led(page: str, folder: str, lead: Callable[[str], str | None]) -> str:
+    """Rewrite the links of a page in a folder that stay in the archive.
+
+    ``lead``: the path to which one leads → its new address, unquoted; None keeps it.
+    """
 
     def follow(written: str) -> str | None:
         if _ELSEWHERE.match(written):
             return None
         path, *rest = re.split(r"(?=[?#])", written, maxsplit=1)
-        target = normpath(join(dirname(url), unquote(path)))
-        if target not in names:
-            return None
-        start = dirname(names.get(url, url)) or "."
-        address = quote(relpath(names[target], start)) + "".join(rest)
-        return html.escape(address, quote=True)
+        address = lead(normpath(join(folder, unquote(path))))
+        return None if address is None else html.escape(quote(address) + "".join(rest), quote=True)
 
-    return with_links(text, follow)
+    return with_links(page, follow)
 
 
 def relinked_index(text: str, root: str, names: Mapping[str, str]) -> str:
