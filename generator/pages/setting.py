@@ -8,7 +8,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from generator.addressing import addresses
-from generator.coverage.tables import CompetencyInCohort, Coverage
+from generator.coverage.tables import Coverage
 from generator.diagnostics import Diagnostic, Severity
 from generator.hosting.look import NavEntry
 from generator.language import Language, Period, elided, mark, name_key
@@ -165,10 +165,6 @@ class Setting(Struct, frozen=True, kw_only=True, dict=True):
         """(class, student) → the candidate who comes next."""
         lists = ((cohort, self.candidates(cohort)) for cohort in self.school.cohorts if cohort.slug)
         return {(cohort.slug, student.slug): after for cohort, people in lists for student, after in pairwise(people)}
-
-    def held(self, cohort: Cohort, tree: Lineage, code: str) -> CompetencyInCohort | None:
-        """Find what was counted of a competency over a class."""
-        return self.coverage.cohort(cohort.slug).competencies.get(tree.framework.id, {}).get(code)
 
     def faults(self, diagnostics: Iterable[Diagnostic]) -> tuple[Fault, ...]:
         """Print diagnostics for the team, the gravest first; nothing for anyone else."""

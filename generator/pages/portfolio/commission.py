@@ -10,21 +10,13 @@ from generator.internships.stages import certified, over
 from generator.model.audience import Audience
 from generator.model.internships.internship import Internship
 from generator.model.realisation import Production, ProductionState
-from generator.model.school import Cohort
 from generator.model.state import State
-from generator.model.student import Student
 from generator.pages.elements import Ref, Row
 from generator.pages.portfolio.portfolio import Portfolio
 from generator.pages.portfolio.synthesis import NARROW
-from generator.pages.setting import Setting
 
 NAMED = 3
 """Productions that are named beside a réalisation: all of them are on its page, and of all réalisations on one."""
-
-
-def following(setting: Setting, cohort: Cohort, student: Student) -> Student | None:
-    """Return who comes next, for a commission."""
-    return setting.following.get((cohort.slug, student.slug)) if setting.audience is Audience.JURY else None
 
 
 def facts(owner: Portfolio) -> Row | None:
@@ -32,7 +24,7 @@ def facts(owner: Portfolio) -> Row | None:
     setting = owner.setting
     if setting.audience is not Audience.JURY:
         return None
-    after = following(setting, owner.cohort, owner.student)
+    after = setting.following.get((owner.cohort.slug, owner.student.slug))
     return Row(
         filled=filled(owner),
         tableau=owner.page(InPortfolio.SYNTHESIS),

@@ -70,7 +70,7 @@ def _lacking(setting: Setting, indicator: Indicator) -> str:
 
 def _counts(setting: Setting, tree: Lineage, code: str) -> Iterator[tuple[Ref, CompetencyInCohort]]:
     for cohort in setting.school.cohorts:
-        item = setting.held(cohort, tree, code)
+        item = setting.coverage.cohort(cohort.slug).competencies.get(tree.framework.id, {}).get(code)
         if item and item.asked:
             url = tree.page(code, cohort) if cohort.slug else None
             yield Ref(cohort.name, url), item
