@@ -43,7 +43,7 @@ def made(root, names):
     }
     claims = {
         student.slug: [
-            [(one.cited, one.competency, one.candidates, one.withheld, bool(one.sentence)) for one in work.claims]
+            [(one.cited, one.competency, one.withheld, bool(one.sentence)) for one in work.claims]
             for work in student.realisations
         ]
         for _, student in seen.everyone

@@ -43,7 +43,7 @@ COMPUTED = {
     "PRODUCTION": "title; digest; refused",
     "NAMED": "place",
     "PROVING": "competency; place",
-    "CLAIM": "competency; place; candidates; excerpts; aimed; withheld",
+    "CLAIM": "competency; place; excerpts; aimed; withheld",
     "REALISATION": "slug; unrecognised; facts; origin; listed; files; fingerprint; former_fingerprint",
     "HOST": "slug; name; country",
     "STRETCH": "period; organisation; tutors; agreement; certificate",
