@@ -1,29 +1,22 @@
 """What the form's page may read and ask, by address."""
 
-from collections.abc import Callable, Mapping
-from typing import TypeVar
-
-from msgspec import Struct
-from msgspec.structs import replace
+from collections.abc import Mapping
 
 from generator.authoring.desk import AuthorDesk
-from generator.authoring.orders import AskedMend, AskedVersion, Begun, NamedFile, TypedChanges, decoded
+from generator.authoring.orders import AskedMend, AskedVersion, Begun, NamedFile, TypedChanges
 from generator.memo.files import LARGE
 from generator.serving.guards import Accepted
-from generator.serving.private import Act
-from generator.serving.watching import Changes as Announced
-from generator.serving.watching import Version
+from generator.serving.private import Act, Reads, kept_up, ordered
+from generator.serving.watching import Changes
 
-T = TypeVar("T")
 _TEXT = Accepted(largest=6_000_000)
 _FILE = Accepted("application/octet-stream", LARGE)
 
 
-def reads(desk: AuthorDesk, announced: Announced) -> Mapping[str, Callable[[str], Struct | None]]:
+def reads(desk: AuthorDesk, announced: Changes) -> Reads:
     """Give the list, a form, competencies by their words, and wait for what is saved."""
     return {
-        "/api/liste": lambda _: replace(desk.listing(), version=announced.wait("")),
-        "/api/attente": lambda seen: Version(announced.wait(seen)),
+        **kept_up(desk.listing, announced),
         "/api/fiche": desk.open,
         "/api/competences": desk.search,
         "/api/versions": desk.versions,
@@ -44,13 +37,3 @@ def acts(desk: AuthorDesk) -> Mapping[str, Act]:
         "/api/revenir": ordered(NamedFile, desk.restore),
         "/api/rendre": Act(lambda *_: desk.hand_in()),
     }
-
-
-def ordered(kind: type[T], do: Callable[[T], Struct | None], accepted: Accepted | None = None) -> Act:
-    """Make an act of what takes an order; a body that is none is refused."""
-
-    def act(_: str, raw: bytes) -> Struct | None:
-        order = decoded(raw, kind)
-        return None if order is None else do(order)
-
-    return Act(act, accepted or Accepted())

@@ -11,8 +11,9 @@ from typing import Final
 
 from msgspec import Struct, json
 
-from generator.authoring.orders import TypedChanges, decoded
+from generator.authoring.orders import TypedChanges
 from generator.outputs import writing
+from generator.serving.private import decoded
 
 FOLDER: Final = ".vitrail-brouillons"
 

@@ -2,14 +2,12 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any
 
-import msgspec
 from msgspec import Meta, Struct
 
 from generator.values.lengths import NAME
 
-T = TypeVar("T")
 _Path = Annotated[str, Meta(min_length=1, max_length=1_000)]
 _Digest = Annotated[str, Meta(max_length=64)]
 _Name = Annotated[str, Meta(max_length=NAME)]
@@ -77,11 +75,3 @@ class AskedVersion(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     title: _Name = ""
     sent: bool = False
     """Whether the forge gets it too."""
-
-
-def decoded(raw: bytes, kind: type[T]) -> T | None:
-    """Decode a request; None when it is none of this kind."""
-    try:
-        return msgspec.json.decode(raw, type=kind)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        return None

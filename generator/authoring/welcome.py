@@ -1,20 +1,19 @@
 """The first screen, in an empty folder: who writes, and a school of one is made."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from threading import Event
 from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from generator.authoring.answering import ordered
 from generator.authoring.answers import Done, Welcomed
 from generator.language import ToldError
 from generator.reading.frameworks import load_shipped
 from generator.scaffolding.alone import USUAL, make_portfolio
 from generator.scaffolding.files import AlreadyThereError
 from generator.scaffolding.roster import UNDECIDED
-from generator.serving.private import Act
+from generator.serving.private import Act, Reads, ordered
 from generator.values.lengths import NAME
 
 _Name = Annotated[str, Meta(min_length=1, max_length=NAME)]
@@ -32,7 +31,7 @@ class TakenFolderError(ToldError):
     """A file of ours is there already."""
 
 
-def welcome(root: Path, made: Event) -> tuple[Mapping[str, Callable[[str], Struct | None]], Mapping[str, Act]]:
+def welcome(root: Path, made: Event) -> tuple[Reads, Mapping[str, Act]]:
     """Return what the first screen reads and asks; ``made`` is set once the portfolio is there."""
     options = [option.id for option in load_shipped()[USUAL].options]
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Annotated, TypeAlias
 
-import msgspec
 from msgspec import Meta, Struct
 
 from generator.model.internships.internship import Internship
@@ -69,14 +68,6 @@ class Order(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     def made_remarks(self) -> tuple[PassageRemark, ...]:
         """The remarks that say something of some words."""
         return tuple(remark for remark in self.remarks if remark.passage.strip() and remark.comment.strip())
-
-
-def read_order(raw: bytes) -> Order | None:
-    """Decode a request; None when it is no order."""
-    try:
-        return msgspec.json.decode(raw, type=Order)
-    except (msgspec.MsgspecError, UnicodeDecodeError):
-        return None
 
 
 def entries(order: Order, work: Judged, role: Role, levels: int, now: datetime) -> Iterator[Entry]:

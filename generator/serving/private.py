@@ -8,16 +8,22 @@ import difflib
 from collections.abc import Callable, Mapping
 from functools import partial
 from http import HTTPStatus
+from typing import TypeAlias, TypeVar
 from urllib.parse import unquote, urlsplit
 
-from msgspec import Struct, json
+from msgspec import MsgspecError, Struct, json
+from msgspec.structs import replace
 
 from generator.language import Phrase, ToldError, Value, mark
 from generator.outputs.writing import UnwrittenError
 from generator.serving.furniture import ServedFile
 from generator.serving.guards import Accepted, Guard, length
 from generator.serving.server import LocalHandler, LocalServer
+from generator.serving.watching import Changes
 
+T = TypeVar("T")
+Reads: TypeAlias = Mapping[str, Callable[[str], Struct | None]]
+"""Address → what it gives of its query; None: there is no such thing."""
 _API = "/api/"
 _SHOWN = 4_000
 """Signs of what came meanwhile that are shown."""
@@ -52,6 +58,38 @@ class Act(Struct, frozen=True):
     do: Callable[[str, bytes], Struct | None]
     """Takes the query of the address and the body; None: it is no order."""
     accepted: Accepted = Accepted()
+
+
+def decoded(raw: bytes, kind: type[T]) -> T | None:
+    """Decode JSON, checked as it is decoded; None when it is none of this kind."""
+    try:
+        return json.decode(raw, type=kind)
+    except (MsgspecError, UnicodeDecodeError, RecursionError):
+        return None
+
+
+def ordered(kind: type[T], do: Callable[[T], Struct | None], accepted: Accepted | None = None) -> Act:
+    """Make an act of what takes an order; a body that is none is refused."""
+
+    def act(_: str, raw: bytes) -> Struct | None:
+        order = decoded(raw, kind)
+        return None if order is None else do(order)
+
+    return Act(act, accepted or Accepted())
+
+
+class Version(Struct, frozen=True):
+    """The number of what is served, for a page that waits for the next."""
+
+    version: str
+
+
+def kept_up(listing: Callable[[], Struct], changes: Changes) -> Reads:
+    """Give a list, with the number of what is served as its ``version``, and wait for what is saved."""
+    return {
+        "/api/liste": lambda _: replace(listing(), version=changes.wait("")),
+        "/api/attente": lambda seen: Version(changes.wait(seen)),
+    }
 
 
 class _Handler(LocalHandler):
@@ -136,8 +174,7 @@ class PrivateServer(LocalServer):
     always: Mapping[str, str]
     """Headers of every answer."""
     files: Mapping[str, ServedFile]
-    reads: Mapping[str, Callable[[str], Struct | None]]
-    """Address → what it gives of its query; None: there is no such thing."""
+    reads: Reads
     acts: Mapping[str, Act]
 
     def __init__(self, port: int, token: str) -> None:

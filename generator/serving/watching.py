@@ -7,7 +7,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from msgspec import Struct
 from watchdog.events import (
     DirCreatedEvent,
     DirDeletedEvent,
@@ -158,12 +157,6 @@ def _place(folder: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return status.st_dev, status.st_ino
-
-
-class Version(Struct, frozen=True):
-    """The number of what is served, for a page that waits for the next."""
-
-    version: str
 
 
 def dated(file: Path) -> tuple[int, int, int]:

@@ -14,8 +14,9 @@ from generator.language import FRENCH
 from generator.model.audience import Audience
 from generator.project import Project
 from generator.reading.school import read_school
-from generator.reviewing.orders import read_order
+from generator.reviewing.orders import Order
 from generator.reviewing.sitting import Sitting
+from generator.serving.private import decoded
 from tests.desks import SCHOOL
 
 ORDERS = int(os.environ.get("VITRAIL_ORDERS", "8"))
@@ -50,7 +51,7 @@ def judge(clone, place, opinion, comment):
     desk = Sitting(project=project, root="", say=FRENCH)
     shown = desk.panel(place)
     words = {"place": place, "by": "M. Exemple", "seal": shown.seal, "evaluations": shown.evaluations}
-    order = read_order(json.dumps({**words, "opinion": opinion, "comment": comment}).encode())
+    order = decoded(json.dumps({**words, "opinion": opinion, "comment": comment}).encode(), Order)
     desk.judge(order)
     git(clone, "add", "-A")
     git(clone, "commit", "-qm", comment)

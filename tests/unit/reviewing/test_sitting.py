@@ -22,10 +22,10 @@ from generator.reading.school import read_school
 from generator.reading.text.parse import parse_yaml
 from generator.reading.text.yaml_tree import UNSEEN
 from generator.reviewing.deposits import Deposits
-from generator.reviewing.orders import read_order
+from generator.reviewing.orders import Order
 from generator.reviewing.sitting import Sitting
 from generator.reviewing.speakers import RefusedOrderError
-from generator.serving.private import OutdatedError
+from generator.serving.private import OutdatedError, decoded
 from tests.unit.handing import classes
 
 ROOT = Path(__file__).parents[3]
@@ -72,7 +72,7 @@ def order(sitting, **said):
     """Say something of the work that is shown."""
     shown = sitting.panel(PLACE)
     words = {"place": PLACE, "by": "M. Exemple", "seal": shown.seal, "evaluations": shown.evaluations, **said}
-    found = read_order(json.dumps(words).encode())
+    found = decoded(json.dumps(words).encode(), Order)
     assert found is not None, words
     return found
 
@@ -209,7 +209,7 @@ def test_what_cannot_be_said_is_not_written(school, sitting, said, why):
 )
 def test_what_is_no_order_is_none(raw):
     """Nothing is guessed of a request."""
-    assert read_order(raw) is None
+    assert decoded(raw, Order) is None
 
 
 def test_only_what_was_written_is_committed_in_the_repository_that_holds_it(school):
