@@ -176,8 +176,8 @@ class AuthorDesk(Struct, kw_only=True):
             root = self.door.project.portfolios
             try:
                 files.create(root, made := begun(said, self._judge(), self.door))
-            except files.AlreadyThereError as error:
-                name = Path(str(error)).name
+            except FileExistsError as error:
+                name = Path(error.filename).name
                 raise RefusedWritingError(
                     "Un fichier « {name} » existe déjà : choisissez un autre titre.", name=name
                 ) from error

@@ -10,8 +10,8 @@ from msgspec import Meta, Struct
 from generator.authoring.answers import Done, Welcomed
 from generator.language import ToldError
 from generator.reading.frameworks import load_shipped
-from generator.scaffolding.alone import USUAL, make_portfolio
-from generator.scaffolding.files import AlreadyThereError
+from generator.scaffolding.alone import USUAL, portfolio, refuse_nested
+from generator.scaffolding.files import create
 from generator.scaffolding.roster import UNDECIDED
 from generator.serving.private import Act, Reads, ordered
 from generator.values.lengths import NAME
@@ -33,13 +33,16 @@ class TakenFolderError(ToldError):
 
 def welcome(root: Path, made: Event) -> tuple[Reads, Mapping[str, Act]]:
     """Return what the first screen reads and asks; ``made`` is set once the portfolio is there."""
-    options = [option.id for option in load_shipped()[USUAL].options]
+    framework = load_shipped()[USUAL]
+    options = (option.id for option in framework.options)
 
     def begin(said: Newcomer) -> Done:
+        refuse_nested(root)
+        last, first = (" ".join(name.split()) for name in (said.last, said.first))
         try:
-            make_portfolio(root, " ".join(said.last.split()), " ".join(said.first.split()), said.option)
-        except AlreadyThereError as error:
-            raise TakenFolderError("« {path} » existe déjà : rien n'a été écrit.", path=str(error)) from error
+            create(root, portfolio(last, first, said.option, framework))
+        except FileExistsError as error:
+            raise TakenFolderError("« {path} » existe déjà : rien n'a été écrit.", path=error.filename) from error
         made.set()
         return Done()
 

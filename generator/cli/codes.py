@@ -11,8 +11,8 @@ import click
 
 from generator.cli.folders import find_student, standing_in
 from generator.cli.helping import Command
-from generator.cli.shared_options import project_here
-from generator.cli.telling import WrongUseError, tell
+from generator.cli.shared_options import framework_named, project_here
+from generator.cli.telling import tell
 from generator.frameworks import queries
 from generator.frameworks.lexicon import Lexicon
 from generator.frameworks.proposing import propose
@@ -87,11 +87,8 @@ def _where(only: str | None, wanted: str | None) -> tuple[Framework, str | None,
             option = person.option
             names[:0] = filter(None, (person.framework, cohort.framework))
         chosen = wanted or next(iter(names), _NEWEST)
-    if chosen not in known:
-        raise WrongUseError(
-            "« {name} » (--referentiel) n'est pas connu ; il y a {known}.", name=chosen, known=tuple(sorted(known))
-        )
-    return known[chosen], option, lexicon_of(known[chosen], portfolios)
+    framework = framework_named(chosen, known)
+    return framework, option, lexicon_of(framework, portfolios)
 
 
 def _age(framework: Framework) -> int:

@@ -1,15 +1,22 @@
 """Options that several subcommands share, and the project that they are about."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from generator.cli.helping import DAY
-from generator.cli.telling import speak
+from generator.cli.telling import WrongUseError, speak
 from generator.language import Language
 from generator.model.audience import Audience
 from generator.project import Project
 from generator.settings import CommandOptions, find_project, find_root
+
+if TYPE_CHECKING:
+    from generator.model.framework import Framework
 
 PLACE = click.Path(path_type=Path)
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -37,6 +44,15 @@ cache_option = click.option(
 
 
 _NOTHING = CommandOptions()
+
+
+def framework_named(name: str, known: Mapping[str, Framework]) -> Framework:
+    """Return the référentiel of a name; an unknown one is a wrong command (exit 2)."""
+    if name not in known:
+        raise WrongUseError(
+            "« {name} » (--referentiel) n'est pas connu ; il y a {known}.", name=name, known=tuple(sorted(known))
+        )
+    return known[name]
 
 
 def project_here(options: CommandOptions = _NOTHING, default: Audience = Audience.PUBLIC) -> Project:

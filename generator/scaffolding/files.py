@@ -1,5 +1,6 @@
 """Which files a new school, class, student, réalisation or stage is made of; nothing is ever overwritten."""
 
+import errno
 import os
 import re
 from collections.abc import Mapping
@@ -48,10 +49,6 @@ _KEYS = {
     "organisation.md": keys.ORGANISATION,
 }
 """Template → the table of its keys."""
-
-
-class AlreadyThereError(Exception):
-    """A file of that name exists; the text is its path."""
 
 
 def slug(title: str) -> str:
@@ -172,18 +169,15 @@ def _text(path: Path) -> str:
 def create(root: Path, made: Mapping[str, str]) -> tuple[Path, ...]:
     """Write the files, all or none; give their paths. Those that a killed command left, and no other, are kept.
 
-    Raises AlreadyThereError: before anything is written, when one of them exists with other words, or all of them do;
-    UnwrittenError: the disk refused.
+    Raises FileExistsError: before anything is written, when one of them exists with other words, or all of them do,
+    whose path is the error's ``filename``; UnwrittenError: the disk refused.
     """
     targets = {root / name: text.encode() for name, text in made.items()}
     there = [path for path in targets if os.path.lexists(path)]
     taken = there if len(there) == len(targets) else [path for path in there if not _same(path, targets[path])]
     if taken:
-        raise AlreadyThereError(str(taken[0]))
-    try:
-        writing.create_all({path: raw for path, raw in targets.items() if path not in there}, within=root)
-    except FileExistsError as error:  # it came meanwhile
-        raise AlreadyThereError(str(error.filename)) from error
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(taken[0]))
+    writing.create_all({path: raw for path, raw in targets.items() if path not in there}, within=root)
     return tuple(targets)
 
 

@@ -1,8 +1,7 @@
 """What the commands that write files have in common: where they write, what they say, how they stop."""
 
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 
 from generator.cli.telling import tell
@@ -19,19 +18,11 @@ def read(root: Path) -> School:
 
 def create(root: Path, made: Mapping[str, str]) -> None:
     """Write and name each file; exit 1 when one exists."""
-    with making():
+    try:
         for path in files.create(root, made):
             tell("Écrit : {path}", path=str(shown(path)))
-
-
-@contextmanager
-def making() -> Iterator[None]:
-    """End the command when a file that it would make is there (exit 1)."""
-    try:
-        yield
-    except files.AlreadyThereError as error:
-        there = str(shown(Path(str(error))))
-        tell("« {path} » existe déjà : rien n'a été écrit.", path=there, err=True)
+    except FileExistsError as error:
+        tell("« {path} » existe déjà : rien n'a été écrit.", path=str(shown(Path(error.filename))), err=True)
         sys.exit(1)
 
 

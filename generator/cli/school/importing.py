@@ -223,13 +223,12 @@ def _bring(
 def _reader(root: Path, folder: str) -> Owner:
     """Say how the codes of a student are read."""
     from generator.importing.citing import Owner
-    from generator.reading.frameworks import load_shipped
     from generator.reading.lexicons import lexicon_of
+    from generator.scaffolding.alone import USUAL
 
     school = read(root)
     cohort, person = find_portfolio(school, folder)
-    known = {**load_shipped(), **school.frameworks}
-    framework = known.get(person.framework or cohort.framework or "", known["fr.bts-sio.2019"])
+    framework = school.frameworks.get(person.framework or cohort.framework or "", school.frameworks[USUAL])
     stages = sorted(
         person.internships, key=lambda stage: (stage.rank or 0, stage.span.start if stage.span else date.max)
     )

@@ -9,8 +9,8 @@ import click
 from generator.cli.folders import find_internship, find_student, locate, new_cohort, new_student, standing_in
 from generator.cli.helping import DAY, Group
 from generator.cli.school import rosters, schools
-from generator.cli.school.creating import create, making, read, shown
-from generator.cli.shared_options import project_here
+from generator.cli.school.creating import create, read, shown
+from generator.cli.shared_options import framework_named, project_here
 from generator.cli.telling import WrongUseError, follow, pasted, tell
 from generator.frameworks.lexicon import Lexicon
 from generator.model.school import School
@@ -31,18 +31,13 @@ command.add_command(rosters.command)
 
 @command.command("promotion")
 @click.argument("dossier")
-@click.option("--referentiel", default="fr.bts-sio.2019", help="Référentiel (sinon fr.bts-sio.2019).")
+@click.option("--referentiel", default=alone.USUAL, help="Référentiel (sinon fr.bts-sio.2019).")
 @click.option("--session", type=click.IntRange(2000, 2100), required=True, help="Année de l'examen.")
 def cohort(dossier: str, referentiel: str, session: int) -> None:
     """Une promotion, par exemple : vitrail new promotion 2025-2027 --session 2027."""
     root = project_here().portfolios
     folder = new_cohort(dossier, root)
-    known = read(root).frameworks
-    if referentiel not in known:
-        raise WrongUseError(
-            "« {name} » (--referentiel) n'est pas connu ; il y a {known}.", name=referentiel, known=tuple(sorted(known))
-        )
-    create(root, files.cohort(folder, known[referentiel], session))
+    create(root, files.cohort(folder, framework_named(referentiel, read(root).frameworks), session))
     place = f"{folder}/moreau-lea" if folder else "."
     follow("vitrail", "new", "etudiant", place, "--nom", "Moreau", "--prenom", "Léa", "--option", "SISR")
 
@@ -82,12 +77,11 @@ def portfolio(  # noqa: PLR0913  # the options, each by name
     Par exemple : vitrail new portfolio --nom Moreau --prenom Léa --option SISR. Il rejoint plus tard une promotion par
     « vitrail rendre », que l'équipe prend avec « vitrail import rendus ».
     """
-    with making():
-        made = alone.make_portfolio(
-            Path.cwd(), nom, prenom, option_, session=session, framework=referentiel, forge=forge or ""
-        )
-    for path in made:
-        tell("Écrit : {path}", path=str(shown(path)))
+    from generator.reading.frameworks import load_shipped
+
+    alone.refuse_nested(Path.cwd())
+    framework = framework_named(referentiel, load_shipped())
+    create(Path.cwd(), alone.portfolio(nom, prenom, option_, framework, session=session, forge=forge or ""))
     follow("vitrail", "new", "realisation", ".", "Déploiement de GLPI")
 
 

@@ -17,8 +17,8 @@ from generator.cli.shared_options import FILE, project_here
 from generator.cli.telling import WrongUseError, follow, tell
 from generator.language import mark
 from generator.scaffolding import files
+from generator.scaffolding.alone import USUAL, refuse_nested
 from generator.scaffolding.forges import FORGES, TEAM, is_owner, offer, repository_files, wheel_command
-from generator.settings import school_above
 
 if TYPE_CHECKING:
     from generator.model.framework import Framework
@@ -74,10 +74,7 @@ def school(  # noqa: PLR0913  # the options, each by name
     """
     _check(team, promotion, session, roster)
     root = Path.cwd()
-    if above := school_above(root):
-        raise WrongUseError(
-            "Ce dossier est dans une école, {root} : une école ne se crée pas dans une autre.", root=str(above)
-        )
+    refuse_nested(root)
     _refuse_inside(root, verdicts)
     create(root, files.school(nom, verdicts))
     folder = new_cohort(promotion, root / "portfolios") if promotion else ""
@@ -153,12 +150,9 @@ def _refuse_inside(root: Path, verdicts: str) -> None:
 
 def _framework(root: Path) -> Framework:
     """Return the référentiel of the school's first class, the 2019 one before there is a class."""
-    from generator.reading.frameworks import load_shipped
-
-    read_ones = read(root / "portfolios")
-    known = {**load_shipped(), **read_ones.frameworks}
-    used = [group.framework for group in read_ones.cohorts if group.framework in known]
-    return known[used[0] or "" if used else "fr.bts-sio.2019"]
+    known = read(root / "portfolios")
+    used = (group.framework for group in known.cohorts if group.framework)
+    return known.frameworks[next((name for name in used if name in known.frameworks), USUAL)]
 
 
 def _offer(root: Path, made: Mapping[str, str]) -> bool:
