@@ -50,7 +50,6 @@ class FormField(Struct, frozen=True, kw_only=True):
     kind: str
     """The control of the page: line, area, lines, choice, choices, rows, or kept for what no control can show."""
     file: bool
-    limit: int
     options: tuple[tuple[str, str], ...] = ()
     """Of a choice: each word, and what it is."""
     near: tuple[str, ...] = ()
@@ -88,9 +87,8 @@ class FileForm(Struct, frozen=True, kw_only=True):
 
     path: str
     base: str
-    readable: bool
-    """Whether it is read; else its whole text is the form."""
     fields: tuple[FormField, ...]
+    """Empty for a file that is not read: its whole text is the form."""
     text: str
     draft: TypedChanges | None
     codes: dict[str, str]

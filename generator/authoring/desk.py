@@ -79,7 +79,6 @@ class AuthorDesk(Struct, kw_only=True):
             return answers.FileForm(
                 path=path,
                 base=_digest(raw),
-                readable=not document.rejected,
                 fields=() if document.rejected else fields(self._table(placed), document, self._words(known)),
                 text=_whole(raw) if document.rejected else document.text.strip("\n"),
                 draft=draft,

@@ -92,7 +92,6 @@ def _described(key: Key, words: FieldWords) -> FormField:
         required=bool(key.required),
         kind=kind,
         file=key.refers is Refers.FILE,
-        limit=key.limit,
         options=tuple(_options(key, words)) if chosen else (),
         near=tuple(name for name, _ in words.names(key.refers)) if key.refers and kind != "rows" and not chosen else (),
         fields=tuple(_described(field, words) for field in table or ()),

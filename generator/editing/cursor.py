@@ -33,8 +33,6 @@ class CursorSpot(Struct, frozen=True, kw_only=True):
     """The other keys of the mapping, folded."""
     valued: bool = False
     """Whether it is the value of a key, and no key."""
-    flow: bool = False
-    """Whether it stands between brackets."""
     dash: bool = False
     """Whether a dash would introduce it."""
     route: tuple[str, ...] = ()
@@ -162,7 +160,7 @@ def _in_flow(table: Keys, route: list[str], frames: list[_Frame], line: str) -> 
     route += [top.key] if top.key else []
     return CursorSpot(
         key=key, keys=None if top.key else keys, written=line[start:].lstrip("\"'"), column=start,
-        taken=frozenset(top.taken), valued=bool(top.key) or top.sign == "[", flow=True, route=_folded(route),
+        taken=frozenset(top.taken), valued=bool(top.key) or top.sign == "[", route=_folded(route),
     )  # fmt: skip
 
 

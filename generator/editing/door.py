@@ -26,7 +26,7 @@ from generator.making.texts import TOO_MANY, TrialResult, outcome
 from generator.making.works import Works, may_keep, passing, works
 from generator.memo.memo import Memo
 from generator.model.framework import Framework
-from generator.model.school import Cohort, School
+from generator.model.school import School
 from generator.model.source import Source
 from generator.model.student import Student
 from generator.project import Project
@@ -49,9 +49,8 @@ class JudgedPortfolio(Struct, frozen=True, kw_only=True):
     owner: Owner
     school: School
     """The portfolio, and those that it comes from, in the school around them."""
-    cohort: Cohort | None
-    """None with the student: their files are no portfolio."""
     student: Student | None
+    """None for files that are no portfolio."""
     coverage: StudentCoverage | None
     files: tuple[SourceFile, ...]
     diagnostics: tuple[Diagnostic, ...]
@@ -152,20 +151,18 @@ class Door:
         if owner not in asked(memo):
             misplaced = stray(memo, *owner).diagnostics
             return JudgedPortfolio(
-                owner=owner, school=bare_school(memo), cohort=None, student=None, coverage=None, files=files,
+                owner=owner, school=bare_school(memo), student=None, coverage=None, files=files,
                 diagnostics=self._of(files, misplaced),
             )  # fmt: skip
         line = related(memo, *owner)
         attached.judge(memo, self._shared.store, self._shared.crew, AskedPaths(), line)
         self._try_texts(owner)
         known = counted_school(memo, line)
-        slugs = tuple(map(safe_path, owner))
         return JudgedPortfolio(
             owner=owner,
             school=known.school,
-            cohort=next((cohort for cohort in known.school.cohorts if cohort.slug == slugs[0]), None),
             student=person(memo, *owner),
-            coverage=known.coverage.student(*slugs),
+            coverage=known.coverage.student(*map(safe_path, owner)),
             files=files,
             diagnostics=self._of(files, (*own_faults(memo, *owner), *notes(memo, *owner).diagnostics)),
         )
@@ -175,7 +172,7 @@ class Door:
         shared = common(self.memo)
         files = tuple(source for source in self.placed() if source.student is None)
         return JudgedPortfolio(
-            owner=("", ""), school=shared.record.school, cohort=None, student=None, coverage=None, files=files,
+            owner=("", ""), school=shared.record.school, student=None, coverage=None, files=files,
             diagnostics=self._of(files, shared.diagnostics),
         )  # fmt: skip
 
