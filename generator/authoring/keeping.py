@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final, TypeAlias
 
-from generator.authoring.spelling import OPEN, block, entry, in_quotes, spelled
+from generator.authoring.spelling import OPEN, block, entry, spelled
 from generator.diagnostics import Place, TextEdit
 from generator.editing.unsaved import HeldText
 from generator.extracts.decoding import decode
@@ -20,6 +20,7 @@ from generator.language import ToldError
 from generator.model.source import Route
 from generator.reading.disk.roles import SourceFile
 from generator.reading.text.documents import read_document
+from generator.scaffolding.files import in_quotes
 from generator.values.document import Document, Value
 from generator.values.folding import fold_key
 from generator.values.key import Key

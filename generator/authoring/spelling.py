@@ -43,12 +43,3 @@ def spelled(text: str, *, flow: bool = False) -> str:
     """Write a text of one line as YAML, in quotes where it would not be read as it is."""
     plain = _PLAIN.fullmatch(text) and text.isprintable() and reserved_sign(text) is None
     return text if plain and not (flow and OPEN.intersection(text)) else quoted(text)
-
-
-def in_quotes(text: str) -> str:
-    """Write a text of one line as YAML, in quotes whatever it is.
-
-    >>> in_quotes('Une « fin »')
-    '"Une « fin »"'
-    """
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -19,6 +19,7 @@ from generator.frameworks.proposing import propose
 from generator.model.framework import Framework
 from generator.reading.disk.roles import FileRole, SourceFile
 from generator.reading.lexicons import lexicon_of
+from generator.scaffolding.files import in_quotes
 from generator.values.choices import VISIBILITIES
 from generator.values.folding import fold, fold_code, fold_key
 from generator.values.key import Kind, Refers
@@ -63,7 +64,7 @@ def _spelled(offer: Offer, spot: CursorSpot) -> Offer:
     """Write it as YAML wants it there: a key with its colon, what is not plain in quotes."""
     text = offer.text or offer.label
     if offer.kind in {OfferKind.FILE, OfferKind.NAME} and not _PLAIN.fullmatch(text):
-        text = '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+        text = in_quotes(text)
     if offer.kind is OfferKind.KEY or (offer.kind is OfferKind.CODE and not spot.valued):
         text = f"{'- ' if spot.dash else ''}{text}: "
     return Offer(label=offer.label, kind=offer.kind, detail=offer.detail, help=offer.help, text=text)

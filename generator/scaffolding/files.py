@@ -220,7 +220,12 @@ def quoted(text: str, *, flow: bool = False) -> str:
     plain = re.fullmatch(r"[^\W\d_][\w ’'().-]*", text) and text.casefold() not in _YAML_WORDS
     if flow and "/" in text and re.fullmatch(r"[\w./-]+", text):
         return text
-    return text if plain else '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return text if plain else in_quotes(text)
+
+
+def in_quotes(text: str) -> str:
+    """A YAML scalar on one line, in quotes whatever it is."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def fill(template: str, **values: object) -> str:
