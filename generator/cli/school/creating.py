@@ -4,7 +4,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from generator.cli.telling import tell
+from generator.cli.telling import WrongUseError, tell
 from generator.model.school import School
 from generator.scaffolding import files
 
@@ -24,6 +24,15 @@ def create(root: Path, made: Mapping[str, str]) -> None:
     except FileExistsError as error:
         tell("« {path} » existe déjà : rien n'a été écrit.", path=str(shown(Path(error.filename))), err=True)
         sys.exit(1)
+
+
+def refuse_own(path: Path, portfolios: Path) -> None:
+    """End the command when what is to be imported is in the school, or holds it (exit 2)."""
+    given, own = path.resolve(), portfolios.resolve()
+    if given.is_relative_to(own) or own.is_relative_to(given):
+        raise WrongUseError(
+            "« {path} » contient cette école, ou en fait partie : importez un dossier à part.", path=str(path)
+        )
 
 
 def shown(path: Path) -> Path:

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from generator.cli.folders import find_student
 from generator.cli.helping import Command, Group
 from generator.cli.school import receiving
-from generator.cli.school.creating import read, shown
+from generator.cli.school.creating import read, refuse_own, shown
 from generator.cli.shared_options import FILE, FOLDER, project_here
 from generator.cli.telling import WrongUseError, follow, tell
 from generator.importing.draft import Draft, Imported, Note, Treatment, filled, gathered, shortened, written
@@ -199,11 +199,7 @@ def _bring(
 ) -> None:
     """Read a source for a student, write its drafts, and say what became of each piece."""
     root = project_here().portfolios
-    source = path.resolve()
-    if source.is_relative_to(root.resolve()) or root.resolve().is_relative_to(source):
-        raise WrongUseError(
-            "« {path} » contient cette école, ou en fait partie : importez un dossier à part.", path=str(path)
-        )
+    refuse_own(path, root)
     folder = find_student(student, root)
     reader = _reader(root, folder)
     if stage and stage not in reader.stages:
@@ -211,7 +207,7 @@ def _bring(
             "« {stage} » n'est pas un stage de ce portfolio (il y a {known}).", stage=stage, known=tuple(reader.stages)
         )
     home = root / folder
-    sources = read_them(source, reader, home / "fichiers", stage)
+    sources = read_them(path.resolve(), reader, home / "fichiers", stage)
     ledger = _Ledger(notes=list(sources.notes))
     for place in _add(ledger, home, sources.drafts, reader):
         name, file = sources.files[place]

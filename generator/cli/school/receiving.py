@@ -11,9 +11,9 @@ import click
 
 from generator.cli.folders import find_cohort, own_portfolio
 from generator.cli.helping import Command
-from generator.cli.school.creating import read, shown
+from generator.cli.school.creating import read, refuse_own, shown
 from generator.cli.shared_options import FILE, project_here
-from generator.cli.telling import WrongUseError, follow, tell
+from generator.cli.telling import follow, tell
 from generator.language import Phrase, mark, nmark
 from generator.outputs import writing
 
@@ -36,15 +36,11 @@ def command(chemin: Path, promotion: str, *, essai: bool, nouveaux: bool) -> Non
     from generator.handing.receiving import receive
 
     root = project_here().portfolios
-    given = chemin.resolve()
-    if given.is_relative_to(root.resolve()) or root.resolve().is_relative_to(given):
-        raise WrongUseError(
-            "« {path} » contient cette école, ou en fait partie : importez un dossier à part.", path=str(chemin)
-        )
+    refuse_own(chemin, root)
     folder = find_cohort(promotion, root)
     cohort = next(group for group in read(root).cohorts if group.slug == folder)
     done = Counter[str]()
-    for received in receive(given, root, cohort, newcomers=nouveaux):
+    for received in receive(chemin.resolve(), root, cohort, newcomers=nouveaux):
         done[_take(received, trial=essai)] += 1
     _sum_up(done, folder, trial=essai)
     sys.exit(int(done["refused"] > 0))
