@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Final
 
 from mkdocs.config import config_options as opt
 from mkdocs.config.base import Config
@@ -19,7 +19,7 @@ from generator.chrome.theme import RELOAD
 from generator.diagnostics import Diagnostic, Severity
 from generator.language import Language
 from generator.model.audience import Audience
-from generator.project import AUDIENCES, Project, UnusableProjectError, edition_folder, refuse_edition
+from generator.project import AUDIENCES, UnusableProjectError, edition_folder, refuse_edition
 from generator.settings import CommandOptions, default_site, find_project, portfolios_of
 
 if TYPE_CHECKING:
@@ -35,18 +35,6 @@ _OPEN, _CLOSE = b"<script>", b"</script>"
 _LOG = get_plugin_logger("vitrail")
 
 
-class Built(Protocol):
-    """``generator.making.pipeline.BuildReport``: what the build found."""
-
-    @property
-    def diagnostics(self) -> Iterable[Diagnostic]:
-        """Everything that is wrong."""
-
-
-BuildInto: TypeAlias = Callable[[Project], Built]
-"""``generator.making.pipeline.build_into``: write the whole site where MkDocs wants it; raise to stop MkDocs."""
-
-
 class VitrailConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves __init_subclass__ without types
     """Options of ``plugins: - vitrail:``."""
 
@@ -58,9 +46,6 @@ class VitrailConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves _
 
 class VitrailPlugin(BasePlugin[VitrailConfig]):  # type: ignore[no-untyped-call]  # the same
     """Hands MkDocs no page, then lets the pipeline write the site."""
-
-    build_into: BuildInto | None = None
-    """Set by tests; else the pipeline, imported when a build starts."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Close what would change our output: addresses, menu, static pages, extensions of Markdown, other plugins."""
@@ -89,7 +74,6 @@ class VitrailPlugin(BasePlugin[VitrailConfig]):  # type: ignore[no-untyped-call]
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Run the same map as ``vitrail build``; MkDocs counts what is logged, and ``--strict`` ends with 1 for it."""
-        build = self.build_into or import_module("generator.making.pipeline").build_into
         file = Path(config.config_file_path)
         options = CommandOptions(site=Path(config.site_dir), jobs=1)
         try:
@@ -99,7 +83,9 @@ class VitrailPlugin(BasePlugin[VitrailConfig]):  # type: ignore[no-untyped-call]
         language = Language(project.language)
         for fault in project.look.faults:
             _LOG.info("%s:%s %s: %s", file.name, fault.place.line, fault.code, fault.message_in(language))
-        for fault in build(project).diagnostics:
+        pipeline = import_module("generator.making.pipeline")  # a room above, which knows nothing of MkDocs
+        faults: Iterable[Diagnostic] = pipeline.build_into(project).diagnostics
+        for fault in faults:
             if fault.severity is Severity.ERROR:
                 _LOG.error("%s %s: %s", fault.place, fault.code, fault.message_in(language))
 

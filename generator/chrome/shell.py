@@ -44,7 +44,7 @@ def make_shell(settings: ShellSettings) -> Shell:
     """Render the template with a mark in each slot, then cut at the marks."""
     blank = Frame(url="", title="", scope=Scope(root="", title=""), content="")
     sample = slot_values(blank, settings, "")
-    html = _render(settings, {name: f"@@vt-{name}@@" for name in sample}, page_url=None)
+    html = render(settings, {name: f"@@vt-{name}@@" for name in sample})
     cuts = _MARK.split(_INDENT.sub("", html))
     return Shell(
         site_name=settings.site_name,
@@ -59,12 +59,6 @@ def make_shell(settings: ShellSettings) -> Shell:
         description=settings.look.description,
         tabs=settings.tabs,
     )
-
-
-def render_page(settings: ShellSettings, frame: Frame) -> str:
-    """Render one page by the full template, as MkDocs would: a filled shell is the same, indentation apart."""
-    values = slot_values(frame, settings, material_file(BUNDLE))
-    return _render(settings, values, page_url=frame.url)
 
 
 def host_config(settings: ShellSettings) -> MkDocsConfig:
@@ -92,7 +86,11 @@ def host_config(settings: ShellSettings) -> MkDocsConfig:
     return config
 
 
-def _render(settings: ShellSettings, values: Mapping[str, str], *, page_url: str | None) -> str:
+def render(settings: ShellSettings, values: Mapping[str, str], page_url: str | None = None) -> str:
+    """Render the full template, of a page as MkDocs would; without its address, every one starts with a slot.
+
+    A filled shell is the same as the page, indentation apart.
+    """
     config, say = host_config(settings), Language(settings.language).gettext
     editions = {Audience.JURY: say("Édition du jury"), Audience.TEAM: say("Édition de l'équipe")}
     constants = {

@@ -241,7 +241,7 @@ class _Served(Struct, kw_only=True):
             self.late = self.late or time.monotonic()
             patient = time.monotonic() - self.late < _PATIENCE and self.project.audience is Audience.TEAM
             waits = (lambda: self.bell.rung) if patient else (lambda: False)
-            done = rebuild(self.project, self.changes, self.live, waits, fresh=True)
+            done = rebuild(self.project, self.changes, self.live, waits)
             self.late, self.around = (0.0, around) if done else (self.late, self.around)
         elif not paths:
             self.late = 0.0
@@ -263,9 +263,7 @@ def _around(project: Project) -> tuple[object, ...]:
     return clock(project.asked_date, None), public_forge(project.root)
 
 
-def rebuild(
-    project: Project, changes: Changes, live: Live, waits: Callable[[], bool] = lambda: False, *, fresh: bool = False
-) -> bool:
+def rebuild(project: Project, changes: Changes, live: Live, waits: Callable[[], bool]) -> bool:
     """Build everything and tell the pages being read; False when nothing was published.
 
     ``waits`` says that somebody saved meanwhile: the page that they read comes before the rest of the school.
@@ -280,12 +278,9 @@ def rebuild(
     seen = live.look()
     try:
         (told,) = build_and_tell(
-            project,
-            taken=lambda report, shared: live.take(report, shared, seen),
-            held=live.held,
-            fresh=fresh,
+            project, taken=lambda report, shared: live.take(report, shared, seen), held=live.held, fresh=True,
             pulse=pulse,
-        )
+        )  # fmt: skip
     except SupersededError:
         return False
     if told:

@@ -7,7 +7,6 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
-from generator.chrome.plugin import VitrailPlugin
 from generator.diagnostics import Diagnostic, Place
 from generator.model.audience import Audience
 
@@ -18,7 +17,7 @@ def run(folder, monkeypatch, plugin="vitrail", faults=()):
     """Build a tiny school, recording what the pipeline was asked."""
     asked = []
     built = SimpleNamespace(diagnostics=faults)
-    monkeypatch.setattr(VitrailPlugin, "build_into", staticmethod(lambda project: asked.append(project) or built))
+    monkeypatch.setattr("generator.making.pipeline.build_into", lambda project: asked.append(project) or built)
     (folder / "portfolios/secret").mkdir(parents=True)
     (folder / "portfolios/secret/eval.md").write_text("# Évaluation\n")
     (folder / "portfolios/secret/scan.pdf").write_bytes(b"%PDF")
