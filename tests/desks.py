@@ -1,11 +1,11 @@
 """The reading desk on a small school of a test's own, and a browser that sits at it."""
 
 import shutil
-import subprocess
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from tests.folders import git
 from tests.servers import running
 
 ROOT = Path(__file__).parents[1]
@@ -75,12 +75,6 @@ def verdicts(school):
     """Give all that was written of anybody, the latest last; an empty text when nothing was."""
     files = sorted((school / EVALUATIONS).rglob("*.yml"), key=lambda path: path.stat().st_mtime_ns)
     return "".join(path.read_text("utf-8") for path in files)
-
-
-def git(folder, *words):
-    """Ask git."""
-    command = ("git", "-c", "core.quotePath=off", *words)
-    return subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True).stdout
 
 
 def reading(root, *words):

@@ -15,6 +15,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
+from tests.folders import git
+
 ROOT = Path(__file__).parents[1]
 SCHOOL = ROOT / "tests/portfolios/petite-ecole"
 COHORT = "portfolios/2025-2027"
@@ -24,12 +26,6 @@ WORKS = 25
 PATIENCE = 120
 """Seconds for what is waited for, on the slowest of machines."""
 REMARK = "Avis n° {}"
-
-
-def git(folder, *words):
-    """Ask git."""
-    who = ("-c", "user.name=Mme Exemple", "-c", "user.email=exemple@example.org", "-c", "core.quotePath=off")
-    return subprocess.run(("git", *who, *words), cwd=folder, check=True, capture_output=True, text=True).stdout
 
 
 def make_school(folder):

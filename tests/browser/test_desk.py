@@ -5,7 +5,8 @@ import time
 
 import pytest
 
-from tests.desks import EVALUATIONS, WORK, git, press, reading, seated, shown, take, unread_school, verdicts, written
+from tests.desks import EVALUATIONS, WORK, press, reading, seated, shown, take, unread_school, verdicts, written
+from tests.folders import git
 from tests.waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

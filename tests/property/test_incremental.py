@@ -1,6 +1,5 @@
 """Incremental builds: exact in both directions."""
 
-import hashlib
 import os
 import random
 import shutil
@@ -18,6 +17,7 @@ from generator.making.pipeline import build
 from generator.memo import files as disk
 from generator.model.audience import Audience
 from generator.project import Project
+from tests.folders import digests
 
 SCHOOL = Path(__file__).parents[1] / "portfolios" / "petite-ecole"
 OTHER = SCHOOL.with_name("redoublant")
@@ -118,15 +118,6 @@ SETTINGS = {
 """What mkdocs.yml and the command can change between two builds."""
 
 
-def _files(site):
-    """Every file of a site with the digest of its bytes."""
-    return {
-        path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(site.rglob("*"))
-        if path.is_file()
-    }
-
-
 def _project(root, portfolios, audience, **asked):
     return Project(
         root=root,
@@ -211,7 +202,7 @@ def test_after_any_edits_deaths_and_damage_the_site_and_the_check_are_those_of_a
             _damaged(root / ".vitrail-cache" if then == "damage the cache" else project(who).site, rank)
     list(build_and_tell(project(audience)))
     build(project(audience, clean))
-    assert _files(project(audience).site) == _files(project(audience, clean).site)
+    assert digests(project(audience).site) == digests(project(audience, clean).site)
     assert _judged(project(audience)) == _judged(project(audience, place / "judged"))
 
 

@@ -1,6 +1,5 @@
 """A school that stays in memory: after any saves, the site is the clean one."""
 
-import hashlib
 import os
 import shutil
 from pathlib import Path
@@ -14,6 +13,7 @@ from generator.making.pipeline import build, publish
 from generator.making.works import works
 from generator.model.audience import Audience
 from generator.project import Project
+from tests.folders import digests
 from tests.property.edits import EDITS
 from tests.property.test_incremental import EDITS as SHARED
 
@@ -42,14 +42,6 @@ def _name_a_tutor(path, _):
 SAID = dict.fromkeys(("say", "say more", "say again"), _say) | {"tutor": _name_a_tutor}
 EDITS = {**EDITS, **SAID, **dict.fromkeys(("back", "back again", "back once more"))}
 """« back »: the file is as it was at first, whatever became of it, as after an undo or on another branch."""
-
-
-def _files(site):
-    return {
-        path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(site.rglob("*"))
-        if path.is_file()
-    }
 
 
 class Served:
@@ -99,7 +91,7 @@ def _attach(folder):
 def _clean(served, elsewhere):
     """The files of a site made from nothing."""
     build(replace(served.project, root=elsewhere, site=elsewhere / "site"))
-    return _files(elsewhere / "site")
+    return digests(elsewhere / "site")
 
 
 @given(
@@ -138,4 +130,4 @@ def test_after_any_saves_the_live_site_is_the_clean_one_byte_for_byte(tmp_path_f
         if then == "rest":
             served.rest()
     served.rest()
-    assert _files(root / "site") == _clean(served, tmp_path_factory.mktemp("clean"))
+    assert digests(root / "site") == _clean(served, tmp_path_factory.mktemp("clean"))

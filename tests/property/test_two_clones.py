@@ -4,7 +4,6 @@ import json
 import os
 import random
 import shutil
-import subprocess
 from datetime import datetime
 from pathlib import Path
 
@@ -18,18 +17,11 @@ from generator.reviewing.orders import Order
 from generator.reviewing.sitting import Sitting
 from generator.serving.private import decoded
 from tests.desks import SCHOOL
+from tests.folders import git
 
 ORDERS = int(os.environ.get("VITRAIL_ORDERS", "8"))
 """Interleavings that are tried; 200 take some minutes."""
 PLACES = ("2025-2027/durand-zoe/glpi", "2025-2027/martin-ali/vlan")
-
-
-def git(folder, *words):
-    """Ask git as somebody."""
-    who = ("-c", "user.name=M. Exemple", "-c", "user.email=e@example.org", "-c", "commit.gpgsign=false")
-    done = subprocess.run(("git", *who, *words), cwd=folder, check=False, capture_output=True, text=True)
-    assert done.returncode == 0, (words, done.stdout, done.stderr)
-    return done.stdout
 
 
 @pytest.fixture(scope="module")

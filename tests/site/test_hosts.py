@@ -1,6 +1,5 @@
 """One path: MkDocs and our own command give the same site, from a checkout or from a wheel."""
 
-import hashlib
 import os
 import shutil
 import subprocess
@@ -9,20 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.folders import digests
+
 ROOT = Path(__file__).parents[2]
 SCHOOL = ROOT / "tests" / "portfolios" / "petite-ecole"
 HOSTED = ROOT / "tests" / "portfolios" / "hote"
 MKDOCS = "site_name: École\ntheme: {name: vitrail}\nplugins: [vitrail]\n"
 """The three lines of README.md; no folder docs/ stands beside them."""
-
-
-def _files(site):
-    """Every file of a site with the digest of its bytes."""
-    return {
-        path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(site.rglob("*"))
-        if path.is_file()
-    }
 
 
 def _run(root, *command, path=ROOT):
@@ -57,11 +49,11 @@ def project(tmp_path):
 def test_a_host_and_vitrail_write_the_same_files(project, host):
     """``mkdocs build`` is the same map in another host, and so is that of the one who carries MkDocs 1 on."""
     _run(project, "-m", "generator.cli", "build")
-    ours = _files(project / "site")
+    ours = digests(project / "site")
     shutil.rmtree(project / "site")
     shutil.rmtree(project / ".vitrail-cache")
     _run(project, "-m", host, "build", "--quiet")
-    assert _files(project / "site") == ours
+    assert digests(project / "site") == ours
 
 
 @pytest.mark.parametrize("host", ["mkdocs", "properdocs"])
@@ -71,11 +63,11 @@ def test_all_that_a_school_says_of_its_pages_is_the_same_in_a_host(project, host
     config = project / "mkdocs.yml"  # a page of the school holds an erreur
     config.write_text(config.read_text("utf-8").replace("strict: true", "strict: false"), "utf-8")
     _run(project, "-m", "generator.cli", "build")
-    ours = _files(project / "public")
+    ours = digests(project / "public")
     shutil.rmtree(project / "public")
     shutil.rmtree(project / ".vitrail-cache")
     done = _run(project, "-m", host, "build")
-    assert _files(project / "public") == ours
+    assert digests(project / "public") == ours
     assert "assets/images/ecole-logo.png" in ours
     assert "mkdocs.yml:20 STR058" in done.stderr
 
@@ -83,13 +75,13 @@ def test_all_that_a_school_says_of_its_pages_is_the_same_in_a_host(project, host
 def test_a_wheel_outside_the_checkout_builds_the_same_site(project, wheel):
     """Theme, référentiels and catalogues are in the wheel."""
     _run(project, "-m", "generator.cli", "build")
-    ours = _files(project / "site")
+    ours = digests(project / "site")
     shutil.rmtree(project / ".vitrail-cache")
     _run(project, "-m", "generator.cli", "build", "--site", str(project / "other"), path=wheel)
-    assert _files(project / "other") == ours
+    assert digests(project / "other") == ours
     shutil.rmtree(project / "site")
     _run(project, "-m", "mkdocs", "build", "--quiet", path=wheel)
-    assert _files(project / "site") == ours
+    assert digests(project / "site") == ours
 
 
 def test_a_single_portfolio_is_a_site(tmp_path):
@@ -111,7 +103,7 @@ def test_every_file_of_the_site_is_in_the_manifest_with_its_reason(project):
 
     _run(project, "-m", "generator.cli", "build")
     listed = json.loads((project / ".vitrail-cache" / "manifest-public.json").read_text("utf-8"))
-    assert set(listed) == set(_files(project / "site"))
+    assert set(listed) == set(digests(project / "site"))
     assert all(listed.values())
 
 

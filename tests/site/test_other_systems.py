@@ -1,12 +1,12 @@
 """What a machine without the calls of Linux does: the same site, by processes that are started and not forked."""
 
-import hashlib
 import os
 import subprocess
 import sys
 
 import pytest
 
+from tests.folders import digests
 from tests.samples import ROOT
 
 pytestmark = pytest.mark.slow
@@ -35,15 +35,6 @@ if __name__ == "__main__":
 """
 
 
-def files(site):
-    """Every file of a site with the digest of its bytes."""
-    return {
-        path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(site.rglob("*"))
-        if path.is_file()
-    }
-
-
 def run(folder, program, *words):
     """Run a program in a folder that says nothing of this checkout's."""
     done = subprocess.run(
@@ -64,7 +55,7 @@ def test_a_system_without_the_calls_of_linux_builds_the_same_site(tmp_path):
     (tmp_path / "poorer.py").write_text(POORER, "utf-8")
     run(tmp_path / "riche", ["-m", "generator.cli"], "build", "--jobs", "2")
     run(tmp_path / "pauvre", [str(tmp_path / "poorer.py")], "build", "--jobs", "2")
-    assert files(tmp_path / "riche/site") == files(tmp_path / "pauvre/site")
+    assert digests(tmp_path / "riche/site") == digests(tmp_path / "pauvre/site")
 
 
 def test_a_school_is_made_checked_and_sealed_without_them(tmp_path):

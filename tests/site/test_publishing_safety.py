@@ -1,6 +1,5 @@
 """Whatever stops a build, the site is a complete old one or a complete new one."""
 
-import hashlib
 import os
 import random
 import shutil
@@ -16,20 +15,12 @@ import pytest
 from generator.memo.signed import SignedFolder
 from generator.publishing.page_keys import digest
 from generator.publishing.store import _FORMAT
+from tests.folders import digests
 
 SCHOOL = Path(__file__).parents[1] / "portfolios" / "petite-ecole"
 RUN = [sys.executable, "-m", "generator.cli", "build", "--jobs", "2"]
 PAGE = "2025-2027/durand-zoe/realisations/glpi.md"
 ROOT = Path(__file__).parents[2]
-
-
-def _files(site):
-    """Every file of a site with the digest of its bytes."""
-    return {
-        path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(site.rglob("*"))
-        if path.is_file()
-    }
 
 
 def _environment():
@@ -62,7 +53,7 @@ def school(built, tmp_path):
 def test_a_build_killed_at_any_moment_leaves_a_complete_site(school):
     """SIGKILL a few times (KILLS in the environment for a campaign); the next build mends and succeeds."""
     dice = random.Random(2027)
-    old = _files(school / "site")
+    old = digests(school / "site")
     path = school / "portfolios" / PAGE
     for number in range(int(os.environ.get("KILLS", "6"))):
         path.write_text(path.read_text("utf-8") + f"\nPhrase {number}.\n", "utf-8")
@@ -74,9 +65,9 @@ def test_a_build_killed_at_any_moment_leaves_a_complete_site(school):
         os.killpg(running.pid, signal.SIGKILL)
         running.wait()
         site = school / "site"
-        left = _files(site) if site.exists() else None
+        left = digests(site) if site.exists() else None
         assert _build(school).returncode == 0
-        new = _files(school / "site")
+        new = digests(school / "site")
         assert left is None or left in (old, new)
         assert not list(school.glob(".site.vitrail-*"))
         old = new
@@ -86,14 +77,14 @@ def test_two_builds_at_once_give_one_site_and_one_refusal(school):
     """The second says so, exits with 1 and touches nothing."""
     from generator.publishing.disk.swap import exclusive
 
-    before = _files(school / "site")
+    before = digests(school / "site")
     path = school / "portfolios" / PAGE
     path.write_text(path.read_text("utf-8") + "\nUne phrase.\n", "utf-8")
     with exclusive(school / "site", school / ".vitrail-cache"):
         refused = _build(school)
     assert refused.returncode == 1
     assert "autre construction" in refused.stderr
-    assert _files(school / "site") == before
+    assert digests(school / "site") == before
 
 
 @pytest.mark.skipif(not hasattr(os, "setuid") or sys.platform == "darwin", reason="limite de fichier : Linux")
@@ -101,7 +92,7 @@ def test_a_full_disk_leaves_the_old_site_and_says_so(school):
     """A limit on the size of files stands for the disk: writing fails, nothing is published."""
     import resource
 
-    before = _files(school / "site")
+    before = digests(school / "site")
     path = school / "portfolios" / PAGE
     path.write_text(path.read_text("utf-8") + "\nUne phrase.\n", "utf-8")
 
@@ -112,7 +103,7 @@ def test_a_full_disk_leaves_the_old_site_and_says_so(school):
     failed = _build(school, preexec_fn=limit)
     assert failed.returncode == 1
     assert "l’ancien est intact" in failed.stderr
-    assert _files(school / "site") == before
+    assert digests(school / "site") == before
     assert _build(school).returncode == 0
 
 
@@ -125,24 +116,24 @@ def test_the_number_of_workers_never_changes_the_bytes(tmp_path_factory):
         assert subprocess.run(
             [*RUN[:-1], jobs], cwd=root, env={**_environment(), "PYTHONHASHSEED": jobs}, check=False, timeout=60
         ).returncode == 0  # fmt: skip
-        sites.append(_files(root / "site"))
+        sites.append(digests(root / "site"))
     assert sites[0] == sites[1] == sites[2]
 
 
 def test_a_build_where_nothing_changed_says_so_and_one_where_the_site_was_touched_mends_it(school):
     """The site's own files are part of what must not have changed."""
     assert _build(school).returncode == 0  # a copy has other inodes
-    before = _files(school / "site")
+    before = digests(school / "site")
     assert "Rien n’a changé" in _build(school).stdout
     (school / "site" / "index.html").unlink()
     assert "Rien n’a changé" not in _build(school).stdout
-    assert _files(school / "site") == before
+    assert digests(school / "site") == before
 
 
 @pytest.mark.parametrize("damage", ["empty", "garbage", "truncated", "gone"])
 def test_a_corrupted_cache_costs_time_and_never_a_page(school, damage):
     """The cache may come from anywhere."""
-    before = _files(school / "site")
+    before = digests(school / "site")
     for path in sorted((school / ".vitrail-cache").rglob("*")):
         if path.is_file() and path.suffix != ".lock":
             raw = path.read_bytes()
@@ -151,12 +142,12 @@ def test_a_corrupted_cache_costs_time_and_never_a_page(school, damage):
             if damage != "gone":
                 path.write_bytes({"empty": b"", "garbage": b"\0x" * 50, "truncated": raw[: len(raw) // 2]}[damage])
     assert _build(school).returncode == 0
-    assert _files(school / "site") == before
+    assert digests(school / "site") == before
 
 
 def test_a_cache_that_was_forged_with_all_its_digests_publishes_nothing_of_it(school):
     """A page with a script and no policy, told by the index as ours: who commits the cache by force writes both."""
-    before = _files(school / "site")
+    before = digests(school / "site")
     cache = school / ".vitrail-cache"
     name, rows, gone = msgspec.msgpack.decode((cache / "index-public").read_bytes()[32:])  # after its signature
     for key in rows:
@@ -170,7 +161,7 @@ def test_a_cache_that_was_forged_with_all_its_digests_publishes_nothing_of_it(sc
         told.write_bytes(told.read_bytes().replace(b"Dans", b"pirate"))
     done = _build(school)
     assert (done.returncode, "pirate" in done.stdout) == (0, False)
-    assert _files(school / "site") == before
+    assert digests(school / "site") == before
 
 
 def test_nothing_in_the_cache_is_a_program(school):
@@ -192,7 +183,7 @@ def test_processes_that_start_anew_give_the_same_bytes(school, tmp_path_factory)
         [sys.executable, "-c", script], cwd=root, env=_environment(), capture_output=True, check=False, timeout=120
     )
     assert done.returncode == 0, done.stderr
-    assert _files(root / "site") == _files(school / "site")
+    assert digests(root / "site") == digests(school / "site")
 
 
 def _put_by(root):
@@ -220,7 +211,7 @@ def test_a_site_made_over_the_tree_of_an_earlier_one_is_that_of_a_clean_build(sc
     clean = tmp_path_factory.mktemp("propre")
     shutil.copytree(school / "portfolios", clean / "portfolios")
     assert _build(clean).returncode == 0
-    assert _files(school / "site") == _files(clean / "site")
+    assert digests(school / "site") == digests(clean / "site")
     folders = [{path.relative_to(root) for path in root.rglob("*")} for root in (school / "site", clean / "site")]
     assert folders[0] == folders[1]
     assert _put_by(school) <= {path.relative_to(school / "site").as_posix() for path in (school / "site").rglob("*")}
@@ -228,7 +219,7 @@ def test_a_site_made_over_the_tree_of_an_earlier_one_is_that_of_a_clean_build(sc
 
 def test_a_build_that_fails_leaves_nothing_beside_the_site(school):
     """Neither the unfinished tree nor what an earlier build lent it: a server might show it."""
-    before = _files(school / "site")
+    before = digests(school / "site")
     page = school / "portfolios" / PAGE
     page.write_text(page.read_text("utf-8") + "\nUne phrase.\n", "utf-8")
     command = [*RUN[:-2], "--scheduler", "tcp://127.0.0.1:1"]
@@ -236,21 +227,21 @@ def test_a_build_that_fails_leaves_nothing_beside_the_site(school):
         command, cwd=school, env=_environment(), capture_output=True, text=True, check=False, timeout=60
     )
     assert failed.returncode == 1
-    assert _files(school / "site") == before
+    assert digests(school / "site") == before
     assert not list(school.glob(".site.vitrail-*"))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere every name is text")
 def test_a_name_that_is_no_text_stops_no_page(school):
     """An old archive of Windows leaves names in Latin-1: they are told, of files, folders and portfolios."""
-    clean = _files(school / "site")
+    clean = digests(school / "site")
     for folder in ("portfolios", "portfolios/2025-2027", "portfolios/2025-2027/martin-ali/fichiers"):
         place = os.fsencode(school / folder) + b"/caf\xe9"
         Path(os.fsdecode(place + b".md")).write_text("---\ntitre: Perdu\n---\n", "utf-8")
         Path(os.fsdecode(place)).mkdir()
         Path(os.fsdecode(place + b"/index.md")).write_text("---\nnom: Perdu\n---\n", "utf-8")
     done = _build(school)
-    assert (done.returncode, _files(school / "site")) == (0, clean), done.stderr
+    assert (done.returncode, digests(school / "site")) == (0, clean), done.stderr
     told = subprocess.run(
         [*RUN[:3], "check"], cwd=school, env=_environment(), capture_output=True, text=True, check=False, timeout=60
     )
@@ -261,8 +252,8 @@ def test_a_name_that_is_no_text_stops_no_page(school):
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is no such thing")
 def test_what_would_be_waited_for_is_never_opened(school):
     """A pipe, and a link to a device that git carries: nothing of them is read, not even to know whether they moved."""
-    clean = _files(school / "site")
+    clean = digests(school / "site")
     os.mkfifo(school / "portfolios/2025-2027/martin-ali/realisations/tube.md")
     (school / "portfolios/2025-2027/martin-ali/fichiers/notes.md").symlink_to("/dev/ptmx")
     done = _build(school)
-    assert (done.returncode, _files(school / "site")) == (0, clean), done.stderr
+    assert (done.returncode, digests(school / "site")) == (0, clean), done.stderr

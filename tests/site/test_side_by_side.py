@@ -1,6 +1,5 @@
 """Builds of one project at the same moment: each audience's, and a server's, in one cache."""
 
-import hashlib
 import os
 import random
 import shutil
@@ -12,19 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.folders import digests
+
 SCHOOL = Path(__file__).parents[1] / "portfolios" / "petite-ecole"
 ROOT = Path(__file__).parents[2]
 PAGE = "2025-2027/durand-zoe/realisations/glpi.md"
 EDITIONS = {"public": "site", "jury": "site-jury", "equipe": "site-equipe"}
-
-
-def _files(site):
-    """Every file of a site with the digest of its bytes."""
-    return {
-        path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(site.rglob("*"))
-        if path.is_file()
-    }
 
 
 def _start(root, *words):
@@ -54,7 +46,7 @@ def test_three_editions_at_once_are_those_of_clean_builds(tmp_path, tmp_path_fac
     said, _ = (build := _start(clean, "build", "--audience", "toutes")).communicate(timeout=120)
     assert build.returncode == 0, said
     for folder in EDITIONS.values():
-        assert _files(tmp_path / folder) == _files(clean / folder)
+        assert digests(tmp_path / folder) == digests(clean / folder)
 
 
 @pytest.mark.slow
@@ -80,4 +72,4 @@ def test_a_server_killed_at_any_moment_leaves_what_the_next_one_and_a_build_mend
     shutil.rmtree(tmp_path / ".vitrail-cache/pages")
     said, _ = (build := _start(tmp_path, "build", "--audience", "equipe")).communicate(timeout=120)
     assert build.returncode == 0, said
-    assert _files(served) == _files(tmp_path / "site-equipe")
+    assert digests(served) == digests(tmp_path / "site-equipe")

@@ -1,12 +1,13 @@
 """``vitrail check --depuis``: what a branch changed, and what that does to coverage."""
 
 import json
-import subprocess
+from functools import partial
 
 import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
+from tests import folders
 
 HOME = "portfolios/2025-2027/durand-zoe"
 NEW = """---
@@ -25,11 +26,7 @@ Texte.
 """
 
 
-def git(*words):
-    """Run git here."""
-    subprocess.run(
-        ["git", "-c", "user.name=T", "-c", "user.email=t@t.example", *words], check=True, capture_output=True
-    )
+git = partial(folders.git, ".")
 
 
 @pytest.fixture

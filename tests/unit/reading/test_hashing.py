@@ -1,7 +1,6 @@
 """Files known by their bytes, and those that nobody may publish by their size."""
 
 import random
-import subprocess
 import tracemalloc
 from io import FileIO
 
@@ -9,6 +8,7 @@ import pytest
 
 from generator.memo.files import LARGE, SourceFiles, digest, read_whole
 from generator.reading.disk.hashing import hash_content, hash_file, with_plain_ends
+from tests.folders import git
 
 
 def test_a_file_too_large_to_publish_is_not_read(tmp_path):
@@ -105,9 +105,6 @@ def test_text_is_what_git_takes_for_text(tmp_path):
         b"\xff",
         b"x" * 130,
     ]
-
-    def git(folder, *words):
-        subprocess.run(["git", "-C", folder, "-c", "user.name=a", "-c", "user.email=a@b", *words], check=True)
 
     origin, clone = tmp_path / "linux", tmp_path / "windows"
     git(tmp_path, "init", "-q", origin)

@@ -1,12 +1,12 @@
 """The sample school's seals, as a school's of last year: a program that no longer gives them undoes its verdicts."""
 
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 
 from generator.reading.school import read_school
+from tests.folders import git
 
 PORTFOLIOS = Path(__file__).parents[3] / "portfolios"
 
@@ -23,11 +23,6 @@ def test_every_sealed_verdict_of_the_sample_holds_but_the_one_that_was_edited_si
                     moved.add((student.slug, verdict.subject, bool(verdict.since)))
     assert moved == {("petit-chloe", "base-restaurant-scolaire", True)}
     assert held == 176
-
-
-def git(folder, *words):
-    """Run git as somebody."""
-    subprocess.run(["git", "-C", folder, "-c", "user.name=a", "-c", "user.email=a@b.fr", *words], check=True)
 
 
 @pytest.mark.slow

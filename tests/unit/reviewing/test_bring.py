@@ -5,7 +5,8 @@ from click.testing import CliRunner
 
 from generator.cli import main
 from generator.reviewing.commits import bring, send
-from tests.desks import git, unread_school
+from tests.desks import unread_school
+from tests.folders import git
 
 MINE = "portfolios/2025-2027/evaluations/durand-zoe/glpi.moi.yml"
 THEIRS = "portfolios/2025-2027/evaluations/durand-zoe/glpi.collegue.yml"

@@ -3,7 +3,6 @@
 import json
 import re
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -26,6 +25,7 @@ from generator.reviewing.orders import Order
 from generator.reviewing.sitting import Sitting
 from generator.reviewing.speakers import RefusedOrderError
 from generator.serving.private import OutdatedError, decoded
+from tests.folders import git
 from tests.unit.handing import classes
 
 ROOT = Path(__file__).parents[3]
@@ -215,31 +215,25 @@ def test_what_is_no_order_is_none(raw):
 def test_only_what_was_written_is_committed_in_the_repository_that_holds_it(school):
     """``evaluations/`` may be a repository of its own; what else is staged or changed stays so."""
     folder = (school / EVALUATIONS).parent
-
-    def git(*words, at=folder):
-        return subprocess.run(
-            ("git", "-c", "core.quotePath=off", *words), cwd=at, check=True, capture_output=True, text=True
-        ).stdout
-
     for place in (school, folder):
-        git("init", "-q", at=place)
-        git("config", "user.name", "M. Exemple", at=place)
-        git("config", "user.email", "exemple@example.org", at=place)
+        git(place, "init", "-q")
+        git(place, "config", "user.name", "M. Exemple")
+        git(place, "config", "user.email", "exemple@example.org")
     (folder / "brouillon.txt").write_text("à moi\n", "utf-8")
-    git("add", "brouillon.txt")
+    git(folder, "add", "brouillon.txt")
     sitting = sat(school, recorded=True)
     assert sitting.judge(order(sitting, opinion="retenue")).uncommitted == ""
-    committed = git("show", "--name-only", "--format=").split()
+    committed = git(folder, "show", "--name-only", "--format=").split()
     assert [one.partition("/")[0] for one in committed] == ["durand-zoe.scelles", "durand-zoe"]
-    assert git("status", "--porcelain").splitlines() == ["A  brouillon.txt", "?? durand-zoe.yml"]
+    assert git(folder, "status", "--porcelain").splitlines() == ["A  brouillon.txt", "?? durand-zoe.yml"]
     assert sitting.undo().uncommitted == ""
-    assert git("log", "--format=%s").splitlines()[0].startswith("Annule l’avis")
-    assert git("ls-tree", "-r", "--name-only", "HEAD", "durand-zoe/") == ""
+    assert git(folder, "log", "--format=%s").splitlines()[0].startswith("Annule l’avis")
+    assert git(folder, "ls-tree", "-r", "--name-only", "HEAD", "durand-zoe/") == ""
 
 
 def test_a_repository_that_git_mistrusts_is_told_as_such(school, monkeypatch):
     """And what it holds is not known: the sealed text of an undone verdict stays."""
-    subprocess.run(("git", "init", "-q"), cwd=school, check=True)
+    git(school, "init", "-q")
     monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
     sitting = sat(school, recorded=True)
     said = sitting.judge(order(sitting, opinion="retenue")).uncommitted
@@ -278,17 +272,12 @@ def test_undo_keeps_a_sealed_text_that_another_verdict_bears(school, sitting):
 @pytest.mark.parametrize("commits", ["verdict", "nothing", "other"])
 def test_undo_keeps_a_sealed_text_whose_verdict_was_committed(school, sitting, commits):
     """A clone of that commit needs it; one without a commit, or whose last one has no such verdict, does not."""
-
-    def git(*words):
-        who = ("-c", "user.name=M. Exemple", "-c", "user.email=exemple@example.org")
-        subprocess.run(("git", *who, *words), cwd=school, check=True, capture_output=True)
-
-    git("init", "-q")
+    git(school, "init", "-q")
     if commits == "other":
-        git("add", "."), git("commit", "-qm", "avant")
+        git(school, "add", "."), git(school, "commit", "-qm", "avant")
     sitting.judge(order(sitting, opinion="retenue"))
     if commits == "verdict":
-        git("add", "."), git("commit", "-qm", "avis")
+        git(school, "add", "."), git(school, "commit", "-qm", "avis")
     sitting.undo()
     assert bool(list((school / EVALUATIONS).parent.glob("*.scelles"))) == (commits == "verdict")
 
