@@ -189,7 +189,7 @@ def follower(project: Project, changes: Changes, bell: Bell) -> Live:
 @contextmanager
 def _outliving(live: Live) -> Iterator[None]:
     """Print an exception of one save in one line and go on: the site is made again at the next rest."""
-    from generator.serving.accidents import accident
+    from generator.serving.server import accident
 
     try:
         yield

@@ -7,6 +7,7 @@ their way out and never written into the site. A page that is missing is told in
 import os
 import re
 import sys
+import traceback
 from collections.abc import Callable
 from functools import partial
 from http import HTTPStatus
@@ -17,9 +18,8 @@ from urllib.parse import unquote, urlsplit
 from markupsafe import Markup
 
 from generator.chrome.theme import RELOAD
-from generator.language import FRENCH, Language
+from generator.language import FRENCH, Language, Phrase, ToldError, mark
 from generator.publishing.unchanged import RefusedFile
-from generator.serving.accidents import accident
 from generator.serving.watching import Changes
 
 _END = re.compile(rb'<script[^>]*data-vt-root="([^"]*)">[^<]*</script>')
@@ -37,6 +37,19 @@ _NOBODY = "'none'"
 _PASSAGE = {"passage.js": "text/javascript", "passage.css": "text/css"}
 _HOST = re.compile(r"(?:localhost|127\.0\.0\.1)(?::\d+)?", re.IGNORECASE)
 """What a reader of this machine writes; the port may be one that was forwarded."""
+
+
+def accident(error: BaseException) -> Phrase:
+    """Say in one line that something of ours went wrong, and where: what kept running goes on."""
+    if isinstance(error, ToldError):
+        return error.phrase
+    last = traceback.extract_tb(error.__traceback__)[-1:]
+    where = "".join(f" ({Path(frame.filename).name}:{frame.lineno})" for frame in last)
+    said = " ".join(f"{type(error).__name__}: {error}".split())
+    return mark(
+        "Une erreur de Vitrail a interrompu ce qui était en cours ; la suite sera servie. Signalez-la : {error}",
+        error=f"{said}{where}",
+    )
 
 
 class LocalHandler(BaseHTTPRequestHandler):
