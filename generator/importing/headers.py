@@ -2,13 +2,14 @@
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from generator.extracts.decoding import decode
+from generator.importing.names import known
 from generator.language import Phrase, mark
 from generator.markdown.headings import headings
 from generator.markdown.parsed import parse
@@ -38,8 +39,8 @@ class SourcePage(Struct, frozen=True, kw_only=True):
     fault_line: int = 1
 
 
-def read_page(path: PurePosixPath, raw: bytes, known: Callable[[str], bool]) -> SourcePage | None:
-    """Cut a page, None for no text; one whose keys cannot be read is all text. ``known`` is asked of a bare key."""
+def read_page(path: PurePosixPath, raw: bytes) -> SourcePage | None:
+    """Cut a page, None for no text; one whose keys cannot be read is all text."""
     text = decode(raw).text
     if text is None:
         return None
@@ -59,7 +60,7 @@ def read_page(path: PurePosixPath, raw: bytes, known: Callable[[str], bool]) -> 
         fault = document.diagnostics[-1] if document.diagnostics else None
         why = mark("L'en-tête ne se lit pas ({code}).", code=fault.code) if fault else None
         return _unread(path, text, why, fault.place.line if fault else 1)
-    return _bare(_headed(SourcePage(path=path, body=text)), known)
+    return _bare(_headed(SourcePage(path=path, body=text)))
 
 
 def _unread(path: PurePosixPath, text: str, why: Phrase | None, line: int) -> SourcePage:
@@ -97,7 +98,7 @@ def _headed(page: SourcePage) -> SourcePage:
     return replace(page, heading=title, body="\n".join(rest), line=page.line + lines)
 
 
-def _bare(page: SourcePage, known: Callable[[str], bool]) -> SourcePage:
+def _bare(page: SourcePage) -> SourcePage:
     """Read the « Clé: valeur » lines under the title, as an export of Notion writes them; a sentence is no key."""
     lines = page.body.split("\n")
     keys: dict[str, object] = {}

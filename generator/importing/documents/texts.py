@@ -9,7 +9,6 @@ from msgspec.structs import replace
 
 from generator.extracts.apart import kept
 from generator.extracts.pieces import UnopenedError
-from generator.importing import names
 from generator.importing.documents.words import read_text, read_word
 from generator.importing.headers import SourcePage, read_page
 from generator.importing.markup import carried
@@ -45,7 +44,7 @@ def read_piece(place: str, path: Path) -> ReadPiece:
     """Read a text; the files that are no text are told."""
     pure, kind, stem = PurePosixPath(place), suffix_of(place), slug(PurePosixPath(place).name)
     if kind in PAGES:
-        page = read_page(pure, path.read_bytes(), names.known) if path.stat().st_size <= MAX_BYTES else None
+        page = read_page(pure, path.read_bytes()) if path.stat().st_size <= MAX_BYTES else None
         if page is None:
             return ReadPiece(trouble=mark("Ce fichier ne se lit pas comme du texte."))
         body, pictures = carried(page.body, stem)
