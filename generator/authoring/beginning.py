@@ -10,20 +10,16 @@ from generator.reading.lexicons import lexicon_of
 from generator.scaffolding import files
 
 
-class RefusedWritingError(ToldError):
-    """What cannot be written, and why."""
-
-
 def begun(said: Begun, known: JudgedPortfolio, door: Door) -> Mapping[str, str]:
-    """Return the files to write, by their path from the portfolios' root. Raises RefusedWritingError."""
+    """Return the files to write, by their path from the portfolios' root. Raises ToldError."""
     folder, day = known.root.rstrip("/"), today(door.memo)
     title = " ".join(said.title.split())
     if not title:
-        raise RefusedWritingError("Donnez-lui un titre.")
+        raise ToldError("Donnez-lui un titre.")
     framework, option = known.framework, known.student.option if known.student else None
     start, end = said.start or day, said.end or said.start or day
     if end < start or (end - start).days > files.LONGEST_STAGE:
-        raise RefusedWritingError("Le dernier jour précède le premier, ou vient plus d'un an après.")
+        raise ToldError("Le dernier jour précède le premier, ou vient plus d'un an après.")
     stages = {stage.slug for stage in known.student.internships} if known.student else set()
     match said.kind:
         case NewKind.REALISATION:
@@ -36,7 +32,7 @@ def begun(said: Begun, known: JudgedPortfolio, door: Door) -> Mapping[str, str]:
         case NewKind.PAGE:
             return files.page(folder, title)
     if title not in stages:
-        raise RefusedWritingError("Choisissez d'abord le stage.")
+        raise ToldError("Choisissez d'abord le stage.")
     stage = f"{known.root}stages/{title}"
     if said.kind in {NewKind.REVIEW, NewKind.INTERIM}:
         return files.review(stage, start, interim=said.kind is NewKind.INTERIM)

@@ -15,11 +15,11 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from generator.authoring import answers, incoming
-from generator.authoring.beginning import RefusedWritingError, begun
+from generator.authoring.beginning import begun
 from generator.authoring.drafts import KeptDrafts
 from generator.authoring.form import FieldWords, fields, held, shown, written
 from generator.authoring.keeping import UnwritableKeyError, changed, rewritten_whole
-from generator.authoring.listing import address_of, editable, faults, in_words, listed
+from generator.authoring.listing import address_of, editable, faults, in_words, listed, table_of
 from generator.authoring.orders import AskedMend, AskedVersion, Begun, NamedFile, TypedChanges
 from generator.authoring.versions import Versions
 from generator.diagnostics import Severity
@@ -29,14 +29,14 @@ from generator.editing.unsaved import HeldText
 from generator.extracts.decoding import decode
 from generator.extracts.rewriting import rewritten
 from generator.handing.packing import hand_in
-from generator.language import Language
+from generator.language import Language, ToldError
 from generator.outputs import writing
 from generator.reading.disk.roles import SourceFile
-from generator.reading.text.documents import TABLES, read_document
+from generator.reading.text.documents import read_document
 from generator.scaffolding import files
 from generator.serving.private import OutdatedError, lines_between
 from generator.values.document import Value
-from generator.values.key import Key, Keys
+from generator.values.key import Key
 
 _FOUND = 12
 """Competencies that a search gives."""
@@ -79,7 +79,7 @@ class AuthorDesk(Struct, kw_only=True):
             return answers.FileForm(
                 path=path,
                 base=_digest(raw),
-                fields=() if document.rejected else fields(self._table(placed), document, self._words(known)),
+                fields=() if document.rejected else fields(table_of(placed), document, self._words(known)),
                 text=_whole(raw) if document.rejected else document.text.strip("\n"),
                 draft=draft,
                 codes={node.id: node.title for node in known.framework.competencies} if known.framework else {},
@@ -105,8 +105,8 @@ class AuthorDesk(Struct, kw_only=True):
     def save(self, said: TypedChanges) -> answers.Done:
         """Write what was typed.
 
-        Raises OutdatedError: the file is no longer what was shown; UnwritableKeyError, RefusedWritingError: it cannot
-        be written so; UnwrittenError: the disk refused.
+        Raises OutdatedError: the file is no longer what was shown; ToldError: it cannot be written so; UnwrittenError:
+        the disk refused.
         """
         with self._lock:
             placed = self._placed(said.path)
@@ -155,7 +155,7 @@ class AuthorDesk(Struct, kw_only=True):
         before, after = (read_document(HeldText(content), placed) for content in (raw, made))
         if before.rejected:
             return replace(typed, text=_whole(made))
-        pairs = [(key.name, *(held(key, document) for document in (before, after))) for key in self._table(placed)]
+        pairs = [(key.name, *(held(key, document) for document in (before, after))) for key in table_of(placed)]
         values = {name: new for name, old, new in pairs if new is not None and new != old}
         return replace(typed, values=values, text=after.text if after.text != before.text else None)
 
@@ -169,7 +169,7 @@ class AuthorDesk(Struct, kw_only=True):
     def begin(self, said: Begun) -> answers.Done:
         """Write a new file; give its path.
 
-        Raises RefusedWritingError: it cannot be begun so; UnwrittenError: the disk refused.
+        Raises ToldError: it cannot be begun so; UnwrittenError: the disk refused.
         """
         with self._lock:
             root = self.door.project.portfolios
@@ -177,9 +177,7 @@ class AuthorDesk(Struct, kw_only=True):
                 files.create(root, made := begun(said, self._judge(), self.door))
             except FileExistsError as error:
                 name = Path(error.filename).name
-                raise RefusedWritingError(
-                    "Un fichier « {name} » existe déjà : choisissez un autre titre.", name=name
-                ) from error
+                raise ToldError("Un fichier « {name} » existe déjà : choisissez un autre titre.", name=name) from error
             self.door.look()
             return answers.Done(path=next(iter(made)))
 
@@ -225,14 +223,14 @@ class AuthorDesk(Struct, kw_only=True):
     def hand_in(self) -> answers.Done:
         """Write the zip that a class takes in.
 
-        Raises NothingToHandInError: there is nothing; RefusedWritingError: another file has its name.
+        Raises ToldError: there is nothing, or another file has its name.
         """
         with self._lock:
             try:
                 done = hand_in(self.door.project, "/".join(filter(None, self.owner)))
             except FileExistsError as error:
                 name = Path(error.filename).name
-                raise RefusedWritingError("« {path} » existe déjà : rien n'a été écrit.", path=name) from error
+                raise ToldError("« {path} » existe déjà : rien n'a été écrit.", path=name) from error
             told = self.say.sentence(
                 "Votre travail est dans « {path} » : déposez ce fichier sur l'ENT.", {"path": str(done.path)}
             )
@@ -249,15 +247,11 @@ class AuthorDesk(Struct, kw_only=True):
     def _placed(self, path: str) -> SourceFile:
         placed = editable(self._judge()).get(path)
         if placed is None or not writing.is_own(self._place(path), self.door.project.portfolios):
-            raise RefusedWritingError("Ce fichier n'existe plus, ou n'est pas de ceux que le formulaire écrit.")
+            raise ToldError("Ce fichier n'existe plus, ou n'est pas de ceux que le formulaire écrit.")
         return placed
 
     def _place(self, path: str) -> Path:
         return Path(self.door.memo.files.place(path))
-
-    def _table(self, placed: SourceFile) -> Keys:
-        assert placed.role is not None  # noqa: S101  # ``editable`` gives none without
-        return TABLES[placed.role]
 
     def _words(self, known: JudgedPortfolio) -> FieldWords:
         return FieldWords(
@@ -270,7 +264,7 @@ class AuthorDesk(Struct, kw_only=True):
         document = read_document(HeldText(raw), placed)
         if document.rejected:
             return raw if said.text is None else rewritten_whole(raw, said.text)
-        table, values = self._table(placed), list[tuple[Key, Value]]()
+        table, values = table_of(placed), list[tuple[Key, Value]]()
         for name, typed in said.values.items():
             key = next((key for key in table if key.name == name), None)
             if key is None:

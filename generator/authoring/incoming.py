@@ -18,15 +18,11 @@ _TRIES: Final = 100
 """Names that are tried for a file before somebody is asked to choose one."""
 
 
-class RefusedFileError(ToldError):
-    """A file that the site would not publish, and why."""
-
-
 def take_in(home: Path, said: str, raw: bytes) -> tuple[str, Phrase | None]:
     """Put a file in a portfolio; give its path from there, and what was changed of it on the way.
 
-    The same bytes under the same name are kept once; other bytes get a number. Raises RefusedFileError: it would not
-    be published; UnwrittenError: the disk refused.
+    The same bytes under the same name are kept once; other bytes get a number. Raises ToldError: it would not be
+    published; UnwrittenError: the disk refused.
     """
     name = given_name(said)
     told: Phrase | None = None
@@ -35,7 +31,7 @@ def take_in(home: Path, said: str, raw: bytes) -> tuple[str, Phrase | None]:
         told = mark("La photo HEIC est devenue « {name} ».", name=name)
     judged = judge(name, raw)
     if judged.reason:
-        raise RefusedFileError("« {name} » n'a pas été pris : {reason}.", name=said, reason=judged.reason)
+        raise ToldError("« {name} » n'a pas été pris : {reason}.", name=said, reason=judged.reason)
     place = _place(home, name, raw)
     if place.name != said and told is None:
         told = mark("« {said} » s'appelle ici « {name} ».", said=said, name=place.name)
@@ -67,7 +63,7 @@ def _place(home: Path, name: str, raw: bytes) -> Path:
                 return place
         else:
             return place
-    raise RefusedFileError("« {name} » est déjà le nom de trop d'autres fichiers : renommez-le.", name=name)
+    raise ToldError("« {name} » est déjà le nom de trop d'autres fichiers : renommez-le.", name=name)
 
 
 def _jpeg(raw: bytes) -> bytes:
@@ -76,7 +72,7 @@ def _jpeg(raw: bytes) -> bytes:
         import pi_heif  # noqa: PLC0415  # an option
         from PIL import Image, ImageOps  # noqa: PLC0415  # the same
     except ImportError as error:
-        raise RefusedFileError(
+        raise ToldError(
             "Une photo HEIC ne s'affiche pas dans un navigateur. Installez « vitrail[photos] », ou exportez-la en JPEG "
             "(sur iPhone : Réglages, Appareil photo, Formats, « Le plus compatible »)."
         ) from error
@@ -86,5 +82,5 @@ def _jpeg(raw: bytes) -> bytes:
         with Image.open(io.BytesIO(raw)) as photo:
             ImageOps.exif_transpose(photo).convert("RGB").save(out, "JPEG", quality=_QUALITY)
     except (OSError, ValueError, Image.DecompressionBombError) as error:
-        raise RefusedFileError("Cette photo HEIC ne se lit pas : exportez-la en JPEG.") from error
+        raise ToldError("Cette photo HEIC ne se lit pas : exportez-la en JPEG.") from error
     return out.getvalue()

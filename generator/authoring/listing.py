@@ -14,6 +14,7 @@ from generator.model.student import Student
 from generator.reading.disk.roles import FileRole, SourceFile
 from generator.reading.text.documents import TABLES
 from generator.values.document import Document
+from generator.values.key import Keys
 
 _GROUPS: Final = (
     (mark("Ma présentation"), (FileRole.HOME,)),
@@ -32,6 +33,12 @@ def editable(known: JudgedPortfolio) -> Mapping[str, SourceFile]:
     return {
         placed.file.disk: placed for placed in known.files if placed.role in roles and placed.file.path.endswith(".md")
     }
+
+
+def table_of(placed: SourceFile) -> Keys:
+    """Return the keys of a file that a form is made for."""
+    assert placed.role is not None  # noqa: S101  # ``editable`` gives none without
+    return TABLES[placed.role]
 
 
 def listed(known: JudgedPortfolio, door: Door, unsaved: frozenset[str], say: Language) -> FileList:
@@ -54,11 +61,9 @@ def listed(known: JudgedPortfolio, door: Door, unsaved: frozenset[str], say: Lan
 
 def faults(known: JudgedPortfolio, placed: SourceFile, document: Document, say: Language) -> tuple[ShownFault, ...]:
     """Describe all that is wrong with a file, each fault beside its field."""
-    assert placed.role is not None  # noqa: S101  # ``editable`` gives none without
-    table = TABLES[placed.role]
     return tuple(
         ShownFault(
-            spot=tuple(spot(document, table, fault.place)),
+            spot=tuple(spot(document, table_of(placed), fault.place)),
             said=in_words(fault, say),
             grave=fault.severity.value,
             mend=say.write(fault.fix.title) if fault.fix and fault.fix.safe else "",

@@ -48,10 +48,6 @@ _PIECES: Final = 200
 """Pieces of a difference that are shown: beyond, one reads the file."""
 
 
-class LostVersionError(ToldError):
-    """A version that is not there, or is none of ours."""
-
-
 class Versions(Struct, frozen=True, kw_only=True):
     """The versions of one portfolio."""
 
@@ -96,7 +92,8 @@ class Versions(Struct, frozen=True, kw_only=True):
     def restore(self, said: NamedFile) -> Done:
         """Go back to a version; what was there is a version too.
 
-        Raises OutdatedError: something moved since it was shown; LostVersionError; UnwrittenError: the disk refused.
+        Raises OutdatedError: something moved since it was shown; ToldError: there is no such version, or a link is in
+        the way; UnwrittenError: the disk refused.
         """
         then, now = self._files(said.name), self._now()
         if _seal(said.name, now) != said.seal:
@@ -109,7 +106,7 @@ class Versions(Struct, frozen=True, kw_only=True):
             if before == after:
                 continue
             if not writing.is_own(place, self.home):
-                raise LostVersionError("« {path} » est un lien : rien n'y est écrit.", path=path)
+                raise ToldError("« {path} » est un lien : rien n'y est écrit.", path=path)
             if after is None:
                 writing.remove(place, read=before or b"")
             else:
@@ -163,19 +160,19 @@ class Versions(Struct, frozen=True, kw_only=True):
         }
 
     def _files(self, name: str) -> dict[str, bytes]:
-        """Read a version. Raises LostVersionError: it is none of those that are listed, or it cannot be read."""
+        """Read a version. Raises ToldError: it is none of those that are listed, or it cannot be read."""
         if name not in self._known():
-            raise LostVersionError("Cette version n'existe plus.")
+            raise ToldError("Cette version n'existe plus.")
         kept = self.home / names.VERSIONS / name
         try:
             raw = kept.read_bytes() if name.endswith(_SUFFIX) else archived(self.home, name)
             with zipfile.ZipFile(io.BytesIO(raw)) as archive:
                 infos = [member for member in archive.infolist() if not member.is_dir() and _may_hold(member.filename)]
                 if len(infos) > _FILES or any(member.file_size > LARGE for member in infos):
-                    raise LostVersionError("Cette version ne se lit pas.")
+                    raise ToldError("Cette version ne se lit pas.")
                 return {member.filename: archive.read(member) for member in infos if not _is_link(member)}
         except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
-            raise LostVersionError("Cette version ne se lit pas.") from error
+            raise ToldError("Cette version ne se lit pas.") from error
 
 
 def _may_hold(path: str) -> bool:

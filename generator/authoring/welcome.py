@@ -27,10 +27,6 @@ class Newcomer(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     option: _Name = UNDECIDED
 
 
-class TakenFolderError(ToldError):
-    """A file of ours is there already."""
-
-
 def welcome(root: Path, made: Event) -> tuple[Reads, Mapping[str, Act]]:
     """Return what the first screen reads and asks; ``made`` is set once the portfolio is there."""
     framework = load_shipped()[USUAL]
@@ -42,7 +38,7 @@ def welcome(root: Path, made: Event) -> tuple[Reads, Mapping[str, Act]]:
         try:
             create(root, portfolio(last, first, said.option, framework))
         except FileExistsError as error:
-            raise TakenFolderError("« {path} » existe déjà : rien n'a été écrit.", path=error.filename) from error
+            raise ToldError("« {path} » existe déjà : rien n'a été écrit.", path=error.filename) from error
         made.set()
         return Done()
 

@@ -38,10 +38,6 @@ RECORD = "rendu.json"
 """The record in the zip, beside the files."""
 
 
-class NothingToHandInError(ToldError):
-    """The folder holds no work that could be handed in."""
-
-
 class HandedIn(Struct, frozen=True, kw_only=True):
     """What was written."""
 
@@ -62,7 +58,7 @@ def hand_in(project: Project, folder: str, place: Path | None = None) -> HandedI
         place: the zip, or the folder where to write it; beside mkdocs.yml when it is not given.
 
     Raises:
-        NothingToHandInError: no file is there.
+        ToldError: no file is there.
         FileExistsError: something else has the zip's name, and stays; its path is the error's ``filename``.
         writing.UnwrittenError: the disk refused.
     """
@@ -72,7 +68,7 @@ def hand_in(project: Project, folder: str, place: Path | None = None) -> HandedI
     path = place if place.suffix.lower() == ".zip" and not place.is_dir() else place / f"{name}.zip"
     kept, left = _files(home, alone=not folder)
     if not kept:
-        raise NothingToHandInError("« {folder} » ne contient aucun fichier à rendre.", folder=folder or home.name)
+        raise ToldError("« {folder} » ne contient aucun fichier à rendre.", folder=folder or home.name)
     before = record_in(home)
     record = (before or _from_git(home)).followed({inside: sum_of(file) for inside, file in kept.items()})
     whole = bag.Bag(

@@ -25,10 +25,6 @@ _MEMBERS = 5_000
 """Files in a zip of verdicts: one that holds more is none."""
 
 
-class NoVerdictsError(ToldError):
-    """The zip is not what ``vitrail export avis`` writes for this student."""
-
-
 class TakenVerdicts(Struct, frozen=True, kw_only=True):
     """What became of the files of a zip."""
 
@@ -46,7 +42,7 @@ def take_verdicts(path: Path, project: Project, student: str) -> TakenVerdicts:
         student: « class/student », empty for a portfolio that is alone.
 
     Raises:
-        NoVerdictsError: it is another file, somebody else's, or a path leaves it.
+        ToldError: it is another file, somebody else's, or a path leaves it.
         writing.UnwrittenError: the disk refused.
     """
     new: dict[Path, bytes] = {}
@@ -86,7 +82,7 @@ def judged(raw: bytes) -> frozenset[str]:
 
 
 def _own(held: Mapping[str, HeldFile], path: Path, student: str) -> Iterator[tuple[str, HeldFile]]:
-    """Yield the files by where they go. Raises NoVerdictsError: one is not a verdict on this student."""
+    """Yield the files by where they go. Raises ToldError: one is not a verdict on this student."""
     cohort, _, name = student.rpartition("/")
     whose = set()
     for inside, file in held.items():
@@ -107,8 +103,8 @@ def _concerns(verdicts: Mapping[str, bytes], project: Project) -> bool:
     return names == {author_of(person)} or any(seal in raw for raw in verdicts.values() for seal in seals)
 
 
-def _none(path: Path) -> NoVerdictsError:
-    return NoVerdictsError(
+def _none(path: Path) -> ToldError:
+    return ToldError(
         "« {path} » n'est pas un fichier d'avis sur ce portfolio : demandez à l'équipe celui que fait « vitrail export "
         "avis ».",
         path=str(path),

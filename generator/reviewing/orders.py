@@ -6,10 +6,10 @@ from typing import Annotated, TypeAlias
 
 from msgspec import Meta, Struct
 
+from generator.language import ToldError
 from generator.model.internships.internship import Internship
 from generator.model.student import Judged
 from generator.model.verdict import Means, Opinion, Role
-from generator.reviewing.speakers import RefusedOrderError
 from generator.values.dates import read_date
 from generator.values.folding import fold
 from generator.values.lengths import NAME, TEXT
@@ -73,11 +73,11 @@ class Order(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 def entries(order: Order, work: Judged, role: Role, levels: int, now: datetime) -> Iterator[Entry]:
     """Yield what was said, sealed with what was read; an exception stands after the whole, which it corrects.
 
-    Raises RefusedOrderError: nothing is said, a competency is not claimed, a level is not on the scale, or a day would
+    Raises ToldError: nothing is said, a competency is not claimed, a level is not on the scale, or a day would
     not be read.
     """
     if order.empty:
-        raise RefusedOrderError("Il n'y a rien à écrire : choisissez un avis, ou écrivez un commentaire.")
+        raise ToldError("Il n'y a rien à écrire : choisissez un avis, ou écrivez un commentaire.")
     _check(order, work, levels)
     head = head_of(work)
     said = speaking(" ".join(order.by.split()), role, order.on or now.date(), now)
@@ -116,13 +116,11 @@ def judged(said: Order | Exempted) -> Entry:
 
 def _check(order: Order, work: Judged, levels: int) -> None:
     if order.on and not isinstance(read_date(order.on.isoformat()), date):
-        raise RefusedOrderError("« {day} » n'est pas le jour d'un avis : vérifiez l'année.", day=order.on.isoformat())
+        raise ToldError("« {day} » n'est pas le jour d'un avis : vérifiez l'année.", day=order.on.isoformat())
     claimed = set() if isinstance(work, Internship) else {fold(claim.cited) for claim in work.claims}
     for exception in order.exempted:
         if fold(exception.code) not in claimed:
-            raise RefusedOrderError("« {title} » ne cite pas « {code} ».", title=work.title, code=exception.code)
+            raise ToldError("« {title} » ne cite pas « {code} ».", title=work.title, code=exception.code)
     for level in (order.level, *(exception.level for exception in order.exempted)):
         if level and levels and level > levels:
-            raise RefusedOrderError(
-                "Le niveau {level} n'est pas dans l'échelle, qui va de 1 à {top}.", level=level, top=levels
-            )
+            raise ToldError("Le niveau {level} n'est pas dans l'échelle, qui va de 1 à {top}.", level=level, top=levels)

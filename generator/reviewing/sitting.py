@@ -14,7 +14,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic
-from generator.language import Language, Phrase, nmark
+from generator.language import Language, Phrase, ToldError, nmark
 from generator.making.facts.run import tell
 from generator.memo.files import VERDICTS
 from generator.memo.memo import Memo
@@ -31,7 +31,7 @@ from generator.reviewing.commits import commit, committed
 from generator.reviewing.deposits import Deposits
 from generator.reviewing.display import AuthoredWork, listing, panel, works
 from generator.reviewing.orders import Order, entries
-from generator.reviewing.speakers import RefusedOrderError, role_of
+from generator.reviewing.speakers import role_of
 from generator.rules.encouraging import evoked
 from generator.serving.private import OutdatedError, lines_between
 from generator.settings import clock
@@ -110,15 +110,15 @@ class Sitting(Struct, kw_only=True):
     def judge(self, order: Order) -> DoneOrder:
         """Write what was said of a work.
 
-        Raises RefusedOrderError, UnaddableError: it cannot be said so; OutdatedError: it was said of something that is
-        no longer there; UnwrittenError: the disk refused.
+        Raises ToldError: it cannot be said so; OutdatedError: it was said of something that is no longer there;
+        UnwrittenError: the disk refused.
         """
         with self._lock:
             self._reading = None
             reading = self._read()
             asked = self._find(reading, order.place)
             if asked is None:
-                raise RefusedOrderError("Ce travail n'existe plus.")
+                raise ToldError("Ce travail n'existe plus.")
             if asked.work.fingerprint != order.seal:
                 raise OutdatedError("Ce travail a changé pendant la lecture : relisez-le, puis recommencez.")
             done = self._write(reading, asked, order)
@@ -129,12 +129,12 @@ class Sitting(Struct, kw_only=True):
     def undo(self) -> DoneOrder:
         """Take the last write back: its own file goes, if it is still what was written.
 
-        Raises RefusedOrderError: nothing is left to take back; UnwrittenError: somebody wrote the file since, or the
-        disk refused.
+        Raises ToldError: nothing is left to take back; UnwrittenError: somebody wrote the file since, or the disk
+        refused.
         """
         with self._lock:
             if not self._written:
-                raise RefusedOrderError("Il n'y a rien à annuler.")
+                raise ToldError("Il n'y a rien à annuler.")
             last = self._written[-1]
             writing.remove(last.given.file, read=last.given.raw)
             self._written.pop()

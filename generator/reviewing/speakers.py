@@ -7,10 +7,6 @@ from generator.model.verdict import Role
 from generator.values.folding import fold
 
 
-class RefusedOrderError(ToldError):
-    """A verdict that cannot be written, and why."""
-
-
 def team(cohort: Cohort) -> tuple[str, ...]:
     """Name the teachers of a class."""
     return tuple(teacher.name for teacher in cohort.team)
@@ -22,12 +18,12 @@ def tutors(student: Student) -> tuple[str, ...]:
 
 
 def role_of(by: str, cohort: Cohort, student: Student) -> Role:
-    """Say who speaks: a member of the class's team, else the tutor of a stage; raises RefusedOrderError for neither."""
+    """Say who speaks: a member of the class's team, else the tutor of a stage; raises ToldError for neither."""
     if fold(by) in set(map(fold, team(cohort))):
         return Role.TEACHER
     if fold(by) in set(map(fold, tutors(student))):
         return Role.TUTOR
-    raise RefusedOrderError(
+    raise ToldError(
         "« {by} » n'est pas de l'équipe de la promotion ({team}), ni tuteur d'un stage.",
         by=by,
         team=Alternatives(team(cohort)),

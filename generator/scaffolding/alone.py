@@ -18,14 +18,10 @@ _SUMMER = 7
 """Month from which somebody who begins has the years of the diploma before them."""
 
 
-class RefusedPortfolioError(ToldError):
-    """What was asked cannot be a portfolio: a folder of a school, an option that is none."""
-
-
 def refuse_nested(root: Path) -> None:
-    """Raise RefusedPortfolioError for a folder that is in a school: another may not be made there."""
+    """Raise ToldError for a folder that is in a school: another may not be made there."""
     if above := school_above(root):
-        raise RefusedPortfolioError(
+        raise ToldError(
             "Ce dossier est dans une école, {root} : une école ne se crée pas dans une autre.", root=str(above)
         )
 
@@ -44,7 +40,7 @@ def portfolio(  # noqa: PLR0913  # what a portfolio is, each by name
         forge: « gitlab » or « github », whose automation is written too.
 
     Raises:
-        RefusedPortfolioError: the option is unknown.
+        ToldError: the option is unknown.
     """
     year = session or _session(framework, date.today())  # noqa: DTZ011  # the day where it is typed
     name = f"{first} {last}".strip()
@@ -58,13 +54,13 @@ def portfolio(  # noqa: PLR0913  # what a portfolio is, each by name
 
 
 def spelled(said: str, framework: Framework | None) -> str:
-    """Spell an option as the référentiel does. Raises RefusedPortfolioError: it is none."""
+    """Spell an option as the référentiel does. Raises ToldError: it is none."""
     if framework is None or not framework.options or fold(said) == fold(UNDECIDED):
         return said
     option_id = option_in(said, framework)
     if option_id is None:
         words = Alternatives((*(option.id for option in framework.options), mark("« {word} »", word=UNDECIDED)))
-        raise RefusedPortfolioError("« {said} » n'est pas une option ; écrivez {words}.", said=said, words=words)
+        raise ToldError("« {said} » n'est pas une option ; écrivez {words}.", said=said, words=words)
     return option_id
 
 

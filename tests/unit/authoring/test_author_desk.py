@@ -8,10 +8,10 @@ from datetime import date
 import pytest
 
 from generator.authoring.answers import Done
-from generator.authoring.beginning import RefusedWritingError
-from generator.authoring.incoming import RefusedFileError, given_name
+from generator.authoring.incoming import given_name
 from generator.authoring.keeping import UnwritableKeyError
 from generator.authoring.orders import AskedMend, AskedVersion, Begun, NamedFile, NewKind, TypedChanges
+from generator.language import ToldError
 from generator.outputs.writing import UnwrittenError
 from generator.serving.private import OutdatedError
 
@@ -161,11 +161,11 @@ def test_what_changed_underneath_is_shown_and_never_overwritten(school, desk):
 def test_nothing_is_written_outside_the_portfolio(school, desk):
     """Another student's file, the school's own, a link that leads out, a key of another kind of file."""
     for path in ("2025-2027/martin-ali/index.md", "etablissement.yml", "2025-2027/durand-zoe/../../../mkdocs.yml"):
-        with pytest.raises(RefusedWritingError):
+        with pytest.raises(ToldError):
             desk.save(TypedChanges(path=path, base="", values={}, text="pris"))
     work(school).unlink()
     work(school).symlink_to(school / "mkdocs.yml")
-    with pytest.raises((RefusedWritingError, OSError)):
+    with pytest.raises((ToldError, OSError)):
         desk.save(changes(school, text="pris"))
     assert (school / "mkdocs.yml").read_text("utf-8") == "site_name: École\n"
 
@@ -267,11 +267,11 @@ def test_everything_that_a_portfolio_holds_is_begun_from_the_form(desk):
     ]  # fmt: skip
     assert all(desk.open(one.path).fields for one in made)
     assert desk.listing().stages == ("mairie-de-valmont",)
-    with pytest.raises(RefusedWritingError, match="existe déjà"):
+    with pytest.raises(ToldError, match="existe déjà"):
         desk.begin(Begun(kind=NewKind.REALISATION, title="Déploiement de GLPI"))
-    with pytest.raises(RefusedWritingError, match="titre"):
+    with pytest.raises(ToldError, match="titre"):
         desk.begin(Begun(kind=NewKind.REALISATION, title=" "))
-    with pytest.raises(RefusedWritingError, match="stage"):
+    with pytest.raises(ToldError, match="stage"):
         desk.begin(Begun(kind=NewKind.REPORT, title="../martin-ali"))
 
 
@@ -288,9 +288,9 @@ def test_a_file_is_taken_in_under_a_name_that_every_system_has(school, desk):
     assert desk.take_in("..\\..\\plan: final?.png", PNG).path == "fichiers/plan- final-.png"
     assert desk.take_in("../../../plan: final?.png", PNG).path == "fichiers/plan- final-.png"
     assert desk.take_in("plan: final?.png", PNG + b"\0").path == "fichiers/plan- final--2.png"
-    with pytest.raises(RefusedFileError, match="n'est pas celui d'une image"):
+    with pytest.raises(ToldError, match="n'est pas celui d'une image"):
         desk.take_in("faux.png", b"<script>alert(1)</script>")
-    with pytest.raises(RefusedFileError):
+    with pytest.raises(ToldError):
         desk.take_in("page.html", b"<p>")
     assert sorted(path.name for path in (school / "portfolios/2025-2027/durand-zoe/fichiers").iterdir()) == [
         "Capture d’écran 2026-03-12 à 14.05.33.png", "plan- final--2.png", "plan- final-.png",
@@ -314,7 +314,7 @@ def test_a_photo_of_a_telephone_becomes_a_picture_that_browsers_show(desk):
     """HEIC to JPEG, with the option that does it."""
     pi_heif = pytest.importorskip("pi_heif")
     assert pi_heif
-    with pytest.raises(RefusedFileError):
+    with pytest.raises(ToldError):
         desk.take_in("IMG_0042.HEIC", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic")
 
 

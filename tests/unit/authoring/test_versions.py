@@ -8,8 +8,8 @@ import pytest
 
 from generator.authoring.answers import FileDifference
 from generator.authoring.orders import AskedVersion, NamedFile
-from generator.authoring.versions import LostVersionError, Versions, difference
-from generator.language import FRENCH
+from generator.authoring.versions import Versions, difference
+from generator.language import FRENCH, ToldError
 from generator.serving.private import OutdatedError
 
 
@@ -124,10 +124,10 @@ def test_a_trapped_version_writes_nothing_elsewhere(versions, school):
     assert {one.path for one in versions.shown(trapped.name).files} == {"index.md", "realisations/glpi.md"}
     with zipfile.ZipFile(trapped, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("bombe.md", b"0" * 30_000_000)
-    with pytest.raises(LostVersionError):
+    with pytest.raises(ToldError):
         versions.shown(trapped.name)
     for name in ("../../etablissement.yml", "absente.zip", "HEAD", "--output=x"):
-        with pytest.raises(LostVersionError):
+        with pytest.raises(ToldError):
             versions.shown(name)
     shutil.rmtree(folder)
     assert not list(school.rglob("pris.md"))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from generator.handing.receiving import receive
 from generator.handing.taking import take
-from generator.language import FRENCH
+from generator.language import FRENCH, ToldError
 from generator.making.pipeline import build
 from generator.model.audience import Audience
 from generator.outputs.sealing import UnaddableError, written
@@ -23,7 +23,6 @@ from generator.reading.text.yaml_tree import UNSEEN
 from generator.reviewing.deposits import Deposits
 from generator.reviewing.orders import Order
 from generator.reviewing.sitting import Sitting
-from generator.reviewing.speakers import RefusedOrderError
 from generator.serving.private import OutdatedError, decoded
 from tests.folders import git
 from tests.unit.handing import classes
@@ -130,7 +129,7 @@ def test_the_first_verdict_makes_the_file_and_its_folder_and_undo_takes_it_away(
     sitting.undo()
     assert not list((school / EVALUATIONS).parent.iterdir())
     assert sitting.listing().progress == "0 lue, 2 à lire"
-    with pytest.raises(RefusedOrderError, match="rien à annuler"):
+    with pytest.raises(ToldError, match="rien à annuler"):
         sitting.undo()
 
 
@@ -191,7 +190,7 @@ def test_a_work_that_changed_since_its_page_was_shown_is_not_judged(school, sitt
 )
 def test_what_cannot_be_said_is_not_written(school, sitting, said, why):
     """With the reason."""
-    with pytest.raises(RefusedOrderError, match=why):
+    with pytest.raises(ToldError, match=why):
         sitting.judge(order(sitting, **said))
     assert (school / EVALUATIONS).read_text("utf-8") == BEFORE
 
@@ -358,7 +357,7 @@ def test_a_stage_is_judged_as_a_work_is_and_claims_nothing(school, sitting):
     assert (shown.title, shown.claims) == ("Stage\u202f: mairie", ())
     assert shown.address == "2025-2027/durand-zoe/stages/mairie.html"
     seen = {"place": place, "seal": shown.seal, "evaluations": shown.evaluations}
-    with pytest.raises(RefusedOrderError):
+    with pytest.raises(ToldError):
         sitting.judge(order(sitting, **seen, exempted=[{"code": "B1.1", "opinion": "refusée"}]))
     sitting.judge(
         order(sitting, **seen, opinion="retenue", remarks=[{"passage": "Un parc", "comment": "De combien ?"}])
