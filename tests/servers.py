@@ -10,24 +10,36 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
+PATIENCE = 120
+"""Seconds for what is waited for, on the slowest of machines."""
+
+
+def start(root, output, *command):
+    """Start a server, which prints into a file; give its process."""
+    with output.open("wb") as stream:
+        return subprocess.Popen(
+            [sys.executable, "-m", *command], cwd=root, stdout=stream, stderr=stream,
+            env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"},
+        )  # fmt: skip
+
+
+def address(server, output):
+    """Wait until a server prints its address; give it."""
+    deadline = time.monotonic() + PATIENCE
+    while not (found := re.search(r"(?:Ouvrez|Serving on) (http://\S+)", output.read_text("utf-8", "replace"))):
+        assert server.poll() is None, output.read_text("utf-8", "replace")
+        assert time.monotonic() < deadline, output.read_text("utf-8", "replace")
+        time.sleep(0.05)
+    return found[1]
 
 
 @contextmanager
 def running(root, *command):
-    """Start a server and give its address, found in what it prints; end it as Ctrl+C does."""
+    """Start a server and give its address; end it as Ctrl+C does."""
     output = root / "said.txt"
-    with output.open("wb") as stream:
-        server = subprocess.Popen(
-            [sys.executable, "-m", *command], cwd=root, stdout=stream, stderr=stream,
-            env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"},
-        )  # fmt: skip
+    server = start(root, output, *command)
     try:
-        deadline = time.monotonic() + 60
-        while not (found := re.search(r"(?:Ouvrez|Serving on) (http://\S+)", output.read_text("utf-8"))):
-            assert server.poll() is None, output.read_text("utf-8")
-            assert time.monotonic() < deadline, output.read_text("utf-8")
-            time.sleep(0.05)
-        yield found[1]
+        yield address(server, output)
     finally:
         server.send_signal(signal.SIGINT)
         assert server.wait(60) == 0, output.read_text("utf-8")

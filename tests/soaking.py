@@ -2,13 +2,11 @@
 
 import http.client
 import json
-import os
 import random
 import re
 import shutil
 import signal
 import subprocess
-import sys
 import threading
 import time
 from contextlib import contextmanager, suppress
@@ -16,6 +14,7 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from tests.folders import git
+from tests.servers import PATIENCE, address, start
 
 ROOT = Path(__file__).parents[1]
 SCHOOL = ROOT / "tests/portfolios/petite-ecole"
@@ -23,8 +22,6 @@ COHORT = "portfolios/2025-2027"
 CLASSMATES = 2
 WORKS = 25
 """Of each of them: a pull rewrites fifty."""
-PATIENCE = 120
-"""Seconds for what is waited for, on the slowest of machines."""
 REMARK = "Avis n° {}"
 
 
@@ -208,17 +205,9 @@ class Kept:
         """Begin, until it says where it listens."""
         self.runs += 1
         self.said = self.school.with_name(f"dit-{self.runs}.txt")
-        command = [sys.executable, "-m", "generator.cli", *self.words, "--port", "0"]
-        environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
-        with self.said.open("wb") as said:
-            self.process = subprocess.Popen(command, cwd=self.school, stdout=said, stderr=said, env=environment)
-        self.address = urlsplit(wait_for(self.opened, self.lives))
+        self.process = start(self.school, self.said, "generator.cli", *self.words, "--port", "0")
+        self.address = urlsplit(address(self.process, self.said))
         self.alive.set()
-
-    def opened(self):
-        """Give the address that it printed, if it did."""
-        found = re.search(r"Ouvrez (http://\S+)", self.said.read_text("utf-8", "replace"))
-        return found and found[1]
 
     def page(self, address):
         """Read a page of the site as it is now."""

@@ -1,8 +1,5 @@
 """The chrome in Debian's Chromium, served and opened from the disk."""
 
-import functools
-import http.server
-import threading
 from pathlib import Path
 
 import pytest
@@ -14,6 +11,7 @@ from generator.chrome.assets import assets
 from generator.chrome.shell import ShellSettings, make_shell
 from generator.chrome.slots import Frame
 from generator.publishing.search import SearchEntry, index_file, words_file
+from tests.samples import serve
 from tests.waiting import searched, until
 
 pytestmark = pytest.mark.browser
@@ -34,13 +32,6 @@ CONTENT = """<h1>Segmentation</h1><p>Un <a href="#a">lien</a> et <em>un mot</em>
 <div class="admonition warning"><p class="admonition-title">Attention</p><p>Texte.</p></div>"""
 
 STILL = "document.getAnimations().every(one => one.playState !== 'running')"
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """A server that says nothing."""
-
-    def log_message(self, *args):
-        """Keep the test run's output clean."""
 
 
 @pytest.fixture(scope="module")
@@ -70,9 +61,8 @@ def base(request, site):
     if request.param == "disk":
         yield site.as_uri() + "/"
         return
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=site))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
+    server, address = serve(site)
+    yield address
     server.shutdown()
 
 
