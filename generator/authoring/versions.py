@@ -23,13 +23,13 @@ from msgspec.structs import replace
 from generator.authoring.answers import Done, FileDifference, ListedVersion, VersionDifference, VersionList
 from generator.authoring.orders import AskedVersion, NamedFile
 from generator.extracts.decoding import decode
-from generator.handing.packing import files_of, is_under
+from generator.handing.packing import unignored
 from generator.language import Language, Phrase, ToldError, mark
 from generator.memo.files import LARGE
 from generator.outputs import writing
 from generator.project import repository_of
 from generator.reading.disk import names
-from generator.reading.disk.history import archived, commits_of, ignored_by_git
+from generator.reading.disk.history import archived, commits_of
 from generator.reviewing.commits import commit, send
 from generator.serving.private import OutdatedError
 
@@ -149,14 +149,10 @@ class Versions(Struct, frozen=True, kw_only=True):
 
     def _now(self) -> dict[str, bytes]:
         """Read what a version holds of the files as they are; what git ignores is no part of it."""
-        ignored = ignored_by_git(self.home) if self.in_git else frozenset()
-        files = (
-            (path, place) for path, place in files_of(self.home) if _may_hold(path) and not is_under(path, ignored)
-        )
         return {
             path: place.read_bytes()
-            for path, place in files
-            if not place.is_symlink() and place.stat().st_size <= LARGE
+            for path, place in unignored(self.home)
+            if _may_hold(path) and not place.is_symlink() and place.stat().st_size <= LARGE
         }
 
     def _files(self, name: str) -> dict[str, bytes]:

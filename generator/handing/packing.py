@@ -107,12 +107,11 @@ def author_of(person: Student) -> str:
 
 def _files(home: Path, *, alone: bool) -> tuple[Mapping[str, Path], tuple[str, ...]]:
     """Find what is handed in, by its path in composed Unicode, and the links that are not."""
-    ignored = ignored_by_git(home)
     kept: dict[str, Path] = {}
     left: list[str] = []
-    for inside, path in files_of(home):
+    for inside, path in unignored(home):
         first = inside.partition("/")[0]
-        if first == names.VERSIONS or (alone and first in TEAM_FILES) or is_under(inside, ignored):
+        if first == names.VERSIONS or (alone and first in TEAM_FILES):
             continue
         if path.is_symlink():
             left.append(inside)
@@ -133,10 +132,14 @@ def files_of(home: Path) -> Iterator[tuple[str, Path]]:
                 yield path.relative_to(home).as_posix(), path
 
 
-def is_under(inside: str, ignored: frozenset[str]) -> bool:
-    """True if git ignores a file, or a folder that holds it (which git writes with its final slash)."""
-    parts = inside.split("/")
-    return inside in ignored or any("/".join(parts[:end]) + "/" in ignored for end in range(1, len(parts)))
+def unignored(home: Path) -> Iterator[tuple[str, Path]]:
+    """Yield those that git does not ignore either, nor a folder that holds them (which git writes with its slash)."""
+    ignored = ignored_by_git(home)
+    for inside, path in files_of(home):
+        parts = inside.split("/")
+        folders = {"/".join(parts[:end]) + "/" for end in range(1, len(parts))}
+        if ignored.isdisjoint({inside, *folders}):
+            yield inside, path
 
 
 def sum_of(path: Path) -> str:

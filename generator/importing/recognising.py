@@ -24,7 +24,7 @@ _NEAR = 50
 """Likeness, out of 100, that is enough when the numbers are the same."""
 
 
-def read_table(path: Path, reader: Owner, _there: Path, _stage: str | None) -> Imported:
+def read_table(path: Path, reader: Owner) -> Imported:
     """Read a tableau de synthèse. Raises NotATableError: the file is none, or is another candidate's."""
     rows = read_workbook(path.name, path.read_bytes(), reader)
     return Imported(drafts=named(map(to_do, rows)), files={}, notes=())
@@ -43,7 +43,7 @@ def read_source(path: Path, reader: Owner, there: Path, stage: str | None) -> Im
         NotATableError: the workbook is none, or is another candidate's.
     """
     if path.suffix.lower() in _TABLES and path.is_file():
-        return read_table(path, reader, there, stage)
+        return read_table(path, reader)
     source = walk(path) if path.is_dir() else SourceFolder()
     if path.is_file():
         source.add(path.name, path)

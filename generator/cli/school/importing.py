@@ -97,7 +97,7 @@ def workbook(fichier: Path, etudiant: str) -> None:
     """
     from generator.importing.recognising import read_table
 
-    _bring(fichier, etudiant, None, read_table)
+    _bring(fichier, etudiant, None, lambda path, reader, *_: read_table(path, reader))
 
 
 @command.command("markdown")
