@@ -254,10 +254,7 @@ class AuthorDesk(Struct, kw_only=True):
         return Path(self.door.memo.files.place(path))
 
     def _words(self, known: JudgedPortfolio) -> FieldWords:
-        return FieldWords(
-            say=self.say,
-            names=lambda refers: tuple((offer.label, offer.detail) for offer in named(refers, known, self.door)),
-        )
+        return FieldWords(say=self.say, names=lambda refers: named(refers, known, self.door))
 
     def _made(self, raw: bytes, placed: SourceFile, said: TypedChanges) -> bytes:
         """Return a file with what was typed in it. Raises UnwritableKeyError."""

@@ -6,7 +6,7 @@ the lexicon gives to it; the editor shows what it is given.
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import Final
 
@@ -104,12 +104,31 @@ def _names(spot: CursorSpot, known: JudgedPortfolio, door: Door) -> Iterator[Off
         yield from codes(framework, known, door, spot.written, spot.taken)
     elif refers:
         wanted = fold(spot.written.strip("\"'"))
-        yield from (offer for offer in named(refers, known, door) if wanted in fold(f"{offer.label} {offer.detail}"))
+        kind = OfferKind.FILE if refers is Refers.FILE else OfferKind.NAME
+        for label, detail in named(refers, known, door):
+            if wanted in fold(f"{label} {detail}"):
+                yield Offer(label=label, kind=kind, detail=detail)
 
 
-def named(refers: Refers, known: JudgedPortfolio, door: Door) -> tuple[Offer, ...]:
-    """Offer all that a value may name among what is there."""
-    return tuple(_NAMED[refers](known, door)) if refers in _NAMED else ()
+def named(refers: Refers, known: JudgedPortfolio, door: Door) -> tuple[tuple[str, str], ...]:
+    """Return all that a value may name among what is there: each name, and what it is."""
+    student, framework, owner = known.student, known.framework, known.owner
+    stages, works, option = (student.internships, student.realisations, student.option) if student else ((), (), None)
+    tables, options = (framework.tables, framework.options) if framework else ((), ())
+    situations = queries.situations_of(framework, option) if framework else ()
+    people = door.people() if refers is Refers.MATE else ()  # there may be thousands
+    every: Mapping[Refers, Iterable[tuple[str, str]]] = {
+        Refers.FILE: ((source.file.path.removeprefix(known.root), "") for source in files_in(known)),
+        Refers.STAGE: ((stage.slug, stage.organisations[0].name if stage.organisations else "") for stage in stages),
+        Refers.WORK: ((work.slug, work.title) for work in works),
+        Refers.MATE: ((name, "") for cohort, name in people if cohort == owner[0] and name != owner[1]),
+        Refers.HOST: ((host.slug, host.name) for host in known.school.organisations),
+        Refers.EXAM: dict.fromkeys((word, "") for table in tables for word in table.words),
+        Refers.SITUATION: ((situation.id, situation.title) for situation in situations),
+        Refers.OPTION: ((each.id, each.title) for each in options),
+        Refers.FRAMEWORK: ((each.id, each.short_title) for each in known.school.frameworks.values()),
+    }
+    return tuple(every.get(refers, ()))
 
 
 def refers_to(spot: CursorSpot) -> Refers | None:
@@ -154,61 +173,6 @@ def codes(
 def files_in(known: JudgedPortfolio) -> Iterator[SourceFile]:
     """Yield the files that the pages of a portfolio may show."""
     return (source for source in known.files if source.role is FileRole.ATTACHMENT)
-
-
-def _files(known: JudgedPortfolio, _: Door) -> Iterator[Offer]:
-    for source in files_in(known):
-        yield Offer(label=source.file.path.removeprefix(known.root), kind=OfferKind.FILE)
-
-
-def _stages(known: JudgedPortfolio, _: Door) -> Iterator[Offer]:
-    for stage in known.student.internships if known.student else ():
-        host = next((period.organisation for period in stage.periods if period.organisation), None)
-        yield Offer(label=stage.slug, kind=OfferKind.NAME, detail=host.name if host else "")
-
-
-def _works(known: JudgedPortfolio, _: Door) -> Iterator[Offer]:
-    for work in known.student.realisations if known.student else ():
-        yield Offer(label=work.slug, kind=OfferKind.NAME, detail=work.title)
-
-
-def _mates(known: JudgedPortfolio, door: Door) -> Iterator[Offer]:
-    for cohort, student in door.people():
-        if cohort == known.owner[0] and student != known.owner[1]:
-            yield Offer(label=student, kind=OfferKind.NAME)
-
-
-def _hosts(known: JudgedPortfolio, _: Door) -> Iterator[Offer]:
-    for host in known.school.organisations:
-        yield Offer(label=host.slug, kind=OfferKind.NAME, detail=host.name)
-
-
-def _exams(known: JudgedPortfolio, _: Door) -> Iterator[Offer]:
-    words = known.framework and (word for table in known.framework.tables for word in table.words)
-    for word in dict.fromkeys(words or ()):
-        yield Offer(label=word, kind=OfferKind.NAME)
-
-
-def _situations(known: JudgedPortfolio, _: Door) -> Iterator[Offer]:
-    option = known.student.option if known.student else None
-    for situation in queries.situations_of(known.framework, option) if known.framework else ():
-        yield Offer(label=situation.id, kind=OfferKind.NAME, detail=situation.title)
-
-
-def _options(known: JudgedPortfolio, _: Door) -> Iterator[Offer]:
-    for option in known.framework.options if known.framework else ():
-        yield Offer(label=option.id, kind=OfferKind.NAME, detail=option.title)
-
-
-def _frameworks(known: JudgedPortfolio, _: Door) -> Iterator[Offer]:
-    for framework in known.school.frameworks.values():
-        yield Offer(label=framework.id, kind=OfferKind.NAME, detail=framework.short_title)
-
-
-_NAMED: Final[Mapping[Refers, Callable[[JudgedPortfolio, Door], Iterator[Offer]]]] = {
-    Refers.FILE: _files, Refers.STAGE: _stages, Refers.WORK: _works, Refers.MATE: _mates, Refers.HOST: _hosts,
-    Refers.EXAM: _exams, Refers.SITUATION: _situations, Refers.OPTION: _options, Refers.FRAMEWORK: _frameworks,
-}  # fmt: skip
 
 
 def links(line: str, page: str, known: JudgedPortfolio) -> tuple[str, tuple[Offer, ...]] | None:
