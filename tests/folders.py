@@ -4,13 +4,16 @@ import hashlib
 import subprocess
 
 
-def digests(folder):
-    """Give every file below a folder with the digest of its bytes."""
+def contents(folder):
+    """Give every file below a folder with its bytes."""
     return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
     }
+
+
+def digests(folder):
+    """Give every file below a folder with the digest of its bytes, which a difference shows in a line."""
+    return {path: hashlib.sha256(raw).hexdigest() for path, raw in contents(folder).items()}
 
 
 def git(folder, *words):

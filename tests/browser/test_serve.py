@@ -13,6 +13,7 @@ from time import monotonic
 import pytest
 from playwright.sync_api import Error
 
+from tests.folders import contents
 from tests.servers import running
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -91,11 +92,11 @@ def test_the_published_site_stays_as_it_was(school, visit):
     """What is served shows drafts and tutors; « site » is what somebody puts online."""
     command = [sys.executable, "-m", "generator.cli", "build", "--jobs", "1"]
     subprocess.run(command, cwd=school, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=True, capture_output=True)
-    before = {path: path.read_bytes() for path in (school / "site").rglob("*") if path.is_file()}
+    before = contents(school / "site")
     with running(school, "generator.cli", "serve", "--port", "0") as base, visit(base) as tab:
         tab.goto(base + "2025-2027/matrice.html")
         assert tab.locator("table").count()
-    assert {path: path.read_bytes() for path in (school / "site").rglob("*") if path.is_file()} == before
+    assert contents(school / "site") == before
 
 
 def test_mkdocs_serve_reloads_under_the_same_policy(school, visit):

@@ -22,6 +22,7 @@ from generator.model.audience import Audience
 from generator.project import Project
 from generator.publishing.workers.cluster import ClusterError, cluster
 from generator.publishing.workers.executors import CHUNK
+from tests.folders import contents
 
 ROOT = Path(__file__).parents[2]
 NOBODY = "tcp://127.0.0.1:1"
@@ -96,11 +97,6 @@ def stranger(address, tmp_path):
         process.wait(timeout=120)
 
 
-def files(site):
-    """Every file of a site with its bytes."""
-    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
-
-
 def test_a_killed_worker_does_not_change_a_byte(address, tmp_path, sample_of):
     """SIGKILL when the first page is back; the site is that of a build by one process on one machine."""
     alone = sample_of(Audience.TEAM)
@@ -124,7 +120,7 @@ def test_a_killed_worker_does_not_change_a_byte(address, tmp_path, sample_of):
         assert killed[0] not in client.run(os.getpid).values()
     assert report.published.rendered > 10 * CHUNK
     assert report.published.refused == {}
-    assert files(project.site) == files(alone.site)
+    assert contents(project.site) == contents(alone.site)
 
 
 @pytest.mark.parametrize("death", DEATHS.values(), ids=DEATHS)

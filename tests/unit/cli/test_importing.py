@@ -9,6 +9,7 @@ from PIL import Image
 
 from generator.model.realisation import Status
 from generator.reading.school import read_school
+from tests.folders import contents
 from tests.unit.importing.saved_sites import WORDPRESS
 from tests.unit.importing.sources import ONEDRIVE
 
@@ -90,10 +91,10 @@ def test_twice_is_once_and_nothing_is_overwritten(fresh, vitrail, source):
     vitrail("import", "tableau", source / "t.xlsx", "moreau-lea")
     mine = fresh / HOME / "realisations/inventaire-240-postes.md"
     mine.rename(mine.with_name("inventaire.md")).write_text('---\ntitre: "Inventaire : 240 postes"\n---\n', "utf-8")
-    before = {path: path.read_bytes() for path in fresh.rglob("*") if path.is_file()}
+    before = contents(fresh)
     code, said = vitrail("import", "tableau", source / "t.xlsx", "moreau-lea")
     assert (code, "0 fichier écrit" in said) == (0, True)
-    assert {path: path.read_bytes() for path in fresh.rglob("*") if path.is_file()} == before
+    assert contents(fresh) == before
 
 
 def test_a_file_that_is_no_table_is_a_wrong_command(fresh, vitrail, source):
@@ -312,10 +313,10 @@ def test_a_path_is_recognised_by_what_it_holds(fresh, vitrail, source, monkeypat
     kept = {path.name for path in (fresh / HOME / "fichiers").iterdir()}
     assert not any(word in name for name in kept for word in ("rib", "attestation", "bulletin", "cni", "scan", "v1"))
     assert vitrail("check", "--date", "2026-06-01")[0] == 0
-    before = {path: path.read_bytes() for path in (fresh / HOME).rglob("*") if path.is_file()}
+    before = contents(fresh / HOME)
     code, said = vitrail("import", "./tableau", "moreau-lea")
     assert (code, "0 fichier écrit" in said) == (0, True), said
-    assert {path: path.read_bytes() for path in (fresh / HOME).rglob("*") if path.is_file()} == before
+    assert contents(fresh / HOME) == before
     assert vitrail("import", "tableau", "./tableau", "moreau-lea")[0] == 2
     assert vitrail("import", "nulle-part", "moreau-lea")[0] == 2
     assert vitrail("import", "./nulle-part", "moreau-lea")[0] == 2

@@ -6,6 +6,7 @@ from generator.diagnostics import Severity
 from generator.making.works import examined
 from generator.model.audience import Audience
 from generator.settings import CommandOptions, find_project
+from tests.folders import contents
 
 PEOPLE = "portfolios/2025-2027"
 ODD = [
@@ -129,11 +130,11 @@ def test_nothing_is_overwritten_and_nothing_half_written(fresh, vitrail, words):
     """Exit 1, and the folder is as it was."""
     vitrail("new", "realisation", "moreau-lea", "Déjà là")
     vitrail("new", "stage", "moreau-lea", "Déjà là", "--du", "01/06/2026", "--au", "26/06/2026")
-    before = {path: path.read_bytes() for path in fresh.rglob("*") if path.is_file()}
+    before = contents(fresh)
     code, said = vitrail("new", *words)
     assert code == 1
     assert "existe déjà" in said
-    assert {path: path.read_bytes() for path in fresh.rglob("*") if path.is_file()} == before
+    assert contents(fresh) == before
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ from shutil import rmtree
 import pytest
 
 from generator.reading.school import read_school
-from tests.unit.handing.classes import PEOPLE, copied, renamed, tree, written, zipped
+from tests.folders import contents
+from tests.unit.handing.classes import PEOPLE, copied, renamed, written, zipped
 
 CLASS = "portfolios/2025-2027"
 WORK = """\
@@ -68,21 +69,21 @@ def test_a_class_of_twelve_is_taken_in_whatever_the_ent_did_to_its_names(team, o
         bag = handed(vitrail, own(last, first))
         written(empty / "depot", {renamed(number, last, first, bag.name): bag.read_bytes()})
     os.chdir(team)
-    before = tree(team)
+    before = contents(team)
     code, said = vitrail("import", "rendus", "../depot", "2025-2027", "--essai")
     assert (code, "12 rendus à prendre." in said) == (0, True), said
     assert "  ~ index.md" in said or "  + realisations/glpi.md" in said
-    assert tree(team) == before
+    assert contents(team) == before
     code, said = vitrail("import", "rendus", "../depot", "2025-2027")
     assert (code, "12 rendus pris." in said) == (0, True), said
     for folder in (one for one in (team / CLASS).iterdir() if one.is_dir()):
         work = (folder / "realisations/glpi.md").read_text("utf-8")
         first = next(first for last, first in PEOPLE if f"Inventaire de {first}\n" in work)
         assert f"prénom: {first}\n" in (folder / "index.md").read_text("utf-8")
-    after = tree(team)
+    after = contents(team)
     code, said = vitrail("import", "rendus", "../depot", "2025-2027")
     assert (code, "12 rendus étaient déjà pris." in said) == (0, True), said
-    assert tree(team) == after
+    assert contents(team) == after
     assert vitrail("check", "2025-2027")[0] == 0
 
 
@@ -90,7 +91,7 @@ def test_a_class_of_twelve_is_taken_in_whatever_the_ent_did_to_its_names(team, o
 def test_one_zip_of_zips_or_folders_that_were_unpacked_are_the_same(team, own, vitrail, empty, way):
     """So is a zip that somebody made of their folder."""
     bag = handed(vitrail, own("Đặng", "Minh Anh"))
-    own_files = tree(bag.parent / "portfolios")
+    own_files = contents(bag.parent / "portfolios")
     work = {path: raw for path, raw in own_files.items() if path != "promotion.yml"}
     if way == "zip of zips":
         given = (
@@ -106,7 +107,7 @@ def test_one_zip_of_zips_or_folders_that_were_unpacked_are_the_same(team, own, v
     os.chdir(team)
     code, said = vitrail("import", "rendus", given, "2025-2027")
     assert (code, "1 rendu pris." in said) == (0, True), said
-    found = tree(team / CLASS / "dang-minh-anh")
+    found = contents(team / CLASS / "dang-minh-anh")
     assert {path: raw for path, raw in found.items() if path != ".rendu.json"} == {
         path: raw for path, raw in work.items() if path != ".rendu.json"
     }
@@ -137,9 +138,9 @@ def test_what_the_team_changed_stays_and_what_both_changed_is_kept_beside(team, 
     assert "both par portfolios" in beside.read_text("utf-8")
     assert not (there / "realisations/gone.md").exists()
     assert "versions" not in vitrail("check", "moreau-lea")[1]
-    after = tree(team)
+    after = contents(team)
     assert "déjà pris" in take(vitrail, team, handed(vitrail, mine))[1]
-    assert tree(team) == after
+    assert contents(team) == after
 
 
 def take(vitrail, team, bag):
@@ -166,14 +167,14 @@ def test_an_older_zip_brings_nothing_back(team, own, vitrail):
 def test_a_zip_that_says_another_name_than_the_ent_is_refused(team, own, vitrail, empty):
     """Hugo does not write in Léa's folder, be it by a file that he named after her."""
     bag = handed(vitrail, own("Moreau", "Léa"))
-    before = tree(team)
+    before = contents(team)
     depot = written(
         empty / "depot", {"Hugo Lefèvre_4102_assignsubmission_file_/rendu-moreau-lea.zip": bag.read_bytes()}
     )
     os.chdir(team)
     code, said = vitrail("import", "rendus", depot, "2025-2027")
     assert (code, "lefevre-hugo" in said, "moreau-lea" in said) == (1, True, True), said
-    assert tree(team) == before
+    assert contents(team) == before
 
 
 def test_somebody_who_is_not_in_the_class_joins_it_when_asked(team, own, vitrail):
@@ -201,10 +202,10 @@ def test_what_a_student_may_not_write_is_told_and_left(team, vitrail, empty):
         "lea/realisations/INDEX.md": b"x", "lea/realisations/index.md": b"y",
         link: b"/etc/passwd",
     }  # fmt: skip
-    before = tree(team)
+    before = contents(team)
     code, said = take(vitrail, team, written(empty, {"lea.zip": zipped(files)}) / "lea.zip")
     assert code == 0, said
-    changed = {path for path, raw in tree(team).items() if before.get(path) != raw}
+    changed = {path for path, raw in contents(team).items() if before.get(path) != raw}
     own_folder = f"{CLASS}/moreau-lea/"
     assert changed == {f"{own_folder}{one}" for one in (".rendu.json", "index.md", "realisations/INDEX.md")}
     for word in ("evaluations/moreau-lea.yml", "promotion.yml", "aux.md", "lien.md"):
@@ -222,11 +223,11 @@ def test_what_a_student_may_not_write_is_told_and_left(team, vitrail, empty):
 )
 def test_a_path_that_leaves_the_zip_refuses_all_of_it(team, vitrail, empty, files):
     """Though the rest of it looks like somebody's portfolio."""
-    before = tree(team)
+    before = contents(team)
     page = {"lea/index.md": (team / CLASS / "moreau-lea/index.md").read_bytes() + b"\nMoi.\n"}
     code, said = take(vitrail, team, written(empty, {"moreau-lea.zip": zipped(page | files)}) / "moreau-lea.zip")
     assert (code, "un chemin en sort" in said) == (1, True), said
-    assert tree(team) == before
+    assert contents(team) == before
 
 
 def test_a_link_among_the_teams_own_files_is_not_followed(team, own, vitrail, empty):
@@ -286,13 +287,13 @@ def test_a_class_is_judged_and_each_student_takes_the_verdicts_back(team, own, v
         assert vitrail("review", "--set", *words)[0] == 0
     code, said = vitrail("export", "avis", "2025-2027", "--vers", "../rendre")
     assert code == 0, said
-    assert sorted(tree(empty / "rendre")) == ["avis-da-silva-ines.zip", "avis-moreau-lea.zip"]
+    assert sorted(contents(empty / "rendre")) == ["avis-da-silva-ines.zip", "avis-moreau-lea.zip"]
     os.chdir(homes["Moreau"])
     code, said = vitrail("import", "avis", "../rendre/avis-moreau-lea.zip")
     assert (code, "2 fichiers écrits." in said) == (0, True), said
-    before = tree(homes["Moreau"])
+    before = contents(homes["Moreau"])
     assert vitrail("import", "avis", "../rendre/avis-moreau-lea.zip")[0] == 0
-    assert tree(homes["Moreau"]) == before
+    assert contents(homes["Moreau"]) == before
     assert vitrail("build", "--audience", "equipe", "--jobs", 1, "--date", "2026-04-01")[0] == 0
     page = Path("site-equipe/realisations/glpi.html").read_text("utf-8")
     assert "Bien, moreau-lea." in page

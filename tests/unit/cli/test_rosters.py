@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.folders import contents
+
 CLASS = "portfolios/2025-2027"
 LIST = """Nom;Prénom;Né(e) le;Option
 MOREAU;Léa;12/03/2006;SISR
@@ -46,10 +48,10 @@ def test_a_list_makes_the_portfolios_that_are_not_there(enrol):
 def test_the_same_list_again_changes_nothing(enrol):
     """Names are compared without accents and capitals, so a list from another program is the same list."""
     enrol(LIST)
-    before = {path: path.read_bytes() for path in enrol.school.rglob("*") if path.is_file()}
+    before = contents(enrol.school)
     code, said = enrol(LIST.replace("Noël;Éric", "NOEL;ERIC"))
     assert (code, "0 nouveau portfolio" in said) == (0, True)
-    assert {path: path.read_bytes() for path in enrol.school.rglob("*") if path.is_file()} == before
+    assert contents(enrol.school) == before
 
 
 def test_a_newer_list_says_who_is_gone_and_takes_nothing_away(enrol):

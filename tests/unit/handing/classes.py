@@ -43,13 +43,6 @@ def written(folder, files):
     return folder
 
 
-def tree(folder):
-    """Give what is below a folder: path → bytes."""
-    return {
-        one.relative_to(folder).as_posix(): one.read_bytes() for one in sorted(Path(folder).rglob("*")) if one.is_file()
-    }
-
-
 def copied(source, target):
     """Copy a school to somebody's machine."""
     return Path(shutil.copytree(source, target))

@@ -16,7 +16,8 @@ from generator.handing.opening import opened
 from generator.handing.receiving import called
 from generator.handing.taking import take
 from generator.model.student import Student
-from tests.unit.handing.classes import PEOPLE, renamed, tree, written, zipped
+from tests.folders import contents
+from tests.unit.handing.classes import PEOPLE, renamed, written, zipped
 
 STUDENTS = [Student(slug=f"folder-{n}", last_name=last, first_name=first) for n, (last, first) in enumerate(PEOPLE)]
 HOME = b"---\nnom: Moreau\npr\xc3\xa9nom: L\xc3\xa9a\n---\n"
@@ -117,17 +118,17 @@ def test_nothing_that_either_side_wrote_last_is_ever_lost(tmp_path_factory, roun
     record, bag = Exchange(), base / "x.zip"
     for edits, handed in rounds:
         edited({"author": mine, "team": team}, edits)
-        files = tree(mine)
+        files = contents(mine)
         sums = {path: sha256(raw).hexdigest() for path, raw in files.items()}
         record = record.followed(sums)
         bag.write_bytes(zipped({**files, ".rendu.json": record.dumped()}))
         if handed:
-            known, before = record_in(team) or Exchange(), tree(team)
+            known, before = record_in(team) or Exchange(), contents(team)
             taken_in(bag, team)
-            after = tree(team)
+            after = contents(team)
             own = {path: raw for path, raw in before.items() if raw.startswith(b"team")}
             assert {path: after.get(path) for path in own} == own
             for path, raw in files.items():
                 assert raw in after.values() or sums[path] in known.knew(path)
             assert taken_in(bag, team) is False
-            assert tree(team) == after
+            assert contents(team) == after

@@ -14,6 +14,7 @@ from generator.model.audience import Audience
 from generator.project import Project
 from generator.publishing.disk import swap
 from generator.reading import files as rooms
+from tests.folders import contents
 
 SCHOOL = Path(__file__).parents[2] / "portfolios" / "petite-ecole"
 SAMPLE = Path(__file__).parents[3] / "portfolios/2025-2027/moreau-lea/fichiers"
@@ -127,7 +128,7 @@ def test_a_second_save_opens_the_saved_file_alone_and_leaves_what_moved_unheard_
     other.write_text(_said(other.read_text("utf-8")), "utf-8")
     assert team.save(WORK, _said) is Saved.SHOWN
     assert team.live.behind
-    assert _clean_after(team) == _files(team.site)
+    assert _clean_after(team) == contents(team.site)
 
 
 def test_what_stays_of_a_build_that_could_be_given_up_is_not_given_up(team):
@@ -158,7 +159,7 @@ def test_a_title_is_shown_wherever_it_is_found_by_and_leaves_nothing_to_do(team)
     assert "Tout neuf" in team.page(f"{ZOE}index.html")
     assert _told(team)
     assert not team.live.behind
-    assert _clean_after(team) == _files(team.site)
+    assert _clean_after(team) == contents(team.site)
 
 
 def test_a_verdict_is_shown_to_the_team_at_once_whatever_text_it_seals(team):
@@ -172,7 +173,7 @@ def test_a_verdict_is_shown_to_the_team_at_once_whatever_text_it_seals(team):
     path.write_text(f"{path.read_text('utf-8')}{said}  commentaire: Quelle version ?\n", "utf-8")
     assert team.live.save([sealed, path]) is Saved.SHOWN
     assert "Quelle version" in team.page(f"{ZOE}index.html")
-    assert _clean_after(team) == _files(team.site)
+    assert _clean_after(team) == contents(team.site)
 
 
 def test_a_portfolio_that_is_printed_on_demand_is_no_dead_link_of_a_save(built, tmp_path):
@@ -184,14 +185,14 @@ def test_a_portfolio_that_is_printed_on_demand_is_no_dead_link_of_a_save(built, 
     for change in (_said, _retitled):
         assert school.save(WORK, change) is Saved.SHOWN
         assert not school.live.behind
-    assert _clean_after(school) == _files(school.site)
+    assert _clean_after(school) == contents(school.site)
 
 
 def test_a_text_with_a_fault_moves_the_state_of_the_files_and_leaves_search_as_it_was(team):
     """The class's page of its files is of the class, whose search is written from its portfolios too."""
     assert team.save(WORK, lambda text: f"{text}\n\n[Un lien](nulle-part.md) et M. Dupont.\n") is Saved.SHOWN
     assert not team.live.behind
-    assert _clean_after(team) == _files(team.site)
+    assert _clean_after(team) == contents(team.site)
 
 
 def test_a_text_that_loses_its_last_link_to_a_file_takes_the_file_away(team):
@@ -200,7 +201,7 @@ def test_a_text_that_loses_its_last_link_to_a_file_takes_the_file_away(team):
     (team.portfolios / ZOE / "fichiers").mkdir(exist_ok=True)
     (team.portfolios / ZOE / "fichiers/plan.csv").write_text("un;deux\n", "utf-8")
     team.save(WORK, lambda text: text + shown)
-    assert _clean_after(team) == _files(team.site)
+    assert _clean_after(team) == contents(team.site)
     assert any(team.site.rglob("plan.csv"))
     assert team.save(WORK, lambda text: text.removesuffix(shown)) is Saved.UNKNOWN
 
@@ -261,25 +262,25 @@ def test_what_goes_and_comes_back_is_as_it_was_with_its_files(tmp_path, name):
     with (tmp_path / "portfolios" / ALI / "realisations/vlan.md").open("a", encoding="utf-8") as stream:
         stream.write("\n\n[procédure](../fichiers/a.pdf)\n")
     team = Serving(tmp_path, Audience.TEAM)
-    before, path = _files(team.site), team.portfolios / name
+    before, path = contents(team.site), team.portfolios / name
     text = path.read_bytes()
     path.unlink()
     team.live.save([path])
-    assert _clean_after(team) == _files(team.site) != before
+    assert _clean_after(team) == contents(team.site) != before
     path.write_bytes(text)
     team.live.save([path])
-    assert _clean_after(team) == _files(team.site) == before
+    assert _clean_after(team) == contents(team.site) == before
 
 
 def test_a_link_that_is_taken_out_and_put_back_leads_to_its_file_again(team):
     """What a text shows again takes a whole build, which opens it."""
-    work, before = ALI + "realisations/vlan.md", _files(team.site)
+    work, before = ALI + "realisations/vlan.md", contents(team.site)
     text = (team.portfolios / work).read_text("utf-8")
     team.save(work, lambda _: text.replace("fichier: fichiers/plan.csv", "état: à venir"))
-    assert _clean_after(team) == _files(team.site)
+    assert _clean_after(team) == contents(team.site)
     if team.save(work, lambda _: text) is Saved.UNKNOWN:
         _whole(team)
-    assert _clean_after(team) == _files(team.site) == before
+    assert _clean_after(team) == contents(team.site) == before
 
 
 def test_a_cache_that_is_emptied_under_it_costs_time_and_no_file(tmp_path):
@@ -292,7 +293,7 @@ def test_a_cache_that_is_emptied_under_it_costs_time_and_no_file(tmp_path):
     shutil.rmtree(team.project.cache / "pages")
     if team.save(f"{ALI}realisations/vlan.md", _said) is Saved.UNKNOWN:
         _whole(team)
-    assert _clean_after(team) == _files(team.site)
+    assert _clean_after(team) == contents(team.site)
 
 
 @pytest.mark.parametrize("refused", ["generator.publishing.store.write_whole", "pathlib.Path.write_bytes"])
@@ -320,7 +321,7 @@ def test_a_file_that_is_half_written_or_gone_when_it_is_read_ends_in_the_site_of
     beside.write_text(_said(whole), "utf-8")
     beside.replace(path)
     team.live.save([path, beside])
-    assert _clean_after(team) == _files(team.site)
+    assert _clean_after(team) == contents(team.site)
     assert "Une phrase toute neuve." in team.page()
 
     def vanishing(root, one):
@@ -332,7 +333,7 @@ def test_a_file_that_is_half_written_or_gone_when_it_is_read_ends_in_the_site_of
         patch.setattr(rooms, "read_document", vanishing)
         team.live.save([path])
     assert team.live.behind
-    assert _clean_after(team) == _files(team.site)
+    assert _clean_after(team) == contents(team.site)
 
 
 def test_a_branch_switched_under_it_is_a_whole_build_of_the_new_one(team):
@@ -343,13 +344,13 @@ def test_a_branch_switched_under_it_is_a_whole_build_of_the_new_one(team):
     works[-1].rename(works[-1].with_name("ailleurs.md"))
     team.live.save(works[:1])
     assert team.live.behind
-    assert _clean_after(team) == _files(team.site)
+    assert _clean_after(team) == contents(team.site)
 
 
 @pytest.mark.parametrize("put", range(3))
 def test_killed_between_two_files_what_is_served_is_whole_and_the_next_start_mends_it(team, monkeypatch, put):
     """Each file is the old one or the new one; the site of the files is there again before anything is saved."""
-    before, rename, done = _files(team.site), Path.replace, iter(range(99))
+    before, rename, done = contents(team.site), Path.replace, iter(range(99))
 
     def killed(self, target):
         if self == swap.beside(team.site, "new") and next(done) == put:
@@ -360,9 +361,9 @@ def test_killed_between_two_files_what_is_served_is_whole_and_the_next_start_men
         patch.setattr(Path, "replace", killed)
         with pytest.raises(KeyboardInterrupt):
             team.save(WORK, _retitled)
-    left = _files(team.site)
+    left = contents(team.site)
     again = Serving(team.project.root, team.project.audience)
-    mended = _files(again.site)
+    mended = contents(again.site)
     assert sum(left[name] != before[name] for name in before) == put
     assert all(left[name] in {before[name], mended.get(name)} for name in before)
     assert before != mended == _clean_after(again)
@@ -377,10 +378,10 @@ def test_a_build_given_up_for_a_save_leaves_the_site_and_the_next_one_works(team
         if next(asked) == 50:
             raise SupersededError
 
-    before = _files(team.site)
+    before = contents(team.site)
     with pytest.raises(SupersededError), works(team.project, pulse) as shared:
         publish(team.project, shared)
-    assert _files(team.site) == before
+    assert contents(team.site) == before
     assert "Tout neuf" in team.page()
     seen = team.live.look()
     with works(team.project) as shared:
@@ -401,7 +402,7 @@ def test_what_follows_from_a_title_gives_way_to_another_save_and_comes_with_it(t
     assert (team.save(then, _said) if then else team.live.save(())) is Saved.SHOWN
     assert _told(team)
     assert not team.live.behind
-    assert _files(team.site) == _clean_after(team)
+    assert contents(team.site) == _clean_after(team)
 
 
 def test_what_gave_way_for_long_is_finished_first(team, monkeypatch):
@@ -413,11 +414,6 @@ def test_what_gave_way_for_long_is_finished_first(team, monkeypatch):
     assert _told(team)
 
 
-def _files(site):
-    """Every file of a site, with its bytes."""
-    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
-
-
 def _clean_after(school):
     """The files of a clean site, once what is served has been built if it is behind."""
     if school.live.behind:
@@ -425,7 +421,7 @@ def _clean_after(school):
     with passing(school.project) as shared:
         elsewhere = replace(school.project, site=school.site.with_name("clean"))
         publish(elsewhere, shared)
-    return _files(elsewhere.site)
+    return contents(elsewhere.site)
 
 
 def _whole(school):
@@ -450,10 +446,10 @@ def test_what_forked_workers_answered_moves_with_what_it_came_from(tmp_path):
     text = tmp_path / "portfolios" / work
     text.write_text(text.read_text("utf-8") + "\n\n![un plan](data:image/png;base64,AA)\n", "utf-8")
     school = Serving(tmp_path, Audience.TEAM, jobs=2)
-    assert _clean_after(school) == _files(school.site)
+    assert _clean_after(school) == contents(school.site)
     for name, change in ((plan, str.upper), (work, _said), (work, _drawn), (WORK, _retitled), (plan, str.lower)):
         school.save(name, change)
-        assert _clean_after(school) == _files(school.site)
+        assert _clean_after(school) == contents(school.site)
 
 
 def _drawn(text):

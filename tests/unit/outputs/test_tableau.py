@@ -14,6 +14,7 @@ from openpyxl.styles import Border, Font, PatternFill, Side
 from PIL import Image as Picture
 
 from generator.cli import main
+from tests.folders import contents
 
 LEA = "2025-2027/le-bris-anna"
 COLUMNS = (
@@ -408,6 +409,6 @@ def test_the_table_says_no_name_that_the_jury_may_not_read_on_paper_or_on_the_si
     done = CliRunner().invoke(main, ["build", "--audience", "jury", "--jobs", "1"])
     assert done.exit_code == 0, done.output
     site = tmp_path / "depot" / "site-jury"
-    pages = {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    pages = contents(site)
     assert "Un réseau pour [ma tutrice]" in pages[f"{LEA}/synthese.html"].decode()
     assert not [name for name, raw in pages.items() if b"Kerbrat" in raw or "kerbrat" in name]
