@@ -102,12 +102,12 @@ def examine(  # noqa: PLR0913, PLR0917  # what it takes, each by name
     """
     tell(memo, project)
     memo.tool = store
-    read_ahead(memo, crew)
+    edited = read_ahead(memo, crew)
     scope = _scope(memo, roots)
     texts = Texts(memo)
     texts.recall(crew, scope)
     kept = attached.judge(memo, store, crew, scope)
-    judge_ahead(memo, crew, shown)
+    judge_ahead(memo, crew, shown, edited)
     return Examination(memo=memo, kept=kept, scope=scope, texts=texts)
 
 

@@ -23,26 +23,23 @@ _FEW = 8
 """Portfolios that are read here: fewer than it takes to share them out."""
 
 
-def read_ahead(memo: Memo, crew: Crew) -> None:
-    """Read the portfolios, and what follows from the files of each alone.
+def read_ahead(memo: Memo, crew: Crew) -> Collection[Who]:
+    """Read the portfolios, and what follows from the files of each alone; give the few whose files moved.
 
-    The few whose files moved are read before anything is believed of the others: most answer others as before.
+    Those are read before anything is believed of the others: most answer others as before.
     """
     people, moved = asked(memo), memo.moved
     edited = [who for who in people if "\0".join(who) in moved]
-    for who in edited if len(edited) <= _FEW else ():
+    few = edited if len(edited) <= _FEW else ()
+    for who in few:
         _read(memo, *who)
     memo.believe()
-    if 0 < len(edited) <= _FEW:
-        for who in edited:  # which of the school's names they hold is what everybody's names come from
-            for audience in Audience:
-                held(memo, audience.name, *who)
-        memo.believe()
     waiting = [who for who in people if not memo.knows(texts, who)]
     if len(waiting) > 1:
         common(memo)
         spread(memo, _read, waiting, crew)
         memo.believe()
+    return few
 
 
 def _read(memo: Memo, cohort: str, student: str) -> None:
@@ -50,9 +47,17 @@ def _read(memo: Memo, cohort: str, student: str) -> None:
         question(memo, cohort, student)
 
 
-def judge_ahead(memo: Memo, crew: Crew, shown: Collection[str]) -> None:
-    """Judge the portfolios, say what each audience gets of them, and what the pages ``shown`` to some ask of each."""
+def judge_ahead(memo: Memo, crew: Crew, shown: Collection[str], edited: Collection[Who] = ()) -> None:
+    """Judge the portfolios, say what each audience gets of them, and what the pages ``shown`` to some ask of each.
+
+    What everybody's names come from is asked first of the few that were ``edited``: others stand if it is as before.
+    """
     people = asked(memo)
+    for who in edited:
+        for audience in Audience:
+            held(memo, audience.name, *who)
+    if edited:
+        memo.believe()
     waiting = [who for who in people if not _is_known(memo, who, shown)]
     if len(waiting) > 1:
         continued(memo)
