@@ -185,7 +185,7 @@ def shortened(notes: Iterable[Note]) -> Iterator[Note]:
     pieces: dict[str, list[Note]] = {}
     for note in notes:
         piece, _, line = note.place.rpartition(":")
-        row = piece.lower().endswith((".xlsx", ".ods", ".docx"))  # a page of its own
+        row = re.search(r"\.(?:xls[xm]|ods|docx|odt)(?: \(.*\))?$", piece.lower())  # a page of its own
         pieces.setdefault(piece if line.isdigit() and not row else note.place, []).append(note)
     for place, own in pieces.items():
         ordered = sorted(own, key=lambda note: note.place != place)

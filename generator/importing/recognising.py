@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from generator.importing.citing import Owner
 from generator.importing.documents.aside import no_work, sorted_out
 from generator.importing.documents.reading import SourceReading
@@ -26,8 +28,8 @@ _NEAR = 50
 
 def read_table(path: Path, reader: Owner) -> Imported:
     """Read a tableau de synthèse. Raises NotATableError: the file is none, or is another candidate's."""
-    rows = read_workbook(path.name, path.read_bytes(), reader)
-    return Imported(drafts=named(map(to_do, rows)), files={}, notes=())
+    table = read_workbook(path.name, path.read_bytes(), reader)
+    return replace(table, drafts=named(map(to_do, table.drafts)))
 
 
 def read_source(path: Path, reader: Owner, there: Path, stage: str | None) -> Imported:

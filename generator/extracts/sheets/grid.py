@@ -25,6 +25,8 @@ class GridCell(Struct, frozen=True, kw_only=True):
     """How many of its two diagonals are drawn."""
     crossed: str = ""
     """The words through which a line goes."""
+    remark: str = ""
+    """What a comment of the cell says."""
     head: tuple[int, int] | None = None
     """The first cell of the area that it is merged into, when it is another; it has its text and its look."""
 
@@ -49,7 +51,7 @@ def merged(
     cells: Mapping[tuple[int, int], GridCell], head: tuple[int, int], last: tuple[int, int]
 ) -> Iterator[tuple[tuple[int, int], GridCell]]:
     """Yield the cells of a merged area but its first, with what that one says."""
-    same = replace(cells.get(head, _NOTHING), head=head)
+    same = replace(cells.get(head, _NOTHING), head=head, remark="")
     for row in range(head[0], min(last[0], ROWS) + 1):
         for column in range(head[1], min(last[1], COLUMNS) + 1):
             if (row, column) != head:
@@ -60,6 +62,9 @@ class Grid(Struct, frozen=True, kw_only=True):
     """A table; rows and columns are counted from 1."""
 
     cells: Mapping[tuple[int, int], GridCell] = field(default_factory=dict)
+    name: str = ""
+    """Of the sheet, empty in a document of texts."""
+    hidden: bool = False
     above: str = ""
     """What is written before it, in a document of texts."""
     drawn: tuple[tuple[int, int], ...] = ()
@@ -70,6 +75,12 @@ class Grid(Struct, frozen=True, kw_only=True):
     def at(self, row: int, column: int) -> GridCell:
         """Return a cell; one that nobody touched is empty."""
         return self.cells.get((row, column), _NOTHING)
+
+    def said(self, row: int) -> Iterator[tuple[int, str]]:
+        """Yield the columns of a row that say something, with their words; those merged into another are not asked."""
+        for column in range(1, self.columns + 1):
+            if (cell := self.at(row, column)).text and not cell.head:
+                yield column, cell.text
 
     @property
     def rows(self) -> int:

@@ -11,9 +11,6 @@ from generator.extracts.sheets.grid import Grid, GridCell
 
 _TICK: Final = re.compile(r"[x✓✔☑✗✘☒√●■•1v]+|oui|ok|true|vrai", re.IGNORECASE)
 _NO_TICK: Final = frozenset("non;0;n/a;na;n;/;☐;▢;false;faux;-;–;—;.".split(";"))
-_TITLE: Final = 1
-"""The column in which a row says what it is."""
-
 How = Literal["sign", "colour", "cross"]
 
 
@@ -29,16 +26,16 @@ class Mark(Struct, frozen=True, kw_only=True):
     """False: it looks marked, and may mean the contrary: nothing is made of it."""
 
 
-def marks(grid: Grid, rows: Collection[int], columns: Collection[int]) -> Iterator[Mark]:
-    """Yield the marks of a table, row by row.
+def marks(grid: Grid, rows: Collection[int], columns: Collection[int], title: int = 1) -> Iterator[Mark]:
+    """Yield the marks of a table, row by row; ``title`` is the column in which a row says what it is.
 
     A row is marked in one way: by signs, else by colours, else by crosses; what it has of another way is not sure. A
     colour is one that neither the row's title has, nor the cells of its column beside no title; grey beside a real
     colour, like a grey that all the others of the row are, says « not this one ».
     """
-    usual = _usual(grid, rows, columns)
+    usual = _usual(grid, rows, columns, title)
     for row in rows:
-        every = [mark for column in columns for mark in _cell(grid, row, column, usual[column])]
+        every = [mark for column in columns for mark in _cell(grid, row, column, title, usual[column])]
         ways: tuple[How, ...] = ("sign", "colour", "cross")
         way = next((how for how in ways if any(mark.how == how and mark.sure for mark in every)), None)
         seen = {grid.at(mark.row, mark.column).fill for mark in every if mark.how == "colour"}
@@ -51,9 +48,9 @@ def marks(grid: Grid, rows: Collection[int], columns: Collection[int]) -> Iterat
             yield Mark(row=row, column=mark.column, how=mark.how, said=mark.said, sure=sure)
 
 
-def _cell(grid: Grid, row: int, column: int, usual: str) -> Iterator[Mark]:
+def _cell(grid: Grid, row: int, column: int, title: int, usual: str) -> Iterator[Mark]:
     """Yield what one cell holds, a sign before its look."""
-    cell, beside = grid.at(row, column), grid.at(row, _TITLE)
+    cell, beside = grid.at(row, column), grid.at(row, title)
     said = cell.text.strip()
     bare = "".join(said.split())
     if bare:
@@ -67,8 +64,8 @@ def _cell(grid: Grid, row: int, column: int, usual: str) -> Iterator[Mark]:
         yield Mark(row=row, column=column, how="cross")
 
 
-def _usual(grid: Grid, rows: Collection[int], columns: Collection[int]) -> Mapping[int, str]:
+def _usual(grid: Grid, rows: Collection[int], columns: Collection[int], title: int) -> Mapping[int, str]:
     """Return the colour that each column has beside no title: that of the model, and nobody's mark."""
-    free = [row for row in rows if not grid.at(row, _TITLE).text.strip()]
+    free = [row for row in rows if not grid.at(row, title).text.strip()]
     fills = {column: Counter(grid.at(row, column).fill for row in free).most_common(1) for column in columns}
     return {column: common[0][0] if common else "" for column, common in fills.items()}

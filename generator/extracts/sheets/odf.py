@@ -77,7 +77,7 @@ def _grid(table: Element, looks: Mapping[str, _Look], above: str) -> Grid:
         for number in range(row, min(row + times, ROWS + 1)):
             _row(cells, number, line, looks)
         row += times
-    return Grid(cells=cells, above=above)
+    return Grid(cells=cells, name=table.get(_named("table:name"), ""), above=above)
 
 
 def _row(cells: dict[tuple[int, int], GridCell], row: int, line: Element, looks: Mapping[str, _Look]) -> None:
@@ -109,6 +109,7 @@ def _cell(node: Element, looks: Mapping[str, _Look]) -> GridCell:
         fill=look.fill,
         diagonals=look.diagonals,
         crossed=text if look.struck else " ".join(_crossed(node, looks)),
+        remark=" ".join(_said(line) for line in node.findall(f"{_named('office:annotation')}/{_named('text:p')}")),
     )
 
 

@@ -54,7 +54,8 @@ def grid_of(sheet: Worksheet, drawn: tuple[tuple[int, int], ...] = ()) -> Grid:
     }
     tinted = tuple(_corners(area) for rule in sheet.conditional_formatting for area in rule.sqref.ranges)
     joined = chain.from_iterable(merged(cells, *_corners(area)) for area in sheet.merged_cells.ranges)
-    return Grid(cells={**cells, **dict(joined)}, drawn=drawn, tinted=tinted)
+    hidden = sheet.sheet_state != "visible"
+    return Grid(cells={**cells, **dict(joined)}, name=sheet.title, hidden=hidden, drawn=drawn, tinted=tinted)
 
 
 def _corners(area: CellRange) -> tuple[tuple[int, int], tuple[int, int]]:
@@ -70,7 +71,8 @@ def _cell(cell: Cell | MergedCell) -> GridCell:
     if signs and text and len(text) == 1:
         text = "✓" if text in signs else "☐"
     crossed = text if font.strike else _crossed(cell)
-    return GridCell(text=text, fill=_fill(cell), diagonals=diagonals, crossed=crossed)
+    remark = " ".join(cell.comment.text.split()) if cell.comment else ""
+    return GridCell(text=text, fill=_fill(cell), diagonals=diagonals, crossed=crossed, remark=remark)
 
 
 def _crossed(cell: Cell | MergedCell) -> str:

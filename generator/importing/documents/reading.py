@@ -20,7 +20,7 @@ from generator.importing.links import targets
 from generator.importing.pages import HEADS, named_by, read_draft
 from generator.importing.periods import days, period, said_in
 from generator.importing.stages import aside
-from generator.importing.tables.workbook import NotATableError, NotTheirsError, read_workbook
+from generator.importing.tables.workbook import NotATableError, NothingTakenError, read_workbook
 from generator.importing.tree import PICTURES, SourceFolder
 from generator.language import Phrase, mark, nmark
 from generator.markdown.headings import headings
@@ -117,8 +117,8 @@ class SourceReading(Struct, kw_only=True):
             if suffix_of(place) not in _TABLES or not isinstance(path, Path):
                 continue
             try:
-                drafts = read_workbook(place, path.read_bytes(), self.reader)
-            except NotTheirsError as error:
+                table = read_workbook(place, path.read_bytes(), self.reader)
+            except NothingTakenError as error:
                 self.note(place, error.phrase)
                 self.source.drop(place)
                 continue
@@ -126,9 +126,10 @@ class SourceReading(Struct, kw_only=True):
                 continue
             self.source.drop(place)
             read = nmark("tableau : {n} réalisation lue.", "tableau : {n} réalisations lues.",
-                         len(drafts))  # fmt: skip
+                         len(table.drafts))  # fmt: skip
             self.note(place, read, Treatment.CONVERTED)
-            yield from drafts
+            self.notes += table.notes
+            yield from table.drafts
 
     def look(self, places: Collection[str], linked: Collection[str]) -> None:
         """Read what documents say: papers leave the source, and what does not open, unless a page links to it."""

@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 
 from msgspec import Struct
 
 from generator.extracts.sheets import Grid, Mark, address, marks
-from generator.importing.draft import BODY, UNKNOWN, Draft, Treatment
+from generator.importing.draft import BODY, UNKNOWN, Draft, Note, Treatment
 from generator.importing.periods import holds_two, is_school_year, period
-from generator.language import mark
-from generator.values.dates import MONTHS
+from generator.language import Period, mark
+from generator.values.dates import MONTHS, read_period
 from generator.values.folding import fold
 
 _BULLET = re.compile(r"^[-–—•▸▪●*·o]\s+|^[-–—•▸▪●*·]")
@@ -18,7 +19,21 @@ _LIST = re.compile(r"(?:documents?|productions?)[^:]{0,20}:\s*", re.IGNORECASE)
 _TWO = 2
 OFFICIAL = re.compile(r"realisations? en (?:cours de formation|milieu professionnel)")
 """The folded titles of the model's own bands."""
+_FOOT = re.compile(
+    r"(?:sous )?tota(?:l|ux)(?: general| des? .*)?|fait (?:a|le)\b.*|aucune?|neant"
+    r"|(?:date et )?(?:signature|visa|cachet)s?(?: (?:et|du?|des?|la|le|l|candidate?|etudiante?|tuteur|tutrice"
+    r"|signature|etablissement|entreprise|organisme|professeurs?|enseignants?|formateur|jury|cachet|visa))*"
+)
+"""The folded words of rows that stand for no réalisation."""
 _DAYS = frozenset((*map(fold, MONTHS), "janv", "fevr", "juil", "sept", "depuis", "annee", "scolaire"))
+
+
+class Band(Struct, frozen=True, kw_only=True):
+    """The title of a part of the table."""
+
+    context: str = "formation"
+    year: str = ""
+    text: str = ""
 
 
 class TableLayout(Struct, kw_only=True):
@@ -28,60 +43,85 @@ class TableLayout(Struct, kw_only=True):
     """The row of the competencies' titles."""
     columns: Mapping[int, str]
     """Column → code."""
+    title: int = 1
     period: int = 0
-    bands: Mapping[int, tuple[str, str]] = {}
-    """Row of a band's title → the context and the year of what stands below it."""
+    bands: Mapping[int, Band] = {}
+    """Row of a band's title → what stands below it."""
+    turn: date | None = None
+    """The first day of the second year of the candidate's class."""
 
 
-def read_rows(name: str, grid: Grid, layout: TableLayout) -> list[Draft]:
-    """Return the drafts of a table; report with its cell whatever looks marked and is not understood."""
-    body = [row for row in range(layout.head + 1, grid.rows + 1) if row not in layout.bands]
+def read_rows(name: str, grid: Grid, layout: TableLayout) -> tuple[list[Draft], list[Note]]:
+    """Return the drafts of a table; report with its cell whatever looks marked and is not understood.
+
+    A row that is of no draft, and the title of a band that is not the model's, are notes.
+    """
+    rows = [row for row in range(layout.head + 1, grid.rows + 1) if row not in layout.bands]
     by_row: dict[int, list[Mark]] = {}
-    for sign in marks(grid, body, layout.columns):
+    for sign in marks(grid, rows, layout.columns, layout.title):
         by_row.setdefault(sign.row, []).append(sign)
     drafts: list[Draft] = []
     owners: dict[int, Draft] = {}
-    section, named = ("formation", ""), ""
-    for row in range(layout.head + 1, grid.rows + 1):
-        if row in layout.bands:
-            section, named = layout.bands[row], " ".join(grid.at(row, 1).text.split())
-            continue
+    notes = [*_banded(name, layout), *_tinted(name, grid, layout)]
+    for row in rows:
+        free = {column: text for column, text in grid.said(row) if column not in layout.columns}
+        foot = layout.period not in free and _FOOT.fullmatch(
+            " ".join(re.findall(r"\w+", fold(next(iter(free.values()), ""))))
+        )
         marked = by_row.get(row, [])
-        if _begins(grid, row, layout, bare=not marked):
-            drafts.append(_row(name, grid, row, layout, section))
-            if named and not OFFICIAL.match(fold(named)):
-                drafts[-1].note(
-                    mark("Sous « {band} » : {context}.", band=named, context=section[0]), Treatment.CONVERTED
-                )
-        elif drafts and (title := grid.at(row, 1)).text and title.head is None:
-            drafts[-1].productions += _documents(title.text.splitlines())
-        if drafts:  # a réalisation may go on over several rows
+        if not foot and _begins(grid, row, layout, bare=not marked):
+            drafts.append(_row(name, grid, row, layout))
+        elif drafts and not foot:  # a réalisation may go on over several rows
+            drafts[-1].productions += _documents(free.pop(layout.title, "").splitlines())
+            _keep(drafts[-1], grid, row, layout, free)
+        elif said := " ".join(text for _, text in grid.said(row)) if free or marked else "":
+            text = mark("« {said} » n'est le titre d'aucune réalisation : laissé de côté.", said=said)
+            notes.append(Note(fate=Treatment.KEPT, place=f"{name}:{row}", text=text))
+            continue
+        if drafts:
             owners[row] = drafts[-1]
             _mark(drafts[-1], marked, layout)
-    _tinted(drafts, grid, layout)
+    notes += _remarked(name, grid, owners)
     for row, column in grid.drawn:
         if row in owners and column in layout.columns:
             text = mark("{cell} : un dessin y est posé ; si c'est une coche, ajoutez {code}.",
                         cell=address(row, column), code=layout.columns[column])  # fmt: skip
             owners[row].note(text)
-    return drafts
+    return drafts, notes
 
 
-def _tinted(drafts: list[Draft], grid: Grid, layout: TableLayout) -> None:
+def _banded(name: str, layout: TableLayout) -> Iterator[Note]:
+    """Say what the bands that are not the model's were taken for."""
+    for row, band in layout.bands.items():
+        if not OFFICIAL.match(fold(band.text)):
+            text = mark("Sous « {band} » : {context}.", band=band.text, context=band.context)
+            yield Note(fate=Treatment.CONVERTED, place=f"{name}:{row}", text=text)
+
+
+def _remarked(name: str, grid: Grid, owners: Mapping[int, Draft]) -> Iterator[Note]:
+    """Say what the comments of cells say."""
+    for (row, column), cell in sorted(grid.cells.items()):
+        if cell.remark:
+            text = mark("{cell} : un commentaire y dit « {said} ».", cell=address(row, column), said=cell.remark)
+            place = owners[row].place if row in owners else f"{name}:{row}"
+            yield Note(fate=Treatment.TO_DO, place=place, text=text)
+
+
+def _tinted(name: str, grid: Grid, layout: TableLayout) -> Iterator[Note]:
     """Say once of a table that rules colour its cells: what they show is not in the file."""
     columns = range(min(layout.columns), max(layout.columns) + 1)
     areas = [(first, last) for first, last in grid.tinted if last[0] > layout.head
              and any(first[1] <= column <= last[1] for column in columns)]  # fmt: skip
-    if areas and drafts:
+    if areas:
         cells = tuple(f"{address(*first)}:{address(*last)}" for first, last in areas)
-        drafts[0].note(mark("{cells} : une mise en forme conditionnelle y met des couleurs, qui ne sont pas lues.",
-                            cells=cells))  # fmt: skip
+        text = mark("{cells} : une mise en forme conditionnelle y met des couleurs, qui ne sont pas lues.", cells=cells)
+        yield Note(fate=Treatment.TO_DO, place=name, text=text)
 
 
 def _begins(grid: Grid, row: int, layout: TableLayout, *, bare: bool) -> bool:
     """True if a réalisation begins in a row: it has a title of its own, which is no document of the one above."""
-    title = grid.at(row, 1)
-    if not title.text or title.head is not None:
+    title = grid.at(row, layout.title)
+    if not title.text or (title.head and title.head[0] != row):
         return False
     above = layout.bands and row < min(layout.bands)  # what explains the heads
     when = layout.period and grid.at(row, layout.period).text
@@ -113,27 +153,33 @@ def _mark(draft: Draft, signs: list[Mark], layout: TableLayout) -> None:
         draft.note(said)
 
 
-def _row(name: str, grid: Grid, row: int, layout: TableLayout, section: tuple[str, str]) -> Draft:
-    title, *documents = [line for line in grid.at(row, 1).text.splitlines() if line.strip()]
+def _row(name: str, grid: Grid, row: int, layout: TableLayout) -> Draft:
+    cell = grid.at(row, layout.title)
+    title, *documents = [line for line in cell.text.splitlines() if line.strip()]
     title = _BULLET.sub("", title.strip()).strip()
     others = {
-        column: grid.at(row, column).text
-        for column in range(2, grid.columns + 1)
-        if column not in {*layout.columns, layout.period} and grid.at(row, column).head != (row, 1)
+        column: beside.text
+        for column in range(1, grid.columns + 1)
+        if column not in {*layout.columns, layout.period}
+        and ((beside := grid.at(row, column)).head or (row, column)) != (cell.head or (row, layout.title))
     }
     when = grid.at(row, layout.period).text if layout.period else ""
     read = period(when)
     if not read:
-        read = next((period(text) for text in (*others.values(), grid.at(row, 1).text) if holds_two(text)), "")
+        read = next((period(text) for text in (*others.values(), cell.text) if holds_two(text)), "")
     dated = [column for column, text in others.items() if not read and period(text)]
     if len(dated) == _TWO:
         read = period(" au ".join(others.pop(column) for column in dated))
-    context, year = section
-    keys = {"période": read or UNKNOWN, "contexte": context, "mode": "vécue"}
-    if year and not read:
-        keys["année"] = year
+    band = next((layout.bands[above] for above in range(row, layout.head, -1) if above in layout.bands), Band())
+    keys = {"période": read or UNKNOWN, "contexte": band.context, "mode": "vécue"}
+    if band.year and not read:
+        keys["année"] = band.year
     draft = Draft(title=title, place=f"{name}:{row}", keys=keys, body=BODY)
     draft.productions = list(_documents(documents))
+    span = read_period(read)
+    if band.year and layout.turn and isinstance(span, Period) and (band.year == "2") != (span.start >= layout.turn):
+        draft.note(mark("« {when} » n'est pas de l'année que dit « {band} » : vérifiez la période, qui seule compte.",
+                        when=read, band=band.text))  # fmt: skip
     _tell(draft, grid, row, layout, others, when, read=bool(read))
     return draft
 
@@ -151,16 +197,21 @@ def _tell(  # noqa: PLR0913, PLR0917  # what a row holds, each by name
     elif is_school_year(when):
         draft.note(mark("{cell} : « {said} » est une année entière ; écrivez les jours, ou les mois.",
                         cell=address(row, layout.period), said=when))  # fmt: skip
-    title = grid.at(row, 1)
+    title, cell = grid.at(row, layout.title), address(row, layout.title)
     if title.crossed and not title.struck:
-        draft.note(mark("{cell} : « {said} » y est barré, et gardé ici.", cell=address(row, 1), said=title.crossed))
+        draft.note(mark("{cell} : « {said} » y est barré, et gardé ici.", cell=cell, said=title.crossed))
     elif title.struck:
         draft.note(mark("{cell} : ce titre est barré dans le tableau ; supprimez ce brouillon s'il est abandonné.",
-                        cell=address(row, 1)))  # fmt: skip
+                        cell=cell))  # fmt: skip
+    _keep(draft, grid, row, layout, {at: text for at, text in others.items() if not (read and holds_two(text))})
+
+
+def _keep(draft: Draft, grid: Grid, row: int, layout: TableLayout, others: Mapping[int, str]) -> None:
+    """Keep what other columns of a row say: a document that has an address, or a remark under the column's title."""
     for column, text in others.items():
         if _ADDRESS.search(text):
             draft.productions += _documents(text.splitlines())
-        elif text and not (read and holds_two(text)):
+        elif text:
             head = " ".join(grid.at(layout.head, column).text.split()) or address(row, column)
             draft.left.append(f"{head}: {text}")
 

@@ -1,17 +1,26 @@
 """The tableau de synthèse that every candidate keeps, read by its labels wherever they stand, in any program's file."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 
 from generator.extracts.pieces import UnopenedError
 from generator.extracts.sheets import Grid, grids
 from generator.importing.citing import Owner
-from generator.importing.draft import UNKNOWN, Draft, Treatment
-from generator.importing.tables.rows import OFFICIAL, TableLayout, merged, read_rows
+from generator.importing.draft import UNKNOWN, Draft, Imported, Note, Treatment
+from generator.importing.tables.rows import OFFICIAL, Band, TableLayout, merged, read_rows
 from generator.language import ToldError, mark
 from generator.model.framework import Framework
 from generator.values.folding import fold
 
+_TITLES = re.compile(r"(?:intitules?|titres?|realisations?|projets?|activites?|missions?)\b")
+"""How the head of the column of titles begins, folded."""
+_WORD = re.compile(r"[^\W\d_]{2}")
+_BAND = re.compile(
+    r"(?:realisations? )?(?:en |au |pendant |durant |periode de )?(?:le |la )?"
+    r"(?:milieu|stages?|entreprise|alternance|formation|lycee)\b"
+)
+"""How the words of a band begin, which say its year too, when nothing else tells it from a title."""
 _LONG = 10
 """Signs from which a title is known among the other words of its cell."""
 _FEWEST = 3
@@ -36,14 +45,14 @@ class NotATableError(ToldError):
     """The file is no such workbook."""
 
 
-class NotTheirsError(NotATableError):
-    """It is one, of somebody else."""
+class NothingTakenError(NotATableError):
+    """It is one, of somebody else, or without a row."""
 
 
-def read_workbook(name: str, raw: bytes, reader: Owner) -> tuple[Draft, ...]:
-    """Return a draft for each réalisation of a workbook, or of a table in a document.
+def read_workbook(name: str, raw: bytes, reader: Owner) -> Imported:
+    """Make a draft of each réalisation of a workbook, or of a table in a document.
 
-    Raises NotATableError: nothing has the labels of the table, the file does not open, or it is another candidate's.
+    Raises NotATableError: nothing has the labels of the table, the file does not open, or nothing is taken of it.
     """
     try:
         sheets = grids(raw)
@@ -51,7 +60,7 @@ def read_workbook(name: str, raw: bytes, reader: Owner) -> tuple[Draft, ...]:
         raise NotATableError(
             "« {file} » ne s'ouvre pas : enregistrez-le au format .xlsx ou .ods, sans mot de passe.", file=name
         ) from error
-    known = [(sheet, layout) for sheet in sheets if (layout := _layout(sheet, reader.framework))]
+    known = [(sheet, layout) for sheet in sheets if not sheet.hidden and (layout := _layout(sheet, reader.framework))]
     if not known:
         raise NotATableError(
             "« {file} » n'a pas les repères du tableau : une colonne par compétence de {framework}, une colonne "
@@ -60,11 +69,35 @@ def read_workbook(name: str, raw: bytes, reader: Owner) -> tuple[Draft, ...]:
             framework=reader.framework.short_title,
         )
     drafts: list[Draft] = []
+    notes = list(_unread(name, sheets, [sheet for sheet, _ in known]))
     for sheet, layout in known:
         said = "\n".join((sheet.above, *_labels(sheet, layout)))
         _guard(name, said, reader)
-        drafts += _with_session(read_rows(name, sheet, layout), said, reader)
-    return _finished(merged(drafts))
+        place = f"{name} ({sheet.name})" if sheet.name and len(known) > 1 else name
+        layout.turn = date(reader.session - 1, 9, 1) if reader.session else None
+        rows, beside = read_rows(place, sheet, layout)
+        drafts += rows
+        notes += (*_of_session(place, said, reader), *beside)
+    if not drafts:
+        raise NothingTakenError(
+            "« {file} » a les repères du tableau, et rien sous eux : écrivez le titre de chaque réalisation dans la "
+            "colonne « Réalisations ».",
+            file=name,
+        )
+    return Imported(drafts=_finished(merged(drafts)), files={}, notes=tuple(notes))
+
+
+def _unread(name: str, sheets: Iterable[Grid], known: list[Grid]) -> Iterator[Note]:
+    """Say which sheets are left: those that are hidden, and those that hold something else."""
+    for sheet in sheets:
+        if sheet.name and sheet.cells and not any(sheet is read for read in known):
+            if sheet.hidden:
+                text = mark("La feuille « {sheet} » est masquée : laissée de côté ; affichez-la pour qu'elle soit lue.",
+                            sheet=sheet.name)  # fmt: skip
+            else:
+                text = mark("La feuille « {sheet} » n'a pas les repères du tableau : laissée de côté.",
+                            sheet=sheet.name)  # fmt: skip
+            yield Note(fate=Treatment.KEPT, place=name, text=text)
 
 
 def _layout(sheet: Grid, framework: Framework) -> TableLayout | None:
@@ -82,11 +115,28 @@ def _layout(sheet: Grid, framework: Framework) -> TableLayout | None:
         ),
         0,
     )
-    bands = dict(_bands(sheet, head, (period, *heads[head]) if period else tuple(heads[head])))
-    marked = period and any(OFFICIAL.match(fold(sheet.at(row, 1).text)) for row in bands)
+    beside = (period, *heads[head]) if period else tuple(heads[head])
+    title = _title(sheet, head, beside)
+    bands = dict(_bands(sheet, head, title, beside))
+    marked = period and any(OFFICIAL.match(fold(band.text)) for band in bands.values())
     if not marked and len(heads[head]) < _FEWEST:
         return None
-    return TableLayout(head=head, columns=heads[head], period=period, bands=bands)
+    return TableLayout(head=head, columns=heads[head], title=title, period=period, bands=bands)
+
+
+def _title(sheet: Grid, head: int, others: tuple[int, ...]) -> int:
+    """Find the column of titles: the one that its head names, else the first, of those that hold words."""
+    free = [column for column in range(1, sheet.columns + 1) if column not in others]
+    below = {
+        column: [cell.text for row in range(head + 1, sheet.rows + 1) if (cell := sheet.at(row, column)).text]
+        for column in free
+    }
+    worded = [
+        column for column in free if sum(bool(_WORD.search(text)) for text in below[column]) * 2 > len(below[column])
+    ]
+    heads = ((row, column) for row in (head, head - 1, head - 2) for column in worded)
+    named = (column for row, column in heads if _TITLES.match(fold(sheet.at(row, column).text)))
+    return next(named, next(iter(worded), 1))
 
 
 def _titled(sheet: Grid, row: int, framework: Framework) -> Iterator[tuple[int, str]]:
@@ -105,23 +155,32 @@ def _titled(sheet: Grid, row: int, framework: Framework) -> Iterator[tuple[int, 
             yield column, titles[named]
 
 
-def _bands(sheet: Grid, head: int, columns: tuple[int, ...]) -> Iterator[tuple[int, tuple[str, str]]]:
+def _bands(sheet: Grid, head: int, title: int, columns: tuple[int, ...]) -> Iterator[tuple[int, Band]]:
     """Yield the titles of bands: rows that are one cell, or of one colour, or that say so and hold nothing else."""
     place = 0
     for row in range(head + 1, sheet.rows + 1):
-        title, beside = sheet.at(row, 1), [sheet.at(row, column) for column in columns]
-        folded = fold(title.text)
-        bare = all(not cell.text or cell.head == (row, 1) for cell in beside)
-        joined = all(cell.head == (row, 1) for cell in beside)
-        coloured = title.fill and all(cell.fill == title.fill for cell in beside) and not title.head
-        if not folded or not bare or title.text.startswith(("-", "•", "*", "http")):
-            continue
-        if joined or OFFICIAL.match(folded) or (coloured and title.fill != sheet.at(row + 1, 1).fill):
+        first = next((column for column in (title, *range(1, title)) if sheet.at(row, column).text), title)
+        if _is_band(sheet, row, first, columns):
+            text = " ".join(sheet.at(row, first).text.split())
+            folded = fold(text)
             usual = _PLACES[min(place, len(_PLACES) - 1)]
             context = next((word for pattern, word in _BANDS if pattern.search(folded)), usual[0])
             year = next((number for pattern, number in _YEARS if pattern.search(folded)), usual[1])
-            yield row, (context, "" if context == "formation" else year)
+            yield row, Band(context=context, year="" if context == "formation" else year, text=text)
             place += 1
+
+
+def _is_band(sheet: Grid, row: int, first: int, columns: tuple[int, ...]) -> bool:
+    title, beside = sheet.at(row, first), [sheet.at(row, column) for column in columns]
+    anchor, folded = title.head or (row, first), fold(title.text)
+    if not folded or title.text.startswith(("-", "•", "*", "http")):
+        return False
+    if any(cell.text and cell.head != anchor for cell in beside):
+        return False
+    plain = all(cell.fill == title.fill and not cell.diagonals for cell in beside)
+    coloured = title.fill and plain and not title.head and title.fill != sheet.at(row + 1, first).fill
+    said = OFFICIAL.match(folded) or (plain and _BAND.match(folded) and any(way.search(folded) for way, _ in _YEARS))
+    return bool(all(cell.head == anchor for cell in beside) or coloured or said)
 
 
 def _labels(sheet: Grid, layout: TableLayout) -> Iterator[str]:
@@ -134,13 +193,13 @@ def _labels(sheet: Grid, layout: TableLayout) -> Iterator[str]:
 
 
 def _guard(name: str, said: str, reader: Owner) -> None:
-    """Raise NotTheirsError when the table bears the name of another family: first names are shared."""
+    """Raise NothingTakenError when the table bears the name of another family: first names are shared."""
     matches = (_CANDIDATE.match(fold(line)) for line in said.splitlines())
     candidate = next((match[1].strip(" .…_") for match in matches if match and match[1].strip(" .…_:")), "")
     words = re.findall(r"\w+", fold(reader.names[0])) if reader.names else []
     family = [word for word in words if len(word) >= _PARTICLE] or words
     if candidate and family and not set(family) & set(re.findall(r"\w+", candidate)):
-        raise NotTheirsError(
+        raise NothingTakenError(
             "« {file} » porte le nom de « {candidate} », et non de {name} : rien n'est importé.",
             file=name,
             candidate=candidate,
@@ -148,19 +207,16 @@ def _guard(name: str, said: str, reader: Owner) -> None:
         )
 
 
-def _with_session(drafts: list[Draft], said: str, reader: Owner) -> list[Draft]:
-    """Say on the first draft that the sheet is for another session."""
+def _of_session(place: str, said: str, reader: Owner) -> Iterator[Note]:
+    """Say that the sheet is for another session."""
     year = _SESSION.search(fold(said))
-    if drafts and year and reader.session and int(year[1]) != reader.session:
-        drafts[0].note(
-            mark(
-                "Le tableau est celui de la session {theirs}, le portfolio celui de la session {mine}.",
-                theirs=int(year[1]),
-                mine=reader.session,
-            )
+    if year and reader.session and int(year[1]) != reader.session:
+        text = mark(
+            "Le tableau est celui de la session {theirs}, le portfolio celui de la session {mine}.",
+            theirs=int(year[1]),
+            mine=reader.session,
         )
-        drafts[0].notes.insert(0, drafts[0].notes.pop())
-    return drafts
+        yield Note(fate=Treatment.TO_DO, place=place, text=text)
 
 
 def _finished(drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:

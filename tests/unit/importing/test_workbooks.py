@@ -8,7 +8,7 @@ import pytest
 
 from generator.extracts.sheets import grids
 from generator.importing.draft import to_do, written
-from generator.importing.tables.workbook import NotATableError, read_workbook
+from generator.importing.tables.workbook import NotATableError, NothingTakenError, read_workbook
 from tests.unit.importing import workbooks
 from tests.unit.importing.people import student
 
@@ -81,6 +81,15 @@ DRAFTS = {
         "Téléphonie IP": ("09/02/2026 au 20/02/2026", "formation", "3"),
     },
     "rules": {"Windows 10 Postes Windows 11": (DAYS, "formation", "1")},
+    "in_the_second_column": {
+        "Portail captif": (DAYS, "formation", "1"),
+        "Parc GLPI": ("octobre 2025", "formation", "2"),
+    },
+    "plain_bands": {
+        "Stage d’équitation : site du club": (DAYS, "formation", "1"),
+        "Refonte de l’intranet": ("01/06/2027 au 26/06/2027", "stage", "2"),
+        "Annuaire": ("janvier 2027", "formation", "1"),
+    },
 }
 """Title → period, context, and the last figures of the codes B1.n."""
 TOLD = {
@@ -93,6 +102,18 @@ TOLD = {
     "libreoffice": ("C7",),
     "word_boxes": ("Ancien nom",),
     "rules": ("C7:H40", "Windows 10", "D7"),
+    "in_the_second_column": ("C4 : un commentaire y dit « Voir le dossier partagé »", "F4", "G5"),
+    "plain_bands": (
+        "(Annexe VI-1):11",
+        "« (aucune) » n'est le titre d'aucune",
+        "« Total 1 1 » n'est le titre d'aucune",
+        "Signature du candidat",
+        "Visa de",
+        "« 01/06/2027 au 26/06/2027 » n'est pas de l'année que dit « STAGE 1ère année »",
+        "« Brouillon » est masquée",
+        "« Consignes » n'a pas les repères",
+        "(Seconde année):2",
+    ),
 }
 """What the ledger names: the cell of each mark that is no letter, and of what is not understood."""
 
@@ -100,7 +121,15 @@ TOLD = {
 @pytest.fixture(name="read")
 def opened():
     """Read a workbook of the corpus."""
-    return lambda name: [to_do(draft) for draft in read_workbook(f"{name}.xlsx", getattr(workbooks, name)(), student())]
+    return lambda name: read_workbook(f"{name}.xlsx", getattr(workbooks, name)(), student())
+
+
+def told(table):
+    """The lines of the ledger."""
+    notes = (*table.notes, *(note for draft in table.drafts for note in to_do(draft).notes))
+    return "\n".join(f"{note.place} {note.text} {note.text.values}" for note in notes).translate(
+        dict.fromkeys((0xA0, 0x202F), " ")
+    )
 
 
 @pytest.mark.parametrize("name", DRAFTS)
@@ -108,7 +137,7 @@ def test_what_was_marked_is_what_arrives(read, name):
     """Each title once, with its period, its band and its codes."""
     found = {
         one.title: (one.keys["période"], one.keys["contexte"], " ".join(code.removeprefix("B1.") for code in one.codes))
-        for one in read(name)
+        for one in read(name).drafts
     }
     assert found == DRAFTS[name]
 
@@ -116,7 +145,7 @@ def test_what_was_marked_is_what_arrives(read, name):
 @pytest.mark.parametrize("name", TOLD)
 def test_what_is_no_letter_is_told_with_its_cell(read, name):
     """What is read by its look, and what is not understood."""
-    said = "\n".join(str(note.text) for draft in read(name) for note in draft.notes).replace("\u00a0", " ")
+    said = told(read(name))
     assert [cell for cell in TOLD[name] if cell not in said] == []
 
 
@@ -138,6 +167,13 @@ def test_a_workbook_without_the_columns_of_the_diploma_is_refused_in_words_of_no
     assert "repères du tableau : une colonne par compétence" in str(refused.value)
 
 
+def test_a_table_that_has_no_row_is_refused_with_what_to_write(read):
+    """An empty model says so, and is no document to publish."""
+    with pytest.raises(NothingTakenError) as refused:
+        read("empty")
+    assert "écrivez le titre de chaque réalisation" in str(refused.value)
+
+
 @pytest.mark.parametrize("part", ["xl/workbook.xml", "content.xml", "word/document.xml"])
 def test_a_file_of_entities_is_refused_and_costs_nothing(part):
     """Whatever the format that it poses as."""
@@ -155,9 +191,9 @@ def test_a_file_of_entities_is_refused_and_costs_nothing(part):
 def test_every_word_below_the_heads_is_in_a_draft_or_in_the_ledger(read, name):
     """But for the official titles of bands, which are the model's, and for what a program writes in a ticked box."""
     (grid, *_) = grids(getattr(workbooks, name)())
-    drafts = read(name)
-    notes = (f"{note.place} {note.text} {note.text.values}" for draft in drafts for note in draft.notes)
-    whole = "\n".join((*map(written, drafts), *notes))
-    body = (cell.text for (row, _), cell in grid.cells.items() if row > (2 if name == "own_layout" else 5))
+    table = read(name)
+    whole = "\n".join((*map(written, table.drafts), told(table)))
+    head = 2 if name in {"own_layout", "in_the_second_column"} else 5
+    body = (cell.text for (row, _), cell in grid.cells.items() if row > head)
     said = (text for text in body if not text.startswith("Réalisations en") and text not in {"True", "False"})
     assert [word for text in said for word in re.findall(r"\w{4,}", text) if word not in whole] == []

@@ -1,4 +1,4 @@
-"""Fifteen tableaux de synthèse as candidates keep them: invented people, habits that were met."""
+"""Tableaux de synthèse as candidates keep them: invented people, habits that were met."""
 
 from datetime import date
 from io import BytesIO
@@ -8,6 +8,7 @@ from zipfile import ZipFile
 from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.comments import Comment
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Border, Font, PatternFill, Side
 from openpyxl.styles.colors import Color
@@ -438,6 +439,51 @@ def rules():
          CellRichText(TextBlock(InlineFont(strike=True), "X"), " "))  # fmt: skip
     _band(page, FIRST)
     return _saved(book)
+
+
+def in_the_second_column():
+    """A number of its own before each title, a place after it, and a comment of a teacher; marks are colours."""
+    book = Workbook()
+    page = book.active
+    page.append([])
+    page.append([None, "N°", "Réalisations", "Lieu", "Période", *COMPETENCIES])
+    page.append([None, FORMATION])
+    for number, (title, place, when) in enumerate(
+        (("Portail captif", "M2L", "12/01/26 au 06/02/26"), ("Parc GLPI", "Atelier", "oct-25")), start=1
+    ):
+        page.append([None, number, title, place, when])
+        page.cell(page.max_row, 5 + number).fill = GREEN
+    page["C4"].comment = Comment("Voir le dossier partagé", "Professeur")
+    return _saved(book)
+
+
+def plain_bands():
+    """Bands that nothing shows but their words, an emptied one, and the feet that a printed table has; two sheets."""
+    book, page = _page()
+    page.append([FORMATION])
+    _row(page, "Stage d’équitation : site du club", "12/01/26 au 06/02/26", "X")
+    page.append(["STAGE 1ère année"])
+    _row(page, "Refonte de l’intranet", "01/06/27 au 26/06/27", None, "X")
+    _row(page, None, "(suite)")
+    page.append(["Stage 2ème année : Atelier Numérique"])
+    page.append(["(aucune)"])
+    _row(page, "Total", None, 1, 1)
+    for foot in ("Signature du candidat :", "Visa de l’établissement"):
+        page.append([foot])
+    other = book.create_sheet("Seconde année")
+    other.append(["Réalisations", "Période", *COMPETENCIES])
+    other.append(["Annuaire", "janvier 2027", "X"])
+    hidden = book.create_sheet("Brouillon")
+    hidden.append(["Réalisations", "Période", *COMPETENCIES])
+    hidden.append(["Essai abandonné", "janvier 2027", "X"])
+    hidden.sheet_state = "hidden"
+    book.create_sheet("Consignes").append(["À rendre en mai"])
+    return _saved(book)
+
+
+def empty():
+    """The model, in which nothing was written."""
+    return _saved(_page()[0])
 
 
 def _budget():
