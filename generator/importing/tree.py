@@ -17,7 +17,8 @@ from generator.scaffolding.files import slug
 from generator.values.folding import fold
 
 PICTURES = frozenset(f".{suffix}" for suffix in formats.PICTURES)
-DOCUMENTS = frozenset(f".{suffix}" for suffix in formats.PUBLISHED) - PICTURES
+DOCUMENTS = frozenset((*(f".{suffix}" for suffix in formats.PUBLISHED), *".conf .cfg .log .ps1 .sh".split())) - PICTURES
+"""Configurations and scripts are published as texts; the other texts that are, a program has too."""
 _MADE = frozenset({"node_modules", "themes", "plugins", "vendor", "__pycache__", "venv", "wp-includes"})
 """Folders that generators and tools fill."""
 _FILLED = {"site": ("mkdocs.yml",), "resources": ("hugo.", "archetypes")}

@@ -20,7 +20,7 @@ _CODE = frozenset(
     f".{suffix}"
     for suffix in (
         "php js ts jsx tsx vue css scss java cs csproj sln vb c cpp h kt dart go rb rs map class jar dll exe msi db "
-        "sqlite json xml py sh ps1 sql yml yaml toml svg ico woff woff2 ttf"
+        "sqlite json xml py sh ps1 sql yml yaml toml svg ico woff woff2 ttf conf cfg log"
     ).split()
 )
 _PROGRAMS = frozenset(".php .java .cs .jsp .py .rb .ts .go .kt .dart".split())
@@ -117,12 +117,12 @@ def sorted_out(source: SourceFolder) -> Iterator[Note]:
         suffix = suffix_of(place)
         why = aside(place, path) if isinstance(path, Path) else None
         folders = [str(parent) if parent.name else "" for parent in PurePosixPath(place).parents]
-        template = suffix in SAVED and (folders[0] in holding or not rooted.isdisjoint(folders))
+        program = folders[0] in holding or not rooted.isdisjoint(folders)
         if not why and folders[0].endswith(_SAVED_BESIDE) and suffix not in DOCUMENTS | PICTURES:
             why = mark("Fichier d'une page enregistrée : laissé de côté.")
         if why:
             yield Note(fate=Treatment.KEPT, place=place, text=why)
-        elif template or suffix in _CODE:
+        elif suffix in (_CODE | SAVED if program else _CODE - DOCUMENTS):
             code[next((folder for folder in reversed(folders) if folder in holding), folders[0])] += 1
         elif suffix in DOCUMENTS | PICTURES | PAGES | SAVED:
             continue

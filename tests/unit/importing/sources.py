@@ -144,6 +144,13 @@ WITH_TABLE = {
     "Autre chose.docx": word("Autre chose", "Sans date."),
     "budget.xlsx": workbooks.BUDGET,
 }
+NETWORK = {
+    "Config/switch.cfg": b"hostname SW1\n",
+    "Config/Commutateur.md": b"# Configuration du commutateur\n\nVoir [le fichier](switch.cfg).\n",
+    "comptes.ps1": b"Get-ADUser -Filter *\n",
+    "Site du lycée/serveur.py": b"import flask\n",
+    "Site du lycée/lancer.sh": b"flask run\n",
+}
 KEY = {
     "Moreau Léa/Проект сети.docx": word("Проект сети", "Маршрутизатор."),
     "Moreau Léa/Œuvre – n° 3 (été).docx": word("", "Une page."),

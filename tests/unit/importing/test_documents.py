@@ -46,6 +46,10 @@ DRAFTS = {
         "autre-chose": ("à compléter", ["autre-chose.docx"]),
         "budget": ("à compléter", ["budget.xlsx"]),
     },
+    "NETWORK": {
+        "configuration-du-commutateur": ("à compléter", ["switch.cfg"]),
+        "comptes": ("à compléter", ["comptes.ps1"]),
+    },
     "KEY": {
         "proekt-seti": ("à compléter", ["proekt-seti.docx"]),
         "oeuvre-ndeg-3-ete": ("à compléter", ["oeuvre-ndeg-3-ete.docx"]),
@@ -67,6 +71,7 @@ TOLD = {
     "REPORTS": {"Sauvegarde_Veeam.docx": "PDF"},
     "PROJECTS": {"node_modules": "", "vendor": "", "src/": "forge"},
     "WITH_TABLE": {"Tableau de synthèse (1).xlsx": "copie"},
+    "NETWORK": {"Site du lycée/": "2 fichiers de code"},
     "KEY": {"abîmé": "", "protégé": "mot de passe", "vide": "", "bombe": "", "gros.zip": "25 Mo"},
 }  # fmt: skip
 """A file → a word of what the ledger says of it."""
