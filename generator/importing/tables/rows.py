@@ -74,7 +74,7 @@ def read_rows(name: str, grid: Grid, layout: TableLayout) -> tuple[list[Draft], 
         elif drafts and not foot:  # a réalisation may go on over several rows
             drafts[-1].productions += _documents(free.pop(layout.title, "").splitlines())
             _keep(drafts[-1], grid, row, layout, free)
-        elif said := " ".join(text for _, text in grid.said(row)) if free or marked else "":
+        elif said := " ".join(free.values() or (sign.said for sign in marked if sign.sure)):
             text = mark("« {said} » n'est le titre d'aucune réalisation : laissé de côté.", said=said)
             notes.append(Note(fate=Treatment.KEPT, place=f"{name}:{row}", text=text))
             continue

@@ -1,6 +1,7 @@
 """The tableau de synthèse that every candidate keeps, read by its labels wherever they stand, in any program's file."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -89,14 +90,12 @@ def read_workbook(name: str, raw: bytes, reader: Owner) -> Imported:
 
 def _unread(name: str, sheets: Iterable[Grid], known: list[Grid]) -> Iterator[Note]:
     """Say which sheets are left: those that are hidden, and those that hold something else."""
+    hidden = mark("elle est masquée : affichez-la pour qu'elle soit lue")
+    other = mark("elle n'a pas les repères du tableau")
     for sheet in sheets:
-        if sheet.name and sheet.cells and not any(sheet is read for read in known):
-            if sheet.hidden:
-                text = mark("La feuille « {sheet} » est masquée : laissée de côté ; affichez-la pour qu'elle soit lue.",
-                            sheet=sheet.name)  # fmt: skip
-            else:
-                text = mark("La feuille « {sheet} » n'a pas les repères du tableau : laissée de côté.",
-                            sheet=sheet.name)  # fmt: skip
+        if sheet.name and sheet.cells and sheet not in known:
+            why = hidden if sheet.hidden else other
+            text = mark("La feuille « {sheet} » est laissée de côté : {why}.", sheet=sheet.name, why=why)
             yield Note(fate=Treatment.KEPT, place=name, text=text)
 
 
@@ -126,14 +125,10 @@ def _layout(sheet: Grid, framework: Framework) -> TableLayout | None:
 
 def _title(sheet: Grid, head: int, others: tuple[int, ...]) -> int:
     """Find the column of titles: the one that its head names, else the first, of those that hold words."""
-    free = [column for column in range(1, sheet.columns + 1) if column not in others]
-    below = {
-        column: [cell.text for row in range(head + 1, sheet.rows + 1) if (cell := sheet.at(row, column)).text]
-        for column in free
-    }
-    worded = [
-        column for column in free if sum(bool(_WORD.search(text)) for text in below[column]) * 2 > len(below[column])
-    ]
+    texts = [cell for row in range(head + 1, sheet.rows + 1) for cell in sheet.said(row)]
+    words = Counter(column if _WORD.search(text) else -column for column, text in texts)
+    free = set(range(1, sheet.columns + 1)) - set(others)
+    worded = [column for column in sorted(free) if words[column] > words[-column]]
     heads = ((row, column) for row in (head, head - 1, head - 2) for column in worded)
     named = (column for row, column in heads if _TITLES.match(fold(sheet.at(row, column).text)))
     return next(named, next(iter(worded), 1))
@@ -173,9 +168,8 @@ def _bands(sheet: Grid, head: int, title: int, columns: tuple[int, ...]) -> Iter
 def _is_band(sheet: Grid, row: int, first: int, columns: tuple[int, ...]) -> bool:
     title, beside = sheet.at(row, first), [sheet.at(row, column) for column in columns]
     anchor, folded = title.head or (row, first), fold(title.text)
-    if not folded or title.text.startswith(("-", "•", "*", "http")):
-        return False
-    if any(cell.text and cell.head != anchor for cell in beside):
+    bare = all(not cell.text or cell.head == anchor for cell in beside)
+    if not folded or anchor[0] != row or not bare or title.text.startswith(("-", "•", "*", "http")):
         return False
     plain = all(cell.fill == title.fill and not cell.diagonals for cell in beside)
     coloured = title.fill and plain and not title.head and title.fill != sheet.at(row + 1, first).fill

@@ -106,12 +106,12 @@ TOLD = {
     "plain_bands": (
         "(Annexe VI-1):11",
         "« (aucune) » n'est le titre d'aucune",
-        "« Total 1 1 » n'est le titre d'aucune",
+        "« Total » n'est le titre d'aucune",
         "Signature du candidat",
         "Visa de",
         "« 01/06/2027 au 26/06/2027 » n'est pas de l'année que dit « STAGE 1ère année »",
-        "« Brouillon » est masquée",
-        "« Consignes » n'a pas les repères",
+        "« Brouillon » est laissée de côté : elle est masquée",
+        "« Consignes » est laissée de côté : elle n'a pas",
         "(Seconde année):2",
     ),
 }
