@@ -66,6 +66,11 @@ class _Formatter(click.HelpFormatter):
 class _Context(click.Context):
     formatter_class = _Formatter
 
+    @property
+    def command_path(self) -> str:
+        """The words that are typed: a command that takes the place of a group's first word has none."""
+        return super().command_path.rstrip()
+
 
 if TYPE_CHECKING:
     _Base = click.Command

@@ -3,7 +3,7 @@
 import re
 from base64 import b64decode
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 from msgspec import Struct, field
 
@@ -16,6 +16,7 @@ _CARRIED: Final = re.compile(r"data:image/([\w.+-]+)((?:;[\w=-]+)*),([^\s\"'()<>
 _KINDS: Final = {"png": "png", "jpeg": "jpg", "jpg": "jpg", "gif": "gif", "webp": "webp"}
 _NUMBERS: Final = re.compile(r"(^[ >*-]*)?(\d{1,9})\\([.)])", re.MULTILINE)
 """A number before a point that markdownify keeps from beginning a list, wherever it stands."""
+_LANGUAGE: Final = re.compile(r"(?:^|\s)(?:language|lang|highlight-source)-([\w+#-]+)")
 _BOX: Final = re.compile(r"<input\b[^>]*?type=\"checkbox\"[^>]*>", re.IGNORECASE)
 
 
@@ -57,6 +58,18 @@ def carried(text: str, stem: str) -> tuple[str, Mapping[str, bytes]]:
     return _CARRIED.sub(name, text), pictures
 
 
+def unescaped(text: str) -> str:
+    """Return words of a text as they are shown: a sign that Markdown would read loses what keeps it a letter."""
+    return re.sub(r"\\([^\w\s]|_)", r"\1", text)
+
+
+def _language(block: Any) -> str:  # noqa: ANN401  # Beautiful Soup's
+    """Return the language that a block of code names, or what frames it; empty for none."""
+    nodes = (block.code or block, block, block.parent, block.parent.parent or block)
+    named = (_LANGUAGE.search(" ".join(node.get("class") or ())) for node in nodes)
+    return next((match[1] for match in named if match), "")
+
+
 def transcribed(html: str, stem: str, **more: object) -> Transcript:
     """Write HTML as our Markdown, with the pictures that it carries; a box that a form ticks is its sign.
 
@@ -68,7 +81,14 @@ def transcribed(html: str, stem: str, **more: object) -> Transcript:
     if len(html) > _LARGEST:
         raise UnopenedError(mark("elle contient plus de fichiers ou de texte qu'il n'en est lu"))
     html = _BOX.sub(lambda match: "☑ " if re.search(r"\bchecked\b", match[0]) else "☐ ", html)
-    written = markdownify(html, heading_style="ATX", bullets="-", strip=["script", "style"], escape_misc=True)
+    written = markdownify(
+        html,
+        heading_style="ATX",
+        bullets="-",
+        strip=["script", "style"],
+        escape_misc=True,
+        code_language_callback=_language,
+    )
     written = _NUMBERS.sub(lambda match: match[0] if match[1] is not None else f"{match[2]}{match[3]}", written)
     text = re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", "\n", written)).strip()
     return Transcript(text=text, pictures=pictures, **more)  # type: ignore[arg-type]

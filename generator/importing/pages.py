@@ -12,6 +12,7 @@ from generator.importing.citing import Owner, cited, resolved
 from generator.importing.documents.versions import bare
 from generator.importing.draft import Draft, SourceText, Treatment
 from generator.importing.headers import SourcePage
+from generator.importing.markup import unescaped
 from generator.importing.periods import days
 from generator.language import mark
 from generator.scaffolding.files import quoted
@@ -22,10 +23,11 @@ from generator.values.key import Key, Kind
 _DATED = re.compile(r"(\d{4}-\d\d?-\d\d?)[-_ ]+(.+)")
 _NOTION = re.compile(r"(.+?)[ _-][0-9a-f]{32}")
 _WEEK = re.compile(r"(?:compte rendu )?(?:semaine|sem|week)\s*n?°?\s*0*(\d{1,2})\b")
-HEADS = frozenset(
-    "sommaire;introduction;table des matieres;contexte;presentation;dossier;rapport;compte rendu;sans titre".split(";")
+HEADS = re.compile(
+    r"sommaire|introduction|table des matieres|contexte|presentation|dossier|rapport|compte rendu|sans titre"
+    r"|annexe\b.*|fiche descriptive\b.*"
 )
-"""Titles that name no work."""
+"""Folded titles that name no work: those of forms, and of parts of any text."""
 _NAMELESS = re.compile(r"(?:sans titre|untitled|(?:nouveau )?document(?: microsoft word| texte)?|new)(?: \d+)?")
 """Names that programs give: such a text is called by its first line."""
 _SHORT = 90
@@ -49,10 +51,10 @@ def read_draft(
     """Make a draft of a text that is cut from its keys; ``kind`` is where it goes, ``title`` its own, when known."""
     by_key = next((v for k, v in page.keys.items() if names.ours(k, keys.REALISATION) is _TITLE), None)
     name, _ = named_by(page.path)
-    heading = "" if fold(page.heading) in HEADS - {fold(name)} else page.heading
+    heading = "" if HEADS.fullmatch(fold(page.heading)) and fold(page.heading) != fold(name) else page.heading
     said = page.body.lstrip().partition("\n")[0]
     if _NAMELESS.fullmatch(fold(name)) and 0 < len(said) <= _SHORT and said[0].isalpha():
-        name = said.rstrip(" .\\")
+        name = unescaped(said.rstrip(" .\\"))
     title = " ".join((title or names.text_of(by_key) or heading or name).split())
     kind = _kind(page.path, title) if kind is None else kind
     draft = Draft(title=title, place=page.path.as_posix(), kind=kind, week=week)

@@ -17,6 +17,7 @@ from generator.importing.documents.versions import bare, without_versions
 from generator.importing.draft import UNKNOWN, Draft, Note, SourceText, Treatment
 from generator.importing.headers import SourcePage
 from generator.importing.links import targets
+from generator.importing.markup import unescaped
 from generator.importing.pages import HEADS, named_by, read_draft
 from generator.importing.periods import days, period, said_in
 from generator.importing.stages import aside
@@ -143,7 +144,7 @@ class SourceReading(Struct, kw_only=True):
                 self.note(place, kept_apart(kind), Treatment.KEPT)
                 self.source.drop(place)
             elif document.trouble and place not in linked:
-                self.note(place, mark("ce fichier ne se lit pas ({why}) : laissé de côté.", why=document.trouble))
+                self.note(place, mark("cette pièce ne se lit pas ({why}) : laissée de côté.", why=document.trouble))
                 self.source.drop(place)
 
     def draft(self, place: str, inside: tuple[str, ...], pages: Mapping[str, SourcePage]) -> Draft:
@@ -209,10 +210,10 @@ def _title(folder: str, texts: Iterable[SourcePage]) -> str:
     words = set(re.findall(r"[a-z]{4,}", fold(title)))
     for text in texts:
         head, first = text.heading, text.body.lstrip().partition("\n")[0]
-        if head and fold(head) not in HEADS and words <= set(re.findall(r"[a-z]{4,}", fold(head))):
+        if head and not HEADS.fullmatch(fold(head)) and words <= set(re.findall(r"[a-z]{4,}", fold(head))):
             return head
         if len(first) <= _SHORT and re.match(rf"{re.escape(fold(title))}\b.", fold(first)):
-            return first
+            return unescaped(first)
     return title
 
 

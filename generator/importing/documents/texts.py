@@ -55,7 +55,9 @@ def read_piece(place: str, path: Path) -> ReadPiece:
     try:
         transcript = kept().run(reader, path.read_bytes(), stem)
     except UnopenedError as error:
-        return ReadPiece(trouble=mark("son texte ne se lit pas ({why}) : il reste à recopier.", why=error.reason))
+        return ReadPiece(
+            trouble=mark("cette pièce ne donne pas son texte ({why}) : il reste à recopier.", why=error.reason)
+        )
     if transcript.scripted:
         text = mark("Seul un script affiche cette page : ouvrez-la, puis « Enregistrer sous », « Page Web complète ».")
         return ReadPiece(trouble=text, around=transcript.around)

@@ -12,7 +12,7 @@ from defusedxml.ElementTree import fromstring
 from msgspec.structs import replace
 
 from generator.extracts.packed import packed
-from generator.importing.markup import Transcript, transcribed
+from generator.importing.markup import Transcript, transcribed, unescaped
 
 _LARGEST: Final = 200_000_000
 """Bytes of a document, unpacked."""
@@ -29,7 +29,7 @@ def read_word(raw: bytes, stem: str) -> Transcript:
     import mammoth  # type: ignore[import-untyped]  # noqa: PLC0415  # only there
 
     packed(raw, _LARGEST)
-    read = mammoth.convert_to_html(BytesIO(raw))
+    read = mammoth.convert_to_html(BytesIO(raw), style_map="p[style-name='Title'] => h1:fresh")
     formulas = sum("oMath" in told.message for told in read.messages)
     whole = _headed(transcribed(_noted(read.value), stem))
     return replace(whole, text=_LABEL.sub(r"[^\1]", whole.text), formulas=formulas)
@@ -57,7 +57,7 @@ def _headed(transcript: Transcript) -> Transcript:
     head = _HEADING.match(transcript.text)
     if head is None:
         return transcript
-    return replace(transcript, title=head[1].strip(" *_"), text=transcript.text[head.end() :].strip())
+    return replace(transcript, title=unescaped(head[1].strip(" *_")), text=transcript.text[head.end() :].strip())
 
 
 _TAGS: Final = {"p": "p", "list": "ul", "list-item": "li", "table": "table", "table-row": "tr", "table-cell": "td"}
@@ -73,7 +73,7 @@ def _html(node: Element, parts: Mapping[str, bytes]) -> Iterator[str]:
     local = _local(node)
     attributes = {name.rpartition("}")[2]: value for name, value in node.attrib.items()}
     tag = _TAGS.get(local, "")
-    if local == "h":
+    if local == "h" or attributes.get("style-name") == "Title":
         level = attributes.get("outline-level", "1")
         tag = f"h{level if level in set('123456') else 6}"
     href = attributes.get("href", "")

@@ -62,7 +62,8 @@ SAVED = {
         "</head>"
         "<body><div class=menu><a href=x>Menu</a></div><div id=content><h2>Règles</h2><p>Du 12/01/2026 au 06/02/2026, "
         'l’été.</p><img src="Pare-feu%20pfSense_fichiers/regles.png" onerror="alert(1)">'
-        '<p><a href="javascript:alert(1)">clic</a></p><script>alert(1)</script></div></body></html>'
+        '<p><a href="javascript:alert(1)">clic</a></p><script>alert(1)</script>'
+        '<pre><code class="hljs language-bash">pfctl -d</code></pre></div></body></html>'
     ).encode("cp1252"),
     "Pare-feu pfSense_fichiers/regles.png": picture("red"),
     "Pare-feu pfSense_fichiers/style.css": b"a{}",

@@ -20,7 +20,7 @@ def picture(colour="teal"):
     return stream.getvalue()
 
 
-def word(title, *paragraphs, shows=b"", note=""):
+def word(title, *paragraphs, shows=b"", note="", style="Titre1"):
     """A document of Word: a heading, paragraphs, a footnote with an equation beside its call, a picture at the end."""
 
     def paragraph(text, style=""):
@@ -33,7 +33,7 @@ def word(title, *paragraphs, shows=b"", note=""):
         f'<pic:blipFill><a:blip xmlns:r="{_R}" r:embed="rId9"/></pic:blipFill></pic:pic></a:graphicData></a:graphic>'
         "</wp:inline></w:drawing></w:r></w:p>"
     )
-    body = (paragraph(title, "Titre1") if title else "") + "".join(map(paragraph, paragraphs))
+    body = (paragraph(title, style) if title else "") + "".join(map(paragraph, paragraphs))
     if note:
         body += (
             '<w:p><w:r><w:t>Un appel</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r>'
@@ -45,7 +45,8 @@ def word(title, *paragraphs, shows=b"", note=""):
             "[Content_Types].xml": f'<Types xmlns="{package}/content-types"><Default Extension="png" '
             'ContentType="image/png"/></Types>',
             "word/styles.xml": f'<w:styles xmlns:w="{_W}"><w:style w:type="paragraph" w:styleId="Titre1">'
-            '<w:name w:val="heading 1"/></w:style></w:styles>',
+            '<w:name w:val="heading 1"/></w:style><w:style w:type="paragraph" w:styleId="Titre">'
+            '<w:name w:val="Title"/></w:style></w:styles>',
             "word/_rels/document.xml.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="rId9" '
             f'Type="{_R}/image" Target="media/image1.png"/><Relationship Id="rId8" Type="{_R}/footnotes" '
             'Target="footnotes.xml"/></Relationships>',

@@ -72,7 +72,7 @@ TOLD = {
     "PROJECTS": {"node_modules": "", "vendor": "", "src/": "forge"},
     "WITH_TABLE": {"Tableau de synthèse (1).xlsx": "copie"},
     "NETWORK": {"Site du lycée/": "2 fichiers de code"},
-    "KEY": {"abîmé": "", "protégé": "mot de passe", "vide": "", "bombe": "", "gros.zip": "25 Mo"},
+    "KEY": {"abîmé": "cette pièce", "protégé": "mot de passe", "vide": "", "bombe": "", "gros.zip": "25 Mo"},
 }  # fmt: skip
 """A file → a word of what the ledger says of it."""
 
@@ -213,6 +213,20 @@ def test_the_notes_of_a_document_are_notes_and_its_equations_are_told(tmp_path):
     piece = read_piece("a.docx", tmp_path / "a.docx")
     assert piece.page.body == "Un appel[^footnote-2]\n\n[^footnote-2]: Selon la norme."
     assert piece.trouble.startswith("1 équation n'est pas dans le texte")
+
+
+def test_the_title_of_a_document_is_the_one_that_its_style_says(tmp_path):
+    """As it is read, and not as Markdown writes it; that of a form names no work."""
+    laid(
+        tmp_path,
+        {
+            "Projet R&D.docx": sources.word("R&amp;D : l’API_REST [v2]", "Une API.", style="Titre"),
+            "Fiche Nextcloud.docx": sources.word("ANNEXE 9-1-A : Fiche descriptive", "Un cloud.", style="Titre"),
+        },
+    )
+    found = read_source(tmp_path, student(), tmp_path / "fichiers", None)
+    assert {draft.title for draft in found.drafts} == {"R&D : l’API_REST [v2]", "Fiche Nextcloud"}
+    assert "ANNEXE 9-1-A" in "".join(map(written, found.drafts))
 
 
 def test_a_folder_and_a_document_are_called_by_what_they_say(tmp_path):

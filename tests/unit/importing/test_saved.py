@@ -24,7 +24,7 @@ HOLDS = {
     "REACT": (),
     "SINGLE": ("En BTS SIO.", "période: 12/01/2026 au 06/02/2026", "![Règles](../fichiers/index-html-image-1.png)",
                "avec un logo.", "Au lycée."),
-    "SAVED": ("Règles", "l’été", "](../fichiers/regles.png)", "clic"),
+    "SAVED": ("Règles", "l’été", "](../fichiers/regles.png)", "clic", "```bash\npfctl -d\n```"),
 }  # fmt: skip
 TOLD = {
     "WORDPRESS": (
