@@ -1,5 +1,6 @@
 """A host organisation of internships, and whether it is abroad (R30): overseas territories are France."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from generator.model.source import Written
@@ -14,6 +15,34 @@ DEPARTMENT_CODES = {
     "980": "MC", "984": "TF", "986": "WF", "987": "PF", "988": "NC",
 }  # fmt: skip
 """First figures of the postal codes of overseas France → ISO 3166, with Monaco, which is abroad."""
+NAMED: Mapping[str, str] = {
+    HOME: "France métropolitaine, Ain, Aisne, Allier, Alpes-de-Haute-Provence, Hautes-Alpes, Alpes-Maritimes, Ardèche, "
+    "Ardennes, Ariège, Aube, Aude, Aveyron, Bouches-du-Rhône, Calvados, Cantal, Charente, Charente-Maritime, Cher, "
+    "Corrèze, Corse, Corse-du-Sud, Haute-Corse, Côte-d'Or, Côtes-d'Armor, Creuse, Dordogne, Doubs, Drôme, Eure, "
+    "Eure-et-Loir, Finistère, Gard, Haute-Garonne, Gers, Gironde, Hérault, Ille-et-Vilaine, Indre, Indre-et-Loire, "
+    "Isère, Jura, Landes, Loir-et-Cher, Loire, Haute-Loire, Loire-Atlantique, Loiret, Lot, Lot-et-Garonne, Lozère, "
+    "Maine-et-Loire, Manche, Marne, Haute-Marne, Mayenne, Meurthe-et-Moselle, Meuse, Morbihan, Moselle, Nièvre, Nord, "
+    "Oise, Orne, Pas-de-Calais, Puy-de-Dôme, Pyrénées-Atlantiques, Hautes-Pyrénées, Pyrénées-Orientales, Bas-Rhin, "
+    "Haut-Rhin, Rhône, Haute-Saône, Saône-et-Loire, Sarthe, Savoie, Haute-Savoie, Paris, Seine-Maritime, "
+    "Seine-et-Marne, Yvelines, Deux-Sèvres, Somme, Tarn, Tarn-et-Garonne, Var, Vaucluse, Vendée, Vienne, Haute-Vienne, "
+    "Vosges, Yonne, Territoire de Belfort, Essonne, Hauts-de-Seine, Seine-Saint-Denis, Val-de-Marne, Val-d'Oise, "
+    "Alsace, Aquitaine, Auvergne, Auvergne-Rhône-Alpes, Basse-Normandie, Bourgogne, Bourgogne-Franche-Comté, Bretagne, "
+    "Centre, Centre-Val de Loire, Champagne-Ardenne, Franche-Comté, Grand Est, Haute-Normandie, Hauts-de-France, "
+    "Île-de-France, Languedoc-Roussillon, Limousin, Lorraine, Midi-Pyrénées, Nord-Pas-de-Calais, Normandie, "
+    "Nouvelle-Aquitaine, Occitanie, Pays de la Loire, Picardie, Poitou-Charentes, Provence-Alpes-Côte d'Azur, PACA, "
+    "Rhône-Alpes",
+    "GF": "Guyane",
+    "GB": "Angleterre, Écosse, Grande-Bretagne, Irlande du Nord, Pays de Galles, UK",
+    "US": "États-Unis d'Amérique, USA",
+    "CZ": "République tchèque",
+    "NL": "Hollande",
+    "VN": "Vietnam",
+    "MM": "Birmanie",
+    "MK": "Macédoine",
+    "PS": "Palestine",
+    "BA": "Bosnie",
+}
+"""Names that countries have beside their own, as they are typed: départements and regions are France."""
 _FRENCH = frozenset({HOME}) | DEPARTMENTS | TERRITORIES
 
 

@@ -7,14 +7,14 @@ from functools import cache
 from generator.addressing.table import SECTIONS
 from generator.diagnostics import Diagnostic
 from generator.language import mark
-from generator.model.internships.organisation import DEPARTMENT_CODES, HOME, Organisation
+from generator.model.internships.organisation import DEPARTMENT_CODES, HOME, NAMED, Organisation
 from generator.model.student import FreePage, WatchEntry
 from generator.reading.schemas.prose import read_body, readable, title_of
 from generator.values.document import Document
 from generator.values.fields import Fields, open_fields
 from generator.values.folding import fold
 from generator.values.keys import INTERNSHIP, ORGANISATION, PAGE, REALISATION, WATCH
-from generator.values.suggesting import astray
+from generator.values.suggesting import TypedWord, astray
 
 _ELSEWHERE = (
     (
@@ -80,9 +80,10 @@ def organisation_from(fields: Fields, name: str, slug: str = "", document: Docum
 
 
 def read_country(fields: Fields) -> str:
-    """Read a country's code (ISO 3166), its French name, or a French département or postal code.
+    """Read a country's code (ISO 3166), one of its French names, or a French region, département or postal code.
 
-    What names none is reported, kept as written, and not France.
+    What names none is reported, kept as written, and not France; which one it was is for its author to say, since
+    other rules hold abroad.
     """
     country = fields.text("pays") or HOME
     if country.upper() == HOME or _DEPARTMENT.fullmatch(country):
@@ -92,8 +93,8 @@ def read_country(fields: Fields) -> str:
     known = _names()
     code = country.upper() if country.upper() in known.values() else known.get(_ARTICLE.sub("", fold(country)), "")
     if not code:
-        names = territories().values()
-        fault = astray("STR020", fields.at("pays"), country, names, key="pays", value=country, words=_COUNTRIES)
+        names, written = (name for name, _ in _every_name()), TypedWord(country, guarded=True)
+        fault = astray("STR020", fields.at("pays"), written, names, key="pays", value=country, words=_COUNTRIES)
         fields.faults.append(fault)
     return code or country
 
@@ -113,10 +114,15 @@ def territories() -> Mapping[str, str]:
     return {code: name for code, name in Locale("fr").territories.items() if code.isalpha()}
 
 
-_ARTICLE = re.compile(r"^(?:la|le|les|l') ?")
+_ARTICLE = re.compile(r"^(?:(?:la|les?) |l')")
+
+
+def _every_name() -> Iterator[tuple[str, str]]:
+    yield from ((name, code) for code, names in NAMED.items() for name in names.split(", "))
+    yield from ((name, code) for code, name in territories().items())
 
 
 @cache
 def _names() -> Mapping[str, str]:
     """Index the codes of countries and territories by their French names, folded and without article."""
-    return {_ARTICLE.sub("", fold(name)): code for code, name in territories().items()}
+    return {_ARTICLE.sub("", fold(name)): code for name, code in _every_name()}
