@@ -115,6 +115,7 @@ class Cohort(Struct, frozen=True, kw_only=True, array_like=True):
     oral_on: date | None = None
     """The day of the oral, on which the portfolios are judged."""
     publish_until: date | None = None
+    """The first of all days when no day can be read there: the class is the team's."""
     accepted_files: tuple[str, ...] = ()
     """Files that the team looked at, and gives to all although nobody else would have (``outputs.looks``)."""
     exemptions: tuple[Exemption, ...] = ()

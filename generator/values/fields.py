@@ -21,7 +21,7 @@ from generator.values.document import Document, Value
 from generator.values.folding import fold
 from generator.values.forms import forms
 from generator.values.key import Key, Keys, Kind
-from generator.values.lengths import fitted
+from generator.values.lengths import fitted, shorten
 from generator.values.mapping import WrittenMapping
 from generator.values.suggesting import TypedWord, as_read, astray, respelt
 
@@ -138,9 +138,12 @@ class Fields(WrittenMapping, frozen=True, kw_only=True):
         return self._scalar(key, mark("un nombre de semaines, « 5 » ou « 4 à 5 »"), range_of)
 
     def day(self, key: str) -> date | None:
-        """Read a date; « à compléter » is none yet, and no fault."""
-        value = self.text(key)
-        day = read_date(value) if value and read_period(value) is not None else None
+        """Read a date; « à compléter » is none yet, and no fault but where a text is hidden meanwhile."""
+        value, hides = self.text(key), self.table[key].unread is not UNSET
+        day = read_date(value) if value and (hides or read_period(value) is not None) else None
+        if hides and value and isinstance(day, DateFault):
+            day.code, words = "STR021", mark("les jours, écrits comme 31/12/2027")
+            day.values = {"key": key, "value": shorten(value), "words": words}
         return self._dated(day, key)
 
     def period(self, key: str) -> Period | None:

@@ -591,8 +591,9 @@ COHORT = Keys(Cohort,
     Key("vient de", "former_names", then=_folder, limit=NAME, most=_FORMER, example="sio-2027",
         help="après avoir renommé le dossier de la promotion, son ancien nom, ou leur liste : les anciennes adresses "
         "redirigent", shown=(Where.SITE,)),
-    Key("publier jusqu'au", "publish_until", example="31/12/2027",
-        help="après, la promotion n'est plus que pour l'équipe", shown=(Where.PAGE, Where.SITE)),
+    Key("publier jusqu'au", "publish_until", unread=date.min, example="31/12/2027",
+        help="après, ou si ce n'est pas un jour, la promotion n'est plus que pour l'équipe",
+        shown=(Where.PAGE, Where.SITE)),
 )
 
 VERDICT = Keys(Verdict,

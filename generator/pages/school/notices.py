@@ -1,6 +1,7 @@
 """Pages that every site has whatever it holds: how to read it, the legal notice, and 404.html."""
 
 from collections.abc import Iterator
+from datetime import date
 from urllib.parse import urlsplit
 
 from generator import THEME
@@ -30,7 +31,7 @@ def _legal(setting: Setting) -> Content:
     contact = school.data_contact or ""
     bare = "@" in contact and " " not in contact
     linked = contact.startswith(("https://", "http://", "mailto:"))
-    ends = ((cohort.name, setting.day(cohort.publish_until)) for cohort in school.cohorts)
+    ends = ((item.name, setting.day(item.publish_until)) for item in school.cohorts if item.publish_until != date.min)
     return templated(
         "legal",
         team=setting.for_team,

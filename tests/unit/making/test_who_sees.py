@@ -16,12 +16,13 @@ from generator.making.pipeline import build
 from generator.model.audience import Audience
 from generator.model.ledger import Fate
 from generator.project import Project
+from generator.reading.school import read_school
 from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION, write
 
 WORDS = {"publique": Audience.PUBLIC, "jury": Audience.JURY, "équipe": Audience.TEAM}
 DAY = date(2026, 6, 15)
-UNTIL = {"": True, "15/06/2026": True, "14/06/2026": False}
-"""« publier jusqu'au » → whether a portfolio is still published on the day."""
+UNTIL = {"": True, "15/06/2026": True, "14/06/2026": False, "décembre 2030": False}
+"""« publier jusqu'au » → whether a portfolio is still published on the day: when no day can be read, it is not."""
 SCHOOL = Path(__file__).parents[2] / "portfolios" / "petite-ecole"
 PAPER = "fichiers/attestation-de-stage.pdf"
 
@@ -55,6 +56,16 @@ def test_every_place_gives_one_answer(tmp_path, school, own, until):
             work = student.realisations[0]
             assert (bool(on_paper(known, cohort, student, today=DAY))) is expected
             assert (bool(on_paper(known, cohort, student, work, today=DAY))) is expected
+
+
+@pytest.mark.parametrize("until", ["31/13/2030", "2030", "fin 2030", "à compléter", "{année: 2030}", "[31/12/2030]"])
+def test_a_last_day_that_nobody_can_read_hides_the_class_and_is_told(tmp_path, until):
+    """A class with a mistyped day was published for ever."""
+    files = {"2025-2027/promotion.yml": f"{COHORT}publier jusqu'au: {until}\n", f"{LEA}/index.md": HOME}
+    reading = read_school(write(tmp_path, files))
+    ((cohort, student),) = reading.school.everyone
+    assert not reading.school.shown_to(Audience.JURY, cohort, student, DAY)
+    assert {fault.code for fault in reading.diagnostics} & {"STR021", "STR018"}
 
 
 def test_a_school_for_the_jury_prints_no_code_of_a_page_that_is_not_there(tmp_path):
