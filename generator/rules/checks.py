@@ -81,13 +81,13 @@ def _unless(
 
 
 def _covered(checked: CheckedStudent) -> Observation:
-    """Check that each column of the tableau is marked by a réalisation that counts."""
-    tableau = checked.coverage.tableau
-    if tableau is None:
+    """Check that a réalisation that counts marks each column of the tableau, or covers what is judged without any."""
+    tableau, known = checked.coverage.tableau, checked.framework.by_id
+    if tableau is None and (checked.framework.tables or not checked.coverage.judged):
         return to_judge(mark("Le référentiel n'a pas de tableau pour cette session."))
-    known = checked.framework.by_id
+    lacking = tableau.empty_columns if tableau else checked.coverage.gaps
     return _unless(
-        checked.named(code for code in tableau.empty_columns if code in known),
+        checked.named(code for code in lacking if code in known),
         mark("Aucune réalisation soumise ne couvre {names}."),
         mark("Citez-les dans une réalisation qui les a mises en œuvre, avec une phrase qui dit comment."),
         mark("Toutes les compétences sont couvertes."),

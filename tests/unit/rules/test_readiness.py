@@ -11,6 +11,14 @@ from generator.rules.checks import CHECKS
 
 LEA = "2025-2027/le-bris-anna"
 HOME = "---\nnom: Le Bris\nprénom: Anna\noption: SISR\n---\n"
+CRAFT = """\
+identifiant: essai
+titre: Essai
+niveaux: [{niveau: competence, libellé: Compétence}]
+niveau jugé: competence
+compétences: [{code: C1, titre: Souder}, {code: C2, titre: Tailler}]
+exigences: [{code: X1, titre: Toutes les compétences, constat: compétences couvertes, obligatoire: oui}]
+"""
 ALL = "{B1.1: a, B1.2: a, B1.3: a, B1.4: a, B1.5: a, B1.6: a, B2.1: a, B2.2: a, B2.3: a}"
 FULL = (
     "---\ntitre: Tout\npériode: du 05/01/2026 au 30/01/2026\ncontexte: formation\nmode: vécue\n"
@@ -255,3 +263,12 @@ def test_an_exemption_is_counted_apart_never_as_met_nor_as_missing(ready):
     (point,) = (item for item in student["requirements"] if item["id"] == "D6")
     assert "Stage déjà validé." in point["why"]
     assert "M. Durand" in point["why"]
+
+
+@pytest.mark.parametrize(("cited", "outcome"), [("C1, C2", "satisfait"), ("C1", "non satisfait")])
+def test_a_diploma_without_a_tableau_asks_for_each_competency_that_it_judges(ready, cited, outcome):
+    """Who had one draft, and nothing covered, was told to be ready."""
+    work = f"---\ntitre: Vitrail\ncompétences: [{cited}]\n---\nÀ lire.\n"
+    files = {"index.md": HOME.replace("option: SISR", "référentiel: essai"), "realisations/a.md": work}
+    _, outcomes, student = ready(files | {"../../referentiels/essai.yml": CRAFT})
+    assert (outcomes["X1"], student["ready"]) == (outcome, outcome == "satisfait")
