@@ -183,14 +183,15 @@ class Setting(Struct, frozen=True, kw_only=True, dict=True):
         )
 
     def _article(self, item: Diagnostic) -> Ref | None:
-        """Quote what a fault rests on, and lead to its place on the page of the text when the site has one."""
+        """Quote what a fault rests on, and lead to its place on the page of the text that is followed there.
+
+        What nobody in particular follows, such as a shared organisation, leads to the first text that asks for it.
+        """
         rule, path = item.entry.rule or "", item.place.path
         owners = (self._followed.get(folder) for folder in (self.team.owner_of(path), path.rpartition("/")[0]))
-        every = (*owners, *(tree.framework for tree in self.used_trees))
-        text = next(
-            (source for source in every if source and source.regulation and rule in source.regulation.requirements),
-            None,
-        )
+        followed = next(filter(None, owners), None)
+        texts = (followed,) if followed else (tree.framework for tree in self.used_trees)
+        text = next((tree for tree in texts if tree.regulation and rule in tree.regulation.requirements), None)
         url = addresses.regulation(text, rule) if text else None
         said = item.quoted or (mark("{rule} dans le texte", rule=rule) if url else "")
         return Ref(self.language.write(said), url) if said else None

@@ -111,6 +111,27 @@ def test_a_remark_leads_to_its_article(sites):
         assert f"{PAGE}#R35" in shown(sites[Audience.TEAM], page)
 
 
+def test_a_remark_never_leads_to_the_text_of_another_diploma(tmp_path, build_site):
+    """A référentiel that numbers what it asks and quotes nothing has no text; that of the class beside is not its."""
+    root = written(CASE, tmp_path / "portfolios")[1]
+    own = root / "2019-2021/promotion.yml"
+    other = root / "2020-2022"
+    (other / "riou-noe").mkdir(parents=True)
+    (other / "promotion.yml").write_text("référentiel: fr.bts-sio.2011\nsession: 2022\n", "utf-8")
+    (other / "riou-noe/index.md").write_text("---\nnom: Riou\nprénom: Noé\n---\n", "utf-8")
+    own.write_text(own.read_text("utf-8").replace("fr.bts-sio.2011", "essai"), "utf-8")
+    (root / "referentiels").mkdir()
+    (root / "referentiels/essai.yml").write_text(
+        "identifiant: essai\ntitre: Essai\nniveaux: [{niveau: c, libellé: C}]\nniveau jugé: c\n"
+        "compétences: [{code: C1, titre: Souder}]\nstages: [{source: arrêté, durée: 10, exigences: [R35]}]\n",
+        "utf-8",
+    )
+    site = build_site(root, Audience.TEAM, asked_date=date(2021, 7, 15))[0]
+    state = shown(site, "2019-2021/le-bris-anna/etat.html")
+    assert "STG035" in state
+    assert "fr.bts-sio.2011/stages" not in state
+
+
 def test_a_portfolio_that_is_the_whole_site_has_its_states_and_its_links_too(tmp_path_factory, build_site):
     """Its class has no folder, and its files no owner but itself."""
     root = alone("stg003", tmp_path_factory.mktemp("alone"))
