@@ -122,14 +122,17 @@ def words_of(framework: Framework, table: SynthesisTable) -> tuple[str, ...]:
 
 
 def exam_words(framework: Framework, session: int | None) -> Mapping[str, str]:
-    """Return what « épreuves » may say in a session, folded, each with the word by which its table is called."""
+    """Return what « épreuves » may say in a session, folded, each with the word by which its table is called.
+
+    Where no table is made from a portfolio, they are the épreuves by their codes.
+    """
     known: dict[str, str] = {}
     for table in tables_in(framework, session):
         exam = portfolio_exam(framework, table.exams, session)
         words = words_of(framework, table)
         for word in (*words, exam.code) if exam else words:
             known.setdefault(fold(word), words[0])
-    return known
+    return known or {fold(exam.code): fold(exam.code) for exam in framework.exams if exam.holds(session)}
 
 
 def columns_of(framework: Framework, table: SynthesisTable, option: str | None) -> tuple[str, ...]:

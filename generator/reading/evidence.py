@@ -22,6 +22,7 @@ from generator.reading.schemas.realisation import RealisationDraft
 from generator.reading.seals.sealed import fingerprint, former_fingerprint, is_former, sealed
 from generator.reading.threads import threads
 from generator.values.folding import fold
+from generator.values.keys import REALISATION
 from generator.values.suggesting import TypedWord, respelt
 
 
@@ -42,9 +43,9 @@ def link_realisation(
         )
     )
     hosts = linking.hosting(drafts.internships, work.setting.organisations) if record.internships else {}
-    internships = reader.names("REF010", record.internships, {**hosts, **stages}, source, "stage")
+    internships = reader.names("REF010", record.internships, {**hosts, **stages}, source, REALISATION.names("stage"))
     mates = linking.folded(work.setting.classmates)
-    team = reader.names("REF008", record.team, mates, source, "equipe")
+    team = reader.names("REF008", record.team, mates, source, REALISATION.names("équipe"))
     work.faults.extend(_understood(work, record, internships))
     if student.slug in team:
         work.faults.append(Diagnostic.at("REF009", source.at("equipe")))
@@ -131,12 +132,16 @@ def _listed(
     source: Source,
     words: Callable[[Framework], Mapping[str, str]],
 ) -> tuple[str, ...]:
-    """Read words of the référentiel, folded with what each stands for; where it has none, they stay."""
+    """Read words of the référentiel, folded with what each stands for; where it has none, they stay, and are told."""
     framework = reader.framework
-    if framework is None or not (known := words(framework)):
+    if framework is None:
         return written
-    title, every = framework.short_title, tuple(dict.fromkeys(known.values()))
-    return reader.names("REF013", written, known, source, key, entry=key, words=every, framework=title)
+    known, title = words(framework), framework.short_title
+    every = tuple(dict.fromkeys(known.values())) or mark("aucun ; retirez la clé")
+    read = reader.names(
+        "REF013", written, known, source, REALISATION.names(key), entry=key, words=every, framework=title
+    )
+    return read if known else written
 
 
 def _situations(framework: Framework) -> Mapping[str, str]:

@@ -1,7 +1,7 @@
 """Names to things: competencies through référentiel, option and session; stages, hosts, team-mates, verdicts."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 from typing import Self
@@ -115,9 +115,19 @@ class CodeReader(Struct, frozen=True, kw_only=True):
         return resolution.id
 
     def names(
-        self, code: str, written: Iterable[str], known: Mapping[str, str], source: Source, key: str, **values: Value
+        self,
+        code: str,
+        written: Iterable[str],
+        known: Mapping[str, str],
+        source: Source,
+        keys: Sequence[str],
+        **values: Value,
     ) -> tuple[str, ...]:
-        """Resolve names among ``known`` (folded → real); unknown ones are dropped with the nearest proposed."""
+        """Resolve names among ``known`` (folded → real); unknown ones are dropped with the nearest proposed.
+
+        ``keys`` are the names, folded, of the key that holds them.
+        """
+        key = next((name for name in keys if (name,) in source.marks), keys[0])
         resolved: dict[str, None] = {}
         for index, name in enumerate(written):
             real = known.get(fold(safe(name.strip().strip("/")))) or _in_another_order(name, known)

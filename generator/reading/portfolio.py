@@ -67,7 +67,7 @@ def read_portfolio(
     record = replace(record, verdicts=with_changes(work, files, record.judged, verdicts))
     slugs = {item.slug for item in realisations}  # of a file that could not be read, its own fault is enough
     there = (source.slug for source in files if source.role is FileRole.REALISATION)
-    presented = reader.names("REF018", record.oral, linking.folded((*slugs, *there)), record.source, "oral")
+    presented = reader.names("REF018", record.oral, linking.folded((*slugs, *there)), record.source, ("oral",))
     record = _link_home(work, replace(record, oral=tuple(name for name in presented if name in slugs)))
     for entry in drafts.watch:
         entered(work, entry, entry.visibility)

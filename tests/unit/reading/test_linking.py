@@ -9,7 +9,7 @@ from generator.model.realisation import Claim
 from generator.model.student import OptionDays
 from generator.reading.frameworks import load_shipped
 from generator.reading.linking import CodeReader
-from tests.unit.reading.schools import HOME, LEA, REALISATION, codes, read, student
+from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION, codes, read, student
 
 GLPI = f"{LEA}/realisations/glpi.md"
 
@@ -352,3 +352,25 @@ def test_a_comment_that_is_not_closed_is_told_how_to_be(tmp_path):
         if fault.code == "MED011"
     )
     assert fault.advice.startswith("Fermez ce commentaire")
+
+
+@pytest.mark.parametrize(
+    ("framework", "line", "said"),
+    [
+        ("fr.bts-sio.2019", "situations: [SO99]", ["situations: SO99", "aucun"]),
+        ("fr.bts-sio.2019", "épreuve: [bloc 2, e99]", ["épreuves: e99", "bloc 2"]),
+        ("essai", "situation: [SO99]", ["situations: SO99", "aucun"]),
+        ("essai", "épreuves: [E2, e99]", ["épreuves: e99", "e2."]),
+    ],
+)
+def test_a_word_that_the_diploma_has_not_is_told_where_it_is_written(tmp_path, framework, line, said):
+    """A diploma without situations, or whose épreuves read no portfolio, has words of its own too, or none."""
+    files = {
+        "2025-2027/promotion.yml": COHORT.replace("fr.bts-sio.2019", framework),
+        "referentiels/essai.yml": "identifiant: essai\ntitre: Essai\nniveaux: [{niveau: c, libellé: C}]\n"
+        "niveau jugé: c\ncompétences: [{code: B1.1, titre: A}]\népreuves: [{code: E2, titre: E, couvre: [B1.1]}]\n",
+        GLPI: REALISATION.replace("titre:", f"{line}\ntitre:"),
+    }
+    (told,) = (fault for fault in read(tmp_path, files).diagnostics if fault.code == "REF013")
+    assert all(word in f"{told.message} {told.advice}".replace("\u202f", " ") for word in said)
+    assert (told.place.path, told.place.line) == (GLPI, 2)
