@@ -132,9 +132,12 @@ def _listed(
     source: Source,
     words: Callable[[Framework], Mapping[str, str]],
 ) -> tuple[str, ...]:
-    """Read words of the référentiel, folded with what each stands for; where it has none, they stay, and are told."""
+    """Read words of the référentiel, folded with what each stands for; where it has none, they stay, and are told.
+
+    A référentiel that names no épreuve leaves them to its authors.
+    """
     framework = reader.framework
-    if framework is None:
+    if framework is None or not framework.exams:
         return written
     known, title = words(framework), framework.short_title
     every = tuple(dict.fromkeys(known.values())) or mark("aucun ; retirez la clé")
