@@ -1,6 +1,6 @@
 """Where a record comes from, so that whatever is said of it later can name file, line and column."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from typing import ClassVar, Final, TypeAlias
 
@@ -65,6 +65,10 @@ class Source(Record, frozen=True, kw_only=True):
             if mark := self.marks.get(route[:length]):
                 return place_of(self.path, mark)
         return Place(path=self.path)
+
+    def at_key(self, names: Sequence[str], *route: str | int) -> Place:
+        """Return the place of a value below a key, under whichever of its folded names it is written."""
+        return self.at(next((name for name in names if (name,) in self.marks), names[0]), *route)
 
 
 def place_of(path: str, span: Span) -> Place:

@@ -7,8 +7,8 @@ from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Place
 from generator.frameworks.queries import exam_words
-from generator.language import Period, mark
-from generator.model.framework import Framework
+from generator.language import Period, mark, quoted
+from generator.model.framework import USUAL_YEARS, Framework
 from generator.model.internships.internship import Internship, Report
 from generator.model.markup import allowed, scheme
 from generator.model.realisation import Context, Production, ProductionState, Realisation, Status
@@ -22,8 +22,10 @@ from generator.reading.schemas.realisation import RealisationDraft
 from generator.reading.seals.sealed import fingerprint, former_fingerprint, is_former, sealed
 from generator.reading.threads import threads
 from generator.values.folding import fold
-from generator.values.keys import REALISATION
-from generator.values.suggesting import TypedWord, respelt
+from generator.values.key import Key
+from generator.values.keys import INTERNSHIP, REALISATION
+from generator.values.suggesting import TypedWord, astray, respelt
+from generator.values.years import year_in
 
 
 def link_realisation(
@@ -50,6 +52,8 @@ def link_realisation(
     if student.slug in team:
         work.faults.append(Diagnostic.at("REF009", source.at("equipe")))
         team = tuple(mate for mate in team if mate != student.slug)
+    if reader.framework and (year := dict(record.facts).get("année")):
+        _year(work, source, REALISATION["année"], year, reader.framework.years)
     productions = tuple(_production(work, record, index) for index in range(len(record.productions)))
     claims, productions = threads(work, reader, record, claims, productions)
     linked = replace(
@@ -205,7 +209,8 @@ def old_names(work: Work, realisations: Iterable[Realisation]) -> None:
 
 def link_internships(work: Work, reader: linking.CodeReader, drafts: Drafts) -> tuple[Internship, ...]:
     """Return the stages with their hosts, reports and reviews; a folder without its page still has a stage."""
-    records = {draft.record.slug: _hosted(work, draft) for draft in drafts.internships}
+    years = reader.framework.years if reader.framework else USUAL_YEARS
+    records = {draft.record.slug: _hosted(work, draft, years) for draft in drafts.internships}
     shown = {slug: set(entered(work, record, record.visibility)) for slug, record in records.items()}
     for folder in dict.fromkeys(folder for folder, _ in drafts.reports):
         if folder not in records:
@@ -231,8 +236,24 @@ def _whole(work: Work, record: Internship, shown: Iterable[str]) -> Internship:
     return replace(whole, fingerprint=fingerprint(sealed(whole, work.text_of)))
 
 
-def _hosted(work: Work, draft: InternshipDraft) -> Internship:
+def _year(work: Work, source: Source, key: Key, written: str, years: tuple[str, ...]) -> int | None:
+    """Return the rank of a year of the diploma; report one that it does not have."""
+    if (rank := year_in(years, written)) is None:
+        place, words = source.at_key(key.names), quoted(years)
+        work.faults.append(astray("STR020", place, written, years, key=key.name, value=written, words=words))
+    return rank
+
+
+_DIGITS = 9
+"""Of the rank of a stage: people number theirs, and a year of some diplomas has several."""
+
+
+def _hosted(work: Work, draft: InternshipDraft, years: tuple[str, ...]) -> Internship:
     record = draft.record
     hosts = (linking.link_host(host, work.setting.organisations, record.source, work.faults) for host in draft.hosts)
     periods = zip(record.periods, hosts, strict=True)
+    if draft.order.isdecimal() and len(draft.order) <= _DIGITS:
+        record = replace(record, rank=int(draft.order))
+    elif draft.order:
+        record = replace(record, rank=_year(work, record.source, INTERNSHIP["ordre"], draft.order, years))
     return replace(record, periods=tuple(replace(period, organisation=host) for period, host in periods))

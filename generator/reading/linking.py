@@ -127,12 +127,11 @@ class CodeReader(Struct, frozen=True, kw_only=True):
 
         ``keys`` are the names, folded, of the key that holds them.
         """
-        key = next((name for name in keys if (name,) in source.marks), keys[0])
         resolved: dict[str, None] = {}
         for index, name in enumerate(written):
             real = known.get(fold(safe(name.strip().strip("/")))) or _in_another_order(name, known)
             if real is None:
-                self.astray(code, source.at(key, index), name, known.values(), name=name, **values)
+                self.astray(code, source.at_key(keys, index), name, known.values(), name=name, **values)
             else:
                 resolved[real] = None
         return tuple(resolved)

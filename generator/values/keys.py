@@ -248,7 +248,8 @@ REALISATION = Keys(Realisation,
         help="une phrase"),
     Key("organisation", "organisation", limit=NAME, also=("entreprise", "company"), example="Mairie de Valmont",
         help="un nom, quand aucun stage ne le dit déjà", refers=Refers.HOST),
-    Key("année", kind=Kind.NUMBER, fact=True, example="1", help="`1` ou `2`"),
+    Key("année", kind=Kind.WORD, fact=True, example="1", limit=NAME,
+        help="le rang de l'année du diplôme, ou le nom que le référentiel lui donne"),
     Key("ordre", "rank", also=("rang",), example="1", help="un rang dans vos listes", shown=(Where.SITE,)),
 )
 
@@ -327,7 +328,8 @@ FOLLOW_UP = Keys(FollowUp,
 )
 
 INTERNSHIP = Keys(Internship,
-    Key("ordre", "rank", also=("rang",), example="1", help="`1` pour la première année, `2` pour la seconde ; d'un "
+    Key("ordre", kind=Kind.WORD, also=("rang",), example="1", limit=NAME,
+        help="`1` pour la première année, `2` pour la seconde, ou le nom que le référentiel donne à l'année ; d'un "
         "diplôme qui n'a pas deux années, les dates disent laquelle",
         shown=(Where.CHECK,)),
     Key("organisation", keys=HOST, limit=NAME, mended=True, also=("entreprise", "company"), example="mairie-valmont",

@@ -77,12 +77,21 @@ def in_years(table: Keys, names: tuple[str, ...]) -> Keys:
     return Keys(table.record, *rows, *others, short=table.short, pair=table.pair, shown=model.shown)
 
 
+def year_in(names: tuple[str, ...], written: str) -> int | None:
+    """Return the rank of a year from 1, by its name or its rank; None when the diploma has no such year.
+
+    >>> year_in(("seconde", "première", "terminale"), "1re"), year_in(("seconde", "première", "terminale"), "4")
+    (2, None)
+    """
+    return _words_of(names).get(fold_key(written))
+
+
 def read_year(fields: Fields, key: str, names: tuple[str, ...]) -> int | None:
     """Read the name of a year; report one that the diploma does not have."""
     written = fields.text(key)
     if written is None:
         return None
-    rank = _words_of(names).get(fold_key(written))
+    rank = year_in(names, written)
     if rank is None:
         fields.astray("STR020", fields.route_of(key), written, names, key=key, value=written, words=quoted(names))
     return rank

@@ -65,6 +65,8 @@ class InternshipDraft(Struct, frozen=True, kw_only=True):
 
     record: Internship
     hosts: tuple[HostDraft | None, ...]
+    order: str = ""
+    """The rank of its year, or the name that the référentiel gives it."""
 
 
 class ReportDraft(Struct, frozen=True, kw_only=True):
@@ -131,7 +133,9 @@ def read_internship(document: Document, slug: str, faults: list[Diagnostic]) -> 
         body=read_body(document),
         source=document.source,
     )
-    return InternshipDraft(record=record, hosts=tuple(own for period, own, _ in stretches if period))
+    return InternshipDraft(
+        record=record, hosts=tuple(own for period, own, _ in stretches if period), order=fields.text("ordre") or ""
+    )
 
 
 def _whole_month(period: Period | None) -> Period | None:

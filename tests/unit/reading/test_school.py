@@ -129,6 +129,45 @@ def test_a_country_is_a_code_or_a_name(tmp_path, written, country):
     assert student(reading).internships[0].country == country
 
 
+LYCEE = """\
+identifiant: essai
+titre: Essai
+niveaux: [{niveau: c, libellé: C}]
+niveau jugé: c
+années du diplôme: [seconde, première, terminale]
+compétences: [{code: B1.1, titre: Souder}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("framework", "year", "rank"),
+    [
+        ("essai", "terminale", 3),
+        ("essai", "Tle", 3),
+        ("essai", "seconde", 1),
+        ("essai", "7", None),
+        ("fr.bts-sio.2019", "seconde", 2),
+        ("fr.bts-sio.2019", "1", 1),
+        ("fr.bts-sio.2019", "3", None),
+        ("fr.bts-sio.2019", "terminale", None),
+    ],
+)
+def test_the_year_of_a_work_or_of_a_stage_is_one_of_its_diploma(tmp_path, framework, year, rank):
+    """By its name or its rank; another is told. A stage may be numbered beyond the years, which its dates tell."""
+    stage = f"{LEA}/stages/mairie/index.md"
+    files = {
+        "2025-2027/promotion.yml": f"référentiel: {framework}\nsession: 2027\n",
+        "referentiels/essai.yml": LYCEE,
+        GLPI: REALISATION.replace("titre:", f"année: {year}\ntitre:"),
+        stage: f"---\nrang: {year}\ndu: 01/06/2026\nau: 26/06/2026\n---\n",
+    }
+    reading = read(tmp_path, files)
+    told = [(fault.place.path, fault.place.line) for fault in reading.diagnostics if fault.code in {"STR018", "STR020"}]
+    number = int(year) if year.isdecimal() else None
+    assert told == [(GLPI, 2)] * (rank is None) + [(stage, 2)] * (rank is None and number is None)
+    assert student(reading).internships[0].rank == (rank or number)
+
+
 def test_two_unicode_forms_of_one_name_are_one_address(tmp_path):
     """The second file is rejected, and both are counted."""
     name = f"{LEA}/realisations/été.md"

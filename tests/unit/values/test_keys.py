@@ -47,7 +47,7 @@ COMPUTED = {
     "REALISATION": "slug; unrecognised; facts; origin; listed; files; fingerprint; former_fingerprint",
     "HOST": "slug; name; country",
     "STRETCH": "period; organisation; tutors; agreement; certificate",
-    "INTERNSHIP": "slug; country; facts;"
+    "INTERNSHIP": "slug; rank; country; facts;"
     " apprenticeship; absences; unreadable; reserved; reports; reviews; origin; files;"
     " fingerprint",
     "REPORT": "slug; period",
