@@ -5,7 +5,7 @@ both sides: the team's file stays, and the other is kept beside, in ``versions/`
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from pathlib import Path
 
@@ -56,17 +56,17 @@ class Incoming(Struct, frozen=True, kw_only=True):
     """The record that is there."""
 
 
-def compare(home: Path, arrival: Arrival, template: str) -> Incoming | None:
+def compare(home: Path, arrival: Arrival, templates: Sequence[str]) -> Incoming | None:
     """Say what a hand-in changes in the folder of its student; None when it was taken already.
 
-    ``template`` is the SHA-256 of the home page as ``vitrail new`` wrote it, which gives way to any other.
+    ``templates`` are the SHA-256 of the home page as ``vitrail new`` wrote it, which gives way to any other.
     """
     record = record_in(home)
     if record and record.holds(arrival.sums, arrival.known):
         return None
     there = {names.nfc(path).casefold(): file for path, file in files_of(home)} if home.is_dir() else {}
     team = record or Exchange()
-    steps = (*_coming(home, arrival, team, there, template), *_going(arrival, there))
+    steps = (*_coming(home, arrival, team, there, templates), *_going(arrival, there))
     held = home / NAME
     return Incoming(
         home=home, steps=steps, record=team.joined(arrival.sums, arrival.known),
@@ -74,7 +74,9 @@ def compare(home: Path, arrival: Arrival, template: str) -> Incoming | None:
     )  # fmt: skip
 
 
-def _coming(home: Path, arrival: Arrival, team: Exchange, there: Mapping[str, Path], template: str) -> Iterator[Step]:
+def _coming(
+    home: Path, arrival: Arrival, team: Exchange, there: Mapping[str, Path], templates: Sequence[str]
+) -> Iterator[Step]:
     """Yield what becomes of the files that came."""
     beside = home / names.VERSIONS / f"rendu-{_digest(arrival)}"
     for path, file in arrival.files.items():
@@ -83,7 +85,7 @@ def _coming(home: Path, arrival: Arrival, team: Exchange, there: Mapping[str, Pa
         if own == here:
             continue
         move = _judged(path, own, here, team, arrival.known)
-        if here and here == template:
+        if here and here in templates:
             move = StepKind.CHANGED
         target = place or home / path
         if move in {StepKind.NEW, StepKind.CHANGED} and not _free(home, target):

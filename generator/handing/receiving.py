@@ -64,7 +64,7 @@ def receive(given: Path, portfolios: Path, cohort: Cohort, *, newcomers: bool = 
         name = owner.slug if owner else made.setdefault(known(arrival.last, arrival.first), _folder(arrival, taken))
         folder = f"{cohort.slug}/{name}"
         try:
-            change = compare(portfolios / folder, arrival, _template(folder, owner) if owner else "")
+            change = compare(portfolios / folder, arrival, _templates(folder, owner) if owner else ())
             yield Received(place=arrival.place, folder=folder, change=change, aside=arrival.aside)
         except UnopenedError as error:
             yield Received(place=arrival.place, folder=folder, refused=error.reason)
@@ -86,10 +86,11 @@ def _stranger(arrival: Arrival, cohort: Cohort) -> Received:
     return Received(place=arrival.place, refused=reason)
 
 
-def _template(folder: str, owner: Student) -> str:
-    """Return the sum of a home page that nobody filled in."""
-    (text,) = student(folder, owner.last_name, owner.first_name, owner.option or UNDECIDED).values()
-    return sha256(text.encode()).hexdigest()
+def _templates(folder: str, owner: Student) -> tuple[str, ...]:
+    """Return the sums of a home page that nobody filled in, with an option and without any."""
+    options = (owner.option or UNDECIDED, "")
+    pages = (student(folder, owner.last_name, owner.first_name, option) for option in options)
+    return tuple(sha256(text.encode()).hexdigest() for page in pages for text in page.values())
 
 
 def _owner_of(arrival: Arrival, students: Sequence[Student]) -> Student | Phrase | None:

@@ -8,7 +8,7 @@ from generator.language import Alternatives, ToldError, mark
 from generator.model.framework import Framework
 from generator.scaffolding import files
 from generator.scaffolding.forges import repository_files
-from generator.scaffolding.roster import UNDECIDED, option_in
+from generator.scaffolding.roster import UNDECIDED, option_in, undecided
 from generator.settings import school_above
 from generator.values.folding import fold
 
@@ -54,8 +54,10 @@ def portfolio(  # noqa: PLR0913  # what a portfolio is, each by name
 
 
 def spelled(said: str, framework: Framework | None) -> str:
-    """Spell an option as the référentiel does. Raises ToldError: it is none."""
-    if framework is None or not framework.options or fold(said) == fold(UNDECIDED):
+    """Spell an option as the référentiel does, empty when nothing is to be chosen. Raises ToldError: it is none."""
+    if fold(said) == fold(UNDECIDED):
+        return undecided(framework)
+    if framework is None or not framework.options:
         return said
     option_id = option_in(said, framework)
     if option_id is None:

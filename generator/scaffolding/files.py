@@ -14,7 +14,7 @@ from generator.addressing.table import RESERVED_AT_ROOT, RESERVED_IN_PORTFOLIO, 
 from generator.frameworks import queries
 from generator.frameworks.lexicon import Lexicon
 from generator.frameworks.proposing import propose
-from generator.model.framework import Framework
+from generator.model.framework import USUAL_YEARS, Framework
 from generator.outputs import writing
 from generator.reading.disk import names
 from generator.values import keys
@@ -38,6 +38,8 @@ _YAML_WORDS = frozenset("y n yes no oui non on off true false null vrai faux".sp
 """Plain, these would be a truth or a nothing for some reader of YAML."""
 
 _REPORT = re.compile(r"---\nsemaine: (\d+)\ndu: (\S+)\nau: (\S+)\n")
+_EVOKES = re.compile(r"(?m)^#compétences:.*\n")
+"""The remark of a report that showed a code of one diploma until another had it too."""
 _WRITTEN = re.compile(r"(?m)^[ #]*([^\s:#][^:#\n]*):")
 _KEYS = {
     "etablissement.yml": keys.SCHOOL,
@@ -122,11 +124,15 @@ def organisation(name: str, town: str) -> Mapping[str, str]:
     return {f"organisations/{slug(f'{name} {town}')}.md": fill("organisation.md", name=name, town=town)}
 
 
-def internship(folder: str, name: str, start: date, end: date, *, order: int = 1) -> Mapping[str, str]:
+def internship(  # noqa: PLR0913  # what a stage is, each by name
+    folder: str, name: str, start: date, end: date, *, order: int = 1, framework: Framework | None = None
+) -> Mapping[str, str]:
     """A stage with its agreement's clauses listed, and one report for each of its weeks, dates filled in."""
     root = _join(folder, f"stages/{slug(name)}")
     monday = start - timedelta(days=start.weekday())
-    made = {f"{root}/index.md": fill("stage.md", name=name, order=order, start=start, end=end)}
+    years = framework.years if framework else USUAL_YEARS
+    told = {"order": order, "years": years, "usual": years == USUAL_YEARS}
+    made = {f"{root}/index.md": fill("stage.md", name=name, start=start, end=end, **told)}
     for number in range((end - monday).days // 7 + 1):
         week = monday + _WEEK * number
         made |= report(root, number + 1, max(start, week), min(end, week + _WEEK - _WEEKEND))
@@ -152,7 +158,8 @@ def untouched(path: Path) -> Mapping[str, str]:
     if not isinstance(first, date) or not isinstance(last, date):
         return {}
     (text,) = report("", int(written[1]), first, last).values()
-    return {"du": start, "au": end} if written.string == text else {}
+    same = _EVOKES.sub("", written.string) == _EVOKES.sub("", text)
+    return {"du": start, "au": end} if same else {}
 
 
 def unfilled(path: Path) -> str:

@@ -220,7 +220,7 @@ def join(cohort: str, people: Iterable[Person], present: Iterable[Student], fram
         option = _said(person, framework)
         if person.option and not option and fold(person.option) != fold(UNDECIDED):
             unknown[folder] = person.option
-        made |= student(f"{cohort}/{folder}", person.last, person.first, option or UNDECIDED)
+        made |= student(f"{cohort}/{folder}", person.last, person.first, option or undecided(framework))
     gone = []
     for enrolled in reversed(students):
         name = known(enrolled.last_name, enrolled.first_name)
@@ -240,6 +240,11 @@ def join(cohort: str, people: Iterable[Person], present: Iterable[Student], fram
 def _said(person: Person, framework: Framework | None) -> str | None:
     """Return the option that a line of the list gives, by its own column or by another's words."""
     return option_in(person.option, framework) or option_in(person.hint, framework)
+
+
+def undecided(framework: Framework | None) -> str:
+    """Return what a home page says while no option is chosen: nothing where there is none to choose."""
+    return UNDECIDED if framework is None or framework.options else ""
 
 
 def known(last: str, first: str) -> str:

@@ -163,7 +163,9 @@ def internship(dossier: str, nom: str, du: date, au: date) -> None:
 
     def made(root: Path, folder: str) -> Mapping[str, str]:
         others = {path.parent.name for path in (root / folder / "stages").glob("*/index.md")} - {files.slug(nom)}
-        return files.internship(folder, nom, du, au, order=len(others) + 1)
+        school = read(root)
+        framework = school.framework_of(find_portfolio(school, folder)[1])
+        return files.internship(folder, nom, du, au, order=len(others) + 1, framework=framework)
 
     _add(dossier, made)
 

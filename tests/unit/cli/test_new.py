@@ -76,6 +76,24 @@ def test_a_second_stage_is_the_second(fresh, vitrail):
     assert "ordre: 2" in (fresh / PEOPLE / "moreau-lea/stages/atelier/index.md").read_text("utf-8")
 
 
+def test_another_diploma_is_told_in_its_own_words(fresh, vitrail):
+    """Three years and no option: nothing says two years, an option to choose, or a code of the BTS SIO."""
+    framework = fresh / "portfolios/referentiels/essai.yml"
+    framework.parent.mkdir(exist_ok=True)
+    framework.write_text(
+        "identifiant: essai\ntitre: Essai\nniveaux: [{niveau: c, libellé: C}]\nniveau jugé: c\n"
+        "années du diplôme: [seconde, première, terminale]\ncompétences: [{code: C1, titre: Souder}]\n",
+        "utf-8",
+    )
+    vitrail("new", "promotion", "2025-2028", "--session", 2028, "--referentiel", "essai")
+    vitrail("new", "etudiant", "2025-2028/riou-noe", "--nom", "Riou", "--prenom", "Noé")
+    assert vitrail("new", "stage", "riou-noe", "Mairie", "--du", "01/06/2026", "--au", "05/06/2026")[0] == 0
+    home = fresh / "portfolios/2025-2028/riou-noe"
+    assert "option:" not in (home / "index.md").read_text("utf-8")
+    assert "seconde, première, terminale" in (home / "stages/mairie/index.md").read_text("utf-8").splitlines()[1]
+    assert "B1.2" not in (home / "stages/mairie/semaine-01.md").read_text("utf-8")
+
+
 def test_a_week_is_added_to_a_stage_and_to_nothing_else(fresh, vitrail):
     """A report outside a stage would be a free page."""
     dates = ("--du", "29/06/2026", "--au", "03/07/2026")

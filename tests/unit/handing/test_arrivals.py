@@ -93,7 +93,7 @@ EDITS = st.lists(
 def taken_in(bag, folder):
     """Take a zip into a folder; say whether anything was to be done."""
     for came in arrivals(bag):
-        change = compare(folder, came, "")
+        change = compare(folder, came, ())
         if change is not None:
             take(change)
         return change is not None
