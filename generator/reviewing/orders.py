@@ -6,7 +6,7 @@ from typing import Annotated, TypeAlias
 
 from msgspec import Meta, Struct
 
-from generator.language import ToldError
+from generator.language import Alternatives, ToldError
 from generator.model.internships.internship import Internship
 from generator.model.student import Judged
 from generator.model.verdict import Means, Opinion, Role
@@ -117,10 +117,22 @@ def judged(said: Order | Exempted) -> Entry:
 def _check(order: Order, work: Judged, levels: int) -> None:
     if order.on and not isinstance(read_date(order.on.isoformat()), date):
         raise ToldError("« {day} » n'est pas le jour d'un avis : vérifiez l'année.", day=order.on.isoformat())
-    claimed = set() if isinstance(work, Internship) else {fold(claim.cited) for claim in work.claims}
-    for exception in order.exempted:
-        if fold(exception.code) not in claimed:
-            raise ToldError("« {title} » ne cite pas « {code} ».", title=work.title, code=exception.code)
-    for level in (order.level, *(exception.level for exception in order.exempted)):
-        if level and levels and level > levels:
-            raise ToldError("Le niveau {level} n'est pas dans l'échelle, qui va de 1 à {top}.", level=level, top=levels)
+    for said in (Exempted(code="", level=order.level), *order.exempted):
+        check_said(said, work, levels)
+
+
+def check_said(said: Exempted, work: Judged, levels: int) -> None:
+    """Raise ToldError for what would apply to nothing: a competency that is not claimed, a level off the scale."""
+    claims = () if isinstance(work, Internship) else work.claims
+    known = {fold(claim.cited): claim.cited for claim in claims if claim.competency}
+    if said.code and fold(said.code) not in known:
+        if not known:
+            raise ToldError("« {title} » ne cite aucune compétence : jugez le tout.", title=work.title)
+        raise ToldError(
+            "« {title} » ne cite pas « {code} » : choisissez {known}, ou jugez le tout.",
+            title=work.title, code=said.code, known=Alternatives(known.values()),
+        )  # fmt: skip
+    if said.level and levels and said.level > levels:
+        raise ToldError(
+            "Le niveau {level} n'est pas dans l'échelle, qui va de 1 à {top}.", level=said.level, top=levels
+        )

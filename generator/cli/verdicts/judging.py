@@ -17,7 +17,7 @@ from generator.outputs.writing import changed_meanwhile
 from generator.project import Project
 from generator.reading.named import find_portfolio, find_realisation
 from generator.reading.school import Reading
-from generator.reviewing.orders import Exempted, head_of, judged, speaking
+from generator.reviewing.orders import Exempted, check_said, head_of, judged, speaking
 from generator.reviewing.speakers import role_of
 from generator.values.choices import rank_of, read_choice
 
@@ -66,14 +66,17 @@ def write_verdict(  # noqa: PLR0913  # what the options of a verdict say, each b
     work = student.judged.get(f"{STAGES}/{slug}") if f"/{folder}".endswith(f"/{STAGES}") else None
     work = work or find_realisation(student, student.realisations, slug)
     opinion, role = _opinion(words[-1]), role_of(by, cohort, student)
-    rank = _level(level, school.scale_of(cohort, student)) if level else None
+    scale = school.scale_of(cohort, student)
+    rank = _level(level, scale) if level else None
+    said = Exempted(code="".join(words[1:-1]), opinion=opinion, level=rank, comment=comment)
+    check_said(said, work, len(scale))
     now = datetime.now()  # noqa: DTZ005  # the hour that the teacher reads on the wall
     entry = {
         **head_of(work),
         "empreinte": work.fingerprint,
-        **({"compétence": words[1]} if words[1:-1] else {}),
+        **({"compétence": said.code} if said.code else {}),
         **speaking(by, role, on, now),
-        **judged(Exempted(code="", opinion=opinion, level=rank, comment=comment)),
+        **judged(said),
         **({"réponse": work.answer} if work.answer else {}),
     }
     given = give(root / cohort.slug / VERDICTS, student.slug or "portfolio", work, [entry], reading.places)

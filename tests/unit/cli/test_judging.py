@@ -127,14 +127,19 @@ def test_the_first_verdict_of_a_student_makes_the_file_and_its_folder(school, vi
         (("durand-zoe/glpi", "retenue"), "Dites qui parle"),
         (("durand-zoe/glpi", *SAID), "puis l’avis"),
         (("durand-zoe/glpi", "retenue", *SAID, "--niveau", "génial"), "n’est pas un niveau"),
+        (("durand-zoe/glpi", "retenue", *SAID, "--niveau", "9"), "va de 1 à 4"),
+        (("durand-zoe/glpi", "B9", "retenue", *SAID), "choisissez B1.1.1"),
+        (("durand-zoe/glpi", "B3.1", "retenue", *SAID), "choisissez B1.1.1"),
     ],
 )
 def test_a_verdict_that_says_too_little_is_refused(school, vitrail, words, said):
     """With what to write; nothing is written."""
+    with (school / COHORT).open("a", encoding="utf-8") as cohort:
+        cohort.write("échelle: [découverte, avec aide, en autonomie, maîtrise]\n")
     code, told = vitrail("review", "--set", *words)
     assert code == 2
     assert said in " ".join(told.split())
-    assert not (school / EVALUATIONS).exists()
+    assert not (school / EVALUATIONS).parent.exists()
 
 
 def test_a_file_that_nobody_can_read_is_left_as_it_is_and_stops_no_verdict(school, vitrail):
