@@ -3,7 +3,7 @@
 import hashlib
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -116,9 +116,7 @@ def _seal(
         held = {verdict: work for verdict, work in held.items() if verdict.fingerprint == work.fingerprint}
         own = {verdict: work for verdict, work in {**held, **new, **old}.items() if verdict.source.path == path}
         try:
-            kept = _keep(disk[path], {work.subject: work for work in own.values()}.values(), disk)
-            due = {verdict: work for verdict, work in own.items() if verdict not in held and work.subject in kept}
-            done = _write(disk[path], due) if due else ()
+            done = _write(disk[path], own, held, disk)
         except UnwrittenError as error:
             tell(error.phrase, err=True)
             count["refused"] += 1
@@ -138,28 +136,39 @@ def _keep(evaluations: Path, works: Iterable[Judged], disk: Mapping[str, Path]) 
     return frozenset(kept)
 
 
-def _write(path: Path, own: Mapping[Verdict, Judged]) -> tuple[Verdict, ...]:
-    """Seal the verdicts of a file; give those that were."""
-    read = path.read_bytes()
-    if any(verdict.source.digest != hashlib.sha256(read).hexdigest() for verdict in own):
+def _write(
+    path: Path, own: Mapping[Verdict, Judged], held: Container[Verdict], disk: Mapping[str, Path]
+) -> tuple[Verdict, ...]:
+    """Seal the verdicts of a file but those that bear their seal, and keep what they judge; give those that were."""
+    due = {verdict: work for verdict, work in own.items() if verdict not in held}
+    read = path.read_bytes() if due else b""
+    if any(verdict.source.digest != hashlib.sha256(read).hexdigest() for verdict in due):
         raise changed_meanwhile(path)
+    left = _unsealable(read, due) if due else ()
+    works = {work.subject: work for verdict, work in own.items() if verdict not in left}
+    kept = _keep(path, works.values(), disk)
+    done = {verdict: work for verdict, work in due.items() if verdict not in left and work.subject in kept}
+    if done:
+        raw, _ = seal(read, {verdict.index: work.fingerprint for verdict, work in done.items()})
+        replace(path, raw, read=read)
+    return tuple(done)
+
+
+def _unsealable(read: bytes, due: Mapping[Verdict, Judged]) -> tuple[Verdict, ...]:
+    """Tell which verdicts of a file no seal can be written to."""
     try:
-        raw, left = seal(read, {verdict.index: work.fingerprint for verdict, work in own.items()})
+        _, left = seal(read, {verdict.index: work.fingerprint for verdict, work in due.items()})
     except UnicodeDecodeError:
         tell(
             "{file} n'est pas en UTF-8 : enregistrez-le en UTF-8 pour que ses avis soient scellés.",
-            file=path.name, err=True,
+            file=next(iter(due)).source.path, err=True,
         )  # fmt: skip
-        return ()
-    if raw != read:
-        replace(path, raw, read=read)
-    for verdict in own:
-        if verdict.index in left:
-            place = f"{path.name}:{verdict.source.at(verdict.index).line}"
-            tell(
-                "{place} : écrivez cet avis sur plusieurs lignes pour qu'il puisse être scellé.", place=place, err=True
-            )
-    return tuple(verdict for verdict in own if verdict.index not in left)
+        return tuple(due)
+    refused = tuple(verdict for verdict in due if verdict.index in left)
+    for verdict in refused:
+        place = f"{verdict.source.path}:{verdict.source.at(verdict.index).line}"
+        tell("{place} : écrivez cet avis sur plusieurs lignes pour qu'il puisse être scellé.", place=place, err=True)
+    return refused
 
 
 def _tell(people: list[Student], count: Counter[str], asked: Callable[[str], bool], *, again: bool) -> None:

@@ -57,6 +57,17 @@ def test_another_encoding_is_told_and_left_alone(judged, vitrail):
     assert judged.read_bytes() == raw
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_what_cannot_be_sealed_keeps_nothing_beside_it(judged, vitrail, encoding):
+    """Nobody commits the text of a verdict that bears no seal; the file is named with its class."""
+    line = "- {réalisation: glpi, par: M. Exemple, rôle: professeur, le: 2026-03-12, avis: retenue}\n"
+    judged.write_bytes(line.encode(encoding))
+    said = vitrail("review")[1]
+    assert "0 avis scellé." in said
+    assert said.startswith("2025-2027/evaluations/durand-zoe.yml")
+    assert list(judged.parent.iterdir()) == [judged]
+
+
 @pytest.mark.usefixtures("judged")
 def test_a_path_that_is_nowhere_is_a_wrong_command(vitrail):
     """Exit 2, as for every command."""
