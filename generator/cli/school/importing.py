@@ -20,7 +20,7 @@ from generator.cli.school.creating import read, refuse_own, shown
 from generator.cli.shared_options import FILE, FOLDER, project_here
 from generator.cli.telling import WrongUseError, follow, tell
 from generator.importing.draft import Draft, Imported, Note, Treatment, filled, gathered, shortened, written
-from generator.language import mark, nmark
+from generator.language import ToldError, mark, nmark
 from generator.outputs import writing
 from generator.reading.named import find_portfolio
 from generator.scaffolding.files import unfilled, untouched
@@ -148,21 +148,26 @@ def moving(etudiant: str) -> None:
     ]
     ledger, folder = _Ledger(), find_student(etudiant, root) if not folders else etudiant.strip("/")
     for portfolio in folders or [folder]:
-        _move(ledger, school, root, portfolio, alone=not folders)
+        try:
+            _move(ledger, school, root, portfolio)
+        except ToldError as error:
+            if not folders:
+                raise
+            ledger.notes.append(Note(fate=Treatment.KEPT, place=portfolio, text=error.phrase))
     _finish(ledger, root, folder)
 
 
-def _move(ledger: _Ledger, school: School, root: Path, folder: str, *, alone: bool) -> None:
-    """Plan the drafts of a portfolio; one that comes from nowhere is a fault when it was asked for alone."""
+def _move(ledger: _Ledger, school: School, root: Path, folder: str) -> None:
+    """Plan the drafts of a portfolio; raises ToldError: it has nothing to bring."""
     from generator.importing.frameworks.moving import moved
 
     cohort, person = find_portfolio(school, folder)
     if not person.comes_from:
-        if alone:
-            raise WrongUseError("« {folder} » ne dit pas d'où il vient : écrivez « vient de ».", folder=folder)
-        return
+        raise WrongUseError("Ce portfolio ne dit pas d'où il vient ; s'il en suit un autre, écrivez « vient de ».")
     group, former = find_portfolio(school, person.comes_from)
     before, after = school.framework_of(former, group), school.framework_of(person, cohort)
+    if before and before is after:
+        raise WrongUseError("Le référentiel n'a pas changé : ce qui a été fait avant compte déjà.")
     if before is None or after is None or before.successor != after.id:
         names = (side.short_title if side else "—" for side in (before, after))
         raise WrongUseError(

@@ -78,6 +78,21 @@ def test_whoever_comes_from_nowhere_is_told_so(run):
     assert run("import", "suite", "2025-2027/keita-awa")[0] == 2
 
 
+def test_a_repeater_and_a_newcomer_stop_nobody_of_their_class_and_are_named_with_why(run):
+    """The référentiel of one did not change, the other comes from nowhere."""
+    for folder in ("2025-2027/roux-maelle", "2024-2026/roux-maelle"):
+        shutil.copytree("portfolios/2024-2026/keita-awa", f"portfolios/{folder}")
+    home = Path("portfolios/2025-2027/roux-maelle/index.md")
+    home.write_text(
+        "---\nnom: Roux\nvient de: 2024-2026/roux-maelle\nréférentiel: fictif.horlogerie.2020\n---\n", "utf-8"
+    )
+    code, said = run("import", "suite", "2025-2027")
+    assert code == 0
+    assert Path(NEW, "realisations/pendule.md").is_file()
+    assert "2025-2027/roux-maelle : Le référentiel n’a pas changé" in said
+    assert "2025-2027/brun-leo : Ce portfolio ne dit pas d’où il vient" in said
+
+
 def test_the_page_says_what_replaces_each_competency_what_is_gone_and_what_is_new(run):
     """With a link to each one that the site has a page of."""
     assert run("build", "--date", "2026-10-01")[0] == 0
