@@ -1,5 +1,6 @@
 """What a branch changes: its files, the faults that it brings anywhere, and what it does to coverage."""
 
+import filecmp
 import posixpath
 import tempfile
 from collections.abc import Container, Iterable, Iterator, Mapping
@@ -24,7 +25,7 @@ from generator.pages.states import SIGNS
 from generator.project import Project
 from generator.reading.disk.history import changed_since, fork_point, tree_at
 from generator.rules.encouraging import right
-from generator.rules.requests import Touch, judged_as, refused, touched
+from generator.rules.requests import Touch, judged_as, refused, renamed, touched
 from generator.rules.requests import told as told_touched
 
 
@@ -59,19 +60,45 @@ def changes_since(project: Project, ref: str, examination: Examination, author: 
         asked = project.asked_date or examination.today
         earlier = check(replace(project, portfolios=before, asked_date=asked))
         counted, coverage = earlier.examination.counted, earlier.examination.coverage  # while its files are there
-        changed = changed_since(project.portfolios, commit)
+        classes = renamed(counted, examination.counted)
+        if classes:
+            cohorts = tuple(replace(group, slug=classes.get(group.slug, group.slug)) for group in counted.cohorts)
+            counted = replace(counted, cohorts=cohorts)
+            coverage = compute(counted)
         followed = changed_since(project.repository, commit, new=False)  # what a runner writes beside is no change
-    every = followed | {posixpath.normpath(f"{project.prefix}/{path}") for path in changed}
+        paths = {posixpath.relpath(path, project.prefix or ".") for path in followed}
+        every = _rewritten(paths | changed_since(project.portfolios, commit), classes, before, project.portfolios)
+    changed = frozenset(path for path in every if not path.startswith("../"))
     things = touched(counted, examination.counted, every, project.prefix)
     judged = judged_as(counted, examination.counted)
+    known = (
+        replace(fault, place=replace(fault.place, path=_present(fault.place.path, classes)))
+        for fault in earlier.diagnostics
+    )
     return BranchChanges(
         changed=changed,
-        known=frozenset(map(_identity, earlier.diagnostics)),
+        known=frozenset(map(_identity, known)),
         touched=things,
         refused=tuple(refused(things, author)),
         moved=delta(coverage, compute(judged, (examination.counted, examination.coverage))),
         asked=tuple(_asked(examination, {"/".join(path.split("/")[:2]) for path in changed})),
     )
+
+
+def _rewritten(paths: Iterable[str], classes: Mapping[str, str], before: Path, now: Path) -> frozenset[str]:
+    """Return paths under the present folders of classes, without the files that a renaming moved as they were."""
+    present = {path: _present(path, classes) for path in paths}
+    moved = {new for old, new in present.items() if new != old and _same(before / old, now / new)}
+    return frozenset(present.values()) - moved
+
+
+def _present(path: str, classes: Mapping[str, str]) -> str:
+    former = next((former for former in classes if path.startswith(f"{former}/")), "")
+    return f"{classes[former]}{path.removeprefix(former)}" if former else path
+
+
+def _same(before: Path, now: Path) -> bool:
+    return before.is_file() and now.is_file() and not now.is_symlink() and filecmp.cmp(before, now, shallow=False)
 
 
 def _asked(examination: Examination, students: Container[str]) -> Iterator[tuple[str, AskedAgain]]:

@@ -41,12 +41,12 @@ class Touch(Struct, frozen=True, kw_only=True):
 def touched(before: School, after: School, changed: Iterable[str], prefix: str) -> tuple[Touch, ...]:
     """Name what differs between two states of a school: portfolios, verdicts, the team's files, the repository's.
 
-    ``changed`` are paths from the repository's root; ``prefix`` is the way from there to the portfolios.
+    ``changed`` are paths from the portfolios' root, to which ``prefix`` is the way from the repository's.
     """
     was, now = _people(before), _people(after)
     owners = sorted(was.keys() | now.keys())
     folders: dict[str, list[str]] = {}
-    for path in sorted(posixpath.relpath(path, prefix or ".") for path in changed):
+    for path in sorted(changed):
         folders.setdefault(_holder(path, owners), []).append(path)
     touches: list[Touch] = []
     for owner in owners:
@@ -92,6 +92,13 @@ def judged_as(before: School, after: School) -> School:
     return after.with_students(
         lambda cohort, student: earlier(student, was[key].verdicts if (key := cohort.folder_of(student)) in was else ())
     )
+
+
+def renamed(before: School, after: School) -> Mapping[str, str]:
+    """Return the former folder of each class that a request renames → its present folder."""
+    was, now = ({cohort.slug for cohort in school.cohorts} for school in (before, after))
+    new = (cohort for cohort in after.cohorts if cohort.slug not in was)
+    return {former: cohort.slug for cohort in new for former in cohort.former_names if former in was - now}
 
 
 def _people(school: School) -> Mapping[str, Student]:

@@ -148,6 +148,20 @@ def test_every_format_begins_with_it(class_of_two, form):
         assert err.startswith("Cette demande touche")
 
 
+def test_a_renamed_class_is_told_by_its_file_alone_and_nothing_in_it_is_progress(branch):
+    """It says its former folder; what is changed on the way is told under the present one."""
+    git("mv", "portfolios/2025-2027", "portfolios/sio-2027")
+    with (branch / "portfolios/sio-2027/promotion.yml").open("a", encoding="utf-8") as cohort:
+        cohort.write("vient de: 2025-2027\n")
+    code, said, _ = check("--depuis", "main", "--auteur", "equipe")
+    assert code == 0
+    assert "touche\u202f: sio-2027/promotion.yml.\n" in said
+    assert "Cette demande ne change pas la couverture." in said
+    home = branch / HOME.replace("2025-2027", "sio-2027") / "index.md"
+    home.write_text(home.read_text("utf-8") + "\nUne phrase de plus.\n", "utf-8")
+    assert first("--auteur", "equipe")[1] == f"Cette demande touche : index.md de {ZOE} et sio-2027/promotion.yml."
+
+
 def test_what_the_runner_writes_beside_the_school_is_no_change(branch):
     """The report of a forge is made before the command that fills it."""
     add(branch)
