@@ -277,24 +277,23 @@ def _word(plugin: Mapping[str, object], key: str, known: Iterable[str]) -> str:
     value = plugin.get(key)
     if value is None:
         return ""
-    word = str(value)
+    word = fold(str(value))
     if word not in known:
         raise UnusableProjectError(
             "Dans mkdocs.yml, « {key}: {word} » n'est pas possible ; écrivez {known}.",
-            key=key,
-            word=word,
-            known=Alternatives(known),
-        )
+            key=key, word=str(value), known=Alternatives(known),
+        )  # fmt: skip
     return word
 
 
 def _day(value: object) -> date | None:
-    """YAML gives a date for ``2026-05-12``, a text when it is quoted."""
-    if value is None or (isinstance(value, date) and not isinstance(value, datetime)):
-        return value
-    try:
-        return date.fromisoformat(str(value))
-    except ValueError as error:
-        raise UnusableProjectError(
-            "Dans mkdocs.yml, « date: {value} » n'est pas une date ; écrivez par exemple 2027-03-15.", value=str(value)
-        ) from error
+    """Read a day as in the files; YAML gives a date for ``2026-05-12``."""
+    if value is None:
+        return None
+    from generator.values.dates import read_date  # noqa: PLC0415  # few schools say a day
+
+    if isinstance(day := read_date(str(value)), date):
+        return day
+    raise UnusableProjectError(
+        "Dans mkdocs.yml, « date: {value} » n'est pas une date ; écrivez par exemple 15/03/2027.", value=str(value)
+    )

@@ -21,6 +21,7 @@ from generator.language import Language
 from generator.model.audience import Audience
 from generator.project import AUDIENCES, UnusableProjectError, edition_folder, refuse_edition
 from generator.settings import CommandOptions, default_site, find_project, portfolios_of
+from generator.values.folding import fold
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -35,12 +36,20 @@ _OPEN, _CLOSE = b"<script>", b"</script>"
 _LOG = get_plugin_logger("vitrail")
 
 
+class FoldedChoice(opt.Choice[str]):
+    """A word of a list, with its accents or without."""
+
+    def run_validation(self, value: object) -> str:
+        """Return the word of the list."""
+        return super().run_validation(fold(str(value)))
+
+
 class VitrailConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves __init_subclass__ without types
     """Options of ``plugins: - vitrail:``."""
 
-    audience = opt.Choice(tuple(AUDIENCES), default="public")
+    audience = FoldedChoice(tuple(AUDIENCES), default="public")
     date = opt.Optional(opt.Type((dt.date, str)))
-    langue = opt.Optional(opt.Choice(("fr", "en")))
+    langue = opt.Optional(FoldedChoice(("fr", "en")))
     portfolios = opt.Optional(opt.Type(str))
 
 

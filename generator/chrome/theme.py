@@ -2,6 +2,9 @@
 
 import os
 import sys
+from functools import partial
+from pathlib import Path
+from typing import Any
 
 from msgspec import Struct
 
@@ -12,9 +15,24 @@ os.environ.setdefault("NO_MKDOCS_2_WARNING", "true")
 mkdocs.yml means something else."""
 
 
+def _ask_for_plugin(refuse: type[Exception], config: Any, key_name: str) -> None:  # noqa: ANN401, ARG001  # of two hosts
+    """Refuse a mkdocs.yml without the plugin: the host would fill our templates, and publish files that it finds."""
+    from generator.language import Language, mark  # noqa: PLC0415  # the theme loads before every command of the host
+    from generator.settings import language_of  # noqa: PLC0415
+
+    if config.config_file_path and config.theme.name == "vitrail" and "vitrail" not in config.plugins:
+        said = mark(
+            "Le thème « vitrail » ne va pas sans son plugin : dans mkdocs.yml, ajoutez la ligne « plugins: [vitrail] »,"
+            " ou « vitrail » à la liste qui y est."
+        )
+        raise refuse(Language(language_of(Path(config.config_file_path).parent)).write(said))
+
+
 for _host in ("MkDocs", "ProperDocs"):
     if _known := sys.modules.get(f"{_host.lower()}.config.defaults"):
-        getattr(_known, f"{_host}Config").docs_dir.exists = False
+        _options = getattr(_known, f"{_host}Config")
+        _options.docs_dir.exists = False
+        _options.plugins.post_validation = partial(_ask_for_plugin, _known.base.ValidationError)
 """A school may be without pages of its own; MkDocs asks for their folder after its theme, and before any plugin."""
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import click
 from msgspec.structs import replace
 
-from generator.cli.helping import Command
+from generator.cli.helping import Command, Folded
 from generator.cli.shared_options import PLACE, cache_option, date_option, project_here
 from generator.cli.telling import WrongUseError, reader, tell
 from generator.project import AUDIENCES, Project, refuse_edition
@@ -37,7 +37,7 @@ _LONGEST = 259 if os.name == "nt" else sys.maxsize
 
 @click.command("build", cls=Command)
 @click.option(
-    "--audience", type=click.Choice([*AUDIENCES, _ALL]), help="Pour qui le site est construit ; « toutes » : les trois."
+    "--audience", type=Folded([*AUDIENCES, _ALL]), help="Pour qui le site est construit ; « toutes » : les trois."
 )
 @date_option
 @click.option("--site", type=PLACE, help="Où écrire le site (sinon site/, site-jury/, site-equipe/).")

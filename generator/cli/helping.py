@@ -49,6 +49,16 @@ class Day(click.ParamType[date]):
 DAY = Day()
 
 
+class Folded(click.Choice[str]):
+    """A word of a list on the command line, with its accents or without."""
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the word of the list."""
+        from generator.values.folding import fold
+
+        return super().convert(fold(value), param, ctx)
+
+
 class _Formatter(click.HelpFormatter):
     """The frame of a help page."""
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.helping import DAY
+from generator.cli.helping import DAY, Folded
 from generator.cli.telling import WrongUseError, speak
 from generator.language import Language
 from generator.model.audience import Audience
-from generator.project import Project
+from generator.project import AUDIENCES, Project
 from generator.settings import CommandOptions, find_project, find_root
 
 if TYPE_CHECKING:
@@ -27,9 +27,7 @@ date_option = click.option(
     type=DAY,
     help="Le jour du contrôle (15/03/2027), sinon la date de référence de l'établissement, sinon aujourd'hui.",
 )
-audience_option = click.option(
-    "--audience", type=click.Choice(["public", "jury", "equipe"]), help="Pour qui le site est construit."
-)
+audience_option = click.option("--audience", type=Folded([*AUDIENCES]), help="Pour qui le site est construit.")
 order_option = click.option(
     "--passage",
     "order",

@@ -16,6 +16,7 @@ from generator.language import Phrase, mark, nmark
 from generator.model.school import School
 from generator.model.student import Student
 from generator.model.verdict import Verdict
+from generator.values.folding import fold
 
 TEAM = "equipe"
 """What ``--auteur`` says for somebody of the team; a student is said by their folder."""
@@ -71,7 +72,7 @@ def refused(touches: Collection[Touch], author: str) -> Iterator[Diagnostic]:
 
     ``author`` is TEAM, a student's folder, or empty: then a request that touches one portfolio alone is its owner's.
     """
-    if author == TEAM:
+    if fold(author) == TEAM:
         return
     owners = {touch.owner for touch in touches if touch.owner}
     own = {owner for owner in owners if f"/{owner}".endswith(f"/{author.strip('/')}")} if author else owners

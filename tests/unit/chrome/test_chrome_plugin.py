@@ -51,6 +51,21 @@ def test_the_pipeline_gets_the_hosts_options(tmp_path, monkeypatch):
     assert project.site_name == "Lycée"
 
 
+@pytest.mark.parametrize("day", ["12/05/2026", '"12 mai 2026"'])
+def test_options_are_read_as_people_write_them(tmp_path, monkeypatch, day):
+    """An accent, a day in French: as on the command line."""
+    (project,) = run(tmp_path, monkeypatch, f"vitrail: {{audience: équipe, date: {day}}}")
+    assert (project.audience, project.asked_date.isoformat()) == (Audience.TEAM, "2026-05-12")
+
+
+def test_the_theme_without_its_plugin_is_refused_with_what_to_add(tmp_path, monkeypatch, caplog):
+    """Nothing is written: MkDocs would copy the files that it finds."""
+    with pytest.raises(Abort):
+        run(tmp_path, monkeypatch, "search")
+    assert "« plugins: [vitrail] »" in caplog.text.replace("\u202f", " ").replace("\xa0", " ")
+    assert not (tmp_path / "site").exists()
+
+
 def test_an_edition_never_takes_the_place_of_another(tmp_path, monkeypatch, caplog):
     """MkDocs empties the folder before it builds: it is stopped first."""
     (tmp_path / "site-equipe").mkdir()

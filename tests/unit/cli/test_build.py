@@ -150,7 +150,7 @@ def test_a_wrong_mkdocs_yml_ends_with_2_and_names_what_is_wrong(school, vitrail,
 def test_mkdocs_yml_decides_audience_and_date_as_it_does_for_mkdocs(school, vitrail):
     """One file, two hosts: the same pages; foreign tags of MkDocs are passed over."""
     (school / "mkdocs.yml").write_text(
-        "site_name: !ENV [NOM, École]\nplugins: {vitrail: {audience: equipe, date: 2026-05-12}}\n", "utf-8"
+        "site_name: !ENV [NOM, École]\nplugins: {vitrail: {audience: équipe, date: 12 mai 2026}}\n", "utf-8"
     )
     assert vitrail("build", "--jobs", "1")[0] == 0
     assert (school / "site-equipe/etat.html").is_file()
@@ -264,7 +264,7 @@ def test_files_that_were_just_written_are_hashed_before_they_are_read(school):
     assert BuildInputs(project, project.sources()).key("public")
 
 
-@pytest.mark.parametrize("audience", ["public", "jury", "equipe"])
+@pytest.mark.parametrize("audience", ["public", "jury", "équipe"])
 @pytest.mark.parametrize("file", ["", "promotion.yml", "2025-2027/promotion.yml", "etablissement.yml"])
 def test_a_school_without_anybody_yet_has_its_home(empty, vitrail, audience, file):
     """An empty folder was one portfolio without a page, to which every page led."""
