@@ -113,7 +113,7 @@ def command(  # noqa: PLR0913  # the options, each by name
             "{n} brouillon, que le public ne voit pas.", "{n} brouillons, que le public ne voit pas.", checked.drafts
         )
         last = (*moved, *([unseen] if checked.drafts else []), *(() if fix else _mending(every)))
-        _say_text(shown, project.prefix, head, last, err=form != "text")
+        _say_text(None if form == "unix" else shown, project.prefix, head, last, err=form != "text")
     named = os.environ.get(_SUMMARY) if form == "github" else None
     if file or named:
         _write_summary(shown, project.prefix, (*filter(None, (head,)), *moved), file or Path(named or ""))
@@ -183,15 +183,19 @@ def _mending(faults: Iterable[Diagnostic]) -> Iterator[Phrase]:
 
 
 def _say_text(
-    shown: Iterable[Diagnostic], prefix: str, head: Phrase | None, last: Iterable[Phrase], *, err: bool
+    shown: Iterable[Diagnostic] | None, prefix: str, head: Phrase | None, last: Iterable[Phrase], *, err: bool
 ) -> None:
-    """Write for people, ``head`` first; in a forge's runner, without a line that it would obey."""
-    said = as_text(shown, prefix=prefix, language=reader(), paint=_paint).rstrip("\n")
-    lines = [said, *(reader().write(phrase) for phrase in last)]
-    text = "\n".join([f"{reader().write(head)}\n", *lines] if head else lines)
+    """Write for people, ``head`` first; in a forge's runner, without a line that it would obey.
+
+    Nothing is ``shown`` where the other output has every line of it: GitHub keeps ten of each, GitLab wants a file.
+    """
+    lines = [f"{reader().write(head)}\n"] if head else []
+    if shown is not None:
+        lines.append(as_text(shown, prefix=prefix, language=reader(), paint=_paint).rstrip("\n"))
+    text = "\n".join([*lines, *map(reader().write, last)])
     if err or os.environ.get("GITHUB_ACTIONS"):
         text = harmless(text)
-    click.echo(text, err=err, color=False if os.environ.get("NO_COLOR") else None)
+    click.echo(text, err=err, nl=bool(text), color=False if os.environ.get("NO_COLOR") else None)
 
 
 def _as_format(
