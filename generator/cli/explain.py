@@ -1,5 +1,7 @@
 """``vitrail explain``: the page of a code, without looking for it in the documentation."""
 
+import re
+
 import click
 
 from generator.cli.helping import Command
@@ -25,8 +27,9 @@ def command(codes: tuple[str, ...]) -> None:
 
 
 def _known(written: str) -> str:
-    """Return the code that is meant, whatever its case; a wrong one is a wrong command (exit 2)."""
-    code = written.strip(" ,.").upper()
+    """Return the code that is meant, whatever its case and its zeros; a wrong one is a wrong command (exit 2)."""
+    code = re.sub(r"[\W_]+", "", written).upper()
+    code = code[:3] + code[3:].zfill(3) if code[3:].isdecimal() else code
     if code in CATALOGUE:
         return code
     if near := nearest(code, CATALOGUE):

@@ -19,8 +19,10 @@ def test_every_code_has_its_page(vitrail):
 
 @pytest.mark.usefixtures("empty")
 def test_a_code_is_found_whatever_its_case(vitrail):
-    """As it is typed or pasted."""
+    """As it is typed or pasted; a zero or a space more or less is no other code."""
     assert vitrail("explain", "ref001")[1].startswith("### REF001\n")
+    for written in ("STG 20", "stg20", "STG-020."):
+        assert vitrail("explain", written)[1].startswith("### STG020\n")
 
 
 @pytest.mark.usefixtures("empty")
