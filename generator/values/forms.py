@@ -11,7 +11,8 @@ from generator.values.key import Keys
 
 _COLON = re.compile(r":(?:\s|$)")
 """What parts a name from a sentence in a text: an address has none."""
-_LINES, _CODES = re.compile(r"[;\n]"), re.compile(r"[,;\n]")
+_LINES, _CODES = re.compile(r"[;\n]"), re.compile(r"[,;\n](?![^()]{0,80}\))")
+"""What parts several texts; within brackets a comma parts nothing."""
 
 
 class Form(NamedTuple):
@@ -39,7 +40,7 @@ def forms(keys: Keys, value: Value, route: Route, spelled: Mapping[str, str], *,
             yield Form(_paired(keys, spelled.get(name, name), said), (*route, name), named=True)
     elif isinstance(value, str) and (keys.short or keys.pair):
         cut = _LINES if _COLON.search(value) else _CODES
-        for text in map(str.strip, cut.split(value) if alone and keys.coded else (value,)):
+        for text in map(str.strip, cut.split(value) if alone and keys.several else (value,)):
             if keys.pair and (colon := _COLON.search(text)):
                 yield Form(_paired(keys, text[: colon.start()].rstrip(), text[colon.end() :].strip()), route)
             elif text:

@@ -142,7 +142,7 @@ class Key(Struct, frozen=True):
 class Keys:
     """The keys of one kind of mapping, found by any of their names."""
 
-    __slots__ = ("_by_name", "_names", "_rows", "pair", "placed", "record", "short", "whole")
+    __slots__ = ("_by_name", "_names", "_rows", "pair", "placed", "record", "several", "short", "whole")
 
     _OF: ClassVar[dict[type, Keys]] = {}
     """Record → the first table that was declared for it."""
@@ -153,6 +153,7 @@ class Keys:
         *rows: Key,
         short: str = "",
         pair: tuple[str, ...] = (),
+        several: bool = False,
         shown: tuple[Where, ...] = (Where.PAGE,),
     ) -> None:
         self.record = record
@@ -161,6 +162,8 @@ class Keys:
         """The key that a bare text stands for."""
         self.pair = pair
         """The two keys that « a: b » stands for, in a mapping or in a text."""
+        self.several = several or self.coded
+        """Whether several bare texts may stand on one line, between commas."""
         known = _fields(record) if record else {}
         self.whole = frozenset(name for name, (_, default) in known.items() if default is NODEFAULT)
         """Fields without which there is no record."""
@@ -202,7 +205,7 @@ class Keys:
 
     @property
     def coded(self) -> bool:
-        """True if a bare text is a code, the first of the pair: several may stand on one line."""
+        """True if a bare text is a code, the first of the pair."""
         return bool(self.pair) and self.pair[0] == self.short
 
     @property

@@ -499,6 +499,7 @@ TEACHER = Keys(Teacher,
     Key("rôle", "role", example="professeur", help="son rôle", shown=(Where.TEAM,)),
     Key("matières", "subjects", example="[SISR, cybersécurité]", help="ce qu'il enseigne", shown=(Where.TEAM,)),
     short="nom",
+    several=True,
 )
 
 _LENGTHS = (

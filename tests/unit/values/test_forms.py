@@ -6,7 +6,7 @@ from generator.model.framework import Alias
 from generator.reading.text.parse import parse_yaml
 from generator.values.fields import open_fields
 from generator.values.key import text_keys
-from generator.values.keys import COMPETENCY, FRAMEWORK, INTERNSHIP, REALISATION, STUDENT
+from generator.values.keys import COHORT, COMPETENCY, FRAMEWORK, INTERNSHIP, REALISATION, STUDENT
 
 HAND = """compétences:
   B1.1: 240 postes inventoriés : un agent par poste
@@ -89,6 +89,13 @@ def test_codes_on_a_line_are_cut_and_a_sentence_is_not():
     """« B1.1, B1.2 » are two codes, as before; a comma in what follows a code is its sentence's."""
     assert [code for code, *_ in claims("compétences: B1.1, B1.2 ;B1.3")[0]] == ["B1.1", "B1.2", "B1.3"]
     assert claims("compétences: 'B1.1: installé, puis testé'")[0] == [("B1.1", "installé, puis testé", 1, 15)]
+
+
+@pytest.mark.parametrize("text", ["M. Durand (SISR, réseau), Mme Lambert", "['M. Durand (SISR, réseau)', Mme Lambert]"])
+def test_a_team_on_a_line_is_as_many_people_as_it_names(text):
+    """As a list is; a comma within brackets parts nobody."""
+    team = read(f"équipe: {text}", COHORT)[0].values()["team"]
+    assert [teacher.name for teacher in team] == ["M. Durand (SISR, réseau)", "Mme Lambert"]
 
 
 def test_a_misspelt_key_of_a_claim_is_told_with_the_right_one():
