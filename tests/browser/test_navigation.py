@@ -63,3 +63,16 @@ def test_the_way_to_a_page_takes_two_lines_of_its_header_at_most(sample_of, visi
         for page in ("index.html", "stages/atelier-numerique/semaine-06.html"):
             tab.goto(f"{site.as_uri()}/{LEA}{page}", wait_until="load")
             assert tab.evaluate("() => document.querySelector('.vt-header').getBoundingClientRect().height") <= 75
+
+
+@pytest.mark.parametrize("audience", [Audience.JURY, Audience.TEAM])
+def test_the_name_of_a_school_is_one_line_of_a_telephone_s_header(serve_sample, visit, audience):
+    """The edition goes below it where both do not fit."""
+    _, base = serve_sample(audience)
+    with visit(base, viewport={"width": 360, "height": 640}) as tab:
+        for page in ("index.html", "2025-2027/moreau-lea/realisations/glpi.html"):
+            tab.goto(base + page)
+            name = tab.locator(".vt-header__site > span").last
+            name.evaluate("one => one.textContent = 'Lycée Jean-Moulin'")
+            assert name.bounding_box()["height"] < 30
+            assert tab.evaluate("document.documentElement.scrollWidth") == 360
