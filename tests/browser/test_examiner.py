@@ -86,6 +86,8 @@ def test_a_candidate_s_file_is_in_one_window(examiner):
         "text=Candidat suivant, dans l’ordre de passage",
     ):
         assert in_sight(examiner, selector), selector
+    presented = examiner.locator(".vt-commission__presented li").all_inner_texts()
+    assert all("\u202f: " in text for text in presented), "a title and its productions are parted by a sign"
     told = examiner.locator("main").inner_text()
     assert not re.search(
         r"\b(votre|vos|vous|écrivez|à écrire|prêt pour)\b", told.split("Présentation")[0], re.IGNORECASE
