@@ -108,7 +108,7 @@ def build_and_tell(
         known = [look.ask(SiteFiles.key) for look in looks]
         shelf = shelf_of(projects[0])
         files = projects[0].sources(shelf.known())
-        inputs = BuildInputs(projects[0], files)
+        inputs = BuildInputs(projects[0], files, first=shelf.empty)
         shared: Works | None = None
         for project, looked, site in zip(projects, looks, known, strict=True):
             edition = edition_key(project)

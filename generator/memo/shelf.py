@@ -25,6 +25,7 @@ LIMIT = 1_000_000_000
 """Bytes of all the parts: beyond, those that were asked for the longest ago are forgotten."""
 _IDLE = 50
 """Times that a part is written before an answer that nobody asks is forgotten."""
+_FRONTIER: Final = "frontier"
 _FEW: Final = 3
 """Answers that are read one by one of a file; who asks for more asks for ten."""
 _MUCH: Final = 8
@@ -56,7 +57,7 @@ class AnswerShelf(SignedFolder):
     @cached_property
     def _kept(self) -> _Frontier:
         """The frontier, without what stands beside."""
-        return self.signed("frontier", _Frontier) or _Frontier()
+        return self.signed(_FRONTIER, _Frontier) or _Frontier()
 
     @cached_property
     def _left(self) -> tuple[int, Lines]:
@@ -84,6 +85,11 @@ class AnswerShelf(SignedFolder):
     def size(self) -> int:
         """Bytes of the parts; no more than ``LIMIT`` of them are kept."""
         return sum(line.size for line in self.lines.values())
+
+    @property
+    def empty(self) -> bool:
+        """True if no run has left anything."""
+        return self.folder is None or not (self.folder / _FRONTIER).exists()
 
     def known(self) -> KnownFiles:
         """Return what earlier runs knew of the files."""
@@ -144,7 +150,7 @@ class AnswerShelf(SignedFolder):
         if len(news) > len(kept.lines) // _MUCH or len(sources) > len(kept.sources) // _MUCH:
             self.lines = lines.compact()
             kept = _Frontier(self.run, os.urandom(8), [*self.lines.sources], dict(self.lines))
-            self.sign("frontier", kept)
+            self.sign(_FRONTIER, kept)
             self._kept = kept
         else:
             self.sign("since", _Frontier(self.run, kept.name, sources, news, [*(kept.lines.keys() - lines.keys())]))
@@ -159,7 +165,7 @@ class AnswerShelf(SignedFolder):
 
     def sweep(self) -> None:
         """Delete the files of no part; only while nobody else uses the cache."""
-        held = {line.file for line in self.lines.values()} | {"frontier", "since", "files", f"files{SINCE}"}
+        held = {line.file for line in self.lines.values()} | {_FRONTIER, "since", "files", f"files{SINCE}"}
         if self.folder and self.folder.is_dir():
             with os.scandir(self.folder) as listing:
                 left = [file.path for file in listing if file.name not in held and not file.name.endswith(OF_RUNS)]

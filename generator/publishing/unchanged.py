@@ -60,12 +60,12 @@ def shelf_of(project: Project) -> AnswerShelf:
 class BuildInputs:
     """Everything that builds of a school depend on, as it was before the first of them reads anything."""
 
-    def __init__(self, project: Project, files: SourceFiles) -> None:
-        """Hash what people wrote, unless it is all to be read: then it is, once, by who builds."""
+    def __init__(self, project: Project, files: SourceFiles, *, first: bool = False) -> None:
+        """Hash what people wrote, unless the build is the ``first``, which reads all of it: then by who builds, once."""
         config = project.root / "mkdocs.yml"
         self._project, self._files = project, files
         self._config = config.read_bytes() if config.is_file() else b""
-        self._seen = b"" if files.known else files.seen()
+        self._seen = files.seen() if first else b""
         self._sources = "" if self._seen else self._hashed()
 
     def key(self, edition: str) -> str:

@@ -34,7 +34,7 @@ def test_build_ends_with_0_whatever_students_wrote_and_strict_with_1(school, vit
 def test_what_ctrl_c_stops_says_so_in_french_with_the_exit_code_of_shells(school, vitrail, monkeypatch):
     """The library would say « Aborted! », with the exit code of a fault."""
 
-    def stopped(*_):
+    def stopped(*_, **__):
         raise KeyboardInterrupt
 
     monkeypatch.setattr("generator.publishing.unchanged.BuildInputs", stopped)
@@ -247,21 +247,28 @@ def test_a_first_build_hashes_what_it_read_unless_somebody_wrote_meanwhile(schoo
     monkeypatch.setattr("generator.memo.files._RECENT", -1_000_000_000)
     read = []
     monkeypatch.setattr(SourceFiles, "read", lambda self, path: read.append(path) or DiskFolder.read(self, path))
-    inputs = BuildInputs(project, project.sources())
+    inputs = BuildInputs(project, project.sources(), first=True)
     assert (inputs.key("public"), read) == ("", [])
     key = inputs.learned("public")
-    assert key == BuildInputs(project, project.sources({"before": (b"", b"")})).key("public") != ""
-    inputs = BuildInputs(project, project.sources())
+    assert key == BuildInputs(project, project.sources()).key("public") != ""
+    inputs = BuildInputs(project, project.sources(), first=True)
     work.write_bytes(work.read_bytes() + b"\n")
     assert inputs.learned("public") == ""
-    assert BuildInputs(project, project.sources({"before": (b"", b"")})).key("public") not in {"", key}
+    assert BuildInputs(project, project.sources()).key("public") not in {"", key}
 
 
 def test_files_that_were_just_written_are_hashed_before_they_are_read(school):
     """Their date would be the same if somebody wrote again."""
     project = find_project(school, CommandOptions(), Audience.TEAM)
     (school / WORK).touch()
-    assert BuildInputs(project, project.sources()).key("public")
+    assert BuildInputs(project, project.sources(), first=True).key("public")
+
+
+def test_the_second_build_of_files_that_were_new_for_the_first_says_that_nothing_changed(school, vitrail, monkeypatch):
+    """The first could keep nothing of them under their date: they are read once more."""
+    vitrail("build", *ONE)
+    monkeypatch.setattr("generator.memo.files._RECENT", -1_000_000_000)
+    assert "Rien n’a changé" in vitrail("build", *ONE)[1]
 
 
 @pytest.mark.parametrize("audience", ["public", "jury", "équipe"])
