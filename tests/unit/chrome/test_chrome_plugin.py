@@ -1,5 +1,6 @@
 """The plugin inside a real ``mkdocs build``."""
 
+from importlib import reload
 from types import SimpleNamespace
 
 import pytest
@@ -7,6 +8,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
+from generator.chrome import theme
 from generator.diagnostics import Diagnostic, Place
 from generator.model.audience import Audience
 
@@ -60,6 +62,7 @@ def test_options_are_read_as_people_write_them(tmp_path, monkeypatch, day):
 
 def test_the_theme_without_its_plugin_is_refused_with_what_to_add(tmp_path, monkeypatch, caplog):
     """Nothing is written: MkDocs would copy the files that it finds."""
+    reload(theme)  # as in a process of MkDocs, where its options are there before the theme
     with pytest.raises(Abort):
         run(tmp_path, monkeypatch, "search")
     assert "« plugins: [vitrail] »" in caplog.text.replace("\u202f", " ").replace("\xa0", " ")
