@@ -61,7 +61,7 @@ class BuildInputs:
     """Everything that builds of a school depend on, as it was before the first of them reads anything."""
 
     def __init__(self, project: Project, files: SourceFiles, *, first: bool = False) -> None:
-        """Hash what people wrote, unless the build is the ``first``, which reads all of it: then by who builds, once."""
+        """Hash what people wrote; of a ``first`` build, which reads all of it, that waits for who builds."""
         config = project.root / "mkdocs.yml"
         self._project, self._files = project, files
         self._config = config.read_bytes() if config.is_file() else b""

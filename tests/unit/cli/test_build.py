@@ -264,7 +264,8 @@ def test_files_that_were_just_written_are_hashed_before_they_are_read(school):
     assert BuildInputs(project, project.sources(), first=True).key("public")
 
 
-def test_the_second_build_of_files_that_were_new_for_the_first_says_that_nothing_changed(school, vitrail, monkeypatch):
+@pytest.mark.usefixtures("school")
+def test_the_second_build_of_files_that_were_new_for_the_first_says_that_nothing_changed(vitrail, monkeypatch):
     """The first could keep nothing of them under their date: they are read once more."""
     vitrail("build", *ONE)
     monkeypatch.setattr("generator.memo.files._RECENT", -1_000_000_000)
