@@ -27,7 +27,7 @@ class Reading(Struct, frozen=True, kw_only=True):
 
     school: School
     files: tuple[Seen, ...]
-    """Every file met, sorted by path: what ``reading.ledger.close`` needs."""
+    """Every file met, sorted by path."""
     diagnostics: tuple[Diagnostic, ...]
     """In file order."""
     places: Mapping[str, Path] = {}

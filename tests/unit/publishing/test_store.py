@@ -1,5 +1,8 @@
 """A cache may be lost, old, corrupt or forged; it never gives a wrong page."""
 
+import os
+import time
+
 from generator.memo.signed import SignedFolder
 from generator.publishing.page_keys import digest
 from generator.publishing.store import _FORMAT, Store
@@ -70,3 +73,19 @@ def test_pages_that_no_audience_uses_any_more_are_swept(tmp_path):
     store.sweep()
     assert sorted(path.name for path in (tmp_path / "pages").glob("*/*")) == ["aa", "bb"]
     assert not list(tmp_path.glob("*.part"))
+
+
+def test_the_index_of_a_portfolio_alone_lives_as_long_as_something_is_written_beside_it(tmp_path):
+    """A desk of one student that is used every day writes what differs, and not the whole."""
+    folder = tmp_path / "cache"
+    store = Store(folder=folder, key=KEY)
+    pages = [f"{number:x}" * 2 for number in range(16)]
+    for page in pages:
+        store.put(page, page.encode())
+    store.close("public-0a", pages)
+    store.close("public-0a", pages[1:])
+    index, beside = folder / "index-public-0a", folder / "index-public-0a.since"
+    for file, days, kept in ((index, 31, True), (beside, 31, False)):
+        os.utime(file, (time.time() - 86_400 * days,) * 2)
+        Store(folder=folder, key=KEY).sweep()
+        assert (index.exists(), beside.exists()) == (kept, kept)
