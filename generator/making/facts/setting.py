@@ -31,7 +31,6 @@ from generator.pages.setting import Setting
 from generator.pages.team import TeamView, owner_of
 
 Told = TypeVar("Told")
-
 _TEAM = Audience.TEAM.name
 
 

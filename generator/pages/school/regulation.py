@@ -86,6 +86,8 @@ _Class: TypeAlias = tuple[Cohort, Mapping[str, StageStanding], Mapping[str, Mapp
 
 def _classes(setting: Setting, framework: Framework) -> Iterator[_Class]:
     """Yield the classes of students who follow a référentiel, with what is asked of each and told of them."""
+    if (ask := setting.team.standing) is None:
+        return
     told: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for item in setting.team.diagnostics:
         if item.entry.rule and item.code.startswith("STG"):
@@ -93,12 +95,11 @@ def _classes(setting: Setting, framework: Framework) -> Iterator[_Class]:
     faults = {
         rule: {owner: tuple(dict.fromkeys(codes)) for owner, codes in owners.items()} for rule, owners in told.items()
     }
-    ask = setting.team.standing
-    for cohort in setting.school.cohorts if ask else ():
+    for cohort in setting.school.cohorts:
         known = {
             cohort.folder_of(student): ask(cohort, student)
             for student in cohort.students
-            if ask and setting.school.framework_of(student, cohort) == framework
+            if setting.school.framework_of(student, cohort) == framework
         }
         if known:
             yield cohort, known, faults
