@@ -103,7 +103,7 @@ def build_and_tell(
 
     start = time.monotonic()
     with ExitStack() as stack:
-        places = (beside(SiteFiles(each.site), each.jobs if each.site.exists() else 1) for each in projects)
+        places = (beside(SiteFiles(each.site), each.jobs) for each in projects)
         looks = [stack.enter_context(place) for place in places]
         known = [look.ask(SiteFiles.key) for look in looks]
         shelf = shelf_of(projects[0])
@@ -123,7 +123,7 @@ def build_and_tell(
 
             try:
                 if shared is None:
-                    shared = stack.enter_context(works(project, pulse, files, held))
+                    shared = stack.enter_context(works(project, pulse, (shelf, files), held))
                     if len(projects) > 1:
                         shared.texts = MadeTexts(shared=True)
                         shared.editions = projects

@@ -108,6 +108,8 @@ def publish(
             swap.drop(tree)
             raise
         swap.swap(project.site, tree, spare, None if over is None else over.changed)
+        if over is None and swap.tells_names_apart(spare.parent):
+            looked.ask(SiteFiles.lend, os.fspath(spare))  # until this run ends: the next build has the less to share
         known = SiteFiles(project.site).key if over is None else looked.ask(SiteFiles.key_with, sorted(over.fresh))
         report = replace(report, stamps=known())
         if not report.published.torn and not report.published.dead:  # told again, and mended, by whole builds alone
@@ -142,10 +144,11 @@ def _build(
     last = in_place.recalled(project, memo, dress_key) if looked and not project.scheduler else None
     taking = looked.ask(SiteFiles.share_with, os.fspath(place), last.stamps) if looked and last else lambda: None
     examination = shared.examination(project, tuple(each.audience.name for each in shared.editions or (project,)))
-    copied = taking()
     texts, over = examination.texts, None
     memo.tell(f"shell {project.audience.name}", digest(code_key(), project.language, project.site_url, dress_key))
-    if last and copied is not None and (moved := _moved(project, shared, texts, dress(), last)):
+    moved = _moved(project, shared, texts, dress(), last) if last else None
+    copied = taking()  # asked as late as may be: a tree put by may have every file to share
+    if moved and copied is not None:
         moved.patch.put_into(SiteTree(place))
         over = _TakenOver(changed=(changed := frozenset(moved.patch.files)), fresh=changed.union(copied))
         published, site = moved.published, moved.site

@@ -75,15 +75,19 @@ def _go_on() -> None:
 
 @contextmanager
 def works(
-    project: Project, pulse: Callable[[], None] = _go_on, files: SourceFiles | None = None, held: Works | None = None
+    project: Project,
+    pulse: Callable[[], None] = _go_on,
+    looked: tuple[AnswerShelf, SourceFiles] | None = None,
+    held: Works | None = None,
 ) -> Iterator[Works]:
     """Use the cache beside other builds; sweep it now and then at the end, unless one of them still uses it.
 
     Listing what is kept takes a tenth of a build after an edit, which leaves some forty files behind.
 
     ``pulse`` is called all along what is built here, and gives it up by raising ``SupersededError``: it ends with that,
-    and what stays in memory of the school has none. ``files`` are those of the school, when somebody has already looked
-    at them; ``held`` is what an earlier build of this process used, to go on from.
+    and what stays in memory of the school has none. ``looked`` is what earlier runs remember, with the files of the
+    school, when somebody has already looked at them; ``held`` is what an earlier build of this process used, to go on
+    from.
 
     Raises:
         OSError: the cache cannot be written.
@@ -95,9 +99,12 @@ def works(
             store.made.clear()  # a folder may have gone since
             memo.turn()
         else:
-            store, shelf = Store(folder=project.cache, key=key), shelf_of(project)
+            store = Store(folder=project.cache, key=key)
             store.load()
-            memo = Memo(files or project.sources(shelf.known()), shelf)
+            if looked is None:
+                shelf = shelf_of(project)
+                looked = shelf, project.sources(shelf.known())
+            memo = Memo(looked[1], looked[0])
         due = bool(held) or not memo.shelf.lines or memo.shelf.run % _SWEPT == 0
         store.pulse = pulse
         try:

@@ -1,7 +1,7 @@
 """The line of a part: enough to know that an answer of it did not move, without opening the file of its traces."""
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Final, Self, TypeAlias
 
@@ -49,6 +49,10 @@ class PartLine(Struct, array_like=True):
     """What else some of its answers come from, however deep: answers of other parts; few sets differ."""
     used: int = 0
     """The run that asked for it last."""
+
+    def ranked(self, ranks: Container[int]) -> Iterator[Key]:
+        """Yield the answers that come from what some ranks say."""
+        return (key for key, (_, rank, _) in self.answers.items() if rank in ranks)
 
 
 class ToldLine(Struct, array_like=True):

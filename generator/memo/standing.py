@@ -7,14 +7,15 @@ which it would be asked now, and questions that ask each other in a circle have 
 Most of what falls stands again as soon as the few questions that read what moved have answered as before.
 """
 
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Container, Mapping
 from typing import TypeAlias
 
 from generator.memo.leaves import TOLD
 from generator.memo.lines import OF_FILES, Key, Lines, PartLine, numbers_in
 
-Doubted: TypeAlias = dict[str, tuple[PartLine, set[int]]]
-"""Parts with their lines, and those of the ranks of what their answers come from that did not hold."""
+Doubted: TypeAlias = dict[str, tuple[PartLine, dict[int, set[int]]]]
+"""Parts with their lines, and the ranks that did not hold, each with the numbers of what was otherwise."""
 
 
 def moved(lines: Lines, now: Mapping[Key, bytes], leaf: Callable[[Key], bytes]) -> frozenset[str]:
@@ -54,29 +55,29 @@ def standing(
     """
     now = {key: told[0] for line in lines.values() for key, told in line.answers.items()} | dict(known)
     wrong = set()
-    for number, (key, was) in reversed([*enumerate(lines.sources)]):  # what was told last is what the last run knew
+    unknown = [(number, key, was) for number, (key, was) in enumerate(lines.sources) if now.get(key) != was]
+    for number, key, was in reversed(unknown):  # what was told last is what the last run knew
+        if key[0] == "." and key not in now:
+            now[key] = was if key.startswith(TOLD) else leaf(key)
         if now.get(key) != was:
-            if key[0] == "." and key not in now:
-                now[key] = was if key.startswith(TOLD) else leaf(key)
-            if now.get(key) != was:
-                wrong.add(number)
-    left = {part: set(range(len(line.imports))) for part, line in lines.items()}
+            wrong.add(number)
     fallen = {part for part, line in lines.items() if not wrong.isdisjoint(numbers_in(line.leaves))}
+    falls: dict[str, Collection[int]] = {part: range(len(lines[part].imports)) for part in fallen}
     doubted: Doubted = {}
+    importers = _importers(lines, but=fallen) if wrong else {}
     while wrong:
-        gone: set[Key] = set()
-        right = wrong.isdisjoint
-        for part, line in lines.items():
-            if not (ranks := left[part]) or (part not in fallen and right(numbers_in(b"".join(line.imports)))):
-                continue
-            falls = {rank for rank in ranks if part in fallen or not right(numbers_in(line.imports[rank]))}
-            ranks -= falls
-            gone |= {key for key, told in line.answers.items() if told[1] in falls and key not in known}
-            if part not in fallen:
-                doubted.setdefault(part, (line, set()))[1].update(falls)
+        again: dict[str, set[int]] = {}
+        for number in wrong:
+            for part, rank in importers.get(number, ()):
+                ranks = doubted.setdefault(part, (lines[part], {}))[1]
+                if rank not in ranks:
+                    again.setdefault(part, set()).add(rank)
+                ranks.setdefault(rank, set()).add(number)
+        falls |= again
+        gone = {key for part, ranks in falls.items() for key in lines[part].ranked(ranks) if key not in known}
         for key in gone:
             now.pop(key, None)
-        wrong = {number for number, (key, _) in enumerate(lines.sources) if key in gone} if gone else set()
+        falls, wrong = {}, {number for number, (key, _) in enumerate(lines.sources) if key in gone} if gone else set()
     return now, doubted
 
 
@@ -85,14 +86,26 @@ def stand_again(doubted: Doubted, lines: Lines, now: dict[Key, bytes]) -> Doubte
 
     ``standing`` shows it. A line that was written anew since tells by itself.
     """
-    left = {part: (line, ranks) for part, (line, ranks) in doubted.items() if lines.get(part) is line}
-    wrong = {number for number, (key, was) in enumerate(lines.sources) if now.get(key) != was} if left else set()
+    left = {part: (line, dict(ranks)) for part, (line, ranks) in doubted.items() if lines.get(part) is line}
+    wrong = set[int]().union(*(numbers for _, ranks in left.values() for numbers in ranks.values()))
     before = -1
     while before < len(now):
-        before, right = len(now), wrong.isdisjoint
-        for line, ranks in left.values():
-            if stand := {rank for rank in ranks if right(numbers_in(line.imports[rank]))}:
-                ranks.difference_update(stand)
-                now |= {key: told[0] for key, told in line.answers.items() if told[1] in stand and key not in now}
+        before = len(now)
         wrong = {number for number in wrong if now.get((source := lines.sources[number])[0]) != source[1]}
+        for line, ranks in left.values():
+            stand = {rank for rank, numbers in ranks.items() if wrong.isdisjoint(numbers)}
+            for rank in stand:
+                del ranks[rank]
+            now |= {key: line.answers[key][0] for key in line.ranked(stand) if key not in now} if stand else {}
     return {part: doubt for part, doubt in left.items() if doubt[1]}
+
+
+def _importers(lines: Lines, but: Container[str]) -> Mapping[int, Collection[tuple[str, int]]]:
+    """Return who comes from each source, by its number: parts, ``but`` some of them, and ranks of their answers."""
+    importers: defaultdict[int, list[tuple[str, int]]] = defaultdict(list)
+    for part, line in lines.items():
+        for rank, numbers in enumerate(() if part in but else line.imports):
+            importer = part, rank
+            for number in numbers_in(numbers):
+                importers[number].append(importer)
+    return importers

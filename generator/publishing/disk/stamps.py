@@ -48,9 +48,21 @@ class SiteFiles:
         if self.key() != key:
             return None
         follower = SiteTree(Path(tree), sweep=True)
-        copied = follower.take_over(self._site, {url: inode for url, (_, _, inode) in self._stamps.items()})
+        copied = [*self.followed_by(follower)]
         follower.finish()
         return copied
+
+    def lend(self, tree: str) -> None:
+        """Have a tree that waits for the next build share the files as they are now, while anybody lets this go on.
+
+        On a disk where no file has two names it ends with the first. Raises OSError: the disk refused.
+        """
+        Path(tree).mkdir(parents=True, exist_ok=True)
+        next(SiteFiles(self._site).followed_by(SiteTree(Path(tree), sweep=True)), None)
+
+    def followed_by(self, tree: SiteTree) -> Iterator[str]:
+        """Have a tree share every file; yield those of it that are copies. Raises OSError: the disk refused."""
+        return tree.take_over(self._site, {url: inode for url, (_, _, inode) in self._stamps.items()})
 
 
 def _key(stamps: Mapping[str, Stamp]) -> str:

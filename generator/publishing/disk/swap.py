@@ -111,7 +111,7 @@ def swap(site: Path, tree: Path, spare: Path, changed: Iterable[str] | None = No
 def _put_by(old: Path, site: Path, spare: Path, changed: Iterable[str] | None) -> None:
     """Keep of a site what the next one still publishes, instead of the one that an earlier build put by."""
     with suppress(OSError):
-        if _tells_names_apart(spare.parent):
+        if tells_names_apart(spare.parent):
             drop(spare)
             if changed is None:
                 keep_shared(old, site)
@@ -135,7 +135,7 @@ def sweep_spares(cache: Path) -> None:
             drop(served)
 
 
-def _tells_names_apart(folder: Path) -> bool:
+def tells_names_apart(folder: Path) -> bool:
     """True if « Plan » and « plan » are two files on this disk: else an old name might be the new file."""
     folder.mkdir(parents=True, exist_ok=True)
     return sys.platform.startswith("linux") and not folder.with_name(folder.name.swapcase()).exists()

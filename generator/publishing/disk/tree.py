@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -49,9 +49,9 @@ class SiteTree:
                 return
         share(kept, self._place(url))
 
-    def take_over(self, site: Path, inodes: Mapping[str, int]) -> list[str]:
-        """Share every file that a site has, unless it is the same on the disk already; give those that are copies."""
-        copied, old, new = [], os.fspath(site), os.fspath(self._root)
+    def take_over(self, site: Path, inodes: Mapping[str, int]) -> Iterator[str]:
+        """Share every file that a site has, unless it is the same on the disk already; yield those that are copies."""
+        old, new = os.fspath(site), os.fspath(self._root)
         for url, inode in inodes.items():
             if self._untaken.get(url) == inode:
                 del self._untaken[url]
@@ -59,8 +59,7 @@ class SiteTree:
             else:
                 self._make_room(url)
                 if not share(f"{old}/{url}", f"{new}/{url}"):
-                    copied.append(url)
-        return copied
+                    yield url
 
     def finish(self) -> None:
         """Take away what an earlier site left and the new one has not, folders last."""

@@ -105,7 +105,7 @@ def test_what_is_put_by_holds_nothing_that_is_no_longer_published(tmp_path):
 
 def test_on_a_disk_that_takes_two_spellings_for_one_name_nothing_is_put_by(tmp_path, monkeypatch):
     """There, taking away the old spelling would take away the new file."""
-    monkeypatch.setattr(swap, "_tells_names_apart", lambda _folder: False)
+    monkeypatch.setattr(swap, "tells_names_apart", lambda _folder: False)
     _, spare = put_by(tmp_path, "un", "deux")
     assert not spare.exists()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["cache", "site"]
