@@ -28,20 +28,6 @@ _IDLE = 50
 _FRONTIER: Final = "frontier"
 _FEW: Final = 3
 """Answers that are read one by one of a file; who asks for more asks for ten."""
-_MUCH: Final = 8
-"""The frontier is written whole when more than one line in so many differs, or one source in so many came."""
-
-
-class _Frontier(msgspec.Struct, array_like=True):
-    """The lines of all parts, as some run left them; or, beside, what a later run left otherwise."""
-
-    run: int = 0
-    name: bytes = b""
-    """What tells the frontier from any other, and says beside which one this is."""
-    sources: list[Source] = []
-    """Beside: what comes after those of the frontier."""
-    lines: dict[str, PartLine] = {}
-    gone: list[str] = []
 
 
 class AnswerShelf(SignedFolder):
@@ -50,36 +36,20 @@ class AnswerShelf(SignedFolder):
     def __init__(self, folder: Path | None = None, key: bytes = b"", program: str = "") -> None:
         """Read what earlier runs left: signed with ``key``, by the same ``program``."""
         super().__init__(folder, key, program)
-        self._files = KeptTable(self, "files", tuple[bytes, bytes])
+        self._files = KeptTable(self, "files", tuple[bytes, bytes], type(None))
+        self._frontier = KeptTable(self, _FRONTIER, PartLine, Source)
         self._last, self._times = "", 0
         """The file that was read last, and how often in a row."""
 
     @cached_property
-    def _kept(self) -> _Frontier:
-        """The frontier, without what stands beside."""
-        return self.signed(_FRONTIER, _Frontier) or _Frontier()
-
-    @cached_property
-    def _left(self) -> tuple[int, Lines]:
-        """The number of the last run, and the lines that it left."""
-        kept = self._kept
-        since = self.signed("since", _Frontier)
-        if since is None or since.name != kept.name:
-            return kept.run, Lines(kept.lines, kept.sources)
-        lines = Lines({**kept.lines, **since.lines}, (*kept.sources, *since.sources))
-        for part in since.gone:
-            lines.pop(part, None)
-        return since.run, lines
-
-    @cached_property
     def lines(self) -> Lines:
         """Return the line of each part, by its name."""
-        return Lines(self._left[1], self._left[1].sources)
+        return Lines(self._frontier.rows(), self._frontier.items())
 
-    @property
+    @cached_property
     def run(self) -> int:
         """The number of this run."""
-        return self._left[0] + 1
+        return 1 + max((line.used for line in self.lines.values()), default=0)
 
     @property
     def size(self) -> int:
@@ -137,24 +107,15 @@ class AnswerShelf(SignedFolder):
 
     def close(self, files: SourceFiles) -> None:
         """Keep the frontier and what is known of the files; a disk that refuses costs the next run its time."""
-        if self.lines != self._left[1]:
-            with suppress(OSError):
-                self._write_frontier(self._within())
+        with suppress(OSError):
+            self._keep_lines(self._within())
         self.keep(files)
 
-    def _write_frontier(self, lines: Lines) -> None:
-        """Write what differs from the frontier beside it; all of it when that is much, without what no line has."""
-        kept = self._kept
-        news = {part: line for part, line in lines.items() if kept.lines.get(part) is not line}
-        sources = lines.sources[len(kept.sources) :]
-        if len(news) > len(kept.lines) // _MUCH or len(sources) > len(kept.sources) // _MUCH:
+    def _keep_lines(self, lines: Lines) -> None:
+        """Write what differs of the lines; all of them when that is much, without what no line has."""
+        if not self._frontier.keep_beside(lines, lines.sources):
             self.lines = lines.compact()
-            kept = _Frontier(self.run, os.urandom(8), [*self.lines.sources], dict(self.lines))
-            self.sign(_FRONTIER, kept)
-            self._kept = kept
-        else:
-            self.sign("since", _Frontier(self.run, kept.name, sources, news, [*(kept.lines.keys() - lines.keys())]))
-        self._left = self._left[0], Lines(self.lines, self.lines.sources)
+            self._frontier.write(self.lines, self.lines.sources)
 
     def keep(self, files: SourceFiles) -> None:
         """Keep what is known of the files alone."""
@@ -165,7 +126,8 @@ class AnswerShelf(SignedFolder):
 
     def sweep(self) -> None:
         """Delete the files of no part; only while nobody else uses the cache."""
-        held = {line.file for line in self.lines.values()} | {_FRONTIER, "since", "files", f"files{SINCE}"}
+        held = {line.file for line in self.lines.values()}
+        held |= {name + end for name in (_FRONTIER, "files") for end in ("", SINCE)}
         if self.folder and self.folder.is_dir():
             with os.scandir(self.folder) as listing:
                 left = [file.path for file in listing if file.name not in held and not file.name.endswith(OF_RUNS)]

@@ -37,7 +37,7 @@ class Store(Struct, kw_only=True):
     folder: Path
     key: bytes
     """What signs the indexes (``signing.cache_key``)."""
-    tables: dict[str, KeptTable[Kept]] = field(default_factory=dict)
+    tables: dict[str, KeptTable[Kept, None]] = field(default_factory=dict)
     """Edition, or ``check`` → where what it uses is told."""
     known: dict[str, Kept] = field(default_factory=dict)
     """By the key's own hexadecimal name."""
@@ -55,13 +55,13 @@ class Store(Struct, kw_only=True):
             self.before[edition] = rows = table.rows()
             self.known.update(rows)
 
-    def _indexes(self) -> Iterator[tuple[str, KeptTable[Kept]]]:
+    def _indexes(self) -> Iterator[tuple[str, KeptTable[Kept, None]]]:
         for path in sorted(self.folder.glob(f"{_INDEX}*")):
             if not path.suffix:
                 yield (edition := path.name.removeprefix(_INDEX)), self._table(edition)
 
-    def _table(self, edition: str) -> KeptTable[Kept]:
-        return KeptTable(SignedFolder(self.folder, self.key, _FORMAT), f"{_INDEX}{edition}", Kept)
+    def _table(self, edition: str) -> KeptTable[Kept, None]:
+        return KeptTable(SignedFolder(self.folder, self.key, _FORMAT), f"{_INDEX}{edition}", Kept, type(None))
 
     def find(self, key: str) -> str | None:
         """Say where what was kept is, if it is still what was written: as the system says, else by its bytes."""

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.memo import files as disk
-from generator.memo import shelf as answers
+from generator.memo import table
 from generator.memo.files import SourceFiles
 from generator.memo.memo import Memo
 from generator.memo.question import CycleError, passing, question
@@ -164,7 +164,7 @@ def place(tmp_path_factory):
     """A folder that each example takes anew; files in it are old as soon as they are written."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(disk, "_RECENT", -1_000_000_000)
-        patch.setattr(answers, "_MUCH", 1)  # so small a school would always be written whole
+        patch.setattr(table, "_MUCH", 1)  # so small a school would always be written whole
         yield tmp_path_factory.mktemp("graphs")
 
 

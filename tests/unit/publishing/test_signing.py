@@ -103,7 +103,7 @@ def test_a_link_left_under_the_name_that_is_written_is_not_followed(tmp_path):
 
 def test_a_table_is_what_was_last_kept_whatever_was_written_beside_it(tmp_path):
     """Few rows that differ stand beside, many write it anew; what stands beside another table is not of this one."""
-    table = lambda: KeptTable(SignedFolder(tmp_path, b"mienne", "1"), "pages", int)  # noqa: E731
+    table = lambda: KeptTable(SignedFolder(tmp_path, b"mienne", "1"), "pages", int, str)  # noqa: E731
     rows, beside = dict.fromkeys("abcdefghijklmnopqrstuvwxyz", 1), tmp_path / "pages.since"
     for change in (
         {"a": 2},
