@@ -129,3 +129,22 @@ def test_a_tree_holds_what_a_site_has_and_nothing_else_unless_somebody_touched_i
     assert [path.name for path in tree.rglob("*.*")] == ["new.html"]
     SiteTree(site).write("a/new.html", b"newer")
     assert looked.key_with(["a/new.html"]) == SiteFiles(site).key() != key
+
+
+def test_a_tree_that_waits_shares_a_site_that_was_made_since_and_a_disk_without_links_is_not_filled(
+    tmp_path, monkeypatch
+):
+    """What the object saw before the site was made is forgotten; copies would double what the site takes."""
+    site, tree, other = tmp_path / "site", tmp_path / "put" / "by", tmp_path / "other"
+    looked = SiteFiles(site)
+    assert looked.key() == SiteFiles(site).key()
+    (site / "a").mkdir(parents=True)
+    for name in ("index.html", "a/one.html", "a/two.html"):
+        (site / name).write_text(name)
+    looked.lend(str(tree))
+    shared = {path.relative_to(tree).as_posix(): path.stat().st_ino for path in tree.rglob("*.html")}
+    assert shared == {path.relative_to(site).as_posix(): path.stat().st_ino for path in site.rglob("*.html")}
+
+    monkeypatch.setattr("os.link", lambda *_: (_ for _ in ()).throw(OSError(95, "no links here")))
+    looked.lend(str(other))
+    assert len([*other.rglob("*.html")]) <= 1
