@@ -103,6 +103,11 @@ class Lines(dict[str, PartLine]):
         """Return the sources that have some numbers. Raises LookupError: there is none."""
         return map(self.sources.__getitem__, numbers_in(numbers))
 
+    def answered(self, name: str) -> Iterator[Source]:
+        """Yield the answers to a question, each with its digest."""
+        every = (pair for line in self.values() for pair in line.answers.items())
+        return ((key, told[0]) for key, told in every if key.partition("\0")[0] == name)
+
     def compact(self) -> Self:
         """Return the same lines without the sources that none has any more."""
         kept = type(self)()

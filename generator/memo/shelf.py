@@ -16,7 +16,7 @@ from typing import Final
 import msgspec
 
 from generator.memo.files import KnownFiles, SourceFiles, digest
-from generator.memo.lines import Key, Lines, PartLine, Place, Source, Trace
+from generator.memo.lines import Key, Lines, PartLine, Place, Trace
 from generator.memo.signed import OF_RUNS, SignedFolder
 from generator.memo.table import SINCE, KeptTable
 from generator.memo.whole import discard
@@ -37,7 +37,7 @@ class AnswerShelf(SignedFolder):
         """Read what earlier runs left: signed with ``key``, by the same ``program``."""
         super().__init__(folder, key, program)
         self._files = KeptTable(self, "files", tuple[bytes, bytes], type(None))
-        self._frontier = KeptTable(self, _FRONTIER, PartLine, Source)
+        self._frontier = KeptTable(self, _FRONTIER, PartLine, tuple[Key, bytes])
         self._last, self._times = "", 0
         """The file that was read last, and how often in a row."""
 

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from generator.diagnostics import Place
 from generator.language import mark
+from generator.memo.files import VERDICTS
 from generator.model.audience import Audience
 from generator.model.internships.internship import Internship
 from generator.model.school import Cohort, School
@@ -61,6 +62,15 @@ class Declared(Struct, frozen=True, kw_only=True):
     def person(self) -> bool:
         """True if it is somebody's name."""
         return not self.public and self.standing is not StandIn.REMARK
+
+    @property
+    def of_school(self) -> bool:
+        """True if it is declared in the school's own files, and no verdict."""
+        return not self.folder and VERDICTS not in self.place.path.split("/")
+
+    def within(self, folder: str) -> bool:
+        """True if it is declared in a portfolio, by its student or by the team."""
+        return self.folder == folder or self.place.path.startswith(folder)
 
     @property
     def shown(self) -> str:

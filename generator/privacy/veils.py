@@ -77,6 +77,18 @@ class Veils(Struct, frozen=True, kw_only=True, dict=True):
         own = next((declared for declared in every if folder and declared.folder == folder), None)
         return own or min(every, key=lambda declared: (bool(declared.folder), str(declared.place)))
 
+    def declarations(self, folder: str, phrase: Phrase) -> tuple[Declared, ...]:
+        """Return who declares a name in a portfolio, or in the school's own files, and who does to all others.
+
+        Of the verdicts that a teacher signs, others are told of the first: the rest may come and go.
+        """
+        first = self.declarer("", phrase)
+        return tuple(
+            declared
+            for declared in self.declared[phrase]
+            if declared is first or (declared.within(folder) if folder else declared.of_school)
+        )
+
 
 def held_by(every: Mapping[str, frozenset[str]], wanted: Iterable[str]) -> Mapping[str, frozenset[str]]:
     """Return the folders that hold each of some words, from the words that each folder holds.

@@ -6,18 +6,20 @@ not answer is asked later, here, as if there were no workers.
 
 from collections.abc import Collection
 from functools import partial
+from typing import Any
 
 from generator.making.facts.attached import sorted_files
 from generator.making.facts.counted import beside, continued, coverage_of, faults, says_once, tally
 from generator.making.facts.given import fates
-from generator.making.facts.names import held, possible, vocabulary
+from generator.making.facts.names import all_names, held, possible, vocabulary
 from generator.making.facts.people import Who, asked, filed, outline
 from generator.making.facts.readers import staying
 from generator.making.facts.tried import texts
 from generator.memo.crew import Crew, fork, spread
 from generator.memo.memo import Memo
+from generator.memo.question import Question
 from generator.model.audience import Audience
-from generator.reading.questions import common
+from generator.reading.questions import common, own_files, pages_in, tree
 
 _FEW = 8
 """Portfolios that are read here: fewer than it takes to share them out."""
@@ -26,13 +28,17 @@ _FEW = 8
 def read_ahead(memo: Memo, crew: Crew) -> Collection[Who]:
     """Read the portfolios, and what follows from the files of each alone; give the few whose files moved.
 
-    Those are read before anything is believed of the others: most answer others as before.
+    Those are read before anything is believed of the others: most answer others as before. When a file came or went, it
+    is asked first whose that is.
     """
+    came = () if memo.knows(tree, ()) else _asked_again(memo, own_files)
     people, moved = asked(memo), memo.moved
-    edited = [who for who in people if "\0".join(who) in moved]
+    edited = [who for who in people if who in came or "\0".join(who) in moved]
     few = edited if len(edited) <= _FEW else ()
     for who in few:
         _read(memo, *who)
+    if came:
+        _asked_again(memo, pages_in)
     memo.believe()
     waiting = [who for who in people if not memo.knows(texts, who)]
     if len(waiting) > 1:
@@ -40,6 +46,12 @@ def read_ahead(memo: Memo, crew: Crew) -> Collection[Who]:
         spread(memo, _read, waiting, crew)
         memo.believe()
     return few
+
+
+def _asked_again(memo: Memo, question: Question[Any, Any]) -> Collection[tuple[str, ...]]:
+    """Ask again what earlier runs asked of a question; say of what it answers otherwise."""
+    told = [*memo.shelf.lines.answered(question.name)]
+    return {tuple(key.split("\0")[1:]) for key, was in told if memo.digest_of(key) != was}
 
 
 def _read(memo: Memo, cohort: str, student: str) -> None:
@@ -53,9 +65,10 @@ def judge_ahead(memo: Memo, crew: Crew, shown: Collection[str], edited: Collecti
     What everybody's names come from is asked first of the few that were ``edited``: others stand if it is as before.
     """
     people = asked(memo)
-    for who in edited:
-        for audience in Audience:
+    for audience in Audience if edited else ():
+        for who in edited:
             held(memo, audience.name, *who)
+        all_names.digest(memo, audience.name)
     if edited:
         memo.believe()
     waiting = [who for who in people if not _is_known(memo, who, shown)]

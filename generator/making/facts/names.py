@@ -57,8 +57,8 @@ def _gathered(memo: Memo, audience: str) -> tuple[Ground, Veils]:
 
 def _weigh(veiled: Veils) -> bytes:
     declared = [
-        (phrase, [replace(declaration, hosts=()) for declaration in every])
-        for phrase, every in sorted(veiled.declared.items())
+        (phrase, [replace(declaration, hosts=()) for declaration in veiled.declarations("", phrase)])
+        for phrase in sorted(veiled.declared)
     ]
     layers = [sorted(every.items()) for every in (veiled.kept, veiled.team, veiled.elsewhere)]
     own = [
@@ -172,7 +172,7 @@ def possible(memo: Memo, audience: str, cohort: str, student: str) -> PossibleNa
         beside=among(veiled.beside.get(folder, {})),
         elsewhere=among(veiled.elsewhere),
         declared={
-            phrase: tuple((value.value, value.place, value.folder) for value in veiled.declared[phrase])
+            phrase: tuple((value.value, value.place, value.folder) for value in veiled.declarations(folder, phrase))
             for phrase in phrases
             if phrase in veiled.declared
         },
