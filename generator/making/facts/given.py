@@ -10,7 +10,7 @@ from generator.making.facts.attached import files_of, reasons_of, seen_of, withh
 from generator.making.facts.counted import ONCE, faults, of_school
 from generator.making.facts.names import all_names, name_words, veil
 from generator.making.facts.names import folder_of as names_folder
-from generator.making.facts.people import SCHOOL, Who, asked
+from generator.making.facts.people import SCHOOL, Who, classes, of_class
 from generator.making.facts.run import today
 from generator.making.facts.tried import notes
 from generator.memo.memo import Memo
@@ -115,12 +115,22 @@ def entries_of(memo: Memo, audience: str, cohort: str, student: str) -> Iterator
     yield from (replace(entry, reason=reasons[entry.path]) if entry.path in reasons else entry for entry in read.record)
 
 
+@question(packing(None))
+def hidden_in(memo: Memo, audience: str, cohort: str) -> ReadFiles[None]:
+    """Name the pages of a class, or of no class, that an audience is not shown, with why."""
+    every = [(cohort, student) for student in of_class(memo, cohort)] if cohort != SCHOOL[0] else [SCHOOL]
+    entries = (entry for who in every for entry in entries_of(memo, audience, *who))
+    hidden = (entry for entry in entries if entry.fate is Fate.HIDDEN and entry.url is None)
+    return ReadFiles(
+        record=None, seen=tuple(Seen(path=entry.path, disk=entry.path, reason=entry.reason) for entry in hidden)
+    )
+
+
 @question(packing(None), part=1)
 def hidden_pages(memo: Memo, audience: str) -> ReadFiles[None]:
     """Name the pages that an audience is not shown, with why."""
-    entries = (entry for who in (*asked(memo), SCHOOL) for entry in entries_of(memo, audience, *who))
-    hidden = sorted((entry.path, entry.reason) for entry in entries if entry.fate is Fate.HIDDEN and entry.url is None)
-    return ReadFiles(record=None, seen=tuple(Seen(path=path, disk=path, reason=reason) for path, reason in hidden))
+    every = (file for cohort in (*classes(memo), SCHOOL[0]) for file in hidden_in(memo, audience, cohort).seen)
+    return ReadFiles(record=None, seen=tuple(sorted(every, key=lambda file: file.path)))
 
 
 def ledger(memo: Memo, audience: str, every: Iterable[Who]) -> Ledger:
