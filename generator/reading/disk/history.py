@@ -44,16 +44,16 @@ def fork_point(folder: Path, ref: str) -> str:
     """
     if not ref or ref.startswith("-") or set(ref) == {"0"}:
         raise NoHistoryError("« {ref} » (--depuis) n'est pas une branche ni un commit.", ref=ref)
-    if _git(folder, "rev-parse", "--git-dir") is None:
+    if not _git(folder, "rev-parse", "--git-dir"):
         raise NoHistoryError("--depuis demande un dépôt git : ce dossier n'en est pas un.")
-    if _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}") is None:
+    if not _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}"):
         raise NoHistoryError(
             "Git ne connaît pas « {ref} » ici : vérifiez son nom, ou faites chercher tout l'historique "
             "(fetch-depth: 0, GIT_DEPTH: 0).",
             ref=ref,
         )
     ancestor = _git(folder, "merge-base", ref, "HEAD")
-    if ancestor is None:
+    if not ancestor:
         raise NoHistoryError(
             "« {ref} » et cette branche n'ont pas d'ancêtre commun ici : faites chercher tout l'historique "
             "(fetch-depth: 0, GIT_DEPTH: 0).",
@@ -71,7 +71,7 @@ def changed_since(folder: Path, commit: str, *, new: bool = True) -> frozenset[s
         folder, "diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--relative", commit, "--", "."
     )
     others = _git(folder, "ls-files", "-z", "--others", "--exclude-standard", "--", ".") if new else b""
-    return frozenset(os.fsdecode(path) for path in ((tracked or b"") + (others or b"")).split(b"\0") if path)
+    return frozenset(os.fsdecode(path) for path in (tracked + others).split(b"\0") if path)
 
 
 class Commit(Struct, frozen=True, kw_only=True):
@@ -85,7 +85,7 @@ class Commit(Struct, frozen=True, kw_only=True):
 def commits_of(folder: Path, most: int) -> tuple[Commit, ...]:
     """Return the last commits that changed something below a folder, the latest first; none where git knows nothing."""
     said = _git(folder, "log", f"--max-count={most}", "--format=%H%x1f%ct%x1f%s", "--", ".")
-    lines = (line.split("\x1f", 2) for line in (said or b"").decode("utf-8", "replace").splitlines())
+    lines = (line.split("\x1f", 2) for line in said.decode("utf-8", "replace").splitlines())
     return tuple(
         Commit(name=name, when=datetime.fromtimestamp(int(seconds), UTC).astimezone(), title=title)
         for name, seconds, title in lines
@@ -94,7 +94,7 @@ def commits_of(folder: Path, most: int) -> tuple[Commit, ...]:
 
 def archived(folder: Path, commit: str) -> bytes:
     """Return what a commit holds of a folder, as a zip; empty when it holds nothing of it."""
-    return _git(folder, "archive", "--format=zip", "-0", commit, ".") or b""
+    return _git(folder, "archive", "--format=zip", "-0", commit, ".")
 
 
 def ignored_by_git(folder: Path) -> frozenset[str]:
@@ -106,13 +106,13 @@ def ignored_by_git(folder: Path) -> frozenset[str]:
         said = _git(folder, "ls-files", "-z", "--others", "--ignored", "--exclude-standard", "--directory", "--", ".")
     except NoHistoryError:
         return frozenset()
-    return frozenset(os.fsdecode(path) for path in (said or b"").split(b"\0") if path)
+    return frozenset(os.fsdecode(path) for path in said.split(b"\0") if path)
 
 
 def state_of(folder: Path) -> tuple[str, int, bool]:
     """Return the commit, its seconds, and whether files of a folder differ from it; nothing where git knows nothing."""
     try:
-        commit, _, seconds = (_git(folder, "log", "-1", "--format=%h %ct") or b"").decode().strip().partition(" ")
+        commit, _, seconds = _git(folder, "log", "-1", "--format=%h %ct").decode().strip().partition(" ")
         changed = bool(commit and _git(folder, "status", "--porcelain", "--", "."))
     except NoHistoryError:
         return "", 0, False
@@ -125,14 +125,14 @@ def spans(folder: Path) -> dict[str, tuple[str, str]]:
     Nothing where git knows nothing, nor in a shallow clone, in which every file has the day of the last commit.
     """
     try:
-        if (_git(folder, "rev-parse", "--is-shallow-repository") or b"").strip() != b"false":
+        if _git(folder, "rev-parse", "--is-shallow-repository").strip() != b"false":
             return {}
         said = _git(folder, "log", "--reverse", "--relative", "-z", "--name-only", "--no-renames", "--format=%x01%cs")
     except NoHistoryError:
         return {}
     days: dict[str, tuple[str, str]] = {}
     day = ""
-    for part in os.fsdecode(said or b"").split("\0"):
+    for part in os.fsdecode(said).split("\0"):
         line = part.strip("\n")
         if line.startswith("\1"):
             day = line[1:]
@@ -147,8 +147,8 @@ def directory_of(folder: Path) -> str:
     Empty when they are not exactly those of a commit: a file that differs, or that git does not follow.
     """
     try:
-        tree = (_git(folder, "rev-parse", "HEAD^{tree}") or b"").decode("ascii").strip()
-        top = (_git(folder, "rev-parse", "--show-toplevel") or b"").rstrip(b"\r\n")
+        tree = _git(folder, "rev-parse", "HEAD^{tree}").decode("ascii").strip()
+        top = _git(folder, "rev-parse", "--show-toplevel").rstrip(b"\r\n")
         clean = bool(top) and not _git(Path(os.fsdecode(top)), "status", "--porcelain")
     except NoHistoryError:
         return ""
@@ -157,11 +157,11 @@ def directory_of(folder: Path) -> str:
 
 def tree_at(folder: Path, commit: str, into: Path) -> Path:
     """Write a folder as it was at a commit under ``into``, and give where; the repository itself is left alone."""
-    top = Path(os.fsdecode((_git(folder, "rev-parse", "--show-toplevel") or b"").rstrip(b"\r\n")))
+    top = Path(os.fsdecode(_git(folder, "rev-parse", "--show-toplevel").rstrip(b"\r\n")))
     inside = folder.resolve().relative_to(top.resolve())
     index = {"GIT_INDEX_FILE": str(into / "index")}
     _git(top, "read-tree", commit, env=index)
-    listed = _git(top, "ls-files", "-z", "--", inside.as_posix(), env=index) or b""
+    listed = _git(top, "ls-files", "-z", "--", inside.as_posix(), env=index)
     out = into / "tree"
     out.mkdir()
     _git(top, "checkout-index", "-z", "--stdin", "-q", f"--prefix={out}/", env=index, said=listed)
@@ -170,8 +170,8 @@ def tree_at(folder: Path, commit: str, into: Path) -> Path:
     return place
 
 
-def _git(folder: Path, *words: str, env: dict[str, str] | None = None, said: bytes | None = None) -> bytes | None:
-    """Ask git; None when it answers by an error. Raises NoHistoryError: the program is not there, or does not end."""
+def _git(folder: Path, *words: str, env: dict[str, str] | None = None, said: bytes = b"") -> bytes:
+    """Ask git; nothing when it answers by an error. Raises NoHistoryError: no program, or one that does not end."""
     command = ["git", "-c", "core.quotePath=off", "-c", "core.fsmonitor=false", *words]
     try:
         done = subprocess.run(  # noqa: S603  # words of ours, a reference that was checked
@@ -179,7 +179,6 @@ def _git(folder: Path, *words: str, env: dict[str, str] | None = None, said: byt
             cwd=folder,
             env={**os.environ, **(env or {})},
             input=said,
-            stdin=subprocess.DEVNULL if said is None else None,
             capture_output=True,
             check=False,
             timeout=_LONGEST,
@@ -188,7 +187,7 @@ def _git(folder: Path, *words: str, env: dict[str, str] | None = None, said: byt
         raise NoHistoryError("Le programme git n'a pas répondu : est-il installé ?") from error
     if done.returncode and (distrusted := distrust(done.stderr.decode(errors="replace"))):
         raise NoHistoryError(distrusted)
-    return done.stdout if done.returncode == 0 else None
+    return b"" if done.returncode else done.stdout
 
 
 def distrust(said: str) -> Phrase | None:
