@@ -38,7 +38,6 @@ _DEPTHS = {
 """Moodle's words for the depths of a tree (« Taxonomy »)."""
 _CUT = 100
 """Characters after which Moodle cuts a short name."""
-_LIST = re.compile(r"<li[^>]*>(.*?)</li>", re.DOTALL | re.IGNORECASE)
 
 
 class ImportedFramework(Struct, frozen=True, kw_only=True):
