@@ -80,7 +80,7 @@ def said(text: str) -> Value:
 class _Builder(Struct):
     """Walks the events of one document into a tree."""
 
-    next: Callable[[], yaml.Event | None]
+    next: Callable[[], yaml.Event]
     place: Callable[[int, int], tuple[int, int]]
     tell: Callable[..., None]
     tree: YamlTree = field(default_factory=YamlTree)
@@ -92,8 +92,8 @@ class _Builder(Struct):
     def document(self) -> YamlTree:
         self.next()
         if isinstance(self.next(), yaml.DocumentStartEvent):
-            self.tree.value = self.value(self.take(), ())
-            self.last = self.take()
+            self.tree.value = self.value(self.next(), ())
+            self.last = self.next()
             self.rest()
         return self.tree
 
@@ -111,12 +111,6 @@ class _Builder(Struct):
             self.report("YAM009", self.last)
         elif event is None or not isinstance(event, yaml.StreamEndEvent):
             self.report("YAM025", event or self.last)
-
-    def take(self) -> yaml.Event:
-        event = self.next()
-        if event is None:  # pragma: no cover - the parser closes what it opens
-            raise yaml.YAMLError("unexpected end")
-        return event
 
     def value(self, event: yaml.Event, route: Route) -> Value:
         first = self.tree.marks.setdefault(route, self.span(event))
@@ -158,7 +152,7 @@ class _Builder(Struct):
         if isinstance(event, yaml.MappingStartEvent):
             return self.mapping(route)
         items: list[Value] = []
-        while not isinstance(end := self.take(), yaml.SequenceEndEvent):
+        while not isinstance(end := self.next(), yaml.SequenceEndEvent):
             items.append(self.value(end, (*route, len(items))))
         self.closed(end)
         return items
@@ -171,7 +165,7 @@ class _Builder(Struct):
 
     def mapping(self, route: Route) -> dict[str, Value]:
         entries: dict[str, Value] = {}
-        while not isinstance(event := self.take(), yaml.MappingEndEvent):
+        while not isinstance(event := self.next(), yaml.MappingEndEvent):
             key = self.key(event, route)
             if key is None:
                 self.discard(route)
@@ -183,7 +177,7 @@ class _Builder(Struct):
             else:
                 below = (*route, key)
                 self.tree.keys[below] = self.span(event)
-                entries[key] = self.value(self.take(), below)
+                entries[key] = self.value(self.next(), below)
         self.closed(event)
         return entries
 
@@ -206,7 +200,7 @@ class _Builder(Struct):
         """Read a value past; its faults are still told, its marks are not kept."""
         marks, self.tree.marks = self.tree.marks, {}
         try:
-            self.value(event or self.take(), (*route, ""))
+            self.value(event or self.next(), (*route, ""))
         finally:
             self.tree.marks = marks
 
