@@ -57,7 +57,7 @@ def _missing(work: Realisation, lines: Sequence[str], rows: range, known: Judged
     for row in (row for row in rows if row in within):
         head = _HEAD.match(lines[row])
         below = lines[row + 1] if row + 1 in within else ""
-        named = head and not head["rest"] and fold_key(head["key"]) in REALISATION.names("compétences")
+        named = head and not head["rest"] and fold_key(head["key"]) in REALISATION["compétences"].names
         if not named or below.strip().startswith("-"):
             continue
         indent = below[: len(below) - len(below.lstrip())] or "  "

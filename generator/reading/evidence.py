@@ -45,9 +45,9 @@ def link_realisation(
         )
     )
     hosts = linking.hosting(drafts.internships, work.setting.organisations) if record.internships else {}
-    internships = reader.names("REF010", record.internships, {**hosts, **stages}, source, REALISATION.names("stage"))
+    internships = reader.names("REF010", record.internships, {**hosts, **stages}, source, REALISATION["stage"].names)
     mates = linking.folded(work.setting.classmates)
-    team = reader.names("REF008", record.team, mates, source, REALISATION.names("équipe"))
+    team = reader.names("REF008", record.team, mates, source, REALISATION["équipe"].names)
     work.faults.extend(_understood(work, record, internships))
     if student.slug in team:
         work.faults.append(Diagnostic.at("REF009", source.at("equipe")))
@@ -146,7 +146,7 @@ def _listed(
     known, title = words(framework), framework.short_title
     every = tuple(dict.fromkeys(known.values())) or mark("aucun ; retirez la clé")
     read = reader.names(
-        "REF013", written, known, source, REALISATION.names(key), entry=key, words=every, framework=title
+        "REF013", written, known, source, REALISATION[key].names, entry=key, words=every, framework=title
     )
     return read if known else written
 

@@ -44,7 +44,7 @@ def forms(keys: Keys, value: Value, route: Route, spelled: Mapping[str, str], *,
             if keys.pair and (colon := _COLON.search(text)):
                 yield Form(_paired(keys, text[: colon.start()].rstrip(), text[colon.end() :].strip()), route)
             elif text:
-                yield Form({keys.names(keys.short)[0]: text} if keys.short else text, route)
+                yield Form({keys[keys.short].names[0]: text} if keys.short else text, route)
     elif isinstance(value, list) and keys.coded:  # « - [[B1.1]] », « - [B1.1, B1.2] »
         for index, item in enumerate(value):
             yield from forms(keys, item, (*route, index), spelled, alone=False)
@@ -53,7 +53,7 @@ def forms(keys: Keys, value: Value, route: Route, spelled: Mapping[str, str], *,
 
 
 def _paired(keys: Keys, first: str, second: Value) -> Value:
-    key, other = (keys.names(name)[0] for name in keys.pair)
+    key, other = (keys[name].names[0] for name in keys.pair)
     if isinstance(second, dict) and any(map(keys.find, second)):  # « B1.2: {phrase: …, preuve: …} »
         return {**second, key: first}
     return {key: first, other: second}

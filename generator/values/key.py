@@ -142,7 +142,7 @@ class Key(Struct, frozen=True):
 class Keys:
     """The keys of one kind of mapping, found by any of their names."""
 
-    __slots__ = ("_by_name", "_names", "_rows", "pair", "placed", "record", "several", "short", "whole")
+    __slots__ = ("_by_name", "_rows", "pair", "placed", "record", "several", "short", "whole")
 
     _OF: ClassVar[dict[type, Keys]] = {}
     """Record → the first table that was declared for it."""
@@ -171,7 +171,6 @@ class Keys:
         """Whether the record keeps where it is written."""
         told = (row if row.shown else replace(row, shown=shown) for row in rows)
         self._rows = {row.name: self._derived(row, *known[row.to]) if row.to else _read_apart(row) for row in told}
-        self._names = {name: key.names for key in self for name in (*key.names, key.name)}
         self._by_name = {name: key for key in self for name in key.names}
         if record:
             self._OF.setdefault(record, self)
@@ -198,10 +197,6 @@ class Keys:
     def __getitem__(self, name: str) -> Key:
         """Return the row of a documented name. Raises KeyError: when the table holds no such key: a fault of ours."""
         return self._rows[name]
-
-    def names(self, name: str) -> tuple[str, ...]:
-        """Return every name of a key from its documented one, folded, that one first."""
-        return self._names[name]
 
     @property
     def coded(self) -> bool:

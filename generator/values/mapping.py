@@ -83,18 +83,18 @@ class WrittenMapping(Struct, frozen=True, kw_only=True):
     def at_short(self) -> Place:
         """Return the place of what this mapping says shortly, in the text or of the key that it was read from."""
         place = self.at_key(*self.route) if self.named else self.at(self.written(self.table.short))
-        word = self.data.get(self.table.names(self.table.short)[0])
+        word = self.data.get(self.table[self.table.short].names[0])
         own = spot(place, TypedWord(word, self.whole)) if self.whole and isinstance(word, str) else None
         return own or place
 
     def written(self, key: str) -> str:
         """Find the folded name under which the author wrote a key: the documented one, else the first of the others."""
-        names = self.table.names(key)
+        names = self.table[key].names
         return next((name for name in names if name in self.data), names[0])
 
     def doubled(self, key: str) -> bool:
         """True if a key is there twice, under one name or two: which of its values was meant is not known."""
-        names = self.table.names(key)
+        names = self.table[key].names
         return sum(name in self.data for name in names) > 1 or any((*self.route, name) in self.twice for name in names)
 
     def route_of(self, key: str) -> Route:

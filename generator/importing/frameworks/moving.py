@@ -18,12 +18,12 @@ from generator.values.folding import fold_key
 from generator.values.keys import REALISATION
 
 _KEY = re.compile(r"^(?P<name>[^\W\d_][^:\n]*?)\s*:", re.MULTILINE)
-_REWRITTEN: Final = frozenset(name for key in ("compétences", "statut") for name in REALISATION.names(key))
+_REWRITTEN: Final = frozenset(name for key in ("compétences", "statut") for name in REALISATION[key].names)
 _ASIDE: Final = frozenset(
-    name for key in ("auto-évaluation", "épreuves", "situations", "vient de") for name in REALISATION.names(key)
+    name for key in ("auto-évaluation", "épreuves", "situations", "vient de") for name in REALISATION[key].names
 )
 """What means nothing in another référentiel, or in another portfolio: kept as remarks."""
-_PROOFS: Final = frozenset(REALISATION.names("productions"))
+_PROOFS: Final = frozenset(REALISATION["productions"].names)
 
 
 def moved(work: Realisation, file: Path, before: Framework) -> tuple[str, tuple[Note, ...]] | None:
