@@ -1,15 +1,12 @@
 """What the folders of a school are, from the names of the files in them."""
 
 from collections.abc import Iterable
-from functools import lru_cache
 
 from generator.addressing.table import SECTIONS
 from generator.reading.disk import names
 from generator.reading.disk.tree import File
-from generator.values.folding import fold
+from generator.values.folding import fold_key
 
-folded = lru_cache(maxsize=4096)(fold)
-"""The folders of a school bear a few names, each above many files."""
 NOTES = ("readme", "lisezmoi", "lisez-moi")
 """Pages for those who look at the repository."""
 
@@ -24,7 +21,7 @@ def is_single(cohorts: set[str], files: Iterable[File]) -> bool:
     if cohorts:
         return False
     paths = [file.path for file in files]
-    if any(is_promotion(path) or ("/" in path and folded(path.partition("/")[0]) in SECTIONS) for path in paths):
+    if any(is_promotion(path) or ("/" in path and fold_key(path.partition("/")[0]) in SECTIONS) for path in paths):
         return True
     pages = any(names.split_page(path)[1] for path in paths)
     return pages and "etablissement.yml" not in paths and not student_folders(files)
@@ -36,7 +33,7 @@ def student_folders(files: Iterable[File]) -> frozenset[str]:
     for file in files:
         parts = file.path.split("/")
         for position in range(1, len(parts) - 1):
-            if folded(parts[position]) in SECTIONS and names.split_page(parts[-1])[1]:
+            if fold_key(parts[position]) in SECTIONS and names.split_page(parts[-1])[1]:
                 folders.add("/".join(parts[:position]))
     return frozenset(folders)
 

@@ -12,11 +12,11 @@ from generator.language import mark
 from generator.model.ledger import Fate
 from generator.reading.disk import names
 from generator.reading.disk.clashes import without_clashes
-from generator.reading.disk.folders import NOTES, above, folded, is_promotion, is_single, paged, student_folders
+from generator.reading.disk.folders import NOTES, above, is_promotion, is_single, paged, student_folders
 from generator.reading.disk.roles import JUDGING, FileRole, SourceFile
 from generator.reading.disk.tree import File, FileTree
 from generator.reading.seals import sealed
-from generator.values.folding import fold
+from generator.values.folding import fold, fold_key
 
 _SECTIONS = {
     "realisations": (FileRole.REALISATION, InPortfolio.REALISATION),
@@ -89,7 +89,7 @@ class _Places(Struct, frozen=True, kw_only=True):
             taken = placed.slug.casefold() in table.RESERVED_IN_SECTION
             return self.refuse_name(file, file.path, stem) if taken else self.heard(placed)
         shelf = above(parts, self.shelves)
-        if len(parts) > 1 and folded(parts[0]) == "evaluations" and not shelf:
+        if len(parts) > 1 and fold_key(parts[0]) == "evaluations" and not shelf:
             return self.unread_verdict(file)
         if self.single:
             orphan = above(parts, self.orphans)
@@ -100,7 +100,7 @@ class _Places(Struct, frozen=True, kw_only=True):
 
     def is_whole(self, parts: list[str]) -> bool:
         """True of the README of a folder in a section that has no page of its own, as forges show it."""
-        inside = len(parts) > 2 and folded(parts[-3]) in ("realisations", "stages")  # noqa: PLR2004 - section, folder, file
+        inside = len(parts) > 2 and fold_key(parts[-3]) in ("realisations", "stages")  # noqa: PLR2004 - section, folder, file
         return inside and "/".join(parts[:-1]) not in self.paged
 
     def tell(self, code: str, place: str, **values: str) -> None:
@@ -159,7 +159,7 @@ class _Places(Struct, frozen=True, kw_only=True):
         if inner[0] == "evaluations":
             verdicts = _evaluation(file, inner[1:], cohort, single=False)
             return self.heard(verdicts) if verdicts else self.unread_verdict(file)
-        if folded(inner[0]) == "evaluations":
+        if fold_key(inner[0]) == "evaluations":
             self.tell("STR029", f"{cohort}/{inner[0]}", name=inner[0])
             return SourceFile(file=file).rejected(mark("variante du dossier des évaluations"))
         if inner[0].casefold() in table.RESERVED_IN_COHORT:
@@ -171,7 +171,7 @@ class _Places(Struct, frozen=True, kw_only=True):
         stem, page = names.split_page(inner[-1])
         placed = SourceFile(file=file, role=FileRole.ATTACHMENT, cohort=cohort, student=student)
         if not page:
-            if folded(inner[0]) == "evaluations" and len(inner) > 1 and _is_yaml(inner[-1]):
+            if fold_key(inner[0]) == "evaluations" and len(inner) > 1 and _is_yaml(inner[-1]):
                 return self.unread_verdict(file)
             if cohort and is_promotion(inner[-1]):
                 self.tell("STR031", file.path)
@@ -180,7 +180,7 @@ class _Places(Struct, frozen=True, kw_only=True):
         if len(inner) == 1 and stem.lower() == "index":
             return replace(placed, role=FileRole.HOME, address=home + InPortfolio.HOME)
         slugs = [names.safe(part) for part in (*inner[:-1], stem)]
-        section = folded(inner[0])
+        section = fold_key(inner[0])
         inside = section in _SECTIONS and len(inner) > 1
         slug = "/".join(slugs)
         free = replace(placed, role=FileRole.PAGE, slug=slug, address=f"{slug}.html")
@@ -199,7 +199,7 @@ class _Places(Struct, frozen=True, kw_only=True):
 
 def _shared(file: File, parts: list[str], *, single: bool) -> SourceFile | None:  # noqa: PLR0911 - one return a kind of file
     """Recognise what belongs to the school as a whole."""
-    name, folder = parts[-1], folded(parts[0])
+    name, folder = parts[-1], fold_key(parts[0])
     stem, page = names.split_page(name)
     if len(parts) == 1:
         if folder in ("etablissement.yml", "etablissement.yaml"):
