@@ -39,7 +39,7 @@ VALUES = (
 
 def rows(name):
     """Every key of a table, the keys of the mappings under it included, as the path that leads there."""
-    for key in getattr(keys, name, keys.HOST):
+    for key in getattr(keys, name, keys.ORGANISATION):
         yield (key.name,)
         if key.keys is not None:
             yield from ((key.name, below.name) for below in key.keys)

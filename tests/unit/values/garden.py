@@ -331,7 +331,7 @@ FILES = {
             **STAGE,
             "du": GONE,
             "au": GONE,
-            "organisation": one("HOST", **HOST, nom_public=GONE),
+            "organisation": one("ORGANISATION", **HOST, nom_public=GONE),
             "visibilité": "publique",
             "convention": GONE,
             "attestation": GONE,
@@ -607,13 +607,9 @@ class Garden:
                 value = value.here
             if value is GONE:
                 if route in self.eithers:
-                    self.places.setdefault(
-                        ("ORGANISATION" if content.table == "HOST" else content.table, key.name), []
-                    ).append(route)
+                    self.places.setdefault((content.table, key.name), []).append(route)
                 continue
-            self.places.setdefault(("ORGANISATION" if content.table == "HOST" else content.table, key.name), []).append(
-                route
-            )
+            self.places.setdefault((content.table, key.name), []).append(route)
             grown = self._grow(value, route)
             found[key.name] = [grown] if isinstance(value, Part) and not value.alone else grown
             if isinstance(value, str) and value.startswith("Zq"):

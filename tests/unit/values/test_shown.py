@@ -11,7 +11,7 @@ from generator.values.key import Keys, Where
 from tests.unit.values import garden as school
 
 pytestmark = pytest.mark.slow
-NAMES = sorted(name for name in dir(tables) if isinstance(getattr(tables, name), Keys) and name != "HOST")
+NAMES = sorted(name for name in dir(tables) if isinstance(getattr(tables, name), Keys))
 REMARKS = {"titre", "description", "format", "langue", "nom"}
 """Keys that files hold for other programs or for their author: known, and nothing more."""
 ASKED = {"lexique"}
