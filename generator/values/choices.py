@@ -88,19 +88,10 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
     >>> nearest("competance", ["compétences", "période"]), nearest("x", ["compétences"]), nearest("tags", ["stage"])
     ('compétences', None, None)
     """
-    matcher = SequenceMatcher(autojunk=False)
     written = fold(word[:_LONGEST])
-    matcher.set_seq2(written)
-    best: tuple[float, str] | None = None
-    for candidate in candidates:
-        likely = fold(candidate[:_LONGEST])
-        matcher.set_seq1(likely)
-        if matcher.real_quick_ratio() < _NEAR or matcher.quick_ratio() < _NEAR:
-            continue
-        scored = (matcher.ratio(), candidate)
-        if scored[0] >= _NEAR and (best is None or scored > best) and _is_near(written, likely):
-            best = scored
-    return best[1] if best else None
+    near = [(name, candidate) for candidate in candidates if _is_near(written, name := fold(candidate[:_LONGEST]))]
+    scored = ((SequenceMatcher(None, name, written, autojunk=False).ratio(), candidate) for name, candidate in near)
+    return max((pair for pair in scored if pair[0] >= _NEAR), default=(0, None))[1]
 
 
 def _is_near(written: str, likely: str) -> bool:
