@@ -118,7 +118,7 @@ def find(framework: Framework, words: str, option: str | None) -> tuple[tuple[st
 
 def _holds(said: str, wanted: list[str]) -> bool:
     said = fold(said)
-    words = said.replace("'", " ").replace("’", " ").split()
+    words = said.replace("'", " ").split()
     return all(word in said if len(word) > _SHORT else word in words for word in wanted)
 
 
