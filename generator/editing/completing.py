@@ -19,6 +19,7 @@ from generator.frameworks.proposing import propose
 from generator.model.framework import Framework
 from generator.reading.disk.roles import FileRole, SourceFile
 from generator.reading.lexicons import lexicon_of
+from generator.reading.questions import people
 from generator.scaffolding.files import in_quotes
 from generator.values.choices import VISIBILITIES
 from generator.values.folding import fold, fold_code, fold_key
@@ -116,12 +117,11 @@ def named(refers: Refers, known: JudgedPortfolio, door: Door) -> tuple[tuple[str
     stages, works, option = (student.internships, student.realisations, student.option) if student else ((), (), None)
     tables, options = (framework.tables, framework.options) if framework else ((), ())
     situations = queries.situations_of(framework, option) if framework else ()
-    people = door.people() if refers is Refers.MATE else ()  # there may be thousands
     every: Mapping[Refers, Iterable[tuple[str, str]]] = {
         Refers.FILE: ((source.file.path.removeprefix(known.root), "") for source in files_in(known)),
         Refers.STAGE: ((stage.slug, stage.organisations[0].name if stage.organisations else "") for stage in stages),
         Refers.WORK: ((work.slug, work.title) for work in works),
-        Refers.MATE: ((name, "") for cohort, name in people if cohort == owner[0] and name != owner[1]),
+        Refers.MATE: ((name, "") for cohort, name in people(door.memo) if cohort == owner[0] and name != owner[1]),
         Refers.HOST: ((host.slug, host.name) for host in known.school.organisations),
         Refers.EXAM: dict.fromkeys((word, "") for table in tables for word in table.words),
         Refers.SITUATION: ((situation.id, situation.title) for situation in situations),

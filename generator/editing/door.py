@@ -35,7 +35,7 @@ from generator.reading.context import FileReading
 from generator.reading.disk.names import safe_path
 from generator.reading.disk.roles import SourceFile
 from generator.reading.files import read_file
-from generator.reading.questions import common, own_files, owners, portfolio, stray, tree
+from generator.reading.questions import common, own_files, portfolio, stray, tree
 from generator.reading.text.documents import read_document
 from generator.values.document import Document
 
@@ -175,10 +175,6 @@ class Door:
             owner=("", ""), school=shared.record.school, student=None, coverage=None, files=files,
             diagnostics=self._of(files, shared.diagnostics),
         )  # fmt: skip
-
-    def people(self) -> tuple[Owner, ...]:
-        """Name the portfolios."""
-        return tuple((cohort, student) for cohort, student, owned in owners(self.memo) if owned)
 
     def _of(self, files: Iterable[SourceFile], every: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
         """Keep the diagnostics of some files; of those that are half typed, put what is wrong with them now."""

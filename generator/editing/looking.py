@@ -18,6 +18,7 @@ from generator.model.framework import Framework
 from generator.model.student import Student
 from generator.pages.states import SIGNS
 from generator.reading.disk.roles import FileRole, SourceFile
+from generator.reading.questions import people
 from generator.reading.text.documents import TABLES
 from generator.values.folding import fold, fold_key
 from generator.values.key import Key, Refers
@@ -112,7 +113,7 @@ def _competency(code: str, framework: Framework, known: JudgedPortfolio, door: D
 
 
 def _mates(code: str, framework: Framework, known: JudgedPortfolio, door: Door) -> Iterator[str]:
-    for owner in door.people():
+    for owner in people(door.memo):
         if owner[0] == known.owner[0] and owner != known.owner and _proves(door.student(owner), code, framework):
             yield owner[1]
 
