@@ -79,21 +79,14 @@ def _where(only: str | None, wanted: str | None) -> tuple[Framework, str | None,
         folder = find_student(only, portfolios) if only else standing_in(portfolios)
         people = ((c, student) for c, student in school.everyone if f"{c.slug}/{student.slug}".strip("/") == folder)
         known = school.frameworks
-        of_classes = [
-            known[group.framework] for group in school.cohorts if group.framework and group.framework in known
-        ]
-        names = [framework.id for framework in sorted(of_classes, key=_age)]
+        used = [group.framework for group in school.cohorts if group.framework and group.framework in known]
+        names = sorted(used, key=lambda name: -(known[name].first_session or 0))
         for cohort, person in people:
             option = person.option
             names[:0] = filter(None, (person.framework, cohort.framework))
         chosen = wanted or next(iter(names), _NEWEST)
     framework = framework_named(chosen, known)
     return framework, option, lexicon_of(framework, portfolios)
-
-
-def _age(framework: Framework) -> int:
-    """Sort the newest référentiel first."""
-    return -(framework.first_session or 0)
 
 
 _SHORT = 2
