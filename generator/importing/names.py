@@ -15,19 +15,19 @@ from generator.values.key import Key, Keys, Kind
 
 TABLES: Mapping[str, Keys] = {"realisations": keys.REALISATION, "veille": keys.WATCH, "": keys.PAGE}
 """By the folder of a portfolio; stages have two."""
+TAGS = frozenset({"tags", "categories", "etiquettes", "mots cles", "keywords"})
 _ALSO = {
     **dict.fromkeys(("nom du projet", "projet"), "titre"),
     **dict.fromkeys(("duree", "period"), "periode"),
     **dict.fromkeys(("competences mobilisees", "skill"), "competences"),
     **dict.fromkeys(("context", "cadre"), "contexte"),
     **dict.fromkeys(("client", "lieu de stage"), "organisation"),
-    **dict.fromkeys(("outils", "tags", "categories", "etiquettes", "mots cles", "keywords"), "technologies"),
+    **dict.fromkeys(("outils", *TAGS), "technologies"),
     **dict.fromkeys(("excerpt", "resume", "summary"), "resume"),
     "weight": "ordre",
     "auteur de l'article": "source",
 }
 """Folded name → ours, beside those that our own files may bear."""
-TAGS = frozenset({"tags", "categories", "etiquettes", "mots cles", "keywords"})
 COVER = frozenset({"cover", "image", "featured image", "thumbnail", "couverture"})
 DROPPED = frozenset("draft;published;layout;slug;lang;type;menu;permalink;lastmod;toc;comments".split(";"))
 """What only the other generator reads."""

@@ -7,7 +7,7 @@ from datetime import date
 from msgspec import Struct
 
 from generator.extracts.sheets import Grid, Mark, address, marks
-from generator.importing.draft import BODY, UNKNOWN, Draft, Note, Treatment
+from generator.importing.draft import UNKNOWN, Draft, Note, Treatment
 from generator.importing.periods import holds_two, is_school_year, period
 from generator.language import Period, mark
 from generator.values.dates import MONTHS, read_period
@@ -174,7 +174,7 @@ def _row(name: str, grid: Grid, row: int, layout: TableLayout) -> Draft:
     keys = {"période": read or UNKNOWN, "contexte": band.context, "mode": "vécue"}
     if band.year and not read:
         keys["année"] = band.year
-    draft = Draft(title=title, place=f"{name}:{row}", keys=keys, body=BODY)
+    draft = Draft(title=title, place=f"{name}:{row}", keys=keys)
     draft.productions = list(_documents(documents))
     span = read_period(read)
     if band.year and layout.turn and isinstance(span, Period) and (band.year == "2") != (span.start >= layout.turn):
