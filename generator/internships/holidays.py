@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from generator.internships.weeks import days_off, is_working_day
 from generator.language import Period
-from generator.model.school import Holiday, School
+from generator.model.school import Holiday
 
 OFFICIAL = Period(start=date(2017, 9, 4), end=date(2028, 8, 31))
 """The years that an arrêté fixes, as far as the library's table knows them."""
@@ -64,15 +64,6 @@ class SchoolCalendar(Struct, frozen=True, kw_only=True):
 
     def _computes(self, day: date) -> bool:
         return self.zone in MAINLAND and OFFICIAL.start <= day and day.year <= ESTIMATED_UNTIL
-
-
-def calendar_of(school: School) -> SchoolCalendar:
-    """Return the calendar of a school.
-
-    >>> [str(span.start) for span in calendar_of(school(zone="B")).breaks(2026)]
-    ['2025-12-20', '2026-02-14', '2026-04-11', '2026-07-04', '2026-10-17', '2026-12-19']
-    """
-    return SchoolCalendar(zone=school.zone, declared=school.holidays)
 
 
 @lru_cache(maxsize=64)

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from generator.coverage.tables import CountedSchool, StudentCoverage
 from generator.diagnostics import CATALOGUE, Diagnostic, Place
-from generator.internships.holidays import SchoolCalendar, calendar_of
+from generator.internships.holidays import SchoolCalendar
 from generator.internships.path import Path, path_of
 from generator.internships.profiles import profile_for
 from generator.internships.stages import Stage, regular_weeks, stages_of
@@ -150,7 +150,8 @@ class Trainee(Struct, frozen=True, kw_only=True, dict=True):
 
 def trainees(known: CountedSchool) -> Iterator[Trainee]:
     """Yield the learners whose path ends here and is asked for something, in the order of the records."""
-    school, calendar = known.school, calendar_of(known.school)
+    school = known.school
+    calendar = SchoolCalendar(zone=school.zone, declared=school.holidays)
     for cohort, student in school.everyone:
         if student.later or student.gone(known.today):
             continue
