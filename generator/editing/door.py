@@ -27,17 +27,14 @@ from generator.making.works import Works, may_keep, passing, works
 from generator.memo.memo import Memo
 from generator.model.framework import Framework
 from generator.model.school import School
-from generator.model.source import Source
 from generator.model.student import Student
 from generator.project import Project
 from generator.publishing.unchanged import shelf_of
-from generator.reading.context import FileReading
 from generator.reading.disk.names import safe_path
 from generator.reading.disk.roles import SourceFile
 from generator.reading.files import read_file
 from generator.reading.questions import common, own_files, portfolio, stray, tree
 from generator.reading.text.documents import read_document
-from generator.values.document import Document
 
 Owner = tuple[str, str]
 """Class and student, by their folders; of a portfolio alone, two empty texts."""
@@ -105,23 +102,13 @@ class Door:
         placed = self.place(path)
         return None if placed is None or placed.student is None else (placed.cohort or "", placed.student)
 
-    def read_text(self, path: str, raw: bytes) -> FileReading:
-        """Return what a file would say if it held these bytes: its records, before they are linked, and its faults.
-
-        Raises KeyError: there is no such file, on the disk or in an editor.
-        """
-        placed = self.place(path)
-        if placed is None:
-            raise KeyError(path)
-        return read_file(placed, HeldText(raw))
-
     def write(self, path: str, raw: bytes) -> None:
         """Take what an editor holds of a file, which may be on no disk yet."""
         if self.place(path) is None:
             self._files.hold(path, raw)
             self.memo.turn(())
         self._half.pop(path, None)
-        if self.place(path) and (faults := self._half_typed(path, raw)):
+        if (placed := self.place(path)) and (faults := self._half_typed(placed, raw)):
             self._half[path] = faults
         else:
             self._files.hold(path, raw)
@@ -201,18 +188,15 @@ class Door:
             ),
         )  # fmt: skip
 
-    def _half_typed(self, path: str, raw: bytes) -> tuple[Diagnostic, ...]:
+    def _half_typed(self, placed: SourceFile, raw: bytes) -> tuple[Diagnostic, ...]:
         """Say what is wrong with a text that cannot be read, or lost its keys, when the one that stands is better."""
-        document = self._document(path, raw)
-        if not document.rejected and (document.has_front_matter or not path.endswith(".md")):
+        document = read_document(HeldText(raw), placed)
+        if not document.rejected and (document.has_front_matter or not placed.file.disk.endswith(".md")):
             return ()
-        standing = self._document(path, self.read(path))
+        held = self.read(placed.file.disk)
+        standing = read_document(HeldText(held), placed)
         better = not standing.rejected and (document.rejected or standing.has_front_matter)
-        return self.read_text(path, raw).faults if better and self.read(path) else ()
-
-    def _document(self, path: str, raw: bytes) -> Document:
-        placed = self.place(path)
-        return read_document(HeldText(raw), placed) if placed else Document(source=Source(path=path))
+        return read_file(placed, HeldText(raw)).faults if better and held else ()
 
 
 @contextmanager

@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 
 from generator.editing.door import opened
+from generator.editing.unsaved import HeldText
 from generator.making.checking import check
 from generator.model.audience import Audience
 from generator.project import Project
+from generator.reading.files import read_file
+from generator.reading.questions import people
 from generator.rules.silence import SILENCES, Extent
 
 EDITS = int(os.environ.get("VITRAIL_EDITS", "12"))
@@ -46,7 +49,7 @@ def _project(folder, school):
 def _texts(door):
     """Every text of a portfolio, with whose it is."""
     found = []
-    for owner in door.people():
+    for owner in people(door.memo):
         found += [(owner, one.file.disk) for one in door.judge(owner).files if one.file.disk.endswith((".md", ".yml"))]
     return found
 
@@ -92,7 +95,7 @@ def test_what_is_held_unsaved_is_judged_as_check_judges_it_once_it_is_saved(tmp_
             place = door.place(path).file.path
             door.write(path, after.encode())
             held = {one.sort_key for one in door.judge(owner).diagnostics}
-            broken = door.read_text(path, after.encode()).document.rejected
+            broken = read_file(door.place(path), HeldText(after.encode())).document.rejected
             assert file.read_text("utf-8") == before  # the door writes nothing
             file.write_text(after, "utf-8")
             saved = _checked(project, door, owner)

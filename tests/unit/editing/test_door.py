@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 
 from generator.editing.door import opened
+from generator.editing.unsaved import HeldText
 from generator.making.checking import check
 from generator.memo.memo import Memo
 from generator.model.audience import Audience
 from generator.project import Project
+from generator.reading.files import read_file
+from generator.reading.questions import people
 
 SCHOOL = Path(__file__).parents[2] / "portfolios" / "petite-ecole"
 TYPED = 240
@@ -39,7 +42,7 @@ def _codes(door, owner):
 
 def _works(door):
     """The portfolio that has the most files, and its réalisations."""
-    owner = max(door.people(), key=lambda who: len(door.judge(who).files))
+    owner = max(people(door.memo), key=lambda who: len(door.judge(who).files))
     return owner, [one.file.disk for one in door.judge(owner).files if "/realisations/" in one.file.disk]
 
 
@@ -48,7 +51,7 @@ def test_a_text_says_its_records_and_its_faults_before_it_is_saved(door, project
     owner, (path, *_) = _works(door)
     before = (project.portfolios / path).read_bytes()
     raw = "---\ntitre: Une tout autre réalisation\nmode: vécu\n---\n\nTexte.\n".encode()
-    told = door.read_text(path, raw)
+    told = read_file(door.place(path), HeldText(raw))
     assert told.drafts.realisations[0].record.title == "Une tout autre réalisation"
     door.write(path, raw)
     assert "Une tout autre réalisation" in {one.title for one in door.judge(owner).student.realisations}
@@ -74,7 +77,7 @@ def test_a_text_that_is_on_no_disk_yet_is_a_page_among_the_others(door):
 def test_a_line_half_typed_makes_no_fault_in_another_file(door, project):
     """On 240 lines cut at random, the faults of other files are those that were there; its own are fresh."""
     chance = random.Random(35)
-    known = {owner: _codes(door, owner) for owner in door.people()}
+    known = {owner: _codes(door, owner) for owner in people(door.memo)}
     texts = [
         (owner, one.file.disk) for owner in known for one in door.judge(owner).files
         if one.file.disk.endswith((".md", ".yml"))
@@ -89,7 +92,7 @@ def test_a_line_half_typed_makes_no_fault_in_another_file(door, project):
         lines[row] = lines[row][: chance.randint(0, len(lines[row]))] + chance.choice(("", ":", '"', "[", "{", "\t"))
         raw = "\n".join(lines).encode()
         door.write(path, raw)
-        if door.read_text(path, raw).document.rejected:
+        if read_file(door.place(path), HeldText(raw)).document.rejected:
             unread += 1
             place = door.place(path).file.path
             assert {one for one in _codes(door, owner) if one[1] != place} <= known[owner], lines[row]
@@ -111,7 +114,7 @@ def test_keys_that_lose_their_dashes_are_half_typed_too(door, project):
 def test_the_school_s_own_files_are_judged_by_themselves(door):
     """A class whose référentiel nobody knows is told in its own file."""
     path = next(
-        one for one in ("promotion.yml", *(f"{c}/promotion.yml" for c, _ in door.people())) if door.place(path=one)
+        one for one in ("promotion.yml", *(f"{c}/promotion.yml" for c, _ in people(door.memo))) if door.place(path=one)
     )
     door.write(path, "référentiel: fr.bts-sio.2091\nsession: 2027\n".encode())
     assert door.owner(path) is None
@@ -130,9 +133,8 @@ def test_nothing_that_is_held_is_ever_kept(project):
     assert check(project).diagnostics == said
 
 
-def test_a_file_that_nobody_has_is_a_fault_of_the_caller(door):
-    """Nothing is read of it."""
-    with pytest.raises(KeyError):
-        door.read_text("nulle/part.md", b"")
+def test_a_file_that_nobody_has_is_nobody_s(door):
+    """It is read as nothing."""
+    assert door.place("nulle/part.md") is None
     assert door.owner("nulle/part.md") is None
     assert isinstance(door.memo, Memo)
