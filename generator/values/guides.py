@@ -52,7 +52,7 @@ def guide(page: Path) -> str:
     )
 
 
-def _markdown(keys: Keys, *, where: bool = True) -> str:
+def _markdown(keys: Keys, *, where: bool) -> str:
     """Write the table of one kind of mapping; a star marks the keys that are needed."""
     columns = ("Clé", "Ce qu'on y écrit", "Où on le lit")[: 3 if where else 2]
     head = f"| {' | '.join(columns)} |\n{'|---' * len(columns)}|\n"

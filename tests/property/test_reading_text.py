@@ -67,7 +67,7 @@ def test_any_yaml_gives_a_document_whose_places_exist(text):
 def test_the_python_parser_never_raises_either(text):
     """Where libyaml is missing, hostile YAML is refused as quietly."""
     with patch.object(yaml_tree, "_fast", yaml.SafeLoader):
-        yaml_tree.read_tree(text, lambda *place: place, lambda *_, **__: None)
+        yaml_tree.read_tree(text, lambda *place: place, lambda *_, **__: None, written=text)
 
 
 @given(RECORD)

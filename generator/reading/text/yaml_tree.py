@@ -51,20 +51,18 @@ class _TooDeepError(Exception):
 
 
 def read_tree(
-    text: str, place: Callable[[int, int], tuple[int, int]], tell: Callable[..., None], *, written: str | None = None
+    text: str, place: Callable[[int, int], tuple[int, int]], tell: Callable[..., None], *, written: str
 ) -> YamlTree | None:
     """Parse one document; None when the parser gave up, with the reason told. Never raises.
 
     ``place`` gives the line and column in the file, from 1, of those in the text, from 0; ``tell`` takes the code,
-    the ends, what mends it and the values of a fault; ``written`` is the text before it was mended, without which
-    nothing is proposed.
+    the ends, what mends it and the values of a fault; ``written`` is the text before it was mended.
     """
     try:
         return _Builder(_fast(text).get_event, place, tell).document()
     except yaml.YAMLError as error:
-        fault = explain(error, text, text if written is None else written, said)
-        mend = None if written is None else fault.mend
-        tell(fault.code, *place(fault.line, fault.column), 0, 0, mend, **fault.values)
+        fault = explain(error, text, written, said)
+        tell(fault.code, *place(fault.line, fault.column), 0, 0, fault.mend, **fault.values)
     except _TooDeepError as error:
         tell("YAM026", *place(*_spot(error.args[0])), limit=MAX_DEPTH)
     return None

@@ -16,7 +16,7 @@ PARSERS = (yaml_tree._fast, SafeLoader)  # noqa: SLF001  # the one at hand, and 
 def tree(text, parser, tell):
     """Read a tree with a parser."""
     with patch.object(yaml_tree, "_fast", parser):
-        return yaml_tree.read_tree(text, lambda *place: place, tell)
+        return yaml_tree.read_tree(text, lambda *place: place, tell, written=text)
 
 
 def read(yaml: str):
