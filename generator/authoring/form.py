@@ -16,7 +16,6 @@ from generator.diagnostics import Place
 from generator.language import Language, mark
 from generator.model.source import Route
 from generator.scaffolding.files import shown_first
-from generator.values.choices import VISIBILITIES
 from generator.values.document import Document, Value
 from generator.values.folding import fold_key
 from generator.values.forms import forms
@@ -81,31 +80,25 @@ def _plainly(value: Value) -> str:
 
 
 def _described(key: Key, words: FieldWords) -> FormField:
-    """Say what a field is, in the reader's language; an example is data."""
+    """Say what a field is and how it is filled, in the reader's language; the guide says how its key is typed."""
     table, kind = _rows_of(key), _widget(key)
-    chosen = kind in {"choice", "choices"}
+    chosen, coded = kind in {"choice", "choices"}, table is not None and table.coded and table.pair[0] == "code"
+    named = words.names(key.refers) if key.refers else ()
+    options = named if key.kind is Kind.WORDS and key.refers else tuple((word, "") for word in key.kept)
     return FormField(
         name=key.name,
         label=words.say.gettext(label(key.name)),
-        help=_help(key, words),
+        help=words.say.gettext(_CODED) if coded else key.help.partition(" ; voir dessous")[0],
         example=key.example.strip("[]") if table is None else "",
         required=bool(key.required),
         kind=kind,
         file=key.refers is Refers.FILE,
-        options=tuple(_options(key, words)) if chosen else (),
-        near=tuple(name for name, _ in words.names(key.refers)) if key.refers and kind != "rows" and not chosen else (),
+        options=options if chosen else (),
+        near=tuple(name for name, _ in named) if kind != "rows" and not chosen else (),
         fields=tuple(_described(field, words) for field in table or ()),
         alone=table is not None and key.kind is Kind.RECORD,
-        codes=table is not None and table.coded and table.pair[0] == "code",
+        codes=coded,
     )
-
-
-def _help(key: Key, words: FieldWords) -> str:
-    """Say how a field is filled; the guide says how its key is typed."""
-    table = _rows_of(key)
-    if table is not None and table.coded and table.pair[0] == "code":
-        return words.say.gettext(_CODED)
-    return key.help.partition(" ; voir dessous")[0]
 
 
 def _widget(key: Key) -> str:
@@ -118,16 +111,6 @@ def _widget(key: Key) -> str:
     if key.kind in {Kind.WORDS, Kind.LINES} or key.keys:
         return "lines"
     return "area" if key.kind is Kind.PROSE or (key.kind is Kind.TEXT and key.limit > _LONG) else "line"
-
-
-def _options(key: Key, words: FieldWords) -> list[tuple[str, str]]:
-    if key.kind is Kind.FLAG:
-        return [("oui", ""), ("non", "")]
-    if key.kind is Kind.VISIBILITY:
-        return [(word, "") for word in ("publique", "jury", "équipe") if word in VISIBILITIES]
-    if key.kind is Kind.WORDS and key.refers:
-        return list(words.names(key.refers))
-    return [(word, "") for word in key.kept]
 
 
 def _rows_of(key: Key) -> Keys | None:

@@ -21,7 +21,6 @@ from generator.reading.disk.roles import FileRole, SourceFile
 from generator.reading.lexicons import lexicon_of
 from generator.reading.questions import people
 from generator.scaffolding.files import in_quotes
-from generator.values.choices import VISIBILITIES
 from generator.values.folding import fold, fold_code, fold_key
 from generator.values.key import Kind, Refers
 
@@ -87,15 +86,9 @@ def _short(text: str) -> str:
 def _words(spot: CursorSpot) -> Iterator[Offer]:
     """The words of a choice."""
     key = spot.key if spot.valued else None
-    every: Iterable[str] = ()
-    if key and key.kind in {Kind.CHOICE, Kind.CHOICES}:
-        every = key.choices
-    elif key and key.kind is Kind.VISIBILITY:
-        every = VISIBILITIES
-    elif key and key.kind is Kind.FLAG:
-        every = ("oui", "non")
     wanted = fold(spot.written)
-    yield from (Offer(label=word, kind=OfferKind.WORD) for word in every if wanted in fold(word))
+    words = (word for word in (key.choices if key else ()) if wanted in fold(word))
+    yield from (Offer(label=word, kind=OfferKind.WORD) for word in words)
 
 
 def _names(spot: CursorSpot, known: JudgedPortfolio, door: Door) -> Iterator[Offer]:

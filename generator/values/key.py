@@ -15,6 +15,7 @@ from generator.diagnostics import Place
 from generator.language import Period
 from generator.model.audience import Visibility
 from generator.model.internships.regulation import Range
+from generator.values.choices import VISIBILITIES
 from generator.values.folding import fold_key
 from generator.values.lengths import TEXT
 
@@ -68,6 +69,8 @@ class Where(StrEnum):
     """A remark for those who keep the file."""
 
 
+_ALWAYS: Mapping[Kind, tuple[str, ...]] = {Kind.FLAG: ("oui", "non"), Kind.VISIBILITY: tuple(VISIBILITIES)}
+"""The words of a kind that has the same under every key."""
 Refers = StrEnum("Refers", "FILE STAGE WORK MATE HOST CODE EXAM SITUATION OPTION FRAMEWORK")
 """What a value names among what is there: what an editor completes, and where it leads."""
 
@@ -130,13 +133,15 @@ class Key(Struct, frozen=True):
     @property
     def kept(self) -> tuple[str, ...]:
         """The words that a choice keeps, each meaning another thing."""
-        return tuple(dict.fromkeys((*(str(member.value) for member in self.of or ()), *self.words.values())))
+        own = (*(str(member.value) for member in self.of or ()), *self.words.values())
+        return _ALWAYS.get(self.kind) or tuple(dict.fromkeys(own))
 
     @property
     def choices(self) -> tuple[str, ...]:
         """Every word of a choice, those that are kept first."""
         other = (word for member in self.of or () for word in getattr(member, "also", ()))
-        return tuple(dict.fromkeys((*(str(member.value) for member in self.of or ()), *other, *self.words)))
+        own = (*(str(member.value) for member in self.of or ()), *other, *self.words)
+        return _ALWAYS.get(self.kind) or tuple(dict.fromkeys(own))
 
 
 class Keys:
