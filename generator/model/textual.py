@@ -7,7 +7,7 @@ from collections.abc import Collection
 from functools import cache
 from typing import Any, TypeVar
 
-from msgspec import NODEFAULT, Struct
+from msgspec import Struct
 from msgspec.structs import fields, replace
 
 from generator.model.source import Body, Record
@@ -38,14 +38,8 @@ def untextual(record: Item, seals: Collection[str]) -> Item:
 @cache
 def _textual(kind: type[Struct]) -> tuple[tuple[str, Any], ...]:
     """Return the textual fields of a kind of record with what stands for them."""
-    if not issubclass(kind, Record):
-        return ()
-    known = {field.name: field for field in fields(kind)}
-    textual = {name: known[name] for name in sorted(kind.TEXTUAL)}
-    return tuple(
-        (name, field.default if field.default is not NODEFAULT else field.default_factory())
-        for name, field in textual.items()
-    )
+    textual = kind.TEXTUAL if issubclass(kind, Record) else ()
+    return tuple((field.name, field.default) for field in fields(kind) if field.name in textual)
 
 
 @cache
