@@ -41,33 +41,31 @@ class SharedFacts(Struct, frozen=True, kw_only=True):
 class _Gathered(Struct, kw_only=True):
     """What is gathered while files are read."""
 
-    school: School = field(default_factory=School)
+    school: School
+    faults: list[Diagnostic]
     organisations: list[Organisation] = field(default_factory=list)
     pages: list[FreePage] = field(default_factory=list)
     cohorts: dict[str, Cohort] = field(default_factory=dict)
-    faults: list[Diagnostic] = field(default_factory=list)
-    seen: list[Seen] = field(default_factory=list)
 
 
 def read_shared(layout: Layout, own: OwnPages, pages: Container[str], memo: Memo) -> ReadFiles[SharedFacts]:
     """Read the files that are no student's, with what is wrong with the places of all."""
-    gathered = _Gathered(faults=[*layout.diagnostics, *own.faults])
     shared = [*(placed for placed in layout.files if placed.student is None), *own.files]
     documents = own.documents | {
         placed.file.path: read_document(memo, placed)
         for placed in shared
         if placed.role not in (None, FileRole.ATTACHMENT) and placed.file.path not in own.documents
     }
-    for document in documents.values():
-        gathered.faults.extend(document.diagnostics)
     valid = [placed for placed in shared if placed.file.path in documents and not documents[placed.file.path].rejected]
     frameworks, faults = frameworks_of(
         shipped(memo),
         (documents[placed.file.path] for placed in valid if placed.role is FileRole.FRAMEWORK),
         (documents[placed.file.path] for placed in valid if placed.role is FileRole.LEXICON),
     )
-    gathered.faults.extend(faults)
-    gathered.school = replace(gathered.school, frameworks=frameworks)
+    told = (fault for document in documents.values() for fault in document.diagnostics)
+    gathered = _Gathered(
+        school=School(frameworks=frameworks), faults=[*layout.diagnostics, *own.faults, *told, *faults]
+    )
     for placed in valid:
         document = documents[placed.file.path]
         written = placed.role in {FileRole.SCHOOL_PAGE, FileRole.ORGANISATION, FileRole.PAGE}
@@ -80,16 +78,13 @@ def read_shared(layout: Layout, own: OwnPages, pages: Container[str], memo: Memo
             _salvage(gathered, placed, documents[placed.file.path])
     known = {placed.file.path: placed.file.disk for placed in shared if placed.role is not None}
     shelf = Shelf(root="", files=known, pages=pages, home=memo.given("home") or "")
-    for placed in shared:
-        gathered.seen.append(_seen(gathered, placed, documents.get(placed.file.path), shelf))
+    seen = [_seen(gathered, placed, documents.get(placed.file.path), shelf) for placed in shared]
     aside = {placed.file.path for placed in own.files if placed.file.path not in own.documents}
-    aside -= {path for file in gathered.seen for path, _ in file.shows}
-    gathered.seen[:] = [file for file in gathered.seen if file.path not in aside]
-    school = replace(
-        gathered.school, frameworks=frameworks, organisations=tuple(gathered.organisations), pages=tuple(gathered.pages)
-    )
+    aside -= {path for file in seen for path, _ in file.shows}
+    kept = tuple(file for file in seen if file.path not in aside)
+    school = replace(gathered.school, organisations=tuple(gathered.organisations), pages=tuple(gathered.pages))
     record = SharedFacts(school=school, cohorts=gathered.cohorts, folders=layout.cohorts)
-    return ReadFiles(record=record, seen=tuple(gathered.seen), diagnostics=tuple(gathered.faults))
+    return ReadFiles(record=record, seen=kept, diagnostics=tuple(gathered.faults))
 
 
 def _read(gathered: _Gathered, placed: SourceFile, document: Document) -> None:
