@@ -111,9 +111,9 @@ def _seal(
     """Seal what can be of a student's verdicts, and keep what they judged, file by file."""
     new, old = unsealed(student), sealed_before(student) if again else {}
     works = student.judged
+    judged = ((verdict, works.get(verdict.subject)) for verdict in student.verdicts)
+    held = {verdict: work for verdict, work in judged if work and verdict.fingerprint == work.fingerprint}
     for path in filter(asked, sorted({verdict.source.path for verdict in student.verdicts})):
-        held = {verdict: works[verdict.subject] for verdict in student.verdicts if verdict.subject in works}
-        held = {verdict: work for verdict, work in held.items() if verdict.fingerprint == work.fingerprint}
         own = {verdict: work for verdict, work in {**held, **new, **old}.items() if verdict.source.path == path}
         try:
             done = _write(disk[path], own, held, disk)
