@@ -24,7 +24,7 @@ from generator.authoring.answers import Done, FileDifference, ListedVersion, Ver
 from generator.authoring.orders import AskedVersion, NamedFile
 from generator.extracts.decoding import decode
 from generator.handing.packing import unignored
-from generator.language import Language, Phrase, ToldError, mark
+from generator.language import Language, ToldError, mark
 from generator.memo.files import LARGE
 from generator.outputs import writing
 from generator.project import repository_of
@@ -72,7 +72,7 @@ class Versions(Struct, frozen=True, kw_only=True):
     def keep(self, said: AskedVersion) -> Done:
         """Keep what is there now; a commit that git refuses becomes a dated copy, and says so."""
         title = " ".join(said.title.split()) or self.say.gettext("Ma version")
-        refused = self._record(title, sent=said.sent) if self.in_git else None
+        refused = (commit([self.home], title) or (send(self.home) if said.sent else None)) if self.in_git else None
         if refused or not self.in_git:
             self._copy(title)
         return Done(said=self.say.write(refused or mark("Version enregistrée : {title}.", title=title)))
@@ -124,9 +124,6 @@ class Versions(Struct, frozen=True, kw_only=True):
             except ValueError:
                 continue
         return dict(sorted(known.items(), key=lambda pair: pair[1][0], reverse=True))
-
-    def _record(self, title: str, *, sent: bool) -> Phrase | None:
-        return commit([self.home], title) or (send(self.home) if sent else None)
 
     def _copy(self, title: str) -> None:
         """Write a dated copy, unless the last one holds the same."""

@@ -115,9 +115,7 @@ class Readiness(Struct, frozen=True, kw_only=True):
     def answer(self) -> Answer | None:
         """The worst of the épreuves; None when nothing is asked."""
         answers = [exam.answer for exam in self.exams]
-        return next(
-            (answer for answer in (Answer.NOT_READY, Answer.TO_FINISH, Answer.READY) if answer in answers), None
-        )
+        return next((answer for answer in reversed(Answer) if answer in answers), None)
 
     @property
     def lacking(self) -> tuple[Assessed, ...]:

@@ -62,16 +62,13 @@ class OwnPages(Struct, frozen=True, kw_only=True):
 def read_own(files: tuple[SourceFile, ...], memo: Memo) -> OwnPages:
     """Read the pages; one without « visibilité » may be anybody's notes, and is none of the site."""
     documents = {placed.file.path: read_document(memo, placed) for placed in files if placed.role is FileRole.PAGE}
-    silent = [path for path, document in documents.items() if not document.rejected and not _says(document)]
+    saying = {*PAGE["visibilité"].names}
+    silent = [path for path, document in documents.items() if not (document.rejected or saying & document.data.keys())]
     for path in silent:
         del documents[path]
     faults = [*_unsaid(memo, silent), *_unknown(memo, documents)]
     kept = tuple(placed for placed in files if placed.role is FileRole.ATTACHMENT or placed.file.path in documents)
     return OwnPages(files=kept, documents=documents, faults=tuple(faults))
-
-
-def _says(document: Document) -> bool:
-    return any(name in document.data for name in PAGE["visibilité"].names)
 
 
 def _unsaid(memo: Memo, silent: list[str]) -> Iterator[Diagnostic]:
