@@ -33,7 +33,7 @@ from generator.publishing.unchanged import shelf_of
 from generator.reading.disk.names import safe_path
 from generator.reading.disk.roles import SourceFile
 from generator.reading.files import read_file
-from generator.reading.questions import common, own_files, portfolio, stray, tree
+from generator.reading.questions import common, own_files, stray, tree
 from generator.reading.text.documents import read_document
 
 Owner = tuple[str, str]
@@ -92,10 +92,6 @@ class Door:
     def placed(self) -> tuple[SourceFile, ...]:
         """Say what every file of the school is read as."""
         return tree(self.memo).layout.files
-
-    def student(self, owner: Owner) -> Student:
-        """Return a portfolio as it is read."""
-        return portfolio(self.memo, *owner).record
 
     def owner(self, path: str) -> Owner | None:
         """Say whose a file is; None for the school's own."""

@@ -18,7 +18,7 @@ from generator.model.framework import Framework
 from generator.model.student import Student
 from generator.pages.states import SIGNS
 from generator.reading.disk.roles import FileRole, SourceFile
-from generator.reading.questions import people
+from generator.reading.questions import people, portfolio
 from generator.reading.text.documents import TABLES
 from generator.values.folding import fold, fold_key
 from generator.values.key import Key, Refers
@@ -59,12 +59,10 @@ def thing_at(lines: Sequence[str], row: int, column: int, known: JudgedPortfolio
     code = _code(name, known)
     table = TABLES.get(source.role) if source.role else None
     spot = spot_at(lines, row, end, table, markdown=source.file.path.lower().endswith(".md")) if table else None
-    if spot is None:
-        return Thing(row=row, start=start, end=end, name=name, code=code, refers=Refers.CODE) if code else None
-    key = spot.keys.find(fold_key(spot.written)) if spot.keys and not spot.valued else None
-    if key and refers_to(spot) is not Refers.CODE:
+    refers = refers_to(spot) if spot else Refers.CODE
+    key = spot.keys.find(fold_key(spot.written)) if spot and spot.keys and not spot.valued else None
+    if spot and key and refers is not Refers.CODE:
         return Thing(row=row, start=spot.column, end=end, name=spot.written, key=key)
-    refers = refers_to(spot)
     if refers is Refers.CODE or code:
         return Thing(row=row, start=start, end=end, name=name, code=code, refers=Refers.CODE) if code else None
     return Thing(row=row, start=start, end=end, name=name, refers=refers) if refers else None
@@ -114,7 +112,11 @@ def _competency(code: str, framework: Framework, known: JudgedPortfolio, door: D
 
 def _mates(code: str, framework: Framework, known: JudgedPortfolio, door: Door) -> Iterator[str]:
     for owner in people(door.memo):
-        if owner[0] == known.owner[0] and owner != known.owner and _proves(door.student(owner), code, framework):
+        if (
+            owner[0] == known.owner[0]
+            and owner != known.owner
+            and _proves(portfolio(door.memo, *owner).record, code, framework)
+        ):
             yield owner[1]
 
 

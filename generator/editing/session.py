@@ -61,13 +61,12 @@ class EditorSession(Struct):
         root = find_root(file.parent)
         if root not in self._doors:
             self._doors[root] = self._opened(root)
-        door = self._doors[root]
-        for base, place in (
-            ((door.project.portfolios, file), (door.project.portfolios.resolve(), file.resolve())) if door else ()
-        ):
-            if door and place.is_relative_to(base):
-                return EditedFile(door, place.relative_to(base).as_posix())
-        return None
+        if (door := self._doors[root]) is None:
+            return None
+        base = door.project.portfolios
+        pairs = ((base, file), (base.resolve(), file.resolve()))
+        inside = (place.relative_to(folder) for folder, place in pairs if place.is_relative_to(folder))
+        return next((EditedFile(door, path.as_posix()) for path in inside), None)
 
     def doors(self) -> Iterator[Door]:
         """Give the doors that are open."""
