@@ -6,6 +6,7 @@ from typing import Final
 
 from msgspec import Struct, field
 
+from generator.reading.text.quoting import CLOSING
 from generator.values.folding import fold_key
 from generator.values.key import Key, Keys, Kind
 
@@ -15,7 +16,6 @@ _QUOTED: Final = re.compile(r"""(?<![^\s\[{,:])("[^"]*(?:"|$)|'[^']*(?:'|$))""")
 _REMARK: Final = re.compile(r"(?:^|\s)#")
 _ABOVE: Final = 400
 """Lines that are looked at above a cursor, and below: a bound on time."""
-_OPENS: Final = {"{": "}", "[": "]"}
 
 
 class CursorSpot(Struct, frozen=True, kw_only=True):
@@ -133,10 +133,10 @@ def _open(text: str, last: str) -> list[_Frame]:
             quote = "" if sign == quote else quote
         elif fresh and sign in "\"'":
             quote = sign
-        elif fresh and sign in _OPENS:
+        elif fresh and sign in CLOSING:
             frames.append(_Frame(sign=sign, start=place + 1))
             begin = place + 1
-        elif frames and sign == _OPENS[frames[-1].sign]:
+        elif frames and sign == CLOSING[frames[-1].sign]:
             frames.pop()
         elif frames and sign == ",":
             top = frames[-1]

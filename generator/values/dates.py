@@ -23,7 +23,7 @@ MONTHS = (
 _SHORT = {"janv": 1, "jan": 1, "fevr": 2, "fev": 2, "avr": 4, "juil": 7, "sept": 9, "oct": 10, "nov": 11, "dec": 12}
 _MONTH_NUMBERS = {fold(name): number for number, name in enumerate(MONTHS, start=1)} | _SHORT
 _PENDING = frozenset({"a completer", "a definir", "a preciser", "a venir", "inconnue", "?", "??", "...", "x"})
-_LONGEST = 100
+LONGEST = 100
 """Characters of a date, beyond which it is none: expressions below would take their time."""
 _SIDES = (("du", "debut", "depuis", "le"), ("au", "fin", "jusqu'au"))
 """The keys of the start and of the end of a period."""
@@ -218,8 +218,8 @@ def _year(digits: str | None) -> int | None:
 
 def _plain(text: str) -> str:
     """Fold words but keep hyphens, which separate here; dashes of every length become hyphens."""
-    if len(text) > _LONGEST:
-        return text[:_LONGEST]
+    if len(text) > LONGEST:
+        return text[:LONGEST]
     dashes = re.sub(r"[‐‑‒–—−]", "-", text.replace("→", "->").replace("…", "..."))
     sides = re.split(r"\s+-\s+", dashes.strip())
     return " - ".join("-".join(map(fold, side.split("-"))) for side in sides)

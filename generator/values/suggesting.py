@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from generator.diagnostics import Diagnostic, Fix, Place, TextEdit
 from generator.language import Value, mark
 from generator.values.choices import meant, nearest
-from generator.values.dates import MONTHS, DateFault, read_date, read_period
+from generator.values.dates import LONGEST, MONTHS, DateFault, read_date, read_period
 from generator.values.folding import fold
 
 _PLAIN = re.compile(r"[\w./][^:#,\[\]{}\"'\\\n]*")
@@ -21,8 +21,6 @@ _GLUED = re.compile(r"(?<!\d)(\d{2})(\d{2})((?:19|20)\d{2})(?!\d)")
 _STUCK = re.compile(r"(?<=\d)(?=[^\W\d_]{3})|(?<=[^\W\d_]{3})(?=\d)")
 _DATE = r"\d{1,2}/\d{1,2}/\d{4}"
 _PAIR = re.compile(rf"({_DATE})\W+(?:et\s+)?({_DATE})")
-_LONGEST = 100
-"""Signs of a date, beyond which it is none."""
 _SHORT, _LONG, _FILE = 4, 8, 6
 """Letters below which two words that differ by one are two words, from which two slips are still one word, and the
 first again for the names of files."""
@@ -185,7 +183,7 @@ def as_read(text: str, *, day: bool) -> str:
     >>> as_read("5 janvié 2026", day=True), as_read("05012026", day=True), as_read("hier", day=True)
     ('5 janvier 2026', '05/01/2026', '')
     """
-    if len(text) > _LONGEST:
+    if len(text) > LONGEST:
         return ""
     read: Callable[[str], object] = read_date if day else read_period
     forms = ((form, read(form)) for form in _forms(text) if form != text)

@@ -6,7 +6,7 @@ _INSIDE = re.compile(r":(?=[ \t]|$)|[ \t]#")
 _BLOCK = re.compile(r"[|>](?:[-+]?[1-9]?|[1-9][-+])\s*(?:\s#.*)?")
 _QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
 _COMMENT = re.compile(r"\s*(?:\s#.*)?")
-_CLOSING = {"[": "]", "{": "}"}
+CLOSING = {"[": "]", "{": "}"}
 
 
 def reserved_sign(value: str) -> str | None:
@@ -15,8 +15,8 @@ def reserved_sign(value: str) -> str | None:
     if head in {'"', "'"}:
         closed = _QUOTED.match(value)
         return None if closed is None or _COMMENT.fullmatch(value, closed.end()) else head
-    if head in _CLOSING:  # « [GLPI] Déploiement » is a text; « [a, b] » and a list left open are not
-        end = value.rfind(_CLOSING[head])
+    if head in CLOSING:  # « [GLPI] Déploiement » is a text; « [a, b] » and a list left open are not
+        end = value.rfind(CLOSING[head])
         return None if end < 0 or _COMMENT.fullmatch(value, end + 1) else head
     if head == "#":
         return head if value[1:2].strip() else None  # « # » and a space: a remark beside an empty value

@@ -13,7 +13,7 @@ from msgspec import Struct
 from generator.diagnostics import Fix, TextEdit
 from generator.language import Phrase, mark
 from generator.model.source import place_of
-from generator.reading.text.quoting import shown
+from generator.reading.text.quoting import CLOSING, shown
 from generator.values.folding import CODE
 
 Piece: TypeAlias = tuple[int, int, int, int, str]
@@ -26,7 +26,6 @@ _CLOSE_IT, _SPACE_IT = mark("Fermer ce qui est ouvert"), mark("Remplacer les tab
 _LINE = re.compile(r"(?P<indent> *)(?P<dashes>(?:-[ ]+)*)(?P<key>[^\W\d_][^:#\"'\[\]{}]{0,60}:[ ]+)?(?P<value>\S.*)")
 _NEXT = re.compile(r"\s*(?:-\s.*|[^\W\d_][^:]{0,60}:(?:\s.*)?|#.*|)")
 """What begins something else: a key, an entry, a remark, nothing."""
-_CLOSERS = {"[": "]", "{": "}"}
 _CURVED = "”“„″»"
 """What a word processor makes of the straight quotation mark that should end a value."""
 
@@ -92,10 +91,10 @@ def closed_bracket(lines: Sequence[str], number: int, sign: str) -> Mend | None:
     """End a list with its bracket, on its own line, when it is the only one that is open and something else follows."""
     line = lines[number].rstrip() if number < len(lines) else ""
     text = line.rstrip(",")
-    left = {opening: text.count(opening) - text.count(close) for opening, close in _CLOSERS.items()}
-    if sign not in _CLOSERS or left.pop(sign) != 1 or any(left.values()) or " #" in line or not _ends(lines, number):
+    left = {opening: text.count(opening) - text.count(close) for opening, close in CLOSING.items()}
+    if sign not in CLOSING or left.pop(sign) != 1 or any(left.values()) or " #" in line or not _ends(lines, number):
         return None
-    return Mend(_CLOSE_IT, ((number, len(text), number, len(line), _CLOSERS[sign]),))
+    return Mend(_CLOSE_IT, ((number, len(text), number, len(line), CLOSING[sign]),))
 
 
 def spaced(number: int, column: int) -> Mend:
