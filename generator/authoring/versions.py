@@ -163,7 +163,8 @@ class Versions(Struct, frozen=True, kw_only=True):
                 infos = [member for member in archive.infolist() if not member.is_dir() and _may_hold(member.filename)]
                 if len(infos) > _FILES or any(member.file_size > LARGE for member in infos):
                     raise ToldError("Cette version ne se lit pas.")
-                return {member.filename: archive.read(member) for member in infos if not _is_link(member)}
+                files = (member for member in infos if not stat.S_ISLNK(member.external_attr >> 16))
+                return {member.filename: archive.read(member) for member in files}
         except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
             raise ToldError("Cette version ne se lit pas.") from error
 
@@ -175,10 +176,6 @@ def _may_hold(path: str) -> bool:
     return bool(parts) and not odd and "\\" not in path and not path.startswith("/") and parts[0] != names.VERSIONS
 
 
-def _is_link(member: zipfile.ZipInfo) -> bool:
-    return stat.S_ISLNK(member.external_attr >> 16)
-
-
 def _seal(name: str, files: Mapping[str, bytes]) -> str:
     """Name what was shown: a version, and the files as they were then."""
     sums = (f"{path}\0{hashlib.sha256(raw).hexdigest()}" for path, raw in sorted(files.items()))
@@ -188,15 +185,11 @@ def _seal(name: str, files: Mapping[str, bytes]) -> str:
 def difference(now: bytes | None, then: bytes | None) -> FileDifference:
     """Say what becomes of a file when it is made what it was: its pieces, each kept (=), gone (-) or back (+)."""
     fate = "back" if now is None else "gone" if then is None else "changed"
-    texts = [_text(raw) for raw in (now or b"", then or b"")]
+    texts = [decode(raw).text if len(raw) <= _LONGEST else None for raw in (now or b"", then or b"")]
     if fate != "changed" or None in texts:
         return FileDifference(fate=fate)
     before, after = (text or "" for text in texts)
     return FileDifference(fate=fate, pieces=tuple(islice(_pieces(before, after), _PIECES)))
-
-
-def _text(raw: bytes) -> str | None:
-    return decode(raw).text if len(raw) <= _LONGEST else None
 
 
 def _pieces(before: str, after: str) -> Iterator[tuple[str, str]]:

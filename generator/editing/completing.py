@@ -76,11 +76,8 @@ def _keys(spot: CursorSpot) -> Iterator[Offer]:
     for key in spot.keys or ():
         if spot.taken.isdisjoint(key.names) and any(wanted in name for name in key.names):
             example = f"\n\n`{key.name}: {key.example}`" if key.example else ""
-            yield Offer(label=key.name, kind=OfferKind.KEY, help=f"{key.help}{example}", detail=_short(key.help))
-
-
-def _short(text: str) -> str:
-    return text.replace("`", "").replace("*", "").partition(" ; ")[0]
+            short = key.help.replace("`", "").replace("*", "").partition(" ; ")[0]
+            yield Offer(label=key.name, kind=OfferKind.KEY, help=f"{key.help}{example}", detail=short)
 
 
 def _words(spot: CursorSpot) -> Iterator[Offer]:
