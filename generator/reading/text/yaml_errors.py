@@ -55,13 +55,9 @@ def explain(error: yaml.YAMLError, text: str, written: str, read: Callable[[str]
     if "block scalar" in context:
         return _at("YAM012", opening, sign=_char(lines, opening) or "|")
     # a line without a colon is noticed at the start of the next
-    return _in_block(problem, context, opening if "simple key" in context else error.problem_mark, lines, own)
-
-
-def _in_block(problem: str, context: str, mark: yaml.Mark, lines: list[str], own: Sequence[str]) -> YamlFault:
-    line = lines[mark.line] if mark.line < len(lines) else ""
+    mark = opening if "simple key" in context else error.problem_mark
     reserved = _glued(own, mark.line) or _reserved(problem, context, mark, lines, own)
-    return reserved or _misplaced(problem, mark, line, own)
+    return reserved or _misplaced(problem, mark, lines, own)
 
 
 def _reserved(problem: str, context: str, mark: yaml.Mark, lines: list[str], own: Sequence[str]) -> YamlFault | None:
@@ -97,7 +93,8 @@ def _set_in(mark: yaml.Mark, lines: Sequence[str]) -> YamlFault | None:
     return YamlFault("YAM009", mark.line, key.start(1), {}, fixes.aligned(lines, mark.line))
 
 
-def _misplaced(problem: str, mark: yaml.Mark, line: str, own: Sequence[str]) -> YamlFault:
+def _misplaced(problem: str, mark: yaml.Mark, lines: list[str], own: Sequence[str]) -> YamlFault:
+    line = lines[mark.line] if mark.line < len(lines) else ""
     if line[: mark.column].rstrip().endswith(tuple(_CLOSERS)) or line[mark.column : mark.column + 1] in {"]", "}"}:
         return _at("YAM010", mark, fixes.quoted(own, mark.line))
     if "expected key" in problem or "block end" in problem or "'-' indicator" in problem:
