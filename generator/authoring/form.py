@@ -147,9 +147,8 @@ def entries(table: Keys, value: Value, spelled: Mapping[str, str]) -> list[Mappi
     alone = not isinstance(value, list)
     every = [value] if alone else value
     read = [form.value for item in every or () for form in forms(table, item, (), spelled, alone=alone) if item]
-    return (
-        [entry for entry in read if isinstance(entry, dict)] if all(isinstance(entry, dict) for entry in read) else None
-    )
+    known: list[Mapping[str, Value]] = [entry for entry in read if isinstance(entry, dict)]
+    return known if len(known) == len(read) else None
 
 
 def _rows(table: Keys, value: Value, spelled: Mapping[str, str]) -> list[Shown] | None:
