@@ -128,7 +128,5 @@ def _shipped(folder: "Traversable", name: str) -> Framework:
     if framework is None or faults or document.diagnostics:
         message = f"{name}: {[fault.message for fault in (*document.diagnostics, *faults)]}"
         raise ValueError(message)
-    if not framework.lexicon:
-        return framework
-    words = parse_yaml("", folder.joinpath(framework.lexicon).read_bytes())
-    return replace(framework, heard=heard(words, framework), kin=kin(words, framework))
+    beside = [framework.lexicon] if framework.lexicon else []
+    return _heard(framework, {file: parse_yaml("", folder.joinpath(file).read_bytes()) for file in beside}, [])
