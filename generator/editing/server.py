@@ -83,6 +83,12 @@ class VitrailServer(LanguageServer):
         if waiting := self._resting.pop(uri, None):
             waiting.cancel()
 
+    def keep(self, uri: str) -> None:
+        """Judge a document that was saved, as the disk has it now."""
+        if file := self.file(uri):
+            file.door.look()
+            self.take(uri, alone=False)
+
     def leave(self, uri: str) -> None:
         """Go back to what is saved of a document that is closed."""
         self._settle(uri)
@@ -150,28 +156,11 @@ def make_server() -> VitrailServer:
     """Make a server that nobody talks to yet."""
     server = VitrailServer()
 
-    @server.feature(lsp.TEXT_DOCUMENT_DID_OPEN)
-    def opened(ls: VitrailServer, asked: lsp.DidOpenTextDocumentParams) -> None:
-        ls.take(asked.text_document.uri, alone=False)
-
-    @server.feature(lsp.TEXT_DOCUMENT_DID_CHANGE)
-    def changed(ls: VitrailServer, asked: lsp.DidChangeTextDocumentParams) -> None:
-        ls.wait(asked.text_document.uri)
-
-    @server.feature(lsp.TEXT_DOCUMENT_DID_SAVE)
-    def saved(ls: VitrailServer, asked: lsp.DidSaveTextDocumentParams) -> None:
-        if file := ls.file(asked.text_document.uri):
-            file.door.look()
-            ls.take(asked.text_document.uri, alone=False)
-
-    @server.feature(lsp.TEXT_DOCUMENT_DID_CLOSE)
-    def closed(ls: VitrailServer, asked: lsp.DidCloseTextDocumentParams) -> None:
-        ls.leave(asked.text_document.uri)
-
-    @server.feature(lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES)
-    def moved(ls: VitrailServer, _: lsp.DidChangeWatchedFilesParams) -> None:
-        ls.look()
-
+    server.feature(lsp.TEXT_DOCUMENT_DID_OPEN)(lambda ls, asked: ls.take(asked.text_document.uri, alone=False))
+    server.feature(lsp.TEXT_DOCUMENT_DID_CHANGE)(lambda ls, asked: ls.wait(asked.text_document.uri))
+    server.feature(lsp.TEXT_DOCUMENT_DID_SAVE)(lambda ls, asked: ls.keep(asked.text_document.uri))
+    server.feature(lsp.TEXT_DOCUMENT_DID_CLOSE)(lambda ls, asked: ls.leave(asked.text_document.uri))
+    server.feature(lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES)(lambda ls, _: ls.look())
     server.feature(lsp.TEXT_DOCUMENT_COMPLETION, lsp.CompletionOptions(trigger_characters=_SIGNS))(complete)
     kinds = lsp.CodeActionOptions(code_action_kinds=[lsp.CodeActionKind.QuickFix])
     server.feature(lsp.TEXT_DOCUMENT_CODE_ACTION, kinds)(actions)
