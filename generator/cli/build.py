@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from generator.cli.helping import Command, Folded
 from generator.cli.shared_options import PLACE, cache_option, date_option, project_here
-from generator.cli.telling import WrongUseError, reader, tell
+from generator.cli.telling import WrongUseError, reader, show, tell
 from generator.project import AUDIENCES, Project, refuse_edition
 from generator.settings import CACHE_VARIABLE, CommandOptions
 
@@ -75,15 +75,6 @@ def command(  # noqa: PLR0913  # the options, each by name
     )
 
 
-def _echo(text: str) -> None:
-    """Print what quotes authors: in GitHub's runner, without a line that it would obey."""
-    if os.environ.get("GITHUB_ACTIONS"):
-        from generator.diagnostics.formats import harmless
-
-        text = harmless(text)
-    click.echo(text)
-
-
 def build_and_tell(
     *projects: Project,
     taken: Callable[[BuildReport, Works], None] | None = None,
@@ -114,7 +105,7 @@ def build_and_tell(
             edition = edition_key(project)
             if not fresh and (last := recall(project, inputs.key(edition), site)):
                 unchanged = last.unchanged.format(ms=round(1000 * (time.monotonic() - start)))
-                _echo(f"{last.summary}\n{unchanged}")
+                show(f"{last.summary}\n{unchanged}")
                 shelf.keep(files)
                 yield last
                 continue
@@ -167,7 +158,7 @@ def _build(
     told = Remembered(summary=said, errors=report.errors, unchanged=unchanged, refused=refused)
     if report.lasting:
         remember(project, key(), told, report.stamps)
-    _echo(said)
+    show(said)
     seconds, size = reader().number(report.seconds, "0.00"), reader().number(report.kept / 1_000_000, "0.0")
     tell("Temps : {seconds} s ; gardés pour la prochaine fois : {size} Mo", seconds=seconds, size=size)
     return told

@@ -1,14 +1,12 @@
 """What ``vitrail check --corriger`` prints: the lines that change, and how many faults that mends."""
 
-import os
 import re
 from collections.abc import Iterator
 from difflib import unified_diff
 
 import click
 
-from generator.cli.telling import tell
-from generator.diagnostics.formats import harmless
+from generator.cli.telling import show, tell
 from generator.diagnostics.report import from_repository
 from generator.editing.correcting import CorrectedFile, corrections
 from generator.extracts.decoding import decode
@@ -27,8 +25,7 @@ def corrected(project: Project, roots: tuple[str, ...], *, dry: bool, err: bool)
     """
     with corrections(project, roots) as offered:
         for file in offered.files:
-            shown = "\n".join(_difference(file, project.prefix))
-            click.echo(harmless(shown) if os.environ.get("GITHUB_ACTIONS") else shown, err=err)
+            show("\n".join(_difference(file, project.prefix)), err=err)
         if not dry:
             offered.write()
     files = nmark("{n} fichier", "{n} fichiers", len(offered.files))
