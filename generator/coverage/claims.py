@@ -13,9 +13,10 @@ from msgspec import Struct
 from generator.frameworks.queries import ancestors
 from generator.language import Phrase, mark
 from generator.model.framework import Framework
+from generator.model.internships.internship import Internship
 from generator.model.realisation import Claim, Realisation
 from generator.model.state import State
-from generator.model.student import Student
+from generator.model.student import Judged, Student
 from generator.model.verdict import Opinion, Role, Verdict, latest_first
 
 
@@ -40,10 +41,9 @@ def judged_claims(
     >>> [(slug, str(claim.state)) for slug, (claim,) in judged.items()]
     [('four', 'justifiée')]
     """
-    said = voices(student)
+    heard = ((work, said_of(student, work)) for work in works)
     return {
-        work.slug: tuple(judge(work, claim, said[work.slug], framework) for claim in distinct(work.claims))
-        for work in works
+        work.slug: tuple(judge(work, claim, said, framework) for claim in distinct(work.claims)) for work, said in heard
     }
 
 
@@ -57,7 +57,7 @@ def judge(
     (<State.JUSTIFIED: 'justifiée'>, <State.VALIDATED: 'validée'>)
     """
     heard = tuple(_heard(claim, said, framework)) if said else ()
-    verdict = next((voice for voice in heard if voice.role is Role.TEACHER and voice.by_team and voice.opinion), None)
+    verdict = judgement(heard)
     return JudgedClaim(
         realisation=realisation,
         claim=claim,
@@ -93,34 +93,30 @@ def proved(work: Realisation, claim: Claim) -> bool:
     return bool(claim.excerpts) or any(item.spots(claim.competency) for item in work.productions)
 
 
-def voices(student: Student) -> Mapping[str, tuple[Verdict, ...]]:
-    """Return what was said of each réalisation, by its slug, latest first.
+def said_of(student: Student, work: Judged) -> tuple[Verdict, ...]:
+    """Return what was said of a réalisation or of a stage, the latest first.
 
     Verdicts follow a file that was renamed (« vient de »), save under a name that another réalisation bears now.
 
-    >>> {slug: [each.by for each in heard] for slug, heard in voices(student(verdicts=(verdict(),))).items()}
-    {'four': ['Mme Fournier']}
+    >>> [each.by for each in said_of(student(verdicts=(verdict(),)), work())]
+    ['Mme Fournier']
     """
-    said: dict[str | None, list[Verdict]] = {}
-    for verdict in student.voices:
-        said.setdefault(verdict.realisation, []).append(verdict)
-    return {
-        work.slug: latest_first(verdict for name in names_of(student, work) for verdict in said.get(name, ()))
-        for work in student.works
-    }
+    if isinstance(work, Internship):
+        return latest_first(verdict for verdict in student.voices if verdict.subject == work.subject)
+    taken = {other.slug for other in student.works} if work.former_names else ()
+    names = (work.slug, *dict.fromkeys(former for former in work.former_names if former not in taken))
+    return latest_first(verdict for name in names for verdict in student.voices if verdict.realisation == name)
 
 
-def names_of(student: Student, work: Realisation) -> tuple[str, ...]:
-    """Name a réalisation by its file: as it is called, and as it was where no other is called so now.
+def judgement(said: Iterable[Verdict]) -> Verdict | None:
+    """Return the latest opinion of a teacher of the team, among what was said of a work, latest first.
 
-    >>> renamed = work(former_names=("three", "vlan"))
-    >>> names_of(student(realisations=(renamed, work("vlan"))), renamed)
-    ('four', 'three')
+    >>> judgement((verdict(by="M. Roy", role=Role.TUTOR), verdict())).by
+    'Mme Fournier'
     """
-    if not work.former_names:
-        return (work.slug,)
-    taken = {other.slug for other in student.works}
-    return (work.slug, *(former for former in work.former_names if former not in taken))
+    return next(
+        (verdict for verdict in said if verdict.role is Role.TEACHER and verdict.by_team and verdict.opinion), None
+    )
 
 
 def _heard(claim: Claim, said: tuple[Verdict, ...], framework: Framework | None) -> Iterator[Verdict]:

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
+from generator.coverage.claims import judgement, said_of
 from generator.coverage.tables import Evidence, StudentCoverage
-from generator.coverage.waiting import judgement, said_of
 from generator.model.internships.internship import Internship
 from generator.model.state import State
 from generator.model.student import Judged, Student

@@ -6,14 +6,14 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from generator.coverage.claims import names_of
+from generator.coverage.claims import judgement, said_of
 from generator.frameworks.queries import lineage
 from generator.language import mark
 from generator.model.framework import Competency, Framework
 from generator.model.internships.internship import Internship
 from generator.model.school import Cohort, School, Teacher
 from generator.model.student import Judged, Student
-from generator.model.verdict import Opinion, Role, Verdict, latest_first
+from generator.model.verdict import Opinion, Verdict
 from generator.values.folding import fold
 
 _SHORTEST = 4
@@ -87,29 +87,6 @@ def to_judge(student: Student) -> tuple[Judged, ...]:
     ['four']
     """
     return (*student.submitted, *(stage for stage in student.internships if stage.told))
-
-
-def said_of(student: Student, work: Judged) -> tuple[Verdict, ...]:
-    """Return what was said of a work, the latest first.
-
-    >>> [each.by for each in said_of(student(verdicts=(verdict(),)), work())]
-    ['Mme Fournier']
-    """
-    if isinstance(work, Internship):
-        return latest_first(verdict for verdict in student.voices if verdict.subject == work.subject)
-    names = names_of(student, work)
-    return latest_first(verdict for verdict in student.voices if verdict.realisation in names)
-
-
-def judgement(said: Iterable[Verdict]) -> Verdict | None:
-    """Return the latest opinion of a teacher of the team, among what was said of a work, latest first.
-
-    >>> judgement((verdict(by="M. Roy", role=Role.TUTOR), verdict())).by
-    'Mme Fournier'
-    """
-    return next(
-        (verdict for verdict in said if verdict.role is Role.TEACHER and verdict.by_team and verdict.opinion), None
-    )
 
 
 def answer_to(latest: Verdict | None, work: Judged) -> str:

@@ -6,8 +6,8 @@ from datetime import date
 
 from msgspec import Struct
 
-from generator.coverage.claims import disagreements, distinct, judge, proved
-from generator.coverage.waiting import Waiting, answer_to, judgement, listed, readers, said_of, to_judge, waiting
+from generator.coverage.claims import disagreements, distinct, judge, judgement, proved, said_of
+from generator.coverage.waiting import Waiting, answer_to, listed, readers, to_judge, waiting
 from generator.diagnostics import Diagnostic
 from generator.language import Language, mark
 from generator.model.framework import Competency, Framework

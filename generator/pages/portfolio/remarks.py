@@ -1,9 +1,9 @@
 """What the team says: remarks on a page, where voices differ, « à reprendre » on the home; for the team's edition."""
 
-from generator.coverage.claims import disagreements
+from generator.coverage.claims import disagreements, judgement, said_of
 from generator.coverage.rework import asked_again
 from generator.coverage.tables import Evidence
-from generator.coverage.waiting import answer_to, judgement, said_of
+from generator.coverage.waiting import answer_to
 from generator.model.internships.internship import Internship
 from generator.model.realisation import Realisation
 from generator.model.student import Judged

@@ -2,9 +2,8 @@ from datetime import date
 
 import pytest
 
-from generator.coverage.claims import judged_claims
+from generator.coverage.claims import judged_claims, said_of
 from generator.coverage.students import student_coverage
-from generator.coverage.waiting import said_of
 from generator.model.internships.internship import Internship, Report
 from generator.model.realisation import Claim, Mode, Production, ProductionState, Realisation
 from generator.model.school import Cohort

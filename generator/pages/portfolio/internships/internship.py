@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from generator.addressing.spec import Content, NavItem, PageSpec, templated
 from generator.addressing.table import InPortfolio
-from generator.coverage.waiting import judgement, said_of
+from generator.coverage.claims import judgement, said_of
 from generator.internships.counting import PRESENCE_RULE
 from generator.internships.weeks import COUNTING_RULE
 from generator.model.internships.internship import Internship
