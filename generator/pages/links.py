@@ -1,10 +1,8 @@
 """Where the links of a site may lead: pages made of files, attachments, and what a site may be without."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
-from itertools import accumulate
 from posixpath import dirname, join, normpath
 from typing import Protocol
 
@@ -98,16 +96,12 @@ class Links(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def available(self) -> frozenset[str]:
         """Addresses, of those that a site may be without, that this one has: a page links only to what exists."""
-        return self.published.union(self.printable, self._asked())
+        return self.published.union(self._printable(), self._asked())
 
-    @cached_property
-    def printable(self) -> frozenset[str]:
-        """Portfolios to print, by address; the public has none."""
-        return frozenset(
-            addresses.in_portfolio(cohort, student, InPortfolio.PRINTED)
-            for cohort, student in self.school.everyone
-            if self.audience is not Audience.PUBLIC
-        )
+    def _printable(self) -> Iterator[str]:
+        """Yield the portfolios to print; the public has none."""
+        for cohort, student in self.school.everyone if self.audience is not Audience.PUBLIC else ():
+            yield addresses.in_portfolio(cohort, student, InPortfolio.PRINTED)
 
     def _asked(self) -> Iterator[str]:
         """Yield « Prêt pour l'oral ? » of those of whom a référentiel requires something, of their class, calendars."""
@@ -123,14 +117,3 @@ class Links(Struct, frozen=True, kw_only=True, dict=True):
                 here = any(not student.gone(self.today) for student in people)
                 own = (InCohort.CALENDAR, InCohort.DOSSIERS) if here else (InCohort.CALENDAR,)
                 yield from (addresses.in_cohort(cohort, page) for page in own)
-
-    @cached_property
-    def shelves(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
-        """Folder of a portfolio in the site → its published attachments, by file."""
-        roots = {addresses.student_root(cohort, person) for cohort, person in self.school.everyone}
-        shelves: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-        for file, url in sorted(self.attachments.items()):
-            steps = accumulate(url.split("/")[:-1], "{}{}/".format, initial="")
-            for root in roots.intersection(steps):
-                shelves[root].append((file, url))
-        return {root: tuple(pairs) for root, pairs in shelves.items()}

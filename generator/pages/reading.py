@@ -15,30 +15,32 @@ from generator.pages.portfolio.portfolio import Portfolio
 
 def plan(owner: Portfolio) -> Iterator[PageSpec]:
     """Yield a page for each text file that a page of the portfolio shows."""
-    setting = owner.setting
-    shown = tuple((file, url) for file, url in setting.links.shelves.get(owner.scope().root, ()))
-    users = _users(owner) if any(setting.links.reading(file) for file, _ in shown) else {}
-    for file, url in shown:
-        measure = setting.links.measure(file)
-        page = setting.links.reading(file)
-        if page and measure:
-            name, back = url.rpartition("/")[2], tuple(users.get(file, ()))
-            title = _title(owner, file) or name
-            yield PageSpec(
-                url=page,
-                title=" · ".join(dict.fromkeys((title, name))),
-                scope=owner.scope(owner.home),
-                content=templated(
-                    "file",
-                    title=title,
-                    name=name,
-                    url=url,
-                    weight=setting.language.weight(measure.weight),
-                    back=back or (Ref(owner.home.title, owner.home.url),),
-                ),
-                file=ShownFile(path=file, digest=measure.digest),
-                searchable=False,
-            )
+    setting, links = owner.setting, owner.setting.links
+    attached = ((file, url) for file, url in sorted(links.attachments.items()) if url.startswith(owner.scope().root))
+    shown = [
+        (file, url, page, measure)
+        for file, url in attached
+        if (page := links.reading(file)) and (measure := links.measure(file))
+    ]
+    users = _users(owner) if shown else {}
+    for file, url, page, measure in shown:
+        name, back = url.rpartition("/")[2], tuple(users.get(file, ()))
+        title = _title(owner, file) or name
+        yield PageSpec(
+            url=page,
+            title=" · ".join(dict.fromkeys((title, name))),
+            scope=owner.scope(owner.home),
+            content=templated(
+                "file",
+                title=title,
+                name=name,
+                url=url,
+                weight=setting.language.weight(measure.weight),
+                back=back or (Ref(owner.home.title, owner.home.url),),
+            ),
+            file=ShownFile(path=file, digest=measure.digest),
+            searchable=False,
+        )
 
 
 def _title(owner: Portfolio, file: str) -> str:
