@@ -132,7 +132,7 @@ def _number(node: Element | None) -> int:
 def _boxes(parts: Mapping[str, bytes], sheets: int) -> tuple[_Signs, ...]:
     """Return what each sheet of a workbook has ticked or not, by the cell in which the box begins."""
     book = fromstring(parts["xl/workbook.xml"])
-    paths = _targets(parts, "xl/workbook.xml")
+    paths = targets(parts, "xl/workbook.xml")
     nodes = [node for node in book.iter() if node.tag.endswith("}sheet")]
     signs = [dict(_signs(parts, paths.get(str(node.get(_ID)), ""))) for node in nodes]
     return (*signs[:sheets], *({} for _ in range(sheets - len(signs))))
@@ -148,14 +148,14 @@ def _ticked(grid: Grid, signs: _Signs) -> Grid:
 
 
 def _signs(parts: Mapping[str, bytes], sheet: str) -> Iterator[tuple[tuple[int, int], str]]:
-    for target in _targets(parts, sheet).values():
+    for target in targets(parts, sheet).values():
         for box in _BOX.finditer(parts.get(target, b"").decode("utf-8", "replace") if target.endswith(".vml") else ""):
             if corner := _ANCHOR.search(box[1]):
                 yield (int(corner[2]) + 1, int(corner[1]) + 1), "☒" if _CHECKED.search(box[1]) else "☐"
 
 
-def _targets(parts: Mapping[str, bytes], name: str) -> Mapping[str, str]:
-    """Return what a part of a workbook names, by the name that it has there."""
+def targets(parts: Mapping[str, bytes], name: str) -> Mapping[str, str]:
+    """Return the paths of what a part of a workbook names, by the name that it has there."""
     folder, _, own = name.rpartition("/")
     raw = parts.get(f"{folder}/_rels/{own}.rels")
     nodes = fromstring(raw) if raw else ()

@@ -8,11 +8,11 @@ import re
 from collections.abc import Callable, Iterator
 from html import escape, unescape
 from io import BytesIO
-from posixpath import join, normpath
 from zipfile import ZipFile, ZipInfo
 
 from msgspec import Struct
 
+from generator.extracts.sheets.xlsx import targets
 from generator.values.lengths import clip
 
 _ROW = re.compile(r"<row\b([^>]*?)(?:/>|>(.*?)</row>)", re.DOTALL)
@@ -60,8 +60,9 @@ class SheetXml:
             if unescape(attributes.get("name", "")) == title
         )
         self._title = title
-        self._path = dict(self._related("xl/workbook.xml"))[sheet["r:id"]]
-        self._beside = [path for _, path in self._related(self._path) if path.endswith((".xml", ".vml"))]
+        self._path = targets(self._parts, "xl/workbook.xml")[sheet["r:id"]]
+        named = targets(self._parts, self._path).values()
+        self._beside = [path for path in named if path in self._parts and path.endswith((".xml", ".vml"))]
         self._head, opening, rest = _cut(self._parts[self._path].decode(), r"<sheetData\b[^>]*?/?>")
         body, _, self._tail = ("", "", rest) if opening.endswith("/>") else _cut(rest, "</sheetData>")
         self._rows = dict(_rows(body))
@@ -70,17 +71,6 @@ class SheetXml:
         self._styles: dict[tuple[str, bool], str] = {}
         self.added = 0
         """Rows that were not in the model."""
-
-    def _related(self, part: str) -> Iterator[tuple[str, str]]:
-        """Yield (identifier, path) of the parts that a part names, those that are there."""
-        folder, _, name = part.rpartition("/")
-        for attributes in re.findall(
-            r"<Relationship\b([^>]*)>", self._parts.get(f"{folder}/_rels/{name}.rels", b"").decode()
-        ):
-            each = dict(_ATTRIBUTE.findall(attributes))
-            path = normpath(join(folder, unescape(each["Target"]))).lstrip("/")
-            if path in self._parts:
-                yield each["Id"], path
 
     def save(self) -> bytes:
         """Return the workbook, uncompressed: the same bytes on every system, whose compressions differ."""
