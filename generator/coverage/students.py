@@ -63,7 +63,6 @@ def _evidence(judged: JudgedClaim, code: str) -> Evidence:
         observed=work.observed,
         verdict=judged.verdict,
         tutor=judged.tutor,
-        self_level=dict(work.self_assessment).get(code) if work.self_assessment else None,
     )
 
 
@@ -88,13 +87,11 @@ def _competencies(
 
 def _competency(evidence: list[Evidence], children: list[State], evoked: Iterable[Evoked]) -> CompetencyCoverage:
     covering = {piece.realisation: piece.observed for piece in evidence if piece.state.covers}
-    observed = sum(covering.values())
     return CompetencyCoverage(
         state=evidence[0].state if evidence else State.UNCOVERED,
         evidence=tuple(evidence),
         realisations=len(covering),
-        lived=len(covering) - observed,
-        observed=observed,
+        observed=sum(covering.values()),
         validated=children.count(State.VALIDATED),
         covered=sum(state.covers for state in children),
         children=len(children),

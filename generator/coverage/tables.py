@@ -26,7 +26,6 @@ class Evidence(Struct, frozen=True, kw_only=True, array_like=True):
     """The teacher's verdict that governs."""
     tutor: Verdict | None = None
     """The latest word of a tutor: « confirmée par le tuteur », never a state."""
-    self_level: int | None = None
 
 
 class CompetencyCoverage(Struct, frozen=True, kw_only=True, array_like=True):
@@ -37,9 +36,8 @@ class CompetencyCoverage(Struct, frozen=True, kw_only=True, array_like=True):
     """Its own claims and its descendants', strongest first, then by réalisation."""
     realisations: int = 0
     """Distinct réalisations among the evidence whose claim covers: the number a cell shows."""
-    lived: int = 0
     observed: int = 0
-    """Distinct réalisations, lived and observed, whose claim covers."""
+    """Those of them in which the student looked on."""
     validated: int = 0
     covered: int = 0
     children: int = 0
@@ -50,7 +48,7 @@ class CompetencyCoverage(Struct, frozen=True, kw_only=True, array_like=True):
     @property
     def only_observed(self) -> bool:
         """Covered by observed work alone."""
-        return self.observed > 0 and self.lived == 0
+        return 0 < self.observed == self.realisations
 
 
 class TableRow(Struct, frozen=True, kw_only=True, array_like=True):

@@ -86,8 +86,8 @@ def state(student: Student, realisation: Realisation, code: str, framework: Fram
     return "déclarée"
 
 
-def coverage(student: Student, framework: Framework) -> dict[str, tuple[str, int, int, int]]:
-    """Competency → (state, réalisations, lived, observed), for the asked ones and those above them."""
+def coverage(student: Student, framework: Framework) -> dict[str, tuple[str, int, int]]:
+    """Competency → (state, réalisations, of which observed), for the asked ones and those above them."""
     wanted = {above for code in asked(framework, student.option) for above in lineage(framework, code)}
     found = {}
     for code in wanted:
@@ -105,5 +105,5 @@ def coverage(student: Student, framework: Framework) -> dict[str, tuple[str, int
                     if reached in COVERING:
                         (observed if realisation.mode is Mode.OBSERVED else lived).add(realisation.slug)
         best = min(states, key=ORDER.index)
-        found[code] = (best, len(lived | observed), len(lived), len(observed))
+        found[code] = (best, len(lived | observed), len(observed))
     return found

@@ -34,7 +34,7 @@ def test_the_oracle_agrees(seed):
     framework = school.frameworks["f"]
     for student, cohort in everyone(school):
         found = student_coverage(student, cohort, framework).competencies
-        ours = {code: (str(c.state), c.realisations, c.lived, c.observed) for code, c in found.items()}
+        ours = {code: (str(c.state), c.realisations, c.observed) for code, c in found.items()}
         assert ours == oracle.coverage(student, framework)
 
 
@@ -56,7 +56,7 @@ def test_sums_per_student_equal_sums_per_competency(seed):
         for code, item in coverage.competencies.items():
             own = {(p.realisation, p.competency) for p in item.evidence}
             assert len(own) == len(item.evidence), code
-            assert item.lived + item.observed == item.realisations
+            assert item.observed <= item.realisations
 
 
 @some

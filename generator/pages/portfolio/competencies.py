@@ -14,6 +14,7 @@ from generator.coverage.tables import CompetencyCoverage, Evidence
 from generator.frameworks.queries import scope
 from generator.model.audience import Audience
 from generator.model.framework import Competency
+from generator.model.realisation import Realisation
 from generator.model.state import State
 from generator.model.verdict import Opinion, Role, Verdict
 from generator.pages import labels
@@ -148,7 +149,7 @@ def _placed(owner: Portfolio, shown: tuple[Evidence, ...], code: str) -> Iterato
             cited=cited if cited != code else "",
             observed=work.observed,
             origin=owner.origin(work),
-            said=voices(owner, evidence, evidence.self_level),
+            said=voices(owner, work, cited, evidence),
             exhibits=exhibits(owner, work, cited),
             id="" if cited in met else addresses.anchor(cited),
         )
@@ -180,8 +181,9 @@ def _count(owner: Portfolio, counted: CompetencyCoverage) -> str:
     return say.text("{covered}, {validated}, sur {total}", covered=covered, validated=validated, total=counted.children)
 
 
-def voices(owner: Portfolio, evidence: Evidence | None, own: int | None) -> Voices:
+def voices(owner: Portfolio, work: Realisation, cited: str, evidence: Evidence | None) -> Voices:
     """Tell what an audience may know of what the three said of a claim."""
+    own = dict(work.self_assessment).get(cited)
     return Voices(
         own=Voice(level=owner.level(own)),
         teacher=_voice(owner, evidence.verdict if evidence else None),

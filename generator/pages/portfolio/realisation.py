@@ -158,7 +158,6 @@ def _members(owner: Portfolio, work: Realisation) -> Iterator[Ref]:
 def _claim(owner: Portfolio, work: Realisation, claim: Claim) -> Row:
     proof = owner.proofs(work).get(claim.competency or "")
     validated = proof.verdict.on if proof and proof.state is State.VALIDATED and proof.verdict else None
-    own = dict(work.self_assessment).get(claim.competency or "")
     shown = owner.setting.audience is not Audience.PUBLIC
     return Row(
         chip=owner.claim_chip(work, claim),
@@ -166,7 +165,7 @@ def _claim(owner: Portfolio, work: Realisation, claim: Claim) -> Row:
         exhibits=exhibits(owner, work, claim.competency),
         pending=claim.competency is None,
         validated=owner.setting.day(validated),
-        said=voices(owner, proof, own) if shown else SILENCE,
+        said=voices(owner, work, claim.competency or "", proof) if shown else SILENCE,
     )
 
 

@@ -143,9 +143,9 @@ def test_work_to_rework_or_refused_does_not_cover():
 
 
 def test_observed_work_alone_is_signalled():
-    """Lived and observed réalisations are counted apart."""
+    """Observed réalisations are counted apart."""
     found = covered(work(mode=Mode.OBSERVED)).competencies["B1.1"]
-    assert (found.lived, found.observed, found.only_observed) == (0, 1, True)
+    assert (found.realisations, found.observed, found.only_observed) == (1, 1, True)
 
 
 def test_a_claim_without_option_waits_and_one_outside_is_listed():
