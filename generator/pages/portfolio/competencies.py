@@ -53,25 +53,6 @@ class Voices(Struct, frozen=True, kw_only=True):
 SILENCE = Voices(own=Voice(), teacher=Voice(), tutor=Voice(), disagreements=())
 
 
-class Proof(Struct, frozen=True, kw_only=True):
-    """A réalisation that cites the competency."""
-
-    title: str
-    url: str
-    sign: str
-    sentence: str
-    cited: str
-    """The code as cited, when it is a detail of the competency."""
-    observed: bool
-    origin: str
-    """« fait en BTS SIO 2024-2026 », for work of a former class."""
-    said: Voices
-    exhibits: tuple[Row, ...] = ()
-    """What proves it (``productions.exhibits``)."""
-    id: str = ""
-    """The place of a detail, on the strongest proof that names it."""
-
-
 def plan(owner: Portfolio) -> Iterator[PageSpec]:
     """Yield the page when the référentiel is known."""
     if not owner.tree.known:
@@ -136,12 +117,12 @@ def _lines(owner: Portfolio) -> Iterator[Row]:
         )
 
 
-def _placed(owner: Portfolio, shown: tuple[Evidence, ...], code: str) -> Iterator[Proof]:
+def _placed(owner: Portfolio, shown: tuple[Evidence, ...], code: str) -> Iterator[Row]:
     """Yield the proofs of a competency, with what each voice said; the first of a detail is its place."""
     met = {code}
     for evidence in shown:
         work, cited = owner.by_slug[evidence.realisation], evidence.competency
-        yield Proof(
+        yield Row(
             title=work.title,
             url=f"{owner.url(work)}#{addresses.anchor(cited)}",
             sign=owner.setting.sign(evidence.state),
