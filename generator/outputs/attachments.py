@@ -7,15 +7,17 @@ from typing import Protocol, TypeVar
 from msgspec import Struct, field, msgpack
 
 from generator.diagnostics import Diagnostic, Place
+from generator.extracts import Piece, Spot
 from generator.model.ledger import Measure
 from generator.outputs.formats import PICTURES, TEXTS
 from generator.outputs.inspection import CLOSED, HEAVY_BYTES, MAX_BYTES, AttachedFiles, Inspected
 from generator.outputs.looks import FILES, Cache, Look, front_key, look, texts_key, unread
 from generator.outputs.pictures import CHANGED, FileTask, draw, undrawn
-from generator.outputs.searches import Withheld
 from generator.outputs.weights import OVER, Pile, unpacked, weighs
+from generator.privacy.veil import Veil
 from generator.reading.disk.hashing import with_plain_ends
 from generator.reading.disk.quotas import MEGABYTE
+from generator.values.words import Phrase
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -113,6 +115,16 @@ class JudgedFiles(Struct, frozen=True, kw_only=True):
     looks: Mapping[str, Look] = field(default_factory=dict)
     """Path → what was read of it, of those that are no picture."""
     faults: tuple[Diagnostic, ...] = ()
+
+
+class Withheld(Struct, frozen=True, kw_only=True):
+    """Why an audience does not get a file: what it may not read is in it."""
+
+    shown: str
+    """The value as it is declared, cut to a line."""
+    declared: Place
+    spot: Spot
+    """Where in the file."""
 
 
 class Attachments(Struct, kw_only=True):
@@ -234,6 +246,14 @@ def _looked(file: Inspected, cache: Cache) -> bool:
 def _decoded(cache: Cache, key: str, kind: type[Kept]) -> Kept | None:
     known = cache.get(key)
     return msgpack.decode(known[0], type=kind) if known else None
+
+
+def first_name(pieces: Iterable[Piece], veil: Veil) -> tuple[Phrase, Spot] | None:
+    """Return the first name that the texts of a file say, its own name aside, and where."""
+    for piece in pieces:
+        for hit in veil.spans(piece.text):
+            return hit.name.words, piece.place(hit.start)
+    return None
 
 
 def sorted_for(

@@ -17,9 +17,8 @@ from generator.memo.memo import Memo
 from generator.memo.question import passing, question
 from generator.model.audience import Audience
 from generator.model.ledger import Entry, Fate, Ledger, Seen, close
-from generator.outputs.attachments import Attachments, sorted_for
+from generator.outputs.attachments import Attachments, Withheld, first_name, sorted_for
 from generator.outputs.looks import kept_texts
-from generator.outputs.searches import Withheld, first_name
 from generator.reading.packing import ReadFiles, packing
 
 _SILENT = mark("ce format n'a pas de texte : rien n'y a été cherché")
