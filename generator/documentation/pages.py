@@ -52,7 +52,10 @@ def _lexicon() -> Mapping[str, str]:
 
 
 def _formats() -> str:
-    rows = (("`" + "`, `".join(f".{suffix}" for suffix in kind.suffixes.split()) + "`", kind.read) for kind in FORMATS)
+    rows = (
+        ("`" + "`, `".join(f".{suffix}" for suffix in suffixes.split()) + "`", read)
+        for suffixes, read in FORMATS.items()
+    )
     return stages.table(("Fichiers", "Ce qui en est lu"), rows)
 
 

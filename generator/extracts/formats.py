@@ -4,8 +4,6 @@ from io import BytesIO
 from typing import Final
 from zipfile import BadZipFile, ZipFile, is_zipfile
 
-from msgspec import Struct
-
 ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
 OFFICE_97: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """An office document of before 2007, or one of today that is encrypted."""
@@ -31,38 +29,22 @@ DATA: Final = frozenset({"json", "ipynb"})
 TABLES: Final = frozenset({"csv", "tsv"})
 
 
-class Format(Struct, frozen=True, kw_only=True):
-    """A line of the table of formats (docs/securite.md)."""
-
-    suffixes: str
-    """Separated by spaces."""
-    read: str
-    """What of it is read, as the documentation says it."""
-    silent: bool = False
-
-
-FORMATS: Final = (
-    Format(
-        suffixes="txt md log conf cfg ini sql py sh ps1 yml yaml",
-        read="tout, décodé comme une page (UTF-8, UTF-16, Windows-1252, ou l'ancien code de DOS ou de Macintosh)",
-    ),
-    Format(suffixes="csv", read="chaque ligne, ses cellules à la suite"),
-    Format(suffixes="json ipynb", read="chaque chaîne, les lignes d'une cellule de carnet réunies"),
-    Format(
-        suffixes="docx pptx odt odp odg",
-        read="paragraphe par paragraphe ; notes, commentaires, révisions, propriétés, adresses des liens, objets",
-    ),
-    Format(suffixes="xlsx ods", read="ligne par ligne ; noms des feuilles, commentaires, propriétés"),
-    Format(
-        suffixes="pdf", read="pages, annotations, tampons, formulaires, signets, calques, propriétés, fichiers joints"
-    ),
-    Format(suffixes="zip", read="noms des fichiers, remarques, et chaque fichier selon son format, sur trois niveaux"),
-    Format(suffixes="drawio svg xml html", read="étiquettes et textes ; un schéma compressé est ouvert"),
-    Format(suffixes="png jpg jpeg webp gif", read="rien", silent=True),
-    Format(suffixes="pkt", read="rien", silent=True),
-)
-"""Those that are published, alone or in an archive; any other is read for the words among its bytes."""
-SILENT: Final = frozenset(suffix for kind in FORMATS if kind.silent for suffix in kind.suffixes.split())
+FORMATS: Final = {
+    "txt md log conf cfg ini sql py sh ps1 yml yaml":
+        "tout, décodé comme une page (UTF-8, UTF-16, Windows-1252, ou l'ancien code de DOS ou de Macintosh)",
+    "csv": "chaque ligne, ses cellules à la suite",
+    "json ipynb": "chaque chaîne, les lignes d'une cellule de carnet réunies",
+    "docx pptx odt odp odg":
+        "paragraphe par paragraphe ; notes, commentaires, révisions, propriétés, adresses des liens, objets",
+    "xlsx ods": "ligne par ligne ; noms des feuilles, commentaires, propriétés",
+    "pdf": "pages, annotations, tampons, formulaires, signets, calques, propriétés, fichiers joints",
+    "zip": "noms des fichiers, remarques, et chaque fichier selon son format, sur trois niveaux",
+    "drawio svg xml html": "étiquettes et textes ; un schéma compressé est ouvert",
+    "png jpg jpeg webp gif": "rien",
+    "pkt": "rien",
+}  # fmt: skip
+"""Suffixes that are published, alone or in an archive → what of them is read, as docs/securite.md says it; any other is
+read for the words among its bytes."""
 
 
 def silent(suffix: str, raw: bytes) -> bool:
