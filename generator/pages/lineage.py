@@ -124,5 +124,12 @@ class Lineage(Struct, frozen=True, kw_only=True, dict=True):
         return _LEVELS[below].template, _LEVELS[below].plural
 
 
+def article(framework: Framework | None, rule: str = "") -> str:
+    """Lead to what a référentiel's text says, or to a requirement in it; empty where it was not read."""
+    text = framework.regulation if framework else None
+    there = text and (not rule or rule in text.requirements)
+    return addresses.regulation(framework, rule) if framework and there else ""
+
+
 UNKNOWN = Lineage(framework=Framework(id="", title="", short_title="", competencies=(), levels=(), judged_level=""))
 """In the place of a référentiel that nobody gave or that is not there."""

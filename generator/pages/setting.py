@@ -21,7 +21,7 @@ from generator.model.state import State
 from generator.model.student import Student
 from generator.pages import states
 from generator.pages.elements import Fault, LostWork, Ref
-from generator.pages.lineage import Lineage
+from generator.pages.lineage import Lineage, article
 from generator.pages.links import Links
 from generator.pages.team import TeamView
 from generator.values.key import label
@@ -191,8 +191,7 @@ class Setting(Struct, frozen=True, kw_only=True, dict=True):
         owners = (self._followed.get(folder) for folder in (self.team.owner_of(path), path.rpartition("/")[0]))
         followed = next(filter(None, owners), None)
         texts = (followed,) if followed else (tree.framework for tree in self.used_trees)
-        text = next((tree for tree in texts if tree.regulation and rule in tree.regulation.requirements), None)
-        url = addresses.regulation(text, rule) if text else None
+        url = next((address for tree in texts if rule and (address := article(tree, rule))), None)
         said = item.quoted or (mark("{rule} dans le texte", rule=rule) if url else "")
         return Ref(self.language.write(said), url) if said else None
 

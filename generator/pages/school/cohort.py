@@ -16,7 +16,7 @@ from generator.model.pathway import Pathway
 from generator.model.school import Cohort
 from generator.pages import navigation
 from generator.pages.elements import Chip, Ref, Row
-from generator.pages.lineage import UNKNOWN, Lineage
+from generator.pages.lineage import UNKNOWN, Lineage, article
 from generator.pages.portfolio import commission
 from generator.pages.portfolio.internships.papers import of_class
 from generator.pages.portfolio.portfolio import Portfolio, portfolio
@@ -72,11 +72,9 @@ def _facts(setting: Setting, cohort: Cohort) -> Iterator[str]:
 def _followed(setting: Setting, cohort: Cohort) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """Yield how the stages are followed, as the class wrote it: label, place in the text, lines."""
     framework = setting.school.framework_of(cohort)
-    text = framework.regulation if framework else None
     for rule, label, lines in of_class(setting, cohort):
         if lines:
-            url = addresses.regulation(framework, rule) if framework and text and rule in text.requirements else ""
-            yield label, url, lines
+            yield label, article(framework, rule), lines
 
 
 def _line(owner: Portfolio) -> Row:

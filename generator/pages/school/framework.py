@@ -10,7 +10,7 @@ from generator.language import mark
 from generator.model.framework import USUAL_YEARS, Competency, Dated, Exam, Framework, Kinship, LegalText
 from generator.pages import navigation
 from generator.pages.elements import Ref, Row
-from generator.pages.lineage import Lineage
+from generator.pages.lineage import Lineage, article
 from generator.pages.setting import Setting
 
 _FEW = 8
@@ -73,7 +73,7 @@ def _content(setting: Setting, tree: Lineage) -> Content:
         notes=item.notes,
         sources=tuple(item.sources.items()),
         nodes=tuple(_node(tree, root) for root in item.competencies if root.parent is None),
-        regulation=addresses.regulation(item) if item.regulation else "",
+        regulation=article(item),
         others=(
             *(Ref(other.short_title, addresses.framework(other)) for other in others),
             *(

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from generator.addressing import addresses
 from generator.internships import places
 from generator.internships.calendar import ChecklistItem, checklist
 from generator.internships.path import year_name
@@ -14,6 +13,7 @@ from generator.model.internships.regulation import NONE, Profile
 from generator.model.school import Cohort
 from generator.pages import labels
 from generator.pages.elements import Row
+from generator.pages.lineage import article
 from generator.pages.portfolio.portfolio import Portfolio
 from generator.pages.setting import Setting
 
@@ -48,7 +48,7 @@ def expected(owner: Portfolio) -> Row | None:
         sentence=_asked(owner, profile),
         source=owner.setting.language.write(profile.durations_source),
         unverified=profile.timed and profile.doubts("R19"),
-        text=_article(owner),
+        text=article(owner.tree.framework),
     )
 
 
@@ -82,15 +82,8 @@ def _paper(owner: Portfolio, item: ChecklistItem) -> Row:
     key = ("done" if item.done else "missing" if item.due else "later") if item.applies else "not-asked"
     sign, word = _SIGNS[key]
     said = say("le {day}", day=owner.setting.day(item.on)) if known else say(word)
-    url = _article(owner, item.rule) if item.rule else ""
+    url = article(owner.tree.framework, item.rule) if item.rule else ""
     return Row(title=say(item.label), rule=item.rule or "", url=url, key=key, sign=sign, word=said)
-
-
-def _article(owner: Portfolio, rule: str = "") -> str:
-    """Lead to what the référentiel's text says, where it was read."""
-    framework = owner.tree.framework
-    text = framework.regulation
-    return addresses.regulation(framework, rule) if text and (not rule or rule in text.requirements) else ""
 
 
 def _delivered(owner: Portfolio, item: Internship) -> Iterator[str]:
