@@ -60,6 +60,7 @@ def fiche(presented: Presented, language: Language) -> tuple[Content, tuple[str,
     sheet = work.sheet or Sheet()
     done = mobilised(framework, (work,))
     exam, form = presented.exam, student.exam_form or presented.candidate.cohort.exam_form
+    address = on_paper(presented.candidate.school, presented.candidate.cohort, student, work)
     text = described(work.body, presented.candidate.disk)
     warnings = tuple(_warnings(work, text))
     paper = templated(
@@ -92,15 +93,13 @@ def fiche(presented: Presented, language: Language) -> tuple[Content, tuple[str,
         resources=sheet.resources or language.listing(work.technologies),
         documentation=sheet.documentation or "",
         page=presented.candidate.school.address(addresses.page_of(presented.candidate.cohort, student, work)),
-        code=draw(address)
-        if (address := on_paper(presented.candidate.school, presented.candidate.cohort, student, work))
-        else Markup(),
+        code=draw(address) if address else Markup(),
         proofs=tuple(
             (production.title, _where(production))
             for production in work.productions
             if production.state is not ProductionState.MISSING
         ),
-        threads=tuple(_threads(presented, language)),
+        threads=tuple(_threads(work, address.partition("#")[0], language)),
         text=text.html,
         footnotes=presented.table.footnotes,
         notes=(*_notes(presented), *map(FRENCH.write, warnings)),
@@ -115,14 +114,11 @@ def _host(presented: Presented) -> str:
     return ", ".join(dict.fromkeys(names)) or presented.work.organisation or ""
 
 
-def _threads(presented: Presented, language: Language) -> Iterator[Row]:
+def _threads(work: Realisation, page: str, language: Language) -> Iterator[Row]:
     """Yield the claims of which something is named as the proof, with the QR code of the claim: its page opens each."""
-    page = on_paper(
-        presented.candidate.school, presented.candidate.cohort, presented.candidate.student, presented.work
-    ).partition("#")[0]
-    for claim in presented.work.claims:
+    for claim in work.claims:
         code = claim.competency or claim.cited
-        named = ((item.title, spots.told(spot)) for item in presented.work.productions for spot in item.spots(code))
+        named = ((item.title, spots.told(spot)) for item in work.productions for spot in item.spots(code))
         proofs = [f"{title}, {language.write(spot)}" if spot else title for title, spot in named]
         if every := (*proofs, *(part.title for part in claim.excerpts)):
             drawing = draw(f"{page}#{addresses.anchor(code)}") if page else Markup()
