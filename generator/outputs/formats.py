@@ -9,7 +9,7 @@ from typing import Final
 from msgspec import Struct
 
 from generator.extracts.decoding import decode
-from generator.extracts.formats import unpacked
+from generator.extracts.formats import OFFICE, unpacked
 from generator.language import mark
 
 PICTURES: Final = frozenset({"png", "jpg", "jpeg", "webp", "gif"})
@@ -21,8 +21,7 @@ _PICTURE_HEADS: Final = {
     "jpeg": (b"\xff\xd8\xff",),
     "gif": (b"GIF87a", b"GIF89a"),
 }
-_OFFICE: Final = frozenset({"docx", "xlsx", "pptx", "odt", "ods", "odp", "odg"})
-_PACKED: Final = frozenset({"zip"}) | _OFFICE
+_PACKED: Final = frozenset({"zip"}) | OFFICE
 TEXTS: Final = frozenset("txt csv md log conf cfg ini sql py sh ps1 yml yaml json".split())
 _SHOWN_AS_TEXT: Final = TEXTS - {"txt", "csv"}
 """Sources that a browser may treat in its own way: published under ``.txt`` added to their name."""
@@ -121,9 +120,9 @@ def _inside(suffix: str, archive: zipfile.ZipFile) -> str:
 
     if sum(item.file_size for item in archive.infolist()) > _MAX_UNPACKED:
         return mark("une fois décompressé, il dépasserait 200 Mo")
-    if suffix in _OFFICE and not {"[Content_Types].xml", "mimetype"} & set(archive.namelist()):
+    if suffix in OFFICE and not {"[Content_Types].xml", "mimetype"} & set(archive.namelist()):
         return mark("son contenu n'est pas celui d'un document « .{suffix} »", suffix=suffix)
-    return archive_fault(archive) or (office_fault(archive) if suffix in _OFFICE else "")
+    return archive_fault(archive) or (office_fault(archive) if suffix in OFFICE else "")
 
 
 def _text(suffix: str, raw: bytes) -> Inspection:
