@@ -167,9 +167,7 @@ class Setting(Struct, frozen=True, kw_only=True, dict=True):
         return {(cohort.slug, student.slug): after for cohort, people in lists for student, after in pairwise(people)}
 
     def faults(self, diagnostics: Iterable[Diagnostic]) -> tuple[Fault, ...]:
-        """Print diagnostics for the team, the gravest first; nothing for anyone else."""
-        if not self.for_team:
-            return ()
+        """Print diagnostics, the gravest first: those that ``team`` gives."""
         return tuple(
             Fault(
                 severity=item.severity.value,
