@@ -186,7 +186,7 @@ def _public_organisations(organisations: tuple[Organisation, ...]) -> Mapping[st
     taken = {item.slug for item in organisations if not item.public_name}
     public: dict[str, Organisation] = {}
     for item in sorted(organisations, key=lambda item: item.slug):
-        slug = free(_slug(item.shown_name), taken) if item.public_name else item.slug
+        slug = free(ascii_name(item.shown_name) or "organisation", taken) if item.public_name else item.slug
         taken.add(slug)
         public[item.slug] = replace(_public(item), slug=slug)
     return public
@@ -234,10 +234,6 @@ def _certificate(item: Certificate, *, jury: bool) -> Certificate:
 
 def _public(item: Organisation) -> Organisation:
     return replace(item, name=item.shown_name, public_name=None)
-
-
-def _slug(name: str) -> str:
-    return ascii_name(name) or "organisation"
 
 
 def with_refused(student: Student, refused: Mapping[str, str]) -> Student:
