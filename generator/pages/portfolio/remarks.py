@@ -1,5 +1,7 @@
 """What the team says: remarks on a page, where voices differ, « à reprendre » on the home; for the team's edition."""
 
+from collections.abc import Iterator
+
 from generator.coverage.claims import disagreements, judgement, said_of
 from generator.coverage.rework import asked_again
 from generator.coverage.tables import Evidence
@@ -35,19 +37,15 @@ def superseded(owner: Portfolio, work: Judged) -> tuple[Verdict, ...]:
     return tuple(said for said in verdicts if said.opinion and (said.comment or said.passage) and said not in governing)
 
 
-def reworks(owner: Portfolio) -> tuple[Row, ...]:
-    """Return what a teacher wants taken up again, with what was said of it."""
-    return tuple(
-        Row(
+def reworks(owner: Portfolio) -> Iterator[Row]:
+    """Yield what a teacher wants taken up again, with what was said of it."""
+    for again in asked_again(owner.student, owner.coverage) if owner.setting.for_team else ():
+        unread = answer_to(judgement(said_of(owner.student, again.work)), again.work)
+        yield Row(
             work=Ref(_title(owner, again.work), owner.url(again.work)),
             chips=tuple(owner.chip(proof.competency, sign=owner.setting.sign(proof.state)) for proof in again.proofs),
-            remarks=(
-                *(_remark(owner, said) for said in again.said),
-                *(_answer(owner, text) for text in _unread(owner, again.work)),
-            ),
+            remarks=(*(_remark(owner, said) for said in again.said), *([_answer(owner, unread)] if unread else [])),
         )
-        for again in (asked_again(owner.student, owner.coverage) if owner.setting.for_team else ())
-    )
 
 
 def disagreeing(owner: Portfolio, proof: Evidence | None, own: int | None) -> tuple[str, ...]:
@@ -63,10 +61,6 @@ def _title(owner: Portfolio, work: Judged) -> str:
     if not isinstance(work, Internship):
         return title
     return say("Alternance : {title}", title=title) if work.apprenticeship else say("Stage : {title}", title=title)
-
-
-def _unread(owner: Portfolio, work: Judged) -> tuple[str, ...]:
-    return tuple(filter(None, (answer_to(judgement(said_of(owner.student, work)), work),)))
 
 
 def _answer(owner: Portfolio, text: str) -> Row:

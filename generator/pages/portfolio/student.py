@@ -43,7 +43,7 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
         next_steps=next_steps(owner),
         begun=counted.covered > 0,
         only_observed=tuple(owner.chip(code) for code in counted.judged if counted.competencies[code].only_observed),
-        reworks=reworks(owner),
+        reworks=tuple(reworks(owner)),
         timeline=_timeline(owner),
         cards=tuple(card(owner, work) for work in owner.works),
         lost=setting.lost_works(owner.cohort, student),
