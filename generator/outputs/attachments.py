@@ -8,15 +8,17 @@ from msgspec import Struct, field, msgpack
 
 from generator.diagnostics import Diagnostic, Place
 from generator.extracts import Piece, Spot
-from generator.model.ledger import Measure
+from generator.memo.memo import Memo
+from generator.model.ledger import Measure, Seen
 from generator.outputs.formats import PICTURES, TEXTS
-from generator.outputs.inspection import CLOSED, HEAVY_BYTES, MAX_BYTES, AttachedFiles, Inspected
+from generator.outputs.inspection import CLOSED, HEAVY_BYTES, MAX_BYTES, Inspected, beginning, inspection
 from generator.outputs.looks import FILES, Cache, Look, front_key, look, texts_key, unread
 from generator.outputs.pictures import CHANGED, FileTask, draw, undrawn
 from generator.outputs.weights import OVER, Pile, unpacked, weighs
 from generator.privacy.veil import Veil
 from generator.reading.disk.hashing import with_plain_ends
 from generator.reading.disk.quotas import MEGABYTE
+from generator.reading.packing import ReadFiles
 from generator.values.words import Phrase
 
 Item = TypeVar("Item")
@@ -85,17 +87,6 @@ class AcceptedFile(Struct, frozen=True, kw_only=True):
         return (key, texts_key(key), front_key(key), *mended)
 
 
-class SortedFiles(Struct, kw_only=True):
-    """The attachments of a portfolio, accepted or refused by their bytes."""
-
-    accepted: dict[str, AcceptedFile] = field(default_factory=dict)
-    """By path in the portfolios."""
-    refused: dict[str, str] = field(default_factory=dict)
-    """Path → reason, a phrase of ours that completes « la pièce jointe est refusée : »."""
-    faults: list[Diagnostic] = field(default_factory=list)
-    """The limits of files and of portfolios, reached or near."""
-
-
 class DrawnFiles(Struct, kw_only=True):
     """What drawing and reading gave that the cache may not hold: it may be full."""
 
@@ -111,7 +102,7 @@ class JudgedFiles(Struct, frozen=True, kw_only=True):
     ready: Mapping[str, Ready] = field(default_factory=dict)
     """By path in the portfolios."""
     refused: Mapping[str, str] = field(default_factory=dict)
-    """Path → reason, as in ``SortedFiles``."""
+    """Path → reason, a phrase of ours that completes « la pièce jointe est refusée : »."""
     looks: Mapping[str, Look] = field(default_factory=dict)
     """Path → what was read of it, of those that are no picture."""
     faults: tuple[Diagnostic, ...] = ()
@@ -138,29 +129,39 @@ class Attachments(Struct, kw_only=True):
     """By path in the portfolios."""
 
 
-def sort(addresses: Mapping[str, str], files: AttachedFiles) -> SortedFiles:
-    """Accept or refuse the attachments of a portfolio, path → address, by their bytes and by all that they hold."""
-    sorting = SortedFiles()
+def sort(
+    memo: Memo, owner: tuple[str, str], files: Mapping[str, tuple[str, str]], megabytes: int
+) -> ReadFiles[dict[str, AcceptedFile]]:
+    """Accept or refuse the attachments of a portfolio (class, student) by their bytes and by all that they hold.
+
+    ``files`` are path → address, spelling on the disk; ``megabytes`` what they may hold once open. Those that are seen
+    are refused: their reason, a phrase of ours, completes « la pièce jointe est refusée : ». The diagnostics are the
+    limits of files and of portfolios, reached or near.
+    """
+    accepted, refused, faults = dict[str, AcceptedFile](), dict[str, str](), list[Diagnostic]()
     piles: dict[str, Pile] = {}
-    limit = unpacked(files.megabytes)
-    for path, url in sorted(addresses.items()):
+    limit = unpacked(megabytes)
+    for path, (url, disk) in sorted(files.items()):
         suffix = path.rpartition(".")[2].lower()
-        pile = piles.setdefault("/".join(path.split("/")[:2]), Pile(unpacked=limit, faults=sorting.faults))
-        if pile.full and (suffix in PICTURES or weighs(files.head(path))):  # nothing more of it is opened
-            sorting.refused[path] = OVER
+        pile = piles.setdefault("/".join(path.split("/")[:2]), Pile(unpacked=limit, faults=faults))
+        # nothing more of a full one is opened
+        if pile.full and (suffix in PICTURES or weighs(beginning(memo, *owner, disk))):
+            refused[path] = OVER
             continue
-        seen, reason = files.inspected(path)
-        if not pile.add(path, seen.costs):
-            sorting.refused[path] = OVER
+        read = inspection(memo, *owner, path, disk, str(megabytes))
+        known, reason = read.record, read.seen[0].reason
+        if not pile.add(path, known.costs):
+            refused[path] = OVER
         elif reason:
-            sorting.refused[path] = reason
+            refused[path] = reason
         else:
-            if seen.size > HEAVY_BYTES:
-                name, size, most = path.rpartition("/")[2], seen.size // MEGABYTE, MAX_BYTES // MEGABYTE
-                sorting.faults.append(Diagnostic.at("MED016", Place(path=path), target=name, size=size, limit=most))
-            disk, address = files.disks[path], url + seen.added_suffix
-            sorting.accepted[path] = AcceptedFile(disk=disk, url=address, suffix=suffix, inspected=seen)
-    return sorting
+            if known.size > HEAVY_BYTES:
+                name, size, most = path.rpartition("/")[2], known.size // MEGABYTE, MAX_BYTES // MEGABYTE
+                faults.append(Diagnostic.at("MED016", Place(path=path), target=name, size=size, limit=most))
+            address = url + known.added_suffix
+            accepted[path] = AcceptedFile(disk=disk, url=address, suffix=suffix, inspected=known)
+    seen = tuple(Seen(path=path, disk=path, reason=reason) for path, reason in refused.items())
+    return ReadFiles(record=accepted, seen=seen, diagnostics=tuple(faults))
 
 
 def draw_missing(
@@ -203,15 +204,19 @@ def _keep(cache: Cache, made: Mapping[str, bytes]) -> None:
 
 
 def judged(
-    sorting: SortedFiles, undrawable: Mapping[str, str], drawn: DrawnFiles, place: Callable[[str], str], cache: Cache
+    sorting: ReadFiles[dict[str, AcceptedFile]],
+    undrawable: Mapping[str, str],
+    drawn: DrawnFiles,
+    place: Callable[[str], str],
+    cache: Cache,
 ) -> JudgedFiles:
     """Bring together what became of the attachments of a portfolio, once they are drawn and read.
 
     What the cache lost since is refused: the next run draws it again.
     """
     ready, looks = dict[str, Ready](), dict[str, Look]()
-    refused = {**sorting.refused, **undrawable}
-    for path, file in sorting.accepted.items():
+    refused = {**{file.path: file.reason for file in sorting.seen}, **undrawable}
+    for path, file in sorting.record.items():
         if path in refused:
             continue
         known, key = file.inspected, file.inspected.key
@@ -232,7 +237,7 @@ def judged(
             looks[path] = seen
         if path not in ready:
             refused[path] = CLOSED
-    return JudgedFiles(ready=ready, refused=refused, looks=looks, faults=tuple(sorting.faults))
+    return JudgedFiles(ready=ready, refused=refused, looks=looks, faults=sorting.diagnostics)
 
 
 def _looked(file: Inspected, cache: Cache) -> bool:

@@ -1,7 +1,6 @@
 """What the bytes of an attachment say of it, remembered: an edited text opens none of its portfolio's files."""
 
 import hashlib
-from collections.abc import Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -43,27 +42,6 @@ class Inspected(Struct, frozen=True, kw_only=True):
     """What the picture that is drawn of it, or what is read of it, is remembered by."""
     heavy: bool = False
     """Whether it costs more to search than to remember what was found."""
-
-
-class AttachedFiles(Struct, frozen=True, kw_only=True):
-    """The files of a portfolio, each inspected once for as long as it stays as it is."""
-
-    memo: Memo
-    owner: tuple[str, str]
-    """Class and student whose they are."""
-    disks: Mapping[str, str]
-    """Path in the portfolios → spelling on the disk."""
-    megabytes: int
-    """What the files of one portfolio may hold once open."""
-
-    def inspected(self, path: str) -> tuple[Inspected, str]:
-        """Return what a file's bytes say, and why it is refused: a phrase of ours, or nothing."""
-        read = inspection(self.memo, *self.owner, path, self.disks[path], str(self.megabytes))
-        return read.record, read.seen[0].reason
-
-    def head(self, path: str) -> bytes:
-        """Return how a file begins; nothing when it cannot be read."""
-        return beginning(self.memo, *self.owner, self.disks[path])
 
 
 @question(bytes)

@@ -18,8 +18,7 @@ from generator.memo.question import passing, question
 from generator.model.audience import Audience
 from generator.model.ledger import Entry, Fate, Seen, close
 from generator.model.school import School
-from generator.outputs.attachments import AcceptedFile, DrawnFiles, JudgedFiles, SortedFiles, draw_missing, judged, sort
-from generator.outputs.inspection import AttachedFiles
+from generator.outputs.attachments import AcceptedFile, DrawnFiles, JudgedFiles, draw_missing, judged, sort
 from generator.outputs.looks import held
 from generator.publishing.store import Store
 from generator.publishing.workers.executors import Workers
@@ -138,16 +137,7 @@ def attachments(memo: Memo, cohort: str, student: str) -> dict[str, tuple[str, s
 @question(packing(dict[str, AcceptedFile]))
 def sorted_files(memo: Memo, cohort: str, student: str) -> ReadFiles[dict[str, AcceptedFile]]:
     """Accept or refuse the attachments of a portfolio: those accepted, why others are not, the limits they reach."""
-    every = attachments(memo, cohort, student)
-    files = AttachedFiles(
-        memo=memo,
-        owner=(cohort, student),
-        disks={path: disk for path, (_, disk) in every.items()},
-        megabytes=common(memo).record.school.megabytes,
-    )
-    sorting = sort({path: url for path, (url, _) in every.items()}, files)
-    refusals = _reasons(sorting.refused, tuple(sorting.faults))
-    return ReadFiles(record=sorting.accepted, seen=refusals.seen, diagnostics=refusals.diagnostics)
+    return sort(memo, (cohort, student), attachments(memo, cohort, student), common(memo).record.school.megabytes)
 
 
 @passing(lambda files: repr(files).encode("utf-8", "surrogatepass"))
@@ -158,9 +148,8 @@ def files_of(memo: Memo, cohort: str, student: str) -> JudgedFiles:
         return JudgedFiles()
     sorting = sorted_files(memo, cohort, student)
     own = {path: file for path, file in sorting.record.items() if path not in told.left}
-    sorted_ones = SortedFiles(accepted=own, refused=reasons_of(sorting), faults=list(sorting.diagnostics))
     drawn = memo.aside.get(_DRAWN) or DrawnFiles()
-    return judged(sorted_ones, told.reasons, drawn, memo.files.place, memo.tool)
+    return judged(replace(sorting, record=own), told.reasons, drawn, memo.files.place, memo.tool)
 
 
 def _name(cohort: str, student: str) -> str:

@@ -13,7 +13,6 @@ from generator.memo.memo import Memo
 from generator.memo.shelf import AnswerShelf
 from generator.outputs import attachments, inspection, pictures
 from generator.outputs.attachments import JudgedFiles, draw_missing, judged, sort
-from generator.outputs.inspection import AttachedFiles
 from generator.publishing.store import Store
 from tests.unit.reading.test_memory import blind
 
@@ -32,10 +31,9 @@ def here(work, items, *_):
 
 def judge(memo, store, disks, megabytes=300):
     """Sort, draw and judge files, path → spelling on the disk."""
-    files = AttachedFiles(memo=memo, owner=("", ""), disks=disks, megabytes=megabytes)
-    found = sort({path: path for path in disks}, files)
-    drawn, undrawable = draw_missing(found.accepted.items(), memo.files.place, store, here)
-    keys = [key for one in found.accepted.values() for key in one.keys]
+    found = sort(memo, ("", ""), {path: (path, disk) for path, disk in disks.items()}, megabytes)
+    drawn, undrawable = draw_missing(found.record.items(), memo.files.place, store, here)
+    keys = [key for one in found.record.values() for key in one.keys]
     return Found(judged(found, undrawable, drawn, memo.files.place, store), keys)
 
 
