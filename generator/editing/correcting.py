@@ -18,7 +18,7 @@ from generator.diagnostics import Diagnostic, Fix, Severity
 from generator.editing.unsaved import UnsavedFiles
 from generator.extracts.rewriting import chosen, rewritten
 from generator.making.checking import Checked, judge
-from generator.making.works import Works, may_keep, passing, works
+from generator.making.works import Works, lent
 from generator.memo.memo import Memo
 from generator.model.ledger import Fate
 from generator.outputs import writing
@@ -63,7 +63,6 @@ class Corrections(Struct, frozen=True, kw_only=True):
 @contextmanager
 def corrections(project: Project, roots: tuple[str, ...] = ()) -> Iterator[Corrections]:
     """Mend the files under some roots, all of them when there is none; nothing is written."""
-    lent = works if may_keep(project) else passing
     project = replace(project, jobs=1)  # a worker would write what it knows of texts that are on no disk
     with lent(project) as shared:
         shelf = shelf_of(project)

@@ -23,7 +23,7 @@ from generator.making.facts.run import tell
 from generator.making.facts.tried import Tried, notes, texts
 from generator.making.facts.tried import tell as tell_texts
 from generator.making.texts import TOO_MANY, TrialResult, outcome
-from generator.making.works import Works, may_keep, passing, works
+from generator.making.works import Works, lent
 from generator.memo.memo import Memo
 from generator.model.framework import Framework
 from generator.model.school import School
@@ -199,6 +199,5 @@ class Door:
 def opened(project: Project) -> Iterator[Door]:
     """Open the door of a school, with what builds remember of it where they may write."""
     project = replace(project, jobs=1)
-    lent = works if may_keep(project) else passing
     with lent(project) as shared:
         yield Door(project, shared)

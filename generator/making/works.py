@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -143,9 +143,13 @@ def passing(project: Project) -> Iterator[Works]:
         yield Works(store=store, crew=crew, memo=memo)
 
 
+def lent(project: Project) -> AbstractContextManager[Works]:
+    """Use the cache of a school, or where nobody may write it one that is thrown away."""
+    return works(project) if may_keep(project) else passing(project)
+
+
 def examined(project: Project) -> Examination:
     """Read and judge everything, with what builds remember where they may write, and remember nothing more."""
-    lent = works if may_keep(project) else passing
     with lent(project) as shared:
         return shared.examination(project)
 
