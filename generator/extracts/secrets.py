@@ -19,8 +19,8 @@ _TRIES: Final = 2_000
 """Words of one rule that are looked at in one text: a bound on time."""
 _NONE: Final = re.compile(r"(?i)ex[ea]mple|x{3}|\*{3}|•|…|\.\.\.|votre|your|change.?me|[<>]|\$\{|\{\{|%\(|^https?:")
 """What stands in the place of a secret."""
-_NAMED: Final = re.compile(r"(?i)[$%{].*|[\w-]*(?:pass(?!w0rd)(?:word|wd|e)?|secret|token|mdp)[\w-]*")
-"""A variable, or a word that says what it stands for."""
+_NAMED: Final = re.compile(r"(?i)[$%{].*|(?!.*\d\d)[\w-]*(?:pass(?!w0rd)(?:word|wd|e)?|secret|token|mdp)[\w-]*")
+"""A variable, or a word that says what it stands for; one with a number, « Motdepasse2026 », is a beginner's choice."""
 _REFERENCE: Final = re.compile(
     r"\d[\d.,:/-]*\w{0,3}|[A-Z]\d(?:\.\d+)*|[\w-]+(?:[./:\\]+[\w-]+)+|sha-?\d+|md5|aes\d+|wpa\d|ipv\d", re.IGNORECASE
 )

@@ -58,10 +58,15 @@ def test_a_sentence_about_secrets_and_what_stands_for_one_are_none(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["enable secret Passw0rd-Routeur9", "Le mdp est Passw0rd", "Identifiants : admin / Rivage!2026"]
-)
+    "text",
+    [
+        "enable secret Passw0rd-Routeur9", "Le mdp est Passw0rd", "Identifiants : admin / Rivage!2026",
+        "Mot de passe : Motdepasse2026!", "DB_PASSWORD=Password2026", "new PDO('mysql:host=a', 'gsb', 'Gsb2026mdp')",
+        "On entre avec le mot de passe « Rivage29 ».", "Le compte admin, mot de passe `Rivage29`, est local.",
+    ],
+)  # fmt: skip
 def test_a_password_that_spells_the_word_and_one_beside_its_name_are_told(text):
-    """A word in disguise is what beginners choose."""
+    """A word in disguise, or with a year after it, is what beginners choose."""
     assert [one.key for one in secrets(text)] == [False]
 
 
@@ -92,6 +97,7 @@ def test_a_text_made_to_be_slow_is_read_quickly():
         "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJk1 lea@poste", "Mots de passe : KeePass 2.57, politique ANSSI",
         "snmp-server community public RO", "Le mot de passe est stocké avec bcrypt.", "service password-encryption",
         "wifi : WPA2-PSK, mot de passe remis en main propre", "réinitialisation du mot de passe B1.2.2",
+        "le mot de passe « administrateur »", "'mot de passe' Linux2026", "le mot de passe `DB_PASSWORD`",
     ],
 )  # fmt: skip
 def test_what_only_speaks_of_secrets_is_none(text):
