@@ -34,8 +34,11 @@ def progressed(school: School, changed: Collection[str]) -> Iterator[Phrase]:
 
 
 def shortened(diagnostics: Sequence[Diagnostic]) -> tuple[tuple[Diagnostic, ...], tuple[Phrase, ...]]:
-    """Keep the erreurs and, up to five in all, the gravest of the others, in their order; the rest is counted."""
-    gravest = sorted(diagnostics, key=lambda fault: fault.severity.rank)
+    """Keep the erreurs and, up to five in all, the gravest of the others, in their order; the rest is counted.
+
+    Of one severity, what must not be read comes first: a password is out as soon as the request is accepted.
+    """
+    gravest = sorted(diagnostics, key=lambda fault: (fault.severity.rank, not fault.code.startswith("PRV")))
     errors = sum(fault.severity is Severity.ERROR for fault in diagnostics)
     kept = {id(fault) for fault in gravest[: max(errors, MOST)]}
     left = len(diagnostics) - len(kept)

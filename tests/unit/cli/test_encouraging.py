@@ -65,6 +65,16 @@ def test_a_request_has_five_remarks_at_most_and_counts_the_others(branch):
     assert "REF001 × 7" in out or out.count("REF001") == 7
 
 
+def test_a_password_is_among_the_five_remarks_of_a_request(branch):
+    """Seven missing periods stand before it in the order of files, and it cannot be taken back."""
+    for number in range(7):
+        text = NEW.format(code="B1.3").replace("période: 01/02/2027 au 05/02/2027\n", "")
+        (branch / HOME / f"realisations/w{number}.md").write_text(text.replace("Sauvegardes", f"W{number}"), "utf-8")
+    last = branch / HOME / "realisations/z.md"
+    last.write_text(NEW.format(code="B1.3") + "\nMot de passe : Valmont2026\n", "utf-8")
+    assert "PRV004" in check("--depuis", "main")[1]
+
+
 @pytest.mark.parametrize(("code", "told"), [("B1.3", True), ("B1.6", False), ("B1.6.2", False)])
 def test_a_title_that_says_a_competency_clearly_has_one_conseil_when_it_is_not_cited(branch, code, told):
     """« Veille avec Feedly » is B1.6.2: told once, unless it or what holds it is cited."""
