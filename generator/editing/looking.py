@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
+from urllib.parse import unquote
 
 from msgspec import Struct
 
@@ -25,6 +26,8 @@ from generator.values.key import Key, Refers
 
 _TOKEN: Final = re.compile(r"[^\s\[\]{}(),\"«»<>]+")
 _LINK: Final = re.compile(r"\]\(<?(?P<path>[^)>]+)>?")
+_PATH: Final = re.compile(r"""["']?(?P<path>[^"{}\[\],#]+(?:#[^"{}\[\],\s]+)?)""")
+"""A file as a value: its name may hold spaces and apostrophes, and a place in it goes on after « # »."""
 _NAMES: Final = 5
 """Classmates who are named."""
 
@@ -63,8 +66,12 @@ def thing_at(lines: Sequence[str], row: int, column: int, known: JudgedPortfolio
     key = spot.keys.find(fold_key(spot.written)) if spot and spot.keys and not spot.valued else None
     if spot and key and refers is not Refers.CODE:
         return Thing(row=row, start=spot.column, end=end, name=spot.written, key=key)
+    refers = refers or (Refers.FILE if spot and spot.valued else None)
     if refers is Refers.CODE or code:
         return Thing(row=row, start=start, end=end, name=name, code=code, refers=Refers.CODE) if code else None
+    if spot and refers is Refers.FILE and (match := _PATH.match(line, spot.column)):
+        name, start = match["path"].strip(" '"), match.start("path")
+        return Thing(row=row, start=start, end=start + len(name), name=name, refers=refers)
     return Thing(row=row, start=start, end=end, name=name, refers=refers) if refers else None
 
 
@@ -135,12 +142,13 @@ def target(thing: Thing, known: JudgedPortfolio, door: Door, page: str) -> tuple
 
 def _files(thing: Thing, known: JudgedPortfolio, door: Door, page: str) -> Iterator[SourceFile]:
     """Yield the files that a name may mean."""
-    wanted = fold(thing.name.partition("#")[0])
+    name = unquote(thing.name.partition("#")[0])
+    wanted = fold(name)
     for source in door.placed():
         mine = source.student is not None and (source.cohort or "", source.student) == known.owner
         if thing.refers is Refers.FILE:
-            ways = (known.root + thing.name, posixpath.join(posixpath.dirname(page), thing.name))
-            named = fold(source.file.path) in {fold(posixpath.normpath(way.partition("#")[0])) for way in ways}
+            ways = (known.root + name, posixpath.join(posixpath.dirname(page), name))
+            named = fold(source.file.path) in {fold(posixpath.normpath(way)) for way in ways}
             if named or (mine and fold(posixpath.basename(source.file.path)) == wanted):
                 yield source
         elif mine and thing.refers and source.role is _ROLES.get(thing.refers) and fold(source.slug) == wanted:

@@ -61,3 +61,27 @@ def test_a_name_leads_to_its_file(found, lea):
     assert found(f"---\nproductions:\n  - {{titre: x, fichier: {file}|}}\n---\n")[2][0].name == file.rpartition("/")[2]
     assert found(f"---\ntitre: x\n---\nVoir [ici](../{file[:4]}|{file[4:]}).\n")[2][0].name == file.rpartition("/")[2]
     assert found("---\nstage: nulle-part|\n---\n")[2] is None
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "  - {titre: x, fichier: fichiers/Plan d'|étage 2026.txt, prouve: [B1.1]}",
+        "  - titre: x\n    fichier: fichiers/Plan d'étage| 2026.txt",
+        '  - {titre: x, fichier: "fichiers/Plan d\'étage 20|26.txt"}',
+        "  - Le plan: fichi|ers/Plan d'étage 2026.txt",
+        "  - fichiers/Plan d'étage 2026.|txt",
+    ],
+)
+def test_the_name_of_a_file_goes_on_after_its_spaces(found, written):
+    """As Windows writes them: in braces, on a line of its own, between quotes, beside a title, alone."""
+    thing, said, _ = found(f"---\nproductions:\n{written}\n---\n")
+    assert (thing.name, said) == ("fichiers/Plan d'étage 2026.txt", "")
+
+
+def test_the_short_form_of_a_production_and_an_escaped_link_lead_to_their_file(found, lea):
+    """The form that the guide shows first, and the one that ``--corriger`` writes."""
+    file = next(one.file.path for one in lea.files if "/fichiers/" in one.file.path).removeprefix(lea.root)
+    assert found(f"---\nproductions:\n  - Le plan: {file}|\n---\n")[2][0].name == file.rpartition("/")[2]
+    link = file.replace("-", "%2D")
+    assert found(f"---\ntitre: x\n---\nVoir [ici](../{link}|).\n")[2][0].name == file.rpartition("/")[2]
