@@ -225,11 +225,14 @@ def _entries(titles: Iterable[Heading]) -> Iterator[str]:
 
 def navigation_html(title: str, items: tuple[NavItem, ...], url: str, root: str | None, say: Say) -> Markup:
     """Write the scope's own navigation; an entry is a link in a list, without a name: a menu has dozens."""
-    entries, own = _entries_from(items, url[: url.rfind("/") + 1], root), escape(relative(url, url))
+    folder, own = url[: url.rfind("/") + 1], escape(relative(url, url))
+    entries = _entries_from(items, folder, root)
     if root is None:
-        entries = entries.replace(f'href="{own}#', 'href="#').replace(
-            f'href="{own}"', f'href="{own}" aria-current="page"'
-        )
+        entries = entries.replace(f'href="{own}#', 'href="#')
+        for place in (url, f"{folder}index.html", f"{folder[:-1]}.html"):  # itself, else what it is under, but the home
+            link, current = f'href="{escape(relative(url, place))}"', "page" if place == url else "true"
+            if "aria-current" not in entries and (place == url or place not in {item.url for item in items[:1]}):
+                entries = entries.replace(link, f'{link} aria-current="{current}"')
     name, close = say("Navigation"), say("Fermer le menu")
     head = f'<p class="vt-nav__head">{escape(title)}</p>' if title else ""
     return Markup(  # noqa: S704 (each part is escaped where it is put in)

@@ -1,5 +1,6 @@
 """Navigation, trail and contents."""
 
+import re
 from functools import partial
 
 import pytest
@@ -56,6 +57,20 @@ def test_navigation_marks_the_page_and_escapes_titles():
     assert '<a href="a.html" aria-current="page">A &amp; &lt;b&gt;</a>' in html
     assert html.count("aria-current") == 1
     assert "P &lt;i&gt;" in html
+
+
+@pytest.mark.parametrize(
+    ("page", "marked"),
+    [
+        ("x/stages/mairie/semaine-01.html", "../mairie.html"), ("x/veille/ipv6.html", "index.html"),
+        ("x/etat.html", None), ("x/stages/mairie-annexe.html", None), ("x/veille/index.html", None),
+    ],
+)  # fmt: skip
+def test_navigation_marks_the_entry_that_a_page_without_one_is_under(page, marked):
+    """A week is under its stage, an article under the watch; the home is above everything, and says nothing."""
+    names = ("index.html", "veille/index.html", "stages/mairie.html")
+    html = navigation_html("P", tuple(NavItem(title=name, url=f"x/{name}") for name in names), page, None, SAY)
+    assert re.findall(r'href="([^"]+)" aria-current="true"', html) == [marked][: bool(marked)]
 
 
 def test_the_trail_leaves_out_the_school():
