@@ -1,6 +1,9 @@
 """The grids of a class: filters and pairs are in the address, heads stay, columns are summed."""
 
+from io import BytesIO
+
 import pytest
+from PIL import Image
 
 from generator.model.audience import Audience
 from tests.waiting import until
@@ -35,6 +38,21 @@ def test_a_filtered_matrix_is_an_address(serve_sample, visit, served):
         assert tab.locator("[value=a-relire]").get_attribute("aria-pressed") == "true"
         tab.locator("[data-vt-reset]").click()
         assert _rows(tab) == everyone
+
+
+def test_nothing_of_the_rows_shows_between_the_heads_that_stay(serve_sample, visit):
+    """Their cells are apart by a pixel, through which names and marks were read while the page scrolled."""
+    _, base = serve_sample(Audience.TEAM)
+    with visit(base, viewport={"width": 1280, "height": 420}) as tab:
+        tab.goto(base + MATRIX)
+        seen = set()
+        for down in range(150, 320, 17):
+            tab.evaluate(f"scrollTo(0, {down})")
+            row = tab.locator("[data-vt-heads]").bounding_box()
+            gap = {"x": row["x"], "y": row["y"] + row["height"], "width": row["width"], "height": 1}
+            strip = Image.open(BytesIO(tab.screenshot(clip=gap, animations="disabled"))).convert("RGB")
+            seen.add(len(strip.getcolors()))
+        assert seen == {1}
 
 
 def test_the_heads_stay_while_the_page_scrolls(serve_sample, visit):
