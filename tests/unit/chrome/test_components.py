@@ -11,6 +11,7 @@ from generator.chrome.sheet import names_of_pages
 from generator.chrome.shell import ShellSettings, make_shell
 
 FILES = sorted((THEME / "components").rglob("*.css"))
+SERVED = sorted((THEME / "served").glob("*.css"))
 NAME = re.compile(r"[A-Za-z_][\w-]*")
 COLOUR = 3
 """Letters of the longest class of a colour in code."""
@@ -19,8 +20,8 @@ OF_MATERIAL = {"transition", "color", "list-style", "margin", "margin-left", "ma
 
 
 def named(path):
-    """Name a file from the folder of components."""
-    return path.relative_to(THEME / "components").as_posix()
+    """Name a file from the folder of components, or of the theme."""
+    return path.relative_to(THEME).as_posix().removeprefix("components/")
 
 
 def test_every_rule_stands_in_a_layer_and_the_first_line_orders_them():
@@ -59,9 +60,9 @@ def test_a_sheet_is_joined_without_its_comments_and_loses_nothing_else():
             assert tinycss2.serialize(rule.prelude).splitlines()[0].strip() in sent
 
 
-@pytest.mark.parametrize("path", FILES, ids=named)
+@pytest.mark.parametrize("path", [*FILES, *SERVED], ids=named)
 def test_a_file_of_style_says_what_it_dresses_in_short_lines(path):
-    """Its first line; and no line is longer than one of code."""
+    """Its first line; and no line is longer than one of code, in the sheets of the desk and of the form either."""
     lines = path.read_text("utf-8").splitlines()
     assert lines[0].startswith("/* ")
     assert [line for line in lines if len(line) > 120] == []
@@ -129,7 +130,7 @@ def test_chrome_alone_names_what_is_material_s(selected):
 
 def test_important_has_its_reason_beside_it():
     """It turns the order of layers round: a comment says why, on its line or on the one before."""
-    for path in (*FILES, *(THEME / "served").glob("*.css")):
+    for path in (*FILES, *SERVED):
         lines = path.read_text("utf-8").splitlines()
         for before, line in zip(["", *lines], lines, strict=False):
             assert "!important" not in line or "/*" in line + before, (path.name, line)
