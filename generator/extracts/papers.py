@@ -22,16 +22,19 @@ _KINDS: Final[tuple[tuple[Phrase, str, str], ...]] = (
         mark("un bulletin ou un relevé de notes"),
         (
             r"bulletins? (?:de )?(?:notes|salaire|paie|scolaires?|(?:du )?\w{0,8} ?(?:semestre|trimestre))\b"
-            r"|releves? de notes\b|fiches? de paie\b|livret scolaire\b"
+            r"|releves? (?:de )?notes\b|fiches? (?:de )?paie\b|livret scolaire\b"
         ),
         r"bulletin(?: s ?\d)?$",
     ),
     (
         mark("une pièce d'identité"),
-        r"carte (?:nationale )?d ?identite\b|carte vitale\b|livret de famille\b|acte de naissance\b|titre de sejour\b",
-        r"(?:cni|passeport)(?: \w+){0,2}$|permis(?: de conduire)?(?: (?:recto|verso|\d+))*$",
+        (
+            r"(?:cartes?|pieces?) (?:nationales? )?(?:d ?)?identites?\b|carte vitale\b|livret (?:de )?famille\b"
+            r"|acte (?:de )?naissance\b|titre (?:de )?sejour\b"
+        ),
+        r"(?:cni|passeport)(?: \w+){0,2}$|permis(?: de conduire)?(?: (?:b|recto|verso|\d+))*$",
     ),
-    (mark("un relevé d'identité bancaire"), r"releve d identite bancaire\b", r"(?:rib|iban)(?: \w+){0,2}$"),
+    (mark("un relevé d'identité bancaire"), r"releve (?:d )?identite bancaire\b", r"(?:rib|iban)(?: \w+){0,2}$"),
 )
 """What it is, how it is named anywhere in a title, and what a file of that name begins with."""
 _BLANK: Final = re.compile(r"\b(?:modele|vierge|exemple|specimen|anonyme|anonymisee?|template)\b")

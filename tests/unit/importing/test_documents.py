@@ -257,6 +257,24 @@ def test_a_folder_and_a_document_are_called_by_what_they_say(tmp_path):
     assert {"CV Moreau.pdf", "gsb-main.zip", "PPE1/rapport_v2.docx"} <= told
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "carte identité.pdf",
+        "pièce d’identité.jpg",
+        "relevé notes bac.pdf",
+        "titre séjour.pdf",
+        "fiche paie juin.pdf",
+        "permis B.jpg",
+        "contrat apprentissage signé.pdf",
+        "justificatif domicile.pdf",
+    ],
+)
+def test_a_paper_is_known_without_its_small_words(name):
+    """People drop « de » and « d' » from the names of their files."""
+    assert aside.paper(name)
+
+
 @pytest.mark.parametrize("name", ["Convention de nommage AD.docx", "bulletin de veille 3.pdf", "carte réseau.pdf"])
 def test_what_only_sounds_like_a_paper_is_none(name):
     """A work of network administration has a convention too."""

@@ -28,6 +28,7 @@ HELD = {
     "Convention stage - Léa Moreau.docx": (docx(["x"]), "PRV005"),
     "bulletin S1.pdf": (pdf("x"), "PRV005"),
     "CNI recto.jpg": ("picture", "PRV005"),
+    "carte_identite_recto.jpg": ("picture", "PRV005"),
     "Capture d’écran 2026-03-12 à 14.05.33.pdf": (pdf("CONVENTION DE STAGE"), "PRV005"),
     "scan0001.docx": (docx(["Lycée Jean-Moulin"], ["Attestation de stage"], ["Je soussigné…"]), "PRV005"),
     "scan0002.txt": (CARD.encode(), "PRV005"),
