@@ -17,6 +17,9 @@ def begun(said: Begun, known: JudgedPortfolio, door: Door) -> Mapping[str, str]:
     if not title:
         raise ToldError("Donnez-lui un titre.")
     framework, option = known.framework, known.student.option if known.student else None
+    lasting = {NewKind.INTERNSHIP: said.start and said.end, NewKind.REPORT: said.start}
+    if not lasting.get(said.kind, day):
+        raise ToldError("Donnez ses dates : un stage a un premier et un dernier jour, une semaine le sien.")
     start, end = said.start or day, said.end or said.start or day
     if end < start or (end - start).days > files.LONGEST_STAGE:
         raise ToldError("Le dernier jour précède le premier, ou vient plus d'un an après.")

@@ -271,8 +271,23 @@ def test_everything_that_a_portfolio_holds_is_begun_from_the_form(desk):
         desk.begin(Begun(kind=NewKind.REALISATION, title="Déploiement de GLPI"))
     with pytest.raises(ToldError, match="titre"):
         desk.begin(Begun(kind=NewKind.REALISATION, title=" "))
-    with pytest.raises(ToldError, match="stage"):
-        desk.begin(Begun(kind=NewKind.REPORT, title="../martin-ali"))
+    with pytest.raises(ToldError, match="le stage"):
+        desk.begin(Begun(kind=NewKind.REPORT, title="../martin-ali", start=start))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        Begun(kind=NewKind.INTERNSHIP, title="Mairie de Valmont"),
+        Begun(kind=NewKind.INTERNSHIP, title="Mairie de Valmont", start=date(2026, 1, 5)),
+        Begun(kind=NewKind.REPORT, title="mairie"),
+    ],
+)
+def test_no_stage_is_begun_without_its_days(school, desk, said):
+    """A stage of one day, today, would be a fact that nobody wrote; two of them overlap."""
+    with pytest.raises(ToldError, match="dates"):
+        desk.begin(said)
+    assert not [*school.rglob("stages/*")]
 
 
 def test_competencies_are_found_by_words(desk):
