@@ -19,7 +19,7 @@ from generator.model.school import Cohort
 from generator.model.student import Student
 from generator.scaffolding.files import slug, student
 from generator.scaffolding.roster import UNDECIDED, known
-from generator.values.folding import ascii_name, free
+from generator.values.folding import ascii_name, fold, free
 
 _COPY = re.compile(r"\(\d+\)")
 """What a browser adds to the name of a second file."""
@@ -100,10 +100,16 @@ def _owner_of(arrival: Arrival, students: Sequence[Student]) -> Student | Phrase
     named = [people for part in arrival.place.split("/") if (people := called(part, students))]
     heard = [*named, *([own] if own else [])]
     agreed = [person for person in students if heard and all(person in people for people in heard)]
-    if len(agreed) == 1:
-        return agreed[0]
+    option = fold(arrival.option)
+    apart = [person for person in agreed if fold(person.option or option) == option] or agreed
+    if len(apart) == 1:
+        return apart[0]
     if agreed:
-        return mark("plusieurs étudiants portent ce nom : {folders}.", folders=_folders(agreed))
+        return mark(
+            "plusieurs étudiants portent ce nom : {folders}. Nommez le fichier comme le dossier du sien, qu'un mot de "
+            "plus (« moreau-lea-slam »), et non un numéro, distingue.",
+            folders=_folders(apart),
+        )
     if heard:
         folders = _folders(person for people in heard for person in people)
         return mark("ce qui le porte et ce qu'il contient ne sont pas à la même personne : {folders}.", folders=folders)
@@ -113,14 +119,19 @@ def _owner_of(arrival: Arrival, students: Sequence[Student]) -> Student | Phrase
 
 
 def called(text: str, students: Iterable[Student]) -> list[Student]:
-    """Return the students whom a text names by their whole name or their folder; those whom it names best."""
+    """Return the students whom a text names by their whole name or their folder; those whom it names best.
+
+    A folder that says more than the name names one of two homonyms; a number after a name is a copy's, or an ENT's.
+    """
     words = ascii_name(_COPY.sub(" ", text.removesuffix(".zip"))).split("-")
     best: dict[int, list[Student]] = {}
     for person in students:
         last, first = (ascii_name(name).split("-") for name in (person.last_name, person.first_name))
-        whole = {(*last, *first), (*first, *last), tuple(person.slug.split("-"))}
-        if apart := (_holds(words, last) and _holds(words, first)) or any(_holds(words, form) for form in whole):
-            best.setdefault(len(last) + len(first) if apart else 0, []).append(person)
+        own = tuple(person.slug.split("-"))
+        whole = {(*last, *first), (*first, *last), own}
+        if (_holds(words, last) and _holds(words, first)) or any(_holds(words, form) for form in whole):
+            more = len(own) if _holds(words, own) and not own[-1].isdecimal() else 0
+            best.setdefault(max(len(last) + len(first), more), []).append(person)
     return best[max(best)] if best else []
 
 

@@ -177,6 +177,25 @@ def test_a_zip_that_says_another_name_than_the_ent_is_refused(team, own, vitrail
     assert contents(team) == before
 
 
+def test_two_who_share_their_name_are_told_apart_by_their_option_or_by_their_folder(team, own, vitrail, empty):
+    """The home page says an option that one of the two has; without any, the name of the file says whose it is."""
+    home = team / CLASS / "moreau-lea/index.md"
+    other = home.read_text("utf-8").replace("option: SISR", "option: SLAM")
+    written(team / CLASS, {"moreau-lea-2/index.md": other})
+    bag = handed(vitrail, own("Moreau", "Léa"))
+    written(empty / "depot", {"Moreau Léa_4100_assignsubmission_file_.zip": bag.read_bytes()})
+    os.chdir(team)
+    assert vitrail("import", "rendus", "../depot", "2025-2027")[0] == 0
+    assert (team / CLASS / "moreau-lea/realisations/glpi.md").is_file()
+    written(team / CLASS, {"moreau-lea-2/index.md": home.read_text("utf-8")})
+    said = vitrail("import", "rendus", "../depot", "2025-2027")[1]
+    assert "moreau-lea ou moreau-lea-2. Nommez le fichier" in said
+    (team / CLASS / "moreau-lea-2").rename(team / CLASS / "moreau-lea-autre")
+    (empty / "depot/Moreau Léa_4100_assignsubmission_file_.zip").rename(empty / "depot/moreau-lea-autre.zip")
+    assert vitrail("import", "rendus", "../depot", "2025-2027")[0] == 0
+    assert (team / CLASS / "moreau-lea-autre/realisations/glpi.md").is_file()
+
+
 def test_somebody_who_is_not_in_the_class_joins_it_when_asked(team, own, vitrail):
     """Without ``--nouveaux`` the name is told: it may be mistyped."""
     bag = handed(vitrail, own("Kaya", "Elif"))

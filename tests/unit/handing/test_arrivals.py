@@ -40,6 +40,13 @@ def test_two_who_share_their_whole_name_are_not_told_apart_by_it():
     assert called("Martin Paul_12_assignsubmission_file_", twins) == twins
 
 
+def test_a_folder_that_says_more_than_a_name_tells_two_homonyms_apart():
+    """A word is somebody's; a number after a name is a copy's."""
+    twins = [Student(slug=slug, last_name="Martin", first_name="Paul") for slug in ("martin-paul", "martin-paul-slam")]
+    assert called("rendu-martin-paul-slam (1).zip", twins) == twins[1:]
+    assert called("Martin Paul 2.zip", twins) == twins
+
+
 def test_a_zip_that_would_fill_the_disk_is_refused_by_what_it_says():
     """Neither its bytes nor its list of files is read first."""
     raw = zipped({f"{n}.md": b"\0" * 100_000 for n in range(20)}, compression=zipfile.ZIP_DEFLATED)
