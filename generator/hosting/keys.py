@@ -33,7 +33,7 @@ _FOLLOWED = (
     ("site_url", mark("l'adresse publique : liens canoniques, codes QR")),
     ("site_description", mark("la description de l'accueil pour les moteurs de recherche")),
     ("site_author", mark("l'auteur du site, dans l'en-tête de chaque page")),
-    ("copyright", mark("une ligne au pied de chaque page, en texte simple")),
+    ("copyright", mark("une ligne au pied de chaque page : ses mots, sans balises")),
     ("repo_url", mark("un lien vers le dépôt au pied des pages de l'équipe")),
     ("edit_uri", mark("avec « repo_url », « Modifier » sur les pages de l'équipe qui viennent d'un fichier")),
     ("docs_dir", mark("le dossier des pages de l'établissement, jamais celui des portfolios")),

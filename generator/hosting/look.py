@@ -19,6 +19,8 @@ class NavEntry(Struct, frozen=True, kw_only=True):
     path: str = ""
     """From ``docs_dir``; empty for a section."""
     children: tuple[NavEntry, ...] = ()
+    spot: tuple[int, int] = (0, 0)
+    """Its line and column."""
 
 
 class SiteLook(Struct, frozen=True, kw_only=True):

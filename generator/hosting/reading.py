@@ -2,13 +2,15 @@
 
 import os
 import posixpath
+import re
 from collections.abc import Callable, Iterator, Mapping
+from html import unescape
 from pathlib import Path
 
 from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Place
-from generator.hosting.colours import LEGIBLE, accents, colour, sheet
+from generator.hosting.colours import accents, colour, sheet
 from generator.hosting.document import Ways
 from generator.hosting.keys import KEYS, Effect, row_of
 from generator.hosting.look import SHEET, NavEntry, SiteLook
@@ -24,6 +26,7 @@ _SHEET = 200_000
 _MANY = 500
 """Lines of ``nav``."""
 _ON = "theme.features."
+_TAG = re.compile(r"<[/!a-zA-Z][^>]*>")
 
 
 class HostReader:
@@ -55,9 +58,9 @@ class HostReader:
         repository = self._address("repo_url")
         look = SiteLook(
             description=self._text("site_description"), author=self._text("site_author"),
-            copyright=self._text("copyright"), repository=repository, edit=self._edit(repository),
+            copyright=self._words("copyright"), repository=repository, edit=self._edit(repository),
             language=self._language(), strict=self._config.get("strict") is True,
-            logo=self._picture("logo"), favicon=self._picture("favicon"), features=features, nav=self._nav(),
+            logo=self._picture("logo"), favicon=self._picture("favicon"), features=features, nav=self._nav(marks),
             home=self._from_root(self._portfolios), own=self._own(), files=self._files,
         )  # fmt: skip
         own = "".join(self._sheets())
@@ -89,6 +92,14 @@ class HostReader:
             return value or ""
         self._tell(key, mark("un texte d'une ligne est attendu"))
         return ""
+
+    def _words(self, key: str) -> str:
+        """Return the words of what MkDocs writes as HTML."""
+        written = self._text(key)
+        words = unescape(_TAG.sub("", written))
+        if words != unescape(written):
+            self._tell(key, mark("ses mots sont écrits, sans leurs balises"), "STR058")
+        return words
 
     def _address(self, key: str) -> str:
         value = self._text(key)
@@ -164,8 +175,8 @@ class HostReader:
         if accent and accents(accent) != (accent, accent):
             light, dark = accents(accent)
             says = mark(
-                "{colour} devient {light} sur fond clair et {dark} sur fond sombre, pour un contraste de {ratio}",
-                colour=accent, light=light, dark=dark, ratio=str(LEGIBLE),
+                "{colour} devient {light} sur fond clair et {dark} sur fond sombre, pour un contraste de 4,5",
+                colour=accent, light=light, dark=dark,
             )  # fmt: skip
             self._tell("theme.palette.accent", says, "STR058")
         return sheet(primary, accent)
@@ -188,11 +199,11 @@ class HostReader:
                 says = mark("« {address} » n'est pas chargé : une feuille ne prend rien hors d'elle", address=asked[0])
                 self._tell("extra_css", says)
 
-    def _nav(self) -> tuple[NavEntry, ...] | None:
+    def _nav(self, marks: Callable[[], Ways]) -> tuple[NavEntry, ...] | None:
         written = self._config.get("nav")
-        return tuple(self._entries(written)) if isinstance(written, list) else None
+        return tuple(self._entries(written, "nav", marks())) if isinstance(written, list) else None
 
-    def _entries(self, written: list[object], depth: int = 0) -> Iterator[NavEntry]:
+    def _entries(self, written: list[object], way: str, known: Ways, depth: int = 0) -> Iterator[NavEntry]:
         for line in written:
             pairs = [*_mapping(line).items()] if isinstance(line, dict) else [("", line)]
             for title, below in pairs:
@@ -201,9 +212,12 @@ class HostReader:
                     self._tell("nav", mark("un menu a deux niveaux et {limit} lignes au plus", limit=_MANY))
                     return
                 if isinstance(below, list):
-                    yield NavEntry(title=title[:_NAME], children=tuple(self._entries(below, depth + 1)))
+                    yield NavEntry(
+                        title=title[:_NAME], children=tuple(self._entries(below, f"{way}.{title}", known, depth + 1))
+                    )
                 elif isinstance(below, str) and "://" not in below:
-                    yield NavEntry(title=title[:_NAME], path=posixpath.normpath(below))
+                    spot = known.get(f"{way}.{title or below}", (0, 0))
+                    yield NavEntry(title=title[:_NAME], path=posixpath.normpath(below), spot=spot)
                 else:
                     self._idle("nav", mark("seules des pages de « docs_dir » y sont suivies"))
 

@@ -85,4 +85,6 @@ def _unknown(memo: Memo, documents: dict[str, Document]) -> Iterator[Diagnostic]
     for entry in (line for top in memo.given("nav") or () for line in (top, *top.children)):
         if entry.path and f"{start}{entry.path}" not in known:
             reason = mark("« {page} » n'est pas une page publiée", page=entry.path)
-            yield Diagnostic.at("STR059", Place(path=memo.given("host_file")), key="nav", reason=reason)
+            line, column = entry.spot
+            place = Place(path=memo.given("host_file"), line=line, column=column)
+            yield Diagnostic.at("STR059", place, key="nav", reason=reason)

@@ -47,7 +47,7 @@ CHECKS = {
     "site_description": lambda _, page: 'content="Les portfolios du BTS SIO d&#39;un' in page("index.html")
     and "lycée fictif" not in page(WORK),
     "site_author": lambda _, page: '<meta name="author" content="L&#39;équipe « SIO » &amp; Cie">' in page(WORK),
-    "copyright": lambda _, page: "© 2026 &lt;b&gt;Lycée&lt;/b&gt; Élise-Đặng</p>" in page(WORK),
+    "copyright": lambda _, page: '<p class="vt-footer__made">© 2026 Lycée Élise-Đặng</p>' in page(WORK),
     "repo_url": lambda _, page: '<a href="https://github.com/exemple/ecole" rel="noopener">' in page("index.html"),
     "edit_uri": lambda _, page: 'href="https://github.com/exemple/ecole/edit/main/portfolios/2025-2027/durand-zoe/'
     'realisations/glpi.md"' in page(WORK),
@@ -177,6 +177,15 @@ def test_a_still_drawing_is_a_logo(tmp_path):
     )
     (tmp_path / "docs/logo.svg").write_text(drawing)
     assert project_of(tmp_path, "theme: {logo: logo.svg}\n").look.logo == "assets/images/ecole-logo.svg"
+
+
+def test_a_copyright_is_written_without_its_tags_and_that_is_told(tmp_path):
+    """MkDocs takes HTML there: on our pages « &copy; » and the address of a link would be read aloud."""
+    assert project_of(tmp_path, "copyright: Copyright &copy; 2026\n").look.copyright == "Copyright © 2026"
+    assert told(tmp_path, "copyright: Copyright &copy; 2026\n") == []
+    linked = "site_name: École\ncopyright: '© <a href=\"https://a.fr\">Lycée</a>, 3 < 4'\n"
+    assert told(tmp_path, linked) == [("STR058", "copyright", 2)]
+    assert project_of(tmp_path).look.copyright == "© Lycée, 3 < 4"
 
 
 def test_a_variable_of_the_environment_is_read_as_mkdocs_reads_it(tmp_path, monkeypatch):

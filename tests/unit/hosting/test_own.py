@@ -133,12 +133,12 @@ def test_pages_that_name_no_reader_are_one_line(tmp_path):
 
 
 def test_a_menu_that_names_no_page_is_told(tmp_path):
-    """MkDocs would say so too."""
+    """On the line of the menu that names it, however deep."""
     made(tmp_path, regles="---\nvisibilité: publique\n---\n# Règles\n")
-    (tmp_path / "mkdocs.yml").write_text("nav: [regles.md, absente.md]\n", "utf-8")
-    ((path, message),) = told(tmp_path, "STR059")
-    assert path == "../mkdocs.yml"
-    assert "absente.md" in message
+    (tmp_path / "mkdocs.yml").write_text("nav:\n- regles.md\n- La suite:\n  - Absente: absente.md\n", "utf-8")
+    (fault,) = [one for one in check(project_of(tmp_path, Audience.TEAM)).diagnostics if one.code == "STR059"]
+    assert (fault.place.path, fault.place.line, fault.place.column) == ("../mkdocs.yml", 4, 5)
+    assert "absente.md" in str(fault.values["reason"])
 
 
 def test_a_dead_link_of_a_page_is_told_on_its_line(tmp_path):
