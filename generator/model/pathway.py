@@ -12,7 +12,8 @@ class Pathway(Words):
         "à distance",
     )  # fmt: skip
     APPRENTICESHIP = (
-        "apprentissage", "apprenti", "contrat d'apprentissage", "alternance", "en alternance", "alternant", "CFA",
+        "apprentissage", "apprenti", "contrat d'apprentissage", "alternance", "en alternance",
+        "formation en alternance", "alternant", "CFA",
     )  # fmt: skip
     CONTINUING = (
         "formation continue", "continue", "GRETA", "contrat de professionnalisation", "contrat pro",

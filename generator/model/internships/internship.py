@@ -71,7 +71,8 @@ class FollowUpMode(Words):
     VISIT = "visite", "sur place", "sur site", "présence", "en présence", "présentiel", "entretien"
     REMOTE = (
         "distance", "à distance", "distanciel", "appel", "appel téléphonique", "téléphone", "par téléphone", "visio",
-        "visioconférence", "visio-conférence", "visiophone", "mail", "mél", "e-mail", "courriel", "message",
+        "par visio", "visioconférence", "visio-conférence", "visiophone", "mail", "par mail", "mél", "e-mail",
+        "courriel", "par courriel", "message",
     )  # fmt: skip
 
 

@@ -65,8 +65,11 @@ def _facts(setting: Setting, cohort: Cohort) -> Iterator[str]:
     people = setting.examined(cohort)
     yield setting.count("{n} étudiant", "{n} étudiants", len(people))
     asked = profile_for(Pathway.SCHOOL, cohort, setting.school.framework_of(cohort))
-    if setting.for_team and asked and asked.internships and (not asked.timed or asked.doubts("R20")):
-        yield setting.text("durées des stages non vérifiées")
+    if setting.for_team and asked and asked.internships:
+        if not asked.timed:
+            yield setting.text("durées des stages non vérifiées")
+        elif asked.doubts("R20"):
+            yield setting.text("durées des stages sans source")
 
 
 def _followed(setting: Setting, cohort: Cohort) -> Iterator[tuple[str, str, tuple[str, ...]]]:
