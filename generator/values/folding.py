@@ -61,12 +61,14 @@ def ascii_name(text: str) -> str:
 
     Letters of any script are written as Latin ones sound (anyascii); what is left between them is one hyphen.
 
-    >>> ascii_name("Éric Noël"), ascii_name("Дарья")
-    ('eric-noel', 'darya')
+    >>> ascii_name("Éric Noël"), ascii_name("Дарья"), ascii_name("TP n°3")
+    ('eric-noel', 'darya', 'tp-n3')
     """
     from anyascii import anyascii  # noqa: PLC0415  # most commands spell nothing
 
-    spelled = (sign if sign.isascii() else anyascii(sign).replace("'", "").lower() for sign in fold(text))
+    spelled = (
+        sign if sign.isascii() else anyascii(sign).replace("'", "").lower() for sign in fold(text).replace("°", "")
+    )
     return _NOT_IN_NAME.sub("-", "".join(spelled)).strip("-")
 
 

@@ -52,7 +52,7 @@ DRAFTS = {
     },
     "KEY": {
         "proekt-seti": ("à compléter", ["proekt-seti.docx"]),
-        "oeuvre-ndeg-3-ete": ("à compléter", ["oeuvre-ndeg-3-ete.docx"]),
+        "oeuvre-n-3-ete": ("à compléter", ["oeuvre-n-3-ete.docx"]),
         "script": ("à compléter", ["script.docx"]),
     },
 }
