@@ -14,12 +14,14 @@ from msgspec.structs import replace
 from generator.authoring.answers import FormField, Shown
 from generator.diagnostics import Place
 from generator.language import Language, mark
+from generator.model.markup import web_address
 from generator.model.source import Route
 from generator.scaffolding.files import shown_first
 from generator.values.document import Document, Value
 from generator.values.folding import fold_key
 from generator.values.forms import forms
 from generator.values.key import Key, Keys, Kind, Refers, Where, label
+from generator.values.keys import PRODUCTION
 
 ROW: Final = ""
 """In a row: which entry of the file it was; none for a new one."""
@@ -146,9 +148,20 @@ def entries(table: Keys, value: Value, spelled: Mapping[str, str]) -> list[Mappi
     """Return the entries that a value stands for, each under our keys; None when one of them is of no known form."""
     alone = not isinstance(value, list)
     every = [value] if alone else value
-    read = [form.value for item in every or () for form in forms(table, item, (), spelled, alone=alone) if item]
-    known: list[Mapping[str, Value]] = [entry for entry in read if isinstance(entry, dict)]
-    return known if len(known) == len(read) else None
+    named = (part for item in every or () if item for part in _named(table, item, spelled))
+    read = [form.value for item in named for form in forms(table, item, (), spelled, alone=alone)]
+    ours: list[Mapping[str, Value]] = [entry for entry in read if isinstance(entry, dict)]
+    return ours if len(ours) == len(read) else None
+
+
+def _named(table: Keys, item: Value, spelled: Mapping[str, str]) -> list[Value]:
+    """Return an entry alone; productions that are said « a title: a place » are each under our keys."""
+    if table is not PRODUCTION or not isinstance(item, dict) or any(map(table.find, item)):
+        return [item]
+    return [
+        {"titre": spelled.get(name, name), "lien" if "://" in web_address(str(place)) else "fichier": place}
+        for name, place in item.items()
+    ]
 
 
 def _rows(table: Keys, value: Value, spelled: Mapping[str, str]) -> list[Shown] | None:
@@ -203,8 +216,12 @@ def _from_rows(table: Keys, said: list[Shown], old: Value, spelled: Mapping[str,
         return _coded(table, made, old)
     if alone or (isinstance(old, dict) and len(made) == 1):
         return made[0] if made else None
-    bare = isinstance(old, str) and len(made) == 1 and list(made[0]) == [table.short]
-    return made[0][table.short] if bare else [*made]
+    if isinstance(old, str) and len(made) == 1 and list(made[0]) == [table.short]:
+        return made[0][table.short]
+    was = zip(old, before, strict=True) if isinstance(old, list) and len(old) == len(before) else ()
+    short = [(entry, {spelled.get(name, name): said for name, said in item.items()})
+             for item, entry in was if isinstance(item, dict) and item != entry]  # fmt: skip
+    return [next((item for entry, item in short if entry == said), said) for said in made]
 
 
 def _entry(table: Keys, row: Shown, before: list[Mapping[str, Value]], spelled: Mapping[str, str]) -> dict[str, Value]:

@@ -254,6 +254,8 @@
     if (!ok) { await list(); return; }
     const draft = said.draft;
     Object.assign(form, { path, base: said.base, up: said.up, codes: said.codes, controls: new Map(), touched: new Set(Object.keys(draft?.values ?? {})), text: typeof draft?.text === "string" });
+    const held = document.activeElement;
+    const [spot, caret] = [held.closest("[data-spot]")?.dataset.spot, held.selectionEnd];
     at("fields").replaceChildren();
     at("rest").replaceChildren();
     for (const field of said.fields) {
@@ -262,8 +264,13 @@
       form.controls.set(field.name, control);
       const filled = Array.isArray(value) ? value.length : value;
       (field.first || filled ? at("fields") : at("rest")).append(control.node);
-      control.node.addEventListener("input", () => { form.touched.add(field.name); later(); });
-      control.node.addEventListener("change", () => { form.touched.add(field.name); later(); });
+      const changed = () => { // a field that is taken away while it is written says « change » once more
+        if (form.controls.get(field.name) !== control) return;
+        form.touched.add(field.name);
+        later();
+      };
+      control.node.addEventListener("input", changed);
+      control.node.addEventListener("change", changed);
     }
     at("others").hidden = !at("rest").children.length;
     at("text").value = draft?.text ?? said.text;
@@ -274,7 +281,10 @@
     await list();
     for (const id of ["panel", "aside"]) at(id).hidden = false;
     look(said.page);
+    const box = [...document.querySelectorAll("[data-spot]")].find((one) => one.dataset.spot === spot);
+    const again = held.isConnected ? held : box?.querySelector("input, select, textarea");
     if (!stay) at("title").focus();
+    else if (again && [held, document.body].includes(document.activeElement)) { again.focus(); if (Number.isInteger(caret)) again.setSelectionRange(caret, caret); }
     if (draft) later();
   });
   const look = (page) => {

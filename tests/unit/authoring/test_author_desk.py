@@ -106,6 +106,24 @@ def test_a_claim_changes_and_the_others_stay_as_they_are_spelled(school, desk, r
     assert work(school).read_bytes() == CLAIMS.replace(old, new).replace("\n", "\r\n").encode("cp1252")
 
 
+def test_a_production_that_is_said_by_its_title_and_its_place_is_a_row(school, desk):
+    """« Plan: fichiers/plan.pdf » stands in two fields, and keeps its file when one of them changes."""
+    short = (
+        "---\ntitre: GLPI\nproductions:\n- Plan: fichiers/plan.pdf\n- Dépôt du Code: https://forge.exemple.fr/a\n---\n"
+    )
+    work(school).write_text(short, "utf-8")
+    rows = [dict(one) for one in field(desk, "productions").value]
+    assert [(one["titre"], one["fichier"], one["lien"]) for one in rows] == [
+        ("Plan", "fichiers/plan.pdf", ""), ("Dépôt du Code", "", "https://forge.exemple.fr/a"),
+    ]  # fmt: skip
+    rows[0]["titre"] = "Plan de sauvegarde"
+    desk.save(changes(school, productions=rows))
+    assert [(one["titre"], one["fichier"]) for one in field(desk, "productions").value] == [
+        ("Plan de sauvegarde", "fichiers/plan.pdf"), ("Dépôt du Code", ""),
+    ]  # fmt: skip
+    assert "- Dépôt du Code: https://forge.exemple.fr/a\n" in work(school).read_text("utf-8")
+
+
 @pytest.mark.parametrize("gap", ["", "\n", "\n\n"])
 @pytest.mark.parametrize("end", ["", "\n", "\r\n"])
 def test_a_text_changes_where_it_was_changed_alone(school, desk, gap, end):
