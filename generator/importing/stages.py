@@ -14,7 +14,7 @@ from generator.language import Phrase, mark
 from generator.values.folding import fold
 
 _NOTES = frozenset("readme;lisezmoi;lisez moi;a lire;license;licence;changelog;contributing;code of conduct".split(";"))
-_HOMES = frozenset({"index", "accueil", "home"})
+HOMES = frozenset({"index", "accueil", "home"})
 _OWN = frozenset({"portfolio", "mon portfolio"})
 _ROOTS = frozenset({"", "content", "docs", "out", "dist", "build"})
 _STAGE = re.compile(r"stages?\b|presentation\b|entreprise\b|organisation\b")
@@ -31,7 +31,7 @@ def aside(page: SourcePage, reader: Owner) -> Phrase | None:
     if stem.endswith(".excalidraw") or any(fold(key) == "excalidraw plugin" for key in page.keys):
         return mark("Dessin d'un autre outil : exportez-le en PNG.")
     name = fold(named_by(page.path)[0])
-    if stem == "_index" or (fold(stem) in _HOMES and (above in _ROOTS or not page.body.strip())) or name in _OWN:
+    if stem == "_index" or (fold(stem) in HOMES and (above in _ROOTS or not page.body.strip())) or name in _OWN:
         return mark("Page d'accueil : recopiez dans index.md ce qui vous présente.")
     if re.fullmatch(r"\d{4}-\d\d-\d\d", stem) and not page.keys and not page.heading:
         return mark("Note d'un jour : recopiez-la dans la réalisation ou la semaine qu'elle raconte.")

@@ -12,7 +12,7 @@ from generator.extracts.extract import extract
 from generator.extracts.papers import paper_shown
 from generator.importing.citing import Owner, proposals
 from generator.importing.documents.aside import kept_apart
-from generator.importing.documents.texts import WORDS, read_piece, suffix_of
+from generator.importing.documents.texts import SAVED, WORDS, read_piece, suffix_of
 from generator.importing.documents.versions import bare, without_versions
 from generator.importing.draft import UNKNOWN, Draft, Note, SourceText, Treatment
 from generator.importing.headers import SourcePage
@@ -20,7 +20,7 @@ from generator.importing.links import targets
 from generator.importing.markup import unescaped
 from generator.importing.pages import HEADS, named_by, read_draft
 from generator.importing.periods import days, period, said_in
-from generator.importing.stages import aside
+from generator.importing.stages import HOMES, aside
 from generator.importing.tables.workbook import NotATableError, NothingTakenError, read_workbook
 from generator.importing.tree import PICTURES, SourceFolder
 from generator.language import Phrase, mark, nmark
@@ -87,21 +87,26 @@ class SourceReading(Struct, kw_only=True):
     def pages(self, places: Collection[str]) -> dict[str, SourcePage]:
         """Read the texts that may be pages; those that are no piece of a portfolio are told.
 
-        A page that is alone is cut at its titles: it is a whole portfolio, and no home page of one.
+        A page that is alone is cut at its titles, and so is the home page of a site that leads to no other: each is a
+        whole portfolio.
         """
         pages = self.texts(places)
-        if len(pages) == 1 and len(parts := _sections(*pages.values())) > 1:
-            (place,) = pages
-            self.note(place, mark("Page unique, coupée à ses titres."), Treatment.CONVERTED)
-            called = (
-                f"{place}/{number} {part.heading.replace('/', '-')}" for number, part in enumerate(parts, start=1)
-            )
-            pages = {name: replace(part, path=PurePosixPath(name)) for name, part in zip(called, parts, strict=True)}
+        for place in [name for name in pages if self._whole(name, pages)]:
+            if len(parts := _sections(pages[place])) > 1:
+                self.note(place, mark("Page unique, coupée à ses titres."), Treatment.CONVERTED)
+                del pages[place]
+                for number, part in enumerate(parts, start=1):
+                    name = f"{place}/{number} {part.heading.replace('/', '-')}"
+                    pages[name] = replace(part, path=PurePosixPath(name))
         for place, page in list(pages.items()):
             if why := aside(page, self.reader):
                 self.note(place, why, Treatment.KEPT)
                 del pages[place]
         return pages
+
+    def _whole(self, place: str, pages: Mapping[str, SourcePage]) -> bool:
+        home = suffix_of(place) in SAVED and fold(PurePosixPath(place).stem) in HOMES
+        return len(pages) == 1 or (home and pages.keys() & self.shown({place: pages[place]}) <= {place})
 
     def shown(self, pages: Mapping[str, SourcePage]) -> set[str]:
         """Return the files to which pages lead."""

@@ -80,6 +80,21 @@ def test_what_is_left_is_told(read, name):
     assert [piece for piece in TOLD[name] if piece not in said] == []
 
 
+@pytest.mark.parametrize(("link", "cut"), [("", True), ('<p>Voir <a href="mentions.html">la suite</a>.</p>', False)])
+def test_a_home_page_that_leads_to_no_other_is_a_whole_portfolio(tmp_path, link, cut):
+    """One page of projects beside legal notices; a home page that leads on says what those pages say."""
+    works = "<h2>Mes projets</h2><h3>Pare-feu</h3><p>Deux zones.</p><h3>Site du club</h3><p>En PHP.</p>"
+    page = "<html><head><title>{}</title></head><body><main><h1>{}</h1>{}</main></body></html>".format
+    legal = "<p>Site hébergé par le lycée, sans aucune mesure d’audience.</p>"
+    laid(tmp_path, {
+        "index.html": page("Léa Moreau", "Léa Moreau", works + link).encode(),
+        "mentions.html": page("Mentions", "Mentions légales", legal).encode(),
+    })  # fmt: skip
+    found = read_source(tmp_path, student(), tmp_path / "fichiers", None)
+    titles = {draft.title for draft in found.drafts}
+    assert titles == {"Mentions légales"} | ({"Pare-feu", "Site du club"} if cut else set())
+
+
 def test_pages_in_one_another_without_end_are_told_and_cost_little(tmp_path):
     """A hundred thousand tags that never close."""
     laid(tmp_path, {"a.html": b"<div>" * 100_000 + b"mot", "b.html": b"<main><h1>B</h1><p>Texte.</p></main>"})
