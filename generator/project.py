@@ -135,6 +135,8 @@ class Project(Struct, frozen=True, kw_only=True):
     """Address of a Dask scheduler whose workers make the pages, empty for this machine."""
     apart: Path | None = None
     """The folder of the verdicts when they are not among the portfolios (``avis``, VITRAIL_AVIS); it may lack."""
+    reserved: bool = False
+    """Whether the school says ``avis``: no verdict among the portfolios counts then, even where that folder lacks."""
     only_student: str | None = None
     passage: tuple[str, ...] = ()
     """Folders of the candidates of one class, in the order in which they pass."""
@@ -153,7 +155,7 @@ class Project(Struct, frozen=True, kw_only=True):
     def sources(self, known: KnownFiles | None = None) -> SourceFiles:
         """Look at the files of the school, at its own pages, and at the verdicts that are in a folder apart."""
         own = (self.look.own, self.portfolios / self.look.own) if self.look.own else None
-        return SourceFiles(self.portfolios, known, self.apart, own)
+        return SourceFiles(self.portfolios, known, self.apart, own, reserved=self.reserved)
 
     @property
     def folders(self) -> tuple[Path, ...]:

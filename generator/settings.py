@@ -139,7 +139,8 @@ def find_project(root: Path, options: CommandOptions, default: Audience, name: s
         cache_elsewhere=cache_elsewhere(root, portfolios, options.cache),
         look=look,
     )
-    project = replace(project, apart=apart(root, portfolios, project.cache, own.get("avis")))
+    told = own.get("avis")
+    project = replace(project, apart=apart(root, portfolios, project.cache, told), reserved=isinstance(told, str))
     if options.served:
         project = replace(project, site=project.served, printed=frozenset())
     if not options.reads:

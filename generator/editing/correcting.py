@@ -66,7 +66,7 @@ def corrections(project: Project, roots: tuple[str, ...] = ()) -> Iterator[Corre
     project = replace(project, jobs=1)  # a worker would write what it knows of texts that are on no disk
     with lent(project) as shared:
         shelf = shelf_of(project)
-        files = UnsavedFiles(project.portfolios, shelf.known(), project.apart)
+        files = UnsavedFiles(project, shelf.known())
         turns = _Turns(project=project, roots=roots, shared=shared, files=files, memo=Memo(files, shelf))
         yield turns.run()
 

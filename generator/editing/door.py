@@ -72,7 +72,7 @@ class Door:
         shelf = shelf_of(project)
         self.project = project
         self._shared = shared
-        self._files = UnsavedFiles(project.portfolios, shelf.known(), project.apart)
+        self._files = UnsavedFiles(project, shelf.known())
         self.memo = Memo(self._files, shelf)
         self._half: dict[str, tuple[Diagnostic, ...]] = {}
         """File whose text cannot be read, though it could be → its own faults."""

@@ -2,11 +2,11 @@
 
 import stat
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from msgspec import Struct
 
 from generator.memo.files import FolderEntry, KnownFiles, SourceFiles, digest
+from generator.project import Project
 
 
 class UnsavedFiles(SourceFiles):
@@ -15,9 +15,9 @@ class UnsavedFiles(SourceFiles):
     Nothing of it is learned: a digest that is kept between runs is that of a file as the system dates it.
     """
 
-    def __init__(self, root: Path, known: KnownFiles | None = None, apart: Path | None = None) -> None:
+    def __init__(self, project: Project, known: KnownFiles | None = None) -> None:
         self._texts: dict[str, bytes] = {}
-        super().__init__(root, known, apart)
+        super().__init__(project.portfolios, known, project.apart, reserved=project.reserved)
 
     def hold(self, path: str, raw: bytes) -> None:
         """Lay a text over a file; one that is not there yet is there from now on."""

@@ -98,14 +98,14 @@ class SourceFiles(DiskFolder):
         known: KnownFiles | None = None,
         apart: Path | None = None,
         own: tuple[str, Path] | None = None,
+        reserved: bool = False,  # noqa: FBT001, FBT002  # as the project says it
     ) -> None:
-        """Look at the files below ``root``, and at the verdicts below ``apart`` when that folder is there.
+        """Look at the files below ``root``, and at verdicts below ``apart`` if it is there; ``reserved``: only there.
 
         ``own`` is a folder beside them, with how paths to it begin: « ../docs/ ».
         """
         super().__init__(root)
-        self.apart = apart
-        self.own = own
+        self.apart, self.own, self._other = apart, own, frozenset[str]() if reserved else None
         self.doubled: tuple[str, ...] = ()
         """Files of both folders under one path: those of ``apart`` are read."""
         self.known: dict[str, tuple[bytes, bytes]] = dict(known or {})
@@ -114,8 +114,8 @@ class SourceFiles(DiskFolder):
         self.listing: _Listing = {}
         """Folder, with its final slash → its entries by name; None when it cannot be listed."""
         self._entries: dict[str, FolderEntry] = {}
-        self.judging: frozenset[str] | None = None
-        """The files of the folder apart, which alone hold verdicts; None when it is not there."""
+        self.judging = self._other
+        """The only files that hold verdicts, those of the folder apart; None: wherever they stand."""
         self._names = b""
         self.look()
 
@@ -131,7 +131,7 @@ class SourceFiles(DiskFolder):
     def look(self) -> None:
         """Ask the system about every file again; none is opened."""
         self.listing, self._names = _listed(self.root), b""
-        self.doubled, self.judging = self._lay(_verdicts(_listed(self.apart))) if self.joined else ((), None)
+        self.doubled, self.judging = self._lay(_verdicts(_listed(self.apart))) if self.joined else ((), self._other)
         if self.own:
             self.listing |= {self.own[0] + folder: entries for folder, entries in _listed(self.own[1]).items()}
         self._entries = dict(_files(self.listing))
@@ -162,7 +162,7 @@ class SourceFiles(DiskFolder):
         """Digest which files and folders there are, and what kind of thing each is, whatever they hold."""
         if not self._names:
             total = blake2b(digest_size=16)
-            total.update(repr((self.joined, self.doubled, sorted(self.judging or ()))).encode("utf-8", "surrogatepass"))
+            total.update(repr((self.doubled, self.judging and sorted(self.judging))).encode("utf-8", "surrogatepass"))
             for folder, entries in sorted(self.listing.items()):
                 named = (folder, "?" if entries is None else "", *(entry.kind for entry in entries or ()))
                 total.update("\0".join(named).encode("utf-8", "surrogatepass"))

@@ -153,6 +153,23 @@ def test_a_verdict_that_is_among_the_portfolios_alone_is_told_and_not_read(team,
     assert "Écrit par un élève." in page(home(vitrail)[0], f"{ZOE}/realisations/glpi.html")
 
 
+def test_a_verdict_among_the_portfolios_judges_nothing_where_that_folder_is_not_there(team, vitrail, monkeypatch):
+    """A forge that publishes without joining it would show as validated what a student wrote."""
+    shutil.rmtree(team)
+    own = team.parent / "ecole/portfolios" / THERE / "durand-zoe.yml"
+    own.parent.mkdir()
+    own.write_text(ENTRY.format(work="glpi", said="Écrit par un élève."), "utf-8")
+    for place in ("", ".avis"):
+        monkeypatch.setenv("VITRAIL_AVIS", place)
+        assert "durand-zoe.yml:1:1: warning STR054" in vitrail("check", "--format", "unix")[1]
+        assert "Écrit par un élève." not in page(home(vitrail)[0], f"{ZOE}/realisations/glpi.html")
+    Path("portfolios/etablissement.yml").write_text(
+        "nom: Lycée\n", "utf-8"
+    )  # the forge's files always say the variable
+    assert "STR054" not in vitrail("check", "--format", "unix")[1]
+    assert "Écrit par un élève." in page(home(vitrail)[0], f"{ZOE}/realisations/glpi.html")
+
+
 def test_a_zip_of_verdicts_is_shown_and_never_written_into(team, vitrail, monkeypatch):
     """It is opened in the cache, which anybody may delete."""
     assert vitrail("export", "avis", ZOE, "--vers", "../lea.zip")[0] == 0
