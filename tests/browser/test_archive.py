@@ -192,6 +192,27 @@ def test_what_lacks_is_said_before_anything_is_written_as_ready_says_it(archived
     assert said.splitlines()[0] in done.stderr
 
 
+def test_who_is_not_in_the_archive_of_a_class_is_said(archived, tmp_path):
+    """The commission calls them and finds nothing: what ``ready`` says of them is said too, and no rank is given."""
+    for slug, name in (
+        ("moal-yann", "nom: Moal\nprénom: Yann\nvisibilité: équipe"),
+        ("parti-luc", "nom: Parti\nprénom: Luc\nvisibilité: équipe\ndépart: 02/02/2026"),
+    ):
+        write_portfolio(tmp_path / "depot/portfolios/2025-2027" / slug, name)
+    (tmp_path / "passage.csv").write_text("Nom;Prénom\nLe Bris;Anna\n", encoding="utf-8")
+    ready = CliRunner().invoke(main, ["ready", "2025-2027"]).stdout.splitlines()
+    done = archived("2025-2027", "--vers", str(tmp_path / "remis"), "--passage", str(tmp_path / "passage.csv"))
+    assert done.exit_code == 0, done.output
+    assert "Yann Moal n’est pas dans l’archive : « vitrail ready 2025-2027/moal-yann » dit pourquoi." in " ".join(
+        done.stderr.split()
+    )
+    assert set(ready) <= set(done.stderr.splitlines())
+    assert "en dernier" not in done.stderr
+    assert "Luc Parti" not in done.stderr
+    done = archived(LEA, "--vers", str(tmp_path / "remis"))
+    assert "Yann Moal" not in done.stderr
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

@@ -66,7 +66,7 @@ def write(  # noqa: PLR0913  # what an archive is made of, each by name
         single = len(called) == 1
         people = [(candidate, tuple(_papers(candidate, model, added, single=single))) for candidate in called]
         others = () if single else tuple(paper for paper in added if not paper.owner)
-        _tell_ready(report, called)
+        _tell_ready(report, called, target, day)
         whole = assemble(alone.site, people, others, frozen, target)
         megabytes = whole.size() / _MEGABYTE
         size = reader().number(round(megabytes, 1))
@@ -109,17 +109,34 @@ def _calling(project: Project, target: str, order: Path | None, frozen: Frozen) 
     day = group.judged_on(project.asked_date, school.reference_date or frozen.at.date())
     if order is None:
         return day, ()
-    people = tuple(student for student in sorted_students(group) if not student.gone(day))
+    people = tuple(
+        student
+        for student in sorted_students(group)
+        if school.shown_to(Audience.JURY, group, student, day) and not student.gone(day)
+    )
     return day, tuple(student.slug for student in in_order(people, order, project, lambda student: student))
 
 
-def _tell_ready(report: BuildReport, called: Sequence[Candidate]) -> None:
-    """Say of each candidate, before anything is written, what ``vitrail ready`` says."""
+def _tell_ready(report: BuildReport, called: Sequence[Candidate], target: str, day: date) -> None:
+    """Say of each candidate, before anything is written, what ``vitrail ready`` says; last, of who is not in it."""
     known = report.examination.examiners
-    people = {(cohort.slug, student.slug): (cohort, student) for cohort, student in report.examination.counted.everyone}
-    for candidate in called:
-        cohort, student = people[candidate.cohort.slug, candidate.student.slug]
-        tell(summary(cohort.folder_of(student), student, known.judge(cohort, student)), err=True)
+    people = {cohort.folder_of(student): (cohort, student) for cohort, student in report.examination.counted.everyone}
+    ranks = {candidate.cohort.folder_of(candidate.student): rank for rank, candidate in enumerate(called)}
+    others = [
+        folder
+        for folder, (cohort, student) in people.items()
+        if cohort.slug == target and folder not in ranks and not student.gone(day)
+    ]
+    for folder in (*ranks, *others):
+        cohort, student = people[folder]
+        tell(summary(folder, student, known.judge(cohort, student)), err=True)
+        if folder in others:
+            tell(
+                "{name} n'est pas dans l'archive : « vitrail ready {folder} » dit pourquoi.",
+                name=student.name,
+                folder=folder,
+                err=True,
+            )
 
 
 def _papers(
