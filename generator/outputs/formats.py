@@ -57,8 +57,9 @@ def as_text(raw: bytes) -> bytes:
     The patterns by which a browser guesses a page or a PDF start at the first byte
     (https://mimesniff.spec.whatwg.org/, § 7.1), and the mark is the pattern of a text.
     """
+    signs, encoding, _ = encoded(raw)
     try:
-        text = raw.decode("utf-8-sig")
+        text = raw[len(signs) :].decode(encoding)
     except UnicodeDecodeError:
         text = raw.decode("cp1252", "replace")
     return codecs.BOM_UTF8 + text.encode()
@@ -126,13 +127,15 @@ def _inside(suffix: str, archive: zipfile.ZipFile) -> str:
 
 
 def _text(suffix: str, raw: bytes) -> Inspection:
-    head = raw[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if b"\0" in raw:
+    wide = decode(raw).text if b"\0" in raw else ""
+    if wide is None:
         return Inspection(reason=mark("ce n'est pas du texte"))
+    raw = wide.encode() or raw
+    head = raw[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if head.startswith(_MARKUP):
         return Inspection(reason=mark("c'est une page web ou du XML, qui pourrait s'exécuter chez le lecteur"))
     guessed = raw[:2048].lstrip(_BLANK).startswith(_GUESSED)
-    return Inspection(added_suffix=".txt" if suffix in _SHOWN_AS_TEXT else "", marked=guessed)
+    return Inspection(added_suffix=".txt" if suffix in _SHOWN_AS_TEXT else "", marked=guessed or bool(wide))
 
 
 def _packet_tracer(_suffix: str, raw: bytes) -> Inspection:

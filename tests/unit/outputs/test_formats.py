@@ -129,3 +129,15 @@ def test_a_text_that_begins_as_text_is_published_to_the_byte(raw):
 def test_a_marked_text_in_the_code_of_old_windows_is_still_read():
     """The mark says UTF-8, so the words are written so."""
     assert as_text("<p>été".encode("cp1252")).decode("utf-8-sig") == "<p>été"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("suffix", ["txt", "csv", "ps1"])
+def test_a_text_that_powershell_wrote_is_published_as_any_text(suffix, encoding):
+    """`Get-ADUser > comptes.txt` is UTF-16: its words are written as UTF-8; what acts in it is refused all the same."""
+    said = "Nom;Rôle\r\nSalle 12;réservée\r\n"
+    verdict = judge(f"a.{suffix}", said.encode(encoding))
+    assert (verdict.reason, verdict.marked) == ("", True)
+    assert as_text(said.encode(encoding)).decode("utf-8-sig") == said
+    assert "page web" in judge(f"a.{suffix}", f"<html>{said}".encode(encoding)).reason
+    assert judge(f"a.{suffix}", b"MZ\x90\0\x03\0\0\0\x04\0").reason == "ce n'est pas du texte"
