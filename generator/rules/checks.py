@@ -81,16 +81,24 @@ def _unless(
 
 
 def _covered(checked: CheckedStudent) -> Observation:
-    """Check that a réalisation that counts marks each column of the tableau, or covers what is judged without any."""
+    """Check that a réalisation that counts marks each column of the tableau, or covers what is judged without any.
+
+    What the team wants reworked marks its column, which the commission reads, and covers nothing: it is named.
+    """
     tableau, known = checked.coverage.tableau, checked.framework.by_id
     if tableau is None and (checked.framework.tables or not checked.coverage.judged):
         return to_judge(mark("Le référentiel n'a pas de tableau pour cette session."))
     lacking = tableau.empty_columns if tableau else checked.coverage.gaps
+    counted = checked.coverage.competencies
+    marked = tableau.columns if tableau and not lacking else ()
+    bare = checked.named(code for code in marked if code in counted and not counted[code].state.covers)
     return _unless(
         checked.named(code for code in lacking if code in known),
         mark("Aucune réalisation soumise ne couvre {names}."),
         mark("Citez-les dans une réalisation qui les a mises en œuvre, avec une phrase qui dit comment."),
-        mark("Toutes les compétences sont couvertes."),
+        mark("Chaque colonne du tableau est cochée ; à reprendre, d'après l'équipe : {names}.", names=bare)
+        if bare
+        else mark("Toutes les compétences sont couvertes."),
     )
 
 

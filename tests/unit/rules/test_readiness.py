@@ -112,6 +112,25 @@ def test_what_the_commission_will_not_read_is_not_judged_as_if_it_did(ready):
     assert told == {"Tout": ("réservé à l’équipe", True), "Plus tard": ("brouillon", True)}
 
 
+def test_what_is_to_be_reworked_ticks_its_column_and_is_not_called_covered(ready, tmp_path):
+    """The rosace says that nothing covers it: the answer says why it prevents nothing."""
+    verdict = tmp_path / "portfolios/2025-2027/evaluations/le-bris-anna.yml"
+    verdict.parent.mkdir(parents=True)
+    verdict.write_text(
+        "- {réalisation: a, compétence: B1.4, par: M. Durand, rôle: professeur, le: 2026-02-02, avis: à reprendre}\n",
+        encoding="utf-8",
+    )
+    _, outcomes, student = ready({"realisations/a.md": FULL}, cohort="équipe: [{nom: M. Durand, rôle: professeur}]\n")
+    (why,) = (one["why"] for one in student["requirements"] if one["id"] == "D2")
+    assert outcomes["D2"] == "satisfait"
+    assert " ".join(why.split()) == (
+        "Chaque colonne du tableau est cochée ; à reprendre, d’après l’équipe : B1.4 « Travailler en mode projet »."
+    )
+    verdict.unlink()
+    _, _, student = ready({"realisations/a.md": FULL})
+    assert "Toutes les compétences sont couvertes." in [one["why"] for one in student["requirements"]]
+
+
 def test_a_file_that_the_jury_does_not_get_proves_nothing_to_it(ready):
     """It names a tutor, whom the jury may not read: it is named, with why it is kept back and what to do."""
     work = FULL.replace(
