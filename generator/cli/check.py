@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
+from msgspec.structs import replace
 
 from generator.cli.folders import find_place
 from generator.cli.helping import Command
@@ -103,6 +105,7 @@ def command(  # noqa: PLR0913  # the options, each by name
         head, moved, every = _requested(since, every, examination, project.portfolios)
         shown, rest = shortened(every) if form != "json" else (every, ())
         moved[:0] = rest
+    shown = tuple(_opened(item, project, examination.places) for item in shown)
     if form == "json":
         emit(as_json(shown, _report(project, checked, since), language=reader(), prefix=project.prefix))
     else:
@@ -119,6 +122,16 @@ def command(  # noqa: PLR0913  # the options, each by name
         _write_summary(shown, project.prefix, (*filter(None, (head,)), *moved), file or Path(named or ""))
     grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     sys.exit(any(item.severity in grave for item in every))
+
+
+def _opened(fault: Diagnostic, project: Project, places: Mapping[str, Path]) -> Diagnostic:
+    """Say where to open a verdict of the folder apart, from the portfolios; STR054 is about what is among them."""
+    path = places.get(fault.place.path)
+    if path is None or not project.apart or not path.is_relative_to(project.apart) or fault.code == "STR054":
+        return fault
+    with suppress(ValueError):  # the team's drive is another one, on Windows
+        path = Path(os.path.relpath(path, project.portfolios))
+    return replace(fault, place=replace(fault.place, path=path.as_posix()))
 
 
 def _report(project: Project, checked: Checked, since: BranchChanges | None) -> CheckReport:

@@ -129,7 +129,7 @@ def test_a_file_that_is_in_both_places_is_told(team, vitrail):
     own.parent.mkdir()
     own.write_text(ENTRY.format(work="glpi", said="Écrit par un élève."), "utf-8")
     _, said = vitrail("check", "--format", "unix")
-    assert "durand-zoe.yml:1:1: warning STR054" in said
+    assert f"portfolios/{THERE}/durand-zoe.yml:1:1: warning STR054" in said
     assert "Écrit par un élève." not in page(home(vitrail)[0], f"{ZOE}/realisations/glpi.html")
     own.unlink()
     assert "STR054" not in vitrail("check", "--format", "unix")[1]
@@ -168,6 +168,16 @@ def test_a_verdict_among_the_portfolios_judges_nothing_where_that_folder_is_not_
     )  # the forge's files always say the variable
     assert "STR054" not in vitrail("check", "--format", "unix")[1]
     assert "Écrit par un élève." in page(home(vitrail)[0], f"{ZOE}/realisations/glpi.html")
+
+
+def test_a_fault_of_a_verdict_is_told_where_it_is_opened(team, vitrail):
+    """Beside the school: nobody would find it among the portfolios."""
+    path = team / THERE / "durand-zoe.yml"
+    path.write_text(path.read_text("utf-8").replace("B1.1.1", "B9.9"), "utf-8")
+    code, said = vitrail("check", "--format", "unix")
+    assert code == 1
+    assert f"../avis/{THERE}/durand-zoe.yml:2:" in said
+    assert f"portfolios/{THERE}" not in said
 
 
 def test_a_zip_of_verdicts_is_shown_and_never_written_into(team, vitrail, monkeypatch):
