@@ -126,7 +126,8 @@ def _neighbours(units: list[_Unit]) -> Iterator[Phrase]:
 def _halves(units: list[_Unit]) -> Iterator[tuple[Phrase, Phrase]]:
     """Yield first names and a surname: told by capitals, then by known first names, else either word may be either.
 
-    People type « Kerhervé Yann » and « Yann Kerhervé CEO »: what stands beside a first name is a surname.
+    People type « Kerhervé Yann » and « Yann Kerhervé CEO »: what stands beside a first name is a surname, alone and
+    with the rest, for « Ana da Silva Santos » has two.
     """
     quiet = [unit.phrase for unit in units if not unit.loud]
     if len(units) == 1:
@@ -138,8 +139,9 @@ def _halves(units: list[_Unit]) -> Iterator[tuple[Phrase, Phrase]]:
         for left, right in pairwise(runs[0][1]) if len(runs) == 1 else ():
             yield from ((left, right), (right, left))
         for (first, before), (_, after) in pairwise(runs):
-            given, surname = (before, after[0]) if first else (after, before[-1])
-            yield from ((name, surname) for name in (_joined(given), *given))
+            given, others = (before, after) if first else (after, before)
+            for surname in (others[0 if first else -1], _joined(others)):
+                yield from ((name, surname) for name in (_joined(given), *given))
 
 
 def _typed(given: Phrase, surname: Phrase) -> Iterator[Phrase]:

@@ -27,6 +27,9 @@ def veil(*names):
 GUERINOT = "Mme Hélène Guérinot"
 LE_GOFF = "Jean-Marc Le Goff"
 REPLACED = [
+    ("Ana da Silva Santos", "M. Santos, M. da Silva Santos, Silva Santos", "[lui], [lui], [lui]"),
+    ("Dupont Lefèvre Marie", "M. Dupont Lefèvre, Dupont Lefèvre, M. Dupont", "[lui], [lui], [lui]"),
+    ("Paul de La Tour d'Auvergne", "M. de La Tour d'Auvergne, La Tour d'Auvergne", "[lui], [lui]"),
     (GUERINOT, "Hélène Guérinot", "[elle]"),
     (GUERINOT, "GUÉRINOT Hélène", "[elle]"),
     (GUERINOT, "hélène guérinot", "[elle]"),
