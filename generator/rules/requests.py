@@ -46,14 +46,15 @@ def touched(before: School, after: School, changed: Iterable[str], prefix: str) 
     """
     was, now = _people(before), _people(after)
     owners = sorted(was.keys() | now.keys())
+    names = _names(was, now)
     folders: dict[str, list[str]] = {}
     for path in sorted(changed):
         folders.setdefault(_holder(path, owners), []).append(path)
     touches: list[Touch] = []
     for owner in owners:
         earlier, later = was.get(owner), now.get(owner)
-        touches += _portfolio(owner, folders.pop(owner, ()), earlier, later)
-        touches += _judgement(folders.pop(_evaluations(owner), ()), earlier, later)
+        touches += _portfolio(owner, names[owner], folders.pop(owner, ()), earlier, later)
+        touches += _judgement(names[owner], folders.pop(_evaluations(owner), ()), earlier, later)
     for folder, paths in sorted(folders.items()):
         outside = folder == ".."
         named = [posixpath.normpath(posixpath.join(prefix, path)) for path in paths] if outside else paths
@@ -106,6 +107,18 @@ def _people(school: School) -> Mapping[str, Student]:
     return {cohort.folder_of(student): student for cohort, student in school.everyone}
 
 
+def _names(was: Mapping[str, Student], now: Mapping[str, Student]) -> Mapping[str, str]:
+    """Call each owner as before the request, which may take another's name; a folder tells who is new, and homonyms."""
+    called = {owner: _named(student) for owner, student in {**now, **was}.items()}
+    number = Counter(called.values())
+    return {
+        owner: mark("{name} (nouveau portfolio, {folder})", name=name, folder=owner) if owner not in was
+        else mark("{name} ({folder})", name=name, folder=owner) if number[name] > 1
+        else name
+        for owner, name in called.items()
+    }  # fmt: skip
+
+
 def _evaluations(owner: str) -> str:
     """Name the folder, or the stem of the files, in which a student's verdicts are."""
     cohort, _, student = owner.rpartition("/")
@@ -126,11 +139,12 @@ def _holder(path: str, owners: Collection[str]) -> str:
     return next((stem for stem in stems if stem in named), parents[0])
 
 
-def _portfolio(owner: str, paths: Collection[str], was: Student | None, now: Student | None) -> Iterator[Touch]:
+def _portfolio(
+    owner: str, name: str, paths: Collection[str], was: Student | None, now: Student | None
+) -> Iterator[Touch]:
     """Yield the files of a portfolio, then what in them decides more than a page."""
     if not paths:
         return
-    name = _named(now or was)
     inside = [path.removeprefix(f"{owner}/") for path in paths]
     yield Touch(phrase=mark("{files} de {name}", files=_files(inside), name=name), path=min(paths), owner=owner)
     if now is None:
@@ -145,6 +159,8 @@ def _portfolio(owner: str, paths: Collection[str], was: Student | None, now: Stu
         yield Touch(phrase=named, path=page, owner=owner, reserved=_TEAM_ALONE)
     if was is None:
         return
+    if _named(was) != _named(now):
+        yield Touch(phrase=mark("le nom de {name} (→ {after})", **words, after=_named(now)), path=page, owner=owner)
     shown = {work.subject: work.visibility for work in was.judged.values()}
     if was.visibility != now.visibility:
         yield Touch(phrase=mark("la visibilité de {name}", **words), path=page, owner=owner)
@@ -154,11 +170,11 @@ def _portfolio(owner: str, paths: Collection[str], was: Student | None, now: Stu
             yield Touch(phrase=named, path=work.source.path, owner=owner)
 
 
-def _judgement(paths: Collection[str], was: Student | None, now: Student | None) -> Iterator[Touch]:
+def _judgement(name: str, paths: Collection[str], was: Student | None, now: Student | None) -> Iterator[Touch]:
     """Yield the verdicts that come, go or are sealed anew, by who gives them; else the files that hold them."""
     if not paths:
         return
-    name, first = _named(now or was), min(paths)
+    first = min(paths)
     earlier = Counter(map(_said, was.verdicts if was else ()))
     later = Counter(map(_said, now.verdicts if now else ()))
     came, gone = later - earlier, earlier - later
@@ -195,8 +211,8 @@ def _said(verdict: Verdict) -> tuple[str, ...]:
     return (verdict.by, *map(str, rest), verdict.fingerprint or "")
 
 
-def _named(student: Student | None) -> str:
-    return f"{student.last_name} {student.first_name}".strip() if student else ""
+def _named(student: Student) -> str:
+    return f"{student.last_name} {student.first_name}".strip()
 
 
 def _files(paths: Collection[str]) -> Phrase:

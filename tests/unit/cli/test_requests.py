@@ -123,8 +123,27 @@ def test_where_a_new_portfolio_comes_from_is_the_team_s_to_say(branch):
     home.parent.mkdir()
     home.write_text(page.replace("nom:", "vient de: 2024-2026/moal-ines\nnom:", 1), "utf-8")
     code, line = first()
-    assert (code, "« vient de » de Moal Inès (2024-2026/moal-ines)" in line) == (1, True)
+    new = "Moal Inès (nouveau portfolio, 2025-2027/moal-ines)"
+    assert (code, f"« vient de » de {new} (2024-2026/moal-ines)" in line) == (1, True)
     assert first("--auteur", "equipe")[0] == 0
+
+
+def test_nobody_takes_another_s_name_in_the_first_line(class_of_two):
+    """Who a folder belongs to is what was said before the request; a new folder under a known name is told as new."""
+    home = class_of_two / "portfolios/2025-2027/le-gall-yann/index.md"
+    home.write_text(home.read_text("utf-8").replace("nom: Le Gall\nprénom: Yann", "nom: Durand\nprénom: Zoé"), "utf-8")
+    assert first() == (0, "Cette demande touche : index.md de Le Gall Yann et le nom de Le Gall Yann (→ Durand Zoé).")
+    git("checkout", "-q", ".")
+    other = class_of_two / "portfolios/2025-2027/durand-z/index.md"
+    other.parent.mkdir()
+    other.write_text("---\nnom: Durand\nprénom: Zoé\noption: SISR\n---\n", "utf-8")
+    line = f"Cette demande touche : index.md de {ZOE} (nouveau portfolio, 2025-2027/durand-z)."
+    assert first() == (0, line)
+    git("add", ".")
+    git("commit", "-qm", "homonymes")
+    git("branch", "-f", "main")
+    add(class_of_two)
+    assert first()[1] == f"Cette demande touche : realisations/sauvegardes.md de {ZOE} (2025-2027/durand-zoe)."
 
 
 @pytest.mark.parametrize("form", ["github", "gitlab", "json", "unix"])
