@@ -9,12 +9,12 @@ _DRESSED = re.compile(r"( *(?:- +)?)[*`\[_]{1,3}(?P<code>[^\W_]*\d[\w.]*?)[*`\]_
 
 
 def dashed(lines: Sequence[str], number: int, listed: int) -> tuple[str, int]:
-    """Read a bullet as the dash of a list, where a list may begin: below a key, or below a bullet.
+    """Read a bullet as the dash of a list, where a list may begin: below a key, or below a bullet or a dash.
 
     Args:
         lines: those of the file.
         number: the one to read.
-        listed: the column of the bullets above, -1 when there are none.
+        listed: the column of the bullets and dashes above, -1 when there are none.
 
     Returns:
         The line, and the column of its bullets.
@@ -22,6 +22,8 @@ def dashed(lines: Sequence[str], number: int, listed: int) -> tuple[str, int]:
     line = lines[number]
     margin = len(line) - len(line.lstrip(" "))
     if not _BULLET.match(line):
+        if line.startswith("- ", margin) and listed in {-1, margin}:
+            return line, margin
         return line, listed if margin > listed else -1
     above = next((text for text in map(lines.__getitem__, range(number - 1, -1, -1)) if text.strip()), "")
     begins = margin == listed or above.rstrip().endswith(":")

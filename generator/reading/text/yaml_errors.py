@@ -73,7 +73,8 @@ def _reserved(problem: str, context: str, mark: yaml.Mark, lines: list[str], own
         return _at("YAM007", mark, quoted, sign="%")
     named = any(word in context for word in ("alias", "anchor", "tag"))
     if named or "start any token" in problem or "node content" in problem:
-        return _at("YAM007", mark, quoted, sign=_char(lines, mark) or "!")
+        before = lines[mark.line][: mark.column] if mark.line < len(lines) else ""
+        return _at("YAM007", mark, quoted, sign=_char(lines, mark).strip() or before[-1:].strip() or "!")
     return None
 
 

@@ -283,6 +283,14 @@ def test_a_bullet_below_a_key_is_the_dash_of_a_list(sign, margin):
     read_as = read(f"technologies:\n{margin}{sign} GLPI\n{margin}{sign} Debian\nmode: x")
     assert (read_as.data, read_as.diagnostics) == ({"technologies": ["GLPI", "Debian"], "mode": "x"}, ())
     assert read("mode: voici\n  · un").data == {"mode": "voici · un"}
+    mixed = read(f"technologies:\n{margin}- GLPI\n{margin}{sign} Debian\n{margin}- Linux\n{margin}{sign} PHP\nmode: x")
+    assert (mixed.data, mixed.diagnostics) == ({"technologies": ["GLPI", "Debian", "Linux", "PHP"], "mode": "x"}, ())
+
+
+def test_a_sign_that_is_reserved_is_named_and_not_the_space_behind_it():
+    """« * un » where no list may begin: the star is what the author sees."""
+    (fault,) = read("mode: * un").diagnostics
+    assert "«\u202f*\u202f»" in fault.message.replace("\xa0", "\u202f")
 
 
 def test_a_value_between_curved_quotation_marks_is_quoted_text():
