@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Place, Severity
 from generator.language import mark
+from generator.making.facts.attached import files_of
 from generator.making.facts.counted import of_school, own_faults
 from generator.making.facts.people import SCHOOL, bare_school, person
 from generator.memo.memo import Memo
@@ -98,6 +99,7 @@ def notes(memo: Memo, cohort: str, student: str) -> ReadFiles[None]:
 
 def _notes(memo: Memo, cohort: str, student: str) -> Iterator[Diagnostic]:
     known, mine = tried(memo, cohort, student), (cohort, student) != SCHOOL
+    yield from _past_the_end(memo, cohort, student) if mine else ()
     total = sum(texts(memo, cohort, student).nodes.values())
     if NEAR * MAX_NODES <= total <= MAX_NODES:
         place = Place(path=min(texts(memo, cohort, student).nodes))
@@ -114,6 +116,19 @@ def _notes(memo: Memo, cohort: str, student: str) -> Iterator[Diagnostic]:
                 if (path, loss.line, loss.column) not in places:  # where something is told already
                     place = Place(path=path, line=loss.line, column=loss.column)
                     yield Diagnostic.at("MED019", place, what=loss.written[:80], reason=loss.reason)
+
+
+def _past_the_end(memo: Memo, cohort: str, student: str) -> Iterator[Diagnostic]:
+    """Tell the proofs at a page that their PDF has not."""
+    ready = files_of(memo, cohort, student).ready
+    for piece in (piece for work in person(memo, cohort, student).realisations for piece in work.productions):
+        published = ready.get(piece.file or "")
+        pages = published.measure.pages if published else 0
+        for proving in piece.proving if pages else ():
+            asked = proving.spot.removeprefix("page=")
+            if asked.isdecimal() and int(asked) > pages:
+                lacking = mark("aucune page de « {name} », qui en a {n}", name=piece.title, n=pages)
+                yield Diagnostic.at("REF022", proving.place, key="page", name=asked, what=lacking)
 
 
 def _without(record: Record, refused: Mapping[str, str]) -> Record:

@@ -247,3 +247,22 @@ def test_a_check_does_not_mind_what_stands_where_a_site_would(school, vitrail):
     (school / "site/notes.txt").write_text("à moi")
     assert vitrail("check")[0] in {0, 1}
     assert vitrail("build")[0] == 2
+
+
+def test_a_proof_at_a_page_that_its_file_has_not_is_told(school, vitrail):
+    """On the day of the oral it would open elsewhere; the last page is one, and what has no pages is not counted."""
+    (school / LEA / "fichiers").mkdir(exist_ok=True)
+    (school / LEA / "fichiers/audit.pdf").write_bytes(pdf("Une page."))
+    (school / LEA / "fichiers/notes.txt").write_text("Une ligne.\n", "utf-8")
+    text = (
+        "---\ntitre: T\ncontexte: formation\ncompétences:\n  B1.1: {phrase: Fait., preuve: audit.pdf#page=2}\n"
+        "  B1.2: Fait.\n  B1.4: {phrase: Fait., preuve: notes.txt#page=9}\n"
+        "productions:\n  - {titre: Audit, fichier: fichiers/audit.pdf, prouve: {B1.2: page 1}}\n---\nTexte.\n"
+    )
+    (school / WORK).write_text(text, "utf-8")
+    told = [line for line in vitrail("check", "--format", "unix", *DAY)[1].splitlines() if "REF022" in line]
+    assert len(told) == 1
+    assert told[0].startswith(f"{WORK}:5:")
+    assert "aucune page de « Audit », qui en a 1." in " ".join(told[0].split())
+    (school / WORK).write_text(text.replace("page=2", "page=1"), "utf-8")
+    assert "REF022" not in vitrail("check", "--format", "unix", *DAY)[1]
