@@ -8,7 +8,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from generator.extracts.decoding import decode
+from generator.extracts.decoding import decode, encoded
 from generator.extracts.formats import OFFICE, unpacked
 from generator.language import mark
 
