@@ -21,7 +21,7 @@ def told(reading, coverage=None):
 @pytest.mark.parametrize(("lived", "times"), [(0, 1), (1, 0)])
 def test_work_that_was_only_watched_is_signalled(tmp_path, lived, times):
     """A judged competency covered by observed work alone is signalled, once."""
-    state = CompetencyCoverage(state=State.DECLARED, observed=1, lived=lived)
+    state = CompetencyCoverage(state=State.DECLARED, observed=1, realisations=1 + lived)
     student = StudentCoverage(
         student=LEA, framework="fr.bts-sio.2019", option="SISR", competencies={"B1.1": state}, judged=("B1.1",)
     )
