@@ -165,11 +165,15 @@ def test_what_is_found_by_association_stands_apart(page, bases):
     """After the pages that hold the word, under a heading, and counted apart."""
     page.goto(bases["disk"] + PORTFOLIO)
     searched(page, "pare-feu")
-    lines = page.evaluate(
-        "[...document.querySelectorAll('.vt-search__list > li')].map(one => [one.className, one.innerText])"
+    lines, status = page.evaluate(  # of one moment: what is found is written again as indexes come
+        """status => [
+            [...document.querySelectorAll('.vt-search__list > li')].map(one => [one.className, one.innerText]),
+            document.querySelector(status).innerText,
+        ]""",
+        STATUS,
     )
     (heading,) = (rank for rank, (kind, _) in enumerate(lines) if kind == "vt-search__kin")
     assert 0 < heading < len(lines) - 1
     assert all("pare" in words.casefold() for _, words in lines[:heading])
-    assert lines[heading][1] in page.inner_text(STATUS)
-    assert page.inner_text(STATUS).startswith(f"{heading} résultat")
+    assert lines[heading][1] in status
+    assert status.startswith(f"{heading} résultat")
