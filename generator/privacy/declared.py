@@ -69,8 +69,8 @@ class Declared(Struct, frozen=True, kw_only=True):
         return not self.folder and VERDICTS not in self.place.path.split("/")
 
     def within(self, folder: str) -> bool:
-        """True if it is declared in a portfolio, by its student or by the team."""
-        return self.folder == folder or self.place.path.startswith(folder)
+        """True if it is declared in a portfolio, by its student or by the team; all is, if that is the site."""
+        return self.folder == folder or self.place.path.startswith(folder.lstrip("/"))
 
     @property
     def shown(self) -> str:

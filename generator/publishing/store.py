@@ -148,11 +148,10 @@ class Store(Struct, kw_only=True):
         """Drop the files that no edition's latest build uses; only while nobody else uses the cache."""
         for edition, _ in [*self._indexes()]:
             files = [*self.folder.glob(f"{_INDEX}{edition}*")]
-            last = max(file.stat().st_mtime for file in files)
-            for file in (
-                files if "-" in edition and time.time() - last > IDLE else ()
-            ):  # of a portfolio or a class alone
-                discard(str(file))
+            alone = "-" in edition  # a portfolio, or a class
+            if alone and time.time() - max(file.stat().st_mtime for file in files) > IDLE:
+                for file in files:
+                    discard(str(file))
         used = {key for _, table in self._indexes() for key in table.rows()}
         for folder in (self.folder / "pages").glob("*"):
             with os.scandir(folder) as listing:

@@ -65,11 +65,11 @@ def judge_ahead(memo: Memo, crew: Crew, shown: Collection[str], edited: Collecti
     What everybody's names come from is asked first of the few that were ``edited``: others stand if it is as before.
     """
     people = asked(memo)
-    for audience in Audience if edited else ():
-        for who in edited:
-            held(memo, audience.name, *who)
-        all_names.digest(memo, audience.name)
     if edited:
+        for audience in Audience:
+            for who in edited:
+                held(memo, audience.name, *who)
+            all_names.digest(memo, audience.name)
         memo.believe()
     waiting = [who for who in people if not _is_known(memo, who, shown)]
     if len(waiting) > 1:
