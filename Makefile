@@ -49,6 +49,7 @@ $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	@$(BIN)/python -m compileall -q -j 0 generator  # as pip does for what it copies: some machines keep no bytecode of a run
 	@touch $@
 
 clean:  ## Forget everything that was made here
