@@ -159,7 +159,7 @@ def _build(
     if report.lasting:
         remember(project, key(), told, report.stamps)
     show(said)
-    seconds, size = reader().number(report.seconds, "0.00"), reader().number(report.kept / 1_000_000, "0.0")
+    seconds, size = reader().number(report.seconds, 2), reader().number(report.kept / 1_000_000, 1)
     tell("Temps : {seconds} s ; gardés pour la prochaine fois : {size} Mo", seconds=seconds, size=size)
     return told
 

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from generator.language.period import Period
 from generator.language.phrase import Alternatives, Phrase, Value, mark
+from generator.language.usage import USAGES, Usage
 
 NARROW = "\N{NARROW NO-BREAK SPACE}"
 _BEFORE = re.compile(r" (»|[;:!?](?![\w\[]))")
@@ -36,7 +37,6 @@ SUPPORTED = ("fr", "en")
 """French first: it is the source of every sentence."""
 
 _KILO, _MEGA = 1_000, 1_000_000
-_DAY_AND_MONTH = {"fr": "d MMMM", "en": "MMMM d"}
 
 
 class Language(Struct, frozen=True):
@@ -91,14 +91,9 @@ class Language(Struct, frozen=True):
             return template
         return template.format_map({name: self.write(value) for name, value in phrase.values.items()})
 
-    @lru_cache(maxsize=4096)  # noqa: B019  # a value of two instances at most; pages count the same few things
-    def number(self, value: float, form: str | None = None) -> str:
-        """Write a number with the language's separators; « 0.00 » asks for two decimals."""
-        if form is None and isinstance(value, int) and 0 <= value < _KILO:
-            return str(value)  # nothing to separate, and Babel takes longer to load than a page to be made
-        from babel.numbers import format_decimal  # noqa: PLC0415  # Babel loads when a number or a date is written
-
-        return format_decimal(value, form, locale=self.locale)
+    def number(self, value: float, places: int | None = None) -> str:
+        """Write a number with the language's separators, and as many decimals as are asked."""
+        return self._usage.number(value, places)
 
     def weight(self, octets: int) -> str:
         """« 84 ko », « 1,4 Mo »: thousands, as systems count a file; never 0."""
@@ -106,10 +101,9 @@ class Language(Struct, frozen=True):
             return self.gettext(mark("{n} ko")).format(n=self.number(max(1, round(octets / _KILO))))
         return self.gettext(mark("{n} Mo")).format(n=self.number(round(octets / _MEGA, 1)))
 
-    @lru_cache(maxsize=4096)  # noqa: B019  # a value of two instances at most; a class has few distinct dates
     def date(self, day: dt.date) -> str:
         """« 12 janvier 2026 », and « 1er janvier 2026 » in French; no line ends between the day and its month."""
-        return self._whole(_date(day, "long", self.locale), day)
+        return self._whole(self._usage.write_day(day, self._usage.date), day)
 
     def short_date(self, day: dt.date) -> str:
         """« 12/01/26 », the form that the official table asks for (JJ/MM/AA)."""
@@ -117,13 +111,11 @@ class Language(Struct, frozen=True):
 
     def month(self, day: dt.date) -> str:
         """« janv. 2026 », for axes."""
-        from babel.dates import format_skeleton  # noqa: PLC0415  # the same
-
-        return format_skeleton("yMMM", day, locale=self.locale)
+        return self._usage.write_day(day, "{short} {year}")
 
     def full_month(self, day: dt.date) -> str:
         """« janvier 2026 »."""
-        return _date(day, "MMMM y", self.locale)
+        return self._usage.write_day(day, "{month} {year}")
 
     @lru_cache(maxsize=4096)  # noqa: B019  # the same
     def period(self, period: Period) -> str:
@@ -153,33 +145,29 @@ class Language(Struct, frozen=True):
 
     def listing(self, items: Iterable[str], style: Literal["standard", "or"] = "standard") -> str:
         """« A, B et C », « A, B ou C »."""
-        from babel.lists import format_list  # noqa: PLC0415  # the same
-
-        return format_list(list(items), style, locale=self.locale)
+        return self._usage.listing(tuple(items), either=style == "or")
 
     @property
     def locale(self) -> str:
         """Babel's name of the language."""
         return self.code if self.code in SUPPORTED else "fr"
 
+    @property
+    def _usage(self) -> Usage:
+        return USAGES[self.locale]
+
     def _shortened(self, start: dt.date, end: dt.date, *, by_month: bool) -> str:
         if start.year != end.year:
             return self.full_month(start) if by_month else self.date(start)
         if by_month:
-            return _date(start, "MMMM", self.locale)
+            return self._usage.write_day(start, "{month}")
         if self.locale == "fr" and start.month == end.month:
             return "1er" if start.day == 1 else str(start.day)
-        return self._whole(_date(start, _DAY_AND_MONTH[self.locale], self.locale), start)
+        return self._whole(self._usage.write_day(start, self._usage.day), start)
 
     def _whole(self, text: str, day: dt.date) -> str:
         ordinal = text.replace("1", "1er", 1) if self.locale == "fr" and day.day == 1 else text
         return ordinal.replace(" ", "\N{NO-BREAK SPACE}", 1)
-
-
-def _date(day: dt.date, form: str, locale: str) -> str:
-    from babel.dates import format_date  # noqa: PLC0415  # Babel loads when a number or a date is written
-
-    return format_date(day, form, locale=locale)
 
 
 FRENCH = Language()
