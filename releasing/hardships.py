@@ -18,6 +18,8 @@ Tree: TypeAlias = Callable[[Path], Mapping[str, bytes]]
 _BUILD = ("build", "--jobs", "1", "--date", "2026-05-12")
 _CHECK = ("check", "--format", "json", "--date", "2026-05-12")
 _DEEP = "Un dossier au nom si long que Windows s'arrête en chemin"
+_START = 240
+"""Characters of the folder in which a program is started: Windows starts none beyond 258."""
 _STUDENT = "portfolios/2025-2027/durand-zoe"
 _PAGE = "---\ntitre: {}\ncontexte: formation\n---\nTexte.\n"
 CASES = 7
@@ -88,7 +90,8 @@ def _held(school: Path, command: Sequence[str], run: Run, edited: Callable[[str]
 
 def _school(sample: Path, place: Path) -> Path:
     """Copy a small school far below a folder, with names that Windows takes for one, and forbid to write its files."""
-    school = place.joinpath(*[_DEEP] * 4)
+    school = place.joinpath(*[_DEEP] * 3)
+    school /= "n" * (_START - len(str(school)))
     shutil.copytree(sample, school / "portfolios")
     (school / "mkdocs.yml").write_text("site_name: École\n", "utf-8")
     for name in ("plan.md", "Plan.md", "fin..md"):

@@ -28,26 +28,47 @@ def write_whole(path: Path, raw: bytes) -> None:
         stream = open(partial, "xb")  # noqa: PTH123, SIM115
     with stream:
         stream.write(raw)
+    put(partial, path)
+
+
+def put(written: str | Path, path: Path) -> None:
+    """Give a written file its name, in the place of what has it.
+
+    Raises:
+        PermissionError: somebody holds that, or the folder cannot be written.
+    """
     try:
-        persist(lambda: os.replace(partial, path))  # noqa: PTH105
+        persist(lambda: os.replace(written, path))  # noqa: PTH105  # a text, most often
     except PermissionError:
         if not _WINDOWS:
             raise
         path.chmod(stat.S_IWRITE)  # « Lecture seule », ticked for the whole folder
-        os.replace(partial, path)  # noqa: PTH105
+        os.replace(written, path)  # noqa: PTH105
+
+
+def take_away(path: str | os.PathLike[str]) -> None:
+    """Delete a file if it is there, « Lecture seule » or not: that decides on Windows, as its folder's does elsewhere.
+
+    Raises:
+        PermissionError: somebody holds the file, or the folder cannot be written.
+    """
+    try:
+        with suppress(FileNotFoundError):
+            os.unlink(path)  # noqa: PTH108  # a text, most often
+    except PermissionError:
+        if not _WINDOWS:
+            raise
+        os.chmod(path, stat.S_IWRITE)  # noqa: PTH101
+        os.unlink(path)  # noqa: PTH108
 
 
 def discard(path: str) -> None:
     """Take away a file of the cache that nobody needs; on Windows one that is held stays until the next time."""
     try:
-        with suppress(FileNotFoundError):
-            os.unlink(path)  # noqa: PTH108
+        take_away(path)
     except PermissionError:
         if not _WINDOWS:
             raise
-        with suppress(PermissionError):
-            os.chmod(path, stat.S_IWRITE)  # noqa: PTH101
-            os.unlink(path)  # noqa: PTH108
 
 
 def persist(act: Callable[[], object]) -> None:

@@ -26,6 +26,8 @@ SHOWN_ELSEWHERE = {
     "memo.crew.spread": "needs workers",
     "memo.whole.discard": "takes a file away",
     "memo.whole.persist": "writes a file",
+    "memo.whole.put": "writes a file",
+    "memo.whole.take_away": "takes a file away",
     "memo.whole.write_whole": "writes a file",
     "memo.question.passing": "declared as a question is",
     "memo.question.question": "the example of the room declares two",

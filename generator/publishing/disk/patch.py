@@ -2,12 +2,11 @@
 
 import os
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
 
 from msgspec import Struct, field
 
-from generator.memo.whole import persist
+from generator.memo.whole import put, take_away
 from generator.publishing.disk.tree import SiteTree, share
 
 
@@ -51,12 +50,12 @@ class Patch(Struct, kw_only=True):
         """
         moved = [(site / url, content) for url, content in self.files.items() if not _same(content, site / url)]
         for place, content in moved:
-            spare.unlink(missing_ok=True)
+            take_away(spare)
             if isinstance(content, bytes):
                 spare.write_bytes(content)
             else:
                 share(content, spare)
-            persist(partial(spare.replace, place))
+            put(spare, place)
         return bool(moved)
 
 

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from generator.memo.whole import take_away
+
 
 class SiteTree:
     """A site being written; an existing file is replaced, never written through (it may share its bytes).
@@ -35,7 +37,7 @@ class SiteTree:
     def write(self, url: str, content: bytes) -> Path:
         """Write bytes; give the file."""
         path = self._place(url)
-        path.unlink(missing_ok=True)
+        take_away(path)
         path.write_bytes(content)
         return path
 
@@ -64,14 +66,14 @@ class SiteTree:
     def finish(self) -> None:
         """Take away what an earlier site left and the new one has not, folders last."""
         for url in self._untaken:
-            (self._root / url).unlink()
+            take_away(self._root / url)
         for folder in sorted(self._standing - self._folders, reverse=True):
             (self._root / folder).rmdir()
 
     def again(self, urls: Iterable[str]) -> SiteTree:
         """Take away what was written at these addresses; give the tree of another try."""
         for url in urls:
-            (self._root / url).unlink(missing_ok=True)
+            take_away(self._root / url)
         for folder in sorted(self._folders - {""}, reverse=True):
             with suppress(OSError):  # it holds something else
                 (self._root / folder).rmdir()
@@ -96,7 +98,7 @@ class SiteTree:
         self._enter(_folder(folder[:-1]))
         if folder not in self._standing:
             if self._untaken.pop(folder[:-1], None) is not None:
-                (self._root / folder[:-1]).unlink()
+                take_away(self._root / folder[:-1])
             (self._root / folder).mkdir(exist_ok=True)
         self._folders.add(folder)
 
@@ -141,10 +143,10 @@ def share(source: str | Path, target: str | Path) -> bool:
     try:
         os.link(source, target)
     except FileExistsError:
-        os.unlink(target)  # noqa: PTH108  # a text, most often
+        take_away(target)
         return share(source, target)
     except OSError:
-        Path(target).unlink(missing_ok=True)
+        take_away(target)
         shutil.copyfile(source, target)
         return False
     return True

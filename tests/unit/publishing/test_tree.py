@@ -1,11 +1,14 @@
 """A tree takes over what an earlier site left, and ends with what the new one has: no more, no less."""
 
 import os
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.memo import whole
+from generator.publishing.disk.patch import Patch
 from generator.publishing.disk.tree import SiteTree, keep_shared
 
 NAMES = st.lists(st.sampled_from("ab"), min_size=1, max_size=3).map("/".join)
@@ -144,3 +147,31 @@ def test_what_stands_under_a_name_is_replaced_never_written_through(tmp_path, mo
 def refuse(*_names):
     """Answer as a disk without hard links."""
     raise PermissionError
+
+
+def test_windows_lets_a_tree_replace_what_is_read_only(tmp_path, monkeypatch):
+    """There the mark of the file decides, and a page that a site shares with the cache carries it."""
+    marked, unlink, replace = 0o444, os.unlink, os.replace
+
+    def refusing(path, *more):
+        target = Path(more[-1] if more else path)
+        if target.exists() and not target.stat().st_mode & 0o200:
+            raise PermissionError(13, "Accès refusé", str(target))
+        return replace(path, *more) if more else unlink(path)
+
+    monkeypatch.setattr(whole, "_WINDOWS", True)
+    monkeypatch.setattr(whole, "_TRIES", 1)
+    monkeypatch.setattr(os, "unlink", refusing)
+    monkeypatch.setattr(os, "replace", refusing)
+    store = kept_in(tmp_path / "store", "un", "deux")
+    site = tmp_path / "site"
+    site.mkdir()
+    tree = SiteTree(site)
+    for url in ("a", "b", "c"):
+        tree.link(url, store / "un")
+    (store / "un").chmod(marked)
+    tree.link("a", store / "deux")
+    tree.write("b", b"trois")
+    (store / "un").chmod(marked)
+    assert Patch(files={"c": b"quatre"}).apply(site, tmp_path / "attend")
+    assert content_of(site) == {"a": "deux", "b": "trois", "c": "quatre"}
