@@ -3,11 +3,10 @@
 import re
 from functools import cache
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pygments.lexer import Lexer
-from pygments.lexers import get_lexer_by_name
-from pygments.token import STANDARD_TYPES
+if TYPE_CHECKING:
+    from pygments.lexer import Lexer
 
 _LANGUAGE = re.compile(r"\{?[ \t]*\.?([\w.+#-]{1,40})")
 _TITLE = re.compile(r"\btitle=(?:\"([^\"]{0,200})\"|'([^']{0,200})'|([^\s\"'{}]{1,200}))")
@@ -58,6 +57,8 @@ def spans(code: str, language: str) -> str:
 @cache
 def _span(kind: Any) -> str:  # noqa: ANN401  # Pygments' own
     """Return the tag that gives a part its colour, nothing for one that looks like what surrounds it."""
+    from pygments.token import STANDARD_TYPES  # noqa: PLC0415  # most texts hold no code
+
     while kind not in STANDARD_TYPES:
         kind = kind.parent
     name = STANDARD_TYPES[kind]
@@ -71,6 +72,8 @@ def language(info: str) -> str:
 
 
 @cache
-def _lexer(name: str) -> Lexer:
+def _lexer(name: str) -> "Lexer":
     """Load a lexer, once a process."""
+    from pygments.lexers import get_lexer_by_name  # noqa: PLC0415  # the same
+
     return get_lexer_by_name(name, stripnl=False)
