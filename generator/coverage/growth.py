@@ -28,17 +28,19 @@ def finished(works: Iterable[Realisation]) -> Mapping[str, date]:
 
 
 def terms(days: Iterable[date], today: date) -> tuple[date, ...]:
-    """Return the last days of the terms in which something was finished or that followed, today's term left out.
+    """Return the last days of the terms from that of the first day to that of the last, today's term left out.
 
     The latest only, when there are more than ``MOST_TERMS``: a mistyped year must not draw a century.
 
-    >>> [str(end) for end in terms([read_date("5/1/2026")], read_date("1/9/2026"))]
+    >>> [str(end) for end in terms([read_date("5/1/2026"), read_date("6/6/2026")], read_date("15/3/2031"))]
     ['2026-03-31', '2026-07-31']
     """
-    earliest = min((day for day in days if day <= today), default=today)
-    years = range(max(earliest.year, today.year - MOST_TERMS), today.year + 1)
-    ends = (date(year, month, day) - timedelta(days=1) for year in years for month, day in _ENDS)
-    return tuple(end for end in ends if earliest <= end < today)[-MOST_TERMS:]
+    past = [day for day in days if day <= today]
+    first, last = min(past, default=today), max(past, default=today)
+    years = range(max(first.year, last.year - MOST_TERMS), last.year + 2)
+    ends = [date(year, month, day) - timedelta(days=1) for year in years for month, day in _ENDS]
+    held = [end for end in ends if first <= end < today]
+    return tuple(held[: sum(end < last for end in held) + 1][-MOST_TERMS:])
 
 
 def by(coverage: StudentCoverage, days: Mapping[str, date], day: date) -> StudentCoverage:

@@ -27,21 +27,26 @@ WORKS = (
 @pytest.mark.parametrize(
     ("days", "today", "ends"),
     [
-        ([date(2025, 11, 28)], date(2026, 8, 2), [date(2025, 12, 31), date(2026, 3, 31), date(2026, 7, 31)]),
+        (
+            [date(2025, 11, 28), date(2026, 4, 2)],
+            date(2026, 8, 2),
+            [date(2025, 12, 31), date(2026, 3, 31), date(2026, 7, 31)],
+        ),
+        ([date(2020, 1, 9), date(2020, 3, 31)], date(2027, 3, 15), [date(2020, 3, 31)]),
         ([date(2025, 11, 28)], date(2025, 12, 31), []),
         ([date(2025, 12, 31)], date(2026, 1, 1), [date(2025, 12, 31)]),
         ([], date(2026, 1, 1), []),
         ([date(2030, 1, 1)], date(2026, 1, 1), []),
     ],
 )
-def test_terms_go_from_the_first_work_to_today(days, today, ends):
-    """Three a school year; the term that runs is today's, and what is to come draws nothing."""
+def test_terms_go_from_the_first_work_to_the_last(days, today, ends):
+    """Three a school year; the term that runs is today's, and neither what is to come nor the years since draw one."""
     assert list(growth.terms(days, today)) == ends
 
 
 def test_a_mistyped_year_draws_no_century():
     """The latest terms are kept."""
-    found = growth.terms([date(205, 1, 1)], date(2026, 3, 1))
+    found = growth.terms([date(205, 1, 1), date(2026, 1, 5)], date(2026, 3, 1))
     assert len(found) == growth.MOST_TERMS
     assert found[-1] == date(2025, 12, 31)
 
