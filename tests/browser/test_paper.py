@@ -130,6 +130,18 @@ def test_the_matrix_of_a_class_shows_its_last_column_on_paper(serve_sample, visi
 
 
 @pytest.mark.parametrize(
+    ("url", "fold"), [("calendrier", "Attestation délivrée"), ("moreau-lea/dossier", "obligatoire")]
+)
+def test_what_unfolds_keeps_on_paper_the_words_that_name_it(serve_sample, visit, url, fold):
+    """Which paper is waited for, and whether a point is compulsory: a list without its name says nothing."""
+    _, base = serve_sample(Audience.TEAM)
+    with visit(base) as tab:
+        tab.goto(f"{base}2025-2027/{url}.html")
+        tab.emulate_media(media="print")
+        assert tab.locator("summary", has_text=fold).first.is_visible()
+
+
+@pytest.mark.parametrize(
     ("url", "most"),
     [
         ("2025-2027/moreau-lea/index.html", 5),  # the facts of the commission, then all the rest
