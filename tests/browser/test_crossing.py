@@ -93,3 +93,4 @@ def test_a_phone_reads_it_by_realisation(serve_sample, visit):
         assert tab.evaluate("document.documentElement.scrollWidth") == 360
         boxes = [found.bounding_box() for found in tab.locator(MARK).all()]
         assert min(min(box["height"], box["width"]) for box in boxes) >= 24
+        assert max(box["height"] for box in boxes) < 40  # « B1.2 » is one word
