@@ -142,6 +142,18 @@ def test_a_class_is_one_file_whose_first_page_names_everyone(archived, tmp_path)
     assert re.search(r"Tableau de synthèse.: \d colonnes? marquées? sur 6", page)
 
 
+def test_a_class_that_the_archive_is_not_of_is_not_in_it(archived, tmp_path):
+    """Its students are not there: a commission read « 0 étudiant » of a class that has thirty."""
+    other = Path("portfolios/2026-2028")
+    write_portfolio(other / "moal-yann")
+    (other / "promotion.yml").write_text("nom: Autre promotion\nréférentiel: fr.bts-sio.2019\nsession: 2028\n", "utf-8")
+    assert archived("2025-2027", "--vers", str(tmp_path / "remis")).exit_code == 0
+    (made,) = (tmp_path / "remis").glob("*.zip")
+    with ZipFile(made) as archive:
+        assert [name for name in archive.namelist() if "2026-2028" in name] == []
+        assert not any(b"Autre promotion" in archive.read(name) for name in archive.namelist())
+
+
 def test_candidates_are_in_the_order_in_which_they_pass(archived, tmp_path):
     """That of the secretariat's list; whoever it does not name comes last and is told, as is a name of nobody."""
     for slug, name in (("moal-yann", "nom: Moal\nprénom: Yann"), ("abgrall-zoe", "nom: Abgrall\nprénom: Zoé")):

@@ -72,8 +72,13 @@ def asked(memo: Memo) -> tuple[Who, ...]:
 
 @question(tuple[str, ...], part=0)
 def classes(memo: Memo) -> tuple[str, ...]:
-    """Name the classes by their folders: those that have files of their own, then those that have portfolios alone."""
-    return tuple(dict.fromkeys((*common(memo).record.folders, *(cohort for cohort, _ in asked(memo)))))
+    """Name the classes by their folders: those that have files of their own, then those that have portfolios alone.
+
+    When only a part of the school is asked about, the others are not there: they would be said to have no student.
+    """
+    only, cohorts = memo.given("only"), dict.fromkeys(cohort for cohort, _ in asked(memo))
+    own = (slug for slug in common(memo).record.folders if not only or slug in cohorts or is_asked(only, slug, ""))
+    return tuple(dict.fromkeys((*own, *cohorts)))
 
 
 def of_class(memo: Memo, cohort: str) -> tuple[str, ...]:
