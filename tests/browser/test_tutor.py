@@ -69,6 +69,13 @@ def test_the_sheet_of_an_apprentice_says_alternance_and_elides_the_name():
     assert "stage" not in made[1].partition("<body>")[2]
 
 
+def test_what_a_week_lists_is_read_piece_by_piece():
+    """Three activities ran into one sentence."""
+    stage = Internship(slug="e", reports=(Report(slug="s1", number=1, activities="Accueil\nRelevé\nEssais"),))
+    shown = tutor_sheet(School(), Cohort(slug="c", name="C"), Student(slug="l", last_name="L"), stage, FRENCH)
+    assert shown.reports == (("1", "Accueil ; Relevé ; Essais"),)
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize(("works", "claims"), [(0, 0), (1, 3), (10, 1), (3, 30)])
 def test_the_sheet_of_a_tutor_is_two_pages_at_most(chromium, tmp_path, works, claims):

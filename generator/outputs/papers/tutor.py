@@ -34,7 +34,10 @@ def tutor_sheet(school: School, cohort: Cohort, student: Student, stage: Interns
     framework = school.framework_of(student, cohort)
     claims = tuple(_claims(student, stage, framework))
     reports = tuple(
-        (say.period(report.period) if report.period else str(report.number), _short(report.activities or ""))
+        (
+            say.period(report.period) if report.period else str(report.number),
+            _short(" ; ".join((report.activities or "").splitlines())),
+        )
         for report in stage.reports
     )
     first = student.first_name or student.name
