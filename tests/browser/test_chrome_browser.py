@@ -27,6 +27,7 @@ CONTENT = """<h1>Segmentation</h1><p>Un <a href="#a">lien</a> et <em>un mot</em>
 <div class="highlight"><pre><code><span class="k">def</span> <span class="nf">f</span>():
     <span class="c1"># note</span>
 </code></pre></div>
+<div class="highlight"><pre><code>second</code></pre></div>
 <h2 id="b">Bilan</h2><ul class="task-list"><li class="task-list-item"><label class="task-list-control">
 <input type="checkbox" disabled><span class="task-list-indicator"></span></label> à faire</li></ul>
 <div class="admonition warning"><p class="admonition-title">Attention</p><p>Texte.</p></div>"""
@@ -115,9 +116,12 @@ def test_tabs_and_copy_work(page):
     page.wait_for_selector("text=msi")
     page.reload()
     page.wait_for_selector("text=msi")
-    page.hover(".highlight")
-    page.click(".md-code__button")
-    page.wait_for_selector("text=Copié dans le presse-papier")
+    page.evaluate("addEventListener('copy', () => (window.copied = getSelection() + document.activeElement.value))")
+    for rank, copied in enumerate(("note", "second")):
+        page.locator(".highlight").nth(rank).hover()
+        page.locator(".md-code__button").nth(rank).click()
+        page.wait_for_selector("text=Copié dans le presse-papier")
+        until(page, f"(window.copied || '').includes('{copied}')")
 
 
 def test_the_drawer_answers_to_the_keyboard(page):
