@@ -149,13 +149,16 @@ def _certificates(checked: CheckedStudent) -> Observation:
 
 
 def _sheets(checked: CheckedStudent) -> Observation:
-    """Check that as many réalisations are proposed as the form describes."""
+    """Check that as many réalisations are proposed as the form describes; what the team refused whole is named."""
     table = sheet_for(checked.framework, checked.student.session)
     if table is None:
         return to_judge(mark("Le référentiel n'a pas de fiche pour cette session."))
-    titles = tuple(item.title for item in proposed(checked.student, checked.framework, table))
+    offered = proposed(checked.student, checked.framework, table)
+    titles = tuple(item.title for item in offered)
     wanted = table.count or max(1, len(titles))
     if len(titles) == wanted:
+        if refused := tuple(item.title for item in offered if not item.listed):
+            return met(mark("Proposées : {titles} ; l'équipe a refusé : {names}.", titles=titles, names=refused))
         return met(mark("Proposées : {titles}.", titles=titles))
     why: str = mark("Aucune réalisation n'est proposée.")
     if titles:

@@ -131,6 +131,21 @@ def test_what_is_to_be_reworked_ticks_its_column_and_is_not_called_covered(ready
     assert "Toutes les compétences sont couvertes." in [one["why"] for one in student["requirements"]]
 
 
+def test_what_the_team_refused_is_named_among_what_is_proposed(ready, tmp_path):
+    """It is not in the tableau: « prêt » beside it would send a candidate to the oral with a fiche that nobody took."""
+    verdict = tmp_path / "portfolios/2025-2027/evaluations/le-bris-anna.yml"
+    verdict.parent.mkdir(parents=True)
+    verdict.write_text("- {réalisation: b, par: M. Durand, rôle: professeur, le: 2026-02-02, avis: refusée}\n", "utf-8")
+    files = {"realisations/a.md": FULL, "realisations/b.md": OTHER}
+    _, outcomes, student = ready(files, cohort="équipe: [{nom: M. Durand, rôle: professeur}]\n")
+    (why,) = (one["why"] for one in student["requirements"] if one["id"] == "D9")
+    assert outcomes["D9"] == "satisfait"
+    assert " ".join(why.split()) in {
+        "Proposées : Tout et Autre ; l’équipe a refusé : Autre.",
+        "Proposées : Autre et Tout ; l’équipe a refusé : Autre.",
+    }
+
+
 def test_a_file_that_the_jury_does_not_get_proves_nothing_to_it(ready):
     """It names a tutor, whom the jury may not read: it is named, with why it is kept back and what to do."""
     work = FULL.replace(
