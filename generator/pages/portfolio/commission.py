@@ -59,11 +59,12 @@ def filled(owner: Portfolio) -> str:
 
 
 def _columns(owner: Portfolio) -> Iterator[Row]:
-    """Yield one line a column, with what marks it; none where they are too many for a screen (2011)."""
-    tableau, known = owner.coverage.tableau, _marked(owner)
+    """Yield one line a column in its state, with what marks it; none where they are too many for a screen (2011)."""
+    tableau, known, counted = owner.coverage.tableau, _marked(owner), owner.coverage.competencies
     for code in tableau.columns if tableau and len(tableau.columns) <= NARROW else ():
         works = owner.setting.count("{n} réalisation", "{n} réalisations", known[code])
-        yield Row(chip=owner.chip(code), works=works)
+        sign = owner.setting.sign(counted[code].state) if code in counted else ""
+        yield Row(chip=owner.chip(code, sign=sign), works=works)
 
 
 def _presented(owner: Portfolio) -> Iterator[Row]:

@@ -146,6 +146,12 @@ def test_the_team_alone_has_the_state_of_the_files_and_the_public_no_matrix_of_a
     }
 
 
+def test_a_commission_reads_the_state_of_each_column_beside_the_rosace():
+    """All had one colour, that of what is declared: a column that nothing marks looked like the others."""
+    columns = re.findall(r"<li><a [^>]*vt-chip--long.*?</li>", built(school(), Audience.JURY)["c/lea/index.html"])
+    assert [re.findall(r"<i> (.*?)</i>", one) for one in columns] == [["justifiée"], ["non couverte"]]
+
+
 def test_the_public_sees_neither_names_nor_comments_of_teachers():
     """« validée le … » without a name; level and role for the jury; all for the team."""
     records = school(
