@@ -6,6 +6,7 @@ import subprocess
 
 import pytest
 from click.testing import CliRunner
+from PIL import Image
 
 from generator.cli import main
 from generator.model.audience import Audience
@@ -268,6 +269,24 @@ def test_a_wide_table_of_a_text_is_whole_on_paper(tmp_path, build_site, visit):
             said = " ".join(_text(_print(tab, f"{site.as_uri()}/2025-2027/durand-zoe/{page}"), tmp_path))
             assert [word for word in (*cells, "secondaire", "Imprimantes", "Dernière") if word not in said] == []
             assert "aZ" in "".join(said.split())
+
+
+def test_the_capture_of_a_phone_is_on_one_leaf(tmp_path, build_site, visit):
+    """It ran over three, cut where they end."""
+    shutil.copytree(ROOT / "tests/portfolios/petite-ecole", tmp_path / "portfolios")
+    folder = tmp_path / "portfolios/2025-2027/durand-zoe"
+    Image.new("RGB", (1080, 2400)).save(folder / "realisations/capture.png")
+    work = folder / "realisations/glpi.md"
+    work.write_text(f"{work.read_text('utf-8')}\n\n![Une capture](capture.png)\n", "utf-8")
+    site, _ = build_site(tmp_path / "portfolios", Audience.JURY)
+    with visit(f"{site.as_uri()}/") as tab:
+        tab.goto(f"{site.as_uri()}/2025-2027/durand-zoe/realisations/glpi.html")
+        tab.emulate_media(media="print")
+        picture = tab.locator("img[alt='Une capture']")
+        picture.scroll_into_view_if_needed()
+        box = picture.bounding_box()
+        assert box["height"] <= 760
+        assert box["height"] / box["width"] == pytest.approx(2400 / 1080, abs=0.02)
 
 
 @pytest.mark.skipif(
