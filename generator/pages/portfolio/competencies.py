@@ -32,6 +32,8 @@ class Voice(Struct, frozen=True, kw_only=True):
     by: str = ""
     on: str = ""
     comment: tuple[str, ...] = ()
+    whole: bool = False
+    """Whether it is of the whole work, not of a competency."""
     collected: str = ""
     """Who wrote down what a tutor said, when and how."""
 
@@ -190,6 +192,7 @@ def _voice(owner: Portfolio, verdict: Verdict | None) -> Voice:
         by=verdict.by if team else setting.text(labels.ROLES[verdict.role]),
         on=setting.day(verdict.on),
         comment=verdict.paragraphs if team else (),
+        whole=not verdict.competency,
         collected=write(labels.collected(verdict)) if team else "",
     )
 

@@ -12,7 +12,7 @@ from generator.model.realisation import Claim, Realisation
 from generator.model.state import State
 from generator.pages import labels
 from generator.pages.elements import Fact, Neighbours, Ref, Row, facts, in_series, spoken
-from generator.pages.portfolio.competencies import SILENCE, voices
+from generator.pages.portfolio.competencies import SILENCE, Voice, voices
 from generator.pages.portfolio.portfolio import Portfolio, is_draft
 from generator.pages.portfolio.productions import exhibits, host_of, lines
 from generator.pages.portfolio.remarks import remarks, superseded
@@ -64,7 +64,7 @@ def told(owner: Portfolio, work: Realisation) -> Row:
         facts=_facts(owner, work),
         technologies=work.technologies,
         validated=_validated(owner, work),
-        claims=tuple(_claim(owner, work, claim) for claim in work.claims),
+        claims=tuple(_claims(owner, work)),
         without_claims="" if work.claims else _without_claims(owner.setting, work),
     )
 
@@ -153,6 +153,21 @@ def _members(owner: Portfolio, work: Realisation) -> Iterator[Ref]:
             same = next((item for item in mate.realisations if item.slug == work.slug), None)
             home = addresses.student(owner.cohort, mate)
             yield Ref(mate.name, addresses.page_of(owner.cohort, mate, same) if same else home)
+
+
+def _claims(owner: Portfolio, work: Realisation) -> Iterator[Row]:
+    """Yield each claim; words on the whole work stand beside the first that they judge."""
+    told = set[Voice]()
+    for claim in work.claims:
+        row = _claim(owner, work, claim)
+        row.said = replace(row.said, teacher=_once(row.said.teacher, told), tutor=_once(row.said.tutor, told))
+        yield row
+
+
+def _once(voice: Voice, told: set[Voice]) -> Voice:
+    again = voice.whole and voice in told
+    told.add(voice)
+    return replace(voice, comment=()) if again else voice
 
 
 def _claim(owner: Portfolio, work: Realisation, claim: Claim) -> Row:

@@ -146,6 +146,17 @@ def test_the_team_alone_has_the_state_of_the_files_and_the_public_no_matrix_of_a
     }
 
 
+def test_words_on_the_whole_work_are_read_once():
+    """The desk judges a work with one gesture: its comment stood beside each competency, those of one stay there."""
+    claims = tuple(Claim(cited=code, competency=code, sentence="Fait.") for code in ("X1.1", "X1.2", "X2.1"))
+    said = replace(judged(Opinion.RETAINED), comment="Un détail")
+    verdicts = (replace(said, competency=None, comment="Tout est là"), said)
+    page = built(school(cohort(student(verdicts=verdicts, realisations=(work(claims=claims),)))))
+    assert page["c/lea/realisations/four.html"].count("Tout est là") == 1
+    assert page["c/lea/realisations/four.html"].count("Un détail") == 1
+    assert page["c/lea/realisations/four.html"].count("niveau 3") == 3
+
+
 def test_a_commission_reads_the_state_of_each_column_beside_the_rosace():
     """All had one colour, that of what is declared: a column that nothing marks looked like the others."""
     columns = re.findall(r"<li><a [^>]*vt-chip--long.*?</li>", built(school(), Audience.JURY)["c/lea/index.html"])
