@@ -55,6 +55,13 @@ class Source(Record, frozen=True, kw_only=True):
     """The marks, by msgpack: a file has twenty, and few are asked for."""
 
     @property
+    def name(self) -> str:
+        """The name by which other files know it, its folder's for an index; its address may have another."""
+        *_, folder, file = ("", *self.path.split("/"))
+        stem = file.rpartition(".")[0]
+        return folder if stem.casefold() in {"index", "readme"} else stem
+
+    @property
     def marks(self) -> Marks:
         """Where each value is; the route () is the opening ``---``."""
         return _unpacked(self.packed)

@@ -182,9 +182,14 @@ def _apart(old: tuple[Seen, ...], new: tuple[Seen, ...]) -> Iterator[Seen]:
 
 
 def _told(old: ReadPortfolio, new: ReadPortfolio) -> Iterator[Diagnostic]:
-    """Tell of each page and each attachment that a page shows, when its address is not its own."""
+    """Tell once of each name that is replaced: of a page, of an attachment that one shows, of a folder of theirs."""
     shown = {path for seen in new.seen for path, _ in seen.shows}
+    told = set()
     for before, seen in zip(old.seen, new.seen, strict=True):
-        if before.address != seen.address and (seen.page or seen.path in shown):
-            url = (seen.address or "").rpartition("/")[2]
-            yield Diagnostic.at("PRV013", Place(path=seen.path), target=seen.path.rpartition("/")[2], url=url)
+        own, neutral = ((file.address or "").split("/") for file in (before, seen))
+        for depth, (name, url) in enumerate(zip(own, neutral, strict=True)) if seen.page or seen.path in shown else ():
+            stem = splitext(name)[0]
+            place = (*own[:depth], stem)
+            if name != url and place not in told:
+                told.add(place)
+                yield Diagnostic.at("PRV013", Place(path=seen.path), target=stem, url=url)

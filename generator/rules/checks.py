@@ -139,7 +139,7 @@ def _certificates(checked: CheckedStudent) -> Observation:
             mark("Aucun stage ni emploi terminé n'est décrit."),
             mark("Joignez au dossier une attestation ou un certificat de travail par organisation."),
         )
-    if missing := tuple(stage.slug for stage in asked if not certified(stage)):
+    if missing := tuple(stage.source.name for stage in asked if not certified(stage)):
         return not_met(
             mark("Attestation ou certificat non déclaré : {stages}.", stages=missing),
             mark("Écrivez sa date sous « attestation » dans le stage, et joignez la pièce au dossier, jamais au site."),

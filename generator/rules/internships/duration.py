@@ -100,7 +100,7 @@ def _extension(trainee: Trainee, internship: Internship) -> Iterator[Diagnostic]
     written = {clause for agreement in agreements for clause in agreement.clauses}
     for clause, code in ((Clause.EXTENSION, "STG026"), (Clause.ADMINISTRATION, "STG126")) if agreements else ():
         if clause not in written:
-            yield trainee.say(code, internship.source.at("convention", "clauses"), stage=internship.slug)
+            yield trainee.say(code, internship.source.at("convention", "clauses"), stage=internship.source.name)
     if internship.extension is None or trainee.profile.extension is None:
         return
     longer, place = internship_days(internship).extension, internship.source.at("prolongation")

@@ -59,7 +59,7 @@ def _agreed_in_time(trainee: Trainee, internship: Internship) -> Iterator[Diagno
             if day and day > limit:
                 place = internship.source.at("accord", key)
                 values: dict[str, Value] = {"partner": partner, "day": day, "event": event, "limit": limit}
-                yield trainee.say("STG102", place, stage=internship.slug, **values)
+                yield trainee.say("STG102", place, stage=internship.source.name, **values)
 
 
 def _host_kind(trainee: Trainee, internship: Internship) -> Iterator[Diagnostic]:
@@ -83,14 +83,14 @@ def _outcome(trainee: Trainee, internship: Internship) -> Iterator[Diagnostic]:
     }
     claims = {(item.slug, claim.competency) for item in evidence for claim in item.claims if claim.competency}
     if claims <= outside:
-        yield trainee.say("STG001", place, stage=internship.slug)
+        yield trainee.say("STG001", place, stage=internship.source.name)
     if not any(account.told for account in internship.accounts):
-        yield trainee.say("STG003", place, stage=internship.slug)
+        yield trainee.say("STG003", place, stage=internship.source.name)
     bodies = (internship.body, *(item.body for item in evidence))
     headings = (section.title for body in bodies if body for section in body.sections)
     described = any(host.written for host in internship.organisations)
     if not described and not any("contexte" in fold(heading) for heading in headings):
-        yield trainee.say("STG009", place, stage=internship.slug)
+        yield trainee.say("STG009", place, stage=internship.source.name)
 
 
 def _foreign(trainee: Trainee, slug: str, code: str) -> bool:
@@ -106,7 +106,7 @@ def _final_review(trainee: Trainee, internship: Internship) -> Iterator[Diagnost
     end = internship.span.earliest_end if internship.span else None
     for review in internship.reviews:
         if review.final and review.on and end and review.on < end:
-            yield trainee.say("STG023", review.source.at("le"), stage=internship.slug, day=review.on, end=end)
+            yield trainee.say("STG023", review.source.at("le"), stage=internship.source.name, day=review.on, end=end)
 
 
 def _presence(trainee: Trainee, internship: Internship) -> Iterator[Diagnostic]:
@@ -118,7 +118,7 @@ def _presence(trainee: Trainee, internship: Internship) -> Iterator[Diagnostic]:
         yield trainee.say(
             "STG035",
             internship.source.at("absences"),
-            stage=internship.slug,
+            stage=internship.source.name,
             days=days(sum(is_working_day(day) for day in away)),
             present=weeks(present),
             weeks=weeks(planned),
@@ -134,7 +134,7 @@ def _weekly_reports(trainee: Trainee, internship: Internship) -> Iterator[Diagno
     missing = [week.number for week in silent if asked is None or week.monday in asked]
     if missing:
         named = tuple(mark("semaine {number}", number=number) for number in missing)
-        yield trainee.say("STG039", internship.source.at(), stage=internship.slug, missing=named)
+        yield trainee.say("STG039", internship.source.at(), stage=internship.source.name, missing=named)
 
 
 def _together(trainee: Trainee) -> Iterator[Diagnostic]:
@@ -151,9 +151,9 @@ def _together(trainee: Trainee) -> Iterator[Diagnostic]:
 def _work(trainee: Trainee, work: Realisation) -> Iterator[Diagnostic]:
     """R7, and R8: a file that is there, a link, or a confidential production with its reason."""
     if work.mode is None:
-        yield trainee.say("STG007", work.source.at("mode"), realisation=work.slug)
+        yield trainee.say("STG007", work.source.at("mode"), realisation=work.source.name)
     if not any(item.proves or (item.link and item.state is ProductionState.ONLINE) for item in work.productions):
-        yield trainee.say("STG008", work.source.at("productions"), realisation=work.slug)
+        yield trainee.say("STG008", work.source.at("productions"), realisation=work.source.name)
 
 
 def _breadth(trainee: Trainee) -> Iterator[Diagnostic]:

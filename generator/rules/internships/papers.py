@@ -23,7 +23,7 @@ def papers(trainee: Trainee) -> Iterator[Diagnostic]:
         hosts = hosts_of(internship)
         yield from missing(asked, internship)
         if internship.quality is Quality.EMPLOYEE and not all(abroad(internship, host) for host in hosts):
-            yield asked.say("STG036", internship.source.at("qualite"), stage=internship.slug)
+            yield asked.say("STG036", internship.source.at("qualite"), stage=internship.source.name)
         for host in hosts:
             if host.start <= asked.today:
                 yield from _signed_late(asked, internship, host)
@@ -40,7 +40,7 @@ def missing(trainee: Trainee, internship: Internship) -> Iterator[Diagnostic]:
     for item in checklist(internship, trainee.profile, trainee.student, trainee.today):
         if item.missing and item.place:
             code = f"STG{item.rule[1:]:0>3}" if item.rule else "STG310"
-            yield trainee.say(code, item.place, stage=internship.slug, **item.values)
+            yield trainee.say(code, item.place, stage=internship.source.name, **item.values)
 
 
 def _signed_late(trainee: Trainee, internship: Internship, host: Host) -> Iterator[Diagnostic]:
@@ -48,7 +48,7 @@ def _signed_late(trainee: Trainee, internship: Internship, host: Host) -> Iterat
     start = host.span.latest_start
     if agreement.signed_on and agreement.signed_on > start:
         place = period_place(internship, index, "convention", "signee le")
-        yield trainee.say("STG128", place, stage=internship.slug, day=agreement.signed_on, start=start)
+        yield trainee.say("STG128", place, stage=internship.source.name, day=agreement.signed_on, start=start)
 
 
 def _certificate(trainee: Trainee, internship: Internship, host: Host) -> Iterator[Diagnostic]:
@@ -60,7 +60,7 @@ def _certificate(trainee: Trainee, internship: Internship, host: Host) -> Iterat
     dates = _dates(internship, host, index, once=once)
     if paper.dates and not any(_agree(paper.dates, known) for known in dates):
         place = period_place(internship, index, "attestation", "du")
-        yield trainee.say("STG141", place, stage=internship.slug, certified=paper.dates, span=host.span)
+        yield trainee.say("STG141", place, stage=internship.source.name, certified=paper.dates, span=host.span)
     elif paper.weeks is not None and not internship.by_month:
         there = tuple(period for _, period in host.periods)
         attested_of = internship if once else replace(internship, periods=there)
@@ -71,7 +71,7 @@ def _certificate(trainee: Trainee, internship: Internship, host: Host) -> Iterat
     before = {former.session for former in trainee.student.former if former.portfolio == internship.origin}
     if paper.session and session and paper.session not in {session, trainee.cohort.session, *before}:
         place = period_place(internship, index, "attestation", "session")
-        yield trainee.say("STG042", place, stage=internship.slug, written=paper.session, session=session)
+        yield trainee.say("STG042", place, stage=internship.source.name, written=paper.session, session=session)
 
 
 def _agree(stated: Period, known: Period) -> bool:
@@ -90,7 +90,7 @@ def _weeks(
         most, days = max(counted, key=lambda pair: pair[0][0])
         hours = nmark("{n} heure", "{n} heures", spent(internship, days).hours)
         ours = mark("{weeks}, {hours} de présence (notre lecture)", weeks=weeks(most[0]), hours=hours)
-        yield trainee.say("STG141", place, stage=internship.slug, certified=weeks(stated), span=ours)
+        yield trainee.say("STG141", place, stage=internship.source.name, certified=weeks(stated), span=ours)
 
 
 def _dates(internship: Internship, host: Host, index: int, *, once: bool) -> tuple[Period, ...]:

@@ -39,11 +39,11 @@ def _outside(internship: Internship, span: Period) -> Iterator[Diagnostic]:
     for index, absence in enumerate(internship.absences):
         if any(is_working_day(day) and not span.contains(day) for day in days_of((absence.period,))):
             place, away = internship.source.at("absences", index), absence.period.exact
-            yield Diagnostic.at("STG308", place, stage=internship.slug, absence=away, span=span)
+            yield Diagnostic.at("STG308", place, stage=internship.source.name, absence=away, span=span)
     for index, visit in enumerate(internship.follow_ups):
         if span.start - visit.on > _AROUND or (span.end is not None and visit.on - span.end > _AROUND):
             place = internship.source.at("suivi", index, "le")
-            yield Diagnostic.at("STG309", place, stage=internship.slug, day=visit.on, span=span)
+            yield Diagnostic.at("STG309", place, stage=internship.source.name, day=visit.on, span=span)
 
 
 def _early_certificate(internship: Internship) -> Iterator[Diagnostic]:
@@ -54,7 +54,7 @@ def _early_certificate(internship: Internship) -> Iterator[Diagnostic]:
         day, end = paper.delivered_on, (host.span if whole else internship.periods[index].period).earliest_end
         if day and end and day < end - _EARLY:
             place = period_place(internship, index, "attestation", "delivree le")
-            yield Diagnostic.at("STG311", place, stage=internship.slug, day=day, end=end)
+            yield Diagnostic.at("STG311", place, stage=internship.source.name, day=day, end=end)
 
 
 def _overlaps(student: Student) -> Iterator[Diagnostic]:
@@ -64,7 +64,12 @@ def _overlaps(student: Student) -> Iterator[Diagnostic]:
         sure = not (earlier.by_month or later.by_month)
         if sure and any(mine.touches(theirs) for mine, theirs in product(earlier.stretches, later.stretches)):
             yield Diagnostic.at(
-                "STG302", dates_place(later), stage=later.slug, span=later_span, other=earlier.slug, other_span=span
+                "STG302",
+                dates_place(later),
+                stage=later.source.name,
+                span=later_span,
+                other=earlier.source.name,
+                other_span=span,
             )
 
 
@@ -75,7 +80,7 @@ def _outside_years(internship: Internship, span: Period, years: tuple[Period | N
     whole = Period(start=years[0].start, end=years[-1].end)
     inside = whole.contains(span.latest_start) and (span.end is None or whole.contains(span.earliest_end or span.end))
     if not inside:
-        yield Diagnostic.at("STG306", dates_place(internship), stage=internship.slug, span=span, years=whole)
+        yield Diagnostic.at("STG306", dates_place(internship), stage=internship.source.name, span=span, years=whole)
 
 
 def _reports(internship: Internship, span: Period) -> Iterator[Diagnostic]:
@@ -90,11 +95,11 @@ def _reports(internship: Internship, span: Period) -> Iterator[Diagnostic]:
         if not 1 <= number <= len(known):
             yield Diagnostic.at("STG304", place("semaine"), number=number, weeks=weeks(len(known)), span=span)
         if report.period and not report.period.touches(span):
-            said, stage = report.period.exact, internship.slug
+            said, stage = report.period.exact, internship.source.name
             yield Diagnostic.at("STG303", place("du"), number=number, span=said, stage=stage, stage_span=span)
     for week in known:
         if len(reports := by_number[week.number]) > 1:
-            slugs, last = tuple(sorted(report.slug for report in reports)), reports[-1].source.at("semaine")
+            slugs, last = tuple(sorted(report.source.name for report in reports)), reports[-1].source.at("semaine")
             yield Diagnostic.at(
-                "STG305", last, number=week.number, span=week.period, stage=internship.slug, reports=slugs
+                "STG305", last, number=week.number, span=week.period, stage=internship.source.name, reports=slugs
             )

@@ -96,3 +96,26 @@ def test_attachments_that_lose_the_same_name_keep_an_address_each(project):
     assert len({found[path] for path in files}) == len(names)
     for path, said in files.items():
         assert (asked.site / found[path]).read_text("utf-8") == said
+
+
+def test_a_stage_whose_folder_is_the_name_of_its_host_keeps_that_name_in_what_is_said_of_it(project):
+    """Its address is another's, its weeks' too, told once; « stage: … » leads to the folder and to nothing else."""
+    stage = f"{LEA}/stages/mairie-de-valmont"
+    report = build(
+        project(
+            Audience.TEAM,
+            **{
+                "organisations/mairie-valmont.md": "---\nnom: Mairie de Valmont\nnom public: Une mairie\n---\n",
+                f"{stage}/index.md": "---\norganisation: mairie-valmont\ndu: 01/06/2026\nau: 26/06/2026\n---\n",
+                f"{stage}/semaine-01.md": "---\nsemaine: 1\n---\n",
+            },
+        )
+    )
+    said = [
+        (one.place.path, one.values) for one in report.diagnostics if one.code == "PRV013" and stage in one.place.path
+    ]
+    assert said == [(f"{stage}/index.md", {"target": "mairie-de-valmont", "url": "une-mairie.html"})]
+    assert {one.values["stage"] for one in report.diagnostics if "stage" in one.values} == {
+        "mairie",
+        "mairie-de-valmont",
+    }
