@@ -29,7 +29,7 @@ def begun(said: Begun, known: JudgedPortfolio, door: Door) -> Mapping[str, str]:
             lexicon = lexicon_of(framework, door.project.portfolios) if framework else None
             return files.realisation(folder, title, framework, option, lexicon)
         case NewKind.INTERNSHIP:
-            return files.internship(folder, title, start, end, order=len(stages) + 1, framework=framework)
+            return files.internship(folder, title, start, end, framework)
         case NewKind.WATCH:
             return files.watch(folder, title, start)
         case NewKind.PAGE:

@@ -124,14 +124,15 @@ def organisation(name: str, town: str) -> Mapping[str, str]:
     return {f"organisations/{slug(f'{name} {town}')}.md": fill("organisation.md", name=name, town=town)}
 
 
-def internship(  # noqa: PLR0913  # what a stage is, each by name
-    folder: str, name: str, start: date, end: date, *, order: int = 1, framework: Framework | None = None
-) -> Mapping[str, str]:
-    """A stage with its agreement's clauses listed, and one report for each of its weeks, dates filled in."""
+def internship(folder: str, name: str, start: date, end: date, framework: Framework | None = None) -> Mapping[str, str]:
+    """A stage with its agreement's clauses listed, and one report for each of its weeks, dates filled in.
+
+    Its year is left to its dates: a first year has two folders where its host changed, or none when it was missed.
+    """
     root = _join(folder, f"stages/{slug(name)}")
     monday = start - timedelta(days=start.weekday())
     years = framework.years if framework else USUAL_YEARS
-    told = {"order": order, "years": years, "usual": years == USUAL_YEARS}
+    told = {"years": years, "usual": years == USUAL_YEARS}
     made = {f"{root}/index.md": fill("stage.md", name=name, start=start, end=end, **told)}
     for number in range((end - monday).days // 7 + 1):
         week = monday + _WEEK * number

@@ -329,8 +329,8 @@ FOLLOW_UP = Keys(FollowUp,
 
 INTERNSHIP = Keys(Internship,
     Key("ordre", kind=Kind.WORD, also=("rang",), example="1", limit=NAME,
-        help="`1` pour la première année, `2` pour la seconde, ou le nom que le référentiel donne à l'année ; d'un "
-        "diplôme qui n'a pas deux années, les dates disent laquelle",
+        help="`1` pour la première année, `2` pour la seconde, ou le nom que le référentiel donne à l'année ; sans "
+        "cette clé, ou d'un diplôme qui n'a pas deux années, les dates disent laquelle",
         shown=(Where.CHECK,)),
     Key("organisation", keys=ORGANISATION, limit=NAME, mended=True, also=("entreprise", "company"),
         example="mairie-valmont", help="le nom d'un fichier de `organisations/`, ou `{nom, ville, …}` écrit ici",

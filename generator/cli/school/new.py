@@ -162,10 +162,9 @@ def internship(dossier: str, nom: str, du: date, au: date) -> None:
     _in_order(du, au)
 
     def made(root: Path, folder: str) -> Mapping[str, str]:
-        others = {path.parent.name for path in (root / folder / "stages").glob("*/index.md")} - {files.slug(nom)}
         school = read(root)
         framework = school.framework_of(find_portfolio(school, folder)[1])
-        return files.internship(folder, nom, du, au, order=len(others) + 1, framework=framework)
+        return files.internship(folder, nom, du, au, framework)
 
     _add(dossier, made)
 

@@ -69,11 +69,13 @@ def test_a_stage_to_come_has_nothing_to_mend_but_what_the_team_must_still_sign(f
     assert {item.code for item in found if not item.code.startswith("STG")} == {"STR036"}
 
 
-def test_a_second_stage_is_the_second(fresh, vitrail):
-    """Its order is not a duplicate of the first's."""
-    vitrail("new", "stage", "moreau-lea", "Mairie", "--du", "01/06/2026", "--au", "26/06/2026")
+def test_a_stage_is_of_the_year_of_its_dates(fresh, vitrail):
+    """The first that somebody writes may be that of the second year, and a first year may have two hosts."""
     vitrail("new", "stage", "moreau-lea", "Atelier", "--du", "04/01/2027", "--au", "12/02/2027")
-    assert "ordre: 2" in (fresh / PEOPLE / "moreau-lea/stages/atelier/index.md").read_text("utf-8")
+    assert [item.values["year"] for item in faults(fresh, "2027-09-01") if item.code == "STG015"] == ["première année"]
+    for host, *dates in (("Mairie", "01/06/2026", "12/06/2026"), ("Port", "15/06/2026", "26/06/2026")):
+        vitrail("new", "stage", "moreau-lea", host, "--du", dates[0], "--au", dates[1])
+    assert not {item.code for item in faults(fresh, "2027-09-01")} & {"STG015", "STG120", "STG121", "STG220", "STG221"}
 
 
 def test_another_diploma_is_told_in_its_own_words(fresh, vitrail):
