@@ -6,7 +6,7 @@ says is here on that day: nothing of who had not come, or is elsewhere.
 """
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from msgspec import Struct
 
@@ -27,6 +27,8 @@ class Segment(Struct, frozen=True, kw_only=True):
     """None: the voie does not change."""
     away: bool = False
     """Whether nothing is asked for here: illness, a year abroad, time at another school."""
+    pause: bool = False
+    """Whether it is asked for on the day of return: nobody else has asked for it meanwhile."""
 
 
 class Path(Struct, frozen=True, kw_only=True):
@@ -55,6 +57,11 @@ class Path(Struct, frozen=True, kw_only=True):
         """Say by which voie the diploma is prepared here on a day; None when it is not, or nobody knows."""
         absent = (self.entered and day < self.entered) or (self.left and self.left <= day)
         return None if absent or any(segment.away for segment in self._holding(day)) else self.voie(day)
+
+    def due(self, day: date) -> date:
+        """Return the day on which what falls due on a day is asked for: after an interruption, that of the return."""
+        ends = (segment.period.end for segment in self._holding(day) if segment.pause)
+        return self.due(end + timedelta(days=1)) if (end := next(ends, None)) else day
 
     def voie(self, day: date) -> Pathway | None:
         """Say by which voie the diploma is prepared on a day, here or elsewhere; None when nobody knows."""
@@ -86,7 +93,14 @@ def path_of(student: Student, cohort: Cohort) -> Path:
     segments = list(_employed(student, known=any(cohort.years)))
     for row in rows:
         if row.period and not row.bounds:
-            segments.append(Segment(period=row.period, pathway=row.pathway, away=row.elsewhere))
+            segments.append(
+                Segment(
+                    period=row.period,
+                    pathway=row.pathway,
+                    away=row.elsewhere,
+                    pause=row.school is None and row.elsewhere,
+                )
+            )
         if row.period and row.year in years:
             years[row.year] = row.period
     return Path(

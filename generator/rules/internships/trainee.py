@@ -47,11 +47,13 @@ class Trainee(Struct, frozen=True, kw_only=True, dict=True):
     def due(self, day: date) -> Trainee | None:
         """Return the learner under the profile of the day on which something falls due.
 
-        None when nobody owes it: they were not here, the voie of that day asks for nothing that was read, or
-        they have left since.
+        None when nobody owes it: they were not here, or are not back yet, the voie of that day asks for nothing
+        that was read, or they have left since.
         """
-        profile = profile_for(self.path.on(day), self.cohort, self.framework)
-        return None if profile is None or self.student.gone(self.today) else replace(self, profile=profile)
+        asked = self.path.due(day)
+        profile = profile_for(self.path.on(asked), self.cohort, self.framework)
+        gone = self.student.gone(self.today) or day < self.today < asked
+        return None if profile is None or gone else replace(self, profile=profile)
 
     @cached_property
     def rules(self) -> frozenset[str]:
