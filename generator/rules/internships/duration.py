@@ -77,16 +77,20 @@ def _length(trainee: Trainee, stage: Stage) -> Iterator[Diagnostic]:
 def _right_time(trainee: Trainee, stage: Stage) -> Iterator[Diagnostic]:
     """« en fin de première année » (the last third of it, by our reading; soft) and « en deuxième année ».
 
-    The end of the first year is asked for by a text that was read: a class that writes its weeks says no more.
+    The end of the first year is asked for by a text that was read: a class that writes its weeks says no more. The year
+    that follows is nobody's first year, but for whoever was away when theirs ended.
     """
     years = trainee.path.years if stage.done_in is trainee.cohort else stage.done_in.years
     year, span = years[stage.rank - 1] if stage.rank <= len(years) else None, stage.span
     if year is None:
         return
-    if stage.rank == FIRST:
+    if stage.rank == FIRST and year.end:
         limit = year.start + timedelta(days=year.days * 2 // 3)
-        if trainee.at_the_end and year.end and span.latest_start < limit:
+        early = trainee.at_the_end and span.latest_start < limit
+        here = trainee.path.due(year.end) == year.end
+        if early or (here and any(later and year.end < later.start <= span.start for later in years[1:])):
             yield trainee.say("STG120", stage.place, start=span.start, limit=limit)
+    if stage.rank == FIRST:
         return
     inside = span.end is not None and year.contains(span.start) and year.contains(span.end)
     if not (year.touches(span) if stage.by_month else inside):
