@@ -54,7 +54,11 @@ class Stage(Struct, frozen=True, kw_only=True):
     @property
     def certified(self) -> int | None:
         """The weeks that its papers state, all of them."""
-        papers = {id(period.certificate): period.certificate for item in self.internships for period in item.periods}
+        papers = {
+            period_place(item, index, "attestation"): period.certificate
+            for item in self.internships
+            for index, period in enumerate(item.periods)
+        }
         stated = [paper.weeks if paper else None for paper in papers.values()]
         return None if None in stated else sum(filter(None, stated))
 
@@ -160,10 +164,11 @@ def hosts_of(internship: Internship) -> tuple[Host, ...]:
 
 
 def period_place(internship: Internship, index: int, *route: str) -> Place:
-    """Return the place of a period's value: in the period, else at the top, where it holds for every period."""
-    source = internship.source
+    """Return the place of a period's value: in the period, else at the top, unless it is another host's paper."""
+    source, period = internship.source, internship.periods[index]
     inside: Route = ("periodes", index, *route)
-    top = route[:1] in source.marks and inside[:3] not in source.marks
+    held = {"convention": period.agreement, "attestation": period.certificate}.get(route[0], period)
+    top = held is not None and route[:1] in source.marks and inside[:3] not in source.marks
     return source.at(*route) if top or inside[:2] not in source.marks else source.at(*inside)
 
 

@@ -338,7 +338,8 @@ INTERNSHIP = Keys(Internship,
     Key("du", kind=Kind.DAY, example="01/06/2026", help="le premier jour, d'une seule période"),
     Key("au", kind=Kind.DAY, example="26/06/2026", help="le dernier jour"),
     Key("périodes", "periods", kind=Kind.OWN, keys=STRETCH, also=("période", "dates"),
-        help="sinon, une liste de `{du, au, présence, organisation, tuteur, convention, attestation}`"),
+        help="sinon, une liste de `{du, au, présence, organisation, tuteur, convention, attestation}` ; la convention "
+        "et l'attestation d'une seconde organisation s'écrivent dans sa période"),
     Key("présence", "presence", kind=Kind.OWN, example="lundi et mardi",
         help="quand on n'y est pas tous les jours : `2 jours par semaine`, `lundi et mardi`, `14 h par semaine`, `70 "
         "h` en tout, `1 semaine sur 2` (aussi en alternance)"),

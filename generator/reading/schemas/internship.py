@@ -59,6 +59,11 @@ class HostDraft(Struct, frozen=True, kw_only=True):
     name: str | None = None
     route: tuple[str | int, ...] = ()
 
+    @property
+    def said(self) -> str:
+        """Its name, as it is compared."""
+        return fold(self.written.name if self.written else self.name or "")
+
 
 class InternshipDraft(Struct, frozen=True, kw_only=True):
     """An internship whose hosts wait for the school's organisations; one host a period, in order."""
@@ -94,18 +99,26 @@ def unread_internship(document: Document, slug: str) -> InternshipDraft:
 def read_internship(document: Document, slug: str, faults: list[Diagnostic]) -> InternshipDraft:
     """Read one stage; the short form of one period stands beside the long one.
 
-    What a period does not say is the internship's; whom each names is reserved, dated or not.
+    What a period does not say is the internship's, but for a paper, which one host signs: that of the top is the
+    first's. Whom each names is reserved, dated or not.
     """
     fields = open_fields(document, faults, INTERNSHIP)
     written = fields.raw("périodes")
     entries = tuple(fields.entries("périodes")) if isinstance(written, list) else ()
     parts = [(part, _host(part), _papers(part)) for part in (fields, *entries)]
     (_, host, papers), *others = parts
+    first = next((own.said for _, own, _ in parts if own), "")
+    tutored = {name: value for name, value in papers.items() if name == "tutors"}
     known = len(faults)
     short, whole = fields.own_period(), fields.period("périodes") if isinstance(written, (str, dict)) else None
     stretches = [(short or whole, host, papers)]
     stretches += [
-        (entry.own_period(), own or host, papers | more | {"presence": _presence(entry)}) for entry, own, more in others
+        (
+            entry.own_period(),
+            own or host,
+            (papers if own is None or own.said == first else tutored) | more | {"presence": _presence(entry)},
+        )
+        for entry, own, more in others
     ]
     extension = fields.period("prolongation")
     unreadable = len(faults) > known
