@@ -100,6 +100,7 @@ def test_a_passage_is_remarked_upon_an_exception_is_made_and_a_stage_is_judged_f
         tab.locator("#all").check()
         take(tab, "glpi")
         tab.locator("#said button").first.click()
+        tab.frame_locator("#page").locator("#contenu", has_text="M. Exemple").wait_for()
         until(tab.frames[1], "CSS.highlights.get('vt-passage')?.size === 1")
         press(tab, "Escape", "c")
         tab.locator("#again button", has_text="Un titre plus précis").wait_for()
@@ -108,6 +109,7 @@ def test_a_passage_is_remarked_upon_an_exception_is_made_and_a_stage_is_judged_f
         press(tab, "Escape", "u")
         written(tab, "Annulé")
         assert not verdicts(school)
+        tab.frame_locator("#page").locator("#contenu", has_not_text="M. Exemple").wait_for()
         _judge_from_a_report(tab)
     assert verdicts(school).startswith("- stage: mairie\n")
 

@@ -5,7 +5,7 @@
   const { say, at, kept, fill, node, make, tell, ask, guarded, follow } = writing;
   const frame = at("page");
   const form = at("form");
-  const desk = { works: [], cohorts: [], comments: {}, work: null, shown: {}, passage: "", remarks: [], busy: false };
+  const desk = { works: [], cohorts: [], comments: {}, work: null, shown: {}, judged: "", passage: "", remarks: [], busy: false };
 
   // The list
   const me = () => at("by").value;
@@ -71,7 +71,8 @@
     if (!stay) Object.assign(desk, { remarks: [], passage: "" });
     const address = new URL(encodeURI(said.address).replaceAll("#", "%23").replaceAll("?", "%3F"), `${say.site}/`);
     desk.address = address.pathname;
-    if (!stay || !within(desk.shown.page) || desk.shown.seal !== said.seal) show();
+    // The page of what was judged last says what was said before, until it is made again.
+    if (!stay || desk.judged === place || !within(desk.shown.page) || desk.shown.seal !== said.seal) show();
     draw(stay);
     if (!stay) at("title").focus();
   });
@@ -233,6 +234,7 @@
         tell(said.message, said.added && `${say.came}\n${said.added}`); // last: the same key, pressed again, writes
         return;
       }
+      desk.judged = said.place;
       await list();
       tell(said.uncommitted || fill(say.written, said));
       if (next) await open(next.place);
@@ -243,6 +245,7 @@
   });
   const undo = guarded(async () => {
     const { ok, said } = await ask("/api/annuler", {});
+    if (ok) desk.judged = said.place;
     await list();
     tell(ok ? said.uncommitted || fill(say.undone, said) : said.message);
     if (ok) await open(said.place);
