@@ -65,10 +65,10 @@ def test_a_sentence_with_a_colon_is_mended_in_a_new_file(fresh, vitrail):
     assert item.body.empty
 
 
-def test_a_new_school_keeps_sites_and_caches_out_of_git(empty, vitrail):
-    """And a .gitignore that is there already stays as it is: what ours would change in it is shown."""
+def test_a_new_school_keeps_sites_caches_and_private_data_out_of_git(empty, vitrail):
+    """A .gitignore that is there already stays as it is: what ours would change in it is shown."""
     assert vitrail("new", "ecole")[0] == 0
-    lines = {"/site/", "/site-*/", "/public/", ".vitrail-cache/", ".venv/"}
+    lines = {"/site/", "/site-*/", "/public/", "/prive.yml", ".vitrail-cache/", ".venv/"}
     assert lines <= set((empty / ".gitignore").read_text("utf-8").split())
     for name in ("mkdocs.yml", "portfolios/etablissement.yml", "portfolios/index.md"):
         (empty / name).unlink()
