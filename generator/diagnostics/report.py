@@ -224,7 +224,7 @@ def _finding(fault: Diagnostic, prefix: str, language: Language) -> ReportedFaul
         end_line=fault.place.end_line or None,
         end_column=fault.place.end_column or None,
         rule=fault.entry.rule,
-        source=fault.quoted,
+        source=language.write(fault.quoted or "") or None,
         unverified=fault.entry.unverified,
         fix=_fix(fault.fix, prefix, language) if fault.fix else None,
     )

@@ -13,6 +13,7 @@ from generator.diagnostics.report import (
     summary,
     text_report,
 )
+from generator.internships.profiles import OWN_RULE
 from generator.language import mark
 
 GLPI = "2025-2027/moreau-lea/realisations/glpi.md"
@@ -101,6 +102,17 @@ def test_the_json_holds_every_fault():
     assert sum(report["counts"].values()) == len(report["diagnostics"])
     assert report["diagnostics"][0]["line"] == 9
     assert report["ledger"] == {"publiée": 3}
+
+
+def test_json_gives_the_source_of_a_rule_in_words():
+    """A class that writes its own durations, without their source, is a phrase of ours; a text's is as it is."""
+    known = CheckReport(schema=SCHEMA_ID, root="école", files=1)
+    said = (OWN_RULE, "circulaire, annexe 6")
+    faults = [Diagnostic(code="EXA004", place=Place(path=GLPI, line=n), quoted=own) for n, own in enumerate(said, 1)]
+    assert [told["source"] for told in json.loads(as_json(faults, known))["diagnostics"]] == [
+        "règle de votre établissement",
+        "circulaire, annexe 6",
+    ]
 
 
 def test_json_gives_where_a_fault_ends_and_what_would_mend_it():
