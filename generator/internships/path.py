@@ -82,7 +82,7 @@ def year_name(framework: Framework | None, rank: int) -> str:
 
 
 def path_of(student: Student, cohort: Cohort) -> Path:
-    """Read the path of a student in their class; the time of former classes is that of stages done there.
+    """Read the path of a student in their class; a repeater was in another one before the day of entering it.
 
     >>> path = path_of(student(left_on=read_date("16/01/2026")), cohort())
     >>> path.on(read_date("15/01/2026")), path.on(read_date("1/2/2026"))
@@ -105,7 +105,7 @@ def path_of(student: Student, cohort: Cohort) -> Path:
             years[row.year] = row.period
     return Path(
         pathway=student.pathway,
-        entered=max(filter(None, (row.came for row in rows)), default=None),
+        entered=None if student.former else max(filter(None, (row.came for row in rows)), default=None),
         left=min(filter(None, (student.left_on, *(row.went for row in rows))), default=None),
         segments=tuple(segments),
         years=tuple(years.values()),
