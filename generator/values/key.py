@@ -124,6 +124,13 @@ class Key(Struct, frozen=True):
     """Whether a seal covers what everybody's page does not show; it covers what the page does."""
     refers: Refers | None = None
     """What its value names."""
+    private: bool = False
+    """Whether it says a name that others may not read, or what is said in its place."""
+
+    @property
+    def keeps(self) -> bool:
+        """True if a value that is left out would publish what its author keeps."""
+        return self.private or self.kind is Kind.VISIBILITY or self.unread not in (UNSET, None)
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from generator.values.document import Value
 from generator.values.folding import CODE, fold_key
 from generator.values.key import Keys, Kind
 from generator.values.lengths import shorten
-from generator.values.suggesting import TypedWord, astray, instead, spot
+from generator.values.suggesting import TypedWord, astray, guess, instead, spot
 
 _HINTS = 20
 """Faults of a file that get a suggestion: comparing words is slow, and no more are printed."""
@@ -50,6 +50,8 @@ class WrittenMapping(Struct, frozen=True, kw_only=True):
     """Whether this mapping was written « a: b » (``forms``)."""
     whole: str | None = None
     """The text that it was read from, when it was written as one."""
+    slips: dict[tuple[Route, str], str] = field(default_factory=dict)
+    """Way to a mapping of the file and one of its keys → the folded name under which a slip wrote it."""
 
     def __post_init__(self) -> None:
         """Report the keys that the table does not know, and those that say again what another one says."""
@@ -90,7 +92,7 @@ class WrittenMapping(Struct, frozen=True, kw_only=True):
     def written(self, key: str) -> str:
         """Find the folded name under which the author wrote a key: the documented one, else the first of the others."""
         names = self.table[key].names
-        return next((name for name in names if name in self.data), names[0])
+        return next((name for name in names if name in self.data), self.slips.get((self.route, key), names[0]))
 
     def doubled(self, key: str) -> bool:
         """True if a key is there twice, under one name or two: which of its values was meant is not known."""
@@ -148,10 +150,16 @@ class WrittenMapping(Struct, frozen=True, kw_only=True):
     def _unknown_key(self, name: str, said: str, *, hinted: bool) -> None:
         """Say that a key is none of ours, with the one that was meant; all of them when they are few and none is near.
 
-        A key that is there already was not meant twice.
+        A key that is there already was not meant twice. That of who may read, or of a name that is kept from readers,
+        is read in spite of a slip: to leave it out would publish.
         """
         names = [key.name for key in self.table if self.written(key.name) not in self.data] if hinted else []
-        place = self.at_key(*self.route, name)
+        place, likely = self.at_key(*self.route, name), guess(said, names)
+        if likely and likely.sure and self.table[likely.name].keeps:
+            self.slips[self.route, likely.name] = name
+            fix = instead(place, said, likely.name)
+            self.faults.append(Diagnostic.at("STR040", place, fix, written=said, read=likely.name))
+            return
         fault = astray("STR019", place, said, names, key=said)
         if said[:1] in _DASHES:
             first = replace(place, end_line=place.line, end_column=place.column + 1)

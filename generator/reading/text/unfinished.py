@@ -17,8 +17,11 @@ _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _OURS = re.compile(r"<{7}(?: |$)")
 _MIDDLE = re.compile(r"={7}\s*$")
 _THEIRS = re.compile(r">{7}(?: |$)")
-_DRAFT_KEYS = {"draft": True, "brouillon": True, "published": False, "publish": False, "publie": False}
-"""Key → the answer that hides a page: Hugo's, Jekyll's and Obsidian's, and what French authors make of them."""
+_DRAFT_KEYS = {
+    "draft": True, "brouillon": True, "published": False, "publish": False, "publie": False, "private": True,
+    "prive": True, "hidden": True, "masque": True, "confidentiel": True, "public": False, "visible": False,
+}  # fmt: skip
+"""Key → the answer that hides a page: Hugo's, Jekyll's, Obsidian's, and what French authors make of them."""
 _PLACEHOLDERS = frozenset(
     "a completer;a faire;a rediger;a venir;a ecrire;en cours;en cours de redaction;todo;tbd;"
     "pour qui, pourquoi, avec quoi;ce que j'en retiens, et ce que cela change pour moi".split(";")

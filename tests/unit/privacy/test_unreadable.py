@@ -108,6 +108,35 @@ def test_a_file_of_which_nothing_can_be_read_shows_nothing(tmp_path, path):
     assert list(edition(project, examined(project), Audience.TEAM).school.everyone)
 
 
+@pytest.mark.parametrize(
+    ("path", "key", "typed"),
+    [
+        (f"{LEA}/stages/mairie/index.md", "tuteur", "tutueur"),
+        (f"{LEA}/stages/mairie/index.md", "tuteur", "maître de stage"),
+        (f"{LEA}/stages/mairie/index.md", "tuteur", "Tuteur en entreprise"),
+        ("organisations/brasserie.md", "nom public", "nom publique"),
+        ("organisations/brasserie.md", "nom public", "nom pubic"),
+    ],
+)
+def test_names_stay_reserved_under_a_key_that_is_not_spelt_as_ours(tmp_path, path, key, typed):
+    """A slip of the keyboard, or what a firm calls them: a key that is left out would publish whoever it names."""
+    _, text = public(tmp_path, FILES | {path: FILES[path].replace(f"{key}:", f"{typed}:")})
+    assert not [name for name in ("Kerhervé", "Brasserie") if name in text]
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("etablissement.yml", "nom: Lycée\nvisibilité par defautt: équipe\n"),
+        ("2025-2027/promotion.yml", f"{CLASS}publier jusquau: 01/01/2020\n"),
+        (f"{LEA}/index.md", HOME.replace("option:", "visibilté: équipe\noption:")),
+    ],
+)
+def test_who_may_read_is_read_under_a_key_with_a_slip(tmp_path, path, text):
+    """Left out, it would show what its author hides."""
+    assert public(tmp_path, FILES | {path: text})[0] == set()
+
+
 def test_two_portfolios_without_a_home_page_keep_their_own_names(tmp_path):
     """Each stage reserves its tutor in its own folder, whoever has no index.md yet."""
     other = "2025-2027/tom-garnier"

@@ -32,7 +32,13 @@ def public(reading, path):
 
 
 @pytest.mark.parametrize("place", PLACES)
-@pytest.mark.parametrize("key", ["draft: true", "published: false", "Draft: yes", "brouillon: oui", "publish: no"])
+@pytest.mark.parametrize(
+    "key",
+    [
+        "draft: true", "published: false", "Draft: yes", "brouillon: oui", "publish: no",
+        "private: true", "public: non", "visible: false", "Privé: oui", "confidentiel: oui",
+    ],
+)  # fmt: skip
 def test_a_draft_of_another_tool_is_a_draft(tmp_path, place, key):
     """Hugo's, Jekyll's, Obsidian's, wherever they are written: hidden from the public, and said."""
     path, front = PLACES[place]
@@ -51,6 +57,16 @@ def test_what_is_no_draft_elsewhere_is_none_here(tmp_path, key):
     reading = read(tmp_path, path, f"---\n{front}{key}\n---\nTexte.\n")
     assert public(reading, path).startswith("publiée")
     assert not {"STR040", "STR019"} & {one.code for one in reading.diagnostics}
+
+
+@pytest.mark.parametrize("line", ["visibilté: équipe", "visibility: équipe", "staut: brouillon"])
+def test_a_slip_in_the_key_that_hides_a_page_does_not_publish_it(tmp_path, line):
+    """The key is read as that which it can only be, and its author is told."""
+    path, front = PLACES["réalisation"]
+    reading = read(tmp_path, path, f"---\n{front}{line}\n---\nTexte.\n")
+    assert public(reading, path) == "masquée"
+    (told,) = [one for one in reading.diagnostics if one.code in {"STR019", "STR040"}]
+    assert (told.code, told.fix.safe) == ("STR040", True)
 
 
 def test_an_answer_that_nobody_understands_hides(tmp_path):
