@@ -67,6 +67,8 @@ def rewrite(raw: bytes, suffix: str) -> Picture | str:
                 opened.thumbnail((_longest(*opened.size),) * 2)  # first, so that only a small picture is copied
                 ImageOps.exif_transpose(opened, in_place=True)
                 return _encoded(opened, _FORMATS[suffix])
+    except Image.DecompressionBombError:  # Pillow's own limit, which it looks at first
+        return mark("elle compte plus de {limit} millions de pixels", limit=_MAX_PIXELS[_FORMATS[suffix]] // 1_000_000)
     except Exception as error:  # noqa: BLE001  # decoders raise anything on a damaged picture, which costs one picture
         return mark("elle est abîmée ({error})", error=type(error).__name__)
 

@@ -96,6 +96,14 @@ def test_a_damaged_picture_costs_one_picture():
     assert isinstance(rewrite(b"\x89PNG\r\n\x1a\nxx", "png"), str)
 
 
+@pytest.mark.parametrize("size", [(6000, 6000), (20_000, 10_000)])
+def test_a_picture_of_too_many_pixels_is_not_called_damaged(size):
+    """Its author exports it smaller; beyond some size the decoder refuses it before its pixels are counted."""
+    source = BytesIO()
+    Image.new("1", size).save(source, "PNG")
+    assert rewrite(source.getvalue(), "png") == "elle compte plus de 25 millions de pixels"
+
+
 GUESSED = [
     b"<!--x--><html><script>alert(1)</script>",
     b'<p align="center">README</p>',
