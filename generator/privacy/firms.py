@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from generator.model.names import Name
 from generator.privacy.forms import GLUED, is_long
 from generator.values.words import words
@@ -12,6 +14,8 @@ _LEGAL = frozenset(
     " societe ste ets etablissements association assoc groupe group holding".split()
 )
 """Words, folded, that say what a firm is to the law: nobody says them."""
+_SAINTS = {"saint": "st", "sainte": "ste", "st": "saint", "ste": "sainte"}
+"""What is written for another: « Clinique St-Aubert »."""
 _ASIDE = re.compile(r"\(.*|\[.*|[,;:/|–—].*|\s-\s.*", re.DOTALL)
 """What a declaration adds to the name of a firm: its initials, its town."""
 _DOTTED = re.compile(r"(?<=\b\w)\.")
@@ -24,6 +28,13 @@ def firm_forms(name: str, said: str, nobody: frozenset[str]) -> Iterator[Name]:
     >>> [name.words for name in firm_forms("SARL Ploug Informatique (PI)", "[une ESN]", frozenset({"informatique"}))]
     [('sarl', 'ploug', 'informatique', 'pi'), ('ploug', 'informatique'), ('plouginformatique',)]
     """
+    for form in _forms(name, said, nobody):
+        yield form
+        if not _SAINTS.keys().isdisjoint(form.words):
+            yield replace(form, words=tuple(_SAINTS.get(word, word) for word in form.words))
+
+
+def _forms(name: str, said: str, nobody: frozenset[str]) -> Iterator[Name]:
     every = words(name)
     if sum(map(len, every)) < GLUED - 1:
         return

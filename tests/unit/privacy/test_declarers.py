@@ -170,6 +170,17 @@ def test_a_host_is_not_named_whatever_its_declaration_adds(school, name):
     assert "Une sarl informatique à Brest (pi)." in read(site, THEIRS)
 
 
+@pytest.mark.parametrize("name", ["Clinique Saint-Aubert", "Clinique St Aubert", "Clinique Ste-Odile"])
+def test_a_saint_in_the_name_of_a_host_is_written_for_its_abbreviation(school, name):
+    """« Clinique St-Aubert » is « Clinique Saint-Aubert », whichever of the two is declared."""
+    host = f"---\nnom: {name}\nnom public: Une clinique\n---\n"
+    said = "Clinique Saint-Aubert, clinique St-Aubert, Clinique St. Aubert ; Clinique Sainte-Odile, CLINIQUE STE ODILE."
+    _, site = school({"organisations/soins.md": host, THEIRS: f"{REALISATION}{said}"}, built=True)
+    page = read(site, THEIRS)
+    assert page.count("Une clinique") >= (2 if "Odile" in name else 3)
+    assert ("Aubert" in page, "odile" in page.lower()) == ("Odile" in name, "Aubert" in name)
+
+
 @pytest.mark.parametrize(
     ("name", "left"), [("SARL Boulangerie", "boulangerie"), ("Le Petit Atelier - Brest", "Atelier")]
 )
