@@ -26,6 +26,8 @@ _CLOSE_IT, _SPACE_IT = mark("Fermer ce qui est ouvert"), mark("Remplacer les tab
 _LINE = re.compile(r"(?P<indent> *)(?P<dashes>(?:-[ ]+)*)(?P<key>[^\W\d_][^:#\"'\[\]{}]{0,60}:[ ]+)?(?P<value>\S.*)")
 _NEXT = re.compile(r"\s*(?:-\s.*|[^\W\d_][^:]{0,60}:(?:\s.*)?|#.*|)")
 """What begins something else: a key, an entry, a remark, nothing."""
+_RESERVED = re.compile(r"(?:[\[{,]|:[ ])[ ]*([@`%][^,\[\]{}\"'#]*?)[ ]*(?=[,\]}])")
+"""An entry of a list on one line that begins with a sign of YAML: « [@angular/core, Vue] »."""
 _CURVED = "”“„″»"
 """What a word processor makes of the straight quotation mark that should end a value."""
 
@@ -59,10 +61,13 @@ def placed(mend: Mend | None, path: str, first: int = 1) -> Fix | None:
 
 
 def quoted(lines: Sequence[str], number: int) -> Mend | None:
-    """Put the whole value of a line between quotes; a remark beside it may be part of it."""
+    """Put the whole value of a line between quotes, of a list its entries; a remark beside it may be part of it."""
     match = _line(lines, number)
     if match is None or not (match["key"] or match["dashes"]) or " #" in match["value"]:
         return None
+    if match["value"][0] in "[{" and match["value"][-1] in "]}":
+        entries = _RESERVED.finditer(lines[number], match.start("value"))
+        return bounded(QUOTE_IT, ((number, entry.start(1), number, entry.end(1), shown(entry[1])) for entry in entries))
     return Mend(QUOTE_IT, (_whole(match, number, shown(match["value"])),))
 
 
