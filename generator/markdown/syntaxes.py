@@ -50,11 +50,15 @@ _REMEDIES: Mapping[str, str] = {
     "underlined": mark("Mettez une ligne vide avant les tirets : collés au texte, ils en font un titre."),
     "parted": mark("Décalez cette liste jusque sous le texte de la ligne qui la porte."),
     "empty": mark("Décalez de quatre espaces le texte qui va dans cet encadré."),
+    "share": mark("Mettez ce chemin entre accents graves : sans eux, la première de ses barres est perdue."),
 }
 _DRAWINGS = frozenset({"plantuml", "puml", "graphviz", "dot", "d2", "ditaa", "wavedrom", "vega-lite"})
 _CLOSED = re.compile(rb"(`{3,}+|~{3,}+)[^\n]*\n(?:.*\n)?[ \t>]*\1[`~]*[ \t]*\n?", re.DOTALL)
-_ESCAPED = re.compile(rb"\\\(((?:(?!\\[()])[^\n]){1,200})\\\)|\\\[((?:(?!\\[\[\]])[^\0]){1,300})\\\]")
-"""« \\(a^2\\) » and « \\[…\\] », as assistants write formulas."""
+_ESCAPED = re.compile(
+    rb"\\\(((?:(?!\\[()])[^\n]){1,200})\\\)|\\\[((?:(?!\\[\[\]])[^\0]){1,300})\\\]"
+    rb"|(?<!\\)\\\\\w[\w.-]{1,60}\\[^\s\\]{1,100}"
+)
+"""« \\(a^2\\) » and « \\[…\\] », as assistants write formulas; the path of a share, « \\\\serveur\\commun »."""
 _SIGNS = re.compile(rb"[\\^_={}]")
 _FORMULAS = frozenset({"math", "latex", "tex", "katex"})
 _DOCUMENTS = re.compile(
@@ -78,14 +82,11 @@ def syntaxes(parsed: Parsed) -> Iterator[UnreadSyntax]:
 
 def _unread(parsed: Parsed) -> Iterator[UnreadSyntax]:
     source = shown(parsed.source.decode("utf-8", "ignore"))
-    ways = [(name, way, sign) for name, way in WAYS.items() for sign in way.needs if sign in source]
-    lined, escaped = True, [met for met in _ESCAPED.finditer(parsed.source) if _SIGNS.search(met[1] or met[2])][:1]
+    ways = [(name, way) for name, way in WAYS.items() if any(sign in source for sign in way.needs)]
+    lined, escaped = True, [*_ESCAPED.finditer(parsed.source)][::-1]
     for number, event in enumerate(parsed.events):
         if event.kind == "text":
-            if escaped and event.start - 1 <= escaped[0].start() < event.end:  # shown without its backslashes
-                start, raw = escaped[0].start(), escaped.pop()[0]
-                written = clip(" ".join(raw.decode("utf-8", "ignore").split()), _LONGEST)
-                yield UnreadSyntax("formula", start, written, WAYS["formula"].remedy)
+            yield from _escapes(event, escaped)
             yield from _texts(parsed, event, ways, lined=lined)
         elif (look := _LOOKS.get(event.kind)) and event.edge != CLOSE and (seen := look(parsed, number, event)):
             name, written = seen
@@ -93,9 +94,23 @@ def _unread(parsed: Parsed) -> Iterator[UnreadSyntax]:
         lined = event.kind in _LINES if event.edge == LEAF else event.kind not in _INLINE
 
 
-def _texts(parsed: Parsed, event: Event, ways: list[tuple[str, Way, str]], *, lined: bool) -> Iterator[UnreadSyntax]:
-    for name, way, sign in ways:
-        if sign not in event.text or (way.pattern.startswith(("^", "(?i)^")) and not lined):
+def _escapes(event: Event, escaped: list[re.Match[bytes]]) -> Iterator[UnreadSyntax]:
+    """Take from the end of a list what a text shows without its backslashes, and what stood before in no text."""
+    while escaped and escaped[-1].start() < event.end:
+        met = escaped.pop()
+        if met.start() < event.start - 1:
+            continue
+        written = clip(" ".join(met[0].decode("utf-8", "ignore").split()), _LONGEST)
+        if not met.lastindex:
+            yield UnreadSyntax("share", met.start(), written, _REMEDIES["share"])
+        elif _SIGNS.search(met[met.lastindex]):
+            yield UnreadSyntax("formula", met.start(), written, WAYS["formula"].remedy)
+
+
+def _texts(parsed: Parsed, event: Event, ways: list[tuple[str, Way]], *, lined: bool) -> Iterator[UnreadSyntax]:
+    for name, way in ways:
+        led = lined or not way.pattern.startswith(("^", "(?i)^"))
+        if not led or not any(sign in event.text for sign in way.needs):
             continue
         for met in re.finditer(way.pattern, event.text):
             written = " ".join(event.text[met.start() : met.end() + 1].split()) if name == "title" else met[0]

@@ -76,7 +76,7 @@ WAYS: Mapping[str, Way] = {
         r"<!--\1-->",
     ),
     "place": Way(("^",), r"(?<=\s)\^[a-z0-9-]{2,40}$", mark("Supprimez ce repère d'Obsidian."), r".*", r""),
-    "box": Way(("[",), r"^\[[/\-!?>*]\](?=\s)", mark("Une case s'écrit « - [ ] », ou « - [x] » quand c'est fait.")),
+    "box": Way(("[",), r"^\[[/\-!?>* xX]?\](?=\s)", mark("Une case s'écrit « - [ ] », ou « - [x] » quand c'est fait.")),
     "cited": Way(
         ("†",), r"【[^【】\n]{0,60}†[^【】\n]{0,60}】", mark("Supprimez ce renvoi d'un assistant."), r".*", r""
     ),
@@ -104,6 +104,37 @@ WAYS: Mapping[str, Way] = {
         r"\*\*(?=\S)[^*\n]{1,100}(?<=\S)\*\*",
         mark("Mettez une espace entre les étoiles et le mot qui suit ou précède."),
     ),
+    "bold": Way(
+        ("**",),
+        r"(?<![\w*])\*\*(?=[^\s*])[^*\n]{1,100}[ \u00a0\u202f]\*\*(?!\*)"
+        r"|\*\*[ \u00a0\u202f](?=\S)[^*\n]{1,100}(?<=\S)\*\*(?![\w*])",
+        mark("Collez les étoiles au premier et au dernier mot : **en gras**."),
+        r"\*\*(\s*)(.*?)(\s*)\*\*",
+        r"\1**\2**\3",
+    ),
+    "table": Way(
+        ("|", "+-"),
+        r"^\|(?:[ \t]|$|[^|\n]{1,80}\|[^|\n]{1,80}\|)[^\n]{0,100}|^\+(?:-{3,80}\+){1,40}$",
+        mark(
+            "Un tableau veut une ligne vide au-dessus et, sous sa première ligne, une ligne « |---|---| » qui a autant "
+            "de colonnes."
+        ),
+    ),
+    "hard": Way(
+        ("\u00a0", "\u202f"),
+        r"^(?:#{1,6}|[-*+]|\d{1,3}[.)])[\u00a0\u202f]+\S[^\n]{0,200}",
+        mark("Mettez une espace ordinaire après ce signe : celle-ci est insécable."),
+        r"(\S+)\s+(.*)",
+        r"\1 \2",
+    ),
+    "dash": Way(
+        ("–",), r"^–[ \u00a0\u202f]+\S[^\n]{0,100}", mark("Une liste s'écrit avec « - » au début de chaque ligne.")
+    ),
+    "glued": Way(
+        ("-", ".", ")"),
+        r"^(?:-|\d{1,2}[.)])(?=[^\W\d_]{2,60}(?:[ ,.:;\n]|$))[^\n]{1,100}",
+        mark("Mettez une espace après le tiret ou le numéro d'une liste."),
+    ),
     "directive": Way(("#",), rf"^{_DIRECTIVE}[^\n]{{0,100}}", mark("Mettez ce code entre deux lignes « ``` ».")),
     "title": Way(
         ("#",),
@@ -113,8 +144,8 @@ WAYS: Mapping[str, Way] = {
         r"\1 \2",
     ),
     "bullet": Way(
-        ("•", "▪", "◦", "\uf0b7"),
-        r"^[•▪◦\uf0b7][ \t\u00a0\u202f]+\S[^\n]{0,200}",
+        tuple("•▪◦●○■□➢➤►✓✔\uf0b7"),
+        r"^[•▪◦●○■□➢➤►✓✔\uf0b7][ \t\u00a0\u202f]+\S[^\n]{0,200}",
         mark("Une liste s'écrit avec « - » au début de chaque ligne."),
         r".\s+(.*)",
         r"- \1",
@@ -130,7 +161,7 @@ WAYS: Mapping[str, Way] = {
     ),
     "apart": Way(
         ("] (",),
-        r"\[[^\[\]\n]{1,100}\] \([^()\s]{0,200}[./][^()\s]{0,200}\)",
+        r"\[[^\[\]\n]{1,100}\] \((?:[^()\s]{0,200}[./][^()\s]{0,200}\)|$)",
         mark("Collez la parenthèse au crochet : [texte](adresse)."),
         r"(.*\]) (\(.*)",
         r"\1\2",

@@ -54,6 +54,21 @@ def told(text):
         ("n[^1]", "note", 2, "[^1]"),
         ("[x][nope]", "reference", 1, "[x][nope]"),
         ("[a] (b.md)", "apart", 1, "[a] (b.md)"),
+        ("[a] (https://a.fr)", "apart", 1, "[a] ("),
+        ("[x] fait", "box", 1, "[x]"),
+        ("- [] à faire", "box", 3, "[]"),
+        ("**gras **et", "bold", 1, "**gras **"),
+        ("un ** gras**", "bold", 4, "** gras**"),
+        ("| A | B |\n| 1 | 2 |", "table", 1, "| A | B |"),
+        ("|A|B|\n|---|\n|1|2|", "table", 1, "|A|B|"),
+        ("+---+---+\n| A | B |\n+---+---+", "table", 1, "+---+---+"),
+        ("##\u00a0Titre", "hard", 1, "##\u00a0Titre"),
+        ("-\u00a0un\n-\u00a0deux", "hard", 1, "-\u00a0un"),
+        ("– un\n– deux", "dash", 1, "– un"),
+        ("➢ un\n➢ deux", "bullet", 1, "➢ un"),
+        ("-un\n-deux", "glued", 1, "-un"),
+        ("1.Installer\n2.Configurer", "glued", 1, "1.Installer"),
+        ("sur \\\\serveur\\commun$ ici", "share", 5, "\\\\serveur\\commun$"),
         ("!!! note : attention", "frame", 1, "!!! note : attention"),
         ("!!! note\nnon décalé", "empty", 1, "!!! note"),
         ("un\ndeux\n---", "underlined", 1, "---"),
@@ -63,6 +78,13 @@ def test_a_way_of_writing_of_another_tool_is_told(text, name, column, written):
     """Once, where it stands."""
     assert told(text) == [(name, (1, column), written)]
     assert [one[0] for one in told(f"{text}\n\n{text}")] == [name]
+
+
+def test_a_table_right_below_a_list_is_told():
+    """It goes on the last item as plain text, here as on a forge."""
+    table = "| A | B |\n|---|---|\n| 1 | 2 |"
+    assert told(f"- un\n{table}") == [("table", (2, 1), "| A | B |")]
+    assert told(f"- un\n\n{table}") == []
 
 
 def test_a_list_set_in_too_little_is_told():
@@ -81,6 +103,8 @@ def test_a_list_set_in_too_little_is_told():
         "#docker #linux", "#1 du classement",
         "```\n[[x]] :smile: {: .a }\n```", "std::vector<int>", "a ^ b ^ c", "a^b^c", "~/a et ~/b",
         "[1] et [2]", "un\n\n---\n\ndeux", "5 ** 2 ** 3",
+        "|x| < 3", "a | b", "`\\\\srv\\c`", "-p 80:80", "-5 °C", "3.11 ou 2.0", "1.5 m", "cmd1 || cmd2",
+        "- un\n- deux", "| A | B |\n|---|---|\n| 1 | 2 |", "**a** et **b**", "***a***", "« a » – b",
     ],
 )  # fmt: skip
 def test_what_is_only_text_is_not_told(text):
@@ -131,4 +155,8 @@ def test_what_is_told_once_says_how_many_more_there_are():
     assert [(kind.name, kind.others) for kind in syntaxes(parse("x^2^ et y^3^\n\nz^4^ [[a]]"))] == [
         ("above", 2),
         ("wiki", 0),
+    ]
+    assert [(kind.name, kind.others) for kind in syntaxes(parse("1.Un (-a.)\n\n• un ◦ deux"))] == [
+        ("glued", 0),
+        ("bullet", 0),
     ]
