@@ -19,7 +19,7 @@ from generator.reading.schemas.realisation import read_evaluations, read_realisa
 from generator.reading.schemas.student import read_student, unread_student
 from generator.reading.text.alterations import altered
 from generator.reading.text.documents import read_document
-from generator.reading.text.unfinished import NO_KEYS, foreign_draft, lost_header, second_header
+from generator.reading.text.unfinished import NO_KEYS, foreign_draft, lost_header, second_header, set_in
 from generator.reading.text.yaml_fixes import placed
 from generator.values.document import Document
 from generator.values.folding import fold
@@ -55,6 +55,8 @@ def read_file(source: SourceFile, disk: Disk) -> FileReading:
             faults.append(Diagnostic.at("STR040", place, _ours(document, key, said), written=hiding, read=said))
     elif source.address and not document.rejected and _is_unread(document):
         faults.extend(_headless(drafts, source, document))
+    elif not document.rejected and (route := set_in(document)) and _hide(drafts, source):
+        faults.append(Diagnostic.at("YAM009", place_of(document.source.path, document.keys[route])))
     traced = traces(document) if source.address and not document.rejected else Traces()
     if traced.key:
         _hide(drafts, source)

@@ -56,6 +56,7 @@ SILENCES: tuple[Silence, ...] = (
     _row("STG043", "STG043", Extent.SCHOOL, "il parle de l'établissement, pas d'un étudiant"),
     _row("YAM016", "EXA004 EXA006 EXA008 EXA009", Extent.FILE, _EMPTY),
     _row("YAM017", "EXA004 EXA006 EXA008 EXA009", Extent.FILE, _EMPTY),
+    _row("YAM009", "REF001 STR019", Extent.PLACE, "la clé dit qui lit la page, et n'est pas à sa place"),
     _row("STR014", "STR019", Extent.FILE, "la page n'est pas lue pour ce que ses clés disent"),
     _row("EVA017", "YAM019 STR024", Extent.FILE, "l'avis qui dit deux fois une clé est laissé de côté"),
     _row("STR020", "MED006 STG007 STG008", Extent.FILE, "le mode, ou l'état d'une production, est écrit et illisible"),

@@ -27,7 +27,7 @@ from generator.reading.schemas.prose import read_body
 from generator.values.document import Document
 from generator.values.fields import Fields, open_fields
 from generator.values.folding import fold
-from generator.values.keys import INTERNSHIP, REPORT, REVIEW
+from generator.values.keys import INTERNSHIP, REPORT, REVIEW, TUTOR
 
 _NUMBERS = {"un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6}
 _N = rf"(\d{{1,4}}|{'|'.join(_NUMBERS)})"
@@ -181,6 +181,11 @@ def _reserved(fields: Fields, host: HostDraft | None, papers: Mapping[str, Any])
     """Name those of whom the team alone reads."""
     for tutor in papers.get("tutors", ()):
         yield Reserved(name=tutor.name, route=fields.route_of("tuteur"), tutor=True)
+    if isinstance(within := fields.raw("organisation"), dict):
+        for key in sorted(within.keys() & {*INTERNSHIP["tuteur"].names}):  # it is read by nobody, and names somebody
+            route = (*fields.route_of("organisation"), key)
+            made = (part.made() for part in fields.below("tuteur", within[key], route, table=TUTOR))
+            yield from (Reserved(name=tutor.name, route=route, tutor=True) for tutor in made if tutor)
     if (paper := papers.get("certificate")) and paper.by:
         yield Reserved(name=paper.by, route=fields.route_of("attestation"))
     if host and host.written and host.written.public_name:

@@ -5,6 +5,7 @@ import re
 from msgspec.structs import replace
 
 from generator.language import mark
+from generator.model.source import Route
 from generator.reading.text.whole_fixes import UNSEEN, dashed
 from generator.reading.text.yaml_fixes import Mend
 from generator.values.choices import read_yes_no
@@ -40,6 +41,10 @@ _BLOCK = re.compile(r"\s*^---[^\S\n]*\n((?:(?!---|\.\.\.)[^\n]*\n){1,60})(?:---|
 _KEYS = frozenset(
     name for table in (REALISATION, INTERNSHIP, REPORT, REVIEW, PAGE, WATCH) for key in table for name in key.names
 )
+_BELOW = re.compile(r"\s*^((?:[^\s-][^\n]*\n){1,60})---[^\S\n]*$", re.MULTILINE)
+"""Lines below a header that three more dashes close: what was added under it."""
+_WHO = frozenset(name for key in ("visibilité", "statut") for name in REALISATION[key].names)
+"""Keys that say who reads a page."""
 _TOML = re.compile(r"\ufeff?\+{3}[ \t]*\n")
 
 
@@ -84,10 +89,22 @@ def lost_header(text: str) -> tuple[str, Mend | None]:
 
 
 def second_header(text: str) -> bool:
-    """True if what stands below a header is another one: three dashes, keys of ours among plain lines, three dashes."""
-    block = _BLOCK.match(text)
+    """True if what stands below a header is another one: three dashes, keys of ours among plain lines, three dashes.
+
+    Without the first ones too, when its keys say who reads the page.
+    """
+    block, known = _BLOCK.match(text), _KEYS
+    if block is None:
+        block, known = _BELOW.match(text), _WHO
     names = [line.partition(":")[0].strip() for line in block[1].splitlines() if KEY_LINE.match(line)] if block else []
-    return any(fold(name) in _KEYS for name in names)
+    return any(fold(name) in known for name in names)
+
+
+def set_in(document: Document) -> Route | None:
+    """Find a key that says who reads a page where it stands below another one, and says it of nothing."""
+    own = REALISATION["productions"].names
+    routes = (route for route in document.keys if len(route) > 1 and route[0] not in own)
+    return next((route for route in routes if route[-1] in _WHO), None)
 
 
 def foreign_draft(document: Document) -> tuple[Document, str | None]:

@@ -124,6 +124,15 @@ def test_names_stay_reserved_under_a_key_that_is_not_spelt_as_ours(tmp_path, pat
     assert not [name for name in ("Kerhervé", "Brasserie") if name in text]
 
 
+@pytest.mark.parametrize("tutor", ["Ronan Kerhervé", "{nom: Ronan Kerhervé, fonction: DSI}"])
+def test_a_tutor_who_is_written_under_the_host_stays_reserved(tmp_path, tutor):
+    """Nobody reads the key there, and the texts of the portfolio say the name."""
+    stage = STAGE.replace('tuteur: {nom: "Ronan Kerhervé", fonction: DSI}\n', "")
+    stage = stage.replace("{nom: Mairie de Valmont}", f"\n  nom: Mairie de Valmont\n  tutrice: {tutor}")
+    _, text = public(tmp_path, FILES | {f"{LEA}/stages/mairie/index.md": stage})
+    assert "Kerhervé" not in text
+
+
 @pytest.mark.parametrize(
     ("path", "text"),
     [

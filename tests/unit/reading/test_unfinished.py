@@ -69,6 +69,44 @@ def test_a_slip_in_the_key_that_hides_a_page_does_not_publish_it(tmp_path, line)
     assert (told.code, told.fix.safe) == ("STR040", True)
 
 
+@pytest.mark.parametrize(
+    "keys",
+    [
+        "compétences:\n  B1.1: Une phrase.\n  visibilité: équipe\n",
+        "compétences:\n  - B1.1: Une phrase.\n  - statut: brouillon\n",
+        "fiche:\n  lieu: Valmont\n  visibilité: équipe\n",
+    ],
+)
+def test_a_key_that_hides_a_page_does_so_where_it_is_set_in_by_mistake(tmp_path, keys):
+    """It says so of nothing else; its author is told once, where it is."""
+    path, front = PLACES["réalisation"]
+    reading = read(tmp_path, path, f"---\n{front}{keys}---\nTexte.\n")
+    assert public(reading, path) == "masquée"
+    assert [one.place.line for one in reading.diagnostics if one.code == "YAM009"] == [5]
+
+
+def test_a_production_keeps_its_own_visibility(tmp_path):
+    """There the key is at its place, and says nothing of the page."""
+    path, front = PLACES["réalisation"]
+    keys = "productions:\n  - {titre: Plan, lien: https://x.example, visibilité: équipe}\n"
+    assert public(read(tmp_path, path, f"---\n{front}{keys}---\nTexte.\n"), path).startswith("publiée")
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("visibilité: équipe\n---\nTexte.\n", "masquée"),
+        ("\nordre: 2\nstatut : brouillon\n---\n\nTexte.\n", "masquée"),
+        ("Contexte : la mairie\n---\n\nTexte.\n", "publiée"),
+        ("Un texte.\n\nstatut : en service\n\n---\n", "publiée"),
+    ],
+)
+def test_keys_added_below_the_header_may_say_who_reads_the_page(tmp_path, text, state):
+    """Under the second line of dashes they are a title of the page, and were published with it."""
+    path, front = PLACES["réalisation"]
+    assert public(read(tmp_path, path, f"---\n{front}---\n{text}"), path).startswith(state)
+
+
 def test_an_answer_that_nobody_understands_hides(tmp_path):
     """As an unknown ``statut`` does."""
     path, front = PLACES["réalisation"]
