@@ -181,6 +181,9 @@ def _near(shelf: Shelf, written: str, page: str) -> Guess | None:
     """Propose the nearest file, written so that it can be pasted in place of the wrong path; not the page itself."""
     if not shelf.hints or len(shelf.files) > _MANY:
         return None
+    text = f"{written.rstrip('/').removesuffix('.html')}.md"  # of the address of its page, seen on the site
+    if shelf.start is not None and look_up(shelf, text, shelf.start).path:
+        return Guess(text, sure=True)
     side = (shelf.start or "").startswith("../")
     beside = (_from(shelf, path) for path in shelf.files if path != page and path.startswith("../") is side)
     nearest = guess(unquote(written).replace("\\", "/"), beside)

@@ -36,6 +36,8 @@ def photo(path):
     ("code", "write", "wrong"),
     [
         ("REF016", lambda path: body(f"[là]({path})"), "deploiment.md"),
+        ("REF016", lambda path: body(f"[là]({path})"), "deploiement.html"),
+        ("REF016", lambda path: body(f"[là]({path})"), "../realisations/deploiement/"),
         ("REF016", lambda path: body(f"[là]({path})"), "fichiers/plan%20reseau%20(v2).pdf"),
         ("MED002", lambda path: body(f"![Schéma]({path})"), "shema.png"),
         ("MED002", photo, "phot.png"),
