@@ -1,7 +1,7 @@
 """stages/<slug>/: the internship, its reports and its reviews, names not resolved yet."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from msgspec import Struct
@@ -22,12 +22,13 @@ from generator.model.internships.internship import (
 )
 from generator.model.internships.organisation import Organisation
 from generator.model.realisation import Claim
+from generator.model.source import Route
 from generator.reading.schemas.pages import organisation_from, read_country
 from generator.reading.schemas.prose import read_body
-from generator.values.document import Document
+from generator.values.document import Document, Value
 from generator.values.fields import Fields, open_fields
 from generator.values.folding import fold
-from generator.values.keys import INTERNSHIP, REPORT, REVIEW, TUTOR
+from generator.values.keys import INTERNSHIP, REPORT, REVIEW
 
 _NUMBERS = {"un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6}
 _N = rf"(\d{{1,4}}|{'|'.join(_NUMBERS)})"
@@ -50,6 +51,13 @@ _LONGEST = 120
 _WEEK = 7
 
 _NUMBER = re.compile(r"\d{1,3}")
+_TUTORS = frozenset(INTERNSHIP["tuteur"].names)
+_SIGNERS = frozenset(
+    "par;avec;contact;signataire;signe par;signee par;representant;represente par;referent;enseignant referent".split(
+        ";"
+    )
+)
+"""Folded keys under which people name somebody in a stage, whether or not they are read where they stand."""
 
 
 class HostDraft(Struct, frozen=True, kw_only=True):
@@ -141,7 +149,7 @@ def read_internship(document: Document, slug: str, faults: list[Diagnostic]) -> 
         ),
         extension=extension,
         unreadable=unreadable,
-        reserved=tuple(reserved for part in parts for reserved in _reserved(*part)),
+        reserved=_everybody(document, (reserved for part in parts for reserved in _reserved(*part))),
         facts=fields.facts(),
         body=read_body(document),
         source=document.source,
@@ -177,19 +185,34 @@ def _tutors(fields: Fields) -> tuple[Tutor, ...]:
     return tuple(filter(None, (part.made(**more) for part in parts)))
 
 
+def _everybody(document: Document, reserved: Iterable[Reserved]) -> tuple[Reserved, ...]:
+    """Put to those of whom the team alone reads whoever is named under a key that is not read."""
+    every = tuple(reserved)
+    known = {item.name for item in every}
+    return (*every, *(item for item in _overlooked({**document.data}) if item.name not in known))
+
+
 def _reserved(fields: Fields, host: HostDraft | None, papers: Mapping[str, Any]) -> Iterator[Reserved]:
     """Name those of whom the team alone reads."""
     for tutor in papers.get("tutors", ()):
         yield Reserved(name=tutor.name, route=fields.route_of("tuteur"), tutor=True)
-    if isinstance(within := fields.raw("organisation"), dict):
-        for key in sorted(within.keys() & {*INTERNSHIP["tuteur"].names}):  # it is read by nobody, and names somebody
-            route = (*fields.route_of("organisation"), key)
-            made = (part.made() for part in fields.below("tuteur", within[key], route, table=TUTOR))
-            yield from (Reserved(name=tutor.name, route=route, tutor=True) for tutor in made if tutor)
     if (paper := papers.get("certificate")) and paper.by:
         yield Reserved(name=paper.by, route=fields.route_of("attestation"))
     if host and host.written and host.written.public_name:
         yield Reserved(name=host.written.name, route=host.route, public=host.written.public_name)
+
+
+def _overlooked(held: Value, route: Route = ()) -> Iterator[Reserved]:
+    """Name whoever a stage names under a key that nobody reads there: a second tutor, the tutor of its host."""
+    inside = held.items() if isinstance(held, dict) else enumerate(held) if isinstance(held, list) else ()
+    for key, item in inside:
+        at, tutor = (*route, key), key in _TUTORS
+        name = item.get("nom") if tutor and isinstance(item, dict) else item
+        visited = key == "par" and route[:1] == ("suivi",)
+        if isinstance(name, str) and (tutor or key in _SIGNERS) and not visited:
+            yield Reserved(name=name, route=at, tutor=tutor)
+        else:
+            yield from _overlooked(item, at)
 
 
 def _host(fields: Fields) -> HostDraft | None:

@@ -124,11 +124,20 @@ def test_names_stay_reserved_under_a_key_that_is_not_spelt_as_ours(tmp_path, pat
     assert not [name for name in ("Kerhervé", "Brasserie") if name in text]
 
 
-@pytest.mark.parametrize("tutor", ["Ronan Kerhervé", "{nom: Ronan Kerhervé, fonction: DSI}"])
-def test_a_tutor_who_is_written_under_the_host_stays_reserved(tmp_path, tutor):
-    """Nobody reads the key there, and the texts of the portfolio say the name."""
-    stage = STAGE.replace('tuteur: {nom: "Ronan Kerhervé", fonction: DSI}\n', "")
-    stage = stage.replace("{nom: Mairie de Valmont}", f"\n  nom: Mairie de Valmont\n  tutrice: {tutor}")
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [
+        ("{nom: Mairie de Valmont}", "{nom: Mairie de Valmont, tutrice: Ronan Kerhervé}"),
+        ("{nom: Mairie de Valmont}", "{nom: Mairie de Valmont, tuteur: {nom: Ronan Kerhervé, fonction: DSI}}"),
+        ("du: 01/06", "tuteur: M. Untel\ntutrice: Ronan Kerhervé\ndu: 01/06"),
+        ("du: 01/06", "convention: {signée le: 12/05/2026, signataire: Ronan Kerhervé}\ndu: 01/06"),
+        ("du: 01/06", "suivi: [{le: 17/06/2026, par: M. Durand, avec: Ronan Kerhervé}]\ndu: 01/06"),
+        ("du: 01/06", "contact: Ronan Kerhervé\ndu: 01/06"),
+    ],
+)
+def test_whoever_a_stage_names_where_nobody_reads_stays_reserved(tmp_path, at, said):
+    """Under its host, as a second tutor, as who signed: the texts of the portfolio say the name."""
+    stage = STAGE.replace('tuteur: {nom: "Ronan Kerhervé", fonction: DSI}\n', "").replace(at, said)
     _, text = public(tmp_path, FILES | {f"{LEA}/stages/mairie/index.md": stage})
     assert "Kerhervé" not in text
 
