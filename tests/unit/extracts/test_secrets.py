@@ -61,6 +61,7 @@ def test_a_sentence_about_secrets_and_what_stands_for_one_are_none(text):
     "text",
     [
         "enable secret Passw0rd-Routeur9", "Le mdp est Passw0rd", "Identifiants : admin / Rivage!2026",
+        "| Compte | Mot de passe |\n|---|---|\n| admin | Rivage!2026 |", "login;mdp\nadmin;Rivage2026\n",
         "Mot de passe : Motdepasse2026!", "DB_PASSWORD=Password2026", "new PDO('mysql:host=a', 'gsb', 'Gsb2026mdp')",
         "On entre avec le mot de passe « Rivage29 ».", "Le compte admin, mot de passe `Rivage29`, est local.",
     ],
