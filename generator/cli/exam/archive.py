@@ -57,7 +57,7 @@ def write(  # noqa: PLR0913  # what an archive is made of, each by name
             passage=passage, site=Path(made) / "site", cache_elsewhere=Path(made) / "cache",
         )  # fmt: skip  # nobody's site nor cache is touched
         report = build(alone)
-        school = edition(alone, report.examination, Audience.JURY).school
+        school = edition(report.examination, Audience.JURY)
         rank = {slug: number for number, slug in enumerate(passage)}
         called = sorted(
             shown_candidates(school, target, report.examination.places, day),

@@ -133,7 +133,7 @@ def _asked(target: str, private: Private, project: Project) -> tuple[Candidate, 
     name = find_student(before or ".", project.portfolios)
     own = replace(project, only_student=name)
     candidates = examined(own)
-    seen = edition(own, candidates, Audience.JURY).school
+    seen = edition(candidates, Audience.JURY)
     school = seen if shows(seen, name, work) else nameless(candidates)
     return candidate(school, name, work, private, candidates.places)
 

@@ -47,7 +47,7 @@ def test_every_place_gives_one_answer(tmp_path, school, own, until):
     for audience in Audience:
         current = UNTIL[until] or audience is Audience.TEAM
         expected = current and audience >= max(WORDS[school], WORDS[own])
-        seen = edition(project, checked.examination, audience).school
+        seen = edition(checked.examination, audience)
         fates = {entry.path: entry.fate for entry in checked.ledgers[audience].entries}
         assert known.shown_to(audience, cohort, student, DAY) is expected
         assert (student.slug in {one.slug for _, one in seen.everyone}) is expected

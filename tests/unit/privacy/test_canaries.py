@@ -80,7 +80,7 @@ def test_no_word_that_is_kept_for_the_team_is_in_what_a_commission_is_given(tmp_
 def recorded(root: Path) -> set[str]:
     """Return the places whose word the jury's records hold: what a page does not have, it cannot show."""
     project = Project(root=root, portfolios=plant(root / "p"), site=root / "site", site_name="École")
-    said = "\n".join(held(edition(project, examined(project), Audience.JURY).school.cohorts)).lower()
+    said = "\n".join(held(edition(examined(project), Audience.JURY).cohorts)).lower()
     return {place for place, word in planted() if word.lower() in said}
 
 

@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from generator.making.editions import Edition, edition
+from generator.making.facts.people import SCHOOL, asked
+from generator.making.facts.readers import elsewhere, lacking
 from generator.making.pipeline import build
 from generator.making.works import examined
-from generator.model.audience import Audience
 from generator.project import Project
 from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION, write
 
@@ -30,6 +30,13 @@ def stage(tutor="Ronan Kerhervé", host="Mairie de Valmont"):
     return STAGE.format(tutor=tutor, host=host)
 
 
+def missing(project):
+    """What the public does not get."""
+    memo = examined(project).memo
+    people = (SCHOOL, *asked(memo))
+    return (*(one for who in people for one in lacking(memo, "PUBLIC", *who)), *elsewhere(memo, "PUBLIC"))
+
+
 @pytest.fixture
 def school(tmp_path):
     """Give a function: files → the report of a class of two, where Léa's stage has a tutor, as the public gets it.
@@ -46,14 +53,14 @@ def school(tmp_path):
         write(tmp_path / "p", first | files)
         site = tmp_path / "site"
         project = Project(root=tmp_path, portfolios=tmp_path / "p", site=site, site_name="École")
-        return (build(project), site) if built else edition(project, examined(project), Audience.PUBLIC)
+        return (build(project), site) if built else missing(project)
 
     return make
 
 
 def told(report, code):
     """Paths told with a code, with the value and who declares it."""
-    every = report.missing if isinstance(report, Edition) else report.diagnostics
+    every = report if isinstance(report, tuple) else report.diagnostics
     found = [one for one in every if one.code == code]
     return [
         (one.place.path, one.values["value"], str(one.values.get("declarer", "")).partition(":")[0]) for one in found
@@ -78,7 +85,7 @@ def test_a_name_is_told_where_it_is_said_and_not_where_it_is_declared(school):
     said = stage().replace("Un stage.", "Merci à M. Kerhervé.")
     for text, line in ((said, 7), (said.replace("du:", "missions: [Avec Ronan Kerhervé]\ndu:"), 3)):
         report = school({OURS: text})
-        (found,) = (one.place.line for one in report.missing if one.code == "PRV007")
+        (found,) = (one.place.line for one in report if one.code == "PRV007")
         assert found == line
 
 
@@ -345,9 +352,9 @@ def test_a_file_that_holds_a_name_is_withheld_and_one_that_bears_it_is_not(schoo
         f"{LEA}/fichiers/notes.txt": "Avec Ronan Kerhervé", f"{LEA}/fichiers/plan.txt": "x",
         f"{LEA}/realisations/a.md": f"{REALISATION}[a](../fichiers/notes.txt) [b](../fichiers/plan.txt)",
     }  # fmt: skip
-    report = school(files)
+    report, site = school(files, built=True)
     assert [path for path, *_ in told(report, "PRV010")] == [f"{LEA}/fichiers/notes.txt"]
-    assert [*report.attachments.ready] == [f"{LEA}/fichiers/plan.txt"]
+    assert [path.name for path in (site / LEA / "fichiers").glob("*.txt")] == ["plan.txt"]
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,7 @@ def public(root, files):
     """What the public reads of a school: the students' names and the text of their works."""
     write(root / "p", files)
     project = Project(root=root, portfolios=root / "p", site=root / "site", site_name="École")
-    seen = edition(project, examined(project), Audience.PUBLIC).school
+    seen = edition(examined(project), Audience.PUBLIC)
     people = [student for _, student in seen.everyone]
     return {one.slug for one in people}, "\n".join(text for one in people for text in map(repr, one.realisations))
 
@@ -104,8 +104,8 @@ def test_a_file_of_which_nothing_can_be_read_shows_nothing(tmp_path, path):
     write(tmp_path / "p", FILES)
     (tmp_path / "p" / path).write_bytes(b"\x00\xff\x00visibilit\x00" * 20)
     project = Project(root=tmp_path, portfolios=tmp_path / "p", site=tmp_path / "site", site_name="École")
-    assert not list(edition(project, examined(project), Audience.PUBLIC).school.everyone)
-    assert list(edition(project, examined(project), Audience.TEAM).school.everyone)
+    assert not list(edition(examined(project), Audience.PUBLIC).everyone)
+    assert list(edition(examined(project), Audience.TEAM).everyone)
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ def made(root, names):
         (folder / "index.md").write_text(text, "utf-8")
     project = Project(root=root, portfolios=root / "portfolios", site=root / "site", site_name="École")
     build(project)
-    seen = edition(project, examined(project), Audience.PUBLIC).school
+    seen = edition(examined(project), Audience.PUBLIC)
     found = compute(seen)
     counted = {
         student.student: {code: (one.state, one.realisations) for code, one in student.competencies.items()}
