@@ -1,6 +1,6 @@
 """The files that pages show or link: judged by content, pictures written anew, everything else as it is."""
 
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -116,17 +116,6 @@ class Withheld(Struct, frozen=True, kw_only=True):
     declared: Place
     spot: Spot
     """Where in the file."""
-
-
-class Attachments(Struct, kw_only=True):
-    """What of the attachments one audience gets."""
-
-    ready: dict[str, Ready] = field(default_factory=dict)
-    """By path in the portfolios."""
-    refused: dict[str, str] = field(default_factory=dict)
-    """Path → reason, of those that cannot be read any more."""
-    withheld: dict[str, Withheld] = field(default_factory=dict)
-    """By path in the portfolios."""
 
 
 def sort(
@@ -259,21 +248,6 @@ def first_name(pieces: Iterable[Piece], veil: Veil) -> tuple[Phrase, Spot] | Non
         for hit in veil.spans(piece.text):
             return hit.name.words, piece.place(hit.start)
     return None
-
-
-def sorted_for(
-    ready: Mapping[str, Ready], paths: Iterable[str], withheld: Mapping[str, Withheld], closed: Container[str]
-) -> Attachments:
-    """Take the files that one audience is shown, less those that hold what it may not read, or open no more."""
-    attachments = Attachments()
-    for path in paths:
-        if path in closed:
-            attachments.refused[path] = CLOSED
-        elif path in withheld:
-            attachments.withheld[path] = withheld[path]
-        elif path in ready:
-            attachments.ready[path] = ready[path]
-    return attachments
 
 
 def _measured(key: str) -> str:

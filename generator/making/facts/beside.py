@@ -60,7 +60,7 @@ def sent(memo: Memo, audience: str, cohort: str, student: str) -> dict[str, Sent
     """Address in the site → the attachment of a portfolio, or of the school, that is there."""
     disks = {path: disk for path, (_, disk) in attachments(memo, cohort, student).items()}
     files = dict[str, SentFile]()
-    for path, ready in files_for(memo, audience, cohort, student).attachments.ready.items():
+    for path, ready in files_for(memo, audience, cohort, student).ready.items():
         kept = memo.tool.holds(ready.file)
         files[ready.url] = SentFile(
             disk="" if kept else disks[path],

@@ -116,7 +116,7 @@ def _of_school(memo: Memo, audience: str) -> dict[str, str]:
 @question(dict[str, tuple[str, Measure]], part=3)
 def published(memo: Memo, audience: str, cohort: str, student: str) -> dict[str, tuple[str, Measure]]:
     """Attachment of a portfolio, or of the school → its address in the site, and what is counted of it."""
-    ready = files_for(memo, audience, cohort, student).attachments.ready
+    ready = files_for(memo, audience, cohort, student).ready
     return {path: (file.url, file.measure) for path, file in ready.items()}
 
 

@@ -17,7 +17,8 @@ from generator.memo.memo import Memo
 from generator.memo.question import passing, question
 from generator.model.audience import Audience
 from generator.model.ledger import Entry, Fate, Ledger, Seen, close
-from generator.outputs.attachments import Attachments, Withheld, first_name, sorted_for
+from generator.outputs.attachments import Ready, Withheld, first_name
+from generator.outputs.inspection import CLOSED
 from generator.outputs.looks import kept_texts
 from generator.reading.packing import ReadFiles, packing
 
@@ -29,9 +30,14 @@ _TEAM = Audience.TEAM.name
 class GivenFiles(Struct, frozen=True, kw_only=True):
     """What an audience gets of the files of a portfolio."""
 
-    entries: tuple[Entry, ...] = ()
-    attachments: Attachments
-    lost: Mapping[str, str] = {}
+    entries: tuple[Entry, ...]
+    ready: Mapping[str, Ready]
+    """Attachment that it gets, by its path in the portfolios."""
+    refused: Mapping[str, str]
+    """Attachment that cannot be read any more → why, a phrase of ours."""
+    withheld: Mapping[str, Withheld]
+    """Attachment that says what it may not read."""
+    lost: Mapping[str, str]
     """Attachment that it does not get → why, a phrase of ours."""
 
 
@@ -69,7 +75,7 @@ def searched(memo: Memo, audience: str, cohort: str, student: str) -> Searched:
     return Searched(withheld=naming, closed=tuple(closed))
 
 
-@passing(lambda files: repr((files.entries, files.attachments)).encode("utf-8", "surrogatepass"), part=3)
+@passing(lambda files: repr(files).encode("utf-8", "surrogatepass"), part=3)
 def files_for(memo: Memo, audience: str, cohort: str, student: str) -> GivenFiles:
     """Return what an audience gets of the files of a portfolio, and what becomes of each."""
     mine, files = (cohort, student) != SCHOOL, files_of(memo, cohort, student)
@@ -79,24 +85,27 @@ def files_for(memo: Memo, audience: str, cohort: str, student: str) -> GivenFile
     held = reasons_of(withheld(memo, cohort, student)) if audience != _TEAM else {}
     paths = [entry.path for entry in expected.entries if entry.fate is Fate.ATTACHED and entry.path not in held]
     names = searched(memo, audience, cohort, student)
-    sorting = sorted_for(files.ready, paths, names.withheld, names.closed)
-    lost = {**sorting.refused, **dict.fromkeys(sorting.withheld, WITHHELD), **held}
+    closed = {path: CLOSED for path in paths if path in names.closed}
+    naming = {path: names.withheld[path] for path in paths if path in names.withheld}
+    lost = {**closed, **dict.fromkeys(naming, WITHHELD), **held}
+    given = {path: files.ready[path] for path in paths if path in files.ready and path not in lost}
 
     def fate(entry: Entry) -> Entry:
         if entry.fate is not Fate.ATTACHED:
             return entry
-        if ready := sorting.ready.get(entry.path):
+        if ready := given.get(entry.path):
             look = files.looks.get(entry.path)
             return replace(entry, url=ready.url, reason=_SILENT if ready.bare or (look and look.silent) else "")
         if reason := held.get(entry.path):
             return replace(entry, fate=Fate.HIDDEN, reason=reason, url=None)
-        if entry.path in sorting.withheld:
+        if entry.path in naming:
             return replace(entry, fate=Fate.HIDDEN, reason=WITHHELD, url=None)
-        if reason := {**files.refused, **sorting.refused}.get(entry.path):
+        if reason := {**files.refused, **closed}.get(entry.path):
             return replace(entry, fate=Fate.REJECTED, reason=reason, url=None)
         return entry  # nobody asked for it to be judged
 
-    return GivenFiles(entries=tuple(map(fate, expected.entries)), attachments=sorting, lost=lost)
+    entries = tuple(map(fate, expected.entries))
+    return GivenFiles(entries=entries, ready=given, refused=closed, withheld=naming, lost=lost)
 
 
 @question(packing(tuple[Entry, ...]), part=3)

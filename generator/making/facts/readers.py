@@ -37,7 +37,7 @@ from generator.model.ledger import Seen
 from generator.model.school import Cohort, School
 from generator.model.source import Body
 from generator.model.student import Student
-from generator.outputs.attachments import Attachments
+from generator.outputs.attachments import Withheld
 from generator.outputs.looks import place_in
 from generator.privacy.veiling import Met, Veiling
 from generator.reading.disk.lookup import Shelf, folder_of, look_up
@@ -163,7 +163,7 @@ def seen_coverage(memo: Memo, audience: str, cohort: str, student: str) -> Stude
 def lacking(memo: Memo, audience: str, cohort: str, student: str) -> Iterator[Diagnostic]:
     """Yield what an audience does not get of a portfolio, beside what is wrong for everybody."""
     mine = (cohort, student) != SCHOOL
-    files = files_for(memo, audience, cohort, student).attachments
+    files = files_for(memo, audience, cohort, student)
     if mine:
         own = seen_record(memo, audience, cohort, student)
         bodies, met = own.record.bodies if own.record else (), own.met
@@ -172,7 +172,7 @@ def lacking(memo: Memo, audience: str, cohort: str, student: str) -> Iterator[Di
         bodies, met = whole.school.bodies, whole.met
     yield from _replaced(met)
     yield from refusals(files.refused)
-    yield from _withheld(files)
+    yield from _withheld(files.withheld)
     yield from _unlinked(bodies, reasons_of(hidden_pages(memo, audience)))
 
 
@@ -184,8 +184,8 @@ def _replaced(met: Iterable[Met]) -> Iterator[Diagnostic]:
         yield Diagnostic.at("PRV007", first.place, value=first.value, declarer=first.declarer)
 
 
-def _withheld(attachments: Attachments) -> Iterator[Diagnostic]:
-    for path, met in attachments.withheld.items():
+def _withheld(naming: Mapping[str, Withheld]) -> Iterator[Diagnostic]:
+    for path, met in naming.items():
         name, declarer = path.rpartition("/")[2], str(met.declared)
         yield Diagnostic.at(
             "PRV010", place_in(path, met.spot), target=name, value=met.shown, where=met.spot.phrase, declarer=declarer

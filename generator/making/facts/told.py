@@ -121,7 +121,7 @@ def examined_school(memo: Memo, every: Iterable[Who]) -> ExaminedSchool:
     known = counted_school(memo, people)
     hidden: dict[str, str] = {}
     for who in people:
-        hidden |= dict.fromkeys(files_for(memo, jury, *who).attachments.withheld, WITHHELD)
+        hidden |= dict.fromkeys(files_for(memo, jury, *who).withheld, WITHHELD)
         hidden |= reasons_of(withheld(memo, *who))
     told = [
         *of_school(memo).diagnostics,
