@@ -41,35 +41,39 @@ _DISPLACED = frozenset(map(displaced, TAKEN_LATER))
 """Names of students' pages that gave way to a page of ours."""
 
 
-class SentFile(Struct, frozen=True, kw_only=True):
-    """An attachment as a site holds it, as it is kept."""
+class PlannedFile(Struct, frozen=True, kw_only=True):
+    """A file of the site that is no page, as it is kept."""
 
+    reason: str
+    content: bytes = b""
+    """What it holds, when we write it."""
     disk: str = ""
     """Where the author's own file is, from the portfolios' root."""
     key: str = ""
     """Under which the cache keeps what is published in its place, such as a picture written anew."""
     digest: str = ""
+    """Of the author's own file."""
     marked: bool = False
     """Whether it is published ``formats.as_text``."""
-    front: bool = False
-    """Whether it is the first page of a document, drawn."""
 
 
-@question(dict[str, SentFile], part=3)
-def sent(memo: Memo, audience: str, cohort: str, student: str) -> dict[str, SentFile]:
+@question(dict[str, PlannedFile], part=3)
+def sent(memo: Memo, audience: str, cohort: str, student: str) -> dict[str, PlannedFile]:
     """Address in the site → the attachment of a portfolio, or of the school, that is there."""
     disks = {path: disk for path, (_, disk) in attachments(memo, cohort, student).items()}
-    files = dict[str, SentFile]()
+    files = dict[str, PlannedFile]()
     for path, ready in files_for(memo, audience, cohort, student).ready.items():
         kept = memo.tool.holds(ready.file)
-        files[ready.url] = SentFile(
+        files[ready.url] = PlannedFile(
+            reason="pièce jointe montrée par une page",
             disk="" if kept else disks[path],
             key=ready.file.name if kept else "",
             digest=ready.digest,
             marked=ready.marked,
         )
         if ready.front and ready.measure.front:
-            files[ready.measure.front.url] = SentFile(key=ready.front.name, front=True)
+            drawn = "première page d'une pièce jointe, dessinée"
+            files[ready.measure.front.url] = PlannedFile(reason=drawn, key=ready.front.name)
     return files
 
 
@@ -152,20 +156,11 @@ def show(memo: Memo, audience: str, cohort: str, student: str) -> None:
             told(memo, cohort, student)
 
 
-class PlannedFile(Struct, frozen=True, kw_only=True):
-    """A file of the site that is no page, as it is kept."""
-
-    reason: str
-    content: bytes = b""
-    """What it holds, when we write it."""
-    sent: SentFile | None = None
-
-
 @question(dict[str, PlannedFile], part=4)
 def planned_files(memo: Memo, audience: str, kind: str, cohort: str, student: str) -> dict[str, PlannedFile]:
     """Plan the files that stand beside the pages of a part, by address; those of the theme are the shell's."""
     if kind == PORTFOLIO:
-        return {**_sent_by(memo, audience, (cohort, student)), **_beside_portfolio(memo, audience, (cohort, student))}
+        return {**sent(memo, audience, cohort, student), **_beside_portfolio(memo, audience, (cohort, student))}
     if kind == CLASS:
         made = {
             url: PlannedFile(content=raw, reason="tableau de la promotion")
@@ -173,7 +168,7 @@ def planned_files(memo: Memo, audience: str, kind: str, cohort: str, student: st
         }
         return {**made, **_led_from(memo, class_moves(memo, audience, cohort))}
     if kind == SCHOOL:
-        return {**_sent_by(memo, audience, NOBODYS), **_beside_school(memo, audience)}
+        return {**sent(memo, audience, *NOBODYS), **_beside_school(memo, audience)}
     return {}
 
 
@@ -191,20 +186,11 @@ def printed_address(memo: Memo, audience: str, who: Who, extension: str) -> str:
 
 
 def _static(memo: Memo, planned: PlannedFile) -> StaticFile:
-    if planned.sent is None:
+    if not (planned.key or planned.disk):
         return StaticFile(content=planned.content, reason=planned.reason)
-    attachment = planned.sent
-    if attachment.front:
-        return StaticFile(content=memo.tool.place(attachment.key), reason=planned.reason)
-    file = memo.tool.place(attachment.key) if attachment.key else Path(memo.files.place(attachment.disk))
-    content, digest = (as_text(file.read_bytes()), "") if attachment.marked else (file, attachment.digest)
+    file = memo.tool.place(planned.key) if planned.key else Path(memo.files.place(planned.disk))
+    content, digest = (as_text(file.read_bytes()), "") if planned.marked else (file, planned.digest)
     return StaticFile(content=content, reason=planned.reason, digest=digest)
-
-
-def _sent_by(memo: Memo, audience: str, who: Who) -> dict[str, PlannedFile]:
-    shown, drawn = "pièce jointe montrée par une page", "première page d'une pièce jointe, dessinée"
-    files = sent(memo, audience, *who).items()
-    return {url: PlannedFile(sent=file, reason=drawn if file.front else shown) for url, file in files}
 
 
 def _beside_portfolio(memo: Memo, audience: str, who: Who) -> dict[str, PlannedFile]:
