@@ -1,47 +1,22 @@
 """The files that pages show or link: judged by content, pictures written anew, everything else as it is."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Protocol, TypeVar
 
-from msgspec import Struct, field, msgpack
+from msgspec import Struct, field
 
 from generator.diagnostics import Diagnostic, Place
 from generator.extracts import Piece, Spot
 from generator.memo.memo import Memo
 from generator.model.ledger import Measure, Seen
-from generator.outputs.formats import PICTURES, TEXTS
-from generator.outputs.inspection import CLOSED, HEAVY_BYTES, MAX_BYTES, Inspected, beginning, inspection
-from generator.outputs.looks import FILES, Cache, Look, front_key, look, texts_key, unread
-from generator.outputs.pictures import CHANGED, FileTask, draw, undrawn
+from generator.outputs.formats import PICTURES
+from generator.outputs.inspection import HEAVY_BYTES, MAX_BYTES, Inspected, beginning, inspection
+from generator.outputs.looks import Look, front_key, texts_key
 from generator.outputs.weights import OVER, Pile, unpacked, weighs
 from generator.privacy.veil import Veil
-from generator.reading.disk.hashing import with_plain_ends
 from generator.reading.disk.quotas import MEGABYTE
 from generator.reading.packing import ReadFiles
 from generator.values.words import Phrase
-
-Item = TypeVar("Item")
-Result = TypeVar("Result")
-Kept = TypeVar("Kept")
-
-
-_AT_ONCE = 4
-"""Pictures that a worker takes: few, so that every core has some even where there are not many."""
-
-
-class Spreading(Protocol):
-    """A map of ``draw`` or ``look`` over files: here, or in as many processes as the caller likes."""
-
-    def __call__(
-        self,
-        work: Callable[[tuple[Item, ...]], tuple[Result, ...]],
-        items: Iterable[Item],
-        lost: Callable[[Item], Result],
-        size: int,
-        /,
-    ) -> Iterable[Result]:
-        """Give what the work gives of each item, in any order; ``lost`` answers for one that kills its process."""
 
 
 class Ready(Struct, frozen=True, kw_only=True):
@@ -82,18 +57,9 @@ class AcceptedFile(Struct, frozen=True, kw_only=True):
         """Return the names under which the cache keeps what was made of it."""
         key = self.inspected.key
         if self.picture:
-            return key, _measured(key)
+            return key, measured(key)
         mended = (self.inspected.digest,) if self.inspected.mended else ()
         return (key, texts_key(key), front_key(key), *mended)
-
-
-class DrawnFiles(Struct, kw_only=True):
-    """What drawing and reading gave that the cache may not hold: it may be full."""
-
-    measures: dict[str, Measure] = field(default_factory=dict)
-    """Key of a picture → its size."""
-    looks: dict[str, Look] = field(default_factory=dict)
-    """Key of a file → what was read of it."""
 
 
 class JudgedFiles(Struct, frozen=True, kw_only=True):
@@ -153,95 +119,6 @@ def sort(
     return ReadFiles(record=accepted, seen=seen, diagnostics=tuple(faults))
 
 
-def draw_missing(
-    accepted: Iterable[tuple[str, AcceptedFile]], place: Callable[[str], str], cache: Cache, spread: Spreading
-) -> tuple[DrawnFiles, Mapping[str, str]]:
-    """Draw the pictures and read the files of which the cache knows nothing, path by path.
-
-    Return what was found of those, and why some pictures could not be drawn.
-    """
-    drawings, readings = list[FileTask](), list[FileTask]()
-    for path, attachment in accepted:
-        file, inspected = Path(place(attachment.disk)), attachment.inspected
-        if not attachment.picture:
-            plain = _mended(file, inspected.digest, cache) if inspected.mended else file
-            if not _looked(inspected, cache):
-                readings.append(FileTask(path=path, file=plain, key=inspected.key))
-        elif not all(map(cache.find, attachment.keys)):
-            drawings.append(FileTask(path=path, file=file, key=inspected.key))
-    fresh, undrawable = DrawnFiles(), dict[str, str]()
-    for task, drawn in spread(draw, drawings, undrawn, _AT_ONCE):
-        if isinstance(drawn, str):
-            undrawable[task.path] = drawn
-        else:
-            measure = Measure(weight=len(drawn.raw), width=drawn.width, height=drawn.height)
-            _keep(cache, {task.key: drawn.raw, _measured(task.key): msgpack.encode(measure)})
-            fresh.measures[task.key] = measure
-    for asked, seen, packed, front in spread(look, readings, unread, FILES):
-        if seen is None:
-            undrawable[asked.path] = CHANGED
-        else:
-            made = {asked.key: msgpack.encode(seen), texts_key(asked.key): packed, front_key(asked.key): front}
-            _keep(cache, {key: raw for key, raw in made.items() if raw})
-            fresh.looks[asked.key] = seen
-    return fresh, dict(sorted(undrawable.items()))
-
-
-def _keep(cache: Cache, made: Mapping[str, bytes]) -> None:
-    for key, raw in made.items():
-        cache.put(key, raw)
-
-
-def judged(
-    sorting: ReadFiles[dict[str, AcceptedFile]],
-    undrawable: Mapping[str, str],
-    drawn: DrawnFiles,
-    place: Callable[[str], str],
-    cache: Cache,
-) -> JudgedFiles:
-    """Bring together what became of the attachments of a portfolio, once they are drawn and read.
-
-    What the cache lost since is refused: the next run draws it again.
-    """
-    ready, looks = dict[str, Ready](), dict[str, Look]()
-    refused = {**{file.path: file.reason for file in sorting.seen}, **undrawable}
-    for path, file in sorting.record.items():
-        if path in refused:
-            continue
-        known, key = file.inspected, file.inspected.key
-        if file.picture:
-            if measure := drawn.measures.get(key) or _decoded(cache, _measured(key), Measure):
-                ready[path] = Ready(url=file.url, file=cache.place(key), bare=True, measure=measure)
-        elif seen := drawn.looks.get(key) or _decoded(cache, key, Look):
-            front = seen.front and cache.find(front_key(key))
-            ready[path] = Ready(
-                url=file.url, file=cache.place(known.digest) if known.mended else Path(place(file.disk)),
-                measure=Measure(
-                    weight=known.size, digest=known.digest if file.suffix in TEXTS else "", head=known.head,
-                    pages=seen.pages, front=seen.front if front else None,
-                ),
-                marked=known.marked, digest=known.digest, key=key if known.heavy else "",
-                front=Path(front) if front else None,
-            )  # fmt: skip
-            looks[path] = seen
-        if path not in ready:
-            refused[path] = CLOSED
-    return JudgedFiles(ready=ready, refused=refused, looks=looks, faults=sorting.diagnostics)
-
-
-def _looked(file: Inspected, cache: Cache) -> bool:
-    """True if what a file says is known, and the drawing of its first page where it has one."""
-    if not file.heavy:
-        return bool(cache.find(file.key))
-    seen = _decoded(cache, file.key, Look)
-    return seen is not None and (seen.front is None or bool(cache.find(front_key(file.key))))
-
-
-def _decoded(cache: Cache, key: str, kind: type[Kept]) -> Kept | None:
-    known = cache.get(key)
-    return msgpack.decode(known[0], type=kind) if known else None
-
-
 def first_name(pieces: Iterable[Piece], veil: Veil) -> tuple[Phrase, Spot] | None:
     """Return the first name that the texts of a file say, its own name aside, and where."""
     for piece in pieces:
@@ -250,15 +127,6 @@ def first_name(pieces: Iterable[Piece], veil: Veil) -> tuple[Phrase, Spot] | Non
     return None
 
 
-def _measured(key: str) -> str:
+def measured(key: str) -> str:
     """Return what the size of a picture is remembered by, beside the picture."""
     return f"{key}-measure"
-
-
-def _mended(file: Path, digest: str, cache: Cache) -> Path:
-    """Keep a PDF whose line ends git changed, as it was before.
-
-    A seal does not tell the two forms apart, so one alone is published: what was judged is what is shown.
-    """
-    kept = cache.find(digest)
-    return Path(kept) if kept else cache.put(digest, with_plain_ends(file.read_bytes()))

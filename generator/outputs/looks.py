@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cache
 from itertools import islice
 from pathlib import Path
-from typing import Final, Protocol, TypeAlias
+from typing import Final, TypeAlias
 
 from msgspec import Struct, msgpack
 from msgspec.structs import replace
@@ -38,22 +38,6 @@ _OPENED: Final = (b"%PDF-", b"PK")
 _UNWANTED: Final = frozenset({".env", ".git", "node_modules"})
 _SPOTS: Final = 5
 """Passwords that are told of one file."""
-
-
-class Cache(Protocol):
-    """``publishing.store.Store``, as the rooms below see it."""
-
-    def get(self, key: str) -> tuple[bytes, Path] | None:
-        """Return what was put under a key."""
-
-    def find(self, key: str) -> str | None:
-        """Say where it is, without reading it."""
-
-    def put(self, key: str, raw: bytes) -> Path:
-        """Keep bytes under a key."""
-
-    def place(self, key: str) -> Path:
-        """Say where it would be."""
 
 
 class Look(Struct, frozen=True, kw_only=True):
@@ -166,12 +150,6 @@ def seen_in(extracted: Extract) -> Look:
         paper=str(paper_shown(extracted) or ""),
         unwanted=tuple(sorted({part for name in extracted.members for part in name.split("/")} & _UNWANTED)),
     )
-
-
-def kept_texts(look: str, cache: Cache | None) -> tuple[Piece, ...] | None:
-    """Return the texts of a file that was looked at, by what its look is remembered by; None when they are not kept."""
-    kept = cache.get(texts_key(look)) if cache and look else None
-    return msgpack.decode(zlib.decompress(kept[0]), type=tuple[Piece, ...]) if kept else None
 
 
 def held(

@@ -12,13 +12,14 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic
+from generator.making.facts.drawn import draw_missing, judged
 from generator.making.facts.people import SCHOOL, Who, asked, bare_class, filed, owner, person, unowned
 from generator.memo.memo import Memo
 from generator.memo.question import passing, question
 from generator.model.audience import Audience
 from generator.model.ledger import Entry, Fate, Seen, close
 from generator.model.school import School
-from generator.outputs.attachments import AcceptedFile, DrawnFiles, JudgedFiles, draw_missing, judged, sort
+from generator.outputs.attachments import AcceptedFile, JudgedFiles, sort
 from generator.outputs.looks import held
 from generator.publishing.store import Store
 from generator.publishing.workers.executors import Workers
@@ -37,7 +38,6 @@ class Undrawn(Struct, frozen=True, kw_only=True):
     """Path → why a picture could not be drawn, a phrase of ours."""
 
 
-_DRAWN = "drawn"
 _JUDGED = "judged"
 """Names what one run tells the next: the portfolios of which everything could be drawn."""
 _Drawn: TypeAlias = tuple[bytes, tuple[str, ...]]
@@ -80,10 +80,7 @@ def judge(
         for who in rest if len(left[who]) < len(attachments(memo, *who))
     }  # fmt: skip
     waiting = chain.from_iterable(own.items() for own in wanted.values())
-    drawn, undrawable = draw_missing(waiting, memo.files.place, store, crew.spread)
-    there = memo.aside.setdefault(_DRAWN, DrawnFiles())
-    there.measures |= drawn.measures
-    there.looks |= drawn.looks
+    undrawable = draw_missing(memo, store, crew, waiting)
     for who in every:
         reasons = {path: undrawable[path] for path in wanted.get(who, ()) if path in undrawable}
         told = Undrawn(of=digests[who], left=left[who], reasons=reasons)
@@ -148,8 +145,7 @@ def files_of(memo: Memo, cohort: str, student: str) -> JudgedFiles:
         return JudgedFiles()
     sorting = sorted_files(memo, cohort, student)
     own = {path: file for path, file in sorting.record.items() if path not in told.left}
-    drawn = memo.aside.get(_DRAWN) or DrawnFiles()
-    return judged(replace(sorting, record=own), told.reasons, drawn, memo.files.place, memo.tool)
+    return judged(memo, memo.tool, replace(sorting, record=own), told.reasons)
 
 
 def _name(cohort: str, student: str) -> str:

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from generator.language import mark
 from generator.making.facts.attached import files_of, reasons_of, seen_of, withheld
 from generator.making.facts.counted import ONCE, faults, of_school
+from generator.making.facts.drawn import kept_texts
 from generator.making.facts.names import all_names, name_words, veil
 from generator.making.facts.names import folder_of as names_folder
 from generator.making.facts.people import SCHOOL, Who, classes, of_class
@@ -19,7 +20,6 @@ from generator.model.audience import Audience
 from generator.model.ledger import Entry, Fate, Ledger, Seen, close
 from generator.outputs.attachments import Ready, Withheld, first_name
 from generator.outputs.inspection import CLOSED
-from generator.outputs.looks import kept_texts
 from generator.reading.packing import ReadFiles, packing
 
 _SILENT = mark("ce format n'a pas de texte : rien n'y a été cherché")

@@ -176,7 +176,7 @@ def test_many_parts_that_moved_are_made_by_workers_and_the_site_is_the_same(scho
 
 @pytest.mark.parametrize(
     ("name", "room"),
-    [("vue.png", "generator.outputs.attachments.draw"), ("plan.csv", "generator.outputs.attachments.look")],
+    [("vue.png", "generator.making.facts.drawn.draw"), ("plan.csv", "generator.making.facts.drawn.look")],
 )
 def test_a_file_that_changes_while_it_is_published_is_not_taken_for_what_it_was(tmp_path, monkeypatch, name, room):
     """What is drawn, or searched for secrets, is remembered by the bytes that were inspected."""

@@ -7,13 +7,15 @@ from zipfile import ZipFile
 import pytest
 from PIL import Image
 
+from generator.making.facts.drawn import draw_missing, judged
 from generator.memo import files as disk
 from generator.memo.files import SourceFiles
 from generator.memo.memo import Memo
 from generator.memo.shelf import AnswerShelf
 from generator.outputs import attachments, inspection, pictures
-from generator.outputs.attachments import JudgedFiles, draw_missing, judged, sort
+from generator.outputs.attachments import JudgedFiles, sort
 from generator.publishing.store import Store
+from generator.publishing.workers.executors import Workers
 from tests.unit.reading.test_memory import blind
 
 
@@ -24,17 +26,12 @@ class Found(NamedTuple):
     kept: list[str]
 
 
-def here(work, items, *_):
-    """Work in this process."""
-    return work(tuple(items))
-
-
 def judge(memo, store, disks, megabytes=300):
     """Sort, draw and judge files, path → spelling on the disk."""
     found = sort(memo, ("", ""), {path: (path, disk) for path, disk in disks.items()}, megabytes)
-    drawn, undrawable = draw_missing(found.record.items(), memo.files.place, store, here)
+    undrawable = draw_missing(memo, store, Workers(1), found.record.items())
     keys = [key for one in found.record.values() for key in one.keys]
-    return Found(judged(found, undrawable, drawn, memo.files.place, store), keys)
+    return Found(judged(memo, store, found, undrawable), keys)
 
 
 def ready(tmp_path, *names):

@@ -4,10 +4,11 @@ import pytest
 
 from generator.diagnostics import Severity
 from generator.language import FRENCH
+from generator.making.facts.drawn import kept_texts
 from generator.making.pipeline import build
 from generator.model.audience import Audience
 from generator.model.ledger import Fate
-from generator.outputs.looks import kept_texts, look, look_key, texts_key
+from generator.outputs.looks import look, look_key, texts_key
 from generator.outputs.pictures import FileTask
 from generator.project import Project
 from generator.publishing.store import Store
