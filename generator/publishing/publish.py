@@ -9,7 +9,6 @@ from typing import TypeAlias
 
 from generator.addressing.spec import PageSpec, StaticFile
 from generator.addressing.table import AtRoot
-from generator.prose import Lost
 from generator.prose.drawings import FOLDER
 from generator.publishing.disk.links import leads, leads_of, without
 from generator.publishing.disk.patch import Patch
@@ -32,10 +31,10 @@ def silent(done: int) -> None:
 
 
 class _Writing:
-    """One build's writing: what was planned, found and refused on the way.
+    """One build's writing: what was planned and found on the way.
 
-    It is filled by the steps below in the order in which they stand, page after page, and read once at the end
-    (``Published``): a record that each step returned anew would copy the manifest of a school for every page.
+    It is filled by the steps below in the order in which they stand, page after page: a record that each step returned
+    anew would copy the manifest of a school for every page.
     """
 
     def __init__(self, site: Site, tree: SiteTree | Patch, store: Store, beside: Collection[str]) -> None:
@@ -47,26 +46,17 @@ class _Writing:
         self.indexes = Indexes(store, site.edition)
         self.rendering: dict[str, tuple[PlannedPage, ScopeIndex]] = {}
         """Address of a page that a worker has → its line, its index."""
-        self.lost: dict[str, tuple[Lost, ...]] = {}
-        """Path of a text → what of it did not come through."""
-        self.refused: dict[str, str] = {}
-        """Path of a text → why its page does not show it, of those of which nobody knew."""
         self.seen: dict[str, frozenset[str]] = {}
         """Key of a page rendered in this build → where it leads, until its scope is complete."""
         self.scopes: list[tuple[tuple[tuple[str, str], ...], set[str]]] = []
         """Pages of a scope, and where they lead."""
-        self.written: dict[str, WrittenScope] = {}
-        self.manifest: dict[str, str] = {}
-        self.kept: list[str] = []
-        self.torn = False
-        self.rendered = 0
-        self.reused = 0
+        self.done = Published()
 
     def publish(self, line: PlannedPage, file: str | Path) -> None:
         """Give a page of the store its place in the site."""
         self.tree.link(line.url, file)
-        self.manifest[line.url] = f"page : {line.kind}"
-        self.kept.append(line.key)
+        self.done.manifest[line.url] = f"page : {line.kind}"
+        self.done.keys.append(line.key)
 
 
 def write(  # noqa: PLR0913, PLR0917 - what writing takes, each by name
@@ -92,24 +82,14 @@ def write(  # noqa: PLR0913, PLR0917 - what writing takes, each by name
     writing = _Writing(site, tree, store, beside)
     for page in crew.spread(render_chunk, _waiting(writing, crew, progress), lost):
         _take(writing, page)
-        progress(writing.rendered)
+        progress(writing.done.rendered)
         _write_indexes(writing)
     writing.indexes.finish()
     _write_indexes(writing)
     _write_statics(writing)
-    dead = tuple(_unlinked(writing))
+    writing.done.dead = tuple(_unlinked(writing))
     tree.finish()
-    return Published(
-        manifest=writing.manifest,
-        rendered=writing.rendered,
-        reused=writing.reused,
-        refused=writing.refused,
-        lost=writing.lost,
-        dead=dead,
-        keys=tuple(writing.kept),
-        scopes=writing.written,
-        torn=writing.torn,
-    )
+    return writing.done
 
 
 def _waiting(writing: _Writing, crew: Workers, progress: Progress) -> Iterator[Job]:
@@ -137,7 +117,7 @@ def _waiting(writing: _Writing, crew: Workers, progress: Progress) -> Iterator[J
                 yield from _jobs(writing, sheet, part.specs, done, local=crew.local)
         if done:
             part.let_go()
-            progress(writing.rendered)
+            progress(writing.done.rendered)
             _write_indexes(writing)
 
 
@@ -179,7 +159,7 @@ def _reuse(writing: _Writing, line: PlannedPage) -> bool:
     if file is None:
         return False
     writing.publish(line, file)
-    writing.reused += 1
+    writing.done.reused += 1
     return True
 
 
@@ -191,12 +171,12 @@ def render_now(site: Site, spec: PageSpec) -> Rendered:
 def _take(writing: _Writing, page: Rendered) -> None:
     """Publish and keep a page that a worker made."""
     line, index = writing.rendering.pop(page.url)
-    writing.rendered += 1
+    writing.done.rendered += 1
     index.waiting -= 1
     if page.lost and page.source:
-        writing.lost[page.source] = page.lost
+        writing.done.lost[page.source] = page.lost
     if page.refused and page.source:
-        writing.refused[page.source] = page.refused
+        writing.done.refused[page.source] = page.refused
     index.rendered[line.key] = page.entries
     writing.seen[line.key] = page.leads
     writing.site.texts.learn(page.texts)
@@ -213,13 +193,13 @@ def _write_indexes(writing: _Writing) -> None:
             continue
         kept, url = index.kept(), index.root + AtRoot.SEARCH
         writing.tree.link(url, kept or writing.store.put(index.key, index.written()))
-        writing.manifest[url] = "index de recherche"
+        writing.done.manifest[url] = "index de recherche"
         scope = f"{writing.site.edition} {index.root}"
         kept_as, targets = leads_of(scope, index.pages, writing.seen, writing.store)
         drawn = tuple(_link_drawings(writing, targets))
         keys = index.key, index.name if kept else index.keep(), *kept_as, *map(_drawing_key, drawn)
-        writing.kept += keys
-        writing.written[index.root] = WrittenScope(keys, drawn)
+        writing.done.keys += keys
+        writing.done.scopes[index.root] = WrittenScope(keys, drawn)
         writing.scopes.append((tuple(index.pages), targets))
 
 
@@ -233,13 +213,13 @@ def _link_drawings(writing: _Writing, targets: Iterable[str]) -> Iterator[str]:
     for url in sorted(url for url in targets if url.startswith(FOLDER)):
         if file := writing.store.find(_drawing_key(url)):
             writing.tree.link(url, file)
-            writing.manifest[url] = "diagramme dessiné d'après le texte d'une page"
+            writing.done.manifest[url] = "diagramme dessiné d'après le texte d'une page"
             yield url
 
 
 def _unlinked(writing: _Writing) -> Iterator[tuple[str, str]]:
     """Take away the links that lead to no file of the site, a fault of ours; give (page, file that is not there)."""
-    there = writing.manifest, writing.beside, writing.site.later
+    there = writing.done.manifest, writing.beside, writing.site.later
     for pages, targets in writing.scopes:
         dead = {target for target in targets if not any(target in files for files in there)}
         for url, key in pages if dead else ():
@@ -259,7 +239,7 @@ def _write_statics(writing: _Writing) -> None:
             writing.tree.link(url, static.content)
         else:
             _link_bytes(writing, url, static)
-        writing.manifest[url] = static.reason
+        writing.done.manifest[url] = static.reason
 
 
 def _link_bytes(writing: _Writing, url: str, static: StaticFile) -> None:
@@ -268,7 +248,7 @@ def _link_bytes(writing: _Writing, url: str, static: StaticFile) -> None:
     if not kept:
         raw = static.read()
         key = sha256(raw).hexdigest()  # of these bytes, whatever was there when they were judged
-        writing.torn |= bool(static.digest) and key != static.digest
+        writing.done.torn |= bool(static.digest) and key != static.digest
         kept = writing.store.find(key) or str(writing.store.put(key, raw))
     writing.tree.link(url, kept)
-    writing.kept.append(key)
+    writing.done.keys.append(key)

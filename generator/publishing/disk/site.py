@@ -75,22 +75,22 @@ class WrittenScope(Struct, frozen=True, array_like=True):
     """Addresses of the diagrams that its pages show."""
 
 
-class Published(Struct, frozen=True, kw_only=True):
-    """What was done."""
+class Published(Struct, kw_only=True):
+    """What was done, filled as it is."""
 
-    manifest: Mapping[str, str]
+    manifest: dict[str, str] = field(default_factory=dict)
     """Every file of the site → the reason why it is there."""
-    rendered: int
-    reused: int
-    lost: Mapping[str, tuple[Lost, ...]]
+    rendered: int = 0
+    reused: int = 0
+    lost: dict[str, tuple[Lost, ...]] = field(default_factory=dict)
     """Path of a text that was rendered → what of it did not come through, that reading did not say."""
-    refused: Mapping[str, str]
+    refused: dict[str, str] = field(default_factory=dict)
     """Path of a text → why its page does not show it, of those of which nobody knew before."""
-    dead: tuple[tuple[str, str], ...]
+    dead: tuple[tuple[str, str], ...] = ()
     """(page, file of the site that is not there) of the links that were taken away: faults of ours."""
-    keys: tuple[str, ...]
+    keys: list[str] = field(default_factory=list)
     """What the cache must keep of this build."""
-    scopes: Mapping[str, WrittenScope]
+    scopes: dict[str, WrittenScope] = field(default_factory=dict)
     """By its root."""
     torn: bool = False
     """Whether a file was published that is not the one that was judged: somebody wrote it meanwhile."""
