@@ -20,6 +20,7 @@ from generator.model.source import Body, Source
 from generator.model.student import Student, WatchEntry
 from generator.model.verdict import Opinion, Role, Verdict
 from generator.pages.links import Links
+from generator.pages.portfolio.portfolio import portfolio
 from generator.pages.setting import Crowd, Setting
 from generator.pages.site import class_pages, portfolio_pages, regulation_pages, school_pages, status_pages
 from generator.pages.team import TeamView
@@ -166,13 +167,14 @@ def setting(records, audience=Audience.TEAM, code="fr", team=None, **more):
         school=records, coverage=counted, jury=view(records, Audience.JURY), hidden={}, diagnostics=(), asked=None,
         today=TODAY,
     )  # fmt: skip
-    known = TeamView(cohorts=tuple(one.slug for one in records.cohorts), readiness=examiners.judge, **(team or {}))
+    told = TeamView(cohorts=tuple(one.slug for one in records.cohorts), readiness=examiners.judge, **(team or {}))
     names = {}
     for group, one in records.everyone:
         names.setdefault(one.name, []).append(group.name)
     used = {one.framework for one in (*records.cohorts, *(one for _, one in records.everyone))}
     return Setting(
-        school=records, coverage=counted, audience=audience, language=Language(code), today=TODAY, known=known,
+        school=records, coverage=counted, audience=audience, language=Language(code), today=TODAY,
+        team=told if audience is Audience.TEAM else TeamView(),
         crowd=Crowd(
             names={name: tuple(every) for name, every in names.items()}, frameworks=tuple(sorted(filter(None, used)))
         ),
@@ -189,7 +191,7 @@ def pages(records, audience=Audience.TEAM, code="fr", **more):
     specs = [*school_pages(known), *status_pages(known), *regulation_pages(known)]
     for group in records.cohorts:
         specs += class_pages(known, group)
-        specs += (spec for one in group.students for spec in portfolio_pages(known, group, one))
+        specs += (spec for one in group.students for spec in portfolio_pages(portfolio(known, group, one)))
     by_address = {spec.url: spec for spec in specs}
     assert len(by_address) == len(specs), "two pages have one address"
     return by_address

@@ -40,8 +40,6 @@ class Links(Struct, frozen=True, kw_only=True, dict=True):
     addresses: Addresses
     attachments: Mapping[str, str] = {}
     """Published files of the portfolios whose pages are planned → their address in the site."""
-    published: frozenset[str] = frozenset()
-    """Addresses that other rooms publish: downloads."""
     home: str = ""
     """The folder of the portfolios from the school's: pages beside it lead into it by its name."""
     made: frozenset[str] | None = None
@@ -96,12 +94,18 @@ class Links(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def available(self) -> frozenset[str]:
         """Addresses, of those that a site may be without, that this one has: a page links only to what exists."""
-        return self.published.union(self._printable(), self._asked())
+        return frozenset((*self._printable(), *self._tables(), *self._asked()))
 
     def _printable(self) -> Iterator[str]:
         """Yield the portfolios to print; the public has none."""
         for cohort, student in self.school.everyone if self.audience is not Audience.PUBLIC else ():
             yield addresses.in_portfolio(cohort, student, InPortfolio.PRINTED)
+
+    def _tables(self) -> Iterator[str]:
+        """Yield the matrices of classes as spreadsheets, which the team gets."""
+        for cohort in self.school.cohorts if self.audience is Audience.TEAM else ():
+            for form in ("csv", "xlsx") if cohort.framework in self.school.frameworks else ():
+                yield addresses.in_cohort(cohort, InCohort.MATRIX, extension=form)
 
     def _asked(self) -> Iterator[str]:
         """Yield « Prêt pour l'oral ? » of those of whom a référentiel requires something, of their class, calendars."""

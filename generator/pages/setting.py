@@ -26,8 +26,6 @@ from generator.pages.links import Links
 from generator.pages.team import TeamView
 from generator.values.key import label
 
-_NOBODY = TeamView()
-
 
 class Crowd(Struct, frozen=True, kw_only=True):
     """What the pages of one portfolio need to know of everybody."""
@@ -58,8 +56,8 @@ class Setting(Struct, frozen=True, kw_only=True, dict=True):
     """The order of the school's own pages, where mkdocs.yml gives one."""
     own: str = ""
     """The way from the portfolios to these pages."""
-    known: TeamView = _NOBODY
-    """Ledger and diagnostics, which only the team reads."""
+    team: TeamView = TeamView()
+    """Ledger and diagnostics, which only the team is given."""
 
     def text(self, message: str, /, **values: str | int) -> str:
         """Translate a sentence and fill it."""
@@ -107,11 +105,6 @@ class Setting(Struct, frozen=True, kw_only=True, dict=True):
     def for_team(self) -> bool:
         """True if the reader is the team."""
         return self.audience is Audience.TEAM
-
-    @property
-    def team(self) -> TeamView:
-        """Return what the team reads of files; nothing for anyone else."""
-        return self.known if self.for_team else _NOBODY
 
     @property
     def single(self) -> bool:

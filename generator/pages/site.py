@@ -7,7 +7,6 @@ from msgspec.structs import replace
 
 from generator.addressing.spec import PageSpec
 from generator.model.school import Cohort
-from generator.model.student import Student
 from generator.pages import reading
 from generator.pages.portfolio import (
     competencies,
@@ -101,13 +100,10 @@ def class_pages(setting: Setting, cohort: Cohort) -> Iterator[PageSpec]:
         yield from _finished(setting, plan(setting, cohort, owners))
 
 
-def portfolio_pages(
-    setting: Setting, cohort: Cohort, person: Student, *, texts_first: bool = False
-) -> Iterator[PageSpec]:
+def portfolio_pages(owner: Portfolio, *, texts_first: bool = False) -> Iterator[PageSpec]:
     """Plan the pages of a portfolio: its home first, or those that show a text that somebody may be writing."""
-    owner = portfolio(setting, cohort, person)
     for plan in dict.fromkeys((*_TEXTS, *_PORTFOLIO)) if texts_first else _PORTFOLIO:
-        for spec in _finished(setting, plan(owner)):
+        for spec in _finished(owner.setting, plan(owner)):
             yield replace(spec, displaced=owner.displaced.get(spec.url)) if owner.displaced else spec
 
 

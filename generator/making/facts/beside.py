@@ -16,7 +16,7 @@ from generator.making.facts.parts import CLASS, PORTFOLIO, SCHOOL, Part, pages_o
 from generator.making.facts.people import SCHOOL as NOBODYS
 from generator.making.facts.people import Who, asked, bare_class, classes
 from generator.making.facts.readers import seen_class, seen_coverage, seen_school, shown_class
-from generator.making.facts.setting import find_in, matrix, of_portfolio, standing_of
+from generator.making.facts.setting import matrix, of_portfolio, standing_of
 from generator.making.facts.told import ready_line
 from generator.memo.memo import Memo
 from generator.memo.question import question
@@ -24,7 +24,6 @@ from generator.model.audience import Audience
 from generator.outputs.formats import PUBLISHED, as_text
 from generator.pages import redirects
 from generator.pages.portfolio import printed
-from generator.pages.portfolio.portfolio import portfolio
 from generator.pages.redirects import Move, redirect
 from generator.publishing.search import words_file
 
@@ -115,15 +114,14 @@ def moves(memo: Memo, audience: str, cohort: str, student: str) -> tuple[Move, .
     ):
         return ()
     part = audience, PORTFOLIO, cohort, student
-    setting = of_portfolio(memo, audience, cohort, student)
-    group, person = find_in(setting.school, memo, audience, cohort, student)
-    owner, new = portfolio(setting, group, person), addresses.student_root(group, person)
-    moved = [*redirects.of_works(group, person)]
+    owner = of_portfolio(memo, audience, cohort, student)
+    moved, new = [*redirects.of_works(owner.cohort, owner.student)], addresses.student_root(owner.cohort, owner.student)
     for old in (root for root, who in renamed_portfolios(memo, audience).items() if who == (cohort, student)):
         pages = [(spec.url, spec.title) for spec in pages_of(memo, *part)]
         moved += redirects.moved(old, new, pages, "ancienne adresse d'un portfolio renommé")
     if owner.displaced:
-        moved += redirects.displaced(owner, {*(spec.url for spec in pages_of(memo, *part)), *setting.links.available})
+        made = {spec.url for spec in pages_of(memo, *part)} | owner.setting.links.available
+        moved += redirects.displaced(owner, made)
     return tuple(moved)
 
 

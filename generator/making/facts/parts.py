@@ -11,7 +11,7 @@ from generator.addressing.spec import PageSpec
 from generator.making.facts.cards import shown_in
 from generator.making.facts.people import classes
 from generator.making.facts.readers import seen_school, shown_class
-from generator.making.facts.setting import class_in, find_in, of_files, of_portfolio, of_promotion, of_school
+from generator.making.facts.setting import class_in, of_files, of_portfolio, of_promotion, of_school
 from generator.memo.memo import Memo
 from generator.memo.question import question
 from generator.model.audience import Audience
@@ -86,9 +86,7 @@ def text_pages(memo: Memo, part: Part, paths: Collection[str]) -> Iterator[PageS
     """Yield the page of each of some texts of a portfolio, planning no more of it than that takes."""
     audience, _, cohort, student = part
     left = set(paths)
-    setting = of_portfolio(memo, audience, cohort, student)
-    group, person = find_in(setting.school, memo, audience, cohort, student)
-    for spec in portfolio_pages(setting, group, person, texts_first=True):
+    for spec in portfolio_pages(of_portfolio(memo, audience, cohort, student), texts_first=True):
         if len(spec.bodies) == 1 and spec.bodies[0].path in left:
             left.remove(spec.bodies[0].path)
             yield spec
@@ -99,9 +97,7 @@ def text_pages(memo: Memo, part: Part, paths: Collection[str]) -> Iterator[PageS
 def pages_of(memo: Memo, audience: str, kind: str, cohort: str, student: str) -> Iterator[PageSpec]:
     """Plan the pages of a part; a question that needs them asks here, so that it depends on all that they come from."""
     if kind == PORTFOLIO:
-        setting = of_portfolio(memo, audience, cohort, student)
-        group, person = find_in(setting.school, memo, audience, cohort, student)
-        return portfolio_pages(setting, group, person)
+        return portfolio_pages(of_portfolio(memo, audience, cohort, student))
     if kind == CLASS:
         setting = of_promotion(memo, audience, cohort)
         return class_pages(setting, class_in(setting.school, memo, cohort))

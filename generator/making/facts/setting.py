@@ -4,11 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import TypeVar
 
-from generator.addressing import addresses
-from generator.addressing.table import InCohort
 from generator.coverage import joined
 from generator.coverage.tables import CohortCoverage, CompetencyInCohort, Coverage
-from generator.diagnostics import Diagnostic
 from generator.diagnostics.diagnostic import in_order
 from generator.internships.places import StageStanding, standing
 from generator.language import Language
@@ -27,6 +24,7 @@ from generator.model.ledger import Ledger
 from generator.model.school import Cohort, School
 from generator.model.student import Student
 from generator.pages.links import Links
+from generator.pages.portfolio.portfolio import Portfolio, portfolio
 from generator.pages.setting import Setting
 from generator.pages.team import TeamView, owner_of
 
@@ -34,23 +32,26 @@ Told = TypeVar("Told")
 _TEAM = Audience.TEAM.name
 
 
-def of_portfolio(memo: Memo, audience: str, cohort: str, student: str) -> Setting:
+def of_portfolio(memo: Memo, audience: str, cohort: str, student: str) -> Portfolio:
     """Return what the pages of a portfolio are planned from: itself, and what they may tell of others."""
     who = cohort, student
+    if (person := seen(memo, audience, *who)) is None:
+        raise LookupError(student)  # a fault of ours: nobody plans what is hidden
     people: dict[Who, Student | None] = {
         (cohort, name): mate(memo, audience, cohort, name) for name in of_class(memo, cohort)
     }
     people |= {linked: mate(memo, audience, *linked) for linked in _path(memo, who)}
-    people[who] = seen(memo, audience, *who)
-    return _setting(
-        memo, audience, people, [who],
-        TeamView(
-            ledger=_ledger(memo, audience, [who], _named(memo, who)),
-            diagnostics=told_of(memo, *who).diagnostics if audience == _TEAM else (),
-            cohorts=_slugs(memo, audience),
-            readiness=_of_each(memo, [who], readiness) if audience == _TEAM else None,
-        ),
-    )  # fmt: skip
+    people[who] = person
+    told = TeamView()
+    if audience == _TEAM:
+        told = TeamView(
+            ledger=_ledger(memo, [who], _named(memo, who)),
+            diagnostics=told_of(memo, *who).diagnostics,
+            cohorts=_slugs(memo),
+            readiness=_of_each(memo, [who], readiness),
+        )
+    setting = _setting(memo, audience, people, [who], told)
+    return portfolio(setting, class_in(setting.school, memo, cohort), person)
 
 
 def of_promotion(memo: Memo, audience: str, cohort: str) -> Setting:
@@ -60,21 +61,19 @@ def of_promotion(memo: Memo, audience: str, cohort: str) -> Setting:
         linked: mate(memo, audience, *linked) for who in every for linked in _path(memo, who)
     }
     people |= {who: card(memo, audience, *who) for who in every}
-    told: tuple[Diagnostic, ...] = ()
-    if audience == _TEAM:
-        told = (*told_under(memo, cohort), *(fault for who in every for fault in told_of(memo, *who).diagnostics))
     name, counted = bare_class(memo, cohort).slug, class_counts(memo, audience, cohort)
-    own = tuple(seen_coverage(memo, audience, *who) for who in every if people[who])
-    return _setting(
-        memo, audience, people, every,
-        TeamView(
-            ledger=_ledger(memo, audience, every, f"{name}/"),
-            diagnostics=in_order(told),
-            cohorts=_slugs(memo, audience),
-            ready=_of_each(memo, every, ready_line) if audience == _TEAM else None,
-        ),
-        Coverage(cohorts=(CohortCoverage(cohort=name, students=own, competencies=counted),)),
-    )  # fmt: skip
+    told = TeamView()
+    if audience == _TEAM:
+        own = (fault for who in every for fault in told_of(memo, *who).diagnostics)
+        told = TeamView(
+            ledger=_ledger(memo, every, f"{name}/"),
+            diagnostics=in_order((*told_under(memo, cohort), *own)),
+            cohorts=_slugs(memo),
+            ready=_of_each(memo, every, ready_line),
+        )
+    students = tuple(seen_coverage(memo, audience, *who) for who in every if people[who])
+    coverage = Coverage(cohorts=(CohortCoverage(cohort=name, students=students, competencies=counted),))
+    return _setting(memo, audience, people, every, told, coverage)
 
 
 def matrix(memo: Memo, audience: str, cohort: str) -> tuple[Cohort, CohortCoverage, School]:
@@ -103,9 +102,8 @@ def of_school(memo: Memo, audience: str) -> Setting:
 
     Of the others they tell how many there are, and how many works.
     """
-    every, team = asked(memo), audience == _TEAM
     hosts = {host.slug for host in seen_school(memo, audience).school.organisations} - {""}
-    known = [who for who in every if hosts and not hosts.isdisjoint(welcomed_by(memo, audience, *who))]
+    known = [who for who in asked(memo) if hosts and not hosts.isdisjoint(welcomed_by(memo, audience, *who))]
     counts = (
         CohortCoverage(
             cohort=bare_class(memo, slug).slug,
@@ -114,15 +112,12 @@ def of_school(memo: Memo, audience: str) -> Setting:
         )
         for slug in classes(memo) if shown_class(memo, audience, slug)
     )  # fmt: skip
-    return _setting(
-        memo, audience, _mates(memo, audience) | {who: card(memo, audience, *who) for who in known}, known,
-        TeamView(
-            diagnostics=told_in(memo, ()) if team else (),
-            count=sum(summed_up(memo, audience).record.faults.values()) if team else 0,
-            cohorts=_slugs(memo, audience),
-        ),
-        Coverage(cohorts=tuple(counts)),
-    )  # fmt: skip
+    told = TeamView()
+    if audience == _TEAM:
+        count = sum(summed_up(memo, audience).record.faults.values())
+        told = TeamView(diagnostics=told_in(memo, ()), count=count, cohorts=_slugs(memo))
+    people = _mates(memo, audience) | {who: card(memo, audience, *who) for who in known}
+    return _setting(memo, audience, people, known, told, Coverage(cohorts=tuple(counts)))
 
 
 def of_files(memo: Memo, audience: str) -> Setting:
@@ -130,16 +125,15 @@ def of_files(memo: Memo, audience: str) -> Setting:
 
     Where a student stands in what is asked of stages is asked one by one, for the team.
     """
-    every, team = asked(memo), audience == _TEAM
-    return _setting(
-        memo, audience, _mates(memo, audience), (),
-        TeamView(
-            ledger=ledger(memo, audience, every) if team else Ledger(),
-            diagnostics=told_in(memo, every) if team else (),
-            cohorts=_slugs(memo, audience),
-            standing=_of_each(memo, every, standing_of) if team else None,
-        ),
-    )  # fmt: skip
+    every, told = asked(memo), TeamView()
+    if audience == _TEAM:
+        told = TeamView(
+            ledger=ledger(memo, audience, every),
+            diagnostics=told_in(memo, every),
+            cohorts=_slugs(memo),
+            standing=_of_each(memo, every, standing_of),
+        )
+    return _setting(memo, audience, _mates(memo, audience), (), told)
 
 
 def _mates(memo: Memo, audience: str) -> dict[Who, Student | None]:
@@ -154,18 +148,16 @@ def standing_of(memo: Memo, cohort: str, student: str) -> StageStanding:
     return standing(person, group, framework, today(memo)) if person and framework else StageStanding()
 
 
-def _ledger(memo: Memo, audience: str, every: Iterable[Who], under: str) -> Ledger:
+def _ledger(memo: Memo, every: Iterable[Who], under: str) -> Ledger:
     """Return what became of the files of some portfolios, and of the school's in a folder, for the team alone."""
-    if audience != _TEAM:
-        return Ledger()
-    shared = (entry for entry in entries_of(memo, audience, *NOBODYS) if _within(memo, entry.path, under))
-    own = (entry for who in every for entry in entries_of(memo, audience, *who))
+    shared = (entry for entry in entries_of(memo, _TEAM, *NOBODYS) if _within(memo, entry.path, under))
+    own = (entry for who in every for entry in entries_of(memo, _TEAM, *who))
     return Ledger(entries=tuple(sorted((*shared, *own), key=lambda entry: entry.path)))
 
 
 def _within(memo: Memo, path: str, under: str) -> bool:
     """True if a file is a portfolio's (``class/student``), or in the folder of a class (with its final slash)."""
-    return path.startswith(under) if under.endswith("/") else owner_of(path, _slugs(memo, _TEAM)) == under
+    return path.startswith(under) if under.endswith("/") else owner_of(path, _slugs(memo)) == under
 
 
 def _named(memo: Memo, who: Who) -> str:
@@ -177,12 +169,12 @@ def _path(memo: Memo, who: Who) -> set[Who]:
     return {other for pair in continued(memo) if who in pair for other in pair} - {who}
 
 
-def _slugs(memo: Memo, audience: str) -> tuple[str, ...]:
-    return tuple(bare_class(memo, slug).slug for slug in classes(memo) if shown_class(memo, audience, slug))
+def _slugs(memo: Memo) -> tuple[str, ...]:
+    return tuple(bare_class(memo, slug).slug for slug in classes(memo))
 
 
 def _setting(  # noqa: PLR0913, PLR0917  # what pages are planned from, each by name
-    memo: Memo, audience: str, people: Mapping[Who, Student | None], full: Iterable[Who], known: TeamView,
+    memo: Memo, audience: str, people: Mapping[Who, Student | None], full: Iterable[Who], told: TeamView,
     counts: Coverage | None = None,
 ) -> Setting:  # fmt: skip
     """Bring together what some pages are planned from; ``full`` are those who are counted, unless it was done."""
@@ -201,7 +193,7 @@ def _setting(  # noqa: PLR0913, PLR0917  # what pages are planned from, each by 
         today=today(memo),
         asked=asked_for,
         passage=memo.given("passage"),
-        known=known,
+        team=told,
         menu=memo.given("nav"),
         own=memo.given("own") or "",
         links=Links(
@@ -210,7 +202,6 @@ def _setting(  # noqa: PLR0913, PLR0917  # what pages are planned from, each by 
             addresses=AskedAddresses(memo, audience),
             home=memo.given("home") or "",
             attachments=files,
-            published=frozenset(_table_addresses(school, audience)),
             made=None if printed is None else frozenset(printed),
             today=today(memo),
         ),
@@ -235,25 +226,7 @@ def _of_each(
     return lambda cohort, student: asked_of(memo, *known[cohort.slug, student.slug])
 
 
-def _table_addresses(school: School, audience: str) -> Iterator[str]:
-    """Yield the addresses of the matrices of classes as spreadsheets, which the team gets."""
-    for cohort in school.cohorts if audience == _TEAM else ():
-        if school.frameworks.get(cohort.framework or ""):
-            yield from (
-                addresses.in_cohort(cohort, InCohort.MATRIX, extension=extension) for extension in ("csv", "xlsx")
-            )
-
-
 def class_in(school: School, memo: Memo, cohort: str) -> Cohort:
     """Find a class where a setting holds it."""
     slug = bare_class(memo, cohort).slug
     return next(group for group in school.cohorts if group.slug == slug)
-
-
-def find_in(school: School, memo: Memo, audience: str, cohort: str, student: str) -> tuple[Cohort, Student]:
-    """Find a student where a setting holds them."""
-    wanted = seen(memo, audience, cohort, student)
-    if wanted is None:
-        raise LookupError(student)  # a fault of ours: nobody plans what is hidden
-    group = class_in(school, memo, cohort)
-    return group, next(person for person in group.students if person.slug == wanted.slug)
