@@ -157,7 +157,7 @@ def _build(
     unchanged = reader().gettext("Rien n'a changé depuis la dernière construction ({ms} ms).")
     told = Remembered(summary=said, errors=report.errors, unchanged=unchanged, refused=refused)
     if report.lasting:
-        remember(project, key(), told, report.stamps)
+        remember(project, key(), told, report.site.stamps)
     show(said)
     seconds, size = reader().number(report.seconds, 2), reader().number(report.kept / 1_000_000, 1)
     tell("Temps : {seconds} s ; gardés pour la prochaine fois : {size} Mo", seconds=seconds, size=size)

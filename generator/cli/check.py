@@ -138,8 +138,8 @@ def _report(project: Project, checked: Checked, since: BranchChanges | None) -> 
     """Say for a program what was read, and what becomes of it for each audience."""
     from generator.cli.since import as_data, touched_data
 
-    ledgers = {name: checked.ledgers[audience].counts() for name, audience in AUDIENCES.items()}
-    audiences = {name: {fate.value: n for fate, n in counts.items()} for name, counts in ledgers.items()}
+    ledgers = {name: checked.examination.ledger(audience) for name, audience in AUDIENCES.items()}
+    audiences = {name: {fate.value: n for fate, n in told.counts().items()} for name, told in ledgers.items()}
     return CheckReport(
         schema=SCHEMA_ID,
         root="dépôt" if (project.repository / ".git").exists() else "école",

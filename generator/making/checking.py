@@ -12,12 +12,8 @@ from msgspec import Struct
 
 from generator.diagnostics import Diagnostic
 from generator.making.examination import Examination, examine
-from generator.making.facts.given import ledger
-from generator.making.facts.people import asked
 from generator.making.works import Works, may_keep, passing, works
 from generator.memo.memo import Memo
-from generator.model.audience import Audience
-from generator.model.ledger import Ledger
 from generator.project import Project
 
 _NAME = "check"
@@ -25,12 +21,11 @@ _NAME = "check"
 
 
 class Checked(Struct, frozen=True, kw_only=True):
-    """A school, judged for every audience."""
+    """A school, judged for every audience, and what there is to say of what was asked about."""
 
     examination: Examination
-    ledgers: Mapping[Audience, Ledger]
     diagnostics: tuple[Diagnostic, ...]
-    """What there is to say of what was asked about, in file order."""
+    """In file order."""
 
     def taken(self) -> Self:
         """Put everything together now: what a memo is asked later, it answers of the files as they then are."""
@@ -85,7 +80,6 @@ def judge(
     texts.attempt(crew, examination.scope)
     checked = Checked(
         examination=examination,
-        ledgers={audience: ledger(memo, audience.name, asked(memo)) for audience in Audience},
         diagnostics=tuple(fault for fault in examination.diagnostics if fault.place.path in examination.scope),
     )
     texts.keep()

@@ -15,13 +15,15 @@ from generator.making.facts import attached
 from generator.making.facts.ahead import judge_ahead, read_ahead
 from generator.making.facts.attached import AskedPaths
 from generator.making.facts.counted import counted_school, cut
+from generator.making.facts.given import ledger
 from generator.making.facts.people import asked, bare_school, seen_files, with_people
 from generator.making.facts.run import tell, today
 from generator.making.facts.told import examined_school, told_in
 from generator.making.facts.tried import noted
 from generator.making.texts import Texts
 from generator.memo.memo import Memo
-from generator.model.ledger import Seen
+from generator.model.audience import Audience
+from generator.model.ledger import Ledger, Seen
 from generator.model.school import School
 from generator.project import Project
 from generator.publishing.store import Store
@@ -76,6 +78,10 @@ class Examination(Struct, frozen=True, kw_only=True, dict=True):
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Everything that there is to say, in file order: what is wrong, and what some audience does not get."""
         return told_in(self.memo, asked(self.memo))
+
+    def ledger(self, audience: Audience) -> Ledger:
+        """Say what becomes of every file."""
+        return ledger(self.memo, audience.name, asked(self.memo))
 
     @cached_property
     def examiners(self) -> ExaminedSchool:

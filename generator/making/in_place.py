@@ -106,9 +106,9 @@ def recalled(project: Project, memo: Memo, dress_key: str) -> SiteInPlace | None
     return place if place and place.dress == _dress(dress_key) else None
 
 
-def remember(project: Project, memo: Memo, place: SiteInPlace, stamps: str) -> None:
-    """Remember it for the next run, once it is in place and the system knows its files so (``SiteFiles.key``)."""
-    memo.shelf.remember(memory_of(project), replace(place, stamps=stamps))
+def remember(project: Project, memo: Memo, place: SiteInPlace) -> None:
+    """Remember it for the next run, once it is in place."""
+    memo.shelf.remember(memory_of(project), place)
 
 
 def moved_pages(project: Project, shared: Works, dress: Dress, place: SiteInPlace) -> MovedPages:

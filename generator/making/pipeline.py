@@ -4,25 +4,21 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
-from functools import cached_property
 from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.diagnostics import Diagnostic, Severity
+from generator.diagnostics import Severity
 from generator.making import in_place
 from generator.making.examination import Examination
 from generator.making.facts.attached import AskedPaths
 from generator.making.facts.cards import shown_texts
-from generator.making.facts.given import ledger
-from generator.making.facts.people import asked
-from generator.making.facts.told import ToldCounts, summed_up, told_in
+from generator.making.facts.told import ToldCounts, summed_up
 from generator.making.in_place import MovedPages, SiteInPlace
 from generator.making.planning import plan_site, prepare
 from generator.making.texts import Texts
 from generator.making.works import Works, works
-from generator.model.ledger import Ledger
 from generator.project import Project
 from generator.prose import MadeTexts
 from generator.publishing.disk import swap
@@ -42,15 +38,12 @@ _TRIES = 5
 """Sites written before one whose texts still fail to render is taken as it is: each costs a build."""
 
 
-class BuildReport(Struct, frozen=True, kw_only=True, dict=True):
+class BuildReport(Struct, frozen=True, kw_only=True):
     """What a build did, for its summary and its exit code."""
 
     examination: Examination
-    audience: str
     published: Published
     site: SiteInPlace
-    stamps: str = ""
-    """How the system knows the files of the site (``SiteFiles.key``)."""
     seconds: float
     summed: ReadFiles[ToldCounts]
     """How much there is to say, and what became of the files; those that are rejected, and their errors."""
@@ -66,16 +59,6 @@ class BuildReport(Struct, frozen=True, kw_only=True, dict=True):
     def errors(self) -> int:
         """Number of diagnostics that are errors."""
         return self.summed.record.faults.get(Severity.ERROR, 0)
-
-    @cached_property
-    def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """Return everything that there is to say, in file order."""
-        return told_in(self.examination.memo, asked(self.examination.memo))
-
-    @cached_property
-    def ledger(self) -> Ledger:
-        """Say what became of every file."""
-        return ledger(self.examination.memo, self.audience, asked(self.examination.memo))
 
 
 def build(project: Project, progress: Progress = silent) -> BuildReport:
@@ -111,9 +94,9 @@ def publish(
         if over is None and swap.tells_names_apart(spare.parent):
             looked.ask(SiteFiles.lend, os.fspath(spare))  # until this run ends: the next build has the less to share
         known = SiteFiles(project.site).key if over is None else looked.ask(SiteFiles.key_with, sorted(over.fresh))
-        report = replace(report, stamps=known())
+        report = replace(report, site=replace(report.site, stamps=known()))
         if not report.published.torn and not report.published.dead:  # told again, and mended, by whole builds alone
-            in_place.remember(project, shared.memo, report.site, report.stamps)
+            in_place.remember(project, shared.memo, report.site)
         return report
 
 
@@ -167,7 +150,6 @@ def _build(
     memo.settle()
     report = BuildReport(
         examination=examination,
-        audience=project.audience.name,
         published=published,
         site=site,
         seconds=time.monotonic() - start,

@@ -59,7 +59,7 @@ def test_what_is_changed_is_told(hostile):
     """Raw HTML, attributes, classes, links and turning signs each have their diagnostic on the attacked page."""
     _, report = hostile[Audience.TEAM]
     path = "2025-2027/pirate/realisations/a.md"
-    told = {one.code for one in report.diagnostics if one.place.path == path}
+    told = {one.code for one in report.examination.diagnostics if one.place.path == path}
     assert {"MED011", "MED014", "MED018"} <= told
 
 

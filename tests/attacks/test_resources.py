@@ -157,9 +157,13 @@ def test_six_small_archives_cost_what_one_portfolio_may(tmp_path):
     files = {f"{LEA}/fichiers/{number}.zip": raw.getvalue() for number in range(6)}
     links = "".join(f"[a](../fichiers/{number}.zip) " for number in range(6))
     report, site = school(tmp_path, files | {GLPI: REALISATION + links})
-    refused = {one.path for one in report.ledger.entries if one.reason == "limite du portfolio dépassée"}
+    refused = {
+        one.path
+        for one in report.examination.ledger(Audience.TEAM).entries
+        if one.reason == "limite du portfolio dépassée"
+    }
     assert refused == {f"{LEA}/fichiers/{number}.zip" for number in range(1, 6)}
-    assert "STR033" in {one.code for one in report.diagnostics}
+    assert "STR033" in {one.code for one in report.examination.diagnostics}
     assert (site / LEA / "fichiers/0.zip").exists()
 
 
@@ -189,7 +193,7 @@ def test_a_refusal_by_the_death_of_a_process_is_not_remembered(tmp_path):
     assert report.lasting
     memo, (who,) = report.examination.memo, asked(report.examination.memo)
     tell(memo, *who, Tried(refused={GLPI: DEADLY}))
-    again = replace(report, summed=summed_up(memo, report.audience))
+    again = replace(report, summed=summed_up(memo, "TEAM"))
     assert "MED010" in {one.code for one in told_in(memo, [who])}
     assert not again.lasting
 
@@ -197,7 +201,7 @@ def test_a_refusal_by_the_death_of_a_process_is_not_remembered(tmp_path):
 def test_a_page_that_explodes_costs_only_itself(tmp_path):
     """Its text is not shown, told with MED010; its page, its card and the rest are published."""
     report, site = school(tmp_path, {GLPI: REALISATION + "[" * 20_000})
-    assert "MED010" in {one.code for one in report.diagnostics}
+    assert "MED010" in {one.code for one in report.examination.diagnostics}
     page = (site / LEA / "realisations/a.html").read_text("utf-8")
     assert "Texte non affiché" in page
     assert "[[[[" not in page
@@ -226,7 +230,7 @@ def test_a_student_cannot_publish_in_another_s_folder(tmp_path):
     """« moreau:lea » would have had the addresses of « moreau-lea »."""
     report, site = school(tmp_path, {"2025-2027/moreau:lea/aveux.md": "x"})
     assert not (site / LEA / "aveux.html").exists()
-    assert "STR030" in {one.code for one in report.diagnostics}
+    assert "STR030" in {one.code for one in report.examination.diagnostics}
 
 
 def test_a_student_cannot_judge_themself(tmp_path):
@@ -292,7 +296,7 @@ def test_a_title_or_a_name_without_end_is_cut_everywhere(tmp_path):
     files[GLPI] = REALISATION.replace("titre: GLPI", f"titre: {'W' * 30_000}\nrésumé: {'W ' * 10_000}")
     files[f"{LEA}/index.md"] = HOME.replace("Moreau", "A" + "\u0e49" * 120 + "W" * 300)
     report, site = school(tmp_path, files)
-    told = [one for one in report.diagnostics if one.code == "STR035"]
+    told = [one for one in report.examination.diagnostics if one.code == "STR035"]
     assert len(told) == 5 + 3
     menu = (site / LEA / "realisations/b.html").read_text("utf-8")
     assert "W" * 199 + "…" in menu

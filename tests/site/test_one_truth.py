@@ -65,7 +65,7 @@ def test_a_refused_production_is_told_by_check_and_proves_nothing(school, name):
     assert told == {"MED009"} or name.endswith(".html")
     assert state(found) is State.DECLARED
     report = build(project)
-    assert report.diagnostics == found.diagnostics
+    assert report.examination.diagnostics == found.diagnostics
     html = (project.site / f"{PAGE}.html").read_text("utf-8")
     assert "non publiable" in html
     assert "fichier joint" not in html
@@ -119,7 +119,7 @@ def test_a_text_that_cannot_be_rendered_keeps_its_page_and_leaves_no_hole(failin
     """The page with its card and the reason, no link to nothing, one MED010 at its place, for each audience."""
     project = failing(where, audience)
     report = build(project)
-    told = Counter(one.place.path for one in report.diagnostics if one.code == "MED010")
+    told = Counter(one.place.path for one in report.examination.diagnostics if one.code == "MED010")
     assert told == {FAILING[where]: 1}
     page = project.site / FAILING[where].replace(".md", ".html")
     shown = where != "brouillon" or audience is Audience.TEAM

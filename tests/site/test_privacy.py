@@ -75,7 +75,7 @@ def test_the_thanks_of_a_student_are_read_by_everybody_and_name_nobody(school):
     page = school / "portfolios/2025-2027/durand-zoe/realisations/glpi.md"
     page.write_text(page.read_text("utf-8") + "\nMerci à Solveig KERBRAT, à Mme **Ker**brat et à kerbrat.\n", "utf-8")
     report = _build(school, Audience.PUBLIC)
-    (told,) = [item for item in report.diagnostics if item.code == "PRV007"]
+    (told,) = [item for item in report.examination.diagnostics if item.code == "PRV007"]
     assert str(told.place) == "2025-2027/durand-zoe/realisations/glpi.md:16:9"
     assert "pour le public et le jury" in told.message
     shown = (school / "site/2025-2027/durand-zoe/realisations/glpi.html").read_text("utf-8")

@@ -61,7 +61,7 @@ def test_the_old_address_leads_to_the_new_one(school_folder, build):
     assert "<script" not in page
     assert (site / HOME / "inventaire.html").is_file()
     assert "renommée" in report.published.manifest[f"{HOME}/glpi.html"]
-    assert "EVA001" not in {item.code for item in report.diagnostics}
+    assert "EVA001" not in {item.code for item in report.examination.diagnostics}
 
 
 def test_every_name_of_a_file_renamed_twice_leads_to_the_present_one():
@@ -129,7 +129,7 @@ def test_a_class_that_was_renamed_keeps_its_readers(school_folder, build):
             target = (site / url).read_text("utf-8").split("url=")[1].split('"')[0].partition("#")[0]
             assert ((site / url).parent / target).resolve().is_file(), url
             assert "sio-2027" in target
-    assert not [item for item in report.diagnostics if item.code == "YAM010"]
+    assert not [item for item in report.examination.diagnostics if item.code == "YAM010"]
 
 
 def test_a_page_whose_name_the_site_takes_is_found_by_it_where_the_site_makes_none(school_folder, build):
@@ -162,7 +162,7 @@ def test_a_portfolio_that_was_renamed_keeps_its_readers(school_folder, build):
             team = school_folder / "portfolios/sio-2027/promotion.yml"
             team.write_text(team.read_text("utf-8") + 'vient de: "2025-2027"\n', "utf-8")
         site, report = build(Audience.JURY)
-        assert "REF015" not in {one.code for one in report.diagnostics}
+        assert "REF015" not in {one.code for one in report.examination.diagnostics}
         for url in urls:
             target = (site / url).read_text("utf-8").split("url=")[1].split('"')[0].partition("#")[0]
             assert ((site / url).parent / target).resolve().is_file(), url

@@ -159,7 +159,7 @@ def test_what_rendering_alone_shows_is_told_though_the_page_was_first_put_alone(
     """The whole build that tells it does not find the page that nobody told of."""
     school.append(f"{ALI}/realisations/vlan.md", "\n\n![un plan](data:image/png;base64,AA)\n")
     report = build(school.project)
-    assert "MED019" in {one.code for one in report.diagnostics}
+    assert "MED019" in {one.code for one in report.examination.diagnostics}
     assert report.summed.record.faults == build(school.project).summed.record.faults
     assert school.files() == school.clean()
 

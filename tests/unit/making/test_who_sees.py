@@ -48,7 +48,7 @@ def test_every_place_gives_one_answer(tmp_path, school, own, until):
         current = UNTIL[until] or audience is Audience.TEAM
         expected = current and audience >= max(WORDS[school], WORDS[own])
         seen = edition(checked.examination, audience)
-        fates = {entry.path: entry.fate for entry in checked.ledgers[audience].entries}
+        fates = {entry.path: entry.fate for entry in checked.examination.ledger(audience).entries}
         assert known.shown_to(audience, cohort, student, DAY) is expected
         assert (student.slug in {one.slug for _, one in seen.everyone}) is expected
         assert (fates[f"{LEA}/index.md"] in {Fate.PUBLISHED, Fate.RESERVED}) is expected

@@ -81,7 +81,7 @@ def school(tmp_path):
 def told(report):
     """Name of a file → the code that is told of it."""
     wanted = {"PRV005", "PRV016", "MED022", "MED009"}
-    return {one.place.path.rpartition("/")[2]: one.code for one in report.diagnostics if one.code in wanted}
+    return {one.place.path.rpartition("/")[2]: one.code for one in report.examination.diagnostics if one.code in wanted}
 
 
 def published(site):
@@ -95,7 +95,7 @@ def test_keys_papers_and_what_nobody_can_open_are_for_the_team_alone(school, aud
     """Told to everybody who checks; gone from the site of the public and of the jury; the page stays."""
     report, site = school(audience, {name: raw for name, (raw, _) in HELD.items()})
     assert told(report) == {name: code for name, (_, code) in HELD.items()}
-    fates = {one.fate for one in report.ledger.entries if "/fichiers/" in one.path}
+    fates = {one.fate for one in report.examination.ledger(audience).entries if "/fichiers/" in one.path}
     assert fates == ({Fate.ATTACHED} if audience is Audience.TEAM else {Fate.HIDDEN})
     assert len(published(site)) == (len(HELD) if audience is Audience.TEAM else 0)
     assert (site / LEA / "realisations/a.html").is_file()
@@ -106,7 +106,9 @@ def test_what_only_speaks_of_a_paper_is_published(school):
     """A procedure, an empty form, a convention of names, a table of contents, an example."""
     report, _ = school(Audience.PUBLIC, SHOWN)
     assert told(report) == {}
-    assert {one.fate for one in report.ledger.entries if "/fichiers/" in one.path} == {Fate.ATTACHED}
+    assert {one.fate for one in report.examination.ledger(Audience.PUBLIC).entries if "/fichiers/" in one.path} == {
+        Fate.ATTACHED
+    }
 
 
 @pytest.mark.slow
@@ -143,7 +145,7 @@ def test_a_key_in_a_page_keeps_the_page_for_the_team(school, tmp_path):
         {f"{LEA}/realisations/b.md": f"{REALISATION}\n```\n{KEY}```\n", "index.md": f"Bonjour.\n\nJeton : {TOKEN}\n"},
     )
     report, site = school(Audience.JURY, {})
-    found = [(one.place.path, one.severity) for one in report.diagnostics if one.code == "PRV016"]
+    found = [(one.place.path, one.severity) for one in report.examination.diagnostics if one.code == "PRV016"]
     assert sorted(found) == [(f"{LEA}/realisations/b.md", Severity.ERROR), ("index.md", Severity.ERROR)]
     assert not (site / LEA / "realisations/b.html").exists()
     assert not any(TOKEN.encode() in file.read_bytes() for file in site.rglob("*") if file.is_file())
@@ -162,7 +164,7 @@ def test_what_stands_above_a_text_is_searched_as_the_text_is(school, tmp_path):
         },
     )
     report, site = school(Audience.PUBLIC, {})
-    found = {(one.code, one.place.path.rpartition("/")[2], one.place.line) for one in report.diagnostics}
+    found = {(one.code, one.place.path.rpartition("/")[2], one.place.line) for one in report.examination.diagnostics}
     line = REALISATION.partition("\n---\n")[0].count("\n") + 2
     assert found >= {("PRV016", "b.md", line), ("PRV004", "c.md", line)}
     assert not (site / LEA / "realisations/b.html").exists()
@@ -177,7 +179,7 @@ def test_passwords_and_what_an_archive_drags_along_are_told(school):
         "sw1.txt": b"hostname SW1\nenable secret Cisc0Lycee\n",
     }
     report, site = school(Audience.PUBLIC, files)
-    found = {(one.code, one.place.line, str(one.values.get("name", ""))) for one in report.diagnostics}
+    found = {(one.code, one.place.line, str(one.values.get("name", ""))) for one in report.examination.diagnostics}
     assert found >= {("PRV017", 1, ".env"), ("PRV017", 1, ".git"), ("PRV017", 1, "node_modules"), ("PRV004", 2, "")}
     assert {path.name for path in published(site)} == set(files)
 
@@ -186,7 +188,11 @@ def test_passwords_and_what_an_archive_drags_along_are_told(school):
 def test_what_has_no_text_is_published_and_listed_as_unread(school):
     """Nobody believes that a network of Packet Tracer was searched."""
     report, _ = school(Audience.PUBLIC, {"reseau.pkt": b"\x9c\xf3\x12\x88" * 99, "a.txt": b"x"})
-    reasons = {one.path.rpartition("/")[2]: one.reason for one in report.ledger.entries if "/fichiers/" in one.path}
+    reasons = {
+        one.path.rpartition("/")[2]: one.reason
+        for one in report.examination.ledger(Audience.PUBLIC).entries
+        if "/fichiers/" in one.path
+    }
     assert "rien n'y a été cherché" in reasons["reseau.pkt"]
     assert not reasons["a.txt"]
 
@@ -204,7 +210,7 @@ def test_a_tutor_is_looked_for_in_what_people_read_of_a_file(school, tmp_path):
         "rien.docx": docx(["Merci à ma tutrice."]),
     }
     report, _ = school(Audience.JURY, files)
-    told = {one.place.path.rpartition("/")[2]: one for one in report.diagnostics if one.code == "PRV010"}
+    told = {one.place.path.rpartition("/")[2]: one for one in report.examination.diagnostics if one.code == "PRV010"}
     assert {name: FRENCH.write(one.values["where"]) for name, one in told.items()} == {
         "runs.docx": "texte ou propriétés", "page.pdf": "page 1", "site.conf": "ligne 2",
         "rendu.zip": "a/notes.txt, ligne 3",

@@ -60,7 +60,7 @@ def school(tmp_path):
 
 def told(report, code):
     """Paths told with a code, with the value and who declares it."""
-    every = report if isinstance(report, tuple) else report.diagnostics
+    every = report if isinstance(report, tuple) else report.examination.diagnostics
     found = [one for one in every if one.code == code]
     return [
         (one.place.path, one.values["value"], str(one.values.get("declarer", "")).partition(":")[0]) for one in found
@@ -107,7 +107,7 @@ def test_a_student_s_word_does_not_change_a_classmate_s_page_and_the_team_is_tol
     report, site = school(files, built=True)
     assert told(report, "PRV007") == []
     assert told(report, "PRV011") == [(f"{TOM}/contact.md", "atelier Nozélia", OURS)]
-    assert [one.values["count"] for one in report.diagnostics if one.code == "PRV011"] == [2]
+    assert [one.values["count"] for one in report.examination.diagnostics if one.code == "PRV011"] == [2]
     assert "Un atelier Nozélia." in read(site, THEIRS)
 
 

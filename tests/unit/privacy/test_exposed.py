@@ -93,7 +93,7 @@ def test_what_is_told_once_for_the_school_reserves_the_page_of_no_student(tmp_pa
             root=tmp_path, portfolios=tmp_path / "portfolios", site=tmp_path / "site", asked_date=date(2025, 10, 1)
         )
         checked = check(project)
-        fates.append({entry.path: entry.fate for entry in checked.ledgers[Audience.TEAM].entries})
+        fates.append({entry.path: entry.fate for entry in checked.examination.ledger(Audience.TEAM).entries})
     assert [fault.place.path for fault in checked.diagnostics if fault.code == "PRV009"] == [MAIRIE]
     assert fates[0] == fates[1]
     assert fates[0][MAIRIE] is Fate.PUBLISHED

@@ -42,16 +42,16 @@ def project(tmp_path):
     return make
 
 
-def addresses(report):
+def addresses(report, audience=Audience.PUBLIC):
     """File → its address in the site."""
-    return {one.path: one.url for one in report.ledger.entries if one.url}
+    return {one.path: one.url for one in report.examination.ledger(audience).entries if one.url}
 
 
 @pytest.mark.parametrize("audience", list(Audience), ids=lambda one: one.name.lower())
 def test_the_address_is_that_of_the_function_for_everybody(project, audience):
     """A tutor's page, a teacher's, a classmate's picture; links lead there, and each renamed file is told once."""
     report = build(project(audience))
-    found = addresses(report)
+    found = addresses(report, audience)
     assert found[WORK] == f"{LEA}/realisations/visite-ma-tutrice.html"
     assert found[f"{LEA}/realisations/avec-mme-okafor.md"] == f"{LEA}/realisations/avec-une-enseignante.html"
     assert found[SHOT] == f"{LEA}/fichiers/capture-d-écran-un-camarade.txt"
@@ -61,7 +61,7 @@ def test_the_address_is_that_of_the_function_for_everybody(project, audience):
     page = (site / found[WORK]).read_text("utf-8")
     assert 'href="../fichiers/capture-d-%C3%A9cran-un-camarade.txt.html"' in page
     assert 'href="avec-une-enseignante.html"' in page
-    told = [one.place.path for one in report.diagnostics if one.code == "PRV013"]
+    told = [one.place.path for one in report.examination.diagnostics if one.code == "PRV013"]
     assert told == sorted([WORK, SHOT, f"{LEA}/realisations/avec-mme-okafor.md"])
 
 
@@ -81,7 +81,7 @@ def test_verdicts_follow_a_work_whose_address_is_another(project):
     report = build(project(Audience.TEAM, **{"2025-2027/evaluations/moreau-lea.yml": verdict}))
     (student,) = (one for _, one in report.examination.school.everyone if one.slug == "moreau-lea")
     assert [one.realisation for one in student.verdicts] == ["visite-ma-tutrice"]
-    assert "EVA001" not in {one.code for one in report.diagnostics}
+    assert "EVA001" not in {one.code for one in report.examination.diagnostics}
 
 
 def test_attachments_that_lose_the_same_name_keep_an_address_each(project):

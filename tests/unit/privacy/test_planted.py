@@ -109,13 +109,13 @@ def test_what_a_student_attaches_is_withheld_from_whom_may_not_read_it_and_the_b
     links = "".join(f"[a](../fichiers/{name}) " for name in BROUGHT)
     brought = {f"{LEA}/fichiers/{name}": raw for name, raw in BROUGHT.items()}
     report, site = school(audience, **brought, **{SECOND: REALISATION + links})
-    told = {one.place.path for one in report.diagnostics if one.code == "PRV010"}
+    told = {one.place.path for one in report.examination.diagnostics if one.code == "PRV010"}
     assert told == set(brought)
     if audience is Audience.TEAM:
         assert holds(site) >= {path for path in brought if not path.endswith(".pdf")}
     else:
         assert holds(site) == set()
-        assert {one.reason for one in report.ledger.entries if one.path in brought} == {
+        assert {one.reason for one in report.examination.ledger(audience).entries if one.path in brought} == {
             "une donnée réservée à l'équipe est dans le fichier"
         }
     assert (site / LEA / "realisations/a.html").is_file()
@@ -151,7 +151,9 @@ def test_what_a_student_writes_or_names_costs_no_page(school, audience, files):
     report, site = school(audience, **files)
     assert holds(site) == set()
     assert (site / LEA / "realisations/a.html").is_file()
-    pages = [one for one in report.ledger.entries if one.path in files and one.fate is not Fate.HIDDEN]
+    pages = [
+        one for one in report.examination.ledger(audience).entries if one.path in files and one.fate is not Fate.HIDDEN
+    ]
     assert [one.path for one in pages if not one.url or not (site / one.url).is_file()] == []
 
 
@@ -159,7 +161,7 @@ def test_an_attachment_that_cannot_be_searched_is_refused_with_a_reason_and_the_
     """An archive of the student's that holds a broken one."""
     files = {f"{LEA}/f/a.zip": zipped("b.zip", zipped("c.txt", NAME)[:-9]), SECOND: f"{REALISATION}[a](../f/a.zip)"}
     report, site = school(Audience.PUBLIC, **files)
-    assert [one.place.path for one in report.diagnostics if one.code == "MED022"] == [f"{LEA}/f/a.zip"]
+    assert [one.place.path for one in report.examination.diagnostics if one.code == "MED022"] == [f"{LEA}/f/a.zip"]
     assert not (site / LEA / "f/a.zip").exists()
     _, site = school(Audience.TEAM, **files)
     assert (site / LEA / "f/a.zip").exists()
@@ -173,4 +175,4 @@ def test_our_own_words_typed_as_a_name_neither_hide_nor_stop_anything(school, na
     stage = STAGE.replace("Mme Solveig Kerbrat", name)
     report, site = school(Audience.PUBLIC, **{f"{LEA}/stages/mairie/index.md": stage})
     assert (site / LEA / "synthese.html").is_file()
-    assert "PRV007" not in {one.code for one in report.diagnostics}
+    assert "PRV007" not in {one.code for one in report.examination.diagnostics}

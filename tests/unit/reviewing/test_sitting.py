@@ -380,7 +380,7 @@ def test_the_page_beside_the_desk_is_there_whatever_its_file_is_called(school, s
     shown = sitting.panel("2025-2027/durand-zoe/visite-kerbrat")
     assert shown.address == "2025-2027/durand-zoe/realisations/visite-ma-tutrice.html"
     report = build(Project(root=school, portfolios=school / "portfolios", site=school / "site", audience=Audience.TEAM))
-    assert shown.address in {entry.url for entry in report.ledger.entries}
+    assert shown.address in {entry.url for entry in report.examination.ledger(Audience.TEAM).entries}
 
 
 @pytest.mark.parametrize(
