@@ -117,7 +117,7 @@ class _Turns(Struct, kw_only=True):
         return checked
 
     def judged(self) -> Checked:
-        checked, _ = judge(self.project, self.roots, self.shared, self.memo, self.held)
+        checked = judge(self.project, self.roots, self.shared, self.memo, self.held)
         return checked.taken()
 
     def offers(self, checked: Checked) -> dict[str, list[Diagnostic]]:

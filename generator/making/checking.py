@@ -55,9 +55,8 @@ def check(project: Project, roots: tuple[str, ...] = ()) -> Checked:
 
 
 def _remembering(project: Project, roots: tuple[str, ...], shared: Works) -> Checked:
-    store = shared.store
-    checked, kept = judge(project, roots, shared, shared.memo)
-    store.close(_NAME, kept, () if roots else None)
+    checked = judge(project, roots, shared, shared.memo)
+    shared.store.close(_NAME, checked.examination.kept, () if roots else None)
     return checked
 
 
@@ -67,8 +66,8 @@ def judge(
     shared: Works,
     memo: Memo,
     held: Mapping[str, bytes] = MappingProxyType({}),
-) -> tuple[Checked, tuple[str, ...]]:
-    """Judge a school as a memo knows its files; give what of the cache that took too.
+) -> Checked:
+    """Judge a school as a memo knows its files.
 
     ``held`` are the texts that the memo knows and the disk does not, by their path on it.
     """
@@ -83,4 +82,4 @@ def judge(
         diagnostics=tuple(fault for fault in examination.diagnostics if fault.place.path in examination.scope),
     )
     texts.keep()
-    return checked, examination.kept
+    return checked

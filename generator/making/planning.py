@@ -128,8 +128,6 @@ def bare_site(project: Project, memo: Memo, dress: Dress) -> Site:
         return Path(memo.files.place(disks(owner_of_file(memo, path))[path]))
 
     return Site(
-        parts=(),
-        statics={},
         shell=replace(dress.shell, indexed=seen_school(memo, project.audience.name).school.indexing),
         file_of=file_of,
         language=project.language,

@@ -32,7 +32,6 @@ TOO_MANY = mark("les textes du portfolio dépasseraient {limit} éléments de mi
 class Trial(Struct, frozen=True, kw_only=True):
     """A text to render for the sake of knowing whether it can be."""
 
-    path: str
     file: Path
     body: Body
 
@@ -134,7 +133,7 @@ class Texts:
         for who in dict.fromkeys(unknown.values()):
             for body in facts.bodies(self.memo, *who):
                 if body.path in unknown:
-                    yield Trial(path=body.path, file=Path(self.memo.files.place(disks[body.path])), body=body)
+                    yield Trial(file=Path(self.memo.files.place(disks[body.path])), body=body)
 
     def keep(self) -> None:
         """Remember the portfolios whose every text is known."""
@@ -176,14 +175,14 @@ def try_texts(trials: tuple[Trial, ...]) -> tuple[TrialResult, ...]:
 
 def deadly(trial: Trial) -> TrialResult:
     """Answer for a text that kills every process that renders it."""
-    return TrialResult(path=trial.path, reason=DEADLY)
+    return TrialResult(path=trial.body.path, reason=DEADLY)
 
 
 def _outcome(trial: Trial) -> TrialResult:
     try:
         return outcome(trial.body, trial.file.read_bytes())
     except OSError:
-        return TrialResult(path=trial.path, reason=mark("le fichier ne s'ouvre pas"))
+        return TrialResult(path=trial.body.path, reason=mark("le fichier ne s'ouvre pas"))
 
 
 def outcome(body: Body, raw: bytes) -> TrialResult:

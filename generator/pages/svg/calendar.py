@@ -6,11 +6,9 @@ All are units of a drawing 1000 wide: x goes with time, y down from the months.
 import textwrap
 from datetime import date
 
-from msgspec import Struct
-
 from generator.language import Language, Period
 from generator.pages.elements import Row
-from generator.pages.svg.timeline import Span, months
+from generator.pages.svg.timeline import Scale, Span, months
 
 WIDTH = 1000
 NAMES = 190
@@ -49,34 +47,25 @@ def place(
     for name, stretches in rows:
         lane, y = _lane(name, stretches, scale, y)
         lanes.append(lane)
-    ticks = tuple((scale.x(day), language.month(day)) for day in months(scale.first, scale.last, _MOST_TICKS))
+    ticks = tuple((_x(scale, day), language.month(day)) for day in months(scale.first, scale.last, _MOST_TICKS))
     inside = scale.first <= today <= scale.last
-    return Row(height=y + 4, lanes=tuple(lanes), ticks=ticks, today=scale.x(today) if inside else None)
+    return Row(height=y + 4, lanes=tuple(lanes), ticks=ticks, today=_x(scale, today) if inside else None)
 
 
-class _Scale(Struct, frozen=True, kw_only=True):
-    """A linear scale from days to x: ``first`` begins at NAMES, ``last`` ends 8 units before the right edge."""
-
-    first: date
-    last: date
-
-    def x(self, day: date, after: int = 0) -> int:
-        """Return the x at which the day ``after`` days later begins; of one beyond the axis, that of its nearer end."""
-        days = max(1, (self.last - self.first).days + 1)
-        passed = min(max(0, day.toordinal() + after - self.first.toordinal()), days)
-        return round(NAMES + (WIDTH - NAMES - 8) * passed / days)
+def _x(scale: Scale, day: date, after: int = 0) -> int:
+    return round(scale.x(day, after))
 
 
-def _scale(spans: list[Span], years: Period | None) -> _Scale:
+def _scale(spans: list[Span], years: Period | None) -> Scale:
     """Run the axis from the first month of the stages to their last day, both kept within the years of the class."""
     first, last = min(span.start for span in spans), max(span.end for span in spans)
     earliest = years.start if years else date.min
     latest = years.end if years and years.end else date.fromordinal(min(first.toordinal() + _LONGEST, _LAST_DAY))
     first = min(max(first, earliest), latest)
-    return _Scale(first=first.replace(day=1), last=max(first, min(last, latest)))
+    return Scale(first=first.replace(day=1), last=max(first, min(last, latest)), left=NAMES, right=WIDTH - 8)
 
 
-def _lane(name: str, stretches: tuple[Span, ...], scale: _Scale, y: int) -> tuple[Row, int]:
+def _lane(name: str, stretches: tuple[Span, ...], scale: Scale, y: int) -> tuple[Row, int]:
     """Return a student's lane from ``y`` down, and the y of the next one.
 
     A stage that begins left of where the bars and names before it end goes below them all.
@@ -84,8 +73,8 @@ def _lane(name: str, stretches: tuple[Span, ...], scale: _Scale, y: int) -> tupl
     bars: list[Row] = []
     bottom, free = y, NAMES
     for index, item in enumerate(stretches):
-        top = bottom if index and scale.x(item.start) < free else y
-        following = next((scale.x(other.start) for other in stretches[index + 1 :]), WIDTH)
+        top = bottom if index and _x(scale, item.start) < free else y
+        following = next((_x(scale, other.start) for other in stretches[index + 1 :]), WIDTH)
         bar = _bar(item, scale, top, following)
         bars.append(bar)
         free = max(free, bar.x + bar.width, bar.label_x + round(max(map(len, bar.lines)) * _CHARACTER))
@@ -94,9 +83,9 @@ def _lane(name: str, stretches: tuple[Span, ...], scale: _Scale, y: int) -> tupl
     return Row(name=words, y=y, bars=tuple(bars)), max(bottom, y + LINE * len(words) + 8)
 
 
-def _bar(item: Span, scale: _Scale, top: int, following: int) -> Row:
+def _bar(item: Span, scale: Scale, top: int, following: int) -> Row:
     """Return a stage's rectangle and its name, wrapped to its width or to ``following``, the next stage's x."""
-    x, right = scale.x(item.start), scale.x(item.end, after=1)
+    x, right = _x(scale, item.start), _x(scale, item.end, after=1)
     width = max(round(_SHORTEST), right - x)
     room = max(width, following - x - 10, round(_NARROWEST * _CHARACTER))
     label_x = min(x, WIDTH - min(room, round(len(item.title) * _CHARACTER)))
@@ -111,12 +100,12 @@ def _bar(item: Span, scale: _Scale, top: int, following: int) -> Row:
     )
 
 
-def _inside(extension: Period | None, scale: _Scale) -> tuple[int, int] | None:
+def _inside(extension: Period | None, scale: Scale) -> tuple[int, int] | None:
     """Return x and width of the holiday weeks of a stage; None when they have no end."""
     if extension is None or extension.end is None:
         return None
-    x = scale.x(extension.start)
-    return x, max(round(_SHORTEST), scale.x(extension.end, after=1) - x)
+    x = _x(scale, extension.start)
+    return x, max(round(_SHORTEST), _x(scale, extension.end, after=1) - x)
 
 
 def wrap(text: str, width: int) -> tuple[str, ...]:

@@ -67,7 +67,8 @@ class Timeline(Struct, frozen=True, kw_only=True):
 def draw(timeline: Timeline, to: Callable[[str], str], language: Language) -> Markup:
     """Write the bars of stages, of réalisations below, and the axis; a bar that would touch another changes lanes."""
     spans = (*timeline.stages, *timeline.works)
-    scale = _Scale(first=min(item.start for item in spans).replace(day=1), last=max(item.end for item in spans))
+    first, last = min(item.start for item in spans).replace(day=1), max(item.end for item in spans)
+    scale = Scale(first=first, last=last, left=4, right=WIDTH - _NAMES)  # where the room for the last names begins
     stages, top = _group(timeline.stages, scale, 4, to, language)
     bars, bottom = _group(timeline.works, scale, top + (GAP if stages else 0), to)
     axis = _axis(scale, bottom + 4, language)
@@ -79,16 +80,22 @@ def draw(timeline: Timeline, to: Callable[[str], str], language: Language) -> Ma
     )
 
 
-class _Scale(Struct, frozen=True, kw_only=True):
-    """A linear scale from days to x: from 4, where ``first`` begins, to where the room for the last names begins."""
+class Scale(Struct, frozen=True, kw_only=True):
+    """A linear scale from days to x: from ``left``, where ``first`` begins, to ``right``, where ``last`` ends."""
 
     first: date
     last: date
+    left: float
+    right: float
 
     def x(self, day: date, after: int = 0) -> float:
-        """Return the x at which the day ``after`` days later begins, counted: no ``date`` comes after 31/12/9999."""
-        days = (day - self.first).days + after
-        return 4 + (WIDTH - _NAMES - 4) * days / max(1, (self.last - self.first).days + 1)
+        """Return the x at which the day ``after`` days later begins, counted: no ``date`` comes after 31/12/9999.
+
+        Of one beyond the axis, return that of its nearer end.
+        """
+        days = max(1, (self.last - self.first).days + 1)
+        passed = min(max(0, day.toordinal() + after - self.first.toordinal()), days)
+        return self.left + (self.right - self.left) * passed / days
 
 
 class _Placed(Struct, frozen=True, kw_only=True):
@@ -110,7 +117,7 @@ class _Placed(Struct, frozen=True, kw_only=True):
         return self.label + text_width(self.name)
 
 
-def _place(item: Span, scale: _Scale) -> _Placed:
+def _place(item: Span, scale: Scale) -> _Placed:
     """Return the bar of a stage or réalisation: long enough to be pointed at, and ended before the room for names."""
     start, end = scale.x(item.start), scale.x(item.end, after=1)
     length = max(_SMALLEST, end - start)
@@ -119,7 +126,7 @@ def _place(item: Span, scale: _Scale) -> _Placed:
 
 
 def _group(
-    spans: tuple[Span, ...], scale: _Scale, top: float, to: Callable[[str], str], language: Language | None = None
+    spans: tuple[Span, ...], scale: Scale, top: float, to: Callable[[str], str], language: Language | None = None
 ) -> tuple[str, float]:
     """Write bars with their names in lanes from ``top`` down; return them with the y below the last lane.
 
@@ -174,7 +181,7 @@ def shortened(text: str, room: float) -> str:
     return f"{text[:kept].rstrip()}…" if kept else ""
 
 
-def _axis(scale: _Scale, y: float, language: Language) -> str:
+def _axis(scale: Scale, y: float, language: Language) -> str:
     """Write a line from the top to ``y`` at each month of the axis, with its name below."""
     ticks = "".join(
         f'<path d="M{number(x)} 0V{number(y + 4)}"/>'

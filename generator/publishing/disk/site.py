@@ -50,9 +50,9 @@ class Part(Protocol):
 class Site(Struct, frozen=True, kw_only=True):
     """What to publish."""
 
-    parts: Iterable[Part]
+    parts: Iterable[Part] = ()
     """The pages, scope by scope, the widest first."""
-    statics: Mapping[str, StaticFile]
+    statics: Mapping[str, StaticFile] = {}
     """The files that are no part's, by address from the site's root."""
     shell: Shell
     file_of: Callable[[str], Path]
