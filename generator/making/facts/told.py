@@ -102,10 +102,8 @@ def told_of(memo: Memo, cohort: str, student: str) -> ReadFiles[None]:
         return ReadFiles(record=None, diagnostics=told_in(memo, asked(memo)))
     slugs = tuple(bare_class(memo, slug).slug for slug in classes(memo))
     name = f"{group.slug}/{outline(memo, cohort, student).slug}"
-    others = (*of_school(memo).diagnostics, *staying_names(memo).diagnostics, *lacks(memo, *SCHOOL).diagnostics)
-    own = (*told_faults(memo, cohort, student), *notes(memo, cohort, student).diagnostics)
-    theirs = (fault for fault in others if owner_of(fault.place.path, slugs) == name)
-    return ReadFiles(record=None, diagnostics=in_order((*own, *lacks(memo, cohort, student).diagnostics, *theirs)))
+    theirs = (fault for fault in _told_of_school(memo) if owner_of(fault.place.path, slugs) == name)
+    return ReadFiles(record=None, diagnostics=in_order((*_told(memo, (cohort, student)), *theirs)))
 
 
 def told_under(memo: Memo, cohort: str) -> tuple[Diagnostic, ...]:
