@@ -22,7 +22,7 @@ from generator.model.verdict import Opinion, Role, Verdict
 from generator.pages.links import Links
 from generator.pages.portfolio.portfolio import portfolio
 from generator.pages.setting import Crowd, Setting
-from generator.pages.site import class_pages, portfolio_pages, regulation_pages, school_pages, status_pages
+from generator.pages.site import class_pages, portfolio_pages, wide_pages
 from generator.pages.team import TeamView
 from generator.rules import of_class, of_student, tallied
 from generator.rules.examiners import ExaminedSchool
@@ -188,7 +188,7 @@ def setting(records, audience=Audience.TEAM, code="fr", team=None, **more):
 def pages(records, audience=Audience.TEAM, code="fr", **more):
     """Plan a school's site: address → page."""
     known = setting(records, audience, code, **more)
-    specs = [*school_pages(known), *status_pages(known), *regulation_pages(known)]
+    specs = [spec for kind in ("school", "status", "regulation") for spec in wide_pages(kind, known)]
     for group in records.cohorts:
         specs += class_pages(known, group)
         specs += (spec for one in group.students for spec in portfolio_pages(portfolio(known, group, one)))

@@ -1,6 +1,6 @@
 """Which pages exist: those of the school, of a class, of a portfolio."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
 
 from msgspec.structs import replace
@@ -58,14 +58,12 @@ _PORTFOLIO: tuple[_Plan, ...] = (
     *_TEXTS,
     printed.plan,
 )
-_SCHOOL: tuple[Callable[[Setting], Iterator[PageSpec]], ...] = (
-    school_page.plan,
-    framework.plan,
-    competency.plan,
-    organisation.plan,
-    own.plan,
-    notices.plan,
-)
+_WIDE: Mapping[str, tuple[Callable[[Setting], Iterator[PageSpec]], ...]] = {
+    "school": (school_page.plan, framework.plan, competency.plan, organisation.plan, own.plan, notices.plan),
+    "status": (status.plan,),
+    "regulation": (regulation.plan,),
+}
+"""What tells of everybody: the school's own pages, what the team reads of every file, the regulations."""
 _CLASS: tuple[Callable[[Setting, Cohort, tuple[Portfolio, ...]], Iterator[PageSpec]], ...] = (
     cohort_page.plan,
     matrix.plan,
@@ -77,20 +75,10 @@ _CLASS: tuple[Callable[[Setting, Cohort, tuple[Portfolio, ...]], Iterator[PageSp
 )
 
 
-def school_pages(setting: Setting) -> Iterator[PageSpec]:
-    """Plan the pages of the school."""
-    for plan in _SCHOOL:
+def wide_pages(kind: str, setting: Setting) -> Iterator[PageSpec]:
+    """Plan the pages that tell of everybody, of one kind: « school », « status », « regulation »."""
+    for plan in _WIDE[kind]:
         yield from _finished(setting, plan(setting))
-
-
-def status_pages(setting: Setting) -> Iterator[PageSpec]:
-    """Plan what the team reads of every file."""
-    yield from _finished(setting, status.plan(setting))
-
-
-def regulation_pages(setting: Setting) -> Iterator[PageSpec]:
-    """Plan the regulations, with the state of each student for the team."""
-    yield from _finished(setting, regulation.plan(setting))
 
 
 def class_pages(setting: Setting, cohort: Cohort) -> Iterator[PageSpec]:

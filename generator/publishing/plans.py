@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
-from typing import Self
 
 import msgspec
 
@@ -19,34 +18,30 @@ class PlannedPage(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     key: str
     loan: Loan | None = None
 
-    @classmethod
-    def of(cls, spec: PageSpec, key: str) -> Self:
-        """Keep of a page what a later build needs when it did not change."""
-        return cls(url=spec.url, kind=spec.content.kind, key=key, loan=loan(spec))
-
 
 class ScopePlan(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """The pages of one scope, in order."""
 
     root: str
     lines: tuple[PlannedPage, ...]
-    own: str = ""
+    own: str
     """Digest of its pages' addresses and keys."""
-    lent: str = ""
+    lent: str
     """Digest of what they lend to wider scopes."""
-
-    @classmethod
-    def of(cls, root: str, lines: tuple[PlannedPage, ...]) -> Self:
-        """Plan a scope: its digests are those of its lines, so that a build that plans nothing digests nothing."""
-        own = (part for line in lines for part in (line.url, line.key))
-        lent = (msgspec.json.encode(line.loan) for line in lines if line.loan)
-        return cls(root=root, lines=lines, own=digest(*own), lent=digest(*lent))
 
 
 def planned(
     pages: Iterable[PageSpec], key: Callable[[PageSpec], str]
 ) -> Iterator[tuple[ScopePlan, Mapping[str, PageSpec]]]:
-    """Plan the pages of a part, scope after scope: what is kept of each scope, and its pages by address."""
+    """Plan the pages of a part, scope after scope: what is kept of each scope, and its pages by address.
+
+    The digests of a scope are those of its lines, so that a build that plans nothing digests nothing.
+    """
     for root, group in groupby(pages, key=lambda spec: spec.scope.root):
         specs = {spec.url: spec for spec in group}
-        yield ScopePlan.of(root, tuple(PlannedPage.of(spec, key(spec)) for spec in specs.values())), specs
+        lines = tuple(
+            PlannedPage(url=spec.url, kind=spec.content.kind, key=key(spec), loan=loan(spec)) for spec in specs.values()
+        )
+        own = digest(*(part for line in lines for part in (line.url, line.key)))
+        lent = digest(*(msgspec.json.encode(line.loan) for line in lines if line.loan))
+        yield ScopePlan(root=root, lines=lines, own=own, lent=lent), specs

@@ -15,7 +15,7 @@ from generator.making.facts.setting import class_in, of_files, of_portfolio, of_
 from generator.memo.memo import Memo
 from generator.memo.question import question
 from generator.model.audience import Audience
-from generator.pages.site import class_pages, portfolio_pages, regulation_pages, school_pages, status_pages
+from generator.pages.site import class_pages, portfolio_pages, wide_pages
 from generator.publishing.page_keys import PageKeys, digest
 from generator.publishing.plans import ScopePlan, planned
 
@@ -101,6 +101,4 @@ def pages_of(memo: Memo, audience: str, kind: str, cohort: str, student: str) ->
     if kind == CLASS:
         setting = of_promotion(memo, audience, cohort)
         return class_pages(setting, class_in(setting.school, memo, cohort))
-    if kind == SCHOOL:
-        return school_pages(of_school(memo, audience))
-    return {STATUS: status_pages, REGULATION: regulation_pages}[kind](of_files(memo, audience))
+    return wide_pages(kind, of_school(memo, audience) if kind == SCHOOL else of_files(memo, audience))

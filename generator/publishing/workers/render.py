@@ -1,6 +1,6 @@
 """The map's function: one page from its spec to its bytes, in a worker that knows nothing else."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote
@@ -162,7 +162,7 @@ def _prose(job: Job, body: Body, raw: bytes, number: int) -> Prose:
         prose(raw),
         page=job.spec.url,
         source=body.path,
-        targets=_targets(job.spec),
+        targets=dict(job.spec.targets),
         pictures=job.spec.pictures,
         language=Language(job.language),
         prefix=f"t{number}-" if number else PREFIX,
@@ -177,7 +177,3 @@ def _listing(job: Job) -> str:
     """Write the file that the page shows."""
     raw = job.raws[-1] if job.raws else job.files[-1].read_bytes()
     return listing(raw, job.spec.file.path.rpartition(".")[2].lower() if job.spec.file else "", Language(job.language))
-
-
-def _targets(spec: PageSpec) -> Mapping[str, str]:
-    return dict(spec.targets)
