@@ -128,7 +128,7 @@ def bare_site(project: Project, memo: Memo, dress: Dress) -> Site:
         return Path(memo.files.place(disks(owner_of_file(memo, path))[path]))
 
     return Site(
-        shell=replace(dress.shell, indexed=seen_school(memo, project.audience.name).school.indexing),
+        shell=replace(dress.shell, indexed=seen_school(memo, project.audience.name).record.indexing),
         file_of=file_of,
         language=project.language,
         edition=project.edition,

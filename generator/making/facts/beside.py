@@ -203,7 +203,7 @@ def _beside_portfolio(memo: Memo, audience: str, who: Who) -> dict[str, PlannedF
 
 
 def _beside_school(memo: Memo, audience: str) -> dict[str, PlannedFile]:
-    school = seen_school(memo, audience).school
+    school = seen_school(memo, audience).record
     files = dict[str, PlannedFile]()
     if not school.indexing:
         reason = "indexation: non, pour ce qui n'est pas une page"

@@ -56,7 +56,7 @@ def shown_in(memo: Memo, audience: str, cohort: str) -> tuple[str, ...]:
 def shown_texts(memo: Memo, audience: str, cohort: str, student: str) -> tuple[str, ...]:
     """Name the files whose texts the pages of a portfolio show to an audience, or the school's own pages."""
     if (cohort, student) == SCHOOL:
-        return tuple(body.path for body in seen_school(memo, audience).school.bodies)
+        return tuple(body.path for body in seen_school(memo, audience).record.bodies)
     person = card(memo, audience, cohort, student)
     return tuple(body.path for body in person.bodies) if person else ()
 
@@ -101,7 +101,7 @@ def where(memo: Memo, audience: str, cohort: str, student: str) -> dict[str, str
 
 
 def _of_school(memo: Memo, audience: str) -> dict[str, str]:
-    school = seen_school(memo, audience).school
+    school = seen_school(memo, audience).record
     urls = {organisation.source.path: addresses.organisation(organisation) for organisation in school.organisations}
     urls |= {page.source.path: addresses.own(page) for page in school.pages}
     for slug in classes(memo):

@@ -48,7 +48,7 @@ def parts(memo: Memo, audience: str) -> Iterator[Part]:
 def plan(memo: Memo, audience: str, kind: str, cohort: str, student: str) -> tuple[ScopePlan, ...]:
     """Plan the pages of a part: address, kind, key, and what wider scopes find each by."""
     sheets, specs = [], dict[str, PageSpec]()
-    keys = PageKeys(digest(memo.given(f"shell {audience}"), str(seen_school(memo, audience).school.indexing)))
+    keys = PageKeys(digest(memo.given(f"shell {audience}"), str(seen_school(memo, audience).record.indexing)))
     for sheet, own in planned(pages_of(memo, audience, kind, cohort, student), keys.of):
         sheets.append(sheet)
         specs |= own

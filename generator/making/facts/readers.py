@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
+from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -45,20 +46,13 @@ from generator.reading.packing import ReadFiles, packing
 
 READERS = {Audience.PUBLIC: mark("le public"), Audience.JURY: mark("le jury"), Audience.TEAM: mark("l'équipe")}
 _TEAM = Audience.TEAM.name
+Record = TypeVar("Record")
 
 
-class SeenRecord(Struct, frozen=True, kw_only=True):
+class SeenRecord(Struct, Generic[Record], frozen=True, kw_only=True):
     """A record as an audience reads it, and the names of its files that it may not read."""
 
-    record: Student | None = None
-    """None for a portfolio that is hidden."""
-    met: tuple[Met, ...] = ()
-
-
-class SeenSchool(Struct, frozen=True, kw_only=True):
-    """The school without its classes, as an audience reads it, and the names that its own texts held."""
-
-    school: School
+    record: Record
     met: tuple[Met, ...] = ()
 
 
@@ -91,9 +85,9 @@ def reader_of(memo: Memo, seen: Iterable[Seen]) -> Callable[[str], bytes]:
     return lambda path: memo.read(disks[path])
 
 
-@passing(lambda shown: exact((shown.school, shown.met)), part=1)
-def seen_school(memo: Memo, audience: str) -> SeenSchool:
-    """Return the school without its classes, as an audience reads it."""
+@passing(lambda shown: exact((shown.record, shown.met)), part=1)
+def seen_school(memo: Memo, audience: str) -> SeenRecord[School]:
+    """Return the school without its classes, as an audience reads it, and the names that its own texts held."""
     school = noted(bare_school(memo), memo, *SCHOOL)
     if audience != _TEAM:
         hosts = _viewer(memo, audience).hosts
@@ -101,9 +95,8 @@ def seen_school(memo: Memo, audience: str) -> SeenSchool:
         school = replace(school, organisations=shown, pages=school.pages_for(Audience[audience]))
     veiling = Veiling(possible(memo, audience, *SCHOOL).veils, reader_of(memo, unowned(memo).seen))
     school = veiling.school(school)
-    return SeenSchool(
-        school=replace(school, site_url=memo.given("site_url") or school.site_url), met=tuple(veiling.met)
-    )
+    record = replace(school, site_url=memo.given("site_url") or school.site_url)
+    return SeenRecord(record=record, met=tuple(veiling.met))
 
 
 def edition_of(memo: Memo, audience: str, students: Mapping[Who, Student | None]) -> School:
@@ -113,23 +106,26 @@ def edition_of(memo: Memo, audience: str, students: Mapping[Who, Student | None]
         if who[0] in groups and (person := students.get(who)):
             groups[who[0]].append(person)
     cohorts = (replace(seen_class(memo, audience, slug), students=tuple(members)) for slug, members in groups.items())
-    return replace(seen_school(memo, audience).school, cohorts=tuple(cohorts))
+    return replace(seen_school(memo, audience).record, cohorts=tuple(cohorts))
 
 
-def seen_record(memo: Memo, audience: str, cohort: str, student: str) -> SeenRecord:
-    """Return a portfolio as an audience reads it, without what it may not; nothing of former classes is in it yet."""
+def seen_record(memo: Memo, audience: str, cohort: str, student: str) -> SeenRecord[Student | None]:
+    """Return a portfolio as an audience reads it, without what it may not; None for one that is hidden.
+
+    Nothing of former classes is in it yet.
+    """
     if audience == _TEAM:
         return SeenRecord(record=noted(cut(memo, cohort, student), memo, cohort, student))
     return veiled_record(memo, audience, cohort, student)
 
 
-@question(SeenRecord, part=3)
-def veiled_record(memo: Memo, audience: str, cohort: str, student: str) -> SeenRecord:
+@question(SeenRecord[Student | None], part=3)
+def veiled_record(memo: Memo, audience: str, cohort: str, student: str) -> SeenRecord[Student | None]:
     """Return the same for who may not read every name; looking for them is the longest of all that is asked."""
     record = noted(cut(memo, cohort, student), memo, cohort, student)
     look, group = _viewer(memo, audience), bare_class(memo, cohort)
     if not look.shows(group, record.slug):
-        return SeenRecord()
+        return SeenRecord(record=None)
     names = possible(memo, audience, cohort, student)
     veiling = Veiling(names.veils, reader_of(memo, filed(memo, cohort, student).seen))
     return SeenRecord(record=veiling.student(look.student(record, group)), met=tuple(veiling.met))
@@ -157,23 +153,19 @@ def seen_coverage(memo: Memo, audience: str, cohort: str, student: str) -> Stude
     if record == counted(memo, cohort, student):
         return coverage_of(memo, cohort, student)
     group = seen_class(memo, audience, cohort)
-    return student_coverage(record, group, seen_school(memo, audience).school.framework_of(record))
+    return student_coverage(record, group, seen_school(memo, audience).record.framework_of(record))
 
 
 def lacking(memo: Memo, audience: str, cohort: str, student: str) -> Iterator[Diagnostic]:
     """Yield what an audience does not get of a portfolio, beside what is wrong for everybody."""
-    mine = (cohort, student) != SCHOOL
     files = files_for(memo, audience, cohort, student)
-    if mine:
-        own = seen_record(memo, audience, cohort, student)
-        bodies, met = own.record.bodies if own.record else (), own.met
-    else:
-        whole = seen_school(memo, audience)
-        bodies, met = whole.school.bodies, whole.met
-    yield from _replaced(met)
+    own: SeenRecord[Any] = (
+        seen_school(memo, audience) if (cohort, student) == SCHOOL else seen_record(memo, audience, cohort, student)
+    )
+    yield from _replaced(own.met)
     yield from refusals(files.refused)
     yield from _withheld(files.withheld)
-    yield from _unlinked(bodies, reasons_of(hidden_pages(memo, audience)))
+    yield from _unlinked(own.record.bodies if own.record else (), reasons_of(hidden_pages(memo, audience)))
 
 
 def _replaced(met: Iterable[Met]) -> Iterator[Diagnostic]:

@@ -93,7 +93,7 @@ def class_counts(memo: Memo, audience: str, cohort: str) -> Mapping[str, Mapping
         mates = ((name, mate(memo, audience, cohort, name)) for name in people)
         people = [name for name, person in mates if person and not person.gone(today(memo))]
     own = [seen_coverage(memo, audience, cohort, student) for student in people]
-    counts = joined(cohort, tuple(own), seen_school(memo, audience).school.frameworks)
+    counts = joined(cohort, tuple(own), seen_school(memo, audience).record.frameworks)
     return counts.competencies
 
 
@@ -102,7 +102,7 @@ def of_school(memo: Memo, audience: str) -> Setting:
 
     Of the others they tell how many there are, and how many works.
     """
-    hosts = {host.slug for host in seen_school(memo, audience).school.organisations} - {""}
+    hosts = {host.slug for host in seen_school(memo, audience).record.organisations} - {""}
     known = [who for who in asked(memo) if hosts and not hosts.isdisjoint(welcomed_by(memo, audience, *who))]
     counts = (
         CohortCoverage(
