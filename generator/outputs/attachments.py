@@ -25,8 +25,8 @@ class Ready(Struct, frozen=True, kw_only=True):
     url: str
     file: Path
     """What is published under it: the author's own file, or a picture written anew."""
-    bare: bool = False
-    """Whether nothing is left to read in it: a picture."""
+    look: Look | None = None
+    """What was read of it; None for a picture, in which nothing is left to read."""
     measure: Measure
     marked: bool = False
     """Whether it is published ``formats.as_text``."""
@@ -69,8 +69,6 @@ class JudgedFiles(Struct, frozen=True, kw_only=True):
     """By path in the portfolios."""
     refused: Mapping[str, str] = field(default_factory=dict)
     """Path → reason, a phrase of ours that completes « la pièce jointe est refusée : »."""
-    looks: Mapping[str, Look] = field(default_factory=dict)
-    """Path → what was read of it, of those that are no picture."""
     faults: tuple[Diagnostic, ...] = ()
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import zlib
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -152,16 +152,12 @@ def seen_in(extracted: Extract) -> Look:
     )
 
 
-def held(
-    files: Iterable[str], looks: Mapping[str, Look], school: School, shown: Container[str]
-) -> tuple[Mapping[str, str], tuple[Diagnostic, ...]]:
+def held(looks: Mapping[str, Look], school: School) -> tuple[Mapping[str, str], tuple[Diagnostic, ...]]:
     """Say which of the files that others than the team are shown stay with the team, and what is wrong with the rest.
 
     Args:
-        files: the paths of those that may be published.
-        looks: what was read of them, pictures aside.
+        looks: path of each of those that may be published → what was read of it.
         school: as it was read: titles of productions, and the files that the team accepts.
-        shown: the paths that the jury is shown.
 
     Returns: path → why only the team gets it, a phrase of ours; and what is wrong, with files that others get too.
     """
@@ -174,10 +170,7 @@ def held(
     accepted = {cohort.slug: frozenset(cohort.accepted_files) for cohort in school.cohorts}
     reasons: dict[str, str] = {}
     faults: list[Diagnostic] = []
-    for path in files:
-        if path not in shown:
-            continue
-        seen = looks.get(path) or Look()
+    for path, seen in looks.items():
         faults.extend(_told(path, seen))
         if not _accepted(path, accepted) and (kept := _kept(path, seen, titles.get(path, ""))):
             fault, reasons[path] = kept

@@ -20,7 +20,7 @@ from generator.model.audience import Audience
 from generator.model.ledger import Entry, Fate, Seen, close
 from generator.model.school import School
 from generator.outputs.attachments import AcceptedFile, JudgedFiles, sort
-from generator.outputs.looks import held
+from generator.outputs.looks import Look, held
 from generator.publishing.store import Store
 from generator.publishing.workers.executors import Workers
 from generator.reading.packing import ReadFiles, packing
@@ -168,7 +168,8 @@ def withheld(memo: Memo, cohort: str, student: str) -> ReadFiles[None]:
     others = frozenset(entry.path for entry in seen.entries if entry.fate is Fate.ATTACHED)
     if not others:
         return _reasons({})
-    return _reasons(*held(sorted(files.ready), files.looks, _alone(memo, cohort, student), others))
+    looks = {path: ready.look or Look() for path, ready in sorted(files.ready.items()) if path in others}
+    return _reasons(*held(looks, _alone(memo, cohort, student)))
 
 
 def seen_of(memo: Memo, cohort: str, student: str) -> Seens:

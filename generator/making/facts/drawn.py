@@ -74,7 +74,7 @@ def judged(
     What the cache lost since is refused: the next run draws it again.
     """
     drawn: Mapping[str, Any] = memo.aside.get(_DRAWN, {})
-    ready, looks = dict[str, Ready](), dict[str, Look]()
+    ready = dict[str, Ready]()
     refused = {**{file.path: file.reason for file in sorting.seen}, **undrawable}
     for path, file in sorting.record.items():
         if path in refused:
@@ -82,7 +82,7 @@ def judged(
         known, key = file.inspected, file.inspected.key
         if file.picture:
             if measure := drawn.get(key) or _decoded(cache, measured(key), Measure):
-                ready[path] = Ready(url=file.url, file=cache.place(key), bare=True, measure=measure)
+                ready[path] = Ready(url=file.url, file=cache.place(key), measure=measure)
         elif seen := drawn.get(key) or _decoded(cache, key, Look):
             front = seen.front and cache.find(front_key(key))
             ready[path] = Ready(
@@ -92,12 +92,11 @@ def judged(
                     pages=seen.pages, front=seen.front if front else None,
                 ),
                 marked=known.marked, digest=known.digest, key=key if known.heavy else "",
-                front=Path(front) if front else None,
+                front=Path(front) if front else None, look=seen,
             )  # fmt: skip
-            looks[path] = seen
         if path not in ready:
             refused[path] = CLOSED
-    return JudgedFiles(ready=ready, refused=refused, looks=looks, faults=sorting.diagnostics)
+    return JudgedFiles(ready=ready, refused=refused, faults=sorting.diagnostics)
 
 
 def _looked(file: Inspected, cache: Store) -> bool:

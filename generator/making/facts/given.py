@@ -53,7 +53,7 @@ class Searched(Struct, frozen=True, kw_only=True):
 @question(Searched, part=3)
 def searched(memo: Memo, audience: str, cohort: str, student: str) -> Searched:
     """Look in the attachments of a portfolio for what an audience may not read; pictures say nothing."""
-    texts = {path: ready for path, ready in files_of(memo, cohort, student).ready.items() if not ready.bare}
+    texts = {path: ready for path, ready in files_of(memo, cohort, student).ready.items() if ready.look}
     if not texts or not name_words(memo, audience):  # in this order: a new name is nothing to who has pictures alone
         return Searched()
     from generator.extracts.extract import extract  # noqa: PLC0415  # most portfolios have no text to look in
@@ -94,8 +94,8 @@ def files_for(memo: Memo, audience: str, cohort: str, student: str) -> GivenFile
         if entry.fate is not Fate.ATTACHED:
             return entry
         if ready := given.get(entry.path):
-            look = files.looks.get(entry.path)
-            return replace(entry, url=ready.url, reason=_SILENT if ready.bare or (look and look.silent) else "")
+            silent = ready.look is None or ready.look.silent
+            return replace(entry, url=ready.url, reason=_SILENT if silent else "")
         if reason := held.get(entry.path):
             return replace(entry, fate=Fate.HIDDEN, reason=reason, url=None)
         if entry.path in naming:
