@@ -96,12 +96,10 @@ def files_for(memo: Memo, audience: str, cohort: str, student: str) -> GivenFile
         if ready := given.get(entry.path):
             silent = ready.look is None or ready.look.silent
             return replace(entry, url=ready.url, reason=_SILENT if silent else "")
-        if reason := held.get(entry.path):
-            return replace(entry, fate=Fate.HIDDEN, reason=reason, url=None)
-        if entry.path in naming:
-            return replace(entry, fate=Fate.HIDDEN, reason=WITHHELD, url=None)
         if reason := {**files.refused, **closed}.get(entry.path):
             return replace(entry, fate=Fate.REJECTED, reason=reason, url=None)
+        if reason := lost.get(entry.path):
+            return replace(entry, fate=Fate.HIDDEN, reason=reason, url=None)
         return entry  # nobody asked for it to be judged
 
     entries = tuple(map(fate, expected.entries))

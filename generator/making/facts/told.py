@@ -9,9 +9,8 @@ from msgspec.structs import replace
 from generator.diagnostics import Diagnostic, Severity
 from generator.diagnostics.diagnostic import in_order
 from generator.language import Language
-from generator.making.facts.attached import reasons_of, withheld
 from generator.making.facts.counted import counted_school, of_school, told_faults
-from generator.making.facts.given import WITHHELD, entries_of, files_for
+from generator.making.facts.given import entries_of, files_for
 from generator.making.facts.people import SCHOOL, Who, asked, bare_class, classes, of_class, outline
 from generator.making.facts.readers import edition_of, lacking, lacks, seen, staying_names
 from generator.making.facts.run import today
@@ -119,8 +118,8 @@ def examined_school(memo: Memo, every: Iterable[Who]) -> ExaminedSchool:
     known = counted_school(memo, people)
     hidden: dict[str, str] = {}
     for who in people:
-        hidden |= dict.fromkeys(files_for(memo, jury, *who).withheld, WITHHELD)
-        hidden |= reasons_of(withheld(memo, *who))
+        files = files_for(memo, jury, *who)
+        hidden |= {path: reason for path, reason in files.lost.items() if path not in files.refused}
     told = [
         *of_school(memo).diagnostics,
         *(fault for who in people for fault in told_faults(memo, *who)),
