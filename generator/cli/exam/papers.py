@@ -15,7 +15,7 @@ from generator.cli.folders import find_cohort_or_student, find_student, locate
 from generator.cli.shared_options import project_here
 from generator.cli.telling import WrongUseError, reader, tell
 from generator.diagnostics.report import text_report
-from generator.language import Language
+from generator.language import Language, ToldError
 from generator.making.editions import edition, nameless
 from generator.making.facts.run import read_project
 from generator.making.works import examined
@@ -23,7 +23,7 @@ from generator.model.audience import Audience
 from generator.model.realisation import Realisation
 from generator.outputs.papers import places, printing
 from generator.outputs.papers.attestation import attestation
-from generator.outputs.papers.candidate import Candidate, candidate, candidates, shows
+from generator.outputs.papers.candidate import Candidate, candidate, candidates
 from generator.outputs.papers.convention import convention
 from generator.outputs.papers.fiche import fiche, presentations
 from generator.outputs.papers.oral import mock_oral
@@ -132,10 +132,11 @@ def _asked(target: str, private: Private, project: Project) -> tuple[Candidate, 
     work = after.removesuffix("/index.md").removesuffix(".md").rstrip("/") if between else ""
     name = find_student(before or ".", project.portfolios)
     own = replace(project, only_student=name)
-    candidates = examined(own)
-    seen = edition(candidates, Audience.JURY)
-    school = seen if shows(seen, name, work) else nameless(candidates)
-    return candidate(school, name, work, private, candidates.places)
+    every = examined(own)
+    try:
+        return candidate(edition(every, Audience.JURY), name, work, private, every.places)
+    except ToldError:  # the jury's edition does not hold it
+        return candidate(nameless(every), name, work, private, every.places)
 
 
 def _candidates(name: str, project: Project) -> tuple[Candidate, ...]:

@@ -16,7 +16,7 @@ from generator.model.student import Student
 from generator.outputs.papers.private import Private
 from generator.outputs.papers.stage import NoPaperError
 from generator.reading.disk.lookup import folder_of
-from generator.reading.named import find_portfolio, find_realisation, is_called
+from generator.reading.named import find_portfolio, find_realisation
 
 
 class Candidate(Struct, frozen=True, kw_only=True):
@@ -61,12 +61,6 @@ def candidate(
     own = {path: file for path, file in disk.items() if path.startswith(folders)}
     person = Candidate(school=school, cohort=cohort, student=student, framework=framework, private=private, disk=own)
     return person, wanted
-
-
-def shows(school: School, folder: str, work: str) -> bool:
-    """True if a school holds a portfolio, and the réalisation that is asked for, if one is."""
-    students = (student for cohort, student in school.everyone if cohort.folder_of(student) == folder)
-    return any(not work or any(is_called(item, work) for item in student.works) for student in students)
 
 
 def candidates(school: School, target: str, disk: Mapping[str, Path], today: date) -> tuple[Candidate, ...]:
