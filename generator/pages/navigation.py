@@ -1,9 +1,10 @@
 """The navigation of the school and of a class; it lists no student, so its weight never grows with the school."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from generator.addressing import addresses
-from generator.addressing.spec import NavItem, Scope
+from generator.addressing.spec import Content, NavItem, PageSpec, Scope
 from generator.addressing.table import AtRoot, InCohort
 from generator.coverage.workshops import shared_workshops
 from generator.hosting.look import NavEntry
@@ -54,6 +55,12 @@ def scope(setting: Setting, cohort: Cohort, *, inside: bool = True) -> Scope:
         trail=(school, home) if inside else (school,),
         search=say("Rechercher dans la promotion"),
     )
+
+
+def spec(setting: Setting, cohort: Cohort, row: InCohort, title: str, content: Content, **more: Any) -> PageSpec:  # noqa: ANN401  # its fields
+    """Plan a page of a class that stands below its home; ``more`` is what few pages say of themselves."""
+    url = addresses.in_cohort(cohort, row)
+    return PageSpec(url=url, title=title, scope=scope(setting, cohort), content=content, **more)
 
 
 def own_pages(setting: Setting) -> tuple[NavItem, ...]:

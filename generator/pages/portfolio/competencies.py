@@ -71,13 +71,8 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
         pending=tuple((cited, owner.ref(owner.by_slug[slug])) for slug, cited in counted.pending),
         outside=tuple((owner.chip(code), owner.ref(owner.by_slug[slug])) for slug, code in counted.out_of_option),
     )
-    yield PageSpec(
-        url=owner.page(InPortfolio.COMPETENCIES),
-        title=setting.text("Toutes les preuves"),
-        scope=owner.scope(owner.home),
-        content=content,
-        places=tuple(_places(owner, lines)),
-    )
+    places = tuple(_places(owner, lines))
+    yield owner.spec(InPortfolio.COMPETENCIES, setting.text("Toutes les preuves"), content, places=places)
 
 
 def _places(owner: Portfolio, lines: tuple[Row, ...]) -> Iterator[tuple[str, str]]:

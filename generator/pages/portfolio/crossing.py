@@ -22,12 +22,8 @@ from generator.pages.portfolio.synthesis import NARROW
 def plan(owner: Portfolio) -> Iterator[PageSpec]:
     """Yield the matrix of a student of whom competencies are asked."""
     if matrix := crossed(owner):
-        yield PageSpec(
-            url=owner.page(InPortfolio.CROSSING),
-            title=owner.setting.text("Matrice : réalisations et compétences"),
-            scope=owner.scope(owner.home),
-            content=templated("crossing", subtitle=owner.subtitle, matrix=matrix, official=_official(owner)),
-        )
+        content = templated("crossing", subtitle=owner.subtitle, matrix=matrix, official=_official(owner))
+        yield owner.spec(InPortfolio.CROSSING, owner.setting.text("Matrice : réalisations et compétences"), content)
 
 
 def crossed(owner: Portfolio) -> Row | None:

@@ -5,7 +5,6 @@ It is advice, which the team reads, and the students, who build the team's editi
 
 from collections.abc import Iterable, Iterator
 
-from generator.addressing import addresses
 from generator.addressing.spec import PageSpec, templated
 from generator.addressing.table import InCohort, InPortfolio
 from generator.model.framework import Standing
@@ -48,8 +47,7 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
         apart=owner.setting.school.verdicts_missing,
     )
     title, terms = owner.setting.text("Prêt pour l'oral ?"), ", ".join(link.title for link in content.links)
-    url, scope = owner.page(InPortfolio.DOSSIER), owner.scope(owner.home)
-    yield PageSpec(url=url, title=title, scope=scope, content=content, terms=terms)
+    yield owner.spec(InPortfolio.DOSSIER, title, content, terms=terms)
 
 
 def plan_cohort(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> Iterator[PageSpec]:
@@ -61,17 +59,13 @@ def plan_cohort(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...])
     exams = {key: label for _, line in people for key, label, *_ in line.exams}
     columns = {key: title for _, line in people for key, title, _ in line.outcomes}
     if columns:
-        yield PageSpec(
-            url=addresses.in_cohort(cohort, InCohort.DOSSIERS),
-            title=setting.text("Prêts pour l'oral ?"),
-            scope=navigation.scope(setting, cohort),
-            content=templated(
-                "dossiers",
-                exams=tuple(exams.values()),
-                columns=tuple(columns.items()),
-                rows=tuple(_row(owner, line, exams, columns) for owner, line in people),
-            ),
+        content = templated(
+            "dossiers",
+            exams=tuple(exams.values()),
+            columns=tuple(columns.items()),
+            rows=tuple(_row(owner, line, exams, columns) for owner, line in people),
         )
+        yield navigation.spec(setting, cohort, InCohort.DOSSIERS, setting.text("Prêts pour l'oral ?"), content)
 
 
 def _row(owner: Portfolio, line: ReadyLine, exams: Iterable[str], columns: Iterable[str]) -> Row:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -10,7 +11,7 @@ from msgspec.structs import replace
 from generator.addressing import addresses, table
 from generator.addressing.addresses import Authored
 from generator.addressing.relative import on_paper
-from generator.addressing.spec import NavItem, Scope
+from generator.addressing.spec import Content, NavItem, PageSpec, Scope
 from generator.addressing.table import AtRoot, InCohort, InPortfolio
 from generator.coverage.tables import CompetencyCoverage, Evidence, StudentCoverage
 from generator.frameworks.queries import home_of
@@ -43,6 +44,10 @@ class Portfolio(Struct, frozen=True, kw_only=True, dict=True):
     def page(self, row: InPortfolio, **names: str) -> str:
         """Return the address of a page of the portfolio."""
         return addresses.in_portfolio(self.cohort, self.student, row, **names)
+
+    def spec(self, row: InPortfolio, title: str, content: Content, **more: Any) -> PageSpec:  # noqa: ANN401  # its fields
+        """Plan a page of the portfolio that stands below its home; ``more`` is what few pages say of themselves."""
+        return PageSpec(url=self.page(row), title=title, scope=self.scope(self.home), content=content, **more)
 
     def url(self, item: Authored) -> str:
         """Return the address of the page of a work of the student."""

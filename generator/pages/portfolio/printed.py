@@ -65,11 +65,10 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
         works=tuple(_work(owner, work, numbers, gathered) for work in works),
         stages=tuple(_stage(owner, stage, gathered) for stage in owner.stages),
     )
-    yield PageSpec(
-        url=url,
-        title=setting.text("Portfolio à imprimer"),
-        scope=owner.scope(owner.home),
-        content=content,
+    yield owner.spec(
+        InPortfolio.PRINTED,
+        setting.text("Portfolio à imprimer"),
+        content,
         texts=tuple(gathered.bodies),
         levels=(_PRESENTED,) if content.presentation.rank is not None else (),
         searchable=False,

@@ -57,19 +57,15 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
     setting = owner.setting
     counts = Counter(line.kind for group in groups for line in group.lines)
     there = ((kind, phrase) for kind, phrase in _KINDS.items() if counts[kind])
-    yield PageSpec(
-        url=owner.page(InPortfolio.PRODUCTIONS),
-        title=setting.text("Productions"),
-        scope=owner.scope(owner.home),
-        content=templated(
-            "productions",
-            total=counts.total(),
-            kinds=tuple((kind, setting.count(words.template, words.plural, counts[kind])) for kind, words in there),
-            groups=groups,
-            without=tuple(owner.ref(work) for work in owner.works if not work.productions),
-        ),
-        description=setting.text("Les productions de {name}, par réalisation.", name=owner.student.name),
+    content = templated(
+        "productions",
+        total=counts.total(),
+        kinds=tuple((kind, setting.count(words.template, words.plural, counts[kind])) for kind, words in there),
+        groups=groups,
+        without=tuple(owner.ref(work) for work in owner.works if not work.productions),
     )
+    said = setting.text("Les productions de {name}, par réalisation.", name=owner.student.name)
+    yield owner.spec(InPortfolio.PRODUCTIONS, setting.text("Productions"), content, description=said)
 
 
 def _group(owner: Portfolio, work: Realisation) -> Row:

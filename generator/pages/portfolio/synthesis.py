@@ -43,8 +43,7 @@ Band: TypeAlias = tuple[str, tuple[Row, ...]]
 def plan(owner: Portfolio) -> Iterator[PageSpec]:
     """Yield the table, when the référentiel has one for the student's option."""
     if shown := content(owner):
-        title, url = owner.setting.text("Tableau de synthèse"), owner.page(InPortfolio.SYNTHESIS)
-        yield PageSpec(url=url, title=title, scope=owner.scope(owner.home), content=shown)
+        yield owner.spec(InPortfolio.SYNTHESIS, owner.setting.text("Tableau de synthèse"), shown)
 
 
 def content(owner: Portfolio) -> Content | None:

@@ -11,7 +11,7 @@ from generator.pages.portfolio.portfolio import Portfolio
 
 def plan(owner: Portfolio) -> Iterator[PageSpec]:
     """Yield the list and its entries; the list exists even when empty, to say what would fill it."""
-    url, say = owner.page(InPortfolio.WATCH), owner.setting.text
+    say = owner.setting.text
     lines = {entry.slug: _line(owner, entry) for entry in owner.watch}
     named = sorted({entry.theme or "" for entry in owner.watch}, key=lambda theme: (not theme, theme))
     themes = (
@@ -19,8 +19,8 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
         for theme in named
     )
     content = templated("watch", themes=tuple(themes), team=owner.setting.for_team)
-    yield PageSpec(url=url, title=say("Veille technologique"), scope=owner.scope(owner.home), content=content)
-    scope = owner.scope(owner.home, NavItem(say("Veille"), url))
+    yield owner.spec(InPortfolio.WATCH, say("Veille technologique"), content)
+    scope = owner.scope(owner.home, NavItem(say("Veille"), owner.page(InPortfolio.WATCH)))
     for entry, step in zip(owner.watch, in_series(map(owner.ref, owner.watch)), strict=True):
         yield PageSpec(
             url=owner.url(entry),

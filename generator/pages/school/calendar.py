@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from generator.addressing import addresses
 from generator.addressing.spec import PageSpec, templated
 from generator.addressing.table import InCohort, InPortfolio
 from generator.internships.calendar import Stay, class_calendar
@@ -46,12 +45,7 @@ def plan(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> Ite
             Ref(owner.student.name, owner.page(InPortfolio.INTERNSHIPS)) for owner in owners if not owner.internships
         ),
     )
-    yield PageSpec(
-        url=addresses.in_cohort(cohort, InCohort.CALENDAR),
-        title=setting.text("Calendrier des stages"),
-        scope=navigation.scope(setting, cohort),
-        content=content,
-    )
+    yield navigation.spec(setting, cohort, InCohort.CALENDAR, setting.text("Calendrier des stages"), content)
 
 
 def _line(owner: Portfolio, stay: Stay) -> Row:

@@ -40,12 +40,7 @@ def plan(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> Ite
         downloads=tuple(Ref(title, url) for title, url in forms if setting.has(url)),
         without=tuple(Ref(owner.student.name, owner.home.url) for owner in owners if owner.home.url not in counted),
     )
-    yield PageSpec(
-        url=addresses.in_cohort(cohort, InCohort.MATRIX),
-        title=setting.text("Matrice : qui couvre quoi"),
-        scope=navigation.scope(setting, cohort),
-        content=content,
-    )
+    yield navigation.spec(setting, cohort, InCohort.MATRIX, setting.text("Matrice : qui couvre quoi"), content)
 
 
 def examined(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> tuple[Portfolio, ...]:

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 from generator.addressing import addresses
-from generator.addressing.spec import Content, PageSpec, Scope, templated
+from generator.addressing.spec import Content, PageSpec, templated
 from generator.addressing.table import AtRoot, InCohort, InPortfolio
 from generator.diagnostics import Diagnostic, Severity
+from generator.language import mark
 from generator.model.ledger import Entry
 from generator.model.school import Cohort
 from generator.model.student import Student
@@ -21,6 +22,7 @@ from generator.pages.portfolio.portfolio import Portfolio
 from generator.pages.setting import Setting, sorted_students
 from generator.pages.team import ToldFiles
 
+_TITLE = mark("État des fichiers")
 SHARED = 3
 """Fewest students who have a fault for it to be told once for all."""
 MOST = 6
@@ -32,14 +34,15 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
     """Yield the school's page, for the team."""
     if setting.for_team:
         classes = [(cohort, _told(setting, cohort)) for cohort in setting.school.cohorts if cohort.slug]
-        yield _page(setting, AtRoot.STATUS, navigation.school_scope(setting), _school(setting, classes))
+        scope, content = navigation.school_scope(setting), _school(setting, classes)
+        yield PageSpec(url=AtRoot.STATUS, title=setting.text(_TITLE), scope=scope, content=content, searchable=False)
 
 
 def plan_cohort(setting: Setting, cohort: Cohort, _owners: tuple[Portfolio, ...]) -> Iterator[PageSpec]:
     """Yield a class's page, for its team."""
     if setting.for_team:
-        url, scope = addresses.in_cohort(cohort, InCohort.STATUS), navigation.scope(setting, cohort)
-        yield _page(setting, url, scope, _class(setting, cohort, _told(setting, cohort)))
+        title, content = setting.text(_TITLE), _class(setting, cohort, _told(setting, cohort))
+        yield navigation.spec(setting, cohort, InCohort.STATUS, title, content, searchable=False)
 
 
 def plan_portfolio(owner: Portfolio) -> Iterator[PageSpec]:
@@ -48,12 +51,7 @@ def plan_portfolio(owner: Portfolio) -> Iterator[PageSpec]:
     if owner.cohort.slug and (own.faults or own.entries):
         severities = tuple(_severities(owner.setting, own.faults))
         content = templated("portfolio_status", severities=severities, files=_whole(owner.setting, own))
-        yield _page(owner.setting, owner.page(InPortfolio.STATUS), owner.scope(owner.home), content)
-
-
-def _page(setting: Setting, url: str, scope: Scope, content: Content) -> PageSpec:
-    title = setting.text("État des fichiers")
-    return PageSpec(url=url, title=title, scope=scope, content=content, searchable=False)
+        yield owner.spec(InPortfolio.STATUS, owner.setting.text(_TITLE), content, searchable=False)
 
 
 def _told(setting: Setting, cohort: Cohort) -> _Told:

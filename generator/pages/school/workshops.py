@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from generator.addressing import addresses
 from generator.addressing.spec import PageSpec, templated
 from generator.addressing.table import InCohort
 from generator.coverage.workshops import WORKSHOP, shared_workshops
@@ -18,13 +17,8 @@ def plan(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> Ite
     """Yield the page of a class that names workshops."""
     names = sorted(name for name, _ in shared_workshops(cohort))
     if names:
-        workshops = tuple((name, tuple(_works(owners, name))) for name in names)
-        yield PageSpec(
-            url=addresses.in_cohort(cohort, InCohort.WORKSHOPS),
-            title=setting.text("Ateliers"),
-            scope=navigation.scope(setting, cohort),
-            content=templated("workshops", workshops=workshops),
-        )
+        content = templated("workshops", workshops=tuple((name, tuple(_works(owners, name))) for name in names))
+        yield navigation.spec(setting, cohort, InCohort.WORKSHOPS, setting.text("Ateliers"), content)
 
 
 def _works(owners: tuple[Portfolio, ...], name: str) -> Iterator[tuple[Ref, str]]:

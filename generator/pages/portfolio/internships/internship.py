@@ -20,9 +20,8 @@ from generator.pages.portfolio.student import card
 
 def plan(owner: Portfolio) -> Iterator[PageSpec]:
     """Yield the list, the stages, their reports and reviews."""
-    url, title = owner.page(InPortfolio.INTERNSHIPS), owner.setting.text("Stages")
-    yield PageSpec(url=url, title=title, scope=owner.scope(owner.home), content=_list(owner))
-    parent = NavItem(title, url)
+    parent = NavItem(owner.setting.text("Stages"), owner.page(InPortfolio.INTERNSHIPS))
+    yield owner.spec(InPortfolio.INTERNSHIPS, parent.title, _list(owner))
     scope = owner.scope(owner.home, parent)
     for item, step in zip(owner.internships, in_series(map(owner.ref, owner.internships)), strict=True):
         shown = _content(owner, item, step)
