@@ -178,10 +178,8 @@ def setting(records, audience=Audience.TEAM, code="fr", team=None, **more):
         crowd=Crowd(
             names={name: tuple(every) for name, every in names.items()}, frameworks=tuple(sorted(filter(None, used)))
         ),
-        links=Links(
-            school=records, audience=audience, addresses=Places(records, attachments, measures),
-            attachments=attachments or {}, today=TODAY, **more,
-        ),
+        links=Links(addresses=Places(records, attachments, measures), attachments=attachments or {}),
+        **more,
     )  # fmt: skip
 
 

@@ -1,21 +1,15 @@
-"""Where the links of a site may lead: pages made of files, attachments, and what a site may be without."""
+"""Where the links of a site may lead: pages made of files, and attachments."""
 
-from collections.abc import Iterator, Mapping
-from datetime import date
-from functools import cached_property
+from collections.abc import Mapping
 from posixpath import dirname, join, normpath
 from typing import Protocol
 
 from msgspec import Struct
 
 from generator.addressing import addresses, relative
-from generator.addressing.table import InCohort, InPortfolio
 from generator.markdown.links import meanings
-from generator.model.audience import Audience
 from generator.model.ledger import Measure
-from generator.model.school import School
 from generator.model.source import Body
-from generator.rules.readiness import asked
 
 
 class Addresses(Protocol):
@@ -31,21 +25,14 @@ class Addresses(Protocol):
         """True if an address is in a portfolio."""
 
 
-class Links(Struct, frozen=True, kw_only=True, dict=True):
+class Links(Struct, frozen=True, kw_only=True):
     """What is known of addresses."""
 
-    school: School
-    """Those whose pages are planned, and of whom they tell."""
-    audience: Audience
     addresses: Addresses
     attachments: Mapping[str, str] = {}
     """Published files of the portfolios whose pages are planned → their address in the site."""
     home: str = ""
     """The folder of the portfolios from the school's: pages beside it lead into it by its name."""
-    made: frozenset[str] | None = None
-    """Portfolios to print that this site holds, by address; None for all."""
-    today: date = date.min
-    """Who has left by then is in no table of a class's candidates."""
 
     def targets(self, *bodies: Body) -> tuple[tuple[str, str], ...]:
         """Say where the links of texts lead: pages made of files, and attachments."""
@@ -90,34 +77,3 @@ class Links(Struct, frozen=True, kw_only=True, dict=True):
         """Return the pictures among the targets of a text, with their sizes."""
         measured = ((path, self.measure(path)) for path, _ in targets)
         return tuple((path, item.width, item.height) for path, item in measured if item and item.width)
-
-    @cached_property
-    def available(self) -> frozenset[str]:
-        """Addresses, of those that a site may be without, that this one has: a page links only to what exists."""
-        return frozenset((*self._printable(), *self._tables(), *self._asked()))
-
-    def _printable(self) -> Iterator[str]:
-        """Yield the portfolios to print; the public has none."""
-        for cohort, student in self.school.everyone if self.audience is not Audience.PUBLIC else ():
-            yield addresses.in_portfolio(cohort, student, InPortfolio.PRINTED)
-
-    def _tables(self) -> Iterator[str]:
-        """Yield the matrices of classes as spreadsheets, which the team gets."""
-        for cohort in self.school.cohorts if self.audience is Audience.TEAM else ():
-            for form in ("csv", "xlsx") if cohort.framework in self.school.frameworks else ():
-                yield addresses.in_cohort(cohort, InCohort.MATRIX, extension=form)
-
-    def _asked(self) -> Iterator[str]:
-        """Yield « Prêt pour l'oral ? » of those of whom a référentiel requires something, of their class, calendars."""
-        of = self.school.framework_of
-        for cohort in self.school.cohorts if self.audience is Audience.TEAM else ():
-            people = [
-                student
-                for student in cohort.students
-                if (framework := of(student)) and asked(framework, student, cohort)
-            ]
-            yield from (addresses.in_portfolio(cohort, student, InPortfolio.DOSSIER) for student in people)
-            if cohort.slug:
-                here = any(not student.gone(self.today) for student in people)
-                own = (InCohort.CALENDAR, InCohort.DOSSIERS) if here else (InCohort.CALENDAR,)
-                yield from (addresses.in_cohort(cohort, page) for page in own)

@@ -8,6 +8,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from generator.addressing import addresses
+from generator.addressing.table import InCohort, InPortfolio
 from generator.coverage.tables import Coverage
 from generator.diagnostics import Diagnostic, Severity
 from generator.hosting.look import NavEntry
@@ -24,6 +25,7 @@ from generator.pages.elements import Fault, LostWork, Ref
 from generator.pages.lineage import Lineage, article
 from generator.pages.links import Links
 from generator.pages.team import TeamView
+from generator.rules import readiness
 from generator.values.key import label
 
 
@@ -52,6 +54,8 @@ class Setting(Struct, frozen=True, kw_only=True, dict=True):
     passage: tuple[str, ...] = ()
     """Folders of candidates, in the order in which they pass; empty where nobody gave it."""
     links: Links
+    made: frozenset[str] | None = None
+    """Portfolios to print that this site holds, by address; None for all."""
     menu: tuple[NavEntry, ...] | None = None
     """The order of the school's own pages, where mkdocs.yml gives one."""
     own: str = ""
@@ -95,7 +99,38 @@ class Setting(Struct, frozen=True, kw_only=True, dict=True):
 
     def has(self, page: str) -> bool:
         """True if the site, which may be without this page, has it."""
-        return page in self.links.available
+        return page in self.available
+
+    @cached_property
+    def available(self) -> frozenset[str]:
+        """Addresses, of those that a site may be without, that this one has: a page links only to what exists."""
+        return frozenset((*self._printable(), *self._tables(), *self._asked()))
+
+    def _printable(self) -> Iterator[str]:
+        """Yield the portfolios to print; the public has none."""
+        for cohort, student in self.school.everyone if self.audience is not Audience.PUBLIC else ():
+            yield addresses.in_portfolio(cohort, student, InPortfolio.PRINTED)
+
+    def _tables(self) -> Iterator[str]:
+        """Yield the matrices of classes as spreadsheets, which the team gets."""
+        for cohort in self.school.cohorts if self.audience is Audience.TEAM else ():
+            for form in ("csv", "xlsx") if cohort.framework in self.school.frameworks else ():
+                yield addresses.in_cohort(cohort, InCohort.MATRIX, extension=form)
+
+    def _asked(self) -> Iterator[str]:
+        """Yield « Prêt pour l'oral ? » of those of whom a référentiel requires something, of their class, calendars."""
+        of = self.school.framework_of
+        for cohort in self.school.cohorts if self.audience is Audience.TEAM else ():
+            people = [
+                student
+                for student in cohort.students
+                if (framework := of(student)) and readiness.asked(framework, student, cohort)
+            ]
+            yield from (addresses.in_portfolio(cohort, student, InPortfolio.DOSSIER) for student in people)
+            if cohort.slug:
+                here = any(not student.gone(self.today) for student in people)
+                own = (InCohort.CALENDAR, InCohort.DOSSIERS) if here else (InCohort.CALENDAR,)
+                yield from (addresses.in_cohort(cohort, page) for page in own)
 
     def written(self, facts: Iterable[tuple[str, str]]) -> Iterator[tuple[str, tuple[str]]]:
         """Yield what is shown as written, under the name of its key."""

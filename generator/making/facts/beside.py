@@ -120,7 +120,7 @@ def moves(memo: Memo, audience: str, cohort: str, student: str) -> tuple[Move, .
         pages = [(spec.url, spec.title) for spec in pages_of(memo, *part)]
         moved += redirects.moved(old, new, pages, "ancienne adresse d'un portfolio renommé")
     if owner.displaced:
-        made = {spec.url for spec in pages_of(memo, *part)} | owner.setting.links.available
+        made = {spec.url for spec in pages_of(memo, *part)} | owner.setting.available
         moved += redirects.displaced(owner, made)
     return tuple(moved)
 

@@ -196,15 +196,8 @@ def _setting(  # noqa: PLR0913, PLR0917  # what pages are planned from, each by 
         team=told,
         menu=memo.given("nav"),
         own=memo.given("own") or "",
-        links=Links(
-            school=school,
-            audience=Audience[audience],
-            addresses=AskedAddresses(memo, audience),
-            home=memo.given("home") or "",
-            attachments=files,
-            made=None if printed is None else frozenset(printed),
-            today=today(memo),
-        ),
+        links=Links(addresses=AskedAddresses(memo, audience), home=memo.given("home") or "", attachments=files),
+        made=None if printed is None else frozenset(printed),
     )
 
 

@@ -47,7 +47,7 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
     """Yield the page, when it is wanted now; the public has none."""
     setting, gathered, numbers = owner.setting, _Gathered(), count(1)
     url = owner.page(InPortfolio.PRINTED)
-    if not setting.has(url) or not (setting.links.made is None or url in setting.links.made):
+    if not setting.has(url) or not (setting.made is None or url in setting.made):
         return
     works = tuple(work for work in owner.works if not is_draft(work))
     content = templated(
