@@ -44,10 +44,11 @@ def of_portfolio(memo: Memo, audience: str, cohort: str, student: str) -> Portfo
     people[who] = person
     told = TeamView()
     if audience == _TEAM:
+        slugs, name = _slugs(memo), f"{bare_class(memo, cohort).slug}/{person.slug}"
         told = TeamView(
-            ledger=_ledger(memo, [who], _named(memo, who)),
+            ledger=_ledger(memo, [who], lambda path: owner_of(path, slugs) == name),
             diagnostics=told_of(memo, *who).diagnostics,
-            cohorts=_slugs(memo),
+            cohorts=slugs,
             readiness=_of_each(memo, [who], readiness),
         )
     setting = _setting(memo, audience, people, [who], told)
@@ -66,7 +67,7 @@ def of_promotion(memo: Memo, audience: str, cohort: str) -> Setting:
     if audience == _TEAM:
         own = (fault for who in every for fault in told_of(memo, *who).diagnostics)
         told = TeamView(
-            ledger=_ledger(memo, every, f"{name}/"),
+            ledger=_ledger(memo, every, lambda path: path.startswith(f"{name}/")),
             diagnostics=in_order((*told_under(memo, cohort), *own)),
             cohorts=_slugs(memo),
             ready=_of_each(memo, every, ready_line),
@@ -148,20 +149,11 @@ def standing_of(memo: Memo, cohort: str, student: str) -> StageStanding:
     return standing(person, group, framework, today(memo)) if person and framework else StageStanding()
 
 
-def _ledger(memo: Memo, every: Iterable[Who], under: str) -> Ledger:
-    """Return what became of the files of some portfolios, and of the school's in a folder, for the team alone."""
-    shared = (entry for entry in entries_of(memo, _TEAM, *NOBODYS) if _within(memo, entry.path, under))
+def _ledger(memo: Memo, every: Iterable[Who], shares: Callable[[str], bool]) -> Ledger:
+    """Return what became of the files of some portfolios, and of the school's that they share, for the team alone."""
+    shared = (entry for entry in entries_of(memo, _TEAM, *NOBODYS) if shares(entry.path))
     own = (entry for who in every for entry in entries_of(memo, _TEAM, *who))
     return Ledger(entries=tuple(sorted((*shared, *own), key=lambda entry: entry.path)))
-
-
-def _within(memo: Memo, path: str, under: str) -> bool:
-    """True if a file is a portfolio's (``class/student``), or in the folder of a class (with its final slash)."""
-    return path.startswith(under) if under.endswith("/") else owner_of(path, _slugs(memo)) == under
-
-
-def _named(memo: Memo, who: Who) -> str:
-    return f"{bare_class(memo, who[0]).slug}/{outline(memo, *who).slug}"
 
 
 def _path(memo: Memo, who: Who) -> set[Who]:
