@@ -136,12 +136,12 @@ def test_a_text_that_failed_is_told_by_each_build_until_it_is_mended(failing):
     project = failing("réalisation", Audience.PUBLIC)
     first = build(project)
     again = build(project)
-    assert again.diagnostics == first.diagnostics
+    assert again.examination.diagnostics == first.examination.diagnostics
     assert again.published.rendered == 0
     file = project.portfolios / FAILING["réalisation"]
     file.write_text(file.read_text("utf-8").replace("> " * 2000, ""), "utf-8")
     mended = build(project)
-    assert "MED010" not in {one.code for one in mended.diagnostics}
+    assert "MED010" not in {one.code for one in mended.examination.diagnostics}
     page = (project.site / f"{ALI}/realisations/vlan.html").read_text("utf-8")
     assert "Texte non affiché" not in page
     assert "La suite." in page

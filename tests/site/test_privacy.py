@@ -80,7 +80,7 @@ def test_the_thanks_of_a_student_are_read_by_everybody_and_name_nobody(school):
     assert "pour le public et le jury" in told.message
     shown = (school / "site/2025-2027/durand-zoe/realisations/glpi.html").read_text("utf-8")
     assert "Merci à [ma tutrice], à [ma tutrice]<strong></strong> et à kerbrat." in shown
-    assert told in _build(school, Audience.TEAM).diagnostics
+    assert told in _build(school, Audience.TEAM).examination.diagnostics
     assert "Merci à Solveig KERBRAT" in (school / "site/2025-2027/durand-zoe/realisations/glpi.html").read_text("utf-8")
 
 
