@@ -22,10 +22,10 @@ from generator.model.internships.internship import (
 )
 from generator.model.internships.organisation import Organisation
 from generator.model.realisation import Claim
-from generator.model.source import Route
+from generator.reading.schemas.overlooked import overlooked
 from generator.reading.schemas.pages import organisation_from, read_country
 from generator.reading.schemas.prose import read_body
-from generator.values.document import Document, Value
+from generator.values.document import Document
 from generator.values.fields import Fields, open_fields
 from generator.values.folding import fold
 from generator.values.keys import INTERNSHIP, REPORT, REVIEW
@@ -51,13 +51,6 @@ _LONGEST = 120
 _WEEK = 7
 
 _NUMBER = re.compile(r"\d{1,3}")
-_TUTORS = frozenset(INTERNSHIP["tuteur"].names)
-_SIGNERS = frozenset(
-    "par;avec;contact;signataire;signe par;signee par;representant;represente par;referent;enseignant referent".split(
-        ";"
-    )
-)
-"""Folded keys under which people name somebody in a stage, whether or not they are read where they stand."""
 
 
 class HostDraft(Struct, frozen=True, kw_only=True):
@@ -189,7 +182,7 @@ def _everybody(document: Document, reserved: Iterable[Reserved]) -> tuple[Reserv
     """Put to those of whom the team alone reads whoever is named under a key that is not read."""
     every = tuple(reserved)
     known = {item.name for item in every}
-    return (*every, *(item for item in _overlooked({**document.data}) if item.name not in known))
+    return (*every, *(item for item in overlooked({**document.data}) if item.name not in known))
 
 
 def _reserved(fields: Fields, host: HostDraft | None, papers: Mapping[str, Any]) -> Iterator[Reserved]:
@@ -200,19 +193,6 @@ def _reserved(fields: Fields, host: HostDraft | None, papers: Mapping[str, Any])
         yield Reserved(name=paper.by, route=fields.route_of("attestation"))
     if host and host.written and host.written.public_name:
         yield Reserved(name=host.written.name, route=host.route, public=host.written.public_name)
-
-
-def _overlooked(held: Value, route: Route = ()) -> Iterator[Reserved]:
-    """Name whoever a stage names under a key that nobody reads there: a second tutor, the tutor of its host."""
-    inside = held.items() if isinstance(held, dict) else enumerate(held) if isinstance(held, list) else ()
-    for key, item in inside:
-        at, tutor = (*route, key), key in _TUTORS
-        name = item.get("nom") if tutor and isinstance(item, dict) else item
-        visited = key == "par" and route[:1] == ("suivi",)
-        if isinstance(name, str) and (tutor or key in _SIGNERS) and not visited:
-            yield Reserved(name=name, route=at, tutor=tutor)
-        else:
-            yield from _overlooked(item, at)
 
 
 def _host(fields: Fields) -> HostDraft | None:

@@ -1,0 +1,33 @@
+"""Those whom a stage names where nobody reads them: under a key of another place, or that is no key of ours."""
+
+from collections.abc import Iterator
+
+from generator.model.internships.internship import Reserved
+from generator.model.source import Route
+from generator.values.document import Value
+from generator.values.keys import INTERNSHIP
+
+_TUTORS = frozenset(INTERNSHIP["tuteur"].names)
+_SIGNERS = frozenset(
+    "par;avec;contact;signataire;signe par;signee par;representant;represente par;referent;enseignant referent".split(
+        ";"
+    )
+)
+"""Folded keys under which people name somebody, whether or not they are read where they stand."""
+
+
+def overlooked(held: Value, route: Route = ()) -> Iterator[Reserved]:
+    """Name whoever stands under such a key of a stage: a second tutor, the tutor of its host, who signed.
+
+    >>> [someone.name for someone in overlooked({"organisation": {"contact": "Mme Anne Le Goff", "ville": "Valmont"}})]
+    ['Mme Anne Le Goff']
+    """
+    inside = held.items() if isinstance(held, dict) else enumerate(held) if isinstance(held, list) else ()
+    for key, item in inside:
+        at, tutor = (*route, key), key in _TUTORS
+        name = item.get("nom") if tutor and isinstance(item, dict) else item
+        visited = key == "par" and route[:1] == ("suivi",)
+        if isinstance(name, str) and (tutor or key in _SIGNERS) and not visited:
+            yield Reserved(name=name, route=at, tutor=tutor)
+        else:
+            yield from overlooked(item, at)
