@@ -95,6 +95,8 @@ def test_a_single_portfolio_is_a_site(tmp_path):
     assert "Zoé Durand" in home
     assert (tmp_path / "site" / "realisations" / "glpi.html").is_file()
     assert (tmp_path / "site" / "synthese.html").is_file()
+    _run(tmp_path, "-m", "generator.cli", "build", "--audience", "equipe")
+    assert not [*(tmp_path / "site-equipe").glob("matrice.[cx]*")], "the tables of a class that no page shows"
 
 
 def test_every_file_of_the_site_is_in_the_manifest_with_its_reason(project):

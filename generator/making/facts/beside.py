@@ -77,8 +77,8 @@ def sent(memo: Memo, audience: str, cohort: str, student: str) -> dict[str, Plan
 
 
 def _tables(memo: Memo, audience: str, cohort: str) -> dict[str, bytes]:
-    """Write the matrix of a class as CSV and XLSX, by address."""
-    if audience != _TEAM:
+    """Write the matrix of a class as CSV and XLSX, by address; a portfolio that is alone has none."""
+    if audience != _TEAM or not cohort:
         return {}
     group, coverage, school = matrix(memo, audience, cohort)
     framework = school.frameworks.get(group.framework or "")
