@@ -93,7 +93,7 @@ class VitrailPlugin(BasePlugin[VitrailConfig]):  # type: ignore[no-untyped-call]
         for fault in project.look.faults:
             _LOG.info("%s:%s %s: %s", file.name, fault.place.line, fault.code, fault.message_in(language))
         pipeline = import_module("generator.making.pipeline")  # a room above, which knows nothing of MkDocs
-        faults: Iterable[Diagnostic] = pipeline.build_into(project).diagnostics
+        faults: Iterable[Diagnostic] = pipeline.build_into(project).examination.diagnostics
         for fault in faults:
             if fault.severity is Severity.ERROR:
                 _LOG.error("%s %s: %s", fault.place, fault.code, fault.message_in(language))

@@ -112,10 +112,12 @@ def test_a_stage_whose_folder_is_the_name_of_its_host_keeps_that_name_in_what_is
         )
     )
     said = [
-        (one.place.path, one.values) for one in report.diagnostics if one.code == "PRV013" and stage in one.place.path
+        (one.place.path, one.values)
+        for one in report.examination.diagnostics
+        if one.code == "PRV013" and stage in one.place.path
     ]
     assert said == [(f"{stage}/index.md", {"target": "mairie-de-valmont", "url": "une-mairie.html"})]
-    assert {one.values["stage"] for one in report.diagnostics if "stage" in one.values} == {
+    assert {one.values["stage"] for one in report.examination.diagnostics if "stage" in one.values} == {
         "mairie",
         "mairie-de-valmont",
     }

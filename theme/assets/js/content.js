@@ -7,7 +7,7 @@
       const input = document.getElementById(label.htmlFor);
       if (input) input.checked = true;
     }
-  document.querySelectorAll("pre > code").forEach((code, rank) => (code.parentElement.id ||= rank));
+  document.querySelectorAll("pre > code").forEach((code, rank) => (code.parentElement.id ||= `t--code-${rank}`));
   for (const box of document.querySelectorAll(".task-list-item input[type=checkbox]"))
     if (!box.ariaLabel) box.setAttribute("aria-label", box.closest("li").innerText.trim() || "Tâche");
 })();
