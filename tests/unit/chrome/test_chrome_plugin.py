@@ -18,7 +18,7 @@ FOUR_LINES = "site_name: Lycée\ndocs_dir: portfolios\ntheme: {name: vitrail}\np
 def run(folder, monkeypatch, plugin="vitrail", faults=()):
     """Build a tiny school, recording what the pipeline was asked."""
     asked = []
-    built = SimpleNamespace(diagnostics=faults)
+    built = SimpleNamespace(examination=SimpleNamespace(diagnostics=faults))
     monkeypatch.setattr("generator.making.pipeline.build_into", lambda project: asked.append(project) or built)
     (folder / "portfolios/secret").mkdir(parents=True)
     (folder / "portfolios/secret/eval.md").write_text("# Évaluation\n")
