@@ -190,8 +190,10 @@
   };
   const drawAgain = () => {
     const typed = at("comment").value.trim().toLowerCase();
-    const known = (desk.comments[me()] ?? []).filter((text) => text !== at("comment").value && text.toLowerCase().includes(typed));
-    at("again").replaceChildren(...known.slice(0, 5).map((text) => {
+    const known = (desk.comments[me()] ?? []).filter((text) => text !== at("comment").value && text.toLowerCase().includes(typed)).slice(0, 5);
+    const shown = [...at("again").querySelectorAll("button")];
+    if (shown.length === known.length && shown.every((one, rank) => one.textContent === known[rank])) return; // somebody may be on it
+    at("again").replaceChildren(...known.map((text) => {
       const button = make("button", text, { type: "button" });
       button.addEventListener("click", () => { at("comment").value = text; drawAgain(); at("comment").focus(); });
       return node("li", {}, button);
