@@ -37,29 +37,29 @@ def put(written: str | Path, path: Path) -> None:
     Raises:
         PermissionError: somebody holds that, or the folder cannot be written.
     """
-    try:
-        persist(lambda: os.replace(written, path))  # noqa: PTH105  # a text, most often
-    except PermissionError:
-        if not _WINDOWS:
-            raise
-        path.chmod(stat.S_IWRITE)  # « Lecture seule », ticked for the whole folder
-        os.replace(written, path)  # noqa: PTH105
+    persist(lambda: _unmarked(lambda: os.replace(written, path), path))  # noqa: PTH105  # a text, most often
 
 
 def take_away(path: str | os.PathLike[str]) -> None:
-    """Delete a file if it is there, « Lecture seule » or not: that decides on Windows, as its folder's does elsewhere.
+    """Delete a file if it is there.
 
     Raises:
         PermissionError: somebody holds the file, or the folder cannot be written.
     """
+    with suppress(FileNotFoundError):
+        _unmarked(lambda: os.unlink(path), path)  # noqa: PTH108  # the same
+
+
+def _unmarked(act: Callable[[], object], path: str | os.PathLike[str]) -> None:
+    """Act on a file, « Lecture seule » or not: that mark decides on Windows, as its folder's does elsewhere."""
     try:
-        with suppress(FileNotFoundError):
-            os.unlink(path)  # noqa: PTH108  # a text, most often
+        act()
     except PermissionError:
         if not _WINDOWS:
             raise
-        os.chmod(path, stat.S_IWRITE)  # noqa: PTH101
-        os.unlink(path)  # noqa: PTH108
+        with suppress(OSError):  # none, or held
+            os.chmod(path, stat.S_IWRITE)  # noqa: PTH101
+        act()
 
 
 def discard(path: str) -> None:
