@@ -245,6 +245,7 @@ class _Served(Struct, kw_only=True):
             self.late, self.around = (0.0, around) if done else (self.late, self.around)
         elif not paths:
             self.late = 0.0
+            self.live.rest()
 
     def _redressed(self) -> Project | None:
         """Read mkdocs.yml again, with what it names: sheets, pictures; None when all say the same, or nothing."""

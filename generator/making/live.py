@@ -91,6 +91,10 @@ class Live:
         self._late = 0.0
         shared.memo.rest()  # the records of a school are the half of what it takes
         self._there = made_later(self._project, shared.memo).union(report.site.files)
+        give_back(stays=True)
+
+    def rest(self) -> None:
+        """Give back what saves have used and left, once nobody saves: to look for it holds up whoever reads."""
         give_back()
 
     def prepare(self) -> None:

@@ -36,8 +36,9 @@ class AnswerShelf(SignedFolder):
     def __init__(self, folder: Path | None = None, key: bytes = b"", program: str = "") -> None:
         """Read what earlier runs left: signed with ``key``, by the same ``program``."""
         super().__init__(folder, key, program)
-        self._files = KeptTable(self, "files", tuple[bytes, bytes], type(None))
-        self._frontier = KeptTable(self, _FRONTIER, PartLine, tuple[Key, bytes])
+        signed = SignedFolder(folder, key, program)  # tables that held this shelf would outlive it, and their lines
+        self._files = KeptTable(signed, "files", tuple[bytes, bytes], type(None))
+        self._frontier = KeptTable(signed, _FRONTIER, PartLine, tuple[Key, bytes])
         self._last, self._times = "", 0
         """The file that was read last, and how often in a row."""
 

@@ -84,6 +84,7 @@ def as_xlsx(table: Sequence[Sequence[Cell]], title: str) -> bytes:
     book.properties.created = book.properties.modified = datetime(1980, 1, 1)  # noqa: DTZ001  # the format has no zone
     drawn, target = BytesIO(), BytesIO()
     ExcelWriter(book, ZipFile(drawn, "w")).save()  # ``book.save`` stamps the hour, whatever the properties say
+    sheet.delete_rows(1, sheet.max_row)  # each cell holds its sheet, which holds it: a school's would stay for long
     with ZipFile(drawn) as old, ZipFile(target, "w", ZIP_DEFLATED) as new:  # members without the clock
         for name in sorted(old.namelist()):
             member = ZipInfo(name)  # of the first day that a zip can tell

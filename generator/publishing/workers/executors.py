@@ -38,9 +38,16 @@ def chunks(items: Iterable[Item], size: int = CHUNK) -> Iterator[tuple[Item, ...
         yield chunk
 
 
-def give_back() -> None:
-    """Give the system the memory that a build used and left: what cycles hold, what the C library keeps (glibc's)."""
+def give_back(*, stays: bool = False) -> None:
+    """Give the system the memory that a build used and left: what cycles hold, what the C library keeps (glibc's).
+
+    What is left then ``stays``, and is not looked through the next times.
+    """
+    if stays:
+        gc.unfreeze()
     gc.collect()
+    if stays:
+        gc.freeze()
     with suppress(AttributeError, OSError, TypeError):
         ctypes.CDLL(None).malloc_trim(0)
 

@@ -1,6 +1,8 @@
 """What is asked is remembered once, for as long as nothing that it came from moves."""
 
+import gc
 import os
+import weakref
 from copy import deepcopy
 from itertools import count
 
@@ -308,6 +310,20 @@ def test_an_answer_that_nobody_asks_any_more_is_forgotten_in_time(root, monkeypa
         first_line(memo, "a", "1")
         memo.close()
     assert "lines_in\0a" not in opened(root).shelf.trace("a")
+
+
+def test_a_shelf_goes_as_soon_as_nobody_holds_it(tmp_path):
+    """The lines of a school would wait, build after build, for somebody to look for circles."""
+    gc.disable()
+    try:
+        shelf = AnswerShelf(tmp_path, b"key", "1")
+        assert not shelf.known()
+        assert not shelf.lines
+        gone = weakref.ref(shelf)
+        del shelf
+        assert gone() is None
+    finally:
+        gc.enable()
 
 
 def test_a_disk_that_refuses_costs_the_next_run_its_time(root, monkeypatch):
