@@ -68,7 +68,7 @@
     // Verdicts that came by themselves are not known to who reads: the next write is refused, and shows them.
     if (stay && !known) said.evaluations = desk.work.evaluations;
     desk.work = said;
-    if (!stay) Object.assign(desk, { remarks: [], passage: "" });
+    if (!stay) Object.assign(desk, { remarks: [], passage: "", pointed: "" });
     const address = new URL(encodeURI(said.address).replaceAll("#", "%23").replaceAll("?", "%3F"), `${say.site}/`);
     desk.address = address.pathname;
     // The page of what was judged last says what was said before, until it is made again.
@@ -170,6 +170,12 @@
       return node("li", {}, make("blockquote", one.passage), text, away);
     }));
   };
+  // A passage that is pointed at stays so in a page that is made again, where who reads has scrolled to.
+  const point = (passage) => {
+    const seen = passage === undefined;
+    if (!seen) Object.assign(desk, { pointed: passage, met: false });
+    if (desk.pointed) frame.contentWindow.postMessage({ vitrail: { show: desk.pointed, stay: seen && desk.met } }, say.site);
+  };
   const answered = (text) => node("li", { className: "answer" }, make("strong", say.answer), make("p", text));
   const drawSaid = (verdicts, answer) => {
     at("said").parentElement.hidden = !verdicts.length;
@@ -182,7 +188,7 @@
         one.comment && make("p", one.comment));
       if (one.passage && !one.moved) {
         const button = make("button", say.show, { type: "button" });
-        button.addEventListener("click", () => frame.contentWindow.postMessage({ vitrail: { show: one.passage } }, say.site));
+        button.addEventListener("click", () => point(one.passage));
         item.append(button);
       }
       return one.answered ? [item, answered(one.answered)] : [item];
@@ -271,13 +277,15 @@
     if (typeof page === "string" && typeof seal === "string") {
       desk.shown = { page, seal };
       aside();
+      if (within(page)) point();
     }
     if (typeof passage === "string") {
       desk.passage = passage.slice(0, 2000);
       if (desk.work) drawRemarks();
     }
     if (back === true) (form.hidden ? at("works").querySelector("button") : at("title"))?.focus();
-    if (found === false) tell(say.absent);
+    if (found === false && !desk.met) tell(say.absent);
+    desk.met ||= found === true;
   });
 
   // Keys

@@ -45,12 +45,12 @@
     return range;
   };
   addEventListener("message", ({ origin, source, data }) => {
-    const show = data?.vitrail?.show;
+    const { show, stay } = data?.vitrail ?? {};
     if (origin !== desk || source !== parent || typeof show !== "string" || !page) return;
     const range = letters(show) && find(letters(show));
     tell({ found: Boolean(range) });
     if (!range) return;
     if (globalThis.Highlight) CSS.highlights.set("vt-passage", new Highlight(range));
-    range.startContainer.parentElement.scrollIntoView({ block: "center" });
+    if (stay !== true) range.startContainer.parentElement.scrollIntoView({ block: "center" });
   });
 })(document.currentScript.dataset);
