@@ -1,9 +1,10 @@
 r"""What is known is asked, and remembered once.
 
-A *question* is a function of the memo and of a few words; it answers from what it asks, and reads nothing else. While
-it runs, the memo notes what it asked, with the digest of each answer: files, the list of files, other questions. That
-is its *trace*. Asked again, in this process or in another, a question whose trace still holds is not run. One that runs
-again and answers the same stops there: nobody who asked it runs.
+This is incremental computation, as in Salsa, Skyframe or Shake. A *question* is a pure function of the memo and of a
+few words: it reads nothing but what it asks the memo for. While it runs, the memo records its *dependencies*, each with
+the digest of its answer: files, the list of files, other questions. That is its *trace*. Asked again, in this process
+or in another, a question whose dependencies are as they were is not run. One that runs again and gives an equal answer
+stops the change there (*early cutoff*): its dependents are not run.
 
 >>> from pathlib import Path
 >>> from tempfile import TemporaryDirectory
@@ -35,11 +36,13 @@ title of a.md
 >>> first, same
 ('Un · Deux', 'Un · Deux')
 
-Answers are kept together by *part*: the school, a class, a portfolio, named by the first words of their questions.
+Answers are kept together by *part*: the school, a class, a portfolio, named by the first words of their questions. The
+*line* of a part has the digests of its answers and of their dependencies, so that few files of answers are opened.
 
-``files.py`` is the disk as a question sees it, ``leaves.py`` all that a run knows beside answers, ``question.py`` how a
-question is declared, ``memo.py`` what is asked and what follows, ``held.py`` the answers in memory, ``shelf.py`` where
-they are kept between runs (``signed.py``, ``whole.py``), ``lines.py`` what is known of them without reading them,
-``standing.py`` what of that is believed, ``doubt.py`` what is asked again in a process that stays, by who asked whom
-(``above.py``), ``crew.py`` who answers in other processes.
+To read in this order: ``question.py``, how a question is declared; ``memo.py``, how it is answered; ``files.py`` and
+``leaves.py``, what questions depend on in the end: files, and what a run is told, such as the day. Between runs:
+``shelf.py``, where answers and traces are kept, ``lines.py``, and ``verification.py``, which of the answers still hold
+(``signed.py``, ``table.py`` and ``whole.py`` write the files). In a process that stays: ``dependents.py`` and
+``invalidation.py``, which answers are asked again, and ``held.py``, which values stay in memory. ``crew.py`` has
+questions answered by other processes.
 """

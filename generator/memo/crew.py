@@ -1,4 +1,4 @@
-"""Who answers beside a process: the workers that a memo may be given."""
+"""Questions answered by worker processes, which write parts and send back their lines."""
 
 import os
 import pickle
@@ -12,17 +12,17 @@ from generator.memo.memo import Memo
 Words: TypeAlias = tuple[str, ...]
 Told: TypeAlias = Mapping[str, ToldLine]
 Asking: TypeAlias = Callable[..., object]
-"""Asks of one portfolio whatever it takes to know it; found by its name in any process."""
+"""Asks the questions of one portfolio; picklable by name."""
 _MOST: Final = 40
-"""Parts a task: what they share is sent once a task."""
+"""Portfolios of a task, at most: what they share is sent once a task."""
 _TASKS: Final = 20
-"""Tasks that a small school is cut into, so that every worker has its share."""
+"""Tasks that a small school is cut into, at least, so that every worker has some."""
 _here: dict[bytes, Memo] = {}
-"""In a worker: the memo that it answers from."""
+"""In a worker: its memo, by the run that it belongs to."""
 
 
 class Crew(Protocol):
-    """Who answers beside this process (``publishing.workers.executors.Workers``)."""
+    """The worker processes (``publishing.workers.executors.Workers``)."""
 
     jobs: int
 
@@ -34,14 +34,14 @@ class Crew(Protocol):
         size: int,
         /,
     ) -> Iterator[Told]:
-        """Return the answers in any order; ``lost`` answers for what killed its worker."""
+        """Return the results in any order; ``lost`` gives that of an item that kills its worker."""
 
     def ahead(self, work: Callable[[Words], Told], items: Collection[Words], /) -> Iterator[Told]:
-        """Return answers in order, made by workers that were forked now; none where the system does not fork."""
+        """Return the results in order, by workers forked now; none where the system does not fork."""
 
 
 def spread(memo: Memo, ask: Asking, waiting: Sequence[Words], crew: Crew) -> None:
-    """Have workers, on any system, ask about each of several portfolios; each writes its parts."""
+    """Have workers, on any system, ask the questions of several portfolios and write their parts."""
     if memo.shelf.folder is None or crew.jobs <= 1 or len(waiting) <= 1:
         return
     memo.settle()
@@ -54,21 +54,21 @@ def spread(memo: Memo, ask: Asking, waiting: Sequence[Words], crew: Crew) -> Non
 
 
 def fork(memo: Memo, ask: Asking, waiting: Sequence[Words], crew: Crew) -> None:
-    """Have workers that are forked now, and so know all that this process knows, ask about each of several portfolios.
+    """Have workers forked now, with all that this process knows, ask the questions of several portfolios.
 
-    Where the system does not fork, this process asks when it needs to.
+    Where the system does not fork, this process asks them when it needs the answers.
     """
     if memo.shelf.folder is None or len(waiting) <= 1:
         return
     memo.settle()
-    memo.let_go((), kept=True)  # else each worker would hold what was asked of everybody before
+    memo.let_go((), kept=True)  # else each worker would hold all values that this process has
     for lines in crew.ahead(partial(_asked, memo, ask), waiting):
         for part, line in lines.items():
             memo.learn(part, line, forked=True)
 
 
 def _answers(run: bytes, packed: bytes, ask: Asking, every: tuple[Words, ...]) -> tuple[Told, ...]:
-    """Ask about some portfolios, in any process of this machine, and write what is known of them; give their lines."""
+    """Ask the questions of some portfolios, in any process of this machine; write their parts and return the lines."""
     if run not in _here:
         _here.clear()
         _here[run] = Memo(*pickle.loads(packed))  # noqa: S301  # our own, made by the parent

@@ -1,6 +1,6 @@
-"""The answers that a process has in its memory, each with its digest, until it lets them go.
+"""The values of answers that a process holds in memory, each with its digest.
 
-A process that stays forgets by itself: of two turns in each of which as much was asked, what the later one did not.
+A process that stays forgets a value when a later turn, which asked for as many, did not ask for it.
 """
 
 from typing import Any, TypeAlias
@@ -14,22 +14,22 @@ class HeldAnswers(dict[Key, tuple[bytes, Any]]):
     def __init__(self) -> None:
         super().__init__()
         self._fresh: dict[Key, tuple[str, bool]] = {}
-        """Those that came since ``let_go`` → their part, and whether they are kept on the disk."""
+        """Those that came since ``let_go`` → their part, and whether they can be read back from the disk."""
         self._inner: tuple[str, list[Key]] = "", []
-        """The part whose inner answers are held, and those."""
+        """The part whose inner answers are held, and their keys."""
         self._before: dict[Key, tuple[bytes, Any]] = {}
-        """Those of turns before, of which nobody asked since."""
+        """Those of earlier turns that were not asked for since."""
 
     def find(self, key: Key) -> tuple[bytes, Any] | None:
-        """Return an answer, and hold it on."""
+        """Return an answer, which then counts as asked in this turn."""
         if (held := self.get(key)) is None and (held := self._before.pop(key, None)):
             self[key] = held
         return held
 
     def turn(self) -> None:
-        """Begin a turn; what was not asked for since others were, as many as there were before, is forgotten.
+        """Begin a turn. If the last one asked for as many answers as are left of earlier ones, these are forgotten.
 
-        A text that is saved asks for little: what its class's pages came from stays for the next title.
+        Saving a text asks for few: the answers behind the pages of its class then stay for the next title.
 
         >>> held = HeldAnswers()
         >>> for name in ("class 1", "class 2"):
@@ -43,10 +43,7 @@ class HeldAnswers(dict[Key, tuple[bytes, Any]]):
             self.clear()
 
     def hold(self, key: Key, part: str, answer: tuple[bytes, Any], *, kept: bool, inner: bool = False) -> None:
-        """Hold an answer; an inner one until another part has some.
-
-        What files say is held of one part at a time: the texts of a school are more than a process should hold.
-        """
+        """Hold an answer; inner ones, which are what texts say, of one part at a time: a school's would be too many."""
         if inner and self._inner[0] != part:
             for forgotten in self._inner[1]:
                 self.pop(forgotten, None)
@@ -57,9 +54,9 @@ class HeldAnswers(dict[Key, tuple[bytes, Any]]):
         self._fresh[key] = part, kept
 
     def let_go(self, of: tuple[str, ...], *, kept: bool = False) -> set[str]:
-        r"""Forget what came since the last time for parts whose names end with some words; give those parts.
+        r"""Forget the answers that came since the last call, of parts whose names end with some words; return those.
 
-        With ``kept``, those alone that can be read again.
+        With ``kept``, only answers that can be read back from the disk.
 
         >>> held = HeldAnswers()
         >>> held.hold("card", "team\0a\0zoé", (b"1", "Zoé"), kept=True)

@@ -1,4 +1,4 @@
-"""What no question answers: the files, and what a run is told beside them."""
+"""The inputs of questions: files, and the values that a run is told beside them."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -12,36 +12,36 @@ NAMES: Final = ".names"
 ON_DISK: Final = FILE, SIZE, NAMES
 """How the keys of what the disk says begin."""
 UNKNOWN: Final = b""
-"""The digest of what nobody can answer any more: equal to none."""
+"""A digest that no recorded one is equal to: whatever depends on it is run again."""
 _UNTOLD: Final = digest()
-"""The digest of what a run was not told, or told to be nothing."""
+"""The digest of a value that the run was not told, or that is None."""
 
 
 class Leaves:
-    """What the answers of a run come from in the end."""
+    """The files and the told values of a run."""
 
     def __init__(self, files: SourceFiles, told: Mapping[str, tuple[bytes, Any]]) -> None:
         self.said = dict(told)
-        """Name → the digest of what was told, and itself."""
+        """Name → digest, value."""
         self._files = files
 
     def tell(self, name: str, value: object) -> bytes:
-        """Note what a run knows beside its files; give its digest."""
+        """Set a value; return its digest."""
         digested = _UNTOLD if value is None else digest(repr(value).encode("utf-8", "surrogatepass"))
         self.said[name] = digested, value
         return digested
 
     def told(self, name: str) -> tuple[bytes, Any]:
-        """Return the digest of what was told under a name, and itself; None when nothing was."""
+        """Return the digest of a value, and the value; None when it was not told."""
         return self.said.get(name, (_UNTOLD, None))
 
     @property
     def all_told(self) -> Mapping[str, bytes]:
-        """Return the digest of everything that was told, by its key."""
+        """Return the digests of all told values by their keys."""
         return {f"{TOLD}{name}": digested for name, (digested, _) in self.said.items()}
 
     def digest(self, kind: str, word: str = "") -> bytes:
-        """Digest a leaf, by the words of its key."""
+        """Return the digest of an input, by the words of its key."""
         match kind:
             case ".file":
                 return self._files.digest(word)

@@ -1,4 +1,4 @@
-"""The line of a part: enough to know that an answer of it did not move, without opening the file of its traces."""
+"""The line of a part: the digests of its answers and of their dependencies, to verify them without opening its file."""
 
 from array import array
 from collections.abc import Container, Iterable, Iterator, Mapping
@@ -14,19 +14,19 @@ from generator.memo.question import QUESTIONS
 Key: TypeAlias = str
 """« question\\0word\\0word »: short in a trace, quick in a dictionary."""
 Source: TypeAlias = tuple[Key, bytes]
-"""Something that an answer comes from, with what it answered, digested."""
+"""A dependency: its key, and the digest that its answer had."""
 Numbers: TypeAlias = bytes
-"""Those of some sources in ``Lines.sources``, four bytes each, in the order in which they were asked."""
+"""Positions of sources in ``Lines.sources``, four bytes each, in the order in which they were asked."""
 Place: TypeAlias = tuple[int, int]
 """Where bytes lie in the file of a part, and how many they are."""
 
 OF_FILES: Final = (FILE, SIZE)
 _TORN: Final = b""
-"""In the place of the digest of a file that was written while it was read twice."""
+"""In the place of the digest of a file that changed between two readings of one run."""
 
 
 class Trace(Struct, array_like=True):
-    """An answer: its digest, what was asked for it, in that order, and where its bytes lie."""
+    """What is recorded of an answer: its digest, its dependencies in the order of asking, where its bytes lie."""
 
     digest: bytes
     deps: dict[Key, bytes]
@@ -42,35 +42,35 @@ class PartLine(Struct, array_like=True):
     size: int
     trace: Place
     answers: dict[Key, tuple[bytes, int, Place | None]]
-    """What others may ask → its digest, the rank of what it comes from in ``imports``, where its bytes lie."""
+    """Answer on which other parts may depend → its digest, the rank of its dependencies in ``imports``, its place."""
     leaves: Numbers = b""
-    """The files that its answers come from."""
+    """The files that any of its answers depend on."""
     imports: tuple[Numbers, ...] = ()
-    """What else some of its answers come from, however deep: answers of other parts; few sets differ."""
+    """Sets of what else its answers depend on, directly or not: answers of other parts. Many answers share a set."""
     used: int = 0
-    """The run that asked for it last."""
+    """The number of the last run that asked for it."""
 
     def ranked(self, ranks: Container[int]) -> Iterator[Key]:
-        """Yield the answers that come from what some ranks say."""
+        """Yield the answers whose dependencies are those of some ranks."""
         return (key for key, (_, rank, _) in self.answers.items() if rank in ranks)
 
 
 class ToldLine(Struct, array_like=True):
-    """A line as it goes from one process to another, which numbers sources otherwise."""
+    """A line with its sources spelt out, for another process, whose numbers differ."""
 
     line: PartLine
     sources: tuple[tuple[Source, ...], ...] = ((),)
-    """Those of its leaves, then of each rank."""
+    """Those of ``leaves``, then those of each rank of ``imports``."""
 
     def files(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the files that its answers come from and that could be read, each with its digest."""
+        """Yield the files that its answers depend on and that could be read, each with its digest."""
         for key, digested in self.sources[0]:
             name, _, path = key.partition("\0")
             if name == ".file" and len(digested) == len(digest()):
                 yield path, digested
 
     def known(self) -> Iterator[Source]:
-        """Yield its answers, and the files and what was told that they come from, each with its digest."""
+        """Yield its answers, and the files and told values that they depend on, each with its digest."""
         yield from ((key, told[0]) for key, told in self.line.answers.items())
         for pair in chain.from_iterable(self.sources):
             if pair[0].startswith(".") and pair[1] != _TORN:
@@ -78,7 +78,7 @@ class ToldLine(Struct, array_like=True):
 
 
 class Lines(dict[str, PartLine]):
-    r"""The lines of a school by their part, and each thing that they come from, once.
+    r"""The lines of a school by their part, with each source of theirs stored once.
 
     >>> lines, title, day = Lines(), ("title", b"T"), ("day", b"D")
     >>> lines.put("class", ToldLine(PartLine("", 0, (0, 0), {}), ((), (title,), (day, title))))
@@ -94,13 +94,13 @@ class Lines(dict[str, PartLine]):
         self._numbers: dict[Source, int] = {}
 
     def put(self, part: str, told: ToldLine) -> None:
-        """Take a line of some process."""
+        """Add or replace a line, from any process."""
         told.line.leaves, *others = map(self._numbered, told.sources)
         told.line.imports = tuple(others)
         self[part] = told.line
 
     def named(self, numbers: Numbers) -> Iterator[Source]:
-        """Return the sources that have some numbers. Raises LookupError: there is none."""
+        """Return the sources at some positions. Raises LookupError: out of range."""
         return map(self.sources.__getitem__, numbers_in(numbers))
 
     def answered(self, name: str) -> Iterator[Source]:
@@ -109,14 +109,14 @@ class Lines(dict[str, PartLine]):
         return ((key, told[0]) for key, told in every if key.partition("\0")[0] == name)
 
     def compact(self) -> Self:
-        """Return the same lines without the sources that none has any more."""
+        """Return the same lines without the sources that no line uses any more."""
         kept = type(self)()
         for part, line in self.items():
             kept.put(part, self.told(line))
         return kept
 
     def told(self, line: PartLine) -> ToldLine:
-        """Return a line as another process may read it."""
+        """Return a line with its sources spelt out."""
         copied = PartLine(line.file, line.size, line.trace, line.answers, used=line.used)
         return ToldLine(copied, tuple(tuple(self.named(numbers)) for numbers in (line.leaves, *line.imports)))
 
@@ -132,7 +132,7 @@ class Lines(dict[str, PartLine]):
 
 
 def numbers_in(numbers: Numbers) -> Iterable[int]:
-    """Return the numbers of some sources one by one.
+    """Unpack the positions of some sources.
 
     >>> list(numbers_in(array("I", [3, 70_000]).tobytes()))
     [3, 70000]
@@ -141,7 +141,7 @@ def numbers_in(numbers: Numbers) -> Iterable[int]:
 
 
 def line_of(trace: Mapping[Key, Trace], now: Mapping[Key, bytes], line: PartLine) -> ToldLine:
-    """Fill the line of a part with what surely holds now: what others may ask, and all that it comes from."""
+    """Complete the line of a part with its answers that hold ``now`` and with everything that they depend on."""
     ranks: dict[tuple[Source, ...], int] = {}
     leaves: dict[Key, bytes] = {}
     sources: dict[Key, dict[Key, bytes]] = {}
@@ -152,9 +152,11 @@ def line_of(trace: Mapping[Key, Trace], now: Mapping[Key, bytes], line: PartLine
             rank = ranks.setdefault(tuple(comes_from.items()), len(ranks))
             line.answers[key] = node.digest, rank, node.place
     for key in [key for key in leaves if key.startswith(SIZE) and now.get(key, leaves[key]) == leaves[key]]:
-        if len(leaves.get(f"{FILE}{key.removeprefix(SIZE)}", b"")) == len(digest()):  # what it holds tells its size
+        if len(leaves.get(f"{FILE}{key.removeprefix(SIZE)}", b"")) == len(
+            digest()
+        ):  # the digest of its content covers its size
             del leaves[key]
-    if _TORN in leaves.values():  # each trace tells what its question read
+    if _TORN in leaves.values():  # the traces have what each question read
         line.answers.clear()
     return ToldLine(line, (tuple(leaves.items()), *ranks))
 
@@ -162,7 +164,7 @@ def line_of(trace: Mapping[Key, Trace], now: Mapping[Key, bytes], line: PartLine
 def _sources(
     key: Key, trace: Mapping[Key, Trace], known: dict[Key, dict[Key, bytes]], leaves: dict[Key, bytes]
 ) -> dict[Key, bytes]:
-    """Return what an answer comes from beyond its part, and note the files among the ``leaves``."""
+    """Return what an answer depends on outside its part; add the files that it depends on to ``leaves``."""
     if key not in known:
         deps: dict[Key, bytes] = {}
         known[key] = deps

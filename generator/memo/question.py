@@ -1,4 +1,4 @@
-"""How a question is declared: what keeps its answer, what of it others can tell, and the part it belongs to."""
+"""How a question is declared: how its answer is encoded and digested, and the part that it is kept with."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Concatenate, Generic, NamedTuple, ParamSpec, TypeVar
@@ -15,11 +15,11 @@ QUESTIONS: dict[str, "Question[Any, Any]"] = {}
 
 
 class CycleError(Exception):
-    """A question that asks itself, a fault of ours: the way from it to itself."""
+    """A question depends on itself, a fault of ours: the chain of questions from it to itself."""
 
 
 class Codec(NamedTuple):
-    """How an answer is written, and read back: by the same program, so that it needs no version."""
+    """How an answer is encoded and decoded; always by the same program, so that it needs no version."""
 
     pack: Callable[[Any], bytes]
     unpack: Callable[[bytes], Any]
@@ -27,7 +27,7 @@ class Codec(NamedTuple):
 
 
 class Question(Generic[Words, Answer]):
-    """What is asked, and called as the function that answers it."""
+    """A function whose answers are remembered; called as that function."""
 
     def __init__(
         self,
@@ -44,19 +44,19 @@ class Question(Generic[Words, Answer]):
         self.codec = codec
         self.weigh = weigh
         self.inner = inner
-        """Whether its own part alone asks it."""
+        """Whether only questions of its own part depend on it."""
         self._words = part
 
     def __call__(self, memo: "Memo", *words: Words.args, **_: Words.kwargs) -> Answer:
-        """Answer, from what is remembered when it still holds."""
+        """Answer, from what is remembered if that holds."""
         return memo.ask(self, words)  # type: ignore[no-any-return, arg-type]  # what ``run`` gives; words are texts
 
     def digest(self, memo: "Memo", *words: Words.args, **_: Words.kwargs) -> bytes:
-        """Digest the answer without reading it back; nobody's question depends on it."""
+        """Return the digest of the answer without reading it back, and without making it a dependency."""
         return memo.digest_of("\0".join((self.name, *words)))  # type: ignore[arg-type]  # as above
 
     def __reduce__(self) -> str:
-        """Travel to a worker by name."""
+        """Pickle by name: a worker has the same questions."""
         return self.name
 
     def part(self, words: tuple[str, ...]) -> str:
@@ -83,10 +83,10 @@ def question(
 def passing(
     weigh: Callable[[Any], bytes], part: int = 2, *, inner: bool = False
 ) -> Callable[[Callable[Concatenate["Memo", Words], Answer]], Question[Words, Answer]]:
-    """Declare a question whose answer lives as long as the process; another process runs it again for its value.
+    """Declare a question whose answer is not kept between runs; another process runs it again when it needs the value.
 
-    ``weigh`` gives what of it others can tell: while that is the same, nobody who asked runs again. An ``inner`` one is
-    asked by its own part alone, and large: its answers are held of one part at a time.
+    ``weigh`` encodes what its dependents can see of it: while that is equal, they are not run again. An ``inner`` one
+    has large answers on which only its own part depends: they are held for one part at a time.
     """
     return lambda run: _declared(Question(run, None, weigh, part, inner=inner))
 

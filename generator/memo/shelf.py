@@ -1,9 +1,9 @@
-"""Where answers are kept between runs, and what of that is believed.
+"""Where answers are kept between runs.
 
-A part has one file: its answers one after the other, then their traces; the file is named by the digest of the traces,
-which hold those of the answers. The *frontier* has a line a part, enough to know that an answer of it did not move
-without opening the file; what runs change of it stands beside, until that is much. It is signed by the machine: a cache
-may come from anywhere (0013). Whatever is not what was written, for this program, is as good as nothing.
+A part has one file: its encoded answers, then their traces. It is named by the digest of the traces, which hold
+the digests of the answers, so that damage is seen. The *frontier* is the table of the lines of all parts
+(``lines.py``), signed by this machine, since a cache may come from anywhere (0013). A file that this program did not
+write on this machine counts as missing.
 """
 
 import os
@@ -27,14 +27,14 @@ _IDLE = 50
 """Times that a part is written before an answer that nobody asks is forgotten."""
 _FRONTIER: Final = "frontier"
 _FEW: Final = 3
-"""Answers that are read one by one of a file; who asks for more asks for ten."""
+"""Answers of a file that are read one by one; from there on the file is read whole, since ten more mostly follow."""
 
 
 class AnswerShelf(SignedFolder):
-    """The folder of a school's answers; without one, nothing is kept."""
+    """The folder of a school's answers; without a folder nothing is kept."""
 
     def __init__(self, folder: Path | None = None, key: bytes = b"", program: str = "") -> None:
-        """Read what earlier runs left: signed with ``key``, by the same ``program``."""
+        """Read what earlier runs of the same ``program`` signed with ``key``."""
         super().__init__(folder, key, program)
         signed = SignedFolder(folder, key, program)  # tables that held this shelf would outlive it, and their lines
         self._files = KeptTable(signed, "files", tuple[bytes, bytes], type(None))
@@ -59,15 +59,15 @@ class AnswerShelf(SignedFolder):
 
     @property
     def empty(self) -> bool:
-        """True if no run has left anything."""
+        """True if there is no frontier."""
         return self.folder is None or not (self.folder / _FRONTIER).exists()
 
     def known(self) -> KnownFiles:
-        """Return what earlier runs knew of the files."""
+        """Return the digests of files that earlier runs read, by their stamps."""
         return self._files.rows()
 
     def trace(self, part: str) -> dict[Key, Trace]:
-        """Return the traces of a part, none when they are not what was written."""
+        """Return the traces of a part; none when the file is damaged."""
         line = self.lines.get(part)
         raw = self._bytes(line.file, line.trace) if line else None
         if line is None or raw is None or digest(raw).hex() != line.file:
@@ -75,7 +75,7 @@ class AnswerShelf(SignedFolder):
         return _TRACE.decode(raw)
 
     def value(self, part: str, key: Key, digested: bytes, trace: Mapping[Key, Trace] | None) -> bytes | None:
-        """Return the bytes of an answer, when they are those that were digested."""
+        """Return the encoded answer of a digest; None when it is damaged."""
         line = self.lines.get(part)
         if line is None:
             return None
@@ -87,9 +87,9 @@ class AnswerShelf(SignedFolder):
         return None
 
     def put(self, part: str, trace: dict[Key, Trace], fresh: Mapping[Key, bytes]) -> PartLine | None:
-        """Write a part: its fresh answers, and those that lie in its present file; None when the disk refuses.
+        """Write a part: fresh answers, and the others copied from its present file; None when the disk refuses.
 
-        Those are copied as they are: ``value`` digests an answer before anybody believes it.
+        What is copied is not verified here: ``value`` digests each answer that it reads.
         """
         was, raws, at = self.lines.get(part), [], 0
         for key, node in trace.items():
@@ -107,26 +107,26 @@ class AnswerShelf(SignedFolder):
         return PartLine(name, at + len(packed), (at, len(packed)), {}, used=self.run)
 
     def close(self, files: SourceFiles) -> None:
-        """Keep the frontier and what is known of the files; a disk that refuses costs the next run its time."""
+        """Write the frontier and the digests of files; a disk that refuses costs the next run time."""
         with suppress(OSError):
             self._keep_lines(self._within())
         self.keep(files)
 
     def _keep_lines(self, lines: Lines) -> None:
-        """Write what differs of the lines; all of them when that is much, without what no line has."""
+        """Write the lines that differ; all of them when many do, without the sources that none uses."""
         if not self._frontier.keep_beside(lines, lines.sources):
             self.lines = lines.compact()
             self._frontier.write(self.lines, self.lines.sources)
 
     def keep(self, files: SourceFiles) -> None:
-        """Keep what is known of the files alone."""
+        """Write the digests of files."""
         if files.moved:
             with suppress(OSError):
                 self._files.keep(files.held())
                 files.moved = False
 
     def sweep(self) -> None:
-        """Delete the files of no part; only while nobody else uses the cache."""
+        """Delete the files that belong to no part; only while no other process uses the cache."""
         held = {line.file for line in self.lines.values()}
         held |= {name + end for name in (_FRONTIER, "files") for end in ("", SINCE)}
         if self.folder and self.folder.is_dir():
@@ -136,7 +136,7 @@ class AnswerShelf(SignedFolder):
                 discard(name)
 
     def _within(self) -> Lines:
-        """Leave out what is beyond the limit."""
+        """Leave out the parts beyond the limit, those used the longest ago first."""
         kept, total = Lines(sources=self.lines.sources), 0
         for part, line in sorted(self.lines.items(), key=lambda pair: -pair[1].used):
             total += line.size
@@ -160,13 +160,13 @@ class AnswerShelf(SignedFolder):
 
 @lru_cache(maxsize=4)
 def _held(path: str) -> bytes:
-    """Read the file of a part whole. Its name is that of what it holds."""
+    """Read the file of a part whole; cached, since its name is the digest of its content."""
     with open(path, "rb", buffering=0) as stream:  # noqa: PTH123  # a third faster than Path.open
         return stream.read()
 
 
 def aged(trace: dict[Key, Trace], now: Container[Key]) -> dict[Key, Trace]:
-    """Let traces grow older; keep those that were asked lately, and what they come from in their part.
+    """Count a write in which a trace was not asked; keep the recent ones and their dependencies in the part.
 
     >>> title, page = Trace(b"1", {}, idle=60), Trace(b"2", {"title": b"1"})
     >>> sorted(aged({"title": title, "page": page, "old": Trace(b"3", {}, idle=60)}, now={"page"}))

@@ -148,7 +148,7 @@ def _opened(root, shelf, *, believing):
     """Begin as another process would, which takes what the lines tell at once, or looks at each when it is asked."""
     memo = Memo(SourceFiles(root, shelf.known()), shelf)
     if believing:
-        memo.believe()
+        memo.verify_lines()
     return memo
 
 

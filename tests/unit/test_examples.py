@@ -32,7 +32,7 @@ SHOWN_ELSEWHERE = {
     "memo.question.passing": "declared as a question is",
     "memo.question.question": "the example of the room declares two",
     "memo.lines.line_of": "takes what a run of the memo leaves",
-    "memo.standing.stand_again": "takes what standing left in doubt, whose example shows it",
+    "memo.verification.verify_again": "takes what verify left, whose example shows it",
     "markdown.veiled.met": "takes what knows the names: privacy.veil shows it",
     "markdown.veiled.veiled": "takes what knows the names: privacy.veil shows it",
     "markdown.veiled.with_standins": "takes what knows the names: privacy.veil shows it",

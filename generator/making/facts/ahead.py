@@ -39,12 +39,12 @@ def read_ahead(memo: Memo, crew: Crew) -> Collection[Who]:
         _read(memo, *who)
     if came:
         _asked_again(memo, pages_in)
-    memo.believe()
+    memo.verify_lines()
     waiting = [who for who in people if not memo.knows(texts, who)]
     if len(waiting) > 1:
         common(memo)
         spread(memo, _read, waiting, crew)
-        memo.believe()
+        memo.verify_lines()
     return few
 
 
@@ -70,7 +70,7 @@ def judge_ahead(memo: Memo, crew: Crew, shown: Collection[str], edited: Collecti
             for who in edited:
                 held(memo, audience.name, *who)
             all_names.digest(memo, audience.name)
-        memo.believe()
+        memo.verify_lines()
     waiting = [who for who in people if not _is_known(memo, who, shown)]
     if len(waiting) > 1:
         continued(memo)
@@ -80,7 +80,7 @@ def judge_ahead(memo: Memo, crew: Crew, shown: Collection[str], edited: Collecti
         fork(memo, partial(_judged, tuple(shown)), waiting, crew)
     elif waiting:
         _judged(tuple(shown), memo, *waiting[0])
-    memo.believe()
+    memo.verify_lines()
 
 
 def _is_known(memo: Memo, who: Who, shown: Collection[str]) -> bool:

@@ -467,7 +467,7 @@ def test_lines_are_believed_at_once_less_what_comes_from_a_file_that_moved(root,
     write(root / "files", "b/1", "une longue ligne\n")
     memo = opened(root)
     assert memo.moved == {"b\x001"}
-    memo.believe()
+    memo.verify_lines()
     with monkeypatch.context() as patch:
         patch.setattr(Memo, "_holding", None)
         assert lines_in(memo, "a") == ["a/1", "a/2"]
@@ -479,10 +479,10 @@ def test_what_was_in_doubt_stands_again_once_what_moved_has_answered_as_before(r
     kept(root)
     write(root / "files", "b/1", "b/1\nun autre texte\n")
     memo = opened(root)
-    memo.believe()
+    memo.verify_lines()
     ran.clear()
     first_line(memo, "b", "1")
-    memo.believe()
+    memo.verify_lines()
     monkeypatch.setattr(Memo, "_holding", None)
     assert longest(memo) == 3
     assert ran == ["first_line 1"]
@@ -499,7 +499,7 @@ def test_a_run_that_is_told_something_else_than_the_last_one_answers_by_that(roo
             memo = opened(root)
             if early:
                 memo.tell("name", told)
-            memo.believe()
+            memo.verify_lines()
             memo.tell("name", told)
             assert greeted(memo) == (told or "nobody")
 
@@ -522,5 +522,5 @@ def test_a_file_that_is_written_between_the_look_and_the_reading_is_weighed_agai
     (line,) = (memo.shelf.lines[part] for part in memo.shelf.lines)
     assert len([*memo.shelf.lines.named(line.leaves)]) == 1 + (len(text) != was)
     again = opened(root)
-    again.believe()
+    again.verify_lines()
     assert weighed(again, "a/1") == f"{len(text)} {len(text)}"
