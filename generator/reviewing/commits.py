@@ -4,33 +4,50 @@
 """
 
 import os
+import re
 import subprocess
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from generator.language import Phrase, mark
+from generator.language import Phrase, ToldError, mark
 from generator.reading.disk.history import distrust
 
 _PATIENCE = 60
 """Seconds that git has, hooks included."""
+_BLAME = re.compile(r"(error|erreur|fatal)\b")
 
 
 def commit(files: Sequence[Path], message: str) -> Phrase | None:
     """Commit these files, new, changed or removed, in the repository that holds them; say why it could not be done.
 
-    What else is staged or changed there stays as it is.
+    What else is staged or changed there stays as it is. Nothing is staged before a merge ends, nor committed on no
+    branch: whoever gives the merge up would lose it.
     """
     folder = next(parent for parent in files[0].parents if parent.is_dir())
-    names = [str(path.resolve()) for path in files]
 
     def record() -> None:
-        _git(folder, "add", "--all", "--", *names)
-        if _git(folder, "status", "--porcelain", "--", *names):
+        if not _settled(folder):
+            raise ToldError(
+                "une fusion n'y est pas finie, ou aucune branche n'y est ouverte. Finissez comme le dit git status, "
+                "puis lancez git add . et git commit -m Avis."
+            )
+        names = [str(path.resolve()) for path in files if path.exists() or _git(folder, "ls-files", "--", str(path))]
+        if names and _git(folder, "status", "--porcelain", "--", *names):
+            _git(folder, "add", "--all", "--", *names)
             _git(folder, "commit", "--quiet", f"--message={message}", "--only", "--", *names)
 
     reason = _refusal(record)
     return reason and mark("C'est écrit, mais git ne l'a pas enregistré : {reason}", reason=reason)
+
+
+def _settled(folder: Path) -> bool:
+    """True on a branch, when nothing there waits to be merged or unstashed."""
+    return (
+        _says(folder, "symbolic-ref", "--quiet", "HEAD")
+        and not _says(folder, "rev-parse", "--quiet", "--verify", "MERGE_HEAD")
+        and not _git(folder, "diff", "--name-only", "--diff-filter=U")
+    )
 
 
 def bring(folder: Path) -> Phrase | None:
@@ -46,7 +63,8 @@ def bring(folder: Path) -> Phrase | None:
     reason = _refusal(lambda: _git(folder, "merge", "--quiet", "--ff-only", "@{upstream}"))
     return reason and mark(
         "Ce dépôt et celui de la forge ont chacun des avis que l'autre n'a pas, ou des fichiers non enregistrés "
-        "({reason}). Dans « {folder} », lancez git pull --rebase, puis recommencez.",
+        "({reason}). Dans « {folder} », lancez git add ., git commit -m Avis et git pull --rebase --autostash, puis "
+        "recommencez.",
         reason=reason,
         folder=str(folder),
     )
@@ -57,7 +75,7 @@ def send(folder: Path) -> Phrase | None:
     reason = _refusal(lambda: _git(folder, "push", "--quiet"))
     return reason and mark(
         "Tout est enregistré ici, mais rien n'a été envoyé : {reason}. Dans « {folder} », lancez git pull "
-        "--rebase, puis git push.",
+        "--rebase --autostash, puis git push.",
         reason=reason,
         folder=str(folder),
     )
@@ -81,10 +99,19 @@ def _refusal(act: Callable[[], object]) -> Phrase | None:
         act()
     except subprocess.CalledProcessError as error:
         said = error.stderr or error.stdout or ""
-        return distrust(said) or _quoted([str(error), *said.strip().splitlines()][-1])
+        return distrust(said) or _quoted(_gist([str(error), *said.strip().splitlines()]))
     except (OSError, subprocess.TimeoutExpired) as error:
         return _quoted(str(error))
+    except ToldError as error:
+        return error.phrase
     return None
+
+
+def _gist(lines: Sequence[str]) -> str:
+    """Return what git blames, with the first file that it names below: what it says last is a hint, or nothing."""
+    blamed = next((place for place, line in enumerate(lines) if _BLAME.match(line)), len(lines) - 1)
+    named = (line for line in lines[blamed + 1 : blamed + 2] if line.startswith("\t"))
+    return " ".join((lines[blamed], *map(str.strip, named)))
 
 
 def committed(folder: Path, words: str) -> bool:

@@ -66,6 +66,8 @@ class Sitting(Struct, kw_only=True):
     _shown: dict[str, bytes] = field(default_factory=dict)
     """Bytes of the evaluation files of a student whose verdicts were shown, by their hash."""
     _reading: Reading | None = None
+    _owed: list[Path] = field(default_factory=list)
+    """Files that git refused, until it takes them: with the next verdict, or at the end."""
 
     def refresh(self) -> None:
         """Forget what was read: the disk changed."""
@@ -141,8 +143,7 @@ class Sitting(Struct, kw_only=True):
             self._reading = None
             self._forget(last)
             message = self.say.sentence("Annule l'avis sur « {title} »", {"title": last.title})
-            failed = commit([last.given.file], message) if self.recorded else None
-            return self._done(last, failed)
+            return self._done(last, self._commit([last.given.file], message))
 
     def _forget(self, undone: _Written) -> None:
         """Take away the text that this run wrote for an undone verdict, if none here or in HEAD bears its seal."""
@@ -212,12 +213,20 @@ class Sitting(Struct, kw_only=True):
 
     def _record(self, asked: AuthoredWork, done: _Written) -> Phrase | None:
         """Commit the verdicts and the text that they seal."""
-        if not self.recorded:
-            return None
         message = self.say.sentence(
             "Avis sur « {title} », de {student}", {"title": asked.work.title, "student": asked.student.name}
         )
-        return commit([done.given.file, *([done.given.kept.path] if done.given.kept else [])], message)
+        return self._commit([done.given.file, *([done.given.kept.path] if done.given.kept else [])], message)
+
+    def settle(self) -> Phrase | None:
+        """Have git take what it refused this evening; say why it still does not."""
+        return self._commit([], self.say.gettext("Avis du pupitre")) if self._owed else None
+
+    def _commit(self, files: list[Path], message: str) -> Phrase | None:
+        self._owed += files
+        failed = commit(self._owed, message) if self.recorded else None
+        self._owed = self._owed if failed else []
+        return failed
 
     def _done(self, done: _Written, failed: Phrase | None) -> DoneOrder:
         said = self.say.write(failed) if failed else ""

@@ -62,7 +62,7 @@ def command(  # noqa: PLR0913  # the options, each by name
         project, changes, servers, entrance(desk), sitting.refresh,
         anew=lambda: replace(project_here(options), only_student=only),
     )  # fmt: skip
-    _or_end(send(project.judging) if sent else None)
+    _or_end(sitting.settle() or (send(project.judging) if sent else None))
 
 
 def _or_end(refused: Phrase | None) -> None:

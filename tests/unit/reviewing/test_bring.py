@@ -90,3 +90,26 @@ def test_nothing_is_fetched_where_no_branch_is_followed(clones, tmp_path):
     assert bring(mine) is None
     (tmp_path / "partage").mkdir()
     assert bring(tmp_path / "partage") is None
+
+
+def test_a_colleague_who_sealed_the_same_text_keeps_nobody_out(clones):
+    """Both have the sealed text under one name, and here it is not committed: the lines that are told are enough."""
+    mine, theirs = clones
+    kept = "portfolios/2025-2027/evaluations/durand-zoe.scelles/glpi-0123456789abcdef.json"
+    for clone in clones:
+        (clone / kept).parent.mkdir(parents=True)
+        (clone / kept).write_text("{}\n", "utf-8")
+    give(theirs, THEIRS)
+    send(theirs)
+    (mine / MINE).parent.mkdir(parents=True)
+    (mine / MINE).write_text("- {par: M. Exemple, le: 2026-03-12, commentaire: Lu.}\n", "utf-8")
+    (mine / "mkdocs.yml").write_text("site_name: Essai\n", "utf-8")
+    said = str(bring(mine / "portfolios"))
+    assert kept in said
+    assert "Aborting" not in said
+    for words in ("git add .", "git commit -m Avis", "git pull --rebase --autostash"):
+        assert words in said
+        git(mine / "portfolios", *words.split()[1:])
+    assert bring(mine / "portfolios") is None
+    assert (mine / MINE).is_file()
+    assert (mine / THEIRS).is_file()

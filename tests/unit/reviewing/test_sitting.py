@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 from pathlib import Path
+from subprocess import CalledProcessError
 
 import pytest
 from hypothesis import assume, given
@@ -228,6 +229,47 @@ def test_only_what_was_written_is_committed_in_the_repository_that_holds_it(scho
     assert sitting.undo().uncommitted == ""
     assert git(folder, "log", "--format=%s").splitlines()[0].startswith("Annule l’avis")
     assert git(folder, "ls-tree", "-r", "--name-only", "HEAD", "durand-zoe/") == ""
+
+
+@pytest.fixture
+def own_repository(school):
+    """The school in git, and a branch « autre » that says otherwise than its own."""
+    git(school, "init", "-q")
+    git(school, "config", "user.name", "M. Exemple")
+    git(school, "config", "user.email", "exemple@example.org")
+    for title, branch in (("École", "-c principale"), ("Là", "-c autre"), ("Ici", "principale")):
+        git(school, "switch", "-q", *branch.split())
+        (school / "mkdocs.yml").write_text(f"site_name: {title}\n", "utf-8")
+        git(school, "add", ".")
+        git(school, "commit", "-qm", title)
+    return school
+
+
+@pytest.mark.parametrize("way", ["merge", "rebase"])
+def test_a_verdict_that_is_given_during_a_merge_outlives_its_end(own_repository, way):
+    """Staged, or committed on no branch, it would go when the merge is given up; it is committed with the next."""
+    sitting = sat(own_repository, recorded=True)
+    with pytest.raises(CalledProcessError):
+        git(own_repository, way, "autre")
+    assert "git status" in sitting.judge(order(sitting, opinion="refusée")).uncommitted
+    assert "git status" in str(sitting.settle())
+    git(own_repository, way, "--abort")
+    assert len(list((own_repository / OWN).iterdir())) == 1
+    assert sitting.judge(order(sitting, opinion="retenue")).uncommitted == ""
+    assert sitting.settle() is None
+    assert git(own_repository, "status", "--porcelain") == ""
+    assert len(git(own_repository, "ls-tree", "-r", "--name-only", "HEAD", f"{OWN}/").split()) == 2
+
+
+def test_a_verdict_that_git_refused_is_undone_without_it(own_repository):
+    """Nothing is committed of a file that came and went."""
+    sitting = sat(own_repository, recorded=True)
+    git(own_repository, "switch", "-q", "--detach")
+    assert sitting.judge(order(sitting, opinion="refusée")).uncommitted
+    git(own_repository, "switch", "-q", "principale")
+    assert sitting.undo().uncommitted == ""
+    assert sitting.settle() is None
+    assert git(own_repository, "status", "--porcelain") == ""
 
 
 def test_a_repository_that_git_mistrusts_is_told_as_such(school, monkeypatch):
