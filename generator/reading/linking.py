@@ -18,7 +18,7 @@ from generator.model.internships.organisation import Organisation
 from generator.model.realisation import Claim, Proving, Realisation
 from generator.model.school import Cohort
 from generator.model.source import Source
-from generator.model.student import OptionDays, option_on
+from generator.model.student import OptionDays, Student, option_on
 from generator.model.verdict import Role, Verdict
 from generator.reading.disk.names import safe
 from generator.reading.schemas.internship import HostDraft, InternshipDraft
@@ -243,19 +243,18 @@ def _known(name: str, organisations: Mapping[str, Organisation]) -> Organisation
 
 
 def link_verdicts(
-    verdicts: Iterable[Verdict],
-    realisations: Iterable[Realisation],
-    stages: Iterable[str],
-    reader: CodeReader,
-    cohort: Cohort,
+    verdicts: Iterable[Verdict], student: Student, there: Iterable[str], reader: CodeReader, cohort: Cohort
 ) -> Iterator[Verdict]:
-    """Resolve what each verdict judges and who speaks; one that judges nothing is kept, and said."""
-    items = {item.slug: item for item in realisations}
+    """Resolve what each verdict judges and who speaks; one that judges nothing is kept, and said.
+
+    ``there`` are the names of the files of réalisations: of one that could not be read, its own fault is enough.
+    """
+    items, unread = {item.slug: item for item in student.realisations}, frozenset(map(fold, there))
     known = dict(folded(tuple(items)))
     for item in items.values():
         for name in item.former_names:
             known.setdefault(fold(name), item.slug)
-    folders = folded(tuple(stages))
+    folders = folded(tuple(stage.slug for stage in student.internships))
     team = frozenset(_bare(teacher.name) for teacher in cohort.team)
     for verdict in verdicts:
         item_slug = known.get(fold(verdict.realisation)) if verdict.realisation else None
@@ -265,7 +264,7 @@ def link_verdicts(
         judged = items.get(item_slug or "")
         by_days = reader.at(judged.period if judged else None)
         yield replace(named, competency=by_days.judged(named, judged), by_team=by_team)
-        if verdict.realisation and item_slug is None:
+        if verdict.realisation and item_slug is None and fold(verdict.realisation) not in unread:
             name = verdict.realisation
             fault = astray("EVA001", verdict.at("realisation"), TypedWord(name, guarded=True), items, name=name)
             renamed = _renamed(verdict, items.values())

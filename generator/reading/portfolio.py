@@ -62,11 +62,10 @@ def read_portfolio(
         watch=tuple(drafts.watch),
         pages=tuple(drafts.pages),
     )
-    stages = (stage.slug for stage in record.internships)
-    verdicts = linking.link_verdicts(drafts.verdicts, realisations, stages, reader, setting.cohort)
-    record = replace(record, verdicts=with_changes(work, files, record.judged, verdicts))
     slugs = {item.slug for item in realisations}  # of a file that could not be read, its own fault is enough
-    there = (source.slug for source in files if source.role is FileRole.REALISATION)
+    there = tuple(source.slug for source in files if source.role is FileRole.REALISATION)
+    verdicts = linking.link_verdicts(drafts.verdicts, record, there, reader, setting.cohort)
+    record = replace(record, verdicts=with_changes(work, files, record.judged, verdicts))
     presented = reader.names("REF018", record.oral, linking.folded((*slugs, *there)), record.source, ("oral",))
     record = _link_home(work, replace(record, oral=tuple(name for name in presented if name in slugs)))
     for entry in drafts.watch:

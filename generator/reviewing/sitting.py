@@ -120,7 +120,7 @@ class Sitting(Struct, kw_only=True):
             reading = self._read()
             asked = self._find(reading, order.place)
             if asked is None:
-                raise ToldError("Ce travail n'existe plus.")
+                raise ToldError("Ce travail n'est plus là, ou son fichier ne se lit plus : vitrail check le dit.")
             if asked.work.fingerprint != order.seal:
                 raise OutdatedError("Ce travail a changé pendant la lecture : relisez-le, puis recommencez.")
             done = self._write(reading, asked, order)

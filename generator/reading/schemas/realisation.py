@@ -110,7 +110,7 @@ def _levels(fields: Fields) -> tuple[tuple[Claim, str], ...]:
 
 
 def read_evaluations(document: Document, faults: list[Diagnostic]) -> tuple[Verdict, ...]:
-    """Read every entry; one that does not say who speaks (EVA010), or speaks twice (EVA017), is left aside."""
+    """Read every entry; one that lacks who speaks, or what it judges (EVA010), or speaks twice (EVA017), is left aside."""
     if document.data:
         expected = mark("une liste d'évaluations (« - réalisation: … »)")
         faults.append(Diagnostic.at("STR023", document.source.at(), expected=expected))
@@ -123,7 +123,10 @@ def read_evaluations(document: Document, faults: list[Diagnostic]) -> tuple[Verd
             if twice := next((key.name for key in VERDICT if entry.doubled(key.name)), ""):
                 faults.append(Diagnostic.at("EVA017", entry.at_key(index, entry.written(twice)), key=twice))
             elif isinstance(verdict := entry.made(source=document.source, index=index), Verdict):
-                verdicts.append(_of_one(verdict, faults))
+                if verdict.opinion and not verdict.subject:
+                    faults.append(Diagnostic.at("EVA010", verdict.at("avis"), key="réalisation"))
+                else:
+                    verdicts.append(_of_one(verdict, faults))
         elif item is not None:
             whole.wrong((index,), "évaluation", mark("« clé: valeur »"), item)
     return tuple(verdicts)

@@ -81,6 +81,7 @@ def test_a_path_that_is_nowhere_is_a_wrong_command(vitrail):
         ("M. Exemple", "M. Inconnu", "EVA005"),
         ("avis: retenue", "avis: bof", "EVA006"),
         ("  le: 2026-03-12\n", "", "EVA010"),
+        ("réalisation: glpi\n", "niveau: 3\n", "EVA010"),  # an opinion on nothing, as one part of two that were merged
     ],
 )
 def test_what_is_left_aside_is_told_with_its_reason(judged, vitrail, old, new, code):

@@ -130,6 +130,16 @@ def test_verdicts_follow_a_renamed_file(tmp_path):
     assert "EVA001" not in codes(reading)
 
 
+def test_verdicts_on_a_file_that_cannot_be_read_are_not_told_as_astray(tmp_path):
+    """It is there, in a conflict of git: its own fault is enough, and it was not renamed."""
+    verdicts = "- {réalisation: glpi, par: Durand, rôle: professeur, le: 12/03/2026, avis: retenue}\n"
+    files = {GLPI: f"<<<<<<< HEAD\n{REALISATION}=======\n>>>>>>> autre\n"}
+    reading = read(tmp_path, files | {"2025-2027/evaluations/moreau-lea.yml": verdicts})
+    assert len(student(reading).verdicts) == 1
+    assert "STR041" in codes(reading)
+    assert "EVA001" not in codes(reading)
+
+
 def test_an_unknown_competency_never_judges_every_claim(tmp_path):
     """The verdict keeps the code as written instead of becoming general."""
     verdicts = "- {réalisation: glpi, compétence: B9, par: Durand, rôle: professeur, le: 12/03/2026, avis: refusée}\n"

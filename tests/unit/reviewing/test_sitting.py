@@ -186,7 +186,7 @@ def test_a_work_that_changed_since_its_page_was_shown_is_not_judged(school, sitt
         ({"remarks": [{"passage": " ", "comment": "?"}, {"passage": "GLPI", "comment": " "}]}, "rien à écrire"),
         ({"opinion": "retenue", "on": "0001-01-01"}, "l'année"),
         ({"opinion": "retenue", "on": "9999-12-31"}, "l'année"),
-        ({"opinion": "retenue", "place": "2025-2027/durand-zoe/rien"}, "n'existe plus"),
+        ({"opinion": "retenue", "place": "2025-2027/durand-zoe/rien"}, "n'est plus là"),
     ],
 )
 def test_what_cannot_be_said_is_not_written(school, sitting, said, why):
