@@ -18,6 +18,7 @@ from generator.diagnostics.formats import BEGINS, ENDS
 from generator.frameworks import queries
 from generator.model.framework import Competency, Framework
 from generator.outputs import writing
+from generator.reading.disk.history import OWNERS
 from generator.scaffolding.files import fill, realisation
 from generator.values.folding import fold
 from generator.values.guides import schema
@@ -68,6 +69,7 @@ FORGES = ("gitlab", "github")
 TEAM = "@votre-lycee/equipe-sio"
 """Stands for the group of the team until the school writes its own."""
 _OWNER = re.compile(r"@[\w.-]+(?:/[\w.-]+)*")
+_WRITTEN = re.compile(rf"^[^#\n]*?({_OWNER.pattern})", re.MULTILINE)
 _PLACES = {
     "gitlab": {
         ".gitlab-ci.yml": "gitlab/gitlab-ci.yml",
@@ -87,6 +89,13 @@ _REQUESTS = {"gitlab": "« Create merge request »", "github": "« Compare & pul
 def is_owner(said: str) -> bool:
     """True if a text names a group or a person of a forge (``@lycee/equipe``), and nothing that breaks a line."""
     return _OWNER.fullmatch(said) is not None
+
+
+def team_of(root: Path) -> str:
+    """Return the group that the school wrote first in the owners of a forge, else what stands for it."""
+    texts = ((root / path).read_text("utf-8", "replace") for path in OWNERS if (root / path).is_file())
+    written = _WRITTEN.search("\n".join(texts))
+    return written[1] if written else TEAM
 
 
 def repository_files(

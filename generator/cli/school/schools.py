@@ -18,7 +18,7 @@ from generator.cli.telling import WrongUseError, follow, tell
 from generator.language import mark
 from generator.scaffolding import files
 from generator.scaffolding.alone import USUAL, refuse_nested
-from generator.scaffolding.forges import FORGES, TEAM, is_owner, offer, repository_files, wheel_command
+from generator.scaffolding.forges import FORGES, TEAM, is_owner, offer, repository_files, team_of, wheel_command
 
 if TYPE_CHECKING:
     from generator.model.framework import Framework
@@ -108,6 +108,7 @@ def forge(forge: str, team: str) -> None:
     """
     _check(team, None, None, None)
     project = project_here()
+    team = team_of(project.root) if team == TEAM else team
     classes = (cohort.slug for cohort in read(project.portfolios).cohorts if cohort.slug)
     if _offer(project.root, repository_files(project.site_name, forge, _framework(project.root), team, classes)):
         tell(_CLICKS[forge])

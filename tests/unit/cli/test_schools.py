@@ -94,6 +94,7 @@ def test_the_files_of_a_forge_come_to_a_school_that_exists_and_overwrite_nothing
     (school / "LISEZMOI.md").unlink()
     vitrail("new", "forge", forge, "--equipe", "@lycee/equipe-sio")
     assert vitrail("new", "forge", forge, "--equipe", "@lycee/equipe-sio") == (0, "")
+    assert vitrail("new", "forge", forge) == (0, ""), "the group that the school wrote"
 
 
 def workflows(root):
