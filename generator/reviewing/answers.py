@@ -35,7 +35,8 @@ class WorkList(Struct, frozen=True, kw_only=True):
     left: int = 0
     progress: str = ""
     undoable: bool = False
-    deposits: str = ""
+    note: str = ""
+    """What to know first: verdicts that cannot be read, hand-ins to take."""
     version: str = ""
 
 

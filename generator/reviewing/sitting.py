@@ -13,7 +13,7 @@ from threading import RLock
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from generator.diagnostics import Diagnostic
+from generator.diagnostics import Diagnostic, Severity
 from generator.language import Language, Phrase, ToldError, nmark
 from generator.making.facts.run import tell
 from generator.memo.files import VERDICTS
@@ -35,6 +35,10 @@ from generator.reviewing.speakers import role_of
 from generator.rules.encouraging import evoked
 from generator.serving.private import OutdatedError, lines_between
 from generator.settings import clock
+
+
+_UNREAD = ("ENC", "YAM", "STR041", "STR044", "EVA010", "EVA017")
+"""Codes, or families of them, of what is left aside."""
 
 
 class _Written(Struct, frozen=True, kw_only=True):
@@ -77,7 +81,9 @@ class Sitting(Struct, kw_only=True):
     def listing(self) -> WorkList:
         """Say what waits, what was read, and how far this evening is."""
         with self._lock:
-            school = self._read().school
+            reading = self._read()
+            school, deposits = reading.school, self.deposits
+            notes = (unread(reading), deposits.told(school, self.cohort, self.say) if deposits else "")
             shown = listing(school, self.root, self._today(), self.say)
             read = len({done.place for done in self._written})
             left = sum(bool(work.why) for work in shown.works)
@@ -88,7 +94,7 @@ class Sitting(Struct, kw_only=True):
                 left=left,
                 progress=self.say.sentence("{read}, {left}", said),
                 undoable=bool(self._written),
-                deposits=self.deposits.told(school, self.cohort, self.say) if self.deposits else "",
+                note=" ".join(self.say.write(note) for note in notes if note),
             )
 
     def panel(self, place: str) -> WorkPanel | None:
@@ -231,6 +237,19 @@ class Sitting(Struct, kw_only=True):
     def _done(self, done: _Written, failed: Phrase | None) -> DoneOrder:
         said = self.say.write(failed) if failed else ""
         return DoneOrder(title=done.title, place=done.place, uncommitted=said, undoable=bool(self._written))
+
+
+def unread(reading: Reading) -> Phrase | None:
+    """Name the files of verdicts that are not read whole: what they say is not among what was said."""
+    faults = (fault for fault in reading.diagnostics if VERDICTS in fault.place.path.split("/"))
+    lost = (fault for fault in faults if fault.severity is Severity.ERROR and fault.code.startswith(_UNREAD))
+    files = tuple(dict.fromkeys(fault.place.path for fault in lost))
+    return nmark(
+        "{n} fichier d'avis ne se lit pas en entier, et ce qu'il dit manque ici : {files} (vitrail check dit pourquoi).",
+        "{n} fichiers d'avis ne se lisent pas en entier, et ce qu'ils disent manque ici : {files} (vitrail check dit "
+        "pourquoi).",
+        len(files), files=files,
+    ) if files else None  # fmt: skip
 
 
 def _digest(raw: bytes) -> str:

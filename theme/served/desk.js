@@ -31,8 +31,8 @@
     const { said } = await ask("/api/liste");
     Object.assign(desk, { works: said.works, cohorts: said.cohorts, comments: said.comments, version: said.version });
     at("progress").textContent = said.progress;
-    at("deposits").textContent = said.deposits;
-    at("deposits").hidden = !said.deposits;
+    at("note").textContent = said.note;
+    at("note").hidden = !said.note;
     at("bar").max = Math.max(1, said.read + said.left);
     at("bar").value = said.read;
     at("undo").disabled = !said.undoable;

@@ -61,12 +61,15 @@ def command(  # noqa: PLR0913  # the options, each by name
     --set, un avis est ajouté, puis scellé.
     """
     from generator.cli.verdicts.judging import tell_waiting, write_verdict
+    from generator.reviewing.sitting import unread
 
     project = project_here()
     if listed:
         wanted = [find_cohort_or_student(path, project.portfolios) for path in paths]
-        school = read_project(project).school
-        tell_waiting(school, wanted, form, clock(project.asked_date, school.reference_date))
+        reading = read_project(project)
+        tell_waiting(reading.school, wanted, form, clock(project.asked_date, reading.school.reference_date))
+        if lost := unread(reading):
+            tell(lost, err=True)
         return
     project.check_judging()
     if judged:

@@ -7,9 +7,11 @@ from pathlib import Path
 from subprocess import CalledProcessError
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from generator.cli import main
 from generator.handing.receiving import receive
 from generator.handing.taking import take
 from generator.language import FRENCH, ToldError
@@ -231,6 +233,18 @@ def test_only_what_was_written_is_committed_in_the_repository_that_holds_it(scho
     assert git(folder, "ls-tree", "-r", "--name-only", "HEAD", "durand-zoe/") == ""
 
 
+def test_verdicts_that_a_merge_left_unread_are_named_beside_the_list(school, sitting, monkeypatch):
+    """The work of which they speak is told as never read: whoever reads it again would judge it twice."""
+    (school / EVALUATIONS).write_text(f"<<<<<<< HEAD\n{BEFORE}=======\n>>>>>>> autre\n", "utf-8")
+    assert EVALUATIONS.removeprefix("portfolios/") in sitting.listing().note
+    monkeypatch.chdir(school)
+    done = CliRunner().invoke(main, ["review", "--list"])
+    assert EVALUATIONS.removeprefix("portfolios/") in done.stderr
+    sitting.refresh()
+    (school / EVALUATIONS).write_text(BEFORE, "utf-8")
+    assert sitting.listing().note == ""
+
+
 @pytest.fixture
 def own_repository(school):
     """The school in git, and a branch « autre » that says otherwise than its own."""
@@ -441,15 +455,15 @@ def test_the_desk_names_the_hand_ins_that_are_not_taken_in(school):
     """With the command that takes them; a taken one, and what is nobody's, are named no more."""
     deposits = Deposits(folder=school / "rendus", portfolios=school / "portfolios")
     desk = sat(school, deposits=deposits)
-    assert desk.listing().deposits == ""
+    assert desk.listing().note == ""
     page = (school / "portfolios/2025-2027/durand-zoe/index.md").read_bytes() + b"\nAlternance.\n"
     classes.written(
         school / "rendus", {"DURAND Zoé (1).zip": classes.zipped({"zoe/index.md": page}), "lisezmoi.txt": b"x"}
     )
     said = "1 rendu à prendre\u202f: Zoé Durand (vitrail import rendus rendus 2025-2027)."
-    assert desk.listing().deposits == said
+    assert desk.listing().note == said
     (cohort,) = read_school(school / "portfolios").school.cohorts
     for one in receive(school / "rendus", school / "portfolios", cohort):
         if one.change:
             take(one.change)
-    assert desk.listing().deposits == ""
+    assert desk.listing().note == ""
