@@ -15,7 +15,7 @@ from generator.reading.disk.history import distrust
 
 _PATIENCE = 60
 """Seconds that git has, hooks included."""
-_BLAME = re.compile(r"(error|erreur|fatal)\b")
+_BLAME = re.compile(r"(error|erreur|fatal)\b|.*:$")
 
 
 def commit(files: Sequence[Path], message: str) -> Phrase | None:
@@ -30,11 +30,13 @@ def commit(files: Sequence[Path], message: str) -> Phrase | None:
         if not _settled(folder):
             raise ToldError(
                 "une fusion n'y est pas finie, ou aucune branche n'y est ouverte. Finissez comme le dit git status, "
-                "puis lancez git add . et git commit -m Avis."
+                "puis lancez git add . et git commit -m Enregistrement."
             )
-        names = [str(path.resolve()) for path in files if path.exists() or _git(folder, "ls-files", "--", str(path))]
-        if names and _git(folder, "status", "--porcelain", "--", *names):
+        places = (str(path.resolve()) for path in files)
+        names = [name for name in places if Path(name).exists() or _git(folder, "ls-files", "--", name)]
+        if names:
             _git(folder, "add", "--all", "--", *names)
+        if names and _git(folder, "status", "--porcelain", "--", *names):
             _git(folder, "commit", "--quiet", f"--message={message}", "--only", "--", *names)
 
     reason = _refusal(record)
@@ -110,8 +112,8 @@ def _refusal(act: Callable[[], object]) -> Phrase | None:
 def _gist(lines: Sequence[str]) -> str:
     """Return what git blames, with the first file that it names below: what it says last is a hint, or nothing."""
     blamed = next((place for place, line in enumerate(lines) if _BLAME.match(line)), len(lines) - 1)
-    named = (line for line in lines[blamed + 1 : blamed + 2] if line.startswith("\t"))
-    return " ".join((lines[blamed], *map(str.strip, named)))
+    after = blamed + 1 + lines[blamed].endswith(":")
+    return " ".join(map(str.strip, lines[blamed:after]))
 
 
 def committed(folder: Path, words: str) -> bool:

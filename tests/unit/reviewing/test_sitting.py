@@ -275,6 +275,16 @@ def test_a_verdict_that_is_given_during_a_merge_outlives_its_end(own_repository,
     assert len(git(own_repository, "ls-tree", "-r", "--name-only", "HEAD", f"{OWN}/").split()) == 2
 
 
+def test_a_verdict_that_git_ignores_is_not_said_to_be_committed(own_repository):
+    """By a line of the school's own: it is written, and that is all."""
+    (own_repository / ".gitignore").write_text("evaluations/\n", "utf-8")
+    git(own_repository, "rm", "-rq", "--cached", EVALUATIONS)
+    git(own_repository, "add", ".gitignore")
+    git(own_repository, "commit", "-qm", "Sans les avis")
+    sitting = sat(own_repository, recorded=True)
+    assert "gitignore" in sitting.judge(order(sitting, opinion="refusée")).uncommitted
+
+
 def test_a_verdict_that_git_refused_is_undone_without_it(own_repository):
     """Nothing is committed of a file that came and went."""
     sitting = sat(own_repository, recorded=True)
