@@ -36,7 +36,6 @@ from generator.rules.encouraging import evoked
 from generator.serving.private import OutdatedError, lines_between
 from generator.settings import clock
 
-
 _UNREAD = ("ENC", "YAM", "STR041", "STR044", "EVA010", "EVA017")
 """Codes, or families of them, of what is left aside."""
 
@@ -245,7 +244,8 @@ def unread(reading: Reading) -> Phrase | None:
     lost = (fault for fault in faults if fault.severity is Severity.ERROR and fault.code.startswith(_UNREAD))
     files = tuple(dict.fromkeys(fault.place.path for fault in lost))
     return nmark(
-        "{n} fichier d'avis ne se lit pas en entier, et ce qu'il dit manque ici : {files} (vitrail check dit pourquoi).",
+        "{n} fichier d'avis ne se lit pas en entier, et ce qu'il dit manque ici : {files} (vitrail check dit "
+        "pourquoi).",
         "{n} fichiers d'avis ne se lisent pas en entier, et ce qu'ils disent manque ici : {files} (vitrail check dit "
         "pourquoi).",
         len(files), files=files,

@@ -110,7 +110,7 @@ def _levels(fields: Fields) -> tuple[tuple[Claim, str], ...]:
 
 
 def read_evaluations(document: Document, faults: list[Diagnostic]) -> tuple[Verdict, ...]:
-    """Read every entry; one that lacks who speaks, or what it judges (EVA010), or speaks twice (EVA017), is left aside."""
+    """Read every entry; one that lacks who speaks or what it judges (EVA010), or says it twice (EVA017), is out."""
     if document.data:
         expected = mark("une liste d'évaluations (« - réalisation: … »)")
         faults.append(Diagnostic.at("STR023", document.source.at(), expected=expected))
