@@ -110,7 +110,7 @@ class Texts:
     def attempt(self, crew: Workers, scope: Container[str]) -> bool:
         """Render the texts of which nothing is known; say whether one is refused."""
         unknown = {path: who for path, who in self.whose.items() if path in scope and not self._known(path)}
-        return self._take(crew.spread(try_texts, self._trials(unknown), deadly))
+        return self._take(crew.spread(try_text, self._trials(unknown), deadly))
 
     def take(self, held: Mapping[str, bytes]) -> None:
         """Render what is on no disk, by the path that the disk would give it."""
@@ -168,17 +168,13 @@ def _name(who: Who) -> str:
     return "\0".join(who)
 
 
-def try_texts(trials: tuple[Trial, ...]) -> tuple[TrialResult, ...]:
-    """Render texts for nobody. Picklable by name for any executor."""
-    return tuple(map(_outcome, trials))
-
-
 def deadly(trial: Trial) -> TrialResult:
     """Answer for a text that kills every process that renders it."""
     return TrialResult(path=trial.body.path, reason=DEADLY)
 
 
-def _outcome(trial: Trial) -> TrialResult:
+def try_text(trial: Trial) -> TrialResult:
+    """Render a text for nobody."""
     try:
         return outcome(trial.body, trial.file.read_bytes())
     except OSError:

@@ -27,12 +27,7 @@ class Crew(Protocol):
     jobs: int
 
     def spread(
-        self,
-        work: Callable[[tuple[Words, ...]], tuple[Told, ...]],
-        items: Iterable[Words],
-        lost: Callable[[Words], Told],
-        size: int,
-        /,
+        self, work: Callable[[Words], Told], items: Iterable[Words], lost: Callable[[Words], Told], size: int, /
     ) -> Iterator[Told]:
         """Return the results in any order; ``lost`` gives that of an item that kills its worker."""
 
@@ -46,7 +41,7 @@ def spread(memo: Memo, ask: Asking, waiting: Sequence[Words], crew: Crew) -> Non
         return
     memo.settle()
     packed = pickle.dumps((memo.files, memo.shelf, memo.leaves.said), protocol=5)
-    work = partial(_answers, os.urandom(8), packed, ask)
+    work = partial(_answer, os.urandom(8), packed, ask)
     size = max(1, min(_MOST, len(waiting) // _TASKS))
     for lines in crew.spread(work, waiting, lambda _: {}, size):
         for part, line in lines.items():
@@ -67,12 +62,12 @@ def fork(memo: Memo, ask: Asking, waiting: Sequence[Words], crew: Crew) -> None:
             memo.learn(part, line, forked=True)
 
 
-def _answers(run: bytes, packed: bytes, ask: Asking, every: tuple[Words, ...]) -> tuple[Told, ...]:
-    """Ask the questions of some portfolios, in any process of this machine; write their parts and return the lines."""
+def _answer(run: bytes, packed: bytes, ask: Asking, words: Words) -> Told:
+    """Ask the questions of a portfolio, in any process of this machine; write its parts and return their lines."""
     if run not in _here:
         _here.clear()
         _here[run] = Memo(*pickle.loads(packed))  # noqa: S301  # our own, made by the parent
-    return tuple(_asked(_here[run], ask, words) for words in every)
+    return _asked(_here[run], ask, words)
 
 
 def _asked(memo: Memo, ask: Asking, words: Words) -> Told:

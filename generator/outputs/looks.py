@@ -90,17 +90,13 @@ def _readers() -> str:
     return f"{_FORMAT} {version('pypdf')} {drawer()} {hashlib.sha256(rules.read_bytes()).hexdigest()}"
 
 
-def look(tasks: tuple[FileTask, ...]) -> tuple[Looked, ...]:
-    """Read files; picklable by name for any executor."""
-    return tuple(map(_looked, tasks))
-
-
 def unread(task: FileTask) -> Looked:
     """Answer for a file that kills every process that opens it."""
     return task, Look(trouble=mark("elle fait mourir le processus qui l'ouvre")), _packed(()), b""
 
 
-def _looked(task: FileTask) -> Looked:
+def look(task: FileTask) -> Looked:
+    """Read a file."""
     from generator.extracts.extract import extract  # noqa: PLC0415  # a run that remembers what files say opens none
 
     try:
@@ -110,12 +106,12 @@ def _looked(task: FileTask) -> Looked:
     if look_key(task.path, raw) != task.key:
         return task, None, b"", b""
     extracted = extract(task.path, raw)
-    look, front = seen_in(extracted), None if extracted.trouble else _front(raw)
+    seen, front = seen_in(extracted), None if extracted.trouble else _front(raw)
     if front:
         raw_front, width, height = front
         name = hashlib.sha256(raw_front).hexdigest()[:32]
-        look = replace(look, front=Front(url=f"{_FRONTS}{name}.jpg", width=width, height=height))
-    return task, look, _packed(extracted.pieces) if heavy(raw) else b"", front[0] if front else b""
+        seen = replace(seen, front=Front(url=f"{_FRONTS}{name}.jpg", width=width, height=height))
+    return task, seen, _packed(extracted.pieces) if heavy(raw) else b"", front[0] if front else b""
 
 
 def _front(raw: bytes) -> Drawn | None:

@@ -145,17 +145,12 @@ Drawn: TypeAlias = tuple[FileTask, "Picture | str"]
 """A picture written anew, or why it could not be."""
 
 
-def draw(drawings: tuple[FileTask, ...]) -> tuple[Drawn, ...]:
-    """Write pictures anew; picklable by name for any executor."""
-    return tuple((task, _drawn(task)) for task in drawings)
-
-
-def _drawn(task: FileTask) -> Picture | str:
+def draw(task: FileTask) -> Drawn:
     """Write a picture anew, unless it is no more the one that was inspected: nothing is kept under its name."""
     raw = b""
     with suppress(OSError):
         raw = DiskFolder(task.file.parent).read(task.file.name)
-    return rewrite(raw, task.suffix) if picture_key(task.suffix, raw) == task.key else CHANGED
+    return task, rewrite(raw, task.suffix) if picture_key(task.suffix, raw) == task.key else CHANGED
 
 
 def undrawn(drawing: FileTask) -> Drawn:

@@ -20,7 +20,7 @@ from generator.publishing.plans import PlannedPage, ScopePlan
 from generator.publishing.store import Store
 from generator.publishing.workers.executors import Workers
 from generator.publishing.workers.parts import job, make_some
-from generator.publishing.workers.render import Job, Rendered, lost, render_chunk, render_page
+from generator.publishing.workers.render import Job, Rendered, lost, render_page
 
 Progress: TypeAlias = Callable[[int], None]
 """Called with the pages rendered so far."""
@@ -80,7 +80,7 @@ def write(  # noqa: PLR0913, PLR0917 - what writing takes, each by name
         LookupError: too little is known of the parts that are there.
     """
     writing = _Writing(site, tree, store, beside)
-    for page in crew.spread(render_chunk, _waiting(writing, crew, progress), lost):
+    for page in crew.spread(render_page, _waiting(writing, crew, progress), lost):
         _take(writing, page)
         progress(writing.done.rendered)
         _write_indexes(writing)

@@ -11,14 +11,12 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, 
 from contextlib import suppress
 from functools import partial
 from itertools import chain, islice
-from typing import Any, Self, TypeAlias, TypeVar
+from typing import Any, Self, TypeVar
 
 from generator.language import mark
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
-Work: TypeAlias = Callable[[tuple[Item, ...]], tuple[Result, ...]]
-"""A function over a chunk that any process can find by its name."""
 
 DEADLY = mark("sa mise en page fait mourir le processus qui s'en charge")
 """What is said of a text that kills every process that renders it."""
@@ -98,7 +96,7 @@ class Workers:
         return answer
 
     def spread(
-        self, work: Work[Item, Result], items: Iterable[Item], lost: Callable[[Item], Result], size: int = CHUNK
+        self, work: Callable[[Item], Result], items: Iterable[Item], lost: Callable[[Item], Result], size: int = CHUNK
     ) -> Iterator[Result]:
         """Map ``work`` over the items, in any order of arrival; items are asked for as workers become free.
 
@@ -107,7 +105,7 @@ class Workers:
         ``lost``: one page fails alone, with its name.
 
         Args:
-            work: a function over a chunk, picklable by name.
+            work: a function that any process can find by its name.
             items: picklable inputs.
             lost: answer for an item that kills every worker.
             size: items a task.
@@ -117,7 +115,7 @@ class Workers:
         second = tuple(islice(tasks, 1))
         if (self.jobs <= 1 and self.local) or not second:
             for chunk in chain(few, second, tasks):
-                yield from work(chunk)
+                yield from tuple(map(work, chunk))
             return
         waiting: Iterable[tuple[Item, ...]] = chain(few, second, tasks)
         for attempt in range(_TRIES):
@@ -156,7 +154,7 @@ class Workers:
             gc.unfreeze()  # a process that stays frees later what it knows now
 
     def _round(
-        self, work: Work[Item, Result], tasks: Iterable[tuple[Item, ...]]
+        self, work: Callable[[Item], Result], tasks: Iterable[tuple[Item, ...]]
     ) -> Generator[Result, None, list[tuple[Item, ...]]]:
         """Run the tasks; those that a dead worker left are the generator's return value."""
         left: list[tuple[Item, ...]] = []
@@ -186,7 +184,7 @@ class Workers:
             except self._broken:
                 left.append(task)
 
-    def _alone(self, work: Work[Item, Result], item: Item, lost: Callable[[Item], Result]) -> Iterator[Result]:
+    def _alone(self, work: Callable[[Item], Result], item: Item, lost: Callable[[Item], Result]) -> Iterator[Result]:
         """Give one suspect item a round of its own, so that its death costs nothing else."""
         left = yield from self._round(work, [(item,)])
         if left:
@@ -210,10 +208,10 @@ def _processes(*of: Any) -> Executor:  # noqa: ANN401  # what ``Processes`` take
     return Processes(*of)
 
 
-def _run(task: bytes) -> Any:  # noqa: ANN401  # whatever the work gives
+def _run(task: bytes) -> tuple[Any, ...]:
     """Do a task in a worker; it comes as bytes, so that what cannot travel is known at once and here."""
     work, chunk = pickle.loads(task)  # noqa: S301  # our own task, made by the parent
-    return work(chunk)
+    return tuple(map(work, chunk))
 
 
 def _hold(work: Callable[[Any], Any]) -> None:

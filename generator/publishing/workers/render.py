@@ -71,11 +71,6 @@ class Rendered(Struct, frozen=True, kw_only=True):
     """What was made for it, and other editions show."""
 
 
-def render_chunk(jobs: tuple[Job, ...]) -> tuple[Rendered, ...]:
-    """Render several pages; picklable by name for any executor."""
-    return tuple(render_page(job) for job in jobs)
-
-
 def render_page(job: Job) -> Rendered:
     """Render one page: prose, fragment, shell."""
     return _page(job, tuple(_texts(job)), _listing(job) if job.spec.file else "")

@@ -370,7 +370,7 @@ def test_what_files_say_is_held_of_one_part_at_a_time(root):
 
 
 class Alone:
-    """A crew that answers in this process what it would in others, in chunks."""
+    """A crew that answers in this process what it would in others."""
 
     jobs = 2
 
@@ -380,7 +380,7 @@ class Alone:
     def spread(self, work, items, lost, _):
         """Answer, but for those whose worker dies."""
         for item in items:
-            yield from ((lost(item),) if item in self.dead else work((item,)))
+            yield lost(item) if item in self.dead else work(item)
 
     def ahead(self, work, items):
         """Answer as a worker that was forked would, until one dies."""

@@ -223,7 +223,7 @@ def test_a_file_is_opened_once_for_the_same_bytes(tmp_path, monkeypatch):
     raw, file = pdf("Bonjour de Solveig"), tmp_path / "a.pdf"
     file.write_bytes(raw)
     store = Store(folder=tmp_path / "cache", key=b"k")
-    ((task, found, packed, _),) = look((FileTask(path="a.pdf", file=file, key=look_key("a.pdf", raw)),))
+    task, found, packed, _ = look(FileTask(path="a.pdf", file=file, key=look_key("a.pdf", raw)))
     assert found.pages == 1
     store.put(texts_key(task.key), packed)
     monkeypatch.setattr("generator.extracts.extract.extract", lambda *_: pytest.fail("opened again"))

@@ -16,19 +16,19 @@ from generator.publishing.workers.executors import Workers
 ROOT = Path(__file__).parents[3]
 
 
-def double(chunk):
+def double(item):
     """A harmless task."""
-    return tuple(2 * item for item in chunk)
+    return 2 * item
 
 
-def die_on_seven(chunk):
+def die_on_seven(item):
     """A task that kills its worker."""
-    if 7 in chunk:
+    if item == 7:
         os._exit(1)
-    return double(chunk)
+    return double(item)
 
 
-def die_while_answering(chunk):
+def die_while_answering(item):
     """A task that kills its worker in the middle of a long answer."""
 
     def half(pipe, raw, *_):
@@ -36,10 +36,10 @@ def die_while_answering(chunk):
         if told < len(raw):
             os._exit(1)
 
-    if 7 not in chunk:
-        return double(chunk)
+    if item != 7:
+        return double(item)
     Connection._send = half  # noqa: SLF001  # in a worker: its own way to answer
-    return tuple(b"x" * 100_000 for _ in chunk)
+    return b"x" * 100_000
 
 
 @pytest.mark.parametrize("jobs", [1, 2, 5])
@@ -90,10 +90,10 @@ with Workers(3) as workers:
 """
 
 
-def named(items):
-    """Name the worker that has these items."""
+def named(_item):
+    """Name the worker that has an item."""
     time.sleep(0.1)
-    return tuple(os.getpid() for _ in items)
+    return os.getpid()
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="SIGKILL n'existe pas sur ce système")
@@ -115,7 +115,7 @@ def start(self):
     started.append(real(self))
 process.BaseProcess.start = start
 with Workers(2) as workers:
-    list(workers.spread(tuple, range(100), int))
+    list(workers.spread(int, range(100), int))
 """
 
 
@@ -140,8 +140,8 @@ def test_forked_workers_answer_in_order_with_what_no_task_could_carry():
 def test_what_forked_workers_do_not_answer_is_left_to_the_caller(jobs):
     """One dies of it, or there is one process alone: what came before is in order, and the crew goes on."""
     with Workers(jobs) as crew:
-        answers = list(crew.ahead(lambda item: die_on_seven((item,)), range(20)))
-        assert answers == [(2 * item,) for item in range(len(answers))]
+        answers = list(crew.ahead(die_on_seven, range(20)))
+        assert answers == [2 * item for item in range(len(answers))]
         assert len(answers) <= 7
         assert sorted(crew.spread(double, range(60), lambda item: item)) == [2 * item for item in range(60)]
 
