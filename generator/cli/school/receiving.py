@@ -57,13 +57,13 @@ def verdicts(fichier: Path, etudiant: str) -> None:
     from generator.handing.verdicts import take_verdicts
 
     project = project_here()
-    done = take_verdicts(fichier, project, own_portfolio(etudiant, project.portfolios))
-    for path in done.written:
+    written, kept = take_verdicts(fichier, project, own_portfolio(etudiant, project.portfolios))
+    for path in written:
         tell("Écrit : {path}", path=str(shown(path)))
-    for path in done.kept:
+    for path in kept:
         tell("« {path} » a d'autres mots ici, et reste tel quel.", path=str(shown(path)), err=True)
-    tell(nmark("{n} fichier écrit.", "{n} fichiers écrits.", len(done.written)))
-    sys.exit(int(bool(done.kept)))
+    tell(nmark("{n} fichier écrit.", "{n} fichiers écrits.", len(written)))
+    sys.exit(int(bool(kept)))
 
 
 def _take(received: Received, *, trial: bool) -> str:

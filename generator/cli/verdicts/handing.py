@@ -5,12 +5,11 @@ from pathlib import Path
 
 from generator.cli.folders import find_cohort_or_student, folders
 from generator.cli.telling import tell
-from generator.handing.verdicts import judged
+from generator.handing.verdicts import judged, packed
 from generator.language import nmark
 from generator.making.facts.run import read_project
 from generator.outputs import writing
 from generator.outputs.papers.places import check_archive
-from generator.outputs.voices import packed
 from generator.project import Project
 
 
