@@ -7,8 +7,7 @@ from collections.abc import Iterator
 
 from generator.addressing.spec import Content, templated
 from generator.language import Language
-from generator.outputs.papers.parts import Box, Field
-from generator.outputs.papers.stage import Subject
+from generator.outputs.papers.stage import Box, Field, Subject
 from generator.values.folding import fold
 
 _SEXES = ("F", "M")

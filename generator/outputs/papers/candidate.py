@@ -7,7 +7,6 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.language import name_key
 from generator.model.audience import Visibility
 from generator.model.framework import Framework
 from generator.model.realisation import Realisation
@@ -15,6 +14,7 @@ from generator.model.school import Cohort, School
 from generator.model.student import Student
 from generator.outputs.papers.private import Private
 from generator.outputs.papers.stage import NoPaperError
+from generator.pages.setting import sorted_students
 from generator.reading.disk.lookup import folder_of
 from generator.reading.named import find_portfolio, find_realisation
 
@@ -71,7 +71,7 @@ def candidates(school: School, target: str, disk: Mapping[str, Path], today: dat
     group = [cohort for cohort in school.cohorts if cohort.slug and cohort.slug == target]
     if not group:
         return (candidate(school, target, "", Private(), disk)[0],)
-    people = sorted(group[0].students, key=lambda student: name_key(student.last_name, student.first_name))
+    people = sorted_students(group[0])
     known = (student for student in people if school.framework_of(student) is not None and not student.gone(today))
     listed = tuple(candidate(school, f"{target}/{student.slug}", "", Private(), disk)[0] for student in known)
     if not listed:

@@ -9,8 +9,7 @@ from collections.abc import Iterator
 from generator.addressing.spec import Content, templated
 from generator.language import Language
 from generator.model.internships.internship import Clause
-from generator.outputs.papers.parts import Field
-from generator.outputs.papers.stage import Subject
+from generator.outputs.papers.stage import Field, Subject
 from generator.pages.elements import Row
 
 

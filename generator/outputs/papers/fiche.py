@@ -19,8 +19,7 @@ from generator.model.realisation import Production, ProductionState, Realisation
 from generator.model.student import ExamForm
 from generator.outputs.papers.candidate import Candidate
 from generator.outputs.papers.described import Described, described
-from generator.outputs.papers.parts import Box, Field
-from generator.outputs.papers.stage import NoPaperError
+from generator.outputs.papers.stage import Box, Field, NoPaperError
 from generator.pages.elements import Row
 from generator.pages.svg.qr import draw
 from generator.rules.exam import mobilised, proposed

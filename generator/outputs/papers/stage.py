@@ -16,12 +16,27 @@ from generator.model.internships.organisation import Organisation
 from generator.model.internships.regulation import Profile
 from generator.model.school import Cohort, School
 from generator.model.student import Student
-from generator.outputs.papers.parts import Box
 from generator.outputs.papers.private import Private
 
 
 class NoPaperError(ToldError):
     """There is no such stage, or no such paper for it."""
+
+
+class Field(Struct, frozen=True, kw_only=True):
+    """A label of a paper, and its value; empty, a line is left to be filled by hand."""
+
+    label: str
+    value: str = ""
+    lines: int = 1
+    """Lines to leave when there is no value."""
+
+
+class Box(Struct, frozen=True, kw_only=True):
+    """A choice of a paper to tick."""
+
+    label: str
+    ticked: bool = False
 
 
 class Subject(Struct, frozen=True, kw_only=True):

@@ -19,7 +19,6 @@ from generator.language import mark
 from generator.model.framework import Framework
 from generator.outputs.papers.candidate import Candidate
 from generator.outputs.papers.stage import NoPaperError
-from generator.outputs.workbook.sheet_rows import is_blank, is_drawn, is_empty, last_row
 from generator.values.folding import fold
 
 if TYPE_CHECKING:
@@ -149,29 +148,41 @@ def free_rows(model: TableauModel, first: int) -> int:
     """
     below = [row for row in model.bands.values() if row > first]
     end = min([*below, last_row(model.sheet) + 1])
-    marks = (model.period, *model.columns.values())
-    drawn = is_drawn(model.sheet, first)
-    rows = [number for number in range(first, end) if is_drawn(model.sheet, number) == drawn]
-    if any(not is_blank(model.sheet, number, column) for number in rows for column in marks):
-        raise NoPaperError(already_filled(_title(model, first - 1)))
-    _refuse_drawn(model, rows, first - 1)
+    columns = tuple(model.columns.values())
+    filled = (model.period, *columns)
+    drawn = _is_drawn(model.sheet, first)
+    rows = [number for number in range(first, end) if _is_drawn(model.sheet, number) == drawn]
+    written = any(not _is_blank(model.sheet, number, column) for number in rows for column in filled)
+    if written or any(marks(model.grid, rows, columns)):  # a colour, or a cross: what an import would read there
+        raise NoPaperError(already_filled(" ".join(str(model.sheet.cell(first - 1, 1).value or "").split())))
     for rank, number in enumerate(rows):
-        if number != first + rank or not all(is_empty(model.sheet, number, column) for column in (1, *marks)):
+        if number != first + rank or not all(_is_empty(model.sheet, number, column) for column in (1, *filled)):
             return rank
     return len(rows)
 
 
-def _refuse_drawn(model: TableauModel, rows: list[int], title: int) -> None:
-    """Refuse marks that are no text: what an import would read there, a colour or a cross.
-
-    Raises NoPaperError: there is one.
-    """
-    if any(marks(model.grid, rows, tuple(model.columns.values()))):
-        raise NoPaperError(already_filled(_title(model, title)))
+def _is_blank(sheet: Worksheet, row: int, column: int) -> bool:
+    """True if nothing is written in a cell."""
+    value = sheet.cell(row, column).value
+    return value is None or not str(value).strip()
 
 
-def _title(model: TableauModel, row: int) -> str:
-    return " ".join(str(model.sheet.cell(row, 1).value or "").split())
+def _is_empty(sheet: Worksheet, row: int, column: int) -> bool:
+    """True if a cell is free to be written: nothing in it, and no part of merged ones."""
+    cell = sheet.cell(row, column)
+    return _is_blank(sheet, row, column) and not any(cell.coordinate in area for area in sheet.merged_cells.ranges)
+
+
+def _is_drawn(sheet: Worksheet, row: int) -> bool:
+    """True if a row has borders."""
+    border = sheet.cell(row, 1).border
+    return any(side is not None and side.style for side in (border.left, border.right, border.top, border.bottom))
+
+
+def last_row(sheet: Worksheet) -> int:
+    """Return the last row that is printed with the table, which stands in the first printed area."""
+    area = re.search(r"(\d+)$", str(sheet.print_area or "").partition(",")[0])
+    return int(area[1]) if area else sheet.max_row
 
 
 def already_filled(where: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from io import BytesIO
+from math import ceil
 from typing import TYPE_CHECKING, TypeAlias
 from zipfile import ZipFile
 
@@ -18,13 +19,20 @@ from generator.language import Language, mark
 from generator.outputs.papers.candidate import Candidate
 from generator.outputs.papers.stage import NoPaperError
 from generator.outputs.spreadsheets import printable
-from generator.outputs.workbook.model import TableauModel, already_filled, free_rows, read_model, refuse_chosen
-from generator.outputs.workbook.sheet_rows import last_row, tall
+from generator.outputs.workbook.model import (
+    TableauModel,
+    already_filled,
+    free_rows,
+    last_row,
+    read_model,
+    refuse_chosen,
+)
 from generator.outputs.workbook.sheet_xml import SheetXml
 from generator.values.folding import fold
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
+    from openpyxl.worksheet.worksheet import Worksheet
 
 _NAME, _NUMBER, _SCHOOL, _ADDRESS = "NOM et prénom", "N° candidat", "Centre de formation", "Adresse URL du portfolio"
 _BOX = re.compile(r"([▢☐□❏◻☒☑■✓✔])[\s\u00a0]*(\w+)")
@@ -32,6 +40,12 @@ _TICKED = "☒☑■✓✔"
 _EMPTY_BOX, _TICKED_BOX = "☐", "☒"
 _SMALLEST = 0.6
 """Share of the size at which the empty model prints, below which one page is no longer read."""
+_LINE = 15.0
+"""Points of a line of text."""
+_TALLEST = 409.0
+"""Points of the tallest row that a spreadsheet accepts."""
+_FILLED = 0.85
+"""Share of a column's width that is written before a word goes to the next line, in bold letters."""
 
 
 Filled: TypeAlias = tuple[bytes, tuple[str, ...]]
@@ -161,7 +175,14 @@ def _band(  # noqa: PLR0913, PLR0917  # what is known of a band, each by name
         xml.write(f"{get_column_letter(model.period)}{number}", language.table_period(row.period))
         for code in filter(model.columns.__contains__, row.marks):
             xml.write(f"{get_column_letter(model.columns[code])}{number}", tableau.table.mark)
-        xml.grow(number, tall(model.sheet, told))
+        xml.grow(number, _tall(model.sheet, told))
+
+
+def _tall(sheet: Worksheet, text: str) -> float:
+    """Return the height of a row that holds a text: a spreadsheet does not find it when the model sets one."""
+    width = max(10.0, (sheet.column_dimensions["A"].width or 0) * _FILLED)
+    lines = sum(max(1, ceil(len(part) / width)) for part in text.split("\n"))
+    return min(lines * _LINE, _TALLEST)
 
 
 def _line(text: str) -> str:
