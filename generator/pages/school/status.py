@@ -48,9 +48,9 @@ def plan_cohort(setting: Setting, cohort: Cohort, _owners: tuple[Portfolio, ...]
 def plan_portfolio(owner: Portfolio) -> Iterator[PageSpec]:
     """Yield a student's page, for their team; that of a portfolio which is alone is the school's."""
     own = owner.setting.team.files_of(owner.cohort.slug, owner.student.slug)
-    if owner.cohort.slug and (own.faults or own.entries):
+    if owner.cohort.slug and (files := _whole(owner.setting, own)):
         severities = tuple(_severities(owner.setting, own.faults))
-        content = templated("portfolio_status", severities=severities, files=_whole(owner.setting, own))
+        content = templated("portfolio_status", severities=severities, files=files)
         yield owner.spec(InPortfolio.STATUS, owner.setting.text(_TITLE), content, searchable=False)
 
 
@@ -81,7 +81,7 @@ def _school(setting: Setting, classes: list[tuple[Cohort, _Told]]) -> Content:
         severities=tuple(_severities(setting, setting.team.diagnostics)),
         classes=tuple(_line(setting, cohort, people) for cohort, people in classes),
         shared=tuple(_shared(setting, classes)),
-        others=_whole(setting, others) if others.faults or others.entries else None,
+        others=_whole(setting, others),
     )
 
 
@@ -120,7 +120,7 @@ def _class(setting: Setting, cohort: Cohort, people: _Told) -> Content:
     return templated(
         "cohort_status",
         severities=tuple(_severities(setting, [item for own in every for item in own.faults])),
-        others=_whole(setting, others) if others.faults or others.entries else None,
+        others=_whole(setting, others),
         people=tuple(
             Row(
                 id=f"f-{student.slug}",
@@ -137,8 +137,10 @@ def _class(setting: Setting, cohort: Cohort, people: _Told) -> Content:
     )
 
 
-def _whole(setting: Setting, own: ToldFiles) -> Row:
-    """Show every remark and every file."""
+def _whole(setting: Setting, own: ToldFiles) -> Row | None:
+    """Show every remark and every file; None where there is neither."""
+    if not (own.faults or own.entries):
+        return None
     return Row(faults=setting.faults(own.faults), lines=tuple(_entry(setting, entry) for entry in own.entries))
 
 
