@@ -29,7 +29,7 @@ from generator.reviewing.answers import (
     WorkList,
     WorkPanel,
 )
-from generator.reviewing.speakers import team, tutors
+from generator.reviewing.orders import team, tutors
 
 _COMMENTS = 200
 """Comments of one person that are proposed again, those used most."""
@@ -58,26 +58,25 @@ class AuthoredWork(Struct, frozen=True, kw_only=True):
         return self.framework.by_id.get(code or "") if self.framework else None
 
 
-def works(school: School, root: str, today: date) -> Iterator[AuthoredWork]:
-    """Yield the works of a class, of a student, or of everybody (an empty root), those that wait first."""
-    roots = (root,) if root else ()
+def works(school: School, root: str, today: date) -> Iterator[tuple[AuthoredWork, Waiting | None]]:
+    """Yield the works of a class, of a student, or of everybody (an empty root), those that wait first, with why."""
+    people = tuple(listed(school, (root,) if root else (), today))
     by_place = {
         authored.place: authored
-        for cohort, student in listed(school, roots, today)
+        for cohort, student in people
         for work in to_judge(student)
         if (authored := AuthoredWork(school=school, cohort=cohort, student=student, work=work))
     }
-    yield from (by_place.pop(due.place) for due in waiting(listed(school, roots, today)))
-    yield from by_place.values()
+    yield from ((by_place.pop(due.place), due) for due in waiting(people))
+    yield from ((authored, None) for authored in by_place.values())
 
 
 def listing(school: School, root: str, today: date, say: Language) -> WorkList:
     """Say what waits and what was read, and what each person of the teams has already written."""
-    due = {work.place: work for work in waiting(listed(school, (root,) if root else (), today))}
     shown = tuple(works(school, root, today))
-    cohorts = {authored.cohort.slug: authored.cohort for authored in shown}.values()
+    cohorts = {authored.cohort.slug: authored.cohort for authored, _ in shown}.values()
     return WorkList(
-        works=tuple(_line(authored, due.get(authored.place), say) for authored in shown),
+        works=tuple(_line(authored, due, say) for authored, due in shown),
         cohorts=tuple(TeamOfClass(slug=cohort.slug, name=cohort.name, team=team(cohort)) for cohort in cohorts),
         comments={name: said for name, said in _comments(school) if said},
     )

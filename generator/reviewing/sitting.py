@@ -30,8 +30,7 @@ from generator.reviewing.answers import DoneOrder, WorkList, WorkPanel
 from generator.reviewing.commits import commit, committed
 from generator.reviewing.deposits import Deposits
 from generator.reviewing.display import AuthoredWork, listing, panel, works
-from generator.reviewing.orders import Order, entries
-from generator.reviewing.speakers import role_of
+from generator.reviewing.orders import Order, entries, role_of
 from generator.rules.encouraging import evoked
 from generator.serving.private import OutdatedError, lines_between
 from generator.settings import clock
@@ -178,9 +177,8 @@ class Sitting(Struct, kw_only=True):
         return clock(self.project.asked_date, self._read().school.reference_date)
 
     def _find(self, reading: Reading, place: str) -> AuthoredWork | None:
-        return next(
-            (authored for authored in works(reading.school, self.root, self._today()) if authored.place == place), None
-        )
+        every = works(reading.school, self.root, self._today())
+        return next((authored for authored, _ in every if authored.place == place), None)
 
     def _write(self, reading: Reading, asked: AuthoredWork, order: Order) -> _Written:
         role = role_of(order.by, asked.cohort, asked.student)

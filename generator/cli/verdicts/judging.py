@@ -17,8 +17,7 @@ from generator.outputs.writing import changed_meanwhile
 from generator.project import Project
 from generator.reading.named import find_portfolio, find_realisation
 from generator.reading.school import Reading
-from generator.reviewing.orders import Exempted, check_said, head_of, judged, speaking
-from generator.reviewing.speakers import role_of
+from generator.reviewing.orders import Exempted, check_said, head_of, judged, role_of, speaking
 from generator.values.choices import rank_of, read_choice
 
 _WORDS = {
