@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from generator.cli.telling import WrongUseError, tell
-from generator.model.school import School
+from generator.model.framework import Framework
+from generator.model.school import Cohort, School
 from generator.scaffolding import files
 
 
@@ -14,6 +15,12 @@ def read(root: Path) -> School:
     from generator.reading.school import read_school
 
     return read_school(root).school
+
+
+def class_of(school: School, folder: str) -> tuple[Cohort | None, Framework | None]:
+    """Find a class by its folder, with the référentiel that it follows."""
+    cohort = next((group for group in school.cohorts if group.slug == folder), None)
+    return cohort, school.framework_of(cohort) if cohort else None
 
 
 def create(root: Path, made: Mapping[str, str]) -> None:

@@ -9,11 +9,10 @@ import click
 from generator.cli.folders import find_internship, find_student, locate, new_cohort, new_student, standing_in
 from generator.cli.helping import DAY, Group
 from generator.cli.school import rosters, schools
-from generator.cli.school.creating import create, read, shown
+from generator.cli.school.creating import class_of, create, read, shown
 from generator.cli.shared_options import framework_named, project_here
 from generator.cli.telling import WrongUseError, follow, pasted, tell
 from generator.frameworks.lexicon import Lexicon
-from generator.model.school import School
 from generator.reading.named import find_portfolio
 from generator.scaffolding import alone, files
 from generator.scaffolding.forges import FORGES
@@ -52,7 +51,8 @@ def student(dossier: str, nom: str, prenom: str, option_: str) -> None:
     root = project_here().portfolios
     typed = new_student(dossier, root)
     folder = files.student_folder(typed)
-    made = files.student(folder, nom, prenom, _option(read(root), folder, option_))
+    _, framework = class_of(read(root), folder.rpartition("/")[0])
+    made = files.student(folder, nom, prenom, alone.spelled(option_, framework))
     if folder != typed:
         tell(
             "Le dossier s'appelle « {folder} » : son nom est dans les adresses du site et dans les commandes.",
@@ -199,9 +199,3 @@ def _in_order(start: date, end: date) -> None:
         raise WrongUseError(
             "La fin (--au) vient {days} jours après le début (--du) ; vérifiez les années.", days=(end - start).days
         )
-
-
-def _option(school: School, folder: str, said: str) -> str:
-    """Spell an option as the référentiel of the class does; an unknown one is a wrong command (exit 2)."""
-    cohort = next((group for group in school.cohorts if group.slug == folder.rpartition("/")[0]), None)
-    return alone.spelled(said, school.framework_of(cohort) if cohort else None)

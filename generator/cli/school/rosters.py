@@ -10,7 +10,7 @@ import click
 
 from generator.cli.folders import find_cohort
 from generator.cli.helping import Command
-from generator.cli.school.creating import create, read, shown
+from generator.cli.school.creating import class_of, create, read, shown
 from generator.cli.shared_options import FILE, project_here
 from generator.cli.telling import WrongUseError, follow, tell
 from generator.language import nmark
@@ -37,9 +37,7 @@ def enrol(root: Path, folder: str, path: Path, *, trial: bool = False) -> bool:
     from generator.scaffolding.roster import join
 
     roster = read_list(path)
-    school = read(root)
-    cohort = next((group for group in school.cohorts if group.slug == folder), None)
-    framework = school.framework_of(cohort) if cohort else None
+    cohort, framework = class_of(read(root), folder)
     joined = join(folder, roster.people, cohort.students if cohort else (), framework)
     if trial:
         for name in joined.made:
