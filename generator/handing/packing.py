@@ -63,17 +63,17 @@ def hand_in(project: Project, folder: str, place: Path | None = None) -> HandedI
         writing.UnwrittenError: the disk refused.
     """
     home = project.portfolios / folder
-    name = f"rendu-{_own_name(project, folder)}"
+    name = folder.rpartition("/")[2] or author_of(find_portfolio(read_project(project, only="").school, folder)[1])
     place = project.root if place is None else place
-    path = place if place.suffix.lower() == ".zip" and not place.is_dir() else place / f"{name}.zip"
+    path = place if place.suffix.lower() == ".zip" and not place.is_dir() else place / f"rendu-{name}.zip"
     kept, left = _files(home, alone=not folder)
     if not kept:
         raise ToldError("« {folder} » ne contient aucun fichier à rendre.", folder=folder or home.name)
     before = record_in(home)
     record = (before or _from_git(home)).followed({inside: sum_of(file) for inside, file in kept.items()})
     whole = bag.Bag(
-        name=name, payload=kept, tags={RECORD: record.dumped()},
-        info=(("External-Identifier", name.removeprefix("rendu-")),), frozen=bag.FIRST,
+        name=f"rendu-{name}", payload=kept, tags={RECORD: record.dumped()},
+        info=(("External-Identifier", name),), frozen=bag.FIRST,
     )  # fmt: skip
     _write(path, whole)
     if record != before:
@@ -93,11 +93,6 @@ def _from_git(home: Path) -> Exchange:
     except (NoHistoryError, UnopenedError):
         return Exchange()
     return replace(record, number=0)
-
-
-def _own_name(project: Project, folder: str) -> str:
-    """Call a portfolio by its folder; one that is alone, by its author."""
-    return folder.rpartition("/")[2] or author_of(find_portfolio(read_project(project, only="").school, folder)[1])
 
 
 def author_of(person: Student) -> str:

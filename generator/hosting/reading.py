@@ -47,7 +47,7 @@ class HostReader:
             row = row_of(way)
             if row.effect is Effect.REFUSED:
                 self._tell(way, row.says)
-            elif row.effect is Effect.IDLE and not self._as_it_is(way):
+            elif row.effect is Effect.IDLE and (way != "use_directory_urls" or self._config[way] is not False):
                 self._idle(way, row.says)
         if self._docs is None:
             self._idle(
@@ -81,10 +81,6 @@ class HostReader:
         for code, way, says in self._faults:
             line, column = known.get(way) or known.get(way.partition(".")[0], (0, 0))
             yield Diagnostic.at(code, Place(path=path, line=line, column=column), key=way[:_NAME], reason=says)
-
-    def _as_it_is(self, way: str) -> bool:
-        """True if a key says what is done anyway."""
-        return way == "use_directory_urls" and self._config.get(way) is False
 
     def _text(self, key: str) -> str:
         value = self._config.get(key)

@@ -42,7 +42,8 @@ def portfolio(  # noqa: PLR0913  # what a portfolio is, each by name
     Raises:
         ToldError: the option is unknown.
     """
-    year = session or _session(framework, date.today())  # noqa: DTZ011  # the day where it is typed
+    today = date.today()  # noqa: DTZ011  # the day where it is typed
+    year = session or today.year + len(framework.years) - (today.month < _SUMMER)
     name = f"{first} {last}".strip()
     whole = repository_files(name, forge, framework) if forge else {".gitignore": files.fill("gitignore")}
     placed = {**files.cohort("", framework, year), **files.student("", last, first, spelled(option, framework))}
@@ -64,8 +65,3 @@ def spelled(said: str, framework: Framework | None) -> str:
         words = Alternatives((*(option.id for option in framework.options), mark("« {word} »", word=UNDECIDED)))
         raise ToldError("« {said} » n'est pas une option ; écrivez {words}.", said=said, words=words)
     return option_id
-
-
-def _session(framework: Framework, today: date) -> int:
-    """Return the year of the exam of whoever begins now."""
-    return today.year + len(framework.years) - (today.month < _SUMMER)
