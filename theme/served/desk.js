@@ -2,7 +2,7 @@
    it may say which page is shown and which words are selected, and nothing that it says writes. */
 (() => {
   "use strict";
-  const { say, at, kept, fill, node, make, tell, ask, guarded, follow } = writing;
+  const { say, at, kept, fill, node, make, press, tell, ask, guarded, follow } = writing;
   const frame = at("page");
   const form = at("form");
   const desk = { works: [], cohorts: [], comments: {}, work: null, shown: {}, judged: "", passage: "", remarks: [], busy: false };
@@ -18,10 +18,9 @@
     const held = document.activeElement.dataset.place; // a list that is drawn again keeps the focus where it was
     at("works").replaceChildren(...shown.map((one) => {
       const state = make("small", one.said, { className: one.why && one.why !== "jamais lue" ? "changed" : "" });
-      const button = node("button", { type: "button" }, make("strong", one.student), make("span", one.title), state);
+      const button = press(() => open(one.place), make("strong", one.student), make("span", one.title), state);
       button.dataset.place = one.place;
       if (one.place === desk.work?.place) button.setAttribute("aria-current", "true");
-      button.addEventListener("click", () => open(one.place));
       return node("li", {}, button);
     }));
     if (!shown.length) at("works").append(make("li", say.empty, { className: "note" }));
@@ -165,8 +164,8 @@
     at("remarks").replaceChildren(...desk.remarks.map((one, rank) => {
       const text = make("textarea", "", { rows: 2, maxLength: 5000, value: one.comment, ariaLabel: say.remark });
       text.addEventListener("input", () => (one.comment = text.value));
-      const away = make("button", "×", { type: "button", ariaLabel: say.remove });
-      away.addEventListener("click", () => { desk.remarks.splice(rank, 1); drawRemarks(); at("mark").focus(); });
+      const away = press(() => { desk.remarks.splice(rank, 1); drawRemarks(); at("mark").focus(); }, "×");
+      away.ariaLabel = say.remove;
       return node("li", {}, make("blockquote", one.passage), text, away);
     }));
   };
@@ -186,11 +185,7 @@
         make("small", [one.by, one.role, one.collected || one.on].filter(Boolean).join(" · ")),
         one.passage && node("blockquote", {}, one.passage, ...gone),
         one.comment && make("p", one.comment));
-      if (one.passage && !one.moved) {
-        const button = make("button", say.show, { type: "button" });
-        button.addEventListener("click", () => point(one.passage));
-        item.append(button);
-      }
+      if (one.passage && !one.moved) item.append(press(() => point(one.passage), say.show));
       return one.answered ? [item, answered(one.answered)] : [item];
     }));
   };
@@ -199,11 +194,8 @@
     const known = (desk.comments[me()] ?? []).filter((text) => text !== at("comment").value && text.toLowerCase().includes(typed)).slice(0, 5);
     const shown = [...at("again").querySelectorAll("button")];
     if (shown.length === known.length && shown.every((one, rank) => one.textContent === known[rank])) return; // somebody may be on it
-    at("again").replaceChildren(...known.map((text) => {
-      const button = make("button", text, { type: "button" });
-      button.addEventListener("click", () => { at("comment").value = text; drawAgain(); at("comment").focus(); });
-      return node("li", {}, button);
-    }));
+    at("again").replaceChildren(...known.map((text) =>
+      node("li", {}, press(() => { at("comment").value = text; drawAgain(); at("comment").focus(); }, text))));
   };
 
   // What is written

@@ -2,7 +2,7 @@
    as text. What is typed goes back at each pause as a draft, and to the file when its author saves. */
 (() => {
   "use strict";
-  const { say, at, fill, node, make, tell, ask, guarded, follow } = writing;
+  const { say, at, fill, node, make, press, tell, ask, guarded, follow } = writing;
   const frame = at("page");
   const form = { path: "", base: "", controls: new Map(), touched: new Set(), text: false, up: "", codes: {}, version: "", page: "" };
   const LARGEST = 25_000_000;
@@ -75,7 +75,6 @@
       const add = (held = {}) => {
         const parts = new Map();
         const item = make("li");
-        const away = make("button", say.remove, { type: "button", className: "away" });
         const row = {
           parts,
           read: () => ({ ...("" in held && { "": held[""] }), ...Object.fromEntries([...parts].map(([name, one]) => [name, one.read()])) }),
@@ -88,21 +87,22 @@
           parts.set(one.name, part);
           item.append(part.node);
         }
-        away.addEventListener("click", () => {
+        const away = press(() => {
           rows.splice(rows.indexOf(row), 1);
           item.remove();
           number();
           list.dispatchEvent(new Event("input", { bubbles: true }));
           (more ?? list.parentElement.querySelector("input, button")).focus();
-        });
+        }, say.remove);
+        away.className = "away";
         if (!field.alone) item.append(away);
         rows.push(row);
         list.append(item);
         row.item = item;
         return row;
       };
-      const more = field.alone || field.codes ? null : make("button", fill(say.add, { label: field.label.toLowerCase() }), { type: "button" });
-      more?.addEventListener("click", () => add().item.querySelector("input, select, textarea").focus());
+      const more = field.alone || field.codes ? null
+        : press(() => add().item.querySelector("input, select, textarea").focus(), fill(say.add, { label: field.label.toLowerCase() }));
       const wanted = field.alone && !value.length ? [{}] : value;
       wanted.forEach((held) => add(held));
       const searching = field.codes ? search(id, (code) => {
@@ -127,15 +127,11 @@
       const { said } = input.value.trim() ? await ask(`/api/competences?${encodeURIComponent(input.value)}`) : { said: { codes: [] } };
       if (mine !== last) return;
       state.textContent = input.value.trim() && !said.codes.length ? say.nobody : "";
-      found.replaceChildren(...said.codes.map((one) => {
-        const button = node("button", { type: "button" }, make("strong", one.code), ` ${one.title}`);
-        button.addEventListener("click", () => {
-          input.value = "";
-          found.replaceChildren();
-          choose(one.code);
-        });
-        return node("li", {}, button);
-      }));
+      found.replaceChildren(...said.codes.map((one) => node("li", {}, press(() => {
+        input.value = "";
+        found.replaceChildren();
+        choose(one.code);
+      }, make("strong", one.code), ` ${one.title}`))));
     }));
     input.addEventListener("keydown", (event) => {
       if (event.key === "Enter") {
@@ -202,15 +198,12 @@
       }
       const list = box ? box.querySelector(":scope > .faults") : at("faults");
       const item = make("li", one.said, { className: one.grave === "conseil" ? "advice" : "fault" });
-      if (one.mend) {
-        const button = make("button", one.mend, { type: "button" });
-        button.addEventListener("click", guarded(async () => {
+      if (one.mend)
+        item.append(" ", press(guarded(async () => {
           await pause();
           const { ok } = await ask("/api/corriger", { typed: typed(), fault: one.said });
           if (ok) await open(form.path, { stay: true });
-        }));
-        item.append(" ", button);
-      }
+        }), one.mend));
       list.append(item);
       if (box && one.grave !== "conseil") box.querySelector(":scope > input, :scope > select, :scope > textarea, :scope > div > input")?.setAttribute("aria-invalid", "true");
       if (box && at("rest").contains(box) && one.grave !== "conseil") at("others").open = true;
@@ -232,10 +225,11 @@
     at("name").textContent = said.name;
     const held = document.activeElement.dataset.path;
     at("works").replaceChildren(...said.groups.filter((group) => group.items.length).map((group) => node("section", {}, make("h3", group.title), node("ul", {}, ...group.items.map((one) => {
-      const button = node("button", { type: "button", className: one.below ? "below" : "" }, make("span", one.title), make("small", [one.unsaved && say.unsaved, one.said].filter(Boolean).join(" · "), { className: one.wrong || one.unsaved ? "changed" : "" }));
+      const state = make("small", [one.unsaved && say.unsaved, one.said].filter(Boolean).join(" · "), { className: one.wrong || one.unsaved ? "changed" : "" });
+      const button = press(() => open(one.path), make("span", one.title), state);
+      if (one.below) button.className = "below";
       button.dataset.path = one.path;
       if (one.path === form.path) button.setAttribute("aria-current", "true");
-      button.addEventListener("click", () => open(one.path));
       return node("li", {}, button);
     })))));
     if (held) [...at("works").querySelectorAll("button")].find((one) => one.dataset.path === held)?.focus();

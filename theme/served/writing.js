@@ -17,6 +17,7 @@ const writing = (() => {
     return made;
   };
   const make = (tag, text = "", more = {}) => node(tag, more, text);
+  const press = (onclick, ...children) => node("button", { type: "button", onclick }, ...children);
 
   // The token comes in the address, once, and leaves it at once: neither the bar nor the history keeps it.
   const token = decodeURIComponent(location.hash.slice(1)) || sessionStorage.getItem("token") || "";
@@ -61,5 +62,5 @@ const writing = (() => {
   let night = kept("vitrail.dark") ? kept("vitrail.dark") === "yes" : matchMedia("(prefers-color-scheme: dark)").matches;
   dark(night);
   at("scheme").addEventListener("click", () => { night = !night; kept("vitrail.dark", night ? "yes" : "no"); dark(night); });
-  return { say, at, kept, fill, node, make, tell, ask, guarded, follow };
+  return { say, at, kept, fill, node, make, press, tell, ask, guarded, follow };
 })();
