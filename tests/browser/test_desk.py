@@ -102,7 +102,8 @@ def test_a_passage_is_remarked_upon_an_exception_is_made_and_a_stage_is_judged_f
         tab.locator("#said button").first.click()
         tab.frame_locator("#page").locator("#contenu", has_text="M. Exemple").wait_for()
         until(tab.frames[1], "CSS.highlights.get('vt-passage')?.size === 1")
-        tab.frames[1].evaluate("CSS.highlights.clear() || location.reload()")  # somebody saved
+        with tab.expect_event("framenavigated"):
+            tab.frames[1].evaluate("CSS.highlights.clear() || location.reload()")  # somebody saved
         until(tab.frames[1], "CSS.highlights.get('vt-passage')?.size === 1")
         press(tab, "Escape", "c")
         tab.locator("#again button", has_text="Un titre plus précis").wait_for()
