@@ -6,7 +6,6 @@ from generator.authoring.orders import Begun, NewKind
 from generator.editing.door import Door, JudgedPortfolio
 from generator.language import ToldError
 from generator.making.facts.run import today
-from generator.reading.lexicons import lexicon_of
 from generator.scaffolding import files
 
 
@@ -26,8 +25,7 @@ def begun(said: Begun, known: JudgedPortfolio, door: Door) -> Mapping[str, str]:
     stages = {stage.slug for stage in known.student.internships} if known.student else set()
     match said.kind:
         case NewKind.REALISATION:
-            lexicon = lexicon_of(framework, door.project.portfolios) if framework else None
-            return files.realisation(folder, title, framework, option, lexicon)
+            return files.realisation(folder, title, framework, option, on_forge=framework is None)
         case NewKind.INTERNSHIP:
             return files.internship(folder, title, start, end, framework)
         case NewKind.WATCH:

@@ -192,7 +192,7 @@ class AuthorDesk(Struct, kw_only=True):
         """Find competencies by words, as they are asked of this student."""
         with self._lock:
             known = self.door.judge(self.owner)
-            offers = codes(known.framework, known, self.door, said) if known.framework else ()
+            offers = codes(known.framework, known, said) if known.framework else ()
             first = islice(offers, _FOUND)
             return answers.CodeOffers(
                 codes=tuple(answers.CodeOffer(code=offer.label, title=offer.detail) for offer in first)

@@ -102,7 +102,7 @@ def command(  # noqa: PLR0913  # the options, each by name
     moved: list[Phrase] = []
     shown = every
     if since:
-        head, moved, every = _requested(since, every, examination, project.portfolios)
+        head, moved, every = _requested(since, every, examination)
         shown, rest = shortened(every) if form != "json" else (every, ())
         moved[:0] = rest
     shown = tuple(_opened(item, project, examination.places) for item in shown)
@@ -171,7 +171,7 @@ def _again_and_again(words: list[str]) -> NoReturn:
 
 
 def _requested(
-    since: BranchChanges, faults: tuple[Diagnostic, ...], examination: Examination, portfolios: Path
+    since: BranchChanges, faults: tuple[Diagnostic, ...], examination: Examination
 ) -> tuple[Phrase, list[Phrase], tuple[Diagnostic, ...]]:
     """Return the first line on a request, what it moves, and its diagnostics."""
     from generator.cli.since import told
@@ -179,7 +179,7 @@ def _requested(
 
     school = examination.school
     head, *moved = told(since, school, faults)
-    every = of_request((*since.refused, *faults, *unsaid(school, since.changed, portfolios)), since.changed)
+    every = of_request((*since.refused, *faults, *unsaid(school, since.changed)), since.changed)
     nothing = mark("Cette demande ne change pas la couverture.")  # silence would be read as not looked at
     return head, [*(moved or [nothing]), *progressed(school, since.changed)], every
 

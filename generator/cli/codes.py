@@ -5,7 +5,6 @@ Official wordings that hold the words come first; what our lexicon proposes stan
 
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 import click
 
@@ -14,7 +13,6 @@ from generator.cli.helping import Command
 from generator.cli.shared_options import framework_named, project_here
 from generator.cli.telling import tell
 from generator.frameworks import queries
-from generator.frameworks.lexicon import Lexicon
 from generator.frameworks.proposing import propose
 from generator.model.audience import Audience
 from generator.model.framework import Competency, Framework
@@ -34,10 +32,10 @@ def command(mots: tuple[str, ...], only: str | None, referentiel: str | None) ->
     MOTS : ce que vous avez fait, avec vos mots (sauvegarde de la base GLPI) ou un code ; sans eux, tous les codes.
     """
     words = " ".join(mots)
-    framework, option, lexicon = _where(only, referentiel)
+    framework, option = _where(only, referentiel)
     matches = find(framework, words, option)
     held = {code for code, _ in matches}
-    brought = [proposal for proposal in propose(lexicon, framework, option, words) if proposal.code not in held]
+    brought = [proposal for proposal in propose(framework, option, words) if proposal.code not in held]
     if not matches and not brought:
         tell("Aucune compétence ne contient « {word} » : essayez un mot plus court.", word=words, err=True)
         sys.exit(1)
@@ -56,18 +54,16 @@ def _list(matches: Sequence[tuple[str, Competency]], option: str | None) -> None
         click.echo(f"{code:<{width}}  {item.title}{options}")
 
 
-def _where(only: str | None, wanted: str | None) -> tuple[Framework, str | None, Lexicon]:
-    """Return the référentiel to search, the option it is read for, its lexicon; a school is not needed.
+def _where(only: str | None, wanted: str | None) -> tuple[Framework, str | None]:
+    """Return the référentiel to search, and the option it is read for; a school is not needed.
 
     They are those of the portfolio that is named, else of the one that the current folder is in; then the référentiel
     is the newest of those that classes use.
     """
     from generator.reading.frameworks import load_shipped
-    from generator.reading.lexicons import lexicon_of
     from generator.reading.school import read_school
 
     option: str | None = None
-    portfolios: Path | None = None
     chosen = wanted or _NEWEST
     try:
         project = project_here(default=Audience.TEAM)
@@ -85,8 +81,7 @@ def _where(only: str | None, wanted: str | None) -> tuple[Framework, str | None,
             option = person.option
             names[:0] = filter(None, (person.framework, cohort.framework))
         chosen = wanted or next(iter(names), _NEWEST)
-    framework = framework_named(chosen, known)
-    return framework, option, lexicon_of(framework, portfolios)
+    return framework_named(chosen, known), option
 
 
 _SHORT = 2

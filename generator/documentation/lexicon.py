@@ -7,7 +7,7 @@ import yaml
 from msgspec import Struct
 
 from generator.documentation.stages import table
-from generator.frameworks.lexicon import Lexicon
+from generator.frameworks.lexicon import lexicon_of
 from generator.frameworks.proposing import propose
 from generator.model.framework import Framework
 
@@ -39,24 +39,22 @@ def counts(texts: Iterable[Text]) -> tuple[int, int]:
     return sum(right for right, _ in pairs), sum(wanted for _, wanted in pairs)
 
 
-def measure(framework: Framework, lexicon: Lexicon, path: Path) -> tuple[Text, ...]:
+def measure(framework: Framework, path: Path) -> tuple[Text, ...]:
     """Read the texts of an evaluation and propose codes for each."""
     return tuple(
         Text(
             option=text["option"],
             said=text["text"],
             wanted=tuple(text["codes"]),
-            proposed=tuple(
-                proposal.code for proposal in propose(lexicon, framework, text["option"], text["text"], _MOST)
-            ),
+            proposed=tuple(proposal.code for proposal in propose(framework, text["option"], text["text"], _MOST)),
         )
         for text in yaml.safe_load(path.read_text("utf-8"))
     )
 
 
-def blocks(framework: Framework, lexicon: Lexicon, path: Path) -> Mapping[str, str]:
+def blocks(framework: Framework, path: Path) -> Mapping[str, str]:
     """Write the figures, and the misses."""
-    texts = measure(framework, lexicon, path)
+    texts = measure(framework, path)
     groups = {option.id: [text for text in texts if text.option == option.id] for option in framework.options}
     rows = []
     for name, group in {**groups, "les deux": texts}.items():
@@ -67,7 +65,9 @@ def blocks(framework: Framework, lexicon: Lexicon, path: Path) -> Mapping[str, s
         for text in texts
         if text.missed
     ]
-    entries = [(name or "les deux options", str(len(section))) for name, section in lexicon.entries.items()]
+    entries = [
+        (name or "les deux options", str(len(section))) for name, section in lexicon_of(framework).entries.items()
+    ]
     return {
         "mesure": table(("Option", "Textes", "Codes trouvés", "Rappel à 5"), rows),
         "manques": table(("Option", "Texte", "Code attendu", "Codes proposés"), missed),

@@ -12,7 +12,6 @@ from generator.extracts.formats import FORMATS
 from generator.hosting.keys import KEYS
 from generator.pages.states import COVERED, SIGNS
 from generator.reading.frameworks import load_shipped
-from generator.reading.lexicons import lexicon_of
 from generator.values import guides
 
 _FILLS = {"full": "plein", "medium": "moyen", "light": "clair", "plain": "verre nu"}
@@ -48,7 +47,7 @@ def _host_keys() -> str:
 
 def _lexicon() -> Mapping[str, str]:
     framework = load_shipped()["fr.bts-sio.2019"]
-    return lexicon.blocks(framework, lexicon_of(framework), _ROOT / "tests" / "lexicon" / "evaluation.yml")
+    return lexicon.blocks(framework, _ROOT / "tests" / "lexicon" / "evaluation.yml")
 
 
 def _formats() -> str:

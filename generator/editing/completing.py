@@ -18,7 +18,6 @@ from generator.frameworks import queries
 from generator.frameworks.proposing import propose
 from generator.model.framework import Framework
 from generator.reading.disk.roles import FileRole, SourceFile
-from generator.reading.lexicons import lexicon_of
 from generator.reading.questions import people
 from generator.scaffolding.files import in_quotes
 from generator.values.folding import fold, fold_code, fold_key
@@ -92,7 +91,7 @@ def _names(spot: CursorSpot, known: JudgedPortfolio, door: Door) -> Iterator[Off
     """Complete a value with the names of what is there."""
     refers = refers_to(spot)
     if refers is Refers.CODE and (framework := known.framework):
-        yield from codes(framework, known, door, spot.written, spot.taken)
+        yield from codes(framework, known, spot.written, spot.taken)
     elif refers:
         wanted = fold(spot.written.strip("\"'"))
         kind = OfferKind.FILE if refers is Refers.FILE else OfferKind.NAME
@@ -133,7 +132,7 @@ def refers_to(spot: CursorSpot) -> Refers | None:
 
 
 def codes(
-    framework: Framework, known: JudgedPortfolio, door: Door, said: str, taken: frozenset[str] = frozenset()
+    framework: Framework, known: JudgedPortfolio, said: str, taken: frozenset[str] = frozenset()
 ) -> Iterator[Offer]:
     """Offer the codes of the option: by code, by title, by criterion, then as the lexicon proposes."""
     option = known.student.option if known.student else None
@@ -151,8 +150,7 @@ def codes(
         elif any(all(word in fold(indicator.text) for word in words) for indicator in item.indicators):
             ranks[item.id] = 3
     if words:
-        lexicon = lexicon_of(framework, door.project.portfolios)
-        for proposal in propose(lexicon, framework, option, written, _PROPOSED):
+        for proposal in propose(framework, option, written, _PROPOSED):
             ranks[proposal.code] = min(ranks.get(proposal.code, 2), 2)
     matching = [item for item in items if item.id in ranks and fold_key(item.id) not in taken]
     for item in sorted(matching, key=lambda competency: ranks[competency.id]):

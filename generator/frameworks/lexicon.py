@@ -8,6 +8,7 @@ from msgspec import Struct, field
 from generator.frameworks.queries import index_of
 from generator.frameworks.wording import stems
 from generator.model.framework import Framework
+from generator.model.words import LexiconEntry
 from generator.values.document import Document, Value
 from generator.values.folding import fold, fold_code
 
@@ -42,26 +43,44 @@ def is_lexicon(name: str) -> bool:
     return name.lower().endswith((".lexique.yml", ".lexique.yaml"))
 
 
-def build_lexicon(data: Mapping[str, Value], framework: Framework) -> Lexicon:
-    """Build a lexicon from ``{option or « commun »: {« word, variant »: {code: weight}}}``.
+def read_lexicon(document: Document, framework: Framework) -> tuple[LexiconEntry, ...]:
+    """Read ``{option or « commun »: {« word, variant »: {code: weight}}}``, then the abbreviations.
 
     A section that is no option, a code that is none, a weight that is no number from 1 to 4 bring nothing.
     """
-    entries: dict[str | None, dict[str, dict[str, int]]] = {}
-    for option, words, weights in _rows(data, framework):
-        for word in words.split(","):
-            held = entries.setdefault(option, {}).setdefault("".join(stems(word)), {})
-            held |= {code: max(weight, held.get(code, 0)) for code, weight in weights.items()}
-    return Lexicon(entries=entries)
+    names: dict[str, str | None] = {fold(option.id): option.id for option in framework.options} | {_EVERYBODY: None}
+    entries = [
+        LexiconEntry(words=_listed(document.spelled.get(words, words)), option=names[section], weights=weights)
+        for section, rows in document.data.items()
+        for words, codes in (rows.items() if section in names and isinstance(rows, dict) else ())
+        if (weights := dict(_weights(codes, framework)))
+    ]
+    short = document.data.get(_SHORT_FORMS)
+    forms = (line for line in (short if isinstance(short, list) else ()) if isinstance(line, str))
+    return (*entries, *(LexiconEntry(words=_listed(line)) for line in forms))
 
 
-def heard(document: Document, framework: Framework) -> dict[str, tuple[str, ...]]:
+def lexicon_of(framework: Framework) -> Lexicon:
+    """Return the lexicon of a référentiel, built the first time and kept beside it, as a cached property would be."""
+    kept: dict[str, Lexicon] = vars(framework)
+    if "_lexicon" not in kept:
+        entries: dict[str | None, dict[str, dict[str, int]]] = {}
+        for entry in framework.entries:
+            for word in entry.words if entry.weights else ():
+                held = entries.setdefault(entry.option, {}).setdefault("".join(stems(word)), {})
+                held |= {code: max(weight, held.get(code, 0)) for code, weight in entry.weights.items()}
+        kept["_lexicon"] = Lexicon(entries=entries)
+    return kept["_lexicon"]
+
+
+def heard(framework: Framework) -> dict[str, tuple[str, ...]]:
     """Return a competency → the words that lead to it where codes are typed: as many letters as a list can bear.
 
     Those that head an entry come first, and of them the surest.
     """
+    every = [(place, word, entry.weights) for entry in framework.entries for place, word in enumerate(entry.words)]
     words_of: dict[str, list[str]] = {}
-    for word, weights in _ranked(document, framework):
+    for _, word, weights in sorted(every, key=lambda row: (row[0], -max(row[2].values(), default=0))):
         for code in _surest(weights):
             known = words_of.setdefault(code, [])
             if word not in known and len("".join((*known, word))) <= _LETTERS:
@@ -69,16 +88,9 @@ def heard(document: Document, framework: Framework) -> dict[str, tuple[str, ...]
     return {code: tuple(words) for code, words in words_of.items() if words}
 
 
-def kin(document: Document, framework: Framework) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+def kin(framework: Framework) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
     """Return the words that a search takes for each other: those of an entry with its codes, then the abbreviations."""
-    written = document.spelled
-    rows = (
-        (_listed(written.get(words, words)), tuple(sorted(_surest(weights))))
-        for _, words, weights in _rows(document.data, framework)
-    )
-    short = document.data.get(_SHORT_FORMS)
-    forms = (_listed(line) for line in (short if isinstance(short, list) else ()) if isinstance(line, str))
-    return (*(row for row in rows if row[1]), *((form, ()) for form in forms))
+    return tuple((entry.words, tuple(sorted(_surest(entry.weights)))) for entry in framework.entries)
 
 
 def _listed(words: str) -> tuple[str, ...]:
@@ -89,25 +101,6 @@ def _surest(weights: Mapping[str, int]) -> tuple[str, ...]:
     """Return the codes to which words lead: where they weigh enough, else where they weigh most."""
     least = min(_LEADING, max(weights.values(), default=0))
     return tuple(code for code, weight in weights.items() if weight >= least)
-
-
-def _ranked(document: Document, framework: Framework) -> list[tuple[str, dict[str, int]]]:
-    written = document.spelled
-    words = (
-        (place, word.strip(), weights)
-        for _, key, weights in _rows(document.data, framework)
-        for place, word in enumerate(written.get(key, key).split(","))
-        if weights
-    )
-    return [(word, weights) for *_, word, weights in sorted(words, key=lambda row: (row[0], -max(row[2].values())))]
-
-
-def _rows(data: Mapping[str, Value], framework: Framework) -> Iterator[tuple[str | None, str, dict[str, int]]]:
-    """Yield the entries that can be read: option, the key that holds their words, code → weight."""
-    names: dict[str, str | None] = {fold(option.id): option.id for option in framework.options} | {_EVERYBODY: None}
-    for section, rows in data.items():
-        for words, codes in rows.items() if section in names and isinstance(rows, dict) else ():
-            yield names[section], words, dict(_weights(codes, framework))
 
 
 def _weights(codes: Value, framework: Framework) -> Iterator[tuple[str, int]]:

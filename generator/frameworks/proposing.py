@@ -6,7 +6,7 @@ from itertools import islice
 
 from msgspec import Struct
 
-from generator.frameworks.lexicon import Lexicon
+from generator.frameworks.lexicon import Lexicon, lexicon_of
 from generator.frameworks.queries import scope
 from generator.frameworks.wording import stems
 from generator.model.framework import Framework
@@ -34,9 +34,7 @@ class Proposal(Struct, frozen=True, kw_only=True):
 _NOTHING = Proposal(code="", score=0)
 
 
-def propose(
-    lexicon: Lexicon, framework: Framework, option: str | None, text: str, most: int = 5
-) -> tuple[Proposal, ...]:
+def propose(framework: Framework, option: str | None, text: str, most: int = 5) -> tuple[Proposal, ...]:
     """Return the likeliest competencies of a text, best first: those asked of an option, without one of all.
 
     The longest run of words that an entry has wins over its parts; runs are compared joined, so that « pare feu » is
@@ -46,7 +44,7 @@ def propose(
     every = (option,) if option else tuple(offered.id for offered in framework.options) or (None,)
     best: dict[str, float] = {}
     for choice in every:
-        scores = _scores(lexicon, choice, words)
+        scores = _scores(lexicon_of(framework), choice, words)
         asked = scope(framework, choice).asked
         best |= {code: max(scores[code], best.get(code, 0)) for code in asked if code in scores}
     place = {code: number for number, code in enumerate(framework.by_id)}
@@ -54,9 +52,9 @@ def propose(
     return tuple(sorted(known, key=lambda proposal: (-proposal.score, place[proposal.code]))[:most])
 
 
-def surest(lexicon: Lexicon, framework: Framework, option: str | None, text: str) -> str:
+def surest(framework: Framework, option: str | None, text: str) -> str:
     """Return the competency that a text says more clearly than any other; empty when two are near."""
-    first, second, *_ = (*propose(lexicon, framework, option, text, 2), _NOTHING, _NOTHING)
+    first, second, *_ = (*propose(framework, option, text, 2), _NOTHING, _NOTHING)
     return first.code if first.score >= second.score + _CLEAR else ""
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct, field
 
 from generator.frameworks import queries
-from generator.frameworks.lexicon import Lexicon
 from generator.frameworks.proposing import propose
 from generator.frameworks.queries import resolve
 from generator.importing import names
@@ -29,7 +28,6 @@ class Owner(Struct, frozen=True, kw_only=True):
     framework: Framework
     option: str | None
     session: int | None
-    lexicon: Lexicon = Lexicon()
     names: tuple[str, ...] = ()
     """Their own, which a workbook says too."""
     titles: tuple[str, ...] = ()
@@ -84,7 +82,7 @@ def proposals(title: str, text: str, reader: Owner) -> Iterator[tuple[str, Phras
     held = tuple(_held(text, reader))
     yield from held
     if not held:
-        for hint in propose(reader.lexicon, reader.framework, reader.option, f"{title}\n{text}", _PROPOSED):
+        for hint in propose(reader.framework, reader.option, f"{title}\n{text}", _PROPOSED):
             yield hint.code, mark("lexique de Vitrail : « {words} »", words=reader.framework.by_id[hint.code].title)
 
 

@@ -11,7 +11,7 @@ from generator.model.internships.regulation import Profile
 from generator.model.pathway import Pathway
 from generator.model.source import Source
 from generator.model.student import ExamForm
-from generator.model.words import Words
+from generator.model.words import LexiconEntry, Words
 
 USUAL_YEARS = ("première", "seconde")
 """The years of a diploma that names none of its own."""
@@ -280,11 +280,9 @@ class Framework(Struct, frozen=True, kw_only=True, array_like=True, dict=True):
     hues: Mapping[str, str] = field(default_factory=dict)
     """Root competency id → name of a hue; by default the theme's hues in order."""
     lexicon: str | None = None
-    """Name of the file beside it that holds the words of students (``Lexicon``)."""
-    heard: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Competency → the words of the lexicon, not official, that propose it where a code is typed."""
-    kin: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
-    """Words of the lexicon that a search takes for each other, with the codes that they bring to mind."""
+    """Name of the file beside it that holds the words of students."""
+    entries: tuple[LexiconEntry, ...] = ()
+    """Those of that file, which propose and judge nothing (``frameworks.lexicon``)."""
     source: Source = Source(path="")
 
     @property

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Self
 
+from msgspec import Struct, field
+
 HUES: Mapping[str, str] = {
     "cobalt": "cobalt",
     "ambre": "amber",
@@ -28,3 +30,14 @@ class Words(StrEnum):
         member._value_ = value
         member.also = also
         return member
+
+
+class LexiconEntry(Struct, frozen=True, kw_only=True, array_like=True):
+    """Words that people have for their work, and the competencies that they bring to mind."""
+
+    words: tuple[str, ...]
+    """As they are written."""
+    option: str | None = None
+    """Of whom they are; None: of everybody."""
+    weights: Mapping[str, int] = field(default_factory=dict)
+    """Competency → 1 (perhaps) to 4 (almost sure); none for an abbreviation and what it stands for."""

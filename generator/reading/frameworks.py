@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Place
 from generator.frameworks.building import build
-from generator.frameworks.lexicon import heard, is_lexicon, kin
+from generator.frameworks.lexicon import is_lexicon, read_lexicon
 from generator.language import mark, quoted
 from generator.memo.memo import Memo
 from generator.memo.question import question
@@ -108,12 +108,12 @@ def known_framework(
 
 
 def _heard(framework: Framework, words: Mapping[str, Document], faults: list[Diagnostic]) -> Framework:
-    """Give a référentiel the words that search finds it by, from the lexicon that it names beside it."""
+    """Give a référentiel the words of the lexicon that it names beside it."""
     if not framework.lexicon:
         return framework
     beside = PurePosixPath(framework.source.path).parent
     if document := words.get(str(beside / framework.lexicon)):
-        return replace(framework, heard=heard(document, framework), kin=kin(document, framework))
+        return replace(framework, entries=read_lexicon(document, framework))
     names = (path.name for path in map(PurePosixPath, words) if path.parent == beside)
     place = framework.source.at("lexique")
     faults.append(astray("FRA016", place, framework.lexicon, names, name=framework.lexicon))

@@ -111,7 +111,7 @@ class Sitting(Struct, kw_only=True):
         """Return what the lexicon hears in the title of a réalisation."""
         if not isinstance(asked.work, Realisation):
             return None
-        return evoked(asked.school, asked.student, asked.work, self.project.portfolios)
+        return evoked(asked.school, asked.student, asked.work)
 
     def judge(self, order: Order) -> DoneOrder:
         """Write what was said of a work.

@@ -1,7 +1,6 @@
 """What a merge request is told so that its author goes on: what is right, where they are, a few remarks and no more."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Severity
 from generator.frameworks.proposing import surest
@@ -10,7 +9,6 @@ from generator.language import Phrase, mark, nmark
 from generator.model.realisation import Realisation
 from generator.model.school import School
 from generator.model.student import Student
-from generator.reading.lexicons import lexicon_of
 from generator.rules.exam import progress
 
 MOST = 5
@@ -50,20 +48,20 @@ def shortened(diagnostics: Sequence[Diagnostic]) -> tuple[tuple[Diagnostic, ...]
     return tuple(fault for fault in diagnostics if id(fault) in kept), (rest,) if left else ()
 
 
-def unsaid(school: School, changed: Collection[str], portfolios: Path) -> Iterator[Diagnostic]:
+def unsaid(school: School, changed: Collection[str]) -> Iterator[Diagnostic]:
     """Yield, once a changed work, the competency that its title says clearly and that it does not cite."""
     for _, student in school.everyone:
         for work in student.submitted:
-            if work.source.path in changed and (advice := evoked(school, student, work, portfolios)):
+            if work.source.path in changed and (advice := evoked(school, student, work)):
                 yield advice
 
 
-def evoked(school: School, student: Student, work: Realisation, portfolios: Path) -> Diagnostic | None:
+def evoked(school: School, student: Student, work: Realisation) -> Diagnostic | None:
     """Return the competency that a title says clearly and that the work does not cite: ours to say, never counted."""
     framework = school.framework_of(student)
     if framework is None:
         return None
-    code = surest(lexicon_of(framework, portfolios), framework, student.option, work.title)
+    code = surest(framework, student.option, work.title)
     cited = {home_of(framework, claim.competency) for claim in work.claims if claim.competency}
     if not code or home_of(framework, code) in cited:
         return None

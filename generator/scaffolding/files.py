@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from generator.addressing.table import RESERVED_AT_ROOT, RESERVED_IN_PORTFOLIO, RESERVED_IN_SECTION
 from generator.frameworks import queries
-from generator.frameworks.lexicon import Lexicon
 from generator.frameworks.proposing import propose
 from generator.model.framework import USUAL_YEARS, Framework
 from generator.outputs import writing
@@ -92,18 +91,18 @@ def student(folder: str, last_name: str, first_name: str, option: str) -> Mappin
 
 
 def realisation(
-    folder: str, title: str, framework: Framework | None, option: str | None, lexicon: Lexicon | None = None
+    folder: str, title: str, framework: Framework | None, option: str | None, *, on_forge: bool = False
 ) -> Mapping[str, str]:
     """An evidence file in draft: a screen of text, and as remarks the likeliest codes of its title.
 
-    When the title says nothing, the first code asked of the option shows how one is cited; without a lexicon, it is
-    a model for those who write on a forge, and names no command that they lack.
+    When the title says nothing, the first code asked of the option shows how one is cited. A model for those who
+    write on a forge proposes nothing, and names no command that they lack.
     """
-    likely = propose(lexicon, framework, option, title, _PROPOSED) if framework and lexicon else ()
+    likely = propose(framework, option, title, _PROPOSED) if framework and not on_forge else ()
     asked = [framework.by_id[code] for code in queries.scope(framework, option).asked] if framework else ()
     code = next((item.id for item in asked if not item.children), "")
     proposed = [framework.by_id[proposal.code] for proposal in likely] if framework else ()
-    text = fill("realisation.md", title=title, code=code, proposed=proposed, command=lexicon is not None)
+    text = fill("realisation.md", title=title, code=code, proposed=proposed, command=not on_forge)
     return {_join(folder, f"realisations/{slug(title)}.md"): text}
 
 

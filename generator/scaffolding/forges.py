@@ -16,6 +16,7 @@ from urllib.request import url2pathname
 from generator import __version__
 from generator.diagnostics.formats import BEGINS, ENDS
 from generator.frameworks import queries
+from generator.frameworks.lexicon import heard
 from generator.model.framework import Competency, Framework
 from generator.outputs import writing
 from generator.reading.disk.history import OWNERS
@@ -105,7 +106,7 @@ def repository_files(
 
     ``cohorts`` are the folders of the classes: what is not a student's there is the team's.
     """
-    model = next(iter(realisation("", "Déploiement de GLPI", framework, None).values()))
+    model = next(iter(realisation("", "Déploiement de GLPI", framework, None, on_forge=True).values()))
     values = {
         "name": name, "forge": forge, "team": team, "model": model, "version": __version__, "address": _address(),
         "cohorts": sorted(cohorts), "codes": tuple(_codes(framework)),
@@ -188,16 +189,18 @@ def _editor_files(framework: Framework) -> Mapping[str, str]:
 
 def _codes(framework: Framework) -> Iterator[tuple[str, str, str]]:
     """Yield what a student cites: code, official title, the lexicon's words."""
+    words_of = heard(framework)
     for item, whose in _asked(framework):
         if not item.children:
-            yield item.id, f"{item.title}{whose}", ", ".join(framework.heard.get(item.id, ()))
+            yield item.id, f"{item.title}{whose}", ", ".join(words_of.get(item.id, ()))
 
 
 def _snippets(framework: Framework) -> Iterator[tuple[str, Mapping[str, object]]]:
     """Write a snippet for each competency, found by its code, a word of its title, or the words of the lexicon."""
+    words_of = heard(framework)
     for item, whose in _asked(framework):
         words = {word for word in re.findall(r"[a-z]+", fold(item.title)) if len(word) >= _LEAST}  # quickly typed
-        names = (item.id, item.local_id, *sorted(words), *framework.heard.get(item.id, ()))
+        names = (item.id, item.local_id, *sorted(words), *words_of.get(item.id, ()))
         yield (
             f"Compétence {item.id}",
             {

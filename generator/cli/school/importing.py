@@ -224,7 +224,6 @@ def _bring(
 def _reader(root: Path, folder: str) -> Owner:
     """Say how the codes of a student are read."""
     from generator.importing.citing import Owner
-    from generator.reading.lexicons import lexicon_of
     from generator.scaffolding.alone import USUAL
 
     school = read(root)
@@ -235,7 +234,6 @@ def _reader(root: Path, folder: str) -> Owner:
     )
     return Owner(
         framework=framework,
-        lexicon=lexicon_of(framework, root),
         option=person.option,
         session=person.session or cohort.session,
         names=(person.last_name, person.first_name),

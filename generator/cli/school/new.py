@@ -12,7 +12,6 @@ from generator.cli.school import rosters, schools
 from generator.cli.school.creating import class_of, create, read, shown
 from generator.cli.shared_options import framework_named, project_here
 from generator.cli.telling import WrongUseError, follow, pasted, tell
-from generator.frameworks.lexicon import Lexicon
 from generator.reading.named import find_portfolio
 from generator.scaffolding import alone, files
 from generator.scaffolding.forges import FORGES
@@ -95,16 +94,12 @@ def realisation(words: tuple[str, ...]) -> None:
 
     DOSSIER : le portfolio, 2025-2027/moreau-lea ou moreau-lea ; inutile quand on y est.
     """
-    from generator.reading.lexicons import lexicon_of
-
     dossier, titre = _asked(words)
 
     def made(root: Path, folder: str) -> Mapping[str, str]:
         school = read(root)
         _, person = find_portfolio(school, folder)
-        framework = school.framework_of(person)
-        lexicon = lexicon_of(framework, root) if framework else Lexicon()
-        return files.realisation(folder, titre, framework, person.option, lexicon)
+        return files.realisation(folder, titre, school.framework_of(person), person.option)
 
     _add(dossier, made)
 

@@ -8,6 +8,7 @@ from msgspec import Struct
 from generator.addressing import addresses
 from generator.addressing.spec import StaticFile
 from generator.addressing.table import TAKEN_LATER, AtRoot, InCohort, InPortfolio, displaced
+from generator.frameworks.lexicon import kin
 from generator.language import Language, mark
 from generator.making.facts.attached import attachments
 from generator.making.facts.cards import card, crowd, mate, published, roots, shown_texts, welcomed_by, where
@@ -210,8 +211,8 @@ def _beside_school(memo: Memo, audience: str) -> dict[str, PlannedFile]:
         files[AtRoot.ROBOTS] = PlannedFile(content=_ROBOTS, reason=reason)
     used, known = crowd(memo, audience).frameworks, sorted(school.frameworks.items())
     followed = [framework for key, framework in known if key in used] or [framework for _, framework in known]
-    kin = words_file(dict.fromkeys(row for framework in followed for row in framework.kin))
-    files[AtRoot.WORDS] = PlannedFile(content=kin, reason="mots que la recherche prend l'un pour l'autre")
+    words = words_file(dict.fromkeys(row for framework in followed for row in kin(framework)))
+    files[AtRoot.WORDS] = PlannedFile(content=words, reason="mots que la recherche prend l'un pour l'autre")
     if audience != Audience.PUBLIC.name:
         files[".gitignore"] = PlannedFile(content=b"*\n", reason="« git add . » ne prend pas cette édition")
     return files

@@ -4,10 +4,10 @@ import pytest
 import yaml
 
 from generator.documentation.lexicon import counts, measure
+from generator.frameworks.lexicon import lexicon_of
 from generator.frameworks.proposing import propose, surest
 from generator.frameworks.wording import stems
 from generator.reading.frameworks import load_shipped
-from generator.reading.lexicons import lexicon_of
 
 ROOT = Path(__file__).parents[3]
 NEW = "fr.bts-sio.2019"
@@ -23,13 +23,13 @@ ORDINARY = (
 
 def codes(text, option="SISR", most=5):
     """What a text brings to mind, best first."""
-    return [one.code for one in propose(LEXICON, FRAMEWORK, option, text, most)]
+    return [one.code for one in propose(FRAMEWORK, option, text, most)]
 
 
 @pytest.mark.parametrize(("option", "least"), [("SISR", 0.6), ("SLAM", 0.6), (None, 0.7)])
 def test_a_teachers_codes_are_among_the_five_that_a_students_words_bring_to_mind(option, least):
     """On the 150 texts that were written before the lexicon, for each option and for both."""
-    texts = measure(FRAMEWORK, LEXICON, ROOT / "tests/lexicon/evaluation.yml")
+    texts = measure(FRAMEWORK, ROOT / "tests/lexicon/evaluation.yml")
     assert len(texts) == 150
     found, wanted = counts(text for text in texts if option in {None, text.option})
     assert found / wanted >= least
@@ -38,7 +38,7 @@ def test_a_teachers_codes_are_among_the_five_that_a_students_words_bring_to_mind
 @pytest.mark.parametrize(("texts", "said"), [("held_out", "Il en trouve {}"), ("held_out_2", "{} codes sur 40")])
 def test_texts_that_were_written_after_it_find_their_codes_too_and_the_guide_says_how_many(texts, said):
     """Forty each, by others than its author; neither they nor the lexicon are changed to suit each other."""
-    measured = measure(FRAMEWORK, LEXICON, ROOT / f"tests/lexicon/{texts}.yml")
+    measured = measure(FRAMEWORK, ROOT / f"tests/lexicon/{texts}.yml")
     found, wanted = counts(measured)
     assert len(measured) == wanted == 40
     assert said.format(found) in (ROOT / "docs/lexique.md").read_text("utf-8")
@@ -131,8 +131,8 @@ def test_a_codes_option_is_that_of_the_reader():
 
 def test_what_is_told_of_a_title_is_right_four_times_in_five():
     """Of the texts of the evaluation for which one competency is clear: a code wanted, or what is in it."""
-    texts = measure(FRAMEWORK, LEXICON, ROOT / "tests/lexicon/evaluation.yml")
-    said = [(surest(LEXICON, FRAMEWORK, one.option, one.said), one.wanted) for one in texts]
+    texts = measure(FRAMEWORK, ROOT / "tests/lexicon/evaluation.yml")
+    said = [(surest(FRAMEWORK, one.option, one.said), one.wanted) for one in texts]
     clear = [(code, wanted) for code, wanted in said if code]
     good = sum(any(f"{code}.".startswith(f"{one}.") for one in wanted) for code, wanted in clear)
     assert len(clear) >= 50

@@ -4,7 +4,6 @@ from functools import cache
 
 from generator.importing.citing import Owner
 from generator.reading.frameworks import load_shipped
-from generator.reading.lexicons import lexicon_of
 
 
 @cache
@@ -12,7 +11,4 @@ def student():
     """A student of SISR with two stages."""
     stages = {"mairie-de-valmont": "Mairie de Valmont", "atelier-numerique": "Atelier Numérique"}
     framework = load_shipped()["fr.bts-sio.2019"]
-    lexicon = lexicon_of(framework)
-    return Owner(
-        framework=framework, lexicon=lexicon, option="SISR", session=2027, names=("Moreau", "Léa"), stages=stages
-    )
+    return Owner(framework=framework, option="SISR", session=2027, names=("Moreau", "Léa"), stages=stages)
