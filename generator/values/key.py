@@ -158,6 +158,8 @@ class Keys:
 
     _OF: ClassVar[dict[type, Keys]] = {}
     """Record → the first table that was declared for it."""
+    ENGLISH: ClassVar = False
+    """Whether a key is understood by the name of its field too."""
 
     def __init__(
         self,
@@ -193,9 +195,11 @@ class Keys:
         several = get_origin(held) is tuple
         item = get_args(held)[0] if several else held
         kind = row.kind if row.kind is not Kind.FIELD else _kind(item, several=several)
+        english = row.to.replace("_", " ")
         chosen = kind in {Kind.CHOICE, Kind.CHOICES} and not row.words
         return replace(
             row,
+            also=(english, *row.also) if self.ENGLISH and english != row.name else row.also,
             kind=kind,
             of=row.of or (item if chosen else None),
             keys=row.keys or (self._OF.get(item) if kind in {Kind.RECORD, Kind.RECORDS} else None),
@@ -223,6 +227,13 @@ class Keys:
     def find(self, folded: str) -> Key | None:
         """Return the row of a name as an author wrote it, folded."""
         return self._by_name.get(folded)
+
+
+class FrameworkKeys(Keys):
+    """The keys of a part of a référentiel, which may be written in English, as those that ship with Vitrail are."""
+
+    __slots__ = ()
+    ENGLISH = True
 
 
 class TextKeys(Struct, frozen=True, kw_only=True):

@@ -70,7 +70,7 @@ COMPUTED = {
     "TABLE": "columns; exams; annex_by_session; printed_labels",
     "REQUIREMENT": "exams",
     "FRAMEWORK": "id; title; short_title; competencies; levels; judged_level; judged_table; years; options; exams;"
-    " situations; tables; requirements; sources; source_sessions; profiles; hues; heard; kin",
+    " situations; tables; requirements; sources; source_sessions; profiles; hues; entries",
 }
 """Fields that no single key fills: counted, linked, set by a later step, or read by the schema of the file."""
 GENERATOR = Path(__file__).parents[3] / "generator"
