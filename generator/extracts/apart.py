@@ -16,10 +16,8 @@ from contextlib import suppress
 from importlib import import_module
 from typing import Any, Final, ParamSpec, TypeAlias, TypeVar
 
-from msgspec import Struct
-
 from generator.extracts.pieces import UnopenedError
-from generator.language import Phrase, mark
+from generator.language import mark
 
 _SECONDS: Final = 20
 """Of a processor, for one file: a thousand dense pages take ten."""
@@ -30,10 +28,6 @@ _MEMORY: Final = 1_500_000_000
 Taken = ParamSpec("Taken")
 Given = TypeVar("Given")
 Task: TypeAlias = tuple[int, str, str, tuple[object, ...], dict[str, object]]
-
-
-class _Refused(Struct, frozen=True):
-    reason: Phrase
 
 
 class SideProcess:
@@ -56,7 +50,7 @@ class SideProcess:
             late = threading.Timer(_PATIENCE, process.kill)
             late.start()
             try:
-                answer: Given | _Refused = asked(process, task)
+                answer: Given | UnopenedError = asked(process, task)
             except (OSError, EOFError, pickle.UnpicklingError) as error:
                 self._process = None
                 process.kill()
@@ -64,8 +58,8 @@ class SideProcess:
                 raise UnopenedError(mark("elle demande trop de calculs ou de mémoire pour être lue")) from error
             finally:
                 late.cancel()
-        if isinstance(answer, _Refused):
-            raise UnopenedError(answer.reason)
+        if isinstance(answer, UnopenedError):
+            raise answer
         return answer
 
 
@@ -119,11 +113,11 @@ def _done(function: Callable[..., object], args: tuple[object, ...], named: dict
     try:
         return function(*args, **named)
     except UnopenedError as error:
-        return _Refused(error.reason)
+        return error
     except MemoryError:
         raise
     except Exception:  # noqa: BLE001  # a damaged file raises anything
-        return _Refused(mark("elle est abîmée, et ne s'ouvre pas"))
+        return UnopenedError(mark("elle est abîmée, et ne s'ouvre pas"))
 
 
 def _limit(seconds: int) -> None:

@@ -31,16 +31,6 @@ class Stage(Struct, frozen=True, kw_only=True):
         return internship_days(*self.internships)
 
     @property
-    def weeks(self) -> tuple[int, ...]:
-        """Weeks that R20 and R21 judge, absences taken off, the extension apart; none while they are not known."""
-        return regular_weeks(self)
-
-    @property
-    def planned(self) -> tuple[int, ...]:
-        """The same as if there had been no absence."""
-        return regular_weeks(self, present=False)
-
-    @property
     def by_month(self) -> bool:
         """True if some of its dates are months: its days are not known, and its weeks are those of its papers."""
         return any(item.by_month for item in self.internships)
@@ -110,9 +100,9 @@ class Host(Struct, frozen=True, kw_only=True):
 
 
 def regular_weeks(*stages: Stage, present: bool = True) -> tuple[int, ...]:
-    """Return the numbers of weeks that stages may be said to make together (R19), ours first; none while unknown.
+    """Return the numbers of weeks that stages may be said to make together, ours first; none while unknown.
 
-    Those that are written to the month count the weeks that their papers state.
+    ``present``: with absences taken off. Those that are written to the month count the weeks that their papers state.
 
     >>> regular_weeks(Stage(rank=1, internships=(stage("du 5 au 16 janvier 2026"),), done_in=cohort()))
     (2,)

@@ -238,11 +238,7 @@ def _byte(parsed: Parsed, run: Sequence[int], place: int) -> int:
     return 0
 
 
-def _plainly(_text: str, name: Hit) -> str:
-    return name.said
-
-
-def with_standins(text: str, spans: Iterable[Hit], said: Callable[[str, Hit], str] = _plainly) -> str:
+def with_standins(text: str, spans: Iterable[Hit], said: Callable[[str, Hit], str] = lambda _, name: name.said) -> str:
     """Return a text with what stands in the place of its names."""
     parts: list[str] = []
     place = 0

@@ -10,9 +10,9 @@ from generator.language import mark, nmark
 from generator.markdown import OPEN, Parsed, parse
 from generator.markdown.headings import headings, loosened
 from generator.markdown.links import target_span
-from generator.markdown.syntaxes import cut_cells, syntaxes
+from generator.markdown.syntaxes import Replaced, cut_cells, syntaxes
 from generator.model.markup import TURNING, allowed, readdressed, scheme, web_address
-from generator.model.source import Route, Source, Span, place_of
+from generator.model.source import Route, Source, place_of
 from generator.values.document import Document, Value
 from generator.values.keys import REALISATION
 from generator.values.suggesting import instead
@@ -45,14 +45,12 @@ def altered(document: Document) -> Iterator[Diagnostic]:
     )[:MAX_TOLD]
 
 
-_Instead: TypeAlias = tuple[Span, str]
-"""Where in the author's text, and what to write there."""
-_Alterations: TypeAlias = Iterator[tuple[str, int, dict[str, str], tuple[_Instead, ...]]]
+_Alterations: TypeAlias = Iterator[tuple[str, int, dict[str, str], tuple[Replaced, ...]]]
 """Code, byte of the parsed text, values, what would mend it."""
 
 
 def _told(  # noqa: PLR0913, PLR0917  # where it was found, and what
-    document: Document, parsed: Parsed, code: str, offset: int, values: dict[str, str], mended: tuple[_Instead, ...]
+    document: Document, parsed: Parsed, code: str, offset: int, values: dict[str, str], mended: tuple[Replaced, ...]
 ) -> Diagnostic:
     line, column = parsed.places(offset)
     path, above = document.source.path, document.text_line - 1

@@ -76,10 +76,8 @@ def too_big(path: str, size: int) -> Document:
     return _File(path=path).rejected("ENC008", size=size, limit=limit)
 
 
-def parse_markdown(path: str, raw: bytes, *, keys: TextKeys = ANY) -> Document:  # noqa: PLR0911  # one return a way of not being read
+def parse_markdown(path: str, raw: bytes, *, keys: TextKeys = ANY) -> Document:
     """Read a Markdown file: its keys, and the text below them."""
-    if len(raw) > MAX_BYTES:
-        return too_big(path, len(raw))
     file, text = _opened(path, raw, keys)
     if text is None:
         return file.rejected()
@@ -116,8 +114,6 @@ def prose(raw: bytes) -> str:
 
 def parse_yaml(path: str, raw: bytes, *, keys: TextKeys = ANY) -> Document:
     """Read a YAML file: keys in ``data``, or the entries of a list in ``items``."""
-    if len(raw) > MAX_BYTES:
-        return too_big(path, len(raw))
     file, text = _opened(path, raw, keys)
     tree = None if text is None else _tree(file, text, 1, MAX_YAML, keys)
     if tree is None:

@@ -67,8 +67,8 @@ def _length(trainee: Trainee, stage: Stage) -> Iterator[Diagnostic]:
     if not asked or asked == NONE:
         return
     wrong, broken = _FIRST_CODES if stage.rank == FIRST else _LATER_CODES
-    counts = stage.weeks
-    if counts and not any(number in asked for number in (*counts, *stage.planned)):  # absences are R35's
+    counts, planned = regular_weeks(stage), regular_weeks(stage, present=False)
+    if counts and not any(number in asked for number in (*counts, *planned)):  # absences are R35's
         yield trainee.say(wrong, stage.place, year=year, weeks=weeks(counts[0]), expected=asked.weeks)
     for hole in interruptions(stage.internships)[:1] if trainee.profile.consecutive else ():
         yield trainee.say(broken, stage.place, year=year, hole=hole)

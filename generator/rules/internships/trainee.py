@@ -133,7 +133,7 @@ class Trainee(Struct, frozen=True, kw_only=True, dict=True):
         asked, total = self.profile.length(stage.rank), self.profile.total
         known = {lived.rank for lived in self.stages} >= self.ranks
         whole = not known or total is None or any(weeks in total for weeks in regular_weeks(*self.stages))
-        return asked is not None and whole and any(weeks in asked for weeks in stage.weeks)
+        return asked is not None and whole and any(weeks in asked for weeks in regular_weeks(stage))
 
     def finished(self, year: Period | None) -> bool:
         """True if a school year is over."""
