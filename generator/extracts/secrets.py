@@ -92,10 +92,11 @@ def _words() -> _Words:
     """Return the words of the rules ready to be looked for, and for each its length and its rule."""
     checks = {"none": _some, "loose": _typed, "strict": _strange, "random": _random}
     pairs: list[tuple[str, _Rule]] = []
-    for row in tomllib.loads(_RULES.read_text("utf-8"))["rules"]:
-        key = row["kind"] == "key"
-        rule = _Rule(pattern=row["pattern"], key=key, check=_varied if key else checks[row["check"]])
-        pairs += ((word, rule) for word in row["words"])
+    for kind, rows in tomllib.loads(_RULES.read_text("utf-8")).items():
+        for row in rows:
+            check = _varied if kind == "key" else checks[row["check"]]
+            rule = _Rule(pattern=row["pattern"], key=kind == "key", check=check)
+            pairs += ((word, rule) for word in row["words"])
     automaton = BytesAhoCorasick([word.encode() for word, _ in pairs], implementation=Implementation.DFA)
     return automaton, tuple((len(word), rule) for word, rule in pairs)
 
