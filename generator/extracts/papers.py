@@ -7,6 +7,7 @@ from generator.extracts.pieces import Extract
 from generator.language import Phrase, mark
 from generator.values.folding import fold
 
+_NEVER: Final = r"(?!)"
 _KINDS: Final[tuple[tuple[Phrase, str, str], ...]] = (
     (
         mark("une attestation ou un certificat"),
@@ -15,9 +16,9 @@ _KINDS: Final[tuple[tuple[Phrase, str, str], ...]] = (
             r"|attestation (?:d |de )?(?:securite sociale|assurance|responsabilite)\b"
             r"|certificats? (?:de )?(?:stage|travail|scolarite)\b"
         ),
-        r"",
+        _NEVER,
     ),
-    (mark("une convention"), r"conventions? (?:(?:tripartite|signee) )?(?:de |du )?(?:stage|pfmp)\b", r""),
+    (mark("une convention"), r"conventions? (?:(?:tripartite|signee) )?(?:de |du )?(?:stage|pfmp)\b", _NEVER),
     (
         mark("un bulletin ou un relevé de notes"),
         (
@@ -55,7 +56,7 @@ def paper_named(name: str) -> Phrase | None:
     words = _plain(re.sub(r"\.\w{2,5}$", "", name))
     begins = _BEFORE.sub("", words)
     return next(
-        (kind for kind, named, whole in _KINDS if re.search(rf"\b(?:{named})", words) or _is(whole, begins)), None
+        (kind for kind, named, whole in _KINDS if re.search(rf"\b(?:{named})", words) or re.match(whole, begins)), None
     )
 
 
@@ -81,10 +82,6 @@ def paper_shown(extract: Extract) -> Phrase | None:
 
 def _plain(text: str) -> str:
     return _WORDS.sub(" ", fold(text)).strip()
-
-
-def _is(pattern: str, words: str) -> bool:
-    return bool(pattern) and re.match(pattern, words) is not None
 
 
 def _valid(iban: str) -> bool:

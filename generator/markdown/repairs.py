@@ -14,7 +14,7 @@ from generator.markdown.signs import SIZE, ruled
 
 _LONGEST = 1000
 """Bytes of a target: the longest path of a disk and a title."""
-_SQUARE = re.compile(rb"[\[\]]")
+_SQUARE, _TARGETED = re.compile(rb"[\[\]]"), re.compile(rb"\]\(")
 _PAREN = re.compile(rb"\\[()]|[()]")
 _MENDED = re.compile(r"[\s\\()]")
 """A target without any of these is text for a reason that is not its own."""
@@ -95,48 +95,38 @@ def _inline(source: bytes, events: Iterable[Event]) -> Iterator[Edit]:
             texts.append((event.start, event.end))
         elif event.edge == OPEN and event.written:
             linked.append(event)
-    begins = [start for start, _ in texts]
-    opened: _Opened | None = None
-    place = source.find(b"](")
-    while place >= 0:
+    links = [event.start for event in linked if event.kind == "link"]
+    for place in _closing(source, texts, links):
         following = source.find(b"](", place + 2)
-        number = bisect_right(begins, place) - 1
-        if number >= 0 and place < texts[number][1]:
-            opened = opened or _Opened(source, texts, [event.start for event in linked if event.kind == "link"])
-            if opened.before(place):
-                yield from _repaired(source, place + 2, following if following >= 0 else len(source))
-        place = following
+        yield from _repaired(source, place + 2, following if following >= 0 else len(source))
     for event in linked:
         if event.written == "inline" and source.find(b"\\", event.start, event.end) >= 0:
             begins_at = source.rfind(b"](", event.start, event.end) + 2
             yield from _slashed(source, begins_at, event.end - 1)
 
 
-class _Opened:
-    """The opening brackets that are text and wait for a closing one; asked in order."""
+def _closing(source: bytes, texts: Sequence[tuple[int, int]], links: Sequence[int]) -> Iterator[int]:
+    """Yield each « ]( » of a text whose opening bracket is text too.
 
-    def __init__(self, source: bytes, texts: Iterable[tuple[int, int]], links: list[int]) -> None:
-        self._source = source
-        self._links = links
-        """Where links begin: no other link holds one."""
-        self._brackets = deque(_brackets(source, texts))
-        self._waiting: list[int] = []
-
-    def before(self, place: int) -> bool:
-        """Say whether a bracket waits for the one at a place, and take both."""
-        while self._brackets and self._brackets[0] <= place:
-            bracket = self._brackets.popleft()
-            if self._source.startswith(b"[", bracket):
-                self._waiting.append(bracket)
-            elif self._waiting and bracket < place:
-                self._waiting.pop()
-        if not self._waiting:
-            return False
-        bracket = self._waiting.pop()
-        inside = bisect_right(self._links, bracket)
-        holds = inside < len(self._links) and self._links[inside] < place
-        image = self._source.startswith(b"!", max(0, bracket - 1))
-        return (image or not holds) and self._source.find(b"\n\n", bracket, place) < 0
+    ``links`` is where links begin: no other link holds one.
+    """
+    brackets = deque(_brackets(source, texts))
+    waiting: list[int] = []
+    for start, end in texts:
+        for place in (closing.start() for closing in _TARGETED.finditer(source, start, end + 1)):
+            while brackets and brackets[0] <= place:
+                bracket = brackets.popleft()
+                if source.startswith(b"[", bracket):
+                    waiting.append(bracket)
+                elif waiting and bracket < place:
+                    waiting.pop()
+            if waiting:
+                bracket = waiting.pop()
+                inside = bisect_right(links, bracket)
+                holds = inside < len(links) and links[inside] < place
+                image = source.startswith(b"!", max(0, bracket - 1))
+                if (image or not holds) and source.find(b"\n\n", bracket, place) < 0:
+                    yield place
 
 
 def _brackets(source: bytes, texts: Iterable[tuple[int, int]]) -> Iterator[int]:
