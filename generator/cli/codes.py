@@ -35,7 +35,7 @@ def command(mots: tuple[str, ...], only: str | None, referentiel: str | None) ->
     framework, option = _where(only, referentiel)
     matches = find(framework, words, option)
     held = {code for code, _ in matches}
-    brought = [proposal for proposal in propose(framework, option, words) if proposal.code not in held]
+    brought = [proposal for proposal in propose(framework, option, words) if proposal not in held]
     if not matches and not brought:
         tell("Aucune compétence ne contient « {word} » : essayez un mot plus court.", word=words, err=True)
         sys.exit(1)
@@ -44,7 +44,7 @@ def command(mots: tuple[str, ...], only: str | None, referentiel: str | None) ->
         if matches:
             click.echo()
         tell("D'après le lexique de Vitrail, qui n'est pas un texte officiel :")
-        _list([(proposal.code, framework.by_id[proposal.code]) for proposal in brought], option)
+        _list([(proposal, framework.by_id[proposal]) for proposal in brought], option)
 
 
 def _list(matches: Sequence[tuple[str, Competency]], option: str | None) -> None:

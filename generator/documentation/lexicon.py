@@ -46,7 +46,7 @@ def measure(framework: Framework, path: Path) -> tuple[Text, ...]:
             option=text["option"],
             said=text["text"],
             wanted=tuple(text["codes"]),
-            proposed=tuple(proposal.code for proposal in propose(framework, text["option"], text["text"], _MOST)),
+            proposed=tuple(propose(framework, text["option"], text["text"], _MOST)),
         )
         for text in yaml.safe_load(path.read_text("utf-8"))
     )

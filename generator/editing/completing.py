@@ -150,8 +150,8 @@ def codes(
         elif any(all(word in fold(indicator.text) for word in words) for indicator in item.indicators):
             ranks[item.id] = 3
     if words:
-        for proposal in propose(framework, option, written, _PROPOSED):
-            ranks[proposal.code] = min(ranks.get(proposal.code, 2), 2)
+        for proposed in propose(framework, option, written, _PROPOSED):
+            ranks[proposed] = min(ranks.get(proposed, 2), 2)
     matching = [item for item in items if item.id in ranks and fold_key(item.id) not in taken]
     for item in sorted(matching, key=lambda competency: ranks[competency.id]):
         told = "\n".join(f"- {indicator.text}" for indicator in item.indicators)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TypeAlias
 
 from generator.frameworks.queries import Resolution, resolve, scope
 from generator.model.framework import Framework
@@ -28,30 +28,26 @@ _SPEAKS = re.compile(r"\s*[:–—]|\s-\s")
 """What follows a code that has a phrase of its own."""
 
 
-class Citation(NamedTuple):
-    """A code that a text cites."""
-
-    code: str
-    phrase: str = ""
-    """What the text says of it."""
+Citation: TypeAlias = tuple[str, str]
+"""A code that a text cites, and what the text says of it."""
 
 
 def citations(framework: Framework, cited: str, option: str | None, session: int | None) -> tuple[Citation, ...]:
     """Return what a text cites, at least itself: it may be a code that means nothing, and nothing more is guessed."""
     bare = cited.strip(_SIGNS)
     if len(cited) > _LONGEST or _means(resolution := resolve(framework, cited, option, session)) or resolution.slip:
-        return (Citation(cited),)
+        return ((cited, ""),)
     if _means(resolve(framework, bare, option, session)):
-        return (Citation(bare),)
+        return ((bare, ""),)
     title = plain(bare)
     for code in scope(framework, option).asked:
         if plain_title(framework.by_id[code].title) == title:
-            return (Citation(code),)
+            return ((code, ""),)
     codes = [*_CODE.finditer(bare)]
     if len(codes) > 1 and all(map(_LISTED.fullmatch, _gaps(bare, codes))):
-        return tuple(Citation(match[0]) for match in codes[:MOST])
+        return tuple((match[0], "") for match in codes[:MOST])
     known = [match for match in codes if _means(resolve(framework, match[0], option, session))]
-    return tuple(_told(bare, known[:MOST])) or (Citation(cited),)
+    return tuple(_told(bare, known[:MOST])) or ((cited, ""),)
 
 
 def codes_in(framework: Framework, cited: str, option: str | None, session: int | None) -> int:
@@ -70,7 +66,7 @@ def _told(text: str, codes: list[re.Match[str]]) -> Iterator[Citation]:
         phrase = kept[said.end() if said else 0 : end.start() if end else None].strip()
         if said is None or not (end or following is None or (phrase and _SPEAKS.match(following))):
             return
-        parts.append(Citation(match[0], phrase[:-1] if phrase.endswith(")") and "(" not in phrase else phrase))
+        parts.append((match[0], phrase[:-1] if phrase.endswith(")") and "(" not in phrase else phrase))
     yield from parts
 
 

@@ -4,8 +4,6 @@ from collections import defaultdict
 from collections.abc import Mapping
 from itertools import islice
 
-from msgspec import Struct
-
 from generator.frameworks.lexicon import Lexicon, lexicon_of
 from generator.frameworks.queries import scope
 from generator.frameworks.wording import stems
@@ -23,22 +21,12 @@ _CLEAR = 2
 """What the first must have more than the second, of weights."""
 
 
-class Proposal(Struct, frozen=True, kw_only=True):
-    """A competency that a text brings to mind."""
-
-    code: str
-    score: float
-    """Sum of the weights of what was recognised, each word once."""
-
-
-_NOTHING = Proposal(code="", score=0)
-
-
-def propose(framework: Framework, option: str | None, text: str, most: int = 5) -> tuple[Proposal, ...]:
+def propose(framework: Framework, option: str | None, text: str, most: int = 5) -> Mapping[str, float]:
     """Return the likeliest competencies of a text, best first: those asked of an option, without one of all.
 
-    The longest run of words that an entry has wins over its parts; runs are compared joined, so that « pare feu » is
-    « parefeu ». A word that nothing has is read again with one letter wrong.
+    Each is given with the sum of the weights of what was recognised, each word once. The longest run of words that an
+    entry has wins over its parts; runs are compared joined, so that « pare feu » is « parefeu ». A word that nothing has
+    is read again with one letter wrong.
     """
     words = list(islice(stems(text), _WORDS))
     every = (option,) if option else tuple(offered.id for offered in framework.options) or (None,)
@@ -48,14 +36,13 @@ def propose(framework: Framework, option: str | None, text: str, most: int = 5) 
         asked = scope(framework, choice).asked
         best |= {code: max(scores[code], best.get(code, 0)) for code in asked if code in scores}
     place = {code: number for number, code in enumerate(framework.by_id)}
-    known = (Proposal(code=code, score=score) for code, score in best.items())
-    return tuple(sorted(known, key=lambda proposal: (-proposal.score, place[proposal.code]))[:most])
+    return dict(sorted(best.items(), key=lambda pair: (-pair[1], place[pair[0]]))[:most])
 
 
 def surest(framework: Framework, option: str | None, text: str) -> str:
     """Return the competency that a text says more clearly than any other; empty when two are near."""
-    first, second, *_ = (*propose(framework, option, text, 2), _NOTHING, _NOTHING)
-    return first.code if first.score >= second.score + _CLEAR else ""
+    (first, score), (_, second), *_ = (*propose(framework, option, text, 2).items(), ("", 0), ("", 0))
+    return first if score >= second + _CLEAR else ""
 
 
 def _scores(lexicon: Lexicon, option: str | None, words: list[str]) -> Mapping[str, float]:

@@ -82,8 +82,8 @@ def proposals(title: str, text: str, reader: Owner) -> Iterator[tuple[str, Phras
     held = tuple(_held(text, reader))
     yield from held
     if not held:
-        for hint in propose(reader.framework, reader.option, f"{title}\n{text}", _PROPOSED):
-            yield hint.code, mark("lexique de Vitrail : « {words} »", words=reader.framework.by_id[hint.code].title)
+        for code in propose(reader.framework, reader.option, f"{title}\n{text}", _PROPOSED):
+            yield code, mark("lexique de Vitrail : « {words} »", words=reader.framework.by_id[code].title)
 
 
 def _held(text: str, reader: Owner) -> Iterator[tuple[str, Phrase]]:

@@ -12,7 +12,7 @@ from generator.model.framework import Framework
 from generator.model.internships.organisation import Organisation
 from generator.model.school import Cohort
 from generator.model.source import Body, Source, Written
-from generator.model.student import FreePage, WatchEntry
+from generator.model.student import FreePage, Student, WatchEntry
 from generator.model.verdict import Verdict
 from generator.reading.disk.hashing import Disk
 from generator.reading.disk.lookup import Shelf, body_links, folder_of, missing, own_file
@@ -20,7 +20,6 @@ from generator.reading.disk.roles import SourceFile
 from generator.reading.schemas.internship import InternshipDraft, ReportDraft
 from generator.reading.schemas.prose import MAX_LINKS
 from generator.reading.schemas.realisation import RealisationDraft
-from generator.reading.schemas.student import StudentDraft
 from generator.values.document import Document
 
 _LINKS = mark("liens, images et références")
@@ -95,7 +94,8 @@ class Work(Struct, kw_only=True):
 class Drafts(Struct, kw_only=True):
     """The records of one portfolio before they are linked."""
 
-    home: StudentDraft | None = None
+    home: Student | None = None
+    """Whose option and référentiel are as they are written."""
     realisations: list[RealisationDraft] = field(default_factory=list)
     internships: list[InternshipDraft] = field(default_factory=list)
     reports: list[tuple[str, ReportDraft]] = field(default_factory=list)
@@ -107,8 +107,8 @@ class Drafts(Struct, kw_only=True):
     def bodies(self) -> Iterator[Body]:
         """Yield every text."""
         home = (self.home,) if self.home else ()
-        drafts = (*home, *self.realisations, *self.internships, *(report for _, report in self.reports))
-        records = (*(draft.record for draft in drafts), *self.watch, *self.pages)
+        drafts = (*self.realisations, *self.internships, *(report for _, report in self.reports))
+        records = (*home, *(draft.record for draft in drafts), *self.watch, *self.pages)
         yield from (record.body for record in records if record.body)
 
     def add(self, others: Self) -> None:

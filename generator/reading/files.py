@@ -135,7 +135,7 @@ def _hide(drafts: Drafts, source: SourceFile) -> str | None:
             folder, report = drafts.reports[-1]
             drafts.reports[-1] = (folder, replace(report, record=replace(report.record, visibility=Visibility.TEAM)))
         case FileRole.HOME if drafts.home:
-            drafts.home = replace(drafts.home, record=replace(drafts.home.record, visibility=Visibility.TEAM))
+            drafts.home = replace(drafts.home, visibility=Visibility.TEAM)
         case _:
             return None
     return read

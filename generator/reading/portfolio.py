@@ -28,7 +28,7 @@ from generator.reading.files import FOR_DRAFTS
 from generator.reading.frameworks import known_framework
 from generator.reading.options import option_days, option_of
 from generator.reading.packing import ReadFiles
-from generator.reading.schemas.student import StudentDraft, nameless
+from generator.reading.schemas.student import nameless
 from generator.reading.seals.changes import with_changes
 from generator.values.document import Document
 from generator.values.folding import fold
@@ -49,9 +49,8 @@ def read_portfolio(
     work.shelf = replace(work.shelf, anchors=anchors)
     student = _student(work, slug, files, drafts)
     reader = _reader(work, student, drafts)
-    record = replace(student.record, framework=None, session=reader.session)
-    if reader.framework:
-        record = replace(record, framework=reader.framework.id, option=reader.option, options=reader.days)
+    followed = reader.framework.id if reader.framework else None
+    record = replace(student, framework=followed, option=reader.option, options=reader.days, session=reader.session)
     drafts.realisations[:] = without_repeats(work, drafts)
     realisations = [link_realisation(work, draft, reader, drafts, record) for draft in drafts.realisations]
     old_names(work, realisations)
@@ -101,13 +100,13 @@ def _drafts(work: Work, files: Iterable[SourceFile]) -> Drafts:
     return drafts
 
 
-def _student(work: Work, slug: str, files: Iterable[SourceFile], drafts: Drafts) -> StudentDraft:
+def _student(work: Work, slug: str, files: Iterable[SourceFile], drafts: Drafts) -> Student:
     if drafts.home is None:
         first = next((placed.file.path for placed in files if placed.role and placed.role not in JUDGING), slug)
         home = work.shelf.root.rstrip("/") or first
         work.faults.append(Diagnostic.at("STR015", Place(path=home)))
         return nameless(slug, f"{work.shelf.root}index.md")
-    record = drafts.home.record
+    record = drafts.home
     known = {fold(path): path for path in work.setting.portfolios}
     own = tuple(name for name in record.former_names if fold(name) not in known and _renamed(work, name))
     folders = []
@@ -117,7 +116,7 @@ def _student(work: Work, slug: str, files: Iterable[SourceFile], drafts: Drafts)
         elif fold(name) in known and _is_before(work, record, folder := work.setting.portfolios[known[fold(name)]]):
             folders.append(folder)
     former = safe_path(folders[0]) if folders else None
-    return replace(drafts.home, record=replace(record, comes_from=former, former_names=own))
+    return replace(record, comes_from=former, former_names=own)
 
 
 def _is_before(work: Work, record: Student, folder: str) -> bool:
@@ -153,21 +152,21 @@ def _unknown_former(work: Work, record: Student, name: str) -> Diagnostic:
     )
 
 
-def _reader(work: Work, draft: StudentDraft, drafts: Drafts) -> linking.CodeReader:
+def _reader(work: Work, student: Student, drafts: Drafts) -> linking.CodeReader:
     """Choose the référentiel, the option and the session through which this student's codes are read."""
-    setting, source = work.setting, draft.record.source
+    setting, source = work.setting, student.source
     name = setting.cohort.framework
-    if draft.framework:
-        name = known_framework(draft.framework, setting.frameworks, source.at("referentiel"), work.faults)
+    if student.framework:
+        name = known_framework(student.framework, setting.frameworks, source.at("referentiel"), work.faults)
     elif name is None and not setting.cohort.source.path and drafts.home:
         work.faults.append(Diagnostic.at("STR025", source.at()))
     framework = setting.frameworks.get(name or "")
-    session = draft.record.session or setting.cohort.session
+    session = student.session or setting.cohort.session
     option: str | None = None
     days: tuple[OptionDays, ...] = ()
     if framework:
-        own = option_of(framework, draft.option, source.at("option"), work.faults)
-        option, days = option_days(framework, own, setting.cohort.enrolled(draft.record.slug))
+        own = option_of(framework, student.option, source.at("option"), work.faults)
+        option, days = option_days(framework, own, setting.cohort.enrolled(student.slug))
     return linking.CodeReader(framework=framework, option=option, days=days, session=session, faults=work.faults)
 
 

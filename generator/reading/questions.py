@@ -208,7 +208,7 @@ def _home(memo: Memo, cohort: str, student: str) -> Student | None:
     """Return what the home page of a portfolio says, if there is one."""
     files = placed(memo, cohort, student).record
     homes = (reading(memo, cohort, student, file.file.disk) for file in files if file.role is FileRole.HOME)
-    return next((home.drafts.home.record for home in homes if home.drafts.home), None)
+    return next((home.drafts.home for home in homes if home.drafts.home), None)
 
 
 @question(tuple[str, ...], part=0)

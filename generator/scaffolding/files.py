@@ -98,10 +98,10 @@ def realisation(
     When the title says nothing, the first code asked of the option shows how one is cited. A model for those who
     write on a forge proposes nothing, and names no command that they lack.
     """
-    likely = propose(framework, option, title, _PROPOSED) if framework and not on_forge else ()
+    likely = propose(framework, option, title, _PROPOSED) if framework and not on_forge else {}
     asked = [framework.by_id[code] for code in queries.scope(framework, option).asked] if framework else ()
     code = next((item.id for item in asked if not item.children), "")
-    proposed = [framework.by_id[proposal.code] for proposal in likely] if framework else ()
+    proposed = [framework.by_id[proposal] for proposal in likely] if framework else ()
     text = fill("realisation.md", title=title, code=code, proposed=proposed, command=not on_forge)
     return {_join(folder, f"realisations/{slug(title)}.md"): text}
 

@@ -228,11 +228,11 @@ class Fields(WrittenMapping, frozen=True, kw_only=True):
         """
         table = table or self.table[key].keys or self.table
         whole = value if isinstance(value, str) else None
-        for form in forms(table, value, route, self.spelled, alone=alone):
-            if isinstance(form.value, dict):
-                yield replace(self, data=form.value, route=form.route, named=form.named, whole=whole, table=table)
-            elif form.value and fold(str(form.value)) not in _NONE:
-                self.wrong(route, key, mark("une liste de « clé: valeur »"), form.value)
+        for held, way, named in forms(table, value, route, self.spelled, alone=alone):
+            if isinstance(held, dict):
+                yield replace(self, data=held, route=way, named=named, whole=whole, table=table)
+            elif held and fold(str(held)) not in _NONE:
+                self.wrong(route, key, mark("une liste de « clé: valeur »"), held)
 
     def record(self, key: str) -> object | None:
         """Read a mapping that becomes a record, whose parts a list may hold; None when it is absent or lacks a need."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import TypeAlias
 
 from generator.model.source import Route
 from generator.values.choices import nearest
@@ -15,13 +15,9 @@ _LINES, _CODES = re.compile(r"[;\n]"), re.compile(r"[,;\n](?![^()]{0,80}\))")
 """What parts several texts; within brackets a comma parts nothing."""
 
 
-class Form(NamedTuple):
-    """An entry as a mapping of our keys, or as it stands when it is none of the forms."""
-
-    value: Value
-    route: Route
-    named: bool = False
-    """Whether it was written « a: b » in a mapping: the last of its route is its first value."""
+Form: TypeAlias = tuple[Value, Route, bool]
+"""An entry as a mapping of our keys, or as it stands when it is none of the forms; the way to it; and whether it was
+written « a: b » in a mapping: the last of its route is its first value."""
 
 
 def forms(keys: Keys, value: Value, route: Route, spelled: Mapping[str, str], *, alone: bool) -> Iterator[Form]:
@@ -30,26 +26,26 @@ def forms(keys: Keys, value: Value, route: Route, spelled: Mapping[str, str], *,
     >>> from generator.values.key import Key, Kind
     >>> rows = Key("titre", kind=Kind.TEXT), Key("lien", kind=Kind.WORD)
     >>> table = Keys(None, *rows, short="titre", pair=("titre", "lien"))
-    >>> [form.value for form in forms(table, "Notice", (), {}, alone=True)]
+    >>> [value for value, *_ in forms(table, "Notice", (), {}, alone=True)]
     [{'titre': 'Notice'}]
-    >>> [form.value for form in forms(table, {"NOTICE": "/n"}, (), {}, alone=True)]
+    >>> [value for value, *_ in forms(table, {"NOTICE": "/n"}, (), {}, alone=True)]
     [{'titre': 'NOTICE', 'lien': '/n'}]
     """
     if isinstance(value, dict) and keys.pair and not _is_ours(keys, value, alone=alone):
         for name, said in value.items():
-            yield Form(_paired(keys, spelled.get(name, name), said), (*route, name), named=True)
+            yield _paired(keys, spelled.get(name, name), said), (*route, name), True
     elif isinstance(value, str) and (keys.short or keys.pair):
         cut = _LINES if _COLON.search(value) else _CODES
         for text in map(str.strip, cut.split(value) if alone and keys.several else (value,)):
             if keys.pair and (colon := _COLON.search(text)):
-                yield Form(_paired(keys, text[: colon.start()].rstrip(), text[colon.end() :].strip()), route)
+                yield _paired(keys, text[: colon.start()].rstrip(), text[colon.end() :].strip()), route, False
             elif text:
-                yield Form({keys[keys.short].names[0]: text} if keys.short else text, route)
+                yield ({keys[keys.short].names[0]: text} if keys.short else text), route, False
     elif isinstance(value, list) and keys.coded:  # « - [[B1.1]] », « - [B1.1, B1.2] »
         for index, item in enumerate(value):
             yield from forms(keys, item, (*route, index), spelled, alone=False)
     else:
-        yield Form(value, route)
+        yield value, route, False
 
 
 def _paired(keys: Keys, first: str, second: Value) -> Value:

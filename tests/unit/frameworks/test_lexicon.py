@@ -23,7 +23,7 @@ ORDINARY = (
 
 def codes(text, option="SISR", most=5):
     """What a text brings to mind, best first."""
-    return [one.code for one in propose(FRAMEWORK, option, text, most)]
+    return list(propose(FRAMEWORK, option, text, most))
 
 
 @pytest.mark.parametrize(("option", "least"), [("SISR", 0.6), ("SLAM", 0.6), (None, 0.7)])
