@@ -149,7 +149,7 @@ def entries(table: Keys, value: Value, spelled: Mapping[str, str]) -> list[Mappi
     alone = not isinstance(value, list)
     every = [value] if alone else value
     named = (part for item in every or () if item for part in _named(table, item, spelled))
-    read = [form.value for item in named for form in forms(table, item, (), spelled, alone=alone)]
+    read = [held for item in named for held, *_ in forms(table, item, (), spelled, alone=alone)]
     ours: list[Mapping[str, Value]] = [entry for entry in read if isinstance(entry, dict)]
     return ours if len(ours) == len(read) else None
 

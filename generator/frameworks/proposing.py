@@ -24,9 +24,9 @@ _CLEAR = 2
 def propose(framework: Framework, option: str | None, text: str, most: int = 5) -> Mapping[str, float]:
     """Return the likeliest competencies of a text, best first: those asked of an option, without one of all.
 
-    Each is given with the sum of the weights of what was recognised, each word once. The longest run of words that an
-    entry has wins over its parts; runs are compared joined, so that « pare feu » is « parefeu ». A word that nothing has
-    is read again with one letter wrong.
+    Each has the sum of the weights of what was recognised, each word once. The longest run of words that an entry has
+    wins over its parts; runs are compared joined, so that « pare feu » is « parefeu ». A word that nothing has is read
+    again with one letter wrong.
     """
     words = list(islice(stems(text), _WORDS))
     every = (option,) if option else tuple(offered.id for offered in framework.options) or (None,)

@@ -107,8 +107,8 @@ class Drafts(Struct, kw_only=True):
     def bodies(self) -> Iterator[Body]:
         """Yield every text."""
         home = (self.home,) if self.home else ()
-        drafts = (*self.realisations, *self.internships, *(report for _, report in self.reports))
-        records = (*home, *(draft.record for draft in drafts), *self.watch, *self.pages)
+        own = (draft.record for drafts in (self.realisations, self.internships) for draft in drafts)
+        records = (*home, *own, *(report.record for _, report in self.reports), *self.watch, *self.pages)
         yield from (record.body for record in records if record.body)
 
     def add(self, others: Self) -> None:
