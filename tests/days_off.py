@@ -16,7 +16,8 @@ from generator.internships.weeks import DAYS_OFF
 
 _BRIDGE = "ascension"
 _ZONES = "ABC"
-_YEARS = range(1900, 2200)
+_YEARS = range(1950, ESTIMATED_UNTIL + 1)
+"""Those of the dates that are read, and of a week that begins in the last."""
 
 
 def days_off() -> str:
