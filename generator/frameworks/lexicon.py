@@ -1,12 +1,12 @@
 """A lexicon: the words that people have for their work, and the competencies that they bring to mind."""
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from msgspec import Struct, field
 
 from generator.frameworks.queries import index_of
-from generator.frameworks.wording import stems
 from generator.model.framework import Framework
 from generator.model.words import LexiconEntry
 from generator.values.document import Document, Value
@@ -23,6 +23,18 @@ _LETTERS = 72
 """Letters of such words that one competency gives to an editor's list."""
 _SHORT = 4
 """Letters of a word that a typing error turns into another."""
+_WORD = re.compile(r"[a-z0-9][a-z0-9+#]*")
+_SMALL = frozenset(
+    "a ai ainsi au aux avec ce ces cet cette d dans de des du elle en entre est et etait ete il ils j je l la le les "
+    "leur leurs lors ma mes moi mon n ne nos notre nous on ont ou par pour qu que qui s sa se ses son sont sous sur t "
+    "ta te un une via vos votre vous y".split()
+)
+_ENDING = re.compile(
+    r"(?<=[a-z]{5})(?:ations?|ateurs?|ements?|ions?|antes?|ants?|aient|ait|ent)$|(?<=[a-z]{4})(?:ees?|er|ez)$"
+    r"|(?<=[a-z]{3})(?:es?|s)$|(?<=[aeo]u)x$"
+)
+_LONGEST = 40
+"""Letters of a word: a longer one is a key or an address, which says nothing."""
 
 
 class Lexicon(Struct, frozen=True, kw_only=True, dict=True):
@@ -34,8 +46,8 @@ class Lexicon(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def longest(self) -> tuple[str, ...]:
         """The stems long enough for a typing error to be told from another word."""
-        known = {stems for section in self.entries.values() for stems in section}
-        return tuple(sorted(stems for stems in known if len(stems) > _SHORT))
+        known = {run for section in self.entries.values() for run in section}
+        return tuple(sorted(run for run in known if len(run) > _SHORT))
 
 
 def is_lexicon(name: str) -> bool:
@@ -91,6 +103,13 @@ def heard(framework: Framework) -> dict[str, tuple[str, ...]]:
 def kin(framework: Framework) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
     """Return the words that a search takes for each other: those of an entry with its codes, then the abbreviations."""
     return tuple((entry.words, tuple(sorted(_surest(entry.weights)))) for entry in framework.entries)
+
+
+def stems(text: str) -> Iterator[str]:
+    """Yield the words of a text in order, each without its ending: « Sauvegardes » and « sauvegarder » are one."""
+    for word in _WORD.findall(fold(text)):
+        if word not in _SMALL and len(word) <= _LONGEST:
+            yield _ENDING.sub("", word)
 
 
 def _listed(words: str) -> tuple[str, ...]:

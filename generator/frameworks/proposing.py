@@ -4,9 +4,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from itertools import islice
 
-from generator.frameworks.lexicon import Lexicon, lexicon_of
+from generator.frameworks.lexicon import Lexicon, lexicon_of, stems
 from generator.frameworks.queries import scope
-from generator.frameworks.wording import stems
 from generator.model.framework import Framework
 
 _TOGETHER = 4

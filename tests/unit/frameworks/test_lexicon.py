@@ -4,9 +4,8 @@ import pytest
 import yaml
 
 from generator.documentation.lexicon import counts, measure
-from generator.frameworks.lexicon import lexicon_of
+from generator.frameworks.lexicon import lexicon_of, stems
 from generator.frameworks.proposing import propose, surest
-from generator.frameworks.wording import stems
 from generator.reading.frameworks import load_shipped
 
 ROOT = Path(__file__).parents[3]
