@@ -11,31 +11,35 @@ from itertools import groupby
 
 from holidays import country_holidays
 
-from generator.internships.holidays import ESTIMATED_UNTIL, OFFICIAL
+from generator.internships.holidays import OFFICIAL
 from generator.internships.weeks import DAYS_OFF
 
 _BRIDGE = "ascension"
 _ZONES = "ABC"
-_YEARS = range(1950, ESTIMATED_UNTIL + 1)
-"""Those of the dates that are read, and of a week that begins in the last."""
+_FIRST, _LAST = 1950, 2099
+"""Of the years of the dates that are read."""
 
 
 def days_off() -> str:
-    """Write a line a year: its public holidays; then, for each zone, the breaks that begin in it."""
-    official = range(OFFICIAL.start.year - 1, ESTIMATED_UNTIL + 2)
-    public = (" ".join((f"{year}", *_days(year))) for year in _YEARS)
-    return "".join(f"{line}\n" for line in (*public, *(line for zone in _ZONES for line in _breaks(zone, official))))
+    """Write a line a year: its public holidays; then, for each zone, the breaks that begin in it.
+
+    The year after the last has public holidays too: a week of the last may end in it.
+    """
+    public = (" ".join((f"{year}", *_days(year))) for year in range(_FIRST, _LAST + 2))
+    return "".join(f"{line}\n" for line in (*public, *(line for zone in _ZONES for line in _breaks(zone))))
 
 
 def _days(year: int) -> Iterator[str]:
     return (f"{day:%m%d}" for day in sorted(country_holidays("FR", years=year)))
 
 
-def _breaks(zone: str, years: range) -> Iterator[str]:
+def _breaks(zone: str) -> Iterator[str]:
+    years = range(OFFICIAL.start.year - 1, _LAST + 2)
     table = country_holidays("FR", subdiv=f"Zone {zone}", categories="school", years=years)
     days = sorted(day for day, name in table.items() if any(_BRIDGE not in part.casefold() for part in name.split(";")))
     for year, found in groupby(_runs(days), key=lambda run: run[0].year):
-        yield " ".join((f"{year}{zone}", *(f"{start:%Y%m%d}-{end:%Y%m%d}" for start, end in found)))
+        if year <= _LAST:
+            yield " ".join((f"{year}{zone}", *(f"{start:%Y%m%d}-{end:%Y%m%d}" for start, end in found)))
 
 
 def _runs(days: Iterable[date]) -> Iterator[tuple[date, date]]:

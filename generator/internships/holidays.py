@@ -17,10 +17,8 @@ from generator.model.school import Holiday
 
 OFFICIAL = Period(start=date(2017, 9, 4), end=date(2028, 8, 31))
 """The years that an arrêté fixes, as far as the library's table knows them."""
-MAINLAND = frozenset({"A", "B", "C"})
+_MAINLAND = frozenset({"A", "B", "C"})
 """The zones of which the library has a calendar; those of Corse and of overseas were not found in a source."""
-ESTIMATED_UNTIL = 2100
-"""The last year that is asked of the table that ``tests.days_off`` writes."""
 _BRIDGE = "ascension"
 _MIDSUMMER = (7, 25)
 """A day of the summer holidays in every zone and every year."""
@@ -48,7 +46,9 @@ class SchoolCalendar(Struct, frozen=True, kw_only=True):
 
     def knows(self, days: Iterable[date]) -> bool:
         """True if every working day can be judged: declared, official or estimated."""
-        return all(self._declares(day) or self._computes(day) for day in days if is_working_day(day))
+        computed = self.zone in _MAINLAND
+        every = (day for day in days if is_working_day(day))
+        return all((computed and OFFICIAL.start <= day) or self._declares(day) for day in every)
 
     def estimated(self, days: Iterable[date]) -> bool:
         """True if some working day rests on the library's formula rather than on an arrêté or on the school's word."""
@@ -62,15 +62,10 @@ class SchoolCalendar(Struct, frozen=True, kw_only=True):
     def _declares(self, day: date) -> bool:
         return any(item.period.contains(day) for item in self.declared)
 
-    def _computes(self, day: date) -> bool:
-        return self.zone in MAINLAND and OFFICIAL.start <= day and day.year <= ESTIMATED_UNTIL
-
 
 @lru_cache(maxsize=64)
 def _zone_breaks(zone: str | None, year: int) -> tuple[Period, ...]:
     """Return the library's holiday periods that touch a civil year, whole even where they begin or end in another."""
-    if zone not in MAINLAND or not OFFICIAL.start.year <= year <= ESTIMATED_UNTIL:
-        return ()
     lines = (days_off().get(f"{begun}{zone}", "") for begun in (year - 1, year))
     every = (
         Period(start=date.fromisoformat(dates[:8]), end=date.fromisoformat(dates[9:]))
