@@ -1,6 +1,5 @@
 """The parts of an office document, which is a zip: within limits, and none that defines entities."""
 
-import zipfile
 from collections.abc import Mapping
 from typing import Final
 
@@ -15,32 +14,23 @@ _PARTS: Final = 5_000
 
 
 def packed(raw: bytes, largest: int) -> Mapping[str, bytes]:
-    """Return the parts of a document by their names.
+    """Return the parts of a document by their names; only ever in a process apart (``extracts.apart``).
 
     Args:
         raw: the document.
         largest: bytes that it may unpack to.
 
     Raises:
-        UnopenedError: it is no zip, is protected, unpacks to too much, or one of its parts is no harmless XML.
+        UnopenedError: it is protected, or unpacks to too much; and anything that damaged bytes or entities do.
     """
     if raw.startswith(formats.OFFICE_97):
         raise UnopenedError(mark("elle est protégée par un mot de passe"))
-    try:
-        with formats.unpacked(raw) as archive:
-            return _opened(archive, largest)
-    except UnopenedError:
-        raise
-    except Exception as error:  # a damaged file raises anything
-        raise UnopenedError(mark("elle est abîmée, et ne s'ouvre pas")) from error
-
-
-def _opened(archive: zipfile.ZipFile, largest: int) -> Mapping[str, bytes]:
-    parts = archive.infolist()
-    if any(part.flag_bits & 1 for part in parts):
-        raise UnopenedError(mark("elle est protégée par un mot de passe"))
-    Allowance(size=largest, members=_PARTS).spend(size=sum(part.file_size for part in parts), members=len(parts))
-    members = {part.filename: archive.read(part) for part in parts}
+    with formats.unpacked(raw) as archive:
+        parts = archive.infolist()
+        if any(part.flag_bits & 1 for part in parts):
+            raise UnopenedError(mark("elle est protégée par un mot de passe"))
+        Allowance(size=largest, members=_PARTS).spend(size=sum(part.file_size for part in parts), members=len(parts))
+        members = {part.filename: archive.read(part) for part in parts}
     for name, content in members.items():
         if name.endswith((".xml", ".rels")) and content:
             fromstring(content)
