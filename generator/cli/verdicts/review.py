@@ -124,6 +124,7 @@ def _seal(
             tell(error.phrase, err=True)
             count["refused"] += 1
             continue
+        count["refused"] += len(own.keys() - held.keys() - set(done))
         count["sealed"] += sum(verdict in new for verdict in done)
         count["again"] += sum(verdict in old for verdict in done)
 
