@@ -16,6 +16,24 @@ VISIBILITIES: Mapping[str, Visibility] = {
 }
 """The words for a visibility, whose enumeration has numbers for values."""
 
+DRAFT_KEYS = {
+    "draft": True, "brouillon": True, "published": False, "publish": False, "publie": False, "publiee": False,
+    "publier": False, "private": True, "prive": True, "privee": True, "hidden": True, "masque": True, "masquee": True,
+    "cache": True, "cachee": True, "secret": True, "confidentiel": True, "confidentielle": True, "public": False,
+    "visible": False, "en ligne": False,
+}  # fmt: skip
+"""Key, folded → the answer that hides a page: Hugo's, Jekyll's, Obsidian's, and what French authors make of them."""
+_READ_BY = frozenset(
+    "acces;access;audience;confidentialite;diffusion;etat;lecteur;lecteurs;lecture;lisible par;partage;publication;"
+    "reserve a;restriction;visible par;visible pour".split(";")
+)
+"""Keys, folded, that may say who reads a page, or something else."""
+_KEPT = frozenset(
+    "brouillon confidentiel draft enseignant enseignants equipe false interne jury masque masquee moi no non pas "
+    "personne private prive privee prof profs professeur professeurs restreint restreinte".split()
+)
+"""First words, folded, of what is then said of a page that not everybody reads."""
+
 _YES = frozenset({"oui", "yes", "true", "vrai", "1", "on", "x"})
 _NO = frozenset({"non", "no", "false", "faux", "0", "off"})
 _MEANT = dict.fromkeys(
@@ -68,6 +86,19 @@ def read_yes_no(value: str) -> bool | None:
     """
     word = fold(value)
     return word in _YES if word in _YES or word in _NO else None
+
+
+def asks_less(key: str, value: str) -> bool:
+    """True if a key that is none of ours, folded, asks that not everybody reads the page.
+
+    Where the key says nothing else, an answer that is neither yes nor no asks it too, as an unknown ``statut`` does.
+
+    >>> asks_less("publication", "non, pas encore"), asks_less("publication", "LinuxFr"), asks_less("draft", "?")
+    (True, False, True)
+    """
+    if key in DRAFT_KEYS:
+        return read_yes_no(value) is not (not DRAFT_KEYS[key])
+    return key in _READ_BY and fold(value).replace(",", " ").partition(" ")[0] in _KEPT
 
 
 def rank_of(word: str, scale: Sequence[str]) -> int | None:

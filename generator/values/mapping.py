@@ -10,17 +10,19 @@ from generator.diagnostics import Diagnostic, Fix, Place, TextEdit
 from generator.language import Value as Says
 from generator.language import mark, quoted
 from generator.model.source import Route, Source, Span, place_of
+from generator.values.choices import asks_less
 from generator.values.document import Value
 from generator.values.folding import CODE, fold_key
 from generator.values.key import Keys, Kind
 from generator.values.lengths import shorten
-from generator.values.suggesting import TypedWord, astray, guess, instead, spot
+from generator.values.suggesting import Guess, TypedWord, astray, guess, instead, spot
 
 _HINTS = 20
 """Faults of a file that get a suggestion: comparing words is slow, and no more are printed."""
 _FEW = 8
 """Keys of a mapping that are all named to whoever writes another one."""
 _CODE = re.compile(CODE)
+_WHO = "visibilité"
 _DASHES = frozenset("–—•‑−")
 """What a word processor writes for the dash that begins an entry."""
 
@@ -151,10 +153,12 @@ class WrittenMapping(Struct, frozen=True, kw_only=True):
         """Say that a key is none of ours, with the one that was meant; all of them when they are few and none is near.
 
         A key that is there already was not meant twice. That of who may read, or of a name that is kept from readers,
-        is read in spite of a slip: to leave it out would publish.
+        is read in spite of a slip or of another word: to leave it out would publish.
         """
         names = [key.name for key in self.table if self.written(key.name) not in self.data] if hinted else []
-        place, likely = self.at_key(*self.route, name), guess(said, names)
+        place, likely, value = self.at_key(*self.route, name), guess(said, names), self.data[name]
+        if _WHO in names and isinstance(value, str) and asks_less(name, value):
+            likely = Guess(_WHO, sure=True)
         if likely and likely.sure and self.table[likely.name].keeps:
             self.slips[self.route, likely.name] = name
             fix = instead(place, said, likely.name)

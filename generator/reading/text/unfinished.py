@@ -5,10 +5,11 @@ import re
 from msgspec.structs import replace
 
 from generator.language import mark
+from generator.model.audience import Visibility
 from generator.model.source import Route
 from generator.reading.text.whole_fixes import UNSEEN, dashed
 from generator.reading.text.yaml_fixes import Mend
-from generator.values.choices import read_yes_no
+from generator.values.choices import DRAFT_KEYS, VISIBILITIES, asks_less, read_choice
 from generator.values.document import Document
 from generator.values.folding import fold
 from generator.values.keys import INTERNSHIP, PAGE, REALISATION, REPORT, REVIEW, WATCH
@@ -18,11 +19,6 @@ _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _OURS = re.compile(r"<{7}(?: |$)")
 _MIDDLE = re.compile(r"={7}\s*$")
 _THEIRS = re.compile(r">{7}(?: |$)")
-_DRAFT_KEYS = {
-    "draft": True, "brouillon": True, "published": False, "publish": False, "publie": False, "private": True,
-    "prive": True, "hidden": True, "masque": True, "confidentiel": True, "public": False, "visible": False,
-}  # fmt: skip
-"""Key → the answer that hides a page: Hugo's, Jekyll's, Obsidian's, and what French authors make of them."""
 _PLACEHOLDERS = frozenset(
     "a completer;a faire;a rediger;a venir;a ecrire;en cours;en cours de redaction;todo;tbd;"
     "pour qui, pourquoi, avec quoi;ce que j'en retiens, et ce que cela change pour moi".split(";")
@@ -108,16 +104,16 @@ def set_in(document: Document) -> Route | None:
 
 
 def foreign_draft(document: Document) -> tuple[Document, str | None]:
-    """Take from a document the keys by which other tools know a draft; give what is written of the one that hides it.
+    """Take from a document the keys of other tools and habits that hide a page; give what is written of the first.
 
-    An answer that is neither yes nor no hides the page, as an unknown ``statut`` does.
+    « accès: jury » is left, where nothing else says who reads the page: it is read as our key for that.
     """
-    keys = [key for key in _DRAFT_KEYS if key in document.data]
-    if not keys:
-        return document, None
-    hiding = [key for key in keys if read_yes_no(str(document.data[key])) is not (not _DRAFT_KEYS[key])]
-    data = {key: value for key, value in document.data.items() if key not in keys}
-    written = (f"{document.spelled.get(key, key)}: {document.data[key]}"[:_LINE] for key in hiding)
+    said = {key: str(value) for key, value in document.data.items()}
+    hiding = [key for key in said if asks_less(key, said[key])]
+    if not _WHO & said.keys():
+        hiding = [key for key in hiding if key in DRAFT_KEYS or not read_choice(said[key], Visibility, VISIBILITIES)]
+    data = {key: value for key, value in document.data.items() if key not in DRAFT_KEYS and key not in hiding}
+    written = (f"{document.spelled.get(key, key)}: {said[key]}"[:_LINE] for key in hiding)
     return replace(document, data=data), next(written, None)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.model.audience import Audience
+from generator.model.audience import Audience, Visibility
 from generator.model.ledger import close
 from generator.reading.school import read_school
 from generator.reading.text.unfinished import conflict, lost_header, says_nothing
@@ -37,6 +37,7 @@ def public(reading, path):
     [
         "draft: true", "published: false", "Draft: yes", "brouillon: oui", "publish: no",
         "private: true", "public: non", "visible: false", "Privé: oui", "confidentiel: oui",
+        "publication: non, pas encore", "Publier: non", "diffusion: interne", "accès: privé", "état: brouillon",
     ],
 )  # fmt: skip
 def test_a_draft_of_another_tool_is_a_draft(tmp_path, place, key):
@@ -67,6 +68,37 @@ def test_a_slip_in_the_key_that_hides_a_page_does_not_publish_it(tmp_path, line)
     assert public(reading, path) == "masquée"
     (told,) = [one for one in reading.diagnostics if one.code in {"STR019", "STR040"}]
     assert (told.code, told.fix.safe) == ("STR040", True)
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("line", ["accès: équipe", "Lecteurs: jury", "audience: équipe"])
+def test_another_word_for_who_reads_a_page_is_read_as_ours(tmp_path, place, line):
+    """« jury » leaves the page to the jury, and a key of ours beside it is not believed against it."""
+    path, front = PLACES[place]
+    reading = read(tmp_path, path, f"---\n{front}{line}\n---\nTexte.\n")
+    assert public(reading, path) == "masquée"
+    (told,) = [fault for fault in reading.diagnostics if fault.code in {"STR019", "STR021", "STR040"}]
+    assert (told.code, told.values["read"]) == ("STR040", "visibilité")
+    reading = read(tmp_path, path, f"---\n{front}visibilité: publique\n{line}\n---\nTexte.\n")
+    assert public(reading, path) == "masquée"
+
+
+@pytest.mark.parametrize("line", ["private: true", "publication: non", "accès: équipe"])
+def test_a_production_that_asks_for_fewer_readers_is_kept_for_the_team(tmp_path, line):
+    """There too, a key of another habit published what its author keeps."""
+    path, front = PLACES["réalisation"]
+    keys = f"productions:\n  - titre: Plan\n    lien: https://x.example\n    {line}\n"
+    reading = read(tmp_path, path, f"---\n{front}{keys}---\nTexte.\n")
+    ((production,),) = [work.productions for _, student in reading.school.everyone for work in student.realisations]
+    assert production.visibility is Visibility.TEAM
+    assert "STR040" in {fault.code for fault in reading.diagnostics}
+
+
+@pytest.mark.parametrize("line", ["publication: LinuxFr", "accès: https://glpi.example", "état: terminé", "draft: non"])
+def test_a_key_that_may_say_something_else_hides_nothing(tmp_path, line):
+    """A place of publication, an address, the state of the work."""
+    path, front = PLACES["réalisation"]
+    assert public(read(tmp_path, path, f"---\n{front}{line}\n---\nTexte.\n"), path).startswith("publiée")
 
 
 @pytest.mark.parametrize(
