@@ -22,6 +22,7 @@ from generator.pages.elements import Ref, Row
 from generator.pages.portfolio.portfolio import Portfolio
 from generator.pages.portfolio.productions import exhibits
 from generator.pages.portfolio.remarks import disagreeing
+from generator.pages.svg.panes import state_of
 
 
 class Voice(Struct, frozen=True, kw_only=True):
@@ -96,8 +97,10 @@ def _lines(owner: Portfolio) -> Iterator[Row]:
         inside = {item.id, *(detail.id for detail in details)}
         shown = tuple(evidence for evidence in counted.evidence if evidence.competency in inside)
         covered = counted.state.covers
+        partly = covered and not judged and counted.covered < counted.children  # its count says how far
+        sign = "" if partly else setting.sign(state_of(owner.tree, owner.coverage, item.id))
         yield Row(
-            chip=owner.chip(item.id, sign=setting.sign(counted.state)),
+            chip=owner.chip(item.id, sign=sign),
             level=owner.tree.level(item.kind),
             depth=item.depth,
             folded=judged or bool(details),

@@ -20,6 +20,7 @@ from generator.pages.portfolio.portfolio import Portfolio
 from generator.pages.school.competency import places
 from generator.pages.school.matrix import choices, examined, grid
 from generator.pages.setting import Setting
+from generator.pages.svg.panes import state_of
 
 
 def plan(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> Iterator[PageSpec]:
@@ -89,7 +90,7 @@ def _holder(owner: Portfolio, item: Competency, columns: tuple[Chip, ...]) -> Ro
         who=owner.student.slug,
         name=owner.student.name,
         option=owner.student.option or "",
-        sign=owner.setting.sign(owner.competency(item.id).state),
+        sign=owner.setting.sign(state_of(owner.tree, owner.coverage, item.id)),
         url=owner.place(item.id),
         works=tuple(_work(owner, slug, proofs, columns) for slug, proofs in by_work.items()),
     )

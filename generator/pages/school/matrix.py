@@ -18,7 +18,7 @@ from generator.pages.lineage import Lineage
 from generator.pages.portfolio.competencies import to_read
 from generator.pages.portfolio.portfolio import Portfolio
 from generator.pages.setting import Setting
-from generator.pages.svg.panes import build
+from generator.pages.svg.panes import build, state_of
 
 _Asked: TypeAlias = Callable[[Portfolio], Container[str]]
 """The competencies that have a cell in a student's row."""
@@ -122,7 +122,7 @@ def _row(owner: Portfolio, codes: Sequence[str], asked: Container[str], whole: s
 def _cell(owner: Portfolio, code: str) -> Row:
     item = owner.coverage.competencies[code]
     return Row(
-        sign=owner.setting.sign(item.state),
+        sign=owner.setting.sign(state_of(owner.tree, owner.coverage, code)),
         count=item.realisations,
         url=owner.place(code),
         to_read=owner.setting.for_team and any(map(to_read, item.evidence)),

@@ -90,7 +90,7 @@ def _pane(drawn: _Drawn, code: str, depth: int = 0) -> Pane:
     return Pane(
         code=code,
         title=tree.title(code),
-        sign=drawn.sign(_state(tree, coverage, code, depth)),
+        sign=drawn.sign(coverage.competencies[code].state if depth else state_of(tree, coverage, code)),
         works=coverage.competencies[code].realisations,
         share=_share(coverage, code),
         url=drawn.url(code) if drawn.url else "",
@@ -98,14 +98,12 @@ def _pane(drawn: _Drawn, code: str, depth: int = 0) -> Pane:
     )
 
 
-def _state(tree: Lineage, coverage: StudentCoverage, code: str, depth: int) -> State:
-    """Return the state as counted; a bloc's VALIDATED or CHANGED is JUSTIFIED unless all that is judged in it is so."""
+def state_of(tree: Lineage, coverage: StudentCoverage, code: str) -> State:
+    """Return the state as counted; VALIDATED or CHANGED is JUSTIFIED unless all that is judged below is so too."""
     state = coverage.competencies[code].state
-    if depth or state not in {State.VALIDATED, State.CHANGED}:
+    if state not in {State.VALIDATED, State.CHANGED} or code in coverage.judged:
         return state
-    below = [
-        lower for lower in coverage.judged if lower != code and any(code == item.id for item in tree.ancestors(lower))
-    ]
+    below = (lower for lower in coverage.judged if any(code == item.id for item in tree.ancestors(lower)))
     return state if all(coverage.competencies[lower].state is state for lower in below) else State.JUSTIFIED
 
 

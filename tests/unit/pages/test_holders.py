@@ -7,7 +7,7 @@ from generator.language import Language
 from generator.model.audience import Audience
 from generator.model.realisation import Claim
 from generator.pages.fragments import render
-from tests.builders import cohort, pages, school, student, work
+from tests.builders import cohort, pages, school, student, verdict, work
 
 PAGE = "c/competences/X1.html"
 
@@ -75,3 +75,16 @@ def test_everybody_sees_a_rosace_and_a_count_beside_each_student():
     html = render(page, "", Language())
     assert html.count('class="vt-rosace vt-rosace--small"') == 3
     assert "Couverture : 2 compétences sur 3" in html.replace("\u202f", " ").replace("\u00a0", " ")
+
+
+def test_what_stands_above_the_judged_level_is_not_validated_for_one_of_its_parts():
+    """The window says so; the class's page and the list of proofs said « validée » of a bloc half of which lacks."""
+    both = tuple(Claim(cited=code, competency=code, sentence="Une phrase.") for code in ("X1.1", "X1.2"))
+    sam = student("sam", realisations=(work(claims=both),), verdicts=(verdict(competency="X1.1"),))
+    drawn = pages(school(cohort(sam, student(verdicts=(verdict(),)))), Audience.TEAM)
+    signs = {row.who: [cell.sign for cell in row.cells] for row in drawn[PAGE].content.grid.rows}
+    assert signs["sam"] == ["justifiee", "validee", "justifiee"]
+    assert {holder.sign for holder in drawn[PAGE].content.holders} == {"justifiee"}
+    whole, half = (drawn[f"c/{who}/competences.html"].content.lines[0] for who in ("sam", "lea"))
+    assert (whole.chip.sign, whole.count) == ("justifiee", "2 couvertes, 1 validée, sur 2")
+    assert (half.chip.sign, half.count) == ("", "1 couverte, 1 validée, sur 2")
