@@ -152,7 +152,7 @@ def _papers(
     except NoPaperError as error:
         if single:
             raise
-        tell("{name} : {reason}", name=candidate.student.name, reason=error.phrase, err=True)
+        tell("{name} : {reason}", name=candidate.called, reason=error.phrase, err=True)
     try:
         papers = presentations(candidate, None)
     except NoPaperError as error:
@@ -167,7 +167,7 @@ def _papers(
 def _tableau(candidate: Candidate, model: Path, folder: str) -> Iterator[ArchivedPaper]:
     raw, notes = fill(model.read_bytes(), candidate, reader())
     for note in notes:
-        tell("{name} : {reason}", name=candidate.student.name, reason=note, err=True)
+        tell("{name} : {reason}", name=candidate.called, reason=note, err=True)
     file = folder + printing.tableau_file(candidate)
     yield ArchivedPaper(title="Tableau officiel (.xlsx)", file=file, raw=raw)
 

@@ -34,7 +34,7 @@ def numbered(people: tuple[Candidate, ...], file: Path | None, project: Project)
             "".join(said) if len(said := numbers.get(_name(candidate.student), set())) == 1 else ""
         )  # of homonyms, nobody's
         if not number:
-            tell("{name} n'a pas de numéro dans {file}.", name=candidate.student.name, file=file.name, err=True)
+            tell("{name} n'a pas de numéro dans {file}.", name=candidate.called, file=file.name, err=True)
         rows.append(replace(candidate, private=Private(values={("candidat", "numero"): number} if number else {})))
     return tuple(rows)
 

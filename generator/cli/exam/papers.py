@@ -109,12 +109,12 @@ def _tableaux(people: tuple[Candidate, ...], model: bytes) -> Papers:
         try:
             filled.append((person, fill(model, person, reader())))
         except NoPaperError as error:
-            tell("{name} : {reason}", name=person.student.name, reason=error.phrase, err=True)
+            tell("{name} : {reason}", name=person.called, reason=error.phrase, err=True)
     if not filled:
         raise NoPaperError("Aucun tableau n'a pu être rempli.")
     for person, (raw, notes) in filled:
         for note in notes:
-            tell("{name} : {reason}", name=person.student.name, reason=note, err=True)
+            tell("{name} : {reason}", name=person.called, reason=note, err=True)
         yield printing.tableau_file(person), raw
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from generator.language import mark
 from generator.model.audience import Visibility
 from generator.model.framework import Framework
 from generator.model.realisation import Realisation
@@ -29,6 +30,12 @@ class Candidate(Struct, frozen=True, kw_only=True):
     private: Private
     disk: Mapping[str, Path]
     """Path in the portfolios → file, of this person's portfolios alone: a text shows nobody else's files."""
+
+    @property
+    def called(self) -> str:
+        """The candidate's name, with their folder: two of a class may have one name."""
+        folder = self.cohort.folder_of(self.student)
+        return mark("{name} ({folder})", name=self.student.name, folder=folder) if folder else self.student.name
 
     @property
     def number(self) -> str:
