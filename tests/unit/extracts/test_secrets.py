@@ -71,6 +71,39 @@ def test_a_password_that_spells_the_word_and_one_beside_its_name_are_told(text):
     assert [one.key for one in secrets(text)] == [False]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        'ldapsearch -x -D "cn=admin,dc=gsb,dc=lan" -w Rivage2026 -b dc=gsb', "ldapadd -D cn=a -w 'Rivage!29' -f a",
+        "ldappasswd -D cn=admin -W -s Rivage29 uid=lea", "mysql -u root --password=rivage29 glpi",
+        "curl -X POST -u 'admin':'Rivage29' https://nas", "net use Z: \\\\srv\\part /user:GSB\\lea Rivage29",
+        "net use Z: \\\\srv\\part Rivage29", "echo 'lea:Rivage29' | sudo chpasswd", "echo Rivage29 | sudo -S id",
+        "docker login -u lea -p Rivage29 registre", "samba-tool user create lea Rivage29", "redis-cli -a Rivage29 ping",
+        "snmpwalk -v3 -u sup -a SHA -A Rivage29 srv", "htpasswd -bc /etc/nginx/.htpasswd lea Rivage29",
+        "xfreerdp /u:lea /p:Rivage29 /v:srv", "sqlcmd -S srv -U sa -P Rivage29", "plink -ssh -pw Rivage29 lea@srv",
+    ],
+)  # fmt: skip
+def test_a_password_given_to_a_command_is_told(text):
+    """Each has its own option for it, and students paste what they typed."""
+    assert [secret.key for secret in secrets(text)] == [False]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ldapsearch -x -D cn=admin -W -b dc=gsb2", "ldapsearch -D cn=admin -w motdepasse -s sub", "ssh -p 22 a@srv1",
+        "ldapsearch -D cn=admin -w $LDAP_PASS2", "curl -u admin https://192.168.1.10:8006/api2", "zip -r a2026.zip b1",
+        "net use Z: \\\\srv01\\partage2 /persistent:yes", "net use Z: \\\\srv01\\partage2 * /user:lea",
+        "docker run -p 8080:80 nginx1", "docker login -u lea -p $CI_TOKEN2 registre", "snmpwalk -v2c -c public srv",
+        "echo 'lea:$MDP1' | chpasswd", "samba-tool user create lea MotDePasse1", "--password-file=/etc/glpi/mdp1.txt",
+        "htpasswd -c /etc/nginx/.htpasswd lea1", "wget --password=votre_mot_de_passe1", "7z a -pMOTDEPASSE a.7z b",
+    ],
+)  # fmt: skip
+def test_a_command_without_a_password_of_somebody_tells_none(text):
+    """A variable, a port, a prompt, what a manual writes in its place."""
+    assert list(secrets(text)) == []
+
+
 def test_a_secret_is_told_at_its_own_place():
     """Line and column are counted from it, also after letters that change their length in small ones."""
     text = "İstanbul\n\nMot de passe : Azerty123!\n"
@@ -80,7 +113,17 @@ def test_a_secret_is_told_at_its_own_place():
 def test_a_text_made_to_be_slow_is_read_quickly():
     """As many words as one likes: each is tried in its own neighbourhood, and not without end."""
     start = time.process_time()
-    for text in ("password=", "://", "mot de passe ", "token: ", "key-", "curl -u ", "enable secret "):
+    for text in (
+        "password=",
+        "://",
+        "mot de passe ",
+        "token: ",
+        "key-",
+        "curl -u ",
+        "enable secret ",
+        "ldapsearch -w ",
+        "echo a:",
+    ):
         list(secrets(text * (1_000_000 // len(text))))
     assert time.process_time() - start < 6
 
