@@ -39,6 +39,7 @@ def packed(student: str, places: Mapping[str, Path]) -> tuple[bytes, int]:
         for path in own:
             member = zipfile.ZipInfo(path)
             member.compress_type, member.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
+            member.create_system = 3  # the same on every system
             bag.writestr(member, places[path].read_bytes())
     return into.getvalue(), len(own)
 

@@ -9,10 +9,10 @@ from generator.internships.counting import weeks_of
 from generator.internships.stages import certified, over
 from generator.model.audience import Audience
 from generator.model.internships.internship import Internship
-from generator.model.realisation import Production, ProductionState
 from generator.model.state import State
 from generator.pages.elements import Ref, Row
 from generator.pages.portfolio.portfolio import Portfolio
+from generator.pages.portfolio.productions import named
 from generator.pages.portfolio.synthesis import NARROW
 
 NAMED = 3
@@ -70,15 +70,10 @@ def _columns(owner: Portfolio) -> Iterator[Row]:
 def _presented(owner: Portfolio) -> Iterator[Row]:
     """Yield the réalisations that will be presented, in that order, with their productions."""
     for work in filter(None, map(owner.by_slug.get, owner.student.oral)):
-        made = tuple(_production(owner, item) for item in work.productions if item.there)
+        made = tuple(named(owner, item) for item in work.productions if item.there)
         more = owner.setting.count("{n} autre", "{n} autres", len(made) - NAMED)
         rest = Ref(more, f"{owner.page(InPortfolio.PRODUCTIONS)}#{addresses.row(work.slug)}")
         yield Row(work=owner.ref(work), made=(*made[:NAMED], rest) if len(made) > NAMED else made)
-
-
-def _production(owner: Portfolio, item: Production) -> Ref:
-    online = item.link if item.state is ProductionState.ONLINE else None
-    return Ref(item.title, owner.setting.links.attachment(item.file) if item.file else online)
 
 
 def validated(owner: Portfolio) -> str:

@@ -18,7 +18,7 @@ from generator.model.ledger import Measure
 from generator.model.realisation import Production, ProductionState, Realisation
 from generator.model.state import State
 from generator.pages import labels, states
-from generator.pages.elements import Row
+from generator.pages.elements import Ref, Row
 from generator.pages.portfolio.portfolio import Portfolio, is_draft
 from generator.values import spots
 
@@ -114,6 +114,13 @@ def _line(owner: Portfolio, item: Production, *, validated: bool) -> Row:
         online=item.link or "" if file and reachable else "",
         beyond=validated and not file and bool(item.link),
     )
+
+
+def named(owner: Portfolio, item: Production) -> Ref:
+    """Name a production; linked when it is there, else with what became of it."""
+    online = item.state is ProductionState.ONLINE
+    url = (owner.setting.links.opened(item.file) or item.link) if online else None
+    return Ref(item.title, url, "" if url else owner.setting.text(labels.production(item)))
 
 
 def _counted(owner: Portfolio, measure: Measure) -> Iterator[str]:

@@ -30,11 +30,11 @@ MOST_GAPS = 4
 
 def plan(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> Iterator[PageSpec]:
     """Yield the class's home."""
-    lines = [_line(owner) for owner in owners]
     team, calendar = setting.for_team, addresses.in_cohort(cohort, InCohort.CALENDAR)
     if setting.audience is Audience.JURY:
-        lines = [_line(portfolio(setting, cohort, student)) for student in setting.candidates(cohort)]
-    elif team:
+        owners = tuple(portfolio(setting, cohort, student) for student in setting.candidates(cohort))
+    lines = [_line(owner) for owner in owners]
+    if team:
         lines.sort(key=lambda line: (bool(line.left), -(len(line.gaps) + line.more_gaps)))
     teachers = cohort.team if team else ()
     content = templated(

@@ -120,3 +120,12 @@ def test_a_draft_returns_to_the_list_since_no_tableau_has_it():
     records = school(cohort(student(realisations=(work(status=Status.DRAFT),), internships=(stage(),))))
     back = pages(records)["c/lea/realisations/four.html"].content.step.back
     assert (back.title, back.url) == ("Réalisations", "c/lea/index.html#realisations")
+
+
+def test_a_production_that_is_not_shown_says_so_wherever_it_is_named():
+    """Beside a réalisation that will be presented, its title alone would look like a link that was lost."""
+    made = (Production(title="Contrat", state=ProductionState.CONFIDENTIAL, reason="client"),)
+    person = student(realisations=(work(productions=made),), oral=("four",))
+    page = pages(school(cohort(person)), Audience.JURY)["c/lea/index.html"]
+    ((presented,),) = [page.content.commission.presented]
+    assert [(item.title, item.note) for item in presented.made] == [("Contrat", "confidentielle")]

@@ -7,10 +7,10 @@ from msgspec.structs import replace
 from generator.coverage.tables import Evidence
 from generator.internships import profiles
 from generator.model.internships.internship import Internship
-from generator.model.realisation import Production, ProductionState, Realisation
-from generator.pages import labels
+from generator.model.realisation import Realisation
 from generator.pages.elements import Chip, Ref, Row
 from generator.pages.portfolio.portfolio import Portfolio, is_draft
+from generator.pages.portfolio.productions import named
 
 Trace: TypeAlias = tuple[Ref, tuple[Ref, ...]]
 """A réalisation and its productions."""
@@ -39,7 +39,7 @@ def gains(owner: Portfolio, item: Internship) -> tuple[Row, ...]:
 def traces(owner: Portfolio, item: Internship) -> tuple[Trace, ...]:
     """Return the productions of each réalisation of a stage; one without any is listed for the team alone."""
     return tuple(
-        (owner.ref(work), tuple(_production(owner, production) for production in work.productions))
+        (owner.ref(work), tuple(named(owner, production) for production in work.productions))
         for work in works_of(owner, item)
         if work.productions or owner.setting.for_team
     )
@@ -72,10 +72,3 @@ def _gain(owner: Portfolio, code: str, pairs: list[tuple[Realisation, Evidence]]
         lived=tuple(owner.ref(work) for work, _ in pairs if not work.observed),
         observed=tuple(owner.ref(work) for work, _ in pairs if work.observed),
     )
-
-
-def _production(owner: Portfolio, item: Production) -> Ref:
-    """Name a production; linked when it is there, else with what became of it."""
-    online = item.state is ProductionState.ONLINE
-    url = (owner.setting.links.attachment(item.file) or item.link) if online else None
-    return Ref(item.title, url, "" if url else owner.setting.text(labels.production(item)))
