@@ -1,10 +1,11 @@
 """The forms under which a name is met: one sentence of the guide, and nothing else.
 
-« Le nom déclaré est remplacé par la fonction : en entier dans les deux ordres, après M., Mme ou une initiale ; le nom
-de famille seul aussi, avec sa majuscule, si ce n'est ni un mot courant ni un prénom de l'école. »
+« Le nom déclaré est remplacé par la fonction : en entier dans les deux ordres, sans une part d'un nom composé aussi,
+après M., Mme ou une initiale ; le nom de famille seul aussi, avec sa majuscule, si ce n'est ni un mot courant ni
+un prénom de l'école. »
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import cache
 from itertools import groupby, pairwise
 from pathlib import Path
@@ -82,7 +83,10 @@ def _spelled(name: str, said: str, woman: str, nobody: frozenset[str], first_nam
             return
     units = _units(parts, nobody, (first_names, _listed("first_names.txt")))
     halves = tuple(dict.fromkeys(_halves(units)))
-    both = (form for given, surname in halves for form in (*_typed(given, surname), *_glued(given, surname, nobody)))
+    single = {unit.phrase for unit in units}
+    both = (
+        form for given, surname in halves for form in (*_typed(given, surname, single), *_glued(given, surname, nobody))
+    )
     told = (
         form for form in (*_neighbours(units), *both)
         if not all(word in nobody or word in PARTICLES for word in form)
@@ -144,10 +148,14 @@ def _halves(units: list[_Unit]) -> Iterator[tuple[Phrase, Phrase]]:
                 yield from ((name, surname) for name in (_joined(given), *given))
 
 
-def _typed(given: Phrase, surname: Phrase) -> Iterator[Phrase]:
-    """Yield both orders of a name whose halves are typed in one: « jeanmarc.legoff » for « Jean-Marc Le Goff »."""
-    for first in (given, _run(given)) if given else ():
-        for last in (surname, _run(surname)):
+def _typed(given: Phrase, surname: Phrase, single: Container[Phrase]) -> Iterator[Phrase]:
+    """Yield both orders of a name whose halves are typed in one, or cut: « jeanmarc.legoff », « Jean Goff ».
+
+    A surname of several that are not ``single`` may hold what its bearer does, and is not cut.
+    """
+    cut = ((word,) for word in surname if surname in single and word not in PARTICLES and is_long(word, SHORTEST))
+    for last in dict.fromkeys((surname, _run(surname), *cut)):
+        for first in dict.fromkeys((given, _run(given), *((word,) for word in given))) if given else ():
             yield from ((*first, *last), (*last, *first))
 
 

@@ -28,6 +28,9 @@ GUERINOT = "Mme Hélène Guérinot"
 LE_GOFF = "Jean-Marc Le Goff"
 REPLACED = [
     ("Ana da Silva Santos", "M. Santos, M. da Silva Santos, Silva Santos", "[lui], [lui], [lui]"),
+    ("Ana Maria dos Santos", "Ana Santos, Maria Santos, SANTOS Ana", "[lui], [lui], [lui]"),
+    ("Jean-Michel Dupont", "Jean Dupont, Dupont Michel, jean.dupont@x.example", "[lui], [lui], [lui]@x.example"),
+    ("Anne Guérinot-Petit", "Anne Guérinot, Anne Petit", "[lui], [lui]"),
     ("Dupont Lefèvre Marie", "M. Dupont Lefèvre, Dupont Lefèvre, M. Dupont", "[lui], [lui], [lui]"),
     ("Paul de La Tour d'Auvergne", "M. de La Tour d'Auvergne, La Tour d'Auvergne", "[lui], [lui]"),
     (GUERINOT, "Hélène Guérinot", "[elle]"),
@@ -123,6 +126,13 @@ def test_a_name_is_replaced_in_every_form_of_the_guide(name, said, read):
 def test_other_words_stay(name, text):
     """Common words, first names, a surname in lower case."""
     assert veil(name).replaced(f"Avec {text}, hier.") == f"Avec {text}, hier."
+
+
+@pytest.mark.parametrize(("name", "said"), [("Jean-Michel Dupont", "Jean Dupont"), ("Ana dos Santos", "Ana Santos")])
+def test_part_of_a_name_calls_its_bearer_in_everybody_s_texts(name, said):
+    """Of a hidden student, a classmate types what everybody says."""
+    team = veil_of(shy(forms(name, "[lui]", "[elle]", NOBODY)))
+    assert team.replaced(f"Avec {said}.") == "Avec [lui]."
 
 
 def test_a_shown_name_stays_whole_beside_a_private_one():
