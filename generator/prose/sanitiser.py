@@ -12,6 +12,7 @@ from generator.markdown.headings import anchor_of
 from generator.markdown.links import meanings
 from generator.model.markup import SCHEMES, allowed, allowed_class, scheme, straight
 from generator.prose.slots import PREFIXED, FileLink, Slots
+from generator.values import spots
 
 PREFIX = addresses.passage("")
 """Every id, name and fragment of an author's text starts with it, so none can be Material's or ours.
@@ -106,10 +107,14 @@ def _address(value: str, *, image: bool) -> str | None:
 
 
 def _ways(value: str, folder: str) -> Iterator[tuple[str, str]]:
-    """Yield the paths that a link may mean, each with the fragment to add as it stands in an attribute."""
+    """Yield the paths that a link may mean, each with the fragment to add as it stands in an attribute.
+
+    Of a file that is no page, that is the place that its reader knows: « #page=3 », « #L12-L20 » of a forge.
+    """
     for way, fragment in meanings(value):
         path = posixpath.normpath(posixpath.join(folder, way))
         if fragment and path.endswith(_TEXTS):
-            fragment = anchor_of(fragment)  # noqa: PLW2901
-        escaped = escape(straight(fragment), quote=False).replace('"', "&quot;").replace("\xa0", "&nbsp;")
-        yield path, f"#{PREFIX}{escaped}" if fragment else ""
+            anchor = escape(straight(anchor_of(fragment)), quote=False).replace('"', "&quot;").replace("\xa0", "&nbsp;")
+            yield path, f"#{PREFIX}{anchor}"
+        else:
+            yield path, spots.fragment(spots.read_spot(fragment.partition("-")[0]) or "")

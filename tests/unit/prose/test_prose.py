@@ -76,6 +76,21 @@ def test_links_lead_to_files_of_the_site() -> None:
     assert "<a>perdu</a>" in shown
 
 
+@pytest.mark.parametrize(
+    ("place", "opened"),
+    [
+        ("page=3", "#page=3"), ("p. 3", "#page=3"), ("ligne=500", "#l-500"), ("L12", "#l-12"), ("L12-L20", "#l-12"),
+        ("t=1:35", "#t=95"), ("plus-bas", ""),
+    ],
+)  # fmt: skip
+def test_a_link_opens_a_file_at_the_place_that_its_reader_knows(place: str, opened: str) -> None:
+    """As « preuve » does: a line of a text, a page, a second; it got the prefix of our titles, and led nowhere."""
+    targets = {"c/s/a.ps1": "c/s/lire/a.html"}
+    text = f"[script](<../a.ps1#{place}>)"
+    prose = render(text, page="c/s/realisations/a.html", source="c/s/realisations/a.md", targets=targets).html
+    assert f'href="../lire/a.html{opened}"' in prose
+
+
 def test_what_material_offers_survives() -> None:
     """Admonitions, tabs, task lists, footnotes, code and aligned tables keep what makes them work."""
     shown = html(
