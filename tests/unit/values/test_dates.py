@@ -96,16 +96,27 @@ def test_a_period_is_read_in_every_usual_form(value):
     assert read_period(value) == Period(start=DAY, end=date(2026, 2, 6))
 
 
-@pytest.mark.parametrize("text", ["janvier 2026", "01/2026", "2026-01", "en janvier 2026", "janv. 2026"])
+@pytest.mark.parametrize(
+    "text",
+    ["janvier 2026", "01/2026", "2026-01", "en janvier 2026", "janv. 2026", "début janvier 2026", "mi-janvier 2026"],
+)
 def test_a_month_is_a_period(text):
-    """A month goes from its first day to its last."""
+    """A month goes from its first day to its last; whichever part of it is said, nobody knows the day."""
     assert read_period(text) == Period(start=date(2026, 1, 1), end=date(2026, 1, 31), by_month=True)
 
 
-@pytest.mark.parametrize("text", ["de janvier à mars 2026", "janvier 2026 - mars 2026", "janvier au mars 2026"])
+@pytest.mark.parametrize(
+    "text", ["de janvier à mars 2026", "janvier 2026 - mars 2026", "janvier au mars 2026", "fin janvier à mi-mars 2026"]
+)
 def test_months_make_a_period(text):
     """Two months too, the first borrowing its year from the second."""
     assert read_period(text) == Period(start=date(2026, 1, 1), end=date(2026, 3, 31), by_month=True)
+
+
+@pytest.mark.parametrize("text", ["fin 2026", "printemps 2026", "mi-novembre", "début 2 mars 2026"])
+def test_a_part_of_a_year_is_no_period(text):
+    """Which months it has is nobody's to say: its author is told what would do."""
+    assert read_period(text).code == "DAT005"
 
 
 def test_a_day_is_a_period_of_one_day():
