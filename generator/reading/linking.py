@@ -159,8 +159,11 @@ class CodeReader(Struct, frozen=True, kw_only=True):
         if framework is None:
             return Resolution()
         resolution = resolve(framework, code, self.option, self.session)
-        if resolution.pending:
-            self.tell("REF003", place, code=code, candidates=Alternatives(_named(resolution.candidates, framework)))
+        ways = resolution.candidates if resolution.pending else ()
+        if self.option is None and resolution.id and resolution.id not in scope(framework, None).counted:
+            ways = (resolution.id,)
+        if ways:
+            self.tell("REF003", place, code=code, candidates=Alternatives(_named(ways, framework)))
         elif resolution.out_of_option and resolution.id and not self._of_the_exam(resolution.id):
             self.tell("REF002", place, code=code, option=self.option or "")
         elif resolution.candidates:

@@ -200,6 +200,16 @@ def test_a_short_code_is_that_of_the_option_of_its_days():
     assert [fault.code for fault in reader.faults] == ["REF002"]
 
 
+def test_a_whole_code_of_one_option_waits_for_an_option_as_a_short_one_does():
+    """It covers nothing until then, and nobody was told; what every option has is counted at once."""
+    reader = CodeReader(framework=load_shipped()["fr.bts-sio.2019"], option=None, session=2027, faults=[])
+    claims = reader.claims(cited("B1.1", "B2A.1", "B2B.1", "B2.1"))
+    assert [claim.competency for claim in claims] == ["B1.1", "B2A.1", "B2B.1", None]
+    assert [(fault.code, fault.values["code"]) for fault in reader.faults] == [
+        ("REF003", "B2A.1"), ("REF003", "B2B.1"), ("REF003", "B2.1"),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("written", "link", "codes"),
     [
