@@ -19,12 +19,12 @@ VISIBILITIES: Mapping[str, Visibility] = {
 DRAFT_KEYS = {
     "draft": True, "brouillon": True, "published": False, "publish": False, "publie": False, "publiee": False,
     "publier": False, "private": True, "prive": True, "privee": True, "hidden": True, "masque": True, "masquee": True,
-    "cache": True, "cachee": True, "secret": True, "confidentiel": True, "confidentielle": True, "public": False,
-    "visible": False, "en ligne": False,
+    "cache": True, "cachee": True, "secret": True, "confidentiel": True, "confidentielle": True,
+    "confidentialite": True, "ne pas publier": True, "public": False, "visible": False, "en ligne": False,
 }  # fmt: skip
 """Key, folded → the answer that hides a page: Hugo's, Jekyll's, Obsidian's, and what French authors make of them."""
 _READ_BY = frozenset(
-    "acces;access;audience;confidentialite;diffusion;etat;lecteur;lecteurs;lecture;lisible par;partage;publication;"
+    "acces;access;audience;diffusion;etat;lecteur;lecteurs;lecture;lisible par;partage;publication;"
     "reserve a;restriction;visible par;visible pour".split(";")
 )
 """Keys, folded, that may say who reads a page, or something else."""
@@ -91,13 +91,11 @@ def read_yes_no(value: str) -> bool | None:
 def asks_less(key: str, value: str) -> bool:
     """True if a key that is none of ours, folded, asks that not everybody reads the page.
 
-    Where the key says nothing else, an answer that is neither yes nor no asks it too, as an unknown ``statut`` does.
-
-    >>> asks_less("publication", "non, pas encore"), asks_less("publication", "LinuxFr"), asks_less("draft", "?")
+    >>> asks_less("publication", "non, pas encore"), asks_less("publication", "LinuxFr"), asks_less("public", "non")
     (True, False, True)
     """
     if key in DRAFT_KEYS:
-        return read_yes_no(value) is not (not DRAFT_KEYS[key])
+        return read_yes_no(value) is DRAFT_KEYS[key]
     return key in _READ_BY and fold(value).replace(",", " ").partition(" ")[0] in _KEPT
 
 

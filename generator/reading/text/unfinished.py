@@ -1,6 +1,8 @@
 """Files that nobody meant to publish as they are: a conflict of git, a header unread, another tool's draft."""
 
 import re
+from contextlib import suppress
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -9,7 +11,7 @@ from generator.model.audience import Visibility
 from generator.model.source import Route
 from generator.reading.text.whole_fixes import UNSEEN, dashed
 from generator.reading.text.yaml_fixes import Mend
-from generator.values.choices import DRAFT_KEYS, VISIBILITIES, asks_less, read_choice
+from generator.values.choices import DRAFT_KEYS, VISIBILITIES, asks_less, read_choice, read_yes_no
 from generator.values.document import Document
 from generator.values.folding import fold
 from generator.values.keys import INTERNSHIP, PAGE, REALISATION, REPORT, REVIEW, WATCH
@@ -92,24 +94,36 @@ def second_header(text: str) -> bool:
     block, known = _BLOCK.match(text), _KEYS
     if block is None:
         block, known = _BELOW.match(text), _WHO
-    names = [line.partition(":")[0].strip() for line in block[1].splitlines() if KEY_LINE.match(line)] if block else []
-    return any(fold(name) in known for name in names)
+    lines = (line.partition(":") for line in (block[1].splitlines() if block else ()) if KEY_LINE.match(line))
+    return any((name := fold(key)) in known or asks_less(name, value) for key, _, value in lines)
 
 
 def set_in(document: Document) -> Route | None:
     """Find a key that says who reads a page where it stands below another one, and says it of nothing."""
     own = REALISATION["productions"].names
     routes = (route for route in document.keys if len(route) > 1 and route[0] not in own)
-    return next((route for route in routes if route[-1] in _WHO), None)
+    return next((route for route in routes if route[-1] in _WHO or _asks(document, route)), None)
+
+
+def _asks(document: Document, route: Route) -> bool:
+    """True if a key of another habit asks for fewer readers, wherever it stands."""
+    value: Any = document.data
+    with suppress(LookupError, TypeError):  # of a key that is there twice, the first is kept
+        for step in route:
+            value = value[step]
+    return isinstance(value, str) and asks_less(str(route[-1]), value)
 
 
 def foreign_draft(document: Document) -> tuple[Document, str | None]:
     """Take from a document the keys of other tools and habits that hide a page; give what is written of the first.
 
-    « accès: jury » is left, where nothing else says who reads the page: it is read as our key for that.
+    An answer that is neither yes nor no hides the page, as an unknown ``statut`` does. « accès: jury » is left, where
+    nothing else says who reads the page: it is read as our key for that.
     """
-    said = {key: str(value) for key, value in document.data.items()}
-    hiding = [key for key in said if asks_less(key, said[key])]
+    told = {key: value if isinstance(value, list) else [value] for key, value in document.data.items()}
+    said = {key: " ".join(map(str, values)) for key, values in told.items()}
+    unsaid = {key for key in said.keys() & DRAFT_KEYS.keys() if read_yes_no(said[key]) is None}
+    hiding = [key for key in said if key in unsaid or asks_less(key, said[key])]
     if not _WHO & said.keys():
         hiding = [key for key in hiding if key in DRAFT_KEYS or not read_choice(said[key], Visibility, VISIBILITIES)]
     data = {key: value for key, value in document.data.items() if key not in DRAFT_KEYS and key not in hiding}
