@@ -1,5 +1,6 @@
 """Those whom a stage names where nobody reads them: under a key of another place, or that is no key of ours."""
 
+import re
 from collections.abc import Iterator
 
 from generator.model.internships.internship import Reserved
@@ -14,6 +15,10 @@ _SIGNERS = frozenset(
     )
 )
 """Folded keys under which people name somebody, whether or not they are read where they stand."""
+_RANK = re.compile(
+    r"\b(?:no|numero|autre|premiere?|seconde?|deuxieme)\b|\bco(?= |tut)|n ?°|\d+(?:ere?|nde?|e(?:me)?)?\b|[()]"
+)
+"""How a second tutor is told from a first: « tuteur 2 », « deuxième tuteur », « co-tuteur »."""
 
 
 def overlooked(held: Value, route: Route = ()) -> Iterator[Reserved]:
@@ -24,7 +29,7 @@ def overlooked(held: Value, route: Route = ()) -> Iterator[Reserved]:
     """
     inside = held.items() if isinstance(held, dict) else enumerate(held) if isinstance(held, list) else ()
     for key, item in inside:
-        at, tutor = (*route, key), key in _TUTORS
+        at, tutor = (*route, key), " ".join(_RANK.sub(" ", str(key)).split()) in _TUTORS
         name = item.get("nom") if tutor and isinstance(item, dict) else item
         visited = key == "par" and route[:1] == ("suivi",)
         if isinstance(name, str) and (tutor or key in _SIGNERS) and not visited:
