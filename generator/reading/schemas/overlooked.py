@@ -9,6 +9,7 @@ from generator.values.document import Value
 from generator.values.keys import INTERNSHIP
 
 _TUTORS = frozenset(INTERNSHIP["tuteur"].names)
+_TEACHERS = frozenset(INTERNSHIP["professeur référent"].names)
 _SIGNERS = frozenset(
     "par;avec;contact;signataire;signe par;signee par;representant;represente par;referent;enseignant referent".split(
         ";"
@@ -29,10 +30,11 @@ def overlooked(held: Value, route: Route = ()) -> Iterator[Reserved]:
     """
     inside = held.items() if isinstance(held, dict) else enumerate(held) if isinstance(held, list) else ()
     for key, item in inside:
-        at, tutor = (*route, key), " ".join(_RANK.sub(" ", str(key)).split()) in _TUTORS
+        at, bare = (*route, key), " ".join(_RANK.sub(" ", str(key)).split())
+        tutor, second = bare in _TUTORS, bare != key and bare in _TEACHERS
         name = item.get("nom") if tutor and isinstance(item, dict) else item
         visited = key == "par" and route[:1] == ("suivi",)
-        if isinstance(name, str) and (tutor or key in _SIGNERS) and not visited:
+        if isinstance(name, str) and (tutor or second or bare in _SIGNERS) and not visited:
             yield Reserved(name=name, route=at, tutor=tutor)
         else:
             yield from overlooked(item, at)

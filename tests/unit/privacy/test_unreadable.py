@@ -131,6 +131,8 @@ def test_names_stay_reserved_under_a_key_that_is_not_spelt_as_ours(tmp_path, pat
         ("{nom: Mairie de Valmont}", "{nom: Mairie de Valmont, tuteur: {nom: Ronan Kerhervé, fonction: DSI}}"),
         ("du: 01/06", "tuteur: M. Untel\ntutrice: Ronan Kerhervé\ndu: 01/06"),
         ("du: 01/06", "tuteur 1: M. Untel\ntuteur n°2: Ronan Kerhervé\ndu: 01/06"),
+        ("du: 01/06", "professeur référent: M. Untel\nprofesseur référent 2: Ronan Kerhervé\ndu: 01/06"),
+        ("du: 01/06", "contact 2: Ronan Kerhervé\ndu: 01/06"),
         ("du: 01/06", "co-tuteur: Ronan Kerhervé\ndu: 01/06"),
         ("du: 01/06", "deuxième maître de stage: {nom: Ronan Kerhervé}\ndu: 01/06"),
         ("du: 01/06", "convention: {signée le: 12/05/2026, signataire: Ronan Kerhervé}\ndu: 01/06"),
