@@ -25,7 +25,7 @@ DRAFT_KEYS = {
 """Key, folded → the answer that hides a page: Hugo's, Jekyll's, Obsidian's, and what French authors make of them."""
 _READ_BY = frozenset(
     "acces;access;audience;diffusion;etat;lecteur;lecteurs;lecture;lisible par;partage;publication;"
-    "reserve a;restriction;visible par;visible pour".split(";")
+    "reserve a;restriction;visibilite;visible par;visible pour".split(";")
 )
 """Keys, folded, that may say who reads a page, or something else."""
 _KEPT = frozenset(

@@ -22,7 +22,8 @@ _HINTS = 20
 _FEW = 8
 """Keys of a mapping that are all named to whoever writes another one."""
 _CODE = re.compile(CODE)
-_WHO = "visibilité"
+_WHO = ("visibilité", "publier jusqu'au")
+"""The keys that say who reads a page, and a class."""
 _DASHES = frozenset("–—•‑−")
 """What a word processor writes for the dash that begins an entry."""
 
@@ -157,8 +158,8 @@ class WrittenMapping(Struct, frozen=True, kw_only=True):
         """
         names = [key.name for key in self.table if self.written(key.name) not in self.data] if hinted else []
         place, likely, value = self.at_key(*self.route, name), guess(said, names), self.data[name]
-        if _WHO in names and isinstance(value, str) and asks_less(name, value):
-            likely = Guess(_WHO, sure=True)
+        if isinstance(value, str) and asks_less(name, value) and (own := next(filter(names.__contains__, _WHO), "")):
+            likely = Guess(own, sure=True)
         if likely and likely.sure and self.table[likely.name].keeps:
             self.slips[self.route, likely.name] = name
             fix = instead(place, said, likely.name)

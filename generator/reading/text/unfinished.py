@@ -123,7 +123,7 @@ def foreign_draft(document: Document) -> tuple[Document, str | None]:
     told = {key: value if isinstance(value, list) else [value] for key, value in document.data.items()}
     said = {key: " ".join(map(str, values)) for key, values in told.items()}
     unsaid = {key for key in said.keys() & DRAFT_KEYS.keys() if read_yes_no(said[key]) is None}
-    hiding = [key for key in said if key in unsaid or asks_less(key, said[key])]
+    hiding = [key for key in said if key in unsaid or (key not in _WHO and asks_less(key, said[key]))]
     if not _WHO & said.keys():
         hiding = [key for key in hiding if key in DRAFT_KEYS or not read_choice(said[key], Visibility, VISIBILITIES)]
     data = {key: value for key, value in document.data.items() if key not in DRAFT_KEYS and key not in hiding}

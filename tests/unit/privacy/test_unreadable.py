@@ -152,10 +152,12 @@ def test_whoever_a_stage_names_where_nobody_reads_stays_reserved(tmp_path, at, s
     [
         ("etablissement.yml", "nom: Lycée\nvisibilité par defautt: équipe\n"),
         ("2025-2027/promotion.yml", f"{CLASS}publier jusquau: 01/01/2020\n"),
+        ("2025-2027/promotion.yml", f"{CLASS}visibilité: équipe\n"),
+        ("2025-2027/promotion.yml", f"{CLASS}publication: non\n"),
         (f"{LEA}/index.md", HOME.replace("option:", "visibilté: équipe\noption:")),
     ],
 )
-def test_who_may_read_is_read_under_a_key_with_a_slip(tmp_path, path, text):
+def test_who_may_read_is_read_under_a_key_with_a_slip_or_of_another_file(tmp_path, path, text):
     """Left out, it would show what its author hides."""
     assert public(tmp_path, FILES | {path: text})[0] == set()
 
