@@ -88,13 +88,13 @@ def reader_of(memo: Memo, seen: Iterable[Seen]) -> Callable[[str], bytes]:
 @passing(lambda shown: exact((shown.record, shown.met)), part=1)
 def seen_school(memo: Memo, audience: str) -> SeenRecord[School]:
     """Return the school without its classes, as an audience reads it, and the names that its own texts held."""
-    school = noted(bare_school(memo), memo, *SCHOOL)
+    school = bare_school(memo)
     if audience != _TEAM:
         hosts = _viewer(memo, audience).hosts
         shown = tuple(hosts[organisation.slug] for organisation in school.organisations)
         school = replace(school, organisations=shown, pages=school.pages_for(Audience[audience]))
     veiling = Veiling(possible(memo, audience, *SCHOOL).veils, reader_of(memo, unowned(memo).seen))
-    school = veiling.school(school)
+    school = veiling.school(noted(school, memo, *SCHOOL))
     record = replace(school, site_url=memo.given("site_url") or school.site_url)
     return SeenRecord(record=record, met=tuple(veiling.met))
 

@@ -10,7 +10,11 @@ from generator.making.examination import examine
 from generator.making.facts.names import held, possible
 from generator.making.facts.parts import CLASS, PORTFOLIO, parts, plan
 from generator.making.facts.parts import SCHOOL as SCHOOL_PART
+from generator.making.facts.people import SCHOOL as NOBODY
+from generator.making.facts.people import bare_school
+from generator.making.facts.readers import seen_school
 from generator.making.facts.told import readiness
+from generator.making.facts.tried import Tried, tell
 from generator.making.works import passing
 from generator.model.audience import Audience
 from generator.project import Project
@@ -167,3 +171,19 @@ def test_no_question_reads_behind_the_back_of_the_memo(school):
     memo.turn()
     with blind(memo):
         assert [plan(memo, *part) for part in every] != plain
+
+
+@pytest.mark.parametrize("audience", list(Audience))
+def test_a_text_of_an_organisation_that_cannot_be_rendered_is_refused_for_everybody(school, audience):
+    """The public and the jury are given organisations under other names, of which nobody had noted it."""
+    project, shared, _ = school
+    host = project.portfolios / "organisations" / "mairie.md"
+    host.parent.mkdir()
+    host.write_text("---\nnom: Mairie de Valmont\nnom public: une mairie\n---\nUn texte.\n", "utf-8")
+    memo = shared.memo
+    memo.turn()
+    (body,) = (body for body in bare_school(memo).bodies if "mairie" in body.path)
+    tell(memo, *NOBODY, Tried(refused={body.path: "trop long"}))
+    assert [text.refused for text in seen_school(memo, audience.name).record.bodies if text.path == body.path] == [
+        "trop long"
+    ]
