@@ -91,6 +91,10 @@ def find_student(said: str, portfolios: Path) -> str:
         return owner
     if known.single and not wanted:
         return wanted
+    if example := next((folder for folder in known.students if wanted and folder.startswith(f"{wanted}/")), None):
+        raise WrongUseError(
+            "« {said} » est une promotion : nommez un de ses portfolios, comme {example}.", said=said, example=example
+        )
     if near := _near(said, known):
         raise WrongUseError(
             "Aucun portfolio ne s'appelle « {said} » ; vouliez-vous dire {near} ?", said=said, near=near

@@ -43,7 +43,7 @@ def _write(path: Path, raw: bytes) -> None:
     try:
         writing.create(path, raw, mode=0o600)
     except FileExistsError:
-        there = path.read_bytes()
+        there = path.read_bytes() if path.is_file() else b""
         if there == raw:
             return
         if judged(raw) != judged(there):

@@ -222,6 +222,8 @@ def test_a_student_is_handed_their_verdicts_and_reads_them_in_their_clone(team, 
     (team.parent / "deux.zip").write_bytes(b"autre chose")
     assert vitrail("export", "avis", "durand-zoe", "--vers", "../deux.zip")[0] == 1
     assert (team.parent / "deux.zip").read_bytes() == b"autre chose"
+    (team.parent / "dossier.zip").mkdir()
+    assert vitrail("export", "avis", "durand-zoe", "--vers", "../dossier.zip")[0] == 1
 
 
 def test_a_student_who_was_not_judged_is_handed_nothing(team, vitrail):

@@ -88,3 +88,10 @@ def test_a_record_that_cannot_be_read_is_as_none(school, vitrail, raw):
     (school / HOME / ".rendu.json").write_bytes(raw)
     assert vitrail("rendre", "durand-zoe")[0] == 0
     assert json.loads((school / HOME / ".rendu.json").read_bytes())["schema"] == 1
+
+
+@pytest.mark.usefixtures("school")
+def test_a_class_is_told_that_one_of_its_portfolios_is_meant(vitrail):
+    """It was told that no portfolio has its name, and the name itself was proposed."""
+    code, said = vitrail("rendre", "2025-2027")
+    assert (code, "nommez un de ses portfolios, comme 2025-2027/durand-zoe" in said) == (2, True)
