@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
+from copy import copy
 from functools import partial
 from pathlib import Path
 
@@ -128,7 +129,7 @@ def test_an_item_that_kills_whoever_takes_it_fails_alone(address, death):
     """The others are answered, whether it takes its process along or the whole worker."""
     items = [*range(60), Deadly(death), *range(60, 90)]
     with cluster(address) as crew:
-        answers = list(crew.spread(tuple, items, lambda _: "lost"))
+        answers = list(crew.spread(copy, items, lambda _: "lost"))
     assert sorted(answers, key=str) == sorted([*range(90), "lost"], key=str)
 
 
@@ -150,7 +151,7 @@ def test_a_worker_of_another_version_that_joins_late_is_refused_by_name(address,
         yield from range(2000)
 
     with pytest.raises(ClusterError) as caught, cluster(address) as crew:
-        list(crew.spread(tuple, items(), str))
+        list(crew.spread(copy, items(), str))
     assert caught.value.phrase.values == {"workers": tuple(names)}
 
 
@@ -177,7 +178,7 @@ def test_a_scheduler_lost_on_the_way_ends_the_build(tmp_path):
         pytest.raises(ClusterError, match="a disparu"),
         cluster(started.scheduler_address, 1) as crew,
     ):
-        list(crew.spread(tuple, items(started), str))
+        list(crew.spread(copy, items(started), str))
 
 
 def test_a_scheduler_that_does_not_answer_is_one_sentence(tmp_path, monkeypatch):
