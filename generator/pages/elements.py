@@ -10,7 +10,7 @@ from msgspec import Struct
 class Row(SimpleNamespace):
     """A line of one page, or a part of it: plain values, under the names that its template reads.
 
-    What several pages show in ways of their own is a record, as those below.
+    A thing that several templates show, each in its own way, has a record instead, as those below.
     """
 
 
@@ -44,7 +44,7 @@ class Card(Struct, frozen=True, kw_only=True):
     draft: bool = False
     observed: bool = False
     withheld: str = ""
-    """Why others do not see it: « visible du jury et de l'équipe »; empty when everyone does."""
+    """Who alone sees it, in words: « visible du jury et de l'équipe »; empty when everyone does."""
 
 
 class Fault(Struct, frozen=True, kw_only=True):
@@ -56,11 +56,11 @@ class Fault(Struct, frozen=True, kw_only=True):
     advice: str
     place: str
     article: Ref | None = None
-    """The sentence of a text that it rests on, and where the text is read."""
+    """The sentence of the regulation that it checks, linked to the page where that regulation is quoted."""
 
 
 class LostWork(Struct, frozen=True, kw_only=True):
-    """A réalisation whose file was rejected, for the team: nothing is read of it but its name."""
+    """A réalisation whose file was rejected, for the team: only the name of the file is known."""
 
     file: str
     message: str
@@ -77,11 +77,11 @@ class Neighbours(Struct, frozen=True, kw_only=True):
     previous: Ref | None = None
     following: Ref | None = None
     back: Ref | None = None
-    """Where a reader of the series comes from."""
+    """Link to the page that lists the series."""
 
 
 def spoken(*shown: object) -> str:
-    """Return the words of what a page shows, for its search: texts and links, alone or in facts and lists of them."""
+    """Join all texts in some shown values, for the search index: strings and the words of links, however nested."""
     return " · ".join(filter(None, _words(shown)))
 
 
@@ -103,7 +103,7 @@ def in_series(pages: Iterable[Ref]) -> Iterator[Neighbours]:
 
 
 def facts(*lines: tuple[str, Iterable[Ref | str | None]]) -> tuple[Fact, ...]:
-    """Write facts from labels and values; values without words go, and labels without values."""
+    """Build facts from labels and values, leaving out empty values and labels without values."""
     labelled = (
         (label, tuple(Ref(value) if isinstance(value, str) else value for value in values if value))
         for label, values in lines

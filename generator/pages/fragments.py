@@ -49,7 +49,7 @@ _BY_KIND: Mapping[str, str] = {
 
 
 _PAGE: ContextVar[tuple[str, set[str]]] = ContextVar("page")
-"""Address of the page that is written, and where it leads: macros that pages share are made once a process, and ask."""
+"""Address of the page being rendered, and the addresses it links to: global, for macros are compiled once a process."""
 
 
 def _to(address: str) -> str:
@@ -64,7 +64,7 @@ def render(
     """Write a page's fragment; ``body_html`` and ``texts`` are authors' texts, already sanitised.
 
     Links are relative to the page; its ``owner`` is a student, a class, the school. The hatching of drawings is added
-    once, when the page has some. ``led`` receives every address that the page asked the way to, as it was asked.
+    once, when the page has some. ``led`` receives every address that the page links to, before it is made relative.
     """
     _PAGE.set((spec.url, set() if led is None else led))
     templates = _environment(language)
@@ -88,9 +88,9 @@ def unshown(reason: str, language: Language) -> str:
 
 
 class Direct(CodeGenerator):
-    """Compiles a name's attribute and a call to Python's own: contents are records and our functions want no context.
+    """Compiles attributes and calls to plain Python: contents are records, and our functions take no Jinja context.
 
-    Jinja would look for an item where there is no attribute, and inspect each function at each call.
+    Jinja's own code tries an item where an attribute is missing, and inspects each function at each call.
     """
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802  # named after Jinja's node
@@ -99,7 +99,7 @@ class Direct(CodeGenerator):
         self.write(f".{node.attr}")
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802, FBT001, FBT002  # the same
-        """Write ``p.chip(c, )``; a macro with a block, and arguments in a list, as Jinja does."""
+        """Write ``p.chip(c, )``; a call with a block, ``*args`` or ``**kwargs`` is left to Jinja."""
         if forward_caller or node.dyn_args or node.dyn_kwargs:
             super().visit_Call(node, frame, forward_caller=forward_caller)
             return
@@ -119,20 +119,20 @@ class Direct(CodeGenerator):
 
 
 class _Written(Template):
-    """A template whose context, once written, lets go of its macros: they hold it, and it holds what the page tells."""
+    """A template that clears its context after rendering: its macros refer back to it, and it to the page's content."""
 
     def render(self, *args: Any, **kwargs: Any) -> str:  # noqa: ANN401  # Jinja's own
-        """Write it, as Jinja does."""
+        """Render as Jinja does, then clear the context."""
         context = self.new_context(dict(*args, **kwargs))
         try:
             return self.environment.concat(self.root_render_func(context))
-        except Exception:  # noqa: BLE001  # told again with the template's lines
+        except Exception:  # noqa: BLE001  # raised again with the template's line numbers
             self.environment.handle_exception()
         finally:
             context.vars.clear()
 
     def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:  # noqa: ARG002  # Jinja's own
-        """Give its macros to who imports it: both were given the same globals, which Jinja would compare."""
+        """Return the module of macros without comparing globals, as Jinja would: all our templates have the same."""
         return super()._get_default_module()
 
 
@@ -140,14 +140,14 @@ _escape_text: Callable[[str], str] = getattr(markupsafe, "_escape_inner", escape
 
 
 def _escaped(value: object) -> str:
-    """Escape what a template prints, as ``escape`` does, without making Markup of what is joined at once."""
+    """Escape a printed value as ``escape`` does, but leave a string a plain one: it is joined into the page at once."""
     if type(value) is Markup:
         return value
     return _escape_text(value) if type(value) is str else escape(value)
 
 
 def environment(folder: Path, cache: BytecodeCache | None = None) -> Environment:
-    """Read the templates of a folder: what they are given is escaped, what they are not given is a fault of ours."""
+    """Build the Jinja environment of a folder of templates: values are escaped, an undefined name raises."""
     return Environment(
         loader=FileSystemLoader(folder), autoescape=True, trim_blocks=True, lstrip_blocks=True,
         undefined=StrictUndefined, auto_reload=False, bytecode_cache=cache,
@@ -186,15 +186,15 @@ class _Compiled(FileSystemBytecodeCache):
     """Templates compiled once for all processes, in a folder that the system keeps for this user alone."""
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep a compiled template; a disk that refuses costs a tenth of a second, never a page."""
+        """Write a compiled template, ignoring errors of the disk: to compile it again costs a tenth of a second."""
         with suppress(OSError):
             super().dump_bytecode(bucket)
 
 
 def _compiled() -> BytecodeCache | None:
-    """Never in the project's own cache: what lies there may come from anybody, and this is code."""
+    """Return the bytecode cache; never in the project's cache, whose files may come from anybody: this is code."""
     try:
-        return _Compiled(pattern="__vitrail2_%s.cache")  # what Jinja and earlier compilers of ours wrote has another
+        return _Compiled(pattern="__vitrail2_%s.cache")  # others: Jinja's own, our former compilers'
     except (OSError, RuntimeError):  # no folder that only this user may write
         return None
 
@@ -213,7 +213,7 @@ def _translate(language: Language, message: str, /, **values: object) -> Markup:
 
 @cache
 def _sign(language: Language, key: str) -> Markup:
-    """Write the word of a sign, whose mark comes from its classes: a portfolio has hundreds."""
+    """Return the HTML of a sign: its word, with the classes that draw its mark. Cached: a portfolio has hundreds."""
     sign = states.BY_KEY[key]
     return Markup(f'<span class="vt-state {sign.classes}">{_said(language, sign.word)}</span>')  # noqa: S704  # ours
 
@@ -224,7 +224,7 @@ def _count(language: Language, singular: str, plural: str, number: int, /, **val
 
 
 def _filled(said: str, values: Mapping[str, object]) -> Markup:
-    """Fill in values as ``Markup.format`` does, five times faster: our sentences, escaped, name them plainly."""
+    """Fill in values as ``Markup.format`` does, five times faster: placeholders of our sentences are plain names."""
     return Markup(str.format(said, **{name: _escaped(value) for name, value in values.items()}))  # noqa: S704  # escaped
 
 

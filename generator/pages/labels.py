@@ -50,7 +50,7 @@ FATES: Mapping[Fate, Phrase] = {
     Fate.UNREFERENCED: nmark("non référencé", "non référencés", 1),
     Fate.IGNORED: nmark("ignoré", "ignorés", 1),
 }
-"""What became of files; the values of ``Fate`` are those of the JSON report."""
+"""Fate of a file → its word for readers; the values of ``Fate`` themselves are the words of the JSON report."""
 SEVERITIES = (mark("erreur"), mark("avertissement"), mark("conseil"))
 
 
@@ -65,7 +65,7 @@ def opinion(item: Verdict) -> str:
 
 
 def collected(item: Verdict) -> str:
-    """Say who wrote down what a tutor said, when and how; empty when nobody says."""
+    """Say who wrote down a tutor's verdict, when and how; empty when that is not recorded."""
     if item.collected_by is None:
         return ""
     if item.means is None:
@@ -74,7 +74,7 @@ def collected(item: Verdict) -> str:
 
 
 def production(item: Production) -> str:
-    """Name what became of a production."""
+    """Return the word for the state of a production: attached, online, missing, not publishable."""
     if item.refused:
         return REFUSED
     if item.state is not ProductionState.ONLINE:
@@ -86,7 +86,7 @@ def production(item: Production) -> str:
 
 @lru_cache(maxsize=256)
 def abroad(code: str, language: Language) -> str:
-    """Name a country by its code (« PT » gives Portugal); what no code names stays as written, and France is silent."""
+    """Name a country by its code (« PT » gives Portugal): an unknown code stays as written, France gives ""."""
     if code == HOME:
         return ""
     from babel import Locale  # noqa: PLC0415 - most schools never send anyone abroad

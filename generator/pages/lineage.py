@@ -1,4 +1,4 @@
-"""Questions that pages ask of a référentiel: hue, place, ancestors; answered once a build."""
+"""A référentiel with what pages look up in it (hues, order, ancestors), computed once a build."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
@@ -19,8 +19,8 @@ _LEVELS = (
     nmark("compétence détaillée", "compétences détaillées", 1),
     nmark("activité", "activités", 1),
 )
-"""Words of the shipped référentiels, for the catalogue. The first two also name levels without a plural of their own: a
-form is read, never made by adding an s."""
+"""Levels of the shipped référentiels, to be translated. The first two also stand for levels whose file gives no plural:
+one is never made by adding an s."""
 
 
 class Lineage(Struct, frozen=True, kw_only=True, dict=True):
@@ -55,7 +55,7 @@ class Lineage(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def homes(self) -> tuple[tuple[Competency, tuple[Competency, ...]], ...]:
-        """Each competency that has a page, with the details that are told in it, in the official order."""
+        """Each competency that has a page, with the details that its page shows, in the official order."""
         held: dict[str, list[Competency]] = {}
         for item in self.framework.competencies:
             held.setdefault(home_of(self.framework, item.id), []).append(item)
@@ -102,7 +102,7 @@ class Lineage(Struct, frozen=True, kw_only=True, dict=True):
         return above in (code, *ancestors(self.framework, code))
 
     def level(self, kind: str) -> str:
-        """Name of a level: « Compétence »."""
+        """Return the label of a level: « Compétence »."""
         return next((level.label for level in self.framework.levels if level.kind == kind), kind)
 
     @property
@@ -112,7 +112,7 @@ class Lineage(Struct, frozen=True, kw_only=True, dict=True):
 
     @property
     def detail_words(self) -> tuple[str, str]:
-        """The same of the level below it: « compétence détaillée »."""
+        """Singular and plural of the level below that one: « compétence détaillée »."""
         return self._words(1)
 
     def _words(self, below: int) -> tuple[str, str]:
@@ -125,11 +125,11 @@ class Lineage(Struct, frozen=True, kw_only=True, dict=True):
 
 
 def article(framework: Framework | None, rule: str = "") -> str:
-    """Lead to what a référentiel's text says, or to a requirement in it; empty where it was not read."""
+    """Return the address of a référentiel's regulation, or of a requirement in it; empty where there is none."""
     text = framework.regulation if framework else None
     there = text and (not rule or rule in text.requirements)
     return addresses.regulation(framework, rule) if framework and there else ""
 
 
 UNKNOWN = Lineage(framework=Framework(id="", title="", short_title="", competencies=(), levels=(), judged_level=""))
-"""In the place of a référentiel that nobody gave or that is not there."""
+"""Stands for a référentiel that nobody named or that does not exist."""

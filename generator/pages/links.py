@@ -13,29 +13,29 @@ from generator.model.source import Body
 
 
 class Addresses(Protocol):
-    """Where the files of a school are in its site, asked one by one: a portfolio depends on those that it leads to."""
+    """Finds the addresses of a school's files one at a time, so that a portfolio depends only on those it links to."""
 
     def page(self, file: str) -> str | None:
-        """Return the address of the page that a file makes; None when it makes none that the audience is shown."""
+        """Return the address of the page made from a file; None when this audience has no such page."""
 
     def file(self, file: str) -> tuple[str, Measure] | None:
-        """Return the address of an attached file with its measures as published; None when it is not."""
+        """Return the address of an attached file with its measures as published; None when it is not published."""
 
     def owned(self, url: str) -> bool:
         """True if an address is in a portfolio."""
 
 
 class Links(Struct, frozen=True, kw_only=True):
-    """What is known of addresses."""
+    """Resolves links to files into addresses of the site."""
 
     addresses: Addresses
     attachments: Mapping[str, str] = {}
     """Published files of the portfolios whose pages are planned → their address in the site."""
     home: str = ""
-    """The folder of the portfolios from the school's: pages beside it lead into it by its name."""
+    """Path of the portfolios' folder from the school's: links of the pages beside that folder go through it."""
 
     def targets(self, *bodies: Body) -> tuple[tuple[str, str], ...]:
-        """Say where the links of texts lead: pages made of files, and attachments."""
+        """Return, sorted, (file, address) of each link of some texts to an attachment or to a page made from a file."""
         pairs = (
             self._target(dirname(body.path), link.target)
             for body in bodies
@@ -64,7 +64,7 @@ class Links(Struct, frozen=True, kw_only=True):
         return self.reading(file) or self.attachment(file)
 
     def measure(self, file: str | None) -> Measure | None:
-        """Return what is counted of an attached file as published; None when it is not."""
+        """Return the measures of an attached file as published; None when it is not published."""
         published = self.addresses.file(file) if file else None
         return published[1] if published else None
 

@@ -58,13 +58,13 @@ def scope(setting: Setting, cohort: Cohort, *, inside: bool = True) -> Scope:
 
 
 def spec(setting: Setting, cohort: Cohort, row: InCohort, title: str, content: Content, **more: Any) -> PageSpec:  # noqa: ANN401  # its fields
-    """Plan a page of a class that stands below its home; ``more`` is what few pages say of themselves."""
+    """Plan a page of a class, below its home; ``more`` has fields of ``PageSpec`` that few pages set."""
     url = addresses.in_cohort(cohort, row)
     return PageSpec(url=url, title=title, scope=scope(setting, cohort), content=content, **more)
 
 
 def own_pages(setting: Setting) -> tuple[NavItem, ...]:
-    """List the school's own pages: as mkdocs.yml says, then those of which it says nothing, by rank and path."""
+    """List the school's own pages: those of the menu of mkdocs.yml, as there, then the others by rank and slug."""
     left = {page.source.path: page for page in setting.school.pages}
     named = tuple(_named(setting.menu or (), left, setting.own))
     rest = sorted(left.values(), key=lambda page: (page.rank is None, page.rank or 0, page.slug))
@@ -72,7 +72,7 @@ def own_pages(setting: Setting) -> tuple[NavItem, ...]:
 
 
 def _named(entries: tuple[NavEntry, ...], left: dict[str, FreePage], start: str) -> Iterator[NavItem]:
-    """Follow a menu; a section none of whose pages is for these readers is not shown."""
+    """Yield the items of a menu, taking their pages out of ``left``; a section without pages is left out."""
     for entry in entries:
         if entry.children and (inside := tuple(_named(entry.children, left, start))):
             yield NavItem(entry.title, "", inside)

@@ -1,6 +1,6 @@
-"""The text files of a portfolio, each on a page: read where they are, from the disk too, with the way back.
+"""Pages that show the text files of a portfolio, one a file, with a link back; they work from the disk too.
 
-A browser shows a text in whatever encoding it guesses, a program in nothing at all; the file itself stays as it is, to
+A browser shows a text in whatever encoding it guesses, and source code not at all; the file itself stays as it is, to
 be downloaded.
 """
 
@@ -44,12 +44,12 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
 
 
 def _title(owner: Portfolio, file: str) -> str:
-    """Return the name that its author gives it, where it is a production."""
+    """Return the title of the production that a file is; empty for other files."""
     return next((item.title for work in owner.works for item in work.productions if item.file == file), "")
 
 
 def _users(owner: Portfolio) -> dict[str, list[Ref]]:
-    """Say which pages show or link each file."""
+    """Map each file to the pages that show it or link to it."""
     users: defaultdict[str, dict[str, Ref]] = defaultdict(dict)
     for work in owner.works:
         for item in work.productions:

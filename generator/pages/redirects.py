@@ -1,6 +1,6 @@
-"""Old addresses lead to the present ones: of what was renamed and says « vient de », of a name the site took.
+"""Redirects from old addresses: of items that were renamed (« vient de »), of student's pages whose name the site took.
 
-Each of them straight, however often the file was renamed: a chain of redirects would break at its first dead link.
+Each leads straight to the present address, however often the file was renamed: a chain breaks at its first dead link.
 
 A page of a few lines, without script: a static site has no other way to redirect.
 """
@@ -38,9 +38,9 @@ class Move(Struct, frozen=True, kw_only=True):
     old: str
     new: str
     title: str
-    """Of the page."""
+    """Title of the page at the new address."""
     reason: str
-    """Why it is there, for the manifest."""
+    """Why the redirect exists, for the manifest."""
 
 
 def redirect(move: Move, language: Language) -> bytes:
@@ -53,7 +53,7 @@ def redirect(move: Move, language: Language) -> bytes:
 
 
 def of_works(cohort: Cohort, person: Student) -> Iterator[Move]:
-    """Yield the former names of réalisations; the first that claims one keeps it."""
+    """Yield a redirect for each former name of a réalisation; of two that claim one name, the first has it."""
     taken = {item.slug.casefold() for item in person.realisations}
     for item in person.realisations:
         for former in item.former_names:
@@ -65,9 +65,9 @@ def of_works(cohort: Cohort, person: Student) -> Iterator[Move]:
 
 
 def roots_of(names: Iterable[str], taken: Container[str]) -> Iterator[str]:
-    """Yield the folders, with their final slash, that a portfolio bore and nobody has: printed codes lead there.
+    """Yield the former folders of a portfolio, with a final slash, if nobody has them now: printed QR codes lead there.
 
-    ``taken`` are the folders of portfolios in the site, case folded.
+    ``taken`` are the present folders of portfolios in the site, case folded.
     """
     for former in names:
         if f"{former}/".casefold() not in taken and all(map(_is_slug, former.split("/"))):
@@ -75,7 +75,7 @@ def roots_of(names: Iterable[str], taken: Container[str]) -> Iterator[str]:
 
 
 def roots_of_class(cohort: Cohort, taken: Container[str]) -> Iterator[str]:
-    """Yield the folders, with their final slash, that a class bore and no class has (``taken``, case folded)."""
+    """Yield the former folders of a class, with a final slash, if no class has them now (``taken``, case folded)."""
     for former in cohort.former_names:
         root = former.partition("/")[0].casefold()
         if former.casefold() not in taken and root not in RESERVED_AT_ROOT and all(map(_is_slug, former.split("/"))):
@@ -83,7 +83,7 @@ def roots_of_class(cohort: Cohort, taken: Container[str]) -> Iterator[str]:
 
 
 def moved(old: str, new: str, pages: Iterable[tuple[str, str]], reason: str) -> Iterator[Move]:
-    """Lead every page of a folder that was renamed from its old address: people have linked to any of them.
+    """Yield a redirect for every page of a renamed folder: people have linked to any of them.
 
     ``pages`` are their present addresses and titles.
     """
@@ -92,7 +92,7 @@ def moved(old: str, new: str, pages: Iterable[tuple[str, str]], reason: str) -> 
 
 
 def displaced(owner: Portfolio, made: Container[str]) -> Iterator[Move]:
-    """Yield the student's pages whose name the site took, where it makes no page of that name."""
+    """Yield a redirect for each student's page whose name the site took, unless the site makes that page."""
     for old, page in sorted(owner.displaced.items()):
         if old not in made:
             yield Move(

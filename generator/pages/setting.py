@@ -1,4 +1,4 @@
-"""What every page of one build shares: the records, their coverage, the reader and the language."""
+"""The input that pages share: the records, their coverage, the audience and the language."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -30,36 +30,36 @@ from generator.values.key import label
 
 
 class Crowd(Struct, frozen=True, kw_only=True):
-    """What the pages of one portfolio need to know of everybody."""
+    """Facts about all students of the school that the pages of one portfolio need."""
 
     names: dict[str, tuple[str, ...]] = {}
-    """Name of a student → the names of the classes of those who bear it."""
+    """Name of a student → the class of each student who has that name."""
     frameworks: tuple[str, ...] = ()
     """Ids of the référentiels that a class or a student follows, sorted."""
 
 
 class Setting(Struct, frozen=True, kw_only=True, dict=True):
-    """The whole input of some pages. ``school`` holds only what the audience may see of what these pages tell."""
+    """The whole input of some pages; ``school`` is cut to the fields that they show and that the audience may see."""
 
     school: School
-    """Those whose pages they are with everything; of the others, what these pages say of them."""
+    """Those whose pages are planned, in full; of other people and classes, only the fields that these pages show."""
     coverage: Coverage
-    """What was counted of those whose pages they are."""
+    """Coverage of those whose pages are planned."""
     crowd: Crowd
     audience: Audience
     language: Language
     today: date
     asked: date | None = None
-    """The day that somebody asked for, before that of the class's oral."""
+    """The day to judge on, if the run was given one: it comes before the day of the class's oral."""
     passage: tuple[str, ...] = ()
     """Folders of candidates, in the order in which they pass; empty where nobody gave it."""
     links: Links
     made: frozenset[str] | None = None
-    """Portfolios to print that this site holds, by address; None for all."""
+    """Addresses of the portfolios to print that are planned now; None for all."""
     menu: tuple[NavEntry, ...] | None = None
     """The order of the school's own pages, where mkdocs.yml gives one."""
     own: str = ""
-    """The way from the portfolios to these pages."""
+    """Prefix of the paths of these pages, from the portfolios' folder."""
     team: TeamView = TeamView()
     """Ledger and diagnostics, which only the team is given."""
 
@@ -98,12 +98,12 @@ class Setting(Struct, frozen=True, kw_only=True, dict=True):
         return item.name if self.for_team else item.shown_name
 
     def has(self, page: str) -> bool:
-        """True if the site, which may be without this page, has it."""
+        """True if the site has this optional page."""
         return page in self.available
 
     @cached_property
     def available(self) -> frozenset[str]:
-        """Addresses, of those that a site may be without, that this one has: a page links only to what exists."""
+        """Addresses of the optional pages that this site has: a page links only to those that exist."""
         return frozenset((*self._printable(), *self._tables(), *self._asked()))
 
     def _printable(self) -> Iterator[str]:
@@ -118,7 +118,7 @@ class Setting(Struct, frozen=True, kw_only=True, dict=True):
                 yield addresses.in_cohort(cohort, InCohort.MATRIX, extension=form)
 
     def _asked(self) -> Iterator[str]:
-        """Yield « Prêt pour l'oral ? » of those of whom a référentiel requires something, of their class, calendars."""
+        """Yield « Prêt pour l'oral ? » of students with requirements, and of their classes, and the calendars."""
         of = self.school.framework_of
         for cohort in self.school.cohorts if self.audience is Audience.TEAM else ():
             people = [
@@ -133,7 +133,7 @@ class Setting(Struct, frozen=True, kw_only=True, dict=True):
                 yield from (addresses.in_cohort(cohort, page) for page in own)
 
     def written(self, facts: Iterable[tuple[str, str]]) -> Iterator[tuple[str, tuple[str]]]:
-        """Yield what is shown as written, under the name of its key."""
+        """Yield the facts of an item, each with the label of its key: they are shown as written."""
         return ((self.text(label(name)), (text,)) for name, text in facts)
 
     @property
@@ -172,7 +172,7 @@ class Setting(Struct, frozen=True, kw_only=True, dict=True):
         return {item.slug: item for item in self.school.organisations if item.slug}
 
     def apart(self, cohort: Cohort, student: Student) -> str:
-        """Tell a student from those of the same name: by the class, else by the folder; empty when there is none."""
+        """Return the class of a student whose name others have too, or the folder if they share it; else nothing."""
         classes = self.crowd.names[student.name]
         if len(classes) == 1:
             return ""
@@ -185,7 +185,7 @@ class Setting(Struct, frozen=True, kw_only=True, dict=True):
         return tuple(sorted(here, key=lambda student: rank.get(student.slug, len(rank))))
 
     def examined(self, cohort: Cohort) -> tuple[Student, ...]:
-        """Return those whom this audience reads: a commission examines the candidates, not those who left."""
+        """Return the students of a class whom this audience reads: a commission the candidates, not those who left."""
         return self.candidates(cohort) if self.audience is Audience.JURY else cohort.students
 
     @cached_property
@@ -195,7 +195,7 @@ class Setting(Struct, frozen=True, kw_only=True, dict=True):
         return {(cohort.slug, student.slug): after for cohort, people in lists for student, after in pairwise(people)}
 
     def faults(self, diagnostics: Iterable[Diagnostic]) -> tuple[Fault, ...]:
-        """Print diagnostics, the gravest first: those that ``team`` gives."""
+        """Write diagnostics as faults in the reader's language, the gravest first."""
         return tuple(
             Fault(
                 severity=item.severity.value,
@@ -209,9 +209,9 @@ class Setting(Struct, frozen=True, kw_only=True, dict=True):
         )
 
     def _article(self, item: Diagnostic) -> Ref | None:
-        """Quote what a fault rests on, and lead to its place on the page of the text that is followed there.
+        """Quote the requirement that a fault checks, linked to its place in the regulation that its owner follows.
 
-        What nobody in particular follows, such as a shared organisation, leads to the first text that asks for it.
+        In a file without an owner, such as a shared organisation, it links to the first regulation that has it.
         """
         rule, path = item.entry.rule or "", item.place.path
         owners = (self._followed.get(folder) for folder in (self.team.owner_of(path), path.rpartition("/")[0]))
@@ -232,7 +232,7 @@ class Setting(Struct, frozen=True, kw_only=True, dict=True):
         return {folder: framework for folder, framework in followed.items() if framework}
 
     def file_faults(self, path: str) -> tuple[Fault, ...]:
-        """Say what is missing in one file."""
+        """Return the faults of one file, for the team."""
         return self.faults(self.team.by_file.get(path, ())) if path else ()
 
     def lost_works(self, cohort: Cohort, student: Student) -> tuple[LostWork, ...]:

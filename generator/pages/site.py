@@ -43,7 +43,7 @@ WIDE = frozenset(
     "school cohort cohort_competency cohort_status matrix calendar student synthesis crossing productions dossier"
     " dossiers status framework organisations not_found".split()
 )
-"""Kinds that take the whole width: homes and wide tables; what is read stands beside its navigation."""
+"""Kinds of pages that take the whole width: homes and wide tables; texts stand beside their navigation."""
 _Plan: TypeAlias = Callable[[Portfolio], Iterator[PageSpec]]
 _TEXTS: tuple[_Plan, ...] = (realisation.plan, internship.plan, watch.plan, free.plan)
 _PORTFOLIO: tuple[_Plan, ...] = (
@@ -63,7 +63,7 @@ _WIDE: Mapping[str, tuple[Callable[[Setting], Iterator[PageSpec]], ...]] = {
     "status": (status.plan,),
     "regulation": (regulation.plan,),
 }
-"""What tells of everybody: the school's own pages, what the team reads of every file, the regulations."""
+"""Kind → its planners, for the pages about everybody: the school's own, the state of every file, the regulations."""
 _CLASS: tuple[Callable[[Setting, Cohort, tuple[Portfolio, ...]], Iterator[PageSpec]], ...] = (
     cohort_page.plan,
     matrix.plan,
@@ -76,27 +76,27 @@ _CLASS: tuple[Callable[[Setting, Cohort, tuple[Portfolio, ...]], Iterator[PageSp
 
 
 def wide_pages(kind: str, setting: Setting) -> Iterator[PageSpec]:
-    """Plan the pages that tell of everybody, of one kind: « school », « status », « regulation »."""
+    """Plan the pages about everybody, of one kind: « school », « status », « regulation »."""
     for plan in _WIDE[kind]:
         yield from _finished(setting, plan(setting))
 
 
 def class_pages(setting: Setting, cohort: Cohort) -> Iterator[PageSpec]:
-    """Plan the pages of a class; that of a portfolio which is alone has none."""
+    """Plan the pages of a class; none for the class without slug, which holds a portfolio built alone."""
     owners = tuple(portfolio(setting, cohort, student) for student in sorted_students(cohort))
     for plan in _CLASS if cohort.slug else ():
         yield from _finished(setting, plan(setting, cohort, owners))
 
 
 def portfolio_pages(owner: Portfolio, *, texts_first: bool = False) -> Iterator[PageSpec]:
-    """Plan the pages of a portfolio: its home first, or those that show a text that somebody may be writing."""
+    """Plan the pages of a portfolio: its home first, or the pages of texts, since somebody may be writing one."""
     for plan in dict.fromkeys((*_TEXTS, *_PORTFOLIO)) if texts_first else _PORTFOLIO:
         for spec in _finished(owner.setting, plan(owner)):
             yield replace(spec, displaced=owner.displaced.get(spec.url)) if owner.displaced else spec
 
 
 def _finished(setting: Setting, specs: Iterator[PageSpec]) -> Iterator[PageSpec]:
-    """Give pages their width, where their texts lead, and the sizes of the pictures they show."""
+    """Add to pages their width, the targets of their links and the sizes of their pictures."""
     for spec in specs:
         targets = setting.links.targets(*spec.bodies)
         wide = spec.content.kind in WIDE

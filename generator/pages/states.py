@@ -14,7 +14,7 @@ from generator.model.audience import Audience
 from generator.model.state import State
 
 Fill = Literal["full", "medium", "light", "plain"]
-"""The light that the glass holds; names of CSS classes ``vt-fill-…``."""
+"""How strongly the colour fills the shape; names of CSS classes ``vt-fill-…``."""
 Pattern = Literal["none", "hatched", "dotted"]
 """The drawing over the fill; names of CSS classes ``vt-pattern-…``."""
 
@@ -32,7 +32,7 @@ class Sign(Struct, frozen=True, kw_only=True):
     """Whether the mark is filled rather than drawn."""
     covers: bool = True
     crossed: bool = False
-    """Whether its mark is another than that which style sheets draw for its fill and pattern."""
+    """Whether its mark differs from the one that style sheets draw for its fill and pattern."""
 
     @property
     def classes(self) -> str:
@@ -42,7 +42,7 @@ class Sign(Struct, frozen=True, kw_only=True):
 
     @property
     def mark(self) -> str:
-        """Id of the mark in a drawing: « vt-m-validee » would read as M. Validée to who looks for names."""
+        """Id of the mark in a drawing: « vt-m-validee » would read as M. Validée to a search for personal names."""
         return f"vtm-{self.key}"
 
 
@@ -87,10 +87,10 @@ COVERED = Sign(
     key="couverte", word=mark("couverte"), fill="medium", stroke=_DISC, solid=True,
     meaning=mark("Au moins une réalisation la couvre."),
 )  # fmt: skip
-"""What the public sees of a state that covers and is not « validée »."""
+"""Sign that the public sees for any state that covers and is not « validée »."""
 
 BY_KEY: Mapping[str, Sign] = {item.key: item for item in (*SIGNS.values(), COVERED)}
-"""Every sign by its key: contents hold keys, templates ask here."""
+"""Every sign by its key: contents hold keys, and templates look them up here."""
 
 
 def sign(state: State, audience: Audience) -> Sign:

@@ -1,4 +1,4 @@
-"""What only the team reads: the ledger's entries and the diagnostics, found by file or by portfolio."""
+"""The input that only the team's pages have: ledger entries and diagnostics, indexed by file and by portfolio."""
 
 import re
 from collections import defaultdict
@@ -17,11 +17,11 @@ from generator.rules.readiness import Readiness, ReadyLine
 from generator.values.folding import fold
 
 _JUDGED = re.compile(r"\.(?:yml|yaml|scelles)$")
-"""What follows a student's name among the verdicts: a file of them, a folder of texts that were sealed."""
+"""Suffix after a student's name in ``evaluations``: of a file of verdicts, or of a folder of sealed texts."""
 
 
 class ToldFiles(Struct, frozen=True):
-    """What is told of the files of one portfolio, or of those that are in none."""
+    """Diagnostics and ledger entries of the files of one portfolio, or of the files that are in none."""
 
     faults: tuple[Diagnostic, ...] = ()
     entries: tuple[Entry, ...] = ()
@@ -35,13 +35,13 @@ class TeamView(Struct, frozen=True, kw_only=True, dict=True):
     cohorts: tuple[str, ...] = ()
     """Folders of the classes, wherever they lie."""
     count: int = 0
-    """How much there is to say in all, for the school's home, which says no more."""
+    """Number of diagnostics of the whole school, for its home, which shows no more of them."""
     readiness: Callable[[Cohort, Student], Readiness] | None = None
-    """What the examiners will say of a candidate, for the page that tells it."""
+    """Computes the examiners' requirements for a candidate, for the page « Prêt pour l'oral ? »."""
     ready: Callable[[Cohort, Student], ReadyLine] | None = None
-    """The same in short, for the table of a class."""
+    """Computes the same in short, for the table of a class."""
     standing: Callable[[Cohort, Student], StageStanding] | None = None
-    """Where a student stands in what the text asks of stages, for the pages that tell it."""
+    """Computes which of the requirements on stages a student meets, for the pages about the regulation."""
 
     def owner_of(self, path: str) -> str:
         """Return the portfolio of a file, of its evaluations or of its folder: ``<class>/<student>``, or nothing."""
@@ -59,7 +59,7 @@ class TeamView(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def files(self) -> Mapping[str, ToldFiles]:
-        """Return what the team reads of each portfolio's files, ``<class>/<student>``, with a student or not."""
+        """``<class>/<student>`` → diagnostics and entries of its files, even where no student has that folder."""
         entries: defaultdict[str, list[Entry]] = defaultdict(list)
         for entry in self.ledger.entries:
             entries[self.owner_of(entry.path)].append(entry)
@@ -72,14 +72,14 @@ class TeamView(Struct, frozen=True, kw_only=True, dict=True):
         return self.files.get(f"{cohort}/{student}", ToldFiles())
 
     def grouped(self, owner: Callable[[str], str]) -> Mapping[str, tuple[Diagnostic, ...]]:
-        """Sort the diagnostics by what their file belongs to."""
+        """Group the diagnostics by the owner of their file; ``owner`` gives it from a path."""
         by_owner: defaultdict[str, list[Diagnostic]] = defaultdict(list)
         for item in self.faults:
             by_owner[owner(item.place.path)].append(item)
         return {name: tuple(items) for name, items in by_owner.items()}
 
     def lost_works(self, cohort: str, student: str) -> Iterable[Entry]:
-        """List the réalisations of a portfolio whose file was rejected: no record is left of them but this."""
+        """List the réalisations of a portfolio whose file was rejected: this entry is their only record."""
         owner = f"{cohort}/{student}" if cohort else ""
         return (item for item in self._rejected if self.owner_of(item.path) == owner and _is_work(item.path, cohort))
 

@@ -1,4 +1,4 @@
-"""What a commission reads of a candidate before it clicks: facts on their home, none of which speaks to the pupil."""
+"""Facts for a commission on a candidate's home, to be read before any click: none of them addresses the student."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -16,11 +16,11 @@ from generator.pages.portfolio.productions import named
 from generator.pages.portfolio.synthesis import NARROW
 
 NAMED = 3
-"""Productions that are named beside a réalisation: all of them are on its page, and of all réalisations on one."""
+"""Most productions named beside a réalisation: its page has them all, and so has the page of productions."""
 
 
 def facts(owner: Portfolio) -> Row | None:
-    """Return the facts, for a commission alone."""
+    """Return the facts for a commission; None for other audiences."""
     setting = owner.setting
     if setting.audience is not Audience.JURY:
         return None
@@ -59,7 +59,7 @@ def filled(owner: Portfolio) -> str:
 
 
 def _columns(owner: Portfolio) -> Iterator[Row]:
-    """Yield one line a column in its state, with what marks it; none where they are too many for a screen (2011)."""
+    """Yield each column with its state and its number of réalisations; none if too many for a screen (2011)."""
     tableau, known, counted = owner.coverage.tableau, _marked(owner), owner.coverage.competencies
     for code in tableau.columns if tableau and len(tableau.columns) <= NARROW else ():
         works = owner.setting.count("{n} réalisation", "{n} réalisations", known[code])
@@ -89,9 +89,9 @@ def validated(owner: Portfolio) -> str:
 
 
 def stages(owner: Portfolio) -> str:
-    """Say in one sentence how long the stages were, and which attestations were delivered, or lack on the day.
+    """Say in one sentence how long the stages were, and which attestations were delivered, or are missing on the day.
 
-    Nobody verified these weeks: they are told, and nothing says that they suffice.
+    Nobody verified these weeks: they are reported, and nothing says that they suffice.
     """
     dated = {(item.span.start, item.slug): item for item in owner.stages if item.span}
     items = [dated[key] for key in sorted(dated)]
@@ -109,7 +109,7 @@ def stages(owner: Portfolio) -> str:
 
 
 def _lengths(owner: Portfolio, items: list[Internship]) -> str:
-    """« 4 + 6 semaines »."""
+    """Write the weeks of each stage: « 4 + 6 semaines »."""
     weeks = [weeks_of([item], lambda days: days.regular) for item in items]
     if len(weeks) == 1:
         return owner.setting.count("{n} semaine", "{n} semaines", weeks[0])

@@ -34,7 +34,7 @@ class Voice(Struct, frozen=True, kw_only=True):
     on: str = ""
     comment: tuple[str, ...] = ()
     whole: bool = False
-    """Whether it is of the whole work, not of a competency."""
+    """Whether it judges the whole work, not one competency."""
     collected: str = ""
     """Who wrote down what a tutor said, when and how."""
 
@@ -77,7 +77,7 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
 
 
 def _places(owner: Portfolio, lines: tuple[Row, ...]) -> Iterator[tuple[str, str]]:
-    """Name what search leads to in the page: its two filters, then each competency."""
+    """Yield (anchor, words) of the places on the page that search leads to: its two filters, then each competency."""
     yield "non-couvertes", owner.setting.text("Compétences non couvertes")
     if owner.setting.for_team:
         yield "a-relire", owner.setting.text("Preuves à relire")
@@ -97,7 +97,7 @@ def _lines(owner: Portfolio) -> Iterator[Row]:
         inside = {item.id, *(detail.id for detail in details)}
         shown = tuple(evidence for evidence in counted.evidence if evidence.competency in inside)
         covered = counted.state.covers
-        partly = covered and not judged and counted.covered < counted.children  # its count says how far
+        partly = covered and not judged and counted.covered < counted.children  # its count shows that
         sign = "" if partly else setting.sign(state_of(owner.tree, owner.coverage, item.id))
         yield Row(
             chip=owner.chip(item.id, sign=sign),
@@ -118,7 +118,7 @@ def _lines(owner: Portfolio) -> Iterator[Row]:
 
 
 def _placed(owner: Portfolio, shown: tuple[Evidence, ...], code: str) -> Iterator[Row]:
-    """Yield the proofs of a competency, with what each voice said; the first of a detail is its place."""
+    """Yield the proofs of a competency, with each voice; the first proof of a detail has the detail's anchor."""
     met = {code}
     for evidence in shown:
         work, cited = owner.by_slug[evidence.realisation], evidence.competency
@@ -163,7 +163,7 @@ def _count(owner: Portfolio, counted: CompetencyCoverage) -> str:
 
 
 def voices(owner: Portfolio, work: Realisation, cited: str, evidence: Evidence | None) -> Voices:
-    """Tell what an audience may know of what the three said of a claim."""
+    """Return the three voices on a claim, cut to what the audience may know."""
     own = dict(work.self_assessment).get(cited)
     return Voices(
         own=Voice(level=owner.level(own)),
@@ -174,7 +174,7 @@ def voices(owner: Portfolio, work: Realisation, cited: str, evidence: Evidence |
 
 
 def _voice(owner: Portfolio, verdict: Verdict | None) -> Voice:
-    """Tell what an audience may know of a verdict (docs/guide-equipe.md, « Ce que chacun voit »).
+    """Cut a verdict to what the audience may know (docs/guide-equipe.md, « Ce que chacun voit »).
 
     The public: the day of a retained one; the jury: also role and level; the team: names, comments and all opinions.
     """

@@ -20,7 +20,7 @@ from generator.pages.portfolio.synthesis import NARROW
 
 
 def plan(owner: Portfolio) -> Iterator[PageSpec]:
-    """Yield the matrix of a student of whom competencies are asked."""
+    """Yield the matrix, if competencies are asked of the student."""
     if matrix := crossed(owner):
         content = templated("crossing", subtitle=owner.subtitle, matrix=matrix, official=_official(owner))
         yield owner.spec(InPortfolio.CROSSING, owner.setting.text("Matrice : réalisations et compétences"), content)
@@ -67,7 +67,7 @@ def _work(owner: Portfolio, work: Realisation) -> Row:
 
 
 def _crossing(owner: Portfolio, work: Realisation, claims: Sequence[Evidence], code: str) -> Row | None:
-    """Tell the strongest claim; the mark leads to its proof, else to its place. Other claims that are proved follow."""
+    """Return the cell of some claims, in the strongest's state: its mark links to their first proof, else to it."""
     if not claims:
         return None
     strongest = claims[0]
@@ -90,11 +90,11 @@ def _crossing(owner: Portfolio, work: Realisation, claims: Sequence[Evidence], c
 
 
 def _claims(owner: Portfolio, work: Realisation) -> Mapping[str, Sequence[Evidence]]:
-    """Find, by competency, the claims on it or its details, strongest first; of two as strong, one with a sentence."""
+    """Map each competency to the claims on it or its details: strongest first, then those with a sentence."""
     claims: dict[str, list[Evidence]] = {}
     proofs = owner.proofs(work).values()
     for proof in sorted(proofs, key=lambda item: (item.state.strength, bool(item.sentence)), reverse=True):
-        if owner.setting.for_team or proof.state.covers:  # what was not retained is the team's to know
+        if owner.setting.for_team or proof.state.covers:  # only the team knows which were not retained
             for code in lineage(owner.tree.framework, [proof.competency]):
                 claims.setdefault(code, []).append(proof)
     return claims

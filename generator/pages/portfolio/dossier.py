@@ -1,6 +1,6 @@
 """« Prêt pour l'oral ? »: what a commission asks of a candidate, and what it will find in the portfolio.
 
-It is advice, which the team reads, and the students, who build the team's edition: a commission reads the facts.
+It is advice for the team, and for students, who build the team's edition; a commission reads only the facts.
 """
 
 from collections.abc import Iterable, Iterator
@@ -80,7 +80,7 @@ def _row(owner: Portfolio, line: ReadyLine, exams: Iterable[str], columns: Itera
 
 
 def _exam(owner: Portfolio, answer: ExamAnswer) -> Row:
-    """Say what may be said of a candidate before an épreuve: « E5 : à finir (2) »."""
+    """Return how ready a candidate is for an épreuve: « E5 : à finir (2) »."""
     return Row(
         label=owner.setting.language.write(answer.label), title=answer.title(owner.student.option),
         key=_ANSWERS[answer.answer], lacking=answer.lacking,

@@ -1,6 +1,6 @@
-"""What a student could write next, for the team's edition: work that is under way or that others of the class wrote.
+"""Suggestions of what to write next, for the team's edition: work under way, or written about by others of the class.
 
-A first week begins from what is there, not from a list of what is not.
+They start from what exists, and are no list of gaps: that discourages in the first week.
 """
 
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from generator.pages.elements import Ref, Row
 from generator.pages.portfolio.portfolio import Portfolio
 
 MOST = 6
-"""Suggestions: more is another list of what is missing."""
+"""Most suggestions: more would be one more list of gaps."""
 
 
 def next_steps(owner: Portfolio) -> tuple[Row, ...]:
@@ -25,7 +25,7 @@ def next_steps(owner: Portfolio) -> tuple[Row, ...]:
 
 
 def _evoked(owner: Portfolio) -> Iterator[Row]:
-    """List reports and reviews that evoke what nothing covers, those that evoke most first."""
+    """List reports and reviews that evoke uncovered competencies, those that evoke most of them first."""
     told: dict[tuple[str, str], list[str]] = {}
     for code in owner.coverage.gaps:
         for place in owner.coverage.competencies[code].evoked:
@@ -42,7 +42,7 @@ def _evoked(owner: Portfolio) -> Iterator[Row]:
 
 
 def _stages(owner: Portfolio) -> Iterator[Row]:
-    """List stages that have begun and of which no réalisation speaks."""
+    """List stages that have begun and that no réalisation names."""
     say, told = owner.setting.text, {slug for work in owner.works for slug in work.internships}
     bare = say("Aucune réalisation n'en parle encore.")
     rich = say("Aucune réalisation n'en parle encore : chacune de ses missions peut en devenir une.")

@@ -32,21 +32,21 @@ _UNCOUNTED = StudentCoverage(student="", framework=None, option=None)
 
 
 class Portfolio(Struct, frozen=True, kw_only=True, dict=True):
-    """A student with everything that their pages ask for."""
+    """A student with the whole input of their pages."""
 
     setting: Setting
     cohort: Cohort
     student: Student
     coverage: StudentCoverage
     tree: Lineage
-    """Their référentiel, or the one that stands for an unknown one."""
+    """Their référentiel, or ``UNKNOWN``."""
 
     def page(self, row: InPortfolio, **names: str) -> str:
         """Return the address of a page of the portfolio."""
         return addresses.in_portfolio(self.cohort, self.student, row, **names)
 
     def spec(self, row: InPortfolio, title: str, content: Content, **more: Any) -> PageSpec:  # noqa: ANN401  # its fields
-        """Plan a page of the portfolio that stands below its home; ``more`` is what few pages say of themselves."""
+        """Plan a page of the portfolio, below its home; ``more`` has fields of ``PageSpec`` that few pages set."""
         return PageSpec(url=self.page(row), title=title, scope=self.scope(self.home), content=content, **more)
 
     def url(self, item: Authored) -> str:
@@ -87,7 +87,7 @@ class Portfolio(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def works(self) -> tuple[Realisation, ...]:
-        """The same, then those of former classes."""
+        """The réalisations of this class, then those of former classes, each group in that order."""
         former = (item for brought in self.student.former for item in sorted(brought.realisations, key=_rank))
         return (*self.realisations, *former)
 
@@ -98,7 +98,7 @@ class Portfolio(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def stages(self) -> tuple[Internship, ...]:
-        """The same, then those of former classes."""
+        """The stages of this class, then those of former classes, each group in that order."""
         former = (item for brought in self.student.former for item in sorted(brought.internships, key=_rank))
         return (*self.internships, *former)
 
@@ -123,23 +123,23 @@ class Portfolio(Struct, frozen=True, kw_only=True, dict=True):
         return self.asked_on(self.setting.today)
 
     def asked_on(self, day: date, stage: Internship | None = None) -> Profile | None:
-        """Say what is asked of the student on a day, or of one of their stages."""
+        """Return the rules on stages that hold for the student on a day, or for one of their stages."""
         return profile_on(self.student, self.cohort, self.tree.framework, day, stage)
 
     def origin(self, item: Judged) -> str:
-        """Say in which former class something was done; empty for what is of this one."""
+        """Say in which former class a work was done, « en … »; empty for a work of this class."""
         name = next((brought.cohort for brought in self.student.former if brought.portfolio == item.origin), "")
         return self.setting.text("en {cohort}", cohort=name) if name else ""
 
     def cited(self, codes: Iterable[str | None]) -> tuple[tuple[str, str], ...]:
-        """Return the terms of cited competencies: codes, their words, and those of what they are a detail of."""
+        """Return (id, words to search) of cited competencies, and of those whose pages show them as details."""
         cited = [code for code in codes if code]
         wanted = dict.fromkeys((*(home_of(self.tree.framework, code) for code in cited), *cited))
         competencies = [item for code in wanted if (item := self.tree.get(code))]
         return tuple((item.id, " ".join(dict.fromkeys((item.id, item.local_id, item.title)))) for item in competencies)
 
     def competency(self, code: str) -> CompetencyCoverage:
-        """Return what was counted of a competency; nothing when it is not asked."""
+        """Return the coverage of a competency: an uncovered one when it is not asked."""
         return self.coverage.competencies.get(code, CompetencyCoverage(state=State.UNCOVERED))
 
     @cached_property
@@ -168,7 +168,7 @@ class Portfolio(Struct, frozen=True, kw_only=True, dict=True):
         return self.tree.chip(code, url, sign=sign)
 
     def claim_chip(self, realisation: Realisation, claim: Claim) -> Chip:
-        """Name what a réalisation claims, with its state when it is known."""
+        """Name the competency of a claim, with the claim's state when it is known."""
         if claim.competency is None:
             return Chip(code=claim.cited, title=self.setting.text("option à préciser"), hue="cobalt")
         proof = self.proofs(realisation).get(claim.competency)
@@ -192,7 +192,7 @@ class Portfolio(Struct, frozen=True, kw_only=True, dict=True):
         return NavItem(self.student.name, self.page(InPortfolio.HOME))
 
     def scope(self, *trail: NavItem) -> Scope:
-        """Return the portfolio's navigation; ``trail`` adds what stands between its home and the page."""
+        """Return the portfolio's navigation; ``trail`` adds the pages between its home and the page."""
         return replace(self._scope, trail=(*self._scope.trail, *trail))
 
     @cached_property
@@ -240,14 +240,14 @@ class Portfolio(Struct, frozen=True, kw_only=True, dict=True):
         }
 
     def on_paper(self, work: Realisation | None = None) -> str:
-        """Return the address that a code on paper leads to: papers are the jury's and the team's."""
+        """Return the address for a printed QR code; empty for the public, which gets no papers."""
         if self.setting.audience is Audience.PUBLIC:
             return ""
         return on_paper(self.setting.school, self.cohort, self.student, work, today=self.setting.today)
 
 
 def is_draft(work: Realisation) -> bool:
-    """True if only the team reads it, as a draft."""
+    """True if a réalisation is a draft, which only the team reads."""
     return work.status is Status.DRAFT
 
 
@@ -256,7 +256,7 @@ def _rank(item: Judged) -> tuple[bool, int, date, str]:
 
 
 def portfolio(setting: Setting, cohort: Cohort, student: Student) -> Portfolio:
-    """Bring together what a student's pages need."""
+    """Build the input of a student's pages from that of all pages."""
     tree = setting.trees.get(student.framework or cohort.framework or "", UNKNOWN)
     coverage = setting.coverage.student(cohort.slug, student.slug) or _UNCOUNTED
     return Portfolio(setting=setting, cohort=cohort, student=student, coverage=coverage, tree=tree)

@@ -1,6 +1,6 @@
 """The whole portfolio as one page to print, for the jury and the team: what a commission holds in its hands.
 
-It shows again what other pages show, with the same records; texts come after each other, each with anchors of its own.
+It repeats other pages, from the same records; texts follow each other, each with anchors of its own.
 """
 
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ from generator.pages.portfolio.internships import internship, journal
 from generator.pages.portfolio.portfolio import Portfolio, is_draft
 
 _MOST = 200_000
-"""Elements of the texts that one page shows: four times those of the fullest portfolio that was seen."""
+"""Most elements that the texts of the page may have in all: four times those of the fullest portfolio that was seen."""
 _PRESENTED = 2
 """Level of the heading of the presentation."""
 
@@ -33,7 +33,7 @@ class _Gathered(Struct):
     left: int = _MOST
 
     def take(self, body: Body | None) -> Row:
-        """Add a text."""
+        """Add a text and return its rank; ``beyond`` if the page has no room left for it."""
         if body is None or body.empty:
             return Row(rank=None, beyond=False)
         if body.nodes > self.left:
@@ -44,7 +44,7 @@ class _Gathered(Struct):
 
 
 def plan(owner: Portfolio) -> Iterator[PageSpec]:
-    """Yield the page, when it is wanted now; the public has none."""
+    """Yield the page, if it is to be planned now; the public has none."""
     setting, gathered, numbers = owner.setting, _Gathered(), count(1)
     url = owner.page(InPortfolio.PRINTED)
     if not setting.has(url) or not (setting.made is None or url in setting.made):
@@ -87,7 +87,7 @@ def _work(owner: Portfolio, work: Realisation, numbers: Iterator[int], gathered:
 
 
 def _proof(owner: Portfolio, work: Realisation, item: Production, line: Row, number: int) -> Row:
-    """Number a production; a file's address is whole when readers of the paper may have it from the public site."""
+    """Number a production; a file's address is absolute when readers of the paper find it on the public site."""
     url = line.url if line.reachable else ""
     public = item.visibility is Visibility.PUBLIC and owner.on_paper(work)
     where = owner.setting.school.address(quote(url)) if url and public and item.file else url
@@ -107,9 +107,9 @@ def _stage(owner: Portfolio, stage: Internship, gathered: _Gathered) -> Row:
 
 
 def sheet(name: str, session: str) -> bytes:
-    """Write the style of a portfolio's leaves: whose they are, and for which session, « session 2027 ».
+    """Write the style sheet that prints the student's name and « session 2027 » at the foot of each leaf.
 
-    Both are a string of CSS in which nothing but letters and digits stands as itself.
+    All but letters and digits is escaped in that string of CSS.
     """
     said = " · ".join(filter(None, (name, session)))
     safe = "".join(sign if sign.isalnum() else f"\\{ord(sign):06x}" for sign in said)

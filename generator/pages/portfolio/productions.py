@@ -1,8 +1,8 @@
 """Every production of a portfolio on one page, by réalisation: what it is, whether it can be read here, what it proves.
 
-A file of the portfolio is « joint », an address is « en ligne »: the first is read without the network, what the second
-leads to may change any day. A picture is shown, of a PDF the first page where it could be drawn, of a text the
-first lines; the rest is told by its weight.
+A file of the portfolio is « joint », an address is « en ligne »: the first is read without the network, the page at the
+second may change any day. A picture is shown, of a PDF the first page where it could be drawn, of a text the
+first lines; of any other file, only the weight.
 """
 
 import re
@@ -36,7 +36,7 @@ _KINDS: Mapping[str, Phrase] = {
     "lien": nmark("{n} adresse en ligne", "{n} adresses en ligne", 0),
     "absente": nmark("{n} production qui ne se montre pas", "{n} productions qui ne se montrent pas", 0),
 }
-"""Kind → how many there are of it, in the order of the page's head."""
+"""Kind → the words to count it with, in the order of the page's head."""
 _SUFFIXES: Mapping[str, str] = {
     **dict.fromkeys(("png", "jpg", "jpeg", "webp", "gif"), "image"),
     **dict.fromkeys(("docx", "odt"), "document"),
@@ -117,14 +117,14 @@ def _line(owner: Portfolio, item: Production, *, validated: bool) -> Row:
 
 
 def named(owner: Portfolio, item: Production) -> Ref:
-    """Name a production; linked when it is there, else with what became of it."""
+    """Name a production, linked when it is published or online, else with the word for its state."""
     online = item.state is ProductionState.ONLINE
     url = (owner.setting.links.opened(item.file) or item.link) if online else None
     return Ref(item.title, url, "" if url else owner.setting.text(labels.production(item)))
 
 
 def _counted(owner: Portfolio, measure: Measure) -> Iterator[str]:
-    """Say what was counted of a file: pages of a PDF, pixels of a picture, weight of anything."""
+    """Yield the measures of a file in words: pages of a PDF, pixels of a picture, weight of anything."""
     setting = owner.setting
     if measure.pages:
         yield setting.count("{n} page", "{n} pages", measure.pages)
@@ -135,9 +135,9 @@ def _counted(owner: Portfolio, measure: Measure) -> Iterator[str]:
 
 
 def exhibits(owner: Portfolio, work: Realisation, competency: str | None) -> tuple[Row, ...]:
-    """Say what proves a claim, files before the parts of the text, each opened at the place that is named.
+    """Return the proofs of a claim, files before parts of the text, each linked to the place that is named.
 
-    One that this audience does not get stands nowhere; one that only the team gets says so to the team.
+    A file hidden from this audience is not among them; one that only the team gets has a note that says so.
     """
     files = (_exhibit(owner, item, spot) for item in work.productions for spot in item.spots(competency))
     claims = (claim for claim in work.claims if competency and claim.competency == competency)

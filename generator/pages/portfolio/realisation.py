@@ -46,7 +46,7 @@ def _terms(shown: Content) -> str:
 
 
 def _back(owner: Portfolio, work: Realisation) -> Ref:
-    """Lead back to the line of the tableau, else to the list of the réalisations."""
+    """Return the link back: to the work's line of the tableau, else to the list of réalisations."""
     tableau, say = owner.coverage.tableau, owner.setting.text
     if tableau and any(row.realisation == work.slug for _, _, rows in tableau.bands for row in rows):
         return Ref(say("Tableau de synthèse"), f"{owner.page(InPortfolio.SYNTHESIS)}#{addresses.row(work.slug)}")
@@ -54,7 +54,7 @@ def _back(owner: Portfolio, work: Realisation) -> Ref:
 
 
 def told(owner: Portfolio, work: Realisation) -> Row:
-    """Say of a réalisation what its page and paper show beside its text."""
+    """Return the data of a réalisation that its page and the printed portfolio show beside its text."""
     return Row(
         title=work.title,
         summary=work.summary or "",
@@ -156,7 +156,7 @@ def _members(owner: Portfolio, work: Realisation) -> Iterator[Ref]:
 
 
 def _claims(owner: Portfolio, work: Realisation) -> Iterator[Row]:
-    """Yield each claim; words on the whole work stand beside the first that they judge."""
+    """Yield each claim; a comment on the whole work is shown only beside the first claim that it judges."""
     told = set[Voice]()
     for claim in work.claims:
         row = _claim(owner, work, claim)

@@ -1,4 +1,4 @@
-"""What the team says: remarks on a page, where voices differ, « à reprendre » on the home; for the team's edition."""
+"""The team's remarks on a work, where voices differ, and « à reprendre » on the home; for the team's edition."""
 
 from collections.abc import Iterator
 
@@ -16,7 +16,7 @@ from generator.pages.portfolio.portfolio import Portfolio
 
 
 def remarks(owner: Portfolio, work: Judged) -> tuple[Row, ...]:
-    """Return what was said of a work, the latest first; opinions that govern a claim stand beside it."""
+    """Return the thread of a work, latest first, without the opinions that govern a claim: they are shown beside it."""
     whole, past = isinstance(work, Internship), superseded(owner, work)
     verdicts = said_of(owner.student, work) if owner.setting.for_team else ()
     unread = owner.setting.for_team and work.answer not in {verdict.answered for verdict in verdicts}
@@ -30,7 +30,7 @@ def remarks(owner: Portfolio, work: Judged) -> tuple[Row, ...]:
 
 
 def superseded(owner: Portfolio, work: Judged) -> tuple[Verdict, ...]:
-    """Return the opinions with words of their own that a later reading replaced: they stay in the thread."""
+    """Return the opinions with a comment or a passage that a later reading replaced: they stay in the thread."""
     verdicts = said_of(owner.student, work)
     proofs = owner.proofs(work).values() if isinstance(work, Realisation) else ()
     governing = (judgement(verdicts), *(said for proof in proofs for said in (proof.verdict, proof.tutor)))
@@ -38,7 +38,7 @@ def superseded(owner: Portfolio, work: Judged) -> tuple[Verdict, ...]:
 
 
 def reworks(owner: Portfolio) -> Iterator[Row]:
-    """Yield what a teacher wants taken up again, with what was said of it."""
+    """Yield the works that a teacher asks to take up again, with the remarks on them."""
     for again in asked_again(owner.student, owner.coverage) if owner.setting.for_team else ():
         unread = answer_to(judgement(said_of(owner.student, again.work)), again.work)
         yield Row(
@@ -64,7 +64,7 @@ def _title(owner: Portfolio, work: Judged) -> str:
 
 
 def _answer(owner: Portfolio, text: str) -> Row:
-    """Write what the student answers, in the thread of what was said to them."""
+    """Return an answer of the student as an entry of the thread."""
     said = owner.setting.text("Réponse de l'étudiant")
     return Row(said=said, passage="", moved=False, paragraphs=paragraphs(text), by=owner.student.name, on="")
 

@@ -1,4 +1,4 @@
-"""What changed in a work since the team read it, side by side with what was sealed; for the team alone."""
+"""The changes in a work since the team read it, side by side with the sealed text; for the team alone."""
 
 from collections.abc import Callable, Iterable
 
@@ -12,7 +12,7 @@ from generator.reading.seals.changes import MOST
 
 
 class Difference(Struct, frozen=True, kw_only=True):
-    """A key, a file or paragraphs that differ from what was read."""
+    """A key, a file or paragraphs that differ from the sealed text."""
 
     name: str
     key: bool
@@ -24,7 +24,7 @@ class Difference(Struct, frozen=True, kw_only=True):
 
 
 def since(setting: Setting, said: Iterable[Verdict | None]) -> tuple[Row, ...]:
-    """Return what changed since each reading that governs, the latest first; the same text once."""
+    """Return the changes since each verdict that governs, the latest first; equal changes once."""
     verdicts = {verdict.since: verdict for verdict in said if setting.for_team and verdict and verdict.since}
     return tuple(
         Row(
@@ -37,13 +37,13 @@ def since(setting: Setting, said: Iterable[Verdict | None]) -> tuple[Row, ...]:
 
 
 def difference(text: Callable[[str], str], change: Change) -> Difference:
-    """Write a difference; ``text`` says our own words in the reader's language."""
+    """Write a difference; ``text`` translates our own words."""
     file, note = change.part is SealedPart.FILE, ""
     if file and not change.before:
         note = mark("fichier ajouté")
     elif file and not change.after:
         note = mark("fichier retiré")
-    elif file or change.before == change.after:  # productions whose file alone is another
+    elif file or change.before == change.after:  # productions of which only the file changed
         note = mark("contenu du fichier modifié")
     return Difference(
         name=text(mark("texte")) if change.part is SealedPart.TEXT else change.name,

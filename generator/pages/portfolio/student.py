@@ -122,7 +122,7 @@ def _pages(owner: Portfolio) -> tuple[Ref, ...]:
 
 
 def _terms(owner: Portfolio) -> Iterator[tuple[str, Rosace]]:
-    """Draw a window at the end of each term, then today's."""
+    """Build the rosace of the end of each term, then today's."""
     setting, days = owner.setting, growth.finished(owner.student.works)
     ends = growth.terms((days[slug] for slug in owner.evidence if slug in days), setting.today)
     moments = [(setting.language.month(end), growth.by(owner.coverage, days, end)) for end in ends]
@@ -134,7 +134,7 @@ def _terms(owner: Portfolio) -> Iterator[tuple[str, Rosace]]:
 
 
 def _gaps_title(owner: Portfolio) -> str:
-    """Count what nothing covers, and how many of it are columns of the tableau, which « Prêt pour l'oral ? » names."""
+    """Count the uncovered competencies, and the columns of the tableau among them (named on « Prêt pour l'oral ? »)."""
     gaps, tableau, language = owner.coverage.gaps, owner.coverage.tableau, owner.setting.language
     if not gaps:
         return ""
@@ -160,7 +160,7 @@ def _timeline(owner: Portfolio) -> Timeline | None:
 
 
 def _spans(owner: Portfolio, items: Iterable[Judged]) -> Iterator[Span]:
-    """Place what is dated in time; what is still open lasts until today."""
+    """Yield the dated items as spans of the timeline; one that is still open lasts until today."""
     for item in items:
         if period := item.span:
             yield Span(
@@ -205,7 +205,7 @@ def _comments(owner: Portfolio) -> Iterator[tuple[tuple[str, ...], tuple[str, ..
 
 
 def _path(owner: Portfolio) -> Iterator[Ref]:
-    """Yield the parts of the _path, for the team."""
+    """Yield the parts of the student's path through classes and voies, for the team."""
     student, setting = owner.student, owner.setting
     if not setting.for_team:
         return
@@ -223,7 +223,7 @@ def _path(owner: Portfolio) -> Iterator[Ref]:
 
 
 def _told(owner: Portfolio, row: Enrolment) -> Iterator[str]:
-    """Say of a part when it was, and what changed."""
+    """Yield when a part of the path was, and what changed with it."""
     say, setting = owner.setting.text, owner.setting
     if row.came:
         yield say("est entré dans la classe le {day}", day=setting.day(row.came))

@@ -132,7 +132,7 @@ def _lines(row: Row) -> int:
 
 
 def _reason(owner: Portfolio, work: Realisation, column: str) -> Row:
-    """Lead to what proves a claim that names a column or lies beneath, else to the first such claim.
+    """Link a mark to the first proof of the claims on its column or beneath it, else to the first such claim.
 
     A situation leads to the list of claims.
     """

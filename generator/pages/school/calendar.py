@@ -19,7 +19,7 @@ from generator.pages.svg.calendar import place
 from generator.pages.svg.timeline import Span
 
 _SUMMER = timedelta(days=92)
-"""A contract of apprenticeship lasts until the end of August."""
+"""Added after the last year: a contract of apprenticeship lasts until the end of August."""
 
 
 def plan(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> Iterator[PageSpec]:
@@ -98,7 +98,7 @@ def _drawing(
 
 
 def _years(cohort: Cohort) -> Period | None:
-    """Return the years of the class with the summer that follows; None while promotion.yml does not tell them."""
+    """Return the years of the class with the summer that follows; None while promotion.yml does not give them."""
     whole = cohort.whole
     if whole is None or whole.end is None:
         return None

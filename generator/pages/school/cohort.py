@@ -25,7 +25,7 @@ from generator.pages.setting import Setting
 from generator.pages.svg.panes import build
 
 MOST_GAPS = 4
-"""Gaps named beside a student; the rest is counted."""
+"""Most gaps named beside a student; the others are counted."""
 
 
 def plan(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> Iterator[PageSpec]:
@@ -106,7 +106,7 @@ def _line(owner: Portfolio) -> Row:
 
 
 def _waits(owner: Portfolio) -> str:
-    """Count what a teacher has to read again, else what nobody read."""
+    """Count the works that a teacher has to read again, else those that nobody read."""
     count, reasons = owner.setting.count, [work.why for work in waiting([(owner.cohort, owner.student)])]
     if again := len(reasons) - reasons.count(Why.NEVER):
         return count("{n} à relire", "{n} à relire", again)

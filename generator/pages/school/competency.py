@@ -40,7 +40,7 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
 
 
 def places(details: tuple[Competency, ...]) -> tuple[tuple[str, str], ...]:
-    """Name what search leads to in a page: the details that it tells."""
+    """Return (anchor, words) of the details on a page, for search."""
     return tuple((addresses.anchor(detail.id), f"{detail.id} {detail.title}") for detail in details)
 
 

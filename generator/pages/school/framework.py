@@ -14,7 +14,7 @@ from generator.pages.lineage import Lineage, article
 from generator.pages.setting import Setting
 
 _FEW = 8
-"""Codes that are named one by one."""
+"""Most codes that are named one by one."""
 _Heir: TypeAlias = tuple[Ref | None, str]
 """A competency of the next référentiel, or none, and the word for how near it is."""
 _WORDS = {Kinship.SAME: mark("identique"), Kinship.NEAR: mark("proche"), Kinship.GONE: mark("disparue")}
@@ -51,7 +51,7 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
 
 
 def scope(setting: Setting, *trail: NavItem) -> Scope:
-    """Stand below the list of référentiels."""
+    """Return the navigation of a page below the list of référentiels."""
     return navigation.school_scope(setting, NavItem(setting.text("Référentiels"), AtRoot.FRAMEWORKS), *trail)
 
 
@@ -86,7 +86,7 @@ def _content(setting: Setting, tree: Lineage) -> Content:
 
 
 def _passages(setting: Setting) -> Iterator[tuple[Lineage, Lineage, str]]:
-    """Yield each référentiel in use whose competencies say what replaces them, the next one, and what names both."""
+    """Yield each référentiel in use that names what replaces its competencies, the next one, and a title for both."""
     for tree in setting.used_trees:
         before, after = tree.framework, setting.trees.get(tree.framework.successor or "")
         if after and any(former.heirs for former in before.competencies):
@@ -101,7 +101,7 @@ def _legal(setting: Setting, text: LegalText) -> Ref:
 
 
 def _told(*parts: str | None) -> str:
-    """Set side by side what the référentiel says of a thing, in its own words."""
+    """Join what the référentiel says about a thing, in its own words, with « · »."""
     return " · ".join(filter(None, parts))
 
 

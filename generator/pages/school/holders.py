@@ -79,7 +79,7 @@ def _content(cohort: Cohort, owners: tuple[Portfolio, ...], item: Competency, co
 
 
 def _holder(owner: Portfolio, item: Competency, columns: tuple[Chip, ...]) -> Row | None:
-    """Return what a student shows: what covers it; to the team, whatever cites it. None of who shows nothing."""
+    """Return a student's réalisations that cover a competency (for the team, all that cite it); None without any."""
     by_work: dict[str, list[Evidence]] = {}
     for proof in owner.competency(item.id).evidence:
         if proof.state.covers or owner.setting.for_team:

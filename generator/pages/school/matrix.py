@@ -44,13 +44,13 @@ def plan(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> Ite
 
 
 def examined(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> tuple[Portfolio, ...]:
-    """Keep those whom this audience reads."""
+    """Keep the portfolios of the students whom this audience reads."""
     here = {student.slug for student in setting.examined(cohort)}
     return tuple(owner for owner in owners if owner.student.slug in here)
 
 
 def choices(setting: Setting, grids: Sequence[Row], details: tuple[Chip, ...] = ()) -> Row:
-    """Say what the filters of some grids may choose: what some row or some cell shows, and a column of ``details``."""
+    """Return the choices of the filters of some grids: the values that rows and cells have, and the ``details``."""
     rows = [row for table in grids for row in table.rows]
     cells = [cell for row in rows for cell in row.cells if cell]
     return Row(
@@ -79,7 +79,7 @@ def _grids(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> I
 
 
 def _blocs(tree: Lineage, cohort: Cohort, codes: list[str]) -> Iterator[tuple[Chip, int]]:
-    """Yield what stands above the columns: each bloc, with its page in the class, and how many columns it has."""
+    """Yield the headings above the columns: each bloc, with its page in the class, and its number of columns."""
     for root, columns in groupby(codes, key=lambda code: tree.roots[code]):
         yield tree.chip(root, tree.page(root, cohort)), len(tuple(columns))
 

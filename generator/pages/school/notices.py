@@ -12,7 +12,7 @@ from generator.pages.setting import Setting
 
 
 def plan(setting: Setting) -> Iterator[PageSpec]:
-    """Yield the guide, the legal notice and the page of what is not found."""
+    """Yield the guide, the legal notice and 404.html."""
     say, scope = setting.text, navigation.school_scope(setting)
     signs = tuple(item.key for item in states.legend(setting.audience))
     table = any(synthesis.sections for tree in setting.used_trees for synthesis in tree.framework.tables)
@@ -48,6 +48,6 @@ def _root(address: str) -> str:
     """Return the path of the site's address, the server's root when the school gave none."""
     try:
         path = urlsplit(address).path.strip("/")
-    except ValueError:  # « http://[ »: what a school typed
+    except ValueError:  # a school may have typed « http://[ »
         path = ""
     return f"/{path}/" if path else "/"

@@ -9,7 +9,7 @@ from generator.pages.setting import Setting
 
 
 def plan(setting: Setting) -> Iterator[PageSpec]:
-    """Yield them."""
+    """Yield the school's own pages."""
     scope = navigation.school_scope(setting)
     for page in setting.school.pages:
         content = templated(

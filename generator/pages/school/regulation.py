@@ -1,6 +1,6 @@
-"""What a référentiel's text asks of stages, in its own words, on a page of the school.
+"""The requirements of a référentiel's regulation on stages, quoted, on a page of the school.
 
-Each requirement has how it is looked at and, for the team, where each student stands.
+Each has a sentence on how it is checked and, for the team, the students by state: with a remark, without, not asked.
 """
 
 from collections import defaultdict
@@ -81,11 +81,11 @@ def _requirement(
 
 
 _Class: TypeAlias = tuple[Cohort, Mapping[str, StageStanding], Mapping[str, Mapping[str, tuple[str, ...]]]]
-"""A class; portfolio → where it stands; requirement → portfolio → the codes that are told of it."""
+"""A class; portfolio → its requirements; requirement → portfolio → codes of the diagnostics that check it."""
 
 
 def _classes(setting: Setting, framework: Framework) -> Iterator[_Class]:
-    """Yield the classes of students who follow a référentiel, with what is asked of each and told of them."""
+    """Yield the classes with students who follow a référentiel, with their requirements and their diagnostics."""
     if (ask := setting.team.standing) is None:
         return
     told: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
@@ -108,7 +108,7 @@ def _classes(setting: Setting, framework: Framework) -> Iterator[_Class]:
 def _standing(
     rule: str, cohort: Cohort, known: Mapping[str, StageStanding], told: Mapping[str, Mapping[str, tuple[str, ...]]]
 ) -> tuple[list[Ref], ...]:
-    """Return who of a class has something to look at, who has not, of whom nothing is asked, who wrote, who did not."""
+    """Group a class by a requirement: students with a diagnostic, without, not asked; who wrote of it, who did not."""
     faults = told.get(rule, {})
     groups: tuple[list[Ref], ...] = ([], [], [], [], [])
     for student in sorted_students(cohort):
@@ -125,7 +125,7 @@ def _standing(
 
 
 def _line(setting: Setting, rule: str, cohort: Cohort, groups: tuple[list[Ref], ...], named: int) -> Row:
-    """Say how many of a class stand where, name the first of them, and say what the class wrote."""
+    """Count the students of a class in each state, name the first of them, and add the class's own texts."""
     states = tuple(
         (_count(setting, state, len(people)), tuple(people[:named]), max(0, len(people) - named))
         for state, people in enumerate(groups)
@@ -147,7 +147,7 @@ def _own(setting: Setting, rule: str, cohort: Cohort) -> Iterator[tuple[str, tup
 
 
 def _pathways(setting: Setting, framework: Framework) -> Iterator[Row]:
-    """Yield every voie, with the text that says what is asked of it, or that none was read."""
+    """Yield every voie, with the text that its requirements come from, or that none was read."""
     for pathway, name in labels.PATHWAYS.items():
         profile = framework.profiles.get(pathway)
         read = profile is not None and not profile.unverified

@@ -24,7 +24,7 @@ from generator.pages.team import ToldFiles
 
 _TITLE = mark("État des fichiers")
 SHARED = 3
-"""Fewest students who have a fault for it to be told once for all."""
+"""Fewest students who have a fault for the school's page to list it once for all of them."""
 MOST = 6
 """Remarks that a class's page shows of a student; all are on the student's."""
 _Told: TypeAlias = list[tuple[Student, ToldFiles]]
@@ -55,13 +55,13 @@ def plan_portfolio(owner: Portfolio) -> Iterator[PageSpec]:
 
 
 def _told(setting: Setting, cohort: Cohort) -> _Told:
-    """List the students of a class of whom a file is known."""
+    """List the students of a class who have files, with the entries and diagnostics of these."""
     known = ((student, setting.team.files_of(cohort.slug, student.slug)) for student in sorted_students(cohort))
     return [(student, own) for student, own in known if own.faults or own.entries]
 
 
 def _others(setting: Setting, cohort: Cohort | None = None) -> ToldFiles:
-    """Return what belongs to no student: of a class, else of the school itself."""
+    """Return the entries and diagnostics of files that are no student's: a class's, else the school's."""
     owned = {f"{group.slug}/{student.slug}" for group, student in setting.school.everyone}
     under = f"{cohort.slug}/" if cohort else ""
     files = setting.team.files.items()
@@ -114,7 +114,7 @@ def _shared(setting: Setting, classes: list[tuple[Cohort, _Told]]) -> Iterator[R
 
 
 def _class(setting: Setting, cohort: Cohort, people: _Told) -> Content:
-    """Fold the gravest remarks of each student, and what is of the class itself."""
+    """Show, folded, the gravest remarks of each student, then those on the class's own files."""
     others = _others(setting, cohort)
     every = (others, *(own for _, own in people))
     return templated(
@@ -145,7 +145,7 @@ def _whole(setting: Setting, own: ToldFiles) -> Row | None:
 
 
 def _counts(setting: Setting, diagnostics: Iterable[Diagnostic]) -> tuple[str, ...]:
-    """« erreur : 1 », without what nothing has."""
+    """Count the diagnostics by severity, « erreur : 1 », without the zeros."""
     counted = ((word, number) for word, number in _severities(setting, diagnostics) if number)
     return tuple(setting.text("{word} : {number}", word=word, number=number) for word, number in counted)
 

@@ -1,4 +1,4 @@
-"""What needs the team this week, above the list of a class: papers, visits, what waits to be read, shared gaps."""
+"""Tasks of the team this week, above the list of a class: papers, visits, works to be read, shared gaps."""
 
 from collections import Counter
 from collections.abc import Container, Iterable
@@ -15,17 +15,17 @@ from generator.pages.setting import Setting
 
 Stays: TypeAlias = Iterable[tuple[Portfolio, Stay]]
 SHOWN = 4
-"""Lines of a block; the rest is counted, and stands whole on the page that the block leads to."""
+"""Most lines of a block; the others are counted, and all are on the page that the block links to."""
 NAMED = 3
-"""Papers of a stage that are named; more are counted."""
+"""Most papers of a stage that are named; the others are counted."""
 SHARED = 3
 """Fewest students who share a gap."""
 TO_READ = "#etat=a-relire"
-"""What the matrix reads in its address to show only claims that wait for a teacher."""
+"""Fragment of the matrix's address that has it show only claims that wait for a teacher."""
 
 
 def needs(setting: Setting, cohort: Cohort, owners: Iterable[Portfolio]) -> tuple[Row, ...]:
-    """Return what the team has to see to; nothing for anyone else. ``owners`` are the portfolios of the class."""
+    """Return the tasks for the team; nothing for others. ``owners`` are the portfolios of the class."""
     if not setting.for_team:
         return ()
     here = {owner.student.slug: owner for owner in owners if not owner.student.gone(setting.today)}
@@ -65,7 +65,7 @@ def _papers(setting: Setting, stays: Stays) -> tuple[Ref, ...]:
 
 
 def _visits(setting: Setting, stays: Stays) -> tuple[Ref, ...]:
-    """Name those of the stages that have begun, the nearest end first."""
+    """Name the visits due in stages that have begun, the nearest deadline first."""
     due = [
         (stay.visit_due, owner, stay.stage)
         for owner, stay in stays
@@ -78,7 +78,7 @@ def _visits(setting: Setting, stays: Stays) -> tuple[Ref, ...]:
 
 
 def _works(setting: Setting, cohort: Cohort, owners: Container[str]) -> tuple[Ref, ...]:
-    """Name what waits to be read, longest first."""
+    """Name the works that wait to be read, those that wait longest first."""
     return tuple(
         Ref(
             item.work.title,
@@ -91,7 +91,7 @@ def _works(setting: Setting, cohort: Cohort, owners: Container[str]) -> tuple[Re
 
 
 def _gaps(setting: Setting, cohort: Cohort, owners: Iterable[Portfolio]) -> tuple[Ref, ...]:
-    """Name what several students of one référentiel miss, most of them first."""
+    """Name the competencies that several students of one référentiel lack, the most shared first."""
     counted = Counter((owner.tree.framework.id, code) for owner in owners for code in owner.coverage.gaps)
     ordered = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
     return tuple(

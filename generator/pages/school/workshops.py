@@ -22,7 +22,7 @@ def plan(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> Ite
 
 
 def _works(owners: tuple[Portfolio, ...], name: str) -> Iterator[tuple[Ref, str]]:
-    """Yield what belongs to a workshop, with whose it is, in the order of the class."""
+    """Yield the works that belong to a workshop, each with its student's name, in the order of the class."""
     for owner in owners:
         every: tuple[Judged, ...] = (*owner.student.realisations, *owner.student.internships)
         for item in every:

@@ -19,7 +19,7 @@ BAR = 14
 LINE = 16
 """Heights of a bar and of a line of text."""
 _CHARACTER = 7.2
-"""Width of a character."""
+"""Width of a character of a name."""
 _SHORTEST = 6.0
 """Narrowest bar."""
 _NARROWEST = 12

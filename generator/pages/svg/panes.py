@@ -30,7 +30,7 @@ class Pane(Struct, frozen=True, kw_only=True):
 
 
 class Rosace(Struct, frozen=True, kw_only=True):
-    """The panes of a window, and the numbers that its centre and its title say."""
+    """The panes of a window, and the numbers that its centre and its title show."""
 
     blocs: tuple[tuple[str, Pane], ...]
     """(hue, pane of the inner ring) of each root."""
@@ -42,7 +42,7 @@ class Rosace(Struct, frozen=True, kw_only=True):
     words: tuple[str, str]
     """Singular and plural of the judged level, as written in the référentiel."""
     detail_words: tuple[str, str]
-    """The same of the level below it."""
+    """Singular and plural of the level below it."""
     rings: int
     """Number of rings: 1, 2 or 3."""
 
@@ -75,7 +75,7 @@ def build(
 
 
 class _Drawn(Struct, frozen=True):
-    """What panes are made from."""
+    """The inputs that all panes of a rosace share."""
 
     tree: Lineage
     coverage: StudentCoverage

@@ -7,14 +7,14 @@ from markupsafe import Markup
 QUIET = 2
 """Modules of white around: the norm asks for four, and the paper around gives the others."""
 _MASK = 0
-"""One mask for all: to weigh the eight takes four times as long, and a reader undoes any of them."""
+"""The same mask for every code: to try the eight takes four times as long, and readers decode any of them."""
 
 
 @lru_cache(maxsize=256)
 def draw(address: str) -> Markup:
-    """Write the code of an address with the lowest correction, whose modules are the largest: a page is not torn.
+    """Write the code of an address with the lowest correction, whose modules are the largest: paper is not damaged.
 
-    Screen readers skip it: the words around say where it leads.
+    Screen readers skip it: the words around it say where it leads.
     """
     import segno  # noqa: PLC0415  # loads http and xml, for the printed pages alone
 

@@ -29,7 +29,7 @@ _BELOW = 12.0
 """From the middle of a label down to that of its mark."""
 _WHOLE = 100
 _PETAL = "vt-p"
-"""Id of the shape of all petals, which a turn puts in its place."""
+"""Id of the one petal shape, which each petal reuses with a rotation."""
 _FIRST = "vt-first"
 """Id of the first of several small windows."""
 _ROOM = 17.0
@@ -136,7 +136,7 @@ def _pane(  # noqa: PLR0913, PLR0917 - a pane is a place in a ring: depth, two a
     hatched = sign.pattern == "hatched"
     if last:
         shape = f'<use href="#{_PETAL}" transform="rotate({number((start + end) * 180)})"/>'
-        path = petal(inner, outer, start, end) if hatched else ""  # turned, its lines would be too
+        path = petal(inner, outer, start, end) if hatched else ""  # rotated, its hatching would turn too
     else:
         path = sector(inner, outer, start, end)
         shape = f'<path d="{path}"/>'

@@ -1,1 +1,1 @@
-"""What a stage shows of itself: its weeks, its papers, what was covered there."""
+"""The pages of stages: their weeks, their papers, the competencies covered there, reports and reviews."""

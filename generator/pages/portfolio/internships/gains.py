@@ -1,4 +1,4 @@
-"""What a stage brought: competencies covered there, lived and observed apart (R7), traces (R8), dimensions (R11)."""
+"""The results of a stage: competencies covered there, lived and observed apart (R7), traces (R8), dimensions (R11)."""
 
 from typing import TypeAlias
 
@@ -27,7 +27,7 @@ def works_of(owner: Portfolio, *items: Internship) -> tuple[Realisation, ...]:
 
 
 def gains(owner: Portfolio, item: Internship) -> tuple[Row, ...]:
-    """Return what the réalisations of a stage cover, in the référentiel's order."""
+    """Return the competencies that the réalisations of a stage cover, in the référentiel's order."""
     proofs: dict[str, list[tuple[Realisation, Evidence]]] = {}
     for work in works_of(owner, item):
         for code, proof in owner.proofs(work).items():
@@ -46,7 +46,7 @@ def traces(owner: Portfolio, item: Internship) -> tuple[Trace, ...]:
 
 
 def dimensions_of(owner: Portfolio, *items: Internship) -> tuple[Dimension, ...]:
-    """Return the dimensions of the trade, with the hosts of these stages that offer them; none when no host says so."""
+    """Return the dimensions of the trade, with the hosts of these stages that offer them; none when no host does."""
     offered = profiles.dimensions(replace(owner.student, internships=items), owner.profile)
     if not any(offered.values()):
         return ()

@@ -72,14 +72,14 @@ def _stage_line(owner: Portfolio, item: Internship) -> Row:
 
 
 def _counting(owner: Portfolio, *stages: Internship) -> str:
-    """Our reading of weeks, then the law's of days: each where a number of them is shown."""
+    """Return the rules by which weeks (our reading) and days (the law's) are counted, each where it is needed."""
     weeks = owner.setting.text(COUNTING_RULE) if any(duration(owner, item) for item in stages) else ""
     days = owner.setting.text(PRESENCE_RULE) if any(presence(owner, item) for item in stages) else ""
     return " ".join(filter(None, (weeks, days)))
 
 
 def told(owner: Portfolio, item: Internship) -> Row:
-    """Say of a stage what its page and paper show beside its text."""
+    """Return the data of a stage that its page and the printed portfolio show beside its text."""
     setting = owner.setting
     return Row(
         title=owner.title(item),

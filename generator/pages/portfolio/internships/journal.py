@@ -42,7 +42,7 @@ def line(owner: Portfolio, item: Internship, entry: Report | Review) -> Row:
 
 
 def told(owner: Portfolio, item: Internship, entry: Report | Review) -> Row:
-    """Say of a report or a review what its page and paper show beside its text."""
+    """Return the data of a report or a review that its page and the printed portfolio show beside its text."""
     title = owner.account(item, entry).title
     return Row(title=title, when=_when(owner, entry), facts=_facts(owner, entry), chips=_chips(owner, entry))
 

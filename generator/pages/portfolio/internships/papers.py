@@ -40,7 +40,7 @@ def delivered(owner: Portfolio, item: Internship) -> tuple[str, ...]:
 
 
 def expected(owner: Portfolio) -> Row | None:
-    """Say what is asked of the learner; None for a référentiel without rules on stages."""
+    """Say how long the learner's stages must be, by which text; None for a référentiel without rules on stages."""
     profile = owner.profile
     if profile is None:
         return None
@@ -58,7 +58,7 @@ def follow_ups(owner: Portfolio, item: Internship) -> tuple[str, ...]:
 
 
 def of_class(setting: Setting, cohort: Cohort) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """Yield what a class wrote of how its stages are followed: requirement, label, lines."""
+    """Yield (requirement, label, lines) of what a class wrote about the follow-up of its stages."""
     for rule, label, written in places.of_class(cohort):
         lines = (line if isinstance(line, str) else _visit(setting, line) for line in written)
         yield rule, setting.text(label), tuple(lines)
@@ -104,7 +104,7 @@ def _delivered(owner: Portfolio, item: Internship) -> Iterator[str]:
 
 
 def _stated(owner: Portfolio, paper: Certificate) -> str:
-    """Say the dates and the length that an attestation states, to who has it in hand: never to the public."""
+    """Say the dates and the length that an attestation states, for readers who have it in hand: not for the public."""
     setting = owner.setting
     if setting.audience is Audience.PUBLIC:
         return ""

@@ -1,7 +1,7 @@
 """The weeks of a stage, or the months of an apprentice, as cells to print: each with a letter, a word and its dates.
 
-What a reader who is not of the team sees never says that a report is missing: reports and absences may be hidden from
-them, and « ce qui manque » is the team's.
+Only the team is shown that a report is missing: from other readers reports and absences may be hidden, and « ce qui
+manque » is not for them.
 """
 
 from calendar import monthrange
@@ -20,7 +20,7 @@ from generator.pages.elements import Row
 from generator.pages.portfolio.portfolio import Portfolio
 
 _MOST_MONTHS = 60
-"""A mistyped year must not fill a page."""
+"""Most months shown: a mistyped year must not fill a page."""
 _LAST_DAY = date.max.toordinal()
 _SIGNS: Mapping[str, tuple[str, str]] = {
     "reported": ("R", mark("avec rapport")),
@@ -32,7 +32,7 @@ _SIGNS: Mapping[str, tuple[str, str]] = {
 }
 """State of a week → its letter and its word; the last is what others than the team see of a week without report."""
 _PASSED = "·", mark("passé")
-"""The same, of a month."""
+"""Letter and word of a passed month, for others than the team."""
 
 
 def cells(owner: Portfolio, item: Internship) -> tuple[Row, ...]:
@@ -41,7 +41,7 @@ def cells(owner: Portfolio, item: Internship) -> tuple[Row, ...]:
 
 
 def counts(weeks: Iterable[Row], owner: Portfolio) -> str:
-    """Say how many cells read the same: « avec rapport : 4, sans rapport : 1 »."""
+    """Count the cells by their word: « avec rapport : 4, sans rapport : 1 »."""
     counted = Counter(cell.word for cell in weeks).items()
     return ", ".join(owner.setting.text("{word} : {number}", word=word, number=number) for word, number in counted)
 
@@ -75,7 +75,7 @@ def presence(owner: Portfolio, item: Internship) -> str:
 def _weeks(owner: Portfolio, item: Internship) -> Iterator[Row]:
     say = owner.setting.text
     for week in ribbon(item, owner.setting.today):
-        # what the state hides: an extension's report, a week that the regulation does not count
+        # the state does not show these: the report of a week of extension, and whether the regulation counts the week
         hidden = week.state is WeekState.EXTENSION and week.report
         reported = say(mark("avec rapport")) if hidden else ""
         notes = (reported, "" if week.counted else say("non comptée"))
