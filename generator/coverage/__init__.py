@@ -1,4 +1,4 @@
-"""Aggregation: records in, tables of plain numbers out. It knows neither pages nor files."""
+"""Counts competencies: records in, tables of plain numbers out. It knows neither pages nor files."""
 
 from collections.abc import Iterable, Mapping
 
@@ -14,9 +14,9 @@ __all__ = ["compute", "joined", "student_coverage", "view"]
 
 
 def compute(school: School, counted: tuple[School, Coverage] | None = None) -> Coverage:
-    """Count everything once, for the audience whose view of the school this is (``coverage.view.view``).
+    """Count the coverage of every student and class, in the view that one audience has (``coverage.view.view``).
 
-    ``counted`` is another view of the same school, with its coverage: who is the same there is not counted again.
+    ``counted`` is another view of the school, with its coverage: students that are the same object are reused from it.
 
     >>> counted = compute(school()).student("c", "lea")
     >>> counted.covered, counted.gaps
@@ -63,7 +63,7 @@ def _counts(framework: Framework, students: Iterable[StudentCoverage]) -> Mappin
 
 
 def _count(pairs: list[tuple[bool, CompetencyCoverage]]) -> CompetencyInCohort:
-    """Count those it is asked of; réalisations also of those for whom it only stands above what is asked."""
+    """Count a competency over the students it is asked of; réalisations also over those asked for its details alone."""
     wanted = [coverage for is_asked, coverage in pairs if is_asked]
     return CompetencyInCohort(
         asked=len(wanted),

@@ -50,7 +50,7 @@ def judged_claims(
 def judge(
     realisation: Realisation, claim: Claim, said: tuple[Verdict, ...], framework: Framework | None
 ) -> JudgedClaim:
-    """Return the state of one claim, from what was said of its réalisation, latest first.
+    """Return one claim with its state, from the verdicts on its réalisation, latest first.
 
     >>> claim = work().claims[0]
     >>> judge(work(), claim, (), None).state, judge(work(), claim, (verdict(),), None).state
@@ -76,7 +76,7 @@ def distinct(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
     """
     kept: dict[str, Claim] = {}
     for claim in claims:
-        key = claim.competency or f"? {claim.cited}"  # no id starts so: a citation that awaits its option
+        key = claim.competency or f"? {claim.cited}"  # no id starts with « ? »: a citation that awaits its option
         if key not in kept or (claim.sentence and not kept[key].sentence):
             kept[key] = claim
     return tuple(kept.values())
@@ -94,9 +94,9 @@ def proved(work: Realisation, claim: Claim) -> bool:
 
 
 def said_of(student: Student, work: Judged) -> tuple[Verdict, ...]:
-    """Return what was said of a réalisation or of a stage, the latest first.
+    """Return the verdicts on a réalisation or a stage, the latest first.
 
-    Verdicts follow a file that was renamed (« vient de »), save under a name that another réalisation bears now.
+    Verdicts follow a file that was renamed (« vient de »), unless another réalisation has the former name now.
 
     >>> [each.by for each in said_of(student(verdicts=(verdict(),)), work())]
     ['Mme Fournier']
@@ -109,7 +109,7 @@ def said_of(student: Student, work: Judged) -> tuple[Verdict, ...]:
 
 
 def judgement(said: Iterable[Verdict]) -> Verdict | None:
-    """Return the latest opinion of a teacher of the team, among what was said of a work, latest first.
+    """Return the latest opinion of a teacher of the team, among the verdicts on a work, given latest first.
 
     >>> judgement((verdict(by="M. Roy", role=Role.TUTOR), verdict())).by
     'Mme Fournier'
@@ -145,9 +145,9 @@ def _state(realisation: Realisation, claim: Claim, verdict: Verdict | None) -> S
 def disagreements(
     own: int | None, tutor: Verdict | None, teacher: Verdict | None, name: Callable[[int | None], str]
 ) -> Iterator[Phrase]:
-    """Say where two of the three differ: ``own`` level, the latest word of a tutor, the verdict that governs.
+    """Yield where two of the three differ: ``own`` level, the latest verdict of a tutor, the one that governs.
 
-    ``name`` is how the class calls a level.
+    ``name`` gives the class's word for a level.
 
     >>> [*disagreements(3, None, verdict(level=1), lambda level: f"niveau {level}")]
     ["L'étudiant se place plus haut (« niveau 3 ») que l'enseignant (« niveau 1 »)."]

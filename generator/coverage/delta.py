@@ -1,4 +1,4 @@
-"""What a change of the files does to coverage: the steps that a reviewer wants to read, competency by competency."""
+"""The effect of changed files on coverage, competency by competency, for whoever reviews the change."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from generator.model.state import State
 
 
 class Progress(Struct, frozen=True, kw_only=True):
-    """A competency that the exam judges, in another state than before."""
+    """A change in the state of a competency that the exam judges."""
 
     student: str
     """``class/student``."""
@@ -24,27 +24,27 @@ class Progress(Struct, frozen=True, kw_only=True):
 
 
 class OptionChange(Struct, frozen=True, kw_only=True):
-    """A student's option is another: the same codes mean other competencies."""
+    """A change of a student's option: the same codes then mean other competencies."""
 
     student: str
     before: str
     after: str
     """Empty while it is not chosen."""
     realisations: tuple[str, ...]
-    """Those whose claims are no longer the same competencies: to be read again."""
+    """Slugs of those whose claims now mean other competencies: to be read again."""
 
 
 class Delta(Struct, frozen=True, kw_only=True):
-    """Everything that moved, by student, in the order of the référentiel."""
+    """All changes, by student, in the order of the référentiel."""
 
     options: tuple[OptionChange, ...] = ()
     steps: tuple[Progress, ...] = ()
     reopened: tuple[tuple[str, str], ...] = ()
-    """(``class/student``, réalisation) whose verdict was on other words than those it now holds."""
+    """(``class/student``, réalisation) that was validated and whose text has changed since."""
 
 
 def delta(before: Coverage, after: Coverage) -> Delta:
-    """Compare two states of a school; a student who was not there had nothing covered, one who left says nothing.
+    """Compare two states of a school: a new student counts as having covered nothing, one who left is passed over.
 
     >>> from generator.coverage import compute
     >>> before, after = compute(school(cohort(student(realisations=())))), compute(school())
@@ -88,7 +88,7 @@ def _option_change(was: StudentCoverage, now: StudentCoverage) -> Iterator[Optio
 
 
 def _claimed(student: StudentCoverage) -> dict[str, frozenset[str]]:
-    """Return what each réalisation claims, out of the option too; what waits for an option, as it is written."""
+    """Map each réalisation to the codes that it claims: out of the option too, and as written while none is chosen."""
     claims: dict[str, set[str]] = {}
     claimed = ((proof.realisation, proof.competency) for proof in student.proofs)
     for name, code in (*claimed, *student.out_of_option, *student.pending):

@@ -1,7 +1,7 @@
-"""When competencies appeared: the evidence of today at the end of the term in which each work was finished.
+"""Coverage over time: today's evidence, counted from the end of the term in which its work was finished.
 
-Only dates that are already held are used. A state is today's, not that of the day: what was judged since, or withdrawn,
-shows so at the moment of the work.
+Only the dates of works are used. A state is today's, not that of the day: a later verdict shows at the moment of the
+work.
 """
 
 from collections.abc import Iterable, Mapping
@@ -19,7 +19,7 @@ MOST_TERMS = 9
 
 
 def finished(works: Iterable[Realisation]) -> Mapping[str, date]:
-    """Say when each réalisation that has a date was finished; one that goes on, when it began.
+    """Map each dated réalisation to the day it was finished; one that goes on, to the day it began.
 
     >>> {slug: str(day) for slug, day in finished([work()]).items()}
     {'four': '2026-02-06'}
@@ -44,7 +44,7 @@ def terms(days: Iterable[date], today: date) -> tuple[date, ...]:
 
 
 def by(coverage: StudentCoverage, days: Mapping[str, date], day: date) -> StudentCoverage:
-    """Keep of a coverage what rests on works finished by a day.
+    """Return a coverage with only the evidence of works finished by a day.
 
     >>> from generator.coverage import compute
     >>> counted = compute(school()).student("c", "lea")
@@ -60,7 +60,7 @@ def by(coverage: StudentCoverage, days: Mapping[str, date], day: date) -> Studen
 
 
 def appeared(competency: CompetencyCoverage, days: Mapping[str, date]) -> date | None:
-    """Say when the first work that covers a competency was finished; None when nothing covers it, or without a date.
+    """Return the day the first work that covers a competency was finished; None if none covers it or has a date.
 
     >>> from generator.coverage import compute
     >>> counted = compute(school()).student("c", "lea")

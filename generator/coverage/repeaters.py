@@ -1,7 +1,7 @@
 """Repeaters: what was done in a former class counts in the new one (« vient de: 2024-2026/roux-maelle »).
 
 The former portfolio keeps its pages; the new one borrows records of it, after the audience's cut, so that nobody sees
-here what they may not see there. What bears the name of something of the new portfolio gives way to it.
+here what they may not see there. A former record with the slug of a record of the new portfolio is not borrowed.
 """
 
 from collections.abc import Iterator, Mapping
@@ -37,7 +37,7 @@ def with_former(school: School) -> School:
 
 
 def _later(people: _People) -> Mapping[str, str]:
-    """Say of each portfolio that another one goes on with which is the last; two that name each other are both last."""
+    """Map each portfolio that others continue to the last that does; two that name each other are both last."""
     lines = {
         name: [fold(_name(*former)) for former in _line(_name(cohort, student), student, people)]
         for name, (cohort, student) in people.items()
@@ -73,13 +73,13 @@ def _student(cohort: Cohort, student: Student, people: _People) -> Student:
 
 
 def _cited(item: Realisation, stages: set[str]) -> Realisation:
-    """Return a réalisation that names no stage which nobody lends."""
+    """Drop from a réalisation the stages that neither this portfolio nor a former one has."""
     kept = tuple(slug for slug in item.internships if slug in stages)
     return item if kept == item.internships else replace(item, internships=kept)
 
 
 def _line(name: str, student: Student, people: _People) -> Iterator[tuple[Cohort, Student]]:
-    """Yield the former portfolios, one behind the other; two that name each other end the line."""
+    """Yield the former portfolios, nearest first, as each names the one before; a cycle ends the line."""
     seen = {fold(name)}
     while student.comes_from and (key := fold(student.comes_from)) in people and key not in seen:
         seen.add(key)

@@ -1,4 +1,4 @@
-"""What a teacher wants taken up again: the verdicts that ask for it, and what the same people remarked upon since."""
+"""The works that a teacher asks to take up again: the verdicts that ask, and later remarks of the same people."""
 
 from collections.abc import Iterable, Iterator
 
@@ -23,7 +23,7 @@ class AskedAgain(Struct, frozen=True, kw_only=True):
 
 
 def asked_again(student: Student, counted: StudentCoverage | None) -> Iterator[AskedAgain]:
-    """Yield what a student is asked to take up again, in the order of their portfolio.
+    """Yield the works that a student is asked to take up again, in the order of their portfolio.
 
     >>> from generator.coverage.students import student_coverage
     >>> from generator.model.verdict import Opinion
@@ -48,7 +48,7 @@ def asked_again(student: Student, counted: StudentCoverage | None) -> Iterator[A
 
 
 def _with_remarks(said: Iterable[Verdict], asking: tuple[Verdict, ...]) -> Iterator[Verdict]:
-    """Yield the verdicts that ask, and what the same people remarked upon since the first of them."""
+    """Yield the verdicts that ask, and the remarks of the same people since the first of them."""
     first = min(verdict.on for verdict in asking)
     by = {verdict.by for verdict in asking}
     for verdict in said:

@@ -55,7 +55,7 @@ def tableau_of(student: Student, cohort: Cohort, framework: Framework, claims: _
         listed = not words.isdisjoint(map(fold, realisation.exams))
         for band in _bands_of(realisation, student, years[realisation.origin], proposed=listed):
             rows[band if band in known else table.sections[0][0]].append(row)
-    bands = (  # a row that fell back beside itself stands once
+    bands = (  # a row that fell back into a band where it is already appears once
         (section, title, tuple({row.realisation: row for row in rows[section]}.values()))
         for section, title in table.sections
     )

@@ -1,4 +1,4 @@
-"""The tables that coverage computes: what every page, spreadsheet, JSON and console line of one build prints."""
+"""The tables that coverage computes: every page, spreadsheet, JSON and console line of one build prints from them."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -132,7 +132,7 @@ class CohortCoverage(Struct, frozen=True, kw_only=True, array_like=True):
 
 
 class Coverage(Struct, frozen=True, kw_only=True, array_like=True):
-    """Everything that was counted, for one audience."""
+    """The coverage of every class, for one audience."""
 
     cohorts: tuple[CohortCoverage, ...] = ()
 
@@ -149,7 +149,7 @@ class Coverage(Struct, frozen=True, kw_only=True, array_like=True):
 
 
 class CountedSchool(Struct, frozen=True, kw_only=True, array_like=True):
-    """What rules judge: a school, what was counted of it, and the day."""
+    """The input of rules: a school, its coverage, and the day."""
 
     school: School
     coverage: Coverage

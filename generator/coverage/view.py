@@ -1,4 +1,4 @@
-"""What an audience may see, cut out of the records once: what a later layer does not have, it cannot show.
+"""Cuts records to what an audience may see, once for all: a later layer cannot show what it does not have.
 
 The table is docs/guide-equipe.md, « Ce que chacun voit ». Where it is silent, names of people stay with
 the team. An author's own words are not touched here: ``privacy.veiling`` replaces the names in them. Productions whose
@@ -63,7 +63,7 @@ def visible_in(school: School, audience: Audience) -> frozenset[str]:
 
 
 def viewer(school: School, audience: Audience, visible: frozenset[str]) -> Viewer:
-    """Look at a school for an audience; ``visible`` are the portfolios that it is shown, as « class/student ».
+    """Return a viewer of a school for an audience; ``visible`` are the portfolios it is shown, as « class/student ».
 
     >>> seen = viewer(school(), Audience.PUBLIC, frozenset({"c/lea"}))
     >>> seen.shows(cohort(), "lea"), seen.shows(cohort(), "tom")
@@ -74,7 +74,7 @@ def viewer(school: School, audience: Audience, visible: frozenset[str]) -> Viewe
 
 
 def _with(item: Record, **cut: object) -> Record:
-    """Return a record with these fields; itself when they are what it has, so that what was counted of it holds."""
+    """Return a record with these fields; the same object if they are equal, so that its coverage is reused."""
     changed = {name: value for name, value in cut.items() if getattr(item, name) != value}
     return replace(item, **changed) if changed else item
 
@@ -105,7 +105,7 @@ class Viewer(Struct, frozen=True, kw_only=True):
         )
 
     def student(self, item: Student, cohort: Cohort) -> Student:
-        """Drop drafts, hidden items, comments and the voices that do not show."""
+        """Drop drafts, hidden items, comments and verdicts that this audience does not see."""
         sees = self.audience.sees
         internships = tuple(
             _seen_internship(stage, self.audience, self.hosts) for stage in item.internships if sees(stage.visibility)
@@ -146,7 +146,7 @@ class Viewer(Struct, frozen=True, kw_only=True):
         )
 
     def _verdicts(self, judged: Iterator[JudgedClaim]) -> Iterator[Verdict]:
-        """Keep what a validation says: its date; for the jury its level too, and that the text changed since."""
+        """Keep validations alone, with their date; for the jury their level too, and whether the text changed since."""
         jury = self.audience >= Audience.JURY
         for index, claimed in enumerate(judged):
             shown = claimed.state is State.VALIDATED or (jury and claimed.state is State.CHANGED)

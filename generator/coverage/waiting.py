@@ -1,4 +1,4 @@
-"""What waits to be read by the team: work that nobody judged yet, what changed since it was judged, by whom."""
+"""Works that wait for the team: never judged, or changed or answered since; and which teachers are to read them."""
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
@@ -56,7 +56,7 @@ class Waiting(Struct, frozen=True, kw_only=True):
 
 
 def listed(school: School, roots: Collection[str], today: date) -> Iterator[tuple[Cohort, Student]]:
-    """Yield the students of some classes or portfolios, of all when none is named; who left is asked for by name.
+    """Yield the students of some classes or portfolios, of all when none is named; one who left must be named.
 
     >>> [(group.slug, person.slug) for group, person in listed(school(), ["c"], read_date("1/3/2026"))]
     [('c', 'lea')]
@@ -69,7 +69,7 @@ def listed(school: School, roots: Collection[str], today: date) -> Iterator[tupl
 
 
 def waiting(people: Iterable[tuple[Cohort, Student]]) -> tuple[Waiting, ...]:
-    """List what a teacher has still to read of some students, what waits longest first.
+    """List the works of some students that a teacher has still to read, those that wait longest first.
 
     >>> [(item.work.slug, str(item.why)) for item in waiting([(cohort(), student())])]
     [('four', 'jamais lue')]
@@ -90,7 +90,7 @@ def to_judge(student: Student) -> tuple[Judged, ...]:
 
 
 def answer_to(latest: Verdict | None, work: Judged) -> str:
-    """Return what a student answered to « à reprendre » that nobody read yet; empty when there is nothing.
+    """Return a student's answer to « à reprendre » that no teacher has read yet; empty without one.
 
     >>> answer_to(verdict(Opinion.REWORK), work(answer="C'est fait.")), answer_to(None, work(answer="C'est fait."))
     ("C'est fait.", '')

@@ -21,7 +21,7 @@ def workshops(student: Student) -> Iterator[str]:
 
 
 def shared_workshops(cohort: Cohort) -> tuple[tuple[str, int], ...]:
-    """Count the students of a class who wrote about each workshop, most of them first.
+    """Count the students of a class who wrote about each workshop, the largest number first.
 
     >>> shared_workshops(cohort(student(realisations=(work(facts=(("atelier", "AP3"),)),))))
     (('AP3', 1),)
