@@ -1,4 +1,4 @@
-"""What can be wrong in portfolios: one subject a module, each a pure generator of diagnostics."""
+"""The rules that records must satisfy: one subject a module, each a pure generator of diagnostics."""
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
@@ -15,24 +15,24 @@ __all__ = ["Tally", "of_class", "of_student", "tallied"]
 
 
 class Tally(Struct, frozen=True, kw_only=True):
-    """Faults that a portfolio adds to those that are reported once a class."""
+    """The places in a portfolio of the faults that are reported once for its whole class."""
 
     student: str
     """Its folder."""
     former: tuple[Place, ...] = ()
-    """Where its seals without a version are that still match."""
+    """Places of its seals that have no version and still match."""
     untimed: tuple[Place, ...] = ()
     """Its place, when the durations of its stages are not known."""
 
 
 def of_student(known: CountedSchool) -> Iterator[Diagnostic]:
-    """Yield what is wrong in each portfolio, whatever the others hold."""
+    """Yield the diagnostics of each portfolio that depend on no other portfolio."""
     for subject in (exam, media, evaluations, internships):
         yield from subject.diagnose(known)
 
 
 def tallied(known: CountedSchool) -> Tally:
-    """Say what the one portfolio of a school adds to its class's faults."""
+    """Return the tally of the one portfolio of a school."""
     ((_, student),) = known.school.everyone
     return Tally(
         student=student.slug, former=tuple(evaluations.formerly(student)), untimed=tuple(internships.untimed(known))
@@ -40,7 +40,7 @@ def tallied(known: CountedSchool) -> Tally:
 
 
 def of_class(cohort: Cohort, framework: Framework | None, people: Sequence[Tally]) -> Iterator[Diagnostic]:
-    """Yield the diagnostics of a class as one; its students are not looked at."""
+    """Yield the diagnostics of a class as a whole, from the tallies of its portfolios; its students are not read."""
     slugs = [tally.student for tally in people]
     yield from evaluations.of_class(cohort, slugs, framework, [*chain.from_iterable(tally.former for tally in people)])
     yield from internships.of_class(cohort, slugs, [*chain.from_iterable(tally.untimed for tally in people)])

@@ -1,6 +1,6 @@
-"""What is looked at to judge each requirement of « Prêt pour l'oral ? », on what a portfolio holds.
+"""The checks of « Prêt pour l'oral ? »: for each kind of requirement, a function that judges a portfolio by it.
 
-A check never guesses: what no file can show is *to be judged* by the candidate, with what to look at.
+A check never guesses: what no file can show is *to be judged* by the candidate, who is told what to look at.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -26,7 +26,7 @@ from generator.rules.exam import left_aside, proposed
 
 
 class Outcome(StrEnum):
-    """What was found of a requirement; the values are identifiers of the JSON."""
+    """The result of checking a requirement; the values are identifiers of the JSON."""
 
     MET = "satisfait"
     NOT_MET = "non satisfait"
@@ -35,7 +35,7 @@ class Outcome(StrEnum):
 
 
 class Observation(Struct, frozen=True):
-    """What a check saw: phrases of ours."""
+    """The outcome of a check, with its reason and its remedy: phrases of ours."""
 
     outcome: Outcome
     why: str
@@ -44,23 +44,23 @@ class Observation(Struct, frozen=True):
 
 
 class CheckedStudent(Struct, frozen=True, kw_only=True):
-    """A student, with everything that the checks look at."""
+    """A student, with the whole input of the checks."""
 
     school: School
     cohort: Cohort
     student: Student
-    """As the examiners read them."""
+    """The record as the examiners read it."""
     framework: Framework
     coverage: StudentCoverage
-    """Counted from what they read."""
+    """Counted from that record."""
     today: date
     """The day on which they read it."""
     faults: tuple[Diagnostic, ...]
-    """What is wrong with the stages on that day."""
+    """Diagnostics on the stages on that day."""
 
     @property
     def listed(self) -> tuple[Realisation, ...]:
-        """The réalisations that the tableau lists: one whose every claim was refused is none of them."""
+        """The réalisations that the tableau lists: not those whose every claim was refused."""
         return tuple(item for item in self.student.counted if item.listed)
 
     def named(self, codes: Iterable[str]) -> tuple[str, ...]:
@@ -75,15 +75,15 @@ met, not_met, to_judge, exempted = (partial(Observation, outcome) for outcome in
 def _unless(
     lacking: Iterable[str], why: str, remedy: str, satisfied: str, say: Callable[[str, str], Observation] = not_met
 ) -> Observation:
-    """Return a point that is met when nothing is missing; else ``why`` names what is."""
+    """Return a met point when ``lacking`` is empty; else one whose ``why`` names the missing items."""
     names = tuple(lacking)
     return say(mark(why, names=names), remedy) if names else met(satisfied)
 
 
 def _covered(checked: CheckedStudent) -> Observation:
-    """Check that a réalisation that counts marks each column of the tableau, or covers what is judged without any.
+    """Check that a counted réalisation marks each column of the tableau or, without one, covers each judged competency.
 
-    What the team wants reworked marks its column, which the commission reads, and covers nothing: it is named.
+    A claim to be reworked marks its column, which the commission reads, and covers nothing: it is named.
     """
     tableau, known = checked.coverage.tableau, checked.framework.by_id
     if tableau is None and (checked.framework.tables or not checked.coverage.judged):
@@ -112,7 +112,7 @@ def _tableau(checked: CheckedStudent) -> Observation:
 
 
 def _internships(checked: CheckedStudent) -> Observation:
-    """Check that no rule of stages is broken; one that the texts leave to the school's reading is the candidate's."""
+    """Check that the stages break no rule: an error is not met, warnings alone are left to the candidate to judge."""
     broken = {
         severity: dict.fromkeys(
             item.code for item in checked.faults if item.code.startswith("STG") and item.severity is severity
@@ -149,7 +149,7 @@ def _certificates(checked: CheckedStudent) -> Observation:
 
 
 def _sheets(checked: CheckedStudent) -> Observation:
-    """Check that as many réalisations are proposed as the form describes; what the team refused whole is named."""
+    """Check that as many réalisations are proposed as there are fiches; those wholly refused by the team are named."""
     table = sheet_for(checked.framework, checked.student.session)
     if table is None:
         return to_judge(mark("Le référentiel n'a pas de fiche pour cette session."))
@@ -173,7 +173,7 @@ def _sheets(checked: CheckedStudent) -> Observation:
 
 
 def _sheets_cover(checked: CheckedStudent) -> Observation:
-    """Check that they call together on every competency of the fiche."""
+    """Check that the proposed réalisations together mobilise every competency of the fiche."""
     table = sheet_for(checked.framework, checked.student.session)
     offered = proposed(checked.student, checked.framework, table) if table else ()
     if table is None or (checked.framework.options and checked.student.option is None) or not offered:
@@ -264,4 +264,4 @@ CHECKS: Mapping[Check, Callable[[CheckedStudent], Observation]] = {
         mark("Aucun fichier ne peut le montrer."), mark("Vérifiez-le avec votre équipe avant l'épreuve.")
     ),
 }
-"""Check → what it looks at."""
+"""Check → the function that makes it."""

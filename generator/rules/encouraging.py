@@ -1,4 +1,4 @@
-"""What a merge request is told so that its author goes on: what is right, where they are, a few remarks and no more."""
+"""Reports to a merge request that encourage its author: what is right, how far the tableau is, and few remarks."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
@@ -12,13 +12,13 @@ from generator.model.student import Student
 from generator.rules.exam import progress
 
 MOST = 5
-"""Remarks of one request; an erreur is always told."""
+"""Most remarks of one request; all erreurs are shown, even beyond that."""
 _LACKING = frozenset("EXA002 EXA003 STG001 STG009 STG011 STR060".split())
-"""What is not there yet: told of the file that a request changes, and of no other."""
+"""Codes of things that do not exist yet: reported only in files that a request changes."""
 
 
 def of_request(diagnostics: Iterable[Diagnostic], changed: Collection[str]) -> tuple[Diagnostic, ...]:
-    """Return the diagnostics of a request alone: what is missing elsewhere is not its matter."""
+    """Return the diagnostics to report to a request, without those on what is missing in files it does not change."""
     return tuple(fault for fault in diagnostics if fault.code not in _LACKING or fault.place.path in changed)
 
 
@@ -34,7 +34,7 @@ def progressed(school: School, changed: Collection[str]) -> Iterator[Phrase]:
 def shortened(diagnostics: Sequence[Diagnostic]) -> tuple[tuple[Diagnostic, ...], tuple[Phrase, ...]]:
     """Keep the erreurs and, up to five in all, the gravest of the others, in their order; the rest is counted.
 
-    Of one severity, what must not be read comes first: a password is out as soon as the request is accepted.
+    Of one severity, those on private data come first: a password is public as soon as the request is accepted.
     """
     gravest = sorted(diagnostics, key=lambda fault: (fault.severity.rank, not fault.code.startswith("PRV")))
     errors = sum(fault.severity is Severity.ERROR for fault in diagnostics)
@@ -49,7 +49,7 @@ def shortened(diagnostics: Sequence[Diagnostic]) -> tuple[tuple[Diagnostic, ...]
 
 
 def unsaid(school: School, changed: Collection[str]) -> Iterator[Diagnostic]:
-    """Yield, once a changed work, the competency that its title says clearly and that it does not cite."""
+    """Yield, at most once a changed work, the competency that its title clearly evokes and that it does not cite."""
     for _, student in school.everyone:
         for work in student.submitted:
             if work.source.path in changed and (advice := evoked(school, student, work)):
@@ -57,7 +57,7 @@ def unsaid(school: School, changed: Collection[str]) -> Iterator[Diagnostic]:
 
 
 def evoked(school: School, student: Student, work: Realisation) -> Diagnostic | None:
-    """Return the competency that a title says clearly and that the work does not cite: ours to say, never counted."""
+    """Return the competency that a title clearly evokes and that its work does not cite: suggested, never counted."""
     framework = school.framework_of(student)
     if framework is None:
         return None
@@ -69,7 +69,7 @@ def evoked(school: School, student: Student, work: Realisation) -> Diagnostic | 
 
 
 def right(school: School, changed: Collection[str], diagnostics: Iterable[Diagnostic]) -> Iterator[Phrase]:
-    """Say what is good of each submitted work that a request changes and in which nothing is an erreur."""
+    """Name the good points of each submitted work that a request changes and that has no erreur."""
     faulty = {fault.place.path for fault in diagnostics if fault.severity is Severity.ERROR}
     for _, student in school.everyone:
         for work in student.submitted:

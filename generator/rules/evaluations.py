@@ -1,4 +1,4 @@
-"""Verdicts that can be read but that say less than they seem to."""
+"""Verdicts that can be read, but that do not count or contradict others."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
@@ -15,7 +15,7 @@ from generator.values.folding import fold
 
 
 def diagnose(known: CountedSchool) -> Iterator[Diagnostic]:
-    """Yield verdicts that nothing seals, on an impossible day, off the scale, by a tutor of no stage, given twice."""
+    """Yield verdicts without a seal, on an impossible day, off the scale, by a tutor of no stage, or given twice."""
     for cohort, student in known.school.everyone:
         top = len(known.school.scale_of(cohort, student))
         works = student.judged
@@ -35,7 +35,7 @@ def diagnose(known: CountedSchool) -> Iterator[Diagnostic]:
 def of_class(
     cohort: Cohort, people: Collection[str], framework: Framework | None, former: Sequence[Place]
 ) -> Iterator[Diagnostic]:
-    """Yield what is wrong with the exemptions of a class, and once for all its seals of before.
+    """Yield what is wrong with the exemptions of a class, and one diagnostic for all its seals without a version.
 
     Args:
         cohort: the class; its students are not looked at.
@@ -50,7 +50,7 @@ def of_class(
 
 
 def formerly(student: Student) -> Iterator[Place]:
-    """Yield the place of each seal without a version that still matches: the others wait for a new verdict anyway."""
+    """Yield the place of each seal without a version that still matches; the others need a new verdict anyway."""
     for verdict in student.verdicts:
         for work in student.realisations:
             if verdict.fingerprint and work.slug == verdict.realisation:
@@ -58,7 +58,7 @@ def formerly(student: Student) -> Iterator[Place]:
 
 
 def _exempting(cohort: Cohort, people: Collection[str], framework: Framework | None) -> Iterator[Diagnostic]:
-    """Tell of the exemptions that do not count: nobody's, of no point, or without its reason, its author or its day."""
+    """Report exemptions that do not count: of nobody, of no requirement, or without reason, author or day."""
     points = {fold(requirement.title) for requirement in framework.requirements} if framework else set()
     for exemption in cohort.exemptions if framework else ():
         if exemption.student not in people or fold(exemption.point) not in points or not exemption.complete:
@@ -68,7 +68,7 @@ def _exempting(cohort: Cohort, people: Collection[str], framework: Framework | N
 
 
 def _dated(verdict: Verdict, work: Judged | None, today: date) -> Iterator[Diagnostic]:
-    """Tell a day on which nobody can have read the work."""
+    """Report a day on which nobody can have read the work."""
     start = work.span.start if work and work.span else None
     if verdict.on > today:
         yield Diagnostic.at("EVA009", verdict.at("le"), day=verdict.on, when=mark("après la date de référence"))
@@ -78,15 +78,15 @@ def _dated(verdict: Verdict, work: Judged | None, today: date) -> Iterator[Diagn
 
 
 def _unheard_of(verdict: Verdict, student: Student) -> bool:
-    """True if a tutor's voice is nobody's that the stages name."""
+    """True if a tutor's verdict is by somebody whom no stage names."""
     named = {fold(tutor.name) for stage in student.stages for tutor in stage.tutors}
     return verdict.role is Role.TUTOR and fold(verdict.by) not in named
 
 
 def _twice(verdicts: Iterable[Verdict]) -> Iterator[Diagnostic]:
-    """Tell a verdict on what was judged already, the same version of a work: by its author, or otherwise by another."""
+    """Report a second verdict on one version of a work: by the same author, or a different one by another."""
     met: dict[tuple[str | None, ...], dict[str, Verdict]] = {}
-    """Version of a work → the latest of each author, and of each opinion."""
+    """Version of a work → its latest verdict by each author, and with each opinion."""
     for verdict in sorted(verdicts, key=lambda verdict: verdict.moment):
         if verdict.opinion and verdict.fingerprint and verdict.role is Role.TEACHER:
             before = met.setdefault((verdict.subject, verdict.competency, verdict.fingerprint), {})

@@ -1,4 +1,4 @@
-"""What the commission controls, as far as the référentiel says it: nothing here that is unverified is an error."""
+"""The points that a commission checks, as the référentiel states them; an unverified one is never an error."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
@@ -16,11 +16,11 @@ from generator.model.school import Cohort
 from generator.model.student import Student
 
 _NEAR = timedelta(days=60)
-"""Before the oral: what the tableau lacks is told from then on."""
+"""Time before the oral from which the empty columns of the tableau are reported."""
 
 
 def diagnose(known: CountedSchool) -> Iterator[Diagnostic]:
-    """Yield what a file would be blamed for: réalisations that say too little, days to come, gaps in the tableau."""
+    """Yield what the commission would object to: réalisations with too little in them, future days, empty columns."""
     for cohort, student in known.school.everyone:
         framework = known.school.framework_of(student)
         years = tuple(dict.fromkeys(filter(None, (*cohort.years, *path_of(student, cohort).years))))
@@ -39,7 +39,7 @@ def diagnose(known: CountedSchool) -> Iterator[Diagnostic]:
 
 
 def _quoting(fault: Diagnostic, framework: Framework | None, check: Check) -> Diagnostic:
-    """Name the text that asks for it, as the référentiel does."""
+    """Add to a fault the source of the requirement that it breaks, as the référentiel quotes it."""
     asked = next((item for item in framework.requirements if item.check is check), None) if framework else None
     return replace(fault, quoted=framework.sources.get(asked.source or "")) if framework and asked else fault
 
@@ -74,7 +74,7 @@ def _text(item: Realisation) -> Iterator[Diagnostic]:
 
 
 def _period(item: Realisation, years: tuple[Period, ...], today: date) -> Iterator[Diagnostic]:
-    """Yield a missing period, work said to be done after the day of reference, work outside the class's years."""
+    """Yield a missing period, work dated after the day of reference, work outside the class's years."""
     if item.period is None:
         yield Diagnostic.at("EXA008", item.source.at("periode"))
     elif item.period.start > today:
@@ -84,7 +84,7 @@ def _period(item: Realisation, years: tuple[Period, ...], today: date) -> Iterat
 
 
 def _beside(student: Student, today: date) -> Iterator[Diagnostic]:
-    """Yield watch without an analysis, watch and certifications of a day to come."""
+    """Yield watch without an analysis, watch and certifications dated after the day of reference."""
     days = [(entry.on, entry.source.at("date")) for entry in student.watch]
     for index, certification in enumerate(student.certifications):
         days.append((certification.on, student.source.at("certifications", index, "date")))
@@ -102,7 +102,7 @@ def proposed(student: Student, framework: Framework, table: SynthesisTable) -> t
 
 
 def mobilised(framework: Framework, items: Iterable[Realisation]) -> frozenset[str]:
-    """Return what the réalisations mobilise: their claims and the ancestors of these."""
+    """Return the competencies that réalisations mobilise: those they claim, and their ancestors."""
     return lineage(framework, (claim.competency for item in items for claim in item.claims if claim.competency))
 
 
@@ -130,7 +130,7 @@ def progress(student: Student, framework: Framework) -> Mapping[str, Value]:
 
 
 def _tableau(student: Student, framework: Framework, cohort: Cohort, today: date) -> Iterator[Diagnostic]:
-    """Yield the columns that lack when the oral is near: until then there is time, and ``progress`` says how far."""
+    """Yield the empty columns when the oral is near: until then there is time, and ``progress`` counts the others."""
     near = cohort.oral_on is not None and timedelta(0) <= cohort.oral_on - today <= _NEAR
     if near and (step := progress(student, framework)):
         yield _quoting(Diagnostic.at("EXA001", student.source.at(), **step), framework, Check.COVERED)

@@ -1,7 +1,7 @@
-"""What the examiners will read of each candidate, judged on the day of the oral: the jury's records, not the team's.
+"""Judges each candidate as the examiners will, on the day of the oral: by the jury's records, not by the team's.
 
-``vitrail ready``, the pages of the team and ``vitrail archive`` all ask ``ExaminedSchool.judge``: a file that the jury
-does not get proves nothing to it, and what the team has more is named, with why and what to do.
+``vitrail ready``, the pages of the team and ``vitrail archive`` all call ``ExaminedSchool.judge``: a file that the jury
+does not get proves nothing to it; what only the team has is listed, with the reason and the remedy.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -35,38 +35,38 @@ _REPLACED = "PRV007"
 _HIDING = frozenset({"YAM016", "STR021"})
 """Faults that keep a page for the team."""
 _UNREAD = ("ENC", "YAM", "STR041", "STR042", "STR044", "STR056")
-"""Of codes that refuse a file, how they begin."""
+"""Beginnings of the codes that refuse a file."""
 
 
 class ExaminedSchool(Struct, frozen=True, kw_only=True):
-    """A school as its examiners will read it, beside what its team has."""
+    """A school as its examiners will read it, beside the team's records."""
 
     school: School
     """The team's records, as they were counted."""
     coverage: Coverage
-    """Counted from them: rules on stages are about what was done, whoever reads it."""
+    """Counted from the team's records: rules on stages judge what was done, whoever may read it."""
     jury: School
     """The records of the jury's edition."""
     hidden: Mapping[str, str]
-    """Attachments that the jury does not get, and why."""
+    """Path of an attachment that the jury does not get → the reason."""
     diagnostics: tuple[Diagnostic, ...]
-    """What is told of the files, and of what the jury does not get of them."""
+    """Diagnostics of the files, those on what the jury does not get included."""
     asked: date | None
-    """The day that somebody asked for."""
+    """The day to judge on, if the run was given one."""
     today: date
     known: dict[tuple[str, str], Readiness] = field(default_factory=dict)
     faults: dict[str, tuple[Diagnostic, ...]] = field(default_factory=dict)
-    """Class → what is wrong with its stages on its day."""
+    """Cache: class → diagnostics on its stages, on the day it is judged."""
 
     def judge(self, cohort: Cohort, student: Student) -> Readiness:
-        """Judge a candidate once, and return the same answer to whoever asks."""
+        """Judge a candidate; the result is cached."""
         key = cohort.slug, student.slug
         if key not in self.known:
             self.known[key] = self._judge(cohort, student)
         return self.known[key]
 
     def seen(self, cohort: Cohort, student: Student) -> Student:
-        """Return a candidate as the examiners read them on the day: an empty portfolio when they read nothing of it."""
+        """Return a candidate as the examiners read them on the day: an empty portfolio if it is not shown to them."""
         day = cohort.judged_on(self.asked, self.today)
         people = (person for group in self.jury.cohorts if group.slug == cohort.slug for person in group.students)
         shown = next((person for person in people if person.slug == student.slug), None)
@@ -91,7 +91,7 @@ class ExaminedSchool(Struct, frozen=True, kw_only=True):
         )  # fmt: skip
 
     def _of_stages(self, cohort: Cohort) -> tuple[Diagnostic, ...]:
-        """Judge the stages of a class on its day; what explains them on the way silences them, as in a check."""
+        """Judge the stages of a class on its day; other diagnostics silence the faults that they explain, as usual."""
         if cohort.slug not in self.faults:
             day = cohort.judged_on(self.asked, self.today)
             alone = replace(self.school, cohorts=(cohort,))
@@ -101,7 +101,7 @@ class ExaminedSchool(Struct, frozen=True, kw_only=True):
         return self.faults[cohort.slug]
 
     def _withheld(self, cohort: Cohort, student: Student, seen: Student, day: date) -> Iterator[Unread]:
-        """Name what the team has and the examiners will not get, or not as it is written."""
+        """Yield what the team reads and the examiners will not get, or will get changed."""
         if not self.school.shown_to(Audience.JURY, cohort, student, day):
             late = not cohort.published_on(day)
             remedy = (
@@ -125,7 +125,7 @@ class ExaminedSchool(Struct, frozen=True, kw_only=True):
         yield from self._files(_folder(student), told)
 
     def _files(self, folder: str, told: Iterable[Diagnostic]) -> Iterator[Unread]:
-        """Name the attachments that are kept back, and the names that are replaced, with what to do."""
+        """Yield the attachments that are withheld, and the names that are replaced, with the remedy."""
         for path, reason in sorted(self.hidden.items()):
             if path.startswith(folder):
                 advice = next((_advice(fault) for fault in told if fault.place.path == path), "")
@@ -137,7 +137,7 @@ class ExaminedSchool(Struct, frozen=True, kw_only=True):
 
 
 def _hidden(items: Iterable[_Written], shown: set[str], told: Iterable[Diagnostic]) -> Iterator[Unread]:
-    """Name what the examiners do not get; what hides it by a fault is mended, not finished."""
+    """Yield the items that are not shown; where a fault hides one, the remedy is to mend that fault."""
     faults = {fault.place.path: fault for fault in told if fault.code in _HIDING}
     for item in items:
         if item.slug in shown:
@@ -154,7 +154,7 @@ def _hidden(items: Iterable[_Written], shown: set[str], told: Iterable[Diagnosti
 
 
 def _refused(student: Student, told: Iterable[Diagnostic]) -> Iterator[Unread]:
-    """Name the pages that could not be read: nobody gets them, and no record of them says so."""
+    """Yield the pages that could not be read: nobody gets them, and no record of them exists."""
     written = (*student.realisations, *student.internships, *student.watch, *student.pages, student)
     read = {item.source.path for item in written}
     errors = (fault for fault in told if fault.severity is Severity.ERROR and fault.code.startswith(_UNREAD))
@@ -166,7 +166,7 @@ def _refused(student: Student, told: Iterable[Diagnostic]) -> Iterator[Unread]:
 
 
 def _productions(student: Student, shown: set[str]) -> Iterator[Unread]:
-    """Name the productions of réalisations that are shown which the author keeps for the team."""
+    """Yield the productions that their author keeps for the team, in réalisations that are shown."""
     kept = (
         (work, item)
         for work in student.realisations
@@ -185,6 +185,6 @@ def _advice(told: Diagnostic) -> Phrase:
 
 
 def _folder(student: Student) -> str:
-    """Return the folder of a portfolio, with its slash; everything when it is alone."""
+    """Return the folder of a portfolio, with a final slash; empty, the prefix of any path, when it is built alone."""
     folder = dirname(student.source.path)
     return f"{folder}/" if folder else ""

@@ -1,8 +1,8 @@
-"""« Prêt pour l'oral ? »: what the référentiel asks of a candidate's file, judged épreuve by épreuve.
+"""« Prêt pour l'oral ? »: the référentiel's requirements on a candidate's file, judged épreuve by épreuve.
 
 A requirement is data of the référentiel (``model.framework.Requirement``): its words, its source, whether it is
-official, for which épreuves, sessions, voies and forms of the exam it holds. What is judged is what the examiners will
-read (``rules.examiners``), on the day on which they read it.
+official, for which épreuves, sessions, voies and forms of the exam it holds. The file is judged as the examiners will
+read it (``rules.examiners``), on the day on which they read it.
 """
 
 from collections.abc import Callable, Iterator
@@ -26,23 +26,23 @@ _OF_WORKS = frozenset({Check.STATED, Check.PERIODS, Check.PRODUCTIONS, Check.NET
 
 
 class Answer(StrEnum):
-    """What may be said of a candidate before an épreuve; the values are identifiers of the JSON."""
+    """How ready a candidate is for an épreuve; the values are identifiers of the JSON."""
 
     READY = "prêt"
-    """Nothing that can be seen lacks."""
+    """No point that files can show is missing."""
     TO_FINISH = "à finir"
-    """A point lacks that is recommended."""
+    """A recommended point is missing, and no required one."""
     NOT_READY = "pas prêt"
-    """A point lacks that is required."""
+    """A required point is missing."""
 
 
 class Assessed(Struct, frozen=True, kw_only=True):
-    """A requirement with what was found."""
+    """A requirement with the result of its check."""
 
     requirement: Requirement
     finding: Observation
     sources: tuple[str, ...]
-    """What was read, in the référentiel's own words, and for which session when it was another."""
+    """Texts that it was read in, as the référentiel names them, each with its session when that is another."""
 
     @property
     def lacks(self) -> bool:
@@ -51,47 +51,47 @@ class Assessed(Struct, frozen=True, kw_only=True):
 
 
 class ExamAnswer(Struct, frozen=True, kw_only=True):
-    """An épreuve with what is found of its requirements."""
+    """An épreuve with its requirements, checked."""
 
     exam: Exam | None
-    """None when the référentiel ties its tables to no épreuve: all that it asks is one."""
+    """None when the référentiel ties its tables to no épreuve: all its requirements then form one."""
     word: str = ""
-    """« bloc 1 »: what it is called whatever its code is."""
+    """« bloc 1 »: its name in every session, even where its code changes."""
     items: tuple[Assessed, ...]
 
     @property
     def key(self) -> str:
-        """Return what identifies it in its référentiel: its code does in one session alone."""
+        """Return its identifier in the référentiel: the code alone is unique only within a session."""
         return self.exam.id if self.exam else ""
 
     @property
     def label(self) -> str:
-        """« E5 (bloc 1) », a phrase of ours."""
+        """Name the épreuve, « E5 (bloc 1) »: a phrase of ours."""
         if self.exam is None:
             return mark("dossier")
         named = self.word and fold(self.word) != fold(self.exam.code)
         return mark("{code} ({word})", code=self.exam.code, word=self.word) if named else self.exam.code
 
     def title(self, option: str | None) -> str:
-        """Return the name of the requirement in the référentiel."""
+        """Return the title of the épreuve for an option."""
         titles = self.exam.title if self.exam else {}
         return titles.get(option) or titles.get(None, "")
 
     @property
     def answer(self) -> Answer:
-        """Return the answer for the candidate: what nobody can see in a file never counts."""
+        """How ready the candidate is: points that no file can show do not count."""
         if any(item.lacks and item.requirement.hard for item in self.items):
             return Answer.NOT_READY
         return Answer.TO_FINISH if self.lacking else Answer.READY
 
     @property
     def lacking(self) -> int:
-        """Points that lack, required or recommended."""
+        """Number of missing points, required or recommended."""
         return sum(item.lacks for item in self.items)
 
 
 class Unread(Struct, frozen=True, kw_only=True):
-    """What the team reads and the examiners will not, or not so: phrases of ours."""
+    """A thing that the team reads and the examiners will not, or will read changed: phrases of ours."""
 
     title: str
     reason: str
@@ -99,17 +99,17 @@ class Unread(Struct, frozen=True, kw_only=True):
 
 
 class Readiness(Struct, frozen=True, kw_only=True):
-    """What is known of a candidate before the oral: the one judgement that commands, pages and archives ask for."""
+    """The judgement of a candidate before the oral: commands, pages and archives all print this one."""
 
     day: date
-    """On which it is judged."""
+    """The day on which the candidate is judged."""
     items: tuple[Assessed, ...] = ()
-    """In the référentiel's order; none when it asks nothing."""
+    """In the référentiel's order; empty when it has no requirement."""
     exams: tuple[ExamAnswer, ...] = ()
     withheld: tuple[Unread, ...] = ()
     claims: int = 0
     unproved: int = 0
-    """The claims that examiners read, and those of them of which nothing is named as the proof: told, never judged."""
+    """Number of claims that examiners read, and of those without a named proof: reported, never judged."""
 
     @property
     def answer(self) -> Answer | None:
@@ -119,32 +119,32 @@ class Readiness(Struct, frozen=True, kw_only=True):
 
     @property
     def lacking(self) -> tuple[Assessed, ...]:
-        """The points that lack, those that are required first."""
+        """The missing points, the required ones first."""
         return tuple(sorted((item for item in self.items if item.lacks), key=lambda item: not item.requirement.hard))
 
     @property
     def yours(self) -> tuple[Assessed, ...]:
-        """The points that no file can show: the candidate verifies them, and they count for nothing."""
+        """The points that no file can show: the candidate verifies them, and they do not count."""
         return tuple(item for item in self.items if item.finding.outcome is Outcome.TO_JUDGE)
 
     @property
     def exempt(self) -> int:
-        """Points that the team does not ask."""
+        """Number of points that the team exempts the candidate from."""
         return sum(item.finding.outcome is Outcome.EXEMPT for item in self.items)
 
 
 class ReadyLine(Struct, frozen=True, kw_only=True):
-    """What the table of a class says of a candidate."""
+    """The row of a candidate in the table of a class."""
 
     exams: tuple[tuple[str, str, Answer, int], ...] = ()
-    """Of each épreuve its key, its label in the reader's language, the answer, and how many points lack."""
+    """For each épreuve: key, label in the reader's language, answer, number of missing points."""
     outcomes: tuple[tuple[str, str, Outcome], ...] = ()
-    """Of each requirement its key, its title, and what was found."""
+    """For each requirement: key, title, outcome."""
     exempt: int = 0
 
     @classmethod
     def of(cls, readiness: Readiness, write: Callable[[str], str]) -> Self:
-        """Say in short what is known of a candidate; ``write`` translates."""
+        """Shorten the judgement of a candidate to its row; ``write`` translates."""
         items = ((item.requirement, item.finding) for item in readiness.items)
         return cls(
             exams=tuple((exam.key, write(exam.label), exam.answer, exam.lacking) for exam in readiness.exams),
@@ -168,7 +168,7 @@ def asked(framework: Framework, student: Student, cohort: Cohort) -> tuple[Requi
 
 
 def assess(checked: CheckedStudent, withheld: tuple[Unread, ...]) -> Readiness:
-    """Judge every requirement that holds for a candidate, and say what may be said of each épreuve."""
+    """Judge every requirement that holds for a candidate, and each épreuve by its requirements."""
     framework, student, cohort = checked.framework, checked.student, checked.cohort
     exempt = {fold(given.point): given for given in cohort.exemptions if given.student == student.slug}
     items = tuple(
@@ -197,12 +197,12 @@ def assess(checked: CheckedStudent, withheld: tuple[Unread, ...]) -> Readiness:
 
 
 def _of(item: Assessed, exam: Exam | None) -> bool:
-    """True if an épreuve asks it: one that names no épreuve is asked of all that read a portfolio."""
+    """True if a requirement is of an épreuve; one that names none is of every épreuve that reads a portfolio."""
     return exam is None or not item.requirement.exams or exam.id in item.requirement.exams
 
 
 def _sources(framework: Framework, item: Requirement, session: int | None) -> Iterator[str]:
-    """Name what was read; of another session, say which, and how this épreuve was called then."""
+    """Yield the sources of a requirement; one of another session with its year, and the épreuve's code of then."""
     for key in item.source_codes:
         text, years = framework.sources.get(key, key), framework.source_sessions.get(key, ())
         if not years or session is None or session in years:
@@ -219,7 +219,7 @@ def _sources(framework: Framework, item: Requirement, session: int | None) -> It
 
 
 def _exempted(given: Exemption | None) -> Observation | None:
-    """Return the point that the team does not ask, with why and by whom: a candidate's team alone reads it."""
+    """Return the outcome of an exemption, with its reason and author, for the team alone; None if it is incomplete."""
     if given is None or not given.complete:
         return None
     by, day, reason = given.by or "", given.on or date.min, given.reason or ""
@@ -227,7 +227,7 @@ def _exempted(given: Exemption | None) -> Observation | None:
 
 
 def _nothing(check: Check, student: Student) -> Observation | None:
-    """Return the answer where there is nothing to look at, and so nothing that satisfies."""
+    """Return the outcome of a check where the portfolio has nothing to look at, which satisfies nothing."""
     if check in _OF_WORKS and not student.counted:
         remedy = mark("Donnez le statut « soumise » à celles qui sont prêtes.")
         return not_met(mark("Aucune réalisation n'est soumise."), remedy)

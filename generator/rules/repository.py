@@ -1,4 +1,4 @@
-"""What others may read or change in the repository of a school, whatever its site shows."""
+"""Checks on who may read or change the repository of a school, whatever its site shows."""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from generator.reading.disk.history import OWNERS
 
 
 def exposed(school: School, forge: str | None) -> Iterator[Diagnostic]:
-    """Yield one warning when what the site keeps for the team lies in a repository that a public forge holds.
+    """Yield one warning when values reserved to the team are in a repository hosted on a public forge.
 
     ``school`` is as it was read; ``forge`` is the host of a remote of the repository that looks public.
     """
@@ -42,7 +42,7 @@ def _reserved(student: Student) -> Iterator[tuple[str, Place]]:
 
 
 def unowned(school: School, prefix: str, files: tuple[tuple[str, str], ...]) -> Iterator[Diagnostic]:
-    """Yield the classes that a file of owners does not name; ``prefix`` is the portfolios' folder in the repository."""
+    """Yield the classes whose evaluations no CODEOWNERS line covers; ``prefix``: the portfolios in the repository."""
     for name, text in files:
         patterns = [_matching(line.split()[0]) for line in text.splitlines() if "evaluations" in line]
         for cohort in school.cohorts if patterns else ():
@@ -52,7 +52,7 @@ def unowned(school: School, prefix: str, files: tuple[tuple[str, str], ...]) -> 
 
 
 def _matching(pattern: str) -> re.Pattern[str]:
-    """Read a pattern as both forges do: one star stops at a folder, two do not."""
+    """Compile a pattern as both forges read it: one star stops at a slash, two do not."""
     parts = (".*" if part == "**" else "[^/]*" if part == "*" else re.escape(part) for part in
              re.split(r"(\*\*|\*)", pattern.rstrip("/*") or "/"))  # fmt: skip
     return re.compile("".join(parts))

@@ -1,6 +1,6 @@
-"""What a merge request touches, named one by one, and what of it only the team may change.
+"""Lists the things that a merge request changes, and those among them that only the team may change.
 
-Free forges enforce nothing: what is printed here is what a teacher reads before merging.
+Free forges enforce nothing: a teacher reads this list before merging.
 """
 
 import posixpath
@@ -19,9 +19,9 @@ from generator.model.verdict import Verdict
 from generator.values.folding import fold
 
 TEAM = "equipe"
-"""What ``--auteur`` says for somebody of the team; a student is said by their folder."""
+"""Value of ``--auteur`` for a member of the team; for a student it is their folder."""
 _NAMED = 3
-"""Files of one folder that are named; of more, the others are counted."""
+"""Most files of one folder that are named; the others are counted."""
 _TEAM_ALONE = mark("seule l'équipe le change")
 _OWN_ALONE = mark("chacun ne change que son portfolio")
 _FORGED = mark("ce rapport peut alors être faux lui-même : lisez la liste des fichiers que montre la forge")
@@ -34,15 +34,15 @@ class Touch(Struct, frozen=True, kw_only=True):
     path: str
     """Its first file, from the portfolios' root (``../.gitlab-ci.yml`` is beside it)."""
     owner: str = ""
-    """``class/student`` for what is in a portfolio; empty for what is the team's."""
+    """``class/student`` for a thing in a portfolio; empty for the team's."""
     reserved: Phrase | None = None
-    """Why only the team may change it; None for what students may change in their own portfolio."""
+    """Why only the team may change it; None if students may, in their own portfolio."""
 
 
 def touched(before: School, after: School, changed: Iterable[str], prefix: str) -> tuple[Touch, ...]:
-    """Name what differs between two states of a school: portfolios, verdicts, the team's files, the repository's.
+    """List what differs between two states of a school: portfolios, verdicts, the team's files, the repository's.
 
-    ``changed`` are paths from the portfolios' root, to which ``prefix`` is the way from the repository's.
+    ``changed`` are paths from the portfolios' root; ``prefix`` is the path of that root in the repository.
     """
     was, now = _people(before), _people(after)
     owners = sorted(was.keys() | now.keys())
@@ -63,7 +63,7 @@ def touched(before: School, after: School, changed: Iterable[str], prefix: str) 
 
 
 def told(touches: Iterable[Touch]) -> Phrase:
-    """Say all of it in one line, the first of every report."""
+    """List all touches in one sentence, the first line of every report."""
     every = tuple(touch.phrase for touch in touches)
     return mark("Cette demande touche : {works}.", works=every) if every else mark("Cette demande ne touche rien.")
 
@@ -84,7 +84,7 @@ def refused(touches: Collection[Touch], author: str) -> Iterator[Diagnostic]:
 
 
 def judged_as(before: School, after: School) -> School:
-    """Return the later school with the verdicts of the earlier: what a request itself says is no progress."""
+    """Return the later school with the verdicts of the earlier: those that the request itself adds must not count."""
     was = _people(before)
 
     def earlier(student: Student, verdicts: tuple[Verdict, ...]) -> Student:
@@ -108,7 +108,7 @@ def _people(school: School) -> Mapping[str, Student]:
 
 
 def _names(was: Mapping[str, Student], now: Mapping[str, Student]) -> Mapping[str, str]:
-    """Call each owner as before the request, which may take another's name; a folder tells who is new, and homonyms."""
+    """Map each portfolio to its owner's name before the request, which may falsify it; with the folder if ambiguous."""
     called = {owner: _named(student) for owner, student in {**now, **was}.items()}
     number = Counter(called.values())
     return {
@@ -120,13 +120,13 @@ def _names(was: Mapping[str, Student], now: Mapping[str, Student]) -> Mapping[st
 
 
 def _evaluations(owner: str) -> str:
-    """Name the folder, or the stem of the files, in which a student's verdicts are."""
+    """Return the folder, or the stem of the files, that holds a student's verdicts."""
     cohort, _, student = owner.rpartition("/")
     return f"{cohort}/evaluations/{student}".strip("/")
 
 
 def _holder(path: str, owners: Collection[str]) -> str:
-    """Return whose a path is: a portfolio, a student's evaluations, the folder it lies in, or what is outside."""
+    """Return the holder of a path: a portfolio, a student's evaluations, else its folder; « .. » outside."""
     if path.startswith("../"):
         return ".."
     parents = [parent.as_posix() for parent in PurePosixPath(path).parents]
@@ -142,7 +142,7 @@ def _holder(path: str, owners: Collection[str]) -> str:
 def _portfolio(
     owner: str, name: str, paths: Collection[str], was: Student | None, now: Student | None
 ) -> Iterator[Touch]:
-    """Yield the files of a portfolio, then what in them decides more than a page."""
+    """Yield the changed files of a portfolio, then the changed keys whose effect goes beyond a page."""
     if not paths:
         return
     inside = [path.removeprefix(f"{owner}/") for path in paths]
@@ -171,7 +171,7 @@ def _portfolio(
 
 
 def _judgement(name: str, paths: Collection[str], was: Student | None, now: Student | None) -> Iterator[Touch]:
-    """Yield the verdicts that come, go or are sealed anew, by who gives them; else the files that hold them."""
+    """Yield the verdicts added, removed or sealed again, by author; else the changed files."""
     if not paths:
         return
     first = min(paths)
@@ -197,7 +197,7 @@ def _judgement(name: str, paths: Collection[str], was: Student | None, now: Stud
 
 
 def _said(verdict: Verdict) -> tuple[str, ...]:
-    """Return the values of an entry, its author first and its seal last, wherever they are written."""
+    """Return the values of a verdict, its author first and its seal last, to compare it wherever it is written."""
     rest = (
         verdict.subject,
         verdict.competency,

@@ -1,6 +1,6 @@
-"""Which faults silence which: the one table. A fault is told once, by the code that explains it.
+"""Which faults silence which: the one table. A fault is reported once, by the code that explains it.
 
-An empty file is not blamed for each key that it has not; a missing convention silences its clauses. The rows on stages
+An empty file is not blamed for each missing key; a missing convention silences its clauses. The rows on stages
 are printed in ``docs/stages.md``. Two faults that are equal are one: ``diagnostics.in_order``.
 """
 
@@ -25,7 +25,7 @@ class Silence(Struct, frozen=True, kw_only=True):
     """A code that silences others, and why."""
 
     by: str
-    """A code, or the family of one; a code that silences itself is told once."""
+    """A code, or the prefix of a family; a code that silences itself is reported once."""
     codes: tuple[str, ...]
     scope: Extent
     why: str
@@ -67,14 +67,14 @@ SILENCES: tuple[Silence, ...] = (
 
 
 def heard(diagnostics: Iterable[Diagnostic], *scopes: Extent) -> tuple[Diagnostic, ...]:
-    """Keep what no other of these diagnostics explains, as far as some scopes reach; a silenced one still silences."""
+    """Keep the diagnostics that no rule of some scopes silences by another of them; a silenced one still silences."""
     faults = tuple(diagnostics)
     rules = tuple((rule, _reached(rule, faults)) for rule in SILENCES if faults and rule.scope in scopes)
     return tuple(item for item in faults if not any(_silences(rule, reached, item) for rule, reached in rules))
 
 
 def _reached(rule: Silence, faults: tuple[Diagnostic, ...]) -> Mapping[object, Diagnostic]:
-    """Index the faults that a rule silences by, by the extent in which they speak: the first of each."""
+    """Index the faults that silence by a rule: place, file or (wider scopes) None → the first fault there."""
     spoken = [item for item in faults if item.code.startswith(rule.by)]
     return {_where(rule.scope, item): item for item in reversed(spoken)}
 

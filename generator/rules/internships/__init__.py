@@ -17,7 +17,7 @@ __all__ = ["diagnose", "of_class", "untimed"]
 
 
 def diagnose(known: CountedSchool) -> Iterator[Diagnostic]:
-    """Yield what is wrong with the stages of each portfolio on a day, each fault once."""
+    """Yield the diagnostics on the stages of each portfolio on a day, each fault once."""
     judged = {(item.cohort.slug, item.student.slug): item for item in trainees(known)}
     for cohort, student in known.school.everyone:
         faults = (*sanity(student, cohort), *_regulation(judged.get((cohort.slug, student.slug))))
@@ -25,9 +25,9 @@ def diagnose(known: CountedSchool) -> Iterator[Diagnostic]:
 
 
 def of_class(cohort: Cohort, people: Sequence[str], untimed: Sequence[Place]) -> Iterator[Diagnostic]:
-    """Yield the parts of a path that are nobody's, and once for a class that the durations of its stages are not known.
+    """Yield « scolarité » entries that name no student, and one fault for a class if durations of stages are unknown.
 
-    ``people`` are the folders of its students; ``untimed`` the places of those of whom that is so (``untimed``).
+    ``people`` are the folders of its students; ``untimed`` the places of those with unknown durations (``untimed``).
     """
     for index, row in enumerate(cohort.enrolments):
         if row.student not in people:
@@ -38,14 +38,14 @@ def of_class(cohort: Cohort, people: Sequence[str], untimed: Sequence[Place]) ->
 
 
 def untimed(known: CountedSchool) -> Iterator[Place]:
-    """Yield the place of each learner some of whose stages have no known durations: neither theirs nor the class's."""
+    """Yield the place of each learner some of whose stages have no durations, of the référentiel or of the class."""
     for item in trainees(known):
         if any(not at.profile.timed for at, _ in item.school_stages):
             yield item.student.source.at("profil de stage")
 
 
 def _regulation(trainee: Trainee | None) -> Iterator[Diagnostic]:
-    """Yield what the learner's voie asks for; an unknown framework asks for nothing."""
+    """Yield the breaches of the requirements of a learner's voies; none without a framework that has some."""
     if trainee is None:
         return
     for asked, internship in trainee.employments:

@@ -17,7 +17,7 @@ from generator.rules.internships.trainee import FIRST, Trainee, days, weeks
 
 _DAYS_A_WEEK = 7
 _FIRST_CODES, _LATER_CODES = ("STG020", "STG220"), ("STG021", "STG221")
-"""What the length of a stage breaks, and what a hole in it does, in the first year and in the years that follow."""
+"""Codes of a wrong length and of an interruption: of the first year's stage, then of later years'."""
 
 
 def duration(trainee: Trainee) -> Iterator[Diagnostic]:
@@ -42,7 +42,7 @@ def duration(trainee: Trainee) -> Iterator[Diagnostic]:
 def _missing_stage(trainee: Trainee) -> Iterator[Diagnostic]:
     unreadable = {item.rank for item in trainee.unreadable}
     if None in unreadable:
-        return  # one that cannot be read may be the one that is looked for
+        return  # a stage whose dates cannot be read may be the missing one
     present = unreadable | {stage.rank for stage in trainee.stages}
     for rank, year in trainee.years.items():
         asked = trainee.due(year.end) if year.end and trainee.finished(year) else None
@@ -77,8 +77,8 @@ def _length(trainee: Trainee, stage: Stage) -> Iterator[Diagnostic]:
 def _right_time(trainee: Trainee, stage: Stage) -> Iterator[Diagnostic]:
     """« en fin de première année » (the last third of it, by our reading; soft) and « en deuxième année ».
 
-    The end of the first year is asked for by a text that was read: a class that writes its weeks says no more. The year
-    that follows is nobody's first year, but for whoever was away when theirs ended.
+    The end of the first year is required only by a text that was read: a class that writes its weeks says no more. The
+    next year is nobody's first year, except for those who were away when theirs ended.
     """
     years = trainee.path.years if stage.done_in is trainee.cohort else stage.done_in.years
     year, span = years[stage.rank - 1] if stage.rank <= len(years) else None, stage.span
@@ -142,7 +142,7 @@ def _summer_rest(trainee: Trainee, place: Place) -> Iterator[Diagnostic]:
 
 
 def _by_calendar(trainee: Trainee, on: Collection[date], code: str, place: Place, **values: Value) -> Diagnostic:
-    """Tell what rests on the calendar of holidays; by an estimated one it can only warn."""
+    """Return a fault that depends on the calendar of holidays; at most a warning if the calendar is estimated."""
     estimated, zone = trainee.calendar.estimated(on), trainee.calendar.zone
     name = mark("calendrier de la zone {zone}", zone=zone) if zone else mark("vacances déclarées")
     said = trainee.say(code, place, **values, calendar=mark("calendrier estimé") if estimated else name)

@@ -1,4 +1,4 @@
-"""What a stage is for and how it goes: R1 to R3, R6 to R11, R23, R35 and R39."""
+"""Rules on the aims and the course of a stage: R1 to R3, R6 to R11, R17, R23, R35 and R39."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -26,7 +26,7 @@ _PARTNERS = {
 
 
 def learning(trainee: Trainee) -> Iterator[Diagnostic]:
-    """Yield what a learner's stages do not show yet."""
+    """Yield the breaches of these rules in a learner's stages."""
     for asked, internship in trainee.school_stages:
         yield from _agreed_in_time(asked, internship)
         yield from _host_kind(asked, internship)
@@ -74,7 +74,7 @@ def _host_kind(trainee: Trainee, internship: Internship) -> Iterator[Diagnostic]
 
 
 def _outcome(trainee: Trainee, internship: Internship) -> Iterator[Diagnostic]:
-    """R1, within the option, R3, and R9: a heading « contexte », here or in a réalisation, or a text of the host's."""
+    """R1, within the option, R3, and R9: a heading « contexte », here or in a réalisation, or a text on the host."""
     evidence, place = trainee.evidence(internship), internship.source.at()
     outside = {
         claimed
@@ -94,7 +94,7 @@ def _outcome(trainee: Trainee, internship: Internship) -> Iterator[Diagnostic]:
 
 
 def _foreign(trainee: Trainee, slug: str, code: str) -> bool:
-    """True if a competency that is not the exam's was not asked on the days of the work either: the option changed."""
+    """True if a competency outside the exam's was not asked on the days of the work either: the option may change."""
     work = next(work for work in trainee.student.counted if work.slug == slug)
     option = option_on(trainee.student.options, work.period.start) if work.period else None
     option = next((former.option for former in trainee.student.former if former.portfolio == work.origin), option)
@@ -138,7 +138,7 @@ def _weekly_reports(trainee: Trainee, internship: Internship) -> Iterator[Diagno
 
 
 def _together(trainee: Trainee) -> Iterator[Diagnostic]:
-    """R17: the platform, and the follow-up of all; the same for a class, reported once."""
+    """R17: the platform and the collective follow-up; equal for all of a class, so reported once."""
     lists = {
         mark("la plateforme collaborative"): trainee.cohort.platform,
         mark("le suivi collectif"): trainee.cohort.follow_ups,

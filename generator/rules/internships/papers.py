@@ -1,4 +1,4 @@
-"""Conventions and attestations (R28, R31 to R34, R36, R37, R40 to R43), and what else the checklist of a stage misses.
+"""Rules on conventions and attestations (R28, R31 to R34, R36, R37, R40 to R43), and on the checklist of a stage.
 
 A student cannot produce these papers alone: all but R36 only warn.
 """
@@ -30,13 +30,13 @@ def papers(trainee: Trainee) -> Iterator[Diagnostic]:
             if host.end and host.end < asked.today and not internship.unreadable:
                 yield from _certificate(asked, internship, host)
     if trainee.school.academy is None and any(over(item, trainee.today) for _, item in trainee.school_stages):
-        # R43, the same for all: the package says it once for the school
+        # R43, the same for all: ``silence`` keeps one for the school
         source = trainee.school.source if trainee.school.source.path else trainee.cohort.source
         yield trainee.say("STG043", source.at("academie"))
 
 
 def missing(trainee: Trainee, internship: Internship) -> Iterator[Diagnostic]:
-    """Yield what the checklist of a stage misses, or the certificate of employment of another voie."""
+    """Yield the missing papers of a stage's checklist, or the missing certificate of employment in another voie."""
     for item in checklist(internship, trainee.profile, trainee.student, trainee.today):
         if item.missing and item.place:
             code = f"STG{item.rule[1:]:0>3}" if item.rule else "STG310"
@@ -52,7 +52,7 @@ def _signed_late(trainee: Trainee, internship: Internship, host: Host) -> Iterat
 
 
 def _certificate(trainee: Trainee, internship: Internship, host: Host) -> Iterator[Diagnostic]:
-    """R41 and R42: what a delivered attestation states."""
+    """R41 and R42: the statements of a delivered attestation."""
     index, paper = host.certificate
     if paper.delivered_on is None:
         return
@@ -75,7 +75,7 @@ def _certificate(trainee: Trainee, internship: Internship, host: Host) -> Iterat
 
 
 def _agree(stated: Period, known: Period) -> bool:
-    """True if dates are those of a stage, or lie in its months when nothing closer is written."""
+    """True if dates are equal to those of a stage, or lie in its months if it is written by months."""
     within = known.contains(stated.start) and (stated.end is None or known.contains(stated.end))
     return within if known.by_month else stated == known
 

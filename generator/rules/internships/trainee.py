@@ -1,7 +1,7 @@
-"""One learner before the rules on stages: who they are, what is asked of them on which day, and what they have done.
+"""The input of the rules on stages: one learner, the requirements on them by day, and their stages.
 
-A path is judged once, by its last portfolio: whoever goes on elsewhere (« vient de ») is asked for nothing here, and
-what was done here is looked at there, at the place where it is written.
+A path is judged once, in its last portfolio: nothing is required in one that another continues (« vient de »), and its
+stages are judged in the other, at the place where they are written.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ FIRST = 1
 
 
 class Trainee(Struct, frozen=True, kw_only=True, dict=True):
-    """A learner under the profile of a day of their path."""
+    """A learner with the profile that holds on one day of their path."""
 
     school: School
     cohort: Cohort
@@ -45,10 +45,10 @@ class Trainee(Struct, frozen=True, kw_only=True, dict=True):
     today: date
 
     def due(self, day: date) -> Trainee | None:
-        """Return the learner under the profile of the day on which something falls due.
+        """Return the learner with the profile of the day on which something falls due.
 
-        None when nobody owes it: they were not here, or are not back yet, the voie of that day asks for nothing
-        that was read, or they have left since.
+        None when it is not owed: they were not here, or are not back yet, the voie of that day has no requirements
+        that were read, or they have left since.
         """
         asked = self.path.due(day)
         profile = profile_for(self.path.on(asked), self.cohort, self.framework)
@@ -57,7 +57,7 @@ class Trainee(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def rules(self) -> frozenset[str]:
-        """The requirements that some voie of the path asks for."""
+        """The requirements of all voies of the path."""
         known = (profile_for(pathway, self.cohort, self.framework) for pathway in self.path.pathways)
         return frozenset(rule for profile in known if profile and profile.internships for rule in profile.requirements)
 
@@ -89,9 +89,9 @@ class Trainee(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def school_stages(self) -> tuple[tuple[Trainee, Internship], ...]:
-        """The internships that are judged, with what is asked of each; an apprentice's time at the employer is none.
+        """The internships to judge, each with the learner under its profile; not an apprentice's time at the employer.
 
-        Of former classes, those that no stage of this one redoes.
+        Of former classes, only those whose rank no stage of this class has.
         """
         own = (item for item in self.student.internships if not item.apprenticeship)
         before = (item for stage in self.stages for item in stage.internships if item.origin)
@@ -100,13 +100,13 @@ class Trainee(Struct, frozen=True, kw_only=True, dict=True):
 
     @property
     def employments(self) -> tuple[tuple[Trainee, Internship], ...]:
-        """The internships of days of which only a certificate of employment is asked, with who is asked for it."""
+        """The internships in a voie that asks only for a certificate of employment, each with its learner."""
         pairs = [(self.due(item.span.start if item.span else self.today), item) for item in self.student.stages]
         return tuple((asked, item) for asked, item in pairs if asked and not asked.profile.internships)
 
     @cached_property
     def stages(self) -> tuple[Stage, ...]:
-        """Dated stages by rank; one of a former class stands while none of this class has its rank."""
+        """Dated stages by rank; one of a former class is kept if none of this class has its rank."""
         gathered = list(stages_of(_school(self.student.internships), self.cohort))
         for former in self.student.former:
             own = {stage.rank for stage in gathered}
@@ -116,12 +116,12 @@ class Trainee(Struct, frozen=True, kw_only=True, dict=True):
 
     @property
     def counted(self) -> tuple[Internship, ...]:
-        """The internships of these stages: what the two years' total is counted on."""
+        """The internships of these stages, on which the total of all years is counted."""
         return tuple(item for stage in self.stages for item in stage.internships)
 
     @property
     def unreadable(self) -> tuple[Internship, ...]:
-        """Stages that are there and whose dates are unknown, in former classes too."""
+        """Stages whose dates could not be read, in former classes too."""
         return tuple(item for item in self.student.stages if item.unreadable and not item.apprenticeship)
 
     def evidence(self, internship: Internship) -> tuple[Realisation, ...]:
@@ -129,7 +129,7 @@ class Trainee(Struct, frozen=True, kw_only=True, dict=True):
         return tuple(item for item in self.student.counted if internship.slug in item.internships)
 
     def made_up(self, stage: Stage) -> bool:
-        """True if a stage is as long as it must be, whatever its absences, and all are as long as they must be."""
+        """True if a stage is long enough without its absences; so are all together, once every year has its own."""
         asked, total = self.profile.length(stage.rank), self.profile.total
         known = {lived.rank for lived in self.stages} >= self.ranks
         whole = not known or total is None or any(weeks in total for weeks in regular_weeks(*self.stages))
@@ -140,7 +140,7 @@ class Trainee(Struct, frozen=True, kw_only=True, dict=True):
         return year is not None and year.end is not None and year.end < self.today
 
     def say(self, code: str, place: Place, **values: Value) -> Diagnostic:
-        """Write a diagnostic with the text that it rests on; an unverified one can only warn."""
+        """Build a diagnostic that quotes its requirement; an unverified one is at most a warning."""
         entry, profile = CATALOGUE[code], self.profile
         quoted = profile.quote(entry.rule) if entry.rule else profile.source
         lowered = profile.severity_of(entry)
@@ -151,7 +151,7 @@ class Trainee(Struct, frozen=True, kw_only=True, dict=True):
 
 
 def trainees(known: CountedSchool) -> Iterator[Trainee]:
-    """Yield the learners whose path ends here and is asked for something, in the order of the records."""
+    """Yield the learners whose path ends here and has requirements, in the order of the records."""
     school = known.school
     calendar = SchoolCalendar(zone=school.zone, declared=school.holidays)
     for cohort, student in school.everyone:
