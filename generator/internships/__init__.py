@@ -1,1 +1,1 @@
-"""The arithmetic of stages that rules, pages and papers share: days, weeks, holidays, the list of papers."""
+"""The arithmetic of stages that rules, pages and papers share: days, weeks, holidays, the checklist of papers."""

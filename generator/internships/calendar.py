@@ -1,4 +1,4 @@
-"""The weeks of a stage as a ribbon, and a class's stages as a calendar: what the pages show, papers included."""
+"""The weeks of a stage as a ribbon, a class's stages as a calendar, and the checklist of a stage's papers."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
@@ -39,18 +39,18 @@ class ChecklistItem(Struct, frozen=True):
     """One line of the checklist."""
 
     rule: str | None
-    """The requirement, « R28 »; None for what no requirement numbers."""
+    """The requirement, « R28 »; None for a paper that no numbered requirement asks for."""
     label: str
     """A phrase of ours."""
     done: bool
     due: bool
-    """Whether the day has come to ask for it."""
+    """Whether it must be there by now."""
     on: date | None = None
     """The day it was done, when it is known."""
     place: Place | None = None
-    """Where its lack is told; None for what a rule judges by itself."""
+    """Place at which its lack is reported; None if another rule reports it."""
     values: Mapping[str, Value] = field(default_factory=dict)
-    """What fills the sentence that tells it."""
+    """Values for the sentence of that diagnostic."""
     applies: bool = True
     """Whether it is asked of this stage (abroad, without extension or in another voie, some are not)."""
 
@@ -61,7 +61,7 @@ class ChecklistItem(Struct, frozen=True):
 
 
 class WeekState(StrEnum):
-    """What a week of the ribbon shows; the values are what people read."""
+    """The state of a week of the ribbon; the values are the words that people read."""
 
     REPORTED = "avec rapport"
     SILENT = "sans rapport"
@@ -106,7 +106,7 @@ class Stay(Struct, frozen=True, kw_only=True):
 
 
 def ribbon(internship: Internship, today: date) -> tuple[Week, ...]:
-    """Return the weeks of a stage as they stand on a day; none for an apprentice, whose time is counted in months.
+    """Return the weeks of a stage with their state on a day; none for an apprentice, whose time is counted in months.
 
     >>> weeks = ribbon(stage("du 5 au 16 janvier 2026"), read_date("12/01/2026"))
     >>> [(week.number, str(week.state)) for week in weeks]
@@ -134,7 +134,7 @@ def ribbon(internship: Internship, today: date) -> tuple[Week, ...]:
 
 
 def class_calendar(cohort: Cohort, frameworks: Mapping[str, Framework], today: date) -> tuple[Stay, ...]:
-    """Return who is where, whose paper is missing and when a visit is due, by date then by student.
+    """Return the stages of a class, with missing papers and the day a visit is due, by date then by student.
 
     >>> stays = class_calendar(cohort(), {}, read_date("1/2/2026"))
     >>> [(stay.student, stay.present, str(stay.visit_due)) for stay in stays]
@@ -211,7 +211,7 @@ def _of_stage(internship: Internship, hosts: tuple[Host, ...], today: date) -> I
 
 
 def _named(item: ChecklistItem, host: Host) -> ChecklistItem:
-    """Name the host, when there are several."""
+    """Add the host's name to a line of the checklist, when there are several hosts."""
     return replace(item, label=mark("{label} ({host})", label=item.label, host=host.name))
 
 

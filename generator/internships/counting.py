@@ -36,7 +36,7 @@ DAYS_A_MONTH = 22
 _WEEK = 7
 _HOURS = 24
 _EVERY_DAY = Presence(written="")
-"""Every working day: what is meant when nothing is written."""
+"""Every working day: the presence of a stage for which none is written."""
 
 
 class Spent(Struct, frozen=True, kw_only=True):
@@ -61,7 +61,7 @@ class Stretch(Struct, frozen=True, kw_only=True):
     presence: Presence
     days: frozenset[date]
     start: date
-    """From which the weeks of an alternation, and hours that are given in all, are counted."""
+    """Day from which the weeks of an alternation are counted, and total hours spent."""
 
 
 def spent(internship: Internship, days: frozenset[date] | None = None) -> Spent:
@@ -77,10 +77,10 @@ def spent(internship: Internship, days: frozenset[date] | None = None) -> Spent:
 def counts_of(
     internships: Iterable[Internship], part: Callable[[Days], frozenset[date]], *, present: bool
 ) -> tuple[int, ...]:
-    """Return the numbers of weeks that stages may be said to make together, in some part of their days, ours first.
+    """Return the acceptable numbers of weeks of stages taken together, in some part of their days, our reading first.
 
     Days of a written presence that are left over may be rounded up. ``present``: with absences taken off, so that a
-    week that is made up is a week.
+    week that is made up counts.
 
     >>> counts_of([stage("du 5 au 16 janvier 2026")], lambda days: days.regular, present=True)
     (2,)
@@ -102,7 +102,7 @@ def weeks_of(internships: Iterable[Internship], part: Callable[[Days], frozenset
 
 
 def attested(internship: Internship, days: frozenset[date]) -> tuple[int, ...]:
-    """Return the numbers of weeks that an attestation may state for some days, ours first.
+    """Return the numbers of weeks that an attestation may state for some days, our reading first.
 
     The others are five days a week, rounded either way; absences are taken off.
 
@@ -160,7 +160,7 @@ def _written(internship: Internship) -> bool:
 
 
 def _stretches(internship: Internship) -> Iterator[Stretch]:
-    """Yield the days of a stage by how they are spent: together while nothing parts them."""
+    """Yield the days of a stage by presence: one stretch if all periods have the same, else one for each period."""
     if len(set(internship.presences)) <= 1 and (span := internship.span):
         alike = next(iter(internship.presences)) or _EVERY_DAY
         yield Stretch(presence=alike, days=internship_days(internship).all, start=span.start)
@@ -201,7 +201,7 @@ def _listed(presence: Presence, day: date) -> bool:
 
 
 def _on(presence: Presence, monday: date, start: date) -> bool:
-    """True if a week is one of those spent there."""
+    """True if a week of an alternation is spent there."""
     return (monday - monday_of(start)).days // _WEEK % presence.every < presence.on
 
 

@@ -1,4 +1,4 @@
-"""School holidays of a zone: as the library ``holidays`` knows them, mended by what the school declares itself.
+"""School holidays of a zone: from the library ``holidays``, corrected by the periods that the school declares.
 
 The library follows the official calendar of mainland zones from the school year 2017-2018 to 2027-2028 (arrêté du
 21 juillet 2026) and continues it by formula: beyond, the calendar is « estimé » and a rule may only warn.
@@ -16,7 +16,7 @@ from generator.language import Period
 from generator.model.school import Holiday
 
 OFFICIAL = Period(start=date(2017, 9, 4), end=date(2028, 8, 31))
-"""The years that an arrêté fixes, as far as the library's table knows them."""
+"""The years that an arrêté fixes and that are in the library's table."""
 _MAINLAND = frozenset({"A", "B", "C"})
 """The zones of which the library has a calendar; those of Corse and of overseas were not found in a source."""
 _BRIDGE = "ascension"
@@ -25,7 +25,7 @@ _MIDSUMMER = (7, 25)
 
 
 class SchoolCalendar(Struct, frozen=True, kw_only=True):
-    """What a school's holidays are, declared or official."""
+    """The holidays of a school, declared or official."""
 
     zone: str | None = None
     declared: tuple[Holiday, ...] = ()

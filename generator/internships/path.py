@@ -1,8 +1,8 @@
 """A learner's path: by which voie they prepare the diploma on each day, and when they are not here at all.
 
-It is read from what is written for other reasons (« voie », « départ », the folder of an « alternance »); where these
-do not suffice, the team writes it (« scolarité » in promotion.yml). What falls due on a day is asked of whom the path
-says is here on that day: nothing of who had not come, or is elsewhere.
+It is read from keys written for other reasons (« voie », « départ », the folder of an « alternance »); where these do
+not suffice, the team writes it (« scolarité » in promotion.yml). A paper or a stage that falls due on a day is required
+only of learners whose path has them here on that day.
 """
 
 from collections.abc import Iterator
@@ -20,28 +20,28 @@ _USUAL = (mark("première année"), mark("deuxième année"))
 
 
 class Segment(Struct, frozen=True, kw_only=True):
-    """Days that are not as the rest of the path."""
+    """Days on which the voie or the presence differs from the rest of the path."""
 
     period: Period
     pathway: Pathway | None = None
     """None: the voie does not change."""
     away: bool = False
-    """Whether nothing is asked for here: illness, a year abroad, time at another school."""
+    """Whether nothing falls due here: illness, a year abroad, time at another school."""
     pause: bool = False
-    """Whether it is asked for on the day of return: nobody else has asked for it meanwhile."""
+    """Whether things due meanwhile are required on the day of return, since no other school required them."""
 
 
 class Path(Struct, frozen=True, kw_only=True):
-    """What is known of a learner's time in a class."""
+    """A learner's time in a class: voies, entry, departure, absences."""
 
     pathway: Pathway | None
-    """The voie where no segment says another; None when what is written could not be read."""
+    """The voie on days without a segment that changes it; None when the key could not be read."""
     entered: date | None = None
     left: date | None = None
     segments: tuple[Segment, ...] = ()
-    """The last that holds a day says what it was."""
+    """Of several that contain a day, the last counts."""
     years: tuple[Period | None, ...] = ()
-    """Those of the diploma, in order: a year that is repeated in the class has the days of its second time."""
+    """The years of the diploma, in order: one that is repeated in the class has the days of its second time."""
 
     @property
     def last(self) -> Period | None:
@@ -54,17 +54,17 @@ class Path(Struct, frozen=True, kw_only=True):
         return tuple(filter(None, (*(segment.pathway for segment in reversed(self.segments)), self.pathway)))
 
     def on(self, day: date) -> Pathway | None:
-        """Say by which voie the diploma is prepared here on a day; None when it is not, or nobody knows."""
+        """Return the voie by which the diploma is prepared here on a day; None when it is not, or unknown."""
         absent = (self.entered and day < self.entered) or (self.left and self.left <= day)
         return None if absent or any(segment.away for segment in self._holding(day)) else self.voie(day)
 
     def due(self, day: date) -> date:
-        """Return the day on which what falls due on a day is asked for: after an interruption, that of the return."""
+        """Return the day on which things due on a day are required: after an interruption, the day of return."""
         ends = (segment.period.end for segment in self._holding(day) if segment.pause)
         return self.due(end + timedelta(days=1)) if (end := next(ends, None)) else day
 
     def voie(self, day: date) -> Pathway | None:
-        """Say by which voie the diploma is prepared on a day, here or elsewhere; None when nobody knows."""
+        """Return the voie by which the diploma is prepared on a day, here or elsewhere; None when unknown."""
         return next((segment.pathway for segment in self._holding(day) if segment.pathway), self.pathway)
 
     def _holding(self, day: date) -> Iterator[Segment]:
@@ -82,7 +82,7 @@ def year_name(framework: Framework | None, rank: int) -> str:
 
 
 def path_of(student: Student, cohort: Cohort) -> Path:
-    """Read the path of a student in their class; a repeater was in another one before the day of entering it.
+    """Read the path of a student in their class; a repeater has no day of entry, having been in another class before.
 
     >>> path = path_of(student(left_on=read_date("16/01/2026")), cohort())
     >>> path.on(read_date("15/01/2026")), path.on(read_date("1/2/2026"))
@@ -113,7 +113,7 @@ def path_of(student: Student, cohort: Cohort) -> Path:
 
 
 def _employed(student: Student, *, known: bool) -> Iterator[Segment]:
-    """Yield the time of somebody of the voie scolaire at an employer; all of it while no date says which."""
+    """Yield the apprenticeships of a student of the voie scolaire; each covers the whole path while it has no dates."""
     for item in student.stages if student.pathway is Pathway.SCHOOL else ():
         if item.apprenticeship:
             period = item.span if known and item.span else Period(start=date.min)

@@ -1,6 +1,6 @@
-"""What people wrote of the requirements that ask for no paper: the class under its own keys, each student anywhere.
+"""Finds what people wrote about requirements that ask for no paper: the class in its keys, students anywhere.
 
-Nothing here judges. The page of the regulation shows what is written, and of whom nothing is.
+Nothing here judges. The page of the regulation shows these texts, and names the students who wrote none.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -28,7 +28,7 @@ _TITLES = {
     "R24": ("professeur",),
     "R39": ("entretien",),
 }
-"""Requirement → words of a title, folded, under which a student writes of it."""
+"""Requirement → folded words; a heading that has one is about that requirement."""
 _FOUND: Mapping[str, Callable[[Student], bool]] = {
     "R5": lambda student: any(True for _ in workshops(student)),
     "R10": lambda student: any(host.services for item in student.stages for host in item.organisations),
@@ -38,22 +38,22 @@ _FOUND: Mapping[str, Callable[[Student], bool]] = {
     "R38": lambda student: any(verdict.role is Role.TUTOR for verdict in student.voices),
     "R39": lambda student: any(not review.final for item in student.stages for review in item.reviews),
 }
-"""Requirement → whether a student's keys and files hold what it speaks of."""
+"""Requirement → test that a student's keys and files have the thing that it is about."""
 WRITTEN = frozenset(_TITLES) | frozenset(_FOUND)
-"""Requirements of which a student may write."""
+"""Requirements that a student may write about."""
 
 
 class StageStanding(Struct, frozen=True, kw_only=True):
-    """Where a student stands in what a text asks of stages, by the rules that are its requirements."""
+    """The requirements on stages that hold for a student, and those that they wrote about, by rule number."""
 
     asked: tuple[str, ...] = ()
-    """Nothing of who went, or goes on in another class."""
+    """Empty for a student who left, or goes on in another class."""
     wrote: tuple[str, ...] = ()
-    """Those of which something is written."""
+    """Those that the student wrote about."""
 
 
 def standing(student: Student, cohort: Cohort, framework: Framework, today: date) -> StageStanding:
-    """Say what is asked of a student, and of what they wrote.
+    """Return the requirements on stages that hold for a student on a day, and those that they wrote about.
 
     >>> standing(student(body=None, internships=()), cohort(), framework(), read_date("15/01/2026"))
     StageStanding(asked=(), wrote=())
@@ -65,7 +65,7 @@ def standing(student: Student, cohort: Cohort, framework: Framework, today: date
 
 
 def wrote(rule: str, student: Student) -> bool:
-    """True if a student wrote of a requirement: under a key, in a file of its own, or under a title that names it.
+    """True if a student wrote about a requirement: under a key, in a file of its own, or under a heading on it.
 
     >>> page = Body(path="a.md", sections=(Section(title="Ma recherche", anchor="ma-recherche", line=1),))
     >>> wrote("R18", student(body=page)), wrote("R18", student())
@@ -77,7 +77,7 @@ def wrote(rule: str, student: Student) -> bool:
 
 
 def of_class(cohort: Cohort) -> Iterator[tuple[str, str, tuple[str, ...] | tuple[FollowUp, ...]]]:
-    """Yield what a class wrote of how its stages are followed: requirement, label, and words or meetings.
+    """Yield what a class wrote about the follow-up of its stages: requirement, label, and words or meetings.
 
     >>> [*of_class(cohort(platform="l'ENT"))][2]
     ('R17', 'Plateforme', ("l'ENT",))

@@ -1,6 +1,6 @@
-"""What is asked of a learner for their stages: what the référentiel says of their voie, as the class replaces it.
+"""The profile of a learner's stages: the référentiel's rules for their voie, with the class's own durations.
 
-Nothing of a text is written here. A référentiel gives its requirements, their sentences and its durations as data
+No text is quoted in this code. A référentiel gives its requirements, their sentences and its durations as data
 (``frameworks/data``); where its text was not read it gives none, and a class writes its own (``profil de stage``).
 Its indicators are here too: the dimensions that hosts offer, the competencies of the first level that stages touch.
 """
@@ -24,13 +24,13 @@ from generator.model.student import Student
 from generator.values.folding import fold
 
 OWN_RULE = mark("règle de votre établissement")
-"""What is quoted for a duration that a class writes without its source."""
+"""Stands for the source of a duration that a class writes without one."""
 _DURATIONS: Mapping[str, str] = {"total": "R19", "extension": "R25", "rest": "R27"}
 """Field → the requirement that judges it."""
 
 
 def profile_for(pathway: Pathway | None, cohort: Cohort, framework: Framework | None) -> Profile | None:
-    """Return the profile of a voie, as the class overrides it; None where nothing is asked: no voie, no rules.
+    """Return the profile of a voie, with the class's overrides; None where there are no rules, or no voie.
 
     >>> own = cohort(internship_profile=Profile(total=Range(low=10, high=10)))
     >>> profile_for(Pathway.SCHOOL, own, None).total, profile_for(None, own, None)
@@ -47,7 +47,7 @@ def profile_for(pathway: Pathway | None, cohort: Cohort, framework: Framework | 
 def profile_on(
     student: Student, cohort: Cohort, framework: Framework | None, day: date, stage: Internship | None = None
 ) -> Profile | None:
-    """Say what is asked, under the voie of a day, of a student; of one of their stages, under that of its first day.
+    """Return the profile of a student, by the voie of a day, or of one of their stages, by that of its first day.
 
     >>> own = cohort(internship_profile=Profile(total=Range(low=10, high=10)))
     >>> profile_on(student(), own, None, read_date("1/3/2026")).total
@@ -58,7 +58,7 @@ def profile_on(
 
 
 def _override(given: Profile | None, own: Profile) -> Profile | None:
-    """Replace what the class wrote: each duration is then its own rule, quoted as such and not as the référentiel's."""
+    """Override a profile with the durations that the class wrote: each is then quoted as the class's own rule."""
     base = given or Profile()
     own_values = {name: value for name in _DURATIONS if (value := getattr(own, name)) is not None}
     rules = [_DURATIONS[name] for name in own_values]
@@ -95,9 +95,9 @@ def dimensions(student: Student, profile: Profile | None) -> dict[str, tuple[str
 def roots(
     framework: Framework, option: str | None, known: Container[str], works: Iterable[Realisation]
 ) -> tuple[tuple[Competency, bool], ...]:
-    """Return the competencies of the first level that are asked of a learner, and whether réalisations cite them.
+    """Return the competencies of the first level that are asked of a learner, each with whether réalisations cite it.
 
-    A table may borrow activities of another option: these are not the learner's.
+    Roots of another option, whose activities a table may borrow, are left out.
 
     >>> [(item.id, cited) for item, cited in roots(framework(), "SUCRE", {"X1", "X2"}, [work()])]
     [('X1', True), ('X2', False)]

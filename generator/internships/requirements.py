@@ -1,4 +1,4 @@
-"""How each requirement on stages is looked at, in one sentence, and what those are that no rule judges."""
+"""One sentence for each requirement on stages on how it is checked, and the kind of those that no rule judges."""
 
 from collections.abc import Mapping
 
@@ -10,7 +10,7 @@ UNJUDGED: Mapping[str, str] = {
     **dict.fromkeys(("R22", "R24", "R30", "R38"), PERMISSION),
     "R10": INDICATOR,
 }
-"""Requirements of which nothing is told: what each is."""
+"""Requirement that no diagnostic reports → its kind: permission, information, indicator."""
 HOW: Mapping[str, str] = {
     "R1": mark("Une fois le stage fini, une réalisation qui le nomme cite une compétence du référentiel."),
     "R2": mark("« objectifs » et « missions » sont écrits dès que le stage commence, et « accord » est daté d'avant."),
@@ -60,4 +60,4 @@ HOW: Mapping[str, str] = {
     "R42": mark("La « session » de l'attestation est celle du candidat, dont la circulaire donne le modèle."),
     "R43": mark("L'« académie » de l'établissement est écrite, pour qu'on y vérifie les modalités du recteur."),
 }
-"""Each requirement in the order of the text."""
+"""Requirement → how it is checked, in the order of the text."""

@@ -1,4 +1,4 @@
-"""Stages as the regulation counts them, the hosts of each and their papers, where their dates are written."""
+"""Groups internships into the stages that the regulation counts, with their hosts, papers and places of dates."""
 
 from datetime import date
 
@@ -18,7 +18,7 @@ from generator.model.student import Former
 
 
 class Stage(Struct, frozen=True, kw_only=True):
-    """What the regulation calls a stage: one folder as a rule, several when they share an ``ordre``."""
+    """A stage in the sense of the regulation: one folder as a rule, several when they share an ``ordre``."""
 
     rank: int
     internships: tuple[Internship, ...]
@@ -32,7 +32,7 @@ class Stage(Struct, frozen=True, kw_only=True):
 
     @property
     def by_month(self) -> bool:
-        """True if some of its dates are months: its days are not known, and its weeks are those of its papers."""
+        """True if some of its dates are months: its days are unknown, and its weeks are read from its papers."""
         return any(item.by_month for item in self.internships)
 
     @property
@@ -43,7 +43,7 @@ class Stage(Struct, frozen=True, kw_only=True):
 
     @property
     def certified(self) -> int | None:
-        """The weeks that its papers state, all of them."""
+        """The sum of the weeks that its papers state; None unless each period has a paper that states some."""
         papers = {
             period_place(item, index, "attestation"): period.certificate
             for item in self.internships
@@ -59,7 +59,7 @@ class Stage(Struct, frozen=True, kw_only=True):
 
     @property
     def place(self) -> Place:
-        """Where its dates are written."""
+        """The place where its dates are written."""
         return dates_place(self.internships[0])
 
 
@@ -87,22 +87,22 @@ class Host(Struct, frozen=True, kw_only=True):
 
     @property
     def agreement(self) -> tuple[int, Agreement]:
-        """The index and the agreement: the signed one, else the one in preparation, else an empty one."""
+        """The agreement with the index of its period: the signed one, else one in preparation, else an empty one."""
         papers = ((index, period.agreement) for index, period in self.periods if period.agreement)
         return max(papers, key=lambda pair: pair[1].signed_on is not None, default=(self.periods[0][0], Agreement()))
 
     @property
     def certificate(self) -> tuple[int, Certificate]:
-        """The same of the certificate: the delivered one first."""
+        """The certificate with the index of its period: the delivered one, else another, else an empty one."""
         papers = ((index, period.certificate) for index, period in self.periods if period.certificate)
         empty = (self.periods[0][0], Certificate())
         return max(papers, key=lambda pair: pair[1].delivered_on is not None, default=empty)
 
 
 def regular_weeks(*stages: Stage, present: bool = True) -> tuple[int, ...]:
-    """Return the numbers of weeks that stages may be said to make together, ours first; none while unknown.
+    """Return the acceptable numbers of weeks of stages taken together, our reading first; none while unknown.
 
-    ``present``: with absences taken off. Those that are written to the month count the weeks that their papers state.
+    ``present``: with absences taken off. Stages dated by months count the weeks that their papers state.
 
     >>> regular_weeks(Stage(rank=1, internships=(stage("du 5 au 16 janvier 2026"),), done_in=cohort()))
     (2,)
@@ -119,7 +119,8 @@ def regular_weeks(*stages: Stage, present: bool = True) -> tuple[int, ...]:
 def stages_of(internships: tuple[Internship, ...], cohort: Cohort | Former) -> tuple[Stage, ...]:
     """Gather dated internships into stages: by ``ordre``, else by the year in which they start, else in order.
 
-    Of a diploma that has not two years, the year comes first: people number stages, and a year has several, or none.
+    In a diploma of more or fewer than two years, the year comes first: people number stages, and a year may have
+    several, or none.
 
     >>> both = stage("du 5 au 16 janvier 2026", slug="a"), stage("juin 2026", slug="b")
     >>> [(stage.rank, stage.internships[0].slug) for stage in stages_of(both, cohort())]
@@ -168,7 +169,7 @@ def dates_place(internship: Internship) -> Place:
 
 
 def over(internship: Internship, today: date) -> bool:
-    """True if the last day, extension included, is past; unknown, and so not told, when a date cannot be read.
+    """True if the last day, extension included, is past; False when a date cannot be read.
 
     >>> left = stage("du 5 au 16 janvier 2026")
     >>> over(left, read_date("16/01/2026")), over(left, read_date("17/01/2026"))
@@ -189,7 +190,7 @@ def started(internship: Internship, today: date) -> bool:
 
 
 def _rank(internship: Internship, cohort: Cohort | Former) -> int | None:
-    """Find the last year that has begun when a stage does; the first, for one that is earlier."""
+    """Return the rank of the last year that has begun when a stage does; 1 for a stage before the first year."""
     starts = [year.start for year in cohort.years if year]
     if not starts or len(starts) < len(cohort.years):
         return None
@@ -198,7 +199,7 @@ def _rank(internship: Internship, cohort: Cohort | Former) -> int | None:
 
 
 def certified(internship: Internship) -> bool:
-    """True if each host of a stage gave its paper.
+    """True if each host of a stage has delivered its certificate.
 
     >>> paper = Certificate(delivered_on=read_date("16/01/2026"))
     >>> ended = InternshipPeriod(period=read_period("janvier 2026"), certificate=paper)

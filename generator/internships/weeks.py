@@ -21,15 +21,15 @@ COUNTING_RULE = mark(
     "Notre lecture, faute de règle officielle : une semaine compte dès que le stage en couvre trois jours au moins, "
     "du lundi au vendredi, jours fériés compris."
 )
-"""Shown wherever a number of weeks is."""
+"""Sentence shown wherever a number of weeks is shown."""
 
 DAYS_TO_COUNT = 3
 WORKING_WEEK = 5
 """Days of a week from which it counts, the majority of those that are worked (our reading)."""
 _LONGEST = 1500
-"""Days: no stage nor contract lasts longer, and a mistyped year must not fill the memory."""
+"""Most days of a stage: no stage nor contract lasts longer, and a mistyped year must not fill the memory."""
 DAYS_OFF = Path(__file__).with_name("days_off.txt")
-"""What ``tests.days_off`` writes: a word says a year, or a year and a zone; its days off follow."""
+"""Table written by ``tests.days_off``: on each line a year, or a year and a zone, then its days off."""
 
 
 class Days(Struct, frozen=True, kw_only=True):
@@ -46,7 +46,7 @@ class Days(Struct, frozen=True, kw_only=True):
 
 @lru_cache(maxsize=1)
 def days_off() -> Mapping[str, str]:
-    """Return the table of days off, line by line under its first word.
+    """Read the table of days off: first word of a line → the rest of the line.
 
     >>> days_off()["2026"][:9]
     '0101 0406'
@@ -57,7 +57,7 @@ def days_off() -> Mapping[str, str]:
 
 @lru_cache(maxsize=64)
 def public_holidays(year: int) -> frozenset[date]:
-    """Return the public holidays of a year in metropolitan France; none for a year nobody meant.
+    """Return the public holidays of a year in metropolitan France; none for a year outside the table.
 
     >>> read_date("14/07/2026") in public_holidays(2026), len(public_holidays(2026))
     (True, 11)
@@ -166,6 +166,6 @@ def _closed(monday: date) -> int:
 
 
 def _missing(before: date, after: date) -> list[date]:
-    """Return the working days strictly between two covered ones; the first ones, when years lie between."""
+    """Return the working days strictly between two covered ones; only the first of them if they are years apart."""
     between = range(before.toordinal() + 1, min(after.toordinal(), before.toordinal() + _LONGEST))
     return [day for ordinal in between if is_working_day(day := date.fromordinal(ordinal))]
