@@ -1,1 +1,1 @@
-"""Référentiels: their data as YAML, the records built from it, the questions asked of them; nothing is read here."""
+"""Référentiels: their data as YAML, the records built from it, the queries on them; no file is read here."""

@@ -1,4 +1,4 @@
-"""A référentiel's record from the values of its file, faults and all; the file itself is read in ``reading``."""
+"""Builds a référentiel's record from the values of its file, and reports its faults; ``reading`` reads the file."""
 
 from collections.abc import Iterator, Sequence
 
@@ -18,7 +18,7 @@ from generator.values.keys import FRAMEWORK, PROFILE
 from generator.values.years import in_years, weeks_by_year
 
 _FIRST, _LAST = 0, 9999
-"""Bounds of what holds for every session."""
+"""Sessions that stand for a missing lower or upper bound."""
 
 
 def build(document: Document) -> tuple[Framework | None, tuple[Diagnostic, ...]]:
@@ -40,7 +40,7 @@ def _framework(fields: Fields) -> Framework | None:
     exams = tuple(sections.read_exams(fields, options, codes))
     tables = tuple(sections.read_tables(fields, options, codes, exams))
     title, judged_table = fields.text("titre"), fields.text("tableau jugé")
-    last = levels[-1].kind if levels else ""  # judged when nothing says which: every claim counts there
+    last = levels[-1].kind if levels else ""  # judged unless the file says otherwise: there every claim counts
     by_code = {fold_code(table.id): table.id for table in tables}
     framework = Framework(
         **fields.values(),
@@ -68,7 +68,7 @@ def _framework(fields: Fields) -> Framework | None:
 
 
 def _told_apart(marked: Sequence[tuple[Competency, Route]], fields: Fields) -> tuple[Competency, ...]:
-    """Leave out the short codes and the aliases that mean something else already, and report each.
+    """Leave out the short codes and the aliases that already name another item, and report each.
 
     Two competencies may share a name when no option has both (B2.1), two aliases when no session has both (E5.1).
     """
@@ -116,7 +116,7 @@ def _overlap(alias: Alias, other: Alias) -> bool:
 
 
 def _read_profiles(fields: Fields, years: tuple[str, ...]) -> dict[Pathway, Profile]:
-    """Read the rules on stages, by voie; one that names no voie is of the school's."""
+    """Read the rules on stages, by voie; an entry that names no voie is for the voie scolaire."""
     profiles: dict[Pathway, Profile] = {}
     for entry in fields.entries("stages", in_years(PROFILE, years)):
         pathways = [item for item in entry.choices("voies") if isinstance(item, Pathway)]

@@ -1,4 +1,4 @@
-"""A citation as people write it: a code, several on a line, a code and what was done, an official title."""
+"""Parses citations as people write them: a code, several on a line, a code with a phrase, an official title."""
 
 import re
 from collections.abc import Iterator
@@ -10,30 +10,30 @@ from generator.model.framework import Framework
 from generator.values.folding import CODE, fold
 
 MOST = 200
-"""Codes of one citation."""
+"""Most codes of one citation."""
 _LONGEST = 2_000
-"""Signs of a citation beyond which it is a text."""
+"""Most signs of a citation: a longer one is a text, and is not parsed."""
 _SIGNS = " \t*_`[]•·"
-"""What Markdown puts around a code, and what a word processor puts before it."""
+"""Signs that Markdown puts around a code, or a word processor before it."""
 _AROUND = f"{_SIGNS}.,;:…!'\"«»"
-"""What may surround a title that was copied."""
+"""Signs that may surround a title that was copied."""
 _CODE = re.compile(rf"(?<![\w.]){CODE}(?!\w|\.\w)")
 _LISTED = re.compile(rf"[{re.escape(_SIGNS)}]*(?:(?:[,;/+&\n]|\bet\b|\bou\b)[{re.escape(_SIGNS)}]*)*")
 _NEXT = re.compile(r"(?:[,;/+&•\n]|\bet)$")
-"""What parts a phrase from the code that follows: without it, the phrase speaks of that code."""
+"""Separator at the end of a phrase, before the next code: without it, the phrase belongs to that next code."""
 _SAID = re.compile(r"[\s*_`\]]*+(?:[:–—(](?!\d)|(?:[:–—(]|-+)\s|(?![-,/]?\s*\d)[-,/]?)")
-"""What parts a code from its phrase; a number that stands right behind may be the end of the code."""
+"""Separator between a code and its phrase; a number right behind it may be the end of the code."""
 
 _SPEAKS = re.compile(r"\s*[:–—]|\s-\s")
-"""What follows a code that has a phrase of its own."""
+"""Beginning of the text behind a code that has a phrase of its own."""
 
 
 Citation: TypeAlias = tuple[str, str]
-"""A code that a text cites, and what the text says of it."""
+"""A code that a text cites, and the phrase that goes with it."""
 
 
 def citations(framework: Framework, cited: str, option: str | None, session: int | None) -> tuple[Citation, ...]:
-    """Return what a text cites, at least itself: it may be a code that means nothing, and nothing more is guessed."""
+    """Return the codes that a text cites; the text itself, as an unknown code, when none can be told for sure."""
     bare = cited.strip(_SIGNS)
     if len(cited) > _LONGEST or _means(resolution := resolve(framework, cited, option, session)) or resolution.slip:
         return ((cited, ""),)
@@ -57,7 +57,7 @@ def codes_in(framework: Framework, cited: str, option: str | None, session: int 
 
 
 def _told(text: str, codes: list[re.Match[str]]) -> Iterator[Citation]:
-    """Yield codes, each with the phrase behind it; nothing when one of them is not parted from what it follows."""
+    """Yield codes, each with the phrase behind it; none at all when a code or a phrase has no separator."""
     parts: list[Citation] = []
     gaps = _gaps(text, codes)[1:] if codes and not codes[0].start() else []
     for match, gap, following in zip(codes, gaps, (*gaps[1:], None), strict=False):
@@ -71,7 +71,7 @@ def _told(text: str, codes: list[re.Match[str]]) -> Iterator[Citation]:
 
 
 def _gaps(text: str, matches: list[re.Match[str]]) -> list[str]:
-    """Return what stands before, between and behind some parts of a text."""
+    """Return the parts of a text before, between and behind some matches."""
     ends = [0, *(match.end() for match in matches)]
     starts = [*(match.start() for match in matches), len(text)]
     return [text[start:end] for start, end in zip(ends, starts, strict=True)]
@@ -82,9 +82,9 @@ def _means(resolution: Resolution) -> bool:
 
 
 def plain(text: str) -> str:
-    """Fold a title, without what a copy puts around it."""
+    """Fold a title, without the signs that surround a copy."""
     return fold(text).strip(_AROUND)
 
 
 plain_title = lru_cache(maxsize=1024)(plain)
-"""A class cites the same titles thousands of times."""
+"""``plain``, cached: a class cites the same titles thousands of times."""

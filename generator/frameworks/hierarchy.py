@@ -14,13 +14,13 @@ from generator.values.folding import fold_code
 from generator.values.years import read_year
 
 DEEPEST = 20
-"""Levels that a tree may have: far beyond any référentiel, and what keeps a hostile file from costing its square."""
+"""Most levels of a tree: far beyond any référentiel, so that a hostile file cannot cost the square of its size."""
 _SHOWN = 6
 """Codes of a cycle that its message names."""
 
 
 class CompetencyNode(Struct):
-    """A competency while its tree is being set: its fields, its code, and the code it hangs from."""
+    """A competency while the tree is built: its fields, its code, and the code of its parent."""
 
     fields: Fields
     code: str
@@ -63,7 +63,7 @@ def _walk(fields: Fields) -> Iterator[CompetencyNode]:
 
 
 def _hang(nodes: Mapping[str, CompetencyNode], fields: Fields) -> None:
-    """Hang each item from its parent; one whose parent is unknown, or itself in the end, becomes a root."""
+    """Link each item to its parent; one whose parent is unknown, or is its own descendant, becomes a root."""
     codes = {fold_code(code): code for code in nodes}
     for node in nodes.values():
         if node.parent is None:
@@ -81,7 +81,7 @@ def _hang(nodes: Mapping[str, CompetencyNode], fields: Fields) -> None:
 
 
 def _climb(node: CompetencyNode, nodes: Mapping[str, CompetencyNode], depths: dict[str, int]) -> None:
-    """Climb from an item to one whose depth is known; coming back to itself, or from too deep, makes it a root."""
+    """Climb from an item to one whose depth is known; an item on a cycle, or too deep, becomes a root."""
     path = {node.code: node}  # ordered, and quick to look up in a file of ten thousand lines
     above = node.parent
     while above and above not in depths and above not in path:
@@ -119,7 +119,7 @@ def _competency(node: CompetencyNode, depth: int, levels: tuple[Level, ...], opt
 
 
 def _heirs(fields: Fields) -> Iterator[Heir]:
-    """Read what replaces an item; the word that says that nothing does is no code."""
+    """Read the items that replace one; the word for « nothing replaces it » is no code."""
     for heir in fields.records("remplacé par"):
         gone = read_choice(heir.code, Kinship) is Kinship.GONE or heir.kinship is Kinship.GONE
         if heir.code or gone:

@@ -1,4 +1,4 @@
-"""A lexicon: the words that people have for their work, and the competencies that they bring to mind."""
+"""A lexicon: the words that people use for their work, and the competencies that they suggest."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -14,15 +14,15 @@ from generator.values.folding import fold, fold_code
 
 _EVERYBODY = "commun"
 _SHORT_FORMS = "sigles"
-"""Section of abbreviations and of what they stand for, which bring no competency of their own."""
+"""Section of abbreviations with their long forms, which suggest no competency of their own."""
 _HEAVIEST = 4
-"""The weight of a word at most, whatever the lexicon of a school writes."""
+"""Highest weight of a word, whatever the lexicon of a school says."""
 _LEADING = 3
-"""Weight from which the words of an entry lead to a competency."""
+"""Lowest weight at which the words of an entry lead to a competency."""
 _LETTERS = 72
-"""Letters of such words that one competency gives to an editor's list."""
+"""Most letters, for one competency, of such words in an editor's list."""
 _SHORT = 4
-"""Letters of a word that a typing error turns into another."""
+"""Longest word that a typing error easily turns into another word, in letters."""
 _WORD = re.compile(r"[a-z0-9][a-z0-9+#]*")
 _SMALL = frozenset(
     "a ai ainsi au aux avec ce ces cet cette d dans de des du elle en entre est et etait ete il ils j je l la le les "
@@ -34,31 +34,31 @@ _ENDING = re.compile(
     r"|(?<=[a-z]{3})(?:es?|s)$|(?<=[aeo]u)x$"
 )
 _LONGEST = 40
-"""Letters of a word: a longer one is a key or an address, which says nothing."""
+"""Most letters of a word: a longer one is a key or an address, and is ignored."""
 
 
 class Lexicon(Struct, frozen=True, kw_only=True, dict=True):
-    """Words of ours beside a référentiel's official ones: they propose, and judge nothing."""
+    """Unofficial words for the competencies of a référentiel: they serve to propose, never to judge."""
 
     entries: Mapping[str | None, Mapping[str, Mapping[str, int]]] = field(default_factory=dict)
     """Option (None: every option) → stems, joined → code → weight, 1 (perhaps) to 4 (almost sure)."""
 
     @cached_property
     def longest(self) -> tuple[str, ...]:
-        """The stems long enough for a typing error to be told from another word."""
+        """The stems that are long enough to tell a typing error from another word."""
         known = {run for section in self.entries.values() for run in section}
         return tuple(sorted(run for run in known if len(run) > _SHORT))
 
 
 def is_lexicon(name: str) -> bool:
-    """True if a file beside the référentiels holds words, and no référentiel."""
+    """True if the name of a file beside the référentiels is that of a lexicon."""
     return name.lower().endswith((".lexique.yml", ".lexique.yaml"))
 
 
 def read_lexicon(document: Document, framework: Framework) -> tuple[LexiconEntry, ...]:
     """Read ``{option or « commun »: {« word, variant »: {code: weight}}}``, then the abbreviations.
 
-    A section that is no option, a code that is none, a weight that is no number from 1 to 4 bring nothing.
+    Unknown sections, unknown codes and weights that are no whole numbers are left out.
     """
     names: dict[str, str | None] = {fold(option.id): option.id for option in framework.options} | {_EVERYBODY: None}
     entries = [
@@ -86,9 +86,9 @@ def lexicon_of(framework: Framework) -> Lexicon:
 
 
 def heard(framework: Framework) -> dict[str, tuple[str, ...]]:
-    """Return a competency → the words that lead to it where codes are typed: as many letters as a list can bear.
+    """Map a competency to the words that lead to it in an editor's list, up to ``_LETTERS`` letters in all.
 
-    Those that head an entry come first, and of them the surest.
+    First words of entries come first, those of greatest weight before the others.
     """
     every = [(place, word, entry.weights) for entry in framework.entries for place, word in enumerate(entry.words)]
     words_of: dict[str, list[str]] = {}
@@ -101,7 +101,7 @@ def heard(framework: Framework) -> dict[str, tuple[str, ...]]:
 
 
 def kin(framework: Framework) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
-    """Return the words that a search takes for each other: those of an entry with its codes, then the abbreviations."""
+    """Return the words that search treats as synonyms: those of each entry with its codes, then the abbreviations."""
     return tuple((entry.words, tuple(sorted(_surest(entry.weights)))) for entry in framework.entries)
 
 
@@ -117,7 +117,7 @@ def _listed(words: str) -> tuple[str, ...]:
 
 
 def _surest(weights: Mapping[str, int]) -> tuple[str, ...]:
-    """Return the codes to which words lead: where they weigh enough, else where they weigh most."""
+    """Return the codes of weight ``_LEADING`` or more; without any, those of the greatest weight."""
     least = min(_LEADING, max(weights.values(), default=0))
     return tuple(code for code, weight in weights.items() if weight >= least)
 

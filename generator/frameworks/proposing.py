@@ -1,4 +1,4 @@
-"""Which competencies the words of a text bring to mind, by the lexicon of a référentiel: proposed, never counted."""
+"""Proposes the competencies that the words of a text suggest, by a référentiel's lexicon; none is ever counted."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -9,22 +9,22 @@ from generator.frameworks.queries import scope
 from generator.model.framework import Framework
 
 _TOGETHER = 4
-"""Words that one entry may have, small ones apart."""
+"""Most words of one entry, small ones apart."""
 _WORDS = 2_000
-"""Words that are looked at in one text: a bound on time."""
+"""Most words read of one text: a bound on time."""
 _FORGIVEN = 0.6
-"""What is left of a weight when a letter had to be forgiven."""
+"""Factor on the weight of a word recognised with one letter wrong."""
 
 
 _CLEAR = 2
-"""What the first must have more than the second, of weights."""
+"""Least lead of the first score over the second."""
 
 
 def propose(framework: Framework, option: str | None, text: str, most: int = 5) -> Mapping[str, float]:
-    """Return the likeliest competencies of a text, best first: those asked of an option, without one of all.
+    """Return the likeliest competencies of a text, best first, with their scores; without an option, of all options.
 
-    Each has the sum of the weights of what was recognised, each word once. The longest run of words that an entry has
-    wins over its parts; runs are compared joined, so that « pare feu » is « parefeu ». A word that nothing has is read
+    A score is the sum of the weights of the recognised entries, each once. The longest run of words that is an entry
+    wins over its parts; runs are compared joined, so that « pare feu » is « parefeu ». A word in no entry is compared
     again with one letter wrong.
     """
     words = list(islice(stems(text), _WORDS))
@@ -39,13 +39,13 @@ def propose(framework: Framework, option: str | None, text: str, most: int = 5) 
 
 
 def surest(framework: Framework, option: str | None, text: str) -> str:
-    """Return the competency that a text says more clearly than any other; empty when two are near."""
+    """Return the competency that a text suggests more clearly than any other; empty when two scores are near."""
     (first, score), (_, second), *_ = (*propose(framework, option, text, 2).items(), ("", 0), ("", 0))
     return first if score >= second + _CLEAR else ""
 
 
 def _scores(lexicon: Lexicon, option: str | None, words: list[str]) -> Mapping[str, float]:
-    """Add up what an option's entries and everybody's say of the words."""
+    """Sum the weights of the recognised entries, by competency: those of an option and those of all options."""
     sections = tuple(section for name, section in lexicon.entries.items() if name in {None, option})
     scores: defaultdict[str, float] = defaultdict(float)
     for run, share in _recognised(lexicon, sections, words).items():
@@ -58,7 +58,7 @@ def _scores(lexicon: Lexicon, option: str | None, words: list[str]) -> Mapping[s
 def _recognised(
     lexicon: Lexicon, sections: tuple[Mapping[str, Mapping[str, int]], ...], words: list[str]
 ) -> dict[str, float]:
-    """Return what a text has of the lexicon → the share of its weight that counts."""
+    """Map each entry of the lexicon that is in a text to the share of its weight that counts."""
     weights: dict[str, float] = {}
     place = 0
     while place < len(words):

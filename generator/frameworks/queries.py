@@ -1,6 +1,6 @@
-"""The questions that reading, coverage and pages ask of a référentiel; pure, and the same for any framework.
+"""Queries on a référentiel, for reading, coverage and pages: pure, and the same for any framework.
 
-The last is what a citation means: a code as a student typed it, read through their option and session.
+The last one resolves a citation: a code as a student typed it, by their option and session.
 """
 
 import re
@@ -17,7 +17,7 @@ Named: TypeAlias = Mapping[str, tuple[str, ...]]
 
 
 class Syllabus(Struct, frozen=True, kw_only=True):
-    """What one option asks for."""
+    """The competencies that one option asks for."""
 
     asked: tuple[str, ...]
     """The option's items and its tables' columns, in the official order; without an option, what every option shares.
@@ -27,13 +27,13 @@ class Syllabus(Struct, frozen=True, kw_only=True):
     tree: tuple[str, ...]
     """The asked ones and their ancestors, in the framework's order."""
     counted: frozenset[str]
-    """Competencies whose claims count: the asked ones, and what lies under a column that only the table brings."""
+    """Competencies whose claims count: the asked ones, and those below a column that only a table adds to them."""
     children: Named
     """Direct children of each member of the tree that the tree holds too."""
 
 
 def judged(framework: Framework, option: str | None) -> tuple[str, ...]:
-    """Return what the exam judges, the headline's denominator: the judged level, or the table's columns."""
+    """Return the competencies that the exam judges, the headline's denominator: the judged level, or the columns."""
     table = next((table for table in framework.tables if table.id == framework.judged_table), None)
     level = {item.id for item in framework.competencies if item.kind == framework.judged_level}
     wanted = frozenset(columns_of(framework, table, option)) if table else level
@@ -41,7 +41,7 @@ def judged(framework: Framework, option: str | None) -> tuple[str, ...]:
 
 
 def scope(framework: Framework, option: str | None) -> Syllabus:
-    """Everything that depends on the option, worked out once for each."""
+    """Return the syllabus of an option, computed once for each."""
     scopes = index_of(framework).scopes
     if option not in scopes:
         scopes[option] = _scope(framework, option)
@@ -49,9 +49,9 @@ def scope(framework: Framework, option: str | None) -> Syllabus:
 
 
 def belongs(framework: Framework, item: Competency | Situation, option: str | None) -> bool:
-    """True if an item is the option's own; without an option, whether it is everybody's.
+    """True if an item is asked in an option; without an option, if it is asked in every one.
 
-    In a framework without options nothing is anybody's in particular, whatever a student wrote.
+    In a framework without options every item is, whatever option a student wrote.
     """
     if not item.options:
         return True
@@ -60,19 +60,19 @@ def belongs(framework: Framework, item: Competency | Situation, option: str | No
 
 
 def ancestors(framework: Framework, code: str) -> tuple[str, ...]:
-    """Ancestors of a competency, nearest first."""
+    """Return the ancestors of a competency, nearest first."""
     return index_of(framework).ancestors.get(code, ())
 
 
 def lineage(framework: Framework, codes: Iterable[str]) -> frozenset[str]:
-    """Competencies and their ancestors."""
+    """Return some competencies and their ancestors."""
     return frozenset(above for code in codes for above in (code, *ancestors(framework, code)))
 
 
 def home_of(framework: Framework, code: str) -> str:
     """Return the competency whose page shows another one: its ancestor of the judged level, else itself.
 
-    What lies under the level that the exam judges is a detail of it, and is read there.
+    A competency below the level that the exam judges is a detail, shown on the page of that level.
     """
     known = framework.by_id
     return next(
@@ -91,7 +91,7 @@ def tables_in(framework: Framework, session: int | None) -> tuple[SynthesisTable
 
 
 def portfolio_exam(framework: Framework, keys: Iterable[str], session: int | None) -> Exam | None:
-    """Find the épreuve of a session among those that are one épreuve under several codes; the latest without one."""
+    """Find the épreuve of a session among the codes that it had over the years; without a session, the latest."""
     wanted = set(keys)
     return next((exam for exam in reversed(framework.exams) if exam.id in wanted and exam.holds(session)), None)
 
@@ -99,7 +99,7 @@ def portfolio_exam(framework: Framework, keys: Iterable[str], session: int | Non
 def oral_exams(framework: Framework, session: int | None) -> Mapping[str, tuple[Exam, str]]:
     """Return the épreuves of a session that read a portfolio, since one of their tables is made from it.
 
-    By key, each with the word that students use for it (« bloc 1 »), which stays when its code changes.
+    By key, each with the word that students use for it (« bloc 1 »), the same when its code changes.
     """
     pairs = ((portfolio_exam(framework, table.exams, session), table) for table in reversed(framework.tables))
     return {exam.id: (exam, next(iter(table.words), "")) for exam, table in reversed([*pairs]) if exam}
@@ -116,13 +116,13 @@ def table_for(framework: Framework, session: int | None) -> SynthesisTable | Non
 
 
 def words_of(framework: Framework, table: SynthesisTable) -> tuple[str, ...]:
-    """Words by which « épreuves » proposes work for a table, folded: its own, else the codes of its épreuves."""
+    """Return the folded words that propose work for a table in « épreuves »: its own, else its épreuves' codes."""
     codes = (fold(exam.code) for exam in framework.exams if exam.id in table.exams)
     return table.words or tuple(dict.fromkeys(codes))
 
 
 def exam_words(framework: Framework, session: int | None) -> Mapping[str, str]:
-    """Return what « épreuves » may say in a session, folded, each with the word by which its table is called.
+    """Map each word that « épreuves » accepts in a session, folded, to the word that names its table.
 
     Where no table is made from a portfolio, they are the épreuves by their codes.
     """
@@ -136,7 +136,7 @@ def exam_words(framework: Framework, session: int | None) -> Mapping[str, str]:
 
 
 def columns_of(framework: Framework, table: SynthesisTable, option: str | None) -> tuple[str, ...]:
-    """Competency columns of a table for an option; without an option, those that every option has."""
+    """Return the competency columns of a table for an option; without one, those common to every option."""
     if option in table.columns or None in table.columns or not table.columns:
         return table.columns.get(option, table.columns.get(None, ()))
     if option and framework.options:
@@ -146,7 +146,7 @@ def columns_of(framework: Framework, table: SynthesisTable, option: str | None) 
 
 
 def situations_of(framework: Framework, option: str | None) -> tuple[Situation, ...]:
-    """The mandatory situations of an option."""
+    """Return the mandatory situations of an option."""
     return tuple(item for item in framework.situations if belongs(framework, item, option))
 
 
@@ -171,7 +171,7 @@ def _scope(framework: Framework, option: str | None) -> Syllabus:
 
 
 class CompetencyIndex(Struct, frozen=True, kw_only=True):
-    """The names of a framework's competencies, folded, and the scope of each option as it is asked for."""
+    """The names of a framework's competencies, folded, and a cache of the scope of each option."""
 
     ids: Mapping[str, str]
     aliases: Mapping[str, Sequence[tuple[str, Alias]]]
@@ -203,7 +203,7 @@ def _build(framework: Framework) -> CompetencyIndex:
 
 
 class Resolution(Struct, frozen=True, kw_only=True):
-    """What was found for a citation; ``id`` is None when nothing can be said for sure."""
+    """The result of resolving a citation; ``id`` is None when it is unknown or ambiguous."""
 
     id: str | None = None
     candidates: tuple[str, ...] = ()
@@ -211,17 +211,17 @@ class Resolution(Struct, frozen=True, kw_only=True):
     pending: bool = False
     """« Option à préciser »: the option, once chosen, tells the candidates apart."""
     out_of_option: bool = False
-    """It names something that the learner's option does not ask: kept and shown, never counted."""
+    """Whether it names a competency that the learner's option does not ask: kept and shown, never counted."""
     out_of_session: str | None = None
     """Competency that the alias means, but in other sessions than the learner's."""
     suggestion: str | None = None
     """Nearest competency of the option, when nothing was found."""
     slip: bool = False
-    """Whether the citation is that code, but for a sign that a keyboard puts in place of another."""
+    """Whether the citation is the suggested code but for mistyped signs: « BI,3 » for B1.3."""
 
 
 def resolve(framework: Framework, cited: str, option: str | None, session: int | None) -> Resolution:
-    """Read a citation: by code, then by alias in its sessions, then by the local code of the option.
+    """Resolve a citation: by code, then by alias in its sessions, then by the local code of the option.
 
     Case, spaces and hyphens do not matter; digits do (1.10 is never 1.1).
     """
@@ -253,7 +253,7 @@ def _respelt(cited: str) -> str:
 def suggest(framework: Framework, cited: str, option: str | None) -> str | None:
     """Return the competency that a citation most resembles among those asked of the option, by code or by title.
 
-    A code has the figures that were written: any other is another competency, which may not have been mobilised.
+    Only names with the same figures are compared: another figure means another competency, perhaps never mobilised.
     """
     names: dict[str, str] = {}
     for code in scope(framework, option).asked:
@@ -268,7 +268,7 @@ def _figures(text: str) -> str:
 
 
 def _choose(framework: Framework, candidates: tuple[str, ...], option: str | None) -> Resolution:
-    """Tell apart several competencies of one name by the option."""
+    """Choose by the option among several competencies of one name."""
     if len(candidates) == 1:
         outside = option is not None and candidates[0] not in scope(framework, option).counted
         return Resolution(id=candidates[0], out_of_option=outside)

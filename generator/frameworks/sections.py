@@ -1,4 +1,4 @@
-"""What a référentiel holds beside its competencies: options, levels, legal texts, exams, situations, tables."""
+"""Reads a référentiel's file beside its competencies: options, levels, legal texts, exams, situations, tables."""
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
@@ -25,12 +25,12 @@ ValueReader: TypeAlias = Callable[[Fields, str, Route, Value], T | None]
 
 
 class DeclaredOptions(Struct, frozen=True):
-    """The declared options, found by their code however it is written."""
+    """The declared options, found by their folded code."""
 
     declared: tuple[Option, ...]
 
     def read(self, fields: Fields, key: str, inherited: tuple[str, ...]) -> tuple[str, ...]:
-        """Read the options of an item, the inherited ones when it says nothing; all of them is none in particular."""
+        """Read the options of an item, by default the inherited ones; empty if it names all of them."""
         if fields.raw(key) is None:
             return inherited
         codes = {code for route, word in fields.placed_texts(key) if (code := self.find(word, route, fields))}
@@ -46,7 +46,7 @@ class DeclaredOptions(Struct, frozen=True):
         return declared
 
     def split(self, fields: Fields, key: str, read: ValueReader[T]) -> dict[str | None, T]:
-        """Read a value that is one for all, or a mapping from option to value."""
+        """Read one value for all options (key None), or a mapping from option to value."""
         value = fields.raw(key)
         if not isinstance(value, Mapping):
             said = None if value is None else read(fields, key, fields.route_of(key), value)
@@ -77,7 +77,7 @@ def coded(entries: Iterator[Fields]) -> Iterator[tuple[Fields, str]]:
 
 
 def is_first(seen: dict[str, Fields], code: str, entry: Fields) -> bool:
-    """Take a code for an entry; report it when another has it."""
+    """Record the code of an entry; report it, and return False, when another entry has it."""
     first = seen.setdefault(fold_code(code), entry)
     if first is not entry:
         line = first.at(first.written("code")).line
@@ -188,7 +188,7 @@ def _codes(codes: Codes, fields: Fields, key: str, route: Route, value: Value) -
 
 
 def known(fields: Fields, key: str, route: Route, written: str, codes: Codes) -> str | None:
-    """Find what a code stands for; an unknown one is reported."""
+    """Return the declared code for a written one; report it, and return None, when it is unknown."""
     code = codes.get(fold_code(written))
     if code is None:
         fields.astray("FRA008", route, written, list(codes.values()), code=written, key=key)
@@ -196,14 +196,14 @@ def known(fields: Fields, key: str, route: Route, written: str, codes: Codes) ->
 
 
 def read_requirements(fields: Fields, exams: tuple[Exam, ...]) -> Iterator[Requirement]:
-    """Read what the épreuves ask of a candidate's file."""
+    """Read the requirements of the épreuves on a candidate's file."""
     for entry in fields.entries("exigences"):
         if requirement := entry.made(exams=_exams_of(entry, exams)):
             yield requirement
 
 
 def sessions_of(fields: Fields) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """Read the sessions that each source is of."""
+    """Read the sessions of each source."""
     for entry in fields.entries("sources"):
         years = tuple(int(year) for year in entry.texts("sessions") if year.isdecimal())
         if years and (code := entry.text("code")):
@@ -211,7 +211,7 @@ def sessions_of(fields: Fields) -> Iterator[tuple[str, tuple[int, ...]]]:
 
 
 def _exams_of(entry: Fields, exams: tuple[Exam, ...]) -> tuple[str, ...]:
-    """Find the épreuves of a table by key (« E5@2025 ») or by code, which then means all of that code."""
+    """Find the épreuves of a table by key (« E5@2025 »), or by code, which means all épreuves of that code."""
     exams_named: dict[str, None] = {}
     for route, word in entry.placed_texts("épreuves"):
         wanted = fold_code(word)
@@ -231,7 +231,7 @@ def _annexes(entry: Fields) -> Iterator[tuple[int, str]]:
 
 
 def _forms(entry: Fields) -> dict[str | None, str]:
-    """Read how an épreuve is judged: words for every form, or by form."""
+    """Read how an épreuve is judged: one text for every form of the exam (key None), or one by form."""
     value = entry.raw("forme")
     if isinstance(value, str):
         return {None: value.strip()}
