@@ -1,4 +1,4 @@
-"""What would act when somebody opens a document: refused, with the way to save it again without."""
+"""Finds what would run when somebody opens a document: it is refused, with advice on how to save it without."""
 
 import re
 import stat
@@ -22,14 +22,14 @@ _DRAWN: Final = re.compile(
     rb"""<draw:(?:image|object|plugin|applet)[^<>]*\sxlink:href\s*=\s*["']\s*""" + _AWAY, re.IGNORECASE
 )
 _OPENINGS: Final = 50
-"""Versions of one document that are looked at: each time it is saved may add one; no program writes more."""
+"""Most versions of one document that are read: each time it is saved may add one; no program writes more."""
 _READ: Final = 4_000_000
-"""Bytes that are read of one part of a document."""
+"""Most bytes that are read of one part of a document."""
 _DRIVE: Final = re.compile(r"[A-Za-z]:")
 
 
 def _name(word: str) -> str:
-    """Write a name as a PDF may: any letter can be a ``#`` and its number."""
+    """Return the pattern of a name in a PDF: any letter may be written as ``#`` and its hexadecimal number."""
     letters = "".join(f"(?:{letter}|#{ord(letter):02x}|#{ord(letter):02X})" for letter in word)
     return rf"/{letters}(?=[\s/<>\[\]()%\d]|$)"
 
@@ -43,9 +43,9 @@ _SHOWS: Final = re.compile(rb"/S\s*/GoTo(?=[\s/>])|^\s*\[")
 
 
 def pdf_fault(raw: bytes) -> str:
-    """Say what a PDF would do by itself; empty when nothing was found, nor can be: see ``Look.trouble``.
+    """Say what a PDF would do by itself; empty when nothing was found, or can be found: see ``Look.trouble``.
 
-    Opening on one of its own pages is what most programs write, and is no action.
+    Opening on one of its own pages, as most programs write it, is no action.
     """
     try:
         acts = _acts(raw)
@@ -81,7 +81,7 @@ def _objects(raw: bytes, numbers: Container[bytes]) -> Iterator[bytes]:
 
 
 def archive_fault(archive: ZipFile) -> str:
-    """Say what an archive would write outside the folder where it is opened."""
+    """Name the member that an archive would write outside the folder where it is extracted; empty without one."""
     for item in archive.infolist():
         if _escapes(item):
             return mark("elle contient un chemin qui sort de son dossier (« {name} »)", name=item.filename[:80])
@@ -89,7 +89,7 @@ def archive_fault(archive: ZipFile) -> str:
 
 
 def office_fault(archive: ZipFile) -> str:
-    """Say that a document holds macros, or fetches something when it is opened."""
+    """Say that a document holds macros, or fetches something when it is opened; empty when it does not."""
     names = archive.namelist()
     if any(map(_MACROS.search, names)) or any(_TYPES.search(raw) for raw in _read(archive, ("[Content_Types].xml",))):
         return mark("il contient des macros ; enregistrez-le sans macros, ou exportez-le en PDF")
@@ -117,7 +117,7 @@ def _fetches(relation: bytes) -> bool:
 
 
 def _read(archive: ZipFile, names: Iterator[str] | tuple[str, ...]) -> Iterator[bytes]:
-    """Yield the first bytes of the members that are there."""
+    """Yield the first bytes of some members of an archive, those that exist."""
     known = set(archive.namelist())
     for name in names:
         if name in known:

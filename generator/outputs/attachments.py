@@ -20,41 +20,41 @@ from generator.values.words import Phrase
 
 
 class Ready(Struct, frozen=True, kw_only=True):
-    """A file that may be published, whoever reads it."""
+    """An attachment accepted for publication, before the cut by audience."""
 
     url: str
     file: Path
-    """What is published under it: the author's own file, or a picture written anew."""
+    """The published file: the author's own, or a picture encoded again."""
     look: Look | None = None
-    """What was read of it; None for a picture, in which nothing is left to read."""
+    """Result of reading it; None for a picture, from which nothing can be read."""
     measure: Measure
     marked: bool = False
     """Whether it is published ``formats.as_text``."""
     digest: str = ""
     """SHA-256 of the author's own file."""
     key: str = ""
-    """What searches in it are remembered by; nothing for a light one, which is read again sooner."""
+    """Cache key of searches in it; empty for a light file, which is faster to read again."""
     front: Path | None = None
-    """Its first page, drawn (``measure.front``)."""
+    """Picture of its first page (``measure.front``)."""
 
 
 class AcceptedFile(Struct, frozen=True, kw_only=True):
-    """A file that its bytes allow to publish, as it is kept: a picture is still to be drawn, any other to be read."""
+    """An attachment accepted by its bytes: a picture still has to be encoded again, any other file to be read."""
 
     disk: str
-    """Where it is, from the portfolios' root."""
+    """Its path from the portfolios' root, spelled as on the disk."""
     url: str
     suffix: str
     inspected: Inspected
 
     @property
     def picture(self) -> bool:
-        """True if it is drawn, and not read."""
+        """True if it is a picture, which is encoded again and not read."""
         return self.suffix in PICTURES
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """Return the names under which the cache keeps what was made of it."""
+        """Return the cache keys of everything that is made from it."""
         key = self.inspected.key
         if self.picture:
             return key, measured(key)
@@ -63,23 +63,23 @@ class AcceptedFile(Struct, frozen=True, kw_only=True):
 
 
 class JudgedFiles(Struct, frozen=True, kw_only=True):
-    """What became of the attachments of a portfolio, whoever reads them."""
+    """The attachments of a portfolio, accepted or refused, before the cut by audience."""
 
     ready: Mapping[str, Ready] = field(default_factory=dict)
-    """By path in the portfolios."""
+    """Path in the portfolios → the accepted file."""
     refused: Mapping[str, str] = field(default_factory=dict)
     """Path → reason, a phrase of ours that completes « la pièce jointe est refusée : »."""
     faults: tuple[Diagnostic, ...] = ()
 
 
 class Withheld(Struct, frozen=True, kw_only=True):
-    """Why an audience does not get a file: what it may not read is in it."""
+    """Why an audience does not get a file: a private value in it, and where that is."""
 
     shown: str
     """The value as it is declared, cut to a line."""
     declared: Place
     spot: Spot
-    """Where in the file."""
+    """Where the value is in the file."""
 
 
 def sort(
@@ -87,8 +87,8 @@ def sort(
 ) -> ReadFiles[dict[str, AcceptedFile]]:
     """Accept or refuse the attachments of a portfolio (class, student) by their bytes and by all that they hold.
 
-    ``files`` are path → address, spelling on the disk; ``megabytes`` what they may hold once open. Those that are seen
-    are refused: their reason, a phrase of ours, completes « la pièce jointe est refusée : ». The diagnostics are the
+    ``files`` are path → address, spelling on the disk; ``megabytes`` the most that they may hold once open. The refused
+    ones are in ``seen``, with a reason that completes « la pièce jointe est refusée : ». The diagnostics are about the
     limits of files and of portfolios, reached or near.
     """
     accepted, refused, faults = dict[str, AcceptedFile](), dict[str, str](), list[Diagnostic]()
@@ -97,7 +97,7 @@ def sort(
     for path, (url, disk) in sorted(files.items()):
         suffix = path.rpartition(".")[2].lower()
         pile = piles.setdefault("/".join(path.split("/")[:2]), Pile(unpacked=limit, faults=faults))
-        # nothing more of a full one is opened
+        # once the pile of a portfolio is full, no more of its files is opened
         if pile.full and (suffix in PICTURES or weighs(beginning(memo, *owner, disk))):
             refused[path] = OVER
             continue
@@ -118,7 +118,7 @@ def sort(
 
 
 def first_name(pieces: Iterable[Piece], veil: Veil) -> tuple[Phrase, Spot] | None:
-    """Return the first name that the texts of a file say, its own name aside, and where."""
+    """Return the first veiled name in the texts of a file, the file's own name left aside, and its spot."""
     for piece in pieces:
         for hit in veil.spans(piece.text):
             return hit.name.words, piece.place(hit.start)
@@ -126,5 +126,5 @@ def first_name(pieces: Iterable[Piece], veil: Veil) -> tuple[Phrase, Spot] | Non
 
 
 def measured(key: str) -> str:
-    """Return what the size of a picture is remembered by, beside the picture."""
+    """Return the cache key of the size of a picture, from the picture's key."""
     return f"{key}-measure"

@@ -1,4 +1,4 @@
-"""An archive that outlives us: a BagIt bag (RFC 8493) in one zip, whose bytes depend on what it holds alone.
+"""An archive to last: a BagIt bag (RFC 8493) in one zip, whose bytes depend only on its content.
 
 ``sha256sum -c manifest-sha256.txt`` verifies it without us. Names are sorted, plain ASCII and short enough for Windows;
 nothing is compressed, since two builds of zlib do not write the same bytes.
@@ -19,7 +19,7 @@ MAX_PATH = 180
 """Characters of a path in the archive: Windows stops at 260, and people extract into deep folders."""
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 FIRST = datetime(1980, 1, 1, tzinfo=UTC)
-"""A zip knows no earlier day."""
+"""The earliest date that a zip can hold."""
 _DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 _CHUNK = 1 << 20
 _FILE = 0o100644
@@ -28,14 +28,14 @@ Content = Path | bytes
 
 
 class Bag(Struct, frozen=True, kw_only=True):
-    """What to archive."""
+    """The content of an archive."""
 
     name: str
     """Folder that extraction makes: ASCII."""
     payload: Mapping[str, Content]
     """Path below ``data/`` → its file or bytes."""
     tags: Mapping[str, bytes]
-    """Files beside ``data/``: what a person opens first."""
+    """Name → bytes of the files beside ``data/``: the ones that a person opens first."""
     info: tuple[tuple[str, str], ...]
     """Lines of bag-info.txt."""
     frozen: datetime
@@ -46,7 +46,7 @@ class Bag(Struct, frozen=True, kw_only=True):
 
 
 def ascii_paths(paths: Iterable[str], room: int) -> dict[str, str]:
-    """Give each path a name of plain signs, at most ``room`` characters long; two paths never get one name."""
+    """Map each path to an ASCII one of at most ``room`` characters; two paths never get the same."""
     taken: set[str] = set()
     names: dict[str, str] = {}
     for path in sorted(paths):

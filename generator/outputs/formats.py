@@ -1,4 +1,4 @@
-"""What an attachment is, from its first bytes and never from its name alone."""
+"""Judges the format of an attachment by its bytes, and never by its name alone."""
 
 import codecs
 import zipfile
@@ -13,7 +13,7 @@ from generator.extracts.formats import OFFICE, unpacked
 from generator.language import mark
 
 PICTURES: Final = frozenset({"png", "jpg", "jpeg", "webp", "gif"})
-"""Suffixes of pictures that are shown, after they were written anew without metadata."""
+"""Suffixes of pictures that are shown, encoded again without metadata."""
 
 _PICTURE_HEADS: Final = {
     "png": (b"\x89PNG\r\n\x1a\n",),
@@ -24,18 +24,18 @@ _PICTURE_HEADS: Final = {
 _PACKED: Final = frozenset({"zip"}) | OFFICE
 TEXTS: Final = frozenset("txt csv md log conf cfg ini sql py sh ps1 yml yaml json".split())
 _SHOWN_AS_TEXT: Final = TEXTS - {"txt", "csv"}
-"""Sources that a browser may treat in its own way: published under ``.txt`` added to their name."""
+"""Suffixes that a browser may not show as text: these files are published with ``.txt`` added to their name."""
 PUBLISHED: Final = sorted(PICTURES | _PACKED | (TEXTS - _SHOWN_AS_TEXT) | {"pdf", "pkt", "drawio"})
 """Suffixes that a published file may have."""
 _HEAD: Final = 1_024
-"""Bytes among which the first lines of a text are."""
+"""Bytes of a text in which its first lines are looked for."""
 _FIRST, _WIDE = 8, 44
-"""Lines of a text that its card shows, and signs of a line."""
+"""Most lines of a text that its card shows, and most signs of a line."""
 _MARKUP: Final = (b"<!doctype", b"<html", b"<script", b"<svg", b"<?xml", b"<head", b"<body", b"<iframe")
 _GUESSED: Final = (b"<", b"%")
-"""How a text begins that a browser may take for a page (``<p>``, ``<!-- -->``), a PDF or PostScript."""
+"""Beginnings of texts that a browser may take for a page (``<p>``, ``<!-- -->``), a PDF or PostScript."""
 _MAX_UNPACKED: Final = 200_000_000
-"""Bytes that an archive may claim to hold: beyond, it is a bomb for whoever opens it."""
+"""Most bytes that an archive may claim to hold: beyond, it is a bomb for whoever opens it."""
 _BLANK: Final = b"\xef\xbb\xbf \t\r\n\f\v\0"
 _LAST_ASCII: Final = 0x7E
 _HEIC: Final = (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftyphevc")
@@ -45,7 +45,7 @@ class Inspection(Struct, frozen=True, kw_only=True):
     """Whether an attachment may be published, and under which suffix."""
 
     reason: str = ""
-    """Why it may not: a phrase of ours, completes « la pièce jointe est refusée : »; empty when it may."""
+    """Why it may not: a phrase of ours that completes « la pièce jointe est refusée : »; empty when it may."""
     added_suffix: str = ""
     marked: bool = False
     """Whether it must be published ``as_text``: a browser that is not told what it gets could take it for a page."""
@@ -66,14 +66,14 @@ def as_text(raw: bytes) -> bytes:
 
 
 def first_lines(raw: bytes) -> tuple[str, ...]:
-    """Return the first lines of a text: what a card shows of it."""
+    """Return the first lines of a text, as its card shows them."""
     head = (decode(raw[:_HEAD]).text or raw[:_HEAD].decode("cp1252", "replace")).replace("\t", "  ")
     lines = (line.rstrip()[:_WIDE] for line in head.split("\n"))
     return tuple(islice((line for line in lines if line), _FIRST))
 
 
 def is_heic(raw: bytes) -> bool:
-    """True for a photo as telephones take them, which no browser shows."""
+    """True for a HEIC photo, as telephones take them, which no browser shows."""
     return any(mark in raw[4:16] for mark in _HEIC)
 
 
@@ -139,7 +139,7 @@ def _text(suffix: str, raw: bytes) -> Inspection:
 
 
 def _packet_tracer(_suffix: str, raw: bytes) -> Inspection:
-    """Packet Tracer writes ciphered bytes; from the disk, a browser guesses an unknown suffix by its first bytes."""
+    """Accept encrypted bytes, as Packet Tracer writes: a browser guesses the type of an unknown suffix by its bytes."""
     head = raw[:512].lstrip(_BLANK)
     binary = any(byte > _LAST_ASCII for byte in head[:64])
     right = binary and not head.startswith(_GUESSED)
@@ -147,7 +147,7 @@ def _packet_tracer(_suffix: str, raw: bytes) -> Inspection:
 
 
 def _drawing(_suffix: str, raw: bytes) -> Inspection:
-    """A drawing starts with its own element, which no browser takes for a page; XML is shown as text."""
+    """Accept a drawing that starts with its own element, which no browser takes for a page; as text after ``<?xml``."""
     head = raw[:4096].lstrip(_BLANK)
     if head.startswith(b"<mxfile"):
         return Inspection()

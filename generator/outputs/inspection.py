@@ -1,4 +1,4 @@
-"""What the bytes of an attachment say of it, remembered: an edited text opens none of its portfolio's files."""
+"""Questions of the memo on the bytes of attachments: after an edit of a text no attachment is opened again."""
 
 import hashlib
 
@@ -18,45 +18,45 @@ from generator.reading.disk.quotas import MEGABYTE
 from generator.reading.packing import ReadFiles, packing
 
 MAX_BYTES = 25_000_000
-"""One attachment: forges refuse more, and an examiner would wait for it."""
+"""Most bytes of one attachment: forges refuse more, and an examiner would wait for it."""
 HEAVY_BYTES = 20_000_000
-"""From here an attachment is announced as near the limit, before the limit bites."""
+"""Bytes above which an attachment is reported as near the limit."""
 CLOSED = mark("le fichier ne s'ouvre pas")
 
 
 class Inspected(Struct, frozen=True, kw_only=True):
-    """What the bytes of a file say of it, whatever else its portfolio holds."""
+    """The facts that follow from the bytes of a file alone."""
 
     size: int = 0
     costs: dict[str, int] = {}
-    """``Quota.counted`` → how much of it opening the file takes."""
+    """``Quota.counted`` → how much of that quota it takes to open the file."""
     added_suffix: str = ""
     marked: bool = False
     mended: bool = False
     """Whether it is published with other line ends (``_mended``)."""
     digest: str = ""
-    """SHA-256 of what is published, but for a picture."""
+    """SHA-256 of the published bytes; of a picture, of the bytes before it is encoded again."""
     head: tuple[str, ...] = ()
     """The first lines of a text."""
     key: str = ""
-    """What the picture that is drawn of it, or what is read of it, is remembered by."""
+    """Cache key of the picture made from it, or of its look."""
     heavy: bool = False
-    """Whether it costs more to search than to remember what was found."""
+    """Whether caching what is found in it is cheaper than searching it again."""
 
 
 @question(bytes)
 def beginning(memo: Memo, _cohort: str, _student: str, disk: str) -> bytes:
-    """Return the first bytes of a file, which say whether it is opened at all."""
+    """Return the first bytes of a file, by which it is decided whether to open it."""
     raw = read_within(memo, disk)
     return raw[:HEAD] if isinstance(raw, bytes) else b""
 
 
 @question(packing(Inspected))
 def inspection(memo: Memo, _cohort: str, _student: str, path: str, disk: str, megabytes: str) -> ReadFiles[Inspected]:
-    """Judge and weigh a file by its bytes: an edited text opens none of its portfolio's.
+    """Judge and weigh a file by its bytes alone, so that an edit elsewhere does not open it again.
 
-    One that is refused is seen as rejected. One that alone is beyond what its portfolio may hold, ``megabytes`` once
-    open, is not looked at further.
+    ``seen`` has the reason if it is refused. A file that alone exceeds the quota of its portfolio, ``megabytes`` once
+    open, is not read further.
     """
     raw = read_within(memo, disk)
     if isinstance(raw, str):
@@ -82,7 +82,7 @@ def _inspected(path: str, disk: str, inspected: Inspected, reason: str = "") -> 
 
 
 def read_within(disk: Disk, path: str) -> bytes | str:
-    """Return a file's bytes, or why they are not taken."""
+    """Return a file's bytes, or the reason for refusing it: too large, or unreadable."""
     try:
         size = disk.size(path)
         if size > MAX_BYTES:

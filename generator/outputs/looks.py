@@ -1,4 +1,4 @@
-"""What attachments say, read once for all audiences: what keeps one for the team, and the texts to search."""
+"""Reads attachments once for all audiences: finds secrets that keep a file for the team, and the texts to search."""
 
 import hashlib
 import zlib
@@ -24,24 +24,24 @@ from generator.model.school import School
 from generator.outputs.pictures import FileTask
 
 FILES: Final = 64
-"""Files that a worker reads at once: it starts one process for their PDFs."""
+"""Files of one task of a worker, which starts one process for their PDFs."""
 _FORMAT: Final = "look-3"
-"""Part of what a look is remembered by: changes when files are looked at in another way."""
+"""Part of the cache key of looks: to be changed when files are read in another way."""
 _FRONT_SECONDS: Final = 5
-"""Of a processor, to draw one first page: an ordinary one takes a fiftieth of one."""
+"""Most processor seconds to draw one first page: an ordinary one takes a fiftieth of a second."""
 _FRONTS: Final = "assets/apercus/"
-"""Where first pages are in a site; each is named by what it holds."""
+"""Folder of first pages in a site; each is named by the digest of its content."""
 _LIGHT: Final = 20_000
-"""Bytes under which a text is read again sooner than remembered."""
+"""Bytes under which a text is faster to read again than to cache."""
 _OPENED: Final = (b"%PDF-", b"PK")
-"""How files begin that are never light."""
+"""Beginnings of the files that are never light."""
 _UNWANTED: Final = frozenset({".env", ".git", "node_modules"})
 _SPOTS: Final = 5
-"""Passwords that are told of one file."""
+"""Most passwords reported in one file."""
 
 
 class Look(Struct, frozen=True, kw_only=True):
-    """What is known of a file once it was read."""
+    """The result of reading a file."""
 
     pages: int = 0
     silent: bool = False
@@ -52,33 +52,33 @@ class Look(Struct, frozen=True, kw_only=True):
     """Where a private key or a token is."""
     passwords: tuple[Spot, ...] = ()
     paper: str = ""
-    """What its first page is, of the papers that no public site shows: the template of a phrase."""
+    """Which of the papers that no public site shows its first page is: the template of a phrase; empty for none."""
     unwanted: tuple[str, ...] = ()
     """Names in an archive that betray its author."""
     front: Front | None = None
-    """Its first page, drawn: of a PDF, where it can be."""
+    """Picture of its first page: of a PDF, where it can be drawn."""
 
 
 Looked: TypeAlias = tuple[FileTask, Look | None, bytes, bytes]
-"""A file that was read, its texts packed (nothing for a light one), and its first page drawn, or nothing.
+"""A file, its look, its texts packed (empty for a light one), and the picture of its first page, or nothing.
 
-None for one that is no more what was inspected, or does not open now: the next run reads it.
+The look is None if the file has changed since it was inspected, or cannot be opened: the next run reads it.
 """
 
 
 def look_key(path: str, raw: bytes) -> str:
-    """Return what a look is remembered by: the suffix of a file, its bytes, and what reads them."""
+    """Return the cache key of a look: a digest of the file's suffix, its bytes and the versions of the readers."""
     suffix = path.rpartition(".")[2].lower()
     return hashlib.sha256(f"{_readers()}\0{suffix}\0{hashlib.sha256(raw).hexdigest()}".encode()).hexdigest()
 
 
 def texts_key(key: str) -> str:
-    """Return what the texts of a file are remembered by, beside its look."""
+    """Return the cache key of a file's texts, from that of its look."""
     return f"{key}-texts"
 
 
 def front_key(key: str) -> str:
-    """Return what the first page of a file is remembered by, beside its look."""
+    """Return the cache key of a file's first page, from that of its look."""
     return f"{key}-front"
 
 
@@ -91,12 +91,12 @@ def _readers() -> str:
 
 
 def unread(task: FileTask) -> Looked:
-    """Answer for a file that kills every process that opens it."""
+    """Return the result for a file that kills every process that opens it."""
     return task, Look(trouble=mark("elle fait mourir le processus qui l'ouvre")), _packed(()), b""
 
 
 def look(task: FileTask) -> Looked:
-    """Read a file."""
+    """Read a file, if it is still the one that was inspected."""
     from generator.extracts.extract import extract  # noqa: PLC0415  # a run that remembers what files say opens none
 
     try:
@@ -115,7 +115,7 @@ def look(task: FileTask) -> Looked:
 
 
 def _front(raw: bytes) -> Drawn | None:
-    """Draw the first page of a PDF; None for anything else, for one that cannot be, and where nothing draws."""
+    """Draw the first page of a PDF; None for other files, for a PDF that cannot be drawn, and without a drawer."""
     if not drawer() or not raw.startswith(b"%PDF-"):
         return None
     try:
@@ -125,7 +125,7 @@ def _front(raw: bytes) -> Drawn | None:
 
 
 def heavy(raw: bytes) -> bool:
-    """True if what is known of a file is worth remembering: it costs more to read again."""
+    """True if the look of a file is worth caching: it costs more to read the file again."""
     return len(raw) >= _LIGHT or raw.startswith(_OPENED)
 
 
@@ -134,7 +134,7 @@ def _packed(pieces: tuple[Piece, ...]) -> bytes:
 
 
 def seen_in(extracted: Extract) -> Look:
-    """Look for what no public site shows in the texts of a file."""
+    """Search the texts of a file for keys, passwords, private papers and unwanted names."""
     met = [(piece.place(secret.start), secret.key) for piece in extracted.pieces for secret in secrets(piece.text)]
     spots = dict.fromkeys(spot for spot, key in met if not key)
     return Look(
@@ -149,13 +149,13 @@ def seen_in(extracted: Extract) -> Look:
 
 
 def held(looks: Mapping[str, Look], school: School) -> tuple[Mapping[str, str], tuple[Diagnostic, ...]]:
-    """Say which of the files that others than the team are shown stay with the team, and what is wrong with the rest.
+    """Say which files only the team gets, because of their content, and report faults in all of them.
 
     Args:
-        looks: path of each of those that may be published → what was read of it.
+        looks: path of each file that may be published → its look.
         school: as it was read: titles of productions, and the files that the team accepts.
 
-    Returns: path → why only the team gets it, a phrase of ours; and what is wrong, with files that others get too.
+    Returns: path → why only the team gets it, a phrase of ours; and the faults, of files that others get too.
     """
     titles = {
         item.file: item.title
@@ -175,7 +175,7 @@ def held(looks: Mapping[str, Look], school: School) -> tuple[Mapping[str, str], 
 
 
 def _kept(path: str, seen: Look, title: str) -> tuple[Diagnostic, Phrase] | None:
-    """Say why a file stays with the team, None when it does not."""
+    """Return the fault and the reason that keep a file for the team; None when nothing does."""
     place, name = Place(path=path), path.rpartition("/")[2]
     if spot := seen.key:
         fault = Diagnostic.at("PRV016", place_in(path, spot), target=name, where=spot.phrase)
@@ -190,7 +190,7 @@ def _kept(path: str, seen: Look, title: str) -> tuple[Diagnostic, Phrase] | None
 
 
 def _told(path: str, seen: Look) -> Iterator[Diagnostic]:
-    """Yield what is wrong with a file that is published all the same."""
+    """Yield the faults of a file that do not prevent its publication."""
     for spot in seen.passwords:
         yield Diagnostic.at("PRV004", place_in(path, spot), where=spot.phrase)
     for name in seen.unwanted:
@@ -198,7 +198,7 @@ def _told(path: str, seen: Look) -> Iterator[Diagnostic]:
 
 
 def place_in(path: str, spot: Spot) -> Place:
-    """Return the place of what a file says, as an editor opens it: what is packed has no line of its own."""
+    """Return the place of a spot in a file, as an editor opens it: line 1 for a spot in a packed member."""
     return Place(path=path, line=spot.line if spot.line and not spot.member else 1)
 
 

@@ -1,7 +1,7 @@
-"""The object streams of a PDF: the packed parts in which names of actions may stand.
+"""The object streams of a PDF: the packed parts in which names of actions may be.
 
-No parser: bytes are searched, and the streams inflated. Those that another filter than Flate packs are not seen
-(docs/securite.md).
+There is no parser: bytes are searched, and the streams inflated. Streams packed by another filter than Flate are not
+seen (docs/securite.md).
 """
 
 import re
@@ -12,9 +12,9 @@ _STREAM = re.compile(rb"stream\r?\n")
 _DICTIONARY = 400
 """Bytes before a stream in which its dictionary is looked for."""
 _INFLATED = 64_000_000
-"""Bytes that all the object streams of a file may hold."""
+"""Most bytes that all the object streams of a file may hold."""
 _COST = 8_000
-"""What opening one costs, in bytes: a hundred thousand empty ones are a bomb too."""
+"""Bytes added for each stream that is opened: a hundred thousand empty ones are a bomb too."""
 
 
 class BombError(Exception):

@@ -1,4 +1,4 @@
-"""Pictures written anew: no larger than a page shows them, without the place and device they were taken with."""
+"""Encodes pictures again: no larger than a page shows them, without the metadata of place and device."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ if TYPE_CHECKING:
 
 CHANGED = mark("elle a changé pendant la construction")
 _PICTURE_FORMAT = b"picture-4"
-"""Part of a cached picture's name: changes when pictures are written in another way."""
+"""Part of the cache key of pictures: to be changed when pictures are encoded in another way."""
 MAX_SIDE = 1600
 """Pixels of the longest side of an ordinary picture: twice the widest column."""
 _FURTHEST = 6000
-"""The same of a long strip, whose letters would not be read otherwise."""
+"""Pixels of the longest side of a long strip, whose letters could not be read otherwise."""
 _MAX_PIXELS = {"JPEG": 60_000_000, "PNG": 25_000_000, "GIF": 25_000_000, "WEBP": 16_000_000}
-"""What 400 MB of memory decode: a JPEG, even of 50 megapixels, is shrunk while it is read; a WEBP takes twenty bytes
-a pixel. A bomb of a few bytes claims more."""
+"""Format → pixels that 400 MB of memory can decode: a JPEG, even of 50 megapixels, is shrunk while it is read; a WEBP
+takes twenty bytes a pixel. A bomb of a few bytes claims more."""
 _MAX_SAMPLES = 110_000_000
-"""Of a JPEG in several scans, which keeps two bytes for each until the last one."""
+"""Most samples of a JPEG in several scans, which keeps two bytes for each until the last scan."""
 _MAX_SCANS = 100
-"""Scans of one JPEG, each a pass over all its pixels; programs write about ten."""
+"""Most scans of one JPEG, each a pass over all its pixels; programs write about ten."""
 _SCAN = re.compile(rb"\xff\xda\x00[\x06-\x0e][\x00-\x04]")
 """The beginning of a scan; too long to appear by chance."""
 _FORMATS = {"png": "PNG", "jpg": "JPEG", "jpeg": "JPEG", "webp": "WEBP", "gif": "GIF"}
@@ -49,7 +49,7 @@ class Picture(Struct, frozen=True, kw_only=True):
 
 
 def rewrite(raw: bytes, suffix: str) -> Picture | str:
-    """Decode, turn upright, shrink and encode again without metadata; a reason when it cannot be read."""
+    """Decode a picture, turn it upright, shrink it, encode it again without metadata; a reason if it is unreadable."""
     if suffix == "png" and (plain := bare(raw, MAX_SIDE)):
         return Picture(raw=plain[0], width=plain[1], height=plain[2])
     scans = _SCAN.findall(raw) if _FORMATS[suffix] == "JPEG" else []
@@ -74,7 +74,7 @@ def rewrite(raw: bytes, suffix: str) -> Picture | str:
 
 
 def _longest(width: int, height: int) -> int:
-    """Return how long a picture is published: a strip is longer, and has no more pixels than a square.
+    """Return the longest side of a published picture, in pixels: more for a strip, but no more pixels in all.
 
     >>> _longest(4000, 3000), _longest(6000, 900), _longest(1, 9000)
     (1600, 4131, 6000)
@@ -84,7 +84,7 @@ def _longest(width: int, height: int) -> int:
 
 
 def _limit(image: Image.Image, form: str, scans: list[bytes]) -> int:
-    """Pixels that a picture may have; the last byte of a scan's beginning counts the colours that it holds."""
+    """Return the most pixels that a picture may have; the last byte of a scan's beginning counts its colours."""
     bands = len(image.getbands())
     if image.info.get("progressive") or any(scan[-1] < bands for scan in scans):
         return _MAX_SAMPLES // bands
@@ -92,7 +92,7 @@ def _limit(image: Image.Image, form: str, scans: list[bytes]) -> int:
 
 
 def size_of(raw: bytes) -> tuple[int, int]:
-    """Width and height of a picture, from its head; a PNG says them at once, which costs no loading of Pillow."""
+    """Return width and height of a picture from its header; those of a PNG are read without loading Pillow."""
     if raw.startswith(_PNG_HEAD):
         return int.from_bytes(raw[16:20], "big"), int.from_bytes(raw[20:24], "big")
     from PIL import Image  # noqa: PLC0415  # the same
@@ -122,18 +122,18 @@ def _encoded(image: Image.Image, form: str) -> Picture:
 
 
 def picture_key(suffix: str, raw: bytes) -> str:
-    """Return what a picture written anew is remembered by: its bytes, and the way in which it is written."""
+    """Return the cache key of a picture to encode again: a digest of its bytes and of the way of encoding."""
     return hashlib.sha256(_PICTURE_FORMAT + suffix.encode() + raw).hexdigest()
 
 
 class FileTask(Struct, frozen=True, kw_only=True):
-    """A picture to write anew, or a file to read, in any process."""
+    """A picture to encode again, or a file to read, in any process."""
 
     path: str
     """In the portfolios."""
     file: Path
     key: str
-    """What is made of it is remembered by."""
+    """Cache key of the result."""
 
     @property
     def suffix(self) -> str:
@@ -142,11 +142,11 @@ class FileTask(Struct, frozen=True, kw_only=True):
 
 
 Drawn: TypeAlias = tuple[FileTask, "Picture | str"]
-"""A picture written anew, or why it could not be."""
+"""A task and the picture encoded again, or why it could not be."""
 
 
 def draw(task: FileTask) -> Drawn:
-    """Write a picture anew, unless it is no more the one that was inspected: nothing is kept under its name."""
+    """Encode a picture again; if it has changed since it was inspected, nothing may be cached under its key."""
     raw = b""
     with suppress(OSError):
         raw = DiskFolder(task.file.parent).read(task.file.name)
@@ -154,5 +154,5 @@ def draw(task: FileTask) -> Drawn:
 
 
 def undrawn(drawing: FileTask) -> Drawn:
-    """Answer for a picture that kills every process that opens it."""
+    """Return the result for a picture that kills every process that opens it."""
     return drawing, mark("elle fait mourir le processus qui l'ouvre")

@@ -57,7 +57,7 @@ def bare(raw: bytes, longest: int) -> tuple[bytes, int, int] | None:
 
 
 def _chunks(raw: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """Name and content of each chunk, up to the end or the first that is damaged; what follows the end is dropped."""
+    """Yield (name, content) of each chunk, up to the end or the first damaged one; bytes behind the end are dropped."""
     place = len(_SIGNATURE)
     while raw.startswith(_SIGNATURE) and place + 12 <= len(raw):
         length, name = struct.unpack_from(">I4s", raw, place)

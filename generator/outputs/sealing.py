@@ -1,4 +1,4 @@
-"""Write verdicts, each in a file of its own; seal those that people wrote by hand; keep what they judged beside."""
+"""Writes verdicts, each reading in a file of its own, seals those written by hand, keeps the sealed texts beside."""
 
 import hashlib
 import re
@@ -24,20 +24,20 @@ from generator.values.folding import fold
 from generator.values.lengths import shorten
 
 _BARE = re.compile(r"\d+|\d{4}-\d{2}-\d{2}|v\d+:[0-9a-f]+")
-"""The reading takes every value as it is written: a number needs no quotes, nor does a day or a seal."""
+"""Values that need no quotes: our YAML reader takes numbers, days and seals as text, as written."""
 _NEAR = 20
-"""Characters that are quoted on each side of a sign that nobody sees."""
+"""Characters that a message quotes on each side of an invisible sign."""
 
 _BREAK = re.compile("\r\n|\r|\n")
-"""Where the reading ends a line; the other signs that YAML takes for one are text to it."""
+"""Line ends for our YAML reader; the others that YAML knows are text to it."""
 _SEAL = "empreinte"
 _LONGEST = 40
-"""Characters of a work's or a person's name in a file's name: Windows counts those of the whole path."""
+"""Most characters of a work's or a person's name in a file's name: Windows limits the whole path."""
 _DIGITS = 12
 
 
 def unsealed(student: Student) -> Mapping[Verdict, Judged]:
-    """Return the verdicts that bear no seal yet, with what they judge."""
+    """Map each verdict that has no seal yet to the work that it judges."""
     return {
         verdict: work
         for verdict, work in _judged(student)
@@ -46,7 +46,7 @@ def unsealed(student: Student) -> Mapping[Verdict, Judged]:
 
 
 def sealed_before(student: Student) -> Mapping[Verdict, Judged]:
-    """Return the verdicts whose seal has no version and still matches, with what they judge."""
+    """Map each verdict whose seal has no version and still matches to the work that it judges."""
     return {
         verdict: work
         for verdict, work in _judged(student)
@@ -60,16 +60,16 @@ def _judged(student: Student) -> Iterator[tuple[Verdict, Judged]]:
 
 
 def _counts(verdict: Verdict) -> bool:
-    """True if its author may speak: one who is not of the team yet would have judged a text that changes meanwhile."""
+    """True if a verdict may be sealed: not by somebody outside the team, since the text may change until they join."""
     return verdict.by_team or verdict.role is Role.TUTOR
 
 
 def seal(raw: bytes, prints: Mapping[int, str]) -> tuple[bytes, tuple[int, ...]]:
-    """Write the seal of each entry, by its place in the file (from 0): a new line, or in place of the old seal.
+    """Write the seal of each entry, by its index in the file (from 0): as a new line, or in place of the old seal.
 
-    What was written is read again, and must say the same but for the seals. Gives the new bytes, and the entries that
-    no line can be added to (braces on one line): they were left alone. Raises UnicodeDecodeError: the file is not
-    UTF-8; it is read, and not rewritten.
+    The new bytes are parsed, and must be equal to the old ones but for the seals. Returns them with the entries that no
+    line can be added to (braces on one line), which are left alone. Raises UnicodeDecodeError: the file is not UTF-8;
+    such a file is read, but not rewritten.
     """
     if (written := _together(raw, prints)) is not None:
         return written, ()
@@ -84,12 +84,12 @@ def seal(raw: bytes, prints: Mapping[int, str]) -> tuple[bytes, tuple[int, ...]]
 
 
 def _together(raw: bytes, prints: Mapping[int, str]) -> bytes | None:
-    """Write these seals; None when one cannot be, or when another word of the file would change."""
+    """Write some seals; None when one cannot be written, or when another value of the file would change."""
     bom = BOM_UTF8 if raw.startswith(BOM_UTF8) else b""
     text = raw.removeprefix(bom).decode("utf-8")
     document = parse_yaml("", raw)
     lines = _lines(text)
-    # From the bottom, so that the places above stay those that were read.
+    # From the bottom, so that the lines above keep their numbers.
     for index in sorted(prints, key=lambda index: document.source.at(index).line, reverse=True):
         entry = document.items[index]
         sealed_already = isinstance(entry, dict) and _SEAL in entry
@@ -106,7 +106,7 @@ def _lines(text: str) -> list[str]:
 
 
 def _insert(lines: list[str], document: Document, index: int, seal: str) -> bool:
-    """Add a line above the second key of an entry, set in as that key is; say whether there is such a place."""
+    """Add a line above the second key of an entry, indented like that key; False if no key has a line of its own."""
     places = sorted(place[:2] for route, place in document.keys.items() if route[:1] == (index,) and len(route) == 2)  # noqa: PLR2004  # an entry and its key
     first = places[0][0] if places else 0
     line, column = next((place for place in places if place[0] > first), (0, 0))
@@ -119,7 +119,7 @@ def _insert(lines: list[str], document: Document, index: int, seal: str) -> bool
 
 
 def _put(lines: list[str], document: Document, index: int, seal: str) -> bool:
-    """Write a seal in place of another; say whether it was found."""
+    """Replace the seal of an entry; False if it was not found on its line."""
     entry = document.items[index]
     old = entry.get(_SEAL) if isinstance(entry, dict) else None
     place = document.source.at(index, _SEAL)
@@ -138,17 +138,17 @@ def _expected(document: Document, prints: Mapping[int, str]) -> tuple[Value, ...
 
 
 class KeptText(Struct, frozen=True, kw_only=True):
-    """Where the sealed text of a work is, and whether it was put there now."""
+    """The file of a sealed text, and whether this call made it."""
 
     path: Path
     made: bool = True
 
 
 def keep(evaluations: Path, work: Judged, disk: Mapping[str, Path]) -> KeptText | None:
-    """Write what a verdict judges beside its file, before it bears the seal.
+    """Write the text that a verdict judges beside the file of the verdict, before the seal is written.
 
-    What is there stays, be it with the line ends of another system. None when the work changed since it was read: its
-    seal would cover what nobody saw. Raises UnwrittenError: the disk refused.
+    A file that holds that text already stays, even with the line ends of another system. None when the work changed
+    since it was read: the seal would cover a text that nobody saw. Raises UnwrittenError: the disk refused.
     """
     try:
         text = sealed(work, lambda path: prose(disk[path].read_bytes()) if path else "")
@@ -168,17 +168,17 @@ def keep(evaluations: Path, work: Judged, disk: Mapping[str, Path]) -> KeptText 
 
 
 def _shelf(evaluations: Path) -> Path:
-    """Return the folder of a student's sealed texts: it stands beside their file of verdicts, or their folder."""
+    """Return the folder of a student's sealed texts: it is beside their file of verdicts, or their folder of them."""
     alone = evaluations.parent.name == VERDICTS
     return evaluations.with_name(f"{evaluations.stem}{FOLDER}") if alone else Path(f"{evaluations.parent}{FOLDER}")
 
 
 class UnaddableError(ToldError):
-    """A text that cannot be kept in a file as it is."""
+    """A text that would not be read from a file as it was typed."""
 
 
 class Given(Struct, frozen=True, kw_only=True):
-    """One reading as it was written: a file of its own, and the text that it seals."""
+    """One reading of a work, as written to the disk: its file, and the text that it seals."""
 
     file: Path
     raw: bytes
@@ -188,12 +188,12 @@ class Given(Struct, frozen=True, kw_only=True):
 def give(
     folder: Path, student: str, work: Judged, said: Sequence[Mapping[str, str | int]], disk: Mapping[str, Path]
 ) -> Given | None:
-    """Write what one person says of one work into a new file of ``folder`` (``evaluations``).
+    """Write the verdicts of one person on one work into a new file of ``folder`` (``evaluations``).
 
-    The file is named after the work, who speaks, the day and its own bytes: two people, two clones of one school or
-    two branches never write different words under one name, and nothing that is there is written over. None when the
-    work changed since it was read, whose seal would cover what nobody saw. Raises UnaddableError: a sign cannot be
-    kept; UnwrittenError: the disk refused.
+    The file is named after the work, the author, the day and a digest of its bytes: two people, two clones of one
+    school or two branches never write different bytes under one name, and no file is overwritten. None when the work
+    changed since it was read: the seal would cover a text that nobody saw. Raises UnaddableError: a sign cannot be
+    written; UnwrittenError: the disk refused.
     """
     raw = written(said)
     head = said[-1]
@@ -210,9 +210,9 @@ def give(
 
 
 def written(said: Sequence[Mapping[str, str | int]]) -> bytes:
-    """Return the bytes of a file that holds these entries; it is read again, and must say the same.
+    """Return the bytes of a file with these entries; they are parsed, and must give the same entries.
 
-    Raises UnaddableError: a text holds a sign that the reading replaces.
+    Raises UnaddableError: they do not, or a text has an invisible sign that the YAML reader replaces.
     """
     entries = tuple({key: _kept(value) for key, value in entry.items()} for entry in said)
     for text in (value for entry in entries for value in entry.values()):
@@ -225,12 +225,12 @@ def written(said: Sequence[Mapping[str, str | int]]) -> bytes:
 
 
 def _kept(value: str | int) -> str:
-    """Return a value as it is read again: without spaces around it, nor at the end of its lines."""
+    """Return a value as it will be read: without spaces around it, nor at the end of its lines."""
     return "\n".join(line.rstrip() for line in str(value).strip().splitlines())
 
 
 def _check_signs(text: str) -> None:
-    """Raise UnaddableError: a sign that nobody sees, and that is read as a space, is in a text."""
+    """Raise UnaddableError if a text has an invisible sign, which would be read as a space."""
     if match := UNSEEN.search(text):
         sign = f"U+{ord(match[0]):04X} {unicodedata.name(match[0], '')}".rstrip()
         near = shorten(UNSEEN.sub("", text[max(0, match.start() - _NEAR) : match.end() + _NEAR]))
@@ -243,13 +243,13 @@ def _check_signs(text: str) -> None:
 
 
 def _block(entry: Mapping[str, str]) -> str:
-    """Write each key on its line, with the lines of its text below it when it has several."""
+    """Write an entry of a YAML list, each key on its line, a text of several lines below it."""
     lines = "\n".join(f"{key}: {_scalar(text)}" for key, text in entry.items()).split("\n")
     return "".join(f"{'- ' if number == 0 else '  '}{line}".rstrip(" ") + "\n" for number, line in enumerate(lines))
 
 
 def _scalar(text: str) -> str:
-    """Write a text as YAML: its lines below a bar when it has several, quoted where something else would be read."""
+    """Write a text as YAML: a block after a bar when it has several lines, in quotes where YAML needs them."""
     if "\n" in text:
         return "|\n" + "\n".join(f"  {line}" for line in text.split("\n"))
     if _BARE.fullmatch(text):

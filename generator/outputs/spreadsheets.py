@@ -1,4 +1,4 @@
-"""The class's table as CSV and XLSX: the numbers of the matrix, and no cell that a spreadsheet would run."""
+"""The table of a class as CSV and XLSX: the numbers of its matrix, and no cell that a spreadsheet would run."""
 
 import csv
 import re
@@ -18,7 +18,7 @@ _FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\t", "\
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 """Control characters, which XML cannot hold."""
 _UNSEEN = frozenset({"Cf", "Zs"})
-"""Signs that a program may drop before it looks at what a cell begins with."""
+"""Unicode categories of signs that a program may skip at the beginning of a cell."""
 
 
 def class_table(
@@ -47,9 +47,9 @@ def class_table(
 
 
 def as_csv(table: Iterable[Sequence[Cell]]) -> bytes:
-    """CSV with the semicolons and the mark of UTF-8 that French spreadsheets expect.
+    """Write a CSV with the semicolons and the byte order mark that French spreadsheets expect.
 
-    Every text is between quotes: a program that cuts at commas must not find a formula after one of them.
+    Every text is in quotes: a program that splits at commas must not find a formula after one of them.
     """
     text = StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n", quoting=csv.QUOTE_NONNUMERIC)
@@ -58,7 +58,7 @@ def as_csv(table: Iterable[Sequence[Cell]]) -> bytes:
 
 
 def as_xlsx(table: Sequence[Sequence[Cell]], title: str) -> bytes:
-    """A workbook with a frozen head and a filter; the same bytes for the same table."""
+    """Write a workbook with a frozen head and a filter; equal tables give equal bytes."""
     from openpyxl import Workbook  # noqa: PLC0415  # 0.1 s that only the team's builds pay
     from openpyxl.styles import Alignment, Font  # noqa: PLC0415  # the same
     from openpyxl.utils import get_column_letter  # noqa: PLC0415  # the same
@@ -83,18 +83,18 @@ def as_xlsx(table: Sequence[Sequence[Cell]], title: str) -> bytes:
     book.properties.creator = "Vitrail"
     book.properties.created = book.properties.modified = datetime(1980, 1, 1)  # noqa: DTZ001  # the format has no zone
     drawn, target = BytesIO(), BytesIO()
-    ExcelWriter(book, ZipFile(drawn, "w")).save()  # ``book.save`` stamps the hour, whatever the properties say
-    sheet.delete_rows(1, sheet.max_row)  # each cell holds its sheet, which holds it: a school's would stay for long
-    with ZipFile(drawn) as old, ZipFile(target, "w", ZIP_DEFLATED) as new:  # members without the clock
+    ExcelWriter(book, ZipFile(drawn, "w")).save()  # ``book.save`` writes the present time, whatever the properties are
+    sheet.delete_rows(1, sheet.max_row)  # cells and sheet refer to each other: a school's would stay in memory
+    with ZipFile(drawn) as old, ZipFile(target, "w", ZIP_DEFLATED) as new:  # members without the time
         for name in sorted(old.namelist()):
-            member = ZipInfo(name)  # of the first day that a zip can tell
+            member = ZipInfo(name)  # dated with the first day that a zip can hold
             member.create_system = 3  # the same on every system
             new.writestr(member, old.read(name), ZIP_DEFLATED)
     return target.getvalue()
 
 
 def harmless(cell: Cell) -> Cell:
-    """A text that a spreadsheet would read as a formula gets the apostrophe that says it is text."""
+    """Put an apostrophe, the mark of a text, before a text that a spreadsheet would read as a formula."""
     if not isinstance(cell, str):
         return cell
     text, formula = printable(cell)
@@ -102,14 +102,14 @@ def harmless(cell: Cell) -> Cell:
 
 
 def printable(text: str) -> tuple[str, bool]:
-    """Return a text as a cell may hold it, and whether a spreadsheet would read it as a formula."""
+    """Return a text without the signs that XML cannot hold, and whether a spreadsheet would read it as a formula."""
     text = _UNPRINTABLE.sub(" ", text)
     seen = "".join(letter for letter in text if unicodedata.category(letter) not in _UNSEEN)
     return text, seen.startswith(_FORMULA)
 
 
 def _columns(covered: Iterable[StudentCoverage], framework: Framework) -> tuple[str, ...]:
-    """Judged competencies of any student of the class, in the framework's order."""
+    """Return the judged competencies of all students of the class, in the framework's order."""
     asked = {code for item in covered for code in item.judged}
     return tuple(item.id for item in framework.competencies if item.id in asked)
 

@@ -1,7 +1,7 @@
-"""What opening the attachments of one portfolio costs: counted, never timed, so that every machine says the same.
+"""The cost of opening the attachments of one portfolio: counted, never timed, so that every machine says the same.
 
-It is announced at four fifths, as the other limits of a portfolio (``reading.quotas``); past one, nothing more of it is
-opened, whatever it holds: a file of a few kilobytes may cost as much as a hundred megabytes.
+A warning comes at four fifths of a limit, as for the other quotas of a portfolio (``reading.quotas``); beyond a limit,
+no more files of it are opened: one of a few kilobytes may cost as much as a hundred megabytes.
 """
 
 import warnings
@@ -20,27 +20,27 @@ from generator.reading.disk.quotas import MEGABYTE, NEAR, Quota
 
 _ZIP_HEAD = b"PK\x03\x04"
 HEAD = 1_024
-"""Bytes by which it is known whether a file costs something to open."""
+"""First bytes of a file that are enough to know whether it costs something to open."""
 _DEPTH = 3
-"""Archives in archives that are weighed; a deeper one is refused."""
+"""Levels of archives in archives that are weighed; ``extracts`` refuses a deeper one."""
 _BOMB = 178_956_970
-"""Pixels beyond which Pillow opens no picture: it is refused on its own."""
+"""Pixels beyond which Pillow opens no picture: such a one is refused by itself, and not counted."""
 
 
 def unpacked(megabytes: int) -> Quota:
-    """As much as its attachments may weigh: one that packs much is no better than one that weighs much."""
+    """Return the quota of unpacked bytes: as many as the attachments of a portfolio may weigh."""
     return Quota(counted=mark("Mo de fichiers une fois décompressés"), limit=megabytes * MEGABYTE, unit=MEGABYTE)
 
 
 MEMBERS = Quota(counted=mark("fichiers dans des archives"), limit=20_000)
 PIXELS = Quota(counted=mark("millions de pixels d'images"), limit=2_000 * MEGABYTE, unit=MEGABYTE)
-"""A thousand captures of a screen, a hundred and sixty photos of a telephone."""
+"""Enough for a thousand captures of a screen, or a hundred and sixty photos of a telephone."""
 
 OVER = mark("limite du portfolio dépassée")
 
 
 class Pile(Struct, kw_only=True):
-    """The attachments of one portfolio, in the order of their paths."""
+    """The costs of the attachments of one portfolio, summed in the order of their paths."""
 
     unpacked: Quota
     faults: list[Diagnostic]
@@ -49,7 +49,7 @@ class Pile(Struct, kw_only=True):
     near: set[Quota] = field(default_factory=set)
 
     def add(self, path: str, costs: Mapping[str, int]) -> bool:
-        """Add a file, if opening it costs something (``weigh``, by what is counted); whether it still fits."""
+        """Add the costs of a file (``weigh``, by the name of the quota); False if the portfolio is full for it."""
         limits = {str(limit.counted): limit for limit in (MEMBERS, PIXELS, self.unpacked)}
         for counted, more in costs.items() if not self.full else ():
             limit = limits[counted]
@@ -70,7 +70,7 @@ def weighs(raw: bytes) -> bool:
 
 
 def weigh(raw: bytes, unpacked: Quota, *, picture: bool = False) -> Mapping[Quota, int]:
-    """Count what opening a file costs, beside its own bytes."""
+    """Count the cost of opening a file, quota by quota, beside its own bytes."""
     if picture:
         return {PIXELS: _pixels(raw)}
     if pdf.is_pdf(raw):
@@ -99,7 +99,7 @@ def _pdf(raw: bytes, most: int) -> int:
 
 
 def _archive(raw: bytes, depth: int, most: int) -> tuple[int, int]:
-    """Bytes and files of an archive, those of the archives in it included; what cannot be read is not counted."""
+    """Count the bytes and files of an archive and of those in it; the parts that cannot be read are not counted."""
     size = count = 0
     try:
         with formats.unpacked(raw) as archive:

@@ -1,7 +1,7 @@
-"""The one way of writing a file that belongs to people: it is there whole, as it was or as it will be.
+"""The one way to write a file that belongs to people, atomically: it is always whole, the old one or the new one.
 
-The bytes go to a neighbour, reach the disk, and only then take the name: a kill, a power cut or a full disk leaves the
-old file. Neighbours of a process that was killed are removed by the next one that writes the same name.
+The bytes go to a temporary file beside it, are synchronised to the disk, and only then get the name: a kill, a power
+cut or a full disk leaves the old file. The next writer of the same name removes those that a killed process left.
 """
 
 import contextlib
@@ -20,13 +20,13 @@ from generator.language import Phrase, ToldError, mark
 from generator.memo.whole import persist
 
 PARTIAL = ".vitrail-partiel"
-"""End of a neighbour's name; the walk of the portfolios ignores it, its name starts with a dot."""
+"""End of a temporary file's name; the walk of the portfolios ignores it, since the name starts with a dot."""
 _NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EACCES})
-"""What a disk without hard links answers (FAT, some network drives)."""
+"""Errors by which a disk says that it has no hard links (FAT, some network drives)."""
 
 
 Raw: TypeAlias = bytes | Callable[[BinaryIO], None]
-"""Bytes, or what writes them when they are too many to be held."""
+"""Bytes, or a function that writes them to a stream when they are too many for the memory."""
 
 
 class UnwrittenError(ToldError):
@@ -40,10 +40,10 @@ class ChangedMeanwhileError(UnwrittenError):
 
 
 def replace(path: Path, raw: Raw, *, read: bytes | None) -> None:
-    """Put new bytes in a file that was read as ``read``, or was not there (None).
+    """Replace a file whose bytes were ``read``, or that did not exist (None).
 
-    Its mode, its owner and the link that leads to it stay. Raises ChangedMeanwhileError: the file is no longer what was
-    read; UnwrittenError: the disk refused, or the file is locked.
+    Its mode, its owner and a symbolic link to it are kept. Raises ChangedMeanwhileError: the file has other bytes now;
+    UnwrittenError: the disk refused, or the file is locked.
     """
     if read is None:
         try:
@@ -55,7 +55,7 @@ def replace(path: Path, raw: Raw, *, read: bytes | None) -> None:
     with _told(path), _alone(target.parent) as alone:
         if target.read_bytes() != read:
             raise changed_meanwhile(path)
-        if not os.access(target, os.W_OK):  # the name would change hands all the same
+        if not os.access(target, os.W_OK):  # renaming would replace it all the same
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
         with _neighbour(target, raw, 0o600, alone=alone) as partial:
             _as_before(target, partial)
@@ -64,9 +64,9 @@ def replace(path: Path, raw: Raw, *, read: bytes | None) -> None:
 
 
 def remove(path: Path, *, read: bytes) -> None:
-    """Take away a file that was read as ``read``.
+    """Remove a file whose bytes were ``read``.
 
-    Raises ChangedMeanwhileError: the file is no longer what was read; UnwrittenError: the disk refused.
+    Raises ChangedMeanwhileError: the file has other bytes now; UnwrittenError: the disk refused.
     """
     with _told(path), _alone(path.parent):
         if path.read_bytes() != read:
@@ -76,20 +76,20 @@ def remove(path: Path, *, read: bytes) -> None:
 
 
 def create(path: Path, raw: Raw, *, within: Path | None = None, mode: int = 0o666) -> None:
-    """Write a file that is not there yet; of two at once, one wins. ``mode`` is cut by the umask.
+    """Write a file that does not exist yet; of two writers at once, one wins. ``mode`` is cut by the umask.
 
-    Raises FileExistsError: a file, a folder or a link bears this name; it was left alone; UnwrittenError: the disk
-    refused, or a link below ``within`` leads there.
+    Raises FileExistsError: a file, a folder or a link has this name, and is left alone; UnwrittenError: the disk
+    refused, or the path goes through a link below ``within``.
     """
     create_all({path: raw}, within=within, mode=mode)
 
 
 def create_all(made: Mapping[Path, Raw], *, within: Path | None = None, mode: int = 0o666) -> None:
-    """Write several files that are not there yet, with their folders: all of them, or none.
+    """Write several files that do not exist yet, with their folders: all of them, or none.
 
-    Every byte is on the disk before the first name appears, so that a full disk leaves nothing. What a killed process
-    had time to name stays, whole. Raises FileExistsError: one of the names is taken; its path is the error's
-    ``filename``; UnwrittenError: the disk refused, or a link below ``within`` leads there.
+    Every byte is on the disk before the first name appears, so that a full disk leaves nothing. Files that a killed
+    process had named stay, whole. Raises FileExistsError: one of the names is taken; its path is the error's
+    ``filename``; UnwrittenError: the disk refused, or a path goes through a link below ``within``.
     """
     for folder in {path.parent for path in made} if within else ():
         if within and not is_own(folder, within):
@@ -129,7 +129,7 @@ def create_all(made: Mapping[Path, Raw], *, within: Path | None = None, mode: in
 
 @contextlib.contextmanager
 def _told(path: Path) -> Iterator[None]:
-    """Turn what the system answers into a sentence that says what to do."""
+    """Turn an OSError into an UnwrittenError that says what to do; a FileExistsError stays one, with the path."""
     try:
         yield
     except FileExistsError as error:
@@ -139,7 +139,7 @@ def _told(path: Path) -> Iterator[None]:
 
 
 def is_own(place: Path, root: Path) -> bool:
-    """True for a file of the portfolios; nothing is written through a link below them, wherever it leads."""
+    """True if a path is below ``root`` without a link on the way: nothing is written through one, wherever it leads."""
     if not place.is_relative_to(root) or ".." in place.relative_to(root).parts:
         return False
     return not any(
@@ -187,7 +187,7 @@ def refusal(path: Path, error: OSError) -> Phrase:
 
 @contextlib.contextmanager
 def _neighbour(target: Path, raw: Raw, mode: int, *, alone: bool) -> Iterator[str]:
-    """Write the bytes beside their place, down to the disk; give where, and leave nothing behind."""
+    """Write the bytes to a temporary file beside the target, synchronise it, yield its path; remove it at the end."""
     stem = f".{hashlib.sha256(os.fsencode(target.name)).hexdigest()[:12]}-"
     if alone:
         for left in target.parent.glob(f"{stem}*{PARTIAL}"):
@@ -204,16 +204,16 @@ def _neighbour(target: Path, raw: Raw, mode: int, *, alone: bool) -> Iterator[st
             os.fsync(stream.fileno())
         yield partial
     finally:
-        with contextlib.suppress(OSError):  # it took its name
+        with contextlib.suppress(OSError):  # it was renamed
             os.unlink(partial)  # noqa: PTH108  # a plain name
 
 
 @contextlib.contextmanager
 def _alone(folder: Path) -> Iterator[bool]:
-    """Hold a folder while one of its files is replaced; say whether it could be held.
+    """Lock a folder while one of its files is replaced; yield whether that was possible.
 
-    The lock is on the folder itself: it leaves no file behind, and dies with the process. Windows and some network
-    drives have none: the comparison with what was read then leaves a gap of a millisecond.
+    The lock is on the folder itself: it leaves no file behind, and ends with the process. Windows and some network
+    drives have none: between the comparison with ``read`` and the replacement there is then a gap of a millisecond.
     """
     descriptor = -1
     held = False
@@ -232,7 +232,7 @@ def _alone(folder: Path) -> Iterator[bool]:
 
 
 def _as_before(target: Path, partial: str) -> None:
-    """Set on the new bytes the mode, owner and attributes of the old ones, as far as the system allows."""
+    """Give the temporary file the mode, owner and attributes of the old file, as far as the system allows."""
     before = target.stat()
     with contextlib.suppress(OSError):
         shutil.copystat(target, partial)
@@ -244,7 +244,7 @@ def _as_before(target: Path, partial: str) -> None:
 
 
 def _name(partial: str, path: Path) -> None:
-    """Give a file its name unless it is taken."""
+    """Give a temporary file its name, unless that is taken."""
     if sys.platform == "win32":
         persist(lambda: os.rename(partial, path))  # noqa: PTH104  # Windows refuses a taken name
         return
@@ -258,7 +258,7 @@ def _name(partial: str, path: Path) -> None:
 
 
 def _make_folder(folder: Path) -> Iterator[Path]:
-    """Make a folder and those above it; give those that were made, outermost first."""
+    """Make a folder and its parents; yield those that were made, outermost first."""
     if folder.is_dir():
         return
     if folder.parent != folder:
@@ -268,7 +268,7 @@ def _make_folder(folder: Path) -> Iterator[Path]:
 
 
 def _settle(folder: Path) -> None:
-    """Have the names of a folder reach the disk, where the system knows how."""
+    """Synchronise the entries of a folder to the disk, where the system can."""
     if sys.platform == "win32":
         return
     with contextlib.suppress(OSError):

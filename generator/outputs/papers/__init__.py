@@ -1,1 +1,1 @@
-"""Papers to print and sign: the attestation and the convention of a stage, pre-filled, never on the site."""
+"""Papers to print, pre-filled and never on the site: of a stage to be signed, of an exam, and the archive of them."""

@@ -1,4 +1,4 @@
-"""A jury edition and its papers, gathered for a bag: names that every system takes, links that follow them."""
+"""Gathers a jury edition and its papers into a bag: files get names that every system takes, and links follow them."""
 
 import html
 import json
@@ -29,9 +29,9 @@ _FOR_SERVERS = frozenset({"404.html", "robots.txt", ".gitignore"})
 SITE = "site/"
 PAPERS = "papiers/"
 _NAME = 60
-"""Characters of the bag's own name."""
+"""Most characters of the bag's own name."""
 _SCRIPTED = re.compile(r'"(base|search)": "([^"]*)"')
-"""Where the scripts of a page look for the site: the addresses of its configuration."""
+"""Addresses in a page's configuration, by which its scripts find the site."""
 _READ_ME = """{title}
 
 1. EXTRAIRE TOUT : clic droit sur le fichier .zip, « Extraire tout ». Sans cela les liens ne mènent nulle part.
@@ -57,7 +57,7 @@ class Frozen(Struct, frozen=True, kw_only=True):
     changed: bool = False
     """Whether files differ from the commit."""
     directory: str = ""
-    """SWHID of the repository's files, when they are those of the commit."""
+    """SWHID of the repository's files, if they are unchanged since the commit."""
 
     @property
     def said(self) -> str:
@@ -74,13 +74,13 @@ class ArchivedPaper(Struct, frozen=True, kw_only=True):
     file: str
     raw: Content
     owner: str = ""
-    """Folder of the student whose it is; empty when nothing says it."""
+    """Folder of the student that it belongs to; empty when unknown."""
 
 
 def shown_candidates(school: School, target: str, disk: Mapping[str, Path], today: date) -> tuple[Candidate, ...]:
-    """Return the candidates of a portfolio or of a class, in the records that the jury reads.
+    """Return the candidates of a portfolio or of a class; ``school`` has the records that the jury reads.
 
-    Raises NoPaperError: the jury reads none of them.
+    Raises NoPaperError: the target is not among them.
     """
     if not any(target in {cohort.slug, cohort.folder_of(student)} for cohort, student in school.everyone):
         raise NoPaperError("L'édition du jury ne montre pas « {target} » : rien à archiver.", target=target)
@@ -147,7 +147,7 @@ def assemble(
 
 
 def opened(page: str, place: str, told: str) -> str:
-    """Return a page of the site as it opens from the archive's own folder, with a line on the archive below."""
+    """Return a page of the site with links from the archive's root folder, and a part on the archive below its text."""
     folder = dirname(place)
 
     def from_here(match: re.Match[str]) -> str:
@@ -163,7 +163,7 @@ def _links(made: Iterable[ArchivedPaper], papers: Mapping[str, str]) -> Iterator
 
 
 def _relinked(url: str, path: Path, moved: Mapping[str, str]) -> Content:
-    """Return a file as it is, or with its links where names moved."""
+    """Return the path of a file, or its bytes with new links if files were renamed and it has links."""
     if not moved or path.suffix not in {".html", ".json", ".js"} or url.startswith("assets/"):
         return path
     text = path.read_text("utf-8")
@@ -174,7 +174,7 @@ def _relinked(url: str, path: Path, moved: Mapping[str, str]) -> Content:
 
 
 def _read_me(title: str, frozen: Frozen) -> bytes:
-    """Write the file that a person reads first, with the line ends and the mark that every system's editor takes."""
+    """Write the file that a person reads first, with CRLF and a byte order mark, which editors of any system accept."""
     commit = f"État : {frozen.said}." if frozen.said else ""
     text = _READ_ME.format(title=title, frozen=FRENCH.date(frozen.at.date()), commit=commit)
     return text.replace("\n", "\r\n").encode("utf-8-sig")
@@ -192,7 +192,7 @@ def _info(title: str, school: School, frozen: Frozen, target: str) -> Iterator[t
 
 
 def relinked_page(text: str, url: str, names: Mapping[str, str]) -> str:
-    """Rewrite the links of a page at ``url``; ``names`` are addresses in the site, before → after."""
+    """Rewrite the links of a page at ``url``; ``names`` maps former addresses in the site to new ones."""
     start = dirname(names.get(url, url)) or "."
     return _led(text, dirname(url), lambda target: relpath(names[target], start) if target in names else None)
 
@@ -200,7 +200,7 @@ def relinked_page(text: str, url: str, names: Mapping[str, str]) -> str:
 def _led(page: str, folder: str, lead: Callable[[str], str | None]) -> str:
     """Rewrite the links of a page in a folder that stay in the archive.
 
-    ``lead``: the path to which one leads → its new address, unquoted; None keeps it.
+    ``lead`` maps the target of a link to its new address, unquoted; None keeps the link.
     """
 
     def follow(written: str) -> str | None:
@@ -214,7 +214,7 @@ def _led(page: str, folder: str, lead: Callable[[str], str | None]) -> str:
 
 
 def relinked_index(text: str, root: str, names: Mapping[str, str]) -> str:
-    """Rewrite the places of a search index whose folder is ``root``."""
+    """Rewrite the addresses in the search index of the folder ``root``."""
     for old, new in names.items():
         if old.startswith(root) and old.endswith(".html"):
             before = json.dumps(old.removeprefix(root), ensure_ascii=False)[:-1]

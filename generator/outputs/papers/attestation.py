@@ -14,7 +14,7 @@ _SEXES = ("F", "M")
 
 
 def attestation(subject: Subject, language: Language) -> Content:
-    """Fill an attestation with what is recorded and what private data says."""
+    """Fill an attestation from the records and from private data."""
     paper, private = subject.certificate, subject.private
     weeks = paper.weeks or subject.weeks
     return templated(
@@ -50,7 +50,7 @@ def attestation(subject: Subject, language: Language) -> Content:
 
 
 def _content(subject: Subject) -> Field | None:
-    """R41 asks for the content in the 2011 order; elsewhere the model has no such field."""
+    """Return the field for the content of the stage, which R41 asks for; None otherwise: the model has none."""
     profile = subject.profile
     if profile is None or not profile.certificate_content:
         return None

@@ -1,4 +1,4 @@
-"""The candidate that an exam's paper is about: whose portfolio, and which of its réalisations was asked for."""
+"""Finds the candidate of an exam's paper: a portfolio, and one of its réalisations if the command names it."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -21,7 +21,7 @@ from generator.reading.named import find_portfolio, find_realisation
 
 
 class Candidate(Struct, frozen=True, kw_only=True):
-    """A student before the exam, with what private data says."""
+    """A student before the exam, with their private data."""
 
     school: School
     cohort: Cohort
@@ -33,7 +33,7 @@ class Candidate(Struct, frozen=True, kw_only=True):
 
     @property
     def called(self) -> str:
-        """The candidate's name, with their folder: two of a class may have one name."""
+        """The candidate's name, with their folder: two students of a class may have the same name."""
         folder = self.cohort.folder_of(self.student)
         return mark("{name} ({folder})", name=self.student.name, folder=folder) if folder else self.student.name
 
@@ -46,16 +46,16 @@ class Candidate(Struct, frozen=True, kw_only=True):
 def candidate(
     school: School, folder: str, work: str, private: Private, disk: Mapping[str, Path]
 ) -> tuple[Candidate, Realisation | None]:
-    """Find a portfolio by its folder (``class/student``), and the réalisation that is asked for, if one is.
+    """Find a portfolio by its folder (``class/student``), and the réalisation ``work``, unless that is empty.
 
-    Raises ToldError: when it is not there, or the student has no known référentiel.
+    Raises ToldError: one of them does not exist, or the student has no known référentiel.
     """
     cohort, student = find_portfolio(school, folder)
     framework = school.framework_of(student)
     if framework is None:
         raise NoPaperError("Le référentiel de « {folder} » n'est pas connu.", folder=folder)
     wanted = find_realisation(student, student.works, work) if work else None
-    if wanted is None:  # papers are for the commission: what only the team reads is not in them
+    if wanted is None:  # papers are for the commission: without records that only the team reads
         student = replace(
             student,
             realisations=_for_commission(student.realisations),
@@ -71,7 +71,7 @@ def candidate(
 
 
 def candidates(school: School, target: str, disk: Mapping[str, Path], today: date) -> tuple[Candidate, ...]:
-    """Return a portfolio, or those of a class by name: who left is no candidate; nothing private is known.
+    """Return a portfolio, or those of a class by name, without students who left and without private data.
 
     Raises ToldError: when the portfolio cannot be read, or the class has no candidate whose référentiel is known.
     """

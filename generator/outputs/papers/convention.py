@@ -1,7 +1,7 @@
-"""The convention of a stage: what the référentiel's text wants stated (R26, R28, R31–R34), quoted, and the annexes.
+"""The convention of a stage: the clauses that the référentiel's text requires (R26, R28, R31–R34), and the annexes.
 
-Only phrases that the référentiel gives are quoted, a clause is named otherwise; what a school agrees with a host is its
-own text, from the file of private data, or is left to be written.
+A clause is quoted if the référentiel gives its sentence, else named; the terms that a school agrees with a host come
+from the file of private data, or are left to be written.
 """
 
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from generator.pages.elements import Row
 
 
 def convention(subject: Subject, language: Language) -> Content:
-    """Fill a convention with what is recorded and what private data says."""
+    """Fill a convention from the records and from private data."""
     signed = subject.host.agreement[1].signed_on
     return templated(
         "convention",
@@ -37,7 +37,7 @@ def convention(subject: Subject, language: Language) -> Content:
 
 
 def _parties(subject: Subject) -> Iterator[tuple[str, tuple[Field, ...]]]:
-    """Yield the signatories, each with what is known of them."""
+    """Yield the signatories, each with their fields."""
     private = subject.private
     yield (
         "L'établissement de formation",
@@ -104,7 +104,7 @@ def _articles(subject: Subject, language: Language) -> Iterator[Row]:
 
 
 def _article(subject: Subject, rule: str, clause: Clause, *, fields: tuple[Field, ...] = (), lines: int = 4) -> Row:
-    """Quote what the convention must state, else name its clause, with what is known and the text to agree."""
+    """Build an article: the quoted requirement, else the clause's name, then its known fields and the agreed text."""
     quote = _words(subject, rule)
     text = subject.private.get("clauses", clause.value)
     title = clause.value[:1].upper() + clause.value[1:]
@@ -118,7 +118,7 @@ def _words(subject: Subject, rule: str) -> str:
 
 
 def _annexe(subject: Subject) -> Iterator[Field]:
-    """Yield the annexe pédagogique, its labels as a school's form has them."""
+    """Yield the fields of the annexe pédagogique, with the labels of a school's form."""
     said, item = subject.private, subject.internship
     yield Field(label="Horaires", value=said.get("annexe", "horaires"), lines=2)
     yield Field(label="Objectifs", value="\n".join(item.objectives), lines=3)

@@ -1,4 +1,4 @@
-"""The text of a réalisation as a paper prints it: cleaned and drawn as on the site, its pictures carried inside."""
+"""Renders the text of a réalisation for a paper: sanitised and drawn as on the site, with its pictures embedded."""
 
 import posixpath
 import re
@@ -21,29 +21,29 @@ _DETAILS = re.compile(r"<details(?![^>]*\bopen\b)")
 _SPELLED = re.compile(
     r'(<figure class="diagram"><img [^>]*src="data:(?:(?!</?details|<figure).)*)<details>.*?</details>', re.DOTALL
 )
-"""A diagram that is drawn, and its words in Mermaid, which a reader of the page may unfold."""
+"""A drawn diagram, and its Mermaid source, which a reader of the page may unfold."""
 _LOST = re.compile(r'<img (?![^>]*\bsrc=)[^>]*?\balt="([^"]*)"[^>]*>')
 
 
 class Described(Struct, frozen=True, kw_only=True):
-    """The text, ready to stand in a paper."""
+    """The text, ready to be put in a paper."""
 
     html: Markup = field(default_factory=Markup)
     reason: str = ""
-    """Why there is none, though the author wrote one."""
+    """Why the author's text is left out; empty when it is not."""
     missing: tuple[str, ...] = ()
-    """Pictures that could not be carried, as their author wrote them."""
+    """Pictures that could not be embedded, as their author wrote their links."""
 
 
 def described(body: Body | None, disk: Mapping[str, Path]) -> Described:
-    """Render a text with the pictures that it shows; ``disk`` is the file of each path of the portfolios.
+    """Render a text with its pictures; ``disk`` maps paths of the portfolios to files.
 
     Raises OSError: when the text cannot be read.
     """
     if body is None or body.empty:
         return Described()
     pictures = dict(_pictures(body, disk))
-    token = token_hex(8)  # no author can write the name of a picture
+    token = token_hex(8)  # unguessable: no author can write the placeholder of a picture
     names = {path: f"{token}-{number}" for number, path in enumerate(pictures)}
     sizes = [(path, picture.width, picture.height) for path, picture in pictures.items()]
     text = prose(disk[body.path].read_bytes())
@@ -71,7 +71,7 @@ def _carried(kind: str, raw: bytes) -> str:
 
 
 def _pictures(body: Body, disk: Mapping[str, Path]) -> Iterator[tuple[str, Picture]]:
-    """Read each picture once; one that is missing or damaged is left out, as it is on the site."""
+    """Yield each picture of a text once, by the link to it; missing or damaged ones are left out, as on the site."""
     for path in dict.fromkeys(_place(body, link, disk) for link in body.links if link.image):
         suffix = path.rpartition(".")[2].lower()
         if path in disk and suffix in PICTURES:

@@ -1,6 +1,6 @@
 """The fiche descriptive de réalisation professionnelle (bloc 2): the official form's fields, in order and in its words.
 
-Read on the forms 7-1-A (session 2022) and 9-1-B (session 2026), both filled: source S6 of the référentiel.
+They were read on filled forms 7-1-A (session 2022) and 9-1-B (session 2026): source S6 of the référentiel.
 """
 
 from collections.abc import Iterator
@@ -51,7 +51,7 @@ class Presented(Struct, frozen=True, kw_only=True):
 
 
 def fiche(presented: Presented, language: Language) -> tuple[Content, tuple[str, ...]]:
-    """Fill a fiche with what is recorded and what private data says; return it with what could not be carried over.
+    """Fill a fiche from the records and private data; return it with warnings on the parts that could not be printed.
 
     Raises OSError: when the text of the réalisation cannot be read.
     """
@@ -107,14 +107,14 @@ def fiche(presented: Presented, language: Language) -> tuple[Content, tuple[str,
 
 
 def _host(presented: Presented) -> str:
-    """Name the organisation of the work: its stage's hosts, else what its author wrote."""
+    """Name the organisation of the work: the hosts of its stage, else the name that its author wrote."""
     stages = (stage for stage in presented.candidate.student.stages if stage.slug in presented.work.internships)
     names = [period.organisation.name for stage in stages for period in stage.periods if period.organisation]
     return ", ".join(dict.fromkeys(names)) or presented.work.organisation or ""
 
 
 def _threads(work: Realisation, page: str, language: Language) -> Iterator[Row]:
-    """Yield the claims of which something is named as the proof, with the QR code of the claim: its page opens each."""
+    """Yield the claims that have a named proof, with the QR code of the claim on its page, which links to the proof."""
     for claim in work.claims:
         code = claim.competency or claim.cited
         named = ((item.title, spots.told(spot)) for item in work.productions for spot in item.spots(code))
@@ -157,7 +157,7 @@ def _notes(presented: Presented) -> Iterator[str]:
 
 
 def _warnings(work: Realisation, text: Described) -> Iterator[str]:
-    """Say what of the text could not be carried over."""
+    """Yield warnings on the parts of the text that could not be printed."""
     title = work.title
     if text.missing:
         yield mark("« {title} » : des images n'ont pas pu être reprises : {files}.", title=title, files=text.missing)
@@ -168,9 +168,9 @@ def _warnings(work: Realisation, text: Described) -> Iterator[str]:
 
 
 def presentations(candidate: Candidate, work: Realisation | None) -> tuple[Presented, ...]:
-    """Return the réalisation that was asked for, else all that the candidate proposes for the fiches.
+    """Return the réalisation ``work``, else all that the candidate proposes for the fiches.
 
-    Raises NoPaperError: when nothing is proposed, or the référentiel has no such form.
+    Raises NoPaperError: nothing is proposed, or the référentiel has no such form.
     """
     table = sheet_for(candidate.framework, candidate.student.session)
     if table is None:

@@ -11,10 +11,10 @@ from generator.outputs.papers.candidate import Candidate
 from generator.pages.elements import Row
 
 _COMPETENCIES = 7
-"""Competencies that one page holds, with room to write."""
+"""Most competencies of one page, so that there is room to write."""
 _QUESTIONS = 2
 _PROOFS = 2
-"""For a competency: the paper of an oral is one page."""
+"""Most proofs of a competency: the paper of an oral is one page."""
 _BY_STATE = {
     State.UNCOVERED: "sans preuve",
     State.REFUSED: "refusée",
@@ -25,7 +25,7 @@ _WEAKNESS = (
     "sans preuve", "refusée", "à reprendre", "observée", "sans production jointe", "modifiée depuis sa validation",
     "sans phrase", "",
 )  # fmt: skip
-"""From what a jury asks about first to what is well proved."""
+"""Weaknesses of a proof, the one that a jury asks about first at the head; empty for a good proof."""
 
 
 def mock_oral(people: tuple[Candidate, ...], title: str) -> Content:
@@ -84,7 +84,7 @@ def _proofs(candidate: Candidate, counted: CompetencyCoverage | None) -> Iterato
 
 
 def weakness(counted: CompetencyCoverage | None) -> str:
-    """Name what is thin in the best proof of a competency; nothing when it is well proved."""
+    """Name the weakness of the best proof of a competency; empty when it is well proved."""
     covering = (item for item in counted.evidence if item.state.covers) if counted else ()
     return max(map(_weakness, covering), key=_WEAKNESS.index, default="sans preuve")
 

@@ -1,4 +1,4 @@
-"""Where private data may come from and where papers may go: never what is committed, never what is published."""
+"""Checks where private data is read from and where papers are written: never a committed or published folder."""
 
 from os.path import normpath
 from pathlib import Path
@@ -8,15 +8,15 @@ from generator.outputs.writing import create
 from generator.project import Project, repository_of
 
 IGNORED = "*\n"
-"""Content of the .gitignore of a folder of papers that stands in the repository."""
+"""Content of the .gitignore of a folder of papers inside the repository."""
 
 
 class RefusedPlaceError(ToldError):
-    """A file or a folder that would put private data where others read it."""
+    """A file or a folder by which others could read private data."""
 
 
 def check_private(file: Path, project: Project) -> None:
-    """Raise RefusedPlaceError for a file of private data that is inside the repository, be it by a link, or is none."""
+    """Raise RefusedPlaceError if a file of private data is inside the repository, even by a link, or does not exist."""
     if not file.is_file():
         raise RefusedPlaceError("« {file} » n'est pas un fichier.", file=str(file))
     for root in (repository_of(project.root), project.root, project.portfolios):
@@ -52,7 +52,7 @@ def check_destination(folder: Path, project: Project) -> None:
 
 
 def check_archive(folder: Path, project: Project) -> None:
-    """Raise RefusedPlaceError for a folder of the repository, or none: an archive is what leaves it."""
+    """Raise RefusedPlaceError if a folder is inside the repository, which an archive must leave, or does not exist."""
     check_destination(folder, project)
     if _inside(folder, repository_of(project.root)):
         raise RefusedPlaceError(
@@ -63,10 +63,10 @@ def check_archive(folder: Path, project: Project) -> None:
 
 
 def prepare(folder: Path, project: Project) -> bool:
-    """Create the folder; inside the repository, keep it out of git, and say that it is inside."""
+    """Create the folder; inside the repository, add a .gitignore to it. Return whether it is inside."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     inside = _inside(folder, repository_of(project.root))
-    if inside and not (folder / ".gitignore").exists():  # one that is there was prepared (``check_destination``)
+    if inside and not (folder / ".gitignore").exists():  # an existing one is ours (``check_destination``)
         create(folder / ".gitignore", IGNORED.encode())
     return inside
 

@@ -1,4 +1,4 @@
-"""From a paper to an HTML file that prints on A4: everything inside, no script, nothing asked from anywhere."""
+"""Renders a paper to one HTML file that prints on A4: everything is embedded, without script or network."""
 
 import re
 from pathlib import Path
@@ -15,7 +15,7 @@ _NOT_IN_NAME = re.compile(r"[^a-z0-9-]+")
 
 
 def stage_file(kind: str, subject: Subject) -> str:
-    """Name the file of a stage's paper; the host's name tells two papers of one stage apart."""
+    """Name the file of a stage's paper; the host's name distinguishes the papers of one stage."""
     host = subject.organisation
     other = "" if subject.alone else (host.slug or host.name if host else str(subject.host.periods[0][0] + 1))
     return _file(
@@ -38,14 +38,14 @@ def _file(*parts: str) -> str:
 
 
 def render(paper: Content) -> bytes:
-    """Write the HTML of a paper; a sign that no file can hold becomes « ? »."""
+    """Return the HTML of a paper in UTF-8; a character that it cannot encode becomes « ? »."""
     papers = environment(TEMPLATES / "papers")
     papers.filters["french"] = french
     return papers.get_template(f"{paper.kind}.html").render(c=paper).encode("utf-8", "replace")
 
 
 def write(path: Path, paper: Raw) -> Path:
-    """Write a file that only its owner reads; give where. What is there, perhaps completed by hand, is left alone."""
+    """Write a file that only its owner can read, and return its path; an existing one, perhaps completed, is kept."""
     free, number = path, 1
     while True:
         try:

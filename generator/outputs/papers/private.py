@@ -1,6 +1,7 @@
-"""What only a file outside the repository says: birth date, addresses, phone numbers, mail addresses, amounts.
+"""Private data, read from a file outside the repository: birth date, addresses, phone numbers, mail addresses, amounts.
 
-Every value is read as it was typed: a phone number is no octal number, a date is no date. Keys: ``PRIVATE_DATA``.
+Every value is a text as it was typed: a phone number is no octal number, nor is a date converted. Keys:
+``PRIVATE_DATA``.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,7 +21,7 @@ from generator.values.keys import PRIVATE_DATA
 from generator.values.suggesting import astray
 
 PER_HOST = ("organisme", "tuteur")
-"""Sections that may be given once a host, under its name."""
+"""Sections that may be repeated for each host, under its name."""
 
 
 class UnreadablePrivateError(ToldError):
@@ -28,11 +29,11 @@ class UnreadablePrivateError(ToldError):
 
 
 class Private(Struct, frozen=True, kw_only=True):
-    """Private values by folded path; what is absent is left to be filled by hand."""
+    """Private values by folded path; fields without a value are left to be filled by hand."""
 
     values: Mapping[tuple[str, ...], str] = field(default_factory=dict)
     named: Mapping[str, Place] = field(default_factory=dict)
-    """Host that has a mapping of its own → where."""
+    """Name of a host that has a section of its own → the place of that section."""
     faults: tuple[Diagnostic, ...] = ()
 
     def get(self, *path: str) -> str:
@@ -40,7 +41,7 @@ class Private(Struct, frozen=True, kw_only=True):
         return self.values.get(tuple(fold(part) for part in path), "")
 
     def told(self, hosts: Iterable[str]) -> tuple[Diagnostic, ...]:
-        """Return what was wrong, hosts that are not of the stage included: theirs would be a blank nobody expects."""
+        """Return the faults of the file, with its sections for unknown hosts: they would leave unexpected blanks."""
         names = tuple(dict.fromkeys(hosts))
         known = set(map(fold, names))
         strangers = (
@@ -71,13 +72,13 @@ def read_private(file: Path) -> Private:
     named: dict[str, Place] = {}
     fields = open_fields(document, faults, PRIVATE_DATA)
     values = {path: value for path, value in _sections(fields, named) if value}
-    # private, as all here
+    # a warning on private keys does not apply here: all keys of this file are private
     elsewhere = (replace(fault, code="STR019") if fault.code == "PRV008" else fault for fault in faults)
     return Private(values=values, named=named, faults=tuple(elsewhere))
 
 
 def _sections(fields: Fields, named: dict[str, Place]) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Yield (folded path, value); ``named`` grows with the hosts that have a mapping of their own."""
+    """Yield (folded path, value); ``named`` receives the hosts that have a section of their own."""
     for row in PRIVATE_DATA:
         if row.keys is None:
             yield (fold(row.name),), fields.text(row.name) or ""

@@ -1,4 +1,4 @@
-"""The stage that a paper is about: whose it is, in which class, and one paper for each host."""
+"""Finds the stage of a paper, with its student and class; there is one paper for each host."""
 
 import difflib
 from datetime import date
@@ -40,7 +40,7 @@ class Box(Struct, frozen=True, kw_only=True):
 
 
 class Subject(Struct, frozen=True, kw_only=True):
-    """A stage at one host, with what private data says of it."""
+    """A stage at one host, with its private data."""
 
     school: School
     cohort: Cohort
@@ -50,11 +50,11 @@ class Subject(Struct, frozen=True, kw_only=True):
     alone: bool
     """Whether the stage has no other host."""
     last: bool
-    """Whether the stage ends there: its extension is spent at this host."""
+    """Whether the host is the last one: the extension is spent there."""
     private: Private
 
     def titled(self, paper: str) -> str:
-        """Name a paper, whose it is and of which host: a printer names the file so, and a student has several."""
+        """Return a title with paper, student and host: it is the name of a printed file, and a student has several."""
         return ", ".join(filter(None, (paper, self.student.name, self.host_name)))
 
     @property
@@ -70,12 +70,12 @@ class Subject(Struct, frozen=True, kw_only=True):
 
     @property
     def certificate(self) -> Certificate:
-        """The attestation as far as it is recorded."""
+        """The attestation, with the fields that are recorded."""
         return self.host.certificate[1]
 
     @property
     def abroad(self) -> bool:
-        """True if R30 lets the convention be adapted."""
+        """True if the convention may be adapted because the stage is abroad (R30)."""
         return abroad(self.internship, self.host)
 
     @property
@@ -118,7 +118,7 @@ class Subject(Struct, frozen=True, kw_only=True):
 
     @property
     def diploma(self) -> str:
-        """The diploma that is prepared."""
+        """The name of the diploma."""
         framework = self.framework
         return (framework.diploma or framework.title.partition(" — ")[0]) if framework else ""
 
@@ -130,17 +130,17 @@ class Subject(Struct, frozen=True, kw_only=True):
 
     @property
     def host_name(self) -> str:
-        """The host's name as private data says it, else as its record does."""
+        """The host's name: from private data, else from its record."""
         return self.of_host("organisme", "nom") or (self.organisation.name if self.organisation else "")
 
     def of_host(self, section: str, key: str) -> str:
-        """Return a host's private value: under one of its names, else plainly when the stage has no other host."""
+        """Return a host's private value: from the section under its name, else, if it is alone, from the plain one."""
         named = (self.private.get(section, name, key) for name in self.names)
         return next(filter(None, named), "") or (self.private.get(section, key) if self.alone else "")
 
 
 def find_stage(school: School, folder: str) -> tuple[Cohort, Student, Internship]:
-    """Find the stage written in a folder of the portfolios. Raises NoPaperError: no stage is written there."""
+    """Find the stage of a folder of the portfolios. Raises NoPaperError: the folder has none."""
     known = {
         item.source.path.removesuffix("/index.md").removesuffix(".md"): (cohort, student, item)
         for cohort, student in school.everyone
@@ -160,9 +160,9 @@ def find_stage(school: School, folder: str) -> tuple[Cohort, Student, Internship
 
 
 def subjects(school: School, folder: str, private: Private) -> tuple[Subject, ...]:
-    """Find the stage written in a folder of the portfolios, and give one subject for each host.
+    """Find the stage of a folder of the portfolios, and return one subject for each host.
 
-    Raises NoPaperError: when no stage is written there, it has no dates, or the voie asks for other papers.
+    Raises NoPaperError: the folder has no stage, it has no dates, or the voie asks for other papers.
     """
     cohort, student, item = find_stage(school, folder)
     profile = profile_on(student, cohort, school.framework_of(student, cohort), date.max, item)

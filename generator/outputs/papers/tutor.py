@@ -1,4 +1,4 @@
-"""What a tutor is asked: two A4 that recall the stage, name what was claimed there, and leave room to testify."""
+"""The questions to a tutor: two A4 that recall the stage, list the claims made there, and leave room to answer."""
 
 from collections.abc import Iterator
 from itertools import accumulate
@@ -13,14 +13,14 @@ from generator.model.student import Student
 from generator.pages.elements import Row
 
 _ROOM = 18
-"""Lines for the claims, two each and one for a réalisation's name, that leave room for the answers on two pages."""
+"""Most lines of claims, two each and one for a réalisation's name, so that the answers have room on two pages."""
 _REPORTS = 4
 _AIMS = 3
-"""Listed for a tutor, whose paper is one sheet; the others are counted."""
+"""Most objectives, and most missions, listed: the paper is one sheet."""
 _SENTENCE = 84
-"""Characters of a sentence: a line of the page."""
+"""Most characters of a sentence: a line of the page."""
 _HEADINGS = "Votre témoignage sur le stage de {name}", "Votre témoignage sur l'alternance de {name}"
-"""Of a stage, of an apprenticeship."""
+"""Heading for a stage, and for an apprenticeship."""
 _QUESTIONS = (
     "Qu'a mené {first} sans aide, et qu'est-ce qui en a demandé ?",
     "Quel travail vous a été le plus utile ?",
@@ -79,7 +79,7 @@ def _claims(student: Student, stage: Internship, framework: Framework | None) ->
 
 
 def _fitting(claims: tuple[Row, ...]) -> tuple[Row, ...]:
-    """Keep the claims for which the page has room."""
+    """Keep the first claims, as many as the page has room for."""
     lines = accumulate(2 + claim.first for claim in claims)
     return tuple(claim for claim, line in zip(claims, lines, strict=True) if line <= _ROOM)
 

@@ -1,7 +1,7 @@
-"""The circulaire's model of the tableau: the sheet to fill, where its labels say that things go, what is free in it.
+"""The circulaire's model of the tableau: finds the sheet to fill, the cells by their labels, and the free rows.
 
-A model whose labels are missing, or of another session, is refused: a table in the wrong cells would cost more than
-none. So is one in which something is written, chosen or drawn already.
+A model without these labels, or of another session, is refused: a table in the wrong cells would be worse than none.
+So is one in which something is written, chosen or drawn already.
 """
 
 from __future__ import annotations
@@ -26,17 +26,17 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _SESSION = re.compile(r"session\D{0,5}((?:\d{4}\D?)+)")
-"""In a folded text: « session 2026 », « session : 2026 », « session 2025-2026 », of which the last year counts."""
+"""Session in a folded text: « session 2026 », « session : 2026 », « session 2025-2026 », whose last year counts."""
 _SHORT = 25
-"""Letters of a cell that names an option and says nothing else."""
+"""Most letters of a cell that only names an option."""
 
 
 class TableauModel(Struct, frozen=True, kw_only=True):
-    """Where things go in a model."""
+    """The landmarks of a model: the cells, rows and columns to fill."""
 
     sheet: Worksheet
     grid: Grid
-    """The same, as it looks."""
+    """The look of the sheet's cells: fills, diagonals, strikes."""
     labels: Mapping[str, Cell]
     """Folded text of each cell that has one → the cell."""
     period: int
@@ -50,14 +50,14 @@ class TableauModel(Struct, frozen=True, kw_only=True):
     """The sessions that its labels name."""
 
     def after(self, label: str) -> Cell | None:
-        """Return the cell that begins with a label: the value stands in it, after the label."""
+        """Return the cell that begins with a label: the value goes in it, after the label."""
         return next((cell for text, cell in self.labels.items() if text.startswith(fold(label))), None)
 
 
 def read_model(sheets: list[Worksheet], candidate: Candidate, tableau: Tableau) -> TableauModel:
     """Find the sheet to fill, and its landmarks.
 
-    Raises NoPaperError: with those that are missing, or the session that it is for.
+    Raises NoPaperError: landmarks are missing, or the model is of another session.
     """
     from openpyxl.cell.rich_text import CellRichText  # noqa: PLC0415  # 0.1 s that only this command pays
 
@@ -72,7 +72,7 @@ def read_model(sheets: list[Worksheet], candidate: Candidate, tableau: Tableau) 
         if any(text.startswith(fold(tableau.table.title)) for text in labels):
             try:
                 return _landmarks(sheet, labels, candidate, tableau)
-            except NoPaperError as error:  # a sheet of explanations may bear the same title
+            except NoPaperError as error:  # a sheet of explanations may have the same title
                 refused = refused or error
     message = mark(
         "Aucune feuille de ce modèle n'a pour titre « {title} » : prenez le modèle .xlsx joint à la circulaire.",
@@ -121,7 +121,7 @@ def _landmarks(sheet: Worksheet, labels: Mapping[str, Cell], candidate: Candidat
 
 
 def _titles(labels: Mapping[str, Cell], framework: Framework, tableau: Tableau) -> Iterator[tuple[str, str]]:
-    """Yield (column, its label): what the paper prints of a competency or a situation, else its title or code."""
+    """Yield (column, its label): the printed label of a competency or situation, else its title or code."""
     named = {item.id: item.title for item in framework.situations} | {c.id: c.title for c in framework.by_id.values()}
     for code in tableau.columns:
         if title := named.get(code):
@@ -130,10 +130,7 @@ def _titles(labels: Mapping[str, Cell], framework: Framework, tableau: Tableau) 
 
 
 def refuse_chosen(model: TableauModel, options: Collection[str]) -> None:
-    """Refuse a model in which an option is chosen by its look: coloured, crossed or struck, unlike the others.
-
-    Raises NoPaperError: one is.
-    """
+    """Raise NoPaperError if an option of a model is chosen by its look: coloured, crossed or struck, unlike others."""
     cells = {text: model.grid.at(cell.row, cell.column) for text, cell in model.labels.items() if len(text) < _SHORT}
     named = {text: cell for text, cell in cells.items() if len(set(text.split()).intersection(options)) == 1}
     looks = {(cell.fill, cell.diagonals, cell.struck): text for text, cell in named.items()}
@@ -142,9 +139,9 @@ def refuse_chosen(model: TableauModel, options: Collection[str]) -> None:
 
 
 def free_rows(model: TableauModel, first: int) -> int:
-    """Count the rows from ``first`` that are empty, of single cells, drawn like the first, above the next band.
+    """Count the rows from ``first`` that are empty, not merged, with borders like the first, above the next band.
 
-    Raises NoPaperError: when one of the band's rows holds a period or a mark, written or drawn.
+    Raises NoPaperError: one of the band's rows holds a period or a mark, written or drawn.
     """
     below = [row for row in model.bands.values() if row > first]
     end = min([*below, last_row(model.sheet) + 1])
@@ -153,7 +150,7 @@ def free_rows(model: TableauModel, first: int) -> int:
     drawn = _is_drawn(model.sheet, first)
     rows = [number for number in range(first, end) if _is_drawn(model.sheet, number) == drawn]
     written = any(not _is_blank(model.sheet, number, column) for number in rows for column in filled)
-    if written or any(marks(model.grid, rows, columns)):  # a colour, or a cross: what an import would read there
+    if written or any(marks(model.grid, rows, columns)):  # marks: a colour or a cross, which an import would read
         raise NoPaperError(already_filled(" ".join(str(model.sheet.cell(first - 1, 1).value or "").split())))
     for rank, number in enumerate(rows):
         if number != first + rank or not all(_is_empty(model.sheet, number, column) for column in (1, *filled)):
@@ -168,7 +165,7 @@ def _is_blank(sheet: Worksheet, row: int, column: int) -> bool:
 
 
 def _is_empty(sheet: Worksheet, row: int, column: int) -> bool:
-    """True if a cell is free to be written: nothing in it, and no part of merged ones."""
+    """True if a cell may be written: it is blank, and no part of a merged area."""
     cell = sheet.cell(row, column)
     return _is_blank(sheet, row, column) and not any(cell.coordinate in area for area in sheet.merged_cells.ranges)
 
@@ -180,13 +177,13 @@ def _is_drawn(sheet: Worksheet, row: int) -> bool:
 
 
 def last_row(sheet: Worksheet) -> int:
-    """Return the last row that is printed with the table, which stands in the first printed area."""
+    """Return the last row of the first print area, which is the one that holds the table."""
     area = re.search(r"(\d+)$", str(sheet.print_area or "").partition(",")[0])
     return int(area[1]) if area else sheet.max_row
 
 
 def already_filled(where: str) -> str:
-    """Say that something stands already at a place of a model, by its label."""
+    """Say that a place of a model, named by its label, is filled already."""
     return mark(
         "Ce modèle est déjà rempli, ou n'a pas de ligne libre, à « {where} » : prenez le modèle vierge.", where=where
     )

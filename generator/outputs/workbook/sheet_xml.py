@@ -1,7 +1,7 @@
-"""A sheet of a workbook, written in the XML where it stands: whatever else the file holds keeps its bytes.
+"""Edits a sheet of a workbook in its XML, in place: the other parts of the file keep their bytes.
 
-A library that writes a workbook again drops what it does not know: drawings, check boxes, rules of a newer program.
-Here cells are written, rows are added, and what speaks of rows below (comments, drawings, merged cells) follows them.
+A library that writes a workbook again drops parts that it does not know: drawings, check boxes, newer programs' rules.
+Here cells are written, rows are inserted, and references to rows below (comments, drawings, merged cells) are shifted.
 """
 
 import re
@@ -33,7 +33,7 @@ _ANCHOR = re.compile(r"(?<=<x:Anchor>)[^<]*")
 _AFTER_SETUP = ("headerFooter", "rowBreaks", "colBreaks", "customProperties", "cellWatches", "ignoredErrors", "drawing",
                 "legacyDrawing", "legacyDrawingHF", "picture", "oleObjects", "mc:AlternateContent", "controls",
                 "webPublishItems", "tableParts", "extLst", "/worksheet")  # fmt: skip
-"""Elements of a sheet that stand after its page, in the order of the norm."""
+"""Elements of a sheet that come after its ``pageSetup``, in the order of the norm."""
 
 
 class _Cell(Struct, kw_only=True):
@@ -70,10 +70,10 @@ class SheetXml:
         self._shared = [match[1] or "" for match in _ITEM.finditer(shared)]
         self._styles: dict[tuple[str, bool], str] = {}
         self.added = 0
-        """Rows that were not in the model."""
+        """Number of rows inserted."""
 
     def save(self) -> bytes:
-        """Return the workbook, uncompressed: the same bytes on every system, whose compressions differ."""
+        """Return the workbook, uncompressed, so that its bytes are the same on every system."""
         rows = "".join(_written(number, row) for number, row in sorted(self._rows.items()))
         self._parts[self._path] = f"{self._head}<sheetData>{rows}</sheetData>{self._tail}".encode()
         types = self._parts["[Content_Types].xml"].decode()
@@ -88,13 +88,13 @@ class SheetXml:
         return target.getvalue()
 
     def write(self, place: str, text: str, quoted: bool = False) -> None:  # noqa: FBT001, FBT002  # as ``printable`` says
-        """Write a text as a text, on several lines if it has some; ``quoted`` when it looks like a formula."""
+        """Write a text in a cell, as a text, with its line breaks; ``quoted`` when it looks like a formula."""
         cell = self._cell(place)
         cell.attributes |= {"t": "inlineStr", "s": self._wrapped(cell.attributes.get("s", "0"), quoted)}
         cell.inner = f"<is>{_text(_CODED.sub('_x005F_', clip(text, 16_000)))}</is>"  # 32 767 at most, some count twice
 
     def append(self, place: str, text: str) -> None:
-        """Write a text after that of a cell, whose formats stay."""
+        """Add a text behind the text of a cell, which keeps its formats."""
         cell = self._own(place)
         if "<r>" in cell.inner:
             cell.inner = cell.inner.replace("</is>", f"<r>{_text(f' {text}')}</r></is>")
@@ -102,7 +102,7 @@ class SheetXml:
             cell.inner = f"<is>{_text(f'{_said(cell.inner).rstrip()} {text}')}</is>"
 
     def change(self, place: str, change: Callable[[str], str]) -> None:
-        """Put signs in the place of others, one for one: each stays in the format that it had."""
+        """Replace characters of a cell one for one: each keeps its format."""
         cell = self._own(place)
         left = change(_said(cell.inner))
 
@@ -115,19 +115,19 @@ class SheetXml:
         cell.inner = _TEXT.sub(part, cell.inner)
 
     def height(self, last: int) -> float:
-        """Return the height of the rows up to one, in points; a row without one has the sheet's own."""
+        """Return the height of the rows up to ``last``, in points; a row without a height has the sheet's default."""
         match = re.search(r'<sheetFormatPr\b[^>]*defaultRowHeight="([^"]*)"', self._head)
         usual = match[1] if match else "15"
         shown = (self._rows[number].attributes if number in self._rows else {} for number in range(1, last + 1))
         return sum(float(each.get("ht", usual)) for each in shown if each.get("hidden") not in {"1", "true"})
 
     def grow(self, row: int, height: float) -> None:
-        """Give a row a height, if it has less."""
+        """Set the height of a row to at least ``height`` points."""
         attributes = self._row(row).attributes
         attributes |= {"ht": f"{max(height, float(attributes.get('ht', 0))):g}", "customHeight": "1"}
 
     def insert(self, at: int, count: int, *, like: int) -> None:
-        """Add rows that look like another; what stands below moves, with all that speaks of it."""
+        """Insert rows that look like another, and shift the rows below with all references to them."""
         model = self._row(like)
         bare = {column: {"s": cell.attributes["s"]} for column, cell in model.cells.items() if "s" in cell.attributes}
         rows = {number + count * (number >= at): row for number, row in self._rows.items()}
@@ -147,7 +147,7 @@ class SheetXml:
         self._forget("xl/calcChain.xml")
 
     def fit(self, *, tall: bool, titles: str, footer: str) -> None:
-        """Print on one page, else on pages of one width that repeat rows and say whose they are."""
+        """Print on one page or, if ``tall``, on pages of one width with the rows ``titles`` repeated and a footer."""
         head = re.sub(r"<pageSetUpPr\b[^>]*/>", "", self._head)
         head = re.sub(r"<sheetPr\b([^>]*)/>", r"<sheetPr\1></sheetPr>", head)
         if "<sheetPr" not in head:
@@ -177,13 +177,13 @@ class SheetXml:
         self._book = self._book.replace("</definedNames>", f"{told}</definedNames>")
 
     def _place(self, element: str, before: tuple[str, ...]) -> None:
-        """Put an element after the rows, before those that follow it in the norm."""
+        """Insert an element behind the rows, before the first of the elements that follow it in the norm."""
         place = re.search(rf"<(?:{'|'.join(before)})\b", self._tail)
         cut = place.start() if place else 0
         self._tail = f"{self._tail[:cut]}{element}{self._tail[cut:]}"
 
     def _forget(self, part: str) -> None:
-        """Take a part out of the workbook, which makes it again."""
+        """Remove a part that the spreadsheet program makes again."""
         name = part.rpartition("/")[2]
         self._parts.pop(part, None)
         for path in ("[Content_Types].xml", "xl/_rels/workbook.xml.rels"):
@@ -198,7 +198,7 @@ class SheetXml:
         return self._row(int(place.removeprefix(letters))).cells.setdefault(letters, _Cell(attributes={}))
 
     def _own(self, place: str) -> _Cell:
-        """Return a cell that holds its text itself, and not the number of one that several cells share."""
+        """Return a cell with its text inline, instead of the index of a shared string."""
         cell = self._cell(place)
         if cell.attributes.get("t") == "s":
             number = re.sub(r"<[^>]*>", "", cell.inner)
@@ -206,8 +206,8 @@ class SheetXml:
             cell.attributes["t"] = "inlineStr"
         return cell
 
-    def _wrapped(self, style: str, quoted: bool) -> str:  # noqa: FBT001  # a key of what is remembered
-        """Return the number of a format that is another one whose text goes to the next line."""
+    def _wrapped(self, style: str, quoted: bool) -> str:  # noqa: FBT001  # part of the cache's key
+        """Return the index of a copy of a format in which text wraps; one copy is made for each format."""
         if (style, quoted) not in self._styles:
             match = _STYLES.search(self._parts["xl/styles.xml"].decode())
             if match is None:
@@ -270,7 +270,7 @@ def _said(inner: str) -> str:
 
 
 def _moved(xml: str, at: int, count: int) -> str:
-    """Move what a part says of rows from ``at`` on: references, and the corners of what is drawn, counted from zero."""
+    """Shift the rows from ``at`` on in a part: references, and the corners of drawings, which count rows from zero."""
 
     def anchor(match: re.Match[str]) -> str:
         numbers = [int(number) for number in match[0].split(",")]

@@ -1,4 +1,4 @@
-"""The official tableau de synthèse, filled: the circulaire's own workbook, written where its labels say, never redrawn.
+"""Fills the official tableau de synthèse: the circulaire's own workbook, written beside its labels, never redrawn.
 
 A candidate downloads the model of their session (``workbook.model`` reads it).
 """
@@ -39,23 +39,23 @@ _BOX = re.compile(r"([▢☐□❏◻☒☑■✓✔])[\s\u00a0]*(\w+)")
 _TICKED = "☒☑■✓✔"
 _EMPTY_BOX, _TICKED_BOX = "☐", "☒"
 _SMALLEST = 0.6
-"""Share of the size at which the empty model prints, below which one page is no longer read."""
+"""Scale, relative to the print of the empty model, below which one page is no longer readable."""
 _LINE = 15.0
 """Points of a line of text."""
 _TALLEST = 409.0
 """Points of the tallest row that a spreadsheet accepts."""
 _FILLED = 0.85
-"""Share of a column's width that is written before a word goes to the next line, in bold letters."""
+"""Share of a column's width that a line of bold text fills before it wraps."""
 
 
 Filled: TypeAlias = tuple[bytes, tuple[str, ...]]
-"""A workbook, and what its candidate must know: phrases of ours."""
+"""A workbook, and notes for its candidate: phrases of ours."""
 
 
 def fill(model: bytes, candidate: Candidate, language: Language) -> Filled:
     """Write a candidate's table into a model.
 
-    Raises NoPaperError: when the référentiel has no such table, or the model is not an empty one of the session.
+    Raises NoPaperError: the référentiel has no such table, or the model is not an empty one of the session.
     """
     from openpyxl import load_workbook  # noqa: PLC0415  # 0.1 s that only this command pays
     from openpyxl.worksheet.worksheet import Worksheet  # noqa: PLC0415  # the same
@@ -76,7 +76,9 @@ def fill(model: bytes, candidate: Candidate, language: Language) -> Filled:
         xml = SheetXml(model, layout.sheet.title)
         empty = xml.height(last_row(layout.sheet))
         notes = [*_head(layout, xml, candidate), *_undated(tableau)]
-        for section, name, rows in reversed(tableau.bands):  # from the last: rows added move only what is done
+        for section, name, rows in reversed(
+            tableau.bands
+        ):  # last band first: added rows shift only bands already written
             _band(layout, xml, section, name, rows, tableau, language)
         _fit(layout, xml, empty, candidate)
         return xml.save(), tuple(notes)
@@ -87,7 +89,7 @@ def fill(model: bytes, candidate: Candidate, language: Language) -> Filled:
 
 
 def _fit(model: TableauModel, xml: SheetXml, empty: float, candidate: Candidate) -> None:
-    """Keep one page while it is read as the empty model is, else one page wide, its heads repeated and numbered."""
+    """Print on one page while that is readable; else one page wide, with repeated heads and numbered pages."""
     below = min(model.bands.values())
     titles = f"${min(model.columns_row, below - 1)}:${below - 1}"
     tall = xml.height(last_row(model.sheet) + xml.added) * _SMALLEST > empty
@@ -96,9 +98,9 @@ def _fit(model: TableauModel, xml: SheetXml, empty: float, candidate: Candidate)
 
 
 def _head(model: TableauModel, xml: SheetXml, candidate: Candidate) -> Iterator[str]:
-    """Write who the candidate is after the labels, and tick their option; yield what could not be written.
+    """Write the candidate's identity after the labels, tick their option, and yield notes on what is left by hand.
 
-    Raises NoPaperError: when the model says already whose it is.
+    Raises NoPaperError: the model is filled with an identity already.
     """
     student = candidate.student
     values = {
@@ -113,7 +115,7 @@ def _head(model: TableauModel, xml: SheetXml, candidate: Candidate) -> Iterator[
             raise NoPaperError(already_filled(label))
         if cell is not None and value:
             xml.append(cell.coordinate, printable(value)[0])
-        elif cell is None and value and label != _ADDRESS:  # no model before that of 2026 asks for an address
+        elif cell is None and value and label != _ADDRESS:  # models before 2026 have no address
             yield mark("Le modèle n'a pas de place pour « {label} » : écrivez-le à la main.", label=label)
     options = {fold(option.id) for option in candidate.framework.options}
     refuse_chosen(model, options)
@@ -127,9 +129,9 @@ def _head(model: TableauModel, xml: SheetXml, candidate: Candidate) -> Iterator[
 
 
 def _tick(cell: Cell, xml: SheetXml, options: Collection[str], option: str) -> Iterator[bool]:
-    """Write each box of a cell that stands before an option's name, ticked or empty; yield whether it is ticked.
+    """Tick or empty each box before an option's name in a cell; yield whether it is ticked.
 
-    A box is one sign for another, so that a text in several formats keeps each of them.
+    One character replaces one, so that a text in several formats keeps each of them.
     """
 
     def box(match: re.Match[str]) -> str:
@@ -179,7 +181,7 @@ def _band(  # noqa: PLR0913, PLR0917  # what is known of a band, each by name
 
 
 def _tall(sheet: Worksheet, text: str) -> float:
-    """Return the height of a row that holds a text: a spreadsheet does not find it when the model sets one."""
+    """Return the height of a row for a text: a spreadsheet does not compute it when the model sets one."""
     width = max(10.0, (sheet.column_dimensions["A"].width or 0) * _FILLED)
     lines = sum(max(1, ceil(len(part) / width)) for part in text.split("\n"))
     return min(lines * _LINE, _TALLEST)
