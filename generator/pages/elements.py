@@ -1,4 +1,4 @@
-"""The small things that pages are made of, as plain values: what templates print and nothing more."""
+"""The small records that pages are made of: plain values, only those that templates print."""
 
 from collections.abc import Iterable, Iterator
 from types import SimpleNamespace

@@ -32,7 +32,7 @@ def school_scope(setting: Setting, *trail: NavItem) -> Scope:
 
 
 def scope(setting: Setting, cohort: Cohort, *, inside: bool = True) -> Scope:
-    """Return the navigation of a class; ``inside`` when the page stands below the class's home."""
+    """Return the navigation of a class; ``inside`` when the page is below the class's home."""
     say, tree = setting.text, setting.trees.get(cohort.framework or "", UNKNOWN)
     home = NavItem(cohort.name, addresses.in_cohort(cohort, InCohort.HOME))
     pages = (InCohort.MATRIX, InCohort.CALENDAR, InCohort.DOSSIERS)

@@ -44,7 +44,7 @@ class Move(Struct, frozen=True, kw_only=True):
 
 
 def redirect(move: Move, language: Language) -> bytes:
-    """Write the page that stands at an old address."""
+    """Return the HTML of the page at an old address."""
     title, target = (
         escape(language.gettext("Cette page a changé d'adresse")),
         escape(relative.relative(move.old, move.new)),
@@ -102,7 +102,7 @@ def displaced(owner: Portfolio, made: Container[str]) -> Iterator[Move]:
 
 
 def _is_slug(name: str) -> bool:
-    """True if what a student typed could have been the name of a page: never a path, never a page of ours."""
+    """True if a name that a student typed could have been a page's: no path, and no name of a page of ours."""
     return (
         bool(name)
         and names.safe(name) == name

@@ -38,7 +38,7 @@ def facts(owner: Portfolio) -> Row | None:
 
 
 def _marked(owner: Portfolio) -> Counter[str]:
-    """Count the réalisations that mark each column of the tableau; one that stands in two bands is one."""
+    """Count the réalisations that mark each column of the tableau; one in two bands counts once."""
     tableau = owner.coverage.tableau
     marks = {row.realisation: row.marks for _, _, rows in tableau.bands for row in rows} if tableau else {}
     return Counter(code for columns in marks.values() for code in columns)

@@ -1,4 +1,4 @@
-"""« Prêt pour l'oral ? »: what a commission asks of a candidate, and what it will find in the portfolio.
+"""« Prêt pour l'oral ? »: the requirements on a candidate, and how far the portfolio meets them.
 
 It is advice for the team, and for students, who build the team's edition; a commission reads only the facts.
 """

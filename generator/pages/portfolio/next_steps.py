@@ -1,6 +1,6 @@
 """Suggestions of what to write next, for the team's edition: work under way, or written about by others of the class.
 
-They start from what exists, and are no list of gaps: that discourages in the first week.
+A first week starts from work that exists, not from a list of gaps.
 """
 
 from collections.abc import Iterator

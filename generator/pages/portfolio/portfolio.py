@@ -54,7 +54,7 @@ class Portfolio(Struct, frozen=True, kw_only=True, dict=True):
         return addresses.page_of(self.cohort, self.student, item)
 
     def ref(self, item: Authored) -> Ref:
-        """Name what the student wrote, and lead to its page."""
+        """Return the title of an item that the student wrote, linked to its page."""
         return Ref(self.title(item), self.url(item))
 
     def title(self, item: Authored) -> str:

@@ -1,4 +1,4 @@
-"""The whole portfolio as one page to print, for the jury and the team: what a commission holds in its hands.
+"""The whole portfolio as one page to print, for the jury and the team: the paper that a commission reads.
 
 It repeats other pages, from the same records; texts follow each other, each with anchors of its own.
 """

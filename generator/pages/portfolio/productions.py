@@ -1,4 +1,4 @@
-"""Every production of a portfolio on one page, by réalisation: what it is, whether it can be read here, what it proves.
+"""Every production of a portfolio on one page, by réalisation: its kind, whether it can be read here, what it proves.
 
 A file of the portfolio is « joint », an address is « en ligne »: the first is read without the network, the page at the
 second may change any day. A picture is shown, of a PDF the first page where it could be drawn, of a text the

@@ -39,7 +39,7 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
 
 
 def _terms(shown: Content) -> str:
-    """Return the terms of the page's head: with what the work was made, where and with whom, and what it produced."""
+    """Return the terms of the page's head for search: technologies, facts (place, team…) and titles of productions."""
     work = shown.work
     said = (values for _, values in (*work.line, *work.facts))
     return spoken(work.technologies, said, (line.title for line in shown.productions))

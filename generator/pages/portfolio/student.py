@@ -1,4 +1,4 @@
-"""A portfolio's home: who, the rosace, what is not covered, the tableau's link first, the timeline, the cards."""
+"""A portfolio's home: identity, links (the tableau's first), rosace, uncovered competencies, timeline, cards."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator

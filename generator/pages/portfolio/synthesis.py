@@ -27,7 +27,7 @@ _ROWS_HEAD = {
 """Words of the official form, by table (cell A6 of the model of session 2026); the whole form is never translated."""
 
 ONE_SHEET = 64
-"""Lines of a printed tableau that may still stand on its first A4, under the head of the form."""
+"""Most lines of a printed tableau that fit on its first A4, under the head of the form."""
 _LINE = 58
 """Letters of a title, or of a list of documents, on a printed line of its column."""
 _CODE = 3

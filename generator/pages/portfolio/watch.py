@@ -10,7 +10,7 @@ from generator.pages.portfolio.portfolio import Portfolio
 
 
 def plan(owner: Portfolio) -> Iterator[PageSpec]:
-    """Yield the list and its entries; the list exists even when empty, to say what would fill it."""
+    """Yield the list and its entries; the list exists even when empty, and then says how to fill it."""
     say = owner.setting.text
     lines = {entry.slug: _line(owner, entry) for entry in owner.watch}
     named = sorted({entry.theme or "" for entry in owner.watch}, key=lambda theme: (not theme, theme))

@@ -1,4 +1,4 @@
-"""The stages of a class, for the team: who is where, whose paper is missing, when the next visit is due."""
+"""The calendar of a class's stages, for the team, with missing papers and the days by which visits are due."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta

@@ -62,7 +62,7 @@ def _words(setting: Setting, tree: Lineage, item: Competency) -> Row:
 
 
 def _lacking(setting: Setting, indicator: Indicator) -> str:
-    """Return what is missing of a criterion where it was read."""
+    """Say which part of a criterion is missing in the source that it was read in; empty for none."""
     if indicator.truncated:
         return setting.text("coupé dans sa source")
     return setting.text("sans la phrase qui l'introduit") if indicator.lead_sentence_missing else ""

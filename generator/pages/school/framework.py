@@ -173,7 +173,7 @@ def _weight(setting: Setting, exam: Exam) -> Iterator[str]:
 
 
 def _covered(setting: Setting, exam: Exam, option: str | None) -> str:
-    """List the codes that an exam judges, or their number when many, and whether anybody compared them with a text."""
+    """List the codes that an exam judges, or count them when many, and say if nobody compared them with a text."""
     codes = dict.fromkeys(exam.covers.get(option) or (code for listed in exam.covers.values() for code in listed))
     told = ", ".join(codes) if len(codes) <= _FEW else str(len(codes))
     if exam.covers_unverified:

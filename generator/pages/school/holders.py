@@ -1,6 +1,7 @@
 """A competency in a class: a grid of its details × the students, then each student's réalisations, one line each.
 
-The sentences of a claim are on the student's own page. The public sees who covers it; the others see what lacks, first.
+The sentences of a claim are on the student's own page. The public sees only those who cover it; other readers see all
+students, those with most gaps first.
 """
 
 from collections.abc import Iterator
@@ -45,7 +46,7 @@ def plan(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> Ite
 def _columns(
     tree: Lineage, cohort: Cohort, item: Competency, details: tuple[Competency, ...], asked: set[str]
 ) -> tuple[Chip, ...]:
-    """List the competency, then its details, else what it is made of, each of which has its page in the class."""
+    """List the competency, then its details or, without any, its children, linked to their pages in the class."""
     parts = [(detail.id, tree.page(detail.id)) for detail in details]
     parts = parts or [(code, tree.page(code, cohort)) for code in item.children if code in asked]
     return tuple(tree.chip(code, url) for code, url in ((item.id, tree.page(item.id)), *parts))

@@ -1,4 +1,4 @@
-"""Where interns went, and what they covered there."""
+"""The organisations that took interns, with the stages, and the competencies that were covered there."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -57,7 +57,7 @@ def _stays(setting: Setting) -> Mapping[str, list[tuple[Portfolio, Internship]]]
 
 
 def _by_class(stays: list[tuple[Portfolio, Internship]]) -> Iterator[tuple[str, tuple[Row, ...]]]:
-    """Yield the stages of each class, the latest first: many years pass where everybody goes."""
+    """Yield the stages of each class, the latest class first: many years of students go to the same host."""
     for name, group in groupby(reversed(stays), key=lambda stay: stay[0].cohort.name):
         yield name, tuple(_stay(owner, stage) for owner, stage in reversed(tuple(group)))
 

@@ -25,7 +25,7 @@ from generator.pages.school import framework as framework_page
 from generator.pages.setting import Setting, sorted_students
 
 _NAMED = 1000
-"""Names that the page gives, shared among the requirements of all classes; the pages of a class have the others."""
+"""Most names on the page, shared among requirements and classes; the pages of a class have the others."""
 _NOTHING = mark("rien d'écrit")
 _STATES = (mark("à revoir"), mark("rien à dire"), mark("non demandé"), mark("écrit"), _NOTHING)
 
@@ -140,7 +140,7 @@ def _count(setting: Setting, state: int, number: int) -> str:
 
 
 def _own(setting: Setting, rule: str, cohort: Cohort) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield what a class wrote of a requirement, or that it wrote nothing."""
+    """Yield what a class wrote about a requirement, or a word that it wrote nothing."""
     for about, label, lines in of_class(setting, cohort):
         if about == rule:
             yield label, lines or (setting.text(_NOTHING),)

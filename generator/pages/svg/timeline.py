@@ -19,13 +19,13 @@ BAR = 12
 LANE = 24
 """Height of a bar, and from the top of a lane to the next."""
 GAP = 10
-"""Between the lanes of stages and those of réalisations."""
+"""Height between the lanes of stages and those of réalisations."""
 _SPACE = 7.0
-"""Between a bar and its name, and between a name and what follows on its lane."""
+"""Width between a bar and its name, and between a name and the next bar of its lane."""
 _NAMES = 250.0
-"""Room kept after the last day, for the name of what ends then."""
+"""Width kept after the last day, for the names of the bars that end then."""
 _LONGEST = 420.0
-"""Width at which a name is cut at the latest."""
+"""Greatest width of a name, which is cut beyond."""
 _THIN, _USUAL, _BROAD, _FULL = 5.0, 8.0, 12.5, 15.0
 """Width of a letter: « i », « e », « M », and those of scripts that fill their square."""
 _LATIN = 0x2E7F

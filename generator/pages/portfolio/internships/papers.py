@@ -53,7 +53,7 @@ def expected(owner: Portfolio) -> Row | None:
 
 
 def follow_ups(owner: Portfolio, item: Internship) -> tuple[str, ...]:
-    """Name the visits and calls, with what the reader may know of them."""
+    """Write the visits and calls of a stage, with the fields that the reader may see."""
     return tuple(_visit(owner.setting, visit) for visit in item.follow_ups)
 
 
@@ -71,7 +71,7 @@ def _visit(setting: Setting, visit: FollowUp) -> str:
 
 
 def absences(owner: Portfolio, item: Internship) -> tuple[str, ...]:
-    """Name the absences, with what the reader may know of them."""
+    """Write the absences of a stage, with the fields that the reader may see."""
     return tuple(
         " · ".join(filter(None, (owner.setting.period(absence.period), absence.reason))) for absence in item.absences
     )

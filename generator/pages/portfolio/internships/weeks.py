@@ -30,7 +30,7 @@ _SIGNS: Mapping[str, tuple[str, str]] = {
     "upcoming": ("→", mark("à venir")),
     "passed": ("·", mark("passée")),
 }
-"""State of a week → its letter and its word; the last is what others than the team see of a week without report."""
+"""State of a week → its letter and its word; the last is a week without report as others than the team see it."""
 _PASSED = "·", mark("passé")
 """Letter and word of a passed month, for others than the team."""
 
