@@ -1,7 +1,7 @@
-"""The state of a claim: what a student cites, and what the class's team says of it (« What coverage means »).
+"""Judges claims: the state of each, from the competency that a student cites and the verdicts of the class's team.
 
-A verdict speaks of the claims of its réalisation on its competency *and on those beneath it*; one without a competency
-speaks of them all, as if it named the root of the tree. The latest that speaks of a claim governs it, however narrow.
+A verdict is on the claims of its réalisation on its competency *and on those beneath it*; one without a competency
+is on all of them, as if it named the root of the tree. The latest verdict on a claim governs it, however narrow.
 A verdict « retenue » without a fingerprint counts as matching: nothing says that the text changed since.
 Where student, tutor and teacher disagree, it is said in words, never averaged.
 """

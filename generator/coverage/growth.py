@@ -14,7 +14,7 @@ from generator.model.realisation import Realisation
 from generator.model.state import State
 
 _ENDS = ((1, 1), (4, 1), (8, 1))
-"""The days after the last of each term: three a school year, whatever its holidays."""
+"""(month, day) of the day after the end of each term: three terms a school year, whatever its holidays."""
 MOST_TERMS = 9
 
 

@@ -1,4 +1,4 @@
-"""Repeaters: what was done in a former class counts in the new one (« vient de: 2024-2026/roux-maelle »).
+"""Repeaters: the works of a former class count in the new one (« vient de: 2024-2026/roux-maelle »).
 
 The former portfolio keeps its pages; the new one borrows records of it, after the audience's cut, so that nobody sees
 here what they may not see there. A former record with the slug of a record of the new portfolio is not borrowed.
@@ -18,7 +18,7 @@ _People: TypeAlias = Mapping[str, tuple[Cohort, Student]]
 
 
 def with_former(school: School) -> School:
-    """Return the school with what each repeater brings from the portfolios that they come from, nearest first.
+    """Return the school with the records that each repeater borrows from their former portfolios, nearest first.
 
     >>> years = cohort(student()), cohort(student(comes_from="c/lea", realisations=()), slug="d", name="D")
     >>> after = with_former(school(*years)).cohorts[1].students[0]

@@ -39,7 +39,7 @@ def student_coverage(student: Student, cohort: Cohort, framework: Framework | No
             evidence.append(_evidence(claimed, code))
         elif code and code in framework.by_id and option is not None:
             outside.append((slug, code))
-        else:  # it needs an option, or names what only one option has while none is chosen
+        else:  # ambiguous without an option, or of one option alone while none is chosen
             pending.append((slug, claimed.claim.cited))
     return StudentCoverage(
         student=name,
@@ -100,7 +100,7 @@ def _competency(evidence: list[Evidence], children: list[State], evoked: Iterabl
 
 
 def _evoked(student: Student, framework: Framework) -> Mapping[str, tuple[Evoked, ...]]:
-    """Sort reports and reviews by the competencies they evoke, and by those above: shown, never covering."""
+    """Map each competency to the reports and reviews that evoke it or one below it: shown, never covering."""
     evoking: dict[str, set[Evoked]] = {}
     for internship in student.stages:
         for account in internship.accounts:

@@ -65,7 +65,7 @@ def tableau_of(student: Student, cohort: Cohort, framework: Framework, claims: _
 def _bands_of(realisation: Realisation, student: Student, years: _Years, *, proposed: bool) -> Iterator[str]:
     """Yield the bands of a réalisation: formation, and for work done at a host the school years that it touches.
 
-    Personal work is listed only when it is proposed for the tableau, under formation. A réalisation that says no
+    Personal work is listed only when it is proposed for the tableau, under formation. A réalisation without a
     context is listed under formation too, so that no row is lost.
     """
     contexts = set(realisation.contexts)

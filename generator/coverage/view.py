@@ -181,7 +181,7 @@ def _claims(judged: Iterable[JudgedClaim]) -> Iterator[Claim]:
 def _public_organisations(organisations: tuple[Organisation, ...]) -> Mapping[str, Organisation]:
     """Return each shared organisation under its public name, by its slug; the slug itself is made from that name.
 
-    A slug such as ``cabinet-untel-valmont`` would tell what the public name hides.
+    A slug such as ``cabinet-untel-valmont`` would reveal the name that the public one hides.
     """
     taken = {item.slug for item in organisations if not item.public_name}
     public: dict[str, Organisation] = {}
@@ -212,7 +212,7 @@ def _seen_internship(item: Internship, audience: Audience, hosts: Mapping[str, O
 
 
 def _enrolment(item: Enrolment) -> Enrolment:
-    """Keep what says which rules hold, and not where somebody was, or why they were away."""
+    """Keep the fields on which rules on stages depend, not where somebody was or why they were away."""
     away = "" if item.elsewhere else None
     return replace(item, school=None, interruption=away, option=None)
 
@@ -228,7 +228,7 @@ def _period(item: InternshipPeriod, *, jury: bool, hosts: Mapping[str, Organisat
 
 
 def _certificate(item: Certificate, *, jury: bool) -> Certificate:
-    """Keep what the jury checks, for the public « délivrée le … » and no more; who signed it stays on the paper."""
+    """Keep, for the jury, all but the signer, whose name stays on the paper; for the public, only the delivery day."""
     return replace(item, by=None) if jury else Certificate(delivered_on=item.delivered_on)
 
 

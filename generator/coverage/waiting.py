@@ -17,7 +17,7 @@ from generator.model.verdict import Opinion, Verdict
 from generator.values.folding import fold
 
 _SHORTEST = 4
-"""Letters of a word that says something: « de » and « des » are in every title."""
+"""Fewest letters of a word that is compared with titles: « de » and « des » are in every one."""
 
 
 class Why(StrEnum):
