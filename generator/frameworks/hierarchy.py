@@ -127,7 +127,7 @@ def _heirs(fields: Fields) -> Iterator[Heir]:
 
 
 def _kind(fields: Fields, code: str, depth: int, levels: tuple[Level, ...]) -> str:
-    """Name the level of an item: the one it says, else the one of its depth."""
+    """Return the level of an item: the one that its file names, else the one of its depth."""
     if written := read_level(fields, "niveau", levels):
         return written
     if depth < len(levels):

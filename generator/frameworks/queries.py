@@ -29,7 +29,7 @@ class Syllabus(Struct, frozen=True, kw_only=True):
     counted: frozenset[str]
     """Competencies whose claims count: the asked ones, and those below a column that only a table adds to them."""
     children: Named
-    """Direct children of each member of the tree that the tree holds too."""
+    """Member of the tree → those of its direct children that are in the tree too."""
 
 
 def judged(framework: Framework, option: str | None) -> tuple[str, ...]:

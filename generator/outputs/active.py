@@ -43,7 +43,7 @@ _SHOWS: Final = re.compile(rb"/S\s*/GoTo(?=[\s/>])|^\s*\[")
 
 
 def pdf_fault(raw: bytes) -> str:
-    """Say what a PDF would do by itself; empty when nothing was found, or can be found: see ``Look.trouble``.
+    """Say what a PDF would do by itself; empty when nothing was found, even if it cannot be opened (``Look.trouble``).
 
     Opening on one of its own pages, as most programs write it, is no action.
     """

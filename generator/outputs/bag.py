@@ -16,7 +16,7 @@ from anyascii import anyascii
 from msgspec import Struct
 
 MAX_PATH = 180
-"""Characters of a path in the archive: Windows stops at 260, and people extract into deep folders."""
+"""Most characters of a path in the archive: Windows stops at 260, and people extract into deep folders."""
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 FIRST = datetime(1980, 1, 1, tzinfo=UTC)
 """The earliest date that a zip can hold."""
@@ -31,7 +31,7 @@ class Bag(Struct, frozen=True, kw_only=True):
     """The content of an archive."""
 
     name: str
-    """Folder that extraction makes: ASCII."""
+    """Name of the folder that extraction makes, in ASCII."""
     payload: Mapping[str, Content]
     """Path below ``data/`` → its file or bytes."""
     tags: Mapping[str, bytes]

@@ -48,11 +48,11 @@ class Inspection(Struct, frozen=True, kw_only=True):
     """Why it may not: a phrase of ours that completes « la pièce jointe est refusée : »; empty when it may."""
     added_suffix: str = ""
     marked: bool = False
-    """Whether it must be published ``as_text``: a browser that is not told what it gets could take it for a page."""
+    """Whether it must be published ``as_text``: a browser that gets no content type could take it for a page."""
 
 
 def as_text(raw: bytes) -> bytes:
-    """Begin a text with the mark of UTF-8: every browser then shows it as text, whatever it begins with.
+    """Encode a text as UTF-8 with a byte order mark: every browser then shows it as text, whatever it begins with.
 
     The patterns by which a browser guesses a page or a PDF start at the first byte
     (https://mimesniff.spec.whatwg.org/, § 7.1), and the mark is the pattern of a text.
@@ -116,7 +116,7 @@ def _archive(suffix: str, raw: bytes) -> Inspection:
 
 
 def _inside(suffix: str, archive: zipfile.ZipFile) -> str:
-    """Say what is wrong in an archive; sizes come first, so that nothing of a bomb is read."""
+    """Say why an archive is refused, or nothing; sizes are checked first, so that nothing of a bomb is read."""
     from generator.outputs.active import archive_fault, office_fault  # noqa: PLC0415  # as above
 
     if sum(item.file_size for item in archive.infolist()) > _MAX_UNPACKED:

@@ -33,7 +33,7 @@ class Inspected(Struct, frozen=True, kw_only=True):
     added_suffix: str = ""
     marked: bool = False
     mended: bool = False
-    """Whether it is published with other line ends (``_mended``)."""
+    """Whether it is published with other line ends (``with_plain_ends``)."""
     digest: str = ""
     """SHA-256 of the published bytes; of a picture, of the bytes before it is encoded again."""
     head: tuple[str, ...] = ()

@@ -18,7 +18,7 @@ _COST = 8_000
 
 
 class BombError(Exception):
-    """The object streams hold more than anybody writes."""
+    """The object streams hold more than any program writes."""
 
 
 def parts(raw: bytes) -> Iterator[bytes]:

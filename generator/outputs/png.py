@@ -1,8 +1,8 @@
 """PNG without anything but its pixels, when they need no other change: the same stream, checked, in a new file.
 
 Decoding and encoding again would find the same pixels seven times slower, and write them larger than a good program
-did. What is kept is proved first: every checksum, and that the compressed stream holds exactly the rows that the head
-announces, not a byte more, so that nothing can hide in it. Whatever is unusual is left to ``pictures``, which decodes.
+did. The kept bytes are verified first: every checksum, and that the compressed stream holds exactly the rows that the
+head announces, not a byte more, so that nothing can hide in it. Unusual files are left to ``pictures``, which decodes.
 """
 
 import struct

@@ -25,7 +25,7 @@ from generator.outputs.papers.stage import NoPaperError
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#|$", re.IGNORECASE)
 
 _FOR_SERVERS = frozenset({"404.html", "robots.txt", ".gitignore"})
-"""Files of a site that nobody opens from a disk."""
+"""Files of a site that are left out of the archive: only servers use them."""
 SITE = "site/"
 PAPERS = "papiers/"
 _NAME = 60

@@ -71,7 +71,7 @@ def _carried(kind: str, raw: bytes) -> str:
 
 
 def _pictures(body: Body, disk: Mapping[str, Path]) -> Iterator[tuple[str, Picture]]:
-    """Yield each picture of a text once, by the link to it; missing or damaged ones are left out, as on the site."""
+    """Yield (path, picture) once for each picture of a text; missing or damaged ones are left out, as on the site."""
     for path in dict.fromkeys(_place(body, link, disk) for link in body.links if link.image):
         suffix = path.rpartition(".")[2].lower()
         if path in disk and suffix in PICTURES:

@@ -16,7 +16,7 @@ class RefusedPlaceError(ToldError):
 
 
 def check_private(file: Path, project: Project) -> None:
-    """Raise RefusedPlaceError if a file of private data is inside the repository, even by a link, or does not exist."""
+    """Raise RefusedPlaceError if a file of private data is inside the repository, even by a link, or is no file."""
     if not file.is_file():
         raise RefusedPlaceError("« {file} » n'est pas un fichier.", file=str(file))
     for root in (repository_of(project.root), project.root, project.portfolios):
@@ -52,7 +52,7 @@ def check_destination(folder: Path, project: Project) -> None:
 
 
 def check_archive(folder: Path, project: Project) -> None:
-    """Raise RefusedPlaceError if a folder is inside the repository, which an archive must leave, or does not exist."""
+    """Raise RefusedPlaceError if a folder is no folder, or inside the repository, which an archive has to leave."""
     check_destination(folder, project)
     if _inside(folder, repository_of(project.root)):
         raise RefusedPlaceError(

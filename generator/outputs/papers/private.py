@@ -51,7 +51,7 @@ class Private(Struct, frozen=True, kw_only=True):
 
 
 def read_private(file: Path) -> Private:
-    """Read the file.
+    """Read a file of private data.
 
     Raises UnreadablePrivateError: when it is no YAML, or holds no keys; OSError: when the disk refuses.
     """

@@ -22,7 +22,7 @@ _PARTNERS = {
     "host": ("organisation", mark("l'organisation")),
     "team": ("equipe", mark("l'équipe pédagogique")),
 }
-"""Field of an accord → its key, folded, and who agrees."""
+"""Field of an accord → its key, folded, and the word for the person who agrees."""
 
 
 def learning(trainee: Trainee) -> Iterator[Diagnostic]:
