@@ -47,7 +47,7 @@ class CompetencyCoverage(Struct, frozen=True, kw_only=True, array_like=True):
 
     @property
     def only_observed(self) -> bool:
-        """Covered by observed work alone."""
+        """True if observed work alone covers it."""
         return 0 < self.observed == self.realisations
 
 

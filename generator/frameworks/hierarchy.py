@@ -16,7 +16,7 @@ from generator.values.years import read_year
 DEEPEST = 20
 """Most levels of a tree: far beyond any référentiel, so that a hostile file cannot cost the square of its size."""
 _SHOWN = 6
-"""Codes of a cycle that its message names."""
+"""Most codes of a cycle that its message names."""
 
 
 class CompetencyNode(Struct):

@@ -149,7 +149,7 @@ def interruptions(internships: Iterable[Internship]) -> tuple[Period, ...]:
 
 
 def _full_days(internship: Internship, days: frozenset[date], away: frozenset[date]) -> int:
-    """Count days of which five make a week, whatever the presence, so that those of several stages can be added."""
+    """Count days in units of a fifth of a week, whatever the presence, so that those of several stages add up."""
     if not _written(internship):
         return len(counted_weeks(days - away)) * WORKING_WEEK
     return _hours(internship, days, away, holidays=True) // HOURS_A_DAY

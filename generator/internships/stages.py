@@ -211,7 +211,7 @@ def certified(internship: Internship) -> bool:
 
 
 def abroad(internship: Internship, host: Host) -> bool:
-    """True if R30 lets the convention be adapted.
+    """True if a stage or its host is abroad: R30 then lets the convention be adapted.
 
     >>> away = stage(country="PT")
     >>> abroad(away, hosts_of(away)[0])

@@ -1,4 +1,4 @@
-"""The files that pages show or link: judged by content, pictures written anew, everything else as it is."""
+"""The files that pages show or link: judged by content, pictures encoded again, everything else as it is."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path

@@ -121,7 +121,7 @@ def _coloured(head: _Head, palette: bytes | None, transparency: bytes | None) ->
 def _whole(head: _Head, stream: bytes) -> bool:
     """True if a compressed stream holds the picture's rows, each with a known filter, and nothing else.
 
-    It is looked at piece by piece: all rows at once take three times as long, most of it for the system to find room.
+    It is inflated piece by piece: all rows at once take three times as long, most of it to allocate memory.
     """
     size, seen = head.row * head.height, 0
     filters = set[int]()

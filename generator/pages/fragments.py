@@ -1,4 +1,4 @@
-"""From a page's content to its HTML fragment, in any process: templates with autoescape, and drawings."""
+"""Renders the content of a page to an HTML fragment, in any process: templates with autoescape, and drawings."""
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -82,7 +82,7 @@ def render(
 
 
 def unshown(reason: str, language: Language) -> str:
-    """Say in the place of an author's text why it is not shown."""
+    """Return the HTML that says, in place of an author's text, why it is not shown."""
     said = language.sentence(mark("Texte non affiché : {reason}."), {"reason": reason})
     return f'<p class="vt-empty">{escape(said)}</p>'
 

@@ -95,7 +95,7 @@ def abroad(code: str, language: Language) -> str:
 
 
 def of_stage(item: Internship, language: Language) -> str:
-    """Name the country of a stage, unless an organisation beside it is there already."""
+    """Name the country of a stage, unless it is that of one of its organisations, which are shown beside it."""
     told = any(host.country == item.country for host in item.organisations)
     return "" if told else abroad(item.country, language)
 

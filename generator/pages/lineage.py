@@ -81,7 +81,7 @@ class Lineage(Struct, frozen=True, kw_only=True, dict=True):
         return competency.title if competency else code
 
     def year(self, code: str) -> tuple[str, ...]:
-        """Name the year of the diploma in which a competency is worked on, when it is one."""
+        """Name the year of the diploma in which a competency is worked on; empty when it is of no single year."""
         rank = self.framework.by_id[code].year
         return (self.framework.years[rank - 1],) if rank else ()
 

@@ -94,7 +94,7 @@ class Setting(Struct, frozen=True, kw_only=True, dict=True):
         return self.text(ONLY_FOR[visibility]) if visibility in ONLY_FOR else ""
 
     def organisation(self, item: Organisation) -> str:
-        """Name of an organisation as readers see it: its own for the team, its public one elsewhere."""
+        """Name an organisation as readers see it: by its own name for the team, by its public one for others."""
         return item.name if self.for_team else item.shown_name
 
     def has(self, page: str) -> bool:

@@ -117,7 +117,7 @@ def _lengths(owner: Portfolio, items: list[Internship]) -> str:
 
 
 def _certificates(owner: Portfolio, items: list[Internship]) -> Iterator[str]:
-    """« attestations délivrées les 26 juin et 13 mars », « attestation à remettre : mairie »; of jobs, certificates."""
+    """Yield « attestations délivrées les 26 juin et 13 mars », « attestation à remettre : mairie »; so too for jobs."""
     language, setting, job = owner.setting.language, owner.setting, items[0].apprenticeship
     papers = (period.certificate for item in items for period in item.periods)
     given = sorted({paper.delivered_on for paper in papers if paper and paper.delivered_on})

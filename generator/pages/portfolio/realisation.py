@@ -70,7 +70,7 @@ def told(owner: Portfolio, work: Realisation) -> Row:
 
 
 def _validated(owner: Portfolio, work: Realisation) -> str:
-    """« Validée le 11 mars 2027 » when the team retained all that it cites, else « 1 sur 5 validée (11 mars 2027) »."""
+    """Write « Validée le 11 mars 2027 » when the team retained every claim, else « 1 sur 5 validée (11 mars 2027) »."""
     day, proofs = _latest(owner, work, State.VALIDATED), owner.proofs(work)
     number = sum(proof.state is State.VALIDATED for proof in proofs.values())
     total = len({claim.competency or claim.cited for claim in work.claims})

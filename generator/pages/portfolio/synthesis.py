@@ -29,7 +29,7 @@ _ROWS_HEAD = {
 ONE_SHEET = 64
 """Most lines of a printed tableau that fit on its first A4, under the head of the form."""
 _LINE = 58
-"""Letters of a title, or of a list of documents, on a printed line of its column."""
+"""Letters on a printed line of the column of titles and documents."""
 _CODE = 3
 """Printed lines beside a QR code."""
 NARROW = 12

@@ -122,7 +122,7 @@ def _validity(setting: Setting, item: Framework) -> str:
 
 
 def sessions(setting: Setting, item: Dated) -> str:
-    """« sessions 2013 à 2021 », « depuis la session 2022 »."""
+    """Write the sessions that something holds for: « sessions 2013 à 2021 », « depuis la session 2022 »."""
     first, last = item.from_session, item.to_session
     if first and last:
         if first == last:
@@ -134,7 +134,7 @@ def sessions(setting: Setting, item: Dated) -> str:
 
 
 def _days(setting: Setting, item: Framework) -> str:
-    """« valide du 1er septembre 2011 au 31 août 2021 »."""
+    """Write the days on which a référentiel is valid: « valide du 1er septembre 2011 au 31 août 2021 »."""
     say, start, end = setting.text, setting.day(item.valid_from), setting.day(item.valid_to)
     if start and end:
         return say("valide du {start} au {end}", start=start, end=end)

@@ -100,7 +100,7 @@ def grid(owners: Sequence[Portfolio], title: str, columns: tuple[Chip, ...], ask
 
 
 def _total(owners: Sequence[Portfolio], code: str, asked: _Asked) -> str:
-    """« 5/8 »: how many students cover a competency, of those of whom it is asked."""
+    """Write how many students cover a competency, of those it is asked of: « 5/8 »."""
     covers = [owner.coverage.competencies[code].state.covers for owner in owners if code in asked(owner)]
     return f"{sum(covers)}/{len(covers)}"
 

@@ -26,7 +26,7 @@ _TITLE = mark("État des fichiers")
 SHARED = 3
 """Fewest students who have a fault for the school's page to list it once for all of them."""
 MOST = 6
-"""Remarks that a class's page shows of a student; all are on the student's."""
+"""Most remarks that a class's page shows for a student; the student's page has them all."""
 _Told: TypeAlias = list[tuple[Student, ToldFiles]]
 
 

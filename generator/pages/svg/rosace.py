@@ -26,7 +26,7 @@ SMALL = (7.0, 10.5, 21.5)
 _LABEL = 6.4
 """Width of a character of a label."""
 _BELOW = 12.0
-"""From the middle of a label down to that of its mark."""
+"""Distance from the middle of a label down to the middle of its mark."""
 _WHOLE = 100
 _PETAL = "vt-p"
 """Id of the one petal shape, which each petal reuses with a rotation."""

@@ -51,7 +51,7 @@ def _missing_stage(trainee: Trainee) -> Iterator[Diagnostic]:
 
 
 def _total(trainee: Trainee) -> Iterator[Diagnostic]:
-    """R19, once the stages of all years are dated or the last year is over."""
+    """Check R19, once the stages of all years are dated or the last year is over."""
     expected, stages = trainee.profile.total, trainee.stages
     dated = trainee.finished(trainee.path.last) or trainee.ranks <= {stage.rank for stage in stages}
     counts, planned = regular_weeks(*stages), regular_weeks(*stages, present=False)
@@ -75,7 +75,7 @@ def _length(trainee: Trainee, stage: Stage) -> Iterator[Diagnostic]:
 
 
 def _right_time(trainee: Trainee, stage: Stage) -> Iterator[Diagnostic]:
-    """« en fin de première année » (the last third of it, by our reading; soft) and « en deuxième année ».
+    """Check « en fin de première année » (the last third of it, by our reading; soft) and « en deuxième année ».
 
     The end of the first year is required only by a text that was read: a class that writes its weeks says no more. The
     next year is nobody's first year, except for those who were away when theirs ended.
@@ -99,7 +99,7 @@ def _right_time(trainee: Trainee, stage: Stage) -> Iterator[Diagnostic]:
 
 
 def _extension(trainee: Trainee, internship: Internship) -> Iterator[Diagnostic]:
-    """R26, on any agreement of the internship, once there is one; and the holidays."""
+    """Check R26, on any agreement of the internship, once there is one; and that the extension is in the holidays."""
     agreements = [period.agreement for period in internship.periods if period.agreement]
     written = {clause for agreement in agreements for clause in agreement.clauses}
     for clause, code in ((Clause.EXTENSION, "STG026"), (Clause.ADMINISTRATION, "STG126")) if agreements else ():
@@ -116,7 +116,7 @@ def _extension(trainee: Trainee, internship: Internship) -> Iterator[Diagnostic]
 
 
 def _extension_length(trainee: Trainee, place: Place) -> Iterator[Diagnostic]:
-    """R25: two weeks at most, and with them twelve in all."""
+    """Check R25: two weeks at most, and with them twelve in all."""
     allowed, total = trainee.profile.extension, trainee.profile.total
     if allowed is None or total is None:
         return
@@ -128,7 +128,7 @@ def _extension_length(trainee: Trainee, place: Place) -> Iterator[Diagnostic]:
 
 
 def _summer_rest(trainee: Trainee, place: Place) -> Iterator[Diagnostic]:
-    """R27, in each summer that a stage enters, once an extension is used."""
+    """Check R27, in each summer that a stage enters, once an extension is used."""
     worked = internship_days(*trainee.counted).all
     least = (trainee.profile.rest or 0) * _DAYS_A_WEEK
     for year in sorted({day.year for day in worked}) if least else ():

@@ -46,7 +46,7 @@ def learning(trainee: Trainee) -> Iterator[Diagnostic]:
 
 
 def _agreed_in_time(trainee: Trainee, internship: Internship) -> Iterator[Diagnostic]:
-    """R2: each of the three agrees before the convention is signed and before the first day (our reading)."""
+    """Check R2: each of the three agrees before the convention is signed and before the first day (our reading)."""
     signed = [
         period.agreement.signed_on for period in internship.periods if period.agreement and period.agreement.signed_on
     ]
@@ -63,7 +63,7 @@ def _agreed_in_time(trainee: Trainee, internship: Internship) -> Iterator[Diagno
 
 
 def _host_kind(trainee: Trainee, internship: Internship) -> Iterator[Diagnostic]:
-    """R6, only where the class lists the kinds that it accepts."""
+    """Check R6, only where the class lists the kinds that it accepts."""
     accepted = trainee.profile.organisation_kinds
     known = {fold(kind) for kind in accepted}
     for index, period in enumerate(internship.periods):
@@ -74,7 +74,7 @@ def _host_kind(trainee: Trainee, internship: Internship) -> Iterator[Diagnostic]
 
 
 def _outcome(trainee: Trainee, internship: Internship) -> Iterator[Diagnostic]:
-    """R1, within the option, R3, and R9: a heading « contexte », here or in a réalisation, or a text on the host."""
+    """Check R1, within the option, R3, and R9: a heading « contexte », here or in a réalisation, or the host's text."""
     evidence, place = trainee.evidence(internship), internship.source.at()
     outside = {
         claimed
@@ -102,7 +102,7 @@ def _foreign(trainee: Trainee, slug: str, code: str) -> bool:
 
 
 def _final_review(trainee: Trainee, internship: Internship) -> Iterator[Diagnostic]:
-    """R23 permits the review; one that is dated before the end is the only fault."""
+    """Report a final review that is dated before the end: R23 permits the review, so its absence is no fault."""
     end = internship.span.earliest_end if internship.span else None
     for review in internship.reviews:
         if review.final and review.on and end and review.on < end:
@@ -110,7 +110,7 @@ def _final_review(trainee: Trainee, internship: Internship) -> Iterator[Diagnost
 
 
 def _presence(trainee: Trainee, internship: Internship) -> Iterator[Diagnostic]:
-    """R35: absences that leave a week under three days of presence, and that no other week makes up."""
+    """Check R35: absences that leave a week under three days of presence, and that no other week makes up."""
     stage = next((stage for stage in trainee.stages if internship in stage.internships), None)
     present, planned = (counts_of([internship], lambda days: days.all, present=there)[0] for there in (True, False))
     if present < planned and not internship.by_month and not (stage and trainee.made_up(stage)):
@@ -126,7 +126,7 @@ def _presence(trainee: Trainee, internship: Internship) -> Iterator[Diagnostic]:
 
 
 def _weekly_reports(trainee: Trainee, internship: Internship) -> Iterator[Diagnostic]:
-    """R39 is a permission: a week without report is a fault only where the class asks for reports."""
+    """Report weeks without report, only where the class asks for reports: R39 is a permission."""
     if not trainee.cohort.weekly_reports_required:
         return
     asked = present_weeks(internship) if internship.presence else None
@@ -138,7 +138,7 @@ def _weekly_reports(trainee: Trainee, internship: Internship) -> Iterator[Diagno
 
 
 def _together(trainee: Trainee) -> Iterator[Diagnostic]:
-    """R17: the platform and the collective follow-up; equal for all of a class, so reported once."""
+    """Check R17: the platform and the collective follow-up; equal for all of a class, so reported once."""
     lists = {
         mark("la plateforme collaborative"): trainee.cohort.platform,
         mark("le suivi collectif"): trainee.cohort.follow_ups,
@@ -149,7 +149,7 @@ def _together(trainee: Trainee) -> Iterator[Diagnostic]:
 
 
 def _work(trainee: Trainee, work: Realisation) -> Iterator[Diagnostic]:
-    """R7, and R8: a file that is there, a link, or a confidential production with its reason."""
+    """Check R7, and R8: a file that exists, a link, or a confidential production with its reason."""
     if work.mode is None:
         yield trainee.say("STG007", work.source.at("mode"), realisation=work.source.name)
     if not any(item.proves or (item.link and item.state is ProductionState.ONLINE) for item in work.productions):
@@ -157,7 +157,7 @@ def _work(trainee: Trainee, work: Realisation) -> Iterator[Diagnostic]:
 
 
 def _breadth(trainee: Trainee) -> Iterator[Diagnostic]:
-    """R11, once the last year is over: the roots asked of the learner that no stage evidence touches."""
+    """Check R11, once the last year is over: report the roots asked of the learner that no work of a stage touches."""
     framework, option, stages = trainee.framework, trainee.student.option, trainee.school_stages
     finished = trainee.finished(trainee.path.last) and trainee.whole
     if framework is None or trainee.coverage is None or not finished:

@@ -52,7 +52,7 @@ def _signed_late(trainee: Trainee, internship: Internship, host: Host) -> Iterat
 
 
 def _certificate(trainee: Trainee, internship: Internship, host: Host) -> Iterator[Diagnostic]:
-    """R41 and R42: the statements of a delivered attestation."""
+    """Check R41 and R42: the statements of a delivered attestation."""
     index, paper = host.certificate
     if paper.delivered_on is None:
         return
@@ -83,7 +83,7 @@ def _agree(stated: Period, known: Period) -> bool:
 def _weeks(
     trainee: Trainee, internship: Internship, place: Place, stated: int, dates: tuple[Period, ...]
 ) -> Iterator[Diagnostic]:
-    """R41, our reading: the weeks that an attestation states are those of its dates, absences taken off."""
+    """Check R41, our reading: the weeks that an attestation states are those of its dates, absences taken off."""
     known = internship_days(internship).all
     counted = [(attested(internship, days), days) for days in (known & days_of((p,)) for p in dates)]
     if any(any(counts) for counts, _ in counted) and not any(stated in counts for counts, _ in counted):
