@@ -8,11 +8,9 @@ from generator.extracts.apart import kept
 from generator.extracts.decoding import decode
 from generator.extracts.escapes import read_text
 from generator.extracts.markup import html_text, json_text, shared_strings, xml_text
-from generator.extracts.pieces import Allowance, Extract, Piece, UnopenedError, cut
+from generator.extracts.pieces import DEPTH, Allowance, Extract, Piece, UnopenedError, cut
 from generator.language import mark
 
-_DEPTH = 3
-"""Archives in one another that are opened."""
 _WORDS = re.compile(rb"(?:[\x20-\x7e\xc0-\xff]\0){4,}|[\x20-\x7e\xc0-\xff]{4,}")
 """Words among numbers: letters of Windows, or the same with a zero after each (UTF-16)."""
 _CELLS = re.compile(r'"?[;,\t|]"?')
@@ -54,7 +52,7 @@ class _Reading:
         self.pages = 0
         self.members: list[str] = []
 
-    def file(self, name: str, raw: bytes, member: str = "", depth: int = _DEPTH) -> Iterator[Piece]:
+    def file(self, name: str, raw: bytes, member: str = "", depth: int = DEPTH) -> Iterator[Piece]:
         """Yield the pieces of a file. Raises UnopenedError, and anything that damaged bytes do."""
         suffix = _suffix(name)
         if formats.silent(suffix, raw):

@@ -12,6 +12,9 @@ LONGEST = 1_000_000
 OVERLAP = 2_000
 """Characters that two pieces of one text share, so that nothing shorter is cut in two."""
 
+DEPTH = 3
+"""Archives in one another that are weighed and opened."""
+
 
 class UnopenedError(Exception):
     """A part of the file cannot be opened; holds why, a phrase of ours about « la pièce jointe »."""

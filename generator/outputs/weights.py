@@ -12,7 +12,7 @@ from msgspec import Struct, field
 from generator.diagnostics import Diagnostic
 from generator.extracts import formats, pdf
 from generator.extracts.apart import kept
-from generator.extracts.pieces import UnopenedError
+from generator.extracts.pieces import DEPTH, UnopenedError
 from generator.language import mark
 from generator.outputs.objects import BombError, parts
 from generator.outputs.pictures import size_of
@@ -21,8 +21,6 @@ from generator.reading.disk.quotas import MEGABYTE, NEAR, Quota
 _ZIP_HEAD = b"PK\x03\x04"
 HEAD = 1_024
 """First bytes of a file that are enough to know whether it costs something to open."""
-_DEPTH = 3
-"""Levels of archives in archives that are weighed; ``extracts`` refuses a deeper one."""
 _BOMB = 178_956_970
 """Pixels beyond which Pillow opens no picture: such a one is refused by itself, and not counted."""
 
@@ -76,7 +74,7 @@ def weigh(raw: bytes, unpacked: Quota, *, picture: bool = False) -> Mapping[Quot
     if pdf.is_pdf(raw):
         return {unpacked: _pdf(raw, unpacked.limit)}
     if raw.startswith(_ZIP_HEAD):
-        size, members = _archive(raw, _DEPTH, unpacked.limit)
+        size, members = _archive(raw, DEPTH, unpacked.limit)
         return {MEMBERS: members, unpacked: size}
     return {}
 
