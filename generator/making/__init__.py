@@ -1,1 +1,1 @@
-"""The whole work: what is known before an audience is chosen, what each edition gets, and the build."""
+"""From files to sites: a school is read and judged, cut to each audience, built, and kept up to date at each save."""

@@ -1,7 +1,4 @@
-"""What ``vitrail check`` knows: everything that a build decides, for every audience, without a site.
-
-It makes no page.
-"""
+"""What ``vitrail check`` finds: everything that a build decides, for every audience, without making any page."""
 
 from collections.abc import Mapping
 from contextlib import suppress
@@ -17,38 +14,38 @@ from generator.memo.memo import Memo
 from generator.project import Project
 
 _NAME = "check"
-"""Under which the cache keeps what a check learned, beside what each audience's build did."""
+"""Name under which the cache lists the keys that a check used, beside those of each audience's build."""
 
 
 class Checked(Struct, frozen=True, kw_only=True):
-    """A school, judged for every audience, and what there is to say of what was asked about."""
+    """A school, judged for every audience, and the diagnostics about the files in the scope of the check."""
 
     examination: Examination
     diagnostics: tuple[Diagnostic, ...]
     """In file order."""
 
     def taken(self) -> Self:
-        """Put everything together now: what a memo is asked later, it answers of the files as they then are."""
+        """Compute the files and the school now: later, the memo would answer from the files as they then are."""
         _ = self.examination.files, self.examination.school
         return self
 
     @property
     def drafts(self) -> int:
-        """How many of the files asked about are drafts, which the team alone sees."""
+        """How many of the files in the scope are drafts, which the team alone sees."""
         scope = self.examination.scope
         return sum(seen.draft for seen in self.examination.files if scope.under(seen.path))
 
 
 def check(project: Project, roots: tuple[str, ...] = ()) -> Checked:
-    """Judge a school, with what earlier checks and builds remember of it.
+    """Judge a school, with the answers that earlier checks and builds kept.
 
     Args:
         project: the school.
-        roots: files and folders, from the portfolios' root, of which something is asked; all when there is none. The
-            others are read, since coverage depends on them, but neither their texts nor their pictures are tried.
+        roots: files and folders to report on, from the portfolios' root; empty for all. The others are read, since
+            coverage depends on them, but neither their texts nor their pictures are tried.
     """
     if may_keep(project):
-        with suppress(OSError), works(project) as shared:  # a full disk costs the memory, not the answer
+        with suppress(OSError), works(project) as shared:  # a full disk costs what is remembered, not the answer
             return _remembering(project, roots, shared)
     with passing(project) as shared:
         return _remembering(project, roots, shared)
@@ -67,9 +64,9 @@ def judge(
     memo: Memo,
     held: Mapping[str, bytes] = MappingProxyType({}),
 ) -> Checked:
-    """Judge a school as a memo knows its files.
+    """Judge a school whose files are those of a memo.
 
-    ``held`` are the texts that the memo knows and the disk does not, by their path on it.
+    ``held`` are the unsaved texts that the memo has in the place of those on the disk, by their path there.
     """
     store, crew = shared.store, shared.crew
     examination = examine(project, memo, store, crew, roots)

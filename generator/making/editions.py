@@ -1,4 +1,4 @@
-"""The school as one audience gets it whole: what was asked portfolio by portfolio, put together."""
+"""The whole school as one audience gets it, put together from the answers about each portfolio."""
 
 from msgspec.structs import replace
 
@@ -24,7 +24,7 @@ def edition(examination: Examination, audience: Audience) -> School:
 def nameless(examination: Examination) -> School:
     """Return the records that were counted, drafts and opinions included, without the names that the jury may not read.
 
-    It is for papers of what the jury's edition does not hold.
+    Papers are made from it that show more than the jury's edition holds.
     """
     memo, jury = examination.memo, Audience.JURY.name
     veiling = Veiling(all_names(memo, jury), reader_of(memo, unowned(memo).seen))

@@ -32,15 +32,15 @@ from generator.rules.examiners import ExaminedSchool
 
 
 class Examination(Struct, frozen=True, kw_only=True, dict=True):
-    """What was read, counted and judged, whoever may see it; each is put together when somebody asks for it whole."""
+    """All that was read, counted and judged, whatever the audience; each property is computed when it is first used."""
 
     memo: Memo
     kept: tuple[str, ...]
-    """What the cache keeps of the attachments that some page shows."""
+    """Keys in the cache of the attachments that some page shows."""
     scope: AskedPaths
-    """What was asked about."""
+    """The files that the run is about."""
     texts: Texts
-    """What is known of the texts."""
+    """Which texts can be rendered."""
 
     @cached_property
     def files(self) -> tuple[Seen, ...]:
@@ -65,7 +65,7 @@ class Examination(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def coverage(self) -> Coverage:
-        """Return what was counted."""
+        """Return the coverage of every student, and the competencies of each class."""
         known, frameworks = self._counted.coverage, self._counted.school.frameworks
         return Coverage(cohorts=tuple(joined(group.cohort, group.students, frameworks) for group in known.cohorts))
 
@@ -76,16 +76,16 @@ class Examination(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """Everything that there is to say, in file order: what is wrong, and what some audience does not get."""
+        """All diagnostics, in file order: the faults, and what some audience does not get."""
         return told_in(self.memo, asked(self.memo))
 
     def ledger(self, audience: Audience) -> Ledger:
-        """Say what becomes of every file."""
+        """Return the fate of every file, for an audience."""
         return ledger(self.memo, audience.name, asked(self.memo))
 
     @cached_property
     def examiners(self) -> ExaminedSchool:
-        """Return what examiners will read, beside what the team has."""
+        """Return the school as examiners will read it, beside the school as the team has it."""
         return examined_school(self.memo, asked(self.memo))
 
     @cached_property
@@ -96,12 +96,12 @@ class Examination(Struct, frozen=True, kw_only=True, dict=True):
 def examine(  # noqa: PLR0913, PLR0917  # what it takes, each by name
     project: Project, memo: Memo, store: Store, crew: Workers, roots: tuple[str, ...] = (), shown: Collection[str] = ()
 ) -> Examination:
-    """Read everything (or remember it), and judge the attachments; nothing raises for what people wrote.
+    """Read everything that changed, and judge the attachments; nothing raises for what people wrote.
 
     Args:
-        project: where, and what was asked.
-        memo: what is known of the files.
-        store: the pictures that earlier runs drew; its pulse may give up.
+        project: the folders and the options of the run.
+        memo: the answers about its files.
+        store: the pictures that earlier runs drew; its pulse may raise, to give up.
         crew: the processes that read portfolios and open pictures.
         roots: the files and folders whose attachments are judged; all of them when there is none.
         shown: the audiences of the sites that are made next.

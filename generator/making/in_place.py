@@ -1,8 +1,8 @@
-"""The site that is in place and what it was made from, so that a build, or a save, puts there what moved and no more.
+"""The site that is in place and what it was made from, so that a build, or a save, writes only the parts that changed.
 
-A part moved when the plan of its pages did, or that of the files beside them. Its pages, and the search of the scopes
-that tell of it, are all that is written. It takes a whole build when an address goes, since any page might lead there,
-or when a part comes or goes.
+A part changed when the digest of the plan of its pages did, or of the files beside them. Its pages, and the search
+indexes that have entries of it, are all that is written. A whole build is needed when an address goes, since any page
+might link there, or when a part comes or goes.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -32,52 +32,52 @@ PartState: TypeAlias = tuple[bytes, bytes]
 
 
 _FEW: Final = 6
-"""Parts that are planned here: fewer than workers are forked for."""
+"""Number of parts up to which this process plans them itself: for more, workers are forked."""
 
 
 class SiteInPlace(Struct, frozen=True, kw_only=True):
     """What a site was made from."""
 
     stamps: str = ""
-    """How the system knows its files, right after they were put there (``SiteFiles.key``)."""
+    """Digest of the stamps of its files, right after they were put there (``SiteFiles.key``)."""
     dress: str
-    """Digest of what no part has: the theme, and what mkdocs.yml asks for."""
+    """Digest of what is in no part: the theme, and what mkdocs.yml asks for."""
     parts: Mapping[str, PartState]
-    """By its name, of which the words stand with a zero between."""
+    """Name of each part (its words, joined by zero bytes) → its digests."""
     scopes: Mapping[str, WrittenScope]
     files: Mapping[str, str]
     """Address of every file → why it is there."""
 
 
 class MovedPages(Struct, frozen=True, kw_only=True):
-    """What takes the place of some files of a site."""
+    """The files that replace some of a site, and what the site is made from once they are put there."""
 
     patch: Patch
     published: Published
     site: SiteInPlace
-    """What it is then made from."""
+    """What the site is then made from."""
     dropped: frozenset[str]
-    """What the cache kept of what it was."""
+    """Keys in the cache of the pages and indexes that were replaced."""
 
 
 class _Planned(Struct, frozen=True):
-    """What a part was, or is, planned as."""
+    """The plan of a part, as it was in the site or as it is."""
 
     addresses: tuple[tuple[str, str], ...]
-    """Of every page with its kind, of the files beside them with why they are there."""
+    """Address of every page with its kind, of every file beside them with why it is there."""
     scopes: tuple[tuple[str, str], ...]
-    """Root of each of its scopes, digest of what that lends to wider ones."""
+    """Root of each of its scopes, with the digest of the search entries that it adds to wider scopes."""
     keys: tuple[str, ...]
-    """Of its pages."""
+    """Keys of its pages in the cache."""
 
     @property
     def apart(self) -> bool:
-        """True if no scope of it is the widest, as is that of a portfolio which is alone."""
+        """True if none of its scopes is the whole site, as it is for a portfolio that is alone."""
         return all(root for root, _ in self.scopes)
 
     @classmethod
     def of(cls, memo: Memo, part: Part, state: PartState) -> Self:
-        """Recall it. Raises LookupError: it is kept no more."""
+        """Read back the plan of a part by its digests. Raises LookupError: it is no longer kept."""
         sheets: tuple[ScopePlan, ...] = _recalled(memo, plan, part, state[0])
         files: Mapping[str, PlannedFile] = _recalled(memo, planned_files, part, state[1])
         return cls(
@@ -91,7 +91,7 @@ class _Planned(Struct, frozen=True):
 
 
 def made_from(project: Project, memo: Memo, dress_key: str, published: Published) -> SiteInPlace:
-    """Say what a site was made from that has just been written whole."""
+    """Return what a site was made from that has just been written whole."""
     return SiteInPlace(
         dress=_dress(dress_key),
         parts={_name(part): _state(memo, part) for part in parts(memo, project.audience.name)},
@@ -101,21 +101,21 @@ def made_from(project: Project, memo: Memo, dress_key: str, published: Published
 
 
 def recalled(project: Project, memo: Memo, dress_key: str) -> SiteInPlace | None:
-    """Return what the site in place was made from; None when nobody knows, or when it is to be dressed anew."""
+    """Return what the site in place was made from; None when no run recorded it, or when the theme changed since."""
     place = memo.shelf.recalled(memory_of(project), SiteInPlace)
     return place if place and place.dress == _dress(dress_key) else None
 
 
 def remember(project: Project, memo: Memo, place: SiteInPlace) -> None:
-    """Remember it for the next run, once it is in place."""
+    """Record what a site was made from for the next run, once the site is in place."""
     memo.shelf.remember(memory_of(project), place)
 
 
 def moved_pages(project: Project, shared: Works, dress: Dress, place: SiteInPlace) -> MovedPages:
-    """Write the pages of every part that moved, and the search of the scopes that tell of them.
+    """Write the pages of every part that changed, and the search indexes that have entries of them.
 
     Raises:
-        LookupError: it takes a whole build.
+        LookupError: a whole build is needed.
         OSError: the disk refused.
     """
     memo, audience = shared.memo, project.audience.name
@@ -137,7 +137,7 @@ def moved_pages(project: Project, shared: Works, dress: Dress, place: SiteInPlac
         texts=shared.texts or MadeTexts(),
     )
     patch = Patch()
-    with shared.store.tentative():  # else the whole build would find these pages, and nobody would tell what they show
+    with shared.store.tentative():  # else the whole build would reuse these pages and not report what they refuse
         published = write(site, patch, shared.store, shared.crew, beside=place.files)
         if published.dead or published.refused or published.lost:
             raise LookupError(audience)
@@ -163,9 +163,9 @@ def moved_pages(project: Project, shared: Works, dress: Dress, place: SiteInPlac
 
 
 def _with_search(memo: Memo, every: Iterable[Part], moved: Mapping[Part, _Planned]) -> Iterator[Part]:
-    """Yield the parts that moved, in order, and the others of the classes whose search tells something else now.
+    """Yield the parts that changed, in order, and the others of the classes whose search index changes.
 
-    All of them when the search of the school does.
+    Yield all parts when the search index of the school changes.
     """
     now = {part: _Planned.of(memo, part, _state(memo, part)) for part in moved}
     lending = {part for part, was in moved.items() if was.scopes != now[part].scopes}
@@ -176,7 +176,7 @@ def _with_search(memo: Memo, every: Iterable[Part], moved: Mapping[Part, _Planne
 
 
 def _fits(place: SiteInPlace, before: Iterable[_Planned], after: Iterable[_Planned]) -> bool:
-    """True if no address of some parts goes, or is of another kind, and none comes that another part has."""
+    """True if the changed parts keep all their addresses, with the same kinds, and add none that the site has."""
     had, has = ({url: kind for planned in every for url, kind in planned.addresses} for every in (before, after))
     return had.items() <= has.items() and (has.keys() - had.keys()).isdisjoint(place.files)
 

@@ -1,8 +1,9 @@
-"""A school that stays in memory while it is written: a save costs what it changes.
+"""A school that stays in memory while it is edited, so that a save costs only what it changes.
 
-The memo of the last build stays. A save turns it, and the same questions answer as in any build: the page that was
-saved is put in the site first, then the pages of every part whose plan moved, with the search that tells of them,
-unless somebody saves again meanwhile. What adds or takes away a page is a whole build, on the same memo.
+The memo of the last build stays. A save makes the answers about its files dirty (``Memo.turn``), and the same questions
+answer as in any build: the page that was saved is put in the site first, then the pages of every part whose plan
+changed, with their search indexes, unless somebody saves again meanwhile. A save that adds or removes a page takes a
+whole build, on the same memo.
 """
 
 import time
@@ -39,7 +40,7 @@ from generator.reading.disk.names import why_ignored
 from generator.reading.seals.sealed import FOLDER
 
 _PATIENCE = 15.0
-"""Seconds during which what follows from a save gives way to others."""
+"""Seconds for which the rest of the site may be put off by further saves."""
 
 
 class Saved(Enum):
@@ -50,34 +51,34 @@ class Saved(Enum):
     SHOWN = "shown"
     """Pages changed, and are in the site."""
     UNKNOWN = "unknown"
-    """It takes a whole build to know."""
+    """A whole build is needed."""
 
 
 class Live:
-    """What the last whole build knew, kept up to date save after save."""
+    """The memo and the site of the last whole build, kept up to date save after save."""
 
     def __init__(
         self, project: Project, announce: Callable[[], None] = lambda: None, waits: Callable[[], bool] = lambda: False
     ) -> None:
-        """Follow a project; ``announce`` is called when the saved page is there, before all that follows from it.
+        """Follow a project; ``announce`` is called when the saved page is in the site, before the rest is updated.
 
-        ``waits`` says that somebody has saved again: the rest of the site then follows with that save.
+        ``waits`` returns True when somebody has saved again: the rest of the site is then updated with that save.
         """
         self._project = project
         self._announce = announce
         self._waits = waits
         self._late = 0.0
-        """When what follows first gave way to another save; 0 when nothing is left to do."""
+        """Monotonic time, in seconds, at which the rest of the site was first put off; 0 when nothing is left to do."""
         self._shared: Works | None = None
         self._place: SiteInPlace | None = None
         """What the site was made from."""
         self._there: frozenset[str] = frozenset()
-        """Addresses of the files of the site, and of those that are made when they are asked for."""
+        """Addresses of the files of the site, and of the pages that are made on request."""
         self._stamps: Stamps = {}
         self._crew = Workers(1)
 
     def look(self) -> Stamps:
-        """Stamp the files of the school; asked before a whole build, so that an edit during it is seen later."""
+        """Stamp the files of the school; called before a whole build, so that an edit during it is seen later."""
         apart = self._project.apart
         verdicts = stamps(apart).items() if apart else ()
         beside = {f"{apart}/{name}": dates for name, dates in verdicts}
@@ -86,19 +87,19 @@ class Live:
         return {**stamps(self._project.portfolios), **beside}
 
     def take(self, report: BuildReport, shared: Works, seen: Stamps) -> None:
-        """Go on from a whole build, made from files that were stamped before it."""
+        """Take over the memo and the site of a whole build; ``seen`` are the stamps of its files, from before it."""
         self._shared, self._stamps, self._place = replace(shared, crew=self._crew), seen, report.site
         self._late = 0.0
-        shared.memo.rest()  # the records of a school are the half of what it takes
+        shared.memo.rest()  # the records of a school are half of its memory
         self._there = made_later(self._project, shared.memo).union(report.site.files)
         give_back(stays=True)
 
     def rest(self) -> None:
-        """Give back what saves have used and left, once nobody saves: to look for it holds up whoever reads."""
+        """Give the memory that saves have freed back to the system, once nobody saves: it holds up requests."""
         give_back()
 
     def prepare(self) -> None:
-        """Build once more when the last site was found as it should be, which told nothing of what it is made from."""
+        """Build if no build ran yet, since the site was up to date: saves need its memo. Then load what saves use."""
         if self._shared is None:
             with suppress(swap.BusyError, OSError):  # the first save will say it
                 seen = self.look()
@@ -109,7 +110,7 @@ class Live:
                 self._warm(self._shared)
 
     def _warm(self, shared: Works) -> None:
-        """Render a page for nobody: workers made the site, and the first save would wait for what it loads."""
+        """Render a page and discard it: workers made the site, and the first save would wait for modules to load."""
         memo, audience = shared.memo, self._project.audience.name
         _, dress = shared.dress(self._project)
         for part in islice((part for part in parts(memo, audience) if part[1] == PORTFOLIO), 1):
@@ -119,7 +120,7 @@ class Live:
         memo.aside.clear()
 
     def forget(self) -> None:
-        """Know nothing any more: what was shown of a save that failed may be half of it."""
+        """Drop the memo and the site: a save that failed may have put only half of its pages there."""
         self._shared = None
 
     @property
@@ -129,13 +130,13 @@ class Live:
 
     @property
     def behind(self) -> bool:
-        """True if the site is not that of the files: a whole build is needed."""
+        """True if the site is not up to date with the files, and a whole build is needed."""
         return self._shared is None or self._late > 0 or self._stamps != self.look()
 
     def save(self, paths: Iterable[Path]) -> Saved:
-        """Put in the site what the saving of some files changes.
+        """Put in the site the pages that change since some files were saved.
 
-        Never raises for what people wrote, nor for a disk that refuses: a whole build will say it.
+        Never raises for what people wrote, nor for a disk that refuses: a whole build will report it.
         """
         names = frozenset(self._names(paths))
         if self._shared is None or self._place is None or not (names or self._late):
@@ -146,7 +147,7 @@ class Live:
             return Saved.UNKNOWN
 
     def _names(self, paths: Iterable[Path]) -> Iterator[str]:
-        """Name the files that are there, from the portfolios' root, less what no author wrote (``~``, sealed texts)."""
+        """Name the files that exist, from the portfolios' root, without those that nobody wrote (``~``, sealed texts)."""
         for path in paths:
             if path.is_relative_to(self._project.portfolios) and path.is_file():
                 name = path.relative_to(self._project.portfolios)
@@ -154,9 +155,9 @@ class Live:
                     yield name.as_posix()
 
     def _save(self, shared: Works, place: SiteInPlace, names: frozenset[str]) -> Saved:
-        """Show the saved pages, then those of every part whose plan moved.
+        """Put the saved pages in the site, then those of every part whose plan changed.
 
-        Raises LookupError: a saved file is no page of one portfolio, or pages come or go: it takes a whole build.
+        Raises LookupError, a whole build is needed: a saved file is not a page of one portfolio, or pages come or go.
         """
         memo = shared.memo
         seen = {name: stamp(self._project.portfolios / name) for name in names}
@@ -165,7 +166,7 @@ class Live:
         _, dress = shared.dress(self._project)
         with swap.exclusive(self._project.site, self._project.cache):
             shown = bool(names) and self._first(bare_site(self._project, memo, dress()), shared, place, names)
-            with using(self._project.cache):  # the page is shown first: what a sweep takes from under it, it asks again
+            with using(self._project.cache):  # after the page is shown: what a sweep deletes is made again
                 attached.judge(memo, shared.store, self._crew, AskedPaths())
                 try:
                     with self._giving_way(shared.store):
@@ -173,17 +174,17 @@ class Live:
                 except SupersededError:
                     self._stamps, self._late = {**self._stamps, **seen}, self._late or time.monotonic()
                     return Saved.SHOWN if shown else Saved.NOTHING
-                if moved.site.files.keys() != place.files.keys():  # a file that comes is put by a whole build
+                if moved.site.files.keys() != place.files.keys():  # a new file takes a whole build
                     raise LookupError(names)
                 shown = self._put(moved.patch) or shown
-                memo.settle()  # else an evening of saves would hold every answer that it was given
-                memo.aside.clear()  # and the pages that it planned
+                memo.settle()  # else every answer of an evening of saves would stay in memory
+                memo.aside.clear()  # and every page that they planned
         self._place, self._stamps, self._late = moved.site, {**self._stamps, **seen}, 0.0
         return Saved.SHOWN if shown else Saved.NOTHING
 
     @contextmanager
     def _giving_way(self, store: Store) -> Iterator[None]:
-        """Give up what is written when somebody saves, unless it has waited for long. Raises SupersededError."""
+        """Give up the writing when somebody saves, unless it was put off for long. Raises SupersededError."""
 
         def pulse() -> None:
             if self._waits() and (not self._late or time.monotonic() - self._late < _PATIENCE):
@@ -196,7 +197,7 @@ class Live:
             store.pulse = before
 
     def _first(self, site: Site, shared: Works, place: SiteInPlace, names: frozenset[str]) -> bool:
-        """Put the pages whose own text was saved before the rest is even planned: they are what is being read."""
+        """Put the pages of the saved texts in the site before the rest is even planned: they are what is being read."""
         memo = shared.memo
         every, saved = asked(memo), list[tuple[Who, Seen]]()
         for people in ({owner(memo, name) for name in names}.intersection(every), every):  # verdicts are elsewhere
@@ -206,9 +207,9 @@ class Live:
         if len(owners) != 1 or not names <= {file.disk for _, file in saved} or any(map(_is_attached, saved)):
             raise LookupError(names)
         ((cohort, student),) = owners
-        if not attached.is_judged(memo, shared.store, cohort, student):  # nobody knows yet whether they open
+        if not attached.is_judged(memo, shared.store, cohort, student):  # its attachments may not open
             raise LookupError(names)
-        if tried(memo, cohort, student) != Tried():  # a text that did not come through may now
+        if tried(memo, cohort, student) != Tried():  # a text that failed may now be rendered
             raise LookupError(names)
         part: Part = (self._project.audience.name, PORTFOLIO, cohort, student)
         if "\0".join(part) not in place.parts:
@@ -222,7 +223,7 @@ class Live:
         return self._put(patch, self._announce)
 
     def _put(self, patch: Patch, announce: Callable[[], None] = lambda: None) -> bool:
-        """Put files in the site that is served; say whether one moved."""
+        """Put files in the site that is served; return whether one changed."""
         shown = patch.apply(self._project.site, swap.beside(self._project.site, "new"))
         if shown:
             announce()

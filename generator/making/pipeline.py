@@ -35,7 +35,7 @@ from generator.publishing.workers.shells import Dress
 from generator.reading.packing import ReadFiles
 
 _TRIES = 5
-"""Sites written before one whose texts still fail to render is taken as it is: each costs a build."""
+"""Times that a site is written before one whose texts still fail to render is kept as it is: each costs a build."""
 
 
 class BuildReport(Struct, frozen=True, kw_only=True):
@@ -46,13 +46,13 @@ class BuildReport(Struct, frozen=True, kw_only=True):
     site: SiteInPlace
     seconds: float
     summed: ReadFiles[ToldCounts]
-    """How much there is to say, and what became of the files; those that are rejected, and their errors."""
+    """Numbers of diagnostics and of files by fate; the files that are rejected, and their errors."""
     kept: int
-    """Bytes that wait for the next build."""
+    """Bytes that the cache keeps for the next build."""
 
     @property
     def lasting(self) -> bool:
-        """True if the same bytes would give the same site: not when the death of its process refused a text."""
+        """True if the same bytes would give the same site: not when a text is refused because its process died."""
         return not self.summed.record.deadly
 
     @property
@@ -78,7 +78,7 @@ def publish(
 ) -> BuildReport:
     """Build one edition beside others of the same school; raises what ``build`` raises.
 
-    ``looked`` is whom to ask about the files of the site that is in place, when somebody already looks at them.
+    ``looked`` are the files of the site in place, when another process already stamps them.
     """
     looked = looked or Beside(SiteFiles(project.site))
     with swap.exclusive(project.site, project.cache):
@@ -92,10 +92,10 @@ def publish(
             raise
         swap.swap(project.site, tree, spare, None if over is None else over.changed)
         if over is None and swap.tells_names_apart(spare.parent):
-            looked.ask(SiteFiles.lend, os.fspath(spare))  # until this run ends: the next build has the less to share
+            looked.ask(SiteFiles.lend, os.fspath(spare))  # until this run ends: less is left for the next one to share
         known = SiteFiles(project.site).key if over is None else looked.ask(SiteFiles.key_with, sorted(over.fresh))
         report = replace(report, site=replace(report.site, stamps=known()))
-        if not report.published.torn and not report.published.dead:  # told again, and mended, by whole builds alone
+        if not report.published.torn and not report.published.dead:  # whole builds alone report and mend it
             in_place.remember(project, shared.memo, report.site)
         return report
 
@@ -107,20 +107,20 @@ def build_into(project: Project) -> BuildReport:
 
 
 class _TakenOver(Struct, frozen=True, kw_only=True):
-    """A site of which most was taken over from the one that was in place."""
+    """A site most of whose files were taken over from the one that was in place."""
 
     changed: frozenset[str]
-    """Addresses where this one may hold something else."""
+    """Addresses where the two sites may differ."""
     fresh: frozenset[str]
-    """Those, and the ones that are copies, on a disk where no file has two names."""
+    """Those, and the addresses of files that are copies, on a disk without hard links."""
 
 
 def _build(
     project: Project, shared: Works, place: Path, progress: Progress, looked: Beside[SiteFiles] | None = None
 ) -> tuple[BuildReport, _TakenOver | None]:
-    """Read and judge everything, write what there is to write of the audience's pages, remember what it was.
+    """Read and judge everything, write the pages of the audience that changed, or all, record what they are made from.
 
-    With ``looked`` (``publish``), the folder may hold an earlier site, and what did not move be taken over from there.
+    With ``looked`` (``publish``), the folder may hold an earlier site, and files that did not change are taken over.
     """
     start, name, store, memo = time.monotonic(), project.edition, shared.store, shared.memo
     dress_key, dress = shared.dress(project)
@@ -130,7 +130,7 @@ def _build(
     texts, over = examination.texts, None
     memo.tell(f"shell {project.audience.name}", digest(code_key(), project.language, project.site_url, dress_key))
     moved = _moved(project, shared, texts, dress(), last) if last else None
-    copied = taking()  # asked as late as may be: a tree put by may have every file to share
+    copied = taking()  # as late as may be: it takes long for a tree that shares no file yet
     if moved and copied is not None:
         moved.patch.put_into(SiteTree(place))
         over = _TakenOver(changed=(changed := frozenset(moved.patch.files)), fresh=changed.union(copied))
@@ -160,7 +160,7 @@ def _build(
 
 
 def _moved(project: Project, shared: Works, texts: Texts, dress: Dress, place: SiteInPlace) -> MovedPages | None:
-    """Write what moved since the site that is in place; None when it takes a whole build."""
+    """Write the parts that changed since the site in place was built; None when a whole build is needed."""
     try:
         moved = in_place.moved_pages(project, shared, dress, place)
     except LookupError:
@@ -174,7 +174,7 @@ def _moved(project: Project, shared: Works, texts: Texts, dress: Dress, place: S
 
 
 def _shown(project: Project, texts: Texts) -> Iterator[str]:
-    """Name the texts that the pages of an edition show, of which little was known."""
+    """Name the texts that the pages of an edition show, in the portfolios that are not settled."""
     return (path for who in texts.unsettled for path in shown_texts(texts.memo, project.audience.name, *who))
 
 
@@ -182,7 +182,7 @@ def _write(  # noqa: PLR0913, PLR0917  # what a site is written with, each by na
     project: Project, shared: Works, texts: Texts, dress: Callable[[], Dress], tree: SiteTree, pages: Workers,
     progress: Progress,
 ) -> Published:  # fmt: skip
-    """Write a site, and again while its pages show of their texts what was not known."""
+    """Write a site, again as long as rendering its pages finds texts that fail and were not known to."""
     memo, store, made = shared.memo, shared.store, 0
     for left in reversed(range(_TRIES)):
         site = replace(plan_site(project, memo, dress()), texts=shared.texts or MadeTexts())
@@ -193,5 +193,5 @@ def _write(  # noqa: PLR0913, PLR0917  # what a site is written with, each by na
         if not (texts.attempt(shared.crew, AskedPaths()) or news) or not left:
             break
         tree = tree.again(published.manifest)
-    earlier = min(made - published.rendered, published.reused)  # what an earlier try made is of this build
+    earlier = min(made - published.rendered, published.reused)  # pages of an earlier try were rendered by this build
     return replace(published, rendered=published.rendered + earlier, reused=published.reused - earlier)

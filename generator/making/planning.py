@@ -1,4 +1,4 @@
-"""The site of an audience: its parts, each planned when its turn comes, and every other file beside them."""
+"""The site of an audience: its parts, each planned when its turn comes, and the files that are in no part."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -37,17 +37,17 @@ class SitePart(Struct, frozen=True):
 
     @property
     def state(self) -> tuple[bytes, bytes]:
-        """Digest its plan and the files beside its pages, which are made first."""
+        """Return the digests of its plan and of the files beside its pages, planning them if needed."""
         return plan.digest(self.memo, *self.part), planned_files.digest(self.memo, *self.part)
 
     @property
     def there(self) -> bool:
-        """True if all that it is made of is in the site already."""
+        """True if its plan and its files are those of the site in place."""
         return self.was is not None and self.was == self.state
 
     @property
     def wide(self) -> bool:
-        """True if it is no class's and no portfolio's."""
+        """True if it is about the whole school, not a class or a portfolio."""
         return self.part[1] in WIDE
 
     def sheets(self) -> tuple[ScopePlan, ...]:
@@ -68,19 +68,19 @@ class SitePart(Struct, frozen=True):
         return self.memo.knows(plan, self.part)
 
     def settled(self) -> Mapping[str, ToldLine]:
-        """Write its plan, which this process made, and all that there is to say of its portfolio."""
+        """Write its plan, which this process made, and the diagnostics of its portfolio; return the lines written."""
         _, kind, *who = self.part
         planned_files(self.memo, *self.part)
         alone = kind == PORTFOLIO
         for told in (faults, notes, lacks) if alone else ():
             told(self.memo, *who)
-        counted = ((self.part[0], slug) for slug in classes(self.memo)) if self.wide else ()  # what they alone ask
+        counted = ((self.part[0], slug) for slug in classes(self.memo)) if self.wide else ()  # asked by them alone
         lines = self.memo.settle(tuple(who) if alone else self.part, *counted)
-        self.memo.let_go(tuple(who) if alone else ())  # else what many portfolios told it
+        self.memo.let_go(tuple(who) if alone else ())  # else this process would hold many portfolios
         return lines
 
     def learn(self, lines: Mapping[str, ToldLine]) -> None:
-        """Take its plan from where another process wrote it."""
+        """Take the lines of its plan, which another process wrote."""
         for part, line in lines.items():
             self.memo.learn(part, line, forked=True)
 
@@ -90,7 +90,7 @@ class SitePart(Struct, frozen=True):
 
 
 def plan_site(project: Project, memo: Memo, dress: Dress) -> Site:
-    """Name the parts of a site; the memo was told what keys its pages (``shell``)."""
+    """Return the site of an audience; the memo was told the digest of its shell, which is in the keys of pages."""
     return replace(
         bare_site(project, memo, dress),
         parts=tuple(SitePart(memo, part) for part in parts(memo, project.audience.name)),
@@ -107,7 +107,7 @@ def furniture(project: Project, dress: Dress) -> Mapping[str, StaticFile]:
 
 
 def made_later(project: Project, memo: Memo) -> frozenset[str]:
-    """List the pages that are made when somebody asks for them: portfolios to print, where a server is there to ask."""
+    """List the pages that are made on request: portfolios to print, when a server is there to make them."""
     audience = project.audience.name
     if project.printed is None or project.audience is Audience.PUBLIC:
         return frozenset()
@@ -118,7 +118,7 @@ def made_later(project: Project, memo: Memo) -> frozenset[str]:
 
 
 def bare_site(project: Project, memo: Memo, dress: Dress) -> Site:
-    """Return what it takes to render any page of a site."""
+    """Return a site without parts: enough to render any of its pages."""
 
     @cache
     def disks(who: Who) -> Mapping[str, str]:
@@ -137,12 +137,12 @@ def bare_site(project: Project, memo: Memo, dress: Dress) -> Site:
 
 
 def prepare(memo: Memo, audience: str) -> None:
-    """Ask what parts have in common: workers that are forked next know it, and this process what their answers rest on.
+    """Ask what parts have in common: workers forked next inherit the answers, and this process knows their digests.
 
-    What is kept they read when they need it: asked here, it would be in the memory of each.
+    Answers that are kept are read back by the workers that need them: held here, they would be in the memory of each.
     """
     memo.settle()
-    memo.let_go((), kept=True)  # else each worker would hold what was asked of everybody before
+    memo.let_go((), kept=True)  # else each worker would hold the answers about all portfolios
     met = set[str]()
     folders(memo)
     where(memo, audience, *SCHOOL)
@@ -154,4 +154,4 @@ def prepare(memo: Memo, audience: str) -> None:
         elif kind == PORTFOLIO and cohort not in met and not memo.knows(plan, part):
             met.add(cohort)
             of_portfolio(memo, audience, cohort, student)
-    memo.settle()  # what workers are forked with is on the disk
+    memo.settle()  # so that workers begin with nothing to write

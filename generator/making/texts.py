@@ -1,6 +1,6 @@
 """Whether each author's text can be rendered: tried once by ``check`` or ``build``, remembered portfolio by portfolio.
 
-What fails to render keeps its page: the records then say why its text is not shown, before any page is planned.
+A text that fails to render keeps its page: the records then say why it is not shown, before any page is planned.
 """
 
 from __future__ import annotations
@@ -25,19 +25,19 @@ if TYPE_CHECKING:
     from generator.prose.lost import Lost
 
 _TEXTS = "texts"
-"""Names what one run tells the next."""
+"""Name under which a run keeps its results for the next."""
 TOO_MANY = mark("les textes du portfolio dépasseraient {limit} éléments de mise en forme", limit=facts.MAX_NODES)
 
 
 class Trial(Struct, frozen=True, kw_only=True):
-    """A text to render for the sake of knowing whether it can be."""
+    """A text to render only to know whether it can be."""
 
     file: Path
     body: Body
 
 
 class TrialResult(Struct, frozen=True, kw_only=True):
-    """What a trial shows: why a text cannot be rendered, or nothing, and what of it does not come through."""
+    """The result of a trial: why a text cannot be rendered (empty if it can), and the pieces that rendering drops."""
 
     path: str
     reason: str = ""
@@ -45,29 +45,29 @@ class TrialResult(Struct, frozen=True, kw_only=True):
 
 
 class Texts:
-    """What is known of the texts of a school: told to its memo portfolio by portfolio, kept for the next run.
+    """Which texts of a school can be rendered: told to its memo portfolio by portfolio, kept for the next run.
 
     A portfolio whose texts are those of an earlier run, which could render them all, is *settled*: none of it is read.
     """
 
     def __init__(self, memo: Memo) -> None:
-        """Take what an earlier run learned; what failed then is not believed."""
+        """Take the results of an earlier run, but those of the texts that failed."""
         self.memo = memo
         self.digests = {who: facts.texts.digest(memo, *who) for who in (SCHOOL, *asked(memo))}
-        """Portfolio → digest of what says which texts it has."""
+        """Portfolio → digest of the list of its texts (``facts.texts``)."""
         self.whose: dict[str, Who] = {}
         """Path of a text → its portfolio, of those that are not settled."""
         self.fine: set[str] = set()
-        """Paths of those that can be rendered."""
+        """Paths of the texts that can be rendered."""
         self.refused: dict[str, str] = {}
-        """Path → why it cannot, a phrase of ours."""
+        """Path of a text → why it cannot be rendered, a phrase of ours."""
         self.lost: dict[str, tuple[Lost, ...]] = {}
-        """Path → what of it does not come through, that reading did not say."""
+        """Path of a text → the pieces that rendering drops and that reading did not report."""
         self._failed: set[str] = set()
-        """Paths of those that failed in the earlier run."""
+        """Paths of the texts that failed in the earlier run."""
         self._kept = memo.shelf.recalled(_TEXTS, dict[str, tuple[bytes, tuple[str, ...]]]) or {}
         self._open: dict[Who, frozenset[str]] = {}
-        """The other portfolios → their texts."""
+        """Portfolio that is not settled → paths of its texts."""
         for who, digest in self.digests.items():
             if (kept := self._kept.get(_name(who))) is None or kept[0] != digest:
                 self._enter(who)
@@ -77,11 +77,11 @@ class Texts:
 
     @property
     def unsettled(self) -> tuple[Who, ...]:
-        """The portfolios with a text of which too little is known."""
+        """The portfolios that are not settled."""
         return tuple(self._open)
 
     def _enter(self, who: Who) -> frozenset[str]:
-        """Take note of the texts of a portfolio."""
+        """Enter the texts of a portfolio that is not settled; return their paths."""
         group = facts.texts(self.memo, *who)
         self._open[who] = frozenset(group.digests)
         self.whose |= dict.fromkeys(group.digests, who)
@@ -89,12 +89,12 @@ class Texts:
         return self._open[who]
 
     def recall(self, crew: Workers, scope: Container[str]) -> None:
-        """Try again what failed in an earlier run."""
+        """Try again the texts in ``scope`` that failed in an earlier run, and tell the memo."""
         self.attempt(crew, frozenset(path for path in self._failed if path in scope))
         self.tell()
 
     def learn(self, rendered: Iterable[str], refused: Mapping[str, str], lost: Mapping[str, tuple[Lost, ...]]) -> bool:
-        """Take what a site's pages showed; say whether there is something to tell that was not known."""
+        """Take the results of rendering a site's pages; return whether more texts failed, and tell the memo if so."""
         before = len(self.refused), len(self.lost)
         for path in (*refused, *lost):
             if path not in self.whose:
@@ -108,12 +108,12 @@ class Texts:
         return news
 
     def attempt(self, crew: Workers, scope: Container[str]) -> bool:
-        """Render the texts of which nothing is known; say whether one is refused."""
+        """Render the texts in ``scope`` that were not tried yet; return whether one failed."""
         unknown = {path: who for path, who in self.whose.items() if path in scope and not self._known(path)}
         return self._take(crew.spread(try_text, self._trials(unknown), deadly))
 
     def take(self, held: Mapping[str, bytes]) -> None:
-        """Render what is on no disk, by the path that the disk would give it."""
+        """Render the unsaved texts of an editor: ``held`` is path on the disk → bytes."""
         for who in asked(self.memo):
             raws = {file.path: held[file.disk] for file in seen_of(self.memo, *who) if file.disk in held}
             if raws:
@@ -136,7 +136,7 @@ class Texts:
                     yield Trial(file=Path(self.memo.files.place(disks[body.path])), body=body)
 
     def keep(self) -> None:
-        """Remember the portfolios whose every text is known."""
+        """Keep for the next run the results of the portfolios all of whose texts were tried."""
         everybody = {_name(who) for who in people(self.memo)}
         kept = {name: told for name, told in self._kept.items() if name in everybody}
         for who, digest in self.digests.items():
@@ -146,7 +146,7 @@ class Texts:
             self.memo.shelf.remember(_TEXTS, kept)
 
     def tell(self) -> None:
-        """Tell the memo what is known."""
+        """Tell the memo which texts of each portfolio failed."""
         by_owner: dict[Who, tuple[dict[str, str], dict[str, tuple[Lost, ...]]]] = {
             who: ({}, {}) for who in self.digests
         }
@@ -169,12 +169,12 @@ def _name(who: Who) -> str:
 
 
 def deadly(trial: Trial) -> TrialResult:
-    """Answer for a text that kills every process that renders it."""
+    """Return the result for a text that kills every process that renders it."""
     return TrialResult(path=trial.body.path, reason=DEADLY)
 
 
 def try_text(trial: Trial) -> TrialResult:
-    """Render a text for nobody."""
+    """Render the text of a file on the disk, for the result alone."""
     try:
         return outcome(trial.body, trial.file.read_bytes())
     except OSError:
@@ -182,7 +182,7 @@ def try_text(trial: Trial) -> TrialResult:
 
 
 def outcome(body: Body, raw: bytes) -> TrialResult:
-    """Render the text of a file for nobody, and say what does not come through."""
+    """Render the text of a file, discard the page, and return why it failed and the pieces that were dropped."""
     from generator.prose import render, unexplained  # noqa: PLC0415  # where every text is known, none is rendered
 
     rendered = render(prose(raw), page="page.html", source=body.path, targets={}, draws=True)

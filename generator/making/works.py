@@ -1,4 +1,4 @@
-"""What a check and the editions of a school share: the cache, the workers, what was read."""
+"""The cache, the workers and the memo, which a check and the editions of a school share."""
 
 from __future__ import annotations
 
@@ -30,15 +30,15 @@ if TYPE_CHECKING:
 
 
 class Works(Struct, kw_only=True):
-    """What the editions of one school share: the cache, the workers, what was read."""
+    """The cache, the workers and the memo, which the editions of one school share."""
 
     store: Store
     crew: Workers
     memo: Memo
     texts: MadeTexts | None = None
-    """Those that pages show, when there are several editions to show them."""
+    """Rendered texts, to be reused when several editions show them."""
     editions: tuple[Project, ...] = ()
-    """Those that are made, where there are several."""
+    """The editions to be made, when there are several."""
     _findings: Examination | None = None
     _dresses: dict[str, tuple[str, Callable[[], Dress]]] = field(default_factory=dict)
 
@@ -49,7 +49,7 @@ class Works(Struct, kw_only=True):
         return self._findings
 
     def dress(self, project: Project) -> tuple[str, Callable[[], Dress]]:
-        """Return what dresses an edition (``dress_for``), as when it was first asked; the others' are begun with it."""
+        """Return the shell of an edition (``dress_for``), computed once; those of the other editions are begun too."""
         for each in (project, *self.editions):
             if each.audience.name not in self._dresses:
                 self._dresses[each.audience.name] = dress_for(each, self.store, self.crew)
@@ -57,7 +57,7 @@ class Works(Struct, kw_only=True):
 
 
 class SupersededError(ToldError):
-    """A build was given up, since what it is made from changed; the old site stands."""
+    """A build was given up, since the files that it is made from changed; the old site is intact."""
 
     exit_code = 1
 
@@ -82,12 +82,11 @@ def works(
 ) -> Iterator[Works]:
     """Use the cache beside other builds; sweep it now and then at the end, unless one of them still uses it.
 
-    Listing what is kept takes a tenth of a build after an edit, which leaves some forty files behind.
+    Listing the cache takes a tenth of a build after an edit, which leaves some forty files behind.
 
-    ``pulse`` is called all along what is built here, and gives it up by raising ``SupersededError``: it ends with that,
-    and what stays in memory of the school has none. ``looked`` is what earlier runs remember, with the files of the
-    school, when somebody has already looked at them; ``held`` is what an earlier build of this process used, to go on
-    from.
+    ``pulse`` is called all through the build, and gives it up by raising ``SupersededError``; after the block, the
+    store has none. ``looked`` are the answers that earlier runs kept, with the files of the school, when these have
+    been looked at already; ``held`` is what an earlier build of this process used, to go on from.
 
     Raises:
         OSError: the cache cannot be written.
@@ -96,7 +95,7 @@ def works(
     with using(project.cache):
         if held:
             store, memo = held.store, held.memo
-            store.made.clear()  # a folder may have gone since
+            store.made.clear()  # a folder may have been deleted since
             memo.turn()
         else:
             store = Store(folder=project.cache, key=key)
@@ -121,7 +120,7 @@ def works(
 
 
 class _Passing(Store):
-    """A cache that nobody finds again; a disk that is full costs what it would have kept."""
+    """A cache that is deleted at the end; what a full disk refuses is not kept."""
 
     def put(self, key: str, raw: bytes) -> Path:
         """Keep bytes if there is room."""
@@ -131,12 +130,12 @@ class _Passing(Store):
             return self.place(key)
 
     def close(self, edition: str, keys: Iterable[str], beside: Iterable[str] | None = None) -> None:
-        """Remember nothing."""
+        """Record nothing: no later run reads this cache."""
 
 
 @contextmanager
 def passing(project: Project) -> Iterator[Works]:
-    """Use a cache that is thrown away: for who may not write beside the school, or keeps nothing of what is known."""
+    """Use a cache that is deleted at the end, when that of the school cannot be written, or nothing is to be kept."""
     with TemporaryDirectory(prefix="vitrail-") as folder, Workers(project.jobs) as crew:
         store = _Passing(folder=Path(folder), key=b"")
         memo = Memo(project.sources(), AnswerShelf(Path(folder) / "memo"))
@@ -144,12 +143,12 @@ def passing(project: Project) -> Iterator[Works]:
 
 
 def lent(project: Project) -> AbstractContextManager[Works]:
-    """Use the cache of a school, or where nobody may write it one that is thrown away."""
+    """Use the cache of a school, or one that is deleted at the end when that cannot be written."""
     return works(project) if may_keep(project) else passing(project)
 
 
 def examined(project: Project) -> Examination:
-    """Read and judge everything, with what builds remember where they may write, and remember nothing more."""
+    """Read and judge everything, with the cache of the school when it can be written, but record no run there."""
     with lent(project) as shared:
         return shared.examination(project)
 

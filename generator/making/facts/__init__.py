@@ -1,1 +1,1 @@
-"""What a build knows, asked of the memo: portfolio by portfolio, then class, then school (``generator.memo``)."""
+"""The questions of a build, asked of the memo: by portfolio, then by class, then of the school (``generator.memo``)."""

@@ -1,7 +1,7 @@
-"""What workers answer of each portfolio before this process asks for it, in two turns.
+"""The questions about each portfolio that workers answer before this process needs the answers, in two turns.
 
-Between them stands what takes everybody: the names of the school, which portfolios one goes on with. What a turn does
-not answer is asked later, here, as if there were no workers.
+Between the turns come the questions that need every portfolio: the names of the school, which portfolios continue
+others. Those that a turn does not answer run later, in this process, as if there were no workers.
 """
 
 from collections.abc import Collection
@@ -22,14 +22,14 @@ from generator.model.audience import Audience
 from generator.reading.questions import common, own_files, pages_in, tree
 
 _FEW = 8
-"""Portfolios that are read here: fewer than it takes to share them out."""
+"""Edited portfolios that this process reads itself: with more, sharing them out is faster."""
 
 
 def read_ahead(memo: Memo, crew: Crew) -> Collection[Who]:
-    """Read the portfolios, and what follows from the files of each alone; give the few whose files moved.
+    """Read the portfolios, and ask what depends on the files of each alone; return the few whose files changed.
 
-    Those are read before anything is believed of the others: most answer others as before. When a file came or went, it
-    is asked first whose that is.
+    Those are read before the answers of the others are verified, which mostly get the same from them as before. When a
+    file came or went, the portfolios that it changes are found first.
     """
     came = () if memo.knows(tree, ()) else _asked_again(memo, own_files)
     people, moved = asked(memo), memo.moved
@@ -49,7 +49,7 @@ def read_ahead(memo: Memo, crew: Crew) -> Collection[Who]:
 
 
 def _asked_again(memo: Memo, question: Question[Any, Any]) -> Collection[tuple[str, ...]]:
-    """Ask again what earlier runs asked of a question; say of what it answers otherwise."""
+    """Ask a question again for all words for which earlier runs asked it; return those whose answer changed."""
     told = [*memo.shelf.lines.answered(question.name)]
     return {tuple(key.split("\0")[1:]) for key, was in told if memo.digest_of(key) != was}
 
@@ -60,9 +60,9 @@ def _read(memo: Memo, cohort: str, student: str) -> None:
 
 
 def judge_ahead(memo: Memo, crew: Crew, shown: Collection[str], edited: Collection[Who] = ()) -> None:
-    """Judge the portfolios, say what each audience gets of them, and what the pages ``shown`` to some ask of each.
+    """Judge the portfolios, and ask what each audience gets of them and what the pages ``shown`` to some need of each.
 
-    What everybody's names come from is asked first of the few that were ``edited``: others stand if it is as before.
+    The private names in the few portfolios that were ``edited`` come first: if unchanged, the answers of others hold.
     """
     people = asked(memo)
     if edited:

@@ -1,7 +1,7 @@
-"""The attachments that pages show: sorted by their bytes, drawn and read beside the questions, then judged.
+"""The attachments that pages show: sorted by their bytes, drawn and read outside the questions, then judged.
 
-Workers draw pictures and open documents, and may die of one: this is no question. Only what they failed at is told to
-the memo; the rest follows from the bytes, whichever run did it.
+Workers draw pictures and open documents, and a file may kill one: so ``judge`` is not a question. It tells the memo the
+failures alone; the rest follows from the bytes, whichever run drew or read them.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -28,28 +28,28 @@ from generator.reading.questions import common
 
 
 class Undrawn(Struct, frozen=True, kw_only=True):
-    """What a run did not judge of the attachments of a portfolio."""
+    """The attachments of a portfolio that a run did not judge, or could not draw."""
 
     of: bytes = b""
-    """Digest of those that were judged: whoever asked what became of others, before, is asked again."""
+    """Digest of ``sorted_files`` when they were judged: with another, the answers made from this record are dirty."""
     left: tuple[str, ...] = ()
-    """Files of which nobody asked anything."""
+    """Paths of the attachments outside the scope of the run, which it did not judge."""
     reasons: Mapping[str, str] = field(default_factory=dict)
     """Path → why a picture could not be drawn, a phrase of ours."""
 
 
 _JUDGED = "judged"
-"""Names what one run tells the next: the portfolios of which everything could be drawn."""
+"""Name under which a run keeps, for the next, the portfolios of which everything could be drawn."""
 _Drawn: TypeAlias = tuple[bytes, tuple[str, ...]]
-"""Digest of the attachments of a portfolio, what the cache has of them."""
+"""Digest of the attachments of a portfolio, and their keys in the cache."""
 Seens: TypeAlias = tuple[Seen, ...]
 
 
 class AskedPaths(Struct, frozen=True, kw_only=True):
-    """The files that somebody asks about: those under some roots, and the attachments that their pages show."""
+    """The scope of a run: the files under some roots, and the attachments that their pages show."""
 
     roots: tuple[str, ...] = ()
-    """Files and folders from the portfolios' root; none for all."""
+    """Files and folders, from the portfolios' root; empty for all."""
     shown: frozenset[str] = frozenset()
 
     def __contains__(self, path: object) -> bool:
@@ -63,10 +63,10 @@ class AskedPaths(Struct, frozen=True, kw_only=True):
 def judge(
     memo: Memo, store: Store, crew: Workers, scope: AskedPaths, people: Iterable[Who] | None = None
 ) -> tuple[str, ...]:
-    """Draw and read the attachments that some page shows, of those asked about; return what the cache keeps of them.
+    """Draw and read the attachments in ``scope`` that some page shows; return their keys in the cache.
 
-    ``people`` are the portfolios that are looked at; all of them, and the school's own files, for None. What was drawn
-    of a portfolio stands as long as its attachments are the same and the cache has lost nothing of it.
+    ``people`` are the portfolios that are looked at; None: all, and the school's own files. A portfolio is not drawn
+    again while its attachments have the same digest and the cache still has all their keys.
     """
     every = (SCHOOL, *asked(memo)) if people is None else tuple(people)
     known = _drawn(memo)
@@ -97,7 +97,7 @@ def judge(
 
 
 def is_judged(memo: Memo, store: Store, cohort: str, student: str) -> bool:
-    """True if the attachments of a portfolio, as its pages now show them, were judged last, and the cache has them."""
+    """True if the attachments of a portfolio were last judged with the digest of now, and the cache still has them."""
     name, digested = _name(cohort, student), sorted_files.digest(memo, cohort, student)
     told, known = memo.given(name), _drawn(memo).get(name)
     lost = known is not None and known[0] == digested and not _stands(store, known, digested)
@@ -105,7 +105,7 @@ def is_judged(memo: Memo, store: Store, cohort: str, student: str) -> bool:
 
 
 def _drawn(memo: Memo) -> dict[str, _Drawn]:
-    """Recall what was drawn of each portfolio, once a run."""
+    """Return the digest and the keys of each portfolio that was drawn, read back once a run."""
     if _JUDGED not in memo.aside:
         memo.aside[_JUDGED] = memo.shelf.recalled(_JUDGED, dict[str, _Drawn]) or {}
     known: dict[str, _Drawn] = memo.aside[_JUDGED]
@@ -124,7 +124,7 @@ def shown(seen: Seens) -> Iterator[Entry]:
 
 @question(dict[str, tuple[str, str]])
 def attachments(memo: Memo, cohort: str, student: str) -> dict[str, tuple[str, str]]:
-    """Attachment of a portfolio that some page shows → its address, its spelling on the disk."""
+    """Map each attachment of a portfolio that some page shows to its address and its path on the disk."""
     seen = seen_of(memo, cohort, student)
     disks = {file.path: file.disk for file in seen}
     entries = (entry for entry in shown(seen) if entry.fate is Fate.ATTACHED)
@@ -139,7 +139,7 @@ def sorted_files(memo: Memo, cohort: str, student: str) -> ReadFiles[dict[str, A
 
 @passing(lambda files: repr(files).encode("utf-8", "surrogatepass"))
 def files_of(memo: Memo, cohort: str, student: str) -> JudgedFiles:
-    """Return what became of the attachments of a portfolio; of the school's own for nobody's."""
+    """Sort the attachments of a portfolio, or of the school (``SCHOOL``), into published and refused, once judged."""
     told = memo.given(_name(cohort, student))
     if not isinstance(told, Undrawn):
         return JudgedFiles()
@@ -154,7 +154,7 @@ def _name(cohort: str, student: str) -> str:
 
 @question(packing(None))
 def refused(memo: Memo, cohort: str, student: str) -> ReadFiles[None]:
-    """Name the attachments of a portfolio that nobody gets, with why: what would run in a browser, what was refused."""
+    """Name the attachments of a portfolio that no audience gets, with why: browsers would run it, or it was refused."""
     seen = seen_of(memo, cohort, student)
     never = {entry.path: entry.reason for entry in shown(seen) if entry.fate is Fate.REJECTED}
     return _reasons(never | dict(files_of(memo, cohort, student).refused))
@@ -162,7 +162,7 @@ def refused(memo: Memo, cohort: str, student: str) -> ReadFiles[None]:
 
 @question(packing(None))
 def withheld(memo: Memo, cohort: str, student: str) -> ReadFiles[None]:
-    """Name the attachments of a portfolio that only the team gets, and what is wrong with those that others get."""
+    """Name the attachments of a portfolio that only the team gets, with why, and the faults of those others get too."""
     files = files_of(memo, cohort, student)
     seen = close(seen_of(memo, cohort, student), Audience.JURY)
     others = frozenset(entry.path for entry in seen.entries if entry.fate is Fate.ATTACHED)
@@ -178,9 +178,9 @@ def seen_of(memo: Memo, cohort: str, student: str) -> Seens:
 
 
 def owner_of_file(memo: Memo, path: str) -> Who:
-    """Say whose a file is: by its folder, unless that was given another name, since it held somebody's.
+    """Return the portfolio of a file: by its folder, else the one that has it: a folder that holds a name is renamed.
 
-    Raises LookupError: nobody's.
+    Raises LookupError: no portfolio has it, nor the school.
     """
     for who in (owner(memo, path), SCHOOL, *asked(memo)):
         if any(file.path == path for file in seen_of(memo, *who)):

@@ -1,4 +1,4 @@
-"""What stands beside the pages of a site: attachments, the matrices as spreadsheets, old addresses that lead on."""
+"""The files of a site that are no pages: attachments, matrices as spreadsheets, redirects from old addresses."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -36,30 +36,30 @@ _ROBOTS = "\n".join((
     f"Disallow: /*{AtRoot.SEARCH}$",
     "",
 )).encode()  # fmt: skip
-"""What search engines are asked not to keep: whatever is no page, which alone can say it of itself."""
+"""The robots.txt of a site that is not to be indexed: it names the files that are no pages; pages say it themselves."""
 _DISPLACED = frozenset(map(displaced, TAKEN_LATER))
-"""Names of students' pages that gave way to a page of ours."""
+"""Slugs given to students' own pages whose name is that of a page of ours."""
 
 
 class PlannedFile(Struct, frozen=True, kw_only=True):
-    """A file of the site that is no page, as it is kept."""
+    """A file of the site that is no page, as an answer of the memo keeps it."""
 
     reason: str
     content: bytes = b""
-    """What it holds, when we write it."""
+    """Its bytes, when we write it."""
     disk: str = ""
-    """Where the author's own file is, from the portfolios' root."""
+    """Path of the author's own file, from the portfolios' root."""
     key: str = ""
-    """Under which the cache keeps what is published in its place, such as a picture written anew."""
+    """Key in the cache of what is published in the place of that file, such as a picture drawn anew."""
     digest: str = ""
-    """Of the author's own file."""
+    """Digest of the author's own file."""
     marked: bool = False
     """Whether it is published ``formats.as_text``."""
 
 
 @question(dict[str, PlannedFile], part=3)
 def sent(memo: Memo, audience: str, cohort: str, student: str) -> dict[str, PlannedFile]:
-    """Address in the site → the attachment of a portfolio, or of the school, that is there."""
+    """Map each address in the site to the attachment of a portfolio, or of the school, that is published there."""
     disks = {path: disk for path, (_, disk) in attachments(memo, cohort, student).items()}
     files = dict[str, PlannedFile]()
     for path, ready in files_for(memo, audience, cohort, student).ready.items():
@@ -94,7 +94,7 @@ def _tables(memo: Memo, audience: str, cohort: str) -> dict[str, bytes]:
 
 @question(dict[str, tuple[str, str]], part=1)
 def renamed_portfolios(memo: Memo, audience: str) -> dict[str, tuple[str, str]]:
-    """Former folder of a portfolio in the site → the portfolio that bore it; the first that claims one keeps it."""
+    """Map each former folder in the site to the portfolio that had it; the first portfolio that claims one keeps it."""
     taken = {folder.casefold() for folder in roots(memo, audience)}
     claimed: dict[str, tuple[str, Who]] = {}
     for who in asked(memo):
@@ -106,7 +106,7 @@ def renamed_portfolios(memo: Memo, audience: str) -> dict[str, tuple[str, str]]:
 
 @question(tuple[Move, ...], part=3)
 def moves(memo: Memo, audience: str, cohort: str, student: str) -> tuple[Move, ...]:
-    """Name the old addresses that lead to the pages of a portfolio."""
+    """List the redirects from old addresses to the pages of a portfolio."""
     record = card(memo, audience, cohort, student)
     if record is None or not (
         record.former_names
@@ -128,7 +128,7 @@ def moves(memo: Memo, audience: str, cohort: str, student: str) -> tuple[Move, .
 
 @question(tuple[Move, ...], part=2)
 def class_moves(memo: Memo, audience: str, cohort: str) -> tuple[Move, ...]:
-    """Name the old addresses that lead to the pages of a class and of its portfolios, when it bore another name."""
+    """List the redirects from the former folders of a class to its pages and to those of its portfolios."""
     groups = [seen_class(memo, audience, slug) for slug in classes(memo) if shown_class(memo, audience, slug)]
     taken = {group.slug.casefold() for group in groups}
     moved: list[Move] = []
@@ -147,7 +147,7 @@ def class_moves(memo: Memo, audience: str, cohort: str) -> tuple[Move, ...]:
 
 
 def show(memo: Memo, audience: str, cohort: str, student: str) -> None:
-    """Ask what a site of an audience asks of each portfolio that it shows, before any page is planned."""
+    """Ask all that the site of an audience needs of a portfolio, if it shows it, before any page is planned."""
     if mate(memo, audience, cohort, student):
         for question in (seen_coverage, where, published, sent, shown_texts, moves, welcomed_by):
             question(memo, audience, cohort, student)
@@ -157,7 +157,7 @@ def show(memo: Memo, audience: str, cohort: str, student: str) -> None:
 
 @question(dict[str, PlannedFile], part=4)
 def planned_files(memo: Memo, audience: str, kind: str, cohort: str, student: str) -> dict[str, PlannedFile]:
-    """Plan the files that stand beside the pages of a part, by address; those of the theme are the shell's."""
+    """Plan the files of a part that are no pages, by address; the files of the theme are not among them."""
     if kind == PORTFOLIO:
         return {**sent(memo, audience, cohort, student), **_beside_portfolio(memo, audience, (cohort, student))}
     if kind == CLASS:
@@ -172,12 +172,12 @@ def planned_files(memo: Memo, audience: str, kind: str, cohort: str, student: st
 
 
 def files_beside(memo: Memo, part: Part) -> dict[str, StaticFile]:
-    """Return the files that stand beside the pages of a part, by address, where their bytes are."""
+    """Return the files of a part that are no pages, by address, each with its bytes or the path of its bytes."""
     return {url: _static(memo, planned) for url, planned in planned_files(memo, *part).items()}
 
 
 def printed_address(memo: Memo, audience: str, who: Who, extension: str) -> str:
-    """Return where a portfolio is to be printed."""
+    """Return the address of the page to print of a portfolio, or of its style sheet, by ``extension``."""
     person = mate(memo, audience, *who)
     if person is None:
         raise LookupError(who)  # a fault of ours: nobody prints what is hidden
@@ -219,6 +219,6 @@ def _beside_school(memo: Memo, audience: str) -> dict[str, PlannedFile]:
 
 
 def _led_from(memo: Memo, every: tuple[Move, ...]) -> Mapping[str, PlannedFile]:
-    """Write the page that stands at each old address."""
+    """Write the redirect page of each old address."""
     language = Language(memo.given("language"))
     return {move.old: PlannedFile(content=redirect(move, language), reason=move.reason) for move in every}

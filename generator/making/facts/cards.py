@@ -1,4 +1,4 @@
-"""What the rest of the school knows of a portfolio: all but its texts, its name and works, where its files are."""
+"""What pages elsewhere show of a portfolio: its record without texts, its name and works, its files' addresses."""
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -23,9 +23,9 @@ from generator.pages.setting import Crowd
 
 @question(Student | None, part=3)
 def card(memo: Memo, audience: str, cohort: str, student: str) -> Student | None:
-    """Return what the pages of a class and of the school may tell of a portfolio: everything but its texts.
+    """Return a portfolio without its texts, for the pages of its class and of the school.
 
-    An edited text gives the same card, so that none of these pages is planned again.
+    An edited text gives an equal card, so that none of these pages is planned again.
     """
     person = seen(memo, audience, cohort, student)
     return untextual(person, {said.fingerprint or "" for said in person.voices}) if person else None
@@ -33,14 +33,14 @@ def card(memo: Memo, audience: str, cohort: str, student: str) -> Student | None
 
 @question(Student | None, part=3)
 def mate(memo: Memo, audience: str, cohort: str, student: str) -> Student | None:
-    """Return what the pages of another portfolio may tell of one: whose it is, and which works there are."""
+    """Return the student of a portfolio and the slugs of its works, for the pages of other portfolios."""
     person = card(memo, audience, cohort, student)
     return _slim(person) if person else None
 
 
 @question(tuple[str, ...], part=3)
 def welcomed_by(memo: Memo, audience: str, cohort: str, student: str) -> tuple[str, ...]:
-    """Name the organisations that welcomed a student, by their slugs: those that have a page tell of them."""
+    """Return the slugs of the organisations that welcomed a student, whose pages name the student."""
     person = card(memo, audience, cohort, student)
     hosts = (host.slug for stage in (person.internships if person else ()) for host in stage.organisations)
     return tuple(sorted({*hosts} - {""}))
@@ -48,13 +48,13 @@ def welcomed_by(memo: Memo, audience: str, cohort: str, student: str) -> tuple[s
 
 @question(tuple[str, ...], part=2)
 def shown_in(memo: Memo, audience: str, cohort: str) -> tuple[str, ...]:
-    """Name the students of a class of whom an audience is shown a portfolio."""
+    """Name the students of a class whose portfolios an audience is shown."""
     return tuple(student for student in of_class(memo, cohort) if mate(memo, audience, cohort, student))
 
 
 @question(tuple[str, ...], part=3)
 def shown_texts(memo: Memo, audience: str, cohort: str, student: str) -> tuple[str, ...]:
-    """Name the files whose texts the pages of a portfolio show to an audience, or the school's own pages."""
+    """Return the paths of the texts that the pages of a portfolio, or the school's own, show to an audience."""
     if (cohort, student) == SCHOOL:
         return tuple(body.path for body in seen_school(memo, audience).record.bodies)
     person = card(memo, audience, cohort, student)
@@ -83,7 +83,7 @@ def _workshops(facts: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...
 
 @question(dict[str, str], part=3)
 def where(memo: Memo, audience: str, cohort: str, student: str) -> dict[str, str]:
-    """File of a portfolio, or of the school → the page made of it: where a link from anywhere may lead."""
+    """Map each file of a portfolio, or of the school, to the address of its page, for links from anywhere."""
     if (cohort, student) == SCHOOL:
         return _of_school(memo, audience)
     person = card(memo, audience, cohort, student)
@@ -115,24 +115,24 @@ def _of_school(memo: Memo, audience: str) -> dict[str, str]:
 
 @question(dict[str, tuple[str, Measure]], part=3)
 def published(memo: Memo, audience: str, cohort: str, student: str) -> dict[str, tuple[str, Measure]]:
-    """Attachment of a portfolio, or of the school → its address in the site, and what is counted of it."""
+    """Map each attachment of a portfolio, or of the school, to its address in the site and its measure."""
     ready = files_for(memo, audience, cohort, student).ready
     return {path: (file.url, file.measure) for path, file in ready.items()}
 
 
 class AskedAddresses(Struct, frozen=True):
-    """Where files are, each asked of the portfolio that it is in (``pages.links.Addresses``)."""
+    """The addresses of files, each looked up in the portfolio that it is in (``pages.links.Addresses``)."""
 
     memo: Memo
     audience: str
 
     def page(self, file: str) -> str | None:
-        """Address of the page that a file makes."""
+        """Return the address of the page that is made of a file."""
         own = where(self.memo, self.audience, *owner(self.memo, file)).get(file)
         return own or where(self.memo, self.audience, *SCHOOL).get(file)
 
     def file(self, file: str) -> tuple[str, Measure] | None:
-        """Address of an attached file, with what is counted of it."""
+        """Return the address of an attached file, with its measure."""
         own = published(self.memo, self.audience, *owner(self.memo, file)).get(file)
         return own or published(self.memo, self.audience, *SCHOOL).get(file)
 
@@ -149,7 +149,7 @@ def roots(memo: Memo, audience: str) -> frozenset[str]:
 
 @question(Crowd, part=1)
 def crowd(memo: Memo, audience: str) -> Crowd:
-    """Say of everybody what each portfolio must know: who bears which name, which référentiels are followed."""
+    """Gather what each portfolio needs of all others: the classes where each name occurs, the référentiels followed."""
     names: dict[str, list[str]] = {}
     used: set[str | None] = set()
     for slug in classes(memo):

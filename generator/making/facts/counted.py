@@ -1,4 +1,4 @@
-"""What is counted and judged of each portfolio, whoever reads it, and what a class and the school add to that."""
+"""The coverage and the faults of each portfolio, whatever the audience, and the faults of classes and of the school."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -41,12 +41,12 @@ from generator.rules.silence import SILENCES, Extent, heard
 from generator.values.folding import fold
 
 ONCE = frozenset({"PRV009", *(row.by for row in SILENCES if row.scope is Extent.SCHOOL)})
-"""Codes that the first portfolio in which they are met says for the whole school."""
+"""Codes that are reported once for the whole school, at the first portfolio that has them."""
 
 
 @question(tuple[tuple[tuple[str, str], tuple[str, str]], ...], part=0)
 def continued(memo: Memo) -> tuple[tuple[Who, Who], ...]:
-    """Name each portfolio that goes on with another (« vient de »), and that one."""
+    """Pair each portfolio that continues another (« vient de ») with that one."""
     outlines = {who: outline(memo, *who) for who in asked(memo)}
     names = {fold(f"{bare_class(memo, who[0]).slug}/{student.slug}"): who for who, student in outlines.items()}
     pairs = (
@@ -56,7 +56,7 @@ def continued(memo: Memo) -> tuple[tuple[Who, Who], ...]:
 
 
 def related(memo: Memo, cohort: str, student: str) -> tuple[Who, ...]:
-    """Name the portfolios of one path: this one, those that it goes on with, those that go on with it."""
+    """Name the portfolios of one path: this one, those that it continues, those that continue it."""
     pairs = continued(memo)
     path = {(cohort, student)}
     while more := {other for pair in pairs if path.intersection(pair) for other in pair} - path:
@@ -65,7 +65,7 @@ def related(memo: Memo, cohort: str, student: str) -> tuple[Who, ...]:
 
 
 def joined_up(memo: Memo, school: School, who: Who, students: dict[Who, Student]) -> Student:
-    """Give a portfolio what it brings from those of its path; ``students`` has them all."""
+    """Return a portfolio with what a repeater brings from the former ones; ``students`` has all those of its path."""
     if len(students) == 1:
         return students[who]
     whole = with_former(with_people(memo, school, students))
@@ -74,24 +74,24 @@ def joined_up(memo: Memo, school: School, who: Who, students: dict[Who, Student]
 
 
 def cut(memo: Memo, cohort: str, student: str) -> Student:
-    """Return a portfolio whose productions say which of their files nobody gets."""
+    """Return a portfolio whose productions say why their file is refused, where no audience gets it."""
     return with_refused(person(memo, cohort, student), reasons_of(refused(memo, cohort, student)))
 
 
 @passing(exact)
 def counted(memo: Memo, cohort: str, student: str) -> Student:
-    """Return a portfolio as it is counted: with what it brings from former ones, without what is refused."""
+    """Return a portfolio as it is counted: with what a repeater brings from former ones, without refused files."""
     every = {who: cut(memo, *who) for who in related(memo, cohort, student)}
     return joined_up(memo, bare_school(memo), (cohort, student), every)
 
 
 class _Kept(Struct, array_like=True):
-    """A coverage whose evidence is written once, and read back as one object: each competency above counts it too."""
+    """A coverage that holds each piece of evidence once, as the competencies above one share the same objects."""
 
     coverage: StudentCoverage
     pieces: tuple[Evidence, ...]
     ranks: tuple[tuple[int, ...], ...]
-    """Of the pieces of each competency, in the order of ``coverage``."""
+    """For each competency, in the order of ``coverage``, the indexes of its evidence in ``pieces``."""
 
 
 def _packed(coverage: StudentCoverage) -> bytes:
@@ -115,13 +115,13 @@ KEPT_COVERAGE = Codec(_packed, _unpacked)
 
 @question(KEPT_COVERAGE)
 def coverage_of(memo: Memo, cohort: str, student: str) -> StudentCoverage:
-    """Count a portfolio, whoever reads it."""
+    """Count the coverage of a portfolio, whatever the audience."""
     record = counted(memo, cohort, student)
     return student_coverage(record, bare_class(memo, cohort), bare_school(memo).framework_of(record))
 
 
 def counted_school(memo: Memo, every: Iterable[Who]) -> CountedSchool:
-    """Return some portfolios as they are judged."""
+    """Return some portfolios, in their classes, with their coverage: the input of rules."""
     wanted = tuple(every)
     school = with_people(memo, bare_school(memo), {who: counted(memo, *who) for who in wanted})
     groups: dict[str, list[StudentCoverage]] = {cohort.slug: [] for cohort in school.cohorts}
@@ -135,7 +135,7 @@ def counted_school(memo: Memo, every: Iterable[Who]) -> CountedSchool:
 
 
 def alone(memo: Memo, cohort: str, student: str) -> CountedSchool:
-    """Return a portfolio alone in its class, as it is judged."""
+    """Return a portfolio alone in its class, with its coverage: the input of rules."""
     known = counted_school(memo, ((cohort, student),))
     record = counted(memo, cohort, student)
     return replace(known, school=known.school.alone(bare_class(memo, cohort), record))
@@ -143,7 +143,7 @@ def alone(memo: Memo, cohort: str, student: str) -> CountedSchool:
 
 @question(packing(None))
 def ruled(memo: Memo, cohort: str, student: str) -> ReadFiles[None]:
-    """Judge a portfolio by the rules that look at nobody else."""
+    """Judge a portfolio by the rules that look at no other portfolio."""
     known = alone(memo, cohort, student)
     as_read = replace(known.school, cohorts=()).alone(bare_class(memo, cohort), person(memo, cohort, student))
     wrong = (*judged_of_student(known), *repository.exposed(as_read, memo.given("forge")))
@@ -152,13 +152,13 @@ def ruled(memo: Memo, cohort: str, student: str) -> ReadFiles[None]:
 
 @question(tuple[str, ...])
 def says_once(memo: Memo, cohort: str, student: str) -> tuple[str, ...]:
-    """Name the codes of a portfolio that are told once in the school."""
+    """Name the codes of a portfolio that are reported once for the whole school (``ONCE``)."""
     return tuple(sorted({fault.code for fault in ruled(memo, cohort, student).diagnostics} & ONCE))
 
 
 @question(dict[str, tuple[str, str]], part=0)
 def first_to_say(memo: Memo) -> dict[str, Who]:
-    """Name the portfolio that says each of them."""
+    """Map each code of ``ONCE`` to the first portfolio that has it, where it is reported."""
     first: dict[str, Who] = {}
     for who in asked(memo):
         for code in says_once(memo, *who):
@@ -168,12 +168,12 @@ def first_to_say(memo: Memo) -> dict[str, Who]:
 
 @question(Tally)
 def tally(memo: Memo, cohort: str, student: str) -> Tally:
-    """Say what a portfolio adds to the faults that are told once a class."""
+    """Return the numbers that a portfolio adds to the faults that are reported once a class."""
     return tallied(alone(memo, cohort, student))
 
 
 def _wrong_with(memo: Memo, cohort: str, student: str) -> Iterator[Diagnostic]:
-    """Yield everything that is wrong with a portfolio."""
+    """Yield the faults that reading, rules and attachments found in a portfolio, some of them twice."""
     files = files_of(memo, cohort, student)
     yield from in_order(filed(memo, cohort, student).diagnostics)
     yield from ruled(memo, cohort, student).diagnostics
@@ -183,29 +183,29 @@ def _wrong_with(memo: Memo, cohort: str, student: str) -> Iterator[Diagnostic]:
 
 
 def refusals(reasons: Mapping[str, str]) -> Iterator[Diagnostic]:
-    """Say which attachments cannot be published, path → reason."""
+    """Report the attachments that cannot be published, from path → reason."""
     for path, reason in reasons.items():
         yield Diagnostic.at("MED009", Place(path=path), target=path.rpartition("/")[2], reason=reason)
 
 
 @question(packing(None))
 def faults(memo: Memo, cohort: str, student: str) -> ReadFiles[None]:
-    """Return what is wrong in the files of a portfolio, each fault once, in order, whoever else says the same."""
+    """Return the faults in the files of a portfolio, each once, in order, also those that another one reports."""
     own = {file.path for file in filed(memo, cohort, student).seen}
     wrong = (fault for fault in _wrong_with(memo, cohort, student) if fault.place.path in own)
     return ReadFiles(record=None, diagnostics=_settled(wrong))
 
 
 def own_faults(memo: Memo, cohort: str, student: str) -> tuple[Diagnostic, ...]:
-    """Return those that are the portfolio's own: a fault of the whole school is for the school to mend.
+    """Return the faults in the files of a portfolio less those of the whole school, which the school has to mend.
 
-    They come from no other portfolio, nor does what becomes of its files.
+    Which portfolio is the first to report those changes neither these faults nor the fates of the files.
     """
     return tuple(fault for fault in faults(memo, cohort, student).diagnostics if fault.code not in ONCE)
 
 
 def told_faults(memo: Memo, cohort: str, student: str) -> tuple[Diagnostic, ...]:
-    """Return those that are told of the portfolio: its own, and what it is the first to say for the school."""
+    """Return the faults that are reported for a portfolio: its own, and those of the school that it has first."""
     return tuple(_told(memo, (cohort, student), faults(memo, cohort, student).diagnostics))
 
 
@@ -216,7 +216,7 @@ def _told(memo: Memo, who: Who, wrong: Iterable[Diagnostic]) -> Iterator[Diagnos
 
 @question(packing(None))
 def beside(memo: Memo, cohort: str, student: str) -> ReadFiles[None]:
-    """Return what a portfolio has against files that are not its own, such as promotion.yml, whoever says the same."""
+    """Return the faults of a portfolio in files not its own, such as promotion.yml, also those that others report."""
     own = {file.path for file in filed(memo, cohort, student).seen}
     wrong = (fault for fault in _wrong_with(memo, cohort, student) if fault.place.path not in own)
     return ReadFiles(record=None, diagnostics=tuple(wrong))
@@ -224,7 +224,7 @@ def beside(memo: Memo, cohort: str, student: str) -> ReadFiles[None]:
 
 @question(packing(None), part=1)
 def of_promotion(memo: Memo, cohort: str) -> ReadFiles[None]:
-    """Return what is wrong with a class as one."""
+    """Return the faults of a class as a whole."""
     group, school = bare_class(memo, cohort), bare_school(memo)
     tallies = [tally(memo, cohort, student) for student in of_class(memo, cohort)]
     wrong = (
@@ -236,7 +236,7 @@ def of_promotion(memo: Memo, cohort: str) -> ReadFiles[None]:
 
 @question(packing(None), part=0)
 def of_school(memo: Memo) -> ReadFiles[None]:
-    """Return what is wrong in the files that are no portfolio's, each fault once, in order."""
+    """Return the faults in the files that are in no portfolio, each once, in order."""
     files = files_of(memo, *SCHOOL)
     wrong = (
         *(memo.given("host") or ()),

@@ -1,4 +1,4 @@
-"""What attachments are published as, beyond what their bytes say at once: pictures drawn anew, documents read."""
+"""The slow half of judging attachments, whose results the cache keeps: pictures drawn anew, documents read."""
 
 import zlib
 from collections.abc import Iterable, Mapping
@@ -22,7 +22,7 @@ from generator.reading.packing import ReadFiles
 
 Kept = TypeVar("Kept")
 _DRAWN = "drawn"
-"""What drawing and reading leave aside, by its key, since the cache may be full and not hold it."""
+"""Key of ``Memo.aside``: key in the cache → measure or look, since a full cache may not hold it."""
 _AT_ONCE = 4
 """Pictures that a worker takes: few, so that every core has some even where there are not many."""
 
@@ -30,9 +30,9 @@ _AT_ONCE = 4
 def draw_missing(
     memo: Memo, cache: Store, crew: Workers, accepted: Iterable[tuple[str, AcceptedFile]]
 ) -> Mapping[str, str]:
-    """Draw the pictures and read the files of which the cache knows nothing, path by path.
+    """Draw the pictures and read the files that the cache does not have.
 
-    Return why some pictures could not be drawn.
+    Return path → why a file could not be drawn or read.
     """
     drawings, readings = list[FileTask](), list[FileTask]()
     for path, attachment in accepted:
@@ -69,9 +69,9 @@ def _keep(cache: Store, made: Mapping[str, bytes]) -> None:
 def judged(
     memo: Memo, cache: Store, sorting: ReadFiles[dict[str, AcceptedFile]], undrawable: Mapping[str, str]
 ) -> JudgedFiles:
-    """Bring together what became of the attachments of a portfolio, once they are drawn and read.
+    """Sort the attachments of a portfolio into published and refused, once they are drawn and read.
 
-    What the cache lost since is refused: the next run draws it again.
+    One that the cache has lost since is refused: the next run draws it again.
     """
     drawn: Mapping[str, Any] = memo.aside.get(_DRAWN, {})
     ready = dict[str, Ready]()
@@ -100,7 +100,7 @@ def judged(
 
 
 def _looked(file: Inspected, cache: Store) -> bool:
-    """True if what a file says is known, and the drawing of its first page where it has one."""
+    """True if the cache has the look of a file, and the drawing of its first page if the look names one."""
     if not file.heavy:
         return bool(cache.find(file.key))
     seen = _decoded(cache, file.key, Look)
@@ -113,15 +113,15 @@ def _decoded(cache: Store, key: str, kind: type[Kept]) -> Kept | None:
 
 
 def _mended(file: Path, digest: str, cache: Store) -> Path:
-    """Keep a PDF whose line ends git changed, as it was before.
+    """Keep in the cache a PDF as it was before git changed its line ends; return its path.
 
-    A seal does not tell the two forms apart, so one alone is published: what was judged is what is shown.
+    A seal does not distinguish the two forms, so one alone is published: what was judged is what is shown.
     """
     kept = cache.find(digest)
     return Path(kept) if kept else cache.put(digest, with_plain_ends(file.read_bytes()))
 
 
 def kept_texts(look: str, cache: Store | None) -> tuple[Piece, ...] | None:
-    """Return the texts of a file that was looked at, by what its look is remembered by; None when they are not kept."""
+    """Return the texts of a file by the cache key of its look; None when they are not kept."""
     kept = cache.get(texts_key(look)) if cache and look else None
     return msgpack.decode(zlib.decompress(kept[0]), type=tuple[Piece, ...]) if kept else None

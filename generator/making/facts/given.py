@@ -1,4 +1,4 @@
-"""What each audience gets of the files of each portfolio, and what becomes of every file."""
+"""The files of each portfolio that each audience gets, and the fate of every file."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -28,33 +28,33 @@ _TEAM = Audience.TEAM.name
 
 
 class GivenFiles(Struct, frozen=True, kw_only=True):
-    """What an audience gets of the files of a portfolio."""
+    """The files of a portfolio as an audience gets them."""
 
     entries: tuple[Entry, ...]
     ready: Mapping[str, Ready]
-    """Attachment that it gets, by its path in the portfolios."""
+    """Path of an attachment that it gets → the published file."""
     refused: Mapping[str, str]
-    """Attachment that cannot be read any more → why, a phrase of ours."""
+    """Path of an attachment that cannot be read any more → why, a phrase of ours."""
     withheld: Mapping[str, Withheld]
-    """Attachment that says what it may not read."""
+    """Path of an attachment that holds a name it may not read → that name."""
     lost: Mapping[str, str]
-    """Attachment that it does not get → why, a phrase of ours."""
+    """Path of an attachment that it does not get → why, a phrase of ours."""
 
 
 class Searched(Struct, frozen=True, kw_only=True):
-    """What was found in the attachments of a portfolio."""
+    """The private names that were found in the attachments of a portfolio."""
 
     withheld: dict[str, Withheld] = {}
-    """Path → the name that it says."""
+    """Path → the first private name in it."""
     closed: tuple[str, ...] = ()
-    """Those that cannot be opened any more."""
+    """Paths of the attachments that cannot be opened any more."""
 
 
 @question(Searched, part=3)
 def searched(memo: Memo, audience: str, cohort: str, student: str) -> Searched:
-    """Look in the attachments of a portfolio for what an audience may not read; pictures say nothing."""
+    """Look in the attachments of a portfolio for names that an audience may not read; pictures have no text."""
     texts = {path: ready for path, ready in files_of(memo, cohort, student).ready.items() if ready.look}
-    if not texts or not name_words(memo, audience):  # in this order: a new name is nothing to who has pictures alone
+    if not texts or not name_words(memo, audience):  # in this order: with pictures alone, names are no dependency
         return Searched()
     from generator.extracts.extract import extract  # noqa: PLC0415  # most portfolios have no text to look in
 
@@ -77,7 +77,7 @@ def searched(memo: Memo, audience: str, cohort: str, student: str) -> Searched:
 
 @passing(lambda files: repr(files).encode("utf-8", "surrogatepass"), part=3)
 def files_for(memo: Memo, audience: str, cohort: str, student: str) -> GivenFiles:
-    """Return what an audience gets of the files of a portfolio, and what becomes of each."""
+    """Return the attachments of a portfolio that an audience gets, and the fate of each file."""
     mine, files = (cohort, student) != SCHOOL, files_of(memo, cohort, student)
     told = (faults(memo, cohort, student) if mine else of_school(memo)).diagnostics
     wrong = (fault for fault in (*told, *notes(memo, cohort, student).diagnostics) if fault.code not in ONCE)
@@ -100,7 +100,7 @@ def files_for(memo: Memo, audience: str, cohort: str, student: str) -> GivenFile
             return replace(entry, fate=Fate.REJECTED, reason=reason, url=None)
         if reason := lost.get(entry.path):
             return replace(entry, fate=Fate.HIDDEN, reason=reason, url=None)
-        return entry  # nobody asked for it to be judged
+        return entry  # outside the scope of the run, it was not judged
 
     entries = tuple(map(fate, expected.entries))
     return GivenFiles(entries=entries, ready=given, refused=closed, withheld=naming, lost=lost)
@@ -108,14 +108,14 @@ def files_for(memo: Memo, audience: str, cohort: str, student: str) -> GivenFile
 
 @question(packing(tuple[Entry, ...]), part=3)
 def fates(memo: Memo, audience: str, cohort: str, student: str) -> ReadFiles[tuple[Entry, ...]]:
-    """Return what becomes of each file of a portfolio, the reasons apart."""
+    """Return the fate of each file of a portfolio, the reasons apart, in ``seen``: ``packing`` encodes them there."""
     entries = files_for(memo, audience, cohort, student).entries
     reasons = tuple(Seen(path=entry.path, disk=entry.path, reason=entry.reason) for entry in entries if entry.reason)
     return ReadFiles(record=tuple(replace(entry, reason="") for entry in entries), seen=reasons)
 
 
 def entries_of(memo: Memo, audience: str, cohort: str, student: str) -> Iterator[Entry]:
-    """Yield what becomes of each file of a portfolio, with its reason."""
+    """Yield the fate of each file of a portfolio, with its reason."""
     read = fates(memo, audience, cohort, student)
     reasons = reasons_of(read)
     yield from (replace(entry, reason=reasons[entry.path]) if entry.path in reasons else entry for entry in read.record)
@@ -140,6 +140,6 @@ def hidden_pages(memo: Memo, audience: str) -> ReadFiles[None]:
 
 
 def ledger(memo: Memo, audience: str, every: Iterable[Who]) -> Ledger:
-    """Return what becomes of the files of some portfolios, and of those that are no portfolio's."""
+    """Return the fates of the files of some portfolios, and of those in no portfolio."""
     entries = [entry for who in (SCHOOL, *every) for entry in entries_of(memo, audience, *who)]
     return Ledger(entries=tuple(sorted(entries, key=lambda entry: entry.path)))

@@ -26,7 +26,7 @@ from generator.values.words import Phrase, known, number_of, words
 from generator.values.words import vocabulary as words_of
 
 _NAMES = "names"
-"""What is left aside: by audience, what its names were gathered from, and those."""
+"""Key of ``Memo.aside``: audience → the ground and the school that its names were gathered from, and the names."""
 
 
 def still_published(memo: Memo, school: School, audience: str) -> School:
@@ -64,7 +64,7 @@ def _weigh(veiled: Veils) -> bytes:
     own = [
         [(folder, sorted(names.items())) for folder, names in sorted(by.items())] for by in (veiled.own, veiled.beside)
     ]
-    told = (layers, own, declared, sorted(veiled.folders))  # of a set, no two processes give the same
+    told = (layers, own, declared, sorted(veiled.folders))  # sorted: the order of a set differs between processes
     return repr(told).encode("utf-8", "surrogatepass")
 
 
@@ -72,7 +72,7 @@ def _weigh(veiled: Veils) -> bytes:
 def name_words(memo: Memo, audience: str) -> tuple[str, ...]:
     """Return the words of all the names that an audience may not read.
 
-    Kept apart from those who ask: where all were one part, the line of each answer would tell all that names come from.
+    Kept in another part than its dependents: in one part, the line of each would list all that names come from.
     """
     if audience == Audience.TEAM.name:
         return ()
@@ -83,7 +83,7 @@ def name_words(memo: Memo, audience: str) -> tuple[str, ...]:
 
 @question(bytes)
 def vocabulary(memo: Memo, cohort: str, student: str) -> bytes:
-    """Return which words a portfolio holds, or the school's own files, by their numbers."""
+    """Return the numbers of the words that a portfolio, or the school's own files, hold: a sorted array, as bytes."""
     if (cohort, student) == SCHOOL:
         school = bare_school(memo)
         above, bodies = words_of("\n".join(said((*school.organisations, *school.pages)))), school.bodies
@@ -98,14 +98,14 @@ def vocabulary(memo: Memo, cohort: str, student: str) -> bytes:
 
 @question(tuple[str, ...], part=1)
 def held(memo: Memo, audience: str, cohort: str, student: str) -> tuple[str, ...]:
-    """Return which words of names a portfolio holds; kept with those of the school, which a new name writes at once."""
+    """Return the words of private names that a portfolio holds; kept by audience: a new name changes all of them."""
     numbers = {number_of(word): word for word in name_words(memo, audience)}
     return tuple(sorted(known(vocabulary(memo, cohort, student), numbers))) if numbers else ()
 
 
 @passing(_weigh, part=0)
 def all_names(memo: Memo, audience: str) -> Veils:
-    """Return what an audience may not read, and where it is replaced."""
+    """Return the names that an audience may not read, and the folders where each is replaced."""
     if not name_words(memo, audience):
         return Veils()
     every = {folder_of(memo, who): frozenset(held(memo, audience, *who)) for who in people(memo)}
@@ -114,14 +114,14 @@ def all_names(memo: Memo, audience: str) -> Veils:
 
 
 def folder_of(memo: Memo, who: Who) -> str:
-    """Return the folder of a portfolio, with its final slash, as private names know it; of the school, nothing."""
+    """Return the folder of a portfolio as ``Veils`` names it, with its final slash; empty for the school."""
     if who == SCHOOL:
         return ""
     return folder_in(bare_class(memo, who[0]), outline(memo, *who).source.path)
 
 
 class PossibleNames(Struct, frozen=True, kw_only=True):
-    """The names that the texts of a portfolio may hold of all that an audience may not read, as they are kept."""
+    """The names that an audience may not read and that a portfolio may hold: ``Veils`` in a form that is kept."""
 
     folder: str
     phrases: tuple[Phrase, ...] = ()
@@ -153,7 +153,7 @@ class PossibleNames(Struct, frozen=True, kw_only=True):
 
 @question(PossibleNames)
 def possible(memo: Memo, audience: str, cohort: str, student: str) -> PossibleNames:
-    """Return the names that a portfolio may hold: a new name moves this of the portfolios that hold its words."""
+    """Return the names that a portfolio may hold: a new name changes it only where a portfolio holds its words."""
     folder, words_held = folder_of(memo, (cohort, student)), frozenset(held(memo, audience, cohort, student))
     if not words_held:
         return PossibleNames(folder=folder)
@@ -181,5 +181,5 @@ def possible(memo: Memo, audience: str, cohort: str, student: str) -> PossibleNa
 
 @passing(lambda veil: veil.digest.encode(), part=3)
 def veil(memo: Memo, audience: str, cohort: str, student: str) -> Veil:
-    """Return what is looked for in the attachments of a portfolio."""
+    """Return the names to look for in the attachments of a portfolio."""
     return all_names(memo, audience).of(folder_of(memo, (cohort, student)))

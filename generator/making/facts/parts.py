@@ -1,7 +1,7 @@
-"""The pages of each part of a site: what they are planned from, asked fact by fact, and their plans.
+"""The pages of each part of a site, and their plans.
 
-A part is the school, what the team reads of every file, the regulations, a class, or a portfolio. Its plan names the
-pages with their keys; while nothing moved that was asked for it, nothing of it is planned again.
+A part is the school, the state of every file (for the team), the regulations, a class, or a portfolio. Its plan lists
+its pages with their keys, and is made again only when one of its dependencies changed.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -23,14 +23,14 @@ Part: TypeAlias = tuple[str, str, str, str]
 """Audience, kind, class, student."""
 SCHOOL, STATUS, REGULATION, CLASS, PORTFOLIO = "school", "status", "regulation", "class", "portfolio"
 WIDE = SCHOOL, STATUS, REGULATION
-"""Kinds of parts that tell of everybody; the team alone is told the state of every file."""
+"""Kinds of parts that are about the whole school; the state of every file is for the team alone."""
 
 SPECS = "specs"
-"""What ``plan`` leaves aside: the pages of the parts that were planned last, with the digests of their plans."""
+"""Key of ``Memo.aside``: part → the digests of its plan and its pages by address, for the parts planned last."""
 _Left: TypeAlias = tuple[tuple[str, ...], Mapping[str, PageSpec]]
 _TEAM = Audience.TEAM.name
 _PLANNED = 8
-"""Parts whose pages are left aside: those that one save plans again, and no school."""
+"""Parts whose pages are left aside: enough for those that one save plans again, too few to hold a school."""
 
 
 def parts(memo: Memo, audience: str) -> Iterator[Part]:
@@ -46,7 +46,7 @@ def parts(memo: Memo, audience: str) -> Iterator[Part]:
 
 @question(tuple[ScopePlan, ...], part=4)
 def plan(memo: Memo, audience: str, kind: str, cohort: str, student: str) -> tuple[ScopePlan, ...]:
-    """Plan the pages of a part: address, kind, key, and what wider scopes find each by."""
+    """Plan the pages of a part: the address, kind and key of each, and its search entry in wider scopes."""
     sheets, specs = [], dict[str, PageSpec]()
     keys = PageKeys(digest(memo.given(f"shell {audience}"), str(seen_school(memo, audience).record.indexing)))
     for sheet, own in planned(pages_of(memo, audience, kind, cohort, student), keys.of):
@@ -57,9 +57,9 @@ def plan(memo: Memo, audience: str, kind: str, cohort: str, student: str) -> tup
 
 
 def specs_of(memo: Memo, part: Part) -> Mapping[str, PageSpec]:
-    """Return the pages of a part by address, planned again unless it is one of those that were planned last.
+    """Return the pages of a part by address: those that were left aside if they are of this plan, else planned again.
 
-    A plan that an earlier run kept, and that holds again, is not the one that was planned last: its pages are others.
+    They may be of another plan: when a change is undone, the plan of an earlier run holds again.
     """
     sheets = plan(memo, *part)
     left: _Left = memo.aside.get(SPECS, {}).get(part, ((), {}))
@@ -72,7 +72,7 @@ def specs_of(memo: Memo, part: Part) -> Mapping[str, PageSpec]:
 
 def _leave(memo: Memo, part: Part, sheets: Iterable[ScopePlan], specs: Mapping[str, PageSpec]) -> None:
     left = memo.aside.setdefault(SPECS, {})
-    left.pop(part, None)  # the last stands last
+    left.pop(part, None)  # so that the last planned is the last to be deleted
     left[part] = _own(sheets), specs
     while len(left) > _PLANNED:
         del left[next(iter(left))]
@@ -83,7 +83,7 @@ def _own(sheets: Iterable[ScopePlan]) -> tuple[str, ...]:
 
 
 def text_pages(memo: Memo, part: Part, paths: Collection[str]) -> Iterator[PageSpec]:
-    """Yield the page of each of some texts of a portfolio, planning no more of it than that takes."""
+    """Yield the page of each of some texts of a portfolio; planning stops at the last of them."""
     audience, _, cohort, student = part
     left = set(paths)
     for spec in portfolio_pages(of_portfolio(memo, audience, cohort, student), texts_first=True):
@@ -95,7 +95,7 @@ def text_pages(memo: Memo, part: Part, paths: Collection[str]) -> Iterator[PageS
 
 
 def pages_of(memo: Memo, audience: str, kind: str, cohort: str, student: str) -> Iterator[PageSpec]:
-    """Plan the pages of a part; a question that needs them asks here, so that it depends on all that they come from."""
+    """Plan the pages of a part; not a question, so that its caller depends on all that they are planned from."""
     if kind == PORTFOLIO:
         return portfolio_pages(of_portfolio(memo, audience, cohort, student))
     if kind == CLASS:

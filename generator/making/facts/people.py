@@ -1,4 +1,4 @@
-"""Who is there: each portfolio under addresses that hold no name, its files, and what others need to know of it."""
+"""Which portfolios there are; the record of each, under addresses that hold no private name, its files, its outline."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -21,14 +21,14 @@ from generator.reading.questions import class_of, common, owners, people, portfo
 Who = tuple[str, str]
 """The folders of a class and of a student."""
 SCHOOL = ".", ""
-"""Stands for a portfolio where the files are no portfolio's; no folder has this name."""
+"""In the place of a class and a student: the files that are in no portfolio. No folder has this name."""
 exact = msgspec.msgpack.Encoder(enc_hook=str).encode
-"""Everything that a record holds, as bytes: how an answer that is not kept is told from another."""
+"""Encodes all that a record holds, to digest the answers that are not kept between runs (``passing``)."""
 
 
 @question(packing(Student | None))
 def renamed(memo: Memo, cohort: str, student: str) -> ReadFiles[Student | None]:
-    """Return a portfolio one of whose addresses would hold a name, under others; no record for any other."""
+    """Return a portfolio under other addresses if one of its own would hold a private name; else without a record."""
     read = portfolio(memo, cohort, student)
     mates = tuple(name for group, name, owned in owners(memo) if owned and group == cohort)
     neutral = neutral_portfolio(read, common(memo).record.school, bare_class(memo, cohort), mates)
@@ -38,7 +38,7 @@ def renamed(memo: Memo, cohort: str, student: str) -> ReadFiles[Student | None]:
 
 
 def known(memo: Memo, cohort: str, student: str) -> ReadFiles[Student]:
-    """Return what a portfolio says, under addresses that hold no name."""
+    """Return the record of a portfolio, its files and their faults, under addresses that hold no private name."""
     neutral = renamed(memo, cohort, student)
     if neutral.record is None:
         return portfolio(memo, cohort, student)
@@ -47,14 +47,14 @@ def known(memo: Memo, cohort: str, student: str) -> ReadFiles[Student]:
 
 @question(packing(None))
 def filed(memo: Memo, cohort: str, student: str) -> ReadFiles[None]:
-    """Return what the ledger needs of a portfolio, and what is wrong with its files, without its record."""
+    """Return the files of a portfolio, for the ledger, and their faults, without the record."""
     read = known(memo, cohort, student)
     return ReadFiles(record=None, seen=read.seen, diagnostics=read.diagnostics)
 
 
 @question(packing(None), part=0)
 def unowned(memo: Memo) -> ReadFiles[None]:
-    """Return the same of the files that are no portfolio's."""
+    """Return the files that are in no portfolio (shared files, strays), for the ledger, and their faults."""
     only = memo.given("only")
     strays = (who for *who, owned in owners(memo) if not owned and (not only or is_asked(only, *who)))
     every: tuple[ReadFiles[Any], ...] = (common(memo), *(stray(memo, *who) for who in strays))
@@ -66,7 +66,7 @@ def unowned(memo: Memo) -> ReadFiles[None]:
 
 @question(tuple[tuple[str, str], ...], part=0)
 def asked(memo: Memo) -> tuple[Who, ...]:
-    """Name the portfolios of which something is asked, in the order of their folders."""
+    """Name the portfolios that the run is about (``only``, else all), in the order of their folders."""
     return tuple(asked_people(memo, memo.given("only")))
 
 
@@ -74,7 +74,7 @@ def asked(memo: Memo) -> tuple[Who, ...]:
 def classes(memo: Memo) -> tuple[str, ...]:
     """Name the classes by their folders: those that have files of their own, then those that have portfolios alone.
 
-    When only a part of the school is asked about, the others are not there: they would be said to have no student.
+    A run about a part of the school leaves out the other classes: they would be reported as having no student.
     """
     only, cohorts = memo.given("only"), dict.fromkeys(cohort for cohort, _ in asked(memo))
     own = (slug for slug in common(memo).record.folders if not only or slug in cohorts or is_asked(only, slug, ""))
@@ -82,7 +82,7 @@ def classes(memo: Memo) -> tuple[str, ...]:
 
 
 def of_class(memo: Memo, cohort: str) -> tuple[str, ...]:
-    """Name the students of a class of whom something is asked."""
+    """Name the students of a class whose portfolios the run is about."""
     return tuple(student for group, student in asked(memo) if group == cohort)
 
 
@@ -98,7 +98,7 @@ def bare_school(memo: Memo) -> School:
 
 
 def person(memo: Memo, cohort: str, student: str) -> Student:
-    """Return the record of a portfolio, who left on the day that they, or the team, wrote."""
+    """Return the record of a portfolio; the day on which the student left is theirs, else that of promotion.yml."""
     record = known(memo, cohort, student).record
     left = [
         enrolment.went
@@ -110,18 +110,18 @@ def person(memo: Memo, cohort: str, student: str) -> Student:
 
 @question(Student)
 def outline(memo: Memo, cohort: str, student: str) -> Student:
-    """Return what a school needs to know of a portfolio to say who may read of whom: neither texts nor works."""
+    """Return the fields of a portfolio that decide who may read about whom: neither texts nor works."""
     return outlined(person(memo, cohort, student))
 
 
 def outlines(memo: Memo, every: Iterable[Who] | None = None) -> School:
-    """Return the school with the outlines of its portfolios, of those who are asked about or of some; asked once."""
+    """Return the school with the outlines of ``every`` portfolio given, or of all."""
     known_people = tuple(people(memo)) if every is None else tuple(every)
     return with_people(memo, bare_school(memo), {who: outline(memo, *who) for who in known_people})
 
 
 def with_people(memo: Memo, school: School, students: Mapping[Who, Student]) -> School:
-    """Put students in the classes of a school; every class is there."""
+    """Put students in the classes of a school; a class without students is there too."""
     groups: dict[str, list[Student]] = {slug: [] for slug in classes(memo)}
     for (cohort, _), student in students.items():
         groups.setdefault(cohort, []).append(student)
@@ -136,7 +136,7 @@ def seen_files(memo: Memo) -> tuple[Seen, ...]:
 
 
 def owner(memo: Memo, file: str) -> Who:
-    """Say whose a file is."""
+    """Return the portfolio whose folder a file is in, or ``SCHOOL``."""
     whose = folders(memo)
     return next((whose[folder] for folder in ("", *above(file)) if folder in whose), SCHOOL)
 
@@ -149,5 +149,5 @@ def above(path: str) -> list[str]:
 
 @passing(lambda owned: repr(owned).encode("utf-8", "surrogatepass"), part=0)
 def folders(memo: Memo) -> Mapping[str, Who]:
-    """Folder of a portfolio, with its final slash (nothing for the one that is alone) → class and student."""
+    """Map the folder of each portfolio, with its final slash (empty for one that is alone), to class and student."""
     return {f"{safe_path('/'.join(who))}/" if any(who) else "": who for who in asked(memo)}

@@ -1,4 +1,4 @@
-"""What each audience gets of each portfolio: its record, its files, and what it does not get."""
+"""Each portfolio as each audience gets it: its record, its coverage, and the diagnostics about what is left out."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
@@ -50,7 +50,7 @@ Record = TypeVar("Record")
 
 
 class SeenRecord(Struct, Generic[Record], frozen=True, kw_only=True):
-    """A record as an audience reads it, and the names of its files that it may not read."""
+    """A record as an audience reads it, and the private names that were found in its files."""
 
     record: Record
     met: tuple[Met, ...] = ()
@@ -80,14 +80,14 @@ def shown_class(memo: Memo, audience: str, cohort: str) -> bool:
 
 
 def reader_of(memo: Memo, seen: Iterable[Seen]) -> Callable[[str], bytes]:
-    """Return what gives the bytes of some files by their paths, through the memo."""
+    """Return a function that reads some files by their paths, through the memo."""
     disks = {file.path: file.disk for file in seen}
     return lambda path: memo.read(disks[path])
 
 
 @passing(lambda shown: exact((shown.record, shown.met)), part=1)
 def seen_school(memo: Memo, audience: str) -> SeenRecord[School]:
-    """Return the school without its classes, as an audience reads it, and the names that its own texts held."""
+    """Return the school without its classes, as an audience reads it, and the private names in its own texts."""
     school = bare_school(memo)
     if audience != _TEAM:
         hosts = _viewer(memo, audience).hosts
@@ -100,7 +100,7 @@ def seen_school(memo: Memo, audience: str) -> SeenRecord[School]:
 
 
 def edition_of(memo: Memo, audience: str, students: Mapping[Who, Student | None]) -> School:
-    """Put students in the classes that an audience is shown; a hidden one is in none."""
+    """Put students in the classes that an audience is shown; a hidden student (None) is left out."""
     groups: dict[str, list[Student]] = {slug: [] for slug in classes(memo) if shown_class(memo, audience, slug)}
     for who in asked(memo):
         if who[0] in groups and (person := students.get(who)):
@@ -110,9 +110,9 @@ def edition_of(memo: Memo, audience: str, students: Mapping[Who, Student | None]
 
 
 def seen_record(memo: Memo, audience: str, cohort: str, student: str) -> SeenRecord[Student | None]:
-    """Return a portfolio as an audience reads it, without what it may not; None for one that is hidden.
+    """Return a portfolio with only what an audience may read; None if it is hidden.
 
-    Nothing of former classes is in it yet.
+    What a repeater brings from former classes is not in it yet: ``seen`` adds it.
     """
     if audience == _TEAM:
         return SeenRecord(record=noted(cut(memo, cohort, student), memo, cohort, student))
@@ -121,7 +121,7 @@ def seen_record(memo: Memo, audience: str, cohort: str, student: str) -> SeenRec
 
 @question(SeenRecord[Student | None], part=3)
 def veiled_record(memo: Memo, audience: str, cohort: str, student: str) -> SeenRecord[Student | None]:
-    """Return the same for who may not read every name; looking for them is the longest of all that is asked."""
+    """Return the record for an audience that may not read every name; looking for names is the slowest question."""
     record = noted(cut(memo, cohort, student), memo, cohort, student)
     look, group = _viewer(memo, audience), bare_class(memo, cohort)
     if not look.shows(group, record.slug):
@@ -133,7 +133,7 @@ def veiled_record(memo: Memo, audience: str, cohort: str, student: str) -> SeenR
 
 @passing(exact, part=3)
 def seen(memo: Memo, audience: str, cohort: str, student: str) -> Student | None:
-    """Return a portfolio as the pages of an audience tell it: with what it brings from former ones."""
+    """Return a portfolio as the pages of an audience show it: with what a repeater brings from former ones."""
     every = {who: _cut(memo, audience, who) for who in related(memo, cohort, student)}
     there = {who: record for who, record in every.items() if record is not None}
     return joined_up(memo, bare_school(memo), (cohort, student), there) if (cohort, student) in there else None
@@ -146,7 +146,7 @@ def _cut(memo: Memo, audience: str, who: Who) -> Student | None:
 
 @question(KEPT_COVERAGE, part=3)
 def seen_coverage(memo: Memo, audience: str, cohort: str, student: str) -> StudentCoverage:
-    """Count a portfolio for an audience that is shown it."""
+    """Count the coverage of a portfolio from what an audience is shown of it."""
     record = seen(memo, audience, cohort, student)
     if record is None:
         raise LookupError(student)  # a fault of ours: nobody counts what is hidden
@@ -157,7 +157,7 @@ def seen_coverage(memo: Memo, audience: str, cohort: str, student: str) -> Stude
 
 
 def lacking(memo: Memo, audience: str, cohort: str, student: str) -> Iterator[Diagnostic]:
-    """Yield what an audience does not get of a portfolio, beside what is wrong for everybody."""
+    """Report what an audience does not get of a portfolio, beside the faults that all audiences share."""
     files = files_for(memo, audience, cohort, student)
     own: SeenRecord[Any] = (
         seen_school(memo, audience) if (cohort, student) == SCHOOL else seen_record(memo, audience, cohort, student)
@@ -169,7 +169,7 @@ def lacking(memo: Memo, audience: str, cohort: str, student: str) -> Iterator[Di
 
 
 def _replaced(met: Iterable[Met]) -> Iterator[Diagnostic]:
-    """Tell once a file, at the first of the names that are replaced in it."""
+    """Report each file once, at the first of the names that are replaced in it."""
     replaced = sorted((name for name in met if name.replaced), key=lambda name: name.place)
     for _, every in groupby(replaced, key=lambda name: name.place.path):
         first = next(every)
@@ -185,7 +185,7 @@ def _withheld(naming: Mapping[str, Withheld]) -> Iterator[Diagnostic]:
 
 
 def _unlinked(bodies: Iterable[Body], hidden: Mapping[str, str]) -> Iterator[Diagnostic]:
-    """Follow the links of the texts that are shown, to the pages that are not."""
+    """Report the links of the texts that are shown to pages that are not."""
     shelf = Shelf(root="", files={}, pages=hidden)
     for body in bodies if hidden else ():
         for link in body.links:
@@ -197,13 +197,13 @@ def _unlinked(bodies: Iterable[Body], hidden: Mapping[str, str]) -> Iterator[Dia
 
 @question(packing(None))
 def lacks(memo: Memo, cohort: str, student: str) -> ReadFiles[None]:
-    """Return what some audience does not get of a portfolio; what several do not get is said once, with their names."""
+    """Report what some audience does not get of a portfolio, once for all audiences, with their names."""
     every = {audience: lacking(memo, audience.name, cohort, student) for audience in Audience}
     return ReadFiles(record=None, diagnostics=in_order(merged(every)))
 
 
 def merged(every: Mapping[Audience, Iterable[Diagnostic]]) -> Iterator[Diagnostic]:
-    """Say once what several audiences do not get, with their names."""
+    """Merge equal diagnostics of several audiences into one, with the names of the audiences."""
     readers: dict[tuple[str, ...], tuple[Diagnostic, list[Audience]]] = {}
     for audience, faults in every.items():
         for fault in faults:
@@ -215,20 +215,20 @@ def merged(every: Mapping[Audience, Iterable[Diagnostic]]) -> Iterator[Diagnosti
 
 @question(tuple[Met, ...], part=3)
 def staying(memo: Memo, audience: str, cohort: str, student: str) -> tuple[Met, ...]:
-    """Return the names that stay in a portfolio that was at no host of whoever declares them."""
+    """Return the names that are not replaced in a portfolio, as it was at no host of whoever declares them."""
     met = seen_record(memo, audience, cohort, student).met
     return tuple(name for name in met if not name.replaced)
 
 
 @question(packing(None), part=0)
 def staying_names(memo: Memo) -> ReadFiles[None]:
-    """Tell once each name that stays, at the first of the pages that say it."""
+    """Report once each name that is not replaced, for all audiences, at the first of the pages that hold it."""
     every = {audience: elsewhere(memo, audience.name) for audience in Audience}
     return ReadFiles(record=None, diagnostics=in_order(merged(every)))
 
 
 def elsewhere(memo: Memo, audience: str) -> Iterator[Diagnostic]:
-    """Tell once each name that an audience reads where it stays, at the first of the pages that say it."""
+    """Report once each name that is not replaced for an audience, at the first of the pages that hold it."""
     own = (name for name in seen_school(memo, audience).met if not name.replaced)
     met = (*own, *(name for who in asked(memo) for name in staying(memo, audience, *who)))
     names = sorted(met, key=lambda name: (name.value, name.place))

@@ -1,4 +1,4 @@
-"""What a run is told beside the files, and the day that it judges."""
+"""The inputs of a run beside its files, such as its options and the clock, and the day that it judges."""
 
 from datetime import date
 
@@ -12,7 +12,7 @@ from generator.settings import clock
 
 
 def tell(memo: Memo, project: Project) -> None:
-    """Tell the memo what was asked: each is a leaf, so that only who depends on it is asked again."""
+    """Tell the memo the options of a run, each a leaf of its own: when one changes, only its dependents are dirty."""
     for name, value in {
         "asked": project.asked_date,
         "clock": clock(None, None),
@@ -35,7 +35,7 @@ def tell(memo: Memo, project: Project) -> None:
 
 
 def read_project(project: Project, *, only: str | None = None) -> Reading:
-    """Read the school of a command that makes no page of it; with ``only``, as ``read_school``."""
+    """Read the school for a command that makes no page; ``only`` is as for ``read_school``."""
     memo = Memo(project.sources())
     tell(memo, project)
     return read_school(memo, only=only)
@@ -43,7 +43,7 @@ def read_project(project: Project, *, only: str | None = None) -> Reading:
 
 @question(str, part=0)
 def day(memo: Memo) -> str:
-    """Say which day is judged, in ISO form: who asks depends on it and not on the clock."""
+    """Return the day that is judged, in ISO form: its dependents depend on that day, not on the clock."""
     return str(memo.given("asked") or common(memo).record.school.reference_date or memo.given("clock"))
 
 

@@ -1,4 +1,4 @@
-"""What the pages of a part are planned from: those whose pages they are, and what they may tell of others."""
+"""The input of the pages of each part: the records that they are about, and what they show of others."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
@@ -33,7 +33,7 @@ _TEAM = Audience.TEAM.name
 
 
 def of_portfolio(memo: Memo, audience: str, cohort: str, student: str) -> Portfolio:
-    """Return what the pages of a portfolio are planned from: itself, and what they may tell of others."""
+    """Return the input of the pages of a portfolio: its record, and the ``mate`` of each student of its class."""
     who = cohort, student
     if (person := seen(memo, audience, *who)) is None:
         raise LookupError(student)  # a fault of ours: nobody plans what is hidden
@@ -56,7 +56,7 @@ def of_portfolio(memo: Memo, audience: str, cohort: str, student: str) -> Portfo
 
 
 def of_promotion(memo: Memo, audience: str, cohort: str) -> Setting:
-    """Return what the pages of a class are planned from: its students without their texts."""
+    """Return the input of the pages of a class: its students without their texts."""
     every = [(cohort, student) for student in of_class(memo, cohort)]
     people: dict[Who, Student | None] = {
         linked: mate(memo, audience, *linked) for who in every for linked in _path(memo, who)
@@ -78,7 +78,7 @@ def of_promotion(memo: Memo, audience: str, cohort: str) -> Setting:
 
 
 def matrix(memo: Memo, audience: str, cohort: str) -> tuple[Cohort, CohortCoverage, School]:
-    """Return a class with what its students cover, and the school around them: nothing of what is said of each."""
+    """Return a class, the coverage of its students, and the school around them, without their diagnostics."""
     people = {(cohort, student): card(memo, audience, cohort, student) for student in of_class(memo, cohort)}
     school = edition_of(memo, audience, people)
     counted = Coverage(cohorts=tuple(_counted(memo, audience, school, [who for who in people if people[who]])))
@@ -88,7 +88,7 @@ def matrix(memo: Memo, audience: str, cohort: str) -> tuple[Cohort, CohortCovera
 
 @question(dict[str, dict[str, CompetencyInCohort]], part=2)
 def class_counts(memo: Memo, audience: str, cohort: str) -> Mapping[str, Mapping[str, CompetencyInCohort]]:
-    """Count each competency over a class, by référentiel: what the school tells of it, to a jury of its candidates."""
+    """Count each competency over a class, by référentiel, for the school's pages; a jury's leave out who has left."""
     people: Iterable[str] = shown_in(memo, audience, cohort)
     if audience == Audience.JURY.name:
         mates = ((name, mate(memo, audience, cohort, name)) for name in people)
@@ -99,9 +99,9 @@ def class_counts(memo: Memo, audience: str, cohort: str) -> Mapping[str, Mapping
 
 
 def of_school(memo: Memo, audience: str) -> Setting:
-    """Return what the school's own pages are planned from: of its students, those whom a host that has a page welcomed.
+    """Return the input of the school's pages, with the students whom an organisation that has a page welcomed.
 
-    Of the others they tell how many there are, and how many works.
+    The others are there by their ``mate``: the pages count them and their works.
     """
     hosts = {host.slug for host in seen_school(memo, audience).record.organisations} - {""}
     known = [who for who in asked(memo) if hosts and not hosts.isdisjoint(welcomed_by(memo, audience, *who))]
@@ -122,9 +122,9 @@ def of_school(memo: Memo, audience: str) -> Setting:
 
 
 def of_files(memo: Memo, audience: str) -> Setting:
-    """Return what the regulations and the state of all files are planned from: everybody by name, nobody's record.
+    """Return the input of the regulations and of the state of all files: the ``mate`` of every student, no record.
 
-    Where a student stands in what is asked of stages is asked one by one, for the team.
+    How far each student meets what is asked of stages is a question of its own, for the team.
     """
     every, told = asked(memo), TeamView()
     if audience == _TEAM:
@@ -143,21 +143,21 @@ def _mates(memo: Memo, audience: str) -> dict[Who, Student | None]:
 
 @question(StageStanding)
 def standing_of(memo: Memo, cohort: str, student: str) -> StageStanding:
-    """Say where a student stands in what the text asks of stages."""
+    """Return how far a student meets what the référentiel asks of stages."""
     person, group, school = card(memo, _TEAM, cohort, student), bare_class(memo, cohort), bare_school(memo)
     framework = school.framework_of(person, group) if person else None
     return standing(person, group, framework, today(memo)) if person and framework else StageStanding()
 
 
 def _ledger(memo: Memo, every: Iterable[Who], shares: Callable[[str], bool]) -> Ledger:
-    """Return what became of the files of some portfolios, and of the school's that they share, for the team alone."""
+    """Return the fates of the files of some portfolios, and of those of the school that ``shares`` accepts."""
     shared = (entry for entry in entries_of(memo, _TEAM, *NOBODYS) if shares(entry.path))
     own = (entry for who in every for entry in entries_of(memo, _TEAM, *who))
     return Ledger(entries=tuple(sorted((*shared, *own), key=lambda entry: entry.path)))
 
 
 def _path(memo: Memo, who: Who) -> set[Who]:
-    """Name the portfolios that one goes on with, or that go on with it."""
+    """Name the portfolios that one continues, or that continue it."""
     return {other for pair in continued(memo) if who in pair for other in pair} - {who}
 
 
@@ -169,7 +169,7 @@ def _setting(  # noqa: PLR0913, PLR0917  # what pages are planned from, each by 
     memo: Memo, audience: str, people: Mapping[Who, Student | None], full: Iterable[Who], told: TeamView,
     counts: Coverage | None = None,
 ) -> Setting:  # fmt: skip
-    """Bring together what some pages are planned from; ``full`` are those who are counted, unless it was done."""
+    """Build the input of some pages, with the coverage of ``full`` (unless ``counts`` has it) and their attachments."""
     own = [who for who in full if people.get(who)]
     school = edition_of(memo, audience, people)
     coverage = counts or Coverage(cohorts=tuple(_counted(memo, audience, school, own)))
@@ -206,7 +206,7 @@ def _counted(memo: Memo, audience: str, school: School, full: Iterable[Who]) -> 
 def _of_each(
     memo: Memo, every: Iterable[Who], asked_of: Callable[[Memo, str, str], Told]
 ) -> Callable[[Cohort, Student], Told]:
-    """Return whom to ask something of some students, where a page tells it."""
+    """Return a function of a class and a student that asks a question about them once a page needs the answer."""
     known = {(bare_class(memo, who[0]).slug, outline(memo, *who).slug): who for who in every}
     return lambda cohort, student: asked_of(memo, *known[cohort.slug, student.slug])
 

@@ -1,4 +1,4 @@
-"""Everything that there is to say of some portfolios and of the school, put together."""
+"""All diagnostics about portfolios, classes and the school, put together or counted."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -27,7 +27,7 @@ from generator.rules.readiness import Readiness, ReadyLine
 
 
 def told_in(memo: Memo, every: Iterable[Who]) -> tuple[Diagnostic, ...]:
-    """Return everything that there is to say of some portfolios and of the school, in file order."""
+    """Return all diagnostics about some portfolios and the school, in file order."""
     return in_order((*_told_of_school(memo), *(fault for who in every for fault in _told(memo, who))))
 
 
@@ -41,19 +41,19 @@ def _told(memo: Memo, who: Who) -> tuple[Diagnostic, ...]:
 
 
 class ToldCounts(Struct, frozen=True, kw_only=True):
-    """How much there is to say of some files, and what became of them."""
+    """How many diagnostics some files have, by severity, and how many files have each fate."""
 
     faults: dict[Severity, int] = {}
     fates: dict[Fate, int] = {}
     deadly: bool = False
-    """Whether a text is refused because its process died."""
+    """Whether a text is refused because the process that rendered it died."""
 
 
 @question(packing(ToldCounts), part=2)
 def summed(memo: Memo, audience: str, cohort: str) -> ReadFiles[ToldCounts]:
-    """Count what there is to say of the portfolios of a class, and their files by what becomes of them.
+    """Count the diagnostics about the portfolios of a class, by severity, and their files, by fate.
 
-    Those that are rejected are named, each with why, and with its errors.
+    The rejected files are named, each with why and with its errors.
     """
     every = [(cohort, student) for student in of_class(memo, cohort)]
     counts = _summed(
@@ -65,7 +65,7 @@ def summed(memo: Memo, audience: str, cohort: str) -> ReadFiles[ToldCounts]:
 
 
 def summed_up(memo: Memo, audience: str) -> ReadFiles[ToldCounts]:
-    """Count the same of the whole school."""
+    """Count the diagnostics and the files of the whole school, as ``summed`` does for a class."""
     own = _summed(in_order(_told_of_school(memo)), entries_of(memo, audience, *SCHOOL))
     every = (own, *(summed(memo, audience, slug) for slug in classes(memo)))
     faults, fates = Counter[Severity](), Counter[Fate]()
@@ -95,7 +95,7 @@ def _summed(told: Iterable[Diagnostic], entries: Iterable[Entry]) -> ReadFiles[T
 
 @question(packing(None))
 def told_of(memo: Memo, cohort: str, student: str) -> ReadFiles[None]:
-    """Return everything that there is to say of one portfolio; of one that is alone, of every file."""
+    """Return all diagnostics about one portfolio; about every file for a portfolio that is alone."""
     group = bare_class(memo, cohort)
     if not group.slug:
         return ReadFiles(record=None, diagnostics=told_in(memo, asked(memo)))
@@ -106,14 +106,14 @@ def told_of(memo: Memo, cohort: str, student: str) -> ReadFiles[None]:
 
 
 def told_under(memo: Memo, cohort: str) -> tuple[Diagnostic, ...]:
-    """Return what there is to say of the files of a class that are in no portfolio."""
+    """Return the diagnostics about the files of a class that are in no portfolio."""
     root = f"{bare_class(memo, cohort).slug}/"
     wrong = (*of_school(memo).diagnostics, *notes(memo, *SCHOOL).diagnostics, *lacks(memo, *SCHOOL).diagnostics)
     return tuple(fault for fault in wrong if fault.place.path.startswith(root))
 
 
 def examined_school(memo: Memo, every: Iterable[Who]) -> ExaminedSchool:
-    """Bring together what examiners will read of some portfolios and what the team has, to judge who is ready."""
+    """Return some portfolios as examiners will read them and as the team has them, to judge which are ready."""
     people, jury = tuple(every), Audience.JURY.name
     known = counted_school(memo, people)
     hidden: dict[str, str] = {}
@@ -146,5 +146,5 @@ def readiness(memo: Memo, cohort: str, student: str) -> Readiness:
 
 @question(ReadyLine)
 def ready_line(memo: Memo, cohort: str, student: str) -> ReadyLine:
-    """Say the same in short, for the table of the class: what it tells of the others is read back, not judged again."""
+    """Return the readiness in short, for the table of a class: kept, so that an edit judges one student again."""
     return ReadyLine.of(readiness(memo, cohort, student), Language(memo.given("language")).write)

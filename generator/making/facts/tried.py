@@ -1,4 +1,4 @@
-"""The texts of a portfolio: whether each can be rendered, as trials told, and what is said of those that cannot."""
+"""The texts of a portfolio: which can be rendered, as trials showed, and the diagnostics about those that cannot."""
 
 from __future__ import annotations
 
@@ -24,27 +24,27 @@ if TYPE_CHECKING:
 
 Record = TypeVar("Record")
 MAX_NODES = 1_000_000
-"""Blocks, links, emphases, pieces of text that a portfolio shows: twenty times those of the fullest that was seen."""
+"""Blocks, links, emphases, pieces of text that a portfolio may show: twenty times those of the fullest ever seen."""
 
 
 class Tried(Struct, frozen=True, kw_only=True):
-    """What trials showed of the texts of a portfolio."""
+    """The texts of a portfolio that failed when they were tried."""
 
     refused: Mapping[str, str] = field(default_factory=dict)
     """Path → why it cannot be rendered, a phrase of ours."""
     lost: Mapping[str, tuple[Lost, ...]] = field(default_factory=dict)
-    """Path → what of it does not come through, that reading did not say."""
+    """Path → the pieces that rendering drops and that reading did not report."""
 
 
 class TextGroup(Struct, frozen=True, kw_only=True):
-    """The texts of a portfolio, by their paths: what each holds, how much."""
+    """The texts of a portfolio: path → digest of the text, path → number of its nodes."""
 
     digests: dict[str, str] = {}
     nodes: dict[str, int] = {}
 
     @property
     def beyond(self) -> Iterator[str]:
-        """The texts that hold too much with those before them; what does not fit leaves its room."""
+        """Yield the paths of the texts that pass the limit with those before them; these do not count for the next."""
         total = 0
         for path, count in sorted(self.nodes.items()):
             if total + count > MAX_NODES:
@@ -63,7 +63,7 @@ def bodies(memo: Memo, cohort: str, student: str) -> tuple[Body, ...]:
 
 @question(TextGroup)
 def texts(memo: Memo, cohort: str, student: str) -> TextGroup:
-    """Say which texts a portfolio has."""
+    """Return the digest and the number of nodes of each text of a portfolio."""
     parsed = bodies(memo, cohort, student)
     return TextGroup(
         digests={body.path: body.digest for body in parsed}, nodes={body.path: body.nodes for body in parsed}
@@ -71,12 +71,12 @@ def texts(memo: Memo, cohort: str, student: str) -> TextGroup:
 
 
 def tell(memo: Memo, cohort: str, student: str, trials: Tried) -> None:
-    """Tell the run what trials showed of the texts of a portfolio."""
+    """Tell the memo which texts of a portfolio failed."""
     memo.tell(_name(cohort, student), None if trials == _NOTHING else trials)
 
 
 def tried(memo: Memo, cohort: str, student: str) -> Tried:
-    """Return what the run was told of the texts of a portfolio."""
+    """Return the texts of a portfolio that failed, as ``tell`` told the memo."""
     told = memo.given(_name(cohort, student))
     return told if isinstance(told, Tried) else _NOTHING
 
@@ -86,14 +86,14 @@ def _name(cohort: str, student: str) -> str:
 
 
 def noted(record: Record, memo: Memo, cohort: str, student: str) -> Record:
-    """Note in a record which of its texts are not shown."""
+    """Return a record in which each text that cannot be rendered says why it is not shown."""
     refused = tried(memo, cohort, student).refused
     return _without(record, refused) if refused else record
 
 
 @question(packing(None))
 def notes(memo: Memo, cohort: str, student: str) -> ReadFiles[None]:
-    """Tell the texts that are not shown, the limit before it bites, and what does not come through."""
+    """Report the texts that are not shown, a limit that is nearly reached, and the pieces that rendering drops."""
     return ReadFiles(record=None, diagnostics=tuple(_notes(memo, cohort, student)))
 
 
@@ -109,17 +109,17 @@ def _notes(memo: Memo, cohort: str, student: str) -> Iterator[Diagnostic]:
             yield Diagnostic.at("MED010", Place(path=text.path, line=text.line), reason=known.refused[text.path])
     if known.lost:
         told = own_faults(memo, cohort, student) if mine else of_school(memo).diagnostics
-        grave = (fault.place for fault in told if fault.severity is not Severity.ADVICE)  # which says nothing of a loss
+        grave = (fault.place for fault in told if fault.severity is not Severity.ADVICE)  # advice reports no loss
         places = {(place.path, place.line, place.column) for place in grave}
         for path, gone in known.lost.items():
             for loss in gone:
-                if (path, loss.line, loss.column) not in places:  # where something is told already
+                if (path, loss.line, loss.column) not in places:  # else a fault is reported there already
                     place = Place(path=path, line=loss.line, column=loss.column)
                     yield Diagnostic.at("MED019", place, what=loss.written[:80], reason=loss.reason)
 
 
 def _past_the_end(memo: Memo, cohort: str, student: str) -> Iterator[Diagnostic]:
-    """Tell the proofs at a page that their PDF has not."""
+    """Report the proofs that name a page beyond the last one of their PDF."""
     ready = files_of(memo, cohort, student).ready
     for piece in (piece for work in person(memo, cohort, student).realisations for piece in work.productions):
         published = ready.get(piece.file or "")
