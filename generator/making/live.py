@@ -147,7 +147,7 @@ class Live:
             return Saved.UNKNOWN
 
     def _names(self, paths: Iterable[Path]) -> Iterator[str]:
-        """Name the files that exist, from the portfolios' root, without those that nobody wrote (``~``, sealed texts)."""
+        """Name the files that exist, from the portfolios' root, without those no author wrote (``~``, sealed texts)."""
         for path in paths:
             if path.is_relative_to(self._project.portfolios) and path.is_file():
                 name = path.relative_to(self._project.portfolios)

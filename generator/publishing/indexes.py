@@ -27,7 +27,7 @@ class ScopeIndex(Struct, kw_only=True):
     rooms: list[str] = field(default_factory=list)
     """Narrower scopes that this one's search reads too."""
     made_of: list[str] = field(default_factory=list)
-    """Digests of its pages, and of what is lent."""
+    """Digests of its pages, and of the entries that are lent to it."""
     rendered: dict[str, tuple[SearchEntry, ...]] = field(default_factory=dict)
     """Key of a page → its entries, of the pages rendered in this build."""
     waiting: int = 0
@@ -35,15 +35,15 @@ class ScopeIndex(Struct, kw_only=True):
     complete: bool = False
     """Whether every page is planned and every entry lent."""
     moved: bool = False
-    """Whether something that it is made of is not in the site already."""
+    """Whether one of its pages or lent entries is not in the site already."""
     there: list[str] = field(default_factory=list)
-    """Keys of the pages that are."""
+    """Keys of its pages that are in the site already."""
     _kept: tuple[str, str | Path | None] = ("", None)
     _known: Mapping[str, tuple[SearchEntry, ...]] | None = None
 
     @property
     def ready(self) -> bool:
-        """True if nothing more will come."""
+        """True if all its pages are planned and rendered."""
         return self.complete and not self.waiting
 
     @property
@@ -52,16 +52,16 @@ class ScopeIndex(Struct, kw_only=True):
         return digest("index", self.root, *self.made_of)
 
     def kept(self) -> str | Path | None:
-        """Return the file of the index as it now stands, when an earlier build made it."""
+        """Return the file of the index with its present key, None when no earlier build made it."""
         if self._kept[0] != (key := self.key):
             self._kept = key, self.store.find(key)
         return self._kept[1]
 
     @property
     def known(self) -> Mapping[str, tuple[SearchEntry, ...]]:
-        """Key of a page → its entries, from an earlier build; read when they are first asked for."""
+        """Key of a page → its entries, from an earlier build; read at first use."""
         if self._known is None:
-            kept = self.store.get(self.name)  # it has checked the bytes
+            kept = self.store.get(self.name)  # its bytes are checked
             self._known = _ENTRIES.decode(kept[0]) if kept else {}
         return self._known
 
@@ -72,7 +72,7 @@ class ScopeIndex(Struct, kw_only=True):
     def written(self) -> bytes:
         """Write the index from the entries of its pages.
 
-        Raises LookupError: nothing is known of a page that is in the site already.
+        Raises LookupError: the entries of a page that is in the site already are not kept.
         """
         if not self.known.keys() >= {*self.there}:
             raise LookupError(self.root)
@@ -80,13 +80,13 @@ class ScopeIndex(Struct, kw_only=True):
         return index_file(self.root, (*own, *self.lent), self.rooms)
 
     def keep(self) -> str:
-        """Remember the entries of the scope's pages for the next build; give the name under which they are kept."""
+        """Keep the entries of the scope's pages for the next build; return their key in the store."""
         self.store.put(self.name, msgspec.json.encode({key: self.entries(key) for _, key in self.pages}))
         return self.name
 
     @property
     def name(self) -> str:
-        """Name under which the entries of the scope's pages are kept."""
+        """Key in the store of the entries of the scope's pages."""
         return digest("entries", self.edition, self.root)
 
 
@@ -100,7 +100,7 @@ class Indexes:
         self._left: set[str] = set()
 
     def enter(self, sheet: ScopePlan, *, there: bool = False) -> ScopeIndex:
-        """Enter the pages of the scope that comes next, and what they lend to wider ones; those beside are complete.
+        """Enter the pages of the next scope, and their entries in wider ones; scopes that do not hold it are complete.
 
         ``there``: the site has those pages already.
 
@@ -132,12 +132,12 @@ class Indexes:
         return entered
 
     def finish(self) -> None:
-        """Nothing more comes: every scope is complete."""
+        """Mark every scope as complete, after the last page."""
         for index in self._open.values():
             index.complete = True
 
     def ready(self) -> Iterator[ScopeIndex]:
-        """Yield each index to which nothing more will come, once."""
+        """Yield each index that is ready to be written, once."""
         done = [index for index in self._open.values() if index.ready]
         for index in done:
             del self._open[index.root]

@@ -26,7 +26,7 @@ _PACKAGE = Path(__file__).parent.parent
 
 
 def digest(*parts: str | bytes) -> str:
-    """SHA-256 of the parts, each with its length so that no two lists give one text."""
+    """Return the SHA-256 of the parts, each with its length so that no two lists are the same bytes."""
     total = hashlib.sha256()
     for part in parts:
         raw = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
@@ -37,14 +37,14 @@ def digest(*parts: str | bytes) -> str:
 
 @cache
 def code_key() -> str:
-    """Hash of our own code, templates and catalogues, and the versions of the libraries that write pages."""
+    """Hash our own code, templates and catalogues, and the versions of the libraries that write pages."""
     extra = (_installed().get(library, "") for library in (*DIAGRAMS.values(), "pypdfium2"))
     ours = (part for path in own_files() for part in (path.rpartition("/")[2], _read(path)))
     return digest(*map(version, _LIBRARIES), *extra, *ours)
 
 
 def version(library: str) -> str:
-    """Return the version of an installed library: as the folder of its installer is called, or as Python tells it."""
+    """Return the version of an installed library, from the name of its ``-info`` folder, else from importlib."""
     if known := _installed().get(library):
         return known
     from importlib.metadata import version as told  # noqa: PLC0415  # a fifth of a build where nothing changed
@@ -83,13 +83,13 @@ class PageKeys:
     """The keys of one build's pages; what pages share (code, configuration, navigation) is hashed once."""
 
     def __init__(self, build: str) -> None:
-        """Hash pages of a build whose shell and configuration have this hash."""
+        """Begin with the hash of the build's shell and configuration."""
         self._build = build
         self._nav: tuple[NavItem, ...] | None = None
         self._shared = ""
 
     def of(self, spec: PageSpec) -> str:
-        """Hash a page's whole input: its address, its place, its content, its author's text, what its links lead to."""
+        """Hash a page's whole input: its address, scope and content, its authors' texts, the targets of their links."""
         scope = spec.scope
         if scope.nav is not self._nav:  # the pages of a scope come together and share the very same navigation
             self._nav, self._shared = scope.nav, digest(self._build, _written(scope.nav))
@@ -103,7 +103,7 @@ class PageKeys:
 
 
 def _written(value: object) -> bytes:
-    """Write what a page is made from, a set in order: any process writes the same."""
+    """Encode the input of a page, sets in order, so that every process gives the same bytes."""
     try:
         return _ENCODER.encode(value)
     except (UnicodeEncodeError, OverflowError):  # half a character in the name of a file, a number beyond any use
@@ -111,7 +111,7 @@ def _written(value: object) -> bytes:
 
 
 def _plain(value: object) -> object:
-    """Give what a page shows as the plain values that it is: the fields of a row, the words of a text of ours."""
+    """Turn a value of a page into plain ones: a row into its fields, a phrase into its text; called by the encoder."""
     if isinstance(value, SimpleNamespace):
         return vars(value)
     if isinstance(value, str):

@@ -1,4 +1,4 @@
-"""What a build keeps of the pages that it planned: enough to find each again, and to search for it."""
+"""The plans of pages that a build keeps: the address and the key of each, and its search entry for wider scopes."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
@@ -11,7 +11,7 @@ from generator.publishing.search import Loan, loan
 
 
 class PlannedPage(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
-    """One page: its address, the kind that the manifest names, the key of its bytes, what wider scopes find it by."""
+    """One page: its address, its kind in the manifest, the key of its bytes, its search entry in wider scopes."""
 
     url: str
     kind: str
@@ -27,15 +27,15 @@ class ScopePlan(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     own: str
     """Digest of its pages' addresses and keys."""
     lent: str
-    """Digest of what they lend to wider scopes."""
+    """Digest of the search entries that they lend to wider scopes."""
 
 
 def planned(
     pages: Iterable[PageSpec], key: Callable[[PageSpec], str]
 ) -> Iterator[tuple[ScopePlan, Mapping[str, PageSpec]]]:
-    """Plan the pages of a part, scope after scope: what is kept of each scope, and its pages by address.
+    """Plan the pages of a part; yield, scope by scope, the plan that is kept and the pages by address.
 
-    The digests of a scope are those of its lines, so that a build that plans nothing digests nothing.
+    The digests of a scope are kept in its plan, so that a build that plans nothing digests nothing.
     """
     for root, group in groupby(pages, key=lambda spec: spec.scope.root):
         specs = {spec.url: spec for spec in group}

@@ -31,10 +31,9 @@ def silent(done: int) -> None:
 
 
 class _Writing:
-    """One build's writing: what was planned and found on the way.
+    """The state of one build's writing, which the functions below update page by page.
 
-    It is filled by the steps below in the order in which they stand, page after page: a record that each step returned
-    anew would copy the manifest of a school for every page.
+    It is mutable: if each step returned a new record, the manifest of a school would be copied for every page.
     """
 
     def __init__(self, site: Site, tree: SiteTree | Patch, store: Store, beside: Collection[str]) -> None:
@@ -45,15 +44,15 @@ class _Writing:
         self.beside = beside
         self.indexes = Indexes(store, site.edition)
         self.rendering: dict[str, tuple[PlannedPage, ScopeIndex]] = {}
-        """Address of a page that a worker has → its line, its index."""
+        """Address of a page that is being rendered → its planned page, its index."""
         self.seen: dict[str, frozenset[str]] = {}
-        """Key of a page rendered in this build → where it leads, until its scope is complete."""
+        """Key of a page rendered in this build → the files that it links to, until its scope is complete."""
         self.scopes: list[tuple[tuple[tuple[str, str], ...], set[str]]] = []
-        """Pages of a scope, and where they lead."""
+        """Address and key of each page of a scope, and the files that they link to."""
         self.done = Published()
 
     def publish(self, line: PlannedPage, file: str | Path) -> None:
-        """Give a page of the store its place in the site."""
+        """Link a page of the store into the site, and enter it in the manifest."""
         self.tree.link(line.url, file)
         self.done.manifest[line.url] = f"page : {line.kind}"
         self.done.keys.append(line.key)
@@ -69,15 +68,15 @@ def write(  # noqa: PLR0913, PLR0917 - what writing takes, each by name
 ) -> Published:
     """Write every file of the site into ``tree``: a folder of its own, or the one that MkDocs has begun to fill.
 
-    ``beside`` are the files of the site that are there already, when only some of its parts are written. Nothing is
-    written of the parts that say that they are ``there``.
+    ``beside`` are the files of the site that are there already, when only some of its parts are written. Parts that
+    are ``there`` are not written.
 
-    Pages are planned, rendered and forgotten scope by scope: what is held grows with the records, which forked workers
-    come to hold too, and not with the pages. The index of a scope is written as soon as its last page is there.
+    Pages are planned, rendered and forgotten scope by scope: memory grows with the records, which forked workers come
+    to hold too, and not with the pages. The index of a scope is written as soon as its last page is rendered.
 
     Raises:
         OSError: when the disk refuses.
-        LookupError: too little is known of the parts that are there.
+        LookupError: the search entries of a part that is ``there`` are not kept.
     """
     writing = _Writing(site, tree, store, beside)
     for page in crew.spread(render_page, _waiting(writing, crew, progress), lost):
@@ -93,10 +92,10 @@ def write(  # noqa: PLR0913, PLR0917 - what writing takes, each by name
 
 
 def _waiting(writing: _Writing, crew: Workers, progress: Progress) -> Iterator[Job]:
-    """Take part after part: link the pages that an earlier build made from the same input, yield the others.
+    """Take the parts one by one: link the pages that an earlier build made from the same input, yield jobs for others.
 
-    Where workers know all that this process knows, they plan and make whole parts, and few pages are left to yield. One
-    worker makes all the wide ones, which come first: one process alone holds what everybody tells.
+    Forked workers, which inherit all that this process knows, plan and make whole parts, and leave few jobs. One worker
+    makes all the wide parts, which come first: only one process then holds the records of everybody.
     """
     site, store, parts = writing.site, writing.store, writing.parts
     new = [number for number, part in enumerate(parts) if not part.known]
@@ -129,7 +128,7 @@ def _jobs(
     *,
     local: bool,
 ) -> Iterator[Job]:
-    """Link what is kept of a scope and yield the rest; ``specs`` is asked only when there is a rest.
+    """Link the pages of a scope that are kept, yield jobs for the others; ``specs`` is called only when there are some.
 
     Unless the index itself is kept, a page is reused only with its search entries. ``done`` are pages just made.
     """
@@ -187,7 +186,7 @@ def _take(writing: _Writing, page: Rendered) -> None:
 
 
 def _write_indexes(writing: _Writing) -> None:
-    """Write the index of each scope to which nothing more will come, or link the one that an earlier build made."""
+    """Write the index of each scope that is ready, or link the one that an earlier build made."""
     for index in writing.indexes.ready():
         if not index.moved:
             continue
@@ -204,12 +203,12 @@ def _write_indexes(writing: _Writing) -> None:
 
 
 def _drawing_key(url: str) -> str:
-    """Name a drawing in the store: its address says what it holds, so that a page that is kept finds it again."""
+    """Return the key of a drawing, from its address: that has a hash of its content, so that a kept page finds it."""
     return digest("drawing", url)
 
 
 def _link_drawings(writing: _Writing, targets: Iterable[str]) -> Iterator[str]:
-    """Publish the diagrams that pages show, those of pages that an earlier build made too; give their addresses."""
+    """Link the diagrams that pages show, also those of pages that an earlier build made; yield their addresses."""
     for url in sorted(url for url in targets if url.startswith(FOLDER)):
         if file := writing.store.find(_drawing_key(url)):
             writing.tree.link(url, file)
@@ -218,7 +217,7 @@ def _link_drawings(writing: _Writing, targets: Iterable[str]) -> Iterator[str]:
 
 
 def _unlinked(writing: _Writing) -> Iterator[tuple[str, str]]:
-    """Take away the links that lead to no file of the site, a fault of ours; give (page, file that is not there)."""
+    """Remove the links that lead to no file of the site, a fault of ours; yield (page, missing file)."""
     there = writing.done.manifest, writing.beside, writing.site.later
     for pages, targets in writing.scopes:
         dead = {target for target in targets if not any(target in files for files in there)}
@@ -232,7 +231,7 @@ def _unlinked(writing: _Writing) -> Iterator[tuple[str, str]]:
 
 
 def _write_statics(writing: _Writing) -> None:
-    """Link what we made, the theme's files, the pictures, and our copies of the other attachments."""
+    """Link the files that are no pages: ours, the theme's, the pictures, and our copies of the other attachments."""
     beside = (part.files() for part in writing.parts if not part.there)
     for url, static in chain(writing.site.statics.items(), *(files.items() for files in beside)):
         if isinstance(static.content, Path) and writing.store.holds(static.content):
@@ -243,11 +242,11 @@ def _write_statics(writing: _Writing) -> None:
 
 
 def _link_bytes(writing: _Writing, url: str, static: StaticFile) -> None:
-    """Share bytes with the cache: neither the installed theme nor a file of somebody's is the site's to write to."""
+    """Link a copy that the cache has: a link to the theme or to an author's file would let the site write to it."""
     key, kept = static.digest, writing.store.find(static.digest)
     if not kept:
         raw = static.read()
-        key = sha256(raw).hexdigest()  # of these bytes, whatever was there when they were judged
+        key = sha256(raw).hexdigest()  # of these bytes: the file may have changed since it was judged
         writing.done.torn |= bool(static.digest) and key != static.digest
         kept = writing.store.find(key) or str(writing.store.put(key, raw))
     writing.tree.link(url, kept)

@@ -1,7 +1,7 @@
-"""What search finds: one index a portfolio, one a class, one for the school; none of everything.
+"""Search indexes: one a portfolio, one a class, one for the school; none of everything.
 
-An index is a script, since a page opened from the disk may load no other data; a server sends the same file. It leaves
-in ``vtFound`` what ``theme/assets/js/finding.js`` reads:
+An index is a script, since a page opened from the disk may load no other data; a server sends the same file. It sets
+``vtFound``, which ``theme/assets/js/finding.js`` reads, to an object:
 
 ``docs``
     ``[address from the scope's folder, title, text, terms, codes]``, empty ends left out. A page comes before its
@@ -35,7 +35,7 @@ class SearchEntry(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
 
 
 def entries(spec: PageSpec, passages: Sequence[Passage]) -> tuple[SearchEntry, ...]:
-    """A page's entries: itself with its description, one a place that it names, one a heading of its author's text."""
+    """Return a page's entries: one for itself, one a place that it names, one a heading of its author's text."""
     if not spec.searchable:
         return ()
     lead = passages[0].text if passages else ""
@@ -52,17 +52,17 @@ def _terms(spec: PageSpec) -> str:
 
 
 class Loan(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
-    """What a page lends to wider indexes: its name and terms, never its text."""
+    """The entry of a page in the indexes of wider scopes: its name and terms, never its text."""
 
     reach: int
     """How many wider scopes find it."""
     entry: SearchEntry
     room: str = ""
-    """The folder whose home it is, when its scope has narrower ones: the school's search reads the classes' indexes."""
+    """Folder of the class whose home the page is, else empty: the school's search reads the indexes of classes too."""
 
 
 def loan(spec: PageSpec) -> Loan | None:
-    """Return what a page lends: a réalisation and a portfolio are found from their class, a class from the school."""
+    """Return the loan of a page, if any: a class finds its réalisations and portfolios, the school its classes too."""
     kind = spec.content.kind
     reach = _REACH.get(kind, 0)
     if not reach or not spec.searchable:
@@ -80,7 +80,7 @@ def index_file(root: str, listed: Iterable[SearchEntry], rooms: Iterable[str] = 
 
 
 def words_file(kin: Iterable[tuple[tuple[str, ...], tuple[str, ...]]]) -> bytes:
-    """Write the names that are one thing to who searches, with the codes that they bring to mind; one file a site."""
+    """Write the groups of words that search takes for one another, each with its codes; one file a site."""
     return b"vtFound=" + msgspec.json.encode([[", ".join(words), " ".join(codes)] for words, codes in kin])
 
 

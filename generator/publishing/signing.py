@@ -1,7 +1,7 @@
-"""Whether a file of the cache was written on this machine by this user: a signature that nobody makes without the key.
+"""The key that signs the cache, so that only files that this user wrote on this machine are trusted.
 
 A cache may come from anywhere: restored by a CI, copied with a project, committed by force. Its bytes are checked
-against digests, and the list of digests against a signature; what is not signed here is as good as nothing.
+against digests, and the list of digests against a signature; without a signature of this key, it is ignored.
 """
 
 import hashlib
@@ -16,13 +16,13 @@ _SIZE = 32
 
 
 def cache_key(project: Path) -> bytes:
-    """Return the key of this machine and user, made the first time; never one that the project itself could hold.
+    """Return the key of this machine and user, made the first time; never read from inside the project.
 
-    A key that cannot be kept (no home, a home inside the project) serves this once: the next build trusts nothing.
+    A key that cannot be kept (no home, a home inside the project) serves one run: the next trusts none of its files.
     """
     if said := os.environ.get(VARIABLE):
         return hashlib.sha256(said.encode("utf-8", "surrogateescape")).digest()
-    from platformdirs import user_state_path  # noqa: PLC0415  # not asked for where the variable is set
+    from platformdirs import user_state_path  # noqa: PLC0415  # not needed when the variable is set
 
     try:
         folder = user_state_path("vitrail", appauthor=False).resolve()

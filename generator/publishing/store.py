@@ -21,7 +21,7 @@ _INDEX = "index-"
 
 
 class Kept(Struct, frozen=True, array_like=True):
-    """What is remembered of a file: the digest of its bytes, and how the system knew it when they were checked."""
+    """A row of an index: the digest of a file's bytes, and the stamp of the file when they were checked."""
 
     content: str
     stamp: Stamp | None = None
@@ -38,18 +38,18 @@ class Store(Struct, kw_only=True):
     key: bytes
     """What signs the indexes (``signing.cache_key``)."""
     tables: dict[str, KeptTable[Kept, None]] = field(default_factory=dict)
-    """Edition, or ``check`` → where what it uses is told."""
+    """Edition, or ``check`` → its index on the disk."""
     known: dict[str, Kept] = field(default_factory=dict)
-    """By the key's own hexadecimal name."""
+    """Key, in hexadecimal → its row, from any index or of this run."""
     made: set[str] = field(default_factory=set)
-    """Folders known to exist."""
+    """Names of the folders known to exist: first digits of keys."""
     pulse: Callable[[], None] = lambda: None
-    """Called whenever something is asked, many times in a build: what it raises gives the build up."""
+    """Called at every look-up, many times in a build: what it raises gives the build up."""
     before: dict[str, dict[str, Kept]] = field(default_factory=dict)
-    """Edition, or ``check`` → what its latest run used, by its key."""
+    """Edition, or ``check`` → key → row, of the files that its latest run used."""
 
     def load(self) -> None:
-        """Read what earlier builds left, silently nothing of what cannot be read or was not signed here."""
+        """Read the indexes of earlier builds; one that cannot be read or was not signed here counts as empty."""
         for edition, table in self._indexes():
             self.tables[edition] = table
             self.before[edition] = rows = table.rows()
@@ -64,18 +64,18 @@ class Store(Struct, kw_only=True):
         return KeptTable(SignedFolder(self.folder, self.key, _FORMAT), f"{_INDEX}{edition}", Kept, type(None))
 
     def find(self, key: str) -> str | None:
-        """Say where what was kept is, if it is still what was written: as the system says, else by its bytes."""
+        """Return the path of a kept file if its stamp, or else the digest of its bytes, is as recorded; else None."""
         self.pulse()
         kept = self.known.get(key)
         if kept is None:
             return None
         path = self._path(key)
         if kept.stamp and kept.stamp == _stamp(path):
-            return path  # a text: a build asks for each page, and a path takes longer to make than the file to link
+            return path  # a str: a build looks up each page, and a Path takes longer to make than the file to link
         return path if self.get(key) else None
 
     def get(self, key: str) -> tuple[bytes, Path] | None:
-        """Return the bytes and the file of what was kept, when they are still what was written."""
+        """Return the bytes and the path of a kept file, None unless they have the digest of what was written."""
         self.pulse()
         kept = self.known.get(key)
         if kept is None:
@@ -93,7 +93,7 @@ class Store(Struct, kw_only=True):
         return raw, Path(path)
 
     def place(self, key: str) -> Path:
-        """Say where a worker may write what has this key; nothing is known of it until ``know``."""
+        """Return the path to which a worker may write the file of a key; it is not found there until ``know``."""
         path = Path(self._path(key))
         if key[:1] not in self.made:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -101,7 +101,7 @@ class Store(Struct, kw_only=True):
         return path
 
     def know(self, key: str, content: str) -> Path:
-        """Keep what was written at ``place``; give the file."""
+        """Record the digest of the file that was written at ``place``; return its path."""
         self.known[key] = Kept(content=content)
         return Path(self._path(key))
 
@@ -112,7 +112,7 @@ class Store(Struct, kw_only=True):
 
     @contextmanager
     def tentative(self) -> Iterator[None]:
-        """Know nothing more than before of what is kept in this block, when it ends with an exception."""
+        """Forget the rows recorded in this block if it ends with an exception."""
         before = dict(self.known)
         try:
             yield
@@ -121,11 +121,11 @@ class Store(Struct, kw_only=True):
             raise
 
     def holds(self, file: Path) -> bool:
-        """True if a file is one of ours, which nobody writes to."""
+        """True if a file lies in the cache: nobody writes to it, so that a site may link it."""
         return file.is_relative_to(self.folder)
 
     def close(self, edition: str, keys: Iterable[str], beside: Iterable[str] | None = None) -> None:
-        """Remember what this edition's latest build used: ``keys``, and all that the one before did but ``beside``."""
+        """Write the index of an edition: ``keys``, and unless ``beside`` is None the keys of the last but those."""
         pages = {} if beside is None else dict(self.before.get(edition, {}))
         for key in beside or ():
             pages.pop(key, None)
@@ -162,12 +162,12 @@ class Store(Struct, kw_only=True):
             discard(str(path))
 
     def _path(self, key: str) -> str:
-        """Sixteen folders: with the usual 256, ext4 takes twice as long to make the files, which it scatters."""
-        return f"{self.folder}/pages/{key[:1]}/{key}"  # a text: six thousand of them are made in a build
+        """Return the path of a key, in one of 16 folders: in the usual 256, ext4 scatters files and is half as fast."""
+        return f"{self.folder}/pages/{key[:1]}/{key}"  # a str: six thousand of them are made in a build
 
 
 def _stamp(path: str) -> Stamp | None:
-    """Say how the system knows a file; None when it is not there."""
+    """Return the stamp of a file, None when it does not exist."""
     try:
         status = os.stat(path)  # noqa: PTH116  # half the time of Path.stat
     except OSError:

@@ -1,7 +1,7 @@
 """Whether the last build still holds: every byte it was made from, and every file it made.
 
-Nothing of the engine is imported here, and no file is read that the system knows as it was: a build where nothing
-changed costs the asking.
+Nothing of the engine is imported here, and no file is read whose stamp is as it was: a build where nothing changed
+costs only the stamps.
 """
 
 import hashlib
@@ -34,18 +34,18 @@ class RefusedFile(Struct, frozen=True, kw_only=True):
 
 
 class Remembered(Struct, frozen=True, kw_only=True):
-    """What the last build said."""
+    """The report of the last build."""
 
     summary: str
     errors: int
     unchanged: str
-    """What the next one says when nothing changed, in the language of the site; ``{ms}`` is the time that it took."""
+    """Sentence of the next build when nothing changed, in the language of the site; ``{ms}`` is the time it took."""
     refused: tuple[RefusedFile, ...] = ()
-    """What ``vitrail serve`` shows in the place of the pages that are missing."""
+    """The files whose pages are missing: ``vitrail serve`` shows these messages in their place."""
 
 
 class _LastBuild(Struct, frozen=True, array_like=True):
-    """What a build was made from, how the system knew its site, and what it said."""
+    """The digest of a build's inputs, that of its site's stamps, and its report."""
 
     inputs: str
     site: str
@@ -53,15 +53,15 @@ class _LastBuild(Struct, frozen=True, array_like=True):
 
 
 def shelf_of(project: Project) -> AnswerShelf:
-    """Return what earlier runs remember."""
+    """Return the shelf that has the answers of earlier runs."""
     return AnswerShelf(project.cache / "memo", cache_key(project.root), code_key())
 
 
 class BuildInputs:
-    """Everything that builds of a school depend on, as it was before the first of them reads anything."""
+    """The digest of all files that builds of a school depend on, as they are before the first build reads any."""
 
     def __init__(self, project: Project, files: SourceFiles, *, first: bool = False) -> None:
-        """Hash what people wrote; of a ``first`` build, which reads all of it, that waits for who builds."""
+        """Hash the files of the school; before a ``first`` build, which reads them all, only take their stamps."""
         config = project.root / "mkdocs.yml"
         self._project, self._files = project, files
         self._config = config.read_bytes() if config.is_file() else b""
@@ -69,11 +69,11 @@ class BuildInputs:
         self._sources = "" if self._seen else self._hashed()
 
     def key(self, edition: str) -> str:
-        """Hash all that an edition depends on, with what ``edition_key`` says; empty as long as nobody read it all."""
+        """Hash all that an edition depends on (``edition``: its ``edition_key``); empty before the files are hashed."""
         return digest(self._sources, edition) if self._sources else ""
 
     def learned(self, edition: str) -> str:
-        """Hash the same once a build has read it, if the system says that nothing moved since somebody looked at it."""
+        """Return ``key`` after a first build has read the files; empty if the stamp of one changed meanwhile."""
         if not self._sources:
             sources = self._hashed()
             self._sources = sources if self._project.sources().seen() == self._seen else ""
@@ -102,24 +102,24 @@ def theme_key() -> bytes:
 
 
 def recall(project: Project, key: str, site: Callable[[], str]) -> Remembered | None:
-    """Return what the last build said, if it was made from the same bytes and its site was not touched since.
+    """Return the report of the last build, if it was made from the same bytes and its site was not touched since.
 
-    ``site`` says how the system knows its files (``SiteFiles.key``).
+    ``site`` digests the stamps of its files (``SiteFiles.key``).
     """
     last = _memory(project).recalled(f"last-{memory_of(project)}", _LastBuild) if key else None
     return last.said if last and last.inputs == key and last.site == site() else None
 
 
 def remember(project: Project, key: str, said: Remembered, site: str) -> None:
-    """Keep what a build said, for the next one; a disk that refuses costs the next one its time.
+    """Keep the report of a build for the next one; a disk that refuses costs the next one its time.
 
-    ``site`` is how the system knew the files of the site right after they were put there (``SiteFiles.key``).
+    ``site`` is the digest of the stamps of the site's files, right after they were put there (``SiteFiles.key``).
     """
     _memory(project).remember(f"last-{memory_of(project)}", _LastBuild(key, site, said))
 
 
 def memory_of(project: Project) -> str:
-    """Name what is remembered of a site: that of an edition, in its place on this machine."""
+    """Return the name under which data of a site are kept: its edition, and a hash of its path on this machine."""
     return f"{project.edition}-{hashlib.sha256(os.fsencode(project.site)).hexdigest()[:12]}"
 
 

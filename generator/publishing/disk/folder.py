@@ -16,7 +16,7 @@ _IGNORED = "*\n"
 
 @contextmanager
 def using(cache: Path) -> Iterator[None]:
-    """Keep what is in the cache from being swept; waits while another build sweeps, which takes a moment.
+    """Hold the shared lock of the cache, so that it is not swept; wait while another build sweeps, which is short.
 
     Raises:
         OSError: when the folder cannot be written.
@@ -26,7 +26,7 @@ def using(cache: Path) -> Iterator[None]:
     try:
         lock = _lock(cache)
         lock.acquire_read()
-    except sqlite3.Error as error:  # what the lock is made with; a cache that is read-only, on a disk without locks
+    except sqlite3.Error as error:  # the lock is an SQLite file: the cache is read-only, or its disk has no locks
         raise OSError(str(error)) from error
     try:
         yield
@@ -36,7 +36,7 @@ def using(cache: Path) -> Iterator[None]:
 
 @contextmanager
 def alone(cache: Path) -> Iterator[bool]:
-    """True if nobody uses the cache, and nobody will until the end of the block: sweeping gives way, it can wait."""
+    """Hold the exclusive lock of the cache and yield True; yield False if a build uses it: sweeping can wait."""
     try:
         lock = _lock(cache)
         lock.acquire_write(blocking=False)
@@ -50,11 +50,11 @@ def alone(cache: Path) -> Iterator[bool]:
 
 
 def _lock(cache: Path) -> ReadWriteLock:
-    return ReadWriteLock(cache / _LOCK, is_singleton=False)  # threads and builds of one process are strangers too
+    return ReadWriteLock(cache / _LOCK, is_singleton=False)  # else threads and builds of one process would share it
 
 
 def _prepare(cache: Path) -> None:
-    """Keep git out, and take away the links: git carries them, and one could lead sweeping to anybody's files."""
+    """Write .gitignore, and delete symbolic links: git carries them, and one could lead sweeping to any file."""
     serve = cache / "serve"
     for folder in (cache, cache / "pages", cache / "memo", cache / "spare", serve, *_folders(serve)):
         for entry in _entries(folder):

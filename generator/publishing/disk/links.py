@@ -1,4 +1,4 @@
-"""No link of a published site leads to nothing: a page says where it leads as it is made, and the build keeps it."""
+"""Finds dead links: the files that a page links to are listed when it is rendered, and kept between builds."""
 
 import re
 from collections.abc import Collection, Iterable
@@ -17,34 +17,34 @@ _AWAY = re.compile(r"[a-z][a-z0-9+.-]*:|/|#", re.IGNORECASE)
 
 
 def leads(url: str, html: str) -> frozenset[str]:
-    """Find the files of the site that a page leads to, from the site's root; ``404.html`` counts from the server's."""
+    """Return the files that a page links to, from the site's root; those of 404.html, from the server's, are none."""
     paths = {address.partition("#")[0] for address in links_of(html)}
     return frozenset(filter(None, (_target(dirname(url), path) for path in paths)))
 
 
 def led_to(addresses: Iterable[str]) -> frozenset[str]:
-    """Return the files of the site among addresses from its root; others leave it, or stay on the page."""
+    """Return the files of the site among addresses from its root; other addresses leave it, or stay on the page."""
     return frozenset(filter(None, (address.partition("#")[0] for address in addresses if not external(address))))
 
 
 def without(url: str, html: str, dead: Collection[str]) -> str:
-    """Take from a page its links to these files; their words stay."""
+    """Remove from a page its links to the ``dead`` files; their words stay."""
     return with_links(html, lambda address: "" if _target(dirname(url), address) in dead else None)
 
 
 def leads_of(
     scope: str, pages: Iterable[tuple[str, str]], seen: dict[str, frozenset[str]], store: Store
 ) -> tuple[tuple[str, str], set[str]]:
-    """Return where the pages of a scope lead, as an earlier build saw it, page by page when some are not the same.
+    """Return the files that the pages of a scope link to: kept by an earlier build, or found page by page.
 
     Args:
-        scope: names it, among those of every audience.
+        scope: its name, among those of every audience.
         pages: address and key of each.
-        seen: key of a page rendered in this build → where it leads; what is used of it is taken out.
-        store: keeps what was seen.
+        seen: key of a page rendered in this build → the files that it links to; the entries used are removed.
+        store: keeps the results.
 
     Returns:
-        The names under which it is kept, and the files.
+        The keys of the results in the store, and the files.
     """
     every = tuple(pages)
     names = digest("links", scope, repr(every)), digest("links by page", scope)
@@ -65,6 +65,6 @@ def leads_of(
 
 @lru_cache(maxsize=4096)
 def _target(folder: str, address: str) -> str:
-    """Resolve a link as a browser does; empty for what leaves the site, or stays on the page."""
+    """Resolve a link as a browser does; empty if it leaves the site, or stays on the page."""
     path = "" if _AWAY.match(address) else unquote(address.partition("#")[0].partition("?")[0])
     return normpath(join(folder, path)) if path else ""

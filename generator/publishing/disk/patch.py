@@ -1,4 +1,4 @@
-"""Some files of a site that is being read: gathered first, then each put in the place of the old one at once."""
+"""Replaces some files of a site that is being served: gathered first, then each renamed over the old one."""
 
 import os
 from contextlib import suppress
@@ -11,21 +11,21 @@ from generator.publishing.disk.tree import SiteTree, share
 
 
 class Patch(Struct, kw_only=True):
-    """What takes the place of some files; stands where a ``SiteTree`` does, and touches nothing until ``apply``."""
+    """The files that replace some of a site; used like a ``SiteTree``, but nothing is written until ``apply``."""
 
     files: dict[str, str | Path | bytes] = field(default_factory=dict)
-    """Address → kept file that it shares, or bytes."""
+    """Address → path of a kept file, to be linked, or bytes."""
 
     def write(self, url: str, content: bytes) -> None:
-        """Gather bytes."""
+        """Gather the bytes of a file."""
         self.files[url] = content
 
     def link(self, url: str, kept: str | Path) -> None:
-        """Gather a kept file."""
+        """Gather a kept file, to be linked."""
         self.files[url] = kept
 
     def finish(self) -> None:
-        """Nothing more comes."""
+        """Do nothing, where a ``SiteTree`` deletes what is left of an earlier site."""
 
     def put_into(self, tree: SiteTree) -> None:
         """Put every file in a tree that nobody reads yet. Raises OSError: the disk refused."""
@@ -36,14 +36,14 @@ class Patch(Struct, kw_only=True):
                 tree.link(url, content)
 
     def apply(self, site: Path, spare: Path) -> bool:
-        """Put in its place each file that is not there already, by a rename: a reader has the old or the new, whole.
+        """Rename each file that differs over the old one, so that a reader has the old or the new file, whole.
 
         Args:
-            site: the folder; nothing is made in it that was not there.
-            spare: a name on the same disk, outside the site, where each file waits for its turn.
+            site: the folder; no folder is made in it.
+            spare: a path on the same disk, outside the site, where each file is written before it is renamed.
 
         Returns:
-            Whether one was put.
+            Whether a file was put.
 
         Raises:
             OSError: the disk refused; what was put stays.

@@ -1,4 +1,4 @@
-"""How the system knows the files of a site, and trees that share them: looked at once, by whoever is asked."""
+"""The stamps of a site's files, which tell whether one changed, and trees that hard-link these files."""
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,13 +12,13 @@ from generator.publishing.disk.tree import SiteTree
 from generator.publishing.page_keys import digest
 
 _WINDOWS: Final = os.name == "nt"
-"""There a folder says nothing of the place of its files."""
+"""On Windows, listing a folder does not give the inodes of its files."""
 Stamp: TypeAlias = tuple[int, int, int]
 """Size in bytes, date in nanoseconds, inode: what changes with any writing and in any copy, not with a hard link."""
 
 
 class SiteFiles:
-    """The files of a site as they are when somebody first asks."""
+    """The files of a site, stamped once, when the stamps are first needed."""
 
     def __init__(self, site: Path) -> None:
         self._site = site
@@ -29,18 +29,18 @@ class SiteFiles:
         return {path: stamp(status) for path, status in _walk(os.fspath(self._site), "")}
 
     def key(self) -> str:
-        """Hash the names, sizes, dates and places of the files: what any program that writes to them changes."""
+        """Hash the names, sizes, dates and inodes of the files: any program that writes to them changes the hash."""
         return _key(self._stamps)
 
     def key_with(self, urls: Sequence[str]) -> str:
-        """Hash them once files were put at some addresses. Raises OSError: one is not there."""
+        """Hash the same after files were put at some addresses. Raises OSError: one does not exist."""
         return _key({**self._stamps, **{url: stamp((self._site / url).lstat()) for url in urls}})
 
     def share_with(self, tree: str, key: str) -> list[str] | None:
-        """Have a tree share every file and hold nothing else, if they are as some ``key`` says.
+        """Hard-link every file into a tree, and delete all else there, if the files have this ``key``.
 
         Returns:
-            Those of the tree that are copies; None when somebody touched the site: the tree is as it was.
+            The addresses of files that were copied instead; None when the site was touched: the tree is as it was.
 
         Raises:
             OSError: the disk refused.
@@ -53,15 +53,15 @@ class SiteFiles:
         return copied
 
     def lend(self, tree: str) -> None:
-        """Have a tree that waits for the next build share the files as they are now, while anybody lets this go on.
+        """Hard-link the files as they are now into the spare tree of the next build, until its process is ended.
 
-        On a disk where no file has two names it ends with the first. Raises OSError: the disk refused.
+        On a disk without hard links it ends with the first file. Raises OSError: the disk refused.
         """
         Path(tree).mkdir(parents=True, exist_ok=True)
         next(SiteFiles(self._site).followed_by(SiteTree(Path(tree), sweep=True)), None)
 
     def followed_by(self, tree: SiteTree) -> Iterator[str]:
-        """Have a tree share every file; yield those of it that are copies. Raises OSError: the disk refused."""
+        """Hard-link every file into a tree; yield those that were copied instead. Raises OSError: the disk refused."""
         return tree.take_over(self._site, {url: inode for url, (_, _, inode) in self._stamps.items()})
 
 
@@ -71,12 +71,12 @@ def _key(stamps: Mapping[str, Stamp]) -> str:
 
 
 def stamp(status: os.stat_result) -> Stamp:
-    """Say how the system knows a file."""
+    """Return the stamp of a file."""
     return status.st_size, status.st_mtime_ns, status.st_ino
 
 
 def _walk(root: str, inside: str) -> Iterator[tuple[str, os.stat_result]]:
-    """Every entry that is not a folder, by its path from the first root, sorted."""
+    """Yield every entry that is not a folder, with its path from the first root, sorted."""
     try:
         with os.scandir(root) as listing:
             entries = sorted(listing, key=lambda entry: entry.name)
@@ -88,6 +88,6 @@ def _walk(root: str, inside: str) -> Iterator[tuple[str, os.stat_result]]:
             continue
         try:
             status = os.lstat(entry.path) if _WINDOWS else entry.stat(follow_symlinks=False)
-        except FileNotFoundError:  # it went since the folder was listed
+        except FileNotFoundError:  # it was deleted since the folder was listed
             continue
         yield inside + entry.name, status

@@ -21,7 +21,7 @@ from generator.publishing.disk.tree import keep_shared
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 _SPARES = 2
-"""Trees put by for an audience: of the site that is published, and of the one that ``vitrail serve`` shows."""
+"""Spare trees kept for an audience: of the site that is published, and of the one that ``vitrail serve`` shows."""
 
 
 class BusyError(Exception):
@@ -62,10 +62,10 @@ def repair(site: Path) -> None:
 
 
 def spare_of(site: Path, cache: Path, audience: str) -> Path:
-    """Where the tree that a swap takes out waits for the next build of the same site for the same readers.
+    """Return the path where the tree that a swap takes out is kept for the next build of this site and audience.
 
     In the cache, because a server might show what lies beside the site; never shared between audiences, because it
-    does stand beside the site while the next build fills it up.
+    does lie beside the site while the next build fills it up.
     """
     return cache / "spare" / f"{audience}-{_hash(site)}"
 
@@ -73,7 +73,7 @@ def spare_of(site: Path, cache: Path, audience: str) -> Path:
 def new_tree(site: Path, spare: Path) -> Path:
     """Prepare the folder that the next site is written to, on the same disk so that a rename can swap it in.
 
-    Taken from ``spare``, it still holds what the last site but one shared with the last; otherwise it is empty.
+    Renamed from ``spare``, it holds the files that the last site but one shared with the last; otherwise it is empty.
     """
     tree = beside(site, "new")
     try:
@@ -97,19 +97,19 @@ def swap(site: Path, tree: Path, spare: Path, changed: Iterable[str] | None = No
         _put_by(tree, site, spare, changed)
         return
     old = beside(site, "old")
-    if old.exists():  # a reader holds something of the site before
+    if old.exists():  # a reader has a file of an earlier site open
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(old))
     persist(lambda: site.rename(old))
     try:
         persist(lambda: tree.rename(site))
-    except OSError:  # on Windows, whoever reads one of its files holds the folder
+    except OSError:  # on Windows, a folder with an open file cannot be renamed
         old.rename(site)
         raise
     _put_by(old, site, spare, changed)
 
 
 def _put_by(old: Path, site: Path, spare: Path, changed: Iterable[str] | None) -> None:
-    """Keep of a site what the next one still publishes, instead of the one that an earlier build put by."""
+    """Keep as the spare tree the files of the old site that the new one shares, in the place of an earlier spare."""
     with suppress(OSError):
         if tells_names_apart(spare.parent):
             drop(spare)
@@ -123,7 +123,7 @@ def _put_by(old: Path, site: Path, spare: Path, changed: Iterable[str] | None) -
 
 
 def sweep_spares(cache: Path) -> None:
-    """Keep the latest trees that were put by, some for each audience; only while nobody else uses the cache."""
+    """Delete all but the latest spare trees of each audience; only while nobody else uses the cache."""
     kept: dict[str, int] = {}
     for spare in sorted((cache / "spare").glob("*-*"), key=lambda path: path.stat().st_ctime, reverse=True):
         audience = spare.name.partition("-")[0]
@@ -142,7 +142,7 @@ def tells_names_apart(folder: Path) -> bool:
 
 
 def drop(path: Path) -> None:
-    """Take away whatever has this name, as far as the system lets."""
+    """Delete the file or the folder at a path, as far as the system allows."""
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path, onerror=_insist)
     else:
@@ -150,7 +150,7 @@ def drop(path: Path) -> None:
 
 
 def _insist(act: Callable[[str], object], path: str, _error: object) -> None:
-    """Take away on Windows what is read-only: its folder decides elsewhere. What is held stays."""
+    """Delete a read-only file on Windows (elsewhere the rights of its folder decide); an open file stays."""
     with suppress(OSError):
         if os.name == "nt":
             os.chmod(path, stat.S_IWRITE)  # noqa: PTH101  # what rmtree gives
@@ -158,7 +158,7 @@ def _insist(act: Callable[[str], object], path: str, _error: object) -> None:
 
 
 def beside(site: Path, role: str) -> Path:
-    """Name something that stands beside a site until it takes its place; ``repair`` takes it away."""
+    """Return the path of a temporary tree beside a site; ``repair`` deletes one that is left."""
     return site.parent / f".{site.name}.vitrail-{role}"
 
 

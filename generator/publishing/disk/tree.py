@@ -1,4 +1,4 @@
-"""The folder that a site is written to: files made or linked; what an earlier site left there is taken over."""
+"""The folder that a site is written to: files are written or hard-linked; those of an earlier site are reused."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ class SiteTree:
 
     Args:
         root: the folder.
-        sweep: whether what it holds is an earlier site: the files that the new one shares with it stay as they are,
-            ``finish`` takes the others away.
+        sweep: whether it holds an earlier site: the files that the new one shares with it stay as they are,
+            ``finish`` deletes the others.
     """
 
     def __init__(self, root: Path, *, sweep: bool = False) -> None:
@@ -25,9 +25,9 @@ class SiteTree:
         self._sweep = sweep
         self._device = root.stat().st_dev
         self._untaken: dict[str, int] = {}
-        """Address → inode of what an earlier site left and the new one has not asked for yet."""
+        """Address → inode of the files of an earlier site that the new one has not claimed yet."""
         self._standing: set[str] = set()
-        """Folders that an earlier site left, each with its final slash."""
+        """Folders of an earlier site, each with its final slash."""
         self._folders = {""}
         """Folders that hold something of the new site."""
         if sweep:
@@ -35,16 +35,16 @@ class SiteTree:
             self._standing.update(standing[1:])
 
     def write(self, url: str, content: bytes) -> Path:
-        """Write bytes; give the file."""
+        """Write bytes; return the path of the file."""
         path = self._place(url)
         take_away(path)
         path.write_bytes(content)
         return path
 
     def link(self, url: str, kept: str | Path) -> None:
-        """Share a kept file's bytes on the disk."""
+        """Hard-link a kept file, unless an earlier site has the same link."""
         if url in self._untaken:
-            status = os.stat(kept)  # noqa: PTH116  # a text, most often
+            status = os.stat(kept)  # noqa: PTH116  # a str, most often
             if (self._untaken[url], self._device) == (status.st_ino, status.st_dev):
                 del self._untaken[url]
                 self._enter(_folder(url))
@@ -52,7 +52,7 @@ class SiteTree:
         share(kept, self._place(url))
 
     def take_over(self, site: Path, inodes: Mapping[str, int]) -> Iterator[str]:
-        """Share every file that a site has, unless it is the same on the disk already; yield those that are copies."""
+        """Hard-link every file of a site, unless the tree has that inode already; yield those that were copied."""
         old, new = os.fspath(site), os.fspath(self._root)
         for url, inode in inodes.items():
             if self._untaken.get(url) == inode:
@@ -64,14 +64,14 @@ class SiteTree:
                     yield url
 
     def finish(self) -> None:
-        """Take away what an earlier site left and the new one has not, folders last."""
+        """Delete the files of an earlier site that the new one has not claimed, then the folders."""
         for url in self._untaken:
             take_away(self._root / url)
         for folder in sorted(self._standing - self._folders, reverse=True):
             (self._root / folder).rmdir()
 
     def again(self, urls: Iterable[str]) -> SiteTree:
-        """Take away what was written at these addresses; give the tree of another try."""
+        """Delete the files that were written at these addresses; return a tree for another try."""
         for url in urls:
             take_away(self._root / url)
         for folder in sorted(self._folders - {""}, reverse=True):
@@ -80,12 +80,12 @@ class SiteTree:
         return SiteTree(self._root, sweep=self._sweep)
 
     def _place(self, url: str) -> Path:
-        """Make room for a file; give its place."""
+        """Make room for a file; return its path."""
         self._make_room(url)
         return self._root / url
 
     def _make_room(self, url: str) -> None:
-        """Make the folder of a file, and leave no folder under its name."""
+        """Make the folder of a file, and delete a folder that has its name."""
         self._enter(_folder(url))
         if f"{url}/" in self._standing:
             self._clear(f"{url}/")
@@ -103,7 +103,7 @@ class SiteTree:
         self._folders.add(folder)
 
     def _clear(self, folder: str) -> None:
-        """Take away a folder of the earlier site whose name the new one gives to a file."""
+        """Delete a folder of the earlier site whose name the new one gives to a file."""
         shutil.rmtree(self._root / folder)
         self._standing = {name for name in self._standing if not name.startswith(folder)}
         self._untaken = {url: inode for url, inode in self._untaken.items() if not url.startswith(folder)}
@@ -124,10 +124,10 @@ def _below(root: Path) -> tuple[dict[str, int], list[str]]:
 
 
 def keep_shared(old: Path, new: Path) -> None:
-    """Leave in ``old`` only what ``new`` has too: files of the same name that are the same on the disk, their folders.
+    """Delete from ``old`` all but the files that ``new`` has too, under the same name and inode, and their folders.
 
     Raises:
-        OSError: when something cannot be taken away.
+        OSError: when something cannot be deleted.
     """
     shared, known = _below(new)
     files, folders = _below(old)
@@ -139,7 +139,7 @@ def keep_shared(old: Path, new: Path) -> None:
 
 
 def share(source: str | Path, target: str | Path) -> bool:
-    """Give a file a second name; copy it where the disk has no such names. False when it was copied."""
+    """Hard-link a file; copy it where the disk has no hard links. Return False when it was copied."""
     try:
         os.link(source, target)
     except FileExistsError:
@@ -153,5 +153,5 @@ def share(source: str | Path, target: str | Path) -> bool:
 
 
 def _folder(url: str) -> str:
-    """The folder of an address, with its final slash; empty for the root."""
+    """Return the folder of an address, with its final slash; empty for the root."""
     return url[: url.rfind("/") + 1]

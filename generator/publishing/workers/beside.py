@@ -1,4 +1,4 @@
-"""An object that lives in a process beside this one: what waits for the disk is asked while this one computes."""
+"""An object whose methods run in a forked process: they wait for the disk while this one computes."""
 
 import marshal
 import os
@@ -15,13 +15,13 @@ Result = TypeVar("Result")
 
 _FORKS: Final = sys.platform == "linux" and hasattr(os, "fork")
 _SIZE: Final = 8
-"""Bytes that say how long a message is."""
+"""Bytes that give the length of a message, before it."""
 _DIE_WITH_PARENT: Final = 1
-"""What ``prctl`` is asked: a signal to this process when the one that forked it ends."""
+"""Option of ``prctl`` (PR_SET_PDEATHSIG): a signal to this process when the one that forked it ends."""
 
 
 class Beside(Generic[Held]):
-    """Whom to ask: the process that was forked, or the object itself when there is none or it died."""
+    """Calls methods of an object in the process that was forked, or in this one when there is none or it died."""
 
     def __init__(
         self, held: Held, child: int = 0, tasks: BinaryIO | None = None, answers: BinaryIO | None = None
@@ -31,9 +31,9 @@ class Beside(Generic[Held]):
         self._asked = self._heard = 0
 
     def ask(self, method: Callable[[Held, *Given], Result], *args: *Given) -> Callable[[], Result]:
-        """Have a method of the object begin; call what is given for its answer, before that of what is asked later.
+        """Start a method of the object; return a function that waits for its result, to be called in the same order.
 
-        Words and answers are plain values (``marshal``); what it raises is raised by the answer.
+        Arguments and results are plain values (``marshal``); the function raises what the method raises.
         """
         if self._tasks:
             self._asked += 1
@@ -45,7 +45,7 @@ class Beside(Generic[Held]):
             while self._answers and self._heard < rank:
                 try:
                     said = _received(self._answers)
-                except (EOFError, ValueError, TypeError):  # it died of what was asked
+                except (EOFError, ValueError, TypeError):  # the call killed it
                     self.end()
                 else:
                     self._heard += 1
@@ -56,7 +56,7 @@ class Beside(Generic[Held]):
         return answer
 
     def end(self) -> None:
-        """Stop the process, whatever it is doing; what is asked from here on is answered in this one."""
+        """Kill the process, whatever it is doing; later calls run in this one."""
         for pipe in filter(None, (self._tasks, self._answers)):
             with suppress(OSError):  # it may have died of itself
                 pipe.close()
@@ -68,10 +68,10 @@ class Beside(Generic[Held]):
 
 @contextmanager
 def beside(held: Held, jobs: int) -> Iterator[Beside[Held]]:
-    """Have an object answer in a process that is forked now, for as long as the block runs.
+    """Run the methods of an object in a process that is forked now, for as long as the block runs.
 
-    It answers in this process with one of ``jobs`` alone, where the system does not fork, and beside other threads:
-    what they hold would stay held over there.
+    They run in this process when ``jobs`` is 1, where the system does not fork, and beside other threads: locks that
+    these hold would stay locked in the fork.
 
     >>> with beside(["un", "deux"], 2) as words:
     ...     count, place = words.ask(list.count, "un"), words.ask(list.index, "deux")
@@ -102,7 +102,7 @@ def beside(held: Held, jobs: int) -> Iterator[Beside[Held]]:
 
 
 def _serve(held: object, asked: int, told: int, parent: int) -> NoReturn:
-    """Answer in the process that was forked; it ends with the one that asks, even killed, and says nothing else."""
+    """Answer calls in the process that was forked; it ends with its parent, even a killed one, and prints nothing."""
     try:
         with suppress(BaseException), os.fdopen(asked, "rb") as tasks, os.fdopen(told, "wb") as answers:
             import ctypes  # noqa: PLC0415  # here alone

@@ -78,7 +78,7 @@ class _Remote(Executor):
         return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002  # theirs
-        """Wait for what was asked, or give it up."""
+        """Wait for the calls that were sent, or give them up."""
         self._executor.shutdown(wait=wait and not cancel_futures)
 
 
@@ -86,7 +86,7 @@ def _connected(address: str, seconds: float) -> Client:
     """Connect with the certificates of Dask's own configuration.
 
     Raises:
-        ClusterError: nobody answers, or not in this way.
+        ClusterError: no scheduler answers at this address, or not by this protocol.
     """
     import asyncio  # noqa: PLC0415  # a tenth of what the whole engine takes to load
 

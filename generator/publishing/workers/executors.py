@@ -19,27 +19,27 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 DEADLY = mark("sa mise en page fait mourir le processus qui s'en charge")
-"""What is said of a text that kills every process that renders it."""
+"""Why a text is refused that kills every process that renders it."""
 CHUNK = 24
 """Pages a task: enough to make the passage between processes cheap, few enough to share the work evenly."""
 _AHEAD = 3
 """Tasks a worker has waiting: enough never to be idle, few enough that the work to come is not in memory yet."""
 _TRIES = 2
 _work: Callable[[Any], Any]
-"""In a forked worker: what it does."""
+"""In a forked worker: the function that it applies to each item."""
 
 
 def chunks(items: Iterable[Item], size: int = CHUNK) -> Iterator[tuple[Item, ...]]:
-    """Cut the work in tasks, in order, as it is asked for."""
+    """Cut items into tasks, in order, taking them only as tasks are asked for."""
     rest = iter(items)
     while chunk := tuple(islice(rest, size)):
         yield chunk
 
 
 def give_back(*, stays: bool = False) -> None:
-    """Give the system the memory that a build used and left: what cycles hold, what the C library keeps (glibc's).
+    """Give freed memory back to the system: collect cycles, and trim the heap of the C library (glibc's).
 
-    What is left then ``stays``, and is not looked through the next times.
+    With ``stays``, the objects that are left are frozen: later collections do not traverse them.
     """
     if stays:
         gc.unfreeze()
@@ -81,7 +81,7 @@ class Workers:
         self._dismiss()
 
     def begin(self, work: Callable[[Item], Result], item: Item) -> Callable[[], Result]:
-        """Start one piece of work beside the rest of the build; call what is given for its answer."""
+        """Start one piece of work in a worker; return a function that waits for its result."""
         if self.jobs <= 1 or not self.local:
             return lambda: work(item)
         future = self._executing().submit(work, item)
@@ -98,7 +98,7 @@ class Workers:
     def spread(
         self, work: Callable[[Item], Result], items: Iterable[Item], lost: Callable[[Item], Result], size: int = CHUNK
     ) -> Iterator[Result]:
-        """Map ``work`` over the items, in any order of arrival; items are asked for as workers become free.
+        """Map ``work`` over the items, in any order of arrival; items are taken as workers become free.
 
         A worker that dies (out of memory, killed) breaks its pool: a new pool takes the tasks that were not answered.
         A task that breaks its pool twice is cut into single items, and an item that still breaks it is answered by
@@ -128,16 +128,16 @@ class Workers:
                 yield from self._alone(work, item, lost)
 
     def ahead(self, work: Callable[[Item], Result], items: Collection[Item]) -> Iterator[Result]:
-        """Map in order, by workers forked now, so that only items and answers travel, and ``work`` holds what it likes.
+        """Map in order, by workers forked now: only items and results are pickled, and ``work`` may hold any object.
 
-        Gives nothing where the system does not fork or there is too little to do for it, and ends early when a worker
-        dies: the caller does what is not answered.
+        Yields nothing where the system does not fork or there are too few items, and ends early when a worker dies:
+        the caller does the items without a result.
         """
         forks = sys.platform == "linux" and hasattr(os, "fork")
         if self.jobs <= 1 or not self.local or len(items) <= self.jobs * _AHEAD or not forks:
             return
         self._dismiss()
-        gc.freeze()  # what is known now is not looked at again: each look would copy it for the workers
+        gc.freeze()  # else each collection of garbage would write to shared pages, and copy them for the workers
         own = _processes(self.jobs, partial(_hold, work), "fork")
         running: deque[Future[Any]] = deque()
         try:
@@ -150,8 +150,8 @@ class Workers:
         except self._broken:
             return
         finally:
-            own.shutdown(cancel_futures=True)  # they hold what was known before, of which nobody else has a use
-            gc.unfreeze()  # a process that stays frees later what it knows now
+            own.shutdown(cancel_futures=True)  # they hold the objects of before, which nobody else needs
+            gc.unfreeze()  # a process that stays can then free these objects
 
     def _round(
         self, work: Callable[[Item], Result], tasks: Iterable[tuple[Item, ...]]
@@ -176,7 +176,7 @@ class Workers:
     def _answers(
         self, running: dict[Future[tuple[Result, ...]], tuple[Item, ...]], left: list[tuple[Item, ...]]
     ) -> Iterator[Result]:
-        """Wait for one answer at least; give all that came."""
+        """Wait for one result at least; yield all that have come."""
         for future in wait(running, return_when=FIRST_COMPLETED).done:
             task = running.pop(future)
             try:
@@ -202,20 +202,20 @@ class Workers:
 
 
 def _processes(*of: Any) -> Executor:  # noqa: ANN401  # what ``Processes`` takes
-    """Start workers; who has none does not load what they are made of."""
+    """Start worker processes; the module is imported only when there are some."""
     from generator.publishing.workers.processes import Processes  # noqa: PLC0415  # a tenth of what check loads
 
     return Processes(*of)
 
 
 def _run(task: bytes) -> tuple[Any, ...]:
-    """Do a task in a worker; it comes as bytes, so that what cannot travel is known at once and here."""
+    """Run a task in a worker; it comes pickled, so that an item that cannot be pickled raises at once in the parent."""
     work, chunk = pickle.loads(task)  # noqa: S301  # our own task, made by the parent
     return tuple(map(work, chunk))
 
 
 def _hold(work: Callable[[Any], Any]) -> None:
-    """Begin in a forked worker: what was known before lives as long as it does."""
+    """Begin in a forked worker: keep its function, and freeze the objects that it inherits."""
     global _work  # noqa: PLW0603  # a worker's only work
     _work = work
     gc.freeze()

@@ -24,15 +24,15 @@ class OtherVersionError(Exception):
 
 
 def run_apart(code: str, call: bytes) -> Any:  # noqa: ANN401  # whatever the call gives
-    """Do a call in the process of this thread, started at its first task and again whenever it died.
+    """Run a call in the process of this thread, started at its first task and again whenever it died.
 
     Args:
-        code: the ``code_key`` of the build; asked each time, because workers may join at any moment.
-        call: a pickled function without arguments; opened over there only.
+        code: the ``code_key`` of the build; compared each time, because workers may join at any moment.
+        call: a pickled function without arguments; unpickled in that process only.
 
     Raises:
         OtherVersionError: this worker has another Vitrail.
-        BrokenExecutor: the process died of it.
+        BrokenExecutor: the call killed the process.
     """
     if code != code_key():
         from distributed import get_worker  # noqa: PLC0415  # an extra, and only workers of a cluster come here
@@ -56,7 +56,7 @@ def run_apart(code: str, call: bytes) -> Any:  # noqa: ANN401  # whatever the ca
 
 
 def answered(call: bytes) -> bytes:
-    """Do a pickled call; give whether it was done, and what came of it."""
+    """Run a pickled call; return, pickled, whether it succeeded, and its result or its exception."""
     try:
         return pickle.dumps((True, pickle.loads(call)()), protocol=5)  # noqa: S301  # made by the build
     except Exception as error:  # noqa: BLE001  # goes to the build, which decides
@@ -65,6 +65,6 @@ def answered(call: bytes) -> bytes:
 
 
 def listen() -> None:
-    """Be the process of a thread."""
+    """Answer calls: the program of a thread's process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the worker, whose end ends this process
     serve(answered)

@@ -1,4 +1,4 @@
-"""A whole part planned and made by a worker, which was forked when all that its pages come from was known."""
+"""Plans and renders whole parts in a worker, which was forked with the answers that their pages are planned from."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -11,7 +11,7 @@ from generator.publishing.workers.render import Job, Rendered, render_page
 
 
 def make_part(site: Site, store: Store, part: Part) -> tuple[Mapping[str, PartLine], tuple[Rendered, ...]]:
-    """Plan a part, keep the plan, make the pages that the store has not; give where the plan is, and the pages."""
+    """Plan a part, write the plan, render the pages that the store does not have; return its lines and the pages."""
     made = list[Rendered]()
     for sheet in part.sheets():
         new = [line for line in sheet.lines if line.key not in store.known]
@@ -23,12 +23,12 @@ def make_part(site: Site, store: Store, part: Part) -> tuple[Mapping[str, PartLi
 def make_some(
     site: Site, store: Store, parts: Sequence[Part], numbers: tuple[int, ...]
 ) -> tuple[tuple[Mapping[str, PartLine], tuple[Rendered, ...]], ...]:
-    """Make some of the parts, by their numbers: what a forked worker is sent."""
+    """Plan and render some of the parts, by their numbers, which are all that a forked worker is sent."""
     return tuple(make_part(site, store, parts[number]) for number in numbers)
 
 
 def job(site: Site, spec: PageSpec, *, local: bool, target: Path | None = None) -> Job:
-    """All that a worker needs; one that shares the disk reads the texts and writes the page itself."""
+    """Return all that a worker needs; one that shares the disk reads the texts and writes the page itself."""
     files = tuple(site.file_of(path) for path in spec.sources)
     return Job(
         spec=spec,

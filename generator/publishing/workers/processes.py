@@ -23,9 +23,9 @@ Result = TypeVar("Result")
 
 
 class Processes(ThreadPoolExecutor):
-    """An executor whose threads wait for the answers; once a process died, what was not answered is BrokenExecutor.
+    """An executor whose threads wait for the answers; once a process died, calls without one raise BrokenExecutor.
 
-    ``number`` processes are started now, by a ``method`` if not as the system does, and each does ``begin`` first.
+    ``number`` processes are started now, by a start ``method`` (None: the system's), and each calls ``begin`` first.
     """
 
     def __init__(self, number: int, begin: Callable[[], object] = int, method: str | None = None) -> None:
@@ -43,11 +43,11 @@ class Processes(ThreadPoolExecutor):
             self._free.put(here)
 
     def submit(self, fn: Callable[Given, Result], /, *args: Given.args, **kwargs: Given.kwargs) -> Future[Result]:
-        """Have a call done by the process that is free first."""
+        """Run a call in the first process that is free."""
         return super().submit(self._ask, partial(fn, *args, **kwargs))
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002  # theirs
-        """Wait for what is being done, and for the end of the processes."""
+        """Wait for the calls that are running, and for the end of the processes."""
         super().shutdown(wait=wait, cancel_futures=cancel_futures)
         for _, pipe in self._started:
             with suppress(OSError):
@@ -73,7 +73,7 @@ class Processes(ThreadPoolExecutor):
 
 
 def _serve(pipe: Connection, begin: Callable[[], object]) -> None:
-    """Answer in a process until there is nothing more to do, or Ctrl+C, which whoever asks has heard too."""
+    """Answer calls in a process until an empty message ends it, or Ctrl+C, which the parent receives too."""
     Thread(target=_end_with_parent, daemon=True).start()
     begin()
     with suppress(EOFError, OSError, KeyboardInterrupt):
@@ -82,7 +82,7 @@ def _serve(pipe: Connection, begin: Callable[[], object]) -> None:
 
 
 def _end_with_parent() -> None:
-    """End when the command is gone: killed, it can tell nobody, and what it printed on would stay open."""
+    """End this process when its parent is gone: a killed one cannot say so, and its output would stay open."""
     if parent := parent_process():
         parent.join()
         os._exit(1)

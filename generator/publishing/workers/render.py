@@ -45,7 +45,7 @@ class Job(Struct, frozen=True, kw_only=True):
     target: Path | None = None
     """Where to put the page, for a worker that shares the disk; the others send it back."""
     texts: MadeTexts | None = None
-    """What other pages of this process showed."""
+    """Texts already rendered for other pages of this process."""
 
 
 class Rendered(Struct, frozen=True, kw_only=True):
@@ -62,13 +62,13 @@ class Rendered(Struct, frozen=True, kw_only=True):
     refused: str = ""
     """Why the author's text is not in it, a phrase of ours."""
     lost: tuple[Lost, ...] = ()
-    """What of the author's text did not come through, that reading did not say."""
+    """The pieces of the author's text that rendering dropped and that reading did not report."""
     drawings: tuple[tuple[str, bytes], ...] = ()
     """Address and bytes of the diagrams that were drawn for it."""
     leads: frozenset[str] = frozenset()
     """The files of the site that it links to."""
     texts: tuple[tuple[Key, Made], ...] = ()
-    """What was made for it, and other editions show."""
+    """Texts that were rendered for it, which other editions may reuse."""
 
 
 def render_page(job: Job) -> Rendered:
@@ -77,12 +77,12 @@ def render_page(job: Job) -> Rendered:
 
 
 def lost(job: Job) -> Rendered:
-    """Answer for a page that kills every worker that takes it: without its text, which is what kills."""
+    """Render a page that kills every worker without its texts, which are what kills."""
     return _page(job, tuple(Prose(refused=DEADLY) for _ in job.spec.bodies))
 
 
 def _page(job: Job, texts: tuple[Prose, ...], listed: str = "") -> Rendered:
-    """Put texts, or the reasons why they are not shown, in their frame; ``listed``: the file that the page shows."""
+    """Fill the shell with a page's texts, or the reasons why they are not shown; ``listed``: the file that it shows."""
     spec, language = job.spec, Language(job.language)
     shown = [fragments.unshown(text.refused, language) if text.refused else text.html for text in texts]
     text = texts[0] if spec.body else Prose()
@@ -125,14 +125,14 @@ def _page(job: Job, texts: tuple[Prose, ...], listed: str = "") -> Rendered:
 
 @lru_cache(maxsize=8)
 def _ways(scope: Scope) -> frozenset[str]:
-    """Where the menu of a scope, its trail and its sheet lead."""
+    """Return the files to which the menu of a scope, its trail and its print sheet link."""
     below = (child for item in scope.nav for child in item.children)
     return led_to((scope.leaves, *(item.url for item in (*scope.nav, *below, *scope.trail))))
 
 
 @lru_cache(maxsize=8)
 def _dress(shell: Shell) -> frozenset[str]:
-    """Where every page of a shell leads: its home, its sheets and scripts, the foot."""
+    """Return the files to which every page of a shell links: its home, its sheets and scripts, those of the footer."""
     blank = Frame(url="index.html", title="", scope=Scope(root="", title=""), content="<pre></pre>")
     return leads(blank.url, shell.fill(blank))
 
@@ -169,6 +169,6 @@ def _prose(job: Job, body: Body, raw: bytes, number: int) -> Prose:
 
 
 def _listing(job: Job) -> str:
-    """Write the file that the page shows."""
+    """Render the file that the page shows, as HTML."""
     raw = job.raws[-1] if job.raws else job.files[-1].read_bytes()
     return listing(raw, job.spec.file.path.rpartition(".")[2].lower() if job.spec.file else "", Language(job.language))

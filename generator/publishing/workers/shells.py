@@ -1,4 +1,4 @@
-"""What dresses the pages of a site, kept between builds: MkDocs and Material are imported only when it is missing."""
+"""The shell and the style sheet of a site, kept between builds: MkDocs and Material are imported only to make them."""
 
 from collections.abc import Callable
 from functools import cache
@@ -17,17 +17,17 @@ from generator.publishing.workers.executors import Workers
 
 
 class Dress(Struct, frozen=True, kw_only=True):
-    """What Material gives to the pages of a site."""
+    """The shell of a site's pages, rendered by Material, and their style sheet."""
 
     shell: Shell
     sheet: str
-    """Its style sheet, cut to what these pages can match."""
+    """Material's style sheet, cut to the rules that these pages can match."""
 
 
 def dress_for(project: Project, store: Store, crew: Workers) -> tuple[str, Callable[[], Dress]]:
-    """Return what dresses this project's pages, from the store when all it is made of is the same, with its key.
+    """Return the key of a project's ``Dress`` and a function that gives it, from the store if it has that key.
 
-    One that is missing is made by a worker while the portfolios are read; call what is given when it is needed.
+    One that is missing is made by a worker while the portfolios are read: call the function when it is needed.
     """
     key = digest(
         "shell", code_key(), version("mkdocs"), version("mkdocs-material"), *_theme(),
@@ -67,7 +67,7 @@ def _make(project: Project) -> Dress:
 
 
 def _theme() -> tuple[bytes, ...]:
-    """Hash what the shell is rendered from and the sheet is cut by; fragments of pages are in the code's key."""
+    """Read the files that the shell is rendered from and the sheet is cut by; page templates are in ``code_key``."""
     patterns = ("*.html", "*.yml", "partials/**/*.html", "components/**/*.css", "assets/js/*.js")
     paths = (path for pattern in patterns for path in THEME.glob(pattern))
     return tuple(path.read_bytes() for path in sorted(paths))
