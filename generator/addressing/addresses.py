@@ -18,7 +18,7 @@ from generator.model.school import Cohort
 from generator.model.student import FreePage, Student, WatchEntry
 
 Authored: TypeAlias = Realisation | Internship | WatchEntry | FreePage
-"""What a file of a student's makes, that has a page of its own."""
+"""The records of a student's files that have pages of their own."""
 _ROWS = {Realisation: InPortfolio.REALISATION, Internship: InPortfolio.INTERNSHIP, WatchEntry: InPortfolio.WATCH_ENTRY}
 _LONGEST = 80
 """Characters of a file name: a code is short, unless somebody is playing."""
@@ -54,61 +54,61 @@ def row(slug: str) -> str:
 
 
 def cohort_root(cohort: Cohort) -> str:
-    """Folder of a class, ending with ``/``; empty for a single portfolio."""
+    """Return the folder of a class, ending with ``/``; empty for a single portfolio."""
     return f"{cohort.slug}/" if cohort.slug else ""
 
 
 def student_root(cohort: Cohort, student: Student) -> str:
-    """Folder of a portfolio, ending with ``/``; empty for a single portfolio."""
+    """Return the folder of a portfolio, ending with ``/``; empty for a single portfolio."""
     return cohort_root(cohort) + (f"{student.slug}/" if student.slug else "")
 
 
 def in_cohort(cohort: Cohort, row: InCohort, **names: str) -> str:
-    """A page of a class, by its row; what has several forms is a page unless its extension is given."""
+    """Return the address of a page of a class, by its row; ``extension`` asks for another form than the page's."""
     return cohort_root(cohort) + row.format_map({"extension": "html", **names})
 
 
 def in_portfolio(cohort: Cohort, student: Student, row: InPortfolio, **names: str) -> str:
-    """The same of a portfolio."""
+    """Return the address of a page of a portfolio, by its row, as ``in_cohort`` does."""
     return student_root(cohort, student) + row.format_map({"extension": "html", **names})
 
 
 def student(cohort: Cohort, student: Student) -> str:
-    """Home of a portfolio."""
+    """Return the home of a portfolio."""
     return in_portfolio(cohort, student, InPortfolio.HOME)
 
 
 def page_of(cohort: Cohort, student: Student, item: Authored) -> str:
-    """Page of what a file makes; a réalisation or a stage of a former class keeps its page there."""
+    """Return the page of a student's record; a réalisation or a stage of a former class keeps its page there."""
     return _root(cohort, student, item) + _ROWS.get(type(item), "{slug}.html").format(slug=item.slug)
 
 
 def journal(cohort: Cohort, student: Student, internship: Internship, slug: str) -> str:
-    """A report or a review of a stage."""
+    """Return the page of a report or of a review of a stage."""
     return _root(cohort, student, internship) + InPortfolio.JOURNAL.format(internship=internship.slug, slug=slug)
 
 
 def framework(item: Framework) -> str:
-    """A référentiel."""
+    """Return the page of a référentiel."""
     return AtRoot.FRAMEWORK.format(framework=file_name(item.id))
 
 
 def regulation(item: Framework, rule: str = "") -> str:
-    """Page of what a référentiel's text asks of stages, or the place of one requirement."""
+    """Return the page of what a référentiel's text asks of stages, or the place of one requirement there."""
     page = AtRoot.REGULATION.format(framework=file_name(item.id))
     return f"{page}#{rule}" if rule else page
 
 
 def transition(item: Framework) -> str:
-    """Page of what replaces the competencies of a référentiel."""
+    """Return the page of what replaces the competencies of a référentiel."""
     return AtRoot.TRANSITION.format(framework=file_name(item.id))
 
 
 def competency(framework: Framework, code: str, cohort: Cohort | None = None) -> str:
-    """A competency of a référentiel, or its evidence in a class.
+    """Return the page of a competency of a référentiel, or of its evidence in a class.
 
-    A detail is a place in the page of the competency that it belongs to; in a class, the page of another framework than
-    the class's has its id in the name.
+    A detail is an anchor in the page of the competency that it belongs to. In a class, the file name has the id of the
+    framework, unless it is that of the class.
     """
     home = home_of(framework, code)
     if cohort is None:
@@ -120,12 +120,12 @@ def competency(framework: Framework, code: str, cohort: Cohort | None = None) ->
 
 
 def own(item: FreePage) -> str:
-    """A page of the school's own."""
+    """Return the address of a page of the school's own."""
     return AtRoot.OWN.format(page=item.slug)
 
 
 def organisation(item: Organisation) -> str:
-    """A host organisation that has a file of its own."""
+    """Return the page of a host organisation that has a file of its own."""
     return AtRoot.ORGANISATION.format(slug=item.slug)
 
 

@@ -1,6 +1,7 @@
-"""From one page to another by a relative address, so that one site works from a server and from the disk.
+"""Relative addresses from one page to another, so that one site works from a server and from the disk.
 
-In finished pages links are known by the attributes of their tags; a code printed on paper leads to the public site.
+Also finds the links of finished pages, by the attributes of their tags, and gives the public addresses of codes printed
+on paper.
 """
 
 import re
@@ -23,9 +24,9 @@ _LEADING = re.compile(
     r"""(?:(?!\s(?:href|src)=)(?:[^\s<>"']*+(?:"[^"]*+"|'[^']*+')|[^\s<>]++|\s))*+"""
     r"""(\s(?:href|src)=)(?:"([^"]*+)"|'([^']*+)'|([^\s"'<>]++))"""
 )
-"""A tag of those that lead somewhere, up to its link: pages have four times as many others.
+"""The start of a tag that can link, up to its link: pages have four times as many other tags.
 
-Another attribute is read whole, whatever its value holds; in a text, ``<`` is written ``&lt;``.
+The attributes before it are matched whole, whatever their values hold; in a text, ``<`` is written ``&lt;``.
 """
 
 _SAFE = "/~!$&'()*+,;=:@"
@@ -34,7 +35,7 @@ _SAFE = "/~!$&'()*+,;=:@"
 def relative(source: str, target: str) -> str:
     """Write the address of ``target`` as seen from the page ``source``; outside addresses are kept.
 
-    An address that would run (``javascript:``) leads nowhere: the link was told and is dead.
+    An address that would run (``javascript:``) becomes ``#``: the link was reported and is dead.
 
     Both start at the site's root, unquoted; a fragment after ``#`` is kept, and alone it stays in the page.
     """
@@ -52,7 +53,7 @@ _quoted = lru_cache(maxsize=4096)(partial(quote, safe=_SAFE))
 
 @lru_cache(maxsize=16384)
 def _between(folder: str, path: str) -> str:
-    """The way from a folder to a file: a page asks it for each of its links, mostly the same."""
+    """Return the relative path from a folder to a file; cached, as most links of a page are those of others."""
     return _quoted(relpath(f"/{path}", f"/{folder}"))
 
 
@@ -70,9 +71,9 @@ def external(target: str) -> bool:
 def on_paper(
     school: School, cohort: Cohort, student: Student, work: Realisation | None = None, *, today: date | None = None
 ) -> str:
-    """Return the whole address of a réalisation's first sentence, of a portfolio's home without one.
+    """Return the absolute address of a réalisation, at its first claim, or of a portfolio's home without one.
 
-    Empty when whoever reads the paper could not follow it: the site has no known address, the public does not see the
+    Empty when a reader of the paper could not follow it: the site has no known address, the public does not see the
     page, or the class's « publier jusqu'au » is past.
     """
     shown = work is None or (work.visibility is Visibility.PUBLIC and work.status is Status.SUBMITTED)
@@ -93,7 +94,7 @@ def links_of(html: str) -> set[str]:
 def with_links(html: str, change: Callable[[str], str | None]) -> str:
     """Rewrite the links of a page.
 
-    ``change``: address, unescaped → the attribute's new value, escaped; empty takes the attribute away, None keeps it.
+    ``change``: address, unescaped → the attribute's new value, escaped; empty removes the attribute, None keeps it.
     """
 
     def changed(match: re.Match[str]) -> str:

@@ -26,14 +26,14 @@ class Scope(Struct, frozen=True, kw_only=True):
     """Folder of the scope from the site's root, ending with ``/``, empty for the school: its search index is there."""
     title: str
     apart: str = ""
-    """What tells it from another of the same title, in the names of its pages: a class, else a folder."""
+    """Class, else folder, that is added to its title in the names of its pages, when another has the same title."""
     nav: tuple[NavItem, ...] = ()
     trail: tuple[NavItem, ...] = ()
     """Ancestors, from the school to the page's parent."""
     search: str = ""
-    """What its search looks through, in the words of the search field."""
+    """Text of the search field, which says what is searched."""
     leaves: str = ""
-    """Sheet of style that writes whose pages they are at the foot of every leaf, when they are somebody's."""
+    """Address of the style sheet that prints a student's name at the foot of every leaf; empty for pages of others."""
 
 
 class Content(SimpleNamespace):
@@ -44,12 +44,12 @@ class Content(SimpleNamespace):
 
 
 def templated(kind: str, /, **values: object) -> Content:
-    """Give a template what it shows, name by name; it reads ``{{ c.name }}``."""
+    """Make the content of a template from named values; it reads ``{{ c.name }}``."""
     return Content(kind=kind, **values)
 
 
 class ShownFile(Struct, frozen=True, kw_only=True):
-    """A file of text that a page shows, by reference, as it does an author's text."""
+    """A file of text that a page shows, by reference like an author's text: its bytes are read by the worker."""
 
     path: str
     digest: str
@@ -68,7 +68,7 @@ class PageSpec(Struct, frozen=True, kw_only=True):
     texts: tuple[Body, ...] = ()
     """Texts that have pages of their own and are shown here again, where the template says ``{{ texts[n] }}``."""
     levels: tuple[int, ...] = ()
-    """Levels of the headings that the first of them stand under, where it is not the one that parts usually have."""
+    """Levels of the headings above the first of these texts, when it is not the usual one of parts."""
     file: ShownFile | None = None
     """A file of text that it shows line by line, where the template says ``{{ texts[0] }}``."""
     description: str = ""
@@ -80,7 +80,7 @@ class PageSpec(Struct, frozen=True, kw_only=True):
     wide: bool = False
     """Whether the page takes the whole width: homes, matrix, tableau."""
     places: tuple[tuple[str, str], ...] = ()
-    """(anchor, title) of what stands in the page and is searched for by its own name."""
+    """(anchor, title) of the places of the page that search finds by their own names."""
     displaced: NavItem | None = None
     """The student's page that had this address before the site made one of that name."""
     terms: str = ""
@@ -95,7 +95,7 @@ class PageSpec(Struct, frozen=True, kw_only=True):
 
     @property
     def sources(self) -> tuple[str, ...]:
-        """The files that are read to write it, by their path in the portfolios."""
+        """The files that are read to render it, by their path in the portfolios."""
         return (*(text.path for text in self.bodies), *((self.file.path,) if self.file else ()))
 
 

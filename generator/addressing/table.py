@@ -1,6 +1,6 @@
-"""Every address of the site by the folder that holds it: one table, and so the names that authors may not take there.
+"""Every address of the site, by the folder that holds it, and from these the names that authors may not take there.
 
-A row is an address from its folder; ``{…}`` stands for what records give: a code, the name of an author's file.
+A row is an address from its folder; ``{…}`` is filled from records: a code, the name of an author's file.
 """
 
 from collections.abc import Iterable
@@ -45,7 +45,7 @@ class InCohort(StrEnum):
 
 
 class InPortfolio(StrEnum):
-    """From a portfolio's folder; a row whose file's name is an author's is of a section."""
+    """From a portfolio's folder; a row ending with ``/{…}`` belongs to a section, whose files authors name."""
 
     HOME = "index.html"
     SYNTHESIS = "synthese.html"
@@ -65,7 +65,7 @@ class InPortfolio(StrEnum):
 
 
 def _names(rows: Iterable[str]) -> frozenset[str]:
-    """The first names of addresses: of a file, its name without its suffix; of a folder, its name."""
+    """Return the first step of each address: a folder's name, or a file's name without its suffix."""
     return frozenset(row.partition("/")[0].partition(".")[0] for row in rows)
 
 
@@ -77,14 +77,14 @@ def displaced(slug: str) -> str:
 SECTIONS = _names(row for row in InPortfolio if "/{" in row)
 """Folders of a portfolio whose pages are an author's files, one each."""
 RESERVED_AT_ROOT = _names(AtRoot)
-"""Refused to classes, and to the free pages of a portfolio that is a whole site."""
+"""Names refused to classes, and to the free pages of a portfolio that is a whole site."""
 RESERVED_IN_COHORT = _names(InCohort) | RESERVED_AT_ROOT
-"""Refused to students; the school's too, since people put « organisations » in a class."""
+"""Names refused to students; those of the school too, since people put « organisations » in a class."""
 RESERVED_IN_PORTFOLIO = _names(
     (InPortfolio.HOME, InPortfolio.SYNTHESIS, InPortfolio.COMPETENCIES, InPortfolio.DOSSIER, InPortfolio.SEARCH)
 )
-"""Refused to free pages since there are some; nothing is added here."""
+"""Names refused to free pages ever since these exist; nothing is added here: ``TAKEN_LATER`` has the newer ones."""
 TAKEN_LATER = _names(InPortfolio) - SECTIONS - RESERVED_IN_PORTFOLIO
-"""Free pages could have these names before the site made such pages: theirs move, with a remark and a redirect."""
+"""Names that free pages could have before the site made such pages: theirs move, with a remark and a redirect."""
 RESERVED_IN_SECTION = frozenset({"index"})
-"""Refused to what stands beside a list: réalisations, stages, articles, organisations, competencies."""
+"""Names refused to pages in the folder of a list: réalisations, stages, articles, organisations, competencies."""
