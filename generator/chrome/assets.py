@@ -1,4 +1,4 @@
-"""The theme's files that a site needs, each with its reason; the rest of Material stays home."""
+"""The theme's files that a site needs, each with its reason; the rest of Material is not published."""
 
 import re
 from base64 import b64encode
@@ -22,20 +22,20 @@ _OURS = {
 }
 _FACES = "assets/css/fonts.css"
 _FACE = re.compile(rb'url\("(\.\./\.\./fonts/[a-z0-9-]+(?<!-italic)\.woff2)"\)')
-"""A face that the sheet carries: one asked for later is drawn over a page already laid out, which then moves."""
+"""A font face that is embedded in the sheet: one that is loaded later shifts a page that is already laid out."""
 _COMPONENTS = {"chrome": "chrome/*.css", "components": "*.css", "pages": "pages/*.css"}
 """Layer → its files in ``theme/components``, lowest first; below them is Material, above them the layer « media »."""
 _OURS_ALONE = ("components", "pages")
-"""Layers over which paper and forced colours have the last word: what chrome says of paper, any component changes."""
+"""Layers whose rules for paper and forced colours move to the layer « media »; components may override chrome's."""
 _ONE_PAGE = ("printed",)
-"""Files of ``pages/`` that a page asks for by itself."""
+"""Files of ``pages/`` that stay sheets of their own, which one kind of page links."""
 _MEDIA = re.compile(r"^@media (?:print|\(forced-colors: active\)) \{\n.*?^\}\n", re.MULTILINE | re.DOTALL)
 _CHARSET = '@charset "UTF-8";'
 _NEEDLESS = re.compile(r"/\*.*?\*/\n?|\\\n|(?<!\\\n)^ +", re.MULTILINE | re.DOTALL)
 
 
 def material_dir() -> Path:
-    """Material's templates, found without importing them."""
+    """Return the folder of Material's templates, found without importing it."""
     spec = find_spec("material")
     if spec is None or spec.origin is None:
         message = "mkdocs-material n’est pas installé"
@@ -44,9 +44,9 @@ def material_dir() -> Path:
 
 
 def assets(sheet: str = "") -> Mapping[str, StaticFile]:
-    """List exactly the theme's files of a site, by address from its root, sorted.
+    """Return the theme's files of a site, by address from its root, sorted.
 
-    ``sheet``: Material's, as it was cut for these pages; whole when empty.
+    ``sheet`` is Material's style sheet as it was cut for these pages; empty for the whole one.
     """
     files = dict(sorted([*_material(), *_ours()]))
     if sheet:
@@ -56,7 +56,7 @@ def assets(sheet: str = "") -> Mapping[str, StaticFile]:
 
 
 def material_file(pattern: str) -> str:
-    """Address of the file whose name Material hashes; an upgrade that drops or doubles it must be loud."""
+    """Return the address of a file whose name has a hash; raises ValueError when an upgrade drops or doubles it."""
     room = material_dir()
     (file,) = room.glob(pattern)
     return file.relative_to(room).as_posix()
@@ -96,7 +96,7 @@ def components() -> Mapping[str, str]:
 
 
 def _joined(layers: Mapping[str, list[str]]) -> str:
-    """Put texts into their layers; what ours say of paper and of forced colours goes into the one above all others."""
+    """Put texts into their layers; rules of ``_OURS_ALONE`` for paper and forced colours go to « media », above all."""
     sheets = {layer: "".join(texts) for layer, texts in layers.items()}
     media = "".join(block for layer in _OURS_ALONE for block in _MEDIA.findall(sheets.get(layer, "")))
     sheets |= {layer: _MEDIA.sub("", sheets[layer]) for layer in _OURS_ALONE if layer in sheets} | {"media": media}
@@ -113,7 +113,7 @@ def layered(layer: str, sheet: str) -> str:
 
 
 def _with_faces(sheet: Path) -> bytes:
-    """Put the upright faces into the sheet that names them."""
+    """Embed the upright font faces in the sheet that names them, as data addresses."""
 
     def carried(face: re.Match[bytes]) -> bytes:
         raw = (sheet.parent / face[1].decode()).read_bytes()

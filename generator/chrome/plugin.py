@@ -37,7 +37,7 @@ _LOG = get_plugin_logger("vitrail")
 
 
 class FoldedChoice(opt.Choice[str]):
-    """A word of a list, with its accents or without."""
+    """An option whose value is a word of a list, typed with its accents or without."""
 
     def run_validation(self, value: object) -> str:
         """Return the word of the list."""
@@ -57,23 +57,23 @@ class VitrailPlugin(BasePlugin[VitrailConfig]):  # type: ignore[no-untyped-call]
     """Hands MkDocs no page, then lets the pipeline write the site."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Close what would change our output: addresses, menu, static pages, extensions of Markdown, other plugins."""
+        """Disable what would change our output: addresses, menu, static pages, Markdown extensions, other plugins."""
         config.use_directory_urls = False
         config.markdown_extensions = []
         config.nav = None
         config.theme.static_templates = set()
         for event, methods in config.plugins.events.items():
-            if event not in {"startup", "config"}:  # under way
+            if event not in {"startup", "config"}:  # these are running
                 methods[:] = [method for method in methods if getattr(method, "__self__", None) is self]
         root, audience = Path(config.config_file_path).parent, AUDIENCES[self.config.audience]
-        # neither « --site-dir » nor the temporary folder of « mkdocs serve »
+        # the default: neither « --site-dir » nor the temporary folder of « mkdocs serve »
         if Path(config.site_dir) == default_site(root):
             config.site_dir = str(edition_folder(Path(config.site_dir), audience))
             try:
                 refuse_edition(Path(config.site_dir), root, audience)
             except UnusableProjectError as error:
                 raise PluginError(self._language.write(error.phrase)) from error
-        if not Path(config.docs_dir).is_dir():  # the theme lets a school be without; what watches folders does not
+        if not Path(config.docs_dir).is_dir():  # the theme does not need it, but MkDocs watches it
             config.docs_dir = str(portfolios_of(root))
         return config
 
@@ -82,7 +82,7 @@ class VitrailPlugin(BasePlugin[VitrailConfig]):  # type: ignore[no-untyped-call]
         return Files([File.generated(config, url, content=asset.read()) for url, asset in assets().items()])
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Run the same map as ``vitrail build``; MkDocs counts what is logged, and ``--strict`` ends with 1 for it."""
+        """Build as ``vitrail build`` does; MkDocs counts the errors that are logged, and ``--strict`` exits with 1."""
         file = Path(config.config_file_path)
         options = CommandOptions(site=Path(config.site_dir), jobs=1)
         try:
@@ -109,7 +109,7 @@ class VitrailPlugin(BasePlugin[VitrailConfig]):  # type: ignore[no-untyped-call]
         config: MkDocsConfig,
         builder: Callable[..., None],  # noqa: ARG002 (part of the event)
     ) -> LiveReloadServer:
-        """Watch what people write; MkDocs watches pages it knows, and it knows none. Reload by a file, not inline."""
+        """Watch the portfolios, since MkDocs knows no pages to watch; reload by a script file, not an inline script."""
         server.watch(str(portfolios_of(Path(config.config_file_path).parent)))
         if app := server.get_app():
             server.set_app(reloading(app))
@@ -133,7 +133,7 @@ def reloading(app: WSGIApplication) -> WSGIApplication:
             said.append((status, headers))
             return None
 
-        body = app(environ, listen)  # type: ignore[arg-type]  # nobody calls what it gives back
+        body = app(environ, listen)  # type: ignore[arg-type]  # its result is never called
         status, headers = said[0]
         if not dict(headers).get("Content-Type", "").startswith("text/html"):
             start_response(status, headers)

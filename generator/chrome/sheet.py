@@ -1,8 +1,8 @@
 """Material's style sheet, cut to what pages of ours can match.
 
-A rule stays for those of its selectors whose every name (class, id, attribute) is written by something that makes a
-page: the shell, our templates and scripts, an author's text, and what Material's script adds to a page. What a selector
-says that an element is *not* does not count: to keep too much costs bytes, to keep too little costs the look.
+A rule is kept with those of its selectors all of whose names (class, id, attribute) are written by something that makes
+a page: the shell, our templates and scripts, an author's text, and what Material's script adds to a page. Names under
+``:not()`` do not count: to keep too much costs bytes, to keep too little costs the look.
 """
 
 import re
@@ -39,10 +39,10 @@ _ADDED = frozenset(
     "md-code__nav md-code__button md-dialog--active md-header--shadow md-typeset__scrollwrap md-typeset__table"
     " tabbed-button tabbed-control tabbed-control--next tabbed-control--prev tabbed-labels--linked".split()
 )
-"""What scripts, Material's or ours, make of code, tabs and tables; ``tests/browser/test_dressed.py`` looks for more."""
+"""Classes that scripts, Material's or ours, add to code, tabs, tables; ``tests/browser/test_dressed.py`` seeks more."""
 _AUTHORS = CLASSES | {"headerlink", "left", "right", "center"}
 _COLOUR = 3
-"""Letters of the longest name of a colour in code: any such class may be in an author's text."""
+"""Letters of the longest class of highlighted code: any class as short may be in an author's text."""
 
 
 _BELOW = NavItem("b", "b.html")
@@ -56,7 +56,7 @@ _FULL = Frame(
 
 
 class _Rule(Struct, frozen=True):
-    """A rule without its braces; ``within`` is the condition that it stands under, or empty."""
+    """A rule without its braces; ``within`` is the start of the at-rules around it (``@media …{``), or empty."""
 
     within: str
     selectors: str
@@ -71,7 +71,7 @@ def sheet_for(shell: Shell) -> str:
     if shell.whole:
         return layered("material", sheet)
     scripts = [*_texts("assets/js/*.js"), (material / material_file(BUNDLE)).read_text("utf-8")]
-    # its script gives this class to what browsers now tell by themselves
+    # Material's script sets this class, for which browsers now have a pseudo-class
     sheet = sheet.replace(".focus-visible", ":focus-visible")
     return layered("material", cut(sheet, names_of_pages(shell), [*components().values(), *scripts]))
 
@@ -87,10 +87,10 @@ def _texts(pattern: str) -> list[str]:
 
 
 def cut(sheet: str, names: frozenset[str], readers: Iterable[str]) -> str:
-    """Leave of a sheet what a page with these names can match; ``readers`` are other texts that read its properties."""
+    """Keep the rules that a page with these names can match; ``readers`` are other texts that read its properties."""
     elsewhere, rules = set(_PROPERTY.findall(" ".join(readers))), [*_rules(sheet, names)]
     before = None
-    while rules != before:  # a property may be read by one that nothing reads
+    while rules != before:  # a property may be read only by one that is dropped
         read = elsewhere.union(*(_PROPERTY.findall(line.partition(":")[2]) for rule in rules for line in rule.lines))
         before, rules = rules, [*_with(rules, read)]
     return "".join(_written(within, [*group]) for within, group in groupby(rules, lambda rule: rule.within))
@@ -119,7 +119,7 @@ def _lines(rule: QualifiedRule) -> Iterator[str]:
 
 
 def _with(rules: Iterable[_Rule], read: set[str]) -> Iterator[_Rule]:
-    """Yield the rules without the properties that nothing reads, nor what is then empty."""
+    """Yield the rules without the custom properties that nothing reads, and without rules that are then empty."""
     for rule in rules:
         lines = tuple(line for line in rule.lines if not line.startswith("--") or line.partition(":")[0] in read)
         if lines:
@@ -134,7 +134,7 @@ def _written(within: str, rules: Iterable[_Rule]) -> str:
 
 
 def _matches(selector: Tokens, names: frozenset[str]) -> bool:
-    """True if a page with these names can hold what a selector without commas looks for."""
+    """True if a selector without commas may match in a page with these names."""
     return all(_known(*pair, names) for pair in pairwise((None, *selector)))
 
 

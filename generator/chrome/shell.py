@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _MARK = re.compile(r"@@vt-(\w+)@@")
 _INDENT = re.compile(r"(?<=\n)\s+")
-"""What lines of the templates begin with, and those that are empty: no page needs them, and each would carry them."""
+"""Indentation and empty lines of the templates: no page needs them, and each would carry them."""
 _SKIP = SimpleNamespace(url="#contenu")
 """Material's link « Aller au contenu » goes to the first heading; ours goes to the article."""
 
@@ -62,7 +62,7 @@ def make_shell(settings: ShellSettings) -> Shell:
 
 
 def host_config(settings: ShellSettings) -> MkDocsConfig:
-    """Give MkDocs the least it accepts: a name, our theme, and no page."""
+    """Return the least configuration that MkDocs accepts: a name, our theme, and no page."""
     from mkdocs.config.defaults import MkDocsConfig  # noqa: PLC0415 (half a second that a warm build must not pay)
 
     config = MkDocsConfig()
@@ -87,9 +87,9 @@ def host_config(settings: ShellSettings) -> MkDocsConfig:
 
 
 def render(settings: ShellSettings, values: Mapping[str, str], page_url: str | None = None) -> str:
-    """Render the full template, of a page as MkDocs would; without its address, every one starts with a slot.
+    """Render the full template for the page at ``page_url``, as MkDocs would; for None, addresses begin with a slot.
 
-    A filled shell is the same as the page, indentation apart.
+    A filled shell is equal to that page, indentation apart.
     """
     config, say = host_config(settings), Language(settings.language).gettext
     editions = {Audience.JURY: say("Édition du jury"), Audience.TEAM: say("Édition de l'équipe")}
@@ -102,7 +102,7 @@ def render(settings: ShellSettings, values: Mapping[str, str], page_url: str | N
         "audience": next(word for word, audience in AUDIENCES.items() if audience is settings.audience),
     }
     env = config.theme.get_env()
-    env.trim_blocks = env.lstrip_blocks = True  # a line of tags alone is no line of the page
+    env.trim_blocks = env.lstrip_blocks = True  # a line of template tags alone leaves no line in the page
     if page_url is None:
         env.filters["url"] = _marked
     return env.get_template("main.html").render(
@@ -116,5 +116,5 @@ def render(settings: ShellSettings, values: Mapping[str, str], page_url: str | N
 
 
 def _marked(address: str) -> str:
-    """Stand for MkDocs' ``url`` filter: every address starts with the way to the root, which is a slot."""
+    """Replace MkDocs' ``url`` filter: put the slot of the path to the root before an address."""
     return address if address.startswith("#") else f"@@vt-root@@{address}"

@@ -26,9 +26,9 @@ Layout = Literal["article", "large"]
 
 
 To = Callable[[str], str]
-"""From an address at the site's root to the one that the page writes, not yet escaped."""
+"""Turns an address from the site's root into the one that the page links to, not yet escaped."""
 Say = Callable[[str], str]
-"""From a sentence of ours to that of the site's language."""
+"""Translates a sentence of ours into the site's language."""
 
 
 class Frame(Struct, frozen=True, kw_only=True):
@@ -45,23 +45,23 @@ class Frame(Struct, frozen=True, kw_only=True):
     canonical: str = ""
     """Absolute address, or empty when the school gave no ``site_url``."""
     language: str = ""
-    """Of the text, when it differs from the site's."""
+    """Language of the text, when it differs from the site's."""
     root: str | None = None
-    """How the page reaches the site's root; ``404.html`` is served from anywhere and needs an absolute path."""
+    """Absolute path of the site's root, for ``404.html``, which is served from anywhere; None for a relative one."""
     edit: str = ""
-    """Where the file of the page is edited, for the team."""
+    """Address where the file of the page is edited, for the team."""
     script: str = ""
     """The script of ours that the page carries in itself, which its policy lets run by its hash."""
 
 
 class Common(Struct, frozen=True, kw_only=True):
-    """What the pages of a site share."""
+    """The settings that the pages of a site share."""
 
     site_name: str
     language: str = "fr"
     indexed: bool = False
     whole: bool = False
-    """Material is sent as it comes, its script on every page: the school has a sheet of its own, or asks for more."""
+    """Whether Material is sent uncut, its script on every page: the school has a style sheet, or asks for features."""
     tabs: bool = False
     """Whether the entries of the menu are tabs too."""
 
@@ -73,16 +73,16 @@ class Shell(Common, frozen=True, kw_only=True):
     """Address of Material's script."""
     pieces: tuple[str, ...]
     names: tuple[str, ...]
-    """Slot that stands after the piece of the same rank; the last piece has none."""
+    """Slot after the piece of the same rank; the last piece has none."""
     edit: str = ""
-    """Where the school's folder is edited, on a forge; empty for who does not edit."""
+    """Address where the school's folder is edited, on a forge; empty but for the team."""
     home: str = ""
-    """The folder of the portfolios, from there."""
+    """Path from that folder to the portfolios."""
     description: str = ""
-    """What the school says of its site: the home has no other words for search engines then."""
+    """The school's description of its site, if any: the meta description of the home."""
 
     def editing(self, path: str) -> str:
-        """Write where a file is edited, by its path from the portfolios."""
+        """Return the address where a file is edited, by its path from the portfolios; empty when there is none."""
         return self.edit + quote(posixpath.normpath(posixpath.join(self.home, path))) if self.edit and path else ""
 
     def fill(self, frame: Frame) -> str:
@@ -96,7 +96,7 @@ class Shell(Common, frozen=True, kw_only=True):
 
 
 def slot_values(frame: Frame, common: Common, bundle: str) -> Mapping[str, str]:
-    """Name every slot of the template and give it the page's value."""
+    """Return the page's value for every slot of the template."""
     say = Language(common.language).gettext
     root = "../" * frame.url.count("/") if frame.root is None else frame.root
     to = partial(relative, frame.url) if frame.root is None else partial(_from, frame.root)
@@ -124,7 +124,7 @@ def slot_values(frame: Frame, common: Common, bundle: str) -> Mapping[str, str]:
 
 
 _ENLIVENED = re.compile(r"<div\b[^>]*\sdata-tabs=")
-"""Tabs are what Material's script alone makes live, on a screen; ours copies code and lets a wide table scroll."""
+"""Tabs of an author's text: on a screen they need Material's script; ours copies code and lets wide tables scroll."""
 
 
 def tabs_html(items: tuple[NavItem, ...], url: str, to: To, say: Say) -> Markup:
@@ -147,12 +147,12 @@ def _edit(address: str, say: Say) -> Markup:
 
 
 def _hash(script: str) -> Markup:
-    """Write a script's hash as a policy names it."""
+    """Write a script's hash as a source in a Content-Security-Policy."""
     return Markup(" 'sha256-{}'").format(b64encode(sha256(script.encode()).digest()).decode())
 
 
 def _title(frame: Frame, site_name: str) -> str:
-    """Name the page and whose it is, as tabs, bookmarks and printed files do; a home, then the site."""
+    """Return the page's title, then its scope's, for tabs, bookmarks and printed files; for a home, then the site's."""
     scope = frame.scope
     whose = f"{scope.title} ({scope.apart})" if scope.apart else scope.title
     names = (whose, site_name) if frame.title == scope.title else (frame.title, whose)
@@ -160,12 +160,12 @@ def _title(frame: Frame, site_name: str) -> str:
 
 
 def _from(root: str, address: str) -> str:
-    """Write an address for a page that may be shown at any depth."""
+    """Return an address under an absolute root, for a page that may be shown at any depth."""
     return root + quoted(address)
 
 
 def _meta(frame: Frame, to: To, *, indexed: bool) -> Markup:
-    """Tell robots to stay away unless the school asked them in: these are students' names."""
+    """Write the head's meta tags and links; robots may not index unless the school allows it: students are named."""
     lines = [] if indexed else ['<meta name="robots" content="noindex">']
     if frame.description:
         lines.append(f'<meta name="description" content="{escape(frame.description)}">')
@@ -185,7 +185,7 @@ Heading = tuple[int, str, str]
 
 
 def headings(html: str) -> Iterator[Heading]:
-    """Yield second and third levels of sanitised HTML as plain text: Markdown's own ids and titles are not safe."""
+    """Yield headings of levels 2 and 3 of sanitised HTML as plain text: Markdown's own ids and titles are not safe."""
     for level, ident, inner in _HEADING.findall(html):
         text = unescape(_TAG.sub("", _PERMALINK.sub("", inner))).strip()
         if text:
@@ -224,12 +224,12 @@ def _entries(titles: Iterable[Heading]) -> Iterator[str]:
 
 
 def navigation_html(title: str, items: tuple[NavItem, ...], url: str, root: str | None, say: Say) -> Markup:
-    """Write the scope's own navigation; an entry is a link in a list, without a name: a menu has dozens."""
+    """Write the scope's own navigation; an entry is a plain link in a list, without a class: a menu has dozens."""
     folder, own = url[: url.rfind("/") + 1], escape(relative(url, url))
     entries = _entries_from(items, folder, root)
     if root is None:
         entries = entries.replace(f'href="{own}#', 'href="#')
-        for place in (url, f"{folder}index.html", f"{folder[:-1]}.html"):  # itself, else what it is under, but the home
+        for place in (url, f"{folder}index.html", f"{folder[:-1]}.html"):  # itself, else the page above, but the home
             link, current = f'href="{escape(relative(url, place))}"', "page" if place == url else "true"
             if "aria-current" not in entries and (place == url or place not in {item.url for item in items[:1]}):
                 entries = entries.replace(link, f'{link} aria-current="{current}"')
@@ -244,7 +244,7 @@ def navigation_html(title: str, items: tuple[NavItem, ...], url: str, root: str 
 
 @lru_cache(maxsize=8)
 def _entries_from(items: tuple[NavItem, ...], folder: str, root: str | None) -> str:
-    """Write the entries for all pages of a folder, which come together; none is marked."""
+    """Write the entries, cached for all pages of a folder, which come together; none is marked as current."""
     to = partial(relative, f"{folder}-") if root is None else partial(_from, root)
     return "".join(_item(item, to) for item in items)
 
@@ -260,7 +260,7 @@ def _item(item: NavItem, to: To) -> str:
 
 
 def trail_html(trail: tuple[NavItem, ...], title: str, to: To, say: Say) -> Markup:
-    """Write the way from the school to the page; the school itself is already the site's name beside it."""
+    """Write the breadcrumb from the school to the page; the school itself is the site's name, beside it."""
     steps = "".join(
         f'<li><a href="{escape(to(step.url))}">{escape(step.title)}</a></li>'
         for step in trail

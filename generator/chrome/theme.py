@@ -33,11 +33,11 @@ for _host in ("MkDocs", "ProperDocs"):
         _options = getattr(_known, f"{_host}Config")
         _options.docs_dir.exists = False
         _options.plugins.post_validation = partial(_ask_for_plugin, _known.base.ValidationError)
-"""A school may be without pages of its own; MkDocs asks for their folder after its theme, and before any plugin."""
+"""A school may have no pages of its own; MkDocs checks their folder after it loads the theme, before any plugin."""
 
 
 class NamedTheme(Struct, frozen=True, dict=True):
-    """What ``mkdocs.themes`` loads; MkDocs reads nothing of it but the path of its file."""
+    """The object that the entry point ``mkdocs.themes`` loads; MkDocs reads nothing of it but ``__file__``."""
 
     __file__: str
 
