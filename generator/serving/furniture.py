@@ -1,4 +1,4 @@
-"""The files of a page that writes: the theme's letters and colours, its sheets and scripts, the page in a language."""
+"""The files of a private server's page: the theme's fonts and colours, its sheets and scripts, its translated HTML."""
 
 from collections.abc import Mapping
 from typing import TypeAlias
@@ -14,7 +14,7 @@ _TOKENS = THEME / "components/chrome/tokens.css"
 
 
 ServedFile: TypeAlias = tuple[bytes, str]
-"""What an address gives: bytes and their type."""
+"""The answer at an address: bytes and their media type."""
 
 
 def furniture(name: str, language: Language, **shown: str) -> Mapping[str, ServedFile]:

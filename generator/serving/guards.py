@@ -1,7 +1,7 @@
-"""What a request must show before a server that writes listens: it comes from its own page, in this run.
+"""Checks that a request to a server that writes comes from its own page, of this run.
 
 A browser says where a request comes from (``Host``, ``Origin``, ``Sec-Fetch-Site``) whatever page sends it. The token
-is in no cookie, so that no browser adds it by itself, and in no address that is asked, so that none is kept or sent on.
+is in no cookie, so that no browser adds it by itself, and in no requested address, so that it is not kept or sent on.
 """
 
 from collections.abc import Mapping
@@ -14,15 +14,15 @@ from msgspec import Struct
 TOKEN = "X-Vitrail-Jeton"  # noqa: S105  # the name of a header
 
 _DIGITS = 12
-"""Of a length, zeros included: with more, it is beyond all that is accepted."""
+"""Most digits of a length, leading zeros included: a longer one is beyond all that is accepted."""
 
 
 class Accepted(Struct, frozen=True):
-    """What a request that writes may carry; a form of HTML can send neither of our types."""
+    """Type and size of the body that a request may carry; a form of HTML can send neither of our types."""
 
     kind: str = "application/json"
     largest: int = 200_000
-    """Bytes."""
+    """Most bytes of the body."""
 
 
 class Guard(Struct, frozen=True, kw_only=True):
@@ -39,7 +39,7 @@ class Guard(Struct, frozen=True, kw_only=True):
     def refusal(
         self, method: str, headers: Message, *, private: bool, accepted: Accepted | None = None
     ) -> HTTPStatus | None:
-        """Say why a request is not answered, None when it is; ``private`` asks for the token."""
+        """Return the status with which a request is refused, None if it is accepted; ``private`` requires the token."""
         host, origin = _only(headers, "Host"), _only(headers, "Origin")
         if f"http://{host}" != self.origin:
             return HTTPStatus.MISDIRECTED_REQUEST
@@ -50,7 +50,7 @@ class Guard(Struct, frozen=True, kw_only=True):
         return self._writes(headers, accepted or Accepted()) if method == "POST" else None
 
     def _writes(self, headers: Message, accepted: Accepted) -> HTTPStatus | None:
-        """Ask more of what writes: the origin is said, and a form of HTML cannot send this type."""
+        """Check a request that writes further: it has our ``Origin``, and a type that a form of HTML cannot send."""
         if _only(headers, "Origin") != self.origin:
             return HTTPStatus.FORBIDDEN
         if _only(headers, "Content-Type") != accepted.kind:
@@ -70,13 +70,13 @@ def length(headers: Message) -> int | None:
 
 
 def _only(headers: Message, name: str) -> str | None:
-    """Return a header, None when it is absent; said twice, it is worth no more than a wrong one."""
+    """Return a header, None when it is absent; one that is there twice gives a value that matches nothing."""
     values = headers.get_all(name) or []
     return values[0] if len(values) == 1 else None if not values else "\0"
 
 
 def policy(site: str) -> Mapping[str, str]:
-    """Return the headers of all that is sent: it frames ``site`` ("'none'": nothing), nobody frames it."""
+    """Return the headers of every answer: its page may frame ``site`` ("'none'": nothing), and nobody may frame it."""
     directives = (
         "default-src 'none'",
         "script-src 'self'",

@@ -1,4 +1,4 @@
-"""The portfolio to print, which a server makes when somebody asks for it."""
+"""The portfolio to print, which a server makes on request."""
 
 import threading
 from pathlib import Path
@@ -14,9 +14,9 @@ _PRINTING = threading.Lock()
 
 
 def make_printed(project: Project, address: str) -> bytes | None:
-    """Make a portfolio to print, which the page being written never waits for; None when it is none, or cannot be.
+    """Build a portfolio to print, for which saved pages never wait; None when the address is not one, or it fails.
 
-    It is made of what is on the disk now, in a site apart: the one that is served, and what is known of it, stand.
+    It is built from the files on the disk now, in a site of its own: the one that is served, and its memo, stay.
     """
     leaves = project.site / Path(address).with_suffix(".css")
     if project.audience is Audience.PUBLIC or Path(address).name != "imprimer.html" or not leaves.is_file():

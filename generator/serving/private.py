@@ -1,7 +1,7 @@
-"""A server that writes: its page, and the few addresses by which the page reads and asks for something to be written.
+"""A local server that writes files: its page, and the few addresses by which the page reads and sends orders.
 
-Whatever the guard does not know is refused before anything is read. What the page may ask is given as functions, by
-address: the record that they return is the answer, as JSON, and what they refuse is told in a sentence.
+A request that the guard refuses is refused before anything is read. What the page may request is given as functions, by
+address: the record that one returns is sent as JSON, and an error that it raises is sent as a sentence.
 """
 
 import difflib
@@ -23,14 +23,14 @@ from generator.serving.watching import Changes
 
 T = TypeVar("T")
 Reads: TypeAlias = Mapping[str, Callable[[str], Struct | None]]
-"""Address → what it gives of its query; None: there is no such thing."""
+"""Address → function of the query, which returns the answer; None: not found."""
 _API = "/api/"
 _SHOWN = 4_000
-"""Signs of what came meanwhile that are shown."""
+"""Most characters of changed lines that are shown."""
 
 
 class OutdatedError(ToldError):
-    """Somebody wrote what was shown, or is to be written, since it was shown; ``added`` are the lines that came."""
+    """A file that is shown, or is to be written, changed since it was shown; ``added`` are the lines that changed."""
 
     def __init__(self, template: str, /, added: str = "", **values: Value) -> None:
         super().__init__(template, **values)
@@ -38,7 +38,7 @@ class OutdatedError(ToldError):
 
 
 def lines_between(before: bytes, after: bytes) -> str:
-    """Return the lines that came and went since a file was shown, as ``diff`` writes them."""
+    """Return the lines that were added or removed since a file was shown, as ``diff`` writes them."""
     old, new = (raw.decode("utf-8", "replace").splitlines() for raw in (before, after))
     changed = (line for line in difflib.ndiff(old, new) if line[:1] in "+-")
     return "\n".join(changed)[:_SHOWN]
@@ -49,19 +49,19 @@ class Refusal(Struct, frozen=True, omit_defaults=True):
 
     message: str
     added: str = ""
-    """Lines that came since the file was shown."""
+    """Lines that changed since the file was shown."""
 
 
 class Act(Struct, frozen=True):
-    """What a page may ask to be done."""
+    """An action that a page may request."""
 
     do: Callable[[str, bytes], Struct | None]
-    """Takes the query of the address and the body; None: it is no order."""
+    """Takes the query of the address and the body, and returns the answer; None: the body is not an order."""
     accepted: Accepted = Accepted()
 
 
 def decoded(raw: bytes, kind: type[T]) -> T | None:
-    """Decode JSON, checked as it is decoded; None when it is none of this kind."""
+    """Decode JSON, checked against a type; None when it is not of that type."""
     try:
         return json.decode(raw, type=kind)
     except (MsgspecError, UnicodeDecodeError, RecursionError):
@@ -69,7 +69,7 @@ def decoded(raw: bytes, kind: type[T]) -> T | None:
 
 
 def ordered(kind: type[T], do: Callable[[T], Struct | None], accepted: Accepted | None = None) -> Act:
-    """Make an act of what takes an order; a body that is none is refused."""
+    """Make an act of a function that takes an order of a type; a body that is not of that type is refused."""
 
     def act(_: str, raw: bytes) -> Struct | None:
         order = decoded(raw, kind)
@@ -79,13 +79,13 @@ def ordered(kind: type[T], do: Callable[[T], Struct | None], accepted: Accepted 
 
 
 class Version(Struct, frozen=True):
-    """The number of what is served, for a page that waits for the next."""
+    """The number of the version that is served, for a page that waits for the next."""
 
     version: str
 
 
 def kept_up(listing: Callable[[], Struct], changes: Changes) -> Reads:
-    """Give a list, with the number of what is served as its ``version``, and wait for what is saved."""
+    """Return two reads: a list with its ``version``, the number of the last change, and a wait for the next change."""
     return {
         "/api/liste": lambda _: replace(listing(), version=changes.wait("")),
         "/api/attente": lambda seen: Version(changes.wait(seen)),
@@ -99,7 +99,7 @@ class _Handler(LocalHandler):
     server_version, sys_version = "Vitrail", ""
 
     def do_GET(self) -> None:  # noqa: N802  # the library's name
-        """Answer with a file of the page, or what it may read: nothing that this method does writes."""
+        """Answer with a file of the page, or with what it may read: this method writes nothing."""
         parts, server = urlsplit(self.path), self.server
         private = parts.path.startswith(_API)
         if self._refused(private=private):
@@ -112,7 +112,7 @@ class _Handler(LocalHandler):
             self.send_error(HTTPStatus.NOT_FOUND)
 
     def do_POST(self) -> None:  # noqa: N802  # the same
-        """Do what the page asks."""
+        """Run the act that the page requests."""
         parts = urlsplit(self.path)
         act = self.server.acts.get(parts.path)
         if self._refused(private=True, accepted=act.accepted if act else None):
@@ -130,7 +130,7 @@ class _Handler(LocalHandler):
         return refusal is not None
 
     def _try(self, act: Callable[[], Struct | None], nothing: HTTPStatus) -> None:
-        """Answer what was found or done, or why nothing was."""
+        """Send what a read or an act returns, why it failed, or ``nothing`` as the status for None."""
         try:
             answer = act()
         except OutdatedError as error:
@@ -161,14 +161,14 @@ class _Handler(LocalHandler):
         super().end_headers()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """Answer what is refused, is not there or cannot be read in one line, under the same policy, and hang up."""
+        """Answer an error in one line, with the headers of every answer, and close the connection."""
         del message, explain
         self.close_connection = True
         self.send(HTTPStatus(code).phrase.encode(), "text/plain", code)
 
 
 class PrivateServer(LocalServer):
-    """A port of this machine; what it answers is given once its origin, which the pages must know, is known."""
+    """A server on a port of this machine; its files, reads and acts are set once the port is known: pages need it."""
 
     guard: Guard
     always: Mapping[str, str]

@@ -1,7 +1,7 @@
-"""A server for one reader on one machine: files of the site, and a word when they change.
+"""A server for one reader on one machine: it serves the files of the site, and tells pages when they change.
 
 The page's policy forbids inline scripts, so the reload script is a file of the server's own, added to pages on
-their way out and never written into the site. A page that is missing is told in the site's 404, with what to mend.
+their way out and never written into the site. For a page that is missing, the site's 404 says what to mend.
 """
 
 import os
@@ -23,7 +23,7 @@ from generator.publishing.unchanged import RefusedFile
 from generator.serving.watching import Changes
 
 _END = re.compile(rb'<script[^>]*data-vt-root="([^"]*)">[^<]*</script>')
-"""End of what ``theme/templates/not_found.html`` says; it names the folder where the school will publish."""
+"""Script at the end of ``theme/templates/not_found.html``; it names the folder where the school will publish."""
 _HEAD = re.compile(rb'<h1>[^<]*</h1>\s*<p class="vt-lead">[^<]*</p>')
 _TEXTS = (".md", ".markdown", ".yml", ".yaml")
 _PREFIX = "/__vitrail/"
@@ -32,15 +32,15 @@ _DESK_TAG = (
     '<link rel="stylesheet" href="/__vitrail/passage.css">'
     '<script src="/__vitrail/passage.js" data-desk="{desk}"></script></body>'
 )
-"""What a page has at the desk, which frames it and is told when to show it again."""
+"""Tags added to a page for the reading desk, which frames it and is told when to reload it."""
 _NOBODY = "'none'"
 _PASSAGE = {"passage.js": "text/javascript", "passage.css": "text/css"}
 _HOST = re.compile(r"(?:localhost|127\.0\.0\.1)(?::\d+)?", re.IGNORECASE)
-"""What a reader of this machine writes; the port may be one that was forwarded."""
+"""``Host`` of a request from this machine; the port may be one that was forwarded."""
 
 
 def accident(error: BaseException) -> Phrase:
-    """Say in one line that something of ours went wrong, and where: what kept running goes on."""
+    """Return one line that says which error of ours occurred, and where: the program goes on after it."""
     if isinstance(error, ToldError):
         return error.phrase
     last = traceback.extract_tb(error.__traceback__)[-1:]
@@ -57,16 +57,16 @@ class LocalHandler(BaseHTTPRequestHandler):
 
     server: "LocalServer"
     timeout = 30
-    """Seconds that a reader has to say the next bytes of a question, or to take those of an answer."""
+    """Seconds that a browser has to send the next bytes of a request, or to take those of an answer."""
 
     def parse_request(self) -> bool:
-        """Refuse an address that is none: every answer looks at it."""
+        """Refuse an address that cannot be parsed: every answer parses it."""
         if not super().parse_request():
             return False
         try:
             urlsplit(self.path)
         except ValueError:
-            self.path = "/"  # the page that says so looks at the address too
+            self.path = "/"  # the error page parses the address too
             self.send_error(HTTPStatus.BAD_REQUEST)
             return False
         return True
@@ -95,11 +95,11 @@ class LocalHandler(BaseHTTPRequestHandler):
 
 
 class LocalServer(ThreadingHTTPServer):
-    """A server that says nothing when a reader leaves: a page that reloads drops the question it was waiting on."""
+    """A server that prints nothing when a reader leaves: a page that reloads drops the request it was waiting on."""
 
     daemon_threads = True
     language: Language = FRENCH
-    """Of what is printed on the terminal."""
+    """Language of what is printed on the terminal."""
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Print what went wrong, unless it is only the other end that hung up."""
@@ -114,12 +114,12 @@ class _Handler(LocalHandler, SimpleHTTPRequestHandler):
     seen: int
 
     def parse_request(self) -> bool:
-        """Refuse what does not ask for this machine by its own name, whatever the method.
+        """Refuse a request whose ``Host`` is not a name of this machine, whatever the method.
 
-        A page of anywhere may send its reader here under a name of its own (DNS rebinding) and then read every page
-        as one of its site; the browser says that name.
+        A page of any site may send its reader here under a name of its own (DNS rebinding) and then read every page
+        as one of that site; the browser sends that name as ``Host``.
         """
-        self.seen = self.server.changes.number  # before the page is read: a build that ends meanwhile is later
+        self.seen = self.server.changes.number  # before the page is read: a build that ends meanwhile counts as later
         if not super().parse_request():
             return False
         if not _HOST.fullmatch(self.headers.get("Host", "")):
@@ -157,9 +157,9 @@ class _Handler(LocalHandler, SimpleHTTPRequestHandler):
             super().do_GET()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """Show the site's own page for what is not there: it says what to mend, and gives way to the page once it is.
+        """Show the site's 404 for a missing page: it says what to mend, and reloads to the page once that is there.
 
-        A page that its author breaks is the page that its author is reading.
+        The page that an author breaks is the page that this author is reading.
         """
         page = Path(self.directory, "404.html")
         if code != HTTPStatus.NOT_FOUND or self.command != "GET" or not page.is_file():
@@ -171,7 +171,7 @@ class _Handler(LocalHandler, SimpleHTTPRequestHandler):
         )
 
     def end_headers(self) -> None:
-        """Nothing is kept by the browser: what is read is what was last written; the desk alone may frame it."""
+        """Forbid the browser to store the answer, so that it shows the last build, and all but the desk to frame it."""
         self.send_header("Content-Security-Policy", f"frame-ancestors {self.server.desk or _NOBODY}")
         self.send_header("Cache-Control", "no-store")
         self.send_header("X-Content-Type-Options", "nosniff")
@@ -207,11 +207,11 @@ def make_server(  # noqa: PLR0913  # what is served and to whom, each by name
     desk: str = "",
     make: Callable[[str], bytes | None] = lambda _: None,
 ) -> ThreadingHTTPServer:
-    """Listen on this machine only; port 0 takes a free one. The site may come later.
+    """Listen on this machine only; port 0 takes a free one. The site may be built later.
 
-    ``desk`` is the origin of the reading desk, which may put the pages in a frame; nobody else may. ``make`` is asked
-    about an address that has no file, and gives the page that is only made when it is asked. Raises OSError: the port
-    is taken.
+    ``desk`` is the origin of the reading desk, which may put the pages in a frame; nobody else may. ``make`` is called
+    with an address that has no file, and returns the page if it is one that is made on request. Raises OSError: the
+    port is taken.
     """
     server = _SiteServer(("127.0.0.1", port), partial(_Handler, directory=str(site)))
     server.changes, server.language, server.desk, server.make = changes, language, desk, make
@@ -233,12 +233,12 @@ def missing_page(page: bytes, address: str, refused: tuple[RefusedFile, ...], la
 
 
 def _stem(path: str) -> str:
-    """Return the path that a page and its file have in common; a folder is known by its ``index``."""
+    """Return the path that a page and its file have in common: without its suffix, nor ``/index``."""
     return path.strip("/").rpartition(".")[0].removesuffix("/index") if "." in path else path.strip("/")
 
 
 def _head(language: Language) -> Markup:
-    """The page exists: it is its file that cannot be read."""
+    """Write the heading of a page that is missing because its file cannot be read."""
     return Markup('<h1>{}</h1>\n<p class="vt-lead">{}</p>').format(
         language.gettext("Cette page attend une correction"),
         language.gettext("Son fichier ne se lit pas ; le reste du site est à jour."),

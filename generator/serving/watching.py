@@ -1,4 +1,4 @@
-"""Tell what changed under a folder, once for a burst of events, then that nothing more comes; what pages wait for."""
+"""Watches folders: the paths that change in each burst of events, then a rest; and the number that pages wait on."""
 
 import os
 import threading
@@ -26,7 +26,7 @@ from watchdog.observers.polling import PollingObserver
 from generator.publishing.unchanged import RefusedFile
 
 _PATIENCE = 20.0
-"""Seconds that a question waits for a change before it is answered « nothing new »."""
+"""Seconds that a request waits for a change before it is answered with the same number."""
 
 
 _QUIET = 0.02
@@ -37,21 +37,21 @@ _HEARD: Final[list[type[FileSystemEvent]]] = [
     FileModifiedEvent, FileClosedEvent,
     FileCreatedEvent, FileMovedEvent, FileDeletedEvent, DirCreatedEvent, DirMovedEvent, DirDeletedEvent,
 ]  # fmt: skip
-"""Nobody is told of what is merely read: a build reads everything."""
+"""The events that are listened to, without those of files that are read: a build reads everything."""
 
 
 class Bell(FileSystemEventHandler):
-    """Remembers which paths changed until somebody asks."""
+    """Collects the paths that change, until ``wait`` returns them."""
 
     def __init__(self) -> None:
         self._moved = threading.Condition()
         self._paths: dict[Path, bool | None] = {}
-        """Each with whether its writing has ended; None for what was made, moved or deleted, after which more comes."""
+        """Path → whether its writing has ended; None if it was made, moved or deleted, after which more events come."""
         self.folder = False
-        """Whether a folder came: nobody watches what is in one that was moved here."""
+        """Whether a folder was made or moved: the files in one that was moved here are not watched yet."""
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        """Note what an event is about; a system may tell of reading nevertheless."""
+        """Record the paths of an event; a system may send events of reading nevertheless, which are ignored."""
         ended = {"modified": False, "closed": True}.get(event.event_type)
         if ended is None and type(event) not in _HEARD:
             return
@@ -64,13 +64,13 @@ class Bell(FileSystemEventHandler):
 
     @property
     def rung(self) -> bool:
-        """True if something changed that nobody asked for yet."""
+        """True if a path changed that ``wait`` has not returned yet."""
         return bool(self._paths)
 
     def wait(self, seconds: float) -> frozenset[Path]:
-        """Return the changes of a burst, once it ends; nothing when none begins in time.
+        """Return the paths of a burst, once it ends; none when no burst begins in time.
 
-        It ends with the last file that was written where it is, as soon as the system says so, or with silence.
+        It ends when the system says that the last file written in place is closed, or else with a silence.
         """
         with self._moved:
             if not self._paths:
@@ -84,14 +84,14 @@ class Bell(FileSystemEventHandler):
 def bursts(
     folders: Callable[[], Iterable[Path]], stop: threading.Event, bell: Bell, look: Callable[[], object] = lambda: None
 ) -> Iterator[frozenset[Path]]:
-    """Yield nothing at first, the paths of each burst of changes under some folders, nothing once a rest follows it.
+    """Yield an empty set at first, the paths of each burst of changes under some folders, an empty set at its rest.
 
-    ``folders`` is asked again each time, and so is ``look``, for what no folder tells (a file alone, the day): nothing
-    is yielded too when its answer is another.
-    The paths are a help, not the truth: an overflowing system forgets some, so whoever rests looks at the files.
+    ``folders`` is called again each time, and so is ``look``, for what no folder shows (a single file, the day): when
+    its result changes, an empty set is yielded too.
+    The paths are a help, not the truth: a system that overflows loses some, so look at all files at each empty set.
     """
     watches: dict[Path, _Watch] = {}
-    restless, seen = True, look()  # what was saved before anybody watched
+    restless, seen = True, look()  # files may have been saved before they were watched
     try:
         while not stop.is_set():
             asked = dict.fromkeys(folders())
@@ -113,7 +113,7 @@ def bursts(
 
 
 class _Watch:
-    """Has a bell rung for a folder, and for the one that takes its place: another branch of git may have none."""
+    """Watches a folder for a bell, and the one that takes its place: another branch of git may not have the folder."""
 
     def __init__(self, folder: Path, bell: Bell) -> None:
         self._folder, self._bell = folder, bell
@@ -121,7 +121,7 @@ class _Watch:
         self._place: tuple[int, int] | None = None
 
     def renewed(self) -> bool:
-        """Look at the folder that is there now; true if it is not the one that was watched."""
+        """Watch the folder that is there now; return True if it is not the one that was watched."""
         place = _place(self._folder)
         observer = self._observer
         if place == self._place and (observer is None or all(emitter.is_alive() for emitter in observer.emitters)):
@@ -133,7 +133,7 @@ class _Watch:
         return True
 
     def leave(self) -> None:
-        """Look no more."""
+        """Stop watching."""
         if self._observer is not None:
             self._observer.stop()
             self._observer.join()
@@ -141,7 +141,7 @@ class _Watch:
 
 
 def _observing(folder: Path, bell: Bell) -> BaseObserver | None:
-    """Start to watch, by asking again and again where the system has no watch left; None when the folder went away."""
+    """Start to watch, by polling where the system has no watch left; None when the folder was deleted."""
     for kind in (Observer, PollingObserver):
         observer: BaseObserver = kind()
         observer.schedule(bell, str(folder), recursive=True, event_filter=_HEARD)
@@ -160,7 +160,7 @@ def _place(folder: Path) -> tuple[int, int] | None:
 
 
 def dated(file: Path) -> tuple[int, int, int]:
-    """Say when a file changed, in a value to compare with the next; that of a file that is not there is one too."""
+    """Return the stamp of a file, to compare with a later one; zeros for a file that does not exist."""
     try:
         status = file.stat()
     except OSError:
@@ -169,24 +169,24 @@ def dated(file: Path) -> tuple[int, int, int]:
 
 
 class Changes:
-    """The number of the build being served; readers wait for it to move."""
+    """The number of the build being served; readers wait for it to change."""
 
     def __init__(self) -> None:
         self.refused: tuple[RefusedFile, ...] = ()
         """Files whose pages are missing from the site being served."""
         self.number = 0
-        """Of the builds and saves that were announced."""
+        """Number of the builds and saves that were announced."""
         self._moved = threading.Condition()
 
     def announce(self, refused: tuple[RefusedFile, ...] = ()) -> None:
-        """Say that the site changed."""
+        """Count a change of the site, and wake the readers that wait."""
         with self._moved:
             self.refused = refused
             self.number += 1
             self._moved.notify_all()
 
     def wait(self, seen: str) -> str:
-        """Return the number, at once when it is not ``seen``, else when it moves or patience ends."""
+        """Return the number, at once when it is not ``seen``, else when it changes or after ``_PATIENCE``."""
         with self._moved:
             if seen == str(self.number):
                 self._moved.wait(_PATIENCE)
