@@ -19,13 +19,13 @@ from generator.language.usage import USAGES, Usage
 
 NARROW = "\N{NARROW NO-BREAK SPACE}"
 _BEFORE = re.compile(r" (»|[;:!?](?![\w\[]))")
-"""Not before a sign that begins a piece of Markdown or of YAML: « ![plan](…) »."""
+"""The space before a French sign, but not before one that begins a piece of Markdown or of YAML: « ![plan](…) »."""
 _AFTER = re.compile(r"« ")
 _UNIT = re.compile(r"(?<=[\d}]) (?=(?:Mo|ko|s|%)(?!\w))")
 _OF, _ELIDING = re.compile(r"\b([Dd])e \{(name|owner)\}"), frozenset("aeiouh")
-"""« de » before who is named, and the letters before which it is elided."""
+"""« de » before a person's name, and the letters before which it is elided."""
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=[\w«{])")
-"""Between a letter and what it is elided before; quotes around a value of YAML stay straight."""
+"""The apostrophe of an elision, between two words; quotes around a value of YAML stay straight."""
 
 _PARTICLE = re.compile(
     r"^(?:(?:de la|de l|du|des|de|d|von der|von|van der|van den|van|da|dos|do|el|al) |(?:d|l)['’] ?)+"
@@ -96,30 +96,30 @@ class Language(Struct, frozen=True):
         return self._usage.number(value, places)
 
     def weight(self, octets: int) -> str:
-        """« 84 ko », « 1,4 Mo »: thousands, as systems count a file; never 0."""
+        """Write « 84 ko », « 1,4 Mo »: in powers of 1000, as systems count a file; never 0."""
         if octets < _MEGA:
             return self.gettext(mark("{n} ko")).format(n=self.number(max(1, round(octets / _KILO))))
         return self.gettext(mark("{n} Mo")).format(n=self.number(round(octets / _MEGA, 1)))
 
     def date(self, day: dt.date) -> str:
-        """« 12 janvier 2026 », and « 1er janvier 2026 » in French; no line ends between the day and its month."""
+        """Write « 12 janvier 2026 », in French « 1er janvier 2026 »; no line breaks between the day and its month."""
         return self._whole(self._usage.write_day(day, self._usage.date), day)
 
     def short_date(self, day: dt.date) -> str:
-        """« 12/01/26 », the form that the official table asks for (JJ/MM/AA)."""
+        """Write « 12/01/26 », the form that the official table asks for (JJ/MM/AA)."""
         return day.strftime("%d/%m/%y")
 
     def month(self, day: dt.date) -> str:
-        """« janv. 2026 », for axes."""
+        """Write « janv. 2026 », for axes."""
         return self._usage.write_day(day, "{short} {year}")
 
     def full_month(self, day: dt.date) -> str:
-        """« janvier 2026 »."""
+        """Write « janvier 2026 »."""
         return self._usage.write_day(day, "{month} {year}")
 
     @lru_cache(maxsize=4096)  # noqa: B019  # the same
     def period(self, period: Period) -> str:
-        """« du 12 janvier au 6 février 2026 »: what both ends share is said once."""
+        """Write « du 12 janvier au 6 février 2026 »: a month or a year that both ends share is written once."""
         start, end = period.start, period.end
         write = self.full_month if period.by_month else self.date
         if end is None:
@@ -135,7 +135,7 @@ class Language(Struct, frozen=True):
         return self.gettext(template).format(start=shown, end=write(end))
 
     def table_period(self, period: Period | None) -> str:
-        """« 12/01/26 au 06/02/26 », the form of the official table."""
+        """Write « 12/01/26 au 06/02/26 », the form of the official table."""
         if period is None:
             return ""
         if period.end is None:
@@ -144,7 +144,7 @@ class Language(Struct, frozen=True):
         return template.format(start=self.short_date(period.start), end=self.short_date(period.end))
 
     def listing(self, items: Iterable[str], style: Literal["standard", "or"] = "standard") -> str:
-        """« A, B et C », « A, B ou C »."""
+        """Write « A, B et C », « A, B ou C »."""
         return self._usage.listing(tuple(items), either=style == "or")
 
     @property
@@ -199,7 +199,7 @@ def messages(code: str) -> Mapping[str, Forms]:
 
 @lru_cache(maxsize=4096)
 def name_key(last_name: str, first_name: str = "") -> NameKey:
-    """Sort key of a person: the name without its lower-case particle, then the first name, then the name as written.
+    """Return a person's sort key: the name without its lower-case particle, the first name, the name as written.
 
     French usage (AFNOR Z 44-001) files « de Vigny » at V and « Da Silva », « Le Goff », « La Fontaine » at their
     capital: a particle written with a capital belongs to the name.
@@ -216,7 +216,7 @@ def text_key(text: str) -> str:
 
 
 def elided(sentence: str, values: Mapping[str, object]) -> str:
-    """Write « d’{name} » for « de {name} » before a vowel or an h; other languages say no « de »."""
+    """Write « d’{name} » for « de {name} » before a vowel or an h; other languages have no « de »."""
 
     def written(match: re.Match[str]) -> str:
         first = text_key(str(values.get(match[2], "")))[:1]

@@ -27,7 +27,7 @@ class Period(Struct, frozen=True, kw_only=True, order=True):
 
     @property
     def exact(self) -> Period:
-        """Its days, to be told as days even when only its months were written."""
+        """The same interval, to be written with its days even when only its months were typed."""
         return Period(start=self.start, end=self.end)
 
     @property
@@ -47,7 +47,7 @@ class Period(Struct, frozen=True, kw_only=True, order=True):
 
 
 def joined(parts: Iterable[Period]) -> Period | None:
-    """Return the interval from the first day of several to their last; None of none, open when one of them is."""
+    """Return the interval from the first day of several to their last; None without any, open when one of them is."""
     known = tuple(parts)
     if not known:
         return None

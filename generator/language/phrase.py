@@ -1,7 +1,7 @@
-"""A phrase of ours that travels before it is printed: it remembers what it was made of, so as to be said elsewhere.
+"""A phrase of ours that is printed far from where it is made: it keeps its template and values, to be translated there.
 
 A reason, an expectation or a suggestion is found deep in the engine, stored in a ledger or given to the sentence of a
-diagnostic, and printed where the language is known. Until then it is French, and every place that takes text takes it.
+diagnostic, and printed where the language is known. Until then it is a French ``str``.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ class Phrase(str):
     values: Mapping[str, Value]
 
     def __new__(cls, template: str, plural: str = "", values: Mapping[str, Value] = _NOTHING) -> Self:
-        """Fill the French template, and keep what it was made of."""
+        """Fill the French template, and keep it with its values."""
         many = plural and values["n"] not in {0, 1}
         phrase = super().__new__(cls, (plural if many else template).format_map(values) if values else template)
         phrase.template, phrase.plural, phrase.values = template, plural, dict(values)
         return phrase
 
     def __reduce__(self) -> tuple[type[Phrase], tuple[str, str, Mapping[str, Value]]]:
-        """Travel between processes and into a cache with its parts."""
+        """Pickle with its template and values."""
         return (type(self), (self.template, self.plural, self.values))
 
 
@@ -60,7 +60,7 @@ def nmark(singular: str, plural: str, n: int, /, **values: Value) -> Phrase:
 
 
 class ToldError(Exception):
-    """What stops a command, in a phrase of ours: the command line tells it and ends with ``exit_code``."""
+    """An error that stops a command, with a phrase of ours: the command line prints it and exits with ``exit_code``."""
 
     exit_code = 2
 

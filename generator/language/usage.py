@@ -1,4 +1,4 @@
-"""How French and English write a day, a number and a list: as Babel, which takes longer to load than a page to be made.
+"""How French and English write a day, a number and a list: like Babel, which takes longer to load than a page to make.
 
 ``tests/unit/language/test_usage.py`` compares every form with Babel's.
 """
@@ -21,7 +21,7 @@ class Usage(Struct, frozen=True, kw_only=True):
     words: tuple[str, str]
     """« et », « ou »."""
     serial: str = ""
-    """After the last but one of three or more."""
+    """Sign after the last but one of three items or more."""
 
     def write_day(self, day: dt.date, form: str) -> str:
         """Write a day by ``self.day``, ``self.date``, or a form of its month, its ``short`` month and its year."""
@@ -29,12 +29,12 @@ class Usage(Struct, frozen=True, kw_only=True):
         return form.format(day=day.day, month=self.months[rank], short=self.short_months[rank], year=day.year)
 
     def number(self, value: float, places: int | None = None) -> str:
-        """Write a number: three decimals at most and none that says nothing, or as many as are asked for."""
+        """Write a number, with three decimals at most and no trailing zeros, or with as many as ``places``."""
         shown = f"{value:,.3f}".rstrip("0").rstrip(".") if places is None else f"{value:.{places}f}"
         return shown.translate({ord(","): self.thousands, ord("."): self.decimal})
 
     def listing(self, items: Sequence[str], *, either: bool = False) -> str:
-        """Join what is listed: « A, B et C », « A ou B »."""
+        """Join items: « A, B et C », « A ou B »."""
         *first, last = items or ("",)
         serial = self.serial if len(first) > 1 else ""
         return f"{', '.join(first)}{serial} {self.words[either]} {last}" if first else last
