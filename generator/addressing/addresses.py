@@ -64,7 +64,7 @@ def student_root(cohort: Cohort, student: Student) -> str:
 
 
 def in_cohort(cohort: Cohort, row: InCohort, **names: str) -> str:
-    """Return the address of a page of a class, by its row; ``extension`` asks for another form than the page's."""
+    """Return the address of a page of a class, by its row; a row of several forms takes ``extension``, html if none."""
     return cohort_root(cohort) + row.format_map({"extension": "html", **names})
 
 

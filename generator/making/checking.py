@@ -66,7 +66,7 @@ def judge(
 ) -> Checked:
     """Judge a school whose files are those of a memo.
 
-    ``held`` are the unsaved texts that the memo has in the place of those on the disk, by their path there.
+    ``held``: path on the disk → unsaved text that the memo has in the place of that file.
     """
     store, crew = shared.store, shared.crew
     examination = examine(project, memo, store, crew, roots)

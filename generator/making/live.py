@@ -95,13 +95,13 @@ class Live:
         give_back(stays=True)
 
     def rest(self) -> None:
-        """Give the memory that saves have freed back to the system, once nobody saves: it holds up requests."""
+        """Give the memory that saves freed back to the system, once nobody saves: meanwhile, requests have to wait."""
         give_back()
 
     def prepare(self) -> None:
         """Build if no build ran yet, since the site was up to date: saves need its memo. Then load what saves use."""
         if self._shared is None:
-            with suppress(swap.BusyError, OSError):  # the first save will say it
+            with suppress(swap.BusyError, OSError):  # the first save will report it
                 seen = self.look()
                 with works(self._project) as shared:
                     self.take(publish(self._project, shared), shared, seen)
@@ -197,7 +197,7 @@ class Live:
             store.pulse = before
 
     def _first(self, site: Site, shared: Works, place: SiteInPlace, names: frozenset[str]) -> bool:
-        """Put the pages of the saved texts in the site before the rest is even planned: they are what is being read."""
+        """Put the pages of the saved texts in the site before the rest is even planned: those are being looked at."""
         memo = shared.memo
         every, saved = asked(memo), list[tuple[Who, Seen]]()
         for people in ({owner(memo, name) for name in names}.intersection(every), every):  # verdicts are elsewhere

@@ -112,7 +112,7 @@ class _TakenOver(Struct, frozen=True, kw_only=True):
     changed: frozenset[str]
     """Addresses where the two sites may differ."""
     fresh: frozenset[str]
-    """Those, and the addresses of files that are copies, on a disk without hard links."""
+    """``changed``, and the addresses of files that are copies, on a disk without hard links."""
 
 
 def _build(

@@ -59,7 +59,7 @@ class SitePart(Struct, frozen=True):
         return specs_of(self.memo, self.part)
 
     def files(self) -> Mapping[str, StaticFile]:
-        """Return the files that stand beside its pages."""
+        """Return its files that are no pages, by address."""
         return files_beside(self.memo, self.part)
 
     @property
@@ -74,7 +74,9 @@ class SitePart(Struct, frozen=True):
         alone = kind == PORTFOLIO
         for told in (faults, notes, lacks) if alone else ():
             told(self.memo, *who)
-        counted = ((self.part[0], slug) for slug in classes(self.memo)) if self.wide else ()  # asked by them alone
+        counted = (
+            ((self.part[0], slug) for slug in classes(self.memo)) if self.wide else ()
+        )  # wide parts alone ask these
         lines = self.memo.settle(tuple(who) if alone else self.part, *counted)
         self.memo.let_go(tuple(who) if alone else ())  # else this process would hold many portfolios
         return lines

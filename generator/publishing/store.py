@@ -125,7 +125,7 @@ class Store(Struct, kw_only=True):
         return file.is_relative_to(self.folder)
 
     def close(self, edition: str, keys: Iterable[str], beside: Iterable[str] | None = None) -> None:
-        """Write the index of an edition: ``keys``, and unless ``beside`` is None the keys of the last but those."""
+        """Write an edition's index: ``keys`` and, unless ``beside`` is None, those of its last index but ``beside``."""
         pages = {} if beside is None else dict(self.before.get(edition, {}))
         for key in beside or ():
             pages.pop(key, None)

@@ -28,8 +28,8 @@ _FEW = 8
 def read_ahead(memo: Memo, crew: Crew) -> Collection[Who]:
     """Read the portfolios, and ask what depends on the files of each alone; return the few whose files changed.
 
-    Those are read before the answers of the others are verified, which mostly get the same from them as before. When a
-    file came or went, the portfolios that it changes are found first.
+    Those are read before the answers about others are verified: what others depend on is mostly as before. When a file
+    came or went, the portfolios that it changes are found first.
     """
     came = () if memo.knows(tree, ()) else _asked_again(memo, own_files)
     people, moved = asked(memo), memo.moved

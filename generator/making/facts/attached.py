@@ -133,7 +133,7 @@ def attachments(memo: Memo, cohort: str, student: str) -> dict[str, tuple[str, s
 
 @question(packing(dict[str, AcceptedFile]))
 def sorted_files(memo: Memo, cohort: str, student: str) -> ReadFiles[dict[str, AcceptedFile]]:
-    """Accept or refuse the attachments of a portfolio: those accepted, why others are not, the limits they reach."""
+    """Return the accepted attachments of a portfolio, why others are refused, and the limits that they reach."""
     return sort(memo, (cohort, student), attachments(memo, cohort, student), common(memo).record.school.megabytes)
 
 
@@ -162,7 +162,7 @@ def refused(memo: Memo, cohort: str, student: str) -> ReadFiles[None]:
 
 @question(packing(None))
 def withheld(memo: Memo, cohort: str, student: str) -> ReadFiles[None]:
-    """Name the attachments of a portfolio that only the team gets, with why, and the faults of those others get too."""
+    """Return which attachments of a portfolio only the team gets, with why, and the faults of those that others get."""
     files = files_of(memo, cohort, student)
     seen = close(seen_of(memo, cohort, student), Audience.JURY)
     others = frozenset(entry.path for entry in seen.entries if entry.fate is Fate.ATTACHED)
@@ -173,7 +173,7 @@ def withheld(memo: Memo, cohort: str, student: str) -> ReadFiles[None]:
 
 
 def seen_of(memo: Memo, cohort: str, student: str) -> Seens:
-    """Return the files of a portfolio, or those that are no portfolio's."""
+    """Return the files of a portfolio, or those in no portfolio for ``SCHOOL``."""
     return (unowned(memo) if (cohort, student) == SCHOOL else filed(memo, cohort, student)).seen
 
 

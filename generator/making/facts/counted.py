@@ -199,13 +199,13 @@ def faults(memo: Memo, cohort: str, student: str) -> ReadFiles[None]:
 def own_faults(memo: Memo, cohort: str, student: str) -> tuple[Diagnostic, ...]:
     """Return the faults in the files of a portfolio less those of the whole school, which the school has to mend.
 
-    Which portfolio is the first to report those changes neither these faults nor the fates of the files.
+    They do not depend on which portfolio reports a fault of the school first, so neither do the fates of the files.
     """
     return tuple(fault for fault in faults(memo, cohort, student).diagnostics if fault.code not in ONCE)
 
 
 def told_faults(memo: Memo, cohort: str, student: str) -> tuple[Diagnostic, ...]:
-    """Return the faults that are reported for a portfolio: its own, and those of the school that it has first."""
+    """Return the faults that are reported for a portfolio: its own, and those of the school that it is first to have."""
     return tuple(_told(memo, (cohort, student), faults(memo, cohort, student).diagnostics))
 
 

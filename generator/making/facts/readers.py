@@ -58,7 +58,7 @@ class SeenRecord(Struct, Generic[Record], frozen=True, kw_only=True):
 
 @question(tuple[str, ...], part=1)
 def visible(memo: Memo, audience: str) -> tuple[str, ...]:
-    """Name the portfolios that an audience is shown, as « class/student », of those that are asked about."""
+    """Name the portfolios that an audience is shown, as « class/student », of those that the run is about."""
     school = outlines(memo, asked(memo))
     return tuple(sorted(visible_in(still_published(memo, school, audience), Audience[audience])))
 

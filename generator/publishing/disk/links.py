@@ -17,7 +17,7 @@ _AWAY = re.compile(r"[a-z][a-z0-9+.-]*:|/|#", re.IGNORECASE)
 
 
 def leads(url: str, html: str) -> frozenset[str]:
-    """Return the files that a page links to, from the site's root; those of 404.html, from the server's, are none."""
+    """Return the files that a page links to by relative addresses, from the site's root; 404.html has absolute ones."""
     paths = {address.partition("#")[0] for address in links_of(html)}
     return frozenset(filter(None, (_target(dirname(url), path) for path in paths)))
 

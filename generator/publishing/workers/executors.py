@@ -30,7 +30,7 @@ _work: Callable[[Any], Any]
 
 
 def chunks(items: Iterable[Item], size: int = CHUNK) -> Iterator[tuple[Item, ...]]:
-    """Cut items into tasks, in order, taking them only as tasks are asked for."""
+    """Cut items into tasks, in order; they are taken when the next task is requested."""
     rest = iter(items)
     while chunk := tuple(islice(rest, size)):
         yield chunk

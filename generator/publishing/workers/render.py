@@ -77,7 +77,7 @@ def render_page(job: Job) -> Rendered:
 
 
 def lost(job: Job) -> Rendered:
-    """Render a page that kills every worker without its texts, which are what kills."""
+    """Render, without its texts, a page that kills every worker that takes it: the texts are what kills."""
     return _page(job, tuple(Prose(refused=DEADLY) for _ in job.spec.bodies))
 
 
