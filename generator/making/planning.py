@@ -74,9 +74,7 @@ class SitePart(Struct, frozen=True):
         alone = kind == PORTFOLIO
         for told in (faults, notes, lacks) if alone else ():
             told(self.memo, *who)
-        counted = (
-            ((self.part[0], slug) for slug in classes(self.memo)) if self.wide else ()
-        )  # wide parts alone ask these
+        counted = ((self.part[0], slug) for slug in classes(self.memo)) if self.wide else ()  # only wide parts ask
         lines = self.memo.settle(tuple(who) if alone else self.part, *counted)
         self.memo.let_go(tuple(who) if alone else ())  # else this process would hold many portfolios
         return lines

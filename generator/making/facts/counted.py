@@ -205,7 +205,7 @@ def own_faults(memo: Memo, cohort: str, student: str) -> tuple[Diagnostic, ...]:
 
 
 def told_faults(memo: Memo, cohort: str, student: str) -> tuple[Diagnostic, ...]:
-    """Return the faults that are reported for a portfolio: its own, and those of the school that it is first to have."""
+    """Return the faults that are reported for a portfolio: its own, and those of the school that it has first."""
     return tuple(_told(memo, (cohort, student), faults(memo, cohort, student).diagnostics))
 
 
