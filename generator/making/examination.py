@@ -54,7 +54,7 @@ class Examination(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def school(self) -> School:
-        """The records as they were read."""
+        """The records as they were read, with the files and texts that are refused marked."""
         students = {who: noted(cut(self.memo, *who), self.memo, *who) for who in asked(self.memo)}
         return with_people(self.memo, bare_school(self.memo), students)
 

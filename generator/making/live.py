@@ -44,7 +44,7 @@ _PATIENCE = 15.0
 
 
 class Saved(Enum):
-    """What became of a save."""
+    """The outcome of a save."""
 
     NOTHING = "nothing"
     """No page changed."""
@@ -125,7 +125,7 @@ class Live:
 
     @property
     def held(self) -> Works | None:
-        """Return what the next whole build may go on from."""
+        """Return the memo and the cache that the next whole build may go on from."""
         return self._shared
 
     @property

@@ -36,7 +36,7 @@ class Store(Struct, kw_only=True):
 
     folder: Path
     key: bytes
-    """What signs the indexes (``signing.cache_key``)."""
+    """Key that signs the indexes (``signing.cache_key``)."""
     tables: dict[str, KeptTable[Kept, None]] = field(default_factory=dict)
     """Edition, or ``check`` → its index on the disk."""
     known: dict[str, Kept] = field(default_factory=dict)

@@ -117,7 +117,7 @@ def _stands(store: Store, known: _Drawn | None, digested: bytes) -> bool:
 
 
 def shown(seen: Seens) -> Iterator[Entry]:
-    """Yield the attachments that some page shows: the team is shown every page."""
+    """Yield the attachments that some page shows, with their fate for the team, which is shown every page."""
     attached = {file.path for file in seen if not file.page}
     yield from (entry for entry in close(seen, Audience.TEAM).entries if entry.path in attached)
 

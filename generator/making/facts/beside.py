@@ -54,7 +54,7 @@ class PlannedFile(Struct, frozen=True, kw_only=True):
     digest: str = ""
     """Digest of the author's own file."""
     marked: bool = False
-    """Whether it is published ``formats.as_text``."""
+    """Whether its bytes are published by way of ``formats.as_text``."""
 
 
 @question(dict[str, PlannedFile], part=3)

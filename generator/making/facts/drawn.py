@@ -24,7 +24,7 @@ Kept = TypeVar("Kept")
 _DRAWN = "drawn"
 """Key of ``Memo.aside``: key in the cache → measure or look, since a full cache may not hold it."""
 _AT_ONCE = 4
-"""Pictures that a worker takes: few, so that every core has some even where there are not many."""
+"""Pictures in a task of a worker: few, so that every core has some even where there are not many."""
 
 
 def draw_missing(

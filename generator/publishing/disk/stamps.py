@@ -14,7 +14,7 @@ from generator.publishing.page_keys import digest
 _WINDOWS: Final = os.name == "nt"
 """On Windows, listing a folder does not give the inodes of its files."""
 Stamp: TypeAlias = tuple[int, int, int]
-"""Size in bytes, date in nanoseconds, inode: what changes with any writing and in any copy, not with a hard link."""
+"""Size in bytes, date in nanoseconds, inode: one changes with any writing and in any copy, none with a hard link."""
 
 
 class SiteFiles:

@@ -39,11 +39,11 @@ class Job(Struct, frozen=True, kw_only=True):
     site_url: str = ""
     """Absolute address of the site, ending with ``/``, or empty."""
     files: tuple[Path, ...] = ()
-    """Where the page's texts lie, in their order, for a worker that shares the disk."""
+    """Paths of the page's texts, in their order, for a worker that shares the disk."""
     raws: tuple[bytes, ...] = ()
-    """The files themselves, for a worker that does not."""
+    """Bytes of these files, for a worker that does not."""
     target: Path | None = None
-    """Where to put the page, for a worker that shares the disk; the others send it back."""
+    """Path to write the page to, for a worker that shares the disk; the others send it back."""
     texts: MadeTexts | None = None
     """Texts already rendered for other pages of this process."""
 
