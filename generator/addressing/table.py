@@ -45,7 +45,7 @@ class InCohort(StrEnum):
 
 
 class InPortfolio(StrEnum):
-    """From a portfolio's folder; a row ending with ``/{…}`` belongs to a section, whose files authors name."""
+    """From a portfolio's folder; a row with ``/{…}`` belongs to a section, whose files authors name."""
 
     HOME = "index.html"
     SYNTHESIS = "synthese.html"
