@@ -1,4 +1,4 @@
-"""Which portfolios are read when somebody asks for one, or for a class: those of the same paths come with them."""
+"""Selection of the portfolios to read for one portfolio or one class: the students' former and later ones too."""
 
 from collections.abc import Iterable
 from contextlib import suppress
@@ -11,7 +11,7 @@ from generator.values.folding import fold
 
 
 def is_asked(only: str, cohort: str, student: str) -> bool:
-    """True if a student is, or is in a class that is, what somebody typed."""
+    """True if the typed folder, folded, is that of a student (``class/student``), or of their class."""
     owner = f"{cohort}/{student}".strip("/")
     return fold(only.strip("/")) in {fold(owner), fold(safe_path(owner)), fold(cohort)}
 
@@ -21,7 +21,7 @@ def _here(who: tuple[str, str]) -> str:
 
 
 def _goes_on(memo: Memo, cohort: str, student: str) -> bool:
-    """True if a home page may say that it comes from another portfolio: its bytes are looked at, and read by few."""
+    """True if the bytes of a home page hold « vient », so that it may name a former portfolio: few need be parsed."""
     homes = (source.file.disk for source in placed(memo, cohort, student).record if source.role is FileRole.HOME)
     with suppress(OSError):
         return any(b"vient" in memo.read(disk).lower() for disk in homes)
@@ -29,9 +29,9 @@ def _goes_on(memo: Memo, cohort: str, student: str) -> bool:
 
 
 def asked_people(memo: Memo, only: str | None) -> Iterable[tuple[str, str]]:
-    """Name the portfolios under a student or a class, and those of the same paths, before and after; all for None.
+    """Return the portfolios of a student or a class, with the same students' former and later ones; all for None.
 
-    A path is judged by its last portfolio: the former one alone would be asked for what is done in the next.
+    A path is judged by its last portfolio: the former one alone would be faulted for lacking what is in the next.
     """
     every = tuple(people(memo))
     if not only:

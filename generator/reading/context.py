@@ -1,4 +1,4 @@
-"""What is at hand while one portfolio is read: its setting, its files, the drafts and the faults met so far."""
+"""The data passed around while one portfolio is read: its setting, its files, the drafts and the faults so far."""
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from typing import Self
@@ -26,51 +26,51 @@ _LINKS = mark("liens, images et références")
 
 
 class PortfolioContext(Struct, frozen=True, kw_only=True):
-    """What a portfolio needs to know of the school around it."""
+    """The facts about the school that the reading of a portfolio depends on."""
 
     cohort: Cohort
     frameworks: Mapping[str, Framework]
     organisations: Mapping[str, Organisation]
-    """By folded file name and by folded name."""
+    """Folded file name, and folded name → the host."""
     classmates: tuple[str, ...] = ()
     portfolios: Mapping[str, str] = field(default_factory=dict)
-    """Every ``cohort/student``, under the former names of its class too → the folder where it is."""
+    """``cohort/student``, with the present or a former name of the class → the present folder."""
     pages: Container[str] = frozenset()
     """Paths of every page of the school."""
     default_visibility: Visibility = Visibility.PUBLIC
     megabytes: int = 300
-    """What its attachments may weigh."""
+    """Most megabytes of its attachments."""
     home: str = ""
-    """The folder of the portfolios, from the school's."""
+    """Path of the portfolios' folder from the school's."""
 
 
 class FileReading(Struct, frozen=True, kw_only=True):
-    """What one file says; it depends on nothing but its bytes and its place."""
+    """The result of reading one file alone; it depends only on its bytes and its place."""
 
     document: Document
     drafts: "Drafts"
     faults: tuple[Diagnostic, ...]
     traces: tuple[Diagnostic, ...] = ()
-    """What is wrong with it besides when the public may read it (``schemas.prose.traces``)."""
+    """Faults that are reported only if the public may read the file (``schemas.prose.traces``)."""
 
 
 class OwnFiles(Struct, frozen=True, kw_only=True):
-    """The files of a portfolio, and what is found in each and in others' when it is asked."""
+    """Functions that read the files of a portfolio, and a few facts of other portfolios, on demand."""
 
     disk: Disk
     """The disk that they are on."""
     reading: Callable[[SourceFile], FileReading]
-    """File → what a page or a data file says."""
+    """Page or data file → its reading."""
     content: Callable[[str], str]
-    """Path on the disk → hash of what a file holds (``hash_content``), empty when it cannot be read."""
+    """Path on the disk → hash of the file's content (``hash_content``), empty when it cannot be read."""
     name_of: Callable[[str], str]
-    """Another portfolio → whose it says it is, folded: « last first »; empty when it says nothing."""
+    """Folder of another portfolio → the name on its home page, folded: « last first »; empty without one."""
     stages_of: Callable[[str], tuple[str, ...]]
-    """Another portfolio → its stages, and those of the portfolios that it comes from."""
+    """Folder of another portfolio → slugs of its stages, and of those of the portfolios that it comes from."""
 
 
 class Work(Struct, kw_only=True):
-    """What is gathered while one portfolio is read; it lives no longer than :func:`read_portfolio`."""
+    """The mutable state of the reading of one portfolio; it lives no longer than :func:`read_portfolio`."""
 
     setting: PortfolioContext
     shelf: Shelf
@@ -87,7 +87,7 @@ class Work(Struct, kw_only=True):
         return self.documents[path].text if path in self.documents else ""
 
     def content(self, path: str) -> str:
-        """Hash what a file of the portfolio holds; empty when it cannot be read."""
+        """Return the hash of the content of a file of the portfolio; empty when it cannot be read."""
         return self.own.content(self.shelf.files[path])
 
 
@@ -95,7 +95,7 @@ class Drafts(Struct, kw_only=True):
     """The records of one portfolio before they are linked."""
 
     home: Student | None = None
-    """Whose option and référentiel are as they are written."""
+    """The student, with option and référentiel as written, not resolved."""
     realisations: list[RealisationDraft] = field(default_factory=list)
     internships: list[InternshipDraft] = field(default_factory=list)
     reports: list[tuple[str, ReportDraft]] = field(default_factory=list)
@@ -105,21 +105,21 @@ class Drafts(Struct, kw_only=True):
 
     @property
     def bodies(self) -> Iterator[Body]:
-        """Yield every text."""
+        """Yield the body of every record that has one."""
         home = (self.home,) if self.home else ()
         own = (draft.record for drafts in (self.realisations, self.internships) for draft in drafts)
         records = (*home, *own, *(report.record for _, report in self.reports), *self.watch, *self.pages)
         yield from (record.body for record in records if record.body)
 
     def add(self, others: Self) -> None:
-        """Take those of another file."""
+        """Append the records of another file."""
         self.home = others.home or self.home
         for name in self.__struct_fields__[1:]:
             getattr(self, name).extend(getattr(others, name))
 
 
 def entered(work: Work, page: Written, limit: Visibility, *, draft: bool = False) -> tuple[str, ...]:
-    """Note who may read a page, and follow the links of its text: give the files that it shows or links."""
+    """Record who may read a page, resolve the links of its text, and return the files that it shows or links."""
     work.limits[page.source.path] = (limit, draft)
     if (body := page.body) is None:
         return ()
@@ -132,7 +132,7 @@ def entered(work: Work, page: Written, limit: Visibility, *, draft: bool = False
 
 
 def contents(work: Work, shown: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Yield the content of the files that a text shows or links, by their path in the portfolio."""
+    """Yield the path in the portfolio, and the hash of the content, of each file that a text shows or links."""
     for path in shown:
         yield path.removeprefix(work.shelf.root), work.content(path)
 
@@ -140,7 +140,7 @@ def contents(work: Work, shown: Iterable[str]) -> Iterator[tuple[str, str]]:
 def named_file(
     work: Work, source: Source, written: str | None, code: str, *route: str | int, limit: Visibility = Visibility.PUBLIC
 ) -> str | None:
-    """Find a file that front matter names, and show it on the page; with a code, report one that is not there."""
+    """Find a file that front matter names; with a code, show it on the page, or report that it is missing."""
     if written is None:
         return None
     lookup = own_file(work.shelf, written, folder_of(source.path))

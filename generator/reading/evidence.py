@@ -31,7 +31,7 @@ from generator.values.years import year_in
 def link_realisation(
     work: Work, draft: RealisationDraft, reader: linking.CodeReader, drafts: Drafts, student: Student
 ) -> Realisation:
-    """Resolve everything that a réalisation names, and take its fingerprint."""
+    """Resolve the codes, stages, team-mates and files that a réalisation names, and compute its fingerprint."""
     record, source = draft.record, draft.record.source
     reader = reader.at(record.period)
     scale = work.setting.cohort.scale_with(reader.framework)
@@ -73,9 +73,9 @@ def link_realisation(
 
 
 def without_repeats(work: Work, drafts: Drafts) -> Iterator[RealisationDraft]:
-    """Take a work that is submitted twice for one: the second counts nothing until its title or its period differs.
+    """Yield the drafts; the copy of a submitted work becomes a draft until its title or its period differs.
 
-    The first is the one that a verdict names, else the first by its file's name.
+    Of the two, the one that a verdict names is kept, else the first by its file's name.
     """
     judged = {fold(verdict.realisation or "") for verdict in drafts.verdicts}
     kept: dict[tuple[str, Period | None], list[Realisation]] = {}
@@ -98,23 +98,23 @@ def without_repeats(work: Work, drafts: Drafts) -> Iterator[RealisationDraft]:
 
 
 def _alike(work: Work, record: Realisation, other: Realisation) -> bool:
-    """True if the texts of two works are the same but for a tenth, as far as they are looked at."""
-    from rapidfuzz.fuzz import ratio  # noqa: PLC0415  # loaded for works of one title, which most portfolios have not
+    """True if the beginnings (``_COMPARED`` characters) of the texts of two works are nine tenths the same."""
+    from rapidfuzz.fuzz import ratio  # noqa: PLC0415  # loaded only for works of one title, which few have
 
     texts = tuple(" ".join(work.documents[item.source.path].text.split())[:_COMPARED] for item in (record, other))
     return min(map(len, texts)) >= _SHORTEST and ratio(*texts, score_cutoff=_ALIKE) >= _ALIKE
 
 
 _ALIKE = 90
-"""Hundredths of two texts that are equal."""
+"""Similarity of two texts, in hundredths, from which they are copies."""
 _SHORTEST = 60
-"""Characters of a text that says something: two works may both be three words so far."""
+"""Fewest characters of a text to compare: two works may both be three words so far."""
 _COMPARED = 8_000
 """Characters of a text that are compared: a bound on time."""
 
 
 def _understood(work: Work, record: Realisation, internships: tuple[str, ...]) -> Iterator[Diagnostic]:
-    """Say that « pro » is taken for a stage, and for which: it could be read otherwise."""
+    """Report that « pro » was read as a stage, and which one: it could mean something else."""
     value = work.documents[record.source.path].data.get("contexte")
     for word in (value if isinstance(value, list) else [value]) if Context.INTERNSHIP in record.contexts else ():
         if isinstance(word, str) and fold(word) in _PROFESSIONAL:
@@ -136,9 +136,9 @@ def _listed(
     source: Source,
     words: Callable[[Framework], Mapping[str, str]],
 ) -> tuple[str, ...]:
-    """Read words of the référentiel, folded with what each stands for; where it has none, they stay, and are told.
+    """Resolve words among those of the référentiel (folded → real); if it has none, they are kept, and reported.
 
-    A référentiel that names no épreuve leaves them to its authors.
+    Under a référentiel without épreuves, authors write any word.
     """
     framework = reader.framework
     if framework is None or not framework.exams:
@@ -157,7 +157,7 @@ def _situations(framework: Framework) -> Mapping[str, str]:
 
 def _production(work: Work, record: Realisation, index: int) -> Production:
     production, key = record.productions[index], "fichier"
-    refused = production.link is not None and not allowed(production.link)  # ``altered`` says so
+    refused = production.link is not None and not allowed(production.link)  # ``altered`` reports it
     if refused:
         production = replace(production, link=None)
     elif production.file is None and production.link and not scheme(production.link):
@@ -174,7 +174,7 @@ def _production(work: Work, record: Realisation, index: int) -> Production:
 
 
 def _printed(work: Work, record: Realisation, drafts: Drafts) -> Realisation:
-    """Take the fingerprint, and the former one when a verdict may bear it."""
+    """Compute the fingerprint, and that of the former format if some verdict bears one."""
     text = work.documents[record.source.path].text
     former = ""
     if any(verdict.fingerprint and is_former(verdict.fingerprint) for verdict in drafts.verdicts):
@@ -188,7 +188,7 @@ def _printed(work: Work, record: Realisation, drafts: Drafts) -> Realisation:
 
 
 def _proof(work: Work, production: Production) -> str:
-    """Return what a former seal covers of a production: its file's bytes, its address, or why it cannot be shown."""
+    """Return the part of a production in a former seal: the hash of its file, its address, or why it is not shown."""
     disk = work.shelf.files.get(production.file or "")
     if disk is None:
         return production.link or production.reason or production.state.value
@@ -199,7 +199,7 @@ def _proof(work: Work, production: Production) -> str:
 
 
 def old_names(work: Work, realisations: Iterable[Realisation]) -> None:
-    """Report an old name that is still in use."""
+    """Report a former name (« vient de ») that is still the slug of a réalisation."""
     items = tuple(realisations)
     slugs = {item.slug for item in items}
     for item in items:
@@ -229,7 +229,7 @@ def link_internships(work: Work, reader: linking.CodeReader, drafts: Drafts) -> 
 
 
 def _whole(work: Work, record: Internship, shown: Iterable[str]) -> Internship:
-    """Put the reports in order, and take the fingerprint."""
+    """Sort the reports and the reviews, and compute the fingerprint."""
     reports = tuple(sorted(record.reports, key=lambda report: (report.number, report.slug)))
     reviews = tuple(sorted(record.reviews, key=lambda review: (review.final, review.slug)))
     whole = replace(record, reports=reports, reviews=reviews, files=tuple(sorted(contents(work, shown))))
@@ -245,7 +245,7 @@ def _year(work: Work, source: Source, key: Key, written: str, years: tuple[str, 
 
 
 _DIGITS = 9
-"""Of the rank of a stage: people number theirs, and a year of some diplomas has several."""
+"""Most digits of the rank of a stage: people number theirs, and a year of some diplomas has several."""
 
 
 def _hosted(work: Work, draft: InternshipDraft, years: tuple[str, ...]) -> Internship:

@@ -1,4 +1,4 @@
-"""One file of a portfolio, read alone: what it says before it is linked to the others, and what is wrong with it."""
+"""One file of a portfolio read alone, before it is linked to the others: its records as drafts, and its faults."""
 
 from collections.abc import Iterator
 
@@ -25,7 +25,7 @@ from generator.values.document import Document
 from generator.values.folding import fold
 
 FOR_DRAFTS = frozenset(FileRole) - {FileRole.ATTACHMENT, FileRole.COHORT, FileRole.SEALED}
-"""Roles of the files that say something of a portfolio."""
+"""Roles of the files that are read for the records of a portfolio."""
 
 _SECOND = mark("Mettez ses clés dans le premier, puis supprimez-le.")
 
@@ -40,7 +40,7 @@ def read_file(source: SourceFile, disk: Disk) -> FileReading:
         faults.extend(altered(document))
         try:
             _read_record(drafts, source, document, faults)
-        except Exception as error:  # noqa: BLE001  # whatever the fault of ours, it is one file's
+        except Exception as error:  # noqa: BLE001  # whatever our bug, only this file is rejected
             fault = Diagnostic.at("STR044", Place(path=source.file.path), kind=type(error).__name__, error=str(error))
             faults.append(fault)
             document = replace(document, diagnostics=(fault,), rejected=True)
@@ -65,7 +65,7 @@ def read_file(source: SourceFile, disk: Disk) -> FileReading:
 
 
 def _ours(document: Document, key: str, said: str) -> Fix | None:
-    """Write a key of another tool and its value as the key of ours that says the same: « statut: brouillon »."""
+    """Return the fix that replaces another tool's key and value by ours: « statut: brouillon »."""
     if (key,) not in document.keys:
         return None
     name, value = said.split(": ")
@@ -97,14 +97,14 @@ def _read_record(drafts: Drafts, source: SourceFile, document: Document, faults:
 
 
 def _is_unread(document: Document) -> bool:
-    """True if keys are missing above a text, or stand in a second block, which nobody reads."""
+    """True if a page has no front matter, or a second block of keys, which is not read."""
     return not document.has_front_matter or second_header(document.text)
 
 
 def _headless(drafts: Drafts, source: SourceFile, document: Document) -> Iterator[Diagnostic]:
-    """Keep from the public a page whose keys are not there, or not all: those that are not read may say who reads it.
+    """Hide and report a page whose keys are missing or in two blocks: those not read may say who reads the page.
 
-    A home page that never had any only lacks a name: to hide it would hide the whole portfolio.
+    A home page without any keys is only reported: to hide it would hide the whole portfolio.
     """
     second = document.has_front_matter
     trouble = mark("Un second bloc de clés suit le premier, et n'est pas lu") if second else NO_KEYS
@@ -118,7 +118,7 @@ def _headless(drafts: Drafts, source: SourceFile, document: Document) -> Iterato
 
 
 def _hide(drafts: Drafts, source: SourceFile) -> str | None:
-    """Make a draft of a page; what has no draft here is kept for the team. Return the key that would say the same."""
+    """Make a page a draft, or the team's alone if its kind has no drafts; return the key that says the same."""
     read = mark("visibilité: équipe")
     match source.role:
         case FileRole.REALISATION:

@@ -32,7 +32,7 @@ _HOLDER = mark("fourni avec Vitrail")
 @cache
 def load_shipped() -> Mapping[str, Framework]:
     """Return the shipped référentiels by id, read once a process. Raises ValueError: a file of ours is faulty."""
-    from importlib.resources import files  # noqa: PLC0415  # a run that remembers them opens none
+    from importlib.resources import files  # noqa: PLC0415  # a run that has them in its memo opens none
 
     data = files("generator.frameworks") / "data"
     names = sorted(path.name for path in data.iterdir())
@@ -42,7 +42,7 @@ def load_shipped() -> Mapping[str, Framework]:
 
 @question(dict[str, Framework], part=0)
 def shipped(_: Memo) -> dict[str, Framework]:
-    """Return the shipped référentiels as an earlier run read them, which is a fifth of what it costs to start."""
+    """Return the shipped référentiels, kept by the memo between runs: to read them is a fifth of the start-up time."""
     return dict(load_shipped())
 
 
@@ -51,12 +51,12 @@ def frameworks_of(
 ) -> tuple[dict[str, Framework], tuple[Diagnostic, ...]]:
     """Return every référentiel of a school by id, the shipped ones first, with the words of its lexicon.
 
-    An identifier taken twice is reported, and a lexicon that is named and not among ``lexicons``.
+    An identifier taken twice is reported, and so is a lexicon that is named but not among ``lexicons``.
     """
     held = dict(shelf)
     faults: list[Diagnostic] = []
     words = {document.source.path: document for document in lexicons}
-    # the folder that a repository protects by its name comes before « Référentiels/ »
+    # « referentiels/ », which a repository protects by that very name, comes before « Référentiels/ »
     for document in sorted(
         documents, key=lambda document: (not document.source.path.startswith(_FOLDER), document.source.path)
     ):
@@ -75,7 +75,7 @@ def frameworks_of(
 
 
 def _followed(framework: Framework, held: Mapping[str, Framework], faults: list[Diagnostic]) -> Framework:
-    """Spell the codes that replace those of a référentiel as the one that replaces it does; others are told."""
+    """Resolve the codes that replace those of a référentiel, in its successor's spelling; report unknown ones."""
     heirs = [heir for item in framework.competencies for heir in item.heirs]
     if not heirs:
         return framework
@@ -108,7 +108,7 @@ def known_framework(
 
 
 def _heard(framework: Framework, words: Mapping[str, Document], faults: list[Diagnostic]) -> Framework:
-    """Give a référentiel the words of the lexicon that it names beside it."""
+    """Return a référentiel with the words of its lexicon, the file beside it that it names; report a missing one."""
     if not framework.lexicon:
         return framework
     beside = PurePosixPath(framework.source.path).parent
@@ -121,7 +121,7 @@ def _heard(framework: Framework, words: Mapping[str, Document], faults: list[Dia
 
 
 def _shipped(folder: "Traversable", name: str) -> Framework:
-    """Read a file of ours as a school's is read; its places are nobody's business."""
+    """Read a shipped file as a school's is read, without its places. Raises ValueError: it is faulty."""
     read = parse_yaml("", folder.joinpath(name).read_bytes(), keys=text_keys(FRAMEWORK))
     document = replace(read, source=replace(read.source, packed=b""))
     framework, faults = build(document)

@@ -1,4 +1,4 @@
-"""Names to things: competencies through référentiel, option and session; stages, hosts, team-mates, verdicts."""
+"""Resolution of names: competencies by référentiel, option and session; stages, hosts, team-mates, verdicts."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -31,28 +31,28 @@ _CIVILITY = re.compile(r"^(?:m|mr|mme|mlle|monsieur|madame)\b\.? *")
 
 
 class CodeReader(Struct, frozen=True, kw_only=True):
-    """Through what a student's codes are read."""
+    """Resolves a student's codes, in a référentiel, for an option and a session."""
 
     framework: Framework | None
     option: str | None
-    """That of the exam; of work that was done under another, that of its days."""
+    """Option of the exam; for work that was done under another (``at``), the option of those days."""
     exam_option: str | None = None
-    """That of the exam too, where the other is not: its codes are no fault either."""
+    """Option of the exam, where ``option`` is another: its codes are accepted too."""
     days: tuple[OptionDays, ...] = ()
-    """Those of other days than the exam's."""
+    """Options of the days on which the student had another than the exam's."""
     session: int | None
     faults: list[Diagnostic]
     """Grows while codes are read."""
 
     def at(self, period: Period | None) -> Self:
-        """Return the reader of what was done on some days, by the option of the first."""
+        """Return a reader for work done in a period, with the option of its first day."""
         option = option_on(self.days, period.start) if period else None
         return replace(self, option=option, exam_option=self.option) if option else self
 
     def claims(self, cited: Iterable[Claim]) -> tuple[Claim, ...]:
-        """Resolve what a page cites; twice counts once, with the first sentence written.
+        """Resolve the citations of a page; a competency cited twice makes one claim, with the first sentence written.
 
-        An unknown code is dropped with its diagnostic; one that waits for an option is kept and covers nothing.
+        An unknown code is reported and dropped; one that needs an option to be chosen is kept, and covers nothing.
         """
         claims: dict[str, Claim] = {}
         for item in chain.from_iterable(map(self._parts, cited)):
@@ -68,7 +68,7 @@ class CodeReader(Struct, frozen=True, kw_only=True):
         return tuple(claims.values())
 
     def _parts(self, item: Claim) -> Iterator[Claim]:
-        """Yield the claims that one citation makes: a code that is written with its phrase, each of several codes."""
+        """Split a citation into claims: one for each of its codes; a phrase beside a code begins its sentence."""
         framework, option, session = self.framework, self.option, self.session
         for code, phrase in citations(framework, item.cited, option, session) if framework else ((item.cited, ""),):
             known = resolve(framework, code, option, session).id if framework and phrase else None
@@ -78,11 +78,11 @@ class CodeReader(Struct, frozen=True, kw_only=True):
             yield replace(item, cited=code, sentence=sentence, place=place) if code != item.cited else item
 
     def evoked(self, cited: Iterable[Claim]) -> tuple[str, ...]:
-        """Resolve what a report evokes: ids only."""
+        """Return the ids of the competencies that a report evokes."""
         return tuple(claim.competency for claim in self.claims(cited) if claim.competency)
 
     def competency(self, item: Proving) -> str | None:
-        """Resolve the code of what a production proves."""
+        """Return the id of the competency that a production proves; None if its code is unknown."""
         resolution = self._resolved(item)
         return resolution.id if resolution else None
 
@@ -99,7 +99,7 @@ class CodeReader(Struct, frozen=True, kw_only=True):
         return tuple(by_competency.items())
 
     def judged(self, verdict: Verdict, item: Realisation | None) -> str | None:
-        """Resolve the competency judged; what is unknown stays as written, so that it never judges every claim."""
+        """Resolve the competency judged; an unknown code stays as written, since None would judge every claim."""
         framework, written = self.framework, verdict.competency
         if written is None or framework is None:
             return written
@@ -137,15 +137,15 @@ class CodeReader(Struct, frozen=True, kw_only=True):
         return tuple(resolved)
 
     def tell(self, code: str, place: Place, /, **values: Value) -> None:
-        """Note a fault."""
+        """Record a fault."""
         self.faults.append(Diagnostic.at(code, place, **values))
 
     def astray(self, code: str, place: Place, word: str | TypedWord, known: Iterable[str], /, **values: Value) -> None:
-        """Note that a word names nothing, with the nearest that does."""
+        """Record that a word names nothing, with the nearest known word."""
         self.faults.append(astray(code, place, word, known, **values))
 
     def _own_words(self, code: str | None, sentence: str | None) -> str | None:
-        """Return the sentence of a claim; the official title of the competency is none: it says nothing of the work."""
+        """Return the sentence of a claim; None if it only repeats the official title, which tells nothing."""
         competency = self.framework.by_id.get(code or "") if self.framework else None
         same = competency is not None and sentence is not None and plain(sentence) == plain_title(competency.title)
         return None if same else sentence
@@ -154,7 +154,7 @@ class CodeReader(Struct, frozen=True, kw_only=True):
         return bool(self.framework and self.exam_option and code in scope(self.framework, self.exam_option).counted)
 
     def _resolved(self, item: Claim | Proving) -> Resolution | None:
-        """Resolve one code; None: it means nothing and is dropped."""
+        """Resolve one code and report its faults; None if it names nothing and is to be dropped."""
         framework, code, place = self.framework, item.cited, item.place
         if framework is None:
             return Resolution()
@@ -185,7 +185,7 @@ def _named(codes: Iterable[str], framework: Framework) -> tuple[str, ...]:
 
 
 def _meant(framework: Framework, code: str | None) -> str:
-    """Write « Vouliez-vous dire B1.6 « … » ? », or nothing; by the local code, which is what learners write."""
+    """Return « Vouliez-vous dire B1.6 « … » ? », or nothing; with the local code, which learners write."""
     competency = framework.by_id.get(code or "")
     return (
         mark("Vouliez-vous dire {code} « {title} » ?", code=competency.id, title=competency.title) if competency else ""
@@ -193,7 +193,7 @@ def _meant(framework: Framework, code: str | None) -> str:
 
 
 def _in_another_order(name: str, known: Mapping[str, str]) -> str | None:
-    """Find the one folder that has the words of a name: « Yanis Benali » is « benali-yanis »."""
+    """Find the only folder with the words of a name in another order: « Yanis Benali » is « benali-yanis »."""
     words = sorted(ascii_name(name).split("-"))
     same = {real for real in known.values() if sorted(ascii_name(real).split("-")) == words}
     return same.pop() if len(same) == 1 else None
@@ -201,7 +201,7 @@ def _in_another_order(name: str, known: Mapping[str, str]) -> str | None:
 
 @lru_cache(maxsize=8)
 def folded(names: tuple[str, ...]) -> Mapping[str, str]:
-    """Index names by their folded form; the first of two alike is kept. Every page of a portfolio asks the same."""
+    """Index names by their folded form; the first of two alike is kept. Cached for all pages of a portfolio."""
     index: dict[str, str] = {}
     for name in names:
         index.setdefault(fold(name), name)
@@ -209,7 +209,7 @@ def folded(names: tuple[str, ...]) -> Mapping[str, str]:
 
 
 def hosting(drafts: Iterable[InternshipDraft], organisations: Mapping[str, Organisation]) -> Mapping[str, str]:
-    """Index stages by the names of their hosts, folded; a host of two stages names neither."""
+    """Map the folded names of hosts to the slugs of their stages; a host of two stages is left out."""
     folders: dict[str, set[str]] = {}
     for draft in drafts:
         for host in draft.hosts:
@@ -223,7 +223,7 @@ def hosting(drafts: Iterable[InternshipDraft], organisations: Mapping[str, Organ
 def link_host(
     host: HostDraft | None, organisations: Mapping[str, Organisation], source: Source, faults: list[Diagnostic]
 ) -> Organisation | None:
-    """Find a host among the shared organisations; an unknown name is kept as a name, and told once."""
+    """Find a host among the shared organisations; an unknown name makes an organisation, and is reported once."""
     if host is None or host.written:
         return host.written if host else None
     name = host.name or ""
@@ -236,7 +236,7 @@ def link_host(
 
 
 def shared(name: str | None, organisations: Mapping[str, Organisation]) -> str | None:
-    """Find the file name of a shared organisation, which its readers may know by another name; else the name itself."""
+    """Return the file name of a shared organisation, found by any of its names; else the name itself."""
     organisation = _known(name, organisations) if name else None
     return organisation.slug if organisation else name
 
@@ -248,9 +248,9 @@ def _known(name: str, organisations: Mapping[str, Organisation]) -> Organisation
 def link_verdicts(
     verdicts: Iterable[Verdict], student: Student, there: Iterable[str], reader: CodeReader, cohort: Cohort
 ) -> Iterator[Verdict]:
-    """Resolve what each verdict judges and who speaks; one that judges nothing is kept, and said.
+    """Resolve the work, the competency and the author of each verdict; one that names no work is kept, and reported.
 
-    ``there`` are the names of the files of réalisations: of one that could not be read, its own fault is enough.
+    ``there``: names of all files of réalisations. A verdict on one that could not be read is not reported: the file is.
     """
     items, unread = {item.slug: item for item in student.realisations}, frozenset(map(fold, there))
     known = dict(folded(tuple(items)))
@@ -280,7 +280,7 @@ def link_verdicts(
 
 
 def _renamed(verdict: Verdict, items: Iterable[Realisation]) -> Fix | None:
-    """Say in the one file that holds what a verdict sealed where it comes from: it was renamed since."""
+    """Return the fix that adds « vient de » to the only réalisation with a verdict's seal: it was renamed since."""
     same = [item for item in items if verdict.fingerprint and item.holds(verdict.fingerprint)]
     if len(same) != 1 or same[0].former_names or not is_plain(verdict.realisation or ""):
         return None

@@ -1,4 +1,4 @@
-"""The portfolio, or the work, that somebody names."""
+"""Finding a portfolio, or a réalisation, by the name that a user gives."""
 
 from collections.abc import Iterable
 
@@ -21,15 +21,15 @@ def find_portfolio(school: School, folder: str) -> tuple[Cohort, Student]:
 
 
 def is_called(work: Realisation, name: str) -> bool:
-    """True if a réalisation is called so, by its file or by its address, which holds no private name."""
+    """True if a name is that of a réalisation's file, or of its address, which holds no private name."""
     file = work.source.path.partition("/realisations/")[2].removesuffix(".md").removesuffix("/index")
     return name in {work.slug, file}
 
 
 def find_realisation(student: Student, works: Iterable[Realisation], slug: str) -> Realisation:
-    """Return the one of a student's works that is called so.
+    """Return the réalisation of a student that has a name.
 
-    Raises ToldError: it is not there; what was meant is said.
+    Raises ToldError: there is none; its message proposes the nearest name.
     """
     known = {}
     for item in works:

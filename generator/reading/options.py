@@ -1,4 +1,4 @@
-"""By which option a diploma is prepared on each day: what the student wrote, and a change that the team wrote."""
+"""The option of a student on each day: the one that the student wrote, and the changes that the team wrote."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -13,7 +13,7 @@ from generator.values.suggesting import astray
 
 
 def option_of(framework: Framework, written: str | None, place: Place, faults: list[Diagnostic]) -> str | None:
-    """Resolve an option by its identifier, letter or title; None of none, and of a référentiel without options."""
+    """Resolve an option by its identifier, letter or title; None if there is none to resolve, or it is unknown."""
     if written is None or not framework.options:
         return None
     word = fold(written).removeprefix("option ")
@@ -30,8 +30,8 @@ def option_days(
 ) -> tuple[str | None, tuple[OptionDays, ...]]:
     """Return the option of the exam, and those of other days.
 
-    That of the exam is the last that the team wrote without an end, else the student's own. Before such a change it was
-    the student's own when that differs, else the other of two: a home page is often brought up to date.
+    The option of the exam is the last that the team wrote without an end, else the student's own. Before such a change,
+    it was the student's own if that differs, else the other of two: a home page is often updated after the change.
     """
     known = {option.id for option in framework.options}
     spans = [OptionDays(row.period or Period(start=date.min), row.option) for row in rows if row.option in known]

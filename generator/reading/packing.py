@@ -1,7 +1,7 @@
-"""What files say as it is kept between runs and travels between processes: plain data, no program.
+"""Encoding of ``ReadFiles`` in msgpack, to keep them between runs and send them to processes: data, never code.
 
-The records are written as they are declared, and read back against their declaration. What fills a sentence may be of
-several kinds, a phrase of ours among them (``language.Phrase``, which remembers its parts): each kind has its number.
+Records are encoded by their type, and checked against it when decoded. The values of a diagnostic's sentence may be of
+several types, ``language.Phrase`` (which keeps its parts) among them: each type has a number of msgpack extension.
 """
 
 from collections.abc import Callable, Mapping
@@ -22,7 +22,7 @@ _PHRASE, _DATE, _PERIOD, _TUPLE, _WORDS = range(1, 6)
 
 
 class ReadFiles(msgspec.Struct, Generic[Said], frozen=True, kw_only=True):
-    """What some files say, what the ledger needs to know of each, and what is wrong with them."""
+    """The result of reading some files: their record, the line of the ledger of each, and their faults."""
 
     record: Said
     seen: tuple[Seen, ...] = ()
@@ -30,7 +30,7 @@ class ReadFiles(msgspec.Struct, Generic[Said], frozen=True, kw_only=True):
 
 
 class _Fault(msgspec.Struct, array_like=True):
-    """A diagnostic, field by field; its values are texts, numbers, and numbered kinds."""
+    """A diagnostic to encode, field by field; its values are texts, numbers, and extensions."""
 
     code: str
     place: Place
@@ -45,12 +45,12 @@ class _Packed(msgspec.Struct, array_like=True):
     record: msgspec.Raw
     seen: tuple[Seen, ...]
     reasons: dict[int, Any]
-    """Rank of a file → why it is not published, when that is a phrase of ours."""
+    """Index in ``seen`` → why that file is not published, with the parts of its phrase."""
     faults: tuple[_Fault, ...]
 
 
 def packing(kind: Any) -> Codec:  # noqa: ANN401  # any type that msgspec reads
-    """Say how ``ReadFiles`` of a kind of record are written and read back."""
+    """Return the codec of ``ReadFiles`` for a type of record."""
     records = Decoder(kind)
 
     def pack(read: ReadFiles[Any]) -> bytes:
@@ -89,7 +89,7 @@ def _diagnostic(packed: _Fault) -> Diagnostic:
 
 
 def _plain(value: object) -> object:
-    """Give a value the number of its kind; a text of an author's and a whole number have none."""
+    """Wrap a value in the extension of its type; an author's text and a whole number need none."""
     if isinstance(value, Phrase):
         parts = {name: _plain(part) for name, part in value.values.items()}
         return Ext(_PHRASE, _ENCODER.encode((value.template, value.plural, parts)))
@@ -104,7 +104,7 @@ def _plain(value: object) -> object:
 
 
 def _valued(kind: int, raw: memoryview) -> object:
-    """Return a value back. Raises KeyError: nothing wrote its kind; or what the reader of its kind does."""
+    """Decode the value of an extension. Raises KeyError: unknown number; or whatever the decoder of its type does."""
     return _KINDS[kind](bytes(raw))
 
 

@@ -1,6 +1,6 @@
 """One portfolio: its pages read, then linked to the class, then summed up for the ledger.
 
-A portfolio depends on its own files and on a small :class:`Setting`; nothing of it needs another student's text, so
+A portfolio depends on its own files and on a small :class:`PortfolioContext`, never on another student's text, so
 portfolios can be read in any order, in parallel, or taken from a cache.
 """
 
@@ -61,7 +61,7 @@ def read_portfolio(
         watch=tuple(drafts.watch),
         pages=tuple(drafts.pages),
     )
-    slugs = {item.slug for item in realisations}  # of a file that could not be read, its own fault is enough
+    slugs = {item.slug for item in realisations}  # a file that could not be read has its own fault
     there = tuple(source.slug for source in files if source.role is FileRole.REALISATION)
     verdicts = linking.link_verdicts(drafts.verdicts, record, there, reader, setting.cohort)
     record = replace(record, verdicts=with_changes(work, files, record.judged, verdicts))
@@ -80,7 +80,7 @@ def read_portfolio(
 
 
 def _shelf(setting: PortfolioContext, files: Iterable[SourceFile], pages: Container[str]) -> Shelf:
-    """Gather what a path may mean: the student's own files, the school's pages."""
+    """Build the shelf in which paths are looked up: the student's own files, and the school's pages."""
     own = {placed.file.path: placed.file.disk for placed in files if placed.role and (placed.role not in DATA)}
     cohort = setting.cohort.slug
     folders = {path.split("/")[cohort.count("/") + 1] for path in own} if cohort else set()
@@ -120,9 +120,9 @@ def _student(work: Work, slug: str, files: Iterable[SourceFile], drafts: Drafts)
 
 
 def _is_before(work: Work, record: Student, folder: str) -> bool:
-    """True of the same person's portfolio in another class: else anybody could take what is validated of another.
+    """True if a folder is the same person's portfolio in another class: else anybody could take others' validated work.
 
-    The folder has the same name, which is the team's, or both home pages say the same names.
+    Either the folder has the same name, which the team chose, or both home pages give the same names.
     """
     cohort, _, slug = folder.rpartition("/")
     own, place = fold(f"{record.last_name} {record.first_name}".strip()), record.source.at("vient de")
@@ -137,13 +137,13 @@ def _is_before(work: Work, record: Student, folder: str) -> bool:
 
 
 def _renamed(work: Work, name: str) -> bool:
-    """True of a folder that this portfolio had: one of its class, under whichever name, where nobody is now."""
+    """True if a former folder was in the class of this portfolio, under its present or a former name."""
     cohort = work.setting.cohort
     return fold(name.rpartition("/")[0]) in {fold(folder) for folder in (cohort.slug, *cohort.former_names) if folder}
 
 
 def _unknown_former(work: Work, record: Student, name: str) -> Diagnostic:
-    """Say that a former portfolio is none; another class may hold a folder of that name, or of this portfolio's."""
+    """Report a former portfolio that does not exist; propose folders elsewhere of its name, or of this portfolio's."""
     others = sorted({*work.setting.portfolios.values()} - {work.shelf.root.rstrip("/")})
     named = (name.rpartition("/")[2], record.slug)
     same = [other for other in others if other.rpartition("/")[2] in named]
@@ -188,7 +188,7 @@ def _link_home(work: Work, record: Student) -> Student:
 
 
 def _within(work: Work, files: Iterable[SourceFile], seen: tuple[Seen, ...]) -> tuple[Seen, ...]:
-    """Refuse the attachments beyond the quotas of the portfolio, of those that its pages show."""
+    """Reject the attachments that exceed the quotas of the portfolio, among those that its pages show."""
     shown = {path for paths in work.shows.values() for path, _ in paths}
     attached = [placed for placed in files if placed.role is FileRole.ATTACHMENT and placed.file.path in shown]
     work.faults.extend(_unshown(work, files, shown))
@@ -203,9 +203,9 @@ def _within(work: Work, files: Iterable[SourceFile], seen: tuple[Seen, ...]) -> 
 
 
 def _unshown(work: Work, files: Iterable[SourceFile], shown: Container[str]) -> Iterator[Diagnostic]:
-    """Tell of texts that stand where pages do, are none, and that no page shows: their authors believe them published.
+    """Report texts (Word, HTML…) placed like pages that no page shows: their authors believe them published.
 
-    Deeper in a section, those of a folder that has a page are this page's own affair.
+    Deeper in a section, texts in the folder of a page are left to that page.
     """
     pages = [placed.file.path for placed in files if placed.role not in {None, FileRole.ATTACHMENT}]
     paged = {folder for path in pages for folder in (path.rpartition("/")[0], path.rpartition(".")[0])}
@@ -228,7 +228,7 @@ def _unshown(work: Work, files: Iterable[SourceFile], shown: Container[str]) -> 
 
 
 def _seen(work: Work, student: Student, placed: SourceFile) -> Seen:
-    """Sum up a file for the ledger."""
+    """Return the line of the ledger of a file."""
     path = placed.file.path
     seen = settled(placed, work.documents.get(path))
     if seen.fate or placed.role in {None, FileRole.ATTACHMENT}:
@@ -241,7 +241,7 @@ def _seen(work: Work, student: Student, placed: SourceFile) -> Seen:
 
 
 def settled(placed: SourceFile, document: Document | None) -> Seen:
-    """Say of a file what holds whatever its pages are: refused, read as data, or an attachment that waits."""
+    """Return a file's line of the ledger before pages are known: rejected, data, or an attachment not shown yet."""
     file = placed.file
     address = placed.address or (safe_path(file.path) if placed.role is FileRole.ATTACHMENT else None)
     seen = Seen(path=file.path, disk=file.disk, fate=file.fate, reason=file.reason, address=address)

@@ -1,7 +1,7 @@
-"""What is known of a school's files, asked of the memo: which there are, what the shared ones say, each portfolio.
+"""The memo's questions about a school's files: their names and roles, the shared files, each portfolio.
 
-A portfolio depends on its own files and on what its class shares; nothing of it needs another student's text. What it
-may link to elsewhere is asked folder by folder, from the names of files alone.
+A portfolio depends on its own files and on what its class shares, never on another student's text. The pages elsewhere
+to which it may link are questions of each folder, answered from the names of files alone.
 """
 
 from collections.abc import Iterable, Iterator
@@ -33,7 +33,7 @@ from generator.values.suggesting import astray
 
 
 class PlacedFiles(Struct, frozen=True, kw_only=True):
-    """Every file of the school, by what its name says."""
+    """Every file of the school with its role and owner, from its path alone."""
 
     layout: Layout
     names: bytes
@@ -41,7 +41,7 @@ class PlacedFiles(Struct, frozen=True, kw_only=True):
     owners: dict[tuple[str, str], list[SourceFile]] = field(default_factory=dict)
     """Class and student → the files that are theirs."""
     folders: dict[str, list[SourceFile]] = field(default_factory=dict)
-    """Folder → the files in it that ask for a page."""
+    """Folder → the files in it that are pages by their path; a quota may refuse them."""
     own: tuple[SourceFile, ...] = ()
     """The files of the school's own pages, beside the portfolios."""
     own_faults: tuple[Diagnostic, ...] = ()
@@ -52,7 +52,7 @@ class PlacedFiles(Struct, frozen=True, kw_only=True):
 
 
 class AskedPages(Struct, frozen=True):
-    """The pages of the school, asked for one by one: a link to a mate's page may begin to lead there."""
+    """The paths of the school's pages; each lookup is a question of the memo, so that a link depends on its target."""
 
     memo: Memo
 
@@ -63,7 +63,7 @@ class AskedPages(Struct, frozen=True):
 
 @passing(lambda tree: tree.names, part=0)
 def tree(memo: Memo) -> PlacedFiles:
-    """Place every file, from the names alone."""
+    """Give every file its role and its owner, from the names alone."""
     files = memo.names()
     own, faults = lay_out_own(files)
     placing = PlacedFiles(layout=lay_out(walk(files)), names=files.names(), own=own, own_faults=faults)
@@ -84,13 +84,13 @@ def owners(memo: Memo) -> tuple[tuple[str, str, bool], ...]:
 
 
 def people(memo: Memo) -> Iterator[tuple[str, str]]:
-    """Name the portfolios: class, student."""
+    """Yield the class and the student of every portfolio."""
     return ((cohort, student) for cohort, student, owned in owners(memo) if owned)
 
 
 @question(tuple[str, ...], part=0)
 def pages_in(memo: Memo, folder: str) -> tuple[str, ...]:
-    """Name the files of a folder that have a page: those that a quota refuses have none."""
+    """Return the paths of the files of a folder that have a page: those that a quota refuses have none."""
     there = tree(memo).folders.get(folder, ())
     refused = {
         source.file.path
@@ -112,12 +112,12 @@ def common(memo: Memo) -> ReadFiles[SharedFacts]:
 
 @question(packing(None), part=0)
 def stray(memo: Memo, cohort: str, student: str) -> ReadFiles[None]:
-    """Say of files that are no portfolio what becomes of them, and that they judge nobody."""
+    """Return the lines of the ledger of a folder that is no portfolio, and report its verdicts, which judge nobody."""
     files = own_files(memo, cohort, student)
     verdicts = [source for source in files if source.role is FileRole.EVALUATIONS]
     sealed = [source for source in files if source.role is FileRole.SEALED]
     mates = sorted(name for group, name, _ in owners(memo) if group == cohort and name != student)
-    faults = (  # a departure may forget the sealed texts alone
+    faults = (  # when a student leaves, sealed texts alone may be left behind
         astray("EVA004", Place(path=source.file.path), student, mates, name=student)
         for source in verdicts or sealed[:1]
     )
@@ -125,7 +125,7 @@ def stray(memo: Memo, cohort: str, student: str) -> ReadFiles[None]:
 
 
 def class_of(shared: SharedFacts, folder: str) -> Cohort:
-    """Return what is known of a class; one whose promotion.yml could not be read has the name of its folder."""
+    """Return the record of a class; one whose promotion.yml could not be read has the name of its folder."""
     return shared.cohorts.get(folder) or Cohort(slug=folder, name=folder)
 
 
@@ -143,7 +143,7 @@ def _told(setting: PortfolioContext) -> bytes:
 
 @passing(_told, part=1)
 def about(memo: Memo, cohort: str) -> PortfolioContext:
-    """Say what the portfolios of a class need to know of the school around them."""
+    """Return the facts about the school that the portfolios of a class depend on."""
     shared = common(memo).record
     school = shared.school
     return PortfolioContext(
@@ -161,7 +161,7 @@ def about(memo: Memo, cohort: str) -> PortfolioContext:
 
 
 def _portfolios(shared: SharedFacts, every: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Return each portfolio by its folder, and by those that its class had before it was renamed."""
+    """Map the folder of each portfolio, with the present or a former name of its class, to the present folder."""
     by_folder: dict[str, str] = {}
     for cohort, student in every:
         here = f"{cohort}/{student}".strip("/")
@@ -171,26 +171,26 @@ def _portfolios(shared: SharedFacts, every: Iterable[tuple[str, str]]) -> dict[s
 
 @question(tuple[SourceFile, ...], part=1)
 def own_files(memo: Memo, cohort: str, student: str) -> tuple[SourceFile, ...]:
-    """Say what each file of a student is read as, from the names alone; of a class, a new file writes them once."""
+    """Return the files of a student with their roles, from the names alone; kept in the class's part, written once."""
     return tuple(tree(memo).owners.get((cohort, student), ()))
 
 
 @question(packing(tuple[SourceFile, ...]))
 def placed(memo: Memo, cohort: str, student: str) -> ReadFiles[tuple[SourceFile, ...]]:
-    """Say what each file of a portfolio is read as, within its quotas."""
+    """Return the files of a portfolio with their roles; pages beyond its quotas are rejected and reported."""
     files, faults = pages_within(own_files(memo, cohort, student), memo)
     return ReadFiles(record=files, diagnostics=faults)
 
 
 @passing(lambda read: repr((read.document.source.digest, read.faults)).encode("utf-8", "surrogatepass"), inner=True)
 def reading(memo: Memo, cohort: str, student: str, disk: str) -> FileReading:
-    """Read one file; a process that stays reads again the one that was saved."""
+    """Read one file; kept in memory only, so that a process that stays reads again only the file that was saved."""
     return read_file(next(source for source in placed(memo, cohort, student).record if source.file.disk == disk), memo)
 
 
 @question(str)
-def content(memo: Memo, cohort: str, student: str, disk: str) -> str:  # noqa: ARG001  # whose part keeps it
-    """Hash what a file of a portfolio holds, for its seals; empty when it cannot be read."""
+def content(memo: Memo, cohort: str, student: str, disk: str) -> str:  # noqa: ARG001  # the part that keeps it
+    """Return the hash of the content of a portfolio's file, for seals; empty when it cannot be read."""
     with suppress(OSError):
         return hash_content(memo, disk)
     return ""
@@ -198,14 +198,14 @@ def content(memo: Memo, cohort: str, student: str, disk: str) -> str:  # noqa: A
 
 @question(str, part=0)
 def name_of(memo: Memo, name: str) -> str:
-    """Say whose a portfolio (``class/student``, folded) says it is: « last first », folded."""
+    """Return the name on the home page of a portfolio (``class/student``, folded): « last first », folded, or empty."""
     who = next((who for who in people(memo) if fold("/".join(who)) == name), None)
     home = who and _home(memo, *who)
     return fold(f"{home.last_name} {home.first_name}".strip()) if home else ""
 
 
 def _home(memo: Memo, cohort: str, student: str) -> Student | None:
-    """Return what the home page of a portfolio says, if there is one."""
+    """Return the record of the home page of a portfolio, if it has one."""
     files = placed(memo, cohort, student).record
     homes = (reading(memo, cohort, student, file.file.disk) for file in files if file.role is FileRole.HOME)
     return next((home.drafts.home for home in homes if home.drafts.home), None)
@@ -213,7 +213,7 @@ def _home(memo: Memo, cohort: str, student: str) -> Student | None:
 
 @question(tuple[str, ...], part=0)
 def stages_of(memo: Memo, name: str) -> tuple[str, ...]:
-    """Name the stages of a portfolio (``class/student``, folded), then of those that it comes from."""
+    """Return the slugs of the stages of a portfolio (``class/student``, folded), then of those that it comes from."""
     every = {fold(f"{cohort}/{student}"): (cohort, student) for cohort, student in people(memo)}
     known = {fold(said): fold(here) for said, here in _portfolios(common(memo).record, every.values()).items()}
     slugs: dict[str, None] = {}

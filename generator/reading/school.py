@@ -1,4 +1,4 @@
-"""The whole reading: a folder becomes a school, the lines of its ledger and what is wrong with it."""
+"""The reading of a whole folder: the school, the lines of its ledger, and its faults."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -35,7 +35,7 @@ class Reading(Struct, frozen=True, kw_only=True):
     portfolios: dict[tuple[str, str], ReadPortfolio] = {}
     """Class and student, by their folders → the portfolio as it was read."""
     people: tuple[tuple[str, str], ...] = ()
-    """Class and student of every portfolio, of those that were left out too."""
+    """Class and student of every portfolio, including those that were left out."""
 
     def mates(self, cohort: str) -> tuple[str, ...]:
         """Name the students of a class by their folders."""
@@ -43,7 +43,7 @@ class Reading(Struct, frozen=True, kw_only=True):
 
 
 def with_students(cohort: Cohort, students: Iterable[Student]) -> Cohort:
-    """Give a class its students, who left on the day that they, or the team, wrote."""
+    """Return a class with its students, each with the day of leaving that they, else the team, wrote."""
     left = {enrolment.student: enrolment.went for enrolment in cohort.enrolments if enrolment.went}
     gone = (
         replace(student, left_on=student.left_on or left[student.slug]) if student.slug in left else student
@@ -53,10 +53,10 @@ def with_students(cohort: Cohort, students: Iterable[Student]) -> Cohort:
 
 
 def read_school(school: Path | Memo, *, only: str | None = None) -> Reading:
-    """Read every file under a folder, or ask a memo what they say; a missing folder is an empty school.
+    """Read every file under a folder, or the files of a memo; a missing folder is an empty school.
 
-    With ``only``, ``cohort/student`` or a class, the other students' files are left out, save those of the former
-    portfolios that it comes from. A memo has been told what it is of (``making.facts.run.tell``). Never raises for what
+    With ``only`` (``cohort/student``, or a class), other students' files are left out, save their former and later
+    portfolios. The facts of the run must be in the memo (``making.facts.run.tell``). Never raises for what
     people wrote: faults are diagnostics, and each file is in ``Reading.files`` once.
     """
     memo = Memo(SourceFiles(school)) if isinstance(school, Path) else school

@@ -1,4 +1,4 @@
-"""What every portfolio needs of the school's own files: itself, its référentiels, organisations and classes."""
+"""The files that all portfolios share: those of the school, its référentiels, organisations and classes."""
 
 from collections.abc import Container
 
@@ -35,11 +35,11 @@ class SharedFacts(Struct, frozen=True, kw_only=True):
     school: School
     cohorts: dict[str, Cohort] = {}
     folders: tuple[str, ...] = ()
-    """Folders of the classes, those whose promotion.yml could not be read too."""
+    """Folders of the classes, including those whose promotion.yml could not be read."""
 
 
 class _Gathered(Struct, kw_only=True):
-    """What is gathered while files are read."""
+    """The records and the faults of the files read so far."""
 
     school: School
     faults: list[Diagnostic]
@@ -49,7 +49,7 @@ class _Gathered(Struct, kw_only=True):
 
 
 def read_shared(layout: Layout, own: OwnPages, pages: Container[str], memo: Memo) -> ReadFiles[SharedFacts]:
-    """Read the files that are no student's, with what is wrong with the places of all."""
+    """Read the files that belong to no student; the faults include those of all files' paths (``layout``)."""
     shared = [*(placed for placed in layout.files if placed.student is None), *own.files]
     documents = own.documents | {
         placed.file.path: read_document(memo, placed)
@@ -107,7 +107,7 @@ def _read(gathered: _Gathered, placed: SourceFile, document: Document) -> None:
 
 
 def _salvage(gathered: _Gathered, placed: SourceFile, document: Document) -> None:
-    """Keep of a file that could not be read who may read the school, and whom it names."""
+    """Keep, of a file that could not be read, who may read the school and the names that must stay private."""
     match placed.role:
         case FileRole.SCHOOL:
             told = read_school_file(document, [])
@@ -125,7 +125,7 @@ def _salvage(gathered: _Gathered, placed: SourceFile, document: Document) -> Non
 
 
 def _seen(gathered: _Gathered, placed: SourceFile, document: Document | None, shelf: Shelf) -> Seen:
-    """Sum up a file that belongs to no student."""
+    """Return the line of the ledger of a file that belongs to no student."""
     seen = settled(placed, document)
     if seen.fate or document is None:
         return seen

@@ -1,7 +1,7 @@
-"""From a claim to what proves it: the production that says so, the file that it names, the heading that bears its code.
+"""Links from claims to their proofs: productions that cite them, files that they name, headings that bear their code.
 
-« preuve: audit.pdf#page=2 » under a claim and « prouve: [B1.2] » under a production are one record, kept by the
-production: an audience that does not get the file does not get the thread to it either.
+« preuve: audit.pdf#page=2 » under a claim and « prouve: [B1.2] » under a production make the same record, kept by the
+production: an audience that does not get the file does not get the link to it either.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -32,7 +32,7 @@ def threads(
 
     Args:
         work: the reading of the portfolio; a file that only a claim names is shown by its page from here on.
-        reader: how codes are read; told of those that name no claim.
+        reader: resolves codes; records those that name no claim.
         record: the réalisation as written, whose productions bear the paths that their author gave.
         claims: its claims, resolved.
         productions: its productions, in the same order, with the files that were found.
@@ -62,7 +62,7 @@ def threads(
 
 
 def _proved(reader: CodeReader, claims: Sequence[Claim], cited: Iterable[Proving]) -> Iterator[Proving]:
-    """Yield what « prouve » names: the claim of that competency, and those beneath it."""
+    """Yield a proof for each claim that « prouve » names, of that competency or beneath it; report a stray code."""
     for proving in cited:
         code = reader.competency(proving)
         spot = _spot(reader, proving.spot, proving.place, "prouve")
@@ -73,7 +73,7 @@ def _proved(reader: CodeReader, claims: Sequence[Claim], cited: Iterable[Proving
 
 
 def _within(reader: CodeReader, competency: str | None, code: str | None) -> bool:
-    """True if a claim is of a competency, or of one of its details."""
+    """True if a claimed competency is that of a code, or beneath it in the référentiel."""
     if competency is None or code is None or competency == code:
         return competency is not None and competency == code
     return reader.framework is not None and code in ancestors(reader.framework, competency)
@@ -82,7 +82,7 @@ def _within(reader: CodeReader, competency: str | None, code: str | None) -> boo
 def _tie(  # noqa: PLR0913, PLR0917  # one claim, one name, and where both are looked up
     work: Work, reader: CodeReader, record: Realisation, claim: Claim, asked: Named, made: list[Production]
 ) -> None:
-    """Note on the production that a claim names that it proves it; a file that is none yet becomes one."""
+    """Record the proof of a claim on the production that it names; a file that is no production becomes one."""
     file, _, where = asked.named.partition("#")
     index = _named(record, made, asked.named) if where else None
     where = "" if index is not None else where
@@ -106,7 +106,7 @@ def _tie(  # noqa: PLR0913, PLR0917  # one claim, one name, and where both are l
 
 
 def _named(record: Realisation, made: Sequence[Production], text: str) -> int | None:
-    """Return the place of the production that a text names: by its file, its title or its address."""
+    """Return the index of the production that a text names: by its file, its title or its address."""
     wanted = fold(text.strip())
     for index, item in enumerate(made):
         written = record.productions[index].file if index < len(record.productions) else None
@@ -130,7 +130,7 @@ def _spot(reader: CodeReader, written: str, place: Place, key: str) -> str:
 def _excerpts(
     reader: CodeReader, record: Realisation, claims: Sequence[Claim], sections: Sequence[Section]
 ) -> Iterator[list[Excerpt]]:
-    """Yield the parts of the text that tell each claim; report a heading whose code no claim cites."""
+    """Yield, for each claim, the sections of the text about it; report a heading whose code no claim cites."""
     coded: dict[str, list[Section]] = {}
     for section in sections:
         for written in section.codes:
@@ -158,12 +158,12 @@ def _excerpts(
 
 
 def _begins(titles: dict[str, Section], text: str) -> Section | None:
-    """Find « La maquette » where the heading is « La maquette (B1.3.2) »."""
+    """Find the section whose title is the text, then a parenthesis: « La maquette » is « La maquette (B1.3.2) »."""
     return next((section for title, section in titles.items() if title.startswith(f"{fold(text)} (")), None)
 
 
 def _code(reader: CodeReader, written: str) -> str | None:
-    """Read the code of a heading; what names nothing is a remark of its author's, such as « (RFC2119) »."""
+    """Resolve the code of a heading; None for a remark of its author's, such as « (RFC2119) »."""
     return resolve(reader.framework, written, reader.option, reader.session).id if reader.framework else None
 
 

@@ -1,1 +1,1 @@
-"""What the file system holds: files, names, limits, and which file is read as what."""
+"""The files on disk: the walk, their names, quotas and hashes, and the role of each."""

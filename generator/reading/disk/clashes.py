@@ -1,4 +1,4 @@
-"""Files that ask for one role, one folder or one address: which of them is read, and what the others are told."""
+"""Files that claim the same role, folder or address: one is kept, the others are rejected with a fault."""
 
 from collections.abc import Iterator
 from typing import TypeAlias
@@ -13,11 +13,11 @@ from generator.reading.disk.roles import FileRole, SourceFile
 
 _SINGLE = frozenset({FileRole.SCHOOL, FileRole.COHORT})
 _EXACT = frozenset({"etablissement.yml", "promotion.yml"})
-"""Roles that one file holds, and how that file is spelled."""
+"""Roles that one file may hold, and the exact names of those files."""
 _COPY, _ROLE = mark("copie"), mark("un autre fichier tient ce rôle")
 _FOLDER, _ADDRESS = mark("dossier confondu avec un autre"), mark("adresse déjà prise")
 _Judged: TypeAlias = Iterator[tuple[SourceFile, Diagnostic | None, str]]
-"""Each file with its fault and the reason to reject it, if there are; a fault without a reason is only told."""
+"""Each file with its fault and the reason to reject it, if there are; a fault without a reason is only reported."""
 
 
 def without_clashes(files: list[SourceFile]) -> tuple[list[SourceFile], list[Diagnostic]]:

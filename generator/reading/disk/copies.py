@@ -1,4 +1,4 @@
-"""Names of copies, as Windows, OneDrive, Dropbox, Nextcloud and Syncthing write them, and what they are copies of."""
+"""Names of copies, as Windows, OneDrive, Dropbox, Nextcloud and Syncthing write them, and those of their originals."""
 
 import re
 from collections.abc import Collection
@@ -19,7 +19,7 @@ _MARKS = re.compile(
 _MACHINE = re.compile(
     r"-(?:(?:DESKTOP|LAPTOP)|(?:PC|PORTABLE|POSTE|SURFACE|MACBOOK|IMAC)-(?:DE|DU|DES|D))(?:-[A-Z0-9]+)+"
 )
-"""« PC-CAISSE » may be what a work is about: only the names that Windows gives, and those that say whose it is."""
+"""Machine names given by Windows, or that name an owner; others may be a work's subject, as « PC-CAISSE »."""
 _BEFORE = re.compile(r"(?:copie de|copy of)\s+(?!sauvegarde|secours|s[ée]curit)(?=\S)", re.IGNORECASE)
 _CAPITAL = re.compile(r"-[A-Z]")
 _LEFT_ALONE = frozenset({None, FileRole.ATTACHMENT})
@@ -43,14 +43,14 @@ def unmarked(name: str) -> str:
 
 
 def _may_be(name: str) -> bool:
-    """True if a name has what some mark has; most have nothing of it, and are not looked at further."""
+    """True if a name has a word or a sign of some mark: a fast test that dismisses most names."""
     small = name.lower()
     words = "copi" in small or "copy" in small or "confli" in small
     return words or ")" in name or "]" in name or (small != name and _CAPITAL.search(name) is not None)
 
 
 def _less(stem: str) -> str:
-    """Take one mark away; a name that is nothing else keeps it."""
+    """Strip one mark of a copy from a name, if it has one; empty if it is nothing else."""
     before = _BEFORE.match(stem)
     if before:
         return stem[before.end() :]
@@ -59,9 +59,9 @@ def _less(stem: str) -> str:
 
 
 def copied(placed: SourceFile, paths: Collection[str]) -> tuple[str, str]:
-    """Return the part of a file's path that is a copy, and its original when that is there; empty: it is none.
+    """Return the part of a file's path that is a copy, and its original if that exists; empty if no part is a copy.
 
-    A copied folder is one copy, whatever it holds. Attachments are left alone: what shows them says which it means.
+    A copied folder is one copy, whatever it holds. Attachments are left alone: the page that shows one names it.
     """
     path = placed.file.path
     if placed.role in _LEFT_ALONE or not _may_be(path):

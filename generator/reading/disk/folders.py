@@ -1,4 +1,4 @@
-"""What the folders of a school are, from the names of the files in them."""
+"""Folders of classes, of students and of pages, recognised by the names of the files in them."""
 
 from collections.abc import Iterable
 
@@ -8,11 +8,11 @@ from generator.reading.disk.tree import File
 from generator.values.folding import fold_key
 
 NOTES = ("readme", "lisezmoi", "lisez-moi")
-"""Pages for those who look at the repository."""
+"""Names of pages for readers of the repository, not of the site."""
 
 
 def is_promotion(name: str) -> bool:
-    """True of the file that says what a class is."""
+    """True if a name is that of the file that describes a class."""
     return name.lower() in ("promotion.yml", "promotion.yaml")
 
 

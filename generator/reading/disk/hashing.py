@@ -1,6 +1,6 @@
-"""A file known by its bytes, or by its size alone when it is so large that nothing of it is ever published.
+"""Hashes and stamps of files. A file too large to be published has its size instead of a hash.
 
-A seal knows a file by its content, which is the same on a machine where git writes text with other line ends.
+Seals hash the content with plain line ends in text, since git converts them on some machines.
 """
 
 import hashlib
@@ -38,13 +38,13 @@ class Disk(Protocol):
 
 
 def hash_file(disk: Disk, path: str) -> str:
-    """Hash a file; one too large to be published is known by its size. Raises OSError: when it cannot be read."""
+    """Return the SHA-256 of a file, its size if it is too large to be published. Raises OSError: it cannot be read."""
     size = disk.size(path)
     return f"{size}" if size > LARGE else hashlib.sha256(disk.read(path)).hexdigest()
 
 
 def hash_content(disk: Disk, path: str) -> str:
-    """Say what a file holds, whatever line ends git gave to its text: ``sha256:…``, or its size. Raises OSError."""
+    """Return the hash of a file, whatever line ends git gave to its text: ``sha256:…``, or its size. Raises OSError."""
     size = disk.size(path)
     plain = b"" if size > LARGE else with_plain_ends(disk.read(path))
     return f"octets:{size}" if size > LARGE else f"sha256:{hashlib.sha256(plain).hexdigest()}"
@@ -70,7 +70,7 @@ def with_plain_ends(raw: bytes) -> bytes:
 
 
 def _finds_its_parts(pdf: bytes) -> bool:
-    """True if the table of a PDF is where its end says."""
+    """True if the table of a PDF's parts is at the offset given at its end."""
     ends = _TABLE.findall(pdf[-_HEAD:])
     return bool(ends) and _PARTS.match(pdf, int(ends[-1])) is not None
 
@@ -100,7 +100,7 @@ def stamps(root: Path) -> Stamps:
 
 
 def stamp(entry: os.DirEntry[str] | Path) -> tuple[int, ...]:
-    """Stamp one file, nothing for what is not there; what a link leads to counts."""
+    """Return the stamp of one file, ``(-1,)`` if it is missing; that of a link is its target's, with its own inode."""
     try:
         own = entry.stat(follow_symlinks=False)
         status = entry.stat() if stat.S_ISLNK(own.st_mode) else own

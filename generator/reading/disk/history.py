@@ -1,7 +1,7 @@
 """What git knows of a school: the files that a branch changed, the tree it started from, its public forge.
 
 The program ``git`` itself is asked, with nothing of ours in its configuration; nothing is written in the repository.
-The forge is read in ``config`` alone, without git: what it includes is not followed, and a ``.git`` that is a file is
+The forge is read in ``config`` alone, without git: its includes are not followed, and a ``.git`` that is a file is
 followed only to where git puts worktrees and submodules, under a folder ``.git``.
 """
 
@@ -34,7 +34,7 @@ _LONGEST = 120
 
 
 class NoHistoryError(ToldError):
-    """Git is not there, or does not know what was named."""
+    """Git is not installed, does not answer, refuses the repository, or does not know the name given."""
 
 
 def fork_point(folder: Path, ref: str) -> str:
@@ -75,7 +75,7 @@ def changed_since(folder: Path, commit: str, *, new: bool = True) -> frozenset[s
 
 
 class Commit(Struct, frozen=True, kw_only=True):
-    """What git recorded at once."""
+    """One commit of git."""
 
     name: str
     when: datetime
@@ -83,7 +83,7 @@ class Commit(Struct, frozen=True, kw_only=True):
 
 
 def commits_of(folder: Path, most: int) -> tuple[Commit, ...]:
-    """Return the last commits that changed something below a folder, the latest first; none where git knows nothing."""
+    """Return the last commits that changed something below a folder, the latest first; none outside a repository."""
     said = _git(folder, "log", f"--max-count={most}", "--format=%H%x1f%ct%x1f%s", "--", ".")
     lines = (line.split("\x1f", 2) for line in said.decode("utf-8", "replace").splitlines())
     return tuple(
@@ -93,14 +93,14 @@ def commits_of(folder: Path, most: int) -> tuple[Commit, ...]:
 
 
 def archived(folder: Path, commit: str) -> bytes:
-    """Return what a commit holds of a folder, as a zip; empty when it holds nothing of it."""
+    """Return the files of a folder at a commit, as a zip; empty when it has none."""
     return _git(folder, "archive", "--format=zip", "-0", commit, ".")
 
 
 def ignored_by_git(folder: Path) -> frozenset[str]:
-    """Return what git ignores below a folder, by its path from there, a whole folder with its final slash.
+    """Return the paths below a folder that git ignores, relative to it; a folder ignored whole ends with a slash.
 
-    Nothing where git knows nothing.
+    Empty without git, or outside a repository.
     """
     try:
         said = _git(folder, "ls-files", "-z", "--others", "--ignored", "--exclude-standard", "--directory", "--", ".")
@@ -110,7 +110,7 @@ def ignored_by_git(folder: Path) -> frozenset[str]:
 
 
 def state_of(folder: Path) -> tuple[str, int, bool]:
-    """Return the commit, its seconds, and whether files of a folder differ from it; nothing where git knows nothing."""
+    """Return the commit, its time in seconds, and whether files of a folder differ from it; empty without a history."""
     try:
         commit, _, seconds = _git(folder, "log", "-1", "--format=%h %ct").decode().strip().partition(" ")
         changed = bool(commit and _git(folder, "status", "--porcelain", "--", "."))
@@ -122,7 +122,7 @@ def state_of(folder: Path) -> tuple[str, int, bool]:
 def spans(folder: Path) -> dict[str, tuple[str, str]]:
     """Return the first and last day (2026-03-12) of each file of a folder, by its path from there, as commits say.
 
-    Nothing where git knows nothing, nor in a shallow clone, in which every file has the day of the last commit.
+    Empty without a history, and in a shallow clone, in which every file has the day of the last commit.
     """
     try:
         if _git(folder, "rev-parse", "--is-shallow-repository").strip() != b"false":
@@ -156,7 +156,7 @@ def directory_of(folder: Path) -> str:
 
 
 def tree_at(folder: Path, commit: str, into: Path) -> Path:
-    """Write a folder as it was at a commit under ``into``, and give where; the repository itself is left alone."""
+    """Write a folder as it was at a commit under ``into``, and return its path; the repository is not changed."""
     top = Path(os.fsdecode(_git(folder, "rev-parse", "--show-toplevel").rstrip(b"\r\n")))
     inside = folder.resolve().relative_to(top.resolve())
     index = {"GIT_INDEX_FILE": str(into / "index")}
@@ -171,7 +171,7 @@ def tree_at(folder: Path, commit: str, into: Path) -> Path:
 
 
 def _git(folder: Path, *words: str, env: dict[str, str] | None = None, said: bytes = b"") -> bytes:
-    """Ask git; nothing when it answers by an error. Raises NoHistoryError: no program, or one that does not end."""
+    """Run git and return its output, empty if it fails. Raises NoHistoryError: no program, no end, or a refusal."""
     command = ["git", "-c", "core.quotePath=off", "-c", "core.fsmonitor=false", *words]
     try:
         done = subprocess.run(  # noqa: S603  # words of ours, a reference that was checked
@@ -191,7 +191,7 @@ def _git(folder: Path, *words: str, env: dict[str, str] | None = None, said: byt
 
 
 def distrust(said: str) -> Phrase | None:
-    """Say that git refuses a repository that is somebody else's, if that is what it said, in whatever language."""
+    """Return a sentence if git's error, in any language, is its refusal of somebody else's repository; else None."""
     refusal = _TRUSTING.search(said)
     return refusal and mark(
         "git refuse ce dépôt, dont le dossier appartient à quelqu'un d'autre (« dubious ownership »). S'il est sûr, "
@@ -201,7 +201,7 @@ def distrust(said: str) -> Phrase | None:
 
 
 def owners(repository: Path) -> tuple[tuple[str, str], ...]:
-    """Return the files of owners of a repository, with their text; one that cannot be read says nothing."""
+    """Return the files of owners of a repository, with their text; one that cannot be read is left out."""
     files = []
     for name in OWNERS:
         with suppress(OSError):

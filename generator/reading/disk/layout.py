@@ -1,4 +1,4 @@
-"""What each file is, from where it lies: the tree of docs/ecrire.md, with one address for each page."""
+"""The role of each file, from its path: the tree of docs/ecrire.md, with one address for each page."""
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -23,11 +23,11 @@ _SECTIONS = {
     "stages": (FileRole.INTERNSHIP, InPortfolio.INTERNSHIP),
     "veille": (FileRole.WATCH, InPortfolio.WATCH_ENTRY),
 }
-"""Folder → what its files are, and the address that each gets."""
+"""Folder → role of its pages, and pattern of their addresses."""
 
 
 class Layout(Struct, frozen=True, kw_only=True):
-    """Every file placed, in path order."""
+    """Every file with its role, in path order."""
 
     files: tuple[SourceFile, ...]
     cohorts: tuple[str, ...]
@@ -57,13 +57,13 @@ def lay_out(tree: FileTree) -> Layout:
 
 
 def _without_version(file: File) -> File:
-    """Leave out a former state of a portfolio's file, before it is taken for a class or a portfolio."""
+    """Ignore a file below « versions/ », before it is taken for a class or a portfolio."""
     former = file.fate is None and names.is_version(file.path)
     return replace(file, fate=Fate.IGNORED, reason=mark("version gardée à côté")) if former else file
 
 
 class _Places(Struct, frozen=True, kw_only=True):
-    """What each file is read as, by where it lies, and what is wrong with its place."""
+    """Gives each file its role by its path, and collects the faults of paths."""
 
     shelves: frozenset[str]
     """Folders of the classes."""
@@ -71,9 +71,9 @@ class _Places(Struct, frozen=True, kw_only=True):
     orphans: frozenset[str]
     """Folders that hold a student's sections."""
     judging: frozenset[str] | None
-    """The only files that verdicts are read from; None: wherever they stand."""
+    """The only files from which verdicts are read; None: any."""
     paged: frozenset[str]
-    """Folders that a page beside them, or an index in them, stands for."""
+    """Folders that have a page, beside them or in them (``folders.paged``)."""
     faults: list[Diagnostic] = field(default_factory=list)
 
     def of(self, file: File) -> SourceFile:
@@ -99,7 +99,7 @@ class _Places(Struct, frozen=True, kw_only=True):
         )
 
     def is_whole(self, parts: list[str]) -> bool:
-        """True of the README of a folder in a section that has no page of its own, as forges show it."""
+        """True if a README stands for its folder of a section, which has no other page, as on forges."""
         inside = len(parts) > 2 and fold_key(parts[-3]) in ("realisations", "stages")  # noqa: PLR2004 - section, folder, file
         return inside and "/".join(parts[:-1]) not in self.paged
 
@@ -107,14 +107,14 @@ class _Places(Struct, frozen=True, kw_only=True):
         self.faults.append(Diagnostic.at(code, Place(path=place), **values))
 
     def heard(self, placed: SourceFile) -> SourceFile:
-        """Leave out verdicts among the portfolios, where students write, when the team's are in a folder apart."""
+        """Reject verdicts among the portfolios, where students write, when the team's are in a folder apart."""
         if placed.role not in JUDGING or self.judging is None or placed.file.disk in self.judging:
             return placed
         self.tell("STR054", placed.file.path)
         return placed.rejected(mark("avis hors du dossier des avis"))
 
     def too_deep(self, path: str, section: str) -> None:
-        """Tell of a page in a folder of a section, where it is none of that section's."""
+        """Report a page in a folder of a section, where it is not read as a page of the section."""
         if section == "stages":
             trouble = mark("dans le dossier d'un stage, son nom ne dit pas ce qu'il est")
             remedy = mark(
@@ -137,12 +137,12 @@ class _Places(Struct, frozen=True, kw_only=True):
         return SourceFile(file=file).rejected(mark("hors de toute promotion"))
 
     def unread_verdict(self, file: File) -> SourceFile:
-        """Refuse what lies among the verdicts and is none: its author believes that it was given."""
+        """Reject and report a file among the verdicts that is none: its author believes that it was given."""
         self.tell("STR047", file.path)
         return SourceFile(file=file).rejected(mark("ni les avis d'un étudiant, ni un texte scellé"))
 
     def outside(self, file: File, parts: list[str], cohort: str | None = None) -> SourceFile:
-        """Report a page under no student; other files wait to be shown by somebody."""
+        """Reject and report a page under no student; other files are attachments, which some page may show."""
         if not names.split_page(parts[-1])[1]:
             return SourceFile(file=file, role=FileRole.ATTACHMENT, cohort=cohort)
         if len(parts) > 1:
@@ -198,7 +198,7 @@ class _Places(Struct, frozen=True, kw_only=True):
 
 
 def _shared(file: File, parts: list[str], *, single: bool) -> SourceFile | None:  # noqa: PLR0911 - one return a kind of file
-    """Recognise what belongs to the school as a whole."""
+    """Recognise a file of the school as a whole; None if it is another."""
     name, folder = parts[-1], fold_key(parts[0])
     stem, page = names.split_page(name)
     if len(parts) == 1:
@@ -219,9 +219,9 @@ def _shared(file: File, parts: list[str], *, single: bool) -> SourceFile | None:
 
 
 def _evaluation(file: File, inner: list[str], cohort: str, *, single: bool) -> SourceFile | None:
-    """Recognise what the team writes of a student, from its path below ``evaluations/``.
+    """Recognise a file that the team writes about a student, from its path below ``evaluations/``.
 
-    That is ``<student>.yml``, a list of verdicts, or any file of ``<student>/``, one for each reading.
+    Verdicts are in ``<student>.yml``, or in any YAML file of ``<student>/``, one for each reading.
     """
     role, student = FileRole.EVALUATIONS, inner[0] if len(inner) > 1 else inner[0].rpartition(".")[0]
     if len(inner) == 2 and inner[0].endswith(sealed.FOLDER) and inner[1].endswith(sealed.SUFFIX):  # noqa: PLR2004 - the depth of a documented path
@@ -260,7 +260,7 @@ def _section_page(base: SourceFile, section: str, slugs: list[str], *, index: bo
 
 
 def _reserved(placed: SourceFile, *, whole: bool) -> bool:
-    """True if a page of a portfolio, or of one that is a whole site, asks for an address of the site's own."""
+    """True if a page claims an address that the site reserves; ``whole``: its portfolio is the whole site."""
     if placed.role is not FileRole.PAGE:
         return placed.slug.casefold() in table.RESERVED_IN_SECTION
     first, _, name = placed.slug.casefold().partition("/")

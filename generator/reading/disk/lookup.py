@@ -1,4 +1,4 @@
-"""Which file of the portfolio a path means: inside the student's own folder, or nowhere."""
+"""Lookup of the file that a written path means: one inside the student's own folder, or a page of the school."""
 
 import posixpath
 import re
@@ -19,20 +19,20 @@ from generator.values.lengths import clip
 from generator.values.suggesting import Guess, guess, instead
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:|//", re.IGNORECASE)
-"""What an address begins with; a drive of Windows has one letter."""
+"""The beginning of an address; a drive of Windows has one letter."""
 _WEB = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _MACHINE = re.compile(r"file:", re.IGNORECASE)
 _DRIVE = re.compile(r"[a-z]:[\\/]", re.IGNORECASE)
 _HOST = re.compile(r"(?:www\.[\w-]+\.|(?:github|gitlab)\.com/|framagit\.org/)[\w./?=&%-]+$", re.IGNORECASE)
-"""An address of the web without what begins one."""
+"""A web address without its scheme."""
 _ENDS = re.compile(r"[ ()<>%?#]")
 """Signs that would end the target of a Markdown link, or change it."""
 _LINE = 80
 """Characters of a quotation: one line of a terminal."""
 _MANY = 500
-"""Files among which a near name is looked for."""
+"""Most files among which a near name is looked for."""
 _DEEP = 30
-"""Folders of a path on somebody's disk."""
+"""Most steps of a path on somebody's disk that is looked up by its end."""
 _HINTS = 20
 """Faults of one text that get a suggestion: comparing names is slow, and no more are printed."""
 
@@ -49,11 +49,11 @@ class Shelf(Struct, frozen=True, kw_only=True):
     start: str | None = None
     """Folder from which a text writes its paths; None for front matter, which starts from ``root``."""
     hints: bool = True
-    """Whether a wrong path gets the nearest name."""
+    """Whether the nearest name is proposed for a wrong path."""
     home: str = ""
-    """The folder of the portfolios from the school's, which holds pages of its own too (« ../docs/ »)."""
+    """Path of the portfolios' folder from the school's, which also holds pages of its own (« ../docs/ »)."""
     anchors: Mapping[str, frozenset[str]] = {}
-    """Text of the portfolio → the anchors of its titles."""
+    """Path of a page of the portfolio → anchors of its headings."""
 
 
 def folder_of(path: str) -> str:
@@ -62,23 +62,23 @@ def folder_of(path: str) -> str:
 
 
 def leads_out(target: str, *, image: bool) -> bool:
-    """True if a target is no path of the disk: an address, or the anchor of a link, which no picture is."""
+    """True if a target is not a path on disk: an address or, for a link, an anchor."""
     return bool(_ADDRESS.match(target)) or (not image and target.startswith("#"))
 
 
 class FoundFile(Struct, frozen=True, kw_only=True):
-    """A path that was looked up; without ``path`` nothing is there, or it ``escapes``."""
+    """The result of a lookup; without ``path``, no file is there, or the written path ``escapes`` the folder."""
 
     path: str | None = None
     escapes: bool = False
     fragment: str = ""
-    """What of the written path names a title in the page of that file."""
+    """Anchor, at the end of the written path, in the page of that file."""
 
 
 def look_up(shelf: Shelf, written: str, folder: str) -> FoundFile:
     """Find the file that a written path means from a folder (with its final ``/``).
 
-    A path has several ``meanings`` (``a%20b``, ``a#b``): the first that is there, else what is said of the likeliest.
+    A path has several ``meanings`` (``a%20b``, ``a#b``): the first that exists counts, else the likeliest is missing.
     """
     first = FoundFile()
     for number, (way, fragment) in enumerate(meanings(written.strip())):
@@ -114,7 +114,7 @@ def _at(shelf: Shelf, text: str, folder: str) -> FoundFile:
 def own_file(shelf: Shelf, written: str, folder: str) -> FoundFile:
     """Find a file that front matter names: from the student's folder, else from the page's own.
 
-    A page is no file of theirs to attach: it counts as outside.
+    A page cannot be attached: it counts as outside the folder.
     """
     lookup = look_up(shelf, written, shelf.root)
     if lookup.path is None and (beside := look_up(shelf, written, folder)).path:
@@ -125,7 +125,7 @@ def own_file(shelf: Shelf, written: str, folder: str) -> FoundFile:
 def missing(  # noqa: PLR0913, PLR0917  # what was looked up, and where it is written
     code: str, place: Place, shelf: Shelf, written: str, lookup: FoundFile, spot: Place | None = None
 ) -> Diagnostic:
-    """Say that a path leads nowhere, with the nearest one, or that it leaves the portfolio; ``spot`` is its own."""
+    """Report a path that leads nowhere, with the nearest one, or leaves the portfolio; ``spot``: where it is."""
     spot = spot or place
     target = clip(written, _LINE)
     if lookup.escapes:
@@ -142,7 +142,7 @@ def missing(  # noqa: PLR0913, PLR0917  # what was looked up, and where it is wr
 
 
 def body_links(shelf: Shelf, body: Body, faults: list[Diagnostic]) -> tuple[str, ...]:
-    """Follow the links and pictures of a text: give the attachments it shows, and note those that lead nowhere."""
+    """Look up the links and pictures of a text: return the attachments it shows, report those that lead nowhere."""
     shelf = replace(shelf, start=folder_of(body.path))
     met, shown = len(faults), []
     for link in body.links:
@@ -172,7 +172,7 @@ def _follow(shelf: Shelf, link: Link, body: Body, faults: list[Diagnostic]) -> s
 
 
 def _has_title(shelf: Shelf, lookup: FoundFile) -> bool:
-    """True unless a title is asked for that the text has not; nobody knows those of others."""
+    """True unless the path has an anchor that its page lacks; the anchors of others' pages are not known."""
     titles = shelf.anchors.get(lookup.path or "")
     return not lookup.fragment or titles is None or anchor_of(lookup.fragment) in titles
 
@@ -181,7 +181,7 @@ def _near(shelf: Shelf, written: str, page: str) -> Guess | None:
     """Propose the nearest file, written so that it can be pasted in place of the wrong path; not the page itself."""
     if not shelf.hints or len(shelf.files) > _MANY:
         return None
-    text = f"{written.rstrip('/').removesuffix('.html')}.md"  # of the address of its page, seen on the site
+    text = f"{written.rstrip('/').removesuffix('.html')}.md"  # its page's address, seen on the site
     if shelf.start is not None and look_up(shelf, text, shelf.start).path:
         return Guess(text, sure=True)
     side = (shelf.start or "").startswith("../")
@@ -191,22 +191,22 @@ def _near(shelf: Shelf, written: str, page: str) -> Guess | None:
 
 
 def _own(shelf: Shelf, written: str) -> str:
-    """Return the one file of the portfolio that a path of somebody's disk ends with: « file:///C:/a/b.png »."""
+    """Return the only file of the portfolio that ends a path of somebody's disk: « file:///C:/a/b.png »."""
     steps = unquote(written).replace("\\", "/").split("/")
     if not shelf.hints or len(shelf.files) > _MANY or len(steps) > _DEEP:
         return ""
     ends = ("/".join(steps[number:]) for number in range(1, len(steps)))
-    known = {path: fold(f"/{path}") for path in shelf.files}  # another apostrophe, another way to write an accent
+    known = {path: fold(f"/{path}") for path in shelf.files}  # apostrophes and accents may differ
     candidates = ([path for path, name in known.items() if name.endswith(fold(f"/{end}"))] for end in ends if end)
     longest = next((paths for paths in candidates if paths), [])
     return _pasted(shelf, _from(shelf, longest[0])) if len(longest) == 1 else ""
 
 
 def _from(shelf: Shelf, path: str) -> str:
-    """Write the path of a file as a text, or front matter, of this place does."""
+    """Return the path of a file relative to the text's folder or, in front matter, to the student's."""
     return path.removeprefix(shelf.root) if shelf.start is None else posixpath.relpath(f"/{path}", f"/{shelf.start}")
 
 
 def _pasted(shelf: Shelf, path: str) -> str:
-    """Write a path so that no sign of it ends the target of a link; front matter takes any."""
+    """Escape the characters of a path that would end the target of a link; in front matter none does."""
     return path if shelf.start is None else _ENDS.sub(lambda sign: f"%{ord(sign[0]):02X}", path)

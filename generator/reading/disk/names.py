@@ -23,19 +23,19 @@ MARKDOWN = (".md", ".markdown")
 VERSIONS = "versions"
 """Folder of a portfolio: its dated copies, and what was kept beside because two people changed it."""
 _DEEPER = frozenset({"realisations", "stages", "veille", "fichiers"})
-"""Folders below which this name is its author's."""
+"""Folders below which « versions » is an ordinary name."""
 
 _WINDOWS_CHARACTERS = re.compile(r'[<>:"\\|?*\x00-\x1f]')
 _ADDRESS_CHARACTERS = re.compile(r"[#%&]")
-"""What an address, or the HTML around it, reads as something else than a name."""
+"""Characters that have another meaning in an address, or in the HTML around it."""
 _WORKING = ("~", ".swp", ".bak", ".tmp", ".orig")
-"""How the copy ends that an editor works on."""
+"""Endings of the working copies of editors."""
 
 
 def nfc(name: str) -> str:
-    """Give a name its composed Unicode form; what is not text, or would not be seen, is spelled with its number.
+    """Return a name in composed Unicode form (NFC), with undecodable and invisible characters escaped by number.
 
-    A terminal obeys the escapes that a name holds, and a turning sign turns the rest of a line of ours.
+    A terminal would obey escape sequences in a name, and a bidirectional sign would reverse the rest of our line.
     """
     if name.isascii() and name.isprintable():
         return name
@@ -44,7 +44,7 @@ def nfc(name: str) -> str:
 
 
 def is_readable(name: str) -> bool:
-    """True if a name, as the system gave it, is text that people see: no control character, no sign that turns it."""
+    """True if a name, as the system gave it, is visible text: no control character, no bidirectional sign."""
     return _UNSEEN.search(name) is None
 
 
@@ -69,7 +69,7 @@ def why_ignored(name: str) -> str | None:
 
 
 def is_version(path: str) -> bool:
-    """True if a file is a former state of a portfolio's, which nothing reads."""
+    """True if a path is below a portfolio's « versions/ »: a former state, which is never read."""
     above = path.split("/")[:-1]
     return VERSIONS in above and _DEEPER.isdisjoint(map(fold, above[: above.index(VERSIONS)]))
 

@@ -1,4 +1,4 @@
-"""How much one portfolio may hold, so that none makes the others wait: announced before it bites, then refused."""
+"""Quotas of a portfolio, so that none makes the others wait: a warning near the limit, then files are rejected."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
@@ -13,7 +13,7 @@ MEGABYTE = 1_000_000
 NEAR = 0.8
 """Share of a quota from which it is announced."""
 _ONCE = frozenset({FileRole.HOME, FileRole.EVALUATIONS, FileRole.SEALED, FileRole.COHORT, FileRole.ATTACHMENT})
-"""What is no page, what the team writes, and the page that a portfolio cannot do without."""
+"""Roles outside the quotas of pages: files that are no page, the team's, and the home page, always needed."""
 
 
 class Quota(Struct, frozen=True, kw_only=True):
@@ -24,10 +24,10 @@ class Quota(Struct, frozen=True, kw_only=True):
     measure: Callable[[SourceFile, Disk], int] = lambda *_: 1
     """What a file adds to the sum."""
     unit: int = 1
-    """What the sum is told in."""
+    """Unit in which messages give the sum."""
 
     def told(self, code: str, path: str, total: int) -> Diagnostic:
-        """Say on a file how much there is, and how much there may be."""
+        """Return the diagnostic of a sum and its limit, at a file."""
         count, limit = -(-total // self.unit), self.limit // self.unit
         return Diagnostic.at(code, Place(path=path), what=self.counted, count=count, limit=limit)
 
@@ -44,7 +44,7 @@ FILES = Quota(counted=mark("fichiers joints"), limit=1_000)
 
 
 def attached(megabytes: int) -> tuple[Quota, ...]:
-    """Limit the files that pages show: the others are never published, and cost nothing."""
+    """Return the quotas of the files that pages show: the others are never published, and cost nothing."""
     counted, weight = mark("Mo de fichiers joints"), megabytes * MEGABYTE
     return FILES, Quota(counted=counted, limit=weight, measure=_size, unit=MEGABYTE)
 
@@ -62,7 +62,7 @@ def pages_within(files: Iterable[SourceFile], disk: Disk) -> tuple[tuple[SourceF
 def beyond(
     own: Iterable[SourceFile], quotas: Iterable[Quota], disk: Disk, home: str | None, faults: list[Diagnostic]
 ) -> Mapping[str, str]:
-    """Return the paths of a portfolio beyond quotas with the reason, and note the diagnostics.
+    """Map the paths of files beyond quotas to the reason of their rejection, and record the diagnostics.
 
     ``home`` is the page on which a quota that is near is reported.
     """
@@ -79,7 +79,7 @@ def beyond(
 
 
 def _over(files: Iterable[SourceFile], quota: Quota, disk: Disk) -> Iterator[str]:
-    """Count what fits and name what does not: a file that is too heavy leaves its room to the next ones."""
+    """Yield the paths of files that do not fit; a file that is too heavy leaves its room to the next ones."""
     total = 0
     for placed in files:
         more = quota.measure(placed, disk)

@@ -1,4 +1,4 @@
-"""A file and what it is read as."""
+"""A file and its role."""
 
 from enum import StrEnum
 
@@ -10,7 +10,7 @@ from generator.reading.disk.tree import File
 
 
 class FileRole(StrEnum):
-    """What a file is read as."""
+    """The role of a file: how it is read."""
 
     SCHOOL = "établissement"
     SCHOOL_PAGE = "accueil de l'établissement"
@@ -35,7 +35,7 @@ DATA = frozenset(
 )
 """Roles of files that are read and never shown."""
 JUDGING = frozenset({FileRole.EVALUATIONS, FileRole.SEALED})
-"""What the team writes of a student, outside the portfolio's folder."""
+"""Roles of the files that the team writes about a student, outside the portfolio's folder."""
 
 
 class SourceFile(Struct, frozen=True, kw_only=True):
@@ -44,7 +44,7 @@ class SourceFile(Struct, frozen=True, kw_only=True):
     file: File
     role: FileRole | None = None
     cohort: str | None = None
-    """Class folder, as the disk of reference names it; empty for a single portfolio."""
+    """Path of the class's folder; empty for a single portfolio."""
     student: str | None = None
     slug: str = ""
     internship: str | None = None

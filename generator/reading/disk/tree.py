@@ -39,11 +39,11 @@ class FileTree(Struct, frozen=True, kw_only=True):
     files: tuple[File, ...]
     diagnostics: tuple[Diagnostic, ...]
     judging: frozenset[str] | None = None
-    """The only files that verdicts are read from, as the disk spells them; None: wherever they stand."""
+    """The only files from which verdicts are read, as the disk spells them; None: any."""
 
 
 def walk(seen: SourceFiles, start: str = "") -> FileTree:
-    """Name every file that was seen below a folder, sorted by path; folders are never entered through a link.
+    """Return every file listed below a folder, sorted by path; folders are never entered through a link.
 
     No error escapes: what cannot be listed or read is a rejected file with its diagnostic.
     """
@@ -77,7 +77,7 @@ def walk(seen: SourceFiles, start: str = "") -> FileTree:
 
 
 def _folder(name: str, path: str, depth: int) -> tuple[_Why | None, list[Diagnostic]]:
-    """Say why a folder is not entered for its files' sake, if it is not: they are counted, not read."""
+    """Return why the files of a folder are counted but not read, if they are not, and the faults of its name."""
     place = Place(path=path)
     if depth == MAX_DEPTH:
         return (Fate.REJECTED, mark("dossier trop profond")), [Diagnostic.at("STR011", place, depth=MAX_DEPTH)]
@@ -92,19 +92,19 @@ def _folder(name: str, path: str, depth: int) -> tuple[_Why | None, list[Diagnos
 
 
 def _spelled(disk: str, path: str) -> str:
-    """Return how to open a file; of one whose name is no text, which nobody opens, how people read it."""
+    """Return the path by which a file is opened; the readable one if its name is no text: it is never opened."""
     return disk if names.is_readable(disk) else path
 
 
 def _unfit(name: str) -> tuple[str, str] | None:
-    """Say what is wrong with a name that nothing can be read by: code, reason."""
+    """Return why a file or folder of this name cannot be read (code, reason), or None."""
     if not names.is_readable(name):
         return "STR022", mark("nom qui n'est pas du texte")
     return _TOO_LONG if names.is_too_long(name) else None
 
 
 def _file(entry: FolderEntry, disk: str, path: str, why: _Why | None) -> tuple[File, list[Diagnostic]]:
-    """Say what a directory entry is, and stop it here when it cannot be read."""
+    """Make a file of a directory entry, rejected when it cannot be read, with its faults."""
     if why:
         return File(path=path, disk=disk, fate=why[0], reason=why[1]), []
     refusal = _unfit(entry.name) or (_TOO_LONG if len(path) > MAX_PATH else _refusal(entry))

@@ -42,12 +42,12 @@ _FORMS = {
 """Field of a presence → how it is written, in the order in which they are taken out of a text."""
 _RANGE = re.compile(rf"(?:du )?({'|'.join(WEEKDAYS)}) au ({'|'.join(WEEKDAYS)})")
 _WHERE = re.compile(r"\b(?:sur (?:site|place)|(?:en|de) (?:teletravail|presentiel|distanciel)|a distance)\b")
-"""Where one is present, which counts the same."""
+"""Words for the place of presence, which are ignored: remote days count the same."""
 _APART = re.compile(rf"{_N} ?(?:jours?|j) ?(?:[,+]|et|puis) ?{_N} ?(?:jours?|j)\b")
 _DAY = re.compile(rf"(?:{'|'.join(WEEKDAYS)})s?")
 _BETWEEN = re.compile(r"[\s,;+&]|\b(?:et|le|les|tous|chaque|puis|pendant)\b")
 _LONGEST = 120
-"""Signs of a presence, beyond which it is a sentence."""
+"""Most characters of a presence: a longer text is a sentence."""
 _WEEK = 7
 
 _NUMBER = re.compile(r"\d{1,3}")
@@ -62,17 +62,17 @@ class HostDraft(Struct, frozen=True, kw_only=True):
 
     @property
     def said(self) -> str:
-        """Its name, as it is compared."""
+        """Return its name, folded for comparison."""
         return fold(self.written.name if self.written else self.name or "")
 
 
 class InternshipDraft(Struct, frozen=True, kw_only=True):
-    """An internship whose hosts wait for the school's organisations; one host a period, in order."""
+    """An internship whose hosts are not linked to the school's organisations yet; one host a period, in order."""
 
     record: Internship
     hosts: tuple[HostDraft | None, ...]
     order: str = ""
-    """The rank of its year, or the name that the référentiel gives it."""
+    """Its rank, or the name of its year in the référentiel, as written."""
 
 
 class ReportDraft(Struct, frozen=True, kw_only=True):
@@ -83,7 +83,7 @@ class ReportDraft(Struct, frozen=True, kw_only=True):
 
 
 def unread_internship(document: Document, slug: str) -> InternshipDraft:
-    """Return the stage whose file could not be read: only the team may see it, and whom it names stays reserved."""
+    """Return the stage of a file that could not be read: for the team alone, with the names in it reserved."""
     told = read_internship(document, slug, []).record
     record = Internship(
         slug=slug,
@@ -98,10 +98,10 @@ def unread_internship(document: Document, slug: str) -> InternshipDraft:
 
 
 def read_internship(document: Document, slug: str, faults: list[Diagnostic]) -> InternshipDraft:
-    """Read one stage; the short form of one period stands beside the long one.
+    """Read one stage; its own keys may give one period, and « périodes » others.
 
-    What a period does not say is the internship's, but for a paper, which one host signs: that of the top is the
-    first's. Whom each names is reserved, dated or not.
+    A period inherits the host, the tutors and the papers of the stage; one with another host than the first inherits
+    the tutors alone, since one host signs a paper. The people named are reserved, even in a period without dates.
     """
     fields = open_fields(document, faults, INTERNSHIP)
     written = fields.raw("périodes")
@@ -167,7 +167,7 @@ def _papers(fields: Fields) -> dict[str, Any]:
 
 
 def _tutors(fields: Fields) -> tuple[Tutor, ...]:
-    """Read one tutor, whose parts a list may hold, or several."""
+    """Read one tutor, whose keys may be the entries of a list, or a list of tutors."""
     parts = list(fields.entries("tuteur"))
     names = [name for part in parts for name in part.data]
     if len(names) == len(set(names)):
@@ -179,14 +179,14 @@ def _tutors(fields: Fields) -> tuple[Tutor, ...]:
 
 
 def _everybody(document: Document, reserved: Iterable[Reserved]) -> tuple[Reserved, ...]:
-    """Put to those of whom the team alone reads whoever is named under a key that is not read."""
+    """Add to the reserved people those who are named under keys that are not read (``overlooked``)."""
     every = tuple(reserved)
     known = {item.name for item in every}
     return (*every, *(item for item in overlooked({**document.data}) if item.name not in known))
 
 
 def _reserved(fields: Fields, host: HostDraft | None, papers: Mapping[str, Any]) -> Iterator[Reserved]:
-    """Name those of whom the team alone reads."""
+    """Yield the people of a stage, or of a period, whose names are for the team alone."""
     for tutor in papers.get("tutors", ()):
         yield Reserved(name=tutor.name, route=fields.route_of("tuteur"), tutor=True)
     if (paper := papers.get("certificate")) and paper.by:
@@ -252,7 +252,7 @@ def read_review(document: Document, slug: str, faults: list[Diagnostic]) -> Repo
 
 
 def read_presence(text: str) -> Presence | None:
-    """Read a presence; None when some of it is not understood. Never raises."""
+    """Parse a presence; None when some of it is not understood. Never raises."""
     left = _summed(" ".join(_WHERE.sub(" ", fold(text[:_LONGEST])).split()))
     if len(text) > _LONGEST or not left:
         return None

@@ -1,4 +1,4 @@
-"""Those whom a stage names where nobody reads them: under a key of another place, or that is no key of ours."""
+"""People named in a stage under keys that are not read there: keys of another place, or unknown ones."""
 
 import re
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ _RANK = re.compile(
 
 
 def overlooked(held: Value, route: Route = ()) -> Iterator[Reserved]:
-    """Name whoever stands under such a key of a stage: a second tutor, the tutor of its host, who signed.
+    """Yield the people named under such keys, at any depth: a second tutor, the tutor of its host, a signer.
 
     >>> [someone.name for someone in overlooked({"organisation": {"contact": "Mme Anne Le Goff", "ville": "Valmont"}})]
     ['Mme Anne Le Goff']

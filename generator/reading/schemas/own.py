@@ -1,4 +1,4 @@
-"""The school's own pages, which are the files of docs_dir: what each is, and which say who reads them."""
+"""The school's own pages, which are the files of docs_dir: their roles, and those with a « visibilité »."""
 
 from collections.abc import Iterator
 
@@ -19,11 +19,11 @@ from generator.values.document import Document
 from generator.values.keys import PAGE
 
 _NAMED = 5
-"""Pages that are named of those that are not published."""
+"""Most unpublished pages that a diagnostic names."""
 
 
 def lay_out_own(files: SourceFiles) -> tuple[tuple[SourceFile, ...], tuple[Diagnostic, ...]]:
-    """Say what each file of docs_dir is, pages and what they may show; nothing of hidden files."""
+    """Return the files of docs_dir with their roles, pages and attachments, without ignored and rejected ones."""
     start = files.own[0] if files.own else ""
     if not start or files.listing.get(start) is None:
         return (), ()
@@ -51,16 +51,16 @@ def _placed(file: File, start: str) -> SourceFile:
 
 
 class OwnPages(Struct, frozen=True, kw_only=True):
-    """What was read of docs_dir."""
+    """The files of docs_dir that were read."""
 
     files: tuple[SourceFile, ...] = ()
-    """The pages that are published for somebody, and all that they may show."""
+    """The pages that are published for somebody, and all attachments."""
     documents: dict[str, Document] = field(default_factory=dict)
     faults: tuple[Diagnostic, ...] = ()
 
 
 def read_own(files: tuple[SourceFile, ...], memo: Memo) -> OwnPages:
-    """Read the pages; one without « visibilité » may be anybody's notes, and is none of the site."""
+    """Read the pages; one without « visibilité » may be somebody's notes: it is left out of the site, and reported."""
     documents = {placed.file.path: read_document(memo, placed) for placed in files if placed.role is FileRole.PAGE}
     saying = {*PAGE["visibilité"].names}
     silent = [path for path, document in documents.items() if not (document.rejected or saying & document.data.keys())]
@@ -80,7 +80,7 @@ def _unsaid(memo: Memo, silent: list[str]) -> Iterator[Diagnostic]:
 
 
 def _unknown(memo: Memo, documents: dict[str, Document]) -> Iterator[Diagnostic]:
-    """Tell the lines of « nav » that lead to no page of these."""
+    """Report the entries of « nav » that lead to no page among these."""
     start, known = memo.given("own"), set(documents)
     for entry in (line for top in memo.given("nav") or () for line in (top, *top.children)):
         if entry.path and f"{start}{entry.path}" not in known:

@@ -30,7 +30,7 @@ _ELSEWHERE = (
         mark("Rangez-le dans « realisations » : « realisations/glpi.md »."),
     ),
 )
-"""Of what is read elsewhere: its keys, those that no other page has, what to say of one, and what to do."""
+"""Table of a kind of page, the keys that no other kind has, the fault of a misplaced one, and its remedy."""
 
 
 def read_watch(document: Document, slug: str, faults: list[Diagnostic]) -> WatchEntry:
@@ -53,7 +53,7 @@ def read_page(document: Document, slug: str, faults: list[Diagnostic]) -> FreePa
 
 
 def misplaced(document: Document, slug: str) -> Iterator[Diagnostic]:
-    """Tell of a free page whose keys only a réalisation or a stage has: nothing of it counts where it is."""
+    """Report a free page with keys that only a réalisation or a stage has: they do not count there."""
     section, deeper, _ = slug.partition("/")
     for table, names, trouble, remedy in () if deeper and section in SECTIONS else _ELSEWHERE:
         if written := next((name for key in names for name in table[key].names if name in document.data), None):
@@ -82,8 +82,8 @@ def organisation_from(fields: Fields, name: str, slug: str = "", document: Docum
 def read_country(fields: Fields) -> str:
     """Read a country's code (ISO 3166), one of its French names, or a French region, département or postal code.
 
-    What names none is reported, kept as written, and not France; which one it was is for its author to say, since
-    other rules hold abroad.
+    An unknown country is reported, kept as written, and never taken for France, since other rules hold abroad; its
+    author must choose.
     """
     country = fields.text("pays") or HOME
     if country.upper() == HOME or _DEPARTMENT.fullmatch(country):

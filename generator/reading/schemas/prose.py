@@ -1,4 +1,4 @@
-"""The title and the prose of a page: what is kept of it by reference, and what it should not say in public."""
+"""The title and the prose of a page: the facts that are kept of its text, and the private data found in it."""
 
 import hashlib
 import re
@@ -27,7 +27,7 @@ _SIGNS = (
     re.compile(r"n[ée]e?(?:\(e\)|[.·]e)? le|naissance"),
     re.compile(r"@[^\n]*"),
 )
-"""Apart, each begins with one sign and is found at a stride; together they would be tried at every character."""
+"""Apart, each begins with one sign, which is searched fast; joined, they would be tried at every character."""
 
 _TRACES = {
     "PRV001": r"(?i)(?:\bn[ée]e?(?:\(e\)|[.·]e)? le|\bdate de naissance)\s*:?\s*\d{1,2}(?:er)?[ /.-]",
@@ -36,10 +36,10 @@ _TRACES = {
     "PRV006": r"(?<!\d)[12][ .]?\d\d[ .]?(?:0[1-9]|1[0-2])[ .]?(?:\d\d|2[AB])[ .]?\d{3}[ .]?\d{3}(?:[ .]?\d\d)?(?!\d)",
 }
 PATTERNS = tuple((code, re.compile(pattern)) for code, pattern in _TRACES.items())
-"""Code, and what is searched for it."""
+"""Code of a diagnostic, and the pattern that it reports."""
 
 _DRAWING, _LETTER, _EACH = 2_000, 10, 100
-"""What a diagram, a letter of it and one « & » weigh, in blocks of text: five hundred diagrams fill a portfolio."""
+"""Cost of a diagram, of a letter of it and of one « & », in blocks of text: five hundred diagrams fill a portfolio."""
 MAX_LINKS = 1_000
 """Links, pictures and references of one page that are followed: a long réalisation has thirty."""
 _BRACKETS = re.compile(r"\(([^()]{2,80})\)$")
@@ -49,11 +49,11 @@ _BESIDE = re.compile(rf"^{_CODES}(?:\s?[-–—:](?=\s)|$)|(?:(?<=\s)[-–—:]\
 _CODE = re.compile(rf"(?<![\w.-]){CODE}(?![\w.-])")
 """What may be the code of a competency, between the brackets that end a heading."""
 _LONGEST_TITLE = NAME + 1
-"""Characters of a heading that are remembered: one more than a title may have, so that a longer one is told."""
+"""Characters of a heading that are kept: one more than a title may have, so that a longer one is reported."""
 
 
 def read_body(document: Document) -> Body:
-    """Keep of a text what the rules and the pages need without reading it again."""
+    """Extract from a text the facts that rules and pages need, so that they need not parse it again."""
     text = document.text
     parsed = parse(text)
     titles = headings(parsed)
@@ -79,7 +79,7 @@ def _drawn(event: Event) -> int:
 
 
 def _section(document: Document, parsed: Parsed, heading: Heading) -> Section:
-    """Keep of a heading where it stands, and the codes that it names: « La maquette (B1.3.2, B1.4) »."""
+    """Return the anchor and the line of a heading, and the codes in it: « La maquette (B1.3.2, B1.4) »."""
     named = _BRACKETS.search(heading.title) or _BESIDE.search(heading.title)
     return Section(
         title=heading.title[:_LONGEST_TITLE],
@@ -99,12 +99,12 @@ def _words(parsed: Parsed) -> int:
 
 
 class Traces(Struct, frozen=True, kw_only=True):
-    """What a file should not say in public."""
+    """The private data found in a file."""
 
     key: Diagnostic | None = None
-    """The first private key or token: who holds one keeps its page for the team."""
+    """The first private key or token: a page that holds one is for the team alone."""
     told: tuple[Diagnostic, ...] = ()
-    """Personal data and passwords, one of each kind a line: kept only of what the public may read."""
+    """Personal data and passwords, one of each kind a line: reported only of files that the public may read."""
 
 
 def traces(document: Document) -> Traces:
@@ -141,7 +141,7 @@ def _secrets(document: Document) -> Iterator[tuple[Place, bool]]:
 
 
 def suspects(folded: str) -> list[int]:
-    """Return the offsets, in a case-folded text, of what every match of the patterns contains; at least one a line.
+    """Return the offsets, in a case-folded text, of signs that any match of the patterns contains, on the same line.
 
     A hundred times faster than to try the patterns: most pages are dismissed here.
     """
@@ -149,7 +149,7 @@ def suspects(folded: str) -> list[int]:
 
 
 def _numbers(text: str, offsets: list[int]) -> Iterator[int]:
-    """Yield the lines of some offsets, counted from 0, each once and in order."""
+    """Yield the numbers, from 0, of the lines of some offsets, each once and in order."""
     number = done = 0
     told = -1
     for offset in sorted(offsets):
@@ -165,7 +165,7 @@ _LONGEST_LINE = 2000
 
 
 def title_of(written: str | None, faults: list[Diagnostic], body: Body, slug: str) -> str:
-    """Give every page a title; nothing is refused for the lack of one."""
+    """Return the title written, else the first heading, else the file's name in words."""
     if written:
         return written
     title, reason = fitted(next((section.title for section in body.sections if section.title), ""), NAME)

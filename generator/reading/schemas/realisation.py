@@ -18,7 +18,7 @@ from generator.values.keys import PRODUCTION, REALISATION, VERDICT
 
 
 class RealisationDraft(Struct, frozen=True, kw_only=True):
-    """A réalisation whose claims, files and names wait for the rest of the school."""
+    """A réalisation whose claims, files and names are not resolved in the rest of the school yet."""
 
     record: Realisation
     self_assessment: tuple[tuple[Claim, str], ...]
@@ -41,7 +41,7 @@ def read_realisation(document: Document, slug: str, faults: list[Diagnostic]) ->
 
 
 def _productions(fields: Fields) -> Iterator[Production]:
-    """Read what proves: a bare text is a link, a file or a title, by what it looks like; « a title: a file », both."""
+    """Yield the productions: a bare text is a link, a file or a title, by its form; « a title: a file » is both."""
     for route, item in fields.each("productions"):
         if isinstance(item, list):
             fields.wrong(route, "productions", mark("une valeur ou une liste de « clé: valeur »"), item)
@@ -57,7 +57,7 @@ def _productions(fields: Fields) -> Iterator[Production]:
 
 
 def _placed(text: str) -> tuple[str, str]:
-    """Return where a text says that a production is, and its title: a link of Markdown, « titre : chemin », a sentence.
+    """Return the place and the title that a text gives: a link of Markdown, « titre : chemin », a sentence.
 
     >>> _placed("[Schéma](fichiers/schema.png)"), _placed("voir https://forge.example/a, le code")
     (('fichiers/schema.png', 'Schéma'), ('https://forge.example/a', 'voir https://forge.example/a, le code'))
@@ -77,7 +77,7 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 
 
 def _named(fields: Fields, written: str, title: str) -> Production:
-    """Return what proves, as a text says where it is, under a title; that of a file may be its path."""
+    """Make a production from its address or path and its title; a file titled by its path takes its name as title."""
     address, name = web_address(written), written.rpartition("/")[2]
     if "://" in address:
         return Production(title=fields.fit("titre", title), link=address)
@@ -110,7 +110,7 @@ def _levels(fields: Fields) -> tuple[tuple[Claim, str], ...]:
 
 
 def read_evaluations(document: Document, faults: list[Diagnostic]) -> tuple[Verdict, ...]:
-    """Read every entry; one that lacks who speaks or what it judges (EVA010), or says it twice (EVA017), is out."""
+    """Read every verdict; one without its author or its subject (EVA010), or with a key twice (EVA017), is dropped."""
     if document.data:
         expected = mark("une liste d'évaluations (« - réalisation: … »)")
         faults.append(Diagnostic.at("STR023", document.source.at(), expected=expected))
@@ -133,7 +133,7 @@ def read_evaluations(document: Document, faults: list[Diagnostic]) -> tuple[Verd
 
 
 def _of_one(verdict: Verdict, faults: list[Diagnostic]) -> Verdict:
-    """Keep of two subjects the réalisation, and say so."""
+    """Drop the stage of a verdict that also names a réalisation, and report it."""
     if not (verdict.realisation and verdict.stage):
         return verdict
     read = mark("réalisation: {name}", name=verdict.realisation)

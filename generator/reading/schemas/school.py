@@ -1,4 +1,4 @@
-"""etablissement.yml and promotion.yml: what holds for every class, and for one."""
+"""etablissement.yml and promotion.yml: the settings of all classes, and of one."""
 
 import re
 from collections.abc import Mapping
@@ -40,7 +40,7 @@ def read_school_file(document: Document, faults: list[Diagnostic]) -> School:
 
 
 def _enrolment(entry: Fields, framework: Framework | None, names: tuple[str, ...]) -> Enrolment | None:
-    """Read a part of a path, whose option is one of the class's référentiel; report an unknown one, and keep it."""
+    """Read an entry of « scolarité »; an option that the class's référentiel lacks is reported, and kept."""
     option = entry.text("option")
     known = option_of(framework, option, entry.at("option"), entry.faults) if framework else None
     made: Enrolment | None = entry.made(year=read_year(entry, "année", names), option=known or option)
@@ -48,7 +48,7 @@ def _enrolment(entry: Fields, framework: Framework | None, names: tuple[str, ...
 
 
 def _address(fields: Fields, key: str) -> str | None:
-    """Take an address that pages are made from: one of a server, and nothing that HTML or a browser reads otherwise."""
+    """Read the address from which links are made: http(s), without any character that HTML or a browser interprets."""
     value = fields.text(key)
     if value is None or _ADDRESS.fullmatch(value):
         return value
@@ -59,7 +59,7 @@ def _address(fields: Fields, key: str) -> str | None:
 def read_cohort(
     document: Document, slug: str, faults: list[Diagnostic], shelf: Mapping[str, Framework] = MappingProxyType({})
 ) -> Cohort:
-    """Read a class, whose years have the names that its référentiel gives them; an unknown one withholds coverage."""
+    """Read a class, with its référentiel's names of years; an unknown one is reported, and withholds coverage."""
     fields = open_fields(document, faults, COHORT)
     name = fields.text("référentiel")
     known = known_framework(name, shelf, fields.at("referentiel"), faults) if name else None

@@ -28,9 +28,9 @@ def read_student(document: Document, slug: str, faults: list[Diagnostic]) -> Stu
 
 
 def unread_student(document: Document, slug: str) -> Student:
-    """Return who is behind a home page that could not be read: names, and who may read, as far as its keys say.
+    """Return the student of a home page that could not be read: names, and visibility, from the keys salvaged.
 
-    Where not one of them can be read, the team alone may see the portfolio.
+    If no key was, the team alone may see the portfolio.
     """
     told = read_student(document, slug, [])
     return Student(
@@ -46,5 +46,5 @@ def unread_student(document: Document, slug: str) -> Student:
 
 
 def nameless(slug: str, path: str) -> Student:
-    """Stand in for a home page that is missing, at the path where it would be: the folder's name."""
+    """Return a student named by the folder, for a home page that is missing, at the path where it would be."""
     return Student(slug=slug, last_name=readable(slug) or "Portfolio", source=Source(path=path))

@@ -1,1 +1,1 @@
-"""What a verdict was given on: its fingerprint, the sealed text kept beside it, and what changed since."""
+"""The work as a verdict judged it: its fingerprint, the sealed text kept beside it, and the changes since."""

@@ -1,4 +1,4 @@
-"""What changed in a work since a verdict was sealed: the keys, the files and the paragraphs that differ."""
+"""The changes in a work since a verdict was sealed: the keys, the files and the paragraphs that differ."""
 
 import re
 import unicodedata
@@ -41,7 +41,7 @@ def _keys(before: Sealed, now: Sealed) -> Iterator[Change]:
 
 
 def _said(rows: Iterable[Row]) -> tuple[str, ...]:
-    """Write values for a reader; of two that differ by what a file holds alone, the same is written."""
+    """Write rows for a reader, without digests: two rows that differ by a file's content alone are written the same."""
     return tuple(" · ".join(cell for cell in row if cell and not _DIGEST.fullmatch(cell)) for row in rows)
 
 
@@ -75,7 +75,7 @@ def _cut(lines: Sequence[str]) -> list[str]:
 
 
 def shortened(differences: tuple[Change, ...]) -> tuple[Change, ...]:
-    """Keep of differences what a page can show."""
+    """Cut differences to the number and the length that a page can show."""
     return tuple(
         replace(change, before=_short(change.before), after=_short(change.after))
         for change in differences[: MOST + 1]  # one too many says that there are more
@@ -90,7 +90,7 @@ def _short(texts: tuple[str, ...]) -> tuple[str, ...]:
 def with_changes(
     work: Work, files: Iterable[SourceFile], judged: Mapping[str, Judged], verdicts: Iterable[Verdict]
 ) -> tuple[Verdict, ...]:
-    """Give each verdict what changed since it was sealed, where that was kept, and whether its passage moved."""
+    """Return the verdicts with the changes since their seal, if its text was kept, and whether the passage is gone."""
     kept = [placed.file.disk for placed in files if placed.role is FileRole.SEALED and placed.file.fate is None]
 
     @cache
@@ -118,14 +118,14 @@ def with_changes(
 
 
 def said(work: Sealed) -> str:
-    """Return the letters and digits of all that a page shows of its author's, for ``says``."""
+    """Return the letters and digits of a work's text and sealed keys, for ``says``."""
     text = "".join(event.text for event in parse("\n".join(work.text)).events if event.kind in READ)
     values = chain.from_iterable(chain.from_iterable(row) for _, row in work.keys)
     return "\n".join((_letters(text), *map(_letters, values)))
 
 
 def says(page: str, passage: str) -> bool:
-    """True if a passage is among the words of a page, whatever its spaces, its marks and its typography are."""
+    """True if a passage is among the words of a page (``said``), whatever its spaces, punctuation and typography."""
     wanted = _letters(passage)
     return bool(wanted) and wanted in page
 

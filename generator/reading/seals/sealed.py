@@ -1,4 +1,4 @@
-"""A réalisation or a stage as a reader saw it: what its seal covers, and the file that keeps it beside the verdicts.
+"""A réalisation or a stage as a reader saw it: the content that its seal covers, and the file that keeps that content.
 
 The kept text is JSON, one line for a line of text, so that git shows what changed between two of them. It is believed
 only when its own hash is the seal that a verdict bears: whoever edits it makes it useless, not false.
@@ -46,8 +46,8 @@ _TABLES: Mapping[type, Keys] = {Realisation: REALISATION, Internship: INTERNSHIP
 def sealed(record: Judged, text_of: Callable[[str], str]) -> Sealed:
     """Gather what a reader saw of a réalisation, or of a stage, its reports and its reviews.
 
-    ``text_of`` gives the prose of a file. What of its keys is covered is what a page shows of them
-    (``values.key.Keys.sealed``): not ``statut`` or ``visibilité``, nor what only papers and the team read.
+    ``text_of`` gives the prose of a file. The keys covered are those that a page shows
+    (``values.key.Keys.sealed``): not ``statut`` or ``visibilité``, nor those that only papers and the team read.
     """
     kind, accounts = ("stage", record.accounts) if isinstance(record, Internship) else ("réalisation", ())
     keys = dict(chain(_shown(record, _TABLES[type(record)]), _computed(record)))
@@ -65,7 +65,7 @@ def sealed(record: Judged, text_of: Callable[[str], str]) -> Sealed:
 
 
 def _shown(record: Realisation | Internship | Report | Review, table: Keys) -> Iterator[tuple[str, Cells]]:
-    """Yield what a page shows of the keys of a record."""
+    """Yield the keys of a record that a page shows, with their values."""
     facts = dict(getattr(record, "facts", ()))
     for key in table.sealed:
         value = facts.get(key.name) if key.fact else getattr(record, key.to)
@@ -73,7 +73,7 @@ def _shown(record: Realisation | Internship | Report | Review, table: Keys) -> I
 
 
 def _computed(record: Realisation | Internship | Report | Review) -> Iterator[tuple[str, Cells]]:
-    """Yield what a page shows that several keys say."""
+    """Yield the values that a page shows and that are computed from several keys."""
     if isinstance(record, Internship):
         yield "organisation", ([host.slug or host.name] for host in record.organisations)
         yield "pays", [[record.country]]
@@ -111,12 +111,12 @@ def _rows(values: Iterable[Iterable[str | None]]) -> tuple[Row, ...]:
 
 
 def file_name(slug: str, seal: str) -> str:
-    """Name the file that keeps what a seal covers."""
+    """Return the name of the file that keeps the content of a seal."""
     return f"{slug[:_LONGEST]}{_ending(seal)}"
 
 
 def keeps(name: str, seal: str) -> bool:
-    """True if a file's name says that it keeps what this seal covers, whatever the réalisation was called then."""
+    """True if a file's name is that of the content of a seal, whatever the réalisation was called then."""
     return name.endswith(_ending(seal))
 
 
@@ -144,7 +144,7 @@ def _json(value: object) -> str:
 
 
 def find_sealed(kept: Iterable[str], seal: str, disk: Disk) -> Sealed | None:
-    """Find what a seal covers among the files that keep sealed texts; one that was altered is as good as none."""
+    """Find the content of a seal among the files of sealed texts; an altered file is ignored."""
     for path in kept:
         try:
             named = keeps(path.rpartition("/")[2], seal) and disk.size(path) <= MAX_BYTES
@@ -157,7 +157,7 @@ def find_sealed(kept: Iterable[str], seal: str, disk: Disk) -> Sealed | None:
 
 
 def loaded(raw: bytes, seal: str) -> Sealed | None:
-    """Read what a seal covers, or None when these bytes are not that."""
+    """Decode the content of a seal; None when the bytes are not that content."""
     try:
         data = json.loads(raw.decode("utf-8", "surrogatepass"))
         covered = Sealed(
@@ -172,7 +172,7 @@ def loaded(raw: bytes, seal: str) -> Sealed | None:
 
 
 def _is_text(covered: Sealed) -> bool:
-    """True if everything in it is text: what JSON holds may be anything."""
+    """True if every value is text: JSON may hold anything."""
     rows = chain.from_iterable(rows for _, rows in covered.keys)
     return all(isinstance(text, str) for text in chain(covered.text, *covered.files, *rows))
 
@@ -182,13 +182,13 @@ def _row(value: object) -> Row:
 
 
 def fingerprint(sealed: Sealed) -> str:
-    """Hash all that a reader saw; two contents give the same text only when they are the same."""
+    """Return the seal of a content: two give the same JSON, which is hashed, only when they are the same."""
     text = json.dumps(as_data(sealed), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return f"{VERSION}:{_sha256(text)}"
 
 
 def as_data(sealed: Sealed) -> dict[str, object]:
-    """Return a sealed work as plain JSON values: what is hashed and what is kept are the same."""
+    """Return a sealed work as plain JSON values: the same are hashed and kept."""
     return {
         "sceau": VERSION,
         "objet": sealed.kind,
@@ -206,7 +206,7 @@ def is_former(seal: str) -> bool:
 def former_fingerprint(
     title: str, claims: Iterable[tuple[str, str | None]], productions: Iterable[tuple[str, str]], body_text: str
 ) -> str:
-    """Hash what seals covered before: title, claims (competency, sentence), productions (title, proof) and text."""
+    """Return the former kind of seal: of title, claims (competency, sentence), productions (title, proof) and text."""
     parts = [
         normalise(title),
         sorted([normalise(code), normalise(sentence or "")] for code, sentence in claims),

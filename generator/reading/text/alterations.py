@@ -1,4 +1,4 @@
-"""What of a text will not be published as written, told with its line: raw HTML, links refused or that lead nowhere."""
+"""Reports of text that will not be published as written: raw HTML, links refused or that lead nowhere."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -18,7 +18,7 @@ from generator.values.keys import REALISATION
 from generator.values.suggesting import instead
 
 MAX_TOLD = 100
-"""Faults told of one file: the author has understood long before."""
+"""Most faults reported of one file: the author has understood long before."""
 
 _NAME = re.compile(r"</?([A-Za-z][\w-]*|!--|!\w+|\?\w*)")
 _FRAMES = frozenset({"iframe", "video", "audio", "embed", "object"})
@@ -36,7 +36,7 @@ _PRODUCTIONS = frozenset(REALISATION["productions"].names)
 
 
 def altered(document: Document) -> Iterator[Diagnostic]:
-    """Tell what of a document will not be published as written."""
+    """Report the parts of a document that will not be published as written."""
     yield from islice(_front(document.data, (), document.source), MAX_TOLD)
     parsed = parse(document.text)
     alterations = (*_tags(parsed), *_turns(parsed), *_links(parsed), *_syntaxes(parsed))
@@ -46,7 +46,7 @@ def altered(document: Document) -> Iterator[Diagnostic]:
 
 
 _Alterations: TypeAlias = Iterator[tuple[str, int, dict[str, str], tuple[Replaced, ...]]]
-"""Code, byte of the parsed text, values, what would mend it."""
+"""Code of the fault, offset in the parsed text, values of its sentence, replacements that mend it."""
 
 
 def _told(  # noqa: PLR0913, PLR0917  # where it was found, and what
@@ -77,14 +77,14 @@ def _tags(parsed: Parsed) -> _Alterations:
 
 
 def _turns(parsed: Parsed) -> _Alterations:
-    """Report the first entity that stands for a sign that turns the direction of reading, as the plain sign is."""
+    """Report the first HTML entity of a bidirectional control character; plain ones are reported by ``parse``."""
     events = parsed.events if b"&" in parsed.source else ()
     signed = (event for event in events if any(sign in event.text or sign in event.title for sign in TURNING))
     yield from (("MED015", event.start, {}, ()) for event in islice(signed, 1))
 
 
 def _links(parsed: Parsed) -> _Alterations:
-    """Report links whose scheme is refused or whose title is not in the page; not pictures of other sites."""
+    """Report links whose scheme is refused or whose anchor is not in the page; not pictures of other sites."""
     links = [event for event in parsed.events if event.kind == "link" and event.edge == OPEN]
     inside = any(event.text.startswith("#") for event in links)
     anchors = {loosened(heading.anchor) for heading in headings(parsed)} if inside else set()
@@ -99,7 +99,7 @@ def _links(parsed: Parsed) -> _Alterations:
 
 
 def _syntaxes(parsed: Parsed) -> _Alterations:
-    """Report what another tool would render and this one shows as text; each once a file."""
+    """Report the syntaxes that other tools render and this one shows as text, each once a file, and cells cut off."""
     for syntax in syntaxes(parsed):
         more = nmark("Il y en a {n} autre dans ce fichier.", "Il y en a {n} autres dans ce fichier.", syntax.others)
         values = {"written": syntax.written, "remedy": syntax.remedy, "suggestion": more if syntax.others else ""}
@@ -109,13 +109,13 @@ def _syntaxes(parsed: Parsed) -> _Alterations:
 
 
 def _leads(address: str, route: Route) -> bool:
-    """True if a link leads where its key says: to the web, unless a production's is the path of a file."""
+    """True if an address is allowed and, under a key of web links, on the web; a production's may be a file's path."""
     of_web = route[-1] in {"lien", "url"} or route[-2:-1] == ("liens",)
     return allowed(address) and bool(scheme(address) or not of_web or _PRODUCTIONS.intersection(route))
 
 
 def _front(value: Value | Mapping[str, Value], route: Route, source: Source) -> Iterator[Diagnostic]:
-    """Report the same of the links of the front matter."""
+    """Report the links of the front matter, at any depth, that are refused or do not lead to the web."""
     if isinstance(value, str):
         keys = {step for step in route if isinstance(step, str)}
         if keys & _LINK_KEYS and not _leads(web_address(value), route):

@@ -1,4 +1,4 @@
-"""From the disk to a Document: a file is opened once, never when it is too big, and refusals are values."""
+"""From the disk to a Document: a file is opened once, never when it is too big; one refused is a rejected Document."""
 
 from collections.abc import Mapping
 
@@ -17,13 +17,13 @@ TABLES: Mapping[FileRole, Keys] = {
     FileRole.REALISATION: keys.REALISATION, FileRole.INTERNSHIP: keys.INTERNSHIP, FileRole.REPORT: keys.REPORT,
     FileRole.REVIEW: keys.REVIEW, FileRole.WATCH: keys.WATCH, FileRole.PAGE: keys.PAGE,
 }  # fmt: skip
-"""What the keys of each kind of file are."""
+"""Role → table of the keys of its files."""
 _TEXTS: Mapping[FileRole | None, TextKeys] = {role: text_keys(table) for role, table in TABLES.items()}
-"""What is text in the files of each role."""
+"""Role → which of its keys hold text."""
 
 
 def read_document(disk: Disk, placed: SourceFile) -> Document:
-    """Read a Markdown or YAML file; what the system refuses is a rejected document (STR010)."""
+    """Read a Markdown or YAML file; one that the system cannot open is a rejected document (STR010)."""
     file = placed.file
     if (size := disk.size(file.disk)) > MAX_BYTES:
         return too_big(file.path, size)

@@ -2,7 +2,7 @@
 
 The mend happens before parsing, line by line and only under keys that expect a line of text: the value is put between
 quotes, the author is shown the quoted form, and every other place in the file keeps its line and column.
-Characters that nobody sees become spaces.
+Control characters become spaces.
 """
 
 import re
@@ -26,7 +26,7 @@ _BREAKS = str.maketrans("\u0085\u2028\u2029", "   ")
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 _MENDED_LINES = 100
-"""Lines of control signs that are mended in one go: a text that was pasted has a few."""
+"""Lines of control characters for which a fix is proposed: pasted text has a few; more are only reported."""
 _GAP = r"[ \t\u00a0\u202f]"
 _LINE = re.compile(
     rf"(?P<indent>{_GAP}*)(?P<dashes>(?:-(?:{_GAP}+|$))*)"
@@ -43,12 +43,12 @@ class Mended(Struct, frozen=True):
 
     text: str
     mends: Sequence[YamlFault]
-    """What was read otherwise than YAML would."""
+    """The faults of the mended places."""
     shifts: Mapping[int, Sequence[tuple[int, int]]]
     """Line → (column of the mended text, columns added before it), in order."""
 
     def original(self, line: int, column: int) -> int:
-        """Return the column at which a character was written."""
+        """Return the column in the original text of a column of the mended text."""
         moves = self.shifts.get(line, ())
         before = bisect_right(moves, (column, len(self.text)))
         return column - moves[before - 1][1] if before else column
@@ -93,14 +93,14 @@ class _Mender(Struct):
     brackets: int = 0
     """Brackets and braces that earlier lines left open."""
     done: int = 0
-    """First line that no mend has settled yet."""
+    """First line after the texts that were quoted."""
     inside: tuple[int, bool] | None = None
     """Column of the « compétences: » or list key above, and whether its entries are a list of text."""
     listed: int = -1
     """Column of the bullets of the list above."""
 
     def characters(self) -> None:
-        """Make spaces of control characters, which come with text pasted from a PDF or a word processor."""
+        """Replace control characters, which come with text pasted from a PDF or a word processor, by spaces."""
         for number, line in enumerate(self.lines):
             if match := _FORBIDDEN.search(line):
                 self.lines[number] = _FORBIDDEN.sub(" ", line)
@@ -110,7 +110,7 @@ class _Mender(Struct):
                 self.mends.append(YamlFault("YAM028", number, match.start(), {}, mend))
 
     def tabs(self) -> None:
-        """Make one space of each tab when no line is set in by spaces: the nesting then cannot be mistaken."""
+        """Replace each leading tab by one space when no line is indented by spaces: the nesting is then certain."""
         if any(line.startswith(" ") and line.strip() for line in self.lines):
             return
         set_in = [number for number, line in enumerate(self.lines) if line.startswith("\t")]
@@ -146,7 +146,7 @@ class _Mender(Struct):
         return False
 
     def line(self, number: int, match: re.Match[str]) -> None:
-        """Read one line: which key, under which, and what its value is."""
+        """Handle one line by its indent, its key and the list or key that it is under."""
         dashes, key, value = match["dashes"], match["key"], match["value"]
         margin = match.end("indent")
         column = match.end("dashes")
@@ -162,7 +162,7 @@ class _Mender(Struct):
         self.keyed(number, column, fold_key(key.strip("\"' ")), match)
 
     def spaces(self, number: int, match: re.Match[str]) -> None:
-        """Make spaces of no-break spaces and tabs around dashes and after the colon; a tab that indents stays."""
+        """Replace no-break spaces and tabs around dashes and after the colon by spaces; a tab that indents stays."""
         line = self.lines[number]
         if "\u00a0" not in line and "\u202f" not in line and "\t" not in match["dashes"]:
             return

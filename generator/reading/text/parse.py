@@ -31,9 +31,9 @@ _MEGABYTE = 1_000_000
 MAX_BYTES = 2 * _MEGABYTE
 """A text file beyond this is not read: the caller asks for its size first."""
 MAX_FRONT_MATTER = 64_000
-"""Characters above a text that are parsed: reading YAML takes its time."""
+"""Most characters of a front matter: parsing YAML is slow."""
 MAX_YAML = 512_000
-"""Characters of a YAML file: a class's evaluations and a référentiel fit ten times over."""
+"""Most characters of a YAML file: a class's evaluations and a référentiel fit ten times over."""
 
 
 class _File(Struct, kw_only=True):
@@ -43,7 +43,7 @@ class _File(Struct, kw_only=True):
     digest: str = ""
     keys: TextKeys = ANY
     text: str = ""
-    """What it holds, once decoded."""
+    """Its decoded content."""
     said: list[Diagnostic] = field(default_factory=list)
     first: int = 1
     """Line on which its keys begin."""
@@ -108,7 +108,7 @@ def parse_markdown(path: str, raw: bytes, *, keys: TextKeys = ANY) -> Document:
 
 
 def prose(raw: bytes) -> str:
-    """Return the text of a Markdown file that was read before, as ``parse_markdown`` does, without reading its keys."""
+    """Return the text of a Markdown file as ``parse_markdown`` does, without parsing its keys."""
     return parts(raw).body or ""
 
 
@@ -129,9 +129,9 @@ def parse_yaml(path: str, raw: bytes, *, keys: TextKeys = ANY) -> Document:
 
 
 def _opened(path: str, raw: bytes, keys: TextKeys) -> tuple[_File, str | None]:
-    """Decode a file, and say what was wrong so far; without its text when it cannot be read, or is not meant as it is.
+    """Decode a file and record its faults; the text is None if it cannot be decoded, has a git conflict, or is TOML.
 
-    The signs that turn the direction of reading are replaced, and told once: places do not move.
+    Bidirectional control characters are replaced one for one, so that places do not move, and reported once.
     """
     file = _File(path=path, digest=hashlib.sha256(raw).hexdigest(), keys=keys)
     decoded = decode(raw)
@@ -159,7 +159,7 @@ def _opened(path: str, raw: bytes, keys: TextKeys) -> tuple[_File, str | None]:
 def _without(file: _File, text: str) -> Document:
     if not text.strip():
         file.tell("YAM017")
-    elif KEY_LINE.match(text):  # as if only the dashes were missing
+    elif KEY_LINE.match(text):  # keys without dashes around them
         return file.rejected("YAM015", 1, 1, opened(text))
     return file.document(text=text)
 
@@ -195,7 +195,7 @@ class Split(Struct, frozen=True, kw_only=True):
 
 
 def parts(raw: bytes) -> Split:
-    """Cut a Markdown file that was read before; its text and what stands above it are those that were read."""
+    """Decode and split a Markdown file as ``parse_markdown`` does, without parsing its keys."""
     return split(straight(decode(raw).text or ""))
 
 

@@ -10,7 +10,7 @@ CLOSING = {"[": "]", "{": "}"}
 
 
 def reserved_sign(value: str) -> str | None:
-    """Return the sign of an unquoted text that YAML would take for its own; None when it reads well as it is."""
+    """Return the sign of a text that YAML would take for syntax; None when YAML reads the text as it is."""
     head = value[:1]
     if head in {'"', "'"}:
         closed = _QUOTED.match(value)
@@ -27,13 +27,13 @@ def reserved_sign(value: str) -> str | None:
 
 
 def continued_sign(value: str) -> str | None:
-    """Return such a sign inside a text, or in a line that continues one."""
+    """Return the colon or « # » inside a text, or in a line that continues one, that YAML would take for syntax."""
     match = _INSIDE.search(value)
     return match and match.group().strip()
 
 
 def is_block(value: str) -> bool:
-    """True if a value is only the sign of a text on the lines below."""
+    """True if a value is a block indicator (« | », « > »), whose text is on the lines below."""
     return value[:1] in {"|", ">"} and _BLOCK.fullmatch(value) is not None
 
 

@@ -1,7 +1,7 @@
-"""What a file that could not be read still says, key by key: for who may read it, never for what it shows.
+"""Parsing of a rejected file key by key: to know who may read it and whom it names, never to show it.
 
-One quotation mark that is not closed takes all the keys below it with it. Whom they name, and who they say may read
-them, would be public for as long as the fault stands: so each key at the margin is read alone.
+One unclosed quotation mark hides all the keys below it. The people whom they name, and the pages that they keep from
+the public, would be exposed until the fault is mended: so each key at the margin is parsed alone.
 """
 
 import re
@@ -17,11 +17,11 @@ from generator.values.key import TextKeys
 
 _MARGIN = re.compile(r"^[^\W\d_][^:\n#]{0,40}:(?=\s|$)", re.MULTILINE)
 _MARKUP = re.compile(r"""[{}\[\]"'|>\n]+|[^\W\d_][\w ]{0,40}:""")
-"""What is no word of a value that does not parse: « {nom: "Anne Petit, rôle: tutrice} » names « Anne Petit »."""
+"""Punctuation and keys of a value that does not parse: « {nom: "Anne Petit, rôle: tutrice} » names « Anne Petit »."""
 MAX_KEYS = 200
-"""Keys of a file beyond which nobody writes any."""
+"""Most keys that are read of a file: nobody writes more."""
 MAX_VALUE = 4_000
-"""Characters of a value that does not parse, in which names are looked for."""
+"""Most characters of a value that does not parse, in which names are looked for."""
 
 
 def salvaged(text: str, keys: TextKeys) -> tuple[dict[str, Value], tuple[Route, ...]]:

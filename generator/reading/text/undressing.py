@@ -31,7 +31,7 @@ def dashed(lines: Sequence[str], number: int, listed: int) -> tuple[str, int]:
 
 
 def undressed(line: str) -> tuple[str, list[tuple[int, int]]]:
-    """Take from a key that is a code the signs around it, with how far its columns move; nothing behind it does."""
+    """Strip the Markdown signs around a key that is a code; also return how its columns move, none after it."""
     match = _DRESSED.match(line)
     if match is None:
         return line, []

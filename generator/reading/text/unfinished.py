@@ -27,11 +27,11 @@ _PLACEHOLDERS = frozenset(
 )
 """What authors write while they wait, and the questions of ``vitrail new``."""
 _LINE = 60
-"""Characters of what is quoted."""
+"""Most characters quoted of a line."""
 _SHORT = 3000
-"""Characters beyond which a text says something."""
+"""Most characters of a text of placeholders."""
 _MARKUP = re.compile(r"<!--.*?-->|^ {0,3}(?:#{1,6}[^\n]*|[-=*_]{2,}[ \t]*)$", re.MULTILINE | re.DOTALL)
-"""What is no text of the author's: comments, titles, rules."""
+"""Comments, titles and rules: no text of the author's."""
 KEY_LINE = re.compile(r"\s*^[^\W\d_][\w '’-]{0,40}[ \u00a0\u202f]?:(?:[^\S\n]|$)", re.MULTILINE)
 _LONG_DASHES = re.compile(rf"\s*^{UNSEEN}([-‐‑–—−―_=*\\]{{1,12}}){UNSEEN}\n", re.MULTILINE)
 _PASTED = re.compile(r"\s*^(?:`{3,}|~{3,})[^\n`]*\n(?:\s*---[^\S\n]*\n)?", re.MULTILINE)
@@ -40,7 +40,7 @@ _KEYS = frozenset(
     name for table in (REALISATION, INTERNSHIP, REPORT, REVIEW, PAGE, WATCH) for key in table for name in key.names
 )
 _BELOW = re.compile(r"\s*^((?:[^\s-][^\n]*\n){1,60})---[^\S\n]*$", re.MULTILINE)
-"""Lines below a header that three more dashes close: what was added under it."""
+"""Lines right below a header, down to three more dashes: keys that were added under it."""
 _WHO = frozenset(name for key in ("visibilité", "statut") for name in REALISATION[key].names)
 """Keys that say who reads a page."""
 _TOML = re.compile(r"\ufeff?\+{3}[ \t]*\n")
@@ -71,9 +71,9 @@ def toml_header(text: str) -> bool:
 
 
 def lost_header(text: str) -> tuple[str, Mend | None]:
-    """Say what keeps the first lines of a text from being read as its keys, and what mends it.
+    """Return why the first lines of a text were not read as its keys, and the fix.
 
-    Empty when they do not look like any.
+    Empty when they do not look like keys.
     """
     if (dashes := _LONG_DASHES.match(text)) and KEY_LINE.match(text, dashes.end()):
         said = mark("Les clés sont là, sous « {line} » : ce ne sont pas trois tirets du clavier.", line=dashes[1])
@@ -87,9 +87,9 @@ def lost_header(text: str) -> tuple[str, Mend | None]:
 
 
 def second_header(text: str) -> bool:
-    """True if what stands below a header is another one: three dashes, keys of ours among plain lines, three dashes.
+    """True if a second header follows the first: three dashes, keys of ours among plain lines, three dashes.
 
-    Without the first ones too, when its keys say who reads the page.
+    The first dashes may be missing, if some key says who reads the page.
     """
     block, known = _BLOCK.match(text), _KEYS
     if block is None:
@@ -99,26 +99,26 @@ def second_header(text: str) -> bool:
 
 
 def set_in(document: Document) -> Route | None:
-    """Find a key that says who reads a page where it stands below another one, and says it of nothing."""
+    """Find a key about who reads the page that is indented below another key, where it has no effect."""
     own = REALISATION["productions"].names
     routes = (route for route in document.keys if len(route) > 1 and route[0] not in own)
     return next((route for route in routes if route[-1] in _WHO or _asks(document, route)), None)
 
 
 def _asks(document: Document, route: Route) -> bool:
-    """True if a key of another habit asks for fewer readers, wherever it stands."""
+    """True if the key at a route is another tool's, and asks for fewer readers."""
     value: Any = document.data
-    with suppress(LookupError, TypeError):  # of a key that is there twice, the first is kept
+    with suppress(LookupError, TypeError):  # of a key written twice, only the first value is kept
         for step in route:
             value = value[step]
     return isinstance(value, str) and asks_less(str(route[-1]), value)
 
 
 def foreign_draft(document: Document) -> tuple[Document, str | None]:
-    """Take from a document the keys of other tools and habits that hide a page; give what is written of the first.
+    """Remove from a document other tools' keys that hide a page; also return the first such line, as written.
 
-    An answer that is neither yes nor no hides the page, as an unknown ``statut`` does. « accès: jury » is left, where
-    nothing else says who reads the page: it is read as our key for that.
+    A value that is neither yes nor no hides the page, as an unknown ``statut`` does. « accès: jury » is kept where no
+    key of ours says who reads the page: it is read as that key.
     """
     told = {key: value if isinstance(value, list) else [value] for key, value in document.data.items()}
     said = {key: " ".join(map(str, values)) for key, values in told.items()}

@@ -1,4 +1,4 @@
-"""What would mend a file whose keys cannot be found, or whose signs were damaged: pieces of the text as decoded."""
+"""Fixes of a file whose keys cannot be found, or whose characters were damaged: edits of the decoded text."""
 
 import re
 import tomllib
@@ -10,13 +10,13 @@ from generator.reading.text.yaml_fixes import Mend, Piece, bounded
 
 
 def ruled(text: str, line: int) -> Mend:
-    """Write the three dashes on a line of a file, from 1, that looks like them."""
+    """Replace a line (numbered from 1) that looks like three dashes by three dashes."""
     width = len(text.split("\n")[line - 1])
     return Mend(_RULE_IT, ((line - 1, 0, line - 1, width, "---"),))
 
 
 def opened(text: str) -> Mend | None:
-    """Write the dashes above the keys that begin a file, and below them when no line of dashes does; all are keys."""
+    """Write dashes above the keys that begin a file, and below if they lack; None unless all lines are keys."""
     lines = text.split("\n")
     first = next((number for number, line in enumerate(lines) if line.strip()), 0)
     last = next((number for number in range(first, len(lines)) if not lines[number].strip(" -")), len(lines))
@@ -35,7 +35,7 @@ def opened(text: str) -> Mend | None:
 
 _RULE_IT = mark("Écrire les trois tirets")
 _KEYED = re.compile(r"[^\W\d_][^:#]{0,60}:(?:\s.*)?|\s+\S.*|-\s.*")
-"""A key at the margin, or what belongs to the one above."""
+"""A key at the margin, or a line that belongs to the key above."""
 
 
 UNSEEN = r"(?:[^\S\n]|[\u200b-\u200d\u2060\ufeff])*"
@@ -43,7 +43,7 @@ UNSEEN = r"(?:[^\S\n]|[\u200b-\u200d\u2060\ufeff])*"
 
 
 def dashed(text: str, line: str, first: int) -> Mend:
-    """Write three dashes for the long ones of a word processor: the line that opens the keys, and the next like it."""
+    """Replace a word processor's long dashes by three dashes: the line that opens the keys, and the next like it."""
     lines = text.split("\n")
     rule = re.compile(f"{UNSEEN}{re.escape(line)}{UNSEEN}")
     same = [number for number, other in enumerate(lines) if number >= first and rule.fullmatch(other)][:2]
@@ -51,7 +51,7 @@ def dashed(text: str, line: str, first: int) -> Mend:
 
 
 def straightened(text: str) -> Mend | None:
-    """Take away the signs that turn the direction of reading."""
+    """Remove bidirectional control characters."""
     return bounded(mark("Retirer ces signes"), _pieces(text, re.compile(f"[{TURNING}]"), lambda _: ""))
 
 
@@ -59,7 +59,7 @@ _DAMAGED = re.compile(r"[\u00c2-\u00f4][^\x00-\x7f]{1,3}")
 
 
 def restored(text: str) -> Mend | None:
-    """Write the signs that a file of UTF-8 had before it was taken for Latin-1: « Ã© » was « é »."""
+    """Restore the characters of UTF-8 that was decoded as Latin-1: « Ã© » was « é »."""
     return bounded(mark("Rétablir les accents"), _pieces(text, _DAMAGED, _restored))
 
 

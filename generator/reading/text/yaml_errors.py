@@ -1,4 +1,4 @@
-"""What PyYAML says in English of a parser's state, told in terms of what the author wrote."""
+"""Translation of PyYAML's errors, which speak of the parser's state, into faults of what the author wrote."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -10,7 +10,7 @@ from generator.reading.text import yaml_fixes as fixes
 
 _GLUED = re.compile(r"\s*(?:-\s+)*([^\W\d_][\w '’-]{0,40}):[^\s:/]")
 _KEY = re.compile(r" +([^\W\d_][^:\"'#]{0,60}(?<! ))")
-"""The beginning of a line that goes on « : »; in a French text a space would come before."""
+"""An indented key just before its colon; in a French text a space would come before the colon."""
 _CLOSERS = "\"'])}"
 
 
@@ -33,7 +33,7 @@ def explain(error: yaml.YAMLError, text: str, written: str, read: Callable[[str]
         error: what the parser raised.
         text: what it parsed.
         written: the same as its author wrote it, line for line.
-        read: what a text says; None when it cannot be parsed.
+        read: parses a text to its value; None when it cannot be parsed.
     """
     if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
         return YamlFault("YAM013", 0, 0)
@@ -79,13 +79,13 @@ def _reserved(problem: str, context: str, mark: yaml.Mark, lines: list[str], own
 
 
 def _uncoded(number: int, lines: Sequence[str]) -> YamlFault | None:
-    """Explain a code among others that no colon follows: set in, it would be part of the phrase above."""
+    """Explain a code, in a list of codes, without its colon: indented, it would be part of the phrase above."""
     mend = fixes.coloned(lines, number)
     return YamlFault("YAM008", number, mend.pieces[0][1], {"suggestion": fixes.COLON}, mend) if mend else None
 
 
 def _set_in(mark: yaml.Mark, lines: Sequence[str]) -> YamlFault | None:
-    """Explain a key set in further than the one above, whose value is on its own line: one space too many before it."""
+    """Explain a key indented further than the one above, which already has a value: a space too many before it."""
     before = lines[mark.line][: mark.column] if mark.line < len(lines) else ""
     key = _KEY.fullmatch(before)
     above = next((line for line in reversed(lines[: mark.line]) if line.strip()), "")

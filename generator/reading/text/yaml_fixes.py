@@ -1,6 +1,6 @@
-"""What would mend YAML that does not say what its author means: pieces of the text as written, line by line.
+"""Fixes of YAML that does not mean what its author wrote: edits of the text as written, line by line.
 
-Each function looks at one line and gives what should stand there, or nothing when two things could be meant.
+Each function looks at one line and returns its fix, or None when two things could be meant.
 """
 
 import re
@@ -17,7 +17,7 @@ from generator.reading.text.quoting import CLOSING, shown
 from generator.values.folding import CODE
 
 Piece: TypeAlias = tuple[int, int, int, int, str]
-"""Line and column, from 0 in the YAML text, of where it begins, the same of where it ends, and what should be there."""
+"""One edit: line and column of its start, line and column of its end (from 0 in the YAML text), new text."""
 
 GOES_ON = mark("Si elle continue la ligne du dessus, décalez-la de deux espaces.")
 COLON = mark("Ajoutez « : » après le code.")
@@ -25,22 +25,22 @@ QUOTE_IT = mark("Mettre la valeur entre guillemets")
 _CLOSE_IT, _SPACE_IT = mark("Fermer ce qui est ouvert"), mark("Remplacer les tabulations par des espaces")
 _LINE = re.compile(r"(?P<indent> *)(?P<dashes>(?:-[ ]+)*)(?P<key>[^\W\d_][^:#\"'\[\]{}]{0,60}:[ ]+)?(?P<value>\S.*)")
 _NEXT = re.compile(r"\s*(?:-\s.*|[^\W\d_][^:]{0,60}:(?:\s.*)?|#.*|)")
-"""What begins something else: a key, an entry, a remark, nothing."""
+"""A line that does not continue the one above: a key, an entry, a remark, or empty."""
 _RESERVED = re.compile(r"(?:[\[{,]|:[ ])[ ]*([@`%][^,\[\]{}\"'#]*?)[ ]*(?=[,\]}])")
 """An entry of a list on one line that begins with a sign of YAML: « [@angular/core, Vue] »."""
 _CURVED = "”“„″»"
-"""What a word processor makes of the straight quotation mark that should end a value."""
+"""Marks by which a word processor replaces the straight quotation mark that should end a value."""
 
 
 class Mend(Struct, frozen=True):
-    """What mends a fault of YAML."""
+    """The fix of a fault of YAML."""
 
     title: Phrase
     pieces: tuple[Piece, ...]
 
 
 def bounded(title: Phrase, pieces: Iterable[Piece]) -> Mend | None:
-    """Make a mend of many pieces; of none, and of more than a file that somebody typed has, there is none."""
+    """Make a mend of many pieces; None for no piece, and for more than ``_MOST``."""
     kept = tuple(islice(pieces, _MOST + 1))
     return Mend(title, kept) if 0 < len(kept) <= _MOST else None
 
@@ -50,7 +50,7 @@ _MOST = 5_000
 
 
 def placed(mend: Mend | None, path: str, first: int = 1) -> Fix | None:
-    """Give the pieces of a text that begins on a line of a file their places there."""
+    """Turn a mend of a text, which begins on a line of a file, into a fix with places in that file."""
     if mend is None:
         return None
     edits = tuple(
@@ -61,7 +61,7 @@ def placed(mend: Mend | None, path: str, first: int = 1) -> Fix | None:
 
 
 def quoted(lines: Sequence[str], number: int) -> Mend | None:
-    """Put the whole value of a line between quotes, of a list its entries; a remark beside it may be part of it."""
+    """Quote the value of a line, or the entries of its list; None with « # », which may be a remark or text."""
     match = _line(lines, number)
     if match is None or not (match["key"] or match["dashes"]) or " #" in match["value"]:
         return None
@@ -82,7 +82,7 @@ def literal(lines: Sequence[str], number: int) -> Mend | None:
 
 
 def closed_quote(lines: Sequence[str], number: int, column: int) -> Mend | None:
-    """End a value with the quote that begins it, on its own line, when another key or nothing follows."""
+    """End a value with the quote that begins it, on its own line, if the next line does not continue it."""
     line = lines[number].rstrip() if number < len(lines) else ""
     sign, rest = line[column : column + 1], line[column + 1 :]
     if sign not in {'"', "'"} or not rest or sign in rest or " #" in rest or not _ends(lines, number):
@@ -93,7 +93,7 @@ def closed_quote(lines: Sequence[str], number: int, column: int) -> Mend | None:
 
 
 def closed_bracket(lines: Sequence[str], number: int, sign: str) -> Mend | None:
-    """End a list with its bracket, on its own line, when it is the only one that is open and something else follows."""
+    """End a list with its bracket, on its own line, if no other is open and the next line does not continue it."""
     line = lines[number].rstrip() if number < len(lines) else ""
     text = line.rstrip(",")
     left = {opening: text.count(opening) - text.count(close) for opening, close in CLOSING.items()}
@@ -130,7 +130,7 @@ def lowered(lines: Sequence[str], number: int) -> Mend | None:
 
 
 def coloned(lines: Sequence[str], number: int) -> Mend | None:
-    """Put a colon after a code that stands among others, below a key, and that none follows."""
+    """Put the missing colon after a code in a list of codes, below a key."""
     match = _CODED.fullmatch(lines[number].rstrip()) if 0 <= number < len(lines) else None
     margin = match.end("indent") if match else 0
     above = (line for line in reversed(lines[:number]) if line.strip() and len(line) - len(line.lstrip(" ")) < margin)
@@ -156,7 +156,7 @@ _GLUED_DASH = re.compile(r"[ ]*-(?=[^\W\d_][^:]*$)")
 
 
 def untabbed(lines: Sequence[str], read: Callable[[str], object]) -> Mend | None:
-    """Set lines in by spaces, when every width of a tab that can be read says the same."""
+    """Replace the tabs of indents by spaces, if all widths (2, 4, 8) that can be parsed give the same value."""
     ways = [mend for width in (2, 4, 8) if (mend := bounded(_SPACE_IT, _untabbed(lines, width)))]
     values = [(read(_applied(lines, mend.pieces)), mend) for mend in ways]
     said = [(value, mend) for value, mend in values if value is not None]
@@ -164,7 +164,7 @@ def untabbed(lines: Sequence[str], read: Callable[[str], object]) -> Mend | None
 
 
 def two_spaces(lines: Sequence[str]) -> Mend | None:
-    """Set in by two spaces a tab, where nothing is set in otherwise."""
+    """Replace the tabs of indents by two spaces, where nothing is indented by spaces."""
     return bounded(_SPACE_IT, _untabbed(lines, 2))
 
 
@@ -191,5 +191,5 @@ def _whole(match: re.Match[str], number: int, text: str) -> Piece:
 
 
 def _ends(lines: Sequence[str], number: int) -> bool:
-    """True if what follows a line is no part of it."""
+    """True if the next line does not continue a line."""
     return number + 1 >= len(lines) or _NEXT.fullmatch(lines[number + 1]) is not None

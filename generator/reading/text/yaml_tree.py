@@ -26,7 +26,7 @@ MAX_REPEATS = 20
 """Faults of one kind reported in a file: an alias bomb explains itself once, not sixteen thousand times."""
 
 UNSEEN = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff{TURNING}\ufffe\uffff]")
-"""Control characters and turning signs, which ``"\\x1f"`` writes in plain sight of the reader of lines."""
+"""Control and bidirectional characters: an escape, as ``"\\x1f"``, passes the mending of lines."""
 
 
 _fast: Callable[[str], Any] = getattr(getattr(yaml, "cyaml", None), "CParser", yaml.SafeLoader)
@@ -39,7 +39,7 @@ class YamlTree(Struct, kw_only=True):
     value: Value = None
     marks: dict[Route, Span] = field(default_factory=dict)
     keys: dict[Route, Span] = field(default_factory=dict)
-    """The same for the key itself, where a mapping gives the value."""
+    """Route of a value in a mapping → place of its key."""
     spelled: dict[str, str] = field(default_factory=dict)
     """Folded key → the key as it was first written."""
     twice: list[Route] = field(default_factory=list)
@@ -53,7 +53,7 @@ class _TooDeepError(Exception):
 def read_tree(
     text: str, place: Callable[[int, int], tuple[int, int]], tell: Callable[..., None], *, written: str
 ) -> YamlTree | None:
-    """Parse one document; None when the parser gave up, with the reason told. Never raises.
+    """Parse one document; None when the parser gave up, for a reason that is reported. Never raises.
 
     ``place`` gives the line and column in the file, from 1, of those in the text, from 0; ``tell`` takes the code,
     the ends, what mends it and the values of a fault; ``written`` is the text before it was mended.
@@ -69,14 +69,14 @@ def read_tree(
 
 
 def said(text: str) -> Value:
-    """Return what a text says, without a word of its faults; None when it cannot be parsed."""
+    """Parse a text to its value, without reporting faults; None when it cannot be parsed."""
     with suppress(yaml.YAMLError, _TooDeepError):
         return _Builder(_fast(text).get_event, lambda *place: place, lambda *_, **__: None).document().value
     return None
 
 
 class _Builder(Struct):
-    """Walks the events of one document into a tree."""
+    """Builds the tree of one document from the parser's events."""
 
     next: Callable[[], yaml.Event]
     place: Callable[[int, int], tuple[int, int]]
@@ -85,7 +85,7 @@ class _Builder(Struct):
     repeats: Counter[str] = field(default_factory=Counter)
     last: yaml.Event = field(default_factory=yaml.Event)
     end: tuple[int, int] = (0, 0)
-    """Where what was read last ends in the file."""
+    """End, in the file, of the value read last; (0, 0) when it is not known."""
 
     def document(self) -> YamlTree:
         self.next()
@@ -96,9 +96,9 @@ class _Builder(Struct):
         return self.tree
 
     def rest(self) -> None:
-        """Say that whatever follows the first document is not read.
+        """Report content after the first document, which is not read.
 
-        Without dashes between them, what ended it is a key less set in than the first one.
+        Without dashes between them, the document was ended by a key less indented than the first one.
         """
         event, dashes = None, True
         try:
@@ -118,9 +118,9 @@ class _Builder(Struct):
         return value
 
     def span(self, event: yaml.Event) -> Span:
-        """Say where an event is in the file, without the quotes around it.
+        """Return the start and the end of an event in the file, without its quotes.
 
-        A collection and a text on the lines below do not tell where they end.
+        The end of a collection, or of a block of text, is not known here.
         """
         line, column = _spot(event)
         quoted = 0
@@ -156,7 +156,7 @@ class _Builder(Struct):
         return items
 
     def closed(self, event: yaml.Event) -> None:
-        """Note where a collection ends, if it is its own sign that says so: else it is where its last value does."""
+        """Record the end of a collection, if a bracket closes it; else it ends with its last value."""
         start, end = event.start_mark, event.end_mark
         if start and end and end.column > start.column:
             self.end = self.place(end.line, end.column)
@@ -195,7 +195,7 @@ class _Builder(Struct):
         return None
 
     def discard(self, route: Route, event: yaml.Event | None = None) -> None:
-        """Read a value past; its faults are still told, its marks are not kept."""
+        """Read and drop a value; its faults are still reported, its marks are not kept."""
         marks, self.tree.marks = self.tree.marks, {}
         try:
             self.value(event or self.next(), (*route, ""))
