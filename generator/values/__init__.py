@@ -1,1 +1,1 @@
-"""What people type, read in one way: folded words, choices, dates, lengths, and the fields of a mapping."""
+"""Parsing of what people type: folded words, choices, dates, lengths, and the fields of a mapping."""

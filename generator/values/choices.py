@@ -22,17 +22,17 @@ DRAFT_KEYS = {
     "cache": True, "cachee": True, "secret": True, "confidentiel": True, "confidentielle": True,
     "confidentialite": True, "ne pas publier": True, "public": False, "visible": False, "en ligne": False,
 }  # fmt: skip
-"""Key, folded → the answer that hides a page: Hugo's, Jekyll's, Obsidian's, and what French authors make of them."""
+"""Folded key → the answer that hides a page: keys of Hugo, Jekyll and Obsidian, and their French translations."""
 _READ_BY = frozenset(
     "acces;access;audience;diffusion;etat;lecteur;lecteurs;lecture;lisible par;partage;publication;"
     "reserve a;restriction;visibilite;visible par;visible pour".split(";")
 )
-"""Keys, folded, that may say who reads a page, or something else."""
+"""Folded keys that may say who reads a page, or mean something else."""
 _KEPT = frozenset(
     "brouillon confidentiel draft enseignant enseignants equipe false interne jury masque masquee moi no non pas "
     "personne private prive privee prof profs professeur professeurs restreint restreinte".split()
 )
-"""First words, folded, of what is then said of a page that not everybody reads."""
+"""Folded first words of the values of such a key, when not everybody may read the page."""
 
 _YES = frozenset({"oui", "yes", "true", "vrai", "1", "on", "x"})
 _NO = frozenset({"non", "no", "false", "faux", "0", "off"})
@@ -40,20 +40,20 @@ _MEANT = dict.fromkeys(
     "termin fini finalis complet rendu remi envoy publi published done final finished completed ok pret".split(),
     "soumise",
 )
-"""Stems of words that people write and no letter of which resembles ours → the word that says it here."""
+"""Stems of synonyms that people write, too unlike our words for ``nearest`` → our word."""
 _LONGEST = 80
 _NEAR = 0.6
-"""Characters that are compared, since the time grows as their square; and the share of them that must be alike."""
+"""``_LONGEST``: characters compared, since the time grows as their square; ``_NEAR``: share that must be alike."""
 _PARTED = 3
-"""Letters of which one may be another."""
+"""One letter in so many may differ."""
 
 
 def read_choice(
     value: str, of: type[Enum] | None, words: Mapping[str, Enum | str] = MappingProxyType({})
 ) -> Enum | str | None:
-    """Find what a word means, by its folded value, then whatever its gender and number; None: it means nothing.
+    """Find the choice that a word names, by its folded value, then without gender and number; None if there is none.
 
-    ``words`` are those of a choice without an enumeration, and those of an IntEnum.
+    ``words`` are the words of a choice without an enumeration, or of an IntEnum.
 
     >>> read_choice("Vécues", Mode), read_choice("rêvée", Mode)
     (<Mode.LIVED: 'vécue'>, None)
@@ -67,7 +67,7 @@ def read_choice(
 def _index(
     of: type[Enum] | None, words: tuple[tuple[str, Enum | str], ...]
 ) -> tuple[Mapping[str, Enum | str], Mapping[str, Enum | str]]:
-    """Index the words of a choice, folded, then by their stems, where one stem means one thing."""
+    """Index the words of a choice by their folded form, and by their stem where all its words mean the same."""
     exact: dict[str, Enum | str] = {
         fold(str(word)): member for member in of or () for word in (member.value, *getattr(member, "also", ()))
     }
@@ -89,7 +89,7 @@ def read_yes_no(value: str) -> bool | None:
 
 
 def asks_less(key: str, value: str) -> bool:
-    """True if a key that is none of ours, folded, asks that not everybody reads the page.
+    """True if another tool's key, folded, asks that not everybody reads the page.
 
     >>> asks_less("publication", "non, pas encore"), asks_less("publication", "LinuxFr"), asks_less("public", "non")
     (True, False, True)
@@ -100,7 +100,7 @@ def asks_less(key: str, value: str) -> bool:
 
 
 def rank_of(word: str, scale: Sequence[str]) -> int | None:
-    """Return the rank of a level, from 1, that is typed as its rank or as its name; None when it is none.
+    """Return the rank of a level, from 1, typed as its rank or its name; None if it is no level.
 
     >>> rank_of("2", ()), rank_of("Maîtrise", ("découverte", "maîtrise")), rank_of("beaucoup", ("maîtrise",))
     (2, 2, None)
@@ -124,8 +124,8 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
 
 
 def _is_near(written: str, likely: str) -> bool:
-    """True if a text begins another, or if no more than a letter in three parts them: « tags » is not « stage »."""
-    from rapidfuzz.distance import OSA  # noqa: PLC0415  # few schools have such a fault
+    """True if a text begins another, or at most one letter in three differs: « tags » is not « stage »."""
+    from rapidfuzz.distance import OSA  # noqa: PLC0415  # loaded for a misspelt word only
 
     most = max(1, max(len(written), len(likely)) // _PARTED)
     begun = likely.startswith(written) or written.startswith(likely)
@@ -133,7 +133,7 @@ def _is_near(written: str, likely: str) -> bool:
 
 
 def meant(word: str, candidates: Container[str]) -> str:
-    """Return the candidate that a word unlike it says; empty when it says none.
+    """Return the candidate of which a word is a synonym; empty when there is none.
 
     >>> meant("terminée", ["brouillon", "soumise"]), meant("bleue", ["brouillon", "soumise"])
     ('soumise', '')

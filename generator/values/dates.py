@@ -1,4 +1,4 @@
-"""Dates as the French write them: a day, a month, two days, one that is still open, one that is not known yet."""
+"""Parsing of dates as the French write them: a day, a month, two days, an open period, a date not known yet."""
 
 import re
 from calendar import monthrange
@@ -24,7 +24,7 @@ _SHORT = {"janv": 1, "jan": 1, "fevr": 2, "fev": 2, "avr": 4, "juil": 7, "sept":
 _MONTH_NUMBERS = {fold(name): number for number, name in enumerate(MONTHS, start=1)} | _SHORT
 _PENDING = frozenset({"a completer", "a definir", "a preciser", "a venir", "inconnue", "?", "??", "...", "x"})
 LONGEST = 100
-"""Characters of a date, beyond which it is none: expressions below would take their time."""
+"""Most characters of a date: on longer texts the expressions below would be slow."""
 _SIDES = (("du", "debut", "depuis", "le"), ("au", "fin", "jusqu'au"))
 """The keys of the start and of the end of a period."""
 _FIRST_YEAR, _LAST_YEAR = 1950, 2099
@@ -47,15 +47,15 @@ _TWO = (
 
 
 @dataclass(eq=False, kw_only=True)
-class DateFault(Exception):  # noqa: N818  # a value to whoever asked for a date
-    """What is wrong with a date: a DAT code and the values of its sentence; the caller knows the place."""
+class DateFault(Exception):  # noqa: N818  # returned to callers as a value
+    """The fault of a date: a DAT code and the values of its sentence; the caller knows the place."""
 
     code: str
     values: Mapping[str, Says] = field(default_factory=dict)
     route: Route = ()
-    """From the value that was given to the one at fault: ("au",) in a mapping."""
+    """Route from the value given to the faulty one: ("au",) in a mapping."""
     turned: str = ""
-    """The same day with its month in its place, when it was written the other way round."""
+    """The same day with day and month exchanged, when only that gives a date."""
 
 
 class _Parts(Struct, frozen=True, kw_only=True):
@@ -155,7 +155,7 @@ def _side(value: Value, key: str) -> _Parts | None:
 
 
 def _period(start: _Parts, end: _Parts | None, unread: DateFault | None = None) -> Period:
-    """Return the days of both ends, the start borrowing from the end the month and year that it leaves out."""
+    """Make a period of two dates; the start takes from the end the month and year that it leaves out."""
     if end is not None:
         start = replace(start, month=start.month or end.month, year=start.year or end.year)
     if start.month is None or start.year is None or (end and (end.month is None or end.year is None)):
@@ -193,7 +193,7 @@ def _no_such_month(parts: _Parts, month: int, year: int) -> DateFault:
 
 
 def _parts(text: str) -> _Parts | None:
-    """Take a date's text apart, whatever its form; None when it has none that is known."""
+    """Parse a date in any known form; None when it has none of them."""
     bare = _LEAD.sub("", text, count=1).strip()
     if match := _YEAR_FIRST.fullmatch(bare):
         return _Parts(text=bare, year=int(match[1]), month=int(match[2]), day=int(match[3]))

@@ -1,4 +1,4 @@
-"""A file as parsed, before it means anything: values as written, with their places, and the prose below."""
+"""A file as parsed, before its values are interpreted: values as written, with their places, and the prose below."""
 
 from collections.abc import Mapping
 from typing import TypeAlias, Union
@@ -24,11 +24,11 @@ class Document(Record, frozen=True, kw_only=True):
     data: Mapping[str, Value] = field(default_factory=dict)
     """Empty when the file is a list at its top: see ``items``."""
     keys: Mapping[Route, Span] = field(default_factory=dict)
-    """Where each key is, for a fault of its name; needed while reading only, so no record keeps them."""
+    """Place of each key, for a fault of its name; needed only while reading, so no record keeps it."""
     spelled: Mapping[str, str] = field(default_factory=dict)
     """Folded key → the key as its author wrote it, to quote it."""
     twice: tuple[Route, ...] = ()
-    """The keys that are written twice in one mapping: their first value is kept, and which was meant is not known."""
+    """The keys written twice in one mapping: their first value is kept, though the second may have been meant."""
     items: tuple[Value, ...] = ()
     """The entries of a YAML file that is a list (evaluations); their routes start with their index."""
     text: str = ""
@@ -36,10 +36,10 @@ class Document(Record, frozen=True, kw_only=True):
     text_line: int = 1
     """Line of the file on which ``text`` starts."""
     above: str = ""
-    """What stands between the dashes of a Markdown file, as it is written."""
+    """The text between the dashes of a Markdown file, as written."""
     above_line: int = 1
     has_front_matter: bool = False
     diagnostics: tuple[Diagnostic, ...] = ()
     rejected: bool = False
-    """Whether nothing could be read: undecodable, or front matter that does not parse. What each of its keys says alone
-    (``data``) then tells who may read, and nothing else."""
+    """Whether the file could not be read: undecodable, or YAML that does not parse. The keys parsed one by one
+    (``data``) then serve to know who may read it, and nothing else."""

@@ -1,4 +1,4 @@
-"""A reader of values: each is read as its row of the table says; a wrong one is dropped with its place, no more."""
+"""Reading of values, each as its row of the table says; a wrong one is reported at its place, and dropped alone."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _LONGEST_NUMBER = 9
 
 
 class Fields(WrittenMapping, frozen=True, kw_only=True):
-    """The values of one mapping, each read as its row of the table says."""
+    """One mapping, whose values are read as their rows of the table say."""
 
     def values(self) -> dict[str, Any]:
         """Read every key that fills a field of a record; what is absent is left to the record's own default."""
@@ -51,7 +51,7 @@ class Fields(WrittenMapping, frozen=True, kw_only=True):
         return values
 
     def facts(self) -> tuple[tuple[str, str], ...]:
-        """Read what is shown as written: name of the key and text, in the table's order."""
+        """Read the facts, shown as written: name of the key and text, in the table's order."""
         read = ((key.name, self.value(key)) for key in self.table if key.fact)
         return tuple(
             (name, ", ".join(value) if isinstance(value, tuple) else str(value)) for name, value in read if value
@@ -74,7 +74,7 @@ class Fields(WrittenMapping, frozen=True, kw_only=True):
         return self.fit(key, value) if value else None
 
     def fit(self, key: str, value: str, *below: str | int) -> str:
-        """Cut a text that is too long for its key, and say it once."""
+        """Cut a text that is too long for its key, and report it once."""
         text, reason = fitted(value, self.table[key].limit)
         if reason:
             place = self.at(self.written(key), *below)
@@ -87,7 +87,7 @@ class Fields(WrittenMapping, frozen=True, kw_only=True):
         return self.within(key, tuple(dict.fromkeys(text for _, text in self.placed_texts(key))))
 
     def within(self, key: str, read: tuple[T, ...]) -> tuple[T, ...]:
-        """Keep no more of a list than its row says, and say so."""
+        """Cut a list to the most entries that its row allows, and report it."""
         most = self.table[key].most or len(read)
         if len(read) > most:
             expected, held = mark("au plus {n} éléments", n=most), mark("{n} éléments", n=len(read))
@@ -100,11 +100,11 @@ class Fields(WrittenMapping, frozen=True, kw_only=True):
         return (value.strip(),) if isinstance(value, str) and value.strip() else self.texts(key)
 
     def prose(self, key: str) -> str | None:
-        """Read a text, or sentences that stand one below the other."""
+        """Read a text, or a list of sentences, which are joined by newlines."""
         return "\n".join(self.texts(key)) if isinstance(self.raw(key), list) else self.text(key)
 
     def placed_texts(self, key: str) -> Iterator[tuple[Route, str]]:
-        """Read a list of texts, each with the way to it."""
+        """Yield the texts of a list, each with its route."""
         value = self.raw(key)
         if isinstance(value, dict):
             self.wrong(self.route_of(key), key, mark("une liste"), value)
@@ -138,7 +138,7 @@ class Fields(WrittenMapping, frozen=True, kw_only=True):
         return self._scalar(key, mark("un nombre de semaines, « 5 » ou « 4 à 5 »"), range_of)
 
     def day(self, key: str) -> date | None:
-        """Read a date; « à compléter » is none yet, and no fault but where a text is hidden meanwhile."""
+        """Read a date; « à compléter » is None, and a fault only under a key whose date hides a text (``unread``)."""
         value, hides = self.text(key), self.table[key].unread is not UNSET
         day = read_date(value) if value and (hides or read_period(value) is not None) else None
         if hides and value and isinstance(day, DateFault):
@@ -147,11 +147,11 @@ class Fields(WrittenMapping, frozen=True, kw_only=True):
         return self._dated(day, key)
 
     def period(self, key: str) -> Period | None:
-        """Read a period; « à compléter » is none yet, and no fault."""
+        """Read a period; « à compléter » is None, and no fault."""
         return self._dated(read_period(self.raw(key)), key)
 
     def own_period(self) -> Period | None:
-        """Read the period that ``du`` and ``au`` of this very mapping give."""
+        """Read the period given by the keys ``du`` and ``au`` of this mapping itself."""
         return self._dated(read_period({"du": self.raw("du"), "au": self.raw("au")}))
 
     def _dated(self, dated: T | DateFault | None, *way: str) -> T | None:
@@ -163,7 +163,7 @@ class Fields(WrittenMapping, frozen=True, kw_only=True):
         return dated
 
     def _redated(self, fault: DateFault, key: str, below: Sequence[str | int]) -> Fix | None:
-        """Write a date in a form that is read, when what is there can only be that date."""
+        """Return the fix that writes a date in a form that can be read, when the text can mean no other date."""
         value = self.raw(key)
         for step in below:
             value = value.get(str(step)) if isinstance(value, dict) else None
@@ -191,7 +191,7 @@ class Fields(WrittenMapping, frozen=True, kw_only=True):
         return choice
 
     def _unknown(self, row: Key, route: Route, value: str, words: list[str]) -> None:
-        """Say that a word is none of a choice; which one it was is not for a machine to say of what hides a text."""
+        """Report a word that is none of a choice; where the choice hides a text, its fix is not safe (``guarded``)."""
         whole, guarded = self.raw(row.name), row.kind is Kind.VISIBILITY or row.unread not in (UNSET, None)
         written = TypedWord(value, whole if isinstance(whole, str) else None, guarded)
         place = self.source.at(*route)
@@ -210,11 +210,11 @@ class Fields(WrittenMapping, frozen=True, kw_only=True):
         return visibility if isinstance(visibility, Visibility) else Visibility.TEAM
 
     def inner(self, key: str, table: Keys | None = None) -> Fields | None:
-        """Open a mapping inside this one; a bare text is the value of its short key."""
+        """Return a mapping inside this one; a bare text is the value of its short key."""
         return next(self.below(key, self.raw(key), self.route_of(key), table=table), None)
 
     def entries(self, key: str, table: Keys | None = None) -> Iterator[Fields]:
-        """Open each entry of a list of mappings, a lone one too, in any of the forms that their table allows."""
+        """Yield each entry of a list of mappings, or a single one, in any of the forms that their table allows."""
         alone = not isinstance(self.raw(key), list)
         for route, item in self.each(key):
             yield from self.below(key, item, route, alone=alone, table=table)
@@ -222,9 +222,9 @@ class Fields(WrittenMapping, frozen=True, kw_only=True):
     def below(
         self, key: str, value: Value, route: Route, *, alone: bool = True, table: Keys | None = None
     ) -> Iterator[Fields]:
-        """Open the mappings that a value under a key stands for; report what is none, unless it is empty.
+        """Yield the mappings that a value under a key stands for; report any other value, unless it is empty.
 
-        ``table``: the keys that are read there, when they are not those that the row names.
+        ``table``: the keys that are read there, if not those of the row.
         """
         table = table or self.table[key].keys or self.table
         whole = value if isinstance(value, str) else None
@@ -235,7 +235,7 @@ class Fields(WrittenMapping, frozen=True, kw_only=True):
                 self.wrong(route, key, mark("une liste de « clé: valeur »"), held)
 
     def record(self, key: str) -> object | None:
-        """Read a mapping that becomes a record, whose parts a list may hold; None when it is absent or lacks a need."""
+        """Read a mapping, or a list of its parts, as a record; None when it is absent or lacks a required field."""
         parts = list(self.entries(key))
         names = [name for part in parts for name in part.data]
         if len(names) > len(set(names)):
@@ -245,12 +245,12 @@ class Fields(WrittenMapping, frozen=True, kw_only=True):
         return parts[0].made(**others) if parts else None
 
     def records(self, key: str) -> tuple[Any, ...]:
-        """Read a list of such mappings, keeping what could be read, and no more than its row says."""
+        """Read a list of mappings as records, without those that could not be read, and no more than its row allows."""
         records = (item for item in (entry.made() for entry in self.entries(key)) if item is not None)
         return self.within(key, tuple(records))
 
     def made(self, **more: object) -> Any:  # noqa: ANN401 - the record that the table names
-        """Make the record of this mapping, or its pair; None when a field that it cannot do without is missing."""
+        """Make the record of this mapping, or its pair of texts; None when a required field is missing."""
         if self.table.record is None:
             pair = tuple(self.text(name) for name in self.table.pair)
             return pair if all(pair) else None
@@ -280,7 +280,7 @@ _READERS: Mapping[Kind, Callable[[Fields, str], object]] = {
 
 
 def open_fields(document: Document, faults: list[Diagnostic], table: Keys) -> Fields:
-    """Start reading a document's front matter, or a YAML file that is a mapping."""
+    """Return the fields of a document's front matter, or of a YAML file that is a mapping."""
     return Fields(
         data=document.data,
         source=document.source,
@@ -297,4 +297,4 @@ def _whole_number(text: str) -> int | None:
 
 
 _NONE = frozenset({"aucun", "aucune", "neant", "rien", "non"})
-"""What says of a list that it is empty."""
+"""Folded words for an empty list."""

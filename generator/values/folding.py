@@ -17,19 +17,19 @@ _PLAIN = str.maketrans(
     }
 )
 CODE = r"[^\W\d_]{1,3}\d+[^\W\d_]?(?:\.\d+[^\W\d_]?)*"
-"""What the code of a competency looks like, folded or not: « B1.2 », « B2A.2.1 », « B3.5A.1 »."""
+"""The form of the code of a competency, folded or not: « B1.2 », « B2A.2.1 », « B3.5A.1 »."""
 _DROPPED = frozenset({"Mn", "Cf", "Me"})
 """Accents and invisible characters (zero-width spaces, soft hyphens) that come with pasted text."""
 
 
 class _Folded(dict[int, str]):
-    """Folded form of each character met: no character folds otherwise for its neighbours, so one pass folds a text."""
+    """Character met → its folded form, which does not depend on its neighbours, so that one pass folds a text."""
 
     _REMEMBERED = 20_000
-    """A text that holds all of Unicode takes its time, not the memory."""
+    """Most characters remembered: a text with all of Unicode is slow, but does not fill the memory."""
 
     def __missing__(self, code: int) -> str:
-        """Fold a character; case folding may bring an accent back (İ), so fold until nothing moves."""
+        """Fold a character; case folding may bring an accent back (İ), so fold until nothing changes."""
         text = chr(code)
         while (folded := _step(text)) != text:
             text = folded
@@ -64,7 +64,7 @@ def ascii_name(text: str) -> str:
     >>> ascii_name("Éric Noël"), ascii_name("Дарья"), ascii_name("TP n°3")
     ('eric-noel', 'darya', 'tp-n3')
     """
-    from anyascii import anyascii  # noqa: PLC0415  # most commands spell nothing
+    from anyascii import anyascii  # noqa: PLC0415  # most commands need it not
 
     spelled = (
         sign if sign.isascii() else anyascii(sign).replace("'", "").lower() for sign in fold(text).replace("°", "")
@@ -98,7 +98,7 @@ def _step(text: str) -> str:
 
 
 def free(name: str, taken: Iterable[str]) -> str:
-    """Return the name, or the first ``name-2``, ``name-3``… that nobody has.
+    """Return the name, or the first of ``name-2``, ``name-3``… that is not taken.
 
     >>> free("glpi", []), free("glpi", ["glpi", "glpi-2"])
     ('glpi', 'glpi-3')

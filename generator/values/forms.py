@@ -10,14 +10,14 @@ from generator.values.document import Value
 from generator.values.key import Keys
 
 _COLON = re.compile(r":(?:\s|$)")
-"""What parts a name from a sentence in a text: an address has none."""
+"""Separator of a name and a sentence in a text; an address has none."""
 _LINES, _CODES = re.compile(r"[;\n]"), re.compile(r"[,;\n](?![^()]{0,80}\))")
-"""What parts several texts; within brackets a comma parts nothing."""
+"""Separators of several texts, and of several codes; a comma within brackets separates nothing."""
 
 
 Form: TypeAlias = tuple[Value, Route, bool]
-"""An entry as a mapping of our keys, or as it stands when it is none of the forms; the way to it; and whether it was
-written « a: b » in a mapping: the last of its route is its first value."""
+"""An entry as a mapping of our keys, or as written when it has none of the forms; its route; and whether it was
+written « a: b » in a mapping: the last step of its route is then its first value."""
 
 
 def forms(keys: Keys, value: Value, route: Route, spelled: Mapping[str, str], *, alone: bool) -> Iterator[Form]:
@@ -58,7 +58,7 @@ def _paired(keys: Keys, first: str, second: Value) -> Value:
 def _is_ours(keys: Keys, value: Mapping[str, Value], *, alone: bool) -> bool:
     """True if a mapping holds keys of ours, even misspelt.
 
-    What stands for a code has a figure, or is unlike our keys; two titles are no entry of a list.
+    A name with a digit, or unlike our keys, stands for a code; a mapping of two titles is no entry of a list.
     """
     if any(map(keys.find, value)):
         return True

@@ -1,4 +1,4 @@
-"""The table of keys as authors read it: Markdown in the guides, JSON Schema (draft 7) in their editors."""
+"""The table of keys written for authors: Markdown in the guides, JSON Schema (draft 7) for their editors."""
 
 import json
 import re
@@ -27,8 +27,8 @@ SCHEMAS: Mapping[str, tuple[Keys, str]] = {
     "veille": (table.WATCH, "en-tête de veille/*.md"),
     "page": (table.PAGE, "en-tête d'une page libre"),
 }
-"""Name of a schema → its keys, and the file that it describes; evaluations are a list; the last seven stand
-above texts."""
+"""Name of a schema → its keys, and the file that it describes; evaluations are a list; the last seven are front
+matter."""
 _TEXT = {"type": ["string", "number"]}
 _SEVERAL = {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]}
 _WHOLE = {"type": ["integer", "string"]}
@@ -45,7 +45,7 @@ _SIMPLE: Mapping[Kind, Any] = {
 
 
 def guide(page: Path) -> str:
-    """Return a page of the documentation with its tables of keys as they are now."""
+    """Return a page of the documentation with its tables of keys brought up to date."""
     return _BLOCK.sub(
         lambda block: block["head"] + _markdown(getattr(table, block["name"]), where=not block["bare"]) + block["end"],
         page.read_text("utf-8"),
@@ -53,7 +53,7 @@ def guide(page: Path) -> str:
 
 
 def _markdown(keys: Keys, *, where: bool) -> str:
-    """Write the table of one kind of mapping; a star marks the keys that are needed."""
+    """Write the Markdown table of one kind of mapping; a star marks the required keys."""
     columns = ("Clé", "Ce qu'on y écrit", "Où on le lit")[: 3 if where else 2]
     head = f"| {' | '.join(columns)} |\n{'|---' * len(columns)}|\n"
     rows = (
@@ -67,9 +67,9 @@ def _markdown(keys: Keys, *, where: bool) -> str:
 
 
 def schema(name: str) -> str:
-    """Write the JSON Schema of a kind of file: what an editor completes and underlines.
+    """Write the JSON Schema of a kind of file, by which an editor completes and underlines.
 
-    It refuses no key: people write them with and without accents, and ``vitrail check`` tells an unknown one.
+    It refuses no key: people write them with and without accents, and ``vitrail check`` reports unknown ones.
 
     >>> json.loads(schema("veille"))["title"]
     'en-tête de veille/*.md'

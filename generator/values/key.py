@@ -1,4 +1,4 @@
-"""What a key is: a row of the table (``keys.py``) from which values are read, mended, limited and documented."""
+"""The columns of the table of keys (``keys.py``), by which values are read, mended, limited and documented."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ from generator.values.lengths import TEXT
 
 
 class Kind(StrEnum):
-    """What a value is."""
+    """The kind of a value: how it is read."""
 
     FIELD = "field"
-    """As the type of its field says; no row keeps it."""
+    """To be derived from the type of the field; replaced in every row of a table."""
     TEXT = "text"
     """A line or a paragraph, whatever signs it holds: a colon or a « # » in it is text."""
     WORD = "word"
     """A text in which a « # » begins a remark: an address, a code."""
     PROSE = "prose"
-    """A text, or a list of sentences that stand one below the other."""
+    """A text, or a list of sentences, joined by newlines."""
     LINES = "lines"
     """A list of sentences; a single one keeps its commas."""
     WORDS = "words"
@@ -46,106 +46,106 @@ class Kind(StrEnum):
     CHOICES = "choices"
     VISIBILITY = "visibility"
     RECORD = "record"
-    """A mapping whose keys are ``keys``."""
+    """A mapping whose keys are those of ``Key.keys``."""
     RECORDS = "records"
     PAIRS = "pairs"
-    """A mapping whose keys are no keys of ours, such as codes."""
+    """A mapping whose keys are chosen by the author, such as codes."""
     OWN = "own"
-    """Several forms, which the schema of its file tells apart, into the field if there is one."""
+    """Read by the module of ``reading.schemas`` of its file, which tells its several forms apart."""
 
 
 class Where(StrEnum):
-    """Where an author finds again what they wrote."""
+    """Where the value that an author wrote is shown or used."""
 
     PAGE = "page"
     TEAM = "équipe"
     """A page that the public does not read."""
     PAPER = "papier"
     CHECK = "contrôle"
-    """A diagnostic says it, or it silences one."""
+    """It is in a diagnostic, or silences one."""
     SITE = "site"
     """It changes the site itself: an address, an order, who may read."""
     NOWHERE = "note"
-    """A remark for those who keep the file."""
+    """Nowhere: a remark for those who maintain the file."""
 
 
 _ALWAYS: Mapping[Kind, tuple[str, ...]] = {Kind.FLAG: ("oui", "non"), Kind.VISIBILITY: tuple(VISIBILITIES)}
-"""The words of a kind that has the same under every key."""
+"""Kind → its words, the same under every key."""
 Refers = StrEnum("Refers", "FILE STAGE WORK MATE HOST CODE EXAM SITUATION OPTION FRAMEWORK")
-"""What a value names among what is there: what an editor completes, and where it leads."""
+"""The kind of thing that a value names: an editor proposes those that exist, and leads to the one named."""
 
 
 class Key(Struct, frozen=True):
-    """A row of the table: what it does not say is that of the field that it fills."""
+    """A row of the table; columns left out are derived from the field that it fills (``Keys._derived``)."""
 
     name: str
     to: str = ""
-    """Field of the record that the value fills; without it, the schema of the file asks for the key."""
+    """Field of the record that the value fills; without one, the module of the file's schema reads the key itself."""
     kind: Kind = Kind.FIELD
-    """Said where the type of the field does not tell it: a text is TEXT, several are WORDS."""
+    """Given where the type of the field does not determine it: a ``str`` is TEXT, a tuple of them WORDS."""
     help: str = ""
-    """What to write there: a piece of French Markdown."""
+    """Help for authors: French Markdown."""
     example: str = ""
     """A value, as YAML."""
     also: tuple[str, ...] = ()
-    """Other names met in real files; of two that are written, the first of these is read."""
+    """Other names met in real files; if several are written, the first in this order is read."""
     fact: bool = False
     """Shown as written among the facts of its page: such a key needs no field and no code."""
     required: bool | None = None
-    """Whether its absence is a fault: it is when the field has no default."""
+    """Whether its absence is a fault; by default, if the field has no default value."""
     absent: str = "STR017"
     """Code of the fault when a required key is not there."""
     limit: int = TEXT
-    """Characters that are kept."""
+    """Most characters of a value; more are cut."""
     of: type[Enum] | None = None
-    """The enumeration of a choice: the field's."""
+    """The enumeration of a choice; by default, the field's type."""
     words: Mapping[str, str] = field(default_factory=dict)
     """Word → what it means, for a choice without an enumeration."""
     then: Callable[[Any], object] | None = None
-    """What a value, or each of several, becomes."""
+    """Converts a value, or each of several."""
     unknown: str = "STR020"
     """Code of the fault when a word is none of the choice."""
     unread: Any = UNSET
-    """What is taken for a choice that is written and cannot be read, or is written twice: the safest value, or None,
-    which silences the rules that would use it. The field's own default is for what is not written."""
+    """Value of the field when the key is written but cannot be read, or is written twice: the safest value, or None,
+    which silences the rules that would use it. The field's own default is for a key that is not written."""
     default: Visibility = Visibility.PUBLIC
-    """Who may see what says nothing: the field's default."""
+    """The visibility when none is written: the field's default."""
     keys: Keys | None = None
-    """The keys of a mapping below: those of the field's record; without any, those of this very mapping."""
+    """The keys of a mapping below: by default those of the field's record, else those of this mapping itself."""
     after: str = ""
-    """Field of the first bound, below which this one cannot be."""
+    """Field of the lower bound, which this value must not be below."""
     most: int = 0
-    """Entries that are read; 0: all."""
+    """Most entries that are read; 0: all."""
     mended: bool = False
-    """Whether its words are text for the mender, for a kind that does not say so."""
+    """Whether the mender treats its value as text, although its kind is none of text."""
     shown: tuple[Where, ...] = ()
-    """Where its author finds it again; as the mapping says, else on a page."""
+    """Where its value is shown or used; by default as the mapping says, else on a page."""
     sealed: bool = False
-    """Whether a seal covers what everybody's page does not show; it covers what the page does."""
+    """Whether a seal covers it although no page shows it; a seal covers all that the page shows."""
     refers: Refers | None = None
-    """What its value names."""
+    """The kind of thing that its value names."""
     private: bool = False
-    """Whether it says a name that others may not read, or what is said in its place."""
+    """Whether it gives a name that others may not read, or the name shown in its place."""
 
     @property
     def keeps(self) -> bool:
-        """True if a value that is left out would publish what its author keeps."""
+        """True if dropping a value would publish something that its author keeps private."""
         return self.private or self.kind is Kind.VISIBILITY or self.unread not in (UNSET, None)
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Every name, folded, the documented one first."""
+        """Return every name, folded, the documented one first."""
         return tuple(dict.fromkeys(map(fold_key, (self.name, *self.also))))
 
     @property
     def kept(self) -> tuple[str, ...]:
-        """The words that a choice keeps, each meaning another thing."""
+        """Return one word for each meaning of a choice."""
         own = (*(str(member.value) for member in self.of or ()), *self.words.values())
         return _ALWAYS.get(self.kind) or tuple(dict.fromkeys(own))
 
     @property
     def choices(self) -> tuple[str, ...]:
-        """Every word of a choice, those that are kept first."""
+        """Return every word of a choice, those of ``kept`` first."""
         other = (word for member in self.of or () for word in getattr(member, "also", ()))
         own = (*(str(member.value) for member in self.of or ()), *other, *self.words)
         return _ALWAYS.get(self.kind) or tuple(dict.fromkeys(own))
@@ -171,7 +171,7 @@ class Keys:
         shown: tuple[Where, ...] = (Where.PAGE,),
     ) -> None:
         self.record = record
-        """The record whose fields the rows fill; None when it is the pair itself, or what its reader makes of it."""
+        """The record whose fields the rows fill; None if the mapping is a pair of texts, or has its own reader."""
         self.short = short
         """The key that a bare text stands for."""
         self.pair = pair
@@ -180,9 +180,9 @@ class Keys:
         """Whether several bare texts may stand on one line, between commas."""
         known = _fields(record) if record else {}
         self.whole = frozenset(name for name, (_, default) in known.items() if default is NODEFAULT)
-        """Fields without which there is no record."""
+        """Required fields of the record."""
         self.placed = known.get("place", ("",))[0] is Place
-        """Whether the record keeps where it is written."""
+        """Whether the record has a field for its place in the file."""
         told = (row if row.shown else replace(row, shown=shown) for row in rows)
         self._rows = {row.name: self._derived(row, *known[row.to]) if row.to else _read_apart(row) for row in told}
         self._by_name = {name: key for key in self for name in key.names}
@@ -211,7 +211,7 @@ class Keys:
         return iter(self._rows.values())
 
     def __getitem__(self, name: str) -> Key:
-        """Return the row of a documented name. Raises KeyError: when the table holds no such key: a fault of ours."""
+        """Return the row of a documented name. Raises KeyError: the table has no such key, which is our bug."""
         return self._rows[name]
 
     @property
@@ -221,7 +221,7 @@ class Keys:
 
     @property
     def sealed(self) -> tuple[Key, ...]:
-        """Return the fields of a record that a seal covers: those that its page shows."""
+        """Return the keys that a seal covers: those that the page shows, and those marked so."""
         return tuple(key for key in self if (key.to or key.fact) and (key.sealed or Where.PAGE in key.shown))
 
     def find(self, folded: str) -> Key | None:
@@ -237,16 +237,16 @@ class FrameworkKeys(Keys):
 
 
 class TextKeys(Struct, frozen=True, kw_only=True):
-    """The names, folded, under which the mender takes signs of YAML for text."""
+    """The folded keys under which the mender reads YAML's signs as text."""
 
     texts: frozenset[str]
-    """Their value is a text."""
+    """Keys whose value is a text."""
     lists: frozenset[str]
-    """The dashes under them introduce lines of text."""
+    """Keys of lists of texts, entered by dashes."""
     sentences: frozenset[str]
-    """Each entry under them is a name and a sentence."""
+    """Keys whose entries are each a name and a sentence."""
     words: frozenset[str]
-    """Save these, which are no text there either."""
+    """Keys inside those entries whose value is not a text."""
 
 
 _TEXTS = frozenset({Kind.TEXT, Kind.PROSE, Kind.LINES})
@@ -254,7 +254,7 @@ _LISTS = frozenset({Kind.PROSE, Kind.LINES})
 
 
 def label(name: str) -> str:
-    """Return the name of a key as the label of what it says.
+    """Return the name of a key as the label of its value.
 
     >>> label("professeur référent")
     'Professeur référent'
@@ -263,7 +263,7 @@ def label(name: str) -> str:
 
 
 def text_keys(*tables: Keys) -> TextKeys:
-    """Say what the mender needs to know of some kinds of files.
+    """Return the keys of text, for the mender, in the files that some tables describe.
 
     >>> keys = text_keys(Keys(None, Key("titre", kind=Kind.TEXT), Key("outils", kind=Kind.WORDS)))
     >>> keys.texts, keys.lists
@@ -292,7 +292,7 @@ def below(keys: Keys) -> Iterator[Key]:
 
 
 def _read_apart(row: Key) -> Key:
-    """Complete a row that fills no field: its schema asks for it."""
+    """Complete a row that fills no field: it is read by the schema of its file."""
     return replace(row, kind=Kind.OWN) if row.kind is Kind.FIELD else row
 
 
@@ -307,7 +307,7 @@ def _fields(record: type[Struct]) -> dict[str, tuple[object, object]]:
 
 
 def _kind(held: type, *, several: bool) -> Kind:
-    """Tell how what a field holds is read."""
+    """Return the kind of the values of a field, from its type."""
     if held in _KINDS:
         return Kind.WORDS if several and held is str else _KINDS[held]
     if issubclass(held, Enum):

@@ -78,7 +78,7 @@ def _folder(name: str) -> str:
 
 
 _FORMER = 20
-"""Names that a folder or a page may have had: each is an address more, of every page of the folder."""
+"""Most former names of a folder or a page: each is one more address for every page of the folder."""
 
 # fmt: off
 LINK = Keys(WebLink,
@@ -141,7 +141,7 @@ STUDENT = Keys(Student,
 )
 
 _PROOFS = 20
-"""Proofs that one claim may name."""
+"""Most proofs of one claim."""
 
 NAMED = Keys(Named,
     Key("nom", "named", limit=SENTENCE, example="audit-seo.pdf#page=2", help="ce qu'elle nomme"),
@@ -170,7 +170,7 @@ PROVING = Keys(Proving,
 )
 
 _CLAIMS = 200
-"""Competencies that one page may cite; the largest référentiel has 159, and a list without end would cost minutes."""
+"""Most competencies that one page cites; the largest référentiel has 159, and an endless list would cost minutes."""
 
 SHEET = Keys(Sheet,
     Key("lieu", "place", limit=NAME, example="Au lycée, salle B12", help="où"),
@@ -270,7 +270,7 @@ _TUTORS = (
     "tuteur entreprise", "nom du tuteur", "maître de stage", "maîtresse de stage", "maître d'apprentissage",
     "maîtresse d'apprentissage", "encadrant", "encadrante", "responsable", "responsable de stage",
 )  # fmt: skip
-"""What firms and schools call them: a name under an unknown key would be published by any text that says it."""
+"""Other names of the key for a tutor: under an unknown key, the tutor's name would not be veiled in texts."""
 TUTOR = Keys(Tutor,
     Key("nom", "name", limit=NAME, example="M. Lefort", help="son nom"),
     Key("fonction", "position", limit=NAME, example="responsable informatique", help="sa fonction"),
@@ -522,7 +522,7 @@ _LENGTHS = (
     Key("organisations", "organisation_kinds", also=("organisation kinds",), example="[collectivité]",
         help="les types d'organisations admis ; sans la clé, tous"),
 )
-"""What a référentiel asks of stages, and a class in its place."""
+"""Requirements of a référentiel on stages, which a class may replace."""
 
 CLASS_PROFILE = Keys(Profile, *_LENGTHS, shown=(Where.CHECK,))
 
@@ -985,4 +985,4 @@ PRIVATE_DATA = Keys(None,
 # fmt: on
 
 ANY = text_keys(*(STUDENT, REALISATION, INTERNSHIP, REPORT, REVIEW, WATCH, PAGE, ORGANISATION, SCHOOL, COHORT, VERDICT))
-"""What is text in some kind of file, for a file whose kind is not known."""
+"""The keys of text of any kind of file, for a file whose kind is not known."""

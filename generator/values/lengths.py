@@ -1,4 +1,4 @@
-"""How long a written value may be: every page repeats a title in its menu, and a class's page every name."""
+"""Limits on the length of values: every page repeats a title in its menu, and a class's page every name."""
 
 import re
 import unicodedata
@@ -9,13 +9,13 @@ NAME = 200
 SENTENCE = 500
 """Characters that fit in a menu, and on two lines of a page."""
 TEXT = 5_000
-"""What stands on one page: a week's activities, the conditions of a situation."""
+"""Characters that fit on one page: a week's activities, the conditions of a situation."""
 _LINE = 60
 """Characters of a quotation."""
 _STACKED = 3
 """Signs on one letter: the most that any language writes; a tower of them makes its line as high as the page."""
 _SUSPECT = re.compile(rf"[^\w\s!-~]{{{_STACKED + 1}}}")
-"""Asked first: hardly any text has so many signs in a row."""
+"""Searched first, since it is fast: hardly any text has so many signs in a row."""
 
 
 def clip(text: str, limit: int) -> str:
@@ -37,7 +37,7 @@ def shorten(text: str) -> str:
 
 
 def fitted(text: str, limit: int) -> tuple[str, str]:
-    """Cut what is too long or too high; with the reason, empty when nothing was cut.
+    """Cut a text that is too long, or has too many accents on a letter; also return the reason, empty if not cut.
 
     >>> fitted("Inventaire du parc", 11)
     ('Inventaire…', 'plus de 11 caractères')
@@ -53,7 +53,7 @@ def fitted(text: str, limit: int) -> tuple[str, str]:
 
 
 def _whole(text: str, limit: int) -> str:
-    """Keep whole words, when half of the room is enough for them, and no quotation mark that opens on nothing."""
+    """Cut at a space, unless that loses more than half of the limit, and drop an opening mark left at the end."""
     kept, words = text[:limit], text[: limit + 1].rpartition(" ")[0]
     return (words if len(words) * 2 > limit else kept).rstrip(" \n\u00a0\u202f«“(")
 

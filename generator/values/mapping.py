@@ -1,4 +1,4 @@
-"""A mapping as its author wrote it: its keys and values, where each stands, and the faults that are told there."""
+"""A mapping as its author wrote it: its keys and values, the place of each, and the faults reported there."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,18 +20,18 @@ from generator.values.suggesting import Guess, TypedWord, astray, guess, instead
 _HINTS = 20
 """Faults of a file that get a suggestion: comparing words is slow, and no more are printed."""
 _FEW = 8
-"""Keys of a mapping that are all named to whoever writes another one."""
+"""Most keys of a mapping that are all listed when an unknown one is written."""
 _CODE = re.compile(CODE)
 _WHO = ("visibilité", "publier jusqu'au")
 """The keys that say who reads a page, and a class."""
 _DASHES = frozenset("–—•‑−")
-"""What a word processor writes for the dash that begins an entry."""
+"""Signs by which a word processor replaces the dash that begins an entry."""
 
 _PRIVATE = frozenset(
     "adresse; adresse personnelle; adresse postale; courriel; date de naissance; domicile; email; e mail; mail; mel;"
     " ne le; nee le; numero de candidat; numero de securite sociale; portable; tel; telephone".split("; ")
 )
-"""Keys, folded, of what the papers need and no file of the repository may hold (docs/ecrire.md, « Vous »)."""
+"""Folded keys of private data that papers need and no file of the repository may hold (docs/ecrire.md, « Vous »)."""
 
 
 class WrittenMapping(Struct, frozen=True, kw_only=True):
@@ -46,7 +46,7 @@ class WrittenMapping(Struct, frozen=True, kw_only=True):
     spelled: Mapping[str, str] = field(default_factory=dict)
     """Folded key → as its author wrote it."""
     places: Mapping[Route, Span] = field(default_factory=dict)
-    """Where each key of the file is."""
+    """Route of each key of the file → its place."""
     twice: tuple[Route, ...] = ()
     """The keys of the file that are written twice."""
     named: bool = False
@@ -54,10 +54,10 @@ class WrittenMapping(Struct, frozen=True, kw_only=True):
     whole: str | None = None
     """The text that it was read from, when it was written as one."""
     slips: dict[tuple[Route, str], str] = field(default_factory=dict)
-    """Way to a mapping of the file and one of its keys → the folded name under which a slip wrote it."""
+    """Route of a mapping and one of its keys → the folded misspelling under which it was written."""
 
     def __post_init__(self) -> None:
-        """Report the keys that the table does not know, and those that say again what another one says."""
+        """Report the keys that the table does not know, and those that repeat another under a second name."""
         unknown = 0
         for name in self.data:
             said = self.spelled.get(name, name)
@@ -81,12 +81,12 @@ class WrittenMapping(Struct, frozen=True, kw_only=True):
         return self.source.at(*self.route, *route)
 
     def at_key(self, *route: str | int) -> Place:
-        """Return the place of a key by its way from the top, or of what stands there without one."""
+        """Return the place of the key at a route from the top, or of the value there if it has no key."""
         place = self.places.get(route)
         return place_of(self.source.path, place) if place else self.source.at(*route)
 
     def at_short(self) -> Place:
-        """Return the place of what this mapping says shortly, in the text or of the key that it was read from."""
+        """Return the place of the value of the short key, inside the text, or at the key, from which it was read."""
         place = self.at_key(*self.route) if self.named else self.at(self.written(self.table.short))
         word = self.data.get(self.table[self.table.short].names[0])
         own = spot(place, TypedWord(word, self.whole)) if self.whole and isinstance(word, str) else None
@@ -98,17 +98,17 @@ class WrittenMapping(Struct, frozen=True, kw_only=True):
         return next((name for name in names if name in self.data), self.slips.get((self.route, key), names[0]))
 
     def doubled(self, key: str) -> bool:
-        """True if a key is there twice, under one name or two: which of its values was meant is not known."""
+        """True if a key is written twice, under one name or two: which value was meant is not known."""
         names = self.table[key].names
         return sum(name in self.data for name in names) > 1 or any((*self.route, name) in self.twice for name in names)
 
     def route_of(self, key: str) -> Route:
-        """Return the way to the value of a key, to the mapping itself when it is absent."""
+        """Return the route of the value of a key, of the mapping itself when it is absent."""
         folded = self.written(key)
         return (*self.route, folded) if folded in self.data else self.route
 
     def raw(self, key: str) -> Value:
-        """Return a value as written; one that must be there and is not is a fault."""
+        """Return a value as written; report a required one that is missing."""
         value = self.data.get(self.written(key))
         row = self.table[key]
         if row.required and row.absent and (value is None or (isinstance(value, str) and not value.strip())):
@@ -116,7 +116,7 @@ class WrittenMapping(Struct, frozen=True, kw_only=True):
         return value
 
     def each(self, key: str) -> Iterator[tuple[Route, Value]]:
-        """Yield the entries of a list as written, each with the way to it; a single value is a list of one."""
+        """Yield the entries of a list as written, each with its route; a single value is a list of one."""
         value, route = self.raw(key), self.route_of(key)
         if isinstance(value, list):
             yield from (((*route, index), item) for index, item in enumerate(value))
@@ -124,7 +124,7 @@ class WrittenMapping(Struct, frozen=True, kw_only=True):
             yield route, value
 
     def pairs(self, key: str) -> Iterator[tuple[Route, str, Value]]:
-        """Yield the entries of a mapping whose keys are no keys of ours, such as codes: way, name, value."""
+        """Yield the entries of a mapping whose keys its author chose, such as codes: route, name, value."""
         value, route = self.raw(key), self.route_of(key)
         if isinstance(value, dict):
             yield from (((*route, name), name, item) for name, item in value.items())
@@ -132,29 +132,29 @@ class WrittenMapping(Struct, frozen=True, kw_only=True):
             self.wrong(route, key, mark("une liste de « clé: valeur »"), value)
 
     def report(self, code: str, key: str, /, **values: Says) -> None:
-        """Note a fault at the value of a key."""
+        """Record a fault at the value of a key."""
         self.faults.append(Diagnostic.at(code, self.at(self.written(key)), **values))
 
     def tell(self, code: str, route: Route, /, **values: Says) -> None:
-        """Note a fault at a place of the file, whatever the mapping it lies in."""
+        """Record a fault at any route of the file."""
         self.faults.append(Diagnostic.at(code, self.source.at(*route), **values))
 
     def wrong(self, route: Route, key: str, expected: str, value: Value) -> None:
-        """Note that a value is of another kind than its key expects, with an example of what would do."""
+        """Record that a value is of another kind than its key expects, with a valid example."""
         row = self.table.find(fold_key(key))
         example = mark("Par exemple : « {example} ».", example=f"{key}: {row.example}") if row and row.example else ""
         self.tell("STR018", route, key=key, expected=expected, found=_shown(value), suggestion=example)
 
     def astray(self, code: str, route: Route, word: str, known: Sequence[str], /, **values: Says) -> None:
-        """Note that a word names nothing, with the nearest that does for the first faults: comparing words is slow."""
+        """Record that a word names nothing; the first faults get the nearest known word: comparing words is slow."""
         near = known if len(self.faults) < _HINTS else ()
         self.faults.append(astray(code, self.source.at(*route), word, near, **values))
 
     def _unknown_key(self, name: str, said: str, *, hinted: bool) -> None:
-        """Say that a key is none of ours, with the one that was meant; all of them when they are few and none is near.
+        """Report an unknown key, with the nearest known one, or all of them when they are few and none is near.
 
-        A key that is there already was not meant twice. That of who may read, or of a name that is kept from readers,
-        is read in spite of a slip or of another word: to leave it out would publish.
+        A key that is already written is not proposed. A misspelt key that protects (visibility, a private name) is
+        read all the same, since to drop its value would publish; so is another tool's key that hides a page.
         """
         names = [key.name for key in self.table if self.written(key.name) not in self.data] if hinted else []
         place, likely, value = self.at_key(*self.route, name), guess(said, names), self.data[name]
@@ -180,7 +180,7 @@ class WrittenMapping(Struct, frozen=True, kw_only=True):
         self.faults.append(fault)
 
     def _coded_above(self, name: str) -> str:
-        """Return the key above whose entries are codes, when a code stands below it without being set in."""
+        """Return the key above whose entries are codes, when a code below it lacks its indent."""
         names = list(self.data)
         above = [key for key in names[: names.index(name)] if not _CODE.fullmatch(key)] if _CODE.fullmatch(name) else []
         row = self.table.find(above[-1]) if above else None
@@ -188,7 +188,7 @@ class WrittenMapping(Struct, frozen=True, kw_only=True):
         return above[-1] if coded and isinstance(self.data[above[-1]], dict | None) else ""
 
     def _inwards(self, above: str, name: str) -> Fix | None:
-        """Set a line in, as far as the entries of the key above; a value on several lines would not follow."""
+        """Indent a line like the entries of the key above; None if its value has several lines."""
         place, entries = self.at_key(*self.route, name), self.data[above]
         if place.column != 1 or (self.data[name] is not None and self.at(name).end_line != place.line):
             return None
@@ -197,7 +197,7 @@ class WrittenMapping(Struct, frozen=True, kw_only=True):
         return Fix(title=mark("Décaler la ligne"), edits=(edit,))
 
     def _joined(self, name: str) -> Fix | None:
-        """Put between quotes a text that a comma cut, when all of it stands on one line."""
+        """Quote a text that a comma cut in two, when all of it is on one line."""
         names = list(self.data)
         before = names[names.index(name) - 1] if names.index(name) else ""
         start, end = self.at(before), self.at_key(*self.route, name)
@@ -210,12 +210,12 @@ class WrittenMapping(Struct, frozen=True, kw_only=True):
         return Fix(title=mark("Mettre le texte entier entre guillemets"), edits=tuple(edits))
 
     def _report_key(self, code: str, name: str, /, **values: Says) -> None:
-        """Note a fault of a key itself, as its author wrote it."""
+        """Record a fault at a key itself."""
         self.faults.append(Diagnostic.at(code, self.at_key(*self.route, name), **values))
 
 
 def _shown(value: Value) -> str:
-    """Name what was found where something else was expected."""
+    """Describe a value that is of another kind than expected."""
     if isinstance(value, list):
         return mark("une liste")
     return mark("un bloc") if isinstance(value, dict) else mark("« {word} »", word=shorten(str(value)))

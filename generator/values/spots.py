@@ -1,4 +1,4 @@
-"""Where in a file: a page, a sheet, a line, a second, as people write it."""
+"""Spots in a file (a page, a sheet, a line, a second), as people write them."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -15,7 +15,7 @@ _NAMES: Final[Mapping[str, str]] = {
     **dict.fromkeys(("seconde", "secondes", "t", "temps", "minute"), "seconde"),
 }
 _MOST: Final = 6
-"""Digits of a number."""
+"""Most digits of a number."""
 
 
 def read_spot(written: str) -> str | None:
@@ -39,7 +39,7 @@ def read_spot(written: str) -> str | None:
 
 
 def told(spot: str) -> Phrase | None:
-    """Say a spot as read; None for the whole of a file.
+    """Return a spot in words; None for the whole of a file.
 
     >>> told("page=2"), told("seconde=95"), told("")
     ('page 2', 'à 1 min 35 s', None)
@@ -49,7 +49,7 @@ def told(spot: str) -> Phrase | None:
 
 
 def fragment(spot: str) -> str:
-    """Return what opens a file there, when its reader knows how: a PDF by its page, a video by its second.
+    """Return the URL fragment that opens a file at a spot, if its viewer supports one: a PDF's page, a video's second.
 
     >>> fragment("page=2"), fragment("seconde=95"), fragment("feuille=Budget")
     ('#page=2', '#t=95', '')

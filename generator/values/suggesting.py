@@ -1,4 +1,4 @@
-"""What a word that names nothing, or a date in no form that is read, must have meant; and the edit that writes it."""
+"""Suggestions: the word or date that a misspelt one must have meant, and the edit that writes it."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -13,7 +13,7 @@ from generator.values.dates import LONGEST, MONTHS, DateFault, read_date, read_p
 from generator.values.folding import fold
 
 _PLAIN = re.compile(r"[\w./][^:#,\[\]{}\"'\\\n]*")
-"""What reads the same in YAML whatever stands around it: quotes of either kind, braces, nothing."""
+"""A text that YAML reads the same in quotes of either kind, in braces, or bare."""
 _DIGITS = re.compile(r"\d+")
 _MONTH = re.compile(r"[^\W\d_]{3,}")
 _NUMBERS = re.compile(r"(?<!\d)(\d{1,2})[\s_,;:/.\\\\-]+(\d{1,2})[\s_,;:/.\\\\-]+(\d{4})(?!\d)")
@@ -22,19 +22,19 @@ _STUCK = re.compile(r"(?<=\d)(?=[^\W\d_]{3})|(?<=[^\W\d_]{3})(?=\d)")
 _DATE = r"\d{1,2}/\d{1,2}/\d{4}"
 _PAIR = re.compile(rf"({_DATE})\W+(?:et\s+)?({_DATE})")
 _SHORT, _LONG, _FILE = 4, 8, 6
-"""Letters below which two words that differ by one are two words, from which two slips are still one word, and the
-first again for the names of files."""
+"""``_SHORT``: shorter words that differ by one letter are two words; ``_LONG``: from this length, two slips are
+allowed; ``_FILE``: ``_SHORT`` for the names of files."""
 _WORDS = re.compile(r"[^\W_]+")
 _SUFFIX = re.compile(r"\.[a-z][a-z0-9]{1,4}$")
-"""That of a file: a code ends on a figure."""
+"""Suffix of a file; a code ends with a digit."""
 
 
 class Guess(NamedTuple):
-    """What somebody must have meant."""
+    """The candidate that an author must have meant."""
 
     name: str
     sure: bool
-    """Whether it can be nothing else: slips of the keyboard alone part them, and no other word is as near."""
+    """Whether it is certain: only slips of the keyboard separate the words, and no other candidate is as near."""
 
 
 class TypedWord(NamedTuple):
@@ -44,13 +44,13 @@ class TypedWord(NamedTuple):
     whole: str | None = None
     """The text that holds it, when several words stand there between commas."""
     guarded: bool = False
-    """Whether its author alone may say what it should be: it decides who may read, or what is validated."""
+    """Whether no fix of it is safe: it decides who may read, or what is validated."""
 
 
 def guess(word: str, candidates: Iterable[str]) -> Guess | None:
     """Find the candidate that a word must have meant; None when nothing resembles it.
 
-    The name of a file resembles those of its kind alone, by what stands before the suffix.
+    A file's name is compared only with those of the same suffix, by the part before it.
 
     >>> guess("soumsie", ["brouillon", "soumise"])
     Guess(name='soumise', sure=True)
@@ -77,13 +77,13 @@ def _stem(path: str) -> str:
 
 
 def _is_slip(word: str, meant_word: str, words: Iterable[str], suffix: int) -> bool:
-    """True if one slip parts two texts, or two in a long word that is no file's, and no other is as near.
+    """True if two texts differ by one slip, or two in a long word that is no file's, and no other is as near.
 
-    A slip is a letter too many, missing, wrong or exchanged with its neighbour, in one word of several that is long
-    enough: a number, a letter that stands alone, or a word more, is another name; and the suffix of files, of which
-    ``suffix`` says how many letters it has, makes none longer. Short files are many: « wiki » and « wifi » are two.
+    A slip is a letter too many, missing, wrong or exchanged with its neighbour, in a single word that is long enough:
+    another number, a letter alone, or one word more make another name. The suffix of a file (its ``suffix`` last
+    letters) does not count in the length. Short file names are many: « wiki » and « wifi » are two.
     """
-    from rapidfuzz.distance import OSA  # noqa: PLC0415  # few schools have such a fault
+    from rapidfuzz.distance import OSA  # noqa: PLC0415  # loaded for a misspelt word only
 
     written, wanted = fold(word), fold(meant_word)
     mine, theirs = (_WORDS.findall(text[: len(text) - suffix]) for text in (written, wanted))
@@ -102,14 +102,14 @@ def _is_slip(word: str, meant_word: str, words: Iterable[str], suffix: int) -> b
 
 
 def astray(code: str, place: Place, word: str | TypedWord, known: Iterable[str], /, **values: Value) -> Diagnostic:
-    """Say that a word names nothing, with the nearest of those that do.
+    """Return the diagnostic of a word that names nothing, with the nearest known word.
 
     Args:
         code: the fault.
         place: of the word, or of the text that holds it.
         word: as it is written.
         known: the words that would do.
-        values: what the sentence is filled with, besides the suggestion.
+        values: the values of its sentence, besides the suggestion.
 
     >>> told = astray("STR020", Place(path="a.md"), "soumsie", ["brouillon", "soumise"], key="statut")
     >>> told.values["suggestion"]
@@ -126,9 +126,9 @@ def astray(code: str, place: Place, word: str | TypedWord, known: Iterable[str],
 
 
 def respelt(place: Place, written: TypedWord, new: str, *, sure: bool = True) -> Fix | None:
-    """Write a word in place of another, in a value of YAML; None when it does not stand there letter by letter.
+    """Return the fix that replaces a word in a YAML value; None when the word is not there letter by letter.
 
-    A value with escapes or on several lines is not as long as its place: nothing says where the word is in it.
+    A value with escapes or on several lines has not the length of its place: the word cannot be located in it.
 
     >>> place = Place(path="a.md", line=1, column=10, end_line=1, end_column=22)
     >>> respelt(place, TypedWord("soumsie", "soumsie, lue"), "soumise").edits
@@ -139,7 +139,7 @@ def respelt(place: Place, written: TypedWord, new: str, *, sure: bool = True) ->
 
 
 def spot(place: Place, written: TypedWord) -> Place | None:
-    """Return the place of a word in that of the text that holds it; None when it does not stand there letter by letter.
+    """Return the place of a word inside the place of its text; None when it is not there letter by letter.
 
     >>> place = Place(path="a.md", line=1, column=10, end_line=1, end_column=20)
     >>> spot(place, TypedWord("B1.6", "B1.1, B1.6")).column
@@ -153,7 +153,7 @@ def spot(place: Place, written: TypedWord) -> Place | None:
 
 
 def instead(place: Place, word: str, new: str, *, sure: bool = True) -> Fix | None:
-    """Write something in place of what stands there letter by letter, in a text where every sign may be written.
+    """Return the fix that replaces the word at a place by any text; None when the word is not there letter by letter.
 
     >>> place = Place(path="a.md", line=1, column=1, end_line=1, end_column=4)
     >>> instead(place, "B11", "B1.1").edits[0].text, instead(place, "B1", "B1.1")
@@ -165,7 +165,7 @@ def instead(place: Place, word: str, new: str, *, sure: bool = True) -> Fix | No
 
 
 def is_plain(text: str) -> bool:
-    """True if a text reads the same in YAML whatever stands around it.
+    """True if YAML reads a text the same, whether quoted, in braces, or bare.
 
     >>> is_plain("vécue"), is_plain("note: vécue")
     (True, False)
@@ -178,7 +178,7 @@ def _stands(place: Place, word: str) -> bool:
 
 
 def as_read(text: str, *, day: bool) -> str:
-    """Return a date, a period unless a ``day`` is wanted, in a form that is read; empty when there is none.
+    """Rewrite a date (a ``day``, else a period) in a form that can be read; empty when none can.
 
     >>> as_read("5 janvié 2026", day=True), as_read("05012026", day=True), as_read("hier", day=True)
     ('5 janvier 2026', '05/01/2026', '')
@@ -191,7 +191,7 @@ def as_read(text: str, *, day: bool) -> str:
 
 
 def _forms(text: str) -> Iterator[str]:
-    """Yield a text with its months spelt, its numbers parted, its two days joined: each on top of those before."""
+    """Yield a text after each correction in turn: spaces added, months respelt, numbers split, two days joined."""
     spaced = _STUCK.sub(" ", text)
     yield spaced
     spelt = _MONTH.sub(_spelt, spaced)

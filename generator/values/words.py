@@ -1,4 +1,4 @@
-"""The words of a text, in every script, folded, with their places: what names are looked for in."""
+"""The folded words of a text, in every script, with their places, among which names are looked for."""
 
 import re
 import unicodedata
@@ -12,35 +12,35 @@ from zlib import crc32
 from generator.values.folding import fold
 
 Phrase: TypeAlias = tuple[str, ...]
-"""Folded words that stand side by side."""
+"""Consecutive folded words."""
 
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
-"""Scripts that put no space between words: each of their signs is one."""
+"""Scripts without spaces between words: each of their signs is a word."""
 INVISIBLE = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
     "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
-"""Signs that nobody sees (Default_Ignorable_Code_Point of Unicode) and those of annotations: they part no word."""
+"""Invisible characters (Unicode's Default_Ignorable_Code_Point) and annotation marks: they do not end a word."""
 _UNSEEN = re.compile(f"[{INVISIBLE}]")
 _RAISED = "²³¹⁰ⁱ⁴-⁹₀-₉"
 """Digits that call a note: « M. Roy² »."""
 _PLAIN = re.compile(rf"[^\W\d_{_RAISED}]+|\d+")
-"""A word, or a number, where no sign of another script nor accent alone is: five times faster, and none prepared."""
+"""A word, or a number, of a text without other scripts or combining accents: five times faster, built in advance."""
 _UNUSUAL = re.compile("[^\x00-\u02b8\u2010-\u2029\u202f-\u205f]|\xad")
-"""Whatever may be neither of those."""
+"""A character that ``_PLAIN`` may not handle."""
 _BARE = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i", "þ": "th", " ": ""})
 """Letters whose stroke is no accent: « Łukasz » is typed « Lukasz »."""
 
 
 _MARKS = (*range(0x300, 0x1E00), *range(0x20D0, 0x2100), *range(0xFE20, 0xFE30))
-"""Where Unicode has accents that stand alone, but those of scripts whose signs are a word each."""
+"""Ranges in which Unicode has combining accents, but for scripts whose signs are a word each."""
 _LONG = 40
-"""Characters beyond which what stands between two spaces is not remembered."""
+"""Characters from which the text between two spaces is not cached."""
 
 
 @cache
 def _word() -> re.Pattern[str]:
-    """Return a word of any script; accents that stand alone (NFD) part none."""
+    """Return the pattern of a word of any script; combining accents (NFD) do not end it."""
     marks = "".join(sign for sign in map(chr, _MARKS) if unicodedata.category(sign)[0] == "M")
     letter = rf"[^\W\d_ʼʹ{_RAISED}{_UNSPACED}]"
     return re.compile(rf"[{_UNSPACED}]|{letter}(?:{letter}|[{re.escape(marks)}{INVISIBLE}])*|\d+")
@@ -67,7 +67,7 @@ def words(text: str) -> Phrase:
 
 
 def _words(written: str) -> Phrase:
-    """Return the folded words of what stands between two spaces: a school says the same few thousand all day."""
+    """Return the folded words of the text between two spaces, cached: a school repeats a few thousand of them."""
     return _remembered(written) if len(written) < _LONG else _read(written)
 
 
@@ -80,12 +80,12 @@ _remembered = lru_cache(maxsize=65_536)(_read)
 
 @lru_cache(maxsize=65_536)
 def _numbers(written: str) -> tuple[int, ...]:
-    """Number the words of what stands between two spaces."""
+    """Return the numbers of the words of the text between two spaces."""
     return tuple(map(number_of, _words(written)))
 
 
 def placed(text: str) -> list[tuple[int, int, str]]:
-    """Return each word with where it begins and ends in the text.
+    """Return each folded word, with its start and its end in the text.
 
     >>> placed("M. Roy")
     [(0, 1, 'm'), (3, 6, 'roy')]
@@ -95,7 +95,7 @@ def placed(text: str) -> list[tuple[int, int, str]]:
 
 
 def vocabulary(text: str) -> bytes:
-    """Pack which words a text holds, four bytes each: enough to know the few that may hold a name.
+    """Pack the set of a text's words, four bytes each, to know without the text whether it may hold a name.
 
     >>> len(vocabulary("un parc, un inventaire"))
     12
@@ -105,7 +105,7 @@ def vocabulary(text: str) -> bytes:
 
 
 def known(packed: bytes, wanted: Mapping[int, str]) -> frozenset[str]:
-    """Return the words of a vocabulary that are among some, given by their numbers.
+    """Return the wanted words (number → word) that a vocabulary holds.
 
     >>> known(vocabulary("le tuteur de Zoé"), {number_of(word): word for word in ("zoe", "durand")})
     frozenset({'zoe'})
@@ -115,7 +115,7 @@ def known(packed: bytes, wanted: Mapping[int, str]) -> frozenset[str]:
 
 @lru_cache(maxsize=65_536)
 def number_of(word: str) -> int:
-    """Number a folded word in vocabularies.
+    """Return the number of a folded word in vocabularies.
 
     >>> number_of("zoe")
     2040190507

@@ -17,7 +17,7 @@ from generator.values.folding import fold_key
 from generator.values.key import Key, Keys, Kind
 
 MOST = 10
-"""Years that a diploma may have: more are no school."""
+"""Most years of a diploma."""
 _SHORT = {"premiere": ("1re", "1ère"), "seconde": ("2de", "2nde"), "terminale": ("Tle", "term")}
 _RANKS = (
     ("première", "1", "1re", "1ère"),
@@ -50,7 +50,7 @@ def _ranked(rank: int) -> Iterator[str]:
 
 
 def by_year(names: tuple[str, ...], kind: Kind, *, help: str, examples: Iterable[str]) -> Iterator[Key]:  # noqa: A002
-    """Yield the rows of a mapping that says something of each year.
+    """Yield the rows of a mapping that has one key for each year.
 
     >>> [(key.name, key.example) for key in by_year(("seconde", "première"), Kind.WEEKS, help="", examples=("4", "6"))]
     [('seconde', '4'), ('première', '6')]
@@ -63,7 +63,7 @@ def by_year(names: tuple[str, ...], kind: Kind, *, help: str, examples: Iterable
 
 @lru_cache(maxsize=64)
 def in_years(table: Keys, names: tuple[str, ...]) -> Keys:
-    """Return a table whose rows by year are those of a diploma.
+    """Return a table with its rows by year replaced by those of a diploma.
 
     >>> table = Keys(None, *by_year(USUAL_YEARS, Kind.WEEKS, help="", examples=("5", "6")))
     >>> [key.name for key in in_years(table, ("seconde", "première", "terminale"))]
@@ -98,7 +98,7 @@ def read_year(fields: Fields, key: str, names: tuple[str, ...]) -> int | None:
 
 
 def weeks_by_year(fields: Fields, names: tuple[str, ...]) -> tuple[Range | None, ...]:
-    """Read how many weeks a mapping gives to each year; of own years, one that is not named among others has none."""
+    """Read a mapping of years to weeks; a year not named has no stage, or an unknown length under the usual names."""
     given = tuple(fields.weeks(name) for name in names)
     unnamed = None if names == USUAL_YEARS else NONE
     return tuple(weeks or unnamed for weeks in given) if any(given) else ()
