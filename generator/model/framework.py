@@ -36,7 +36,7 @@ class Level(Struct, frozen=True, kw_only=True, array_like=True):
 
 
 class Dated(Struct, frozen=True, kw_only=True, array_like=True):
-    """What is valid between two sessions (both included; None is unbounded)."""
+    """An item that is valid between two sessions (both included; None is unbounded)."""
 
     from_session: int | None = None
     to_session: int | None = None
@@ -64,7 +64,7 @@ class Indicator(Struct, frozen=True, kw_only=True, array_like=True):
 
 
 class Kinship(Words):
-    """How near what replaces a competency is to it; the values are what authors type."""
+    """How near to a competency its replacement is; the values are what authors type."""
 
     SAME = "identique", "inchangée", "même", "reprise"
     NEAR = "proche", "voisine", "modifiée", "partielle"
@@ -72,10 +72,10 @@ class Kinship(Words):
 
 
 class Heir(Struct, frozen=True, kw_only=True, array_like=True):
-    """What takes the place of a competency in the référentiel that replaces its own."""
+    """The replacement of a competency, in the successor of its référentiel."""
 
     code: str = ""
-    """Empty when nothing does."""
+    """Code of the replacement; empty when there is none."""
     kinship: Kinship = Kinship.NEAR
     place: Place = Place(path="")
     """Where it is written."""
@@ -100,7 +100,7 @@ class Competency(Struct, frozen=True, kw_only=True, array_like=True):
     activity: str | None = None
     aliases: tuple[Alias, ...] = ()
     heirs: tuple[Heir, ...] = ()
-    """What replaces it in the référentiel's successor; empty when nobody said."""
+    """Its replacements in the référentiel's successor; empty when none is written."""
     indicators: tuple[Indicator, ...] = ()
     indicators_unverified: bool = False
     indicators_note: str | None = None
@@ -156,7 +156,7 @@ class SynthesisTable(Struct, frozen=True, kw_only=True, array_like=True):
     note: str | None = None
     coverage_rule: str | None = None
     words: tuple[str, ...] = ()
-    """What « épreuves » says to propose a réalisation for it (« bloc 1 »), the documented word first."""
+    """Words of the key « épreuves » that propose a réalisation for it (« bloc 1 »), the documented one first."""
     model: str | None = None
     """The official form whose fields the paper takes."""
     footnotes: tuple[str, ...] = ()
@@ -170,7 +170,7 @@ class SynthesisTable(Struct, frozen=True, kw_only=True, array_like=True):
 
 
 class Standing(Words):
-    """What a requirement rests on; the values are what authors type."""
+    """The kind of text that a requirement rests on; the values are what authors type."""
 
     OFFICIAL = "officiel"
     SECONDARY = "secondaire"
@@ -180,7 +180,7 @@ class Standing(Words):
 
 
 class Check(Words):
-    """What is looked at to judge a requirement (``rules.checks``); the values are what authors type."""
+    """The part of a file by which a requirement is judged (``rules.checks``); the values are what authors type."""
 
     COVERED = "compétences couvertes"
     STATED = "compétences précisées"
@@ -200,7 +200,7 @@ class Check(Words):
 
 
 class Requirement(Dated, frozen=True, kw_only=True):
-    """What the exam asks of a candidate's file."""
+    """A requirement of the exam on a candidate's file."""
 
     id: str
     title: str
@@ -256,11 +256,11 @@ class Framework(Struct, frozen=True, kw_only=True, array_like=True, dict=True):
     situations: tuple[Situation, ...] = ()
     tables: tuple[SynthesisTable, ...] = ()
     requirements: tuple[Requirement, ...] = ()
-    """What the exam asks of a candidate's file, in the order in which a commission looks at it."""
+    """Requirements on a candidate's file, in the order in which a commission looks at them."""
     legal: tuple[LegalText, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict)
     source_sessions: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
-    """Source → the sessions that it is of, when it is of some."""
+    """Source → the sessions that it is about, if it is about some."""
     status: str | None = None
     authority: str | None = None
     valid_from: date | None = None
@@ -282,12 +282,12 @@ class Framework(Struct, frozen=True, kw_only=True, array_like=True, dict=True):
     lexicon: str | None = None
     """Name of the file beside it that holds the words of students."""
     entries: tuple[LexiconEntry, ...] = ()
-    """Those of that file, which propose and judge nothing (``frameworks.lexicon``)."""
+    """The entries of that file, for proposals only, never for judgements (``frameworks.lexicon``)."""
     source: Source = Source(path="")
 
     @property
     def regulation(self) -> Profile | None:
-        """The profile whose text on stages was read; None when none was."""
+        """The first profile with quoted texts on stages; None when no text was read."""
         return next(
             (profile for profile in self.profiles.values() if any(r.text for r in profile.requirements.values())), None
         )

@@ -1,4 +1,4 @@
-"""Nothing disappears silently: every file under the portfolios ends in exactly one state, with what it weighs."""
+"""The ledger: every file under the portfolios has exactly one fate, so that nothing disappears silently."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ from generator.model.audience import Audience, Visibility
 
 
 class Fate(StrEnum):
-    """What became of a file, for one audience; the values are what people read."""
+    """The final state of a file, for one audience; the values are what people read."""
 
     PUBLISHED = "publiée"
     RESERVED = "publiée avec réserves"
@@ -32,7 +32,7 @@ class Entry(Struct, frozen=True, kw_only=True, array_like=True):
     fate: Fate
     reason: str = ""
     url: str | None = None
-    """Address in the site, for what is published or attached."""
+    """Address in the site, for a published or attached file."""
 
 
 class Ledger(Struct, frozen=True, kw_only=True, array_like=True):
@@ -41,12 +41,12 @@ class Ledger(Struct, frozen=True, kw_only=True, array_like=True):
     entries: tuple[Entry, ...] = ()
 
     def counts(self) -> dict[Fate, int]:
-        """How many files ended in each state; they add up to ``len(entries)``."""
+        """Return the number of files in each state; they add up to ``len(entries)``."""
         return {**dict.fromkeys(Fate, 0), **Counter(entry.fate for entry in self.entries)}
 
 
 class Seen(Struct, frozen=True, kw_only=True, array_like=True):
-    """What reading knows of a file, before an audience is chosen."""
+    """The facts about a file, after reading and before an audience is chosen."""
 
     path: str
     disk: str
@@ -72,7 +72,7 @@ DANGEROUS = frozenset(
 """Suffixes never published as they are: a browser would run them (docs/ecrire.md, « Les fichiers joints »)."""
 
 ONLY_FOR = {Visibility.JURY: mark("réservé au jury et à l'équipe"), Visibility.TEAM: mark("réservé à l'équipe")}
-"""To whom an item is reserved, by who may see it."""
+"""Visibility → the reason for which an item is hidden from others."""
 
 
 def dangerous(path: str) -> bool:
@@ -83,7 +83,7 @@ def dangerous(path: str) -> bool:
 def close(
     seen: Iterable[Seen], audience: Audience, *, diagnostics: Iterable[Diagnostic] = (), today: date | None = None
 ) -> Ledger:
-    """Give every file its one state for an audience.
+    """Return the ledger of an audience: the one fate of every file.
 
     A fault above advice makes a page « publiée avec réserves »; ``today`` is the reference date, for « publier
     jusqu'au ».
@@ -109,7 +109,7 @@ def _page(file: Seen, audience: Audience, faulty: set[str], today: date | None) 
 
 
 def _hidden(file: Seen, audience: Audience, today: date | None) -> str:
-    """Say why a page is hidden, nothing for one that is shown."""
+    """Return why a page is hidden; empty for one that is shown."""
     if not audience.sees(file.visibility):
         return ONLY_FOR[file.visibility]
     if file.draft and audience is not Audience.TEAM:
@@ -120,7 +120,7 @@ def _hidden(file: Seen, audience: Audience, today: date | None) -> str:
 
 
 def _other(file: Seen, shown: set[str]) -> Entry:
-    """Decide on data, attachments, and what was refused or ignored."""
+    """Return the entry of a file that is no page: data, an attachment, or a rejected or ignored file."""
     if file.fate is not None:
         return Entry(path=file.path, fate=file.fate, reason=file.reason)
     if file.path not in shown:
@@ -139,18 +139,18 @@ class Front(Struct, frozen=True, kw_only=True, array_like=True):
 
 
 class Measure(Struct, frozen=True, kw_only=True, array_like=True):
-    """A file as it is published."""
+    """The measures of a published file."""
 
     weight: int = 0
     """Bytes."""
     digest: str = ""
-    """Of what it holds, for a text, which has a page of its own; empty for anything else."""
+    """Hash of the content of a text file, which has a page of its own; empty for any other file."""
     head: tuple[str, ...] = ()
-    """The first lines of such a text."""
+    """The first lines of a text file."""
     width: int = 0
     height: int = 0
     """Pixels of a picture; 0 for anything else."""
     pages: int = 0
-    """Of a PDF, as it says itself; 0 when it does not, and for anything else."""
+    """Pages of a PDF, as the file states; 0 when it does not, and for any other file."""
     front: Front | None = None
-    """Of a PDF whose first page could be drawn."""
+    """The first page of a PDF, if it could be drawn."""

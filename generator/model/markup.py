@@ -1,11 +1,11 @@
-"""What an author's Markdown may hold: one list for the sanitiser, which enforces it, and for reading, which tells."""
+"""Tags, classes and links allowed in authors' Markdown: the sanitiser enforces the list, reading reports by it."""
 
 import re
 
 PLAIN_TAGS = ("br", "kbd", "sub", "sup", "mark", "small", "u", "b", "i", "em", "strong", "s", "del", "ins")
 """Tags that authors may write in prose, without any attribute."""
 SCHEMES = frozenset({"http", "https", "mailto"})
-"""Links to anything else are taken away: a browser would run some of them."""
+"""Schemes of the links that are kept: a browser would run some of the others."""
 CLASSES = frozenset(
     "admonition admonition-title note abstract info tip success question warning failure danger bug example quote"
     " inline end footnote footnote-ref footnote-backref highlight codehilite critic keys task-list task-list-item"
@@ -14,14 +14,14 @@ CLASSES = frozenset(
 )
 """Classes that the extensions write; none of ours (``vt-``) nor Material's (``md-``) can be among them."""
 TURNING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-"""Signs that turn the direction of what follows: « eélidav » would read « validée », and our words with it."""
+"""Bidirectional control characters, which reverse the text after them: « eélidav » would read « validée »."""
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _SKIPPED = re.compile(r"[\x00-\x20\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+")
 
 
 def straight(text: str) -> str:
-    """Replace the signs that turn the direction of reading by spaces; places do not move."""
+    """Replace bidirectional control characters by spaces, one for one: places do not move."""
     for sign in TURNING:  # twelve searches for what is hardly ever there: ten times faster than one of a class
         text = text.replace(sign, " ")
     return text
@@ -41,7 +41,7 @@ def allowed(address: str) -> bool:
 
 
 def readdressed(address: str) -> str:
-    """Write an address of the web whose beginning is mistyped, or left out, as it was meant; empty for another."""
+    """Return a web address with its mistyped or missing scheme corrected; empty for any other text."""
     mistyped = _MISTYPED.fullmatch(address)
     plain = mistyped is not None and mistyped["scheme"] is not None and "s" not in mistyped["scheme"].lower()
     return f"http{'' if plain else 's'}://{mistyped['rest']}" if mistyped else ""
@@ -55,7 +55,7 @@ _MISTYPED = re.compile(
 
 
 def web_address(written: str) -> str:
-    """Read the address that a key holds as it was meant: between « <> », as a link of Markdown, without « https:// ».
+    """Return the address that a key's value means: in « <> », in a link of Markdown, or without its « https:// ».
 
     >>> web_address("[Dépôt](https://forge.example/a)"), web_address("www.exemple.fr"), web_address("forge.example/a")
     ('https://forge.example/a', 'https://www.exemple.fr', 'https://forge.example/a')

@@ -1,4 +1,4 @@
-"""A private name as it is met in a text, and what readers find in its place."""
+"""A form of a private name to look for in texts, and the words that replace it for readers."""
 
 from msgspec import Struct
 
@@ -8,16 +8,16 @@ class Name(Struct, frozen=True, kw_only=True, array_like=True, order=True):
 
     words: tuple[str, ...]
     said: str = ""
-    """What stands in its place, in the language of the site; empty for words that stay, whatever they hold."""
+    """Its replacement, in the language of the site; empty for words that always stay."""
     woman: str = ""
-    """The same after « Mme »."""
+    """Its replacement after « Mme »."""
     whole: bool = False
-    """Met by itself, however it is written."""
+    """Whether it is matched by itself, whatever its capitals."""
     initials: str = ""
-    """Before a surname, the letters that call the same person: « H. Guérinot »."""
+    """The initials that name the same person before this surname: « H. Guérinot »."""
     alone: bool = False
-    """Met without a civility or an initial, with its capital."""
+    """Whether it is matched without a civility or an initial, if it has its capital."""
     capitals: bool = False
-    """Alone, with a capital to each word: « La Fontaine » is somebody, « la Fontaine » may be one."""
+    """Whether, alone, each of its words needs a capital: « La Fontaine » is somebody, « la Fontaine » may not be."""
     mailbox: bool = False
-    """Met beside « @ » or in an address alone: « hguerinot », « h.guerinot »."""
+    """Whether it is matched only beside « @ » or in an address: « hguerinot », « h.guerinot »."""

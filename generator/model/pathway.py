@@ -24,4 +24,4 @@ class Pathway(Words):
         "validation des acquis",
     )  # fmt: skip
     INDIVIDUAL = "candidat libre", "libre", "candidat individuel", "individuel"
-    """Nothing that was read says what stages are asked of them."""
+    """No text that was read says which stages these candidates must do."""

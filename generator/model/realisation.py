@@ -59,18 +59,18 @@ class Proving(Record, frozen=True, kw_only=True):
 
 
 class Excerpt(Struct, frozen=True, kw_only=True, array_like=True):
-    """The part of the text that tells a claim: its heading."""
+    """A section of the text about a claim: its heading."""
 
     SAID: ClassVar = frozenset({"title"})
 
     title: str
     anchor: str
     keyed: bool = False
-    """Whether « sous » names it; else the heading bears the code, and a seal covers it as it does the text."""
+    """Whether « sous » names it; else the heading bears the code, and a seal covers it with the text."""
 
 
 class Named(Record, frozen=True, kw_only=True):
-    """What a claim names as its proof, as written: resolved once the whole réalisation is read, then forgotten."""
+    """A proof or a heading that a claim names, as written; resolved, then dropped, once the réalisation is read."""
 
     UNPRINTED = frozenset({"named", "place"})
 
@@ -94,7 +94,7 @@ class Production(Struct, frozen=True, kw_only=True, array_like=True):
     proving: tuple[Proving, ...] = ()
     """The claims that it proves: « prouve », and « preuve » of the claims."""
     digest: str = ""
-    """What its file holds (``reading.disk.hashing.hash_content``); empty without a file."""
+    """Hash of its file's content (``reading.disk.hashing.hash_content``); empty without a file."""
     refused: str = ""
     """Why its file cannot be published, a phrase of ours; empty when it can (set by ``coverage.view``)."""
 
@@ -111,7 +111,7 @@ class Production(Struct, frozen=True, kw_only=True, array_like=True):
         return self.state is ProductionState.ONLINE and self.file is not None and not self.refused
 
     def spots(self, competency: str | None) -> tuple[str, ...]:
-        """Where it proves a claim, the whole of it as an empty text; nothing when it does not."""
+        """Return the spots at which it proves a claim, an empty text for the whole of it; none when it does not."""
         return tuple(proving.spot for proving in self.proving if competency and proving.competency == competency)
 
 
@@ -134,9 +134,9 @@ class Claim(Record, frozen=True, kw_only=True):
     proofs: tuple[Named, ...] = ()
     sections: tuple[Named, ...] = ()
     excerpts: tuple[Excerpt, ...] = ()
-    """The parts of the text that tell it."""
+    """The sections of the text about it."""
     aimed: bool = False
-    """Whether it is told which files prove it: then no other does, whoever reads."""
+    """Whether the author named the files that prove it: then no other file does, for any audience."""
     withheld: bool = False
     """Whether a verdict that this audience may not read keeps it from covering (set by ``coverage.view``)."""
 
@@ -181,12 +181,12 @@ class Realisation(Written, frozen=True, kw_only=True):
     sheet: Sheet | None = None
     situations: tuple[str, ...] = ()
     organisation: str | None = None
-    """File name of a shared organisation, else as the author names it; hosts themselves stand in the internships."""
+    """File name of a shared organisation, else the name written; the records of hosts are in the internships."""
     facts: tuple[tuple[str, str], ...] = ()
-    """What is shown as written and counts nowhere: key (« atelier », « année ») and text."""
+    """Key (« atelier », « année ») and text of values that are shown as written and count nowhere."""
     summary: str | None = None
     answer: str | None = None
-    """What the student answers to « à reprendre »; never sealed, so that answering does not make the work another."""
+    """The student's answer to « à reprendre »; never sealed, so that to answer does not change the fingerprint."""
     rank: int | None = None
     visibility: Visibility = Visibility.PUBLIC
     former_names: tuple[str, ...] = ()
@@ -200,15 +200,15 @@ class Realisation(Written, frozen=True, kw_only=True):
     fingerprint: str = ""
     """Hash of all that a reader sees (``reading.seals.sealed``), as ``vitrail review`` writes it in a verdict."""
     former_fingerprint: str = ""
-    """The same as it was taken before seals had a version; empty when no verdict of the portfolio bears such a one."""
+    """The hash in the format without version; empty when no verdict of the portfolio bears such a seal."""
 
     def holds(self, seal: str | None) -> bool:
-        """True if it is what a seal covered; without a seal nothing says that it changed."""
+        """True if a seal is of its present content; also without a seal, when nothing shows that it changed."""
         return seal is None or seal in {self.fingerprint, self.former_fingerprint} - {""}
 
     @property
     def span(self) -> Period | None:
-        """When it was done."""
+        """The period in which it was done."""
         return self.period
 
     @property
@@ -218,7 +218,7 @@ class Realisation(Written, frozen=True, kw_only=True):
 
     @property
     def observed(self) -> bool:
-        """True if the work was only watched."""
+        """True if the student only observed the work."""
         return self.mode is Mode.OBSERVED
 
     def sort_key(self) -> tuple[date, str]:

@@ -1,7 +1,7 @@
-"""What people say freely in a record: the fields that each record lists in ``SAID``, and in ``LINKED`` the addresses.
+"""The free text of records: the fields that each record lists in ``SAID``, and the addresses listed in ``LINKED``.
 
-A code, an option, a date, a path are neither: to replace a word in one would lose what it means. A test fails for a
-field of text that nobody sorted.
+A code, an option, a date, a path are neither: to replace a word in one would lose its meaning. A test fails for a
+field of text that is not classified.
 """
 
 from collections.abc import Callable, Iterator
@@ -18,7 +18,7 @@ Said = TypeVar("Said")
 
 
 def said(record: object) -> Iterator[str]:
-    """Yield what is said in a record and in those that it holds, texts in Markdown aside."""
+    """Yield the free texts of a record and of the records in it, texts in Markdown aside."""
     heard: list[str] = []
 
     def hear(text: str) -> str:
@@ -30,9 +30,9 @@ def said(record: object) -> Iterator[str]:
 
 
 def resaid(record: Said, change: Callable[[str], str], leads: Callable[[str], bool]) -> Said:
-    """Return a record in which everything said is changed; itself when nothing is.
+    """Return a record with ``change`` applied to its free texts; the same object when nothing changes.
 
-    An address to which ``leads`` says no is left out.
+    An address that ``leads`` refuses becomes empty.
     """
     return _changed(record, change, leads)  # type: ignore[no-any-return]  # of the same type
 
@@ -58,9 +58,9 @@ def _changed(value: Any, change: Callable[[str], str], leads: Callable[[str], bo
 
 @cache
 def _speaking(record: type[Struct]) -> tuple[tuple[str, str], ...]:
-    """Return the fields of a record that say something, each with the list that names it; none: a record in it does.
+    """Return the fields of a record with free text, each with the list that names it; empty: an inner record does.
 
-    Most fields of most records are codes and dates: to ask each of them its kind takes longer than to read the words.
+    Most fields of most records are codes and dates: to test the type of each takes longer than to read the words.
     """
     speaking: list[tuple[str, str]] = []
     for field in fields(record) if record not in {Body, Source} else ():

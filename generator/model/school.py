@@ -34,7 +34,7 @@ class Holiday(Struct, frozen=True, kw_only=True, array_like=True):
 
 
 class Exemption(Struct, frozen=True, kw_only=True, array_like=True):
-    """A point of « Prêt pour l'oral ? » that the team does not ask of somebody (``dispenses``)."""
+    """A point of « Prêt pour l'oral ? » that the team does not require of a student (``dispenses``)."""
 
     student: str = ""
     """Folder name."""
@@ -51,7 +51,7 @@ class Exemption(Struct, frozen=True, kw_only=True, array_like=True):
 
 
 class Enrolment(Struct, frozen=True, kw_only=True, array_like=True):
-    """A part of somebody's path that today's other keys do not say (``scolarité``): team only."""
+    """A part of a student's path, which the other keys cannot give (``scolarité``): team only."""
 
     student: str = ""
     """Folder name."""
@@ -62,11 +62,11 @@ class Enrolment(Struct, frozen=True, kw_only=True, array_like=True):
     pathway: Pathway | None = None
     option: str | None = None
     year: int | None = None
-    """Rank, from 1, of a year of the diploma: whoever repeats one without changing class."""
+    """Rank, from 1, of a year of the diploma, for a student who repeats one without changing class."""
     school: str | None = None
-    """Where, when it is not here."""
+    """The other school, when it is not this one."""
     interruption: str | None = None
-    """Why, empty for whoever is not of the team, nothing is asked for meanwhile: illness, a year abroad."""
+    """Why nothing is required in these days (illness, a year abroad); an empty text for readers outside the team."""
 
     @property
     def period(self) -> Period | None:
@@ -76,7 +76,7 @@ class Enrolment(Struct, frozen=True, kw_only=True, array_like=True):
 
     @property
     def elsewhere(self) -> bool:
-        """True if nothing is asked for here in those days."""
+        """True if nothing is required here in those days."""
         return self.school is not None or self.interruption is not None
 
     @property
@@ -115,17 +115,17 @@ class Cohort(Struct, frozen=True, kw_only=True, array_like=True):
     oral_on: date | None = None
     """The day of the oral, on which the portfolios are judged."""
     publish_until: date | None = None
-    """The first of all days when no day can be read there: the class is the team's."""
+    """« publier jusqu'au »; ``date.min`` when it cannot be read: the class is then for the team alone."""
     accepted_files: tuple[str, ...] = ()
-    """Files that the team looked at, and gives to all although nobody else would have (``outputs.looks``)."""
+    """Attachments that the team approves, which would be reserved to it otherwise (``outputs.looks``)."""
     exemptions: tuple[Exemption, ...] = ()
     enrolments: tuple[Enrolment, ...] = ()
     progression: str | None = None
-    """Where the team's progression is (R13); team only, as what follows."""
+    """Where the team's progression is (R13); team only, as the next two fields."""
     platform: str | None = None
-    """On what the team follows the stages together (R17)."""
+    """The platform on which the team follows the stages together (R17)."""
     follow_ups: tuple[FollowUp, ...] = ()
-    """When it met a class about its stages (R17)."""
+    """Meetings of the team with the class about its stages (R17)."""
     students: tuple[Student, ...] = ()
     former_names: tuple[str, ...] = ()
     """Folders that this class had before it was renamed."""
@@ -138,12 +138,12 @@ class Cohort(Struct, frozen=True, kw_only=True, array_like=True):
         return Period(start=first.start, end=last.end) if first and last else None
 
     def enrolled(self, student: str) -> tuple[Enrolment, ...]:
-        """Return what the team wrote of the path of a student, named by their folder, in the order of the days."""
+        """Return the enrolments of a student, named by their folder, in the order of the days."""
         own = (enrolment for enrolment in self.enrolments if enrolment.student == student)
         return tuple(sorted(own, key=lambda enrolment: enrolment.start or enrolment.entered or date.min))
 
     def scale_with(self, framework: Framework | None) -> tuple[str, ...]:
-        """Name the levels of mastery, from 1: its own, else those of a référentiel."""
+        """Return the names of the levels of mastery, from 1: its own, else those of a référentiel."""
         return self.scale or (framework.scale if framework else ())
 
     def folder_of(self, student: Student) -> str:
@@ -155,12 +155,12 @@ class Cohort(Struct, frozen=True, kw_only=True, array_like=True):
         return self.publish_until is None or day is None or day <= self.publish_until
 
     def judged_on(self, asked: date | None, today: date) -> date:
-        """Return the day whose state an examiner reads: the one that was asked (``--date``), else that of the oral."""
+        """Return the day whose state an examiner reads: that requested (``--date``), else that of the oral, else today."""
         return asked or self.oral_on or today
 
 
 class School(Written, frozen=True, kw_only=True):
-    """Everything that was read."""
+    """The whole school, as read."""
 
     name: str | None = None
     academy: str | None = None
@@ -172,10 +172,10 @@ class School(Written, frozen=True, kw_only=True):
     data_contact: str | None = None
     default_visibility: Visibility = Visibility.PUBLIC
     megabytes: int = 300
-    """What the attachments of a portfolio may weigh, and as much again of what they hold."""
+    """Most megabytes of a portfolio's attachments, and, again, of their unpacked contents."""
     indexing: bool = False
     teachers_named: bool = False
-    """Whether texts may name those who teach."""
+    """Whether texts may name teachers."""
     verdicts_apart: str | None = None
     """The folder of the verdicts, as ``avis`` names it."""
     verdicts_missing: bool = False
@@ -187,7 +187,7 @@ class School(Written, frozen=True, kw_only=True):
     frameworks: Mapping[str, Framework] = field(default_factory=dict)
     organisations: tuple[Organisation, ...] = ()
     pages: tuple[FreePage, ...] = ()
-    """Those of ``docs_dir`` that say who reads them."""
+    """The pages of ``docs_dir`` that have a « visibilité »."""
     cohorts: tuple[Cohort, ...] = ()
 
     @property
@@ -215,16 +215,16 @@ class School(Written, frozen=True, kw_only=True):
         return current and audience.sees(self.visibility_of(student))
 
     def with_students(self, changed: Callable[[Cohort, Student], Student]) -> Self:
-        """Return the school with each student changed."""
+        """Return the school with ``changed`` applied to every student."""
         classes = ((cohort, tuple(changed(cohort, student) for student in cohort.students)) for cohort in self.cohorts)
         return replace(self, cohorts=tuple(replace(cohort, students=students) for cohort, students in classes))
 
     def alone(self, cohort: Cohort, student: Student) -> Self:
-        """Return the school with one student in one class."""
+        """Return the school reduced to one student in one class."""
         return replace(self, cohorts=(replace(cohort, students=(student,)),))
 
     def address(self, page: str) -> str:
-        """Write the whole address of a page, empty when the school did not say where its site is."""
+        """Return the full URL of a page; empty when the school does not give the address of its site."""
         return f"{self.site_url.rstrip('/')}/{page}" if self.site_url else ""
 
     def framework_of(self, *people: Student | Cohort) -> Framework | None:
@@ -232,5 +232,5 @@ class School(Written, frozen=True, kw_only=True):
         return next(filter(None, (self.frameworks.get(follower.framework or "") for follower in people)), None)
 
     def scale_of(self, cohort: Cohort, student: Student) -> tuple[str, ...]:
-        """Name the levels of mastery, from 1: the class's, else the référentiel's."""
+        """Return the names of the levels of mastery, from 1: the class's, else the référentiel's."""
         return cohort.scale_with(self.framework_of(student))

@@ -1,4 +1,4 @@
-"""Where a record comes from, so that whatever is said of it later can name file, line and column."""
+"""The file and the places that a record comes from, so that later diagnostics can name file, line and column."""
 
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
@@ -13,7 +13,7 @@ from generator.model.names import Name
 Route: TypeAlias = tuple[str | int, ...]
 """The way to a value inside the front matter: canonical keys and list indexes, e.g. ("productions", 0, "fichier")."""
 Span: TypeAlias = tuple[int, int, int, int]
-"""Line and column, from 1, of where something begins, then of where it ends: 0 twice when that is not known."""
+"""Line and column, from 1, of a start, then of an end: (0, 0) when it is not known."""
 Marks: TypeAlias = Mapping[Route, Span]
 _MARKS: Final = Decoder(dict[Route, Span])
 
@@ -21,14 +21,14 @@ _MARKS: Final = Decoder(dict[Route, Span])
 class Record(Struct, frozen=True, array_like=True):
     """A record with fields that its ``repr`` leaves out.
 
-    What a class and the school know of a portfolio has no textual field (``model.textual``): an edited text plans
-    none of their pages.
+    Pages of a class and of the school depend on portfolios without textual fields (``model.textual``): an edited text
+    does not plan them again.
     """
 
     TEXTUAL: ClassVar[frozenset[str]] = frozenset()
-    """Fields that move with any edit of a text, and that only the pages of the portfolio show (``model.textual``)."""
+    """Fields that change with any edit of a text, and that only the portfolio's pages show (``model.textual``)."""
     UNPRINTED: ClassVar[frozenset[str]] = frozenset()
-    """Fields that are on no page, such as a place in a file: nobody looks for private names in them."""
+    """Fields that are on no page, such as a place in a file: private names are not looked for in them."""
 
     def __repr__(self) -> str:
         """Print the fields that pages show."""
@@ -52,7 +52,7 @@ class Source(Record, frozen=True, kw_only=True):
     digest: str = ""
     """SHA-256 of the file's bytes, hexadecimal."""
     packed: bytes = b""
-    """The marks, by msgpack: a file has twenty, and few are asked for."""
+    """The marks, encoded by msgpack: a file has twenty, few of which are ever read."""
 
     @property
     def name(self) -> str:
@@ -127,7 +127,7 @@ class Body(Record, frozen=True, kw_only=True):
     """Line of the file on which the body starts."""
     words: int = 0
     vocabulary: bytes = b""
-    """Which words it holds (``values.words``): what tells the few texts in which a name may be."""
+    """The set of its words (``values.words``), by which the few texts that may hold a name are found."""
     sections: tuple[Section, ...] = ()
     bare_heading: tuple[str, int] | None = None
     """The first heading with nothing under it, and its line in the file."""
@@ -136,7 +136,7 @@ class Body(Record, frozen=True, kw_only=True):
     nodes: int = 0
     """Blocks, links, emphases, pieces of text: the events of its parse."""
     names: tuple[Name, ...] = ()
-    """Those that it holds and its readers may not read: replaced when it is rendered (set by ``privacy.veiling``)."""
+    """Names in it that its readers may not read: replaced when it is rendered (set by ``privacy.veiling``)."""
     refused: str = ""
     """Why it is not shown, a phrase of ours; empty when it is (set by ``texts``)."""
 
@@ -155,7 +155,7 @@ class Body(Record, frozen=True, kw_only=True):
 
 
 class Written(Record, frozen=True, kw_only=True):
-    """What somebody wrote in a file, and the text of that file."""
+    """A record written in a file, with the text of that file."""
 
     body: Body | None = None
     source: Source = Source(path="")

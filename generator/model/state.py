@@ -1,4 +1,4 @@
-"""The state of a competency, from the glass that is full to the glass that is plain."""
+"""The states of a competency, from the strongest to the weakest."""
 
 from enum import StrEnum
 
@@ -28,4 +28,4 @@ class State(StrEnum):
 
 
 _STRENGTH = {state: rank for rank, state in enumerate(reversed(State))}
-"""Asked for every cell of every table, so worked out once."""
+"""State → rank, from 0; computed once, since it is read for every cell of every table."""

@@ -42,7 +42,7 @@ class OptionDays(NamedTuple):
 
 
 def option_on(days: Iterable[OptionDays], day: date) -> str | None:
-    """Return the option of a day among those of other days; the last that holds it says it, None when none does."""
+    """Return the option of the last of some spans that contains a day; None when none does."""
     return next((span.option for span in reversed((*days,)) if span.period.contains(day)), None)
 
 
@@ -54,7 +54,7 @@ class ExamForm(Words):
 
 
 Judged: TypeAlias = Realisation | Internship
-"""What a verdict may speak of."""
+"""The kinds of work that a verdict may judge."""
 
 
 class Certification(Struct, frozen=True, kw_only=True, array_like=True):
@@ -114,7 +114,7 @@ class FreePage(Written, frozen=True, kw_only=True):
 
     @property
     def draft(self) -> bool:
-        """True if nobody else reads it yet."""
+        """True if it is a draft, which is not published yet."""
         return self.status is Status.DRAFT
 
 
@@ -129,11 +129,11 @@ class Student(Written, frozen=True, kw_only=True):
     last_name: str
     first_name: str = ""
     option: str | None = None
-    """That of the exam."""
+    """The option of the exam."""
     options: tuple[OptionDays, ...] = ()
-    """Those of other days, which the team wrote (« scolarité »)."""
+    """Options of other days, which the team wrote (« scolarité »)."""
     pathway: Pathway | None = Pathway.SCHOOL
-    """None when it is written and cannot be read: nothing is asked that depends on it."""
+    """None when it is written and cannot be read: no requirement that depends on it is then judged."""
     remote: bool = False
     exam_form: ExamForm | None = None
     session: int | None = None
@@ -161,12 +161,12 @@ class Student(Written, frozen=True, kw_only=True):
     pages: tuple[FreePage, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
     vocabulary: bytes = b""
-    """Which words its records say (``values.words``); each text has its own."""
+    """The set of words of its records' free texts (``values.words``); each text in Markdown has its own."""
     former: tuple[Former, ...] = ()
-    """What a repeater brings from former classes, nearest first (``coverage.repeaters``); empty as read."""
+    """The work of a repeater in former classes, nearest first (set by ``coverage.repeaters``)."""
 
     later: str = ""
-    """The portfolio in which they go on, the last of them, which counts what this one holds; empty as read."""
+    """The student's last portfolio, which counts the work of this one; empty when read, and for that last one."""
 
     def gone(self, today: date) -> bool:
         """True if they have left the course."""

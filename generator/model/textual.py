@@ -1,6 +1,6 @@
-"""What a class and a school may know of a portfolio: everything but its texts (``source.Record``).
+"""Records without their texts, on which alone the pages of classes and of the school depend (``source.Record``).
 
-A new field of a record is no text until somebody declares it textual.
+A new field of a record is kept until it is declared textual.
 """
 
 from collections.abc import Collection
@@ -17,9 +17,9 @@ Item = TypeVar("Item")
 
 
 def untextual(record: Item, seals: Collection[str]) -> Item:
-    """Return a record without what moves with any edit of a text; whether each text is empty stays.
+    """Return a record with its textual fields reset to their defaults; whether each text is empty is kept.
 
-    ``seals`` are those that verdicts bear: a hash that is one of them stays, since it says that the verdict holds.
+    ``seals``: the seals of verdicts. A hash that is one of them is kept, since it shows that the verdict holds.
     """
     changed: object = record
     if isinstance(record, tuple):
@@ -37,12 +37,12 @@ def untextual(record: Item, seals: Collection[str]) -> Item:
 
 @cache
 def _textual(kind: type[Struct]) -> tuple[tuple[str, Any], ...]:
-    """Return the textual fields of a kind of record with what stands for them."""
+    """Return the textual fields of a kind of record, with their defaults."""
     textual = kind.TEXTUAL if issubclass(kind, Record) else ()
     return tuple((field.name, field.default) for field in fields(kind) if field.name in textual)
 
 
 @cache
 def _nested(kind: type[Struct]) -> tuple[str, ...]:
-    """Name the fields of a kind of record that may hold records."""
+    """Return the names of the fields of a kind of record that may hold records."""
     return tuple(field.name for field in fields(kind) if "generator." in str(field.type) or "Body" in str(field.type))

@@ -1,4 +1,4 @@
-"""What teachers and tutors say of a réalisation or of a stage, as it was read and sealed."""
+"""Verdicts of teachers and tutors on a réalisation or a stage, and the work as it was when sealed."""
 
 import re
 from collections.abc import Iterable
@@ -14,13 +14,13 @@ from generator.model.source import Source
 from generator.model.words import Words
 
 _BLANK = re.compile(r"\n[^\S\n]*\n\s*")
-"""What separates two paragraphs."""
+"""Separator of two paragraphs."""
 Row: TypeAlias = tuple[str, ...]
 """One value of a key; a claim is (code, sentence), a production (title, state, link, reason, digest)."""
 
 
 class SealedPart(StrEnum):
-    """What part of a work differs; the values are what people read."""
+    """The part of a work that differs; the values are what people read."""
 
     KEY = "clé"
     FILE = "fichier"
@@ -36,7 +36,7 @@ class Change(Struct, frozen=True, kw_only=True, array_like=True):
     before: tuple[str, ...] = ()
     """Values or paragraphs that were sealed and are gone; for a file, its digest."""
     after: tuple[str, ...] = ()
-    """Values or paragraphs that came since."""
+    """Values or paragraphs that were added since."""
 
 
 class Sealed(Struct, frozen=True, kw_only=True, array_like=True):
@@ -56,7 +56,7 @@ class Sealed(Struct, frozen=True, kw_only=True, array_like=True):
 
 
 class Role(Words):
-    """Who speaks."""
+    """The author of a verdict."""
 
     TEACHER = "professeur", "enseignant", "enseignante", "formateur", "formatrice", "professeure"
     TUTOR = "tuteur", "tutrice", "maître d'apprentissage", "maîtresse d'apprentissage"
@@ -71,7 +71,7 @@ class Opinion(Words):
 
 
 class Means(Words):
-    """How somebody of the team heard what a tutor says; the values are what authors type."""
+    """How the team received a tutor's opinion; the values are what authors type."""
 
     VISIT = "visite", "visite de stage", "entretien"
     MAIL = "mél", "mail", "courriel", "e-mail"
@@ -95,21 +95,21 @@ class Verdict(Struct, frozen=True, kw_only=True, array_like=True):
     level: int | None = None
     comment: str | None = None
     answered: str | None = None
-    """The student's answer that was read with the work: the thread stays when the answer changes."""
+    """The student's answer that was read with the work, kept so that the thread stays when the answer changes."""
     passage: str | None = None
     """The words of the page that the comment is about, as they read."""
     moved: bool = False
     """Whether the page no longer says these words (set by the reading)."""
     collected_by: str | None = None
-    """Who of the team wrote down what a tutor said."""
+    """Member of the team who wrote down a tutor's opinion."""
     means: Means | None = None
     fingerprint: str | None = None
     since: tuple[Change, ...] = ()
-    """What changed since it was sealed, cut to what a page can show; empty when nothing did, or nothing is known."""
+    """Changes since it was sealed, cut to what a page can show; empty when there are none, or they are not known."""
     by_team: bool = True
     """Whether ``by`` is on the class's team: only then does a teacher's verdict govern."""
     alone: bool = False
-    """Whether it speaks of its competency alone, not of those beneath (set by ``coverage.view``)."""
+    """Whether it judges its competency alone, not those beneath (set by ``coverage.view``)."""
     source: Source = Source(path="")
     index: int = 0
     """Place in the file: of two entries of one moment the later governs."""
@@ -125,7 +125,7 @@ class Verdict(Struct, frozen=True, kw_only=True, array_like=True):
 
     @property
     def moment(self) -> tuple[date, str, int]:
-        """When it was given, the same whatever the order in which files are read: the latest governs."""
+        """Sort key by time, which does not depend on the order in which files are read: the latest verdict governs."""
         return self.on, self.hour or "", self.index
 
     @property
@@ -140,5 +140,5 @@ def paragraphs(text: str | None) -> tuple[str, ...]:
 
 
 def latest_first(verdicts: Iterable[Verdict]) -> tuple[Verdict, ...]:
-    """Sort what was said, the latest first."""
+    """Sort verdicts, the latest first."""
     return tuple(sorted(verdicts, key=lambda verdict: verdict.moment, reverse=True))

@@ -1,4 +1,4 @@
-"""Words that authors type, and what each means."""
+"""Enumerations of words that authors type, with their synonyms; names of hues; entries of a lexicon."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -17,7 +17,7 @@ HUES: Mapping[str, str] = {
 
 
 class Words(StrEnum):
-    """A choice: of each member the word that is kept and shown, then the others that mean it.
+    """A choice: each member has the word that is kept and shown, then its synonyms (``also``).
 
     Accents, case, gender and number are forgiven (``values.choices``): they need no word of their own.
     """
@@ -25,7 +25,7 @@ class Words(StrEnum):
     also: tuple[str, ...]
 
     def __new__(cls, value: str, *also: str) -> Self:
-        """Keep the other words beside the value."""
+        """Make a member of its value, with the synonyms beside."""
         member = str.__new__(cls, value)
         member._value_ = value
         member.also = also
@@ -33,11 +33,11 @@ class Words(StrEnum):
 
 
 class LexiconEntry(Struct, frozen=True, kw_only=True, array_like=True):
-    """Words that people have for their work, and the competencies that they bring to mind."""
+    """Words by which students name their work, and the competencies that these suggest."""
 
     words: tuple[str, ...]
     """As they are written."""
     option: str | None = None
-    """Of whom they are; None: of everybody."""
+    """Option whose students use them; None: all students."""
     weights: Mapping[str, int] = field(default_factory=dict)
     """Competency → 1 (perhaps) to 4 (almost sure); none for an abbreviation and what it stands for."""

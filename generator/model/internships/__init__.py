@@ -1,1 +1,1 @@
-"""Records of stages: places, periods, presence, and what the regulation asks."""
+"""Records of stages: hosts, periods, presence, and the requirements of the regulation."""

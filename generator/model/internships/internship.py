@@ -61,7 +61,7 @@ class Accord(Struct, frozen=True, kw_only=True, array_like=True):
 
     @property
     def days(self) -> tuple[date, ...]:
-        """When somebody did."""
+        """The dates on which a partner agreed."""
         return tuple(filter(None, (self.student, self.host, self.team)))
 
 
@@ -110,17 +110,17 @@ class Certificate(Struct, frozen=True, kw_only=True, array_like=True):
 
 
 class Reserved(Struct, frozen=True, kw_only=True, array_like=True):
-    """Whom a stage's file names and the team alone reads: tutors, who signed, a host that has a public name."""
+    """A name in a stage's file that the team alone reads: a tutor, a signer, a host that has a public name."""
 
     name: str
     route: Route
     public: str = ""
-    """The name that others read, of a host; nothing of a person."""
+    """For a host, the name that others read; empty for a person."""
     tutor: bool = False
 
     @property
     def person(self) -> bool:
-        """True if it is somebody."""
+        """True if it is the name of a person, not of a host."""
         return not self.public
 
 
@@ -131,13 +131,13 @@ class InternshipPeriod(Struct, frozen=True, kw_only=True, array_like=True):
     organisation: Organisation | None = None
     tutors: tuple[Tutor, ...] = ()
     presence: Presence | None = None
-    """How much of this stretch is spent there, when it is not the stage's."""
+    """How much of this stretch is spent there, when it differs from the stage's."""
     agreement: Agreement | None = None
     certificate: Certificate | None = None
 
 
 class Absence(Struct, frozen=True, kw_only=True, array_like=True):
-    """Days away, with what was said of them; team only."""
+    """Days away, with their reason; team only."""
 
     period: Period
     reason: str | None = None
@@ -213,7 +213,7 @@ class Internship(Written, frozen=True, kw_only=True):
     """When each partner agreed on them (R2); team only."""
     quality: Quality = Quality.TRAINEE
     facts: tuple[tuple[str, str], ...] = ()
-    """What is shown as written and counts nowhere: key (« atelier ») and text."""
+    """Key (« atelier ») and text of values that are shown as written and count nowhere."""
     apprenticeship: bool = False
     rhythm: str | None = None
     presence: Presence | None = None
@@ -225,13 +225,13 @@ class Internship(Written, frozen=True, kw_only=True):
     """Whether its file, or dates that its author wrote, could not be read: it is there, and its length is unknown."""
     follow_ups: tuple[FollowUp, ...] = ()
     reserved: tuple[Reserved, ...] = ()
-    """Those of periods without dates too, which are no periods."""
+    """Names for the team alone, including those of entries without dates, which make no period."""
     reports: tuple[Report, ...] = ()
     reviews: tuple[Review, ...] = ()
     origin: str = ""
     """Portfolio that holds it, when it is a former one of the student's (``class/student``)."""
     answer: str | None = None
-    """What the student answers to « à reprendre »; never sealed."""
+    """The student's answer to « à reprendre »; never sealed."""
     visibility: Visibility = Visibility.PUBLIC
     files: tuple[tuple[str, str], ...] = ()
     """Files that its texts, its reports and its reviews show or link: path from the portfolio's folder, hash."""
@@ -239,7 +239,7 @@ class Internship(Written, frozen=True, kw_only=True):
     """Hash of all that a reader sees of it and of its reports and reviews (``reading.seals``)."""
 
     def holds(self, seal: str | None) -> bool:
-        """True if it is what a seal covered; without a seal nothing says that it changed."""
+        """True if a seal is of its present content; also without a seal, when nothing shows that it changed."""
         return seal in {None, self.fingerprint}
 
     @property
@@ -249,7 +249,7 @@ class Internship(Written, frozen=True, kw_only=True):
 
     @property
     def title(self) -> str:
-        """Its hosts, else its folder."""
+        """The names of its hosts, else its folder."""
         return ", ".join(host.name for host in self.organisations) or self.slug
 
     @property
@@ -286,7 +286,7 @@ class Internship(Written, frozen=True, kw_only=True):
 
     @property
     def tutors(self) -> tuple[Tutor, ...]:
-        """Those of its periods, each once."""
+        """The tutors of its periods, each once."""
         return tuple({tutor.name: tutor for part in self.periods for tutor in part.tutors}.values())
 
     @property

@@ -42,7 +42,7 @@ NAMED: Mapping[str, str] = {
     "PS": "Palestine",
     "BA": "Bosnie",
 }
-"""Names that countries have beside their own, as they are typed: départements and regions are France."""
+"""Code of a country → its other names, as people type them: départements and regions are names of France."""
 _FRENCH = frozenset({HOME}) | DEPARTMENTS | TERRITORIES
 
 

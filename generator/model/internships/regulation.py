@@ -1,4 +1,4 @@
-"""What a référentiel asks for beside competencies, in the words of its texts: requirements, and a profile of stages."""
+"""Requirements of a référentiel other than competencies, quoted from its texts, and its profiles of stages."""
 
 import re
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from generator.language import Phrase, mark, nmark
 
 
 class StageRequirement(Struct, frozen=True, kw_only=True, array_like=True):
-    """One thing that is asked for, and the sentence that asks for it when it was read."""
+    """One requirement, and the sentence of the text that states it, when it was read."""
 
     rule: str
     """« R19 » for stages; a word for the exam (« couverture »)."""
@@ -18,7 +18,7 @@ class StageRequirement(Struct, frozen=True, kw_only=True, array_like=True):
     """The text's own words, with « […] » where they stop inside a sentence; None when no text was read."""
     section: str | None = None
     source: str | None = None
-    """Where it stands, when not in the profile's own source; without a text, the word of a class."""
+    """Source of the text, when not the profile's own; without a text, the source that a class gives."""
     unverified: bool = False
 
     @property
@@ -66,7 +66,7 @@ def range_of(text: str) -> Range | None:
 
 
 class Profile(Struct, frozen=True, kw_only=True, array_like=True):
-    """What a voie asks for in a référentiel; a duration that is None is not judged."""
+    """The requirements of a référentiel on the stages of a voie; a duration that is None is not judged."""
 
     source: str = ""
     """The text it rests on, in French, as shown in messages and on pages; empty when none was read."""
@@ -99,23 +99,23 @@ class Profile(Struct, frozen=True, kw_only=True, array_like=True):
         return self.total is not None or any(self.lengths)
 
     def length(self, rank: int) -> Range | None:
-        """How many weeks are spent at a host in a year, when it is known."""
+        """Return the weeks spent at a host in a year; None when they are not known."""
         return self.lengths[rank - 1] if rank <= len(self.lengths) else None
 
     def asks(self, rank: int) -> bool:
-        """True if a stage is asked for in a year: its length is then unknown, or more than none."""
+        """True if a stage is required in a year: its length is unknown, or more than none."""
         return self.length(rank) != NONE
 
     @property
     def durations_source(self) -> str:
-        """Return the source of the durations: the class's word, else the profile's."""
+        """Return the source of the durations: the class's, else the profile's."""
         own = (
             requirement for rule in _DURATIONS if (requirement := self.requirements.get(rule)) and not requirement.text
         )
         return next((requirement.source for requirement in own if requirement.source), self.source)
 
     def quote(self, rule: str) -> str | None:
-        """Quote what asks for a rule, with its source; the source alone, or None, when no text was read."""
+        """Return the quoted text of a rule, with its source; the source alone, or None, when no text was read."""
         requirement = self.requirements.get(rule)
         if requirement is None or not requirement.text:
             return requirement.source if requirement else None
@@ -123,12 +123,12 @@ class Profile(Struct, frozen=True, kw_only=True, array_like=True):
         return f"{requirement.source or f'{named} ({rule})'} : « {requirement.quotation} »"
 
     def doubts(self, rule: str) -> bool:
-        """True if nothing verified asks for a rule: it can only warn."""
+        """True if no verified text states a rule: its faults are then at most warnings."""
         requirement = self.requirements.get(rule)
         own = requirement is not None and not requirement.text and requirement.source
         return requirement.unverified if requirement and own else self.unverified
 
     def severity_of(self, code: Code) -> Severity:
-        """Return how grave a code is under this profile: an error that nothing verified asks for only warns."""
+        """Return the severity of a code under this profile: an error of a doubted rule is a warning."""
         doubted = code.severity is Severity.ERROR and self.doubts(code.rule or "")
         return Severity.WARNING if doubted else code.severity
