@@ -1,1 +1,1 @@
-"""Work that a student already has, as drafts of theirs: the official workbook, pages of other generators."""
+"""A student's existing work converted to drafts: the official workbook, documents, pages of other generators."""

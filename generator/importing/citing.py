@@ -1,4 +1,4 @@
-"""Which competencies a page cites, proposes or explains, for a student of a référentiel."""
+"""The competencies that a page cites, suggests or explains, in a student's référentiel."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -17,27 +17,27 @@ from generator.values.folding import fold
 
 _CODE = re.compile(r"\b(?:[A-Z]{1,2}\d[A-Z]?\.\d{1,2}(?:\.\d{1,2})?|C[1-6])\b")
 _PROPOSED = 3
-"""Codes that the lexicon proposes for one page."""
+"""Most codes that the lexicon proposes for one page."""
 _SHORTEST = 12
-"""Letters of an official wording below which its presence in a text says nothing."""
+"""Fewest letters of an official wording that is looked for in a text: a shorter one may be there by chance."""
 
 
 class Owner(Struct, frozen=True, kw_only=True):
-    """For whom pages are read."""
+    """The student for whom pages are imported."""
 
     framework: Framework
     option: str | None
     session: int | None
     names: tuple[str, ...] = ()
-    """Their own, which a workbook says too."""
+    """The student's names, also written in workbooks."""
     titles: tuple[str, ...] = ()
-    """Of the réalisations that the portfolio has already."""
+    """Titles of the réalisations that the portfolio already has."""
     stages: Mapping[str, str] = field(default_factory=dict)
     """Folder of each stage → the name of its organisation, in their order."""
 
 
 def cited(value: object) -> Iterator[tuple[str, str]]:
-    """Yield the citations of code → sentence, of {code, phrase}, of a list or of « a, b »."""
+    """Yield (code, sentence) from a mapping code → sentence, a list of {code, phrase} or of codes, or « a, b »."""
     if isinstance(value, Mapping):
         yield from ((str(code), names.text_of(sentence)) for code, sentence in value.items())
     elif isinstance(value, list | tuple):
@@ -53,7 +53,7 @@ def cited(value: object) -> Iterator[tuple[str, str]]:
 
 
 def resolved(cited: str, reader: Owner) -> list[str]:
-    """Return the codes of a citation, be they followed by a wording, or the wording alone."""
+    """Return the ids of a citation: codes, with or without their wordings, or an official title alone."""
     words = (cited, *re.findall(r"[A-Za-z]{0,2}\d[\w.]*", cited))
     for wanted in (words[:1], words[1:]):
         spellings = ((word, _older(word)) for word in wanted)
@@ -68,16 +68,16 @@ def _id(word: str, reader: Owner) -> str:
 
 
 def _older(word: str) -> str:
-    """C1…C6 and 1.n are how portfolios wrote B1.1…B1.6 and B1.n before the codes were settled."""
+    """Return the present form of a code as portfolios used to write it: C1…C6 for B1.1…B1.6, 1.n for B1.n."""
     if match := re.fullmatch(r"[Cc]([1-6])", word):
         return f"B1.{match[1]}"
     return f"B{word}" if re.fullmatch(r"[1-3](?:\.\d{1,2}){1,2}", word) else word
 
 
 def proposals(title: str, text: str, reader: Owner) -> Iterator[tuple[str, Phrase]]:
-    """Codes that a page brings to mind: official wordings and codes that its text holds, in the official order.
+    """Yield proposed codes, with the reason: those whose code or wording is in the text, in the official order.
 
-    When it holds none, the lexicon proposes. An address is no words.
+    If there are none, the lexicon proposes some. Addresses do not count as text.
     """
     held = tuple(_held(text, reader))
     yield from held
@@ -112,5 +112,5 @@ def _asked(reader: Owner) -> Iterator[Competency]:
 
 
 def is_code(stem: str, reader: Owner) -> bool:
-    """True if a page bears the code of a competency: it explains it, and is no work."""
+    """True if a page's name is the code of a competency: the page explains it, and is no work."""
     return bool(_CODE.fullmatch(stem) and _id(stem, reader))

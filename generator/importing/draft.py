@@ -1,4 +1,4 @@
-"""A draft and what is to be said of where it came from; nothing here reads or writes a disk."""
+"""Drafts, and the ledger of their source; nothing here reads or writes a disk."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from generator.values.folding import fold
 
 UNKNOWN = "à compléter"
 BODY = "## Contexte et besoin\n\n## Ce que j'ai fait\n\n## Difficultés et solutions\n\n## Bilan"
-"""What there is to write, when a source says nothing of it."""
+"""Headings to fill in, for a draft without a text."""
 
 _LINES = 5
-"""Of what is to be done for one page."""
+"""Most lines of things to do for one page."""
 
 
 class Treatment(Enum):
-    """What became of a piece of the source."""
+    """The fate of a piece of the source."""
 
     KEPT = "gardé"
     CONVERTED = "converti"
@@ -39,13 +39,13 @@ class Note(Struct, frozen=True, kw_only=True):
 
 
 class SourceText(Struct, frozen=True, kw_only=True):
-    """A text of a draft as its source has it, links and signs of another tool included."""
+    """A text of a draft as in its source, with its links and the other tool's syntax."""
 
     text: str
     place: str
     """The file of the source that it is in."""
     line: int = 0
-    """Of that file, where it begins; 0 in one that has no lines."""
+    """Line of that file on which it begins; 0 in a file without lines."""
 
 
 class Draft(Struct, kw_only=True):
@@ -55,14 +55,14 @@ class Draft(Struct, kw_only=True):
     place: str
     """File of the source, or file and row."""
     kind: str = "realisations"
-    """Folder of the portfolio, empty for a page of its own."""
+    """Folder of the portfolio; empty for a free page."""
     name: str = ""
     """File name without its suffix, when the title does not give it."""
     week: int | None = None
     keys: dict[str, str] = {}
     """Our key → its value as YAML, on one line."""
     codes: dict[str, str] = {}
-    """Code → the sentence that says how, when the source has one."""
+    """Code → the sentence of the claim, empty when the source has none."""
     proposed: Mapping[str, Phrase] = {}
     """Code → why it is proposed."""
     productions: list[tuple[str, str, str]] = []
@@ -71,21 +71,21 @@ class Draft(Struct, kw_only=True):
     """Lines of the source's keys that have no place here, kept as remarks."""
     body: str = BODY
     passages: list[SourceText] = []
-    """What its body is made of, until links are followed."""
+    """Texts of its body, whose links are not resolved yet."""
     attached: list[str] = []
     """Paths in the source of the documents that are its productions."""
     shown: list[str] = []
-    """Of the pictures that stand below its text."""
+    """Paths in the source of the pictures to put below its text."""
     files: list[str] = []
-    """Of all the files that it shows."""
+    """Paths in the source of all the files that it shows."""
     notes: list[Note] = []
 
     def note(self, text: Phrase, fate: Treatment = Treatment.TO_DO, at: str = "") -> None:
-        """Add a line to the ledger; ``at`` says where, when it is not of the whole piece."""
+        """Add a line to the ledger; ``at`` is its place, if it is not about the whole piece."""
         self.notes.append(Note(fate=fate, place=at or self.place, text=text))
 
     def produce(self, productions: Iterable[tuple[str, str, str]]) -> None:
-        """Add productions; one that was said to be missing is what arrives under its name."""
+        """Add productions; a file or a link replaces a missing production of the same title."""
         for title, key, value in productions:
             same = [known for known in self.productions if _bare(known[0]) == _bare(title)]
             missing = [known for known in same if known[1] == "état"]
@@ -97,27 +97,27 @@ class Draft(Struct, kw_only=True):
 
     @property
     def path(self) -> str:
-        """Where it goes, from the portfolio."""
+        """Return the path of its file in the portfolio."""
         return "/".join(filter(None, (self.kind, f"{self.name or slug(self.title)}.md")))
 
 
 def _bare(title: str) -> str:
-    """Fold the title of a document, without the end of its file's name."""
+    """Fold the title of a document, without the suffix of a file."""
     return fold(re.sub(r"\.\w{2,5}$", "", title))
 
 
 class Imported(Struct, frozen=True, kw_only=True):
-    """A source, ready to be written."""
+    """An imported source, ready to be written."""
 
     drafts: tuple[Draft, ...]
     files: Mapping[str, tuple[str, Path | bytes]]
     """Path in the source → its name in ``fichiers/``, and the file to copy, or its bytes when a document held it."""
     notes: tuple[Note, ...]
-    """What is said of the source's other files."""
+    """Lines of the ledger on the source's other files."""
 
 
 def named(drafts: Iterable[Draft]) -> tuple[Draft, ...]:
-    """Give each draft a file of its own: the second of one title is ``-2``, in the order of the source."""
+    """Give each draft its own file name: the second with a title gets ``-2``, in the order of the source."""
     taken: dict[str, Draft] = {}
     for draft in drafts:
         name, number = draft.name or slug(draft.title), 1
@@ -129,12 +129,12 @@ def named(drafts: Iterable[Draft]) -> tuple[Draft, ...]:
 
 
 def written(draft: Draft) -> str:
-    """Write a draft as its author would; our remarks stand above the keys, where nobody fills them in."""
+    """Return the file of a draft, as its author would write it, with our remarks as YAML comments."""
     return "\n".join(("---", *_header(draft), "---", "", draft.body.strip("\n"), ""))
 
 
 def filled(head: str, draft: Draft) -> str:
-    """Write the text of a draft, and the keys that its source had, in a file that nobody filled in."""
+    """Return a model file, given by its header, filled with the keys and the text of a draft."""
     above = head.removesuffix("---\n\n")
     for key, value in draft.keys.items():
         line = f"\n{key}: {value}\n"
@@ -178,9 +178,9 @@ def _header(draft: Draft) -> Iterable[str]:
 
 
 def shortened(notes: Iterable[Note]) -> Iterator[Note]:
-    """Yield what is to be done of each piece of the source, in five lines at most, those of the whole piece first.
+    """Yield the notes of each piece of the source, in five lines at most, those about the whole piece first.
 
-    A sixth thing and those that follow are said in the fifth line: nothing is left out.
+    The fifth line also holds the sixth note and those after: nothing is left out.
     """
     pieces: dict[str, list[Note]] = {}
     for note in notes:
@@ -196,7 +196,7 @@ def shortened(notes: Iterable[Note]) -> Iterator[Note]:
 
 
 def gathered(notes: Iterable[Note]) -> Iterator[Note]:
-    """Yield notes that say one thing of several files once, with the names of all."""
+    """Merge notes with the same text on several files into one, with the names of all."""
     places: dict[tuple[Phrase, Treatment], list[str]] = {}
     for note in notes:
         places.setdefault((note.text, note.fate), []).append(note.place)
@@ -205,7 +205,7 @@ def gathered(notes: Iterable[Note]) -> Iterator[Note]:
 
 
 def to_do(draft: Draft) -> Draft:
-    """Note what a draft still lacks, once."""
+    """Add a note for each thing that a draft still lacks, once."""
     known = {note.text for note in draft.notes}
     for text in list(_lacking(draft)):
         if text not in known:

@@ -1,4 +1,4 @@
-"""The keys of other generators' pages: YAML, TOML, or bare « Clé: valeur » lines; one tolerant reader for the three."""
+"""Tolerant parsing of the keys of other generators' pages: YAML, TOML, or bare « Clé: valeur » lines."""
 
 import re
 import tomllib
@@ -21,26 +21,26 @@ _BARE = re.compile(r"([^\W\d_][\w '’/-]{0,39}?)[ \u00a0\u202f]?:[^\S\n]+(.+)")
 
 
 class SourcePage(Struct, frozen=True, kw_only=True):
-    """A page cut in its keys and its text: a line of the file is in one of the two, or is the title."""
+    """A page split into keys and text: each line of the file is in one of the two, or is the title."""
 
     path: PurePosixPath
     """From the top of the source."""
     keys: Mapping[str, object] = field(default_factory=dict)
-    """Key as it is written → a text, a list, a mapping."""
+    """Key as written → a text, a list or a mapping."""
     heading: str = ""
-    """The title that the text begins with."""
+    """The title at the beginning of the text, removed from it."""
     body: str = ""
     line: int = 1
-    """Of the file, where ``body`` begins."""
+    """Line of the file on which ``body`` begins."""
     bare: bool = False
-    """Whether its keys are lines of its text."""
+    """Whether its keys were lines of its text, without a header."""
     fault: Phrase | None = None
     """Why the keys could not be read."""
     fault_line: int = 1
 
 
 def read_page(path: PurePosixPath, raw: bytes) -> SourcePage | None:
-    """Cut a page, None for no text; one whose keys cannot be read is all text."""
+    """Split a page into keys and text; None if it is not text; one whose keys cannot be parsed is all text."""
     text = decode(raw).text
     if text is None:
         return None
@@ -64,14 +64,14 @@ def read_page(path: PurePosixPath, raw: bytes) -> SourcePage | None:
 
 
 def _unread(path: PurePosixPath, text: str, why: Phrase | None, line: int) -> SourcePage:
-    """Keep a header as it is written, as code: read as Markdown, its signs would draw rules and titles."""
+    """Keep an unread header in the text, as a block of code: in Markdown its signs would make rules and titles."""
     match = re.match(r"\s*(---|\+\+\+)[^\S\n]*\n(.*?)(?:^\1[^\S\n]*(?:\n|\Z)|\Z)", text, re.MULTILINE | re.DOTALL)
     body = f"```yaml\n{match[2]}```\n{text[match.end() :]}" if match and why and match[2].strip() else text
     return SourcePage(path=path, body=body, fault=why, fault_line=line)
 
 
 def _flat(toml: Mapping[str, object]) -> Mapping[str, object]:
-    """Read Hugo's [params] and [taxonomies] as keys; one that is there already keeps its table's name."""
+    """Move the keys of Hugo's [params] and [taxonomies] to the top; one already there gets its table's name too."""
     keys = {key: value for key, value in toml.items() if not isinstance(value, dict)}
     for table, value in toml.items():
         if isinstance(value, dict) and fold(table) in {"params", "taxonomies"}:
@@ -82,11 +82,11 @@ def _flat(toml: Mapping[str, object]) -> Mapping[str, object]:
 
 
 _ANCHOR = re.compile(r"\s*\{#[^{}]*\}\s*$")
-"""The name of a title in its page, as an export writes it."""
+"""The anchor of a title, as an export writes it."""
 
 
 def _headed(page: SourcePage) -> SourcePage:
-    """Take the title off a text that begins with one: the page shows the key's."""
+    """Move a title at the beginning of the text to ``heading``, since our pages show the title of the keys."""
     parsed = parse(page.body)
     first = next(iter(headings(parsed)), None)
     if first is None or first.level != 1 or parsed.source[: first.start].strip() or not first.title:
@@ -99,7 +99,7 @@ def _headed(page: SourcePage) -> SourcePage:
 
 
 def _bare(page: SourcePage) -> SourcePage:
-    """Read the « Clé: valeur » lines under the title, as an export of Notion writes them; a sentence is no key."""
+    """Read « Clé: valeur » lines under the title as keys, as Notion exports them, if their names are known."""
     lines = page.body.split("\n")
     keys: dict[str, object] = {}
     for number, line in enumerate(lines):

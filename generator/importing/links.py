@@ -1,4 +1,4 @@
-"""What the links and pictures of a draft mean in the portfolio: its files, its pages, or nothing, which is told."""
+"""Resolution of a draft's links and pictures to files and pages of the portfolio; others are reported."""
 
 import posixpath
 import re
@@ -27,7 +27,7 @@ _SAYS_NOTHING = frozenset("ici;la;lien;pdf;fichier;document;telecharger;cliquez 
 
 
 def targets(passage: SourceText, source: SourceFolder) -> Iterator[str]:
-    """Yield the files of the source to which a text leads, or which it shows."""
+    """Yield the files of the source that a text links to or shows."""
     for event, _ in linked(parse(converted(passage.text)[0])):
         path = _meant(event, passage, source) or ""
         yield from source.inside(path) if path.endswith("/") else filter(None, (path,))
@@ -41,7 +41,7 @@ def _meant(event: Event, passage: SourceText, source: SourceFolder) -> str | Non
 
 
 class _Work(Struct, kw_only=True):
-    """A text whose links are followed."""
+    """The state of the rewriting of a text's links."""
 
     draft: Draft
     passage: SourceText
@@ -50,11 +50,11 @@ class _Work(Struct, kw_only=True):
     parsed: Parsed
     edits: list[Edit] = []
     told: list[tuple[int, Phrase]] = []
-    """Byte of the text, and what is said of it."""
+    """Byte of the text, and the note about it."""
     productions: list[tuple[str, str, str]] = []
 
     def follow(self, event: Event, inside: tuple[Event, ...]) -> None:
-        """Give a link or picture the target that it has in the portfolio, or keep its words alone."""
+        """Rewrite a link or a picture with its target in the portfolio; without one, keep its words alone."""
         image = event.kind == "image"
         target = event.text.replace("%3E", ">")
         if leads_out(target, image=image) and not target.lower().startswith("file:"):
@@ -68,7 +68,7 @@ class _Work(Struct, kw_only=True):
             page = self.addresses[path]
             to = posixpath.relpath(page.path, posixpath.dirname(self.draft.path) or ".")
             anchor = target.partition("#")[1:]
-            whole = loosened(anchor[1]) == loosened(anchor_of(page.title))  # that title is the page's own now
+            whole = loosened(anchor[1]) == loosened(anchor_of(page.title))  # the anchor is that of the page's title
             self.point(event, inside, to if whole else "".join((to, *anchor)))
         elif path and image and path.endswith("/"):
             there = (_address(file, self.draft, self.shelving) for file in self.shelving.source.inside(path))
@@ -92,7 +92,7 @@ class _Work(Struct, kw_only=True):
     def point(
         self, event: Event, inside: tuple[Event, ...], target: str, words: str = "", *, shows: bool = False
     ) -> None:
-        """Change the target of a link, whose words are left as they are; without a target, they are all that stays."""
+        """Record the edits that change the target of a link and keep its words; without a target, only these stay."""
         open_end = event.start + (2 if event.kind == "image" else 1)
         words_end = max((inner.end for inner in inside), default=open_end)
         start, end = span(self.parsed, event.start, event.end)
@@ -107,9 +107,9 @@ class _Work(Struct, kw_only=True):
 
 
 def with_files(draft: Draft, shelving: Shelving, addresses: Mapping[str, Draft]) -> None:
-    """Write the text of a draft in our Markdown, with the files and pages of its portfolio; report what is not found.
+    """Write the text of a draft in our Markdown, with links to its portfolio's files and pages; report missing ones.
 
-    What it shows is taken from ``shelving``; ``addresses`` says of each page of the source which draft it became.
+    The files that it shows get their names from ``shelving``; ``addresses``: page of the source → its draft.
     """
     texts = [_written(draft, passage, shelving, addresses) for passage in draft.passages]
     for place in draft.attached:
@@ -126,14 +126,14 @@ def with_files(draft: Draft, shelving: Shelving, addresses: Mapping[str, Draft])
 
 
 def _address(place: str, draft: Draft, shelving: Shelving) -> str:
-    """Ask for a file of the source; return the path to it from the draft."""
+    """Name a file of the source in ``fichiers/``, and return its path from the draft."""
     name = shelving.take(place)
     draft.files = list(dict.fromkeys((*draft.files, place)))
     return f"{'../' * draft.path.count('/')}fichiers/{name}"
 
 
 def _written(draft: Draft, passage: SourceText, shelving: Shelving, addresses: Mapping[str, Draft]) -> str:
-    """Return a text with its links followed."""
+    """Return a text with its links rewritten."""
     body, places, said = converted(passage.text)
 
     def at(line: int) -> str:

@@ -1,4 +1,4 @@
-"""HTML to Markdown, by markdownify: only ever in a process apart (``extracts.apart``)."""
+"""HTML to Markdown, by markdownify; to be run only in a process apart (``extracts.apart``)."""
 
 import re
 from base64 import b64decode
@@ -11,37 +11,37 @@ from generator.extracts.pieces import UnopenedError
 from generator.language import mark
 
 _LARGEST: Final = 3_000_000
-"""Characters of a page: one that people wrote has a hundred thousand."""
+"""Most characters of a page: one that people wrote has a hundred thousand."""
 _CARRIED: Final = re.compile(r"data:image/([\w.+-]+)((?:;[\w=-]+)*),([^\s\"'()<>\\]*)")
 _KINDS: Final = {"png": "png", "jpeg": "jpg", "jpg": "jpg", "gif": "gif", "webp": "webp"}
 _NUMBERS: Final = re.compile(r"(^[ >*-]*)?(\d{1,9})\\([.)])", re.MULTILINE)
-"""A number before a point that markdownify keeps from beginning a list, wherever it stands."""
+"""A number before a point, which markdownify escapes everywhere lest it begin a list."""
 _LANGUAGE: Final = re.compile(r"(?:^|\s)(?:language|lang|highlight-source)-([\w+#-]+)")
 _BOX: Final = re.compile(r"<input\b[^>]*?type=\"checkbox\"[^>]*>", re.IGNORECASE)
 
 
 class Transcript(Struct, frozen=True, kw_only=True):
-    """What a document or a page says, as Markdown."""
+    """The text of a document or of a page, as Markdown."""
 
     text: str = ""
     title: str = ""
     day: str = ""
-    """As a page says when it was published: 2026-03-12."""
+    """Day of publication that a page gives: 2026-03-12."""
     around: tuple[str, ...] = ()
-    """Menus, side bars and foots: their words."""
+    """The words of menus, side bars and footers."""
     formulas: int = 0
-    """Equations of a document of Word, which are not in the text."""
+    """Number of equations of a Word document, which are not in the text."""
     scripted: bool = False
-    """Whether only scripts would show something."""
+    """Whether the page is empty until its scripts run."""
     pictures: Mapping[str, bytes] = field(default_factory=dict)
-    """The name that the text gives to each picture that it carries → its bytes."""
+    """Name, in the text, of each picture embedded in it → its bytes."""
 
 
 def carried(text: str, stem: str) -> tuple[str, Mapping[str, bytes]]:
-    """Take the pictures that a text carries in itself (``data:``) out of it.
+    """Extract the pictures embedded in a text (``data:``).
 
-    Return the text, in which each has a name that begins with ``stem``, and the bytes of those that a page shows: the
-    name of another leads to nothing, which is reported where links are followed.
+    Return the text, in which each is a file name that begins with ``stem``, and the bytes of those in a format that
+    pages show; the name of another leads nowhere, which is reported when links are resolved.
     """
     pictures: dict[str, bytes] = {}
     count = 0
@@ -59,19 +59,19 @@ def carried(text: str, stem: str) -> tuple[str, Mapping[str, bytes]]:
 
 
 def unescaped(text: str) -> str:
-    """Return words of a text as they are shown: a sign that Markdown would read loses what keeps it a letter."""
+    """Remove the escapes (backslashes) of a Markdown text."""
     return re.sub(r"\\([^\w\s]|_)", r"\1", text)
 
 
 def _language(block: Any) -> str:  # noqa: ANN401  # Beautiful Soup's
-    """Return the language that a block of code names, or what frames it; empty for none."""
+    """Return the language of a block of code, by its class or that of the nodes around it; empty for none."""
     nodes = (block.code or block, block, block.parent, block.parent.parent or block)
     named = (_LANGUAGE.search(" ".join(node.get("class") or ())) for node in nodes)
     return next((match[1] for match in named if match), "")
 
 
 def transcribed(html: str, stem: str, **more: object) -> Transcript:
-    """Write HTML as our Markdown, with the pictures that it carries; a box that a form ticks is its sign.
+    """Convert HTML to our Markdown, with its embedded pictures; a checkbox becomes « ☑ » or « ☐ ».
 
     Raises UnopenedError: it is too long to be a page that somebody wrote.
     """

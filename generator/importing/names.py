@@ -1,4 +1,4 @@
-"""The names that people give to our keys elsewhere, and what a value becomes under one of ours."""
+"""The names of our keys in other tools, and the conversion of their values to ours."""
 
 import re
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ from generator.values.folding import fold
 from generator.values.key import Key, Keys, Kind
 
 TABLES: Mapping[str, Keys] = {"realisations": keys.REALISATION, "veille": keys.WATCH, "": keys.PAGE}
-"""By the folder of a portfolio; stages have two."""
+"""Folder of the portfolio → keys of its pages; stages have two tables, which are not here."""
 TAGS = frozenset({"tags", "categories", "etiquettes", "mots cles", "keywords"})
 _ALSO = {
     **dict.fromkeys(("nom du projet", "projet"), "titre"),
@@ -27,36 +27,36 @@ _ALSO = {
     "weight": "ordre",
     "auteur de l'article": "source",
 }
-"""Folded name → ours, beside those that our own files may bear."""
+"""Folded name → our key, besides the names that our own files may use."""
 COVER = frozenset({"cover", "image", "featured image", "thumbnail", "couverture"})
 DROPPED = frozenset("draft;published;layout;slug;lang;type;menu;permalink;lastmod;toc;comments".split(";"))
-"""What only the other generator reads."""
+"""Keys that only the other generator uses."""
 GENERIC = frozenset(
     "realisation;realisations;stage;stages;veille;projet;projets;portfolio;bts;bts sio;sio;sisr;slam;tp".split(";")
 )
-"""Labels that sort pages and name no technology."""
+"""Tags that sort pages and name no technology."""
 
 
 def ours(name: str, table: Keys) -> Key | None:
-    """Return the key of ours that a name stands for."""
+    """Return our key for a name; None if there is none."""
     folded = fold(name)
     return table.find(folded) or table.find(_ALSO.get(folded, folded))
 
 
 def known(name: str) -> bool:
-    """True if a name is that of a key, for a line « Nom : texte » that nothing else says to be one."""
+    """True if a name is that of a key: only then is a bare line « Nom : texte » read as one."""
     every = (*TABLES.values(), keys.REPORT)
     return fold(name) in COVER | TAGS or any(ours(name, table) for table in every)
 
 
 def rank(name: str, key: Key) -> tuple[int, ...]:
-    """Order the names that stand for one key: the documented one first."""
+    """Return a sort key of the names of one key: the documented one first."""
     folded = fold(name)
     return (key.names.index(folded),) if folded in key.names else (len(key.names),)
 
 
 def spelled(key: Key, value: object) -> str:
-    """Write a value as YAML on one line; empty when the key cannot say it."""
+    """Return a value as YAML on one line; empty when the key cannot hold it."""
     said = text_of(value)
     if key.kind in {Kind.TEXT, Kind.WORD}:
         return quoted(said) if said and not isinstance(value, list | dict) else ""
@@ -100,7 +100,7 @@ def items(value: object) -> list[str]:
 
 
 def absent(table: Keys) -> Mapping[str, str]:
-    """Return what a draft says of the keys that it cannot do without."""
+    """Return the values that a draft has under the keys that it needs, when its source has none."""
     if table is keys.REALISATION:
         return {"période": UNKNOWN, "contexte": "formation", "mode": "vécue"}
     return {"date": UNKNOWN, "source": UNKNOWN} if table is keys.WATCH else {}

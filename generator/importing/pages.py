@@ -1,4 +1,4 @@
-"""A page of another generator becomes a draft: each of its keys is one of ours, or a remark that is told."""
+"""Conversion of another generator's page to a draft: each of its keys becomes one of ours, or a reported remark."""
 
 import re
 from collections.abc import Mapping
@@ -27,11 +27,11 @@ HEADS = re.compile(
     r"sommaire|introduction|table des matieres|contexte|presentation|dossier|rapport|compte rendu|sans titre"
     r"|annexe\b.*|fiche descriptive\b.*"
 )
-"""Folded titles that name no work: those of forms, and of parts of any text."""
+"""Folded titles that name no work: titles of forms, and of sections of any text."""
 _NAMELESS = re.compile(r"(?:sans titre|untitled|(?:nouveau )?document(?: microsoft word| texte)?|new)(?: \d+)?")
-"""Names that programs give: such a text is called by its first line."""
+"""Default file names of programs: the first line of such a text is its title."""
 _SHORT = 90
-"""Signs of a first line that may be the title of a file whose name says nothing."""
+"""Most characters of a first line that may be the title of a file with such a name."""
 _OWN = frozenset(
     "about;a propos;contact;cv;parcours;presentation;mentions legales;certifications;competences;"
     "qui suis je;formation;formations;loisirs;centres d interet".split(";")
@@ -39,7 +39,7 @@ _OWN = frozenset(
 
 
 def week_of(page: SourcePage) -> int | None:
-    """Return the number of the week that a page tells, by its name or its title."""
+    """Return the number of the week that a page is about, from its name or its title."""
     title = next((str(value) for key, value in page.keys.items() if fold(key) in {"titre", "title"}), "")
     matches = filter(None, (_WEEK.match(fold(name)) for name in (page.path.stem, title, page.heading)))
     return next((int(match[1]) for match in matches), None)
@@ -48,7 +48,7 @@ def week_of(page: SourcePage) -> int | None:
 def read_draft(
     page: SourcePage, reader: Owner, *, kind: str | None = None, week: int | None = None, title: str = ""
 ) -> Draft:
-    """Make a draft of a text that is cut from its keys; ``kind`` is where it goes, ``title`` its own, when known."""
+    """Make a draft of a page; ``kind`` is its folder in the portfolio, ``title`` its title, when they are known."""
     by_key = next((v for k, v in page.keys.items() if names.ours(k, keys.REALISATION) is _TITLE), None)
     name, _ = named_by(page.path)
     heading = "" if HEADS.fullmatch(fold(page.heading)) and fold(page.heading) != fold(name) else page.heading
@@ -62,7 +62,7 @@ def read_draft(
 
 
 class _Reading(Struct, kw_only=True):
-    """The keys of a page as they are taken, one by one."""
+    """The state of the conversion of a page's keys."""
 
     page: SourcePage
     reader: Owner
@@ -70,12 +70,12 @@ class _Reading(Struct, kw_only=True):
     values: dict[str, str] = {}
     lists: dict[str, list[str]] = {}
     blocks: list[str] = []
-    """What stands above the text."""
+    """Blocks to put above the text: a title, a picture."""
     above: list[str] = []
-    """Lines that stay text."""
+    """Keys that go back to the text as lines."""
 
     def read(self) -> Draft:
-        """Take each key, then what the text says."""
+        """Convert each key, then the text."""
         draft, page = self.draft, self.page
         if page.fault:
             draft.note(
@@ -99,7 +99,7 @@ class _Reading(Struct, kw_only=True):
         return draft
 
     def take(self, key: Key | None, name: str, value: object) -> None:
-        """Put a value where it goes; every way out says it, or writes it."""
+        """Convert one key; in every case its value is written in the draft, or reported."""
         said, folded = names.text_of(value), fold(name)
         if folded in names.DROPPED or not said:
             line = f"{name}: {said}"
@@ -121,7 +121,7 @@ class _Reading(Struct, kw_only=True):
             self.leave(name, said)
 
     def put(self, key: Key, value: object) -> bool:
-        """Give a key its value, unless it has another or cannot say this one."""
+        """Set a key; False if it has another value or cannot hold this one."""
         said = names.text_of(value)
         if key is _ORIGIN and re.match(r"https?://", said) and "lien" not in self.values:
             self.values["lien"] = quoted(said)
@@ -141,7 +141,7 @@ class _Reading(Struct, kw_only=True):
             self.draft.note(mark("La clé « {key} » n'a pas de place ici : elle est gardée en remarque.", key=name))
 
     def cover(self, value: object) -> None:
-        """Show the picture of a page's head at the top of its text, where ours are, unless the text shows it."""
+        """Put the picture of a page's header at the top of its text, unless the text shows it."""
         parts = {fold(str(key)): str(part) for key, part in value.items()} if isinstance(value, Mapping) else {}
         target = next((parts.pop(key) for key in ("image", "src", "url", "path") if key in parts), "")
         target = target or names.text_of(value)
@@ -154,7 +154,7 @@ class _Reading(Struct, kw_only=True):
             self.leave(key, part)
 
     def tag(self, key: Key | None, name: str, value: object) -> None:
-        """Sort the words of a line of tags: codes, names of technologies, and labels that only sort pages."""
+        """Convert tags: codes become citations, labels that sort pages are dropped, other words are technologies."""
         loose = isinstance(value, str) and not re.search(r"[,;\[]", value) and _JEKYLL & {*self.page.path.parts}
         for word in str(value).split() if loose else names.items(value):
             if fold(word) in names.GENERIC:
@@ -168,7 +168,7 @@ class _Reading(Struct, kw_only=True):
                 self.lists.setdefault(key.name, []).append(word)
 
     def cite(self, value: object) -> None:
-        """Read codes, with the sentence that follows them; report what is none."""
+        """Convert cited codes, with their sentences; report those that are unknown."""
         for said, sentence in cited(value):
             codes = resolved(said, self.reader)
             if not codes:
@@ -182,7 +182,7 @@ class _Reading(Struct, kw_only=True):
                 self.draft.codes[code] = self.draft.codes.get(code) or sentence
 
     def head(self) -> None:
-        """Keep a title of the text that says more than the key's; days in that of a week are its days."""
+        """Keep the heading of the text if it differs from the title; in a week's heading, days are its period."""
         heading, week = self.page.heading, self.draft.week
         if week is not None and (match := _WEEK.match(fold(heading))):
             rest = fold(heading)[match.end() :].strip()
@@ -199,7 +199,7 @@ class _Reading(Struct, kw_only=True):
 _TITLE = keys.REALISATION["titre"]
 _ORIGIN = keys.WATCH["source"]
 _JEKYLL = {"_posts", "_drafts"}
-"""Folders of a generator that cuts the words of a line of tags at its spaces."""
+"""Folders of Jekyll, which splits a line of tags at spaces."""
 
 
 def _kind(path: PurePosixPath, title: str) -> str:
@@ -209,7 +209,7 @@ def _kind(path: PurePosixPath, title: str) -> str:
 
 
 def named_by(path: PurePosixPath) -> tuple[str, str]:
-    """Return the title that a file's name holds, without marks of versions, and its date when it begins with one."""
+    """Return the title in a file's name, without marks of versions, and the date at its beginning, if any."""
     stem = bare(path.parent.name if fold(path.stem) in {"index", "readme"} and path.parent.name else path.stem)
     day = ""
     if re.fullmatch(r"\d{4}-\d\d?-\d\d?", stem):

@@ -1,4 +1,4 @@
-"""Periods as people write them elsewhere: what our files read, and whatever else holds exactly two dates."""
+"""Parsing of periods in other tools' files: the forms that our files allow, and any text with exactly two dates."""
 
 import re
 from datetime import date
@@ -9,7 +9,7 @@ from generator.values.folding import fold
 
 _HOUR = re.compile(r"(\d{4}-\d\d?-\d\d?)[ T]\d\d?:\d\d.*")
 _SHORT_YEAR = re.compile(r"\b([a-zéûA-ZÉÛ]{3,9})\.?[-\s/]?'?(\d{2})(?=$|[^\d\w])")
-"""« mars-26 », « sept. 25 »: the month of a year, as spreadsheets show it."""
+"""« mars-26 », « sept. 25 »: a month with a short year, as spreadsheets show it."""
 _MONTH = "|".join((*map(re.escape, map(fold, MONTHS)), "janv", "fevr?", "avr", "juil", "sept?", "oct", "nov", "dec"))
 _DATE = re.compile(
     rf"\d{{1,2}}\s?[/.-]\s?\d{{1,2}}\s?[/.-]\s?(?:\d{{4}}|\d{{2}})(?!\d)|\d{{4}}-\d\d?-\d\d?|\d{{1,2}}/\d{{4}}"
@@ -18,12 +18,12 @@ _DATE = re.compile(
 _SCHOOL_YEAR = re.compile(r"(?:annee(?: scolaire)? )?(20\d\d)\s?[-/ ]\s?(?:20)?(\d\d)")
 _TWO = 2
 _HEAD, _LONGEST = 4_000, 200
-"""Characters of a text in which its period is looked for, and of the line that says it."""
+"""Characters of a text in which its period is looked for, and most characters of the line that holds it."""
 _NAMED = re.compile(
     r"(?:(?:p[ée]riodes?|dates?|dur[ée]e)[\s*_]*:|(?:semaine|r[ée]alis[ée]e?s?|effectu[ée]e?s?|fait)\s(?=du|de|en|le))\s*(.+)",
     re.IGNORECASE,
 )
-"""What a line begins with that says when something was done."""
+"""A line with the period of a work, by its first words."""
 
 
 def period(said: str) -> str:
@@ -46,12 +46,12 @@ def days(said: str) -> tuple[str, str]:
 
 
 def holds_two(said: str) -> bool:
-    """True if a text holds exactly two dates: whatever it says beside them, they are a period."""
+    """True if a text holds exactly two dates: they are then a period, whatever the other words."""
     return len(_DATE.findall(_spelled(said))) == _TWO
 
 
 def said_in(text: str) -> str:
-    """Return the period that the head of a text says: on a line with two dates, or behind « Date : »."""
+    """Return the period in the head of a text: on a line with two dates, or after « Date : »; else empty."""
     for line in text[:_HEAD].split("\n"):
         named = _NAMED.match(line.strip(" \t*_-|>"))
         if len(line) < _LONGEST and (named or holds_two(line)):
@@ -62,7 +62,7 @@ def said_in(text: str) -> str:
 
 
 def is_school_year(said: str) -> bool:
-    """True for « 2025-2026 », which says no day."""
+    """True if a period is a school year, « 2025-2026 », without days."""
     return _school_year(said) is not None
 
 
@@ -82,13 +82,13 @@ def _period(said: str) -> Period | None:
 
 
 def _spelled(said: str) -> str:
-    """Fold a text for its dates, whose separators stay."""
+    """Fold a text, but keep the separators of dates."""
     words = re.split(r"(\s+|[-./])", re.sub(r"[‐‑‒–—−]", "-", _years(" ".join(said.split()))))
     return "".join(part if number % 2 else fold(part) for number, part in enumerate(words))
 
 
 def _years(said: str) -> str:
-    """Write the years of « mars-26 » whole, when the word is a month's."""
+    """Write a short year in full after the name of a month: « mars-26 »."""
 
     def whole(match: re.Match[str]) -> str:
         return f"{match[1]} 20{match[2]}" if re.fullmatch(_MONTH, fold(match[1])) else match[0]

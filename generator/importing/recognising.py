@@ -1,4 +1,4 @@
-"""What a student has becomes drafts: a file or a folder, piece by piece, so that nobody has to say what it is."""
+"""Import of a file or a folder as drafts: the kind of each piece is recognised, so that nobody has to give it."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -21,9 +21,9 @@ from generator.values.folding import fold
 
 _TABLES = frozenset({".xlsx", ".xlsm", ".ods"})
 _ALIKE = 85
-"""How alike two titles are, of 100, to be one; with the same days, less is enough."""
+"""Likeness of two titles, out of 100, from which they name one work; with the same days, less is enough."""
 _NEAR = 50
-"""Likeness, out of 100, that is enough when the numbers are the same."""
+"""Likeness, out of 100, that is enough when the periods are the same."""
 
 
 def read_table(path: Path, reader: Owner) -> Imported:
@@ -36,10 +36,10 @@ def read_source(path: Path, reader: Owner, there: Path, stage: str | None) -> Im
     """Read a file or a folder.
 
     Args:
-        path: what the student has.
-        reader: for whom.
+        path: the file or the folder to import.
+        reader: the student for whom it is imported.
         there: the portfolio's ``fichiers/``.
-        stage: takes the weeks that no folder's name gives to another.
+        stage: the stage of the weeks whose path names no other.
 
     Raises:
         NotATableError: the workbook is none, or is another candidate's.
@@ -60,9 +60,9 @@ def read_source(path: Path, reader: Owner, there: Path, stage: str | None) -> Im
 
 
 def _drafts(reading: SourceReading, stage: str | None) -> tuple[tuple[Draft, ...], dict[str, Draft]]:
-    """Make the drafts of a source, and say which became of each of its texts.
+    """Make the drafts of a source, and map each of its texts to its draft.
 
-    Texts are read first, for they say which files they show; a file that none shows is a work, or belongs to one.
+    Texts are read first, to know which files they show; a file that none shows is a work, or belongs to one.
     """
     source, reader = reading.source, reading.reader
     reading.notes += sorted_out(source)
@@ -102,9 +102,9 @@ def _drafts(reading: SourceReading, stage: str | None) -> tuple[tuple[Draft, ...
 
 
 def _matched(drafts: Iterable[Draft], rows: Iterable[Draft]) -> Iterator[Draft]:
-    """Yield the works: a row gives its document what was marked, and one that has no document is a work of its own.
+    """Merge the rows of a tableau with the drafts of documents, by likeness; a row without a document is a work itself.
 
-    Each takes the likeliest that is free; the row's title and period are those that the jury has read.
+    Each row takes the likeliest draft left; its title and its period win, since the jury has read them.
     """
     waiting = list(drafts)
     for row in rows:
@@ -126,7 +126,7 @@ def _matched(drafts: Iterable[Draft], rows: Iterable[Draft]) -> Iterator[Draft]:
 
 
 def _likeness(row: Draft, work: Draft) -> float:
-    from rapidfuzz.fuzz import token_set_ratio  # noqa: PLC0415  # loaded when something is compared
+    from rapidfuzz.fuzz import token_set_ratio  # noqa: PLC0415  # loaded only when there are rows to compare
 
     alike = token_set_ratio(fold(row.title), fold(work.title))
     same = row.keys["période"] == work.keys["période"] != UNKNOWN

@@ -1,4 +1,4 @@
-"""A saved page, or one that a program rendered beforehand: its own words as Markdown, the rest told apart."""
+"""Conversion of a saved or generated HTML page: its main text as Markdown, its menus and margins apart."""
 
 import re
 from datetime import datetime
@@ -15,14 +15,14 @@ _FURNITURE: Final = (
     ".sidebar"
 )
 _ENDS: Final = re.compile(r"\s+[|–—-]\s+")
-"""Between the title of a page and that of its site."""
+"""Separator of the title of a page and that of its site."""
 _MAIN: Final = ("main", "[role=main]", "article", ".entry-content", "#content", "#main", ".content", "body")
 _SHORTEST: Final = 15
-"""Characters of a page below which only its scripts show something."""
+"""Fewest characters of a page with scripts: below, only these would show its content."""
 
 
 def read_html(raw: bytes, stem: str) -> Transcript:
-    """Read a page here. Raises anything for what is none."""
+    """Convert a page, in this process. Raises any error on bytes that are no page."""
     from bs4 import BeautifulSoup  # noqa: PLC0415  # only there
 
     soup = BeautifulSoup(raw, "html.parser")
@@ -56,7 +56,7 @@ def read_html(raw: bytes, stem: str) -> Transcript:
 
 
 def _main(soup: Any) -> Any:  # noqa: ANN401  # Beautiful Soup's
-    """Return the part of a page that is its own: of several articles, what holds them all."""
+    """Return the node of a page's own text: of several articles, the node that holds them all."""
     for way in _MAIN:
         nodes = [node for node in soup.select(way) if not (way == "article" and node.find_parent("article"))]
         if len(nodes) == 1:
@@ -65,13 +65,13 @@ def _main(soup: Any) -> Any:  # noqa: ANN401  # Beautiful Soup's
 
 
 def _around(soup: Any, main: Any) -> str:  # noqa: ANN401  # the same
-    """Return the words that stand outside the page's own."""
+    """Return the words outside the main node, which is removed."""
     main.extract()
     return _words(soup.body or soup)
 
 
 def _words(node: Any) -> str:  # noqa: ANN401  # the same
-    """Return what a part says, with the words and the file of each picture."""
+    """Return the words of a node, with the alternative text and the file of each picture."""
     for image in node.find_all("img"):
         source = str(image.get("src") or "")
         image.replace_with(f" {image.get('alt') or ''} {'' if source.startswith('data:') else source} ")
@@ -79,7 +79,7 @@ def _words(node: Any) -> str:  # noqa: ANN401  # the same
 
 
 def _picture(image: Any) -> None:  # noqa: ANN401  # the same
-    """Give a picture the address of its file: what loads late, and what a server makes smaller, name it elsewhere."""
+    """Set ``src`` to the picture's own file, which lazy loading and resizing servers give in other attributes."""
     source = str(image.get("data-src") or image.get("data-lazy-src") or image.get("src") or "")
     asked = parse_qs(urlsplit(source).query).get("url") if "/_next/image" in source else None
     image["src"] = asked[0] if asked else source

@@ -1,4 +1,4 @@
-"""Which pages are no piece of a portfolio, and which are of a stage: its weeks, its own page."""
+"""Recognition of the pages that are no piece of a portfolio, and of those of a stage: its weeks, its own page."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -24,7 +24,7 @@ _SHORTEST, _SEVERAL = 3, 2
 
 
 def aside(page: SourcePage, reader: Owner) -> Phrase | None:
-    """Say why a page is no piece of the portfolio."""
+    """Return why a page is no piece of the portfolio; None if it may be one."""
     stem, above = page.path.stem, page.path.parent.name
     if fold(stem) in _NOTES or (stem == "_index" and above not in _ROOTS):
         return mark("Note ou sommaire : laissé de côté.")
@@ -41,13 +41,13 @@ def aside(page: SourcePage, reader: Owner) -> Phrase | None:
 
 
 def is_week(place: str) -> bool:
-    """True if a document tells a week of a stage, as its name says."""
+    """True if a document is about a week of a stage, by its name."""
     path = PurePosixPath(place)
     return path.suffix.lower() in WORDS and week_of(SourcePage(path=path)) is not None
 
 
 def _of_stage(page: SourcePage) -> str:
-    """Return the name of the file of a stage that a page is: a week's, the stage's own, or none."""
+    """Return the file name of a page in its stage: a week's, « index », or empty if it is of no stage."""
     if number := week_of(page):
         return f"semaine-{number:02}"
     titles = map(fold, (page.path.stem, page.heading, *(names.text_of(page.keys.get(key)) for key in _TITLES)))
@@ -59,9 +59,9 @@ def _of_stage(page: SourcePage) -> str:
 def staged(
     texts: Mapping[str, SourcePage], reader: Owner, said: str | None
 ) -> tuple[dict[str, Draft | None], list[Note]]:
-    """Give the pages of stages to those of the portfolio: by a name, else to the one that is said, else to the only.
+    """Make the drafts of pages of stages, each in the stage that it names, else in ``said``, else in the only one.
 
-    A page that waits for its stage has no draft, and is reported.
+    A page whose stage is not known has no draft, and is reported.
     """
     pages = [(page, name) for page in texts.values() if (name := _of_stage(page))]
     drafts: dict[str, Draft | None] = dict.fromkeys(page.path.as_posix() for page, _ in pages)
@@ -92,7 +92,7 @@ def staged(
 
 
 def _called(words: Iterable[str], reader: Owner) -> str | None:
-    """Return the stage that words name: by its organisation, or by its number."""
+    """Return the stage that some words name, by its folder, its organisation or its number."""
     stages = tuple(reader.stages)
     folded = tuple(map(fold, words))
     for part in folded:

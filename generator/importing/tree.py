@@ -1,4 +1,4 @@
-"""The files of a source: each with its fate, and which of them a written path means."""
+"""The files of a source, each with its fate, and the lookup of written paths among them."""
 
 import os
 import unicodedata
@@ -18,11 +18,11 @@ from generator.values.folding import fold
 
 PICTURES = frozenset(f".{suffix}" for suffix in formats.PICTURES)
 DOCUMENTS = frozenset((*(f".{suffix}" for suffix in formats.PUBLISHED), *".conf .cfg .log .ps1 .sh".split())) - PICTURES
-"""Configurations and scripts are published as texts; the other texts that are, a program has too."""
+"""Suffixes of documents. Of code, only configurations and scripts: other text files also belong to programs."""
 _MADE = frozenset({"node_modules", "themes", "plugins", "vendor", "__pycache__", "venv", "wp-includes"})
-"""Folders that generators and tools fill."""
+"""Names of folders that generators and tools fill."""
 _FILLED = {"site": ("mkdocs.yml",), "resources": ("hugo.", "archetypes")}
-"""Folders that a generator fills where one of these lies beside them; elsewhere they are somebody's."""
+"""Folder that a generator fills → files beside it that show so; without one, the folder is the author's."""
 _SERVED = (
     "vite.config.",
     "next.config.",
@@ -32,23 +32,23 @@ _SERVED = (
     "vue.config.",
     ".vitepress",
 )
-"""Beside one of these, ``public`` holds what the author put there; elsewhere a generator fills it."""
+"""Beside one of these, ``public`` holds the author's files; elsewhere a generator fills it."""
 _MODELS = frozenset({"archetypes", "templates", "modeles"})
 _ROOTS = ("", "static/", "public/", "content/", "assets/", "docs/", "docs/public/", "out/", "dist/", "build/")
-"""Where the root of a site lies in its source."""
+"""Folders of a source that may be the root of the site."""
 _MOST = 2000
-"""Files of a source: more is not a portfolio."""
+"""Most files of a source: more is not a portfolio."""
 
 
 class SourceFolder(Struct, kw_only=True):
     """A folder, walked once."""
 
     files: dict[str, Path | bytes] = field(default_factory=dict)
-    """Path from the root, accents composed → the file, or the bytes of a picture that a text carried."""
+    """Path from the root, in NFC → the file, or the bytes of a picture that was embedded in a text."""
     notes: list[Note] = field(default_factory=list)
-    """What is left aside."""
+    """Lines of the ledger on the files left aside."""
     ends: dict[str, list[str]] = field(default_factory=dict)
-    """Folded name → the paths that end with it."""
+    """Folded file name → the paths that end with it."""
 
     def add(self, place: str, file: Path | bytes) -> None:
         """Add a file."""
@@ -56,14 +56,14 @@ class SourceFolder(Struct, kw_only=True):
         self.ends.setdefault(fold(place.rpartition("/")[2]), []).append(place)
 
     def drop(self, place: str) -> None:
-        """Take a file out: no link finds it any more."""
+        """Remove a file, so that no link finds it."""
         del self.files[place]
         self.ends[fold(place.rpartition("/")[2])].remove(place)
 
     def find(self, written: str, page: str) -> str | None:
-        """Find what a link of a page means: from its folder, from the site's root, else by the end of its path.
+        """Find the target of a link of a page: from its folder, from the site's root, else by the end of its path.
 
-        A page may be called without its suffix; a folder is its index, or the folder itself with a final ``/``.
+        A page may be named without its suffix; a folder gives its index, else itself with a final ``/``.
         """
         folder = folder_of(page)
         shelf = Shelf(root="", files={path: path for path in self.files})
@@ -80,7 +80,7 @@ class SourceFolder(Struct, kw_only=True):
         return next((folder for folder in inside if bare and any(path.startswith(folder) for path in self.files)), None)
 
     def _ending(self, written: str) -> str | None:
-        """Find the file whose path ends most like a written one; of several, the first."""
+        """Find the file whose path has the longest end in common with a written one; of several, the first."""
         for way, _ in meanings(written):
             parts = [fold(part) for part in reversed(way.split("/")) if part not in {"", ".", ".."}]
             known = {path: list(map(fold, reversed(path.split("/")))) for path in self.ends.get("".join(parts[:1]), ())}
@@ -96,7 +96,7 @@ class SourceFolder(Struct, kw_only=True):
 
 
 def walk(root: Path) -> SourceFolder:
-    """Walk a folder in one order; neither what a generator made, nor what is hidden, nor what lies elsewhere."""
+    """Walk a folder in a fixed order, without generated folders, hidden files, and links that lead out of it."""
     source = SourceFolder()
 
     def aside(path: Path, text: Phrase) -> None:
@@ -135,17 +135,17 @@ def _beside(names: Iterable[str], begins: tuple[str, ...]) -> bool:
 
 
 class Shelving(Struct, kw_only=True):
-    """The names that files of the source get in the portfolio's ``fichiers/``."""
+    """The names of the source's files in the portfolio's ``fichiers/``."""
 
     source: SourceFolder
     there: Path
     """The portfolio's folder of files, which may hold some already."""
     names: dict[str, str] = field(default_factory=dict)
-    """Path in the source → name."""
+    """Path in the source → name in ``fichiers/``."""
     digests: dict[str, str] = field(default_factory=dict)
 
     def take(self, path: str) -> str:
-        """Return the name of a file: two files of one name are two, those of the portfolio included."""
+        """Return a file's name in ``fichiers/``, numbered if other bytes, there or in the source, have the name."""
         if path in self.names:
             return self.names[path]
         pure = PurePosixPath(path)

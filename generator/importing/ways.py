@@ -1,4 +1,4 @@
-"""What other tools write beside Markdown, made Markdown, outside code: each way once, and each conversion is told."""
+"""Conversion of other tools' syntaxes to Markdown, outside code; each conversion is reported."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -11,7 +11,7 @@ from generator.markdown.parsed import Parsed, parse
 from generator.markdown.signs import prepared, shown
 
 _LONGEST = 300
-"""Characters of what is quoted."""
+"""Most characters of a quotation."""
 _ATTRIBUTE = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _ALERTS = {"danger": "CAUTION", "error": "CAUTION", "info": "NOTE", "tip": "TIP", "success": "TIP"}
 
@@ -21,7 +21,7 @@ Group: TypeAlias = Callable[[int], str]
 class _Way(NamedTuple):
     pattern: str
     new: Callable[[Group], str | None]
-    """What stands in its place, made of the groups; None leaves it as it is."""
+    """Makes the replacement from the groups of the match; None leaves the match as it is."""
 
 
 def _attributes(text: str) -> dict[str, str]:
@@ -47,7 +47,7 @@ def _alert(kind: str, body: str) -> str:
 
 
 def _wiki(shows: str, name: str, anchor: str, words: str) -> str:
-    """Obsidian's links: a picture is shown, a page or a document that would be is linked to."""
+    """Convert a link of Obsidian: a picture is shown, an embedded page or document becomes a link."""
     anchor = "" if anchor.startswith("#^") else anchor and "#" + re.sub(r"[^\w]+", "-", anchor[1:].lower()).strip("-")
     picture = shows and any(name.lower().endswith(suffix) for suffix in PICTURES)
     words = "" if picture and re.fullmatch(r"\d+(?:x\d+)?", words) else words or ("" if picture else name or anchor)
@@ -104,9 +104,9 @@ _REST = (
 
 
 def converted(text: str) -> tuple[str, Places, list[tuple[int, Phrase]]]:
-    """Convert a text: blocks first, whose code then is code, then what targets are made of, then the rest.
+    """Convert a text in three passes: blocks first, so that their code is code, then link targets, then the rest.
 
-    Return it with the lines of the text before, and what was changed, by its line.
+    Return it with the map of its places to those before, and the changes with their lines.
     """
     first = source = shown(prepared(text)).encode()
     passes: list[Pass] = []
@@ -130,7 +130,7 @@ def _telling(before: bytes, after: bytes) -> Phrase:
 
 
 def _edits(text: str, ways: tuple[_Way, ...]) -> Iterator[Edit]:
-    """Find what is to be changed; code is hidden from the patterns, and what they take is read again with it."""
+    """Yield the edits of a pass: patterns match the text with code masked, replacements use the text itself."""
     masked = _masked(text)
     for way in ways:
         character = byte = 0
@@ -147,7 +147,7 @@ def _edits(text: str, ways: tuple[_Way, ...]) -> Iterator[Edit]:
 
 
 def _masked(text: str) -> str:
-    """Return a text of the same length in which code is blank."""
+    """Return a text of the same length with NUL characters in place of code."""
     parsed = parse(text)
     raw, out, done = text.encode(), [], 0
     for event in parsed.events:
@@ -160,6 +160,6 @@ def _masked(text: str) -> str:
 
 
 def span(parsed: Parsed, start: int, end: int) -> tuple[int, int]:
-    """Return where bytes of the text parsed last lie in the text that was given."""
+    """Map a range of bytes of the parsed text to the range in the text given to ``parse``."""
     first = parsed.places.origin(start)
     return first, max(first, parsed.places.origin(end - 1) + 1)

@@ -155,7 +155,7 @@ class Cohort(Struct, frozen=True, kw_only=True, array_like=True):
         return self.publish_until is None or day is None or day <= self.publish_until
 
     def judged_on(self, asked: date | None, today: date) -> date:
-        """Return the day whose state an examiner reads: that requested (``--date``), else that of the oral, else today."""
+        """Return the day whose state examiners read: the one requested (``--date``), else the oral's, else today."""
         return asked or self.oral_on or today
 
 

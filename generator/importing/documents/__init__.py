@@ -1,1 +1,1 @@
-"""A folder of documents as drafts: what is a work, what is a copy of it, and what is nobody's to publish."""
+"""Import of a folder of documents: works, copies and versions of them, and files that must not be published."""

@@ -1,4 +1,4 @@
-"""Which files of a folder are no work: personal papers, machines, videos, archives, locks, shortcuts, code."""
+"""Files of a folder that are left aside: personal papers, virtual machines, videos, archives, shortcuts, code."""
 
 import re
 from collections import Counter
@@ -35,21 +35,21 @@ _SIGNED = re.compile(
     r"|\bcontrat (?:de |d )?(?:travail|apprentissage|alternance)\b|\bcertificat medical\b"
     r"|\bavis (?:d )?imposition\b|\bjustificatif (?:de )?domicile\b"
 )
-"""In a folded name: more than what a site refuses, for here a doubt costs a line and a mistake an address."""
+"""Words of personal papers in a folded name: more than sites refuse, since here a false alarm costs only a line."""
 _EXPORTED = {
     "photo": mark("Ce format de photo ne se publie pas : exportez-la en JPEG."),
     "document": mark("Ce format ne se publie pas : exportez-le en PDF."),
 }
 _PHOTOS = frozenset({".heic", ".heif", ".avif", ".tif", ".tiff", ".bmp"})
 _SAVED_BESIDE = ("_fichiers", "_files")
-"""How browsers end the name of the folder beside a page that they saved."""
+"""Endings of the folders that browsers save beside a page."""
 _ABOUT = re.compile(r"(?:mon )?cv\b|curriculum|lettres? (?:de )?motivation")
 _PRIVATE = re.compile(r"(?:mes )?papiers|administratif|perso(?:nnel)?|prives?")
 _PARTS = re.compile(r"[^a-z0-9]+")
 
 
 def aside(place: str, path: Path) -> Phrase | None:
-    """Say why a file is left where it is, None for one that may be a document."""
+    """Return why a file is left aside; None for one that may be a document."""
     name, size, suffix = PurePosixPath(place).name, path.stat().st_size, suffix_of(place)
     told: Phrase | None = None
     if name.startswith("~$") or suffix in _SHORTCUTS or fold(name) == "thumbs.db":
@@ -70,7 +70,7 @@ def aside(place: str, path: Path) -> Phrase | None:
 
 
 def paper(place: str) -> Phrase | None:
-    """Say which personal paper a file is by its name or by its folder's, None for none."""
+    """Return the kind of personal paper that a file is, by its name or its folder's; None if it is none."""
     *folders, name = place.split("/")
     words = _words(place)
     if blank(name):
@@ -87,19 +87,19 @@ def _words(place: str) -> str:
 
 
 def kept_apart(kind: Phrase) -> Phrase:
-    """Say what to do with a personal paper."""
+    """Return the advice on a personal paper."""
     return mark("{kind} : jamais copié ; rangez-le dans ../papiers, hors du dépôt.", kind=kind)
 
 
 def sized(size: int) -> Phrase:
-    """Say how much a file weighs."""
+    """Return the size of a file in words."""
     if size < 1_000_000:  # noqa: PLR2004  # a million
         return mark("{n} ko", n=max(1, round(size / 1_000)))
     return mark("{n} Mo", n=round(size / 1_000_000))
 
 
 def no_work(place: str, inside: Sized) -> Phrase | None:
-    """Say why what is in no page is no réalisation either, None for what may be."""
+    """Return why a group of files is no réalisation; None if it may be one."""
     if len(inside) == 1 and _ABOUT.match(_words(place)):
         return mark("Ce document parle de vous : joignez-le à une page, sans adresse ni téléphone.")
     if len(inside) == 1 and suffix_of(place) == ".zip":
@@ -108,7 +108,7 @@ def no_work(place: str, inside: Sized) -> Phrase | None:
 
 
 def sorted_out(source: SourceFolder) -> Iterator[Note]:
-    """Take out of a source what is no piece of a portfolio, and yield a line for each, or for a folder of programs."""
+    """Drop from a source the files that are no piece of a portfolio; yield a note for each, or for a folder of code."""
     code: Counter[str] = Counter()
     holding = {place.rpartition("/")[0] for place in source.files if suffix_of(place) in _PROGRAMS}
     rooted = {place.rpartition("/")[0] for place in source.files if PurePosixPath(place).name in _ROOTS}

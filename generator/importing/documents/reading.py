@@ -1,4 +1,4 @@
-"""What a source holds, piece by piece: each file is what it is, whatever lies around it."""
+"""The reading of a source's files: texts, tableaux, other documents, and the drafts that they make."""
 
 import re
 from collections import Counter
@@ -29,12 +29,12 @@ from generator.markdown.parsed import parse
 from generator.values.folding import fold
 
 _SHORT = 90
-"""Characters of a line that may be a title."""
+"""Most characters of a line that may be a title."""
 _TABLES = frozenset({".xlsx", ".ods", ".docx"})
 _SEVERAL = 2
-"""Headings of one level that part a page into works."""
+"""Fewest headings of one level that split a page into works."""
 _GATHERS = re.compile(r"(?:mes |nos )?(?:projets?|realisations?|travaux|stages?|experiences?|veilles?)\b.{0,30}")
-"""Titles below which each title is a thing."""
+"""Titles below which each title is a work."""
 
 
 class SourceReading(Struct, kw_only=True):
@@ -43,19 +43,19 @@ class SourceReading(Struct, kw_only=True):
     source: SourceFolder
     reader: Owner
     days: Mapping[str, tuple[str, str]]
-    """What git knows: the first and last day of each file."""
+    """Path → first and last day of the file, by its commits in git."""
     notes: list[Note] = []
     copies: dict[str, str] = field(default_factory=dict)
-    """File that is left → the one that is taken in its place."""
+    """Copy that is left aside → the file that is kept in its place."""
     said: dict[str, str] = field(default_factory=dict)
     """Document → its words."""
 
     def note(self, place: str, text: Phrase, fate: Treatment = Treatment.TO_DO) -> None:
-        """Say what became of a file."""
+        """Add a line to the ledger on a file."""
         self.notes.append(Note(fate=fate, place=place, text=text))
 
     def single(self, places: Collection[str], chosen: Collection[str] = ()) -> list[str]:
-        """Return the files without copies and older versions, which are told; those that a page shows are chosen."""
+        """Return the files without copies and older versions, which are reported; ``chosen`` files always stay."""
         paths = {place: path for place in places if isinstance(path := self.source.files[place], Path)}
         kept, copies, notes = without_versions(paths, chosen)
         self.copies |= copies
@@ -63,7 +63,7 @@ class SourceReading(Struct, kw_only=True):
         return kept
 
     def texts(self, places: Collection[str]) -> dict[str, SourcePage]:
-        """Read texts, with the pictures that they carry; the words of menus are told once."""
+        """Read texts, and add their embedded pictures to the source; the words of menus are reported once."""
         pages: dict[str, SourcePage] = {}
         told: set[str] = set()
         for place in places:
@@ -85,9 +85,9 @@ class SourceReading(Struct, kw_only=True):
         return pages
 
     def pages(self, places: Collection[str]) -> dict[str, SourcePage]:
-        """Read the texts that may be pages; those that are no piece of a portfolio are told.
+        """Read the texts that may be pages; those that are no piece of a portfolio are reported.
 
-        A page that is alone is cut at its titles, and so is the home page of a site that leads to no other: each is a
+        A page alone is split at its titles, and so is a site's home page that links to no other page: each is a
         whole portfolio.
         """
         pages = self.texts(places)
@@ -109,7 +109,7 @@ class SourceReading(Struct, kw_only=True):
         return len(pages) == 1 or (home and pages.keys() & self.shown({place: pages[place]}) <= {place})
 
     def shown(self, pages: Mapping[str, SourcePage]) -> set[str]:
-        """Return the files to which pages lead."""
+        """Return the files of the source that pages link to or show."""
         return {
             file
             for place, page in pages.items()
@@ -117,7 +117,7 @@ class SourceReading(Struct, kw_only=True):
         }
 
     def rows(self, places: Collection[str]) -> Iterator[Draft]:
-        """Take the tableaux de synthèse out of the source, and yield their rows."""
+        """Remove the tableaux de synthèse from the source, and yield their rows as drafts."""
         for place in places:
             path = self.source.files[place]
             if suffix_of(place) not in _TABLES or not isinstance(path, Path):
@@ -138,7 +138,7 @@ class SourceReading(Struct, kw_only=True):
             yield from table.drafts
 
     def look(self, places: Collection[str], linked: Collection[str]) -> None:
-        """Read what documents say: papers leave the source, and what does not open, unless a page links to it."""
+        """Extract the words of documents; drop personal papers, and unlinked files that do not open."""
         for place in places:
             path = self.source.files.get(place)
             if suffix_of(place) in PICTURES or not isinstance(path, Path):
@@ -153,7 +153,7 @@ class SourceReading(Struct, kw_only=True):
                 self.source.drop(place)
 
     def draft(self, place: str, inside: tuple[str, ...], pages: Mapping[str, SourcePage]) -> Draft:
-        """Make the draft of a work: the first of its texts says what it is, the others follow, with their pictures."""
+        """Make the draft of a work: its first text gives keys and title, the others and the pictures follow."""
         documents = [path for path in inside if path not in pages and suffix_of(path) not in PICTURES]
         texts = {path: pages[path] for path in inside if path in pages}
         texts |= self.texts(_once(path for path in documents if suffix_of(path) in WORDS))
@@ -170,7 +170,7 @@ class SourceReading(Struct, kw_only=True):
         return self.completed(draft, f"{place}/index" if folder else lead, inside, "\n".join(said))
 
     def attach(self, draft: Draft, documents: list[str], others: Collection[str]) -> None:
-        """Name the documents that are published: of one in two formats, the PDF."""
+        """Add the documents to the draft's productions: of one in two formats, the PDF."""
         pdfs = {_stem(place) for place in documents if suffix_of(place) == ".pdf"}
         for place in documents:
             if place in others:
@@ -186,7 +186,7 @@ class SourceReading(Struct, kw_only=True):
                 draft.attached.append(place)
 
     def completed(self, draft: Draft, path: str, inside: tuple[str, ...], words: str) -> Draft:
-        """Add what no key says: the days, of the text, of the name or of git, and the competencies that words bring."""
+        """Add missing facts: days, from the text, the file's name or git; and competencies proposed from the words."""
         if draft.week is not None and "du" not in draft.keys:
             draft.keys |= {key: day for key, day in zip(("du", "au"), days(said_in(words)), strict=True) if day}
         known = [self.days[place] for place in inside if place in self.days]
@@ -210,7 +210,7 @@ class SourceReading(Struct, kw_only=True):
 
 
 def _title(folder: str, texts: Iterable[SourcePage]) -> str:
-    """Return the title of a folder: its name, or the beginning of a text that says it in full (« AP1 - GLPI »)."""
+    """Return the title of a folder: its name, or the beginning of a text with the full title (« AP1 - GLPI »)."""
     title = named_by(PurePosixPath(folder, "index"))[0]
     words = set(re.findall(r"[a-z]{4,}", fold(title)))
     for text in texts:
@@ -223,13 +223,13 @@ def _title(folder: str, texts: Iterable[SourcePage]) -> str:
 
 
 def _passage(place: str, page: SourcePage) -> SourceText:
-    """Write a text that follows another, under its own title."""
+    """Return a text to put after another, under its own title."""
     head = f"## {page.heading or bare(PurePosixPath(place).stem)}\n\n"
     return SourceText(text=f"{head}{page.body.lstrip()}", place=place, line=page.line and page.line - 2)
 
 
 def _once(places: Iterable[str]) -> list[str]:
-    """Keep the first of the documents that are one in two formats."""
+    """Return the documents, of one in two formats only the first."""
     return list({_stem(place): place for place in reversed(list(places))}.values())[::-1]
 
 
@@ -238,13 +238,13 @@ def _stem(place: str) -> str:
 
 
 def _sections(page: SourcePage) -> list[SourcePage]:
-    """Cut a page that gathers works, as one of its titles says; another is itself."""
+    """Split a page that gathers works, by one of its titles; any other page is returned alone."""
     titles = (fold(heading.title) for heading in headings(parse(page.body)) if heading.top)
     return list(_cut_up(page)) if any(map(_GATHERS.fullmatch, titles)) else [page]
 
 
 def _cut_up(page: SourcePage) -> Iterator[SourcePage]:
-    """Yield the parts of a page under titles of one level; what stands above the first has the title of the page."""
+    """Yield the parts of a page under titles of one level; the text above the first has the title of the page."""
     parsed = parse(page.body)
     tops = [heading for heading in headings(parsed) if heading.title and heading.top]
     levels = Counter(heading.level for heading in tops)

@@ -1,4 +1,4 @@
-"""A text of a source, cut in its keys and its words whatever its format: Markdown, a saved page, Word, LibreOffice."""
+"""Reading of a text of any format as keys and Markdown: Markdown, a saved page, Word, LibreOffice."""
 
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
@@ -24,24 +24,24 @@ _LISTS: Final = frozenset({"category", "tag", "author", "feed", "page", "categor
 
 
 class ReadPiece(Struct, frozen=True, kw_only=True):
-    """What was read of a file."""
+    """The result of reading a file."""
 
     page: SourcePage | None = None
     trouble: Phrase | None = None
-    """Why nothing was."""
+    """Why it could not be read, or read whole."""
     around: tuple[str, ...] = ()
-    """Of a saved page, the words of menus and foots."""
+    """Words of the menus and footers of a saved page."""
     pictures: Mapping[str, bytes] = field(default_factory=dict)
-    """Those that it carries: the path that each has in the source, and its bytes."""
+    """Pictures embedded in it: path that each gets in the source → its bytes."""
 
 
 def suffix_of(place: str) -> str:
-    """Return the end of a file's name that says its format."""
+    """Return the suffix of a file's name, in lower case."""
     return PurePosixPath(place).suffix.lower()
 
 
 def read_piece(place: str, path: Path) -> ReadPiece:
-    """Read a text; the files that are no text are told."""
+    """Read a text; for a file that is none, return why."""
     pure, kind, stem = PurePosixPath(place), suffix_of(place), slug(PurePosixPath(place).name)
     if kind in PAGES:
         page = read_page(pure, path.read_bytes()) if path.stat().st_size <= MAX_BYTES else None

@@ -1,4 +1,4 @@
-"""Copies and versions of one document: the last is kept, the others are told."""
+"""Copies and versions of one document: the last is kept, the others are reported."""
 
 import re
 from collections.abc import Collection, Iterator, Mapping
@@ -20,16 +20,16 @@ _LAST = re.compile(
 _DRAFT = re.compile(r"[\s_.(-]+(?:brouillon|draft|ancien(?:ne)?|old|wip)\)?$", re.IGNORECASE)
 
 _NUMBERED = re.compile(r"\b(?:snmp|ip|tls|ssl|smb|nfs|http|wpa|ldap|php|usb|python|api|ntlm|ssh|angular)$")
-"""Words whose « v3 » is the thing's own and no state of a document."""
+"""Words after which « v3 » is part of the name, not the version of a document."""
 
 
 def without_versions(
     files: Mapping[str, Path], chosen: Collection[str]
 ) -> tuple[list[str], dict[str, str], tuple[Note, ...]]:
-    """Keep one file of each: return those kept, what stands for each of the others, and a line on each of these.
+    """Keep one version of each file: return those kept, other file → the one kept, and a note on each other.
 
-    The last is the one that says « final », else the highest number, else the youngest on the disk. A file with the
-    very bytes of another, wherever it is, is a copy too. Those that are chosen stay, and stand for the others.
+    The last version is named « final », else has the highest number, else is the newest on the disk. A file with the
+    same bytes as another, in any folder, is a copy too. ``chosen`` files are always kept, rather than others.
     """
     groups: dict[tuple[str, str, str], list[str]] = {}
     for place in files:
@@ -56,7 +56,7 @@ def _told(others: Mapping[str, str]) -> Iterator[Note]:
 
 
 def bare(stem: str) -> str:
-    """Return a name without the marks of copies and versions; one that is nothing else keeps them."""
+    """Return a name without marks of copies and versions; a name made of nothing else keeps them."""
     left = unmarked(stem) or stem
     while True:
         ends = (pattern.sub("", left) for pattern in (_VERSION, _LAST, _DRAFT) if pattern.search(left))
@@ -68,7 +68,7 @@ def bare(stem: str) -> str:
 
 
 def _rank(place: str, path: Path) -> tuple[object, ...]:
-    """Order versions: drafts and copies first, then numbers, then those that say to be the last."""
+    """Return a sort key of versions: drafts first, then by « final », number, original before copy, and date."""
     stem = PurePosixPath(place).stem
     plain = unmarked(stem) or stem
     last, number = _LAST.search(plain), _VERSION.search(plain)

@@ -15,7 +15,7 @@ from generator.extracts.packed import packed
 from generator.importing.markup import Transcript, transcribed, unescaped
 
 _LARGEST: Final = 200_000_000
-"""Bytes of a document, unpacked."""
+"""Most bytes of an unpacked document."""
 _CALL: Final = re.compile(r'<sup><a href="#((?:foot|end)note-\d+)"[^>]*>\[\d+\]</a></sup>')
 _NOTES: Final = re.compile(r'<ol>((?:<li id="(?:foot|end)note-\d+">.*?</li>)+)</ol>\Z', re.DOTALL)
 _ITEM: Final = re.compile(r'<li id="((?:foot|end)note-\d+)">(?:<p>)?')
@@ -25,7 +25,7 @@ _HEADING: Final = re.compile(r"#{1,6} (.{2,120})(?:\n|\Z)")
 
 
 def read_word(raw: bytes, stem: str) -> Transcript:
-    """Read a document of Word here. Raises UnopenedError, and anything that damaged bytes do."""
+    """Convert a Word document, in this process. Raises UnopenedError, and any error on damaged bytes."""
     import mammoth  # type: ignore[import-untyped]  # noqa: PLC0415  # only there
 
     packed(raw, _LARGEST)
@@ -36,7 +36,7 @@ def read_word(raw: bytes, stem: str) -> Transcript:
 
 
 def _noted(html: str) -> str:
-    """Mark footnotes and the places that call them, which would be a numbered list and links that lead nowhere."""
+    """Mark footnotes and their calls, which would become a numbered list and links that lead nowhere."""
     html = _CALL.sub("\ue000\\1\ue001", html)
     notes = _NOTES.search(html)
     if notes is None:
@@ -46,14 +46,14 @@ def _noted(html: str) -> str:
 
 
 def read_text(raw: bytes, stem: str) -> Transcript:
-    """Read a text of LibreOffice here. Raises UnopenedError, and anything that damaged bytes do."""
+    """Convert a LibreOffice text, in this process. Raises UnopenedError, and any error on damaged bytes."""
     parts = packed(raw, _LARGEST)
     body = next((node for node in fromstring(parts["content.xml"]).iter() if _local(node) == "text"), None)
     return _headed(transcribed("".join(_html(body, parts)) if body is not None else "", stem))
 
 
 def _headed(transcript: Transcript) -> Transcript:
-    """Take the title off a text that begins with one, whatever its level."""
+    """Move a title at the beginning of the text, of any level, to ``title``."""
     head = _HEADING.match(transcript.text)
     if head is None:
         return transcript
@@ -69,7 +69,7 @@ def _local(node: Element) -> str:
 
 
 def _html(node: Element, parts: Mapping[str, bytes]) -> Iterator[str]:
-    """Write what a node holds as HTML; styles are left, which Markdown has not."""
+    """Yield the HTML of a node and its children, without styles, which Markdown lacks."""
     local = _local(node)
     attributes = {name.rpartition("}")[2]: value for name, value in node.attrib.items()}
     tag = _TAGS.get(local, "")

@@ -1,4 +1,4 @@
-"""Which documents are one work: a folder that bears its name, or each document by itself."""
+"""Grouping of documents into works: the files of a folder named after it, or each document by itself."""
 
 import re
 from collections.abc import Container, Iterable, Mapping
@@ -14,7 +14,7 @@ _ATTACHED = re.compile(
     r"rapports?|sources?|src|pieces jointes|fichiers|ressources|assets|media|pdf|word|old|archives?|versions?)"
     r"(?: (?:d ?)?(?:ecrans?|ecran|finals?|finaux))?"
 )
-"""Folders that hold what belongs to the one above."""
+"""Names of folders whose files belong to the folder above."""
 _SHELF = re.compile(
     r"(?:(?:mes )?(?:projets?|travaux|tps?|ateliers?|aps?|ppe|missions?|stages?|alternance|entreprise|lycee|formation|"
     r"cours|bts|sio|sisr|slam|portfolio|realisations?|veille|onedrive|bureau|desktop|documents|telechargements|drive|"
@@ -22,11 +22,11 @@ _SHELF = re.compile(
     r"nouveau dossier|new folder|divers|vrac|autres?|sans titre|takeout|google|mon|export|notion|notes?|public|static|"
     r"content|professionnel\w*)\s*)+"
 )
-"""Folders that only sort."""
+"""Names of folders that only sort."""
 _NUMBERED = re.compile(r"(?:projet|tp|atelier|ap|ppe|mission) ?\d{1,2}")
-"""Those of one work, all the same."""
+"""Names among those that are of one work all the same."""
 _MOST = 12
-"""Documents of one work: a folder of more is a shelf, whatever its name."""
+"""Most documents of one work: a folder with more only sorts, whatever its name."""
 
 
 def works(
@@ -34,13 +34,13 @@ def works(
 ) -> Mapping[str, tuple[str, ...]]:
     """Return the files of each work by its folder, or by its first file for one that has no folder of its own.
 
-    A folder is a work when most of what it holds are documents; where they are texts, each is a work.
+    A folder is one work unless most of its files are notes, of which each is then a work.
 
     Args:
         places: documents, texts and pictures, by their paths.
-        texts: those that are notes in Markdown or without any form.
-        pages: those that are a page of their own wherever they lie, for they say more than a note.
-        people: the student's names: a folder that is called so only sorts.
+        texts: those that are notes: Markdown or plain text without keys.
+        pages: those that are always works of their own: texts with more than a note.
+        people: the student's names: a folder named so only sorts.
     """
     mine = {word for name in people for word in fold(name).split()}
     groups: dict[str, list[str]] = {}
@@ -63,7 +63,7 @@ def works(
 
 
 def _siblings(documents: list[str]) -> Iterable[tuple[str, ...]]:
-    """Put together the files that are one document in two formats."""
+    """Group the files that are one document in two formats."""
     same: dict[str, list[str]] = {}
     for place in documents:
         same.setdefault(fold(str(PurePosixPath(place).with_suffix(""))), []).append(place)
@@ -71,7 +71,7 @@ def _siblings(documents: list[str]) -> Iterable[tuple[str, ...]]:
 
 
 def _folder(place: PurePosixPath, mine: set[str]) -> str:
-    """Return the folder of the work that a file belongs to; empty: it stands by itself."""
+    """Return the folder of the work that a file belongs to; empty if the file is by itself."""
     for folder in place.parents[:-1]:
         name = re.sub(r"[^a-z0-9]+", " ", fold(named_by(folder / "index")[0])).strip()
         if not name or _ATTACHED.fullmatch(name):

@@ -1,1 +1,1 @@
-"""What goes from one référentiel to another: Moodle's file of competencies, the work of a class that moves."""
+"""Conversions between référentiels: Moodle's file of competencies, the work of a class that changes référentiel."""

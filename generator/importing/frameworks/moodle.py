@@ -1,7 +1,7 @@
-"""Moodle's file of competencies as a référentiel of the school, with what became of each of its fourteen columns.
+"""Conversion of Moodle's file of competencies to a référentiel, with a report on each of its fourteen columns.
 
-The columns are read by their position, as Moodle does: the wording of its headers changes with its language. What a
-référentiel has no place for is told, value by value: nothing of the file is lost unsaid.
+The columns are read by position, as Moodle does: the wording of its headers changes with its language. Values for
+which a référentiel has no place are reported one by one: nothing of the file is lost silently.
 """
 
 import csv
@@ -22,12 +22,12 @@ COLUMNS = (
     "Scale configuration", "Rule type", "Rule outcome", "Rule config", "Related ID numbers", "Export id",
     "Is framework", "Taxonomy",
 )  # fmt: skip
-"""As the English Moodle names them, in its order."""
+"""Names of the columns in English Moodle, in its order."""
 (
     _PARENT, _ID, _NAME, _TEXT, _FORMAT, _SCALE, _CONFIG, _TYPE, _OUTCOME, _RULE, _RELATED, _EXPORT, _IS, _TAXONOMY
 ) = range(len(COLUMNS))  # fmt: skip
 _UNPLACED = (_TYPE, _OUTCOME, _RULE, _RELATED)
-"""What a référentiel has no place for."""
+"""Columns for which a référentiel has no place."""
 _FORMATS = frozenset({"", "0", "1", "2", "4"})
 """Moodle's formats of a text: its own, HTML, plain, Markdown."""
 _DEPTHS = {
@@ -41,12 +41,12 @@ _CUT = 100
 
 
 class ImportedFramework(Struct, frozen=True, kw_only=True):
-    """A référentiel as it will be written, and what is told of its source."""
+    """A référentiel as it will be written, and the notes on its source."""
 
     id: str
     text: str
     count: int
-    """Competencies."""
+    """Number of competencies."""
     notes: tuple[Note, ...]
 
 
@@ -59,7 +59,7 @@ class _Line(Struct, frozen=True, kw_only=True):
 
 
 def read_moodle(text: str, file: str) -> ImportedFramework:
-    """Read the file. Raises ToldError: it is none of Moodle's."""
+    """Convert the file. Raises ToldError: it is not Moodle's."""
     try:
         lines = list(_lines(text))
     except csv.Error:
@@ -132,7 +132,7 @@ def _title(line: _Line) -> str:
 
 
 def _indicators(line: _Line) -> tuple[str, ...]:
-    """Return what the description says beyond the title, a line an indicator."""
+    """Return the sentences of the description besides the title: each is an indicator."""
     title = _title(line)
     return tuple(sentence for sentence in _sentences(line[_TEXT]) if sentence not in {title, line[_NAME]})
 
@@ -145,7 +145,7 @@ def _sentences(text: str) -> tuple[str, ...]:
 
 
 def _kinds(top: _Line, number: int) -> tuple[str, ...]:
-    """Name the depths of the tree: as Moodle does, but for those that it names alike."""
+    """Return the names of the depths of the tree: Moodle's, but « niveau 2 »… where it has none or the same twice."""
     words = [_DEPTHS.get(word.strip().casefold(), "") for word in top[_TAXONOMY].split(",")]
     known = (*words, *[""] * number)[:number]
     return tuple(word if word and known.count(word) == 1 else f"niveau {rank}" for rank, word in enumerate(known, 1))
@@ -165,7 +165,7 @@ def _deepest(items: Sequence[_Line]) -> int:
 
 
 def _top_notes(top: _Line, file: str, scale: Sequence[str]) -> Iterator[Note]:
-    """Tell what becomes of the scale, whose configuration says what a référentiel does not."""
+    """Report on the scale and its configuration, the names of the levels, and the level judged."""
     place = f"{file}:{top.number}"
     if scale:
         yield Note(fate=Treatment.CONVERTED, place=place, text=mark("L'échelle : {words}.", words=tuple(scale)))
@@ -179,7 +179,7 @@ def _top_notes(top: _Line, file: str, scale: Sequence[str]) -> Iterator[Note]:
 
 
 def _configured(config: str, scale: Sequence[str]) -> Phrase:
-    """Say from which level on Moodle holds a competency for acquired, which verdicts decide here."""
+    """Return a note of the levels that Moodle took for acquired, which verdicts decide here."""
     try:
         parsed = read_json(config.encode())
     except DecodeError:
@@ -195,7 +195,7 @@ def _configured(config: str, scale: Sequence[str]) -> Phrase:
 
 
 def _left(line: _Line, top: _Line, file: str) -> Iterator[Note]:
-    """Tell each cell that has no place here; a competency has the scale of its référentiel."""
+    """Report each cell that has no place here, such as a scale of a competency unlike the référentiel's."""
     place = f"{file}:{line.number}"
     own = () if line is top else tuple(column for column in (_SCALE, _CONFIG, _TAXONOMY) if line[column] != top[column])
     for column in (*_UNPLACED, *own, *((_FORMAT,) if line[_FORMAT] not in _FORMATS else ())):
@@ -208,7 +208,7 @@ def _left(line: _Line, top: _Line, file: str) -> Iterator[Note]:
 
 
 def _doubles(items: Sequence[_Line], file: str) -> Iterator[Note]:
-    """Tell the rows without a code, or with one that another row has."""
+    """Report the rows without a code, or with one that another row has."""
     seen: dict[str, int] = {}
     for line in items:
         place, code = f"{file}:{line.number}", _code(line)

@@ -1,7 +1,7 @@
-"""Work of a former portfolio as drafts of the next one, whose référentiel has other competencies.
+"""Conversion of a former portfolio's work to drafts of the next one, whose référentiel has other competencies.
 
-Nothing is decided for the student: what is identical keeps its sentence, what is near is proposed with it, what is gone
-is kept as a remark; the text stays as it is, and files keep the paths that it names them by.
+Nothing is decided for the student: an identical competency keeps its sentence, a near one is proposed with it, one
+that is gone becomes a remark; the text stays as it is, and files keep the paths by which it names them.
 """
 
 import re
@@ -22,12 +22,12 @@ _REWRITTEN: Final = frozenset(name for key in ("compétences", "statut") for nam
 _ASIDE: Final = frozenset(
     name for key in ("auto-évaluation", "épreuves", "situations", "vient de") for name in REALISATION[key].names
 )
-"""What means nothing in another référentiel, or in another portfolio: kept as remarks."""
+"""Keys without meaning in another référentiel, or in another portfolio: kept as remarks."""
 _PROOFS: Final = frozenset(REALISATION["productions"].names)
 
 
 def moved(work: Realisation, file: Path, before: Framework) -> tuple[str, tuple[Note, ...]] | None:
-    """Write a former réalisation as a draft, and say what became of its competencies; None when it has no keys."""
+    """Return a former réalisation as a draft, with notes on its competencies; None when it has no keys."""
     text = file.read_text("utf-8-sig")
     match = re.match(r"---\r?\n(?P<keys>.*?)\r?\n---[ \t]*(?:\r?\n|$)(?P<body>.*)", text, re.DOTALL)
     if match is None:
@@ -37,7 +37,7 @@ def moved(work: Realisation, file: Path, before: Framework) -> tuple[str, tuple[
 
 
 def _kept(keys: str, before: Framework) -> Iterator[str]:
-    """Yield the lines of the keys that stay, those that mean nothing here as remarks."""
+    """Yield the lines of the keys that stay, those of ``_ASIDE`` as remarks."""
     starts = [match.start() for match in _KEY.finditer(keys)]
     if starts and keys[: starts[0]].strip():
         yield keys[: starts[0]].rstrip("\r\n")
@@ -51,14 +51,14 @@ def _kept(keys: str, before: Framework) -> Iterator[str]:
 
 
 def _recoded(block: str, before: Framework) -> str:
-    """Write the codes that productions prove as the next référentiel does, where one identical takes their place."""
+    """Replace the codes that productions prove by the next référentiel's, if the competencies are identical."""
     same = {item.id: heir.code for item in before.competencies for heir in item.heirs if heir.kinship is Kinship.SAME}
     words = sorted(map(re.escape, same), key=len, reverse=True)
     return re.sub(rf"(?<![\w.])(?:{'|'.join(words)})(?![\w.])", lambda match: same[match[0]], block) if words else block
 
 
 def _claims(work: Realisation, before: Framework) -> Iterator[str]:
-    """Yield the lines of the competencies: each new code once, with what becomes of the old one above."""
+    """Yield the lines of the competencies: new codes, as keys if identical and not yet given, else as remarks."""
     taken: set[str] = set()
     for claim in work.claims:
         item = before.by_id.get(claim.competency or "")
@@ -82,7 +82,7 @@ _TOLD = {
 
 
 def _notes(work: Realisation, before: Framework) -> Iterator[Note]:
-    """Say « A1 → B1.2 » of what is identical and near, and the former code alone of what nothing follows."""
+    """Yield the notes on competencies: « A1 → B1.2 » for identical and near ones, the former code alone for others."""
     told: dict[str, list[str]] = {text: [] for text in _TOLD.values()}
     unsaid, named = (
         told.setdefault(mark("Rien ne dit ce qui les remplace : {codes}."), []),

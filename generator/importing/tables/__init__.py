@@ -1,1 +1,1 @@
-"""The tableau de synthèse that a student keeps, and which of its rows tells of which document."""
+"""Import of the tableau de synthèse that a student keeps: its layout, and its rows as drafts."""

@@ -1,4 +1,4 @@
-"""The rows of a tableau de synthèse as drafts: a title, a period, what was marked, the documents named below."""
+"""The rows of a tableau de synthèse as drafts: a title, a period, marked competencies, documents named below."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -24,7 +24,7 @@ _FOOT = re.compile(
     r"|(?:date et )?(?:signature|visa|cachet)s?(?: (?:et|du?|des?|la|le|l|candidate?|etudiante?|tuteur|tutrice"
     r"|signature|etablissement|entreprise|organisme|professeurs?|enseignants?|formateur|jury|cachet|visa))*"
 )
-"""The folded words of rows that stand for no réalisation."""
+"""The folded words of rows that are no réalisation: totals, signatures."""
 _DAYS = frozenset((*map(fold, MONTHS), "janv", "fevr", "juil", "sept", "depuis", "annee", "scolaire"))
 
 
@@ -37,7 +37,7 @@ class Band(Struct, frozen=True, kw_only=True):
 
 
 class TableLayout(Struct, kw_only=True):
-    """Where things stand in a table."""
+    """The rows and columns of the parts of a table."""
 
     head: int
     """The row of the competencies' titles."""
@@ -46,15 +46,15 @@ class TableLayout(Struct, kw_only=True):
     title: int = 1
     period: int = 0
     bands: Mapping[int, Band] = {}
-    """Row of a band's title → what stands below it."""
+    """Row of a band's title → the band."""
     turn: date | None = None
     """The first day of the second year of the candidate's class."""
 
 
 def read_rows(name: str, grid: Grid, layout: TableLayout) -> tuple[list[Draft], list[Note]]:
-    """Return the drafts of a table; report with its cell whatever looks marked and is not understood.
+    """Return the drafts of a table; report each cell that looks marked and is not understood.
 
-    A row that is of no draft, and the title of a band that is not the model's, are notes.
+    Notes are about rows of no draft, and titles of bands that are not the model's.
     """
     rows = [row for row in range(layout.head + 1, grid.rows + 1) if row not in layout.bands]
     by_row: dict[int, list[Mark]] = {}
@@ -91,7 +91,7 @@ def read_rows(name: str, grid: Grid, layout: TableLayout) -> tuple[list[Draft], 
 
 
 def _banded(name: str, layout: TableLayout) -> Iterator[Note]:
-    """Say what the bands that are not the model's were taken for."""
+    """Report the context that was given to bands that are not the model's."""
     for row, band in layout.bands.items():
         if not OFFICIAL.match(fold(band.text)):
             text = mark("Sous « {band} » : {context}.", band=band.text, context=band.context)
@@ -99,7 +99,7 @@ def _banded(name: str, layout: TableLayout) -> Iterator[Note]:
 
 
 def _remarked(name: str, grid: Grid, owners: Mapping[int, Draft]) -> Iterator[Note]:
-    """Say what the comments of cells say."""
+    """Report the comments of cells."""
     for (row, column), cell in sorted(grid.cells.items()):
         if cell.remark:
             text = mark("{cell} : un commentaire y dit « {said} ».", cell=address(row, column), said=cell.remark)
@@ -108,7 +108,7 @@ def _remarked(name: str, grid: Grid, owners: Mapping[int, Draft]) -> Iterator[No
 
 
 def _tinted(name: str, grid: Grid, layout: TableLayout) -> Iterator[Note]:
-    """Say once of a table that rules colour its cells: what they show is not in the file."""
+    """Report once that conditional formatting colours cells of a table: the colours are not in the file."""
     columns = range(min(layout.columns), max(layout.columns) + 1)
     areas = [(first, last) for first, last in grid.tinted if last[0] > layout.head
              and any(first[1] <= column <= last[1] for column in columns)]  # fmt: skip
@@ -119,18 +119,18 @@ def _tinted(name: str, grid: Grid, layout: TableLayout) -> Iterator[Note]:
 
 
 def _begins(grid: Grid, row: int, layout: TableLayout, *, bare: bool) -> bool:
-    """True if a réalisation begins in a row: it has a title of its own, which is no document of the one above."""
+    """True if a réalisation begins in a row: the row has a title, which is no document of the réalisation above."""
     title = grid.at(row, layout.title)
     if not title.text or (title.head and title.head[0] != row):
         return False
-    above = layout.bands and row < min(layout.bands)  # what explains the heads
+    above = layout.bands and row < min(layout.bands)  # rows that explain the heads
     when = layout.period and grid.at(row, layout.period).text
     document = _BULLET.match(title.text) or _ADDRESS.match(title.text)
     return not (bare and not when and (document or above))
 
 
 def _mark(draft: Draft, signs: list[Mark], layout: TableLayout) -> None:
-    """Add the codes of the cells that are marked; say which have no letter, and what is not understood."""
+    """Add the codes of marked cells; note the marks without a letter, and those that are not understood."""
     looks = [
         f"{address(sign.row, sign.column)} ({layout.columns[sign.column]})"
         for sign in signs
@@ -187,7 +187,7 @@ def _row(name: str, grid: Grid, row: int, layout: TableLayout) -> Draft:
 def _tell(  # noqa: PLR0913, PLR0917  # what a row holds, each by name
     draft: Draft, grid: Grid, row: int, layout: TableLayout, others: dict[int, str], when: str, *, read: bool
 ) -> None:
-    """Keep or tell what has no place in a draft: a period that does not read, other columns, a line through a title."""
+    """Keep or note what has no place in a draft: a period that cannot be read, other columns, a struck title."""
     if when and read and _said_more(when):
         draft.left.append(f"période: {' '.join(when.split())}")
     if when and not read:
@@ -207,7 +207,7 @@ def _tell(  # noqa: PLR0913, PLR0917  # what a row holds, each by name
 
 
 def _keep(draft: Draft, grid: Grid, row: int, layout: TableLayout, others: Mapping[int, str]) -> None:
-    """Keep what other columns of a row say: a document that has an address, or a remark under the column's title."""
+    """Keep the other columns of a row: an address makes a document, any other text a remark with the column's title."""
     for column, text in others.items():
         if _ADDRESS.search(text):
             draft.productions += _documents(text.splitlines())
@@ -217,12 +217,12 @@ def _keep(draft: Draft, grid: Grid, row: int, layout: TableLayout, others: Mappi
 
 
 def _said_more(when: str) -> bool:
-    """True if a period holds words that say more than its days."""
+    """True if the text of a period holds words besides its days."""
     return bool(set(re.findall(r"[a-z]{4,}", fold(when))) - _DAYS)
 
 
 def merged(drafts: Iterable[Draft]) -> tuple[Draft, ...]:
-    """Make one of a réalisation that stands in several sections: the same title, and the same days."""
+    """Merge the drafts of one réalisation that is in several bands: same title, and same period."""
     kept: dict[tuple[str, str], Draft] = {}
     for number, draft in enumerate(drafts):
         when = draft.keys["période"]
@@ -237,7 +237,7 @@ def merged(drafts: Iterable[Draft]) -> tuple[Draft, ...]:
 
 
 def _documents(lines: Iterable[str]) -> Iterator[tuple[str, str, str]]:
-    """Yield the documents of lines, one each, or several between commas after « Documents : »."""
+    """Yield the documents named by lines: one each, or several between commas after « Documents : »."""
     for line in lines:
         bare = _BULLET.sub("", line.strip()).strip()
         listed = _LIST.match(bare)

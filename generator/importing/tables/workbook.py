@@ -1,4 +1,4 @@
-"""The tableau de synthèse that every candidate keeps, read by its labels wherever they stand, in any program's file."""
+"""Reading of a candidate's tableau de synthèse, by its labels wherever they are, in any program's file."""
 
 import re
 from collections import Counter
@@ -15,17 +15,17 @@ from generator.model.framework import Framework
 from generator.values.folding import fold
 
 _TITLES = re.compile(r"(?:intitules?|titres?|realisations?|projets?|activites?|missions?)\b")
-"""How the head of the column of titles begins, folded."""
+"""Folded beginning of the head of the column of titles."""
 _WORD = re.compile(r"[^\W\d_]{2}")
 _BAND = re.compile(
     r"(?:realisations? )?(?:en |au |pendant |durant |periode de )?(?:le |la )?"
     r"(?:milieu|stages?|entreprise|alternance|formation|lycee)\b"
 )
-"""How the words of a band begin, which say its year too, when nothing else tells it from a title."""
+"""Folded beginning of a band, which must also give its year, when nothing else tells it from a title."""
 _LONG = 10
-"""Signs from which a title is known among the other words of its cell."""
+"""Letters from which a competency's title is recognised among other words of a cell."""
 _FEWEST = 3
-"""Columns of competencies that make a table one of ours, when nothing else does."""
+"""Fewest columns of competencies of a tableau without the model's bands and period."""
 _BANDS = (
     (re.compile(r"milieu professionnel|\bstages?\b|entreprise|alternance|apprenti"), "stage"),
     (re.compile(r"\bformation\b|\blycee\b"), "formation"),
@@ -35,25 +35,25 @@ _YEARS = (
     (re.compile(r"seconde|deuxieme|\b2(?:eme|nde|nd|e)?\b"), "2"),
 )
 _PLACES = (("formation", ""), ("stage", "1"), ("stage", "2"))
-"""What the bands are, from the first, when their words do not say it."""
+"""Context and year of the bands, from the first, when their words do not give them."""
 _CANDIDATE = re.compile(r"(?:nom\b.{0,20}prenom|candidate?|nom(?: de famille)?)\s*:\s*(\D*)")
 _SESSION = re.compile(r"session\s*:?\s*(\d{4})")
 _PARTICLE = 3
-"""Letters of a word of a name below which it is shared by many: « Le », « de »."""
+"""Fewest letters of a word by which a family is recognised: « Le », « de » are in many names."""
 
 
 class NotATableError(ToldError):
-    """The file is no such workbook."""
+    """The file is no tableau de synthèse, or does not open."""
 
 
 class NothingTakenError(NotATableError):
-    """It is one, of somebody else, or without a row."""
+    """The file is a tableau de synthèse, but somebody else's, or empty."""
 
 
 def read_workbook(name: str, raw: bytes, reader: Owner) -> Imported:
     """Make a draft of each réalisation of a workbook, or of a table in a document.
 
-    Raises NotATableError: nothing has the labels of the table, the file does not open, or nothing is taken of it.
+    Raises NotATableError: no sheet has the labels of the tableau, the file does not open, or nothing is taken from it.
     """
     try:
         sheets = grids(raw)
@@ -89,7 +89,7 @@ def read_workbook(name: str, raw: bytes, reader: Owner) -> Imported:
 
 
 def _unread(name: str, sheets: Iterable[Grid], known: list[Grid]) -> Iterator[Note]:
-    """Say which sheets are left: those that are hidden, and those that hold something else."""
+    """Report the sheets left aside: hidden ones, and those that are no tableau."""
     hidden = mark("elle est masquée : affichez-la pour qu'elle soit lue")
     other = mark("elle n'a pas les repères du tableau")
     for sheet in sheets:
@@ -100,7 +100,7 @@ def _unread(name: str, sheets: Iterable[Grid], known: list[Grid]) -> Iterator[No
 
 
 def _layout(sheet: Grid, framework: Framework) -> TableLayout | None:
-    """Find the row that names the competencies, then the bands below it."""
+    """Find the row that names the competencies, the columns, and the bands below; None if this is no tableau."""
     heads = {row: columns for row in range(1, sheet.rows + 1) if (columns := dict(_titled(sheet, row, framework)))}
     head = max(heads, key=lambda row: len(heads[row]), default=0)
     if not head:
@@ -124,7 +124,7 @@ def _layout(sheet: Grid, framework: Framework) -> TableLayout | None:
 
 
 def _title(sheet: Grid, head: int, others: tuple[int, ...]) -> int:
-    """Find the column of titles: the one that its head names, else the first, of those that hold words."""
+    """Find the column of titles among those that hold words: the one named so by its head, else the first."""
     texts = [cell for row in range(head + 1, sheet.rows + 1) for cell in sheet.said(row)]
     words = Counter(column if _WORD.search(text) else -column for column, text in texts)
     free = set(range(1, sheet.columns + 1)) - set(others)
@@ -135,7 +135,7 @@ def _title(sheet: Grid, head: int, others: tuple[int, ...]) -> int:
 
 
 def _titled(sheet: Grid, row: int, framework: Framework) -> Iterator[tuple[int, str]]:
-    """Yield the columns of a row that bear the title of a competency, its code or its printed name."""
+    """Yield the columns of a row headed by the title of a competency, its code or its printed name."""
     codes = [(table, code) for table in framework.tables for codes in table.columns.values() for code in codes]
     titles = {
         fold(name): code
@@ -151,7 +151,7 @@ def _titled(sheet: Grid, row: int, framework: Framework) -> Iterator[tuple[int, 
 
 
 def _bands(sheet: Grid, head: int, title: int, columns: tuple[int, ...]) -> Iterator[tuple[int, Band]]:
-    """Yield the titles of bands: rows that are one cell, or of one colour, or that say so and hold nothing else."""
+    """Yield the bands by their row: a single merged cell, one colour, or the words of a band and nothing else."""
     place = 0
     for row in range(head + 1, sheet.rows + 1):
         first = next((column for column in (title, *range(1, title)) if sheet.at(row, column).text), title)
@@ -178,7 +178,7 @@ def _is_band(sheet: Grid, row: int, first: int, columns: tuple[int, ...]) -> boo
 
 
 def _labels(sheet: Grid, layout: TableLayout) -> Iterator[str]:
-    """Yield what stands above the table, a label with its value when that is in the next cell."""
+    """Yield the texts above the table; a label is joined with its value in the next cell."""
     for row in range(1, layout.head):
         cells = [sheet.at(row, column).text for column in range(1, sheet.columns + 1)]
         said = [text for number, text in enumerate(cells) if text and sheet.at(row, number + 1).head is None]
@@ -187,7 +187,7 @@ def _labels(sheet: Grid, layout: TableLayout) -> Iterator[str]:
 
 
 def _guard(name: str, said: str, reader: Owner) -> None:
-    """Raise NothingTakenError when the table bears the name of another family: first names are shared."""
+    """Raise NothingTakenError if the table bears another family name than the student's; first names do not count."""
     matches = (_CANDIDATE.match(fold(line)) for line in said.splitlines())
     candidate = next((match[1].strip(" .…_") for match in matches if match and match[1].strip(" .…_:")), "")
     words = re.findall(r"\w+", fold(reader.names[0])) if reader.names else []
@@ -202,7 +202,7 @@ def _guard(name: str, said: str, reader: Owner) -> None:
 
 
 def _of_session(place: str, said: str, reader: Owner) -> Iterator[Note]:
-    """Say that the sheet is for another session."""
+    """Report a sheet that is for another session."""
     year = _SESSION.search(fold(said))
     if year and reader.session and int(year[1]) != reader.session:
         text = mark(
@@ -214,7 +214,7 @@ def _of_session(place: str, said: str, reader: Owner) -> Iterator[Note]:
 
 
 def _finished(drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
-    """Say what each still lacks."""
+    """Sort the codes of each draft, and note what was read of its row."""
     for draft in drafts:
         draft.codes = dict(sorted(draft.codes.items()))
         if draft.keys["période"] == UNKNOWN:
