@@ -1,1 +1,1 @@
-"""Files while they are written: one door to what they say and what ``check`` would say, and the server of editors."""
+"""Files while they are written: ``check`` on unsaved texts, the fixes that it applies, and the editors' server."""

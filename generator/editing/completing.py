@@ -1,7 +1,7 @@
-"""What may be written at a cursor: keys of the mapping, words of a choice, codes, files, stages, classmates.
+"""Completions at a cursor: keys of the mapping, words of a choice, codes, files, stages, classmates.
 
-Everything is filtered here, by folded words, so that « resilie » finds « Résilier » and « sauvegarde » the codes that
-the lexicon gives to it; the editor shows what it is given.
+They are filtered here, not by the editor, by folded words: « resilie » finds « Résilier », and « sauvegarde » the
+codes that the lexicon proposes for it.
 """
 
 import posixpath
@@ -26,11 +26,11 @@ from generator.values.key import Kind, Refers
 _PLAIN: Final = re.compile(r"[^\W_][\w./ ’'()+-]*")
 _LINK: Final = re.compile(r"\]\((?P<written>[^)\s]*)$")
 _PROPOSED: Final = 12
-"""Codes that the lexicon proposes for some words."""
+"""Most codes that the lexicon proposes for some words."""
 
 
 class OfferKind(StrEnum):
-    """What an editor draws beside a word."""
+    """The kind of a completion, for the icon that an editor draws."""
 
     KEY = "key"
     WORD = "word"
@@ -40,27 +40,27 @@ class OfferKind(StrEnum):
 
 
 class Offer(Struct, frozen=True, kw_only=True):
-    """Something that may be written at the cursor."""
+    """A completion at the cursor."""
 
     label: str
     kind: OfferKind
     detail: str = ""
-    """What it is, in a few words."""
+    """Its description, in a few words."""
     help: str = ""
-    """What there is to know of it, in Markdown."""
+    """Its help, in Markdown."""
     text: str = ""
-    """What is written; the label by default."""
+    """The text inserted; the label by default."""
 
 
 def offers(spot: CursorSpot, known: JudgedPortfolio, door: Door) -> tuple[Offer, ...]:
-    """Return what may be written at a spot, the likeliest first."""
+    """Return the completions at a spot, the likeliest first."""
     named = list(_names(spot, known, door))
     every = named or [*_words(spot), *_keys(spot)]
     return tuple(_spelled(offer, spot) for offer in every)
 
 
 def _spelled(offer: Offer, spot: CursorSpot) -> Offer:
-    """Write it as YAML wants it there: a key with its colon, what is not plain in quotes."""
+    """Return a completion with its text as YAML needs it: a key with its colon, a name that is not plain in quotes."""
     text = offer.text or offer.label
     if offer.kind in {OfferKind.FILE, OfferKind.NAME} and not _PLAIN.fullmatch(text):
         text = in_quotes(text)
@@ -70,7 +70,7 @@ def _spelled(offer: Offer, spot: CursorSpot) -> Offer:
 
 
 def _keys(spot: CursorSpot) -> Iterator[Offer]:
-    """The keys that the mapping does not have yet."""
+    """Yield the keys that the mapping does not have yet."""
     wanted = fold_key(spot.written)
     for key in spot.keys or ():
         if spot.taken.isdisjoint(key.names) and any(wanted in name for name in key.names):
@@ -80,7 +80,7 @@ def _keys(spot: CursorSpot) -> Iterator[Offer]:
 
 
 def _words(spot: CursorSpot) -> Iterator[Offer]:
-    """The words of a choice."""
+    """Yield the words of a choice."""
     key = spot.key if spot.valued else None
     wanted = fold(spot.written)
     words = (word for word in (key.choices if key else ()) if wanted in fold(word))
@@ -88,7 +88,7 @@ def _words(spot: CursorSpot) -> Iterator[Offer]:
 
 
 def _names(spot: CursorSpot, known: JudgedPortfolio, door: Door) -> Iterator[Offer]:
-    """Complete a value with the names of what is there."""
+    """Yield the existing codes, files, stages or other things that a value may name."""
     refers = refers_to(spot)
     if refers is Refers.CODE and (framework := known.framework):
         yield from codes(framework, known, spot.written, spot.taken)
@@ -101,7 +101,7 @@ def _names(spot: CursorSpot, known: JudgedPortfolio, door: Door) -> Iterator[Off
 
 
 def named(refers: Refers, known: JudgedPortfolio, door: Door) -> tuple[tuple[str, str], ...]:
-    """Return all that a value may name among what is there: each name, and what it is."""
+    """Return the existing things of a kind that a value may name: name and description of each."""
     student, framework, owner = known.student, known.framework, known.owner
     stages, works, option = (student.internships, student.realisations, student.option) if student else ((), (), None)
     tables, options = (framework.tables, framework.options) if framework else ((), ())
@@ -121,7 +121,7 @@ def named(refers: Refers, known: JudgedPortfolio, door: Door) -> tuple[tuple[str
 
 
 def refers_to(spot: CursorSpot) -> Refers | None:
-    """Say what stands at a spot: codes stand as values, and as the keys of their mapping."""
+    """Return the kind of thing named at a spot; codes are values, or the keys of their mapping."""
     key = spot.key
     if key is None:
         return None
@@ -134,7 +134,7 @@ def refers_to(spot: CursorSpot) -> Refers | None:
 def codes(
     framework: Framework, known: JudgedPortfolio, said: str, taken: frozenset[str] = frozenset()
 ) -> Iterator[Offer]:
-    """Offer the codes of the option: by code, by title, by criterion, then as the lexicon proposes."""
+    """Yield the codes of the option that match: by code, by title, by the lexicon, then by criterion."""
     option = known.student.option if known.student else None
     every = queries.scope(framework, option).tree if option else tuple(framework.by_id)
     written = said.strip("\"'")
@@ -164,7 +164,7 @@ def files_in(known: JudgedPortfolio) -> Iterator[SourceFile]:
 
 
 def links(line: str, page: str, known: JudgedPortfolio) -> tuple[str, tuple[Offer, ...]] | None:
-    """Return what is written of a link that is open at the end of a line, and the files that it may lead to."""
+    """Return the target, written so far, of a link that ends a line, and the files that complete it; None: no link."""
     link = _LINK.search(line)
     if link is None:
         return None
@@ -175,5 +175,5 @@ def links(line: str, page: str, known: JudgedPortfolio) -> tuple[str, tuple[Offe
 
 
 def _address(path: str) -> str:
-    """Write a path as Markdown reads it: with a space in it, between angle brackets."""
+    """Return a path as a target of Markdown: in angle brackets if it has spaces or parentheses."""
     return f"<{path}>" if re.search(r"[\s()]", path) else path

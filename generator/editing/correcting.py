@@ -1,8 +1,8 @@
-"""``vitrail check --corriger``: the faults that a machine may mend are mended, until none is left.
+"""``vitrail check --corriger``: safe fixes are applied, until none is left.
 
-Each turn applies what the judgement of the texts so far proposes, then judges the texts that this makes. A mend that
-does not take its fault away, brings a graver one, or changes what a verdict has judged is not kept. Nothing is written
-before the end: a file is then replaced whole, if it is still what was read.
+Each turn applies in memory the fixes that the last check proposes, then checks the new texts. A fix that does not
+remove its fault, brings a graver one, or breaks a verdict's seal is undone. Nothing is written before the end: a file
+is then replaced whole, if it is still the one that was read.
 """
 
 from collections import Counter
@@ -27,16 +27,16 @@ from generator.publishing.unchanged import shelf_of
 from generator.rules.silence import SILENCES
 
 _TURNS: Final = 200
-"""A file that YAML refuses shows its other faults once it can be read: a few turns; a bound on what nobody foresaw."""
+"""Most turns. A file that YAML refuses shows its other faults once it parses, a few turns later; no case needs more."""
 
 
 _RANKS: Final = tuple(Severity)
 _UNREAD: Final = "YAM016"
-"""That of a page whose keys are not read, and say nothing yet."""
+"""Code of a page whose keys are not read, so that their faults are not reported yet."""
 
 
 class CorrectedFile(Struct, frozen=True, kw_only=True):
-    """What was mended of a file."""
+    """A file that was mended."""
 
     path: str
     """From the portfolios' root."""
@@ -46,13 +46,13 @@ class CorrectedFile(Struct, frozen=True, kw_only=True):
 
 
 class Corrections(Struct, frozen=True, kw_only=True):
-    """What a school becomes when its mends are applied."""
+    """The result of applying the fixes of a school."""
 
     checked: Checked
-    """As it is then judged."""
+    """The check of the mended texts."""
     files: tuple[CorrectedFile, ...]
     mended: int
-    """How many faults are gone."""
+    """Number of faults removed."""
 
     def write(self) -> None:
         """Write the files, each whole. Raises UnwrittenError: the disk refused, or one changed since it was read."""
@@ -62,8 +62,8 @@ class Corrections(Struct, frozen=True, kw_only=True):
 
 @contextmanager
 def corrections(project: Project, roots: tuple[str, ...] = ()) -> Iterator[Corrections]:
-    """Mend the files under some roots, all of them when there is none; nothing is written."""
-    project = replace(project, jobs=1)  # a worker would write what it knows of texts that are on no disk
+    """Yield the corrections of the files under some roots, or of all files; nothing is written."""
+    project = replace(project, jobs=1)  # a worker would cache facts about texts that are not on the disk
     with lent(project) as shared:
         shelf = shelf_of(project)
         files = UnsavedFiles(project, shelf.known())
@@ -72,7 +72,7 @@ def corrections(project: Project, roots: tuple[str, ...] = ()) -> Iterator[Corre
 
 
 class _Turns(Struct, kw_only=True):
-    """The texts as they are mended so far, by their path on the disk from the portfolios' root."""
+    """The state of the turns: texts as mended so far, by their path on the disk from the portfolios' root."""
 
     project: Project
     roots: tuple[str, ...]
@@ -80,17 +80,19 @@ class _Turns(Struct, kw_only=True):
     files: UnsavedFiles
     memo: Memo
     read: dict[str, bytes] = field(default_factory=dict)
-    """What each held before anything was mended: what is judged is what will be compared with the disk."""
+    """Path → bytes before any fix, which ``write`` compares with the disk."""
     held: dict[str, bytes] = field(default_factory=dict)
     refused: set[Fix] = field(default_factory=set)
     alone: set[str] = field(default_factory=set)
-    """Those whose mends are tried one by one, and nothing beside, since together they did no good."""
+    """Files whose fixes are tried one by one, alone in a turn, since together they made the file worse."""
     mended: int = 0
     turns: int = 0
 
     def run(self) -> Corrections:
         checked, mended = self.judged(), -1
-        while mended < self.mended:  # what was refused is asked once more of what the others made: a second run is idle
+        while (
+            mended < self.mended
+        ):  # a fix that was refused may do after the others: a second run of the command is then idle
             mended = self.mended
             self.refused.clear()
             self.alone.clear()
@@ -104,7 +106,7 @@ class _Turns(Struct, kw_only=True):
         return Corrections(checked=checked, files=changed, mended=self.mended)
 
     def settled(self, checked: Checked) -> Checked:
-        """Mend until every mend is made or refused; give the last judgement."""
+        """Apply fixes until each is made or refused; return the last check."""
         while (offers := self.offers(checked)) and self.turns < _TURNS:
             self.turns += 1
             if fresh := offers.keys() - self.held.keys():
@@ -121,7 +123,7 @@ class _Turns(Struct, kw_only=True):
         return checked.taken()
 
     def offers(self, checked: Checked) -> dict[str, list[Diagnostic]]:
-        """Return the faults that can be mended, by the file to be edited."""
+        """Map each file to its faults that have a safe fix not refused yet."""
         disks = {seen.path: seen.disk for seen in checked.examination.files}
         by_file: dict[str, list[Diagnostic]] = {}
         for fault in checked.diagnostics:
@@ -137,9 +139,9 @@ class _Turns(Struct, kw_only=True):
         return by_file
 
     def turn(self, checked: Checked, offers: Mapping[str, list[Diagnostic]]) -> Checked:
-        """Apply what is offered, and take back what did no good; give the judgement of what is kept.
+        """Apply the offered fixes, undo those that made a file worse, and return the check of the texts kept.
 
-        The gravest first: a header that is read again may make the rest needless.
+        Only the fixes of the gravest faults: once a header parses, the others may be needless.
         """
         tried: dict[str, tuple[bytes, list[Diagnostic]]] = {}
         together = [disk for disk in offers if disk not in self.alone]
@@ -148,7 +150,7 @@ class _Turns(Struct, kw_only=True):
             gravest = [fault for fault in faults if fault.severity is worst]
             fitting = set(chosen(fault.fix for fault in gravest if fault.fix))
             taken = [fault for fault in gravest if fault.fix in fitting][: None if together else 1]
-            fixes = dict.fromkeys(fault.fix for fault in taken if fault.fix)  # two faults may have one mend
+            fixes = dict.fromkeys(fault.fix for fault in taken if fault.fix)  # two faults may have the same fix
             raw = rewritten(self.held[disk], (edit for fix in fixes for edit in fix.edits))
             if raw is None or raw == self.held[disk]:
                 self.refused.update(fixes)
@@ -166,7 +168,7 @@ class _Turns(Struct, kw_only=True):
         return self.judged() if worse else after
 
     def lay(self, disk: str, raw: bytes) -> None:
-        """Let a text stand for its file."""
+        """Lay a text over its file, in memory."""
         self.held[disk] = raw
         self.files.hold(disk, raw)
         self.memo.turn([disk])
@@ -176,9 +178,9 @@ class _Turns(Struct, kw_only=True):
 
 
 def _better(disk: str, taken: Iterable[Diagnostic], before: Checked, after: Checked) -> bool:
-    """True if mends took their faults away, and brought to their file nothing graver, nor broke a seal.
+    """True if the fixes of a file removed their faults, brought nothing graver to the file, and broke no seal.
 
-    A file that could not be read may have anything to say once it can, or stop further on, for the same reason.
+    A file that could not be parsed may show any other fault once it can, or the same fault further on.
     """
     seen = next(seen for seen in before.examination.files if seen.disk == disk)
     were, are = (Counter(map(_told, checked.diagnostics)) for checked in (before, after))
@@ -199,27 +201,27 @@ def _told(fault: Diagnostic) -> tuple[str, str, str]:
 
 
 def _stops(path: str, checked: Checked) -> int:
-    """Return the line of the first erreur of a file, where its reading stops when it is refused."""
+    """Return the line of the first error of a file, where its parsing stops when it is rejected."""
     grave = (fault for fault in checked.diagnostics if fault.place.path == path and fault.severity is Severity.ERROR)
     return min((fault.place.line for fault in grave), default=0)
 
 
 def _hidden(faults: Iterable[Diagnostic]) -> frozenset[str]:
-    """Return the codes that faults silence: told once these are mended, they are no new ones."""
+    """Return the codes that faults silence: reported once these are mended, they are not new faults."""
     silencing = tuple(fault.code for fault in faults)
     rules = (rule for rule in SILENCES if any(code.startswith(rule.by) for code in silencing))
     return frozenset(code for rule in rules for code in rule.codes)
 
 
 def _gravity(path: str, checked: Checked, hidden: frozenset[str]) -> tuple[int, ...]:
-    """Count what is wrong with a file, the gravest first, besides some codes."""
+    """Count the faults of a file by severity, the gravest first, without those of ``hidden`` codes."""
     own = (fault for fault in checked.diagnostics if fault.place.path == path)
     counts = Counter(fault.severity for fault in own if fault.code not in hidden)
     return tuple(counts[severity] for severity in Severity)
 
 
 def _sealed(checked: Checked) -> frozenset[tuple[str, str]]:
-    """Name the verdicts whose work is what they judged: whose it is, and the seal."""
+    """Return the verdicts whose seal still holds: path of the work, and seal."""
     return frozenset(
         (work.source.path, verdict.fingerprint)
         for _, student in checked.examination.school.everyone

@@ -1,4 +1,4 @@
-"""Where a cursor is among the keys of a file, by indentation and open brackets: half typed YAML does not parse."""
+"""The place of a cursor among the keys of a file, by indentation and open brackets: half-typed YAML does not parse."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -15,26 +15,26 @@ _HEAD: Final = re.compile(r"(?P<indent>\s*)(?P<dashes>(?:-(?:\s+|$))*)")
 _QUOTED: Final = re.compile(r"""(?<![^\s\[{,:])("[^"]*(?:"|$)|'[^']*(?:'|$))""")
 _REMARK: Final = re.compile(r"(?:^|\s)#")
 _ABOVE: Final = 400
-"""Lines that are looked at above a cursor, and below: a bound on time."""
+"""Most lines looked at above a cursor, and below: a bound on time."""
 
 
 class CursorSpot(Struct, frozen=True, kw_only=True):
-    """What is being written at a cursor, among the keys of a file."""
+    """The key or the value that is being written at a cursor."""
 
     key: Key | None
-    """Whose value it is; None at the top of the file."""
+    """The key whose value, or whose mapping below, holds the cursor; None at the top of the file."""
     keys: Keys | None
-    """The keys of the mapping that it is in, when it may be one of them."""
+    """The table of the mapping that holds the cursor, if a key may be written there."""
     written: str = ""
-    """What stands there already, up to the cursor."""
+    """The text already written, up to the cursor."""
     column: int = 0
-    """Where that begins, from 0."""
+    """Column of the beginning of that text, from 0."""
     taken: frozenset[str] = frozenset()
     """The other keys of the mapping, folded."""
     valued: bool = False
-    """Whether it is the value of a key, and no key."""
+    """Whether a value is being written, not a key."""
     dash: bool = False
-    """Whether a dash would introduce it."""
+    """Whether a dash must be written before it."""
     route: tuple[str, ...] = ()
     """The keys above it, folded."""
 
@@ -44,13 +44,13 @@ class _Frame(Struct):
 
     sign: str
     start: int
-    """Column of what is being written in it."""
+    """Column of the entry that is being written in it."""
     key: str = ""
     taken: list[str] = field(default_factory=list)
 
 
 def keys_of(lines: Sequence[str], *, markdown: bool) -> range:
-    """Give the lines on which keys are written: all of a YAML file, of a page those between its dashes."""
+    """Return the lines of the keys: all lines of a YAML file, those between the dashes of a page."""
     if not markdown:
         return range(len(lines))
     first = next((row for row, line in enumerate(lines) if line.strip()), 0)
@@ -61,7 +61,7 @@ def keys_of(lines: Sequence[str], *, markdown: bool) -> range:
 
 
 def spot_at(lines: Sequence[str], row: int, column: int, table: Keys, *, markdown: bool) -> CursorSpot | None:
-    """Say what is written at a cursor, line and column from 0; None outside the keys, and in a remark."""
+    """Return the spot of a cursor, line and column from 0; None outside the keys, and in a remark."""
     within = keys_of(lines, markdown=markdown)
     if row not in within:
         return None
@@ -94,7 +94,7 @@ def _folded(route: Sequence[str], *more: str) -> tuple[str, ...]:
 
 
 def _walk(table: Keys, route: Sequence[str]) -> tuple[Key | None, Keys | None]:
-    """Follow a route of keys: the last one, and the keys below it; a code holds the keys of its pair."""
+    """Follow a route of keys: return the last key, and the table below it; a code has the table of its pair."""
     key: Key | None = None
     keys: Keys | None = table
     for name in route:
@@ -113,7 +113,7 @@ def _valued(table: Keys, route: Sequence[str], name: str) -> Key | None:
 
 
 def _brackets(lines: Sequence[str], row: int, first: int) -> tuple[int, list[_Frame]]:
-    """Find the line on which the brackets around the cursor open, and those that are open."""
+    """Return the line of the first bracket open at the cursor, and the open brackets; the cursor's line if none is."""
     for anchor in range(row, max(first, row - _ABOVE) - 1, -1):
         head = _HEAD.match(lines[anchor])
         begins = anchor == row or (head and (head["dashes"] or _KEY.match(lines[anchor], head.end())))
@@ -125,7 +125,7 @@ def _brackets(lines: Sequence[str], row: int, first: int) -> tuple[int, list[_Fr
 
 
 def _open(text: str, last: str) -> list[_Frame]:
-    """Give the brackets that a text leaves open; apostrophes of a French sentence are no quotes."""
+    """Return the brackets that a text leaves open; an apostrophe inside a sentence is no quote."""
     frames: list[_Frame] = []
     quote, fresh, begin = "", True, 0
     for place, sign in enumerate(text):
@@ -165,7 +165,7 @@ def _in_flow(table: Keys, route: list[str], frames: list[_Frame], line: str) -> 
 
 
 def _above(lines: Sequence[str], row: int, blank: int, within: range) -> tuple[list[str], set[str], bool]:
-    """Climb by indentation: the keys above a line, those beside it, and whether a dash introduces its mapping."""
+    """Return, by indentation, the keys above a line, those beside it, and whether a dash introduces its mapping."""
     depth = blank if blank >= 0 else _columns(lines[row])[1]
     route: list[str] = []
     taken = {name for name, column in _beside(lines, row, depth, within) if column == depth}
@@ -204,6 +204,6 @@ def _beside(lines: Sequence[str], row: int, depth: int, within: range) -> Iterat
 
 
 def _columns(line: str) -> tuple[int, int]:
-    """Give the column of the first dash of a line, and of what follows its dashes."""
+    """Return the column of the first dash of a line, and of the text after its dashes."""
     head = _HEAD.match(line)
     return (len(head["indent"]), head.end()) if head else (0, 0)

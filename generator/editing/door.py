@@ -1,8 +1,8 @@
-"""The one door to a school that is being written: what a text says, and what ``check`` would say of a portfolio.
+"""``Door``: the school with an editor's unsaved texts, and the result of ``check`` on a portfolio of it.
 
-It answers from the memo, over what is saved and what an editor holds. A text that cannot be read is half typed: the
-last one that could be read stands for everybody else, and only its own faults are fresh. None of this is ever kept:
-the memo of the door is never closed, and no other command knows it.
+It asks a memo whose files are those on disk, with the editor's texts laid over them. A text that cannot be parsed is
+half typed: the last one that could be is used in its place, and only its own faults are reported as it is now. Nothing
+of this is kept: the memo of the door is never closed, and no other command shares it.
 """
 
 from collections.abc import Iterable, Iterator
@@ -37,21 +37,21 @@ from generator.reading.questions import common, own_files, stray, tree
 from generator.reading.text.documents import read_document
 
 Owner = tuple[str, str]
-"""Class and student, by their folders; of a portfolio alone, two empty texts."""
+"""Folders of class and student; two empty texts for a portfolio alone."""
 
 
 class JudgedPortfolio(Struct, frozen=True, kw_only=True):
-    """A portfolio as it is being written."""
+    """A portfolio with its unsaved texts, as checked."""
 
     owner: Owner
     school: School
-    """The portfolio, and those that it comes from, in the school around them."""
+    """The school, reduced to the portfolio and those that it comes from."""
     student: Student | None
     """None for files that are no portfolio."""
     coverage: StudentCoverage | None
     files: tuple[SourceFile, ...]
     diagnostics: tuple[Diagnostic, ...]
-    """What ``check`` says of these files, save what some audience does not get of them."""
+    """The faults that ``check`` reports in these files, save those about files withheld from some audience."""
 
     @property
     def root(self) -> str:
@@ -60,46 +60,46 @@ class JudgedPortfolio(Struct, frozen=True, kw_only=True):
 
     @property
     def framework(self) -> Framework | None:
-        """The référentiel that its codes are read in."""
+        """The référentiel in which its codes are resolved."""
         return self.school.framework_of(self.student) if self.student else None
 
 
 class Door:
-    """What is asked of a school while its files are written."""
+    """A school whose files are being written: unsaved texts, and checks of its portfolios."""
 
     def __init__(self, project: Project, shared: Works) -> None:
-        """Open it on what builds remember: ``shared`` lends the store and the crew of this process."""
+        """Open it on the caches of builds; ``shared`` has the store and the workers of this process."""
         shelf = shelf_of(project)
         self.project = project
         self._shared = shared
         self._files = UnsavedFiles(project, shelf.known())
         self.memo = Memo(self._files, shelf)
         self._half: dict[str, tuple[Diagnostic, ...]] = {}
-        """File whose text cannot be read, though it could be → its own faults."""
+        """File whose text no longer parses, though it did → the faults of that text."""
         self._tried: dict[str, TrialResult] = {}
-        """Texts by their digest: what rendering them shows."""
+        """Digest of a text → result of its rendering."""
         self._places: tuple[tuple[SourceFile, ...], dict[str, SourceFile]] = (), {}
-        """The files of the school, and each by its path."""
+        """The files of the school, and path on disk → file."""
         tell(self.memo, project)
         self.memo.tool = shared.store
 
     def place(self, path: str) -> SourceFile | None:
-        """Say what a file is read as, by its path from the portfolios' root as the disk spells it."""
+        """Return a file with its role, by its path on disk from the portfolios' root; None if it is not there."""
         if self._places[0] is not self.placed():
             self._places = self.placed(), {source.file.disk: source for source in self.placed()}
         return self._places[1].get(path)
 
     def placed(self) -> tuple[SourceFile, ...]:
-        """Say what every file of the school is read as."""
+        """Return every file of the school with its role."""
         return tree(self.memo).layout.files
 
     def owner(self, path: str) -> Owner | None:
-        """Say whose a file is; None for the school's own."""
+        """Return class and student of a file; None for the school's own files."""
         placed = self.place(path)
         return None if placed is None or placed.student is None else (placed.cohort or "", placed.student)
 
     def write(self, path: str, raw: bytes) -> None:
-        """Take what an editor holds of a file, which may be on no disk yet."""
+        """Lay an editor's text over a file, which may not be on disk yet."""
         if self.place(path) is None:
             self._files.hold(path, raw)
             self.memo.turn(())
@@ -111,23 +111,23 @@ class Door:
         self.memo.turn([path])
 
     def forget(self, path: str) -> None:
-        """An editor has closed a file: what is saved stands."""
+        """Drop the text of a file that an editor has closed: the saved one counts again."""
         self._half.pop(path, None)
         self._files.release(path)
         self.look()
 
     def look(self) -> None:
-        """Look at the disk again: something was saved, made or deleted."""
+        """Check the stamps of files on disk again: some may have been saved, made or deleted."""
         self.memo.turn()
 
     def read(self, path: str) -> bytes:
-        """Return what is held of a file, or saved, empty for one that is not there."""
+        """Return the unsaved text of a file, else its saved one; empty for a file that is missing."""
         with suppress(OSError):
             return self._files.read(path)
         return b""
 
     def judge(self, owner: Owner | None) -> JudgedPortfolio:
-        """Say of a portfolio what ``check`` would say if everything was saved; of the school's own files for None."""
+        """Check a portfolio as if every text was saved; the school's own files for None."""
         if owner is None:
             return self._judge_shared()
         memo, files = self.memo, own_files(self.memo, *owner)
@@ -151,7 +151,7 @@ class Door:
         )
 
     def _judge_shared(self) -> JudgedPortfolio:
-        """Judge the school's own files alone: what they make true of portfolios is said of those."""
+        """Check the school's own files alone; the faults that they cause in portfolios are reported there."""
         shared = common(self.memo)
         files = tuple(source for source in self.placed() if source.student is None)
         return JudgedPortfolio(
@@ -160,7 +160,7 @@ class Door:
         )  # fmt: skip
 
     def _of(self, files: Iterable[SourceFile], every: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-        """Keep the diagnostics of some files; of those that are half typed, put what is wrong with them now."""
+        """Keep the diagnostics of some files; half-typed files have the faults of their present text instead."""
         half = {source.file.path: self._half[source.file.disk] for source in files if source.file.disk in self._half}
         own = {source.file.path for source in files} - half.keys()
         folders = {path.rpartition("/")[0] for path in own}
@@ -168,7 +168,7 @@ class Door:
         return in_order((*told, *(fault for faults in half.values() for fault in faults)))
 
     def _try_texts(self, owner: Owner) -> None:
-        """Tell the memo what rendering the texts of a portfolio shows; a text is rendered once."""
+        """Give the memo the results of rendering a portfolio's texts; each text is rendered once."""
         disks = {seen.path: seen.disk for seen in filed(self.memo, *owner).seen}
         bodies = person(self.memo, *owner).bodies
         for body in bodies:
@@ -185,7 +185,7 @@ class Door:
         )  # fmt: skip
 
     def _half_typed(self, placed: SourceFile, raw: bytes) -> tuple[Diagnostic, ...]:
-        """Say what is wrong with a text that cannot be read, or lost its keys, when the one that stands is better."""
+        """Return the faults of a text that no longer parses, or lost its keys; empty if the one before is no better."""
         document = read_document(HeldText(raw), placed)
         if not document.rejected and (document.has_front_matter or not placed.file.disk.endswith(".md")):
             return ()
@@ -197,7 +197,7 @@ class Door:
 
 @contextmanager
 def opened(project: Project) -> Iterator[Door]:
-    """Open the door of a school, with what builds remember of it where they may write."""
+    """Yield the door of a school, with the caches of its builds."""
     project = replace(project, jobs=1)
     with lent(project) as shared:
         yield Door(project, shared)

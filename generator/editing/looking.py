@@ -1,4 +1,4 @@
-"""What a word of a file is: what there is to know of it, and where it leads."""
+"""The word under a cursor: the thing that it names, its help, and the file that it leads to."""
 
 import posixpath
 import re
@@ -27,29 +27,29 @@ from generator.values.key import Key, Refers
 _TOKEN: Final = re.compile(r"[^\s\[\]{}(),\"«»<>]+")
 _LINK: Final = re.compile(r"\]\(<?(?P<path>[^)>]+)>?")
 _PATH: Final = re.compile(r"""["']?(?P<path>[^"{}\[\],#]+(?:#[^"{}\[\],\s]+)?)""")
-"""A file as a value: its name may hold spaces and apostrophes, and a place in it goes on after « # »."""
+"""A file as a value: its name may hold spaces and apostrophes, and « # » a spot in it."""
 _NAMES: Final = 5
-"""Classmates who are named."""
+"""Most classmates who are named."""
 
 
 class Thing(Struct, frozen=True, kw_only=True):
-    """What a word is."""
+    """The thing that a word is or names."""
 
     row: int
     start: int
     end: int
-    """Columns from 0, the first after it."""
+    """Columns from 0; ``end`` is the one after it."""
     name: str
     key: Key | None = None
-    """The key that it is."""
+    """The row of a word that is a key."""
     refers: Refers | None = None
-    """What it names."""
+    """The kind of thing that it names."""
     code: str = ""
     """The competency that it cites."""
 
 
 def thing_at(lines: Sequence[str], row: int, column: int, known: JudgedPortfolio, source: SourceFile) -> Thing | None:
-    """Say what stands at a cursor: a key, a code, a name, a file; None for any other word."""
+    """Return the thing at a cursor: a key, a code, a name, a file; None for any other word."""
     line = lines[row] if row < len(lines) else ""
     link = next((match for match in _LINK.finditer(line) if match.start("path") <= column <= match.end("path")), None)
     token = next((match for match in _TOKEN.finditer(line) if match.start() <= column <= match.end()), None)
@@ -76,7 +76,7 @@ def thing_at(lines: Sequence[str], row: int, column: int, known: JudgedPortfolio
 
 
 def _code(name: str, known: JudgedPortfolio) -> str:
-    """Return the competency that a word cites, as it is read for this student."""
+    """Return the id of the competency that a word cites, for this student; empty if it cites none."""
     if known.framework is None or known.student is None:
         return ""
     resolved = queries.resolve(known.framework, name, known.student.option, known.student.session)
@@ -84,7 +84,7 @@ def _code(name: str, known: JudgedPortfolio) -> str:
 
 
 def told(thing: Thing, known: JudgedPortfolio, door: Door) -> tuple[Phrase | str, ...]:
-    """Say what there is to know of it: paragraphs of Markdown."""
+    """Return the help of a thing, in paragraphs of Markdown."""
     if thing.key:
         example = f"`{thing.key.name}: {thing.key.example}`" if thing.key.example else ""
         return tuple(filter(None, (f"**{thing.key.name}** : {thing.key.help}", example)))
@@ -133,7 +133,7 @@ def _proves(student: Student, code: str, framework: Framework) -> bool:
 
 
 def target(thing: Thing, known: JudgedPortfolio, door: Door, page: str) -> tuple[Path, int] | None:
-    """Return the file that a name leads to, and the line, from 0; None when it leads nowhere."""
+    """Return the file that a thing leads to, and the line, from 0; None when it leads nowhere."""
     if thing.code and known.framework:
         return _in_framework(thing.code, known.framework, door)
     first = next(iter(_files(thing, known, door, page)), None)
@@ -141,7 +141,7 @@ def target(thing: Thing, known: JudgedPortfolio, door: Door, page: str) -> tuple
 
 
 def _files(thing: Thing, known: JudgedPortfolio, door: Door, page: str) -> Iterator[SourceFile]:
-    """Yield the files that a name may mean."""
+    """Yield the files that a thing may name."""
     name = unquote(thing.name.partition("#")[0])
     wanted = fold(name)
     for source in door.placed():
@@ -164,7 +164,7 @@ _ROLES = {Refers.STAGE: FileRole.INTERNSHIP, Refers.WORK: FileRole.REALISATION}
 
 
 def _in_framework(code: str, framework: Framework, door: Door) -> tuple[Path, int] | None:
-    """Find a competency in the data of its référentiel."""
+    """Return the file of a référentiel, and the line of a competency in it."""
     if framework.source.path:
         path = Path(door.memo.files.place(framework.source.path))
     else:

@@ -1,4 +1,4 @@
-"""« Ajouter une phrase pour B1.3 »: where a competency is cited without saying how, and where one that misses goes."""
+"""« Ajouter une phrase pour B1.3 »: edits for competencies cited without a sentence, and for those not covered yet."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -13,14 +13,14 @@ from generator.values.folding import fold_key
 from generator.values.keys import REALISATION
 
 _SAYS: Final = "à compléter"
-"""What stands for the sentence: a draft says so, and ``check`` too."""
+"""Placeholder of the sentence, which drafts use too, and ``check`` reports."""
 _HEAD: Final = re.compile(r"(?P<key>[^\s#:][^:]*):\s*(?P<rest>.*)$")
 _MOST: Final = 5
-"""Competencies that miss and are proposed."""
+"""Most missing competencies that are proposed."""
 
 
 def phrases(lines: Sequence[str], rows: range, path: str, known: JudgedPortfolio) -> Iterator[Fix]:
-    """Propose a sentence for each competency of these lines that has none, and a line for those that nothing covers."""
+    """Yield the edits that add a sentence to each claim without one in these lines, and a line for uncovered codes."""
     works = known.student.realisations if known.student else ()
     work = next((work for work in works if work.source.path == path), None)
     if work is None:
@@ -32,7 +32,7 @@ def phrases(lines: Sequence[str], rows: range, path: str, known: JudgedPortfolio
 
 
 def _said(claim: Claim, lines: Sequence[str]) -> Iterator[Fix]:
-    """Write a sentence beside a code, however it is cited: « B1.3: », « - B1.3 », « [B1.3] »."""
+    """Yield the edit that adds a sentence to a code, in any form of citation: « B1.3: », « - B1.3 », « [B1.3] »."""
     row = claim.place.line - 1
     line = lines[row] if row < len(lines) else ""
     cited = re.search(rf"[\"']?{re.escape(claim.cited)}(?![\w.])[\"']?(?P<colon>\s*:)?", line)
@@ -52,7 +52,7 @@ def _said(claim: Claim, lines: Sequence[str]) -> Iterator[Fix]:
 
 
 def _missing(work: Realisation, lines: Sequence[str], rows: range, known: JudgedPortfolio) -> Iterator[Fix]:
-    """Below « compétences: », when its codes stand one a line or not at all: those that nothing covers yet."""
+    """Yield edits that add uncovered codes below « compétences: », unless its codes have dashes or are on its line."""
     within = keys_of(lines, markdown=True)
     for row in (row for row in rows if row in within):
         head = _HEAD.match(lines[row])

@@ -1,4 +1,4 @@
-"""Places of ours as an editor counts them: lines from 0, columns in the units that it asked for (UTF-16 by default)."""
+"""Conversion of places to an editor's positions: lines from 0, columns in the units it requests (UTF-16 by default)."""
 
 import re
 from collections.abc import Sequence
@@ -11,11 +11,11 @@ from generator.diagnostics import Place
 
 _END: Final = re.compile(r"\r\n|\r|\n")
 _WORD: Final = re.compile(r"""\s*(?:"[^"]*"|'[^']*'|[^\s,\]}:#][^,\]}:#]*|\S+)""")
-"""What a fault underlines when who found it does not say where it ends."""
+"""The text that is underlined for a fault whose end is not known."""
 
 
 def lines_of(text: str) -> list[str]:
-    """Cut a text where an editor does; a sign of byte order is none of it."""
+    """Split a text into lines as an editor does, without a byte order mark."""
     return _END.split(text.removeprefix("\ufeff"))
 
 
@@ -29,7 +29,7 @@ def range_of(place: Place, lines: Sequence[str], codec: PositionCodec) -> lsp.Ra
 
 
 def span(row: int, start: int, end: int, lines: Sequence[str], codec: PositionCodec) -> lsp.Range:
-    """Return the range of a piece of a line, from 0."""
+    """Return the range of a part of a line, from 0."""
     return lsp.Range(_position(row, start, lines, codec), _position(row, end, lines, codec))
 
 

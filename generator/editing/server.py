@@ -1,7 +1,7 @@
-"""``vitrail lsp``: the door, in the words of the Language Server Protocol.
+"""``vitrail lsp``: the door, behind the Language Server Protocol.
 
-A text is sent whole at each change, since libraries do not agree on where lines end; it is judged once its author
-rests.
+A text is sent whole at each change, since libraries do not agree on where lines end; it is checked after a pause of
+its author.
 """
 
 import asyncio
@@ -26,7 +26,7 @@ from generator.reading.disk.roles import SourceFile
 from generator.reading.text.documents import TABLES
 
 _REST: Final = 0.15
-"""Seconds without a key after which a text is judged."""
+"""Seconds without a keystroke after which a text is checked."""
 _SEVERITIES: Final = {
     Severity.ERROR: lsp.DiagnosticSeverity.Error,
     Severity.WARNING: lsp.DiagnosticSeverity.Warning,
@@ -38,26 +38,26 @@ _KINDS: Final = {
     OfferKind.NAME: lsp.CompletionItemKind.Reference,
 }  # fmt: skip
 _SIGNS: Final = [" ", ":", "-", "[", "{", ",", "/", "(", "."]
-"""What a new word may come after."""
+"""Characters that trigger completion."""
 
 
 class VitrailServer(LanguageServer):
-    """One editor at the other end of a pipe."""
+    """The server of one editor, over a pipe."""
 
     def __init__(self) -> None:
         super().__init__("vitrail", __version__, text_document_sync_kind=lsp.TextDocumentSyncKind.Full)
         self.session = EditorSession()
         self._resting: dict[str, asyncio.TimerHandle] = {}
         self._shown: dict[Path, str] = {}
-        """Files that are open → their address as the editor spells it: the library decodes those that it keeps."""
+        """Open file → its URI as the editor spells it: the library keeps decoded ones."""
 
     def file(self, uri: str) -> EditedFile | None:
-        """Say which file of a school a document is."""
+        """Return the file of a school that a document is; None for any other."""
         path = to_fs_path(uri)
         return self.session.find(Path(path)) if path else None
 
     def placed(self, uri: str) -> tuple[EditedFile, SourceFile] | None:
-        """Say which file a document is, and what the school reads it for; None for a file that it does not read."""
+        """Return the file that a document is, and its role; None for a file that the school does not read."""
         file = self.file(uri)
         source = file.door.place(file.path) if file else None
         return (file, source) if file and source else None
@@ -67,7 +67,7 @@ class VitrailServer(LanguageServer):
         return lines_of(self.workspace.get_text_document(uri).source)
 
     def take(self, uri: str, *, alone: bool) -> None:
-        """Judge a document as it is held, and tell what changed."""
+        """Check a document with its unsaved text, and publish the diagnostics that changed."""
         self._settle(uri)
         if file := self.file(uri):
             self._shown[file.place] = uri
@@ -75,7 +75,7 @@ class VitrailServer(LanguageServer):
             self.tell(self.session.news(file, alone=alone), file)
 
     def wait(self, uri: str) -> None:
-        """Judge a document once its author rests."""
+        """Check a document after a pause of its author."""
         self._settle(uri)
         self._resting[uri] = asyncio.get_running_loop().call_later(_REST, lambda: self.take(uri, alone=True))
 
@@ -84,13 +84,13 @@ class VitrailServer(LanguageServer):
             waiting.cancel()
 
     def keep(self, uri: str) -> None:
-        """Judge a document that was saved, as the disk has it now."""
+        """Check a document that was saved, after a look at the disk."""
         if file := self.file(uri):
             file.door.look()
             self.take(uri, alone=False)
 
     def leave(self, uri: str) -> None:
-        """Go back to what is saved of a document that is closed."""
+        """Check a closed document again with its saved text."""
         self._settle(uri)
         if file := self.file(uri):
             self._shown.pop(file.place, None)
@@ -98,14 +98,14 @@ class VitrailServer(LanguageServer):
             self.tell(self.session.news(file, alone=False), file)
 
     def look(self) -> None:
-        """Look at the disk again, and judge what is open."""
+        """Look at the disk again, and check the open documents."""
         for door in self.session.doors():
             door.look()
         for uri in tuple(self._shown.values()):
             self.take(uri, alone=False)
 
     def tell(self, news: Mapping[Path, tuple[Diagnostic, ...]], file: EditedFile) -> None:
-        """Publish the faults of some files, under the address by which the editor has them open."""
+        """Publish the faults of some files, under the URI by which the editor has them open."""
         for place, faults in news.items():
             uri = self._shown.get(place)
             text = self.lines(uri) if uri else lines_of(_read(place))
@@ -127,7 +127,7 @@ class VitrailServer(LanguageServer):
     def action(
         self, fix: Fix, file: EditedFile, lines: list[str], path: str, fault: Diagnostic | None = None
     ) -> lsp.CodeAction:
-        """Write a fix as an editor applies it: all of its edits, in all of their files."""
+        """Convert a fix to a code action of the editor, with all of its edits in all files."""
         edits: dict[str, list[lsp.TextEdit]] = {}
         disks = {source.file.path: source.file.disk for source in file.door.placed()}
         for edit in fix.edits:
@@ -153,7 +153,7 @@ def _read(place: Path) -> str:
 
 
 def make_server() -> VitrailServer:
-    """Make a server that nobody talks to yet."""
+    """Make a server with its features, not started yet."""
     server = VitrailServer()
 
     server.feature(lsp.TEXT_DOCUMENT_DID_OPEN)(lambda ls, asked: ls.take(asked.text_document.uri, alone=False))
@@ -170,7 +170,7 @@ def make_server() -> VitrailServer:
 
 
 def complete(ls: VitrailServer, asked: lsp.CompletionParams) -> lsp.CompletionList | None:
-    """Offer what may be written at the cursor."""
+    """Return the completions at the cursor."""
     placed = ls.placed(asked.text_document.uri)
     if placed is None:
         return None
@@ -192,7 +192,7 @@ def complete(ls: VitrailServer, asked: lsp.CompletionParams) -> lsp.CompletionLi
 
 
 def _item(offer: Offer, rank: int, written: str, place: lsp.Range) -> lsp.CompletionItem:
-    """Write an offer; what is written so far is its filter: it was found by more than its letters."""
+    """Convert a completion; its filter is the text written so far, lest the editor drop one found by other words."""
     return lsp.CompletionItem(
         label=offer.label,
         label_details=lsp.CompletionItemLabelDetails(description=offer.detail) if offer.detail else None,
@@ -205,7 +205,7 @@ def _item(offer: Offer, rank: int, written: str, place: lsp.Range) -> lsp.Comple
 
 
 def hover(ls: VitrailServer, asked: lsp.HoverParams) -> lsp.Hover | None:
-    """Say what there is to know of the word under the cursor."""
+    """Return the help of the word under the cursor."""
     if at := _pointed(ls, asked):
         file, _, known, thing = at
         if said := told(thing, known, file.door):
@@ -217,7 +217,7 @@ def hover(ls: VitrailServer, asked: lsp.HoverParams) -> lsp.Hover | None:
 
 
 def definition(ls: VitrailServer, asked: lsp.DefinitionParams) -> lsp.Location | None:
-    """Lead to what the word under the cursor names."""
+    """Return the location of the thing that the word under the cursor names."""
     if at := _pointed(ls, asked):
         file, source, known, thing = at
         if place := target(thing, known, file.door, source.file.path):
@@ -229,7 +229,7 @@ def definition(ls: VitrailServer, asked: lsp.DefinitionParams) -> lsp.Location |
 def _pointed(
     ls: VitrailServer, asked: lsp.HoverParams | lsp.DefinitionParams
 ) -> tuple[EditedFile, SourceFile, JudgedPortfolio, Thing] | None:
-    """Find what the cursor stands on, with its file and what is known around it."""
+    """Return the thing under the cursor, with its file, the file's role, and the checked portfolio."""
     placed = ls.placed(asked.text_document.uri)
     if placed is None:
         return None
@@ -241,7 +241,7 @@ def _pointed(
 
 
 def actions(ls: VitrailServer, asked: lsp.CodeActionParams) -> list[lsp.CodeAction]:
-    """Offer what mends the faults of some lines, and what they lack."""
+    """Return the fixes of the faults of some lines, and the edits that add missing sentences."""
     placed = ls.placed(asked.text_document.uri)
     if placed is None:
         return []

@@ -1,4 +1,4 @@
-"""What one editor has open, and what it was told of it: the schools, their doors, the faults of each file."""
+"""The state of one editor: the schools that it has open, their doors, the faults published for each file."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
@@ -26,7 +26,7 @@ class EditedFile(Struct, frozen=True):
 
     @property
     def place(self) -> Path:
-        """Where it is on the disk."""
+        """Return its path on the disk."""
         return Path(self.door.memo.files.place(self.path))
 
     @property
@@ -48,14 +48,14 @@ class EditorSession(Struct):
     """Root of a school → its door, None for a folder that is no school."""
     _known: dict[tuple[Path, Owner | None], JudgedPortfolio] = field(default_factory=dict)
     _told: dict[Path, tuple[Diagnostic, ...]] = field(default_factory=dict)
-    """File → what its editor shows of it."""
+    """File → the faults published for it."""
 
     def close(self) -> None:
-        """Let the schools go."""
+        """Close the schools."""
         self._stack.close()
 
     def find(self, file: Path) -> EditedFile | None:
-        """Say which text of a school a path is; None for any other file."""
+        """Return the text file of a school at a path; None for any other file."""
         if file.suffix.lower() not in _TEXTS:
             return None
         root = find_root(file.parent)
@@ -69,7 +69,7 @@ class EditorSession(Struct):
         return next((EditedFile(door, path.as_posix()) for path in inside), None)
 
     def doors(self) -> Iterator[Door]:
-        """Give the doors that are open."""
+        """Return the open doors."""
         return filter(None, self._doors.values())
 
     def _opened(self, root: Path) -> Door | None:
@@ -80,19 +80,19 @@ class EditorSession(Struct):
         return self._stack.enter_context(opened(project))
 
     def judge(self, file: EditedFile) -> JudgedPortfolio:
-        """Judge the portfolio of a file again."""
+        """Check the portfolio of a file again, and keep the result."""
         judged = file.door.judge(file.owner)
         self._known[file.door.project.root, file.owner] = judged
         return judged
 
     def known(self, file: EditedFile) -> JudgedPortfolio:
-        """Return what was last found of the portfolio of a file."""
+        """Return the last check of the portfolio of a file; check it if there is none."""
         return self._known.get((file.door.project.root, file.owner)) or self.judge(file)
 
     def news(self, file: EditedFile, *, alone: bool) -> Mapping[Path, tuple[Diagnostic, ...]]:
-        """Judge again: give the file, and those of which there is something else to tell, with all that there is.
+        """Check again; return the faults of the file, and of the other files whose faults changed.
 
-        ``alone``: those of the file itself, while it is typed; what follows for the others waits until it is saved.
+        ``alone``: of the file only, while it is typed; the faults of the others are published once it is saved.
         """
         judged = self.judge(file)
         told = _by_file(judged)
@@ -108,7 +108,7 @@ class EditorSession(Struct):
 
 
 def _by_file(judged: JudgedPortfolio) -> dict[str, tuple[Diagnostic, ...]]:
-    """Sort faults by file; that of a folder goes to its first page."""
+    """Group faults by file; that of a folder goes to the folder's first file."""
     paths = {source.file.path for source in judged.files}
     told: dict[str, list[Diagnostic]] = {}
     for fault in judged.diagnostics:

@@ -1,4 +1,4 @@
-"""The files of a school, with texts that are on no disk laid over them."""
+"""The files of a school, with unsaved texts laid over them."""
 
 import stat
 from collections.abc import Iterable, Iterator
@@ -10,9 +10,9 @@ from generator.project import Project
 
 
 class UnsavedFiles(SourceFiles):
-    """What an editor holds stands for what the disk holds, in this process alone.
+    """Source files in which an unsaved text replaces the saved one, in this process alone.
 
-    Nothing of it is learned: a digest that is kept between runs is that of a file as the system dates it.
+    Digests of unsaved texts are not kept between runs, as those of files with their stamps are.
     """
 
     def __init__(self, project: Project, known: KnownFiles | None = None) -> None:
@@ -20,25 +20,25 @@ class UnsavedFiles(SourceFiles):
         super().__init__(project.portfolios, known, project.apart, reserved=project.reserved)
 
     def hold(self, path: str, raw: bytes) -> None:
-        """Lay a text over a file; one that is not there yet is there from now on."""
+        """Lay a text over a file; a file that does not exist yet is listed from now on."""
         came = path not in self._texts and path not in self._entries
         self._texts[path] = raw
         if came:
             self.look()
 
     def release(self, path: str) -> None:
-        """Take a text away: the file is what the disk holds, if it is there."""
+        """Drop the text of a file: the saved one counts again, if it exists."""
         if self._texts.pop(path, None) is not None:
             self.look()
 
     def look(self) -> None:
-        """Ask the system about every file again, and keep those that it does not have yet."""
+        """Read the stamps of every file again, and keep the files that are not on disk yet."""
         super().look()
         for path in self._texts.keys() - self._entries.keys():
             self._add(path)
 
     def look_at(self, paths: Iterable[str]) -> None:
-        """Ask the system again about files whose text is its own."""
+        """Read the stamps again of those files that have no unsaved text."""
         super().look_at(path for path in paths if path not in self._texts)
 
     def read(self, path: str) -> bytes:
@@ -50,19 +50,19 @@ class UnsavedFiles(SourceFiles):
         return len(self._texts[path]) if path in self._texts else super().size(path)
 
     def digest(self, path: str) -> bytes:
-        """Digest what a file holds."""
+        """Return the digest of a file's content."""
         return digest(self._texts[path]) if path in self._texts else super().digest(path)
 
     def unmoved(self) -> Iterator[tuple[str, bytes]]:
-        """Yield what the disk holds and no text stands for."""
+        """Yield the unchanged files without an unsaved text, with their digests."""
         return (pair for pair in super().unmoved() if pair[0] not in self._texts)
 
     def learn(self, path: str, raw: bytes) -> bytes:
-        """Remember the digest of what the disk holds, and of nothing else."""
+        """Keep the digest of a saved file, never of an unsaved text."""
         return raw if path in self._texts else super().learn(path, raw)
 
     def _add(self, path: str) -> None:
-        """List a file that is not on the disk, and the folders that lead to it."""
+        """List a file that is not on the disk, and the folders above it."""
         entry = FolderEntry(name=path.rpartition("/")[2], mode=stat.S_IFREG, size=len(self._texts[path]))
         self._entries[path] = entry
         while entry.name:
@@ -76,14 +76,14 @@ class UnsavedFiles(SourceFiles):
 
 
 class HeldText(Struct, frozen=True):
-    """One text, whatever its file: it is read as a disk is."""
+    """A disk with one text, which is read under any path."""
 
     raw: bytes
 
     def read(self, _: str) -> bytes:
-        """Return it."""
+        """Return the text."""
         return self.raw
 
     def size(self, _: str) -> int:
-        """Return how many bytes it has."""
+        """Return the size of the text."""
         return len(self.raw)
