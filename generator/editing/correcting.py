@@ -27,7 +27,7 @@ from generator.publishing.unchanged import shelf_of
 from generator.rules.silence import SILENCES
 
 _TURNS: Final = 200
-"""Most turns. A file that YAML refuses shows its other faults once it parses, a few turns later; no case needs more."""
+"""Most turns, as a safeguard: a few are enough for a file that YAML refuses, whose other faults show once it parses."""
 
 
 _RANKS: Final = tuple(Severity)

@@ -45,7 +45,7 @@ class JudgedPortfolio(Struct, frozen=True, kw_only=True):
 
     owner: Owner
     school: School
-    """The school, reduced to the portfolio and those that it comes from."""
+    """The school, reduced to the portfolio and the same student's former and later ones."""
     student: Student | None
     """None for files that are no portfolio."""
     coverage: StudentCoverage | None

@@ -75,7 +75,7 @@ def transcribed(html: str, stem: str, **more: object) -> Transcript:
 
     Raises UnopenedError: it is too long to be a page that somebody wrote.
     """
-    from markdownify import markdownify  # noqa: PLC0415  # only there
+    from markdownify import markdownify  # noqa: PLC0415  # only in the process apart
 
     html, pictures = carried(html, stem)
     if len(html) > _LARGEST:

@@ -23,7 +23,7 @@ _SHORTEST: Final = 15
 
 def read_html(raw: bytes, stem: str) -> Transcript:
     """Convert a page, in this process. Raises any error on bytes that are no page."""
-    from bs4 import BeautifulSoup  # noqa: PLC0415  # only there
+    from bs4 import BeautifulSoup  # noqa: PLC0415  # only in the process apart
 
     soup = BeautifulSoup(raw, "html.parser")
     scripts = len(soup.find_all("script"))

@@ -113,14 +113,14 @@ class Exam(Dated, frozen=True, kw_only=True):
     id: str
     code: str
     title: Mapping[str | None, str]
-    """By option; the key None holds for every option."""
+    """Option → title; the key None holds for every option."""
     covers: Mapping[str | None, tuple[str, ...]] = field(default_factory=dict)
     coefficient: int | None = None
     unverified: bool = False
     covers_unverified: bool = False
     """Whether only what it covers could not be verified (2011)."""
     form: Mapping[str | None, str] = field(default_factory=dict)
-    """By « ccf » and « ponctuelle »; the key None holds for both."""
+    """« ccf » or « ponctuelle » → form of the exam; the key None holds for both."""
     minutes: int | None = None
     note: str | None = None
     source: str | None = None
@@ -142,7 +142,7 @@ class SynthesisTable(Struct, frozen=True, kw_only=True, array_like=True):
     id: str
     title: str
     columns: Mapping[str | None, tuple[str, ...]]
-    """Competency ids by option; the key None holds for every option."""
+    """Option → competency ids; the key None holds for every option."""
     sections: tuple[tuple[str, str], ...] = ()
     """(id, title) of each band; ids are ``formation``, ``pro-1``, ``pro-2``… by year."""
     rows: str = ""
@@ -211,7 +211,7 @@ class Requirement(Dated, frozen=True, kw_only=True):
     source: str | None = None
     """Keys of the référentiel's sources."""
     advice: str | None = None
-    """What to do, when the check's own words are not those of this diploma."""
+    """Advice to the candidate, when the check's own words do not suit this diploma."""
     pathways: tuple[Pathway, ...] = ()
     forms: tuple[ExamForm, ...] = ()
     """Voies and forms of the exam that it holds for; empty: all."""
@@ -276,7 +276,7 @@ class Framework(Struct, frozen=True, kw_only=True, array_like=True, dict=True):
     diploma: str | None = None
     """Name of the diploma as its papers print it; the title before its dash when not written."""
     profiles: Mapping[Pathway, Profile] = field(default_factory=dict)
-    """Rules on stages by voie; none for a référentiel that says nothing of them."""
+    """Voie → rules on stages; empty for a référentiel without any."""
     hues: Mapping[str, str] = field(default_factory=dict)
     """Root competency id → name of a hue; by default the theme's hues in order."""
     lexicon: str | None = None

@@ -70,7 +70,7 @@ class Enrolment(Struct, frozen=True, kw_only=True, array_like=True):
 
     @property
     def period(self) -> Period | None:
-        """Its days."""
+        """Its days; None when it gives no first day."""
         start = self.start or self.entered
         return Period(start=start, end=self.end or self.left) if start else None
 

@@ -63,7 +63,7 @@ class Source(Record, frozen=True, kw_only=True):
 
     @property
     def marks(self) -> Marks:
-        """Where each value is; the route () is the opening ``---``."""
+        """Route of each value → its place; the route () is the opening ``---``."""
         return _unpacked(self.packed)
 
     def at(self, *route: str | int) -> Place:
@@ -97,7 +97,7 @@ class Link(Struct, frozen=True, kw_only=True, array_like=True):
     image: bool = False
     text: str = ""
     span: Span | None = None
-    """Where its target is, when it is written there letter by letter."""
+    """Place of its target, when it is written there letter by letter."""
 
 
 class Section(Struct, frozen=True, kw_only=True, array_like=True):

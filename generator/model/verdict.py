@@ -130,7 +130,7 @@ class Verdict(Struct, frozen=True, kw_only=True, array_like=True):
 
     @property
     def subject(self) -> str:
-        """Name the réalisation that it judges by its file, a stage as ``stages/<folder>``; empty for nothing."""
+        """Return the work that it judges: a réalisation by its file, a stage as ``stages/<folder>``; empty for none."""
         return f"{STAGES}/{self.stage}" if self.stage else self.realisation or ""
 
 

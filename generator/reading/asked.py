@@ -31,7 +31,7 @@ def _goes_on(memo: Memo, cohort: str, student: str) -> bool:
 def asked_people(memo: Memo, only: str | None) -> Iterable[tuple[str, str]]:
     """Return the portfolios of a student or a class, with the same students' former and later ones; all for None.
 
-    A path is judged by its last portfolio: the former one alone would be faulted for lacking what is in the next.
+    Work is judged in a student's last portfolio: the former one alone would be faulted for lacking what is in the next.
     """
     every = tuple(people(memo))
     if not only:

@@ -78,7 +78,7 @@ def tree(memo: Memo) -> PlacedFiles:
 
 @question(tuple[tuple[str, str, bool], ...], part=0)
 def owners(memo: Memo) -> tuple[tuple[str, str, bool], ...]:
-    """Name the students who have files, class by class, and whether those are a portfolio."""
+    """Return class and student of all who have files, and whether these files are a portfolio."""
     files = tree(memo)
     return tuple((*owner, files.owned(owner)) for owner in sorted(files.owners))
 
@@ -103,7 +103,7 @@ def pages_in(memo: Memo, folder: str) -> tuple[str, ...]:
 
 @question(packing(SharedFacts), part=0)
 def common(memo: Memo) -> ReadFiles[SharedFacts]:
-    """Read what every portfolio needs: the school, the référentiels, the organisations, the classes."""
+    """Read the files that all portfolios depend on: the school, the référentiels, the organisations, the classes."""
     placed = tree(memo)
     own = read_own(placed.own, memo)
     shared = read_shared(placed.layout, own, AskedPages(memo), memo)
@@ -171,7 +171,7 @@ def _portfolios(shared: SharedFacts, every: Iterable[tuple[str, str]]) -> dict[s
 
 @question(tuple[SourceFile, ...], part=1)
 def own_files(memo: Memo, cohort: str, student: str) -> tuple[SourceFile, ...]:
-    """Return the files of a student with their roles, from the names alone; kept in the class's part, written once."""
+    """Return a student's files with their roles, from the names alone; kept by class: a new file rewrites one part."""
     return tuple(tree(memo).owners.get((cohort, student), ()))
 
 

@@ -38,7 +38,7 @@ class Reading(Struct, frozen=True, kw_only=True):
     """Class and student of every portfolio, including those that were left out."""
 
     def mates(self, cohort: str) -> tuple[str, ...]:
-        """Name the students of a class by their folders."""
+        """Return the folders of the students of a class."""
         return tuple(student for group, student in self.people if group == cohort)
 
 

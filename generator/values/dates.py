@@ -168,7 +168,7 @@ def _period(start: _Parts, end: _Parts | None, unread: DateFault | None = None) 
 
 
 def _bounds(parts: _Parts) -> tuple[date, date]:
-    """Return the first and last day of what is written: equal for a day, the month's for a month."""
+    """Return the first and last day of a date: equal for a day, the month's for a month."""
     year, month = parts.year or 0, parts.month or 0
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
         raise DateFault(code="DAT006", values={"value": parts.text, "year": year}, route=parts.route)

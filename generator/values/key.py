@@ -51,7 +51,7 @@ class Kind(StrEnum):
     PAIRS = "pairs"
     """A mapping whose keys are chosen by the author, such as codes."""
     OWN = "own"
-    """Read by the module of ``reading.schemas`` of its file, which tells its several forms apart."""
+    """A value of several forms, which the reader of its file tells apart, and puts in the field if there is one."""
 
 
 class Where(StrEnum):
@@ -80,7 +80,7 @@ class Key(Struct, frozen=True):
 
     name: str
     to: str = ""
-    """Field of the record that the value fills; without one, the module of the file's schema reads the key itself."""
+    """Field of the record that the value fills; without one, the reader of the file reads the key itself."""
     kind: Kind = Kind.FIELD
     """Given where the type of the field does not determine it: a ``str`` is TEXT, a tuple of them WORDS."""
     help: str = ""
@@ -292,7 +292,7 @@ def below(keys: Keys) -> Iterator[Key]:
 
 
 def _read_apart(row: Key) -> Key:
-    """Complete a row that fills no field: it is read by the schema of its file."""
+    """Complete a row that fills no field: it is read by the reader of its file."""
     return replace(row, kind=Kind.OWN) if row.kind is Kind.FIELD else row
 
 

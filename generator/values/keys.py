@@ -181,7 +181,7 @@ SHEET = Keys(Sheet,
 )
 
 _PRODUCTIONS = 100
-"""Those of one réalisation: each may prove every competency."""
+"""Most productions of one réalisation: each may prove every competency."""
 
 PRODUCTION = Keys(Production,
     Key("titre", kind=Kind.TEXT, required=True, absent="", limit=NAME, example="Procédure d'installation",

@@ -28,7 +28,7 @@ def clip(text: str, limit: int) -> str:
 
 
 def shorten(text: str) -> str:
-    r"""Keep a quotation on one short line.
+    r"""Cut a quotation to one short line.
 
     >>> shorten("une\n  longue   phrase")
     'une longue phrase'

@@ -26,7 +26,7 @@ _HEADING: Final = re.compile(r"#{1,6} (.{2,120})(?:\n|\Z)")
 
 def read_word(raw: bytes, stem: str) -> Transcript:
     """Convert a Word document, in this process. Raises UnopenedError, and any error on damaged bytes."""
-    import mammoth  # type: ignore[import-untyped]  # noqa: PLC0415  # only there
+    import mammoth  # type: ignore[import-untyped]  # noqa: PLC0415  # only in the process apart
 
     packed(raw, _LARGEST)
     read = mammoth.convert_to_html(BytesIO(raw), style_map="p[style-name='Title'] => h1:fresh")

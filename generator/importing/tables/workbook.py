@@ -25,7 +25,7 @@ _BAND = re.compile(
 _LONG = 10
 """Letters from which a competency's title is recognised among other words of a cell."""
 _FEWEST = 3
-"""Fewest columns of competencies of a tableau without the model's bands and period."""
+"""Fewest columns of competencies in a tableau without a period, or without any of the model's bands."""
 _BANDS = (
     (re.compile(r"milieu professionnel|\bstages?\b|entreprise|alternance|apprenti"), "stage"),
     (re.compile(r"\bformation\b|\blycee\b"), "formation"),

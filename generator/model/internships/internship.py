@@ -17,7 +17,7 @@ WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanc
 
 
 class Presence(Struct, frozen=True, kw_only=True, array_like=True):
-    """One way of being there: days or hours a week, days of the week, hours in all; and one week in how many."""
+    """A pattern of presence: days or hours a week, days of the week, or hours in all; and one week in how many."""
 
     SAID: ClassVar = frozenset({"written"})
 
@@ -26,7 +26,7 @@ class Presence(Struct, frozen=True, kw_only=True, array_like=True):
     days_a_week: int | None = None
     hours_a_week: int | None = None
     hours: int | None = None
-    """In all, whatever the dates."""
+    """Hours in all, whatever the dates."""
     weekdays: tuple[int, ...] = ()
     """From 0, Monday."""
     on: int = 1
@@ -35,7 +35,7 @@ class Presence(Struct, frozen=True, kw_only=True, array_like=True):
 
 
 class Clause(Words):
-    """What the agreement must state (R26, R31–R34); the values are what authors type."""
+    """A clause that the agreement must have (R26, R31–R34); the values are what authors type."""
 
     LIABILITY = "accident et responsabilité"
     OBJECTIVES = "objectifs et modalités"

@@ -55,7 +55,7 @@ def _last(path: str) -> str:
 def _variants(files: list[SourceFile]) -> _Judged:
     """Keep one file for the school and one for each class: the one that is spelled as documented.
 
-    A repository protects « etablissement.yml » by its name: « Établissement.yml » would speak in its place.
+    A repository protects « etablissement.yml » by its name: « Établissement.yml » would evade that.
     """
     owners: dict[tuple[FileRole | None, str | None], str] = {}
     for placed in sorted(

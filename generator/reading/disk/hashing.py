@@ -20,7 +20,7 @@ Stamps: TypeAlias = Mapping[str, tuple[int, ...]]
 _ODD = bytes({*range(8), 11, *range(14, 27), *range(28, 32), 127})
 """Bytes that git counts as no text; back space, tab, form feed and escape are text."""
 _SHARE = 128
-"""Bytes of text for one odd byte, at least, in what git takes for text."""
+"""Fewest bytes of text for each odd byte, in a file that git takes for text."""
 _HEAD = 1024
 """Bytes among which a reader of PDF looks for the first line."""
 _TABLE = re.compile(rb"startxref\s{1,4}([0-9]{1,9})\s")
@@ -31,7 +31,7 @@ class Disk(Protocol):
     """The files of a school, by their path from its root (``memo.Memo``, ``memo.files.Files``)."""
 
     def read(self, path: str, /) -> bytes:
-        """Return what a file holds. Raises OSError."""
+        """Return the bytes of a file. Raises OSError."""
 
     def size(self, path: str, /) -> int:
         """Return how many bytes it has."""

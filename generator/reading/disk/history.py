@@ -28,7 +28,7 @@ _URL = re.compile(r"(?:push)?url\s*=\s*\"?([^\s\"#;]+)", re.IGNORECASE)
 _HOST = re.compile(r"(?:[a-z][a-z0-9+.-]*://)?(?:[^@/\s]*@)?(?P<host>[a-z0-9.-]+)(?:[:/]|$)", re.IGNORECASE)
 """The host of an address in any of git's forms: ``https://``, ``ssh://``, ``git@host:path``."""
 _TRUSTING = re.compile(r"git config --global --add safe\.directory .+")
-"""What git advises beside « dubious ownership », whatever its language."""
+"""Git's advice beside « dubious ownership », the same in every language."""
 _LONGEST = 120
 """Seconds: a repository that takes more is not a school's."""
 
@@ -65,7 +65,7 @@ def fork_point(folder: Path, ref: str) -> str:
 def changed_since(folder: Path, commit: str, *, new: bool = True) -> frozenset[str]:
     """Return the paths under a folder, from it, that differ from a commit: committed, not yet committed, or gone.
 
-    Those that git does not follow yet are among them if they are asked for (``new``).
+    With ``new``, files that git does not track yet are among them.
     """
     tracked = _git(
         folder, "diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--relative", commit, "--", "."

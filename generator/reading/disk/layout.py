@@ -37,7 +37,7 @@ class Layout(Struct, frozen=True, kw_only=True):
 
 
 def lay_out(tree: FileTree) -> Layout:
-    """Give each file its role; of two pages that ask for one address the second, in path order, is rejected."""
+    """Give each file its role; of two pages that claim one address the second, in path order, is rejected."""
     every = [_without_version(file) for file in tree.files]
     readable = [file for file in every if file.fate is None]
     cohorts = {folder for folder, _, name in (file.path.rpartition("/") for file in readable) if is_promotion(name)}

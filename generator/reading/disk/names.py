@@ -21,7 +21,7 @@ MARKDOWN = (".md", ".markdown")
 """Suffixes of a page, whatever their case."""
 
 VERSIONS = "versions"
-"""Folder of a portfolio: its dated copies, and what was kept beside because two people changed it."""
+"""Folder of a portfolio for its dated copies, and for the other versions of files that two people changed."""
 _DEEPER = frozenset({"realisations", "stages", "veille", "fichiers"})
 """Folders below which « versions » is an ordinary name."""
 
@@ -59,7 +59,7 @@ def is_file_like(folder: str) -> bool:
 
 
 def why_ignored(name: str) -> str | None:
-    """Name the rule that ignores a file or a folder, if one does."""
+    """Return why a file or a folder is ignored; None if it is not."""
     small = name.casefold()
     if name.startswith("."):
         return mark("fichier caché")
@@ -75,7 +75,7 @@ def is_version(path: str) -> bool:
 
 
 def forbidden_on_windows(name: str) -> str | None:
-    """Say why Windows refuses a name, if it does."""
+    """Return why Windows refuses a name; None if it does not."""
     if DEVICES.match(name):
         return mark("c'est le nom d'un périphérique")
     if match := _WINDOWS_CHARACTERS.search(name):

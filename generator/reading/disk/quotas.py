@@ -22,7 +22,7 @@ class Quota(Struct, frozen=True, kw_only=True):
     counted: Phrase
     limit: int
     measure: Callable[[SourceFile, Disk], int] = lambda *_: 1
-    """What a file adds to the sum."""
+    """Gives the amount that a file adds to the sum."""
     unit: int = 1
     """Unit in which messages give the sum."""
 
@@ -39,7 +39,7 @@ def _size(placed: SourceFile, disk: Disk) -> int:
 PAGES = Quota(counted=mark("pages"), limit=400)
 """Four times what the fullest portfolio of two years holds; five seconds a page then bound a whole portfolio."""
 WRITTEN = (PAGES, Quota(counted=mark("Mo de textes"), limit=10 * MEGABYTE, measure=_size, unit=MEGABYTE))
-"""Ten times the texts of the fullest portfolio; together with its pages, what it costs to read."""
+"""Ten times the texts of the fullest portfolio; with the number of pages, this bounds the cost of reading."""
 FILES = Quota(counted=mark("fichiers joints"), limit=1_000)
 
 

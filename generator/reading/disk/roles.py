@@ -50,7 +50,7 @@ class SourceFile(Struct, frozen=True, kw_only=True):
     internship: str | None = None
     """Slug of the stage that a report or a review belongs to."""
     address: str | None = None
-    """Address from the site's root that a page asks for."""
+    """Address from the site's root that a page claims."""
 
     def rejected(self, reason: str) -> "SourceFile":
         """Return the file without a role, refused for a reason."""

@@ -18,7 +18,7 @@ MAX_PATH = 800
 """Characters from the root; systems stop at 4 096 bytes, or 260 characters, for the whole path."""
 _TOO_LONG = ("STR027", mark("nom trop long"))
 _Why: TypeAlias = tuple[Fate, str]
-"""Why a file is not read: what becomes of it, and the reason."""
+"""Why a file is not read: its fate, and the reason."""
 
 
 class File(Struct, frozen=True, kw_only=True):
@@ -34,7 +34,7 @@ class File(Struct, frozen=True, kw_only=True):
 
 
 class FileTree(Struct, frozen=True, kw_only=True):
-    """All the files and what is wrong with their names and kinds."""
+    """All the files, and the faults of their names and kinds."""
 
     files: tuple[File, ...]
     diagnostics: tuple[Diagnostic, ...]

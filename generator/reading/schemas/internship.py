@@ -153,7 +153,7 @@ def read_internship(document: Document, slug: str, faults: list[Diagnostic]) -> 
 
 
 def _whole_month(period: Period | None) -> Period | None:
-    """Close a stage that says a month and no end: « du: juin 2026 » is June."""
+    """Return the whole month for a period that is a month without an end: « du: juin 2026 » is June."""
     if period is None or period.end or not period.by_month:
         return period
     return Period(start=period.start, end=period.latest_start, by_month=True)
@@ -272,7 +272,7 @@ def read_presence(text: str) -> Presence | None:
 
 
 def _summed(text: str) -> str:
-    """Add up days that are said apart: « 3 jours sur site et 2 jours en télétravail »."""
+    """Add up days that are written apart: « 3 jours sur site et 2 jours en télétravail »."""
     while match := _APART.search(text):
         total = sum(_NUMBERS.get(number) or int(number) for number in match.groups())
         text = f"{text[: match.start()]}{total} jours{text[match.end() :]}"
@@ -280,7 +280,7 @@ def _summed(text: str) -> str:
 
 
 def _weekdays(text: str) -> tuple[str, tuple[int, ...]]:
-    """Take the days of the week out of a text, « du lundi au mercredi » too."""
+    """Remove the days of the week from a text, and return them: « du lundi au mercredi » is three."""
     days: set[int] = set()
     for match in _RANGE.finditer(text):
         first, last = WEEKDAYS.index(match[1]), WEEKDAYS.index(match[2])

@@ -15,11 +15,11 @@ _SIGNERS = frozenset(
         ";"
     )
 )
-"""Folded keys under which people name somebody, whether or not they are read where they stand."""
+"""Folded keys under which authors write a person's name, whether or not they are read there."""
 _RANK = re.compile(
     r"\b(?:no|numero|autre|premiere?|seconde?|deuxieme)\b|\bco(?= |tut)|n ?°|\d+(?:ere?|nde?|e(?:me)?)?\b|[()]"
 )
-"""How a second tutor is told from a first: « tuteur 2 », « deuxième tuteur », « co-tuteur »."""
+"""Marks of a second tutor in a key: « tuteur 2 », « deuxième tuteur », « co-tuteur »."""
 
 
 def overlooked(held: Value, route: Route = ()) -> Iterator[Reserved]:

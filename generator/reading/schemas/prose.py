@@ -47,7 +47,7 @@ _CODES = r"((?:[A-Z]\d[A-Z]?(?:\.\d+[A-Z]?)+(?:, ?| et | / )?)+)"
 _BESIDE = re.compile(rf"^{_CODES}(?:\s?[-–—:](?=\s)|$)|(?:(?<=\s)[-–—:]\s?|\[){_CODES}\]?$")
 """A title that is, begins or ends with codes, set apart: « B1.3.2 : la mesure », « La charte – B1.3.1 »."""
 _CODE = re.compile(rf"(?<![\w.-]){CODE}(?![\w.-])")
-"""What may be the code of a competency, between the brackets that end a heading."""
+"""A possible code of a competency, in the brackets that end a heading."""
 _LONGEST_TITLE = NAME + 1
 """Characters of a heading that are kept: one more than a title may have, so that a longer one is reported."""
 
@@ -74,7 +74,7 @@ def read_body(document: Document) -> Body:
 
 
 def _drawn(event: Event) -> int:
-    """Return how many blocks of text a diagram costs as much as; each « & » may stand for many arrows."""
+    """Return the cost of a diagram, in blocks of text; 0 for any other event. Each « & » may stand for many arrows."""
     return _DRAWING + _LETTER * len(event.text) + _EACH * event.text.count("&") if is_diagram(event) else 0
 
 
@@ -90,7 +90,7 @@ def _section(document: Document, parsed: Parsed, heading: Heading) -> Section:
 
 
 def _words(parsed: Parsed) -> int:
-    """Count what there is to read: words, code included, and pictures."""
+    """Count the words of a text, code included, and its pictures."""
     return sum(
         len(event.text.split()) if event.kind in READ else 1
         for event in parsed.events
@@ -108,7 +108,7 @@ class Traces(Struct, frozen=True, kw_only=True):
 
 
 def traces(document: Document) -> Traces:
-    """Find what looks like a key, a password or personal data; passwords and keys above the text too."""
+    """Find text that looks like a key, a password or personal data; in front matter, the first two only."""
     leaks = tuple(_secrets(document))
     passwords = {place.line: place for place, key in leaks if not key}.values()
     name = document.source.path.rpartition("/")[2]

@@ -28,7 +28,7 @@ _DIGEST = re.compile("sha256:[0-9a-f]{64}|octets:[0-9]+")
 
 
 def changes(before: Sealed, now: Sealed) -> tuple[Change, ...]:
-    """Return what differs between a sealed work and the same work now: keys, files, then paragraphs in their order."""
+    """Return the differences between a sealed work and the same work now: keys, files, then paragraphs in order."""
     return (*_keys(before, now), *_files(before, now), *_paragraphs(before.text, now.text))
 
 

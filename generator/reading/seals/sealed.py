@@ -1,10 +1,10 @@
 """A réalisation or a stage as a reader saw it: the content that its seal covers, and the file that keeps that content.
 
-The kept text is JSON, one line for a line of text, so that git shows what changed between two of them. It is believed
-only when its own hash is the seal that a verdict bears: whoever edits it makes it useless, not false.
+The file is JSON, one line for a line of text, so that git shows the changes between two of them. It is used only when
+its own hash is the seal of a verdict: an edited file is useless, not misleading.
 
 A seal is ``v1:`` and the SHA-256, in hexadecimal, of everything in a :class:`Sealed`. Seals of sixteen digits were
-written before: they cover title, claims, productions and text alone, and are still compared as they were.
+written before: they cover title, claims, productions and text alone, and are still compared in that format.
 """
 
 import hashlib
@@ -33,9 +33,9 @@ FOLDER = ".scelles"
 """End of the name of a student's folder of sealed texts, beside their evaluation file."""
 SUFFIX = ".json"
 MAX_BYTES = 8_000_000
-"""Four times the largest page: what JSON may add to it."""
+"""Most bytes of such a file: four times the largest page, since JSON adds to it."""
 _NAMED = 16
-"""Digits of the hash in a file's name; the whole of it is checked on what the file holds."""
+"""Digits of the hash in a file's name; the whole hash is checked on the file's content."""
 _LONGEST = 60
 """Characters of a réalisation's name in a file's name: Windows counts those of the whole path."""
 

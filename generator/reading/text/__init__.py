@@ -1,1 +1,1 @@
-"""The bytes of one file as a document: decoded, its header parsed and mended, its faults told."""
+"""The bytes of one file as a document: decoded, its header mended and parsed, its faults reported."""

@@ -39,7 +39,7 @@ _SPACES = str.maketrans("\t\u00a0\u202f", "   ")
 
 
 class Mended(Struct, frozen=True):
-    """The text to parse, what was mended, and how far later columns of a mended line moved."""
+    """The text to parse, the faults mended, and the shifts of columns in mended lines."""
 
     text: str
     mends: Sequence[YamlFault]
@@ -80,7 +80,7 @@ class _Line(NamedTuple):
 
 
 class _Mender(Struct):
-    """One pass over the lines, with what must be skipped: blocks of text, quotes still open."""
+    """One pass over the lines, with its state: blocks of text, quotes and brackets still open."""
 
     lines: list[str]
     keys: TextKeys
@@ -189,7 +189,7 @@ class _Mender(Struct):
             self.other(number, start, column)
 
     def other(self, number: int, start: int, column: int) -> None:
-        """Pass over a value that is not known to be text, noting what it opens."""
+        """Skip a value that is not known to be text, and record the block, quote or bracket that it opens."""
         value = self.lines[number][start:]
         if value[:1] in {"{", "["}:
             self.flow(number, start)
@@ -218,7 +218,7 @@ class _Mender(Struct):
         self.mends.append(YamlFault("YAM002", line.number, line.start, values, mend))
 
     def continued(self, line: _Line) -> int:
-        """Return the last line of a text that goes on below, set in; what looks like a key or a remark ends it."""
+        """Return the last line of a text that continues on indented lines; a line like a key or a remark ends it."""
         last = line.number
         for below in range(line.number + 1, len(self.lines)):
             text = self.lines[below]

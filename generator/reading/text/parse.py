@@ -37,7 +37,7 @@ MAX_YAML = 512_000
 
 
 class _File(Struct, kw_only=True):
-    """A file while it is read, and what was wrong with it so far."""
+    """A file while it is read, with its faults so far."""
 
     path: str
     digest: str = ""
@@ -165,7 +165,7 @@ def _without(file: _File, text: str) -> Document:
 
 
 def _tree(file: _File, text: str, first_line: int, limit: int, keys: TextKeys) -> YamlTree | None:
-    """Parse YAML after mending what French puts in it; places are those of the file as written."""
+    """Parse YAML after mending its French text; places are those of the file as written."""
     if len(text) > limit:
         file.tell("YAM027", first_line, size=len(text), limit=limit)
         return None

@@ -1,4 +1,4 @@
-"""When a line of text needs quotes in YAML, and how it looks with them."""
+"""Quoting in YAML: when a line of text needs it, and its quoted form."""
 
 import re
 
@@ -49,7 +49,7 @@ def shown(text: str) -> str:
 
 
 def is_curved(text: str) -> bool:
-    """True if a whole text stands between the quotation marks that a word processor makes of straight ones."""
+    """True if a whole text is in the curved quotation marks that a word processor puts in place of straight ones."""
     return text[:1] == "“" and text.find("”") == len(text) - 1 > 0 and "“" not in text[1:]
 
 

@@ -25,7 +25,7 @@ _PLACEHOLDERS = frozenset(
     "a completer;a faire;a rediger;a venir;a ecrire;en cours;en cours de redaction;todo;tbd;"
     "pour qui, pourquoi, avec quoi;ce que j'en retiens, et ce que cela change pour moi".split(";")
 )
-"""What authors write while they wait, and the questions of ``vitrail new``."""
+"""Placeholders of authors, and the questions of ``vitrail new``."""
 _LINE = 60
 """Most characters quoted of a line."""
 _SHORT = 3000

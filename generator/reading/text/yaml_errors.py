@@ -25,13 +25,13 @@ class YamlFault(Struct, frozen=True):
 
 
 def explain(error: yaml.YAMLError, text: str, written: str, read: Callable[[str], object]) -> YamlFault:
-    """Translate a parser's error, and find what would mend it.
+    """Translate a parser's error to a fault, with its fix when there is one.
 
     Both parsers of PyYAML, whose words differ a little, are understood.
 
     Args:
         error: what the parser raised.
-        text: what it parsed.
+        text: the text that it parsed.
         written: the same as its author wrote it, line for line.
         read: parses a text to its value; None when it cannot be parsed.
     """

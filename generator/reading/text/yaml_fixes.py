@@ -46,7 +46,7 @@ def bounded(title: Phrase, pieces: Iterable[Piece]) -> Mend | None:
 
 
 _MOST = 5_000
-"""Pieces of one mend: beyond, the file is no text that somebody typed."""
+"""Most pieces of one mend: a file that needs more is no text that somebody typed."""
 
 
 def placed(mend: Mend | None, path: str, first: int = 1) -> Fix | None:

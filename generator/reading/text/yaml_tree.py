@@ -30,11 +30,11 @@ UNSEEN = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff{TURNING
 
 
 _fast: Callable[[str], Any] = getattr(getattr(yaml, "cyaml", None), "CParser", yaml.SafeLoader)
-"""libyaml's parser, ten times faster than the Python one that stands in where PyYAML was built without it."""
+"""libyaml's parser, ten times faster than the Python one, which is used where PyYAML was built without it."""
 
 
 class YamlTree(Struct, kw_only=True):
-    """What was read, each value with its place in the file."""
+    """The values read, each with its place in the file."""
 
     value: Value = None
     marks: dict[Route, Span] = field(default_factory=dict)
@@ -180,7 +180,7 @@ class _Builder(Struct):
         return entries
 
     def key(self, event: yaml.Event, route: Route) -> str | None:
-        """Return the folded key; report what cannot be one, and return None."""
+        """Return the folded key; report a node that cannot be one, and return None."""
         if isinstance(event, yaml.ScalarEvent) and event.value == "<<":
             self.report("YAM023", event)
             return None
