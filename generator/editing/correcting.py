@@ -90,9 +90,7 @@ class _Turns(Struct, kw_only=True):
 
     def run(self) -> Corrections:
         checked, mended = self.judged(), -1
-        while (
-            mended < self.mended
-        ):  # a fix that was refused may do after the others: a second run of the command is then idle
+        while mended < self.mended:  # a refused fix may do after the others: a second run is then idle
             mended = self.mended
             self.refused.clear()
             self.alone.clear()

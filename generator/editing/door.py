@@ -1,8 +1,8 @@
 """``Door``: the school with an editor's unsaved texts, and the result of ``check`` on a portfolio of it.
 
 It asks a memo whose files are those on disk, with the editor's texts laid over them. A text that cannot be parsed is
-half typed: the last one that could be is used in its place, and only its own faults are reported as it is now. Nothing
-of this is kept: the memo of the door is never closed, and no other command shares it.
+half typed: the last one that could be is used in its place, and only its own faults are those of the present text.
+Nothing of this is kept: the memo of the door is never closed, and no other command shares it.
 """
 
 from collections.abc import Iterable, Iterator

@@ -73,7 +73,7 @@ def link_realisation(
 
 
 def without_repeats(work: Work, drafts: Drafts) -> Iterator[RealisationDraft]:
-    """Yield the drafts; the copy of a submitted work becomes a draft until its title or its period differs.
+    """Yield the réalisations; the copy of a submitted one becomes a « brouillon » until its title or period differs.
 
     Of the two, the one that a verdict names is kept, else the first by its file's name.
     """

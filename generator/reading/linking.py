@@ -185,7 +185,7 @@ def _named(codes: Iterable[str], framework: Framework) -> tuple[str, ...]:
 
 
 def _meant(framework: Framework, code: str | None) -> str:
-    """Return « Vouliez-vous dire B1.6 « … » ? », or nothing; with the local code, which learners write."""
+    """Return the suggestion « Vouliez-vous dire B1.6 « … » ? » for a code; empty if it is unknown."""
     competency = framework.by_id.get(code or "")
     return (
         mark("Vouliez-vous dire {code} « {title} » ?", code=competency.id, title=competency.title) if competency else ""

@@ -27,7 +27,7 @@ def is_called(work: Realisation, name: str) -> bool:
 
 
 def find_realisation(student: Student, works: Iterable[Realisation], slug: str) -> Realisation:
-    """Return the réalisation of a student that has a name.
+    """Return a student's réalisation by its name (``is_called``).
 
     Raises ToldError: there is none; its message proposes the nearest name.
     """

@@ -171,7 +171,7 @@ def tree_at(folder: Path, commit: str, into: Path) -> Path:
 
 
 def _git(folder: Path, *words: str, env: dict[str, str] | None = None, said: bytes = b"") -> bytes:
-    """Run git and return its output, empty if it fails. Raises NoHistoryError: no program, no end, or a refusal."""
+    """Run git and return its output, empty if it fails. Raises NoHistoryError: no program, a timeout, or a refusal."""
     command = ["git", "-c", "core.quotePath=off", "-c", "core.fsmonitor=false", *words]
     try:
         done = subprocess.run(  # noqa: S603  # words of ours, a reference that was checked
