@@ -101,7 +101,7 @@ class Link(Struct, frozen=True, kw_only=True, array_like=True):
 
 
 class Section(Struct, frozen=True, kw_only=True, array_like=True):
-    """A heading of a text, and the competencies that stand between brackets at its end."""
+    """A heading of a text, and the codes of competencies in it (``reading.schemas.prose``)."""
 
     title: str
     anchor: str

@@ -38,7 +38,7 @@ class Guess(NamedTuple):
 
 
 class TypedWord(NamedTuple):
-    """A word as it stands in a file."""
+    """A word as written in a file."""
 
     word: str
     whole: str | None = None

@@ -1,4 +1,4 @@
-"""The years of a diploma as people write them: a référentiel gives their names in order, and each has others.
+"""The years of a diploma as people write them: the names that its référentiel gives, in order, and their synonyms.
 
 « première » and « seconde », « 2e année », « année 3 » name a year by its rank, whatever the diploma; a name that a
 référentiel gives comes first, and so do the forms that schools shorten it to: « 1re » is the second year of a bac pro,

@@ -188,7 +188,7 @@ class Review(Written, frozen=True, kw_only=True):
 
     @property
     def told(self) -> bool:
-        """True if something was said of the stage."""
+        """True if something is reported of the stage."""
         return bool(self.gained or self.evokes or self.written)
 
 

@@ -210,10 +210,10 @@ def owners(repository: Path) -> tuple[tuple[str, str], ...]:
 
 
 def public_forge(root: Path) -> str | None:
-    """Name the first public forge among the remotes of the repository that holds a folder, if there is one.
+    """Return the first public forge among the remotes of the repository that holds a folder, if there is one.
 
     None without a repository, without a remote, or when every remote is elsewhere: the name of a school's own server
-    says nothing of who reads it.
+    does not show who may read it.
     """
     config = _config(root)
     text = _read(config) if config else ""
