@@ -1,4 +1,4 @@
-"""Where verdicts are when they are not among the portfolios: a folder, or the zip of one student's."""
+"""Locate verdicts that are kept apart from the portfolios: in a folder, or in a zip of one student's."""
 
 import hashlib
 import os
@@ -11,9 +11,9 @@ from generator.memo.files import LARGE, VERDICTS
 from generator.project import VERDICTS_VARIABLE, UnusableProjectError
 
 _MEMBERS = 5_000
-"""Files of a zip; a student is judged some hundred times."""
+"""Files of a zip, at most; a student is judged some hundred times."""
 _SIGNS = frozenset('\\:*?"<>|\0')
-"""What no name of a verdict holds, and that some system reads as a way out of the folder."""
+"""Characters that no verdict's file name holds, and that some system reads as a path out of the folder."""
 
 
 def apart(root: Path, portfolios: Path, cache: Path, said: object) -> Path | None:
@@ -39,7 +39,7 @@ def apart(root: Path, portfolios: Path, cache: Path, said: object) -> Path | Non
 
 
 def _opened(path: Path, shelf: Path) -> Path:
-    """Write what a zip holds into a folder named after its bytes, in place of those of other zips; give the folder."""
+    """Unpack a zip into a folder named by its digest, in place of those of other zips; return the folder."""
     try:
         if path.stat().st_size > LARGE:
             raise _refused(path)
@@ -66,11 +66,11 @@ def _unpack(path: Path, folder: Path) -> None:
             place = folder / member.filename
             place.parent.mkdir(parents=True, exist_ok=True)
             with bag.open(member) as held, place.open("xb") as stream:
-                stream.write(held.read(member.file_size))  # no more is inflated than was said
+                stream.write(held.read(member.file_size))  # inflate no more than the directory declares
 
 
 def _is_verdict(member: zipfile.ZipInfo) -> bool:
-    """True if a member is a file that lies below ``evaluations``, whatever system opens it."""
+    """True if a member is a regular file whose path lies below ``evaluations`` on every system."""
     name, kind = PurePosixPath(member.filename), stat.S_IFMT(member.external_attr >> 16)
     inside = not name.is_absolute() and ".." not in name.parts and VERDICTS in name.parts[:-1]
     plain = kind in {0, stat.S_IFREG} and member.compress_type in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}

@@ -1,4 +1,4 @@
-"""What this installation of Vitrail is: as recent as a school asks (« 1.4 »), and the diagrams that it draws."""
+"""The capabilities of this installation: its version against the one that a school requires, its diagram libraries."""
 
 import re
 from functools import cache
@@ -8,13 +8,13 @@ from typing import Final
 from generator.values.document import Value
 
 DIAGRAMS: Final = {"mermaid": "mmdr", "mocodo": "mocodo"}
-"""The word after the fence → the library that draws what stands in it (``vitrail[diagrammes]``)."""
+"""Word after a code fence → library that draws the block's diagram (``vitrail[diagrammes]``)."""
 _VERSION = re.compile(r"\d{1,6}(?:\.\d{1,6}){0,3}")
 
 
 @cache
 def drawn() -> frozenset[str]:
-    """Return the languages whose library is there.
+    """Return the diagram languages whose library is installed.
 
     >>> drawn() <= frozenset(DIAGRAMS)
     True
@@ -23,7 +23,7 @@ def drawn() -> frozenset[str]:
 
 
 def is_version(written: str) -> bool:
-    """True if a text is a version.
+    """True if a text is a version number.
 
     >>> is_version("1.4"), is_version("la dernière")
     (True, False)
@@ -32,7 +32,7 @@ def is_version(written: str) -> bool:
 
 
 def later_than(version: str, wanted: Value) -> str:
-    """Return the version that the school's file asks for when this one is older; empty when it is not, or not said.
+    """Return the version that the school's file requires if this one is older; empty if it is not, or none is required.
 
     >>> later_than("1.9", "1.10"), later_than("1.10", "1.9")
     ('1.10', '')

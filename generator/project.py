@@ -1,4 +1,4 @@
-"""Where things are and what was asked; where a site may be written: never over files of people or another edition."""
+"""The paths and options of a run; checks that a site is never written over people's files or another edition."""
 
 import re
 import shlex
@@ -14,7 +14,7 @@ from generator.memo.files import KnownFiles, SourceFiles
 from generator.model.audience import Audience
 
 AUDIENCES = {"public": Audience.PUBLIC, "jury": Audience.JURY, "equipe": Audience.TEAM}
-"""What people type → the audience."""
+"""Word typed by users → audience."""
 EDITIONS = {
     Audience.PUBLIC: mark("l'édition du public"),
     Audience.JURY: mark("l'édition du jury"),
@@ -24,19 +24,22 @@ SITE_MARK = "assets/css/fonts.css"
 """A file that every site of ours holds and a folder of anything else does not."""
 _EDITION = re.compile(rb'<meta name="generator" content="Vitrail(?: (public|jury|equipe))?">')
 _HEAD = 10_000
-"""Bytes of a page in which its edition is said."""
+"""Bytes at the beginning of a page in which the ``meta`` that names its edition is sought."""
 
 
 VERDICTS_VARIABLE = "VITRAIL_AVIS"
-"""Environment variable that says where the verdicts are: a folder, or the zip of one student's."""
+"""Environment variable with the path of the verdicts: a folder, or the zip of one student's."""
 
 
 class UnusableProjectError(ToldError):
-    """The folder is not a project: no portfolios, or a mkdocs.yml that cannot be read."""
+    """The project cannot be used: no portfolios, a mkdocs.yml that cannot be read, a site over other files, etc."""
 
 
 def resolved(site: Path) -> Path:
-    """Follow a link, unless to itself: the folder that it leads to is replaced, and the link stays."""
+    """Resolve symbolic links, so that a build replaces the target and keeps the link.
+
+    Raises UnusableProjectError: the link forms a cycle.
+    """
     try:
         return site.resolve()
     except (OSError, RuntimeError) as error:
@@ -46,7 +49,7 @@ def resolved(site: Path) -> Path:
 
 
 def refuse_site(site: Path, root: Path, portfolios: Path) -> None:
-    """Raise UnusableProjectError before a build replaces anything but a site: the folder's whole content would go."""
+    """Raise UnusableProjectError unless the folder is empty or holds a site: a build replaces all its content."""
     place = site.resolve()
     if root.resolve().is_relative_to(place) or portfolios.resolve().is_relative_to(place):
         raise UnusableProjectError(
@@ -64,7 +67,7 @@ def refuse_site(site: Path, root: Path, portfolios: Path) -> None:
 
 
 def refuse_edition(site: Path, root: Path, audience: Audience) -> None:
-    """Raise UnusableProjectError before an edition replaces another: nothing is published by accident."""
+    """Raise UnusableProjectError if the folder holds another edition: nothing is published by accident."""
     there = edition_in(site)
     if there in {None, audience}:
         return
@@ -79,7 +82,7 @@ def refuse_edition(site: Path, root: Path, audience: Audience) -> None:
 
 
 def edition_in(site: Path) -> Audience | None:
-    """Say which edition a folder holds, by the mark of its pages; None when it holds none of ours."""
+    """Return the edition that a folder holds, read from the ``meta`` of its 404 page; None without a site of ours."""
     try:
         with (site / "404.html").open("rb") as page:
             edition = _EDITION.search(page.read(_HEAD))
@@ -89,30 +92,30 @@ def edition_in(site: Path) -> Audience | None:
         return None
     if edition[1]:
         return AUDIENCES.get(edition[1].decode())
-    # written before pages said their edition: the state of files is the team's alone
+    # sites of older versions do not name their edition: only the team's has a page of the state of files
     return Audience.TEAM if (site / "etat.html").is_file() else None
 
 
 def _putting_away(site: Path, name: str, there: Audience) -> str:
-    """The command that frees a folder: its edition goes where it now belongs, or away."""
+    """Return the shell command that frees a folder: move its edition to that edition's own folder, or delete it."""
     home = f"{name}{edition_folder(Path('site'), there).name.removeprefix('site')}"
     moved = there is not Audience.PUBLIC and not site.with_name(Path(home).name).exists()
     return shlex.join(["mv", name, home] if moved else ["rm", "-r", name])
 
 
 CACHE = ".vitrail-cache"
-"""Folder of what is kept between builds, beside mkdocs.yml unless it is asked elsewhere."""
+"""Name of the folder of files kept between builds, beside mkdocs.yml unless ``--cache`` names another place."""
 _EDITIONS = {Audience.PUBLIC: "", Audience.JURY: "-jury", Audience.TEAM: "-equipe"}
-"""What the folder of an edition has after its name: « site », « site-jury », « site-equipe »."""
+"""Audience → suffix of its edition's folder: « site », « site-jury », « site-equipe »."""
 
 
 def edition_folder(site: Path, audience: Audience) -> Path:
-    """Return the folder of an audience's edition, beside the public's."""
+    """Return the folder of an audience's edition, beside that of the public's."""
     return site.with_name(site.name + _EDITIONS[audience])
 
 
 def repository_of(folder: Path) -> Path:
-    """Return the git repository around a folder, the folder itself when there is none."""
+    """Return the root of the git repository that holds a folder; the folder itself if there is none."""
     resolved = folder.resolve()
     return next((place for place in (resolved, *resolved.parents) if (place / ".git").exists()), resolved)
 
@@ -134,42 +137,42 @@ class Project(Struct, frozen=True, kw_only=True):
     scheduler: str = ""
     """Address of a Dask scheduler whose workers make the pages, empty for this machine."""
     apart: Path | None = None
-    """The folder of the verdicts when they are not among the portfolios (``avis``, VITRAIL_AVIS); it may lack."""
+    """The folder of the verdicts if they are apart from the portfolios (``avis``, VITRAIL_AVIS); may not exist."""
     reserved: bool = False
-    """Whether the school says ``avis``: no verdict among the portfolios counts then, even where that folder lacks."""
+    """Whether the school's file has ``avis``: verdicts among portfolios are then ignored, even without that folder."""
     only_student: str | None = None
     passage: tuple[str, ...] = ()
-    """Folders of the candidates of one class, in the order in which they pass."""
+    """Folders of the candidates of one class, in the order in which they take the exam."""
     printed: frozenset[str] | None = None
-    """Addresses of the portfolios to print that are made; None for all. ``serve`` makes one when a reader asks."""
+    """Addresses of the printable portfolios to make; None for all. ``serve`` makes one when a reader requests it."""
     cache_elsewhere: Path | None = None
     """``--cache`` or VITRAIL_CACHE; else the cache is beside mkdocs.yml."""
     look: SiteLook = SiteLook()
-    """What mkdocs.yml says of every page."""
+    """The settings of mkdocs.yml that apply to every page."""
 
     @property
     def cache(self) -> Path:
-        """Return the folder of what is kept between builds: never committed, safe to lose."""
+        """Return the folder of files kept between builds: never committed, safe to delete."""
         return self.cache_elsewhere or self.root / CACHE
 
     def sources(self, known: KnownFiles | None = None) -> SourceFiles:
-        """Look at the files of the school, at its own pages, and at the verdicts that are in a folder apart."""
+        """Return the files of the portfolios, of the school's own pages, and of the verdicts that are kept apart."""
         own = (self.look.own, self.portfolios / self.look.own) if self.look.own else None
         return SourceFiles(self.portfolios, known, self.apart, own, reserved=self.reserved)
 
     @property
     def folders(self) -> tuple[Path, ...]:
-        """The folders whose files the site is made of."""
+        """The folders from whose files the site is made."""
         own = self.portfolios / self.look.own if self.look.own else None
         return (self.portfolios, *filter(None, (self.apart, own)))
 
     @property
     def judging(self) -> Path:
-        """Where verdicts are written."""
+        """The folder in which verdicts are written."""
         return self.apart or self.portfolios
 
     def check_verdicts(self) -> None:
-        """Raise UnusableProjectError before a verdict is written where students would read it, or nobody."""
+        """Raise UnusableProjectError if verdicts are kept apart and their folder does not exist."""
         if self.apart and not self.apart.is_dir():
             raise UnusableProjectError(
                 "Le dossier des avis, « {folder} », n'est pas là : clonez le dépôt privé de l'équipe ou ouvrez son "
@@ -179,7 +182,7 @@ class Project(Struct, frozen=True, kw_only=True):
             )
 
     def check_judging(self) -> None:
-        """Raise UnusableProjectError before a verdict is written that nobody would keep, besides."""
+        """Check as ``check_verdicts``; raise UnusableProjectError too if the verdicts come from a zip (read-only)."""
         self.check_verdicts()
         if self.apart and self.apart.is_relative_to(self.cache):
             raise UnusableProjectError(
@@ -190,22 +193,22 @@ class Project(Struct, frozen=True, kw_only=True):
 
     @property
     def repository(self) -> Path:
-        """The git repository that holds the school, the school's folder when there is none: where paths start."""
+        """The root of the school's git repository, else the school's folder: reported paths are relative to it."""
         return repository_of(self.root)
 
     @property
     def prefix(self) -> str:
-        """The portfolios' folder from the repository's root, as every report and every forge names it."""
+        """Path of the portfolios' folder from the repository's root, as every report and every forge names it."""
         folder = self.portfolios.resolve()
         return folder.relative_to(self.repository).as_posix() if folder.is_relative_to(self.repository) else str(folder)
 
     @property
     def served(self) -> Path:
-        """Where ``vitrail serve`` writes: never the site that somebody may publish, which holds less."""
+        """The folder in which ``vitrail serve`` writes its site, apart from the one that somebody may publish."""
         return self.cache / "serve" / self.edition / "site"
 
     @property
     def edition(self) -> str:
-        """Name what is made, for what a cache keeps of it: for whom, and of whom when that is not everybody."""
+        """Name the edition as a cache key: its audience, with a digest of the student when it is made for one."""
         audience = self.audience.name.lower()
         return f"{audience}-{sha256(self.only_student.encode()).hexdigest()[:12]}" if self.only_student else audience

@@ -1,4 +1,4 @@
-"""From mkdocs.yml, environment and options to a ``Project``; what cannot be used raises UnusableProjectError."""
+"""Build a ``Project`` from mkdocs.yml, the environment and options; invalid settings raise UnusableProjectError."""
 
 import hashlib
 import os
@@ -27,15 +27,15 @@ from generator.values.document import Value
 from generator.values.folding import fold
 
 CACHE_VARIABLE = "VITRAIL_CACHE"
-"""Environment variable that says where the cache is, as ``--cache`` does."""
+"""Environment variable with the path of the cache, as ``--cache``."""
 
 
 _ASKED = (b"avis", b"version", b"\0")
-"""What a file of the school holds when it may have a key that is asked before anything is read: « \\0 » of UTF-16."""
+"""Byte strings, one of which the school's file holds if it may have a key needed here; « \\0 » stands for UTF-16."""
 
 
 class CommandOptions(Struct, frozen=True, kw_only=True):
-    """What the command line asked; None is « not said »."""
+    """The options of the command line; None for one that was not given."""
 
     audience: Audience | None = None
     asked_date: date | None = None
@@ -44,15 +44,15 @@ class CommandOptions(Struct, frozen=True, kw_only=True):
     scheduler: str = ""
     cache: Path | None = None
     served: bool = False
-    """Write the site where only ``vitrail serve`` shows it."""
+    """Write the site in the folder that only ``vitrail serve`` shows."""
     reads: bool = False
-    """Write no site: whatever stands in its place may stay."""
+    """The command writes no site: its folder need not be free."""
 
 
 def find_root(here: Path) -> Path:
-    """Walk up from a folder to the school's mkdocs.yml, as git does to its repository; the folder itself without one.
+    """Return the nearest folder above with a school's mkdocs.yml, as git finds its repository; else the folder itself.
 
-    A mkdocs.yml that lies in a school's portfolios is an author's file: it leads nowhere.
+    A mkdocs.yml inside the portfolios of a school is an author's file, and is ignored.
     """
     places = [place for place in (here, *here.parents) if _is_school(place, here)]
     for number, place in enumerate(places):
@@ -62,13 +62,13 @@ def find_root(here: Path) -> Path:
 
 
 def school_above(here: Path) -> Path | None:
-    """Return the school that holds a folder, if any: another may not be made in it."""
+    """Return the school that holds a folder, if any: no school may be created inside another."""
     root = find_root(here.parent)
     return root if _is_school(root, here) else None
 
 
 def portfolios_of(root: Path) -> Path:
-    """Return the folder of the portfolios of a school, whether it exists and whatever else its mkdocs.yml holds."""
+    """Return the portfolios' folder of a school, even if it does not exist or mkdocs.yml cannot be read."""
     try:
         return root / _portfolios(root, _mkdocs(root / "mkdocs.yml"))
     except UnusableProjectError:
@@ -76,19 +76,19 @@ def portfolios_of(root: Path) -> Path:
 
 
 def _is_school(place: Path, here: Path) -> bool:
-    """True if a folder has a mkdocs.yml that is not another site's; here, a folder of portfolios is enough."""
+    """True if a folder has a mkdocs.yml that is not another engine's; for ``here``, ``portfolios/`` is enough."""
     if not (place / "mkdocs.yml").is_file():
         return place == here and (place / "portfolios").is_dir()
     try:
         config = _mkdocs(place / "mkdocs.yml")
     except UnusableProjectError:
-        return True  # what is wrong with it is told to who works there
+        return True  # find_project reports its fault
     said = [config[key] for key in ("theme", "plugins") if key in config]
     return not said or "vitrail" in str(said)
 
 
 def cache_elsewhere(root: Path, portfolios: Path, asked: Path | None) -> Path | None:
-    """Where the cache goes when ``--cache`` or VITRAIL_CACHE say so: a folder for each school in the one they name."""
+    """Return the school's folder inside the one that ``--cache`` or VITRAIL_CACHE names; None without either."""
     said = asked or os.environ.get(CACHE_VARIABLE)
     if not said and (root / CACHE).is_symlink():  # git carries links, and it may lead anywhere
         raise UnusableProjectError(
@@ -109,7 +109,7 @@ def cache_elsewhere(root: Path, portfolios: Path, asked: Path | None) -> Path | 
 
 
 def find_project(root: Path, options: CommandOptions, default: Audience, name: str = "mkdocs.yml") -> Project:
-    """Read mkdocs.yml in ``root`` (it may be missing, or have another name) and lay the options over it."""
+    """Build the project from mkdocs.yml in ``root`` (may be missing, or named ``name``), overridden by options."""
     config = _mkdocs(root / name)
     portfolios = root / _portfolios(root, config)
     if not portfolios.is_dir():
@@ -149,9 +149,9 @@ def find_project(root: Path, options: CommandOptions, default: Audience, name: s
 
 
 def _school_file(portfolios: Path) -> Mapping[str, Value]:
-    """Read what is asked here of what the school says of itself; of two files, the one that is spelled as documented.
+    """Return the data of the school's file; of two, that of the documented name (« etablissement.yml ») prevails.
 
-    A file whose bytes hold neither key is not read as authors write it, which takes a third of what it costs to start.
+    A file whose bytes hold no key needed here is not parsed: parsing takes a third of the time to start.
     """
     data: dict[str, Value] = {}
     names = [
@@ -171,12 +171,12 @@ def _may_ask(folder: DiskFolder, name: str) -> bool:
     try:
         raw = folder.read(name).lower()
     except OSError:
-        return True  # reading says why
+        return True  # read_document reports the error
     return any(word in raw for word in _ASKED)
 
 
 def _refuse_older(own: Mapping[str, Value]) -> None:
-    """Raise UnusableProjectError before an older Vitrail than the school asks for reads, or publishes, anything."""
+    """Raise UnusableProjectError if the school's file requires a newer Vitrail than this one."""
     if wanted := later_than(__version__, own.get("version minimale")):
         raise UnusableProjectError(
             "Cette école demande Vitrail {wanted} au moins, et celui-ci est {version} : mettez-le à jour "
@@ -187,7 +187,7 @@ def _refuse_older(own: Mapping[str, Value]) -> None:
 
 
 def language_of(root: Path) -> str:
-    """Return the language that mkdocs.yml asks for, French when it cannot be read: enough to say what is wrong."""
+    """Return the language set in mkdocs.yml, French if it cannot be read: used to report errors about the project."""
     try:
         config = _mkdocs(root / "mkdocs.yml")
     except UnusableProjectError:
@@ -198,7 +198,7 @@ def language_of(root: Path) -> str:
 
 
 def clock(asked: date | None, reference: date | None) -> date:
-    """The day of the build: ``--date``, else the school's reference date, else SOURCE_DATE_EPOCH, else today."""
+    """Return the day of the build: ``--date``, else the school's reference date, else SOURCE_DATE_EPOCH, else today."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if asked or reference:
         return asked or reference or date.min
@@ -229,7 +229,7 @@ def _mkdocs(path: Path) -> dict[str, object]:
 
 
 def _look(place: Path, config: Mapping[str, object], portfolios: Path) -> SiteLook:
-    """Read what every page takes from mkdocs.yml; pages of the school's own are in no folder of the portfolios'."""
+    """Return the settings of every page; ``docs_dir`` is used only if it neither holds nor lies in the portfolios."""
     docs = place.parent / _path(config, "docs_dir", "docs")
     ours, theirs = docs.resolve(), portfolios.resolve()
     apart_from = not ours.is_relative_to(theirs) and not theirs.is_relative_to(ours)
@@ -238,7 +238,7 @@ def _look(place: Path, config: Mapping[str, object], portfolios: Path) -> SiteLo
 
 
 def default_site(root: Path) -> Path:
-    """Return the folder of the public's edition that mkdocs.yml names; the others stand beside it."""
+    """Return the folder of the public's edition as mkdocs.yml names it; the others are beside it."""
     return _site(root, _mkdocs(root / "mkdocs.yml"))
 
 
@@ -247,9 +247,9 @@ def _site(root: Path, config: Mapping[str, object]) -> Path:
 
 
 def _portfolios(root: Path, config: Mapping[str, object]) -> str:
-    """Return the folder of the plugin's option, else ``portfolios``; without that folder, an old school's ``docs_dir``.
+    """Return the plugin's option ``portfolios``, else « portfolios »; if that does not exist, an old ``docs_dir``.
 
-    ``docs_dir`` is what any other engine copies into its site: it must not be the team's files.
+    New schools keep portfolios out of ``docs_dir``: any other engine would copy the team's files into its site.
     """
     said = _path(_plugin_options(config), "portfolios", "")
     written = _path(config, "docs_dir", "")
@@ -265,7 +265,7 @@ def _path(config: Mapping[str, object], key: str, default: str) -> str:
 
 
 def _plugin_options(config: Mapping[str, object]) -> Mapping[str, object]:
-    """Return what mkdocs.yml says under ``vitrail``, in the two forms that MkDocs accepts: a list and a mapping."""
+    """Return the options of the plugin ``vitrail``, in the two forms that MkDocs accepts: a list and a mapping."""
     plugins = config.get("plugins")
     for plugin in plugins if isinstance(plugins, list) else [plugins]:
         if isinstance(plugin, dict) and isinstance(plugin.get("vitrail"), dict):
@@ -274,7 +274,7 @@ def _plugin_options(config: Mapping[str, object]) -> Mapping[str, object]:
 
 
 def _word(plugin: Mapping[str, object], key: str, known: Iterable[str]) -> str:
-    """Return the word that mkdocs.yml says for an option of the plugin, empty when it says nothing."""
+    """Return the folded value of an option of the plugin, empty if not set. Raises UnusableProjectError if unknown."""
     value = plugin.get(key)
     if value is None:
         return ""
@@ -288,10 +288,10 @@ def _word(plugin: Mapping[str, object], key: str, known: Iterable[str]) -> str:
 
 
 def _day(value: object) -> date | None:
-    """Read a day as in the files; YAML gives a date for ``2026-05-12``."""
+    """Parse a day as authors write it, or as YAML parses it (``2026-05-12``). Raises UnusableProjectError."""
     if value is None:
         return None
-    from generator.values.dates import read_date  # noqa: PLC0415  # few schools say a day
+    from generator.values.dates import read_date  # noqa: PLC0415  # few schools set a day
 
     if isinstance(day := read_date(str(value)), date):
         return day
