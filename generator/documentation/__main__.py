@@ -1,4 +1,4 @@
-"""Write them: ``python -m generator.documentation`` (``make docs``)."""
+"""Write the pages of ``docs/`` that come from the code: ``python -m generator.documentation`` (``make docs``)."""
 
 import sys
 from pathlib import Path

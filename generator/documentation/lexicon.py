@@ -1,4 +1,4 @@
-"""What the lexicon finds of texts whose codes a teacher chose, and what it misses, for ``docs/lexique.md``."""
+"""Measure the lexicon's recall on texts whose codes a teacher chose, and list its misses, for ``docs/lexique.md``."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -12,7 +12,7 @@ from generator.frameworks.proposing import propose
 from generator.model.framework import Framework
 
 _MOST = 5
-"""Codes that are proposed for a text."""
+"""Codes that are proposed for a text, at most."""
 
 
 class Text(Struct, frozen=True, kw_only=True):
@@ -25,7 +25,7 @@ class Text(Struct, frozen=True, kw_only=True):
 
     @property
     def missed(self) -> tuple[str, ...]:
-        """The codes wanted that are not proposed, nor any child of theirs."""
+        """The wanted codes that are not proposed, and none of whose children is."""
         return tuple(
             code
             for code in self.wanted
@@ -34,7 +34,7 @@ class Text(Struct, frozen=True, kw_only=True):
 
 
 def counts(texts: Iterable[Text]) -> tuple[int, int]:
-    """Return how many codes are proposed, of how many wanted."""
+    """Return how many wanted codes are proposed, and how many are wanted."""
     pairs = [(len(text.wanted) - len(text.missed), len(text.wanted)) for text in texts]
     return sum(right for right, _ in pairs), sum(wanted for _, wanted in pairs)
 
@@ -53,7 +53,7 @@ def measure(framework: Framework, path: Path) -> tuple[Text, ...]:
 
 
 def blocks(framework: Framework, path: Path) -> Mapping[str, str]:
-    """Write the figures, and the misses."""
+    """Return the blocks of the page by name: the recall, the misses, the counts of entries."""
     texts = measure(framework, path)
     groups = {option.id: [text for text in texts if text.option == option.id] for option in framework.options}
     rows = []

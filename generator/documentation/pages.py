@@ -1,4 +1,4 @@
-"""Which pages of ``docs/`` come from the code."""
+"""The files of ``docs/`` that come from the code, and the function that makes each."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -21,13 +21,13 @@ _ROOT = Path(__file__).parents[2]
 
 
 def stage_schools() -> tuple[str, ...]:
-    """Name the mini schools about stages, which a checkout has beside the code."""
+    """List the mini schools about stages (``tests/portfolios/stages``) by name."""
     folder = _ROOT / "tests" / "portfolios" / "stages"
     return tuple(sorted(item.name for item in folder.iterdir() if item.is_dir() and item.name != "base"))
 
 
 def _filled(name: str, blocks: Mapping[str, str]) -> str:
-    """Return a page with what the code produces in it as it is now."""
+    """Return a page with its generated blocks replaced by ``blocks``."""
     page = (_ROOT / "docs" / name).read_text("utf-8")
     return _BLOCK.sub(lambda block: f"{block[1]}{blocks[block[2]]}\n", page)
 
@@ -70,4 +70,4 @@ PAGES: Mapping[str, Callable[[], str]] = {
     **{f"schemas/{name}.json": partial(guides.schema, name) for name in guides.SCHEMAS},
     **{name: partial(guides.guide, _ROOT / "docs" / name) for name in ("ecrire.md", "referentiels.md")},
 }
-"""File of ``docs/`` → what writes it; a test asserts that each committed file is current."""
+"""File of ``docs/`` → function that returns its text; a test asserts that each committed file is current."""

@@ -1,4 +1,4 @@
-"""``docs/images/rooms.svg``: the rooms of the engine in the layers of their imports, with what each says of itself."""
+"""``docs/images/rooms.svg``: the rooms in the layers of their imports, with the first line of each docstring."""
 
 import ast
 import tomllib
@@ -15,13 +15,13 @@ _GROUPS: Final = {
     "settings": ("what is read", "#fbf3c4"),
     "values": ("what all stand on", "#e9e9e7"),
 }
-"""Highest room of a group → what the group is, and its colour."""
+"""Highest room of a group → the group's title and colour."""
 _ROW, _LEFT, _WIDTH = 19, 128, 960
-"""Pixels: the height of a room's line, where its name begins, the width of the picture."""
+"""In pixels: height of a room's line, left edge of the layers, width of the picture."""
 
 
 def picture(root: Path) -> str:
-    """Draw a line a room, the layer that imports the others on top; a frame holds the rooms of one layer."""
+    """Draw one line per room, from the highest layer (which imports the others) down; each layer is a frame."""
     (contract,) = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
     drawn, top = [], 8
     for layer in contract["layers"]:
@@ -50,7 +50,7 @@ def _layer(root: Path, rooms: list[str], top: int, colour: str) -> Iterator[str]
 
 
 def _says(room: Path) -> str:
-    """Return the first line that a room, a folder or a module, says of itself."""
+    """Return the first line of the docstring of a room, which is a package or a module."""
     file = room / "__init__.py" if room.is_dir() else room.with_suffix(".py")
     said = ast.get_docstring(ast.parse(file.read_text("utf-8"))) or ""
     return said.partition("\n")[0].replace("``", "").removesuffix(".")

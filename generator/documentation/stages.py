@@ -1,4 +1,4 @@
-"""``docs/stages.md``: how each requirement is read, what it raises for whom, and the mini schools that show it."""
+"""``docs/stages.md``: the reading of each requirement, its code and severity by framework, its mini schools."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,14 +15,14 @@ from generator.rules.silence import SILENCES
 
 CODES = FAMILIES["STG"]
 _TIMED = frozenset({"R19", "R20", "R21", "R25", "R27"})
-"""Requirements that need durations."""
+"""Requirements that are checked against durations, which a profile may lack."""
 _NUMBER = re.compile(r"(?:^|-)r(\d{1,2})(?=-|$)")
 
 
 def blocks(frameworks: Mapping[str, Framework], cases: Sequence[str]) -> Mapping[str, str]:
-    """Write what the page holds of the shipped référentiels, of our codes and of the mini schools.
+    """Return the page's blocks by name, from the shipped référentiels, the codes and the mini schools.
 
-    ``cases`` names the latter: « stg020… » breaks a rule, « r20-… » satisfies it at its edge.
+    ``cases`` names the mini schools: « stg020… » breaks a rule, « r20-… » satisfies it at its edge.
     """
     shipped = {key: item for key, item in frameworks.items() if item.profiles}
     schools = (f"{item.short_title}, scolaire ou à distance" for item in shipped.values())
@@ -46,7 +46,7 @@ def blocks(frameworks: Mapping[str, Framework], cases: Sequence[str]) -> Mapping
 
 
 def quotes(frameworks: Mapping[str, Framework]) -> dict[str, str]:
-    """Return the sentence of each requirement, and its source, from the profile that reads it whole."""
+    """Return the quoted sentence of each requirement, with its source, from the profile that has the most of them."""
     whole = max(_school(frameworks), key=lambda profile: len(profile.requirements))
     return {rule: whole.quote(rule) or "" for rule in whole.requirements}
 
@@ -56,7 +56,7 @@ def _school(frameworks: Mapping[str, Framework]) -> list[Profile]:
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Write a table of Markdown."""
+    """Format a Markdown table."""
     return "\n".join(f"| {' | '.join(cells)} |" for cells in (head, ["---"] * len(head), *rows))
 
 
