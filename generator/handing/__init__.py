@@ -1,5 +1,6 @@
-"""Hand-ins: a portfolio leaves its author's machine as one zip, and comes into the team's copy by it.
+"""Hand-ins: a portfolio leaves its author's machine as one zip, from which the team's copy is updated.
 
-Nobody needs git for it. Both copies hold a record (``exchange.py``) of what was last exchanged, path by path: what one
-side has and the other once had is behind, and what neither knows of the other is a conflict, kept beside and told.
+Git is not needed. Both copies hold a record (``exchange.py``) of the digests last exchanged, path by path: a file whose
+digest the other side once had is an older version; two files unknown to each other's record are a conflict, of which
+both are kept and reported.
 """

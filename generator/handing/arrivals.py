@@ -1,7 +1,7 @@
-"""What is in a folder of hand-ins: each portfolio, wherever it lies in folders, zips and zips of zips.
+"""Find the portfolios in a folder of hand-ins, wherever they lie in folders, zips and zips of zips.
 
-A portfolio is known by what it holds: a home page, its sections, or the record of a hand-in. ENTs rename what they
-carry, unpack it, or pack a whole class together; the names that they give are kept, since they say whose it is.
+A portfolio is recognised by its content: a home page, its sections, or the record of a hand-in. ENTs rename the files
+they carry, unpack them, or pack a whole class together; the names they give are kept, since they name the author.
 """
 
 import tempfile
@@ -22,44 +22,44 @@ from generator.reading.text.parse import MAX_BYTES, parse_markdown
 from generator.values.folding import fold
 
 _DEPTH = 3
-"""Zips in one another."""
+"""Levels of nested zips, at most."""
 _SECTIONS = frozenset({"realisations", "stages", "veille"})
 _BYTES = 4_000_000_000
-"""Of all that comes from one file: a class of thirty-five at its limits."""
+"""Bytes of all the content of one file, at most: a class of thirty-five at its limits."""
 _MEMBERS = 100_000
-"""Files of all the hand-ins of a class: an archive that holds more is no hand-in."""
+"""Files of all the hand-ins of a class, at most: an archive that holds more is no hand-in."""
 _PORTFOLIO = 1_000_000_000
-"""Bytes of one portfolio."""
+"""Bytes of one portfolio, at most."""
 _CHUNK = 1 << 20
 
 
 class Arrival(Struct, frozen=True, kw_only=True):
-    """A portfolio that came."""
+    """A portfolio that was found in the hand-ins."""
 
     place: str
-    """Where it lies in what was given, zips included."""
+    """Its path in the folder or zip given, through nested zips."""
     files: Mapping[str, HeldFile]
     """Path in the portfolio → file."""
     sums: Mapping[str, str]
     known: Exchange | None
-    """What its author's copy knows of those before; None when it does not say."""
+    """The record in the author's copy, with the digests of former hand-ins; None without one."""
     aside: tuple[tuple[str, str], ...]
-    """What is not taken of it, and why."""
+    """Paths of its files that are not taken, each with the reason."""
     last: str = ""
-    """Its author's family name, as its home page says."""
+    """Its author's family name, from its home page."""
     first: str = ""
     option: str = ""
 
 
 class NoArrival(Struct, frozen=True, kw_only=True):
-    """A file that is no portfolio, or cannot be opened."""
+    """A file that is in no portfolio, or cannot be opened."""
 
     place: str
     reason: str
 
 
 def arrivals(given: Path) -> Iterator[Arrival | NoArrival]:
-    """Find the portfolios of a folder, or of a zip; each can be read until the next one is asked for."""
+    """Yield the portfolios in a folder or a zip; each can be read until the next one is requested."""
     if given.is_file():
         yield from _zip(given.name, on_disk(given), _DEPTH, None)
     else:
@@ -67,7 +67,7 @@ def arrivals(given: Path) -> Iterator[Arrival | NoArrival]:
 
 
 def _zip(place: str, file: HeldFile, depth: int, budget: Allowance | None) -> Iterator[Arrival | NoArrival]:
-    """Yield what a zip holds; one that is in another (it has a budget) is copied out first, to be read anywhere."""
+    """Yield the portfolios in a zip; a nested one (it has a budget) is copied to a file first, as reading must seek."""
     try:
         with tempfile.TemporaryFile() as copy, file.open() as source:
             while budget and (part := source.read(_CHUNK)):
@@ -81,7 +81,7 @@ def _zip(place: str, file: HeldFile, depth: int, budget: Allowance | None) -> It
 
 
 def _parted(held: HeldFiles, place: str, depth: int, budget: Allowance | None) -> Iterator[Arrival | NoArrival]:
-    """Yield the portfolios among files, then what the zips that belong to none of them hold."""
+    """Yield the portfolios among files, then those in the zips outside any of them; report each other file."""
     roots = _roots(held.files)
     for root in roots:
         try:
@@ -100,7 +100,7 @@ def _parted(held: HeldFiles, place: str, depth: int, budget: Allowance | None) -
 
 
 def _roots(files: Mapping[str, HeldFile]) -> tuple[str, ...]:
-    """Find the folders that are portfolios, the outermost of each; « . » is the whole."""
+    """Return the folders that are portfolios, the outermost where they nest; empty for the whole."""
     roots = set()
     for path in files:
         *folders, name = path.split("/")
@@ -119,7 +119,7 @@ def _roots(files: Mapping[str, HeldFile]) -> tuple[str, ...]:
 
 
 def _bag(root: str, files: Mapping[str, HeldFile]) -> str:
-    """Return the folder that a portfolio came with: in what ``vitrail rendre`` writes, sums stand beside it."""
+    """Return the BagIt bag around a portfolio that ``vitrail rendre`` packed (it holds the sums); else its folder."""
     above = root.rpartition("/")[0]
     return above if root.endswith("data") and _under(above, "bagit.txt") in files else root
 
@@ -129,7 +129,7 @@ def _inside(path: str, root: str) -> bool:
 
 
 def _arrival(held: HeldFiles, place: str, root: str) -> Arrival:
-    """Gather a portfolio: its author's files, without what is a school's, a system's or a former version's."""
+    """Gather a portfolio: its author's files, without those of the school, of systems and of former versions."""
     head = f"{root}/" if root else ""
     files, aside = {}, [(path.removeprefix(head), reason) for path, reason in held.aside if path.startswith(head)]
     for path in sorted(path for path in held.files if path.startswith(head)):
@@ -156,7 +156,7 @@ def _arrival(held: HeldFiles, place: str, root: str) -> Arrival:
 
 
 def _of_folder(folder: Path) -> HeldFiles:
-    """List the files of a folder; a link is left aside."""
+    """List the files of a folder, with symbolic links set aside."""
     held = HeldFiles()
     pending = [folder]
     while pending:
@@ -174,7 +174,7 @@ def _of_folder(folder: Path) -> HeldFiles:
 
 
 def _is_zip(path: str, file: HeldFile) -> bool:
-    """True for a zip, whatever became of its name, and not for a document that is one."""
+    """True for a zip by its suffix or first bytes, but not for an office document, whose format is a zip."""
     suffix = path.rpartition(".")[2].lower()
     try:
         return suffix == "zip" or (suffix not in formats.OFFICE and file.read(4).startswith(formats.ZIP))

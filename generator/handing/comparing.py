@@ -1,7 +1,7 @@
-"""What a hand-in changes in the team's copy, decided file by file from what each side knows of the other.
+"""Compare a hand-in with the team's copy, file by file, from the records that both sides have of each other.
 
-What one side has and the other once had is behind; what is behind gives way. What neither knows of the other changed on
-both sides: the team's file stays, and the other is kept beside, in ``versions/``, which nothing publishes.
+A version that the other side once had is older, and is replaced. Where neither side knows the other's version, the file
+changed on both: the team's stays, and the author's is written in ``versions/``, which is never published.
 """
 
 import hashlib
@@ -18,48 +18,48 @@ from generator.handing.packing import files_of, sum_of
 from generator.reading.disk import names
 
 _DIGITS = 12
-"""Of a sum that people may read: enough to tell the changes of one class apart."""
+"""Hexadecimal digits of a digest in a folder's name: enough to tell the hand-ins of one class apart."""
 
 
 class StepKind(Enum):
-    """What becomes of a file; the sign that a list of them shows."""
+    """How a file is treated; the value is the sign that lists show."""
 
     NEW = "+"
     CHANGED = "~"
     REMOVED = "-"
     NEWER_HERE = "="
-    """The hand-in has a former version of it, or one that the team took away."""
+    """The hand-in has a former version of the file, or one that the team deleted."""
     CONFLICT = "≠"
 
 
 class Step(Struct, frozen=True, kw_only=True):
-    """What becomes of one file."""
+    """The change to one file."""
 
     move: StepKind
     path: str
-    """In the portfolio, as it came."""
+    """Path in the portfolio, as in the hand-in."""
     target: Path
-    """The file that is written or taken away."""
+    """The file on the disk that is written or deleted."""
     there: str = ""
-    """SHA-256 of what stands in its place now."""
+    """SHA-256 of the target as it is now; empty if there is none, or for a conflict."""
     file: HeldFile | None = None
 
 
 class Incoming(Struct, frozen=True, kw_only=True):
-    """What a hand-in changes in a portfolio."""
+    """The changes that a hand-in makes to a portfolio."""
 
     home: Path
     steps: tuple[Step, ...]
     record: Exchange
-    """What is known once it is taken."""
+    """The record to write once the changes are made."""
     before: bytes | None
-    """The record that is there."""
+    """Bytes of the present record; None without one."""
 
 
 def compare(home: Path, arrival: Arrival, templates: Sequence[str]) -> Incoming | None:
-    """Say what a hand-in changes in the folder of its student; None when it was taken already.
+    """Return the changes that a hand-in makes to its student's folder; None if it was taken already.
 
-    ``templates`` are the SHA-256 of the home page as ``vitrail new`` wrote it, which gives way to any other.
+    ``templates`` are the SHA-256 of the home page as ``vitrail new`` writes it, which any other version replaces.
     """
     record = record_in(home)
     if record and record.holds(arrival.sums, arrival.known):
@@ -77,7 +77,7 @@ def compare(home: Path, arrival: Arrival, templates: Sequence[str]) -> Incoming 
 def _coming(
     home: Path, arrival: Arrival, team: Exchange, there: Mapping[str, Path], templates: Sequence[str]
 ) -> Iterator[Step]:
-    """Yield what becomes of the files that came."""
+    """Yield the steps for the files of the hand-in that differ from the team's."""
     beside = home / names.VERSIONS / f"rendu-{_digest(arrival)}"
     for path, file in arrival.files.items():
         place = there.get(path.casefold())
@@ -98,9 +98,9 @@ def _coming(
 
 
 def _judged(path: str, own: str, here: str, team: Exchange, author: Exchange | None) -> StepKind:
-    """Say which of two files is behind.
+    """Decide which of two versions of a file is older.
 
-    A zip that a person made tells nothing of former versions: what its author handed in before is theirs to change.
+    A zip made by hand has no record of former versions: it replaces any version that its author handed in before.
     """
     if author and here in author.knew(path) - {own}:
         return StepKind.CHANGED
@@ -112,7 +112,7 @@ def _judged(path: str, own: str, here: str, team: Exchange, author: Exchange | N
 
 
 def _going(arrival: Arrival, there: Mapping[str, Path]) -> Iterator[Step]:
-    """Yield the files that their author took away, and that nobody changed here since."""
+    """Yield the removal of files that the author deleted and that the team did not change since."""
     author = arrival.known or Exchange()
     for path in author.before.keys() - author.files.keys() - arrival.files.keys():
         place = there.get(path.casefold())
@@ -121,7 +121,7 @@ def _going(arrival: Arrival, there: Mapping[str, Path]) -> Iterator[Step]:
 
 
 def _free(home: Path, target: Path) -> bool:
-    """True if a file can be written there without following a link, or taking the place of a folder."""
+    """True if a file can be written at ``target`` without following a link or replacing a folder."""
     above = [folder for folder in target.parents if folder.is_relative_to(home)]
     return not (
         any(folder.is_symlink() or (folder.exists() and not folder.is_dir()) for folder in above)

@@ -1,7 +1,7 @@
-"""What two copies of a portfolio know of each other: the sums of the files last handed in, and of those before.
+"""The record shared by two copies of a portfolio: digests of the files last handed in, and of their former versions.
 
-It lies in the portfolio itself, on both sides, and travels in each zip. A file whose sum the other side's record knows
-is an earlier version of what that side has: this is how two copies are compared without a common history.
+It is a file of the portfolio, on both sides, and of each zip. A file whose digest is in the other side's record is an
+earlier version of that side's file: two copies are thus compared without a common history.
 """
 
 from collections.abc import Mapping
@@ -15,35 +15,35 @@ NAME: Final = ".rendu.json"
 LARGEST: Final = 5_000_000
 """Bytes of a record: ten thousand files with their versions."""
 _REMEMBERED: Final = 30
-"""Former sums of one file."""
+"""Former digests of one file, at most; the oldest are dropped."""
 
 
 class Exchange(Struct, frozen=True, kw_only=True):
-    """What was handed in."""
+    """The digests of the files handed in, last and before."""
 
     schema: int = 1
     number: int = field(name="numéro", default=0)
-    """How many hand-ins there were: of two versions that know each other, the greater is the later."""
+    """Number of hand-ins: of two records that know each other, the greater is the later."""
     files: Mapping[str, str] = field(name="fichiers", default_factory=dict)
-    """Path in the portfolio → SHA-256, of the last hand-in."""
+    """Path in the portfolio → SHA-256 in the last hand-in."""
     before: Mapping[str, tuple[str, ...]] = field(name="avant", default_factory=dict)
-    """Path → the sums that it had in earlier ones, the latest last."""
+    """Path → SHA-256 of its earlier versions, the latest last."""
 
     def knew(self, path: str) -> frozenset[str]:
-        """Return the sums that a file has had, the last one included."""
+        """Return the digests that a file has had, the last one included."""
         last = self.files.get(path)
         return frozenset(self.before.get(path, ())) | ({last} if last else frozenset())
 
     def followed(self, files: Mapping[str, str]) -> "Exchange":
-        """Return the record of the next hand-in, of ``files``; the same files leave it as it is."""
+        """Return the record of the next hand-in, which holds ``files``; the same record if no file changed."""
         return self if files == self.files else self._with(files, Exchange(), self.number + 1)
 
     def joined(self, files: Mapping[str, str], other: "Exchange | None") -> "Exchange":
-        """Return the record once ``files``, whose author knew what ``other`` says, have come in."""
+        """Return the record after ``files`` are taken in; ``other`` is the record that came with them."""
         return self._with(files, other or Exchange(), max(self.number + (other is None), other.number if other else 0))
 
     def holds(self, files: Mapping[str, str], other: "Exchange | None") -> bool:
-        """True if ``files`` have come in already, or are older than what came in."""
+        """True if ``files`` were all taken in already, as they are or as former versions."""
         newer = other is not None and other.number > self.number
         return not newer and all(digest in self.knew(path) for path, digest in files.items())
 
@@ -58,12 +58,12 @@ class Exchange(Struct, frozen=True, kw_only=True):
         return Exchange(number=number, files=dict(sorted(files.items())), before=before)
 
     def dumped(self) -> bytes:
-        """Return its bytes: a line a file, as git shows them best."""
+        """Encode as JSON with one line per file, so that git shows readable differences."""
         return json.format(json.encode(self), indent=1) + b"\n"
 
 
 def loaded(raw: bytes) -> Exchange | None:
-    """Read a record; None when the bytes are none of ours."""
+    """Decode a record; None if the bytes are not a valid one."""
     try:
         return json.decode(raw, type=Exchange)
     except (DecodeError, ValidationError, RecursionError):
@@ -71,7 +71,7 @@ def loaded(raw: bytes) -> Exchange | None:
 
 
 def record_in(folder: Path) -> Exchange | None:
-    """Read the record of a portfolio; None when it never was handed in, or what is there cannot be read."""
+    """Read the record of a portfolio; None if it was never handed in, or the record cannot be read."""
     path = folder / NAME
     try:
         return loaded(path.read_bytes()) if path.is_file() and path.stat().st_size <= LARGEST else None

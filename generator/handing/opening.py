@@ -1,7 +1,7 @@
-"""A zip that came from anybody: its files by their paths, each read when it is asked for, none beyond what it says.
+"""Open an untrusted zip: its files by path, each read on request, and never beyond its declared size.
 
-Names are mended as programs write them (Windows' backslashes and code page, the Mac's decomposed accents); a path that
-leaves the zip refuses all of it. Nothing is ever extracted to the disk.
+Names are normalised (Windows' backslashes and code page, the Mac's decomposed accents); if one path leaves the zip, the
+whole zip is refused. Nothing is ever extracted to the disk.
 """
 
 import stat
@@ -26,10 +26,10 @@ from generator.reading.disk.hashing import with_plain_ends
 from generator.reading.disk.tree import MAX_DEPTH, MAX_PATH
 
 _DIRECTORY: Final = 20_000_000
-"""Bytes of the list of a zip's files, which is read whole: two hundred thousand of them."""
+"""Bytes of a zip's central directory, at most, which is read whole: some two hundred thousand files."""
 _END: Final = b"PK\x05\x06"
 _NAMED: Final = 0x800
-"""The flag of a name that is UTF-8."""
+"""Flag bit of a member whose name is UTF-8."""
 _ENCRYPTED: Final = 0x1
 _CHUNK: Final = 1 << 20
 _MAC: Final = "__MACOSX/"
@@ -37,25 +37,25 @@ _METHODS: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 
 
 class HeldFile(Struct, frozen=True, kw_only=True):
-    """A file that came."""
+    """A file of a zip or of a folder, opened on request."""
 
     size: int
-    """Bytes, as it is said; no more are read."""
+    """Declared size in bytes; no more are read."""
     open: Callable[[], IO[bytes]]
 
     @contextmanager
     def reading(self) -> Iterator[IO[bytes]]:
-        """Open it. Raises UnopenedError, here and in what is done with it: it cannot be read."""
+        """Open the file. Raises UnopenedError, here and inside the ``with`` block: it cannot be read."""
         with _whole(), self.open() as stream:
             yield stream
 
     def read(self, most: int | None = None) -> bytes:
-        """Return its bytes, or the first ones. Raises UnopenedError: it cannot be read."""
+        """Return its bytes, or the first ``most``. Raises UnopenedError: it cannot be read."""
         with self.reading() as stream:
             return stream.read(self.size if most is None else most)
 
     def sum(self) -> str:
-        """Return the SHA-256 of what it holds, whatever line ends git gave to its text. Raises UnopenedError."""
+        """Return the SHA-256 of its content, with line ends normalised as git may change them. Raises UnopenedError."""
         if self.size <= LARGE:
             return sha256(with_plain_ends(self.read())).hexdigest()
         with self.reading() as stream:
@@ -66,19 +66,19 @@ class HeldFile(Struct, frozen=True, kw_only=True):
 
 
 def on_disk(path: Path) -> HeldFile:
-    """Hold a file of the disk."""
+    """Wrap a file of the disk."""
     return HeldFile(size=path.stat().st_size, open=lambda: path.open("rb"))
 
 
 class HeldFiles(Struct, kw_only=True):
-    """The files of a zip, or of a folder, and what is left aside of them."""
+    """The files of a zip or of a folder, and those set aside, with the reasons."""
 
     files: dict[str, HeldFile] = field(default_factory=dict)
     aside: list[tuple[str, str]] = field(default_factory=list)
     _spelled: dict[str, str] = field(default_factory=dict)
 
     def add(self, path: str, file: HeldFile) -> None:
-        """Add a file, unless its path is one that no portfolio can hold on every system, or the Mac's own."""
+        """Add a file; set it aside if some system refuses its path, and drop the metadata of macOS."""
         if path.startswith(_MAC):
             return
         reason = why_refused(path, self._spelled)
@@ -90,7 +90,7 @@ class HeldFiles(Struct, kw_only=True):
 
 
 def why_refused(path: str, spelled: Mapping[str, str]) -> str | None:
-    """Say why a path cannot be written on every system; ``spelled`` are those that are there, by their case folded."""
+    """Return why a path cannot be written on every system, or None; ``spelled`` has the case-folded paths present."""
     parts = path.split("/")
     if len(path) > MAX_PATH or len(parts) > MAX_DEPTH or any(map(names.is_too_long, parts)):
         return mark("nom trop long")
@@ -102,9 +102,9 @@ def why_refused(path: str, spelled: Mapping[str, str]) -> str | None:
 
 
 def opened(stream: IO[bytes], budget: Allowance) -> HeldFiles:
-    """List the files of a zip, which stays open as long as ``stream`` does.
+    """List the files of a zip, readable while ``stream`` stays open.
 
-    Raises UnopenedError: it is no zip, is protected, holds too much, or a path that leaves it.
+    Raises UnopenedError: it is not a zip, is encrypted, exceeds the budget, or has a path that leaves it.
     """
     _check_directory(stream)
     with _whole():
@@ -126,13 +126,13 @@ def opened(stream: IO[bytes], budget: Allowance) -> HeldFiles:
 
 
 def _path(member: zipfile.ZipInfo) -> str:
-    """Return a member's path, whatever wrote it. Raises UnopenedError: it leaves the zip."""
+    """Decode and normalise a member's path, whatever program wrote it. Raises UnopenedError: it leaves the zip."""
     name = member.orig_filename
     if not member.flag_bits & _NAMED:
         with suppress(UnicodeEncodeError):
             raw = name.encode("cp437")
             try:
-                name = raw.decode("utf-8")  # the Mac says nothing of what it writes
+                name = raw.decode("utf-8")  # macOS writes UTF-8 without setting the flag
             except UnicodeDecodeError:
                 name = raw.decode("cp850")
     name = unicodedata.normalize("NFC", name.replace("\\", "/"))
@@ -143,7 +143,7 @@ def _path(member: zipfile.ZipInfo) -> str:
 
 
 def _check_directory(stream: IO[bytes]) -> None:
-    """Raise UnopenedError for a zip whose list of files alone would fill the memory."""
+    """Raise UnopenedError for a zip without an end record, or whose directory alone would fill the memory."""
     size = stream.seek(0, 2)
     stream.seek(max(0, size - 66_000))
     tail = stream.read()
@@ -158,7 +158,7 @@ def _check_directory(stream: IO[bytes]) -> None:
 
 @contextmanager
 def _whole() -> Iterator[None]:
-    """Turn what damaged bytes raise into UnopenedError."""
+    """Turn the exceptions that damaged bytes raise into UnopenedError."""
     try:
         yield
     except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, ValueError) as error:

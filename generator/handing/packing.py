@@ -1,7 +1,7 @@
-"""« Rendre mon travail »: one portfolio as a zip of its own, with the sums of its files and of those before them.
+"""« Rendre mon travail »: pack one portfolio as a zip, with the digests of its files and of their former versions.
 
-Nothing of the school is in it, nor of anybody else, nor what git ignores, hidden files, or ``versions/``. The same
-files give the same bytes: the zip is a BagIt bag (``outputs/bag.py``), which ``sha256sum -c`` verifies.
+The zip holds no file of the school or of other people, none that git ignores, no hidden file, no ``versions/``. Equal
+files give equal bytes: the zip is a BagIt bag (``outputs/bag.py``), which ``sha256sum -c`` verifies.
 """
 
 import os
@@ -31,36 +31,36 @@ from generator.values.folding import fold
 TEAM_FILES = frozenset(
     {names.VERSIONS, "evaluations", "promotion.yml", "etablissement.yml", "referentiels", "organisations"}
 )
-"""What stands at the top of a portfolio that is a school of its own and is not its author's work, in folded names."""
+"""Folded names at the top of a portfolio that is a school of its own, whose files are not the author's work."""
 _COMMITS, _UNPACKED, _MEMBERS = 12, 500_000_000, 20_000
-"""Of a history: states that are looked at, and the bytes and files of one beyond which none is."""
+"""Of a git history: commits that are read at most, and the bytes and files of one beyond which all are ignored."""
 RECORD = "rendu.json"
-"""The record in the zip, beside the files."""
+"""Name of the record in the zip, beside the files."""
 
 
 class HandedIn(Struct, frozen=True, kw_only=True):
-    """What was written."""
+    """The zip that was written."""
 
     path: Path
     files: int
     size: int
-    """Bytes of the files."""
+    """Total size of the files, in bytes."""
     left: tuple[str, ...]
-    """Links, which a zip cannot carry to another machine."""
+    """Paths of symbolic links, which are left out: they would lead nowhere on another machine."""
 
 
 def hand_in(project: Project, folder: str, place: Path | None = None) -> HandedIn:
-    """Write the zip of a portfolio, for whoever judges it.
+    """Write the zip of a portfolio, to hand in, and update its record.
 
     Args:
         project: the school, or the portfolio that is one.
-        folder: ``class/student``; empty for a portfolio that is alone.
-        place: the zip, or the folder where to write it; beside mkdocs.yml when it is not given.
+        folder: ``class/student``; empty for a portfolio that is a school of its own.
+        place: path of the zip, or the folder in which to write it; by default beside mkdocs.yml.
 
     Raises:
-        ToldError: no file is there.
-        FileExistsError: something else has the zip's name, and stays; its path is the error's ``filename``.
-        writing.UnwrittenError: the disk refused.
+        ToldError: there is no file to hand in.
+        FileExistsError: another file has the zip's name, and is kept; its path is the error's ``filename``.
+        writing.UnwrittenError: the disk refused the write.
     """
     home = project.portfolios / folder
     name = folder.rpartition("/")[2] or author_of(find_portfolio(read_project(project, only="").school, folder)[1])
@@ -83,7 +83,7 @@ def hand_in(project: Project, folder: str, place: Path | None = None) -> HandedI
 
 
 def _from_git(home: Path) -> Exchange:
-    """Tell what stood in a portfolio that was never handed in: who clones a class begins with its files."""
+    """Build the record of a portfolio never handed in from its last commits: the team's clone has those versions."""
     record = Exchange()
     try:
         for commit in reversed(commits_of(home, _COMMITS)):
@@ -96,12 +96,12 @@ def _from_git(home: Path) -> Exchange:
 
 
 def author_of(person: Student) -> str:
-    """Name the folder that a class would give somebody."""
+    """Return the name of the folder that a person has in a class."""
     return slug(f"{person.last_name} {person.first_name}")
 
 
 def _files(home: Path, *, alone: bool) -> tuple[Mapping[str, Path], tuple[str, ...]]:
-    """Find what is handed in, by its path in composed Unicode, and the links that are not."""
+    """Return the files to hand in, by path in composed Unicode (NFC), and the paths of links, which are left out."""
     kept: dict[str, Path] = {}
     left: list[str] = []
     for inside, path in unignored(home):
@@ -128,7 +128,7 @@ def files_of(home: Path) -> Iterator[tuple[str, Path]]:
 
 
 def unignored(home: Path) -> Iterator[tuple[str, Path]]:
-    """Yield those that git does not ignore either, nor a folder that holds them (which git writes with its slash)."""
+    """Yield the ``files_of`` a portfolio that git does not ignore, by themselves or by a folder (listed as « a/ »)."""
     ignored = ignored_by_git(home)
     for inside, path in files_of(home):
         parts = inside.split("/")
@@ -138,12 +138,12 @@ def unignored(home: Path) -> Iterator[tuple[str, Path]]:
 
 
 def sum_of(path: Path) -> str:
-    """Return the SHA-256 of what a file holds, as of one that came (``HeldFile.sum``)."""
+    """Return the SHA-256 of a file of the disk, computed as ``HeldFile.sum``."""
     return on_disk(path).sum()
 
 
 def _write(path: Path, whole: bag.Bag) -> None:
-    """Write the zip, over nothing but a former one of the same portfolio."""
+    """Write the zip; an existing file is replaced only if it is a former zip of the same portfolio."""
     make = partial(bag.write, whole)
     if not os.path.lexists(path):
         writing.create(path, make, mode=0o600)

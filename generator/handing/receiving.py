@@ -1,7 +1,7 @@
-"""A folder of hand-ins against a class: each one's student, and what it changes in their folder.
+"""Match the hand-ins of a folder to the students of a class, and compare each with the student's folder.
 
-An ENT writes « Moreau Léa_1234_assignsubmission_file_ » itself: the name says who gave the file. A portfolio that says
-another name is somebody else's, and is refused rather than taken for either.
+An ENT writes « Moreau Léa_1234_assignsubmission_file_ » itself: this name tells who uploaded the file. If the home page
+has another name, the hand-in is refused rather than attributed to either.
 """
 
 import re
@@ -22,31 +22,31 @@ from generator.scaffolding.roster import UNDECIDED, known
 from generator.values.folding import ascii_name, fold, free
 
 _COPY = re.compile(r"\(\d+\)")
-"""What a browser adds to the name of a second file."""
+"""Suffix that a browser adds to the name of a second download."""
 
 
 class Received(Struct, frozen=True, kw_only=True):
-    """What became of one portfolio that came, or of a file that is none."""
+    """The outcome for one portfolio found in the hand-ins, or for a file that is none."""
 
     place: str
-    """Where it lies in what was given."""
+    """Its path in the folder or zip given."""
     folder: str = ""
-    """« class/student »; empty when it is nobody's."""
+    """« class/student »; empty if no student was found."""
     change: Incoming | None = None
-    """What it changes; None when it was taken already, or is refused."""
+    """The changes that it makes; None if it was taken already, or is refused."""
     refused: str | None = None
     aside: tuple[tuple[str, str], ...] = ()
-    """Files of it that are not taken, and why."""
+    """Paths of its files that are not taken, each with the reason."""
 
 
 def receive(given: Path, portfolios: Path, cohort: Cohort, *, newcomers: bool = False) -> Iterator[Received]:
-    """Say of each portfolio in a folder, or a zip, what it changes; it can be taken until the next one is asked for.
+    """Yield the changes of each portfolio in a folder or a zip; apply them before the next one is requested.
 
     Args:
         given: the folder or the zip.
         portfolios: the folder of the school's portfolios.
-        cohort: the class whose hand-ins these are.
-        newcomers: whether somebody who is not in the class gets a folder there.
+        cohort: the class whose students handed in.
+        newcomers: whether authors who are not in the class get a folder there.
     """
     made: dict[str, str] = {}
     taken = {person.slug for person in cohort.students}
@@ -87,14 +87,14 @@ def _stranger(arrival: Arrival, cohort: Cohort) -> Received:
 
 
 def _templates(folder: str, owner: Student) -> tuple[str, ...]:
-    """Return the sums of a home page that nobody filled in, with an option and without any."""
+    """Return the SHA-256 of the student's home page as ``vitrail new`` writes it, with an option and without one."""
     options = (owner.option or UNDECIDED, "")
     pages = (student(folder, owner.last_name, owner.first_name, option) for option in options)
     return tuple(sha256(text.encode()).hexdigest() for page in pages for text in page.values())
 
 
 def _owner_of(arrival: Arrival, students: Sequence[Student]) -> Student | Phrase | None:
-    """Return the student of a class whose hand-in it is, why it is nobody's, or None for somebody who is not in it."""
+    """Return the student who handed in, the reason why nobody can be chosen, or None for an author not in the class."""
     said = known(arrival.last, arrival.first)
     own = [person for person in students if known(person.last_name, person.first_name) == said]
     named = [people for part in arrival.place.split("/") if (people := called(part, students))]
@@ -119,9 +119,9 @@ def _owner_of(arrival: Arrival, students: Sequence[Student]) -> Student | Phrase
 
 
 def called(text: str, students: Iterable[Student]) -> list[Student]:
-    """Return the students whom a text names by their whole name or their folder; those whom it names best.
+    """Return the students whose whole name or folder a text contains; among several, those with the longest match.
 
-    A folder that says more than the name names one of two homonyms; a number after a name is a copy's, or an ENT's.
+    A folder with one more word than the name tells two homonyms apart; a number does not: copies and ENTs add numbers.
     """
     words = ascii_name(_COPY.sub(" ", text.removesuffix(".zip"))).split("-")
     best: dict[int, list[Student]] = {}
@@ -136,7 +136,7 @@ def called(text: str, students: Iterable[Student]) -> list[Student]:
 
 
 def _holds(words: Sequence[str], wanted: Sequence[str]) -> bool:
-    """True if words follow one another in a text."""
+    """True if ``wanted`` is a contiguous run of ``words``."""
     count = len(wanted)
     return any(wanted) and any(list(words[at : at + count]) == list(wanted) for at in range(len(words) - count + 1))
 

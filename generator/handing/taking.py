@@ -1,7 +1,7 @@
-"""A hand-in is written into its student's folder: what is new, what its author changed, what they took away.
+"""Apply a hand-in to its student's folder: new files, changed files, deleted files.
 
-New files appear together or not at all; each other one is replaced only if it still is what was compared. The record
-comes last: a run that was cut short is done again.
+New files appear together or not at all; any other file is replaced only if it still is the version that was compared.
+The record is written last: an interrupted run is done again.
 """
 
 import shutil
@@ -16,10 +16,10 @@ from generator.outputs import writing
 
 
 def take(change: Incoming) -> None:
-    """Write what a hand-in changes.
+    """Write the changes of a hand-in.
 
-    Raises FileExistsError: a file came meanwhile; writing.UnwrittenError: a file was changed meanwhile, or the disk
-    refused; UnopenedError: the hand-in cannot be read to its end.
+    Raises FileExistsError: a file was created meanwhile; writing.UnwrittenError: a file was changed meanwhile, or the
+    disk refused the write; UnopenedError: the hand-in cannot be read to its end.
     """
     made = [step for step in change.steps if step.move in {StepKind.NEW, StepKind.CONFLICT}]
     writing.create_all({step.target: partial(_copy, step.file) for step in made if step.file}, within=change.home)
@@ -39,7 +39,7 @@ def _copy(file: HeldFile, stream: BinaryIO) -> None:
 
 
 def _read(step: Step) -> bytes:
-    """Return what stands in a file's place. Raises writing.ChangedMeanwhileError: it is not what was compared."""
+    """Return the target's bytes. Raises writing.ChangedMeanwhileError: they are not those that were compared."""
     if sum_of(step.target) != step.there:
         raise writing.changed_meanwhile(step.target)
     return step.target.read_bytes()

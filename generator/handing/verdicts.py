@@ -1,7 +1,7 @@
-"""One student's verdicts and the texts that they seal, as a zip that comes into the student's own copy.
+"""Export one student's verdicts, with the texts that they seal, as a zip, and import it in the student's own copy.
 
-Each verdict is a file of its own (decision 0040): what is new is added. A list that grew at its end replaces the one
-that it began with; any other file that differs stays, and is told.
+Each verdict is a file of its own (decision 0040): new files are added. A file that begins with the present bytes and is
+longer replaces them; any other file that differs is kept as it is, and reported.
 """
 
 import zipfile
@@ -21,14 +21,14 @@ from generator.reading.named import find_portfolio
 from generator.reading.seals.sealed import FOLDER
 
 _MEMBERS = 5_000
-"""Files in a zip of verdicts: one that holds more is none."""
+"""Files in a zip of verdicts, at most."""
 
 
 def packed(student: str, places: Mapping[str, Path]) -> tuple[bytes, int]:
-    """Gather what the team wrote of a student (``class/student``); give the zip, and how many files it holds.
+    """Zip the team's verdicts on a student (``class/student``); return the zip, and its number of files.
 
-    ``places`` says where each file of the school is. The same verdicts are the same bytes, whenever they are gathered:
-    no day is written in the zip. Raises OSError: one cannot be read.
+    ``places`` maps each path of the school to its file. The same verdicts always give the same bytes: the zip holds no
+    date. Raises OSError: a file cannot be read.
     """
     cohort, _, name = student.rpartition("/")
     start = f"{cohort}/{VERDICTS}/".lstrip("/")
@@ -45,24 +45,24 @@ def packed(student: str, places: Mapping[str, Path]) -> tuple[bytes, int]:
 
 
 def _judged_in(path: str) -> str:
-    """Return the folder of the student on whom a file of ``evaluations`` is, by its path from there."""
+    """Return the folder name of the student whom a file judges, from its path below ``evaluations``."""
     first, inside, _ = path.partition("/")
     return first.removesuffix(FOLDER) if inside else first.rpartition(".")[0]
 
 
 def take_verdicts(path: Path, project: Project, student: str) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
-    """Write the verdicts of a zip where the student's copy reads them; a second time, nothing.
+    """Write the verdicts of a zip into the student's copy; a second import changes nothing.
 
-    Give the files that were written, and those that are there with other words, and stay.
+    Return the files that were written, and those that exist with another content and are kept.
 
     Args:
-        path: what ``vitrail export avis`` wrote.
+        path: the zip that ``vitrail export avis`` wrote.
         project: the student's copy of the school, or their school of one.
-        student: « class/student », empty for a portfolio that is alone.
+        student: « class/student », empty for a portfolio that is a school of its own.
 
     Raises:
-        ToldError: it is another file, somebody else's, or a path leaves it.
-        writing.UnwrittenError: the disk refused.
+        ToldError: the file is no zip of verdicts, is about another student, or a path leaves it.
+        writing.UnwrittenError: the disk refused the write.
     """
     new: dict[Path, bytes] = {}
     grown: dict[Path, tuple[bytes, bytes]] = {}
@@ -91,7 +91,7 @@ def take_verdicts(path: Path, project: Project, student: str) -> tuple[tuple[Pat
 
 
 def judged(raw: bytes) -> frozenset[str]:
-    """Return the students on whom a zip holds verdicts, by their folders; nobody for any other file."""
+    """Return the folder names of the students whom a zip judges; none if it is not a zip of verdicts."""
     try:
         held = opened(BytesIO(raw), Allowance(size=LARGE, members=_MEMBERS)).files
     except UnopenedError:
@@ -101,7 +101,7 @@ def judged(raw: bytes) -> frozenset[str]:
 
 
 def _own(held: Mapping[str, HeldFile], path: Path, student: str) -> Iterator[tuple[str, HeldFile]]:
-    """Yield the files by where they go. Raises ToldError: one is not a verdict on this student."""
+    """Yield each file with its path in the student's copy. Raises ToldError: one is not a verdict on this student."""
     cohort, _, name = student.rpartition("/")
     whose = set()
     for inside, file in held.items():
@@ -115,7 +115,7 @@ def _own(held: Mapping[str, HeldFile], path: Path, student: str) -> Iterator[tup
 
 
 def _concerns(verdicts: Mapping[str, bytes], project: Project) -> bool:
-    """True if verdicts bear the name of who is alone in a school, or the seal of something that they wrote."""
+    """True if verdicts bear the name of the only student of a school, or the seal of one of their works."""
     _, person = find_portfolio(read_project(project, only="").school, "")
     seals = [work.fingerprint.encode() for work in person.judged.values()]
     names = {_judged_in(path.partition(f"{VERDICTS}/")[2]) for path in verdicts}
