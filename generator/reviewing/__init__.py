@@ -1,1 +1,1 @@
-"""The reading desk: what waits, what was said, and the verdicts that a browser of this machine asks to be written."""
+"""The reading desk: works that wait for a verdict, verdicts given, and those that a local browser asks to write."""

@@ -1,4 +1,4 @@
-"""What the desk's page may read and ask, by address."""
+"""The addresses that the desk's page may request, each with its handler."""
 
 from collections.abc import Mapping
 
@@ -9,10 +9,10 @@ from generator.serving.watching import Changes
 
 
 def reads(sitting: Sitting, changes: Changes) -> Reads:
-    """Say what waits to be read, and wait for what is saved."""
+    """Return the handlers of GET requests: the list of works, the wait for changes, the panel of a work."""
     return {**kept_up(sitting.listing, changes), "/api/travail": sitting.panel}
 
 
 def acts(sitting: Sitting) -> Mapping[str, Act]:
-    """Write a verdict, or take the last one back."""
+    """Return the handlers of POST requests: write a verdict, undo the last one."""
     return {"/api/avis": ordered(Order, sitting.judge), "/api/annuler": Act(lambda *_: sitting.undo())}

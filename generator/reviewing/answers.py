@@ -1,4 +1,4 @@
-"""The answers of the desk, in the reader's language: each field is one of the JSON that its page reads."""
+"""The answers of the desk, in the reader's language: each field is a key of the JSON that its page reads."""
 
 from msgspec import Struct
 
@@ -11,13 +11,13 @@ class WaitingWork(Struct, frozen=True, kw_only=True):
     student: str
     title: str
     why: str
-    """Why it waits, as ``Why`` says; empty when it was read."""
+    """Why it waits, a value of ``Why``; empty when it was read."""
     said: str
     readers: tuple[str, ...]
 
 
 class TeamOfClass(Struct, frozen=True, kw_only=True):
-    """A class, and who may speak of its works."""
+    """A class, and the teachers who may judge its works."""
 
     slug: str
     name: str
@@ -25,23 +25,23 @@ class TeamOfClass(Struct, frozen=True, kw_only=True):
 
 
 class WorkList(Struct, frozen=True, kw_only=True):
-    """The list, and how far this evening is."""
+    """The list of works, and the progress of this evening."""
 
     works: tuple[WaitingWork, ...]
     cohorts: tuple[TeamOfClass, ...]
     comments: dict[str, list[str]]
-    """Who wrote them → comments that are proposed again."""
+    """Teacher → their former comments, which are proposed again."""
     read: int = 0
     left: int = 0
     progress: str = ""
     undoable: bool = False
     note: str = ""
-    """What to know first: verdicts that cannot be read, hand-ins to take."""
+    """A warning above the list: verdicts that cannot be read, hand-ins to take."""
     version: str = ""
 
 
 class ClaimPanel(Struct, frozen=True, kw_only=True):
-    """A competency that the work claims, and what was said of it; texts are empty where nothing was."""
+    """A competency that the work claims, and the judgements on it; texts are empty where there is none."""
 
     cited: str
     code: str
@@ -56,7 +56,7 @@ class ClaimPanel(Struct, frozen=True, kw_only=True):
 
 
 class SaidVerdict(Struct, frozen=True, kw_only=True):
-    """A verdict in words; texts are empty where it says nothing."""
+    """A verdict in words; texts are empty for keys that it lacks."""
 
     by: str
     role: str
@@ -71,7 +71,7 @@ class SaidVerdict(Struct, frozen=True, kw_only=True):
 
 
 class ShownDifference(Struct, frozen=True, kw_only=True):
-    """A key, a file or paragraphs, before and after."""
+    """A key, a file or paragraphs that changed, before and after."""
 
     title: str
     before: tuple[str, ...]
@@ -80,17 +80,17 @@ class ShownDifference(Struct, frozen=True, kw_only=True):
 
 
 class ChangesPanel(Struct, frozen=True, kw_only=True):
-    """How the work differs from what was read."""
+    """The differences between the work and the version that was judged."""
 
     title: str
     note: str
     differences: tuple[ShownDifference, ...]
     more: bool
-    """Whether some are not shown."""
+    """Whether some differences are not shown."""
 
 
 class WorkPanel(Struct, frozen=True, kw_only=True):
-    """All that stands beside a work."""
+    """The panel beside the page of a work."""
 
     place: str
     student: str
@@ -99,7 +99,7 @@ class WorkPanel(Struct, frozen=True, kw_only=True):
     address: str
     seal: str
     evaluations: str
-    """Hash of the verdicts on its student."""
+    """Digest of the verdicts on its student."""
     scale: tuple[str, ...]
     team: tuple[str, ...]
     tutors: tuple[str, ...]
@@ -111,10 +111,10 @@ class WorkPanel(Struct, frozen=True, kw_only=True):
 
 
 class DoneOrder(Struct, frozen=True, kw_only=True):
-    """A verdict that was written, or taken back."""
+    """A verdict that was written, or undone."""
 
     title: str
     place: str
     uncommitted: str
-    """Why git did not take it; empty when it did, or was not asked."""
+    """Why git did not commit it; empty when it did, or no commit was requested."""
     undoable: bool

@@ -1,6 +1,6 @@
-"""What the desk asks of git: what others gave before it opens, its own files recorded and sent, and nothing else.
+"""The desk's use of git: fetch and fast-forward before it opens, commit its own files, push, and nothing else.
 
-``evaluations/`` may be in a repository of its own. Nothing is ever merged but forward.
+``evaluations/`` may be in a repository of its own. No merge is ever made but a fast-forward.
 """
 
 import os
@@ -14,15 +14,15 @@ from generator.language import Phrase, ToldError, mark
 from generator.reading.disk.history import distrust
 
 _PATIENCE = 60
-"""Seconds that git has, hooks included."""
+"""Seconds that a git command may take, hooks included."""
 _BLAME = re.compile(r"(error|erreur|fatal)\b|.*:$")
 
 
 def commit(files: Sequence[Path], message: str) -> Phrase | None:
-    """Commit these files, new, changed or removed, in the repository that holds them; say why it could not be done.
+    """Commit these files, new, changed or removed, in the repository that holds them; return the error, if any.
 
-    What else is staged or changed there stays as it is. Nothing is staged before a merge ends, nor committed on no
-    branch: whoever gives the merge up would lose it.
+    Other staged or changed files stay as they are. Nothing is staged during a merge, nor committed on a detached HEAD:
+    aborting the merge, or leaving the commit, would lose it.
     """
     folder = next(parent for parent in files[0].parents if parent.is_dir())
 
@@ -44,7 +44,7 @@ def commit(files: Sequence[Path], message: str) -> Phrase | None:
 
 
 def _settled(folder: Path) -> bool:
-    """True on a branch, when nothing there waits to be merged or unstashed."""
+    """True on a branch with no merge in progress and no unmerged file."""
     return (
         _says(folder, "symbolic-ref", "--quiet", "HEAD")
         and not _says(folder, "rev-parse", "--quiet", "--verify", "MERGE_HEAD")
@@ -53,7 +53,7 @@ def _settled(folder: Path) -> bool:
 
 
 def bring(folder: Path) -> Phrase | None:
-    """Fetch what others gave, and move forward to it, where a branch follows another; say why it could not be done."""
+    """Fetch and fast-forward to the upstream branch, if there is one; return the error, if any."""
     if not _followed(folder):
         return None
     if reason := _refusal(lambda: _git(folder, "fetch", "--quiet")):
@@ -73,7 +73,7 @@ def bring(folder: Path) -> Phrase | None:
 
 
 def send(folder: Path) -> Phrase | None:
-    """Push what was recorded to the branch that is followed; say why it could not be done."""
+    """Push the commits to the upstream branch; return the error, if any."""
     reason = _refusal(lambda: _git(folder, "push", "--quiet"))
     return reason and mark(
         "Tout est enregistré ici, mais rien n'a été envoyé : {reason}. Dans « {folder} », lancez git pull "
@@ -96,7 +96,7 @@ def _followed(folder: Path) -> bool:
 
 
 def _refusal(act: Callable[[], object]) -> Phrase | None:
-    """Run commands of git; say why one was refused, None when all were done."""
+    """Run git commands; return why one failed, None if all succeeded."""
     try:
         act()
     except subprocess.CalledProcessError as error:
@@ -110,14 +110,14 @@ def _refusal(act: Callable[[], object]) -> Phrase | None:
 
 
 def _gist(lines: Sequence[str]) -> str:
-    """Return what git blames, with the first file that it names below: what it says last is a hint, or nothing."""
+    """Return the error line of git's output, with the first file listed below it: its last lines are hints."""
     blamed = next((place for place, line in enumerate(lines) if _BLAME.match(line)), len(lines) - 1)
     after = blamed + 1 + lines[blamed].endswith(":")
     return " ".join(map(str.strip, lines[blamed:after]))
 
 
 def committed(folder: Path, words: str) -> bool:
-    """True unless no file of a folder holds these words in the last commit, as git says, or as nothing is committed."""
+    """True if a file of a folder holds these words in the last commit, or git cannot tell; False without a commit."""
     if not any((parent / ".git").exists() for parent in (folder, *folder.resolve().parents)):
         return False
     try:
@@ -129,7 +129,7 @@ def committed(folder: Path, words: str) -> bool:
 
 
 def _says(folder: Path, *words: str) -> bool:
-    """Ask git what it answers by its exit code alone: yes (0) or no (1)."""
+    """Return the answer of a git command that answers by its exit code: True for 0, False for 1; raise for others."""
     try:
         _git(folder, *words)
     except subprocess.CalledProcessError as error:

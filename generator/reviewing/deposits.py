@@ -1,4 +1,4 @@
-"""What the desk says of the hand-ins that lie in the school's folder of them, and are not taken in yet."""
+"""Tell at the desk which hand-ins in the school's folder ``rendus`` were not taken in yet."""
 
 from pathlib import Path
 from typing import TypeAlias
@@ -11,12 +11,12 @@ from generator.language import Language, nmark
 from generator.model.school import School
 
 FOLDER = "rendus"
-"""Beside mkdocs.yml, out of git: where a team puts what it downloads from its ENT."""
+"""Folder beside mkdocs.yml, ignored by git, in which a team puts the files downloaded from its ENT."""
 _Stamp: TypeAlias = frozenset[tuple[str, int, int]]
 
 
 class Deposits(Struct, kw_only=True):
-    """The hand-ins of a folder; they are looked at again when a file of it, or a record, moved."""
+    """The hand-ins of a folder, read again when the stamp of a file in it, or of a portfolio's record, changed."""
 
     folder: Path
     portfolios: Path
@@ -24,7 +24,7 @@ class Deposits(Struct, kw_only=True):
     _untaken: tuple[tuple[str, str], ...] = ()
 
     def told(self, school: School, cohort: str | None, say: Language) -> str:
-        """Say who handed in what is not taken, in one sentence with the command that takes it; nothing when all is."""
+        """Name the students whose hand-ins are not taken, with the command that takes them; empty if there are none."""
         stamp = _stamped(self.folder) | _stamped(self.portfolios, f"*/*/{NAME}")
         if stamp != self._stamp:
             self._stamp, self._untaken = stamp, tuple(self._waiting(school, cohort))

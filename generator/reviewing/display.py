@@ -32,7 +32,7 @@ from generator.reviewing.answers import (
 from generator.reviewing.orders import team, tutors
 
 _COMMENTS = 200
-"""Comments of one person that are proposed again, those used most."""
+"""Comments of one person that are proposed again, at most; the most used."""
 
 
 class AuthoredWork(Struct, frozen=True, kw_only=True):
@@ -45,7 +45,7 @@ class AuthoredWork(Struct, frozen=True, kw_only=True):
 
     @property
     def place(self) -> str:
-        """Name it as the command line does."""
+        """Return ``class/student/work``, as on the command line."""
         return "/".join(part for part in (self.cohort.slug, self.student.slug, self.work.subject) if part)
 
     @property
@@ -54,12 +54,12 @@ class AuthoredWork(Struct, frozen=True, kw_only=True):
         return self.school.framework_of(self.student)
 
     def competency(self, code: str | None) -> Competency | None:
-        """Return what a code names there."""
+        """Return the competency of that référentiel that a code names."""
         return self.framework.by_id.get(code or "") if self.framework else None
 
 
 def works(school: School, root: str, today: date) -> Iterator[tuple[AuthoredWork, Waiting | None]]:
-    """Yield the works of a class, of a student, or of everybody (an empty root), those that wait first, with why."""
+    """Yield the works of a class, of a student, or of all (empty root): first those that wait, with the reason."""
     people = tuple(listed(school, (root,) if root else (), today))
     by_place = {
         authored.place: authored
@@ -72,7 +72,7 @@ def works(school: School, root: str, today: date) -> Iterator[tuple[AuthoredWork
 
 
 def listing(school: School, root: str, today: date, say: Language) -> WorkList:
-    """Say what waits and what was read, and what each person of the teams has already written."""
+    """Build the list of works, waiting and read, with the teams and the comments that each teacher already wrote."""
     shown = tuple(works(school, root, today))
     cohorts = {authored.cohort.slug: authored.cohort for authored, _ in shown}.values()
     return WorkList(
@@ -95,7 +95,7 @@ def _line(authored: AuthoredWork, due: Waiting | None, say: Language) -> Waiting
 
 
 def _title(work: Judged, say: Language) -> str:
-    """Name a work in the list: a stage's hosts alone would be taken for a réalisation."""
+    """Return a work's title in the list, with a prefix for a stage, which its hosts alone would not tell."""
     return say.sentence("Stage : {title}", {"title": work.title}) if isinstance(work, Internship) else work.title
 
 
@@ -104,7 +104,7 @@ def _read(work: Judged) -> str:
 
 
 def _comments(school: School) -> Iterator[tuple[str, list[str]]]:
-    """Yield what each teacher wrote, the most used first, the latest among equals."""
+    """Yield each teacher with their comments, the most used first, the latest among equals."""
     said: dict[str, Counter[str]] = {}
     verdicts = (verdict for _, student in school.everyone for verdict in student.verdicts)
     for verdict in sorted(verdicts, key=lambda verdict: verdict.on, reverse=True):
@@ -117,7 +117,7 @@ def _comments(school: School) -> Iterator[tuple[str, list[str]]]:
 def panel(
     authored: AuthoredWork, address: str, evaluations: str, advice: Diagnostic | None, say: Language
 ) -> WorkPanel:
-    """Return all that is beside a work: its page, the hash of the verdicts on its student, what its title evokes."""
+    """Build the panel of a work: ``address`` of its page, digest of its student's verdicts, advice on its title."""
     said = said_of(authored.student, authored.work)
     scale = authored.school.scale_of(authored.cohort, authored.student)
     latest = judgement(said)
@@ -157,7 +157,7 @@ def _changes(verdict: Verdict, say: Language) -> ChangesPanel:
 def _claims(
     authored: AuthoredWork, said: tuple[Verdict, ...], scale: tuple[str, ...], say: Language
 ) -> Iterator[ClaimPanel]:
-    """Yield what a réalisation claims; a stage claims nothing."""
+    """Yield a panel for each competency that a réalisation claims; a stage claims none."""
     if isinstance(authored.work, Internship):
         return
     levels = dict(authored.work.self_assessment)
@@ -187,7 +187,7 @@ def _level(level: int | None, scale: tuple[str, ...]) -> str:
 
 
 def _voice(verdict: Verdict | None, scale: tuple[str, ...], say: Language) -> str:
-    """Write in one line what somebody said of a claim."""
+    """Write a verdict on a claim in one line: its opinion, then its level."""
     if verdict is None:
         return ""
     return " · ".join(filter(None, (say.write(labels.opinion(verdict)), _level(verdict.level, scale))))

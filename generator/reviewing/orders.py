@@ -1,4 +1,4 @@
-"""What the desk asks to be written: the JSON of a request, checked as it is decoded, then the entries that say it."""
+"""The desk's requests to write verdicts: JSON validated while it is decoded, then the entries of the verdict's file."""
 
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -23,24 +23,24 @@ _Level = Annotated[int, Meta(ge=1, le=99)]
 
 
 class Exempted(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A competency judged otherwise than the whole work."""
+    """A competency judged differently from the whole work."""
 
     code: _Name
-    """As the réalisation cites it."""
+    """The competency's code as the réalisation cites it."""
     opinion: Opinion | None = None
     level: _Level | None = None
     comment: _Text = ""
 
 
 class PassageRemark(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A comment on some words of the page."""
+    """A comment on a passage of the page."""
 
     passage: Annotated[str, Meta(min_length=1, max_length=TEXT)]
     comment: Annotated[str, Meta(min_length=1, max_length=TEXT)]
 
 
 class Order(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One reading: what somebody says of a work that they saw."""
+    """One person's judgement of a work, with the digests of the versions they saw."""
 
     place: Annotated[str, Meta(max_length=1_000)]
     """``class/student/réalisation``."""
@@ -48,34 +48,34 @@ class Order(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     seal: Annotated[str, Meta(max_length=100)]
     """The seal of the page that was shown."""
     evaluations: Annotated[str, Meta(max_length=64)]
-    """SHA-256 of the evaluation file that was shown, empty when there was none."""
+    """SHA-256 of the student's verdicts that were shown, empty when there were none."""
     opinion: Opinion | None = None
     level: _Level | None = None
     comment: _Text = ""
     exempted: Annotated[tuple[Exempted, ...], Meta(max_length=200)] = ()
     remarks: Annotated[tuple[PassageRemark, ...], Meta(max_length=50)] = ()
     collected_by: _Name = ""
-    """Who heard a tutor; empty for the team's own voice."""
+    """The person who collected a tutor's verdict; empty for the team's own."""
     means: Means | None = None
     on: date | None = None
-    """Day of what is said, today when nobody says."""
+    """Day of the verdict, today by default."""
 
     @property
     def empty(self) -> bool:
-        """True if nothing is said."""
+        """True if it holds no opinion, level, comment, exception or remark."""
         return not (self.opinion or self.level or self.comment.strip() or self.exempted or self.made_remarks)
 
     @property
     def made_remarks(self) -> tuple[PassageRemark, ...]:
-        """The remarks that say something of some words."""
+        """The remarks whose passage and comment are not blank."""
         return tuple(remark for remark in self.remarks if remark.passage.strip() and remark.comment.strip())
 
 
 def entries(order: Order, work: Judged, role: Role, levels: int, now: datetime) -> Iterator[Entry]:
-    """Yield what was said, sealed with what was read; an exception stands after the whole, which it corrects.
+    """Yield the entries to write, sealed with the work's fingerprint; exceptions follow the whole, which they correct.
 
-    Raises ToldError: nothing is said, a competency is not claimed, a level is not on the scale, or a day would
-    not be read.
+    Raises ToldError: the order is empty, a competency is not claimed, a level is not on the scale, or reading would
+    refuse the day.
     """
     if order.empty:
         raise ToldError("Il n'y a rien à écrire : choisissez un avis, ou écrivez un commentaire.")
@@ -96,17 +96,17 @@ def entries(order: Order, work: Judged, role: Role, levels: int, now: datetime) 
 
 
 def team(cohort: Cohort) -> tuple[str, ...]:
-    """Name the teachers of a class."""
+    """Return the names of a class's teachers."""
     return tuple(teacher.name for teacher in cohort.team)
 
 
 def tutors(student: Student) -> tuple[str, ...]:
-    """Name the tutors of a student's stages, each once."""
+    """Return the names of the tutors of a student's stages, each once."""
     return tuple(dict.fromkeys(tutor.name for stage in student.stages for tutor in stage.tutors))
 
 
 def role_of(by: str, cohort: Cohort, student: Student) -> Role:
-    """Say who speaks: a member of the class's team, else the tutor of a stage; raises ToldError for neither."""
+    """Return a person's role: member of the class's team, else tutor of a stage; raises ToldError for neither."""
     if fold(by) in set(map(fold, team(cohort))):
         return Role.TEACHER
     if fold(by) in set(map(fold, tutors(student))):
@@ -119,17 +119,17 @@ def role_of(by: str, cohort: Cohort, student: Student) -> Role:
 
 
 def speaking(by: str, role: Role, on: date, now: datetime) -> Entry:
-    """Say who speaks, and when: of two verdicts of one day the later governs."""
+    """Return the keys of an entry that name its author, role, day and hour: the later verdict of a day prevails."""
     return {"par": by, "rôle": role.value, "le": on.isoformat(), "heure": f"{now:%H:%M:%S.%f}"}
 
 
 def head_of(work: Judged) -> Entry:
-    """Name in an entry what it speaks of."""
+    """Return the key of an entry that names the judged work."""
     return {"stage" if isinstance(work, Internship) else "réalisation": work.slug}
 
 
 def judged(said: Order | Exempted) -> Entry:
-    """Write an opinion, a level and a comment, those that are given."""
+    """Return the keys of an entry for the opinion, the level and the comment, if given."""
     entry: Entry = {"avis": said.opinion.value} if said.opinion else {}
     if said.level is not None:
         entry["niveau"] = said.level
@@ -146,7 +146,7 @@ def _check(order: Order, work: Judged, levels: int) -> None:
 
 
 def check_said(said: Exempted, work: Judged, levels: int) -> None:
-    """Raise ToldError for what would apply to nothing: a competency that is not claimed, a level off the scale."""
+    """Raise ToldError if the work does not claim the competency, or the level is not on the scale."""
     claims = () if isinstance(work, Internship) else work.claims
     known = {fold(claim.cited): claim.cited for claim in claims if claim.competency}
     if said.code and fold(said.code) not in known:

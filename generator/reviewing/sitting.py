@@ -1,7 +1,7 @@
-"""One evening at the desk: what was read last, what was written since, and how to take it back.
+"""One evening at the desk: the school as last read, the verdicts written since, and how to undo them.
 
-Everything that is written is checked against the disk at that moment: the work must be the one whose page was shown,
-the verdicts on that student those that were shown. Each write is a new file, after the sealed text beside it.
+Each write is first checked against the disk: the work and its student's verdicts must have the digests that were shown.
+Each verdict is a new file, written after the sealed text beside it.
 """
 
 import hashlib
@@ -36,17 +36,17 @@ from generator.serving.private import OutdatedError, lines_between
 from generator.settings import clock
 
 _UNREAD = ("ENC", "YAM", "STR041", "STR044", "EVA010", "EVA017")
-"""Codes, or families of them, of what is left aside."""
+"""Diagnostic codes, or families of them, of files that are not read whole."""
 
 
 class _Written(Struct, frozen=True, kw_only=True):
-    """One write, to be taken back."""
+    """One write, which can be undone."""
 
     place: str
     title: str
     given: Given
     seal: str
-    """Of the work that was judged."""
+    """Fingerprint of the judged work."""
 
 
 class Sitting(Struct, kw_only=True):
@@ -54,30 +54,30 @@ class Sitting(Struct, kw_only=True):
 
     project: Project
     root: str
-    """A class, a student, or an empty text for everybody."""
+    """Path of a class or a student, empty for the whole school."""
     say: Language
     cohort: str | None = None
     """The class of ``root``, read whole: a réalisation is sealed with the classmates that it names."""
     recorded: bool = False
     """Whether each write is committed (``--enregistrer``)."""
     deposits: Deposits | None = None
-    """Where hand-ins lie, when they are looked for."""
+    """The hand-ins to look for, if any."""
     _memo: Memo | None = None
     _lock: RLock = field(default_factory=RLock)
     _written: list[_Written] = field(default_factory=list)
     _shown: dict[str, bytes] = field(default_factory=dict)
-    """Bytes of the evaluation files of a student whose verdicts were shown, by their hash."""
+    """Digest → bytes of the verdicts' files of a student, as they were shown."""
     _reading: Reading | None = None
     _owed: list[Path] = field(default_factory=list)
-    """Files that git refused, until it takes them: with the next verdict, or at the end."""
+    """Files that git did not commit yet: tried again with the next verdict, and at the end."""
 
     def refresh(self) -> None:
-        """Forget what was read: the disk changed."""
+        """Drop the cached reading, because the disk changed."""
         with self._lock:
             self._reading = None
 
     def listing(self) -> WorkList:
-        """Say what waits, what was read, and how far this evening is."""
+        """Return the list of works, waiting and read, with the progress of this evening."""
         with self._lock:
             reading = self._read()
             school, deposits = reading.school, self.deposits
@@ -96,7 +96,7 @@ class Sitting(Struct, kw_only=True):
             )
 
     def panel(self, place: str) -> WorkPanel | None:
-        """Return what is beside a work; None when there is no such work."""
+        """Return the panel of a work; None if there is no such work."""
         with self._lock:
             reading = self._read()
             asked = self._find(reading, place)
@@ -108,16 +108,16 @@ class Sitting(Struct, kw_only=True):
             return panel(asked, address, _digest(there), self._advice(asked), self.say)
 
     def _advice(self, asked: AuthoredWork) -> Diagnostic | None:
-        """Return what the lexicon hears in the title of a réalisation."""
+        """Return the lexicon's advice on the competencies that a réalisation's title evokes; None for a stage."""
         if not isinstance(asked.work, Realisation):
             return None
         return evoked(asked.school, asked.student, asked.work)
 
     def judge(self, order: Order) -> DoneOrder:
-        """Write what was said of a work.
+        """Write the verdict on a work.
 
-        Raises ToldError: it cannot be said so; OutdatedError: it was said of something that is no longer there;
-        UnwrittenError: the disk refused.
+        Raises ToldError: the order is invalid; OutdatedError: the work or its verdicts changed since they were shown;
+        UnwrittenError: the disk refused the write.
         """
         with self._lock:
             self._reading = None
@@ -130,13 +130,12 @@ class Sitting(Struct, kw_only=True):
             done = self._write(reading, asked, order)
             self._written.append(done)
             self._reading = None
-            return self._done(done, self._record(asked, done))  # nothing is read that could fail once it is written
+            return self._done(done, self._record(asked, done))  # no reading after the write: it could fail
 
     def undo(self) -> DoneOrder:
-        """Take the last write back: its own file goes, if it is still what was written.
+        """Undo the last write: delete its file, if it still holds the bytes that were written.
 
-        Raises ToldError: nothing is left to take back; UnwrittenError: somebody wrote the file since, or the disk
-        refused.
+        Raises ToldError: nothing is left to undo; UnwrittenError: the file changed since, or the disk refused.
         """
         with self._lock:
             if not self._written:
@@ -150,14 +149,14 @@ class Sitting(Struct, kw_only=True):
             return self._done(last, self._commit([last.given.file], message))
 
     def _forget(self, undone: _Written) -> None:
-        """Take away the text that this run wrote for an undone verdict, if none here or in HEAD bears its seal."""
+        """Delete the sealed text that an undone verdict created, unless a file here or in HEAD bears its seal."""
         kept, own = undone.given.kept, undone.given.file.parent
         with suppress(OSError):
             own.rmdir()  # unless other verdicts are there
         if kept is None or not kept.made:
             return
         folder, seal = own.parent, undone.seal.encode()
-        with suppress(OSError, writing.UnwrittenError):  # it stays
+        with suppress(OSError, writing.UnwrittenError):  # the text is kept
             if any(seal in file.read_bytes() for file in folder.rglob("*.y*ml")) or committed(folder, undone.seal):
                 return
             writing.remove(kept.path, read=kept.path.read_bytes())
@@ -197,18 +196,18 @@ class Sitting(Struct, kw_only=True):
         return _Written(place=asked.place, title=asked.work.title, given=given, seal=asked.work.fingerprint)
 
     def _now(self) -> datetime:
-        """Return this moment, on the day that the command was asked for."""
+        """Return the current time of day, on the day that ``--date`` names."""
         now = datetime.now()  # noqa: DTZ005  # the hour that the teacher reads on the wall
         return datetime.combine(clock(self.project.asked_date, None), now.time())
 
     def _place(self, cohort: Cohort, student: Student) -> tuple[Path, str]:
-        """Return the folder of a class's verdicts, and how a student's own is called there."""
+        """Return the folder of a class's verdicts, and the name of the student's files or folder in it."""
         home = PurePosixPath(student.source.path or f"{cohort.slug}/{student.slug}/index.md").parent
         folder, name = (home.parent, home.name) if cohort.slug else (home, "portfolio")
         return self.project.judging / folder / VERDICTS, name
 
     def _said(self, reading: Reading, cohort: Cohort, student: Student) -> bytes:
-        """Return all that is written of a student, whatever the files that hold it."""
+        """Return the bytes of all the files of verdicts on a student."""
         folder, name = self._place(cohort, student)
         files = {reading.places[verdict.source.path] for verdict in student.verdicts}
         files |= {*folder.glob(f"{name}.y*ml"), *(folder / name).glob("*.y*ml")}
@@ -222,7 +221,7 @@ class Sitting(Struct, kw_only=True):
         return self._commit([done.given.file, *([done.given.kept.path] if done.given.kept else [])], message)
 
     def settle(self) -> Phrase | None:
-        """Have git take what it refused this evening; say why it still does not."""
+        """Commit the files that git refused before; return the error, if any."""
         return self._commit([], self.say.gettext("Avis du pupitre")) if self._owed else None
 
     def _commit(self, files: list[Path], message: str) -> Phrase | None:
@@ -237,7 +236,7 @@ class Sitting(Struct, kw_only=True):
 
 
 def unread(reading: Reading) -> Phrase | None:
-    """Name the files of verdicts that are not read whole: what they say is not among what was said."""
+    """Return a warning with the files of verdicts that are not read whole, of which some are missing; or None."""
     faults = (fault for fault in reading.diagnostics if VERDICTS in fault.place.path.split("/"))
     lost = (fault for fault in faults if fault.severity is Severity.ERROR and fault.code.startswith(_UNREAD))
     files = tuple(dict.fromkeys(fault.place.path for fault in lost))
