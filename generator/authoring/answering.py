@@ -1,4 +1,4 @@
-"""What the form's page may read and ask, by address."""
+"""The addresses that the form's page may request, each with its handler."""
 
 from collections.abc import Mapping
 
@@ -14,7 +14,7 @@ _FILE = Accepted("application/octet-stream", LARGE)
 
 
 def reads(desk: AuthorDesk, announced: Changes) -> Reads:
-    """Give the list, a form, competencies by their words, and wait for what is saved."""
+    """Return the handlers of GET requests: the list, a form, a search, versions, and the wait for changes."""
     return {
         **kept_up(desk.listing, announced),
         "/api/fiche": desk.open,
@@ -25,7 +25,7 @@ def reads(desk: AuthorDesk, announced: Changes) -> Reads:
 
 
 def acts(desk: AuthorDesk) -> Mapping[str, Act]:
-    """Keep a draft, save it, drop it, begin a file, take a file in."""
+    """Return the handlers of POST requests: drafts, saves, fixes, new files, uploads, versions, the hand-in."""
     return {
         "/api/essai": ordered(TypedChanges, desk.attempt, _TEXT),
         "/api/enregistrer": ordered(TypedChanges, desk.save, _TEXT),

@@ -1,4 +1,4 @@
-"""The answers of the form, in the reader's language: each field is one of the JSON that its page reads."""
+"""The answers of the form, in the reader's language: each field is a key of the JSON that its page reads."""
 
 from typing import Any, TypeAlias
 
@@ -7,7 +7,7 @@ from msgspec import Struct
 from generator.authoring.orders import TypedChanges
 
 Shown: TypeAlias = Any
-"""Text of a field, list of texts, or rows, each a mapping from the names of its fields to what they hold."""
+"""A field's content: a text, a list of texts, or rows, each a mapping from field names to their contents."""
 
 
 class ListedFile(Struct, frozen=True, kw_only=True):
@@ -16,7 +16,7 @@ class ListedFile(Struct, frozen=True, kw_only=True):
     path: str
     title: str
     below: bool
-    """Whether it stands under its stage."""
+    """Whether it is indented under its stage."""
     said: str
     wrong: bool
     unsaved: bool
@@ -40,7 +40,7 @@ class FileList(Struct, frozen=True, kw_only=True):
 
 
 class FormField(Struct, frozen=True, kw_only=True):
-    """A field: how it is asked for, and what stands in it."""
+    """A field: its label, control and content."""
 
     name: str
     label: str
@@ -48,18 +48,18 @@ class FormField(Struct, frozen=True, kw_only=True):
     example: str
     required: bool
     kind: str
-    """The control of the page: line, area, lines, choice, choices, rows, or kept for what no control can show."""
+    """The control in the page: line, area, lines, choice, choices, rows, or kept for a value that none can show."""
     file: bool
     options: tuple[tuple[str, str], ...] = ()
-    """Of a choice: each word, and what it is."""
+    """For a choice: each word, and its description."""
     near: tuple[str, ...] = ()
-    """Names that exist, proposed while one types."""
+    """Existing names, proposed while typing."""
     fields: "tuple[FormField, ...]" = ()
-    """Of each row."""
+    """The fields of each row."""
     alone: bool = False
     """Whether there is exactly one row."""
     codes: bool = False
-    """Whether each row is of a competency."""
+    """Whether each row is about a competency."""
     first: bool = False
     value: Shown = None
 
@@ -73,11 +73,11 @@ class ShownFault(Struct, frozen=True, kw_only=True):
     grave: str
     """A severity, as the catalogue writes it."""
     mend: str = ""
-    """Title of the fix that a button makes."""
+    """Title of the fix that a button applies; empty without one."""
 
 
 class FaultList(Struct, frozen=True, kw_only=True):
-    """All that is wrong with a file as it is typed."""
+    """All the faults of a file as typed."""
 
     faults: tuple[ShownFault, ...]
 
@@ -88,19 +88,19 @@ class FileForm(Struct, frozen=True, kw_only=True):
     path: str
     base: str
     fields: tuple[FormField, ...]
-    """Empty for a file that is not read: its whole text is the form."""
+    """Empty for a file that cannot be read: its whole text is then the form."""
     text: str
     draft: TypedChanges | None
     codes: dict[str, str]
     """Competencies of the référentiel: code → title."""
     up: str
-    """Steps from the file's folder to the portfolio."""
+    """Relative path from the file's folder to the portfolio: « ../ » per level."""
     page: str
     faults: tuple[ShownFault, ...]
 
 
 class Done(Struct, frozen=True, kw_only=True):
-    """Something that was done: to which file, and a sentence on it, each empty where there is none."""
+    """The result of an action: the path of its file and a message, each possibly empty."""
 
     path: str = ""
     said: str = ""
@@ -135,17 +135,17 @@ class VersionList(Struct, frozen=True, kw_only=True):
 
 
 class FileDifference(Struct, frozen=True, kw_only=True):
-    """What becomes of a file when it is made what it was."""
+    """The change to a file when a version is restored."""
 
     fate: str
-    """It is gone, back or changed."""
+    """« gone », « back » or « changed »."""
     pieces: tuple[tuple[str, str], ...] = ()
-    """Texts that are kept (=), gone (-) or back (+)."""
+    """Pieces of text, each with its sign: kept (=), gone (-) or back (+)."""
     path: str = ""
 
 
 class VersionDifference(Struct, frozen=True, kw_only=True):
-    """What going back to a version would change."""
+    """The changes that restoring a version would make."""
 
     seal: str
     files: tuple[FileDifference, ...]

@@ -1,4 +1,4 @@
-"""A file that is begun in the form: what « vitrail new » writes, for whoever has no terminal."""
+"""Files created from the form: those that « vitrail new » writes, for users without a terminal."""
 
 from collections.abc import Mapping
 

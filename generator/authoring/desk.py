@@ -1,7 +1,7 @@
-"""A student at the form: what each file holds, what was typed, what is wrong with it, and what is saved of it.
+"""The form of one portfolio: the content of each file, the drafts, their faults, and the saves.
 
-Every answer is made under one lock, over the files as they are on the disk at that moment. A save writes on what was
-shown, or on nothing: who typed sees what came meanwhile, and saves again, on top of it.
+Every answer is made under one lock, from the files as they are on the disk at that moment. A save is refused unless the
+file still has the digest that was shown: the author then sees the changes made meanwhile, and saves again over them.
 """
 
 import hashlib
@@ -39,7 +39,7 @@ from generator.values.document import Value
 from generator.values.key import Key
 
 _FOUND = 12
-"""Competencies that a search gives."""
+"""Competencies that a search returns, at most."""
 
 
 class AuthorDesk(Struct, kw_only=True):
@@ -51,7 +51,7 @@ class AuthorDesk(Struct, kw_only=True):
     drafts: KeptDrafts
     _lock: RLock = field(default_factory=RLock)
     _shown: dict[str, bytes] = field(default_factory=dict)
-    """The files that were shown, by their digest."""
+    """Digest → bytes of the files that were shown."""
 
     @property
     def home(self) -> Path:
@@ -66,7 +66,7 @@ class AuthorDesk(Struct, kw_only=True):
             return listed(known, self.door, unsaved, self.say)
 
     def open(self, path: str) -> answers.FileForm | None:
-        """Return the form of a file, and what was typed in it and not saved; None when it has no form."""
+        """Return the form of a file with its unsaved draft; None if the file has no form."""
         with self._lock:
             known = self._judge()
             placed = editable(known).get(path)
@@ -89,7 +89,7 @@ class AuthorDesk(Struct, kw_only=True):
             )
 
     def attempt(self, said: TypedChanges) -> answers.FaultList:
-        """Keep what was typed as a draft, and say what is wrong with the file as it would be."""
+        """Keep the typed changes as a draft, and return the faults that the file would have with them."""
         with self._lock:
             placed = self._placed(said.path)
             self.drafts.keep(said)
@@ -103,10 +103,10 @@ class AuthorDesk(Struct, kw_only=True):
                 return answers.FaultList(faults=faults(known, placed, read_document(HeldText(made), placed), self.say))
 
     def save(self, said: TypedChanges) -> answers.Done:
-        """Write what was typed.
+        """Write the typed changes to the file.
 
-        Raises OutdatedError: the file is no longer what was shown; ToldError: it cannot be written so; UnwrittenError:
-        the disk refused.
+        Raises OutdatedError: the file changed since it was shown; ToldError: a value cannot be written; UnwrittenError:
+        the disk refused the write.
         """
         with self._lock:
             placed = self._placed(said.path)
@@ -127,7 +127,7 @@ class AuthorDesk(Struct, kw_only=True):
             return answers.Done(path=said.path)
 
     def mend(self, said: AskedMend) -> answers.Done | None:
-        """Mend a fault of what was typed, as a draft; None when it is no longer there."""
+        """Apply the fix of a fault to the draft; None if the fault is no longer there."""
         with self._lock:
             placed = self._placed(said.typed.path)
             raw = self._place(said.typed.path).read_bytes()
@@ -143,7 +143,7 @@ class AuthorDesk(Struct, kw_only=True):
 
     @contextmanager
     def _as_if(self, path: str, made: bytes) -> Iterator[JudgedPortfolio]:
-        """Judge the portfolio as if a file held these bytes."""
+        """Judge the portfolio as if a file of it held the bytes ``made``."""
         self.door.write(path, made)
         try:
             yield self.door.judge(self.owner)
@@ -151,7 +151,7 @@ class AuthorDesk(Struct, kw_only=True):
             self.door.forget(path)
 
     def _between(self, raw: bytes, made: bytes, placed: SourceFile, typed: TypedChanges) -> TypedChanges:
-        """Say as what is typed in the form what makes one text of another."""
+        """Express the difference of two versions of a file as changes typed in its form."""
         before, after = (read_document(HeldText(content), placed) for content in (raw, made))
         if before.rejected:
             return replace(typed, text=_whole(made))
@@ -160,16 +160,16 @@ class AuthorDesk(Struct, kw_only=True):
         return replace(typed, values=values, text=after.text if after.text != before.text else None)
 
     def discard(self, said: NamedFile) -> answers.Done:
-        """Drop what was typed of a file and not saved."""
+        """Delete the draft of a file."""
         with self._lock:
             self._placed(said.name)
             self.drafts.forget(said.name)
             return answers.Done(path=said.name)
 
     def begin(self, said: Begun) -> answers.Done:
-        """Write a new file; give its path.
+        """Write a new file; return its path.
 
-        Raises ToldError: it cannot be begun so; UnwrittenError: the disk refused.
+        Raises ToldError: the request is invalid, or the file exists; UnwrittenError: the disk refused the write.
         """
         with self._lock:
             root = self.door.project.portfolios
@@ -182,14 +182,14 @@ class AuthorDesk(Struct, kw_only=True):
             return answers.Done(path=next(iter(made)))
 
     def take_in(self, name: str, raw: bytes) -> answers.Done:
-        """Put a file in the portfolio; give its path there, and what was changed of it on the way."""
+        """Put an uploaded file in the portfolio; return its path, with a message if it was renamed or converted."""
         with self._lock:
             path, told = incoming.take_in(self.home, name, raw)
             self.door.look()
             return answers.Done(path=path, said=self.say.write(told) if told else "")
 
     def search(self, said: str) -> answers.CodeOffers:
-        """Find competencies by words, as they are asked of this student."""
+        """Find by words the competencies that the référentiel asks of this student."""
         with self._lock:
             known = self.door.judge(self.owner)
             offers = codes(known.framework, known, said) if known.framework else ()
@@ -204,26 +204,26 @@ class AuthorDesk(Struct, kw_only=True):
             return self._versions.listed()
 
     def version(self, name: str) -> answers.VersionDifference:
-        """Say what going back to a version would change."""
+        """Return the changes that restoring a version would make."""
         with self._lock:
             return self._versions.shown(name)
 
     def keep(self, said: AskedVersion) -> answers.Done:
-        """Keep the portfolio as it is saved."""
+        """Record the portfolio, as saved on the disk, as a version."""
         with self._lock:
             return self._versions.keep(said)
 
     def restore(self, said: NamedFile) -> answers.Done:
-        """Go back to a version that was shown."""
+        """Restore a version whose changes were shown."""
         with self._lock:
             told = self._versions.restore(said)
             self.door.look()
             return told
 
     def hand_in(self) -> answers.Done:
-        """Write the zip that a class takes in.
+        """Write the zip of the portfolio, to hand in.
 
-        Raises ToldError: there is nothing, or another file has its name.
+        Raises ToldError: there is no file to hand in, or another file has the zip's name.
         """
         with self._lock:
             try:
@@ -257,7 +257,7 @@ class AuthorDesk(Struct, kw_only=True):
         return FieldWords(say=self.say, names=lambda refers: named(refers, known, self.door))
 
     def _made(self, raw: bytes, placed: SourceFile, said: TypedChanges) -> bytes:
-        """Return a file with what was typed in it. Raises UnwritableKeyError."""
+        """Return the bytes of a file with the typed changes. Raises UnwritableKeyError."""
         document = read_document(HeldText(raw), placed)
         if document.rejected:
             return raw if said.text is None else rewritten_whole(raw, said.text)

@@ -1,7 +1,7 @@
-"""What was typed and is not saved yet, on the disk: a closed tab, a crash or a power cut costs the last second.
+"""Unsaved changes, kept on the disk: a closed tab, a crash or a power cut costs only the last second of typing.
 
-Each file of a portfolio has at most one draft, in a folder beside mkdocs.yml that git is told to ignore. It says which
-fields were touched and which text they were touched in, and never the rest of the file.
+Each file of a portfolio has at most one draft, in a folder beside mkdocs.yml that git ignores. It holds the fields that
+were changed and the digest of the file that they were changed in, never the rest of the file.
 """
 
 import hashlib
@@ -25,14 +25,14 @@ class KeptDrafts(Struct, frozen=True):
     """The folder of mkdocs.yml."""
 
     def read(self, path: str) -> TypedChanges | None:
-        """Return what was typed of a file; None when all was saved, or what is kept cannot be read."""
+        """Return the draft of a file; None if there is none, or it cannot be read."""
         with suppress(OSError):
             draft = decoded(self._place(path).read_bytes(), TypedChanges)
             return draft if draft and draft.path == path else None
         return None
 
     def keep(self, changes: TypedChanges) -> None:
-        """Keep what was typed; nothing is kept of what is as it was. Raises UnwrittenError: the disk refused."""
+        """Write a draft, or delete it if nothing was changed. Raises UnwrittenError: the disk refused the write."""
         place = self._place(changes.path)
         if changes.empty:
             self.forget(changes.path)
@@ -42,7 +42,7 @@ class KeptDrafts(Struct, frozen=True):
         writing.replace(place, json.encode(changes), read=place.read_bytes() if place.is_file() else None)
 
     def forget(self, path: str) -> None:
-        """Drop a draft: it was saved, or its author does not want it."""
+        """Delete a draft, once it was saved or its author discarded it."""
         self._place(path).unlink(missing_ok=True)
 
     def _place(self, path: str) -> Path:

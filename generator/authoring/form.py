@@ -1,7 +1,7 @@
-"""The form of a file, made from the table of its keys: what each field is, what stands in it, and the way back.
+"""The form of a file, made from the table of its keys: the fields, their contents, and back from contents to values.
 
-A field holds what people type, never YAML: a text, several words, a choice, or rows of fields. What a file says in
-another shape than its field can show is shown as it stands, and is left alone.
+A field holds what people type, never YAML: a text, several words, a choice, or rows of fields. A value in a shape that
+its field cannot show is displayed read-only, and never changed.
 """
 
 import re
@@ -24,7 +24,7 @@ from generator.values.key import Key, Keys, Kind, Refers, Where, label
 from generator.values.keys import PRODUCTION
 
 ROW: Final = ""
-"""In a row: which entry of the file it was; none for a new one."""
+"""Key of a row → index of its entry in the file; absent for a new row."""
 _PAIR: Final = Keys(
     None,
     Key("code", kind=Kind.WORD, refers=Refers.CODE),
@@ -32,27 +32,27 @@ _PAIR: Final = Keys(
     short="code",
     pair=("code", "valeur"),
 )
-"""A name that is no key of ours, and what it says."""
+"""The fields of a row for a mapping whose names are free (``Kind.PAIRS``): the name, and its value."""
 _LONG: Final = 300
-"""Signs from which a text needs more than a line."""
+"""Characters beyond which a text gets a control of several lines."""
 _CODED: Final = mark("cherchez chaque compétence par ses mots, puis dites en une phrase ce que vous avez fait")
 _SPAN: Final = re.compile(r"(?P<du>.+?)\s+(?:au|–|-)\s+(?P<au>.+)")
 _CUT: Final = frozenset({Kind.WORDS, Kind.CHOICES})
-"""Several of which stand between commas in one text."""
+"""Kinds whose several values may be one text, separated by commas."""
 _NAMED: Final = frozenset({Refers.STAGE, Refers.WORK, Refers.MATE, Refers.EXAM, Refers.SITUATION})
-"""What is chosen among what is there."""
+"""References that are chosen from a list of existing names."""
 
 
 class FieldWords(Struct, frozen=True):
-    """What there is to choose from, and the language in which it is said."""
+    """The names to choose from, and the language of the labels."""
 
     say: Language
     names: Callable[[Refers], tuple[tuple[str, str], ...]]
-    """What may be named → each name, and what it is."""
+    """Kind of reference → the names that exist, each with its description."""
 
 
 def fields(table: Keys, document: Document, words: FieldWords) -> tuple[FormField, ...]:
-    """Describe the fields of a file with what stands in them, those that a new file shows first."""
+    """Describe the fields of a file with their contents, those of a new file's template first."""
     first = shown_first(table)
     described = (
         replace(_described(key, words), first=key.name in first, **_held(key, document))
@@ -63,12 +63,12 @@ def fields(table: Keys, document: Document, words: FieldWords) -> tuple[FormFiel
 
 
 def held(key: Key, document: Document) -> Shown | None:
-    """Return what stands in the field of a key of a file; None when the field cannot show it."""
+    """Return the content of a key's field; None if the field cannot show the value."""
     return shown(key, _under(document.data, key), document.spelled)
 
 
 def _held(key: Key, document: Document) -> Mapping[str, Any]:
-    """Return the value of a field; with another kind when the control of its key cannot show it."""
+    """Return the content of a field, with another ``kind`` of control if that of its key cannot show the value."""
     value = held(key, document)
     if value is None:
         return {"kind": "kept", "value": _plainly(_under(document.data, key))}
@@ -82,7 +82,7 @@ def _plainly(value: Value) -> str:
 
 
 def _described(key: Key, words: FieldWords) -> FormField:
-    """Say what a field is and how it is filled, in the reader's language; the guide says how its key is typed."""
+    """Describe a field in the reader's language: label, help and example, control, options, fields of its rows."""
     table, kind = _rows_of(key), _widget(key)
     chosen, coded = kind in {"choice", "choices"}, table is not None and table.coded and table.pair[0] == "code"
     named = words.names(key.refers) if key.refers else ()
@@ -116,14 +116,14 @@ def _widget(key: Key) -> str:
 
 
 def _rows_of(key: Key) -> Keys | None:
-    """Return the fields of each row, for a key that holds rows; entries that say one thing are lines."""
+    """Return the fields of a row, for a key that holds rows; None for other keys, or entries of a single key."""
     if key.kind is Kind.PAIRS:
         return _PAIR
     return key.keys if key.keys and len([*key.keys]) > 1 else None
 
 
 def shown(key: Key, value: Value, spelled: Mapping[str, str]) -> Shown | None:
-    """Return what stands in a field; None when its file says it in another shape."""
+    """Turn a value of a file into the content of its field; None if its shape cannot be shown."""
     table = _rows_of(key)
     if table is not None:
         return value if isinstance(value, str) and not table.short else _rows(table, value, spelled)
@@ -145,7 +145,7 @@ def _texts(value: Value) -> list[str] | None:
 
 
 def entries(table: Keys, value: Value, spelled: Mapping[str, str]) -> list[Mapping[str, Value]] | None:
-    """Return the entries that a value stands for, each under our keys; None when one of them is of no known form."""
+    """Return the entries of a value, each as a mapping of documented keys; None if one has no known form."""
     alone = not isinstance(value, list)
     every = [value] if alone else value
     named = (part for item in every or () if item for part in _named(table, item, spelled))
@@ -155,7 +155,7 @@ def entries(table: Keys, value: Value, spelled: Mapping[str, str]) -> list[Mappi
 
 
 def _named(table: Keys, item: Value, spelled: Mapping[str, str]) -> list[Value]:
-    """Return an entry alone; productions that are said « a title: a place » are each under our keys."""
+    """Return an entry as it is; productions written « a title: a place » are turned into entries of documented keys."""
     if table is not PRODUCTION or not isinstance(item, dict) or any(map(table.find, item)):
         return [item]
     return [
@@ -182,9 +182,9 @@ def _under(entry: Mapping[str, Value], key: Key) -> Value:
 
 
 def written(key: Key, said: Shown, old: Value, spelled: Mapping[str, str]) -> Value:
-    """Return what a file says when a field holds something, in the shape in which it said it before.
+    """Turn the content of a field into the value to write, in the shape of the old value.
 
-    Raises ValueError, TypeError, KeyError: it is not what such a field holds.
+    Raises ValueError, TypeError, KeyError: the content is invalid for this field.
     """
     table = _rows_of(key)
     if table is not None and not isinstance(said, str):
@@ -225,7 +225,7 @@ def _from_rows(table: Keys, said: list[Shown], old: Value, spelled: Mapping[str,
 
 
 def _entry(table: Keys, row: Shown, before: list[Mapping[str, Value]], spelled: Mapping[str, str]) -> dict[str, Value]:
-    """Return an entry with what its row says, and what no field shows."""
+    """Build an entry from its row, with the keys of the old entry that no field shows."""
     index = row.get(ROW)
     old = before[index] if isinstance(index, int) and 0 <= index < len(before) else {}
     named = {name: key for key in table for name in key.names}
@@ -239,7 +239,7 @@ def _entry(table: Keys, row: Shown, before: list[Mapping[str, Value]], spelled: 
 
 
 def _coded(table: Keys, made: list[dict[str, Value]], old: Value) -> Value:
-    """Write entries by their code, as the guides do: « B1.2: une phrase », or with keys below it, as those that had."""
+    """Key entries by their code, as the guides do: « B1.2: une phrase »; keys stay below a code that had some."""
     first, second = table.pair
     pairs: list[tuple[str, Value]] = []
     for entry in made:
@@ -253,7 +253,7 @@ def _coded(table: Keys, made: list[dict[str, Value]], old: Value) -> Value:
 
 
 def spot(document: Document, table: Keys, place: Place) -> list[str | int]:
-    """Find the field that shows a fault: a key, then the row and the field in it; nothing for the whole file."""
+    """Return the field that shows a fault: its key, then the row and the field in it; empty for the whole file."""
     if document.has_front_matter and place.line >= document.text_line:
         return ["texte"]
     here = (place.line, place.column)

@@ -1,4 +1,4 @@
-"""A file that is dropped in the form: judged by its content, called as every system and every address can call it."""
+"""Take in a file dropped in the form: check its content, and give it a name valid on every system and in addresses."""
 
 import io
 import re
@@ -11,18 +11,18 @@ from generator.outputs.formats import is_heic, judge
 from generator.reading.disk import names
 
 FOLDER: Final = "fichiers"
-"""Where a portfolio keeps its files."""
+"""Folder of a portfolio for its attachments."""
 _QUALITY: Final = 90
-"""Of the JPEG that is made of a HEIC photo: its loss is not seen on a screen."""
+"""Quality of the JPEG made from a HEIC photo: the loss is invisible on a screen."""
 _TRIES: Final = 100
-"""Names that are tried for a file before somebody is asked to choose one."""
+"""Names that are tried for a file before the user must choose one."""
 
 
 def take_in(home: Path, said: str, raw: bytes) -> tuple[str, Phrase | None]:
-    """Put a file in a portfolio; give its path from there, and what was changed of it on the way.
+    """Put a file in a portfolio; return its path there, and a message if it was renamed or converted.
 
-    The same bytes under the same name are kept once; other bytes get a number. Raises ToldError: it would not be
-    published; UnwrittenError: the disk refused.
+    The same bytes under the same name are kept once; other bytes get a number. Raises ToldError: the file would not be
+    published; UnwrittenError: the disk refused the write.
     """
     name = given_name(said)
     told: Phrase | None = None
@@ -39,7 +39,7 @@ def take_in(home: Path, said: str, raw: bytes) -> tuple[str, Phrase | None]:
 
 
 def given_name(said: str) -> str:
-    """Return the name under which a file can be kept and published; most do not change."""
+    """Return a name under which a file can be kept and published; most names do not change."""
     name = names.nfc(re.split(r"[/\\]", said)[-1]).strip()
     while names.why_ignored(name):
         name = name.strip(".~$") if name.strip(".~$") != name else "fichier"
@@ -52,7 +52,7 @@ def given_name(said: str) -> str:
 
 
 def _place(home: Path, name: str, raw: bytes) -> Path:
-    """Write the file under its name, else under the first number that is free or holds the same."""
+    """Write the file under its name, else with the first number that is free or already holds the same bytes."""
     path = PurePosixPath(name)
     for number in range(1, _TRIES):
         place = home / FOLDER / (name if number == 1 else f"{path.stem}-{number}{path.suffix}")
@@ -67,7 +67,7 @@ def _place(home: Path, name: str, raw: bytes) -> Path:
 
 
 def _jpeg(raw: bytes) -> bytes:
-    """Turn a photo of a telephone into one that every browser shows, upright, without where it was taken."""
+    """Convert a HEIC photo to JPEG, which every browser shows: upright, and without its location."""
     try:
         import pi_heif  # noqa: PLC0415  # an option
         from PIL import Image, ImageOps  # noqa: PLC0415  # the same

@@ -1,8 +1,8 @@
-"""A key of a file gets another value, and every other byte of the file stays: comments, order, what nobody knows.
+"""Replace the value of a key in a file and keep every other byte: comments, order, unknown keys.
 
-What changes is compared with what is there, entry by entry: a scalar is replaced where it stands, an entry that came
-or went is a few lines. Each way of writing is tried from the finest, and the file is read again: what does not read as
-it should is not kept. Where no line can be told apart, the whole key is written again, its remarks below it.
+The new value is compared with the old, entry by entry: a scalar is replaced in place, an entry is added or removed as
+whole lines. Each way of writing is tried, the finest first, and the result is parsed again: it is dropped unless it
+reads as wanted. If entries have no lines of their own, the whole key is rewritten, its comments below it.
 """
 
 import difflib
@@ -26,19 +26,19 @@ from generator.values.folding import fold_key
 from generator.values.key import Key
 
 Edit: TypeAlias = tuple[int, int, str]
-"""Lines of a file, from 0 and the first after them, and what stands there instead."""
+"""First line to replace, counted from 0, the first line after, and the text to put there."""
 _REMARK: Final = re.compile(r"(?:^|\s)#(?P<said>.*)$")
 _QUOTED: Final = re.compile(r"""(?<![^\s\[{,:])("[^"]*"|'[^']*')""")
 
 
 class UnwritableKeyError(ToldError):
-    """A value that cannot be put in a file so that it would read the same."""
+    """A value that cannot be written in a file so that it reads back the same."""
 
 
 def changed(raw: bytes, placed: SourceFile, values: Iterable[tuple[Key, Value]], text: str | None = None) -> bytes:
-    """Return a file with other values under some keys of its header, and another text below it.
+    """Return a file with new values for some keys of its front matter, and a new text if one is given.
 
-    Raises UnwritableKeyError: a value would not read as it is given; nothing is changed then.
+    Raises UnwritableKeyError: a value would not read back as given; nothing is changed then.
     """
     for key, value in values:
         raw = _with_key(raw, placed, key, value or None)
@@ -46,7 +46,7 @@ def changed(raw: bytes, placed: SourceFile, values: Iterable[tuple[Key, Value]],
 
 
 def rewritten_whole(raw: bytes, text: str) -> bytes:
-    """Return a file that cannot be told apart with another text. Raises UnwritableKeyError: it is no text."""
+    """Return another text for a whole file, one that cannot be parsed. Raises UnwritableKeyError: it is not text."""
     if decode(raw).text is None:
         raise _unknown()
     return text.replace("\r\n", "\n").encode()
@@ -83,7 +83,7 @@ def _with_key(raw: bytes, placed: SourceFile, key: Key, value: Value) -> bytes:
 
 
 class _Sheet:
-    """A file line by line, with where each entry of its header lies."""
+    """The lines of a file, with the place of each entry of its front matter."""
 
     def __init__(self, document: Document, lines: list[str]) -> None:
         self.lines = lines
@@ -94,7 +94,7 @@ class _Sheet:
         self.starts = {route: (span[0] - 1, span[1] - 1) for route, span in spans.items() if route}
 
     def lies(self, route: Route) -> tuple[int, int] | None:
-        """Return the lines of an entry, without the remarks that end them; None when it has no line of its own."""
+        """Return the lines of an entry, without trailing comments; None if it has no line of its own."""
         if route not in self.starts:
             return None
         row, _ = self.starts[route]
@@ -121,7 +121,7 @@ def _bare(line: str) -> bool:
 
 
 def _finely(sheet: _Sheet, key: Key, name: str, value: Value) -> list[Edit] | None:
-    """Replace what differs, entry by entry."""
+    """Edit only the entries that differ; None if a difference has no lines of its own."""
     del key
     if name not in sheet.document.data or value is None:
         return None
@@ -132,7 +132,7 @@ def _finely(sheet: _Sheet, key: Key, name: str, value: Value) -> list[Edit] | No
 
 
 def _differences(sheet: _Sheet, route: Route, old: Value, new: Value) -> Iterator[Edit]:
-    """Yield what makes one value of another; raises LookupError when no line can be told apart."""
+    """Yield the edits that turn one value into another; raises LookupError if an entry has no lines of its own."""
     if _folded(new) == old:
         return
     if old is None and isinstance(new, list | dict):
@@ -165,7 +165,7 @@ def _scalar(sheet: _Sheet, route: Route, old: str | None, new: str) -> Edit:
     if held := line[start - 1 : start] in {'"', "'"}:
         start, end = start - 1, end + 1
     flow = line[:start].rstrip()[-1:] in OPEN or line[end:].lstrip()[:1] in OPEN
-    remarked = held and "#" in line[end:]  # without quotes, a remark is read as the end of a sentence
+    remarked = held and "#" in line[end:]  # without quotes, a comment would be read as the end of the sentence
     said = in_quotes(new) if remarked else new and spelled(new, flow=flow)
     return row, row + 1, f"{line[:start]}{said}{line[end:]}\n"
 
@@ -187,12 +187,12 @@ def _in_mapping(sheet: _Sheet, route: Route, old: Mapping[str, Value], new: Mapp
 
 
 def _again(sheet: _Sheet, route: Route, old: Value, new: Value) -> Edit:
-    """Write one entry again below its name as it is spelled; the others stay, and so do its remarks, below it."""
+    """Rewrite one entry under its name as spelled in the file, and put its comments below it."""
     first, end = _span(sheet, route)
     margin, line, column = _lead(sheet, route), sheet.lines[first], sheet.document.keys[route][3] - 1
     while isinstance(old, str) and end < sheet.end and sheet.lines[end].startswith(f"{margin} "):
-        end += 1  # a line of its text may look like a remark
-    said = sheet.lines[first : first + 1 if isinstance(old, str) else end]  # a text of several lines has none
+        end += 1  # a line of a block text may look like a comment
+    said = sheet.lines[first : first + 1 if isinstance(old, str) else end]  # a block text has no comments
     remarks = (f"{margin}#{remark}\n" for remark in filter(None, map(_remark, said)))
     return (
         first,
@@ -230,7 +230,7 @@ def _span(sheet: _Sheet, route: Route) -> tuple[int, int]:
 
 
 def _whole(sheet: _Sheet, key: Key, name: str, value: Value) -> list[Edit] | None:
-    """Write a key again, its remarks below it; a new one stands where the table has it."""
+    """Rewrite a whole key, its comments below it; a new key goes at the end of the front matter."""
     spelled_name = sheet.document.spelled.get(name, key.name)
     text = "" if value is None else block({spelled_name: value}, "")
     if lines := sheet.lies((name,)):
@@ -250,7 +250,7 @@ _WAYS: Final[tuple[Callable[[_Sheet, Key, str, Value], list[Edit] | None], ...]]
 
 
 def _folded(value: Value) -> Value:
-    """Return a value as a reading gives it: the names of its mappings folded."""
+    """Return a value as the reader gives it, with the names of its mappings folded."""
     if isinstance(value, dict):
         return {fold_key(name): _folded(below) for name, below in value.items()}
     return [_folded(below) for below in value] if isinstance(value, list) else value
@@ -261,7 +261,7 @@ def _lines(raw: bytes) -> list[str]:
 
 
 def _rewritten(raw: bytes, edits: list[Edit]) -> bytes:
-    """Apply edits of whole lines, in the file's own encoding where it has the signs for it, else in UTF-8."""
+    """Apply edits of whole lines, in the file's own encoding if it has the characters, else in UTF-8."""
     for known in (raw, (decode(raw).text or "").encode()):
         lines = _lines(known)
         end = Place(

@@ -1,4 +1,4 @@
-"""A student's own portfolio as a list: each file by its title, what is wrong with it, and what the portfolio lacks."""
+"""List a student's own portfolio: each file with its title and its faults, and the points that the oral lacks."""
 
 from collections.abc import Iterator, Mapping
 from typing import Final
@@ -24,11 +24,11 @@ _GROUPS: Final = (
     (mark("Mes autres pages"), (FileRole.PAGE,)),
 )
 _LACKS: Final = 8
-"""Points of the oral that are named."""
+"""Points that the oral lacks and that the list names, at most."""
 
 
 def editable(known: JudgedPortfolio) -> Mapping[str, SourceFile]:
-    """Return the files that a form is made for, by their path on the disk from the portfolios' root."""
+    """Return the files that have a form: path on the disk from the portfolios' root → file."""
     roles = {role for _, every in _GROUPS for role in every} & TABLES.keys()
     return {
         placed.file.disk: placed for placed in known.files if placed.role in roles and placed.file.path.endswith(".md")
@@ -36,13 +36,13 @@ def editable(known: JudgedPortfolio) -> Mapping[str, SourceFile]:
 
 
 def table_of(placed: SourceFile) -> Keys:
-    """Return the keys of a file that a form is made for."""
-    assert placed.role is not None  # noqa: S101  # ``editable`` gives none without
+    """Return the table of keys of an ``editable`` file."""
+    assert placed.role is not None  # noqa: S101  # editable files have a role
     return TABLES[placed.role]
 
 
 def listed(known: JudgedPortfolio, door: Door, unsaved: frozenset[str], say: Language) -> FileList:
-    """Describe a portfolio; ``unsaved`` are the files with a draft."""
+    """Describe a portfolio file by file; ``unsaved`` has the paths of the files with a draft."""
     every = editable(known)
     titles = _titles(known.student, say) if known.student else {}
     groups = []
@@ -60,7 +60,7 @@ def listed(known: JudgedPortfolio, door: Door, unsaved: frozenset[str], say: Lan
 
 
 def faults(known: JudgedPortfolio, placed: SourceFile, document: Document, say: Language) -> tuple[ShownFault, ...]:
-    """Describe all that is wrong with a file, each fault beside its field."""
+    """Describe the faults of a file, each with the field that it concerns."""
     return tuple(
         ShownFault(
             spot=tuple(spot(document, table_of(placed), fault.place)),
@@ -74,12 +74,12 @@ def faults(known: JudgedPortfolio, placed: SourceFile, document: Document, say: 
 
 
 def in_words(fault: Diagnostic, say: Language) -> str:
-    """Write a fault, and how to mend it."""
+    """Write a fault's message and its advice."""
     return " ".join((fault.message_in(say), *fault.advice_in(say)))
 
 
 def _order(placed: SourceFile) -> tuple[str, str]:
-    """Put the reports of a stage below it."""
+    """Return a sort key that puts a stage before its reports."""
     return placed.file.path.rpartition("/")[0], "" if placed.role is FileRole.INTERNSHIP else placed.file.path
 
 
@@ -98,7 +98,7 @@ def _item(
 
 
 def _said(told: list[Diagnostic]) -> str:
-    """Say in a few words how a file stands."""
+    """Count the faults of a file in a few words, the advice only if it has no worse."""
     grave = sum(fault.severity is not Severity.ADVICE for fault in told)
     if grave:
         return nmark("{n} point à corriger", "{n} points à corriger", grave)
@@ -106,7 +106,7 @@ def _said(told: list[Diagnostic]) -> str:
 
 
 def _titles(student: Student, say: Language) -> Mapping[str, str]:
-    """Name each file as its page is called."""
+    """Map the path of each file to the title of its page."""
     titles = {student.source.path: say.gettext("Ma présentation")}
     titles |= {work.source.path: work.title for work in student.realisations}
     titles |= {entry.source.path: entry.title for entry in student.watch}
@@ -122,7 +122,7 @@ def _titles(student: Student, say: Language) -> Mapping[str, str]:
 
 
 def _lacking(known: JudgedPortfolio, door: Door) -> Iterator[str]:
-    """Name what the oral asks and does not find, what is required first."""
+    """Yield the requirements of the oral that the portfolio lacks, each with its remedy."""
     if known.student is None:
         return
     lacking = readiness(door.memo, *known.owner).lacking
@@ -132,5 +132,5 @@ def _lacking(known: JudgedPortfolio, door: Door) -> Iterator[str]:
 
 
 def address_of(door: Door, owner: tuple[str, str], path: str) -> str:
-    """Return the address of the page that a file makes; empty when it makes none."""
+    """Return the address of the page made from a file; empty if there is none."""
     return next((file.address or "" for file in filed(door.memo, *owner).seen if file.disk == path), "")

@@ -1,4 +1,4 @@
-"""What the form asks: the JSON of a request, checked as it is decoded."""
+"""The requests of the form: JSON that is validated while it is decoded."""
 
 from datetime import date
 from enum import StrEnum
@@ -12,35 +12,35 @@ _Path = Annotated[str, Meta(min_length=1, max_length=1_000)]
 _Digest = Annotated[str, Meta(max_length=64)]
 _Name = Annotated[str, Meta(max_length=NAME)]
 LONGEST_TEXT = 1_000_000
-"""Signs of a text below the keys."""
+"""Characters of the text below the keys, at most."""
 
 
 class TypedChanges(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What somebody typed in the form of a file, and has not saved yet."""
+    """The unsaved changes to a file, as typed in its form."""
 
     path: _Path
     base: _Digest
     """SHA-256 of the file that was shown."""
     values: dict[str, Any] = {}
-    """Key → what its field holds: of the fields that were touched alone."""
+    """Key → content of its field; only for the fields that were changed."""
     text: Annotated[str, Meta(max_length=LONGEST_TEXT)] | None = None
-    """None when it was not touched."""
+    """The whole text; None if it was not changed."""
 
     @property
     def empty(self) -> bool:
-        """True if nothing was touched."""
+        """True if nothing was changed."""
         return not self.values and self.text is None
 
 
 class AskedMend(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A fault to be mended in what was typed, by its sentence."""
+    """A fault to fix in the typed changes, identified by its message."""
 
     typed: TypedChanges
     fault: Annotated[str, Meta(max_length=10_000)]
 
 
 class NewKind(StrEnum):
-    """What may be begun."""
+    """The kinds of files that the form creates."""
 
     REALISATION = "réalisation"
     INTERNSHIP = "stage"
@@ -52,11 +52,11 @@ class NewKind(StrEnum):
 
 
 class Begun(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A file to begin."""
+    """A file to create."""
 
     kind: NewKind
     title: _Name = ""
-    """Of a stage, the organisation; of a report and a review, the folder of the stage."""
+    """For a stage, the organisation; for a report or a review, the folder of the stage."""
     start: date | None = None
     end: date | None = None
 
@@ -66,12 +66,12 @@ class NamedFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     name: _Path
     seal: _Digest = ""
-    """Of what was shown of it."""
+    """For a version, the digest of the changes that were shown."""
 
 
 class AskedVersion(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A version to be kept."""
+    """A version to record."""
 
     title: _Name = ""
     sent: bool = False
-    """Whether the forge gets it too."""
+    """Whether to push it to the forge too."""

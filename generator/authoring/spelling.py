@@ -1,4 +1,4 @@
-"""A value as YAML, on lines of its own or in one: a text, a list, a mapping, each as the guides write it."""
+"""Encode a value as YAML, on lines of its own or in one: a text, a list, a mapping, in the style of the guides."""
 
 import re
 from typing import Final
@@ -8,10 +8,10 @@ from generator.scaffolding.files import quoted
 from generator.values.document import Value
 
 _WIDE: Final = 100
-"""Signs of a list that stands on one line."""
+"""Characters of a line that holds a whole list, at most."""
 _PLAIN: Final = re.compile(r"[\w«(](?:.*[^\s:])?")
 OPEN: Final = frozenset(",[]{}")
-"""Signs that mean something between braces."""
+"""Characters with a meaning inside flow collections."""
 
 
 def block(value: Value, margin: str) -> str:
@@ -21,7 +21,7 @@ def block(value: Value, margin: str) -> str:
 
 
 def entry(name: str | None, value: Value, margin: str) -> str:
-    """Write one entry on lines of its own: of a mapping under its name, of a list without.
+    """Write one entry on lines of its own: of a mapping, under its name; of a list, without a name.
 
     >>> entry("preuve", ["a.pdf", "b.pdf"], "  ").rstrip()
     '  preuve: [a.pdf, b.pdf]'
@@ -40,6 +40,6 @@ def entry(name: str | None, value: Value, margin: str) -> str:
 
 
 def spelled(text: str, *, flow: bool = False) -> str:
-    """Write a text of one line as YAML, in quotes where it would not be read as it is."""
+    """Write a text of one line as a YAML scalar, in quotes unless it reads the same without."""
     plain = _PLAIN.fullmatch(text) and text.isprintable() and reserved_sign(text) is None
     return text if plain and not (flow and OPEN.intersection(text)) else quoted(text)

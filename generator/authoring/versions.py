@@ -1,7 +1,7 @@
-"""Versions of a portfolio, without the words of git: commits where there is a repository, else dated copies beside.
+"""Versions of a portfolio: commits where there is a git repository, else dated copies in its folder.
 
-A copy is a zip of the portfolio's files in its folder ``versions/``, which the engine ignores. To go back shows first
-what would change; what is there now is kept as a version of its own before anything moves.
+A copy is a zip of the portfolio's files in its folder ``versions/``, which the engine ignores. The changes are shown
+before a version is restored; the present files are then kept as a version of their own before any is written.
 """
 
 import difflib
@@ -34,18 +34,18 @@ from generator.reviewing.commits import commit, send
 from generator.serving.private import OutdatedError
 
 _MOST: Final = 100
-"""Versions that are listed, the latest."""
+"""Versions that are listed, at most; the latest."""
 _FILES: Final = 5_000
-"""Files of a version: ten times the fullest portfolio."""
+"""Files of a version, at most: ten times the fullest portfolio."""
 _SUFFIX: Final = ".zip"
 _STAMP: Final = "%Y-%m-%d %H.%M.%S"
 _WORDS: Final = re.compile(r"\s+|\w+|[^\w\s]")
 _LONGEST: Final = 200_000
-"""Bytes of a text whose words are compared."""
+"""Bytes of a text whose words are compared, at most."""
 _AROUND: Final = 60
-"""Signs that are shown around what differs."""
+"""Characters that are shown before and after a difference."""
 _PIECES: Final = 200
-"""Pieces of a difference that are shown: beyond, one reads the file."""
+"""Pieces of a difference that are shown, at most."""
 
 
 class Versions(Struct, frozen=True, kw_only=True):
@@ -56,7 +56,7 @@ class Versions(Struct, frozen=True, kw_only=True):
 
     @property
     def in_git(self) -> bool:
-        """True if the portfolio lies in a repository."""
+        """True if the portfolio is in a git repository."""
         return (repository_of(self.home) / ".git").exists()
 
     def listed(self) -> VersionList:
@@ -70,7 +70,7 @@ class Versions(Struct, frozen=True, kw_only=True):
         )
 
     def keep(self, said: AskedVersion) -> Done:
-        """Keep what is there now; a commit that git refuses becomes a dated copy, and says so."""
+        """Record the present files as a version; if git refuses the commit or the push, write a copy and report it."""
         title = " ".join(said.title.split()) or self.say.gettext("Ma version")
         refused = (commit([self.home], title) or (send(self.home) if said.sent else None)) if self.in_git else None
         if refused or not self.in_git:
@@ -78,7 +78,7 @@ class Versions(Struct, frozen=True, kw_only=True):
         return Done(said=self.say.write(refused or mark("Version enregistrée : {title}.", title=title)))
 
     def shown(self, name: str) -> VersionDifference:
-        """Say what going back to a version would change, in words."""
+        """Return the changes that restoring a version would make, with the seal that ``restore`` requires."""
         then, now = self._files(name), self._now()
         return VersionDifference(
             seal=_seal(name, now),
@@ -90,10 +90,10 @@ class Versions(Struct, frozen=True, kw_only=True):
         )
 
     def restore(self, said: NamedFile) -> Done:
-        """Go back to a version; what was there is a version too.
+        """Restore a version, after a copy of the present files.
 
-        Raises OutdatedError: something moved since it was shown; ToldError: there is no such version, or a link is in
-        the way; UnwrittenError: the disk refused.
+        Raises OutdatedError: a file changed since it was shown; ToldError: there is no such version, or a file is a
+        link; UnwrittenError: the disk refused the write.
         """
         then, now = self._files(said.name), self._now()
         if _seal(said.name, now) != said.seal:
@@ -126,12 +126,12 @@ class Versions(Struct, frozen=True, kw_only=True):
         return dict(sorted(known.items(), key=lambda pair: pair[1][0], reverse=True))
 
     def _copy(self, title: str) -> None:
-        """Write a dated copy, unless the last one holds the same."""
+        """Write a dated copy, unless the last one holds the same files."""
         now = self._now()
         copies = [name for name in self._known() if name.endswith(_SUFFIX)]
         if copies and self._files(copies[0]) == now:
             return
-        when = f"{datetime.now():{_STAMP}}"  # noqa: DTZ005  # as the wall says
+        when = f"{datetime.now():{_STAMP}}"  # noqa: DTZ005  # local time
         name = names.safe(names.nfc(title.replace("/", "-")))[:60].rstrip(". ")
 
         def write(stream: BinaryIO) -> None:
@@ -145,7 +145,7 @@ class Versions(Struct, frozen=True, kw_only=True):
         writing.create(folder / f"{when} {name}{_SUFFIX}", write, within=self.home)
 
     def _now(self) -> dict[str, bytes]:
-        """Read what a version holds of the files as they are; what git ignores is no part of it."""
+        """Read the present files that a version holds: none that git ignores, no link, none above the size limit."""
         return {
             path: place.read_bytes()
             for path, place in unignored(self.home)
@@ -153,7 +153,7 @@ class Versions(Struct, frozen=True, kw_only=True):
         }
 
     def _files(self, name: str) -> dict[str, bytes]:
-        """Read a version. Raises ToldError: it is none of those that are listed, or it cannot be read."""
+        """Read the files of a version. Raises ToldError: it does not exist, or cannot be read."""
         if name not in self._known():
             raise ToldError("Cette version n'existe plus.")
         kept = self.home / names.VERSIONS / name
@@ -170,20 +170,20 @@ class Versions(Struct, frozen=True, kw_only=True):
 
 
 def _may_hold(path: str) -> bool:
-    """True for a file of the portfolio: no way out of it, nothing that is hidden, no version of a version."""
+    """True for a path inside the portfolio that is neither ignored by name nor in ``versions/``."""
     parts = PurePosixPath(path).parts
     odd = any(part == ".." or names.why_ignored(part) or not names.is_readable(part) for part in parts)
     return bool(parts) and not odd and "\\" not in path and not path.startswith("/") and parts[0] != names.VERSIONS
 
 
 def _seal(name: str, files: Mapping[str, bytes]) -> str:
-    """Name what was shown: a version, and the files as they were then."""
+    """Return a digest of a version's name and of the present files, as they were when it was shown."""
     sums = (f"{path}\0{hashlib.sha256(raw).hexdigest()}" for path, raw in sorted(files.items()))
     return hashlib.sha256("\n".join((name, *sums)).encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def difference(now: bytes | None, then: bytes | None) -> FileDifference:
-    """Say what becomes of a file when it is made what it was: its pieces, each kept (=), gone (-) or back (+)."""
+    """Compare a file's present bytes with a version's: pieces of text, each kept (=), gone (-) or back (+)."""
     fate = "back" if now is None else "gone" if then is None else "changed"
     texts = [decode(raw).text if len(raw) <= _LONGEST else None for raw in (now or b"", then or b"")]
     if fate != "changed" or None in texts:
@@ -193,7 +193,7 @@ def difference(now: bytes | None, then: bytes | None) -> FileDifference:
 
 
 def _pieces(before: str, after: str) -> Iterator[tuple[str, str]]:
-    """Compare lines, then the words of those that differ."""
+    """Yield the differences of lines, and of words inside replaced lines, each with its sign."""
     old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
     for change, first, last, start, end in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         gone, back = "".join(old[first:last]), "".join(new[start:end])

@@ -1,4 +1,4 @@
-"""The first screen, in an empty folder: who writes, and a school of one is made."""
+"""The first screen, in an empty folder: ask for a name, and create a school of one portfolio."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -20,7 +20,7 @@ _Name = Annotated[str, Meta(min_length=1, max_length=NAME)]
 
 
 class Newcomer(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Who begins."""
+    """The author of the new portfolio."""
 
     first: _Name
     last: _Name
@@ -28,7 +28,7 @@ class Newcomer(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 def welcome(root: Path, made: Event) -> tuple[Reads, Mapping[str, Act]]:
-    """Return what the first screen reads and asks; ``made`` is set once the portfolio is there."""
+    """Return the GET and POST handlers of the first screen; ``made`` is set once the portfolio exists."""
     framework = load_shipped()[USUAL]
     options = (option.id for option in framework.options)
 
