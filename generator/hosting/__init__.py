@@ -1,1 +1,1 @@
-"""What a school writes in mkdocs.yml for every page: what is followed, what changes nothing, what is refused."""
+"""The settings of mkdocs.yml that apply to every page: those that are followed, without effect, or refused."""

@@ -1,4 +1,4 @@
-"""The colours of a school: Material's names or hexadecimal, made readable on the grounds where they stand."""
+"""The colours of a school, by Material's names or in hexadecimal, adjusted to be legible on their backgrounds."""
 
 import re
 from typing import Final, TypeAlias
@@ -12,16 +12,16 @@ NAMED: Final = dict(
         " orange=#ffa724 deep-orange=#ff6e42 brown=#795649 grey=#757575 blue-grey=#546d78 black=#000000 white=#ffffff"
     ).split()
 )
-"""Material's primary colours, by the name that mkdocs.yml gives them."""
+"""Name in mkdocs.yml → Material's primary colour."""
 LEGIBLE: Final = 4.5
-"""The contrast of text with its ground, at least (WCAG 2, AA)."""
+"""The contrast of text with its background, at least (WCAG 2, AA)."""
 _HEX: Final = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})")
 _STEPS: Final = 20
-"""Steps from a colour to black or white: one of them is legible, the nearest to what was asked."""
+"""Steps tried from a colour to black or white: the first legible one is used."""
 
 
 def colour(written: str) -> str:
-    """Return a colour as ``#rrggbb``; empty when it is none."""
+    """Return a colour as ``#rrggbb``; empty if the text is not a colour."""
     word = written.strip().lower()
     known = NAMED.get(word.replace(" ", "-"), word)
     if not _HEX.fullmatch(known):
@@ -36,7 +36,7 @@ def contrast(ink: str, ground: str) -> float:
 
 
 def readable(written: str, grounds: tuple[str, ...], towards: str) -> str:
-    """Return a colour that reads as text on every ground: itself, else the nearest on its way to another."""
+    """Return the colour nearest to ``written``, mixed with ``towards``, that is legible as text on every ground."""
     for step in range(_STEPS + 1):
         mixed = _mixed(written, towards, step / _STEPS)
         if all(contrast(mixed, ground) >= LEGIBLE for ground in grounds):
@@ -55,13 +55,13 @@ def _parts(written: str) -> _RGB:
 
 
 def _luminance(written: str) -> float:
-    """Relative luminance, as WCAG defines it."""
+    """Return the relative luminance, as WCAG defines it."""
     linear = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in _parts(written))  # noqa: PLR2004
     return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
 def sheet(primary: str, accent: str) -> str:
-    """Write the rules that dress a site in its colours; nothing for those that are empty."""
+    """Return the CSS rules that apply a site's colours; none for an empty colour."""
     rules: list[str] = []
     if primary:
         ground = readable(primary, ("#ffffff",), "#000000") if contrast(primary, "#ffffff") > _TINTED else primary
@@ -81,13 +81,13 @@ def sheet(primary: str, accent: str) -> str:
 
 _INK: Final = "#000000"
 _TINTED: Final = 3.0
-"""The contrast with white from which a colour is darkened for white text; a lighter one keeps its hue, under black."""
+"""A colour with more contrast with white is darkened for white text; a lighter one is kept, under black text."""
 _LIGHT, _DARK = ("#ffffff", "#f4f5f9"), ("#131724", "#1b2132")
-"""The grounds of each scheme (theme/components/chrome/tokens.css)."""
+"""The background colours of each scheme (theme/components/chrome/tokens.css)."""
 
 
 def accents(accent: str) -> tuple[str, str]:
-    """Return a colour of links as it reads on light and on dark grounds."""
+    """Return a colour of links adjusted to the light and to the dark backgrounds."""
     return readable(accent, _LIGHT, "#000000"), readable(accent, _DARK, "#ffffff")
 
 

@@ -1,4 +1,4 @@
-"""The text of mkdocs.yml: its values, and where each key is."""
+"""Parse mkdocs.yml: its values, and the line and column of each key."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -8,11 +8,11 @@ import yaml
 from yaml_env_tag import construct_env_tag  # type: ignore[import-untyped]
 
 Ways: TypeAlias = Mapping[str, tuple[int, int]]
-"""The way to a key, « theme.logo », or to a line of a list by what it says → its line and column."""
+"""Dotted path of a key, « theme.logo », or of a list's item by its text → its line and column."""
 
 
 class _Reader(yaml.SafeLoader):
-    """As MkDocs reads it, with ``!ENV``; what other tags stand for is none of our keys."""
+    """A YAML loader with MkDocs' tag ``!ENV``; other tags, which no key of ours uses, give None."""
 
 
 _Reader.add_multi_constructor("", lambda *_: None)
@@ -20,12 +20,12 @@ _Reader.add_constructor("!ENV", construct_env_tag)
 
 
 def parsed(path: Path) -> object:
-    """Return what the file says. Raises yaml.YAMLError, ValueError or RecursionError: it cannot be read."""
+    """Return the file's data. Raises yaml.YAMLError, ValueError or RecursionError: it cannot be read."""
     return yaml.load(path.read_bytes(), Loader=_Reader)  # noqa: S506  # a SafeLoader
 
 
 def marks(path: Path) -> Ways:
-    """Say where each key is, and each line of a list."""
+    """Return the line and column of each key, and of each item of a list."""
     places: dict[str, tuple[int, int]] = {}
     pending: list[tuple[tuple[str, ...], yaml.Node | None]] = [((), yaml.compose(path.read_bytes(), Loader=_Reader))]
     while pending:

@@ -1,6 +1,6 @@
-"""The keys of mkdocs.yml, one a row: what each does here. The table of docs/mkdocs.md is made from it.
+"""The keys of mkdocs.yml, one per row, with their effects here. The table of docs/mkdocs.md is made from it.
 
-A key below another has its way, ``theme.logo``; a row that ends with ``.*`` stands for those that no other row names.
+A nested key has a dotted path, ``theme.logo``; a row that ends with ``.*`` stands for the keys without a row there.
 """
 
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ from generator.language import mark
 
 
 class Effect(StrEnum):
-    """What a key does; the values are what people read."""
+    """The effect of a key; the values are shown to users."""
 
     FOLLOWED = "suivie"
     IDLE = "sans effet"
@@ -25,7 +25,7 @@ class HostKey(Struct, frozen=True):
     name: str
     effect: Effect
     says: str
-    """What it does, or why it does nothing: a phrase of ours that ends a sentence."""
+    """Its effect, or why it has none: a phrase that ends a sentence."""
 
 
 _FOLLOWED = (
@@ -91,11 +91,11 @@ KEYS: Mapping[str, HostKey] = {
     for effect, rows in ((Effect.FOLLOWED, _FOLLOWED), (Effect.IDLE, _IDLE), (Effect.REFUSED, _REFUSED))
     for name, says in rows
 }
-"""Every row by its name."""
+"""Dotted path → row."""
 
 
 def row_of(name: str) -> HostKey:
-    """Return the row of a key by its way; of one that no row names, the nearest that stands for it."""
+    """Return the row of a key by its dotted path, else the row ``.*`` of its nearest ancestor."""
     if row := KEYS.get(name):
         return row
     above = name.rpartition(".")[0]

@@ -1,4 +1,4 @@
-"""What the pages of a site take from mkdocs.yml."""
+"""The settings of mkdocs.yml that the pages of a site use."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ from msgspec import Struct, field
 from generator.diagnostics import Diagnostic
 
 SHEET = "assets/css/ecole.css"
-"""Address of the school's colours and sheets of style."""
+"""Address of the style sheet with the school's colours and its own rules."""
 
 
 class NavEntry(Struct, frozen=True, kw_only=True):
-    """A line of ``nav``: a page of the school's, or a section."""
+    """An entry of ``nav``: a page of the school's, or a section."""
 
     title: str = ""
     path: str = ""
-    """From ``docs_dir``; empty for a section."""
+    """Path from ``docs_dir``; empty for a section."""
     children: tuple[NavEntry, ...] = ()
     spot: tuple[int, int] = (0, 0)
     """Its line and column."""
 
 
 class SiteLook(Struct, frozen=True, kw_only=True):
-    """How a school dresses its site, and what of mkdocs.yml is not followed."""
+    """The appearance that mkdocs.yml gives to a site, and the diagnostics on keys that are not followed."""
 
     description: str = ""
     author: str = ""
@@ -32,39 +32,39 @@ class SiteLook(Struct, frozen=True, kw_only=True):
     repository: str = ""
     """Address of the repository, for the team's pages."""
     edit: str = ""
-    """What stands before the path of a file from the school's folder, in the address where it is edited."""
+    """Prefix of the address at which a file is edited; its path from the school's folder follows."""
     language: str = ""
     strict: bool = False
     logo: str = ""
     """Address in the site."""
     favicon: str = ""
     styled: bool = False
-    """Whether it has sheets of style of its own, which may need any rule of Material's."""
+    """Whether the school has style sheets of its own, which may rely on any rule of Material's."""
     features: tuple[str, ...] = ()
-    """Those of Material's that are asked for and followed, sorted."""
+    """Material's features that are set and followed, sorted."""
     nav: tuple[NavEntry, ...] | None = None
     """None when mkdocs.yml has none."""
     home: str = ""
-    """The folder of the portfolios from the school's: « portfolios »."""
+    """Path of the portfolios' folder from the school's: « portfolios »."""
     file: str = ""
-    """mkdocs.yml, from the portfolios."""
+    """Path of mkdocs.yml from the portfolios' folder."""
     own: str = ""
-    """The way from the portfolios to ``docs_dir``, with its final slash: « ../docs/ »; empty where they are in it."""
+    """Path from the portfolios to ``docs_dir``, with a final slash: « ../docs/ »; empty if ``docs_dir`` is not used."""
     files: Mapping[str, bytes] = field(default_factory=dict)
-    """Address → bytes of what it publishes: pictures, the sheet of style."""
+    """Address → bytes of the published files: pictures, the style sheet."""
     faults: tuple[Diagnostic, ...] = ()
 
     @property
     def sheet(self) -> str:
-        """Address of the school's own sheet, empty when it has none."""
+        """The address of the school's own style sheet, empty if it has none."""
         return SHEET if SHEET in self.files else ""
 
     @property
     def tabs(self) -> bool:
-        """True if the entries of the menu are tabs too."""
+        """True if the entries of the menu are also shown as tabs."""
         return not {"navigation.tabs", "navigation.tabs.sticky"}.isdisjoint(self.features)
 
     @property
     def whole(self) -> bool:
-        """True if pages need all of Material's sheet and script."""
+        """True if pages need the whole of Material's style sheet and script."""
         return self.styled or "navigation.top" in self.features

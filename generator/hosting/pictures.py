@@ -1,21 +1,21 @@
-"""A picture that mkdocs.yml puts on every page: what it may be."""
+"""Check a picture that mkdocs.yml puts on every page: its format, and an SVG's content."""
 
 from typing import Final
 
 from generator.language import mark
 
 PICTURES: Final = 300_000
-"""Bytes of a picture, which every reader gets."""
+"""Bytes of a picture, at most: every reader downloads it."""
 _BEGINS: Final = {
     "png": b"\x89PNG\r\n\x1a\n", "jpg": b"\xff\xd8\xff", "jpeg": b"\xff\xd8\xff", "gif": b"GIF8", "webp": b"RIFF",
     "ico": b"\0\0\1\0", "svg": b"",
 }  # fmt: skip
-"""Suffix → how such a file begins."""
+"""Suffix → first bytes of such a file."""
 _RUNS: Final = frozenset("script foreignobject iframe embed object animate set handler listener".split())
 
 
 def fault_of(raw: bytes, suffix: str) -> str:
-    """Say why a file is no picture of ours, a phrase; empty when it is one."""
+    """Return a phrase on why a picture is refused; empty if it is accepted."""
     begins = _BEGINS.get(suffix)
     if begins is None or not raw.startswith(begins):
         return mark("une image png, jpg, webp, gif, ico ou svg est attendue")
@@ -25,8 +25,8 @@ def fault_of(raw: bytes, suffix: str) -> str:
 
 
 def _still(raw: bytes) -> bool:
-    """True if a drawing runs nothing and asks for nothing elsewhere: somebody may open it by itself."""
-    from xml.etree.ElementTree import ParseError  # noqa: PLC0415  # few schools give a drawing, and none loads it
+    """True if an SVG has no script and loads nothing from elsewhere, since readers may open it by itself."""
+    from xml.etree.ElementTree import ParseError  # noqa: PLC0415  # few schools have an SVG
 
     from defusedxml.common import DefusedXmlException  # noqa: PLC0415
     from defusedxml.ElementTree import fromstring  # noqa: PLC0415

@@ -1,4 +1,4 @@
-"""From mkdocs.yml, already parsed, to a ``SiteLook``; what is not followed is told, a line a key."""
+"""Turn a parsed mkdocs.yml into a ``SiteLook``; each key that is not followed gets a diagnostic."""
 
 import os
 import posixpath
@@ -18,13 +18,13 @@ from generator.hosting.pictures import PICTURES, fault_of
 from generator.language import mark
 
 _TEXT = 500
-"""Characters of a text that stands on every page."""
+"""Characters of a text that is on every page, at most."""
 _NAME = 80
-"""Signs of a name that are shown: a menu holds no more."""
+"""Characters of a name that are shown; the rest is cut."""
 _SHEET = 200_000
-"""Bytes of a sheet of style."""
+"""Bytes of a style sheet, at most."""
 _MANY = 500
-"""Lines of ``nav``."""
+"""Lines of ``nav``, at most."""
 _ON = "theme.features."
 _TAG = re.compile(r"<[/!a-zA-Z][^>]*>")
 
@@ -33,7 +33,7 @@ class HostReader:
     """Reads one mkdocs.yml."""
 
     def __init__(self, config: Mapping[str, object], root: Path, portfolios: Path, docs: Path | None) -> None:
-        """Read what a configuration says of a school; ``docs`` is the folder of its own pages, when it has one."""
+        """Take a parsed configuration; ``docs`` is the folder of the school's own pages, if it may be used."""
         self._root, self._portfolios, self._docs = root, portfolios, docs
         self._config = config
         self._theme = _mapping(config.get("theme"))
@@ -42,7 +42,7 @@ class HostReader:
         self._left = _MANY
 
     def look(self, name: str, marks: Callable[[], Ways]) -> SiteLook:
-        """Return the look; ``name`` is the file, ``marks`` says where its keys are, for a key that is reported."""
+        """Return the look; ``name`` is the file's name, ``marks`` gives the places of its keys, called only on need."""
         for way in dict.fromkeys(_ways(self._config)):
             row = row_of(way)
             if row.effect is Effect.REFUSED:
@@ -90,7 +90,7 @@ class HostReader:
         return ""
 
     def _words(self, key: str) -> str:
-        """Return the words of what MkDocs writes as HTML."""
+        """Return the text of a value without its HTML tags, which MkDocs would keep."""
         written = self._text(key)
         words = unescape(_TAG.sub("", written))
         if words != unescape(written):
@@ -105,7 +105,7 @@ class HostReader:
         return value
 
     def _edit(self, repository: str) -> str:
-        """Return where the files of the school's folder are edited: MkDocs leads to those of ``docs_dir``."""
+        """Return the address at which files of the school's folder are edited; ``edit_uri`` is that of ``docs_dir``."""
         written = self._text("edit_uri")
         if not repository or not written:
             return ""
@@ -129,7 +129,7 @@ class HostReader:
         return os.path.relpath(self._docs, self._portfolios).replace(os.sep, "/") + "/" if self._docs else ""
 
     def _file(self, way: str, written: object, limit: int) -> bytes:
-        """Read a file of ``docs_dir``; nothing, told, when it is none, or leads elsewhere."""
+        """Read a file of ``docs_dir``; report and return no bytes if it is missing, too large or outside."""
         docs = (self._docs or self._root / "docs").resolve()
         try:
             place = (docs / str(written)).resolve()
@@ -144,7 +144,7 @@ class HostReader:
         return b""
 
     def _picture(self, key: str) -> str:
-        """Publish a picture; give its address."""
+        """Add a picture to the published files; return its address, empty if there is none or it is refused."""
         written, way = self._theme.get(key), f"theme.{key}"
         if written is None or not (raw := self._file(way, written, PICTURES)):
             return ""
@@ -181,7 +181,7 @@ class HostReader:
         written = self._config.get("extra_css")
         if not written:
             return
-        from generator.hosting.sheets import alone  # noqa: PLC0415  # a twentieth of a build where nothing changed
+        from generator.hosting.sheets import alone  # noqa: PLC0415  # importing it takes a twentieth of a build without changes
 
         for path in written if isinstance(written, list) else [written]:
             raw = self._file("extra_css", path, _SHEET)
@@ -223,7 +223,7 @@ def _mapping(value: object) -> Mapping[str, object]:
 
 
 def _ways(config: Mapping[str, object]) -> Iterator[str]:
-    """Yield the way to each key that something is said of, features and plugins by their names."""
+    """Yield the dotted path of each key that is set, with features and plugins by their names."""
     for key, value in config.items():
         if key == "theme":
             yield from (f"theme.{way}" for way in _theme_ways(value))

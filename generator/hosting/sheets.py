@@ -1,4 +1,4 @@
-"""A sheet of style that a school gives: it dresses pages, and asks for nothing that is not in it."""
+"""Remove from a school's style sheet everything that it would load from elsewhere."""
 
 from collections.abc import Iterator, Sequence
 
@@ -6,15 +6,15 @@ import tinycss2
 from tinycss2.ast import AtKeywordToken, FunctionBlock, LiteralToken, Node, StringToken, URLToken
 
 _LOADS = frozenset({"url", "src", "image", "image-set", "-webkit-image-set"})
-"""Functions whose text, or whose variable, is an address to load from."""
+"""Functions whose argument, a string or a variable, is an address to load."""
 _LONG = 60
 
 
 def alone(sheet: str) -> tuple[str, list[str]]:
-    """Return a sheet that loads nothing but what it holds (``data:``, ``#mark``), and what it asked for besides.
+    """Return a style sheet that loads nothing external (``data:`` and ``#mark`` stay), and the addresses removed.
 
-    A sheet that asks for nothing is given as it was written. Elsewhere an address becomes ``none``; an ``@import``
-    goes, up to its semicolon. Tokens are looked at, and not the text: escapes and comments hide nothing.
+    A sheet that loads nothing is returned as written. Otherwise an address becomes ``none``, and an ``@import`` is
+    removed up to its semicolon. Tokens are examined, not the text: escapes and comments hide nothing.
     """
     asked: list[str] = []
     nodes = _without(_imports_out(tinycss2.parse_component_value_list(sheet), asked), asked)
@@ -49,7 +49,7 @@ def _without(nodes: Iterator[Node] | Sequence[Node], asked: list[str]) -> list[N
 
 
 def _address(node: Node) -> str | None:
-    """Return what a token would load from elsewhere."""
+    """Return the external address that a token would load, or None."""
     if isinstance(node, URLToken):
         return None if _here(node.value) else str(node.value)
     if isinstance(node, FunctionBlock) and node.lower_name in _LOADS:
