@@ -1,4 +1,4 @@
-"""A school of one: a portfolio without a class, a team or a forge, which its author may hand in to a class later."""
+"""The files of a school of one portfolio, without a class, a team or a forge; it can be handed in to a class later."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -13,13 +13,13 @@ from generator.settings import school_above
 from generator.values.folding import fold
 
 USUAL = "fr.bts-sio.2019"
-"""The référentiel of whoever names none."""
+"""Id of the default référentiel."""
 _SUMMER = 7
-"""Month from which somebody who begins has the years of the diploma before them."""
+"""Month from which a new portfolio is taken to begin with the next school year."""
 
 
 def refuse_nested(root: Path) -> None:
-    """Raise ToldError for a folder that is in a school: another may not be made there."""
+    """Raise ToldError if a folder is inside a school: no other may be created there."""
     if above := school_above(root):
         raise ToldError(
             "Ce dossier est dans une école, {root} : une école ne se crée pas dans une autre.", root=str(above)
@@ -29,20 +29,20 @@ def refuse_nested(root: Path) -> None:
 def portfolio(  # noqa: PLR0913  # what a portfolio is, each by name
     last: str, first: str, option: str, framework: Framework, *, session: int | None = None, forge: str = ""
 ) -> Mapping[str, str]:
-    """Return the files of a portfolio of its own: of a school's, mkdocs.yml alone, since the others speak of a team.
+    """Return the files of a portfolio on its own; of a school's files, only mkdocs.yml: the others are for a team.
 
     Args:
         last: family name.
         first: first name.
-        option: as people type it.
+        option: the option as typed.
         framework: the référentiel.
-        session: year of the exam; the one of whoever begins now when it is not known.
-        forge: « gitlab » or « github », whose automation is written too.
+        session: year of the exam; by default that of a student who begins now.
+        forge: « gitlab » or « github », whose automation files are added.
 
     Raises:
         ToldError: the option is unknown.
     """
-    today = date.today()  # noqa: DTZ011  # the day where it is typed
+    today = date.today()  # noqa: DTZ011  # local date
     year = session or today.year + len(framework.years) - (today.month < _SUMMER)
     name = f"{first} {last}".strip()
     whole = repository_files(name, forge, framework) if forge else {".gitignore": files.fill("gitignore")}
@@ -55,7 +55,7 @@ def portfolio(  # noqa: PLR0913  # what a portfolio is, each by name
 
 
 def spelled(said: str, framework: Framework | None) -> str:
-    """Spell an option as the référentiel does, empty when nothing is to be chosen. Raises ToldError: it is none."""
+    """Return the id of a typed option, or the text for an undecided one. Raises ToldError: it is not an option."""
     if fold(said) == fold(UNDECIDED):
         return undecided(framework)
     if framework is None or not framework.options:

@@ -1,4 +1,4 @@
-"""Which files a new school, class, student, réalisation or stage is made of; nothing is ever overwritten."""
+"""The files of a new school, class, student, réalisation or stage, from templates; none is ever overwritten."""
 
 import errno
 import os
@@ -26,19 +26,19 @@ if TYPE_CHECKING:
 
 _WEEK = timedelta(days=7)
 _WEEKEND = timedelta(days=3)
-"""From a Monday back to the Friday before."""
+"""Three days: from a Monday back to the Friday before."""
 
 LONGEST_STAGE = 420
-"""Days: an apprentice's year with its summer is the longest that one folder tells."""
+"""Days of a stage, at most: an apprentice's year with its summer."""
 _PROPOSED = 3
-"""Codes that a title proposes."""
+"""Codes that are proposed for a title, at most."""
 
 _YAML_WORDS = frozenset("y n yes no oui non on off true false null vrai faux".split())
-"""Plain, these would be a truth or a nothing for some reader of YAML."""
+"""Words that some YAML parser reads as a boolean or null unless they are quoted."""
 
 _REPORT = re.compile(r"---\nsemaine: (\d+)\ndu: (\S+)\nau: (\S+)\n")
 _EVOKES = re.compile(r"(?m)^#compétences:.*\n")
-"""The remark of a report that showed a code of one diploma until another had it too."""
+"""A comment line of older templates of reports, with the example of a code."""
 _WRITTEN = re.compile(r"(?m)^[ #]*([^\s:#][^:#\n]*):")
 _KEYS = {
     "etablissement.yml": keys.SCHOOL,
@@ -49,13 +49,13 @@ _KEYS = {
     "veille.md": keys.WATCH,
     "organisation.md": keys.ORGANISATION,
 }
-"""Template → the table of its keys."""
+"""Template → table of its keys."""
 
 
 def slug(title: str) -> str:
-    """Make a file name of a title: « Déploiement de GLPI » → ``deploiement-de-glpi``, at most 60 characters or so.
+    """Turn a title into a file name: « Déploiement de GLPI » → ``deploiement-de-glpi``, some 60 characters at most.
 
-    « Con » → ``con-1``: a name that Windows or the site keeps for itself gets a number.
+    « Con » → ``con-1``: a name reserved by Windows or by the site gets a number.
     """
     name = ascii_name(title)[:60].rstrip("-") or "sans-titre"
     taken = name in RESERVED_IN_SECTION or names.forbidden_on_windows(name)
@@ -63,13 +63,13 @@ def slug(title: str) -> str:
 
 
 def student_folder(said: str) -> str:
-    """Spell the folder of a new portfolio as its address: « 2025-2027/Éric Noël » → ``2025-2027/eric-noel``."""
+    """Turn a typed folder into the slug used in addresses: « 2025-2027/Éric Noël » → ``2025-2027/eric-noel``."""
     cohort, _, name = said.rpartition("/")
-    return _join(cohort, slug(name)) if ascii_name(name) else said  # « . »: the folder one stands in
+    return _join(cohort, slug(name)) if ascii_name(name) else said  # « . »: the current folder
 
 
 def school(name: str, verdicts: str = "") -> Mapping[str, str]:
-    """The school's own files, from the project's root."""
+    """Return the school's own files, by path from the project's root."""
     return {
         "mkdocs.yml": fill("mkdocs.yml", name=name),
         _join("docs", "informations.md"): fill("informations.md", name=name),
@@ -79,24 +79,24 @@ def school(name: str, verdicts: str = "") -> Mapping[str, str]:
 
 
 def cohort(folder: str, framework: Framework, session: int) -> Mapping[str, str]:
-    """A class's file, from the portfolios' root; its years are the school years before the exam."""
+    """Return a class's file, by path from the portfolios' root; its years are the school years before the exam."""
     name = _class_name(framework.short_title, folder.rpartition("/")[2] or str(session))
     text = fill("promotion.yml", name=name, framework=framework.id, session=session, years=framework.years)
     return {_join(folder, "promotion.yml"): text}
 
 
 def student(folder: str, last_name: str, first_name: str, option: str) -> Mapping[str, str]:
-    """A portfolio's home."""
+    """Return the home page of a portfolio."""
     return {_join(folder, "index.md"): fill("etudiant.md", last=last_name, first=first_name, option=option)}
 
 
 def realisation(
     folder: str, title: str, framework: Framework | None, option: str | None, *, on_forge: bool = False
 ) -> Mapping[str, str]:
-    """An evidence file in draft: a screen of text, and as remarks the likeliest codes of its title.
+    """Return a réalisation in draft: a screen of text, and in comments the likeliest codes for its title.
 
-    When the title says nothing, the first code asked of the option shows how one is cited. A model for those who
-    write on a forge proposes nothing, and names no command that they lack.
+    Without a likely code, the first one that the option requires shows how to cite. With ``on_forge``, no code is
+    proposed and no command is named: whoever writes on a forge has none.
     """
     likely = propose(framework, option, title, _PROPOSED) if framework and not on_forge else {}
     asked = [framework.by_id[code] for code in queries.scope(framework, option).asked] if framework else ()
@@ -107,26 +107,26 @@ def realisation(
 
 
 def watch(folder: str, title: str, day: date) -> Mapping[str, str]:
-    """An article of technology watch, in draft."""
+    """Return an article of technology watch, in draft."""
     return {_join(folder, f"veille/{slug(title)}.md"): fill("veille.md", title=title, day=day)}
 
 
 def page(folder: str, title: str) -> Mapping[str, str]:
-    """A page of the student's own; a name that the site keeps for itself gets a number."""
+    """Return a page of the student's own; a name reserved by the site gets a number."""
     name = slug(title)
     taken = RESERVED_IN_PORTFOLIO if folder.strip("/.") else RESERVED_IN_PORTFOLIO | RESERVED_AT_ROOT
     return {_join(folder, f"{name}-1.md" if name in taken else f"{name}.md"): fill("page.md", title=title)}
 
 
 def organisation(name: str, town: str) -> Mapping[str, str]:
-    """A host organisation shared by the classes, from the portfolios' root."""
+    """Return the file of a host organisation shared by the classes, by path from the portfolios' root."""
     return {f"organisations/{slug(f'{name} {town}')}.md": fill("organisation.md", name=name, town=town)}
 
 
 def internship(folder: str, name: str, start: date, end: date, framework: Framework | None = None) -> Mapping[str, str]:
-    """A stage with its agreement's clauses listed, and one report for each of its weeks, dates filled in.
+    """Return a stage with the clauses of its agreement, and a dated report for each of its weeks.
 
-    Its year is left to its dates: a first year has two folders where its host changed, or none when it was missed.
+    Its year is not written but told by its dates: a first year has two folders if the host changed, none if missed.
     """
     root = _join(folder, f"stages/{slug(name)}")
     monday = start - timedelta(days=start.weekday())
@@ -140,17 +140,17 @@ def internship(folder: str, name: str, start: date, end: date, framework: Framew
 
 
 def report(root: str, number: int, start: date, end: date) -> Mapping[str, str]:
-    """Write a weekly report of the stage that lies in ``root``."""
+    """Return a weekly report of the stage in the folder ``root``."""
     return {f"{root}/semaine-{number:02}.md": fill("semaine.md", number=number, start=start, end=max(start, end))}
 
 
 def review(root: str, day: date, *, interim: bool) -> Mapping[str, str]:
-    """A review of the stage that lies in ``root``: of its middle, or of its end."""
+    """Return an interim or final review of the stage in the folder ``root``."""
     return {f"{root}/bilan{'-intermediaire' * interim}.md": f"---\nle: {day:%d/%m/%Y}\n---\n"}
 
 
 def untouched(path: Path) -> Mapping[str, str]:
-    """Return the days of a weekly report that is our template as it was written; nothing for any other file."""
+    """Return the dates of a weekly report that is still the unchanged template; nothing for any other file."""
     written = _REPORT.match(_text(path))
     if written is None:
         return {}
@@ -163,7 +163,7 @@ def untouched(path: Path) -> Mapping[str, str]:
 
 
 def unfilled(path: Path) -> str:
-    """Return what stands above the text of a stage's page when that text is still the remark of our template."""
+    """Return the part of a stage's page above its text, if that text is still the template's comment; else empty."""
     text = _text(path)
     remark = fill("stage.md").rpartition("---\n\n")[2]
     return text.removesuffix(remark) if text.endswith(f"---\n\n{remark}") else ""
@@ -174,10 +174,10 @@ def _text(path: Path) -> str:
 
 
 def create(root: Path, made: Mapping[str, str]) -> tuple[Path, ...]:
-    """Write the files, all or none; give their paths. Those that a killed command left, and no other, are kept.
+    """Write the files, all or none; return their paths. Identical files, left by a killed command, are kept.
 
-    Raises FileExistsError: before anything is written, when one of them exists with other words, or all of them do,
-    whose path is the error's ``filename``; UnwrittenError: the disk refused.
+    Raises FileExistsError, before anything is written: one file exists with another content, or all exist; its path is
+    the error's ``filename``; UnwrittenError: the disk refused the write.
     """
     targets = {root / name: text.encode() for name, text in made.items()}
     there = [path for path in targets if os.path.lexists(path)]
@@ -197,7 +197,7 @@ def _same(path: Path, raw: bytes) -> bool:
 
 
 def _class_name(diploma: str, folder: str) -> str:
-    """« BTS SIO 2025-2027 »: the diploma without the year of its référentiel, unless the folder already says it."""
+    """Return « BTS SIO 2025-2027 »: the diploma without its référentiel's year, unless the folder already names it."""
     diploma = re.sub(r"\s*\(.*\)$", "", diploma)
     return folder if fold(diploma) in fold(folder) else f"{diploma} {folder}"
 
@@ -208,7 +208,7 @@ def _join(folder: str, name: str) -> str:
 
 @cache
 def _environment() -> "Environment":
-    from jinja2 import Environment, StrictUndefined  # noqa: PLC0415  # what finds a file's place writes none
+    from jinja2 import Environment, StrictUndefined  # noqa: PLC0415  # callers that only need a path do not load it
 
     environment = Environment(
         undefined=StrictUndefined,
@@ -222,7 +222,7 @@ def _environment() -> "Environment":
 
 
 def quoted(text: str, *, flow: bool = False) -> str:
-    """A YAML scalar on one line, in quotes unless it is plain beyond doubt; ``flow`` for inside ``{…}``."""
+    """Write a YAML scalar on one line, in quotes unless it is certainly plain; ``flow`` for inside ``{…}``."""
     text = "".join(sign for sign in " ".join(text.split()) if sign.isprintable())
     plain = re.fullmatch(r"[^\W\d_][\w ’'().-]*", text) and text.casefold() not in _YAML_WORDS
     if flow and "/" in text and re.fullmatch(r"[\w./-]+", text):
@@ -231,19 +231,19 @@ def quoted(text: str, *, flow: bool = False) -> str:
 
 
 def in_quotes(text: str) -> str:
-    """A YAML scalar on one line, in quotes whatever it is."""
+    """Write a YAML scalar on one line, always in quotes."""
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def fill(template: str, **values: object) -> str:
-    """Fill one of our templates; without values it is taken as it is, whatever braces it holds."""
+    """Fill a template of ours; without values it is returned unrendered, whatever braces it holds."""
     text = _template(template)
     written = _environment().from_string(text).render(values) if values else text
     return _with_others(written, _KEYS[template]) if template in _KEYS else written
 
 
 def shown_first(table: Keys) -> frozenset[str]:
-    """Name the keys that a new file shows; all of them when no template has this table."""
+    """Return the names of the keys in a new file's template; all of them if no template has this table."""
     names = [name for name, known in _KEYS.items() if known is table]
     shown = {fold_key(name) for template in names for name in _WRITTEN.findall(_template(template))}
     return frozenset(key.name for key in table if not names or not shown.isdisjoint(key.names))
@@ -254,7 +254,7 @@ def _template(name: str) -> str:
 
 
 def _with_others(text: str, table: Keys) -> str:
-    """Name the keys that a template leaves out, in a remark at the end of its keys."""
+    """List the keys that a template leaves out, in a comment after its own."""
     shown = {fold(name) for name in _WRITTEN.findall(text)}
     others = [key.name for key in table if shown.isdisjoint(key.names) and Where.NOWHERE not in key.shown]
     head, end, below = text.partition("\n---\n") if text.startswith("---\n") else (text.rstrip("\n"), "\n", "")

@@ -1,6 +1,6 @@
-"""What a school's repository holds beside its portfolios: the forge's automation, owners, instructions, editors.
+"""The files of a school's repository beside its portfolios: the forge's automation, owners, instructions, editors.
 
-Every file is a whole text of its own, so that a school may change it; none is ever written over.
+Each is written whole, for the school to change; none is ever overwritten.
 """
 
 import difflib
@@ -31,7 +31,7 @@ _FILES = {
     "evaluations": "portfolios/**/evaluations/*.yml",
     "referentiel": "portfolios/referentiels/*.yml",
 }
-"""Schema → the files that it completes and underlines."""
+"""Schema → glob of the files in which editors complete and check keys with it."""
 _SETTINGS = {
     "files.encoding": "utf8",
     "files.eol": "\n",
@@ -47,12 +47,12 @@ _FINDINGS = {
         **{name: place for place, name in enumerate(("file", "line", "column", "severity", "code", "message"), 1)},
     },
 }
-"""How an editor reads what ``check`` finds into its list of problems: one line a finding, paths from the root."""
+"""VS Code's problem matcher for the output of ``check``: one line per finding, paths from the root."""
 _WATCHED = {
     **_FINDINGS,
     "background": {"activeOnStart": True, "beginsPattern": f"^{BEGINS}$", "endsPattern": f"^{ENDS}$"},
 }
-"""The same, of a check that goes on: each begins and ends with a line of its own."""
+"""The same for ``check --suivre``: each round begins and ends with a line of its own."""
 _CHECK = ["check", "--format", "unix"]
 _SHELL = {"type": "shell", "command": "vitrail"}
 _TASKS = [
@@ -64,11 +64,11 @@ _TASKS = [
     {**_SHELL, "label": "Voir", "args": ["serve", "--etudiant", "${relativeFile}"], "problemMatcher": []},
 ]  # fmt: skip
 _LEAST = 5
-"""Letters of a word that is worth typing to find a competency."""
+"""Letters of a title's word, at least, to be a prefix of a snippet."""
 
 FORGES = ("gitlab", "github")
 TEAM = "@votre-lycee/equipe-sio"
-"""Stands for the group of the team until the school writes its own."""
+"""Placeholder for the group of the team, until the school writes its own."""
 _OWNER = re.compile(r"@[\w.-]+(?:/[\w.-]+)*")
 _WRITTEN = re.compile(rf"^[^#\n]*?({_OWNER.pattern})", re.MULTILINE)
 _PLACES = {
@@ -88,12 +88,12 @@ _REQUESTS = {"gitlab": "« Create merge request »", "github": "« Compare & pul
 
 
 def is_owner(said: str) -> bool:
-    """True if a text names a group or a person of a forge (``@lycee/equipe``), and nothing that breaks a line."""
+    """True if a text is the name of a group or a person of a forge (``@lycee/equipe``), and nothing more."""
     return _OWNER.fullmatch(said) is not None
 
 
 def team_of(root: Path) -> str:
-    """Return the group that the school wrote first in the owners of a forge, else what stands for it."""
+    """Return the first group in the forge's CODEOWNERS of the school, else the placeholder."""
     texts = ((root / path).read_text("utf-8", "replace") for path in OWNERS if (root / path).is_file())
     written = _WRITTEN.search("\n".join(texts))
     return written[1] if written else TEAM
@@ -102,9 +102,9 @@ def team_of(root: Path) -> str:
 def repository_files(
     name: str, forge: str, framework: Framework, team: str = TEAM, cohorts: Iterable[str] = ()
 ) -> Mapping[str, str]:
-    """Return the files of a school's repository, from its root; without a forge, those that any repository needs.
+    """Return the files of a school's repository, by path; without a forge, those that any repository needs.
 
-    ``cohorts`` are the folders of the classes: what is not a student's there is the team's.
+    ``cohorts`` are the folders of the classes: the files there that are not a student's belong to the team.
     """
     model = next(iter(realisation("", "Déploiement de GLPI", framework, None, on_forge=True).values()))
     values = {
@@ -120,7 +120,7 @@ def repository_files(
         "CODES.md": "ecole/CODES.md",
         **_PLACES.get(forge, {}),
     }
-    plain = (".yml", ".yaml")  # what the forges read, with its own braces, is taken as it is
+    plain = (".yml", ".yaml")  # the forges' files have braces of their own: not rendered
     texts = {
         path: fill(template) if template.endswith(plain) else fill(template, request=_REQUESTS[forge], **values)
         for path, template in made.items()
@@ -129,7 +129,7 @@ def repository_files(
 
 
 def _address() -> str:
-    """Return where this Vitrail was installed from, when others can reach it; empty for a file of this machine."""
+    """Return the https address from which pip installed this Vitrail; empty for a local file or an index."""
     installed = _installed()
     url, version = str(installed.get("url", "")), installed.get("vcs_info", {})
     if not url.startswith("https://"):
@@ -138,7 +138,7 @@ def _address() -> str:
 
 
 def _installed() -> dict[str, Any]:
-    """Return what pip wrote of the place from which this Vitrail came; nothing for one of an index."""
+    """Return the ``direct_url.json`` that pip wrote at installation; empty if it came from an index."""
     try:
         said = json.loads(distribution("vitrail").read_text("direct_url.json") or "{}")
     except PackageNotFoundError:
@@ -147,9 +147,9 @@ def _installed() -> dict[str, Any]:
 
 
 def wheel_command() -> tuple[str, ...]:
-    """Return the command that puts in ``outils/`` the file that ``requirements.txt`` names; nothing when it names none.
+    """Return the command that makes the wheel in ``outils/`` that ``requirements.txt`` names; empty if it names none.
 
-    pip copies a wheel, builds a folder, and asks its index for a version.
+    Its source is the wheel or the folder that was installed, else the version, from pip's index.
     """
     if _address():
         return ()
@@ -159,9 +159,9 @@ def wheel_command() -> tuple[str, ...]:
 
 
 def offer(root: Path, made: Mapping[str, str]) -> tuple[tuple[Path, ...], Mapping[Path, str]]:
-    """Write what is not there, and give it; with what is there in other words, and what would change (a unified diff).
+    """Write the missing files; return them, and for each file that exists and differs, its unified diff.
 
-    Raises UnwrittenError: the disk refused; nothing was written.
+    Raises UnwrittenError: the disk refused the write; nothing was written.
     """
     new: dict[Path, bytes] = {}
     kept: dict[Path, str] = {}
@@ -177,7 +177,7 @@ def offer(root: Path, made: Mapping[str, str]) -> tuple[tuple[Path, ...], Mappin
 
 
 def _editor_files(framework: Framework) -> Mapping[str, str]:
-    """Return the files of ``.vscode/``, from the school's root."""
+    """Return the files of ``.vscode/``, by path from the school's root."""
     return {
         ".vscode/extensions.json": _json({"recommendations": ["vitrail.vitrail", "redhat.vscode-yaml"]}),
         ".vscode/settings.json": _json(_SETTINGS),
@@ -188,7 +188,7 @@ def _editor_files(framework: Framework) -> Mapping[str, str]:
 
 
 def _codes(framework: Framework) -> Iterator[tuple[str, str, str]]:
-    """Yield what a student cites: code, official title, the lexicon's words."""
+    """Yield the competencies that a student cites: code, official title, the lexicon's words."""
     words_of = heard(framework)
     for item, whose in _asked(framework):
         if not item.children:
@@ -196,10 +196,10 @@ def _codes(framework: Framework) -> Iterator[tuple[str, str, str]]:
 
 
 def _snippets(framework: Framework) -> Iterator[tuple[str, Mapping[str, object]]]:
-    """Write a snippet for each competency, found by its code, a word of its title, or the words of the lexicon."""
+    """Yield a snippet for each competency, with its code, its title's words and the lexicon's words as prefixes."""
     words_of = heard(framework)
     for item, whose in _asked(framework):
-        words = {word for word in re.findall(r"[a-z]+", fold(item.title)) if len(word) >= _LEAST}  # quickly typed
+        words = {word for word in re.findall(r"[a-z]+", fold(item.title)) if len(word) >= _LEAST}  # without accents
         names = (item.id, item.local_id, *sorted(words), *words_of.get(item.id, ()))
         yield (
             f"Compétence {item.id}",
@@ -213,7 +213,7 @@ def _snippets(framework: Framework) -> Iterator[tuple[str, Mapping[str, object]]
 
 
 def _asked(framework: Framework) -> Iterator[tuple[Competency, str]]:
-    """Yield what is asked of somebody, with the options that it is asked of, « (SISR) », unless all are."""
+    """Yield the required competencies, each with the options that require it, « (SISR) », empty if all do."""
     options = (*(option.id for option in framework.options),) or (None,)
     seen: dict[str, list[str]] = {}
     for option in options:

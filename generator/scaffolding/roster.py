@@ -1,8 +1,8 @@
-"""A class list as school software exports it: whose names it holds, what was left aside, what could not be read.
+"""Parse a class list exported by school software: the people, the ignored columns, the lines that cannot be read.
 
-Headers, separators and encodings differ from one program to the next; a list is read by the words of its header line,
-wherever that line stands, and columns that no portfolio needs (births, addresses, numbers) are named and dropped.
-Held against the portfolios that are there, it says who is new and in which folder, who was there and who is gone.
+Headers, separators and encodings differ between programs: a list is parsed from the titles of its header line, wherever
+that line is, and columns that no portfolio needs (births, addresses, numbers) are reported and dropped. Compared with
+the existing portfolios, it tells who is new and in which folder, who has one already, and who left.
 """
 
 import csv
@@ -21,9 +21,9 @@ from generator.values.folding import fold, free
 UNDECIDED = "à choisir"
 
 LARGEST = 5_000_000
-"""Bytes: a list of a whole school is a hundredth of that."""
+"""Bytes of a list, at most: that of a whole school is a hundredth of it."""
 _HEADER_WITHIN = 20
-"""Lines above the header: a title, a date, the name of the school."""
+"""Lines in which the header is sought, after a title, a date, the name of the school."""
 _TITLES = {
     "last": (
         *("nom d'usage", "nom usuel", "nom", "nom de famille", "nom eleve", "nom de l'eleve", "nom etudiant"),
@@ -43,15 +43,15 @@ _TITLES = {
         *("candidat", "matricule", "numero d'inscription", "n° inscription", "n° d'inscription"),
     ),
 }
-"""What a column holds → its folded titles, the surest first."""
+"""Kind of column → its folded titles, the surest first."""
 _OPTIONS = re.compile(r"(?:option|specialite|parcours)s?(?: ?(?:\d|choisie))?")
-"""Titles of the columns that say an option: a program writes three of them and fills the second."""
+"""Titles of the columns that hold an option; one program writes three of them and fills the second."""
 _HINTS = re.compile(r"(?:code |libelle )?(?:mef|mefstat|classe|division|formation|groupe)s?(?: ?\d)?")
-"""Titles of those that may name it among other words, when no other column does."""
+"""Titles of columns that may hold the option among other words, used when no other column has it."""
 _FOOTER = re.compile(
     r"(?:effectif|total|nombre)(?: (?:total|general|inscrits|(?:d'|des? )?(?:eleve|etudiant|apprenant)s?))* ?:? ?\d*"
 )
-"""A line of sums, which names nobody."""
+"""First cell of a line of totals, which names nobody."""
 
 
 class Person(Struct, frozen=True, kw_only=True):
@@ -62,27 +62,27 @@ class Person(Struct, frozen=True, kw_only=True):
     option: str
     """As written; empty when the list has none."""
     hint: str = ""
-    """Cells that may name it among other words: « 2TSSIO SISR »."""
+    """Cells that may hold the option among other words: « 2TSSIO SISR »."""
     line: int
     number: str = ""
-    """The candidate's number, when it was asked for."""
+    """The candidate's number, if numbers are read."""
 
 
 class Roster(Struct, frozen=True, kw_only=True):
-    """A list as read; ``header`` is 0 when no line of the file names a column of names."""
+    """A parsed list; ``header`` is the number of its header line, 0 if no line names a column of names."""
 
     people: tuple[Person, ...] = ()
     unread: tuple[int, ...] = ()
-    """Lines that hold something and not a whole name."""
+    """Numbers of the lines that are not blank but have no whole name."""
     repeated: tuple[int, ...] = ()
-    """Lines that say word for word what an earlier one says."""
+    """Numbers of the lines that are equal to an earlier one."""
     ignored: tuple[str, ...] = ()
-    """Titles of the columns that were left aside."""
+    """Titles of the columns that are not used."""
     header: int = 0
 
 
 def read_roster(raw: bytes, *, numbers: bool = False) -> Roster | None:
-    """Read a list, with the candidates' numbers when they are asked for; None when its bytes are no text."""
+    """Parse a list, with the candidates' numbers if ``numbers``; None if the bytes are not text."""
     text = decode(raw).text
     if text is None:
         return None
@@ -101,7 +101,7 @@ def _bare(title: str) -> str:
 
 
 def _columns(titles: Sequence[str], *, numbers: bool) -> dict[str, int]:
-    """Where the names are: under « last » and « first », or together under « both »; empty without names."""
+    """Return the index of each kind of column: « last » and « first », or « both »; empty without names."""
     columns = {
         kind: next(titles.index(title) for title in known if title in titles)
         for kind, known in _TITLES.items()
@@ -155,7 +155,7 @@ def _cell(cells: Sequence[str], place: int | None) -> str:
 
 
 def _names(cells: Sequence[str], columns: dict[str, int], *, first_before: bool) -> tuple[str, str]:
-    """Return the last and the first name of a row, in the case that people write them in."""
+    """Return the last and the first name of a row, in normal case."""
     if "last" in columns:
         first = re.split(r"[,;]", _cell(cells, columns["first"]))[0].strip()
         return _cased(_cell(cells, columns["last"])), _cased(first)
@@ -170,29 +170,29 @@ def _names(cells: Sequence[str], columns: dict[str, int], *, first_before: bool)
 
 
 def _cased(name: str) -> str:
-    """« LE GOFF » → « Le Goff », « D'ARTAGNAN » → « D'Artagnan »; a name with small letters stays as it is."""
+    """Capitalise a name: « LE GOFF » → « Le Goff », « D'ARTAGNAN » → « D'Artagnan »; keep one with small letters."""
     return re.sub(r"[^\W\d_]+", lambda word: word[0].capitalize(), name) if name.isupper() else name
 
 
 class Joined(Struct, frozen=True, kw_only=True):
-    """What a list changes in a class."""
+    """The changes that a list makes to a class."""
 
     made: Mapping[str, str]
-    """The files to write, from the portfolios' root."""
+    """The files to write: path from the portfolios' root → text."""
     there: int
     """How many people of the list have a portfolio already."""
     gone: tuple[str, ...]
-    """Folders whose student is not in the list any more."""
+    """Folders of the students who are not in the list any more."""
     homonyms: Mapping[str, Person]
-    """New folders that bear a number, because another has the name."""
+    """New folder with a number, because the name was taken → person."""
     other_options: Mapping[str, tuple[str, str]]
-    """Folder of one who was there → their option, and the one of the list when it differs."""
+    """Folder of a present student whose option differs from the list's → their option, and that of the list."""
     unknown_options: Mapping[str, str]
     """Folder → an option of the list that the référentiel does not have."""
 
 
 def join(cohort: str, people: Iterable[Person], present: Iterable[Student], framework: Framework | None) -> Joined:
-    """Compare a list with the portfolios of a class, by names and not by folders: those may have been renamed."""
+    """Compare a list with the portfolios of a class, by names and not by folders, which may have been renamed."""
     students = tuple(present)
     waiting = Counter(known(enrolled.last_name, enrolled.first_name) for enrolled in students)
     alone = {known(enrolled.last_name, enrolled.first_name): enrolled for enrolled in students}
@@ -238,24 +238,24 @@ def join(cohort: str, people: Iterable[Person], present: Iterable[Student], fram
 
 
 def _said(person: Person, framework: Framework | None) -> str | None:
-    """Return the option that a line of the list gives, by its own column or by another's words."""
+    """Return the option of a line of the list, from its own column, else from the words of another."""
     return option_in(person.option, framework) or option_in(person.hint, framework)
 
 
 def undecided(framework: Framework | None) -> str:
-    """Return what a home page says while no option is chosen: nothing where there is none to choose."""
+    """Return the option to write while none is chosen; empty if the référentiel has no options."""
     return UNDECIDED if framework is None or framework.options else ""
 
 
 def known(last: str, first: str) -> str:
-    """A name, of any alphabet, without what two programs write differently: accents, capitals, hyphens."""
+    """Normalise a name, of any alphabet, for comparisons: no accents, capitals or hyphens, which programs vary."""
     return re.sub(r"[\W_]+", " ", fold(f"{last} {first}")).strip()
 
 
 def option_in(said: str, framework: Framework | None) -> str | None:
-    """Return the one option that a cell names, among other words (« BTS SIO2 SLAM »), by its letter or by its words.
+    """Return the only option that a cell names, among other words (« BTS SIO2 SLAM »), by id, letter or words.
 
-    Its words are its title, and those of what it alone asks: « Administration des systèmes et des réseaux ».
+    Its words are its title, and those of competencies of this option alone (« Administration des systèmes… »).
     """
     if framework is None or not said.strip():
         return None
