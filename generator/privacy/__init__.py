@@ -1,1 +1,1 @@
-"""The least data, and the proof: which values an audience may not read, and where they are met all the same."""
+"""Personal data: the values that an audience may not read, the places where texts hold them, and their replacement."""

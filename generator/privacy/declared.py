@@ -1,7 +1,7 @@
-"""Whom an audience may not read about (docs/guide-equipe.md, « Ce que chacun voit »), and who says so.
+"""The names and values that an audience may not read (docs/guide-equipe.md, « Ce que chacun voit »), by who declares.
 
-What a student's folder declares is worth what that student's word is worth: it holds in their own portfolio, and in
-those of whoever was at the same host. What the team declares holds everywhere.
+A name declared in a student's folder is only as reliable as the student: it is replaced in that portfolio, and in those
+of students at the same host. A name declared by the team is replaced everywhere.
 """
 
 from collections.abc import Iterator
@@ -25,21 +25,21 @@ from generator.values.lengths import clip
 from generator.values.words import Phrase, words
 
 _SENTENCE = 20
-"""Characters from which a comment is its author's own words rather than an « ok »."""
+"""Characters, at least, of a comment that is hidden as its author's own words; a shorter one is an « ok »."""
 
 
 class StandIn(Enum):
-    """What somebody is to the school: what is said in the place of their name, for a man and for a woman."""
+    """A role in the school; the value is the text that replaces a name, for a man and for a woman."""
 
     TUTOR = (mark("[mon tuteur]"), mark("[ma tutrice]"), mark("[un tuteur]"), mark("[une tutrice]"))
-    """The first two in the portfolio of whoever declares them."""
+    """The first two in the portfolio of the student who declares them, the others elsewhere."""
     TEACHER = (mark("[un enseignant]"), mark("[une enseignante]"))
     CLASSMATE = (mark("[un camarade]"), mark("[une camarade]"))
     OTHER = (mark("[nom réservé]"),)
     REMARK = (mark("[remarque réservée]"),)
 
     def said(self, *, own: bool) -> tuple[str, str]:
-        """Return what is said of a man and of a woman."""
+        """Return the replacement for a man and for a woman; ``own`` in the portfolio that declares the name."""
         every = self.value if own or self is not StandIn.TUTOR else self.value[2:]
         return every[0], every[min(1, len(every) - 1)]
 
@@ -48,38 +48,38 @@ class Declared(Struct, frozen=True, kw_only=True):
     """A value that an audience may not read, where it is declared."""
 
     value: str
-    """As it is written."""
+    """The value as written."""
     place: Place
     standing: StandIn = StandIn.OTHER
     folder: str = ""
-    """The student's folder that declares it, with its final slash; empty when the team does."""
+    """Folder of the student who declares it, with its final slash; empty when the team does."""
     public: str = ""
-    """Of a host, the name that is said instead; what has none and is no person's name is a remark."""
+    """For a host, the public name that replaces it; a value without one, not a person's name, is a remark."""
     hosts: frozenset[Phrase] = frozenset()
-    """Those of the stage that declares it."""
+    """Hosts of the stage that declares it, as folded words."""
 
     @property
     def person(self) -> bool:
-        """True if it is somebody's name."""
+        """True if it is a person's name."""
         return not self.public and self.standing is not StandIn.REMARK
 
     @property
     def of_school(self) -> bool:
-        """True if it is declared in the school's own files, and no verdict."""
+        """True if it is declared in the school's own files, other than verdicts."""
         return not self.folder and VERDICTS not in self.place.path.split("/")
 
     def within(self, folder: str) -> bool:
-        """True if it is declared in a portfolio, by its student or by the team; all is, if that is the site."""
+        """True if it is declared in a portfolio, by its student or the team; always, if the site is one portfolio."""
         return self.folder == folder or self.place.path.startswith(folder.lstrip("/"))
 
     @property
     def shown(self) -> str:
-        """The value on a line of a terminal."""
+        """The value, cut to fit a line of a terminal."""
         return clip(self.value, 80)
 
 
 def declared(school: School, audience: Audience) -> Iterator[Declared]:
-    """Yield whom and what an audience may not read about; nothing for the team.
+    """Yield the values that an audience may not read; none for the team.
 
     >>> [(name.value, name.standing.name) for name in declared(school(), Audience.PUBLIC)]
     [('Mme Fournier', 'TEACHER')]
@@ -100,7 +100,7 @@ def declared(school: School, audience: Audience) -> Iterator[Declared]:
 
 
 def team_of(cohort: Cohort) -> Iterator[Declared]:
-    """Yield those who teach a class.
+    """Yield the names of a class's teachers.
 
     >>> [name.value for name in team_of(cohort())]
     ['Mme Fournier']
@@ -111,7 +111,7 @@ def team_of(cohort: Cohort) -> Iterator[Declared]:
 
 
 def of_student(student: Student, cohort: Cohort, *, named: bool) -> Iterator[Declared]:
-    """Yield whom the stages of a student name; teachers too, unless the school names them (``named``).
+    """Yield the names that a student's stages declare; teachers' too, unless the school shows them (``named``).
 
     >>> lea = student(internships=(stage(supervisor="M. Roy"),))
     >>> [(name.value, name.standing.name) for name in of_student(lea, cohort(), named=False)]
@@ -125,7 +125,7 @@ def of_student(student: Student, cohort: Cohort, *, named: bool) -> Iterator[Dec
 
 
 def _teachers_of(student: Student, cohort: Cohort) -> frozenset[str]:
-    """Name those who teach: the class's team, the authors of its verdicts, and who follows the student's stages."""
+    """Return the names of teachers: the class's team, authors of verdicts, those who follow the student's stages."""
     said = (verdict.collected_by if verdict.role is Role.TUTOR else verdict.by for verdict in student.verdicts)
     followed = (
         name for stage in student.internships for name in (stage.supervisor, *(visit.by for visit in stage.follow_ups))
@@ -134,7 +134,7 @@ def _teachers_of(student: Student, cohort: Cohort) -> frozenset[str]:
 
 
 def folder_in(cohort: Cohort, path: str) -> str:
-    """Return the portfolio where a file of a class lies, with its final slash: that alone when the site is one.
+    """Return the folder of the portfolio that holds a file, with its final slash; « / » if the site is one portfolio.
 
     >>> folder_in(cohort(), "c/lea/stages/moulin/index.md")
     'c/lea/'
@@ -144,7 +144,7 @@ def folder_in(cohort: Cohort, path: str) -> str:
 
 
 def _of_verdict(verdict: Verdict, *, named: bool) -> Iterator[Declared]:
-    """Yield the comment of a verdict and the names of who judges: the team's files hold both."""
+    """Yield the comment of a verdict and the names of its authors, as declared by the team."""
     said = (text for text in verdict.paragraphs if len(text) >= _SENTENCE)
     yield from (Declared(value=text, place=verdict.at("commentaire"), standing=StandIn.REMARK) for text in said)
     standing = StandIn.TUTOR if verdict.role is Role.TUTOR else StandIn.TEACHER
@@ -155,7 +155,7 @@ def _of_verdict(verdict: Verdict, *, named: bool) -> Iterator[Declared]:
 
 
 def vouched(student: Student) -> bool:
-    """True if the folder of a student, which the team names, says the name that the student types.
+    """True if the folder of a student, which the team names, agrees with the name that the student typed.
 
     >>> vouched(student("moreau-lea")), vouched(student("moreau-lea", last_name="Kerbrat"))
     (True, False)
@@ -164,9 +164,9 @@ def vouched(student: Student) -> bool:
 
 
 def _classmate(student: Student, cohort: Cohort) -> Declared:
-    """Return the name of a hidden student: declared by the team when the folder, which the team names, has it too.
+    """Return the name of a hidden student, as declared by the team if the folder, which the team names, agrees.
 
-    A name in another script than the folder's hides no common word: it is the team's too.
+    So is a name in another script than the folder's: it cannot be a common word.
     """
     own = not vouched(student) and any(map(str.isascii, words(student.name)))
     folder = folder_in(cohort, student.source.path) if own and student.source.path else ""
@@ -175,7 +175,7 @@ def _classmate(student: Student, cohort: Cohort) -> Declared:
 
 
 def _of_stage(stage: Internship, folder: str, teachers: frozenset[str], *, named: bool) -> Iterator[Declared]:
-    """Yield the names that a stage declares; a host of the school's own list is the team's, and was named before."""
+    """Yield the names that a stage declares, but for hosts in the school's own list, which ``declared`` yields."""
     source, hosts = stage.source, frozenset(hosts_of(stage))
 
     def known(value: str, place: Place, standing: StandIn, public: str = "") -> Declared:
@@ -193,7 +193,7 @@ def _of_stage(stage: Internship, folder: str, teachers: frozenset[str], *, named
 
 
 def _people(stage: Internship, *, named: bool) -> Iterator[tuple[str, Place, StandIn]]:
-    """Yield the texts of a stage that name people: tutors, who signed or came to a review, teachers."""
+    """Yield the texts of a stage that name people: tutors, signers, participants of reviews, teachers."""
     source = stage.source
     for reserved in stage.reserved:
         if reserved.person:
@@ -206,7 +206,7 @@ def _people(stage: Internship, *, named: bool) -> Iterator[tuple[str, Place, Sta
 
 
 def hosts_of(stage: Internship) -> Iterator[Phrase]:
-    """Yield the hosts of a stage, by the name that the team's list or its author gives them; never by its folder.
+    """Yield the names of a stage's hosts, as folded words, from the team's list or its author, never from its folder.
 
     >>> [*hosts_of(stage())]
     [('moulin',)]
@@ -215,9 +215,9 @@ def hosts_of(stage: Internship) -> Iterator[Phrase]:
 
 
 def outlined(student: Student) -> Student:
-    """Return what the school needs of a portfolio to say who may read about whom: no text, no work, no account.
+    """Reduce a portfolio to what decides which names are private: no texts, no works, no reports.
 
-    What moves with every edit is left out too, so that a text that is reworded gives the same outline.
+    Digests, which change with every edit, are left out too: rewording a text gives the same outline.
 
     >>> outlined(student()).name, outlined(student()).realisations
     ('Léa Moreau', ())

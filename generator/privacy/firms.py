@@ -1,4 +1,4 @@
-"""Every way in which people say the name of a firm that has a public one."""
+"""The forms under which texts write the name of a firm that has a public name."""
 
 import re
 from collections.abc import Iterator
@@ -13,17 +13,17 @@ _LEGAL = frozenset(
     "sarl sas sasu sa eurl ei eirl sci scp scop scic snc selarl gie gip sem spl epic epa epci asbl ltd llc inc gmbh plc"
     " societe ste ets etablissements association assoc groupe group holding".split()
 )
-"""Words, folded, that say what a firm is to the law: nobody says them."""
+"""Folded words for a firm's legal form, which people leave out."""
 _SAINTS = {"saint": "st", "sainte": "ste", "st": "saint", "ste": "sainte"}
-"""What is written for another: « Clinique St-Aubert »."""
+"""Word → its other spelling: « Clinique St-Aubert »."""
 _ASIDE = re.compile(r"\(.*|\[.*|[,;:/|–—].*|\s-\s.*", re.DOTALL)
-"""What a declaration adds to the name of a firm: its initials, its town."""
+"""Additions to the name of a firm in a declaration: its initials, its town."""
 _DOTTED = re.compile(r"(?<=\b\w)\.")
-"""« S.A.R.L. »."""
+"""The full stops of « S.A.R.L. »."""
 
 
 def firm_forms(name: str, said: str, nobody: frozenset[str]) -> Iterator[Name]:
-    """Yield the forms of a firm's name: as declared, as it is said, and in one word, as its domain is.
+    """Yield the forms of a firm's name: as declared, without its legal form, and in one word, as in its domain.
 
     >>> [name.words for name in firm_forms("SARL Ploug Informatique (PI)", "[une ESN]", frozenset({"informatique"}))]
     [('sarl', 'ploug', 'informatique', 'pi'), ('ploug', 'informatique'), ('plouginformatique',)]

@@ -1,4 +1,4 @@
-"""The forms under which a name is met: one sentence of the guide, and nothing else.
+"""The forms under which a person's name is sought in texts, which follow one sentence of the guide.
 
 « Le nom déclaré est remplacé par la fonction : en entier dans les deux ordres, sans une part d'un nom composé aussi,
 après M., Mme ou une initiale ; le nom de famille seul aussi, avec sa majuscule, si ce n'est ni un mot courant ni
@@ -24,15 +24,15 @@ PARTICLES = frozenset(
 SHORTEST = 3
 """Letters of the shortest surname: « M. Roy »; alone, one letter more. A name in another script may have one sign."""
 _LONGEST = 5
-"""Words of the longest name that is turned about, or twice as many with hyphens; a longer one is met as written."""
+"""Words of the longest name that is reordered, or twice as many with hyphens; a longer one is sought as written."""
 GLUED = 6
-"""Letters of the shortest name that is met in one word."""
+"""Letters of the shortest name that is sought as one word."""
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "å": "aa", "Å": "Aa"})
 
 
 @cache
 def common() -> frozenset[str]:
-    """Read the usual words of French, folded (``common.txt``), and those that say what people do at work.
+    """Return the common words of French, and those for people's work, folded (``common.txt``).
 
     >>> "serveur" in common(), "kerherve" in common()
     (True, False)
@@ -53,9 +53,9 @@ def forms(
 
     Args:
         name: as it was declared, civilities and capitals included.
-        said: what stands in its place.
-        woman: the same for a woman; a civility tells, in the name or before it.
-        nobody: words that are nobody's name when they stand alone.
+        said: the text that replaces it.
+        woman: the same for a woman, used after a feminine civility, in the name or before it.
+        nobody: words that are not a name when they are alone.
         first_names: those of the school's students; with the usual ones, they tell which word is the surname.
 
     >>> met = forms("Yann Roy", "[mon tuteur]", "[ma tutrice]", nobody=frozenset())
@@ -71,7 +71,7 @@ def _spelled(name: str, said: str, woman: str, nobody: frozenset[str], first_nam
     parts = [part for part in every if words(part) and not _is_civility(part)]
     bare = [words(part) for part in parts]
     if not bare or (name == name.lower() and all(word in nobody for part in bare for word in part)):
-        return  # « à distance » is nobody
+        return  # « à distance » is not a name
     if not WOMEN.isdisjoint(words(name)):
         said = woman
     blank = Name(words=(), said=said, woman=woman)
@@ -99,13 +99,13 @@ def _spelled(name: str, said: str, woman: str, nobody: frozenset[str], first_nam
 
 
 class _Unit(NamedTuple):
-    """A word of a name, with the particles that lead to it: « de La Tour »."""
+    """A word of a name, with the particles before it: « de La Tour »."""
 
     phrase: Phrase
     first: bool
     """Whether it is a known first name, or an initial."""
     loud: bool
-    """Whether its capitals say that it is the surname; those of « DSI » say nothing."""
+    """Whether it is all in capitals, as surnames are; not for common words, such as « DSI »."""
 
 
 def _units(parts: list[str], nobody: frozenset[str], first_names: tuple[frozenset[str], ...]) -> list[_Unit]:
@@ -122,16 +122,16 @@ def _units(parts: list[str], nobody: frozenset[str], first_names: tuple[frozense
 
 
 def _neighbours(units: list[_Unit]) -> Iterator[Phrase]:
-    """Yield any two words of a name that stand side by side, in both orders: the rest may be what its bearer does."""
+    """Yield any two adjacent words of a name, in both orders: the rest may be the person's job."""
     for before, after in pairwise(unit.phrase for unit in units):
         yield from ((*before, *after), (*after, *before))
 
 
 def _halves(units: list[_Unit]) -> Iterator[tuple[Phrase, Phrase]]:
-    """Yield first names and a surname: told by capitals, then by known first names, else either word may be either.
+    """Yield pairs of first names and surname: told by capitals, then by known first names, else in both ways.
 
-    People type « Kerhervé Yann » and « Yann Kerhervé CEO »: what stands beside a first name is a surname, alone and
-    with the rest, for « Ana da Silva Santos » has two.
+    People type « Kerhervé Yann » and « Yann Kerhervé CEO »: the word beside a first name is a surname, by itself and
+    with the others, as « Ana da Silva Santos » has two.
     """
     quiet = [unit.phrase for unit in units if not unit.loud]
     if len(units) == 1:
@@ -149,9 +149,9 @@ def _halves(units: list[_Unit]) -> Iterator[tuple[Phrase, Phrase]]:
 
 
 def _typed(given: Phrase, surname: Phrase, single: Container[Phrase]) -> Iterator[Phrase]:
-    """Yield both orders of a name whose halves are typed in one, or cut: « jeanmarc.legoff », « Jean Goff ».
+    """Yield both orders of a name whose halves are joined or shortened: « jeanmarc.legoff », « Jean Goff ».
 
-    A surname of several that are not ``single`` may hold what its bearer does, and is not cut.
+    A surname of several words is shortened only to those in ``single``: the others may be the person's job.
     """
     cut = ((word,) for word in surname if surname in single and word not in PARTICLES and is_long(word, SHORTEST))
     for last in dict.fromkeys((surname, _run(surname), *cut)):
@@ -160,21 +160,21 @@ def _typed(given: Phrase, surname: Phrase, single: Container[Phrase]) -> Iterato
 
 
 def _glued(given: Phrase, surname: Phrase, nobody: frozenset[str]) -> Iterator[Phrase]:
-    """Yield both orders of a name that is typed in one word, « jeanmarclegoff », unless that is a usual word."""
+    """Yield both orders of a name that is typed in one word, « jeanmarclegoff », unless that is a common word."""
     for form in (_run((*given, *surname)), _run((*surname, *given))) if given else ():
         if form[0] not in nobody and is_long(form[0], GLUED):
             yield form
 
 
 def _run(phrase: Phrase) -> Phrase:
-    """Type the words of a phrase in one: « le goff » → « legoff »."""
+    """Join the words of a phrase: « le goff » → « legoff »."""
     return ("".join(phrase),)
 
 
 def _called(blank: Name, given: Phrase, surname: Phrase, nobody: frozenset[str]) -> Iterator[Name]:
-    """Yield what follows a civility or an initial: the surname, its part without « de », half of it, the first name.
+    """Yield the forms after a civility or an initial: the surname, without « de », half of it, the first name.
 
-    Nobody writes which word is which: « M. Hélène » costs nothing.
+    Which word is which is unknown, and to seek « M. Hélène » in vain does no harm.
     """
     letters = "".join(word[0] for word in given)
     initials = "".join(dict.fromkeys(letters))
@@ -194,7 +194,7 @@ def _called(blank: Name, given: Phrase, surname: Phrase, nobody: frozenset[str])
 
 
 def shy(names: Iterable[Name]) -> Iterator[Name]:
-    """Yield the forms of a name that hold in everybody's texts: never by a surname, unless an initial is glued to it.
+    """Yield the forms of a name to seek in all texts: no surname alone, unless an initial is glued to it.
 
     >>> met = shy(forms("Yann Le Goff", "[lui]", "[elle]", frozenset()))
     >>> sorted({name.words for name in met if name.mailbox})
@@ -206,7 +206,7 @@ def shy(names: Iterable[Name]) -> Iterator[Name]:
 
 
 def logins(turns: Iterable[Phrase], nobody: frozenset[str]) -> Iterator[Phrase]:
-    """Yield the logins that names make when nobody says which word is the surname.
+    """Yield the logins made from names when it is unknown which word is the surname.
 
     >>> [*logins([("le", "goff", "yann"), ("yann", "le", "goff")], frozenset())]
     [('lgoffyann',), ('ylegoff',)]
@@ -218,12 +218,12 @@ def logins(turns: Iterable[Phrase], nobody: frozenset[str]) -> Iterator[Phrase]:
 
 
 def _mailboxes(initials: str, surname: str) -> Iterator[Phrase]:
-    """Yield what stands before an « @ »: « jmlegoff », « legoffjm », « jm.legoff », « legoff.jm »."""
+    """Yield the local parts of addresses: « jmlegoff », « legoffjm », « jm.legoff », « legoff.jm »."""
     yield from ((initials + surname,), (surname + initials,), (initials, surname), (surname, initials))
 
 
 def is_long(word: str, letters: int) -> bool:
-    """True if a word has letters enough to be somebody's; one of another script has few.
+    """True if a word has enough letters to be a name, or is in another script, whose names may have one sign.
 
     >>> is_long("roy", 4), is_long("李", 4)
     (False, True)
@@ -240,13 +240,13 @@ def _unparticled(surname: Phrase) -> Iterator[Phrase]:
 
 
 def _is_civility(part: str) -> bool:
-    """True if a word of a name is « Mme »."""
+    """True if a word of a name is a civility, such as « Mme »."""
     folded = words(part)
     return len(folded) == 1 and folded[0] in CIVILITIES
 
 
 def turned(name: str) -> Iterator[Phrase]:
-    """Yield a name without its civility, in every order that keeps who follows whom; its words together when many.
+    """Yield the rotations of a name without its civility; only its own order if it has many words.
 
     >>> [*turned("Mme Anne Le Goff")]
     [('anne', 'le', 'goff'), ('le', 'goff', 'anne'), ('goff', 'anne', 'le')]
@@ -257,12 +257,12 @@ def turned(name: str) -> Iterator[Phrase]:
 
 
 def _bare(name: str) -> list[Phrase]:
-    """Return the words of a name without its civilities, those of « Jean-Pierre » together."""
+    """Return the words of a name without its civilities; those of « Jean-Pierre » are one item."""
     return [words(part) for part in name.split() if words(part) and not _is_civility(part)]
 
 
 def same_person(said: str, name: str) -> bool:
-    """True if a name calls somebody: by the whole of theirs in any order, or by a surname alone.
+    """True if ``said`` names the person: by their whole name in any order, or by a first or last part of it.
 
     >>> same_person("Mme Le Goff", "Anne Le Goff"), same_person("Anne Roy", "Anne Le Goff")
     (True, False)

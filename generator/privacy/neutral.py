@@ -1,7 +1,7 @@
 """Addresses that hold no private name: « visite-kerherve.md » makes « visite-mon-tuteur.html ».
 
-They are the same for every audience, or what somebody printed would lead nowhere for others: what is taken out is
-decided by what the portfolio, its class and its classmates' folders say, and never by who hides.
+They are the same for every audience, else a printed address would lead nowhere for other readers: the names to replace
+come from the portfolio, its class and its classmates' folders, whoever is hidden from an audience.
 """
 
 from collections import defaultdict
@@ -33,25 +33,25 @@ Names = Mapping[Phrase, Name]
 
 
 def neutral_portfolio(read: ReadPortfolio, school: School, cohort: Cohort, mates: Iterable[str]) -> ReadPortfolio:
-    """Return a portfolio whose addresses hold no private name; itself when none does.
+    """Return a portfolio whose addresses hold no private name; the same object if none does.
 
-    A file that has another address than its own is reported.
+    Each file whose address differs from its name is reported (PRV013).
     """
     neutral = _without_names(read, cohort, _names_of_class(school, cohort, mates))
     return read if neutral is read else replace(neutral, diagnostics=(*neutral.diagnostics, *_told(read, neutral)))
 
 
 def page_address(reading: Reading, cohort: Cohort, student: Student, path: str) -> str:
-    """Return the address of the page that a file of a student makes, when ``reading`` is as the files are called."""
+    """Return the address of the page made from a student's file; in ``reading``, names are not replaced yet."""
     who, read = next(pair for pair in reading.portfolios.items() if pair[1].record is student)
     shown = _without_names(read, cohort, _names_of_class(reading.school, cohort, reading.mates(who[0])))
     return next(seen.address or "" for seen in shown.seen if seen.path == path)
 
 
 def _names_of_class(school: School, cohort: Cohort, mates: Iterable[str]) -> Names:
-    """Return what no address of a class holds: its team, hosts that have a public name, whole names of its students.
+    """Return the names to replace in a class's addresses: its team, hosts with a public name, students' whole names.
 
-    A student's is that of the folder, which is known even where the portfolio is not read.
+    A student's name is that of the folder, which is known even if the portfolio is not read.
     """
     named = (form for teacher in team_of(cohort) for form in _forms(teacher))
     turns = [form for slug in mates for form in turned(slug.replace("-", " ")) if len(form) > 1]
@@ -68,7 +68,7 @@ def _names_of_class(school: School, cohort: Cohort, mates: Iterable[str]) -> Nam
 
 
 def _without_names(read: ReadPortfolio, cohort: Cohort, shared: Names) -> ReadPortfolio:
-    """Return a portfolio whose addresses hold no name; itself when none does."""
+    """Return a portfolio whose addresses hold no private name, without diagnostics; the same object if none does."""
     student = read.record
     root = addresses.student_root(cohort, student)
     paths = " ".join(seen.address.removeprefix(root) for seen in read.seen if seen.address)
@@ -93,7 +93,7 @@ def _forms(declared: Declared) -> Iterator[Name]:
 
 
 def _renamed(student: Student, veil: Veil) -> Student:
-    """Give new slugs to what a student's files make, and to what names them."""
+    """Replace the slugs of a student's works, stages and pages, and the references to them."""
     works, stages = _slugs(student.realisations, veil), _slugs(student.internships, veil)
     watch, pages = _slugs(student.watch, veil), _slugs(student.pages, veil)
     return replace(
@@ -133,7 +133,7 @@ def _each(items: tuple[Slugged, ...], veil: Veil) -> tuple[Slugged, ...]:
 
 
 def _slugs(items: Iterable[Slugged], veil: Veil) -> Mapping[str, str]:
-    """Map each slug to one that holds no name and that nobody else has."""
+    """Map each slug to a unique one without names."""
     slugs = [item.slug for item in items]
     renamed, taken = {}, set(slugs)
     for slug in slugs:
@@ -144,7 +144,7 @@ def _slugs(items: Iterable[Slugged], veil: Veil) -> Mapping[str, str]:
 
 
 def _pages(cohort: Cohort, student: Student) -> Iterator[tuple[str, str]]:
-    """Yield the file of each page with its address."""
+    """Yield the path of each page's file with the page's address."""
     every: tuple[Authored, ...] = (*student.realisations, *student.internships, *student.watch, *student.pages)
     yield from ((item.source.path, addresses.page_of(cohort, student, item)) for item in every)
     for stage in student.internships:
@@ -152,7 +152,7 @@ def _pages(cohort: Cohort, student: Student) -> Iterator[tuple[str, str]]:
 
 
 def _moved(seen: Seen, root: str, pages: Mapping[str, str], veil: Veil) -> Seen:
-    """Give a file the address of its page, or its own without the names in it."""
+    """Return a file with the address of its page; an attachment with its own address without names."""
     if not seen.address:
         return seen
     if seen.path in pages:
@@ -164,7 +164,7 @@ def _moved(seen: Seen, root: str, pages: Mapping[str, str], veil: Veil) -> Seen:
 
 
 def _apart(old: tuple[Seen, ...], new: tuple[Seen, ...]) -> Iterator[Seen]:
-    """Number the addresses that several attachments came to share; what kept its own address keeps it."""
+    """Number the new addresses that attachments share with others; an unchanged address stays."""
     pairs = tuple(zip(old, new, strict=True))
     taken: defaultdict[str, set[str]] = defaultdict(set)
     for before, seen in pairs:
@@ -182,7 +182,7 @@ def _apart(old: tuple[Seen, ...], new: tuple[Seen, ...]) -> Iterator[Seen]:
 
 
 def _told(old: ReadPortfolio, new: ReadPortfolio) -> Iterator[Diagnostic]:
-    """Tell once of each name that is replaced: of a page, of an attachment that one shows, of a folder of theirs."""
+    """Report once each replaced name: of a page, of an attachment that a page shows, or of their folders."""
     shown = {path for seen in new.seen for path, _ in seen.shows}
     told = set()
     for before, seen in zip(old.seen, new.seen, strict=True):

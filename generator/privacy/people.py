@@ -1,4 +1,4 @@
-"""The persons that a text names: « M. Lefort, DSI, et Mme Roy » are two, « mon tuteur » is nobody."""
+"""Find the people that a text names: « M. Lefort, DSI, et Mme Roy » are two, « mon tuteur » is nobody."""
 
 import re
 from collections.abc import Iterator
@@ -7,16 +7,16 @@ from generator.privacy.forms import CIVILITIES, PARTICLES, common
 from generator.values.folding import fold
 
 _BETWEEN = re.compile(r"[,;:/()&|+\[\]«»\n]|\s[-–—]+\s|\b(?:et|ou|puis|avec)\b", re.IGNORECASE)
-"""Between two names of a text, and between a name and what its bearer does."""
+"""Separators between two names of a text, and between a name and its bearer's job."""
 _INVERTED = re.compile(r"\b([A-ZÀ-Þ][A-ZÀ-Þ'’-]+), (?=[A-ZÀ-Þ][a-zß-ÿ])")
-"""« DUPONT, Jean » is one."""
+"""« DUPONT, Jean » is one name, despite its comma."""
 _WORD = re.compile(r"(?:[^\s'’]|(?<=[^\s'’]{3})['’](?=\w))+")
-"""An apostrophe ends « l' » and « d' », and stands inside « Pencreac'h »."""
+"""A word; an apostrophe ends « l' » and « d' », but is inside « Pencreac'h »."""
 _NAMED = re.compile(r"W|c(?:P*R|p*w)")
-"""What holds a name, by the kinds of its words (``_kind``): a capital, or who is called by a civility, « M. Maire »."""
+"""A text with a name, by the kinds of its words (``_kind``): a capital, or a civility before a word, « M. Maire »."""
 _PLAIN, _PLAINS = re.compile(r"w[wp]*"), re.compile(r"ww+")
 _RUN = re.compile(r"(?:^[cpP]*|(?<=[rRw])[cP]*)W(?:[pP]*W)+")
-"""A name among other words, at the start or after another."""
+"""A name of several words, at the start or after another name."""
 _FIRM = re.compile(r"(?:(?<=[rRw])p|x)p*W(?:[pP]*W)*")
 """« la direction de Lambert Frères » and « chez Orange » name a firm or a place."""
 _AT = frozenset("a au aux chez en pour dans sur sous".split())
@@ -31,14 +31,14 @@ _ROLES = frozenset(
         " adjoint adjointe système systèmes réseau réseaux support projet projets senior junior"
     ).split()
 )
-"""Words, folded, that say who somebody is to the student, or which service, rather than a name: « mon tuteur »."""
+"""Folded words for a role or a service rather than a name: « mon tuteur »."""
 
 
 def people_in(text: str) -> Iterator[str]:
-    """Yield the names of persons that a text holds.
+    """Yield the names of people that a text holds.
 
-    What has no capital is a name when no word of it says a role, and when it has two where something else is there: one
-    would hide each page that says it, and so would « gestionnaire de parc ». A mail says who reads it.
+    Without capitals, words are a name if none is a role, and if they are two or more when the text has other parts: a
+    single word, or « gestionnaire de parc », would be hidden on every page. An e-mail address is read as a name.
 
     >>> [*people_in("M. Roy et Mme Le Goff (direction)")]
     ['M. Roy', 'Mme Le Goff']
@@ -57,7 +57,7 @@ def people_in(text: str) -> Iterator[str]:
 
 
 def _alone(part: str, every: tuple[re.Match[str], ...], kinds: str) -> str:
-    """Return a name that no other word of it stands beside, without what its bearer does: « M. Durand à distance »."""
+    """Return a name with a single capitalised word, without the common words around it: « M. Durand à distance »."""
     if "W" not in kinds or len(every) <= len("Ww"):
         return part
     named = zip(every, kinds, strict=True)
@@ -67,7 +67,7 @@ def _alone(part: str, every: tuple[re.Match[str], ...], kinds: str) -> str:
 
 
 def _kind(word: str) -> str:
-    """Say what a word may be in a name, a capital when it has one: a civility, a particle, a role, or another word."""
+    """Return a word's kind: c civility, p particle, r role, x place preposition, w other; a capital if it has one."""
     folded = fold(word)
     kinds = {"c": CIVILITIES, "p": PARTICLES, "r": _ROLES, "x": _AT if word.islower() else ()}
     kind = next((kind for kind, known in kinds.items() if folded in known), "w")

@@ -1,7 +1,7 @@
-"""Thousands of phrases looked for at once, word by word: a text is read once, however many they are.
+"""Search for thousands of phrases at once, word by word: a text is read once, however many there are (Aho-Corasick).
 
-Private names come from what students type, so neither their number nor their likeness may cost more than their length:
-a list by first word takes half a minute on 2 000 tutors called Anne.
+Private names come from what students type, so their number and common words must not cost more than their length: an
+index by first word takes half a minute on 2 000 tutors called Anne.
 """
 
 from collections import Counter
@@ -15,33 +15,33 @@ from generator.values.words import Phrase
 
 
 class Phrases:
-    """Phrases ready to be looked for."""
+    """A set of phrases, indexed for searches."""
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
         self._phrases = tuple(dict.fromkeys(phrases))
         uses = Counter(word for phrase in self._phrases for word in phrase)
         self._by_rarest: dict[str, list[Phrase]] = {}
-        """The word of a phrase that the fewest others have → the phrases: without it, a text has none of them."""
+        """Rarest word of a phrase → phrases: a text without the word has none of them."""
         for phrase in self._phrases:
             rarest = min(phrase, key=lambda word: (uses[word], -len(word)))
             self._by_rarest.setdefault(rarest, []).append(phrase)
         self.words = frozenset(uses)
 
     def __bool__(self) -> bool:
-        """True if there is something to look for."""
+        """True if there is any phrase."""
         return bool(self._phrases)
 
     def possible(self, known: frozenset[str]) -> Iterator[Phrase]:
-        """Yield the phrases all of whose words are among some."""
+        """Yield the phrases whose words are all in ``known``."""
         for word in known.intersection(self._by_rarest):
             yield from (phrase for phrase in self._by_rarest[word] if known.issuperset(phrase))
 
     def maybe(self, held: Iterable[str]) -> bool:
-        """True if some words have one of a phrase, the rarest: else they hold none."""
+        """True if some words include the rarest word of a phrase; else they hold no phrase."""
         return not self._by_rarest.keys().isdisjoint(held)
 
     def met(self, held: Sequence[str]) -> Iterator[tuple[int, Phrase]]:
-        """Yield each phrase that a list of words holds, every time, with the place of its first word."""
+        """Yield each occurrence of a phrase in a list of words, with the index of its first word."""
         matches = self._automaton.find_matches_as_indexes(_spaced(held), overlapping=True)
         begins = accumulate((len(word) + 1 for word in held), initial=0)
         places = {begin: place for place, begin in enumerate(begins)} if matches else {}
@@ -54,5 +54,5 @@ class Phrases:
 
 
 def _spaced(words: Sequence[str]) -> str:
-    """Write words with a space around each, so that none is met inside another; no folded word has any."""
+    """Join words with spaces around each, so that none is found inside another; folded words have no space."""
     return f" {' '.join(words)} "

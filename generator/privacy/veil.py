@@ -1,4 +1,4 @@
-"""What is replaced in the texts of one portfolio, and where it is met in a text."""
+"""Find and replace private names in the texts of one portfolio."""
 
 import re
 from bisect import bisect
@@ -18,53 +18,53 @@ from generator.values.words import INVISIBLE, Phrase, placed, words
 
 _SPACE = rf"[\s{INVISIBLE}]*"
 _GAP = re.compile(rf"{_SPACE}(?:[.,'’\-‐‑‒–—_]{_SPACE}){{0,4}}")
-"""What may stand between two words of a name: spaces, of which readers see one, and a few signs."""
+"""Separators between two words of a name: spaces, which readers see as one, and a few signs."""
 _APART = rf"{_SPACE}(?:[][.,'’\-‐‑‒–—_/\\|()«»<>“”\":;*&+=]{_SPACE}){{0,5}}"
 _LABELS = frozenset("nom noms prenom prenoms name firstname lastname br".split())
 _WIDE = re.compile(rf"{_APART}(?:(?:(?:pr[ée])?noms?|(?:first|last)?name|br)\b{_APART})?", re.IGNORECASE)
-"""The same for a whole name, in a form, in two cells, in an address: « Nom : Roy | Prénom : Yann »."""
+"""Separators inside a whole name, in a form, in two cells, in an address: « Nom : Roy | Prénom : Yann »."""
 _CLOSING = re.compile(r"\s?[)»”\"\]]")
 _STOP = re.compile(r"\.\s")
 _ABBREVIATED = 3
-"""Letters of « M. », « Dr. », « Ste. »: after a longer word, a full stop ends the sentence."""
+"""Letters of an abbreviation, at most: « M. », « Dr. », « Ste. »; a full stop after a longer word ends a sentence."""
 _AFTER_INITIAL = frozenset(" -\u2010\u2011\t\n\u00a0\u202f")
-"""« J M Le Goff », « J-M Le Goff »."""
+"""Separators after a capital initial without a full stop: « J M Le Goff », « J-M Le Goff »."""
 _NOT_IN_ADDRESS = re.compile(r"[^\w.]+")
 _SEAM = re.compile(r"-*([._])-*")
 
 
 class Veil(Struct, frozen=True, dict=True):
-    """The names of a portfolio: what a reader of its texts is given, and asks for nothing else."""
+    """The names to replace in the texts of a portfolio."""
 
     phrases: Phrases = Phrases(())
-    """What is looked for, for every portfolio at once; it holds more than the names of this one."""
+    """The phrases to search for, shared by all portfolios; some are not names in this one."""
     layers: tuple[Mapping[Phrase, Name], ...] = ()
-    """The names by their words, the nearest first."""
+    """Words of a name → name; the first mapping that has the words prevails."""
 
     def __bool__(self) -> bool:
-        """True if there may be something to replace."""
+        """True if it has any name."""
         return any(self.layers)
 
     def name_of(self, phrase: Phrase) -> Name | None:
-        """Return the name that a phrase is in this portfolio."""
+        """Return the name that a phrase stands for in this portfolio, or None."""
         return next((layer[phrase] for layer in self.layers if phrase in layer), None)
 
     @cached_property
     def digest(self) -> str:
-        """Hash of everything that is replaced: what is remembered of a heavy file depends on it."""
+        """The digest of all the names: the key under which results on a heavy file are cached."""
         return sha256(repr([sorted(layer.values()) for layer in self.layers]).encode()).hexdigest()
 
     def spans(self, text: str, *, loose: bool = False, seams: Sequence[int] = ()) -> tuple[Hit, ...]:
-        """Return the names that a text holds, in order, none in another.
+        """Return the names to replace in a text, in order, without overlaps.
 
-        Of two that share a word, the second goes on where the first ends, and says nothing (``_side_by_side``).
-        ``loose`` is for addresses and names of files, which have no capitals: there a surname needs none. ``seams`` are
-        places where a word may end, though nothing stands between it and the next.
+        Of two that share a word, the second begins where the first ends, with an empty text (``_side_by_side``).
+        ``loose`` is for addresses and file names, which have no capitals: a surname needs none there. ``seams`` are
+        offsets at which a word may end without any separator.
         """
         return tuple(hit for hit in self.met(text, loose=loose, seams=seams) if hit.name.said)
 
     def met(self, text: str, *, loose: bool = False, seams: Sequence[int] = ()) -> tuple[Hit, ...]:
-        """Return the names that a text holds with those that stay, which say nothing."""
+        """Return the names that a text holds: those to replace, and those that stay, whose ``said`` is empty."""
         hits = self._hits(text, loose=loose)
         if seams:
             gaps = [seam + rank for rank, seam in enumerate(seams)]
@@ -88,11 +88,11 @@ class Veil(Struct, frozen=True, dict=True):
         ]
 
     def replaced(self, text: str) -> str:
-        """Return a text with what stands in the place of its names."""
+        """Return a text with its names replaced."""
         return with_standins(text, self.spans(text))
 
     def neutral(self, name: str) -> str:
-        """Return an address, or a piece of one, without its names: « visite-kerherve » is « visite-mon-tuteur »."""
+        """Return an address, or a piece of one, without its names: « visite-kerherve » → « visite-mon-tuteur »."""
         names = self.spans(name, loose=True)
         if not names:
             return name
@@ -101,9 +101,9 @@ class Veil(Struct, frozen=True, dict=True):
 
 
 def _side_by_side(text: str, hits: Iterable[Hit]) -> Iterator[Hit]:
-    """Yield hits from left to right, then what is left of those that share a word with one: nothing of it is shown.
+    """Yield hits from left to right without overlaps; the rest of one that overlaps another is replaced by nothing.
 
-    What stays, a shown name, is left whole: « Tom Garnier » before « Garnier Anne ».
+    A name that stays is left whole: « Tom Garnier » before « Garnier Anne ».
     """
     widest: list[Hit] = []
     top = 0
@@ -113,7 +113,7 @@ def _side_by_side(text: str, hits: Iterable[Hit]) -> Iterator[Hit]:
             top = hit.end if hit.name.said else top
     kept: list[Hit] = []
     rests: dict[int, Hit] = {}
-    """How many are kept → what shares a word with the last of them, and ends after it."""
+    """Number of hits kept so far → hit that overlaps the last of them, and ends after it."""
     for hit in widest:
         if not kept or hit.start >= kept[-1].end:
             kept.append(hit)
@@ -129,7 +129,7 @@ def _side_by_side(text: str, hits: Iterable[Hit]) -> Iterator[Hit]:
 
 
 class _Reader(Struct):
-    """A text whose words are known, asked whether a name is really met at one of them."""
+    """A text with its words, to check whether a phrase found in them is really a name."""
 
     text: str
     written: list[tuple[int, int, str]]
@@ -151,7 +151,7 @@ class _Reader(Struct):
         return Hit(start, stop, name.woman if woman else name.said, name) if met else None
 
     def _called(self, place: int, name: Name) -> tuple[int, bool]:
-        """Return the word from which somebody is called, « Mme » or an initial included, and whether it is « Mme »."""
+        """Return the index of the first word to replace, civility or initials included; and whether it is « Mme »."""
         if not name.said or name.mailbox:
             return place, False
         while place and self._initial(place - 1, name.initials):
@@ -161,12 +161,12 @@ class _Reader(Struct):
         return place, False
 
     def _closed(self, start: int, stop: int) -> int:
-        """Return the end of a name, with the bracket that it opens: « Yann (Roy) »."""
+        """Return the end of a name, with the bracket that closes one it contains: « Yann (Roy) »."""
         closing = _CLOSING.match(self.text, stop) if not {*'(«“["'}.isdisjoint(self.text[start:stop]) else None
         return closing.end() if closing else stop
 
     def _close(self, place: int, gap: re.Pattern[str] = _GAP) -> bool:
-        """True if a word follows the one before it as in a name."""
+        """True if the separator before a word may be inside a name."""
         (_, end, before), start = self.written[place - 1], self.written[place][0]
         ended = len(before) > _ABBREVIATED and not self.loose and _STOP.match(self.text, end, start)
         return not ended and gap.fullmatch(self.text, end, start) is not None
@@ -186,18 +186,18 @@ class _Reader(Struct):
         return self.loose or len(word) > len("me") or self.text[start].isupper() or self.text[stop] == "."
 
     def _capital(self, place: int, end: int, *, every: bool) -> bool:
-        """True if the first word that is no particle, or each, has its capital or a script that has none."""
+        """True if the first word that is not a particle, or every word, has a capital or a script without capitals."""
         told = [self.text[start] for start, _, word in self.written[place:end] if every or word not in PARTICLES]
         high = [letter.isupper() or letter.lower() == letter.upper() for letter in told[: None if every else 1]]
         return (self.loose and not every) or all(high)
 
     def _at(self, start: int, stop: int) -> bool:
-        """True if a word is a mailbox, a handle or a login: « jmlegoff@ », « @jmlegoff », « /jmlegoff »."""
+        """True if a span is a mailbox, a handle or a login: « jmlegoff@ », « @jmlegoff », « /jmlegoff »."""
         return self.text.startswith("@", stop) or (start > 0 and self.text[start - 1] in "@/\\~")
 
 
 def veil_of(names: Iterable[Name]) -> Veil:
-    """Make the veil of a few names, such as those of one text.
+    """Build the veil of a few names, such as those of one text.
 
     >>> veil = veil_of([Name(words=("yann", "roy"), said="[mon tuteur]", whole=True)])
     >>> veil.replaced("Avec Yann Roy."), veil.neutral("visite-yann-roy")
@@ -213,7 +213,7 @@ def _made(names: tuple[Name, ...]) -> Veil:
 
 
 def merged(names: Iterable[Name]) -> Mapping[Phrase, Name]:
-    """Return names by their words; two people of one surname are met wherever one of them is.
+    """Index names by their words; names of the same words are merged to match wherever one of them would.
 
     >>> roy = Name(words=("roy",), said="[mon tuteur]", initials="y")
     >>> merged([roy, replace(roy, initials="t")])[("roy",)].initials

@@ -1,4 +1,4 @@
-"""A school whose every text says nothing that an audience may not read: same pages, same counts, other words."""
+"""Replace private names in all the texts of a school, for one audience: same pages, same counts, other words."""
 
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from hashlib import sha256
@@ -27,53 +27,53 @@ Item = TypeVar("Item", bound=Written)
 
 
 class Met(Struct, frozen=True, kw_only=True):
-    """A name in a file that an audience reads."""
+    """A private name that was found in a file read by an audience."""
 
     place: Place
     value: str
-    """As it is declared."""
+    """The value as declared."""
     declarer: str
-    """Where it is declared."""
+    """Place of its declaration."""
     replaced: bool
-    """Whether it is; else it stays, in a portfolio that was at no host of whoever declares it."""
+    """Whether it is replaced; else it stays, in a portfolio that shares no host with the one that declares it."""
 
 
 class Sighting(NamedTuple):
-    """A name in a file."""
+    """A place of a name in a file."""
 
     line: int
     column: int
     phrase: Phrase
     body: bool
-    """Whether it stands in the text; else in what stands above it."""
+    """Whether it is in the text; else in the front matter."""
 
 
 _REMEMBERED = 4096
 _FOUND: dict[tuple[bytes, tuple[Name, ...]], tuple[Sighting, ...]] = {}
-"""Where the last files hold names, by what they hold."""
+"""Digest of a file and names sought → sightings; a cache of the last files."""
 
 
 class _Portfolio(Struct, frozen=True, kw_only=True):
-    """Whose names are replaced: a student's, or the school's own in what is no portfolio's."""
+    """The portfolio whose files are searched, or the school's own files (an empty folder)."""
 
     folder: str
     veil: Veil
     above: bool
-    """Whether what stands above its texts may hold one."""
+    """Whether its front matters may hold a name."""
 
 
 class Veiling:
-    """One audience's school while its names are replaced."""
+    """The replacement of names in one audience's school."""
 
     def __init__(self, veils: Veils, read: Callable[[str], bytes]) -> None:
-        """Replace the names of ``veils`` in files; ``read`` gives what a path holds (``sightings``)."""
+        """Take the names to replace, and ``read``, which returns the bytes of a path (see ``sightings``)."""
         self._veils = veils
         self._read = read
         self.met: list[Met] = []
-        """What was found, file after file."""
+        """The names found, file after file."""
 
     def school(self, school: School) -> School:
-        """Return a school without its names; itself when it has none."""
+        """Return a school with its private names replaced; the same object if there are none."""
         if not self._veils:
             return school
         veil = self._veils.of("")
@@ -85,7 +85,7 @@ class Veiling:
         return replace(seen, body=body, organisations=hosts, pages=pages)
 
     def student(self, student: Student) -> Student:
-        """Return a portfolio without its names; itself when its words are none of theirs."""
+        """Return a portfolio with its private names replaced; the same object if its words cannot form any."""
         if not self._veils:
             return student
         folder = self._veils.folder(student.source.path)
@@ -112,7 +112,7 @@ class Veiling:
         return replace(alone, reports=reports, reviews=tuple(self._item(review, own) for review in stage.reviews))
 
     def _possible(self, held: frozenset[str], veil: Veil) -> Iterator[tuple[Name, bool]]:
-        """Yield the names that some words may make, and whether each is replaced."""
+        """Yield the names that a set of words may form, each with whether it is replaced."""
         for phrase in self._veils.phrases.possible(held):
             name = veil.name_of(phrase)
             if name:
@@ -121,7 +121,7 @@ class Veiling:
                 yield self._veils.elsewhere[phrase], False
 
     def _item(self, item: Item, own: _Portfolio) -> Item:
-        """Return what one file says without its names."""
+        """Return one file's record with its private names replaced, and record where they are."""
         heard = "\n".join(said(item)) if own.above else ""
         above = self._veils.phrases.words.intersection(words(heard))
         names, others = self._asked((above, self._held(item.body)), own.veil)
@@ -134,7 +134,7 @@ class Veiling:
         return replace(changed, body=_renamed(item.body, names, spots)) if item.body else changed
 
     def _resaid(self, item: Item, veil: Veil, heard: str, spots: Iterable[Sighting], folder: str) -> Item:
-        """Replace in what stands above the text; a value that YAML writes otherwise than it reads has no line."""
+        """Replace names in the front matter; record without a line those that its YAML spells differently."""
         changed = resaid(item, veil.replaced, lambda target: not veil.spans(foreign(target), loose=True))
         if changed is not item and all(spot.body for spot in spots):
             for span in veil.spans(heard):
@@ -153,7 +153,7 @@ class Veiling:
         folder: str,
         above: Container[str] = (),
     ) -> tuple[Sighting, ...]:
-        """Tell where a file says names, and those that stay; return where it says those to replace."""
+        """Record where a file holds names, replaced or not; return the places of those to replace."""
         path = item.path if isinstance(item, Body) else item.source.path
         kept: tuple[Sighting, ...] = ()
         for every, replaced in ((others, False), (names, True)):
@@ -165,7 +165,7 @@ class Veiling:
         return kept
 
     def _says(self, path: str, spot: Sighting, above: Container[str]) -> bool:
-        """True if a name above a text is one of its words ``above``, and not where it is declared for the team."""
+        """True if a name of the front matter is in the words ``above`` of its values, and not on the line declaring it."""
         declared = {
             (declared_here.place.path, declared_here.place.line)
             for declared_here in self._veils.declared.get(spot.phrase, ())
@@ -176,7 +176,7 @@ class Veiling:
         return known(body.vocabulary, self._veils.numbers) if body else frozenset()
 
     def _asked(self, texts: Iterable[frozenset[str]], veil: Veil) -> tuple[tuple[Name, ...], tuple[Name, ...]]:
-        """Return the names that the words of some texts may make: those to replace, those to tell the team."""
+        """Return the names that the words of some texts may form: those to replace, and those only to report."""
         possible = sorted({name for held in texts for name in self._possible(held, veil)})
         names = tuple(name for name, replaced in possible if replaced)
         others = tuple(name for name, replaced in possible if not replaced)
@@ -188,7 +188,7 @@ class Veiling:
 
 
 def _moved(claims: tuple[Claim, ...], sections: tuple[Section, ...], veil: Veil) -> tuple[Claim, ...]:
-    """Lead to the headings of a text by the anchors that they have once its names are replaced."""
+    """Update the anchors of excerpts to those that the headings get once their names are replaced."""
     seen: dict[str, int] = {}
     anchors = {section.anchor: anchored(veil.replaced(section.title), seen) for section in sections}
 
@@ -199,7 +199,7 @@ def _moved(claims: tuple[Claim, ...], sections: tuple[Section, ...], veil: Veil)
 
 
 def _renamed(body: Body, names: Iterable[Name], spots: Iterable[Sighting]) -> Body:
-    """Give a text the names that it holds, and those that stay; it leads to no address that says one."""
+    """Set the names to replace in a text, with those that stay, and drop its links to addresses that hold one."""
     phrases = {spot.phrase for spot in spots if spot.body}
     if not phrases:
         return body
@@ -210,16 +210,16 @@ def _renamed(body: Body, names: Iterable[Name], spots: Iterable[Sighting]) -> Bo
 
 
 def sightings(read: Callable[[str], bytes], path: str, names: Sequence[Name]) -> tuple[Sighting, ...]:
-    """Return where a file holds some names, in order; those that it was said to hold may be met nowhere.
+    """Return the places of some names in a file, in order; empty if its words form none after all.
 
     Args:
-        read: gives what a path holds; it may raise OSError or KeyError.
-        path: of the file, which is searched once for the audiences that may not read the same names.
-        names: those to look for.
+        read: returns the bytes of a path; it may raise OSError or KeyError.
+        path: the file, searched once for all audiences that may not read the same names.
+        names: the names to seek.
     """
     try:
         raw = read(path)
-    except (OSError, KeyError):  # what cannot be read any more holds nothing
+    except (OSError, KeyError):  # a file that is gone holds no name
         return ()
     key = sha256(raw).digest(), tuple(names)
     if key not in _FOUND:

@@ -1,10 +1,10 @@
-"""Which names are replaced in which portfolio, for one audience: whose word reaches how far.
+"""Decide which names are replaced in which portfolio, for one audience, from who declares each name.
 
-A student's word holds in their own portfolio, and in those of their former classes. Full forms hold too where somebody
-was at the same host, unless their words are those of portfolios that were not there: whoever names a tutor « Serveur
-DHCP » keeps a network for themselves alone. The team's word and a hidden student's name hold everywhere, but never a
-surname alone. Names that the audience reads anyway stay whole, « Tom Garnier » beside « Mme Garnier », where the team
-says them too: a student who takes a hidden classmate's name does not uncover it.
+Names that a student declares are replaced in their own portfolio, and in those of their former classes. Full forms are
+also replaced for students at the same host, unless portfolios that were not there use the same words: a tutor named
+« Serveur DHCP » is replaced for the declarer alone. Names declared by the team, and of hidden students, are replaced
+everywhere, but not by a surname alone. Names that the audience reads anyway stay whole, « Tom Garnier » beside « Mme
+Garnier », if the team confirms them: a student who types a hidden classmate's name does not uncover it.
 """
 
 from collections.abc import Container, Iterable, Iterator, Mapping
@@ -28,59 +28,59 @@ from generator.values.folding import fold
 from generator.values.words import Phrase, number_of, words
 
 SHORTEST = 5
-"""Letters of the shortest value that is no person's: « Li » would be found in half the texts."""
+"""Letters, at least, of a remark that is sought: « Li » would be found in half the texts."""
 _PAIR = 2
-"""Words that a shown name must have to stay: a surname alone may be anybody's."""
+"""Words, at least, of a shown name that stays: a surname alone may be anybody's."""
 
 
 class Veils(Struct, frozen=True, kw_only=True, dict=True):
-    """The names that an audience may not read, portfolio by portfolio."""
+    """The names that an audience may not read, by portfolio; each mapping has words of a name → name."""
 
     phrases: Phrases = Phrases(())
     """Every form of every name."""
     kept: Mapping[Phrase, Name] = {}
     team: Mapping[Phrase, Name] = {}
     own: Mapping[str, Mapping[Phrase, Name]] = {}
-    """Student's folder → what is replaced there alone."""
+    """Student's folder → names replaced in that portfolio only."""
     beside: Mapping[str, Mapping[Phrase, Name]] = {}
-    """Student's folder → what is replaced there because somebody else was at the same host."""
+    """Student's folder → names replaced because another student at the same host declares them."""
     elsewhere: Mapping[Phrase, Name] = {}
-    """Full names that students declare: they stay in portfolios that were at no such host, and the team is told."""
+    """Full names that students declare; they stay in portfolios without the same host, and are reported to the team."""
     declared: Mapping[Phrase, tuple[Declared, ...]] = {}
     folders: frozenset[str] = frozenset()
-    """Those of every student."""
+    """The folders of all students."""
     theirs: Mapping[str, tuple[Declared, ...]] = {}
-    """Student's folder → what the student declares."""
+    """Student's folder → values that the student declares."""
 
     def __bool__(self) -> bool:
-        """True if some name is replaced somewhere."""
+        """True if any name is replaced anywhere."""
         return bool(self.phrases)
 
     @cached_property
     def numbers(self) -> Mapping[int, str]:
-        """The words of names, by their numbers in vocabularies."""
+        """Number of a word in vocabularies → word, for the words of names."""
         return {number_of(word): word for word in self.phrases.words}
 
     def of(self, folder: str) -> Veil:
-        """Return what is replaced in a portfolio; in what is no portfolio's, the team's word."""
+        """Return the names to replace in a portfolio; for an empty folder, those that the team declares."""
         layers = (self.kept, self.own.get(folder, {}), self.beside.get(folder, {}), self.team)
         return Veil(self.phrases, tuple(filter(None, layers)))
 
     def folder(self, path: str) -> str:
-        """Return the portfolio of a file, nothing for the school's own."""
+        """Return the folder of the portfolio that holds a file; empty for the school's own files."""
         steps = (*accumulate(path.split("/")[:-1], "{}{}/".format, initial=""), "/")
         return next((step for step in steps if step in self.folders), "")
 
     def declarer(self, folder: str, phrase: Phrase) -> Declared:
-        """Return who declares a name that a portfolio holds: its own student, the team, or somebody else."""
+        """Return the declaration of a name found in a portfolio: its own student's, else the team's, else another's."""
         every = self.declared[phrase]
         own = next((declared for declared in every if folder and declared.folder == folder), None)
         return own or min(every, key=lambda declared: (bool(declared.folder), str(declared.place)))
 
     def declarations(self, folder: str, phrase: Phrase) -> tuple[Declared, ...]:
-        """Return who declares a name in a portfolio, or in the school's own files, and who does to all others.
+        """Return the declarations of a name in a portfolio, or in the school's own files, and the first for all others.
 
-        Of the verdicts that a teacher signs, others are told of the first: the rest may come and go.
+        Of the verdicts that a teacher signs, others depend on the first only: the rest may come and go.
         """
         first = self.declarer("", phrase)
         return tuple(
@@ -91,7 +91,7 @@ class Veils(Struct, frozen=True, kw_only=True, dict=True):
 
 
 def held_by(every: Mapping[str, frozenset[str]], wanted: Iterable[str]) -> Mapping[str, frozenset[str]]:
-    """Return the folders that hold each of some words, from the words that each folder holds.
+    """Invert folder → words into word → folders, for some words.
 
     >>> held_by({"c/lea/": frozenset({"roy"}), "c/tom/": frozenset({"goff"})}, ["roy"])
     {'roy': frozenset({'c/lea/'})}
@@ -100,33 +100,33 @@ def held_by(every: Mapping[str, frozenset[str]], wanted: Iterable[str]) -> Mappi
 
 
 class Ground(Struct, frozen=True, kw_only=True, dict=True):
-    """What is known of a school whoever reads it: words that are nobody's, who was where."""
+    """Facts on a school that are the same for every audience: words that are not names, students at each host."""
 
     school: School
     language: Language
     taught: frozenset[str]
-    """The words of its référentiels."""
+    """The folded words of its référentiels."""
 
     @cached_property
     def first_names(self) -> frozenset[str]:
-        """Of every student whose folder says it: one who types « prénom: Kerhervé » uncovers no tutor."""
+        """First names of students whose folder confirms them: typing « prénom: Kerhervé » must not uncover a tutor."""
         return frozenset(
             word for _, student in self.school.everyone if vouched(student) for word in words(student.first_name)
         )
 
     @cached_property
     def nobody(self) -> frozenset[str]:
-        """Words that are no surname when they stand alone."""
+        """Words that are not taken for a surname when alone: common words, first names, words of référentiels."""
         return common() | self.first_names | self.taught
 
     @cached_property
     def everyone(self) -> Mapping[str, tuple[Cohort, Student]]:
-        """Student's folder → the student."""
+        """Student's folder → class and student."""
         return {folder_in(cohort, student.source.path): (cohort, student) for cohort, student in self.school.everyone}
 
     @cached_property
     def present(self) -> Mapping[Phrase, frozenset[str]]:
-        """Host → the folders of those who were there."""
+        """Host → folders of the students who had a stage there."""
         there: dict[Phrase, set[str]] = {}
         for folder, (_, student) in self.everyone.items():
             for stage in student.internships:
@@ -136,11 +136,11 @@ class Ground(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def _folders(self) -> Mapping[str, str]:
-        """Address of a portfolio, folded → its folder."""
+        """Folded « class/student » → folder of the portfolio."""
         return {fold(f"{cohort.slug}/{student.slug}"): folder for folder, (cohort, student) in self.everyone.items()}
 
     def owners(self, folder: str) -> Iterator[str]:
-        """Yield a portfolio and those of the student's former classes."""
+        """Yield the folders of a portfolio and of the student's portfolios in former classes."""
         seen: set[str] = set()
         while folder not in seen and folder in self.everyone:
             seen.add(folder)
@@ -148,7 +148,7 @@ class Ground(Struct, frozen=True, kw_only=True, dict=True):
             folder = self._folders.get(fold(self.everyone[folder][1].comes_from or ""), folder)
 
     def forms(self, value: Declared, *, own: bool) -> tuple[Name, ...]:
-        """Return the forms of a value, with what is said in its place; a teacher's name is declared many times."""
+        """Return the forms of a value with their replacements, cached: a teacher's name is declared many times."""
         key = value.value, value.public, value.standing, own
         if key not in self._forms:
             self._forms[key] = self._formed(value, own=own)
@@ -168,9 +168,9 @@ class Ground(Struct, frozen=True, kw_only=True, dict=True):
         return tuple(forms(value.value, said, woman, self.nobody, self.first_names))
 
     def with_mates(self, veiled: Veils, held: Mapping[str, frozenset[str]]) -> Veils:
-        """Have full names replaced for whoever was at the same host, unless each word may be anybody's.
+        """Add full names to replace for students at the same host, unless other portfolios use all their words.
 
-        ``held`` says which words of names each folder holds.
+        ``held`` maps each folder to the words of names that it holds.
         """
         shared = [
             (value, there - {folder}, there)
@@ -189,7 +189,7 @@ class Ground(Struct, frozen=True, kw_only=True, dict=True):
 
 
 def veils(ground: Ground, seen: School, audience: Audience) -> Veils:
-    """Gather what an audience may not read, and where it is replaced; mates are added by ``Ground.with_mates``.
+    """Gather the names that an audience may not read, by portfolio; ``Ground.with_mates`` then fills ``beside``.
 
     Args:
         ground: the whole school.
@@ -229,14 +229,14 @@ def veils(ground: Ground, seen: School, audience: Audience) -> Veils:
 
 
 def _shy(ground: Ground, every: Iterable[Declared]) -> Iterator[Name]:
-    """Yield forms without the surname alone, which is met in the portfolio of whoever declares it and no other."""
+    """Yield the forms of values without the surname alone, which is sought only in the portfolio that declares it."""
     for value in every:
         forms_of = ground.forms(value, own=False)
         yield from forms_of if value.public else shy(forms_of)
 
 
 def _own(ground: Ground, theirs: Mapping[str, list[Declared]], by: Container[Phrase], folder: str) -> Iterator[Name]:
-    """Yield what is replaced in a portfolio alone; what stays there: its author, the hosts that its stages name."""
+    """Yield the names of one portfolio: those to replace, and those that stay, its author and its stages' hosts."""
     owners = tuple(ground.owners(folder))
     declared_here = [value for owner in owners for value in theirs.get(owner, ())]
     for value in declared_here:
@@ -248,7 +248,7 @@ def _own(ground: Ground, theirs: Mapping[str, list[Declared]], by: Container[Phr
 
 
 def _kept(by: Container[Phrase], shown: Iterable[Phrase]) -> Iterator[Name]:
-    """Yield the names that an audience reads anyway and that hold a private one, such as a surname."""
+    """Yield, as names that stay, the shown names that contain a private one, such as a surname."""
     for phrase in shown:
         cuts = (phrase[start:end] for start in range(len(phrase)) for end in range(start + 1, len(phrase) + 1))
         if len(phrase) >= _PAIR and phrase not in by and any(cut in by for cut in cuts):
