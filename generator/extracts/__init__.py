@@ -1,4 +1,4 @@
-"""The words of any file, whatever its format, with where each stands; read from bytes, within limits, never raising."""
+"""Extract the text of any file, with the place of each piece, from its bytes; within limits, and never raising."""
 
 from generator.extracts.pieces import Extract, Piece, Spot
 

@@ -1,8 +1,8 @@
-"""What may cost too much is done in a process of its own: a hostile file costs its reading, never the build.
+"""Run costly functions in a separate process: a hostile file makes its own reading fail, never the build.
 
-Libraries have limits of theirs on what they unpack; the sum of them, and time, are held by the system, which ends the
-process (``resource``), and by the clock of the parent where it has no such limits (Windows). Processor time is counted,
-so that a loaded machine reads what an idle one reads.
+Libraries limit what they unpack; total memory and time are limited by the system (``resource``), which ends the
+process, and by a timer in the parent where there are no such limits (Windows). Processor time is counted, so that a
+loaded machine reads the same files as an idle one.
 """
 
 import os
@@ -20,21 +20,21 @@ from generator.extracts.pieces import UnopenedError
 from generator.language import mark
 
 _SECONDS: Final = 20
-"""Of a processor, for one file: a thousand dense pages take ten."""
+"""Seconds of processor time for one file: a thousand dense pages take ten."""
 _PATIENCE: Final = 120
-"""Seconds by the clock, where the system counts nothing."""
+"""Seconds of elapsed time, the only limit where the system counts no processor time."""
 _MEMORY: Final = 1_500_000_000
-"""Bytes of the process."""
+"""Bytes of memory of the process, at most."""
 Taken = ParamSpec("Taken")
 Given = TypeVar("Given")
 Task: TypeAlias = tuple[int, str, str, tuple[object, ...], dict[str, object]]
 
 
 class SideProcess:
-    """A process that runs functions of ours, started at the first one, and again after one that ended it.
+    """A process that runs our functions, started at the first call, and again after a call that killed it.
 
     Args:
-        seconds: of a processor, that one call may take.
+        seconds: processor time that one call may take.
     """
 
     def __init__(self, seconds: int) -> None:
@@ -43,7 +43,7 @@ class SideProcess:
         self._process: subprocess.Popen[bytes] | None = None
 
     def run(self, function: Callable[Taken, Given], *args: Taken.args, **named: Taken.kwargs) -> Given:
-        """Call a function of a module there. Raises UnopenedError: it did, or something else, or cost too much."""
+        """Call a module's function in the process. Raises UnopenedError: it raised, or exceeded a limit."""
         task = self._seconds, function.__module__, function.__qualname__, args, named
         with self._turn:
             process = self._process = self._process or started(_listen)
@@ -64,35 +64,35 @@ class SideProcess:
 
 
 _KEPT: Final[dict[tuple[int, int], SideProcess]] = {}
-"""Process, and what one call may take → the one beside it."""
+"""Id of this process, and seconds per call → its side process."""
 
 
 def kept(seconds: int = _SECONDS) -> SideProcess:
-    """Return the process that stays beside this one: a fork must not write in the pipes of its parent."""
+    """Return the side process kept by this process; a fork gets its own, as it must not share its parent's pipes."""
     return _KEPT.setdefault((os.getpid(), seconds), SideProcess(seconds))
 
 
 def started(listening: Callable[[], None], errors: int | None = subprocess.DEVNULL) -> subprocess.Popen[bytes]:
-    """Start a process that does what a function of a module does, which is to ``serve``."""
-    # -P: the folder that the build happens to run in may hold anything, also something named « generator »
+    """Start a process that calls a module's function, which must call ``serve``."""
+    # -P: the current folder may hold anything, even a module named « generator »
     entry = f"from {listening.__module__} import {listening.__name__}; {listening.__name__}()"
     command = [sys.executable, "-P", "-c", entry]
     return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors)  # noqa: S603  # ours
 
 
-def asked(process: subprocess.Popen[bytes], task: object) -> Any:  # noqa: ANN401  # whatever it answers
-    """Give a process a task, and return its answer. Raises OSError, EOFError, UnpicklingError: it died of it."""
+def asked(process: subprocess.Popen[bytes], task: object) -> Any:  # noqa: ANN401  # any picklable answer
+    """Send a task to a process, and return its answer. Raises OSError, EOFError, UnpicklingError: it died."""
     if process.stdin is None or process.stdout is None:
         raise EOFError
-    pickle.dump(task, process.stdin, protocol=5)  # bytes in a pickle: a frame that knows its own length
+    pickle.dump(task, process.stdin, protocol=5)  # a pickle knows its own length
     process.stdin.flush()
     return pickle.load(process.stdout)  # noqa: S301  # from our own child
 
 
 def serve(answer: Callable[[Any], bytes]) -> None:
-    """Be such a process: answer the tasks that come, until there is nobody to ask."""
+    """Answer the tasks read from standard input, until the parent closes it."""
     answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what a library prints must not fall among the answers
+    os.dup2(2, 1)  # libraries that print must not write among the answers
     with suppress(EOFError, BrokenPipeError):
         while True:
             answers.write(answer(pickle.load(sys.stdin.buffer)))  # noqa: S301  # from our own parent
@@ -121,7 +121,7 @@ def _done(function: Callable[..., object], args: tuple[object, ...], named: dict
 
 
 def _limit(seconds: int) -> None:
-    """Ask the system to end this process when the next call takes too much; Windows has no such limits."""
+    """Set the system's limits of processor time and memory for the next call; Windows has none."""
     with suppress(ImportError):
         import resource  # noqa: PLC0415  # not on Windows
 

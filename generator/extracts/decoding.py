@@ -1,4 +1,4 @@
-"""Bytes to text: what Windows, PowerShell and old editors write is recognised, read and reported."""
+"""Decode bytes to text: the encodings of Windows, PowerShell and old editors are recognised, decoded and reported."""
 
 import codecs
 import re
@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark begins alike
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark is a prefix of it
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
@@ -16,18 +16,18 @@ _BOMS = (
 _MAGIC = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"PK\x03\x04", b"GIF8", b"\xd0\xcf\x11\xe0")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _STRAY = re.compile("[\udc80-\udcff]+")
-"""Bytes that are no UTF-8; five of them are undefined in Windows-1252 too, and the file is then neither."""
+"""Bytes that are not UTF-8, as surrogates; five of them are undefined in Windows-1252 too: the file is then neither."""
 _MOJIBAKE = ("Ã©", "Ã¨", "Ã§", "Ãª", "â€™")
 
 
 class Decoded(Struct, frozen=True, kw_only=True):
-    """The text of a file, or None when it is not text; ``code`` is what there is to say of its encoding."""
+    """The text of a file, or None if it is not text; ``code`` is the diagnostic on its encoding, if any."""
 
     text: str | None
     code: str | None = None
     line: int = 1
     damaged: bool = False
-    """Whether it holds signs of UTF-8 that were taken for Latin-1, and no sign was lost."""
+    """Whether it holds UTF-8 that was decoded as Latin-1, and no character was lost."""
 
 
 def decode(raw: bytes) -> Decoded:
@@ -42,16 +42,16 @@ def decode(raw: bytes) -> Decoded:
         return _other(raw, error.start)
     if "\0" in text:
         return _other(raw, raw.index(0))
-    suspect = "Ã" in text or "€" in text  # one sign is found ten times faster than two
+    suspect = "Ã" in text or "€" in text  # to find one character is ten times faster than two
     lost = "ENC006" if suspect and any(trace in text for trace in _MOJIBAKE) else None
     decoded = _text(text, "ENC007" if "\ufffd" in text else lost)
     return replace(decoded, damaged="\ufffd" not in text) if lost else decoded
 
 
 def encoded(raw: bytes) -> tuple[bytes, str, str]:
-    """Say how the text of a file is written: its mark, what its bytes are, and what is written into it.
+    """Return a file's byte order mark, the encoding of its bytes, and the encoding for new text in it.
 
-    Read with ``surrogateescape``, it has as many signs as the text that ``decode`` gives, but for its ends of line.
+    Decoded with ``surrogateescape``, it has as many characters as the text from ``decode``, but for line ends.
     """
     mark, encoding = next(((mark, name) for mark, name in _BOMS if raw.startswith(mark)), (b"", ""))
     if encoding not in {"", "utf-8"}:
@@ -65,7 +65,7 @@ def encoded(raw: bytes) -> tuple[bytes, str, str]:
 
 
 def _other(raw: bytes, start: int) -> Decoded:
-    """Bytes that are not UTF-8: another encoding, or no text at all."""
+    """Decode bytes that are not UTF-8: another encoding, or no text at all."""
     if raw.startswith(_MAGIC):
         return Decoded(text=None, code="ENC001")
     if encoding := _guess_wide(raw):
@@ -77,7 +77,7 @@ def _other(raw: bytes, start: int) -> Decoded:
 
 
 def _guess_wide(raw: bytes) -> str | None:
-    """UTF-16 without its mark: in French text one byte of two is nearly always zero."""
+    """Recognise UTF-16 without a mark: in French text one byte of two is nearly always zero."""
     sample = raw[:4096]
     half = len(sample) // 2
     if half == 0 or len(raw) % 2:
@@ -97,7 +97,7 @@ def _wide(raw: bytes, encoding: str) -> Decoded:
 
 
 def _single_byte(raw: bytes, line: int) -> Decoded:
-    """Windows-1252, which contains Latin-1; or UTF-8 into which bytes of Windows-1252 were pasted."""
+    """Decode Windows-1252, which contains Latin-1; or UTF-8 into which bytes of Windows-1252 were pasted."""
     known = raw.decode("utf-8", "surrogateescape")
     try:
         text = _STRAY.sub(lambda stray: stray[0].encode("utf-8", "surrogateescape").decode("cp1252"), known)

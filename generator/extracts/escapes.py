@@ -1,4 +1,4 @@
-"""A text in the letters that somebody may read in it: those that it spells by their codes, those of another system."""
+"""Decode the letters that a text may hold in escaped forms, or in the encoding of another system."""
 
 import re
 from collections.abc import Iterator
@@ -8,19 +8,19 @@ from typing import Final
 from generator.extracts.decoding import Decoded, decode
 
 _SYSTEMS: Final = ("cp1252", "cp850", "mac_roman")
-"""Codes that French texts are in: Windows, its console, and old Macintoshes."""
+"""Encodings of French texts: Windows, its console, and old Macintoshes."""
 _OTHERWISE: Final = frozenset({"ENC003", "ENC004", "ENC005"})
-"""Said of bytes that are not UTF-8."""
+"""Diagnostic codes for bytes that are not UTF-8."""
 _AFTER: Final = r"[\x80-\xbf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
 _ESCAPES: Final = re.compile(
     rf"(?:\\u[0-9a-fA-F]{{4}})+|(?:%[0-9a-fA-F]{{2}})+|(?:=[0-9A-F]{{2}}){{2,}}|&#?\w{{2,8}};|(?:[\xc2-\xf4]{_AFTER}{{1,3}})+"
 )
-"""JSON, addresses, letters by mail, pages, and UTF-8 that was taken for Windows's own letters."""
+"""Escapes of JSON, of addresses, of e-mails, of HTML, and UTF-8 that was decoded as Windows-1252."""
 _SIGNS: Final = re.compile(r"[\\u%=]")
 
 
 def read_text(raw: bytes) -> str | None:
-    r"""Return a text with the letters that it spells by codes, line by line; None when it is no text.
+    r"""Decode a text with its escapes replaced by letters; None if it is not text.
 
     >>> read_text(b"u=Yann%20Kerherv%C3%A9 Kerherv\u00e9 Kerherv=C3=A9")
     'u=Yann Kerhervé Kerhervé Kerhervé'
@@ -31,7 +31,7 @@ def read_text(raw: bytes) -> str | None:
 
 
 def _lines(raw: bytes, decoded: Decoded) -> Iterator[str]:
-    """Yield each line in every code that it may be in, beside one another."""
+    """Yield each line in every encoding that it may have, the readings separated by tabs."""
     lines = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")
     known = (decoded.text or "").split("\n")
     for number, line in enumerate(lines):
@@ -40,7 +40,7 @@ def _lines(raw: bytes, decoded: Decoded) -> Iterator[str]:
 
 
 def _letters(escape: re.Match[str]) -> str:
-    """Return the letters that stand for codes; what is none stays, and so does what ends a line."""
+    """Return the letters of an escape; an invalid one stays, and so does one of a character that is not printable."""
     said = escape[0]
     try:
         if said[0] == "\\":
@@ -64,5 +64,5 @@ def _unmarked(raw: bytes, *, strict: bool) -> str:
 
 
 def _byte(letter: str) -> bytes:
-    """Return the byte that a letter of Windows was; one that Windows leaves aside is its own number."""
+    """Return the byte of a letter in Windows-1252; a code that it leaves undefined is its own byte."""
     return letter.encode("latin-1" if "\x80" <= letter <= "\x9f" else "cp1252")

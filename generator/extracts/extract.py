@@ -1,4 +1,4 @@
-"""One file, or one member of an archive, to the pieces of its text."""
+"""Extract the pieces of text of a file, and of the members of its archives."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from generator.extracts.pieces import DEPTH, Allowance, Extract, Piece, Unopened
 from generator.language import mark
 
 _WORDS = re.compile(rb"(?:[\x20-\x7e\xc0-\xff]\0){4,}|[\x20-\x7e\xc0-\xff]{4,}")
-"""Words among numbers: letters of Windows, or the same with a zero after each (UTF-16)."""
+"""Words in binary data: letters of Windows-1252, or the same with a zero after each (UTF-16)."""
 _CELLS = re.compile(r'"?[;,\t|]"?')
 _STRINGS = "xl/sharedStrings.xml"
 _PROPERTIES = ("docprops/", "meta.xml", "customxml/", "ppt/authors", "ppt/commentauthors")
@@ -20,14 +20,14 @@ _PROPERTIES = ("docprops/", "meta.xml", "customxml/", "ppt/authors", "ppt/commen
 
 
 def extract(name: str, raw: bytes) -> Extract:
-    """Return everything that a file says, its own name aside.
+    """Return all the text of a file, but for its own name.
 
     Args:
-        name: of the file; its suffix tells how to read what its bytes do not tell.
+        name: the file's name; its suffix gives the format that its bytes do not tell.
         raw: the bytes, as they will be published.
 
     Returns:
-        The pieces that could be read, and what could not. Nothing is raised, whatever the bytes.
+        The pieces that could be read, and why others could not. Nothing is raised, whatever the bytes.
     """
     suffix = _suffix(name)
     if formats.silent(suffix, raw):
@@ -45,7 +45,7 @@ def extract(name: str, raw: bytes) -> Extract:
 
 
 class _Reading:
-    """The reading of one file, archives and attached files included."""
+    """The extraction of one file, with its archives and attached files."""
 
     def __init__(self) -> None:
         self.budget = Allowance()
@@ -53,7 +53,7 @@ class _Reading:
         self.members: list[str] = []
 
     def file(self, name: str, raw: bytes, member: str = "", depth: int = DEPTH) -> Iterator[Piece]:
-        """Yield the pieces of a file. Raises UnopenedError, and anything that damaged bytes do."""
+        """Yield the pieces of a file. Raises UnopenedError, and anything that damaged bytes raise."""
         suffix = _suffix(name)
         if formats.silent(suffix, raw):
             return
@@ -75,7 +75,7 @@ class _Reading:
         if suffix in formats.MARKED_UP:
             try:
                 return xml_text(raw, self.budget, every=suffix in {"xml", "rels"})
-            except UnopenedError:  # a page as people write it: what it shows, then what its tags say
+            except UnopenedError:  # HTML that is not XML: its text, then its source
                 return f"{html_text(text)}\n{text}"
         if suffix in formats.DATA:
             return json_text(decode(raw).text or text, text)

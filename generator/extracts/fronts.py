@@ -1,7 +1,7 @@
-"""The first page of a PDF, drawn small by PDFium: only ever in a process apart (``extracts.apart``).
+"""Draw a thumbnail of a PDF's first page with PDFium, only in a separate process (``extracts.apart``).
 
-What is drawn is the page's own marks: no script runs (PDFium is built without them), no annotation and no form field
-is drawn, nothing is loaded from elsewhere.
+Only the page's own content is drawn: no script runs (PDFium is built without), no annotation and no form field is
+drawn, nothing external is loaded.
 """
 
 from functools import cache
@@ -9,11 +9,11 @@ from io import BytesIO
 from typing import Final, TypeAlias
 
 _WIDEST, _HIGHEST = 400, 566
-"""Pixels of a drawing: an A4 sheet upright fills both."""
+"""Width and height of a drawing in pixels, at most: an upright A4 sheet fills both."""
 _HEAVIEST: Final = 40_000
-"""Bytes of a drawing."""
+"""Bytes of a drawing, at most."""
 _QUALITIES: Final = (75, 55, 35)
-"""Of the JPEG, until it is light enough."""
+"""JPEG qualities, tried in order until the drawing is light enough."""
 
 
 Drawn: TypeAlias = tuple[bytes, int, int]
@@ -22,7 +22,7 @@ Drawn: TypeAlias = tuple[bytes, int, int]
 
 @cache
 def drawer() -> str:
-    """Name the library that draws, with its version; nothing when ``vitrail[apercus]`` is not installed."""
+    """Return the drawing library's name and version; empty if ``vitrail[apercus]`` is not installed."""
     from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415  # a school without attachments
 
     try:
@@ -32,8 +32,8 @@ def drawer() -> str:
 
 
 def draw_front(raw: bytes) -> Drawn | None:
-    """Draw a first page here; None when no quality is light enough. Raises anything for what PDFium does not read."""
-    import pypdfium2  # type: ignore[import-not-found, import-untyped, unused-ignore]  # noqa: PLC0415  # only there
+    """Draw a first page, in this process; None if no quality is light enough. Raises anything if PDFium cannot read."""
+    import pypdfium2  # type: ignore[import-not-found, import-untyped, unused-ignore]  # noqa: PLC0415  # only in the side process
 
     with pypdfium2.PdfDocument(raw) as document:
         page = document[0]

@@ -1,4 +1,4 @@
-"""What reads in XML, HTML and JSON: a document by its paragraphs, a sheet by its rows, a drawing by its labels."""
+"""Extract the text of XML, HTML and JSON: a document by paragraphs, a sheet by rows, a drawing by labels."""
 
 import base64
 import binascii
@@ -20,55 +20,55 @@ _BLOCKS = frozenset(
     "p h si c v row tc tr br cr tab s line-break text creator date comment author is instrText "
     "table-cell table-row title desc hyperlinkBase".split()
 )
-"""Elements, by their local names, at which a word ends: paragraphs, cells, line breaks."""
+"""Local names of elements that end a word: paragraphs, cells, line breaks."""
 _RUNS = frozenset(
     "r t span tspan a hyperlink ins del delText smartTag proofErr lastRenderedPageBreak softHyphen".split()
 )
-"""Elements in which a word goes on. At any other, it may end or go on: « Vu<sym/>Roy », « Le<x/>Roy »."""
+"""Elements inside which a word goes on. At any other element, it may end or go on: « Vu<sym/>Roy », « Le<x/>Roy »."""
 _PROPERTIES = "Pr"
-"""Ends the name of an element that says how others look (Office): no word ends there, and few attributes are words."""
+"""Suffix of the names of formatting elements (Office): no word ends there, and few of their attributes are texts."""
 _CONTROL = "sdtPr"
-"""The one that says what a form asks."""
+"""The exception: the element that holds the label of a form control."""
 _SAID = frozenset(
     "author initials name displayName descr title alt tooltip Target href prompt promptTitle error errorTitle "
     "string-value userId value label link lastModifiedBy".split()
 )
-"""Attributes in which people write, even of what says how others look."""
+"""Attributes whose values people write, even in formatting elements."""
 _MACHINE = frozenset(
     "r ref s t spans sqref d style class points transform fill stroke typeface ascii hAnsi eastAsia cs font-name "
     "font-family style-name parent-style-name space lang type Type ContentType PartName Extension id Id uri paraId "
     "textId rsidR rsidRDefault rsidP rsidRPr rsidTr".split()
 )
-"""Attributes in which only programs do."""
+"""Attributes whose values only programs write."""
 _SEAM, _CUT = "\0", re.compile(r"\w\0+\w")
-"""Where a word may end, which no XML can hold; and where one may go on as well."""
+"""The mark of a possible end of word, a character that XML cannot hold; and a word that may go on over it."""
 _SHEET_ENDS = ("Header", "Footer")
 _PRINTED = re.compile(r'&(?:"[^"]*"|K[0-9A-F]{6}|[A-Z]|\d+)')
-"""In the head or foot of a printed sheet, what says how the next word looks: « &LRoy » is a name on the left."""
+"""Formatting codes in the header or footer of a printed sheet: « &LRoy » is « Roy » on the left."""
 _LETTER = re.compile(r"[^\W\d_]")
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)?[^<>]*>")
 _RUNNING = frozenset("a abbr b bdi bdo cite code del em font i ins kbd mark q s small span strong sub sup u".split())
 _DEEPEST = 200
-"""Lists in one another that are followed in data."""
+"""Levels of nested lists and objects that are read in JSON."""
 
 
 def xml_text(raw: bytes, budget: Allowance, *, every: bool = False, shared: tuple[str, ...] = ()) -> str:
-    """Return what an XML document says, a line a paragraph.
+    """Return the text of an XML document, one line per paragraph.
 
     Args:
         raw: the document.
-        budget: what may still be opened: a drawing is packed in its own file.
+        budget: the allowance left, as a drawing may be compressed inside the document.
         every: whether each element is a block of its own, as in data and properties.
-        shared: the strings that cells name by their number (``shared_strings``).
+        shared: the strings that cells refer to by number (``shared_strings``).
 
     Raises:
-        UnopenedError: it is no XML, it defines entities, or the budget is spent.
+        UnopenedError: it is not XML, it defines entities, or the budget is spent.
     """
     return _read(raw, _Reader(budget, every=every, shared=shared)).text()
 
 
 def shared_strings(raw: bytes, budget: Allowance) -> tuple[str, ...]:
-    """Return the strings of a spreadsheet, by their number. Raises UnopenedError: as ``xml_text``."""
+    """Return the shared strings of a spreadsheet, in order of number. Raises UnopenedError as ``xml_text``."""
     return tuple(_read(raw, _Reader(budget)).strings)
 
 
@@ -83,7 +83,7 @@ def _read(raw: bytes, reader: "_Reader") -> "_Reader":
 
 
 class _Reader:
-    """What the parser calls, element by element; nothing of the tree is kept."""
+    """The target of the XML parser, called for each event; no tree is built."""
 
     def __init__(
         self, budget: Allowance, *, every: bool = False, shared: tuple[str, ...] = (), packed: bool = True
@@ -93,14 +93,14 @@ class _Reader:
         self.strings: list[str] = []
         self._budget, self._every, self._shared, self._packed = budget, every, shared, packed
         self._aside = 0
-        """Properties that are open, in one another."""
+        """Number of nested formatting elements that are open."""
         self._numbered = False
-        """Whether the cell holds the number of a string."""
+        """Whether the current cell holds the number of a shared string."""
         self._began = 0
-        """Where the string, the value or the drawing that is read begins in ``out``."""
+        """Index in ``out`` at which the current string, value, drawing, header or footer begins."""
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        """Begin an element."""
+        """Handle the start of an element."""
         local = tag.rpartition("}")[2]
         placed = local == "tspan" and not attributes.keys().isdisjoint("xy")  # a line of its own, not letters of one
         self._aside += _is_aside(local)
@@ -115,18 +115,18 @@ class _Reader:
                 self.said.setdefault(html_text(value) if "<" in value or "&" in value else value)
 
     def _part(self, local: str, *, ended: bool = False) -> None:
-        """End the word that is read, or say that it may end."""
+        """Append a line end, or the mark of a possible end of word."""
         if self._every or ended or local in _BLOCKS:
             self.out.append("\n")
         elif not self._aside and local not in _RUNS:
             self.out.append(_SEAM)
 
     def data(self, text: str) -> None:
-        """Read letters."""
+        """Append characters."""
         self.out.append(text)
 
     def end(self, tag: str) -> None:
-        """End an element."""
+        """Handle the end of an element."""
         local = tag.rpartition("}")[2]
         if local == "si":
             self.strings.append("".join(self.out[self._began :]))
@@ -134,7 +134,9 @@ class _Reader:
             number = "".join(self.out[self._began :]).strip()
             known = number.isascii() and number.isdigit() and int(number[:9]) < len(self._shared)
             self.out[self._began :] = [self._shared[int(number)]] if known else []
-            self._budget.spend(characters=len(self.out[-1]) if known else 0)  # ten thousand cells may name one string
+            self._budget.spend(
+                characters=len(self.out[-1]) if known else 0
+            )  # ten thousand cells may refer to one string
         elif local == "diagram" and self._packed:
             self._inflate("".join(self.out[self._began :]).strip())
         elif local.endswith(_SHEET_ENDS):
@@ -146,13 +148,13 @@ class _Reader:
         """End the document."""
 
     def text(self) -> str:
-        """Return what was read: the paragraphs, those in which a word may go on as they then read, the attributes."""
+        """Return the paragraphs, marks as spaces; those where a word may go on again without marks; the attributes."""
         whole = "".join(self.out)
         cut = (line.replace(_SEAM, "") for line in whole.split("\n") if _CUT.search(line))
         return "\n".join((whole.replace(_SEAM, " "), *cut, *self.said))
 
     def _inflate(self, packed: str) -> None:
-        """Read a drawing of draw.io: XML, quoted as an address, deflated, in base64; a plain one was just read."""
+        """Decode a drawing of draw.io: URL-quoted XML, deflated, in base64; a plain one was parsed already."""
         try:
             raw = zlib.decompressobj(-15).decompress(base64.b64decode(packed, validate=True), self._budget.size + 1)
         except (zlib.error, binascii.Error, ValueError):
@@ -164,17 +166,17 @@ class _Reader:
 
 
 def _is_aside(local: str) -> bool:
-    """True for an element of Office that says how others look."""
+    """True for a formatting element of Office."""
     return local.endswith(_PROPERTIES) and local != _CONTROL
 
 
 def html_text(text: str) -> str:
-    """Return what reads in HTML, however badly it is written: letters of one word stay together."""
+    """Return the text of HTML, however badly written; inline tags do not split words."""
     return unescape(_TAG.sub(lambda tag: "" if (tag[2] or "").lower() in _RUNNING else "\n", text))
 
 
 def json_text(text: str, otherwise: str) -> str:
-    """Return the strings of JSON as they read: the lines of a notebook's cell joined, escapes undone."""
+    """Return the keys and values of JSON, decoded, a notebook cell's lines joined; ``otherwise`` if invalid."""
     try:
         return "\n".join(_strings(json.loads(text), _DEEPEST))
     except (ValueError, RecursionError):

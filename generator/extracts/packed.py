@@ -1,4 +1,4 @@
-"""The parts of an office document, which is a zip: within limits, and none that defines entities."""
+"""Unzip the parts of an office document, within limits; a part that defines XML entities is refused."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -10,18 +10,18 @@ from generator.extracts.pieces import Allowance, UnopenedError
 from generator.language import mark
 
 _PARTS: Final = 5_000
-"""Files in a document: one that holds more is an archive made to exhaust whoever opens it."""
+"""Files in a document, at most: one that holds more is an archive made to exhaust memory."""
 
 
 def packed(raw: bytes, largest: int) -> Mapping[str, bytes]:
-    """Return the parts of a document by their names; only ever in a process apart (``extracts.apart``).
+    """Return the parts of a document by name; only in a separate process (``extracts.apart``).
 
     Args:
         raw: the document.
-        largest: bytes that it may unpack to.
+        largest: bytes of the unpacked parts, at most.
 
     Raises:
-        UnopenedError: it is protected, or unpacks to too much; and anything that damaged bytes or entities do.
+        UnopenedError: it is encrypted, or too large; and anything that damaged bytes or entities raise.
     """
     if raw.startswith(formats.OFFICE_97):
         raise UnopenedError(mark("elle est protégée par un mot de passe"))

@@ -1,4 +1,4 @@
-"""Papers with somebody's address, birth date or signature, which no public site shows: by their name, by their head."""
+"""Recognise papers with somebody's address, birth date or signature, by their name or the beginning of their text."""
 
 import re
 from typing import Final
@@ -37,22 +37,22 @@ _KINDS: Final[tuple[tuple[Phrase, str, str], ...]] = (
     ),
     (mark("un relevé d'identité bancaire"), r"releve (?:d )?identite bancaire\b", r"(?:rib|iban)(?: \w+){0,2}$"),
 )
-"""What it is, how it is named anywhere in a title, and what a file of that name begins with."""
+"""Phrase for the kind of paper, pattern to find anywhere in a title, pattern to match from a title's beginning."""
 _BLANK: Final = re.compile(r"\b(?:modele|vierge|exemple|specimen|anonyme|anonymisee?|template)\b")
-"""A form that nobody filled."""
+"""Words in the name of a form that nobody filled."""
 _BEFORE: Final = re.compile(r"^(?:\d+|scan|copie|photo|ma|mon|la|le)\s+")
 _HEAD, _LINES, _SHORT = 4_000, 15, 70
-"""Characters of the first page, its lines, the characters of a title."""
+"""Characters of the first page that are examined, lines of it, characters of a title, at most."""
 _LEADERS: Final = re.compile(r"\.{3}|…|\d\s*$")
 """The end of a line of a table of contents."""
 _IBAN: Final = re.compile(r"\bFR\d{2}(?: ?[0-9A-Z]{4}){5} ?[0-9A-Z]{3}\b")
 _MACHINE: Final = re.compile(r"\b(?:IDFRA|P<FRA|I<FRA|IRFRA|TSFRA)[A-Z0-9<]{10,}")
-"""The lines for machines at the foot of an identity card or a passport."""
+"""The machine-readable lines of an identity card or a passport."""
 _WORDS: Final = re.compile(r"[^a-z0-9]+")
 
 
 def paper_named(name: str) -> Phrase | None:
-    """Say what paper a file or a title is named after, None for none."""
+    """Return the kind of paper that a file name or a title names, None for none."""
     words = _plain(re.sub(r"\.\w{2,5}$", "", name))
     begins = _BEFORE.sub("", words)
     return next(
@@ -61,12 +61,12 @@ def paper_named(name: str) -> Phrase | None:
 
 
 def blank(name: str) -> bool:
-    """True if a file or a title says that it is a form that nobody filled."""
+    """True if a file name or a title is that of a form that nobody filled."""
     return _BLANK.search(_plain(name)) is not None
 
 
 def paper_shown(extract: Extract) -> Phrase | None:
-    """Say what paper the first page of a file is, None for none."""
+    """Return the kind of paper that the first page of a file shows, None for none."""
     first = next((piece for piece in extract.pieces if not piece.spot.member), None)
     if first is None or first.spot.page > 1:
         return None
@@ -85,6 +85,6 @@ def _plain(text: str) -> str:
 
 
 def _valid(iban: str) -> bool:
-    """True if the check digits of an account are right (ISO 13616)."""
+    """True if the check digits of an IBAN are right (ISO 13616)."""
     plain = iban.replace(" ", "")
     return int("".join(str(int(sign, 36)) for sign in plain[4:] + plain[:4])) % 97 == 1

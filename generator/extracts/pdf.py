@@ -1,4 +1,4 @@
-"""What a PDF says, read by pypdf: only ever in a process apart (``extracts.apart``)."""
+"""Extract the text of a PDF with pypdf, only in a separate process (``extracts.apart``)."""
 
 import logging
 from collections.abc import Callable, Iterable, Iterator
@@ -16,34 +16,34 @@ if TYPE_CHECKING:
 
 _MARK, _HEAD = b"%PDF-", 1024
 _DEPTH: Final = 3
-"""PDFs in one another that are counted."""
+"""Levels of PDFs attached in one another whose cost is counted."""
 _STREAM: Final = 20_000_000
-"""Bytes that one stream may unpack to; a page is some ten thousand."""
+"""Bytes of one unpacked stream, at most; a page is some ten thousand."""
 _DRAWN: Final = 1_000_000
-"""Forms that a page may draw: what is drawn beyond would not be read, and nobody told."""
+"""Form XObjects that a page may draw, high enough for any: pypdf silently skips those beyond."""
 _PAGE, _OBJECT, _STRING, _VALUE, _UNKNOWN = 5_000, 200, 60, 10, 2_000_000
-"""Bytes that are read in the time that takes a page with nothing on it, an object, a string that is shown, a value of a
-font, and a page that cannot be told."""
+"""Costs, in bytes read in the same time: of an empty page, an object, a string that is shown, a value of a font, and a
+page whose cost cannot be computed."""
 _PACKETS: Final = ("/Metadata", "/XFA", "/RC", "/RV")
-"""Where XML is kept: properties, a form, what an annotation and a field say in fair letters."""
+"""Keys whose streams hold XML: properties, a form, the rich text of annotations and fields."""
 _SHAPES: Final = frozenset({"/FontDescriptor", "/CharProcs", "/Parent"})
 
 
 class Said(Struct, frozen=True, kw_only=True):
-    """What a PDF says."""
+    """The text of a PDF."""
 
     pages: tuple[str, ...] = ()
     """Text, annotations and links of each page."""
     properties: tuple[str, ...] = ()
     """Title, author, XMP, bookmarks, fields."""
     attached: tuple[tuple[str, bytes], ...] = ()
-    """Name and content of the files that it carries."""
+    """Name and content of the attached files."""
     trouble: Phrase | None = None
     """Why a part of it could not be read."""
 
 
 def read(raw: bytes) -> Said:
-    """Read a PDF here. Raises UnopenedError: it cannot be read, and why."""
+    """Extract a PDF, in this process. Raises UnopenedError, with the reason: it cannot be read."""
     with _opened(raw) as (reader, pages):
         holes: list[bool] = []
         walk = _Walk({getattr(page.indirect_reference, "idnum", 0) for page in pages})
@@ -56,7 +56,7 @@ def read(raw: bytes) -> Said:
 
 
 def cost(raw: bytes, depth: int = _DEPTH) -> int:
-    """Count what reading a PDF here costs, in bytes: what its pages share is read again for each of them."""
+    """Estimate the cost of extracting a PDF, in bytes: resources shared by pages are read again for each page."""
     try:
         with _opened(raw) as (reader, pages):
             known: dict[int, int] = {}
@@ -71,13 +71,13 @@ def cost(raw: bytes, depth: int = _DEPTH) -> int:
 
 
 def is_pdf(raw: bytes) -> bool:
-    """True for what programs open as a PDF: it may begin a little further down."""
+    """True for a file that programs open as a PDF, even if its mark comes after white space."""
     return raw[:_HEAD].lstrip().startswith(_MARK)
 
 
 @contextmanager
 def _opened(raw: bytes) -> Iterator[tuple["PdfReader", list["PageObject"]]]:
-    """Give what reads a PDF, and its pages. Raises UnopenedError: it cannot be read, and why."""
+    """Open a PDF: pypdf's reader, and the pages. Raises UnopenedError, with the reason: it cannot be read."""
     from pypdf import PdfReader, apply_configuration  # noqa: PLC0415  # only here
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
@@ -99,7 +99,7 @@ def _opened(raw: bytes) -> Iterator[tuple["PdfReader", list["PageObject"]]]:
 
 
 def _cost_of(page: "PageObject", known: dict[int, int]) -> int:
-    """Count what one page costs: its marks, the fonts that they name, and each form as often as it is drawn."""
+    """Estimate the cost of one page: its content, its fonts, its forms as often as they are drawn."""
     try:
         resources = page.get_inherited("/Resources", {}).get_object()
         stamps = sum(_form(stamp, known) for stamp in _stamps(page))
@@ -109,7 +109,7 @@ def _cost_of(page: "PageObject", known: dict[int, int]) -> int:
 
 
 def _marks(held: Any, resources: Any, known: dict[int, int]) -> int:  # noqa: ANN401  # pypdf's
-    """Count what marks cost, and what they need."""
+    """Estimate the cost of content streams, with the fonts and forms of their resources."""
     streams = [part.get_object() for part in held] if isinstance(held, list) else [held.get_object()] if held else []
     data: list[bytes] = [stream.get_data() for stream in streams]
     strings, drawn = (sum(part.count(sign) for part in data for sign in signs) for signs in ((b")", b">"), (b"Do",)))
@@ -125,17 +125,17 @@ def _parts(resources: Any, kind: str) -> list[Any]:  # noqa: ANN401  # pypdf's
 
 
 def _form(form: Any, known: dict[int, int]) -> int:  # noqa: ANN401  # pypdf's
-    """Count what drawing a form once costs; a picture is not read."""
-    number = -getattr(form, "idnum", 0)  # it may be a font too
+    """Estimate the cost of drawing a form once; a picture costs nothing."""
+    number = -getattr(form, "idnum", 0)  # negative: a font may have the same number
     if number not in known:
-        known[number] = 0  # one that draws itself is skipped
+        known[number] = 0  # stops at a form that draws itself
         drawn = form.get_object()
         known[number] = 0 if drawn.get("/Subtype") == "/Image" else _marks([drawn], drawn.get("/Resources"), known)
     return known[number]
 
 
 def _sizes(held: Any, known: dict[int, int]) -> int:  # noqa: ANN401  # pypdf's
-    """Count what stands in a font, but for the shapes of its letters."""
+    """Estimate the cost of a font's objects, but for the shapes of its letters."""
     number = getattr(held, "idnum", 0)
     if number and number in known:
         return known[number]
@@ -151,7 +151,7 @@ def _sizes(held: Any, known: dict[int, int]) -> int:  # noqa: ANN401  # pypdf's
 
 
 def _tried(source: Any, readers: tuple[Callable[[Any], Iterator[Any]], ...], holes: list[bool]) -> Iterator[Any]:  # noqa: ANN401  # pypdf's
-    """Yield what several readings give; one that fails leaves a hole, and the others their answers."""
+    """Yield the results of several readers; append to ``holes`` for each that raises, and go on."""
     for reader in readers:
         try:
             yield from reader(source)
@@ -164,23 +164,23 @@ def _shown(page: "PageObject") -> Iterator[str]:
 
 
 class _Walk:
-    """What is said anywhere in a PDF, each object read once; the files that it carries are found on the way."""
+    """A walk over the objects of a PDF, each visited once: yields strings, and collects the attached files."""
 
     def __init__(self, pages: Iterable[int] = ()) -> None:
         self.pages = frozenset(pages)
-        """Where notes lead, and where they end."""
+        """Numbers of the pages' objects, at which the walk of annotations stops."""
         self.seen = set(self.pages)
         self.files: list[Any] = []
         self._packets: set[int] = set()
 
     def notes(self, page: "PageObject") -> Iterator[str]:
-        """Yield what the annotations of a page say, and what is drawn of them."""
+        """Yield the strings of a page's annotations, and the text that they draw."""
         stamps = [stamp for stamp in _stamps(page) if stamp.idnum not in self.seen]
         yield from self.strings(page.get("/Annots"))
         yield from (page.extract_xform_text(stamp.get_object()) for stamp in stamps)
 
     def strings(self, held: Any) -> Iterator[str]:  # noqa: ANN401  # pypdf's
-        """Yield every string below an object, and the XML that is kept there; what pages show is no such string."""
+        """Yield every string and XML stream below an object; the contents of pages are not such strings."""
         waiting = [held]
         while waiting:
             held = waiting.pop()
@@ -209,7 +209,7 @@ def _flat(part: Any) -> Iterable[Any]:  # noqa: ANN401  # pypdf's
 
 
 def _stamps(page: "PageObject") -> Iterator[Any]:
-    """Yield what is drawn of the annotations of a page, in each of their states."""
+    """Yield the appearance streams of a page's annotations, in each of their states."""
     for note in page.get("/Annots") or ():
         states: dict[str, Any] = note.get_object().get("/AP") or {}
         for drawn in dict.values(states):

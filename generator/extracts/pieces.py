@@ -1,4 +1,4 @@
-"""What is found in a file: pieces of text that know their place, and what it may cost to find them."""
+"""The result of an extraction: pieces of text with their places; and the allowance that an extraction may spend."""
 
 from collections.abc import Iterator
 
@@ -8,16 +8,16 @@ from msgspec.structs import replace
 from generator.language import Phrase, mark
 
 LONGEST = 1_000_000
-"""Characters of a piece: what searches a piece may copy it a few times."""
+"""Characters of a piece, at most: searches may copy it a few times."""
 OVERLAP = 2_000
-"""Characters that two pieces of one text share, so that nothing shorter is cut in two."""
+"""Characters that two consecutive pieces of a text share, so that nothing shorter is cut in two."""
 
 DEPTH = 3
 """Archives in one another that are weighed and opened."""
 
 
 class UnopenedError(Exception):
-    """A part of the file cannot be opened; holds why, a phrase of ours about « la pièce jointe »."""
+    """A part of the file cannot be opened; ``reason`` is a phrase whose subject « elle » is « la pièce jointe »."""
 
     def __init__(self, reason: Phrase) -> None:
         super().__init__(reason)
@@ -25,10 +25,10 @@ class UnopenedError(Exception):
 
 
 class Spot(Struct, frozen=True, kw_only=True):
-    """A place inside a file, in the words of whoever opens it."""
+    """A place inside a file, as a person who opens it sees it."""
 
     member: str = ""
-    """Path in the archives that the file is made of, as they write it; empty for the file itself."""
+    """Path in the file's archives, as they spell it; empty for the file itself."""
     page: int = 0
     """Page of a PDF, from 1; 0 for anything else."""
     line: int = 0
@@ -36,7 +36,7 @@ class Spot(Struct, frozen=True, kw_only=True):
 
     @property
     def phrase(self) -> Phrase:
-        """Say it."""
+        """Return the place in words."""
         if self.page:
             return mark("page {page}", page=self.page)
         if self.member and self.line:
@@ -47,43 +47,43 @@ class Spot(Struct, frozen=True, kw_only=True):
 
 
 class Piece(Struct, frozen=True, kw_only=True):
-    """A text of a file, in the order that people read it."""
+    """A piece of a file's text, in reading order."""
 
     text: str
     spot: Spot = Spot()
-    """Where it begins."""
+    """The place at which it begins."""
 
     def place(self, offset: int) -> Spot:
-        """Return the place of a character."""
+        """Return the place of the character at an offset."""
         line = self.spot.line and self.spot.line + self.text.count("\n", 0, offset)
         return replace(self.spot, line=line)
 
 
 class Extract(Struct, frozen=True, kw_only=True):
-    """What a file says."""
+    """The text of a file."""
 
     pieces: tuple[Piece, ...] = ()
     trouble: Phrase | None = None
-    """Why a part of it could not be opened: what must not be published cannot be looked for in it."""
+    """Why a part of it could not be opened: that part cannot be checked for what must not be published."""
     silent: bool = False
     """Whether its format has no text to read: a picture, a video, a Packet Tracer network."""
     pages: int = 0
-    """Of a PDF; 0 for anything else."""
+    """Number of pages of a PDF; 0 for anything else."""
     members: tuple[str, ...] = ()
-    """Names of the files of an archive that is no office document, those of the archives in it too."""
+    """Names of the members of an archive other than an office document, nested archives included."""
 
 
 class Allowance(Struct):
-    """What may be opened of one file, whatever the depth of its archives: counted, so that every machine agrees."""
+    """The limits on opening one file, shared by all its archives; counts, not times, so that every machine agrees."""
 
     size: int = 200_000_000
     """Bytes, once unpacked."""
     members: int = 20_000
     characters: int = 40_000_000
-    """Of text; an archive of a whole site has five millions."""
+    """Characters of text; an archive of a whole site has five millions."""
 
     def spend(self, *, size: int = 0, members: int = 0, characters: int = 0) -> None:
-        """Take what something costs. Raises UnopenedError: nothing is left."""
+        """Subtract a cost. Raises UnopenedError: the allowance is exceeded."""
         self.size -= size
         self.members -= members
         self.characters -= characters
@@ -92,7 +92,7 @@ class Allowance(Struct):
 
 
 def cut(text: str, budget: Allowance, *, member: str = "", page: int = 0, line: int = 0) -> Iterator[Piece]:
-    """Yield a text as pieces; an empty one gives none. Raises UnopenedError: the allowance is spent."""
+    """Cut a text into pieces; a blank one gives none. Raises UnopenedError: the allowance is exceeded."""
     budget.spend(characters=len(text))
     start = 0
     while text[start : start + LONGEST].strip():

@@ -1,4 +1,4 @@
-"""A file with some pieces of its text replaced: every other byte stays, whatever its encoding and its ends of line."""
+"""Apply edits to the bytes of a file: every other byte stays, whatever its encoding and its line ends."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -10,7 +10,7 @@ _END = re.compile("\r\n|\r|\n")
 
 
 def chosen(fixes: Iterable[Fix]) -> Iterator[Fix]:
-    """Yield the fixes that can be applied together: of two that meet, the first; one that is given twice, once."""
+    """Yield the fixes that can be applied together: of two that overlap or touch, the first."""
     taken: list[tuple[tuple[int, int], tuple[int, int]]] = []
     for fix in fixes:
         spans = [_span(edit) for edit in fix.edits]
@@ -20,10 +20,10 @@ def chosen(fixes: Iterable[Fix]) -> Iterator[Fix]:
 
 
 def rewritten(raw: bytes, edits: Iterable[TextEdit]) -> bytes | None:
-    """Return the bytes of a file once some pieces of its text are replaced.
+    """Return the bytes of a file with edits applied.
 
-    None when a place is not in the file, or a sign is not in its encoding: it is then no text that the edits were made
-    for. Edits that touch are applied in their order.
+    None if a place is not in the file, edits overlap, or a character is not in its encoding: the file is then not the
+    one that the edits were made for. Edits that touch are applied in their order.
     """
     mark, encoding, own = encoded(raw)
     text = raw[len(mark) :].decode(encoding, "surrogateescape")

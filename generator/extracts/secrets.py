@@ -1,4 +1,4 @@
-"""Secrets in a text: keys and tokens, which only a machine writes, and what looks like a password."""
+"""Find secrets in a text: keys and tokens, which machines generate, and values that look like passwords."""
 
 import re
 import tomllib
@@ -14,17 +14,17 @@ from msgspec import Struct
 
 _RULES: Final = Path(__file__).with_name("secrets.toml")
 _BEFORE, _AFTER = 160, 400
-"""Characters around a word in which its rule is tried."""
+"""Characters before and after a keyword in which its rule's pattern is searched."""
 _TRIES: Final = 2_000
-"""Words of one rule that are looked at in one text: a bound on time."""
+"""Occurrences of one keyword that are examined in one text, at most: a bound on time."""
 _NONE: Final = re.compile(r"(?i)ex[ea]mple|x{3}|\*{3}|•|…|\.\.\.|votre|your|change.?me|[<>]|\$\{|\{\{|%\(|^https?:")
-"""What stands in the place of a secret."""
+"""Placeholders for a secret."""
 _NAMED: Final = re.compile(r"(?i)[$%{].*|(?!.*\d\d)[\w-]*(?:pass(?!w0rd)(?:word|wd|e)?|secret|token|mdp)[\w-]*")
-"""A variable, or a word that says what it stands for; one with a number, « Motdepasse2026 », is a beginner's choice."""
+"""A variable, or a word for what it holds; one with two digits, « Motdepasse2026 », is a beginner's password."""
 _REFERENCE: Final = re.compile(
     r"\d[\d.,:/-]*\w{0,3}|[A-Z]\d(?:\.\d+)*|[\w-]+(?:[./:\\]+[\w-]+)+|sha-?\d+|md5|aes\d+|wpa\d|ipv\d", re.IGNORECASE
 )
-"""A number, a competence, a path, an algorithm: no password."""
+"""A number, a competency's code, a path, an algorithm: not a password."""
 _LETTER, _DIGIT = re.compile(r"[A-Za-z]"), re.compile(r"\d")
 _SIGN: Final = re.compile(r"[!@#$%&?*+^~]")
 _DISTINCT: Final = 10
@@ -32,11 +32,11 @@ _DISTINCT: Final = 10
 
 
 class Secret(Struct, frozen=True, kw_only=True):
-    """A secret, by its place in the text: what it says is never repeated."""
+    """The place of a secret in the text; its value is never repeated."""
 
     start: int
     key: bool
-    """Whether it is a key or a token; a password otherwise."""
+    """Whether it is a key or a token; else a password."""
 
 
 class _Rule(Struct, frozen=True, kw_only=True):
@@ -46,12 +46,12 @@ class _Rule(Struct, frozen=True, kw_only=True):
 
 
 _compiled: Final = cache(re.compile)
-"""Most schools meet the words of few rules."""
+"""Compiles a rule's pattern on its first use: most schools' texts have the keywords of few rules."""
 _Words: TypeAlias = tuple[BytesAhoCorasick, tuple[tuple[int, _Rule], ...]]
 
 
 def secrets(text: str) -> Iterator[Secret]:
-    """Yield the secrets of a text, in order of place, one at most a place."""
+    """Yield the secrets of a text in order, at most one per place."""
     by_line: dict[int, Secret] = {}
     for rule, begins, ends in _places(text):
         start = _match(rule, text, begins, ends)
@@ -61,7 +61,7 @@ def secrets(text: str) -> Iterator[Secret]:
 
 
 def _match(rule: _Rule, text: str, begins: int, ends: int) -> int | None:
-    """Return where the secret of a rule begins, around one of its words."""
+    """Return the offset of a rule's secret near one of its keywords, or None."""
     match = _compiled(rule.pattern).search(text, max(0, begins - _BEFORE), ends + _AFTER)
     if not match:
         return None
@@ -73,7 +73,7 @@ def _match(rule: _Rule, text: str, begins: int, ends: int) -> int | None:
 
 
 def _places(text: str) -> Iterator[tuple[_Rule, int, int]]:
-    """Yield where the words of the rules stand: all are looked for at once, in bytes, whose capitals fold in place."""
+    """Yield each keyword's occurrences with its rule, all sought at once, in bytes, whose lower case keeps offsets."""
     raw = text.encode("utf-8", "surrogatepass")
     automaton, rules = _words()
     tries: Counter[int] = Counter()
@@ -89,7 +89,7 @@ def _places(text: str) -> Iterator[tuple[_Rule, int, int]]:
 
 @cache
 def _words() -> _Words:
-    """Return the words of the rules ready to be looked for, and for each its length and its rule."""
+    """Return an automaton of the rules' keywords, and for each keyword its length and its rule."""
     checks = {"none": _some, "loose": _typed, "strict": _strange, "random": _random}
     pairs: list[tuple[str, _Rule]] = []
     for kind, rows in tomllib.loads(_RULES.read_text("utf-8")).items():
@@ -102,17 +102,17 @@ def _words() -> _Words:
 
 
 def _some(value: str) -> bool:
-    """True for any value that does not stand for another."""
+    """True for any value that is not a placeholder."""
     return not _NONE.search(value)
 
 
 def _varied(value: str) -> bool:
-    """True if no finger stayed on a key: « ghp_0000… » is nobody's token."""
+    """True if a value has enough different characters: « ghp_0000… » is not a token."""
     return _some(value) and len(set(value)) >= _DISTINCT
 
 
 def _typed(value: str) -> bool:
-    """True if a person may have chosen it: letters, and a digit or a sign among them."""
+    """True if a value may be a chosen password: letters, with a digit or a sign among them."""
     bare = value.rstrip(".,;:!?)")
     signed = bool(_SIGN.search(value))
     mixed = _LETTER.search(bare) and (_DIGIT.search(bare) or signed)
@@ -120,14 +120,14 @@ def _typed(value: str) -> bool:
 
 
 def _strange(value: str) -> bool:
-    """True if code would hardly say it: a sign, or digits among letters of both cases."""
+    """True if a value is unlikely to be an identifier: a sign, or digits among letters of both cases."""
     both = value.lower() != value and value.upper() != value
     signed = bool(_SIGN.search(value.rstrip("!?")))
     return _typed(value) and (signed or (both and bool(_DIGIT.search(value))))
 
 
 def _random(value: str) -> bool:
-    """True if a machine drew it: digits all along, in both cases or in hexadecimal."""
+    """True if a value looks random: at least three digits, with letters of both cases or in hexadecimal."""
     digits = len(_DIGIT.findall(value))
     both = value.lower() != value and value.upper() != value
     return _varied(value) and digits >= 3 and (both or bool(re.fullmatch(r"[0-9a-f]{32,}", value)))  # noqa: PLR2004

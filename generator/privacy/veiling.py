@@ -165,7 +165,7 @@ class Veiling:
         return kept
 
     def _says(self, path: str, spot: Sighting, above: Container[str]) -> bool:
-        """True if a name of the front matter is in the words ``above`` of its values, and not on the line declaring it."""
+        """True if a name of the front matter is in the words ``above`` of its values, but not on its declaring line."""
         declared = {
             (declared_here.place.path, declared_here.place.line)
             for declared_here in self._veils.declared.get(spot.phrase, ())

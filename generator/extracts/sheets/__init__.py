@@ -1,4 +1,4 @@
-"""Tables that people drew, whatever their format: each cell with what is written in it, and how it looks."""
+"""Read the tables of workbooks and documents, whatever their format: each cell with its text and its look."""
 
 from generator.extracts.sheets.grid import Grid, GridCell, address
 from generator.extracts.sheets.marks import Mark, marks

@@ -1,4 +1,4 @@
-"""What a person marked in the rows of a table: by a sign, by a colour that nothing around has, by a cross."""
+"""Find the cells that a person marked in the rows of a table: by a sign, a distinct colour, or drawn diagonals."""
 
 import re
 from collections import Counter
@@ -15,23 +15,23 @@ How = Literal["sign", "colour", "cross"]
 
 
 class Mark(Struct, frozen=True, kw_only=True):
-    """A cell that somebody marked, or seems to have."""
+    """A cell that somebody marked, or seems to have marked."""
 
     row: int
     column: int
     how: How
     said: str = ""
-    """What is written in it."""
+    """Its text."""
     sure: bool = True
-    """False: it looks marked, and may mean the contrary: nothing is made of it."""
+    """False if it looks marked but may mean the contrary: it is then not used."""
 
 
 def marks(grid: Grid, rows: Collection[int], columns: Collection[int], title: int = 1) -> Iterator[Mark]:
-    """Yield the marks of a table, row by row; ``title`` is the column in which a row says what it is.
+    """Yield the marks of a table, row by row; ``title`` is the column of the rows' titles.
 
-    A row is marked in one way: by signs, else by colours, else by crosses; what it has of another way is not sure. A
-    colour is one that neither the row's title has, nor the cells of its column beside no title; grey beside a real
-    colour, like a grey that all the others of the row are, says « not this one ».
+    A row is marked in one way: by signs, else by colours, else by crosses; its marks of another way are not sure. A
+    colour counts if neither the row's title has it, nor the cells of its column in rows without a title; a grey in a
+    row that has a real colour says « not this one ».
     """
     usual = _usual(grid, rows, columns, title)
     for row in rows:
@@ -49,7 +49,7 @@ def marks(grid: Grid, rows: Collection[int], columns: Collection[int], title: in
 
 
 def _cell(grid: Grid, row: int, column: int, title: int, usual: str) -> Iterator[Mark]:
-    """Yield what one cell holds, a sign before its look."""
+    """Yield the mark of one cell, if any: its sign, else its colour, else its diagonals."""
     cell, beside = grid.at(row, column), grid.at(row, title)
     said = cell.text.strip()
     bare = "".join(said.split())
@@ -65,7 +65,7 @@ def _cell(grid: Grid, row: int, column: int, title: int, usual: str) -> Iterator
 
 
 def _usual(grid: Grid, rows: Collection[int], columns: Collection[int], title: int) -> Mapping[int, str]:
-    """Return the colour that each column has beside no title: that of the model, and nobody's mark."""
+    """Return for each column the most common colour in rows without a title: that of the template, not a mark."""
     free = [row for row in rows if not grid.at(row, title).text.strip()]
     fills = {column: Counter(grid.at(row, column).fill for row in free).most_common(1) for column in columns}
     return {column: common[0][0] if common else "" for column, common in fills.items()}

@@ -1,4 +1,4 @@
-"""The tables of OpenDocument, of a workbook or of a text: LibreOffice's, read in their XML."""
+"""Read the tables of OpenDocument workbooks and texts (LibreOffice) from their XML."""
 
 from collections.abc import Iterator, Mapping
 from typing import Final
@@ -27,7 +27,7 @@ class _Look(Struct, frozen=True, kw_only=True):
 
 
 def odf_grids(_raw: bytes, parts: Mapping[str, bytes]) -> tuple[Grid, ...]:
-    """Return the tables of a workbook or of a text; raises anything for a damaged one."""
+    """Return the tables of a workbook or of a text; raises anything if it is damaged."""
     trees = [fromstring(parts[name]) for name in ("styles.xml", "content.xml") if name in parts]
     looks = _looks(trees)
     text = trees[-1].find(f"{_named('office:body')}/{_named('office:text')}")
@@ -41,7 +41,7 @@ def _named(name: str) -> str:
 
 
 def _looks(trees: list[Element]) -> Mapping[str, _Look]:
-    """Read the styles of cells by their names, each after the one that it comes from."""
+    """Return the styles by name, each with the values inherited from its parent, which is defined before it."""
     months = {
         str(style.get(_named("style:name")))
         for tree in trees
@@ -114,14 +114,14 @@ def _cell(node: Element, looks: Mapping[str, _Look]) -> GridCell:
 
 
 def _crossed(node: Element, looks: Mapping[str, _Look]) -> Iterator[str]:
-    """Yield the words of a cell whose own style draws a line through them."""
+    """Yield the words of a cell that a style of their own strikes through."""
     for span in node.iter(_named("text:span")):
         if looks.get(str(span.get(_named("text:style-name"))), _Look()).struck:
             yield _said(span)
 
 
 def _paragraphs(node: Element) -> Iterator[str]:
-    """Yield the paragraphs of a cell; those of its comment are not its own."""
+    """Yield the paragraphs of a cell, without those of its comment."""
     for child in node:
         if child.tag == _named("text:p"):
             yield _said(child)
@@ -130,7 +130,7 @@ def _paragraphs(node: Element) -> Iterator[str]:
 
 
 def _said(node: Element) -> str:
-    """Return the text of a paragraph; a line break is one."""
+    """Return the text of a paragraph, its line breaks as newlines."""
     parts = [node.text or ""]
     for child in node:
         parts += ["\n" if child.tag == _named("text:line-break") else _said(child), child.tail or ""]

@@ -1,4 +1,4 @@
-"""The tables of a file, whose format is told by what it holds: a workbook or a text, of Office or of LibreOffice."""
+"""Read the tables of a workbook or a text of Office or LibreOffice, whose format is told by its parts."""
 
 from collections.abc import Callable, Mapping
 from typing import Final
@@ -13,22 +13,22 @@ from generator.extracts.sheets.xlsx import xlsx_grids
 from generator.language import mark
 
 LARGEST: Final = 20_000_000
-"""Bytes of a workbook, opened: the official one is a hundredth of that."""
+"""Bytes of an unpacked workbook, at most: the official one is a hundredth of that."""
 _READERS: Final[Mapping[str, Callable[[bytes, Mapping[str, bytes]], tuple[Grid, ...]]]] = {
     "xl/workbook.xml": xlsx_grids,
     "content.xml": odf_grids,
     "word/document.xml": word_grids,
 }
-"""The part that tells a format → what reads it."""
+"""Part that only one format has → its reader."""
 
 
 def grids(raw: bytes) -> tuple[Grid, ...]:
-    """Return the tables of a file, read in a process apart. Raises UnopenedError: they cannot be read, and why."""
+    """Return the tables of a file, read in a separate process. Raises UnopenedError, with the reason."""
     return kept().run(read, raw)
 
 
 def read(raw: bytes) -> tuple[Grid, ...]:
-    """Read them here. Raises UnopenedError, and anything that damaged bytes do."""
+    """Read the tables of a file, in this process. Raises UnopenedError, and anything that damaged bytes raise."""
     parts = packed(raw, LARGEST)
     reader = next((reads for part, reads in _READERS.items() if part in parts), None)
     if reader is None:

@@ -1,4 +1,4 @@
-"""The tables of a document of Word, read in its XML: shaded cells, spans, diagonals, lines through words."""
+"""Read the tables of a Word document from its XML: shaded cells, spans, diagonals, words struck through."""
 
 from collections.abc import Iterator, Mapping
 from typing import Final
@@ -16,7 +16,7 @@ _OFF: Final = frozenset({"0", "false", "none", "nil"})
 
 
 def word_grids(_raw: bytes, parts: Mapping[str, bytes]) -> tuple[Grid, ...]:
-    """Return the tables of a document; raises anything for a damaged one."""
+    """Return the tables of a document; raises anything if it is damaged."""
     body = fromstring(parts["word/document.xml"]).find(f"{_W}body")
     if body is None:
         return ()
@@ -27,7 +27,7 @@ def word_grids(_raw: bytes, parts: Mapping[str, bytes]) -> tuple[Grid, ...]:
 
 
 def _tick(box: Element) -> None:
-    """Write the sign of a box of a form in the place of what its fonts draw; other fields keep their words."""
+    """Replace the text of a checkbox control by ☒ or ☐, as its font draws other letters; other controls stay."""
     asked = box.find(f"{_W}sdtPr/{_W14}checkbox")
     said = [node for node in box.iter() if node.tag in {f"{_W}t", f"{_W}sym"}]
     if asked is None or not said:
@@ -81,7 +81,7 @@ def _number(node: Element, name: str) -> int:
 
 
 def _said(paragraph: Element) -> str:
-    """Return the words of a paragraph; a box that the program ticks is its sign, which is text."""
+    """Return the text of a paragraph, its checkboxes as signs."""
     return "".join(_words(paragraph))
 
 
@@ -93,7 +93,7 @@ def _words(paragraph: Element) -> Iterator[str]:
             yield "\n"
         elif node.tag == f"{_W}tab":
             yield "\t"
-        elif node.tag == f"{_W}checkBox":  # of a form of Word 97
+        elif node.tag == f"{_W}checkBox":  # a checkbox of Word 97
             ticked = node.find(f"{_W}checked")
             ticked = node.find(f"{_W}default") if ticked is None else ticked
             yield "☒" if ticked is not None and ticked.get(_VALUE) not in _OFF else "☐"

@@ -1,4 +1,4 @@
-"""The sheets of a workbook of Excel, read by openpyxl, with the boxes that a form lays over their cells (VML)."""
+"""Read the sheets of an Excel workbook with openpyxl, and the checkboxes that lie over their cells (VML)."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _SIGNS: Final = {"wingdings": "ûüýþ", "wingdings 2": "OPQRSTUV", "webdings": "ar", "marlett": "ab"}
-"""Fonts of signs → the letters that they draw as a tick, a cross, or either in a box."""
+"""Symbol font → letters that it draws as a tick, a cross, or either in a box."""
 _DRAWING: Final = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 _UNSAID: Final = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
-"""Of a format: words, colours and conditions."""
+"""Literal words, colours and conditions in a number format."""
 _BOX: Final = re.compile(r"<x:ClientData ObjectType=\"Checkbox\">(.*?)</x:ClientData>", re.DOTALL | re.IGNORECASE)
 _ANCHOR: Final = re.compile(r"<x:Anchor>\s*(\d+),[^,]*,\s*(\d+),", re.IGNORECASE)
 _CHECKED: Final = re.compile(r"<x:Checked>\s*1", re.IGNORECASE)
@@ -35,7 +35,7 @@ _Signs = Mapping[tuple[int, int], str]
 
 
 def xlsx_grids(raw: bytes, parts: Mapping[str, bytes]) -> tuple[Grid, ...]:
-    """Return the sheets of a workbook, in their order; raises anything for a damaged one."""
+    """Return the sheets of a workbook, in order; raises anything if it is damaged."""
     from openpyxl import load_workbook  # noqa: PLC0415  # 0.1 s that only this reading pays
 
     drawn = tuple(_drawn(parts))
@@ -45,7 +45,7 @@ def xlsx_grids(raw: bytes, parts: Mapping[str, bytes]) -> tuple[Grid, ...]:
 
 
 def grid_of(sheet: Worksheet, drawn: tuple[tuple[int, int], ...] = ()) -> Grid:
-    """Return what a sheet says and shows."""
+    """Return a sheet as a grid; ``drawn`` has the cells at which pictures and shapes begin."""
     cells = {
         (row, column): read
         for row, line in enumerate(sheet.iter_rows(max_row=ROWS, max_col=COLUMNS), start=1)
@@ -76,7 +76,7 @@ def _cell(cell: Cell | MergedCell) -> GridCell:
 
 
 def _crossed(cell: Cell | MergedCell) -> str:
-    """Return the words of a cell through which a line goes, when that is not all of them."""
+    """Return the words of a rich text that are struck through."""
     from openpyxl.cell.rich_text import CellRichText, TextBlock  # noqa: PLC0415  # 0.1 s that only this reading pays
 
     parts = cell.value if isinstance(cell.value, CellRichText) else ()
@@ -101,7 +101,7 @@ def _fill(cell: Cell | MergedCell) -> str:
 
 
 def _colour(colour: Color | None) -> str:
-    """Write a colour; one of the theme keeps its number, but for black and white, of which greys are made."""
+    """Return a colour as text; one of the theme by its number, but for black and white, whose tints are computed."""
     from openpyxl.styles.colors import COLOR_INDEX  # noqa: PLC0415  # 0.1 s that only this reading pays
 
     if colour is None:
@@ -130,7 +130,7 @@ def _number(node: Element | None) -> int:
 
 
 def _boxes(parts: Mapping[str, bytes], sheets: int) -> tuple[_Signs, ...]:
-    """Return what each sheet of a workbook has ticked or not, by the cell in which the box begins."""
+    """Return for each sheet of a workbook its checkboxes: cell at which the box begins → ☒ or ☐."""
     book = fromstring(parts["xl/workbook.xml"])
     paths = targets(parts, "xl/workbook.xml")
     nodes = [node for node in book.iter() if node.tag.endswith("}sheet")]
@@ -139,7 +139,7 @@ def _boxes(parts: Mapping[str, bytes], sheets: int) -> tuple[_Signs, ...]:
 
 
 def _ticked(grid: Grid, signs: _Signs) -> Grid:
-    """Write the boxes of a sheet in its empty cells: a cell that says something is what its box is linked to."""
+    """Write the checkboxes of a sheet in its empty cells: a cell with text is one that a box is linked to."""
     cells = dict(grid.cells)
     for place, sign in signs.items():
         if not grid.at(*place).text:
@@ -155,7 +155,7 @@ def _signs(parts: Mapping[str, bytes], sheet: str) -> Iterator[tuple[tuple[int, 
 
 
 def targets(parts: Mapping[str, bytes], name: str) -> Mapping[str, str]:
-    """Return the paths of what a part of a workbook names, by the name that it has there."""
+    """Return the relationships of a part: id → path of the target."""
     folder, _, own = name.rpartition("/")
     raw = parts.get(f"{folder}/_rels/{own}.rels")
     nodes = fromstring(raw) if raw else ()
