@@ -1,4 +1,4 @@
-"""What is wrong, where, and how to mend it: diagnostics are values, never exceptions."""
+"""Diagnostics: a fault, its place, its advice and its fix; they are values, never exceptions."""
 
 from generator.diagnostics.catalogue import CATALOGUE, Code, Severity
 from generator.diagnostics.diagnostic import Diagnostic

@@ -1,4 +1,4 @@
-"""The closed list of everything Vitrail can say is wrong, read from ``codes/``; the documentation is made from it."""
+"""The closed list of the codes of diagnostics, read from ``codes/``; their documentation is made from it."""
 
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
@@ -11,7 +11,7 @@ _FOLDER = Path(__file__).parent / "codes"
 
 
 class Severity(StrEnum):
-    """How grave a fault is; only an error can make ``check`` fail."""
+    """The severity of a fault; only an error can make ``check`` fail."""
 
     ERROR = "erreur"
     WARNING = "avertissement"
@@ -19,7 +19,7 @@ class Severity(StrEnum):
 
     @property
     def rank(self) -> int:
-        """Return its place among the three, 0 for the gravest."""
+        """Return its rank, 0 for the gravest."""
         return list(Severity).index(self)
 
 
@@ -37,15 +37,15 @@ class Code(Struct, frozen=True, kw_only=True):
     advice: str
     why: str
     rule: str | None = None
-    """The requirement it checks, e.g. « R19 »: its words are data of the référentiel that asks for it."""
+    """The requirement it checks, e.g. « R19 »: its text is in the référentiel."""
     mends: str = ""
-    """An example of what « vitrail check --corriger » makes of it, « before → after »; empty when it is left alone."""
+    """An example of its fix by « vitrail check --corriger », « before → after »; empty if it has none."""
     unverified: bool = False
-    """Whether the source could not be read: the message then says so."""
+    """Whether the rule's source could not be verified: the documentation then says so."""
 
 
 def _codes(family: str) -> Iterator[Code]:
-    """Read a family: a paragraph a code, its id and severity first, then a field a line, an indented line going on."""
+    """Parse a family: a paragraph per code, with id and severity, then a field per line, continued by indentation."""
     text = (_FOLDER / f"{family}.txt").read_text("utf-8")
     for paragraph in text.replace("\n  ", " ").split("\n\n"):
         head, *fields = paragraph.strip().split("\n")
@@ -59,6 +59,6 @@ _FILES = "encoding yaml references dates internships exam privacy media structur
 FAMILIES: Mapping[str, tuple[Code, ...]] = {
     codes[0].id[:3]: codes for codes in (tuple(_codes(file)) for file in _FILES.split())
 }
-"""Family prefix → its codes, in order: a family is a subject that an author can look up."""
+"""Family's prefix → its codes, in order; a family is a subject that an author can look up."""
 CATALOGUE: Mapping[str, Code] = {code.id: code for code in chain.from_iterable(FAMILIES.values())}
-"""Every code by its id."""
+"""Id → code."""

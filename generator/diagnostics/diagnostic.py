@@ -1,4 +1,4 @@
-"""The fault itself: a code of the catalogue, a place in a file, and the values its sentence needs; their order."""
+"""A fault: a code of the catalogue, a place in a file, the values of its sentence; the order and limit of faults."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,7 +11,7 @@ from generator.diagnostics.fix import Fix, Place
 from generator.language import FRENCH, Language, Value, mark
 
 MAX_KEPT = 100
-"""Faults of one file and one severity: five times what a terminal prints of a file (``diagnostics.report``)."""
+"""Faults of one file and one severity, at most: five times what a terminal prints (``diagnostics.report``)."""
 _NAMES = {Severity.ERROR: mark("erreurs"), Severity.WARNING: mark("avertissements"), Severity.ADVICE: mark("conseils")}
 
 
@@ -27,15 +27,15 @@ class Diagnostic(Struct, frozen=True, kw_only=True):
     place: Place
     values: Mapping[str, Value] = field(default_factory=dict)
     quoted: str | None = None
-    """The text that it rests on, data of a référentiel or of a class; None for most."""
+    """The sentence of a référentiel or of a class that it applies; None for most."""
     lowered: Severity | None = None
-    """A severity below the catalogue's, when what it rests on here could not be verified."""
+    """A severity below the catalogue's, if the source of its rule could not be verified here."""
     fix: Fix | None = None
-    """What would mend it, when whoever found it knows."""
+    """The edits that would fix it, if known."""
 
     @classmethod
     def at(cls, code: str, place: Place, fix: Fix | None = None, /, **values: Value) -> Self:
-        """Write a diagnostic shortly: ``Diagnostic.at("REF001", place, code="B1.7")``."""
+        """Build a diagnostic concisely: ``Diagnostic.at("REF001", place, code="B1.7")``."""
         return cls(code=code, place=place, values=values, fix=fix)
 
     @property
@@ -55,35 +55,35 @@ class Diagnostic(Struct, frozen=True, kw_only=True):
         return (self.place.path, self.place.line, self.place.column, self.code, values)
 
     def message_in(self, language: Language) -> str:
-        """Say what is wrong, in one sentence."""
+        """Return the sentence that describes the fault."""
         return language.sentence(self.entry.message, self.values)
 
     def advice_in(self, language: Language) -> tuple[str, ...]:
-        """Say how to mend it: the nearest valid value when one was found, then what to do."""
+        """Return how to fix it: the nearest valid value if one was found, then the advice."""
         suggestion = self.values.get("suggestion")
         near = (language.write(suggestion),) if suggestion else ()
         return (*near, language.sentence(self.entry.advice, self.values))
 
     @property
     def message(self) -> str:
-        """Say what is wrong, in French."""
+        """The sentence that describes the fault, in French."""
         return self.message_in(FRENCH)
 
     @property
     def advice(self) -> str:
-        """How to mend it, in French."""
+        """The advice on how to fix it, in French."""
         return " ".join(self.advice_in(FRENCH))
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Sort by path, line, column, code and sentence; drop the second of two equal faults."""
+    """Sort by path, line, column, code and values; drop the second of two equal faults."""
     return tuple(
         fault for _, fault in sorted({fault.sort_key: fault for fault in diagnostics}.items(), key=lambda pair: pair[0])
     )
 
 
 def capped(faults: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """Yield the first faults of each file, taken one by one; a grave one never waits behind advice."""
+    """Yield the first faults of each file and severity; the next one becomes STR037, which tells the limit."""
     met: Counter[tuple[str, Severity]] = Counter()
     for fault in faults:
         if fault.code == "STR037":

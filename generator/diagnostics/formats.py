@@ -1,7 +1,7 @@
-"""The faults as forges and editors read them: annotations, a code quality report, one line each.
+"""Format faults for forges and editors: annotations, a code quality report, one line per fault.
 
-Authors' words are in these texts. A line that starts with ``::`` or holds ``##[`` is an order to GitHub's runner,
-whoever wrote it: only our annotations start so.
+These texts hold authors' words. A line that starts with ``::`` or holds ``##[`` is a command to GitHub's runner,
+whoever wrote it: both are neutralised but in our own annotations.
 """
 
 import json
@@ -16,20 +16,20 @@ from generator.diagnostics.report import from_repository, summary
 from generator.language import FRENCH, Language, Phrase, mark, nmark
 
 SHOWN = 10
-"""Annotations of each kind that GitHub keeps of one step; it drops the others in silence."""
+"""Annotations of each kind that GitHub keeps of one step; it silently drops the others."""
 BEGINS, ENDS = "vitrail: on vérifie", "vitrail: vérifié"
-"""Lines between which a check that goes on tells what it found: a task of an editor waits for them."""
+"""Lines before and after the findings of each round of ``check --suivre``, which an editor's task waits for."""
 LARGEST = 1_000_000
-"""Bytes of a summary, of the 1 MiB that GitHub accepts."""
+"""Bytes of a summary, at most: GitHub accepts 1 MiB."""
 _ORDER = re.compile(r"((?:^|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029])\s*):(?=:)")
-"""Two colons at the start of a line, whatever ends lines."""
+"""Two colons at the start of a line, after any kind of line end."""
 _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "notice"}
 _GITLAB = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.ADVICE: "info"}
 _UNIX = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "info"}
 
 
 def as_unix(diagnostics: Iterable[Diagnostic], prefix: str, language: Language = FRENCH) -> str:
-    """Write ``path:line:column: severity code message``, a line each, in file order: what editors read."""
+    """Write one line per fault, in file order, for editors: ``path:line:column: severity code message``."""
     return "".join(
         f"{_path(fault, prefix)}:{fault.place.line}:{fault.place.column}: {_UNIX[fault.severity]} {fault.code} "
         f"{_one_line(_sentences(fault, language))}\n"
@@ -73,7 +73,7 @@ def as_github(
     first: Collection[str] = frozenset(),
     head: Phrase | None = None,
 ) -> str:
-    """Write annotations: ``head``, the gravest, those of ``first`` before the others, then how many are left."""
+    """Write annotations: ``head``, the gravest faults (of each severity, ``first`` files first), the number left."""
     by_kind: dict[Severity, list[Diagnostic]] = {severity: [] for severity in Severity}
     for fault in in_order(diagnostics):
         by_kind[fault.severity].append(fault)
@@ -97,7 +97,7 @@ def as_github(
 def as_markdown(
     diagnostics: Iterable[Diagnostic], prefix: str, language: Language = FRENCH, largest: int = LARGEST
 ) -> str:
-    """Write the whole story as Markdown where nothing that an author wrote is anything but text."""
+    """Write all the faults in Markdown, with authors' words escaped."""
     ordered = in_order(diagnostics)
     lines = [f"**{markdown(summary(ordered, language))}**", ""]
     size = len(lines[0].encode())
@@ -115,14 +115,14 @@ def as_markdown(
 
 
 def markdown(text: str) -> str:
-    """Write a text so that Markdown and HTML show it as it is, mentions and references of a forge included."""
+    """Escape a text for Markdown and HTML, with a forge's mentions and references."""
     plain = harmless(_one_line(text)).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     marked = re.sub(r"([\\`*_{}\[\]()#+!|~$-])", r"\\\1", plain)
     return marked.replace("@", "&#64;").replace("://", ":&#47;&#47;")
 
 
 def harmless(text: str) -> str:
-    """Take from a text what GitHub's runner would obey: ``::`` at the start of a line and ``##[`` anywhere."""
+    """Neutralise the commands of GitHub's runner in a text: ``::`` at the start of a line and ``##[`` anywhere."""
     return _ORDER.sub(r"\1: ", text).replace("##[", "# #[")
 
 
@@ -146,7 +146,7 @@ def _sentences(fault: Diagnostic, language: Language) -> str:
 
 
 def _told(fault: Diagnostic, language: Language) -> tuple[str, ...]:
-    """Say what is wrong, how to mend it, and what a machine would write: these formats have no room for an edit."""
+    """Return the message, the advice, and the title of a safe fix, as these formats have no field for edits."""
     told = (fault.message_in(language), *fault.advice_in(language))
     if fault.fix is None or not fault.fix.safe:
         return told

@@ -1,4 +1,4 @@
-"""The catalogue as the page of the documentation that explains every code (``make docs`` writes it)."""
+"""Write the page of the documentation that explains every code of the catalogue (``make docs``)."""
 
 from collections.abc import Mapping
 
@@ -31,7 +31,7 @@ qui était voulu, quand ce ne peut être que cela (« ⇥ » est une tabulation,
 
 
 def page(quotes: Mapping[str, str]) -> str:
-    """Write the whole page, in Markdown; ``quotes`` gives the sentence of a text by its requirement."""
+    """Return the whole page, in Markdown; ``quotes`` maps a requirement to its sentence in the référentiel."""
     told = [_INTRODUCTION]
     for family, codes in FAMILIES.items():
         told += [
@@ -42,7 +42,7 @@ def page(quotes: Mapping[str, str]) -> str:
 
 
 def entry(code: Code, quotes: Mapping[str, str]) -> str:
-    """Write one code in Markdown: severity, sentence, mending, reason, and the text that it rests on."""
+    """Return one code in Markdown: severity, message, advice, reason, quoted requirement, example of its fix."""
     quote = quotes.get(code.rule or "")
     unverified = " (source non vérifiée)" if code.unverified else ""
     lines = [
@@ -57,11 +57,11 @@ def entry(code: Code, quotes: Mapping[str, str]) -> str:
 
 
 def _mended(example: str) -> str:
-    """Show what is written and what it becomes, as they are typed."""
+    """Return the example of a fix, before and after, in code spans."""
     before, after = example.split(" → ")
     return f"`{before}` devient `{after.strip() if before.startswith('⇥') else after}`."
 
 
 def _shown(template: str) -> str:
-    """Typeset a template, its places between simple braces."""
+    """Typeset a template, with its escaped braces unescaped."""
     return french(template).replace("{{", "{").replace("}}", "}")

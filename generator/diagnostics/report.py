@@ -1,4 +1,4 @@
-"""The faults as people and programs read them: text for a terminal, JSON with a published schema."""
+"""Format faults for people and programs: text for a terminal, JSON with a published schema."""
 
 import json
 import posixpath
@@ -17,11 +17,11 @@ from generator.language import FRENCH, Language, nmark
 from generator.language.language import french
 
 MAX_PER_FILE = 20
-"""Faults printed of one file: a broken file must not bury the others."""
+"""Faults printed of one file, at most: a broken file must not bury the others."""
 SCHEMA_ID = "vitrail/check/2"
 
 Paint: TypeAlias = Callable[[Severity, str], str]
-"""Colours the word of a severity, where the reader's screen can."""
+"""Function that colours the word of a severity, if the terminal can."""
 
 
 def _plain(_severity: Severity, word: str) -> str:
@@ -31,7 +31,7 @@ def _plain(_severity: Severity, word: str) -> str:
 def as_text(
     diagnostics: Iterable[Diagnostic], *, prefix: str = "portfolios", language: Language = FRENCH, paint: Paint = _plain
 ) -> str:
-    """Write the faults for a terminal, then their number on a last line."""
+    """Write the faults for a terminal, then their counts on a last line."""
     ordered = in_order(diagnostics)
     faults = text_report(ordered, prefix=prefix, language=language, paint=paint)
     return "\n\n".join(filter(None, (faults, summary(ordered, language))))
@@ -40,10 +40,10 @@ def as_text(
 def text_report(
     diagnostics: Iterable[Diagnostic], *, prefix: str = "portfolios", language: Language = FRENCH, paint: Paint = _plain
 ) -> str:
-    """Write the faults for a terminal, the gravest first; empty when there is nothing to say.
+    """Write the faults for a terminal, the gravest first; empty if there are none.
 
-    What is wrong in several places is said once, with their number and each of them. ``prefix`` is the folder of the
-    portfolios as the reader would open it; ``paint`` makes the word of a severity stand out.
+    Faults of one code are grouped: the code once, with their number and each place. ``prefix`` is the folder of the
+    portfolios as the reader would open it; ``paint`` colours the word of a severity.
     """
     page = _Page(prefix, language, paint)
     sorted_faults = in_order(diagnostics)
@@ -59,14 +59,14 @@ def text_report(
 
 
 class _Page(Struct, frozen=True):
-    """How a reader is told: where the files lie, in which language, in which colours."""
+    """The settings of a report for a terminal: the folder of the files, the language, the colours."""
 
     prefix: str
     language: Language
     paint: Paint
 
     def group(self, group: Sequence[Diagnostic], shown: Container[int]) -> Iterator[str]:
-        """Say what is wrong and where: the place first when there is one, else last and all of them."""
+        """Yield the lines of a group of faults of one code: a single place first, several places last."""
         told = [fault for fault in group if id(fault) in shown]
         if not told:
             return
@@ -87,7 +87,7 @@ class _Page(Struct, frozen=True):
             yield from (_beneath(line) for line in self._advice(fault) if line not in common)
 
     def hidden(self, path: str, total: int) -> Iterator[str]:
-        """Count what is not shown of a file."""
+        """Yield the number of faults of a file that are not shown."""
         if total > MAX_PER_FILE:
             left = nmark(
                 "{total} constats dans ce fichier ; {n} autre constat n'est pas affiché.",
@@ -99,7 +99,7 @@ class _Page(Struct, frozen=True):
             yield f"  {self.language.write(left)}"
 
     def _advice(self, fault: Diagnostic) -> tuple[str, ...]:
-        """Say what to do, and quote the source, unless the sentence does already."""
+        """Return the advice, with the quoted source unless the message holds it already."""
         source = french(self.language.write(fault.quoted or ""))
         quoted = (source,) if source and source not in fault.message_in(self.language) else ()
         return (*fault.advice_in(self.language), *quoted)
@@ -109,7 +109,7 @@ class _Page(Struct, frozen=True):
 
 
 def from_repository(prefix: str, path: str) -> str:
-    """Write a path of the portfolios from the repository's root: ``../.gitlab-ci.yml`` lies beside them."""
+    """Return a path of the portfolios from the repository's root; ``../.gitlab-ci.yml`` lies beside them."""
     return posixpath.normpath(posixpath.join(prefix, path))
 
 
@@ -118,7 +118,7 @@ def _beneath(line: str) -> str:
 
 
 def summary(diagnostics: Iterable[Diagnostic], language: Language = FRENCH) -> str:
-    """Count the faults by severity: « 2 erreurs et 1 avertissement. », without the noughts."""
+    """Return the counts by severity: « 2 erreurs et 1 avertissement. », without the zeros."""
     counts = count(diagnostics)
     every = (
         nmark("{n} erreur", "{n} erreurs", counts[Severity.ERROR]),
@@ -180,32 +180,32 @@ class CheckReport(Struct, frozen=True, kw_only=True):
 
     schema: str
     root: str
-    """What paths start from: « dépôt », the root of the git repository, else « école », the folder of mkdocs.yml."""
+    """The folder that paths start from: « dépôt », root of the git repository, else « école », that of mkdocs.yml."""
     files: int
-    """How many files were met."""
+    """Number of files found."""
     date: str | None = None
     """The reference date, ISO 8601."""
     counts: dict[Severity, int] = field(default_factory=dict)
-    """How many faults of each severity."""
+    """Severity → number of faults."""
     ledger: dict[str, int] = field(default_factory=dict)
-    """How many files ended in each state, for the team; they add up to ``files``."""
+    """State of a file → number of files, for the team; they add up to ``files``."""
     audiences: dict[str, dict[str, int]] = field(default_factory=dict)
-    """The same for each audience."""
+    """Audience → the same numbers."""
     diagnostics: list[ReportedFault] = field(default_factory=list)
     touched: list[dict[str, str]] | None = None
-    """What a branch touches, with ``--depuis``: what, path, owner (``class/student``; empty: the team), and in
-    ``reserved`` why only the team may change it (empty: its owner may)."""
+    """With ``--depuis``, the files that a branch changes: what, path, owner (``class/student``; empty: the team), and
+    in ``reserved`` why only the team may change it (empty: its owner may)."""
     coverage: list[dict[str, str]] | None = None
-    """What a branch does to coverage, with ``--depuis``: competencies that move (student, competency, before, after)
-    and validated réalisations that change (student, realisation)."""
+    """With ``--depuis``, a branch's effects on coverage: competencies whose state changes (student, competency,
+    before, after) and validated réalisations that change (student, realisation)."""
 
 
 def as_json(
     diagnostics: Iterable[Diagnostic], report: CheckReport, *, language: Language = FRENCH, prefix: str = "portfolios"
 ) -> str:
-    """Write the faults for a program, in file order, all of them, in a report that holds the rest.
+    """Encode the report as JSON, with all the faults in file order and their counts.
 
-    Only sentences follow the language. ``prefix`` is the way from the report's ``root`` to the portfolios.
+    Only sentences depend on the language. ``prefix`` is the path from the report's ``root`` to the portfolios.
     """
     ordered = in_order(diagnostics)
     whole = replace(report, counts=count(ordered), diagnostics=[_finding(fault, prefix, language) for fault in ordered])
@@ -246,8 +246,8 @@ def _fix(fix: Fix, prefix: str, language: Language) -> ReportedFix:
 
 
 def json_schema() -> str:
-    """Generate ``docs/schemas/check-2.json`` from the dataclasses above; a test holds the file to it."""
-    from msgspec.json import schema  # noqa: PLC0415  # only the documentation asks for it
+    """Generate ``docs/schemas/check-2.json`` from the structs above; a test asserts that the file is current."""
+    from msgspec.json import schema  # noqa: PLC0415  # only for the documentation
 
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": SCHEMA_ID}
     return json.dumps({**head, **schema(CheckReport)}, ensure_ascii=False, indent=2) + "\n"
