@@ -1,4 +1,4 @@
-"""Markdown, read once for everybody: CommonMark and GFM, with framed blocks, footnotes and lists of definitions."""
+"""Parse Markdown to a stream of events: CommonMark and GFM, with framed blocks, footnotes and definition lists."""
 
 from generator.markdown.events import CLOSE, LEAF, OPEN, Event
 from generator.markdown.parsed import Parsed, parse

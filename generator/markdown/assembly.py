@@ -1,4 +1,4 @@
-"""From the parser's events to those of a page: framed blocks, tags that authors may write, bare addresses."""
+"""Turn the parser's events into those of a page: framed blocks, tags that authors may write, bare addresses."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _ALTERED = frozenset({"quote", "paragraph", "html", "code", "fence"})
 
 
 def assembled(events: Iterable[Event]) -> tuple[Event, ...]:
-    """Make a page's events. Raises UnreadableError: too many brackets in a paragraph, item or cell, outside code.
+    """Build a page's events. Raises UnreadableError: too many brackets in a paragraph, item or cell, outside code.
 
     >>> from generator.markdown.engine import read
     >>> from generator.markdown.signs import prepared
@@ -40,22 +40,22 @@ def assembled(events: Iterable[Event]) -> tuple[Event, ...]:
 
 
 class _Assembly(Struct):
-    """What is known while events go by."""
+    """The state while events are processed in order."""
 
     out: list[Event] = field(default_factory=list)
     texts: list[Event] = field(default_factory=list)
-    """Texts that stand side by side: they are one."""
+    """Consecutive text events, to be joined."""
     frames: list[Kind | None] = field(default_factory=list)
-    """For each open quote, the block that it is; None for a quote."""
+    """For each open quote, the kind of framed block that it became; None for a plain quote."""
     titled: bool = False
-    """Whether the paragraph that goes by is the title of a block."""
+    """Whether the open paragraph is the title of a framed block."""
     waiting: list[list[tuple[str, int]]] = field(default_factory=lambda: [[]])
-    """For each open inline element, the plain tags in it that wait for their end: name, place in ``out``."""
+    """For each open inline element, the plain tags in it without an end tag yet: name, index in ``out``."""
     links: int = 0
     brackets: int = 0
 
     def run(self, events: Iterable[Event]) -> list[Event]:
-        """Take events in order."""
+        """Process the events in order; return the page's."""
         out = self.out
         for event in events:
             kind = event.kind
@@ -128,7 +128,7 @@ class _Assembly(Struct):
         self._pieces(text, _bytes(places, len(text)))
 
     def _frame(self, written: re.Match[str], event: Event) -> None:
-        """Make the quote around a block of its own; anywhere else its first line is shown as its author wrote it."""
+        """Turn the open quote into a framed block; if its mark is not first in a quote, restore the author's text."""
         kind, number = _FORMS[written[1]]
         out = self.out
         if len(out) > 1 and out[-1].kind == "paragraph" and out[-2].kind == "quote" and out[-2].edge == OPEN:
@@ -169,7 +169,7 @@ class _Assembly(Struct):
         self.out.append(Event("link", CLOSE, *place))
 
     def _plain(self, tag: re.Match[str], where: list[int]) -> None:
-        """Take a tag that authors may write; it counts once its end is there, in the same element."""
+        """Process a tag that authors may write: text until its end tag is found in the same inline element."""
         place = (where[tag.start()], where[tag.end()])
         if tag["void"]:
             self.out.append(Event("break", LEAF, *place, "br"))
@@ -187,7 +187,7 @@ class _Assembly(Struct):
 
 
 def _bytes(texts: list[Event], length: int) -> list[int]:
-    """Return the byte of each character of texts that stand side by side, of which the last ``length`` are left."""
+    """Return the byte of each character of consecutive texts, for the last ``length`` characters, and their end."""
     bounds: list[int] = []
     for event in texts:
         sizes = (len(sign.encode()) for sign in event.text)
@@ -196,7 +196,7 @@ def _bytes(texts: list[Event], length: int) -> list[int]:
 
 
 def _tags_and_addresses(text: str, *, linked: bool) -> Iterator[tuple[int, int, re.Match[str] | str]]:
-    """Find tags and, outside links, addresses, in order."""
+    """Yield tags and, outside links, bare addresses, in order: start, end, match or address."""
     place = 0
     tag = text.find(TAG)
     while place < len(text):
@@ -208,7 +208,7 @@ def _tags_and_addresses(text: str, *, linked: bool) -> Iterator[tuple[int, int, 
             yield address.start(), address.start() + len(written), written
             place = address.start() + max(1, len(written))
         elif tag >= 0:
-            command = text.startswith("{{", max(0, tag - 2))  # « {{<figure » of Hugo is no tag
+            command = text.startswith("{{", max(0, tag - 2))  # « {{<figure » of Hugo is not a tag
             if seen := _PLAIN.match(text, tag) or (None if command else _HTML.match(text, tag)):
                 yield seen.start(), seen.end(), seen
                 place = seen.end()
@@ -219,7 +219,7 @@ def _tags_and_addresses(text: str, *, linked: bool) -> Iterator[tuple[int, int, 
 
 
 def _trimmed(address: str) -> str:
-    """Leave out the signs of the sentence that follow an address, as GFM does."""
+    """Remove the punctuation of the sentence after an address, as GFM does."""
     closing = address.count(")") - address.count("(")
     while address:
         if address[-1] in _TRAILING:
@@ -232,7 +232,7 @@ def _trimmed(address: str) -> str:
 
 
 def _sized(event: Event) -> Event:
-    """Read the size that ``repairs`` put before a title, and give a target its brackets again."""
+    """Return a link with the size that ``repairs`` put before its title, and its neutral signs restored."""
     target, title, size = shown(event.text), shown(event.title), ("", "")
     if title.startswith(SIZE):
         _, written, title = title.split(SIZE, 2)
@@ -242,10 +242,10 @@ def _sized(event: Event) -> Event:
 
 
 def _with_tabs(events: Iterable[Event]) -> Iterator[Event]:
-    """Put neighbouring tabs in one set; ``===!`` begins another."""
+    """Wrap consecutive tabs in one set; ``===!`` begins another."""
     depth = 0
     open_at: list[int] = []
-    """Depths at which a set is open."""
+    """Depths of the open sets of tabs."""
     for event in events:
         inside = bool(open_at) and open_at[-1] == depth
         begins = event.kind == "tab" and event.edge == OPEN

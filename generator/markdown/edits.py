@@ -1,4 +1,4 @@
-"""Texts rewritten in passes, and the way back: where a byte of the last text stands in the first."""
+"""Rewrite a text in passes, and map a byte of the last text back to its place in the first."""
 
 from bisect import bisect_right
 from collections.abc import Iterable
@@ -9,7 +9,7 @@ from msgspec import Struct
 
 
 class Edit(NamedTuple):
-    """Bytes of a text to be replaced."""
+    """The replacement of a range of bytes."""
 
     start: int
     end: int
@@ -17,14 +17,14 @@ class Edit(NamedTuple):
 
 
 class Pass(Struct, frozen=True):
-    """One rewriting: where each edit begins in the text after it, with its ends on both sides."""
+    """One rewriting: the place of each edit in the texts after and before it."""
 
     starts: tuple[int, ...]
     places: tuple[tuple[int, int, int], ...]
-    """End after, start before, end before."""
+    """For each edit: end in the text after, start and end in the text before."""
 
     def back(self, offset: int) -> int:
-        """Return the place before the rewriting; what an edit brought lies at its start."""
+        """Map an offset to the text before; inside an edit, to the same distance from its start, within its range."""
         number = bisect_right(self.starts, offset) - 1
         if number < 0:
             return offset
@@ -33,7 +33,7 @@ class Pass(Struct, frozen=True):
 
 
 def rewritten(source: bytes, edits: Iterable[Edit]) -> tuple[bytes, Pass]:
-    """Apply edits; of two that meet, the first one alone.
+    """Apply edits; of two that overlap, only the first.
 
     >>> text, done = rewritten("un parc".encode(), [Edit(0, 2, b"Mon grand")])
     >>> text, done.back(text.index(b"parc"))
@@ -57,14 +57,14 @@ def rewritten(source: bytes, edits: Iterable[Edit]) -> tuple[bytes, Pass]:
 
 
 class Places:
-    """Line and column, from 1, of each byte of a text and of what it was rewritten to."""
+    """Map bytes of the last text to lines and columns, from 1, of the first."""
 
     def __init__(self, source: bytes, passes: Iterable[Pass]) -> None:
         self._source = source
         self._passes = tuple(passes)
         self._lines = [0, *accumulate(len(line) + 1 for line in source.split(b"\n"))]
         self._known = (0, 0, 1)
-        """A line, a byte and the column there: the next that is asked is often further on the same line."""
+        """Line, byte and column of the last question: the next one is often further on the same line."""
 
     def origin(self, offset: int) -> int:
         """Return the byte of the first text that a byte of the last one comes from."""
@@ -84,11 +84,11 @@ class Places:
         return line + 1, column
 
     def verbatim(self, start: int, end: int, words: bytes) -> tuple[int, int, int, int] | None:
-        """Return where words of the last text begin and end in the first; None when they do not stand there as such."""
+        """Return the line and column of the start and end of words in the first text; None if it differs there."""
         first, last = self.origin(start), self.origin(end)
         return (*self(start), *self(end)) if self._source[first:last] == words else None
 
     def line_of(self, offset: int) -> str:
-        """Return the line on which a byte of the last text was written, without the space around."""
+        """Return the line of the first text that holds a byte of the last, stripped."""
         line = bisect_right(self._lines, self.origin(offset)) - 1
         return self._source[self._lines[line] : self._lines[line + 1] - 1].decode("utf-8", "ignore").strip()

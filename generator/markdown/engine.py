@@ -1,4 +1,4 @@
-"""The one module that knows the parser: pulldown-cmark through ``pyromark``, its events made ours."""
+"""The only module that uses the parser, pulldown-cmark through ``pyromark``; it converts its events to ours."""
 
 from collections.abc import Iterator, Mapping
 from itertools import takewhile
@@ -35,7 +35,7 @@ _WRITTEN = {"Inline": "inline", "Autolink": "auto", "Email": "auto"}
 
 
 def read(text: str) -> list[Event]:
-    """Parse a text; a block of code or of HTML is one leaf. Raises UnreadableError: nested beyond ``MAX_DEPTH``.
+    """Parse a text to events; a block of code or of HTML is one leaf. Raises UnreadableError: beyond ``MAX_DEPTH``.
 
     >>> [(event.kind, event.edge, event.text) for event in read("*vu*")]
     [('paragraph', 1, ''), ('em', 1, ''), ('text', 0, 'vu'), ('em', -1, ''), ('paragraph', -1, '')]
@@ -71,7 +71,7 @@ def read(text: str) -> list[Event]:
 
 
 def definitions(text: str) -> Iterator[tuple[int, int]]:
-    r"""Yield where the definitions of references lie (``[a]: b.md``): bytes, in order.
+    r"""Yield the start and end bytes of reference definitions (``[a]: b.md``), in order.
 
     >>> [*definitions("Voir [a].\n\n[a]: b.md\n")]
     [(11, 20)]
@@ -81,7 +81,7 @@ def definitions(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _block(stream: Iterator[tuple[Any, Any]], start: int, end: int, tag: str, detail: object) -> Event:
-    """Gather a block of code or of HTML."""
+    """Consume the events of a block of code or of HTML; return it as one leaf."""
     lines = takewhile(lambda raw_event: "End" not in raw_event[0], stream)
     inside = "".join(raw.get("Text") or raw.get("Html", "") for raw, _ in lines)
     if tag == "HtmlBlock":
@@ -90,7 +90,7 @@ def _block(stream: Iterator[tuple[Any, Any]], start: int, end: int, tag: str, de
     return Event("fence", LEAF, start, end, inside, title=info, number=int(detail != "Indented"))
 
 
-def _opening(kind: Kind, start: int, end: int, detail: Any) -> Event:  # noqa: ANN401  # whatever the parser tells
+def _opening(kind: Kind, start: int, end: int, detail: Any) -> Event:  # noqa: ANN401  # the parser's own
     match kind:
         case "heading":
             return Event(kind, OPEN, start, end, number=int(detail["level"][1]))

@@ -1,4 +1,4 @@
-"""What a Markdown text is made of: one stream of events, each with its place in the text that was parsed."""
+"""The events of a Markdown text, each with its place in the text that was parsed."""
 
 from typing import Literal, TypeAlias
 
@@ -10,7 +10,7 @@ Kind: TypeAlias = Literal[
     "em", "strong", "strike", "link", "image", "plain",
     "text", "html", "code", "fence", "soft", "break", "rule", "task", "reference",
 ]  # fmt: skip
-"""The first two lines are blocks, the third what a sentence holds, the last leaves.
+"""The first two lines are blocks, the third inline elements, the last leaves.
 
 ``note`` is the text of a footnote and ``reference`` its mark in a sentence; ``terms``, ``term`` and ``meaning`` are a
 list of definitions; ``fence`` is a block of code, ``plain`` one of the tags that authors may write, ``html`` any other
@@ -19,13 +19,13 @@ tag, which is text.
 
 OPEN, CLOSE, LEAF = 1, -1, 0
 READ = frozenset({"text", "code", "fence", "html"})
-"""Leaves that are words of their author's."""
+"""Leaves that hold the author's words."""
 
 
 class Event(Struct, frozen=True, gc=False):
-    """A beginning (``edge`` is 1), an end (-1) or a leaf (0); ``start``, ``end`` are bytes of the text parsed last.
+    """The beginning (``edge`` is 1) or end (-1) of an element, or a leaf (0); ``start``, ``end`` are parsed bytes.
 
-    A text has hundreds: made by msgspec, they take a quarter of the time of any other record.
+    A text has hundreds: msgspec creates them in a quarter of the time of any other kind of record.
     """
 
     kind: Kind
@@ -33,14 +33,14 @@ class Event(Struct, frozen=True, gc=False):
     start: int
     end: int
     text: str = ""
-    """A text or code as it reads; a target; the language line of a fence; a footnote's label; a kind of admonition."""
+    """A leaf's text or code; a link's target; a footnote's label; an admonition's kind."""
     title: str = ""
-    """Of a link or picture."""
+    """Title of a link or picture; info string of a fence."""
     number: int | None = None
-    """Level of a heading, first number of a list (None: bullets), 1 for a task done or an open block, 0 otherwise."""
+    """A heading's level; a list's first number (None: bullets); 1 for a done task, an open block, a fenced code."""
     aligned: tuple[str, ...] = ()
-    """Of the columns of a table: ``left``, ``center``, ``right`` or nothing."""
+    """Alignment of each column of a table: ``left``, ``center``, ``right`` or empty."""
     size: tuple[str, str] = ("", "")
-    """Width and height of a picture, in pixels, where its author wrote ``=300x200``."""
+    """Width and height of a picture, in pixels, if its author wrote ``=300x200``."""
     written: str = ""
     """How a link is written: ``inline``, ``reference``, ``auto`` (in angle brackets), ``bare`` (an address alone)."""

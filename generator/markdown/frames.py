@@ -1,8 +1,8 @@
 """Framed blocks: ``!!! note``, ``??? note``, ``=== "Onglet"``, and the alerts of forges, ``> [!NOTE]``.
 
 The parser knows none of them. The line that begins one becomes the first line of a quote, and the four columns of its
-body become ``> ``: what is then parsed is plain CommonMark, nested as deep as one likes. ``assembly`` makes blocks of
-these quotes.
+body's indentation become ``> ``: the result is plain CommonMark, at any depth. ``assembly`` turns these quotes into
+framed blocks.
 """
 
 import re
@@ -27,11 +27,11 @@ _INDENT = 4
 _TAB = 4
 _PLACED = frozenset({"inline", "end", "right", "left"})
 _SEPARATE = re.compile(rb"(?:[-*+]|\d{1,9}[.)])[ \t]|#")
-"""What begins a block of its own, which no blank line has to part from a quote."""
+"""The beginning of a block that may follow a quote without a blank line."""
 
 
 class _Lines(Struct, frozen=True):
-    """The lines of a text, without their newlines, and where each begins."""
+    """The lines of a text, without their newlines, and the byte at which each begins."""
 
     source: bytes
     texts: Sequence[bytes]
@@ -39,7 +39,7 @@ class _Lines(Struct, frozen=True):
 
 
 def frames(source: bytes, events: Iterable[Event]) -> Iterator[Edit]:
-    r"""Find the framed blocks that a parse shows as text, the outermost alone: the next parse shows what they hold.
+    r"""Yield the edits for the outermost framed blocks that a parse left as text; the next pass finds nested ones.
 
     >>> from generator.markdown.edits import rewritten
     >>> from generator.markdown.engine import read
@@ -61,7 +61,7 @@ def frames(source: bytes, events: Iterable[Event]) -> Iterator[Edit]:
 
 
 def _candidates(source: bytes, events: Iterable[Event]) -> list[tuple[int, int, bool]]:
-    """Return where blocks may begin, the depth of quotes around, and whether it is an alert of a forge."""
+    """Return the places where blocks may begin: byte, depth of quotes around, whether it is a forge's alert."""
     if not any(sign in source for sign in (b"!!!", b"???", b"===", b"[!")):
         return []
     candidates: list[tuple[int, int, bool]] = []
@@ -85,13 +85,13 @@ def _candidates(source: bytes, events: Iterable[Event]) -> list[tuple[int, int, 
 
 
 def _block(lines: _Lines, offset: int, depth: int) -> tuple[list[Edit], int]:
-    """Make a quote of a block and of what is set in under it; give where it ends."""
+    """Return the edits that turn a block and its indented body into a quote, and the byte after its end."""
     first = bisect_right(lines.starts, offset) - 1
     start = lines.starts[first]
     prefix = _blank(lines.source[start:offset])
     written = lines.texts[first][offset - start :].decode()
     begun = _begun(written)
-    if begun is None or prefix.count(b">") != depth:  # the rest of a quote's paragraph, written without its sign
+    if begun is None or prefix.count(b">") != depth:  # a lazy continuation of a quote's paragraph
         return [], offset + 1
     sign, before, after = begun
     title = offset + len(written[:before].encode()), offset + len(written[:after].encode())
@@ -128,7 +128,7 @@ def _block(lines: _Lines, offset: int, depth: int) -> tuple[list[Edit], int]:
 
 
 def _alert(lines: _Lines, offset: int) -> tuple[list[Edit], int]:
-    """Mark an alert of a forge: its quote is there already, its first line becomes its title."""
+    """Return the edits that mark a forge's alert, which is a quote already: its first line becomes its title."""
     number = bisect_right(lines.starts, offset) - 1
     start = lines.starts[number]
     end = start + len(lines.texts[number])
@@ -142,10 +142,10 @@ def _alert(lines: _Lines, offset: int) -> tuple[list[Edit], int]:
 
 
 def _begun(written: str) -> tuple[str, int, int] | None:
-    """Say the form and kind of a framed block, and where its title stands in its first line; None: it is none.
+    """Parse the first line of a framed block: mark with its form and kind, start and end of its title; None: not one.
 
     The form is ``n`` for a block, ``d`` and ``o`` for one that folds (``o``: open), ``t``, ``s`` and ``f`` for a tab
-    (``f``: the first of a new set; ``s``: the one shown first). A kind whose title is to be empty ends with « - ».
+    (``f``: the first of a new set; ``s``: the one shown first). A kind whose title must be empty ends with « - ».
     """
     marker = _MARKER.fullmatch(written)
     if marker is None:
@@ -156,19 +156,19 @@ def _begun(written: str) -> tuple[str, int, int] | None:
         form, usable = {"===": "t", "===!": "f", "===+": "s"}[sign], group != "more" and not kind
         return (f"{FRAME}{form}{END}", *marker.span(group)) if usable else None
     form = {"!!!": "n", "???": "d", "???+": "o"}[sign]
-    if group == "more" and _PLACED.intersection(marker["more"].split()):  # words that place the block, no title
+    if group == "more" and _PLACED.intersection(marker["more"].split()):  # words that place the block, not a title
         return f"{FRAME}{form}{kind}{END}", marker.end("more"), marker.end("more")
     empty = "-" if group != "more" and not marker[group].strip() else ""
     return (f"{FRAME}{form}{kind}{empty}{END}", *marker.span(group))
 
 
 def _blank(prefix: bytes) -> bytes:
-    """Return what the following lines of a container begin with: its quotes, and spaces for its lists."""
+    """Return the prefix of a container's following lines: its quote signs, and spaces for its lists."""
     return bytes(sign if sign in b"> " else 32 for sign in prefix.expandtabs(_TAB))
 
 
 def _inside(line: bytes, prefix: bytes) -> tuple[bytes, int] | None:
-    """Return what of a line lies in the body of a block that begins after ``prefix``, and the spaces left before it."""
+    """Return a line's content in the body of a block begun after ``prefix``, and its spaces of indentation; or None."""
     rest = line
     for part in prefix.split(b">")[:-1]:
         stripped = rest.lstrip(b" \t")
@@ -183,6 +183,6 @@ def _inside(line: bytes, prefix: bytes) -> tuple[bytes, int] | None:
 
 
 def _glued(line: bytes, prefix: bytes) -> bool:
-    """True if a line would be taken for the rest of the quote above it."""
+    """True if a line would be a lazy continuation of the quote above it."""
     bare = line.lstrip(b" \t>")
     return bool(bare) and _SEPARATE.match(bare) is None and prefix.count(b">") <= line.count(b">")

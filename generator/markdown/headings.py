@@ -15,22 +15,22 @@ _SAYING = frozenset({"text", "code", "fence", "image", "html", "reference", "tas
 
 
 class Heading(Struct, frozen=True, kw_only=True):
-    """A title, without its marks."""
+    """A heading, its title without markup."""
 
     title: str
     level: int
     anchor: str
-    """Its name in the page, used once."""
+    """Its id, unique in the page."""
     start: int
-    """Byte of the parsed text."""
+    """Its first byte in the parsed text."""
     number: int
-    """Place of its end among the events."""
+    """Index of its closing event."""
     top: bool
-    """Whether it stands in no list, quote or framed block."""
+    """Whether it is outside any list, quote or framed block."""
 
 
 def headings(parsed: Parsed) -> tuple[Heading, ...]:
-    r"""Return the titles of a text in order; one without words has an anchor too.
+    r"""Return the headings of a text in order; one without words has an anchor too.
 
     >>> [(heading.level, heading.title, heading.anchor) for heading in headings(parse("## Le parc\n\n### Le parc"))]
     [(2, 'Le parc', 'le-parc'), (3, 'Le parc', 'le-parc-2')]
@@ -57,7 +57,7 @@ def headings(parsed: Parsed) -> tuple[Heading, ...]:
 
 
 def anchored(title: str, seen: dict[str, int]) -> str:
-    """Name a title in its page: « suite », then « suite-2 », which no title before has; ``seen`` grows.
+    """Return a title's anchor, unique in its page: « suite », then « suite-2 »; ``seen`` counts those given.
 
     >>> seen: dict[str, int] = {}
     >>> anchored("Le parc", seen), anchored("Le parc", seen)
@@ -72,7 +72,7 @@ def anchored(title: str, seen: dict[str, int]) -> str:
 
 
 def bare(parsed: Parsed, every: Sequence[Heading]) -> Heading | None:
-    r"""Return the first heading with nothing under it, not even a part of its own; code and pictures are something.
+    r"""Return the first heading without content under it, neither a subheading, nor text, code or a picture.
 
     >>> text = parse("## Vide\n\n## Plein\n\nMots")
     >>> bare(text, headings(text)).title
@@ -90,7 +90,7 @@ def bare(parsed: Parsed, every: Sequence[Heading]) -> Heading | None:
 
 
 def anchor_of(fragment: str) -> str:
-    """Return the anchor of the title that a link to another text names, however a forge copied it.
+    """Return the anchor in another text to which a link's fragment, percent-encoded or not, leads.
 
     >>> anchor_of("L%E2%80%99API-du-serveur")
     'l-api-du-serveur'
@@ -99,7 +99,7 @@ def anchor_of(fragment: str) -> str:
 
 
 def loosened(fragment: str) -> str:
-    """Return what every way to write an anchor has in common: forges drop the apostrophe that we make a dash.
+    """Normalise an anchor to compare spellings: forges drop the apostrophe that we turn into a dash.
 
     >>> loosened("Le_Parc--2"), loosened("#l%C3%A9-parc")
     ('leparc2', 'léparc')

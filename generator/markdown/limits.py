@@ -1,4 +1,4 @@
-"""No text may exhaust the build: what is counted, and never timed, so that a refusal is the same on every machine."""
+"""Limits on a text, so that none exhausts the build; counts, never times, so that every machine refuses the same."""
 
 import re
 
@@ -7,13 +7,13 @@ from generator.language import mark
 MAX_CHARACTERS = 400_000
 """A page of 400 000 characters is a book; a student's longest seen was 30 000."""
 MAX_DEPTH = 24
-"""Lists, quotes, notes and framed blocks one in the other."""
+"""Levels of nested lists, quotes, notes and framed blocks."""
 MAX_MARKERS = 1000
-"""Signs of quotes and lists that begin one line, code included: far beyond, the parser slows down."""
+"""Markers of quotes and lists at the beginning of one line, code included: far beyond, the parser slows down."""
 MAX_BRACKETS = 400
 """Opening brackets in one paragraph, item or cell, outside code."""
 MAX_HTML = 4_000_000
-"""Characters of a page once converted: an address defined once may be used everywhere."""
+"""Characters of a page's HTML: an address defined once may be used everywhere."""
 _MARKERS = re.compile(rf"(?:[ \t]{{0,8}}(?:>|(?:[*+-]|\d{{1,9}}[.)])[ \t])){{{MAX_MARKERS + 1}}}")
 
 
@@ -23,11 +23,11 @@ TOO_MANY_BRACKETS = mark("un paragraphe contient plus de {limit} crochets ouvran
 
 
 class UnreadableError(Exception):
-    """A text would exhaust the build, for the reason that it holds, a phrase of ours."""
+    """A text would exhaust the build; its argument is the reason, a phrase."""
 
 
 def bound(text: str) -> None:
-    """Refuse a text unread; one pass, linear. Raises UnreadableError: it is too long, or nested too deep.
+    """Check a text before it is parsed, in one linear pass. Raises UnreadableError: too long, or nested too deep.
 
     >>> bound("un texte")
     >>> try:

@@ -1,4 +1,4 @@
-"""What a text shows and links to, and the files that a written target may mean."""
+"""The links and pictures of a text, and the paths that a written target may mean."""
 
 import unicodedata
 from collections.abc import Iterator
@@ -9,11 +9,11 @@ from generator.markdown.parsed import Parsed
 from generator.model.source import Link, Span
 
 _LONGEST_TEXT = 200
-"""Signs of the text of a link that are remembered."""
+"""Characters of a link's text that are kept."""
 
 
 def linked(parsed: Parsed) -> Iterator[tuple[Event, tuple[Event, ...]]]:
-    """Yield each link and picture with what stands between its brackets, as they close.
+    """Yield each link and picture with the events between its brackets, in the order in which they close.
 
     >>> [(link.text, [event.text for event in inside]) for link, inside in linked(parse("[le plan](a.pdf)"))]
     [('a.pdf', ['le plan'])]
@@ -44,9 +44,9 @@ def links(parsed: Parsed, first_line: int) -> tuple[Link, ...]:
 
 
 def target_span(parsed: Parsed, event: Event, first_line: int) -> Span | None:
-    """Say where the target of a link is in the file; None when it is not written there as it is read.
+    """Return the place of a link's target in the file; None if the file spells it differently.
 
-    Of a path of Windows, or with spaces, all that stands between the parentheses is the target.
+    If it is a Windows path, or has spaces, the place is all between the parentheses.
 
     >>> text = parse("[plan](a.pdf)")
     >>> target_span(text, text.events[1], first_line=1)
@@ -56,7 +56,7 @@ def target_span(parsed: Parsed, event: Event, first_line: int) -> Span | None:
     written = parsed.source[event.start : event.end]
     head = written.rfind(b"](") + 2
     at = written.find(words, max(head, 0))
-    if not words or head < 2 or at < 0 or written[head:at].strip(b" <"):  # noqa: PLR2004  # an address that stands alone
+    if not words or head < 2 or at < 0 or written[head:at].strip(b" <"):  # noqa: PLR2004  # a bare address
         return None
     start, end = event.start + at, event.start + at + len(words)
     span = parsed.places.verbatim(start, end, words)
@@ -66,7 +66,7 @@ def target_span(parsed: Parsed, event: Event, first_line: int) -> Span | None:
 
 
 def meanings(target: str) -> Iterator[tuple[str, str]]:
-    r"""Yield the paths that a target may mean, best first, each with what is left as the fragment of its page.
+    r"""Yield the paths that a target may mean, best first, each with its fragment.
 
     ``a#b.png`` and ``100%.png`` are names of files too; Windows writes ``\`` between folders; accents are composed.
 

@@ -1,4 +1,4 @@
-"""One parse of an author's text, for those who read it and for those who render it."""
+"""Parse an author's text once, for reading and for rendering."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -16,32 +16,32 @@ from generator.markdown.repairs import repairs
 from generator.markdown.signs import TAG, prepared
 
 _PATIENCE = 8
-"""Passes beyond those that nesting takes: comments show one another."""
+"""Passes beyond those for nested blocks: removing a comment may reveal another."""
 
 
 _COMMENTS = re.compile(r"\s*(?:<!--(?:(?!-->).)*-->\s*)+", re.DOTALL)
 
 
 class Parsed(Struct, frozen=True, kw_only=True, dict=True):
-    """What a text holds, or why it is not shown."""
+    """The events of a text, or why it is refused."""
 
     events: tuple[Event, ...] = ()
     refused: str = ""
-    """A phrase of ours; empty when the text may be shown."""
+    """The reason, a phrase; empty if the text may be shown."""
     source: bytes = b""
-    """The text that was parsed at last, to which the places of events belong."""
+    """The text of the last pass, to which the places of events refer."""
     first: bytes = b""
     passes: tuple[Pass, ...] = ()
 
     @cached_property
     def places(self) -> Places:
-        """Line and column in the author's text, from 1, of a byte of ``source``."""
+        """The map from a byte of ``source`` to line and column, from 1, in the author's text."""
         return Places(self.first, self.passes)
 
 
 @lru_cache(maxsize=2)
 def parse(text: str) -> Parsed:
-    """Parse a text; never raises, and its time grows as the text does. The last texts are remembered.
+    """Parse a text; never raises, takes linear time, and caches the last texts.
 
     >>> [event.kind for event in parse("**Vu**").events]
     ['paragraph', 'strong', 'text', 'strong', 'paragraph']
@@ -56,9 +56,9 @@ def parse(text: str) -> Parsed:
 
 
 def _settled(source: bytes) -> tuple[list[Event], bytes, list[Pass]]:
-    """Parse a prepared text, its comments taken out, its framed blocks unfolded, its targets repaired.
+    """Parse and rewrite a prepared text until no edit is left: comments, framed blocks, targets, tables.
 
-    Raises UnreadableError: see ``engine.read``; each level of framed blocks takes a pass, so they are counted too.
+    Raises UnreadableError as ``engine.read``; each level of framed blocks takes a pass, so passes are limited too.
     """
     passes: list[Pass] = []
     while True:
@@ -73,12 +73,12 @@ def _settled(source: bytes) -> tuple[list[Event], bytes, list[Pass]]:
 
 
 def _comment(event: Event) -> bool:
-    """True for a comment that is all of its tag or block: it parts what it stands between, and shows nothing."""
+    """True for HTML made only of comments: it separates what is around it, and shows nothing."""
     return event.kind == "html" and _COMMENTS.fullmatch(event.text) is not None
 
 
 def _comments(source: bytes, events: Iterable[Event]) -> Iterator[Edit]:
-    """Take out ``<!-- notes to oneself -->`` that words follow; one that does not close where it stands is text."""
+    """Yield edits that remove ``<!-- comments -->`` followed by words; an unclosed one becomes text."""
     for event in events if b"<!--" in source else ():
         if event.kind != "html" or _comment(event):
             continue

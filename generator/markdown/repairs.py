@@ -1,4 +1,4 @@
-"""Targets as students write them, made what CommonMark reads: spaces, backslashes, sizes, quotation marks in a title.
+"""Rewrite targets as students write them for CommonMark: spaces, backslashes, sizes, quotation marks in a title.
 
 ``![une](Capture d’écran.png)`` is text for CommonMark; it becomes ``![une](<Capture d’écran.png>)``.
 """
@@ -13,11 +13,11 @@ from generator.markdown.events import LEAF, OPEN, Event
 from generator.markdown.signs import SIZE, ruled
 
 _LONGEST = 1000
-"""Bytes of a target: the longest path of a disk and a title."""
+"""Bytes of a target, at most: the longest path of a disk and a title."""
 _SQUARE, _TARGETED = re.compile(rb"[\[\]]"), re.compile(rb"\]\(")
 _PAREN = re.compile(rb"\\[()]|[()]")
 _MENDED = re.compile(r"[\s\\()]")
-"""A target without any of these is text for a reason that is not its own."""
+"""Characters that make CommonMark refuse a target; one without any is text for another reason."""
 _PATH = re.compile(r"[./\\#]")
 _SIZE = re.compile(r"[ \t]=(\d{0,4})(?:x(\d{0,4}))?$")
 _WINDOWS = re.compile(r"(?:\.{1,2}|[\w .’'-]+)\\[\w.]")
@@ -29,7 +29,7 @@ _DEFINED = re.compile(r"(?P<head>[ \t>]*\[[^\[\]\n]{1,200}\]:[ \t]{0,20})(?P<tar
 
 
 def repairs(source: bytes, events: Sequence[Event], defined: Iterable[tuple[int, int]]) -> Iterator[Edit]:
-    """Rewrite the targets that a parse shows as text, those of Windows, backslashes and all, and glued tables.
+    """Yield edits for targets that a parse left as text, for Windows paths, and for tables glued to a paragraph.
 
     >>> from generator.markdown.engine import read
     >>> text = "![](mon plan.png)"
@@ -45,13 +45,13 @@ def repairs(source: bytes, events: Sequence[Event], defined: Iterable[tuple[int,
 
 
 def _tables(source: bytes, events: Sequence[Event]) -> Iterator[Edit]:
-    """Part a table from the words above it, and give a bar to a ruler that begins with a colon: it defines nothing.
+    """Yield a blank line before a table glued to a paragraph, and a bar before a ruler that begins with a colon.
 
-    One of each run of words: what looks like a second may be a row of the first, as the next parse tells.
+    One table per paragraph in a pass: an apparent second one may be rows of the first, as the next parse tells.
     """
     places = (event.start for event in events if event.kind in {"text", "meaning"})
     if not any(source[place : place + 1] in _RULES for place in places):
-        return  # what most texts are, known in a third of the time
+        return  # most texts: a third of the time
     depth = dict.fromkeys(("quote", "item", "table"), 0)
     words, begins, sought = 0, False, True
     for event in events:
@@ -74,7 +74,7 @@ def _tables(source: bytes, events: Sequence[Event]) -> Iterator[Edit]:
 
 
 def _first_row(source: bytes, place: int) -> tuple[int, bytes] | None:
-    """Return where the first row of a table begins and what is before its words; None: no ruler begins at a place."""
+    """Return the byte and prefix of the first row of a table whose ruler begins at a place; None without a ruler."""
     if source[place : place + 1] not in _RULES or source[place - 1 : place] not in _BLANKS:
         return None
     line = source.rfind(b"\n", 0, place) + 1
@@ -106,9 +106,9 @@ def _inline(source: bytes, events: Iterable[Event]) -> Iterator[Edit]:
 
 
 def _closing(source: bytes, texts: Sequence[tuple[int, int]], links: Sequence[int]) -> Iterator[int]:
-    """Yield each « ]( » of a text whose opening bracket is text too.
+    """Yield the byte of each « ]( » of a text whose opening bracket is text too.
 
-    ``links`` is where links begin: no other link holds one.
+    ``links`` has the bytes at which links begin: a link cannot contain another.
     """
     brackets = deque(_brackets(source, texts))
     waiting: list[int] = []
@@ -136,7 +136,7 @@ def _brackets(source: bytes, texts: Iterable[tuple[int, int]]) -> Iterator[int]:
 
 
 def _repaired(source: bytes, start: int, limit: int) -> Iterator[Edit]:
-    """Rewrite what stands between the brackets of a target, which ends before ``limit``."""
+    """Yield the edit of a target between its parentheses, which ends before ``limit``."""
     line_end = source.find(b"\n", start)
     end = min(limit, start + _LONGEST, line_end if line_end >= 0 else limit)
     depth, close = 1, source.find(b")", start, end)
@@ -153,7 +153,7 @@ def _repaired(source: bytes, start: int, limit: int) -> Iterator[Edit]:
 
 
 def _as_commonmark(written: str) -> str | None:
-    """Write a target with its title as CommonMark does; None when it does not look like a path, or needs nothing."""
+    """Rewrite a target with its title for CommonMark; None if it does not look like a path, or needs no change."""
     written = written.strip()
     if not _MENDED.search(written):
         return None
@@ -171,7 +171,7 @@ def _as_commonmark(written: str) -> str | None:
 
 
 def _cut(written: str) -> tuple[str, str]:
-    """Part a target from its title, which may hold the very signs that it stands between."""
+    """Split a target from its title, which may contain its own quotation marks."""
     sign = _QUOTES.get(written[-1:])
     if sign is None:
         return written, ""
@@ -180,7 +180,7 @@ def _cut(written: str) -> tuple[str, str]:
 
 
 def _with_slashes(target: str) -> str | None:
-    """Write a path of Windows with slashes; None when it is none."""
+    """Return a Windows path with slashes; None for any other target."""
     if _SCHEME.match(target) or not _WINDOWS.match(target):
         return None
     return target.replace("\\", "/")

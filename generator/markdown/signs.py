@@ -1,26 +1,26 @@
-"""Signs of our own, put in a text before it is parsed: control characters, which no text keeps.
+"""Marks put in a text before it is parsed: control characters, which are removed from authors' texts.
 
-A tag is no HTML here: its ``<`` becomes ``TAG``, of the same length, so that nothing moves and Markdown goes on inside.
+A tag is not HTML here: its ``<`` becomes ``TAG``, of the same length: places hold, and Markdown inside is parsed.
 The first line of a framed block (``!!! note "Titre"``) becomes a paragraph that begins with ``FRAME``.
 """
 
 import re
 
 TAG, FRAME, END, SIZE, COLON = "\x01", "\x02", "\x03", "\x04", "\x05"
-"""A neutral ``<``; around the kind of a framed block; around the size of a picture; a ``:`` that defines nothing."""
+"""A neutral ``<``; two around a framed block's kind; around a picture's size; a ``:`` that begins no definition."""
 
 _CONTROL_BYTES = bytes([*range(9), *range(11, 32), 127])
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufeff]")
 _JOINING = re.compile("(?<=\\w)\ufeff(?=\\w)")
-"""A mark of the beginning of a file that is left inside a word, which it parts for nobody who reads."""
+"""A byte order mark inside a word, invisible to readers."""
 _COLON = re.compile(r":(?=\S)")
 _RULER = re.compile(r"[|:-][-:| \t]*\|[-:| \t]*$", re.MULTILINE)
-"""The line under the first row of a table: one that begins with a colon is no definition either."""
+"""The line under the first row of a table; one that begins with a colon is not a definition."""
 _BAR = re.compile(r"(?<!\\)\|")
 _CLOSING = re.compile(r"^([ \t>]*(?:`{3,}|~{3,})[ \t]*)$", re.MULTILINE)
-"""What closes a block of code: a tab after it, which counts for nothing, keeps the parser from seeing it."""
+"""The closing line of a block of code: the parser does not recognise it with a tab after it."""
 _BEGINNING = 100
-"""Characters before a colon among which the beginning of its line is looked for."""
+"""Characters before a colon in which the beginning of its line is sought."""
 _MARKERS = " \t>*+-.)0123456789"
 _BRACKET = re.compile(
     r"(?P<escaped>(?<!\\)(?:\\\\){0,50}\\<)"
@@ -30,18 +30,18 @@ _BRACKET = re.compile(
     r"|(?P<comment><!--)"
     r"|<"
 )
-"""Of one line."""
+"""The ``<`` of a line, by use: escaped, of an address, of a target, of a comment, or of a tag."""
 
 
 def prepared(text: str) -> str:
-    r"""Return a text to parse: as long as it was, its tags neutral; ``rewriting`` sees to comments that close.
+    r"""Return a text ready to parse, of the same length, its tags neutral; ``parsed`` handles comments that close.
 
     >>> prepared("a\r\n<b>"), prepared("`<b>`")
     ('a\n\x01b>', '`\x01b>`')
     """
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    raw = text.encode("utf-8", "replace")  # what is half of a sign is none
+    raw = text.encode("utf-8", "replace")  # lone surrogates become « ? »
     text = raw.decode()
     if "\ufeff" in text or len(raw.translate(None, _CONTROL_BYTES)) != len(raw):
         text = _CONTROLS.sub(" ", _JOINING.sub("\u2060", text))
@@ -60,14 +60,14 @@ def prepared(text: str) -> str:
 
     lines = text.split("\n")
     for number, line in enumerate(lines):
-        if "<" in line:  # nothing that is looked for goes on in the next, and most have none
+        if "<" in line:  # no match spans lines, and most lines have none
             lines[number] = _BRACKET.sub(neutral, line)
         done += len(line) + 1
     return "\n".join(lines)
 
 
 def _colon(colon: re.Match[str]) -> str:
-    """Make neutral what the parser would take for a definition, as « :smile: » at the beginning of a line."""
+    """Neutralise a colon that the parser would take for a definition, as in « :smile: » at the beginning of a line."""
     text, place = colon.string, colon.start()
     begins = text.rfind("\n", max(0, place - _BEGINNING), place) + 1
     if text[begins:place].strip(_MARKERS) or ruled(
@@ -78,7 +78,7 @@ def _colon(colon: re.Match[str]) -> str:
 
 
 def ruled(above: str, text: str, place: int = 0) -> bool:
-    """True if what begins at a place is the ruler of a table whose first row is the line above.
+    """True if a table's ruler begins at a place, with as many columns as the line above.
 
     >>> ruled("| a | b |", "|---|---|"), ruled("| a | b |", "---")
     (True, False)
@@ -92,7 +92,7 @@ def _columns(row: str) -> int:
 
 
 def shown(text: str) -> str:
-    """Return a text as its reader sees it: neutral signs are signs again.
+    """Restore the neutralised characters of a text.
 
     >>> shown(prepared("1 < 2"))
     '1 < 2'

@@ -1,4 +1,4 @@
-"""What other tools render and a page shows as it is written: each way of writing once, with what to write instead."""
+"""Find the syntaxes of other tools that a page shows as text, each kind once, with the replacement to write."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -18,26 +18,26 @@ _LINES = frozenset({"soft", "break"})
 _INLINE = frozenset({"em", "strong", "strike", "link", "image", "plain"})
 
 Replaced: TypeAlias = tuple[tuple[int, int, int, int], str]
-"""Where something stands in the author's text, and what to write there."""
+"""A place in the author's text, and its replacement."""
 
 
 class UnreadSyntax(NamedTuple):
-    """A way of writing that is not read."""
+    """A syntax that is not supported."""
 
     name: str
     offset: int
-    """Byte of the parsed text."""
+    """Its first byte in the parsed text."""
     written: str
     remedy: str
-    """A sentence of ours."""
+    """The advice, a phrase."""
     instead: tuple[Replaced, ...] = ()
-    """What can be written in its place, and in that of the others of its kind."""
+    """Replacements for it and for the others of its kind, where known."""
     others: int = 0
-    """How many more of its kind there are."""
+    """Number of further occurrences of its kind."""
 
 
 Seen: TypeAlias = tuple[str, str] | None
-"""What an event shows as it is written, by the name of its remedy, and the words; None: it shows nothing so."""
+"""The name of an event's unsupported syntax, which is a key of the remedies, and its words; None if there is none."""
 
 _REMEDIES: Mapping[str, str] = {
     "drawing": mark("Le dessin n'est pas fait, son texte est montré : exportez le dessin en PNG."),
@@ -67,7 +67,7 @@ _DOCUMENTS = re.compile(
 
 
 def syntaxes(parsed: Parsed) -> Iterator[UnreadSyntax]:
-    """Find what is shown as it is written; the first of each kind.
+    """Yield the unsupported syntaxes of a text, the first of each kind, which counts the others.
 
     >>> [(syntax.name, syntax.written) for syntax in syntaxes(parse("![](plan.pdf)"))]
     [('document', '![…](plan.pdf)')]
@@ -95,7 +95,7 @@ def _unread(parsed: Parsed) -> Iterator[UnreadSyntax]:
 
 
 def _escapes(event: Event, escaped: list[re.Match[bytes]]) -> Iterator[UnreadSyntax]:
-    """Take from the end of a list what a text shows without its backslashes, and what stood before in no text."""
+    """Yield the formulas and network paths in a text that lost their backslashes; pop the matches up to its end."""
     while escaped and escaped[-1].start() < event.end:
         met = escaped.pop()
         if met.start() < event.start - 1:
@@ -123,7 +123,7 @@ def _texts(parsed: Parsed, event: Event, ways: list[tuple[str, Way]], *, lined: 
 
 
 def _mended(parsed: Parsed, name: str, event: Event) -> tuple[Replaced, ...]:
-    """Say what to write instead of what an event shows: no picture of a document, a line between words and dashes."""
+    """Return the replacement for an event: a link for a picture of a document, a blank line before dashes."""
     words, new = _INSTEAD.get(name, (b"", ""))
     start = parsed.source.find(words, event.start, event.end)
     span = parsed.places.verbatim(start, start + len(words), words) if words and start >= 0 else None
@@ -148,18 +148,18 @@ def _images(_parsed: Parsed, _number: int, event: Event) -> Seen:
 
 
 def _underlined(parsed: Parsed, number: int, _event: Event) -> Seen:
-    """Find a paragraph of several lines that the dashes below it make a title."""
+    """Find a paragraph of several lines turned into a heading by the dashes below it."""
     inside = takewhile(lambda inner: inner.kind != "heading", _after(parsed, number))
     return ("underlined", "---") if any(inner.kind in _LINES for inner in inside) else None
 
 
 def _after(parsed: Parsed, number: int) -> Iterator[Event]:
-    """Return the events after one; nothing is copied."""
+    """Yield the events after one, without copying the list."""
     return (parsed.events[place] for place in range(number + 1, len(parsed.events)))
 
 
 def _parted(parsed: Parsed, number: int, event: Event) -> Seen:
-    """Find a list that is set in, but not enough to stand inside the item above it."""
+    """Find a list that is indented, but not enough to be inside the item above it."""
     before = parsed.events[number - 1] if number else None
     beginning = parsed.source[event.start : event.start + 8]
     apart = before and before.kind == "list" and before.edge == CLOSE
@@ -167,7 +167,7 @@ def _parted(parsed: Parsed, number: int, event: Event) -> Seen:
 
 
 def _empty(parsed: Parsed, number: int, event: Event) -> Seen:
-    """Find a framed block with nothing in it: what it should hold is not set in."""
+    """Find an empty framed block, whose body is not indented."""
     inside = _after(parsed, number)
     titled = any(inner.kind == "title" and inner.edge == CLOSE for inner in inside)
     following = next(inside, None) if titled else None
@@ -182,7 +182,7 @@ _LOOKS: Mapping[str, Callable[[Parsed, int, Event], Seen]] = {
 
 
 def cut_cells(parsed: Parsed) -> Iterator[tuple[int, str]]:
-    r"""Find the cells beyond the columns of their table, which are in no page: the first of each table, by its byte.
+    r"""Yield the byte and text of cells beyond the columns of their table, which no page shows; the first per table.
 
     >>> [text for _, text in cut_cells(parse("| a |\n|---|\n| 1 | 2 |"))]
     ['2']

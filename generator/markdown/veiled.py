@@ -1,6 +1,6 @@
-"""A text without its private names: replaced in its events, before a title, an anchor or a line of it is written.
+"""Replace the private names of a text in its events, before any title, anchor or line of it is written.
 
-A block is read in one go, whatever its markup: a name half in bold, over two lines, with an entity in it is one name.
+A block is searched as one text, whatever its markup: a name half in bold, over two lines or with an entity is found.
 """
 
 import re
@@ -21,7 +21,7 @@ from generator.model.names import Name
 
 
 class Hit(Struct, frozen=True):
-    """A name in a text, with what stands in its place."""
+    """A place of a name in a text, with its replacement."""
 
     start: int
     end: int
@@ -30,44 +30,44 @@ class Hit(Struct, frozen=True):
 
 
 class Names(Protocol):
-    """What knows the names (``privacy.veil.Veil``); ``loose`` is for addresses, which have no capitals."""
+    """The names to replace (``privacy.veil.Veil``); ``loose`` is for addresses, which have no capitals."""
 
     def spans(self, text: str, *, loose: bool = False, seams: Sequence[int] = ()) -> Sequence[Hit]:
-        """Return the names that a text holds, in order, whether ``seams`` part words or stand within them."""
+        """Return the names that a text holds, in order; words may or may not end at the offsets ``seams``."""
 
     def neutral(self, name: str) -> str:
-        """Return a piece of an address without them."""
+        """Return a piece of an address with its names replaced."""
 
 
 _INLINE = frozenset("em strong strike link image plain text html code soft break reference task".split())
-"""What a sentence holds: anything else ends it."""
+"""Kinds of events inside a sentence; any other ends it."""
 _READ = frozenset({"text", "code", "html"})
 _SPACES = frozenset({"soft", "break", "task", "plain"})
-"""Of the leaves: a tag that stands alone is « br »."""
+"""Leaves that read as a space; a plain tag that is a leaf is « br »."""
 _ADDRESSES = frozenset({"auto", "bare"})
-"""How a link is written that shows its target."""
+"""Forms of links that show their target as text."""
 _LISTED = frozenset({"cell", "item"})
-"""What parts the names of one line of a table, or of a list, without ending it."""
+"""Elements that separate the names of one row, or of a list, without ending the searched text."""
 _PART = " | "
 _SHORT = 400
-"""Leaves from which a list is searched in parts: each name costs the length of its part."""
+"""Leaves beyond which a list is searched in parts: the cost of each name grows with the length of its part."""
 _FRAMES = frozenset({"admonition", "details"})
 _KIND = "note"
-"""The kind of a framed block whose own kind, which is its title, says a name."""
+"""The replacement for a framed block's kind that contains a name, as an unknown kind is shown as the title."""
 _SPEAKING = _FRAMES | {"fence", "link", "image"}
-"""What says something beside the sentences."""
+"""Kinds of events with a text outside sentences."""
 _DRAWN = re.compile(rf"\W*(?:{'|'.join(DIAGRAMS)})\b", re.IGNORECASE)
-"""Begins the title of a block whose text is a diagram."""
+"""The beginning of the info string of a block of code that is a diagram."""
 _CODED = re.compile(r"&?#(\d+|[a-z]\w*);", re.IGNORECASE)
 _BROKEN = re.compile(r"<br\b[^<>]*>", re.IGNORECASE)
 _DRESS = re.compile(r"</?[a-z][^<>]*>|[*`]", re.IGNORECASE)
-"""How Mermaid writes a sign by its code or its name, a line that ends, and letters that are bold."""
+"""Mermaid's spellings of a character by its code or name, of a line break, and of bold letters."""
 _WORDS = re.compile(r"[\w'’.-]+")
 _BETWEEN = re.compile(r"[/?#&=:]+")
 
 
 def veiled(parsed: Parsed, names: Names) -> Parsed:
-    """Return a text whose events say no name; a link to another site whose address says one is left out."""
+    """Return a text with the names of its events replaced; a link to another site whose address has one is removed."""
     out: list[Event | None] = list(parsed.events)
     for run in _runs(parsed.events):
         _rewrite(parsed.events, out, run, _named(parsed.events, run, names))
@@ -88,7 +88,7 @@ def veiled(parsed: Parsed, names: Names) -> Parsed:
 
 
 def heard(parsed: Parsed) -> str:
-    r"""Return all that names are looked for in, so that who has its words knows which names a text cannot hold.
+    r"""Return all the text in which names are sought: a name whose words are not in it cannot be found.
 
     >>> heard(parse("Avec **M. Roy** [ici](https://a.fr/m-roy)"))
     '\nAvec M. Roy ici\n\nhttps / a.fr / m-roy'
@@ -111,7 +111,7 @@ def heard(parsed: Parsed) -> str:
 
 
 def met(parsed: Parsed, names: Names) -> Iterator[tuple[int, Hit]]:
-    """Yield each name of a text with the byte of ``parsed.source`` where it begins."""
+    """Yield each name of a text with the byte of ``parsed.source`` at which it begins."""
     for run in _runs(parsed.events):
         for name in _named(parsed.events, run, names):
             yield _byte(parsed, run, name.start), name
@@ -121,7 +121,7 @@ def met(parsed: Parsed, names: Names) -> Iterator[tuple[int, Hit]]:
 
 
 def _beside(event: Event) -> Iterator[tuple[str, bool]]:
-    """Yield what an event says that is no part of a sentence, and whether it is an address."""
+    """Yield the texts of an event that are outside sentences, each with whether it is an address."""
     if event.title:
         yield event.title, False
     if event.kind == "fence":
@@ -135,7 +135,7 @@ def _beside(event: Event) -> Iterator[tuple[str, bool]]:
 
 
 def foreign(target: str) -> str:
-    """Return the words of an address that is not of the site, nothing for another target.
+    """Return the words of an address outside the site, empty for another target.
 
     >>> foreign("https://a.fr/m-roy"), foreign("stages/index.md")
     ('https / a.fr / m-roy', '')
@@ -144,12 +144,12 @@ def foreign(target: str) -> str:
 
 
 def _retold(event: Event, names: Names, *, loose: bool = False) -> Event:
-    """Replace in what stands beside the sentences: titles, code, the fragment of a target; and in an address alone."""
+    """Replace names outside sentences: in titles, code, a target's fragment, and (``loose``) a bare address."""
     if event.title:
         event = replace(event, title=with_standins(event.title, names.spans(event.title)))
     if is_diagram(event):
         text = as_drawn(event.text)
-        if len(names.spans(text)) == len(names.spans(event.text)):  # none is hidden: the diagram keeps its dress
+        if len(names.spans(text)) == len(names.spans(event.text)):  # markup hides no name: the diagram keeps it
             text = event.text
         return replace(event, text=with_standins(text, names.spans(text), in_diagram))
     if event.kind == "fence" or (loose and event.kind == "text"):
@@ -164,7 +164,7 @@ def _retold(event: Event, names: Names, *, loose: bool = False) -> Event:
 
 
 def _runs(events: Sequence[Event]) -> Iterator[list[int]]:
-    """Yield the leaves of each block, by their numbers; a line of a table is one, and so is a short list."""
+    """Yield the indexes of the leaves of each block; a row of a table is one block, and so is a short list."""
     run: list[int] = []
     for number, event in enumerate(events):
         listed = event.kind in _LISTED and len(run) < _SHORT
@@ -184,7 +184,7 @@ def _text(events: Sequence[Event], run: Sequence[int]) -> str:
 
 
 def _named(events: Sequence[Event], run: Sequence[int], names: Names) -> Sequence[Hit]:
-    """Return the names of a block, one that the next picture, link, code or tag touches included."""
+    """Return the names of a block, even one glued to the next picture, link, code or tag."""
     seams, end = [], 0
     for last, number in pairwise(number for number in run if _said(events[number])):
         end += len(_said(events[last]))
@@ -194,9 +194,9 @@ def _named(events: Sequence[Event], run: Sequence[int], names: Names) -> Sequenc
 
 
 def _is_seam(events: Sequence[Event], last: int, number: int) -> bool:
-    """True if two leaves, something of markup between them, make one word: « Roy![photo](a.png) »."""
+    """True if two leaves with markup between them make one word: « Roy![photo](a.png) »."""
     before, after = events[last], events[number]
-    if number == last + 1 and before.kind == after.kind:  # an entity, a sign that was escaped
+    if number == last + 1 and before.kind == after.kind:  # an entity, an escaped character
         return False
     return _said(before)[-1:].isalnum() and _said(after)[:1].isalnum()
 
@@ -208,7 +208,7 @@ def _said(event: Event) -> str:
 
 
 def _rewrite(events: Sequence[Event], out: list[Event | None], run: Sequence[int], spans: Sequence[Hit]) -> None:
-    """Put each stand-in where its name begins, and take out the rest of the name, a line break included."""
+    """Write each replacement where its name begins, and remove the rest of the name, with any line break in it."""
     start = 0
     for number in run if spans else ():
         event, text = events[number], _said(events[number])
@@ -227,7 +227,7 @@ def _rewrite(events: Sequence[Event], out: list[Event | None], run: Sequence[int
 
 
 def _byte(parsed: Parsed, run: Sequence[int], place: int) -> int:
-    """Return the byte of the parsed text where a place of a block's text lies."""
+    """Map an offset in a block's text to a byte of the parsed text."""
     for number in run:
         event, text = parsed.events[number], _said(parsed.events[number])
         if place < len(text):
@@ -239,7 +239,7 @@ def _byte(parsed: Parsed, run: Sequence[int], place: int) -> int:
 
 
 def with_standins(text: str, spans: Iterable[Hit], said: Callable[[str, Hit], str] = lambda _, name: name.said) -> str:
-    """Return a text with what stands in the place of its names."""
+    """Return a text with its names replaced; ``said`` gives the replacement of each."""
     parts: list[str] = []
     place = 0
     for name in spans:
@@ -249,7 +249,7 @@ def with_standins(text: str, spans: Iterable[Hit], said: Callable[[str, Hit], st
 
 
 def is_diagram(event: Event) -> bool:
-    r"""True for a block whose text is a diagram, drawn or not.
+    r"""True for a block of code that is a diagram, drawn or not.
 
     >>> [is_diagram(event) for event in parse("```mermaid\nA\n```").events if event.kind == "fence"]
     [True]
@@ -258,7 +258,7 @@ def is_diagram(event: Event) -> bool:
 
 
 def as_drawn(text: str) -> str:
-    """Return a diagram in the letters that it shows.
+    """Return a diagram's source with its escapes decoded and its markup removed.
 
     >>> as_drawn('A["Zo#235;<br/>Le **R**oy"] --> B')
     'A["Zoë Le Roy"] --> B'
@@ -268,7 +268,7 @@ def as_drawn(text: str) -> str:
 
 
 def in_diagram(text: str, name: Hit) -> str:
-    """Say what stands for a name where brackets have a meaning: words in a label, one word where a thing is named."""
+    """Return a name's replacement without special signs: words in a label, one word in an identifier."""
     before = text[text.rfind("\n", 0, name.start) + 1 : name.start]
     opened = sum(map(before.count, "[({")) - sum(map(before.count, "])}"))
     label = opened > 0 or ":" in before or before.count('"') % 2 or before.count("|") % 2

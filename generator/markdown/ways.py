@@ -1,4 +1,4 @@
-"""Ways of writing of other tools that a page shows as they are written, each with what to write instead."""
+"""The table of other tools' syntaxes that a page shows as text, each with its replacement."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -7,20 +7,20 @@ from generator.language import mark
 
 
 class Way(NamedTuple):
-    """A way of writing; its pattern is tried on texts that hold one of what it ``needs``, and is bounded."""
+    """A syntax; its pattern, bounded, is tried only on texts that hold one of the strings in ``needs``."""
 
     needs: tuple[str, ...]
     pattern: str
     remedy: str
-    """A sentence of ours."""
+    """The advice, a phrase."""
     parts: str = ""
-    """What to write instead is made of: a pattern of the whole of what was written."""
+    """Pattern for the whole match, whose groups ``instead`` uses; empty if there is no automatic replacement."""
     instead: str = ""
-    """What to write instead."""
+    """Template of the replacement."""
 
 
 _DIRECTIVE = r"#(?:include|define|undef|if|ifdef|ifndef|elif|else|endif|pragma)(?!\w)"
-"""A line of C, which is no title."""
+"""A preprocessor line of C, which is not a heading."""
 WAYS: Mapping[str, Way] = {
     "attributes": Way(
         ("{",),
@@ -172,4 +172,4 @@ WAYS: Mapping[str, Way] = {
         mark('Vérifiez la première ligne de l\'encadré : « !!! note "Titre" », ou « === "Onglet" ».'),
     ),
 }
-"""By name; in the order in which they are told."""
+"""Name → syntax, in the order in which they are reported."""
