@@ -11,7 +11,7 @@ _FOLDER = Path(__file__).parent / "codes"
 
 
 class Severity(StrEnum):
-    """The severity of a fault; only an error can make ``check`` fail."""
+    """How grave a fault is; only an error can make ``check`` fail."""
 
     ERROR = "erreur"
     WARNING = "avertissement"

@@ -134,9 +134,7 @@ class _Reader:
             number = "".join(self.out[self._began :]).strip()
             known = number.isascii() and number.isdigit() and int(number[:9]) < len(self._shared)
             self.out[self._began :] = [self._shared[int(number)]] if known else []
-            self._budget.spend(
-                characters=len(self.out[-1]) if known else 0
-            )  # ten thousand cells may refer to one string
+            self._budget.spend(characters=len(self.out[-1]) if known else 0)  # ten thousand cells may share a string
         elif local == "diagram" and self._packed:
             self._inflate("".join(self.out[self._began :]).strip())
         elif local.endswith(_SHEET_ENDS):

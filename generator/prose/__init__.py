@@ -1,4 +1,4 @@
-"""An author's Markdown made into harmless HTML, its table of contents and its search entries."""
+"""Render an author's Markdown to safe HTML, with its headings' anchors and its search entries."""
 
 from generator.prose.lost import Lost, unexplained
 from generator.prose.render import MadeTexts, Prose, render

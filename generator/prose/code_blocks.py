@@ -1,4 +1,4 @@
-"""Blocks of code: the line that opens them, and their colours."""
+"""Render blocks of code: their title, their language, their colours."""
 
 import re
 from functools import cache
@@ -11,9 +11,9 @@ if TYPE_CHECKING:
 _LANGUAGE = re.compile(r"\{?[ \t]*\.?([\w.+#-]{1,40})")
 _TITLE = re.compile(r"\btitle=(?:\"([^\"]{0,200})\"|'([^']{0,200})'|([^\s\"'{}]{1,200}))")
 MAX_COLOURED = 20_000
-"""Characters of code that get colours in one page, some five hundred lines; the rest is shown without."""
+"""Characters of code that are coloured in one page, at most; some five hundred lines."""
 SLOW = re.compile(r"[^\n]{401}|\s{100}")
-"""Lines, and blanks in a row, beyond which no colours are given: rules of lexers begin again at each of their signs."""
+"""A line or a run of blanks too long to colour: the lexers' rules are tried again at each character."""
 COLOURED = frozenset(
     "apacheconf bash bat batch c c# c++ cfg console cpp cs csharp css dart diff docker dockerfile go html "
     "http ini java javascript jinja js json jsx kotlin less make makefile mysql nginx perl php posh "
@@ -21,15 +21,15 @@ COLOURED = frozenset(
     "shell-session sql sqlite3 swift systemd terraform tf toml ts tsx twig typescript udiff vim vue xml "
     "yaml yml zsh".split()
 )
-"""The languages that get colours: a closed list, whose lexers were tried against hostile code."""
+"""The languages that are coloured: a closed list, whose lexers were tested against hostile code."""
 
 
 _UNTOLD = frozenset(("", "w", "n", "nx", "py", "err", "x", "esc"))
-"""White, and the names that the theme's sheets give the ink of the text: a third of the spans of a text."""
+"""Classes of tokens that look like plain text, which get no span: a third of those of a text."""
 
 
 def block(code: str, info: str, *, coloured: bool) -> str:
-    """Write a block of code; ``info`` is the rest of the line that opens it."""
+    """Return the HTML of a block of code; ``info`` is the info string, the rest of the line that opens it."""
     title = _TITLE.search(info[:1000])
     heading = f'<span class="filename">{escape(title[1] or title[2] or title[3] or "")}</span>' if title else ""
     name = language(info) if coloured and not SLOW.search(code) else ""
@@ -38,7 +38,7 @@ def block(code: str, info: str, *, coloured: bool) -> str:
 
 
 def spans(code: str, language: str) -> str:
-    """Write code, its parts with the class of their colour; none goes on in the next line, since lines stand alone."""
+    """Return code with its tokens in spans; no span crosses a line end, as each line is also shown alone."""
     out: list[str] = []
     within = ""
     for kind, text in _lexer(language).get_tokens(code):
@@ -56,8 +56,8 @@ def spans(code: str, language: str) -> str:
 
 @cache
 def _span(kind: Any) -> str:  # noqa: ANN401  # Pygments' own
-    """Return the tag that gives a part its colour, nothing for one that looks like what surrounds it."""
-    from pygments.token import STANDARD_TYPES  # noqa: PLC0415  # most texts hold no code
+    """Return the opening tag for a kind of token, empty for one that looks like plain text."""
+    from pygments.token import STANDARD_TYPES  # noqa: PLC0415  # most texts have no code
 
     while kind not in STANDARD_TYPES:
         kind = kind.parent
@@ -66,14 +66,14 @@ def _span(kind: Any) -> str:  # noqa: ANN401  # Pygments' own
 
 
 def language(info: str) -> str:
-    """Return the language that the line which opens a block names, in lower case; empty for none."""
+    """Return the language that an info string names, in lower case; empty for none."""
     named = _LANGUAGE.match(info)
     return named[1].lower() if named else ""
 
 
 @cache
 def _lexer(name: str) -> "Lexer":
-    """Load a lexer, once a process."""
+    """Load a lexer, once per process."""
     from pygments.lexers import get_lexer_by_name  # noqa: PLC0415  # the same
 
     return get_lexer_by_name(name, stripnl=False)

@@ -1,7 +1,7 @@
-"""Diagrams in words, drawn: Mermaid by mmdr, the MCD of Merise by Mocodo, in a process that may be ended.
+"""Draw diagrams from their source: Mermaid with mmdr, the MCD of Merise with Mocodo, in a separate process.
 
-A drawing is a file beside the page, shown by a picture: there a browser runs no script and loads nothing. What is
-drawn is remembered by its words.
+A drawing is an SVG file beside the page, shown by ``<img>``, in which a browser runs no script and loads nothing.
+Drawings are cached by their source.
 """
 
 import hashlib
@@ -24,17 +24,17 @@ from generator.prose import code_blocks
 from generator.prose.labels import missing
 
 _SECONDS: Final = 10
-"""Of a processor, for one diagram: an ordinary one takes a tenth of one."""
+"""Seconds of processor time for one diagram: an ordinary one takes a tenth of a second."""
 _LONGEST: Final = 20_000
-"""Characters of a diagram."""
+"""Characters of a diagram's source, at most."""
 _ARROWS: Final = 250
-"""Those that « A & B --> C & D » stands for included, each with each: beyond, none is told from another."""
+"""Arrows of a diagram, at most, four for « A & B --> C & D »: beyond, they cannot be told apart."""
 _TOO_LONG: Final = mark("ce diagramme est trop long")
 _ARROW: Final = re.compile(r"[-=.~]{2,}[->.=ox]*")
 _ALTERNATIVE: Final = 400
-"""Characters of what stands for a diagram; its whole text is below it."""
+"""Characters of a diagram's alternative text, at most; its whole source is below it."""
 FOLDER: Final = "assets/dessins/"
-"""Where drawings are in a site; each is named by what it holds."""
+"""Folder of a site for drawings; each is named by its digest."""
 
 
 class Drawing(Struct, frozen=True, kw_only=True):
@@ -44,15 +44,15 @@ class Drawing(Struct, frozen=True, kw_only=True):
     width: int = 0
     height: int = 0
     words: tuple[str, ...] = ()
-    """What it shows, in its order."""
+    """The texts that it shows, in order."""
     model: str = ""
-    """The tables that a MCD implies (MLD), a line each."""
+    """The tables that a MCD implies (MLD), one per line."""
     trouble: Phrase | None = None
     """Why it is not drawn."""
 
     @property
     def local(self) -> str:
-        """The name that stands for it in a text, until the page is known."""
+        """The name by which a text refers to it until the page is known."""
         return f"dessin-{self.url.removeprefix(FOLDER)}"
 
     @property
@@ -61,7 +61,7 @@ class Drawing(Struct, frozen=True, kw_only=True):
         return f"{FOLDER}{hashlib.sha256(self.svg.encode()).hexdigest()[:32]}.svg"
 
     def figure(self, source: str, language: Language) -> str:
-        """Return the HTML of the drawing, of the tables that it implies, and of its words, which open below it."""
+        """Return the HTML of the drawing, of the tables that it implies, and of its source, in a ``<details>``."""
         alt = language.sentence(mark("Diagramme : {words}"), {"words": escape(", ".join(self.words)[:_ALTERNATIVE])})
         size = f'width="{self.width}" height="{self.height}"'
         tables = code_blocks.block(self.model, 'title="MLD"', coloured=False) if self.model else ""
@@ -74,7 +74,7 @@ class Drawing(Struct, frozen=True, kw_only=True):
 
 @lru_cache(maxsize=256)
 def drawing(kind: str, source: str) -> Drawing | None:
-    """Draw a diagram; None for a language that is not drawn here."""
+    """Draw a diagram in the side process; None for a language whose library is not installed."""
     if kind not in drawn():
         return None
     if len(source) > _LONGEST or _arrows(source) > _ARROWS:
@@ -86,7 +86,7 @@ def drawing(kind: str, source: str) -> Drawing | None:
 
 
 def _arrows(source: str) -> int:
-    """Count the arrows, with those that « & » stands for.
+    """Count the arrows, with « & » expanded.
 
     >>> _arrows("A & B --> C & D & E"), _arrows("A --> B --> C")
     (6, 2)
@@ -96,14 +96,14 @@ def _arrows(source: str) -> int:
 
 
 def draw_mermaid(source: str) -> Drawing:
-    """Draw Mermaid here. Raises anything for what it does not read."""
-    import mmdr  # type: ignore[import-not-found, unused-ignore]  # noqa: PLC0415  # only there
+    """Draw Mermaid, in this process. Raises anything if the library cannot read it."""
+    import mmdr  # type: ignore[import-not-found, unused-ignore]  # noqa: PLC0415  # only in the side process
 
     return _checked("mermaid", source, str(mmdr.render(source).svg()))
 
 
 def draw_model(source: str) -> Drawing:
-    """Draw a MCD here, and say the tables that it implies. Raises anything for what Mocodo does not read."""
+    """Draw a MCD, in this process, with the tables that it implies. Raises anything if Mocodo cannot read it."""
     from mocodo.api import mocodo  # type: ignore[import-not-found, import-untyped, unused-ignore]  # noqa: PLC0415  # the same
 
     lines = "\n".join(line for line in source.splitlines() if not line.lstrip().startswith("%%"))
@@ -118,8 +118,8 @@ def draw_model(source: str) -> Drawing:
 
 
 def _checked(kind: str, source: str, raw: str, model: str = "") -> Drawing:
-    """Clean a drawing, and refuse one in which a word of its source is not."""
-    from generator.prose.svg import LARGEST, clean_svg, words_of  # noqa: PLC0415  # most texts draw nothing
+    """Sanitise a drawing; refuse one that is too large or lacks a word of its source."""
+    from generator.prose.svg import LARGEST, clean_svg, words_of  # noqa: PLC0415  # most texts have no diagram
 
     if len(raw) > LARGEST:
         return Drawing(trouble=_TOO_LONG)

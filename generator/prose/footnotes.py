@@ -1,4 +1,4 @@
-"""The footnotes of a text: numbered as they are called, written below it with a way back to each of their calls."""
+"""The footnotes of a text: numbered in the order of their calls, written below it with links back to each call."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -8,16 +8,16 @@ from generator.language import Language, mark
 
 
 class Footnotes:
-    """The notes and the calls that were met, by label, whatever its capitals."""
+    """The notes and the counts of calls, by case-folded label."""
 
     def __init__(self) -> None:
-        """Begin a text."""
+        """Begin without notes."""
         self._notes: dict[str, str] = {}
         self._calls: Counter[str] = Counter()
         self._numbers: dict[str, int] = {}
 
     def call(self, label: str) -> str:
-        """Return the mark of a call, which leads to its note."""
+        """Return the HTML of a call, a link to its note."""
         folded = label.casefold()
         number = self._numbers.setdefault(folded, len(self._numbers) + 1)
         self._calls[folded] += 1
@@ -25,12 +25,12 @@ class Footnotes:
         return f'<sup id="{name}"><a class="footnote-ref" href="#fn:{number}">{number}</a></sup>'
 
     def keep(self, label: str, html: str) -> None:
-        """Keep the HTML of a note; two notes of one label, as two drafts have that were put together, are one."""
+        """Keep the HTML of a note; two notes with one label, as in two merged drafts, are joined."""
         folded = label.casefold()
         self._notes[folded] = self._notes.get(folded, "") + html
 
     def below(self, language: Language) -> Iterator[str]:
-        """Yield the HTML of the notes in the order of their calls; what nothing calls is last, without a way back."""
+        """Yield the HTML of the notes in the order of their calls; those without a call come last, without links."""
         if not self._notes:
             return
         yield '<div class="footnote">\n<hr>\n<ol>\n'

@@ -1,4 +1,4 @@
-"""The kinds of framed blocks: their look, and the title that they have when their author gives none."""
+"""The kinds of framed blocks: their CSS class, and their default title."""
 
 from collections.abc import Mapping
 
@@ -19,18 +19,18 @@ _ALIASES: Mapping[str, str] = {
     "missing": "failure", "échec": "failure", "echec": "failure", "error": "danger", "erreur": "danger",
     "exemple": "example", "cite": "quote", "citation": "quote",
 }  # fmt: skip
-"""Names of other tools, and French ones."""
+"""Kind in French or in other tools → ours."""
 _LOOKS = {"important": "tip", "caution": "danger"}
 
 
 def look(kind: str) -> str:
-    """Return the class of a kind; one that nobody knows looks like a note."""
+    """Return the CSS class of a kind, « note » for an unknown one."""
     known = _ALIASES.get(kind, kind)
     return _LOOKS.get(known, known if known in _TITLES else "note")
 
 
 def title(kind: str, language: Language) -> str:
-    """Return the title of a block that has none of its own; an unknown kind is its own title."""
+    """Return the default title of a kind; an unknown kind is its own title."""
     known = _ALIASES.get(kind, kind) or "note"
     return (
         language.gettext(_TITLES[known]) if known in _TITLES else kind.replace("-", " ").replace("_", " ").capitalize()

@@ -1,4 +1,4 @@
-"""The words that a diagram should show: those of its source, without those that only say how it is drawn."""
+"""Check that a drawing shows the words of its diagram's source, but for keywords, identifiers and comments."""
 
 import re
 from typing import Final
@@ -18,7 +18,7 @@ _SAID: Final = frozenset(
         "dynamic"
     ).split()
 )
-"""Words of the languages, folded."""
+"""Folded keywords of the languages."""
 _UNSEEN: Final = re.compile(
     r"%%\{.*?\}%%|^\s*%.*$|^\s*(?:style|classDef|linkStyle|click|callback|accTitle|accDescr|cssClass)\b.*$|:::\w+"
     r"|<[^<>\n]{1,80}>|#\w{1,12};|&\w{1,12};|^---\n.*?^---$",
@@ -30,14 +30,14 @@ _NAMED: Final = re.compile(
     r"|\bas\s+([\w-]+)\s*$|^\s*(?:commit|merge)\b[^\n]*\btype:\s*(\w+)|^\s*([\w-]+)\s*:\s+(?=\S)",
     re.MULTILINE,
 )
-"""What only names a thing that has a label of its own."""
+"""Identifiers of elements that have a label."""
 _HINTS: Final = re.compile(r"\[[^\]\n]*\]|%.*$", re.MULTILINE)
-"""Types and remarks of a MCD, which its drawing does not show."""
+"""Types and comments of a MCD, which its drawing does not show."""
 _WORD: Final = re.compile(r"[^\W\d_]{3,}")
 
 
 def missing(kind: str, source: str, shown: str) -> str:
-    """Return the first word of a diagram's labels that its drawing does not show; empty when all are there."""
+    """Return the first word of a diagram's labels that is not among the ``shown`` words; empty if all are."""
     there: str = re.sub(r"\W|_", "", fold(shown))
     if kind == "mocodo":
         text, named, clicked = _HINTS.sub(" ", source), set[str](), ""

@@ -1,7 +1,7 @@
-"""A file that is text, as a page shows it: a table for what has cells, lines of code for anything else.
+"""Render a text file for a page: CSV as a table, anything else as numbered lines of code.
 
-Its bytes are an author's: all of it is escaped, nothing in it is a link, its length and its colours are bounded. Each
-line has an id, to which a proof leads (``values.spots``).
+Its bytes are an author's: all of it is escaped, nothing in it is a link, its length and its colours are limited. Each
+line has an id, the target of a proof's link (``values.spots``).
 """
 
 import csv
@@ -16,17 +16,17 @@ from generator.language import Language, mark
 from generator.prose.code_blocks import COLOURED, MAX_COLOURED, SLOW, spans
 
 _CHARACTERS, _LINES = 200_000, 2_000
-"""Of a file: what a page can show without weighing on its reader; the file itself is whole."""
+"""Characters and lines of a file that a page shows, at most, to stay light; the file itself is whole."""
 _LONGEST = 2_000
-"""Characters of a line or of a cell."""
+"""Characters of a line or of a cell, at most."""
 _COLUMNS = 60
 _SEPARATORS = ";,\t|"
-"""What may part the cells of a table."""
+"""Possible separators of the cells of a table."""
 _NUMBER = re.compile(r"[-+]?[\d\s\u00a0\u202f]*[.,]?\d+\s?[%€]?")
 
 
 def listing(raw: bytes, suffix: str, language: Language) -> str:
-    """Write a text file as HTML; its encoding is found as that of a page is, whatever the server would say of it."""
+    """Return the HTML of a text file, whose encoding is detected as for a page of an author."""
     text = decode(raw).text
     if text is None:
         text = raw.decode("cp1252", "replace")
@@ -56,7 +56,7 @@ def _indented(text: str) -> str:
 
 
 def _separator(first: str) -> str:
-    """Find what parts the cells of a table: the sign that its first line holds most; nothing when it holds none."""
+    """Return the separator of a table's cells, the most frequent in its first line; empty if it has none."""
     best = max(_SEPARATORS, key=first.count)
     return best if best in first else ""
 
@@ -74,7 +74,7 @@ def _cell(text: str) -> str:
 
 
 def _rows(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield the rows that hold something, with the line on which each begins."""
+    """Yield the rows that are not empty, with the number of the line on which each begins."""
     reader = csv.reader(StringIO(text), delimiter=separator)
     line = 1
     while True:

@@ -1,4 +1,4 @@
-"""The closing check of a rendered text: what its author wrote is there, or it is said where it is not."""
+"""Check a rendered text: report the links, pictures, elements and diagrams of its author that are missing from it."""
 
 import re
 from bisect import bisect_right
@@ -16,11 +16,11 @@ from generator.prose import code_blocks
 from generator.prose.writer import Writer
 
 _OPENING = re.compile(r"""<([a-z][a-z0-9]*)(?:[^<>"]++|"[^"]*+")*+>""")
-"""A tag as we write it and as the sanitiser does: texts hold no bracket, and values stand in quotes."""
+"""A tag as the writer and the sanitiser write it: texts hold no bracket, and values are in quotes."""
 
 
 class Lost(Struct, frozen=True, kw_only=True):
-    """A link or picture without its target, or an element that is not in the page; its place is counted in the text."""
+    """A link or picture without its target, or a missing element; line and column are in the text, not the file."""
 
     written: str
     """The target as written, or the name of the element."""
@@ -29,11 +29,11 @@ class Lost(Struct, frozen=True, kw_only=True):
     image: bool = False
     element: bool = False
     why: str = ""
-    """Why, when it is neither of them: a phrase of ours."""
+    """The reason, a phrase, if it is a diagram that was not drawn."""
 
     @property
     def reason(self) -> str:
-        """Say why it is not there, a phrase of ours."""
+        """Return why it is missing, a phrase."""
         if self.why:
             return self.why
         if self.element:
@@ -44,7 +44,7 @@ class Lost(Struct, frozen=True, kw_only=True):
 
 
 def leading_nowhere(text: str, links: Iterable[Event], kept: Container[str]) -> Iterator[Lost]:
-    """Yield the links and pictures of a text without a target; ``kept`` are the numbers of those that have theirs."""
+    """Yield the links and pictures of a text without a target; ``kept`` has the numbers of those with one."""
     for number, event in enumerate(links):
         if str(number) not in kept and event.text:
             line, column = parse(text).places(event.start)
@@ -52,7 +52,7 @@ def leading_nowhere(text: str, links: Iterable[Event], kept: Container[str]) -> 
 
 
 def lost(parsed: Parsed, writer: Writer, written: str, clean: str) -> Iterator[Lost]:
-    """Compare what was written, before it was cleaned, with what is left."""
+    """Yield the first element that sanitising removed from ``written``, and the diagrams that were not drawn."""
     if written.count("<") != clean.count("<") and (first := _first_missing(written, clean)):
         offset, name = first
         number = bisect_right(writer.marks, (offset, len(parsed.source))) - 1
@@ -64,7 +64,7 @@ def lost(parsed: Parsed, writer: Writer, written: str, clean: str) -> Iterator[L
 
 
 def unexplained(gone: Iterable[Lost], body: Body) -> tuple[Lost, ...]:
-    """Keep what reading cannot explain, with its line in the file: paths that it followed have their own messages."""
+    """Return the losses without another diagnostic, with their line in the file: paths are reported by reading."""
     read = {(link.image, link.target) for link in body.links}
     return tuple(
         replace(loss, line=body.line + loss.line - 1)
@@ -78,7 +78,7 @@ def unexplained(gone: Iterable[Lost], body: Body) -> tuple[Lost, ...]:
 
 
 def _first_missing(written: str, clean: str) -> tuple[int, str] | None:
-    """Find the first element that cleaning moved or took away; None: no tag was."""
+    """Return the offset and name of the first element that sanitising moved or removed; None if there is none."""
     before, after = (_OPENING.finditer(html) for html in (written, clean))
     for here, there in zip_longest(before, after):
         if here is None or there is None or here[1] != there[1]:

@@ -1,4 +1,4 @@
-"""The headings of a sanitised text: their anchors, and the passages that search finds."""
+"""The headings of a sanitised text: their anchors, and the passages between them, which search indexes."""
 
 import re
 from html import unescape
@@ -12,7 +12,7 @@ _TAG = re.compile(r"<[^>]*>")
 
 
 class Passage(Struct, frozen=True, kw_only=True):
-    """What search indexes: the text under one heading (the first has none)."""
+    """An entry of the search index: the text under one heading (the first has none)."""
 
     anchor: str
     title: str
@@ -20,15 +20,15 @@ class Passage(Struct, frozen=True, kw_only=True):
 
 
 def plain(html: str) -> str:
-    """Text of sanitised HTML, white space collapsed."""
+    """Return the text of sanitised HTML, white space collapsed."""
     return " ".join(unescape(_TAG.sub(" ", html)).split())
 
 
 def anchored(html: str) -> tuple[str, tuple[Passage, ...]]:
-    """Give every heading a link to itself and a slot for its level, which is that of the text's own title or more.
+    """Give every heading a link to itself and a slot for its level; return the HTML, and its passages.
 
-    The link is for a pointer alone, and its sign is in the style sheet: a heading is named by its words, and adds no
-    stop to Tab. The text is cut at its headings too.
+    The link is for pointers only, and its sign is in the style sheet: a heading's accessible name is its words, and it
+    adds no stop to Tab.
     """
     parts: list[str] = []
     passages: list[Passage] = []

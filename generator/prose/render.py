@@ -1,4 +1,4 @@
-"""One author's text from Markdown to safe HTML, within its budget."""
+"""Render one author's text from Markdown to safe HTML, within limits."""
 
 import posixpath
 import re
@@ -29,33 +29,33 @@ class Prose(Struct, frozen=True, kw_only=True):
     html: str = ""
     passages: tuple[Passage, ...] = ()
     drawings: tuple[Drawing, ...] = ()
-    """The files that it shows beside the school's own."""
+    """The drawings that it shows, to write as files of the site."""
     lost: tuple[Lost, ...] = ()
-    """What of the author's text did not come through: links and pictures without their target, elements taken away."""
+    """Parts of the author's text that are missing: links and pictures without target, removed elements, diagrams."""
     refused: str = ""
-    """Why it was not rendered, a phrase that completes « texte non affiché : »; empty when it was."""
+    """Why it was not rendered, a phrase that completes « texte non affiché : »; empty if it was."""
 
 
 Key: TypeAlias = tuple[bytes, str, Language, tuple[Name, ...], bool]
 _FEW, _MANY = 500_000, 64_000_000
-"""Characters of texts that are remembered: those of a portfolio, those of a school of thousands of réalisations."""
+"""Characters of cached texts, at most: for one portfolio, or (shared) for a school of thousands of réalisations."""
 
 
 class Made(Struct, frozen=True, kw_only=True):
-    """A text as every page shows it, but for its slots."""
+    """A rendered text, the same for every page but for its slots."""
 
     cut: Cut
     passages: tuple[Passage, ...]
     drawings: tuple[Drawing, ...]
     links: tuple[Event, ...]
-    """Its links and pictures, by their number."""
+    """Its links and pictures, indexed by their number."""
     kept: frozenset[str]
-    """The numbers of those that lead somewhere whatever the page."""
+    """The numbers of those whose target does not depend on the page."""
     lost: tuple[Lost, ...]
 
 
 class MadeTexts:
-    """The texts that a process made, for other pages that show them; ``shared`` sends them to other editions too."""
+    """A cache of the texts that a process rendered, for other pages; ``shared`` records them to send to others."""
 
     def __init__(self, *, shared: bool = False) -> None:
         self._shared = shared
@@ -64,15 +64,15 @@ class MadeTexts:
         self._size = 0
 
     def __reduce__(self) -> tuple[type["MadeTexts"], tuple[()]]:
-        """Leave in this process what it made: a text costs less to make than to send with each task."""
+        """Pickle as an empty cache: to render a text costs less than to send it with each task."""
         return MadeTexts, ()
 
     def get(self, key: Key) -> Made | None:
-        """Return a text that was made."""
+        """Return a cached text, or None."""
         return self._made.get(key)
 
     def keep(self, key: Key, made: Made) -> None:
-        """Remember a text, and forget the others when they are too many."""
+        """Cache a text, after clearing the cache if it is full."""
         self._size += sum(map(len, made.cut.parts))
         if self._size > (_MANY if self._shared else _FEW):
             self._made.clear()
@@ -82,12 +82,12 @@ class MadeTexts:
             self._new.append((key, made))
 
     def sent(self) -> tuple[tuple[Key, Made], ...]:
-        """Return what was made since it was last asked, for ``learn`` in the process that forked this one."""
+        """Return the texts cached since the last call, for ``learn`` in the process that forked this one."""
         new, self._new = tuple(self._new), []
         return new
 
     def learn(self, made: Iterable[tuple[Key, Made]]) -> None:
-        """Take what another process made."""
+        """Cache the texts that another process rendered."""
         for key, text in made:
             if key not in self._made:
                 self.keep(key, text)
@@ -108,15 +108,14 @@ def render(  # noqa: PLR0913 - what a text needs to stand in a page, each by nam
     draws: bool = False,
     known: MadeTexts | None = None,
 ) -> Prose:
-    """Convert, sanitise, anchor and cut a text; never raises for any text.
+    """Convert, sanitise and anchor a text, and fill its slots for a page; never raises, whatever the text.
 
     ``page`` is the address of the page, ``targets`` are path → address of every file that the text may link to, from
     the folder of ``source``, its own path in the portfolios; ``pictures`` are (path in the portfolios, width, height);
-    ``prefix`` begins every id; ``language`` is that of the words that are ours, such as the title of a block that has
-    none; ``below`` is the level of the heading that the text stands under: 1 for a text that is its page's own, so that
-    the title stays the only ``h1``; more where it is a part of a page, and then every heading goes down with it;
-    ``names`` are replaced before anything of the text is written, diagrams included, which are drawn if ``draws``;
-    ``known`` remembers the text for other pages.
+    ``prefix`` begins every id; ``language`` is that of generated words, such as the default title of a framed block;
+    ``below`` is the level of the heading above the text: 1 for the main text of a page, so that the title stays the
+    only ``h1``; more for a part of a page, whose headings are lowered by as much; ``names`` are replaced before any
+    HTML is written, in diagrams too, which are drawn if ``draws``; ``known`` caches the text for other pages.
     """
     try:
         key = sha256(text.encode("utf-8", "surrogatepass")).digest(), source, language, names, draws
@@ -135,7 +134,7 @@ def render(  # noqa: PLR0913 - what a text needs to stand in a page, each by nam
 
 
 def _made(text: str, source: str, language: Language, names: tuple[Name, ...], *, draws: bool) -> Made:
-    """Make a text for every page. Raises UnreadableError."""
+    """Render a text with slots for what depends on the page. Raises UnreadableError."""
     parsed = parse(text)
     if parsed.refused:
         raise UnreadableError(parsed.refused)
@@ -156,7 +155,7 @@ def _made(text: str, source: str, language: Language, names: tuple[Name, ...], *
 
 
 def _shown(made: Made, text: str, source: str, place: ShowingPage) -> Prose:
-    """Put a text in a page."""
+    """Fill the slots of a text for a page."""
     if made.drawings:
         folder = posixpath.dirname(source)
         drawn = {posixpath.join(folder, drawing.local): drawing.url for drawing in made.drawings}
@@ -180,9 +179,9 @@ _ALONE = re.compile(r'<p>(<img [^>]*?\btitle="([^"]*)"[^>]*>)</p>')
 
 
 def figured(html: str) -> str:
-    """Set what a picture's tag needs, and make a picture that stands alone with a title a captioned figure.
+    """Add the attributes of pictures, and turn a picture alone in its paragraph, with a title, into a captioned figure.
 
-    A size that the author set stays; another is a slot.
+    A size that the author set stays; otherwise it is a slot.
     """
     if "<img " not in html:
         return html

@@ -1,4 +1,4 @@
-"""What of an author's HTML may stand on a shared site: nothing that runs, leaves, or poses as ours."""
+"""Sanitise an author's HTML for a shared site: no script, no external content, no id or class that passes for ours."""
 
 import posixpath
 from collections.abc import Callable, Iterator
@@ -15,13 +15,13 @@ from generator.prose.slots import PREFIXED, FileLink, Slots
 from generator.values import spots
 
 PREFIX = addresses.passage("")
-"""Every id, name and fragment of an author's text starts with it, so none can be Material's or ours.
+"""The prefix of every id, name and fragment of an author's text, so that none equals one of Material's or ours.
 
-A page that shows several texts gives each a prefix of its own (``t1-``, ``t2-``): none leads into another.
+A page that shows several texts gives each its own prefix (``t1-``, ``t2-``): no link leads into another text.
 """
 
 _SHORT = 80
-"""Characters of an attribute up to which its judgement is remembered: code has some fifty classes, an author any."""
+"""Characters of a class attribute, at most, for its result to be cached: code has some fifty classes, an author any."""
 
 _TEXTS = (".md", ".markdown")
 TAGS = frozenset(
@@ -45,13 +45,13 @@ ATTRIBUTES: dict[str, set[str]] = {
 
 
 def sanitise(html: str, source: str, slots: Slots, kept: set[str] | None = None) -> str:
-    """Clean a converted text, whose links to files are ``slots`` from then on, as is what its ids begin with.
+    """Sanitise a converted text; its links to files, and the prefix of its ids, become ``slots``.
 
     Relative links start from the folder of ``source``, its path in the portfolios; ``kept`` receives the ``data-at`` of
     each other link.
 
-    What is left has no script, handler, style, foreign scheme, unprefixed id, unknown class, or sign that turns the
-    direction of reading.
+    The result has no script, handler, style, foreign scheme, unprefixed id, unknown class, or character that changes
+    the direction of reading.
     """
     clean = nh3.clean(
         html,
@@ -62,11 +62,11 @@ def sanitise(html: str, source: str, slots: Slots, kept: set[str] | None = None)
         link_rel=None,
         strip_comments=True,
     )
-    return straight(clean)  # here they are signs, however they were written: reading only knows the plain ones
+    return straight(clean)  # entities are characters by now; reading only knows plain characters
 
 
 def _filter(folder: str, slots: Slots, kept: set[str]) -> Callable[[str, str, str], str | None]:
-    """Make the function that nh3 asks about each attribute, in the order in which they are written."""
+    """Return the filter that nh3 calls for each attribute, in the order in which they are written."""
     number = ""
 
     def decide(tag: str, name: str, value: str) -> str | None:
@@ -80,7 +80,7 @@ def _filter(folder: str, slots: Slots, kept: set[str]) -> Callable[[str, str, st
             if address:
                 kept.add(number)
             return address or None
-        if name == "data-at":  # it stands before the target, and is of no use once that is judged
+        if name == "data-at":  # written before the target, and not needed after it
             number = value
             return None
         if name in {"id", "for", "name"}:
@@ -98,8 +98,8 @@ _remembered = lru_cache(maxsize=1024)(_classes)
 
 
 def _address(value: str, *, image: bool) -> str | None:
-    """Return where a link leads from any page, nothing for one that may not (its text stays); None: to a file."""
-    if value.startswith("#") and not image:  # a picture is never an anchor: « #1.png » is a file
+    """Return a link's address if no page changes it, empty for one that is not allowed; None for a link to a file."""
+    if value.startswith("#") and not image:  # a picture's address is never an anchor: « #1.png » is a file
         return f"#{PREFIXED}{value[1:]}" if len(value) > 1 else ""
     if scheme(value) or value.startswith("//"):
         return "" if image or not allowed(value) else value
@@ -107,9 +107,9 @@ def _address(value: str, *, image: bool) -> str | None:
 
 
 def _ways(value: str, folder: str) -> Iterator[tuple[str, str]]:
-    """Yield the paths that a link may mean, each with the fragment to add as it stands in an attribute.
+    """Yield the paths that a link may mean, each with its fragment, escaped for an attribute.
 
-    Of a file that is no page, that is the place that its reader knows: « #page=3 », « #L12-L20 » of a forge.
+    For a file that is not a page, the fragment is a place in it: « #page=3 », « #L12-L20 » of a forge.
     """
     for way, fragment in meanings(value):
         path = posixpath.normpath(posixpath.join(folder, way))

@@ -1,6 +1,6 @@
-"""A text made once for every page that shows it: what depends on the page is a slot.
+"""Slots: a text is rendered once for all the pages that show it, with slots for what depends on the page.
 
-While a text is made, a slot is a mark that nobody who writes one can know; then the text is cut there.
+While a text is rendered, a slot is a random mark that no author can know; then the text is cut at the marks.
 """
 
 import posixpath
@@ -15,36 +15,36 @@ from msgspec.structs import replace
 
 _MARK = token_hex(8)
 PREFIXED = f"{_MARK}0;"
-"""Stands for what each id, name and fragment of a text begins with in a page."""
+"""The mark of the prefix of ids, names and fragments, which depends on the page."""
 _SLOTS = re.compile(rf' (?:href|src)="{_MARK}a(\d+);"|{_MARK}s(\d+);|{_MARK}(\d);')
 
 
 class FileLink(Struct, frozen=True):
-    """An attribute that leads to a file: what it says, the page that has the text knows."""
+    """A slot for an attribute whose value is the address of a file, or for the size of a picture."""
 
     name: str
-    """Nothing stands for the size of a picture in pixels, when its author set none."""
+    """Name of the attribute; empty for the size of a picture in pixels."""
     number: str
-    """Of the link or picture among those of its text."""
+    """Number of the link or picture in its text."""
     ways: tuple[tuple[str, str], ...]
-    """Paths in the portfolios that it may mean, each with the fragment that is added."""
+    """Paths in the portfolios that it may mean, each with its fragment."""
 
 
 Slot: TypeAlias = FileLink | int
-"""A number is the level of a heading; none is that of the prefix."""
+"""A number is the level of a heading; 0 is the prefix."""
 
 
 class ShowingPage(Struct, frozen=True, kw_only=True):
-    """The page that shows a text, or the part of it."""
+    """The page, or part of a page, that shows a text."""
 
     url: str
     targets: Mapping[str, str]
-    """Path in the portfolios → address of every file that the text may lead to."""
+    """Path in the portfolios → address, for every file that the text may link to."""
     sizes: Mapping[str, tuple[int, int]] = {}
     """Path in the portfolios → width and height of a picture."""
     prefix: str
     below: int = 1
-    """Level of the heading that the text stands under."""
+    """Level of the heading above the text."""
 
 
 class Cut(Struct, frozen=True):
@@ -54,7 +54,7 @@ class Cut(Struct, frozen=True):
     slots: tuple[Slot, ...]
 
     def at(self, page: ShowingPage, kept: set[str]) -> str:
-        """Return the text as a page shows it; ``kept`` receives the numbers of links that have their target."""
+        """Return the text with its slots filled for a page; ``kept`` receives the numbers of links with a target."""
         out = [self.parts[0]]
         here = posixpath.dirname(page.url)
         for slot, part in zip(self.slots, self.parts[1:], strict=True):
@@ -74,18 +74,18 @@ class Cut(Struct, frozen=True):
 
 
 class Slots:
-    """The links of one text while it is made."""
+    """The links of one text while it is rendered."""
 
     def __init__(self) -> None:
         self._links: list[FileLink] = []
 
     def put(self, link: FileLink) -> str:
-        """Return what stands for the value of an attribute."""
+        """Record a link; return its mark, to use as the attribute's value."""
         self._links.append(link)
         return f"{_MARK}a{len(self._links) - 1};"
 
     def cut(self, html: str) -> Cut:
-        """Cut a text at the slots that are left of it."""
+        """Cut a text at its marks."""
         parts, slots, done = list[str](), list[Slot](), 0
         for match in _SLOTS.finditer(html):
             parts.append(html[done : match.start()])
@@ -98,15 +98,15 @@ class Slots:
 
 
 def level(number: int) -> str:
-    """Return what stands for the level of a heading."""
+    """Return the mark of a heading's level."""
     return f"{_MARK}{number};"
 
 
 def size_for(value: str) -> str:
-    """Return what stands for the size of a picture, from what stands for its address; nothing for another address."""
+    """Return the mark of a picture's size, from the mark of its address; empty for another address."""
     return f"{_MARK}s{value[len(_MARK) + 1 :]}" if value.startswith(f"{_MARK}a") else ""
 
 
 def relative(folder: str, target: str) -> str:
-    """The way from a folder of the site to a file of it, as it stands in a page."""
+    """Return the relative URL, percent-encoded, from a folder of the site to a file of it."""
     return quote(posixpath.relpath(f"/{target}", f"/{folder}"), safe="/.~-_")

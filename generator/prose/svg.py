@@ -1,4 +1,4 @@
-"""A drawing that a library made of an author's words: what may stand in it, and what its author reads in it."""
+"""Sanitise an SVG that a library drew from an author's words, and extract its texts."""
 
 import re
 from collections.abc import Iterator
@@ -16,20 +16,20 @@ _ELEMENTS: Final = frozenset(
     "radialgradient clippath filter fedropshadow fegaussianblur feoffset feblend femerge femergenode symbol use".split()
 )
 _LOADS: Final = re.compile(r"@import|url\s*\(\s*(?!['\"]?#)|expression|image-set|javascript:|//|\\", re.IGNORECASE)
-"""What in a style would ask for something elsewhere; a backslash may hide any of it."""
+"""Parts of a style or an attribute that would load something external; a backslash may hide any of them."""
 LARGEST: Final = 500_000
-"""Bytes of a drawing: an ordinary one has thirty thousand."""
+"""Characters of a drawing, at most: an ordinary one has thirty thousand."""
 _WIDEST: Final = 20_000
-"""Units of a drawing."""
+"""Width and height of a drawing, below this number of units."""
 
 
 def clean_svg(raw: str) -> tuple[str, int, int]:
-    """Return a drawing that runs nothing and loads nothing, with its width and height.
+    """Return a drawing without scripts and external content, with its width and height.
 
-    Only known elements stay, without handlers, and links lead inside it alone; what a link held stays.
+    Only known elements stay, without handlers; references outside are removed, and a link becomes a group.
 
     Raises:
-        UnopenedError: it is no drawing, or too large.
+        UnopenedError: it is not a drawing, or too large.
     """
     if len(raw) > LARGEST:
         raise UnopenedError(mark("le dessin est trop grand"))
@@ -65,6 +65,6 @@ def _clean(node: Element) -> None:
 
 
 def words_of(svg: str) -> Iterator[str]:
-    """Yield the texts that a drawing shows, in its order; a tooltip is none."""
+    """Yield the texts that a drawing shows, in order, without tooltips."""
     for node in fromstring(svg).iter(f"{_SVG}text"):
         yield "".join(node.itertext())

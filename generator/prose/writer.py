@@ -1,4 +1,4 @@
-"""From the events of a text to the HTML that Material dresses; it is cleaned afterwards, whatever is written here."""
+"""Write the events of a text as the HTML that Material styles; all of it is sanitised afterwards."""
 
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
@@ -21,30 +21,30 @@ _SIMPLE = {
     "em": ("<em>", "</em>"), "strong": ("<strong>", "</strong>"), "strike": ("<del>", "</del>"),
     "break": ("<br>\n", ""), "soft": ("\n", ""), "rule": ("<hr>\n", ""),
 }  # fmt: skip
-"""What begins and ends an element, or stands for it."""
+"""Kind → opening and closing HTML; a leaf has only the first."""
 
 
 class _Frame(Struct):
-    """A framed block or a tab that is open."""
+    """An open framed block, tab or set of tabs."""
 
     kind: str
     name: str
     shown: bool = False
     tabs: list[tuple[str, str, bool]] = field(default_factory=list)
-    """Of a set: label, content, and whether it is shown first."""
+    """Tabs of a set: label, content, whether it is shown first."""
     label: str = ""
 
 
 class Writer:
-    """Writes one text; ``links`` are its links and pictures by the number that each carries in ``data-at``."""
+    """Writes one text; ``links`` are its links and pictures, indexed by the number in their ``data-at``."""
 
     def __init__(self, parsed: Parsed, language: Language, *, draws: bool = False) -> None:
-        """Write what was parsed; ``draws`` makes drawings of its diagrams, which the page then needs as files."""
+        """Take a parsed text; ``draws`` draws its diagrams, which the site then needs as files."""
         self._draws = draws
         self.drawings: list[Drawing] = []
-        """What was drawn."""
+        """The diagrams that were drawn."""
         self.undrawn: list[tuple[Event, Phrase]] = []
-        """Diagrams that are shown as text, and why."""
+        """Diagrams that are shown as text, with the reason."""
         self._events = parsed.events
         self._language = language
         self._parts: list[str] = []
@@ -63,14 +63,14 @@ class Writer:
         self._anchors = {loosened(title.anchor): title.anchor for title in reversed(titles)}
         self.links: list[Event] = []
         self.marks: list[tuple[int, int]] = []
-        """Where the HTML of each block begins, and the block in the text."""
+        """For each top block, the offset of its HTML and its first byte in the text."""
 
     def write(self) -> str:
-        """Return the HTML. Raises UnreadableError: beyond ``MAX_HTML``, before it is written."""
+        """Return the HTML. Raises UnreadableError as soon as it exceeds ``MAX_HTML``."""
         end = depth = 0
         for number, event in enumerate(self._events):
             kind, edge = event.kind, event.edge
-            if number < end:  # inside a picture, which is written
+            if number < end:  # inside a picture, already written
                 continue
             if depth == 0 and edge != CLOSE:
                 self.marks.append((self._length, event.start))
@@ -93,7 +93,7 @@ class Writer:
             raise UnreadableError(TOO_LONG)
 
     def _apart(self) -> None:
-        """Write what follows apart, until ``_back``."""
+        """Write what follows into a separate buffer, until ``_back``."""
         self._outer.append(self._parts)
         self._parts = []
 
@@ -186,7 +186,7 @@ class Writer:
         self.links.append(event)
 
     def _image(self, number: int) -> int:
-        """Write a picture; what stands between its brackets is its text. Give the place of its end."""
+        """Write a picture, whose alternative text is between its brackets; return the index of its closing event."""
         event, parts, depth, end = self._events[number], [], 1, number
         while depth:
             end += 1
@@ -264,7 +264,7 @@ class Writer:
         self._put(f'<div class="tabbed-set tabbed-alternate" data-tabs="{self._sets}:{len(tabs)}">{"".join(inputs)}')
         self._put(f'<div class="tabbed-labels">{"".join(labels)}</div>\n<div class="tabbed-content">\n')
         for _, content, _ in tabs:
-            self._length -= len(content)  # counted when it was written apart
+            self._length -= len(content)  # counted already in its buffer
             self._put(f'<div class="tabbed-block">\n{content}</div>\n')
         self._put("</div>\n</div>\n")
 
@@ -276,7 +276,7 @@ _WRITERS: Mapping[str, Callable[[Writer, Event, int], None]] = {
 
 
 def _tasks(events: Sequence[Event]) -> frozenset[int]:
-    """Return the places, among the events, of items that are tasks and of their lists."""
+    """Return the indexes of the opening events of items that are tasks, and of their lists."""
     if not any(event.kind == "task" for event in events):
         return frozenset()
     tasks: set[int] = set()
