@@ -1,4 +1,4 @@
-"""The command: one module a subcommand; nothing here computes, it asks and prints."""
+"""The command line: one module per subcommand, which calls the other rooms and prints; nothing is computed here."""
 
 import gc
 
@@ -9,8 +9,8 @@ from generator.cli.helping import Lazy
 from generator.cli.telling import print_anywhere
 
 _COLLECTING = (1_000_000, 50, 100)
-"""Our records live to the end and refer to none that refers to them: looking for cycles among them at Python's own
-pace took a tenth of a build and freed nothing."""
+"""Thresholds of Python's garbage collector: our records live to the end and form no cycles, and looking for some at the
+default thresholds took a tenth of a build and freed nothing."""
 
 
 @click.group(

@@ -1,4 +1,4 @@
-"""``vitrail build``: the site, complete or not at all."""
+"""``vitrail build``: publish the site, whole or not at all."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from generator.publishing.workers.beside import Beside
 
 _ALL = "toutes"
-"""The audience that stands for the three."""
+"""The word for all three audiences."""
 _LONGEST = 259 if os.name == "nt" else sys.maxsize
-"""Signs of a path that Windows opens without being asked for more."""
+"""Characters of the longest path that Windows opens by default."""
 
 
 @click.command("build", cls=Command)
@@ -82,11 +82,12 @@ def build_and_tell(
     fresh: bool = False,
     pulse: Callable[[], None] = lambda: None,
 ) -> Iterator[Remembered | None]:
-    """Build editions of one school, which is read once; print each summary and give what was said.
+    """Build editions of one school, which is read once; print and yield the summary of each.
 
-    None stands for an edition of which nothing was published. ``taken`` is given what each build knew, unless the
-    answer is what was said before; ``held`` is what an earlier build of this process used, to go on from. ``fresh``
-    asks for no answer of before. ``pulse`` may give a build up (``works``).
+    Yield None for an edition that was not published. ``taken`` is called after each build with its report and works,
+    but not if nothing changed since the last build, whose cached summary is then printed; ``fresh`` disables that
+    cache. ``held`` is the works of an earlier build of this process, to start from. ``pulse`` may abort a build by
+    raising (``works``).
     """
     from generator.publishing.disk.stamps import SiteFiles
     from generator.publishing.unchanged import BuildInputs, edition_key, recall, shelf_of
@@ -165,9 +166,9 @@ def _build(
 
 
 def _unwritten(error: OSError, project: Project) -> None:
-    """Say why nothing was published, and what helps where files cannot be written.
+    """Report why nothing was published, with a remedy if files cannot be written.
 
-    Raises SupersededError: a file that was to be read went meanwhile.
+    Raises SupersededError: a file of the portfolios was deleted before it was read.
     """
     name = max(str(error.filename or ""), str(error.filename2 or ""), key=len)
     if error.errno == errno.ENOENT and len(name) > _LONGEST:

@@ -1,4 +1,4 @@
-"""``vitrail check``: read everything, say what is wrong and how to mend it."""
+"""``vitrail check``: read everything, and report each fault with the way to fix it."""
 
 from __future__ import annotations
 
@@ -125,17 +125,17 @@ def command(  # noqa: PLR0913  # the options, each by name
 
 
 def _opened(fault: Diagnostic, project: Project, places: Mapping[str, Path]) -> Diagnostic:
-    """Say where to open a verdict of the folder apart, from the portfolios; STR054 is about what is among them."""
+    """Return a fault with the relative path of its file if verdicts are kept apart; STR054 concerns the portfolios."""
     path = places.get(fault.place.path)
     if path is None or not project.apart or not path.is_relative_to(project.apart) or fault.code == "STR054":
         return fault
-    with suppress(ValueError):  # the team's drive is another one, on Windows
+    with suppress(ValueError):  # on another drive, on Windows
         path = Path(os.path.relpath(path, project.portfolios))
     return replace(fault, place=replace(fault.place, path=path.as_posix()))
 
 
 def _report(project: Project, checked: Checked, since: BranchChanges | None) -> CheckReport:
-    """Say for a program what was read, and what becomes of it for each audience."""
+    """Return the JSON report without its faults: the files read, and their states for each audience."""
     from generator.cli.since import as_data, touched_data
 
     ledgers = {name: checked.examination.ledger(audience) for name, audience in AUDIENCES.items()}
@@ -153,7 +153,7 @@ def _report(project: Project, checked: Checked, since: BranchChanges | None) -> 
 
 
 def _again_and_again(words: list[str]) -> NoReturn:
-    """Check after each save, each time in a process of its own, until Ctrl+C."""
+    """Run a check after each save, each in a new process, until Ctrl+C."""
     import subprocess
     import threading
 
@@ -173,19 +173,19 @@ def _again_and_again(words: list[str]) -> NoReturn:
 def _requested(
     since: BranchChanges, faults: tuple[Diagnostic, ...], examination: Examination
 ) -> tuple[Phrase, list[Phrase], tuple[Diagnostic, ...]]:
-    """Return the first line on a request, what it moves, and its diagnostics."""
+    """Return the first line on a merge request, the sentences on its effects, and its diagnostics."""
     from generator.cli.since import told
     from generator.rules.encouraging import of_request, progressed, unsaid
 
     school = examination.school
     head, *moved = told(since, school, faults)
     every = of_request((*since.refused, *faults, *unsaid(school, since.changed)), since.changed)
-    nothing = mark("Cette demande ne change pas la couverture.")  # silence would be read as not looked at
+    nothing = mark("Cette demande ne change pas la couverture.")  # silence would look as if it was not checked
     return head, [*(moved or [nothing]), *progressed(school, since.changed)], every
 
 
 def _mending(faults: Iterable[Diagnostic]) -> Iterator[Phrase]:
-    """Say how many of the faults « --corriger » may mend, when there are some: to try them would be many checks."""
+    """Yield the number of faults with a safe fix, if any; not all may apply, but to try them would take many checks."""
     number = sum(fault.fix is not None and fault.fix.safe for fault in faults)
     if number:
         yield nmark(
@@ -198,9 +198,9 @@ def _mending(faults: Iterable[Diagnostic]) -> Iterator[Phrase]:
 def _say_text(
     shown: Iterable[Diagnostic] | None, prefix: str, head: Phrase | None, last: Iterable[Phrase], *, err: bool
 ) -> None:
-    """Write for people, ``head`` first; in a forge's runner, without a line that it would obey.
+    """Print the report for people, ``head`` first; commands of a forge's runner are neutralised.
 
-    Nothing is ``shown`` where the other output has every line of it: GitHub keeps ten of each, GitLab wants a file.
+    ``shown`` is None if the main output holds every fault, as unix does; GitHub keeps ten of each, GitLab wants a file.
     """
     lines = [f"{reader().write(head)}\n"] if head else []
     if shown is not None:
@@ -214,14 +214,14 @@ def _say_text(
 def _as_format(
     form: str, shown: Iterable[Diagnostic], prefix: str, changed: frozenset[str], head: Phrase | None
 ) -> str:
-    """Write for a program: the format alone, with ``head`` first where the forge shows a sentence without a file."""
+    """Format the faults for a program, with ``head`` first where the forge shows a sentence without a file."""
     if form == "github":
         return as_github(shown, prefix, reader(), changed, head)
     return as_gitlab(shown, prefix, reader(), head) if form == "gitlab" else harmless(as_unix(shown, prefix, reader()))
 
 
 def _write_summary(shown: Iterable[Diagnostic], prefix: str, moved: Iterable[Phrase], place: Path) -> None:
-    """Add what a reviewer reads first, what the change does to coverage, then the faults, as Markdown."""
+    """Append the summary to a file, in Markdown: the effects on coverage first, for reviewers, then the faults."""
     say = reader()
     lines = [f"- {markdown(say.write(phrase))}\n" for phrase in moved]
     head = "".join(("### Vitrail\n\n", *lines, "\n" if lines else ""))
@@ -230,5 +230,5 @@ def _write_summary(shown: Iterable[Diagnostic], prefix: str, moved: Iterable[Phr
 
 
 def _paint(severity: Severity, word: str) -> str:
-    """Colour a word; ``click.echo`` takes the colour away where there is no terminal."""
+    """Colour a word; ``click.echo`` strips colours if the output is not a terminal."""
     return click.style(word, fg=_COLOURS[severity], bold=severity is Severity.ERROR)

@@ -1,6 +1,6 @@
-"""``vitrail codes``: the référentiel in the terminal, to find the code of what one did by the words one has in mind.
+"""``vitrail codes``: search the référentiel for the code of a competency, by one's own words.
 
-Official wordings that hold the words come first; what our lexicon proposes stands apart, under its own title.
+Official wordings that hold the words come first; proposals of our lexicon follow, under their own title.
 """
 
 import sys
@@ -55,10 +55,10 @@ def _list(matches: Sequence[tuple[str, Competency]], option: str | None) -> None
 
 
 def _where(only: str | None, wanted: str | None) -> tuple[Framework, str | None]:
-    """Return the référentiel to search, and the option it is read for; a school is not needed.
+    """Return the référentiel to search, and the student's option, if known; a school is not needed.
 
-    They are those of the portfolio that is named, else of the one that the current folder is in; then the référentiel
-    is the newest of those that classes use.
+    They are those of the portfolio named, else of the current folder's; without either, the référentiel is the newest
+    used by classes.
     """
     from generator.reading.frameworks import load_shipped
     from generator.reading.school import read_school
@@ -85,14 +85,14 @@ def _where(only: str | None, wanted: str | None) -> tuple[Framework, str | None]
 
 
 _SHORT = 2
-"""Letters of a word that is looked for whole: « ad » is not a part of « adapter »."""
+"""Letters of a word that is matched whole, at most: « ad » does not match « adapter »."""
 
 
 def find(framework: Framework, words: str, option: str | None) -> tuple[tuple[str, Competency], ...]:
-    """Return (code to type, competency) for what holds every word, in the official order; all of them without a word.
+    """Return (code to type, competency) for competencies with every word, in the official order; all without words.
 
-    A competency whose own title holds the words comes with what is below it. Without an option, those of every
-    option are searched, under the codes that tell them apart.
+    A competency whose title holds the words is returned with its descendants. Without an option, those of every option
+    are searched, under distinct codes.
     """
     asked = queries.scope(framework, option).tree if option else tuple(framework.by_id)
     items = [framework.by_id[code] for code in asked]

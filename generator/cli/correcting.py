@@ -1,4 +1,4 @@
-"""What ``vitrail check --corriger`` prints: the lines that change, and how many faults that mends."""
+"""``vitrail check --corriger``: apply safe fixes, print the changed lines and the number of faults fixed."""
 
 import re
 from collections.abc import Iterator
@@ -15,13 +15,13 @@ from generator.making.checking import Checked
 from generator.project import Project
 
 _COMMANDS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-"""What would command a terminal: a sign is shown in its place."""
+"""Control characters that a terminal would obey; they are replaced by U+FFFD."""
 
 
 def corrected(project: Project, roots: tuple[str, ...], *, dry: bool, err: bool) -> Checked:
-    """Mend what can be, show it, and write it unless it is a trial; give what is left to say.
+    """Apply the safe fixes and show them; write them unless ``dry``; return the check of the fixed files.
 
-    Raises UnwrittenError: the disk refused a file, or it changed since it was read.
+    Raises UnwrittenError: the disk refused a write, or a file changed since it was read.
     """
     with corrections(project, roots) as offered:
         for file in offered.files:
@@ -44,7 +44,7 @@ def corrected(project: Project, roots: tuple[str, ...], *, dry: bool, err: bool)
 
 
 def _difference(file: CorrectedFile, prefix: str) -> Iterator[str]:
-    """Yield the lines of a file that change, as git shows them."""
+    """Yield the unified diff of a file."""
     before, after = ((decode(raw).text or "").split("\n") for raw in (file.before, file.after))
     name = from_repository(prefix, file.path)
     lines = unified_diff(before, after, name, name, lineterm="", n=1)

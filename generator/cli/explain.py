@@ -1,4 +1,4 @@
-"""``vitrail explain``: the page of a code, without looking for it in the documentation."""
+"""``vitrail explain``: print the documentation of a diagnostic's code."""
 
 import re
 
@@ -27,7 +27,7 @@ def command(codes: tuple[str, ...]) -> None:
 
 
 def _known(written: str) -> str:
-    """Return the code that is meant, whatever its case and its zeros; a wrong one is a wrong command (exit 2)."""
+    """Return the code meant, whatever its case, separators and zeros; an unknown one is a wrong command (exit 2)."""
     code = re.sub(r"[\W_]+", "", written).upper()
     code = code[:3] + code[3:].zfill(3) if code[3:].isdecimal() else code
     if code in CATALOGUE:

@@ -1,4 +1,4 @@
-"""The folders that people name on the command line: what is there, what was meant, what a new one may be called."""
+"""The folders named on the command line: find existing ones, guess what was meant, check the names of new ones."""
 
 import re
 from collections.abc import Collection
@@ -21,12 +21,12 @@ class Folders(Struct, frozen=True, kw_only=True):
 
     cohorts: tuple[str, ...]
     students: tuple[str, ...]
-    """``class/student``; a single portfolio is the empty text."""
+    """``class/student``; an empty text for a portfolio that is the whole school."""
     single: bool
 
 
 def folders(portfolios: Path) -> Folders:
-    """List them from the names alone: no file is opened."""
+    """List the classes and portfolios from names of files alone: none is opened."""
     layout = lay_out(walk(SourceFiles(portfolios)))
     students = {
         f"{placed.cohort}/{placed.student}".strip("/")
@@ -41,7 +41,7 @@ def folders(portfolios: Path) -> Folders:
 
 
 def typed(said: str, portfolios: Path) -> str:
-    """Take the shell's completion away: ``portfolios/2025-2027/moreau-lea/`` is ``2025-2027/moreau-lea``."""
+    """Strip what shells complete: ``portfolios/2025-2027/moreau-lea/`` → ``2025-2027/moreau-lea``."""
     parts = [part for part in said.replace("\\", "/").split("/") if part not in {"", "."}]
     if parts and parts[0] == portfolios.name and not (portfolios / parts[0]).exists():
         parts = parts[1:]
@@ -49,9 +49,9 @@ def typed(said: str, portfolios: Path) -> str:
 
 
 def locate(said: str, portfolios: Path) -> str | None:
-    """Return what is there, from the portfolios' root: a path from here, from the school or from a student's name.
+    """Return an existing path, from the portfolios' root, typed from here, from the school or by a student's name.
 
-    ``moreau-lea/realisations/glpi.md``, ``2025-2027/moreau-lea`` and ``.`` are all names of places.
+    ``moreau-lea/realisations/glpi.md``, ``2025-2027/moreau-lea`` and ``.`` are all accepted. None if nothing exists.
     """
     base = portfolios.resolve()
     for path in (Path(said), portfolios / said, portfolios.parent / said):
@@ -66,13 +66,13 @@ def locate(said: str, portfolios: Path) -> str | None:
 
 
 def _meant(said: str, portfolios: Path) -> str:
-    """Return what is there by a name, else the name."""
+    """Return the existing path that a name means, else the name without the shell's completion."""
     place = locate(said, portfolios)
     return typed(said, portfolios) if place is None else place
 
 
 def find_place(said: str, portfolios: Path) -> str:
-    """Return what is there, as ``locate`` does; nothing by that name is a wrong command (exit 2)."""
+    """Return an existing path, as ``locate``; a name of nothing is a wrong command (exit 2)."""
     inside = locate(said, portfolios)
     if inside is not None:
         return inside
@@ -103,7 +103,7 @@ def find_student(said: str, portfolios: Path) -> str:
 
 
 def standing_in(portfolios: Path) -> str | None:
-    """Return the portfolio that the current folder is in, ``class/student``; None: it is in none."""
+    """Return the portfolio that holds the current folder, ``class/student``; None if there is none."""
     known = folders(portfolios)
     if known.single:
         return ""
@@ -112,7 +112,7 @@ def standing_in(portfolios: Path) -> str | None:
 
 
 def own_portfolio(said: str, portfolios: Path) -> str:
-    """Return the portfolio that is named; else the one that one is in, or the only one there is."""
+    """Return the portfolio named, else that of the current folder, else the only one of the school."""
     if said:
         return find_student(said, portfolios)
     here, known = standing_in(portfolios), folders(portfolios).students
@@ -122,13 +122,13 @@ def own_portfolio(said: str, portfolios: Path) -> str:
 
 
 def find_cohort_or_student(said: str, portfolios: Path) -> str:
-    """Return a class, or a portfolio; an unknown one is a wrong command (exit 2)."""
+    """Return the folder of a class or a portfolio; an unknown name is a wrong command (exit 2)."""
     name = _meant(said, portfolios)
     return name if name and name in folders(portfolios).cohorts else find_student(said, portfolios)
 
 
 def evaluations_of(said: str, portfolios: Path) -> str:
-    """Return a place among the evaluations: for a student, the file of theirs without its suffix."""
+    """Return a path among the evaluations: for a student, that of their own file, without its suffix."""
     place = find_place(said, portfolios)
     owner = _owner(place, folders(portfolios))
     cohort, _, name = owner.rpartition("/")
@@ -136,8 +136,8 @@ def evaluations_of(said: str, portfolios: Path) -> str:
 
 
 def _called(name: str, known: Folders, said: str) -> tuple[str, ...]:
-    """Return the one portfolio of this name, whatever its class; two of them is a wrong command."""
-    from generator.scaffolding.files import slug  # what is not typed needs none of it
+    """Return the portfolio of this name in any class, if any; several are a wrong command (exit 2)."""
+    from generator.scaffolding.files import slug  # only needed for a typed name
 
     same = tuple(folder for folder in known.students if folder and folder.rpartition("/")[2] in {name, slug(name)})
     if len(same) > 1:
@@ -148,7 +148,7 @@ def _called(name: str, known: Folders, said: str) -> tuple[str, ...]:
 
 
 def _owner(path: str, known: Folders) -> str:
-    """Return « class/student » of the folder or the file of evaluations that a path is in; empty when it is in none."""
+    """Return the « class/student » whose folder or evaluations hold a path; empty if there is none."""
     cohort, _, name = path.partition("/evaluations/")
     folder, inside, _ = name.partition("/")
     own = f"{cohort}/{folder if inside or '.' not in folder else folder.rpartition('.')[0]}" if name else path
@@ -156,14 +156,14 @@ def _owner(path: str, known: Folders) -> str:
 
 
 def _near(said: str, known: Folders) -> str:
-    """Return the nearest class or portfolio to a name that is neither, or nothing."""
+    """Return the class or portfolio with the nearest name to an unknown one; empty if none is near."""
     short = {folder.rpartition("/")[2]: folder for folder in (*known.cohorts, *known.students) if folder}
     hint = nearest(said.replace("\\", "/").rstrip("/").rpartition("/")[2], short)
     return short[hint] if hint else ""
 
 
 def find_cohort(said: str, portfolios: Path) -> str:
-    """Return the folder of a class that exists; another one is a wrong command (exit 2)."""
+    """Return the folder of an existing class; an unknown one is a wrong command (exit 2)."""
     known = folders(portfolios)
     wanted = _meant(said, portfolios)
     if wanted not in known.cohorts:
@@ -224,7 +224,7 @@ def find_internship(said: str, portfolios: Path) -> str:
 
 
 def _refuse(folder: str, reserved: Collection[str], said: str) -> None:
-    """End the command when a new folder's name could not be read back as one, or be published everywhere."""
+    """Raise WrongUseError if a new folder's name is reserved, not readable, or refused by some system."""
     for part in folder.split("/"):
         if not part or part.startswith("."):
             reason = mark("ce n'est pas un nom de dossier")

@@ -1,6 +1,6 @@
-"""The help and the errors of a command line, in the language of the project of the current folder.
+"""The help pages and the errors of the command line, in the language of the current folder's project.
 
-The library writes both in English and has no catalogue of its own: its words are replaced here, where it lets them be.
+click writes both in English and has no translations: its texts are replaced here, where it allows it.
 """
 
 from __future__ import annotations
@@ -28,18 +28,18 @@ _KINDS = {
     "text": mark("TEXTE"), "file": mark("FICHIER"), "directory": mark("DOSSIER"), "path": mark("CHEMIN"),
     "integer range": mark("NOMBRE"), "integer": mark("NOMBRE"),
 }  # fmt: skip
-"""The library's name of what an option takes → ours."""
+"""click's name of an option's type → our metavar."""
 _INTERRUPTED = 130
 """Exit code of a command that Ctrl+C stopped, as shells know it."""
 
 
 class Day(click.ParamType[date]):
-    """A date on the command line, read as in the files."""
+    """A date on the command line, parsed as in the files."""
 
     name = "day"
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """Read it; a day that is none is a wrong command."""
+        """Parse a date; an invalid one is a wrong command."""
         from generator.values.dates import read_date
 
         day = value if isinstance(value, date) else read_date(str(value))
@@ -50,25 +50,25 @@ DAY = Day()
 
 
 class Folded(click.Choice[str]):
-    """A word of a list on the command line, with its accents or without."""
+    """A word of a list on the command line, typed with accents or without."""
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return the word of the list."""
+        """Fold the word, then find it in the list."""
         from generator.values.folding import fold
 
         return super().convert(fold(value), param, ctx)
 
 
 class _Formatter(click.HelpFormatter):
-    """The frame of a help page."""
+    """The formatter of help pages, with translated headings."""
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-        """Say how the command is typed."""
+        """Write the usage line, with a translated prefix."""
         usage = reader().gettext("Utilisation :")
         super().write_usage(prog, args, prefix or f"{usage} ")
 
     def write_heading(self, heading: str) -> None:
-        """Name what follows."""
+        """Write a heading, translated if we have it."""
         said = _HEADINGS.get(heading)
         self.write(f"{'':>{self.current_indent}}{reader().write(said)}\n" if said else f"{heading}:\n")
 
@@ -78,7 +78,7 @@ class _Context(click.Context):
 
     @property
     def command_path(self) -> str:
-        """The words that are typed: a command that takes the place of a group's first word has none."""
+        """The typed words; stripped, as a command with an empty name (``import CHEMIN``) adds a space."""
         return super().command_path.rstrip()
 
 
@@ -89,28 +89,28 @@ else:
 
 
 class _Speaking(_Base):
-    """What commands and groups have in common; keys of the catalogue are the texts given to the library."""
+    """The translation shared by commands and groups; the texts given to click are keys of the catalogue."""
 
     context_class = _Context
 
     def get_help(self, ctx: click.Context) -> str:
-        """Write the help page."""
+        """Return the help page, translated."""
         speak(_language_here())
         return super(_Speaking, self._said()).get_help(ctx)
 
     def get_short_help_str(self, limit: int = 45) -> str:
-        """Write the line that stands beside the command in the list of its group."""
+        """Return the command's line in the list of its group, translated."""
         return super(_Speaking, self._said()).get_short_help_str(limit)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """Return ``--help``, which the library adds."""
+        """Return the option ``--help`` that click adds, translated."""
         option = super().get_help_option(ctx)
         if option:
             option.help = reader().gettext("Afficher cette aide.")
         return option
 
     def _said(self) -> _Speaking:
-        """Copy the command with its texts in the reader's language."""
+        """Return a copy of the command with its texts in the reader's language."""
         said = copy(self)
         said.help = reader().gettext(inspect.cleandoc(self.help or ""))
         if isinstance(said, click.Group):
@@ -131,14 +131,14 @@ class Group(_Speaking, click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command that is typed; one that is none is answered with those that are."""
+        """Find the typed command; an unknown one is a wrong command, with the list of those that exist."""
         if not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
             known = Alternatives(self.list_commands(ctx))
             raise WrongUseError("« {name} » n'est pas une commande ; écrivez {known}.", name=args[0], known=known)
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run the command; a wrong use of the command line, and what stops the command, are told in our words."""
+        """Run the command; print usage errors, and the errors that stop it, in our words, then exit."""
         try:
             return super().invoke(ctx)
         except click.UsageError as error:
@@ -164,18 +164,18 @@ class Group(_Speaking, click.Group):
 
 
 class Lazy(Group):
-    """A group that imports a subcommand when it is called: none waits for what another needs."""
+    """A group that imports a subcommand's module only when it is called."""
 
     def __init__(self, *args: Any, modules: Mapping[str, str], **settings: Any) -> None:  # noqa: ANN401  # the library's
-        """``modules``: subcommand → its module of ``generator.cli`` and its name there, as people meet them."""
+        """Take ``modules``: subcommand → « module:name » in ``generator.cli``, in the order of the help page."""
         super().__init__(*args, **settings)
         self._modules = modules
 
     def __call__(self, *args: Any, **settings: Any) -> Any:  # noqa: ANN401  # the library's
-        """Run; a program, which gives no words of its own, ends at once.
+        """Run the command line; when called without arguments, as the program is, end the process at once.
 
-        What it knows goes with it: Python would free it piece by piece, which took a twenty-fifth of an edit. What
-        asked to be called at the end is called.
+        ``os._exit`` skips Python's freeing of all objects, which took a twenty-fifth of an edit. Functions registered
+        with ``atexit`` are called first.
         """
         try:
             return super().__call__(*args, **settings)
@@ -189,12 +189,12 @@ class Lazy(Group):
             os._exit(end.code)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Name the subcommands."""
+        """Return the names of the subcommands."""
         del ctx
         return list(self._modules)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import the module of a subcommand and give it."""
+        """Import the module of a subcommand and return the command."""
         del ctx
         if cmd_name not in self._modules:
             return None
@@ -220,8 +220,8 @@ def _language_here() -> Language:
     return Language(language_of(find_root(Path.cwd())))
 
 
-def _problem(error: click.UsageError) -> Phrase | None:  # noqa: PLR0911  # one return a kind of error
-    """Say what is wrong with a command line; None for what is no error (a group typed alone)."""
+def _problem(error: click.UsageError) -> Phrase | None:  # noqa: PLR0911  # one return per kind of error
+    """Return the phrase for a usage error; None for other exceptions (a group typed alone prints its help)."""
     if isinstance(error, click.MissingParameter):
         return mark("Il manque {name}.", name=_name(error.param))
     if isinstance(error, click.BadParameter):

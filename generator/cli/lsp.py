@@ -1,4 +1,4 @@
-"""``vitrail lsp``: what an editor starts, and talks to on its standard input and output."""
+"""``vitrail lsp``: the language server that an editor starts, on standard input and output."""
 
 import click
 

@@ -1,4 +1,4 @@
-"""``vitrail serve``: look at the site while writing it."""
+"""``vitrail serve``: show the site while its files are edited."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ if TYPE_CHECKING:
     from generator.serving.watching import Bell, Changes
 
 _PATIENCE = 15.0
-"""Seconds during which whole builds are given up for saves, before one is finished first."""
+"""Seconds during which new saves abort whole builds; after them, a build runs to its end."""
 _TURN = 0.0005
-"""Seconds after which a thread lets another run: the answer of a page does not wait for what is planned behind it."""
+"""Seconds of Python's thread switch interval: short, so that the answer to a page does not wait for planning."""
 _AGAIN = 5.0
-"""Seconds after which a build that published nothing is tried again, then twice as many, and so on."""
+"""Seconds after which a build that published nothing is tried again; doubled each time."""
 
 
 @click.command("serve", cls=Command)
@@ -73,7 +73,7 @@ def command(audience: str | None, asked_date: date | None, port: int, only: str 
 
 @contextmanager
 def taking(port: int) -> Iterator[None]:
-    """Take a port before the minutes that a first build may last; exit 1 when it is another's."""
+    """Exit with 1 if the port opened in the ``with`` block is taken, before a first build that may last minutes."""
     try:
         yield
     except OSError:
@@ -82,7 +82,7 @@ def taking(port: int) -> Iterator[None]:
 
 
 def private_server(port: int) -> PrivateServer:
-    """Listen for a page that writes; the token of this run is drawn here."""
+    """Start the server of a page that writes files, with a new random token."""
     from generator.serving.private import PrivateServer
 
     with taking(port):
@@ -94,7 +94,7 @@ def private_server(port: int) -> PrivateServer:
 def show_beside(
     server: PrivateServer, project: Project, changes: Changes, page: str, **shown: str
 ) -> tuple[ThreadingHTTPServer, ...]:
-    """Give such a server its page, which frames the site of another port: each knows the other's origin; give both."""
+    """Set a private server's page, framing the site on another port; return both, each with the other's origin."""
     from generator.serving.furniture import furniture
     from generator.serving.guards import policy
     from generator.serving.printed import make_printed
@@ -108,7 +108,7 @@ def show_beside(
 
 
 def entrance(server: PrivateServer) -> Phrase:
-    """Say where to come in: the token is in the part of the address that no browser sends."""
+    """Return the address to open, with the token in the fragment, which browsers do not send."""
     return mark(
         "Ouvrez http://127.0.0.1:{port}/#{token} (Ctrl+C pour arrêter).",
         port=server.server_port,
@@ -116,7 +116,7 @@ def entrance(server: PrivateServer) -> Phrase:
     )
 
 
-def follow(  # noqa: PLR0913, PLR0917  # what a server lives on, each by name
+def follow(  # noqa: PLR0913, PLR0917  # what a server needs, each by name
     project: Project,
     changes: Changes,
     servers: Sequence[ThreadingHTTPServer],
@@ -124,9 +124,9 @@ def follow(  # noqa: PLR0913, PLR0917  # what a server lives on, each by name
     heard: Callable[[], None] = lambda: None,
     anew: Callable[[], Project] | None = None,
 ) -> None:
-    """Build and serve; show what each save changes, then whatever else follows from it, until Ctrl+C.
+    """Build, then serve until Ctrl+C: update the page being read after each save, then the rest of the site.
 
-    ``opened`` says where; ``heard`` is called for each change of files; ``anew`` reads mkdocs.yml again.
+    ``opened`` is printed once ready; ``heard`` is called for each change of files; ``anew`` reads mkdocs.yml again.
     """
     from generator.publishing.unchanged import RefusedFile
     from generator.publishing.workers.beside import beside
@@ -152,7 +152,7 @@ def follow(  # noqa: PLR0913, PLR0917  # what a server lives on, each by name
         signal.default_int_handler(number, frame)
 
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-        signal.signal(signal.SIGINT, end)  # what it raises is lost where Python calls back: after a fork, in a __del__
+        signal.signal(signal.SIGINT, end)  # what it raises is lost in callbacks: after a fork, in a __del__
         sys.unraisablehook = lambda lost: lost.exc_type is KeyboardInterrupt or sys.__unraisablehook__(lost)
     with suppress(KeyboardInterrupt):
         tell(opened)
@@ -166,12 +166,12 @@ def follow(  # noqa: PLR0913, PLR0917  # what a server lives on, each by name
 
 
 class _FirstBuild(Struct):
-    """The build before anybody is served, in a process apart: it would leave twice the memory that serving takes."""
+    """The first build, in a separate process: in this one, it would leave twice the memory that serving takes."""
 
     project: Project
 
     def refused(self) -> list[dict[str, str]] | None:
-        """Build, and tell it; give the files that are refused as plain values, None when nothing was published."""
+        """Build and print the summary; return the refused files as plain values, None if nothing was published."""
         from generator.cli.build import build_and_tell
 
         (told,) = build_and_tell(self.project)
@@ -180,7 +180,7 @@ class _FirstBuild(Struct):
 
 
 def follower(project: Project, changes: Changes, bell: Bell) -> Live:
-    """Return what keeps a site up with its files, save after save, and gives way to the next."""
+    """Return the updater of a site after each save, which is interrupted by the next save."""
     from generator.making.live import Live
 
     return Live(project, lambda: changes.announce(changes.refused), lambda: bell.rung)
@@ -188,18 +188,18 @@ def follower(project: Project, changes: Changes, bell: Bell) -> Live:
 
 @contextmanager
 def _outliving(live: Live) -> Iterator[None]:
-    """Print an exception of one save in one line and go on: the site is made again at the next rest."""
+    """Print an exception on one line and go on; the whole site is then rebuilt at the next pause."""
     from generator.serving.server import accident
 
     try:
         yield
-    except Exception as error:  # noqa: BLE001  # whatever it is
+    except Exception as error:  # noqa: BLE001  # any exception
         tell(accident(error), err=True)
         live.forget()
 
 
 class _Served(Struct, kw_only=True):
-    """The site that is kept up with the files, save after save."""
+    """The state of a served site, updated after each save."""
 
     project: Project
     changes: Changes
@@ -207,21 +207,21 @@ class _Served(Struct, kw_only=True):
     bell: Bell
     anew: Callable[[], Project]
     heard: Callable[[], None]
-    """Called before anything is shown of files that changed, whether the system told of it or a rest found it."""
+    """Called before changed files are shown, whether a change was notified or found during a pause."""
     late: float = 0.0
-    """When somebody began to save faster than the school is built; 0 when the site is that of the files."""
+    """Time since which the site lags behind the files; 0 when it is up to date."""
     around: tuple[object, ...]
-    """What no folder of the school tells, when the site was last made."""
+    """The inputs outside the school's folders (``_around``) at the last build."""
 
     def look(self) -> tuple[object, ...]:
-        """Look at what a site depends on beside its folders; another value now and then while it is late."""
+        """Return the inputs outside the folders; while the site lags, the value also changes now and then."""
         from generator.serving.watching import dated
 
         again = int((time.monotonic() - self.late) / _AGAIN + 1).bit_length() if self.late else 0
         return _around(self.project), dated(self.project.root / "mkdocs.yml"), again
 
     def follow(self, paths: frozenset[Path]) -> None:
-        """Show what the saving of some files changes, then all that follows from it, unless somebody saves again."""
+        """Update the page for saved files; without any, update the rest of the site, unless another save comes."""
         from generator.making.live import Saved
 
         if paths:
@@ -234,7 +234,7 @@ class _Served(Struct, kw_only=True):
         around = _around(self.project)
         behind = saved is Saved.UNKNOWN or (not paths and (self.live.behind or around != self.around))
         if behind and not paths and self.bell.rung:
-            return  # what was saved while the files were looked at, as a save shows it: the rest is looked at again
+            return  # a save came meanwhile: it is shown first, and the rest later
         if behind:
             if not paths:
                 self.heard()
@@ -248,26 +248,26 @@ class _Served(Struct, kw_only=True):
             self.live.rest()
 
     def _redressed(self) -> Project | None:
-        """Read mkdocs.yml again, with what it names: sheets, pictures; None when all say the same, or nothing."""
+        """Read mkdocs.yml again, with its style sheets and pictures; None if nothing changed, or it cannot be read."""
         from generator.project import UnusableProjectError
 
         try:
             fresh = self.anew()
-        except UnusableProjectError as error:  # it is being written
+        except UnusableProjectError as error:  # mkdocs.yml is being edited
             tell(error.phrase, err=True)
             return None
         return None if fresh == self.project else fresh
 
 
 def _around(project: Project) -> tuple[object, ...]:
-    """Look at what a site depends on beside files: the day, and the forge that others read."""
+    """Return the inputs of a site that are not files: the day, and whether the repository is on a public forge."""
     return clock(project.asked_date, None), public_forge(project.root)
 
 
 def rebuild(project: Project, changes: Changes, live: Live, waits: Callable[[], bool]) -> bool:
-    """Build everything and tell the pages being read; False when nothing was published.
+    """Build everything and notify the open pages; False if nothing was published.
 
-    ``waits`` says that somebody saved meanwhile: the page that they read comes before the rest of the school.
+    ``waits`` is True once another save came: the build is then aborted, as the page being read comes first.
     """
     from generator.cli.build import build_and_tell
     from generator.making.works import SupersededError

@@ -1,4 +1,4 @@
-"""Options that several subcommands share, and the project that they are about."""
+"""Options that several subcommands share, and the project of the current folder."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _NOTHING = CommandOptions()
 
 
 def framework_named(name: str, known: Mapping[str, Framework]) -> Framework:
-    """Return the référentiel of a name; an unknown one is a wrong command (exit 2)."""
+    """Return the référentiel with an id; an unknown one is a wrong command (exit 2)."""
     if name not in known:
         raise WrongUseError(
             "« {name} » (--referentiel) n'est pas connu ; il y a {known}.", name=name, known=tuple(sorted(known))
@@ -54,7 +54,7 @@ def framework_named(name: str, known: Mapping[str, Framework]) -> Framework:
 
 
 def project_here(options: CommandOptions = _NOTHING, default: Audience = Audience.PUBLIC) -> Project:
-    """Find the school around the current folder, whose language is spoken from now on; raises UnusableProjectError."""
+    """Find the school around the current folder, and set its language for messages; raises UnusableProjectError."""
     project = find_project(find_root(Path.cwd()), options, default)
     speak(Language(project.language))
     return project

@@ -1,4 +1,4 @@
-"""What a branch changes: its files, the faults that it brings anywhere, and what it does to coverage."""
+"""Compare a branch with the commit it left: the changed files, the new faults, the effects on coverage."""
 
 import filecmp
 import posixpath
@@ -30,42 +30,42 @@ from generator.rules.requests import told as told_touched
 
 
 class BranchChanges(Struct, frozen=True, kw_only=True):
-    """A branch against the commit that it left from."""
+    """The changes of a branch since the commit at which it left another."""
 
     changed: frozenset[str]
-    """Paths from the portfolios' root."""
+    """Changed paths, from the portfolios' root."""
     known: frozenset[tuple[object, ...]]
-    """The faults that were there before."""
+    """Identities (``_identity``) of the faults that existed before."""
     touched: tuple[Touch, ...] = ()
-    """Whose files, verdicts and settings it changes."""
+    """The files, verdicts and settings that it changes, with their owners."""
     refused: tuple[Diagnostic, ...] = ()
-    """What of it its author may not change."""
+    """Diagnostics on the changes that its author may not make."""
     moved: Delta = field(default_factory=Delta)
     asked: tuple[tuple[str, AskedAgain], ...] = ()
-    """What the students whose files the branch changes are asked to take up again."""
+    """Student → works to take up again, for the students whose files the branch changes."""
 
     def concerns(self, fault: Diagnostic) -> bool:
-        """True if a fault is in a file that the branch changed, or is new wherever it is."""
+        """True if a fault is in a changed file, or is new in any file."""
         return fault.place.path in self.changed or _identity(fault) not in self.known
 
 
 def changes_since(project: Project, ref: str, examination: Examination, author: str) -> BranchChanges:
-    """Compare with the commit where the branch left ``ref``; raises NoHistoryError for a wrong name.
+    """Compare with the commit at which the branch left ``ref``; raises NoHistoryError for an unknown name.
 
-    ``author`` is who asks for the change: « equipe », a student's folder, or nobody that is known.
+    ``author`` proposes the change: « equipe », a student's folder, or empty if unknown.
     """
     commit = fork_point(project.portfolios, ref)
     with tempfile.TemporaryDirectory(prefix="vitrail-") as folder:
         before = tree_at(project.portfolios, commit, Path(folder).resolve())
         asked = project.asked_date or examination.today
         earlier = check(replace(project, portfolios=before, asked_date=asked))
-        counted, coverage = earlier.examination.counted, earlier.examination.coverage  # while its files are there
+        counted, coverage = earlier.examination.counted, earlier.examination.coverage  # before its files are deleted
         classes = renamed(counted, examination.counted)
         if classes:
             cohorts = tuple(replace(group, slug=classes.get(group.slug, group.slug)) for group in counted.cohorts)
             counted = replace(counted, cohorts=cohorts)
             coverage = compute(counted)
-        followed = changed_since(project.repository, commit, new=False)  # what a runner writes beside is no change
+        followed = changed_since(project.repository, commit, new=False)  # not the files that a runner writes
         paths = {posixpath.relpath(path, project.prefix or ".") for path in followed}
         every = _rewritten(paths | changed_since(project.portfolios, commit), classes, before, project.portfolios)
     changed = frozenset(path for path in every if not path.startswith("../"))
@@ -86,7 +86,7 @@ def changes_since(project: Project, ref: str, examination: Examination, author: 
 
 
 def _rewritten(paths: Iterable[str], classes: Mapping[str, str], before: Path, now: Path) -> frozenset[str]:
-    """Return paths under the present folders of classes, without the files that a renaming moved as they were."""
+    """Return paths under the present folders of classes, without files that a renaming moved unchanged."""
     present = {path: _present(path, classes) for path in paths}
     moved = {new for old, new in present.items() if new != old and _same(before / old, now / new)}
     return frozenset(present.values()) - moved
@@ -110,7 +110,7 @@ def _asked(examination: Examination, students: Container[str]) -> Iterator[tuple
 
 
 def told(branch: BranchChanges, school: School, faults: Iterable[Diagnostic]) -> Iterator[Phrase]:
-    """Say what is touched and what of it is right, what is asked of the student, then what moved, a sentence each."""
+    """Yield sentences: the changes and the good works in them, works to take up again, coverage changes."""
     touched_works, good = told_touched(branch.touched), tuple(right(school, branch.changed, faults))
     yield mark("{touched} Ce qui est bon : {works}.", touched=touched_works, works=good) if good else touched_works
     titles = {
@@ -125,7 +125,7 @@ def told(branch: BranchChanges, school: School, faults: Iterable[Diagnostic]) ->
 
 
 def _again(student: str, again: AskedAgain) -> Iterator[Phrase]:
-    """Say what is asked, with the words of the page that each remark is about."""
+    """Yield the remarks on a work to take up again, with the passage that each is about."""
     words = {"student": student, "title": again.work.title}
     for said in again.said:
         comment = " ".join((said.comment or "").split())
@@ -139,7 +139,7 @@ def _again(student: str, again: AskedAgain) -> Iterator[Phrase]:
 
 
 def _options(moved: Delta, titles: Mapping[tuple[str, str], str]) -> Iterator[Phrase]:
-    """Say which claims changed meaning with the option."""
+    """Yield, for each student whose option changed, the réalisations that cite codes with another meaning."""
     for change in moved.options:
         words = {"student": change.student, "before": change.before or "?", "after": change.after or "?"}
         works = tuple(
@@ -181,7 +181,7 @@ def _moved(moved: Delta, titles: Mapping[tuple[str, str], str]) -> Iterator[Phra
 
 
 def as_data(branch: BranchChanges) -> list[dict[str, str]]:
-    """Return what moved for the JSON report, then what is asked of the students."""
+    """Return the coverage changes for the JSON report, then the works to take up again."""
     moved = branch.moved
     steps = [
         {"student": step.student, "competency": step.competency, "before": step.before.value, "after": step.after.value}
@@ -192,7 +192,7 @@ def as_data(branch: BranchChanges) -> list[dict[str, str]]:
 
 
 def touched_data(branch: BranchChanges, prefix: str) -> list[dict[str, str]]:
-    """Return what is touched for the JSON report, its paths from the repository's root."""
+    """Return the changes for the JSON report, with paths from the repository's root."""
     say = reader()
     return [
         {
@@ -214,5 +214,5 @@ def _asked_data(student: str, again: AskedAgain) -> Iterator[dict[str, str]]:
 
 
 def _identity(fault: Diagnostic) -> tuple[object, ...]:
-    """A fault without its line: what is added above does not make it new."""
+    """Return the key of a fault without its line: lines added above it do not make it new."""
     return (fault.code, fault.place.path, tuple(map(str, fault.values.values())))

@@ -1,4 +1,4 @@
-"""What a build says while it works and when it is done."""
+"""The progress and the summary that a build prints."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Progress = Callable[[int], None]
 
 @contextmanager
 def progress_bar() -> Iterator[Progress]:
-    """Show the pages done so far on a terminal; elsewhere (CI, a file) print nothing until the summary."""
+    """Show the number of pages done on a terminal; elsewhere (CI, a file) print nothing until the summary."""
     if not sys.stderr.isatty():
         yield lambda _done: None
         return
@@ -41,7 +41,7 @@ def progress_bar() -> Iterator[Progress]:
 
 
 def summary(report: BuildReport, project: Project, refused: Iterable[RefusedFile]) -> str:
-    """Pages, ledger and diagnostics: the figures that the site's own status page prints."""
+    """Return the summary: pages, ledger, diagnostics, as the site's own status page has them, and refused files."""
     from generator.pages.labels import fate_of
 
     say, made = reader(), report.published
@@ -66,11 +66,11 @@ def summary(report: BuildReport, project: Project, refused: Iterable[RefusedFile
 
 
 _MOST = 5
-"""Links to nothing that are named one by one."""
+"""Dead links that are named, at most."""
 
 
 def _wrong(report: BuildReport) -> Iterator[Phrase]:
-    """Name the links that led to nothing, a fault of ours to be told of."""
+    """Yield a line for each dead link, which is a fault of ours."""
     for page, target in report.published.dead[:_MOST]:
         yield mark(
             "  Lien retiré de {page}, car « {target} » n'est pas dans le site : c'est une faute de Vitrail.",
@@ -79,13 +79,13 @@ def _wrong(report: BuildReport) -> Iterator[Phrase]:
 
 
 def _shown(project: Project) -> str:
-    """The site's folder as the reader would name it."""
+    """Return the site's folder, from the project's root if it is inside."""
     inside = project.site.is_relative_to(project.root)
     return project.site.relative_to(project.root).as_posix() if inside else str(project.site)
 
 
 def refused_files(report: BuildReport, project: Project) -> Iterator[RefusedFile]:
-    """Yield them in the order of the ledger, each with its own fault; what has none (a folder's) with the reason."""
+    """Yield the refused files in the order of the ledger, each with its first fault, else the ledger's reason."""
     faults: dict[str, Diagnostic] = {}
     for item in report.summed.diagnostics:
         faults.setdefault(item.place.path, item)

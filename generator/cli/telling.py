@@ -1,4 +1,4 @@
-"""What the command says, in the language of the project that it works on; in French until one is found."""
+"""Print messages in the language of the project; in French until one is found."""
 
 import codecs
 import io
@@ -13,11 +13,11 @@ from generator.language import FRENCH, Language, Phrase, ToldError, Value, mark
 
 
 class WrongUseError(ToldError):
-    """The command was typed wrongly: one whole sentence says how, and the exit code is 2."""
+    """A wrong use of the command line, explained in one sentence; the exit code is 2."""
 
 
 def print_anywhere() -> None:
-    """Let no sentence fail on an output that lacks one of its signs, as a file on Windows does (cp1252)."""
+    """Replace characters that the output's encoding lacks instead of failing, as in a file on Windows (cp1252)."""
     codecs.register_error("vitrail", _nearest_sign)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -32,7 +32,7 @@ def _nearest_sign(error: UnicodeError) -> tuple[str, int]:
 
 
 def speak(language: Language) -> None:
-    """Choose the language of everything that this command says from now on."""
+    """Set the language of all further messages of this command."""
     if context := click.get_current_context(silent=True):
         context.find_root().obj = language
 
@@ -45,13 +45,13 @@ def reader() -> Language:
 
 
 def tell(template: str, /, *, err: bool = False, **values: Value) -> None:
-    """Print a phrase of ours, made already, or made here of a template and its values."""
+    """Print a phrase, or one made from a template and its values."""
     phrase = template if isinstance(template, Phrase) else mark(template, **values)
     click.echo(reader().write(phrase), err=err)
 
 
 def show(text: str, *, err: bool = False) -> None:
-    """Print what quotes authors: in GitHub's runner, without a line that it would obey."""
+    """Print a text that quotes authors; in GitHub's runner, its commands are neutralised."""
     if os.environ.get("GITHUB_ACTIONS"):
         from generator.diagnostics.formats import harmless
 
@@ -60,12 +60,12 @@ def show(text: str, *, err: bool = False) -> None:
 
 
 def emit(text: str) -> None:
-    """Print what a program reads, the same bytes on every system: UTF-8, and the ends of lines that it has."""
+    """Print a text for a program, the same bytes on every system: UTF-8, line ends unchanged."""
     click.echo(text.encode("utf-8", "replace"), nl=False)
 
 
 def follow(*words: str, fill: str = "") -> None:
-    """Print the next command, after the file to fill when there is one."""
+    """Print the next command to type, after the file to fill in, if any."""
     command = " ".join(map(pasted, words))
     if fill:
         tell("Ensuite : remplissez {path}, puis {command}", path=fill, command=command)
@@ -74,7 +74,7 @@ def follow(*words: str, fill: str = "") -> None:
 
 
 def pasted(word: str) -> str:
-    """Quote a word as it must be typed: in double quotes, which every shell knows, wherever they are enough."""
+    """Quote a word for a shell, in double quotes if they suffice, as every shell knows them."""
     if re.fullmatch(r"[\w@%+=:,./-]+", word):
         return word
     return shlex.quote(word) if re.search(r'["$`\\!]', word) or not word else f'"{word}"'

@@ -1,7 +1,7 @@
-"""The doors of the folder for Windows: a double-click writes a portfolio, reads a class or shows a site.
+"""The launchers of the folder for Windows: a double-click opens the form, the desk or the site.
 
-Each is a ``.cmd`` that runs this module with the Python beside it. A door finds the school that it is about, warns of
-places where files are taken away, runs the command and opens the browser at the address that it prints.
+Each is a ``.cmd`` that runs this module with the Python beside it. It finds the school, warns of folders whose files
+may be removed (a zip, OneDrive), runs the command and opens the browser at the address that it prints.
 """
 
 import os
@@ -15,17 +15,17 @@ from pathlib import Path
 from generator.cli.telling import WrongUseError, print_anywhere, tell
 
 _COMMANDS = {"ecrire": "ecrire", "lire": "desk", "voir": "serve"}
-"""Door → command."""
+"""Launcher → subcommand."""
 _FREE = ("--port", "0")
-"""Whatever port is free: nobody types another behind a double-click, and a door may be opened twice."""
+"""Any free port: nobody can type another after a double-click, and a launcher may be opened twice."""
 _ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/[^\s(]*")
 _ZIPPED = re.compile(r"(Temp\d+_.*|7z[A-Z]\w{6,}|Rar\$\w+\..*|.*\.zip)", re.IGNORECASE)
-"""Folders into which programs unpack what is opened inside a zip, and which they delete afterwards."""
+"""Temporary folders into which programs unpack a file opened inside a zip, and which they delete afterwards."""
 _OWN = "Mon portfolio"
 
 
 def main(words: Sequence[str] = tuple(sys.argv[1:])) -> int:
-    """Go through a door; ``words`` are its name and the folder that was dropped on it. Give the exit code."""
+    """Run a launcher; ``words`` are its name and the folder dropped on it, if any. Return the exit code."""
     print_anywhere()
     home = Path(sys.executable).parents[2]
     try:
@@ -45,7 +45,7 @@ def main(words: Sequence[str] = tuple(sys.argv[1:])) -> int:
 
 
 def refuse_zip(home: Path) -> None:
-    """Raise WrongUseError for a folder that is still in its zip: what is written there is deleted."""
+    """Raise WrongUseError if the folder is still inside its zip: files written there are deleted."""
     if any(_ZIPPED.fullmatch(part) for part in home.parts):
         raise WrongUseError(
             "Ce dossier est encore dans son fichier .zip : fermez cette fenêtre, faites un clic droit sur le .zip, "
@@ -54,7 +54,7 @@ def refuse_zip(home: Path) -> None:
 
 
 def shared(place: Path, environment: Mapping[str, str]) -> bool:
-    """True if OneDrive keeps a folder."""
+    """True if a folder is inside OneDrive."""
     roots = [Path(value) for name, value in environment.items() if name.upper().startswith("ONEDRIVE") and value]
     return any(place.is_relative_to(root) for root in roots) or any(
         part.casefold().startswith("onedrive") for part in place.parts
@@ -62,9 +62,9 @@ def shared(place: Path, environment: Mapping[str, str]) -> bool:
 
 
 def school_at(home: Path, door: str, given: Path | None) -> Path:
-    """Return the school that a door is about: the folder given, else the one that lies beside the doors.
+    """Return the school to open: the folder given, else the only one beside the launchers.
 
-    Raises WrongUseError: there are several, or there is none to read or to see.
+    Raises WrongUseError: there are several, or none for the desk or the site.
     """
     if given is not None:
         return given if given.is_dir() else given.parent
@@ -84,7 +84,7 @@ def school_at(home: Path, door: str, given: Path | None) -> Path:
 
 
 def run(command: Sequence[str], place: Path) -> int:
-    """Run a command in a folder, show what it says, and open the browser at the first address; give its exit code."""
+    """Run a command in a folder, copy its output, open the browser at the first address; return its exit code."""
     opened = False
     with subprocess.Popen(  # noqa: S603  # our own program
         command,

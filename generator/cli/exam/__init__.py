@@ -1,1 +1,1 @@
-"""Commands for the exam: what is ready, papers, archives."""
+"""Commands for the exam: readiness, papers, archives."""

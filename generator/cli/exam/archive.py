@@ -1,4 +1,4 @@
-"""``vitrail archive``: a portfolio, or a class, as one file that a commission opens without network."""
+"""``vitrail archive``: write a portfolio, or a class, as one file that a commission opens offline."""
 
 import os
 import tempfile
@@ -33,7 +33,7 @@ from generator.reading.disk.history import directory_of, state_of
 _MEGABYTE = 1_000_000
 
 
-def write(  # noqa: PLR0913  # what an archive is made of, each by name
+def write(  # noqa: PLR0913  # the options, each by name
     project: Project,
     cible: str,
     folder: Path,
@@ -43,7 +43,7 @@ def write(  # noqa: PLR0913  # what an archive is made of, each by name
     order: Path | None,
     most: int,
 ) -> None:
-    """Write the archive of a portfolio or a class. Raises OSError: the disk refuses."""
+    """Write the archive of a portfolio or a class. Raises OSError: the disk refused the write."""
     target = find_cohort_or_student(cible, project.portfolios)
     named = folder.suffix.lower() == ".zip" and not folder.is_dir()
     place = folder.parent if named else folder
@@ -55,7 +55,7 @@ def write(  # noqa: PLR0913  # what an archive is made of, each by name
         alone = replace(
             project, only_student=target, audience=Audience.JURY, asked_date=day,
             passage=passage, site=Path(made) / "site", cache_elsewhere=Path(made) / "cache",
-        )  # fmt: skip  # nobody's site nor cache is touched
+        )  # fmt: skip  # neither the site nor the cache of the school is touched
         report = build(alone)
         school = edition(report.examination, Audience.JURY)
         rank = {slug: number for number, slug in enumerate(passage)}
@@ -98,7 +98,7 @@ def write(  # noqa: PLR0913  # what an archive is made of, each by name
 
 
 def _calling(project: Project, target: str, order: Path | None, frozen: Frozen) -> tuple[date, tuple[str, ...]]:
-    """Find the day on which the jury reads the archive, and the order in which the candidates pass, if it is given."""
+    """Return the day on which the jury reads the archive, and the order of the candidates, empty if not given."""
     school = read_project(project, only=target).school
     known = (
         group
@@ -118,7 +118,7 @@ def _calling(project: Project, target: str, order: Path | None, frozen: Frozen) 
 
 
 def _tell_ready(report: BuildReport, called: Sequence[Candidate], target: str, day: date) -> None:
-    """Say of each candidate, before anything is written, what ``vitrail ready`` says; last, of who is not in it."""
+    """Print ``vitrail ready``'s line for each candidate, before anything is written; last, for those left out."""
     known = report.examination.examiners
     people = {cohort.folder_of(student): (cohort, student) for cohort, student in report.examination.counted.everyone}
     ranks = {candidate.cohort.folder_of(candidate.student): rank for rank, candidate in enumerate(called)}
@@ -142,9 +142,9 @@ def _tell_ready(report: BuildReport, called: Sequence[Candidate], target: str, d
 def _papers(
     candidate: Candidate, model: Path | None, added: Iterable[ArchivedPaper], *, single: bool
 ) -> Iterator[ArchivedPaper]:
-    """Make a candidate's papers, without anything private, beside those that were added for them.
+    """Yield a candidate's papers, made without private data, and those that were added for them.
 
-    A paper that cannot be made is named; the table of who is archived alone is refused.
+    A paper that cannot be made is reported; for a single candidate without their table, NoPaperError is raised.
     """
     folder = "" if single else f"{candidate.student.slug}/"
     try:
@@ -173,9 +173,9 @@ def _tableau(candidate: Candidate, model: Path, folder: str) -> Iterator[Archive
 
 
 def _added(folder: Path, project: Project) -> Iterator[ArchivedPaper]:
-    """Yield the papers of a folder; none stands in the repository, none is reached by a link.
+    """Yield the papers of a folder, without links; none may be in the repository.
 
-    What lies in a folder called like a student is theirs, and in nobody else's archive.
+    A paper in a folder with a student's name is added to that student's archive only.
     """
     people = {folder.rpartition("/")[2] for folder in folders(project.portfolios).students}
     for path in sorted(folder.rglob("*")):
@@ -187,7 +187,7 @@ def _added(folder: Path, project: Project) -> Iterator[ArchivedPaper]:
 
 
 def _frozen(project: Project) -> Frozen:
-    """Find the state that is archived: the commit and its day, else SOURCE_DATE_EPOCH, else today."""
+    """Return the state to archive: the commit, its date (or SOURCE_DATE_EPOCH, else today), and uncommitted changes."""
     commit, seconds, changed = state_of(project.portfolios)
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     moment = int(epoch) if epoch.isdigit() else seconds

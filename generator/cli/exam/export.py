@@ -1,4 +1,4 @@
-"""``vitrail export`` and ``vitrail archive`` as they are typed; the engine loads when a paper or an archive is made."""
+"""The command lines of ``vitrail export`` and ``vitrail archive``; other modules are imported when a command runs."""
 
 import sys
 from collections.abc import Callable
@@ -47,10 +47,10 @@ def command() -> None:
 
 
 def _paper(*options: Callable[[Any], Any]) -> Callable[[Callable[[], None]], None]:
-    """Add the command of a paper, called and explained as a function is; ``papers`` makes what bears that name."""
+    """Decorate a function: add a command with its name and docstring, which calls ``papers.write`` with that name."""
 
     def add(told: Callable[[], None]) -> None:
-        def write(**asked: Any) -> None:  # noqa: ANN401  # what the options of the paper say
+        def write(**asked: Any) -> None:  # noqa: ANN401  # the paper's options
             from generator.cli.exam import papers
 
             papers.write(told.__name__, **asked)

@@ -1,4 +1,4 @@
-"""Lists of candidates that the school keeps out of the repository: their numbers, the order in which they pass."""
+"""Lists of candidates that a school keeps outside the repository: their numbers, their order at the exam."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -18,11 +18,11 @@ from generator.values.folding import fold
 
 Item = TypeVar("Item")
 _NAMED = 5
-"""Names that one message gives: the list may be that of a whole centre."""
+"""Names in one message, at most: the list may be that of a whole centre."""
 
 
 def numbered(people: tuple[Candidate, ...], file: Path | None, project: Project) -> tuple[Candidate, ...]:
-    """Give each candidate the number that the list has for their name; say whose it has not."""
+    """Give each candidate the number that the list has for their name; report those without one."""
     if file is None:
         return people
     numbers: dict[tuple[str, str], set[str]] = {}
@@ -32,7 +32,7 @@ def numbered(people: tuple[Candidate, ...], file: Path | None, project: Project)
     for candidate in people:
         number = (
             "".join(said) if len(said := numbers.get(_name(candidate.student), set())) == 1 else ""
-        )  # of homonyms, nobody's
+        )  # none for homonyms
         if not number:
             tell("{name} n'a pas de numéro dans {file}.", name=candidate.called, file=file.name, err=True)
         rows.append(replace(candidate, private=Private(values={("candidat", "numero"): number} if number else {})))
@@ -42,7 +42,7 @@ def numbered(people: tuple[Candidate, ...], file: Path | None, project: Project)
 def in_order(
     people: tuple[Item, ...], file: Path | None, project: Project, student: Callable[[Item], Student]
 ) -> tuple[Item, ...]:
-    """Return the candidates in the order of a list; those whom it does not name come last, and are told."""
+    """Return the candidates in the order of a list; those not in it come last, and are reported."""
     if file is None:
         return people
     known = {_name(person): person for person in map(student, people)}
@@ -64,9 +64,9 @@ def in_order(
 
 
 def _listed(file: Path, project: Project) -> Sequence[Person]:
-    """Read a list, in its order.
+    """Read the people of a list, in order.
 
-    Raises RefusedPlaceError: it stands where others read it; WrongUseError: no line of it names columns.
+    Raises RefusedPlaceError: it is where others can read it; WrongUseError: it is not a list with column titles.
     """
     check_private(file, project)
     roster = read_roster(file.read_bytes(), numbers=True)

@@ -1,4 +1,4 @@
-"""Each paper of ``vitrail export``: whom it is for, where it may go, what goes wrong on the way."""
+"""The papers of ``vitrail export``: find whom each is for, check the destination, write, report errors."""
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -34,13 +34,13 @@ from generator.outputs.workbook.tableau import Filled, fill
 from generator.project import Project
 
 Papers: TypeAlias = Iterator[tuple[str, bytes]]
-"""The name of a file and its bytes."""
+"""Name and bytes of each file."""
 
 
-def write(name: str, folder: Path, private: Path | None = None, **asked: Any) -> None:  # noqa: ANN401  # what it is of
-    """Make papers, once it is known that neither they nor private data stand where others read; then write all.
+def write(name: str, folder: Path, private: Path | None = None, **asked: Any) -> None:  # noqa: ANN401  # the paper's own options
+    """Make papers, after checking that neither they nor private data are where others can read; then write all.
 
-    None takes the place of a file that is there; exit 1 when the disk refuses.
+    No existing file is replaced; exit with 1 if the disk refuses the write.
     """
     project = project_here()
     try:
@@ -64,7 +64,7 @@ def write(name: str, folder: Path, private: Path | None = None, **asked: Any) ->
 def _of_stage(
     made: Callable[[Subject, Language], Content], project: Project, private: Private, dossier_stage: str
 ) -> Papers:
-    """Make a paper for each host."""
+    """Make one paper per host of a stage."""
     stages = subjects(read_project(project).school, _in_portfolios(dossier_stage, project), private)
     _tell_unread(private, (name for subject in stages for name in subject.names))
     for subject in stages:
@@ -103,7 +103,7 @@ def _tableau(  # noqa: PLR0913  # the options, each by name
 
 
 def _tableaux(people: tuple[Candidate, ...], model: bytes) -> Papers:
-    """Fill a table for each candidate; one who cannot have theirs is named, and harms nobody else."""
+    """Fill a table for each candidate; a failure is reported, and does not stop the others."""
     filled: list[tuple[Candidate, Filled]] = []
     for person in people:
         try:
@@ -126,7 +126,7 @@ def _oral(project: Project, _: Private, cible: str, order: Path | None) -> Paper
 
 
 def _asked(target: str, private: Private, project: Project) -> tuple[Candidate, Realisation | None]:
-    """Find the candidate who is asked for, and which réalisation if one is."""
+    """Return the requested candidate, and the réalisation if one is named."""
     _tell_unread(private, ())
     before, between, after = _in_portfolios(target, project).partition("realisations/")
     work = after.removesuffix("/index.md").removesuffix(".md").rstrip("/") if between else ""
@@ -135,25 +135,25 @@ def _asked(target: str, private: Private, project: Project) -> tuple[Candidate, 
     every = examined(own)
     try:
         return candidate(edition(every, Audience.JURY), name, work, private, every.places)
-    except ToldError:  # the jury's edition does not hold it
+    except ToldError:  # not in the jury's edition
         return candidate(nameless(every), name, work, private, every.places)
 
 
 def _candidates(name: str, project: Project) -> tuple[Candidate, ...]:
-    """Read a portfolio, or the candidates of a class."""
+    """Return the candidates of a portfolio or of a class."""
     own = replace(project, only_student=name)
     every = examined(own)
     return candidates(nameless(every), name, every.places, every.today)
 
 
 def _tell_unread(told: Private, hosts: Iterable[str]) -> None:
-    """Tell what is wrong with the private data, so that a slip is not a blank on a paper."""
+    """Print the faults of the private data, so that a typing error does not leave a blank on a paper."""
     if faults := told.told(hosts):
         click.echo(text_report(faults, prefix="", language=reader()), err=True)
 
 
 def _in_portfolios(target: str, project: Project) -> str:
-    """Find a path from the portfolios' root, whichever way it was typed."""
+    """Return a typed path from the portfolios' root."""
     inside = locate(target, project.portfolios)
     return target.strip("/") if inside is None else inside.removesuffix("index.md").rstrip("/")
 

@@ -1,4 +1,4 @@
-"""``vitrail ready``: what the exam asks of a candidate, and what their portfolio holds of it."""
+"""``vitrail ready``: check a candidate's portfolio against the requirements of the exam."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _SIGNS = {
 _ANSWERS = {"prêt": "✓", "à finir": "!", "pas prêt": "✗"}
 
 JudgedCandidate = tuple[str, "Student", "Readiness"]
-"""Folder, student, what was found."""
+"""Folder, student, result."""
 
 
 @click.command("ready", cls=Command)
@@ -59,7 +59,7 @@ def command(cibles: tuple[str, ...], form: str, asked_date: date | None) -> None
 
 
 def _wanted(targets: tuple[str, ...], project: Project) -> tuple[frozenset[str], bool]:
-    """Return the portfolios that are asked for, and whether a class was."""
+    """Return the requested portfolios, and whether whole classes were requested."""
     known = folders(project.portfolios)
     names = {find_cohort_or_student(target, project.portfolios) for target in targets}
     chosen = (
@@ -69,7 +69,7 @@ def _wanted(targets: tuple[str, ...], project: Project) -> tuple[frozenset[str],
 
 
 def _candidates(project: Project, wanted: frozenset[str], *, whole: bool) -> Iterator[JudgedCandidate]:
-    """Judge each candidate on what the jury will read; of a class, who left is no candidate."""
+    """Judge each candidate on what the jury will read; for a class, students who left are skipped."""
     from generator.making.works import examined
     from generator.pages.setting import sorted_students
 
@@ -83,7 +83,7 @@ def _candidates(project: Project, wanted: frozenset[str], *, whole: bool) -> Ite
 
 
 def summary(folder: str, student: Student, known: Readiness) -> Phrase:
-    """Return one line: the answer for each épreuve, and what is missing, by name."""
+    """Return one line: the answer for each épreuve, and the titles of the missing points."""
     who = mark("{name} ({folder})", name=student.name, folder=folder) if folder else student.name
     if known.answer is None:
         return mark("{who} : le référentiel ne liste aucune exigence.", who=who)

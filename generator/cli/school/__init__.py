@@ -1,1 +1,1 @@
-"""Commands that make a school and what it holds."""
+"""Commands that create a school, its classes and portfolios, or bring files into them."""

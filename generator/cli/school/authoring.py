@@ -1,4 +1,4 @@
-"""``vitrail ecrire``: a student's own portfolio, written by a form in the browser."""
+"""``vitrail ecrire``: write one's own portfolio in a form, in the browser."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def command(etudiant: str, port: int) -> None:
 
 
 def _begin(server: PrivateServer) -> Project:
-    """Serve the first screen until it has made a school of one here."""
+    """Serve the first screen until it has created a school of one portfolio here."""
     from generator.authoring.welcome import welcome
     from generator.serving.furniture import furniture
     from generator.serving.guards import policy

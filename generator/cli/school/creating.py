@@ -1,4 +1,4 @@
-"""What the commands that write files have in common: where they write, what they say, how they stop."""
+"""Helpers of the commands that write files: read the school, create files, print paths, exit on errors."""
 
 import sys
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from generator.scaffolding import files
 
 
 def read(root: Path) -> School:
-    """Read the school whose portfolios these are."""
+    """Read the school with this portfolios' folder."""
     from generator.reading.school import read_school
 
     return read_school(root).school
@@ -24,7 +24,7 @@ def class_of(school: School, folder: str) -> tuple[Cohort | None, Framework | No
 
 
 def create(root: Path, made: Mapping[str, str]) -> None:
-    """Write and name each file; exit 1 when one exists."""
+    """Write the files and print their paths; exit with 1 if one exists."""
     try:
         for path in files.create(root, made):
             tell("Écrit : {path}", path=str(shown(path)))
@@ -34,7 +34,7 @@ def create(root: Path, made: Mapping[str, str]) -> None:
 
 
 def refuse_own(path: Path, portfolios: Path) -> None:
-    """End the command when what is to be imported is in the school, or holds it (exit 2)."""
+    """Raise WrongUseError (exit 2) if the source to import is inside the portfolios, or contains them."""
     given, own = path.resolve(), portfolios.resolve()
     if given.is_relative_to(own) or own.is_relative_to(given):
         raise WrongUseError(
@@ -43,5 +43,5 @@ def refuse_own(path: Path, portfolios: Path) -> None:
 
 
 def shown(path: Path) -> Path:
-    """Return a path as the reader would type it here."""
+    """Return a path relative to the current folder, if it is inside."""
     return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path

@@ -1,4 +1,4 @@
-"""``vitrail rendre``: a portfolio as one zip, to be given by whatever carries a file."""
+"""``vitrail rendre``: write one's portfolio as a zip, to hand in."""
 
 import sys
 from pathlib import Path

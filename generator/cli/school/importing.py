@@ -1,4 +1,4 @@
-"""``vitrail import``: the work that a student already has, as drafts, with a ledger of what became of each piece."""
+"""``vitrail import``: bring a student's existing work as drafts, and report how each piece was treated."""
 
 from __future__ import annotations
 
@@ -41,16 +41,16 @@ class _Ledger(Struct, kw_only=True):
     notes: list[Note] = field(default_factory=list)
     made: dict[Path, bytes] = field(default_factory=dict)
     filled: dict[Path, bytes] = field(default_factory=dict)
-    """Templates that give way: what they hold."""
+    """Unfilled templates to replace: path → present bytes."""
 
 
 class _Paths(Group):
-    """A group whose first word may be a path: the name of a command wins, and « ./rendus » is always a path."""
+    """A group whose first word may be a path: a command's name prevails, and « ./rendus » is always a path."""
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command that is typed, else the one that takes a path."""
+        """Find the typed command, else the unnamed one that takes a path."""
         word = args[0]
         path = (
             word not in self.commands
@@ -158,7 +158,7 @@ def moving(etudiant: str) -> None:
 
 
 def _move(ledger: _Ledger, school: School, root: Path, folder: str) -> None:
-    """Plan the drafts of a portfolio; raises ToldError: it has nothing to bring."""
+    """Plan the drafts from a student's former portfolio; raises ToldError: there is nothing to bring."""
     from generator.importing.frameworks.moving import moved
 
     cohort, person = find_portfolio(school, folder)
@@ -202,7 +202,7 @@ def _move(ledger: _Ledger, school: School, root: Path, folder: str) -> None:
 def _bring(
     path: Path, student: str, stage: str | None, read_them: Callable[[Path, Owner, Path, str | None], Imported]
 ) -> None:
-    """Read a source for a student, write its drafts, and say what became of each piece."""
+    """Read a source for a student, write its drafts, and report how each piece was treated."""
     root = project_here().portfolios
     refuse_own(path, root)
     folder = find_student(student, root)
@@ -222,7 +222,7 @@ def _bring(
 
 
 def _reader(root: Path, folder: str) -> Owner:
-    """Say how the codes of a student are read."""
+    """Return the facts on a student that an import needs: référentiel, option, session, names, titles, stages."""
     from generator.importing.citing import Owner
     from generator.scaffolding.alone import USUAL
 
@@ -243,9 +243,9 @@ def _reader(root: Path, folder: str) -> Owner:
 
 
 def _add(ledger: _Ledger, home: Path, drafts: Iterable[Draft], reader: Owner) -> tuple[str, ...]:
-    """Plan the drafts, and give the files that they show; what the portfolio has already is there as it is.
+    """Plan the drafts, and return the attachments that they show; existing works stay as they are.
 
-    A réalisation is there when its title is, whatever its file is called. A template that nobody filled in gives way.
+    A réalisation exists if its title does, whatever the name of its file. An unfilled template is replaced.
     """
     there = Counter(map(fold, reader.titles))
     files: dict[str, None] = {}
@@ -270,7 +270,7 @@ def _add(ledger: _Ledger, home: Path, drafts: Iterable[Draft], reader: Owner) ->
 
 
 def _finish(ledger: _Ledger, root: Path, folder: str) -> None:
-    """Write everything or nothing, then say what became of each piece."""
+    """Write the new files, all or none, then the templates; report how each piece was treated."""
     try:
         writing.create_all({path: raw for path, raw in ledger.made.items() if path not in ledger.filled}, within=root)
         for path, raw in ledger.filled.items():

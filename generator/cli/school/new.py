@@ -1,4 +1,4 @@
-"""``vitrail new``: files ready to fill, never over what is there."""
+"""``vitrail new``: create files from templates, never over existing ones."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -109,7 +109,7 @@ def realisation(words: tuple[str, ...]) -> None:
 def watch(words: tuple[str, ...]) -> None:
     """Un article de veille, dont le texte sera votre analyse."""
     dossier, titre = _asked(words)
-    today = date.today()  # noqa: DTZ011  # the day where it is typed
+    today = date.today()  # noqa: DTZ011  # local date
     _add(dossier, lambda _, folder: files.watch(folder, titre, today))
 
 
@@ -122,7 +122,7 @@ def page(words: tuple[str, ...]) -> None:
 
 
 def _asked(words: tuple[str, ...]) -> tuple[str, str]:
-    """Return the portfolio and the title; in one's own portfolio, the title says it all."""
+    """Return the portfolio and the title; inside a portfolio, the title suffices."""
     if len(words) == 2:  # noqa: PLR2004  # a portfolio and a title
         return words[0], words[1]
     root = project_here().portfolios
@@ -177,7 +177,7 @@ def week(dossier: str, numero: int, du: date, au: date) -> None:
 
 
 def _add(dossier: str, make: Callable[[Path, str], Mapping[str, str]]) -> None:
-    """Write files of a portfolio; name the first, to be filled, and the command that shows its page meanwhile."""
+    """Write files of a portfolio; print the first one, to fill in, and the command that shows its page."""
     root = project_here().portfolios
     folder = find_student(dossier, root)
     made = make(root, folder)
@@ -187,7 +187,7 @@ def _add(dossier: str, make: Callable[[Path, str], Mapping[str, str]]) -> None:
 
 
 def _in_order(start: date, end: date) -> None:
-    """End the command when the dates are the wrong way round, or too far apart for a stage (a mistyped year)."""
+    """Raise WrongUseError if the dates are in the wrong order, or too far apart for a stage (a mistyped year)."""
     if end < start:
         raise WrongUseError("La fin (--au) précède le début (--du).")
     if (end - start).days > files.LONGEST_STAGE:

@@ -1,4 +1,4 @@
-"""``vitrail import rendus``: what the students of a class handed in, each into their own folder."""
+"""``vitrail import rendus``: take in the hand-ins of a class; ``import avis``: take in the team's verdicts."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def verdicts(fichier: Path, etudiant: str) -> None:
 
 
 def _take(received: Received, *, trial: bool) -> str:
-    """Tell what becomes of a hand-in, and write it unless it is a trial; say how it ended."""
+    """Print the changes of a hand-in; apply them unless it is a trial; return « taken », « known » or « refused »."""
     from generator.extracts.pieces import UnopenedError
     from generator.handing.taking import take
 

@@ -1,4 +1,4 @@
-"""``vitrail new etudiants``: a class from the list that the school's software exports."""
+"""``vitrail new etudiants``: create the portfolios of a class from a list exported by school software."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def command(promotion: str, liste: Path, *, essai: bool) -> None:
 
 
 def enrol(root: Path, folder: str, path: Path, *, trial: bool = False) -> bool:
-    """Write a portfolio for each new person of a list; False when a line of it could not be read."""
+    """Write a portfolio for each new person of a list; False if a line of it could not be read."""
     from generator.scaffolding.roster import join
 
     roster = read_list(path)
@@ -52,7 +52,7 @@ def enrol(root: Path, folder: str, path: Path, *, trial: bool = False) -> bool:
 
 
 def read_list(path: Path) -> Roster:
-    """Read a list; what is no list is a wrong command (exit 2)."""
+    """Read a list; a file that is not a list is a wrong command (exit 2)."""
     from generator.scaffolding.roster import LARGEST, read_roster
 
     if path.stat().st_size > LARGEST:

@@ -1,4 +1,4 @@
-"""``vitrail new ecole`` and ``vitrail new forge``: a school, its class, what its forge and its editors do for it."""
+"""``vitrail new ecole`` and ``vitrail new forge``: create a school, its class, the files of its forge and editors."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _CLICKS = {
         "identifiants de l'équipe."
     ),
 }
-"""What no file can do on a forge: the switches that its owner sets once."""
+"""Forge → the settings that no file can make, which its owner sets once."""
 
 
 @click.command("ecole", cls=Command)
@@ -82,7 +82,7 @@ def school(  # noqa: PLR0913  # the options, each by name
     read_whole = True
     if folder and session is not None:
         create(root / "portfolios", files.cohort(folder, _framework(root), session))
-    if wheel := wheel_command():  # first: without it, the forge stops at the first push
+    if wheel := wheel_command():  # first: without the wheel, the forge fails at the first push
         follow(*wheel)
     if folder and roster:
         read_whole = enrol(root / "portfolios", folder, roster)
@@ -115,7 +115,7 @@ def forge(forge: str, team: str) -> None:
 
 
 def _check(team: str, promotion: str | None, session: int | None, roster: Path | None) -> None:
-    """End a command whose options do not go together before anything is written (exit 2)."""
+    """Raise WrongUseError (exit 2), before anything is written, if options are invalid or do not go together."""
     if not is_owner(team):
         raise WrongUseError("« {team} » n'est pas un groupe ; écrivez par exemple @lycee/equipe-sio.", team=team)
     if roster and not promotion:
@@ -127,7 +127,7 @@ def _check(team: str, promotion: str | None, session: int | None, roster: Path |
 
 
 def _tell_readers(team: str, verdicts: str) -> None:
-    """Say who will read the verdicts, and what is left to write on the forge."""
+    """Print who will read the verdicts, and the settings left to make on the forge."""
     if verdicts:
         tell(
             "Pour que la publication lise les avis, créez sur la forge AVIS_DEPOT et AVIS_JETON : « Qui lit quoi », "
@@ -140,7 +140,7 @@ def _tell_readers(team: str, verdicts: str) -> None:
 
 
 def _refuse_inside(root: Path, verdicts: str) -> None:
-    """End a command that would keep the verdicts where students copy them (exit 2)."""
+    """Raise WrongUseError (exit 2) if the folder of verdicts is inside the school, which students copy."""
     if verdicts and (root / verdicts).resolve().is_relative_to(root.resolve()):
         raise WrongUseError(
             "« {folder} » (--avis) est dans l'école, que les étudiants copient : choisissez un dossier à côté, par "
@@ -157,7 +157,7 @@ def _framework(root: Path) -> Framework:
 
 
 def _offer(root: Path, made: Mapping[str, str]) -> bool:
-    """Write what is not there, and show what is there and differs; True when something was written."""
+    """Write the missing files, and show the diffs of those that differ; True if any was written."""
     new, kept = offer(root, made)
     for path in new:
         tell("Écrit : {path}", path=str(shown(path)))

@@ -1,1 +1,1 @@
-"""Commands by which a team judges."""
+"""Commands with which a team reads works and gives verdicts."""

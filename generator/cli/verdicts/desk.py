@@ -1,4 +1,4 @@
-"""``vitrail desk``: read a class in the browser, and write what is said of it."""
+"""``vitrail desk``: read the works of a class in the browser, and write verdicts."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def command(  # noqa: PLR0913  # the options, each by name
 
 
 def _or_end(refused: Phrase | None) -> None:
-    """End the command with what git refused (exit 1)."""
+    """Print git's error and exit with 1, if there is one."""
     if refused:
         tell(refused, err=True)
         sys.exit(1)

@@ -1,4 +1,4 @@
-"""What ``vitrail export avis`` does: give each student what was said of them, and nothing of anybody else."""
+"""``vitrail export avis``: write for each student a zip of the verdicts on them, and on nobody else."""
 
 import sys
 from pathlib import Path
@@ -16,8 +16,8 @@ from generator.project import Project
 def hand(project: Project, said: str, path: Path) -> None:
     """Write the zip of the verdicts on a student, or on each student of a class in a folder.
 
-    It stands outside the repository, over nothing but a former zip of the same verdicts. Raises ToldError: no such
-    student, or a place that others read; UnwrittenError: the disk refused.
+    It must be outside the repository, and replaces only a former zip of the same students. Raises ToldError: no such
+    student, or a place that others can read; UnwrittenError: the disk refused the write.
     """
     target = find_cohort_or_student(said, project.portfolios)
     whole = target in folders(project.portfolios).cohorts and bool(target)
@@ -39,7 +39,7 @@ def hand(project: Project, said: str, path: Path) -> None:
 
 
 def _write(path: Path, raw: bytes) -> None:
-    """Write a zip; a former one of the same verdicts gives way, and nothing else (exit 1)."""
+    """Write a zip; replace a former one on the same students, exit with 1 for any other file."""
     try:
         writing.create(path, raw, mode=0o600)
     except FileExistsError:

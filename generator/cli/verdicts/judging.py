@@ -1,4 +1,4 @@
-"""What ``vitrail review`` does without an editor: the list of what waits, and one verdict from the command line."""
+"""``vitrail review --list`` and ``--set``: list the works that wait, write one verdict from the command line."""
 
 import json
 from collections.abc import Collection
@@ -25,11 +25,11 @@ _WORDS = {
     **dict.fromkeys(("refusé", "non"), Opinion.REFUSED),
     **dict.fromkeys(("reprendre", "à revoir"), Opinion.REWORK),
 }
-"""Other words for an opinion that people type."""
+"""Other words that people type → opinion."""
 
 
 def tell_waiting(school: School, wanted: Collection[str], form: str, today: date) -> None:
-    """Print what waits to be read, the longest first; ``wanted`` are folders, empty for all."""
+    """Print the works that wait to be read, the longest first; ``wanted`` are folders, empty for all."""
     due = waiting(listed(school, wanted, today))
     if form == "json":
         data = {"schema": 1, "waiting": [_data(awaited) for awaited in due]}
@@ -46,13 +46,13 @@ def _data(awaited: Waiting) -> dict[str, str | None]:
     return {"realisation": awaited.place, "title": awaited.work.title, "why": awaited.why.value, "since": since}
 
 
-def write_verdict(  # noqa: PLR0913  # what the options of a verdict say, each by name
+def write_verdict(  # noqa: PLR0913  # the options of a verdict, each by name
     reading: Reading, project: Project, words: tuple[str, ...], *, by: str, level: str, comment: str, on: date
 ) -> str:
-    """Write a sealed verdict into a file of its own; give its path from the root of the verdicts.
+    """Write a sealed verdict into a file of its own; return its path from the root of the verdicts.
 
-    Raises WrongUseError or ToldError: the words do not say what is judged, how, or by whom; writing.UnwrittenError:
-    the disk refused.
+    Raises WrongUseError or ToldError: the work, the opinion or the author is missing or unknown;
+    writing.UnwrittenError: the disk refused the write.
     """
     if len(words) not in {2, 3}:
         raise WrongUseError(
@@ -69,7 +69,7 @@ def write_verdict(  # noqa: PLR0913  # what the options of a verdict say, each b
     rank = _level(level, scale) if level else None
     said = Exempted(code="".join(words[1:-1]), opinion=opinion, level=rank, comment=comment)
     check_said(said, work, len(scale))
-    now = datetime.now()  # noqa: DTZ005  # the hour that the teacher reads on the wall
+    now = datetime.now()  # noqa: DTZ005  # local time
     entry = {
         **head_of(work),
         "empreinte": work.fingerprint,
@@ -93,7 +93,7 @@ def _opinion(word: str) -> Opinion:
 
 
 def _level(word: str, scale: tuple[str, ...]) -> int:
-    """Return the rank of a level, typed as its rank or as its name."""
+    """Return the rank of a level, typed as its rank or its name."""
     if rank := rank_of(word, scale):
         return rank
     raise WrongUseError("« {word} » n'est pas un niveau : écrivez {known}.", word=word, known=Alternatives(scale))

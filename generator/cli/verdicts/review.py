@@ -1,4 +1,4 @@
-"""``vitrail review``: seal verdicts with the fingerprint of what was read."""
+"""``vitrail review``: seal verdicts with the fingerprint of the work that was read."""
 
 import hashlib
 import sys
@@ -85,7 +85,7 @@ def command(  # noqa: PLR0913  # the options, each by name
 
 
 def _review(project: Project, wanted: tuple[str, ...], *, again: bool) -> int:
-    """Seal what can be, tell what was done and what is wrong; 1 when something is left to mend."""
+    """Seal the verdicts that can be, print the counts and the faults; return 1 if something is left to fix."""
 
     def asked(path: str) -> bool:
         return not wanted or any(
@@ -111,7 +111,7 @@ def _review(project: Project, wanted: tuple[str, ...], *, again: bool) -> int:
 def _seal(
     student: Student, disk: Mapping[str, Path], asked: Callable[[str], bool], count: Counter[str], *, again: bool
 ) -> None:
-    """Seal what can be of a student's verdicts, and keep what they judged, file by file."""
+    """Seal a student's verdicts, file by file, and keep the texts that they judge; update ``count``."""
     new, old = unsealed(student), sealed_before(student) if again else {}
     works = student.judged
     judged = ((verdict, works.get(verdict.subject)) for verdict in student.verdicts)
@@ -130,7 +130,7 @@ def _seal(
 
 
 def _keep(evaluations: Path, works: Iterable[Judged], disk: Mapping[str, Path]) -> frozenset[str]:
-    """Keep what verdicts judged, before they bear its seal; give the names of the works that did not change."""
+    """Keep the texts of judged works, before their seal is written; return the names of the unchanged works."""
     kept = set()
     for work in works:
         if keep(evaluations, work, disk):
@@ -143,7 +143,7 @@ def _keep(evaluations: Path, works: Iterable[Judged], disk: Mapping[str, Path]) 
 def _write(
     path: Path, own: Mapping[Verdict, Judged], held: Container[Verdict], disk: Mapping[str, Path]
 ) -> tuple[Verdict, ...]:
-    """Seal the verdicts of a file but those that bear their seal, and keep what they judge; give those that were."""
+    """Seal the unsealed verdicts of a file, and keep the texts of all its works; return the verdicts sealed."""
     due = {verdict: work for verdict, work in own.items() if verdict not in held}
     read = path.read_bytes() if due else b""
     if any(verdict.source.digest != hashlib.sha256(read).hexdigest() for verdict in due):
@@ -159,7 +159,7 @@ def _write(
 
 
 def _unsealable(read: bytes, due: Mapping[Verdict, Judged]) -> tuple[Verdict, ...]:
-    """Tell which verdicts of a file no seal can be written to."""
+    """Report and return the verdicts of a file in which no seal can be written."""
     try:
         _, left = seal(read, {verdict.index: work.fingerprint for verdict, work in due.items()})
     except UnicodeDecodeError:
@@ -176,7 +176,7 @@ def _unsealable(read: bytes, due: Mapping[Verdict, Judged]) -> tuple[Verdict, ..
 
 
 def _tell(people: list[Student], count: Counter[str], asked: Callable[[str], bool], *, again: bool) -> None:
-    """Say what was sealed, what already was, and what bears a former seal."""
+    """Print the numbers of verdicts sealed now, sealed before, and with a seal of the former format."""
     tell(nmark("{n} avis scellé.", "{n} avis scellés.", count["sealed"]))
     if again:
         tell(nmark("{n} avis scellé à nouveau.", "{n} avis scellés à nouveau.", count["again"]))
@@ -199,7 +199,7 @@ def _tell(people: list[Student], count: Counter[str], asked: Callable[[str], boo
 
 
 def _tell_faults(reading: Reading, asked: Callable[[str], bool], portfolios: str) -> bool:
-    """Tell what is wrong in the evaluations; True when one of the faults is an erreur."""
+    """Print the faults of the evaluations; True if one is an error."""
     own = (fault for fault in reading.diagnostics if "evaluations" in map(fold, fault.place.path.split("/")))
     faults = [fault for fault in own if asked(fault.place.path)]
     if faults:
