@@ -19,7 +19,7 @@ _SIGNS = frozenset('\\:*?"<>|\0')
 def apart(root: Path, portfolios: Path, cache: Path, said: object) -> Path | None:
     """Return the folder that VITRAIL_AVIS, else the school's key ``avis``, names; None when neither does.
 
-    It may not be there. A zip is opened in the cache first. Raises UnusableProjectError: the zip is not what
+    The folder may not exist. A zip is first unpacked in the cache. Raises UnusableProjectError: the zip is not what
     ``vitrail export avis`` writes, or the folder is among the portfolios, or around them.
     """
     asked = os.environ.get(VERDICTS_VARIABLE) or ""

@@ -54,7 +54,7 @@ def as_gitlab(
     return json.dumps(issues, indent=1) + "\n"
 
 
-def _issue(  # noqa: PLR0913, PLR0917  # what an issue of the report is made of
+def _issue(  # noqa: PLR0913, PLR0917  # the fields of an issue of the report
     code: str, said: str, severity: str, path: str, line: int = 1, same: tuple[str, ...] = ()
 ) -> dict[str, object]:
     return {

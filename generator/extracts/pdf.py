@@ -126,7 +126,7 @@ def _parts(resources: Any, kind: str) -> list[Any]:  # noqa: ANN401  # pypdf's
 
 def _form(form: Any, known: dict[int, int]) -> int:  # noqa: ANN401  # pypdf's
     """Estimate the cost of drawing a form once; a picture costs nothing."""
-    number = -getattr(form, "idnum", 0)  # negative: a font may have the same number
+    number = -getattr(form, "idnum", 0)  # negative: the object may also be read as a font
     if number not in known:
         known[number] = 0  # stops at a form that draws itself
         drawn = form.get_object()

@@ -81,7 +81,7 @@ def sheet(primary: str, accent: str) -> str:
 
 _INK: Final = "#000000"
 _TINTED: Final = 3.0
-"""A colour with more contrast with white is darkened for white text; a lighter one is kept, under black text."""
+"""Contrast with white beyond which a colour is darkened for white text; a lighter one is kept, under black text."""
 _LIGHT, _DARK = ("#ffffff", "#f4f5f9"), ("#131724", "#1b2132")
 """The background colours of each scheme (theme/components/chrome/tokens.css)."""
 

@@ -1,6 +1,6 @@
 """The keys of mkdocs.yml, one per row, with their effects here. The table of docs/mkdocs.md is made from it.
 
-A nested key has a dotted path, ``theme.logo``; a row that ends with ``.*`` stands for the keys without a row there.
+A nested key has a dotted path, ``theme.logo``; a row that ends with ``.*`` covers the keys below without their own row.
 """
 
 from collections.abc import Mapping

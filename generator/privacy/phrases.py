@@ -1,6 +1,6 @@
 """Search for thousands of phrases at once, word by word: a text is read once, however many there are (Aho-Corasick).
 
-Private names come from what students type, so their number and common words must not cost more than their length: an
+Students type the private names: many names, or many with a word in common, must cost no more than their length. An
 index by first word takes half a minute on 2 000 tutors called Anne.
 """
 

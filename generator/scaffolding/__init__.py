@@ -1,1 +1,1 @@
-"""Files ready to fill for those who start: what ``vitrail new`` writes."""
+"""The files that ``vitrail new`` creates from templates, ready to fill in."""

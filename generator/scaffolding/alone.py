@@ -26,7 +26,7 @@ def refuse_nested(root: Path) -> None:
         )
 
 
-def portfolio(  # noqa: PLR0913  # what a portfolio is, each by name
+def portfolio(  # noqa: PLR0913  # the facts on a portfolio, each by name
     last: str, first: str, option: str, framework: Framework, *, session: int | None = None, forge: str = ""
 ) -> Mapping[str, str]:
     """Return the files of a portfolio on its own; of a school's files, only mkdocs.yml: the others are for a team.
