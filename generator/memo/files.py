@@ -42,7 +42,7 @@ class FolderEntry(Struct, frozen=True):
 
     name: str
     mode: int = 0
-    """What it is; of a link, what it leads to; 0 when that cannot be asked."""
+    """Its type (``stat.S_IFMT``); of a link, that of its target; 0 when the system would not say."""
     size: int = 0
     stamp: bytes = b""
     """What moves with any writing; empty when it would not say so."""
@@ -59,7 +59,7 @@ class FolderEntry(Struct, frozen=True):
     @property
     def kind(self) -> str:
         """Return its name and its type: what moves when it is replaced by another kind of thing."""
-        return f"{self.name}\0{stat.S_IFMT(self.mode)}{self.leads}{self.missing:d}"
+        return f"{self.name}\0{self.mode}{self.leads}{self.missing:d}"
 
 
 _NOBODY: Final = FolderEntry(name="")
@@ -289,12 +289,12 @@ def _entry(place: os.DirEntry[str] | Path, now: int) -> FolderEntry:
         if place.is_symlink():
             folder, target = os.path.realpath(os.path.dirname(place)), os.path.realpath(place)  # noqa: PTH120
             leads = "in" if os.path.commonpath([folder, target]) == folder else "out"
+        elif place.is_dir():  # told with its name
+            return FolderEntry(place.name, stat.S_IFDIR)
         status = place.stat()
     except OSError as error:
         return FolderEntry(name=place.name, leads=leads, missing=isinstance(error, FileNotFoundError))
     settled = _TELLS and max(status.st_mtime_ns, status.st_ctime_ns) < now - _RECENT
     parts = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino, status.st_dev)
-    return FolderEntry(
-        name=place.name, mode=status.st_mode, size=status.st_size, stamp=b"%d %d %d %d %d" % parts if settled else b"",
-        leads=leads,
-    )  # fmt: skip
+    stamp = b"%d %d %d %d %d" % parts if settled else b""
+    return FolderEntry(place.name, stat.S_IFMT(status.st_mode), status.st_size, stamp, leads)
