@@ -29,7 +29,6 @@ from generator.values.folding import fold
 CACHE_VARIABLE = "VITRAIL_CACHE"
 """Environment variable with the path of the cache, as ``--cache``."""
 
-
 _ASKED = (b"avis", b"version", b"\0")
 """Byte strings, one of which the school's file holds if it may have a key needed here; « \\0 » stands for UTF-16."""
 
@@ -154,11 +153,8 @@ def _school_file(portfolios: Path) -> Mapping[str, Value]:
     A file whose bytes hold no key needed here is not parsed: parsing takes a third of the time to start.
     """
     data: dict[str, Value] = {}
-    names = [
-        path.name for path in portfolios.glob("*") if fold(path.name) in {"etablissement.yml", "etablissement.yaml"}
-    ]
-    folder = DiskFolder(portfolios)
-    said = [name for name in names if _may_ask(folder, name)]
+    folder, ours = DiskFolder(portfolios), {"etablissement.yml", "etablissement.yaml"}
+    said = [path.name for path in portfolios.glob("*") if fold(path.name) in ours and _may_ask(folder, path.name)]
     if said:
         from generator.reading.text.documents import read_document  # noqa: PLC0415
 
@@ -214,7 +210,9 @@ def _mkdocs(path: Path) -> dict[str, object]:
     except yaml.MarkedYAMLError as error:
         place = f"{path.name}:{error.problem_mark.line + 1}" if error.problem_mark else path.name
         raise UnusableProjectError(
-            "{place} ne se lit pas : vérifiez les deux-points, les guillemets et les retraits.", place=place
+            "{place} ne se lit pas : vérifiez les deux-points, les guillemets et les retraits, et qu'il n'y reste pas "
+            "les lignes « <<<<<<< » d'un conflit de git.",
+            place=place,
         ) from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise UnusableProjectError(
