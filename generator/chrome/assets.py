@@ -31,7 +31,7 @@ _ONE_PAGE = ("printed",)
 """Files of ``pages/`` that stay sheets of their own, which one kind of page links."""
 _MEDIA = re.compile(r"^@media (?:print|\(forced-colors: active\)) \{\n.*?^\}\n", re.MULTILINE | re.DOTALL)
 _CHARSET = '@charset "UTF-8";'
-_NEEDLESS = re.compile(r"/\*.*?\*/\n?|\\\n|(?<!\\\n)^ +", re.MULTILINE | re.DOTALL)
+_NEEDLESS = re.compile(r"/\*.*?\*/\n?|\\\n|(?<!\\\n)^ +|(?<=[{};,])\n", re.MULTILINE | re.DOTALL)
 
 
 def material_dir() -> Path:
