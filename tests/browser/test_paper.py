@@ -331,3 +331,18 @@ def test_a_competency_keeps_its_title_on_paper_and_a_fold_its_heading(serve_samp
             "[...document.querySelectorAll('.vt-competency > summary')].map(one => getComputedStyle(one).breakInside)"
         )
         assert set(tab.evaluate(kept)) == {"avoid"}
+
+
+def test_the_matrix_of_a_class_of_thirty_five_is_one_sheet(serve_sample, visit):
+    """A row is a line high, without a rosace beside the name; what the codes mean is on the next sheet."""
+    _, base = serve_sample(Audience.TEAM)
+    with visit(base) as tab:
+        tab.goto(base + "2025-2027/matrice.html")
+        tab.evaluate(
+            """() => {
+              const body = document.querySelector(".vt-matrix tbody"), rows = [...body.rows];
+              while (body.rows.length < 35) body.append(rows[body.rows.length % rows.length].cloneNode(true));
+              document.querySelectorAll(".vt-codes, .vt-codes + p").forEach((below) => below.remove());
+            }"""
+        )
+        assert len(_sheets(tab.pdf(prefer_css_page_size=True))) == 1
