@@ -156,3 +156,17 @@ def test_the_first_row_of_a_grid_is_on_the_first_screen(serve_sample, visit):
         said = tab.locator("[data-code='B1.4'] .vt-said")
         assert "Travailler en mode projet" in said.inner_text()
         assert said.bounding_box()["width"] > 600
+
+
+def test_a_long_name_leaves_the_answers_of_a_class_in_view(serve_sample, visit):
+    """It takes lines, not the width: a laptop shows every column, and on a phone both exams stand beside it."""
+    _, base = serve_sample(Audience.TEAM)
+    with visit(base) as tab:
+        for width, last in ((1280, "th:last-child"), (390, "th:nth-child(3)")):
+            tab.set_viewport_size({"width": width, "height": 720})
+            tab.goto(base + "2025-2027/dossiers.html")
+            tab.evaluate(
+                "document.querySelector('.vt-dossiers tbody a').textContent = 'Marie-Charlotte de La Rochefoucauld'"
+            )
+            head = tab.locator(f".vt-dossiers thead {last}").bounding_box()
+            assert head["x"] + head["width"] <= width
