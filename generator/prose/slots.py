@@ -13,6 +13,8 @@ from urllib.parse import quote
 from msgspec import Struct
 from msgspec.structs import replace
 
+_HIGHEST = 600
+"""Pixels: a picture of a text is seen whole on a laptop, and large when it is opened."""
 _MARK = token_hex(8)
 PREFIXED = f"{_MARK}0;"
 """The mark of the prefix of ids, names and fragments, which depends on the page."""
@@ -67,7 +69,8 @@ class Cut(Struct, frozen=True):
                     if slot.name:
                         out.append(f' {slot.name}="{relative(here, target)}{fragment}"')
                     elif size := page.sizes.get(path):
-                        out.append(f' width="{size[0]}" height="{size[1]}"')
+                        height = min(size[1], _HIGHEST)
+                        out.append(f' width="{size[0] * height // size[1]}" height="{height}"')
                     break
             out.append(part)
         return "".join(out)

@@ -1,9 +1,13 @@
 """An examiner's ways: from a cross to its proof and back, from one réalisation to the next, pictures large."""
 
+import shutil
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
 
 from generator.model.audience import Audience
+from tests.samples import ROOT
 from tests.waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -68,6 +72,29 @@ def test_pictures_open_large_and_turn_with_the_arrows_without_leaving_the_realis
         tab.locator("h1").click()
         tab.keyboard.press("ArrowRight")
         tab.wait_for_url("**/annuaire-associations.html")
+
+
+def test_a_picture_of_a_text_opens_large_by_keyboard_and_says_what_it_shows(tmp_path, build_site, visit):
+    """A capture is read there: in its column it is a third of its size. Signs and pictures that lead elsewhere stay."""
+    shutil.copytree(ROOT / "tests/portfolios/petite-ecole", tmp_path / "portfolios")
+    work = tmp_path / "portfolios/2025-2027/durand-zoe/realisations/glpi.md"
+    for name, side in (("ecran", 1600), ("signe", 24)):
+        Image.new("RGB", (side, side // 2)).save(work.parent / f"{name}.png")
+    pictures = (
+        "![](ecran.png)\n\n![La console](ecran.png)\n\n![Vu](signe.png) [![Ailleurs](ecran.png)](https://a.example/)"
+    )
+    work.write_text(f"{work.read_text('utf-8')}\n\n{pictures}\n", "utf-8")
+    site, _ = build_site(tmp_path / "portfolios", Audience.JURY)
+    with visit(f"{site.as_uri()}/") as tab:
+        tab.goto(f"{site.as_uri()}/2025-2027/durand-zoe/realisations/glpi.html")
+        pictures = tab.locator(".vt-prose a[data-vt-picture]")
+        assert pictures.evaluate_all("links => links.map(link => link.ariaLabel)") == ["Image agrandie", "La console"]
+        pictures.last.focus()
+        tab.keyboard.press("Enter")
+        assert "La console" in tab.inner_text("dialog[open]")
+        until(tab, lambda: tab.locator("dialog[open] img").bounding_box()["width"] > 1000)
+        tab.keyboard.press("Escape")
+        assert pictures.last.evaluate("link => link === document.activeElement")
 
 
 def test_productions_are_told_apart_by_kind_without_any_script(serve_sample, chromium):

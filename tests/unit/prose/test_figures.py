@@ -19,6 +19,11 @@ def test_a_picture_has_its_size_and_waits_until_it_is_near():
     assert 'loading="lazy"' in shown
 
 
+def test_a_picture_is_whole_on_a_laptop():
+    """A capture of a phone was two screens high; its shape stays."""
+    assert 'width="270" height="600"' in html("![Plan](x%20y.png)", [("c/s/x y.png", 1080, 2400)])
+
+
 def test_a_size_that_the_author_set_stays():
     """Ours would deform it."""
     assert 'height="480"' not in html("![Plan](x y.png =300x)", [("c/s/x y.png", 640, 480)])

@@ -1,10 +1,18 @@
-// Pictures of a page open large, in order, by keyboard too; without it each is a link to its file.
+// Pictures of a page and of its text open large, in order, by keyboard too; without it those of productions are links.
 (() => {
   "use strict";
 
-  const links = [...document.querySelectorAll("a[data-vt-picture]")];
   const dialog = document.querySelector("dialog[data-vt-viewer]");
-  if (!links.length || !dialog || !dialog.showModal) return;
+  if (!dialog || !dialog.showModal) return;
+  for (const image of document.querySelectorAll(".vt-prose img:not(a *)")) {
+    if (image.width < 200) continue; // a sign in a sentence
+    const link = document.createElement("a");
+    link.href = image.src;
+    link.dataset.vtPicture = link.ariaLabel = image.alt || dialog.ariaLabel;
+    image.replaceWith(link);
+    link.append(image);
+  }
+  const links = [...document.querySelectorAll("a[data-vt-picture]")];
   const picture = dialog.insertBefore(new Image(), dialog.firstChild);
   const title = dialog.querySelector("strong");
   const file = dialog.querySelector("a");
@@ -14,7 +22,7 @@
   const show = (link) => {
     const among = seen();
     shown = among.indexOf(link);
-    const name = link.querySelector("b").textContent;
+    const name = link.dataset.vtPicture || link.querySelector("b").textContent;
     picture.src = file.href = link.href;
     picture.alt = name;
     title.textContent = among.length > 1 ? `${name} (${shown + 1}/${among.length})` : name;
