@@ -55,14 +55,12 @@ def _columns(
 def _content(cohort: Cohort, owners: tuple[Portfolio, ...], item: Competency, columns: tuple[Chip, ...]) -> Content:
     setting, tree = owners[0].setting, owners[0].tree
     told = [owner for owner in owners if item.id in owner.coverage.competencies]
-    covered = sum(owner.competency(item.id).state.covers for owner in told)
-    if setting.audience is Audience.PUBLIC:
-        shown = [owner for owner in told if owner.competency(item.id).state.covers]
-    else:
+    shown = covering = [owner for owner in told if owner.competency(item.id).state.covers]
+    if setting.audience is not Audience.PUBLIC:
         shown = sorted(told, key=lambda owner: sum(owner.competency(chip.code).state.covers for chip in columns))
     title = setting.text("Réalisations par étudiant, {code} et ce qu'elle comprend", code=item.id)
     whole = item.id if columns[1:] else ""
-    table = grid(shown, title, columns, lambda owner: owner.coverage.competencies, whole=whole)
+    table = grid(shown, title, columns, lambda owner: owner.coverage.competencies, whole=whole, among=told)
     page, holders = tree.page(item.id, cohort), [_holder(owner, item, columns) for owner in shown]
     for row, owner, holder in zip(table.rows, shown, holders, strict=True):
         row.url = f"{page}#e-{holder.who}" if holder else owner.place(item.id)
@@ -72,7 +70,7 @@ def _content(cohort: Cohort, owners: tuple[Portfolio, ...], item: Competency, co
         level=tree.level(item.kind),
         words_url=tree.page(item.id),
         asked=len(told),
-        covered=covered,
+        covered=len(covering),
         grid=table,
         choices=choices(setting, (table,), columns[1:]),
         holders=tuple(filter(None, holders)),

@@ -84,17 +84,26 @@ def _blocs(tree: Lineage, cohort: Cohort, codes: list[str]) -> Iterator[tuple[Ch
         yield tree.chip(root, tree.page(root, cohort)), len(tuple(columns))
 
 
-def grid(owners: Sequence[Portfolio], title: str, columns: tuple[Chip, ...], asked: _Asked, *, whole: str = "") -> Row:
+def grid(  # noqa: PLR0913 - what is crossed, then what is counted
+    owners: Sequence[Portfolio],
+    title: str,
+    columns: tuple[Chip, ...],
+    asked: _Asked,
+    *,
+    whole: str = "",
+    among: Sequence[Portfolio] = (),
+) -> Row:
     """Cross students with competencies; a competency that is not asked of a student has no cell in their row.
 
-    ``whole`` is the one that the others are parts of: it has a column, and does not count in « 3/6 ».
+    ``whole`` is the one that the others are parts of: it has a column, and does not count in « 3/6 ». ``among`` are the
+    students whom the totals count, when not all have a row.
     """
     codes = [chip.code for chip in columns]
     return Row(
         title=title,
         blocs=(),
         columns=columns,
-        totals=tuple(_total(owners, code, asked) for code in codes),
+        totals=tuple(_total(among or owners, code, asked) for code in codes),
         rows=tuple(_row(owner, codes, asked(owner), whole) for owner in owners),
     )
 

@@ -56,6 +56,7 @@ def test_the_public_sees_who_covers_and_no_one_else():
     """Who lacks what is for the team, and for a commission, which also has the matrix of the class."""
     assert [row.name for row in _page(Audience.PUBLIC).content.grid.rows] == ["Léa Moreau", "Sam Moreau"]
     assert [row.name for row in _page(Audience.JURY).content.grid.rows] == ["Ève Moreau", "Léa Moreau", "Sam Moreau"]
+    assert _page(Audience.PUBLIC).content.grid.totals == ("2/3", "2/3", "1/3")  # the class's, not those shown
     assert not _page(Audience.PUBLIC).content.choices.paired
     assert _page(Audience.JURY).content.choices.paired
 
