@@ -82,13 +82,14 @@ def roots_of_class(cohort: Cohort, taken: Container[str]) -> Iterator[str]:
             yield f"{former}/"
 
 
-def moved(old: str, new: str, pages: Iterable[tuple[str, str]], reason: str) -> Iterator[Move]:
+def moved(old: str, new: str, pages: Iterable[tuple[str, str, str]], reason: str) -> Iterator[Move]:
     """Yield a redirect for every page of a renamed folder: people have linked to any of them.
 
-    ``pages`` are their present addresses and titles.
+    ``pages`` are addresses in the folder's present place, those of files renamed before it too, each with the present
+    address of the page and its title.
     """
-    for url, title in pages:
-        yield Move(old=old + url.removeprefix(new), new=url, title=title, reason=reason)
+    for was, url, title in pages:
+        yield Move(old=old + was.removeprefix(new), new=url, title=title, reason=reason)
 
 
 def displaced(owner: Portfolio, made: Container[str]) -> Iterator[Move]:

@@ -147,12 +147,16 @@ def test_a_page_whose_name_the_site_takes_is_found_by_it_where_the_site_makes_no
 
 
 def test_a_portfolio_that_was_renamed_keeps_its_readers(school_folder, build):
-    """Its folder and its class: each page that a printed code leads to leads on to where it is now."""
+    """Its folder, its class and a file in it: each page that a printed code leads to leads on to where it is now."""
     site, _ = build(Audience.JURY)
     home = site / "2025-2027/durand-zoe"
     urls = [path.relative_to(site).as_posix() for path in home.rglob("*.html")]
     folder = school_folder / "portfolios/2025-2027"
     (folder / "durand-zoe").rename(folder / "zoe-durand")
+    work = folder / "zoe-durand/realisations/glpi.md"
+    text = work.read_text("utf-8").replace("---\n", "---\nvient de: [glpi, tickets]\n", 1)
+    work.rename(work.with_name("parc.md")).write_text(text, "utf-8")
+    urls.append(f"{HOME}/tickets.html")  # its name before the first of these addresses
     page = folder / "zoe-durand/index.md"
     page.write_text(page.read_text("utf-8").replace("---\n", "---\nvient de: 2025-2027/durand-zoe\n", 1), "utf-8")
     shutil.rmtree(folder / "evaluations")

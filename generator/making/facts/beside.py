@@ -116,14 +116,20 @@ def moves(memo: Memo, audience: str, cohort: str, student: str) -> tuple[Move, .
         return ()
     part = audience, PORTFOLIO, cohort, student
     owner = of_portfolio(memo, audience, cohort, student)
-    moved, new = [*redirects.of_works(owner.cohort, owner.student)], addresses.student_root(owner.cohort, owner.student)
+    works = (*redirects.of_works(owner.cohort, owner.student),)
+    moved, new = [*works], addresses.student_root(owner.cohort, owner.student)
     for old in (root for root, who in renamed_portfolios(memo, audience).items() if who == (cohort, student)):
-        pages = [(spec.url, spec.title) for spec in pages_of(memo, *part)]
-        moved += redirects.moved(old, new, pages, "ancienne adresse d'un portfolio renommé")
+        moved += redirects.moved(old, new, _leading(memo, part, works), "ancienne adresse d'un portfolio renommé")
     if owner.displaced:
         made = {spec.url for spec in pages_of(memo, *part)} | owner.setting.available
         moved += redirects.displaced(owner, made)
     return tuple(moved)
+
+
+def _leading(memo: Memo, part: Part, moved: tuple[Move, ...]) -> list[tuple[str, str, str]]:
+    """List the addresses of a part that lead to a page, old ones too, each with that of the page and its title."""
+    pages = [(spec.url, spec.url, spec.title) for spec in pages_of(memo, *part)]
+    return pages + [(move.old, move.new, move.title) for move in moved]
 
 
 @question(tuple[Move, ...], part=2)
@@ -136,12 +142,13 @@ def class_moves(memo: Memo, audience: str, cohort: str) -> tuple[Move, ...]:
         for old in redirects.roots_of_class(group, taken):
             taken.add(old.strip("/").casefold())
             if group.slug == bare_class(memo, cohort).slug:
-                pages = [
-                    (spec.url, spec.title)
-                    for part in parts(memo, audience) if part[2] == cohort
-                    for spec in pages_of(memo, *part)
-                ]  # fmt: skip
                 new = addresses.cohort_root(group)
+                pages = [
+                    page
+                    for part in parts(memo, audience) if part[2] == cohort
+                    for page in _leading(memo, part, moves(memo, audience, cohort, part[3]) if part[3] else ())
+                    if page[0].startswith(new)
+                ]  # fmt: skip
                 moved += redirects.moved(old, new, pages, "ancienne adresse d'une promotion renommée")
     return tuple(moved)
 
