@@ -26,7 +26,7 @@ HOW: Mapping[str, str] = {
     "R12": mark("Une page libre peut le raconter : des attitudes ne se vérifient pas dans un fichier."),
     "R13": mark("« progression » de promotion.yml, montrée à l'équipe ; rien n'est demandé."),
     "R14": mark("Les « matières » de l'équipe, et ce qu'une fiche en dit sous un titre ; rien n'est demandé."),
-    "R15": mark("Une fois l'année finie, le stage de cette année est dans le portfolio."),
+    "R15": mark("Une fois l'année finie, ou l'oral venu, le stage de cette année est dans le portfolio."),
     "R16": mark("L'organisation de chaque stage, ou une partie « Environnement » de la fiche ; rien n'est demandé."),
     "R17": mark(
         "Un stage fini a une visite ou un appel sous « suivi » ; la promotion écrit « plateforme » et « suivi »."

@@ -198,16 +198,15 @@ def _rank(internship: Internship, cohort: Cohort | Former) -> int | None:
     return max((rank for rank, start in enumerate(starts, 1) if start <= first), default=1)
 
 
-def certified(internship: Internship) -> bool:
-    """True if each host of a stage has delivered its certificate.
+def uncertified(internship: Internship) -> tuple[str, ...]:
+    """Name the hosts of a stage that have not delivered its certificate.
 
     >>> paper = Certificate(delivered_on=read_date("16/01/2026"))
     >>> ended = InternshipPeriod(period=read_period("janvier 2026"), certificate=paper)
-    >>> certified(stage()), certified(stage(periods=(ended,)))
-    (False, True)
+    >>> uncertified(stage("janvier 2026")), uncertified(stage(periods=(ended,)))
+    (('Moulin',), ())
     """
-    hosts = hosts_of(internship)
-    return bool(hosts) and all(host.certificate[1].delivered_on for host in hosts)
+    return tuple(host.name for host in hosts_of(internship) if not host.certificate[1].delivered_on)
 
 
 def abroad(internship: Internship, host: Host) -> bool:

@@ -15,7 +15,7 @@ from generator.addressing.relative import on_paper
 from generator.coverage.tables import StudentCoverage
 from generator.diagnostics import Diagnostic, Severity
 from generator.frameworks.queries import sheet_for, situations_of, words_of
-from generator.internships.stages import certified, over
+from generator.internships.stages import over, uncertified
 from generator.language import mark, nmark
 from generator.model.framework import Check, Framework
 from generator.model.realisation import ProductionState, Realisation
@@ -119,7 +119,10 @@ def _internships(checked: CheckedStudent) -> Observation:
         )
         for severity in (Severity.ERROR, Severity.WARNING)
     }
-    remedy = mark("Lancez « vitrail check » : chaque code y est expliqué.")
+    day = checked.today.isoformat()
+    remedy = mark("Lancez « vitrail check --date {day} » : chaque code y est expliqué.", day=day)
+    if not checked.student.stages and not any(broken.values()):
+        return to_judge(mark("Aucun stage ni emploi n'est décrit."), mark("Décrivez les vôtres, ou voyez l'équipe."))
     if errors := broken[Severity.ERROR]:
         return not_met(mark("Règles non satisfaites : {names}.", names=tuple(errors)), remedy)
     return _unless(
@@ -132,17 +135,29 @@ def _internships(checked: CheckedStudent) -> Observation:
 
 
 def _certificates(checked: CheckedStudent) -> Observation:
-    """Check that each finished stage declares its attestation, and each finished employment its certificate."""
-    asked = [stage for stage in checked.student.stages if over(stage, checked.today) or certified(stage)]
+    """Check that each finished stage declares its attestations, each finished employment its certificate.
+
+    A stage that is due and not described (STG015) has none either: to write nothing of it is no way to be ready.
+    """
+    lacking = [(stage, uncertified(stage)) for stage in checked.student.stages if stage.periods]
+    asked = [(stage, hosts) for stage, hosts in lacking if over(stage, checked.today) or not hosts]
+    absent = [fault.values["year"] for fault in checked.faults if fault.code == "STG015"]
+    missing = (
+        *(mark("{label} ({host})", label=stage.source.name, host=host) for stage, hosts in asked for host in hosts),
+        *(mark("stage de {year}", year=year) for year in absent),
+    )
+    if missing:
+        return not_met(
+            mark("Attestation ou certificat non déclaré : {stages}.", stages=missing),
+            mark(
+                "Écrivez sa date sous « attestation » dans le stage (dans sa période, pour une seconde organisation), "
+                "et joignez la pièce au dossier, jamais au site."
+            ),
+        )
     if not asked:
         return to_judge(
             mark("Aucun stage ni emploi terminé n'est décrit."),
             mark("Joignez au dossier une attestation ou un certificat de travail par organisation."),
-        )
-    if missing := tuple(stage.source.name for stage in asked if not certified(stage)):
-        return not_met(
-            mark("Attestation ou certificat non déclaré : {stages}.", stages=missing),
-            mark("Écrivez sa date sous « attestation » dans le stage, et joignez la pièce au dossier, jamais au site."),
         )
     remedy = mark("Pièces à joindre au dossier : vérifiez que vous les avez, signées.")
     return to_judge(mark("Toutes sont déclarées."), remedy)

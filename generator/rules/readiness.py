@@ -18,7 +18,7 @@ from generator.language import mark
 from generator.model.framework import Check, Exam, Framework, Requirement
 from generator.model.school import Cohort, Exemption
 from generator.model.student import Student
-from generator.rules.checks import CHECKS, CheckedStudent, Observation, Outcome, exempted, not_met, to_judge
+from generator.rules.checks import CHECKS, CheckedStudent, Observation, Outcome, exempted, not_met
 from generator.values.folding import fold
 
 _OF_WORKS = frozenset({Check.STATED, Check.PERIODS, Check.PRODUCTIONS, Check.NETWORK})
@@ -231,6 +231,4 @@ def _nothing(check: Check, student: Student) -> Observation | None:
     if check in _OF_WORKS and not student.counted:
         remedy = mark("Donnez le statut « soumise » à celles qui sont prêtes.")
         return not_met(mark("Aucune réalisation n'est soumise."), remedy)
-    if check is Check.INTERNSHIPS and not student.stages:
-        return to_judge(mark("Aucun stage ni emploi n'est décrit."), mark("Décrivez les vôtres, ou voyez l'équipe."))
     return None

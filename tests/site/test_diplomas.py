@@ -114,7 +114,7 @@ def test_a_year_without_stage_asks_for_none_and_the_others_do(tmp_path):
     shutil.copytree(SCHOOLS / "but-informatique", tmp_path / "portfolios")
     shutil.rmtree(tmp_path / "portfolios/2024-2027/nguyen-linh/stages/atelier-mobile")
     found = [one.message for one in examined(tmp_path).diagnostics if one.code == "STG015"]
-    assert found == ["L’année est finie et le stage de BUT3 n’est pas dans le portfolio."]
+    assert found == ["Le stage de BUT3 devrait être fait, et n’est pas dans le portfolio."]
 
 
 def test_a_niveau_says_its_year_where_it_is_read(schools, monkeypatch):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from generator.addressing import addresses
 from generator.addressing.table import InPortfolio
 from generator.internships.counting import weeks_of
-from generator.internships.stages import certified, over
+from generator.internships.stages import over, uncertified
 from generator.model.audience import Audience
 from generator.model.internships.internship import Internship
 from generator.model.state import State
@@ -129,7 +129,7 @@ def _certificates(owner: Portfolio, items: list[Internship]) -> Iterator[str]:
             )
         yield said.format(days=language.listing(map(language.date, given)))
     day = owner.cohort.judged_on(setting.asked, setting.today)
-    if lacking := [owner.title(item) for item in items if over(item, day) and not certified(item)]:
+    if lacking := [host for item in items if over(item, day) for host in uncertified(item)]:
         hosts = language.listing(lacking)
         if job:
             yield setting.text("certificat de travail à remettre : {hosts}", hosts=hosts)

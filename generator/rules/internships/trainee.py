@@ -136,8 +136,11 @@ class Trainee(Struct, frozen=True, kw_only=True, dict=True):
         return asked is not None and whole and any(weeks in asked for weeks in regular_weeks(stage))
 
     def finished(self, year: Period | None) -> bool:
-        """True if a school year is over."""
-        return year is not None and year.end is not None and year.end < self.today
+        """True if a school year is over; for stages, the one of the oral is from that day on."""
+        if year is None or year.end is None:
+            return False
+        oral = self.cohort.oral_on
+        return year.end < self.today or (oral is not None and year.contains(oral) and oral <= self.today)
 
     def say(self, code: str, place: Place, **values: Value) -> Diagnostic:
         """Build a diagnostic that quotes its requirement; an unverified one is at most a warning."""

@@ -272,6 +272,16 @@ def test_an_apprenticeship_is_never_called_a_stage():
     assert "Alternance\u202f: Moulin" in printed(subject, "c/lea/index.html", Audience.JURY)
 
 
+def test_the_jury_reads_which_host_has_not_delivered_its_attestation():
+    """The other one's is delivered: to name both would contradict its date, in the same sentence."""
+    farm = InternshipPeriod(
+        period=Period(start=date(2026, 2, 23), end=date(2026, 2, 27)), organisation=Organisation(slug="f", name="Ferme")
+    )
+    item = stage(periods=(*full().periods, farm))
+    home = content(records(item), "c/lea/index.html", Audience.JURY)
+    assert home.commission.stages.endswith("délivrée le 20\u00a0février 2026, attestation à remettre\u202f: Ferme")
+
+
 def test_a_mistyped_year_does_not_fill_a_page():
     """An apprenticeship until 9999 stops at five years."""
     far = InternshipPeriod(period=Period(start=date(2025, 9, 1), end=date(9999, 12, 31)))

@@ -226,6 +226,45 @@ def test_a_portfolio_is_judged_on_the_day_of_its_oral(ready, asked, oral, refere
     assert ready(files, day=asked, school=school, cohort=cohort)[1]["D6"] == declared
 
 
+YEARS = "années: {première: {du: 01/09/2025, au: 03/07/2026}, seconde: {du: 01/09/2026, au: 30/06/2027}}\n"
+PAPER = "attestation: {délivrée le: 26/06/2026}\n"
+
+
+@pytest.mark.parametrize(
+    ("voie", "day", "stages", "why"),
+    [
+        ("scolaire", "", {}, "stage de première année et stage de deuxième année"),
+        ("scolaire", "", {"a": STAGE.replace("du:", f"{PAPER}du:")}, "stage de deuxième année"),
+        ("scolaire", "2026-09-01", {}, "stage de première année"),
+        ("scolaire", "2026-05-01", {}, ""),
+        ("candidat libre", "", {}, ""),
+    ],
+    ids=["aucun", "un seul", "la rentrée", "avant la fin de l'année", "aucun n'est demandé"],
+)
+def test_a_stage_that_is_not_described_has_no_attestation_either(ready, voie, day, stages, why):
+    """To write nothing of a stage is no way to be ready when a stage without its paper is not."""
+    files = {f"stages/{name}/index.md": text for name, text in stages.items()}
+    files |= {"index.md": HOME.replace("option:", f"voie: {voie}\noption:"), "realisations/a.md": FULL}
+    _, outcomes, student = ready(files, day=day, cohort=f"{YEARS}oral le: 12/05/2027\n")
+    said = {item["id"]: " ".join(item["why"].split()) for item in student["requirements"]}
+    assert outcomes["D6"] == ("non satisfait" if why else "à vérifier par vous")
+    assert said["D6"].startswith(f"Attestation ou certificat non déclaré : {why}." if why else "Aucun stage")
+    assert ("STG015" in said["D12"]) is bool(why)
+
+
+def test_the_host_without_a_paper_is_named(ready):
+    """A stage at two hosts has two attestations: its folder alone would say that the delivered one is missing."""
+    parts = (
+        "périodes:\n"
+        "- {du: 01/06/2026, au: 12/06/2026, organisation: {nom: Mairie}, attestation: {délivrée le: 12/06/2026}}\n"
+        "- {du: 15/06/2026, au: 26/06/2026, organisation: {nom: Ferme}}\n"
+    )
+    stage = f"---\nordre: 1\n{parts}---\n"
+    _, _, student = ready({"realisations/a.md": FULL, "stages/mairie/index.md": stage})
+    (why,) = (item["why"] for item in student["requirements"] if item["id"] == "D6")
+    assert " ".join(why.split()) == "Attestation ou certificat non déclaré : mairie (Ferme)."
+
+
 def test_an_employment_that_goes_on_has_its_certificate_already(ready):
     """An apprentice's employer gives it before the oral, months before the contract ends."""
     job = STAGE.replace("au: 26/06/2026", "au: 31/08/2027\ncontexte: alternance\ncertificat: {délivré le: 01/03/2027}")
