@@ -191,8 +191,10 @@ def _sheets_cover(checked: CheckedStudent) -> Observation:
     """Check that the proposed réalisations together mobilise every competency of the fiche."""
     table = sheet_for(checked.framework, checked.student.session)
     offered = proposed(checked.student, checked.framework, table) if table else ()
-    if table is None or (checked.framework.options and checked.student.option is None) or not offered:
-        return to_judge(mark("Rien n'est encore proposé, ou l'option n'est pas choisie."))
+    if table is None or not offered:
+        return to_judge(mark("Rien n'est encore proposé."))
+    if checked.framework.options and checked.student.option is None:
+        return not_met(mark("L'option n'est pas choisie."), mark("Écrivez « option: » dans index.md."))
     return _unless(
         checked.named(left_aside(checked.student, checked.framework, table, offered)),
         mark("Ensemble, elles laissent de côté {names}."),

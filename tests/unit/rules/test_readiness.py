@@ -265,6 +265,14 @@ def test_the_host_without_a_paper_is_named(ready):
     assert " ".join(why.split()) == "Attestation ou certificat non déclaré : mairie (Ferme)."
 
 
+def test_fiches_of_nobody_s_option_are_not_ready(ready):
+    """The three competencies of bloc 2 are those of an option: without one, nothing says that they are covered."""
+    home = HOME.replace("option: SISR", "option: à choisir")
+    _, outcomes, student = ready({"index.md": home, "realisations/a.md": FULL, "realisations/b.md": OTHER})
+    assert outcomes["D10"] == "non satisfait"
+    assert [exam["answer"] for exam in student["exams"]] == ["prêt", "à finir"]
+
+
 def test_an_employment_that_goes_on_has_its_certificate_already(ready):
     """An apprentice's employer gives it before the oral, months before the contract ends."""
     job = STAGE.replace("au: 26/06/2026", "au: 31/08/2027\ncontexte: alternance\ncertificat: {délivré le: 01/03/2027}")
