@@ -368,13 +368,18 @@ def test_a_comment_and_a_picture_of_the_model_are_kept(run, tmp_path):
     assert len(sheet._images) == 1  # noqa: SLF001  # the library gives no other way
 
 
-def test_a_class_is_filled_with_the_numbers_of_its_list(run, tmp_path):
-    """The list of the secretariat, in its own encoding; whoever it does not name is told, with a table all the same."""
-    (tmp_path / "numeros.csv").write_bytes("Nom;Prénom;Né le;N° candidat\nLE BRIS;Anna;;0123456789\n".encode("cp1252"))
+@pytest.mark.parametrize(
+    "listed", ["Nom;Prénom;Né le;N° candidat\nL BRIS;Anna;;0123456789\n", "Candidat;Numéro\nL BRIS ANNA;0123456789\n"]
+)
+def test_a_class_is_filled_with_the_numbers_of_its_list(run, tmp_path, listed):
+    """The list of the secretariat, with its encoding and capitals; whoever it does not name is told, with a table."""
+    (tmp_path / "numeros.csv").write_bytes(listed.encode("cp1252"))
     moal = tmp_path / "depot/portfolios/2025-2027/moal-yann/index.md"
     moal.parent.mkdir(parents=True)
     moal.write_text("---\nnom: Moal\nprénom: Yann\noption: SLAM\n---\n", encoding="utf-8")
     run({"a": work("A", "B1.1")})
+    home = tmp_path / f"depot/portfolios/{LEA}/index.md"
+    home.write_text("---\nnom: L'Bris\nprénom: Anna\noption: SISR\n---\n", encoding="utf-8")
     words = ["export", "tableau", "--promotion", "2025-2027", "--modele", "../modele.xlsx", "--vers", "../classe"]
     done = CliRunner().invoke(main, [*words, "--numeros", "../numeros.csv"])
     assert done.exit_code == 0, done.stderr
