@@ -9,7 +9,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from generator.cli.exam.lists import in_order
+from generator.cli.exam.lists import in_order, words
 from generator.cli.exam.ready import summary
 from generator.cli.folders import find_cohort_or_student, folders
 from generator.cli.telling import WrongUseError, reader, tell
@@ -175,14 +175,16 @@ def _tableau(candidate: Candidate, model: Path, folder: str) -> Iterator[Archive
 def _added(folder: Path, project: Project) -> Iterator[ArchivedPaper]:
     """Yield the papers of a folder, without links; none may be in the repository.
 
-    A paper in a folder with a student's name is added to that student's archive only.
+    One whose name, or that of its folder, holds the words of a student's folder is added to their archive only.
     """
-    people = {folder.rpartition("/")[2] for folder in folders(project.portfolios).students}
+    slugs = (folder.rpartition("/")[2] for folder in folders(project.portfolios).students)
+    people = sorted((len(named := words(slug)), slug, named) for slug in slugs)
     for path in sorted(folder.rglob("*")):
         if path.is_file() and not path.is_symlink() and not path.name.startswith("."):
             places.check_private(path, project)
             within = path.relative_to(folder)
-            owner = next((part for part in within.parts[:-1] if part in people), "")
+            known = [words(part) for part in (*within.parts[:-1], within.stem)]
+            owner = next((slug for _, slug, named in reversed(people) if any(named <= part for part in known)), "")
             yield ArchivedPaper(title=path.name, file=f"ajoutes/{within.as_posix()}", raw=path, owner=owner)
 
 

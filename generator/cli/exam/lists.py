@@ -25,9 +25,9 @@ def numbered(people: tuple[Candidate, ...], file: Path | None, project: Project)
     """Give each candidate the number that the list has for their name; report those without one."""
     if file is None:
         return people
-    numbers: dict[str, set[str]] = {}
+    numbers: dict[frozenset[str], set[str]] = {}
     for row in _listed(file, project):
-        numbers.setdefault(_words(row.last, row.first), set()).add(row.number)
+        numbers.setdefault(words(f"{row.first} {row.last}"), set()).add(row.number)
     rows = []
     for candidate in people:
         number = (
@@ -46,7 +46,7 @@ def in_order(
     if file is None:
         return people
     known = {_name(person): person for person in map(student, people)}
-    listed = {_words(row.last, row.first): f"{row.first} {row.last}" for row in _listed(file, project)}
+    listed = {words(f"{row.first} {row.last}"): f"{row.first} {row.last}" for row in _listed(file, project)}
     ranks = {name: rank for rank, name in enumerate(listed)}
     if others := tuple(listed[name] for name in listed if name not in known):
         told = nmark(
@@ -77,10 +77,10 @@ def _listed(file: Path, project: Project) -> Sequence[Person]:
     return roster.people
 
 
-def _words(last: str, first: str) -> str:
-    """Return the words of a name, sorted: a list may say « LE GOFF YANN » in one cell, or « O BRIEN »."""
-    return " ".join(sorted(ascii_name(f"{last} {first}").split("-")))
+def words(name: str) -> frozenset[str]:
+    """Return the words of a name: a list may say « LE GOFF YANN » in one cell, or « O BRIEN »."""
+    return frozenset(ascii_name(name).split("-"))
 
 
-def _name(student: Student) -> str:
-    return _words(student.last_name, student.first_name)
+def _name(student: Student) -> frozenset[str]:
+    return words(student.name)
