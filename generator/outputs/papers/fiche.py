@@ -129,7 +129,9 @@ def _where(production: Production) -> str:
     link = production.link if production.link and allowed(production.link) else ""
     if production.refused and not link:
         return f"non publiable : {FRENCH.write(production.refused)}"
-    return link or (production.file or "").rpartition("/")[2] or production.reason or ""
+    if production.state is ProductionState.CONFIDENTIAL and not link:
+        return f"confidentielle : {production.reason}" if production.reason else "confidentielle"
+    return link or (production.file or "").rpartition("/")[2]
 
 
 def _notes(presented: Presented) -> Iterator[str]:

@@ -67,6 +67,15 @@ def test_a_production_that_cannot_be_published_says_so_on_paper_as_on_its_page(r
     assert "photo.heic" not in paper
 
 
+def test_a_confidential_production_says_so_on_the_fiche(run):
+    """Its reason alone, after its title, reads as the place where it is."""
+    text = FILES[WORK].replace(
+        'lien: "https://exemple.example/export"}]', "état: confidentielle, raison: Noms d'agents}]"
+    )
+    _, papers = run(**{WORK: text})
+    assert "confidentielle : Noms d&#39;agents" in " ".join("".join(papers.values()).split())
+
+
 def test_a_portfolio_gives_a_fiche_for_each_realisation_that_it_proposes(run):
     """Title, dates, organisation, its own keys, and the option's competencies, ticked when the work mobilises them."""
     done, papers = run()
