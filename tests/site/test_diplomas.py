@@ -85,6 +85,16 @@ def test_no_page_has_a_word_of_another_diploma(schools, name, audience, monkeypa
     assert {file: words for file, words in told.items() if words} == {}
 
 
+@pytest.mark.parametrize("name", DIPLOMAS)
+def test_an_archive_asks_for_no_model_that_the_diploma_does_not_have(schools, name, tmp_path, monkeypatch):
+    """« Sans le tableau officiel : donnez le modèle de la circulaire » sent its reader after a paper of the BTS SIO."""
+    monkeypatch.chdir(schools / name)
+    (cohort,) = (path.parent.name for path in (schools / name).glob("portfolios/*/promotion.yml"))
+    done = CliRunner().invoke(main, ["archive", cohort, "--vers", str(tmp_path / "remis")])
+    assert done.exit_code == 0, done.output
+    assert "tableau officiel" not in done.output
+
+
 WORK = "bac-pro-ciel/2024-2027/le-goff-mael/stages/pfmp-5/index.md"
 
 

@@ -13,6 +13,7 @@ from generator.cli.exam.lists import in_order, words
 from generator.cli.exam.ready import summary
 from generator.cli.folders import find_cohort_or_student, folders
 from generator.cli.telling import WrongUseError, reader, tell
+from generator.frameworks.queries import table_for
 from generator.language import nmark
 from generator.making.editions import edition
 from generator.making.facts.run import read_project
@@ -79,7 +80,7 @@ def write(  # noqa: PLR0913  # the options, each by name
             )
         place.mkdir(mode=0o700, parents=True, exist_ok=True)
         written = printing.write(folder if named else folder / f"{whole.name}.zip", partial(bag.write, whole))
-    if model is None:
+    if model is None and any(table_for(person.framework, person.student.session) for person in called):
         tell("Sans le tableau officiel : donnez le modèle de la circulaire avec --modele.", err=True)
     if frozen.changed:
         tell("Des fichiers ne sont pas enregistrés dans git : l'archive les contient, et le dit.", err=True)
