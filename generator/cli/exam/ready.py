@@ -119,10 +119,10 @@ def _details(known: Readiness) -> Iterator[str]:
         yield from (click.style(f"      {write(source)}", dim=True) for source in item.sources)
     if known.unproved:
         said = nmark(
-            "Sur {total} compétences citées, {n} ne nomme pas sa preuve.",
-            "Sur {total} compétences citées, {n} ne nomment pas leur preuve.",
-            known.unproved,
-            total=known.claims,
+            "Sur {n} compétence citée, sans preuve nommée : {unproved}.",
+            "Sur {n} compétences citées, sans preuve nommée : {unproved}.",
+            known.claims,
+            unproved=known.unproved,
         )
         yield f"  {write(said)}"
     if known.withheld:

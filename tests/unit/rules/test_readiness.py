@@ -265,6 +265,16 @@ def test_the_host_without_a_paper_is_named(ready):
     assert " ".join(why.split()) == "Attestation ou certificat non déclaré : mairie (Ferme)."
 
 
+@pytest.mark.parametrize(
+    ("codes", "said"), [("{B1.1: a}", "Sur 1 compétence citée"), ("{B1.1: a, B1.2: a}", "Sur 2 compétences citées")]
+)
+def test_the_claims_without_a_proof_are_counted_in_french(ready, codes, said):
+    """One is singular, whatever the number of those without a proof."""
+    ready({"realisations/a.md": FULL.replace(ALL, codes)})
+    told = " ".join(CliRunner().invoke(main, ["ready", "le-bris-anna"]).stdout.split())
+    assert f"{said}, sans preuve nommée : " in told
+
+
 def test_fiches_of_nobody_s_option_are_not_ready(ready):
     """The three competencies of bloc 2 are those of an option: without one, nothing says that they are covered."""
     home = HOME.replace("option: SISR", "option: à choisir")
