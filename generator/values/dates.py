@@ -140,7 +140,10 @@ def _from_map(value: Mapping[str, Value]) -> Period | None:
         if end:
             raise DateFault(code="DAT008")
         return None
-    first = _side(value[start], start)
+    text = value[start]
+    if end is None and isinstance(text, str) and any(form.fullmatch(_plain(text)) for form in _TWO):
+        return _whole(text)  # « du: 01/06/2026 au 26/06/2026 »
+    first = _side(text, start)
     return _period(first, _side(value[end], end) if end else None) if first else None
 
 

@@ -226,12 +226,12 @@ class Fields(WrittenMapping, frozen=True, kw_only=True):
 
         ``table``: the keys that are read there, if not those of the row.
         """
-        table = table or self.table[key].keys or self.table
-        whole = value if isinstance(value, str) else None
-        for held, way, named in forms(table, value, route, self.spelled, alone=alone):
+        table, whole = table or self.table[key].keys or self.table, value if isinstance(value, str) else None
+        known = () if fold(whole or "") in _NONE else forms(table, value, route, self.spelled, alone=alone)
+        for held, way, named in known:
             if isinstance(held, dict):
                 yield replace(self, data=held, route=way, named=named, whole=whole, table=table)
-            elif held and fold(str(held)) not in _NONE:
+            elif held:
                 self.wrong(route, key, mark("une liste de « clé: valeur »"), held)
 
     def record(self, key: str) -> object | None:

@@ -285,8 +285,8 @@ AGREEMENT = Keys(Agreement,
 )
 
 CERTIFICATE = Keys(Certificate,
-    Key("délivrée le", "delivered_on", also=("délivré le",), example="26/06/2026", help="le jour",
-        shown=(Where.PAGE, Where.PAPER, Where.CHECK)),
+    Key("délivrée le", "delivered_on", also=("délivré le", "remise le", "signée le"), example="26/06/2026",
+        help="le jour", shown=(Where.PAGE, Where.PAPER, Where.CHECK)),
     Key("par", "by", limit=NAME, example="M. Lefort", help="qui l'a signée", shown=(Where.TEAM,)),
     Key("du", "start", example="01/06/2026", help="le premier jour attesté", shown=(Where.CHECK,)),
     Key("au", "end", example="26/06/2026", help="le dernier jour attesté", shown=(Where.CHECK,)),
@@ -308,6 +308,7 @@ STRETCH = Keys(InternshipPeriod,
         shown=(Where.TEAM, Where.CHECK)),
     Key("attestation", kind=Kind.RECORD, keys=CERTIFICATE, also=("certificat", "certificat de travail"),
         help="si ce n'est pas celle du stage", shown=(Where.TEAM, Where.PAPER, Where.CHECK)),
+    short="du",
 )
 
 ACCORD = Keys(Accord,
@@ -322,7 +323,7 @@ ABSENCE = Keys(None,
     Key("au", kind=Kind.DAY, example="09/06/2026", help="le dernier jour"),
     Key("le", kind=Kind.PERIOD, example="08/06/2026", help="le jour, quand il est seul"),
     Key("motif", kind=Kind.TEXT, example="Médecin", help="pourquoi"),
-    shown=(Where.TEAM,),
+    short="le", shown=(Where.TEAM,),
 )
 
 FOLLOW_UP = Keys(FollowUp,
