@@ -39,7 +39,9 @@ _LATE, _LONG = "les dates du stage sont déjà en cause", "la durée d'un stage 
 _EMPTY, _UNSIGNED = "le fichier n'a pas de clés", "sans convention signée, ses clauses ne se jugent pas"
 SILENCES: tuple[Silence, ...] = (
     _row("STG306", "STG015 STG120 STG121", Extent.STUDENT, "une année mal saisie place le stage hors de la promotion"),
-    _row("STG306", "STG308 STG309 STG311", Extent.FILE, "une année mal saisie éloigne du stage tout ce qui est daté"),
+    _row(
+        "STG306", "STG102 STG128 STG141 STG308 STG309 STG311", Extent.FILE, "une année mal saisie éloigne tout du stage"
+    ),
     _row("STG015", "STG011 STG019", Extent.STUDENT, "un stage absent explique la durée qui manque"),
     _row("STG020", "STG019", Extent.STUDENT, _LONG),
     _row("STG021", "STG019", Extent.STUDENT, _LONG),

@@ -27,6 +27,7 @@ def test_the_table_names_known_codes():
         ("DAT003", "EXA008", HERE, Extent.PLACE, ["DAT003"]),
         ("DAT003", "EXA008", BELOW, Extent.PLACE, ["DAT003", "EXA008"]),
         ("STG015", "STG019", ELSEWHERE, Extent.STUDENT, ["STG015"]),
+        ("STG306", "STG128", BELOW, Extent.FILE, ["STG306"]),
         ("STG043", "STG043", ELSEWHERE, Extent.SCHOOL, ["STG043"]),
         ("STG015", "STG019", ELSEWHERE, Extent.FILE, ["STG015", "STG019"]),
     ],
