@@ -198,15 +198,16 @@ def _rank(internship: Internship, cohort: Cohort | Former) -> int | None:
     return max((rank for rank, start in enumerate(starts, 1) if start <= first), default=1)
 
 
-def uncertified(internship: Internship) -> tuple[str, ...]:
-    """Name the hosts of a stage that have not delivered its certificate.
+def uncertified(internship: Internship, day: date) -> tuple[str, ...]:
+    """Name the hosts of a stage that have not delivered its certificate on a day.
 
     >>> paper = Certificate(delivered_on=read_date("16/01/2026"))
-    >>> ended = InternshipPeriod(period=read_period("janvier 2026"), certificate=paper)
-    >>> uncertified(stage("janvier 2026")), uncertified(stage(periods=(ended,)))
-    (('Moulin',), ())
+    >>> ended = stage(periods=(InternshipPeriod(period=read_period("janvier 2026"), certificate=paper),))
+    >>> uncertified(ended, read_date("15/01/2026")), uncertified(ended, read_date("16/01/2026"))
+    (('moulin',), ())
     """
-    return tuple(host.name for host in hosts_of(internship) if not host.certificate[1].delivered_on)
+    papers = ((host.name, host.certificate[1].delivered_on) for host in hosts_of(internship))
+    return tuple(name for name, delivered in papers if delivered is None or delivered > day)
 
 
 def abroad(internship: Internship, host: Host) -> bool:

@@ -125,6 +125,8 @@ def _internships(checked: CheckedStudent) -> Observation:
         return to_judge(mark("Aucun stage ni emploi n'est décrit."), mark("Décrivez les vôtres, ou voyez l'équipe."))
     if errors := broken[Severity.ERROR]:
         return not_met(mark("Règles non satisfaites : {names}.", names=tuple(errors)), remedy)
+    if unread := tuple(stage.source.name for stage in checked.student.stages if stage.unreadable or not stage.periods):
+        return to_judge(mark("Sans dates lisibles : {names}.", names=unread), remedy)
     return _unless(
         broken[Severity.WARNING],
         mark("Règles à vérifier avec l'équipe : {names}."),
@@ -139,7 +141,7 @@ def _certificates(checked: CheckedStudent) -> Observation:
 
     A stage that is due and not described (STG015) has none either: to write nothing of it is no way to be ready.
     """
-    lacking = [(stage, uncertified(stage)) for stage in checked.student.stages if stage.periods]
+    lacking = [(stage, uncertified(stage, checked.today)) for stage in checked.student.stages if stage.periods]
     asked = [(stage, hosts) for stage, hosts in lacking if over(stage, checked.today) or not hosts]
     absent = [fault.values["year"] for fault in checked.faults if fault.code == "STG015"]
     missing = (
@@ -148,7 +150,7 @@ def _certificates(checked: CheckedStudent) -> Observation:
     )
     if missing:
         return not_met(
-            mark("Attestation ou certificat non déclaré : {stages}.", stages=missing),
+            mark("Attestation ou certificat non déclaré, ou délivré plus tard : {stages}.", stages=missing),
             mark(
                 "Écrivez sa date sous « attestation » dans le stage (dans sa période, pour une seconde organisation), "
                 "et joignez la pièce au dossier, jamais au site."

@@ -119,8 +119,9 @@ def _lengths(owner: Portfolio, items: list[Internship]) -> str:
 def _certificates(owner: Portfolio, items: list[Internship]) -> Iterator[str]:
     """Yield « attestations délivrées les 26 juin et 13 mars », « attestation à remettre : mairie »; so too for jobs."""
     language, setting, job = owner.setting.language, owner.setting, items[0].apprenticeship
+    day = owner.cohort.judged_on(setting.asked, setting.today)
     papers = (period.certificate for item in items for period in item.periods)
-    given = sorted({paper.delivered_on for paper in papers if paper and paper.delivered_on})
+    given = sorted({on for paper in papers if paper and (on := paper.delivered_on) and on <= day})
     if given:
         said = language.ngettext("attestation délivrée le {days}", "attestations délivrées les {days}", len(given))
         if job:
@@ -128,8 +129,7 @@ def _certificates(owner: Portfolio, items: list[Internship]) -> Iterator[str]:
                 "certificat de travail délivré le {days}", "certificats de travail délivrés les {days}", len(given)
             )
         yield said.format(days=language.listing(map(language.date, given)))
-    day = owner.cohort.judged_on(setting.asked, setting.today)
-    if lacking := [host for item in items if over(item, day) for host in uncertified(item)]:
+    if lacking := [host for item in items if over(item, day) for host in uncertified(item, day)]:
         hosts = language.listing(lacking)
         if job:
             yield setting.text("certificat de travail à remettre : {hosts}", hosts=hosts)

@@ -228,6 +228,7 @@ def test_a_portfolio_is_judged_on_the_day_of_its_oral(ready, asked, oral, refere
 
 YEARS = "années: {première: {du: 01/09/2025, au: 03/07/2026}, seconde: {du: 01/09/2026, au: 30/06/2027}}\n"
 PAPER = "attestation: {délivrée le: 26/06/2026}\n"
+UNDECLARED = "Attestation ou certificat non déclaré, ou délivré plus tard : "
 
 
 @pytest.mark.parametrize(
@@ -248,7 +249,9 @@ def test_a_stage_that_is_not_described_has_no_attestation_either(ready, voie, da
     _, outcomes, student = ready(files, day=day, cohort=f"{YEARS}oral le: 12/05/2027\n")
     said = {item["id"]: " ".join(item["why"].split()) for item in student["requirements"]}
     assert outcomes["D6"] == ("non satisfait" if why else "à vérifier par vous")
-    assert said["D6"].startswith(f"Attestation ou certificat non déclaré : {why}." if why else "Aucun stage")
+    assert said["D6"].startswith(
+        f"Attestation ou certificat non déclaré, ou délivré plus tard : {why}." if why else "Aucun stage"
+    )
     assert ("STG015" in said["D12"]) is bool(why)
 
 
@@ -262,7 +265,24 @@ def test_the_host_without_a_paper_is_named(ready):
     stage = f"---\nordre: 1\n{parts}---\n"
     _, _, student = ready({"realisations/a.md": FULL, "stages/mairie/index.md": stage})
     (why,) = (item["why"] for item in student["requirements"] if item["id"] == "D6")
-    assert " ".join(why.split()) == "Attestation ou certificat non déclaré : mairie (Ferme)."
+    assert " ".join(why.split()) == f"{UNDECLARED}mairie (Ferme)."
+
+
+@pytest.mark.parametrize(
+    ("stage", "papers", "rules"),
+    [
+        (STAGE.replace("du:", f"{PAPER.replace('26/06', '12/10')}du:"), "non satisfait", ""),
+        (STAGE.replace("du:", f"{PAPER}du:"), "à vérifier par vous", ""),
+        (STAGE.replace("au: 26/06", f"{PAPER}au: 26/05"), "à vérifier par vous", "Sans dates lisibles : mairie."),
+    ],
+    ids=["délivrée après l'oral", "délivrée", "des dates à l'envers"],
+)
+def test_what_the_day_of_the_oral_cannot_show_of_a_stage_is_not_met(ready, stage, papers, rules):
+    """A paper that comes later is not there that day, and a stage without readable dates satisfies no rule."""
+    _, outcomes, student = ready({"realisations/a.md": FULL, "stages/mairie/index.md": stage})
+    assert outcomes["D6"] == papers
+    (why,) = (" ".join(item["why"].split()) for item in student["requirements"] if item["id"] == "D12")
+    assert why == rules if rules else not why.startswith("Sans dates")
 
 
 @pytest.mark.parametrize(
