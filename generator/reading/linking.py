@@ -230,7 +230,7 @@ def link_host(
     if listed := _known(name, organisations):
         return listed
     slugs = sorted({organisation.slug for organisation in organisations.values()})
-    fault = astray("REF007", source.at(*host.route), name, slugs, name=name)
+    fault = astray("REF007", source.at(*host.route), name, slugs, name=name, file=ascii_name(name))
     faults.extend([] if fault in faults else [fault])
     return Organisation(slug="", name=name, source=source)
 

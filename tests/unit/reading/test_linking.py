@@ -321,6 +321,13 @@ def test_a_classmate_is_named_in_any_order(tmp_path, name):
     assert "REF008" not in codes(reading)
 
 
+def test_an_unknown_host_is_advised_a_file_that_can_be_an_address(tmp_path):
+    """« organisations/Mairie de Béziers.md » would be the next fault."""
+    stage = "---\norganisation: Mairie de Béziers\ndu: 01/06/2026\nau: 26/06/2026\n---\n"
+    (fault,) = (one for one in read(tmp_path, {f"{LEA}/stages/s/index.md": stage}).diagnostics if one.code == "REF007")
+    assert "organisations/mairie-de-beziers.md" in fault.advice
+
+
 @pytest.mark.parametrize("name", ["Orange", "ORANGE", "orange-lyon"])
 def test_a_stage_is_named_by_its_host(tmp_path, name):
     """By the name of the organisation, or of its file; one that hosts two stages names neither."""
