@@ -27,7 +27,9 @@ _LONGEST = 5
 """Words of the longest name that is reordered, or twice as many with hyphens; a longer one is sought as written."""
 GLUED = 6
 """Letters of the shortest name that is sought as one word."""
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "å": "aa", "Å": "Aa"})
+_RESPELLED = str.maketrans(
+    {"'": "", "’": "", "ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "å": "aa", "Å": "Aa"}
+)
 
 
 @cache
@@ -62,7 +64,7 @@ def forms(
     >>> sorted({name.words for name in met if name.whole or name.alone})
     [('roy', 'yann'), ('royyann',), ('yann', 'roy'), ('yannroy',)]
     """
-    for spelled in dict.fromkeys((name, name.translate(_UMLAUTS))):
+    for spelled in dict.fromkeys((name, name.translate(_RESPELLED))):
         yield from _spelled(spelled, said, woman, nobody, first_names)
 
 
@@ -116,7 +118,7 @@ def _units(parts: list[str], nobody: frozenset[str], first_names: tuple[frozense
             any(word in names for names in first_names) or (len(word) == 1 and word.isascii()) for word in phrase
         )
         loud = part.isupper() and len(phrase[0]) > 1 and nobody.isdisjoint(phrase)
-        led = units.pop().phrase if units and PARTICLES.issuperset(units[-1].phrase) else ()
+        led = units.pop().phrase if units and units[-1].phrase[-1] in PARTICLES else ()
         units.append(_Unit((*led, *phrase), first and not led, loud))
     return units
 
@@ -153,8 +155,8 @@ def _typed(given: Phrase, surname: Phrase, single: Container[Phrase]) -> Iterato
 
     A surname of several words is shortened only to those in ``single``: the others may be the person's job.
     """
-    cut = ((word,) for word in surname if surname in single and word not in PARTICLES and is_long(word, SHORTEST))
-    for last in dict.fromkeys((surname, _run(surname), *cut)):
+    cut = [form for form in _parts(surname) if surname in single and _sought(form)]
+    for last in dict.fromkeys((surname, _run(surname), _led(surname), *cut, *map(_run, cut))):
         for first in dict.fromkeys((given, _run(given), *((word,) for word in given))) if given else ():
             yield from ((*first, *last), (*last, *first))
 
@@ -171,26 +173,47 @@ def _run(phrase: Phrase) -> Phrase:
     return ("".join(phrase),)
 
 
+def _led(surname: Phrase) -> Phrase:
+    """Join the particles of a surname to the words that they lead: « le goff martin » → « legoff martin »."""
+    led = [""]
+    for word in surname:
+        led[-1] += word
+        led += [] if word in PARTICLES else [""]
+    return tuple(filter(None, led))
+
+
 def _called(blank: Name, given: Phrase, surname: Phrase, nobody: frozenset[str]) -> Iterator[Name]:
-    """Yield the forms after a civility or an initial: the surname, without « de », half of it, the first name.
+    """Yield the forms after a civility or an initial: the surname, without « de », parts of it, the first name.
 
     Which word is which is unknown, and to seek « M. Hélène » in vain does no harm.
     """
     letters = "".join(word[0] for word in given)
     initials = "".join(dict.fromkeys(letters))
-    for form in dict.fromkeys((*_unparticled(surname), _run(surname))):
-        alone = any(word not in nobody and is_long(word, SHORTEST + 1) for word in form if word not in PARTICLES)
-        if any(is_long(word, SHORTEST) for word in form if word not in PARTICLES):
-            loud = not alone and len(form) > 1 and form[0] in PARTICLES
-            yield replace(blank, words=form, initials=initials, alone=alone or loud, capitals=loud)
-        for before in dict.fromkeys((letters[0], letters)) if alone and given else ():
-            for box in _mailboxes(before, *_run(form)):
-                if len(box) > 1 or box[0] not in nobody:
-                    yield replace(blank, words=box, mailbox=True)
-    halves = (half for cut in range(1, len(surname)) for half in (surname[cut:], surname[:cut]))
-    for form in (given, *halves):
-        if any(is_long(word, SHORTEST) for word in form if word not in PARTICLES):
-            yield replace(blank, words=form)
+    for part in _parts(surname):
+        entire = PARTICLES.issuperset({*surname} - {*part})
+        for form in dict.fromkeys((part, _led(part), _run(part))) if _sought(part) else ():
+            telling = any(word not in nobody and is_long(word, SHORTEST + 1) for word in form if word not in PARTICLES)
+            loud = entire and not telling and len(form) > 1 and form[0] in PARTICLES
+            alone = (entire and telling) or loud
+            yield replace(blank, words=form, initials=initials, alone=alone, capitals=loud)
+            for before in dict.fromkeys((letters[0], letters)) if telling and given else ():
+                for box in _mailboxes(before, *_run(form)):
+                    if len(box) > 1 or box[0] not in nobody:
+                        yield replace(blank, words=box, mailbox=True)
+    if _sought(given):
+        yield replace(blank, words=given)
+
+
+def _parts(surname: Phrase) -> Iterator[Phrase]:
+    """Yield each run of words that ends with a name: « le goff martin », « goff martin », « le goff », « martin »."""
+    for end, word in enumerate(surname, start=1):
+        if word not in PARTICLES:
+            yield from (surname[start:end] for start in range(end))
+
+
+def _sought(form: Phrase) -> bool:
+    """True if a word of a form is long enough to be a name, particles aside."""
+    return any(is_long(word, SHORTEST) for word in form if word not in PARTICLES)
 
 
 def shy(names: Iterable[Name]) -> Iterator[Name]:
@@ -229,14 +252,6 @@ def is_long(word: str, letters: int) -> bool:
     (False, True)
     """
     return len(word) >= letters or not word.isascii()
-
-
-def _unparticled(surname: Phrase) -> Iterator[Phrase]:
-    """Yield « de la fontaine », « la fontaine », « fontaine »."""
-    for start, word in enumerate(surname):
-        yield surname[start:]
-        if word not in PARTICLES:
-            return
 
 
 def _is_civility(part: str) -> bool:
