@@ -31,7 +31,7 @@ _FIRST_YEAR, _LAST_YEAR = 1950, 2099
 """Years that a portfolio can mention; outside, a digit was mistyped."""
 
 _DAY_FIRST = re.compile(r"(\d{1,2})\s?[/.-]\s?(\d{1,2})(?:\s?[/.-]\s?(\d{2}|\d{4,5}))?")
-_YEAR_FIRST = re.compile(r"(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})(?:t\d\d:\d\d(?::\d\d)?z?)?")
+_YEAR_FIRST = re.compile(r"(\d{4})[/.-](\d\d?)[/.-](\d\d?)(?:[t ]\s?\d\d:\d\d(?::[\d.]+)?\s?(?:z|[+-][\d:]+)?)?")
 _MONTH_NUMERIC = re.compile(r"(?:(\d{1,2})[/.-](\d{4})|(\d{4})-(\d{1,2}))")
 _IN_WORDS = re.compile(r"(?:(\d{1,2})(?:er|e)?\s|(?:debut|mi|courant|fin)[\s-])?([a-z]+)\.?(?:\s(\d{4,5}))?")
 _DAY_ALONE = re.compile(r"(\d{1,2})(?:er)?")
