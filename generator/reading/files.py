@@ -34,7 +34,7 @@ def read_file(source: SourceFile, disk: Disk) -> FileReading:
     """Read one file; never raises: when our own code fails on it, that file alone is rejected."""
     document = read_document(disk, source)
     faults = list(document.diagnostics)
-    document, hiding = foreign_draft(document)
+    document, hiding = foreign_draft(document, drafts=source.role in {FileRole.REALISATION, FileRole.PAGE})
     drafts = Drafts()
     if not document.rejected:
         faults.extend(altered(document))

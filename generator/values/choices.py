@@ -25,7 +25,7 @@ DRAFT_KEYS = {
 """Folded key → the answer that hides a page: keys of Hugo, Jekyll and Obsidian, and their French translations."""
 _READ_BY = frozenset(
     "acces;access;audience;diffusion;etat;lecteur;lecteurs;lecture;lisible par;partage;publication;"
-    "reserve a;restriction;visibilite;visible par;visible pour".split(";")
+    "reserve a;restriction;statut;status;visibilite;visible par;visible pour".split(";")
 )
 """Folded keys that may say who reads a page, or mean something else."""
 _KEPT = frozenset(

@@ -41,8 +41,9 @@ _KEYS = frozenset(
 )
 _BELOW = re.compile(r"\s*^((?:[^\s-][^\n]*\n){1,60})---[^\S\n]*$", re.MULTILINE)
 """Lines right below a header, down to three more dashes: keys that were added under it."""
-_WHO = frozenset(name for key in ("visibilité", "statut") for name in REALISATION[key].names)
-"""Keys that say who reads a page."""
+_READERS = frozenset(REALISATION["visibilité"].names)
+_WHO = _READERS.union(REALISATION["statut"].names)
+"""Keys that say who reads a page; ``_READERS``: where only the pages of a portfolio and its work have drafts."""
 _TOML = re.compile(r"\ufeff?\+{3}[ \t]*\n")
 
 
@@ -114,17 +115,19 @@ def _asks(document: Document, route: Route) -> bool:
     return isinstance(value, str) and asks_less(str(route[-1]), value)
 
 
-def foreign_draft(document: Document) -> tuple[Document, str | None]:
+def foreign_draft(document: Document, *, drafts: bool) -> tuple[Document, str | None]:
     """Remove from a document other tools' keys that hide a page; also return the first such line, as written.
 
     A value that is neither yes nor no hides the page, as an unknown ``statut`` does. « accès: jury » is kept where no
-    key of ours says who reads the page: it is read as that key.
+    key of ours says who reads the page: it is read as that key. « statut: brouillon » is another tool's where the kind
+    of page has no ``drafts``.
     """
+    own = _WHO if drafts else _READERS
     told = {key: value if isinstance(value, list) else [value] for key, value in document.data.items()}
     said = {key: " ".join(map(str, values)) for key, values in told.items()}
     unsaid = {key for key in said.keys() & DRAFT_KEYS.keys() if read_yes_no(said[key]) is None}
-    hiding = [key for key in said if key in unsaid or (key not in _WHO and asks_less(key, said[key]))]
-    if not _WHO & said.keys():
+    hiding = [key for key in said if key in unsaid or (key not in own and asks_less(key, said[key]))]
+    if not own & said.keys():
         hiding = [key for key in hiding if key in DRAFT_KEYS or not read_choice(said[key], Visibility, VISIBILITIES)]
     data = {key: value for key, value in document.data.items() if key not in DRAFT_KEYS and key not in hiding}
     written = (f"{document.spelled.get(key, key)}: {said[key]}"[:_LINE] for key in hiding)

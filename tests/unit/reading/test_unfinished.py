@@ -52,6 +52,25 @@ def test_a_draft_of_another_tool_is_a_draft(tmp_path, place, key):
     assert "STR019" not in {one.code for one in reading.diagnostics}
 
 
+@pytest.mark.parametrize("place", ["veille", "stage", "semaine", "présentation"])
+@pytest.mark.parametrize("key", ["statut: brouillon", "Status: draft", "statut: [Brouillon]"])
+def test_a_draft_of_a_kind_that_has_no_drafts_is_the_team_s(tmp_path, place, key):
+    """« statut: brouillon » is our own word: it hides a stage or a week as « draft: true » does, and is told once."""
+    path, front = PLACES[place]
+    reading = read(tmp_path, path, f"---\n{front}{key}\n---\nTexte.\n")
+    assert public(reading, path) == "masquée"
+    told = [one for one in reading.diagnostics if one.code in {"STR019", "STR040"}]
+    assert [(one.code, one.values["read"]) for one in told] == [("STR040", "visibilité: équipe")]
+
+
+def test_a_statut_that_says_nothing_of_readers_hides_nothing_where_it_is_unknown(tmp_path):
+    """« statut: terminé » of a stage is about the stage."""
+    path, front = PLACES["stage"]
+    reading = read(tmp_path, path, f"---\n{front}statut: terminé\n---\nTexte.\n")
+    assert public(reading, path).startswith("publiée")
+    assert "STR019" in {one.code for one in reading.diagnostics}
+
+
 @pytest.mark.parametrize("key", ["draft: false", "published: true"])
 def test_what_is_no_draft_elsewhere_is_none_here(tmp_path, key):
     """Nothing to say of it."""
