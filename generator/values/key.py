@@ -247,6 +247,8 @@ class TextKeys(Struct, frozen=True, kw_only=True):
     """Keys whose entries are each a name and a sentence."""
     words: frozenset[str]
     """Keys inside those entries whose value is not a text."""
+    groups: Mapping[str, frozenset[str]]
+    """Key → the keys of the mapping, or of the list of them, that is its value."""
 
 
 _TEXTS = frozenset({Kind.TEXT, Kind.PROSE, Kind.LINES})
@@ -275,6 +277,7 @@ def text_keys(*tables: Keys) -> TextKeys:
         lists=_names(key for key in every if key.kind in _LISTS or (key.mended and key.kind is Kind.WORDS)),
         sentences=_names(key for key in every if _sentence(key)),
         words=_names(row for key in every if _sentence(key) and key.keys for row in key.keys if row.kind not in _TEXTS),
+        groups={name: _names(key.keys) for key in every if key.keys is not None for name in key.names},
     )
 
 

@@ -7,14 +7,24 @@ Control characters become spaces.
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from msgspec import Struct
 
 from generator.language import mark
 from generator.reading.text import yaml_fixes as fixes
-from generator.reading.text.quoting import comma_end, continued_sign, is_block, quote, reserved_sign, shown
+from generator.reading.text.quoting import (
+    closes,
+    comma_end,
+    continued_sign,
+    is_block,
+    is_unbraced,
+    opened,
+    quote,
+    reserved_sign,
+    shown,
+)
 from generator.reading.text.undressing import dashed, undressed
 from generator.reading.text.yaml_errors import YamlFault
 from generator.values.folding import fold, fold_key
@@ -133,7 +143,7 @@ class _Mender(Struct):
 
     def passed_over(self, line: str) -> bool:
         if self.quote:
-            if _closes(line, self.quote):
+            if closes(line, self.quote):
                 self.quote = None
             return True
         if self.block is not None:
@@ -141,7 +151,7 @@ class _Mender(Struct):
                 return True
             self.block = None
         if self.brackets > 0:
-            self.brackets += _opened(line)
+            self.brackets += opened(line)
             return True
         return False
 
@@ -183,20 +193,38 @@ class _Mender(Struct):
             if key in self.keys.sentences or key in self.keys.lists:
                 self.inside = (column, key in self.keys.lists)
             return
+        groups = self.keys.groups
+        bullets = groups.values() if match["dashes"] and "," in value else ()
+        if self.braced(number, start, column + 1, [groups.get(key, ())]) or self.braced(
+            number, column, column, bullets
+        ):
+            return
         if key in self.keys.texts or (self.inside and not self.inside[1] and key not in self.keys.words):
             self.text(_Line(number, start, value, column, match["key"].strip()))
         else:
             self.other(number, start, column)
+
+    def braced(self, number: int, start: int, margin: int, groups: Iterable[Container[str]]) -> bool:
+        """Put the missing braces around « titre: Plan, fichier: plan.pdf », unless the line below continues it."""
+        line, below = self.lines[number].rstrip(), "".join(self.lines[number + 1 : number + 2])
+        text, set_in = line[start:], len(below) - len(below.lstrip(" ")) >= margin
+        if set_in or not any(is_unbraced(text, names) for names in groups):
+            return False
+        self.lines[number] = quoted = f"{line[:start]}{{{text}}}"
+        self.shifts.setdefault(number, []).append((start + 1, 1))
+        piece = (number, start, number, len(line), quoted[start:])
+        self.told(piece, text.partition(":")[0], ":", quoted.strip(), fixes.AS_KEYS)
+        return True
 
     def other(self, number: int, start: int, column: int) -> None:
         """Skip a value that is not known to be text, and record the block, quote or bracket that it opens."""
         value = self.lines[number][start:]
         if value[:1] in {"{", "["}:
             self.flow(number, start)
-            self.brackets = max(0, _opened(self.lines[number][start:]))
+            self.brackets = max(0, opened(self.lines[number][start:]))
         elif is_block(value):
             self.block = column
-        elif value[:1] in {'"', "'"} and not _closes(value[1:], value[0]):
+        elif value[:1] in {'"', "'"} and not closes(value[1:], value[0]):
             self.quote = value[0]
 
     def text(self, line: _Line) -> None:
@@ -210,12 +238,14 @@ class _Mender(Struct):
         ends = len(self.lines[last].rstrip())
         self.replace(line, last)
         text = shown(" ".join(whole))
-        quoted = f"{line.key}: {text}" if line.key else f"- {text}"
-        values = {"key": line.key or mark("la liste"), "sign": sign, "quoted": quoted}
         below = "\n".join((self.lines[line.number][line.start :], *self.lines[line.number + 1 : last + 1]))
         piece = (line.number, line.start, last, ends, below if len(whole) > 1 else text)
-        mend = fixes.Mend(fixes.QUOTE_IT, (piece,))
-        self.mends.append(YamlFault("YAM002", line.number, line.start, values, mend))
+        self.told(piece, line.key or mark("la liste"), sign, f"{line.key}: {text}" if line.key else f"- {text}")
+
+    def told(self, piece: fixes.Piece, key: str, sign: str, quoted: str, ways: fixes.Ways = fixes.AS_TEXT) -> None:
+        title, read, how = ways
+        values = {"key": key, "sign": sign, "quoted": quoted, "read": read, "how": how}
+        self.mends.append(YamlFault("YAM002", piece[0], piece[1], values, fixes.Mend(title, (piece,))))
 
     def continued(self, line: _Line) -> int:
         """Return the last line of a text that continues on indented lines; a line like a key or a remark ends it."""
@@ -263,19 +293,6 @@ class _Mender(Struct):
             moves = ((begins + 1, begins + 1 - match.end()), (done + added - 1, added - 1), (done + added, added))
             self.shifts.setdefault(number, []).extend(moves)
             name = match["key"].strip()
-            values = {"key": name, "sign": sign, "quoted": f"{name}: {shown(value)}"}
             piece = (number, match.end(), number, match.end() + len(value), shown(value))
-            mend = fixes.Mend(fixes.QUOTE_IT, (piece,))
-            self.mends.append(YamlFault("YAM002", number, match.end(), values, mend))
+            self.told(piece, name, sign, f"{name}: {shown(value)}")
         self.lines[number] = "".join([*out, line[done:]])
-
-
-def _closes(text: str, mark: str) -> bool:
-    """True if a quote is closed in the rest of its line; a doubled apostrophe or a backslash does not close it."""
-    bare = text.replace("''", "") if mark == "'" else re.sub(r"\\.", "", text)
-    return mark in bare
-
-
-def _opened(text: str) -> int:
-    """Count brackets and braces opened and not closed, quoted ones too: only whole lines are skipped for it."""
-    return text.count("[") + text.count("{") - text.count("]") - text.count("}")

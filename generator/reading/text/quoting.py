@@ -1,11 +1,16 @@
 """Quoting in YAML: when a line of text needs it, and its quoted form."""
 
 import re
+from collections.abc import Container
+
+from generator.values.folding import fold
 
 _INSIDE = re.compile(r":(?=[ \t]|$)|[ \t]#")
 _BLOCK = re.compile(r"[|>](?:[-+]?[1-9]?|[1-9][-+])\s*(?:\s#.*)?")
 _QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
 _COMMENT = re.compile(r"\s*(?:\s#.*)?")
+_DRESSED = ("[", "]", "{", "}", '"', " '")
+"""Signs of a line whose author already wrote brackets or quotes."""
 CLOSING = {"[": "]", "{": "}"}
 
 
@@ -57,6 +62,30 @@ def comma_end(line: str, start: int) -> int:
     """Find where a value inside braces ends: at the next comma or closing brace, else at the end of the line."""
     ends = [at for sign in ",}" if (at := line.find(sign, start)) >= 0]
     return min(ends, default=len(line))
+
+
+def closes(text: str, mark: str) -> bool:
+    """True if a quote is closed in the rest of its line; a doubled apostrophe or a backslash does not close it."""
+    bare = text.replace("''", "") if mark == "'" else re.sub(r"\\.", "", text)
+    return mark in bare
+
+
+def opened(text: str) -> int:
+    """Count brackets and braces opened and not closed, quoted ones too: only whole lines are skipped for it."""
+    return text.count("[") + text.count("{") - text.count("]") - text.count("}")
+
+
+def is_unbraced(text: str, names: Container[str]) -> bool:
+    """True if a text is keys of one mapping and their values, between commas, which lack only their braces.
+
+    >>> is_unbraced("titre: Plan, fichier: plan.pdf", {"titre", "fichier"}), is_unbraced("titre: Plan, non", {"titre"})
+    (True, False)
+    """
+    parts = (part.partition(":") for part in text.split(","))
+    return not any(sign in text for sign in _DRESSED) and all(
+        rest[:1].isspace() and rest.strip() and reserved_sign(rest.strip()) is None and fold(key) in names
+        for key, _, rest in parts
+    )
 
 
 def _bare(text: str) -> str:

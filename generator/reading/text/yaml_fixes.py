@@ -22,6 +22,10 @@ Piece: TypeAlias = tuple[int, int, int, int, str]
 GOES_ON = mark("Si elle continue la ligne du dessus, décalez-la de deux espaces.")
 COLON = mark("Ajoutez « : » après le code.")
 QUOTE_IT = mark("Mettre la valeur entre guillemets")
+Ways: TypeAlias = tuple[Phrase, Phrase, Phrase]
+"""Title of the fix of a line with a colon of YAML's, what it was read as, and what to do so that any tool does."""
+AS_TEXT: Ways = QUOTE_IT, mark("du texte"), mark("mettez-la entre guillemets")
+AS_KEYS: Ways = mark("Mettre les clés entre accolades"), mark("plusieurs clés"), mark("mettez-les entre accolades")
 _CLOSE_IT, _SPACE_IT = mark("Fermer ce qui est ouvert"), mark("Remplacer les tabulations par des espaces")
 _LINE = re.compile(r"(?P<indent> *)(?P<dashes>(?:-[ ]+)*)(?P<key>[^\W\d_][^:#\"'\[\]{}]{0,60}:[ ]+)?(?P<value>\S.*)")
 _NEXT = re.compile(r"\s*(?:-\s.*|[^\W\d_][^:]{0,60}:(?:\s.*)?|#.*|)")

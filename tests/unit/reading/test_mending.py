@@ -19,6 +19,33 @@ def faults(document):
     return [(one.code, one.place.line, one.place.column) for one in document.diagnostics]
 
 
+def test_keys_on_one_line_that_lack_their_braces_are_read_as_keys():
+    """« titre: Plan, fichier: plan.pdf » is what our examples say, without braces; quoted, it would lose the file."""
+    found = read("tuteur: nom: Mme Lefort, fonction: DSI\nproductions:\n  - titre: Plan, fichier: fichiers/plan.pdf")
+    assert found.data["tuteur"] == {"nom": "Mme Lefort", "fonction": "DSI"}
+    assert found.data["productions"] == [{"titre": "Plan", "fichier": "fichiers/plan.pdf"}]
+    assert faults(found) == [("YAM002", 2, 9), ("YAM002", 4, 5)]
+    assert found.source.marks["productions", 0, "fichier"][:2] == (4, 27)
+    assert "{titre: Plan, fichier: fichiers/plan.pdf}" in found.diagnostics[1].advice
+    assert [edit.text for edit in found.diagnostics[0].fix.edits] == ["{nom: Mme Lefort, fonction: DSI}"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "titre: Réseau, lien: le VLAN",
+        "titre: Plan, note: de la salle",
+        "titre: Plan, et le reste",
+        'titre: "Plan : a, fichier: b"',
+    ],
+)
+def test_a_line_of_text_that_looks_like_keys_stays_a_text(line):
+    """Every part has to be a key of one mapping with its value, that nobody quoted."""
+    assert isinstance(read(f"{line}\n").data["titre"], str)
+    entry = read(f"productions:\n  - {line}\n").data["productions"][0]
+    assert set(entry) == {"titre"} or line.startswith("titre: Réseau")
+
+
 def test_a_french_colon_in_a_title_is_text():
     """The commonest fault of all is read as its author meant it, with the quoted form as advice."""
     found = read("titre: Projet GSB : gestion des frais\nmode: x")
