@@ -264,6 +264,7 @@ def test_an_apprenticeship_is_never_called_a_stage():
     assert "passé" in re.findall(r"week__word\">(\w+)", html)
     assert "passée" not in html
     assert "ce stage" not in html
+    assert "stagiaire" not in html
     home = content(subject, "c/lea/index.html", Audience.JURY)
     assert (
         home.commission.stages == "Alternance\u202f: 1 emploi, certificat de travail délivré le 1er\u00a0février 2026"

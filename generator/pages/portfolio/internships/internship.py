@@ -7,7 +7,7 @@ from generator.addressing.table import InPortfolio
 from generator.coverage.claims import judgement, said_of
 from generator.internships.counting import PRESENCE_RULE
 from generator.internships.weeks import COUNTING_RULE
-from generator.model.internships.internship import Internship
+from generator.model.internships.internship import Internship, Quality
 from generator.pages import labels
 from generator.pages.elements import Fact, Neighbours, Ref, Row, facts, in_series, spoken
 from generator.pages.portfolio.internships import gains, journal, papers
@@ -127,6 +127,7 @@ def _content(owner: Portfolio, item: Internship, step: Neighbours) -> Content:
 
 def _facts(owner: Portfolio, item: Internship) -> tuple[Fact, ...]:
     setting, say = owner.setting, owner.setting.text
+    assumed = item.apprenticeship and item.quality is Quality.TRAINEE  # an employee, who wrote nothing
     return facts(
         (say("Organisation"), [setting.host(host, labels.town(host, setting.language)) for host in item.organisations]),
         (say("Dates"), [setting.period(period.period) for period in item.periods]),
@@ -141,7 +142,7 @@ def _facts(owner: Portfolio, item: Internship) -> tuple[Fact, ...]:
         (say("Rythme"), [item.rhythm]),
         (say("Présence"), dict.fromkeys(attendance.written for attendance in item.presences if attendance)),
         *setting.written(item.facts),
-        (say("Qualité"), [say(labels.QUALITIES[item.quality])]),
+        (say("Qualité"), [None if assumed else say(labels.QUALITIES[item.quality])]),
         *(_people(owner, item) if setting.for_team else ()),
     )
 
