@@ -58,7 +58,7 @@ class Sealed(Struct, frozen=True, kw_only=True, array_like=True):
 class Role(Words):
     """The author of a verdict."""
 
-    TEACHER = "professeur", "enseignant", "enseignante", "formateur", "formatrice", "professeure"
+    TEACHER = "professeur", "enseignant", "enseignante", "formateur", "formatrice", "professeure", "prof"
     TUTOR = "tuteur", "tutrice", "maître d'apprentissage", "maîtresse d'apprentissage"
 
 

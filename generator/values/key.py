@@ -248,7 +248,7 @@ class TextKeys(Struct, frozen=True, kw_only=True):
     words: frozenset[str]
     """Keys inside those entries whose value is not a text."""
     groups: Mapping[str, frozenset[str]]
-    """Key → the keys of the mapping, or of the list of them, that is its value."""
+    """Key → the keys of the mapping, or of the list of them, that is its value; empty → those of the file itself."""
 
 
 _TEXTS = frozenset({Kind.TEXT, Kind.PROSE, Kind.LINES})
@@ -277,7 +277,8 @@ def text_keys(*tables: Keys) -> TextKeys:
         lists=_names(key for key in every if key.kind in _LISTS or (key.mended and key.kind is Kind.WORDS)),
         sentences=_names(key for key in every if _sentence(key)),
         words=_names(row for key in every if _sentence(key) and key.keys for row in key.keys if row.kind not in _TEXTS),
-        groups={name: _names(key.keys) for key in every if key.keys is not None for name in key.names},
+        groups={"": _names(key for keys in tables for key in keys)}
+        | {name: _names(key.keys) for key in every if key.keys is not None for name in key.names},
     )
 
 

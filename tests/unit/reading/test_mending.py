@@ -30,6 +30,15 @@ def test_keys_on_one_line_that_lack_their_braces_are_read_as_keys():
     assert [edit.text for edit in found.diagnostics[0].fix.edits] == ["{nom: Mme Lefort, fonction: DSI}"]
 
 
+def test_a_verdict_on_one_line_is_read_as_its_keys():
+    """The entries of a file of verdicts are at its top."""
+    line = "- réalisation: glpi, par: M. Durand, rôle: professeur, le: 27/06/2026, avis: retenue"
+    document = parse_yaml("a.yml", line.encode(), keys=text_keys(VERDICT))
+    assert not document.rejected
+    assert document.source.marks[0, "avis"][:2] == (1, 78)
+    assert faults(document) == [("YAM002", 1, 3)]
+
+
 @pytest.mark.parametrize(
     "line",
     [
