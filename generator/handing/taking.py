@@ -39,7 +39,7 @@ def _copy(file: HeldFile, stream: BinaryIO) -> None:
 
 
 def _read(step: Step) -> bytes:
-    """Return the target's bytes. Raises writing.ChangedMeanwhileError: they are not those that were compared."""
+    """Return the target's bytes. Raises writing.UnwrittenError: they are not those that were compared."""
     if sum_of(step.target) != step.there:
         raise writing.changed_meanwhile(step.target)
     return step.target.read_bytes()

@@ -173,10 +173,6 @@ def _shelf(evaluations: Path) -> Path:
     return evaluations.with_name(f"{evaluations.stem}{FOLDER}") if alone else Path(f"{evaluations.parent}{FOLDER}")
 
 
-class UnaddableError(ToldError):
-    """A text that would not be read from a file as it was typed."""
-
-
 class Given(Struct, frozen=True, kw_only=True):
     """One reading of a work, as written to the disk: its file, and the text that it seals."""
 
@@ -192,7 +188,7 @@ def give(
 
     The file is named after the work, the author, the day and a digest of its bytes: two people, two clones of one
     school or two branches never write different bytes under one name, and no file is overwritten. None when the work
-    changed since it was read: the seal would cover a text that nobody saw. Raises UnaddableError: a sign cannot be
+    changed since it was read: the seal would cover a text that nobody saw. Raises ToldError: a sign cannot be
     written; UnwrittenError: the disk refused.
     """
     raw = written(said)
@@ -212,7 +208,7 @@ def give(
 def written(said: Sequence[Mapping[str, str | int]]) -> bytes:
     """Return the bytes of a file with these entries; they are parsed, and must give the same entries.
 
-    Raises UnaddableError: they do not, or a text has an invisible sign that the YAML reader replaces.
+    Raises ToldError: they do not, or a text has an invisible sign that the YAML reader replaces.
     """
     entries = tuple({key: _kept(value) for key, value in entry.items()} for entry in said)
     for text in (value for entry in entries for value in entry.values()):
@@ -220,7 +216,7 @@ def written(said: Sequence[Mapping[str, str | int]]) -> bytes:
     raw = "".join(map(_block, entries)).encode()
     reread = [list(entry.values()) if isinstance(entry, dict) else entry for entry in parse_yaml("", raw).items]
     if reread != [list(entry.values()) for entry in entries]:
-        raise UnaddableError("Cet avis ne peut pas être gardé tel quel : retapez son commentaire.")
+        raise ToldError("Cet avis ne peut pas être gardé tel quel : retapez son commentaire.")
     return raw
 
 
@@ -230,11 +226,11 @@ def _kept(value: str | int) -> str:
 
 
 def _check_signs(text: str) -> None:
-    """Raise UnaddableError if a text has an invisible sign, which would be read as a space."""
+    """Raise ToldError if a text has an invisible sign, which would be read as a space."""
     if match := UNSEEN.search(text):
         sign = f"U+{ord(match[0]):04X} {unicodedata.name(match[0], '')}".rstrip()
         near = shorten(UNSEEN.sub("", text[max(0, match.start() - _NEAR) : match.end() + _NEAR]))
-        raise UnaddableError(
+        raise ToldError(
             "Un signe qui ne se voit pas ne peut pas être gardé, {sign}, près de « {near} » : effacez-le, ou retapez "
             "ces mots, puis recommencez.",
             sign=sign,

@@ -30,20 +30,16 @@ Raw: TypeAlias = bytes | Callable[[BinaryIO], None]
 
 
 class UnwrittenError(ToldError):
-    """The disk refused, and nothing was changed."""
+    """The disk refused, or another program wrote the file since it was read; nothing was changed."""
 
     exit_code = 1
-
-
-class ChangedMeanwhileError(UnwrittenError):
-    """Another program wrote the file since it was read."""
 
 
 def replace(path: Path, raw: Raw, *, read: bytes | None) -> None:
     """Replace a file whose bytes were ``read``, or that did not exist (None).
 
-    Its mode, its owner and a symbolic link to it are kept. Raises ChangedMeanwhileError: the file has other bytes now;
-    UnwrittenError: the disk refused, or the file is locked.
+    Its mode, its owner and a symbolic link to it are kept. Raises UnwrittenError: the file has other bytes now,
+    or is locked, or the disk refused.
     """
     if read is None:
         try:
@@ -66,7 +62,7 @@ def replace(path: Path, raw: Raw, *, read: bytes | None) -> None:
 def remove(path: Path, *, read: bytes) -> None:
     """Remove a file whose bytes were ``read``.
 
-    Raises ChangedMeanwhileError: the file has other bytes now; UnwrittenError: the disk refused.
+    Raises UnwrittenError: the file has other bytes now, or the disk refused.
     """
     with _told(path), _alone(path.parent):
         if path.read_bytes() != read:
@@ -147,9 +143,9 @@ def is_own(place: Path, root: Path) -> bool:
     )
 
 
-def changed_meanwhile(path: Path) -> ChangedMeanwhileError:
+def changed_meanwhile(path: Path) -> UnwrittenError:
     """Say that somebody else wrote a file since it was read."""
-    return ChangedMeanwhileError(
+    return UnwrittenError(
         "« {path} » a changé pendant la commande : rien n'y a été écrit. Relancez-la pour partir de la nouvelle "
         "version.",
         path=str(path),

@@ -66,7 +66,7 @@ def in_order(
 def _listed(file: Path, project: Project) -> Sequence[Person]:
     """Read the people of a list, in order.
 
-    Raises RefusedPlaceError: it is where others can read it; WrongUseError: it is not a list with column titles.
+    Raises ToldError: it is where others can read it; WrongUseError: it is not a list with column titles.
     """
     check_private(file, project)
     roster = read_roster(file.read_bytes(), numbers=True)

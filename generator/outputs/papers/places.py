@@ -11,17 +11,13 @@ IGNORED = "*\n"
 """Content of the .gitignore of a folder of papers inside the repository."""
 
 
-class RefusedPlaceError(ToldError):
-    """A file or a folder by which others could read private data."""
-
-
 def check_private(file: Path, project: Project) -> None:
-    """Raise RefusedPlaceError if a file of private data is inside the repository, even by a link, or is no file."""
+    """Raise ToldError if a file of private data is inside the repository, even by a link, or is no file."""
     if not file.is_file():
-        raise RefusedPlaceError("« {file} » n'est pas un fichier.", file=str(file))
+        raise ToldError("« {file} » n'est pas un fichier.", file=str(file))
     for root in (repository_of(project.root), project.root, project.portfolios):
         if _inside(file, root):
-            raise RefusedPlaceError(
+            raise ToldError(
                 "« {file} » est dans le dépôt : des données privées n'y ont pas leur place, elles resteraient dans "
                 "son historique. Déplacez ce fichier hors du dépôt, par exemple dans le dossier au-dessus.",
                 file=str(file),
@@ -29,22 +25,22 @@ def check_private(file: Path, project: Project) -> None:
 
 
 def check_destination(folder: Path, project: Project) -> None:
-    """Raise RefusedPlaceError for a folder whose files are published or committed.
+    """Raise ToldError for a folder whose files are published or committed.
 
     Inside the repository only a folder of its own is accepted: ``prepare`` keeps it out of git.
     """
     if folder.exists() and not folder.is_dir():
-        raise RefusedPlaceError("« {folder} » n'est pas un dossier.", folder=str(folder))
+        raise ToldError("« {folder} » n'est pas un dossier.", folder=str(folder))
     for root in (project.site, project.portfolios):
         if _inside(folder, root):
-            raise RefusedPlaceError(
+            raise ToldError(
                 "« {folder} » est dans « {root} » : ces papiers portent des données privées et ne vont jamais "
                 "sur le site. Choisissez un autre dossier.",
                 folder=str(folder),
                 root=root.name,
             )
     if _inside(folder, repository_of(project.root)) and not _of_its_own(folder):
-        raise RefusedPlaceError(
+        raise ToldError(
             "« {folder} » contient déjà des fichiers du dépôt : choisissez un dossier vide, ou hors du dépôt, pour "
             "que ces papiers ne soient jamais envoyés avec lui.",
             folder=str(folder),
@@ -52,10 +48,10 @@ def check_destination(folder: Path, project: Project) -> None:
 
 
 def check_archive(folder: Path, project: Project) -> None:
-    """Raise RefusedPlaceError if a folder is no folder, or inside the repository, which an archive has to leave."""
+    """Raise ToldError if a folder is no folder, or inside the repository, which an archive has to leave."""
     check_destination(folder, project)
     if _inside(folder, repository_of(project.root)):
-        raise RefusedPlaceError(
+        raise ToldError(
             "« {folder} » est dans le dépôt : une archive s'écrit au-dehors, par exemple sur une clé USB ou dans le "
             "dossier au-dessus.",
             folder=str(folder),

@@ -24,10 +24,6 @@ PER_HOST = ("organisme", "tuteur")
 """Sections that may be repeated for each host, under its name."""
 
 
-class UnreadablePrivateError(ToldError):
-    """The file of private data cannot be read."""
-
-
 class Private(Struct, frozen=True, kw_only=True):
     """Private values by folded path; fields without a value are left to be filled by hand."""
 
@@ -53,18 +49,18 @@ class Private(Struct, frozen=True, kw_only=True):
 def read_private(file: Path) -> Private:
     """Read a file of private data.
 
-    Raises UnreadablePrivateError: when it is no YAML, or holds no keys; OSError: when the disk refuses.
+    Raises ToldError: when it is no YAML, or holds no keys; OSError: when the disk refuses.
     """
     document = parse_yaml(file.name, file.read_bytes(), keys=text_keys(PRIVATE_DATA))
     if document.rejected and document.diagnostics:
         fault = document.diagnostics[-1]
-        raise UnreadablePrivateError(
+        raise ToldError(
             "« {place} » ne se lit pas : {message}",
             place=str(fault.place),
             message=mark(fault.entry.message, **fault.values),
         )
     if not document.keys and (document.items or document.diagnostics or document.rejected):
-        raise UnreadablePrivateError(
+        raise ToldError(
             "« {file} » ne contient pas de clés : écrivez par exemple « stagiaire: » puis « né le: … » en dessous.",
             file=str(file),
         )

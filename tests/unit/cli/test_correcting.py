@@ -10,7 +10,7 @@ import pytest
 from generator.diagnostics import CATALOGUE
 from generator.editing.correcting import corrections
 from generator.model.audience import Audience
-from generator.outputs.writing import ChangedMeanwhileError
+from generator.outputs.writing import UnwrittenError
 from generator.project import Project
 from generator.reading.school import read_school
 
@@ -196,7 +196,7 @@ def test_a_file_that_changed_since_it_was_read_is_not_written(here):
     """What its author typed meanwhile stays."""
     with corrections(_project(here.parents[4])) as found:
         here.write_text(WORK + "Une phrase de plus.\n", "utf-8")
-        with pytest.raises(ChangedMeanwhileError):
+        with pytest.raises(UnwrittenError):
             found.write()
     assert here.read_text("utf-8").endswith("Une phrase de plus.\n")
 

@@ -13,7 +13,7 @@ import time
 import pytest
 
 from generator.outputs import writing
-from generator.outputs.writing import ChangedMeanwhileError, UnwrittenError, create, create_all, replace
+from generator.outputs.writing import UnwrittenError, create, create_all, replace
 
 OLD = b"- avis: retenue\n" * 20_000
 NEW = b"- avis: refus\xc3\xa9e\n" * 30_000
@@ -53,7 +53,7 @@ def test_a_link_still_leads_to_the_file_that_it_names(judged):
 def test_a_file_that_changed_since_it_was_read_is_left_alone(judged):
     """A colleague's entry is worth more than our line."""
     judged.write_bytes(OLD + b"# un collegue\n")
-    with pytest.raises(ChangedMeanwhileError, match="a changé pendant la commande"):
+    with pytest.raises(UnwrittenError, match="a changé pendant la commande"):
         replace(judged, NEW, read=OLD)
     assert judged.read_bytes() == OLD + b"# un collegue\n"
 
@@ -65,7 +65,7 @@ def test_of_two_who_write_at_once_one_wins_and_the_other_is_told(judged):
     def write(raw):
         try:
             replace(judged, raw, read=OLD)
-        except ChangedMeanwhileError:
+        except UnwrittenError:
             told.append(raw)
 
     threads = [threading.Thread(target=write, args=(NEW + bytes([65 + n]),)) for n in range(8)]

@@ -17,7 +17,7 @@ from generator.handing.taking import take
 from generator.language import FRENCH, ToldError
 from generator.making.pipeline import build
 from generator.model.audience import Audience
-from generator.outputs.sealing import UnaddableError, written
+from generator.outputs.sealing import written
 from generator.outputs.writing import UnwrittenError
 from generator.project import Project
 from generator.reading.school import read_school
@@ -378,7 +378,7 @@ def test_a_comment_is_kept_paragraph_by_paragraph(school, sitting):
 @pytest.mark.parametrize("end", ["", "\n\nFin."])
 def test_a_sign_that_cannot_be_kept_is_named_with_the_words_around_it(school, sitting, sign, end):
     """It is not seen in the box where it was pasted."""
-    with pytest.raises(UnaddableError, match=rf"U\+{ord(sign):04X}.*un mot collé"):
+    with pytest.raises(ToldError, match=rf"U\+{ord(sign):04X}.*un mot collé"):
         sitting.judge(order(sitting, opinion="retenue", comment=f"Voici un mot{sign} collé.{end}"))
     assert not (school / OWN).exists()
 
@@ -392,7 +392,7 @@ def test_any_text_is_read_again_as_it_was_written_or_refused_by_its_sign(text):
     assume(lines)
     entry = {"réalisation": "glpi", "commentaire": text}
     if UNSEEN.search(lines):
-        with pytest.raises(UnaddableError, match=r"U\+"):
+        with pytest.raises(ToldError, match=r"U\+"):
             written([entry])
     else:
         raw = written([entry])
