@@ -2,6 +2,8 @@
 
 from msgspec import Struct
 
+from generator.pages.portfolio.since import Difference
+
 
 class WaitingWork(Struct, frozen=True, kw_only=True):
     """A line of the list."""
@@ -70,21 +72,12 @@ class SaidVerdict(Struct, frozen=True, kw_only=True):
     moved: bool
 
 
-class ShownDifference(Struct, frozen=True, kw_only=True):
-    """A key, a file or paragraphs that changed, before and after."""
-
-    title: str
-    before: tuple[str, ...]
-    after: tuple[str, ...]
-    note: str
-
-
 class ChangesPanel(Struct, frozen=True, kw_only=True):
     """The differences between the work and the version that was judged."""
 
     title: str
     note: str
-    differences: tuple[ShownDifference, ...]
+    differences: tuple[Difference, ...]
     more: bool
     """Whether some differences are not shown."""
 

@@ -23,7 +23,6 @@ from generator.reviewing.answers import (
     ChangesPanel,
     ClaimPanel,
     SaidVerdict,
-    ShownDifference,
     TeamOfClass,
     WaitingWork,
     WorkList,
@@ -142,14 +141,10 @@ def panel(
 
 
 def _changes(verdict: Verdict, say: Language) -> ChangesPanel:
-    changes = (difference(say.gettext, change) for change in verdict.since[:MOST])
     return ChangesPanel(
         title=say.sentence("Modifiée depuis la lecture du {day}", {"day": verdict.on}),
         note="" if verdict.since else say.gettext("Ce qui a été lu n'a pas été gardé : relisez la page entière."),
-        differences=tuple(
-            ShownDifference(title=change.name, before=change.before, after=change.after, note=change.note)
-            for change in changes
-        ),
+        differences=tuple(difference(say.gettext, change) for change in verdict.since[:MOST]),
         more=len(verdict.since) > MOST,
     )
 

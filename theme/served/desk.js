@@ -132,7 +132,7 @@
     const side = (heading, tag, texts) =>
       texts.length && node("div", {}, make("p", heading, { className: "side" }), ...texts.map((text) => make(tag, text)));
     for (const one of changed.differences)
-      box.append(node("section", { className: "difference" }, make("h4", one.title),
+      box.append(node("section", { className: "difference" }, make("h4", one.name),
         side(say.before, "del", one.before), side(say.after, "ins", one.after),
         one.note && make("p", one.note, { className: "note" })));
     if (changed.more) box.append(make("p", say.more, { className: "note" }));
