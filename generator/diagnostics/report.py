@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TypeAlias
 
 from msgspec import Struct, field, to_builtins
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from generator.diagnostics.catalogue import Severity
 from generator.diagnostics.diagnostic import Diagnostic, in_order
@@ -231,18 +231,11 @@ def _finding(fault: Diagnostic, prefix: str, language: Language) -> ReportedFaul
 
 
 def _fix(fix: Fix, prefix: str, language: Language) -> ReportedFix:
-    edits = (
-        ReportedEdit(
-            path=from_repository(prefix, edit.place.path),
-            line=edit.place.line,
-            column=edit.place.column,
-            end_line=edit.place.end_line,
-            end_column=edit.place.end_column,
-            text=edit.text,
-        )
+    edits = [
+        ReportedEdit(**asdict(edit.place) | {"path": from_repository(prefix, edit.place.path)}, text=edit.text)
         for edit in fix.edits
-    )
-    return ReportedFix(title=language.write(fix.title), safe=fix.safe, edits=list(edits))
+    ]
+    return ReportedFix(title=language.write(fix.title), safe=fix.safe, edits=edits)
 
 
 def json_schema() -> str:
