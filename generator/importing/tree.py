@@ -23,15 +23,7 @@ _MADE = frozenset({"node_modules", "themes", "plugins", "vendor", "__pycache__",
 """Names of folders that generators and tools fill."""
 _FILLED = {"site": ("mkdocs.yml",), "resources": ("hugo.", "archetypes")}
 """Folder that a generator fills → files beside it that show so; without one, the folder is the author's."""
-_SERVED = (
-    "vite.config.",
-    "next.config.",
-    "nuxt.config.",
-    "astro.config.",
-    "svelte.config.",
-    "vue.config.",
-    ".vitepress",
-)
+_SERVED = tuple("vite.config. next.config. nuxt.config. astro.config. svelte.config. vue.config. .vitepress".split())
 """Beside one of these, ``public`` holds the author's files; elsewhere a generator fills it."""
 _MODELS = frozenset({"archetypes", "templates", "modeles"})
 _ROOTS = ("", "static/", "public/", "content/", "assets/", "docs/", "docs/public/", "out/", "dist/", "build/")

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Final, Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.extracts.sheets.grid import Grid, GridCell
 
@@ -44,8 +45,7 @@ def marks(grid: Grid, rows: Collection[int], columns: Collection[int], title: in
             grey = mark.how == "colour" and coloured and grid.at(row, mark.column).grey
             if grey and way == "colour":
                 continue
-            sure = mark.sure and mark.how == way
-            yield Mark(row=row, column=mark.column, how=mark.how, said=mark.said, sure=sure)
+            yield replace(mark, sure=mark.sure and mark.how == way)
 
 
 def _cell(grid: Grid, row: int, column: int, title: int, usual: str) -> Iterator[Mark]:
