@@ -8,7 +8,7 @@ reads as wanted. If entries have no lines of their own, the whole key is rewritt
 import difflib
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, TypeAlias
 
 from generator.authoring.spelling import OPEN, block, entry, spelled
@@ -71,7 +71,7 @@ def _with_key(raw: bytes, placed: SourceFile, key: Key, value: Value) -> bytes:
     wanted = {**document.data, name: _folded(value)}
     if value is None:
         wanted.pop(name)
-    for way in _WAYS:
+    for way in (_finely, _whole):
         edits = way(_Sheet(document, _lines(raw)), key, name, value)
         if edits is None:
             continue
@@ -244,9 +244,6 @@ def _whole(sheet: _Sheet, key: Key, name: str, value: Value) -> list[Edit] | Non
 def _remark(line: str) -> str:
     remark = _REMARK.search(_QUOTED.sub(lambda match: "x" * len(match[0]), line))
     return line[remark.start("said") : remark.end("said")] if remark else ""
-
-
-_WAYS: Final[tuple[Callable[[_Sheet, Key, str, Value], list[Edit] | None], ...]] = (_finely, _whole)
 
 
 def _folded(value: Value) -> Value:

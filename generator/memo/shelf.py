@@ -108,15 +108,12 @@ class AnswerShelf(SignedFolder):
 
     def close(self, files: SourceFiles) -> None:
         """Write the frontier and the digests of files; a disk that refuses costs the next run time."""
+        lines = self._within()
         with suppress(OSError):
-            self._keep_lines(self._within())
+            if not self._frontier.keep_beside(lines, lines.sources):  # many differ: all, but for sources that none uses
+                self.lines = lines.compact()
+                self._frontier.write(self.lines, self.lines.sources)
         self.keep(files)
-
-    def _keep_lines(self, lines: Lines) -> None:
-        """Write the lines that differ; all of them when many do, without the sources that none uses."""
-        if not self._frontier.keep_beside(lines, lines.sources):
-            self.lines = lines.compact()
-            self._frontier.write(self.lines, self.lines.sources)
 
     def keep(self, files: SourceFiles) -> None:
         """Write the digests of files."""

@@ -209,7 +209,7 @@ class Requirement(Dated, frozen=True, kw_only=True):
     """Whether a candidate who does not meet it is not ready."""
     standing: Standing = Standing.OURS
     source: str | None = None
-    """Keys of the référentiel's sources."""
+    """Keys of the référentiel's sources, between commas."""
     advice: str | None = None
     """Advice to the candidate, when the check's own words do not suit this diploma."""
     pathways: tuple[Pathway, ...] = ()
@@ -217,11 +217,6 @@ class Requirement(Dated, frozen=True, kw_only=True):
     """Voies and forms of the exam that it holds for; empty: all."""
     exams: tuple[str, ...] = ()
     """Keys of the épreuves that ask it, one épreuve under each of its codes; empty: all that read a portfolio."""
-
-    @property
-    def source_codes(self) -> tuple[str, ...]:
-        """Keys of the référentiel's sources, one by one."""
-        return tuple(key for key in map(str.strip, (self.source or "").split(",")) if key)
 
 
 class LegalText(Struct, frozen=True, kw_only=True, array_like=True):

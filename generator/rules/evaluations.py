@@ -35,7 +35,9 @@ def diagnose(known: CountedSchool) -> Iterator[Diagnostic]:
 def of_class(
     cohort: Cohort, people: Collection[str], framework: Framework | None, former: Sequence[Place]
 ) -> Iterator[Diagnostic]:
-    """Yield what is wrong with the exemptions of a class, and one diagnostic for all its seals without a version.
+    """Yield one diagnostic for all seals of a class without a version, and its exemptions that do not count.
+
+    An exemption is of somebody, of a requirement, and has a reason, an author and a day.
 
     Args:
         cohort: the class; its students are not looked at.
@@ -46,7 +48,12 @@ def of_class(
     if former:
         place = cohort.source.at() if cohort.source.path else former[0]
         yield Diagnostic.at("EVA011", place, n=len(former))
-    yield from _exempting(cohort, people, framework)
+    points = {fold(requirement.title) for requirement in framework.requirements} if framework else set()
+    for exemption in cohort.exemptions if framework else ():
+        if exemption.student not in people or fold(exemption.point) not in points or not exemption.complete:
+            yield Diagnostic.at(
+                "EXA019", cohort.source.at("dispenses"), student=exemption.student, point=exemption.point
+            )
 
 
 def formerly(student: Student) -> Iterator[Place]:
@@ -55,16 +62,6 @@ def formerly(student: Student) -> Iterator[Place]:
         for work in student.realisations:
             if verdict.fingerprint and work.slug == verdict.realisation:
                 yield from [verdict.source.at()] * (verdict.fingerprint == work.former_fingerprint)
-
-
-def _exempting(cohort: Cohort, people: Collection[str], framework: Framework | None) -> Iterator[Diagnostic]:
-    """Report exemptions that do not count: of nobody, of no requirement, or without reason, author or day."""
-    points = {fold(requirement.title) for requirement in framework.requirements} if framework else set()
-    for exemption in cohort.exemptions if framework else ():
-        if exemption.student not in people or fold(exemption.point) not in points or not exemption.complete:
-            yield Diagnostic.at(
-                "EXA019", cohort.source.at("dispenses"), student=exemption.student, point=exemption.point
-            )
 
 
 def _dated(verdict: Verdict, work: Judged | None, today: date) -> Iterator[Diagnostic]:

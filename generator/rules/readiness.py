@@ -203,7 +203,7 @@ def _of(item: Assessed, exam: Exam | None) -> bool:
 
 def _sources(framework: Framework, item: Requirement, session: int | None) -> Iterator[str]:
     """Yield the sources of a requirement; one of another session with its year, and the épreuve's code of then."""
-    for key in item.source_codes:
+    for key in filter(None, map(str.strip, (item.source or "").split(","))):
         text, years = framework.sources.get(key, key), framework.source_sessions.get(key, ())
         if not years or session is None or session in years:
             yield text

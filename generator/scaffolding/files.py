@@ -79,8 +79,13 @@ def school(name: str, verdicts: str = "") -> Mapping[str, str]:
 
 
 def cohort(folder: str, framework: Framework, session: int) -> Mapping[str, str]:
-    """Return a class's file, by path from the portfolios' root; its years are the school years before the exam."""
-    name = _class_name(framework.short_title, folder.rpartition("/")[2] or str(session))
+    """Return a class's file, by path from the portfolios' root; its years are the school years before the exam.
+
+    Its name is « BTS SIO 2025-2027 »: the diploma without its référentiel's year, unless the folder already names it.
+    """
+    name, diploma = folder.rpartition("/")[2] or str(session), re.sub(r"\s*\(.*\)$", "", framework.short_title)
+    if fold(diploma) not in fold(name):
+        name = f"{diploma} {name}"
     text = fill("promotion.yml", name=name, framework=framework.id, session=session, years=framework.years)
     return {_join(folder, "promotion.yml"): text}
 
@@ -194,12 +199,6 @@ def _same(path: Path, raw: bytes) -> bool:
         return path.read_bytes() == raw
     except OSError:
         return False
-
-
-def _class_name(diploma: str, folder: str) -> str:
-    """Return « BTS SIO 2025-2027 »: the diploma without its référentiel's year, unless the folder already names it."""
-    diploma = re.sub(r"\s*\(.*\)$", "", diploma)
-    return folder if fold(diploma) in fold(folder) else f"{diploma} {folder}"
 
 
 def _join(folder: str, name: str) -> str:

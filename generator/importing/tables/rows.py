@@ -188,7 +188,7 @@ def _tell(  # noqa: PLR0913, PLR0917  # what a row holds, each by name
     draft: Draft, grid: Grid, row: int, layout: TableLayout, others: dict[int, str], when: str, *, read: bool
 ) -> None:
     """Keep or note what has no place in a draft: a period that cannot be read, other columns, a struck title."""
-    if when and read and _said_more(when):
+    if read and set(re.findall(r"[a-z]{4,}", fold(when))) - _DAYS:  # it holds words besides its days
         draft.left.append(f"période: {' '.join(when.split())}")
     if when and not read:
         draft.left.append(f"période: {when}")
@@ -214,11 +214,6 @@ def _keep(draft: Draft, grid: Grid, row: int, layout: TableLayout, others: Mappi
         elif text:
             head = " ".join(grid.at(layout.head, column).text.split()) or address(row, column)
             draft.left.append(f"{head}: {text}")
-
-
-def _said_more(when: str) -> bool:
-    """True if the text of a period holds words besides its days."""
-    return bool(set(re.findall(r"[a-z]{4,}", fold(when))) - _DAYS)
 
 
 def merged(drafts: Iterable[Draft]) -> tuple[Draft, ...]:

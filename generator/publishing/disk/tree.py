@@ -85,10 +85,12 @@ class SiteTree:
         return self._root / url
 
     def _make_room(self, url: str) -> None:
-        """Make the folder of a file, and delete a folder that has its name."""
+        """Make the folder of a file, and delete a folder of the earlier site that has its name."""
         self._enter(_folder(url))
-        if f"{url}/" in self._standing:
-            self._clear(f"{url}/")
+        if (folder := f"{url}/") in self._standing:
+            shutil.rmtree(self._root / folder)
+            self._standing = {name for name in self._standing if not name.startswith(folder)}
+            self._untaken = {url: inode for url, inode in self._untaken.items() if not url.startswith(folder)}
         self._untaken.pop(url, None)
 
     def _enter(self, folder: str) -> None:
@@ -101,12 +103,6 @@ class SiteTree:
                 take_away(self._root / folder[:-1])
             (self._root / folder).mkdir(exist_ok=True)
         self._folders.add(folder)
-
-    def _clear(self, folder: str) -> None:
-        """Delete a folder of the earlier site whose name the new one gives to a file."""
-        shutil.rmtree(self._root / folder)
-        self._standing = {name for name in self._standing if not name.startswith(folder)}
-        self._untaken = {url: inode for url, inode in self._untaken.items() if not url.startswith(folder)}
 
 
 def _below(root: Path) -> tuple[dict[str, int], list[str]]:
