@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
-from typing import Any, Final, ParamSpec, TypeAlias, TypeVar
+from typing import Any, Final, ParamSpec, TypeVar
 
 from generator.extracts.pieces import UnopenedError
 from generator.language import mark
@@ -27,7 +27,6 @@ _MEMORY: Final = 1_500_000_000
 """Bytes of memory of the process, at most."""
 Taken = ParamSpec("Taken")
 Given = TypeVar("Given")
-Task: TypeAlias = tuple[int, str, str, tuple[object, ...], dict[str, object]]
 
 
 class SideProcess:
@@ -103,7 +102,7 @@ def _listen() -> None:
     serve(_answered)
 
 
-def _answered(task: Task) -> bytes:
+def _answered(task: tuple[int, str, str, tuple[object, ...], dict[str, object]]) -> bytes:
     seconds, module, name, args, named = task
     _limit(seconds)
     return pickle.dumps(_done(getattr(import_module(module), name), args, named), protocol=5)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from operator import itemgetter
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 from msgspec import Struct
@@ -47,7 +47,6 @@ class _Rule(Struct, frozen=True, kw_only=True):
 
 _compiled: Final = cache(re.compile)
 """Compiles a rule's pattern on its first use: most schools' texts have the keywords of few rules."""
-_Words: TypeAlias = tuple[BytesAhoCorasick, tuple[tuple[int, _Rule], ...]]
 
 
 def secrets(text: str) -> Iterator[Secret]:
@@ -88,7 +87,7 @@ def _places(text: str) -> Iterator[tuple[_Rule, int, int]]:
 
 
 @cache
-def _words() -> _Words:
+def _words() -> tuple[BytesAhoCorasick, tuple[tuple[int, _Rule], ...]]:
     """Return an automaton of the rules' keywords, and for each keyword its length and its rule."""
     checks = {"none": _some, "loose": _typed, "strict": _strange, "random": _random}
     pairs: list[tuple[str, _Rule]] = []

@@ -1,9 +1,8 @@
 """The colours of a school, by Material's names or in hexadecimal, adjusted to be legible on their backgrounds."""
 
 import re
-from typing import Final, TypeAlias
+from typing import Final
 
-_RGB: TypeAlias = tuple[float, float, float]
 NAMED: Final = dict(
     pair.split("=")
     for pair in (
@@ -49,9 +48,8 @@ def _mixed(written: str, towards: str, share: float) -> str:
     return "#" + "".join(f"{part:02x}" for part in parts)
 
 
-def _parts(written: str) -> _RGB:
-    red, green, blue = (int(written[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    return red, green, blue
+def _parts(written: str) -> tuple[float, ...]:
+    return tuple(int(written[at : at + 2], 16) / 255 for at in (1, 3, 5))
 
 
 def _luminance(written: str) -> float:

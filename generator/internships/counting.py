@@ -86,7 +86,7 @@ def counts_of(
     (2,)
     """
     parts = [(item, part(internship_days(item)), _away(item) if present else frozenset()) for item in internships]
-    if not any(_written(item) for item, _, _ in parts):
+    if not any(any(item.presences) for item, _, _ in parts):
         return (len(counted_weeks({day for _, days, away in parts for day in days - away})),)
     there = sum(_full_days(item, days, away) for item, days, away in parts)
     return tuple(dict.fromkeys((there // WORKING_WEEK, -(-there // WORKING_WEEK))))
@@ -112,7 +112,7 @@ def attested(internship: Internship, days: frozenset[date]) -> tuple[int, ...]:
     """
     away = _away(internship)
     counted = _full_days(internship, days, away)
-    there = counted if _written(internship) else sum(is_weekday(day) for day in days - away)
+    there = counted if any(internship.presences) else sum(is_weekday(day) for day in days - away)
     rounded = (there // WORKING_WEEK, -(-there // WORKING_WEEK))
     return tuple(dict.fromkeys((counted // WORKING_WEEK, *rounded)))
 
@@ -123,7 +123,7 @@ def present_weeks(internship: Internship) -> frozenset[date]:
     >>> sorted(map(str, present_weeks(stage("du 5 au 16 janvier 2026"))))
     ['2026-01-05', '2026-01-12']
     """
-    if not _written(internship):
+    if not any(internship.presences):
         return frozenset(counted_weeks(internship_days(internship).all))
     return frozenset(
         monday
@@ -150,13 +150,9 @@ def interruptions(internships: Iterable[Internship]) -> tuple[Period, ...]:
 
 def _full_days(internship: Internship, days: frozenset[date], away: frozenset[date]) -> int:
     """Count days in units of a fifth of a week, whatever the presence, so that those of several stages add up."""
-    if not _written(internship):
+    if not any(internship.presences):
         return len(counted_weeks(days - away)) * WORKING_WEEK
     return _hours(internship, days, away, holidays=True) // HOURS_A_DAY
-
-
-def _written(internship: Internship) -> bool:
-    return any(internship.presences)
 
 
 def _stretches(internship: Internship) -> Iterator[Stretch]:

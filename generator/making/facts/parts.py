@@ -27,7 +27,6 @@ WIDE = SCHOOL, STATUS, REGULATION
 
 SPECS = "specs"
 """Key of ``Memo.aside``: part → the digests of its plan and its pages by address, for the parts planned last."""
-_Left: TypeAlias = tuple[tuple[str, ...], Mapping[str, PageSpec]]
 _TEAM = Audience.TEAM.name
 _PLANNED = 8
 """Parts whose pages are left aside: enough for those that one save plans again, too few to hold a school."""
@@ -62,7 +61,7 @@ def specs_of(memo: Memo, part: Part) -> Mapping[str, PageSpec]:
     They may be of another plan: when a change is undone, the plan of an earlier run holds again.
     """
     sheets = plan(memo, *part)
-    left: _Left = memo.aside.get(SPECS, {}).get(part, ((), {}))
+    left: tuple[tuple[str, ...], Mapping[str, PageSpec]] = memo.aside.get(SPECS, {}).get(part, ((), {}))
     if left[0] == _own(sheets):
         return left[1]
     specs = {spec.url: spec for spec in pages_of(memo, *part)}
