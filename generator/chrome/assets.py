@@ -20,7 +20,7 @@ _OURS = {
     "fonts/*-italic.woff2": "police servie par le site",
     "fonts/*.txt": "licence d’une police",
 }
-_FACES = "assets/css/fonts.css"
+FACES = "assets/css/fonts.css"
 _FACE = re.compile(rb'url\("(\.\./\.\./fonts/[a-z0-9-]+(?<!-italic)\.woff2)"\)')
 """A font face that is embedded in the sheet: one that is loaded later shifts a page that is already laid out."""
 _COMPONENTS = {"chrome": "chrome/*.css", "components": "*.css", "pages": "pages/*.css"}
@@ -77,7 +77,7 @@ def _ours() -> Iterator[tuple[str, StaticFile]]:
     for pattern, reason in _OURS.items():
         for path in THEME.glob(pattern):
             url = path.relative_to(THEME).as_posix()
-            yield url, StaticFile(content=_with_faces(path) if url == _FACES else path, reason=reason)
+            yield url, StaticFile(content=_with_faces(path) if url == FACES else path, reason=reason)
 
 
 def components() -> Mapping[str, str]:

@@ -19,8 +19,6 @@ from generator.model.framework import Competency, Framework
 from generator.project import UnusableProjectError
 from generator.values.folding import fold, fold_code
 
-_NEWEST = "fr.bts-sio.2019"
-
 
 @click.command("codes", cls=Command)
 @click.argument("mots", nargs=-1)
@@ -62,9 +60,10 @@ def _where(only: str | None, wanted: str | None) -> tuple[Framework, str | None]
     """
     from generator.reading.frameworks import load_shipped
     from generator.reading.school import read_school
+    from generator.scaffolding.alone import USUAL
 
     option: str | None = None
-    chosen = wanted or _NEWEST
+    chosen = wanted or USUAL
     try:
         project = project_here(default=Audience.TEAM)
     except UnusableProjectError:
@@ -80,7 +79,7 @@ def _where(only: str | None, wanted: str | None) -> tuple[Framework, str | None]
         for cohort, person in people:
             option = person.option
             names[:0] = filter(None, (person.framework, cohort.framework))
-        chosen = wanted or next(iter(names), _NEWEST)
+        chosen = wanted or next(iter(names), USUAL)
     return framework_named(chosen, known), option
 
 

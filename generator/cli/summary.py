@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -18,8 +18,7 @@ from generator.publishing.unchanged import RefusedFile
 
 if TYPE_CHECKING:
     from generator.making.pipeline import BuildReport
-
-Progress = Callable[[int], None]
+    from generator.publishing.publish import Progress
 
 
 @contextmanager

@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import partial
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import IO, Final
 
@@ -31,7 +31,6 @@ _END: Final = b"PK\x05\x06"
 _NAMED: Final = 0x800
 """Flag bit of a member whose name is UTF-8."""
 _ENCRYPTED: Final = 0x1
-_CHUNK: Final = 1 << 20
 _MAC: Final = "__MACOSX/"
 _METHODS: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 
@@ -59,10 +58,7 @@ class HeldFile(Struct, frozen=True, kw_only=True):
         if self.size <= LARGE:
             return sha256(with_plain_ends(self.read())).hexdigest()
         with self.reading() as stream:
-            total = sha256()
-            while part := stream.read(_CHUNK):
-                total.update(part)
-        return total.hexdigest()
+            return file_digest(stream, "sha256").hexdigest()  # type: ignore[arg-type]  # it has ``readinto``
 
 
 def on_disk(path: Path) -> HeldFile:

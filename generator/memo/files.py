@@ -27,7 +27,7 @@ DEVICES: Final = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.
 _TELLS: Final = os.name == "posix"
 """Whether the system dates every change itself; Windows dates the making of a file, and anybody may set the other."""
 LARGE = 25_000_000
-"""Bytes beyond which a file is refused, as a page and as an attachment: its size is all that is known of it."""
+"""Bytes beyond which forges refuse a file, and we a page or an attachment: its size is all that is known of it."""
 _ABSENT: Final = b"-"
 _UNREADABLE: Final = b"!0"
 VERDICTS: Final = "evaluations"

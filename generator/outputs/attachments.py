@@ -7,10 +7,11 @@ from msgspec import Struct, field
 
 from generator.diagnostics import Diagnostic, Place
 from generator.extracts import Piece, Spot
+from generator.memo.files import LARGE
 from generator.memo.memo import Memo
 from generator.model.ledger import Measure, Seen
 from generator.outputs.formats import PICTURES
-from generator.outputs.inspection import HEAVY_BYTES, MAX_BYTES, Inspected, beginning, inspection
+from generator.outputs.inspection import HEAVY_BYTES, Inspected, beginning, inspection
 from generator.outputs.looks import Look, front_key, texts_key
 from generator.outputs.weights import OVER, Pile, unpacked, weighs
 from generator.privacy.veil import Veil
@@ -109,7 +110,7 @@ def sort(
             refused[path] = reason
         else:
             if known.size > HEAVY_BYTES:
-                name, size, most = path.rpartition("/")[2], known.size // MEGABYTE, MAX_BYTES // MEGABYTE
+                name, size, most = path.rpartition("/")[2], known.size // MEGABYTE, LARGE // MEGABYTE
                 faults.append(Diagnostic.at("MED016", Place(path=path), target=name, size=size, limit=most))
             address = url + known.added_suffix
             accepted[path] = AcceptedFile(disk=disk, url=address, suffix=suffix, inspected=known)

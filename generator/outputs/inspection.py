@@ -6,6 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.language import mark
+from generator.memo.files import LARGE
 from generator.memo.memo import Memo
 from generator.memo.question import question
 from generator.model.ledger import Seen
@@ -17,8 +18,6 @@ from generator.reading.disk.hashing import Disk, with_plain_ends
 from generator.reading.disk.quotas import MEGABYTE
 from generator.reading.packing import ReadFiles, packing
 
-MAX_BYTES = 25_000_000
-"""Most bytes of one attachment: forges refuse more, and an examiner would wait for it."""
 HEAVY_BYTES = 20_000_000
 """Bytes above which an attachment is reported as near the limit."""
 CLOSED = mark("le fichier ne s'ouvre pas")
@@ -85,8 +84,8 @@ def read_within(disk: Disk, path: str) -> bytes | str:
     """Return a file's bytes, or the reason for refusing it: too large, or unreadable."""
     try:
         size = disk.size(path)
-        if size > MAX_BYTES:
-            over, limit = size // MEGABYTE, MAX_BYTES // MEGABYTE
+        if size > LARGE:
+            over, limit = size // MEGABYTE, LARGE // MEGABYTE
             return mark("elle pèse {size} Mo, le maximum est {limit} Mo", size=over, limit=limit)
         return disk.read(path)
     except OSError:

@@ -7,11 +7,11 @@ does not get proves nothing to it; what only the team has is listed, with the re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from posixpath import dirname
-from typing import TypeAlias
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from generator.addressing.addresses import Authored
 from generator.coverage import student_coverage
 from generator.coverage.tables import CountedSchool, Coverage
 from generator.diagnostics import Diagnostic, Severity
@@ -20,14 +20,13 @@ from generator.model.audience import Audience, Visibility
 from generator.model.internships.internship import Internship
 from generator.model.realisation import Realisation, Status
 from generator.model.school import Cohort, School
-from generator.model.student import FreePage, Student, WatchEntry
+from generator.model.student import FreePage, Student
 from generator.reading.disk.names import split_page
 from generator.rules import internships
 from generator.rules.checks import CheckedStudent
 from generator.rules.readiness import Readiness, Unread, assess
 from generator.rules.silence import Extent, heard
 
-_Written: TypeAlias = Realisation | Internship | WatchEntry | FreePage
 _DRAFT = mark("brouillon")
 _TEAM = mark("réservé à l'équipe")
 _PAST = mark("date de publication dépassée")
@@ -111,7 +110,7 @@ class ExaminedSchool(Struct, frozen=True, kw_only=True):
             )  # fmt: skip
             yield Unread(title=mark("Tout le portfolio"), reason=_PAST if late else _TEAM, remedy=remedy)
             return
-        pairs: tuple[tuple[Sequence[_Written], Sequence[_Written]], ...] = (
+        pairs: tuple[tuple[Sequence[Authored], Sequence[Authored]], ...] = (
             (student.realisations, seen.realisations),
             (student.internships, seen.internships),
             (student.watch, seen.watch),
@@ -136,7 +135,7 @@ class ExaminedSchool(Struct, frozen=True, kw_only=True):
                 yield Unread(title=fault.place.path.removeprefix(folder), reason=reason, remedy=_advice(fault))
 
 
-def _hidden(items: Iterable[_Written], shown: set[str], told: Iterable[Diagnostic]) -> Iterator[Unread]:
+def _hidden(items: Iterable[Authored], shown: set[str], told: Iterable[Diagnostic]) -> Iterator[Unread]:
     """Yield the items that are not shown; where a fault hides one, the remedy is to mend that fault."""
     faults = {fault.place.path: fault for fault in told if fault.code in _HIDING}
     for item in items:

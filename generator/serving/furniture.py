@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from typing import TypeAlias
 
 from generator import THEME
-from generator.chrome.assets import assets
+from generator.chrome.assets import FACES, assets
 from generator.language import Language
 from generator.pages.fragments import environment
 
 _ICON = "assets/images/favicon.svg"
-_FACES = "assets/css/fonts.css"
 _TOKENS = THEME / "components/chrome/tokens.css"
 
 
@@ -23,7 +22,7 @@ def furniture(name: str, language: Language, **shown: str) -> Mapping[str, Serve
     templates = environment(served)
     templates.globals["_"] = language.gettext
     page = templates.get_template(f"{name}.html").render(locale=language.locale, **shown)
-    sheets = [assets()[_FACES].read().decode(), _TOKENS.read_text("utf-8")]
+    sheets = [assets()[FACES].read().decode(), _TOKENS.read_text("utf-8")]
     sheets += [(served / f"{stem}.css").read_text("utf-8") for stem in ("writing", name)]
     scripts = [(served / f"{stem}.js").read_bytes() for stem in ("writing", name)]
     return {

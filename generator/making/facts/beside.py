@@ -28,7 +28,6 @@ from generator.pages.portfolio import printed
 from generator.pages.redirects import Move, redirect
 from generator.publishing.search import words_file
 
-_TEAM = Audience.TEAM.name
 _ROBOTS = "\n".join((
     "# Les pages disent elles-mêmes de ne pas les indexer ; il faut les lire pour le savoir.",
     "User-agent: *",
@@ -79,7 +78,7 @@ def sent(memo: Memo, audience: str, cohort: str, student: str) -> dict[str, Plan
 
 def _tables(memo: Memo, audience: str, cohort: str) -> dict[str, bytes]:
     """Write the matrix of a class as CSV and XLSX, by address; a portfolio that is alone has none."""
-    if audience != _TEAM or not cohort:
+    if audience != Audience.TEAM.name or not cohort:
         return {}
     group, coverage, school = matrix(memo, audience, cohort)
     framework = school.frameworks.get(group.framework or "")
@@ -158,7 +157,7 @@ def show(memo: Memo, audience: str, cohort: str, student: str) -> None:
     if mate(memo, audience, cohort, student):
         for question in (seen_coverage, where, published, sent, shown_texts, moves, welcomed_by):
             question(memo, audience, cohort, student)
-        for told in (ready_line, standing_of) if audience == _TEAM else ():
+        for told in (ready_line, standing_of) if audience == Audience.TEAM.name else ():
             told(memo, cohort, student)
 
 

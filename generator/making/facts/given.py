@@ -24,7 +24,6 @@ from generator.reading.packing import ReadFiles, packing
 
 _SILENT = mark("ce format n'a pas de texte : rien n'y a été cherché")
 WITHHELD = mark("une donnée réservée à l'équipe est dans le fichier")
-_TEAM = Audience.TEAM.name
 
 
 class GivenFiles(Struct, frozen=True, kw_only=True):
@@ -82,7 +81,7 @@ def files_for(memo: Memo, audience: str, cohort: str, student: str) -> GivenFile
     told = (faults(memo, cohort, student) if mine else of_school(memo)).diagnostics
     wrong = (fault for fault in (*told, *notes(memo, cohort, student).diagnostics) if fault.code not in ONCE)
     expected = close(seen_of(memo, cohort, student), Audience[audience], diagnostics=wrong, today=today(memo))
-    held = reasons_of(withheld(memo, cohort, student)) if audience != _TEAM else {}
+    held = reasons_of(withheld(memo, cohort, student)) if audience != Audience.TEAM.name else {}
     paths = [entry.path for entry in expected.entries if entry.fate is Fate.ATTACHED and entry.path not in held]
     names = searched(memo, audience, cohort, student)
     closed = {path: CLOSED for path in paths if path in names.closed}

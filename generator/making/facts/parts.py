@@ -27,14 +27,13 @@ WIDE = SCHOOL, STATUS, REGULATION
 
 SPECS = "specs"
 """Key of ``Memo.aside``: part → the digests of its plan and its pages by address, for the parts planned last."""
-_TEAM = Audience.TEAM.name
 _PLANNED = 8
 """Parts whose pages are left aside: enough for those that one save plans again, too few to hold a school."""
 
 
 def parts(memo: Memo, audience: str) -> Iterator[Part]:
     """Name the parts of a site, the widest first."""
-    for kind in WIDE if audience == _TEAM else (SCHOOL, REGULATION):
+    for kind in WIDE if audience == Audience.TEAM.name else (SCHOOL, REGULATION):
         yield audience, kind, "", ""
     for slug in classes(memo):
         if shown_class(memo, audience, slug):

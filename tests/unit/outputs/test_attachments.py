@@ -97,7 +97,7 @@ def test_what_is_refused_says_why_and_harms_nothing_else(tmp_path):
 def test_the_limit_is_announced_before_it_bites(tmp_path, monkeypatch):
     """Between the two figures a file is published and told; above, it is refused."""
     monkeypatch.setattr(attachments, "HEAVY_BYTES", 10)
-    monkeypatch.setattr(inspection, "MAX_BYTES", 30)
+    monkeypatch.setattr(inspection, "LARGE", 30)
     Path(tmp_path / "a.txt").write_text("x" * 20)
     Path(tmp_path / "b.txt").write_text("x" * 40)
     found = ready(tmp_path, "a.txt", "b.txt")
