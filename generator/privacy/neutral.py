@@ -95,7 +95,6 @@ def _forms(declared: Declared) -> Iterator[Name]:
 def _renamed(student: Student, veil: Veil) -> Student:
     """Replace the slugs of a student's works, stages and pages, and the references to them."""
     works, stages = _slugs(student.realisations, veil), _slugs(student.internships, veil)
-    watch, pages = _slugs(student.watch, veil), _slugs(student.pages, veil)
     return replace(
         student,
         oral=tuple(works.get(slug, slug) for slug in student.oral),
@@ -114,8 +113,8 @@ def _renamed(student: Student, veil: Veil) -> Student:
             )
             for stage in student.internships
         ),
-        watch=tuple(replace(entry, slug=watch[entry.slug]) for entry in student.watch),
-        pages=tuple(replace(page, slug=pages[page.slug]) for page in student.pages),
+        watch=_each(student.watch, veil),
+        pages=_each(student.pages, veil),
         verdicts=tuple(
             replace(
                 verdict,
