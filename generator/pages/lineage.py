@@ -105,17 +105,8 @@ class Lineage(Struct, frozen=True, kw_only=True, dict=True):
         """Return the label of a level: « Compétence »."""
         return next((level.label for level in self.framework.levels if level.kind == kind), kind)
 
-    @property
-    def judged_words(self) -> tuple[str, str]:
-        """Singular and plural of the level that the exam judges, in lower case."""
-        return self._words(0)
-
-    @property
-    def detail_words(self) -> tuple[str, str]:
-        """Singular and plural of the level below that one: « compétence détaillée »."""
-        return self._words(1)
-
-    def _words(self, below: int) -> tuple[str, str]:
+    def words(self, below: int = 0) -> tuple[str, str]:
+        """Return singular and plural of the level that the exam judges, in lower case, or of the one ``below`` it."""
         levels = self.framework.levels
         judged = next((rank for rank, level in enumerate(levels) if level.kind == self.framework.judged_level), None)
         level = levels[judged + below] if judged is not None and judged + below < len(levels) else None

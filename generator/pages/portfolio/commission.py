@@ -82,7 +82,7 @@ def validated(owner: Portfolio) -> str:
     if not counted.judged:
         return ""
     number = sum(counted.competencies[code].state is State.VALIDATED for code in counted.judged)
-    word = setting.language.ngettext(*owner.tree.judged_words, number)
+    word = setting.language.ngettext(*owner.tree.words(), number)
     return setting.text(
         "Validées par l'équipe : {n} {word} sur {total}", n=number, word=word, total=len(counted.judged)
     )

@@ -139,7 +139,7 @@ def _gaps_title(owner: Portfolio) -> str:
     if not gaps:
         return ""
     columns = set(gaps).intersection(tableau.empty_columns) if tableau else set()
-    values = {"n": language.number(len(gaps)), "word": language.ngettext(*owner.tree.judged_words, len(gaps))}
+    values = {"n": language.number(len(gaps)), "word": language.ngettext(*owner.tree.words(), len(gaps))}
     if columns and len(columns) < len(gaps):
         said = mark("{n} {word} qu'aucune réalisation ne couvre, dont {columns} du tableau de synthèse")
         return language.gettext(said).format(**values, columns=language.number(len(columns)))

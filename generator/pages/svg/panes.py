@@ -68,8 +68,8 @@ def build(
         judged=len(coverage.judged),
         validated=sum(coverage.competencies[code].state is State.VALIDATED for code in coverage.judged),
         bare=sum(not coverage.competencies[code].state.covers for code in details),
-        words=tree.judged_words,
-        detail_words=tree.detail_words,
+        words=tree.words(),
+        detail_words=tree.words(1),
         rings=len(kinds),
     )
 

@@ -25,7 +25,7 @@ FR, EN = Language("fr"), Language("en")
 def test_a_level_is_counted_with_its_own_plural_or_the_catalogue_s(level, language, words):
     """« 2 niveaux sur 3 », « 28 activities »: a référentiel without plural is counted in compétences."""
     tree = Lineage(framework=framework(levels=(level,), judged_level=level.kind))
-    assert [language.ngettext(*tree.judged_words, number) for number in (1, 28)] == words
+    assert [language.ngettext(*tree.words(), number) for number in (1, 28)] == words
 
 
 def test_the_ancestor_of_a_borrowed_column_is_out_of_option_and_no_gap():
