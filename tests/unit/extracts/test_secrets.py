@@ -50,6 +50,8 @@ def test_six_hundred_files_of_packages_raise_three_alarms_at_most():
         "postgres://user:password@localhost/db", "mysql -u root -p glpi", "-----BEGIN PRIVATE KEY-----\n...\n",
         "ghp_" + "0" * 36, "glpat-" + "xxxx" * 5, "AKIA" + "IOSFODNN7EXAMPLE", "Mot de passe : ****", "eyJ.eyJ.x",
         "PrivateKey = <votre clé privée>", "github_pat_ suivi de 82 caractères",
+        "mot de passe et chiffrement des disques : AES-256x", "un mot de passe de 12 caractères, durée : 90jours",
+        "mot de passe : [ANSSI-PG-078](https://cyber.gouv.fr)",
     ],
 )  # fmt: skip
 def test_a_sentence_about_secrets_and_what_stands_for_one_are_none(text):
@@ -64,6 +66,8 @@ def test_a_sentence_about_secrets_and_what_stands_for_one_are_none(text):
         "| Compte | Mot de passe |\n|---|---|\n| admin | Rivage!2026 |", "login;mdp\nadmin;Rivage2026\n",
         "Mot de passe : Motdepasse2026!", "DB_PASSWORD=Password2026", "new PDO('mysql:host=a', 'gsb', 'Gsb2026mdp')",
         "On entre avec le mot de passe « Rivage29 ».", "Le compte admin, mot de passe `Rivage29`, est local.",
+        "Mot de passe du pare-feu : Rivage29", "- mdp admin = Rivage!2026",
+        "mot de passe de l’administrateur local: Rivage29",
     ],
 )  # fmt: skip
 def test_a_password_that_spells_the_word_and_one_beside_its_name_are_told(text):
