@@ -13,7 +13,8 @@ from generator.importing.pages import named_by, read_draft, week_of
 from generator.language import Phrase, mark
 from generator.values.folding import fold
 
-_NOTES = frozenset("readme;lisezmoi;lisez moi;a lire;license;licence;changelog;contributing;code of conduct".split(";"))
+_READMES = frozenset({"readme", "lisezmoi", "lisez moi"})
+_NOTES = frozenset("a lire;license;licence;changelog;contributing;code of conduct".split(";"))
 HOMES = frozenset({"index", "accueil", "home"})
 _OWN = frozenset({"portfolio", "mon portfolio"})
 _ROOTS = frozenset({"", "content", "docs", "out", "dist", "build"})
@@ -23,10 +24,15 @@ _TITLES = ("title", "titre")
 _SHORTEST, _SEVERAL = 3, 2
 
 
-def aside(page: SourcePage, reader: Owner) -> Phrase | None:
-    """Return why a page is no piece of the portfolio; None if it may be one."""
+def aside(page: SourcePage, reader: Owner, pages: Iterable[str]) -> Phrase | None:
+    """Return why a page is no piece of the portfolio; None if it may be one, as a README without pages beside it.
+
+    ``pages`` are the paths of all pages of the source.
+    """
     stem, above = page.path.stem, page.path.parent.name
-    if fold(stem) in _NOTES or (stem == "_index" and above not in _ROOTS):
+    others = (path for path in map(PurePosixPath, pages) if fold(path.stem) not in _READMES | _NOTES)
+    beside = not page.body.strip() or any(page.path.parent in path.parents for path in others)
+    if fold(stem) in _NOTES or (fold(stem) in _READMES and beside) or (stem == "_index" and above not in _ROOTS):
         return mark("Note ou sommaire : laissé de côté.")
     if stem.endswith(".excalidraw") or any(fold(key) == "excalidraw plugin" for key in page.keys):
         return mark("Dessin d'un autre outil : exportez-le en PNG.")

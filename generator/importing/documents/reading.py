@@ -99,7 +99,7 @@ class SourceReading(Struct, kw_only=True):
                     name = f"{place}/{number} {part.heading.replace('/', '-')}"
                     pages[name] = replace(part, path=PurePosixPath(name))
         for place, page in list(pages.items()):
-            if why := aside(page, self.reader):
+            if why := aside(page, self.reader, pages):
                 self.note(place, why, Treatment.KEPT)
                 del pages[place]
         return pages

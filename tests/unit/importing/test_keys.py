@@ -97,3 +97,23 @@ def test_what_is_no_work_is_left_aside_and_told(imported):
     made, said = imported({**dict.fromkeys(names, "# Titre\n"), "Journal/2026-02-03.md": "Une journée.\n"})
     assert made == {}
     assert all(any(line.startswith(name.partition("/")[0]) for line in said) for name in names)
+
+
+def test_a_readme_is_a_work_where_no_page_stands_beside_it(imported):
+    """The repository of a program has no other page; among pages it sums them up."""
+    program = {
+        "README.md": "# Gestion des frais\n\nEn PHP.\n\n![](images/mcd.png)\n",
+        "LICENSE.md": "# MIT\n\nCopyright\n",
+    }
+    made, said = imported(
+        {
+            **{f"frais/{name}": text for name, text in program.items()},
+            "frais/images/mcd.png": "red",
+            "frais/src/index.php": "<?php\n",
+            "site/README.md": "# Mon site\n\nCe qu'il contient.\n",
+            "site/zabbix.md": "# Zabbix\n\nSupervision.\n",
+        }
+    )
+    assert set(made) == {"realisations/gestion-des-frais.md", "realisations/zabbix.md"}
+    assert "](../fichiers/mcd.png)" in made["realisations/gestion-des-frais.md"]
+    assert any(line.startswith("site/README.md : Note ou sommaire") for line in said)
