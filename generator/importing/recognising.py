@@ -11,7 +11,7 @@ from generator.importing.documents.reading import SourceReading
 from generator.importing.documents.texts import PAGES, SAVED, suffix_of
 from generator.importing.documents.works import works
 from generator.importing.draft import UNKNOWN, Draft, Imported, Treatment, named, to_do
-from generator.importing.links import with_files
+from generator.importing.links import targets, with_files
 from generator.importing.stages import is_week, staged
 from generator.importing.tables.workbook import read_workbook
 from generator.importing.tree import PICTURES, Shelving, SourceFolder, walk
@@ -84,15 +84,17 @@ def _drafts(reading: SourceReading, stage: str | None) -> tuple[tuple[Draft, ...
     loose: dict[str, list[str]] = {}
     for place, inside in works(left, notes, pages.keys() - notes, reader.names).items():
         if all(suffix_of(path) in PICTURES for path in inside):
-            loose.setdefault(place.rpartition("/")[0], []).extend(path.rpartition("/")[2] for path in inside)
+            loose.setdefault(place.rpartition("/")[0], []).extend(inside)
         elif why := no_work(place, inside):
             reading.note(place, why)
         else:
             made[place] = reading.draft(place, inside, pages)
             addresses |= {path: made[place] for path in inside if path in pages}
-    for folder, called in loose.items():
-        text = mark("images qu'aucune page ne montre ({names}) : ajoutez-les aux réalisations.", names=tuple(called))
-        reading.note(f"{folder}/" if folder else ".", text)
+    headed = {file for draft in made.values() for text in draft.passages for file in targets(text, source)}
+    for folder, pictures in loose.items():
+        if names := tuple(path.rpartition("/")[2] for path in pictures if path not in headed):
+            text = mark("images qu'aucune page ne montre ({names}) : ajoutez-les aux réalisations.", names=names)
+            reading.note(f"{folder}/" if folder else ".", text)
     addresses |= {copy: addresses[kept] for copy, kept in reading.copies.items() if kept in addresses}
     own, others = (
         [draft for draft in made.values() if (draft.kind == "realisations") is work] for work in (True, False)

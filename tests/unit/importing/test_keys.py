@@ -117,3 +117,13 @@ def test_a_readme_is_a_work_where_no_page_stands_beside_it(imported):
     assert set(made) == {"realisations/gestion-des-frais.md", "realisations/zabbix.md"}
     assert "](../fichiers/mcd.png)" in made["realisations/gestion-des-frais.md"]
     assert any(line.startswith("site/README.md : Note ou sommaire") for line in said)
+
+
+def test_the_picture_of_a_header_is_not_told_as_shown_by_no_page(imported):
+    """A picture beside it that nobody shows is."""
+    _, said = imported(
+        {"web/index.md": "---\ntitle: Site\nimage: a.png\n---\nTexte.\n", "web/a.png": "red", "web/b.png": "lime"}
+    )
+    (told,) = (line for line in said if "aucune page" in line)
+    assert "b.png" in told
+    assert "a.png" not in told
