@@ -79,15 +79,17 @@ def proposals(title: str, text: str, reader: Owner) -> Iterator[tuple[str, Phras
 
     If there are none, the lexicon proposes some. Addresses do not count as text.
     """
-    held = tuple(_held(text, reader))
+    leaves = tuple(_leaves(text))
+    held = tuple(_held(" ".join(words if kind == "text" else " " for kind, words in leaves), reader))
     yield from held
     if not held:
-        for code in propose(reader.framework, reader.option, f"{title}\n{text}", _PROPOSED):
+        said = "\n".join((title, *(words for _, words in leaves)))
+        for code in propose(reader.framework, reader.option, said, _PROPOSED):
             yield code, mark("lexique de Vitrail : « {words} »", words=reader.framework.by_id[code].title)
 
 
-def _held(text: str, reader: Owner) -> Iterator[tuple[str, Phrase]]:
-    said: list[str] = []
+def _leaves(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the kind and the words of each piece of a text that is no address."""
     address = 0
     for event in parse(text).events:
         if event.kind == "link" and event.written in {"auto", "bare"} and event.edge == OPEN:
@@ -95,8 +97,10 @@ def _held(text: str, reader: Owner) -> Iterator[tuple[str, Phrase]]:
         elif event.kind == "link" and event.edge == CLOSE:
             address = max(0, address - 1)
         elif event.edge == LEAF:
-            said.append(event.text if event.kind == "text" and not address else " ")
-    words = " ".join(said)
+            yield event.kind, "" if address else event.text
+
+
+def _held(words: str, reader: Owner) -> Iterator[tuple[str, Phrase]]:
     folded = fold(words)
     cited = {code: written for written in _CODE.findall(words) for code in resolved(written, reader)}
     for item in _asked(reader):

@@ -23,6 +23,7 @@ from generator.importing.periods import days, period, said_in
 from generator.importing.stages import HOMES, aside
 from generator.importing.tables.workbook import NotATableError, NothingTakenError, read_workbook
 from generator.importing.tree import PICTURES, SourceFolder
+from generator.importing.ways import converted
 from generator.language import Phrase, mark, nmark
 from generator.markdown.headings import headings
 from generator.markdown.parsed import parse
@@ -166,7 +167,7 @@ class SourceReading(Struct, kw_only=True):
         draft.passages = [*draft.passages[: len(texts)], *(_passage(other, texts[other]) for other in others)]
         draft.shown = [path for path in inside if suffix_of(path) in PICTURES]
         self.attach(draft, documents, others)
-        said = (*(text.body for text in texts.values()), *(self.said.get(name, "") for name in documents))
+        said = (*(converted(text.body)[0] for text in texts.values()), *(self.said.get(name, "") for name in documents))
         return self.completed(draft, f"{place}/index" if folder else lead, inside, "\n".join(said))
 
     def attach(self, draft: Draft, documents: list[str], others: Collection[str]) -> None:

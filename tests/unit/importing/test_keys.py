@@ -127,3 +127,15 @@ def test_the_picture_of_a_header_is_not_told_as_shown_by_no_page(imported):
     (told,) = (line for line in said if "aucune page" in line)
     assert "b.png" in told
     assert "a.png" not in told
+
+
+def test_an_address_proposes_no_competency(imported):
+    """The words of an address, bare, of a picture or of a command, are of no work."""
+    text = "# {}\n\n{}Ma journée.\n"
+    made, _ = imported(
+        {
+            "a.md": text.format("A", ""),
+            "b.md": text.format("B", "![]({{ site.url }}/html/css.png) https://www.php.net/sql "),
+        }
+    )
+    assert "proposé" not in made["realisations/a.md"] + made["realisations/b.md"]
