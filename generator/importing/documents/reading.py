@@ -161,7 +161,8 @@ class SourceReading(Struct, kw_only=True):
         lead, *others = texts or (place,)
         folder = place not in inside
         page = texts.get(lead, SourcePage(path=PurePosixPath(lead), line=0))
-        kind = None if lead in pages else "realisations"
+        watch = lead in texts and not folder and any(fold(part).startswith("veille") for part in page.path.parts)
+        kind = None if lead in pages or watch else "realisations"
         draft = read_draft(page, self.reader, kind=kind, title=_title(place, texts.values()) if folder else "")
         draft.place = place if folder else lead
         draft.passages = [*draft.passages[: len(texts)], *(_passage(other, texts[other]) for other in others)]

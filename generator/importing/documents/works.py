@@ -18,7 +18,7 @@ _ATTACHED = re.compile(
 _SHELF = re.compile(
     r"(?:(?:mes )?(?:projets?|travaux|tps?|ateliers?|aps?|ppe|missions?|stages?|alternance|entreprise|lycee|formation|"
     r"cours|bts|sio|sisr|slam|portfolio|realisations?|veille|onedrive|bureau|desktop|documents|telechargements|drive|"
-    r"epreuves?|oral|e[4-6]|annees?|semestres?|premiere|seconde|deuxieme|\d+(?:ere|er|eme|e|nde)?|s\d|de|d|et|la|le|"
+    r"epreuves?|oral|e[4-7]|blocs?|b[1-3][ab]?|annees?|semestres?|premiere|seconde|deuxieme|\d+(?:ere|er|eme|e|nde)?|s\d|de|d|et|la|le|"
     r"nouveau dossier|new folder|divers|vrac|autres?|sans titre|takeout|google|mon|export|notion|notes?|public|static|"
     r"content|professionnel\w*)\s*)+"
 )

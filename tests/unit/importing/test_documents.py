@@ -156,6 +156,17 @@ def test_words_of_a_document_stay_words(read):
     assert not re.search(r"(?<!\\)\]\(javascript:", text)
 
 
+def test_a_folder_named_after_a_bloc_only_sorts_and_one_of_veille_holds_articles(tmp_path):
+    """« B2 SISR » holds works, each its own; a text in « Veille » is an article, a PDF has no text."""
+    files = ("B2 SISR/VPN.docx", "B2 SISR/Pare-feu.docx", "Bloc 3/RGPD.docx", "Veille/Rançongiciels.docx")
+    laid(tmp_path, {name: sources.word("", f"Texte de {name}.") for name in files} | {"Veille/Guide.pdf": pdf("Guide")})
+    drafts = read_source(tmp_path, student(), tmp_path / "fichiers", None).drafts
+    assert sorted(draft.path for draft in drafts) == [
+        "realisations/guide.md", "realisations/pare-feu.md", "realisations/rgpd.md", "realisations/vpn.md",
+        "veille/rancongiciels.md",
+    ]  # fmt: skip
+
+
 def test_the_days_are_those_of_the_repository_when_nothing_says_them(tmp_path):
     """The first and the last time that a document changed."""
     laid(tmp_path, {"Annuaire.docx": sources.word("Annuaire", "LDAP."), "README.md": b"# Mon depot\n"})
