@@ -46,6 +46,11 @@ def _alert(kind: str, body: str) -> str:
     return "\n".join((f"> [!{name}]", *(f"> {line}".rstrip() for line in body.strip("\n").split("\n"))))
 
 
+def _folded(title: str, body: str) -> str:
+    words = " ".join(re.sub(r"<[^<>]*>", "", title).split()).replace('"', "'")
+    return "\n".join((f'??? note "{words}"', "", *(f"    {line}".rstrip() for line in body.strip("\n").split("\n"))))
+
+
 def _wiki(shows: str, name: str, anchor: str, words: str) -> str:
     """Convert a link of Obsidian: a picture is shown, an embedded page or document becomes a link."""
     anchor = "" if anchor.startswith("#^") else anchor and "#" + re.sub(r"[^\w]+", "-", anchor[1:].lower()).strip("-")
@@ -75,6 +80,11 @@ _BLOCKS = (
         lambda of: f"> [!{_ALERTS.get(of(2), of(2).upper())}]\n{of(1)}",
     ),
     _Way(r"(?m)^[*-] .*\n\{:toc\}", lambda _: ""),
+    _Way(r"(?is)<aside\b[^<>\n]*>((?:(?!<aside).)*?)</aside>", lambda of: _alert("", of(1).strip())),
+    _Way(
+        r"(?is)<details\b[^<>\n]*>\s*<summary>((?:(?!<details).)*?)</summary>((?:(?!<details).)*?)</details>",
+        lambda of: _folded(of(1), of(2)),
+    ),
 )
 _TARGETS = (
     _Way(r"\{\{-?\s*['\"]([^'\"{}\n]+)['\"]\s*\|[^{}\n]*\}\}", lambda of: of(1)),

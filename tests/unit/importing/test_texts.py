@@ -42,6 +42,11 @@ CASES = {
     "a page of Hugo": ('[la page]({{< relref "/autre" >}})', "[la page](autre-page.md)"),
     "code of a generator": ("{% highlight sql %}\nSELECT 1;\n{% endhighlight %}", "```sql\nSELECT 1;\n```"),
     "an alert": ("{{% notice warning %}}\nAttention.\n{{% /notice %}}", "> [!WARNING]\n> Attention."),
+    "a note of Notion": ("<aside>\n💡 À savoir.\n\n</aside>", "> [!NOTE]\n> 💡 À savoir."),
+    "a fold of GitHub": (
+        "<details>\n<summary><b>La configuration</b></summary>\n\n```sh\n<img src=x>\n```\n\n</details>",
+        '??? note "La configuration"\n\n    ```sh\n    <img src=x>\n    ```',
+    ),
     "a page that is not there": ("[[Perdue|ma page]]", "ma page"),
     "a picture of another machine": ("![logo](file:///C:/Users/x/perdu.png)", "logo"),
     "fenced code": ('```html\n<img src="site.png">\n[[autre]]\n```', '```html\n<img src="site.png">\n[[autre]]\n```'),
@@ -59,7 +64,17 @@ def test_each_way_of_writing_arrives_in_our_markdown(imported, text, expected):
 
 
 @pytest.mark.parametrize(
-    "piece", ["{{< highlight x >}}\n", "{% highlight x %}\n", "{{< notice a >}}", "[[a", "> a\n", "%% a "]
+    "piece",
+    [
+        "{{< highlight x >}}\n",
+        "{% highlight x %}\n",
+        "{{< notice a >}}",
+        "[[a",
+        "> a\n",
+        "%% a ",
+        "<aside>",
+        "<details><summary>",
+    ],
 )
 def test_what_never_closes_takes_no_time(piece):
     """Each pattern passes over a text once."""
