@@ -20,7 +20,7 @@ _TWO = 2
 OFFICIAL = re.compile(r"realisations? en (?:cours de formation|milieu professionnel)")
 """The folded titles of the model's own bands."""
 _FOOT = re.compile(
-    r"(?:sous )?tota(?:l|ux)(?: general| des? .*)?|fait (?:a|le)\b.*|aucune?|neant"
+    r"(?:sous )?tota(?:l|ux)(?: general| des? .*)?|fait (?:a|le)\b.*|aucune?|neant|a (?:completer|definir|venir)"
     r"|(?:date et )?(?:signature|visa|cachet)s?(?: (?:et|du?|des?|la|le|l|candidate?|etudiante?|tuteur|tutrice"
     r"|signature|etablissement|entreprise|organisme|professeurs?|enseignants?|formateur|jury|cachet|visa))*"
 )

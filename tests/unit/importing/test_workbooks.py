@@ -106,6 +106,7 @@ TOLD = {
     "plain_bands": (
         "(Annexe VI-1):11",
         "« (aucune) » n'est le titre d'aucune",
+        "« À compléter… » n'est le titre d'aucune",
         "« Total » n'est le titre d'aucune",
         "Signature du candidat",
         "Visa de",

@@ -467,6 +467,7 @@ def plain_bands():
     _row(page, None, "(suite)")
     page.append(["Stage 2ème année : Atelier Numérique"])
     page.append(["(aucune)"])
+    page.append(["À compléter…"])
     _row(page, "Total", None, 1, 1)
     for foot in ("Signature du candidat :", "Visa de l’établissement"):
         page.append([foot])
