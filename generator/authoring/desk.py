@@ -27,10 +27,11 @@ from generator.editing.completing import codes, named
 from generator.editing.door import Door, JudgedPortfolio, Owner
 from generator.editing.unsaved import HeldText
 from generator.extracts.decoding import decode
+from generator.extracts.extract import extract
 from generator.extracts.rewriting import rewritten
 from generator.handing.packing import hand_in
 from generator.language import Language, ToldError
-from generator.outputs import writing
+from generator.outputs import looks, writing
 from generator.reading.disk.roles import SourceFile
 from generator.reading.text.documents import read_document
 from generator.scaffolding import files
@@ -182,11 +183,13 @@ class AuthorDesk(Struct, kw_only=True):
             return answers.Done(path=next(iter(made)))
 
     def take_in(self, name: str, raw: bytes) -> answers.Done:
-        """Put an uploaded file in the portfolio; return its path, with a message if it was renamed or converted."""
+        """Put an uploaded file in the portfolio; return its path, with what was done to it and what its content is."""
         with self._lock:
             path, told = incoming.take_in(self.home, name, raw)
-            self.door.look()
-            return answers.Done(path=path, said=self.say.write(told) if told else "")
+            known = self._judge()
+            _, faults = looks.held({f"{known.root}{path}": looks.seen_in(extract(path, raw))}, known.school)
+            said = (*map(self.say.write, filter(None, (told,))), *(in_words(fault, self.say) for fault in faults))
+            return answers.Done(path=path, said=" ".join(said))
 
     def search(self, said: str) -> answers.CodeOffers:
         """Find by words the competencies that the référentiel asks of this student."""

@@ -16,7 +16,7 @@
     tell(fill(say.sending, { name: file.name }));
     const { ok, said } = await ask(`/api/fichier?${encodeURIComponent(file.name)}`, file);
     if (!ok) throw new Error(said.message);
-    tell(said.said || fill(say.took, said));
+    tell(`${fill(say.took, said)} ${said.said}`);
     return said.path;
   };
   const dropped = (target, take) => {

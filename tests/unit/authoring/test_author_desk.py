@@ -14,6 +14,7 @@ from generator.authoring.orders import AskedMend, AskedVersion, Begun, NamedFile
 from generator.language import ToldError
 from generator.outputs.writing import UnwrittenError
 from generator.serving.private import OutdatedError
+from tests.unit.extracts.documents import pdf
 
 PATH = "2025-2027/durand-zoe/realisations/glpi.md"
 PNG = bytes.fromhex(
@@ -328,6 +329,16 @@ def test_a_file_is_taken_in_under_a_name_that_every_system_has(school, desk):
     assert sorted(path.name for path in (school / "portfolios/2025-2027/durand-zoe/fichiers").iterdir()) == [
         "Capture d’écran 2026-03-12 à 14.05.33.png", "plan- final--2.png", "plan- final-.png",
     ]  # fmt: skip
+
+
+def test_a_dropped_file_that_others_will_not_get_or_that_holds_a_secret_is_told(desk):
+    """A build says so later, of a file that has no form: here it is said as it comes, with what to do."""
+    paper = desk.take_in("scan0001.pdf", pdf("ATTESTATION DE STAGE"))
+    assert paper.path == "fichiers/scan0001.pdf"
+    assert "qu’à l’équipe" in paper.said
+    assert "fichiers acceptés" in paper.said
+    config = desk.take_in("switch.txt", b"hostname SW1\nenable secret Passw0rd-Routeur9\n")
+    assert "Changez ce secret" in config.said
 
 
 @pytest.mark.parametrize(
