@@ -219,6 +219,17 @@ def test_the_form_is_read_by_every_reader(address, chromium, scheme, width):
         tab.locator("#draft").wait_for(state="hidden")
 
 
+def test_what_is_told_is_seen_from_the_end_of_a_narrow_page(address, chromium):
+    """A page that scrolls as a whole keeps the message before the eyes of who writes at its end."""
+    with before(chromium, address, viewport={"width": 360, "height": 700}) as tab:
+        opened(tab, "Inventaire du parc")
+        tab.locator("#text").click()
+        tab.locator("input[type=file]").last.set_input_files({"name": "n.txt", "mimeType": "", "buffer": b"x"})
+        expect(tab.locator("#message", has_text="Fichier ajouté")).to_be_in_viewport(ratio=1)
+        tab.get_by_role("button", name="Abandonner ce brouillon").click()
+        tab.locator("#draft").wait_for(state="hidden")
+
+
 def test_a_save_leaves_no_draft_and_the_caret_where_it_was(address, school, chromium):
     """The field that is written again says « change » as it goes: that was kept as a draft of what was saved."""
     with before(chromium, address) as tab:
