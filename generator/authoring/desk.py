@@ -30,7 +30,7 @@ from generator.extracts.decoding import decode
 from generator.extracts.extract import extract
 from generator.extracts.rewriting import rewritten
 from generator.handing.packing import hand_in
-from generator.language import Language, ToldError
+from generator.language import Language, ToldError, mark
 from generator.outputs import looks, writing
 from generator.reading.disk.roles import SourceFile
 from generator.reading.text.documents import read_document
@@ -234,10 +234,16 @@ class AuthorDesk(Struct, kw_only=True):
             except FileExistsError as error:
                 name = Path(error.filename).name
                 raise ToldError("« {path} » existe déjà : rien n'a été écrit.", path=name) from error
-            told = self.say.sentence(
-                "Votre travail est dans « {path} » : déposez ce fichier sur l'ENT.", {"path": str(done.path)}
-            )
-            return answers.Done(said=told)
+            told = [mark("Votre travail est dans « {path} » : déposez ce fichier sur l'ENT.", path=str(done.path))]
+            every = (item for group in self.listing().groups for item in group.items)
+            if unsaved := tuple(item.title for item in every if item.unsaved):
+                told.append(
+                    mark(
+                        "Ce qui n'est pas enregistré n'y est pas : {titles}. Enregistrez, puis rendez de nouveau.",
+                        titles=unsaved,
+                    )
+                )
+            return answers.Done(said=" ".join(map(self.say.write, told)))
 
     @property
     def _versions(self) -> Versions:

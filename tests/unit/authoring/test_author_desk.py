@@ -331,6 +331,15 @@ def test_a_file_is_taken_in_under_a_name_that_every_system_has(school, desk):
     ]  # fmt: skip
 
 
+def test_work_that_is_handed_in_names_what_is_not_saved(school, desk):
+    """A draft is in no zip: whoever hands in on the last evening hears it before the file is sent."""
+    assert "enregistré" not in desk.hand_in().said
+    desk.attempt(changes(school, text="La suite."))
+    said = desk.hand_in().said
+    assert "n’y est pas" in said
+    assert "Inventaire" in said
+
+
 def test_a_dropped_file_that_others_will_not_get_or_that_holds_a_secret_is_told(desk):
     """A build says so later, of a file that has no form: here it is said as it comes, with what to do."""
     paper = desk.take_in("scan0001.pdf", pdf("ATTESTATION DE STAGE"))
