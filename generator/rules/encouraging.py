@@ -35,11 +35,12 @@ def shortened(diagnostics: Sequence[Diagnostic]) -> tuple[tuple[Diagnostic, ...]
     """Keep the erreurs and, up to five in all, the gravest of the others, in their order; the rest is counted.
 
     Of one severity, those on private data come first: a password is public as soon as the request is accepted.
+    Suggestions from titles (REF020), for requests alone, are not counted: ``check`` is named for the rest.
     """
     gravest = sorted(diagnostics, key=lambda fault: (fault.severity.rank, not fault.code.startswith("PRV")))
     errors = sum(fault.severity is Severity.ERROR for fault in diagnostics)
     kept = {id(fault) for fault in gravest[: max(errors, MOST)]}
-    left = len(diagnostics) - len(kept)
+    left = sum(id(fault) not in kept and fault.code != "REF020" for fault in diagnostics)
     rest = nmark(
         "Et {n} autre remarque, que « vitrail check » donne.",
         "Et {n} autres remarques, que « vitrail check » donne.",

@@ -65,6 +65,20 @@ def test_a_request_has_five_remarks_at_most_and_counts_the_others(branch):
     assert "REF001 × 7" in out or out.count("REF001") == 7
 
 
+def test_the_remarks_that_are_counted_are_those_that_a_check_gives(branch):
+    """What a title evokes is told to a request alone: « vitrail check », named for the rest, does not."""
+    for number in range(7):
+        text = NEW.format(code="B1.3").replace("période: 01/02/2027 au 05/02/2027\n", "")
+        titled = text.replace("Sauvegardes", f"Inventaire du parc {number}")
+        (branch / HOME / f"realisations/w{number}.md").write_text(titled, "utf-8")
+    given = json.loads(check("--format", "json")[1])["diagnostics"]
+    asked = json.loads(check("--depuis", "main", "--format", "json")[1])["diagnostics"]
+    own = [fault for fault in asked if fault["code"] != "REF020"]
+    assert len(own) < len(asked)
+    assert {fault["code"] for fault in own} <= {fault["code"] for fault in given}
+    assert any(f"Et {len(own) - 5} autres remarques" in line for line in lines(check("--depuis", "main")[1]))
+
+
 def test_a_password_is_among_the_five_remarks_of_a_request(branch):
     """Seven missing periods stand before it in the order of files, and it cannot be taken back."""
     for number in range(7):
