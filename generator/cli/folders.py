@@ -156,9 +156,16 @@ def _owner(path: str, known: Folders) -> str:
 
 
 def _near(said: str, known: Folders) -> str:
-    """Return the class or portfolio with the nearest name to an unknown one; empty if none is near."""
+    """Return the class or portfolio with the nearest name to an unknown one; empty if none is near.
+
+    A name that has all of its words, in any order, is nearer than one that looks alike: « Zoé Martin », « O'Connor ».
+    """
+    from generator.scaffolding.files import slug  # only needed for a typed name
+
     short = {folder.rpartition("/")[2]: folder for folder in (*known.cohorts, *known.students) if folder}
-    hint = nearest(said.replace("\\", "/").rstrip("/").rpartition("/")[2], short)
+    name = said.replace("\\", "/").rstrip("/").rpartition("/")[2]
+    words = set(slug(name).split("-"))
+    hint = min((own for own in short if words <= set(own.split("-"))), key=len, default=nearest(name, short))
     return short[hint] if hint else ""
 
 

@@ -62,6 +62,8 @@ def test_paths_limit_what_is_said_and_how_it_ends(school, vitrail):
         ("mkdocs.yml", "n’est pas dans"),
         ("/etc", "n’est pas dans"),
         ("portfolios/..", "n’est pas dans"),
+        ("Zoé Durand", "vouliez-vous dire 2025-2027/durand-zoe"),
+        ("zoe", "vouliez-vous dire 2025-2027/durand-zoe"),
     ],
 )
 def test_a_path_that_is_not_of_the_portfolios_is_a_wrong_command(vitrail, path, why):
