@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Fix, Place, TextEdit
 from generator.frameworks.citing import citations, codes_in, plain, plain_title
-from generator.frameworks.queries import Resolution, resolve, scope
+from generator.frameworks.queries import Resolution, lineage, resolve, scope
 from generator.language import Alternatives, Period, Value, mark
 from generator.model.framework import Framework
 from generator.model.internships.organisation import Organisation
@@ -110,7 +110,7 @@ class CodeReader(Struct, frozen=True, kw_only=True):
             self.tell("EVA002", place, code=written, framework=framework.short_title, suggestion=hint)
             return written
         claims = [claim.competency for claim in item.claims if claim.competency] if item else []
-        if (item or verdict.stage) and resolution.id not in claims:
+        if (item or verdict.stage) and resolution.id not in lineage(framework, claims):
             self.astray("EVA003", place, TypedWord(written, guarded=True), claims, code=written, name=verdict.subject)
         return resolution.id
 

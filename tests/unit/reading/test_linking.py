@@ -401,3 +401,11 @@ def test_a_word_that_the_diploma_has_not_is_told_where_it_is_written(tmp_path, f
     (told,) = (fault for fault in read(tmp_path, files).diagnostics if fault.code == "REF013")
     assert all(word in f"{told.message} {told.advice}".replace("\u202f", " ") for word in said)
     assert (told.place.path, told.place.line) == (GLPI, 2)
+
+
+def test_a_verdict_on_a_parent_of_what_is_cited_applies_and_is_not_told_as_astray(tmp_path):
+    """« B1.1 » judges the claims beneath it; only a competency with no claim at or beneath it judges nothing."""
+    verdicts = "- {réalisation: glpi, compétence: B1.1, par: Durand, rôle: professeur, le: 12/03/2026, avis: retenue}\n"
+    for code, told in (("B1.1.1", False), ("B1.2.1", True)):
+        files = {GLPI: REALISATION.replace("B1.1:", f"{code}:"), "2025-2027/evaluations/moreau-lea.yml": verdicts}
+        assert ("EVA003" in codes(read(tmp_path / code, files))) is told
