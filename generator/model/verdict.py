@@ -59,7 +59,10 @@ class Role(Words):
     """The author of a verdict."""
 
     TEACHER = "professeur", "enseignant", "enseignante", "formateur", "formatrice", "professeure", "prof"
-    TUTOR = "tuteur", "tutrice", "maître d'apprentissage", "maîtresse d'apprentissage"
+    TUTOR = (
+        "tuteur", "tutrice", "maître d'apprentissage", "maîtresse d'apprentissage", "maître de stage",
+        "maîtresse de stage",
+    )  # fmt: skip
 
 
 class Opinion(Words):

@@ -1,7 +1,7 @@
 """realisations/<slug>.md: from front matter to a réalisation whose names are not resolved yet; its verdicts."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,6 +14,7 @@ from generator.model.verdict import Verdict
 from generator.reading.schemas.prose import read_body, title_of
 from generator.values.document import Document, Value
 from generator.values.fields import Fields, open_fields
+from generator.values.key import Key
 from generator.values.keys import PRODUCTION, REALISATION, VERDICT
 
 
@@ -110,7 +111,10 @@ def _levels(fields: Fields) -> tuple[tuple[Claim, str], ...]:
 
 
 def read_evaluations(document: Document, faults: list[Diagnostic]) -> tuple[Verdict, ...]:
-    """Read every verdict; one without its author or its subject (EVA010), or with a key twice (EVA017), is dropped."""
+    """Read every verdict; one that lacks its author or its subject (EVA010), or with a key twice (EVA017), is dropped.
+
+    So is one that writes its author, role or day in a way that cannot be read.
+    """
     if document.data:
         expected = mark("une liste d'évaluations (« - réalisation: … »)")
         faults.append(Diagnostic.at("STR023", document.source.at(), expected=expected))
@@ -122,7 +126,12 @@ def read_evaluations(document: Document, faults: list[Diagnostic]) -> tuple[Verd
             entry = replace(whole, data=item, route=(index,))
             if twice := next((key.name for key in VERDICT if entry.doubled(key.name)), ""):
                 faults.append(Diagnostic.at("EVA017", entry.at_key(index, entry.written(twice)), key=twice))
-            elif isinstance(verdict := entry.made(source=document.source, index=index), Verdict):
+                continue
+            values = entry.values()
+            if lost := next((key.name for key in VERDICT if _unread(key, entry, values)), ""):
+                entry.report("EVA010", lost, key=lost)
+            elif VERDICT.whole <= values.keys():
+                verdict = Verdict(**values, source=document.source, index=index)
                 if verdict.opinion and not verdict.subject:
                     faults.append(Diagnostic.at("EVA010", verdict.at("avis"), key="réalisation"))
                 else:
@@ -130,6 +139,11 @@ def read_evaluations(document: Document, faults: list[Diagnostic]) -> tuple[Verd
         elif item is not None:
             whole.wrong((index,), "évaluation", mark("« clé: valeur »"), item)
     return tuple(verdicts)
+
+
+def _unread(key: Key, entry: Fields, values: Mapping[str, object]) -> bool:
+    """True if a required key is written with a value that cannot be read."""
+    return bool(key.required and entry.data.get(entry.written(key.name))) and key.to not in values
 
 
 def _of_one(verdict: Verdict, faults: list[Diagnostic]) -> Verdict:

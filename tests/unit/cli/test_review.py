@@ -83,6 +83,8 @@ def test_a_path_that_is_nowhere_is_a_wrong_command(vitrail):
         ("avis: retenue", "avis: bof", "EVA006"),
         ("  le: 2026-03-12\n", "", "EVA010"),
         ("réalisation: glpi\n", "niveau: 3\n", "EVA010"),  # an opinion on nothing, as one part of two that were merged
+        ("le: 2026-03-12", "le: à compléter", "EVA010"),
+        ("rôle: professeur", "rôle: jury", "EVA010"),
     ],
 )
 def test_what_is_left_aside_is_told_with_its_reason(judged, vitrail, old, new, code):

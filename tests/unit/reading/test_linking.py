@@ -140,11 +140,24 @@ def test_verdicts_on_a_file_that_cannot_be_read_are_not_told_as_astray(tmp_path)
     assert "EVA001" not in codes(reading)
 
 
-def test_an_unknown_competency_never_judges_every_claim(tmp_path):
-    """The verdict keeps the code as written instead of becoming general."""
-    verdicts = "- {réalisation: glpi, compétence: B9, par: Durand, rôle: professeur, le: 12/03/2026, avis: refusée}\n"
+@pytest.mark.parametrize(
+    ("written", "read_as", "code"),
+    [
+        ("compétence: B9", "B9", "EVA002"),
+        ("compétences: [B1.1, B1.2]", "?", "EVA002"),
+        ("compétence: {B1.1: oui}", "?", "EVA002"),
+        ("competance: B1.1", "B1.1", "STR040"),
+        ("compétence: ", None, ""),
+    ],
+)
+def test_a_competency_that_is_not_understood_never_judges_every_claim(tmp_path, written, read_as, code):
+    """The verdict keeps the code, or « ? », instead of becoming general; a key at a slip is read."""
+    verdicts = (
+        f"- réalisation: glpi\n  {written}\n  par: Durand\n  rôle: professeur\n  le: 12/03/2026\n  avis: retenue\n"
+    )
     reading = read(tmp_path, {GLPI: REALISATION, "2025-2027/evaluations/moreau-lea.yml": verdicts})
-    assert student(reading).verdicts[0].competency == "B9"
+    assert student(reading).verdicts[0].competency == read_as
+    assert code in {"", *codes(reading)}
 
 
 def test_the_fingerprint_moves_with_the_text_and_the_file(tmp_path):
