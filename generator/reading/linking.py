@@ -1,6 +1,5 @@
 """Resolution of names: competencies by référentiel, option and session; stages, hosts, team-mates, verdicts."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
@@ -21,13 +20,13 @@ from generator.model.source import Source
 from generator.model.student import OptionDays, Student, option_on
 from generator.model.verdict import Role, Verdict
 from generator.reading.disk.names import safe
+from generator.reading.named import bare
 from generator.reading.schemas.internship import HostDraft, InternshipDraft
 from generator.values.choices import rank_of
 from generator.values.folding import ascii_name, fold
 from generator.values.suggesting import TypedWord, astray, is_plain, respelt, spot
 
 _ONE_EACH = mark("Écrivez un code par ligne, « : », puis votre phrase.")
-_CIVILITY = re.compile(r"^(?:m|mr|mme|mlle|monsieur|madame)\b\.? *")
 
 
 class CodeReader(Struct, frozen=True, kw_only=True):
@@ -258,12 +257,12 @@ def link_verdicts(
         for name in item.former_names:
             known.setdefault(fold(name), item.slug)
     folders = folded(tuple(stage.slug for stage in student.internships))
-    team = frozenset(_bare(teacher.name) for teacher in cohort.team)
+    team = frozenset(bare(teacher.name) for teacher in cohort.team)
     for verdict in verdicts:
         item_slug = known.get(fold(verdict.realisation)) if verdict.realisation else None
         stage = folders.get(fold(verdict.stage.rpartition("/")[2]), verdict.stage) if verdict.stage else None
         named = replace(verdict, realisation=item_slug or verdict.realisation, stage=stage)
-        by_team = _bare(verdict.by) in team
+        by_team = bare(verdict.by) in team
         judged = items.get(item_slug or "")
         by_days = reader.at(judged.period if judged else None)
         yield replace(named, competency=by_days.judged(named, judged), by_team=by_team)
@@ -289,8 +288,3 @@ def _renamed(verdict: Verdict, items: Iterable[Realisation]) -> Fix | None:
     place = Place(path=item.source.path, line=line, column=1, end_line=line, end_column=1)
     said = f"vient de: {verdict.realisation}"
     return Fix(title=mark("Écrire « {word} »", word=said), edits=(TextEdit(place, f"{said}\n"),))
-
-
-def _bare(name: str) -> str:
-    """Strip the civility of a name: « M. Durand » is « Durand »."""
-    return _CIVILITY.sub("", fold(name))

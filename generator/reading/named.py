@@ -1,5 +1,6 @@
-"""Finding a portfolio, or a réalisation, by the name that a user gives."""
+"""Finding a portfolio, a réalisation or a person by the name that a user gives."""
 
+import re
 from collections.abc import Iterable
 
 from generator.language import ToldError
@@ -7,6 +8,9 @@ from generator.model.realisation import Realisation
 from generator.model.school import Cohort, School
 from generator.model.student import Student
 from generator.values.choices import nearest
+from generator.values.folding import fold
+
+_CIVILITY = re.compile(r"^(?:m|mr|mme|mlle|monsieur|madame)\b\.? *")
 
 
 def find_portfolio(school: School, folder: str) -> tuple[Cohort, Student]:
@@ -42,3 +46,20 @@ def find_realisation(student: Student, works: Iterable[Realisation], slug: str) 
             name=student.name, slug=slug, near=near,
         )  # fmt: skip
     raise ToldError("{name} n'a pas de réalisation « {slug} ».", name=student.name, slug=slug)
+
+
+def bare(name: str) -> str:
+    """Fold a name without its civility: « M. Durand » is « durand »."""
+    return _CIVILITY.sub("", fold(name))
+
+
+def find_person(said: str, names: Iterable[str]) -> str | None:
+    """Return the one name that was meant: the same, else whatever its accents and capitals, else whatever its civility.
+
+    None if there is none, or several are as near.
+    """
+    known = frozenset(names)
+    for form in (str, fold, bare):
+        if same := [name for name in known if form(name) == form(said)]:
+            return same[0] if len(same) == 1 else None
+    return None

@@ -6,11 +6,12 @@ from typing import Annotated, TypeAlias
 
 from msgspec import Meta, Struct
 
-from generator.language import Alternatives, ToldError
+from generator.language import Alternatives, ToldError, mark
 from generator.model.internships.internship import Internship
 from generator.model.school import Cohort
 from generator.model.student import Judged, Student
 from generator.model.verdict import Means, Opinion, Role
+from generator.reading.named import find_person
 from generator.values.dates import read_date
 from generator.values.folding import fold
 from generator.values.lengths import NAME, TEXT
@@ -81,7 +82,7 @@ def entries(order: Order, work: Judged, role: Role, levels: int, now: datetime) 
         raise ToldError("Il n'y a rien à écrire : choisissez un avis, ou écrivez un commentaire.")
     _check(order, work, levels)
     head = head_of(work)
-    said = speaking(" ".join(order.by.split()), role, order.on or now.date(), now)
+    said = speaking(order.by, role, order.on or now.date(), now)
     if role is Role.TUTOR:
         said |= {"recueillie par": order.collected_by} if order.collected_by else {}
         said |= {"moyen": order.means.value} if order.means else {}
@@ -105,16 +106,17 @@ def tutors(student: Student) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tutor.name for stage in student.stages for tutor in stage.tutors))
 
 
-def role_of(by: str, cohort: Cohort, student: Student) -> Role:
-    """Return a person's role: member of the class's team, else tutor of a stage; raises ToldError for neither."""
-    if fold(by) in set(map(fold, team(cohort))):
-        return Role.TEACHER
-    if fold(by) in set(map(fold, tutors(student))):
-        return Role.TUTOR
+def speaker(by: str, cohort: Cohort, student: Student) -> tuple[str, Role]:
+    """Return a person's name as the school writes it, and their role: of the class's team, else tutor of a stage.
+
+    Raises ToldError: they are neither.
+    """
+    if name := find_person(by, (*team(cohort), *tutors(student))):
+        return name, Role.TEACHER if name in team(cohort) else Role.TUTOR
     raise ToldError(
         "« {by} » n'est pas de l'équipe de la promotion ({team}), ni tuteur d'un stage.",
         by=by,
-        team=Alternatives(team(cohort)),
+        team=Alternatives(team(cohort)) if cohort.team else mark("vide"),
     )
 
 

@@ -14,7 +14,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Severity
-from generator.language import Language, Phrase, ToldError, nmark
+from generator.language import Alternatives, Language, Phrase, ToldError, mark, nmark
 from generator.making.facts.run import tell
 from generator.memo.files import VERDICTS
 from generator.memo.memo import Memo
@@ -25,12 +25,13 @@ from generator.outputs import writing
 from generator.outputs.sealing import Given, give
 from generator.privacy.neutral import page_address
 from generator.project import Project
+from generator.reading.named import find_person
 from generator.reading.school import Reading, read_school
 from generator.reviewing.answers import DoneOrder, WorkList, WorkPanel
 from generator.reviewing.commits import commit, committed
 from generator.reviewing.deposits import Deposits
 from generator.reviewing.display import AuthoredWork, listing, panel, works
-from generator.reviewing.orders import Order, entries, role_of
+from generator.reviewing.orders import Order, entries, speaker, team
 from generator.rules.encouraging import evoked
 from generator.serving.private import OutdatedError, lines_between
 from generator.settings import clock
@@ -75,6 +76,16 @@ class Sitting(Struct, kw_only=True):
         """Drop the cached reading, because the disk changed."""
         with self._lock:
             self._reading = None
+
+    def teacher(self, by: str) -> str:
+        """Return a teacher's name as promotion.yml writes it; raises ToldError if it is in none of these teams."""
+        names = [name for cohort in self._read().school.cohorts for name in team(cohort)]
+        if name := find_person(by, names):
+            return name
+        raise ToldError(
+            "« {by} » n'est pas dans « équipe » de promotion.yml ({names}) : ajoutez-y ce nom, ou corrigez --par.",
+            by=by, names=Alternatives(names) if names else mark("vide"),
+        )  # fmt: skip
 
     def listing(self) -> WorkList:
         """Return the list of works, waiting and read, with the progress of this evening."""
@@ -180,9 +191,9 @@ class Sitting(Struct, kw_only=True):
         return next((authored for authored, _ in every if authored.place == place), None)
 
     def _write(self, reading: Reading, asked: AuthoredWork, order: Order) -> _Written:
-        role = role_of(order.by, asked.cohort, asked.student)
+        by, role = speaker(order.by, asked.cohort, asked.student)
         levels = len(reading.school.scale_of(asked.cohort, asked.student))
-        said = tuple(entries(order, asked.work, role, levels, self._now()))
+        said = tuple(entries(replace(order, by=by), asked.work, role, levels, self._now()))
         there = self._said(reading, asked.cohort, asked.student)
         if _digest(there) != order.evaluations:
             name, came = asked.student.name, lines_between(self._shown.get(order.evaluations, b""), there)

@@ -56,7 +56,7 @@ def command(  # noqa: PLR0913  # the options, each by name
     )  # fmt: skip
     changes, desk = Changes(), private_server(port)
     desk.reads, desk.acts = reads(sitting, changes), acts(sitting)
-    servers = show_beside(desk, project, changes, "desk", school=project.site_name, by=by)
+    servers = show_beside(desk, project, changes, "desk", school=project.site_name, by=by and sitting.teacher(by))
     only = project.only_student
     follow(
         project, changes, servers, entrance(desk), sitting.refresh,

@@ -17,7 +17,7 @@ from generator.outputs.writing import changed_meanwhile
 from generator.project import Project
 from generator.reading.named import find_portfolio, find_realisation
 from generator.reading.school import Reading
-from generator.reviewing.orders import Exempted, check_said, head_of, judged, role_of, speaking
+from generator.reviewing.orders import Exempted, check_said, head_of, judged, speaker, speaking
 from generator.values.choices import rank_of, read_choice
 
 _WORDS = {
@@ -64,7 +64,7 @@ def write_verdict(  # noqa: PLR0913  # the options of a verdict, each by name
     cohort, student = find_portfolio(school, find_student(folder, project.portfolios))
     work = student.judged.get(f"{STAGES}/{slug}") if f"/{folder}".endswith(f"/{STAGES}") else None
     work = work or find_realisation(student, student.realisations, slug)
-    opinion, role = _opinion(words[-1]), role_of(by, cohort, student)
+    opinion, (name, role) = _opinion(words[-1]), speaker(by, cohort, student)
     scale = school.scale_of(cohort, student)
     rank = _level(level, scale) if level else None
     said = Exempted(code="".join(words[1:-1]), opinion=opinion, level=rank, comment=comment)
@@ -74,7 +74,7 @@ def write_verdict(  # noqa: PLR0913  # the options of a verdict, each by name
         **head_of(work),
         "empreinte": work.fingerprint,
         **({"compétence": said.code} if said.code else {}),
-        **speaking(by, role, on, now),
+        **speaking(name, role, on, now),
         **judged(said),
         **({"réponse": work.answer} if work.answer else {}),
     }

@@ -163,3 +163,10 @@ def test_an_erreur_left_in_the_evaluations_is_a_failure(school, vitrail):
     (school / EVALUATIONS).parent.mkdir()
     (school / EVALUATIONS).write_text("- réalisation: glpi\n  avis: [\n", "utf-8")
     assert vitrail("review")[0] == 1
+
+
+@pytest.mark.parametrize("name", ["exemple", "Mr Exemple", "M.Exemple", "monsieur EXEMPLE"])
+def test_a_teacher_is_known_by_any_civility_and_written_as_the_class_names_them(school, vitrail, name):
+    """What a verdict typed by hand is allowed, the command is; one person has one name in what it writes."""
+    assert vitrail("review", "--set", "durand-zoe/glpi", "retenue", "--par", name)[0] == 0
+    assert "\n  par: M. Exemple\n" in own(school)

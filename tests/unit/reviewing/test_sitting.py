@@ -477,3 +477,37 @@ def test_the_desk_names_the_hand_ins_that_are_not_taken_in(school):
         if one.change:
             take(one.change)
     assert desk.listing().note == ""
+
+
+def test_the_desk_opens_under_a_name_of_the_team_or_says_whose_there_are(sitting, school):
+    """« --par » by any civility is the team's own; of nobody, or of two, it is refused before the desk opens."""
+    assert sitting.teacher("mr exemple") == "M. Exemple"
+    two = school / "portfolios/2024-2026/promotion.yml"
+    two.parent.mkdir()
+    two.write_text("nom: A\nréférentiel: fr.bts-sio.2019\nsession: 2026\néquipe: [{nom: M. EXEMPLE}]\n", "utf-8")
+    sitting.refresh()
+    assert sitting.teacher("M. Exemple") == "M. Exemple"  # another class writes the same person otherwise
+    shutil.rmtree(two.parent)
+    sitting.refresh()
+    with pytest.raises(ToldError) as refused:
+        sitting.teacher("Mme Inconnue")
+    assert FRENCH.write(refused.value.phrase).partition("(")[2].startswith("M. Exemple)")
+    cohort = school / "portfolios/2025-2027/promotion.yml"
+    cohort.write_text(cohort.read_text("utf-8").replace("M. Exemple", "M. Roy").replace("équipe:", "suivi:"), "utf-8")
+    sitting.refresh()
+    with pytest.raises(ToldError) as refused:
+        sitting.teacher("M. Exemple")
+    assert "(vide)" in FRENCH.write(refused.value.phrase)
+
+
+def test_a_tutor_who_has_the_family_name_of_a_teacher_speaks_as_a_tutor(school, sitting):
+    """The name as it is written wins over the same name of another civility."""
+    stage = school / "portfolios/2025-2027/durand-zoe/stages/mairie"
+    stage.mkdir(parents=True)
+    (stage / "index.md").write_text(
+        "---\ndu: 05/01/2026\nau: 30/01/2026\ntuteur: Mme Exemple\n---\nUn parc.\n", "utf-8"
+    )
+    sitting.refresh()
+    sitting.judge(order(sitting, by="Mme Exemple", collected_by="M. Exemple", level=2))
+    said = verdicts(school)[-1]
+    assert (said.by, said.role.value) == ("Mme Exemple", "tuteur")
