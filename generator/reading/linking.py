@@ -259,7 +259,8 @@ def link_verdicts(
     folders = folded(tuple(stage.slug for stage in student.internships))
     team = frozenset(bare(teacher.name) for teacher in cohort.team)
     for verdict in verdicts:
-        item_slug = known.get(fold(verdict.realisation)) if verdict.realisation else None
+        typed = verdict.realisation or ""
+        item_slug = known.get(fold(typed)) or known.get(fold(Source(path=f"{typed.removesuffix('.md')}.md").name))
         stage = folders.get(fold(verdict.stage.rpartition("/")[2]), verdict.stage) if verdict.stage else None
         named = replace(verdict, realisation=item_slug or verdict.realisation, stage=stage)
         by_team = bare(verdict.by) in team

@@ -422,3 +422,15 @@ def test_a_verdict_on_a_parent_of_what_is_cited_applies_and_is_not_told_as_astra
     for code, told in (("B1.1.1", False), ("B1.2.1", True)):
         files = {GLPI: REALISATION.replace("B1.1:", f"{code}:"), "2025-2027/evaluations/moreau-lea.yml": verdicts}
         assert ("EVA003" in codes(read(tmp_path / code, files))) is told
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["glpi.md", "realisations/glpi.md", "moreau-lea/realisations/GLPI.md", "realisations/glpi", "glpi/README.md"],
+)
+def test_a_verdict_may_name_the_file_as_it_is_copied_from_the_tree(tmp_path, name):
+    """The name with « .md », or its path, is that of the réalisation: no former name is asked for."""
+    verdicts = f"- {{réalisation: {name}, par: Durand, rôle: professeur, le: 12/03/2026, avis: retenue}}\n"
+    reading = read(tmp_path, {GLPI: REALISATION, "2025-2027/evaluations/moreau-lea.yml": verdicts})
+    assert student(reading).verdicts[0].realisation == "glpi"
+    assert "EVA001" not in codes(reading)
