@@ -180,3 +180,19 @@ def test_the_desk_is_read_by_every_reader(school, chromium, scheme):
         found = Axe().run(tab, context={"exclude": [["iframe"]]}).response["violations"]
         assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
         context.close()
+
+
+def test_a_tutor_who_is_not_named_is_asked_for_and_never_a_verdict_of_the_team(school, chromium):
+    """« C'est la voix du tuteur » is open: « retenue » would have validated in the teacher's name."""
+    stage = school / "portfolios/2025-2027/durand-zoe/stages/mairie"
+    stage.mkdir(parents=True)
+    (stage / "index.md").write_text("---\ndu: 05/01/2026\nau: 30/01/2026\ntuteur: Mme Riou\n---\nUn parc.\n", "utf-8")
+    with reading(school, "--par", "M. Exemple") as address, seated(chromium, address) as tab:
+        take(tab, "glpi")
+        press(tab, "r", "t", "Control+Enter")
+        tab.locator("#message", has_text="Dites qui parle").wait_for()
+        assert tab.evaluate("document.activeElement.id") == "tutor"
+        assert not verdicts(school)
+        press(tab, "ArrowDown", "Control+Enter")
+        written(tab)
+    assert "  par: Mme Riou\n  rôle: tuteur\n" in verdicts(school)

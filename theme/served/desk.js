@@ -216,9 +216,10 @@
   };
   const write = guarded(async () => {
     if (!desk.work || desk.busy) return;
-    if (!me()) {
+    const silent = [at("by"), ...(at("voice").open ? [at("tutor")] : [])].find((select) => !select.value);
+    if (silent) {
       tell(say.nobody);
-      at("by").focus();
+      silent.focus();
       return;
     }
     if (!within(desk.shown.page) || !desk.shown.seal) {
@@ -282,7 +283,7 @@
 
   // Keys
   const unfold = (id) => {
-    at(id).open = true;
+    at(id).open = !at(id).hidden;
     at(id).querySelector("select")?.focus();
   };
   const opinion = (rank) => (form.elements.opinion[rank].checked = true);
