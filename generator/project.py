@@ -175,8 +175,9 @@ class Project(Struct, frozen=True, kw_only=True):
         """Raise UnusableProjectError if verdicts are kept apart and their folder does not exist."""
         if self.apart and not self.apart.is_dir():
             raise UnusableProjectError(
-                "Le dossier des avis, « {folder} », n'est pas là : clonez le dépôt privé de l'équipe ou ouvrez son "
-                "dossier partagé, ou dites où il est par la variable {variable}. Rien n'a été écrit.",
+                "Le dossier des avis, « {folder} », n'est pas là : clonez le dépôt privé de l'équipe, ouvrez son "
+                "dossier partagé, créez-le la première fois, ou dites où il est par la variable {variable}. Rien n'a "
+                "été écrit.",
                 folder=str(self.apart),
                 variable=VERDICTS_VARIABLE,
             )
