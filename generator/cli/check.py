@@ -91,7 +91,7 @@ def command(  # noqa: PLR0913  # the options, each by name
     from generator.rules.encouraging import shortened
 
     project = project_here(CommandOptions(asked_date=asked_date, reads=True))
-    roots = tuple(find_place(path, project.portfolios) for path in paths)
+    roots = tuple(find_place(path, project.portfolios, apart=project.apart) for path in paths)
     if (dry and not fix) or (fix and ref is not None):
         raise WrongUseError("« --essai » complète « --corriger », qui ne va pas avec « --depuis ».")
     checked = corrected(project, roots, dry=dry, err=form != "text") if fix else check(project, roots)

@@ -48,14 +48,16 @@ def typed(said: str, portfolios: Path) -> str:
     return "/".join(parts)
 
 
-def locate(said: str, portfolios: Path) -> str | None:
+def locate(said: str, portfolios: Path, *, apart: Path | None = None) -> str | None:
     """Return an existing path, from the portfolios' root, typed from here, from the school or by a student's name.
 
     ``moreau-lea/realisations/glpi.md``, ``2025-2027/moreau-lea`` and ``.`` are all accepted. None if nothing exists.
+    ``apart``: a folder that is laid over the portfolios, whose paths are read as theirs.
     """
-    base = portfolios.resolve()
+    bases = [base.resolve() for base in (apart, portfolios) if base]
     for path in (Path(said), portfolios / said, portfolios.parent / said):
-        if path.exists() and path.resolve().is_relative_to(base):
+        base = next(filter(path.resolve().is_relative_to, bases), None)
+        if base and path.exists():
             inside = path.resolve().relative_to(base).as_posix()
             return "" if inside == "." else inside
     head, _, rest = typed(said, portfolios).partition("/")
@@ -71,9 +73,9 @@ def _meant(said: str, portfolios: Path) -> str:
     return typed(said, portfolios) if place is None else place
 
 
-def find_place(said: str, portfolios: Path) -> str:
+def find_place(said: str, portfolios: Path, *, apart: Path | None = None) -> str:
     """Return an existing path, as ``locate``; a name of nothing is a wrong command (exit 2)."""
-    inside = locate(said, portfolios)
+    inside = locate(said, portfolios, apart=apart)
     if inside is not None:
         return inside
     if Path(said).exists():
@@ -127,9 +129,9 @@ def find_cohort_or_student(said: str, portfolios: Path) -> str:
     return name if name and name in folders(portfolios).cohorts else find_student(said, portfolios)
 
 
-def evaluations_of(said: str, portfolios: Path) -> str:
+def evaluations_of(said: str, portfolios: Path, judging: Path) -> str:
     """Return a path among the evaluations: for a student, that of their own file, without its suffix."""
-    place = find_place(said, portfolios)
+    place = find_place(said, portfolios, apart=judging)
     owner = _owner(place, folders(portfolios))
     cohort, _, name = owner.rpartition("/")
     return f"{cohort}/evaluations/{name}".lstrip("/") if owner and "/evaluations/" not in place else place

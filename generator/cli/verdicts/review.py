@@ -81,7 +81,11 @@ def command(  # noqa: PLR0913  # the options, each by name
         path = write_verdict(reading, project, paths, by=by, level=level, comment=comment, on=day)
         tell(nmark("{n} avis scellé.", "{n} avis scellés.", 1))
         sys.exit(int(_tell_faults(read_project(project), path.__eq__, project.prefix)))
-    sys.exit(_review(project, tuple(evaluations_of(path, project.portfolios) for path in paths), again=again))
+    sys.exit(
+        _review(
+            project, tuple(evaluations_of(path, project.portfolios, project.judging) for path in paths), again=again
+        )
+    )
 
 
 def _review(project: Project, wanted: tuple[str, ...], *, again: bool) -> int:

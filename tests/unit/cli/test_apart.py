@@ -180,6 +180,15 @@ def test_a_fault_of_a_verdict_is_told_where_it_is_opened(team, vitrail):
     assert f"portfolios/{THERE}" not in said
 
 
+def test_the_path_that_a_fault_gives_is_a_path_that_the_commands_take(team, vitrail):
+    """« ../avis/… » as it was told, or that folder whole, is checked and sealed; the others' verdicts are left."""
+    told = f"../avis/{THERE}/durand-zoe.yml"
+    assert f"{told}:6:9\n  conseil EVA007" in vitrail("check", told)[1].replace("\u202f", " ")
+    assert vitrail("review", told)[1] == "1 avis scellé.\n"
+    assert "empreinte" not in (team / THERE / "martin-ali.yml").read_text("utf-8")
+    assert vitrail("review", "../avis")[1].startswith("1 avis scellé.\n")
+
+
 def test_a_zip_of_verdicts_is_shown_and_never_written_into(team, vitrail, monkeypatch):
     """It is opened in the cache, which anybody may delete."""
     assert vitrail("export", "avis", ZOE, "--vers", "../lea.zip")[0] == 0
