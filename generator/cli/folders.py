@@ -14,6 +14,7 @@ from generator.reading.disk import names
 from generator.reading.disk.layout import lay_out
 from generator.reading.disk.tree import walk
 from generator.values.choices import nearest
+from generator.values.folding import ascii_words
 
 
 class Folders(Struct, frozen=True, kw_only=True):
@@ -162,11 +163,9 @@ def _near(said: str, known: Folders) -> str:
 
     A name that has all of its words, in any order, is nearer than one that looks alike: « Zoé Martin », « O'Connor ».
     """
-    from generator.scaffolding.files import slug  # only needed for a typed name
-
     short = {folder.rpartition("/")[2]: folder for folder in (*known.cohorts, *known.students) if folder}
     name = said.replace("\\", "/").rstrip("/").rpartition("/")[2]
-    words = set(slug(name).split("-"))
+    words = set(ascii_words(name))
     hint = min((own for own in short if words <= set(own.split("-"))), key=len, default=nearest(name, short))
     return short[hint] if hint else ""
 

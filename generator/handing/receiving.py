@@ -19,7 +19,7 @@ from generator.model.school import Cohort
 from generator.model.student import Student
 from generator.scaffolding.files import slug, student
 from generator.scaffolding.roster import UNDECIDED, known
-from generator.values.folding import ascii_name, fold, free
+from generator.values.folding import ascii_words, fold, free
 
 _COPY = re.compile(r"\(\d+\)")
 """Suffix that a browser adds to the name of a second download."""
@@ -123,10 +123,10 @@ def called(text: str, students: Iterable[Student]) -> list[Student]:
 
     A folder with one more word than the name tells two homonyms apart; a number does not: copies and ENTs add numbers.
     """
-    words = ascii_name(_COPY.sub(" ", text.removesuffix(".zip"))).split("-")
+    words = ascii_words(_COPY.sub(" ", text.removesuffix(".zip")))
     best: dict[int, list[Student]] = {}
     for person in students:
-        last, first = (ascii_name(name).split("-") for name in (person.last_name, person.first_name))
+        last, first = map(ascii_words, (person.last_name, person.first_name))
         own = tuple(person.slug.split("-"))
         whole = {(*last, *first), (*first, *last), own}
         if (_holds(words, last) and _holds(words, first)) or any(_holds(words, form) for form in whole):

@@ -23,7 +23,7 @@ from generator.reading.disk.names import safe
 from generator.reading.named import bare
 from generator.reading.schemas.internship import HostDraft, InternshipDraft
 from generator.values.choices import rank_of
-from generator.values.folding import ascii_name, fold
+from generator.values.folding import ascii_name, ascii_words, fold
 from generator.values.suggesting import TypedWord, astray, is_plain, respelt, spot
 
 _ONE_EACH = mark("Écrivez un code par ligne, « : », puis votre phrase.")
@@ -193,8 +193,8 @@ def _meant(framework: Framework, code: str | None) -> str:
 
 def _in_another_order(name: str, known: Mapping[str, str]) -> str | None:
     """Find the only folder with the words of a name in another order: « Yanis Benali » is « benali-yanis »."""
-    words = sorted(ascii_name(name).split("-"))
-    same = {real for real in known.values() if sorted(ascii_name(real).split("-")) == words}
+    words = sorted(ascii_words(name))
+    same = {real for real in known.values() if sorted(ascii_words(real)) == words}
     return same.pop() if len(same) == 1 else None
 
 

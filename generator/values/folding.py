@@ -72,6 +72,11 @@ def ascii_name(text: str) -> str:
     return _NOT_IN_NAME.sub("-", "".join(spelled)).strip("-")
 
 
+def ascii_words(name: str) -> list[str]:
+    """Split a name into words, each spelt as ``ascii_name`` does: « LE GOFF Yann » → le, goff, yann."""
+    return ascii_name(name).split("-")
+
+
 @lru_cache(maxsize=4096)
 def fold_key(text: str) -> str:
     """Fold a key, remembering it: a class writes the same forty keys in every file.

@@ -14,7 +14,7 @@ from generator.outputs.papers.places import check_private
 from generator.outputs.papers.private import Private
 from generator.project import Project
 from generator.scaffolding.roster import Person, read_roster
-from generator.values.folding import ascii_name
+from generator.values.folding import ascii_words
 
 Item = TypeVar("Item")
 _NAMED = 5
@@ -79,7 +79,7 @@ def _listed(file: Path, project: Project) -> Sequence[Person]:
 
 def words(name: str) -> frozenset[str]:
     """Return the words of a name: a list may say « LE GOFF YANN » in one cell, or « O BRIEN »."""
-    return frozenset(ascii_name(name).split("-"))
+    return frozenset(ascii_words(name))
 
 
 def _name(student: Student) -> frozenset[str]:

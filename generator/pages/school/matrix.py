@@ -84,7 +84,7 @@ def _blocs(tree: Lineage, cohort: Cohort, codes: list[str]) -> Iterator[tuple[Ch
         yield tree.chip(root, tree.page(root, cohort)), len(tuple(columns))
 
 
-def grid(  # noqa: PLR0913 - what is crossed, then what is counted
+def grid(  # noqa: PLR0913  # what is crossed, then what is counted
     owners: Sequence[Portfolio],
     title: str,
     columns: tuple[Chip, ...],
