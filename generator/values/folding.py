@@ -73,7 +73,11 @@ def ascii_name(text: str) -> str:
 
 
 def ascii_words(name: str) -> list[str]:
-    """Split a name into words, each spelt as ``ascii_name`` does: « LE GOFF Yann » → le, goff, yann."""
+    """Split a name into words, each spelled as ``ascii_name`` does.
+
+    >>> ascii_words("LE GOFF Yann")
+    ['le', 'goff', 'yann']
+    """
     return ascii_name(name).split("-")
 
 
