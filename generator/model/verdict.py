@@ -78,6 +78,7 @@ class Means(Words):
 
     VISIT = "visite", "visite de stage", "entretien"
     MAIL = "mél", "mail", "courriel", "e-mail"
+    PHONE = "téléphone", "tél", "appel", "appel téléphonique", "visio"
     PAPER = "papier", "courrier", "fiche"
 
 

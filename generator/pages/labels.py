@@ -37,7 +37,12 @@ PATHWAYS = {
 }
 ROLES = {Role.TEACHER: mark("enseignant"), Role.TUTOR: mark("tuteur")}
 OPINIONS = {Opinion.RETAINED: mark("retenue"), Opinion.REWORK: mark("à reprendre"), Opinion.REFUSED: mark("refusée")}
-MEANS = {Means.VISIT: mark("lors d'une visite"), Means.MAIL: mark("par mél"), Means.PAPER: mark("sur papier")}
+MEANS = {
+    Means.VISIT: mark("lors d'une visite"),
+    Means.MAIL: mark("par mél"),
+    Means.PHONE: mark("par téléphone"),
+    Means.PAPER: mark("sur papier"),
+}
 QUALITIES = {Quality.TRAINEE: mark("étudiant stagiaire"), Quality.EMPLOYEE: mark("salarié")}
 FOLLOW_UPS = {FollowUpMode.VISIT: mark("visite"), FollowUpMode.REMOTE: mark("à distance")}
 FATES: Mapping[Fate, Phrase] = {
@@ -81,6 +86,8 @@ def production(item: Production) -> str:
         return PRODUCTIONS[item.state]
     if item.file:  # read without the network
         return mark("fichier joint")
+    if item.link == "":  # not None: it had an address, which held a name (``model.said``)
+        return mark("lien retiré : son adresse contient un nom")
     return PRODUCTIONS[item.state] if item.link else mark("ni fichier ni lien")
 
 

@@ -20,7 +20,7 @@ from generator.model.source import Source
 from generator.model.student import OptionDays, Student, option_on
 from generator.model.verdict import Role, Verdict
 from generator.reading.disk.names import safe
-from generator.reading.named import bare
+from generator.reading.named import find_person
 from generator.reading.schemas.internship import HostDraft, InternshipDraft
 from generator.values.choices import rank_of
 from generator.values.folding import ascii_name, ascii_words, fold
@@ -257,13 +257,13 @@ def link_verdicts(
         for name in item.former_names:
             known.setdefault(fold(name), item.slug)
     folders = folded(tuple(stage.slug for stage in student.internships))
-    team = frozenset(bare(teacher.name) for teacher in cohort.team)
+    team = tuple(teacher.name for teacher in cohort.team)
     for verdict in verdicts:
         typed = verdict.realisation or ""
         item_slug = known.get(fold(typed)) or known.get(fold(Source(path=f"{typed.removesuffix('.md')}.md").name))
         stage = folders.get(fold(verdict.stage.rpartition("/")[2]), verdict.stage) if verdict.stage else None
         named = replace(verdict, realisation=item_slug or verdict.realisation, stage=stage)
-        by_team = bare(verdict.by) in team
+        by_team = find_person(verdict.by, team) is not None
         judged = items.get(item_slug or "")
         by_days = reader.at(judged.period if judged else None)
         yield replace(named, competency=by_days.judged(named, judged), by_team=by_team)
@@ -275,8 +275,7 @@ def link_verdicts(
         if stage and fold(stage) not in folders:
             reader.astray("REF010", verdict.at("stage"), TypedWord(stage, guarded=True), folders.values(), name=stage)
         if not by_team and verdict.role is Role.TEACHER:
-            names = [teacher.name for teacher in cohort.team]
-            reader.astray("EVA005", verdict.at("par"), TypedWord(verdict.by, guarded=True), names, name=verdict.by)
+            reader.astray("EVA005", verdict.at("par"), TypedWord(verdict.by, guarded=True), team, name=verdict.by)
 
 
 def _renamed(verdict: Verdict, items: Iterable[Realisation]) -> Fix | None:

@@ -9,6 +9,7 @@ from generator.model.school import Cohort, School
 from generator.model.student import Student
 from generator.values.choices import nearest
 from generator.values.folding import fold
+from generator.values.words import words
 
 _CIVILITY = re.compile(r"^(?:m|mr|mme|mlle|monsieur|madame)\b\.? *")
 
@@ -54,12 +55,18 @@ def bare(name: str) -> str:
 
 
 def find_person(said: str, names: Iterable[str]) -> str | None:
-    """Return the one name that was meant: the same, else whatever its accents and capitals, else whatever its civility.
+    """Return the one name that was meant: the same, else whatever its accents or civility, else some of its words.
 
     None if there is none, or several are as near.
+
+    >>> team = ("Nadia Berrada", "Luc Durand", "Anne Durand")
+    >>> find_person("BERRADA Nadia", team), find_person("Mme Berrada", team), find_person("M. Durand", team)
+    ('Nadia Berrada', 'Nadia Berrada', None)
     """
     known = frozenset(names)
     for form in (str, fold, bare):
         if same := [name for name in known if form(name) == form(said)]:
             return same[0] if len(same) == 1 else None
-    return None
+    parts = frozenset(words(bare(said)))
+    near = [name for name in known if parts and parts.issubset(words(name))]
+    return near[0] if len(near) == 1 else None

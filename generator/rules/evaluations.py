@@ -11,6 +11,7 @@ from generator.model.realisation import Realisation
 from generator.model.school import Cohort
 from generator.model.student import Judged, Student
 from generator.model.verdict import Opinion, Role, Verdict
+from generator.reading.named import bare, find_person
 from generator.values.folding import fold
 
 
@@ -76,8 +77,8 @@ def _dated(verdict: Verdict, work: Judged | None, today: date) -> Iterator[Diagn
 
 def _unheard_of(verdict: Verdict, student: Student) -> bool:
     """True if a tutor's verdict is by somebody whom no stage names."""
-    named = {fold(tutor.name) for stage in student.stages for tutor in stage.tutors}
-    return verdict.role is Role.TUTOR and fold(verdict.by) not in named
+    named = {tutor.name for stage in student.stages for tutor in stage.tutors}
+    return verdict.role is Role.TUTOR and find_person(verdict.by, named) is None
 
 
 def _twice(verdicts: Iterable[Verdict]) -> Iterator[Diagnostic]:
@@ -88,7 +89,7 @@ def _twice(verdicts: Iterable[Verdict]) -> Iterator[Diagnostic]:
         if verdict.opinion and verdict.fingerprint and verdict.role is Role.TEACHER:
             before = met.setdefault((verdict.subject, verdict.competency, verdict.fingerprint), {})
             others = (before[opinion] for opinion in Opinion if opinion is not verdict.opinion and opinion in before)
-            author = f"par {fold(verdict.by)}"
+            author = f"par {bare(verdict.by)}"
             if said := before.get(author) or max(others, key=lambda other: other.moment, default=None):
                 yield Diagnostic.at("EVA013", verdict.at("par"), name=said.by)
             before |= {author: verdict, verdict.opinion: verdict}

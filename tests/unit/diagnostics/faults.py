@@ -184,7 +184,7 @@ FAULTS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
     ),
     "EVA012": (verdict("par: M. Durand, rôle: professeur", "par: Mme Riou, rôle: tuteur"), verdict("", "")),
     "EVA017": (verdict("avis: à", "avis: retenue, avis: à"), verdict("", "")),
-    "EVA013": (twice("M. Durand"), twice("Mme Lambert")),
+    "EVA013": (twice("Durand"), twice("Mme Lambert")),
     "EXA001": (page() | ORAL, page(compétences=FULL) | ORAL),
     "EXA002": (
         page(compétences="{B2.1: Fait.}", épreuves="[bloc 2]") | SHEETS,

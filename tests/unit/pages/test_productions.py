@@ -36,6 +36,13 @@ def test_what_is_enclosed_and_what_is_online_are_two_things():
     ]
 
 
+def test_an_address_that_was_taken_out_for_a_name_is_not_told_as_forgotten():
+    """The examiners would read that the candidate enclosed nothing."""
+    emptied, none = Production(title="Dépôt", link=""), Production(title="Rien")
+    lines = found(work(productions=(emptied, none)))[PAGE].content.groups[0].lines
+    assert [line.state for line in lines] == ["lien retiré\u202f: son adresse contient un nom", "ni fichier ni lien"]
+
+
 def test_each_group_says_what_it_proves_and_the_head_counts_by_kind():
     """Réalisations without productions are named at the end."""
     content = found(work(productions=LINES), work("nu", title="Nu", productions=()))[PAGE].content

@@ -130,6 +130,20 @@ def test_verdicts_follow_a_renamed_file(tmp_path):
     assert "EVA001" not in codes(reading)
 
 
+@pytest.mark.parametrize(
+    ("said", "ours"),
+    [("Mme Berrada", True), ("BERRADA Nadia", True), ("nadia", True), ("Durand", False), ("Mme Petit", False)],
+)
+def test_a_teacher_is_known_by_the_name_that_colleagues_use(tmp_path, said, ours):
+    """A civility, the surname first, a first name; not what two of the team share."""
+    team = "équipe: [{nom: Nadia Berrada}, {nom: Luc Durand}, {nom: Anne Durand}]\n"
+    verdicts = f"- {{réalisation: glpi, par: {said}, rôle: professeur, le: 12/03/2026, avis: retenue}}\n"
+    files = {GLPI: REALISATION, "2025-2027/promotion.yml": team, "2025-2027/evaluations/moreau-lea.yml": verdicts}
+    reading = read(tmp_path, files)
+    assert [verdict.by_team for verdict in student(reading).verdicts] == [ours]
+    assert ("EVA005" in codes(reading)) is not ours
+
+
 def test_verdicts_on_a_file_that_cannot_be_read_are_not_told_as_astray(tmp_path):
     """It is there, in a conflict of git: its own fault is enough, and it was not renamed."""
     verdicts = "- {réalisation: glpi, par: Durand, rôle: professeur, le: 12/03/2026, avis: retenue}\n"
