@@ -40,6 +40,24 @@ def test_a_filtered_matrix_is_an_address(serve_sample, visit, served):
         assert _rows(tab) == everyone
 
 
+def test_columns_that_an_option_is_not_asked_for_go_with_its_filter(serve_sample, visit):
+    """Else a third of the grid stays empty; blocs keep the width of what they head, and all comes back."""
+    _, base = serve_sample(Audience.TEAM)
+    with visit(base) as tab:
+        tab.goto(base + MATRIX)
+        heads = tab.locator("[data-vt-heads] > [data-code]:visible, .vt-matrix__blocs > th:visible")
+        every = [(head.inner_text().partition("\n")[0], head.get_attribute("colspan")) for head in heads.all()]
+        tab.click("[data-vt-set=option][value=SISR]")
+        left = [(head.inner_text().partition("\n")[0], head.get_attribute("colspan")) for head in heads.all()]
+        assert {code.rstrip("↕ ") for code, _ in every} - {code.rstrip("↕ ") for code, _ in left} == {
+            "B2B", "B2B.1", "B2B.2", "B2B.3", "B3.5B",
+        }  # fmt: skip
+        assert [span for _, span in left if span] == ["6", "3", "5"]
+        tab.locator("[data-vt-reset]").click()
+        again = [(head.inner_text().partition("\n")[0], head.get_attribute("colspan")) for head in heads.all()]
+        assert again == every
+
+
 def test_nothing_of_the_rows_shows_between_the_heads_that_stay(serve_sample, visit):
     """Their cells are apart by a pixel, through which names and marks were read while the page scrolled."""
     _, base = serve_sample(Audience.TEAM)

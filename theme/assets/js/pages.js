@@ -17,6 +17,22 @@
   const heads = (table) => table.querySelector("[data-vt-heads]").cells;
   let asked = {};
 
+  // A column that nobody of the option is asked for goes with the option's filter, and so does a bloc that loses all of its own.
+  const narrow = (table, option) => {
+    const own = [...table.tBodies[0].rows].filter((row) => row.dataset.option === option);
+    const stays = [...heads(table)].map((_, at) => at < 2 || !own.length || own.some((row) => row.cells[at].dataset.state));
+    let from = 2;
+    for (const row of table.rows)
+      for (const cell of row.cells)
+        if (cell.scope !== "colgroup") cell.hidden = !stays[cell.cellIndex] && row.cells.length === stays.length;
+        else {
+          const span = Number((cell.dataset.span ??= cell.colSpan));
+          const left = stays.slice(from, (from += span)).filter(Boolean).length;
+          cell.hidden = !left;
+          cell.colSpan = left || span;
+        }
+  };
+
   const apply = () => {
     const { trous, option, etat, detail, a, b } = asked;
     const narrowed = trous || etat;
@@ -26,6 +42,7 @@
     const shown = new Set();
     let rank = "";
     for (const table of tables) {
+      narrow(table, option);
       const column = [...heads(table)].findIndex((head) => detail && head.dataset.code === detail);
       rank ||= column < 0 ? "" : String(column - 2);
       for (const row of table.tBodies[0].rows) {
