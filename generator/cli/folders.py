@@ -175,7 +175,7 @@ def find_cohort(said: str, portfolios: Path) -> str:
     known = folders(portfolios)
     wanted = _meant(said, portfolios)
     if wanted not in known.cohorts:
-        raise WrongUseError(_no_cohort(said, known.cohorts))
+        raise WrongUseError(_no_cohort(said, wanted, known.cohorts))
     return wanted
 
 
@@ -200,12 +200,20 @@ def new_student(said: str, portfolios: Path) -> str:
         wanted = f"{here.resolve().relative_to(portfolios.resolve()).as_posix()}/{wanted}"
     cohort, _, name = wanted.rpartition("/")
     if cohort not in known.cohorts:
-        raise WrongUseError(_no_cohort(said, known.cohorts))
+        raise WrongUseError(_no_cohort(said, cohort, known.cohorts))
     _refuse(name, RESERVED_IN_COHORT | {"evaluations"}, said)
     return wanted
 
 
-def _no_cohort(said: str, known: tuple[str, ...]) -> Phrase:
+def _no_cohort(said: str, cohort: str, known: tuple[str, ...]) -> Phrase:
+    if cohort and known:
+        return mark(
+            "Aucune promotion ne s'appelle « {cohort} » (il y a {known}) ; créez-la avec « vitrail new promotion "
+            "{cohort} --session {year} ».",
+            cohort=cohort,
+            known=known,
+            year=(*re.findall(r"20\d\d", f"2027 {cohort}"),)[-1],
+        )
     if not known:
         return mark(
             "Il n'y a pas encore de promotion ; créez-la avec « vitrail new promotion 2025-2027 --session 2027 »."

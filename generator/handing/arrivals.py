@@ -84,6 +84,12 @@ def _parted(held: HeldFiles, place: str, depth: int, budget: Allowance | None) -
     """Yield the portfolios among files, then those in the zips outside any of them; report each other file."""
     roots = _roots(held.files)
     for root in roots:
+        if _is_school(root, held.files):
+            reason = mark(
+                "c'est la copie de toute une école : l'étudiant y rend son seul dossier, par « vitrail rendre »"
+            )
+            yield NoArrival(place=_under(place, _bag(root, held.files)) or root, reason=reason)
+            continue
         try:
             yield _arrival(held, place, root)
         except UnopenedError as error:
@@ -119,9 +125,16 @@ def _roots(files: Mapping[str, HeldFile]) -> tuple[str, ...]:
 
 
 def _bag(root: str, files: Mapping[str, HeldFile]) -> str:
-    """Return the BagIt bag around a portfolio that ``vitrail rendre`` packed (it holds the sums); else its folder."""
-    above = root.rpartition("/")[0]
-    return above if root.endswith("data") and _under(above, "bagit.txt") in files else root
+    """Return the folder around a portfolio: its BagIt bag, which holds the sums, or its repository; else its own."""
+    above, _, name = root.rpartition("/")
+    mark_of = {"data": "bagit.txt", "portfolios": "mkdocs.yml"}
+    return above if name in mark_of and _under(above, mark_of[name]) in files else root
+
+
+def _is_school(root: str, files: Mapping[str, HeldFile]) -> bool:
+    """True if a class is inside what a home page made a portfolio: the page is that of a whole school."""
+    inside = (path.removeprefix(f"{root}/") for path in files if _inside(path, root))
+    return any(path.count("/") == 1 and path.endswith("/promotion.yml") for path in inside)
 
 
 def _inside(path: str, root: str) -> bool:
@@ -130,11 +143,14 @@ def _inside(path: str, root: str) -> bool:
 
 def _arrival(held: HeldFiles, place: str, root: str) -> Arrival:
     """Gather a portfolio: its author's files, without those of the school, of systems and of former versions."""
-    head = f"{root}/" if root else ""
+    head, bag = f"{root}/" if root else "", _bag(root, held.files)
+    alone = bag != root and root.endswith("portfolios")
     files, aside = {}, [(path.removeprefix(head), reason) for path, reason in held.aside if path.startswith(head)]
     for path in sorted(path for path in held.files if path.startswith(head)):
         inside = path.removeprefix(head)
         first = fold(inside.partition("/")[0])
+        if first in TEAM_FILES and alone:
+            continue  # as ``vitrail rendre`` leaves them
         if first in TEAM_FILES:
             aside.append((inside, mark("ce n'est pas à l'étudiant de l'écrire")))
         elif held.files[path].size > LARGE:
@@ -146,10 +162,9 @@ def _arrival(held: HeldFiles, place: str, root: str) -> Arrival:
     home = next((path for path, file in files.items() if fold(path) == "index.md" and file.size <= MAX_BYTES), None)
     said = parse_markdown("index.md", files[home].read()).data if home else {}
     words = {key: str(said.get(key) or "") for key in ("nom", "prenom", "option")}
-    bag = _bag(root, held.files)
     kept = held.files.get(f"{head}{NAME}") or held.files.get(_under(bag, RECORD))
     return Arrival(
-        place=_under(place, bag), files=files, sums={path: file.sum() for path, file in files.items()},
+        place=_under(place, bag) or root, files=files, sums={path: file.sum() for path, file in files.items()},
         known=loaded(kept.read()) if kept and kept.size <= LARGEST else None, aside=tuple(aside),
         last=words["nom"], first=words["prenom"], option=words["option"],
     )  # fmt: skip

@@ -9,10 +9,12 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from msgspec import Struct
 
 from generator.extracts.decoding import decode
+from generator.extracts.pieces import UnopenedError
 from generator.model.framework import Framework
 from generator.model.student import Student
 from generator.scaffolding.files import slug, student
@@ -36,14 +38,16 @@ _TITLES = {
     "both": (
         *("eleve", "eleves", "etudiant", "etudiants", "apprenant", "apprenti", "nom prenom", "nom et prenom"),
         *("nom complet", "candidat", "candidats", "candidate", "prenom nom", "prenom et nom", "nom/prenom"),
-        *("full name", "name"),
+        *("identifier", "roster_identifier", "full name", "name"),
     ),
     "number": (
         *("numero candidat", "numero de candidat", "n° candidat", "n° de candidat", "no candidat", "numero"),
         *("candidat", "matricule", "numero d'inscription", "n° inscription", "n° d'inscription"),
     ),
 }
-"""Kind of column → its folded titles, the surest first."""
+"""Kind of column → its folded titles, the surest first; one without a name on a line leaves it to the next."""
+_FIRST_BEFORE = re.compile(r"prenom.*|(?:full )?name")
+"""Titles of whole names that begin with the first one."""
 _OPTIONS = re.compile(r"(?:option|specialite|parcours)s?(?: ?(?:\d|choisie))?")
 """Titles of the columns that hold an option; one program writes three of them and fills the second."""
 _HINTS = re.compile(r"(?:code |libelle )?(?:mef|mefstat|classe|division|formation|groupe)s?(?: ?\d)?")
@@ -82,8 +86,9 @@ class Roster(Struct, frozen=True, kw_only=True):
 
 
 def read_roster(raw: bytes, *, numbers: bool = False) -> Roster | None:
-    """Parse a list, with the candidates' numbers if ``numbers``; None if the bytes are not text."""
+    """Parse a list, with the candidates' numbers if ``numbers``; None if the bytes are neither text nor a workbook."""
     text = decode(raw).text
+    text = _of_workbook(raw) if text is None else text
     if text is None:
         return None
     lines = text.splitlines()
@@ -95,27 +100,40 @@ def read_roster(raw: bytes, *, numbers: bool = False) -> Roster | None:
     return Roster()
 
 
+def _of_workbook(raw: bytes) -> str | None:
+    """Return the only sheet of a workbook as lines with tabs; None for other bytes, or for more than is read."""
+    from generator.extracts.sheets import grids  # noqa: PLC0415  # only for the list that is a workbook
+    from generator.extracts.sheets.grid import ROWS  # noqa: PLC0415
+
+    try:
+        sheets = [grid for grid in grids(raw) if grid.cells and not grid.hidden]
+    except UnopenedError:
+        return None
+    if len(sheets) != 1 or sheets[0].rows >= ROWS:
+        return None
+    rows, columns = (range(1, last + 1) for last in (sheets[0].rows, sheets[0].columns))
+    return "\n".join("\t".join(" ".join(sheets[0].at(row, n).text.split()) for n in columns) for row in rows)
+
+
 def _bare(title: str) -> str:
     """Fold a title: « Prénom(s) » is « Prénoms », « Élève(s) » its plural."""
     return fold(re.sub(r"\((s|es|e)\)", r"\1", title.strip()))
 
 
-def _columns(titles: Sequence[str], *, numbers: bool) -> dict[str, int]:
-    """Return the index of each kind of column: « last » and « first », or « both »; empty without names."""
+def _columns(titles: Sequence[str], *, numbers: bool) -> dict[str, tuple[int, ...]]:
+    """Return the indexes of each kind of column: « last » and « first », or « both »; empty without names."""
     columns = {
-        kind: next(titles.index(title) for title in known if title in titles)
+        kind: tuple(titles.index(title) for title in known if title in titles)
         for kind, known in _TITLES.items()
-        if (numbers or kind != "number") and not set(known).isdisjoint(titles)
+        if numbers or kind != "number"
     }
-    if {"last", "first"} <= columns.keys():
-        columns.pop("both", None)
-        return columns
-    if columns.get("number") == columns.get("both"):  # « Candidat » alone names people
-        columns.pop("number", None)
-    return {kind: columns[kind] for kind in ("both", "number") if kind in columns} if "both" in columns else {}
+    names = ("last", "first") if columns["last"] and columns["first"] else ("both",)
+    surest = {columns[kind][:1] for kind in names}  # « Candidat » alone names people
+    columns["number"] = tuple(place for place in columns.get("number", ()) if (place,) not in surest)[:1]
+    return {kind: columns[kind] for kind in (*names, "number")} if all(columns[kind] for kind in names) else {}
 
 
-def _read(rows: Iterator[list[str]], titles: list[str], columns: dict[str, int], above: int) -> Roster:
+def _read(rows: Iterator[list[str]], titles: list[str], columns: dict[str, tuple[int, ...]], above: int) -> Roster:
     people: list[Person] = []
     unread: list[int] = []
     repeated: list[int] = []
@@ -127,17 +145,17 @@ def _read(rows: Iterator[list[str]], titles: list[str], columns: dict[str, int],
         cells = [" ".join(cell.split()) for cell in row]
         if not any(cells) or _is_footer(cells):
             continue
-        last, first = _names(cells, columns, first_before=fold(titles[columns.get("both", 0)]).startswith("prenom"))
+        last, first = _names(cells, columns, bare)
         if not last or not first:
             unread.append(line)
         elif tuple(cells) in seen:
             repeated.append(line)
         else:
             seen.add(tuple(cells))
-            option, hint = (", ".join(filter(None, (_cell(cells, n) for n in places))) for places in (options, hints))
-            candidate = _cell(cells, columns.get("number"))
+            option, hint = (", ".join(_cells(cells, places)) for places in (options, hints))
+            candidate = _filled(cells, columns["number"])
             people.append(Person(last=last, first=first, option=option, hint=hint, line=line, number=candidate))
-    used = {*columns.values(), *options, *hints}
+    used = {*chain(*columns.values()), *options, *hints}
     ignored = tuple(title.strip() for place, title in enumerate(titles) if place not in used and title.strip())
     return Roster(
         people=tuple(people), unread=tuple(unread), repeated=tuple(repeated), ignored=ignored, header=above + 1
@@ -150,16 +168,31 @@ def _is_footer(cells: Sequence[str]) -> bool:
     return bool(_FOOTER.fullmatch(fold(first))) and all(cell.isdigit() for cell in others)
 
 
-def _cell(cells: Sequence[str], place: int | None) -> str:
-    return cells[place] if place is not None and place < len(cells) else ""
+def _cells(cells: Sequence[str], places: Iterable[int]) -> list[str]:
+    """Return what these columns of a row hold, without the empty cells."""
+    return [cells[place] for place in places if place < len(cells) and cells[place]]
 
 
-def _names(cells: Sequence[str], columns: dict[str, int], *, first_before: bool) -> tuple[str, str]:
+def _filled(cells: Sequence[str], places: Iterable[int]) -> str:
+    return next(iter(_cells(cells, places)), "")
+
+
+def _names(cells: Sequence[str], columns: Mapping[str, tuple[int, ...]], titles: Sequence[str]) -> tuple[str, str]:
     """Return the last and the first name of a row, in normal case."""
     if "last" in columns:
-        first = re.split(r"[,;]", _cell(cells, columns["first"]))[0].strip()
-        return _cased(_cell(cells, columns["last"])), _cased(first)
-    words = _cell(cells, columns["both"]).replace(",", " ").split()
+        first = re.split(r"[,;]", _filled(cells, columns["first"]))[0].strip()
+        return _cased(_filled(cells, columns["last"])), _cased(first)
+    named = (
+        _parted(cell, first_before=bool(_FIRST_BEFORE.fullmatch(titles[place])))
+        for place in columns["both"]
+        for cell in _cells(cells, (place,))
+    )
+    return next(filter(all, named), ("", ""))
+
+
+def _parted(name: str, *, first_before: bool) -> tuple[str, str]:
+    """Part a whole name in the last and the first one; a single word has no first name."""
+    words = name.replace(",", " ").split()
     capitals = [word for word in words if word.isupper() and len(word) > 1]
     if capitals and len(capitals) < len(words):  # « MOREAU Léa », « Léa MOREAU », « DE LA TOUR Jean »
         return _cased(" ".join(capitals)), " ".join(word for word in words if word not in capitals)
@@ -218,7 +251,7 @@ def join(cohort: str, people: Iterable[Person], present: Iterable[Student], fram
         if folder != plain:
             homonyms[folder] = person
         option = _said(person, framework)
-        if person.option and not option and fold(person.option) != fold(UNDECIDED):
+        if person.option and not option and fold(undecided(framework)) not in {"", fold(person.option)}:
             unknown[folder] = person.option
         made |= student(f"{cohort}/{folder}", person.last, person.first, option or undecided(framework))
     gone = []

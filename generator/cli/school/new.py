@@ -35,9 +35,11 @@ def cohort(dossier: str, referentiel: str, session: int) -> None:
     """Une promotion, par exemple : vitrail new promotion 2025-2027 --session 2027."""
     root = project_here().portfolios
     folder = new_cohort(dossier, root)
-    create(root, files.cohort(folder, framework_named(referentiel, read(root).frameworks), session))
+    framework = framework_named(referentiel, read(root).frameworks)
+    create(root, files.cohort(folder, framework, session))
     place = f"{folder}/moreau-lea" if folder else "."
-    follow("vitrail", "new", "etudiant", place, "--nom", "Moreau", "--prenom", "Léa", "--option", "SISR")
+    option = ("--option", framework.options[0].id) if framework.options else ()
+    follow("vitrail", "new", "etudiant", place, "--nom", "Moreau", "--prenom", "Léa", *option)
 
 
 @command.command("etudiant")

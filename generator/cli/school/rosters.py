@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @click.argument("liste", type=FILE)
 @click.option("--essai", is_flag=True, help="Dire ce qui serait écrit, sans rien écrire.")
 def command(promotion: str, liste: Path, *, essai: bool) -> None:
-    """Les étudiants d'une promotion, d'après une liste CSV (Nom, Prénom, Option…).
+    """Les étudiants d'une promotion, d'après une liste (Nom, Prénom, Option…), en CSV ou en classeur.
 
     Une liste plus récente ajoute les nouveaux et nomme ceux qui n'y sont plus ; rien n'est jamais effacé.
     """
@@ -60,7 +60,9 @@ def read_list(path: Path) -> Roster:
     roster = read_roster(path.read_bytes())
     if roster is None:
         raise WrongUseError(
-            "« {path} » n'est pas un texte : exportez la liste en CSV, pas en .xlsx ni en .ods.", path=path.name
+            "Aucune liste ne se lit dans « {path} » : exportez-la en CSV, ou dans un classeur .xlsx ou .ods d'une "
+            "seule feuille.",
+            path=path.name,
         )
     if not roster.header:
         raise WrongUseError(

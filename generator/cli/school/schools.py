@@ -49,7 +49,7 @@ _CLICKS = {
 @_TEAM
 @click.option("--promotion", help="Une première promotion, par exemple 2025-2027.")
 @click.option("--session", type=click.IntRange(2000, 2100), help="Année de l'examen de cette promotion.")
-@click.option("--classe", "roster", type=FILE, help="La liste CSV de ses étudiants.")
+@click.option("--classe", "roster", type=FILE, help="La liste de ses étudiants, CSV ou classeur.")
 @click.option(
     "--avis",
     "verdicts",

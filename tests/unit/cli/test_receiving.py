@@ -408,3 +408,29 @@ def test_what_somebody_writes_in_a_clone_of_the_class_comes_in(team, vitrail, em
     ]
     assert "Une phrase de plus." in (home / "realisations/glpi.md").read_text("utf-8")
     assert "Ce que l'équipe ajoute." in (home / "realisations/vlan.md").read_text("utf-8")
+
+
+def test_a_copy_of_the_whole_school_is_nobodys_hand_in(team, vitrail, empty):
+    """Its home page made it the folder of whom the ENT named: classmates and their verdicts went into it."""
+    last, first = PEOPLE[0]
+    written(team, {f"{CLASS}/evaluations/x.yml": b"- par: M. Durand\n", f"{CLASS}/x/index.md": b"---\nnom: X\n---\n"})
+    rmtree(team / ".git", ignore_errors=True)
+    copied(team, empty / f"depot/{last} {first}_1234_assignsubmission_file_/ecole-main")
+    before = contents(team)
+    code, said = vitrail("import", "rendus", empty / "depot", "2025-2027")
+    assert (code, contents(team)) == (1, before)
+    assert "ecole-main\u202f: c’est la copie de toute une école" in said
+
+
+def test_the_clones_of_a_class_are_taken_by_their_portfolios_alone(team, own, vitrail, empty):
+    """One repository a student, as GitHub Classroom names them: a login. What stands beside is no fault to be told."""
+    for number, (last, first) in enumerate(PEOPLE[:3]):
+        clone = own(last, first)
+        written(clone, {"README.md": b"# x", "outils/vitrail.whl": zipped({"a.py": b"x"}), "src/app.js": b"x"})
+        written(clone, {"portfolios/evaluations/x.yml": b"- par: M. Durand\n"})
+        copied(clone, empty / f"depot/projet-portfolio-login{number}")
+    os.chdir(team)
+    code, said = vitrail("import", "rendus", empty / "depot", "2025-2027")
+    assert (code, "3 rendus pris" in said, "x.yml" in said) == (0, True, False)
+    assert len(list((team / CLASS).glob("*/realisations/glpi.md"))) == 3
+    assert not list((team / CLASS).rglob("app.js"))

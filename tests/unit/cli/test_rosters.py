@@ -92,7 +92,17 @@ def test_a_list_inside_the_school_is_sent_away(fresh, vitrail):
     """It holds births and addresses, and git forgets nothing."""
     (fresh / "liste.csv").write_text(LIST, "utf-8")
     assert "rangez cette liste ailleurs" in vitrail("new", "etudiants", "2025-2027", "liste.csv")[1]
-    assert vitrail("new", "etudiants", "2030", "liste.csv")[0] == 2
+
+
+@pytest.mark.usefixtures("fresh")
+def test_a_class_that_is_not_there_is_told_how_to_be_made(vitrail, tmp_path_factory):
+    """What is told, done to the letter, is enough."""
+    path = tmp_path_factory.mktemp("bureau") / "liste.csv"
+    path.write_text(LIST, "utf-8")
+    code, said = vitrail("new", "etudiants", "2026-2028", path)
+    assert (code, "vitrail new promotion 2026-2028 --session 2028" in said) == (2, True)
+    assert vitrail("new", "promotion", "2026-2028", "--session", 2028)[0] == 0
+    assert vitrail("new", "etudiants", "2026-2028", path)[0] == 0
 
 
 @pytest.mark.parametrize("day", ["1/6/26", "01/06/2026", "2026-06-01", "1er juin 2026", "lundi 1 juin 2026"])

@@ -1,8 +1,11 @@
 """A class list is read as the school's software writes it."""
 
+import io
 import re
 
+import openpyxl
 import pytest
+from msgspec.structs import replace
 
 from generator.model.source import Source
 from generator.model.student import Student
@@ -37,11 +40,15 @@ def test_a_list_reads_in_the_encodings_of_offices(encoding, end):
         (TOGETHER, [("Moreau", "Léa"), ("De La Tour", "Jean-Baptiste"), ("Martin", "Léa")]),
         (MOODLE, [("Moreau", "Léa")]),
         ('Nom,Prénom\nO\'Brien,"Marie, Anne"\n', [("O'Brien", "Marie")]),
-        ("Nom d'usage;Nom de naissance;Prénoms\nPetit;GRAND;Jo\n", [("Petit", "Jo")]),
+        ("Nom d'usage;Nom de naissance;Prénoms\nPetit;GRAND;Jo\n;NOËL;Al\n", [("Petit", "Jo"), ("Noël", "Al")]),
+        (
+            "identifier,github_username,github_id,name\nLE GOFF Yann,ylg,1,\nlea@ecole.example,lm,2,Léa Moreau\n",
+            [("Le Goff", "Yann"), ("Moreau", "Léa")],
+        ),
     ],
 )
 def test_a_header_is_known_by_its_words_wherever_it_stands(text, found):
-    """Titles above it, one column or two, names in capitals that nobody wears."""
+    """Titles above it, one column or two, names in capitals that nobody wears; an empty cell leaves it to the next."""
     assert people(text.encode()) == found
 
 
@@ -65,8 +72,16 @@ def test_a_text_without_names_has_no_header(raw):
     assert read_roster(raw).header == 0
 
 
-def test_a_workbook_is_no_list():
-    """Its bytes are no text."""
+@pytest.mark.parametrize("sheets", [1, 2])
+def test_a_workbook_of_one_sheet_is_a_list(sheets):
+    """Of two, nothing says which is the class; other bytes are none."""
+    book = openpyxl.Workbook()
+    for sheet in (book.active, *(book.create_sheet() for _ in range(sheets - 1))):
+        for row in (["2SIO"], ["Nom", "Prénom", "Option"], ["LE GOFF", "Yann", "SLAM"]):
+            sheet.append(row)
+    book.save(raw := io.BytesIO())
+    roster = read_roster(raw.getvalue())
+    assert (roster.people[0].last if roster else None) == {1: "Le Goff", 2: None}[sheets]
     assert read_roster(b"PK\x03\x04" + bytes(range(256))) is None
 
 
@@ -103,6 +118,13 @@ def test_a_class_that_names_no_option_is_no_fault():
     joined = join("2025-2027", read_roster("Nom;Prénom;Classe\nMoreau;Léa;SIO2\n".encode()).people, (), FRAMEWORK)
     assert not joined.unknown_options
     assert "option: à choisir" in next(iter(joined.made.values()))
+
+
+def test_a_diploma_without_options_has_none_to_choose():
+    """A list's « ANGLAIS » is no option that lacks."""
+    plain = replace(FRAMEWORK, options=())
+    joined = join("2025-2027", read_roster("Nom;Prénom;Option 1\nMoreau;Léa;ANGLAIS\n".encode()).people, (), plain)
+    assert not joined.unknown_options
 
 
 @pytest.mark.parametrize("footer", ["Effectif : 2", "Effectif;2", "Total élèves : 2", ";Nombre : 2", "TOTAL"])
