@@ -87,9 +87,7 @@ class Roster(Struct, frozen=True, kw_only=True):
 
 def read_roster(raw: bytes, *, numbers: bool = False) -> Roster | None:
     """Parse a list, with the candidates' numbers if ``numbers``; None if the bytes are neither text nor a workbook."""
-    text = decode(raw).text
-    text = _of_workbook(raw) if text is None else text
-    if text is None:
+    if (text := decode(raw).text) is None and (text := _of_workbook(raw)) is None:
         return None
     lines = text.splitlines()
     for number, line in enumerate(lines[:_HEADER_WITHIN]):
@@ -142,7 +140,7 @@ def _read(rows: Iterator[list[str]], titles: list[str], columns: dict[str, tuple
     bare = [_bare(title) for title in titles]
     options, hints = ([n for n, title in enumerate(bare) if kind.fullmatch(title)] for kind in (_OPTIONS, _HINTS))
     for line, row in enumerate(rows, above + 2):
-        cells = [" ".join(cell.split()) for cell in row]
+        cells = [" ".join(cell.split()) for cell in (*row, *[""] * (len(titles) - len(row)))]
         if not any(cells) or _is_footer(cells):
             continue
         last, first = _names(cells, columns, bare)
@@ -152,9 +150,8 @@ def _read(rows: Iterator[list[str]], titles: list[str], columns: dict[str, tuple
             repeated.append(line)
         else:
             seen.add(tuple(cells))
-            option, hint = (", ".join(_cells(cells, places)) for places in (options, hints))
-            candidate = _filled(cells, columns["number"])
-            people.append(Person(last=last, first=first, option=option, hint=hint, line=line, number=candidate))
+            option, hint, number = (", ".join(_cells(cells, places)) for places in (options, hints, columns["number"]))
+            people.append(Person(last=last, first=first, option=option, hint=hint, line=line, number=number))
     used = {*chain(*columns.values()), *options, *hints}
     ignored = tuple(title.strip() for place, title in enumerate(titles) if place not in used and title.strip())
     return Roster(
@@ -170,23 +167,15 @@ def _is_footer(cells: Sequence[str]) -> bool:
 
 def _cells(cells: Sequence[str], places: Iterable[int]) -> list[str]:
     """Return what these columns of a row hold, without the empty cells."""
-    return [cells[place] for place in places if place < len(cells) and cells[place]]
-
-
-def _filled(cells: Sequence[str], places: Iterable[int]) -> str:
-    return next(iter(_cells(cells, places)), "")
+    return [cells[place] for place in places if cells[place]]
 
 
 def _names(cells: Sequence[str], columns: Mapping[str, tuple[int, ...]], titles: Sequence[str]) -> tuple[str, str]:
     """Return the last and the first name of a row, in normal case."""
     if "last" in columns:
-        first = re.split(r"[,;]", _filled(cells, columns["first"]))[0].strip()
-        return _cased(_filled(cells, columns["last"])), _cased(first)
-    named = (
-        _parted(cell, first_before=bool(_FIRST_BEFORE.fullmatch(titles[place])))
-        for place in columns["both"]
-        for cell in _cells(cells, (place,))
-    )
+        last, first = ((_cells(cells, columns[kind]) or [""])[0] for kind in ("last", "first"))
+        return _cased(last), _cased(re.split(r"[,;]", first)[0].strip())
+    named = (_parted(cells[n], first_before=bool(_FIRST_BEFORE.fullmatch(titles[n]))) for n in columns["both"])
     return next(filter(all, named), ("", ""))
 
 
@@ -196,8 +185,6 @@ def _parted(name: str, *, first_before: bool) -> tuple[str, str]:
     capitals = [word for word in words if word.isupper() and len(word) > 1]
     if capitals and len(capitals) < len(words):  # « MOREAU Léa », « Léa MOREAU », « DE LA TOUR Jean »
         return _cased(" ".join(capitals)), " ".join(word for word in words if word not in capitals)
-    if len(words) < 2:  # noqa: PLR2004  # a last name and a first name
-        return (words or [""])[0], ""
     last, first = (words[-1:], words[:-1]) if first_before else (words[:1], words[1:])
     return _cased(" ".join(last)), _cased(" ".join(first))
 
