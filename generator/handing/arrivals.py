@@ -45,6 +45,8 @@ class Arrival(Struct, frozen=True, kw_only=True):
     """The record in the author's copy, with the digests of former hand-ins; None without one."""
     aside: tuple[tuple[str, str], ...]
     """Paths of its files that are not taken, each with the reason."""
+    whole: bool = False
+    """True for a clone of its author's repository, without a record: a file that is not there is not there any more."""
     last: str = ""
     """Its author's family name, from its home page."""
     first: str = ""
@@ -165,7 +167,7 @@ def _arrival(held: HeldFiles, place: str, root: str) -> Arrival:
     kept = held.files.get(f"{head}{NAME}") or held.files.get(_under(bag, RECORD))
     return Arrival(
         place=_under(place, bag) or root, files=files, sums={path: file.sum() for path, file in files.items()},
-        known=loaded(kept.read()) if kept and kept.size <= LARGEST else None, aside=tuple(aside),
+        known=loaded(kept.read()) if kept and kept.size <= LARGEST else None, aside=tuple(aside), whole=alone,
         last=words["nom"], first=words["prenom"], option=words["option"],
     )  # fmt: skip
 

@@ -30,6 +30,8 @@ class StepKind(Enum):
     NEWER_HERE = "="
     """The hand-in has a former version of the file, or one that the team deleted."""
     CONFLICT = "≠"
+    MISSING = "∅"
+    """The author's repository has no more the file, which stays."""
 
 
 class Step(Struct, frozen=True, kw_only=True):
@@ -62,11 +64,12 @@ def compare(home: Path, arrival: Arrival, templates: Sequence[str]) -> Incoming 
     ``templates`` are the SHA-256 of the home page as ``vitrail new`` writes it, which any other version replaces.
     """
     record = record_in(home)
-    if record and record.holds(arrival.sums, arrival.known):
-        return None
-    there = {names.nfc(path).casefold(): file for path, file in files_of(home)} if home.is_dir() else {}
     team = record or Exchange()
-    steps = (*_coming(home, arrival, team, there, templates), *_going(arrival, there))
+    there = {names.nfc(path).casefold(): file for path, file in files_of(home)} if home.is_dir() else {}
+    gone = tuple(_missing(arrival, team, there))
+    if record and record.holds(arrival.sums, arrival.known) and not gone:
+        return None
+    steps = (*_coming(home, arrival, team, there, templates), *_going(arrival, there), *gone)
     held = home / NAME
     return Incoming(
         home=home, steps=steps, record=team.joined(arrival.sums, arrival.known),
@@ -118,6 +121,13 @@ def _going(arrival: Arrival, there: Mapping[str, Path]) -> Iterator[Step]:
         place = there.get(path.casefold())
         if place and not place.is_symlink() and sum_of(place) in author.knew(path):
             yield Step(move=StepKind.REMOVED, path=path, target=place, there=sum_of(place))
+
+
+def _missing(arrival: Arrival, team: Exchange, there: Mapping[str, Path]) -> Iterator[Step]:
+    """Yield, once, the files that a clone held when it was last taken in, and that are not in it any more."""
+    for path in sorted(team.files.keys() - arrival.files.keys()) if arrival.whole and not arrival.known else ():
+        if place := there.get(path.casefold()):
+            yield Step(move=StepKind.MISSING, path=path, target=place)
 
 
 def _free(home: Path, target: Path) -> bool:

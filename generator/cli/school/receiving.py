@@ -101,6 +101,10 @@ def _line(step: Step) -> Phrase:
     match step.move:
         case StepKind.NEWER_HERE:
             return mark("  = {path} : plus récent ici, ou ôté ici ; rien ne change", path=step.path)
+        case StepKind.MISSING:
+            return mark(
+                "  ∅ {path} : n'est plus chez son auteur ; ôtez-le s'il l'a supprimé ou renommé", path=step.path
+            )
         case StepKind.CONFLICT:
             return mark(
                 "  ≠ {path} : changé des deux côtés ; le rendu est gardé dans {beside}",

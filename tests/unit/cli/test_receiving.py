@@ -434,3 +434,10 @@ def test_the_clones_of_a_class_are_taken_by_their_portfolios_alone(team, own, vi
     assert (code, "3 rendus pris" in said, "x.yml" in said) == (0, True, False)
     assert len(list((team / CLASS).glob("*/realisations/glpi.md"))) == 3
     assert not list((team / CLASS).rglob("app.js"))
+    works = empty / "depot/projet-portfolio-login0/portfolios/realisations"
+    (works / "glpi.md").rename(works / "inventaire.md")
+    said = vitrail("import", "rendus", empty / "depot", "2025-2027")[1]
+    assert "  + realisations/inventaire.md" in said
+    assert "  ∅ realisations/glpi.md" in said
+    assert "0 rendu pris" in vitrail("import", "rendus", empty / "depot", "2025-2027")[1]
+    assert len(list((team / CLASS).glob("*/realisations/glpi.md"))) == 3
