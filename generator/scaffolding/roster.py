@@ -13,8 +13,7 @@ from itertools import chain
 
 from msgspec import Struct
 
-from generator.extracts.decoding import decode
-from generator.extracts.pieces import UnopenedError
+from generator.extracts.decoding import tabled
 from generator.model.framework import Framework
 from generator.model.student import Student
 from generator.scaffolding.files import slug, student
@@ -87,7 +86,7 @@ class Roster(Struct, frozen=True, kw_only=True):
 
 def read_roster(raw: bytes, *, numbers: bool = False) -> Roster | None:
     """Parse a list, with the candidates' numbers if ``numbers``; None if the bytes are neither text nor a workbook."""
-    if (text := decode(raw).text) is None and (text := _of_workbook(raw)) is None:
+    if (text := tabled(raw)) is None:
         return None
     lines = text.splitlines()
     for number, line in enumerate(lines[:_HEADER_WITHIN]):
@@ -96,21 +95,6 @@ def read_roster(raw: bytes, *, numbers: bool = False) -> Roster | None:
             if columns := _columns([_bare(title) for title in titles], numbers=numbers):
                 return _read(csv.reader(lines[number:], delimiter=separator), titles, columns, number)
     return Roster()
-
-
-def _of_workbook(raw: bytes) -> str | None:
-    """Return the only sheet of a workbook as lines with tabs; None for other bytes, or for more than is read."""
-    from generator.extracts.sheets import grids  # noqa: PLC0415  # only for the list that is a workbook
-    from generator.extracts.sheets.grid import ROWS  # noqa: PLC0415
-
-    try:
-        sheets = [grid for grid in grids(raw) if grid.cells and not grid.hidden]
-    except UnopenedError:
-        return None
-    if len(sheets) != 1 or sheets[0].rows >= ROWS:
-        return None
-    rows, columns = (range(1, last + 1) for last in (sheets[0].rows, sheets[0].columns))
-    return "\n".join("\t".join(" ".join(sheets[0].at(row, n).text.split()) for n in columns) for row in rows)
 
 
 def _bare(title: str) -> str:

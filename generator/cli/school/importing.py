@@ -117,16 +117,15 @@ def markdown(dossier: Path, etudiant: str, stage: str | None) -> None:
 @command.command("referentiel")
 @click.argument("fichier", type=FILE)
 def framework(fichier: Path) -> None:
-    """Un référentiel de compétences exporté de Moodle (.csv, quatorze colonnes).
+    """Un référentiel : un tableau de codes et d'intitulés, ou l'export de Moodle.
 
-    FICHIER : le fichier de Moodle. Il devient un fichier de referentiels/, à relire.
+    FICHIER : un .csv, ou un classeur d'une feuille. Il devient un fichier de referentiels/, à relire.
     """
-    from generator.extracts.decoding import decode
+    from generator.extracts.decoding import tabled
     from generator.importing.frameworks.moodle import read_moodle
     from generator.scaffolding.files import slug
 
-    text = decode(fichier.read_bytes()).text
-    read = read_moodle(text or "", fichier.name)
+    read = read_moodle(tabled(fichier.read_bytes()) or "", fichier.name)
     root = project_here().portfolios
     made = {root / "referentiels" / f"{slug(read.id)}.yml": read.text.encode()}
     tell(nmark("{n} compétence lue.", "{n} compétences lues.", read.count))

@@ -1,5 +1,7 @@
 """Conversion of Moodle's file of competencies to a référentiel, with a report on each of its fourteen columns.
 
+A plain table of codes and titles is first made into Moodle's lines: a code depends on the longest one that begins it.
+
 The columns are read by position, as Moodle does: the wording of its headers changes with its language. Values for
 which a référentiel has no place are reported one by one: nothing of the file is lost silently.
 """
@@ -16,6 +18,7 @@ from msgspec.json import decode as read_json
 from generator.importing.draft import Note, Treatment
 from generator.language import Phrase, ToldError, mark
 from generator.scaffolding.files import quoted, slug
+from generator.values.folding import fold
 
 COLUMNS = (
     "Parent ID number", "ID number", "Shortname", "Description", "Description format", "Scale values",
@@ -36,6 +39,12 @@ _DEPTHS = {
     "proficiency": "maîtrise", "skill": "savoir-faire", "value": "valeur",
 }  # fmt: skip
 """Moodle's words for the depths of a tree (« Taxonomy »)."""
+_HEADS = {
+    _ID: re.compile(r"(?:code|n°|numero|reference)(?: competence)?"),
+    _NAME: re.compile(r"(?:intitule|titre|libelle|competence)s?(?: (?:de la )?competences?)?"),
+    _TEXT: re.compile(r"(?:description|indicateur|critere)s?\b.*"),
+}
+"""Column of Moodle → its folded titles in a plain table; those of a list of people are none of them."""
 _CUT = 100
 """Characters after which Moodle cuts a short name."""
 
@@ -59,24 +68,27 @@ class _Line(Struct, frozen=True, kw_only=True):
 
 
 def read_moodle(text: str, file: str) -> ImportedFramework:
-    """Convert the file. Raises ToldError: it is not Moodle's."""
+    """Convert the file. Raises ToldError: it is neither Moodle's nor a table of codes and titles."""
     try:
-        lines = list(_lines(text))
+        rows = list(_lines(text))
     except csv.Error:
-        lines = []
-    top = next((line for line in lines if line[_IS].strip() in {"1", "oui", "yes", "true"}), None)
+        rows = []
+    lines, unused = rows[1:], tuple[str, ...]()
+    top = next((line for line in lines if line[_IS] in {"1", "oui", "yes", "true"}), None)
+    if top is None and lines:
+        top, lines, unused = _table(rows[0], lines, file.rpartition(".")[0])
     items = [line for line in lines if line is not top]
     if top is None or not items:
         raise ToldError(
-            "« {file} » n'est pas un référentiel de Moodle : il lui faut quatorze colonnes, une ligne pour le "
-            "référentiel et une par compétence.",
+            "« {file} » n'est pas un référentiel : il lui faut une ligne de titres avec « Code » et « Intitulé », puis "
+            "une compétence par ligne, ou les quatorze colonnes de Moodle.",
             file=file,
         )
     title = _title(top)
-    code = f"moodle.{slug(top[_ID] or title)}"
+    code = f"{'moodle' if top in lines else 'tableau'}.{slug(top[_ID] or title)}"
     kinds = _kinds(top, _deepest(items))
-    rows = [
-        f"# {file}, importé de Moodle",
+    written = [
+        f"# {file}, importé",
         f"identifiant: {quoted(code)}",
         f"titre: {quoted(title)}",
         f"titre court: {quoted(top[_NAME] or title)}",
@@ -85,26 +97,50 @@ def read_moodle(text: str, file: str) -> ImportedFramework:
     ]
     scale = [word.strip() for word in top[_SCALE].split(",") if word.strip()]
     if scale:
-        rows.append(f"échelle: [{', '.join(quoted(word, flow=True) for word in scale)}]")
+        written.append(f"échelle: [{', '.join(quoted(word, flow=True) for word in scale)}]")
     rest = "\n".join(_sentences(top[_TEXT])).strip()
     if rest and rest != title:
-        rows.append(f"remarques: [{{sujet: Description, texte: {quoted(rest, flow=True)}}}]")
-    rows += ["compétences:", *(row for line in items for row in _item(line, top))]
+        written.append(f"remarques: [{{sujet: Description, texte: {quoted(rest, flow=True)}}}]")
+    written += ["compétences:", *(row for line in items for row in _item(line, top))]
     left = (note for line in lines for note in _left(line, top, file))
     numbers = tuple(line[_EXPORT] for line in lines if line[_EXPORT])
     text = mark("« Export id », numéros propres à Moodle, laissés de côté : {numbers}.", numbers=numbers)
     exported = (Note(fate=Treatment.KEPT, place=file, text=text),) if numbers else ()
-    notes = (*_top_notes(top, file, scale), *left, *exported, *_doubles(items, file))
-    return ImportedFramework(id=code, text="\n".join(rows) + "\n", count=len(items), notes=notes)
+    text = mark("Colonnes laissées de côté : {titles}.", titles=unused)
+    aside = (Note(fate=Treatment.TO_DO, place=file, text=text),) if unused else ()
+    notes = (*_top_notes(top, file, scale), *left, *exported, *aside, *_doubles(items, file))
+    return ImportedFramework(id=code, text="\n".join(written) + "\n", count=len(items), notes=notes)
 
 
 def _lines(text: str) -> Iterator[_Line]:
-    """Yield the rows below the header, each with fourteen cells."""
+    """Yield the rows, each with fourteen cells."""
     head = text.partition("\n")[0]
     for number, cells in enumerate(csv.reader(StringIO(text), delimiter=max(";,\t", key=head.count)), 1):
         row = [cell.strip() for cell in cells]
-        if number > 1 and any(row):
+        if any(row):
             yield _Line(number=number, cells=(*row, *[""] * (len(COLUMNS) - len(row))))
+
+
+def _table(head: _Line, rows: Sequence[_Line], name: str) -> tuple[_Line | None, list[_Line], tuple[str, ...]]:
+    """Return a plain table as Moodle's lines: the référentiel, named like the file, the competencies, unused titles.
+
+    None and nothing for a table without the column of the codes, or that of the titles.
+    """
+    places = {
+        column: next((n for n, title in enumerate(head.cells) if words.fullmatch(fold(title))), -1)
+        for column, words in _HEADS.items()
+    }
+    if -1 in {places[_ID], places[_NAME]}:
+        return None, [], ()
+    codes = [line[places[_ID]] for line in rows]
+    made = []
+    for line in rows:
+        own = {column: line[place] for column, place in places.items() if place >= 0}
+        above = [code for code in codes if re.match(rf"{re.escape(code)}[\W_]", own[_ID])]
+        own[_PARENT] = max(above, key=len, default="")
+        made.append(_Line(number=line.number, cells=tuple(own.get(column, "") for column in range(len(COLUMNS)))))
+    unused = tuple(title for n, title in enumerate(head.cells) if title and n not in places.values())
+    return _Line(number=head.number, cells=("", name, name, *[""] * len(COLUMNS))), made, unused
 
 
 def _item(line: _Line, top: _Line) -> Iterator[str]:

@@ -80,11 +80,26 @@ def test_a_scale_whose_configuration_cannot_be_read_is_told():
     assert any("ne se lit pas" in str(note.text) and CONFIG[:-4] in str(note.text) for note in found.notes)
 
 
-@pytest.mark.parametrize("text", ["", "nom;prénom\nMoreau;Léa\n", written(ROWS[1:]), written(ROWS[:1]), "\0"])
+@pytest.mark.parametrize(
+    "text", ["", "nom;prénom\nMoreau;Léa\n", "Code MEF;Nom\n3;Moreau\n", written(ROWS[1:]), written(ROWS[:1]), "\0"]
+)
 def test_a_file_that_is_none_of_moodle_s_is_refused(text):
     """A class list, a file without its framework, or without a competency."""
     with pytest.raises(ToldError):
         read_moodle(text, "autre.csv")
+
+
+def test_a_plain_table_of_codes_and_titles_is_a_referentiel():
+    """As a teacher types it: a code depends on the one that begins it; the columns without a place are named."""
+    text = "Code;Compétence;Indicateurs;Pôle\nC1;Communiquer;;A\nC1.1;Rédiger;Sans faute;A\nC10;Projet;;B\n"
+    found = read_moodle(text, "BTS CIEL.csv")
+    read, faults, told = framework(found)
+    assert (told, faults, read.id, read.title) == ((), (), "tableau.bts-ciel", "BTS CIEL")
+    assert [(one.id, one.parent) for one in read.competencies] == [("C1", None), ("C1.1", "C1"), ("C10", None)]
+    assert [one.text for one in read.by_id["C1.1"].indicators] == ["Sans faute"]
+    assert any(
+        "laissées de côté" in said and "Pôle" in said for said in (FRENCH.write(note.text) for note in found.notes)
+    )
 
 
 def test_parents_that_turn_in_a_circle_end():
