@@ -205,6 +205,12 @@ def _bring(
     root = project_here().portfolios
     refuse_own(path, root)
     folder = find_student(student, root)
+    if (path / "mkdocs.yml").is_file() and (path / "portfolios").is_dir():
+        cohort = folder.rpartition("/")[0] or "PROMOTION"
+        raise WrongUseError(
+            "« {path} » est déjà un portfolio de Vitrail : copiez-en les fichiers tels quels, ou prenez-le par "
+            "« vitrail import rendus {path} {cohort} ».", path=str(path), cohort=cohort,
+        )  # fmt: skip
     reader = _reader(root, folder)
     if stage and stage not in reader.stages:
         raise WrongUseError(

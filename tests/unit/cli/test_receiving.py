@@ -441,3 +441,14 @@ def test_the_clones_of_a_class_are_taken_by_their_portfolios_alone(team, own, vi
     assert "  ∅ realisations/glpi.md" in said
     assert "0 rendu pris" in vitrail("import", "rendus", empty / "depot", "2025-2027")[1]
     assert len(list((team / CLASS).glob("*/realisations/glpi.md"))) == 3
+
+
+def test_a_portfolio_of_vitrail_is_taken_in_and_not_made_into_drafts(team, own, vitrail):
+    """Its list of codes and its home page became works, and those of a whole school's classmates with them."""
+    clone = own(*PEOPLE[0])
+    os.chdir(team)
+    before = contents(team)
+    code, said = vitrail("import", clone, "moreau-lea")
+    assert (code, contents(team)) == (2, before)
+    assert f"vitrail import rendus {clone} 2025-2027" in said.replace("\n", " ")
+    assert vitrail("import", "rendus", clone, "2025-2027")[0] == 0
