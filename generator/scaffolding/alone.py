@@ -45,11 +45,11 @@ def portfolio(  # noqa: PLR0913  # the facts on a portfolio, each by name
     today = date.today()  # noqa: DTZ011  # local date
     year = session or today.year + len(framework.years) - (today.month < _SUMMER)
     name = f"{first} {last}".strip()
-    whole = repository_files(name, forge, framework) if forge else {".gitignore": files.fill("gitignore")}
+    whole = repository_files(name, forge, framework, cohorts=None) if forge else {".gitignore": files.fill("gitignore")}
     placed = {**files.cohort("", framework, year), **files.student("", last, first, spelled(option, framework))}
     return {
         "mkdocs.yml": files.fill("mkdocs.yml", name=name),
-        **{path: text for path, text in whole.items() if not path.endswith("CODEOWNERS")},
+        **whole,
         **{f"portfolios/{path}": text for path, text in placed.items()},
     }
 

@@ -100,16 +100,17 @@ def team_of(root: Path) -> str:
 
 
 def repository_files(
-    name: str, forge: str, framework: Framework, team: str = TEAM, cohorts: Iterable[str] = ()
+    name: str, forge: str, framework: Framework, team: str = TEAM, cohorts: Iterable[str] | None = ()
 ) -> Mapping[str, str]:
     """Return the files of a school's repository, by path; without a forge, those that any repository needs.
 
-    ``cohorts`` are the folders of the classes: the files there that are not a student's belong to the team.
+    ``cohorts`` are the folders of the classes: the files there that are not a student's belong to the team. None for
+    a portfolio of its own, which has neither classes nor a team.
     """
     model = next(iter(realisation("", "Déploiement de GLPI", framework, None, on_forge=True).values()))
     values = {
         "name": name, "forge": forge, "team": team, "model": model, "version": __version__, "address": _address(),
-        "cohorts": sorted(cohorts), "codes": tuple(_codes(framework)),
+        "cohorts": sorted(cohorts or ()), "codes": tuple(_codes(framework)), "alone": cohorts is None,
     }  # fmt: skip
     made = {
         ".gitignore": "gitignore",
@@ -124,6 +125,7 @@ def repository_files(
     texts = {
         path: fill(template) if template.endswith(plain) else fill(template, request=_REQUESTS[forge], **values)
         for path, template in made.items()
+        if not (cohorts is None and path.endswith("CODEOWNERS"))
     }
     return {**texts, **_editor_files(framework)}
 

@@ -109,8 +109,9 @@ def forge(forge: str, team: str) -> None:
     _check(team, None, None, None)
     project = project_here()
     team = team_of(project.root) if team == TEAM else team
-    classes = (cohort.slug for cohort in read(project.portfolios).cohorts if cohort.slug)
-    if _offer(project.root, repository_files(project.site_name, forge, _framework(project.root), team, classes)):
+    classes = {cohort.slug for cohort in read(project.portfolios).cohorts}
+    cohorts = None if classes == {""} else classes - {""}
+    if _offer(project.root, repository_files(project.site_name, forge, _framework(project.root), team, cohorts)):
         tell(_CLICKS[forge])
 
 

@@ -1,5 +1,6 @@
 """``vitrail new portfolio``: somebody alone has a whole school of one, and nothing of a team."""
 
+import shlex
 from datetime import date
 from shutil import copytree
 
@@ -33,6 +34,16 @@ def test_a_forge_that_is_asked_for_gets_its_automation_and_still_no_owners(empty
     made = {path.name for path in empty.rglob("*") if path.is_file()}
     assert ".gitlab-ci.yml" in made
     assert "CODEOWNERS" not in made
+    assert "CODEOWNERS" not in vitrail("new", "forge", "github")[1]
+
+
+def test_what_its_readme_tells_to_type_works_in_it(empty, vitrail):
+    """It told the folder of a class, a copy and a name that a repository of one student does not have."""
+    assert vitrail(*WORDS, "--forge", "github")[0] == 0
+    text = (empty / "LISEZMOI.md").read_text("utf-8")
+    typed = [shlex.split(line.partition("  #")[0])[2:] for line in text.splitlines() if line.startswith("$ vitrail ")]
+    assert [vitrail(*words)[0] for words in typed if words[0] != "serve"] == [0, 0, 0]
+    assert not any(word in text for word in ("NOM-PRENOM", "<promotion>", "Fork", "votre professeur"))
 
 
 @pytest.mark.parametrize(
