@@ -22,7 +22,8 @@ _NONE: Final = re.compile(r"(?i)ex[ea]mple|x{3}|\*{3}|•|…|\.\.\.|votre|your|
 _NAMED: Final = re.compile(r"(?i)[$%{].*|(?!.*\d\d)[\w-]*(?:pass(?!w0rd)(?:word|wd|e)?|secret|token|mdp)[\w-]*")
 """A variable, or a word for what it holds; one with two digits, « Motdepasse2026 », is a beginner's password."""
 _REFERENCE: Final = re.compile(
-    r"\d[\d.,:/-]*\w{0,3}|[A-Z]\d(?:\.\d+)*|[\w-]+(?:[./:\\]+[\w-]+)+|sha-?\d+|md5|aes\d+|wpa\d|ipv\d", re.IGNORECASE
+    r"\d[\d.,:/-]*\w{0,3}|[A-Z]\d(?:\.\d+)*|[\w-]+(?:[./:\\]+[\w-]+)+|sha-?\d+|md5|aes\d+|wpa\d(?:-\w+)*|ipv\d",
+    re.IGNORECASE,
 )
 """A number, a competency's code, a path, an algorithm: not a password."""
 _LETTER, _DIGIT = re.compile(r"[A-Za-z]"), re.compile(r"\d")
@@ -61,7 +62,8 @@ def secrets(text: str) -> Iterator[Secret]:
 
 def _match(rule: _Rule, text: str, begins: int, ends: int) -> int | None:
     """Return the offset of a rule's secret near one of its keywords, or None."""
-    match = _compiled(rule.pattern).search(text, max(0, begins - _BEFORE), ends + _AFTER)
+    near = _compiled(rule.pattern).finditer(text, max(0, begins - _BEFORE), ends + _AFTER)
+    match = next((match for match in near if match.end() > begins), None)
     if not match:
         return None
     named = match.groupdict()

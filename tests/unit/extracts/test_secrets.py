@@ -52,6 +52,11 @@ def test_six_hundred_files_of_packages_raise_three_alarms_at_most():
         "PrivateKey = <votre clé privée>", "github_pat_ suivi de 82 caractères",
         "mot de passe et chiffrement des disques : AES-256x", "un mot de passe de 12 caractères, durée : 90jours",
         "mot de passe : [ANSSI-PG-078](https://cyber.gouv.fr)",
+        "| Règle | Mot de passe | Durée |\n|---|---|---|\n| Direction | 12 caractères | 90jours |",
+        "Clé WiFi : WPA2-PSK",
+        "| Mot de passe | Login |\n|---|---|\n| à changer | lea2026 |",
+        "Clé pré-partagée : entrez la clé convenue",
+        "    secret = $SECRET2", "POSTGRES_PASSWORD: ${DB_PASS2}",
     ],
 )  # fmt: skip
 def test_a_sentence_about_secrets_and_what_stands_for_one_are_none(text):
@@ -68,6 +73,15 @@ def test_a_sentence_about_secrets_and_what_stands_for_one_are_none(text):
         "On entre avec le mot de passe « Rivage29 ».", "Le compte admin, mot de passe `Rivage29`, est local.",
         "Mot de passe du pare-feu : Rivage29", "- mdp admin = Rivage!2026",
         "mot de passe de l’administrateur local: Rivage29",
+        "- **Mot de passe :** `Rivage29*`", "**Mot de passe administrateur** : `Rivage29!`",
+        "J'ai changé le mot de passe de Mme Girard (compta) : `Rivage29`.", "PSK WiFi : rivage-wifi-29",
+        "Secret RADIUS partagé : `rivage29`", "Clé pré-partagée : Rivage29!",
+        "Se connecter avec : `admin` / `Rivage29`",
+        "| Nom | Login | Mot de passe | Groupe |\n|---|---|---|---|\n| Poulain | jpoulain | Rivage29* | G_COMPTA |",
+        "| Mot de passe | VLAN |\n|---|---|\n| `Rivage29` | 20 |",
+        "login;mot de passe par défaut;OU\nlea;Rivage29;SISR\n",
+        'lea  Cleartext-Password := "Rivage2029"', "client labo {\n    secret = rivage29\n}",
+        "    stats auth root:Rivage29", "      MYSQL_ROOT_PASSWORD: rivage29",
     ],
 )  # fmt: skip
 def test_a_password_that_spells_the_word_and_one_beside_its_name_are_told(text):
@@ -84,7 +98,9 @@ def test_a_password_that_spells_the_word_and_one_beside_its_name_are_told(text):
         "net use Z: \\\\srv\\part Rivage29", "echo 'lea:Rivage29' | sudo chpasswd", "echo Rivage29 | sudo -S id",
         "docker login -u lea -p Rivage29 registre", "samba-tool user create lea Rivage29", "redis-cli -a Rivage29 ping",
         "snmpwalk -v3 -u sup -a SHA -A Rivage29 srv", "htpasswd -bc /etc/nginx/.htpasswd lea Rivage29",
-        "xfreerdp /u:lea /p:Rivage29 /v:srv", "sqlcmd -S srv -U sa -P Rivage29", "plink -ssh -pw Rivage29 lea@srv",
+        "xfreerdp /u:lea /p:Rivage29 /v:srv",
+        'xfreerdp3 /u:"lea" /p:"Rivage29"', 'echo -n "Rivage29" | sha256sum',
+        "sqlcmd -S srv -U sa -P Rivage29", "plink -ssh -pw Rivage29 lea@srv",
     ],
 )  # fmt: skip
 def test_a_password_given_to_a_command_is_told(text):
@@ -112,6 +128,12 @@ def test_a_secret_is_told_at_its_own_place():
     """Line and column are counted from it, also after letters that change their length in small ones."""
     text = "İstanbul\n\nMot de passe : Azerty123!\n"
     assert [text[one.start :].strip() for one in secrets(text)] == ["Azerty123!"]
+
+
+def test_of_two_secrets_of_one_kind_side_by_side_both_are_told():
+    """Each word is looked around for itself: the first secret of its neighbourhood hid those that follow."""
+    text = "Mot de passe : Rivage29!\nmot de passe : Falaise30!\nMDP : Marais31!\n"
+    assert [text[one.start :].split(maxsplit=1)[0] for one in secrets(text)] == ["Rivage29!", "Falaise30!", "Marais31!"]
 
 
 def test_a_text_made_to_be_slow_is_read_quickly():
