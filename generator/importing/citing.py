@@ -18,6 +18,8 @@ from generator.values.folding import fold
 _CODE = re.compile(r"\b(?:[A-Z]{1,2}\d[A-Z]?\.\d{1,2}(?:\.\d{1,2})?|C[1-6])\b")
 _PROPOSED = 3
 """Most codes that the lexicon proposes for one page."""
+_LEAST = 3
+"""Least score of a proposed code, and the most times that the best one may have it."""
 _SHORTEST = 12
 """Fewest letters of an official wording that is looked for in a text: a shorter one may be there by chance."""
 
@@ -84,7 +86,9 @@ def proposals(title: str, text: str, reader: Owner) -> Iterator[tuple[str, Phras
     yield from held
     if not held:
         said = "\n".join((title, *(words for _, words in leaves)))
-        for code in propose(reader.framework, reader.option, said, _PROPOSED):
+        scores = propose(reader.framework, reader.option, said, _PROPOSED)
+        least = max(_LEAST, max(scores.values(), default=0) / _LEAST)
+        for code in (code for code, score in scores.items() if score >= least):
             yield code, mark("lexique de Vitrail : « {words} »", words=reader.framework.by_id[code].title)
 
 

@@ -9,7 +9,7 @@ from generator.importing.draft import UNKNOWN
 from generator.importing.periods import days, period
 from generator.scaffolding.files import quoted
 from generator.values import keys
-from generator.values.choices import read_choice
+from generator.values.choices import FOREIGN, read_choice
 from generator.values.folding import fold
 from generator.values.key import Key, Keys, Kind
 
@@ -18,18 +18,18 @@ TABLES: Mapping[str, Keys] = {"realisations": keys.REALISATION, "veille": keys.W
 TAGS = frozenset({"tags", "categories", "etiquettes", "mots cles", "keywords"})
 _ALSO = {
     **dict.fromkeys(("nom du projet", "projet"), "titre"),
-    **dict.fromkeys(("duree", "period"), "periode"),
+    **dict.fromkeys(("duree", "period", "pubdate", "publishdate"), "periode"),
     **dict.fromkeys(("competences mobilisees", "skill"), "competences"),
     **dict.fromkeys(("context", "cadre"), "contexte"),
     **dict.fromkeys(("client", "lieu de stage"), "organisation"),
-    **dict.fromkeys(("outils", *TAGS), "technologies"),
+    **dict.fromkeys(("outils", "tech", *TAGS), "technologies"),
     **dict.fromkeys(("excerpt", "resume", "summary"), "resume"),
     "weight": "ordre",
     "auteur de l'article": "source",
 }
 """Folded name → our key, besides the names that our own files may use."""
-COVER = frozenset({"cover", "image", "featured image", "thumbnail", "couverture"})
-DROPPED = frozenset("draft;published;layout;slug;lang;type;menu;permalink;lastmod;toc;comments".split(";"))
+COVER = frozenset({"cover", "image", "heroimage", "featured image", "thumbnail", "couverture"})
+DROPPED = FOREIGN | {"draft", "published", "type", "menu", "id"}
 """Keys that only the other generator uses."""
 GENERIC = frozenset(
     "realisation;realisations;stage;stages;veille;projet;projets;portfolio;bts;bts sio;sio;sisr;slam;tp".split(";")

@@ -22,16 +22,19 @@ _STAGE = re.compile(r"stages?\b|presentation\b|entreprise\b|organisation\b")
 _NUMBER = re.compile(r"stages?\D{0,4}(\d)")
 _TITLES = ("title", "titre")
 _SHORTEST, _SEVERAL = 3, 2
+_LONG = 150
+"""Words from which a README tells a work, even above the pages that it sums up."""
 
 
 def aside(page: SourcePage, reader: Owner, pages: Iterable[str]) -> Phrase | None:
-    """Return why a page is no piece of the portfolio; None if it may be one, as a README without pages beside it.
+    """Return why a page is no piece of the portfolio; None if it may be one, as a README that is long or alone.
 
     ``pages`` are the paths of all pages of the source.
     """
     stem, above = page.path.stem, page.path.parent.name
     others = (path for path in map(PurePosixPath, pages) if fold(path.stem) not in _READMES | _NOTES)
-    beside = not page.body.strip() or any(page.path.parent in path.parents for path in others)
+    own = len(page.body.split()) >= _LONG and "portfolio" not in fold(page.heading)
+    beside = not page.body.strip() or (not own and any(page.path.parent in path.parents for path in others))
     if fold(stem) in _NOTES or (fold(stem) in _READMES and beside) or (stem == "_index" and above not in _ROOTS):
         return mark("Note ou sommaire : laissé de côté.")
     if stem.endswith(".excalidraw") or any(fold(key) == "excalidraw plugin" for key in page.keys):

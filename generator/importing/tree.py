@@ -100,7 +100,7 @@ def walk(root: Path) -> SourceFolder:
         for name in sorted(names):
             filled = name in _MADE or _beside(beside, _FILLED.get(name, ()))
             filled = filled or (name == "public" and not _beside(beside, _SERVED))
-            if name.startswith((".", "_site", "_next")) or filled:
+            if (name.startswith((".", "_site", "_next")) and name != ".gitbook") or filled:
                 aside(Path(folder, name), mark("Dossier caché, ou rempli par un outil : laissé de côté."))
             elif fold(name) in _MODELS:
                 aside(Path(folder, name), mark("Modèles de pages : laissés de côté."))

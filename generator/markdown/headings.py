@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from generator.markdown.events import CLOSE, OPEN
 from generator.markdown.parsed import Parsed
+from generator.values.folding import fold
 
 _SLUG = re.compile(r"[^\w]+")
 _SAYING = frozenset({"text", "code", "fence", "image", "html", "reference", "task"})
@@ -74,17 +75,20 @@ def anchored(title: str, seen: dict[str, int]) -> str:
 def bare(parsed: Parsed, every: Sequence[Heading]) -> Heading | None:
     r"""Return the first heading without content under it, neither a subheading, nor text, code or a picture.
 
+    A line of dashes is none, nor is a subtitle above numbered parts: « 1. Présentation ».
+
     >>> text = parse("## Vide\n\n## Plein\n\nMots")
     >>> bare(text, headings(text)).title
     'Vide'
     """
-    top = [heading for heading in every if heading.top]
+    top = [heading for heading in every if heading.top and re.search(r"\w", heading.title)]
     for heading, following in zip_longest(top, top[1:]):
-        if following and following.level > heading.level:
+        subtitle = heading in top[:2] and following and following.title[0] == "1" != heading.title[:1]
+        if following and (following.level > heading.level or subtitle):
             continue
         under = parsed.events[heading.number + 1 : following.number if following else None]
         own = (event for event in under if not (following and event.start >= following.start))
-        if heading.title and not any(event.kind in _SAYING for event in own):
+        if not any(event.kind in _SAYING for event in own):
             return heading
     return None
 
@@ -99,9 +103,9 @@ def anchor_of(fragment: str) -> str:
 
 
 def loosened(fragment: str) -> str:
-    """Normalise an anchor to compare spellings: forges drop the apostrophe that we turn into a dash.
+    """Normalise an anchor to compare spellings: forges drop the apostrophe that we turn into a dash, MkDocs accents.
 
     >>> loosened("Le_Parc--2"), loosened("#l%C3%A9-parc")
-    ('leparc2', 'léparc')
+    ('leparc2', 'leparc')
     """
-    return _SLUG.sub("", unquote(fragment)).replace("-", "").replace("_", "").casefold()
+    return _SLUG.sub("", fold(unquote(fragment)))

@@ -167,12 +167,13 @@ def _parted(parsed: Parsed, number: int, event: Event) -> Seen:
 
 
 def _empty(parsed: Parsed, number: int, event: Event) -> Seen:
-    """Find an empty framed block, whose body is not indented."""
+    """Find an empty framed block, whose body is not indented; an alert, « > [!info] … », may be its title alone."""
     inside = _after(parsed, number)
     titled = any(inner.kind == "title" and inner.edge == CLOSE for inner in inside)
     following = next(inside, None) if titled else None
     ends = following is not None and following.kind == event.kind and following.edge == CLOSE
-    return ("empty", clip(parsed.places.line_of(event.start), _LONGEST)) if ends else None
+    line = parsed.places.line_of(event.start)
+    return ("empty", clip(line, _LONGEST)) if ends and not line.lstrip().startswith(">") else None
 
 
 _LOOKS: Mapping[str, Callable[[Parsed, int, Event], Seen]] = {

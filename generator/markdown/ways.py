@@ -67,7 +67,9 @@ WAYS: Mapping[str, Way] = {
     "embedded": Way(
         ("![[",), r"!\[\[(?=[^\s\[\]])[^\[\]\n]{1,200}\]\]", mark("Écrivez ![ce que montre l'image](image.png).")
     ),
-    "wiki": Way(("[[",), r"(?<!!)\[\[(?=[^\s\[\]])[^\[\]\n]{1,200}\]\]", mark("Écrivez [la page](page.md).")),
+    "wiki": Way(
+        ("[[",), r"(?<!!)\[\[(?!_?toc_?\])(?=[^\s\[\]])[^\[\]\n]{1,200}\]\]", mark("Écrivez [la page](page.md).")
+    ),
     "comment": Way(
         ("%%",),
         r"%%[^%\n]{1,200}%%",

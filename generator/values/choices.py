@@ -23,6 +23,13 @@ DRAFT_KEYS = {
     "confidentialite": True, "ne pas publier": True, "public": False, "visible": False, "en ligne": False,
 }  # fmt: skip
 """Folded key → the answer that hides a page: keys of Hugo, Jekyll and Obsidian, and their French translations."""
+FOREIGN = frozenset(
+    "aliases;colorlinks;comments;cssclass;cssclasses;date created;datecreated;documentclass;editlink;editor;"
+    "fontsize;geometry;header includes;hide;hide table of contents;hide title;icon;lang;lastmod;lastupdated;"
+    "layout;linkcolor;mainfont;monofont;outline;pagination next;pagination prev;papersize;permalink;pin;"
+    "render with liquid;sidebar label;sidebar position;slug;toc;toccolor;updateddate;urlcolor".split(";")
+)
+"""Folded keys of Jekyll, Docusaurus, VitePress, Obsidian, Wiki.js and pandoc that tell nothing of a page."""
 _READ_BY = frozenset(
     "acces;access;audience;diffusion;etat;lecteur;lecteurs;lecture;lisible par;partage;publication;"
     "reserve a;restriction;statut;status;visibilite;visible par;visible pour".split(";")

@@ -59,16 +59,16 @@ _NOT_IN_NAME = re.compile(r"[^a-z0-9]+")
 def ascii_name(text: str) -> str:
     """Spell a text as the name of a file or a page: « Éric Noël » → ``eric-noel``, « Дарья » → ``darya``.
 
-    Letters of any script are written as Latin ones sound (anyascii); the other signs between them make one hyphen.
+    Letters of any script are written as Latin ones sound (anyascii), pictograms are dropped; the other signs between
+    them make one hyphen.
 
-    >>> ascii_name("Éric Noël"), ascii_name("Дарья"), ascii_name("TP n°3")
+    >>> ascii_name("Éric Noël"), ascii_name("Дарья"), ascii_name("🚀 TP n°3")
     ('eric-noel', 'darya', 'tp-n3')
     """
     from anyascii import anyascii  # noqa: PLC0415  # few commands need it
 
-    spelled = (
-        sign if sign.isascii() else anyascii(sign).replace("'", "").lower() for sign in fold(text).replace("°", "")
-    )
+    letters = (sign for sign in fold(text) if unicodedata.category(sign) != "So")
+    spelled = (sign if sign.isascii() else anyascii(sign).replace("'", "").lower() for sign in letters)
     return _NOT_IN_NAME.sub("-", "".join(spelled)).strip("-")
 
 

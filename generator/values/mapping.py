@@ -10,7 +10,7 @@ from generator.diagnostics import Diagnostic, Fix, Place, TextEdit
 from generator.language import Value as Says
 from generator.language import mark, quoted
 from generator.model.source import Route, Source, Span, place_of
-from generator.values.choices import asks_less
+from generator.values.choices import FOREIGN, asks_less
 from generator.values.document import Value
 from generator.values.folding import CODE, fold_key
 from generator.values.key import Keys, Kind
@@ -164,6 +164,8 @@ class WrittenMapping(Struct, frozen=True, kw_only=True):
             self.slips[self.route, likely.name] = name
             fix = instead(place, said, likely.name)
             self.faults.append(Diagnostic.at("STR040", place, fix, written=said, read=likely.name))
+            return
+        if name in FOREIGN and not self.route:
             return
         fault = astray("STR019", place, said, names, key=said)
         if said[:1] in _DASHES:

@@ -77,18 +77,34 @@ def test_codes_are_those_of_words_and_not_of_addresses(imported):
 
 
 def test_a_text_that_cites_nothing_receives_what_our_lexicon_proposes(imported):
-    """Three codes at most, as remarks that say whose words they are; one that cites a code keeps to it."""
+    """As remarks that say whose words they are, none far behind the first; one that cites a code keeps to it."""
     made, _ = imported(
         {
             "page.md": "# Supervision avec Zabbix\n\nJ'ai installé un serveur et des sondes SNMP.\n",
             "cite.md": "# Zabbix\n\nB1.2 : une sonde.\n",
-            "rien.md": "# Ma journée\n\nIl a plu.\n",
+            "rien.md": "# Ma journée\n\nVérifier la connexion du projet.\n",
         }
     )
     text = made["realisations/supervision-avec-zabbix.md"]
-    assert text.count("# proposé, lexique de Vitrail : «") == 3
+    assert text.count("# proposé, lexique de Vitrail : «") == 1
     assert "\n  #B2A.3.3:\n" in text
     assert "lexique de Vitrail" not in made["realisations/zabbix.md"] + made["realisations/ma-journee.md"]
+
+
+def test_a_readme_that_tells_a_work_is_one_even_above_other_pages(imported):
+    """A summary of the folder, or of a portfolio, is none; a pictogram is not spelled in the name of its file."""
+    long = "\n\nJ'ai installé le domaine.\n" * 40
+    made, said = imported(
+        {
+            "ad/README.md": f"# 🚀 Domaine Active Directory{long}",
+            "ad/suite/bilan.md": "# Bilan\n\nTexte.\n",
+            "README.md": f"# Mon portfolio{long}",
+            "glpi/README.md": "# GLPI\n\n- [la suite](suite.md)\n",
+            "glpi/suite.md": "# Les tickets\n\nTexte.\n",
+        }
+    )
+    assert {path.rpartition("/")[2] for path in made} == {"domaine-active-directory.md", "bilan.md", "les-tickets.md"}
+    assert {line.partition(" : ")[0] for line in said if "sommaire" in line} == {"README.md", "glpi/README.md"}
 
 
 def test_what_is_no_work_is_left_aside_and_told(imported):

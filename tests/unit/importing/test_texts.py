@@ -43,6 +43,21 @@ CASES = {
     "code of a generator": ("{% highlight sql %}\nSELECT 1;\n{% endhighlight %}", "```sql\nSELECT 1;\n```"),
     "an alert": ("{{% notice warning %}}\nAttention.\n{{% /notice %}}", "> [!WARNING]\n> Attention."),
     "a note of Notion": ("<aside>\n💡 À savoir.\n\n</aside>", "> [!NOTE]\n> 💡 À savoir."),
+    "a block of VitePress": ("::: warning Le nom\nTexte.\n\n- a\n:::", "> [!WARNING] Le nom\n> Texte.\n>\n> - a"),
+    "a block of Docusaurus": (":::tip[Astuce]\n\nTexte.\n\n:::", "> [!TIP] Astuce\n> Texte."),
+    "a fold of VitePress": ("::: details Voir\n```sh\nls\n```\n:::", '??? note "Voir"\n\n    ```sh\n    ls\n    ```'),
+    "labelled blocks of code": ("::: code-group\n\n```sh [Debian]\nls\n```\n\n:::", "**Debian**\n\n```sh\nls\n```"),
+    "tabs of Docusaurus": (
+        'import Tabs from \'@theme/Tabs\';\n\n<Tabs>\n<TabItem value="lan" label="LAN">\n\nUn.\n\n</TabItem>\n</Tabs>',
+        "**LAN**\n\nUn.",
+    ),
+    "a hint and tabs of GitBook": (
+        '{% hint style="info" %}\nUn.\n{% endhint %}\n\n{% tab title="LAN" %}\nUn.\n{% endtab %}\n{% endtabs %}',
+        "> [!NOTE]\n> Un.\n\n**LAN**\nUn.",
+    ),
+    "a note of Wiki.js": ("> Attention.\n{.is-warning}", "> [!WARNING]\n> Attention."),
+    "attributes of MkDocs": ('[le plan](proc.pdf){ target="_blank" }', "[le plan](../fichiers/proc.pdf)"),
+    "a table of contents": ("[[toc]]\n\nTexte.", "Texte."),
     "a fold of GitHub": (
         "<details>\n<summary><b>La configuration</b></summary>\n\n```sh\n<img src=x>\n```\n\n</details>",
         '??? note "La configuration"\n\n    ```sh\n    <img src=x>\n    ```',
