@@ -6,9 +6,11 @@ from html import unescape
 from msgspec import Struct
 
 from generator.prose.slots import level
+from generator.values.folding import fold
 
 _HEADING = re.compile(r'<h([1-6]) id="([^"]*)"([^>]*)>(.*?)</h\1>', re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
+_FIRST = re.compile(r'<h2( id="[^"]*")[^>]*>(.*?)</h2>', re.DOTALL)
 
 
 class Passage(Struct, frozen=True, kw_only=True):
@@ -22,6 +24,17 @@ class Passage(Struct, frozen=True, kw_only=True):
 def plain(html: str) -> str:
     """Return the text of sanitised HTML, white space collapsed."""
     return " ".join(unescape(_TAG.sub(" ", html)).split())
+
+
+def untitled(html: str, title: str) -> str:
+    """Leave only the anchor of a first heading that repeats the title of its page.
+
+    >>> untitled('<h2 id="glpi">GLPI</h2><p>Un</p>', "Glpi"), untitled('<h2 id="a">Avant</h2>', "GLPI")
+    ('<span id="glpi"></span><p>Un</p>', '<h2 id="a">Avant</h2>')
+    """
+    first = _FIRST.match(html)
+    same = first and fold(plain(first[2])) == fold(title)
+    return f"<span{first[1]}></span>{html[first.end() :].lstrip()}" if first and same else html
 
 
 def anchored(html: str) -> tuple[str, tuple[Passage, ...]]:

@@ -15,7 +15,7 @@ from generator.markdown.limits import MAX_HTML
 from generator.memo.whole import write_whole
 from generator.model.source import Body
 from generator.pages import fragments
-from generator.prose import Lost, MadeTexts, Prose, render, unexplained
+from generator.prose import Lost, MadeTexts, Prose, render, unexplained, untitled
 from generator.prose.listing import listing
 from generator.prose.render import Key, Made
 from generator.prose.sanitiser import PREFIX
@@ -86,7 +86,7 @@ def _page(job: Job, texts: tuple[Prose, ...], listed: str = "") -> Rendered:
     spec, language = job.spec, Language(job.language)
     shown = [fragments.unshown(text.refused, language) if text.refused else text.html for text in texts]
     text = texts[0] if spec.body else Prose()
-    body = shown.pop(0) if spec.body else ""
+    body = untitled(shown.pop(0), spec.title) if spec.body else ""
     shown += [listed] if spec.file else []
     lost = spec.content.kind == "not_found"
     led = {address for _, address in spec.targets}
