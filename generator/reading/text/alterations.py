@@ -21,6 +21,8 @@ MAX_TOLD = 100
 """Most faults reported of one file: the author has understood long before."""
 
 _NAME = re.compile(r"</?([A-Za-z][\w-]*|!--|!\w+|\?\w*)")
+_PARTS = frozenset("thead tbody tr th td caption colgroup col figcaption summary li dt dd source tabitem".split())
+"""Tags that stand in another, which was told before them."""
 _FRAMES = frozenset({"iframe", "video", "audio", "embed", "object"})
 _CLOSE_IT = mark("Fermez ce commentaire par « --> ».")
 _LINK_IT = mark(
@@ -67,11 +69,11 @@ def _told(  # noqa: PLR0913, PLR0917  # where it was found, and what
 
 
 def _tags(parsed: Parsed) -> _Alterations:
-    """Report raw HTML, which is shown as the text it is: each name once, at its first place."""
+    """Report raw HTML, which is shown as the text it is: each name once, at its first place, and no part of a whole."""
     told: set[str] = set()
     for event in parsed.events:
         if event.kind == "html" and (match := _NAME.match(event.text)) and (name := match[1].lower()) not in told:
-            told.add(name)
+            told |= {name, *_PARTS}
             remedy = _CLOSE_IT if name == "!--" else _LINK_IT if name in _FRAMES else _WRITE_IT
             yield "MED011", event.start, {"tag": name, "remedy": remedy}, ()
 

@@ -30,3 +30,13 @@ def test_a_page_of_another_tool_kept_as_it_was_is_told_nothing_useless(tmp_path)
     told = read(tmp_path, {f"{LEA}/realisations/glpi.md": whole})
     kept = read(tmp_path, {f"{LEA}/realisations/glpi.md": REALISATION.replace("\n---\n", "\ntype: projet\n---\n")})
     assert (codes(told), codes(kept)) == ([], ["STR019"])
+
+
+@pytest.mark.parametrize(
+    ("written", "count"),
+    [("<table><tr><th>Port</th><td>10</td></tr></table>", 1), ("<td>10</td><td>20</td>", 1), ("<div><table></div>", 2)],
+)
+def test_a_table_in_html_is_told_once(tmp_path, written, count):
+    """Its rows and cells were told too: four remarks for one thing to mend."""
+    told = read(tmp_path, {f"{LEA}/realisations/glpi.md": REALISATION + f"\n{written}\n"})
+    assert codes(told).count("MED011") == count
