@@ -14,6 +14,8 @@ _LONGEST = 300
 """Most characters of a quotation."""
 _ATTRIBUTE = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _ALERTS = {"danger": "CAUTION", "error": "CAUTION", "info": "NOTE", "tip": "TIP", "success": "TIP"}
+_KINDS = frozenset({"tip", "important", "warning", "caution", "question", "example", "quote", "abstract", "bug"})
+"""Words for a framed block that we know; another tool's others, « circle-info », are names of pictures or of styles."""
 _LABELLED = re.compile(r"(?m)^(`{3,}\w*)[ \t]*\[([^\[\]\n]{1,60})\]")
 """The first line of a block of code whose tab has a label: « ```bash [Debian] »."""
 
@@ -44,7 +46,7 @@ def _gallery(text: str) -> str | None:
 
 
 def _alert(kind: str, body: str, title: str = "") -> str:
-    name = _ALERTS.get(kind.lower(), kind.upper() or "NOTE")
+    name = _ALERTS.get(kind.lower(), kind.upper() if kind.lower() in _KINDS else "NOTE")
     return "\n".join(
         (f"> [!{name}] {title}".rstrip(), *(f"> {line}".rstrip() for line in body.strip("\n").split("\n")))
     )

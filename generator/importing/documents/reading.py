@@ -257,7 +257,7 @@ def _cut_up(page: SourcePage) -> Iterator[SourcePage]:
     lines = page.body.split("\n")
     above = "\n".join(lines[: starts[0][0] if starts else None])
     if above.strip():
-        yield replace(page, body=above)
+        yield replace(page, heading=page.heading or page.path.stem, body=above)
     for (start, title), end in zip(starts, [*(line for line, _ in starts[1:]), len(lines)], strict=False):
         body = "\n".join(lines[start + 1 : end])
         part = replace(page, heading=title, body=body, line=page.line and page.line + start + 1, keys={})

@@ -91,6 +91,13 @@ def test_a_text_that_cites_nothing_receives_what_our_lexicon_proposes(imported):
     assert "lexique de Vitrail" not in made["realisations/zabbix.md"] + made["realisations/ma-journee.md"]
 
 
+def test_what_stands_above_the_first_title_of_a_page_alone_has_the_name_of_its_file(imported):
+    """It was « 1 », its rank among the parts."""
+    text = "\\toc\n\n# Moi\n\nUn.\n\n# Réalisations professionnelles\n\n## A\n\nUn.\n\n## B\n\nDeux.\n"
+    made, _ = imported({"dossier-e5.md": text})
+    assert "realisations/dossier-e5.md" in made
+
+
 def test_a_readme_that_tells_a_work_is_one_even_above_other_pages(imported):
     """A summary of the folder, or of a portfolio, is none; a pictogram is not spelled in the name of its file."""
     long = "\n\nJ'ai installé le domaine.\n" * 40

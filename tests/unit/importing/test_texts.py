@@ -42,6 +42,7 @@ CASES = {
     "a page of Hugo": ('[la page]({{< relref "/autre" >}})', "[la page](autre-page.md)"),
     "code of a generator": ("{% highlight sql %}\nSELECT 1;\n{% endhighlight %}", "```sql\nSELECT 1;\n```"),
     "an alert": ("{{% notice warning %}}\nAttention.\n{{% /notice %}}", "> [!WARNING]\n> Attention."),
+    "an alert with a picture": ('{{< alert "circle-info" >}}\nÀ savoir.\n{{< /alert >}}', "> [!NOTE]\n> À savoir."),
     "a note of Notion": ("<aside>\n💡 À savoir.\n\n</aside>", "> [!NOTE]\n> 💡 À savoir."),
     "a block of VitePress": ("::: warning Le nom\nTexte.\n\n- a\n:::", "> [!WARNING] Le nom\n> Texte.\n>\n> - a"),
     "a block of Docusaurus": (":::tip[Astuce]\n\nTexte.\n\n:::", "> [!TIP] Astuce\n> Texte."),
