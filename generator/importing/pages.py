@@ -39,10 +39,22 @@ _OWN = frozenset(
 
 
 def week_of(page: SourcePage) -> int | None:
-    """Return the number of the week that a page is about, from its name or its title."""
+    """Return the number of the week that a page is about, from its name, its title or the folder that it sums up."""
     title = next((str(value) for key, value in page.keys.items() if fold(key) in {"titre", "title"}), "")
-    matches = filter(None, (_WEEK.match(fold(name)) for name in (page.path.stem, title, page.heading)))
+    matches = filter(
+        None, (_WEEK.match(fold(name)) for name in (page.path.stem, title, page.heading, of_week(page.path)))
+    )
     return next((int(match[1]) for match in matches), None)
+
+
+def of_week(path: PurePosixPath) -> str:
+    """Return the name of the folder of a week of which a page is the text: « Semaine 2/README.md »; or empty.
+
+    >>> of_week(PurePosixPath("stage/Semaine 2/README.md")), of_week(PurePosixPath("stage/README.md"))
+    ('Semaine 2', '')
+    """
+    name = path.parent.name
+    return name if fold(path.stem) in {"readme", "index"} and _WEEK.match(fold(name)) else ""
 
 
 def read_draft(

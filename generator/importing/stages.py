@@ -9,7 +9,7 @@ from generator.importing.citing import Owner, is_code
 from generator.importing.documents.texts import WORDS
 from generator.importing.draft import Draft, Note, Treatment
 from generator.importing.headers import SourcePage
-from generator.importing.pages import named_by, read_draft, week_of
+from generator.importing.pages import named_by, of_week, read_draft, week_of
 from generator.language import Phrase, mark
 from generator.values.folding import fold
 
@@ -75,7 +75,8 @@ def staged(
     pages = [(page, name) for page in texts.values() if (name := _of_stage(page))]
     drafts: dict[str, Draft | None] = dict.fromkeys(page.path.as_posix() for page, _ in pages)
     notes: list[Note] = []
-    sole = len(reader.stages) == 1 and len({page.path.parent for page, _ in pages}) == 1
+    folders = {path.parent.parent if of_week(path) else path.parent for path in (page.path for page, _ in pages)}
+    sole = len(reader.stages) == 1 and len(folders) == 1
     only = next(iter(reader.stages)) if sole else None
     taken: set[str] = set()
     for page, name in pages:

@@ -1,5 +1,10 @@
 """Weeks and pages of stages go to those of the portfolio, with all their words and days."""
 
+from msgspec.structs import replace
+
+from generator.importing.recognising import read_source
+from tests.unit.importing.people import student
+
 
 def test_a_week_keeps_its_words_and_its_days(imported):
     """Those of its title, or of its keys."""
@@ -38,3 +43,15 @@ def test_the_page_of_a_stage_is_found_by_its_organisation(imported):
     page = made["stages/mairie-de-valmont/index.md"]
     assert "[Semaine 1](semaine-01.md)" in page
     assert "tuteur: M. L" in page
+
+
+def test_a_folder_a_week_with_its_own_page_is_of_the_only_stage(tmp_path):
+    """« Semaine 1/README.md » waited for a stage that was there, and the same command said the same again."""
+    for number in (1, 2):
+        page = tmp_path / f"source/Semaine {number}/README.md"
+        page.parent.mkdir(parents=True)
+        page.write_text(f"# Journal\n\nBaie n° {number}.\n", "utf-8")
+    (tmp_path / "source/README.md").write_text("# Stage chez DataNuage\n\nMissions.\n", "utf-8")
+    alone = replace(student(), stages={"datanuage": "DataNuage"})
+    found = read_source(tmp_path / "source", alone, tmp_path / "fichiers", None)
+    assert {draft.path.rpartition("/")[2] for draft in found.drafts} == {"index.md", "semaine-01.md", "semaine-02.md"}
