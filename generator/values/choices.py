@@ -25,7 +25,7 @@ DRAFT_KEYS = {
 """Folded key → the answer that hides a page: keys of Hugo, Jekyll and Obsidian, and their French translations."""
 FOREIGN = frozenset(
     "aliases;colorlinks;comments;cssclass;cssclasses;date created;datecreated;documentclass;editlink;editor;"
-    "fontsize;geometry;header includes;hide;hide table of contents;hide title;icon;lang;lastmod;lastupdated;"
+    "fontsize;geometry;header includes;hide table of contents;hide title;icon;lang;lastmod;lastupdated;"
     "layout;linkcolor;mainfont;monofont;outline;pagination next;pagination prev;papersize;permalink;pin;"
     "render with liquid;sidebar label;sidebar position;slug;toc;toccolor;updateddate;urlcolor".split(";")
 )
