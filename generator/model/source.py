@@ -117,7 +117,7 @@ class Body(Record, frozen=True, kw_only=True):
     """
 
     TEXTUAL = frozenset(
-        {"digest", "line", "words", "vocabulary", "sections", "bare_heading", "links", "nodes", "names"}
+        {"digest", "line", "words", "vocabulary", "sections", "bare_heading", "links", "nodes", "names", "tutors"}
     )
 
     path: str
@@ -135,6 +135,8 @@ class Body(Record, frozen=True, kw_only=True):
     """No more than ``reading.schemas.prose.MAX_LINKS``."""
     nodes: int = 0
     """Blocks, links, emphases, pieces of text: the events of its parse."""
+    tutors: tuple[tuple[str, str], ...] = ()
+    """A file, this one's, and a name that its text gives to a tutor (``reading.schemas.overlooked``)."""
     names: tuple[Name, ...] = ()
     """Names in it that its readers may not read: replaced when it is rendered (set by ``privacy.veiling``)."""
     refused: str = ""

@@ -4,7 +4,7 @@ A name declared in a student's folder is only as reliable as the student: it is 
 of students at the same host. A name declared by the team is replaced everywhere.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import Enum
 
 from msgspec import Struct
@@ -16,10 +16,10 @@ from generator.memo.files import VERDICTS
 from generator.model.audience import Audience
 from generator.model.internships.internship import Internship
 from generator.model.school import Cohort, School
-from generator.model.source import Source
+from generator.model.source import Body, Source
 from generator.model.student import Student
 from generator.model.verdict import Role, Verdict
-from generator.privacy.forms import same_person, turned
+from generator.privacy.forms import common, same_person, turned
 from generator.privacy.people import people_in
 from generator.values.lengths import clip
 from generator.values.words import Phrase, words
@@ -122,6 +122,18 @@ def of_student(student: Student, cohort: Cohort, *, named: bool) -> Iterator[Dec
     teachers = _teachers_of(student, cohort)
     for stage in student.internships:
         yield from _of_stage(stage, folder_in(cohort, stage.source.path), teachers, named=named)
+    yield from _of_texts(student, cohort, teachers)
+
+
+def _of_texts(student: Student, cohort: Cohort, teachers: frozenset[str]) -> Iterator[Declared]:
+    """Yield the tutors whom texts name, but for teachers, and for words that are no name: « Tuteur : bonne écoute »."""
+    for path, text in dict.fromkeys(said for body in student.bodies for said in body.tutors):
+        for name in people_in(text):
+            usual = common().intersection(words(name))
+            vague = usual and (name.islower() or usual.issuperset(words(name)))
+            if not vague and not any(same_person(name, teacher) for teacher in teachers):
+                folder = folder_in(cohort, path)
+                yield Declared(value=name, place=Place(path=path), standing=StandIn.TUTOR, folder=folder)
 
 
 def _teachers_of(student: Student, cohort: Cohort) -> frozenset[str]:
@@ -217,20 +229,27 @@ def hosts_of(stage: Internship) -> Iterator[Phrase]:
 def outlined(student: Student) -> Student:
     """Reduce a portfolio to what decides which names are private: no texts, no works, no reports.
 
-    Digests, which change with every edit, are left out too: rewording a text gives the same outline.
+    Of texts, the tutors whom they name are kept. Digests, which change with every edit, are left out: rewording a text
+    gives the same outline.
 
     >>> outlined(student()).name, outlined(student()).realisations
     ('Léa Moreau', ())
     """
     return replace(
         student,
-        body=None, source=_still(student.source), tagline=None, photo=None, links=(), oral=(), technologies=(),
-        certifications=(), realisations=(), watch=(), pages=(), vocabulary=b"",
+        body=_thanking(student.bodies), source=_still(student.source), tagline=None, photo=None, links=(), oral=(),
+        technologies=(), certifications=(), realisations=(), watch=(), pages=(), vocabulary=b"",
         internships=tuple(map(_outlined, student.internships)),
         verdicts=tuple(
             replace(verdict, source=_still(verdict.source), since=(), fingerprint=None) for verdict in student.verdicts
         ),
     )  # fmt: skip
+
+
+def _thanking(bodies: Iterable[Body]) -> Body | None:
+    """Keep of some texts the tutors that they name."""
+    every = tuple(dict.fromkeys(said for body in bodies for said in body.tutors))
+    return Body(path="", tutors=every) if every else None
 
 
 def _outlined(stage: Internship) -> Internship:

@@ -20,6 +20,7 @@ _RUN = re.compile(r"(?:^[cpP]*|(?<=[rRw])[cP]*)W(?:[pP]*W)+")
 _FIRM = re.compile(r"(?:(?<=[rRw])p|x)p*W(?:[pP]*W)*")
 """« la direction de Lambert Frères » and « chez Orange » name a firm or a place."""
 _AT = frozenset("a au aux chez en pour dans sur sous".split())
+_GLUED = re.compile(r"\b(MM?|Mr|Mmes?|Mlle|Dr)\.(?=[^\W\d_])")
 _MAIL = re.compile(r"([\w.+-]{1,64})@[\w.-]+")
 _ROLES = frozenset(
     fold(
@@ -42,10 +43,11 @@ def people_in(text: str) -> Iterator[str]:
 
     >>> [*people_in("M. Roy et Mme Le Goff (direction)")]
     ['M. Roy', 'Mme Le Goff']
-    >>> [*people_in("mon tuteur")]
-    []
+    >>> [*people_in("mon tuteur")], [*people_in("M.Roy")]
+    ([], ['M. Roy'])
     """
     text = _MAIL.sub(lambda mail: f", {mail[1].replace('.', ' ').title()},", _INVERTED.sub(r"\1 ", text))
+    text = _GLUED.sub(r"\1. ", text)
     parts = [part for part in map(str.strip, _BETWEEN.split(text)) if part]
     for part in parts:
         every = tuple(_WORD.finditer(part))

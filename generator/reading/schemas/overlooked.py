@@ -1,11 +1,13 @@
-"""People named in a stage under keys that are not read there: keys of another place, or unknown ones."""
+"""People whom a student names as tutors or signers where no key is read: under other keys of a stage, or in a text."""
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise, takewhile
 
 from generator.model.internships.internship import Reserved
 from generator.model.source import Route
 from generator.values.document import Value
+from generator.values.folding import fold
 from generator.values.keys import INTERNSHIP
 
 _TUTORS = frozenset(INTERNSHIP["tuteur"].names)
@@ -21,6 +23,39 @@ _RANK = re.compile(
 )
 """Marks of a second tutor in a key: « tuteur 2 », « deuxième tuteur », « co-tuteur »."""
 
+_ROLE = (
+    r"(?i:(?:(?:co-?)?tut(?:eur|rice)|encadrante?|superviseure?|ma[iî]tre(?:sse)? (?:de stage|d['’]apprentissage))s?"
+    r"(?: (?:(?:de |d['’]|en |du |la |l['’]|à )*(?:stage|entreprise|accueil|apprentissage|alternance|école|lycée|ecole"
+    r"|lycee|p[ée]dagogique|acad[ée]mique|universitaire|technique|informatique|profession\w+|industriel\w*|principale?"
+    r"|r[ée]f[ée]rente?|n? ?°? ?\d)|\([^()\n]{1,40}\))){0,3})(?!\w)"
+)
+"""Whoever follows a stage, as people say it: « tutrice de stage », « tuteur école », « maître de stage (DSI) »."""
+_LED = r"(?i:(?:(?:pr[ée]noms?|noms?)[ /]*(?:et )?)*(?:(?:du|de|la|le|mon|ma|mes|nos|notre|d['’]) ?)*)"
+_KEY = re.compile(rf"{_LED}{_ROLE}")
+_AT_SCHOOL = re.compile(r"ecole|lycee|pedagog|academ|universit")
+_CIVIL = r"(?:MM?|Mrs?|Mmes?|Mlle|Dr|Monsieur|Madame|Mademoiselle)\b\.? ?"
+_WORD = r"[^\W\d_a-zà-öø-ÿœ](?:\.|[\w'’-]*)"
+_MORE = rf"(?: (?:(?:d[eu]|des|l[ae]|d[ao]s?|van|von|ben|el|al) )*{_WORD})"
+_CIVILLY = rf"{_CIVIL}[^\W\d_][\w'’-]*\.?{_MORE}{{0,4}}"
+_NAME = rf"(?:{_CIVILLY}|{_WORD}{_MORE}{{1,4}})"
+_SAID = tuple(
+    re.compile(pattern, re.MULTILINE)
+    for pattern in (
+        rf"^[^\w\n|]*\|?[^\w\n|]*{_LED}{_ROLE} ?(?:[:|]|[–—-] )\s*([^|\n]{{2,80}})[ |]*$",
+        rf"[.;,(–—/-] ?{_LED}{_ROLE} ?: ?({_NAME})",
+        rf"(?i:\b(?:mon|ma|mes|nos|notre)) {_ROLE}[ ,(:]+(?:(?:est|était|se nomme|s['’]appel\w+) )?({_NAME})",
+        rf"\b{_ROLE}[ ,(:]+({_CIVILLY})",
+        rf"\b(?:[Cc]hez|[Dd]ans) {_NAME}|\b({_NAME}) ?(?:, ?(?i:mon|ma|notre) |\( ?(?i:mon |ma )?){_ROLE}",
+        rf"(?i:\bencadr[ée]+s? par|\bsous la (?:tutelle|responsabilité|supervision|direction) de) ({_CIVILLY})",
+    )
+)
+"""The name behind « Tuteur : » or in the cell beside it; « mon tuteur, Yann Roy »; « Mme Roy (ma tutrice) »."""
+_MARKUP = re.compile(r"[*_`\\]|<[^<>\n]{1,40}>|\[(?=[^\[\]\n]{2,80}\]\()|\]\([^()\n]*\)")
+_SENTENCE = re.compile(
+    r"\b(?:[Ii]l|[Ee]lle|qui|que|est|était|a|ont|[Jj]e|[Nn]ous|[Oo]n|pas|très)\b|\b(?:m|j|qu)['’]|\w{4}[.!?] \w"
+)
+_RULE = re.compile(r"[\s|:-]*\|[\s|:-]*")
+
 
 def overlooked(held: Value, route: Route = ()) -> Iterator[Reserved]:
     """Yield the people named under such keys, at any depth: a second tutor, the tutor of its host, a signer.
@@ -31,10 +66,44 @@ def overlooked(held: Value, route: Route = ()) -> Iterator[Reserved]:
     inside = held.items() if isinstance(held, dict) else enumerate(held) if isinstance(held, list) else ()
     for key, item in inside:
         at, bare = (*route, key), " ".join(_RANK.sub(" ", str(key)).split())
-        tutor, second = bare in _TUTORS, bare != key and bare in _TEACHERS
+        told = _KEY.fullmatch(bare) or _KEY.fullmatch(str(key))
+        tutor, second = bare in _TUTORS or told is not None, bare != key and bare in _TEACHERS
         name = item.get("nom") if tutor and isinstance(item, dict) else item
         visited = key == "par" and route[:1] == ("suivi",)
         if isinstance(name, str) and (tutor or second or bare in _SIGNERS) and not visited:
-            yield Reserved(name=name, route=at, tutor=tutor)
+            yield Reserved(name=name, route=at, tutor=tutor and not _AT_SCHOOL.search(bare))
         else:
             yield from overlooked(item, at)
+
+
+def tutors_said(text: str) -> tuple[str, ...]:
+    """Return the names that a text gives to those who follow a stage, with what stands beside them.
+
+    >>> tutors_said("- **Tuteur de stage** : Yann Roy (DSI)")
+    ('Yann Roy (DSI)',)
+    >>> tutors_said("Je remercie Mme Le Goff, ma tutrice, et mon tuteur pour son accueil.")
+    ('Mme Le Goff',)
+    """
+    if not _ABOUT.search(text):
+        return ()
+    bare = "\n".join(" ".join(line.split()) for line in _MARKUP.sub("", text).split("\n"))
+    said = (match[1] or "" for pattern in _SAID for match in pattern.finditer(bare))
+    names = (name.strip(" .,;:|-•") for name in (*said, *_below(bare.split("\n"))))
+    return tuple(dict.fromkeys(name for name in names if name and not _SENTENCE.search(name)))
+
+
+_ABOUT = re.compile(r"tut(?:eur|rice)|tutelle|encadr|supervis|ma[iî]tre|sous la ", re.IGNORECASE)
+
+
+def _below(lines: list[str]) -> Iterator[str]:
+    """Yield the cells of a table that are below a heading for a tutor."""
+    for place, (head, rule) in enumerate(pairwise(lines), start=2):
+        heads = _cells(head) if _RULE.fullmatch(rule) else []
+        for column, name in enumerate(heads):
+            if _KEY.fullmatch(fold(name)) and (column or len(heads) > len("||")):
+                rows = map(_cells, takewhile(lambda line: "|" in line, lines[place:]))
+                yield from (row[column] for row in rows if len(row) > column)
+
+
+def _cells(line: str) -> list[str]:
+    return [cell.strip() for cell in line.strip("| ").split("|")]

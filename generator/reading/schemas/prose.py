@@ -16,6 +16,7 @@ from generator.markdown.headings import Heading, bare, headings
 from generator.markdown.links import links
 from generator.markdown.veiled import heard, is_diagram
 from generator.model.source import Body, Section
+from generator.reading.schemas.overlooked import tutors_said
 from generator.reading.text.unfinished import says_nothing
 from generator.values.document import Document
 from generator.values.folding import CODE
@@ -71,6 +72,7 @@ def read_body(document: Document) -> Body:
             (empty.title[:_LONGEST_TITLE], document.text_line + parsed.places(empty.start)[0] - 1) if empty else None
         ),
         links=links(parsed, document.text_line)[:MAX_LINKS],
+        tutors=tuple((document.source.path, name) for name in tutors_said(text)),
         nodes=len(parsed.events) + sum(map(_drawn, parsed.events)),
     )
 

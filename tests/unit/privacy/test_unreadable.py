@@ -134,6 +134,9 @@ def test_names_stay_reserved_under_a_key_that_is_not_spelt_as_ours(tmp_path, pat
         ("du: 01/06", "professeur référent: M. Untel\nprofesseur référent 2: Ronan Kerhervé\ndu: 01/06"),
         ("du: 01/06", "contact 2: Ronan Kerhervé\ndu: 01/06"),
         ("du: 01/06", "co-tuteur: Ronan Kerhervé\ndu: 01/06"),
+        ("du: 01/06", "tuteur: M.Kerhervé\ndu: 01/06"),
+        ("du: 01/06", "tuteur pédagogique: Ronan Kerhervé\ndu: 01/06"),
+        ("du: 01/06", "nom et prénom du maître de stage (mairie): Ronan Kerhervé\ndu: 01/06"),
         ("du: 01/06", "deuxième maître de stage: {nom: Ronan Kerhervé}\ndu: 01/06"),
         ("du: 01/06", "convention: {signée le: 12/05/2026, signataire: Ronan Kerhervé}\ndu: 01/06"),
         ("du: 01/06", "suivi: [{le: 17/06/2026, par: M. Durand, avec: Ronan Kerhervé}]\ndu: 01/06"),
@@ -145,6 +148,52 @@ def test_whoever_a_stage_names_where_nobody_reads_stays_reserved(tmp_path, at, s
     stage = STAGE.replace('tuteur: {nom: "Ronan Kerhervé", fonction: DSI}\n', "").replace(at, said)
     _, text = public(tmp_path, FILES | {f"{LEA}/stages/mairie/index.md": stage})
     assert "Kerhervé" not in text
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "- **Tuteur de stage** : Ronan Kerhervé",
+        "**Maître de stage :** Mr Ronan KERHERVÉ - DSI",
+        "| | |\n|---|---|\n| **Maître de stage** | Mr Ronan Kerhervé |",
+        "| Entreprise | Tuteur | Ville |\n|---|---|---|\n| Mairie | Ronan Kerhervé | Valmont |",
+        "Labo de Valmont – Tuteur technique : Ronan Kerhervé",
+        "Je remercie mon maître de stage, **Mr Ronan Kerhervé **, de son accueil.",
+        "Je remercie mon tuteur Ronan Kerhervé et M. Hamza Tual.",
+        "Merci à Ronan Kerhervé, mon tuteur, et à toute l'équipe.",
+        "Point avec la tutrice de stage (Mme Kerhervé).",
+        "Encadrée par M.KERHERVÉ, j'ai déployé GLPI.",
+    ],
+)
+@pytest.mark.parametrize("file", ["stages/mairie/index.md", "stages/mairie/bilan.md", "stages.md"])
+def test_a_tutor_whom_only_a_text_names_is_reserved_there_and_in_the_other_texts(tmp_path, file, said):
+    """Students write it as on the cover of a report, in a table or among thanks, and no key says it."""
+    stage = STAGE.replace('tuteur: {nom: "Ronan Kerhervé", fonction: DSI}\n', "")
+    files = FILES | {f"{LEA}/stages/mairie/index.md": stage, f"{LEA}/vie.md": "---\ntitre: Vie\n---\nMme Kerhervé."}
+    text = files.get(f"{LEA}/{file}", "---\ntitre: Mes stages\nle: 26/06/2026\nvisibilité: publique\n---\n")
+    _, public_text = public(tmp_path, files | {f"{LEA}/{file}": f"{text}\n\n{said}\n"})
+    assert "kerhervé" not in public_text.casefold()
+
+
+TOOLS = "Installer Zabbix, Superviser Docker, Maîtrise Docker, Zabbix Consulting France et Zabbix Docker"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Le tuteur m'a confié trois missions : Installer Zabbix, Superviser Docker.",
+        "Avis du tuteur : Maîtrise Docker et Zabbix",
+        "Chez Zabbix Consulting France, mon tuteur m'a montré Docker.",
+        "Point avec mon tuteur\n- Zabbix Docker",
+        "| Tuteur | Missions |\n|---|---|\n| oui | Zabbix |",
+    ],
+)
+def test_what_is_said_of_a_tutor_is_no_name(tmp_path, said):
+    """A tool would be replaced by « [mon tuteur] » in every text."""
+    stage = STAGE.replace('tuteur: {nom: "Ronan Kerhervé", fonction: DSI}\n', "")
+    works = {f"{LEA}/realisations/a.md": REALISATION.replace("Inventaire automatique.", f"Avec {TOOLS}.")}
+    _, text = public(tmp_path, FILES | works | {f"{LEA}/stages/mairie/index.md": f"{stage}\n\n{said}\n"})
+    assert TOOLS in text
 
 
 @pytest.mark.parametrize(
