@@ -28,6 +28,18 @@ _SPEAKS = re.compile(r"\s*[:–—]|\s-\s")
 """Beginning of the text behind a code that has a phrase of its own."""
 
 
+_LETTERED = re.compile(r"(?<=\d)[-. ]?[Cc](?=\d)")
+"""« B1-C2 » is B1.2."""
+_BEFORE = re.compile(r"^(?:bloc |a )?[a-z]{0,2}\d[\w. ]*?[\])]?[ :.–—-]+(?=[a-z]{3})")
+_WORDS = re.compile(r"[^\W\d_]+")
+_LEFT = re.compile(r"[❌✗✘]|\w *:.*[^\W\d_]{2}")
+"""Signs that say no, or a phrase behind a title."""
+
+_TICK = re.compile(r"[\W\d_]*(?:x|oui|vrai|true|ok|acquise?)?[\W\d_]*")
+_CROSSED = re.compile(
+    r"[\W_]*(?:non|no|faux|false|aucune?|pas|non (?:acquise?|validee?|mobilisee?|concernee?))[\W_]*|[❌✗✘]"
+)
+
 Citation: TypeAlias = tuple[str, str]
 """A code that a text cites, and the phrase that goes with it."""
 
@@ -39,15 +51,67 @@ def citations(framework: Framework, cited: str, option: str | None, session: int
         return ((cited, ""),)
     if _means(resolve(framework, bare, option, session)):
         return ((bare, ""),)
-    title = plain(bare)
-    for code in scope(framework, option).asked:
-        if plain_title(framework.by_id[code].title) == title:
-            return ((code, ""),)
+    holds = codes_in(framework, bare, option, session)
+    if code := None if holds else titled(framework, bare, option):
+        return ((code, ""),)
+    spelt = _LETTERED.sub(".", bare)
+    told = citations(framework, spelt, option, session) if spelt != bare else ()
+    if told and all(_means(resolve(framework, code, option, session)) for code, _ in told):
+        return told
     codes = [*_CODE.finditer(bare)]
     if len(codes) > 1 and all(map(_LISTED.fullmatch, _gaps(bare, codes))):
         return tuple((match[0], "") for match in codes[:MOST])
     known = [match for match in codes if _means(resolve(framework, match[0], option, session))]
     return tuple(_told(bare, known[:MOST])) or ((cited, ""),)
+
+
+def titled(framework: Framework, text: str, option: str | None) -> str | None:
+    """Return the competency whose title a text copies, whole or shortened, behind a code that means nothing here.
+
+    A shortened title has words of one title only, in its order, from the first: « Répondre aux incidents ».
+    """
+    title, shown = plain(text), scope(framework, option).asked
+    if exact := next((code for code in shown if plain_title(framework.by_id[code].title) == title), None):
+        return exact
+    held = [code for code in shown if shortens(text, framework.by_id[code].title)]
+    return held[0] if len(held) == 1 else None
+
+
+def shortens(text: str, title: str) -> bool:
+    """True if a text has some of the words of a title in their order, its first included, and nothing else but marks.
+
+    >>> shortens("C1.2 - Répondre aux incidents ✔", "Répondre aux incidents et aux demandes")
+    True
+    >>> shortens("Gérer", "Gérer les données"), shortens("Gérer les données : le parc", "Gérer les données")
+    (False, False)
+    """
+    folded = _BEFORE.sub("", plain(text))
+    said, wanted = _WORDS.findall(folded), _WORDS.findall(plain_title(title))
+    rest = iter(wanted)
+    return (
+        said[:1] == wanted[:1]
+        and len(said) >= min(2, len(wanted))
+        and all(word in rest for word in said)
+        and not _LEFT.search(folded)
+    )
+
+
+def ticks(sentence: str, title: str) -> bool:
+    """True if the sentence of a claim tells nothing: it copies the title, or is a cross or a degree.
+
+    >>> [ticks(said, "Gérer les données") for said in ("X", "80 %", "Gérer les données", "Trois tables.")]
+    [True, True, True, False]
+    """
+    return bool(_TICK.fullmatch(fold(sentence))) or shortens(sentence, title)
+
+
+def crossed_out(sentence: str) -> bool:
+    """True if the sentence of a claim says that the competency was not mobilised.
+
+    >>> crossed_out("Non"), crossed_out("Non sans peine.")
+    (True, False)
+    """
+    return _CROSSED.fullmatch(fold(sentence)) is not None
 
 
 def codes_in(framework: Framework, cited: str, option: str | None, session: int | None) -> int:

@@ -15,8 +15,17 @@ from generator.model.words import Words
 class Context(Words):
     """Where the work was done; the values are what authors type."""
 
-    TRAINING = "formation", "scolaire", "école", "cours"
-    INTERNSHIP = "stage", "pro", "professionnel", "entreprise"
+    TRAINING = (
+        "formation", "scolaire", "école", "cours", "lycée", "TP", "AP", "atelier", "atelier professionnel",
+        "atelier de professionnalisation", "en formation", "en cours de formation",
+    )  # fmt: skip
+    INTERNSHIP = (
+        "stage", "pro", "professionnel", "entreprise", "en stage", "milieu professionnel", "en milieu professionnel",
+        *(f"stage {of}{year}" for of in ("", "de ") for year in (
+            "1", "2", "1re année", "1ère année", "2e année", "2ème année", "première année", "seconde année",
+            "deuxième année",
+        )),
+    )  # fmt: skip
     APPRENTICESHIP = "alternance", "apprentissage"
     PERSONAL = "personnel", "perso"
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Fix, Place, TextEdit
-from generator.frameworks.citing import citations, codes_in, plain, plain_title
+from generator.frameworks.citing import citations, codes_in, crossed_out, ticks
 from generator.frameworks.queries import Resolution, lineage, resolve, scope
 from generator.language import Alternatives, Period, Value, mark
 from generator.model.framework import Framework
@@ -55,6 +55,10 @@ class CodeReader(Struct, frozen=True, kw_only=True):
         """
         claims: dict[str, Claim] = {}
         for item in chain.from_iterable(map(self._parts, cited)):
+            if crossed_out(item.sentence or ""):
+                written = mark("{code}: {word}", code=item.cited, word=item.sentence or "")
+                self.tell("STR040", item.place, written=written, read=mark("compétence qui n'est pas citée"))
+                continue
             if (resolution := self._resolved(item)) is None:
                 continue
             sentence = self._own_words(resolution.id, item.sentence)
@@ -144,10 +148,10 @@ class CodeReader(Struct, frozen=True, kw_only=True):
         self.faults.append(astray(code, place, word, known, **values))
 
     def _own_words(self, code: str | None, sentence: str | None) -> str | None:
-        """Return the sentence of a claim; None if it only repeats the official title, which tells nothing."""
+        """Return the sentence of a claim; None if it only repeats the official title, or ticks it: « X », « 80 % »."""
         competency = self.framework.by_id.get(code or "") if self.framework else None
-        same = competency is not None and sentence is not None and plain(sentence) == plain_title(competency.title)
-        return None if same else sentence
+        told = competency is None or sentence is None or not ticks(sentence, competency.title)
+        return sentence if told else None
 
     def _of_the_exam(self, code: str) -> bool:
         return bool(self.framework and self.exam_option and code in scope(self.framework, self.exam_option).counted)

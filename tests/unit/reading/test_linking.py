@@ -65,7 +65,19 @@ def test_codes_are_read_as_written(tmp_path):
         ("\n- Gérer le patrimoine informatique", {"B1.1": None}),
         ("\n- Gérer le patrimoine informatique : fait", {"B1.1": "fait"}),
         ("\n  **B1.1** : fait\n  [[B1.2]]: vu : lu\n  `B1.3`:", {"B1.1": "fait", "B1.2": "vu : lu", "B1.3": None}),
-        ("\n- [[B1.1]]\n- [B1.2, B1.3]\n- **B1.4** : x", {"B1.1": None, "B1.2": None, "B1.3": None, "B1.4": "x"}),
+        ("\n- [[B1.1]]\n- [B1.2, B1.3]\n- **B1.4** : vu", {"B1.1": None, "B1.2": None, "B1.3": None, "B1.4": "vu"}),
+        ("\n- Gérer le patrimoine informatique ✔\n- C1.4 - Travailler en mode projet", {"B1.1": None, "B1.4": None}),
+        ("\n- B1.2 - Répondre aux incidents", {"B1.2": None}),
+        (
+            "\n- Répondre aux incidents et demandes\n- 1.5 Mettre à disposition un service informatique (80 %)",
+            {"B1.2": None, "B1.5": None},
+        ),
+        ("B1-C2, B1-C3 et B1-C5", {"B1.2": None, "B1.3": None, "B1.5": None}),
+        ("\n- B1-C2 : un ticket", {"B1.2": "un ticket"}),
+        (
+            "\n  B1.1: X\n  B1.2: ✅\n  B1.3: 80 %\n  Travailler en mode projet: oui",
+            {"B1.1": None, "B1.2": None, "B1.3": None, "B1.4": None},
+        ),
         ("\n  • B1.1 : fait\n  • B1.2 :", {"B1.1": "fait", "B1.2": None}),
         ("\n  • B1.1\n  • B1.2 – suivi", {"B1.1": None, "B1.2": "suivi"}),
     ],
@@ -75,6 +87,20 @@ def test_what_people_write_around_a_code_is_read(tmp_path, value, said):
     reading = read(tmp_path, citing(value))
     assert {claim.competency: claim.sentence for claim in student(reading).realisations[0].claims} == said
     assert "REF001" not in codes(reading)
+
+
+@pytest.mark.parametrize("no", ["non", "false", "❌", "Non acquise"])
+def test_a_competency_that_is_crossed_out_is_no_claim(tmp_path, no):
+    """A table typed as keys says no for some: counted, it would be covered."""
+    reading = read(tmp_path, citing(f"{{B1.1: oui, B1.2: {no}}}"))
+    assert [code for _, code in claims(reading)] == ["B1.1"]
+    assert "STR040" in codes(reading)
+
+
+@pytest.mark.parametrize("value", ["Traiter des demandes", "Mettre en place", "Gérer", "Répondre aux incidents ❌"])
+def test_words_of_several_titles_or_too_few_are_no_title(tmp_path, value):
+    """Nobody knows which is meant."""
+    assert claims(read(tmp_path, citing(f"[{value}]"))) == []
 
 
 @pytest.mark.parametrize("value", ["B1.1 à B1.3", "B1.1 - B1.3", "B1.1 voir B1.2", "B1-5 postes", "pas de B1.1"])

@@ -60,6 +60,37 @@ def test_a_stage_is_read_whole(tmp_path):
     assert stage.span.end == date(2026, 7, 3)
 
 
+def test_a_stage_is_read_under_the_words_of_its_papers(tmp_path):
+    """« Date de début », « Entreprise d'accueil »: unknown, they would leave a stage without its days or its host."""
+    words = STAGE.replace("organisation:", "entreprise d'accueil:").replace("professeur référent", "tuteur pédagogique")
+    words = words.replace("\ndu: 01/06/2026\nau:", "\ndate de début: 01/06/2026\ndate de fin:")
+    reading = read(tmp_path, FILES | {f"{LEA}/stages/mairie/index.md": words})
+    (stage,) = student(reading).internships
+    (period,) = stage.periods
+    assert (period.period.start, period.period.end) == (date(2026, 6, 1), date(2026, 6, 26))
+    assert (period.organisation.name, stage.supervisor) == ("Mairie de Valmont", "M. Durand")
+    assert "STR019" not in codes(reading)
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [("AP", "formation"), ("atelier de professionnalisation", "formation"), ("stage 2", "stage"),
+     ("Stage de 1ère année", "stage"), ("milieu professionnel", "stage")],
+)  # fmt: skip
+def test_a_context_is_read_in_the_words_of_the_tableau(tmp_path, said, meant):
+    """Unread, a work is in no band of it."""
+    work = REALISATION.replace("contexte: formation", f"contexte: {said}")
+    reading = read(tmp_path, {f"{LEA}/realisations/a.md": work})
+    assert [*student(reading).realisations[0].contexts] == [meant]
+
+
+def test_an_article_has_several_sources(tmp_path):
+    """A list of them was left aside."""
+    entry = "---\ntitre: La 6G\ndate: 12/02/2026\nsources: [Feedly, Le Courrier]\n---\nMon avis.\n"
+    (article,) = student(read(tmp_path, {f"{LEA}/veille/6g.md": entry})).watch
+    assert article.origin == "Feedly, Le Courrier"
+
+
 def test_reports_and_reviews_come_in_order_and_evoke(tmp_path):
     """By number, interim before final; they are the jury's unless they say otherwise."""
     (stage,) = student(read(tmp_path, FILES)).internships

@@ -135,7 +135,7 @@ def test_the_long_form_takes_lists_and_lines_of_its_own(linked):
         ("compétences:\n  B1.1: {phrase: Fait., preuve: ../../b.pdf}\n", "x", "REF022", 5, ""),
         ("compétences:\n  B1.3.1: Fait.\n", "## Ici (B1.3.2)\n\nx", "REF023", 7, "B1.3.1"),
         ("compétences:\n  B1.3.1: Fait.\n", "## Ici (B1.3.9)\n\nx", "REF023", 7, "B1.3.1"),
-        ("compétences: {B1.1: x}\nproductions:\n  - {titre: A, prouve: [B1.2]}\n", "x", "REF023", 6, "B1.1"),
+        ("compétences: {B1.1: vu}\nproductions:\n  - {titre: A, prouve: [B1.2]}\n", "x", "REF023", 6, "B1.1"),
         ("compétences:\n  B1.1: {phrase: Fait., preuve: audit-seo.pdf#page=deux}\n", "x", "STR018", 5, "page=deux"),
     ],
 )
