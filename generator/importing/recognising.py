@@ -67,10 +67,11 @@ def _drafts(reading: SourceReading, stage: str | None) -> tuple[tuple[Draft, ...
     source, reader = reading.source, reading.reader
     reading.notes += sorted_out(source)
     texts = [place for place in source.files if suffix_of(place) in PAGES | SAVED or is_week(place)]
-    pages = reading.pages(reading.single(texts))
+    rows = list(reading.rows(texts))
+    pages = reading.pages(reading.single([place for place in texts if place in source.files]))
     shown = reading.shown(pages)
     rest = reading.single([place for place in source.files if place not in texts], shown)
-    rows = list(reading.rows(rest))
+    rows += reading.rows(rest)
     reading.look(rest, shown)
     weeks, waiting = staged(pages, reader, stage)
     reading.notes += waiting

@@ -37,7 +37,12 @@ _IN_WORDS = re.compile(r"(?:(\d{1,2})(?:er|e)?\s|(?:debut|mi|courant|fin)[\s-])?
 _DAY_ALONE = re.compile(r"(\d{1,2})(?:er)?")
 _WEEKDAYS = "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
 _LEAD = re.compile(rf"(?:d'\s*|(?:le|en|du|de|au|ce|depuis|des|a partir)(?![a-z])\s*)*(?:(?:{_WEEKDAYS})\s)?")
-_OPEN = re.compile(r"(?:depuis|a partir|des)\s(.+)|(.+?)\s(?:a aujourd'hui|a ce jour|en cours|a maintenant)")
+_OPEN = re.compile(
+    r"(?:depuis|a partir|des)\s(.+)"
+    r"|(.+?)\s(?:(?:->|-|a|au|jusqu'a)\s)*(?:aujourd'hui|auj\.?|ce jour|en cours|maintenant)"
+)
+_ASIDE = re.compile(r"\s*\([^()]*\b(?:semaines?|mois|jours?|heures?)\b[^()]*\)$")
+"""« (5 semaines) » behind a period."""
 _TWO = (
     re.compile(r"(.+?)\s(?:jusqu'au|jusqu'en|jusqu'a|au|a|et le)\s(.+)"),
     re.compile(r"(.+?)\s?(?:->|\s-\s)\s?(.+)"),
@@ -223,6 +228,7 @@ def _plain(text: str) -> str:
     """Fold words but keep hyphens, which separate here; dashes of every length become hyphens."""
     if len(text) > LONGEST:
         return text[:LONGEST]
-    dashes = re.sub(r"[‐‑‒–—−]", "-", text.replace("→", "->").replace("…", "..."))
+    bare = _ASIDE.sub("", text.strip())
+    dashes = re.sub(r"[‐‑‒–—−]", "-", bare.replace("→", "->").replace("…", "..."))
     sides = re.split(r"\s+-\s+", dashes.strip())
     return " - ".join("-".join(map(fold, side.split("-"))) for side in sides)

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from generator.extracts.sheets.grid import Grid, GridCell
 
-_TICK: Final = re.compile(r"[x✓✔☑✗✘☒√●■•1v]+|oui|ok|true|vrai", re.IGNORECASE)
+_TICK: Final = re.compile(r"[x✓✔✅☑✗✘☒√●■•1v]+|oui|ok|true|vrai", re.IGNORECASE)
 _NO_TICK: Final = frozenset("non;0;n/a;na;n;/;☐;▢;false;faux;-;–;—;.".split(";"))
 How = Literal["sign", "colour", "cross"]
 

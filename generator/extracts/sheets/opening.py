@@ -4,10 +4,12 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from generator.extracts.apart import kept
+from generator.extracts.decoding import decode
 from generator.extracts.packed import packed
 from generator.extracts.pieces import UnopenedError
 from generator.extracts.sheets.grid import Grid
 from generator.extracts.sheets.odf import odf_grids
+from generator.extracts.sheets.plain import plain_grids
 from generator.extracts.sheets.word import word_grids
 from generator.extracts.sheets.xlsx import xlsx_grids
 from generator.language import mark
@@ -29,6 +31,8 @@ def grids(raw: bytes) -> tuple[Grid, ...]:
 
 def read(raw: bytes) -> tuple[Grid, ...]:
     """Read the tables of a file, in this process. Raises UnopenedError, and anything that damaged bytes raise."""
+    if (text := decode(raw[:LARGEST]).text) is not None and not raw.startswith(b"PK"):
+        return plain_grids(text)
     parts = packed(raw, LARGEST)
     reader = next((reads for part, reads in _READERS.items() if part in parts), None)
     if reader is None:

@@ -31,7 +31,7 @@ from generator.values.folding import fold
 
 _SHORT = 90
 """Most characters of a line that may be a title."""
-_TABLES = frozenset({".xlsx", ".ods", ".docx"})
+_TABLES = frozenset({".xlsx", ".ods", ".docx", ".csv", ".tsv", ".md"})
 _SEVERAL = 2
 """Fewest headings of one level that split a page into works."""
 _GATHERS = re.compile(r"(?:mes |nos )?(?:projets?|realisations?|travaux|stages?|experiences?|veilles?)\b.{0,30}")

@@ -7,12 +7,14 @@ from datetime import date
 
 from generator.extracts.pieces import UnopenedError
 from generator.extracts.sheets import Grid, grids
+from generator.frameworks.citing import shortens
 from generator.importing.citing import Owner
 from generator.importing.draft import UNKNOWN, Draft, Imported, Note, Treatment
 from generator.importing.tables.rows import OFFICIAL, Band, TableLayout, merged, read_rows
 from generator.language import ToldError, mark
 from generator.model.framework import Framework
 from generator.values.folding import fold
+from generator.values.lengths import clip
 
 _TITLES = re.compile(r"(?:intitules?|titres?|realisations?|projets?|activites?|missions?)\b")
 """Folded beginning of the head of the column of titles."""
@@ -38,6 +40,8 @@ _PLACES = (("formation", ""), ("stage", "1"), ("stage", "2"))
 """Context and year of the bands, from the first, when their words do not give them."""
 _CANDIDATE = re.compile(r"(?:nom\b.{0,20}prenom|candidate?|nom(?: de famille)?)\s*:\s*(\D*)")
 _SESSION = re.compile(r"session\s*:?\s*(\d{4})")
+_AROUND = 600
+"""Characters, at most, of the text around a table that are told."""
 _PARTICLE = 3
 """Fewest letters of a word by which a family is recognised: « Le », « de » are in many names."""
 
@@ -76,6 +80,9 @@ def read_workbook(name: str, raw: bytes, reader: Owner) -> Imported:
         _guard(name, said, reader)
         place = f"{name} ({sheet.name})" if sheet.name and len(known) > 1 else name
         layout.turn = date(reader.session - 1, 9, 1) if reader.session else None
+        if words := clip(" ".join(sheet.above.split()), _AROUND):
+            text = mark("Hors du tableau, laissé de côté : « {words} ».", words=words)
+            notes.append(Note(fate=Treatment.KEPT, place=place, text=text))
         rows, beside = read_rows(place, sheet, layout)
         drafts += rows
         notes += (*_of_session(place, said, reader), *beside)
@@ -146,8 +153,9 @@ def _titled(sheet: Grid, row: int, framework: Framework) -> Iterator[tuple[int, 
     for column in range(1, sheet.columns + 1):
         cell, folded = sheet.at(row, column), fold(sheet.at(row, column).text)
         named = next((title for title in long if folded.endswith(title) or folded.startswith(title)), folded)
-        if cell.head is None and named in titles:
-            yield column, titles[named]
+        short = {titles[title] for title in titles if shortens(cell.text, title)} if named not in titles else set()
+        if cell.head is None and (named in titles or len(short) == 1):
+            yield column, titles.get(named) or short.pop()
 
 
 def _bands(sheet: Grid, head: int, title: int, columns: tuple[int, ...]) -> Iterator[tuple[int, Band]]:

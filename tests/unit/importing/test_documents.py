@@ -299,3 +299,44 @@ def test_what_is_to_do_for_a_page_takes_five_lines_and_says_everything():
     assert len(said) == 5
     assert said[0].text == "Écrire la période."
     assert all(f"mot {line}" in " ".join(str(note.text) for note in said) for line in range(1, 9))
+
+
+CSV = (
+    "Réalisations;Période;Gérer le patrimoine informatique;Répondre aux incidents;Développer la présence;Projet\n"
+    "Réalisation en cours de formation;;;;;\n"
+    "Parc GLPI;du 04/11/2025 au 09/01/2026;X;x;;\n"
+    "Portail;01/09/25 au auj.;;✓;X;\n"
+)
+MARKDOWN = """\
+# Tableau de synthèse E5
+
+| Réalisation | Période | Gérer le patrimoine | Répondre aux incidents | Développer la présence en ligne |
+|---|---|:-:|:-:|:-:|
+| **Réalisations en cours de formation** | | | | |
+| [Parc GLPI](https://forge.example/glpi) | 04/11/2025 → 09/01/2026 | ✔️ | ✅ | |
+| Portail | 01/09/25 au auj. | | X | ✔ |
+
+Légende : ✔ compétence mobilisée.
+"""
+
+
+@pytest.mark.parametrize(("name", "table"), [("tableau.csv", CSV), ("Tableau_Synthese.md", MARKDOWN)])
+def test_a_tableau_that_is_a_text_gives_a_work_a_row(imported, name, table):
+    """As saved from a spreadsheet, or kept in a README: it was one work, with the whole table for its text."""
+    drafts, notes = imported({name: table})
+    glpi, portal = drafts["realisations/parc-glpi.md"], drafts["realisations/portail.md"]
+    assert len(drafts) == 2
+    assert "période: 04/11/2025 au 09/01/2026\n" in glpi
+    assert "  B1.1:\n  B1.2:\n" in glpi
+    assert "B1.1" not in portal
+    assert "depuis le 01/09/2025" in portal
+    if name.endswith(".md"):
+        assert "https://forge.example/glpi" in glpi
+        assert any("Légende" in note for note in notes)
+
+
+def test_a_page_that_holds_a_table_stays_a_page(imported):
+    """A long text around it is the student's own."""
+    text = f"{MARKDOWN}\n\n{'Le parc a été inventorié, poste par poste. ' * 40}\n"
+    drafts, _ = imported({"synthese.md": text, "autre.md": "# Autre\n\nTexte.\n"})
+    assert any("poste par poste" in draft for draft in drafts.values())

@@ -131,6 +131,7 @@ def test_a_day_is_a_period_of_one_day():
     "value",
     [
         *("depuis le 12/01/2026", "depuis le 12 janvier 2026", "à partir du 12/01/2026", "12/01/2026 à aujourd'hui"),
+        *("12/01/26 au auj.", "12/01/2026 - en cours", "12 janvier 2026 — En cours (4 semaines)"),
         *({"du": "12/01/2026"}, {"du": "12/01/2026", "au": "en cours"}, {"du": "12/01/2026", "au": None}),
     ],
 )
