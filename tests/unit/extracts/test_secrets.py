@@ -68,6 +68,8 @@ def test_a_sentence_about_secrets_and_what_stands_for_one_are_none(text):
     "text",
     [
         "enable secret Passw0rd-Routeur9", "Le mdp est Passw0rd", "Identifiants : admin / Rivage!2026",
+        "Compte de test : a@b.example / Rivage!2026", "Login/mdp : jury / Jury2027!", "Connexion : jury — Jury2027!",
+        "Accès : https://p.example (jury / Rivage#26)",
         "| Compte | Mot de passe |\n|---|---|\n| admin | Rivage!2026 |", "login;mdp\nadmin;Rivage2026\n",
         "Mot de passe : Motdepasse2026!", "DB_PASSWORD=Password2026", "new PDO('mysql:host=a', 'gsb', 'Gsb2026mdp')",
         "On entre avec le mot de passe « Rivage29 ».", "Le compte admin, mot de passe `Rivage29`, est local.",
@@ -157,7 +159,8 @@ def test_a_text_made_to_be_slow_is_read_quickly():
 @pytest.mark.parametrize(
     "text",
     [
-        "Identifiants : nom / prénom", "identifiant: lea.moreau / B1.1",
+        "Identifiants : nom / prénom", "Accès : Windows / Debian-12", "Compte rendu : GLPI / OCS-Inventory2",
+        "Connexion : 192.168.1.10:8080/glpi-10.0", "identifiant: lea.moreau / B1.1",
         "MYSQL_ROOT_PASSWORD: ${MYSQL_ROOT_PASSWORD}", "enable secret ***", "username admin secret xxx",
         "Le mot de passe doit avoir 12 caractères.", "mot de passe : au moins douze signes, changé chaque année",
         "mysql -u root -p glpi",
