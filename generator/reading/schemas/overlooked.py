@@ -24,7 +24,8 @@ _RANK = re.compile(
 """Marks of a second tutor in a key: « tuteur 2 », « deuxième tuteur », « co-tuteur »."""
 
 _ROLE = (
-    r"(?i:(?:(?:co-?)?tut(?:eur|rice)|encadrante?|superviseure?|ma[iî]tre(?:sse)? (?:de stage|d['’]apprentissage))s?"
+    r"(?i:(?:(?:co-?)?tut(?:eur|rice)|encadrante?|superviseure?|responsable (?:de|du) stage"
+    r"|ma[iî]tre(?:sse)? (?:de stage|d['’]apprentissage))s?"
     r"(?: (?:(?:de |d['’]|en |du |la |l['’]|à )*(?:stage|entreprise|accueil|apprentissage|alternance|école|lycée|ecole"
     r"|lycee|p[ée]dagogique|acad[ée]mique|universitaire|technique|informatique|profession\w+|industriel\w*|principale?"
     r"|r[ée]f[ée]rente?|n? ?°? ?\d)|\([^()\n]{1,40}\))){0,3})(?!\w)"
@@ -41,7 +42,7 @@ _NAME = rf"(?:{_CIVILLY}|{_WORD}{_MORE}{{1,4}})"
 _SAID = tuple(
     re.compile(pattern, re.MULTILINE)
     for pattern in (
-        rf"^[^\w\n|]*\|?[^\w\n|]*{_LED}{_ROLE} ?(?:[:|]|[–—-] )\s*([^|\n]{{2,80}})[ |]*$",
+        rf"^[^\w\n|]*\|?[^\w\n|]*{_LED}{_ROLE}[ \n]?(?:[:|]|[–—-] )\s*([^|\n]{{2,80}})[ |]*$",
         rf"[.;,(–—/-] ?{_LED}{_ROLE} ?: ?({_NAME})",
         rf"(?i:\b(?:mon|ma|mes|nos|notre)) {_ROLE}[ ,(:]+(?:(?:est|était|se nomme|s['’]appel\w+) )?({_NAME})",
         rf"\b{_ROLE}[ ,(:]+({_CIVILLY})",
@@ -50,6 +51,8 @@ _SAID = tuple(
     )
 )
 """The name behind « Tuteur : » or in the cell beside it; « mon tuteur, Yann Roy »; « Mme Roy (ma tutrice) »."""
+_LIST = re.compile(rf"^[^\w\n|]*(?=[^:\n]*s\b){_LED}{_ROLE} ?:((?:\n+[-•+] [^\n|]{{2,80}})+)", re.MULTILINE)
+"""« Tuteurs : », and the list below."""
 _MARKUP = re.compile(r"[*_`\\]|<[^<>\n]{1,40}>|\[(?=[^\[\]\n]{2,80}\]\()|\]\([^()\n]*\)")
 _SENTENCE = re.compile(
     r"\b(?:[Ii]l|[Ee]lle|qui|que|est|était|a|ont|[Jj]e|[Nn]ous|[Oo]n|pas|très)\b|\b(?:m|j|qu)['’]|\w{4}[.!?] \w"
@@ -88,11 +91,12 @@ def tutors_said(text: str) -> tuple[str, ...]:
         return ()
     bare = "\n".join(" ".join(line.split()) for line in _MARKUP.sub("", text).split("\n"))
     said = (match[1] or "" for pattern in _SAID for match in pattern.finditer(bare))
-    names = (name.strip(" .,;:|-•") for name in (*said, *_below(bare.split("\n"))))
+    listed = (name for match in _LIST.finditer(bare) for name in match[1].split("\n"))
+    names = (name.strip(" .,;:|-•") for name in (*said, *listed, *_below(bare.split("\n"))))
     return tuple(dict.fromkeys(name for name in names if name and not _SENTENCE.search(name)))
 
 
-_ABOUT = re.compile(r"tut(?:eur|rice)|tutelle|encadr|supervis|ma[iî]tre|sous la ", re.IGNORECASE)
+_ABOUT = re.compile(r"tut(?:eur|rice)|tutelle|encadr|supervis|responsable d|ma[iî]tre|sous la ", re.IGNORECASE)
 
 
 def _below(lines: list[str]) -> Iterator[str]:

@@ -163,6 +163,8 @@ def test_whoever_a_stage_names_where_nobody_reads_stays_reserved(tmp_path, at, s
         "Merci à Ronan Kerhervé, mon tuteur, et à toute l'équipe.",
         "Point avec la tutrice de stage (Mme Kerhervé).",
         "Encadrée par M.KERHERVÉ, j'ai déployé GLPI.",
+        "Tuteurs :\n\n- Anne Tual\n- Ronan Kerhervé (RSSI)",
+        "**Responsable de stage**\n: Mme Ronan Kerhervé",
     ],
 )
 @pytest.mark.parametrize("file", ["stages/mairie/index.md", "stages/mairie/bilan.md", "stages.md"])
@@ -173,6 +175,15 @@ def test_a_tutor_whom_only_a_text_names_is_reserved_there_and_in_the_other_texts
     text = files.get(f"{LEA}/{file}", "---\ntitre: Mes stages\nle: 26/06/2026\nvisibilité: publique\n---\n")
     _, public_text = public(tmp_path, files | {f"{LEA}/{file}": f"{text}\n\n{said}\n"})
     assert "kerhervé" not in public_text.casefold()
+
+
+def test_a_firm_with_a_public_name_is_reserved_by_its_proper_noun_too(tmp_path):
+    """Nobody says « Clinique Natalix » each time; a town behind « de » stays."""
+    host = STAGE.replace("{nom: Mairie de Valmont}", '{nom: "Clinique Natalix (Verdane)", nom public: une clinique}')
+    work = REALISATION.replace("Inventaire automatique.", "Chez Natalix, à la clinique NATALIX de Valmont.")
+    _, text = public(tmp_path, FILES | {f"{LEA}/stages/mairie/index.md": host, f"{LEA}/realisations/a.md": work})
+    assert "natalix" not in text.casefold()
+    assert "Valmont" in text
 
 
 TOOLS = "Installer Zabbix, Superviser Docker, Maîtrise Docker, Zabbix Consulting France et Zabbix Docker"
