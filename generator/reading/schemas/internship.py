@@ -51,6 +51,8 @@ _LONGEST = 120
 _WEEK = 7
 
 _NUMBER = re.compile(r"\d{1,3}")
+_SAID = re.compile(r"(?:(?:semaine|sem|mois|s|n°)\.? ?(?:n° ?)?)?(\d{1,3})(?=$|[ :(,])")
+"""« Semaine 1 », « S3 », « 2 (du 1er au 5 juin) »."""
 
 
 class HostDraft(Struct, frozen=True, kw_only=True):
@@ -220,7 +222,8 @@ def _presence(fields: Fields) -> Presence | None:
 def read_report(document: Document, slug: str, faults: list[Diagnostic]) -> ReportDraft:
     """Read a weekly or monthly report; its number is written, else its file's."""
     fields = open_fields(document, faults, REPORT)
-    number, in_name = fields.number("semaine"), _NUMBER.search(slug)
+    said, in_name = _SAID.match(fold(str(fields.raw("semaine")))), _NUMBER.search(slug)
+    number = int(said[1]) if said else fields.number("semaine")
     if number is None:
         number = int(in_name[0]) if in_name else 0
     if not number and fields.raw("semaine") is None:

@@ -1,5 +1,6 @@
 """Rules on the aims and the course of a stage: R1 to R3, R6 to R11, R17, R23, R35 and R39."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -73,6 +74,10 @@ def _host_kind(trainee: Trainee, internship: Internship) -> Iterator[Diagnostic]
             yield trainee.say("STG006", place, kind=kind, accepted=accepted)
 
 
+_DESCRIBES = re.compile(r"contexte|(?:presentation .{0,30}|l')(?:entreprise|organis|structure|societe|etablissement)")
+"""Folded headings for what a host is: « Présentation de l'entreprise » is in every report of a stage."""
+
+
 def _outcome(trainee: Trainee, internship: Internship) -> Iterator[Diagnostic]:
     """Check R1, within the option, R3, and R9: a heading « contexte », here or in a réalisation, or the host's text."""
     evidence, place = trainee.evidence(internship), internship.source.at()
@@ -89,7 +94,7 @@ def _outcome(trainee: Trainee, internship: Internship) -> Iterator[Diagnostic]:
     bodies = (internship.body, *(item.body for item in evidence))
     headings = (section.title for body in bodies if body for section in body.sections)
     described = any(host.written for host in internship.organisations)
-    if not described and not any("contexte" in fold(heading) for heading in headings):
+    if not described and not any(_DESCRIBES.search(fold(heading)) for heading in headings):
         yield trainee.say("STG009", place, stage=internship.source.name)
 
 

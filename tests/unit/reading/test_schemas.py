@@ -72,6 +72,16 @@ def test_a_stage_is_read_under_the_words_of_its_papers(tmp_path):
     assert "STR019" not in codes(reading)
 
 
+@pytest.mark.parametrize("said", ["Semaine 3", "S3", "n° 3", "3 (du 8 au 12 juin)", "3"])
+def test_a_week_is_numbered_and_dated_as_its_title_says(tmp_path, said):
+    """« Semaine 3 » is the third, and its period may be on one line."""
+    week = f'---\nsemaine: "{said}"\npériode: du 8 au 12 juin 2026\ntâches: Support\n---\nTexte\n'
+    reading = read(tmp_path, FILES | {f"{LEA}/stages/mairie/semaine-02.md": week})
+    report = student(reading).internships[0].reports[-1]
+    assert (report.number, report.activities) == (3, "Support")
+    assert (report.period.start, report.period.end) == (date(2026, 6, 8), date(2026, 6, 12))
+
+
 @pytest.mark.parametrize(
     ("said", "meant"),
     [("AP", "formation"), ("atelier de professionnalisation", "formation"), ("stage 2", "stage"),
