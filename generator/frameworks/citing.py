@@ -31,7 +31,7 @@ _SPEAKS = re.compile(r"\s*[:–—]|\s-\s")
 _LETTERED = re.compile(r"(?<=\d)[-. ]?[Cc](?=\d)")
 """« B1-C2 » is B1.2."""
 _BEFORE = re.compile(r"^(?:bloc |a )?[a-z]{0,2}\d[\w. ]*?[\])]?[ :.–—-]+(?=[a-z]{3})")
-_WORDS = re.compile(r"[^\W\d_]+")
+_WORDS = re.compile(r"\b[^\W\d_]\w*")
 _LEFT = re.compile(r"[❌✗✘]|\w *:.*[^\W\d_]{2}")
 """Signs that say no, or a phrase behind a title."""
 

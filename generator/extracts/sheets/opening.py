@@ -1,5 +1,7 @@
-"""Read the tables of a workbook or a text of Office or LibreOffice, whose format is told by its parts."""
+"""Read the tables of a workbook, a text of Office or LibreOffice, told by its parts, a CSV or a Markdown."""
 
+import csv
+import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
@@ -7,9 +9,8 @@ from generator.extracts.apart import kept
 from generator.extracts.decoding import decode
 from generator.extracts.packed import packed
 from generator.extracts.pieces import UnopenedError
-from generator.extracts.sheets.grid import Grid
+from generator.extracts.sheets.grid import COLUMNS, ROWS, Grid, GridCell
 from generator.extracts.sheets.odf import odf_grids
-from generator.extracts.sheets.plain import plain_grids
 from generator.extracts.sheets.word import word_grids
 from generator.extracts.sheets.xlsx import xlsx_grids
 from generator.language import mark
@@ -22,6 +23,11 @@ _READERS: Final[Mapping[str, Callable[[bytes, Mapping[str, bytes]], tuple[Grid, 
     "word/document.xml": word_grids,
 }
 """Part that only one format has → its reader."""
+_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
+_LINK = re.compile(r"!?\[([^\[\]]+)\]\(([^()\s]+)\)")
+_ESCAPED = re.compile(r"(?<!\\)\|")
+_AROUND = 600
+"""Characters around a table in Markdown, at most: a longer text is a page that holds a table."""
 
 
 def grids(raw: bytes) -> tuple[Grid, ...]:
@@ -32,9 +38,31 @@ def grids(raw: bytes) -> tuple[Grid, ...]:
 def read(raw: bytes) -> tuple[Grid, ...]:
     """Read the tables of a file, in this process. Raises UnopenedError, and anything that damaged bytes raise."""
     if (text := decode(raw[:LARGEST]).text) is not None and not raw.startswith(b"PK"):
-        return plain_grids(text)
+        return _plain(text)
     parts = packed(raw, LARGEST)
     reader = next((reads for part, reads in _READERS.items() if part in parts), None)
     if reader is None:
         raise UnopenedError(mark("elle est abîmée, et ne s'ouvre pas"))
     return reader(raw, parts)
+
+
+def _plain(text: str) -> tuple[Grid, ...]:
+    """Return the tables of a text, as one grid."""
+    lines = text.splitlines()
+    piped = [line.strip() for line in lines if line.lstrip().startswith("|")]
+    if not piped:
+        sign = max(";\t,", key=text.count)
+        rows = [*csv.reader(lines, delimiter=sign)] if sign in text else []
+        return (Grid(cells=_cells(rows)),) if rows else ()
+    above = "\n".join(line.strip("#* ") for line in lines if line.strip() and not line.lstrip().startswith("|"))
+    tabled = [_ESCAPED.split(line.strip("|")) for line in piped if line.strip("|:- ")]
+    return (Grid(cells=_cells(tabled), above=above),) if len(above) <= _AROUND else ()
+
+
+def _cells(rows: list[list[str]]) -> dict[tuple[int, int], GridCell]:
+    return {
+        (row, column): GridCell(text=said)
+        for row, texts in enumerate(rows[:ROWS], start=1)
+        for column, text in enumerate(texts[:COLUMNS], start=1)
+        if (said := _BREAK.sub("\n", _LINK.sub(r"\1\n\2", text)).strip(" *`_\ufe0f"))
+    }
