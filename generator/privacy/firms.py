@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from msgspec.structs import replace
 
 from generator.model.names import Name
-from generator.privacy.forms import GLUED, PARTICLES, is_long
+from generator.privacy.forms import GLUED, is_long
 from generator.values.words import words
 
 _LEGAL = frozenset(
@@ -24,12 +23,10 @@ _DOTTED = re.compile(r"(?<=\b\w)\.")
 
 
 def firm_forms(name: str, said: str, nobody: frozenset[str]) -> Iterator[Name]:
-    """Yield the forms of a firm's name: as declared, without its legal form, its proper noun alone, and in one word.
-
-    A proper noun behind « de » may be that of a town. The one word is as in the firm's domain.
+    """Yield the forms of a firm's name: as declared, without its legal form, and in one word, as in its domain.
 
     >>> [name.words for name in firm_forms("SARL Ploug Informatique (PI)", "[une ESN]", frozenset({"informatique"}))]
-    [('sarl', 'ploug', 'informatique', 'pi'), ('ploug', 'informatique'), ('ploug',), ('plouginformatique',)]
+    [('sarl', 'ploug', 'informatique', 'pi'), ('ploug', 'informatique'), ('plouginformatique',)]
     """
     for form in _forms(name, said, nobody):
         yield form
@@ -49,10 +46,6 @@ def _forms(name: str, said: str, nobody: frozenset[str]) -> Iterator[Name]:
     if core != every and sum(map(len, core)) >= GLUED - 1 and (len(core) > 1 or not usual):
         shy = usual or len(core) == 1
         yield Name(words=core, said=said, woman=said, whole=not shy, alone=shy, capitals=usual)
-    pairs = pairwise(("", *core))
-    proper = [word for before, word in pairs if not {before, word} & PARTICLES and word not in nobody]
-    if len(core) > 1 and len(proper) == 1 and is_long(proper[0], GLUED - 1):
-        yield Name(words=(proper[0],), said=said, woman=said, alone=True)
     run = "".join(core)
     if len(core) > 1 and is_long(run, GLUED) and run not in nobody:
         yield Name(words=(run,), said=said, woman=said, whole=True)

@@ -177,15 +177,6 @@ def test_a_tutor_whom_only_a_text_names_is_reserved_there_and_in_the_other_texts
     assert "kerhervé" not in public_text.casefold()
 
 
-def test_a_firm_with_a_public_name_is_reserved_by_its_proper_noun_too(tmp_path):
-    """Nobody says « Clinique Natalix » each time; a town behind « de » stays."""
-    host = STAGE.replace("{nom: Mairie de Valmont}", '{nom: "Clinique Natalix (Verdane)", nom public: une clinique}')
-    work = REALISATION.replace("Inventaire automatique.", "Chez Natalix, à la clinique NATALIX de Valmont.")
-    _, text = public(tmp_path, FILES | {f"{LEA}/stages/mairie/index.md": host, f"{LEA}/realisations/a.md": work})
-    assert "natalix" not in text.casefold()
-    assert "Valmont" in text
-
-
 TOOLS = "Installer Zabbix, Superviser Docker, Maîtrise Docker, Zabbix Consulting France et Zabbix Docker"
 
 
