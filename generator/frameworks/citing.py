@@ -26,16 +26,16 @@ _SAID = re.compile(r"[\s*_`\]]*+(?:[:–—(](?!\d)|(?:[:–—(]|-+)\s|(?![-,/]
 
 _SPEAKS = re.compile(r"\s*[:–—]|\s-\s")
 """Beginning of the text behind a code that has a phrase of its own."""
-
-
 _LETTERED = re.compile(r"(?<=\d)[-. ]?[Cc](?=\d)")
 """« B1-C2 » is B1.2."""
 _BEFORE = re.compile(r"^(?:bloc |a )?[a-z]{0,2}\d[\w. ]*?[\])]?[ :.–—-]+(?=[a-z]{3})")
 _WORDS = re.compile(r"\b[^\W\d_]\w*")
-_LEFT = re.compile(r"[❌✗✘]|\w *:.*[^\W\d_]{2}")
-"""Signs that say no, or a phrase behind a title."""
-
-_TICK = re.compile(r"[\W\d_]*(?:x|oui|vrai|true|ok|acquise?)?[\W\d_]*")
+_REFUSED = re.compile("[❌✗✘]")
+"""Signs that say no."""
+_PHRASE = re.compile(r"[^\W\d_]{2}")
+"""Beginning of a phrase, behind a title and « : »."""
+_TICKS = frozenset(("", "x", "oui", "vrai", "true", "ok", "acquis", "acquise"))
+_NO_LETTER = re.compile(r"[\W\d_]+")
 _CROSSED = re.compile(
     r"[\W_]*(?:non|no|faux|false|aucune?|pas|non (?:acquise?|validee?|mobilisee?|concernee?))[\W_]*|[❌✗✘]"
 )
@@ -92,7 +92,8 @@ def shortens(text: str, title: str) -> bool:
         said[:1] == wanted[:1]
         and len(said) >= min(2, len(wanted))
         and all(word in rest for word in said)
-        and not _LEFT.search(folded)
+        and not _REFUSED.search(folded)
+        and not _PHRASE.search(folded.partition(":")[2])
     )
 
 
@@ -102,7 +103,7 @@ def ticks(sentence: str, title: str) -> bool:
     >>> [ticks(said, "Gérer les données") for said in ("X", "80 %", "Gérer les données", "Trois tables.")]
     [True, True, True, False]
     """
-    return bool(_TICK.fullmatch(fold(sentence))) or shortens(sentence, title)
+    return _NO_LETTER.sub("", fold(sentence)) in _TICKS or shortens(sentence, title)
 
 
 def crossed_out(sentence: str) -> bool:

@@ -84,6 +84,8 @@ HEAVY = {
     "code et blancs": "```csharp\n" + ("\n" * 98 + "a") * 200 + "\n```\n",
     "code sans fin": "```python\n" + "x = 1\n" * 60_000 + "```\n",
     "références": "[a]: b\\c\n" * 30_000,
+    "tuteur et tirets": "Tuteur\n" + "-" * 390_000,
+    "tuteur et capitales": "Tuteur " + "A-" * 190_000,
 }
 REPEATED = {
     "titre d'un lien": f'[a]: http://x "{"x" * 40_000}"\n\n' + "[a]\n\n" * 5_000,

@@ -35,14 +35,14 @@ _LED = r"(?i:(?:(?:pr[ée]noms?|noms?)[ /]*(?:et )?)*(?:(?:du|de|la|le|mon|ma|me
 _KEY = re.compile(rf"{_LED}{_ROLE}")
 _AT_SCHOOL = re.compile(r"ecole|lycee|pedagog|academ|universit")
 _CIVIL = r"(?:MM?|Mrs?|Mmes?|Mlle|Dr|Monsieur|Madame|Mademoiselle)\b\.? ?"
-_WORD = r"[^\W\d_a-zà-öø-ÿœ](?:\.|[\w'’-]*)"
-_MORE = rf"(?: (?:(?:d[eu]|des|l[ae]|d[ao]s?|van|von|ben|el|al) )*{_WORD})"
-_CIVILLY = rf"{_CIVIL}[^\W\d_][\w'’-]*\.?{_MORE}{{0,4}}"
+_WORD = r"[^\W\d_a-zà-öø-ÿœ](?:\.|[\w'’-]{0,40})"
+_MORE = rf"(?: (?:(?:d[eu]|des|l[ae]|d[ao]s?|van|von|ben|el|al) ){{0,3}}{_WORD})"
+_CIVILLY = rf"{_CIVIL}[^\W\d_][\w'’-]{{0,40}}\.?{_MORE}{{0,4}}"
 _NAME = rf"(?:{_CIVILLY}|{_WORD}{_MORE}{{1,4}})"
 _SAID = tuple(
     re.compile(pattern, re.MULTILINE)
     for pattern in (
-        rf"^[^\w\n|]*\|?[^\w\n|]*{_LED}{_ROLE}[ \n]?(?:[:|]|[–—-] )\s*([^|\n]{{2,80}})[ |]*$",
+        rf"^[^\w\n|]{{0,12}}\|?[^\w\n|]{{0,12}}{_LED}{_ROLE}[ \n]?(?:[:|]|[–—-] )\s*([^|\n]{{2,80}})[ |]*$",
         rf"[.;,(–—/-] ?{_LED}{_ROLE} ?: ?({_NAME})",
         rf"(?i:\b(?:mon|ma|mes|nos|notre)) {_ROLE}[ ,(:]+(?:(?:est|était|se nomme|s['’]appel\w+) )?({_NAME})",
         rf"\b{_ROLE}[ ,(:]+({_CIVILLY})",
@@ -51,13 +51,18 @@ _SAID = tuple(
     )
 )
 """The name behind « Tuteur : » or in the cell beside it; « mon tuteur, Yann Roy »; « Mme Roy (ma tutrice) »."""
-_LIST = re.compile(rf"^[^\w\n|]*(?=[^:\n]*s\b){_LED}{_ROLE} ?:((?:\n+[-•+] [^\n|]{{2,80}})+)", re.MULTILINE)
+_LIST = re.compile(
+    rf"^[^\w\n|]{{0,12}}(?=[^:\n]{{0,80}}s\b){_LED}{_ROLE} ?:((?:\n+[-•+] [^\n|]{{2,80}})+)", re.MULTILINE
+)
 """« Tuteurs : », and the list below."""
 _MARKUP = re.compile(r"[*_`\\]|<[^<>\n]{1,40}>|\[(?=[^\[\]\n]{2,80}\]\()|\]\([^()\n]*\)")
 _SENTENCE = re.compile(
     r"\b(?:[Ii]l|[Ee]lle|qui|que|est|était|a|ont|[Jj]e|[Nn]ous|[Oo]n|pas|très)\b|\b(?:m|j|qu)['’]|\w{4}[.!?] \w"
 )
-_RULE = re.compile(r"[\s|:-]*\|[\s|:-]*")
+_RULE = frozenset("|:- \t")
+"""The characters of the line below the heads of a table."""
+_ABOUT = ("tuteur", "tutrice", "tutelle", "encadr", "supervis", "e stage", "u stage", "apprentissage", "sous la ")
+"""Words of which every such text has one; looked for first, since most texts have none."""
 
 
 def overlooked(held: Value, route: Route = ()) -> Iterator[Reserved]:
@@ -87,7 +92,8 @@ def tutors_said(text: str) -> tuple[str, ...]:
     >>> tutors_said("Je remercie Mme Le Goff, ma tutrice, et mon tuteur pour son accueil.")
     ('Mme Le Goff',)
     """
-    if not _ABOUT.search(text):
+    low = text.lower()
+    if not any(word in low for word in _ABOUT):
         return ()
     bare = "\n".join(" ".join(line.split()) for line in _MARKUP.sub("", text).split("\n"))
     said = (match[1] or "" for pattern in _SAID for match in pattern.finditer(bare))
@@ -96,13 +102,10 @@ def tutors_said(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if name and not _SENTENCE.search(name)))
 
 
-_ABOUT = re.compile(r"tut(?:eur|rice)|tutelle|encadr|supervis|responsable d|ma[iî]tre|sous la ", re.IGNORECASE)
-
-
 def _below(lines: list[str]) -> Iterator[str]:
     """Yield the cells of a table that are below a heading for a tutor."""
     for place, (head, rule) in enumerate(pairwise(lines), start=2):
-        heads = _cells(head) if _RULE.fullmatch(rule) else []
+        heads = _cells(head) if "|" in rule and _RULE.issuperset(rule) else []
         for column, name in enumerate(heads):
             if _KEY.fullmatch(fold(name)) and (column or len(heads) > len("||")):
                 rows = map(_cells, takewhile(lambda line: "|" in line, lines[place:]))
