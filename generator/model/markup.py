@@ -17,6 +17,7 @@ TURNING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2
 """Bidirectional control characters, which reverse the text after them: « eélidav » would read « validée »."""
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_BADGE = re.compile(r"^https?://(?:[\w-]+\.)*(?:shields\.io|badgen\.net|fury\.io|forthebadge\.com)/|/badge\.svg")
 _SKIPPED = re.compile(r"[\x00-\x20\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+")
 
 
@@ -31,6 +32,15 @@ def scheme(address: str) -> str:
     """Return the scheme as a browser reads it, through spaces and control characters; empty for a relative address."""
     match = _SCHEME.match(_SKIPPED.sub("", address[:2000])) if ":" in address else None
     return match[1].lower() if match else ""
+
+
+def is_badge(address: str) -> bool:
+    """True if a picture of another site is a badge, as those of a README: the words for it say as much.
+
+    >>> is_badge("https://img.shields.io/badge/PHP-8.2"), is_badge("https://exemple.fr/logo.png")
+    (True, False)
+    """
+    return _BADGE.search(address[:2000]) is not None
 
 
 def allowed(address: str) -> bool:

@@ -11,6 +11,7 @@ from generator.markdown import CLOSE, LEAF, OPEN, Event, Parsed
 from generator.markdown.events import Kind
 from generator.markdown.headings import headings, loosened
 from generator.markdown.limits import MAX_HTML, TOO_LONG, UnreadableError
+from generator.model.markup import is_badge, scheme
 from generator.prose import code_blocks, kinds
 from generator.prose.drawings import Drawing, drawing
 from generator.prose.footnotes import Footnotes
@@ -200,8 +201,12 @@ class Writer:
             f' {name}="{value}"' for name, value in zip(("width", "height"), event.size, strict=True) if value
         )
         alt = escape("".join(parts))
-        self._put(f'<img data-at="{len(self.links)}" src="{escape(event.text)}" alt="{alt}"{title}{size}>')
-        self.links.append(event)
+        at, target = len(self.links), escape(event.text)
+        # a picture of another site is never shown: of a badge, its words are then all that there is
+        elsewhere = scheme(event.text) or event.text.startswith("//")
+        self._put(alt if elsewhere else f'<img data-at="{at}" src="{target}" alt="{alt}"{title}{size}>')
+        if not (alt and is_badge(event.text)):
+            self.links.append(event)
         return end
 
     def _reference(self, event: Event, _number: int) -> None:

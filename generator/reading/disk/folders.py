@@ -7,8 +7,15 @@ from generator.reading.disk import names
 from generator.reading.disk.tree import File
 from generator.values.folding import fold_key
 
-NOTES = ("readme", "lisezmoi", "lisez-moi")
-"""Names of pages for readers of the repository, not of the site."""
+READMES = ("readme", "lisezmoi", "lisez-moi")
+"""Names of pages for readers of the repository, which stand for their folder when it has no other page."""
+_FORGE = frozenset({"CHANGELOG", "CODE_OF_CONDUCT", "CONTRIBUTING", "LICENSE", "SECURITY"})
+"""Names of the other pages that a forge expects of a program, as it writes them."""
+
+
+def is_note(stem: str) -> bool:
+    """True if a page is for readers of a repository, not of the site."""
+    return stem.lower() in READMES or stem in _FORGE
 
 
 def is_promotion(name: str) -> bool:
@@ -39,10 +46,10 @@ def student_folders(files: Iterable[File]) -> frozenset[str]:
 
 
 def paged(files: Iterable[File]) -> frozenset[str]:
-    """Find the folders that have a page: « glpi.md » beside « glpi/ », or any page in it but a README."""
+    """Find the folders that have a page: « glpi.md » beside « glpi/ », or any page in it but a note of its repository."""
     stems = (file.path.rpartition(".")[0] for file in files if names.split_page(file.path)[1])
     pages = [(stem, *stem.rpartition("/")[::2]) for stem in stems]
-    return frozenset(path for whole, folder, name in pages if name.lower() not in NOTES for path in (whole, folder))
+    return frozenset(path for whole, folder, name in pages if not is_note(name) for path in (whole, folder))
 
 
 def above(parts: list[str], folders: frozenset[str]) -> str | None:

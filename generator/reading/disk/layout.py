@@ -12,7 +12,7 @@ from generator.language import mark
 from generator.model.ledger import Fate
 from generator.reading.disk import names
 from generator.reading.disk.clashes import without_clashes
-from generator.reading.disk.folders import NOTES, above, is_promotion, is_single, paged, student_folders
+from generator.reading.disk.folders import READMES, above, is_note, is_promotion, is_single, paged, student_folders
 from generator.reading.disk.roles import JUDGING, FileRole, SourceFile
 from generator.reading.disk.tree import File, FileTree
 from generator.reading.seals import sealed
@@ -81,9 +81,9 @@ class _Places(Struct, frozen=True, kw_only=True):
         stem, page = names.split_page(parts[-1])
         if file.fate:
             return SourceFile(file=file)
-        if page and stem.lower() in NOTES and self.is_whole(parts):
+        if page and stem.lower() in READMES and self.is_whole(parts):
             parts, stem = [*parts[:-1], "index.md"], "index"
-        elif page and stem.lower() in NOTES:
+        elif page and is_note(stem):
             return SourceFile(file=replace(file, fate=Fate.IGNORED, reason=mark("note pour le dépôt")))
         if placed := _shared(file, parts, single=self.single):
             taken = placed.slug.casefold() in table.RESERVED_IN_SECTION

@@ -13,6 +13,7 @@ from generator.language import mark
 from generator.markdown.headings import anchor_of
 from generator.markdown.links import meanings
 from generator.model.ledger import dangerous
+from generator.model.markup import is_badge
 from generator.model.source import Body, Link
 from generator.values.folding import fold
 from generator.values.lengths import clip
@@ -157,7 +158,7 @@ def _follow(shelf: Shelf, link: Link, body: Body, faults: list[Diagnostic]) -> s
     place = body.at(link)
     if leads_out(link.target, image=link.image):
         code = "REF017" if _MACHINE.match(link.target) else "MED007" if _WEB.match(link.target) else ""
-        if link.image and code:
+        if link.image and code and not (link.text and is_badge(link.target)):
             faults.append(Diagnostic.at(code, place, target=clip(link.target, _LINE)))
         return None
     written = link.target.partition("#")[0].partition("?")[0] or link.target

@@ -28,6 +28,8 @@ _DEEPER = frozenset({"realisations", "stages", "veille", "fichiers"})
 _WINDOWS_CHARACTERS = re.compile(r'[<>:"\\|?*\x00-\x1f]')
 _ADDRESS_CHARACTERS = re.compile(r"[#%&]")
 """Characters that have another meaning in an address, or in the HTML around it."""
+_FILLED = frozenset({"node_modules", "bower_components", "vendor", "__pycache__", "venv"})
+"""Folders that the tools of a program fill, whose pages are nobody's work here."""
 _WORKING = ("~", ".swp", ".bak", ".tmp", ".orig")
 """Endings of the working copies of editors."""
 
@@ -63,6 +65,8 @@ def why_ignored(name: str) -> str | None:
     small = name.casefold()
     if name.startswith("."):
         return mark("fichier caché")
+    if small in _FILLED:
+        return mark("dossier rempli par un outil")
     if small in {"thumbs.db", "desktop.ini"}:
         return mark("fichier du système")
     return mark("copie de travail d'un éditeur") if small.startswith("~$") or small.endswith(_WORKING) else None

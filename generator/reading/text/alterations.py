@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from generator.diagnostics import Diagnostic, Fix, Place, TextEdit
 from generator.language import mark, nmark
-from generator.markdown import OPEN, Parsed, parse
+from generator.markdown import OPEN, Event, Parsed, parse
 from generator.markdown.headings import headings, loosened
 from generator.markdown.links import target_span
 from generator.markdown.syntaxes import Replaced, cut_cells, syntaxes
@@ -23,6 +23,9 @@ MAX_TOLD = 100
 _NAME = re.compile(r"</?([A-Za-z][\w-]*|!--|!\w+|\?\w*)")
 _PARTS = frozenset("thead tbody tr th td caption colgroup col figcaption summary li dt dd source tabitem".split())
 """Tags that stand in another, which was told before them."""
+_LAYOUT = frozenset({"div", "p", "center", "span", "section", "figure", "font"})
+"""Tags that show nothing by themselves."""
+_SAID = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)')")
 _FRAMES = frozenset({"iframe", "video", "audio", "embed", "object"})
 _CLOSE_IT = mark("Fermez ce commentaire par « --> ».")
 _LINK_IT = mark(
@@ -69,13 +72,31 @@ def _told(  # noqa: PLR0913, PLR0917  # where it was found, and what
 
 
 def _tags(parsed: Parsed) -> _Alterations:
-    """Report raw HTML, which is shown as the text it is: each name once, at its first place, and no part of a whole."""
-    told: set[str] = set()
+    """Report raw HTML, which is shown as the text it is: each name once, with all its mends, and no part of a whole."""
+    named: dict[str, list[Event]] = {}
     for event in parsed.events:
-        if event.kind == "html" and (match := _NAME.match(event.text)) and (name := match[1].lower()) not in told:
-            told |= {name, *_PARTS}
-            remedy = _CLOSE_IT if name == "!--" else _LINK_IT if name in _FRAMES else _WRITE_IT
-            yield "MED011", event.start, {"tag": name, "remedy": remedy}, ()
+        match = _NAME.match(event.text) if event.kind == "html" else None
+        if match and not (named and match[1].lower() in _PARTS):
+            named.setdefault(match[1].lower(), []).append(event)
+    for name, events in named.items():
+        remedy = _CLOSE_IT if name == "!--" else _LINK_IT if name in _FRAMES else _WRITE_IT
+        ends = ((event.start, event.end) for event in events)
+        spans = (parsed.places.verbatim(start, end, parsed.source[start:end]) for start, end in ends)
+        said = [(span, _rewritten(name, event.text)) for span, event in zip(spans, events, strict=True)]
+        mended = tuple((span, new) for span, new in said if span and new is not None)
+        yield "MED011", events[0].start, {"tag": name, "remedy": remedy}, mended
+
+
+def _rewritten(name: str, tag: str) -> str | None:
+    """Return what says the same as a tag: nothing for one that only lays out, as those of a README; None if unknown."""
+    if name in _LAYOUT:
+        return ""
+    said = {key.lower(): (one or two) for key, one, two in _SAID.findall(tag)} if name == "img" else {}
+    target = said.get("src", "")
+    sizes = (said.get(side, "").removesuffix("px") for side in ("width", "height"))
+    width, height = (size if size.isdecimal() else "" for size in sizes)
+    size = f" ={width}x{height}" if width or height else ""
+    return f"![{said.get('alt', '')}]({target}{size})" if target else None
 
 
 def _turns(parsed: Parsed) -> _Alterations:

@@ -46,6 +46,13 @@ def test_nothing_an_author_writes_can_run_or_load_from_elsewhere(text: str) -> N
         assert forbidden not in tags
 
 
+def test_a_picture_of_another_site_is_its_words() -> None:
+    """A picture that is never loaded would show the sign of a broken one; of a badge, the words say as much."""
+    shown = html("[![PHP 8](https://img.shields.io/badge/PHP-8)](https://www.php.net) ![Vue](//ailleurs.example/a.png)")
+    assert '<a href="https://www.php.net">PHP 8</a> Vue' in shown
+    assert "<img" not in shown
+
+
 def test_ids_and_fragments_live_under_one_prefix() -> None:
     """An author's id can never be Material's configuration nor one of ours."""
     shown = html("# __config\n\n# Un\n\n[vers un](#un)")

@@ -424,6 +424,21 @@ def test_a_value_of_another_kind_is_told_with_an_example(tmp_path):
     assert "attestation: {délivrée le: 26/06/2026, par: M. Lefort}" in fault.advice.replace("\u202f", " ")
 
 
+def test_the_tags_of_a_readme_are_mended(tmp_path):
+    """Those that only lay out are removed, a picture is written in Markdown; another tag stays as it is."""
+    text = '<p align="center">\n<img src="logo.png" alt="Logo" width="200px"/>\n</p>\n\n<table>\n'
+    faults = [fault for fault in read(tmp_path, {GLPI: REALISATION + text}).diagnostics if fault.code == "MED011"]
+    mends = {fault.values["tag"]: [edit.text for edit in fault.fix.edits] if fault.fix else [] for fault in faults}
+    assert mends == {"p": ["", ""], "img": ["![Logo](logo.png =200x)"], "table": []}
+
+
+def test_a_badge_is_not_told(tmp_path):
+    """Its words are shown, which say as much; a badge without words is told, as any picture of another site."""
+    badge = "![{}](https://img.shields.io/badge/PHP-8.2-777BB4?logo=php)\n"
+    read_badges = read(tmp_path, {GLPI: REALISATION + badge.format("PHP 8.2") + badge.format("")})
+    assert [fault.code for fault in read_badges.diagnostics if fault.code.startswith("MED")] == ["MED007"]
+
+
 def test_a_comment_that_is_not_closed_is_told_how_to_be(tmp_path):
     """No Markdown stands for it."""
     (fault,) = (
