@@ -32,6 +32,8 @@ class SourcePage(Struct, frozen=True, kw_only=True):
     body: str = ""
     line: int = 1
     """Line of the file on which ``body`` begins."""
+    gathers: bool = False
+    """Whether it shows several works, each with a page of its own."""
     bare: bool = False
     """Whether its keys were lines of its text, without a header."""
     fault: Phrase | None = None

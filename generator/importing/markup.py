@@ -33,6 +33,10 @@ class Transcript(Struct, frozen=True, kw_only=True):
     """Number of equations of a Word document, which are not in the text."""
     scripted: bool = False
     """Whether the page is empty until its scripts run."""
+    gathers: bool = False
+    """Whether the page shows several works."""
+    cards: tuple[tuple[str, tuple[str, ...], str], ...] = ()
+    """Title, labels and text of each work of a page that gathers some."""
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     """Name, in the text, of each picture embedded in it → its bytes."""
 

@@ -25,7 +25,7 @@ _NOTION = re.compile(r"(.+?)[ _-][0-9a-f]{32}")
 _WEEK = re.compile(r"(?:compte rendu )?(?:semaine|sem|week)\s*n?°?\s*0*(\d{1,2})\b")
 HEADS = re.compile(
     r"sommaire|introduction|table des matieres|contexte|presentation|dossier|rapport|compte rendu|sans titre"
-    r"|annexe\b.*|fiche descriptive\b.*"
+    r"|annexe\b.*|fiche descriptive\b.*|bonjour|bienvenue\b.*"
 )
 """Folded titles that name no work: titles of forms, and of sections of any text."""
 _NAMELESS = re.compile(r"(?:sans titre|untitled|(?:nouveau )?document(?: microsoft word| texte)?|new)(?: \d+)?")
@@ -33,7 +33,8 @@ _NAMELESS = re.compile(r"(?:sans titre|untitled|(?:nouveau )?document(?: microso
 _SHORT = 90
 """Most characters of a first line that may be the title of a file with such a name."""
 _OWN = frozenset(
-    "about;a propos;contact;cv;parcours;presentation;mentions legales;certifications;competences;"
+    "about;a propos;contact;cv;parcours;presentation;mentions legales;politique de confidentialite;"
+    "certifications;competences;"
     "qui suis je;formation;formations;loisirs;centres d interet".split(";")
 )
 
@@ -68,7 +69,7 @@ def read_draft(
     if _NAMELESS.fullmatch(fold(name)) and 0 < len(said) <= _SHORT and said[0].isalpha():
         name = unescaped(said.rstrip(" .\\"))
     title = " ".join((title or names.text_of(by_key) or heading or name).split())
-    kind = _kind(page.path, title) if kind is None else kind
+    kind = _kind(page, title) if kind is None else kind
     draft = Draft(title=title, place=page.path.as_posix(), kind=kind, week=week)
     return _Reading(page=page, reader=reader, draft=draft).read()
 
@@ -214,10 +215,11 @@ _JEKYLL = {"_posts", "_drafts"}
 """Folders of Jekyll, which splits a line of tags at spaces."""
 
 
-def _kind(path: PurePosixPath, title: str) -> str:
-    if any(fold(part.removeprefix("_")).startswith("veille") for part in path.parts):
+def _kind(page: SourcePage, title: str) -> str:
+    own = page.gathers or not _OWN.isdisjoint((fold(page.path.stem), fold(title)))
+    if not own and any(fold(part.removeprefix("_")).startswith("veille") for part in page.path.parts):
         return "veille"
-    return "" if fold(path.stem) in _OWN or fold(title) in _OWN else "realisations"
+    return "" if own else "realisations"
 
 
 def named_by(path: PurePosixPath) -> tuple[str, str]:

@@ -7,16 +7,19 @@ from urllib.parse import parse_qs, urlsplit
 
 from msgspec.structs import replace
 
+from generator.importing.cards import MARK, marked
 from generator.importing.markup import Transcript, transcribed
 from generator.model.markup import allowed
 
 _FURNITURE: Final = (
-    "nav, footer, aside, form, iframe, noscript, svg, template, [role=navigation], [role=search], .menu, .navbar, "
-    ".sidebar"
+    "nav, footer, aside:not(main aside, article aside), form, iframe, noscript, svg, template, [role=navigation], "
+    "[role=search], .menu, .navbar, .sidebar"
 )
 _ENDS: Final = re.compile(r"\s+[|–—-]\s+")
 """Separator of the title of a page and that of its site."""
 _MAIN: Final = ("main", "[role=main]", "article", ".entry-content", "#content", "#main", ".content", "body")
+_HELD: Final = 3
+"""Part of the words of a page, one in so many, that a node named as its text holds at least."""
 _SHORTEST: Final = 15
 """Fewest characters of a page with scripts: below, only these would show its content."""
 
@@ -47,19 +50,24 @@ def read_html(raw: bytes, stem: str) -> Transcript:
     for link in main.find_all("a", href=True):
         if not allowed(str(link["href"])):
             link.unwrap()
+    cards = marked(main, title or stem.rpartition("-")[0])
     text = transcribed(str(main), stem, title=title, day=day)
+    outside, *pieces = (piece.strip() for piece in text.text.split(MARK))
+    works = tuple((*own, piece) for own, piece in zip(cards.taken, pieces[::2], strict=True))
+    text = replace(text, text="\n\n".join(filter(None, (outside, *pieces[1::2]))), gathers=cards.gathers, cards=works)
     site = " – ".join(part for part in re.split(_ENDS, titled) if part not in title)
     said = (site, *map(_words, taken), *([] if main.name in {"body", "[document]"} else [_around(soup, main)]))
     around = tuple(dict.fromkeys(filter(None, said)))
-    scripted = scripts > 0 and len(text.text) < _SHORTEST and not main.find("img")
+    scripted = scripts > 0 and len(text.text) < _SHORTEST and not works and not main.find("img")
     return replace(text, around=around, scripted=scripted)
 
 
 def _main(soup: Any) -> Any:  # noqa: ANN401  # Beautiful Soup's
     """Return the node of a page's own text: of several articles, the node that holds them all."""
+    whole = len((soup.body or soup).get_text())
     for way in _MAIN:
         nodes = [node for node in soup.select(way) if not (way == "article" and node.find_parent("article"))]
-        if len(nodes) == 1:
+        if len(nodes) == 1 and (way == "main" or len(nodes[0].get_text()) * _HELD >= whole):
             return nodes[0]
     return soup
 

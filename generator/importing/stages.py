@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 from generator.importing import names
 from generator.importing.citing import Owner, is_code
-from generator.importing.documents.texts import WORDS
+from generator.importing.documents.texts import SAVED, WORDS
 from generator.importing.draft import Draft, Note, Treatment
 from generator.importing.headers import SourcePage
 from generator.importing.pages import named_by, of_week, read_draft, week_of
@@ -17,13 +17,22 @@ _READMES = frozenset({"readme", "lisezmoi", "lisez moi"})
 _NOTES = frozenset("a lire;license;licence;changelog;contributing;code of conduct".split(";"))
 HOMES = frozenset({"index", "accueil", "home"})
 _OWN = frozenset({"portfolio", "mon portfolio"})
+_MODEL = re.compile(
+    r"\bportfolio\b|\breact \+|\bvue [\d.]+ \+|\b(?:nuxt|astro|svelte|vite)\b[\w ]{0,20}\b(?:starter|template)\b"
+    r"|\bcreate (?:react|next|vue) app\b|^(?:create svelte|getting started)"
+)
+"""Beginning of the README of a portfolio itself, or of the model that it was made from."""
+_TOLD = frozenset("robots;humans;requirements;url;urls".split(";"))
+"""Texts for programs, and addresses alone."""
 _ROOTS = frozenset({"", "content", "docs", "out", "dist", "build"})
-_STAGE = re.compile(r"stages?\b|presentation\b|entreprise\b|organisation\b")
+_STAGE = re.compile(r"stages?\b|presentation\b|entreprise\b|organisation\b|rapport ?\d?$")
 _NUMBER = re.compile(r"stages?\D{0,4}(\d)")
 _TITLES = ("title", "titre")
 _SHORTEST, _SEVERAL = 3, 2
 _LONG = 150
 """Words from which a README tells a work, even above the pages that it sums up."""
+_BEGINNING = 200
+"""Characters of a README that say of what it is."""
 
 
 def aside(page: SourcePage, reader: Owner, pages: Iterable[str]) -> Phrase | None:
@@ -32,10 +41,7 @@ def aside(page: SourcePage, reader: Owner, pages: Iterable[str]) -> Phrase | Non
     ``pages`` are the paths of all pages of the source.
     """
     stem, above = page.path.stem, page.path.parent.name
-    others = (path for path in map(PurePosixPath, pages) if fold(path.stem) not in _READMES | _NOTES)
-    own = len(page.body.split()) >= _LONG and "portfolio" not in fold(page.heading)
-    beside = not page.body.strip() or (not own and any(page.path.parent in path.parents for path in others))
-    if fold(stem) in _NOTES or (fold(stem) in _READMES and beside) or (stem == "_index" and above not in _ROOTS):
+    if _is_note(page, pages) or (stem == "_index" and above not in _ROOTS):
         return mark("Note ou sommaire : laissé de côté.")
     if stem.endswith(".excalidraw") or any(fold(key) == "excalidraw plugin" for key in page.keys):
         return mark("Dessin d'un autre outil : exportez-le en PNG.")
@@ -49,6 +55,18 @@ def aside(page: SourcePage, reader: Owner, pages: Iterable[str]) -> Phrase | Non
     return None
 
 
+def _is_note(page: SourcePage, pages: Iterable[str]) -> bool:
+    """True if a page is a note beside others, of a program or of a portfolio itself, or has no text at all."""
+    stem, empty = fold(page.path.stem), not page.body.strip()
+    if stem in _READMES:
+        others = (path for path in map(PurePosixPath, pages) if fold(path.stem) not in _READMES | _NOTES)
+        begins = fold(f"{page.heading}\n{page.body[:_BEGINNING]}".replace("_", " "))
+        short = len(page.body.split()) < _LONG and any(page.path.parent in path.parents for path in others)
+        return empty or short or _MODEL.search(begins) is not None
+    bare = empty and not page.heading and page.path.suffix in SAVED and stem not in HOMES
+    return bare or stem in _NOTES or (page.path.suffix == ".txt" and stem in _TOLD)
+
+
 def is_week(place: str) -> bool:
     """True if a document is about a week of a stage, by its name."""
     path = PurePosixPath(place)
@@ -60,7 +78,7 @@ def _of_stage(page: SourcePage) -> str:
     if number := week_of(page):
         return f"semaine-{number:02}"
     titles = map(fold, (page.path.stem, page.heading, *(names.text_of(page.keys.get(key)) for key in _TITLES)))
-    placed = any(fold(part).startswith("stage") for part in page.path.parts[:-1])
+    placed = any(re.search(r"(?:^|[ _-])stage", fold(part)) for part in page.path.parts[:-1])
     stage = any(re.match(r"stages?\b", title) for title in titles) or (placed and _STAGE.match(fold(page.path.stem)))
     return "index" if stage else ""
 

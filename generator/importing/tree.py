@@ -19,12 +19,11 @@ from generator.values.folding import fold
 PICTURES = frozenset(f".{suffix}" for suffix in formats.PICTURES)
 DOCUMENTS = frozenset((*(f".{suffix}" for suffix in formats.PUBLISHED), *".conf .cfg .log .ps1 .sh".split())) - PICTURES
 """Suffixes of documents. Of code, only configurations and scripts: other text files also belong to programs."""
-_MADE = frozenset({"node_modules", "themes", "plugins", "vendor", "__pycache__", "venv", "wp-includes"})
+_MADE = frozenset("node_modules themes plugins vendor __pycache__ venv wp-includes obj".split())
 """Names of folders that generators and tools fill."""
-_FILLED = {"site": ("mkdocs.yml",), "resources": ("hugo.", "archetypes")}
+_HUGO = ("hugo.", "archetypes", "config.toml")
+_FILLED = {"site": ("mkdocs.yml",), "resources": _HUGO, "public": (*_HUGO, "scaffolds", "gatsby-")}
 """Folder that a generator fills → files beside it that show so; without one, the folder is the author's."""
-_SERVED = tuple("vite.config. next.config. nuxt.config. astro.config. svelte.config. vue.config. .vitepress".split())
-"""Beside one of these, ``public`` holds the author's files; elsewhere a generator fills it."""
 _MODELS = frozenset({"archetypes", "templates", "modeles"})
 _ROOTS = ("", "static/", "public/", "content/", "assets/", "docs/", "docs/public/", "out/", "dist/", "build/")
 """Folders of a source that may be the root of the site."""
@@ -99,7 +98,6 @@ def walk(root: Path) -> SourceFolder:
         beside = (*names, *files)
         for name in sorted(names):
             filled = name in _MADE or _beside(beside, _FILLED.get(name, ()))
-            filled = filled or (name == "public" and not _beside(beside, _SERVED))
             if (name.startswith((".", "_site", "_next")) and name != ".gitbook") or filled:
                 aside(Path(folder, name), mark("Dossier caché, ou rempli par un outil : laissé de côté."))
             elif fold(name) in _MODELS:

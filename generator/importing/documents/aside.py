@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sized
+from collections.abc import Collection, Iterator
 from pathlib import Path, PurePosixPath
 
 from generator.extracts.papers import blank, paper_named
@@ -20,7 +20,8 @@ _CODE = frozenset(
     f".{suffix}"
     for suffix in (
         "php js ts jsx tsx vue css scss java cs csproj sln vb c cpp h kt dart go rb rs map class jar dll exe msi db "
-        "sqlite json xml py sh ps1 sql yml yaml toml svg ico woff woff2 ttf conf cfg log"
+        "sqlite json xml py sh ps1 sql yml yaml toml svg ico woff woff2 ttf conf cfg log xaml fxml twig astro svelte "
+        "resx cshtml gradle properties lock"
     ).split()
 )
 _PROGRAMS = frozenset(".php .java .cs .jsp .py .rb .ts .go .kt .dart".split())
@@ -43,7 +44,10 @@ _EXPORTED = {
 _PHOTOS = frozenset({".heic", ".heif", ".avif", ".tif", ".tiff", ".bmp"})
 _SAVED_BESIDE = ("_fichiers", "_files")
 """Endings of the folders that browsers save beside a page."""
-_ABOUT = re.compile(r"(?:mon )?cv\b|curriculum|lettres? (?:de )?motivation")
+_ABOUT = re.compile(
+    r"(?:mon )?cv\b|curriculum|lettres? (?:de )?motivation|certifi(?:cat|cation)(?:s\b|\b|module)|diplome"
+)
+_TABLE = re.compile(r".{0,60}\btableau de synth")
 _PRIVATE = re.compile(r"(?:mes )?papiers|administratif|perso(?:nnel)?|prives?")
 _PARTS = re.compile(r"[^a-z0-9]+")
 
@@ -98,9 +102,11 @@ def sized(size: int) -> Phrase:
     return mark("{n} Mo", n=round(size / 1_000_000))
 
 
-def no_work(place: str, inside: Sized) -> Phrase | None:
+def no_work(place: str, inside: Collection[str]) -> Phrase | None:
     """Return why a group of files is no réalisation; None if it may be one."""
-    if len(inside) == 1 and _ABOUT.match(_words(place)):
+    if all(map(_TABLE.match, map(_words, inside))):
+        return mark("Tableau de synthèse : importez son classeur (.xlsx, .ods ou .docx).")
+    if all(map(_ABOUT.match, map(_words, inside))):
         return mark("Ce document parle de vous : joignez-le à une page, sans adresse ni téléphone.")
     if len(inside) == 1 and suffix_of(place) == ".zip":
         return mark("Archive : extrayez-la et importez son dossier, ou mettez le lien de la forge.")

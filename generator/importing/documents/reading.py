@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from generator.extracts.extract import extract
 from generator.extracts.papers import paper_shown
+from generator.importing.cards import GATHERS
 from generator.importing.citing import Owner, proposals
 from generator.importing.documents.aside import kept_apart
 from generator.importing.documents.texts import SAVED, WORDS, read_piece, suffix_of
@@ -34,8 +35,6 @@ _SHORT = 90
 _TABLES = frozenset({".xlsx", ".ods", ".docx", ".csv", ".tsv", ".md"})
 _SEVERAL = 2
 """Fewest headings of one level that split a page into works."""
-_GATHERS = re.compile(r"(?:mes |nos )?(?:projets?|realisations?|travaux|stages?|experiences?|veilles?)\b.{0,30}")
-"""Titles below which each title is a work."""
 
 
 class SourceReading(Struct, kw_only=True):
@@ -74,6 +73,9 @@ class SourceReading(Struct, kw_only=True):
             text = read_piece(place, path)
             if text.page:
                 pages[place] = text.page
+            if text.cards:
+                self.note(place, mark("Ses fiches sont des réalisations."), Treatment.CONVERTED)
+            pages |= {card.path.as_posix(): card for card in text.cards}
             if text.trouble:
                 self.note(place, text.trouble)
             for words in text.around:
@@ -242,7 +244,7 @@ def _stem(place: str) -> str:
 def _sections(page: SourcePage) -> list[SourcePage]:
     """Split a page that gathers works, by one of its titles; any other page is returned alone."""
     titles = (fold(heading.title) for heading in headings(parse(page.body)) if heading.top)
-    return list(_cut_up(page)) if any(map(_GATHERS.fullmatch, titles)) else [page]
+    return list(_cut_up(page)) if any(map(GATHERS.fullmatch, titles)) else [page]
 
 
 def _cut_up(page: SourcePage) -> Iterator[SourcePage]:
@@ -261,4 +263,4 @@ def _cut_up(page: SourcePage) -> Iterator[SourcePage]:
     for (start, title), end in zip(starts, [*(line for line, _ in starts[1:]), len(lines)], strict=False):
         body = "\n".join(lines[start + 1 : end])
         part = replace(page, heading=title, body=body, line=page.line and page.line + start + 1, keys={})
-        yield from _cut_up(part) if _GATHERS.fullmatch(fold(title)) else (part,)
+        yield from _cut_up(part) if GATHERS.fullmatch(fold(title)) else (part,)

@@ -27,6 +27,8 @@ class ReadPiece(Struct, frozen=True, kw_only=True):
     """The result of reading a file."""
 
     page: SourcePage | None = None
+    cards: tuple[SourcePage, ...] = ()
+    """The works of a page that gathers some."""
     trouble: Phrase | None = None
     """Why it could not be read, or read whole."""
     around: tuple[str, ...] = ()
@@ -62,14 +64,21 @@ def read_piece(place: str, path: Path) -> ReadPiece:
         text = mark("Seul un script affiche cette page : ouvrez-la, puis « Enregistrer sous », « Page Web complète ».")
         return ReadPiece(trouble=text, around=transcript.around)
     keys = {"date": transcript.day} if transcript.day else {}
-    page = SourcePage(path=pure, keys=keys, heading=transcript.title, body=transcript.text, line=0)
+    page = SourcePage(
+        path=pure, keys=keys, heading=transcript.title, body=transcript.text, line=0, gathers=transcript.gathers
+    )
+    cards = tuple(
+        SourcePage(path=pure / f"{title.replace('/', '-')} {number}", keys={"tags": tags} if tags else {},
+                   heading=title, body=body, line=0)
+        for number, (title, tags, body) in enumerate(transcript.cards, start=1)
+    )  # fmt: skip
     left = transcript.formulas and nmark(
         "{n} équation n'est pas dans le texte : mettez-en une image, ou recopiez-la.",
         "{n} équations ne sont pas dans le texte : mettez-en des images, ou recopiez-les.",
         transcript.formulas,
     )
     beside = _beside(pure, transcript.pictures)
-    return ReadPiece(page=page, trouble=left or None, around=transcript.around, pictures=beside)
+    return ReadPiece(page=page, cards=cards, trouble=left or None, around=transcript.around, pictures=beside)
 
 
 def _beside(pure: PurePosixPath, pictures: Mapping[str, bytes]) -> Mapping[str, bytes]:

@@ -46,7 +46,7 @@ def student_folders(files: Iterable[File]) -> frozenset[str]:
 
 
 def paged(files: Iterable[File]) -> frozenset[str]:
-    """Find the folders that have a page: « glpi.md » beside « glpi/ », or any page in it but a note of its repository."""
+    """Find the folders that have a page: « glpi.md » beside « glpi/ », any page in it but a note of a repository."""
     stems = (file.path.rpartition(".")[0] for file in files if names.split_page(file.path)[1])
     pages = [(stem, *stem.rpartition("/")[::2]) for stem in stems]
     return frozenset(path for whole, folder, name in pages if not is_note(name) for path in (whole, folder))

@@ -13,7 +13,7 @@ DRAFTS = {
     "NEXT": {"realisations/reseau-du-cdi.md", "realisations/vitrine.md"},
     "REACT": set(),
     "SAVED": {"realisations/pare-feu-pfsense.md"},
-    "SINGLE": {"realisations/pare-feu.md", "realisations/site-du-club.md", "realisations/lea-moreau.md", "contact.md"},
+    "SINGLE": {"realisations/pare-feu.md", "realisations/site-du-club.md", "lea-moreau.md", "contact.md"},
 }
 HOLDS = {
     "WORDPRESS": (
@@ -101,3 +101,67 @@ def test_pages_in_one_another_without_end_are_told_and_cost_little(tmp_path):
     found = read_source(tmp_path, student(), tmp_path / "fichiers", None)
     assert "realisations/b.md" in {draft.path for draft in found.drafts}
     assert any(note.place.startswith("a.html") for note in found.notes) or len(found.drafts) == 2
+
+
+def card(title, *more, around="li"):
+    """Make a card of a portfolio written by hand."""
+    return (
+        f'<{around} class="carte"><img src="img/{title}.png"><h3>{title}</h3><p>Du code.</p>{"".join(more)}</{around}>'
+    )
+
+
+TECHNOLOGIES = '<div class="tech-list"><span class="badge">PHP</span><span class="badge">MySQL</span></div>'
+
+
+def test_the_cards_of_a_page_are_works(imported):
+    """The home of a portfolio in one page too, whatever holds its welcome; what is no work stays in the page."""
+    drafts, lines = imported(
+        {
+            "index.html": '<div class="content"><h1>Bienvenue</h1></div><section><h2>Mes projets</h2><ol>'
+            f"{card('Club', TECHNOLOGIES)}{card('Quiz')}</ol></section><section><h2>Mes compétences</h2>"
+            f"{card('Web', around='div')}{card('Réseau', around='div')}</section><a href='autre.html'>Suite</a>",
+            "autre.html": "<h1>Intranet</h1><p>Du PHP.</p>",
+        }
+    )
+    assert set(drafts) == {"realisations/club.md", "realisations/quiz.md", "realisations/intranet.md"}
+    assert "technologies: [PHP, MySQL]" in drafts["realisations/club.md"]
+    assert "\nDu code.\n" in drafts["realisations/club.md"]
+    assert not any("Menu, marge" in line and "Club" in line for line in lines)
+
+
+def test_a_card_that_leads_to_its_page_is_its_notice(imported):
+    """The page tells the work; the list of them is a page of its own, and none of the works."""
+    link = '<a href="{}.html">Voir le détail</a>'
+    cards = card("Club", link.format("club")) + card("Quiz", link.format("quiz"))
+    drafts, _ = imported(
+        {
+            "activites.html": f"<h1>Activités</h1>{cards}",
+            "club.html": "<main><h1>Club</h1><p>Du PHP.</p><aside>Date : janvier 2026 – mars 2026</aside></main>",
+            "quiz.html": f"<h1>Quiz</h1><p>Du JavaScript.</p>{TECHNOLOGIES}",
+        }
+    )
+    assert set(drafts) == {"realisations/club.md", "realisations/quiz.md", "activites.md"}
+    assert "période: janvier 2026 à mars 2026" in drafts["realisations/club.md"]
+    assert "PHP, MySQL" in drafts["realisations/quiz.md"]
+
+
+def test_what_is_no_work_of_a_site_is_none(imported):
+    """A menu apart, a text for robots, the README of the portfolio or of its model, a certificate, a tableau."""
+    drafts, _ = imported(
+        {
+            "header.html": "<nav>Accueil</nav>",
+            "robots.txt": "User-agent: *\n",
+            "obj/Debug/sorties.txt": "C:\\a.exe\n",
+            "site/README.md": "# React + TypeScript + Vite\n\nThis template.\n",
+            "autre/README.md": "LEMOREAU_BTSSIO_Portfolio\n",
+            "Certificat Pix.pdf": "%PDF-1.4\n",
+            "projet.html": "<h1>Quiz</h1><p>Du JavaScript.</p>",
+        }
+    )
+    assert set(drafts) == {"realisations/quiz.md"}
+
+
+def test_the_public_folder_of_a_program_is_its_authors(imported):
+    """Only a generator of pages fills it: beside its own files, it is left aside."""
+    files = {"public/projets/quiz.md": "# Quiz\n\nDu JavaScript.\n"}
+    assert set(imported({"composer.json": "{}"} | files)[0]) == {"realisations/quiz.md"}

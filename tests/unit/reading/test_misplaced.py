@@ -49,7 +49,8 @@ def test_a_file_that_a_page_shows_and_a_free_page_are_where_they_belong(tmp_path
 def test_the_readme_of_a_program_copied_whole_is_its_page(tmp_path):
     """What a forge expects beside it, and what its tools fill, are no page of the student."""
     program = f"{LEA}/realisations/licences"
-    beside = {f"{program}/{name}.md": "# Pour la forge\n" for name in ("CHANGELOG", "CONTRIBUTING", "LICENSE", "SECURITY")}
+    notes = ("CHANGELOG", "CONTRIBUTING", "LICENSE", "SECURITY")
+    beside = {f"{program}/{name}.md": "# Pour la forge\n" for name in notes}
     tools = {f"{program}/{name}/outil/LISEZ.md": "# Un outil\n" for name in ("node_modules", "vendor", "venv")}
     reading = read_school(write(tmp_path, BASE | {f"{program}/README.md": REALISATION} | beside | tools))
     assert [work.slug for _, person in reading.school.everyone for work in person.realisations] == ["licences"]
