@@ -75,10 +75,9 @@ class _Page(Struct):
         """Yield the outermost repeated elements whose title is their own, not that of a smaller one as a row's is."""
         for child in node.find_all(recursive=False):
             title = child.find(_TITLES) if self.shape(child) in self.repeated else None
-            if (
-                title
-                and next(one for one in title.parents if one is child or self.shape(one) in self.repeated) is child
-            ):
+            above = title.parents if title else ()
+            near = (other for other in above if other is child or self.shape(other) in self.repeated)
+            if next(near, None) is child:
                 yield child
             else:
                 yield from self.cards(child)
@@ -88,7 +87,7 @@ def _gathered(card: Node, main: Node, title: str, cards: list[Node]) -> bool:
     """True if the title above a card, outside of others, says that works follow."""
     inside = set(map(id, cards))
     for heading in card.find_all_previous(_TITLES):
-        above = {id(one) for one in heading.parents}
+        above = set(map(id, heading.parents))
         if id(main) not in above:
             break
         if above.isdisjoint(inside):
@@ -115,7 +114,7 @@ def _labels(node: Node) -> list[tuple[Node, list[str]]]:
     groups: list[tuple[Node, list[str]]] = []
     for group in node.find_all(_labelling):
         parts = [part for words in group.stripped_strings for part in _BETWEEN.split(words) if part]
-        alone = not any(one is known for one in group.parents for known, _ in groups)
+        alone = {id(known) for known, _ in groups}.isdisjoint(map(id, group.parents))
         if alone and len(parts) >= _SEVERAL and max(map(len, parts)) <= _SHORT:
             groups.append((group, parts))
     return groups

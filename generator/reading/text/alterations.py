@@ -91,7 +91,7 @@ def _rewritten(name: str, tag: str) -> str | None:
     """Return what says the same as a tag: nothing for one that only lays out, as those of a README; None if unknown."""
     if name in _LAYOUT:
         return ""
-    said = {key.lower(): (one or two) for key, one, two in _SAID.findall(tag)} if name == "img" else {}
+    said = {key.lower(): (double or single) for key, double, single in _SAID.findall(tag)} if name == "img" else {}
     target = said.get("src", "")
     sizes = (said.get(side, "").removesuffix("px") for side in ("width", "height"))
     width, height = (size if size.isdecimal() else "" for size in sizes)
