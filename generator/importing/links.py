@@ -153,7 +153,8 @@ def _written(draft: Draft, passage: SourceText, shelving: Shelving, addresses: M
         work.told.append(
             (syntax.offset, mark("« {written} » : {remedy}", written=syntax.written, remedy=syntax.remedy))
         )
-    draft.produce(work.productions)
+    if draft.kind:  # a free page has no productions: its links stay in its text
+        draft.produce(work.productions)
     for offset, phrase in sorted(work.told, key=lambda told: told[0]):
         draft.note(phrase, at=at(places(parsed.places.origin(offset))[0]))
     return shown(rewritten(parsed.first, work.edits)[0].decode())

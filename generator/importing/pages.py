@@ -102,6 +102,8 @@ class _Reading(Struct, kw_only=True):
         self.values |= {key: names.flow(words) for key, words in self.lists.items() if words}
         self.head()
         wanted = names.absent(table)
+        if "contexte" in wanted and any(re.match(r"stages?\b", fold(part)) for part in page.path.parts[:-1]):
+            wanted = {**wanted, "contexte": "stage"}
         draft.keys = {key: self.values.get(key) or text for key, text in wanted.items()}
         draft.keys |= {key: value for key, value in self.values.items() if key not in draft.keys}
         head = "".join(f"{block}\n\n" for block in (*self.blocks, "\n".join(self.above)) if block)

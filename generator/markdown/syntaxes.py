@@ -59,6 +59,8 @@ _ESCAPED = re.compile(
     rb"|(?<!\\)\\\\\w[\w.-]{1,60}\\[^\s\\]{1,100}"
 )
 """« \\(a^2\\) » and « \\[…\\] », as assistants write formulas; the path of a share, « \\\\serveur\\commun »."""
+_SAID = re.compile(r">\s*\[![\w-]+\][+-]?\s*\S")
+"""« > [!tip] À retenir », an alert of Obsidian that is whole in its title."""
 _SIGNS = re.compile(rb"[\\^_={}]")
 _FORMULAS = frozenset({"math", "latex", "tex", "katex"})
 _DOCUMENTS = re.compile(
@@ -173,7 +175,7 @@ def _empty(parsed: Parsed, number: int, event: Event) -> Seen:
     following = next(inside, None) if titled else None
     ends = following is not None and following.kind == event.kind and following.edge == CLOSE
     line = parsed.places.line_of(event.start)
-    return ("empty", clip(line, _LONGEST)) if ends and not line.lstrip().startswith(">") else None
+    return ("empty", clip(line, _LONGEST)) if ends and not _SAID.match(line) else None
 
 
 _LOOKS: Mapping[str, Callable[[Parsed, int, Event], Seen]] = {

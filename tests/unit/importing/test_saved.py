@@ -132,10 +132,11 @@ def test_the_cards_of_a_page_are_works(imported):
 def test_a_card_that_leads_to_its_page_is_its_notice(imported):
     """The page tells the work; the list of them is a page of its own, and none of the works."""
     link = '<a href="{}.html">Voir le détail</a>'
-    cards = card("Club", link.format("club")) + card("Quiz", link.format("quiz"))
+    cards = card("Club", link.format("club")) + card("Quiz", link.format("quiz"), '<a href="notes.pdf">Notes</a>')
     drafts, _ = imported(
         {
             "activites.html": f"<h1>Activités</h1>{cards}",
+            "notes.pdf": "%PDF-1.4\n",
             "club.html": "<main><h1>Club</h1><p>Du PHP.</p><aside>Date : janvier 2026 – mars 2026</aside></main>",
             "quiz.html": f"<h1>Quiz</h1><p>Du JavaScript.</p>{TECHNOLOGIES}",
         }
@@ -143,6 +144,17 @@ def test_a_card_that_leads_to_its_page_is_its_notice(imported):
     assert set(drafts) == {"realisations/club.md", "realisations/quiz.md", "activites.md"}
     assert "période: janvier 2026 à mars 2026" in drafts["realisations/club.md"]
     assert "PHP, MySQL" in drafts["realisations/quiz.md"]
+    assert "productions" not in drafts["activites.md"]
+    assert "[Notes](fichiers/notes.pdf)" in drafts["activites.md"]
+
+
+def test_a_work_below_a_stage_is_of_a_stage(imported):
+    """A folder or a page of a stage says the context of the works in it."""
+    missions = f"<h1>Mon stage</h1><h2>Missions</h2>{card('Club')}{card('Quiz')}"
+    drafts, _ = imported({"stage.html": missions, "Stage 2/Intranet.md": "# Intranet\n\nDu PHP.\n"})
+    assert {path: "contexte: stage" in text for path, text in drafts.items()} == {
+        "realisations/club.md": True, "realisations/quiz.md": True, "realisations/intranet.md": True,
+    }  # fmt: skip
 
 
 def test_what_is_no_work_of_a_site_is_none(imported):

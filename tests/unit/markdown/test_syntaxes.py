@@ -160,3 +160,9 @@ def test_what_is_told_once_says_how_many_more_there_are():
         ("glued", 0),
         ("bullet", 0),
     ]
+
+
+def test_an_alert_that_is_whole_in_its_title_is_read():
+    """« > [!tip] À retenir » of Obsidian is shown as it was meant; without a word it is empty."""
+    assert [syntax.name for syntax in syntaxes(parse("> [!tip] À retenir\n"))] == []
+    assert [syntax.name for syntax in syntaxes(parse("> [!tip]\n"))] == ["empty"]
