@@ -29,13 +29,13 @@ class Treatment(Enum):
     TO_DO = "à faire"
 
 
-class Note(Struct, frozen=True, kw_only=True):
+class Note(Struct, frozen=True):
     """A line of the ledger."""
 
-    fate: Treatment
     place: str
     """File and line of the source."""
     text: Phrase
+    fate: Treatment = Treatment.TO_DO
 
 
 class SourceText(Struct, frozen=True, kw_only=True):
@@ -82,7 +82,7 @@ class Draft(Struct, kw_only=True):
 
     def note(self, text: Phrase, fate: Treatment = Treatment.TO_DO, at: str = "") -> None:
         """Add a line to the ledger; ``at`` is its place, if it is not about the whole piece."""
-        self.notes.append(Note(fate=fate, place=at or self.place, text=text))
+        self.notes.append(Note(at or self.place, text, fate))
 
     def produce(self, productions: Iterable[tuple[str, str, str]]) -> None:
         """Add productions; a file or a link replaces a missing production of the same title."""
@@ -192,7 +192,7 @@ def shortened(notes: Iterable[Note]) -> Iterator[Note]:
         yield from ordered[: _LINES - 1] if len(ordered) > _LINES else ordered
         if len(ordered) > _LINES:
             rest = tuple(mark("{place} {text}", place=note.place, text=note.text) for note in ordered[_LINES - 1 :])
-            yield Note(fate=own[0].fate, place=place, text=mark("et aussi : {rest}", rest=rest))
+            yield Note(place, mark("et aussi : {rest}", rest=rest), own[0].fate)
 
 
 def gathered(notes: Iterable[Note]) -> Iterator[Note]:
@@ -201,7 +201,7 @@ def gathered(notes: Iterable[Note]) -> Iterator[Note]:
     for note in notes:
         places.setdefault((note.text, note.fate), []).append(note.place)
     for (text, fate), files in places.items():
-        yield Note(fate=fate, place=", ".join(dict.fromkeys(files)), text=text)
+        yield Note(", ".join(dict.fromkeys(files)), text, fate)
 
 
 def to_do(draft: Draft) -> Draft:

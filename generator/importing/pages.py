@@ -191,8 +191,7 @@ class _Reading(Struct, kw_only=True):
                 self.draft.left.append(f"compétence: {whole}")
                 self.draft.note(mark("« {code} » n'est pas une compétence connue ici.", code=whole.strip()))
             elif (said,) != tuple(codes):
-                text = mark("« {cited} » est {codes}.", cited=said, codes=tuple(codes))
-                self.draft.note(text, Treatment.CONVERTED)
+                self.draft.note(mark("« {cited} » est {codes}.", cited=said, codes=tuple(codes)), Treatment.CONVERTED)
             for code in codes:
                 self.draft.codes[code] = self.draft.codes.get(code) or sentence
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from generator.importing.citing import Owner
-from generator.importing.documents.aside import no_work, sorted_out
+from generator.importing.documents.aside import no_work, sort_out
 from generator.importing.documents.reading import SourceReading
 from generator.importing.documents.texts import PAGES, SAVED, suffix_of
 from generator.importing.documents.works import works
@@ -56,7 +56,7 @@ def read_source(path: Path, reader: Owner, there: Path, stage: str | None) -> Im
         with_files(draft, shelving, addresses)
         to_do(draft)
     files = {place: (name, source.files[place]) for place, name in shelving.names.items()}
-    return Imported(drafts=drafts, files=files, notes=(*source.notes, *reading.notes))
+    return Imported(drafts=drafts, files=files, notes=tuple(source.notes))
 
 
 def _drafts(reading: SourceReading, stage: str | None) -> tuple[tuple[Draft, ...], dict[str, Draft]]:
@@ -65,7 +65,7 @@ def _drafts(reading: SourceReading, stage: str | None) -> tuple[tuple[Draft, ...
     Texts are read first, to know which files they show; a file that none shows is a work, or belongs to one.
     """
     source, reader = reading.source, reading.reader
-    reading.notes += sorted_out(source)
+    sort_out(source)
     texts = [place for place in source.files if suffix_of(place) in PAGES | SAVED or is_week(place)]
     rows = list(reading.rows(texts))
     pages = reading.pages(reading.single([place for place in texts if place in source.files]))
@@ -73,8 +73,7 @@ def _drafts(reading: SourceReading, stage: str | None) -> tuple[tuple[Draft, ...
     rest = reading.single([place for place in source.files if place not in texts], shown)
     rows += reading.rows(rest)
     reading.look(rest, shown)
-    weeks, waiting = staged(pages, reader, stage)
-    reading.notes += waiting
+    weeks = staged(pages, source, reader, stage)
     left = [place for place in pages if place not in weeks]
     left += [place for place in rest if place in source.files and place not in shown]
     notes = {place for place, page in pages.items() if not page.keys and suffix_of(place) in PAGES}
@@ -87,7 +86,7 @@ def _drafts(reading: SourceReading, stage: str | None) -> tuple[tuple[Draft, ...
         if all(suffix_of(path) in PICTURES for path in inside):
             loose.setdefault(place.rpartition("/")[0], []).extend(inside)
         elif why := no_work(place, inside):
-            reading.note(place, why)
+            source.note(place, why)
         else:
             made[place] = reading.draft(place, inside, pages)
             addresses |= {path: made[place] for path in inside if path in pages}
@@ -95,7 +94,7 @@ def _drafts(reading: SourceReading, stage: str | None) -> tuple[tuple[Draft, ...
     for folder, pictures in loose.items():
         if names := tuple(path.rpartition("/")[2] for path in pictures if path not in headed):
             text = mark("images qu'aucune page ne montre ({names}) : ajoutez-les aux réalisations.", names=names)
-            reading.note(f"{folder}/" if folder else ".", text)
+            source.note(f"{folder}/" if folder else ".", text)
     addresses |= {copy: addresses[kept] for copy, kept in reading.copies.items() if kept in addresses}
     own, others = (
         [draft for draft in made.values() if (draft.kind == "realisations") is work] for work in (True, False)

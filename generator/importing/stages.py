@@ -7,9 +7,10 @@ from pathlib import PurePosixPath
 from generator.importing import names
 from generator.importing.citing import Owner, is_code
 from generator.importing.documents.texts import SAVED, WORDS
-from generator.importing.draft import Draft, Note, Treatment
+from generator.importing.draft import Draft
 from generator.importing.headers import SourcePage
 from generator.importing.pages import named_by, of_week, read_draft, week_of
+from generator.importing.tree import SourceFolder
 from generator.language import Phrase, mark
 from generator.values.folding import fold
 
@@ -84,15 +85,14 @@ def _of_stage(page: SourcePage) -> str:
 
 
 def staged(
-    texts: Mapping[str, SourcePage], reader: Owner, said: str | None
-) -> tuple[dict[str, Draft | None], list[Note]]:
+    texts: Mapping[str, SourcePage], source: SourceFolder, reader: Owner, said: str | None
+) -> dict[str, Draft | None]:
     """Make the drafts of pages of stages, each in the stage that it names, else in ``said``, else in the only one.
 
     A page whose stage is not known has no draft, and is reported.
     """
     pages = [(page, name) for page in texts.values() if (name := _of_stage(page))]
     drafts: dict[str, Draft | None] = dict.fromkeys(page.path.as_posix() for page, _ in pages)
-    notes: list[Note] = []
     folders = {path.parent.parent if of_week(path) else path.parent for path in (page.path for page, _ in pages)}
     sole = len(reader.stages) == 1 and len(folders) == 1
     only = next(iter(reader.stages)) if sole else None
@@ -115,8 +115,8 @@ def staged(
             taken.add(draft.path)
             drafts[draft.place] = draft
             continue
-        notes.append(Note(fate=Treatment.TO_DO, place=draft.place, text=text))
-    return drafts, notes
+        source.note(draft.place, text)
+    return drafts
 
 
 def _called(words: Iterable[str], reader: Owner) -> str | None:

@@ -37,7 +37,7 @@ class SourceFolder(Struct, kw_only=True):
     files: dict[str, Path | bytes] = field(default_factory=dict)
     """Path from the root, in NFC → the file, or the bytes of a picture that was embedded in a text."""
     notes: list[Note] = field(default_factory=list)
-    """Lines of the ledger on the files left aside."""
+    """Lines of the ledger on its files."""
     ends: dict[str, list[str]] = field(default_factory=dict)
     """Folded file name → the paths that end with it."""
 
@@ -45,6 +45,10 @@ class SourceFolder(Struct, kw_only=True):
         """Add a file."""
         self.files[place] = file
         self.ends.setdefault(fold(place.rpartition("/")[2]), []).append(place)
+
+    def note(self, place: str, text: Phrase, fate: Treatment = Treatment.TO_DO) -> None:
+        """Add a line to the ledger on a file."""
+        self.notes.append(Note(place, text, fate))
 
     def drop(self, place: str) -> None:
         """Remove a file, so that no link finds it."""
@@ -92,7 +96,7 @@ def walk(root: Path) -> SourceFolder:
 
     def aside(path: Path, text: Phrase) -> None:
         place = path.relative_to(root).as_posix()
-        source.notes.append(Note(fate=Treatment.KEPT, place=f"{place}/" if path.is_dir() else place, text=text))
+        source.note(f"{place}/" if path.is_dir() else place, text, Treatment.KEPT)
 
     for folder, names, files in os.walk(root):
         beside = (*names, *files)
@@ -112,7 +116,7 @@ def walk(root: Path) -> SourceFolder:
                 aside(path, mark("Fichier caché, ou qui est ailleurs : laissé de côté."))
             elif len(source.files) >= _MOST:
                 text = mark("Au-delà de {count} fichiers, rien n'est lu : importez dossier par dossier.", count=_MOST)
-                source.notes.append(Note(fate=Treatment.TO_DO, place=path.relative_to(root).as_posix(), text=text))
+                source.note(path.relative_to(root).as_posix(), text)
                 names.clear()
                 break
             else:

@@ -152,7 +152,7 @@ def moving(etudiant: str) -> None:
         except ToldError as error:
             if not folders:
                 raise
-            ledger.notes.append(Note(fate=Treatment.KEPT, place=portfolio, text=error.phrase))
+            ledger.notes.append(Note(portfolio, error.phrase, Treatment.KEPT))
     _finish(ledger, root, folder)
 
 
@@ -180,7 +180,7 @@ def _move(ledger: _Ledger, school: School, root: Path, folder: str) -> None:
         new = None if (home / inside).exists() else moved(work, path, before)
         if new is None:
             kept = mark("{path} est déjà là et reste tel quel.", path=str(shown(home / inside)))
-            ledger.notes.append(Note(fate=Treatment.KEPT, place=work.source.path, text=kept))
+            ledger.notes.append(Note(work.source.path, kept, Treatment.KEPT))
             continue
         text, notes = new
         ledger.made[home / inside] = text.encode()
@@ -270,7 +270,7 @@ def _add(ledger: _Ledger, home: Path, drafts: Iterable[Draft], reader: Owner) ->
             ledger.notes.extend(draft.notes)
             files |= dict.fromkeys(draft.files)
             continue
-        ledger.notes.append(Note(fate=Treatment.KEPT, place=draft.place, text=text))
+        ledger.notes.append(Note(draft.place, text, Treatment.KEPT))
     return tuple(files)
 
 

@@ -2,12 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from pathlib import Path, PurePosixPath
 
 from generator.extracts.papers import blank, paper_named
 from generator.importing.documents.texts import PAGES, SAVED, suffix_of
-from generator.importing.draft import Note, Treatment
+from generator.importing.draft import Treatment
 from generator.importing.tree import DOCUMENTS, PICTURES, SourceFolder
 from generator.language import Phrase, mark, nmark
 from generator.memo.files import LARGE
@@ -113,8 +113,8 @@ def no_work(place: str, inside: Collection[str]) -> Phrase | None:
     return None
 
 
-def sorted_out(source: SourceFolder) -> Iterator[Note]:
-    """Drop from a source the files that are no piece of a portfolio; yield a note for each, or for a folder of code."""
+def sort_out(source: SourceFolder) -> None:
+    """Drop from a source the files that are no piece of a portfolio; note each of them, or a whole folder of code."""
     code: Counter[str] = Counter()
     holding = {place.rpartition("/")[0] for place in source.files if suffix_of(place) in _PROGRAMS}
     rooted = {place.rpartition("/")[0] for place in source.files if PurePosixPath(place).name in _ROOTS}
@@ -126,14 +126,14 @@ def sorted_out(source: SourceFolder) -> Iterator[Note]:
         if not why and folders[0].endswith(_SAVED_BESIDE) and suffix not in DOCUMENTS | PICTURES:
             why = mark("Fichier d'une page enregistrée : laissé de côté.")
         if why:
-            yield Note(fate=Treatment.KEPT, place=place, text=why)
+            source.note(place, why, Treatment.KEPT)
         elif suffix in (_CODE | SAVED if program else _CODE - DOCUMENTS):
             code[next((folder for folder in reversed(folders) if folder in holding), folders[0])] += 1
         elif suffix in DOCUMENTS | PICTURES | PAGES | SAVED:
             continue
         else:
             text = _EXPORTED["photo" if suffix in _PHOTOS else "document"]
-            yield Note(fate=Treatment.TO_DO, place=place, text=text)
+            source.note(place, text)
         source.drop(place)
     for folder, count in sorted(code.items()):
         text = nmark(
@@ -141,4 +141,4 @@ def sorted_out(source: SourceFolder) -> Iterator[Note]:
             "{n} fichiers de code ou de données : déposez-les sur la forge, et mettez leur lien.",
             count,
         )
-        yield Note(fate=Treatment.TO_DO, place=f"{folder}/" if folder else ".", text=text)
+        source.note(f"{folder}/" if folder else ".", text)

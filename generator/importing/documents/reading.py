@@ -15,7 +15,7 @@ from generator.importing.citing import Owner, proposals
 from generator.importing.documents.aside import kept_apart
 from generator.importing.documents.texts import SAVED, WORDS, read_piece, suffix_of
 from generator.importing.documents.versions import bare, without_versions
-from generator.importing.draft import UNKNOWN, Draft, Note, SourceText, Treatment
+from generator.importing.draft import UNKNOWN, Draft, SourceText, Treatment
 from generator.importing.headers import SourcePage
 from generator.importing.links import targets
 from generator.importing.markup import unescaped
@@ -25,7 +25,7 @@ from generator.importing.stages import HOMES, aside
 from generator.importing.tables.workbook import NotATableError, NothingTakenError, read_workbook
 from generator.importing.tree import PICTURES, SourceFolder
 from generator.importing.ways import converted
-from generator.language import Phrase, mark, nmark
+from generator.language import mark, nmark
 from generator.markdown.headings import headings
 from generator.markdown.parsed import parse
 from generator.values.folding import fold
@@ -44,22 +44,17 @@ class SourceReading(Struct, kw_only=True):
     reader: Owner
     days: Mapping[str, tuple[str, str]]
     """Path → first and last day of the file, by its commits in git."""
-    notes: list[Note] = []
     copies: dict[str, str] = field(default_factory=dict)
     """Copy that is left aside → the file that is kept in its place."""
     said: dict[str, str] = field(default_factory=dict)
     """Document → its words."""
-
-    def note(self, place: str, text: Phrase, fate: Treatment = Treatment.TO_DO) -> None:
-        """Add a line to the ledger on a file."""
-        self.notes.append(Note(fate=fate, place=place, text=text))
 
     def single(self, places: Collection[str], chosen: Collection[str] = ()) -> list[str]:
         """Return the files without copies and older versions, which are reported; ``chosen`` files always stay."""
         paths = {place: path for place in places if isinstance(path := self.source.files[place], Path)}
         kept, copies, notes = without_versions(paths, chosen)
         self.copies |= copies
-        self.notes += notes
+        self.source.notes += notes
         return kept
 
     def texts(self, places: Collection[str]) -> dict[str, SourcePage]:
@@ -74,14 +69,14 @@ class SourceReading(Struct, kw_only=True):
             if text.page:
                 pages[place] = text.page
             if text.cards:
-                self.note(place, mark("Ses fiches sont des réalisations."), Treatment.CONVERTED)
+                self.source.note(place, mark("Ses fiches sont des réalisations."), Treatment.CONVERTED)
             pages |= {card.path.as_posix(): card for card in text.cards}
             if text.trouble:
-                self.note(place, text.trouble)
+                self.source.note(place, text.trouble)
             for words in text.around:
                 if words not in told:
                     said = mark("Menu, marge ou pied de page, laissé de côté : « {words} ».", words=words)
-                    self.note(place, said, Treatment.KEPT)
+                    self.source.note(place, said, Treatment.KEPT)
             told.update(text.around)
             for name, raw in text.pictures.items():
                 self.source.add(name, raw)
@@ -96,14 +91,14 @@ class SourceReading(Struct, kw_only=True):
         pages = self.texts(places)
         for place in [name for name in pages if self._whole(name, pages)]:
             if len(parts := _sections(pages[place])) > 1:
-                self.note(place, mark("Page unique, coupée à ses titres."), Treatment.CONVERTED)
+                self.source.note(place, mark("Page unique, coupée à ses titres."), Treatment.CONVERTED)
                 del pages[place]
                 for number, part in enumerate(parts, start=1):
                     name = f"{place}/{number} {part.heading.replace('/', '-')}"
                     pages[name] = replace(part, path=PurePosixPath(name))
         for place, page in list(pages.items()):
             if why := aside(page, self.reader, pages):
-                self.note(place, why, Treatment.KEPT)
+                self.source.note(place, why, Treatment.KEPT)
                 del pages[place]
         return pages
 
@@ -128,7 +123,7 @@ class SourceReading(Struct, kw_only=True):
             try:
                 table = read_workbook(place, path.read_bytes(), self.reader)
             except NothingTakenError as error:
-                self.note(place, error.phrase)
+                self.source.note(place, error.phrase)
                 self.source.drop(place)
                 continue
             except NotATableError:
@@ -136,8 +131,8 @@ class SourceReading(Struct, kw_only=True):
             self.source.drop(place)
             read = nmark("tableau : {n} réalisation lue.", "tableau : {n} réalisations lues.",
                          len(table.drafts))  # fmt: skip
-            self.note(place, read, Treatment.CONVERTED)
-            self.notes += table.notes
+            self.source.note(place, read, Treatment.CONVERTED)
+            self.source.notes += table.notes
             yield from table.drafts
 
     def look(self, places: Collection[str], linked: Collection[str]) -> None:
@@ -149,10 +144,12 @@ class SourceReading(Struct, kw_only=True):
             document = extract(place, path.read_bytes())
             self.said[place] = "\n".join(piece.text for piece in document.pieces if not piece.spot.member)
             if kind := paper_shown(document):
-                self.note(place, kept_apart(kind), Treatment.KEPT)
+                self.source.note(place, kept_apart(kind), Treatment.KEPT)
                 self.source.drop(place)
             elif document.trouble and place not in linked:
-                self.note(place, mark("cette pièce ne se lit pas ({why}) : laissée de côté.", why=document.trouble))
+                self.source.note(
+                    place, mark("cette pièce ne se lit pas ({why}) : laissée de côté.", why=document.trouble)
+                )
                 self.source.drop(place)
 
     def draft(self, place: str, inside: tuple[str, ...], pages: Mapping[str, SourcePage]) -> Draft:

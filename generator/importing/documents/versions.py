@@ -52,7 +52,7 @@ def _told(others: Mapping[str, str]) -> Iterator[Note]:
             if unmarked(name) or name == PurePosixPath(kept).name
             else mark("autre version de « {kept} », qui seule est reprise.", kept=kept)
         )
-        yield Note(fate=Treatment.KEPT, place=place, text=text)
+        yield Note(place, text, Treatment.KEPT)
 
 
 def bare(stem: str) -> str:

@@ -105,9 +105,9 @@ def read_moodle(text: str, file: str) -> ImportedFramework:
     left = (note for line in lines for note in _left(line, top, file))
     numbers = tuple(line[_EXPORT] for line in lines if line[_EXPORT])
     text = mark("« Export id », numéros propres à Moodle, laissés de côté : {numbers}.", numbers=numbers)
-    exported = (Note(fate=Treatment.KEPT, place=file, text=text),) if numbers else ()
+    exported = (Note(file, text, Treatment.KEPT),) if numbers else ()
     text = mark("Colonnes laissées de côté : {titles}.", titles=unused)
-    aside = (Note(fate=Treatment.TO_DO, place=file, text=text),) if unused else ()
+    aside = (Note(file, text),) if unused else ()
     notes = (*_top_notes(top, file, scale), *left, *exported, *aside, *_doubles(items, file))
     return ImportedFramework(id=code, text="\n".join(written) + "\n", count=len(items), notes=notes)
 
@@ -204,14 +204,13 @@ def _top_notes(top: _Line, file: str, scale: Sequence[str]) -> Iterator[Note]:
     """Report on the scale and its configuration, the names of the levels, and the level judged."""
     place = f"{file}:{top.number}"
     if scale:
-        yield Note(fate=Treatment.CONVERTED, place=place, text=mark("L'échelle : {words}.", words=tuple(scale)))
+        yield Note(place, mark("L'échelle : {words}.", words=tuple(scale)), Treatment.CONVERTED)
     if top[_CONFIG]:
-        yield Note(fate=Treatment.TO_DO, place=place, text=_configured(top[_CONFIG], scale))
+        yield Note(place, _configured(top[_CONFIG], scale))
     if top[_TAXONOMY]:
         words = mark("Les niveaux, d'après « Taxonomy » : {words}.", words=top[_TAXONOMY])
-        yield Note(fate=Treatment.CONVERTED, place=place, text=words)
-    judged = mark("Le niveau jugé est le plus profond : vérifiez-le.")
-    yield Note(fate=Treatment.TO_DO, place=place, text=judged)
+        yield Note(place, words, Treatment.CONVERTED)
+    yield Note(place, mark("Le niveau jugé est le plus profond : vérifiez-le."))
 
 
 def _configured(config: str, scale: Sequence[str]) -> Phrase:
@@ -237,10 +236,9 @@ def _left(line: _Line, top: _Line, file: str) -> Iterator[Note]:
     for column in (*_UNPLACED, *own, *((_FORMAT,) if line[_FORMAT] not in _FORMATS else ())):
         if line[column] and line[column] not in {"0", "null"}:
             text = mark("« {column} » n'a pas de place ici : {value}.", column=COLUMNS[column], value=line[column])
-            yield Note(fate=Treatment.TO_DO, place=place, text=text)
+            yield Note(place, text)
     for extra in filter(None, line.cells[len(COLUMNS) :]):
-        text = mark("Au-delà de la quatorzième colonne : {value}.", value=extra)
-        yield Note(fate=Treatment.TO_DO, place=place, text=text)
+        yield Note(place, mark("Au-delà de la quatorzième colonne : {value}.", value=extra))
 
 
 def _doubles(items: Sequence[_Line], file: str) -> Iterator[Note]:
@@ -249,8 +247,8 @@ def _doubles(items: Sequence[_Line], file: str) -> Iterator[Note]:
     for line in items:
         place, code = f"{file}:{line.number}", _code(line)
         if not line[_ID]:
-            yield Note(fate=Treatment.TO_DO, place=place, text=mark("Sans code : « {code} » en tient lieu.", code=code))
+            yield Note(place, mark("Sans code : « {code} » en tient lieu.", code=code))
         elif code in seen:
             text = mark("Le code « {code} » est déjà celui de la ligne {line}.", code=code, line=seen[code])
-            yield Note(fate=Treatment.TO_DO, place=place, text=text)
+            yield Note(place, text)
         seen.setdefault(code, line.number)

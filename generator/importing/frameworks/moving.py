@@ -97,4 +97,4 @@ def _notes(work: Realisation, before: Framework) -> Iterator[Note]:
     for text, codes in told.items():
         fate = Treatment.CONVERTED if text == _TOLD[Kinship.SAME] else Treatment.TO_DO
         if codes:
-            yield Note(fate=fate, place=work.source.path, text=mark(text, codes=tuple(codes)))
+            yield Note(work.source.path, mark(text, codes=tuple(codes)), fate)

@@ -76,7 +76,7 @@ def read_rows(name: str, grid: Grid, layout: TableLayout) -> tuple[list[Draft], 
             _keep(drafts[-1], grid, row, layout, free)
         elif said := " ".join(free.values() or (sign.said for sign in marked if sign.sure)):
             text = mark("« {said} » n'est le titre d'aucune réalisation : laissé de côté.", said=said)
-            notes.append(Note(fate=Treatment.KEPT, place=f"{name}:{row}", text=text))
+            notes.append(Note(f"{name}:{row}", text, Treatment.KEPT))
             continue
         if drafts:
             owners[row] = drafts[-1]
@@ -95,7 +95,7 @@ def _banded(name: str, layout: TableLayout) -> Iterator[Note]:
     for row, band in layout.bands.items():
         if not OFFICIAL.match(fold(band.text)):
             text = mark("Sous « {band} » : {context}.", band=band.text, context=band.context)
-            yield Note(fate=Treatment.CONVERTED, place=f"{name}:{row}", text=text)
+            yield Note(f"{name}:{row}", text, Treatment.CONVERTED)
 
 
 def _remarked(name: str, grid: Grid, owners: Mapping[int, Draft]) -> Iterator[Note]:
@@ -104,7 +104,7 @@ def _remarked(name: str, grid: Grid, owners: Mapping[int, Draft]) -> Iterator[No
         if cell.remark:
             text = mark("{cell} : un commentaire y dit « {said} ».", cell=address(row, column), said=cell.remark)
             place = owners[row].place if row in owners else f"{name}:{row}"
-            yield Note(fate=Treatment.TO_DO, place=place, text=text)
+            yield Note(place, text)
 
 
 def _tinted(name: str, grid: Grid, layout: TableLayout) -> Iterator[Note]:
@@ -115,7 +115,7 @@ def _tinted(name: str, grid: Grid, layout: TableLayout) -> Iterator[Note]:
     if areas:
         cells = tuple(f"{address(*first)}:{address(*last)}" for first, last in areas)
         text = mark("{cells} : une mise en forme conditionnelle y met des couleurs, qui ne sont pas lues.", cells=cells)
-        yield Note(fate=Treatment.TO_DO, place=name, text=text)
+        yield Note(name, text)
 
 
 def _begins(grid: Grid, row: int, layout: TableLayout, *, bare: bool) -> bool:

@@ -103,7 +103,7 @@ def _unread(name: str, sheets: Iterable[Grid], known: list[Grid]) -> Iterator[No
         if sheet.name and sheet.cells and sheet not in known:
             why = hidden if sheet.hidden else other
             text = mark("La feuille « {sheet} » est laissée de côté : {why}.", sheet=sheet.name, why=why)
-            yield Note(fate=Treatment.KEPT, place=name, text=text)
+            yield Note(name, text, Treatment.KEPT)
 
 
 def _layout(sheet: Grid, framework: Framework) -> TableLayout | None:
@@ -218,7 +218,7 @@ def _of_session(place: str, said: str, reader: Owner) -> Iterator[Note]:
             theirs=int(year[1]),
             mine=reader.session,
         )
-        yield Note(fate=Treatment.TO_DO, place=place, text=text)
+        yield Note(place, text)
 
 
 def _finished(drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:

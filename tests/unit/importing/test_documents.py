@@ -7,7 +7,7 @@ import pytest
 
 from generator.importing.documents import aside, versions
 from generator.importing.documents.texts import read_piece
-from generator.importing.draft import Note, Treatment, shortened, written
+from generator.importing.draft import Note, shortened, written
 from generator.importing.periods import said_in
 from generator.importing.recognising import read_source
 from generator.language import mark
@@ -294,8 +294,8 @@ def test_what_only_sounds_like_a_paper_is_none(name):
 
 def test_what_is_to_do_for_a_page_takes_five_lines_and_says_everything():
     """Those of the whole page first; the last line has the rest."""
-    notes = [Note(fate=Treatment.TO_DO, place=f"a.md:{line}", text=mark("mot {n}", n=line)) for line in range(1, 9)]
-    said = list(shortened([*notes, Note(fate=Treatment.TO_DO, place="a.md", text=mark("Écrire la période."))]))
+    notes = [Note(f"a.md:{line}", mark("mot {n}", n=line)) for line in range(1, 9)]
+    said = list(shortened([*notes, Note("a.md", mark("Écrire la période."))]))
     assert len(said) == 5
     assert said[0].text == "Écrire la période."
     assert all(f"mot {line}" in " ".join(str(note.text) for note in said) for line in range(1, 9))
