@@ -24,7 +24,7 @@ from generator.privacy.firms import firm_forms
 from generator.privacy.forms import common, forms, logins, shy, turned
 from generator.privacy.phrases import Phrases
 from generator.privacy.veil import Veil, merged
-from generator.reading.school import Reading, ReadPortfolio
+from generator.reading.packing import ReadFiles
 from generator.values.folding import free
 from generator.values.words import Phrase, words
 
@@ -32,20 +32,15 @@ Slugged = TypeVar("Slugged", bound=Authored | Report | Review)
 Names = Mapping[Phrase, Name]
 
 
-def neutral_portfolio(read: ReadPortfolio, school: School, cohort: Cohort, mates: Iterable[str]) -> ReadPortfolio:
+def neutral_portfolio(
+    read: ReadFiles[Student], school: School, cohort: Cohort, mates: Iterable[str]
+) -> ReadFiles[Student]:
     """Return a portfolio whose addresses hold no private name; the same object if none does.
 
     Each file whose address differs from its name is reported (PRV013).
     """
     neutral = _without_names(read, cohort, _names_of_class(school, cohort, mates))
     return read if neutral is read else replace(neutral, diagnostics=(*neutral.diagnostics, *_told(read, neutral)))
-
-
-def page_address(reading: Reading, cohort: Cohort, student: Student, path: str) -> str:
-    """Return the address of the page made from a student's file; in ``reading``, names are not replaced yet."""
-    who, read = next(pair for pair in reading.portfolios.items() if pair[1].record is student)
-    shown = _without_names(read, cohort, _names_of_class(reading.school, cohort, reading.mates(who[0])))
-    return next(seen.address or "" for seen in shown.seen if seen.path == path)
 
 
 def _names_of_class(school: School, cohort: Cohort, mates: Iterable[str]) -> Names:
@@ -67,7 +62,7 @@ def _names_of_class(school: School, cohort: Cohort, mates: Iterable[str]) -> Nam
     )
 
 
-def _without_names(read: ReadPortfolio, cohort: Cohort, shared: Names) -> ReadPortfolio:
+def _without_names(read: ReadFiles[Student], cohort: Cohort, shared: Names) -> ReadFiles[Student]:
     """Return a portfolio whose addresses hold no private name, without diagnostics; the same object if none does."""
     student = read.record
     root = addresses.student_root(cohort, student)
@@ -180,7 +175,7 @@ def _apart(old: tuple[Seen, ...], new: tuple[Seen, ...]) -> Iterator[Seen]:
         yield replace(seen, address=own + suffix)
 
 
-def _told(old: ReadPortfolio, new: ReadPortfolio) -> Iterator[Diagnostic]:
+def _told(old: ReadFiles[Student], new: ReadFiles[Student]) -> Iterator[Diagnostic]:
     """Report once each replaced name: of a page, of an attachment that a page shows, or of their folders."""
     shown = {path for seen in new.seen for path, _ in seen.shows}
     told = set()

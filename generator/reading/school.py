@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,9 +17,7 @@ from generator.model.student import Student
 from generator.reading.asked import asked_people, is_asked
 from generator.reading.disk.names import safe_path
 from generator.reading.packing import ReadFiles
-from generator.reading.questions import class_of, common, owners, people, portfolio, stray
-
-ReadPortfolio: TypeAlias = ReadFiles[Student]
+from generator.reading.questions import class_of, common, owners, portfolio, stray
 
 
 class Reading(Struct, frozen=True, kw_only=True):
@@ -32,14 +30,6 @@ class Reading(Struct, frozen=True, kw_only=True):
     """In file order."""
     places: Mapping[str, Path] = {}
     """Path of a file → where it is on the disk."""
-    portfolios: dict[tuple[str, str], ReadPortfolio] = {}
-    """Class and student, by their folders → the portfolio as it was read."""
-    people: tuple[tuple[str, str], ...] = ()
-    """Class and student of every portfolio, including those that were left out."""
-
-    def mates(self, cohort: str) -> tuple[str, ...]:
-        """Return the folders of the students of a class."""
-        return tuple(student for group, student in self.people if group == cohort)
 
 
 def with_students(cohort: Cohort, students: Iterable[Student]) -> Cohort:
@@ -80,6 +70,4 @@ def read_school(school: Path | Memo, *, only: str | None = None) -> Reading:
         files=seen,
         places={file.path: Path(memo.files.place(file.disk)) for file in seen},
         diagnostics=in_order(fault for part in every for fault in part.diagnostics),
-        portfolios=read,
-        people=tuple(people(memo)),
     )

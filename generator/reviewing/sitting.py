@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Severity
 from generator.language import Alternatives, Language, Phrase, ToldError, mark, nmark
+from generator.making.facts.people import address_of
 from generator.making.facts.run import tell
 from generator.memo.files import VERDICTS
 from generator.memo.memo import Memo
@@ -23,7 +24,6 @@ from generator.model.school import Cohort
 from generator.model.student import Student
 from generator.outputs import writing
 from generator.outputs.sealing import Given, give
-from generator.privacy.neutral import page_address
 from generator.project import Project
 from generator.reading.named import find_person
 from generator.reading.school import Reading, read_school
@@ -115,7 +115,7 @@ class Sitting(Struct, kw_only=True):
                 return None
             there = self._said(reading, asked.cohort, asked.student)
             self._shown[_digest(there)] = there
-            address = page_address(reading, asked.cohort, asked.student, asked.work.source.path)
+            address = address_of(self._memo, asked.work.source.path) if self._memo else ""
             return panel(asked, address, _digest(there), self._advice(asked), self.say)
 
     def _advice(self, asked: AuthoredWork) -> Diagnostic | None:

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic
 from generator.making.facts.drawn import draw_missing, judged
-from generator.making.facts.people import SCHOOL, Who, asked, bare_class, filed, owner, person, unowned
+from generator.making.facts.people import SCHOOL, Who, asked, bare_class, person, seen_of
 from generator.memo.memo import Memo
 from generator.memo.question import passing, question
 from generator.model.audience import Audience
@@ -170,22 +170,6 @@ def withheld(memo: Memo, cohort: str, student: str) -> ReadFiles[None]:
         return _reasons({})
     looks = {path: ready.look or Look() for path, ready in sorted(files.ready.items()) if path in others}
     return _reasons(*held(looks, _alone(memo, cohort, student)))
-
-
-def seen_of(memo: Memo, cohort: str, student: str) -> Seens:
-    """Return the files of a portfolio, or those in no portfolio for ``SCHOOL``."""
-    return (unowned(memo) if (cohort, student) == SCHOOL else filed(memo, cohort, student)).seen
-
-
-def owner_of_file(memo: Memo, path: str) -> Who:
-    """Return the portfolio of a file: by its folder, else the one that has it: a folder that holds a name is renamed.
-
-    Raises LookupError: no portfolio has it, nor the school.
-    """
-    for who in (owner(memo, path), SCHOOL, *asked(memo)):
-        if any(file.path == path for file in seen_of(memo, *who)):
-            return who
-    raise LookupError(path)
 
 
 def _alone(memo: Memo, cohort: str, student: str) -> School:

@@ -6,12 +6,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.language import mark
-from generator.making.facts.attached import files_of, reasons_of, seen_of, withheld
+from generator.making.facts.attached import files_of, reasons_of, withheld
 from generator.making.facts.counted import ONCE, faults, of_school
 from generator.making.facts.drawn import kept_texts
 from generator.making.facts.names import all_names, name_words, veil
 from generator.making.facts.names import folder_of as names_folder
-from generator.making.facts.people import SCHOOL, Who, classes, of_class
+from generator.making.facts.people import SCHOOL, Who, classes, of_class, seen_of
 from generator.making.facts.run import today
 from generator.making.facts.tried import notes
 from generator.memo.memo import Memo

@@ -141,6 +141,28 @@ def owner(memo: Memo, file: str) -> Who:
     return next((whose[folder] for folder in ("", *above(file)) if folder in whose), SCHOOL)
 
 
+def seen_of(memo: Memo, cohort: str, student: str) -> tuple[Seen, ...]:
+    """Return the files of a portfolio, or those in no portfolio for ``SCHOOL``."""
+    return (unowned(memo) if (cohort, student) == SCHOOL else filed(memo, cohort, student)).seen
+
+
+def owner_of_file(memo: Memo, path: str) -> Who:
+    """Return the portfolio of a file: by its folder, else the one that has it: a folder that holds a name is renamed.
+
+    Raises LookupError: no portfolio has it, nor the school.
+    """
+    for who in (owner(memo, path), SCHOOL, *asked(memo)):
+        if any(file.path == path for file in seen_of(memo, *who)):
+            return who
+    raise LookupError(path)
+
+
+def address_of(memo: Memo, path: str) -> str:
+    """Return the address of the page made from a file of a portfolio."""
+    seen = seen_of(memo, *owner_of_file(memo, path))
+    return next(file.address or "" for file in seen if file.path == path)
+
+
 def above(path: str) -> list[str]:
     """Return the folders above a file, each with its final slash, the highest first."""
     parts = path.split("/")[:-1]
