@@ -176,8 +176,8 @@ class AuthorDesk(Struct, kw_only=True):
             root = self.door.project.portfolios
             try:
                 files.create(root, made := begun(said, self._judge(), self.door))
-            except FileExistsError as error:
-                name = Path(error.filename).name
+            except writing.TakenError as error:
+                name = error.path.name
                 raise ToldError("Un fichier « {name} » existe déjà : choisissez un autre titre.", name=name) from error
             self.door.look()
             return answers.Done(path=next(iter(made)))
@@ -231,9 +231,8 @@ class AuthorDesk(Struct, kw_only=True):
         with self._lock:
             try:
                 done = hand_in(self.door.project, "/".join(filter(None, self.owner)))
-            except FileExistsError as error:
-                name = Path(error.filename).name
-                raise ToldError("« {path} » existe déjà : rien n'a été écrit.", path=name) from error
+            except writing.TakenError as error:
+                raise writing.TakenError(Path(error.path.name)) from error
             told = [mark("Votre travail est dans « {path} » : déposez ce fichier sur l'ENT.", path=str(done.path))]
             every = (item for group in self.listing().groups for item in group.items)
             if unsaved := tuple(item.title for item in every if item.unsaved):

@@ -37,7 +37,7 @@ class KeptDrafts(Struct, frozen=True):
         if changes.empty:
             self.forget(changes.path)
             return
-        with suppress(FileExistsError):
+        with suppress(writing.TakenError):
             writing.create(place.parent / ".gitignore", b"*\n", within=self.root)
         writing.replace(place, json.encode(changes), read=place.read_bytes() if place.is_file() else None)
 

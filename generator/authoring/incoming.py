@@ -58,7 +58,7 @@ def _place(home: Path, name: str, raw: bytes) -> Path:
         place = home / FOLDER / (name if number == 1 else f"{path.stem}-{number}{path.suffix}")
         try:
             writing.create(place, raw, within=home)
-        except FileExistsError:
+        except writing.TakenError:
             if not place.is_symlink() and place.is_file() and place.read_bytes() == raw:
                 return place
         else:

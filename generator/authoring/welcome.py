@@ -8,7 +8,6 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from generator.authoring.answers import Done, Welcomed
-from generator.language import ToldError
 from generator.reading.frameworks import load_shipped
 from generator.scaffolding.alone import USUAL, portfolio, refuse_nested
 from generator.scaffolding.files import create
@@ -35,10 +34,7 @@ def welcome(root: Path, made: Event) -> tuple[Reads, Mapping[str, Act]]:
     def begin(said: Newcomer) -> Done:
         refuse_nested(root)
         last, first = (" ".join(name.split()) for name in (said.last, said.first))
-        try:
-            create(root, portfolio(last, first, said.option, framework))
-        except FileExistsError as error:
-            raise ToldError("« {path} » existe déjà : rien n'a été écrit.", path=error.filename) from error
+        create(root, portfolio(last, first, said.option, framework))
         made.set()
         return Done()
 

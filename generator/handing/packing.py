@@ -59,7 +59,7 @@ def hand_in(project: Project, folder: str, place: Path | None = None) -> HandedI
 
     Raises:
         ToldError: there is no file to hand in.
-        FileExistsError: another file has the zip's name, and is kept; its path is the error's ``filename``.
+        writing.TakenError: another file has the zip's name, and is kept.
         writing.UnwrittenError: the disk refused the write.
     """
     home = project.portfolios / folder
@@ -150,7 +150,7 @@ def _write(path: Path, whole: bag.Bag) -> None:
     elif _is_former(path, whole.name):
         writing.replace(path, make, read=path.read_bytes())
     else:
-        raise FileExistsError(17, "", str(path))
+        raise writing.TakenError(path)
 
 
 def _is_former(path: Path, name: str) -> bool:

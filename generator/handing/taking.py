@@ -18,7 +18,7 @@ from generator.outputs import writing
 def take(change: Incoming) -> None:
     """Write the changes of a hand-in.
 
-    Raises FileExistsError: a file was created meanwhile; writing.UnwrittenError: a file was changed meanwhile, or the
+    Raises writing.TakenError: a file was made meanwhile; writing.UnwrittenError: a file was changed meanwhile, or the
     disk refused the write; UnopenedError: the hand-in cannot be read to its end.
     """
     made = [step for step in change.steps if step.move in {StepKind.NEW, StepKind.CONFLICT}]

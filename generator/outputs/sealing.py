@@ -159,7 +159,7 @@ def keep(evaluations: Path, work: Judged, disk: Mapping[str, Path]) -> KeptText 
     path = _shelf(evaluations) / file_name(work.slug, work.fingerprint)
     try:
         writing.create(path, dumped(text))
-    except FileExistsError:
+    except writing.TakenError:
         there = path.read_bytes()
         if loaded(there, work.fingerprint) is None:
             writing.replace(path, dumped(text), read=there)
@@ -200,7 +200,7 @@ def give(
     kept = keep(file, work, disk) if sealed_there else None
     if sealed_there and kept is None:
         return None
-    with suppress(FileExistsError):  # the same words, given twice in one second
+    with suppress(writing.TakenError):  # the same words, given twice in one second
         writing.create(file, raw)
     return Given(file=file, raw=raw, kept=kept)
 

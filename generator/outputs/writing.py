@@ -35,6 +35,16 @@ class UnwrittenError(ToldError):
     exit_code = 1
 
 
+class TakenError(ToldError):
+    """A file, a folder or a link has the name of a file to write, and is left alone."""
+
+    exit_code = 1
+
+    def __init__(self, path: Path) -> None:
+        super().__init__("« {path} » existe déjà : rien n'a été écrit.", path=str(path))
+        self.path = path
+
+
 def replace(path: Path, raw: Raw, *, read: bytes | None) -> None:
     """Replace a file whose bytes were ``read``, or that did not exist (None).
 
@@ -44,7 +54,7 @@ def replace(path: Path, raw: Raw, *, read: bytes | None) -> None:
     if read is None:
         try:
             create(path, raw)
-        except FileExistsError as error:
+        except TakenError as error:
             raise changed_meanwhile(path) from error
         return
     target = Path(os.path.realpath(path))
@@ -74,8 +84,8 @@ def remove(path: Path, *, read: bytes) -> None:
 def create(path: Path, raw: Raw, *, within: Path | None = None, mode: int = 0o666) -> None:
     """Write a file that does not exist yet; of two writers at once, one wins. ``mode`` is cut by the umask.
 
-    Raises FileExistsError: a file, a folder or a link has this name, and is left alone; UnwrittenError: the disk
-    refused, or the path goes through a link below ``within``.
+    Raises TakenError: something has this name; UnwrittenError: the disk refused, or the path goes through a link below
+    ``within``.
     """
     create_all({path: raw}, within=within, mode=mode)
 
@@ -84,8 +94,8 @@ def create_all(made: Mapping[Path, Raw], *, within: Path | None = None, mode: in
     """Write several files that do not exist yet, with their folders: all of them, or none.
 
     Every byte is on the disk before the first name appears, so that a full disk leaves nothing. Files that a killed
-    process had named stay, whole. Raises FileExistsError: one of the names is taken; its path is the error's
-    ``filename``; UnwrittenError: the disk refused, or a path goes through a link below ``within``.
+    process had named stay, whole. Raises TakenError: one of the names is taken; UnwrittenError: the disk refused, or a
+    path goes through a link below ``within``.
     """
     for folder in {path.parent for path in made} if within else ():
         if within and not is_own(folder, within):
@@ -125,11 +135,11 @@ def create_all(made: Mapping[Path, Raw], *, within: Path | None = None, mode: in
 
 @contextlib.contextmanager
 def _told(path: Path) -> Iterator[None]:
-    """Turn an OSError into an UnwrittenError that says what to do; a FileExistsError stays one, with the path."""
+    """Turn an OSError into a TakenError, or into an UnwrittenError that says what to do."""
     try:
         yield
     except FileExistsError as error:
-        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from error
+        raise TakenError(path) from error
     except OSError as error:
         raise UnwrittenError(refusal(path, error)) from error
 

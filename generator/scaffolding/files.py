@@ -1,6 +1,5 @@
 """The files of a new school, class, student, réalisation or stage, from templates; none is ever overwritten."""
 
-import errno
 import os
 import re
 from collections.abc import Mapping
@@ -181,14 +180,14 @@ def _text(path: Path) -> str:
 def create(root: Path, made: Mapping[str, str]) -> tuple[Path, ...]:
     """Write the files, all or none; return their paths. Identical files, left by a killed command, are kept.
 
-    Raises FileExistsError, before anything is written: one file exists with another content, or all exist; its path is
-    the error's ``filename``; UnwrittenError: the disk refused the write.
+    Raises TakenError, before anything is written: one file exists with another content, or all exist; UnwrittenError:
+    the disk refused the write.
     """
     targets = {root / name: text.encode() for name, text in made.items()}
     there = [path for path in targets if os.path.lexists(path)]
     taken = there if len(there) == len(targets) else [path for path in there if not _same(path, targets[path])]
     if taken:
-        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(taken[0]))
+        raise writing.TakenError(taken[0])
     writing.create_all({path: raw for path, raw in targets.items() if path not in there}, within=root)
     return tuple(targets)
 

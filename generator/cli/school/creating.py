@@ -1,12 +1,12 @@
 """Helpers of the commands that write files: read the school, create files, print paths, exit on errors."""
 
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 from generator.cli.telling import WrongUseError, tell
 from generator.model.framework import Framework
 from generator.model.school import Cohort, School
+from generator.outputs.writing import TakenError
 from generator.scaffolding import files
 
 
@@ -24,13 +24,13 @@ def class_of(school: School, folder: str) -> tuple[Cohort | None, Framework | No
 
 
 def create(root: Path, made: Mapping[str, str]) -> None:
-    """Write the files and print their paths; exit with 1 if one exists."""
+    """Write the files and print their paths. Raises TakenError: one exists."""
     try:
-        for path in files.create(root, made):
-            tell("Écrit : {path}", path=str(shown(path)))
-    except FileExistsError as error:
-        tell("« {path} » existe déjà : rien n'a été écrit.", path=str(shown(Path(error.filename))), err=True)
-        sys.exit(1)
+        written = files.create(root, made)
+    except TakenError as error:
+        raise TakenError(shown(error.path)) from error
+    for path in written:
+        tell("Écrit : {path}", path=str(shown(path)))
 
 
 def refuse_own(path: Path, portfolios: Path) -> None:

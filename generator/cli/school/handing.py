@@ -1,6 +1,5 @@
 """``vitrail rendre``: write one's portfolio as a zip, to hand in."""
 
-import sys
 from pathlib import Path
 
 import click
@@ -33,11 +32,7 @@ def command(etudiant: str, place: Path | None) -> None:
             "« {path} » est dans « {folder} », que le site publie : écrivez le rendu ailleurs.",
             path=str(place), folder=project.portfolios.name,
         )  # fmt: skip
-    try:
-        done = hand_in(project, folder, place)
-    except FileExistsError as error:
-        tell("« {path} » existe déjà : rien n'a été écrit.", path=str(error.filename), err=True)
-        sys.exit(1)
+    done = hand_in(project, folder, place)
     if done.left:
         tell("Des liens ne sont pas dans le rendu : {paths}.", paths=done.left, err=True)
     said = nmark(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -276,13 +275,9 @@ def _add(ledger: _Ledger, home: Path, drafts: Iterable[Draft], reader: Owner) ->
 
 def _finish(ledger: _Ledger, root: Path, folder: str) -> None:
     """Write the new files, all or none, then the templates; report how each piece was treated."""
-    try:
-        writing.create_all({path: raw for path, raw in ledger.made.items() if path not in ledger.filled}, within=root)
-        for path, raw in ledger.filled.items():
-            writing.replace(path, ledger.made[path], read=raw)
-    except FileExistsError as error:
-        tell("« {path} » existe déjà : rien n'a été écrit.", path=str(error.filename), err=True)
-        sys.exit(1)
+    writing.create_all({path: raw for path, raw in ledger.made.items() if path not in ledger.filled}, within=root)
+    for path, raw in ledger.filled.items():
+        writing.replace(path, ledger.made[path], read=raw)
     for path in ledger.made:
         tell("Écrit : {path}", path=str(shown(path)))
     for fate, head in _HEADS.items():

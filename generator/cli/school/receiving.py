@@ -84,11 +84,9 @@ def _take(received: Received, *, trial: bool) -> str:
     try:
         if not trial:
             take(received.change)
-    except FileExistsError as error:
-        tell("« {path} » existe déjà : rien n'a été écrit.", path=str(error.filename), err=True)
     except UnopenedError as error:
         tell("{place} : {reason}", place=received.place, reason=error.reason, err=True)
-    except writing.UnwrittenError as error:
+    except (writing.TakenError, writing.UnwrittenError) as error:
         tell(error.phrase, err=True)
     else:
         return "taken"

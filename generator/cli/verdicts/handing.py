@@ -42,11 +42,10 @@ def _write(path: Path, raw: bytes) -> None:
     """Write a zip; replace a former one on the same students, exit with 1 for any other file."""
     try:
         writing.create(path, raw, mode=0o600)
-    except FileExistsError:
+    except writing.TakenError:
         there = path.read_bytes() if path.is_file() else b""
         if there == raw:
             return
         if judged(raw) != judged(there):
-            tell("« {path} » existe déjà : rien n'a été écrit.", path=str(path), err=True)
-            sys.exit(1)
+            raise
         writing.replace(path, raw, read=there)

@@ -8,7 +8,7 @@ from generator.language.language import french
 from generator.outputs.papers.candidate import Candidate
 from generator.outputs.papers.fiche import Presented
 from generator.outputs.papers.stage import Subject
-from generator.outputs.writing import Raw, create
+from generator.outputs.writing import Raw, TakenError, create
 from generator.pages.fragments import TEMPLATES, environment
 
 _NOT_IN_NAME = re.compile(r"[^a-z0-9-]+")
@@ -50,7 +50,7 @@ def write(path: Path, paper: Raw) -> Path:
     while True:
         try:
             create(free, paper, mode=0o600)
-        except FileExistsError:
+        except TakenError:
             number += 1
             free = path.with_stem(f"{path.stem}-{number}")
         else:

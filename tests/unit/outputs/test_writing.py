@@ -132,7 +132,7 @@ def test_a_new_file_never_covers_another(judged):
     lost = judged.with_name("perdu.yml")
     lost.symlink_to("nulle-part")
     for path in (judged, lost):
-        with pytest.raises(FileExistsError):
+        with pytest.raises(writing.TakenError):
             create(path, NEW)
     assert judged.read_bytes() == OLD
     assert names(judged.parent) == ["moreau-lea.yml", "perdu.yml"]
@@ -158,7 +158,7 @@ def test_a_disk_without_links_gets_its_files_too(tmp_path, monkeypatch):
 
     monkeypatch.setattr(writing.os, "link", refuse)
     create(tmp_path / "a.md", NEW)
-    with pytest.raises(FileExistsError):
+    with pytest.raises(writing.TakenError):
         create(tmp_path / "a.md", OLD)
     assert (tmp_path / "a.md").read_bytes() == NEW
     assert names(tmp_path) == ["a.md"]
@@ -168,7 +168,7 @@ def test_of_several_files_all_are_made_or_none(judged):
     """One that is taken, or a disk that fills up, takes the others and their new folders with it."""
     root = judged.parent
     made = {root / "stages/mairie/index.md": OLD, root / "stages/mairie/semaine-01.md": NEW, judged: NEW}
-    with pytest.raises(FileExistsError):
+    with pytest.raises(writing.TakenError):
         create_all(made)
     assert names(root) == ["moreau-lea.yml"]
     del made[judged]
