@@ -1,12 +1,13 @@
 """Selection of the portfolios to read for one portfolio or one class: the students' former and later ones too."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
 from generator.memo.memo import Memo
 from generator.reading.disk.names import safe_path
 from generator.reading.disk.roles import FileRole
-from generator.reading.questions import people, placed, portfolio
+from generator.reading.packing import ReadFiles
+from generator.reading.questions import owners, people, placed, portfolio, stray
 from generator.values.folding import fold
 
 
@@ -49,3 +50,8 @@ def asked_people(memo: Memo, only: str | None) -> Iterable[tuple[str, str]]:
                     "/".join(other) for other in going_on if portfolio(memo, *other).record.comes_from == _here(who)
                 ]
     return tuple(who for who in every if who in wanted)
+
+
+def strays(memo: Memo, only: str | None) -> Iterator[ReadFiles[None]]:
+    """Yield the reading of each folder of files that is no portfolio, of those asked for; all for None."""
+    return (stray(memo, *who) for *who, owned in owners(memo) if not owned and (not only or is_asked(only, *who)))

@@ -129,6 +129,12 @@ def class_of(shared: SharedFacts, folder: str) -> Cohort:
     return shared.cohorts.get(folder) or Cohort(slug=folder, name=folder)
 
 
+def leaving(cohort: Cohort, student: Student) -> Student:
+    """Return a student with the day of leaving that they, else the team in promotion.yml, wrote."""
+    left = [row.went for row in cohort.enrolments if row.student == student.slug and row.went]
+    return replace(student, left_on=student.left_on or left[-1]) if left else student
+
+
 def _told(setting: PortfolioContext) -> bytes:
     frameworks = sorted(
         (key, framework.source.digest, len(framework.competencies)) for key, framework in setting.frameworks.items()

@@ -1,6 +1,6 @@
 """The reading of a whole folder: the school, the lines of its ledger, and its faults."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +12,12 @@ from generator.diagnostics.diagnostic import in_order
 from generator.memo.files import SourceFiles
 from generator.memo.memo import Memo
 from generator.model.ledger import Seen
-from generator.model.school import Cohort, School
+from generator.model.school import School
 from generator.model.student import Student
-from generator.reading.asked import asked_people, is_asked
+from generator.reading.asked import asked_people, strays
 from generator.reading.disk.names import safe_path
 from generator.reading.packing import ReadFiles
-from generator.reading.questions import class_of, common, owners, portfolio, stray
+from generator.reading.questions import class_of, common, leaving, portfolio
 
 
 class Reading(Struct, frozen=True, kw_only=True):
@@ -32,16 +32,6 @@ class Reading(Struct, frozen=True, kw_only=True):
     """Path of a file → where it is on the disk."""
 
 
-def with_students(cohort: Cohort, students: Iterable[Student]) -> Cohort:
-    """Return a class with its students, each with the day of leaving that they, else the team, wrote."""
-    left = {enrolment.student: enrolment.went for enrolment in cohort.enrolments if enrolment.went}
-    gone = (
-        replace(student, left_on=student.left_on or left[student.slug]) if student.slug in left else student
-        for student in students
-    )
-    return replace(cohort, students=tuple(gone))
-
-
 def read_school(school: Path | Memo, *, only: str | None = None) -> Reading:
     """Read every file under a folder, or the files of a memo; a missing folder is an empty school.
 
@@ -52,8 +42,7 @@ def read_school(school: Path | Memo, *, only: str | None = None) -> Reading:
     memo = Memo(SourceFiles(school)) if isinstance(school, Path) else school
     shared = common(memo)
     read = {who: portfolio(memo, *who) for who in asked_people(memo, only)}
-    strays = (who for *who, owned in owners(memo) if not owned and (not only or is_asked(only, *who)))
-    every: tuple[ReadFiles[Any], ...] = (shared, *(stray(memo, *who) for who in strays), *read.values())
+    every: tuple[ReadFiles[Any], ...] = (shared, *strays(memo, only), *read.values())
     students: dict[str, list[Student]] = {slug: [] for slug in shared.record.folders}
     for (cohort, _), own in read.items():
         students.setdefault(cohort, []).append(own.record)
@@ -63,8 +52,9 @@ def read_school(school: Path | Memo, *, only: str | None = None) -> Reading:
             shared.record.school,
             verdicts_missing=shared.record.school.verdicts_apart is not None and not memo.files.joined,
             cohorts=tuple(
-                with_students(replace(class_of(shared.record, slug), slug=safe_path(slug)), members)
+                replace(group, slug=safe_path(slug), students=tuple(leaving(group, student) for student in members))
                 for slug, members in students.items()
+                for group in (class_of(shared.record, slug),)
             ),
         ),
         files=seen,

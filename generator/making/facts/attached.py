@@ -157,7 +157,7 @@ def refused(memo: Memo, cohort: str, student: str) -> ReadFiles[None]:
     """Name the attachments of a portfolio that no audience gets, with why: browsers would run it, or it was refused."""
     seen = seen_of(memo, cohort, student)
     never = {entry.path: entry.reason for entry in shown(seen) if entry.fate is Fate.REJECTED}
-    return _reasons(never | dict(files_of(memo, cohort, student).refused))
+    return told_why(never | dict(files_of(memo, cohort, student).refused))
 
 
 @question(packing(None))
@@ -167,9 +167,9 @@ def withheld(memo: Memo, cohort: str, student: str) -> ReadFiles[None]:
     seen = close(seen_of(memo, cohort, student), Audience.JURY)
     others = frozenset(entry.path for entry in seen.entries if entry.fate is Fate.ATTACHED)
     if not others:
-        return _reasons({})
+        return told_why({})
     looks = {path: ready.look or Look() for path, ready in sorted(files.ready.items()) if path in others}
-    return _reasons(*held(looks, _alone(memo, cohort, student)))
+    return told_why(*held(looks, _alone(memo, cohort, student)))
 
 
 def _alone(memo: Memo, cohort: str, student: str) -> School:
@@ -184,6 +184,7 @@ def reasons_of(read: ReadFiles[Any]) -> dict[str, str]:
     return {file.path: file.reason for file in read.seen}
 
 
-def _reasons(reasons: Mapping[str, str], faults: tuple[Diagnostic, ...] = ()) -> ReadFiles[None]:
+def told_why(reasons: Mapping[str, str], faults: tuple[Diagnostic, ...] = ()) -> ReadFiles[None]:
+    """Return reasons, by path, as ``packing`` encodes them (``reasons_of`` reads them back), with some faults."""
     seen = tuple(Seen(path=path, disk=path, reason=reason) for path, reason in reasons.items())
     return ReadFiles(record=None, seen=seen, diagnostics=faults)

@@ -6,7 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.language import mark
-from generator.making.facts.attached import files_of, reasons_of, withheld
+from generator.making.facts.attached import files_of, reasons_of, told_why, withheld
 from generator.making.facts.counted import ONCE, faults, of_school
 from generator.making.facts.drawn import kept_texts
 from generator.making.facts.names import all_names, name_words, veil
@@ -17,7 +17,7 @@ from generator.making.facts.tried import notes
 from generator.memo.memo import Memo
 from generator.memo.question import passing, question
 from generator.model.audience import Audience
-from generator.model.ledger import Entry, Fate, Ledger, Seen, close
+from generator.model.ledger import Entry, Fate, Ledger, close
 from generator.outputs.attachments import Ready, Withheld, first_name
 from generator.outputs.inspection import CLOSED
 from generator.reading.packing import ReadFiles, packing
@@ -109,8 +109,8 @@ def files_for(memo: Memo, audience: str, cohort: str, student: str) -> GivenFile
 def fates(memo: Memo, audience: str, cohort: str, student: str) -> ReadFiles[tuple[Entry, ...]]:
     """Return the fate of each file of a portfolio, the reasons apart, in ``seen``: ``packing`` encodes them there."""
     entries = files_for(memo, audience, cohort, student).entries
-    reasons = tuple(Seen(path=entry.path, disk=entry.path, reason=entry.reason) for entry in entries if entry.reason)
-    return ReadFiles(record=tuple(replace(entry, reason="") for entry in entries), seen=reasons)
+    reasons = told_why({entry.path: entry.reason for entry in entries if entry.reason})
+    return ReadFiles(record=tuple(replace(entry, reason="") for entry in entries), seen=reasons.seen)
 
 
 def entries_of(memo: Memo, audience: str, cohort: str, student: str) -> Iterator[Entry]:
@@ -125,10 +125,7 @@ def hidden_in(memo: Memo, audience: str, cohort: str) -> ReadFiles[None]:
     """Name the pages of a class, or of no class, that an audience is not shown, with why."""
     every = [(cohort, student) for student in of_class(memo, cohort)] if cohort != SCHOOL[0] else [SCHOOL]
     entries = (entry for who in every for entry in entries_of(memo, audience, *who))
-    hidden = (entry for entry in entries if entry.fate is Fate.HIDDEN and entry.url is None)
-    return ReadFiles(
-        record=None, seen=tuple(Seen(path=entry.path, disk=entry.path, reason=entry.reason) for entry in hidden)
-    )
+    return told_why({entry.path: entry.reason for entry in entries if entry.fate is Fate.HIDDEN and entry.url is None})
 
 
 @question(packing(None), part=1)

@@ -13,10 +13,10 @@ from generator.model.school import Cohort, School
 from generator.model.student import Student
 from generator.privacy.declared import outlined
 from generator.privacy.neutral import neutral_portfolio
-from generator.reading.asked import asked_people, is_asked
+from generator.reading.asked import asked_people, is_asked, strays
 from generator.reading.disk.names import safe_path
 from generator.reading.packing import ReadFiles, packing
-from generator.reading.questions import class_of, common, owners, people, portfolio, stray
+from generator.reading.questions import class_of, common, leaving, owners, people, portfolio
 
 Who = tuple[str, str]
 """The folders of a class and of a student."""
@@ -55,9 +55,7 @@ def filed(memo: Memo, cohort: str, student: str) -> ReadFiles[None]:
 @question(packing(None), part=0)
 def unowned(memo: Memo) -> ReadFiles[None]:
     """Return the files that are in no portfolio (shared files, strays), for the ledger, and their faults."""
-    only = memo.given("only")
-    strays = (who for *who, owned in owners(memo) if not owned and (not only or is_asked(only, *who)))
-    every: tuple[ReadFiles[Any], ...] = (common(memo), *(stray(memo, *who) for who in strays))
+    every: tuple[ReadFiles[Any], ...] = (common(memo), *strays(memo, memo.given("only")))
     seen = (file for read in every for file in read.seen)
     return ReadFiles(
         record=None, seen=tuple(seen), diagnostics=tuple(fault for read in every for fault in read.diagnostics)
@@ -99,13 +97,7 @@ def bare_school(memo: Memo) -> School:
 
 def person(memo: Memo, cohort: str, student: str) -> Student:
     """Return the record of a portfolio; the day on which the student left is theirs, else that of promotion.yml."""
-    record = known(memo, cohort, student).record
-    left = [
-        enrolment.went
-        for enrolment in bare_class(memo, cohort).enrolments
-        if enrolment.student == record.slug and enrolment.went
-    ]
-    return replace(record, left_on=record.left_on or left[-1]) if left else record
+    return leaving(bare_class(memo, cohort), known(memo, cohort, student).record)
 
 
 @question(Student)
