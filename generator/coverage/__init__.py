@@ -9,6 +9,7 @@ from generator.frameworks.queries import scope
 from generator.model.framework import Framework
 from generator.model.school import Cohort, School
 from generator.model.state import State
+from generator.values.folding import grouped
 
 __all__ = ["compute", "joined", "student_coverage", "view"]
 
@@ -45,11 +46,8 @@ def joined(cohort: str, students: tuple[StudentCoverage, ...], frameworks: Mappi
     >>> joined("c", (counted,), {pain.id: pain}).competencies[pain.id]["X1.1"]
     CompetencyInCohort(asked=1, covered=1, validated=0, realisations=1)
     """
-    groups: dict[str, list[StudentCoverage]] = {}
-    for student in students:
-        if student.framework and student.framework in frameworks:
-            groups.setdefault(student.framework, []).append(student)
-    counts = {name: _counts(frameworks[name], groups[name]) for name in sorted(groups)}
+    groups = grouped((student.framework or "", student) for student in students)
+    counts = {name: _counts(frameworks[name], groups[name]) for name in sorted(groups) if name in frameworks}
     return CohortCoverage(cohort=cohort, students=students, competencies=counts)
 
 

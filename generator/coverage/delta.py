@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from generator.coverage.tables import Coverage, StudentCoverage
 from generator.model.state import State
+from generator.values.folding import grouped
 
 
 class Progress(Struct, frozen=True, kw_only=True):
@@ -89,10 +90,8 @@ def _option_change(was: StudentCoverage, now: StudentCoverage) -> Iterator[Optio
 
 def _claimed(student: StudentCoverage) -> dict[str, frozenset[str]]:
     """Map each réalisation to the codes that it claims: out of the option too, and as written while none is chosen."""
-    claims: dict[str, set[str]] = {}
     claimed = ((proof.realisation, proof.competency) for proof in student.proofs)
-    for name, code in (*claimed, *student.out_of_option, *student.pending):
-        claims.setdefault(name, set()).add(code)
+    claims = grouped((*claimed, *student.out_of_option, *student.pending))
     return {name: frozenset(codes) for name, codes in claims.items()}
 
 

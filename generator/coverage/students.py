@@ -12,6 +12,7 @@ from generator.model.framework import Framework
 from generator.model.school import Cohort
 from generator.model.state import State
 from generator.model.student import Student
+from generator.values.folding import grouped
 
 Evoked: TypeAlias = tuple[str, str]
 """(internship slug, report or review slug)."""
@@ -101,9 +102,6 @@ def _competency(evidence: list[Evidence], children: list[State], evoked: Iterabl
 
 def _evoked(student: Student, framework: Framework) -> Mapping[str, tuple[Evoked, ...]]:
     """Map each competency to the reports and reviews that evoke it or one below it: shown, never covering."""
-    evoking: dict[str, set[Evoked]] = {}
-    for internship in student.stages:
-        for account in internship.accounts:
-            for code in lineage(framework, account.evokes):
-                evoking.setdefault(code, set()).add((internship.slug, account.slug))
-    return {code: tuple(sorted(pairs)) for code, pairs in evoking.items()}
+    told = ((stage.slug, account) for stage in student.stages for account in stage.accounts)
+    evoking = grouped((code, (slug, item.slug)) for slug, item in told for code in lineage(framework, item.evokes))
+    return {code: tuple(sorted({*pairs})) for code, pairs in evoking.items()}

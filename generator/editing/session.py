@@ -13,6 +13,7 @@ from generator.language import Language
 from generator.model.audience import Audience
 from generator.project import UnusableProjectError
 from generator.settings import CommandOptions, find_project, find_root
+from generator.values.folding import grouped
 
 _TEXTS: Final = frozenset({".md", ".markdown", ".yml", ".yaml"})
 
@@ -110,10 +111,8 @@ class EditorSession(Struct):
 def _by_file(judged: JudgedPortfolio) -> dict[str, tuple[Diagnostic, ...]]:
     """Group faults by file; that of a folder goes to the folder's first file."""
     paths = {source.file.path for source in judged.files}
-    told: dict[str, list[Diagnostic]] = {}
-    for fault in judged.diagnostics:
-        path = fault.place.path if fault.place.path in paths else _page_of(fault.place.path, paths)
-        told.setdefault(path, []).append(fault)
+    placed = ((fault.place.path, fault) for fault in judged.diagnostics)
+    told = grouped((path if path in paths else _page_of(path, paths), fault) for path, fault in placed)
     return {path: tuple(every) for path, every in told.items()}
 
 

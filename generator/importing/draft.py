@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from generator.language import Phrase, mark
 from generator.scaffolding.files import quoted, slug
-from generator.values.folding import fold
+from generator.values.folding import fold, grouped
 
 UNKNOWN = "à compléter"
 BODY = "## Contexte et besoin\n\n## Ce que j'ai fait\n\n## Difficultés et solutions\n\n## Bilan"
@@ -197,10 +197,7 @@ def shortened(notes: Iterable[Note]) -> Iterator[Note]:
 
 def gathered(notes: Iterable[Note]) -> Iterator[Note]:
     """Merge notes with the same text on several files into one, with the names of all."""
-    places: dict[tuple[Phrase, Treatment], list[str]] = {}
-    for note in notes:
-        places.setdefault((note.text, note.fate), []).append(note.place)
-    for (text, fate), files in places.items():
+    for (text, fate), files in grouped(((note.text, note.fate), note.place) for note in notes).items():
         yield Note(", ".join(dict.fromkeys(files)), text, fate)
 
 

@@ -12,6 +12,7 @@ from generator.model.framework import Competency, Framework
 from generator.model.school import Cohort
 from generator.model.words import HUES
 from generator.pages.elements import Chip
+from generator.values.folding import grouped
 
 _HUES = tuple(HUES.values())
 _LEVELS = (
@@ -56,9 +57,7 @@ class Lineage(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def homes(self) -> tuple[tuple[Competency, tuple[Competency, ...]], ...]:
         """Each competency that has a page, with the details that its page shows, in the official order."""
-        held: dict[str, list[Competency]] = {}
-        for item in self.framework.competencies:
-            held.setdefault(home_of(self.framework, item.id), []).append(item)
+        held = grouped((home_of(self.framework, item.id), item) for item in self.framework.competencies)
         return tuple((home, tuple(details)) for home, *details in held.values())
 
     @property

@@ -16,7 +16,7 @@ from generator.language import Phrase, mark, nmark
 from generator.model.school import School
 from generator.model.student import Student
 from generator.model.verdict import Verdict
-from generator.values.folding import fold
+from generator.values.folding import fold, grouped
 
 TEAM = "equipe"
 """Value of ``--auteur`` for a member of the team; for a student it is their folder."""
@@ -47,9 +47,7 @@ def touched(before: School, after: School, changed: Iterable[str], prefix: str) 
     was, now = _people(before), _people(after)
     owners = sorted(was.keys() | now.keys())
     names = _names(was, now)
-    folders: dict[str, list[str]] = {}
-    for path in sorted(changed):
-        folders.setdefault(_holder(path, owners), []).append(path)
+    folders = grouped((_holder(path, owners), path) for path in sorted(changed))
     touches: list[Touch] = []
     for owner in owners:
         earlier, later = was.get(owner), now.get(owner)

@@ -21,7 +21,7 @@ from generator.model.framework import Competency, Framework
 from generator.outputs import writing
 from generator.reading.disk.history import OWNERS
 from generator.scaffolding.files import fill, realisation
-from generator.values.folding import fold
+from generator.values.folding import fold, grouped
 from generator.values.guides import schema
 
 _SEVERITIES = "error|warning|info"
@@ -217,10 +217,7 @@ def _snippets(framework: Framework) -> Iterator[tuple[str, Mapping[str, object]]
 def _asked(framework: Framework) -> Iterator[tuple[Competency, str]]:
     """Yield the required competencies, each with the options that require it, « (SISR) », empty if all do."""
     options = (*(option.id for option in framework.options),) or (None,)
-    seen: dict[str, list[str]] = {}
-    for option in options:
-        for code in queries.scope(framework, option).asked:
-            seen.setdefault(code, []).append(option or "")
+    seen = grouped((code, option or "") for option in options for code in queries.scope(framework, option).asked)
     for code, owners in seen.items():
         yield framework.by_id[code], f" ({', '.join(owners)})" if 0 < len(owners) < len(options) else ""
 

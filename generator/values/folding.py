@@ -5,6 +5,10 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import chain, count
+from typing import TypeVar
+
+K = TypeVar("K")
+T = TypeVar("T")
 
 _PLAIN = str.maketrans(
     {
@@ -116,3 +120,15 @@ def free(name: str, taken: Iterable[str]) -> str:
     return next(
         candidate for candidate in chain([name], (f"{name}-{number}" for number in count(2))) if candidate not in held
     )
+
+
+def grouped(pairs: Iterable[tuple[K, T]]) -> dict[K, list[T]]:
+    """Group items by their key; keys, and the items of each, in the order in which they come.
+
+    >>> grouped([("b", 1), ("a", 2), ("b", 3)])
+    {'b': [1, 3], 'a': [2]}
+    """
+    groups: dict[K, list[T]] = {}
+    for key, item in pairs:
+        groups.setdefault(key, []).append(item)
+    return groups

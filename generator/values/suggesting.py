@@ -10,7 +10,7 @@ from generator.diagnostics import Diagnostic, Fix, Place, TextEdit
 from generator.language import Value, mark
 from generator.values.choices import meant, nearest
 from generator.values.dates import LONGEST, MONTHS, DateFault, read_date, read_period
-from generator.values.folding import fold
+from generator.values.folding import fold, grouped
 
 _PLAIN = re.compile(r"[\w./][^:#,\[\]{}\"'\\\n]*")
 """A text that YAML reads the same in quotes of either kind, in braces, or bare."""
@@ -62,9 +62,7 @@ def guess(word: str, candidates: Iterable[str]) -> Guess | None:
     suffix = _SUFFIX.search(word.lower())
     ended = suffix[0] if suffix else ""
     words = tuple(item for item in candidates if item.lower().endswith(ended))
-    stems: dict[str, list[str]] = {}
-    for item in words if ended else ():
-        stems.setdefault(_stem(item), []).append(item)
+    stems = grouped((_stem(item), item) for item in words) if ended else {}
     stem = nearest(_stem(word), stems)
     name = nearest(word, stems[stem]) or stems[stem][0] if stem else None
     name = name if ended else meant(word, words) or nearest(word, words)

@@ -14,7 +14,7 @@ from generator.outputs.papers.places import check_private
 from generator.outputs.papers.private import Private
 from generator.project import Project
 from generator.scaffolding.roster import Person, read_roster
-from generator.values.folding import ascii_words
+from generator.values.folding import ascii_words, grouped
 
 Item = TypeVar("Item")
 _NAMED = 5
@@ -25,13 +25,11 @@ def numbered(people: tuple[Candidate, ...], file: Path | None, project: Project)
     """Give each candidate the number that the list has for their name; report those without one."""
     if file is None:
         return people
-    numbers: dict[frozenset[str], set[str]] = {}
-    for row in _listed(file, project):
-        numbers.setdefault(words(f"{row.first} {row.last}"), set()).add(row.number)
+    numbers = grouped((words(f"{row.first} {row.last}"), row.number) for row in _listed(file, project))
     rows = []
     for candidate in people:
         number = (
-            "".join(said) if len(said := numbers.get(_name(candidate.student), set())) == 1 else ""
+            "".join(said) if len(said := {*numbers.get(_name(candidate.student), ())}) == 1 else ""
         )  # none for homonyms
         if not number:
             tell("{name} n'a pas de numéro dans {file}.", name=candidate.called, file=file.name, err=True)

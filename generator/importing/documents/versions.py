@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from generator.importing.draft import Note, Treatment
 from generator.language import mark
 from generator.reading.disk.copies import unmarked
-from generator.values.folding import fold
+from generator.values.folding import fold, grouped
 
 _VERSION = re.compile(r"[\s_.(-]+(?:v|version|ver|rev)[\s_.-]?(\d{1,3}(?:[._]\d{1,3})*)\)?$", re.IGNORECASE)
 _LAST = re.compile(
@@ -31,10 +31,8 @@ def without_versions(
     The last version is named « final », else has the highest number, else is the newest on the disk. A file with the
     same bytes as another, in any folder, is a copy too. ``chosen`` files are always kept, rather than others.
     """
-    groups: dict[tuple[str, str, str], list[str]] = {}
-    for place in files:
-        pure = PurePosixPath(place)
-        groups.setdefault((pure.parent.as_posix(), fold(bare(pure.stem)), pure.suffix.lower()), []).append(place)
+    paths = ((PurePosixPath(place), place) for place in files)
+    groups = grouped(((pure.parent, fold(bare(pure.stem)), pure.suffix.lower()), place) for pure, place in paths)
     digests: dict[str, str] = {}
     others: dict[str, str] = {}
     for group in groups.values():

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 from generator.importing.pages import named_by
 from generator.importing.tree import PICTURES
-from generator.values.folding import fold
+from generator.values.folding import fold, grouped
 
 _ATTACHED = re.compile(
     r"(?:captures?|screenshots?|images?|img|photos?|annexes?|livrables?|schemas?|docs?|documents?|documentations?|"
@@ -43,9 +43,7 @@ def works(
         people: the student's names: a folder named so only sorts.
     """
     mine = {word for name in people for word in fold(name).split()}
-    groups: dict[str, list[str]] = {}
-    for place in places:
-        groups.setdefault(_folder(PurePosixPath(place), mine), []).append(place)
+    groups = grouped((_folder(PurePosixPath(place), mine), place) for place in places)
     files: dict[str, tuple[str, ...]] = {}
     for folder, inside in groups.items():
         pictures = [place for place in inside if PurePosixPath(place).suffix.lower() in PICTURES]
@@ -64,9 +62,7 @@ def works(
 
 def _siblings(documents: list[str]) -> Iterable[tuple[str, ...]]:
     """Group the files that are one document in two formats."""
-    same: dict[str, list[str]] = {}
-    for place in documents:
-        same.setdefault(fold(str(PurePosixPath(place).with_suffix(""))), []).append(place)
+    same = grouped((fold(str(PurePosixPath(place).with_suffix(""))), place) for place in documents)
     return map(tuple, same.values())
 
 

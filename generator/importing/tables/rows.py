@@ -11,7 +11,7 @@ from generator.importing.draft import UNKNOWN, Draft, Note, Treatment
 from generator.importing.periods import holds_two, is_school_year, period
 from generator.language import Period, mark
 from generator.values.dates import MONTHS, read_period
-from generator.values.folding import fold
+from generator.values.folding import fold, grouped
 
 _BULLET = re.compile(r"^[-–—•▸▪●*·o]\s+|^[-–—•▸▪●*·]")
 _ADDRESS = re.compile(r"https?://\S+")
@@ -57,9 +57,7 @@ def read_rows(name: str, grid: Grid, layout: TableLayout) -> tuple[list[Draft], 
     Notes are about rows of no draft, and titles of bands that are not the model's.
     """
     rows = [row for row in range(layout.head + 1, grid.rows + 1) if row not in layout.bands]
-    by_row: dict[int, list[Mark]] = {}
-    for sign in marks(grid, rows, layout.columns, layout.title):
-        by_row.setdefault(sign.row, []).append(sign)
+    by_row = grouped((sign.row, sign) for sign in marks(grid, rows, layout.columns, layout.title))
     drafts: list[Draft] = []
     owners: dict[int, Draft] = {}
     notes = [*_banded(name, layout), *_tinted(name, grid, layout)]

@@ -27,6 +27,7 @@ from generator.pages.links import Links
 from generator.pages.portfolio.portfolio import Portfolio, portfolio
 from generator.pages.setting import Setting
 from generator.pages.team import TeamView, owner_of
+from generator.values.folding import grouped
 
 Told = TypeVar("Told")
 _TEAM = Audience.TEAM.name
@@ -194,10 +195,7 @@ def _setting(  # noqa: PLR0913, PLR0917  # what pages are planned from, each by 
 
 
 def _counted(memo: Memo, audience: str, school: School, full: Iterable[Who]) -> Iterator[CohortCoverage]:
-    groups: dict[str, list[Who]] = {}
-    for who in full:
-        groups.setdefault(who[0], []).append(who)
-    for slug, every in groups.items():
+    for slug, every in grouped((who[0], who) for who in full).items():
         students = tuple(seen_coverage(memo, audience, *who) for who in every)
         name = bare_class(memo, slug).slug
         yield joined(name, students, school.frameworks)

@@ -17,6 +17,7 @@ from generator.pages.elements import Ref, Row
 from generator.pages.portfolio.portfolio import Portfolio, is_draft
 from generator.pages.portfolio.productions import exhibits
 from generator.pages.portfolio.synthesis import NARROW
+from generator.values.folding import grouped
 
 
 def plan(owner: Portfolio) -> Iterator[PageSpec]:
@@ -91,13 +92,10 @@ def _crossing(owner: Portfolio, work: Realisation, claims: Sequence[Evidence], c
 
 def _claims(owner: Portfolio, work: Realisation) -> Mapping[str, Sequence[Evidence]]:
     """Map each competency to the claims on it or its details: strongest first, then those with a sentence."""
-    claims: dict[str, list[Evidence]] = {}
-    proofs = owner.proofs(work).values()
-    for proof in sorted(proofs, key=lambda item: (item.state.strength, bool(item.sentence)), reverse=True):
-        if owner.setting.for_team or proof.state.covers:  # only the team knows which were not retained
-            for code in lineage(owner.tree.framework, [proof.competency]):
-                claims.setdefault(code, []).append(proof)
-    return claims
+    every, team = owner.proofs(work).values(), owner.setting.for_team  # the team alone knows which were not retained
+    proofs = sorted(every, key=lambda item: (item.state.strength, bool(item.sentence)), reverse=True)
+    shown = (proof for proof in proofs if team or proof.state.covers)
+    return grouped((code, proof) for proof in shown for code in lineage(owner.tree.framework, [proof.competency]))
 
 
 def _official(owner: Portfolio) -> Ref | None:

@@ -9,6 +9,7 @@ from generator.coverage.workshops import shared_workshops, workshops
 from generator.internships.stages import started
 from generator.pages.elements import Ref, Row
 from generator.pages.portfolio.portfolio import Portfolio
+from generator.values.folding import grouped
 
 MOST = 6
 """Most suggestions: more would be one more list of gaps."""
@@ -26,10 +27,8 @@ def next_steps(owner: Portfolio) -> tuple[Row, ...]:
 
 def _evoked(owner: Portfolio) -> Iterator[Row]:
     """List reports and reviews that evoke uncovered competencies, those that evoke most of them first."""
-    told: dict[tuple[str, str], list[str]] = {}
-    for code in owner.coverage.gaps:
-        for place in owner.coverage.competencies[code].evoked:
-            told.setdefault(place, []).append(code)
+    counted = owner.coverage
+    told = grouped((place, code) for code in counted.gaps for place in counted.competencies[code].evoked)
     accounts = {(stage.slug, account.slug): (stage, account) for stage in owner.stages for account in stage.accounts}
     for place, codes in sorted(told.items(), key=lambda pair: (-len(pair[1]), pair[0])):
         if place in accounts:

@@ -22,6 +22,7 @@ from generator.pages.school.competency import places
 from generator.pages.school.matrix import choices, examined, grid
 from generator.pages.setting import Setting
 from generator.pages.svg.panes import state_of
+from generator.values.folding import grouped
 
 
 def plan(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> Iterator[PageSpec]:
@@ -79,10 +80,8 @@ def _content(cohort: Cohort, owners: tuple[Portfolio, ...], item: Competency, co
 
 def _holder(owner: Portfolio, item: Competency, columns: tuple[Chip, ...]) -> Row | None:
     """Return a student's réalisations that cover a competency (for the team, all that cite it); None without any."""
-    by_work: dict[str, list[Evidence]] = {}
-    for proof in owner.competency(item.id).evidence:
-        if proof.state.covers or owner.setting.for_team:
-            by_work.setdefault(proof.realisation, []).append(proof)
+    shown = (proof for proof in owner.competency(item.id).evidence if proof.state.covers or owner.setting.for_team)
+    by_work = grouped((proof.realisation, proof) for proof in shown)
     if not by_work:
         return None
     return Row(
