@@ -34,5 +34,5 @@ def nameless(examination: Examination) -> School:
 
 
 def _nameless(memo: Memo, jury: str, who: Who) -> Student:
-    names = possible(memo, jury, *who).veils
+    names = possible(memo, jury, *who)
     return Veiling(names, reader_of(memo, filed(memo, *who).seen)).student(cut(memo, *who))

@@ -29,19 +29,27 @@ _SENTENCE = 20
 
 
 class StandIn(Enum):
-    """A role in the school; the value is the text that replaces a name, for a man and for a woman."""
+    """A role in the school, with words that replace the names of those who have it."""
 
-    TUTOR = (mark("[mon tuteur]"), mark("[ma tutrice]"), mark("[un tuteur]"), mark("[une tutrice]"))
-    """The first two in the portfolio of the student who declares them, the others elsewhere."""
-    TEACHER = (mark("[un enseignant]"), mark("[une enseignante]"))
-    CLASSMATE = (mark("[un camarade]"), mark("[une camarade]"))
-    OTHER = (mark("[nom réservé]"),)
-    REMARK = (mark("[remarque réservée]"),)
+    TUTOR = "tuteur"
+    TEACHER = "enseignant"
+    CLASSMATE = "camarade"
+    OTHER = "nom"
+    REMARK = "remarque"
 
     def said(self, *, own: bool) -> tuple[str, str]:
         """Return the replacement for a man and for a woman; ``own`` in the portfolio that declares the name."""
-        every = self.value if own or self is not StandIn.TUTOR else self.value[2:]
-        return every[0], every[min(1, len(every) - 1)]
+        return _MINE if own and self is StandIn.TUTOR else _SAID[self]
+
+
+_MINE = mark("[mon tuteur]"), mark("[ma tutrice]")
+_SAID = {
+    StandIn.TUTOR: (mark("[un tuteur]"), mark("[une tutrice]")),
+    StandIn.TEACHER: (mark("[un enseignant]"), mark("[une enseignante]")),
+    StandIn.CLASSMATE: (mark("[un camarade]"), mark("[une camarade]")),
+    StandIn.OTHER: (mark("[nom réservé]"), mark("[nom réservé]")),
+    StandIn.REMARK: (mark("[remarque réservée]"), mark("[remarque réservée]")),
+}
 
 
 class Declared(Struct, frozen=True, kw_only=True):

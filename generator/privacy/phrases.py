@@ -27,6 +27,9 @@ class Phrases:
             self._by_rarest.setdefault(rarest, []).append(phrase)
         self.words = frozenset(uses)
 
+    def __iter__(self) -> Iterator[Phrase]:
+        return iter(self._phrases)
+
     def __bool__(self) -> bool:
         """True if there is any phrase."""
         return bool(self._phrases)

@@ -3,16 +3,15 @@
 from array import array
 from collections.abc import Mapping
 
-from msgspec import Struct
+from msgspec.msgpack import Decoder, Encoder
 from msgspec.structs import replace
 
 from generator.coverage.view import view
-from generator.diagnostics import Place
 from generator.language import Language
 from generator.making.facts.people import SCHOOL, Who, bare_class, bare_school, outline, outlines, person
 from generator.making.facts.run import today
 from generator.memo.memo import Memo
-from generator.memo.question import passing, question
+from generator.memo.question import Codec, passing, question
 from generator.model.audience import Audience
 from generator.model.names import Name
 from generator.model.said import said
@@ -120,62 +119,41 @@ def folder_of(memo: Memo, who: Who) -> str:
     return folder_in(bare_class(memo, who[0]), outline(memo, *who).source.path)
 
 
-class PossibleNames(Struct, frozen=True, kw_only=True):
-    """The names that an audience may not read and that a portfolio may hold: ``Veils`` in a form that is kept."""
-
-    folder: str
-    phrases: tuple[Phrase, ...] = ()
-    kept: dict[Phrase, Name] = {}
-    team: dict[Phrase, Name] = {}
-    own: dict[Phrase, Name] = {}
-    beside: dict[Phrase, Name] = {}
-    elsewhere: dict[Phrase, Name] = {}
-    declared: dict[Phrase, tuple[tuple[str, Place, str], ...]] = {}
-    """Phrase → the value as declared, where, and in whose folder."""
-
-    @property
-    def veils(self) -> Veils:
-        """Return the names to replace, as ``Veiling`` takes them."""
-        return Veils(
-            phrases=Phrases(self.phrases),
-            kept=self.kept,
-            team=self.team,
-            own={self.folder: self.own},
-            beside={self.folder: self.beside},
-            elsewhere=self.elsewhere,
-            declared={
-                phrase: tuple(Declared(value=value, place=place, folder=folder) for value, place, folder in every)
-                for phrase, every in self.declared.items()
-            },
-            folders=frozenset({self.folder} - {""}),
-        )
+def _packable(value: object) -> object:
+    return [*value] if isinstance(value, Phrases) else str(value)
 
 
-@question(PossibleNames)
-def possible(memo: Memo, audience: str, cohort: str, student: str) -> PossibleNames:
+_VEILS = Decoder(Veils, dec_hook=lambda _, phrases: Phrases(map(tuple, phrases)))
+
+
+@question(Codec(Encoder(enc_hook=_packable).encode, _VEILS.decode))
+def possible(memo: Memo, audience: str, cohort: str, student: str) -> Veils:
     """Return the names that a portfolio may hold: a new name changes it only where a portfolio holds its words."""
     folder, words_held = folder_of(memo, (cohort, student)), frozenset(held(memo, audience, cohort, student))
     if not words_held:
-        return PossibleNames(folder=folder)
+        return Veils()
     veiled = all_names(memo, audience)
     phrases = tuple(sorted(veiled.phrases.possible(words_held)))
 
     def among(names: Mapping[Phrase, Name]) -> dict[Phrase, Name]:
         return {phrase: names[phrase] for phrase in phrases if phrase in names}
 
-    return PossibleNames(
-        folder=folder,
-        phrases=phrases,
+    return Veils(
+        phrases=Phrases(phrases),
         kept=among(veiled.kept),
         team=among(veiled.team),
-        own=among(veiled.own.get(folder, {})),
-        beside=among(veiled.beside.get(folder, {})),
+        own={folder: among(veiled.own.get(folder, {}))},
+        beside={folder: among(veiled.beside.get(folder, {}))},
         elsewhere=among(veiled.elsewhere),
         declared={
-            phrase: tuple((value.value, value.place, value.folder) for value in veiled.declarations(folder, phrase))
+            phrase: tuple(
+                Declared(value=told.value, place=told.place, folder=told.folder)
+                for told in veiled.declarations(folder, phrase)
+            )
             for phrase in phrases
             if phrase in veiled.declared
         },
+        folders=frozenset({folder} - {""}),
     )
 
 

@@ -93,7 +93,7 @@ def seen_school(memo: Memo, audience: str) -> SeenRecord[School]:
         hosts = _viewer(memo, audience).hosts
         shown = tuple(hosts[organisation.slug] for organisation in school.organisations)
         school = replace(school, organisations=shown, pages=school.pages_for(Audience[audience]))
-    veiling = Veiling(possible(memo, audience, *SCHOOL).veils, reader_of(memo, unowned(memo).seen))
+    veiling = Veiling(possible(memo, audience, *SCHOOL), reader_of(memo, unowned(memo).seen))
     school = veiling.school(noted(school, memo, *SCHOOL))
     record = replace(school, site_url=memo.given("site_url") or school.site_url)
     return SeenRecord(record=record, met=tuple(veiling.met))
@@ -127,7 +127,7 @@ def veiled_record(memo: Memo, audience: str, cohort: str, student: str) -> SeenR
     if not look.shows(group, record.slug):
         return SeenRecord(record=None)
     names = possible(memo, audience, cohort, student)
-    veiling = Veiling(names.veils, reader_of(memo, filed(memo, cohort, student).seen))
+    veiling = Veiling(names, reader_of(memo, filed(memo, cohort, student).seen))
     return SeenRecord(record=veiling.student(look.student(record, group)), met=tuple(veiling.met))
 
 
