@@ -236,19 +236,13 @@ class Fields(WrittenMapping, frozen=True, kw_only=True):
 
     def record(self, key: str) -> object | None:
         """Read a mapping, or a list of its parts, as a record; None when it is absent or lacks a required field."""
-        parts, others = self.parted(key)
-        if len(parts) > 1:
-            self.wrong(self.route_of(key), key, mark("une liste de « clé: valeur »"), self.raw(key))
-            return None
-        return parts[0].made(**others) if parts else None
-
-    def parted(self, key: str) -> tuple[list[Fields], dict[str, Any]]:
-        """Return the mappings under a key; of one that is written as a list of entries, the first, and other values."""
         parts = list(self.entries(key))
         names = [name for part in parts for name in part.data]
         if len(names) > len(set(names)):
-            return parts, {}
-        return parts[:1], {name: value for part in parts[1:] for name, value in part.values().items()}
+            self.wrong(self.route_of(key), key, mark("une liste de « clé: valeur »"), self.raw(key))
+            return None
+        others = {name: value for part in parts[1:] for name, value in part.values().items()}
+        return parts[0].made(**others) if parts else None
 
     def records(self, key: str) -> tuple[Any, ...]:
         """Read a list of mappings as records, without those that could not be read, and no more than its row allows."""

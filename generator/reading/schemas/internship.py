@@ -170,7 +170,13 @@ def _papers(fields: Fields) -> dict[str, Any]:
 
 def _tutors(fields: Fields) -> tuple[Tutor, ...]:
     """Read one tutor, whose keys may be the entries of a list, or a list of tutors."""
-    parts, more = fields.parted("tuteur")
+    parts = list(fields.entries("tuteur"))
+    names = [name for part in parts for name in part.data]
+    if len(names) == len(set(names)):
+        others = {name: value for part in parts[1:] for name, value in part.values().items()}
+        parts, more = parts[:1], others
+    else:
+        more = {}
     return tuple(filter(None, (part.made(**more) for part in parts)))
 
 
