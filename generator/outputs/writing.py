@@ -41,7 +41,7 @@ class TakenError(ToldError):
     exit_code = 1
 
     def __init__(self, path: Path) -> None:
-        super().__init__("« {path} » existe déjà : rien n'a été écrit.", path=str(path))
+        super().__init__(mark("« {path} » existe déjà : rien n'a été écrit.", path=str(path)))
         self.path = path
 
 
