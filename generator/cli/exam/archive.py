@@ -10,6 +10,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from generator.cli.exam.lists import in_order, words
+from generator.cli.exam.papers import filled
 from generator.cli.exam.ready import summary
 from generator.cli.folders import find_cohort_or_student, folders
 from generator.cli.telling import WrongUseError, reader, tell
@@ -26,7 +27,6 @@ from generator.outputs.papers.archive import ArchivedPaper, Frozen, assemble, sh
 from generator.outputs.papers.candidate import Candidate
 from generator.outputs.papers.fiche import fiche, presentations
 from generator.outputs.papers.stage import NoPaperError
-from generator.outputs.workbook.tableau import fill
 from generator.pages.setting import sorted_students
 from generator.project import Project
 from generator.reading.disk.history import directory_of, state_of
@@ -149,7 +149,9 @@ def _papers(
     """
     folder = "" if single else f"{candidate.student.slug}/"
     try:
-        yield from _tableau(candidate, model, folder) if model else ()
+        if model:
+            name, raw = filled(candidate, model.read_bytes())
+            yield ArchivedPaper(title="Tableau officiel (.xlsx)", file=folder + name, raw=raw)
     except NoPaperError as error:
         if single:
             raise
@@ -163,14 +165,6 @@ def _papers(
         raw, file = printing.render(fiche(work, reader())[0]), folder + printing.work_file("fiche", work)
         yield ArchivedPaper(title=f"Fiche : {work.work.title}", file=file, raw=raw)
     yield from (paper for paper in added if paper.owner == candidate.student.slug or (single and not paper.owner))
-
-
-def _tableau(candidate: Candidate, model: Path, folder: str) -> Iterator[ArchivedPaper]:
-    raw, notes = fill(model.read_bytes(), candidate, reader())
-    for note in notes:
-        tell("{name} : {reason}", name=candidate.called, reason=note, err=True)
-    file = folder + printing.tableau_file(candidate)
-    yield ArchivedPaper(title="Tableau officiel (.xlsx)", file=file, raw=raw)
 
 
 def _added(folder: Path, project: Project) -> Iterator[ArchivedPaper]:

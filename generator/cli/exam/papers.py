@@ -15,7 +15,7 @@ from generator.cli.folders import find_cohort_or_student, find_student, locate
 from generator.cli.shared_options import project_here
 from generator.cli.telling import WrongUseError, reader, tell
 from generator.diagnostics.report import text_report
-from generator.language import Language, ToldError
+from generator.language import Language, ToldError, mark
 from generator.making.editions import edition, nameless
 from generator.making.facts.run import read_project
 from generator.making.works import examined
@@ -30,7 +30,7 @@ from generator.outputs.papers.oral import mock_oral
 from generator.outputs.papers.private import Private, read_private
 from generator.outputs.papers.stage import NoPaperError, Subject, find_stage, subjects
 from generator.outputs.papers.tutor import tutor_sheet
-from generator.outputs.workbook.tableau import Filled, fill
+from generator.outputs.workbook.tableau import fill
 from generator.project import Project
 
 Papers: TypeAlias = Iterator[tuple[str, bytes]]
@@ -93,10 +93,7 @@ def _tableau(  # noqa: PLR0913  # the options, each by name
         raise WrongUseError("Donnez un portfolio, ou une promotion avec --promotion.")
     if cible:
         person, _ = _asked(cible, private, project)
-        raw, notes = fill(model.read_bytes(), person, reader())
-        for note in notes:
-            tell(note, err=True)
-        yield printing.tableau_file(person), raw
+        yield filled(person, model.read_bytes(), alone=True)
     else:
         name = find_cohort_or_student(cohort or "", project.portfolios)
         yield from _tableaux(numbered(_candidates(name, project), numbers, project), model.read_bytes())
@@ -104,18 +101,23 @@ def _tableau(  # noqa: PLR0913  # the options, each by name
 
 def _tableaux(people: tuple[Candidate, ...], model: bytes) -> Papers:
     """Fill a table for each candidate; a failure is reported, and does not stop the others."""
-    filled: list[tuple[Candidate, Filled]] = []
+    done = 0
     for person in people:
         try:
-            filled.append((person, fill(model, person, reader())))
+            yield filled(person, model)
+            done += 1
         except NoPaperError as error:
             tell("{name} : {reason}", name=person.called, reason=error.phrase, err=True)
-    if not filled:
+    if not done:
         raise NoPaperError("Aucun tableau n'a pu être rempli.")
-    for person, (raw, notes) in filled:
-        for note in notes:
-            tell("{name} : {reason}", name=person.called, reason=note, err=True)
-        yield printing.tableau_file(person), raw
+
+
+def filled(person: Candidate, model: bytes, *, alone: bool = False) -> tuple[str, bytes]:
+    """Fill a candidate's table, and report what it lacks, with their name unless ``alone``; return file and bytes."""
+    raw, notes = fill(model, person, reader())
+    for note in notes:
+        tell(note if alone else mark("{name} : {reason}", name=person.called, reason=note), err=True)
+    return printing.tableau_file(person), raw
 
 
 def _oral(project: Project, _: Private, cible: str, order: Path | None) -> Papers:

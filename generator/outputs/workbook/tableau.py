@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Iterator
 from io import BytesIO
 from math import ceil
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
 from generator.addressing import addresses
@@ -48,12 +48,8 @@ _FILLED = 0.85
 """Share of a column's width that a line of bold text fills before it wraps."""
 
 
-Filled: TypeAlias = tuple[bytes, tuple[str, ...]]
-"""A workbook, and notes for its candidate: phrases of ours."""
-
-
-def fill(model: bytes, candidate: Candidate, language: Language) -> Filled:
-    """Write a candidate's table into a model.
+def fill(model: bytes, candidate: Candidate, language: Language) -> tuple[bytes, tuple[str, ...]]:
+    """Write a candidate's table into a model; return the workbook, and notes: phrases of ours.
 
     Raises NoPaperError: the référentiel has no such table, or the model is not an empty one of the session.
     """
