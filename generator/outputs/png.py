@@ -52,7 +52,8 @@ def bare(raw: bytes, longest: int) -> tuple[bytes, int, int] | None:
     if not _whole(head, stream):
         return None
     kept = [chunk for chunk in chunks if chunk[0] in {b"IHDR", b"PLTE", b"tRNS"}]
-    file = b"".join(_written(*chunk) for chunk in (*kept, (b"IDAT", stream), (b"IEND", b"")))
+    written = (*kept, (b"IDAT", stream), (b"IEND", b""))
+    file = b"".join(struct.pack(">I", len(data)) + name + data + _check(name, data) for name, data in written)
     return _SIGNATURE + file, head.width, head.height
 
 
@@ -137,7 +138,3 @@ def _whole(head: _Head, stream: bytes) -> bool:
     except zlib.error:
         return False
     return seen == size and opened.eof and not opened.unused_data and _FILTERS.issuperset(filters)
-
-
-def _written(name: bytes, data: bytes) -> bytes:
-    return struct.pack(">I", len(data)) + name + data + _check(name, data)

@@ -82,13 +82,14 @@ def listing(school: School, root: str, today: date, say: Language) -> WorkList:
 
 
 def _line(authored: AuthoredWork, due: Waiting | None, say: Language) -> WaitingWork:
+    read = mark("lu") if isinstance(authored.work, Internship) else mark("lue")
     return WaitingWork(
         place=authored.place,
         cohort=authored.cohort.slug,
         student=authored.student.name,
         title=_title(authored.work, say),
         why=due.why.value if due else "",
-        said=say.write(due.reason if due else _read(authored.work)),
+        said=say.write(due.reason if due else read),
         readers=readers(authored.cohort, authored.work, authored.framework),
     )
 
@@ -96,10 +97,6 @@ def _line(authored: AuthoredWork, due: Waiting | None, say: Language) -> Waiting
 def _title(work: Judged, say: Language) -> str:
     """Return a work's title in the list, with a prefix for a stage, which its hosts alone would not tell."""
     return say.sentence("Stage : {title}", {"title": work.title}) if isinstance(work, Internship) else work.title
-
-
-def _read(work: Judged) -> str:
-    return mark("lu") if isinstance(work, Internship) else mark("lue")
 
 
 def _comments(school: School) -> Iterator[tuple[str, list[str]]]:

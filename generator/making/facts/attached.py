@@ -42,7 +42,6 @@ _JUDGED = "judged"
 """Name under which a run keeps, for the next, the portfolios of which everything could be drawn."""
 _Drawn: TypeAlias = tuple[bytes, tuple[str, ...]]
 """Digest of the attachments of a portfolio, and their keys in the cache."""
-Seens: TypeAlias = tuple[Seen, ...]
 
 
 class AskedPaths(Struct, frozen=True, kw_only=True):
@@ -116,7 +115,7 @@ def _stands(store: Store, known: _Drawn | None, digested: bytes) -> bool:
     return known is not None and known[0] == digested and all(map(store.find, known[1]))
 
 
-def shown(seen: Seens) -> Iterator[Entry]:
+def shown(seen: tuple[Seen, ...]) -> Iterator[Entry]:
     """Yield the attachments that some page shows, with their fate for the team, which is shown every page."""
     attached = {file.path for file in seen if not file.page}
     yield from (entry for entry in close(seen, Audience.TEAM).entries if entry.path in attached)

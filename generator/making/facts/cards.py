@@ -65,16 +65,13 @@ def _slim(person: Student) -> Student:
     return replace(
         person, body=None, source=Source(path=person.source.path), tagline=None, photo=None, links=(), oral=(),
         technologies=(), certifications=(), watch=(), pages=(), verdicts=(), former=(),
-        realisations=tuple(map(_work, person.realisations)), internships=tuple(map(_stage, person.internships)),
+        realisations=tuple(
+            Realisation(slug=work.slug, title="", facts=_workshops(work.facts)) for work in person.realisations
+        ),
+        internships=tuple(
+            Internship(slug=stage.slug, facts=_workshops(stage.facts)) for stage in person.internships
+        ),
     )  # fmt: skip
-
-
-def _work(work: Realisation) -> Realisation:
-    return Realisation(slug=work.slug, title="", facts=_workshops(work.facts))
-
-
-def _stage(stage: Internship) -> Internship:
-    return Internship(slug=stage.slug, facts=_workshops(stage.facts))
 
 
 def _workshops(facts: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:

@@ -56,17 +56,14 @@ def _lock(cache: Path) -> ReadWriteLock:
 def _prepare(cache: Path) -> None:
     """Write .gitignore, and delete symbolic links: git carries them, and one could lead sweeping to any file."""
     serve = cache / "serve"
-    for folder in (cache, cache / "pages", cache / "memo", cache / "spare", serve, *_folders(serve)):
+    served = (Path(entry) for entry in _entries(serve) if entry.is_dir(follow_symlinks=False))
+    for folder in (cache, cache / "pages", cache / "memo", cache / "spare", serve, *served):
         for entry in _entries(folder):
             if entry.is_symlink():
                 Path(entry).unlink(missing_ok=True)
     ignored = cache / ".gitignore"
     if not ignored.is_file():
         ignored.write_text(_IGNORED, "utf-8")
-
-
-def _folders(folder: Path) -> Iterator[Path]:
-    return (Path(entry) for entry in _entries(folder) if entry.is_dir(follow_symlinks=False))
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:

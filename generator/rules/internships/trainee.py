@@ -66,7 +66,8 @@ class Trainee(Struct, frozen=True, kw_only=True, dict=True):
         """The years of the diploma whose end is known, by rank, for which stages are asked of the learner."""
         known = {rank: year for rank, year in enumerate(self.path.years, FIRST) if year}
         asked = {rank: self.due(year.end) for rank, year in known.items() if year.end}
-        return {rank: known[rank] for rank, due in asked.items() if _asked(due, rank)}
+        due = {rank: owed.profile for rank, owed in asked.items() if owed}
+        return {rank: known[rank] for rank, profile in due.items() if profile.internships and profile.asks(rank)}
 
     @property
     def whole(self) -> bool:
@@ -168,10 +169,6 @@ def trainees(known: CountedSchool) -> Iterator[Trainee]:
                 school=school, cohort=cohort, student=student, framework=framework, path=path, profile=profile,
                 calendar=calendar, coverage=coverage, today=known.today,
             )  # fmt: skip
-
-
-def _asked(trainee: Trainee | None, rank: int) -> bool:
-    return trainee is not None and trainee.profile.internships and trainee.profile.asks(rank)
 
 
 def _school(internships: tuple[Internship, ...]) -> tuple[Internship, ...]:
