@@ -189,13 +189,12 @@ def _with_slashes(target: str) -> str | None:
 def _slashed(source: bytes, start: int, end: int) -> Iterator[Edit]:
     written = source[start:end].decode("utf-8", "ignore")
     target, separator, rest = written.partition(" ")
-    if "\\" in target and (new := _with_slashes(target)):
+    if new := _with_slashes(target):
         yield Edit(start, end, f"{new}{separator}{rest}".encode())
 
 
 def _definitions(source: bytes, defined: Iterable[tuple[int, int]]) -> Iterator[Edit]:
     for start, end in defined:
-        definition = _DEFINED.match(source[start:end].decode("utf-8", "ignore"))
-        if definition and "\\" in definition["target"]:
+        if definition := _DEFINED.match(source[start:end].decode("utf-8", "ignore")):
             head = start + len(definition["head"].encode())
             yield from _slashed(source, head, head + len(definition["target"].encode()))
