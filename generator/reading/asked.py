@@ -17,10 +17,6 @@ def is_asked(only: str, cohort: str, student: str) -> bool:
     return fold(only.strip("/")) in {fold(owner), fold(safe_path(owner)), fold(cohort)}
 
 
-def _here(who: tuple[str, str]) -> str:
-    return safe_path("/".join(who).strip("/"))
-
-
 def _goes_on(memo: Memo, cohort: str, student: str) -> bool:
     """True if the bytes of a home page hold « vient », so that it may name a former portfolio: few need be parsed."""
     homes = (source.file.disk for source in placed(memo, cohort, student).record if source.role is FileRole.HOME)
@@ -44,11 +40,9 @@ def asked_people(memo: Memo, only: str | None) -> Iterable[tuple[str, str]]:
         for who in every:
             if who not in wanted and is_asked(asked, *who):
                 wanted.add(who)
-                former = portfolio(memo, *who).record.comes_from
+                former, here = portfolio(memo, *who).record.comes_from, safe_path("/".join(who).strip("/"))
                 waiting += [former] if former else []
-                waiting += [
-                    "/".join(other) for other in going_on if portfolio(memo, *other).record.comes_from == _here(who)
-                ]
+                waiting += ["/".join(other) for other in going_on if portfolio(memo, *other).record.comes_from == here]
     return tuple(who for who in every if who in wanted)
 
 
