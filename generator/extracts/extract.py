@@ -85,10 +85,7 @@ class _Reading:
         if not depth:
             raise UnopenedError(mark("ses archives sont trop imbriquées"))
         with formats.unpacked(raw) as archive:
-            items = [zipped for zipped in archive.infolist() if not zipped.is_dir()]
-            if any(zipped.flag_bits & 1 for zipped in items):
-                raise UnopenedError(mark("elle est protégée par un mot de passe"))
-            self.budget.spend(size=sum(zipped.file_size for zipped in items), members=len(items))
+            items = formats.members(archive, self.budget)
             names = {zipped.filename for zipped in items}
             notes = (archive.comment, *(zipped.comment for zipped in items))
             yield from cut("\n".join(decode(note).text or "" for note in notes if note), self.budget, member=member)

@@ -2,7 +2,10 @@
 
 from io import BytesIO
 from typing import Final
-from zipfile import BadZipFile, ZipFile, is_zipfile
+from zipfile import BadZipFile, ZipFile, ZipInfo, is_zipfile
+
+from generator.extracts.pieces import Allowance, UnopenedError
+from generator.language import mark
 
 ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
 OFFICE_97: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -67,3 +70,12 @@ def unpacked(raw: bytes) -> ZipFile:
     if not raw.startswith(ZIP) or min((zipped.header_offset for zipped in archive.infolist()), default=0):
         raise BadZipFile
     return archive
+
+
+def members(archive: ZipFile, budget: Allowance) -> list[ZipInfo]:
+    """Return the files of a zip, before any is read. Raises UnopenedError: encrypted, or beyond the allowance."""
+    files = [zipped for zipped in archive.infolist() if not zipped.is_dir()]
+    if any(zipped.flag_bits & 1 for zipped in files):
+        raise UnopenedError(mark("elle est protégée par un mot de passe"))
+    budget.spend(size=sum(zipped.file_size for zipped in files), members=len(files))
+    return files

@@ -26,10 +26,7 @@ def packed(raw: bytes, largest: int) -> Mapping[str, bytes]:
     if raw.startswith(formats.OFFICE_97):
         raise UnopenedError(mark("elle est protégée par un mot de passe"))
     with formats.unpacked(raw) as archive:
-        parts = archive.infolist()
-        if any(part.flag_bits & 1 for part in parts):
-            raise UnopenedError(mark("elle est protégée par un mot de passe"))
-        Allowance(size=largest, members=_PARTS).spend(size=sum(part.file_size for part in parts), members=len(parts))
+        parts = formats.members(archive, Allowance(size=largest, members=_PARTS))
         members = {part.filename: archive.read(part) for part in parts}
     for name, content in members.items():
         if name.endswith((".xml", ".rels")) and content:

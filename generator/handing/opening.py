@@ -18,6 +18,7 @@ from typing import IO, Final
 
 from msgspec import Struct, field
 
+from generator.extracts import formats
 from generator.extracts.pieces import Allowance, UnopenedError
 from generator.language import mark
 from generator.memo.files import LARGE
@@ -30,7 +31,6 @@ _DIRECTORY: Final = 20_000_000
 _END: Final = b"PK\x05\x06"
 _NAMED: Final = 0x800
 """Flag bit of a member whose name is UTF-8."""
-_ENCRYPTED: Final = 0x1
 _MAC: Final = "__MACOSX/"
 _METHODS: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 
@@ -105,13 +105,9 @@ def opened(stream: IO[bytes], budget: Allowance) -> HeldFiles:
     _check_directory(stream)
     with _whole():
         archive = zipfile.ZipFile(stream)
-    members = [member for member in archive.infolist() if not member.is_dir()]
-    budget.spend(members=len(members), size=sum(member.file_size for member in members))
     held = HeldFiles()
-    for member in members:
+    for member in formats.members(archive, budget):
         path = _path(member)
-        if member.flag_bits & _ENCRYPTED:
-            raise UnopenedError(mark("elle est protégée par un mot de passe"))
         if stat.S_IFMT(member.external_attr >> 16) not in {0, stat.S_IFREG}:
             held.aside.append((names.nfc(path), mark("un lien, qu'un rendu ne suit pas")))
         elif member.compress_type not in _METHODS:
