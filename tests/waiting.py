@@ -15,7 +15,13 @@ def until(page, condition, seconds=30):
     Asked again and again: the pages' policy lets no text be run in them, which Playwright's own waiting would do.
     """
     for _ in range(20 * seconds):
-        if condition() if callable(condition) else page.evaluate(condition):
+        try:
+            holds = condition() if callable(condition) else page.evaluate(condition)
+        except Error as error:
+            if "context was destroyed" not in error.message:
+                raise
+            holds = False  # the page was being loaded again
+        if holds:
             return
         page.wait_for_timeout(50)
     raise AssertionError(condition)

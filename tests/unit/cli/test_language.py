@@ -35,7 +35,7 @@ def test_an_english_check_is_english_and_whole(vitrail):
     told = [QUOTED.sub("", line) for line in said.splitlines() if line.startswith(" ")]
     assert [line for line in told if FRENCH.search(line)] == []
     assert re.search(r"\d+ errors, \d+ warnings, and \d+ pieces of advice\.$", said, re.MULTILINE)
-    last = "2 drafts, which the public does not see.\n1 finding mends itself: “vitrail check --corriger”.\n"
+    last = "2 drafts, which the public does not see.\n2 findings mend themselves: “vitrail check --corriger”.\n"
     assert said.endswith(f"\n{last}")
 
 
