@@ -36,6 +36,8 @@ _PHRASE = re.compile(r"[^\W\d_]{2}")
 """Beginning of a phrase, behind a title and « : »."""
 _TICKS = frozenset(("", "x", "oui", "vrai", "true", "ok", "acquis", "acquise"))
 _NO_LETTER = re.compile(r"[\W\d_]+")
+_SHORT = 40
+"""Most characters of a tick, with the signs around it."""
 _CROSSED = re.compile(
     r"[\W_]*(?:non|no|faux|false|aucune?|pas|non (?:acquise?|validee?|mobilisee?|concernee?))[\W_]*|[❌✗✘]"
 )
@@ -86,11 +88,12 @@ def shortens(text: str, title: str) -> bool:
     (False, False)
     """
     folded = _BEFORE.sub("", plain(text))
-    said, wanted = _WORDS.findall(folded), _WORDS.findall(plain_title(title))
-    rest = iter(wanted)
+    wanted, first = _title_words(title), _WORDS.search(folded)
+    if not first or first[0] not in wanted[:1]:
+        return False
+    said, rest = _WORDS.findall(folded), iter(wanted)
     return (
-        said[:1] == wanted[:1]
-        and len(said) >= min(2, len(wanted))
+        len(said) >= min(2, len(wanted))
         and all(word in rest for word in said)
         and not _REFUSED.search(folded)
         and not _PHRASE.search(folded.partition(":")[2])
@@ -103,7 +106,8 @@ def ticks(sentence: str, title: str) -> bool:
     >>> [ticks(said, "Gérer les données") for said in ("X", "80 %", "Gérer les données", "Trois tables.")]
     [True, True, True, False]
     """
-    return _NO_LETTER.sub("", fold(sentence)) in _TICKS or shortens(sentence, title)
+    short = len(sentence) <= _SHORT
+    return (short and _NO_LETTER.sub("", fold(sentence)) in _TICKS) or shortens(sentence, title)
 
 
 def crossed_out(sentence: str) -> bool:
@@ -149,6 +153,11 @@ def _means(resolution: Resolution) -> bool:
 def plain(text: str) -> str:
     """Fold a title, without the signs that surround a copy."""
     return fold(text).strip(_AROUND)
+
+
+@lru_cache(maxsize=1024)
+def _title_words(title: str) -> list[str]:
+    return _WORDS.findall(plain(title))
 
 
 plain_title = lru_cache(maxsize=1024)(plain)
