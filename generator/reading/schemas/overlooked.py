@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache, partial
 from itertools import pairwise, takewhile
 
 from generator.model.internships.internship import Reserved
@@ -32,29 +33,26 @@ _ROLE = (
 )
 """Whoever follows a stage, as people say it: « tutrice de stage », « tuteur école », « maître de stage (DSI) »."""
 _LED = r"(?i:(?:(?:pr[ée]noms?|noms?)[ /]*(?:et )?)*(?:(?:du|de|la|le|mon|ma|mes|nos|notre|d['’]) ?)*)"
-_KEY = re.compile(rf"{_LED}{_ROLE}")
+_KEY = rf"{_LED}{_ROLE}"
 _AT_SCHOOL = re.compile(r"ecole|lycee|pedagog|academ|universit")
 _CIVIL = r"(?:MM?|Mrs?|Mmes?|Mlle|Dr|Monsieur|Madame|Mademoiselle)\b\.? ?"
 _WORD = r"[^\W\d_a-zà-öø-ÿœ](?:\.|[\w'’-]{0,40})"
 _MORE = rf"(?: (?:(?:d[eu]|des|l[ae]|d[ao]s?|van|von|ben|el|al) ){{0,3}}{_WORD})"
 _CIVILLY = rf"{_CIVIL}[^\W\d_][\w'’-]{{0,40}}\.?{_MORE}{{0,4}}"
 _NAME = rf"(?:{_CIVILLY}|{_WORD}{_MORE}{{1,4}})"
-_SAID = tuple(
-    re.compile(pattern, re.MULTILINE)
-    for pattern in (
-        rf"^[^\w\n|]{{0,12}}\|?[^\w\n|]{{0,12}}{_LED}{_ROLE}[ \n]?(?:[:|]|[–—-] )\s*([^|\n]{{2,80}})[ |]*$",
-        rf"[.;,(–—/-] ?{_LED}{_ROLE} ?: ?({_NAME})",
-        rf"(?i:\b(?:mon|ma|mes|nos|notre)) {_ROLE}[ ,(:]+(?:(?:est|était|se nomme|s['’]appel\w+) )?({_NAME})",
-        rf"\b{_ROLE}[ ,(:]+({_CIVILLY})",
-        rf"\b(?:[Cc]hez|[Dd]ans) {_NAME}|\b({_NAME}) ?(?:, ?(?i:mon|ma|notre) |\( ?(?i:mon |ma )?){_ROLE}",
-        rf"(?i:\bencadr[ée]+s? par|\bsous la (?:tutelle|responsabilité|supervision|direction) de) ({_CIVILLY})",
-    )
+_SAID = (
+    rf"^[^\w\n|]{{0,12}}\|?[^\w\n|]{{0,12}}{_LED}{_ROLE}[ \n]?(?:[:|]|[–—-] )\s*([^|\n]{{2,80}})[ |]*$",
+    rf"[.;,(–—/-] ?{_LED}{_ROLE} ?: ?({_NAME})",
+    rf"(?i:\b(?:mon|ma|mes|nos|notre)) {_ROLE}[ ,(:]+(?:(?:est|était|se nomme|s['’]appel\w+) )?({_NAME})",
+    rf"\b{_ROLE}[ ,(:]+({_CIVILLY})",
+    rf"\b(?:[Cc]hez|[Dd]ans) {_NAME}|\b({_NAME}) ?(?:, ?(?i:mon|ma|notre) |\( ?(?i:mon |ma )?){_ROLE}",
+    rf"(?i:\bencadr[ée]+s? par|\bsous la (?:tutelle|responsabilité|supervision|direction) de) ({_CIVILLY})",
 )
 """The name behind « Tuteur : » or in the cell beside it; « mon tuteur, Yann Roy »; « Mme Roy (ma tutrice) »."""
-_LIST = re.compile(
-    rf"^[^\w\n|]{{0,12}}(?=[^:\n]{{0,80}}s\b){_LED}{_ROLE} ?:((?:\n+[-•+] [^\n|]{{2,80}})+)", re.MULTILINE
-)
+_LIST = rf"^[^\w\n|]{{0,12}}(?=[^:\n]{{0,80}}s\b){_LED}{_ROLE} ?:((?:\n+[-•+] [^\n|]{{2,80}})+)"
 """« Tuteurs : », and the list below."""
+_compiled = cache(partial(re.compile, flags=re.MULTILINE))
+"""Compiles a pattern on its first use: those above are a twentieth of what a command loads."""
 _MARKUP = re.compile(r"[*_`\\]|<[^<>\n]{1,40}>|\[(?=[^\[\]\n]{2,80}\]\()|\]\([^()\n]*\)")
 _SENTENCE = re.compile(
     r"\b(?:[Ii]l|[Ee]lle|qui|que|est|était|a|ont|[Jj]e|[Nn]ous|[Oo]n|pas|très)\b|\b(?:m|j|qu)['’]|\w{4}[.!?] \w"
@@ -74,8 +72,8 @@ def overlooked(held: Value, route: Route = ()) -> Iterator[Reserved]:
     inside = held.items() if isinstance(held, dict) else enumerate(held) if isinstance(held, list) else ()
     for key, item in inside:
         at, bare = (*route, key), " ".join(_RANK.sub(" ", str(key)).split())
-        told = _KEY.fullmatch(bare) or _KEY.fullmatch(str(key))
-        tutor, second = bare in _TUTORS or told is not None, bare != key and bare in _TEACHERS
+        told = _is_key(bare) or _is_key(str(key))
+        tutor, second = bare in _TUTORS or told, bare != key and bare in _TEACHERS
         name = item.get("nom") if tutor and isinstance(item, dict) else item
         visited = key == "par" and route[:1] == ("suivi",)
         if isinstance(name, str) and (tutor or second or bare in _SIGNERS) and not visited:
@@ -92,12 +90,11 @@ def tutors_said(text: str) -> tuple[str, ...]:
     >>> tutors_said("Je remercie Mme Le Goff, ma tutrice, et mon tuteur pour son accueil.")
     ('Mme Le Goff',)
     """
-    low = text.lower()
-    if not any(word in low for word in _ABOUT):
+    if not _tells(text.lower()):
         return ()
     bare = "\n".join(" ".join(line.split()) for line in _MARKUP.sub("", text).split("\n"))
-    said = (match[1] or "" for pattern in _SAID for match in pattern.finditer(bare))
-    listed = (name for match in _LIST.finditer(bare) for name in match[1].split("\n"))
+    said = (match[1] or "" for pattern in _SAID for match in _compiled(pattern).finditer(bare))
+    listed = (name for match in _compiled(_LIST).finditer(bare) for name in match[1].split("\n"))
     names = (name.strip(" .,;:|-•") for name in (*said, *listed, *_below(bare.split("\n"))))
     return tuple(dict.fromkeys(name for name in names if name and not _SENTENCE.search(name)))
 
@@ -107,9 +104,17 @@ def _below(lines: list[str]) -> Iterator[str]:
     for place, (head, rule) in enumerate(pairwise(lines), start=2):
         heads = _cells(head) if "|" in rule and _RULE.issuperset(rule) else []
         for column, name in enumerate(heads):
-            if _KEY.fullmatch(fold(name)) and (column or len(heads) > len("||")):
+            if _is_key(fold(name)) and (column or len(heads) > len("||")):
                 rows = map(_cells, takewhile(lambda line: "|" in line, lines[place:]))
                 yield from (row[column] for row in rows if len(row) > column)
+
+
+def _is_key(name: str) -> bool:
+    return _tells(name) and _compiled(_KEY).fullmatch(name) is not None
+
+
+def _tells(text: str) -> bool:
+    return any(word in text for word in _ABOUT)
 
 
 def _cells(line: str) -> list[str]:
