@@ -6,8 +6,6 @@ import re
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.extracts.pieces import UnopenedError
-
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark is a prefix of it
@@ -48,26 +46,6 @@ def decode(raw: bytes) -> Decoded:
     lost = "ENC006" if suspect and any(trace in text for trace in _MOJIBAKE) else None
     decoded = _text(text, "ENC007" if "\ufffd" in text else lost)
     return replace(decoded, damaged="\ufffd" not in text) if lost else decoded
-
-
-def tabled(raw: bytes) -> str | None:
-    """Return the lines of a table: those of a text, or of the only sheet of a workbook, with tabs.
-
-    None for other bytes, and for a workbook that has several sheets, or more rows than are read.
-    """
-    from generator.extracts.sheets import grids  # noqa: PLC0415  # only for a table that is typed or exported
-    from generator.extracts.sheets.grid import ROWS  # noqa: PLC0415
-
-    if (text := decode(raw).text) is not None:
-        return text
-    try:
-        sheets = [grid for grid in grids(raw) if grid.cells and not grid.hidden]
-    except UnopenedError:
-        return None
-    if len(sheets) != 1 or sheets[0].rows >= ROWS:
-        return None
-    rows, columns = (range(1, last + 1) for last in (sheets[0].rows, sheets[0].columns))
-    return "\n".join("\t".join(" ".join(sheets[0].at(row, n).text.split()) for n in columns) for row in rows)
 
 
 def encoded(raw: bytes) -> tuple[bytes, str, str]:

@@ -13,7 +13,7 @@ from itertools import chain
 
 from msgspec import Struct
 
-from generator.extracts.decoding import tabled
+from generator.extracts.sheets import tabled
 from generator.model.framework import Framework
 from generator.model.student import Student
 from generator.scaffolding.files import slug, student

@@ -120,7 +120,7 @@ def framework(fichier: Path) -> None:
 
     FICHIER : un .csv, ou un classeur d'une feuille. Il devient un fichier de referentiels/, à relire.
     """
-    from generator.extracts.decoding import tabled
+    from generator.extracts.sheets import tabled
     from generator.importing.frameworks.moodle import read_moodle
     from generator.scaffolding.files import slug
 

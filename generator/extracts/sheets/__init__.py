@@ -2,6 +2,6 @@
 
 from generator.extracts.sheets.grid import Grid, GridCell, address
 from generator.extracts.sheets.marks import Mark, marks
-from generator.extracts.sheets.opening import grids
+from generator.extracts.sheets.opening import grids, tabled
 
-__all__ = ["Grid", "GridCell", "Mark", "address", "grids", "marks"]
+__all__ = ["Grid", "GridCell", "Mark", "address", "grids", "marks", "tabled"]

@@ -35,6 +35,23 @@ def grids(raw: bytes) -> tuple[Grid, ...]:
     return kept().run(read, raw)
 
 
+def tabled(raw: bytes) -> str | None:
+    """Return the lines of a table: those of a text, or of the only sheet of a workbook, with tabs.
+
+    None for other bytes, and for a workbook that has several sheets, or more rows than are read.
+    """
+    if (text := decode(raw).text) is not None:
+        return text
+    try:
+        sheets = [grid for grid in grids(raw) if grid.cells and not grid.hidden]
+    except UnopenedError:
+        return None
+    if len(sheets) != 1 or sheets[0].rows >= ROWS:
+        return None
+    rows, columns = (range(1, last + 1) for last in (sheets[0].rows, sheets[0].columns))
+    return "\n".join("\t".join(" ".join(sheets[0].at(row, n).text.split()) for n in columns) for row in rows)
+
+
 def read(raw: bytes) -> tuple[Grid, ...]:
     """Read the tables of a file, in this process. Raises UnopenedError, and anything that damaged bytes raise."""
     if (text := decode(raw[:LARGEST]).text) is not None and not raw.startswith(b"PK"):
