@@ -12,12 +12,10 @@ from generator.cli.folders import find_student, standing_in
 from generator.cli.helping import Command
 from generator.cli.shared_options import framework_named, project_here
 from generator.cli.telling import tell
-from generator.frameworks import queries
-from generator.frameworks.proposing import propose
+from generator.frameworks.searching import Reason, search
 from generator.model.audience import Audience
-from generator.model.framework import Competency, Framework
+from generator.model.framework import Framework
 from generator.project import UnusableProjectError
-from generator.values.folding import fold, fold_code
 
 
 @click.command("codes", cls=Command)
@@ -31,23 +29,24 @@ def command(mots: tuple[str, ...], only: str | None, referentiel: str | None) ->
     """
     words = " ".join(mots)
     framework, option = _where(only, referentiel)
-    matches = find(framework, words, option)
-    held = {code for code, _ in matches}
-    brought = [proposal for proposal in propose(framework, option, words) if proposal not in held]
+    reasons = search(framework, option, words)
+    brought = [code for code, reason in reasons.items() if reason is Reason.PROPOSED]
+    matches = [code for code in framework.by_id if code in reasons and code not in brought]
     if not matches and not brought:
         tell("Aucune compétence ne contient « {word} » : essayez un mot plus court.", word=words, err=True)
         sys.exit(1)
-    _list(matches, option)
+    _list(framework, matches, option)
     if brought:
         if matches:
             click.echo()
         tell("D'après le lexique de Vitrail, qui n'est pas un texte officiel :")
-        _list([(proposal, framework.by_id[proposal]) for proposal in brought], option)
+        _list(framework, brought, option)
 
 
-def _list(matches: Sequence[tuple[str, Competency]], option: str | None) -> None:
-    width = max((len(code) for code, _ in matches), default=0)
-    for code, item in matches:
+def _list(framework: Framework, codes: Sequence[str], option: str | None) -> None:
+    width = max(map(len, codes), default=0)
+    for code in codes:
+        item = framework.by_id[code]
         options = "" if option or not item.options else f" ({', '.join(item.options)})"
         click.echo(f"{code:<{width}}  {item.title}{options}")
 
@@ -81,34 +80,3 @@ def _where(only: str | None, wanted: str | None) -> tuple[Framework, str | None]
             names[:0] = filter(None, (person.framework, cohort.framework))
         chosen = wanted or next(iter(names), USUAL)
     return framework_named(chosen, known), option
-
-
-_SHORT = 2
-"""Letters of a word that is matched whole, at most: « ad » does not match « adapter »."""
-
-
-def find(framework: Framework, words: str, option: str | None) -> tuple[tuple[str, Competency], ...]:
-    """Return (code to type, competency) for competencies with every word, in the official order; all without words.
-
-    A competency whose title holds the words is returned with its descendants. Without an option, those of every option
-    are searched, under distinct codes.
-    """
-    asked = queries.scope(framework, option).tree if option else tuple(framework.by_id)
-    items = [framework.by_id[code] for code in asked]
-    wanted = fold(words).split()
-    code = fold_code(words)
-    heads = {item.id for item in items if not wanted or _holds(item.title, wanted) or _is_code(item, code)}
-    below = {item.id for item in items if heads.intersection(queries.ancestors(framework, item.id))}
-    other = {item.id for item in items if any(_holds(indicator.text, wanted) for indicator in item.indicators)}
-    return tuple((item.id, item) for item in items if item.id in heads | below | other)
-
-
-def _holds(said: str, wanted: list[str]) -> bool:
-    said = fold(said)
-    words = said.replace("'", " ").split()
-    return all(word in said if len(word) > _SHORT else word in words for word in wanted)
-
-
-def _is_code(item: Competency, code: str) -> bool:
-    names = (item.id, item.local_id, *(alias.name for alias in item.aliases))
-    return bool(code) and any(fold_code(name) == code for name in names)

@@ -15,12 +15,12 @@ from msgspec import Struct
 from generator.editing.cursor import CursorSpot
 from generator.editing.door import Door, JudgedPortfolio
 from generator.frameworks import queries
-from generator.frameworks.proposing import propose
+from generator.frameworks.searching import search
 from generator.model.framework import Framework
 from generator.reading.disk.roles import FileRole, SourceFile
 from generator.reading.questions import people
 from generator.scaffolding.files import in_quotes
-from generator.values.folding import fold, fold_code, fold_key
+from generator.values.folding import fold, fold_key
 from generator.values.key import Kind, Refers
 
 _PLAIN: Final = re.compile(r"[^\W_][\w./ ’'()+-]*")
@@ -134,28 +134,13 @@ def refers_to(spot: CursorSpot) -> Refers | None:
 def codes(
     framework: Framework, known: JudgedPortfolio, said: str, taken: frozenset[str] = frozenset()
 ) -> Iterator[Offer]:
-    """Yield the codes of the option that match: by code, by title, by the lexicon, then by criterion."""
+    """Yield the codes of the option that match, the surest first."""
     option = known.student.option if known.student else None
-    every = queries.scope(framework, option).tree if option else tuple(framework.by_id)
-    written = said.strip("\"'")
-    words, code = fold(written).split(), fold_code(written)
-    items = [framework.by_id[code] for code in every]
-    ranks: dict[str, int] = {}
-    for item in items:
-        said = fold(item.title)
-        if fold_code(item.id).startswith(code) or fold_code(item.local_id).startswith(code):
-            ranks[item.id] = 0
-        elif all(word in said for word in words):
-            ranks[item.id] = 1
-        elif any(all(word in fold(indicator.text) for word in words) for indicator in item.indicators):
-            ranks[item.id] = 3
-    if words:
-        for proposed in propose(framework, option, written, _PROPOSED):
-            ranks[proposed] = min(ranks.get(proposed, 2), 2)
-    matching = [item for item in items if item.id in ranks and fold_key(item.id) not in taken]
-    for item in sorted(matching, key=lambda competency: ranks[competency.id]):
-        told = "\n".join(f"- {indicator.text}" for indicator in item.indicators)
-        yield Offer(label=item.id, kind=OfferKind.CODE, detail=item.title, help=told)
+    for code in search(framework, option, said.strip("\"'"), _PROPOSED):
+        if fold_key(code) not in taken:
+            item = framework.by_id[code]
+            told = "\n".join(f"- {indicator.text}" for indicator in item.indicators)
+            yield Offer(label=code, kind=OfferKind.CODE, detail=item.title, help=told)
 
 
 def files_in(known: JudgedPortfolio) -> Iterator[SourceFile]:
