@@ -1,15 +1,15 @@
 """The capabilities of this installation: its version against the one that a school requires, its diagram libraries."""
 
-import re
 from functools import cache
 from importlib.util import find_spec
 from typing import Final
 
+from generator.regex import regex
 from generator.values.document import Value
 
 DIAGRAMS: Final = {"mermaid": "mmdr", "mocodo": "mocodo"}
 """Word after a code fence → library that draws the block's diagram (``vitrail[diagrammes]``)."""
-_VERSION = re.compile(r"\d{1,6}(?:\.\d{1,6}){0,3}")
+_VERSION = regex(r"\d{1,6}(?:\.\d{1,6}){0,3}")
 
 
 @cache

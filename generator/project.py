@@ -1,6 +1,5 @@
 """The paths and options of a run; checks that a site is never written over people's files or another edition."""
 
-import re
 import shlex
 from datetime import date
 from hashlib import sha256
@@ -12,6 +11,7 @@ from generator.hosting.look import SiteLook
 from generator.language import ToldError, mark
 from generator.memo.files import KnownFiles, SourceFiles
 from generator.model.audience import Audience
+from generator.regex import regex
 
 AUDIENCES = {"public": Audience.PUBLIC, "jury": Audience.JURY, "equipe": Audience.TEAM}
 """Word typed by users → audience."""
@@ -22,7 +22,7 @@ EDITIONS = {
 }
 SITE_MARK = "assets/css/fonts.css"
 """A file that every site of ours holds and a folder of anything else does not."""
-_EDITION = re.compile(rb'<meta name="generator" content="Vitrail(?: (public|jury|equipe))?">')
+_EDITION = regex(rb'<meta name="generator" content="Vitrail(?: (public|jury|equipe))?">')
 _HEAD = 10_000
 """Bytes at the beginning of a page in which the ``meta`` that names its edition is sought."""
 

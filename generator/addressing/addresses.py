@@ -5,7 +5,6 @@ student's home is the site's, and the pages of the school and of the class do no
 """
 
 import hashlib
-import re
 from typing import TypeAlias
 
 from generator.addressing.table import RESERVED_IN_SECTION, AtRoot, InCohort, InPortfolio
@@ -16,13 +15,14 @@ from generator.model.internships.organisation import Organisation
 from generator.model.realisation import Realisation
 from generator.model.school import Cohort
 from generator.model.student import FreePage, Student, WatchEntry
+from generator.regex import regex
 
 Authored: TypeAlias = Realisation | Internship | WatchEntry | FreePage
 """The records of a student's files that have pages of their own."""
 _ROWS = {Realisation: InPortfolio.REALISATION, Internship: InPortfolio.INTERNSHIP, WatchEntry: InPortfolio.WATCH_ENTRY}
 _LONGEST = 80
 """Characters of a file name: a code is short, unless somebody is playing."""
-_UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
+_UNSAFE = regex(r"[^A-Za-z0-9._-]+")
 
 
 def file_name(code: str) -> str:

@@ -18,8 +18,9 @@ from generator.model.markup import allowed, scheme
 from generator.model.realisation import Realisation, Status
 from generator.model.school import Cohort, School
 from generator.model.student import Student
+from generator.regex import regex
 
-_LEADING = re.compile(
+_LEADING = regex(
     r"""<(?:a|area|audio|embed|iframe|image|img|input|link|script|source|track|use|video)(?=\s)"""
     r"""(?:(?!\s(?:href|src)=)(?:[^\s<>"']*+(?:"[^"]*+"|'[^']*+')|[^\s<>]++|\s))*+"""
     r"""(\s(?:href|src)=)(?:"([^"]*+)"|'([^']*+)'|([^\s"'<>]++))"""

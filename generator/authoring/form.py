@@ -4,7 +4,6 @@ A field holds what people type, never YAML: a text, several words, a choice, or 
 its field cannot show is displayed read-only, and never changed.
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
@@ -16,6 +15,7 @@ from generator.diagnostics import Place
 from generator.language import Language, mark
 from generator.model.markup import web_address
 from generator.model.source import Route
+from generator.regex import regex
 from generator.scaffolding.files import shown_first
 from generator.values.document import Document, Value
 from generator.values.folding import fold_key
@@ -36,7 +36,7 @@ _PAIR: Final = Keys(
 _LONG: Final = 300
 """Characters beyond which a text gets a control of several lines."""
 _CODED: Final = mark("cherchez chaque compétence par ses mots, puis dites en une phrase ce que vous avez fait")
-_SPAN: Final = re.compile(r"(?P<du>.+?)\s+(?:au|–|-)\s+(?P<au>.+)")
+_SPAN: Final = regex(r"(?P<du>.+?)\s+(?:au|–|-)\s+(?P<au>.+)")
 _CUT: Final = frozenset({Kind.WORDS, Kind.CHOICES})
 """Kinds whose several values may be one text, separated by commas."""
 _NAMED: Final = frozenset({Refers.STAGE, Refers.WORK, Refers.MATE, Refers.EXAM, Refers.SITUATION})

@@ -7,7 +7,6 @@ reads as wanted. If entries have no lines of their own, the whole key is rewritt
 
 import difflib
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, TypeAlias
 
@@ -20,6 +19,7 @@ from generator.language import ToldError
 from generator.model.source import Route
 from generator.reading.disk.roles import SourceFile
 from generator.reading.text.documents import read_document
+from generator.regex import regex
 from generator.scaffolding.files import in_quotes
 from generator.values.document import Document, Value
 from generator.values.folding import fold_key
@@ -27,8 +27,8 @@ from generator.values.key import Key
 
 Edit: TypeAlias = tuple[int, int, str]
 """First line to replace, counted from 0, the first line after, and the text to put there."""
-_REMARK: Final = re.compile(r"(?:^|\s)#(?P<said>.*)$")
-_QUOTED: Final = re.compile(r"""(?<![^\s\[{,:])("[^"]*"|'[^']*')""")
+_REMARK: Final = regex(r"(?:^|\s)#(?P<said>.*)$")
+_QUOTED: Final = regex(r"""(?<![^\s\[{,:])("[^"]*"|'[^']*')""")
 
 
 class UnwritableKeyError(ToldError):

@@ -1,15 +1,15 @@
 """Encode a value as YAML, on lines of its own or in one: a text, a list, a mapping, in the style of the guides."""
 
-import re
 from typing import Final
 
 from generator.reading.text.quoting import reserved_sign
+from generator.regex import regex
 from generator.scaffolding.files import quoted
 from generator.values.document import Value
 
 _WIDE: Final = 100
 """Characters of a line that holds a whole list, at most."""
-_PLAIN: Final = re.compile(r"[\w«(](?:.*[^\s:])?")
+_PLAIN: Final = regex(r"[\w«(](?:.*[^\s:])?")
 OPEN: Final = frozenset(",[]{}")
 """Characters with a meaning inside flow collections."""
 

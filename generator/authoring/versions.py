@@ -8,7 +8,6 @@ import difflib
 import hashlib
 import io
 import os
-import re
 import stat
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -30,6 +29,7 @@ from generator.outputs import writing
 from generator.project import repository_of
 from generator.reading.disk import names
 from generator.reading.disk.history import archived, commits_of
+from generator.regex import regex
 from generator.reviewing.commits import commit, send
 from generator.serving.private import OutdatedError
 
@@ -39,7 +39,7 @@ _FILES: Final = 5_000
 """Files of a version, at most: ten times the fullest portfolio."""
 _SUFFIX: Final = ".zip"
 _STAMP: Final = "%Y-%m-%d %H.%M.%S"
-_WORDS: Final = re.compile(r"\s+|\w+|[^\w\s]")
+_WORDS: Final = regex(r"\s+|\w+|[^\w\s]")
 _LONGEST: Final = 200_000
 """Bytes of a text whose words are compared, at most."""
 _AROUND: Final = 60

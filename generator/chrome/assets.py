@@ -8,6 +8,7 @@ from pathlib import Path
 
 from generator import THEME
 from generator.addressing.spec import StaticFile
+from generator.regex import regex
 
 BUNDLE = "assets/javascripts/bundle.*.min.js"
 SHEET = "assets/stylesheets/main.*.min.css"
@@ -21,7 +22,7 @@ _OURS = {
     "fonts/*.txt": "licence d’une police",
 }
 FACES = "assets/css/fonts.css"
-_FACE = re.compile(rb'url\("(\.\./\.\./fonts/[a-z0-9-]+(?<!-italic)\.woff2)"\)')
+_FACE = regex(rb'url\("(\.\./\.\./fonts/[a-z0-9-]+(?<!-italic)\.woff2)"\)')
 """A font face that is embedded in the sheet: one that is loaded later shifts a page that is already laid out."""
 _COMPONENTS = {"chrome": "chrome/*.css", "components": "*.css", "pages": "pages/*.css"}
 """Layer → its files in ``theme/components``, lowest first; below them is Material, above them the layer « media »."""
@@ -29,9 +30,9 @@ _OURS_ALONE = ("components", "pages")
 """Layers whose rules for paper and forced colours move to the layer « media »; components may override chrome's."""
 _ONE_PAGE = ("printed",)
 """Files of ``pages/`` that stay sheets of their own, which one kind of page links."""
-_MEDIA = re.compile(r"^@media (?:print|\(forced-colors: active\)) \{\n.*?^\}\n", re.MULTILINE | re.DOTALL)
+_MEDIA = regex(r"^@media (?:print|\(forced-colors: active\)) \{\n.*?^\}\n", re.MULTILINE | re.DOTALL)
 _CHARSET = '@charset "UTF-8";'
-_NEEDLESS = re.compile(r"/\*.*?\*/\n?|\\\n|(?<!\\\n)^ +|(?<=[{};,])\n", re.MULTILINE | re.DOTALL)
+_NEEDLESS = regex(r"/\*.*?\*/\n?|\\\n|(?<!\\\n)^ +|(?<=[{};,])\n", re.MULTILINE | re.DOTALL)
 
 
 def material_dir() -> Path:

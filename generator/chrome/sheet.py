@@ -5,7 +5,6 @@ a page: the shell, our templates and scripts, an author's text, and what Materia
 ``:not()`` do not count: to keep too much costs bytes, to keep too little costs the look.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import TypeAlias
@@ -30,11 +29,12 @@ from generator.addressing.spec import NavItem, Scope
 from generator.chrome.assets import BUNDLE, SHEET, components, layered, material_dir, material_file
 from generator.chrome.slots import Frame, Shell
 from generator.model.markup import CLASSES
+from generator.regex import regex
 
 Tokens: TypeAlias = Sequence[Node]
 
-_WORD = re.compile(r"[A-Za-z_][\w-]*")
-_PROPERTY = re.compile(r"--[\w-]+")
+_WORD = regex(r"[A-Za-z_][\w-]*")
+_PROPERTY = regex(r"--[\w-]+")
 _ADDED = frozenset(
     "md-code__nav md-code__button md-dialog--active md-header--shadow md-typeset__scrollwrap md-typeset__table"
     " tabbed-button tabbed-control tabbed-control--next tabbed-control--prev tabbed-labels--linked".split()

@@ -5,7 +5,6 @@ MkDocs and Material are imported when a shell is missing, and only then.
 
 from __future__ import annotations
 
-import re
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
@@ -17,14 +16,15 @@ from generator.hosting.look import SiteLook
 from generator.language import Language
 from generator.model.audience import Audience
 from generator.project import AUDIENCES
+from generator.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from mkdocs.config.defaults import MkDocsConfig
 
-_MARK = re.compile(r"@@vt-(\w+)@@")
-_INDENT = re.compile(r"(?<=\n)\s+")
+_MARK = regex(r"@@vt-(\w+)@@")
+_INDENT = regex(r"(?<=\n)\s+")
 """Indentation and empty lines of the templates: no page needs them, and each would carry them."""
 _SKIP = SimpleNamespace(url="#contenu")
 """Material's link « Aller au contenu » goes to the first heading; ours goes to the article."""

@@ -20,6 +20,7 @@ from msgspec import Struct
 from generator.addressing.relative import quoted, relative
 from generator.addressing.spec import NavItem, Scope
 from generator.language import Language
+from generator.regex import regex
 
 Layout = Literal["article", "large"]
 """``article`` reads between navigation and contents; ``large`` takes the width (homes, matrix, tableau)."""
@@ -123,7 +124,7 @@ def slot_values(frame: Frame, common: Common, bundle: str) -> Mapping[str, str]:
     }
 
 
-_ENLIVENED = re.compile(r"<div\b[^>]*\sdata-tabs=")
+_ENLIVENED = regex(r"<div\b[^>]*\sdata-tabs=")
 """Tabs of an author's text: on a screen they need Material's script; ours copies code and lets wide tables scroll."""
 
 
@@ -176,9 +177,9 @@ def _meta(frame: Frame, to: To, *, indexed: bool) -> Markup:
     return Markup("\n".join(lines))  # noqa: S704 (each part is escaped where it is put in)
 
 
-_HEADING = re.compile(r'<h([23])\b[^>]*?\sid="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
-_PERMALINK = re.compile(r'<a\b[^>]*class="headerlink".*?</a>', re.DOTALL)
-_TAG = re.compile(r"<[^>]*>")
+_HEADING = regex(r'<h([23])\b[^>]*?\sid="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
+_PERMALINK = regex(r'<a\b[^>]*class="headerlink".*?</a>', re.DOTALL)
+_TAG = regex(r"<[^>]*>")
 
 Heading = tuple[int, str, str]
 """Level, id and text of a heading."""

@@ -1,6 +1,5 @@
 """``vitrail check --corriger``: apply safe fixes, print the changed lines and the number of faults fixed."""
 
-import re
 from collections.abc import Iterator
 from difflib import unified_diff
 
@@ -13,8 +12,9 @@ from generator.extracts.decoding import decode
 from generator.language import mark, nmark
 from generator.making.checking import Checked
 from generator.project import Project
+from generator.regex import regex
 
-_COMMANDS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_COMMANDS = regex(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 """Control characters that a terminal would obey; they are replaced by U+FFFD."""
 
 

@@ -13,13 +13,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from generator.cli.telling import WrongUseError, print_anywhere, tell
+from generator.regex import regex
 
 _COMMANDS = {"ecrire": "ecrire", "lire": "desk", "voir": "serve"}
 """Launcher → subcommand."""
 _FREE = ("--port", "0")
 """Any free port: nobody can type another after a double-click, and a launcher may be opened twice."""
-_ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/[^\s(]*")
-_ZIPPED = re.compile(r"(Temp\d+_.*|7z[A-Z]\w{6,}|Rar\$\w+\..*|.*\.zip)", re.IGNORECASE)
+_ADDRESS = regex(r"http://127\.0\.0\.1:\d+/[^\s(]*")
+_ZIPPED = regex(r"(Temp\d+_.*|7z[A-Z]\w{6,}|Rar\$\w+\..*|.*\.zip)", re.IGNORECASE)
 """Temporary folders into which programs unpack a file opened inside a zip, and which they delete afterwards."""
 _OWN = "Mon portfolio"
 

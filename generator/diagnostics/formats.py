@@ -14,6 +14,7 @@ from generator.diagnostics.catalogue import Severity
 from generator.diagnostics.diagnostic import Diagnostic, in_order
 from generator.diagnostics.report import from_repository, summary
 from generator.language import FRENCH, Language, Phrase, mark, nmark
+from generator.regex import regex
 
 SHOWN = 10
 """Annotations of each kind that GitHub keeps of one step; it silently drops the others."""
@@ -21,7 +22,7 @@ BEGINS, ENDS = "vitrail: on vérifie", "vitrail: vérifié"
 """Lines before and after the findings of each round of ``check --suivre``, which an editor's task waits for."""
 LARGEST = 1_000_000
 """Bytes of a summary, at most: GitHub accepts 1 MiB."""
-_ORDER = re.compile(r"((?:^|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029])\s*):(?=:)")
+_ORDER = regex(r"((?:^|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029])\s*):(?=:)")
 """Two colons at the start of a line, after any kind of line end."""
 _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "notice"}
 _GITLAB = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.ADVICE: "info"}

@@ -12,11 +12,12 @@ from generator.extracts.formats import FORMATS
 from generator.hosting.keys import KEYS
 from generator.pages.states import COVERED, SIGNS
 from generator.reading.frameworks import load_shipped
+from generator.regex import regex
 from generator.values import guides
 
 _FILLS = {"full": "plein", "medium": "moyen", "light": "clair", "plain": "verre nu"}
 _PATTERNS = {"none": "–", "hatched": "hachures", "dotted": "bord pointillé"}
-_BLOCK = re.compile(r"(<!-- produit : (\w+) -->\n).*?(?=<!-- fin -->)", re.DOTALL)
+_BLOCK = regex(r"(<!-- produit : (\w+) -->\n).*?(?=<!-- fin -->)", re.DOTALL)
 _ROOT = Path(__file__).parents[2]
 
 

@@ -1,6 +1,5 @@
 """``docs/stages.md``: the reading of each requirement, its code and severity by framework, its mini schools."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.diagnostics import Code
@@ -11,12 +10,13 @@ from generator.internships.weeks import COUNTING_RULE
 from generator.model.framework import Framework
 from generator.model.internships.regulation import Profile
 from generator.model.pathway import Pathway
+from generator.regex import regex
 from generator.rules.silence import SILENCES
 
 CODES = FAMILIES["STG"]
 _TIMED = frozenset({"R19", "R20", "R21", "R25", "R27"})
 """Requirements that are checked against durations, which a profile may lack."""
-_NUMBER = re.compile(r"(?:^|-)r(\d{1,2})(?=-|$)")
+_NUMBER = regex(r"(?:^|-)r(\d{1,2})(?=-|$)")
 
 
 def blocks(frameworks: Mapping[str, Framework], cases: Sequence[str]) -> Mapping[str, str]:

@@ -19,12 +19,13 @@ from generator.frameworks.searching import search
 from generator.model.framework import Framework
 from generator.reading.disk.roles import FileRole, SourceFile
 from generator.reading.questions import people
+from generator.regex import regex
 from generator.scaffolding.files import in_quotes
 from generator.values.folding import fold, fold_key
 from generator.values.key import Kind, Refers
 
-_PLAIN: Final = re.compile(r"[^\W_][\w./ ’'()+-]*")
-_LINK: Final = re.compile(r"\]\((?P<written>[^)\s]*)$")
+_PLAIN: Final = regex(r"[^\W_][\w./ ’'()+-]*")
+_LINK: Final = regex(r"\]\((?P<written>[^)\s]*)$")
 _PROPOSED: Final = 12
 """Most codes that the lexicon proposes for some words."""
 

@@ -1,19 +1,19 @@
 """The place of a cursor among the keys of a file, by indentation and open brackets: half-typed YAML does not parse."""
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from msgspec import Struct, field
 
 from generator.reading.text.quoting import CLOSING
+from generator.regex import regex
 from generator.values.folding import fold_key
 from generator.values.key import Key, Keys, Kind
 
-_KEY: Final = re.compile(r"""(?P<quote>["']?)(?P<name>[^\s\-#:{}\[\],"'|>][^:{}\[\],"]*?)(?P=quote)\s*:(?=\s|$)""")
-_HEAD: Final = re.compile(r"(?P<indent>\s*)(?P<dashes>(?:-(?:\s+|$))*)")
-_QUOTED: Final = re.compile(r"""(?<![^\s\[{,:])("[^"]*(?:"|$)|'[^']*(?:'|$))""")
-_REMARK: Final = re.compile(r"(?:^|\s)#")
+_KEY: Final = regex(r"""(?P<quote>["']?)(?P<name>[^\s\-#:{}\[\],"'|>][^:{}\[\],"]*?)(?P=quote)\s*:(?=\s|$)""")
+_HEAD: Final = regex(r"(?P<indent>\s*)(?P<dashes>(?:-(?:\s+|$))*)")
+_QUOTED: Final = regex(r"""(?<![^\s\[{,:])("[^"]*(?:"|$)|'[^']*(?:'|$))""")
+_REMARK: Final = regex(r"(?:^|\s)#")
 _ABOVE: Final = 400
 """Most lines looked at above a cursor, and below: a bound on time."""
 

@@ -21,12 +21,13 @@ from generator.pages.states import SIGNS
 from generator.reading.disk.roles import FileRole, SourceFile
 from generator.reading.questions import people, portfolio
 from generator.reading.text.documents import TABLES
+from generator.regex import regex
 from generator.values.folding import fold, fold_key
 from generator.values.key import Key, Refers
 
-_TOKEN: Final = re.compile(r"[^\s\[\]{}(),\"«»<>]+")
-_LINK: Final = re.compile(r"\]\(<?(?P<path>[^)>]+)>?")
-_PATH: Final = re.compile(r"""["']?(?P<path>[^"{}\[\],#]+(?:#[^"{}\[\],\s]+)?)""")
+_TOKEN: Final = regex(r"[^\s\[\]{}(),\"«»<>]+")
+_LINK: Final = regex(r"\]\(<?(?P<path>[^)>]+)>?")
+_PATH: Final = regex(r"""["']?(?P<path>[^"{}\[\],#]+(?:#[^"{}\[\],\s]+)?)""")
 """A file as a value: its name may hold spaces and apostrophes, and « # » a spot in it."""
 _NAMES: Final = 5
 """Most classmates who are named."""

@@ -9,12 +9,13 @@ from generator.editing.cursor import keys_of
 from generator.editing.door import JudgedPortfolio
 from generator.language import mark
 from generator.model.realisation import Claim, Realisation
+from generator.regex import regex
 from generator.values.folding import fold_key
 from generator.values.keys import REALISATION
 
 _SAYS: Final = "à compléter"
 """Placeholder of the sentence, which drafts use too, and ``check`` reports."""
-_HEAD: Final = re.compile(r"(?P<key>[^\s#:][^:]*):\s*(?P<rest>.*)$")
+_HEAD: Final = regex(r"(?P<key>[^\s#:][^:]*):\s*(?P<rest>.*)$")
 _MOST: Final = 5
 """Most missing competencies that are proposed."""
 

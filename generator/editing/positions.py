@@ -1,6 +1,5 @@
 """Conversion of places to an editor's positions: lines from 0, columns in the units it requests (UTF-16 by default)."""
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -8,9 +7,10 @@ from lsprotocol import types as lsp
 from pygls.workspace import PositionCodec
 
 from generator.diagnostics import Place
+from generator.regex import regex
 
-_END: Final = re.compile(r"\r\n|\r|\n")
-_WORD: Final = re.compile(r"""\s*(?:"[^"]*"|'[^']*'|[^\s,\]}:#][^,\]}:#]*|\S+)""")
+_END: Final = regex(r"\r\n|\r|\n")
+_WORD: Final = regex(r"""\s*(?:"[^"]*"|'[^']*'|[^\s,\]}:#][^,\]}:#]*|\S+)""")
 """The text that is underlined for a fault whose end is not known."""
 
 

@@ -1,10 +1,11 @@
 """Decode bytes to text: the encodings of Windows, PowerShell and old editors are recognised, decoded and reported."""
 
 import codecs
-import re
 
 from msgspec import Struct
 from msgspec.structs import replace
+
+from generator.regex import regex
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -14,8 +15,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _MAGIC = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"PK\x03\x04", b"GIF8", b"\xd0\xcf\x11\xe0")
-_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_STRAY = re.compile("[\udc80-\udcff]+")
+_CONTROL = regex(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_STRAY = regex("[\udc80-\udcff]+")
 """Bytes that are not UTF-8, as surrogates; five of them are undefined in Windows-1252 too: the file is then neither."""
 _MOJIBAKE = ("Ã©", "Ã¨", "Ã§", "Ãª", "â€™")
 

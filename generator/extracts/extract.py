@@ -1,6 +1,5 @@
 """Extract the pieces of text of a file, and of the members of its archives."""
 
-import re
 from collections.abc import Iterator
 
 from generator.extracts import formats, pdf
@@ -10,10 +9,11 @@ from generator.extracts.escapes import read_text
 from generator.extracts.markup import html_text, json_text, shared_strings, xml_text
 from generator.extracts.pieces import DEPTH, Allowance, Extract, Piece, UnopenedError, cut
 from generator.language import mark
+from generator.regex import regex
 
-_WORDS = re.compile(rb"(?:[\x20-\x7e\xc0-\xff]\0){4,}|[\x20-\x7e\xc0-\xff]{4,}")
+_WORDS = regex(rb"(?:[\x20-\x7e\xc0-\xff]\0){4,}|[\x20-\x7e\xc0-\xff]{4,}")
 """Words in binary data: letters of Windows-1252, or the same with a zero after each (UTF-16)."""
-_CELLS = re.compile(r'"?[;,\t|]"?')
+_CELLS = regex(r'"?[;,\t|]"?')
 _STRINGS = "xl/sharedStrings.xml"
 _PROPERTIES = ("docprops/", "meta.xml", "customxml/", "ppt/authors", "ppt/commentauthors")
 """Parts of an office document whose elements are values, not runs of a paragraph."""

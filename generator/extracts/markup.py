@@ -3,7 +3,6 @@
 import base64
 import binascii
 import json
-import re
 import zlib
 from collections.abc import Iterator, Mapping
 from html import unescape
@@ -15,6 +14,7 @@ from defusedxml.ElementTree import XMLParser
 
 from generator.extracts.pieces import Allowance, UnopenedError
 from generator.language import mark
+from generator.regex import regex
 
 _BLOCKS = frozenset(
     "p h si c v row tc tr br cr tab s line-break text creator date comment author is instrText "
@@ -40,13 +40,13 @@ _MACHINE = frozenset(
     "textId rsidR rsidRDefault rsidP rsidRPr rsidTr".split()
 )
 """Attributes whose values only programs write."""
-_SEAM, _CUT = "\0", re.compile(r"\w\0+\w")
+_SEAM, _CUT = "\0", regex(r"\w\0+\w")
 """The mark of a possible end of word, a character that XML cannot hold; and a word that may go on over it."""
 _SHEET_ENDS = ("Header", "Footer")
-_PRINTED = re.compile(r'&(?:"[^"]*"|K[0-9A-F]{6}|[A-Z]|\d+)')
+_PRINTED = regex(r'&(?:"[^"]*"|K[0-9A-F]{6}|[A-Z]|\d+)')
 """Formatting codes in the header or footer of a printed sheet: « &LRoy » is « Roy » on the left."""
-_LETTER = re.compile(r"[^\W\d_]")
-_TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)?[^<>]*>")
+_LETTER = regex(r"[^\W\d_]")
+_TAG = regex(r"<(/?)([a-zA-Z][\w:-]*)?[^<>]*>")
 _RUNNING = frozenset("a abbr b bdi bdo cite code del em font i ins kbd mark q s small span strong sub sup u".split())
 _DEEPEST = 200
 """Levels of nested lists and objects that are read in JSON."""

@@ -5,6 +5,7 @@ from typing import Final
 
 from generator.extracts.pieces import Extract
 from generator.language import Phrase, mark
+from generator.regex import regex
 from generator.values.folding import fold
 
 _NEVER: Final = r"(?!)"
@@ -38,17 +39,17 @@ _KINDS: Final[tuple[tuple[Phrase, str, str], ...]] = (
     (mark("un relevé d'identité bancaire"), r"releve (?:d )?identite bancaire\b", r"(?:rib|iban)(?: \w+){0,2}$"),
 )
 """Phrase for the kind of paper, pattern to find anywhere in a title, pattern to match from a title's beginning."""
-_BLANK: Final = re.compile(r"\b(?:modele|vierge|exemple|specimen|anonyme|anonymisee?|template)\b")
+_BLANK: Final = regex(r"\b(?:modele|vierge|exemple|specimen|anonyme|anonymisee?|template)\b")
 """Words in the name of a form that nobody filled."""
-_BEFORE: Final = re.compile(r"^(?:\d+|scan|copie|photo|ma|mon|la|le)\s+")
+_BEFORE: Final = regex(r"^(?:\d+|scan|copie|photo|ma|mon|la|le)\s+")
 _HEAD, _LINES, _SHORT = 4_000, 15, 70
 """Characters of the first page that are examined, lines of it, characters of a title, at most."""
-_LEADERS: Final = re.compile(r"\.{3}|…|\d\s*$")
+_LEADERS: Final = regex(r"\.{3}|…|\d\s*$")
 """The end of a line of a table of contents."""
-_IBAN: Final = re.compile(r"\bFR\d{2}(?: ?[0-9A-Z]{4}){5} ?[0-9A-Z]{3}\b")
-_MACHINE: Final = re.compile(r"\b(?:IDFRA|P<FRA|I<FRA|IRFRA|TSFRA)[A-Z0-9<]{10,}")
+_IBAN: Final = regex(r"\bFR\d{2}(?: ?[0-9A-Z]{4}){5} ?[0-9A-Z]{3}\b")
+_MACHINE: Final = regex(r"\b(?:IDFRA|P<FRA|I<FRA|IRFRA|TSFRA)[A-Z0-9<]{10,}")
 """The machine-readable lines of an identity card or a passport."""
-_WORDS: Final = re.compile(r"[^a-z0-9]+")
+_WORDS: Final = regex(r"[^a-z0-9]+")
 
 
 def paper_named(name: str) -> Phrase | None:

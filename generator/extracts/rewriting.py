@@ -1,12 +1,12 @@
 """Apply edits to the bytes of a file: every other byte stays, whatever its encoding and its line ends."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from generator.diagnostics import Fix, TextEdit
 from generator.extracts.decoding import encoded
+from generator.regex import regex
 
-_END = re.compile("\r\n|\r|\n")
+_END = regex("\r\n|\r|\n")
 
 
 def chosen(fixes: Iterable[Fix]) -> Iterator[Fix]:

@@ -12,22 +12,24 @@ from typing import Final
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 from msgspec import Struct
 
+from generator.regex import regex
+
 _RULES: Final = Path(__file__).with_name("secrets.toml")
 _BEFORE, _AFTER = 160, 400
 """Characters before and after a keyword in which its rule's pattern is searched."""
 _TRIES: Final = 2_000
 """Occurrences of one keyword that are examined in one text, at most: a bound on time."""
-_NONE: Final = re.compile(r"(?i)ex[ea]mple|x{3}|\*{3}|•|…|\.\.\.|votre|your|change.?me|[<>]|\$\{|\{\{|%\(|^https?:")
+_NONE: Final = regex(r"(?i)ex[ea]mple|x{3}|\*{3}|•|…|\.\.\.|votre|your|change.?me|[<>]|\$\{|\{\{|%\(|^https?:")
 """Placeholders for a secret."""
-_NAMED: Final = re.compile(r"(?i)[$%{].*|(?!.*\d\d)[\w-]*(?:pass(?!w0rd)(?:word|wd|e)?|secret|token|mdp)[\w-]*")
+_NAMED: Final = regex(r"(?i)[$%{].*|(?!.*\d\d)[\w-]*(?:pass(?!w0rd)(?:word|wd|e)?|secret|token|mdp)[\w-]*")
 """A variable, or a word for what it holds; one with two digits, « Motdepasse2026 », is a beginner's password."""
-_REFERENCE: Final = re.compile(
+_REFERENCE: Final = regex(
     r"\d[\d.,:/-]*\w{0,3}|[A-Z]\d(?:\.\d+)*|[\w-]+(?:[./:\\]+[\w-]+)+|sha-?\d+|md5|aes\d+|wpa\d(?:-\w+)*|ipv\d",
     re.IGNORECASE,
 )
 """A number, a competency's code, a path, an algorithm: not a password."""
-_LETTER, _DIGIT = re.compile(r"[A-Za-z]"), re.compile(r"\d")
-_SIGN: Final = re.compile(r"[!@#$%&?*+^~]")
+_LETTER, _DIGIT = regex(r"[A-Za-z]"), regex(r"\d")
+_SIGN: Final = regex(r"[!@#$%&?*+^~]")
 _DISTINCT: Final = 10
 """Different characters in a token, at least."""
 

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from generator.frameworks.queries import Resolution, resolve, scope
 from generator.model.framework import Framework
+from generator.regex import regex
 from generator.values.folding import CODE, fold
 
 MOST = 200
@@ -17,28 +18,28 @@ _SIGNS = " \t*_`[]•·"
 """Signs that Markdown puts around a code, or a word processor before it."""
 _AROUND = f"{_SIGNS}.,;:…!'\"«»"
 """Signs that may surround a title that was copied."""
-_CODE = re.compile(rf"(?<![\w.]){CODE}(?!\w|\.\w)")
-_LISTED = re.compile(rf"[{re.escape(_SIGNS)}]*(?:(?:[,;/+&\n]|\bet\b|\bou\b)[{re.escape(_SIGNS)}]*)*")
-_NEXT = re.compile(r"(?:[,;/+&•\n]|\bet)$")
+_CODE = regex(rf"(?<![\w.]){CODE}(?!\w|\.\w)")
+_LISTED = regex(rf"[{re.escape(_SIGNS)}]*(?:(?:[,;/+&\n]|\bet\b|\bou\b)[{re.escape(_SIGNS)}]*)*")
+_NEXT = regex(r"(?:[,;/+&•\n]|\bet)$")
 """Separator at the end of a phrase, before the next code: without it, the phrase belongs to that next code."""
-_SAID = re.compile(r"[\s*_`\]]*+(?:[:–—(](?!\d)|(?:[:–—(]|-+)\s|(?![-,/]?\s*\d)[-,/]?)")
+_SAID = regex(r"[\s*_`\]]*+(?:[:–—(](?!\d)|(?:[:–—(]|-+)\s|(?![-,/]?\s*\d)[-,/]?)")
 """Separator between a code and its phrase; a number right behind it may be the end of the code."""
 
-_SPEAKS = re.compile(r"\s*[:–—]|\s-\s")
+_SPEAKS = regex(r"\s*[:–—]|\s-\s")
 """Beginning of the text behind a code that has a phrase of its own."""
-_LETTERED = re.compile(r"(?<=\d)[-. ]?[Cc](?=\d)")
+_LETTERED = regex(r"(?<=\d)[-. ]?[Cc](?=\d)")
 """« B1-C2 » is B1.2."""
-_BEFORE = re.compile(r"^(?:bloc |a )?[a-z]{0,2}\d[\w. ]*?[\])]?[ :.–—-]+(?=[a-z]{3})")
-_WORDS = re.compile(r"\b[^\W\d_]\w*")
-_REFUSED = re.compile("[❌✗✘]")
+_BEFORE = regex(r"^(?:bloc |a )?[a-z]{0,2}\d[\w. ]*?[\])]?[ :.–—-]+(?=[a-z]{3})")
+_WORDS = regex(r"\b[^\W\d_]\w*")
+_REFUSED = regex("[❌✗✘]")
 """Signs that say no."""
-_PHRASE = re.compile(r"[^\W\d_]{2}")
+_PHRASE = regex(r"[^\W\d_]{2}")
 """Beginning of a phrase, behind a title and « : »."""
 _TICKS = frozenset(("", "x", "oui", "vrai", "true", "ok", "acquis", "acquise"))
-_NO_LETTER = re.compile(r"[\W\d_]+")
+_NO_LETTER = regex(r"[\W\d_]+")
 _SHORT = 40
 """Most characters of a tick, with the signs around it."""
-_CROSSED = re.compile(
+_CROSSED = regex(
     r"[\W_]*(?:non|no|faux|false|aucune?|pas|non (?:acquise?|validee?|mobilisee?|concernee?))[\W_]*|[❌✗✘]"
 )
 

@@ -1,6 +1,5 @@
 """A lexicon: the words that people use for their work, and the competencies that they suggest."""
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
@@ -9,6 +8,7 @@ from msgspec import Struct, field
 from generator.frameworks.queries import index_of
 from generator.model.framework import Framework
 from generator.model.words import LexiconEntry
+from generator.regex import regex
 from generator.values.document import Document, Value
 from generator.values.folding import fold, fold_code
 
@@ -23,13 +23,13 @@ _LETTERS = 72
 """Most letters, for one competency, of such words in an editor's list."""
 _SHORT = 4
 """Longest word that a typing error easily turns into another word, in letters."""
-_WORD = re.compile(r"[a-z0-9][a-z0-9+#]*")
+_WORD = regex(r"[a-z0-9][a-z0-9+#]*")
 _SMALL = frozenset(
     "a ai ainsi au aux avec ce ces cet cette d dans de des du elle en entre est et etait ete il ils j je l la le les "
     "leur leurs lors ma mes moi mon n ne nos notre nous on ont ou par pour qu que qui s sa se ses son sont sous sur t "
     "ta te un une via vos votre vous y".split()
 )
-_ENDING = re.compile(
+_ENDING = regex(
     r"(?<=[a-z]{5})(?:ations?|ateurs?|ements?|ions?|antes?|ants?|aient|ait|ent)$|(?<=[a-z]{4})(?:ees?|er|ez)$"
     r"|(?<=[a-z]{3})(?:es?|s)$|(?<=[aeo]u)x$"
 )

@@ -3,13 +3,13 @@
 The last one resolves a citation: a code as a student typed it, by their option and session.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 from msgspec import Struct, field
 
 from generator.model.framework import Alias, Competency, Exam, Framework, Situation, SynthesisTable
+from generator.regex import regex
 from generator.values.choices import nearest
 from generator.values.folding import fold, fold_code
 
@@ -240,8 +240,8 @@ def resolve(framework: Framework, cited: str, option: str | None, session: int |
     return Resolution(suggestion=meant or suggest(framework, cited, option), slip=meant is not None)
 
 
-_BETWEEN = re.compile(r"(?<=[\dOoIl])[\s,;:/_.-]+(?=[\dOoIl])")
-_LETTERS = re.compile(r"(?<=[\d.])[OoIl]|(?<=^.)[OoIl](?=[\d.])")
+_BETWEEN = regex(r"(?<=[\dOoIl])[\s,;:/_.-]+(?=[\dOoIl])")
+_LETTERS = regex(r"(?<=[\d.])[OoIl]|(?<=^.)[OoIl](?=[\d.])")
 _SIGNS = str.maketrans("OoIl", "0011")
 
 

@@ -4,7 +4,6 @@ An ENT writes « Moreau Léa_1234_assignsubmission_file_ » itself: this name te
 has another name, the hand-in is refused rather than attributed to either.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
@@ -17,11 +16,12 @@ from generator.handing.comparing import Incoming, compare
 from generator.language import Alternatives, Phrase, mark
 from generator.model.school import Cohort
 from generator.model.student import Student
+from generator.regex import regex
 from generator.scaffolding.files import slug, student
 from generator.scaffolding.roster import UNDECIDED, known
 from generator.values.folding import ascii_words, fold, free
 
-_COPY = re.compile(r"\(\d+\)")
+_COPY = regex(r"\(\d+\)")
 """Suffix that a browser adds to the name of a second download."""
 
 

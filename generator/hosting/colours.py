@@ -1,7 +1,8 @@
 """The colours of a school, by Material's names or in hexadecimal, adjusted to be legible on their backgrounds."""
 
-import re
 from typing import Final
+
+from generator.regex import regex
 
 NAMED: Final = dict(
     pair.split("=")
@@ -14,7 +15,7 @@ NAMED: Final = dict(
 """Name in mkdocs.yml → Material's primary colour."""
 LEGIBLE: Final = 4.5
 """The contrast of text with its background, at least (WCAG 2, AA)."""
-_HEX: Final = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})")
+_HEX: Final = regex(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})")
 _STEPS: Final = 20
 """Steps tried from a colour to black or white: the first legible one is used."""
 

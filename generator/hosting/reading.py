@@ -2,7 +2,6 @@
 
 import os
 import posixpath
-import re
 from collections.abc import Callable, Iterator, Mapping
 from html import unescape
 from pathlib import Path
@@ -16,6 +15,7 @@ from generator.hosting.keys import KEYS, Effect, row_of
 from generator.hosting.look import SHEET, NavEntry, SiteLook
 from generator.hosting.pictures import PICTURES, fault_of
 from generator.language import mark
+from generator.regex import regex
 
 _TEXT = 500
 """Characters of a text that is on every page, at most."""
@@ -26,7 +26,7 @@ _SHEET = 200_000
 _MANY = 500
 """Lines of ``nav``, at most."""
 _ON = "theme.features."
-_TAG = re.compile(r"<[/!a-zA-Z][^>]*>")
+_TAG = regex(r"<[/!a-zA-Z][^>]*>")
 
 
 class HostReader:

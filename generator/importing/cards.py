@@ -7,6 +7,7 @@ from typing import Any, Final, TypeAlias
 
 from msgspec import Struct
 
+from generator.regex import regex
 from generator.values.folding import fold
 
 Node: TypeAlias = Any
@@ -14,7 +15,7 @@ Node: TypeAlias = Any
 
 MARK: Final = "\ue010"
 """Sign on a line of its own before and after each card, where the text is cut."""
-GATHERS: Final = re.compile(
+GATHERS: Final = regex(
     r"(?:mes |nos |les )?(?:projets?(?! professionnel$)|realisations?|travaux|stages?|missions?|experiences?|veilles?"
     r"|activites)\b.{0,30}"
 )
@@ -22,11 +23,11 @@ GATHERS: Final = re.compile(
 _TITLES: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BARE: Final = frozenset({"article", "li", "figure"})
 """Elements that may be cards without a class."""
-_ELSEWHERE: Final = re.compile(r"(?!https?:|//)[^#?]+\.(?:html?|php)(?:[?#]|$)", re.IGNORECASE)
+_ELSEWHERE: Final = regex(r"(?!https?:|//)[^#?]+\.(?:html?|php)(?:[?#]|$)", re.IGNORECASE)
 """Link of a card to the page that tells its work: the card is then only its notice."""
-_LABELS: Final = re.compile(r"(?:^|[\s_-])(?:tech\w*|stack|tags?|badges?|categor\w*)(?:$|[\s_-])")
+_LABELS: Final = regex(r"(?:^|[\s_-])(?:tech\w*|stack|tags?|badges?|categor\w*)(?:$|[\s_-])")
 """Class of an element that names technologies."""
-_BETWEEN: Final = re.compile(r"\s*(?:\|+|[·•,])\s*")
+_BETWEEN: Final = regex(r"\s*(?:\|+|[·•,])\s*")
 _SHORT: Final = 40
 """Most characters of a label."""
 _SEVERAL: Final = 2
@@ -50,7 +51,9 @@ def marked(main: Node, title: str) -> Cards:
     every = list(page.cards(main))
     shown = [card for card in every if _gathered(card, main, title, every)]
     gathers = len(shown) >= _SEVERAL
-    works = [card for card in shown if gathers and not card.find("a", href=_ELSEWHERE)]
+    works = [
+        card for card in shown if gathers and not any(_ELSEWHERE.search(a["href"]) for a in card.select("a[href]"))
+    ]
     taken = tuple(map(_taken, works))
     for group, parts in _labels(main):
         group.string = ", ".join(parts)

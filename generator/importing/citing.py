@@ -13,9 +13,10 @@ from generator.language import Phrase, mark
 from generator.markdown.events import CLOSE, LEAF, OPEN
 from generator.markdown.parsed import parse
 from generator.model.framework import Competency, Framework
+from generator.regex import regex
 from generator.values.folding import fold
 
-_CODE = re.compile(r"\b(?:[A-Z]{1,2}\d[A-Z]?\.\d{1,2}(?:\.\d{1,2})?|C[1-6])\b")
+_CODE = regex(r"\b(?:[A-Z]{1,2}\d[A-Z]?\.\d{1,2}(?:\.\d{1,2})?|C[1-6])\b")
 _PROPOSED = 3
 """Most codes that the lexicon proposes for one page."""
 _LEAST = 3

@@ -14,10 +14,11 @@ from generator.language import Phrase, mark
 from generator.markdown.headings import headings
 from generator.markdown.parsed import parse
 from generator.reading.text.parse import parse_markdown
+from generator.regex import regex
 from generator.values.folding import fold
 
-_TOML = re.compile(r"\s*^\+\+\+[^\S\n]*\n(.*?)^\+\+\+[^\S\n]*$\n?", re.MULTILINE | re.DOTALL)
-_BARE = re.compile(r"([^\W\d_][\w '’/-]{0,39}?)[ \u00a0\u202f]?:[^\S\n]+(.+)")
+_TOML = regex(r"\s*^\+\+\+[^\S\n]*\n(.*?)^\+\+\+[^\S\n]*$\n?", re.MULTILINE | re.DOTALL)
+_BARE = regex(r"([^\W\d_][\w '’/-]{0,39}?)[ \u00a0\u202f]?:[^\S\n]+(.+)")
 
 
 class SourcePage(Struct, frozen=True, kw_only=True):
@@ -83,7 +84,7 @@ def _flat(toml: Mapping[str, object]) -> Mapping[str, object]:
     return keys
 
 
-_ANCHOR = re.compile(r"\s*\{#[^{}]*\}\s*$")
+_ANCHOR = regex(r"\s*\{#[^{}]*\}\s*$")
 """The anchor of a title, as an export writes it."""
 
 

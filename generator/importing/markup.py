@@ -9,15 +9,16 @@ from msgspec import Struct, field
 
 from generator.extracts.pieces import UnopenedError
 from generator.language import mark
+from generator.regex import regex
 
 _LARGEST: Final = 3_000_000
 """Most characters of a page: one that people wrote has a hundred thousand."""
-_CARRIED: Final = re.compile(r"data:image/([\w.+-]+)((?:;[\w=-]+)*),([^\s\"'()<>\\]*)")
+_CARRIED: Final = regex(r"data:image/([\w.+-]+)((?:;[\w=-]+)*),([^\s\"'()<>\\]*)")
 _KINDS: Final = {"png": "png", "jpeg": "jpg", "jpg": "jpg", "gif": "gif", "webp": "webp"}
-_NUMBERS: Final = re.compile(r"(^[ >*-]*)?(\d{1,9})\\([.)])", re.MULTILINE)
+_NUMBERS: Final = regex(r"(^[ >*-]*)?(\d{1,9})\\([.)])", re.MULTILINE)
 """A number before a point, which markdownify escapes everywhere lest it begin a list."""
-_LANGUAGE: Final = re.compile(r"(?:^|\s)(?:language|lang|highlight-source)-([\w+#-]+)")
-_BOX: Final = re.compile(r"<input\b[^>]*?type=\"checkbox\"[^>]*>", re.IGNORECASE)
+_LANGUAGE: Final = regex(r"(?:^|\s)(?:language|lang|highlight-source)-([\w+#-]+)")
+_BOX: Final = regex(r"<input\b[^>]*?type=\"checkbox\"[^>]*>", re.IGNORECASE)
 
 
 class Transcript(Struct, frozen=True, kw_only=True):

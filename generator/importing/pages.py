@@ -15,20 +15,21 @@ from generator.importing.headers import SourcePage
 from generator.importing.markup import unescaped
 from generator.importing.periods import days
 from generator.language import mark
+from generator.regex import regex
 from generator.scaffolding.files import quoted
 from generator.values import keys
 from generator.values.folding import fold
 from generator.values.key import Key, Kind
 
-_DATED = re.compile(r"(\d{4}-\d\d?-\d\d?)[-_ ]+(.+)")
-_NOTION = re.compile(r"(.+?)[ _-][0-9a-f]{32}")
-_WEEK = re.compile(r"(?:compte rendu )?(?:semaine|sem|week)\s*n?°?\s*0*(\d{1,2})\b")
-HEADS = re.compile(
+_DATED = regex(r"(\d{4}-\d\d?-\d\d?)[-_ ]+(.+)")
+_NOTION = regex(r"(.+?)[ _-][0-9a-f]{32}")
+_WEEK = regex(r"(?:compte rendu )?(?:semaine|sem|week)\s*n?°?\s*0*(\d{1,2})\b")
+HEADS = regex(
     r"sommaire|introduction|table des matieres|contexte|presentation|dossier|rapport|compte rendu|sans titre"
     r"|annexe\b.*|fiche descriptive\b.*|bonjour|bienvenue\b.*"
 )
 """Folded titles that name no work: titles of forms, and of sections of any text."""
-_NAMELESS = re.compile(r"(?:sans titre|untitled|(?:nouveau )?document(?: microsoft word| texte)?|new)(?: \d+)?")
+_NAMELESS = regex(r"(?:sans titre|untitled|(?:nouveau )?document(?: microsoft word| texte)?|new)(?: \d+)?")
 """Default file names of programs: the first line of such a text is its title."""
 _SHORT = 90
 """Most characters of a first line that may be the title of a file with such a name."""

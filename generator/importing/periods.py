@@ -4,22 +4,23 @@ import re
 from datetime import date
 
 from generator.language import Period
+from generator.regex import regex
 from generator.values.dates import MONTHS, read_period
 from generator.values.folding import fold
 
-_HOUR = re.compile(r"(\d{4}-\d\d?-\d\d?)[ T]\d\d?:\d\d.*")
-_SHORT_YEAR = re.compile(r"\b([a-zéûA-ZÉÛ]{3,9})\.?[-\s/]?'?(\d{2})(?=$|[^\d\w])")
+_HOUR = regex(r"(\d{4}-\d\d?-\d\d?)[ T]\d\d?:\d\d.*")
+_SHORT_YEAR = regex(r"\b([a-zéûA-ZÉÛ]{3,9})\.?[-\s/]?'?(\d{2})(?=$|[^\d\w])")
 """« mars-26 », « sept. 25 »: a month with a short year, as spreadsheets show it."""
 _MONTH = "|".join((*map(re.escape, map(fold, MONTHS)), "janv", "fevr?", "avr", "juil", "sept?", "oct", "nov", "dec"))
-_DATE = re.compile(
+_DATE = regex(
     rf"\d{{1,2}}\s?[/.-]\s?\d{{1,2}}\s?[/.-]\s?(?:\d{{4}}|\d{{2}})(?!\d)|\d{{4}}-\d\d?-\d\d?|\d{{1,2}}/\d{{4}}"
     rf"|(?:\d{{1,2}}(?:er)?\s)?\b(?:{_MONTH})\b\.?(?:\s\d{{4}})?"
 )
-_SCHOOL_YEAR = re.compile(r"(?:annee(?: scolaire)? )?(20\d\d)\s?[-/ ]\s?(?:20)?(\d\d)")
+_SCHOOL_YEAR = regex(r"(?:annee(?: scolaire)? )?(20\d\d)\s?[-/ ]\s?(?:20)?(\d\d)")
 _TWO = 2
 _HEAD, _LONGEST = 4_000, 200
 """Characters of a text in which its period is looked for, and most characters of the line that holds it."""
-_NAMED = re.compile(
+_NAMED = regex(
     r"(?:(?:p[ée]riodes?|dates?|dur[ée]e)[\s*_]*:|(?:semaine|r[ée]alis[ée]e?s?|effectu[ée]e?s?|fait)\s(?=du|de|en|le))\s*(.+)",
     re.IGNORECASE,
 )

@@ -1,6 +1,5 @@
 """Conversion of a saved or generated HTML page: its main text as Markdown, its menus and margins apart."""
 
-import re
 from datetime import datetime
 from typing import Any, Final
 from urllib.parse import parse_qs, urlsplit
@@ -10,12 +9,13 @@ from msgspec.structs import replace
 from generator.importing.cards import MARK, marked
 from generator.importing.markup import Transcript, transcribed
 from generator.model.markup import allowed
+from generator.regex import regex
 
 _FURNITURE: Final = (
     "nav, footer, aside:not(main aside, article aside), form, iframe, noscript, svg, template, [role=navigation], "
     "[role=search], .menu, .navbar, .sidebar"
 )
-_ENDS: Final = re.compile(r"\s+[|–—-]\s+")
+_ENDS: Final = regex(r"\s+[|–—-]\s+")
 """Separator of the title of a page and that of its site."""
 _MAIN: Final = ("main", "[role=main]", "article", ".entry-content", "#content", "#main", ".content", "body")
 _HELD: Final = 3
@@ -42,7 +42,7 @@ def read_html(raw: bytes, stem: str) -> Transcript:
     heading = main.find("h1")
     for image in heading.find_all("img") if heading else ():
         heading.insert_after(image.extract())
-    title = _words(heading) if heading else re.split(_ENDS, titled)[0]
+    title = _words(heading) if heading else _ENDS.split(titled)[0]
     if heading:
         heading.extract()
     for image in main.find_all("img"):
@@ -55,7 +55,7 @@ def read_html(raw: bytes, stem: str) -> Transcript:
     outside, *pieces = (piece.strip() for piece in text.text.split(MARK))
     works = tuple((*own, piece) for own, piece in zip(cards.taken, pieces[::2], strict=True))
     text = replace(text, text="\n\n".join(filter(None, (outside, *pieces[1::2]))), gathers=cards.gathers, cards=works)
-    site = " – ".join(part for part in re.split(_ENDS, titled) if part not in title)
+    site = " – ".join(part for part in _ENDS.split(titled) if part not in title)
     said = (site, *map(_words, taken), *([] if main.name in {"body", "[document]"} else [_around(soup, main)]))
     around = tuple(dict.fromkeys(filter(None, said)))
     scripted = scripts > 0 and len(text.text) < _SHORTEST and not works and not main.find("img")

@@ -12,13 +12,14 @@ from generator.importing.headers import SourcePage
 from generator.importing.pages import named_by, of_week, read_draft, week_of
 from generator.importing.tree import SourceFolder
 from generator.language import Phrase, mark
+from generator.regex import regex
 from generator.values.folding import fold
 
 _READMES = frozenset({"readme", "lisezmoi", "lisez moi"})
 _NOTES = frozenset("a lire;license;licence;changelog;contributing;code of conduct".split(";"))
 HOMES = frozenset({"index", "accueil", "home"})
 _OWN = frozenset({"portfolio", "mon portfolio"})
-_MODEL = re.compile(
+_MODEL = regex(
     r"\bportfolio\b|\breact \+|\bvue [\d.]+ \+|\b(?:nuxt|astro|svelte|vite)\b[\w ]{0,20}\b(?:starter|template)\b"
     r"|\bcreate (?:react|next|vue) app\b|^(?:create svelte|getting started)"
 )
@@ -26,8 +27,8 @@ _MODEL = re.compile(
 _TOLD = frozenset("robots;humans;requirements;url;urls".split(";"))
 """Texts for programs, and addresses alone."""
 _ROOTS = frozenset({"", "content", "docs", "out", "dist", "build"})
-_STAGE = re.compile(r"stages?\b|presentation\b|entreprise\b|organisation\b|rapport ?\d?$")
-_NUMBER = re.compile(r"stages?\D{0,4}(\d)")
+_STAGE = regex(r"stages?\b|presentation\b|entreprise\b|organisation\b|rapport ?\d?$")
+_NUMBER = regex(r"stages?\D{0,4}(\d)")
 _TITLES = ("title", "titre")
 _SHORTEST, _SEVERAL = 3, 2
 _LONG = 150

@@ -9,14 +9,15 @@ from generator.language import Phrase, mark
 from generator.markdown.edits import Edit, Pass, Places, rewritten
 from generator.markdown.parsed import Parsed, parse
 from generator.markdown.signs import prepared, shown
+from generator.regex import regex
 
 _LONGEST = 300
 """Most characters of a quotation."""
-_ATTRIBUTE = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+_ATTRIBUTE = regex(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _ALERTS = {"danger": "CAUTION", "error": "CAUTION", "info": "NOTE", "tip": "TIP", "success": "TIP"}
 _KINDS = frozenset({"tip", "important", "warning", "caution", "question", "example", "quote", "abstract", "bug"})
 """Words for a framed block that we know; another tool's others, « circle-info », are names of pictures or of styles."""
-_LABELLED = re.compile(r"(?m)^(`{3,}\w*)[ \t]*\[([^\[\]\n]{1,60})\]")
+_LABELLED = regex(r"(?m)^(`{3,}\w*)[ \t]*\[([^\[\]\n]{1,60})\]")
 """The first line of a block of code whose tab has a label: « ```bash [Debian] »."""
 
 Group: TypeAlias = Callable[[int], str]

@@ -16,21 +16,20 @@ from msgspec import Struct
 from generator.language.period import Period
 from generator.language.phrase import Alternatives, Phrase, Value, mark
 from generator.language.usage import USAGES, Usage
+from generator.regex import regex
 
 NARROW = "\N{NARROW NO-BREAK SPACE}"
-_BEFORE = re.compile(r" (»|[;:!?](?![\w\[]))")
+_BEFORE = regex(r" (»|[;:!?](?![\w\[]))")
 """The space before a French sign, but not before one that begins a piece of Markdown or of YAML: « ![plan](…) »."""
-_AFTER = re.compile(r"« ")
-_UNIT = re.compile(r"(?<=[\d}]) (?=(?:Mo|ko|s|%)(?!\w))")
-_OF, _ELIDING = re.compile(r"\b([Dd])e \{(name|owner)\}"), frozenset("aeiouh")
+_AFTER = regex(r"« ")
+_UNIT = regex(r"(?<=[\d}]) (?=(?:Mo|ko|s|%)(?!\w))")
+_OF, _ELIDING = regex(r"\b([Dd])e \{(name|owner)\}"), frozenset("aeiouh")
 """« de » before a person's name, and the letters before which it is elided."""
-_APOSTROPHE = re.compile(r"(?<=\w)'(?=[\w«{])")
+_APOSTROPHE = regex(r"(?<=\w)'(?=[\w«{])")
 """The apostrophe of an elision, between two words; quotes around a value of YAML stay straight."""
 
-_PARTICLE = re.compile(
-    r"^(?:(?:de la|de l|du|des|de|d|von der|von|van der|van den|van|da|dos|do|el|al) |(?:d|l)['’] ?)+"
-)
-_SEPARATORS = re.compile(r"[-\s]+")
+_PARTICLE = regex(r"^(?:(?:de la|de l|du|des|de|d|von der|von|van der|van den|van|da|dos|do|el|al) |(?:d|l)['’] ?)+")
+_SEPARATORS = regex(r"[-\s]+")
 NameKey = tuple[str, str, str]
 
 SUPPORTED = ("fr", "en")

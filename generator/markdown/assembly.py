@@ -13,15 +13,16 @@ from generator.markdown.events import CLOSE, LEAF, OPEN, Event, Kind
 from generator.markdown.limits import MAX_BRACKETS, TOO_MANY_BRACKETS, UnreadableError
 from generator.markdown.signs import COLON, END, FRAME, SIZE, TAG, shown
 from generator.model.markup import PLAIN_TAGS
+from generator.regex import regex
 
-_FRAME = re.compile(rf"{FRAME}([a-z])([\w-]*){END}")
+_FRAME = regex(rf"{FRAME}([a-z])([\w-]*){END}")
 _FORMS: dict[str, tuple[Kind, int]] = {
     "n": ("admonition", 0), "d": ("details", 0), "o": ("details", 1), "t": ("tab", 0), "f": ("tab", 0), "s": ("tab", 1),
 }  # fmt: skip
 _NAMES = "|".join(PLAIN_TAGS)
-_PLAIN = re.compile(rf"{TAG}(?:(?P<void>br)[ ]?/?|(?P<slash>/?)(?P<name>{_NAMES}))>", re.IGNORECASE)
-_HTML = re.compile(rf"{TAG}(?:/?[A-Za-z][\w-]{{0,40}}(?=[\s/>]|$)[^<>{TAG}]{{0,500}}>?|[!?][^<>{TAG}]{{0,200}}>?)")
-_ADDRESS = re.compile(r"(?<![\w/@.-])(?:https?://|www\.)[^\s<>\x01]{1,2000}", re.IGNORECASE)
+_PLAIN = regex(rf"{TAG}(?:(?P<void>br)[ ]?/?|(?P<slash>/?)(?P<name>{_NAMES}))>", re.IGNORECASE)
+_HTML = regex(rf"{TAG}(?:/?[A-Za-z][\w-]{{0,40}}(?=[\s/>]|$)[^<>{TAG}]{{0,500}}>?|[!?][^<>{TAG}]{{0,200}}>?)")
+_ADDRESS = regex(r"(?<![\w/@.-])(?:https?://|www\.)[^\s<>\x01]{1,2000}", re.IGNORECASE)
 _TRAILING = "?!.,:*_~'\"»”’;"
 _INLINE = frozenset({"em", "strong", "strike", "link", "image"})
 _ALTERED = frozenset({"quote", "paragraph", "html", "code", "fence"})
@@ -150,7 +151,7 @@ class _Assembly(Struct):
                 self._leaf("text", where, done, start, shown(text[done:start]))
             if isinstance(piece, str):
                 self._address(piece, where, start, end)
-            elif piece.re is _PLAIN:
+            elif "name" in piece.re.groupindex:
                 self._plain(piece, where)
             else:
                 self._leaf("html", where, start, end, shown(piece[0]))

@@ -5,7 +5,6 @@ body's indentation become ``> ``: the result is plain CommonMark, at any depth. 
 framed blocks.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
@@ -15,18 +14,19 @@ from msgspec import Struct
 from generator.markdown.edits import Edit
 from generator.markdown.events import LEAF, OPEN, Event
 from generator.markdown.signs import END, FRAME
+from generator.regex import regex
 
 _QUOTED = r"\"(?P<straight>[^\n]*)\"|“(?P<curved>[^\n]*)”|«(?P<french>[^\n]*)»"
-_MARKER = re.compile(
+_MARKER = regex(
     rf"(?P<sign>!!!|\?\?\?\+?|===[!+]?)[ \t]*(?P<kind>[\w-]{{1,40}})?(?P<more>(?:[ \t]+[\w-]{{1,40}}){{0,12}})"
     rf"[ \t]*(?:{_QUOTED})?[ \t]*"
 )
-_BEGINS = re.compile(rb"(?:!!!|\?\?\?\+?|===[!+]?)[ \t]*[^\s=!?]")
-_ALERT = re.compile(rb"\[!([A-Za-z][A-Za-z-]{0,30})\]([+-]?)[ \t]*([^\n]*)")
+_BEGINS = regex(rb"(?:!!!|\?\?\?\+?|===[!+]?)[ \t]*[^\s=!?]")
+_ALERT = regex(rb"\[!([A-Za-z][A-Za-z-]{0,30})\]([+-]?)[ \t]*([^\n]*)")
 _INDENT = 4
 _TAB = 4
 _PLACED = frozenset({"inline", "end", "right", "left"})
-_SEPARATE = re.compile(rb"(?:[-*+]|\d{1,9}[.)])[ \t]|#")
+_SEPARATE = regex(rb"(?:[-*+]|\d{1,9}[.)])[ \t]|#")
 """The beginning of a block that may follow a quote without a blank line."""
 
 

@@ -9,9 +9,10 @@ from msgspec import Struct
 
 from generator.markdown.events import CLOSE, OPEN
 from generator.markdown.parsed import Parsed
+from generator.regex import regex
 from generator.values.folding import fold
 
-_SLUG = re.compile(r"[^\w]+")
+_SLUG = regex(r"[^\w]+")
 _SAYING = frozenset({"text", "code", "fence", "image", "html", "reference", "task"})
 
 

@@ -1,8 +1,7 @@
 """Limits on a text, so that none exhausts the build; counts, never times, so that every machine refuses the same."""
 
-import re
-
 from generator.language import mark
+from generator.regex import regex
 
 MAX_CHARACTERS = 400_000
 """A page of 400 000 characters is a book; a student's longest seen was 30 000."""
@@ -14,7 +13,7 @@ MAX_BRACKETS = 400
 """Opening brackets in one paragraph, item or cell, outside code."""
 MAX_HTML = 4_000_000
 """Characters of a page's HTML: an address defined once may be used everywhere."""
-_MARKERS = re.compile(rf"(?:[ \t]{{0,8}}(?:>|(?:[*+-]|\d{{1,9}}[.)])[ \t])){{{MAX_MARKERS + 1}}}")
+_MARKERS = regex(rf"(?:[ \t]{{0,8}}(?:>|(?:[*+-]|\d{{1,9}}[.)])[ \t])){{{MAX_MARKERS + 1}}}")
 
 
 TOO_DEEP = mark("les listes ou citations sont imbriquées sur plus de {limit} niveaux", limit=MAX_DEPTH)

@@ -14,12 +14,13 @@ from generator.markdown.frames import frames
 from generator.markdown.limits import MAX_DEPTH, UnreadableError, bound
 from generator.markdown.repairs import repairs
 from generator.markdown.signs import TAG, prepared
+from generator.regex import regex
 
 _PATIENCE = 8
 """Passes beyond those for nested blocks: removing a comment may reveal another."""
 
 
-_COMMENTS = re.compile(r"\s*(?:<!--(?:(?!-->).)*-->\s*)+", re.DOTALL)
+_COMMENTS = regex(r"\s*(?:<!--(?:(?!-->).)*-->\s*)+", re.DOTALL)
 
 
 class Parsed(Struct, frozen=True, kw_only=True, dict=True):

@@ -3,7 +3,6 @@
 ``![une](Capture d’écran.png)`` is text for CommonMark; it becomes ``![une](<Capture d’écran.png>)``.
 """
 
-import re
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,21 +10,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from generator.markdown.edits import Edit
 from generator.markdown.events import LEAF, OPEN, Event
 from generator.markdown.signs import SIZE, ruled
+from generator.regex import regex
 
 _LONGEST = 1000
 """Bytes of a target, at most: the longest path of a disk and a title."""
-_SQUARE, _TARGETED = re.compile(rb"[\[\]]"), re.compile(rb"\]\(")
-_PAREN = re.compile(rb"\\[()]|[()]")
-_MENDED = re.compile(r"[\s\\()]")
+_SQUARE, _TARGETED = regex(rb"[\[\]]"), regex(rb"\]\(")
+_PAREN = regex(rb"\\[()]|[()]")
+_MENDED = regex(r"[\s\\()]")
 """Characters that make CommonMark refuse a target; one without any is text for another reason."""
-_PATH = re.compile(r"[./\\#]")
-_SIZE = re.compile(r"[ \t]=(\d{0,4})(?:x(\d{0,4}))?$")
-_WINDOWS = re.compile(r"(?:\.{1,2}|[\w .’'-]+)\\[\w.]")
+_PATH = regex(r"[./\\#]")
+_SIZE = regex(r"[ \t]=(\d{0,4})(?:x(\d{0,4}))?$")
+_WINDOWS = regex(r"(?:\.{1,2}|[\w .’'-]+)\\[\w.]")
 _WORDS = frozenset({"paragraph", "term", "item"})
 _RULES, _BLANKS = frozenset({b":", b"-", b"|"}), frozenset({b"\n", b" ", b"\t", b">"})
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
+_SCHEME = regex(r"[A-Za-z][A-Za-z0-9+.-]+:")
 _QUOTES = {'"': '"', "'": "'", ")": "("}
-_DEFINED = re.compile(r"(?P<head>[ \t>]*\[[^\[\]\n]{1,200}\]:[ \t]{0,20})(?P<target>[^\s<][^\n]*)")
+_DEFINED = regex(r"(?P<head>[ \t>]*\[[^\[\]\n]{1,200}\]:[ \t]{0,20})(?P<target>[^\s<][^\n]*)")
 
 
 def repairs(source: bytes, events: Sequence[Event], defined: Iterable[tuple[int, int]]) -> Iterator[Edit]:

@@ -6,23 +6,25 @@ The first line of a framed block (``!!! note "Titre"``) becomes a paragraph that
 
 import re
 
+from generator.regex import regex
+
 TAG, FRAME, END, SIZE, COLON = "\x01", "\x02", "\x03", "\x04", "\x05"
 """A neutral ``<``; two around a framed block's kind; around a picture's size; a ``:`` that begins no definition."""
 
 _CONTROL_BYTES = bytes([*range(9), *range(11, 32), 127])
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufeff]")
-_JOINING = re.compile("(?<=\\w)\ufeff(?=\\w)")
+_CONTROLS = regex("[\x00-\x08\x0b-\x1f\x7f\ufeff]")
+_JOINING = regex("(?<=\\w)\ufeff(?=\\w)")
 """A byte order mark inside a word, invisible to readers."""
-_COLON = re.compile(r":(?=\S)")
-_RULER = re.compile(r"[|:-][-:| \t]*\|[-:| \t]*$", re.MULTILINE)
+_COLON = regex(r":(?=\S)")
+_RULER = regex(r"[|:-][-:| \t]*\|[-:| \t]*$", re.MULTILINE)
 """The line under the first row of a table; one that begins with a colon is not a definition."""
-_BAR = re.compile(r"(?<!\\)\|")
-_CLOSING = re.compile(r"^([ \t>]*(?:`{3,}|~{3,})[ \t]*)$", re.MULTILINE)
+_BAR = regex(r"(?<!\\)\|")
+_CLOSING = regex(r"^([ \t>]*(?:`{3,}|~{3,})[ \t]*)$", re.MULTILINE)
 """The closing line of a block of code: the parser does not recognise it with a tab after it."""
 _BEGINNING = 100
 """Characters before a colon in which the beginning of its line is sought."""
 _MARKERS = " \t>*+-.)0123456789"
-_BRACKET = re.compile(
+_BRACKET = regex(
     r"(?P<escaped>(?<!\\)(?:\\\\){0,50}\\<)"
     r"|(?P<address><(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]{0,2000}|[\w.!#$%&'*+/=?^`{|}~-]{1,100}@[\w.-]{1,200})>)"
     r"|(?P<target>\]\([ \t]{0,3}<[^<>\n]{0,2000}>(?=[ \t)])"

@@ -11,6 +11,7 @@ from generator.markdown.events import CLOSE, LEAF, OPEN, Event
 from generator.markdown.parsed import Parsed
 from generator.markdown.signs import shown
 from generator.markdown.ways import WAYS, Way
+from generator.regex import regex
 from generator.values.lengths import clip
 
 _LONGEST = 60
@@ -53,19 +54,17 @@ _REMEDIES: Mapping[str, str] = {
     "share": mark("Mettez ce chemin entre accents graves : sans eux, la première de ses barres est perdue."),
 }
 _DRAWINGS = frozenset({"plantuml", "puml", "graphviz", "dot", "d2", "ditaa", "wavedrom", "vega-lite"})
-_CLOSED = re.compile(rb"(`{3,}+|~{3,}+)[^\n]*\n(?:.*\n)?[ \t>]*\1[`~]*[ \t]*\n?", re.DOTALL)
-_ESCAPED = re.compile(
+_CLOSED = regex(rb"(`{3,}+|~{3,}+)[^\n]*\n(?:.*\n)?[ \t>]*\1[`~]*[ \t]*\n?", re.DOTALL)
+_ESCAPED = regex(
     rb"\\\(((?:(?!\\[()])[^\n]){1,200})\\\)|\\\[((?:(?!\\[\[\]])[^\0]){1,300})\\\]"
     rb"|(?<!\\)\\\\\w[\w.-]{1,60}\\[^\s\\]{1,100}"
 )
 """« \\(a^2\\) » and « \\[…\\] », as assistants write formulas; the path of a share, « \\\\serveur\\commun »."""
-_SAID = re.compile(r">\s*\[![\w-]+\][+-]?\s*\S")
+_SAID = regex(r">\s*\[![\w-]+\][+-]?\s*\S")
 """« > [!tip] À retenir », an alert of Obsidian that is whole in its title."""
-_SIGNS = re.compile(rb"[\\^_={}]")
+_SIGNS = regex(rb"[\\^_={}]")
 _FORMULAS = frozenset({"math", "latex", "tex", "katex"})
-_DOCUMENTS = re.compile(
-    r"\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|zip|csv|txt|mp[34]|drawio|pkt|md)(?:[?#]|$)", re.IGNORECASE
-)
+_DOCUMENTS = regex(r"\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|zip|csv|txt|mp[34]|drawio|pkt|md)(?:[?#]|$)", re.IGNORECASE)
 
 
 def syntaxes(parsed: Parsed) -> Iterator[UnreadSyntax]:

@@ -18,6 +18,7 @@ from generator.markdown.events import LEAF, OPEN, Event
 from generator.markdown.parsed import Parsed
 from generator.model.markup import scheme
 from generator.model.names import Name
+from generator.regex import regex
 
 
 class Hit(Struct, frozen=True):
@@ -56,14 +57,14 @@ _KIND = "note"
 """The replacement for a framed block's kind that contains a name, as an unknown kind is shown as the title."""
 _SPEAKING = _FRAMES | {"fence", "link", "image"}
 """Kinds of events with a text outside sentences."""
-_DRAWN = re.compile(rf"\W*(?:{'|'.join(DIAGRAMS)})\b", re.IGNORECASE)
+_DRAWN = regex(rf"\W*(?:{'|'.join(DIAGRAMS)})\b", re.IGNORECASE)
 """The beginning of the info string of a block of code that is a diagram."""
-_CODED = re.compile(r"&?#(\d+|[a-z]\w*);", re.IGNORECASE)
-_BROKEN = re.compile(r"<br\b[^<>]*>", re.IGNORECASE)
-_DRESS = re.compile(r"</?[a-z][^<>]*>|[*`]", re.IGNORECASE)
+_CODED = regex(r"&?#(\d+|[a-z]\w*);", re.IGNORECASE)
+_BROKEN = regex(r"<br\b[^<>]*>", re.IGNORECASE)
+_DRESS = regex(r"</?[a-z][^<>]*>|[*`]", re.IGNORECASE)
 """Mermaid's spellings of a character by its code or name, of a line break, and of bold letters."""
-_WORDS = re.compile(r"[\w'’.-]+")
-_BETWEEN = re.compile(r"[/?#&=:]+")
+_WORDS = regex(r"[\w'’.-]+")
+_BETWEEN = regex(r"[/?#&=:]+")
 
 
 def veiled(parsed: Parsed, names: Names) -> Parsed:

@@ -7,7 +7,6 @@ so recent that another writing could bear the same date.
 """
 
 import os
-import re
 import stat
 import time
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,17 +18,18 @@ from typing import Final, TypeAlias
 
 from msgspec import Struct
 
+from generator.regex import regex
+
 _RECENT: Final = 3_000_000_000
 """Nanoseconds: more than the coarsest dates of a file system, and than what two clocks may differ by."""
 _WINDOWS: Final = os.name == "nt"
-DEVICES: Final = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)", re.IGNORECASE)
+DEVICES: Final = regex(r"(?i)(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)")
 """Names that Windows opens as a port, and waits for what comes out of it."""
 _TELLS: Final = os.name == "posix"
 """Whether the system dates every change itself; Windows dates the making of a file, and anybody may set the other."""
 LARGE = 25_000_000
 """Bytes beyond which forges refuse a file, and we a page or an attachment: its size is all that is known of it."""
-_ABSENT: Final = b"-"
-_UNREADABLE: Final = b"!0"
+_ABSENT, _UNREADABLE = b"-", b"!0"
 VERDICTS: Final = "evaluations"
 """The folder of a class's verdicts: all that is read of a folder apart."""
 

@@ -2,6 +2,8 @@
 
 import re
 
+from generator.regex import regex
+
 PLAIN_TAGS = ("br", "kbd", "sub", "sup", "mark", "small", "u", "b", "i", "em", "strong", "s", "del", "ins")
 """Tags that authors may write in prose, without any attribute."""
 SCHEMES = frozenset({"http", "https", "mailto"})
@@ -16,9 +18,9 @@ CLASSES = frozenset(
 TURNING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 """Bidirectional control characters, which reverse the text after them: « eélidav » would read « validée »."""
 
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
-_BADGE = re.compile(r"^https?://(?:[\w-]+\.)*(?:shields\.io|badgen\.net|fury\.io|forthebadge\.com)/|/badge\.svg")
-_SKIPPED = re.compile(r"[\x00-\x20\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+")
+_SCHEME = regex(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_BADGE = regex(r"^https?://(?:[\w-]+\.)*(?:shields\.io|badgen\.net|fury\.io|forthebadge\.com)/|/badge\.svg")
+_SKIPPED = regex(r"[\x00-\x20\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+")
 
 
 def straight(text: str) -> str:
@@ -57,7 +59,7 @@ def readdressed(address: str) -> str:
     return f"http{'' if plain else 's'}://{mistyped['rest']}" if mistyped else ""
 
 
-_MISTYPED = re.compile(
+_MISTYPED = regex(
     r"(?:(?P<scheme>h?t{1,3}ps?|hh?t+ps?|htpps?|httpss)[:;])?/{1,3}(?P<rest>[\w-]+(?:\.[\w-]+)+(?:[/?#]\S*)?)",
     re.IGNORECASE,
 )
@@ -83,8 +85,8 @@ def web_page(written: str) -> str | None:
     return address if scheme(address) in SCHEMES else None
 
 
-_WRAPPED = re.compile(r"<(?P<bare>[^<>\s]+)>|\[[^\]]*\]\(\s*<?(?P<linked>[^\s()<>]+)>?\s*\)")
-_HOST = re.compile(
+_WRAPPED = regex(r"<(?P<bare>[^<>\s]+)>|\[[^\]]*\]\(\s*<?(?P<linked>[^\s()<>]+)>?\s*\)")
+_HOST = regex(
     r"(?:www\.[\w-]+(?:\.[\w-]+)+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,24}(?=/)|[\w-]+(?:\.[\w-]+)*\.(?:fr|com|org|net|io|dev|eu))"
     r"(?:[/?#]\S*)?",
     re.IGNORECASE,

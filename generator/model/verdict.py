@@ -1,6 +1,5 @@
 """Verdicts of teachers and tutors on a réalisation or a stage, and the work as it was when sealed."""
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
@@ -12,8 +11,9 @@ from generator.diagnostics import Place
 from generator.model.internships.internship import STAGES
 from generator.model.source import Source
 from generator.model.words import Words
+from generator.regex import regex
 
-_BLANK = re.compile(r"\n[^\S\n]*\n\s*")
+_BLANK = regex(r"\n[^\S\n]*\n\s*")
 """Separator of two paragraphs."""
 Row: TypeAlias = tuple[str, ...]
 """One value of a key; a claim is (code, sentence), a production (title, state, link, reason, digest)."""

@@ -9,23 +9,24 @@ from zipfile import ZipFile, ZipInfo
 
 from generator.language import mark
 from generator.outputs.objects import BombError, parts
+from generator.regex import regex
 
 _ACTIONS: Final = ("JavaScript", "Launch", "SubmitForm", "ImportData", "RichMedia", "XFA")
-_MACROS: Final = re.compile(r"(^|/)(vbaProject\.bin|vbaData\.xml|activeX/.*|Basic/.+|Scripts/.+)$", re.IGNORECASE)
-_TYPES: Final = re.compile(rb"macroEnabled|vbaProject|ms-office\.activeX", re.IGNORECASE)
-_RELATION: Final = re.compile(rb"<(?:\w+:)?Relationship\b[^<>]*>", re.IGNORECASE)
-_OUTSIDE: Final = re.compile(rb"""TargetMode\s*=\s*["']External["']""", re.IGNORECASE)
-_LINK: Final = re.compile(rb"""Type\s*=\s*["'][^"']*/(hyperlink|externalLinkPath)["']""", re.IGNORECASE)
+_MACROS: Final = regex(r"(^|/)(vbaProject\.bin|vbaData\.xml|activeX/.*|Basic/.+|Scripts/.+)$", re.IGNORECASE)
+_TYPES: Final = regex(rb"macroEnabled|vbaProject|ms-office\.activeX", re.IGNORECASE)
+_RELATION: Final = regex(rb"<(?:\w+:)?Relationship\b[^<>]*>", re.IGNORECASE)
+_OUTSIDE: Final = regex(rb"""TargetMode\s*=\s*["']External["']""", re.IGNORECASE)
+_LINK: Final = regex(rb"""Type\s*=\s*["'][^"']*/(hyperlink|externalLinkPath)["']""", re.IGNORECASE)
 _AWAY: Final = rb"(https?:|ftp:|mhtml:|javascript:|//|\\\\|file:(//[^/]|////|[\\/]*\\\\))"
-_TARGET: Final = re.compile(rb"""\sTarget\s*=\s*["']\s*""" + _AWAY, re.IGNORECASE)
-_DRAWN: Final = re.compile(
+_TARGET: Final = regex(rb"""\sTarget\s*=\s*["']\s*""" + _AWAY, re.IGNORECASE)
+_DRAWN: Final = regex(
     rb"""<draw:(?:image|object|plugin|applet)[^<>]*\sxlink:href\s*=\s*["']\s*""" + _AWAY, re.IGNORECASE
 )
 _OPENINGS: Final = 50
 """Most versions of one document that are read: each time it is saved may add one; no program writes more."""
 _READ: Final = 4_000_000
 """Most bytes that are read of one part of a document."""
-_DRIVE: Final = re.compile(r"[A-Za-z]:")
+_DRIVE: Final = regex(r"[A-Za-z]:")
 
 
 def _name(word: str) -> str:
@@ -34,12 +35,12 @@ def _name(word: str) -> str:
     return rf"/{letters}(?=[\s/<>\[\]()%\d]|$)"
 
 
-_ACTS: Final = re.compile("|".join(map(_name, _ACTIONS)).encode())
-_OPENING: Final = re.compile(_name("OpenAction").encode() + rb"\s*(?:(\d+)\s+\d+\s+R|(<<.{0,400}))", re.DOTALL)
-_OBJECT: Final = re.compile(rb"(?<!\d)(\d+)\s+\d+\s+obj")
+_ACTS: Final = regex("|".join(map(_name, _ACTIONS)).encode())
+_OPENING: Final = regex(_name("OpenAction").encode() + rb"\s*(?:(\d+)\s+\d+\s+R|(<<.{0,400}))", re.DOTALL)
+_OBJECT: Final = regex(rb"(?<!\d)(\d+)\s+\d+\s+obj")
 _BEGINNING: Final = 400
 """Bytes of an object in which its kind is looked for."""
-_SHOWS: Final = re.compile(rb"/S\s*/GoTo(?=[\s/>])|^\s*\[")
+_SHOWS: Final = regex(rb"/S\s*/GoTo(?=[\s/>])|^\s*\[")
 
 
 def pdf_fault(raw: bytes) -> str:

@@ -5,7 +5,6 @@ nothing is compressed, since two builds of zlib do not write the same bytes.
 """
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,9 +14,11 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 from anyascii import anyascii
 from msgspec import Struct
 
+from generator.regex import regex
+
 MAX_PATH = 180
 """Most characters of a path in the archive: Windows stops at 260, and people extract into deep folders."""
-_UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
+_UNSAFE = regex(r"[^A-Za-z0-9._-]+")
 FIRST = datetime(1980, 1, 1, tzinfo=UTC)
 """The earliest date that a zip can hold."""
 _DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"

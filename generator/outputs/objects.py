@@ -4,11 +4,12 @@ There is no parser: bytes are searched, and the streams inflated. Streams packed
 seen (docs/securite.md).
 """
 
-import re
 import zlib
 from collections.abc import Iterator
 
-_STREAM = re.compile(rb"stream\r?\n")
+from generator.regex import regex
+
+_STREAM = regex(rb"stream\r?\n")
 _DICTIONARY = 400
 """Bytes before a stream in which its dictionary is looked for."""
 _INFLATED = 64_000_000

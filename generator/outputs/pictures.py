@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import math
-import re
 import warnings
 from contextlib import suppress
 from io import BytesIO
@@ -16,6 +15,7 @@ from msgspec import Struct
 from generator.language import mark
 from generator.memo.files import DiskFolder
 from generator.outputs.png import bare
+from generator.regex import regex
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -34,7 +34,7 @@ _MAX_SAMPLES = 110_000_000
 """Most samples of a JPEG in several scans, which keeps two bytes for each until the last scan."""
 _MAX_SCANS = 100
 """Most scans of one JPEG, each a pass over all its pixels; programs write about ten."""
-_SCAN = re.compile(rb"\xff\xda\x00[\x06-\x0e][\x00-\x04]")
+_SCAN = regex(rb"\xff\xda\x00[\x06-\x0e][\x00-\x04]")
 """The beginning of a scan; too long to appear by chance."""
 _FORMATS = {"png": "PNG", "jpg": "JPEG", "jpeg": "JPEG", "webp": "WEBP", "gif": "GIF"}
 _PNG_HEAD = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"

@@ -19,16 +19,17 @@ from generator.outputs import writing
 from generator.reading.seals.sealed import FOLDER, dumped, file_name, fingerprint, is_former, loaded, sealed
 from generator.reading.text.parse import parse_yaml, prose
 from generator.reading.text.yaml_tree import UNSEEN
+from generator.regex import regex
 from generator.values.document import Document, Value
 from generator.values.folding import fold
 from generator.values.lengths import shorten
 
-_BARE = re.compile(r"\d+|\d{4}-\d{2}-\d{2}|v\d+:[0-9a-f]+")
+_BARE = regex(r"\d+|\d{4}-\d{2}-\d{2}|v\d+:[0-9a-f]+")
 """Values that need no quotes: our YAML reader takes numbers, days and seals as text, as written."""
 _NEAR = 20
 """Characters that a message quotes on each side of an invisible sign."""
 
-_BREAK = re.compile("\r\n|\r|\n")
+_BREAK = regex("\r\n|\r|\n")
 """Line ends for our YAML reader; the others that YAML knows are text to it."""
 _SEAL = "empreinte"
 _LONGEST = 40

@@ -1,7 +1,6 @@
 """The table of a class as CSV and XLSX: the numbers of its matrix, and no cell that a spreadsheet would run."""
 
 import csv
-import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -12,10 +11,11 @@ from generator.coverage.tables import CohortCoverage, StudentCoverage
 from generator.language import FRENCH, Language
 from generator.model.framework import Framework
 from generator.model.school import Cohort
+from generator.regex import regex
 
 Cell = str | int
 _FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\t", "\r")
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_UNPRINTABLE = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 """Control characters, which XML cannot hold."""
 _UNSEEN = frozenset({"Cf", "Zs"})
 """Unicode categories of signs that a program may skip at the beginning of a cell."""

@@ -1,6 +1,5 @@
 """The input that only the team's pages have: ledger entries and diagnostics, indexed by file and by portfolio."""
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
@@ -13,10 +12,11 @@ from generator.model.ledger import Entry, Fate, Ledger
 from generator.model.school import Cohort
 from generator.model.student import Student
 from generator.reading.disk.names import safe, split_page
+from generator.regex import regex
 from generator.rules.readiness import Readiness, ReadyLine
 from generator.values.folding import fold
 
-_JUDGED = re.compile(r"\.(?:yml|yaml|scelles)$")
+_JUDGED = regex(r"\.(?:yml|yaml|scelles)$")
 """Suffix after a student's name in ``evaluations``: of a file of verdicts, or of a folder of sealed texts."""
 
 

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from generator.model.names import Name
 from generator.privacy.forms import GLUED, is_long
+from generator.regex import regex
 from generator.values.words import words
 
 _LEGAL = frozenset(
@@ -16,9 +17,9 @@ _LEGAL = frozenset(
 """Folded words for a firm's legal form, which people leave out."""
 _SAINTS = {"saint": "st", "sainte": "ste", "st": "saint", "ste": "sainte"}
 """Word → its other spelling: « Clinique St-Aubert »."""
-_ASIDE = re.compile(r"\(.*|\[.*|[,;:/|–—].*|\s-\s.*", re.DOTALL)
+_ASIDE = regex(r"\(.*|\[.*|[,;:/|–—].*|\s-\s.*", re.DOTALL)
 """Additions to the name of a firm in a declaration: its initials, its town."""
-_DOTTED = re.compile(r"(?<=\b\w)\.")
+_DOTTED = regex(r"(?<=\b\w)\.")
 """The full stops of « S.A.R.L. »."""
 
 

@@ -4,24 +4,25 @@ import re
 from collections.abc import Iterator
 
 from generator.privacy.forms import CIVILITIES, PARTICLES, common
+from generator.regex import regex
 from generator.values.folding import fold
 
-_BETWEEN = re.compile(r"[,;:/()&|+\[\]«»\n]|\s[-–—]+\s|\b(?:et|ou|puis|avec)\b", re.IGNORECASE)
+_BETWEEN = regex(r"[,;:/()&|+\[\]«»\n]|\s[-–—]+\s|\b(?:et|ou|puis|avec)\b", re.IGNORECASE)
 """Separators between two names of a text, and between a name and its bearer's job."""
-_INVERTED = re.compile(r"\b([A-ZÀ-Þ][A-ZÀ-Þ'’-]+), (?=[A-ZÀ-Þ][a-zß-ÿ])")
+_INVERTED = regex(r"\b([A-ZÀ-Þ][A-ZÀ-Þ'’-]+), (?=[A-ZÀ-Þ][a-zß-ÿ])")
 """« DUPONT, Jean » is one name, despite its comma."""
-_WORD = re.compile(r"(?:[^\s'’]|(?<=[^\s'’]{3})['’](?=\w))+")
+_WORD = regex(r"(?:[^\s'’]|(?<=[^\s'’]{3})['’](?=\w))+")
 """A word; an apostrophe ends « l' » and « d' », but is inside « Pencreac'h »."""
-_NAMED = re.compile(r"W|c(?:P*R|p*w)")
+_NAMED = regex(r"W|c(?:P*R|p*w)")
 """A text with a name, by the kinds of its words (``_kind``): a capital, or a civility before a word, « M. Maire »."""
-_PLAIN, _PLAINS = re.compile(r"w[wp]*"), re.compile(r"ww+")
-_RUN = re.compile(r"(?:^[cpP]*|(?<=[rRw])[cP]*)W(?:[pP]*W)+")
+_PLAIN, _PLAINS = regex(r"w[wp]*"), regex(r"ww+")
+_RUN = regex(r"(?:^[cpP]*|(?<=[rRw])[cP]*)W(?:[pP]*W)+")
 """A name of several words, at the start or after another name."""
-_FIRM = re.compile(r"(?:(?<=[rRw])p|x)p*W(?:[pP]*W)*")
+_FIRM = regex(r"(?:(?<=[rRw])p|x)p*W(?:[pP]*W)*")
 """« la direction de Lambert Frères » and « chez Orange » name a firm or a place."""
 _AT = frozenset("a au aux chez en pour dans sur sous".split())
-_GLUED = re.compile(r"\b(MM?|Mr|Mmes?|Mlle|Dr)\.(?=[^\W\d_])")
-_MAIL = re.compile(r"([\w.+-]{1,64})@[\w.-]+")
+_GLUED = regex(r"\b(MM?|Mr|Mmes?|Mlle|Dr)\.(?=[^\W\d_])")
+_MAIL = regex(r"([\w.+-]{1,64})@[\w.-]+")
 _ROLES = frozenset(
     fold(
         "mon ma notre un une tuteur tutrice maître maîtresse stage apprentissage professeur professeure"

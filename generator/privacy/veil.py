@@ -14,23 +14,24 @@ from generator.markdown.veiled import Hit, with_standins
 from generator.model.names import Name
 from generator.privacy.forms import CIVILITIES, PARTICLES, WOMEN
 from generator.privacy.phrases import Phrases
+from generator.regex import regex
 from generator.values.words import INVISIBLE, Phrase, placed, words
 
 _SPACE = rf"[\s{INVISIBLE}]*"
-_GAP = re.compile(rf"{_SPACE}(?:[.,'’\-‐‑‒–—_]{_SPACE}){{0,4}}")
+_GAP = regex(rf"{_SPACE}(?:[.,'’\-‐‑‒–—_]{_SPACE}){{0,4}}")
 """Separators between two words of a name: spaces, which readers see as one, and a few signs."""
 _APART = rf"{_SPACE}(?:[][.,'’\-‐‑‒–—_/\\|()«»<>“”\":;*&+=]{_SPACE}){{0,5}}"
 _LABELS = frozenset("nom noms prenom prenoms name firstname lastname br".split())
-_WIDE = re.compile(rf"{_APART}(?:(?:(?:pr[ée])?noms?|(?:first|last)?name|br)\b{_APART})?", re.IGNORECASE)
+_WIDE = regex(rf"{_APART}(?:(?:(?:pr[ée])?noms?|(?:first|last)?name|br)\b{_APART})?", re.IGNORECASE)
 """Separators inside a whole name, in a form, in two cells, in an address: « Nom : Roy | Prénom : Yann »."""
-_CLOSING = re.compile(r"\s?[)»”\"\]]")
-_STOP = re.compile(r"\.\s")
+_CLOSING = regex(r"\s?[)»”\"\]]")
+_STOP = regex(r"\.\s")
 _ABBREVIATED = 3
 """Letters of an abbreviation, at most: « M. », « Dr. », « Ste. »; a full stop after a longer word ends a sentence."""
 _AFTER_INITIAL = frozenset(" -\u2010\u2011\t\n\u00a0\u202f")
 """Separators after a capital initial without a full stop: « J M Le Goff », « J-M Le Goff »."""
-_NOT_IN_ADDRESS = re.compile(r"[^\w.]+")
-_SEAM = re.compile(r"-*([._])-*")
+_NOT_IN_ADDRESS = regex(r"[^\w.]+")
+_SEAM = regex(r"-*([._])-*")
 
 
 class Veil(Struct, frozen=True, dict=True):

@@ -1,18 +1,19 @@
 """Render blocks of code: their title, their language, their colours."""
 
-import re
 from functools import cache
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from generator.regex import regex
+
 if TYPE_CHECKING:
     from pygments.lexer import Lexer
 
-_LANGUAGE = re.compile(r"\{?[ \t]*\.?([\w.+#-]{1,40})")
-_TITLE = re.compile(r"\btitle=(?:\"([^\"]{0,200})\"|'([^']{0,200})'|([^\s\"'{}]{1,200}))")
+_LANGUAGE = regex(r"\{?[ \t]*\.?([\w.+#-]{1,40})")
+_TITLE = regex(r"\btitle=(?:\"([^\"]{0,200})\"|'([^']{0,200})'|([^\s\"'{}]{1,200}))")
 MAX_COLOURED = 20_000
 """Characters of code that are coloured in one page, at most; some five hundred lines."""
-SLOW = re.compile(r"[^\n]{401}|\s{100}")
+SLOW = regex(r"[^\n]{401}|\s{100}")
 """A line or a run of blanks too long to colour: the lexers' rules are tried again at each character."""
 COLOURED = frozenset(
     "apacheconf bash bat batch c c# c++ cfg console cpp cs csharp css dart diff docker dockerfile go html "

@@ -22,6 +22,7 @@ from generator.installation import drawn
 from generator.language import Language, Phrase, mark
 from generator.prose import code_blocks
 from generator.prose.labels import missing
+from generator.regex import regex
 
 _SECONDS: Final = 10
 """Seconds of processor time for one diagram: an ordinary one takes a tenth of a second."""
@@ -30,7 +31,7 @@ _LONGEST: Final = 20_000
 _ARROWS: Final = 250
 """Arrows of a diagram, at most, four for « A & B --> C & D »: beyond, they cannot be told apart."""
 _TOO_LONG: Final = mark("ce diagramme est trop long")
-_ARROW: Final = re.compile(r"[-=.~]{2,}[->.=ox]*")
+_ARROW: Final = regex(r"[-=.~]{2,}[->.=ox]*")
 _ALTERNATIVE: Final = 400
 """Characters of a diagram's alternative text, at most; its whole source is below it."""
 FOLDER: Final = "assets/dessins/"

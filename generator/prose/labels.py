@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from generator.regex import regex
 from generator.values.folding import fold
 
 _SAID: Final = frozenset(
@@ -19,21 +20,21 @@ _SAID: Final = frozenset(
     ).split()
 )
 """Folded keywords of the languages."""
-_UNSEEN: Final = re.compile(
+_UNSEEN: Final = regex(
     r"%%\{.*?\}%%|^\s*%.*$|^\s*(?:style|classDef|linkStyle|click|callback|accTitle|accDescr|cssClass)\b.*$|:::\w+"
     r"|<[^<>\n]{1,80}>|#\w{1,12};|&\w{1,12};|^---\n.*?^---$",
     re.MULTILINE | re.DOTALL,
 )
-_CLICKED: Final = re.compile(r"^\s*click\s+\S+.*?\"([^\"\n]+)\"\s*(?:_\w+)?\s*$", re.MULTILINE)
-_NAMED: Final = re.compile(
+_CLICKED: Final = regex(r"^\s*click\s+\S+.*?\"([^\"\n]+)\"\s*(?:_\w+)?\s*$", re.MULTILINE)
+_NAMED: Final = regex(
     r"(?<![\w\]\)}|>-])([A-Za-z_][\w-]*)\s*(?=[\[({>]+[^\s])|\b(?:participant|actor|state)\s+([\w-]+)\s+as\b"
     r"|\bas\s+([\w-]+)\s*$|^\s*(?:commit|merge)\b[^\n]*\btype:\s*(\w+)|^\s*([\w-]+)\s*:\s+(?=\S)",
     re.MULTILINE,
 )
 """Identifiers of elements that have a label."""
-_HINTS: Final = re.compile(r"\[[^\]\n]*\]|%.*$", re.MULTILINE)
+_HINTS: Final = regex(r"\[[^\]\n]*\]|%.*$", re.MULTILINE)
 """Types and comments of a MCD, which its drawing does not show."""
-_WORD: Final = re.compile(r"[^\W\d_]{3,}")
+_WORD: Final = regex(r"[^\W\d_]{3,}")
 
 
 def missing(kind: str, source: str, shown: str) -> str:

@@ -6,7 +6,6 @@ line has an id, the target of a proof's link (``values.spots``).
 
 import csv
 import json
-import re
 from collections.abc import Iterator
 from html import escape
 from io import StringIO
@@ -14,6 +13,7 @@ from io import StringIO
 from generator.extracts.decoding import decode
 from generator.language import Language, mark
 from generator.prose.code_blocks import COLOURED, MAX_COLOURED, SLOW, spans
+from generator.regex import regex
 
 _CHARACTERS, _LINES = 200_000, 2_000
 """Characters and lines of a file that a page shows, at most, to stay light; the file itself is whole."""
@@ -22,7 +22,7 @@ _LONGEST = 2_000
 _COLUMNS = 60
 _SEPARATORS = ";,\t|"
 """Possible separators of the cells of a table."""
-_NUMBER = re.compile(r"[-+]?[\d\s\u00a0\u202f]*[.,]?\d+\s?[%€]?")
+_NUMBER = regex(r"[-+]?[\d\s\u00a0\u202f]*[.,]?\d+\s?[%€]?")
 
 
 def listing(raw: bytes, suffix: str, language: Language) -> str:

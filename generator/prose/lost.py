@@ -1,6 +1,5 @@
 """Check a rendered text: report the links, pictures, elements and diagrams of its author that are missing from it."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator
 from itertools import zip_longest
@@ -14,8 +13,9 @@ from generator.model.markup import scheme
 from generator.model.source import Body
 from generator.prose import code_blocks
 from generator.prose.writer import Writer
+from generator.regex import regex
 
-_OPENING = re.compile(r"""<([a-z][a-z0-9]*)(?:[^<>"]++|"[^"]*+")*+>""")
+_OPENING = regex(r"""<([a-z][a-z0-9]*)(?:[^<>"]++|"[^"]*+")*+>""")
 """A tag as the writer and the sanitiser write it: texts hold no bracket, and values are in quotes."""
 
 

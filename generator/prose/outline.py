@@ -6,11 +6,12 @@ from html import unescape
 from msgspec import Struct
 
 from generator.prose.slots import level
+from generator.regex import regex
 from generator.values.folding import fold
 
-_HEADING = re.compile(r'<h([1-6]) id="([^"]*)"([^>]*)>(.*?)</h\1>', re.DOTALL)
-_TAG = re.compile(r"<[^>]*>")
-_FIRST = re.compile(r'<h2( id="[^"]*")[^>]*>(.*?)</h2>', re.DOTALL)
+_HEADING = regex(r'<h([1-6]) id="([^"]*)"([^>]*)>(.*?)</h\1>', re.DOTALL)
+_TAG = regex(r"<[^>]*>")
+_FIRST = regex(r'<h2( id="[^"]*")[^>]*>(.*?)</h2>', re.DOTALL)
 
 
 class Passage(Struct, frozen=True, kw_only=True):

@@ -21,6 +21,7 @@ from generator.prose.outline import Passage, anchored
 from generator.prose.sanitiser import PREFIX, sanitise
 from generator.prose.slots import PREFIXED, Cut, ShowingPage, Slots, size_for
 from generator.prose.writer import Writer
+from generator.regex import regex
 
 
 class Prose(Struct, frozen=True, kw_only=True):
@@ -172,10 +173,10 @@ def _shown(made: Made, text: str, source: str, place: ShowingPage) -> Prose:
     )
 
 
-_IMAGE = re.compile(r"<img ([^>]*)>")
-_SIZED = re.compile(r'\b(?:width|height)="')
-_SOURCE = re.compile(r'\bsrc="([^"]*)"')
-_ALONE = re.compile(r'<p>(<img [^>]*?\btitle="([^"]*)"[^>]*>)</p>')
+_IMAGE = regex(r"<img ([^>]*)>")
+_SIZED = regex(r'\b(?:width|height)="')
+_SOURCE = regex(r'\bsrc="([^"]*)"')
+_ALONE = regex(r'<p>(<img [^>]*?\btitle="([^"]*)"[^>]*>)</p>')
 
 
 def figured(html: str) -> str:

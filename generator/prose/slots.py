@@ -4,7 +4,6 @@ While a text is rendered, a slot is a random mark that no author can know; then 
 """
 
 import posixpath
-import re
 from collections.abc import Mapping
 from secrets import token_hex
 from typing import TypeAlias
@@ -13,12 +12,14 @@ from urllib.parse import quote
 from msgspec import Struct
 from msgspec.structs import replace
 
+from generator.regex import regex
+
 _HIGHEST = 600
 """Pixels: a picture of a text is seen whole on a laptop, and large when it is opened."""
 _MARK = token_hex(8)
 PREFIXED = f"{_MARK}0;"
 """The mark of the prefix of ids, names and fragments, which depends on the page."""
-_SLOTS = re.compile(rf' (?:href|src)="{_MARK}a(\d+);"|{_MARK}s(\d+);|{_MARK}(\d);')
+_SLOTS = regex(rf' (?:href|src)="{_MARK}a(\d+);"|{_MARK}s(\d+);|{_MARK}(\d);')
 
 
 class FileLink(Struct, frozen=True):

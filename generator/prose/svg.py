@@ -9,13 +9,14 @@ from defusedxml.ElementTree import fromstring
 
 from generator.extracts.pieces import UnopenedError
 from generator.language import mark
+from generator.regex import regex
 
 _SVG: Final = "{http://www.w3.org/2000/svg}"
 _ELEMENTS: Final = frozenset(
     "svg g path rect circle ellipse line polyline polygon text tspan marker defs title desc style lineargradient stop "
     "radialgradient clippath filter fedropshadow fegaussianblur feoffset feblend femerge femergenode symbol use".split()
 )
-_LOADS: Final = re.compile(r"@import|url\s*\(\s*(?!['\"]?#)|expression|image-set|javascript:|//|\\", re.IGNORECASE)
+_LOADS: Final = regex(r"@import|url\s*\(\s*(?!['\"]?#)|expression|image-set|javascript:|//|\\", re.IGNORECASE)
 """Parts of a style or an attribute that would load something external; a backslash may hide any of them."""
 LARGEST: Final = 500_000
 """Characters of a drawing, at most: an ordinary one has thirty thousand."""

@@ -1,17 +1,17 @@
 """Finding a portfolio, a réalisation or a person by the name that a user gives."""
 
-import re
 from collections.abc import Iterable
 
 from generator.language import ToldError
 from generator.model.realisation import Realisation
 from generator.model.school import Cohort, School
 from generator.model.student import Student
+from generator.regex import regex
 from generator.values.choices import nearest
 from generator.values.folding import fold
 from generator.values.words import words
 
-_CIVILITY = re.compile(r"^(?:m|mr|mme|mlle|monsieur|madame)\b\.? *")
+_CIVILITY = regex(r"^(?:m|mr|mme|mlle|monsieur|madame)\b\.? *")
 
 
 def find_portfolio(school: School, folder: str) -> tuple[Cohort, Student]:

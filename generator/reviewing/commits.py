@@ -4,7 +4,6 @@
 """
 
 import os
-import re
 import subprocess
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -12,10 +11,11 @@ from pathlib import Path
 
 from generator.language import Phrase, ToldError, mark
 from generator.reading.disk.history import distrust
+from generator.regex import regex
 
 _PATIENCE = 60
 """Seconds that a git command may take, hooks included."""
-_BLAME = re.compile(r"(error|erreur|fatal)\b|.*:$")
+_BLAME = regex(r"(error|erreur|fatal)\b|.*:$")
 
 
 def commit(files: Sequence[Path], message: str) -> Phrase | None:

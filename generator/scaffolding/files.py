@@ -15,6 +15,7 @@ from generator.frameworks.proposing import propose
 from generator.model.framework import USUAL_YEARS, Framework
 from generator.outputs import writing
 from generator.reading.disk import names
+from generator.regex import regex
 from generator.values import keys
 from generator.values.dates import read_date
 from generator.values.folding import ascii_name, fold, fold_key
@@ -35,10 +36,10 @@ _PROPOSED = 3
 _YAML_WORDS = frozenset("y n yes no oui non on off true false null vrai faux".split())
 """Words that some YAML parser reads as a boolean or null unless they are quoted."""
 
-_REPORT = re.compile(r"---\nsemaine: (\d+)\ndu: (\S+)\nau: (\S+)\n")
-_EVOKES = re.compile(r"(?m)^#compétences:.*\n")
+_REPORT = regex(r"---\nsemaine: (\d+)\ndu: (\S+)\nau: (\S+)\n")
+_EVOKES = regex(r"(?m)^#compétences:.*\n")
 """A comment line of older templates of reports, with the example of a code."""
-_WRITTEN = re.compile(r"(?m)^[ #]*([^\s:#][^:#\n]*):")
+_WRITTEN = regex(r"(?m)^[ #]*([^\s:#][^:#\n]*):")
 _KEYS = {
     "etablissement.yml": keys.SCHOOL,
     "promotion.yml": keys.COHORT,

@@ -20,6 +20,7 @@ from generator.frameworks.lexicon import heard
 from generator.model.framework import Competency, Framework
 from generator.outputs import writing
 from generator.reading.disk.history import OWNERS
+from generator.regex import regex
 from generator.scaffolding.files import fill, realisation
 from generator.values.folding import fold, grouped
 from generator.values.guides import schema
@@ -69,8 +70,8 @@ _LEAST = 5
 FORGES = ("gitlab", "github")
 TEAM = "@votre-lycee/equipe-sio"
 """Placeholder for the group of the team, until the school writes its own."""
-_OWNER = re.compile(r"@[\w.-]+(?:/[\w.-]+)*")
-_WRITTEN = re.compile(rf"^[^#\n]*?({_OWNER.pattern})", re.MULTILINE)
+_OWNER = regex(r"@[\w.-]+(?:/[\w.-]+)*")
+_WRITTEN = regex(rf"^[^#\n]*?({_OWNER.pattern})", re.MULTILINE)
 _PLACES = {
     "gitlab": {
         ".gitlab-ci.yml": "gitlab/gitlab-ci.yml",

@@ -16,6 +16,7 @@ from msgspec import Struct
 from generator.extracts.sheets import tabled
 from generator.model.framework import Framework
 from generator.model.student import Student
+from generator.regex import regex
 from generator.scaffolding.files import slug, student
 from generator.values.folding import fold, free
 
@@ -45,13 +46,13 @@ _TITLES = {
     ),
 }
 """Kind of column → its folded titles, the surest first; one without a name on a line leaves it to the next."""
-_FIRST_BEFORE = re.compile(r"prenom.*|(?:full )?name")
+_FIRST_BEFORE = regex(r"prenom.*|(?:full )?name")
 """Titles of whole names that begin with the first one."""
-_OPTIONS = re.compile(r"(?:option|specialite|parcours)s?(?: ?(?:\d|choisie))?")
+_OPTIONS = regex(r"(?:option|specialite|parcours)s?(?: ?(?:\d|choisie))?")
 """Titles of the columns that hold an option; one program writes three of them and fills the second."""
-_HINTS = re.compile(r"(?:code |libelle )?(?:mef|mefstat|classe|division|formation|groupe)s?(?: ?\d)?")
+_HINTS = regex(r"(?:code |libelle )?(?:mef|mefstat|classe|division|formation|groupe)s?(?: ?\d)?")
 """Titles of columns that may hold the option among other words, used when no other column has it."""
-_FOOTER = re.compile(
+_FOOTER = regex(
     r"(?:effectif|total|nombre)(?: (?:total|general|inscrits|(?:d'|des? )?(?:eleve|etudiant|apprenant)s?))* ?:? ?\d*"
 )
 """First cell of a line of totals, which names nobody."""

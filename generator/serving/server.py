@@ -20,11 +20,12 @@ from markupsafe import Markup
 from generator.chrome.theme import RELOAD
 from generator.language import FRENCH, Language, Phrase, ToldError, mark
 from generator.publishing.unchanged import RefusedFile
+from generator.regex import regex
 from generator.serving.watching import Changes
 
-_END = re.compile(rb'<script[^>]*data-vt-root="([^"]*)">[^<]*</script>')
+_END = regex(rb'<script[^>]*data-vt-root="([^"]*)">[^<]*</script>')
 """Script at the end of ``theme/templates/not_found.html``; it names the folder where the school will publish."""
-_HEAD = re.compile(rb'<h1>[^<]*</h1>\s*<p class="vt-lead">[^<]*</p>')
+_HEAD = regex(rb'<h1>[^<]*</h1>\s*<p class="vt-lead">[^<]*</p>')
 _TEXTS = (".md", ".markdown", ".yml", ".yaml")
 _PREFIX = "/__vitrail/"
 _TAG = '<script src="/__vitrail/reload.js" data-ask="/__vitrail/version?{{seen}}" data-seen="{seen}"></script></body>'
@@ -35,7 +36,7 @@ _DESK_TAG = (
 """Tags added to a page for the reading desk, which frames it and is told when to reload it."""
 _NOBODY = "'none'"
 _PASSAGE = {"passage.js": "text/javascript", "passage.css": "text/css"}
-_HOST = re.compile(r"(?:localhost|127\.0\.0\.1)(?::\d+)?", re.IGNORECASE)
+_HOST = regex(r"(?:localhost|127\.0\.0\.1)(?::\d+)?", re.IGNORECASE)
 """``Host`` of a request from this machine; the port may be one that was forwarded."""
 
 

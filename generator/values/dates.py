@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from generator.language import Period, mark
 from generator.language import Value as Says
 from generator.model.source import Route
+from generator.regex import regex
 from generator.values.document import Value
 from generator.values.folding import fold
 from generator.values.lengths import shorten
@@ -30,24 +31,24 @@ _SIDES = (("du", "debut", "depuis", "le"), ("au", "fin", "jusqu'au"))
 _FIRST_YEAR, _LAST_YEAR = 1950, 2099
 """Years that a portfolio can mention; outside, a digit was mistyped."""
 
-_DAY_FIRST = re.compile(r"(\d{1,2})\s?[/.-]\s?(\d{1,2})(?:\s?[/.-]\s?(\d{2}|\d{4,5}))?")
-_YEAR_FIRST = re.compile(r"(\d{4})[/.-](\d\d?)[/.-](\d\d?)(?:[t ]\s?\d\d:\d\d(?::[\d.]+)?\s?(?:z|[+-][\d:]+)?)?")
-_MONTH_NUMERIC = re.compile(r"(?:(\d{1,2})[/.-](\d{4})|(\d{4})-(\d{1,2}))")
-_IN_WORDS = re.compile(r"(?:(\d{1,2})(?:er|e)?\s|(?:debut|mi|courant|fin)[\s-])?([a-z]+)\.?(?:\s(\d{4,5}))?")
-_DAY_ALONE = re.compile(r"(\d{1,2})(?:er)?")
+_DAY_FIRST = regex(r"(\d{1,2})\s?[/.-]\s?(\d{1,2})(?:\s?[/.-]\s?(\d{2}|\d{4,5}))?")
+_YEAR_FIRST = regex(r"(\d{4})[/.-](\d\d?)[/.-](\d\d?)(?:[t ]\s?\d\d:\d\d(?::[\d.]+)?\s?(?:z|[+-][\d:]+)?)?")
+_MONTH_NUMERIC = regex(r"(?:(\d{1,2})[/.-](\d{4})|(\d{4})-(\d{1,2}))")
+_IN_WORDS = regex(r"(?:(\d{1,2})(?:er|e)?\s|(?:debut|mi|courant|fin)[\s-])?([a-z]+)\.?(?:\s(\d{4,5}))?")
+_DAY_ALONE = regex(r"(\d{1,2})(?:er)?")
 _WEEKDAYS = "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
-_LEAD = re.compile(rf"(?:d'\s*|(?:le|en|du|de|au|ce|depuis|des|a partir)(?![a-z])\s*)*(?:(?:{_WEEKDAYS})\s)?")
-_OPEN = re.compile(
+_LEAD = regex(rf"(?:d'\s*|(?:le|en|du|de|au|ce|depuis|des|a partir)(?![a-z])\s*)*(?:(?:{_WEEKDAYS})\s)?")
+_OPEN = regex(
     r"(?:depuis|a partir|des)\s(.+)"
     r"|(.+?)\s(?:(?:->|-|a|au|jusqu'a)\s)*(?:aujourd'hui|auj\.?|ce jour|en cours|maintenant)"
 )
-_ASIDE = re.compile(r"\s*\([^()]*\b(?:semaines?|mois|jours?|heures?)\b[^()]*\)$")
+_ASIDE = regex(r"\s*\([^()]*\b(?:semaines?|mois|jours?|heures?)\b[^()]*\)$")
 """« (5 semaines) » behind a period."""
 _TWO = (
-    re.compile(r"(.+?)\s(?:jusqu'au|jusqu'en|jusqu'a|au|a|et le)\s(.+)"),
-    re.compile(r"(.+?)\s?(?:->|\s-\s)\s?(.+)"),
-    re.compile(r"(\d{4}-\d\d?-\d\d?)\s?[/-]\s?(\d{4}-\d\d?-\d\d?)"),
-    re.compile(r"(\d\d?/\d\d?(?:/\d{2,4})?)-(\d\d?/\d\d?/\d{2,4})"),
+    regex(r"(.+?)\s(?:jusqu'au|jusqu'en|jusqu'a|au|a|et le)\s(.+)"),
+    regex(r"(.+?)\s?(?:->|\s-\s)\s?(.+)"),
+    regex(r"(\d{4}-\d\d?-\d\d?)\s?[/-]\s?(\d{4}-\d\d?-\d\d?)"),
+    regex(r"(\d\d?/\d\d?(?:/\d{2,4})?)-(\d\d?/\d\d?/\d{2,4})"),
 )
 
 

@@ -1,11 +1,12 @@
 """One spelling for everything that people type: keys, listed values and codes are compared folded, never as written."""
 
-import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import chain, count
 from typing import TypeVar
+
+from generator.regex import regex
 
 K = TypeVar("K")
 T = TypeVar("T")
@@ -57,7 +58,7 @@ def fold(text: str) -> str:
     return " ".join(text.translate(_FOLDED).split())
 
 
-_NOT_IN_NAME = re.compile(r"[^a-z0-9]+")
+_NOT_IN_NAME = regex(r"[^a-z0-9]+")
 
 
 def ascii_name(text: str) -> str:

@@ -1,17 +1,17 @@
 """The forms in which an entry may be written: our keys, « a: b », or a bare text; alone, in a mapping or in a list."""
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
 from generator.model.source import Route
+from generator.regex import regex
 from generator.values.choices import nearest
 from generator.values.document import Value
 from generator.values.key import Keys
 
-_COLON = re.compile(r":(?:\s|$)")
+_COLON = regex(r":(?:\s|$)")
 """Separator of a name and a sentence in a text; an address has none."""
-_LINES, _CODES = re.compile(r"[;\n]"), re.compile(r"[,;\n](?![^()]{0,80}\))")
+_LINES, _CODES = regex(r"[;\n]"), regex(r"[,;\n](?![^()]{0,80}\))")
 """Separators of several texts, and of several codes; a comma within brackets separates nothing."""
 
 

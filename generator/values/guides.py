@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from generator.regex import regex
 from generator.values import keys as table
 from generator.values.choices import VISIBILITIES
 from generator.values.folding import fold
 from generator.values.key import Key, Keys, Kind, below
 
-_BLOCK = re.compile(
+_BLOCK = regex(
     r"(?P<head><!-- clés : (?P<name>[A-Z_]+)(?P<bare> sans lieux)? -->\n).*?(?P<end><!-- fin des clés -->)", re.DOTALL
 )
 SCHEMAS: Mapping[str, tuple[Keys, str]] = {

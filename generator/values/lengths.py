@@ -1,9 +1,9 @@
 """Limits on the length of values: every page repeats a title in its menu, and a class's page every name."""
 
-import re
 import unicodedata
 
 from generator.language import mark
+from generator.regex import regex
 
 NAME = 200
 SENTENCE = 500
@@ -14,7 +14,7 @@ _LINE = 60
 """Characters of a quotation."""
 _STACKED = 3
 """Signs on one letter: the most that any language writes; a tower of them makes its line as high as the page."""
-_SUSPECT = re.compile(rf"[^\w\s!-~]{{{_STACKED + 1}}}")
+_SUSPECT = regex(rf"[^\w\s!-~]{{{_STACKED + 1}}}")
 """Searched first, since it is fast: hardly any text has so many signs in a row."""
 
 

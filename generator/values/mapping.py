@@ -1,6 +1,5 @@
 """A mapping as its author wrote it: its keys and values, the place of each, and the faults reported there."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
@@ -10,6 +9,7 @@ from generator.diagnostics import Diagnostic, Fix, Place, TextEdit
 from generator.language import Value as Says
 from generator.language import mark, quoted
 from generator.model.source import Route, Source, Span, place_of
+from generator.regex import regex
 from generator.values.choices import FOREIGN, asks_less
 from generator.values.document import Value
 from generator.values.folding import CODE, fold_key
@@ -21,7 +21,7 @@ _HINTS = 20
 """Faults of a file that get a suggestion: comparing words is slow, and no more are printed."""
 _FEW = 8
 """Most keys of a mapping that are all listed when an unknown one is written."""
-_CODE = re.compile(CODE)
+_CODE = regex(CODE)
 _WHO = ("visibilité", "publier jusqu'au")
 """The keys that say who reads a page, and a class."""
 _DASHES = frozenset("–—•‑−")

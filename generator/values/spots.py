@@ -5,9 +5,10 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from generator.language import Phrase, mark
+from generator.regex import regex
 
-_WRITTEN: Final = re.compile(r"([^\W\d_]+)\.?\s*[=:]?\s*(.+)", re.DOTALL)
-_CLOCK: Final = re.compile(r"(?:(\d{1,3})\s*(?::|min)\s*)?(\d{1,5})?\s*s?")
+_WRITTEN: Final = regex(r"([^\W\d_]+)\.?\s*[=:]?\s*(.+)", re.DOTALL)
+_CLOCK: Final = regex(r"(?:(\d{1,3})\s*(?::|min)\s*)?(\d{1,5})?\s*s?")
 _NAMES: Final[Mapping[str, str]] = {
     **dict.fromkeys(("page", "p", "pages", "diapo", "diapositive"), "page"),
     **dict.fromkeys(("feuille", "onglet", "sheet"), "feuille"),

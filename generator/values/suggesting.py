@@ -8,24 +8,25 @@ from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Fix, Place, TextEdit
 from generator.language import Value, mark
+from generator.regex import regex
 from generator.values.choices import meant, nearest
 from generator.values.dates import LONGEST, MONTHS, DateFault, read_date, read_period
 from generator.values.folding import fold, grouped
 
-_PLAIN = re.compile(r"[\w./][^:#,\[\]{}\"'\\\n]*")
+_PLAIN = regex(r"[\w./][^:#,\[\]{}\"'\\\n]*")
 """A text that YAML reads the same in quotes of either kind, in braces, or bare."""
-_DIGITS = re.compile(r"\d+")
-_MONTH = re.compile(r"[^\W\d_]{3,}")
-_NUMBERS = re.compile(r"(?<!\d)(\d{1,2})[\s_,;:/.\\\\-]+(\d{1,2})[\s_,;:/.\\\\-]+(\d{4})(?!\d)")
-_GLUED = re.compile(r"(?<!\d)(\d{2})(\d{2})((?:19|20)\d{2})(?!\d)")
-_STUCK = re.compile(r"(?<=\d)(?=[^\W\d_]{3})|(?<=[^\W\d_]{3})(?=\d)")
+_DIGITS = regex(r"\d+")
+_MONTH = regex(r"[^\W\d_]{3,}")
+_NUMBERS = regex(r"(?<!\d)(\d{1,2})[\s_,;:/.\\\\-]+(\d{1,2})[\s_,;:/.\\\\-]+(\d{4})(?!\d)")
+_GLUED = regex(r"(?<!\d)(\d{2})(\d{2})((?:19|20)\d{2})(?!\d)")
+_STUCK = regex(r"(?<=\d)(?=[^\W\d_]{3})|(?<=[^\W\d_]{3})(?=\d)")
 _DATE = r"\d{1,2}/\d{1,2}/\d{4}"
-_PAIR = re.compile(rf"({_DATE})\W+(?:et\s+)?({_DATE})")
+_PAIR = regex(rf"({_DATE})\W+(?:et\s+)?({_DATE})")
 _SHORT, _LONG, _FILE = 4, 8, 6
 """``_SHORT``: shorter words that differ by one letter are two words; ``_LONG``: from this length, two slips are
 allowed; ``_FILE``: ``_SHORT`` for the names of files."""
-_WORDS = re.compile(r"[^\W_]+")
-_SUFFIX = re.compile(r"\.[a-z][a-z0-9]{1,4}$")
+_WORDS = regex(r"[^\W_]+")
+_SUFFIX = regex(r"\.[a-z][a-z0-9]{1,4}$")
 """Suffix of a file; a code ends with a digit."""
 
 

@@ -5,13 +5,13 @@ référentiel gives comes first, and so do the forms that schools shorten it to:
 whose years are « seconde », « première » and « terminale ».
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from generator.language import quoted
 from generator.model.framework import USUAL_YEARS
 from generator.model.internships.regulation import NONE, Range
+from generator.regex import regex
 from generator.values.fields import Fields
 from generator.values.folding import fold_key
 from generator.values.key import Key, Keys, Kind
@@ -26,7 +26,7 @@ _RANKS = (
     *((f"{rank}", f"{rank}e") for rank in range(4, MOST + 1)),
 )
 _ENGLISH = ("first year", "second year", "third year")
-_FIGURE = re.compile(r"(?<=[^\W\d])[\s-]?(?=\d)")
+_FIGURE = regex(r"(?<=[^\W\d])[\s-]?(?=\d)")
 
 
 @lru_cache(maxsize=64)

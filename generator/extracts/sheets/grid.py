@@ -7,9 +7,11 @@ from typing import Final
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from generator.regex import regex
+
 ROWS, COLUMNS = 500, 60
 """Rows and columns of a sheet that are read, at most: a tableau de synthèse has some fifty rows and eight columns."""
-_HEXADECIMAL: Final = re.compile(r"[0-9a-f]{6}")
+_HEXADECIMAL: Final = regex(r"[0-9a-f]{6}")
 _GREYISH: Final = 12
 """Difference, at most, between the red, the green and the blue of a grey, of 255."""
 

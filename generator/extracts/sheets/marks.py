@@ -9,8 +9,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.extracts.sheets.grid import Grid, GridCell
+from generator.regex import regex
 
-_TICK: Final = re.compile(r"[x✓✔✅☑✗✘☒√●■•1v]+|oui|ok|true|vrai", re.IGNORECASE)
+_TICK: Final = regex(r"[x✓✔✅☑✗✘☒√●■•1v]+|oui|ok|true|vrai", re.IGNORECASE)
 _NO_TICK: Final = frozenset("non;0;n/a;na;n;/;☐;▢;false;faux;-;–;—;.".split(";"))
 How = Literal["sign", "colour", "cross"]
 

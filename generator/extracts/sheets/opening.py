@@ -14,6 +14,7 @@ from generator.extracts.sheets.odf import odf_grids
 from generator.extracts.sheets.word import word_grids
 from generator.extracts.sheets.xlsx import xlsx_grids
 from generator.language import mark
+from generator.regex import regex
 
 LARGEST: Final = 20_000_000
 """Bytes of an unpacked workbook, at most: the official one is a hundredth of that."""
@@ -23,9 +24,9 @@ _READERS: Final[Mapping[str, Callable[[bytes, Mapping[str, bytes]], tuple[Grid, 
     "word/document.xml": word_grids,
 }
 """Part that only one format has → its reader."""
-_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
-_LINK = re.compile(r"!?\[([^\[\]]+)\]\(([^()\s]+)\)")
-_ESCAPED = re.compile(r"(?<!\\)\|")
+_BREAK = regex(r"<br ?/?>", re.IGNORECASE)
+_LINK = regex(r"!?\[([^\[\]]+)\]\(([^()\s]+)\)")
+_ESCAPED = regex(r"(?<!\\)\|")
 _AROUND = 600
 """Characters around a table in Markdown, at most: a longer text is a page that holds a table."""
 

@@ -15,6 +15,7 @@ from defusedxml.ElementTree import fromstring
 from msgspec.structs import replace
 
 from generator.extracts.sheets.grid import COLUMNS, ROWS, Grid, GridCell, merged, shade
+from generator.regex import regex
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell, MergedCell
@@ -25,11 +26,11 @@ if TYPE_CHECKING:
 _SIGNS: Final = {"wingdings": "ûüýþ", "wingdings 2": "OPQRSTUV", "webdings": "ar", "marlett": "ab"}
 """Symbol font → letters that it draws as a tick, a cross, or either in a box."""
 _DRAWING: Final = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
-_UNSAID: Final = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
+_UNSAID: Final = regex(r'"[^"]*"|\[[^\]]*\]|\\.')
 """Literal words, colours and conditions in a number format."""
-_BOX: Final = re.compile(r"<x:ClientData ObjectType=\"Checkbox\">(.*?)</x:ClientData>", re.DOTALL | re.IGNORECASE)
-_ANCHOR: Final = re.compile(r"<x:Anchor>\s*(\d+),[^,]*,\s*(\d+),", re.IGNORECASE)
-_CHECKED: Final = re.compile(r"<x:Checked>\s*1", re.IGNORECASE)
+_BOX: Final = regex(r"<x:ClientData ObjectType=\"Checkbox\">(.*?)</x:ClientData>", re.DOTALL | re.IGNORECASE)
+_ANCHOR: Final = regex(r"<x:Anchor>\s*(\d+),[^,]*,\s*(\d+),", re.IGNORECASE)
+_CHECKED: Final = regex(r"<x:Checked>\s*1", re.IGNORECASE)
 _ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _Signs = Mapping[tuple[int, int], str]
 

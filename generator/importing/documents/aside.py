@@ -11,6 +11,7 @@ from generator.importing.draft import Treatment
 from generator.importing.tree import DOCUMENTS, PICTURES, SourceFolder
 from generator.language import Phrase, mark, nmark
 from generator.memo.files import LARGE
+from generator.regex import regex
 from generator.values.folding import fold
 
 _MACHINES = frozenset(".vmdk .vdi .ova .ovf .vhd .vhdx .qcow2 .iso .img .vbox .vmx .nvram .vmem .sav".split())
@@ -27,7 +28,7 @@ _CODE = frozenset(
 _PROGRAMS = frozenset(".php .java .cs .jsp .py .rb .ts .go .kt .dart".split())
 _ROOTS = frozenset("index.php composer.json manage.py app.py pom.xml angular.json artisan".split())
 """Files at the top of a program whose pages in HTML are its models."""
-_SIGNED = re.compile(
+_SIGNED = regex(
     r"\battestations?\b|\bconventions?\b(?! (?:de )?(?:nommage|code|codage|ecriture|graphique|reseau|appel))"
     r"|\bbulletins?\b(?! (?:de )?(?:veille|securite|alerte|cert|anssi|information))|\brib\b|\biban\b|\bcni\b"
     r"|\bpasseport\b|\bquittances?\b|\bfacture (?:box|edf|internet|mobile|telephone|orange|free|sfr)\b"
@@ -44,12 +45,10 @@ _EXPORTED = {
 _PHOTOS = frozenset({".heic", ".heif", ".avif", ".tif", ".tiff", ".bmp"})
 _SAVED_BESIDE = ("_fichiers", "_files")
 """Endings of the folders that browsers save beside a page."""
-_ABOUT = re.compile(
-    r"(?:mon )?cv\b|curriculum|lettres? (?:de )?motivation|certifi(?:cat|cation)(?:s\b|\b|module)|diplome"
-)
-_TABLE = re.compile(r".{0,60}\btableau de synth")
-_PRIVATE = re.compile(r"(?:mes )?papiers|administratif|perso(?:nnel)?|prives?")
-_PARTS = re.compile(r"[^a-z0-9]+")
+_ABOUT = regex(r"(?:mon )?cv\b|curriculum|lettres? (?:de )?motivation|certifi(?:cat|cation)(?:s\b|\b|module)|diplome")
+_TABLE = regex(r".{0,60}\btableau de synth")
+_PRIVATE = regex(r"(?:mes )?papiers|administratif|perso(?:nnel)?|prives?")
+_PARTS = regex(r"[^a-z0-9]+")
 
 
 def aside(place: str, path: Path) -> Phrase | None:

@@ -8,18 +8,19 @@ from pathlib import Path, PurePosixPath
 from generator.importing.draft import Note, Treatment
 from generator.language import mark
 from generator.reading.disk.copies import unmarked
+from generator.regex import regex
 from generator.values.folding import fold, grouped
 
-_VERSION = re.compile(r"[\s_.(-]+(?:v|version|ver|rev)[\s_.-]?(\d{1,3}(?:[._]\d{1,3})*)\)?$", re.IGNORECASE)
-_LAST = re.compile(
+_VERSION = regex(r"[\s_.(-]+(?:v|version|ver|rev)[\s_.-]?(\d{1,3}(?:[._]\d{1,3})*)\)?$", re.IGNORECASE)
+_LAST = regex(
     r"[\s_.(-]+(?:version[\s_]?)?(finale?|def|d[ée]finiti(?:f|ve)|vf|derni[eè]re?(?:[\s_]version)?|corrig[ée]e?|vraie?"
     r"|last|ok|(?:[àa][\s_])?rendre|imprimer|propre)"
     r"[\s_.-]?(\d{0,2})\)?$",
     re.IGNORECASE,
 )
-_DRAFT = re.compile(r"[\s_.(-]+(?:brouillon|draft|ancien(?:ne)?|old|wip)\)?$", re.IGNORECASE)
+_DRAFT = regex(r"[\s_.(-]+(?:brouillon|draft|ancien(?:ne)?|old|wip)\)?$", re.IGNORECASE)
 
-_NUMBERED = re.compile(r"\b(?:snmp|ip|tls|ssl|smb|nfs|http|wpa|ldap|php|usb|python|api|ntlm|ssh|angular)$")
+_NUMBERED = regex(r"\b(?:snmp|ip|tls|ssl|smb|nfs|http|wpa|ldap|php|usb|python|api|ntlm|ssh|angular)$")
 """Words after which « v3 » is part of the name, not the version of a document."""
 
 

@@ -13,15 +13,16 @@ from msgspec.structs import replace
 
 from generator.extracts.packed import packed
 from generator.importing.markup import Transcript, transcribed, unescaped
+from generator.regex import regex
 
 _LARGEST: Final = 200_000_000
 """Most bytes of an unpacked document."""
-_CALL: Final = re.compile(r'<sup><a href="#((?:foot|end)note-\d+)"[^>]*>\[\d+\]</a></sup>')
-_NOTES: Final = re.compile(r'<ol>((?:<li id="(?:foot|end)note-\d+">.*?</li>)+)</ol>\Z', re.DOTALL)
-_ITEM: Final = re.compile(r'<li id="((?:foot|end)note-\d+)">(?:<p>)?')
-_BACK: Final = re.compile(r' ?<a href="#(?:foot|end)note-ref-\d+">↑</a>')
-_LABEL: Final = re.compile("\ue000(.*?)\ue001")
-_HEADING: Final = re.compile(r"#{1,6} (.{2,120})(?:\n|\Z)")
+_CALL: Final = regex(r'<sup><a href="#((?:foot|end)note-\d+)"[^>]*>\[\d+\]</a></sup>')
+_NOTES: Final = regex(r'<ol>((?:<li id="(?:foot|end)note-\d+">.*?</li>)+)</ol>\Z', re.DOTALL)
+_ITEM: Final = regex(r'<li id="((?:foot|end)note-\d+)">(?:<p>)?')
+_BACK: Final = regex(r' ?<a href="#(?:foot|end)note-ref-\d+">↑</a>')
+_LABEL: Final = regex("\ue000(.*?)\ue001")
+_HEADING: Final = regex(r"#{1,6} (.{2,120})(?:\n|\Z)")
 
 
 def read_word(raw: bytes, stem: str) -> Transcript:

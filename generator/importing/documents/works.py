@@ -6,16 +6,17 @@ from pathlib import PurePosixPath
 
 from generator.importing.pages import named_by
 from generator.importing.tree import PICTURES
+from generator.regex import regex
 from generator.values.folding import fold, grouped
 
-_ATTACHED = re.compile(
+_ATTACHED = regex(
     r"(?:captures?|screenshots?|images?|img|photos?|annexes?|livrables?|schemas?|docs?|documents?|documentations?|"
     r"rendus?|"
     r"rapports?|sources?|src|pieces jointes|fichiers|ressources|assets|media|pdf|word|old|archives?|versions?)"
     r"(?: (?:d ?)?(?:ecrans?|ecran|finals?|finaux))?"
 )
 """Names of folders whose files belong to the folder above."""
-_SHELF = re.compile(
+_SHELF = regex(
     r"(?:(?:mes )?(?:projets?|travaux|tps?|ateliers?|aps?|ppe|missions?|stages?|alternance|entreprise|lycee|formation|"
     r"cours|bts|sio|sisr|slam|portfolio|realisations?|veille|onedrive|bureau|desktop|documents|telechargements|drive|"
     r"epreuves?|oral|e[4-7]|blocs?|b[1-3][ab]?|annees?|semestres?|premiere|seconde|deuxieme|\d+(?:ere|er|eme|e|nde)?|s\d|de|d|et|la|le|"
@@ -23,7 +24,7 @@ _SHELF = re.compile(
     r"content|professionnel\w*)\s*)+"
 )
 """Names of folders that only sort."""
-_NUMBERED = re.compile(r"(?:projet|tp|atelier|ap|ppe|mission) ?\d{1,2}")
+_NUMBERED = regex(r"(?:projet|tp|atelier|ap|ppe|mission) ?\d{1,2}")
 """Names among those that are of one work all the same."""
 _MOST = 12
 """Most documents of one work: a folder with more only sorts, whatever its name."""

@@ -17,6 +17,7 @@ from msgspec.json import decode as read_json
 
 from generator.importing.draft import Note, Treatment
 from generator.language import Phrase, ToldError, mark
+from generator.regex import regex
 from generator.scaffolding.files import quoted, slug
 from generator.values.folding import fold
 
@@ -40,9 +41,9 @@ _DEPTHS = {
 }  # fmt: skip
 """Moodle's words for the depths of a tree (« Taxonomy »)."""
 _HEADS = {
-    _ID: re.compile(r"(?:code|n°|numero|reference)(?: competence)?"),
-    _NAME: re.compile(r"(?:intitule|titre|libelle|competence)s?(?: (?:de la )?competences?)?"),
-    _TEXT: re.compile(r"(?:description|indicateur|critere)s?\b.*"),
+    _ID: regex(r"(?:code|n°|numero|reference)(?: competence)?"),
+    _NAME: regex(r"(?:intitule|titre|libelle|competence)s?(?: (?:de la )?competences?)?"),
+    _TEXT: regex(r"(?:description|indicateur|critere)s?\b.*"),
 }
 """Column of Moodle → its folded titles in a plain table; those of a list of people are none of them."""
 _CUT = 100

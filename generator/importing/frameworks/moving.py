@@ -13,11 +13,12 @@ from generator.importing.draft import Note, Treatment
 from generator.language import mark
 from generator.model.framework import Framework, Kinship
 from generator.model.realisation import Realisation
+from generator.regex import regex
 from generator.scaffolding.files import quoted
 from generator.values.folding import fold_key
 from generator.values.keys import REALISATION
 
-_KEY = re.compile(r"^(?P<name>[^\W\d_][^:\n]*?)\s*:", re.MULTILINE)
+_KEY = regex(r"^(?P<name>[^\W\d_][^:\n]*?)\s*:", re.MULTILINE)
 _REWRITTEN: Final = frozenset(name for key in ("compétences", "statut") for name in REALISATION[key].names)
 _ASIDE: Final = frozenset(
     name for key in ("auto-évaluation", "épreuves", "situations", "vient de") for name in REALISATION[key].names

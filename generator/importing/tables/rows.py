@@ -10,16 +10,17 @@ from generator.extracts.sheets import Grid, Mark, address, marks
 from generator.importing.draft import UNKNOWN, Draft, Note, Treatment
 from generator.importing.periods import holds_two, is_school_year, period
 from generator.language import Period, mark
+from generator.regex import regex
 from generator.values.dates import MONTHS, read_period
 from generator.values.folding import fold, grouped
 
-_BULLET = re.compile(r"^[-–—•▸▪●*·o]\s+|^[-–—•▸▪●*·]")
-_ADDRESS = re.compile(r"https?://\S+")
-_LIST = re.compile(r"(?:documents?|productions?)[^:]{0,20}:\s*", re.IGNORECASE)
+_BULLET = regex(r"^[-–—•▸▪●*·o]\s+|^[-–—•▸▪●*·]")
+_ADDRESS = regex(r"https?://\S+")
+_LIST = regex(r"(?:documents?|productions?)[^:]{0,20}:\s*", re.IGNORECASE)
 _TWO = 2
-OFFICIAL = re.compile(r"realisations? en (?:cours de formation|milieu professionnel)")
+OFFICIAL = regex(r"realisations? en (?:cours de formation|milieu professionnel)")
 """The folded titles of the model's own bands."""
-_FOOT = re.compile(
+_FOOT = regex(
     r"(?:sous )?tota(?:l|ux)(?: general| des? .*)?|fait (?:a|le)\b.*|aucune?|neant|a (?:completer|definir|venir)"
     r"|(?:date et )?(?:signature|visa|cachet)s?(?: (?:et|du?|des?|la|le|l|candidate?|etudiante?|tuteur|tutrice"
     r"|signature|etablissement|entreprise|organisme|professeurs?|enseignants?|formateur|jury|cachet|visa))*"

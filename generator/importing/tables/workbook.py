@@ -13,13 +13,14 @@ from generator.importing.draft import UNKNOWN, Draft, Imported, Note, Treatment
 from generator.importing.tables.rows import OFFICIAL, Band, TableLayout, merged, read_rows
 from generator.language import ToldError, mark
 from generator.model.framework import Framework
+from generator.regex import regex
 from generator.values.folding import fold
 from generator.values.lengths import clip
 
-_TITLES = re.compile(r"(?:intitules?|titres?|realisations?|projets?|activites?|missions?)\b")
+_TITLES = regex(r"(?:intitules?|titres?|realisations?|projets?|activites?|missions?)\b")
 """Folded beginning of the head of the column of titles."""
-_WORD = re.compile(r"[^\W\d_]{2}")
-_BAND = re.compile(
+_WORD = regex(r"[^\W\d_]{2}")
+_BAND = regex(
     r"(?:realisations? )?(?:en |au |pendant |durant |periode de )?(?:le |la )?"
     r"(?:milieu|stages?|entreprise|alternance|formation|lycee)\b"
 )
@@ -29,17 +30,14 @@ _LONG = 10
 _FEWEST = 3
 """Fewest columns of competencies in a tableau without a period, or without any of the model's bands."""
 _BANDS = (
-    (re.compile(r"milieu professionnel|\bstages?\b|entreprise|alternance|apprenti"), "stage"),
-    (re.compile(r"\bformation\b|\blycee\b"), "formation"),
+    (regex(r"milieu professionnel|\bstages?\b|entreprise|alternance|apprenti"), "stage"),
+    (regex(r"\bformation\b|\blycee\b"), "formation"),
 )
-_YEARS = (
-    (re.compile(r"premiere|\b1(?:ere|re|er)?\b"), "1"),
-    (re.compile(r"seconde|deuxieme|\b2(?:eme|nde|nd|e)?\b"), "2"),
-)
+_YEARS = ((regex(r"premiere|\b1(?:ere|re|er)?\b"), "1"), (regex(r"seconde|deuxieme|\b2(?:eme|nde|nd|e)?\b"), "2"))
 _PLACES = (("formation", ""), ("stage", "1"), ("stage", "2"))
 """Context and year of the bands, from the first, when their words do not give them."""
-_CANDIDATE = re.compile(r"(?:nom\b.{0,20}prenom|candidate?|nom(?: de famille)?)\s*:\s*(\D*)")
-_SESSION = re.compile(r"session\s*:?\s*(\d{4})")
+_CANDIDATE = regex(r"(?:nom\b.{0,20}prenom|candidate?|nom(?: de famille)?)\s*:\s*(\D*)")
+_SESSION = regex(r"session\s*:?\s*(\d{4})")
 _AROUND = 600
 """Characters, at most, of the text around a table that are told."""
 _PARTICLE = 3

@@ -1,12 +1,12 @@
 """Requirements of a référentiel other than competencies, quoted from its texts, and its profiles of stages."""
 
-import re
 from collections.abc import Mapping
 
 from msgspec import Struct, field
 
 from generator.diagnostics.catalogue import Code, Severity
 from generator.language import Phrase, mark, nmark
+from generator.regex import regex
 
 
 class StageRequirement(Struct, frozen=True, kw_only=True, array_like=True):
@@ -54,7 +54,7 @@ class Range(Struct, frozen=True, kw_only=True, array_like=True):
 
 NONE = Range(low=0, high=0)
 """A year without stage."""
-_NUMBERS = re.compile(r"\d{1,3}")
+_NUMBERS = regex(r"\d{1,3}")
 _TWO = 2
 _DURATIONS = ("R19", "R20", "R21")
 

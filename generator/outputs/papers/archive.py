@@ -21,8 +21,9 @@ from generator.outputs.bag import MAX_PATH, Bag, Content, ascii_paths
 from generator.outputs.papers.candidate import Candidate, candidates
 from generator.outputs.papers.printing import render
 from generator.outputs.papers.stage import NoPaperError
+from generator.regex import regex
 
-_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#|$", re.IGNORECASE)
+_ELSEWHERE = regex(r"[a-z][a-z0-9+.-]*:|//|#|$", re.IGNORECASE)
 
 _FOR_SERVERS = frozenset({"404.html", "robots.txt", ".gitignore"})
 """Files of a site that are left out of the archive: only servers use them."""
@@ -30,7 +31,7 @@ SITE = "site/"
 PAPERS = "papiers/"
 _NAME = 60
 """Most characters of the bag's own name."""
-_SCRIPTED = re.compile(r'"(base|search)": "([^"]*)"')
+_SCRIPTED = regex(r'"(base|search)": "([^"]*)"')
 """Addresses in a page's configuration, by which its scripts find the site."""
 _READ_ME = """{title}
 

@@ -16,13 +16,14 @@ from generator.outputs.formats import PICTURES
 from generator.outputs.pictures import Picture, rewrite
 from generator.prose import render
 from generator.reading.text.parse import prose
+from generator.regex import regex
 
-_DETAILS = re.compile(r"<details(?![^>]*\bopen\b)")
-_SPELLED = re.compile(
+_DETAILS = regex(r"<details(?![^>]*\bopen\b)")
+_SPELLED = regex(
     r'(<figure class="diagram"><img [^>]*src="data:(?:(?!</?details|<figure).)*)<details>.*?</details>', re.DOTALL
 )
 """A drawn diagram, and its Mermaid source, which a reader of the page may unfold."""
-_LOST = re.compile(r'<img (?![^>]*\bsrc=)[^>]*?\balt="([^"]*)"[^>]*>')
+_LOST = regex(r'<img (?![^>]*\bsrc=)[^>]*?\balt="([^"]*)"[^>]*>')
 
 
 class Described(Struct, frozen=True, kw_only=True):

@@ -1,6 +1,5 @@
 """Renders a paper to one HTML file that prints on A4: everything is embedded, without script or network."""
 
-import re
 from pathlib import Path
 
 from generator.addressing.spec import Content
@@ -10,8 +9,9 @@ from generator.outputs.papers.fiche import Presented
 from generator.outputs.papers.stage import Subject
 from generator.outputs.writing import Raw, TakenError, create
 from generator.pages.fragments import TEMPLATES, environment
+from generator.regex import regex
 
-_NOT_IN_NAME = re.compile(r"[^a-z0-9-]+")
+_NOT_IN_NAME = regex(r"[^a-z0-9-]+")
 
 
 def stage_file(kind: str, subject: Subject) -> str:

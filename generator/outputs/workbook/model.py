@@ -19,13 +19,14 @@ from generator.language import mark
 from generator.model.framework import Framework
 from generator.outputs.papers.candidate import Candidate
 from generator.outputs.papers.stage import NoPaperError
+from generator.regex import regex
 from generator.values.folding import fold
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
-_SESSION = re.compile(r"session\D{0,5}((?:\d{4}\D?)+)")
+_SESSION = regex(r"session\D{0,5}((?:\d{4}\D?)+)")
 """Session in a folded text: « session 2026 », « session : 2026 », « session 2025-2026 », whose last year counts."""
 _SHORT = 25
 """Most letters of a cell that only names an option."""

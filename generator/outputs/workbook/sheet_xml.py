@@ -13,23 +13,22 @@ from zipfile import ZipFile, ZipInfo
 from msgspec import Struct
 
 from generator.extracts.sheets.xlsx import targets
+from generator.regex import regex
 from generator.values.lengths import clip
 
-_ROW = re.compile(r"<row\b([^>]*?)(?:/>|>(.*?)</row>)", re.DOTALL)
-_CELL = re.compile(r"<c\b([^>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)
-_ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
-_TEXT = re.compile(r"<t(?:\s[^>]*)?>(.*?)</t>|<t\s*/>", re.DOTALL)
-_CODED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_ITEM = re.compile(r"<si\b[^>]*?(?:/>|>(.*?)</si>)", re.DOTALL)
-_PHONETIC = re.compile(r"<(rPh|phoneticPr)\b[^>]*?(?:/>|>.*?</\1>)", re.DOTALL)
-_STYLES = re.compile(r'(<cellXfs\b[^>]*?count=")\d+("[^>]*>)(.*?)(</cellXfs>)', re.DOTALL)
-_XF = re.compile(r"<xf\b[^>]*?(?:/>|>.*?</xf>)", re.DOTALL)
-_PLACES = re.compile(
-    r'(\s(?:ref|sqref|fmlaLink|fmlaRange|topLeftCell|activeCell)=")([^"]*)|(<(?:\w+:)?(?:f|sqref)>)([^<]*)'
-)
-_CORNER = re.compile(r"(?<![\w.])(\$?[A-Z]{1,3}\$?)(\d+)(?![\w(])")
-_FROM_ZERO = re.compile(r"(<(?:\w+:)?[rR]ow>\s*)(\d+)")
-_ANCHOR = re.compile(r"(?<=<x:Anchor>)[^<]*")
+_ROW = regex(r"<row\b([^>]*?)(?:/>|>(.*?)</row>)", re.DOTALL)
+_CELL = regex(r"<c\b([^>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)
+_ATTRIBUTE = regex(r'([\w:]+)="([^"]*)"')
+_TEXT = regex(r"<t(?:\s[^>]*)?>(.*?)</t>|<t\s*/>", re.DOTALL)
+_CODED = regex(r"_(?=x[0-9A-Fa-f]{4}_)")
+_ITEM = regex(r"<si\b[^>]*?(?:/>|>(.*?)</si>)", re.DOTALL)
+_PHONETIC = regex(r"<(rPh|phoneticPr)\b[^>]*?(?:/>|>.*?</\1>)", re.DOTALL)
+_STYLES = regex(r'(<cellXfs\b[^>]*?count=")\d+("[^>]*>)(.*?)(</cellXfs>)', re.DOTALL)
+_XF = regex(r"<xf\b[^>]*?(?:/>|>.*?</xf>)", re.DOTALL)
+_PLACES = regex(r'(\s(?:ref|sqref|fmlaLink|fmlaRange|topLeftCell|activeCell)=")([^"]*)|(<(?:\w+:)?(?:f|sqref)>)([^<]*)')
+_CORNER = regex(r"(?<![\w.])(\$?[A-Z]{1,3}\$?)(\d+)(?![\w(])")
+_FROM_ZERO = regex(r"(<(?:\w+:)?[rR]ow>\s*)(\d+)")
+_ANCHOR = regex(r"(?<=<x:Anchor>)[^<]*")
 _AFTER_SETUP = ("headerFooter", "rowBreaks", "colBreaks", "customProperties", "cellWatches", "ignoredErrors", "drawing",
                 "legacyDrawing", "legacyDrawingHF", "picture", "oleObjects", "mc:AlternateContent", "controls",
                 "webPublishItems", "tableParts", "extLst", "/worksheet")  # fmt: skip

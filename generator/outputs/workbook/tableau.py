@@ -28,6 +28,7 @@ from generator.outputs.workbook.model import (
     refuse_chosen,
 )
 from generator.outputs.workbook.sheet_xml import SheetXml
+from generator.regex import regex
 from generator.values.folding import fold
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _NAME, _NUMBER, _SCHOOL, _ADDRESS = "NOM et prénom", "N° candidat", "Centre de formation", "Adresse URL du portfolio"
-_BOX = re.compile(r"([▢☐□❏◻☒☑■✓✔])[\s\u00a0]*(\w+)")
+_BOX = regex(r"([▢☐□❏◻☒☑■✓✔])[\s\u00a0]*(\w+)")
 _TICKED = "☒☑■✓✔"
 _EMPTY_BOX, _TICKED_BOX = "☐", "☒"
 _SMALLEST = 0.6

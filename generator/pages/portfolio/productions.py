@@ -20,9 +20,10 @@ from generator.model.state import State
 from generator.pages import labels, states
 from generator.pages.elements import Ref, Row
 from generator.pages.portfolio.portfolio import Portfolio, is_draft
+from generator.regex import regex
 from generator.values import spots
 
-_HOST = re.compile(r"(?:(?:https?|ftp):)?//(?:[^/?#@]*@)?(?:www\.)?([^/?#:@\s]+)", re.IGNORECASE)
+_HOST = regex(r"(?:(?:https?|ftp):)?//(?:[^/?#@]*@)?(?:www\.)?([^/?#:@\s]+)", re.IGNORECASE)
 """Host of an address of the web."""
 _KINDS: Mapping[str, Phrase] = {
     "image": nmark("{n} image", "{n} images", 0),

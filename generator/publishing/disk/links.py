@@ -12,8 +12,9 @@ import msgspec
 from generator.addressing.relative import external, links_of, with_links
 from generator.publishing.page_keys import digest
 from generator.publishing.store import Store
+from generator.regex import regex
 
-_AWAY = re.compile(r"[a-z][a-z0-9+.-]*:|/|#", re.IGNORECASE)
+_AWAY = regex(r"[a-z][a-z0-9+.-]*:|/|#", re.IGNORECASE)
 
 
 def leads(url: str, html: str) -> frozenset[str]:

@@ -5,8 +5,9 @@ from collections.abc import Collection
 from functools import lru_cache
 
 from generator.reading.disk.roles import FileRole, SourceFile
+from generator.regex import regex
 
-_MARKS = re.compile(
+_MARKS = regex(
     r"""
       (?:\s*-\s*|[\s_-]+)(?:copie|copy|copier)(?:[\s_-]*\(?\d+\)?)?   # glpi - Copie (2)
     | \s*\(\d{1,2}\)                                                  # glpi (1)
@@ -16,14 +17,12 @@ _MARKS = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_MACHINE = re.compile(
-    r"-(?:(?:DESKTOP|LAPTOP)|(?:PC|PORTABLE|POSTE|SURFACE|MACBOOK|IMAC)-(?:DE|DU|DES|D))(?:-[A-Z0-9]+)+"
-)
+_MACHINE = regex(r"-(?:(?:DESKTOP|LAPTOP)|(?:PC|PORTABLE|POSTE|SURFACE|MACBOOK|IMAC)-(?:DE|DU|DES|D))(?:-[A-Z0-9]+)+")
 """Machine names given by Windows, or that name an owner; others may be a work's subject, as « PC-CAISSE »."""
-_BEFORE = re.compile(r"(?:copie de|copy of)\s+(?!sauvegarde|secours|s[ée]curit)(?=\S)", re.IGNORECASE)
-_CAPITAL = re.compile(r"-[A-Z]")
+_BEFORE = regex(r"(?:copie de|copy of)\s+(?!sauvegarde|secours|s[ée]curit)(?=\S)", re.IGNORECASE)
+_CAPITAL = regex(r"-[A-Z]")
 _LEFT_ALONE = frozenset({None, FileRole.ATTACHMENT})
-_SUFFIX = re.compile(r"(?:\.[A-Za-z0-9]{1,5})?$")
+_SUFFIX = regex(r"(?:\.[A-Za-z0-9]{1,5})?$")
 
 
 @lru_cache(maxsize=1024)

@@ -5,7 +5,6 @@ Seals hash the content with plain line ends in text, since git converts them on 
 
 import hashlib
 import os
-import re
 import stat
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Protocol, TypeAlias
 
 from generator.memo.files import LARGE
 from generator.reading.disk.names import why_ignored
+from generator.regex import regex
 
 Stamps: TypeAlias = Mapping[str, tuple[int, ...]]
 """Path from the folder, as the disk spells it → kind, size, dates of content and entry, inode; () for a folder."""
@@ -23,8 +23,8 @@ _SHARE = 128
 """Fewest bytes of text for each odd byte, in a file that git takes for text."""
 _HEAD = 1024
 """Bytes among which a reader of PDF looks for the first line."""
-_TABLE = re.compile(rb"startxref\s{1,4}([0-9]{1,9})\s")
-_PARTS = re.compile(rb"xref\s|[0-9]{1,9} [0-9]{1,5} obj\b")
+_TABLE = regex(rb"startxref\s{1,4}([0-9]{1,9})\s")
+_PARTS = regex(rb"xref\s|[0-9]{1,9} [0-9]{1,5} obj\b")
 
 
 class Disk(Protocol):

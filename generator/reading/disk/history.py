@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 from msgspec import Struct
 
 from generator.language import Phrase, ToldError, mark
+from generator.regex import regex
 
 PUBLIC_FORGES = ("github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "framagit.org", "forge.apps.education.fr")
 """Forges where anybody may open an account and a repository may be public; whether one is, only the forge knows."""
@@ -23,11 +24,11 @@ OWNERS = {".github/CODEOWNERS": "github", ".gitlab/CODEOWNERS": "gitlab"}
 """File that says who owns which folder → the forge that reads it."""
 _LARGEST = 200_000
 """Bytes of the largest configuration that is read, characters of the largest file of owners."""
-_SECTION = re.compile(r"\[\s*([\w.-]+)")
-_URL = re.compile(r"(?:push)?url\s*=\s*\"?([^\s\"#;]+)", re.IGNORECASE)
-_HOST = re.compile(r"(?:[a-z][a-z0-9+.-]*://)?(?:[^@/\s]*@)?(?P<host>[a-z0-9.-]+)(?:[:/]|$)", re.IGNORECASE)
+_SECTION = regex(r"\[\s*([\w.-]+)")
+_URL = regex(r"(?:push)?url\s*=\s*\"?([^\s\"#;]+)", re.IGNORECASE)
+_HOST = regex(r"(?:[a-z][a-z0-9+.-]*://)?(?:[^@/\s]*@)?(?P<host>[a-z0-9.-]+)(?:[:/]|$)", re.IGNORECASE)
 """The host of an address in any of git's forms: ``https://``, ``ssh://``, ``git@host:path``."""
-_TRUSTING = re.compile(r"git config --global --add safe\.directory .+")
+_TRUSTING = regex(r"git config --global --add safe\.directory .+")
 """Git's advice beside « dubious ownership », the same in every language."""
 _LONGEST = 120
 """Seconds: a repository that takes more is not a school's."""

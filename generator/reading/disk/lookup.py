@@ -15,18 +15,19 @@ from generator.markdown.links import meanings
 from generator.model.ledger import dangerous
 from generator.model.markup import is_badge
 from generator.model.source import Body, Link
+from generator.regex import regex
 from generator.values.folding import fold
 from generator.values.lengths import clip
 from generator.values.suggesting import Guess, guess, instead
 
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:|//", re.IGNORECASE)
+_ADDRESS = regex(r"[a-z][a-z0-9+.-]+:|//", re.IGNORECASE)
 """The beginning of an address; a drive of Windows has one letter."""
-_WEB = re.compile(r"(?:https?:)?//", re.IGNORECASE)
-_MACHINE = re.compile(r"file:", re.IGNORECASE)
-_DRIVE = re.compile(r"[a-z]:[\\/]", re.IGNORECASE)
-_HOST = re.compile(r"(?:www\.[\w-]+\.|(?:github|gitlab)\.com/|framagit\.org/)[\w./?=&%-]+$", re.IGNORECASE)
+_WEB = regex(r"(?:https?:)?//", re.IGNORECASE)
+_MACHINE = regex(r"file:", re.IGNORECASE)
+_DRIVE = regex(r"[a-z]:[\\/]", re.IGNORECASE)
+_HOST = regex(r"(?:www\.[\w-]+\.|(?:github|gitlab)\.com/|framagit\.org/)[\w./?=&%-]+$", re.IGNORECASE)
 """A web address without its scheme."""
-_ENDS = re.compile(r"[ ()<>%?#]")
+_ENDS = regex(r"[ ()<>%?#]")
 """Signs that would end the target of a Markdown link, or change it."""
 _LINE = 80
 """Characters of a quotation: one line of a terminal."""

@@ -7,12 +7,13 @@ from functools import lru_cache
 from generator.language import mark
 from generator.memo.files import DEVICES
 from generator.model.markup import TURNING
+from generator.regex import regex
 from generator.values.folding import fold
 
 MAX_BYTES = 180
 """Bytes of one name: a file system stops at 255, and addresses add a suffix."""
-_UNSEEN = re.compile(rf"[\x00-\x1f\x7f-\x9f\u200b\u2028\u2029\ud800-\udfff\ufeff{TURNING}]")
-_FILE_LIKE = re.compile(
+_UNSEEN = regex(rf"[\x00-\x1f\x7f-\x9f\u200b\u2028\u2029\ud800-\udfff\ufeff{TURNING}]")
+_FILE_LIKE = regex(
     r"\.(html?|xhtml|css|js|json|xml|txt|csv|xlsx|ods|odt|odp|odg|docx|pptx|pdf|png|jpe?g|webp|gif|svg|ico|zip|pkt"
     r"|drawio|woff2?|map)$",
     re.IGNORECASE,
@@ -25,8 +26,8 @@ VERSIONS = "versions"
 _DEEPER = frozenset({"realisations", "stages", "veille", "fichiers"})
 """Folders below which « versions » is an ordinary name."""
 
-_WINDOWS_CHARACTERS = re.compile(r'[<>:"\\|?*\x00-\x1f]')
-_ADDRESS_CHARACTERS = re.compile(r"[#%&]")
+_WINDOWS_CHARACTERS = regex(r'[<>:"\\|?*\x00-\x1f]')
+_ADDRESS_CHARACTERS = regex(r"[#%&]")
 """Characters that have another meaning in an address, or in the HTML around it."""
 _FILLED = frozenset({"node_modules", "bower_components", "vendor", "__pycache__", "venv"})
 """Folders that the tools of a program fill, whose pages are nobody's work here."""

@@ -1,6 +1,5 @@
 """stages/<slug>/: the internship, its reports and its reviews, names not resolved yet."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -25,6 +24,7 @@ from generator.model.realisation import Claim
 from generator.reading.schemas.overlooked import overlooked
 from generator.reading.schemas.pages import organisation_from, read_country
 from generator.reading.schemas.prose import read_body
+from generator.regex import regex
 from generator.values.document import Document
 from generator.values.fields import Fields, open_fields
 from generator.values.folding import fold
@@ -34,24 +34,24 @@ _NUMBERS = {"un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "s
 _N = rf"(\d{{1,4}}|{'|'.join(_NUMBERS)})"
 _A_WEEK = r" ?(?:/|par|a la|chaque) ?(?:semaines?|sem)"
 _FORMS = {
-    "alternation": re.compile(rf"{_N} semaines? sur {_N}"),
-    "days_a_week": re.compile(rf"{_N} ?(?:jours?|j){_A_WEEK}"),
-    "hours_a_week": re.compile(rf"{_N} ?h(?:eures?)?{_A_WEEK}"),
-    "hours": re.compile(rf"{_N} ?h(?:eures?)?(?: (?:en tout|au total))?"),
+    "alternation": regex(rf"{_N} semaines? sur {_N}"),
+    "days_a_week": regex(rf"{_N} ?(?:jours?|j){_A_WEEK}"),
+    "hours_a_week": regex(rf"{_N} ?h(?:eures?)?{_A_WEEK}"),
+    "hours": regex(rf"{_N} ?h(?:eures?)?(?: (?:en tout|au total))?"),
 }
 """Field of a presence → how it is written, in the order in which they are taken out of a text."""
-_RANGE = re.compile(rf"(?:du )?({'|'.join(WEEKDAYS)}) au ({'|'.join(WEEKDAYS)})")
-_WHERE = re.compile(r"\b(?:sur (?:site|place)|(?:en|de) (?:teletravail|presentiel|distanciel)|a distance)\b")
+_RANGE = regex(rf"(?:du )?({'|'.join(WEEKDAYS)}) au ({'|'.join(WEEKDAYS)})")
+_WHERE = regex(r"\b(?:sur (?:site|place)|(?:en|de) (?:teletravail|presentiel|distanciel)|a distance)\b")
 """Words for the place of presence, which are ignored: remote days count the same."""
-_APART = re.compile(rf"{_N} ?(?:jours?|j) ?(?:[,+]|et|puis) ?{_N} ?(?:jours?|j)\b")
-_DAY = re.compile(rf"(?:{'|'.join(WEEKDAYS)})s?")
-_BETWEEN = re.compile(r"[\s,;+&]|\b(?:et|le|les|tous|chaque|puis|pendant)\b")
+_APART = regex(rf"{_N} ?(?:jours?|j) ?(?:[,+]|et|puis) ?{_N} ?(?:jours?|j)\b")
+_DAY = regex(rf"(?:{'|'.join(WEEKDAYS)})s?")
+_BETWEEN = regex(r"[\s,;+&]|\b(?:et|le|les|tous|chaque|puis|pendant)\b")
 _LONGEST = 120
 """Most characters of a presence: a longer text is a sentence."""
 _WEEK = 7
 
-_NUMBER = re.compile(r"\d{1,3}")
-_SAID = re.compile(r"(?:(?:semaine|sem|mois|s|n°)\.? ?(?:n° ?)?)?(\d{1,3})(?=$|[ :(,])")
+_NUMBER = regex(r"\d{1,3}")
+_SAID = regex(r"(?:(?:semaine|sem|mois|s|n°)\.? ?(?:n° ?)?)?(\d{1,3})(?=$|[ :(,])")
 """« Semaine 1 », « S3 », « 2 (du 1er au 5 juin) »."""
 
 

@@ -7,6 +7,7 @@ from itertools import pairwise, takewhile
 
 from generator.model.internships.internship import Reserved
 from generator.model.source import Route
+from generator.regex import regex
 from generator.values.document import Value
 from generator.values.folding import fold
 from generator.values.keys import INTERNSHIP
@@ -19,7 +20,7 @@ _SIGNERS = frozenset(
     )
 )
 """Folded keys under which authors write a person's name, whether or not they are read there."""
-_RANK = re.compile(
+_RANK = regex(
     r"\b(?:no|numero|autre|premiere?|seconde?|deuxieme)\b|\bco(?= |tut)|n ?°|\d+(?:ere?|nde?|e(?:me)?)?\b|[()]"
 )
 """Marks of a second tutor in a key: « tuteur 2 », « deuxième tuteur », « co-tuteur »."""
@@ -34,7 +35,7 @@ _ROLE = (
 """Whoever follows a stage, as people say it: « tutrice de stage », « tuteur école », « maître de stage (DSI) »."""
 _LED = r"(?i:(?:(?:pr[ée]noms?|noms?)[ /]*(?:et )?)*(?:(?:du|de|la|le|mon|ma|mes|nos|notre|d['’]) ?)*)"
 _KEY = rf"{_LED}{_ROLE}"
-_AT_SCHOOL = re.compile(r"ecole|lycee|pedagog|academ|universit")
+_AT_SCHOOL = regex(r"ecole|lycee|pedagog|academ|universit")
 _CIVIL = r"(?:MM?|Mrs?|Mmes?|Mlle|Dr|Monsieur|Madame|Mademoiselle)\b\.? ?"
 _WORD = r"[^\W\d_a-zà-öø-ÿœ](?:\.|[\w'’-]{0,40})"
 _MORE = rf"(?: (?:(?:d[eu]|des|l[ae]|d[ao]s?|van|von|ben|el|al) ){{0,3}}{_WORD})"
@@ -53,8 +54,8 @@ _LIST = rf"^[^\w\n|]{{0,12}}(?=[^:\n]{{0,80}}s\b){_LED}{_ROLE} ?:((?:\n+[-•+] 
 """« Tuteurs : », and the list below."""
 _compiled = cache(partial(re.compile, flags=re.MULTILINE))
 """Compiles a pattern on its first use: those above are a twentieth of what a command loads."""
-_MARKUP = re.compile(r"[*_`\\]|<[^<>\n]{1,40}>|\[(?=[^\[\]\n]{2,80}\]\()|\]\([^()\n]*\)")
-_SENTENCE = re.compile(
+_MARKUP = regex(r"[*_`\\]|<[^<>\n]{1,40}>|\[(?=[^\[\]\n]{2,80}\]\()|\]\([^()\n]*\)")
+_SENTENCE = regex(
     r"\b(?:[Ii]l|[Ee]lle|qui|que|est|était|a|ont|[Jj]e|[Nn]ous|[Oo]n|pas|très)\b|\b(?:m|j|qu)['’]|\w{4}[.!?] \w"
 )
 _RULE = frozenset("|:- \t")

@@ -10,6 +10,7 @@ from generator.language import mark
 from generator.model.internships.organisation import DEPARTMENT_CODES, HOME, NAMED, Organisation
 from generator.model.student import FreePage, WatchEntry
 from generator.reading.schemas.prose import read_body, readable, title_of
+from generator.regex import regex
 from generator.values.document import Document
 from generator.values.fields import Fields, open_fields
 from generator.values.folding import fold
@@ -99,9 +100,9 @@ def read_country(fields: Fields) -> str:
     return code or country
 
 
-_DEPARTMENT = re.compile(r"(?:0[1-9]|[1-8]\d|9[0-5]|2[ab])(?:\d{3})?(?:\s*[-–—,(].*)?", re.IGNORECASE)
+_DEPARTMENT = regex(r"(?:0[1-9]|[1-8]\d|9[0-5]|2[ab])(?:\d{3})?(?:\s*[-–—,(].*)?", re.IGNORECASE)
 """A département or a postal code of mainland France or Corsica: « 35 », « 35000 », « 2A », « 35 - Ille-et-Vilaine »."""
-_OVERSEAS = re.compile(r"(9[78]\d)(?:\d\d)?(?:\s*[-–—,(].*)?")
+_OVERSEAS = regex(r"(9[78]\d)(?:\d\d)?(?:\s*[-–—,(].*)?")
 
 _COUNTRIES = mark("les codes de deux lettres (PT) et les noms des pays en français (Portugal)")
 
@@ -114,7 +115,7 @@ def territories() -> Mapping[str, str]:
     return {code: name for code, name in Locale("fr").territories.items() if code.isalpha()}
 
 
-_ARTICLE = re.compile(r"^(?:(?:la|les?) |l')")
+_ARTICLE = regex(r"^(?:(?:la|les?) |l')")
 
 
 def _every_name() -> Iterator[tuple[str, str]]:

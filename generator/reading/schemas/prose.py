@@ -1,7 +1,6 @@
 """The title and the prose of a page: the facts that are kept of its text, and the private data found in it."""
 
 import hashlib
-import re
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -18,15 +17,16 @@ from generator.markdown.veiled import heard, is_diagram
 from generator.model.source import Body, Section
 from generator.reading.schemas.overlooked import tutors_said
 from generator.reading.text.unfinished import says_nothing
+from generator.regex import regex
 from generator.values.document import Document
 from generator.values.folding import CODE
 from generator.values.lengths import NAME, fitted
 from generator.values.words import vocabulary
 
 _SIGNS = (
-    re.compile(r"\d\d[ .\u00a0-]?(?:\d\d[ .\u00a0-]?\d\d|2[ab])"),
-    re.compile(r"n[ée]e?(?:\(e\)|[.·]e)? le|naissance"),
-    re.compile(r"@[^\n]*"),
+    regex(r"\d\d[ .\u00a0-]?(?:\d\d[ .\u00a0-]?\d\d|2[ab])"),
+    regex(r"n[ée]e?(?:\(e\)|[.·]e)? le|naissance"),
+    regex(r"@[^\n]*"),
 )
 """Apart, each begins with one sign, which is searched fast; joined, they would be tried at every character."""
 
@@ -38,18 +38,18 @@ _TRACES = {
     r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b",
     "PRV006": r"(?<!\d)[12][ .]?\d\d[ .]?(?:0[1-9]|1[0-2])[ .]?(?:\d\d|2[AB])[ .]?\d{3}[ .]?\d{3}(?:[ .]?\d\d)?(?!\d)",
 }
-PATTERNS = tuple((code, re.compile(pattern)) for code, pattern in _TRACES.items())
+PATTERNS = tuple((code, regex(pattern)) for code, pattern in _TRACES.items())
 """Code of a diagnostic, and the pattern that it reports."""
 
 _DRAWING, _LETTER, _EACH = 2_000, 10, 100
 """Cost of a diagram, of a letter of it and of one « & », in blocks of text: five hundred diagrams fill a portfolio."""
 MAX_LINKS = 1_000
 """Links, pictures and references of one page that are followed: a long réalisation has thirty."""
-_BRACKETS = re.compile(r"\(([^()]{2,80})\)$")
+_BRACKETS = regex(r"\(([^()]{2,80})\)$")
 _CODES = r"((?:[A-Z]\d[A-Z]?(?:\.\d+[A-Z]?)+(?:, ?| et | / )?)+)"
-_BESIDE = re.compile(rf"^{_CODES}(?:\s?[-–—:](?=\s)|$)|(?:(?<=\s)[-–—:]\s?|\[){_CODES}\]?$")
+_BESIDE = regex(rf"^{_CODES}(?:\s?[-–—:](?=\s)|$)|(?:(?<=\s)[-–—:]\s?|\[){_CODES}\]?$")
 """A title that is, begins or ends with codes, set apart: « B1.3.2 : la mesure », « La charte – B1.3.1 »."""
-_CODE = re.compile(rf"(?<![\w.-]){CODE}(?![\w.-])")
+_CODE = regex(rf"(?<![\w.-]){CODE}(?![\w.-])")
 """A possible code of a competency, in the brackets that end a heading."""
 _LONGEST_TITLE = NAME + 1
 """Characters of a heading that are kept: one more than a title may have, so that a longer one is reported."""

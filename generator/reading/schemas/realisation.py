@@ -12,6 +12,7 @@ from generator.model.markup import web_address
 from generator.model.realisation import Claim, Production, Realisation
 from generator.model.verdict import Verdict
 from generator.reading.schemas.prose import read_body, title_of
+from generator.regex import regex
 from generator.values.document import Document, Value
 from generator.values.fields import Fields, open_fields
 from generator.values.key import Key
@@ -72,9 +73,9 @@ def _placed(text: str) -> tuple[str, str]:
     return (address[0].rstrip(".,;:)»") if address else text), text
 
 
-_COLON = re.compile(r":\s+")
-_LINK = re.compile(r"\[([^\[\]]*)\]\((.+)\)")
-_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
+_COLON = regex(r":\s+")
+_LINK = regex(r"\[([^\[\]]*)\]\((.+)\)")
+_ADDRESS = regex(r"https?://[^\s<>\"]+")
 
 
 def _named(fields: Fields, written: str, title: str) -> Production:

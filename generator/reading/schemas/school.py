@@ -11,13 +11,14 @@ from generator.model.framework import USUAL_YEARS, Framework
 from generator.model.school import Cohort, Enrolment, Holiday, School
 from generator.reading.frameworks import known_framework
 from generator.reading.options import option_of
+from generator.regex import regex
 from generator.values.document import Document
 from generator.values.fields import Fields, open_fields
 from generator.values.keys import CLASS_PROFILE, COHORT, SCHOOL, YEARS
 from generator.values.lengths import shorten
 from generator.values.years import in_years, read_year, weeks_by_year
 
-_ADDRESS = re.compile(r"https?://[\w.:\[\]-]+(/[\w.,:@!$()*+=%~/-]*)?", re.IGNORECASE)
+_ADDRESS = regex(r"https?://[\w.:\[\]-]+(/[\w.,:@!$()*+=%~/-]*)?", re.IGNORECASE)
 
 
 def read_school_file(document: Document, faults: list[Diagnostic]) -> School:

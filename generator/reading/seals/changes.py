@@ -1,6 +1,5 @@
 """The changes in a work since a verdict was sealed: the keys, the files and the paragraphs that differ."""
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,6 +16,7 @@ from generator.model.verdict import Change, Row, Sealed, SealedPart, Verdict
 from generator.reading.context import Work
 from generator.reading.disk.roles import FileRole, SourceFile
 from generator.reading.seals.sealed import find_sealed, sealed
+from generator.regex import regex
 
 MOST = 40
 """Differences that a page shows: beyond, the work is another one, and is read whole."""
@@ -24,7 +24,7 @@ LONGEST = 1_200
 """Characters of each value or paragraph that a page shows."""
 _COMPARED = 400
 """Paragraphs beyond which those that differ are given as one: matching them takes the square of their number."""
-_DIGEST = re.compile("sha256:[0-9a-f]{64}|octets:[0-9]+")
+_DIGEST = regex("sha256:[0-9a-f]{64}|octets:[0-9]+")
 
 
 def changes(before: Sealed, now: Sealed) -> tuple[Change, ...]:

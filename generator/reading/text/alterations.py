@@ -1,6 +1,5 @@
 """Reports of text that will not be published as written: raw HTML, links refused or that lead nowhere."""
 
-import re
 from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import TypeAlias
@@ -13,6 +12,7 @@ from generator.markdown.links import target_span
 from generator.markdown.syntaxes import Replaced, cut_cells, syntaxes
 from generator.model.markup import TURNING, allowed, readdressed, scheme, web_address
 from generator.model.source import Route, Source, place_of
+from generator.regex import regex
 from generator.values.document import Document, Value
 from generator.values.keys import REALISATION
 from generator.values.suggesting import instead
@@ -20,12 +20,12 @@ from generator.values.suggesting import instead
 MAX_TOLD = 100
 """Most faults reported of one file: the author has understood long before."""
 
-_NAME = re.compile(r"</?([A-Za-z][\w-]*|!--|!\w+|\?\w*)")
+_NAME = regex(r"</?([A-Za-z][\w-]*|!--|!\w+|\?\w*)")
 _PARTS = frozenset("thead tbody tr th td caption colgroup col figcaption summary li dt dd source tabitem".split())
 """Tags that stand in another, which was told before them."""
 _LAYOUT = frozenset({"div", "p", "center", "span", "section", "figure", "font"})
 """Tags that show nothing by themselves."""
-_SAID = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)')")
+_SAID = regex(r"([\w-]+)\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)')")
 _FRAMES = frozenset({"iframe", "video", "audio", "embed", "object"})
 _CLOSE_IT = mark("Fermez ce commentaire par « --> ».")
 _LINK_IT = mark(

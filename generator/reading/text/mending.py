@@ -27,22 +27,23 @@ from generator.reading.text.quoting import (
 )
 from generator.reading.text.undressing import dashed, undressed
 from generator.reading.text.yaml_errors import YamlFault
+from generator.regex import regex
 from generator.values.folding import fold, fold_key
 from generator.values.key import TextKeys
 from generator.values.keys import ANY
 
 _BREAKS = str.maketrans("\u0085\u2028\u2029", "   ")
 """PyYAML counts these as ends of line, editors do not: they would move every place after them."""
-_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 _MENDED_LINES = 100
 """Lines of control characters for which a fix is proposed: pasted text has a few; more are only reported."""
 _GAP = r"[ \t\u00a0\u202f]"
-_LINE = re.compile(
+_LINE = regex(
     rf"(?P<indent>{_GAP}*)(?P<dashes>(?:-(?:{_GAP}+|$))*)"
     rf"(?:(?P<key>[^\s#\"'\[\]{{}}&*!|>%@`:,-][^:]*|\"[^\"]*\"{_GAP}*|'[^']*'{_GAP}*):(?P<gap>{_GAP}+|$))?(?P<value>.*)"
 )
-_FLOW_ENTRY = re.compile(
+_FLOW_ENTRY = regex(
     rf"(?<=[{{,])(?P<head>{_GAP}*(?P<key>[^\s{{}}\[\],:\"'][^{{}}\[\],:\"']*):{_GAP}+)(?=[^\s\"'\[{{,}}])"
 )
 _SPACES = str.maketrans("\t\u00a0\u202f", "   ")

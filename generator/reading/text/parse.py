@@ -19,13 +19,14 @@ from generator.reading.text.unfinished import KEY_LINE, conflict, toml_header
 from generator.reading.text.whole_fixes import UNSEEN, opened, restored, retold, ruled, straightened
 from generator.reading.text.yaml_fixes import Mend, placed
 from generator.reading.text.yaml_tree import YamlTree, read_tree
+from generator.regex import regex
 from generator.values.document import Document
 from generator.values.key import TextKeys
 from generator.values.keys import ANY
 
-_OPENING = re.compile(r"\s*^---[^\S\n]*$\n?", re.MULTILINE)
-_CLOSING = re.compile(r"^(?:---|\.\.\.)[^\S\n]*$\n?", re.MULTILINE)
-_ALMOST = re.compile(rf"^{UNSEEN}[-‐‑–—−_=]{{1,12}}[^\S\n]*$", re.MULTILINE)
+_OPENING = regex(r"\s*^---[^\S\n]*$\n?", re.MULTILINE)
+_CLOSING = regex(r"^(?:---|\.\.\.)[^\S\n]*$\n?", re.MULTILINE)
+_ALMOST = regex(rf"^{UNSEEN}[-‐‑–—−_=]{{1,12}}[^\S\n]*$", re.MULTILINE)
 
 _MEGABYTE = 1_000_000
 MAX_BYTES = 2 * _MEGABYTE

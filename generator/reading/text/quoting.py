@@ -3,12 +3,13 @@
 import re
 from collections.abc import Container
 
+from generator.regex import regex
 from generator.values.folding import fold
 
-_INSIDE = re.compile(r":(?=[ \t]|$)|[ \t]#")
-_BLOCK = re.compile(r"[|>](?:[-+]?[1-9]?|[1-9][-+])\s*(?:\s#.*)?")
-_QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
-_COMMENT = re.compile(r"\s*(?:\s#.*)?")
+_INSIDE = regex(r":(?=[ \t]|$)|[ \t]#")
+_BLOCK = regex(r"[|>](?:[-+]?[1-9]?|[1-9][-+])\s*(?:\s#.*)?")
+_QUOTED = regex(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
+_COMMENT = regex(r"\s*(?:\s#.*)?")
 _DRESSED = ("[", "]", "{", "}", '"', " '")
 """Signs of a line whose author already wrote brackets or quotes."""
 CLOSING = {"[": "]", "{": "}"}

@@ -11,12 +11,13 @@ from itertools import pairwise
 from generator.model.source import Route
 from generator.reading.text.mending import mend
 from generator.reading.text.yaml_tree import said
+from generator.regex import regex
 from generator.values.document import Value
 from generator.values.folding import fold
 from generator.values.key import TextKeys
 
-_MARGIN = re.compile(r"^[^\W\d_][^:\n#]{0,40}:(?=\s|$)", re.MULTILINE)
-_MARKUP = re.compile(r"""[{}\[\]"'|>\n]+|[^\W\d_][\w ]{0,40}:""")
+_MARGIN = regex(r"^[^\W\d_][^:\n#]{0,40}:(?=\s|$)", re.MULTILINE)
+_MARKUP = regex(r"""[{}\[\]"'|>\n]+|[^\W\d_][\w ]{0,40}:""")
 """Punctuation and keys of a value that does not parse: « {nom: "Anne Petit, rôle: tutrice} » names « Anne Petit »."""
 MAX_KEYS = 200
 """Most keys that are read of a file: nobody writes more."""

@@ -1,10 +1,11 @@
 """Signs that Markdown and word processors put in YAML: bullets of a list, bold or links of a code."""
 
-import re
 from collections.abc import Sequence
 
-_BULLET = re.compile(r" *[*•·\uf0b7][ \t\u00a0\u202f]+\S")
-_DRESSED = re.compile(r"( *(?:- +)?)[*`\[_]{1,3}(?P<code>[^\W_]*\d[\w.]*?)[*`\]_]{1,3}(?=\s*:(?:\s|$))")
+from generator.regex import regex
+
+_BULLET = regex(r" *[*•·\uf0b7][ \t\u00a0\u202f]+\S")
+_DRESSED = regex(r"( *(?:- +)?)[*`\[_]{1,3}(?P<code>[^\W_]*\d[\w.]*?)[*`\]_]{1,3}(?=\s*:(?:\s|$))")
 """« **B1.1** : … », « [[B1.1]]: … », « `B1.1`: … »."""
 
 

@@ -11,16 +11,17 @@ from generator.model.audience import Visibility
 from generator.model.source import Route
 from generator.reading.text.whole_fixes import UNSEEN, dashed
 from generator.reading.text.yaml_fixes import Mend
+from generator.regex import regex
 from generator.values.choices import DRAFT_KEYS, VISIBILITIES, asks_less, read_choice, read_yes_no
 from generator.values.document import Document
 from generator.values.folding import fold
 from generator.values.keys import INTERNSHIP, PAGE, REALISATION, REPORT, REVIEW, WATCH
 
 NO_KEYS = mark("Cette page n'a pas de bloc de clés entre deux lignes « --- »")
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_OURS = re.compile(r"<{7}(?: |$)")
-_MIDDLE = re.compile(r"={7}\s*$")
-_THEIRS = re.compile(r">{7}(?: |$)")
+_FENCE = regex(r" {0,3}(`{3,}|~{3,})")
+_OURS = regex(r"<{7}(?: |$)")
+_MIDDLE = regex(r"={7}\s*$")
+_THEIRS = regex(r">{7}(?: |$)")
 _PLACEHOLDERS = frozenset(
     "a completer;a faire;a rediger;a venir;a ecrire;en cours;en cours de redaction;todo;tbd;"
     "pour qui, pourquoi, avec quoi;ce que j'en retiens, et ce que cela change pour moi".split(";")
@@ -30,21 +31,21 @@ _LINE = 60
 """Most characters quoted of a line."""
 _SHORT = 3000
 """Most characters of a text of placeholders."""
-_MARKUP = re.compile(r"<!--.*?-->|^ {0,3}(?:#{1,6}[^\n]*|[-=*_]{2,}[ \t]*)$", re.MULTILINE | re.DOTALL)
+_MARKUP = regex(r"<!--.*?-->|^ {0,3}(?:#{1,6}[^\n]*|[-=*_]{2,}[ \t]*)$", re.MULTILINE | re.DOTALL)
 """Comments, titles and rules: no text of the author's."""
-KEY_LINE = re.compile(r"\s*^[^\W\d_][\w '’-]{0,40}[ \u00a0\u202f]?:(?:[^\S\n]|$)", re.MULTILINE)
-_LONG_DASHES = re.compile(rf"\s*^{UNSEEN}([-‐‑–—−―_=*\\]{{1,12}}){UNSEEN}\n", re.MULTILINE)
-_PASTED = re.compile(r"\s*^(?:`{3,}|~{3,})[^\n`]*\n(?:\s*---[^\S\n]*\n)?", re.MULTILINE)
-_BLOCK = re.compile(r"\s*^---[^\S\n]*\n((?:(?!---|\.\.\.)[^\n]*\n){1,60})(?:---|\.\.\.)[^\S\n]*$", re.MULTILINE)
+KEY_LINE = regex(r"\s*^[^\W\d_][\w '’-]{0,40}[ \u00a0\u202f]?:(?:[^\S\n]|$)", re.MULTILINE)
+_LONG_DASHES = regex(rf"\s*^{UNSEEN}([-‐‑–—−―_=*\\]{{1,12}}){UNSEEN}\n", re.MULTILINE)
+_PASTED = regex(r"\s*^(?:`{3,}|~{3,})[^\n`]*\n(?:\s*---[^\S\n]*\n)?", re.MULTILINE)
+_BLOCK = regex(r"\s*^---[^\S\n]*\n((?:(?!---|\.\.\.)[^\n]*\n){1,60})(?:---|\.\.\.)[^\S\n]*$", re.MULTILINE)
 _KEYS = frozenset(
     name for table in (REALISATION, INTERNSHIP, REPORT, REVIEW, PAGE, WATCH) for key in table for name in key.names
 )
-_BELOW = re.compile(r"\s*^((?:[^\s-][^\n]*\n){1,60})---[^\S\n]*$", re.MULTILINE)
+_BELOW = regex(r"\s*^((?:[^\s-][^\n]*\n){1,60})---[^\S\n]*$", re.MULTILINE)
 """Lines right below a header, down to three more dashes: keys that were added under it."""
 _READERS = frozenset(REALISATION["visibilité"].names)
 _WHO = _READERS.union(REALISATION["statut"].names)
 """Keys that say who reads a page; ``_READERS``: where only the pages of a portfolio and its work have drafts."""
-_TOML = re.compile(r"\ufeff?\+{3}[ \t]*\n")
+_TOML = regex(r"\ufeff?\+{3}[ \t]*\n")
 
 
 def conflict(text: str) -> int | None:

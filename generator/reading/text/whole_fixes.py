@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from generator.language import mark
 from generator.model.markup import TURNING
 from generator.reading.text.yaml_fixes import Mend, Piece, bounded
+from generator.regex import regex
 
 
 def ruled(text: str, line: int) -> Mend:
@@ -34,7 +35,7 @@ def opened(text: str) -> Mend | None:
 
 
 _RULE_IT = mark("Écrire les trois tirets")
-_KEYED = re.compile(r"[^\W\d_][^:#]{0,60}:(?:\s.*)?|\s+\S.*|-\s.*")
+_KEYED = regex(r"[^\W\d_][^:#]{0,60}:(?:\s.*)?|\s+\S.*|-\s.*")
 """A key at the margin, or a line that belongs to the key above."""
 
 
@@ -55,7 +56,7 @@ def straightened(text: str) -> Mend | None:
     return bounded(mark("Retirer ces signes"), _pieces(text, re.compile(f"[{TURNING}]"), lambda _: ""))
 
 
-_DAMAGED = re.compile(r"[\u00c2-\u00f4][^\x00-\x7f]{1,3}")
+_DAMAGED = regex(r"[\u00c2-\u00f4][^\x00-\x7f]{1,3}")
 
 
 def restored(text: str) -> Mend | None:
@@ -82,7 +83,7 @@ def _pieces(text: str, pattern: re.Pattern[str], new: Callable[[str], str | None
             place = match.end() if made is not None else match.start() + 1
 
 
-_ASSIGNED = re.compile(r"(\s*[\w-]+)\s*=\s*(.*\S)\s*")
+_ASSIGNED = regex(r"(\s*[\w-]+)\s*=\s*(.*\S)\s*")
 
 
 def retold(text: str) -> Mend | None:

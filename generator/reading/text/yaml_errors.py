@@ -1,15 +1,15 @@
 """Translation of PyYAML's errors, which speak of the parser's state, into faults of what the author wrote."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 
 import yaml
 from msgspec import Struct
 
 from generator.reading.text import yaml_fixes as fixes
+from generator.regex import regex
 
-_GLUED = re.compile(r"\s*(?:-\s+)*([^\W\d_][\w '’-]{0,40}):[^\s:/]")
-_KEY = re.compile(r" +([^\W\d_][^:\"'#]{0,60}(?<! ))")
+_GLUED = regex(r"\s*(?:-\s+)*([^\W\d_][\w '’-]{0,40}):[^\s:/]")
+_KEY = regex(r" +([^\W\d_][^:\"'#]{0,60}(?<! ))")
 """An indented key just before its colon; in a French text a space would come before the colon."""
 _CLOSERS = "\"'])}"
 

@@ -14,6 +14,7 @@ from generator.diagnostics import Fix, TextEdit
 from generator.language import Phrase, mark
 from generator.model.source import place_of
 from generator.reading.text.quoting import CLOSING, shown
+from generator.regex import regex
 from generator.values.folding import CODE
 
 Piece: TypeAlias = tuple[int, int, int, int, str]
@@ -27,10 +28,10 @@ Ways: TypeAlias = tuple[Phrase, Phrase, Phrase]
 AS_TEXT: Ways = QUOTE_IT, mark("du texte"), mark("mettez-la entre guillemets")
 AS_KEYS: Ways = mark("Mettre les clés entre accolades"), mark("plusieurs clés"), mark("mettez-les entre accolades")
 _CLOSE_IT, _SPACE_IT = mark("Fermer ce qui est ouvert"), mark("Remplacer les tabulations par des espaces")
-_LINE = re.compile(r"(?P<indent> *)(?P<dashes>(?:-[ ]+)*)(?P<key>[^\W\d_][^:#\"'\[\]{}]{0,60}:[ ]+)?(?P<value>\S.*)")
-_NEXT = re.compile(r"\s*(?:-\s.*|[^\W\d_][^:]{0,60}:(?:\s.*)?|#.*|)")
+_LINE = regex(r"(?P<indent> *)(?P<dashes>(?:-[ ]+)*)(?P<key>[^\W\d_][^:#\"'\[\]{}]{0,60}:[ ]+)?(?P<value>\S.*)")
+_NEXT = regex(r"\s*(?:-\s.*|[^\W\d_][^:]{0,60}:(?:\s.*)?|#.*|)")
 """A line that does not continue the one above: a key, an entry, a remark, or empty."""
-_RESERVED = re.compile(r"(?:[\[{,]|:[ ])[ ]*([@`%][^,\[\]{}\"'#]*?)[ ]*(?=[,\]}])")
+_RESERVED = regex(r"(?:[\[{,]|:[ ])[ ]*([@`%][^,\[\]{}\"'#]*?)[ ]*(?=[,\]}])")
 """An entry of a list on one line that begins with a sign of YAML: « [@angular/core, Vue] »."""
 _CURVED = "”“„″»"
 """Marks by which a word processor replaces the straight quotation mark that should end a value."""
@@ -145,7 +146,7 @@ def coloned(lines: Sequence[str], number: int) -> Mend | None:
     return Mend(mark("Mettre « : » après le code"), (piece,))
 
 
-_CODED = re.compile(rf"(?P<indent> *)(?:[•·*–—]\s*)?(?P<code>{CODE})(?![\w.])[\s–—-]*(?P<said>[^:]*)")
+_CODED = regex(rf"(?P<indent> *)(?:[•·*–—]\s*)?(?P<code>{CODE})(?![\w.])[\s–—-]*(?P<said>[^:]*)")
 
 
 def dashed(lines: Sequence[str], number: int) -> Mend | None:
@@ -156,7 +157,7 @@ def dashed(lines: Sequence[str], number: int) -> Mend | None:
     return bounded(mark("Mettre une espace après le tiret"), ((at, end, at, end, " ") for at, end in glued))
 
 
-_GLUED_DASH = re.compile(r"[ ]*-(?=[^\W\d_][^:]*$)")
+_GLUED_DASH = regex(r"[ ]*-(?=[^\W\d_][^:]*$)")
 
 
 def untabbed(lines: Sequence[str], read: Callable[[str], object]) -> Mend | None:

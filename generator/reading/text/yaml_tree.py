@@ -4,7 +4,6 @@ PyYAML's parser gives events; the tree is built here rather than by its construc
 ``no`` into False and 12:30 into 750, keeps the last of two equal keys, and expands aliases until memory is full.
 """
 
-import re
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
@@ -17,6 +16,7 @@ from generator.model.markup import TURNING
 from generator.model.source import Route, Span
 from generator.reading.text.quoting import is_curved
 from generator.reading.text.yaml_errors import explain
+from generator.regex import regex
 from generator.values.document import Value
 from generator.values.folding import fold_key
 
@@ -25,7 +25,7 @@ MAX_DEPTH = 20
 MAX_REPEATS = 20
 """Faults of one kind reported in a file: an alias bomb explains itself once, not sixteen thousand times."""
 
-UNSEEN = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff{TURNING}\ufffe\uffff]")
+UNSEEN = regex(rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff{TURNING}\ufffe\uffff]")
 """Control and bidirectional characters: an escape, as ``"\\x1f"``, passes the mending of lines."""
 
 

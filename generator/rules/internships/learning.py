@@ -1,6 +1,5 @@
 """Rules on the aims and the course of a stage: R1 to R3, R6 to R11, R17, R23, R35 and R39."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -15,6 +14,7 @@ from generator.language import Value, mark
 from generator.model.internships.internship import Internship
 from generator.model.realisation import Context, ProductionState, Realisation
 from generator.model.student import option_on
+from generator.regex import regex
 from generator.rules.internships.trainee import Trainee, days, weeks
 from generator.values.folding import fold
 
@@ -74,7 +74,7 @@ def _host_kind(trainee: Trainee, internship: Internship) -> Iterator[Diagnostic]
             yield trainee.say("STG006", place, kind=kind, accepted=accepted)
 
 
-_DESCRIBES = re.compile(r"contexte|(?:presentation .{0,30}|l')(?:entreprise|organis|structure|societe|etablissement)")
+_DESCRIBES = regex(r"contexte|(?:presentation .{0,30}|l')(?:entreprise|organis|structure|societe|etablissement)")
 """Folded headings for what a host is: « Présentation de l'entreprise » is in every report of a stage."""
 
 
