@@ -8,7 +8,7 @@ from typing import TypeAlias
 from generator.frameworks.queries import Resolution, resolve, scope
 from generator.model.framework import Framework
 from generator.regex import regex
-from generator.values.folding import CODE, fold
+from generator.values.folding import CODE, fold, pending
 
 MOST = 200
 """Most codes of one citation."""
@@ -35,12 +35,16 @@ _REFUSED = regex("[❌✗✘]")
 """Signs that say no."""
 _PHRASE = regex(r"[^\W\d_]{2}")
 """Beginning of a phrase, behind a title and « : »."""
-_TICKS = frozenset(("", "x", "oui", "vrai", "true", "ok", "acquis", "acquise"))
+_TICKS = frozenset(
+    ("", "x", "oui", "vrai", "true", "ok", "acquis", "acquise", "encoursdacquisition", "partiellement", "idem", "ras")
+)
 _NO_LETTER = regex(r"[\W\d_]+")
 _SHORT = 40
 """Most characters of a tick, with the signs around it."""
 _CROSSED = regex(
-    r"[\W_]*(?:non|no|faux|false|aucune?|pas|non (?:acquise?|validee?|mobilisee?|concernee?))[\W_]*|[❌✗✘]"
+    r"[\W_]*(?:non|no|faux|false|aucune?|pas|n/?a|sans objet|(?:non|pas(?: encore)?) (?:acquise?|validee?|mobilisee?"
+    r"|concernee?|traitee?|abordee?|evaluee?|vue?|faite?|realisee?|travaillee?|applicable)"
+    r"(?: (?:dans|pour|pendant|par|en|cette|a ce) [^.;,]{1,40})?)[\W_]*|[❌✗✘]"
 )
 
 Citation: TypeAlias = tuple[str, str]
@@ -108,7 +112,7 @@ def ticks(sentence: str, title: str) -> bool:
     [True, True, True, False]
     """
     short = len(sentence) <= _SHORT
-    return (short and _NO_LETTER.sub("", fold(sentence)) in _TICKS) or shortens(sentence, title)
+    return (short and (_NO_LETTER.sub("", fold(sentence)) in _TICKS or pending(sentence))) or shortens(sentence, title)
 
 
 def crossed_out(sentence: str) -> bool:

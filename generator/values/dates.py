@@ -14,7 +14,7 @@ from generator.language import Value as Says
 from generator.model.source import Route
 from generator.regex import regex
 from generator.values.document import Value
-from generator.values.folding import fold
+from generator.values.folding import fold, pending
 from generator.values.lengths import shorten
 
 MONTHS = (
@@ -23,7 +23,6 @@ MONTHS = (
 )
 _SHORT = {"janv": 1, "jan": 1, "fevr": 2, "fev": 2, "avr": 4, "juil": 7, "sept": 9, "oct": 10, "nov": 11, "dec": 12}
 _MONTH_NUMBERS = {fold(name): number for number, name in enumerate(MONTHS, start=1)} | _SHORT
-_PENDING = frozenset({"a completer", "a definir", "a preciser", "a venir", "inconnue", "?", "??", "...", "x"})
 LONGEST = 100
 """Most characters of a date: on longer texts the expressions below would be slow."""
 _SIDES = (("du", "debut", "depuis", "le"), ("au", "fin", "jusqu'au"))
@@ -123,7 +122,7 @@ def _whole(value: Value) -> Period | None:
     if isinstance(value, dict):
         return _from_map(value)
     text = _plain(value or "")
-    return None if not text or text in _PENDING else _from_text(text, shorten(value or ""))
+    return None if text == "x" or pending(text) else _from_text(text, shorten(value or ""))
 
 
 def _from_text(text: str, shown: str) -> Period:
@@ -155,7 +154,7 @@ def _from_map(value: Mapping[str, Value]) -> Period | None:
 
 def _side(value: Value, key: str) -> _Parts | None:
     text = _plain(value) if isinstance(value, str) else ""
-    if text in _PENDING or text in {"en cours", "aujourd'hui"}:
+    if text in {"x", "aujourd'hui"} or (text and pending(text)):
         return None
     shown = shorten(value) if isinstance(value, str) else "[…]"
     if parts := _parts(text):

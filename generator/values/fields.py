@@ -18,9 +18,9 @@ from generator.model.source import Route
 from generator.values.choices import VISIBILITIES, read_choice, read_yes_no
 from generator.values.dates import DateFault, read_date, read_period
 from generator.values.document import Document, Value
-from generator.values.folding import fold
+from generator.values.folding import fold, pending
 from generator.values.forms import forms
-from generator.values.key import Key, Keys, Kind
+from generator.values.key import TEXTS, Key, Keys, Kind
 from generator.values.lengths import fitted, shorten
 from generator.values.mapping import WrittenMapping
 from generator.values.suggesting import TypedWord, as_read, astray, respelt
@@ -60,6 +60,9 @@ class Fields(WrittenMapping, frozen=True, kw_only=True):
     def value(self, key: Key) -> object:
         """Read a value as its row says; None when it is absent or faulty."""
         read: Any = _READERS[key.kind](self, key.name)
+        if key.kind in TEXTS and read and key.to not in self.table.whole:
+            told = [line for line in ([read] if isinstance(read, str) else read) if not pending(line)]
+            read = read if told else None
         if key.then and read:
             return tuple(map(key.then, read)) if isinstance(read, tuple) else key.then(read)
         return read
@@ -227,7 +230,8 @@ class Fields(WrittenMapping, frozen=True, kw_only=True):
         ``table``: the keys that are read there, if not those of the row.
         """
         table, whole = table or self.table[key].keys or self.table, value if isinstance(value, str) else None
-        known = () if fold(whole or "") in _NONE else forms(table, value, route, self.spelled, alone=alone)
+        none = whole and (pending(whole) or fold(whole) in _NONE)
+        known = () if none else forms(table, value, route, self.spelled, alone=alone)
         for held, way, named in known:
             if isinstance(held, dict):
                 yield replace(self, data=held, route=way, named=named, whole=whole, table=table)

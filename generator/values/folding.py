@@ -58,6 +58,21 @@ def fold(text: str) -> str:
     return " ".join(text.translate(_FOLDED).split())
 
 
+_PENDING = frozenset(
+    ";a completer;a definir;a ecrire;a faire;a preciser;a rediger;a venir;en attente;en cours;en cours de redaction"
+    ";inconnue;tbd;todo".split(";")
+)
+
+
+def pending(text: str) -> bool:
+    """True if a text only says that it is still to be written, or known.
+
+    >>> pending("À compléter…"), pending("?"), pending("À compléter par la mairie")
+    (True, True, False)
+    """
+    return fold(text).strip(" .:!?…*[]()<>") in _PENDING
+
+
 _NOT_IN_NAME = regex(r"[^a-z0-9]+")
 
 

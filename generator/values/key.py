@@ -251,7 +251,7 @@ class TextKeys(Struct, frozen=True, kw_only=True):
     """Key → the keys of the mapping, or of the list of them, that is its value; empty → those of the file itself."""
 
 
-_TEXTS = frozenset({Kind.TEXT, Kind.PROSE, Kind.LINES})
+TEXTS = frozenset({Kind.TEXT, Kind.PROSE, Kind.LINES})
 _LISTS = frozenset({Kind.PROSE, Kind.LINES})
 
 
@@ -273,10 +273,10 @@ def text_keys(*tables: Keys) -> TextKeys:
     """
     every = tuple(key for keys in tables for key in below(keys))
     return TextKeys(
-        texts=_names(key for key in every if key.kind in _TEXTS or (key.mended and key.kind is not Kind.WORDS)),
+        texts=_names(key for key in every if key.kind in TEXTS or (key.mended and key.kind is not Kind.WORDS)),
         lists=_names(key for key in every if key.kind in _LISTS or (key.mended and key.kind is Kind.WORDS)),
         sentences=_names(key for key in every if _sentence(key)),
-        words=_names(row for key in every if _sentence(key) and key.keys for row in key.keys if row.kind not in _TEXTS),
+        words=_names(row for key in every if _sentence(key) and key.keys for row in key.keys if row.kind not in TEXTS),
         groups={"": _names(key for keys in tables for key in keys)}
         | {name: _names(key.keys) for key in every if key.keys is not None for name in key.names},
     )
@@ -331,7 +331,7 @@ _KINDS: Mapping[type, Kind] = {
 
 
 def _sentence(key: Key) -> bool:
-    return key.keys is not None and bool(key.keys.pair) and key.keys[key.keys.pair[1]].kind in _TEXTS
+    return key.keys is not None and bool(key.keys.pair) and key.keys[key.keys.pair[1]].kind in TEXTS
 
 
 def _names(keys: Iterable[Key]) -> frozenset[str]:

@@ -7,10 +7,10 @@ from generator.model.student import Student
 from generator.reading.schemas.prose import read_body, readable
 from generator.values.document import Document
 from generator.values.fields import open_fields
-from generator.values.folding import fold
+from generator.values.folding import fold, pending
 from generator.values.keys import STUDENT
 
-_UNDECIDED = frozenset({"", "a choisir", "a preciser", "a completer", "indecis", "aucune"})
+_UNDECIDED = frozenset({"a choisir", "indecis", "aucune"})
 
 
 def read_student(document: Document, slug: str, faults: list[Diagnostic]) -> Student:
@@ -20,7 +20,7 @@ def read_student(document: Document, slug: str, faults: list[Diagnostic]) -> Stu
     return Student(
         **{"last_name": readable(slug)} | fields.values(),
         slug=slug,
-        option=None if option is None or fold(option) in _UNDECIDED else option,
+        option=None if option is None or pending(option) or fold(option) in _UNDECIDED else option,
         framework=fields.text("référentiel"),
         body=read_body(document),
         source=document.source,

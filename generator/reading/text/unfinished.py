@@ -14,7 +14,7 @@ from generator.reading.text.yaml_fixes import Mend
 from generator.regex import regex
 from generator.values.choices import DRAFT_KEYS, VISIBILITIES, asks_less, read_choice, read_yes_no
 from generator.values.document import Document
-from generator.values.folding import fold
+from generator.values.folding import fold, pending
 from generator.values.keys import INTERNSHIP, PAGE, REALISATION, REPORT, REVIEW, WATCH
 
 NO_KEYS = mark("Cette page n'a pas de bloc de clés entre deux lignes « --- »")
@@ -22,11 +22,8 @@ _FENCE = regex(r" {0,3}(`{3,}|~{3,})")
 _OURS = regex(r"<{7}(?: |$)")
 _MIDDLE = regex(r"={7}\s*$")
 _THEIRS = regex(r">{7}(?: |$)")
-_PLACEHOLDERS = frozenset(
-    "a completer;a faire;a rediger;a venir;a ecrire;en cours;en cours de redaction;todo;tbd;"
-    "pour qui, pourquoi, avec quoi;ce que j'en retiens, et ce que cela change pour moi".split(";")
-)
-"""Placeholders of authors, and the questions of ``vitrail new``."""
+_ASKED = frozenset(("pour qui, pourquoi, avec quoi", "ce que j'en retiens, et ce que cela change pour moi"))
+"""The questions of ``vitrail new``."""
 _LINE = 60
 """Most characters quoted of a line."""
 _SHORT = 3000
@@ -140,4 +137,4 @@ def says_nothing(text: str) -> bool:
     if len(text) > _SHORT:
         return False
     lines = {fold(line).strip(" .:!?…*_-[]()>x") for line in _MARKUP.sub("", text).split("\n")} - {""}
-    return bool(lines) and lines <= _PLACEHOLDERS
+    return bool(lines) and all(line in _ASKED or pending(line) for line in lines)

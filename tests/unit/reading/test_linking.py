@@ -78,6 +78,10 @@ def test_codes_are_read_as_written(tmp_path):
             "\n  B1.1: X\n  B1.2: ✅\n  B1.3: 80 %\n  Travailler en mode projet: oui",
             {"B1.1": None, "B1.2": None, "B1.3": None, "B1.4": None},
         ),
+        (
+            "\n  B1.1: à compléter\n  B1.2: En cours d'acquisition.\n  B1.3: RAS\n  B1.4: TODO",
+            {"B1.1": None, "B1.2": None, "B1.3": None, "B1.4": None},
+        ),
         ("\n  • B1.1 : fait\n  • B1.2 :", {"B1.1": "fait", "B1.2": None}),
         ("\n  • B1.1\n  • B1.2 – suivi", {"B1.1": None, "B1.2": "suivi"}),
     ],
@@ -89,7 +93,7 @@ def test_what_people_write_around_a_code_is_read(tmp_path, value, said):
     assert "REF001" not in codes(reading)
 
 
-@pytest.mark.parametrize("no", ["non", "false", "❌", "Non acquise"])
+@pytest.mark.parametrize("no", ["non", "false", "❌", "Non acquise", "N/A", "pas encore abordée", "Non mobilisée dans ce projet."])
 def test_a_competency_that_is_crossed_out_is_no_claim(tmp_path, no):
     """A table typed as keys says no for some: counted, it would be covered."""
     reading = read(tmp_path, citing(f"{{B1.1: oui, B1.2: {no}}}"))

@@ -60,6 +60,17 @@ def test_a_stage_is_read_whole(tmp_path):
     assert stage.span.end == date(2026, 7, 3)
 
 
+def test_what_a_stage_has_still_to_write_is_not_written(tmp_path):
+    """« à compléter » gave a tutor, objectives and a report to a stage that has none: the page and its checks said so."""
+    keys = "".join(f"{key}: À compléter\n" for key in ("tuteur", "professeur référent", "objectifs", "service"))
+    held = f"---\ndu: 01/06/2026\nau: 26/06/2026\n{keys}missions: [à définir, …]\n---\nUn vrai texte.\n"
+    week = "---\nactivités: à compléter\n---\nÀ compléter\n"
+    files = {f"{LEA}/stages/mairie/index.md": held, f"{LEA}/stages/mairie/semaine-01.md": week}
+    (stage,) = student(read(tmp_path, files)).internships
+    assert not any((stage.periods[0].tutors, stage.supervisor, stage.objectives, stage.missions, stage.facts))
+    assert [account.told for account in stage.accounts] == [False]
+
+
 def test_a_stage_is_read_under_the_words_of_its_papers(tmp_path):
     """« Date de début », « Entreprise d'accueil »: unknown, they would leave a stage without its days or its host."""
     words = STAGE.replace("organisation:", "entreprise d'accueil:").replace("professeur référent", "tuteur pédagogique")
