@@ -134,12 +134,13 @@ def of_student(student: Student, cohort: Cohort, *, named: bool) -> Iterator[Dec
 
 
 def _of_texts(student: Student, cohort: Cohort, teachers: frozenset[str]) -> Iterator[Declared]:
-    """Yield the tutors whom texts name, but for teachers, and for words that are no name: « Tuteur : bonne écoute »."""
+    """Yield the tutors whom texts name, but for teachers, hosts, and words that are no name: « Tuteur : écoute »."""
+    hosts = {host for stage in student.internships for host in hosts_of(stage)}
     for path, text in dict.fromkeys(said for body in student.bodies for said in body.tutors):
         for name in people_in(text):
             usual = common().intersection(words(name))
             vague = usual and (name.islower() or usual.issuperset(words(name)))
-            if not vague and not any(same_person(name, teacher) for teacher in teachers):
+            if not vague and words(name) not in hosts and not any(same_person(name, teacher) for teacher in teachers):
                 folder = folder_in(cohort, path)
                 yield Declared(value=name, place=Place(path=path), standing=StandIn.TUTOR, folder=folder)
 

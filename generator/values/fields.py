@@ -61,8 +61,7 @@ class Fields(WrittenMapping, frozen=True, kw_only=True):
         """Read a value as its row says; None when it is absent or faulty."""
         read: Any = _READERS[key.kind](self, key.name)
         if key.kind in TEXTS and read and key.to not in self.table.whole:
-            told = [line for line in ([read] if isinstance(read, str) else read) if not pending(line)]
-            read = read if told else None
+            read = None if all(map(pending, [read] if isinstance(read, str) else read)) else read
         if key.then and read:
             return tuple(map(key.then, read)) if isinstance(read, tuple) else key.then(read)
         return read

@@ -59,8 +59,8 @@ def fold(text: str) -> str:
 
 
 _PENDING = frozenset(
-    ";a completer;a definir;a ecrire;a faire;a preciser;a rediger;a venir;en attente;en cours;en cours de redaction"
-    ";inconnue;tbd;todo".split(";")
+    ";a choisir;a completer;a definir;a ecrire;a faire;a preciser;a rediger;a venir;en attente;en cours"
+    ";en cours de redaction;inconnue;indecis;tbd;todo".split(";")
 )
 
 

@@ -26,8 +26,9 @@ _RANK = regex(
 """Marks of a second tutor in a key: « tuteur 2 », « deuxième tuteur », « co-tuteur »."""
 
 _ROLE = (
-    r"(?i:(?:(?:co-?)?tut(?:eur|rice)|encadrante?|superviseure?|responsable (?:de|du) stage"
-    r"|ma[iî]tre(?:sse)? (?:de stage|d['’]apprentissage))s?"
+    r"(?i:(?:(?:co-?)?tut(?:eur|rice)|encadrante?|superviseure?|responsables? (?:de|du) stage"
+    r"|ma[iî]tre(?:sse)? (?:de stage|d['’](?:apprentissage|alternance))|r[ée]f[ée]rente? (?:entreprise|de stage)"
+    r"|(?:enseignante?|prof(?:esseure?)?|formateur|formatrice) (?:r[ée]f[ée]rente?|de suivi))s?"
     r"(?: (?:(?:de |d['’]|en |du |la |l['’]|à )*(?:stage|entreprise|accueil|apprentissage|alternance|école|lycée|ecole"
     r"|lycee|p[ée]dagogique|acad[ée]mique|universitaire|technique|informatique|profession\w+|industriel\w*|principale?"
     r"|r[ée]f[ée]rente?|n? ?°? ?\d)|\([^()\n]{1,40}\))){0,3})(?!\w)"
@@ -35,21 +36,37 @@ _ROLE = (
 """Whoever follows a stage, as people say it: « tutrice de stage », « tuteur école », « maître de stage (DSI) »."""
 _LED = r"(?i:(?:(?:pr[ée]noms?|noms?)[ /]*(?:et )?)*(?:(?:du|de|la|le|mon|ma|mes|nos|notre|d['’]) ?)*)"
 _KEY = rf"{_LED}{_ROLE}"
-_AT_SCHOOL = regex(r"ecole|lycee|pedagog|academ|universit")
+_BOSS = (
+    r"(?i:responsable|r[ée]f[ée]rente?|chef(?:fe)?|manage(?:ur|r|use)|sup[ée]rieure?|direct(?:eur|rice)|patronn?e?)"
+    r"(?: (?:des? |du |d['’])[a-zà-öø-ÿœ]{3,20}| informatique| technique| hiérarchique| direct){0,2}"
+)
+"""Whoever somebody works for, once they say « mon »: « mon responsable », « ma cheffe de service »."""
+_AT_SCHOOL = regex(r"ecole|lycee|pedagog|academ|universit|prof\b|professeur|enseignant|formateur|formatrice")
 _CIVIL = r"(?:MM?|Mrs?|Mmes?|Mlle|Dr|Monsieur|Madame|Mademoiselle)\b\.? ?"
 _WORD = r"[^\W\d_a-zà-öø-ÿœ](?:\.|[\w'’-]{0,40})"
 _MORE = rf"(?: (?:(?:d[eu]|des|l[ae]|d[ao]s?|van|von|ben|el|al) ){{0,3}}{_WORD})"
-_CIVILLY = rf"{_CIVIL}[^\W\d_][\w'’-]{{0,40}}\.?{_MORE}{{0,4}}"
+_CIVILLY = rf"{_CIVIL}[^\W\d_](?:\.|[\w'’-]{{0,40}}){_MORE}{{0,4}}"
 _NAME = rf"(?:{_CIVILLY}|{_WORD}{_MORE}{{1,4}})"
+_ALONE = r"(?!(?: [a-zà-öø-ÿœ]{1,20}){0,3} ?: ?[^\W\d_a-zà-öø-ÿœ]| ?[^\W\d_a-zà-öø-ÿœ])"
+_MINE = r"(?i:mon |ma |notre )?"
+_OVER = "tutelle|responsabilité|supervision|direction"
+_OFFICE = r"(?:la |l['’])?[^\W\d_][\w'’ ]{2,40}"
+_IS = r"(?:(?:est|était|sont|se nomme|s['’]appel\w+) )?"
 _SAID = (
     rf"^[^\w\n|]{{0,12}}\|?[^\w\n|]{{0,12}}{_LED}{_ROLE}[ \n]?(?:[:|]|[–—-] )\s*([^|\n]{{2,80}})[ |]*$",
-    rf"[.;,(–—/-] ?{_LED}{_ROLE} ?: ?({_NAME})",
-    rf"(?i:\b(?:mon|ma|mes|nos|notre)) {_ROLE}[ ,(:]+(?:(?:est|était|se nomme|s['’]appel\w+) )?({_NAME})",
+    rf"^[^\w\n|]{{0,12}}{_LED}{_ROLE}[^\w\n|]{{0,4}}\n{{1,2}}[^\w\n|]{{0,6}}({_NAME})",
+    rf"[.;,(–—/|•·-] ?{_LED}{_ROLE} ?: ?({_NAME})",
+    rf"(?i:\b(?:mon|ma|mes|nos|notre)) {_ROLE}[ ,(:]+{_IS}({_NAME})",
+    rf"(?i:\b(?:mon|ma|notre)) {_BOSS},? ?({_CIVILLY}|(?<=, ){_NAME}(?= ?[.,;)]))",
+    rf"(?i:\b(?:mes|nos)) {_ROLE}[ ,(:]+{_IS}{_NAME} et ({_NAME})",
+    rf"\b({_NAME} et {_NAME}), ?(?i:mes|nos)(?: deux)? {_ROLE}",
     rf"\b{_ROLE}[ ,(:]+({_CIVILLY})",
-    rf"\b(?:[Cc]hez|[Dd]ans) {_NAME}|\b({_NAME}) ?(?:, ?(?i:mon|ma|notre) |\( ?(?i:mon |ma )?){_ROLE}",
-    rf"(?i:\bencadr[ée]+s? par|\bsous la (?:tutelle|responsabilité|supervision|direction) de) ({_CIVILLY})",
+    rf"\b(?:[Cc]hez|[Dd]ans) {_NAME}|\b({_NAME}) ?(?:[,(] ?{_MINE}|[–—-] ){_ROLE}{_ALONE}",
+    rf"\b({_CIVILLY}),? (?:[^\n.;:,]{{2,60}} et|qui (?:est|était|a été)) {_MINE}{_ROLE}",
+    rf"(?i:\bencadr[ée]+s? par) ?:? ({_NAME})",
+    rf"(?i:\bsuivie?s? par|\bsous (?:la (?:{_OVER})|l['’]encadrement) d[eu])(?: {_OFFICE},)? ({_CIVILLY})",
 )
-"""The name behind « Tuteur : » or in the cell beside it; « mon tuteur, Yann Roy »; « Mme Roy (ma tutrice) »."""
+"""The name behind « Tuteur : », below it or in the cell beside it; « mon tuteur, Yann Roy »; « Mme Roy (tutrice) »."""
 _LIST = rf"^[^\w\n|]{{0,12}}(?=[^:\n]{{0,80}}s\b){_LED}{_ROLE} ?:((?:\n+[-•+] [^\n|]{{2,80}})+)"
 """« Tuteurs : », and the list below."""
 _compiled = cache(partial(re.compile, flags=re.MULTILINE))
@@ -60,7 +77,12 @@ _SENTENCE = regex(
 )
 _RULE = frozenset("|:- \t")
 """The characters of the line below the heads of a table."""
-_ABOUT = ("tuteur", "tutrice", "tutelle", "encadr", "supervis", "e stage", "u stage", "apprentissage", "sous la ")
+_ABOUT = (
+    *("tuteur", "tutrice", "tutelle", "encadr", "supervis", "e stage", "u stage", "apprentissage", "sous la "),
+    *("référent ", "référente", "referent", "e suivi", "suivi par", "suivie par", "d'alternance", "d’alternance"),
+    *("on responsable", "a responsable", "on chef", "a cheffe", "on manage", "on sup", "on direct", "a direct"),
+    *("on patron", "a patron"),
+)
 """Words of which every such text has one; looked for first, since most texts have none."""
 
 
@@ -73,7 +95,7 @@ def overlooked(held: Value, route: Route = ()) -> Iterator[Reserved]:
     inside = held.items() if isinstance(held, dict) else enumerate(held) if isinstance(held, list) else ()
     for key, item in inside:
         at, bare = (*route, key), " ".join(_RANK.sub(" ", str(key)).split())
-        told = _is_key(bare) or _is_key(str(key))
+        told = bare not in _TEACHERS and (_is_key(bare) or _is_key(str(key)))
         tutor, second = bare in _TUTORS or told, bare != key and bare in _TEACHERS
         name = item.get("nom") if tutor and isinstance(item, dict) else item
         visited = key == "par" and route[:1] == ("suivi",)

@@ -11,6 +11,7 @@ from generator.language import mark
 from generator.model.markup import web_address
 from generator.model.realisation import Claim, Production, Realisation
 from generator.model.verdict import Verdict
+from generator.reading.schemas.overlooked import overlooked
 from generator.reading.schemas.prose import read_body, title_of
 from generator.regex import regex
 from generator.values.document import Document, Value
@@ -30,13 +31,14 @@ class RealisationDraft(Struct, frozen=True, kw_only=True):
 def read_realisation(document: Document, slug: str, faults: list[Diagnostic]) -> RealisationDraft:
     """Read one réalisation; an unknown ``statut`` makes a draft of it."""
     fields, body = open_fields(document, faults, REALISATION), read_body(document)
+    tutors = ((body.path, person.name) for person in overlooked(document.data) if person.tutor)
     values = fields.values()
     record = Realisation(
         **values | {"title": title_of(values.get("title"), fields.faults, body, slug)},
         slug=slug,
         productions=fields.within("productions", tuple(_productions(fields))),
         facts=fields.facts(),
-        body=body,
+        body=replace(body, tutors=(*body.tutors, *tutors)),
         source=document.source,
     )
     return RealisationDraft(record=record, self_assessment=_levels(fields))

@@ -10,8 +10,6 @@ from generator.values.fields import open_fields
 from generator.values.folding import fold, pending
 from generator.values.keys import STUDENT
 
-_UNDECIDED = frozenset({"a choisir", "indecis", "aucune"})
-
 
 def read_student(document: Document, slug: str, faults: list[Diagnostic]) -> Student:
     """Read a home page, option and référentiel as they are written; a missing name leaves the folder's."""
@@ -20,7 +18,7 @@ def read_student(document: Document, slug: str, faults: list[Diagnostic]) -> Stu
     return Student(
         **{"last_name": readable(slug)} | fields.values(),
         slug=slug,
-        option=None if option is None or pending(option) or fold(option) in _UNDECIDED else option,
+        option=None if option is None or pending(option) or fold(option) == "aucune" else option,
         framework=fields.text("référentiel"),
         body=read_body(document),
         source=document.source,

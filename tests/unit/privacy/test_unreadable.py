@@ -165,6 +165,18 @@ def test_whoever_a_stage_names_where_nobody_reads_stays_reserved(tmp_path, at, s
         "Encadrée par M.KERHERVÉ, j'ai déployé GLPI.",
         "Tuteurs :\n\n- Anne Tual\n- Ronan Kerhervé (RSSI)",
         "**Responsable de stage**\n: Mme Ronan Kerhervé",
+        "### Tuteur de stage\n\nRonan Kerhervé, RSSI",
+        "**Ronan KERHERVÉ - Tuteur entreprise :** rk@mairie.example",
+        "- Ronan Kerhervé, tuteur de stage",
+        "Entreprise : Mairie | Tuteur : Ronan Kerhervé | Durée : 6 semaines",
+        "Maître d'alternance : Ronan Kerhervé",
+        "**Enseignante référente :** Mme Ronan Kerhervé",
+        "Mon responsable, M. Kerhervé, m'a confié le parc.",
+        "J'ai été encadré par Ronan Kerhervé tout au long de ces semaines.",
+        "Anne Tual et Ronan Kerhervé, mes deux responsables de stage.",
+        "Sous l'encadrement de Mme Kerhervé. Elle m'a suivie.",
+        "Sous la responsabilité du directeur, Monsieur Ronan Kerhervé.",
+        "Je remercie M. Ronan Kerhervé, directeur des systèmes d'information et maître de stage.",
     ],
 )
 @pytest.mark.parametrize("file", ["stages/mairie/index.md", "stages/mairie/bilan.md", "stages.md"])
@@ -175,6 +187,26 @@ def test_a_tutor_whom_only_a_text_names_is_reserved_there_and_in_the_other_texts
     text = files.get(f"{LEA}/{file}", "---\ntitre: Mes stages\nle: 26/06/2026\nvisibilité: publique\n---\n")
     _, public_text = public(tmp_path, files | {f"{LEA}/{file}": f"{text}\n\n{said}\n"})
     assert "kerhervé" not in public_text.casefold()
+
+
+@pytest.mark.parametrize("key", ["tuteur: M. Kerhervé", "maître de stage: {nom: M. Kerhervé, fonction: DSI}"])
+def test_a_tutor_named_in_the_header_of_a_realisation_is_reserved(tmp_path, key):
+    """The key is not read there, and was told as unknown; its text gave the name to all."""
+    work = REALISATION.replace("contexte:", f"{key}\ncontexte:", 1).replace(
+        "Inventaire automatique.", "Avec M. Kerhervé."
+    )
+    stage = STAGE.replace('tuteur: {nom: "Ronan Kerhervé", fonction: DSI}\n', "")
+    files = {f"{LEA}/stages/mairie/index.md": stage, f"{LEA}/realisations/a.md": work}
+    assert "Kerhervé" not in public(tmp_path, FILES | files)[1]
+
+
+def test_a_host_beside_the_word_tutor_is_no_tutor(tmp_path):
+    """« Mairie de Valmont (tuteur : …) », « encadré par Kelenn Informatique »: the page lost the name of its host."""
+    stage = STAGE.replace("Mairie de Valmont", "Kelenn Informatique").replace("Ronan Kerhervé", "Ronan Tual")
+    told = "Kelenn Informatique (tuteur : M. Tual) ; encadré par Kelenn Informatique."
+    work = REALISATION.replace("Un vrai texte.", told).replace("Inventaire automatique.", told)
+    _, said = public(tmp_path, FILES | {f"{LEA}/stages/mairie/index.md": stage, f"{LEA}/realisations/a.md": work})
+    assert "Kelenn Informatique (tuteur : [mon tuteur]) ; encadré par Kelenn Informatique." in said
 
 
 TOOLS = "Installer Zabbix, Superviser Docker, Maîtrise Docker, Zabbix Consulting France et Zabbix Docker"

@@ -93,7 +93,9 @@ def test_what_people_write_around_a_code_is_read(tmp_path, value, said):
     assert "REF001" not in codes(reading)
 
 
-@pytest.mark.parametrize("no", ["non", "false", "❌", "Non acquise", "N/A", "pas encore abordée", "Non mobilisée dans ce projet."])
+@pytest.mark.parametrize(
+    "no", ["non", "false", "❌", "Non acquise", "N/A", "pas encore vue", "Non mobilisée dans ce projet."]
+)
 def test_a_competency_that_is_crossed_out_is_no_claim(tmp_path, no):
     """A table typed as keys says no for some: counted, it would be covered."""
     reading = read(tmp_path, citing(f"{{B1.1: oui, B1.2: {no}}}"))

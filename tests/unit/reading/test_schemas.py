@@ -61,7 +61,7 @@ def test_a_stage_is_read_whole(tmp_path):
 
 
 def test_what_a_stage_has_still_to_write_is_not_written(tmp_path):
-    """« à compléter » gave a tutor, objectives and a report to a stage that has none: the page and its checks said so."""
+    """« à compléter » gave a tutor, objectives and a report to a stage that has none, and its checks were silent."""
     keys = "".join(f"{key}: À compléter\n" for key in ("tuteur", "professeur référent", "objectifs", "service"))
     held = f"---\ndu: 01/06/2026\nau: 26/06/2026\n{keys}missions: [à définir, …]\n---\nUn vrai texte.\n"
     week = "---\nactivités: à compléter\n---\nÀ compléter\n"
