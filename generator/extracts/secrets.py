@@ -24,7 +24,7 @@ _NONE: Final = regex(r"(?i)ex[ea]mple|x{3}|\*{3}|•|…|\.\.\.|votre|your|chang
 _NAMED: Final = regex(r"(?i)[$%{].*|(?!.*\d\d)[\w-]*(?:pass(?!w0rd)(?:word|wd|e)?|secret|token|mdp)[\w-]*")
 """A variable, or a word for what it holds; one with two digits, « Motdepasse2026 », is a beginner's password."""
 _REFERENCE: Final = regex(
-    r"\d[\d.,:/-]*\w{0,3}|[A-Z]\d(?:\.\d+)*|[\w-]+(?:[./:\\]+[\w-]+)+|sha-?\d+|md5|aes\d+|wpa\d(?:-\w+)*|ipv\d",
+    r"\d[\d.,:/-]*\w{0,3}|[A-Z]\d(?:\.\d+)*|[\w-]+(?:[./:\\]+[\w-]+)+|sha-?\d+|md5|aes-?\d+|wpa\d(?:-\w+)*|ipv\d",
     re.IGNORECASE,
 )
 """A number, a competency's code, a path, an algorithm: not a password."""

@@ -56,7 +56,10 @@ def test_six_hundred_files_of_packages_raise_three_alarms_at_most():
         "Clé WiFi : WPA2-PSK",
         "| Mot de passe | Login |\n|---|---|\n| à changer | lea2026 |",
         "Clé pré-partagée : entrez la clé convenue",
-        "    secret = $SECRET2", "POSTGRES_PASSWORD: ${DB_PASS2}",
+        "    secret = $SECRET2", "POSTGRES_PASSWORD: ${DB_PASS2}", "chown root:root /var/www2", "PSK : AES-256",
+        "| Compte | Mot de passe |\n|---|---|\n| glpi | glpi |\n| tech | tech |", "Admin : admin@gsb.fr",
+        "getPassword('Mot de passe 2')", "connexion (SSH / Telnet)", "lea@gsb.fr / 06 12 34 56 78",
+        "password obligatoire", "secret=$SECRET2", "| Mot de passe root | à changer |", "administrateur : Jean Roy",
     ],
 )  # fmt: skip
 def test_a_sentence_about_secrets_and_what_stands_for_one_are_none(text):
@@ -84,6 +87,15 @@ def test_a_sentence_about_secrets_and_what_stands_for_one_are_none(text):
         "login;mot de passe par défaut;OU\nlea;Rivage29;SISR\n",
         'lea  Cleartext-Password := "Rivage2029"', "client labo {\n    secret = rivage29\n}",
         "    stats auth root:Rivage29", "      MYSQL_ROOT_PASSWORD: rivage29",
+        "Entrer les identifiants MariaDB (`glpiuser` / `S3rv@Rivage29`).", "Administrateur local : Rivage29!",
+        "- Administrateur : `admin` / `Rivage29!`", "- compta@gsb.fr / Rivage29", "| Mot de passe root | Rivage29! |",
+        "| Rôle | Login | Mot de passe |\n|---|---|---|\n| Admin | glpi | glpi |\n| Tech | tech | Rivage29 |",
+        "| Serveur | Login / MDP |\n|---|---|\n| SRV1 | root / Rivage29 |", "Mot de passe → Rivage29",
+        "mot de passe **rivage29**", "**Password** : `rivage29`", "PSK : rivage29", "Clé WPA2 : rivage29invite",
+        "[6001]\ntype=friend\nsecret=Rivage29\nhost=dynamic", "line vty 0 4\n password Rivage29\n login",
+        " ikev1 pre-shared-key Rivage29", "set psksecret Rivage29", "ansible_become_pass: rivage29", "DB_PASS=rivage29",
+        "spring.datasource.password=rivage29", "$mail->setPassword('rivage29');", "<password>Rivage29</password>",
+        'ConvertTo-SecureString -AsPlainText "Rivage29" -Force', 'getConnection(url, "root", "Rivage29")',
     ],
 )  # fmt: skip
 def test_a_password_that_spells_the_word_and_one_beside_its_name_are_told(text):
@@ -151,6 +163,10 @@ def test_a_text_made_to_be_slow_is_read_quickly():
         "enable secret ",
         "ldapsearch -w ",
         "echo a:",
+        "admin : `",
+        "secret=",
+        "a@b.fr / ",
+        "<password>",
     ):
         list(secrets(text * (1_000_000 // len(text))))
     assert time.process_time() - start < 6
