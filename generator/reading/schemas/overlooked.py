@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache, partial
+from functools import cache
 from itertools import pairwise, takewhile
 
 from generator.model.internships.internship import Reserved
@@ -25,52 +25,54 @@ _RANK = regex(
 )
 """Marks of a second tutor in a key: « tuteur 2 », « deuxième tuteur », « co-tuteur »."""
 
-_ROLE = (
-    r"(?i:(?:(?:co-?)?tut(?:eur|rice)|encadrante?|superviseure?|responsables? (?:de|du) stage"
+_AT_SCHOOL = regex(r"ecole|lycee|pedagog|academ|universit|prof\b|professeur|enseignant|formateur|formatrice")
+_KEY = "<LED><ROLE>"
+_PARTS = {
+    "<BOSS>": r"(?i:responsable|r[ée]f[ée]rente?|chef(?:fe)?|manage(?:ur|r|use)|sup[ée]rieure?|direct(?:eur|rice)"
+    r"|patronn?e?)(?: (?:des? |du |d['’])[a-zà-öø-ÿœ]{3,20}| informatique| technique| hiérarchique| direct){0,2}",
+    "<ROLE>": r"(?i:(?:(?:co-?)?tut(?:eur|rice)|encadrante?|superviseure?|responsables? (?:de|du) stage"
     r"|ma[iî]tre(?:sse)? (?:de stage|d['’](?:apprentissage|alternance))|r[ée]f[ée]rente? (?:entreprise|de stage)"
     r"|(?:enseignante?|prof(?:esseure?)?|formateur|formatrice) (?:r[ée]f[ée]rente?|de suivi))s?"
     r"(?: (?:(?:de |d['’]|en |du |la |l['’]|à )*(?:stage|entreprise|accueil|apprentissage|alternance|école|lycée|ecole"
-    r"|lycee|p[ée]dagogique|acad[ée]mique|universitaire|technique|informatique|profession\w+|industriel\w*|principale?"
-    r"|r[ée]f[ée]rente?|n? ?°? ?\d)|\([^()\n]{1,40}\))){0,3})(?!\w)"
-)
-"""Whoever follows a stage, as people say it: « tutrice de stage », « tuteur école », « maître de stage (DSI) »."""
-_LED = r"(?i:(?:(?:pr[ée]noms?|noms?)[ /]*(?:et )?)*(?:(?:du|de|la|le|mon|ma|mes|nos|notre|d['’]) ?)*)"
-_KEY = rf"{_LED}{_ROLE}"
-_BOSS = (
-    r"(?i:responsable|r[ée]f[ée]rente?|chef(?:fe)?|manage(?:ur|r|use)|sup[ée]rieure?|direct(?:eur|rice)|patronn?e?)"
-    r"(?: (?:des? |du |d['’])[a-zà-öø-ÿœ]{3,20}| informatique| technique| hiérarchique| direct){0,2}"
-)
-"""Whoever somebody works for, once they say « mon »: « mon responsable », « ma cheffe de service »."""
-_AT_SCHOOL = regex(r"ecole|lycee|pedagog|academ|universit|prof\b|professeur|enseignant|formateur|formatrice")
-_CIVIL = r"(?:MM?|Mrs?|Mmes?|Mlle|Dr|Monsieur|Madame|Mademoiselle)\b\.? ?"
-_WORD = r"[^\W\d_a-zà-öø-ÿœ](?:\.|[\w'’-]{0,40})"
-_MORE = rf"(?: (?:(?:d[eu]|des|l[ae]|d[ao]s?|van|von|ben|el|al) ){{0,3}}{_WORD})"
-_CIVILLY = rf"{_CIVIL}[^\W\d_](?:\.|[\w'’-]{{0,40}}){_MORE}{{0,4}}"
-_NAME = rf"(?:{_CIVILLY}|{_WORD}{_MORE}{{1,4}})"
-_ALONE = r"(?!(?: [a-zà-öø-ÿœ]{1,20}){0,3} ?: ?[^\W\d_a-zà-öø-ÿœ]| ?[^\W\d_a-zà-öø-ÿœ])"
-_MINE = r"(?i:mon |ma |notre )?"
-_OVER = "tutelle|responsabilité|supervision|direction"
-_OFFICE = r"(?:la |l['’])?[^\W\d_][\w'’ ]{2,40}"
-_IS = r"(?:(?:est|était|sont|se nomme|s['’]appel\w+) )?"
+    r"|lycee|p[ée]dagogique|acad[ée]mique|universitaire|technique|informatique|profession\w+|industriel\w*"
+    r"|principale?|r[ée]f[ée]rente?|n? ?°? ?\d)|\([^()\n]{1,40}\))){0,3})(?!\w)",
+    "<LED>": r"(?i:(?:(?:pr[ée]noms?|noms?)[ /]*(?:et )?)*(?:(?:du|de|la|le|mon|ma|mes|nos|notre|d['’]) ?)*)",
+    "<NAME>": r"(?:<CIVILLY>|<WORD><MORE>{1,4})",
+    "<CIVILLY>": r"(?:MM?|Mrs?|Mmes?|Mlle|Dr|Monsieur|Madame|Mademoiselle)\b\.? ?[^\W\d_]<REST><MORE>{0,4}",
+    "<MORE>": r"(?: (?:(?:d[eu]|des|l[ae]|d[ao]s?|van|von|ben|el|al) ){0,3}<WORD>)",
+    "<WORD>": r"<HIGH><REST>",
+    "<REST>": r"(?:\.|[\w'’-]{0,40})",
+    "<ALONE>": r"(?!(?: [a-zà-öø-ÿœ]{1,20}){0,3} ?: ?<HIGH>| ?<HIGH>)",
+    "<HIGH>": r"[^\W\d_a-zà-öø-ÿœ]",
+    "<MINE>": r"(?i:mon |ma |notre )?",
+    "<IS>": r"(?:(?:est|était|sont|se nomme|s['’]appel\w+) )?",
+    "<OVER>": "tutelle|responsabilité|supervision|direction",
+    "<OFFICE>": r"(?:la |l['’])?[^\W\d_][\w'’ ]{2,40}",
+    "<OPENS>": r"^[^\w\n|]{0,12}",
+}
+"""Name of a part of the patterns below → the part, which may hold those that follow it.
+
+``<ROLE>`` is whoever follows a stage, as people say it: « tutrice de stage », « maître de stage (DSI) »;
+``<BOSS>``, whoever somebody works for, once they say « mon »: « ma cheffe de service ».
+"""
 _SAID = (
-    rf"^[^\w\n|]{{0,12}}\|?[^\w\n|]{{0,12}}{_LED}{_ROLE}[ \n]?(?:[:|]|[–—-] )\s*([^|\n]{{2,80}})[ |]*$",
-    rf"^[^\w\n|]{{0,12}}{_LED}{_ROLE}[^\w\n|]{{0,4}}\n{{1,2}}[^\w\n|]{{0,6}}({_NAME})",
-    rf"[.;,(–—/|•·-] ?{_LED}{_ROLE} ?: ?({_NAME})",
-    rf"(?i:\b(?:mon|ma|mes|nos|notre)) {_ROLE}[ ,(:]+{_IS}({_NAME})",
-    rf"(?i:\b(?:mon|ma|notre)) {_BOSS},? ?({_CIVILLY}|(?<=, ){_NAME}(?= ?[.,;)]))",
-    rf"(?i:\b(?:mes|nos)) {_ROLE}[ ,(:]+{_IS}{_NAME} et ({_NAME})",
-    rf"\b({_NAME} et {_NAME}), ?(?i:mes|nos)(?: deux)? {_ROLE}",
-    rf"\b{_ROLE}[ ,(:]+({_CIVILLY})",
-    rf"\b(?:[Cc]hez|[Dd]ans) {_NAME}|\b({_NAME}) ?(?:[,(] ?{_MINE}|[–—-] ){_ROLE}{_ALONE}",
-    rf"\b({_CIVILLY}),? (?:[^\n.;:,]{{2,60}} et|qui (?:est|était|a été)) {_MINE}{_ROLE}",
-    rf"(?i:\bencadr[ée]+s? par) ?:? ({_NAME})",
-    rf"(?i:\bsuivie?s? par|\bsous (?:la (?:{_OVER})|l['’]encadrement) d[eu])(?: {_OFFICE},)? ({_CIVILLY})",
+    r"<OPENS>\|?[^\w\n|]{0,12}<LED><ROLE>[ \n]?(?:[:|]|[–—-] )\s*([^|\n]{2,80})[ |]*$",
+    r"<OPENS><LED><ROLE>[^\w\n|]{0,4}\n{1,2}[^\w\n|]{0,6}(<NAME>)",
+    r"<OPENS>\|?[^\w\n|]{0,12}<BOSS> ?[:|][^\w\n]{0,6}(<CIVILLY>)",
+    r"[.;,(–—/|•·-] ?<LED><ROLE> ?: ?(<NAME>)",
+    r"(?i:\b(?:mon|ma|mes|nos|notre)) <ROLE>[ ,(:]+<IS>(<NAME>)",
+    r"(?i:\b(?:mon|ma|notre)) <BOSS>,? ?(<CIVILLY>|(?<=, )<NAME>(?= ?[.,;)]))",
+    r"(?i:\b(?:mes|nos)) <ROLE>[ ,(:]+<IS><NAME> et (<NAME>)",
+    r"\b(<NAME> et <NAME>), ?(?i:mes|nos)(?: deux)? <ROLE>",
+    r"\b<ROLE>[ ,(:]+(<CIVILLY>)",
+    r"\b(?:[Cc]hez|[Dd]ans) <NAME>|\b(<NAME>) ?(?:[,(] ?<MINE>|[–—-] )<ROLE><ALONE>",
+    r"\b(<CIVILLY>),? (?:[^\n.;:,]{2,60} et|qui (?:est|était|a été)) <MINE><ROLE>",
+    r"(?i:\bencadr[ée]+s? par) ?:? (<NAME>)",
+    r"(?i:\bsuivie?s? par|\bsous (?:la (?:<OVER>)|l['’]encadrement) d[eu])(?: <OFFICE>,)? (<CIVILLY>)",
 )
 """The name behind « Tuteur : », below it or in the cell beside it; « mon tuteur, Yann Roy »; « Mme Roy (tutrice) »."""
-_LIST = rf"^[^\w\n|]{{0,12}}(?=[^:\n]{{0,80}}s\b){_LED}{_ROLE} ?:((?:\n+[-•+] [^\n|]{{2,80}})+)"
+_LIST = r"<OPENS>(?=[^:\n]{0,80}s\b)<LED><ROLE> ?:((?:\n+[-•+] [^\n|]{2,80})+)"
 """« Tuteurs : », and the list below."""
-_compiled = cache(partial(re.compile, flags=re.MULTILINE))
-"""Compiles a pattern on its first use: those above are a twentieth of what a command loads."""
 _MARKUP = regex(r"[*_`\\]|<[^<>\n]{1,40}>|\[(?=[^\[\]\n]{2,80}\]\()|\]\([^()\n]*\)")
 _SENTENCE = regex(
     r"\b(?:[Ii]l|[Ee]lle|qui|que|est|était|a|ont|[Jj]e|[Nn]ous|[Oo]n|pas|très)\b|\b(?:m|j|qu)['’]|\w{4}[.!?] \w"
@@ -78,10 +80,9 @@ _SENTENCE = regex(
 _RULE = frozenset("|:- \t")
 """The characters of the line below the heads of a table."""
 _ABOUT = (
-    *("tuteur", "tutrice", "tutelle", "encadr", "supervis", "e stage", "u stage", "apprentissage", "sous la "),
-    *("référent ", "référente", "referent", "e suivi", "suivi par", "suivie par", "d'alternance", "d’alternance"),
-    *("on responsable", "a responsable", "on chef", "a cheffe", "on manage", "on sup", "on direct", "a direct"),
-    *("on patron", "a patron"),
+    "tuteur;tutrice;tutelle;encadr;supervis;e stage;u stage;apprentissage;sous la ;référent ;référente;referent;e suivi"
+    ";suivi par;suivie par;d'alternance;d’alternance;on responsable;a responsable;esponsable :;esponsable |;on chef"
+    ";a cheffe;on manage;on sup;on direct;a direct;irecteur :;irectrice :;on patron;a patron".split(";")
 )
 """Words of which every such text has one; looked for first, since most texts have none."""
 
@@ -130,6 +131,14 @@ def _below(lines: list[str]) -> Iterator[str]:
             if _is_key(fold(name)) and (column or len(heads) > len("||")):
                 rows = map(_cells, takewhile(lambda line: "|" in line, lines[place:]))
                 yield from (row[column] for row in rows if len(row) > column)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern on its first use: they are a twentieth of what a command loads."""
+    for name, part in _PARTS.items():
+        pattern = pattern.replace(name, part)
+    return re.compile(pattern, re.MULTILINE)
 
 
 def _is_key(name: str) -> bool:

@@ -165,6 +165,7 @@ def test_whoever_a_stage_names_where_nobody_reads_stays_reserved(tmp_path, at, s
         "Encadrée par M.KERHERVÉ, j'ai déployé GLPI.",
         "Tuteurs :\n\n- Anne Tual\n- Ronan Kerhervé (RSSI)",
         "**Responsable de stage**\n: Mme Ronan Kerhervé",
+        "**Responsable informatique :** Mme Ronan Kerhervé",
         "### Tuteur de stage\n\nRonan Kerhervé, RSSI",
         "**Ronan KERHERVÉ - Tuteur entreprise :** rk@mairie.example",
         "- Ronan Kerhervé, tuteur de stage",
