@@ -18,7 +18,7 @@ from generator.model.source import Route
 from generator.values.choices import VISIBILITIES, read_choice, read_yes_no
 from generator.values.dates import DateFault, read_date, read_period
 from generator.values.document import Document, Value
-from generator.values.folding import pending
+from generator.values.folding import fold, pending
 from generator.values.forms import forms
 from generator.values.key import TEXTS, Key, Keys, Kind
 from generator.values.lengths import fitted, shorten
@@ -29,6 +29,7 @@ T = TypeVar("T")
 
 _LONGEST_NUMBER = 9
 """Digits: Python refuses to read thousands, and nothing here is counted in milliards."""
+_NONE = frozenset("aucun aucune neant rien non".split())
 
 
 class Fields(WrittenMapping, frozen=True, kw_only=True):
@@ -229,7 +230,8 @@ class Fields(WrittenMapping, frozen=True, kw_only=True):
         ``table``: the keys that are read there, if not those of the row.
         """
         table, whole = table or self.table[key].keys or self.table, value if isinstance(value, str) else None
-        known = () if whole and pending(whole) else forms(table, value, route, self.spelled, alone=alone)
+        none = whole and (pending(whole) or fold(whole) in _NONE)
+        known = () if none else forms(table, value, route, self.spelled, alone=alone)
         for held, way, named in known:
             if isinstance(held, dict):
                 yield replace(self, data=held, route=way, named=named, whole=whole, table=table)

@@ -59,13 +59,13 @@ def fold(text: str) -> str:
 
 
 _PENDING = frozenset(
-    ";aucun;aucune;neant;non;rien;a choisir;a completer;a definir;a ecrire;a faire;a preciser;a rediger;a venir"
+    ";a choisir;a completer;a definir;a ecrire;a faire;a preciser;a rediger;a venir"
     ";en attente;en cours;en cours de redaction;inconnue;indecis;tbd;todo".split(";")
 )
 
 
 def pending(text: str) -> bool:
-    """True if a text only says that there is nothing yet to write.
+    """True if a text only says that it is still to be written, or known.
 
     >>> pending("À compléter…"), pending("?"), pending("À compléter par la mairie")
     (True, True, False)

@@ -7,7 +7,7 @@ from generator.model.student import Student
 from generator.reading.schemas.prose import read_body, readable
 from generator.values.document import Document
 from generator.values.fields import open_fields
-from generator.values.folding import pending
+from generator.values.folding import fold, pending
 from generator.values.keys import STUDENT
 
 
@@ -18,7 +18,7 @@ def read_student(document: Document, slug: str, faults: list[Diagnostic]) -> Stu
     return Student(
         **{"last_name": readable(slug)} | fields.values(),
         slug=slug,
-        option=None if option is None or pending(option) else option,
+        option=None if option is None or pending(option) or fold(option) == "aucune" else option,
         framework=fields.text("référentiel"),
         body=read_body(document),
         source=document.source,
