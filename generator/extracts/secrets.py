@@ -17,7 +17,7 @@ from generator.regex import regex
 _RULES: Final = Path(__file__).with_name("secrets.toml")
 _BEFORE, _AFTER = 160, 400
 """Characters before and after a keyword in which its rule's pattern is searched."""
-_TRIES: Final = 2_000
+_TRIES: Final = 1_000
 """Occurrences of one keyword that are examined in one text, at most: a bound on time."""
 _NONE: Final = regex(r"(?i)ex[ea]mple|x{3}|\*{3}|•|…|\.\.\.|votre|your|change.?me|[<>]|\$\{|\{\{|%\(|^https?:")
 """Placeholders for a secret."""

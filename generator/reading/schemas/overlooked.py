@@ -80,9 +80,10 @@ _SENTENCE = regex(
 _RULE = frozenset("|:- \t")
 """The characters of the line below the heads of a table."""
 _ABOUT = (
-    "tuteur;tutrice;tutelle;encadr;supervis;e stage;u stage;apprentissage;sous la ;référent ;référente;referent;e suivi"
-    ";suivi par;suivie par;d'alternance;d’alternance;on responsable;a responsable;esponsable :;esponsable |;esponsable info"
-    ";on chef;a cheffe;on manage;on sup;on direct;a direct;irecteur :;irectrice :;on patron;a patron".split(";")
+    "tuteur;tutrice;tutelle;encadr;supervis;e stage;u stage;apprentissage;sous la ;référent ;référente"
+    ";referent;e suivi;suivi par;suivie par;d'alternance;d’alternance;on responsable;a responsable"
+    ";esponsable :;esponsable |;esponsable info;on chef;a cheffe;on manage;on sup;on direct;a direct"
+    ";irecteur :;irectrice :;on patron;a patron".split(";")
 )
 """Words of which every such text has one; looked for first, since most texts have none."""
 
