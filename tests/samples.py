@@ -6,6 +6,7 @@ import json
 import threading
 from collections import defaultdict
 from dataclasses import dataclass
+from html.parser import HTMLParser
 from pathlib import Path
 
 from filelock import FileLock
@@ -15,6 +16,7 @@ from generator.model.audience import Audience
 from generator.project import Project
 
 ROOT = Path(__file__).parents[1]
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
@@ -22,6 +24,34 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 
     def log_message(self, *args):
         """Keep the test run's output clean."""
+
+
+class Parts(HTMLParser):
+    """What a page is made of, whatever it says: elements in their parents, headings after headings, scripts."""
+
+    def __init__(self, html):
+        """Read a page."""
+        super().__init__()
+        self.made, self.held, self.heading = set(), [()], ""
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        """Keep an element by its class and by which attributes it has."""
+        given = dict(attrs)
+        own = (tag, given.get("class"), *sorted(given))
+        self.made.add((self.held[-1][:2], own))
+        if tag == "script":
+            self.made.add(given.get("src", "").rpartition("/")[2])
+        if tag in {"h1", "h2", "h3", "h4", "h5", "h6"}:
+            self.made.add((self.heading, tag))
+            self.heading = tag
+        if tag not in VOID:
+            self.held.append(own)
+
+    def handle_endtag(self, tag):
+        """Leave the elements down to this one."""
+        while len(self.held) > 1 and self.held.pop()[0] != tag:
+            pass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +79,21 @@ class Sample:
     def html(self, url):
         """Read a page."""
         return (self.site / url).read_text("utf-8")
+
+
+def different_pages(*samples):
+    """Yield sample, kind and address: a page of each kind of the first, of the others those that are made otherwise.
+
+    An audience reads the same kinds by the same templates: its page has nothing to be judged again, unless a part of it
+    is not in the page of that kind that another audience reads.
+    """
+    known = defaultdict(set)
+    for sample in samples:
+        for kind, url in sample.one_of_each().items():
+            made = Parts(sample.html(url)).made
+            if made - known[kind]:
+                yield sample, kind, url
+            known[kind] |= made
 
 
 def build_sample(folder: Path, audience: Audience) -> Sample:

@@ -1,41 +1,87 @@
-"""A page of the sample school in a browser that holds every complaint and every request against it."""
+"""A page of a school in a browser that holds every complaint and every request against it."""
 
 from contextlib import contextmanager
 
 import pytest
 
 HERE = ("data:", "about:", "blob:")
+VIEWPORT = {"width": 1280, "height": 900}
+MEDIA = {"media": "null", "color_scheme": "light", "reduced_motion": "reduce", "forced_colors": "none"}
+EMPTY = "localStorage.clear(), sessionStorage.clear()"
+
+
+class Visitor:
+    """A tab, and what was reported in it or asked of anybody but the site that it is in."""
+
+    def __init__(self, chromium, options):
+        """Open it in a window of its own, whose stores are empty."""
+        self.context = chromium.new_context(viewport=VIEWPORT, **options)
+        self.tab = self.context.new_page()
+        self.base, self.faults = HERE, []
+        self.tab.on("console", lambda said: self._heard(said.type, said.text))
+        self.tab.on("pageerror", lambda error: self._heard("error", str(error)))
+        self.tab.on("response", self._answered)
+        self.tab.on("request", self._asked)
+
+    def _heard(self, said, text):
+        if said in {"error", "warning"}:
+            self.faults.append(f"{self.tab.url} : {text}")
+
+    def _answered(self, response):
+        if response.status >= 400:
+            self.faults.append(f"{response.status} {response.url}")
+
+    def _asked(self, request):
+        if not request.url.startswith(self.base):
+            self.faults.append(request.url)
+
+    def sit(self, base, viewport, media):
+        """Start a visit as a new tab would: its size, its media, nothing held against it."""
+        self.base = (*((base,) if isinstance(base, str) else base), *HERE)
+        self.faults.clear()
+        self.tab.set_viewport_size(viewport)
+        self.tab.emulate_media(**MEDIA | media)
+        return self.tab
+
+    def rise(self):
+        """Leave nothing of a visit for the next one; False if that is beyond it."""
+        if len(self.context.pages) > 1 or self.tab.is_closed() or not self.tab.url.startswith(self.base[: -len(HERE)]):
+            return False
+        self.tab.evaluate(EMPTY)
+        self.tab.goto("about:blank")
+        self.tab.mouse.move(0, 0)
+        return True
 
 
 @pytest.fixture(scope="session")
 def visit(chromium):
-    """Give a context manager that opens a blank tab; at its end, nothing was reported and nobody else was asked."""
+    """Give a context manager that opens a blank tab; at its end, nothing was reported and nobody else was asked.
+
+    A new window takes more of the processor than the page that it shows: one is emptied and taken again, unless the
+    visit is to be a first one, with nothing in the browser's cache and ears of the test's own.
+    """
+    waiting = {}
 
     @contextmanager
-    def opened(base, **options):
-        context = chromium.new_context(
-            **{"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce", **options}
-        )
-        tab = context.new_page()
-        faults = []
+    def opened(base, *, viewport=VIEWPORT, first=False, script=True, offline=False, **media):
+        options = {"java_script_enabled": script, "offline": offline}
+        key = tuple(options.values())
+        visitor = None if first else waiting.pop(key, None)
+        visitor = visitor or Visitor(chromium, options)
+        try:
+            yield visitor.sit(base, viewport, media)
+        except BaseException:
+            visitor.context.close()
+            raise
+        if first or key in waiting or not visitor.rise():
+            visitor.context.close()
+        else:
+            waiting[key] = visitor
+        assert visitor.faults == []
 
-        def answered(response):
-            if response.status >= 400:
-                faults.append(f"{response.status} {response.url}")
-
-        def heard(said, text):
-            if said in {"error", "warning"}:
-                faults.append(f"{tab.url} : {text}")
-
-        tab.on("console", lambda said: heard(said.type, said.text))
-        tab.on("pageerror", lambda error: heard("error", str(error)))
-        tab.on("response", answered)
-        tab.on("request", lambda asked: None if asked.url.startswith((base, *HERE)) else faults.append(asked.url))
-        yield tab
-        context.close()
-        assert faults == []
-
-    return opened
+    yield opened
+    for visitor in waiting.values():
+        visitor.context.close()
 
 
 @pytest.fixture(scope="session")

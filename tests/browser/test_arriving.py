@@ -78,7 +78,7 @@ def test_arriving_at_a_place_shows_its_name(serve_sample, visit, places, script,
     _, base = serve_sample(Audience.TEAM)
     assert len(places) > 15
     unseen = []
-    with visit(base, java_script_enabled=script, viewport={"width": width, "height": 900}) as tab:
+    with visit(base, script=script, viewport={"width": width, "height": 900}) as tab:
         for kind, (url, place) in places.items():
             tab.goto("about:blank")
             tab.goto(f"{base}{url}#{place}")

@@ -15,7 +15,7 @@ UNPROVED = f"{MARK}[href*='#c-']"
 def test_focus_shows_the_sentence_and_enter_opens_its_claim(serve_sample, visit, script):
     """By the keyboard alone, with and without a script: the place of the claim is the one that the page highlights."""
     _, base = serve_sample(Audience.JURY)
-    with visit(base, java_script_enabled=script) as tab:
+    with visit(base, script=script) as tab:
         tab.goto(base + LEA)
         said = tab.locator(f"{MARK} .vt-said").first
         assert said.bounding_box()["width"] <= 1

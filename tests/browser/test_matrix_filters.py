@@ -154,7 +154,7 @@ def test_two_students_stand_side_by_side_wherever_one_comes_from(serve_sample, v
 def test_a_bloc_is_whole_without_a_script(serve_sample, visit):
     """The grid, and a list that unfolds; a name in the grid leads to its fold, which the browser opens."""
     _, base = serve_sample(Audience.PUBLIC)
-    with visit(base, java_script_enabled=False) as tab:
+    with visit(base, script=False) as tab:
         tab.goto(base + BLOC)
         assert not tab.locator(".vt-tools").is_visible()
         tab.click("tbody th >> text=Léa Moreau")

@@ -16,7 +16,7 @@ def _shown(tab):
 def test_the_address_filters_what_is_shown(serve_sample, visit, script):
     """« non couvertes » and « à relire » are links, keep as many as they say, and a copied address keeps them."""
     _, base = serve_sample(Audience.TEAM)
-    with visit(base, java_script_enabled=script) as tab:
+    with visit(base, script=script) as tab:
         tab.goto(base + TOM)
         everything = len(_shown(tab))
         for name in ("non-couvertes", "a-relire"):
@@ -34,7 +34,7 @@ def test_the_address_filters_what_is_shown(serve_sample, visit, script):
 def test_a_link_to_a_detail_opens_its_fold(serve_sample, visit, script):
     """The place is seen: a proof that names the detail, inside a fold that was closed."""
     _, base = serve_sample(Audience.JURY)
-    with visit(base, java_script_enabled=script) as tab:
+    with visit(base, script=script) as tab:
         tab.goto(f"{base}{LEA}#c-B1.2.1")
         place = tab.locator(":target")
         assert place.is_visible()
