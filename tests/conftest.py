@@ -98,14 +98,20 @@ def build_site(tmp_path_factory):
     return make
 
 
+def shared(tmp_path_factory, name):
+    """Give a folder that is the same for all the workers of a run."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / name
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
 @pytest.fixture(scope="session")
 def sample_of(tmp_path_factory):
     """Give a function: audience → the sample school's site, built once for all the workers of the run."""
     from tests.samples import build_sample
 
-    base = tmp_path_factory.getbasetemp()
-    folder = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "sample-school"
-    folder.mkdir(exist_ok=True)
+    folder = shared(tmp_path_factory, "sample-school")
     return lambda audience: build_sample(folder, audience)
 
 

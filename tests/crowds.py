@@ -1,5 +1,6 @@
 """A large school for tests, in the words of the benchmark's: classes of 40, stages, hosts and verdicts."""
 
+import shutil
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +15,7 @@ finally:
     sys.path.remove(str(ROOT / "benchmarks"))
 
 OPINIONS = ("retenue", "retenue", "à reprendre", "refusée")
+CROWDED = "2025-2027"
 EVERY_HOST = 3
 """One student in so many does the stage where everybody goes."""
 
@@ -39,6 +41,17 @@ def write_crowd(root: Path, students: int, *, first: int = 25, each: int = 2) ->
         said = base / cohort / "evaluations" / f"{slug}.yml"
         said.parent.mkdir(exist_ok=True)
         said.write_text("".join(_verdicts(Random(rank), author)), "utf-8")
+
+
+def write_crowded_sample(root: Path) -> None:
+    """Write the sample school with 160 students more, 40 of them in Léa's class with 25 réalisations each."""
+    write_crowd(root, 160, first=25, each=1)
+    base = root / "portfolios"
+    shutil.copytree(ROOT / "portfolios", base, dirs_exist_ok=True)
+    crowd = base / "promotion-01"
+    for one in [*crowd.glob("*-*"), *(crowd / "evaluations").iterdir()]:
+        one.rename(base / CROWDED / one.relative_to(crowd))
+    shutil.rmtree(crowd)
 
 
 def _verdicts(chance, author):

@@ -96,14 +96,17 @@ def different_pages(*samples):
             known[kind] |= made
 
 
-def build_sample(folder: Path, audience: Audience) -> Sample:
-    """Build under a lock, once: the first worker builds, the others read."""
+def build_sample(folder: Path, audience: Audience, write=None) -> Sample:
+    """Build under a lock, once: the first worker builds, the others read. ``write`` makes portfolios, else ours are."""
     site = folder / audience.name.lower()
+    portfolios = folder / "portfolios" if write else ROOT / "portfolios"
     manifest = folder / ".vitrail-cache" / f"manifest-{audience.name.lower()}.json"
     with FileLock(folder / "sample.lock"):
+        if write and not portfolios.exists():
+            write(folder)
         done = folder / f"{audience.name.lower()}.done"
         if not done.exists():
-            build(Project(root=folder, portfolios=ROOT / "portfolios", site=site, site_name="École", audience=audience))
+            build(Project(root=folder, portfolios=portfolios, site=site, site_name="École", audience=audience))
             done.touch()
     return Sample(audience=audience, site=site, manifest=json.loads(manifest.read_text("utf-8")))
 

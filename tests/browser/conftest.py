@@ -4,6 +4,10 @@ from contextlib import contextmanager
 
 import pytest
 
+from tests.conftest import shared
+from tests.crowds import write_crowded_sample
+from tests.samples import build_sample, serve
+
 HERE = ("data:", "about:", "blob:")
 VIEWPORT = {"width": 1280, "height": 900}
 MEDIA = {"media": "null", "color_scheme": "light", "reduced_motion": "reduce", "forced_colors": "none"}
@@ -84,11 +88,9 @@ def visit(chromium):
         visitor.context.close()
 
 
-@pytest.fixture(scope="session")
-def serve_sample(sample_of):
-    """Give a function: audience → the sample and the address where it is served."""
-    from tests.samples import serve
-
+@contextmanager
+def _served(sample_of):
+    """Give a function: audience → a site and the address where it is served."""
     running = {}
 
     def served(audience):
@@ -101,3 +103,24 @@ def serve_sample(sample_of):
     yield served
     for _, server, _ in running.values():
         server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def serve_sample(sample_of):
+    """Give a function: audience → the sample and the address where it is served."""
+    with _served(sample_of) as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def crowd_of(tmp_path_factory):
+    """Give a function: audience → the sample school's site with 160 students more, built once for all the workers."""
+    folder = shared(tmp_path_factory, "crowded-school")
+    return lambda audience: build_sample(folder, audience, write_crowded_sample)
+
+
+@pytest.fixture(scope="session")
+def serve_crowd(crowd_of):
+    """Give a function: audience → the sample with 160 students more, and the address where it is served."""
+    with _served(crowd_of) as served:
+        yield served

@@ -1,47 +1,17 @@
 """Ten tasks of an examiner and six of a teacher in a school of 160, by clicks alone from its first page."""
 
 import re
-import shutil
 import time
 
 import pytest
 
-from generator.making.pipeline import build
 from generator.model.audience import Audience
-from generator.project import Project
-from tests.crowds import write_crowd
-from tests.samples import ROOT, serve
+from tests.crowds import CROWDED
 from tests.waiting import FIELD, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-CLASS = "2025-2027"
 MOST = 4
 """Clicks of a task, from the first page of the site to the answer; what is typed is not counted."""
-
-
-@pytest.fixture(scope="module", name="site_of")
-def _site_of(tmp_path_factory):
-    """Give audience → the sample school with 160 students more, 40 of them in Léa's class with 25 réalisations each."""
-    root = tmp_path_factory.mktemp("taches")
-    write_crowd(root, 160, first=25, each=1)
-    base = root / "portfolios"
-    shutil.copytree(ROOT / "portfolios", base, dirs_exist_ok=True)
-    crowd = base / "promotion-01"
-    for one in [*crowd.glob("*-*"), *(crowd / "evaluations").iterdir()]:
-        one.rename(base / CLASS / one.relative_to(crowd))
-    shutil.rmtree(crowd)
-    built = {}
-
-    def of(audience):
-        if audience not in built:
-            site = root / audience.name.lower()
-            build(Project(root=root, portfolios=base, site=site, site_name="École", audience=audience))
-            built[audience] = serve(site)
-        return built[audience][1]
-
-    yield of
-    for server, _ in built.values():
-        server.shutdown()
 
 
 class Reader:
@@ -84,17 +54,17 @@ class Reader:
 
     def candidate(self, name="Léa Moreau"):
         """Open a portfolio by the list of its class."""
-        self.click(f"main a:has-text('BTS SIO {CLASS}')")
+        self.click(f"main a:has-text('BTS SIO {CROWDED}')")
         self.click(f"a.vt-person__name:has-text('{name}')")
 
 
 @pytest.fixture(name="sit")
-def _sit(site_of, visit, record_property):
+def _sit(serve_crowd, visit, record_property):
     """Give a function that sits a reader before the first page of an audience's site; four clicks at most."""
     opened = []
 
     def sit(audience):
-        base = site_of(audience)
+        _, base = serve_crowd(audience)
         manager = visit(base, viewport={"width": 1280, "height": 800})
         tab = manager.__enter__()
         tab.goto(f"{base}index.html", wait_until="load")
@@ -161,7 +131,7 @@ def test_an_examiner_finds_the_two_attestations(examiner):
 
 def test_an_examiner_compares_what_two_candidates_cover(examiner):
     """From the list of the class: two lines stay."""
-    examiner.click(f"main a:has-text('BTS SIO {CLASS}')")
+    examiner.click(f"main a:has-text('BTS SIO {CROWDED}')")
     examiner.click("article .vt-actions a:has-text('Matrice')")
     examiner.choose("select[data-vt-set=a]", "Léa Moreau")
     examiner.choose("select[data-vt-set=b]", "Tom Garnier")
@@ -200,7 +170,7 @@ def test_an_examiner_prints_the_tableau(examiner):
 
 def test_a_teacher_sees_who_proves_nothing_of_a_bloc(teacher):
     """From the matrix to the bloc's page, then those with a hole."""
-    teacher.click(f"main a:has-text('BTS SIO {CLASS}')")
+    teacher.click(f"main a:has-text('BTS SIO {CROWDED}')")
     teacher.click("article .vt-actions a:has-text('Matrice')")
     teacher.click(".vt-matrix__blocs a:has-text('B3')")
     teacher.click("button[data-vt-set=trous]")
@@ -210,7 +180,7 @@ def test_a_teacher_sees_who_proves_nothing_of_a_bloc(teacher):
 
 def test_a_teacher_sees_which_works_wait_to_be_read(teacher):
     """Each of them, beyond the first four."""
-    teacher.click(f"main a:has-text('BTS SIO {CLASS}')")
+    teacher.click(f"main a:has-text('BTS SIO {CROWDED}')")
     teacher.click("main h3 a:has-text('travaux à lire')")
     shown = teacher.tab.locator("[data-vt-matrix] tbody td:visible:has(a)")
     until(teacher.tab, lambda: "à relire" in teacher.tab.inner_text("[data-vt-filter]"))
@@ -219,7 +189,7 @@ def test_a_teacher_sees_which_works_wait_to_be_read(teacher):
 
 def test_a_teacher_sees_who_lacks_an_agreement(teacher):
     """By paper, with every name."""
-    teacher.click(f"main a:has-text('BTS SIO {CLASS}')")
+    teacher.click(f"main a:has-text('BTS SIO {CROWDED}')")
     teacher.click("main h3 a:has-text('papiers attendus')")
     teacher.click("main summary:has-text('Convention signée')")
     assert teacher.sees("main details[open] a:has-text('Axel Benali')")
@@ -227,7 +197,7 @@ def test_a_teacher_sees_who_lacks_an_agreement(teacher):
 
 def test_a_teacher_compares_two_students(teacher):
     """From the list of the class."""
-    teacher.click(f"main a:has-text('BTS SIO {CLASS}')")
+    teacher.click(f"main a:has-text('BTS SIO {CROWDED}')")
     teacher.choose("select[data-vt-set=a]", "Léa Moreau")
     teacher.choose("select[data-vt-set=b]", "Tom Garnier")
     until(teacher.tab, lambda: teacher.tab.locator("li.vt-person:visible").count() == 2)
@@ -235,7 +205,7 @@ def test_a_teacher_compares_two_students(teacher):
 
 def test_a_teacher_opens_what_changed_since_it_was_read(teacher):
     """The work, with what was sealed and what it says now."""
-    teacher.click(f"main a:has-text('BTS SIO {CLASS}')")
+    teacher.click(f"main a:has-text('BTS SIO {CROWDED}')")
     teacher.click("main li:has-text('modifiée depuis le') a")
     teacher.reads("modifiée depuis")
 
