@@ -53,14 +53,14 @@ MOVING = """[...document.querySelectorAll('*')].filter(element => {
 
 
 def _grave_colours(tab, known):
-    """What axe calls serious or critical in colours that no page had yet, which it takes three seconds to tell of all."""
+    """What axe calls serious or critical in colours that no page had yet: telling all takes seconds."""
     fresh = tab.evaluate(MARK, sorted(known))
     known.update(fresh)
     return tab.evaluate(JUDGE, [{"include": [["[data-judged]"]]}, COLOURS]) if fresh else []
 
 
 def test_axe_finds_nothing_serious_on_any_kind_of_page(serve_sample, visit):
-    """Every rule; those on colours once for each look of a text on its grounds, in the light palette and the dark one."""
+    """Every rule; those on colours once for each look of a text on its grounds, in the light palette and the dark."""
     samples = {audience: serve_sample(audience) for audience in (Audience.TEAM, Audience.JURY, Audience.PUBLIC)}
     faults, known = {}, set()
     with visit([base for _, base in samples.values()]) as tab:

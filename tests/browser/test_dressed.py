@@ -46,6 +46,8 @@ def test_every_kind_of_page_looks_as_with_the_whole_of_material_s_sheet(served, 
             missing[kind] = lost
         tab.evaluate(WHOLE)
         shots.append(tab.screenshot(animations="disabled"))
+        if shots[0] == shots[1]:
+            continue
         one, other = (Image.open(BytesIO(shot)).convert("RGB") for shot in shots)
         if one.size != other.size or max(most for _, most in ImageChops.difference(one, other).getextrema()) > NOISE:
             different.append(kind)

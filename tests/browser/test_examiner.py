@@ -33,15 +33,14 @@ def _bag(tmp_path_factory):
 
 
 @pytest.fixture(name="examiner")
-def _examiner(bag, chromium):
+def _examiner(bag, visit):
     """A page of 1280 × 800, opened on OUVRIR.html, that counts clicks."""
-    context = chromium.new_context(offline=True, viewport={"width": 1280, "height": 800})
-    page = context.new_page()
-    page.clicks = 0
-    page.goto((bag / "OUVRIR.html").as_uri())
-    yield page
+    size = {"width": 1280, "height": 800}
+    with visit(bag.as_uri(), offline=True, viewport=size, reduced_motion="no-preference") as page:
+        page.clicks = 0
+        page.goto((bag / "OUVRIR.html").as_uri())
+        yield page
     assert page.clicks <= 2
-    context.close()
 
 
 def click(page, selector):
