@@ -98,21 +98,43 @@ def build_site(tmp_path_factory):
     return make
 
 
-def shared(tmp_path_factory, name):
-    """Give a folder that is the same for all the workers of a run."""
+@pytest.fixture(scope="session")
+def of_all_workers(tmp_path_factory):
+    """Give a function: name → a folder that all the workers of the run share."""
     base = tmp_path_factory.getbasetemp()
-    folder = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / name
-    folder.mkdir(exist_ok=True)
+
+    def folder(name):
+        path = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / name
+        path.mkdir(exist_ok=True)
+        return path
+
     return folder
 
 
 @pytest.fixture(scope="session")
-def sample_of(tmp_path_factory):
+def sample_of(of_all_workers):
     """Give a function: audience → the sample school's site, built once for all the workers of the run."""
     from tests.samples import build_sample
 
-    folder = shared(tmp_path_factory, "sample-school")
-    return lambda audience: build_sample(folder, audience)
+    return lambda audience: build_sample(of_all_workers("sample-school"), audience)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _memory_is_kept():
+    """Have a server of ours give no memory back: it would collect all that the suite holds, build after build."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("generator.making.live.give_back", lambda **_: None)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _dressed_once(of_all_workers):
+    """Have Material make each dress once for all the schools that the tests of the run build in their process."""
+    from tests.samples import dressed_once
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("generator.publishing.workers.shells._make", dressed_once(of_all_workers("dresses")))
+        yield
 
 
 @pytest.fixture(params=list(Audience), ids=lambda audience: audience.name.lower())

@@ -1,19 +1,23 @@
-"""The sample school built once for each audience, shared by every worker of a test run; pages found by their kind."""
+"""Made once and shared by every worker of a test run: the sample school of each audience, and the dress of any site."""
 
 import functools
 import http.server
 import json
-import threading
+import os
 from collections import defaultdict
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
 
+import msgspec
 from filelock import FileLock
 
 from generator.making.pipeline import build
 from generator.model.audience import Audience
 from generator.project import Project
+from generator.publishing.page_keys import digest
+from generator.publishing.workers import shells
+from tests.servers import answering
 
 ROOT = Path(__file__).parents[1]
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
@@ -111,8 +115,27 @@ def build_sample(folder: Path, audience: Audience, write=None) -> Sample:
     return Sample(audience=audience, site=site, manifest=json.loads(manifest.read_text("utf-8")))
 
 
+def dressed_once(folder: Path):
+    """Give what makes the dress of a site as the engine does, once for each that differs: half of a small build."""
+    make, known = shells._make, {}  # noqa: SLF001  # what is slow of it
+
+    @functools.wraps(make)
+    def kept(project):
+        told = project.site_name, project.language, project.audience.name, repr(project.look)
+        key = digest(*told, *shells._theme())  # noqa: SLF001  # as its own key
+        if key not in known:
+            path = folder / key
+            if not path.exists():
+                beside = path.with_name(f"{key}-{os.getpid()}")
+                beside.write_bytes(msgspec.json.encode(make(project)))
+                beside.replace(path)
+            known[key] = msgspec.json.decode(path.read_bytes(), type=shells.Dress)
+        return known[key]
+
+    return kept
+
+
 def serve(folder: Path):
     """Serve a folder on this machine; give the server and its address."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=folder))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    server = answering(http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=folder)))
     return server, f"http://127.0.0.1:{server.server_port}/"

@@ -5,6 +5,7 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 import time
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,6 +32,12 @@ def address(server, output):
         assert time.monotonic() < deadline, output.read_text("utf-8", "replace")
         time.sleep(0.05)
     return found[1]
+
+
+def answering(server):
+    """Have a server of this process answer, in a thread that hears within milliseconds that it ends; give it."""
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+    return server
 
 
 @contextmanager

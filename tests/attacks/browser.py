@@ -6,7 +6,6 @@ import functools
 import hashlib
 import http.server
 import re
-import threading
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from urllib.parse import quote, unquote
 from playwright.sync_api import Browser, Error, Page
 
 from generator import THEME
+from tests.servers import answering
 
 _WATCH = """window.reports = [];
 addEventListener('securitypolicyviolation', one => reports.push(one.effectiveDirective + ' ' + one.blockedURI))"""
@@ -62,8 +62,7 @@ def opened(site: Path, mode: str) -> Iterator[str]:
     if mode == "disk":
         yield site.as_uri() + "/"
         return
-    server = _Server(("127.0.0.1", 0), functools.partial(_Quiet, directory=site))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    server = answering(_Server(("127.0.0.1", 0), functools.partial(_Quiet, directory=site)))
     try:
         yield f"http://127.0.0.1:{server.server_port}/"
     finally:

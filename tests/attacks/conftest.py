@@ -1,11 +1,11 @@
 """Whoever attacks a page that writes: a neighbour of this machine, and a browser that a false name leads here."""
 
-import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
 from tests.conftest import ARGUMENTS, CHROMIUM
+from tests.servers import answering
 
 
 class _Elsewhere(BaseHTTPRequestHandler):
@@ -27,8 +27,7 @@ class _Elsewhere(BaseHTTPRequestHandler):
 @pytest.fixture
 def elsewhere():
     """An origin of an attacker's on this machine: the worst neighbour that a browser knows."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Elsewhere)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    server = answering(ThreadingHTTPServer(("127.0.0.1", 0), _Elsewhere))
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
 

@@ -4,7 +4,6 @@ from contextlib import contextmanager
 
 import pytest
 
-from tests.conftest import shared
 from tests.crowds import write_crowded_sample
 from tests.samples import build_sample, serve
 
@@ -113,9 +112,9 @@ def serve_sample(sample_of):
 
 
 @pytest.fixture(scope="session")
-def crowd_of(tmp_path_factory):
+def crowd_of(of_all_workers):
     """Give a function: audience → the sample school's site with 160 students more, built once for all the workers."""
-    folder = shared(tmp_path_factory, "crowded-school")
+    folder = of_all_workers("crowded-school")
     return lambda audience: build_sample(folder, audience, write_crowded_sample)
 
 

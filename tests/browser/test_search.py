@@ -7,7 +7,6 @@ import pytest
 import yaml
 
 from generator.model.audience import Audience
-from tests.conftest import shared
 from tests.crowds import school, write_vitrail
 from tests.samples import ROOT, build_sample, serve
 from tests.waiting import FIELD, searched, until
@@ -27,9 +26,9 @@ def _write(root):
 
 
 @pytest.fixture(scope="module", name="found")
-def _found(tmp_path_factory):
+def _found(of_all_workers):
     """Its public site, built once for all the workers."""
-    return build_sample(shared(tmp_path_factory, "searched-school"), Audience.PUBLIC, _write)
+    return build_sample(of_all_workers("searched-school"), Audience.PUBLIC, _write)
 
 
 @pytest.fixture(scope="module")

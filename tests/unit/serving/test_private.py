@@ -2,20 +2,19 @@
 
 import http.client
 import socket
-import threading
 
 import pytest
 
 from generator.serving.guards import TOKEN, policy
 from generator.serving.private import PrivateServer
+from tests.servers import answering
 
 
 @pytest.fixture
 def desk():
     """A desk that listens, with nothing to read."""
-    desk = PrivateServer(0, "x" * 9)
+    desk = answering(PrivateServer(0, "x" * 9))
     desk.always = policy("http://127.0.0.1:1")
-    threading.Thread(target=desk.serve_forever, daemon=True).start()
     yield desk
     desk.shutdown()
     desk.server_close()

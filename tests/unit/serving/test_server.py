@@ -2,13 +2,13 @@
 
 import http.client
 import socket
-import threading
 
 import pytest
 
 from generator.publishing.unchanged import RefusedFile
 from generator.serving.server import make_server
 from generator.serving.watching import Changes
+from tests.servers import answering
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def ask(tmp_path):
     changes = Changes()
     changes.announce((RefusedFile(path="a/b.md", place="portfolios/a/b.md:3:1", message="Illisible."),))
     server = make_server(site, 0, changes)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    answering(server)
 
     def request(path, host="localhost", method="GET"):
         connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=60)
@@ -130,7 +130,7 @@ def test_a_page_that_is_only_made_when_asked_is_made_then(tmp_path):
         return None
 
     server = make_server(site, 0, Changes(), make=make)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    answering(server)
     answers = []
     for path in ("/c/lea/imprimer.html", "/c/lea/imprimer.html", "/c/max/imprimer.html"):
         connection = http.client.HTTPConnection("localhost", server.server_port, timeout=60)
