@@ -3,13 +3,24 @@
 import os
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import time
 from contextlib import contextmanager, suppress
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+
+from generator.cli import main
+from generator.language import FRENCH
+from generator.model.verdict import Opinion
+from generator.project import Project
+from generator.reading.school import read_school
+from generator.reviewing.orders import Order
+from generator.reviewing.sitting import Sitting
+from tests.forks import Forked
 
 ROOT = Path(__file__).parents[2]
 SCHOOL = ROOT / "tests/portfolios/petite-ecole"
@@ -27,79 +38,74 @@ ENTRY = """\
   avis: retenue
 """
 PRIVATE = "candidat: {numéro: '0123456789'}\n"
-DESK = """\
-from datetime import date, datetime
-from pathlib import Path
-from generator.language import FRENCH
-from generator.model.verdict import Opinion
-from generator.project import Project
-from generator.reviewing.orders import Order
-from generator.reviewing.sitting import Sitting
-Sitting._now = lambda _: datetime(2026, 4, 1, 18, 5)  # a second run writes the same verdict under the same name
-here = Path.cwd()
-project = Project(root=here, portfolios=here / "portfolios", site=here / "site", asked_date=date(2026, 4, 1))
-sitting = Sitting(project=project, root="", say=FRENCH)
-place = "2025-2027/durand-zoe/glpi"
-found = sitting.panel(place)
-if len(found.verdicts) == 1:
-    said = {key: getattr(found, key) for key in ("seal", "evaluations")}
-    sitting.judge(Order(place=place, by="M. Exemple", opinion=Opinion.RETAINED, comment="Bien.", **said))
-"""
-"""What a request to the reading desk does, once."""
 COMMANDS = {
-    "desk": (DESK,),
+    "desk": (),
     "review": ("review",),
     "new": ("new", "stage", ZOE, "Essai", "--du", "01/06/2026", "--au", "26/06/2026"),
     "export": ("export", "fiche", f"{ZOE}/realisations/glpi", "--prive", "../prive.yml", "--vers", "../papiers"),
 }
-STEPPED = """\
-import os, signal, sys
-root, last = sys.argv[1], int(sys.argv[2])
-steps = 0
-def count(event, args):
-    global steps
-    if event == "open":
-        path, mode, flags = args
-        writes = isinstance(path, str) and flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)
-    elif event.startswith("os.") and event.split(".")[1] in {"rename", "link", "remove", "mkdir", "chmod", "utime"}:
-        path, writes = args[0], True
-    else:
-        return
-    if writes and os.path.abspath(path).startswith(root) and ".vitrail-cache" not in path:
-        steps += 1
-        if steps == last:
+CHANGES = {f"os.{name}" for name in ("rename", "link", "remove", "mkdir", "chmod", "utime")}
+
+
+def judge():
+    """Do what a request to the reading desk does, once."""
+    Sitting._now = lambda _: datetime(2026, 4, 1, 18, 5)  # noqa: DTZ001, SLF001  # a second run writes the same
+    here = Path.cwd()
+    project = Project(root=here, portfolios=here / "portfolios", site=here / "site", asked_date=date(2026, 4, 1))
+    sitting = Sitting(project=project, root="", say=FRENCH)
+    place = "2025-2027/durand-zoe/glpi"
+    found = sitting.panel(place)
+    if len(found.verdicts) == 1:
+        said = {key: getattr(found, key) for key in ("seal", "evaluations")}
+        sitting.judge(Order(place=place, by="M. Exemple", opinion=Opinion.RETAINED, comment="Bien.", **said))
+
+
+def stepped(root, last, command):
+    """Run a command in this process, which is killed at a step of its writing."""
+    steps = iter(range(1, 1000))
+
+    def count(event, args):
+        if event == "open":
+            path, _, flags = args
+            writes = isinstance(path, str) and flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)
+        elif event in CHANGES:
+            path, writes = args[0], True
+        else:
+            return
+        own = writes and os.path.abspath(path).startswith(root) and ".vitrail-cache" not in path  # noqa: PTH100
+        if own and next(steps) == last:
             os.kill(os.getpid(), signal.SIGKILL)
-sys.addaudithook(count)
-if "\\n" in sys.argv[3]:
-    exec(sys.argv[3])
-    sys.exit(0)
-from generator.cli import main
-main(sys.argv[3:])
-"""
+
+    sys.addaudithook(count)
+    main(list(COMMANDS[command])) if COMMANDS[command] else judge()
+
+
+@pytest.fixture(scope="module")
+def _loaded():
+    """What commands begin with: read once here, and inherited by each of their processes."""
+    read_school(SCHOOL)
 
 
 @pytest.fixture
-def school(tmp_path):
+def school(tmp_path, _loaded):
     """A small school with one verdict that waits for its seal, and private data beside it."""
-    root = tmp_path / "ecole"
+    root = tmp_path / "lieu/ecole"
     shutil.copytree(SCHOOL, root / "portfolios")
     (root / "mkdocs.yml").write_text("site_name: École\n", "utf-8")
     (root / EVALUATIONS).write_text(ENTRY, "utf-8")
     work = root / f"portfolios/{ZOE}/realisations/glpi.md"
     work.write_text(work.read_text("utf-8").replace("---\n", "---\népreuves: [bloc 2]\n", 1), "utf-8")
-    (tmp_path / "prive.yml").write_text(PRIVATE, "utf-8")
+    (root.parent / "prive.yml").write_text(PRIVATE, "utf-8")
     return root
 
 
 def run(school, command, *, step=None, after=None):
     """Run a command, killed at a step of its writing, after some seconds, or not at all; give its exit code."""
-    words = (sys.executable, "-c", STEPPED, school.parent, str(step or 0), *COMMANDS[command])
-    process = subprocess.Popen(words, cwd=school, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    running = Forked(school, school.parent.with_name("dit.txt"), stepped, str(school.parent), step, command)
     if after is not None:
         time.sleep(after)
-        process.kill()
-    said = process.communicate()[0]
-    return process.returncode, said
+        running.kill()
+    return running.ended()
 
 
 def files(school):
