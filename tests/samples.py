@@ -117,7 +117,7 @@ def build_sample(folder: Path, audience: Audience, write=None) -> Sample:
 
 def dressed_once(folder: Path):
     """Give what makes the dress of a site as the engine does, once for each that differs: half of a small build."""
-    make, known = shells._make, {}  # noqa: SLF001  # what is slow of it
+    make, known = shells._make, {}
 
     @functools.wraps(make)
     def kept(project):

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from io import BytesIO
-from itertools import chain
+from itertools import chain, repeat
 from typing import TYPE_CHECKING, Final
 from xml.etree.ElementTree import Element  # the class of a node: defusedxml parses
 
@@ -41,15 +41,16 @@ def xlsx_grids(raw: bytes, parts: Mapping[str, bytes]) -> tuple[Grid, ...]:
 
     drawn = tuple(_drawn(parts))
     book = load_workbook(BytesIO(raw), data_only=True, rich_text=True)
-    pairs = zip(book.worksheets, _boxes(parts, len(book.worksheets)), strict=True)
+    pairs = zip(book.worksheets, chain(_boxes(parts), repeat({})), strict=False)
     return tuple(_ticked(grid_of(sheet, drawn), signs) for sheet, signs in pairs)
 
 
 def grid_of(sheet: Worksheet, drawn: tuple[tuple[int, int], ...] = ()) -> Grid:
     """Return a sheet as a grid; ``drawn`` has the cells at which pictures and shapes begin."""
+    last_row, last_column = min(ROWS, sheet.max_row), min(COLUMNS, sheet.max_column)  # asking for a cell makes it
     cells = {
         (row, column): read
-        for row, line in enumerate(sheet.iter_rows(max_row=ROWS, max_col=COLUMNS), start=1)
+        for row, line in enumerate(sheet.iter_rows(max_row=last_row, max_col=last_column), start=1)
         for column, cell in enumerate(line, start=1)
         if (read := _cell(cell)) != GridCell()
     }
@@ -130,13 +131,13 @@ def _number(node: Element | None) -> int:
     return int((node.text or "0")[:6]) if node is not None else 0
 
 
-def _boxes(parts: Mapping[str, bytes], sheets: int) -> tuple[_Signs, ...]:
-    """Return for each sheet of a workbook its checkboxes: cell at which the box begins → ☒ or ☐."""
+def _boxes(parts: Mapping[str, bytes]) -> Iterator[_Signs]:
+    """Yield for each sheet of a workbook its checkboxes: cell at which the box begins → ☒ or ☐."""
     book = fromstring(parts["xl/workbook.xml"])
     paths = targets(parts, "xl/workbook.xml")
-    nodes = [node for node in book.iter() if node.tag.endswith("}sheet")]
-    signs = [dict(_signs(parts, paths.get(str(node.get(_ID)), ""))) for node in nodes]
-    return (*signs[:sheets], *({} for _ in range(sheets - len(signs))))
+    for node in book.iter():
+        if node.tag.endswith("}sheet"):
+            yield dict(_signs(parts, paths.get(str(node.get(_ID)), "")))
 
 
 def _ticked(grid: Grid, signs: _Signs) -> Grid:
