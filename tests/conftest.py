@@ -45,9 +45,10 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fast"))
 def pytest_collection_modifyitems(items):
     """Mark the fast tests; skip what needs a browser where there is none, unless skips are forbidden.
 
-    What awaits comes first: the browser, once a worker has it, keeps a loop running in which nothing else may.
+    What awaits comes first: the browser, once a worker has it, keeps a loop running in which nothing else may. Then
+    what takes long, which one worker would else begin when the others have nothing left to do.
     """
-    items.sort(key=lambda item: "asyncio" not in item.keywords)
+    items.sort(key=lambda item: ("asyncio" not in item.keywords, "long" not in item.keywords))
     for item in items:
         if UNIT in item.path.parents and not {"slow", "browser"} & set(item.keywords):
             item.add_marker("fast")

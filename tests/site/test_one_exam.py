@@ -30,8 +30,8 @@ def sample(root):
 
 
 def crowd(root):
-    """A school of 160, written by the bench for other purposes."""
-    write_vitrail(root, list(school(160, 1)))
+    """Two classes written by the bench for other purposes: the ten are of both."""
+    write_vitrail(root, list(school(48, 1)))
 
 
 def text(found):
@@ -65,8 +65,9 @@ def facts(page):
     return bool(empty), "attestation à remettre" in text(page)
 
 
+@pytest.mark.long
 @pytest.mark.slow
-@pytest.mark.parametrize("made", [sample, crowd], ids=["l'exemple", "une école de 160"])
+@pytest.mark.parametrize("made", [sample, crowd], ids=["l'exemple", "deux classes"])
 def test_five_readers_are_told_the_same_of_ten_candidates(tmp_path, monkeypatch, made):
     """What ``ready`` says, the candidate's page, the class's table and the archive say; the jury's pages show it."""
     root = tmp_path / "ecole"

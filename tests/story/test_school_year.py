@@ -102,6 +102,7 @@ def edit(path, *pairs):
     path.write_bytes(raw.encode())
 
 
+@pytest.mark.long
 def test_a_school_year(world, vitrail):  # noqa: PLR0915  # one story, told in order
     """September to the exam, without a step that only its makers know."""
     # September: the teacher makes the school from an empty folder.

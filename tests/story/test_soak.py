@@ -14,7 +14,7 @@ from generator.model.audience import Audience
 from generator.settings import CommandOptions, find_project
 from tests.soaking import COHORT, REMARK, Evening, Kept, make_school, two_browsers, wait_for
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 SAVES = int(os.environ.get("VITRAIL_SOAK", "300"))
 """How many: 3000 last some minutes."""
 SEED = int(os.environ.get("VITRAIL_SOAK_SEED", "25"))

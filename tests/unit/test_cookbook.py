@@ -38,7 +38,7 @@ class Kitchen:
     def __init__(self, folder: Path) -> None:
         self.tree, self.school = folder / "tree", folder / "school"
         for room in ("generator", "theme", "docs"):
-            shutil.copytree(ROOT / room, self.tree / room, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(ROOT / room, self.tree / room)  # bytecode too, with its dates: what is edited is compiled
         shutil.copy(ROOT / "pyproject.toml", self.tree)
         (self.tree / "tests" / "portfolios" / "stages").mkdir(parents=True)
         shutil.copytree(ROOT / "tests" / "lexicon", self.tree / "tests" / "lexicon")

@@ -23,8 +23,8 @@ from generator.addressing.table import AtRoot
 from generator.chrome.slots import Shell
 from generator.cli.exam.export import command as export
 from generator.language import Language
+from generator.making.examination import examine
 from generator.making.planning import plan_site
-from generator.making.works import examined
 from generator.model.audience import Audience
 from generator.pages import fragments
 from generator.project import Project
@@ -674,19 +674,23 @@ def _prose(path):
     return "Un texte, [scellé](../fichiers/attestation-de-stage.txt).\n\n## Ici\n\nOui.\n\n## Là\n\nOui."
 
 
-class Readers:
-    """What everybody gets of a school that is read now, cut to each audience and laid out as a build does."""
+def project_of(folder):
+    """The school in a folder, as its team reads it."""
+    portfolios, site = folder / "portfolios", folder / "site"
+    return Project(root=folder, portfolios=portfolios, site=site, site_name="École", audience=Audience.TEAM)
 
-    def __init__(self, folder):
-        self._project = Project(
-            root=folder,
-            portfolios=folder / "portfolios",
-            site=folder / "site",
-            site_name="École",
-            audience=Audience.TEAM,
-        )
-        self._examination = examined(self._project)
-        self._sites = {}
+
+class Readers:
+    """What everybody gets of a school as it is now, cut to each audience and laid out as a build does.
+
+    The memo and the cache are those of ``shared``, as in a server: what did not move is not read again.
+    """
+
+    def __init__(self, folder, shared, before=None):
+        self._project = project_of(folder)
+        shared.memo.turn()
+        self._examination = examine(self._project, shared.memo, shared.store, shared.crew)
+        self._sites, self._before, self._rendered = {}, before, {}
         self.said = sorted(
             (one.code, str(one.place.path), f"{one.message} {one.quoted} {one.severity}")
             for one in self._examination.diagnostics
@@ -708,7 +712,7 @@ class Readers:
                 replace(self._project, audience=audience), self._examination.memo, Dress(shell=shell, sheet="")
             )
             shown = {
-                spec.url: f"{fragments.render(spec, '', Language('fr'))}\n{spec.title}\n{spec.scope.nav}{spec.wide}"
+                spec.url: self._page(audience, spec)
                 for part in site.parts
                 for spec in part.specs().values()
                 if spec.url != AtRoot.STATUS and spec.content.kind != "printed"
@@ -716,6 +720,15 @@ class Readers:
             files = (*site.statics, *(url for part in site.parts for url in part.files()))
             self._sites[audience] = shown, {*files, site.shell.indexed, site.site_url}
         return self._sites[audience]
+
+    def _page(self, audience, spec):
+        """What a page shows: rendered once by those who read the school before, if nothing of it moved."""
+        same = self._before._rendered.get((audience, spec.url)) if self._before else None  # noqa: SLF001  # its own
+        if same is None or same[0] != spec:
+            said = f"{fragments.render(spec, '', Language('fr'))}\n{spec.title}\n{spec.scope.nav}{spec.wide}"
+            same = spec, said
+        self._rendered[audience, spec.url] = same
+        return same[1]
 
 
 PAPERS = (

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from generator.making.works import passing
 from generator.model.audience import Audience
 from generator.values import keys as tables
 from generator.values.key import Keys, Where
@@ -35,7 +36,12 @@ def _grown(tmp_path_factory):
     folder = tmp_path_factory.mktemp("jardin") / "ecole"
     garden = school.Garden()
     garden.write(folder / "portfolios")
-    before = school.Readers(folder)
+    with passing(school.project_of(folder)) as shared:
+        yield _grown_in(folder, garden, shared)
+
+
+def _grown_in(folder, garden, shared):
+    before = school.Readers(folder, shared)
     papers = school.papers(folder)
     texts = {
         Where.PAGE: before.pages(Audience.PUBLIC).values(),
@@ -44,7 +50,7 @@ def _grown(tmp_path_factory):
         Where.PAPER: papers[0].values(),
     }
     words = {where: set(re.findall(r"zq\w+", html.unescape(" ".join(texts[where])).casefold())) for where in texts}
-    return garden, folder, before, papers, words
+    return garden, folder, before, papers, words, shared
 
 
 def own(grown, name, key):
@@ -56,12 +62,12 @@ def own(grown, name, key):
 
 def notice(grown, route, wanted):
     """Say who gets something else when a key is left out, or changed."""
-    garden, folder, before, printed, _ = grown
+    garden, folder, before, printed, _, shared = grown
     file = folder / "portfolios" / route[0]
     whole = file.read_text("utf-8")
     file.write_text(garden.without(route), "utf-8")
     try:
-        after = school.Readers(folder)
+        after = school.Readers(folder, shared, before)
         found = {Where.CHECK} if before.said != after.said else set()
         if Where.PAPER in wanted and printed != school.papers(folder):
             found.add(Where.PAPER)
@@ -109,7 +115,7 @@ def test_who_reads_a_key_is_who_its_row_names(grown, name):
 
 def test_who_reads_more_reads_all_that_the_others_do(grown):
     """What the team alone reads stays off the jury's pages too."""
-    *_, words = grown
+    *_, words, _ = grown
     public, jury, team = words[Where.PAGE], words["jury"], words[Where.TEAM]
     assert public <= jury <= team
     for name, keys in TEAM_ALONE.items():
