@@ -115,13 +115,14 @@ def leaks(site: Path, school: School, audience: Audience) -> Iterator[tuple[str,
     shown |= {words(host.shown_name) for host in school.organisations}
     roots = {folder_in(cohort, student.source.path): (cohort, student) for cohort, student in school.everyone}
     every_file = told_by(site) if audience is not Audience.TEAM else ()
+    vocabularies = {url: frozenset(told.split()) for url, told in every_file}
     for one in declared(school, audience):
         every = turned_of(one.value) if one.person else (words(one.value),)
         whole = [form for form in every if form not in shown and sum(map(len, form)) >= _SHORTEST]
         called = list(surnames(one.value)) if one.person and len(whole) == len(every) else []
         under = safe_path(one.folder) if one.folder in roots and one.folder != "/" else ""
         for url, told in every_file:
-            if url.startswith(under):
+            if url.startswith(under) and any(map(vocabularies[url].issuperset, (*whole, *called))):
                 yield from ((url, value) for value in met(told, whole, called))
 
 

@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+from functools import cache
 from html import unescape
 from pathlib import Path
 
@@ -98,11 +99,15 @@ def test_an_index_says_of_a_page_nothing_that_the_page_does_not_show(sample):
     def words(text):
         return set(re.findall(r"\w+", unescape(text).lower()))
 
+    @cache
+    def words_of(path):
+        return words(path.read_text("utf-8"))
+
     told, beyond = 0, {}
     for index in sample.site.rglob("search_index.js"):
         room = index.parent.parent
         for address, *said in json.loads(index.read_text("utf-8").removeprefix("vtFound="))["docs"]:
-            page = words((room / address.partition("#")[0]).read_text("utf-8"))
+            page = words_of(room / address.partition("#")[0])
             told += len(found := words(" ".join(said[:3])) - {"b2"})  # what people type for B2A
             if found - page:
                 beyond[address] = found - page
