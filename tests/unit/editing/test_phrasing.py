@@ -39,12 +39,12 @@ def proposed(sample):
     ],
 )
 def test_a_code_without_a_sentence_is_given_one_however_it_is_cited(proposed, sample, keys, after):
-    """And what is then written is read as the sentence of that code."""
+    """And what is then written in its place is read as the sentence of that code."""
     text = proposed(keys)["Ajouter une phrase pour B1.1.1"]
     assert after in text
-    sample.write(PATH, text.encode())
+    sample.write(PATH, text.replace("à compléter", "les postes sont recensés").encode())
     (work,) = [one for one in sample.judge(OWNER).student.realisations if one.slug == "essai"]
-    assert {claim.cited: claim.sentence for claim in work.claims}["B1.1.1"] == "à compléter"
+    assert {claim.cited: claim.sentence for claim in work.claims}["B1.1.1"] == "les postes sont recensés"
 
 
 def test_what_nothing_covers_is_proposed_below_the_key(proposed, sample):
