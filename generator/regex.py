@@ -17,6 +17,7 @@ class _Waiting:
 
     def __init__(self, text: str | bytes, flags: int) -> None:
         self._text, self._flags = text, flags
+        _WAITING.append(self)
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401  # the type is that of ``regex``
         if name not in _USED:
@@ -26,6 +27,9 @@ class _Waiting:
         return self.__dict__[name]
 
 
+_WAITING: list[_Waiting] = []
+
+
 def regex(text: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """Return a pattern as ``re.compile`` does, for its methods alone: functions of ``re`` do not take it.
 
@@ -33,3 +37,9 @@ def regex(text: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     'aca'
     """
     return cast("re.Pattern[AnyStr]", _Waiting(text, flags))
+
+
+def compile_all() -> None:
+    """Compile what waits, once, before workers are forked: each would otherwise compile it for itself."""
+    while _WAITING:
+        _ = _WAITING.pop().groups

@@ -14,6 +14,7 @@ from itertools import chain, islice
 from typing import Any, Self, TypeVar
 
 from generator.language import mark
+from generator.regex import compile_all
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -137,6 +138,7 @@ class Workers:
         if self.jobs <= 1 or not self.local or len(items) <= self.jobs * _AHEAD or not forks:
             return
         self._dismiss()
+        compile_all()
         gc.freeze()  # else each collection of garbage would write to shared pages, and copy them for the workers
         own = _processes(self.jobs, partial(_hold, work), "fork")
         running: deque[Future[Any]] = deque()

@@ -31,7 +31,8 @@ class RealisationDraft(Struct, frozen=True, kw_only=True):
 def read_realisation(document: Document, slug: str, faults: list[Diagnostic]) -> RealisationDraft:
     """Read one réalisation; an unknown ``statut`` makes a draft of it."""
     fields, body = open_fields(document, faults, REALISATION), read_body(document)
-    tutors = ((body.path, person.name) for person in overlooked({**document.data}) if person.tutor)
+    unread = {key: held for key, held in document.data.items() if REALISATION.find(key) is None}
+    tutors = ((body.path, person.name) for person in overlooked(unread) if person.tutor)
     values = fields.values()
     record = Realisation(
         **values | {"title": title_of(values.get("title"), fields.faults, body, slug)},
