@@ -31,7 +31,7 @@ _WAITING: list[_Waiting] = []
 
 
 def regex(text: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
-    """Return a pattern as ``re.compile`` does, for its methods alone: functions of ``re`` do not take it.
+    """Return a pattern of a module as ``re.compile`` does, for its methods alone: functions of ``re`` do not take it.
 
     >>> regex("b.").sub("c", "abba")
     'aca'
