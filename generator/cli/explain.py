@@ -6,7 +6,7 @@ import click
 
 from generator.cli.helping import Command
 from generator.cli.telling import WrongUseError
-from generator.diagnostics import CATALOGUE
+from generator.diagnostics import known_codes
 from generator.diagnostics.handbook import entry
 from generator.documentation.stages import quotes
 from generator.language import quoted
@@ -23,20 +23,20 @@ def command(codes: tuple[str, ...]) -> None:
     """
     known = tuple(map(_known, codes))
     texts = quotes(load_shipped())
-    click.echo("\n".join(entry(CATALOGUE[code], texts) for code in known).rstrip("\n"))
+    click.echo("\n".join(entry(known_codes()[code], texts) for code in known).rstrip("\n"))
 
 
 def _known(written: str) -> str:
     """Return the code meant, whatever its case, separators and zeros; an unknown one is a wrong command (exit 2)."""
     code = re.sub(r"[\W_]+", "", written).upper()
     code = code[:3] + code[3:].zfill(3) if code[3:].isdecimal() else code
-    if code in CATALOGUE:
+    if code in known_codes():
         return code
-    if near := nearest(code, CATALOGUE):
+    if near := nearest(code, known_codes()):
         raise WrongUseError(
             "« {code} » n'est pas un code de Vitrail. Vouliez-vous dire {near} ?", code=written, near=near
         )
-    known = quoted(sorted({code[:3] for code in CATALOGUE}))
+    known = quoted(sorted({code[:3] for code in known_codes()}))
     raise WrongUseError(
         "« {code} » n'est pas un code de Vitrail : ils commencent par {known}.", code=written, known=known
     )

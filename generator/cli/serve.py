@@ -26,7 +26,7 @@ from generator.cli.telling import reader, tell
 from generator.language import Phrase, mark
 from generator.model.audience import Audience
 from generator.project import AUDIENCES, Project
-from generator.reading.disk.history import public_forge
+from generator.reading.disk.forge import public_forge
 from generator.settings import CommandOptions, clock
 
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
 """Diagnostics: a fault, its place, its advice and its fix; they are values, never exceptions."""
 
-from generator.diagnostics.catalogue import CATALOGUE, Code, Severity
+from generator.diagnostics.catalogue import Code, Severity, known_codes
 from generator.diagnostics.diagnostic import Diagnostic
 from generator.diagnostics.fix import Fix, Place, TextEdit
 
-__all__ = ["CATALOGUE", "Code", "Diagnostic", "Fix", "Place", "Severity", "TextEdit"]
+__all__ = ["Code", "Diagnostic", "Fix", "Place", "Severity", "TextEdit", "known_codes"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
+from functools import cache
 from itertools import chain
 from pathlib import Path
 
@@ -56,9 +57,15 @@ def _codes(family: str) -> Iterator[Code]:
 
 
 _FILES = "encoding yaml references dates internships exam privacy media structure evaluations frameworks"
-FAMILIES: Mapping[str, tuple[Code, ...]] = {
-    codes[0].id[:3]: codes for codes in (tuple(_codes(file)) for file in _FILES.split())
-}
-"""Family's prefix → its codes, in order; a family is a subject that an author can look up."""
-CATALOGUE: Mapping[str, Code] = {code.id: code for code in chain.from_iterable(FAMILIES.values())}
-"""Id → code."""
+
+
+@cache
+def families() -> Mapping[str, tuple[Code, ...]]:
+    """Return the codes of each family by its prefix, in order; a family is a subject that an author can look up."""
+    return {codes[0].id[:3]: codes for codes in (tuple(_codes(file)) for file in _FILES.split())}
+
+
+@cache
+def known_codes() -> Mapping[str, Code]:
+    """Return every code by its name; the files are read when the first is asked for, and most runs ask for none."""
+    return {code.id: code for code in chain.from_iterable(families().values())}

@@ -6,7 +6,7 @@ from typing import Self
 
 from msgspec import Struct, field
 
-from generator.diagnostics.catalogue import CATALOGUE, Code, Severity
+from generator.diagnostics.catalogue import Code, Severity, known_codes
 from generator.diagnostics.fix import Fix, Place
 from generator.language import FRENCH, Language, Value, mark
 
@@ -41,7 +41,7 @@ class Diagnostic(Struct, frozen=True, kw_only=True):
     @property
     def entry(self) -> Code:
         """The catalogue's entry: severity, sentence, fix."""
-        return CATALOGUE[self.code]
+        return known_codes()[self.code]
 
     @property
     def severity(self) -> Severity:

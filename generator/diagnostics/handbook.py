@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from generator.diagnostics.catalogue import FAMILIES, Code
+from generator.diagnostics.catalogue import Code, families
 from generator.language.language import french
 
 _SUBJECTS = {
@@ -33,7 +33,7 @@ qui était voulu, quand ce ne peut être que cela (« ⇥ » est une tabulation,
 def page(quotes: Mapping[str, str]) -> str:
     """Return the whole page, in Markdown; ``quotes`` maps a requirement to its sentence in the référentiel."""
     told = [_INTRODUCTION]
-    for family, codes in FAMILIES.items():
+    for family, codes in families().items():
         told += [
             f"## {family} · {_SUBJECTS[family]}\n",
             *(entry(code, quotes) for code in sorted(codes, key=lambda code: code.id)),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.diagnostics import Code
-from generator.diagnostics.catalogue import FAMILIES
+from generator.diagnostics.catalogue import families
 from generator.internships.counting import PRESENCE_RULE
 from generator.internships.requirements import HOW, UNJUDGED
 from generator.internships.weeks import COUNTING_RULE
@@ -13,7 +13,7 @@ from generator.model.pathway import Pathway
 from generator.regex import regex
 from generator.rules.silence import SILENCES
 
-CODES = FAMILIES["STG"]
+CODES = families()["STG"]
 _TIMED = frozenset({"R19", "R20", "R21", "R25", "R27"})
 """Requirements that are checked against durations, which a profile may lack."""
 _NUMBER = regex(r"(?:^|-)r(\d{1,2})(?=-|$)")

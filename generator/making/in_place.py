@@ -21,10 +21,11 @@ from generator.project import Project
 from generator.prose import MadeTexts
 from generator.publishing.disk.patch import Patch
 from generator.publishing.disk.site import Published, WrittenScope
+from generator.publishing.own_code import theme_key
 from generator.publishing.page_keys import digest
 from generator.publishing.plans import ScopePlan
 from generator.publishing.publish import write
-from generator.publishing.unchanged import memory_of, theme_key
+from generator.publishing.unchanged import memory_of
 from generator.publishing.workers.shells import Dress
 
 PartState: TypeAlias = tuple[bytes, bytes]

@@ -25,7 +25,8 @@ from generator.publishing.disk import swap
 from generator.publishing.disk.site import Published
 from generator.publishing.disk.stamps import SiteFiles
 from generator.publishing.disk.tree import SiteTree
-from generator.publishing.page_keys import code_key, digest
+from generator.publishing.own_code import code_key
+from generator.publishing.page_keys import digest
 from generator.publishing.publish import Progress, silent, write
 from generator.publishing.store import write_manifest
 from generator.publishing.workers.beside import Beside

@@ -12,12 +12,12 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from hashlib import blake2b
-from io import FileIO
 from pathlib import Path
 from typing import Final, TypeAlias
 
 from msgspec import Struct
 
+from generator.memo.whole import read_whole
 from generator.regex import regex
 
 _RECENT: Final = 3_000_000_000
@@ -122,7 +122,7 @@ class SourceFiles(DiskFolder):
     def look_at(self, paths: Iterable[str]) -> None:
         """Ask the system again about some files alone; about all of them when one came or went."""
         now = time.time_ns()
-        fresh = {path: _entry(Path(self.place(path)), now) for path in paths}
+        fresh = {path: stamped(Path(self.place(path)), now) for path in paths}
         if any(self._entries.get(path, _NOBODY).kind != entry.kind for path, entry in fresh.items()):
             self.look()
         else:
@@ -161,12 +161,12 @@ class SourceFiles(DiskFolder):
     def names(self) -> bytes:
         """Digest which files and folders there are, and what kind of thing each is, whatever they hold."""
         if not self._names:
-            total = blake2b(digest_size=16)
-            total.update(repr((self.doubled, self.judging and sorted(self.judging))).encode("utf-8", "surrogatepass"))
-            for folder, entries in sorted(self.listing.items()):
-                named = (folder, "?" if entries is None else "", *(entry.kind for entry in entries or ()))
-                total.update("\0".join(named).encode("utf-8", "surrogatepass"))
-            self._names = total.digest()
+            folders = (
+                "\0".join((folder, "?" if entries is None else "", *(entry.kind for entry in entries or ())))
+                for folder, entries in sorted(self.listing.items())
+            )
+            told = (repr((self.doubled, self.judging and sorted(self.judging))), *folders)
+            self._names = digest(*(text.encode("utf-8", "surrogatepass") for text in told))
         return self._names
 
     def size(self, path: str) -> int:
@@ -224,7 +224,7 @@ def _listed(root: Path | None) -> _Listing:
         folder = pending.pop()
         try:
             with os.scandir(f"{base}/{folder}") as scan:
-                entries = sorted((_entry(entry, now) for entry in scan), key=lambda entry: entry.name)
+                entries = sorted((stamped(entry, now) for entry in scan), key=lambda entry: entry.name)
         except OSError:
             listing[folder] = None
             continue
@@ -274,14 +274,12 @@ def digest(*parts: bytes) -> bytes:
     return total.digest()
 
 
-def read_whole(stream: FileIO, size: int, limit: int) -> bytes:
-    """Read a file that is said to have ``size`` bytes; one that grew meanwhile is read on, to about ``limit``."""
-    raw = stream.read(size + 1) or b""
-    return raw + (stream.read(limit) or b"") if len(raw) > size else raw
+def stamped(place: os.DirEntry[str] | Path, now: int) -> FolderEntry:
+    """Ask the system about one name of a folder.
 
-
-def _entry(place: os.DirEntry[str] | Path, now: int) -> FolderEntry:
-    """Ask the system about one name of a folder."""
+    >>> stamped(Path("nobody.md"), now=0).missing
+    True
+    """
     leads = ""
     if _WINDOWS and DEVICES.match(place.name):
         return FolderEntry(name=place.name)

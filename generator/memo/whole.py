@@ -1,10 +1,11 @@
-"""Files that appear whole or not at all, and go whatever marks them, though Windows lets others hold them."""
+"""Files that are read whole, appear whole or not at all, and go whatever marks them, though others may hold them."""
 
 import os
 import stat
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from io import FileIO
 from pathlib import Path
 from typing import Final
 
@@ -29,6 +30,17 @@ def write_whole(path: Path, raw: bytes) -> None:
     with stream:
         stream.write(raw)
     put(partial, path)
+
+
+def read_whole(stream: FileIO, size: int, limit: int) -> bytes:
+    """Read a file that is said to have ``size`` bytes; one that grew meanwhile is read on, to about ``limit``.
+
+    >>> with open(__file__, "rb", buffering=0) as stream:
+    ...     len(read_whole(stream, size=10, limit=100))
+    111
+    """
+    raw = stream.read(size + 1) or b""
+    return raw + (stream.read(limit) or b"") if len(raw) > size else raw
 
 
 def put(written: str | Path, path: Path) -> None:

@@ -3,26 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import sys
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
-from functools import cache
-from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from generator import THEME
-from generator.installation import DIAGRAMS
-
 if TYPE_CHECKING:  # « rien n'a changé » is found with these hashes and without the engine
     from generator.addressing.spec import NavItem, PageSpec
-
-_LIBRARIES = ("jinja2", "pypdf", "pyromark", "pygments", "nh3", "babel", "segno", "pyyaml")
-"""Libraries whose version can change what is read or shown; MkDocs and Material change the shell, hashed apart."""
-_PACKAGE = Path(__file__).parent.parent
 
 
 def digest(*parts: str | bytes) -> str:
@@ -33,50 +20,6 @@ def digest(*parts: str | bytes) -> str:
         total.update(b"%d:" % len(raw))
         total.update(raw)
     return total.hexdigest()
-
-
-@cache
-def code_key() -> str:
-    """Hash our own code, templates and catalogues, and the versions of the libraries that write pages."""
-    extra = (_installed().get(library, "") for library in (*DIAGRAMS.values(), "pypdfium2"))
-    ours = (part for path in own_files() for part in (path.rpartition("/")[2], _read(path)))
-    return digest(*map(version, _LIBRARIES), *extra, *ours)
-
-
-def version(library: str) -> str:
-    """Return the version of an installed library, from the name of its ``-info`` folder, else from importlib."""
-    if known := _installed().get(library):
-        return known
-    from importlib.metadata import version as told  # noqa: PLC0415  # a fifth of a build where nothing changed
-
-    return told(library)
-
-
-@cache
-def _installed() -> Mapping[str, str]:
-    versions: dict[str, str] = {}
-    for folder in reversed(sys.path):
-        with suppress(OSError), os.scandir(folder or ".") as listing:
-            named = (entry.name.rpartition(".")[0].split("-") for entry in listing if entry.name.endswith("-info"))
-            versions |= {
-                name.lower().replace("_", "-"): number for name, number, *_ in ((*parts, "") for parts in named)
-            }
-    return versions
-
-
-def own_files() -> Iterable[str]:
-    """Return the paths of the files of ours that pages are made from."""
-    for folder, endings in (
-        (_PACKAGE, (".py", ".po", ".toml", ".txt", ".yml")),
-        (THEME / "templates", (".html", ".js")),
-    ):
-        walked = (f"{place}/{name}" for place, _, names in os.walk(folder) for name in names if name.endswith(endings))
-        yield from sorted(walked)
-
-
-def _read(path: str) -> bytes:
-    with open(path, "rb", buffering=0) as stream:  # noqa: PTH123  # some six hundred files: a third faster
-        return stream.read()
 
 
 class PageKeys:

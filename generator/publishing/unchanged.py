@@ -8,18 +8,17 @@ import hashlib
 import os
 from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import cache
 
 from msgspec import Struct
 
-from generator import THEME
 from generator.memo.files import SourceFiles
 from generator.memo.shelf import AnswerShelf
 from generator.memo.signed import SignedFolder
 from generator.project import Project
-from generator.publishing.page_keys import code_key, digest, version
+from generator.publishing.own_code import code_key, recall_own, theme_key, version
+from generator.publishing.page_keys import digest
 from generator.publishing.signing import cache_key
-from generator.reading.disk.history import owners, public_forge
+from generator.reading.disk.forge import owners, public_forge
 
 
 class RefusedFile(Struct, frozen=True, kw_only=True):
@@ -54,7 +53,9 @@ class _LastBuild(Struct, frozen=True, array_like=True):
 
 def shelf_of(project: Project) -> AnswerShelf:
     """Return the shelf that has the answers of earlier runs."""
-    return AnswerShelf(project.cache / "memo", cache_key(project.root), code_key())
+    key = cache_key(project.root)
+    recall_own(SignedFolder(project.cache, key, ""))
+    return AnswerShelf(project.cache / "memo", key, code_key())
 
 
 class BuildInputs:
@@ -93,12 +94,6 @@ def edition_key(project: Project) -> str:
         version("mkdocs"), version("mkdocs-material"),
         theme_key(),
     )  # fmt: skip
-
-
-@cache
-def theme_key() -> bytes:
-    """Hash every file of the theme."""
-    return SourceFiles(THEME).whole()
 
 
 def recall(project: Project, key: str, site: Callable[[], str]) -> Remembered | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from generator.diagnostics import Diagnostic, Place
 from generator.model.school import School
 from generator.model.student import Student
-from generator.reading.disk.history import OWNERS
+from generator.reading.disk.forge import OWNERS
 
 
 def exposed(school: School, forge: str | None) -> Iterator[Diagnostic]:

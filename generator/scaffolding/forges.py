@@ -19,7 +19,7 @@ from generator.frameworks import queries
 from generator.frameworks.lexicon import heard
 from generator.model.framework import Competency, Framework
 from generator.outputs import writing
-from generator.reading.disk.history import OWNERS
+from generator.reading.disk.forge import OWNERS
 from generator.regex import regex
 from generator.scaffolding.files import fill, realisation
 from generator.values.folding import fold, grouped

@@ -5,7 +5,7 @@ from datetime import date
 from generator.memo.memo import Memo
 from generator.memo.question import question
 from generator.project import Project
-from generator.reading.disk.history import owners, public_forge
+from generator.reading.disk.forge import owners, public_forge
 from generator.reading.questions import common
 from generator.reading.school import Reading, read_school
 from generator.settings import clock

@@ -11,7 +11,7 @@ from typing import TypeAlias
 from generator.addressing import addresses
 from generator.addressing.spec import NavItem, PageSpec, templated
 from generator.addressing.table import InCohort
-from generator.diagnostics.catalogue import FAMILIES
+from generator.diagnostics.catalogue import families
 from generator.internships.places import WRITTEN, StageStanding
 from generator.internships.requirements import HOW, UNJUDGED
 from generator.language import mark
@@ -63,7 +63,7 @@ def _sections(setting: Setting, framework: Framework, profile: Profile) -> Itera
 def _requirement(
     setting: Setting, item: StageRequirement, profile: Profile, classes: tuple["_Class", ...], named: int
 ) -> Row:
-    codes = [code for code in FAMILIES["STG"] if code.rule == item.rule]
+    codes = [code for code in families()["STG"] if code.rule == item.rule]
     say = setting.text
     standing = [(cohort, _standing(item.rule, cohort, known, told)) for cohort, known, told in classes]
     lines = [_line(setting, item.rule, cohort, groups, named) for cohort, groups in standing]

@@ -1,15 +1,19 @@
 """The stamps of a site's files, which tell whether one changed, and trees that hard-link these files."""
 
+from __future__ import annotations
+
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from msgspec import msgpack
 
-from generator.publishing.disk.tree import SiteTree
 from generator.publishing.page_keys import digest
+
+if TYPE_CHECKING:
+    from generator.publishing.disk.tree import SiteTree
 
 _WINDOWS: Final = os.name == "nt"
 """On Windows, listing a folder does not give the inodes of its files."""
@@ -47,7 +51,7 @@ class SiteFiles:
         """
         if self.key() != key:
             return None
-        follower = SiteTree(Path(tree), sweep=True)
+        follower = _swept(tree)
         copied = [*self.followed_by(follower)]
         follower.finish()
         return copied
@@ -58,11 +62,17 @@ class SiteFiles:
         On a disk without hard links it ends with the first file. Raises OSError: the disk refused.
         """
         Path(tree).mkdir(parents=True, exist_ok=True)
-        next(SiteFiles(self._site).followed_by(SiteTree(Path(tree), sweep=True)), None)
+        next(SiteFiles(self._site).followed_by(_swept(tree)), None)
 
     def followed_by(self, tree: SiteTree) -> Iterator[str]:
         """Hard-link every file into a tree; yield those that were copied instead. Raises OSError: the disk refused."""
         return tree.take_over(self._site, {url: inode for url, (_, _, inode) in self._stamps.items()})
+
+
+def _swept(tree: str) -> SiteTree:
+    from generator.publishing.disk.tree import SiteTree  # noqa: PLC0415  # it copies, which a site as it was never asks
+
+    return SiteTree(Path(tree), sweep=True)
 
 
 def _key(stamps: Mapping[str, Stamp]) -> str:

@@ -14,7 +14,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from generator.language import Phrase, ToldError, mark
-from generator.publishing.page_keys import code_key
+from generator.publishing.own_code import code_key
 from generator.publishing.workers.executors import Workers
 from generator.publishing.workers.isolated import OtherVersionError, run_apart
 

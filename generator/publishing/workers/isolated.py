@@ -14,7 +14,7 @@ from concurrent.futures import BrokenExecutor
 from typing import Any
 
 from generator.extracts.apart import asked, serve, started
-from generator.publishing.page_keys import code_key
+from generator.publishing.own_code import code_key
 
 _OF_THREAD = threading.local()
 

@@ -11,7 +11,8 @@ from generator.addressing.table import AtRoot
 from generator.chrome.slots import Shell
 from generator.language import Language
 from generator.project import Project
-from generator.publishing.page_keys import code_key, digest, version
+from generator.publishing.own_code import code_key, version
+from generator.publishing.page_keys import digest
 from generator.publishing.store import Store
 from generator.publishing.workers.executors import Workers
 

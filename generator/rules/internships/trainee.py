@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.coverage.tables import CountedSchool, StudentCoverage
-from generator.diagnostics import CATALOGUE, Diagnostic, Place
+from generator.diagnostics import Diagnostic, Place, known_codes
 from generator.internships.holidays import SchoolCalendar
 from generator.internships.path import Path, path_of
 from generator.internships.profiles import profile_for
@@ -145,7 +145,7 @@ class Trainee(Struct, frozen=True, kw_only=True, dict=True):
 
     def say(self, code: str, place: Place, **values: Value) -> Diagnostic:
         """Build a diagnostic that quotes its requirement; an unverified one is at most a warning."""
-        entry, profile = CATALOGUE[code], self.profile
+        entry, profile = known_codes()[code], self.profile
         quoted = profile.quote(entry.rule) if entry.rule else profile.source
         lowered = profile.severity_of(entry)
         return Diagnostic(

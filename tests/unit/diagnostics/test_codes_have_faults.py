@@ -3,8 +3,8 @@ from datetime import date
 import pytest
 
 from generator.coverage.tables import Coverage
-from generator.diagnostics import CATALOGUE
-from generator.diagnostics.catalogue import FAMILIES
+from generator.diagnostics import known_codes
+from generator.diagnostics.catalogue import families
 from tests.builders import check
 from tests.unit.diagnostics.faults import ELSEWHERE, FAULTS
 from tests.unit.reading.schools import read
@@ -35,7 +35,7 @@ def test_a_mended_file_does_not(code, tmp_path):
 
 def test_no_code_is_without_its_fault():
     """Every code of these families has its two tests."""
-    assert {code.id for family in OURS for code in FAMILIES[family]} == FAULTS.keys() | ELSEWHERE.keys()
+    assert {code.id for family in OURS for code in families()[family]} == FAULTS.keys() | ELSEWHERE.keys()
 
 
 def test_a_clean_school_is_told_nothing(tmp_path):
@@ -43,8 +43,8 @@ def test_a_clean_school_is_told_nothing(tmp_path):
     assert not {code for code in told(tmp_path, {}) if not code.startswith("STG")}
 
 
-@pytest.mark.parametrize("code", [code for family in OURS for code in FAMILIES[family]], ids=lambda code: code.id)
+@pytest.mark.parametrize("code", [code for family in OURS for code in families()[family]], ids=lambda code: code.id)
 def test_unverified_sources_are_never_errors(code):
     """A rule whose source could not be read is at most a warning."""
-    assert CATALOGUE[code.id] is code
+    assert known_codes()[code.id] is code
     assert not (code.unverified and code.severity == "erreur")

@@ -9,7 +9,7 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 
 from generator.cli import main
-from generator.diagnostics import CATALOGUE
+from generator.diagnostics import known_codes
 from generator.language import Language, Period, name_key
 from generator.language.language import french
 from generator.values import keys as table
@@ -87,7 +87,7 @@ def sentences():
         page for room in ("partials", "served", "templates") for page in (ROOT / "theme" / room).glob("*.html")
     ):
         yield from extracted("jinja2.ext:babel_extract", path, ON_PAGES)
-    for code in CATALOGUE.values():
+    for code in known_codes().values():
         yield from ((code.message,), (code.advice,))
     yield from ((text,) for text in helps(main))
     tables = (keys for keys in vars(table).values() if isinstance(keys, Keys))
@@ -111,7 +111,7 @@ def extracted(method, path, calls):
             yield message if isinstance(message, tuple) else (message,)
 
 
-def catalogue():
+def translations():
     """The English catalogue, by French singular."""
     path = ROOT / "generator/language/locale/en/LC_MESSAGES/vitrail.po"
     with path.open("rb") as stream:
@@ -125,7 +125,7 @@ def forms(text):
 
 def test_every_sentence_has_its_english():
     """A sentence without translation would leave French in an English site."""
-    known = catalogue()
+    known = translations()
     assert (
         sorted({found[0] for found in sentences() if found[0] not in known or not all(forms(known[found[0]].string))})
         == []
@@ -134,12 +134,12 @@ def test_every_sentence_has_its_english():
 
 def test_no_translation_outlives_its_sentence():
     """The catalogue holds what is printed and nothing else."""
-    assert sorted(set(catalogue()) - {found[0] for found in sentences()}) == []
+    assert sorted(set(translations()) - {found[0] for found in sentences()}) == []
 
 
 def test_a_translation_has_the_places_of_its_sentence():
     """A place that is missing would lose a value, one too many would fail."""
-    for key, message in catalogue().items():
+    for key, message in translations().items():
         places = {
             frozenset(re.findall(r"(?<!\{)\{(\w+)\}(?!\})", text))
             for text in (*forms(message.id), *forms(message.string))

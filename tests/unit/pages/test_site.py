@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from generator.coverage import view
-from generator.diagnostics import CATALOGUE, Diagnostic, Place
+from generator.diagnostics import Diagnostic, Place, known_codes
 from generator.language import Language
 from generator.model.audience import Audience, Visibility
 from generator.model.framework import Framework
@@ -199,8 +199,8 @@ def test_a_draft_is_marked_for_the_team_and_absent_elsewhere():
 
 def test_what_is_missing_names_file_and_line_to_the_team_only():
     """The student's home and the faulty page show the diagnostic."""
-    code = next(iter(CATALOGUE))
-    values = dict.fromkeys(re.findall(r"\{(\w+)", CATALOGUE[code].message), "?")
+    code = next(iter(known_codes()))
+    values = dict.fromkeys(re.findall(r"\{(\w+)", known_codes()[code].message), "?")
     fault = Diagnostic.at(code, Place(path="c/lea/realisations/four.md", line=9, column=3), **values)
     ledger = Ledger(entries=(Entry(path="c/lea/notes.txt", fate=Fate.IGNORED, reason="une note"),))
     site = built(school(), team={"diagnostics": (fault,), "ledger": ledger})

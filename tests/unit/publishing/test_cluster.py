@@ -16,7 +16,7 @@ import pytest
 
 from generator.making.pipeline import build
 from generator.project import Project
-from generator.publishing.page_keys import code_key
+from generator.publishing.own_code import code_key
 from generator.publishing.workers.cluster import ClusterError, cluster
 from generator.publishing.workers.executors import Workers
 from generator.publishing.workers.isolated import run_apart

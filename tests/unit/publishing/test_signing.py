@@ -5,10 +5,11 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from platformdirs import user_state_path
 
 from generator.memo.signed import SignedFolder
 from generator.memo.table import KeptTable
-from generator.publishing.signing import VARIABLE, cache_key
+from generator.publishing.signing import VARIABLE, _state, cache_key
 
 DATA = {"page": "digest"}
 
@@ -34,6 +35,16 @@ def test_the_key_is_made_once_outside_the_project_for_its_user_alone(home, tmp_p
     assert file.read_bytes() == first
     if sys.platform != "win32":
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the library is asked")
+@pytest.mark.parametrize("said", [None, "", "relatif/etat", "{tmp}/état", "  "])
+def test_the_key_is_where_the_library_says(said, tmp_path, monkeypatch):
+    """It is not loaded on Linux, whose rule is one line."""
+    monkeypatch.delenv("XDG_STATE_HOME", raising=False)
+    if said is not None:
+        monkeypatch.setenv("XDG_STATE_HOME", said.format(tmp=tmp_path))
+    assert _state() == user_state_path("vitrail", appauthor=False)
 
 
 def test_builds_that_begin_together_make_one_key(home, tmp_path):

@@ -6,7 +6,8 @@ from io import FileIO
 
 import pytest
 
-from generator.memo.files import LARGE, SourceFiles, digest, read_whole
+from generator.memo.files import LARGE, SourceFiles, digest
+from generator.memo.whole import read_whole
 from generator.reading.disk.hashing import hash_content, hash_file, with_plain_ends
 from tests.folders import git
 

@@ -16,7 +16,7 @@ import pytest
 from generator.coverage import compute
 from generator.coverage.tables import CountedSchool
 from generator.diagnostics import Severity
-from generator.diagnostics.catalogue import FAMILIES
+from generator.diagnostics.catalogue import families
 from generator.internships.requirements import PERMISSION, UNJUDGED
 from generator.making.works import examined
 from generator.project import Project
@@ -86,5 +86,5 @@ def test_every_requirement_that_is_judged_or_permitted_has_its_mini_schools():
     """One that breaks it for each code, one that satisfies it at its edge; a permission has one that is silent."""
     satisfied = {f"R{int(number)}" for case in PERMITTED for number in re.findall(r"(?:^|-)r(\d\d)(?=-)", case)}
     silent = {rule for rule, kind in UNJUDGED.items() if kind == PERMISSION}
-    assert {code.rule for code in FAMILIES["STG"] if code.rule} | silent <= satisfied
-    assert {code.id for code in FAMILIES["STG"]} <= {case.partition("-")[0].upper() for case in CASES}
+    assert {code.rule for code in families()["STG"] if code.rule} | silent <= satisfied
+    assert {code.id for code in families()["STG"]} <= {case.partition("-")[0].upper() for case in CASES}
