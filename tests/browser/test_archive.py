@@ -117,7 +117,10 @@ def test_one_byte_that_changed_is_found_by_the_command_that_the_archive_gives(ar
 
 
 def test_a_class_is_one_file_whose_first_page_names_everyone(archived, tmp_path):
-    """And says what each tableau holds, leads to the papers that were added, and what to do when it is not unpacked."""
+    """And says what each tableau holds, leads to the papers that were added, and what to do when it is not unpacked.
+
+    A paper whose name is nobody's goes to the commission, and is told: a name may be misspelled.
+    """
     former = tmp_path / "depot/portfolios/2024-2026"
     write_portfolio(former / "moal-yann")
     (former / "promotion.yml").write_text("nom: BTS SIO\n", encoding="utf-8")
@@ -129,6 +132,7 @@ def test_a_class_is_one_file_whose_first_page_names_everyone(archived, tmp_path)
     words = ["--vers", str(tmp_path / "remis"), "--date", "12 mai 2027", "--papiers", str(tmp_path / "pieces")]
     done = archived("2025-2027", *words)
     assert done.exit_code == 0, done.output
+    assert "1 pièce est jointe sans nommer personne\u202f: reglement.pdf." in done.output
     with ZipFile(next((tmp_path / "remis").iterdir())) as archive:
         page = next(archive.read(name) for name in archive.namelist() if name.endswith("OUVRIR.html")).decode()
         names = archive.namelist()

@@ -49,7 +49,7 @@ def write(  # noqa: PLR0913  # the options, each by name
     named = folder.suffix.lower() == ".zip" and not folder.is_dir()
     place = folder.parent if named else folder
     places.check_archive(place, project)
-    added = tuple(_added(papers, project)) if papers else ()
+    added = _told(tuple(_added(papers, project))) if papers else ()
     frozen = _frozen(project)
     day, passage = _calling(project, target, order, frozen)
     with tempfile.TemporaryDirectory(prefix="vitrail-archive-") as made:
@@ -181,6 +181,18 @@ def _added(folder: Path, project: Project) -> Iterator[ArchivedPaper]:
             known = [words(part) for part in (*within.parts[:-1], within.stem)]
             owner = next((slug for _, slug, named in reversed(people) if any(named <= part for part in known)), "")
             yield ArchivedPaper(title=path.name, file=f"ajoutes/{within.as_posix()}", raw=path, owner=owner)
+
+
+def _told(added: tuple[ArchivedPaper, ...]) -> tuple[ArchivedPaper, ...]:
+    """Name the papers that would be joined to anybody's archive, since a name may be misspelled; give all back."""
+    if unnamed := tuple(paper.title for paper in added if not paper.owner):
+        told = nmark(
+            "{n} pièce est jointe sans nommer personne : {names}. Est-elle bien de ce dossier ?",
+            "{n} pièces sont jointes sans nommer personne : {names}. Sont-elles bien de ce dossier ?",
+            len(unnamed), names=unnamed,
+        )  # fmt: skip
+        tell(told, err=True)
+    return added
 
 
 def _frozen(project: Project) -> Frozen:
