@@ -19,7 +19,7 @@ TAGS = frozenset({"tags", "categories", "etiquettes", "mots cles", "keywords"})
 _ALSO = {
     **dict.fromkeys(("nom du projet", "projet"), "titre"),
     **dict.fromkeys(("duree", "period", "pubdate", "publishdate"), "periode"),
-    **dict.fromkeys(("competences mobilisees", "skill"), "competences"),
+    "skill": "competences",
     **dict.fromkeys(("context", "cadre"), "contexte"),
     **dict.fromkeys(("client", "lieu de stage"), "organisation"),
     **dict.fromkeys(("outils", "tech", *TAGS), "technologies"),

@@ -58,8 +58,7 @@ def standing(student: Student, cohort: Cohort, framework: Framework, today: date
     >>> standing(student(body=None, internships=()), cohort(), framework(), read_date("15/01/2026"))
     StageStanding(asked=(), wrote=())
     """
-    there = not student.later and not student.gone(today)
-    profile = profile_for(path_of(student, cohort).voie(today), cohort, framework) if there else None
+    profile = profile_for(path_of(student, cohort).voie(today), cohort, framework) if student.awaited(today) else None
     asked = tuple(profile.requirements) if profile and profile.internships else ()
     return StageStanding(asked=asked, wrote=tuple(rule for rule in sorted(WRITTEN) if wrote(rule, student)))
 

@@ -53,6 +53,11 @@ class Examination(Struct, frozen=True, kw_only=True, dict=True):
         return {file.path: Path(self.memo.files.place(file.disk)) for file in self.files}
 
     @cached_property
+    def filed(self) -> Mapping[str, tuple[Path, str]]:
+        """Path in the portfolios → file on the disk, and its address in the site."""
+        return {file.path: (self.places[file.path], file.address or "") for file in self.files}
+
+    @cached_property
     def school(self) -> School:
         """The records as they were read, with the files and texts that are refused marked."""
         students = {who: noted(cut(self.memo, *who), self.memo, *who) for who in asked(self.memo)}

@@ -150,6 +150,14 @@ class Cohort(Struct, frozen=True, kw_only=True, array_like=True):
         """Return the folder of a student's portfolio, ``class/student``; empty for one that is alone."""
         return f"{self.slug}/{student.slug}".strip("/")
 
+    def form_of(self, student: Student) -> ExamForm | None:
+        """Return how a student is examined; the class's own form does not say it of whom no class prepares in presence.
+
+        Circulaires: « enseignement à distance » and « au titre de leur expérience professionnelle » have no CCF.
+        """
+        elsewhere = student.remote or student.pathway in {Pathway.EXPERIENCE, Pathway.INDIVIDUAL}
+        return student.exam_form or (None if elsewhere else self.exam_form)
+
     def published_on(self, day: date | None) -> bool:
         """True if « publier jusqu'au » is not past, on a day that is known."""
         return self.publish_until is None or day is None or day <= self.publish_until

@@ -172,6 +172,10 @@ class Student(Written, frozen=True, kw_only=True):
         """True if they have left the course."""
         return self.left_on is not None and self.left_on <= today
 
+    def awaited(self, today: date) -> bool:
+        """True if the exam awaits them here: they neither left nor take this work to a later class."""
+        return not self.later and not self.gone(today)
+
     @property
     def bodies(self) -> tuple[Body, ...]:
         """Every text of the portfolio."""

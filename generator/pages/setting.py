@@ -128,7 +128,7 @@ class Setting(Struct, frozen=True, kw_only=True, dict=True):
             ]
             yield from (addresses.in_portfolio(cohort, student, InPortfolio.DOSSIER) for student in people)
             if cohort.slug:
-                here = any(not student.gone(self.today) for student in people)
+                here = any(student.awaited(self.today) for student in people)
                 own = (InCohort.CALENDAR, InCohort.DOSSIERS) if here else (InCohort.CALENDAR,)
                 yield from (addresses.in_cohort(cohort, page) for page in own)
 

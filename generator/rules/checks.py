@@ -228,8 +228,8 @@ CHECKS: Mapping[Check, Callable[[CheckedStudent], Observation]] = {
     Check.COVERED: _covered,
     Check.STATED: lambda checked: _unless(
         (item.title for item in checked.listed if not item.claims),
-        mark("Sans compétences : {names}."),
-        mark("Écrivez leurs compétences, une phrase pour chacune."),
+        mark("Sans compétences dans leur en-tête : {names}."),
+        mark("Écrivez-y leurs compétences, une phrase pour chacune : celles que seul le texte nomme ne comptent pas."),
         mark("Chaque réalisation précise ses compétences."),
     ),
     Check.TABLE: _tableau,
@@ -241,7 +241,7 @@ CHECKS: Mapping[Check, Callable[[CheckedStudent], Observation]] = {
     ),
     Check.PRODUCTIONS: lambda checked: _unless(
         (item.title for item in checked.listed if not any(proof.there for proof in item.productions)),
-        mark("Sans document ni production : {names}."),
+        mark("Sans document ni production que la commission lise : {names}."),
         mark("Écrivez leurs « productions »."),
         mark("Chaque réalisation a des productions."),
     ),

@@ -31,7 +31,7 @@ def diagnose(known: CountedSchool) -> Iterator[Diagnostic]:
             yield from _text(item)
             yield from _period(item, years if own else (), known.today)
         yield from _beside(student, known.today)
-        if framework and not student.later and not student.gone(known.today):
+        if framework and student.awaited(known.today):
             yield from _tableau(student, framework, cohort, known.today)
             yield from _sheets(student, framework)
             yield from _situations(student, framework)

@@ -155,7 +155,7 @@ class ReadyLine(Struct, frozen=True, kw_only=True):
 
 def asked(framework: Framework, student: Student, cohort: Cohort) -> tuple[Requirement, ...]:
     """Return the requirements that hold for a candidate, in the référentiel's order."""
-    form = student.exam_form or cohort.exam_form
+    form = cohort.form_of(student)
     known = {exam.id: exam for exam in framework.exams}
     return tuple(
         item

@@ -46,6 +46,7 @@ _ASIDE = regex(r"\s*\([^()]*\b(?:semaines?|mois|jours?|heures?)\b[^()]*\)$")
 _TWO = (
     regex(r"(.+?)\s(?:jusqu'au|jusqu'en|jusqu'a|au|a|et le)\s(.+)"),
     regex(r"(.+?)\s?(?:->|\s-\s)\s?(.+)"),
+    regex(r"([a-z]{3,9}\.?)\s?(?:[/-]|et)\s?([a-z]{3,9}\.?\s\d{4})"),
     regex(r"(\d{4}-\d\d?-\d\d?)\s?[/-]\s?(\d{4}-\d\d?-\d\d?)"),
     regex(r"(\d\d?/\d\d?(?:/\d{2,4})?)-(\d\d?/\d\d?/\d{2,4})"),
 )

@@ -107,8 +107,8 @@ STUDENT = Keys(Student,
         help="`scolaire` (`CNED` aussi, à distance), `apprentissage` (`alternance`), `formation continue` (`GRETA`, "
         "`contrat de professionnalisation`), `expérience` (`VAE`) ou `candidat libre`"),
     Key("à distance", "remote", also=("distance",), example="oui", help="`oui` si vous préparez le diplôme à distance"),
-    Key("forme", "exam_form", example="ponctuelle", help="`ccf` ou `ponctuelle`, si ce n'est pas celle de la promotion",
-        shown=(Where.PAPER,)),
+    Key("forme", "exam_form", example="ponctuelle", help="`ccf` ou `ponctuelle`, si ce n'est pas celle de la promotion "
+        "(qui ne vaut ni à distance, ni pour un candidat libre ou au titre de l'expérience)", shown=(Where.PAPER,)),
     Key("session", "session", example="2028", help="si ce n'est pas celle de la promotion"),
     Key("référentiel", kind=Kind.WORD, example="fr.bts-sio.2019", help="si ce n'est pas celui de la promotion",
         refers=Refers.FRAMEWORK),
@@ -169,6 +169,7 @@ PROVING = Keys(Proving,
     pair=("code", "endroit"),
 )
 
+_MOBILISED = ("compétences mobilisées", "compétences travaillées", "compétences mises en œuvre")
 _CLAIMS = 200
 """Most competencies that one page cites; the largest référentiel has 159, and an endless list would cost minutes."""
 
@@ -214,7 +215,8 @@ REALISATION = Keys(Realisation,
     Key("équipe", "team", limit=NAME, example="[benali-yanis]",
         help="les dossiers de vos camarades ; chacun écrit son propre fichier et cite ses propres compétences",
         refers=Refers.MATE),
-    Key("compétences", "claims", most=_CLAIMS, also=("compétence", "skills"), example="{B1.2: 63 demandes suivies}",
+    Key("compétences", "claims", most=_CLAIMS, also=("compétence", "skills", *_MOBILISED),
+        example="{B1.2: 63 demandes suivies}",
         help="un code par ligne et, après les deux-points, **une phrase qui dit comment**",
         shown=(Where.PAGE, Where.PAPER)),
     Key("technologies", "technologies", limit=NAME, mended=True, also=("technos", "technologie", "stack"),
@@ -354,7 +356,7 @@ INTERNSHIP = Keys(Internship,
         help="quand on n'y est pas tous les jours : `2 jours par semaine`, `lundi et mardi`, `14 h par semaine`, `70 "
         "h` en tout, `1 semaine sur 2` (aussi en alternance)"),
     Key("service", "service", limit=NAME, example="Direction des systèmes d'information", help="celui où vous êtes"),
-    Key("lieu", "place", limit=NAME, example="Valmont", help="où"),
+    Key("lieu", "place", limit=NAME, also=("ville",), example="Valmont", help="où"),
     Key("pays", kind=Kind.WORD, limit=NAME, example="PT",
         help="un code (`PT`) ou un nom ; `FR` quand la clé manque, et pour une région, un département ou un code "
         "postal (`974`, `97400`) ; la page le nomme s'il est étranger"),

@@ -61,7 +61,7 @@ def write(  # noqa: PLR0913  # the options, each by name
         school = edition(report.examination, Audience.JURY)
         rank = {slug: number for number, slug in enumerate(passage)}
         called = sorted(
-            shown_candidates(school, target, report.examination.places, day),
+            shown_candidates(school, target, report.examination.filed, day),
             key=lambda candidate: rank.get(candidate.student.slug, len(rank)),
         )
         single = len(called) == 1
@@ -162,8 +162,12 @@ def _papers(
         tell(error.phrase, err=True)
         papers = ()
     for work in papers:
-        raw, file = printing.render(fiche(work, reader())[0]), folder + printing.work_file("fiche", work)
-        yield ArchivedPaper(title=f"Fiche : {work.work.title}", file=file, raw=raw)
+        paper, warnings = fiche(work, reader())
+        for warning in warnings:
+            tell(warning, err=True)
+        paper.notes = None  # they advise its author, who is not the one that opens the archive
+        file = folder + printing.work_file("fiche", work)
+        yield ArchivedPaper(title=f"Fiche : {work.work.title}", file=file, raw=printing.render(paper))
     yield from (paper for paper in added if paper.owner == candidate.student.slug or (single and not paper.owner))
 
 

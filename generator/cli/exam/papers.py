@@ -136,16 +136,16 @@ def _asked(target: str, private: Private, project: Project) -> tuple[Candidate, 
     own = replace(project, only_student=name)
     every = examined(own)
     try:
-        return candidate(edition(every, Audience.JURY), name, work, private, every.places)
+        return candidate(edition(every, Audience.JURY), name, work, private, every.filed)
     except ToldError:  # not in the jury's edition
-        return candidate(nameless(every), name, work, private, every.places)
+        return candidate(nameless(every), name, work, private, every.filed)
 
 
 def _candidates(name: str, project: Project) -> tuple[Candidate, ...]:
     """Return the candidates of a portfolio or of a class."""
     own = replace(project, only_student=name)
     every = examined(own)
-    return candidates(nameless(every), name, every.places, every.today)
+    return candidates(nameless(every), name, every.filed, every.today)
 
 
 def _tell_unread(told: Private, hosts: Iterable[str]) -> None:

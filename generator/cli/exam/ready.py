@@ -78,7 +78,7 @@ def _candidates(project: Project, wanted: frozenset[str], *, whole: bool) -> Ite
     for cohort in known.counted.cohorts:
         for student in sorted_students(cohort):
             folder = cohort.folder_of(student)
-            if folder in wanted and not (whole and student.gone(known.today)):
+            if folder in wanted and (student.awaited(known.today) or not whole):
                 yield folder, student, examiners.judge(cohort, student)
 
 

@@ -18,7 +18,7 @@ from generator.addressing.table import InCohort, InPortfolio
 from generator.language import FRENCH, elided
 from generator.model.school import School
 from generator.outputs.bag import MAX_PATH, Bag, Content, ascii_paths
-from generator.outputs.papers.candidate import Candidate, candidates
+from generator.outputs.papers.candidate import Candidate, Filed, candidates
 from generator.outputs.papers.printing import render
 from generator.outputs.papers.stage import NoPaperError
 from generator.regex import regex
@@ -78,7 +78,7 @@ class ArchivedPaper(Struct, frozen=True, kw_only=True):
     """Folder of the student that it belongs to; empty when unknown."""
 
 
-def shown_candidates(school: School, target: str, disk: Mapping[str, Path], today: date) -> tuple[Candidate, ...]:
+def shown_candidates(school: School, target: str, disk: Filed, today: date) -> tuple[Candidate, ...]:
     """Return the candidates of a portfolio or of a class; ``school`` has the records that the jury reads.
 
     Raises NoPaperError: the target is not among them.

@@ -60,6 +60,7 @@ def _content(subject: Subject) -> Field | None:
 
 def _notes(subject: Subject) -> Iterator[str]:
     """Say what to check before signing."""
+    yield from subject.misnamed
     if subject.profile and subject.profile.certificate_model:
         yield (
             f"Ce document reprend les champs d'un modèle officiel ({subject.profile.certificate_model}) ; vérifiez que "

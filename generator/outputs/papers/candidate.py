@@ -19,6 +19,9 @@ from generator.pages.setting import sorted_students
 from generator.reading.disk.lookup import folder_of
 from generator.reading.named import find_portfolio, find_realisation
 
+Filed = Mapping[str, tuple[Path, str]]
+"""Path in the portfolios → file on the disk, and its address in the site, which holds no reserved name."""
+
 
 class Candidate(Struct, frozen=True, kw_only=True):
     """A student before the exam, with their private data."""
@@ -28,8 +31,8 @@ class Candidate(Struct, frozen=True, kw_only=True):
     student: Student
     framework: Framework
     private: Private
-    disk: Mapping[str, Path]
-    """Path in the portfolios → file, of this person's portfolios alone: a text shows nobody else's files."""
+    disk: Filed
+    """Of this person's portfolios alone: a text shows nobody else's files."""
 
     @property
     def called(self) -> str:
@@ -44,7 +47,7 @@ class Candidate(Struct, frozen=True, kw_only=True):
 
 
 def candidate(
-    school: School, folder: str, work: str, private: Private, disk: Mapping[str, Path]
+    school: School, folder: str, work: str, private: Private, disk: Filed
 ) -> tuple[Candidate, Realisation | None]:
     """Find a portfolio by its folder (``class/student``), and the réalisation ``work``, unless that is empty.
 
@@ -70,7 +73,7 @@ def candidate(
     return person, wanted
 
 
-def candidates(school: School, target: str, disk: Mapping[str, Path], today: date) -> tuple[Candidate, ...]:
+def candidates(school: School, target: str, disk: Filed, today: date) -> tuple[Candidate, ...]:
     """Return a portfolio, or those of a class by name, without students who left and without private data.
 
     Raises ToldError: when the portfolio cannot be read, or the class has no candidate whose référentiel is known.
@@ -79,7 +82,7 @@ def candidates(school: School, target: str, disk: Mapping[str, Path], today: dat
     if not group:
         return (candidate(school, target, "", Private(), disk)[0],)
     people = sorted_students(group[0])
-    known = (student for student in people if school.framework_of(student) is not None and not student.gone(today))
+    known = (student for student in people if school.framework_of(student) is not None and student.awaited(today))
     listed = tuple(candidate(school, f"{target}/{student.slug}", "", Private(), disk)[0] for student in known)
     if not listed:
         raise NoPaperError("« {folder} » n'a aucun candidat dont le référentiel soit connu.", folder=target)

@@ -131,6 +131,7 @@ def _annexe(subject: Subject) -> Iterator[Field]:
 
 def _notes(subject: Subject) -> Iterator[str]:
     """Say what to check before signing."""
+    yield from subject.misnamed
     if subject.profile and _words(subject, "R31"):
         yield (
             f"Les phrases entre guillemets sont celles d'un texte ({subject.profile.source}) ; le reste est à convenir "

@@ -17,13 +17,18 @@ from generator.model.framework import Exam, SynthesisTable
 from generator.model.markup import allowed
 from generator.model.realisation import Production, ProductionState, Realisation, Sheet, Status
 from generator.model.student import ExamForm
-from generator.outputs.papers.candidate import Candidate
+from generator.outputs.papers.candidate import Candidate, Filed
 from generator.outputs.papers.described import Described, described
 from generator.outputs.papers.stage import Box, Field, NoPaperError
 from generator.pages.elements import Row
 from generator.pages.svg.qr import draw
+from generator.regex import regex
 from generator.rules.exam import mobilised, proposed
 from generator.values import spots
+from generator.values.folding import fold
+
+_TOGETHER = regex(r"\b(?:en|par|a) (?:equipe|binome|trinome|groupe|duo|deux|trois|plusieurs)\b|\bbinomes?\b")
+"""Words, folded, of work that was not done alone."""
 
 
 class Presented(Struct, frozen=True, kw_only=True):
@@ -58,9 +63,11 @@ def fiche(presented: Presented, language: Language) -> tuple[Content, tuple[str,
     work, student, framework = presented.work, presented.candidate.student, presented.candidate.framework
     sheet = work.sheet or Sheet()
     done = mobilised(framework, (work,))
-    exam, form = presented.exam, student.exam_form or presented.candidate.cohort.exam_form
+    exam, form = presented.exam, presented.candidate.cohort.form_of(student)
     address = on_paper(presented.candidate.school, presented.candidate.cohort, student, work)
-    text = described(work.body, presented.candidate.disk)
+    disk = presented.candidate.disk
+    text = described(work.body, {path: file for path, (file, _) in disk.items()})
+    together = not work.team and _TOGETHER.search(fold(f"{sheet.conditions} {text.html.striptags()}")) is not None
     warnings = tuple(_warnings(work, text))
     paper = templated(
         "fiche",
@@ -83,7 +90,10 @@ def fiche(presented: Presented, language: Language) -> tuple[Content, tuple[str,
         heading=work.title,
         period=language.period(work.period) if work.period else "",
         place=sheet.place or "",
-        modes=(Box(label="Seul(e)", ticked=not work.team), Box(label="En équipe", ticked=bool(work.team))),
+        modes=(
+            Box(label="Seul(e)", ticked=not (work.team or together)),
+            Box(label="En équipe", ticked=bool(work.team)),
+        ),
         competencies=tuple(
             Box(label=framework.by_id[code].title, ticked=code in done)
             for code in columns_of(framework, presented.table, student.option)
@@ -94,14 +104,14 @@ def fiche(presented: Presented, language: Language) -> tuple[Content, tuple[str,
         page=presented.candidate.school.address(addresses.page_of(presented.candidate.cohort, student, work)),
         code=draw(address) if address else Markup(),
         proofs=tuple(
-            (production.title, _where(production))
+            (production.title, _where(production, disk))
             for production in work.productions
             if production.state is not ProductionState.MISSING
         ),
         threads=tuple(_threads(work, address.partition("#")[0], language)),
         text=text.html,
         footnotes=presented.table.footnotes,
-        notes=(*_notes(presented), *map(FRENCH.write, warnings)),
+        notes=(*_notes(presented, together=together), *map(FRENCH.write, warnings)),
     )
     return paper, warnings
 
@@ -124,19 +134,21 @@ def _threads(work: Realisation, page: str, language: Language) -> Iterator[Row]:
             yield Row(code=code, proofs=every, drawing=drawing)
 
 
-def _where(production: Production) -> str:
-    """Say where a production is: its address, its file in the portfolio, or why it cannot be shown."""
+def _where(production: Production, disk: Filed) -> str:
+    """Say where a production is: its address, its file as the site names it, or why it cannot be shown."""
     link = production.link if production.link and allowed(production.link) else ""
     if production.refused and not link:
         return f"non publiable : {FRENCH.write(production.refused)}"
     if production.state is ProductionState.CONFIDENTIAL and not link:
         return f"confidentielle : {production.reason}" if production.reason else "confidentielle"
-    return link or (production.file or "").rpartition("/")[2]
+    return link or disk.get(production.file or "", ("", ""))[1].rpartition("/")[2]
 
 
-def _notes(presented: Presented) -> Iterator[str]:
+def _notes(presented: Presented, *, together: bool) -> Iterator[str]:
     """Say what to check before printing."""
     work = presented.work
+    if together:
+        yield "La page parle d'un travail à plusieurs et n'a pas de clé « équipe: » : cochez la modalité à la main."
     if presented.table.model:
         yield (
             f"Ce document reprend les champs d'un modèle officiel ({presented.table.model}) ; vérifiez que votre "

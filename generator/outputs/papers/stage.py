@@ -1,6 +1,7 @@
 """Finds the stage of a paper, with its student and class; there is one paper for each host."""
 
 import difflib
+from collections.abc import Iterator
 from datetime import date
 
 from msgspec import Struct
@@ -17,6 +18,7 @@ from generator.model.internships.regulation import Profile
 from generator.model.school import Cohort, School
 from generator.model.student import Student
 from generator.outputs.papers.private import Private
+from generator.values.folding import fold
 
 
 class NoPaperError(ToldError):
@@ -132,6 +134,13 @@ class Subject(Struct, frozen=True, kw_only=True):
     def host_name(self) -> str:
         """The host's name: from private data, else from its record."""
         return self.of_host("organisme", "nom") or (self.organisation.name if self.organisation else "")
+
+    @property
+    def misnamed(self) -> Iterator[str]:
+        """Yield a note if private data gives a stage the name of a host that is not the stage's."""
+        given, host = self.private.get("organisme", "nom"), self.organisation
+        if self.alone and given and host and fold(given) not in map(fold, self.names):
+            yield f"Le fichier privé nomme « {given} », la fiche du stage « {host.name} » : vérifiez lequel est juste."
 
     def of_host(self, section: str, key: str) -> str:
         """Return a host's private value: from the section under its name, else, if it is alone, from the plain one."""

@@ -54,7 +54,7 @@ def plan_cohort(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...])
     """Yield the class's table, for its team."""
     if (ask := setting.team.ready) is None:
         return
-    here = [owner for owner in owners if not owner.student.gone(setting.today)]
+    here = [owner for owner in owners if owner.student.awaited(setting.today)]
     people = [(owner, ask(cohort, owner.student)) for owner in here]
     exams = {key: label for _, line in people for key, label, *_ in line.exams}
     columns = {key: title for _, line in people for key, title, _ in line.outcomes}

@@ -14,9 +14,10 @@ from generator.values.keys import STUDENT
 def read_student(document: Document, slug: str, faults: list[Diagnostic]) -> Student:
     """Read a home page, option and référentiel as they are written; a missing name leaves the folder's."""
     fields = open_fields(document, faults, STUDENT)
-    option = fields.text("option")
+    option, voie = fields.text("option"), fold(fields.text("voie") or "")
+    afar = {"remote": True} if "distance" in voie or voie == "cned" else {}
     return Student(
-        **{"last_name": readable(slug)} | fields.values(),
+        **{"last_name": readable(slug)} | afar | fields.values(),
         slug=slug,
         option=None if option is None or pending(option) or fold(option) == "aucune" else option,
         framework=fields.text("référentiel"),

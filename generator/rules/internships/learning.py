@@ -108,7 +108,9 @@ def _foreign(trainee: Trainee, slug: str, code: str) -> bool:
 
 def _final_review(trainee: Trainee, internship: Internship) -> Iterator[Diagnostic]:
     """Report a final review that is dated before the end: R23 permits the review, so its absence is no fault."""
-    end = internship.span.earliest_end if internship.span else None
+    last = internship.span.earliest_end if internship.span else None
+    worked = (day for day in internship_days(internship).all if last and day <= last and is_working_day(day))
+    end = max(worked, default=None)
     for review in internship.reviews:
         if review.final and review.on and end and review.on < end:
             yield trainee.say("STG023", review.source.at("le"), stage=internship.source.name, day=review.on, end=end)

@@ -159,7 +159,7 @@ def trainees(known: CountedSchool) -> Iterator[Trainee]:
     school = known.school
     calendar = SchoolCalendar(zone=school.zone, declared=school.holidays)
     for cohort, student in school.everyone:
-        if student.later or student.gone(known.today):
+        if not student.awaited(known.today):
             continue
         framework, path = school.framework_of(student, cohort), path_of(student, cohort)
         profiles = (profile_for(pathway, cohort, framework) for pathway in path.pathways)

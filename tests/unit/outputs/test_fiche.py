@@ -67,6 +67,33 @@ def test_a_production_that_cannot_be_published_says_so_on_paper_as_on_its_page(r
     assert "photo.heic" not in paper
 
 
+def test_a_file_is_named_on_the_fiche_as_on_the_site(run):
+    """The commission reads the fiche: the name of its file gave it the tutor that no page names."""
+    text = NAMED[WORK].replace('lien: "https://exemple.example/export"}]', "fichier: fichiers/plan-kerbrat.txt}]")
+    done, papers = run(**{**NAMED, WORK: text, f"{LEA}/fichiers/plan-kerbrat.txt": "Un plan.\n"})
+    (paper,) = papers.values()
+    assert "plan-ma-tutrice.txt" in paper
+    assert "kerbrat" not in paper.casefold()
+    assert done.exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("written", "alone", "together"),
+    [
+        ("", "☒", "☐"),
+        ("\nUn projet d'atelier, **en binôme** avec Yann.", "☐", "☐"),
+        ("\nLe groupe de travail des agents est ajouté à l'annuaire.", "☒", "☐"),
+    ],
+)
+def test_who_wrote_of_a_team_is_not_said_to_have_worked_alone(run, written, alone, together):
+    """An official form said so wherever « équipe: » had been forgotten; it is left to be ticked by hand."""
+    _, papers = run(**{WORK: FILES[WORK] + written})
+    (paper,) = papers.values()
+    assert f"{alone} Seul(e)" in paper
+    assert f"{together} En équipe" in paper
+    assert ("cochez la modalité à la main" in paper) is (alone == together)
+
+
 def test_a_confidential_production_says_so_on_the_fiche(run):
     """Its reason alone, after its title, reads as the place where it is."""
     text = FILES[WORK].replace(
@@ -220,6 +247,18 @@ def test_the_class_says_how_its_students_are_examined(run):
     """« forme » of the class holds unless the student's own file says otherwise."""
     _, papers = run(**{"2025-2027/promotion.yml": FILES["2025-2027/promotion.yml"] + "forme: ccf\n"})
     assert "Contrôle en cours de formation ☒" in papers["fiche-le-bris-anna-pare-feu.html"]
+
+
+@pytest.mark.parametrize("voie", ["voie: CNED", "à distance: oui", "voie: VAE", "voie: candidat libre"])
+def test_the_class_does_not_say_how_those_are_examined_whom_it_does_not_prepare_in_presence(run, voie):
+    """The circulaires give no CCF « à distance » nor by experience: the form had it ticked."""
+    home = FILES[f"{LEA}/index.md"].replace("option:", f"{voie}\noption:")
+    _, papers = run(
+        **{"2025-2027/promotion.yml": FILES["2025-2027/promotion.yml"] + "forme: ccf\n", f"{LEA}/index.md": home}
+    )
+    (paper,) = papers.values()
+    assert "Contrôle en cours de formation ☐" in paper
+    assert "Épreuve ponctuelle ☐" in paper
 
 
 NAMED = {

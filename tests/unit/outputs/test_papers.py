@@ -71,6 +71,15 @@ def test_a_paper_names_its_student_and_its_host(run, kind):
     assert f"<title>{kind} de stage, Anna Le Bris, Mairie de Valmont</title>" in text
 
 
+@pytest.mark.parametrize(("name", "told"), [("Clinique du Steir", True), ("MAIRIE DE VALMONT", False)])
+@pytest.mark.parametrize("kind", ["attestation", "convention"])
+def test_a_host_of_another_stage_in_the_private_file_is_told(run, kind, name, told):
+    """One file for two stages: the second attestation had the first company's name, and nothing said so."""
+    _, papers = run(kind=kind, private=f"organisme: {{nom: {name}}}\n")
+    (text,) = papers.values()
+    assert ("la fiche du stage « Mairie de Valmont » : vérifiez" in " ".join(text.split())) is told
+
+
 def test_private_values_are_escaped(run):
     """A value is text, never markup."""
     run()

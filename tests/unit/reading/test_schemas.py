@@ -42,6 +42,14 @@ FILES = {
 }
 
 
+@pytest.mark.parametrize("key", ["Compétences mobilisées", "compétences travaillées", "Compétences mises en œuvre"])
+def test_competencies_are_read_under_the_words_of_the_official_forms(tmp_path, key):
+    """The key was unknown, and the réalisation cited nothing."""
+    text = f"---\ntitre: A\n{key} : B1.1, B1.2\n---\nTexte.\n"
+    (work,) = student(read(tmp_path, {f"{LEA}/realisations/a.md": text})).realisations
+    assert [claim.cited for claim in work.claims] == ["B1.1", "B1.2"]
+
+
 def test_a_stage_is_read_whole(tmp_path):
     """Every key of the guide has its place in the record."""
     reading = read(tmp_path, FILES)

@@ -353,6 +353,19 @@ def test_a_class_holds_on_a_line_a_student(tmp_path, monkeypatch):
     assert [line[0] for line in done.stdout.splitlines()] == ["✗", "✗"]
 
 
+def test_who_repeats_is_a_candidate_of_the_later_class_alone(tmp_path, monkeypatch):
+    """« vitrail ready » called the portfolio of last year « pas prêt » beside this year's."""
+    for cohort, more in (("2024-2026", ""), ("2025-2027", "vient de: 2024-2026/le-bris-anna\n")):
+        path = tmp_path / "portfolios" / cohort / "le-bris-anna/index.md"
+        path.parent.mkdir(parents=True)
+        path.write_text(HOME.removesuffix("---\n") + more + "---\n", encoding="utf-8")
+        text = f"référentiel: fr.bts-sio.2019\nsession: {cohort[5:]}\n"
+        (path.parents[1] / "promotion.yml").write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    (line,) = CliRunner().invoke(main, ["ready"]).stdout.splitlines()
+    assert "2025-2027/le-bris-anna" in line
+
+
 def test_an_exemption_is_counted_apart_never_as_met_nor_as_missing(ready):
     """A point by its title; without its reason, its author or its day it does not count, nor for somebody else."""
     files = {"realisations/a.md": FULL, "realisations/b.md": OTHER, "stages/mairie/index.md": STAGE}

@@ -115,6 +115,12 @@ def test_months_make_a_period(text):
     assert read_period(text) == Period(start=date(2026, 1, 1), end=date(2026, 3, 31), by_month=True)
 
 
+@pytest.mark.parametrize("text", ["mai-juin 2025", "Mai/juin 2025", "mai et juin 2025", "mai – juin 2025"])
+def test_two_months_that_a_sign_joins_make_a_period(text):
+    """A first stage is dated so: its row of the tableau had no period."""
+    assert read_period(text) == Period(start=date(2025, 5, 1), end=date(2025, 6, 30), by_month=True)
+
+
 @pytest.mark.parametrize("text", ["fin 2026", "printemps 2026", "mi-novembre", "début 2 mars 2026"])
 def test_a_part_of_a_year_is_no_period(text):
     """Which months it has is nobody's to say: its author is told what would do."""
