@@ -117,10 +117,13 @@ def fiche(presented: Presented, language: Language) -> tuple[Content, tuple[str,
 
 
 def _host(presented: Presented) -> str:
-    """Name the organisation of the work: the hosts of its stage, else the name that its author wrote."""
-    stages = (stage for stage in presented.candidate.student.stages if stage.slug in presented.work.internships)
-    names = [period.organisation.name for stage in stages for period in stage.periods if period.organisation]
-    return ", ".join(dict.fromkeys(names)) or presented.work.organisation or ""
+    """Name the organisation of the work: the hosts of its stage on its days, else the name that its author wrote."""
+    work = presented.work
+    stages = (stage for stage in presented.candidate.student.stages if stage.slug in work.internships)
+    there = [period for stage in stages for period in stage.periods if period.organisation]
+    then = [item for item in there if work.period and item.period.touches(work.period)]
+    names = [item.organisation.name for item in then or there if item.organisation]
+    return ", ".join(dict.fromkeys(names)) or work.organisation or ""
 
 
 def _threads(work: Realisation, page: str, language: Language) -> Iterator[Row]:

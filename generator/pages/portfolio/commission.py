@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from generator.addressing import addresses
 from generator.addressing.table import InPortfolio
-from generator.internships.counting import weeks_of
+from generator.internships.counting import counts_of
 from generator.internships.stages import over, uncertified
 from generator.model.audience import Audience
 from generator.model.internships.internship import Internship
@@ -109,8 +109,8 @@ def stages(owner: Portfolio) -> str:
 
 
 def _lengths(owner: Portfolio, items: list[Internship]) -> str:
-    """Write the weeks of each stage: « 4 + 6 semaines »."""
-    weeks = [weeks_of([item], lambda days: days.regular) for item in items]
+    """Write the weeks of each stage, absences taken off as on its attestation: « 4 + 6 semaines »."""
+    weeks = [counts_of([item], lambda days: days.regular, present=True)[0] for item in items]
     if len(weeks) == 1:
         return owner.setting.count("{n} semaine", "{n} semaines", weeks[0])
     return owner.setting.text("{weeks} semaines", weeks=" + ".join(map(str, weeks)))

@@ -77,6 +77,19 @@ def test_a_file_is_named_on_the_fiche_as_on_the_site(run):
     assert done.exit_code == 0
 
 
+def test_the_host_of_a_work_is_the_one_of_its_days(run):
+    """A stage finished in a second company: the fiche named both as the support of what was done in the first."""
+    stage = (
+        "---\nordre: 2\npériodes:\n- {du: 05/01/2026, au: 30/01/2026, organisation: {nom: Premier}}\n"
+        "- {du: 02/02/2026, au: 20/02/2026, organisation: {nom: Second}}\n---\nTexte.\n"
+    )
+    text = FILES[WORK].replace("contexte: formation\norganisation: Clinique des Ormes", "contexte: stage\nstage: deux")
+    _, papers = run(**{WORK: text, f"{LEA}/stages/deux/index.md": stage})
+    (paper,) = papers.values()
+    assert "Premier" in paper
+    assert "Second" not in paper
+
+
 @pytest.mark.parametrize(
     ("written", "alone", "together"),
     [

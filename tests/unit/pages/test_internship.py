@@ -283,6 +283,14 @@ def test_the_jury_reads_which_host_has_not_delivered_its_attestation():
     assert home.commission.stages.endswith("délivrée le 20\u00a0février 2026, attestation à remettre\u202f: Ferme")
 
 
+@pytest.mark.parametrize(("absences", "said"), [((), "6 semaines"), ((ABSENCE,), "5 semaines")])
+def test_the_jury_reads_the_weeks_that_were_spent_there(absences, said):
+    """A stage cut short by an illness was told to last what its dates say."""
+    six = InternshipPeriod(period=Period(start=date(2026, 1, 5), end=date(2026, 2, 13)))
+    item = stage(absences=absences, periods=(six,))
+    assert f"Stages\u202f: {said}" in content(records(item), "c/lea/index.html", Audience.JURY).commission.stages
+
+
 def test_a_mistyped_year_does_not_fill_a_page():
     """An apprenticeship until 9999 stops at five years."""
     far = InternshipPeriod(period=Period(start=date(2025, 9, 1), end=date(9999, 12, 31)))
