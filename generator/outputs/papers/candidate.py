@@ -82,7 +82,7 @@ def candidates(school: School, target: str, disk: Filed, today: date) -> tuple[C
     if not group:
         return (candidate(school, target, "", Private(), disk)[0],)
     people = sorted_students(group[0])
-    known = (student for student in people if school.framework_of(student) is not None and student.awaited(today))
+    known = (student for student in people if school.framework_of(student) is not None and not student.gone(today))
     listed = tuple(candidate(school, f"{target}/{student.slug}", "", Private(), disk)[0] for student in known)
     if not listed:
         raise NoPaperError("« {folder} » n'a aucun candidat dont le référentiel soit connu.", folder=target)
