@@ -27,7 +27,9 @@ from generator.rules.exam import mobilised, proposed
 from generator.values import spots
 from generator.values.folding import fold
 
-_TOGETHER = regex(r"\b(?:en|par|a) (?:equipe|binome|trinome|groupe|duo|deux|trois|plusieurs)\b|\bbinomes?\b")
+_TOGETHER = regex(
+    r"\b(?:en|par) (?:equipe|binome|trinome|groupe|duo)\b|\ba (?:deux|trois|plusieurs)\b(?! \w)|\bbinomes?\b"
+)
 """Words, folded, of work that was not done alone."""
 
 

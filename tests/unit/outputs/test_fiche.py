@@ -95,7 +95,8 @@ def test_the_host_of_a_work_is_the_one_of_its_days(run):
     [
         ("", "☒", "☐"),
         ("\nUn projet d'atelier, **en binôme** avec Yann.", "☐", "☐"),
-        ("\nLe groupe de travail des agents est ajouté à l'annuaire.", "☒", "☐"),
+        ("\nLe câblage s'est fait à deux.", "☐", "☐"),
+        ("\nLe groupe de travail des agents est ajouté à l'annuaire, en plusieurs étapes, à deux reprises.", "☒", "☐"),
     ],
 )
 def test_who_wrote_of_a_team_is_not_said_to_have_worked_alone(run, written, alone, together):
