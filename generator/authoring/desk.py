@@ -51,7 +51,7 @@ class AuthorDesk(Struct, kw_only=True):
     say: Language
     drafts: KeptDrafts
     _lock: RLock = field(default_factory=RLock)
-    _shown: dict[str, bytes] = field(default_factory=dict)
+    _shown: dict[str, bytes] = {}
     """Digest → bytes of the files that were shown."""
 
     @property

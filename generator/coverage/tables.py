@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from generator.language import Period
 from generator.model.framework import SynthesisTable
@@ -85,7 +85,7 @@ class StudentCoverage(Struct, frozen=True, kw_only=True, array_like=True):
     """``cohort/student`` slugs."""
     framework: str | None
     option: str | None
-    competencies: Mapping[str, CompetencyCoverage] = field(default_factory=dict)
+    competencies: Mapping[str, CompetencyCoverage] = {}
     """In the framework's order: the asked ones (item's options ∪ the option's table columns), plus their ancestors."""
     judged: tuple[str, ...] = ()
     """The asked competencies of the level that the exam judges: the headline's denominator."""
@@ -127,7 +127,7 @@ class CohortCoverage(Struct, frozen=True, kw_only=True, array_like=True):
 
     cohort: str
     students: tuple[StudentCoverage, ...]
-    competencies: Mapping[str, Mapping[str, CompetencyInCohort]] = field(default_factory=dict)
+    competencies: Mapping[str, Mapping[str, CompetencyInCohort]] = {}
     """Framework id → competency id → counts."""
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Self
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from generator.diagnostics.catalogue import Code, Severity, known_codes
 from generator.diagnostics.fix import Fix, Place
@@ -25,7 +25,7 @@ class Diagnostic(Struct, frozen=True, kw_only=True):
 
     code: str
     place: Place
-    values: Mapping[str, Value] = field(default_factory=dict)
+    values: Mapping[str, Value] = {}
     quoted: str | None = None
     """The sentence of a référentiel or of a class that it applies; None for most."""
     lowered: Severity | None = None

@@ -7,7 +7,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TypeAlias
 
-from msgspec import Struct, field, to_builtins
+from msgspec import Struct, to_builtins
 from msgspec.structs import asdict, replace
 
 from generator.diagnostics.catalogue import Severity
@@ -185,13 +185,13 @@ class CheckReport(Struct, frozen=True, kw_only=True):
     """Number of files found."""
     date: str | None = None
     """The reference date, ISO 8601."""
-    counts: dict[Severity, int] = field(default_factory=dict)
+    counts: dict[Severity, int] = {}
     """Severity → number of faults."""
-    ledger: dict[str, int] = field(default_factory=dict)
+    ledger: dict[str, int] = {}
     """State of a file → number of files, for the team; they add up to ``files``."""
-    audiences: dict[str, dict[str, int]] = field(default_factory=dict)
+    audiences: dict[str, dict[str, int]] = {}
     """Audience → the same numbers."""
-    diagnostics: list[ReportedFault] = field(default_factory=list)
+    diagnostics: list[ReportedFault] = []
     touched: list[dict[str, str]] | None = None
     """With ``--depuis``, the files that a branch changes: what, path, owner (``class/student``; empty: the team), and
     in ``reserved`` why only the team may change it (empty: its owner may)."""

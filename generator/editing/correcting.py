@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Fix, Severity
@@ -79,11 +79,11 @@ class _Turns(Struct, kw_only=True):
     shared: Works
     files: UnsavedFiles
     memo: Memo
-    read: dict[str, bytes] = field(default_factory=dict)
+    read: dict[str, bytes] = {}
     """Path → bytes before any fix, which ``write`` compares with the disk."""
-    held: dict[str, bytes] = field(default_factory=dict)
-    refused: set[Fix] = field(default_factory=set)
-    alone: set[str] = field(default_factory=set)
+    held: dict[str, bytes] = {}
+    refused: set[Fix] = set()
+    alone: set[str] = set()
     """Files whose fixes are tried one by one, alone in a turn, since together they made the file worse."""
     mended: int = 0
     turns: int = 0

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from generator.reading.text.quoting import CLOSING
 from generator.regex import regex
@@ -46,7 +46,7 @@ class _Frame(Struct):
     start: int
     """Column of the entry that is being written in it."""
     key: str = ""
-    taken: list[str] = field(default_factory=list)
+    taken: list[str] = []
 
 
 def keys_of(lines: Sequence[str], *, markdown: bool) -> range:

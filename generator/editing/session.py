@@ -45,10 +45,10 @@ class EditorSession(Struct):
     """The schools whose files an editor has open."""
 
     _stack: ExitStack = field(default_factory=ExitStack)
-    _doors: dict[Path, Door | None] = field(default_factory=dict)
+    _doors: dict[Path, Door | None] = {}
     """Root of a school → its door, None for a folder that is no school."""
-    _known: dict[tuple[Path, Owner | None], JudgedPortfolio] = field(default_factory=dict)
-    _told: dict[Path, tuple[Diagnostic, ...]] = field(default_factory=dict)
+    _known: dict[tuple[Path, Owner | None], JudgedPortfolio] = {}
+    _told: dict[Path, tuple[Diagnostic, ...]] = {}
     """File → the faults published for it."""
 
     def close(self) -> None:

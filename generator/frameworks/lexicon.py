@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from generator.frameworks.queries import index_of
 from generator.model.framework import Framework
@@ -40,7 +40,7 @@ _LONGEST = 40
 class Lexicon(Struct, frozen=True, kw_only=True, dict=True):
     """Unofficial words for the competencies of a référentiel: they serve to propose, never to judge."""
 
-    entries: Mapping[str | None, Mapping[str, Mapping[str, int]]] = field(default_factory=dict)
+    entries: Mapping[str | None, Mapping[str, Mapping[str, int]]] = {}
     """Option (None: every option) → stems, joined → code → weight, 1 (perhaps) to 4 (almost sure)."""
 
     @cached_property

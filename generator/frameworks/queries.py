@@ -6,7 +6,7 @@ The last one resolves a citation: a code as a student typed it, by their option 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from generator.model.framework import Alias, Competency, Exam, Framework, Situation, SynthesisTable
 from generator.regex import regex
@@ -178,7 +178,7 @@ class CompetencyIndex(Struct, frozen=True, kw_only=True):
     local_ids: Mapping[str, Sequence[str]]
     ancestors: Named
     """Nearest first."""
-    scopes: dict[str | None, Syllabus] = field(default_factory=dict)
+    scopes: dict[str | None, Syllabus] = {}
 
 
 def index_of(framework: Framework) -> CompetencyIndex:

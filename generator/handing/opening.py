@@ -16,7 +16,7 @@ from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import IO, Final
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from generator.extracts import formats
 from generator.extracts.pieces import Allowance, UnopenedError
@@ -69,9 +69,9 @@ def on_disk(path: Path) -> HeldFile:
 class HeldFiles(Struct, kw_only=True):
     """The files of a zip or of a folder, and those set aside, with the reasons."""
 
-    files: dict[str, HeldFile] = field(default_factory=dict)
-    aside: list[tuple[str, str]] = field(default_factory=list)
-    _spelled: dict[str, str] = field(default_factory=dict)
+    files: dict[str, HeldFile] = {}
+    aside: list[tuple[str, str]] = []
+    _spelled: dict[str, str] = {}
 
     def add(self, path: str, file: HeldFile) -> None:
         """Add a file; set it aside if some system refuses its path, and drop the metadata of macOS."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from generator.diagnostics import Diagnostic
 
@@ -50,7 +50,7 @@ class SiteLook(Struct, frozen=True, kw_only=True):
     """Path of mkdocs.yml from the portfolios' folder."""
     own: str = ""
     """Path from the portfolios to ``docs_dir``, with a final slash: « ../docs/ »; empty if ``docs_dir`` is not used."""
-    files: Mapping[str, bytes] = field(default_factory=dict)
+    files: Mapping[str, bytes] = {}
     """Address → bytes of the published files: pictures, the style sheet."""
     faults: tuple[Diagnostic, ...] = ()
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from generator.frameworks import queries
 from generator.frameworks.proposing import propose
@@ -35,7 +35,7 @@ class Owner(Struct, frozen=True, kw_only=True):
     """The student's names, also written in workbooks."""
     titles: tuple[str, ...] = ()
     """Titles of the réalisations that the portfolio already has."""
-    stages: Mapping[str, str] = field(default_factory=dict)
+    stages: Mapping[str, str] = {}
     """Folder of each stage → the name of its organisation, in their order."""
 
 

@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.extracts.decoding import decode
@@ -26,7 +26,7 @@ class SourcePage(Struct, frozen=True, kw_only=True):
 
     path: PurePosixPath
     """From the top of the source."""
-    keys: Mapping[str, object] = field(default_factory=dict)
+    keys: Mapping[str, object] = {}
     """Key as written → a text, a list or a mapping."""
     heading: str = ""
     """The title at the beginning of the text, removed from it."""

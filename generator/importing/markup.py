@@ -5,7 +5,7 @@ from base64 import b64decode
 from collections.abc import Mapping
 from typing import Any, Final
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from generator.extracts.pieces import UnopenedError
 from generator.language import mark
@@ -38,7 +38,7 @@ class Transcript(Struct, frozen=True, kw_only=True):
     """Whether the page shows several works."""
     cards: tuple[tuple[str, tuple[str, ...], str], ...] = ()
     """Title, labels and text of each work of a page that gathers some."""
-    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    pictures: Mapping[str, bytes] = {}
     """Name, in the text, of each picture embedded in it → its bytes."""
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from generator.importing.draft import Note, Treatment
 from generator.language import Phrase, mark
@@ -34,11 +34,11 @@ _MOST = 2000
 class SourceFolder(Struct, kw_only=True):
     """A folder, walked once."""
 
-    files: dict[str, Path | bytes] = field(default_factory=dict)
+    files: dict[str, Path | bytes] = {}
     """Path from the root, in NFC → the file, or the bytes of a picture that was embedded in a text."""
-    notes: list[Note] = field(default_factory=list)
+    notes: list[Note] = []
     """Lines of the ledger on its files."""
-    ends: dict[str, list[str]] = field(default_factory=dict)
+    ends: dict[str, list[str]] = {}
     """Folded file name → the paths that end with it."""
 
     def add(self, place: str, file: Path | bytes) -> None:
@@ -134,9 +134,9 @@ class Shelving(Struct, kw_only=True):
     source: SourceFolder
     there: Path
     """The portfolio's folder of files, which may hold some already."""
-    names: dict[str, str] = field(default_factory=dict)
+    names: dict[str, str] = {}
     """Path in the source → name in ``fichiers/``."""
-    digests: dict[str, str] = field(default_factory=dict)
+    digests: dict[str, str] = {}
 
     def take(self, path: str) -> str:
         """Return a file's name in ``fichiers/``, numbered if other bytes, there or in the source, have the name."""

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from itertools import groupby
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.diagnostics import Place
@@ -49,7 +49,7 @@ class ChecklistItem(Struct, frozen=True):
     """The day it was done, when it is known."""
     place: Place | None = None
     """Place at which its lack is reported; None if another rule reports it."""
-    values: Mapping[str, Value] = field(default_factory=dict)
+    values: Mapping[str, Value] = {}
     """Values for the sentence of that diagnostic."""
     applies: bool = True
     """Whether it is asked of this stage (abroad, without extension or in another voie, some are not)."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from generator.language import ToldError
 from generator.making.examination import Examination, examine
@@ -40,7 +40,7 @@ class Works(Struct, kw_only=True):
     editions: tuple[Project, ...] = ()
     """The editions to be made, when there are several."""
     _findings: Examination | None = None
-    _dresses: dict[str, tuple[str, Callable[[], Dress]]] = field(default_factory=dict)
+    _dresses: dict[str, tuple[str, Callable[[], Dress]]] = {}
 
     def examination(self, project: Project, shown: tuple[str, ...] = ()) -> Examination:
         """Read and judge everything, once; ``shown`` are the audiences of the sites that are made next."""

@@ -43,10 +43,10 @@ def assembled(events: Iterable[Event]) -> tuple[Event, ...]:
 class _Assembly(Struct):
     """The state while events are processed in order."""
 
-    out: list[Event] = field(default_factory=list)
-    texts: list[Event] = field(default_factory=list)
+    out: list[Event] = []
+    texts: list[Event] = []
     """Consecutive text events, to be joined."""
-    frames: list[Kind | None] = field(default_factory=list)
+    frames: list[Kind | None] = []
     """For each open quote, the kind of framed block that it became; None for a plain quote."""
     titled: bool = False
     """Whether the open paragraph is the title of a framed block."""

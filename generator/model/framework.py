@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from generator.diagnostics import Place
 from generator.model.internships.regulation import Profile
@@ -114,12 +114,12 @@ class Exam(Dated, frozen=True, kw_only=True):
     code: str
     title: Mapping[str | None, str]
     """Option → title; the key None holds for every option."""
-    covers: Mapping[str | None, tuple[str, ...]] = field(default_factory=dict)
+    covers: Mapping[str | None, tuple[str, ...]] = {}
     coefficient: int | None = None
     unverified: bool = False
     covers_unverified: bool = False
     """Whether only what it covers could not be verified (2011)."""
-    form: Mapping[str | None, str] = field(default_factory=dict)
+    form: Mapping[str | None, str] = {}
     """« ccf » or « ponctuelle » → form of the exam; the key None holds for both."""
     minutes: int | None = None
     note: str | None = None
@@ -149,7 +149,7 @@ class SynthesisTable(Struct, frozen=True, kw_only=True, array_like=True):
     period_column: str | None = None
     mark: str = "X"
     exams: tuple[str, ...] = ()
-    annex_by_session: Mapping[int, str] = field(default_factory=dict)
+    annex_by_session: Mapping[int, str] = {}
     with_situations: bool = False
     """Whether the mandatory situations are columns before the competencies (2011)."""
     unverified: bool = False
@@ -163,7 +163,7 @@ class SynthesisTable(Struct, frozen=True, kw_only=True, array_like=True):
     """Notes of the form, in the order of its parts."""
     count: int | None = None
     """How many réalisations it describes; None: any number."""
-    printed_labels: Mapping[str, str] = field(default_factory=dict)
+    printed_labels: Mapping[str, str] = {}
     """Competency id → the words that the official form prints instead of the title."""
     header_fields: tuple[str, ...] = ()
     source: str | None = None
@@ -253,8 +253,8 @@ class Framework(Struct, frozen=True, kw_only=True, array_like=True, dict=True):
     requirements: tuple[Requirement, ...] = ()
     """Requirements on a candidate's file, in the order in which a commission looks at them."""
     legal: tuple[LegalText, ...] = ()
-    sources: Mapping[str, str] = field(default_factory=dict)
-    source_sessions: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    sources: Mapping[str, str] = {}
+    source_sessions: Mapping[str, tuple[int, ...]] = {}
     """Source → the sessions that it is about, if it is about some."""
     status: str | None = None
     authority: str | None = None
@@ -270,9 +270,9 @@ class Framework(Struct, frozen=True, kw_only=True, array_like=True, dict=True):
     """The words of the levels of mastery, weakest first; empty: levels are bare numbers."""
     diploma: str | None = None
     """Name of the diploma as its papers print it; the title before its dash when not written."""
-    profiles: Mapping[Pathway, Profile] = field(default_factory=dict)
+    profiles: Mapping[Pathway, Profile] = {}
     """Voie → rules on stages; empty for a référentiel without any."""
-    hues: Mapping[str, str] = field(default_factory=dict)
+    hues: Mapping[str, str] = {}
     """Root competency id → name of a hue; by default the theme's hues in order."""
     lexicon: str | None = None
     """Name of the file beside it that holds the words of students."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Self
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.language import Period
@@ -192,7 +192,7 @@ class School(Written, frozen=True, kw_only=True):
     """Whether the team says that nobody else reads the repository, which Vitrail cannot know."""
     reference_date: date | None = None
     holidays: tuple[Holiday, ...] = ()
-    frameworks: Mapping[str, Framework] = field(default_factory=dict)
+    frameworks: Mapping[str, Framework] = {}
     organisations: tuple[Organisation, ...] = ()
     pages: tuple[FreePage, ...] = ()
     """The pages of ``docs_dir`` that have a « visibilité »."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Self
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 HUES: Mapping[str, str] = {
     "cobalt": "cobalt",
@@ -39,5 +39,5 @@ class LexiconEntry(Struct, frozen=True, kw_only=True, array_like=True):
     """As they are written."""
     option: str | None = None
     """Option whose students use them; None: all students."""
-    weights: Mapping[str, int] = field(default_factory=dict)
+    weights: Mapping[str, int] = {}
     """Competency → 1 (perhaps) to 4 (almost sure); none for an abbreviation and what it stands for."""

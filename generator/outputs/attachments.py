@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from generator.diagnostics import Diagnostic, Place
 from generator.extracts import Piece, Spot
@@ -66,9 +66,9 @@ class AcceptedFile(Struct, frozen=True, kw_only=True):
 class JudgedFiles(Struct, frozen=True, kw_only=True):
     """The attachments of a portfolio, accepted or refused, before the cut by audience."""
 
-    ready: Mapping[str, Ready] = field(default_factory=dict)
+    ready: Mapping[str, Ready] = {}
     """Path in the portfolios → the accepted file."""
-    refused: Mapping[str, str] = field(default_factory=dict)
+    refused: Mapping[str, str] = {}
     """Path → reason, a phrase of ours that completes « la pièce jointe est refusée : »."""
     faults: tuple[Diagnostic, ...] = ()
 

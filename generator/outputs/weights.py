@@ -7,7 +7,7 @@ no more files of it are opened: one of a few kilobytes may cost as much as a hun
 import warnings
 from collections.abc import Mapping
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from generator.diagnostics import Diagnostic
 from generator.extracts import formats, pdf
@@ -42,9 +42,9 @@ class Pile(Struct, kw_only=True):
 
     unpacked: Quota
     faults: list[Diagnostic]
-    held: dict[Quota, int] = field(default_factory=dict)
+    held: dict[Quota, int] = {}
     full: bool = False
-    near: set[Quota] = field(default_factory=set)
+    near: set[Quota] = set()
 
     def add(self, path: str, costs: Mapping[str, int]) -> bool:
         """Add the costs of a file (``weigh``, by the name of the quota); False if the portfolio is full for it."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from typing import get_args
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from generator.language import Language, Phrase
 from generator.markdown import CLOSE, LEAF, OPEN, Event, Parsed
@@ -31,7 +31,7 @@ class _Frame(Struct):
     kind: str
     name: str
     shown: bool = False
-    tabs: list[tuple[str, str, bool]] = field(default_factory=list)
+    tabs: list[tuple[str, str, bool]] = []
     """Tabs of a set: label, content, whether it is shown first."""
     label: str = ""
 

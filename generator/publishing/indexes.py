@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import msgspec
-from msgspec import Struct, field
+from msgspec import Struct
 
 from generator.publishing.page_keys import digest
 from generator.publishing.plans import ScopePlan
@@ -20,15 +20,15 @@ class ScopeIndex(Struct, kw_only=True):
     root: str
     store: Store
     edition: str = ""
-    pages: list[tuple[str, str]] = field(default_factory=list)
+    pages: list[tuple[str, str]] = []
     """(address, key) of the scope's pages, in order."""
-    lent: list[SearchEntry] = field(default_factory=list)
+    lent: list[SearchEntry] = []
     """Entries that pages of narrower scopes lend."""
-    rooms: list[str] = field(default_factory=list)
+    rooms: list[str] = []
     """Narrower scopes that this one's search reads too."""
-    made_of: list[str] = field(default_factory=list)
+    made_of: list[str] = []
     """Digests of its pages, and of the entries that are lent to it."""
-    rendered: dict[str, tuple[SearchEntry, ...]] = field(default_factory=dict)
+    rendered: dict[str, tuple[SearchEntry, ...]] = {}
     """Key of a page → its entries, of the pages rendered in this build."""
     waiting: int = 0
     """Pages that are being rendered."""
@@ -36,7 +36,7 @@ class ScopeIndex(Struct, kw_only=True):
     """Whether every page is planned and every entry lent."""
     moved: bool = False
     """Whether one of its pages or lent entries is not in the site already."""
-    there: list[str] = field(default_factory=list)
+    there: list[str] = []
     """Keys of its pages that are in the site already."""
     _kept: tuple[str, str | Path | None] = ("", None)
     _known: Mapping[str, tuple[SearchEntry, ...]] | None = None

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from generator.memo.signed import SignedFolder
 from generator.memo.table import KeptTable
@@ -37,15 +37,15 @@ class Store(Struct, kw_only=True):
     folder: Path
     key: bytes
     """Key that signs the indexes (``signing.cache_key``)."""
-    tables: dict[str, KeptTable[Kept, None]] = field(default_factory=dict)
+    tables: dict[str, KeptTable[Kept, None]] = {}
     """Edition, or ``check`` → its index on the disk."""
-    known: dict[str, Kept] = field(default_factory=dict)
+    known: dict[str, Kept] = {}
     """Key, in hexadecimal → its row, from any index or of this run."""
-    made: set[str] = field(default_factory=set)
+    made: set[str] = set()
     """Names of the folders known to exist: first digits of keys."""
     pulse: Callable[[], None] = lambda: None
     """Called at every look-up, many times in a build: what it raises gives the build up."""
-    before: dict[str, dict[str, Kept]] = field(default_factory=dict)
+    before: dict[str, dict[str, Kept]] = {}
     """Edition, or ``check`` → key → row, of the files that its latest run used."""
 
     def load(self) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from typing import Self
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from generator.diagnostics import Diagnostic, Place
 from generator.language import mark
@@ -33,7 +33,7 @@ class PortfolioContext(Struct, frozen=True, kw_only=True):
     organisations: Mapping[str, Organisation]
     """Folded file name, and folded name → the host."""
     classmates: tuple[str, ...] = ()
-    portfolios: Mapping[str, str] = field(default_factory=dict)
+    portfolios: Mapping[str, str] = {}
     """``cohort/student``, with the present or a former name of the class → the present folder."""
     pages: Container[str] = frozenset()
     """Paths of every page of the school."""
@@ -75,11 +75,11 @@ class Work(Struct, kw_only=True):
     setting: PortfolioContext
     shelf: Shelf
     own: OwnFiles
-    faults: list[Diagnostic] = field(default_factory=list)
-    documents: dict[str, Document] = field(default_factory=dict)
-    traces: dict[str, tuple[Diagnostic, ...]] = field(default_factory=dict)
-    shows: dict[str, list[tuple[str, Visibility]]] = field(default_factory=dict)
-    limits: dict[str, tuple[Visibility, bool]] = field(default_factory=dict)
+    faults: list[Diagnostic] = []
+    documents: dict[str, Document] = {}
+    traces: dict[str, tuple[Diagnostic, ...]] = {}
+    shows: dict[str, list[tuple[str, Visibility]]] = {}
+    limits: dict[str, tuple[Visibility, bool]] = {}
     """Page → its own visibility and whether it is a draft."""
 
     def text_of(self, path: str) -> str:
@@ -96,12 +96,12 @@ class Drafts(Struct, kw_only=True):
 
     home: Student | None = None
     """The student, with option and référentiel as written, not resolved."""
-    realisations: list[RealisationDraft] = field(default_factory=list)
-    internships: list[InternshipDraft] = field(default_factory=list)
-    reports: list[tuple[str, ReportDraft]] = field(default_factory=list)
-    watch: list[WatchEntry] = field(default_factory=list)
-    pages: list[FreePage] = field(default_factory=list)
-    verdicts: list[Verdict] = field(default_factory=list)
+    realisations: list[RealisationDraft] = []
+    internships: list[InternshipDraft] = []
+    reports: list[tuple[str, ReportDraft]] = []
+    watch: list[WatchEntry] = []
+    pages: list[FreePage] = []
+    verdicts: list[Verdict] = []
 
     @property
     def bodies(self) -> Iterator[Body]:

@@ -7,7 +7,7 @@ to which it may link are questions of each folder, answered from the names of fi
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Place
@@ -38,9 +38,9 @@ class PlacedFiles(Struct, frozen=True, kw_only=True):
     layout: Layout
     names: bytes
     """Digest of the names."""
-    owners: dict[tuple[str, str], list[SourceFile]] = field(default_factory=dict)
+    owners: dict[tuple[str, str], list[SourceFile]] = {}
     """Class and student → the files that are theirs."""
-    folders: dict[str, list[SourceFile]] = field(default_factory=dict)
+    folders: dict[str, list[SourceFile]] = {}
     """Folder → the files in it that are pages by their path; a quota may refuse them."""
     own: tuple[SourceFile, ...] = ()
     """The files of the school's own pages, beside the portfolios."""

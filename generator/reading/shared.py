@@ -2,7 +2,7 @@
 
 from collections.abc import Container
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic
@@ -43,9 +43,9 @@ class _Gathered(Struct, kw_only=True):
 
     school: School
     faults: list[Diagnostic]
-    organisations: list[Organisation] = field(default_factory=list)
-    pages: list[FreePage] = field(default_factory=list)
-    cohorts: dict[str, Cohort] = field(default_factory=dict)
+    organisations: list[Organisation] = []
+    pages: list[FreePage] = []
+    cohorts: dict[str, Cohort] = {}
 
 
 def read_shared(layout: Layout, own: OwnPages, pages: Container[str], memo: Memo) -> ReadFiles[SharedFacts]:

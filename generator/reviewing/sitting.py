@@ -65,11 +65,11 @@ class Sitting(Struct, kw_only=True):
     """The hand-ins to look for, if any."""
     _memo: Memo | None = None
     _lock: RLock = field(default_factory=RLock)
-    _written: list[_Written] = field(default_factory=list)
-    _shown: dict[str, bytes] = field(default_factory=dict)
+    _written: list[_Written] = []
+    _shown: dict[str, bytes] = {}
     """Digest → bytes of the verdicts' files of a student, as they were shown."""
     _reading: Reading | None = None
-    _owed: list[Path] = field(default_factory=list)
+    _owed: list[Path] = []
     """Files that git did not commit yet: tried again with the next verdict, and at the end."""
 
     def refresh(self) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from posixpath import dirname
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.addressing.addresses import Authored
@@ -53,8 +53,8 @@ class ExaminedSchool(Struct, frozen=True, kw_only=True):
     asked: date | None
     """The day to judge on, if the run was given one."""
     today: date
-    known: dict[tuple[str, str], Readiness] = field(default_factory=dict)
-    faults: dict[str, tuple[Diagnostic, ...]] = field(default_factory=dict)
+    known: dict[tuple[str, str], Readiness] = {}
+    faults: dict[str, tuple[Diagnostic, ...]] = {}
     """Cache: class → diagnostics on its stages, on the day it is judged."""
 
     def judge(self, cohort: Cohort, student: Student) -> Readiness:

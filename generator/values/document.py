@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from typing import TypeAlias, Union
 
-from msgspec import field
-
 from generator.diagnostics import Diagnostic
 from generator.model.source import Record, Route, Source, Span
 
@@ -21,11 +19,11 @@ class Document(Record, frozen=True, kw_only=True):
     UNPRINTED = frozenset({"keys"})
 
     source: Source
-    data: Mapping[str, Value] = field(default_factory=dict)
+    data: Mapping[str, Value] = {}
     """Empty when the file is a list at its top: see ``items``."""
-    keys: Mapping[Route, Span] = field(default_factory=dict)
+    keys: Mapping[Route, Span] = {}
     """Place of each key, for a fault of its name; needed only while reading, so no record keeps it."""
-    spelled: Mapping[str, str] = field(default_factory=dict)
+    spelled: Mapping[str, str] = {}
     """Folded key → the key as its author wrote it, to quote it."""
     twice: tuple[Route, ...] = ()
     """The keys written twice in one mapping: their first value is kept, though the second may have been meant."""

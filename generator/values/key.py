@@ -8,7 +8,7 @@ from enum import Enum, StrEnum
 from types import UnionType
 from typing import Any, ClassVar, get_args, get_origin
 
-from msgspec import NODEFAULT, UNSET, Struct, field
+from msgspec import NODEFAULT, UNSET, Struct
 from msgspec.structs import replace
 
 from generator.diagnostics import Place
@@ -99,7 +99,7 @@ class Key(Struct, frozen=True):
     """Most characters of a value; more are cut."""
     of: type[Enum] | None = None
     """The enumeration of a choice; by default, the field's type."""
-    words: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, str] = {}
     """Word → what it means, for a choice without an enumeration."""
     then: Callable[[Any], object] | None = None
     """Converts a value, or each of several."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Fix, Place, TextEdit
@@ -43,9 +43,9 @@ class WrittenMapping(Struct, frozen=True, kw_only=True):
     """Grows while values are read."""
     table: Keys
     route: Route = ()
-    spelled: Mapping[str, str] = field(default_factory=dict)
+    spelled: Mapping[str, str] = {}
     """Folded key → as its author wrote it."""
-    places: Mapping[Route, Span] = field(default_factory=dict)
+    places: Mapping[Route, Span] = {}
     """Route of each key of the file → its place."""
     twice: tuple[Route, ...] = ()
     """The keys of the file that are written twice."""
@@ -53,7 +53,7 @@ class WrittenMapping(Struct, frozen=True, kw_only=True):
     """Whether this mapping was written « a: b » (``forms``)."""
     whole: str | None = None
     """The text that it was read from, when it was written as one."""
-    slips: dict[tuple[Route, str], str] = field(default_factory=dict)
+    slips: dict[tuple[Route, str], str] = {}
     """Route of a mapping and one of its keys → the folded misspelling under which it was written."""
 
     def __post_init__(self) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.cli.folders import find_student
@@ -37,9 +37,9 @@ _HEADS = {
 
 
 class _Ledger(Struct, kw_only=True):
-    notes: list[Note] = field(default_factory=list)
-    made: dict[Path, bytes] = field(default_factory=dict)
-    filled: dict[Path, bytes] = field(default_factory=dict)
+    notes: list[Note] = []
+    made: dict[Path, bytes] = {}
+    filled: dict[Path, bytes] = {}
     """Unfilled templates to replace: path → present bytes."""
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.regex import regex
@@ -63,7 +63,7 @@ def merged(
 class Grid(Struct, frozen=True, kw_only=True):
     """A table; rows and columns are counted from 1."""
 
-    cells: Mapping[tuple[int, int], GridCell] = field(default_factory=dict)
+    cells: Mapping[tuple[int, int], GridCell] = {}
     name: str = ""
     """Name of the sheet, empty in a text document."""
     hidden: bool = False

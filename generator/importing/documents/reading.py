@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.extracts.extract import extract
@@ -44,9 +44,9 @@ class SourceReading(Struct, kw_only=True):
     reader: Owner
     days: Mapping[str, tuple[str, str]]
     """Path → first and last day of the file, by its commits in git."""
-    copies: dict[str, str] = field(default_factory=dict)
+    copies: dict[str, str] = {}
     """Copy that is left aside → the file that is kept in its place."""
-    said: dict[str, str] = field(default_factory=dict)
+    said: dict[str, str] = {}
     """Document → its words."""
 
     def single(self, places: Collection[str], chosen: Collection[str] = ()) -> list[str]:

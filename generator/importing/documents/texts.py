@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.extracts.apart import kept
@@ -33,7 +33,7 @@ class ReadPiece(Struct, frozen=True, kw_only=True):
     """Why it could not be read, or read whole."""
     around: tuple[str, ...] = ()
     """Words of the menus and footers of a saved page."""
-    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    pictures: Mapping[str, bytes] = {}
     """Pictures embedded in it: path that each gets in the source → its bytes."""
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any, TypeAlias
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic
@@ -34,7 +34,7 @@ class Undrawn(Struct, frozen=True, kw_only=True):
     """Digest of ``sorted_files`` when they were judged: with another, the answers made from this record are dirty."""
     left: tuple[str, ...] = ()
     """Paths of the attachments outside the scope of the run, which it did not judge."""
-    reasons: Mapping[str, str] = field(default_factory=dict)
+    reasons: Mapping[str, str] = {}
     """Path → why a picture could not be drawn, a phrase of ours."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, TypeVar
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Place, Severity
@@ -30,9 +30,9 @@ MAX_NODES = 1_000_000
 class Tried(Struct, frozen=True, kw_only=True):
     """The texts of a portfolio that failed when they were tried."""
 
-    refused: Mapping[str, str] = field(default_factory=dict)
+    refused: Mapping[str, str] = {}
     """Path → why it cannot be rendered, a phrase of ours."""
-    lost: Mapping[str, tuple[Lost, ...]] = field(default_factory=dict)
+    lost: Mapping[str, tuple[Lost, ...]] = {}
     """Path → the pieces that rendering drops and that reading did not report."""
 
 

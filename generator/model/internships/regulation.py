@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from generator.diagnostics.catalogue import Code, Severity
 from generator.language import Phrase, mark, nmark
@@ -90,7 +90,7 @@ class Profile(Struct, frozen=True, kw_only=True, array_like=True):
     """Kinds of host that the school accepts (R6); empty: any."""
     dimensions: tuple[tuple[str, str], ...] = ()
     """Dimensions of the trade in the text's words (R11), and the short form that organisations write."""
-    requirements: Mapping[str, StageRequirement] = field(default_factory=dict)
+    requirements: Mapping[str, StageRequirement] = {}
     """Requirements that hold, by number; the others are not judged."""
 
     @property

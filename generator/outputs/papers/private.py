@@ -7,7 +7,7 @@ Every value is a text as it was typed: a phone number is no octal number, nor is
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Place
@@ -27,8 +27,8 @@ PER_HOST = ("organisme", "tuteur")
 class Private(Struct, frozen=True, kw_only=True):
     """Private values by folded path; fields without a value are left to be filled by hand."""
 
-    values: Mapping[tuple[str, ...], str] = field(default_factory=dict)
-    named: Mapping[str, Place] = field(default_factory=dict)
+    values: Mapping[tuple[str, ...], str] = {}
+    named: Mapping[str, Place] = {}
     """Name of a host that has a section of its own → the place of that section."""
     faults: tuple[Diagnostic, ...] = ()
 

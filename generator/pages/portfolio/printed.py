@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import count
 from urllib.parse import quote
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from generator.addressing.spec import PageSpec, templated
 from generator.addressing.table import InPortfolio
@@ -29,7 +29,7 @@ _PRESENTED = 2
 class _Gathered(Struct):
     """The texts that the page shows, as far as it can hold them."""
 
-    bodies: list[Body] = field(default_factory=list)
+    bodies: list[Body] = []
     left: int = _MOST
 
     def take(self, body: Body | None) -> Row:

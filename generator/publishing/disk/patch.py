@@ -4,7 +4,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from generator.memo.whole import put, take_away
 from generator.publishing.disk.tree import SiteTree, share
@@ -13,7 +13,7 @@ from generator.publishing.disk.tree import SiteTree, share
 class Patch(Struct, kw_only=True):
     """The files that replace some of a site; used like a ``SiteTree``, but nothing is written until ``apply``."""
 
-    files: dict[str, str | Path | bytes] = field(default_factory=dict)
+    files: dict[str, str | Path | bytes] = {}
     """Address → path of a kept file, to be linked, or bytes."""
 
     def write(self, url: str, content: bytes) -> None:

@@ -78,19 +78,19 @@ class WrittenScope(Struct, frozen=True, array_like=True):
 class Published(Struct, kw_only=True):
     """The report of publishing, filled as files are written."""
 
-    manifest: dict[str, str] = field(default_factory=dict)
+    manifest: dict[str, str] = {}
     """Every file of the site → the reason why it is there."""
     rendered: int = 0
     reused: int = 0
-    lost: dict[str, tuple[Lost, ...]] = field(default_factory=dict)
+    lost: dict[str, tuple[Lost, ...]] = {}
     """Path of a text that was rendered → the pieces that rendering dropped and that reading did not report."""
-    refused: dict[str, str] = field(default_factory=dict)
+    refused: dict[str, str] = {}
     """Path of a text → why its page does not show it, when that was found by rendering it."""
     dead: tuple[tuple[str, str], ...] = ()
     """(page, missing file) of the links that were removed: faults of ours."""
-    keys: list[str] = field(default_factory=list)
+    keys: list[str] = []
     """Keys that the cache must keep for this build."""
-    scopes: dict[str, WrittenScope] = field(default_factory=dict)
+    scopes: dict[str, WrittenScope] = {}
     """Root of a scope → the files written for it."""
     torn: bool = False
     """Whether a published file is not the one that was judged: somebody wrote it meanwhile."""

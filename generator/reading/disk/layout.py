@@ -1,6 +1,6 @@
 """The role of each file, from its path: the tree of docs/ecrire.md, with one address for each page."""
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.addressing import table
@@ -74,7 +74,7 @@ class _Places(Struct, frozen=True, kw_only=True):
     """The only files from which verdicts are read; None: any."""
     paged: frozenset[str]
     """Folders that have a page, beside them or in them (``folders.paged``)."""
-    faults: list[Diagnostic] = field(default_factory=list)
+    faults: list[Diagnostic] = []
 
     def of(self, file: File) -> SourceFile:
         parts = file.path.split("/")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from generator.addressing.table import AtRoot
 from generator.diagnostics import Diagnostic, Place
@@ -55,7 +55,7 @@ class OwnPages(Struct, frozen=True, kw_only=True):
 
     files: tuple[SourceFile, ...] = ()
     """The pages that are published for somebody, and all attachments."""
-    documents: dict[str, Document] = field(default_factory=dict)
+    documents: dict[str, Document] = {}
     faults: tuple[Diagnostic, ...] = ()
 
 

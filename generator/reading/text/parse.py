@@ -5,7 +5,7 @@ import math
 import re
 from typing import Any
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.msgpack import encode
 
 from generator.diagnostics import Diagnostic
@@ -45,7 +45,7 @@ class _File(Struct, kw_only=True):
     keys: TextKeys = ANY
     text: str = ""
     """Its decoded content."""
-    said: list[Diagnostic] = field(default_factory=list)
+    said: list[Diagnostic] = []
     first: int = 1
     """Line on which its keys begin."""
 

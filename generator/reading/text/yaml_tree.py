@@ -37,12 +37,12 @@ class YamlTree(Struct, kw_only=True):
     """The values read, each with its place in the file."""
 
     value: Value = None
-    marks: dict[Route, Span] = field(default_factory=dict)
-    keys: dict[Route, Span] = field(default_factory=dict)
+    marks: dict[Route, Span] = {}
+    keys: dict[Route, Span] = {}
     """Route of a value in a mapping → place of its key."""
-    spelled: dict[str, str] = field(default_factory=dict)
+    spelled: dict[str, str] = {}
     """Folded key → the key as it was first written."""
-    twice: list[Route] = field(default_factory=list)
+    twice: list[Route] = []
     """The keys whose second value was not kept."""
 
 
