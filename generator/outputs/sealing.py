@@ -3,7 +3,6 @@
 import hashlib
 import re
 import unicodedata
-from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -11,6 +10,8 @@ from pathlib import Path
 import yaml
 from msgspec import Struct
 
+from generator.diagnostics import Place, TextEdit
+from generator.extracts.rewriting import rewritten
 from generator.language import ToldError
 from generator.memo.files import VERDICTS
 from generator.model.student import Judged, Student
@@ -86,49 +87,28 @@ def seal(raw: bytes, prints: Mapping[int, str]) -> tuple[bytes, tuple[int, ...]]
 
 def _together(raw: bytes, prints: Mapping[int, str]) -> bytes | None:
     """Write some seals; None when one cannot be written, or when another value of the file would change."""
-    bom = BOM_UTF8 if raw.startswith(BOM_UTF8) else b""
-    text = raw.removeprefix(bom).decode("utf-8")
+    lines = _BREAK.split(raw.decode("utf-8-sig"))
     document = parse_yaml("", raw)
-    lines = _lines(text)
-    # From the bottom, so that the lines above keep their numbers.
-    for index in sorted(prints, key=lambda index: document.source.at(index).line, reverse=True):
-        entry = document.items[index]
-        sealed_already = isinstance(entry, dict) and _SEAL in entry
-        write = _put if sealed_already else _insert
-        if not write(lines, document, index, prints[index]):
-            return None
-    written = bom + "".join(lines).encode()
-    return written if parse_yaml("", written).items == _expected(document, prints) else None
+    edits = [_edit(document, lines, index, seal) for index, seal in prints.items()]
+    written = rewritten(raw, [edit for edit in edits if edit])
+    return written if written and parse_yaml("", written).items == _expected(document, prints) else None
 
 
-def _lines(text: str) -> list[str]:
-    ends = [match.end() for match in _BREAK.finditer(text)]
-    return [text[start:end] for start, end in zip([0, *ends], [*ends, len(text)], strict=True)]
+def _edit(document: Document, lines: Sequence[str], index: int, seal: str) -> TextEdit | None:
+    """Return the edit that replaces the seal of an entry, else adds a line above its second key, indented like it.
 
-
-def _insert(lines: list[str], document: Document, index: int, seal: str) -> bool:
-    """Add a line above the second key of an entry, indented like that key; False if no key has a line of its own."""
-    places = sorted(place[:2] for route, place in document.keys.items() if route[:1] == (index,) and len(route) == 2)  # noqa: PLR2004  # an entry and its key
-    first = places[0][0] if places else 0
-    line, column = next((place for place in places if place[0] > first), (0, 0))
-    margin = lines[line - 1][: column - 1] if line else "-"
-    if margin.strip():
-        return False
-    match = _BREAK.search(lines[line - 2])
-    lines.insert(line - 1, f"{margin}{_SEAL}: {seal}{match[0] if match else chr(10)}")
-    return True
-
-
-def _put(lines: list[str], document: Document, index: int, seal: str) -> bool:
-    """Replace the seal of an entry; False if it was not found on its line."""
+    None if no key has a line of its own.
+    """
     entry = document.items[index]
-    old = entry.get(_SEAL) if isinstance(entry, dict) else None
-    place = document.source.at(index, _SEAL)
-    line, start = lines[place.line - 1], place.column - 1
-    if not isinstance(old, str) or old not in line[start:]:
-        return False
-    lines[place.line - 1] = line[:start] + line[start:].replace(old, seal, 1)
-    return True
+    if isinstance(entry, dict) and _SEAL in entry:
+        return TextEdit(document.source.at(index, _SEAL), seal)
+    places = sorted(place[:2] for route, place in document.keys.items() if route[:1] == (index,) and len(route) == 2)  # noqa: PLR2004  # an entry and its key
+    line, column = next((place for place in places if place[0] > places[0][0]), (0, 0))
+    margin = lines[line - 1][: column - 1]
+    if not line or margin.strip():
+        return None
+    above = Place(path="", line=line, column=1, end_line=line, end_column=1)
+    return TextEdit(above, f"{margin}{_SEAL}: {seal}\n")
 
 
 def _expected(document: Document, prints: Mapping[int, str]) -> tuple[Value, ...]:
