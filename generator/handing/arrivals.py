@@ -13,11 +13,11 @@ from msgspec import Struct
 from generator.extracts import formats
 from generator.extracts.pieces import Allowance, UnopenedError
 from generator.handing.exchange import LARGEST, NAME, Exchange, loaded
-from generator.handing.opening import HeldFile, HeldFiles, on_disk, opened
 from generator.handing.packing import RECORD, TEAM_FILES
 from generator.language import mark
 from generator.memo.files import LARGE
 from generator.reading.disk import names
+from generator.reading.disk.opening import HeldFile, HeldFiles, on_disk, opened
 from generator.reading.text.parse import MAX_BYTES, parse_markdown
 from generator.values.folding import fold
 

@@ -13,9 +13,9 @@ from msgspec import Struct
 
 from generator.handing.arrivals import Arrival
 from generator.handing.exchange import NAME, Exchange, record_in
-from generator.handing.opening import HeldFile
 from generator.handing.packing import files_of, sum_of
 from generator.reading.disk import names
+from generator.reading.disk.opening import HeldFile
 
 _DIGITS = 12
 """Hexadecimal digits of a digest in a folder's name: enough to tell the hand-ins of one class apart."""

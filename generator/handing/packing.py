@@ -16,7 +16,6 @@ from msgspec.structs import replace
 
 from generator.extracts.pieces import Allowance, UnopenedError
 from generator.handing.exchange import NAME, Exchange, loaded, record_in
-from generator.handing.opening import on_disk, opened
 from generator.language import ToldError
 from generator.making.facts.run import read_project
 from generator.model.student import Student
@@ -24,6 +23,7 @@ from generator.outputs import bag, writing
 from generator.project import Project
 from generator.reading.disk import names
 from generator.reading.disk.history import NoHistoryError, archived, commits_of, ignored_by_git
+from generator.reading.disk.opening import on_disk, opened
 from generator.reading.named import find_portfolio
 from generator.scaffolding.files import slug
 from generator.values.folding import fold

@@ -10,9 +10,9 @@ from typing import BinaryIO
 
 from generator.handing.comparing import Incoming, Step, StepKind
 from generator.handing.exchange import NAME
-from generator.handing.opening import HeldFile
 from generator.handing.packing import sum_of
 from generator.outputs import writing
+from generator.reading.disk.opening import HeldFile
 
 
 def take(change: Incoming) -> None:

@@ -10,13 +10,13 @@ from io import BytesIO
 from pathlib import Path
 
 from generator.extracts.pieces import Allowance, UnopenedError
-from generator.handing.opening import HeldFile, opened
 from generator.handing.packing import author_of
 from generator.language import ToldError
 from generator.making.facts.run import read_project
 from generator.memo.files import LARGE, VERDICTS
 from generator.outputs import writing
 from generator.project import Project
+from generator.reading.disk.opening import HeldFile, opened
 from generator.reading.named import find_portfolio
 from generator.reading.seals.sealed import FOLDER
 

@@ -12,10 +12,10 @@ from generator.extracts.pieces import Allowance, UnopenedError
 from generator.handing.arrivals import Arrival, NoArrival, arrivals
 from generator.handing.comparing import compare
 from generator.handing.exchange import Exchange, record_in
-from generator.handing.opening import opened
 from generator.handing.receiving import called
 from generator.handing.taking import take
 from generator.model.student import Student
+from generator.reading.disk.opening import opened
 from tests.folders import contents
 from tests.unit.handing.classes import PEOPLE, renamed, written, zipped
 
