@@ -52,11 +52,10 @@ def joined(cohort: str, students: tuple[StudentCoverage, ...], frameworks: Mappi
 
 
 def _counts(framework: Framework, students: Iterable[StudentCoverage]) -> Mapping[str, CompetencyInCohort]:
-    gathered: dict[str, list[tuple[bool, CompetencyCoverage]]] = {}
-    for student in students:
-        wanted = frozenset(scope(framework, student.option).asked)
-        for code, own in student.competencies.items():
-            gathered.setdefault(code, []).append((code in wanted, own))
+    asked = ((student, frozenset(scope(framework, student.option).asked)) for student in students)
+    gathered = grouped(
+        (code, (code in wanted, own)) for student, wanted in asked for code, own in student.competencies.items()
+    )
     return {item.id: _count(gathered[item.id]) for item in framework.competencies if item.id in gathered}
 
 

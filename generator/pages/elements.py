@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from types import SimpleNamespace
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from msgspec import Struct
 
@@ -67,6 +67,7 @@ class LostWork(Struct, frozen=True, kw_only=True):
     place: str
 
 
+Item = TypeVar("Item")
 Fact: TypeAlias = tuple[str, tuple[Ref, ...]]
 """A label and its values, each possibly a link."""
 
@@ -78,6 +79,11 @@ class Neighbours(Struct, frozen=True, kw_only=True):
     following: Ref | None = None
     back: Ref | None = None
     """Link to the page that lists the series."""
+
+
+def those(*rows: tuple[object, Item]) -> tuple[Item, ...]:
+    """Return the items of the rows whose first value is true, such as links to the pages that there are."""
+    return tuple(item for there, item in rows if there)
 
 
 def spoken(*shown: object) -> str:

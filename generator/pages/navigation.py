@@ -11,6 +11,7 @@ from generator.hosting.look import NavEntry
 from generator.model.audience import Audience
 from generator.model.school import Cohort
 from generator.model.student import FreePage
+from generator.pages.elements import those
 from generator.pages.lineage import UNKNOWN
 from generator.pages.setting import Setting
 
@@ -18,7 +19,7 @@ from generator.pages.setting import Setting
 def school_scope(setting: Setting, *trail: NavItem) -> Scope:
     """Return the navigation of the pages that belong to no class; in a single portfolio the site is the portfolio."""
     say = setting.text
-    rows = (
+    nav = those(
         (True, NavItem(say("Accueil"), AtRoot.SCHOOL)),
         (setting.used_trees, NavItem(say("Référentiels"), AtRoot.FRAMEWORKS)),
         *((True, item) for item in own_pages(setting)),
@@ -27,7 +28,6 @@ def school_scope(setting: Setting, *trail: NavItem) -> Scope:
     )
     root = NavItem(setting.site_name, AtRoot.SCHOOL)
     search = say("Rechercher dans ce portfolio") if setting.single else say("Rechercher un portfolio")
-    nav = tuple(item for there, item in rows if there)
     return Scope(root="", title=setting.site_name, nav=nav, trail=(root, *trail), search=search)
 
 
@@ -37,7 +37,7 @@ def scope(setting: Setting, cohort: Cohort, *, inside: bool = True) -> Scope:
     home = NavItem(cohort.name, addresses.in_cohort(cohort, InCohort.HOME))
     pages = (InCohort.MATRIX, InCohort.CALENDAR, InCohort.DOSSIERS)
     matrix, calendar, dossiers = (addresses.in_cohort(cohort, page) for page in pages)
-    rows = (
+    nav = those(
         (True, NavItem(say("Étudiants"), home.url)),
         (setting.audience is not Audience.PUBLIC, NavItem(say("Matrice"), matrix)),
         (setting.has(calendar), NavItem(say("Calendrier"), calendar)),
@@ -51,7 +51,7 @@ def scope(setting: Setting, cohort: Cohort, *, inside: bool = True) -> Scope:
     return Scope(
         root=addresses.cohort_root(cohort),
         title=cohort.name,
-        nav=tuple(item for there, item in rows if there),
+        nav=nav,
         trail=(school, home) if inside else (school,),
         search=say("Rechercher dans la promotion"),
     )

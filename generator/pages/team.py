@@ -1,6 +1,5 @@
 """The input that only the team's pages have: ledger entries and diagnostics, indexed by file and by portfolio."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 
@@ -14,7 +13,7 @@ from generator.model.student import Student
 from generator.reading.disk.names import safe, split_page
 from generator.regex import regex
 from generator.rules.readiness import Readiness, ReadyLine
-from generator.values.folding import fold
+from generator.values.folding import fold, grouped
 
 _JUDGED = regex(r"\.(?:yml|yaml|scelles)$")
 """Suffix after a student's name in ``evaluations``: of a file of verdicts, or of a folder of sealed texts."""
@@ -60,12 +59,10 @@ class TeamView(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def files(self) -> Mapping[str, ToldFiles]:
         """``<class>/<student>`` → diagnostics and entries of its files, even where no student has that folder."""
-        entries: defaultdict[str, list[Entry]] = defaultdict(list)
-        for entry in self.ledger.entries:
-            entries[self.owner_of(entry.path)].append(entry)
+        entries = grouped((self.owner_of(entry.path), entry) for entry in self.ledger.entries)
         faults = self.grouped(self.owner_of)
         owners = sorted(faults.keys() | entries.keys())
-        return {owner: ToldFiles(faults.get(owner, ()), tuple(entries[owner])) for owner in owners}
+        return {owner: ToldFiles(faults.get(owner, ()), tuple(entries.get(owner, ()))) for owner in owners}
 
     def files_of(self, cohort: str, student: str) -> ToldFiles:
         """Return the diagnostics and fates of the files of a portfolio."""
@@ -73,9 +70,7 @@ class TeamView(Struct, frozen=True, kw_only=True, dict=True):
 
     def grouped(self, owner: Callable[[str], str]) -> Mapping[str, tuple[Diagnostic, ...]]:
         """Group the diagnostics by the owner of their file; ``owner`` gives it from a path."""
-        by_owner: defaultdict[str, list[Diagnostic]] = defaultdict(list)
-        for item in self.faults:
-            by_owner[owner(item.place.path)].append(item)
+        by_owner = grouped((owner(item.place.path), item) for item in self.faults)
         return {name: tuple(items) for name, items in by_owner.items()}
 
     def lost_works(self, cohort: str, student: str) -> Iterable[Entry]:

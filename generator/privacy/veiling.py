@@ -77,7 +77,10 @@ class Veiling:
         if not self._veils:
             return school
         veil = self._veils.of("")
-        body = self._text(school.body, veil, "") if school.body else None
+        body = school.body
+        if body:
+            names, others = self._asked((self._held(body),), veil)
+            body = _renamed(body, names, self._told(body, names, others, ""))
         whole = _Portfolio(folder="", veil=veil, above=True)
         hosts = tuple(self._item(host, whole) for host in school.organisations)
         pages = tuple(self._item(page, whole) for page in school.pages)
@@ -140,10 +143,6 @@ class Veiling:
             for span in veil.spans(heard):
                 self._met(item.source.at(), span.name.words, folder, replaced=True)
         return changed
-
-    def _text(self, body: Body, veil: Veil, folder: str) -> Body:
-        names, others = self._asked((self._held(body),), veil)
-        return _renamed(body, names, self._told(body, names, others, folder))
 
     def _told(
         self,

@@ -10,7 +10,7 @@ from generator.addressing.table import InCohort, InPortfolio
 from generator.model.framework import Standing
 from generator.model.school import Cohort
 from generator.pages import navigation
-from generator.pages.elements import Ref, Row
+from generator.pages.elements import Ref, Row, those
 from generator.pages.portfolio.portfolio import Portfolio
 from generator.pages.setting import Setting
 from generator.rules.checks import Outcome
@@ -102,10 +102,9 @@ def _line(owner: Portfolio, item: Assessed) -> Row:
 
 def _links(owner: Portfolio) -> tuple[Ref, ...]:
     say, printed = owner.setting.text, owner.page(InPortfolio.PRINTED)
-    rows = (
+    return those(
         (owner.coverage.tableau, Ref(say("Tableau de synthèse"), owner.page(InPortfolio.SYNTHESIS))),
         (owner.tree.known, Ref(say("Toutes les preuves"), owner.page(InPortfolio.COMPETENCIES))),
         (owner.stages, Ref(say("Stages"), owner.page(InPortfolio.INTERNSHIPS))),
         (owner.setting.has(printed), Ref(say("Tout imprimer"), printed)),
     )
-    return tuple(link for there, link in rows if there)

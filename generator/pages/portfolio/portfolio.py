@@ -23,7 +23,7 @@ from generator.model.realisation import Claim, Realisation, Status
 from generator.model.school import Cohort
 from generator.model.state import State
 from generator.model.student import FreePage, Judged, Student, WatchEntry
-from generator.pages.elements import Chip, Ref
+from generator.pages.elements import Chip, Ref, those
 from generator.pages.lineage import UNKNOWN, Lineage
 from generator.pages.navigation import own_pages
 from generator.pages.setting import Setting
@@ -213,7 +213,7 @@ class Portfolio(Struct, frozen=True, kw_only=True, dict=True):
         produced = any(item.productions for item in self.works)
         works = tuple(NavItem(item.title, self.url(item)) for item in self.works)
         stages = tuple(NavItem(self.title(item), self.url(item)) for item in self.stages)
-        rows = (
+        return those(
             (True, NavItem(say("Présentation"), self.home.url)),
             (self.coverage.tableau, NavItem(say("Tableau de synthèse"), self.page(InPortfolio.SYNTHESIS))),
             (self.coverage.judged, NavItem(say("Matrice"), self.page(InPortfolio.CROSSING))),
@@ -226,7 +226,6 @@ class Portfolio(Struct, frozen=True, kw_only=True, dict=True):
             (self.stages, NavItem(say("Stages"), self.page(InPortfolio.INTERNSHIPS), stages)),
             *((True, item) for item in (own_pages(self.setting) if self.setting.single else ())),
         )
-        return tuple(item for there, item in rows if there)
 
     @cached_property
     def displaced(self) -> dict[str, NavItem]:

@@ -16,7 +16,7 @@ from generator.model.school import Enrolment
 from generator.model.student import Judged
 from generator.model.verdict import latest_first
 from generator.pages import labels
-from generator.pages.elements import Card, Ref, spoken
+from generator.pages.elements import Card, Ref, spoken, those
 from generator.pages.portfolio import commission
 from generator.pages.portfolio.next_steps import next_steps
 from generator.pages.portfolio.portfolio import Portfolio, is_draft
@@ -92,13 +92,12 @@ def _actions(owner: Portfolio) -> tuple[Ref, ...]:
     if owner.setting.audience is Audience.JURY:
         return _pages(owner)
     made = any(work.productions for work in owner.works)
-    rows = (
+    return those(
         (owner.coverage.tableau, Ref(say("Lire le tableau"), owner.page(InPortfolio.SYNTHESIS))),
         (owner.tree.known, Ref(say("Voir les preuves"), owner.page(InPortfolio.COMPETENCIES))),
         (made, Ref(say("Ouvrir les productions"), owner.page(InPortfolio.PRODUCTIONS))),
         (owner.setting.has(printed) and not owner.setting.for_team, Ref(say("Tout imprimer"), printed)),
     )
-    return tuple(action for there, action in rows if there)
 
 
 def _pages(owner: Portfolio) -> tuple[Ref, ...]:
@@ -107,7 +106,7 @@ def _pages(owner: Portfolio) -> tuple[Ref, ...]:
     stages = len(owner.stages) - jobs
     made = sum(len(work.productions) for work in owner.works)
     dossier, printed = owner.page(InPortfolio.DOSSIER), owner.page(InPortfolio.PRINTED)
-    rows = (
+    return those(
         (owner.coverage.tableau, Ref(say("Tableau de synthèse"), owner.page(InPortfolio.SYNTHESIS))),
         (owner.coverage.judged, Ref(say("Toutes les preuves"), owner.page(InPortfolio.COMPETENCIES))),
         (works, Ref(count("{n} réalisation", "{n} réalisations", works), f"{owner.home.url}#realisations")),
@@ -118,7 +117,6 @@ def _pages(owner: Portfolio) -> tuple[Ref, ...]:
         (owner.setting.has(dossier), Ref(say("Prêt pour l'oral ?"), dossier)),
         (owner.setting.has(printed), Ref(say("Tout imprimer"), printed)),
     )
-    return tuple(action for there, action in rows if there)
 
 
 def _terms(owner: Portfolio) -> Iterator[tuple[str, Rosace]]:

@@ -1,6 +1,5 @@
 """The organisations that took interns, with the stages, and the competencies that were covered there."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
@@ -13,6 +12,7 @@ from generator.pages import labels, navigation
 from generator.pages.elements import Row, spoken
 from generator.pages.portfolio.portfolio import Portfolio, is_draft, portfolio
 from generator.pages.setting import Setting
+from generator.values.folding import grouped
 
 
 def plan(setting: Setting) -> Iterator[PageSpec]:
@@ -27,7 +27,7 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
             url=addresses.organisation(item),
             town=labels.town(item, setting.language),
             type=item.kind or "",
-            stays=len(stays[item.slug]),
+            stays=len(stays.get(item.slug, ())),
         )
         for item in hosts
     )
@@ -39,21 +39,20 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
             "organisation",
             facts=tuple(filter(None, (line.type, line.town))),
             services=item.services,
-            classes=tuple(_by_class(stays[item.slug])),
+            classes=tuple(_by_class(stays.get(item.slug, []))),
         )
         terms = spoken(shown.facts, shown.services)
         yield PageSpec(url=line.url, title=line.name, scope=scope, content=shown, body=item.body, terms=terms)
 
 
 def _stays(setting: Setting) -> Mapping[str, list[tuple[Portfolio, Internship]]]:
-    by_host: defaultdict[str, list[tuple[Portfolio, Internship]]] = defaultdict(list)
-    for cohort, student in setting.school.everyone:
-        if any(host.slug in setting.hosts for stage in student.internships for host in stage.organisations):
-            owner = portfolio(setting, cohort, student)
-            for stage in owner.internships:
-                for host in stage.organisations:
-                    by_host[host.slug].append((owner, stage))
-    return by_host
+    owners = (
+        portfolio(setting, cohort, student)
+        for cohort, student in setting.school.everyone
+        if any(host.slug in setting.hosts for stage in student.internships for host in stage.organisations)
+    )
+    stages = ((owner, stage) for owner in owners for stage in owner.internships)
+    return grouped((host.slug, (owner, stage)) for owner, stage in stages for host in stage.organisations)
 
 
 def _by_class(stays: list[tuple[Portfolio, Internship]]) -> Iterator[tuple[str, tuple[Row, ...]]]:

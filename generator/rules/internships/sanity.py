@@ -1,6 +1,5 @@
 """A stage's file that contradicts itself, its neighbours or its class: needs no regulation, holds for every voie."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import combinations, product
@@ -11,10 +10,11 @@ from generator.internships.path import path_of
 from generator.internships.stages import dates_place, hosts_of, period_place
 from generator.internships.weeks import days_of, is_working_day
 from generator.language import Period
-from generator.model.internships.internship import Internship, Report
+from generator.model.internships.internship import Internship
 from generator.model.school import Cohort
 from generator.model.student import Student
 from generator.rules.internships.trainee import weeks
+from generator.values.folding import grouped
 
 _AROUND = timedelta(days=183)
 _EARLY = timedelta(days=7)
@@ -88,17 +88,16 @@ def _reports(internship: Internship, span: Period) -> Iterator[Diagnostic]:
     known = ribbon(internship, date.max)
     if not known or span.end is None:
         return
-    by_number: defaultdict[int, list[Report]] = defaultdict(list)
+    by_number = grouped((report.number, report) for report in internship.reports)
     for report in internship.reports:
         number, place = report.number, report.source.at
-        by_number[number].append(report)
         if not 1 <= number <= len(known):
             yield Diagnostic.at("STG304", place("semaine"), number=number, weeks=weeks(len(known)), span=span)
         if report.period and not report.period.touches(span):
             said, stage = report.period.exact, internship.source.name
             yield Diagnostic.at("STG303", place("du"), number=number, span=said, stage=stage, stage_span=span)
     for week in known:
-        if len(reports := by_number[week.number]) > 1:
+        if len(reports := by_number.get(week.number, [])) > 1:
             slugs, last = tuple(sorted(report.source.name for report in reports)), reports[-1].source.at("semaine")
             yield Diagnostic.at(
                 "STG305", last, number=week.number, span=week.period, stage=internship.source.name, reports=slugs

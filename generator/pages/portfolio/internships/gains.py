@@ -11,6 +11,7 @@ from generator.model.realisation import Realisation
 from generator.pages.elements import Chip, Ref, Row
 from generator.pages.portfolio.portfolio import Portfolio, is_draft
 from generator.pages.portfolio.productions import named
+from generator.values.folding import grouped
 
 Trace: TypeAlias = tuple[Ref, tuple[Ref, ...]]
 """A réalisation and its productions."""
@@ -28,11 +29,8 @@ def works_of(owner: Portfolio, *items: Internship) -> tuple[Realisation, ...]:
 
 def gains(owner: Portfolio, item: Internship) -> tuple[Row, ...]:
     """Return the competencies that the réalisations of a stage cover, in the référentiel's order."""
-    proofs: dict[str, list[tuple[Realisation, Evidence]]] = {}
-    for work in works_of(owner, item):
-        for code, proof in owner.proofs(work).items():
-            if proof.state.covers:
-                proofs.setdefault(code, []).append((work, proof))
+    every = ((work, code, proof) for work in works_of(owner, item) for code, proof in owner.proofs(work).items())
+    proofs = grouped((code, (work, proof)) for work, code, proof in every if proof.state.covers)
     return tuple(_gain(owner, code, proofs[code]) for code in owner.tree.ordered(proofs))
 
 
