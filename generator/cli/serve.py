@@ -215,10 +215,10 @@ class _Served(Struct, kw_only=True):
 
     def look(self) -> tuple[object, ...]:
         """Return the inputs outside the folders; while the site lags, the value also changes now and then."""
-        from generator.serving.watching import dated
+        from generator.reading.disk.hashing import stamp
 
         again = int((time.monotonic() - self.late) / _AGAIN + 1).bit_length() if self.late else 0
-        return _around(self.project), dated(self.project.root / "mkdocs.yml"), again
+        return _around(self.project), stamp(self.project.root / "mkdocs.yml"), again
 
     def follow(self, paths: frozenset[Path]) -> None:
         """Update the page for saved files; without any, update the rest of the site, unless another save comes."""

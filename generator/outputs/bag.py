@@ -5,8 +5,10 @@ nothing is compressed, since two builds of zlib do not write the same bytes.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+import shutil
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from io import BufferedReader, BytesIO
 from pathlib import Path
 from typing import BinaryIO
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
@@ -22,7 +24,6 @@ _UNSAFE = regex(r"[^A-Za-z0-9._-]+")
 FIRST = datetime(1980, 1, 1, tzinfo=UTC)
 """The earliest date that a zip can hold."""
 _DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
-_CHUNK = 1 << 20
 _FILE = 0o100644
 
 Content = Path | bytes
@@ -88,9 +89,8 @@ def write(bag: Bag, stream: BinaryIO) -> None:
             member.create_system = 3  # the same on every system
             member.external_attr = _FILE << 16
             member.file_size = _size(members[path])
-            with archive.open(member, "w") as target:
-                for part in _parts(members[path]):
-                    target.write(part)
+            with archive.open(member, "w") as target, _opened(members[path]) as source:
+                shutil.copyfileobj(source, target)
 
 
 def _manifest(digests: Mapping[str, str]) -> bytes:
@@ -104,16 +104,9 @@ def _size(content: Content) -> int:
 
 
 def _digest(content: Content) -> str:
-    hasher = hashlib.sha256()
-    for part in _parts(content):
-        hasher.update(part)
-    return hasher.hexdigest()
+    with _opened(content) as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _parts(content: Content) -> Iterator[bytes]:
-    if isinstance(content, bytes):
-        yield content
-        return
-    with content.open("rb") as stream:
-        while part := stream.read(_CHUNK):
-            yield part
+def _opened(content: Content) -> BytesIO | BufferedReader:
+    return BytesIO(content) if isinstance(content, bytes) else content.open("rb")

@@ -159,15 +159,6 @@ def _place(folder: Path) -> tuple[int, int] | None:
     return status.st_dev, status.st_ino
 
 
-def dated(file: Path) -> tuple[int, int, int]:
-    """Return the stamp of a file, to compare with a later one; zeros for a file that does not exist."""
-    try:
-        status = file.stat()
-    except OSError:
-        return 0, 0, 0
-    return status.st_mtime_ns, status.st_size, status.st_ino
-
-
 class Changes:
     """The number of the build being served; readers wait for it to change."""
 
