@@ -31,7 +31,7 @@ class Transcript(Struct, frozen=True, kw_only=True):
     around: tuple[str, ...] = ()
     """The words of menus, side bars and footers."""
     formulas: int = 0
-    """Number of equations of a Word document, which are not in the text."""
+    """Number of equations and charts of a document, which are not in the text."""
     scripted: bool = False
     """Whether the page is empty until its scripts run."""
     gathers: bool = False
@@ -92,6 +92,9 @@ def transcribed(html: str, stem: str, **more: object) -> Transcript:
         bullets="-",
         strip=["script", "style"],
         escape_misc=True,
+        sub_symbol="<sub>",
+        sup_symbol="<sup>",
+        table_infer_header=True,
         code_language_callback=_language,
     )
     written = _NUMBERS.sub(lambda match: match[0] if match[1] is not None else f"{match[2]}{match[3]}", written)

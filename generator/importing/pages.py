@@ -23,6 +23,7 @@ from generator.values.key import Key, Kind
 
 _DATED = regex(r"(\d{4}-\d\d?-\d\d?)[-_ ]+(.+)")
 _NOTION = regex(r"(.+?)[ _-][0-9a-f]{32}")
+_STAGE = regex(r"(?:(?:rapport|bilan) de )?stages?\b")
 _WEEK = regex(r"(?:compte rendu )?(?:semaine|sem|week)\s*n?°?\s*0*(\d{1,2})\b")
 HEADS = regex(
     r"sommaire|introduction|table des matieres|contexte|presentation|dossier|rapport|compte rendu|sans titre"
@@ -103,7 +104,7 @@ class _Reading(Struct, kw_only=True):
         self.values |= {key: names.flow(words) for key, words in self.lists.items() if words}
         self.head()
         wanted = names.absent(table)
-        if "contexte" in wanted and any(re.match(r"stages?\b", fold(part)) for part in page.path.parts[:-1]):
+        if "contexte" in wanted and any(map(_STAGE.match, map(fold, (*page.path.parts[:-1], draft.title)))):
             wanted = {**wanted, "contexte": "stage"}
         draft.keys = {key: self.values.get(key) or text for key, text in wanted.items()}
         draft.keys |= {key: value for key, value in self.values.items() if key not in draft.keys}

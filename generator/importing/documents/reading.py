@@ -75,7 +75,7 @@ class SourceReading(Struct, kw_only=True):
                 self.source.note(place, text.trouble)
             for words in text.around:
                 if words not in told:
-                    said = mark("Menu, marge ou pied de page, laissé de côté : « {words} ».", words=words)
+                    said = mark("Menu, commentaire, haut ou pied de page, laissé de côté : « {words} ».", words=words)
                     self.source.note(place, said, Treatment.KEPT)
             told.update(text.around)
             for name, raw in text.pictures.items():

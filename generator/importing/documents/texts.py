@@ -73,8 +73,8 @@ def read_piece(place: str, path: Path) -> ReadPiece:
         for number, (title, tags, body) in enumerate(transcript.cards, start=1)
     )  # fmt: skip
     left = transcript.formulas and nmark(
-        "{n} équation n'est pas dans le texte : mettez-en une image, ou recopiez-la.",
-        "{n} équations ne sont pas dans le texte : mettez-en des images, ou recopiez-les.",
+        "{n} équation ou graphique n'est pas dans le texte : mettez-en une image, ou recopiez-le.",
+        "{n} équations ou graphiques ne sont pas dans le texte : mettez-en des images, ou recopiez-les.",
         transcript.formulas,
     )
     beside = _beside(pure, transcript.pictures)

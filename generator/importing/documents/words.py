@@ -1,39 +1,94 @@
 """The text of a document as Markdown, with its pictures: Word's by mammoth, LibreOffice's by its own XML."""
 
 import re
-from base64 import b64encode
-from collections.abc import Iterator, Mapping
-from html import escape
+from collections.abc import Iterable, Mapping
+from html import unescape
 from io import BytesIO
 from typing import Final
-from xml.etree.ElementTree import Element  # the class of a node: defusedxml parses
+from xml.etree.ElementTree import Element, SubElement, tostring  # nothing that parses: defusedxml does
+from zipfile import ZipFile
 
 from defusedxml.ElementTree import fromstring
 from msgspec.structs import replace
 
 from generator.extracts.packed import packed
+from generator.importing.documents.opened import TYPED, OpenText, local
 from generator.importing.markup import Transcript, transcribed, unescaped
 from generator.regex import regex
 
 _LARGEST: Final = 200_000_000
 """Most bytes of an unpacked document."""
+_STYLES: Final = """
+p[style-name='Title'] => h1.title:fresh
+p[style-name^='toc '] => !
+p[style-name='TOC Heading'] => !
+p[style-name='HTML Preformatted'] => pre:fresh
+p[style-name='Preformatted Text'] => pre:fresh
+p[style-name='Source Code'] => pre:fresh
+p[style-name='Code'] => pre:fresh
+r[style-name='typed'] => code
+"""
+"""How mammoth writes a title, code, and tables of contents, which it leaves."""
+_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_DRAWN: Final = regex(r'uri="http://schemas\.[^"]*/(?:chart|chartex|diagram)"')
+"""A chart or a diagram of Word, of which there is no picture."""
+_BESIDE: Final = regex(r"word/(?:comments|header\d*|footer\d*)\.xml")
 _CALL: Final = regex(r'<sup><a href="#((?:foot|end)note-\d+)"[^>]*>\[\d+\]</a></sup>')
 _NOTES: Final = regex(r'<ol>((?:<li id="(?:foot|end)note-\d+">.*?</li>)+)</ol>\Z', re.DOTALL)
 _ITEM: Final = regex(r'<li id="((?:foot|end)note-\d+)">(?:<p>)?')
 _BACK: Final = regex(r' ?<a href="#(?:foot|end)note-ref-\d+">↑</a>')
 _LABEL: Final = regex("\ue000(.*?)\ue001")
+_CONTENTS: Final = regex(
+    r'<p>(?:<(?:strong|em)>)*<a href="#_*(?:toc|refheading|heading)(?:(?!</p>).)*</p>', re.IGNORECASE
+)
+"""A line of a table of contents."""
+_INSIDE: Final = regex(r'<a href="#[^"]*">(.*?)</a>', re.DOTALL)
+"""A link to a place of the document itself, which has no address here."""
+_LISTING: Final = regex(r"<p>((?:<code>(?:(?!</code>|</?p>).)*</code>\s*)+)</p>", re.DOTALL)
+"""A paragraph that is all code."""
+_FRAMED: Final = regex(
+    r"<table>(?:<t(?:head|body)>)?<tr><t[dh]>((?:(?!</?(?:t[dhr]|table)\b).)*)</t[dh]></tr>(?:</t(?:head|body)>)?"
+    r"</table>",
+    re.DOTALL,
+)
+"""A table of one cell, which is a frame around its text."""
+_TITLE: Final = regex(r'<h1 class="title">(.*?)</h1>', re.DOTALL)
 _HEADING: Final = regex(r"#{1,6} (.{2,120})(?:\n|\Z)")
+_BOLD: Final = regex(r"(?m)(?<![^\n]\n)^\*\*([^*\n]{1,89}?[^*\n.,;: ])[ :]*\*\*[ :]*$(?!\n[^\n])")
+"""A paragraph all in bold: a title, in a text that has no other."""
 
 
 def read_word(raw: bytes, stem: str) -> Transcript:
     """Convert a Word document, in this process. Raises UnopenedError, and any error on damaged bytes."""
     import mammoth  # type: ignore[import-untyped]  # noqa: PLC0415  # only in the process apart
 
-    packed(raw, _LARGEST)
-    read = mammoth.convert_to_html(BytesIO(raw), style_map="p[style-name='Title'] => h1:fresh")
-    formulas = sum("oMath" in told.message for told in read.messages)
-    whole = _headed(transcribed(_noted(read.value), stem))
-    return replace(whole, text=_LABEL.sub(r"[^\1]", whole.text), formulas=formulas)
+    parts = packed(raw, _LARGEST)
+    typed = mammoth.transforms.run(lambda run: run.copy(style_name="typed") if TYPED.search(run.font or "") else run)
+    read = mammoth.convert_to_html(_numbered(parts), style_map=_STYLES, transform_document=typed)
+    lost = sum("oMath" in told.message for told in read.messages)
+    lost += len(_DRAWN.findall(parts["word/document.xml"].decode(errors="ignore")))
+    beside = (fromstring(content) for name, content in parts.items() if _BESIDE.fullmatch(name))
+    html = re.sub("\ue002.*?\ue003", "", re.sub("<ol><li>\ue002(.*?)\ue003", r'<ol start="\1"><li>', read.value))
+    return _finished(_noted(html), stem, lost, beside)
+
+
+def _numbered(parts: Mapping[str, bytes]) -> BytesIO:
+    """Write a document with its number before each item of its lists, since one that a picture interrupts goes on."""
+    root = fromstring(parts["word/document.xml"])
+    last: dict[tuple[str, str], int] = {}
+    for item in root.iter(f"{_W}p"):
+        place = [item.find(f"{_W}pPr/{_W}numPr/{_W}{name}") for name in ("numId", "ilvl")]
+        style, level = ("" if node is None else node.get(f"{_W}val", "") for node in place)
+        if style:
+            last = {key: number for key, number in last.items() if key[0] != style or key[1] <= level}
+            last[style, level] = last.get((style, level), 0) + 1
+            run = Element(f"{_W}r")
+            SubElement(run, f"{_W}t").text = f"\ue002{last[style, level]}\ue003"
+            item.insert(1, run)
+    with ZipFile(written := BytesIO(), "w") as archive:
+        for name, content in {**parts, "word/document.xml": tostring(root)}.items():
+            archive.writestr(name, content)
+    return written
 
 
 def _noted(html: str) -> str:
@@ -48,44 +103,36 @@ def _noted(html: str) -> str:
 
 def read_text(raw: bytes, stem: str) -> Transcript:
     """Convert a LibreOffice text, in this process. Raises UnopenedError, and any error on damaged bytes."""
-    parts = packed(raw, _LARGEST)
-    body = next((node for node in fromstring(parts["content.xml"]).iter() if _local(node) == "text"), None)
-    return _headed(transcribed("".join(_html(body, parts)) if body is not None else "", stem))
+    text = OpenText(parts=packed(raw, _LARGEST))
+    html = text.read()
+    return _finished(html, stem, text.lost, text.beside)
 
 
-def _headed(transcript: Transcript) -> Transcript:
-    """Move a title at the beginning of the text, of any level, to ``title``."""
-    head = _HEADING.match(transcript.text)
-    if head is None:
-        return transcript
-    return replace(transcript, title=unescaped(head[1].strip(" *_")), text=transcript.text[head.end() :].strip())
+def _finished(html: str, stem: str, lost: int, beside: Iterable[Element]) -> Transcript:
+    """Convert the HTML of a document; its title, by its style, else at the beginning of the text, is set apart."""
+    html = _LISTING.sub(_listing, _INSIDE.sub(r"\1", _CONTENTS.sub("", html)))
+    if "<p>" not in html:  # a text that is all in the font of code is none
+        html = html.replace("pre>", "p>")
+    html = _FRAMED.sub(r"\1", re.sub(r"</pre>\s*<pre>", "\n", html))
+    titles = _TITLE.findall(html)
+    title = " ".join(unescape(re.sub("<[^<>]*>", "", titles[0])).split()) if len(titles) == 1 else ""
+    said = tuple(words for words in map(_said, beside) if any(map(str.isalpha, words)))
+    whole = transcribed(_TITLE.sub("", html) if title else html, stem, formulas=lost, around=said)
+    text = _LABEL.sub(r"[^\1]", whole.text)
+    if not re.search(r"(?m)^#", text):
+        text = _BOLD.sub(r"## \1", text)
+    if not title and (head := _HEADING.match(text)):
+        title, text = unescaped(head[1].strip(" *_")), text[head.end() :].strip()
+    return replace(whole, title=title, text=text)
 
 
-_TAGS: Final = {"p": "p", "list": "ul", "list-item": "li", "table": "table", "table-row": "tr", "table-cell": "td"}
-_ASIDE: Final = frozenset({"annotation", "tracked-changes", "sequence-decls", "table-of-content", "forms"})
+def _listing(match: re.Match[str]) -> str:
+    """Return a paragraph of code without the tags in it."""
+    return f"<pre>{re.sub('<[^<>]*>', '', re.sub('<br ?/?>', chr(10), match[1]))}</pre>"
 
 
-def _local(node: Element) -> str:
-    return node.tag.rpartition("}")[2]
-
-
-def _html(node: Element, parts: Mapping[str, bytes]) -> Iterator[str]:
-    """Yield the HTML of a node and its children, without styles, which Markdown lacks."""
-    local = _local(node)
-    attributes = {name.rpartition("}")[2]: value for name, value in node.attrib.items()}
-    tag = _TAGS.get(local, "")
-    if local == "h" or attributes.get("style-name") == "Title":
-        level = attributes.get("outline-level", "1")
-        tag = f"h{level if level in set('123456') else 6}"
-    href = attributes.get("href", "")
-    if local in _ASIDE:
-        return
-    if local == "image" and (content := parts.get(href)):
-        yield f'<img src="data:image/{href.rpartition(".")[2].lower()};base64,{b64encode(content).decode()}" alt="">'
-    linked = local == "a" and href.startswith(("http://", "https://", "mailto:"))
-    yield f"<{tag}>" if tag else f'<a href="{escape(href)}">' if linked else ""
-    yield "\n<br>" if local == "line-break" else " " if local in {"s", "tab"} else escape(node.text or "")
-    for child in node:
-        yield from _html(child, parts)
-        yield escape(child.tail or "") if local in {"p", "h", "span", "a"} else ""
-    yield f"</{tag}>" if tag else "</a>" if linked else ""
+def _said(node: Element) -> str:
+    """Return the words of a comment, or of the top or the foot of pages."""
+    lines = (line for line in node.iter() if local(line) == "p")
+    words = (part for line in lines for part in line.iter() if local(part) != "instrText")
+    return " ".join(" ".join(filter(None, (part.text, part.tail))) for part in words).strip()

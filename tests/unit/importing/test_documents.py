@@ -223,7 +223,7 @@ def test_the_notes_of_a_document_are_notes_and_its_equations_are_told(tmp_path):
     laid(tmp_path, {"a.docx": sources.word("Mesures", note="Selon la norme.")})
     piece = read_piece("a.docx", tmp_path / "a.docx")
     assert piece.page.body == "Un appel[^footnote-2]\n\n[^footnote-2]: Selon la norme."
-    assert piece.trouble.startswith("1 équation n'est pas dans le texte")
+    assert piece.trouble.startswith("1 équation ou graphique n'est pas dans le texte")
 
 
 def test_the_title_of_a_document_is_the_one_that_its_style_says(tmp_path):

@@ -126,7 +126,7 @@ def test_the_cards_of_a_page_are_works(imported):
     assert set(drafts) == {"realisations/club.md", "realisations/quiz.md", "realisations/intranet.md"}
     assert "technologies: [PHP, MySQL]" in drafts["realisations/club.md"]
     assert "\nDu code.\n" in drafts["realisations/club.md"]
-    assert not any("Menu, marge" in line and "Club" in line for line in lines)
+    assert not any("Menu, commentaire" in line and "Club" in line for line in lines)
 
 
 def test_a_card_that_leads_to_its_page_is_its_notice(imported):
