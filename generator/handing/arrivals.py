@@ -100,7 +100,10 @@ def _parted(held: HeldFiles, place: str, depth: int, budget: Allowance | None) -
         if any(_inside(path, _bag(root, held.files)) for root in roots) or any(map(names.why_ignored, path.split("/"))):
             continue
         if not _is_zip(path, file):
-            yield NoArrival(place=_under(place, path), reason=mark("ce n'est ni un rendu ni un .zip"))
+            yield NoArrival(
+                place=_under(place, path),
+                reason=mark("ce n'est ni un rendu ni un .zip : « vitrail import » prend les documents d'un étudiant"),
+            )
         elif not depth:
             yield NoArrival(place=_under(place, path), reason=mark("ses archives sont trop imbriquées"))
         else:

@@ -35,6 +35,8 @@ class Owner(Struct, frozen=True, kw_only=True):
     """The student's names, also written in workbooks."""
     titles: tuple[str, ...] = ()
     """Titles of the réalisations that the portfolio already has."""
+    files: tuple[frozenset[str], ...] = ()
+    """Paths of the files that are the productions of each."""
     stages: Mapping[str, str] = {}
     """Folder of each stage → the name of its organisation, in their order."""
 

@@ -92,6 +92,7 @@ def transcribed(html: str, stem: str, **more: object) -> Transcript:
         bullets="-",
         strip=["script", "style"],
         escape_misc=True,
+        autolinks=False,
         sub_symbol="<sub>",
         sup_symbol="<sup>",
         table_infer_header=True,

@@ -30,7 +30,7 @@ HEADS = regex(
     r"|annexe\b.*|fiche descriptive\b.*|bonjour|bienvenue\b.*"
 )
 """Folded titles that name no work: titles of forms, and of sections of any text."""
-_NAMELESS = regex(r"(?:sans titre|untitled|(?:nouveau )?document(?: microsoft word| texte)?|new)(?: \d+)?")
+NAMELESS = regex(r"(?:sans titre|untitled|(?:nouveau )?document(?: microsoft word| texte)?|new)(?: \d+)?")
 """Default file names of programs: the first line of such a text is its title."""
 _SHORT = 90
 """Most characters of a first line that may be the title of a file with such a name."""
@@ -68,7 +68,7 @@ def read_draft(
     name, _ = named_by(page.path)
     heading = "" if HEADS.fullmatch(fold(page.heading)) and fold(page.heading) != fold(name) else page.heading
     said = page.body.lstrip().partition("\n")[0]
-    if _NAMELESS.fullmatch(fold(name)) and 0 < len(said) <= _SHORT and said[0].isalpha():
+    if NAMELESS.fullmatch(fold(name)) and 0 < len(said) <= _SHORT and said[0].isalpha():
         name = unescaped(said.rstrip(" .\\"))
     title = " ".join((title or names.text_of(by_key) or heading or name).split())
     kind = _kind(page, title) if kind is None else kind
@@ -220,7 +220,7 @@ _JEKYLL = {"_posts", "_drafts"}
 
 def _kind(page: SourcePage, title: str) -> str:
     own = page.gathers or not _OWN.isdisjoint((fold(page.path.stem), fold(title)))
-    if not own and any(fold(part.removeprefix("_")).startswith("veille") for part in page.path.parts):
+    if not own and any(fold(part.removeprefix("_")).startswith("veille") for part in (*page.path.parts, title)):
         return "veille"
     return "" if own else "realisations"
 

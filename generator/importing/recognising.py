@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from msgspec.structs import replace
 
@@ -14,7 +15,7 @@ from generator.importing.draft import UNKNOWN, Draft, Imported, Treatment, named
 from generator.importing.links import targets, with_files
 from generator.importing.stages import is_week, staged
 from generator.importing.tables.workbook import read_workbook
-from generator.importing.tree import PICTURES, Shelving, SourceFolder, walk
+from generator.importing.tree import PICTURES, Shelving, SourceFolder, unfold, walk
 from generator.language import mark
 from generator.reading.disk.history import spans
 from generator.values.folding import fold
@@ -50,7 +51,9 @@ def read_source(path: Path, reader: Owner, there: Path, stage: str | None) -> Im
     if path.is_file():
         source.add(path.name, path)
     reading = SourceReading(source=source, reader=reader, days=spans(path if path.is_dir() else path.parent))
-    drafts, addresses = _drafts(reading, stage)
+    with TemporaryDirectory() as shelf:
+        unfold(source, Path(shelf))
+        drafts, addresses = _drafts(reading, stage)
     shelving = Shelving(source=source, there=there)
     for draft in drafts:
         with_files(draft, shelving, addresses)

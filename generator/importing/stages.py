@@ -6,10 +6,10 @@ from pathlib import PurePosixPath
 
 from generator.importing import names
 from generator.importing.citing import Owner, is_code
-from generator.importing.documents.texts import SAVED, WORDS
+from generator.importing.documents.texts import WORDS
 from generator.importing.draft import Draft
 from generator.importing.headers import SourcePage
-from generator.importing.pages import named_by, of_week, read_draft, week_of
+from generator.importing.pages import NAMELESS, named_by, of_week, read_draft, week_of
 from generator.importing.tree import SourceFolder
 from generator.language import Phrase, mark
 from generator.regex import regex
@@ -18,7 +18,9 @@ from generator.values.folding import fold
 _READMES = frozenset({"readme", "lisezmoi", "lisez moi"})
 _NOTES = frozenset("a lire;license;licence;changelog;contributing;code of conduct".split(";"))
 HOMES = frozenset({"index", "accueil", "home"})
-_OWN = frozenset({"portfolio", "mon portfolio"})
+_OWN = frozenset("portfolio accueil home".split())
+_SAYING = frozenset("mon bts sio sisr slam de d e4 e5 e6 etudiant etudiante numerique professionnel".split())
+"""Words of the name of a home page, one of the first at least, with those of its author's name."""
 _MODEL = regex(
     r"\bportfolio\b|\breact \+|\bvue [\d.]+ \+|\b(?:nuxt|astro|svelte|vite)\b[\w ]{0,20}\b(?:starter|template)\b"
     r"|\bcreate (?:react|next|vue) app\b|^(?:create svelte|getting started)"
@@ -44,11 +46,12 @@ def aside(page: SourcePage, reader: Owner, pages: Iterable[str]) -> Phrase | Non
     """
     stem, above = page.path.stem, page.path.parent.name
     if _is_note(page, pages) or (stem == "_index" and above not in _ROOTS):
-        return mark("Note ou sommaire : laissé de côté.")
+        return mark("Note, sommaire ou page vide : laissé de côté.")
     if stem.endswith(".excalidraw") or any(fold(key) == "excalidraw plugin" for key in page.keys):
         return mark("Dessin d'un autre outil : exportez-le en PNG.")
-    name = fold(named_by(page.path)[0])
-    if stem == "_index" or (fold(stem) in HOMES and (above in _ROOTS or not page.body.strip())) or name in _OWN:
+    words = {*fold(named_by(page.path)[0]).split()} - {word for name in reader.names for word in fold(name).split()}
+    own = not words.isdisjoint(_OWN) and words <= _OWN | _SAYING and any(path != str(page.path) for path in pages)
+    if stem == "_index" or (fold(stem) in HOMES and (above in _ROOTS or not page.body.strip())) or own:
         return mark("Page d'accueil : recopiez dans index.md ce qui vous présente.")
     if re.fullmatch(r"\d{4}-\d\d-\d\d", stem) and not page.keys and not page.heading:
         return mark("Note d'un jour : recopiez-la dans la réalisation ou la semaine qu'elle raconte.")
@@ -65,8 +68,10 @@ def _is_note(page: SourcePage, pages: Iterable[str]) -> bool:
         begins = fold(f"{page.heading}\n{page.body[:_BEGINNING]}".replace("_", " "))
         short = len(page.body.split()) < _LONG and any(page.path.parent in path.parents for path in others)
         return empty or short or _MODEL.search(begins) is not None
-    bare = empty and not page.heading and page.path.suffix in SAVED and stem not in HOMES
-    return bare or stem in _NOTES or (page.path.suffix == ".txt" and stem in _TOLD)
+    bare = (
+        empty and not page.keys and stem not in HOMES and (not page.heading or NAMELESS.fullmatch(fold(page.heading)))
+    )
+    return bool(bare) or stem in _NOTES or (page.path.suffix == ".txt" and stem in _TOLD)
 
 
 def is_week(place: str) -> bool:

@@ -4,13 +4,17 @@ import os
 import unicodedata
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
+from html import escape
 from pathlib import Path, PurePosixPath
+from xml.etree.ElementTree import ParseError  # the class of an error: defusedxml parses
 
+from defusedxml.ElementTree import fromstring
 from msgspec import Struct
 
 from generator.importing.draft import Note, Treatment
 from generator.language import Phrase, mark
 from generator.markdown.links import meanings
+from generator.memo.files import LARGE
 from generator.outputs import formats
 from generator.reading.disk.lookup import Shelf, folder_of, look_up
 from generator.scaffolding.files import slug
@@ -27,6 +31,8 @@ _FILLED = {"site": ("mkdocs.yml",), "resources": _HUGO, "public": (*_HUGO, "scaf
 _MODELS = frozenset({"archetypes", "templates", "modeles"})
 _ROOTS = ("", "static/", "public/", "content/", "assets/", "docs/", "docs/public/", "out/", "dist/", "build/")
 """Folders of a source that may be the root of the site."""
+_WRITTEN, _THROWN = frozenset({"post", "page"}), frozenset({"trash", "auto-draft"})
+"""Kinds of entries of WordPress that somebody wrote, and states of those that are thrown away."""
 _MOST = 2000
 """Most files of a source: more is not a portfolio."""
 
@@ -126,6 +132,33 @@ def walk(root: Path) -> SourceFolder:
 
 def _beside(names: Iterable[str], begins: tuple[str, ...]) -> bool:
     return any(name.startswith(begins) for name in names)
+
+
+def unfold(source: SourceFolder, shelf: Path) -> None:
+    """Write each page of an export of WordPress, one file of XML, below a folder, and put them in its place."""
+    for place, path in list(source.files.items()):
+        if not (isinstance(path, Path) and path.suffix.lower() == ".xml" and path.stat().st_size <= LARGE):
+            continue
+        try:
+            root = fromstring(path.read_bytes())
+        except (ParseError, ValueError):  # damaged, or with entities
+            continue
+        for item in root.iter("item"):
+            said = {node.tag.rpartition("}")[2]: node.text or "" for node in item if "excerpt" not in node.tag}
+            if said.get("post_type") not in _WRITTEN or said.get("status") in _THROWN:
+                continue
+            if place in source.files:
+                source.drop(place)
+                source.note(place, mark("Export de WordPress : ses pages sont lues une à une."), Treatment.CONVERTED)
+            title, day, number = (said.get(key, "") for key in ("title", "post_date", "post_id"))
+            tags = ", ".join(node.text or "" for node in item.iter("category"))
+            page = shelf / f"{len([*shelf.iterdir()])}.html"
+            page.write_text(
+                f'<article><h1>{escape(title)}</h1><time datetime="{escape(day)}"></time>{said.get("encoded", "")}'
+                f"<p>{escape(tags)}</p></article>",
+                "utf-8",
+            )
+            source.add(f"{place}/{number}/{title.replace('/', '-')}.html", page)
 
 
 class Shelving(Struct, kw_only=True):

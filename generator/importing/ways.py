@@ -13,7 +13,9 @@ from generator.regex import regex
 
 _LONGEST = 300
 """Most characters of a quotation."""
-_ATTRIBUTE = regex(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+_ATTRIBUTE = regex(
+    r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|\{(?:require|useBaseUrl)\(['\"]([^'\"]*)['\"]\)[^{}]*\}|([^\s\"'>]+))"
+)
 _ALERTS = {"danger": "CAUTION", "error": "CAUTION", "info": "NOTE", "tip": "TIP", "success": "TIP"}
 _KINDS = frozenset({"tip", "important", "warning", "caution", "question", "example", "quote", "abstract", "bug"})
 """Words for a framed block that we know; another tool's others, « circle-info », are names of pictures or of styles."""
@@ -30,7 +32,7 @@ class _Way(NamedTuple):
 
 
 def _attributes(text: str) -> dict[str, str]:
-    return {name.lower(): a or b or c for name, a, b, c in _ATTRIBUTE.findall(text)}
+    return {name.lower(): "".join(ways) for name, *ways in _ATTRIBUTE.findall(text)}
 
 
 def _picture(text: str) -> str | None:

@@ -217,8 +217,10 @@ def _bring(
         )
     home = root / folder
     sources = read_them(path.resolve(), reader, home / "fichiers", stage)
+    if not (sources.drafts or sources.notes):
+        raise WrongUseError("« {path} » est vide : rien à importer.", path=str(path))
     ledger = _Ledger(notes=list(sources.notes))
-    for place in _add(ledger, home, sources.drafts, reader):
+    for place in _add(ledger, home, folder, sources.drafts, reader):
         name, file = sources.files[place]
         if not (home / "fichiers" / name).is_file():
             ledger.made[home / "fichiers" / name] = file if isinstance(file, bytes) else file.read_bytes()
@@ -242,21 +244,23 @@ def _reader(root: Path, folder: str) -> Owner:
         session=person.session or cohort.session,
         names=(person.last_name, person.first_name),
         titles=tuple(work.title for work in person.realisations),
+        files=tuple(frozenset(made.file for made in work.productions if made.file) for work in person.realisations),
         stages={stage.slug: stage.organisations[0].name if stage.organisations else "" for stage in stages},
     )
 
 
-def _add(ledger: _Ledger, home: Path, drafts: Iterable[Draft], reader: Owner) -> tuple[str, ...]:
+def _add(ledger: _Ledger, home: Path, folder: str, drafts: Iterable[Draft], reader: Owner) -> tuple[str, ...]:
     """Plan the drafts, and return the attachments that they show; existing works stay as they are.
 
-    A réalisation exists if its title does, whatever the name of its file. An unfilled template is replaced.
+    A réalisation exists if its title does, or another has its files. An unfilled template is replaced.
     """
     there = Counter(map(fold, reader.titles))
     files: dict[str, None] = {}
     for draft in drafts:
         path = home / draft.path
         days, head = untouched(path), unfilled(path) if draft.name == "index" else ""
-        if there[fold(draft.title)] and draft.kind == "realisations":
+        own = {f"{folder}/{value}" for _, key, value in draft.productions if key == "fichier"}
+        if draft.kind == "realisations" and (there[fold(draft.title)] or any(own and own <= of for of in reader.files)):
             there[fold(draft.title)] -= 1
             text = mark("« {title} » est déjà dans le portfolio et reste tel quel.", title=draft.title)
         elif (path.exists() or path.is_symlink()) and not (days or head):

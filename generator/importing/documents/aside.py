@@ -40,7 +40,7 @@ _SIGNED = regex(
 """Words of personal papers in a folded name: more than sites refuse, since here a false alarm costs only a line."""
 _EXPORTED = {
     "photo": mark("Ce format de photo ne se publie pas : exportez-la en JPEG."),
-    "document": mark("Ce format ne se publie pas : exportez-le en PDF."),
+    "document": mark("Ce format ne se lit pas : enregistrez-le en .docx, .odt, .html ou .md, ou à défaut en PDF."),
 }
 _PHOTOS = frozenset({".heic", ".heif", ".avif", ".tif", ".tiff", ".bmp"})
 _SAVED_BESIDE = ("_fichiers", "_files")

@@ -10,6 +10,7 @@ from PIL import Image
 from generator.model.realisation import Status
 from generator.reading.school import read_school
 from tests.folders import contents
+from tests.unit.extracts.documents import pdf
 from tests.unit.importing.saved_sites import WORDPRESS
 from tests.unit.importing.sources import ONEDRIVE
 
@@ -320,3 +321,21 @@ def test_a_path_is_recognised_by_what_it_holds(fresh, vitrail, source, monkeypat
     assert vitrail("import", "tableau", "./tableau", "moreau-lea")[0] == 2
     assert vitrail("import", "nulle-part", "moreau-lea")[0] == 2
     assert vitrail("import", "./nulle-part", "moreau-lea")[0] == 2
+
+
+def test_a_work_that_was_renamed_is_known_by_its_document(fresh, vitrail, source):
+    """Another title, in a file of another name: it came in a second time."""
+    (source / "Rapport.pdf").write_bytes(pdf("Un rapport"))
+    vitrail("import", source, "moreau-lea")
+    mine = fresh / HOME / "realisations/rapport.md"
+    text = mine.read_text("utf-8").replace("titre: Rapport", "titre: Un serveur de fichiers")
+    mine.rename(mine.with_name("serveur.md")).write_text(text, "utf-8")
+    code, said = vitrail("import", source, "moreau-lea")
+    assert (code, "0 fichier écrit" in said, set(works(fresh))) == (0, True, {"serveur"}), said
+
+
+@pytest.mark.usefixtures("fresh")
+def test_an_empty_folder_is_a_wrong_command(vitrail, source):
+    """« 0 fichier écrit » did not say why."""
+    code, said = vitrail("import", source, "moreau-lea")
+    assert (code, "rien à importer" in said) == (2, True), said

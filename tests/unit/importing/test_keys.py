@@ -139,7 +139,7 @@ def test_a_readme_is_a_work_where_no_page_stands_beside_it(imported):
     )
     assert set(made) == {"realisations/gestion-des-frais.md", "realisations/zabbix.md"}
     assert "](../fichiers/mcd.png)" in made["realisations/gestion-des-frais.md"]
-    assert any(line.startswith("site/README.md : Note ou sommaire") for line in said)
+    assert any(line.startswith("site/README.md : Note, sommaire ou page vide") for line in said)
 
 
 def test_the_picture_of_a_header_is_not_told_as_shown_by_no_page(imported):
@@ -162,3 +162,30 @@ def test_an_address_proposes_no_competency(imported):
         }
     )
     assert "proposé" not in made["realisations/a.md"] + made["realisations/b.md"]
+
+
+def test_home_pages_and_empty_ones_are_no_works(imported):
+    """A vault and an export have theirs in a folder of their own; alone, it is a whole portfolio."""
+    made, said = imported(
+        {
+            "Coffre/Accueil.md": "# Accueil\n\nBonjour.\n",
+            "Coffre/Portfolio BTS SIO Léa.md": "# Portfolio BTS SIO\n\nMes projets.\n",
+            "Coffre/Untitled.md": "# Untitled\n\n",
+            "Coffre/Portfolio du club.md": "# Portfolio du club\n\nUn site.\n",
+        }
+    )
+    assert set(made) == {"realisations/portfolio-du-club.md"}
+    assert sum("Page d'accueil" in line for line in said) == 2
+    assert any(line.startswith("Coffre/Untitled.md : Note, sommaire ou page vide") for line in said)
+
+
+def test_titles_say_where_a_page_goes(imported):
+    """« Veille » is a watch entry, a report of stage has that context, wherever they are."""
+    made, _ = imported(
+        {
+            "blog/2026-02-14-ia.md": "---\ntitle: 'Veille : l''IA'\n---\n\nTexte.\n",
+            "Mes documents/rapport.md": "# Rapport de stage\n\nTexte.\n",
+        }
+    )
+    assert set(made) == {"veille/veille-l-ia.md", "realisations/rapport-de-stage.md"}
+    assert "contexte: stage" in made["realisations/rapport-de-stage.md"]

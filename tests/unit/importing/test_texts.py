@@ -30,6 +30,10 @@ CASES = {
         """<img src="{{ '/assets/img/covoit1.jpg' | relative_url }}" alt="Accueil">""",
         f"![Accueil]({CAR})",
     ),
+    "a picture of Docusaurus": (
+        """<img src={require('./assets/img/covoit1.jpg').default} alt="Covoit" width="300" />""",
+        f"![Covoit]({CAR})",
+    ),
     "an address from the base": ("![m]({{ site.baseurl }}/assets/img/covoit1.jpg){: .center}", f"![m]({CAR})"),
     "an include": ('{% include image.html url="/assets/img/covoit1.jpg" description="Écran" %}', f"![Écran]({CAR})"),
     "a figure": ('{{< figure src="/images/site.png" alt="Le site" width="600" >}}', f"![Le site]({SITE})"),
