@@ -29,7 +29,7 @@ _ALSO = {
 }
 """Folded name → our key, besides the names that our own files may use."""
 COVER = frozenset({"cover", "image", "heroimage", "featured image", "thumbnail", "couverture"})
-DROPPED = FOREIGN | {"draft", "published", "type", "menu", "id"}
+DROPPED = FOREIGN | frozenset("draft published type menu id latitude longitude altitude completed? updated".split())
 """Keys that only the other generator uses."""
 GENERIC = frozenset(
     "realisation;realisations;stage;stages;veille;projet;projets;portfolio;bts;bts sio;sio;sisr;slam;tp".split(";")

@@ -13,7 +13,8 @@ from generator.regex import regex
 
 _FURNITURE: Final = (
     "nav, footer, aside:not(main aside, article aside), form, iframe, noscript, svg, template, [role=navigation], "
-    "[role=search], .menu, .navbar, .sidebar"
+    "[role=search], .menu, .navbar, .sidebar, sup:has(> a[href^='#cmnt']), p:has(> a[href^='#cmnt_ref']), "
+    "p:has(> a[href^='#cmnt_ref']) ~ p"
 )
 _ENDS: Final = regex(r"\s+[|–—-]\s+")
 """Separator of the title of a page and that of its site."""
@@ -39,7 +40,7 @@ def read_html(raw: bytes, stem: str) -> Transcript:
         dated.extract()
     taken = [node.extract() for node in soup.select(_FURNITURE)]
     main = _main(soup)
-    heading = main.find("h1")
+    heading = main.select_one(".doc-content > p.title") or main.find("h1")
     for image in heading.find_all("img") if heading else ():
         heading.insert_after(image.extract())
     title = _words(heading) if heading else _ENDS.split(titled)[0]
@@ -48,6 +49,7 @@ def read_html(raw: bytes, stem: str) -> Transcript:
     for image in main.find_all("img"):
         _picture(image)
     for link in main.find_all("a", href=True):
+        link["href"] = _asked(str(link["href"]), "google.com/url", "q")
         if not allowed(str(link["href"])):
             link.unwrap()
     cards = marked(main, title or stem.rpartition("-")[0])
@@ -89,8 +91,12 @@ def _words(node: Any) -> str:  # noqa: ANN401  # the same
 def _picture(image: Any) -> None:  # noqa: ANN401  # the same
     """Set ``src`` to the picture's own file, which lazy loading and resizing servers give in other attributes."""
     source = str(image.get("data-src") or image.get("data-lazy-src") or image.get("src") or "")
-    asked = parse_qs(urlsplit(source).query).get("url") if "/_next/image" in source else None
-    image["src"] = asked[0] if asked else source
+    image["src"] = _asked(source, "/_next/image", "url")
+
+
+def _asked(address: str, server: str, key: str) -> str:
+    """Return the address that another one asks a server for."""
+    return parse_qs(urlsplit(address).query).get(key, [address])[0] if server in address else address
 
 
 def _day(said: str) -> str:

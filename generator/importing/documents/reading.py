@@ -75,7 +75,11 @@ class SourceReading(Struct, kw_only=True):
                 self.source.note(place, text.trouble)
             for words in text.around:
                 if words not in told:
-                    said = mark("Menu, commentaire, haut ou pied de page, laissé de côté : « {words} ».", words=words)
+                    said = mark("Menu, marge ou pied de page, laissé de côté : « {words} ».", words=words)
+                    if suffix_of(place) in WORDS:
+                        said = mark(
+                            "Commentaire, haut ou pied de page, qui reste dans le document : « {words} ».", words=words
+                        )
                     self.source.note(place, said, Treatment.KEPT)
             told.update(text.around)
             for name, raw in text.pictures.items():

@@ -189,3 +189,10 @@ def test_titles_say_where_a_page_goes(imported):
     )
     assert set(made) == {"veille/veille-l-ia.md", "realisations/rapport-de-stage.md"}
     assert "contexte: stage" in made["realisations/rapport-de-stage.md"]
+
+
+def test_where_a_note_was_taken_goes_no_further(imported):
+    """Joplin writes the latitude of whoever types: it stayed in the file, as a remark."""
+    made, said = imported({"Carnet/DNS.md": "---\ntitle: DNS\nlatitude: 48.0\nlongitude: -4.1\n---\n\nBIND.\n"})
+    assert "48.0" not in made["realisations/dns.md"]
+    assert sum("ne sert qu'à l'autre site" in line for line in said) == 2

@@ -126,7 +126,7 @@ def test_the_cards_of_a_page_are_works(imported):
     assert set(drafts) == {"realisations/club.md", "realisations/quiz.md", "realisations/intranet.md"}
     assert "technologies: [PHP, MySQL]" in drafts["realisations/club.md"]
     assert "\nDu code.\n" in drafts["realisations/club.md"]
-    assert not any("Menu, commentaire" in line and "Club" in line for line in lines)
+    assert not any("Menu, marge" in line and "Club" in line for line in lines)
 
 
 def test_a_card_that_leads_to_its_page_is_its_notice(imported):
@@ -177,3 +177,19 @@ def test_the_public_folder_of_a_program_is_its_authors(imported):
     """Only a generator of pages fills it: beside its own files, it is left aside."""
     files = {"public/projets/quiz.md": "# Quiz\n\nDu JavaScript.\n"}
     assert set(imported({"composer.json": "{}"} | files)[0]) == {"realisations/quiz.md"}
+
+
+def test_a_page_of_google_docs_has_its_title_and_keeps_comments_out(imported):
+    """Its title is no heading, its links pass by a server, and a teacher's comment was the end of the text."""
+    drafts, lines = imported(
+        {
+            "doc.html": '<body class="doc-content"><p class="c1 title">AP4 – Nextcloud</p><h1>Contexte</h1>'
+            '<p>Un serveur<sup><a href="#cmnt1" id="cmnt_ref1">[a]</a></sup>, <a href="https://www.google.com/url?'
+            'q=https://nextcloud.com/&amp;sa=D">ici</a>.</p><div><p><a href="#cmnt_ref1" id="cmnt1">[a]</a>À revoir'
+            "</p><p>avant lundi</p></div></body>"
+        }
+    )
+    text = drafts["realisations/ap4-nextcloud.md"]
+    assert text.endswith("---\n\n# Contexte\n\nUn serveur, [ici](https://nextcloud.com/).\n")
+    assert any("À revoir" in line for line in lines)
+    assert any("avant lundi" in line for line in lines)
