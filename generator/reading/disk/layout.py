@@ -1,5 +1,7 @@
 """The role of each file, from its path: the tree of docs/ecrire.md, with one address for each page."""
 
+from collections.abc import Collection, Iterator
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -24,6 +26,7 @@ _SECTIONS = {
     "veille": (FileRole.WATCH, InPortfolio.WATCH_ENTRY),
 }
 """Folder → role of its pages, and pattern of their addresses."""
+_HANDED = (".docx", ".odt", ".doc", ".pptx", ".odp", ".zip")
 
 
 class Layout(Struct, frozen=True, kw_only=True):
@@ -52,8 +55,20 @@ def lay_out(tree: FileTree) -> Layout:
         files=tuple(files),
         cohorts=tuple(sorted(folder for folder in shelves if not _taken(folder))),
         single=single,
-        diagnostics=in_order([*tree.diagnostics, *places.faults, *clashes]),
+        diagnostics=in_order([*tree.diagnostics, *places.faults, *clashes, *_pageless(files)]),
     )
+
+
+def _pageless(files: Collection[SourceFile]) -> Iterator[Diagnostic]:
+    """Report each folder of a class with documents and no page: who copied it there believes it handed in."""
+    paged = {(placed.cohort, placed.student) for placed in files if placed.role not in {None, FileRole.ATTACHMENT}}
+    for placed in files:
+        folder = placed.cohort, placed.student
+        if placed.cohort and placed.student and folder not in paged and placed.file.path.lower().endswith(_HANDED):
+            paged.add(folder)
+            trouble = mark("son dossier n'a aucune page (.md), et rien de ce qui s'y trouve n'est lu")
+            remedy = mark("Passez ce dossier à « vitrail import », ou à « vitrail import rendus » si c'est un rendu.")
+            yield Diagnostic.at("STR014", Place(path=placed.file.path), trouble=trouble, remedy=remedy)
 
 
 def _without_version(file: File) -> File:

@@ -46,6 +46,15 @@ def test_a_file_that_a_page_shows_and_a_free_page_are_where_they_belong(tmp_path
     assert told(tmp_path, {f"{LEA}/realisations/{name}": text for name, text in files.items()} | free) == {}
 
 
+def test_a_folder_of_documents_in_a_class_is_told_once(tmp_path):
+    """A hand-in copied as it came from the ENT was read by nobody, and nothing said so; a class may have a shelf."""
+    folder = "2025-2027/Petit Thomas_12347_assignsubmission_file_"
+    files = {f"{folder}/a.docx": "PK", f"{folder}/b/c.docx": "PK", "2025-2027/images/logo.svg": "<svg/>"}
+    remedies = told(tmp_path, files)
+    assert list(remedies) == [f"{folder}/a.docx"]
+    assert "vitrail import" in remedies[f"{folder}/a.docx"].replace("\u202f", " ")
+
+
 def test_the_readme_of_a_program_copied_whole_is_its_page(tmp_path):
     """What a forge expects beside it, and what its tools fill, are no page of the student."""
     program = f"{LEA}/realisations/licences"
