@@ -15,7 +15,7 @@ from generator.model.markup import straight
 from generator.model.source import Marks, Source, place_of
 from generator.reading.text.mending import mend
 from generator.reading.text.salvage import salvaged
-from generator.reading.text.unfinished import KEY_LINE, conflict, toml_header
+from generator.reading.text.unfinished import conflict, toml_header, undashed
 from generator.reading.text.whole_fixes import UNSEEN, opened, restored, retold, ruled, straightened
 from generator.reading.text.yaml_fixes import Mend, placed
 from generator.reading.text.yaml_tree import YamlTree, read_tree
@@ -160,7 +160,7 @@ def _opened(path: str, raw: bytes, keys: TextKeys) -> tuple[_File, str | None]:
 def _without(file: _File, text: str) -> Document:
     if not text.strip():
         file.tell("YAM017")
-    elif KEY_LINE.match(text):  # keys without dashes around them
+    elif undashed(text):
         return file.rejected("YAM015", 1, 1, opened(text))
     return file.document(text=text)
 

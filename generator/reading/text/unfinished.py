@@ -15,7 +15,7 @@ from generator.regex import regex
 from generator.values.choices import DRAFT_KEYS, VISIBILITIES, asks_less, read_choice, read_yes_no
 from generator.values.document import Document
 from generator.values.folding import fold, pending
-from generator.values.keys import INTERNSHIP, PAGE, REALISATION, REPORT, REVIEW, WATCH
+from generator.values.keys import ANY, INTERNSHIP, PAGE, REALISATION, REPORT, REVIEW, WATCH
 
 NO_KEYS = mark("Cette page n'a pas de bloc de clés entre deux lignes « --- »")
 _FENCE = regex(r" {0,3}(`{3,}|~{3,})")
@@ -67,6 +67,15 @@ def conflict(text: str) -> int | None:
 def toml_header(text: str) -> bool:
     """True if a text begins with the ``+++`` of Hugo's other header, closed further on."""
     return _TOML.match(text) is not None and "\n+++" in text
+
+
+def undashed(text: str) -> bool:
+    """True if a text begins with keys that lack their dashes: several, or one of ours or that asks for less."""
+    lines = [line.partition(":") for line in text.strip().partition("\n\n")[0].split("\n") if KEY_LINE.match(line)]
+    if not (lines and KEY_LINE.match(text)):
+        return False
+    name = fold(lines[0][0].strip())
+    return len(lines) > 1 or name in ANY.groups[""] or asks_less(name, lines[0][2].strip())
 
 
 def lost_header(text: str) -> tuple[str, Mend | None]:

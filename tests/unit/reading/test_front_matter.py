@@ -54,6 +54,14 @@ def test_keys_without_dashes_are_recognised():
     assert codes(found) == ["YAM015"]
 
 
+def test_a_sentence_that_begins_as_a_key_is_a_text():
+    """« Journal du jour : réunion » was refused; several keys, or one that asks for less, still are."""
+    found = read("Journal du jour : réunion avec le tuteur.\n")
+    assert (found.rejected, found.text) == (False, "Journal du jour : réunion avec le tuteur.\n")
+    for text in ("layout: home\nvisibilité: équipe\n\nTexte", "private: true\n\nTexte", "nom: Moreau\n"):
+        assert codes(read(text)) == ["YAM015"]
+
+
 @pytest.mark.parametrize("text", ["", "\n \n", "\ufeff"])
 def test_an_empty_file_is_reported_and_kept(text):
     """An empty file is a forgotten save, not an error."""
