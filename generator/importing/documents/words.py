@@ -66,7 +66,7 @@ def read_word(raw: bytes, stem: str) -> Transcript:
     typed = mammoth.transforms.run(lambda run: run.copy(style_name="typed") if TYPED.search(run.font or "") else run)
     read = mammoth.convert_to_html(_numbered(parts), style_map=_STYLES, transform_document=typed)
     lost = sum("oMath" in told.message for told in read.messages)
-    lost += len(_DRAWN.findall(parts["word/document.xml"].decode(errors="ignore")))
+    lost += sum(len(_DRAWN.findall(parts[name].decode())) for name in parts if name.startswith("word/document"))
     beside = (fromstring(content) for name, content in parts.items() if _BESIDE.fullmatch(name))
     html = re.sub("\ue002.*?\ue003", "", re.sub("<ol><li>\ue002(.*?)\ue003", r'<ol start="\1"><li>', read.value))
     return _finished(_noted(html), stem, lost, beside)
@@ -74,7 +74,8 @@ def read_word(raw: bytes, stem: str) -> Transcript:
 
 def _numbered(parts: Mapping[str, bytes]) -> BytesIO:
     """Write a document with its number before each item of its lists, since one that a picture interrupts goes on."""
-    root = fromstring(parts["word/document.xml"])
+    main = next(name for name in parts if re.fullmatch(r"word/document\d*\.xml", name))  # the Web's is document2.xml
+    root = fromstring(parts[main])
     last: dict[tuple[str, str], int] = {}
     for item in root.iter(f"{_W}p"):
         place = [item.find(f"{_W}pPr/{_W}numPr/{_W}{name}") for name in ("numId", "ilvl")]
@@ -86,7 +87,7 @@ def _numbered(parts: Mapping[str, bytes]) -> BytesIO:
             SubElement(run, f"{_W}t").text = f"\ue002{last[style, level]}\ue003"
             item.insert(1, run)
     with ZipFile(written := BytesIO(), "w") as archive:
-        for name, content in {**parts, "word/document.xml": tostring(root)}.items():
+        for name, content in {**parts, main: tostring(root)}.items():
             archive.writestr(name, content)
     return written
 
@@ -122,7 +123,7 @@ def _finished(html: str, stem: str, lost: int, beside: Iterable[Element]) -> Tra
     if not re.search(r"(?m)^#", text):
         text = _BOLD.sub(r"## \1", text)
     if not title and (head := _HEADING.match(text)):
-        title, text = unescaped(head[1].strip(" *_")), text[head.end() :].strip()
+        title, text = unescaped(head[1].strip(" *_`")), text[head.end() :].strip()
     return replace(whole, title=title, text=text)
 
 

@@ -1,10 +1,13 @@
 """One report as LibreOffice itself saves it, in its own format and in Word's; small documents for the rest."""
 
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
 from generator.importing.documents.texts import read_piece
+from tests.unit.extracts.documents import zipped
 from tests.unit.importing import sources
 
 OFFICE = Path(__file__).parent / "office"
@@ -100,3 +103,24 @@ def test_a_table_of_contents_is_left_and_a_frame_is_its_text(tmp_path):
     )
     (tmp_path / "a.docx").write_bytes(sources.word("Titre", link, cell))
     assert read_piece("a.docx", tmp_path / "a.docx").page.body == "Un.\n\nDeux."
+
+
+def test_a_document_of_the_web_s_word_is_read(tmp_path):
+    """Its text is in « document2.xml »; one that is all in the font of code is no code."""
+    raw = sources.word("Un", "Deux.")
+    typed = b'<w:r><w:rPr><w:rFonts w:ascii="Consolas"/></w:rPr>'
+    main = {name.replace("document.", "document2."): part.replace(b"<w:r>", typed) for name, part in unzipped(raw)}
+    main["_rels/.rels"] = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r" Type='
+        '"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
+        'Target="word/document2.xml"/></Relationships>'
+    )
+    (tmp_path / "a.docx").write_bytes(zipped(main))
+    page = read_piece("a.docx", tmp_path / "a.docx").page
+    assert (page.heading, page.body) == ("Un", "Deux.")
+
+
+def unzipped(raw):
+    """Give the parts of a document."""
+    with ZipFile(BytesIO(raw)) as archive:
+        return [(name, archive.read(name)) for name in archive.namelist()]
