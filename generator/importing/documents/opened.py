@@ -51,14 +51,14 @@ class OpenText(Struct, kw_only=True):
     """A LibreOffice text that becomes HTML, with what is beside it."""
 
     parts: Mapping[str, bytes]
-    styles: dict[str, Mapping[str, str]] = field(default_factory=dict)
+    styles: dict[str, Mapping[str, str]] = {}
     """Kind and name of a style → how its letters look, with ``names``: its own, its parent's, and its font's."""
-    numbered: set[str] = field(default_factory=set)
+    numbered: set[str] = set()
     """Name of the style of a list, and a level at which it has numbers."""
     last: Counter[str] = field(default_factory=Counter)
     """Style of a list → its last number."""
-    notes: list[str] = field(default_factory=list)
-    beside: list[Element] = field(default_factory=list)
+    notes: list[str] = []
+    beside: list[Element] = []
     """Comments, and the tops and feet of pages."""
     lost: int = 0
     """Number of equations and charts, of which there is no picture."""
