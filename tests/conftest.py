@@ -129,6 +129,29 @@ def _memory_is_kept():
 
 
 @pytest.fixture(scope="session", autouse=True)
+def _nothing_is_for_ever():
+    """Have this process wait for no disk: what a test writes need not outlive the machine.
+
+    Who loses power is told by what fails at that step (``test_what_the_disk_refuses_is_said_and_changes_nothing``).
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("os.fsync", lambda _: None)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _alone():
+    """Have a command that this process runs work alone unless it is told how many: each fork copies all the suite.
+
+    As many as there are cores is what the servers and builds use that start as processes of their own; that their
+    number changes no byte has its test (``test_the_number_of_workers_never_changes_the_bytes``).
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("os.cpu_count", lambda: 1)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def _dressed_once(of_all_workers):
     """Have Material make each dress once for all the schools that the tests of the run build in their process."""
     from tests.samples import dressed_once

@@ -64,7 +64,9 @@ def _read_code() -> str:
     return digest(*(part for file in own_files() for part in (file.name, _read(file.path))))
 
 
+@cache
 def _seen() -> str:
+    """Hash the stamps of the program that this process runs: of another one, put here meanwhile, nothing is told."""
     now, theme = time.time_ns(), SourceFiles(THEME).seen()
     stamps = [part for file in own_files() for part in (file.path, stamped(file, now).stamp)]
     return digest(theme, *stamps) if theme and all(stamps) else ""

@@ -207,9 +207,10 @@ def _join(folder: str, name: str) -> str:
 
 @cache
 def _environment() -> "Environment":
-    from jinja2 import Environment, StrictUndefined  # noqa: PLC0415  # callers that only need a path do not load it
+    from jinja2 import Environment, FunctionLoader, StrictUndefined  # noqa: PLC0415  # callers that only need a path do not load it
 
     environment = Environment(
+        loader=FunctionLoader(_template),
         undefined=StrictUndefined,
         keep_trailing_newline=True,
         trim_blocks=True,
@@ -236,8 +237,7 @@ def in_quotes(text: str) -> str:
 
 def fill(template: str, **values: object) -> str:
     """Fill a template of ours; without values it is returned unrendered, whatever braces it holds."""
-    text = _template(template)
-    written = _environment().from_string(text).render(values) if values else text
+    written = _environment().get_template(template).render(values) if values else _template(template)
     return _with_others(written, _KEYS[template]) if template in _KEYS else written
 
 

@@ -42,13 +42,23 @@ def school(empty):
     return empty
 
 
-@pytest.fixture
-def fresh(empty, vitrail):
+@pytest.fixture(scope="session")
+def _made(tmp_path_factory):
     """A school, a class and a student, made by the command alone."""
-    for words in (
-        ("ecole", "--nom", "Lycée Jean-Moulin"),
-        ("promotion", "2025-2027", "--session", 2027),
-        ("etudiant", "2025-2027/moreau-lea", "--nom", "Moreau", "--prenom", "Léa", "--option", "sisr"),
-    ):
-        assert vitrail("new", *words)[0] == 0
+    folder = tmp_path_factory.mktemp("made")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        for words in (
+            ("ecole", "--nom", "Lycée Jean-Moulin"),
+            ("promotion", "2025-2027", "--session", "2027"),
+            ("etudiant", "2025-2027/moreau-lea", "--nom", "Moreau", "--prenom", "Léa", "--option", "sisr"),
+        ):
+            assert CliRunner().invoke(main, ["new", *words], catch_exceptions=False).exit_code == 0
+    return folder
+
+
+@pytest.fixture
+def fresh(empty, _made):
+    """A school, a class and a student, made by the command alone and copied: it writes the same each time."""
+    shutil.copytree(_made, empty, dirs_exist_ok=True)
     return empty

@@ -41,6 +41,7 @@ def _forget():
     """Be a new process."""
     own_code._RECALLED.clear()  # noqa: SLF001  # what a process holds
     own_code._read_code.cache_clear()  # noqa: SLF001  # the same
+    own_code._seen.cache_clear()  # noqa: SLF001  # the same
     own_code.code_key.cache_clear()
     own_code.theme_key.cache_clear()
 
@@ -93,6 +94,16 @@ def test_a_new_file_and_one_that_went_are_told(program):
     assert keys(program) != first
     (program / "engine/new.py").unlink()
     assert keys(program) == first
+
+
+def test_a_process_that_outlives_its_program_tells_nothing_of_the_next_one(program):
+    """A server that is open while Vitrail is updated: its old hash, under the new stamps, would be believed for ever."""
+    kept = SignedFolder(program / "cache", b"ours", "")
+    _forget()
+    own_code.recall_own(kept)
+    (program / "engine/build.py").write_text("the next one", "utf-8")
+    own_code.recall_own(kept)
+    assert keys(program) == keys(program, key=b"nobody's, so that it is read")
 
 
 def test_a_program_that_was_written_just_now_is_read_each_time(program, monkeypatch):
