@@ -3,6 +3,7 @@
 import json
 import re
 import shlex
+import shutil
 import sys
 import tarfile
 from zipfile import ZipFile
@@ -83,14 +84,39 @@ def accept(teacher, branch):
     git(teacher, "push", "-q", "origin", "HEAD:main")
 
 
-def found_school(world, vitrail, teacher, forge="gitlab", *more):
-    """Make the school, then type the first command that it tells; give what is said, and the runner."""
-    words = ("--nom", "Lycée Jean-Moulin", "--forge", forge, "--promotion", "2025-2027", "--session", 2027)
-    said = vitrail(teacher, "new", "ecole", *words, "--classe", world / "liste.csv", *more)
-    assert "python -m pip wheel" in said
-    typed = shlex.split(next(line for line in said.splitlines() if line.startswith("Ensuite")).partition("python ")[2])
-    run(teacher, sys.executable, *typed, env={"PIP_NO_INDEX": "1", "PIP_NO_BUILD_ISOLATION": "0"})  # pip: 0 is « none »
-    return said, machine(world / "machine", wheel(world / "paquets"))
+@pytest.fixture(scope="module")
+def packages(tmp_path_factory):
+    """The wheel and the sdist of this checkout, which nothing changes meanwhile."""
+    return wheel(tmp_path_factory.mktemp("paquets"))
+
+
+@pytest.fixture(scope="module")
+def typed_once(tmp_path_factory):
+    """Give a function: a folder, the words of a command → what it made in a folder of its own, copied: run once."""
+    made = {}
+
+    def run_once(folder, *words):
+        if words not in made:
+            made[words] = tmp_path_factory.mktemp("commande")
+            run(made[words], sys.executable, *words, env={"PIP_NO_INDEX": "1", "PIP_NO_BUILD_ISOLATION": "0"})
+        shutil.copytree(made[words], folder, dirs_exist_ok=True)  # pip: 0 is « none »
+
+    return run_once
+
+
+@pytest.fixture
+def found_school(world, vitrail, packages, typed_once):
+    """Give a function that makes a school, and types the first command that it tells; it gives both, and the runner."""
+
+    def found(teacher, forge="gitlab", *more):
+        words = ("--nom", "Lycée Jean-Moulin", "--forge", forge, "--promotion", "2025-2027", "--session", 2027)
+        said = vitrail(teacher, "new", "ecole", *words, "--classe", world / "liste.csv", *more)
+        assert "python -m pip wheel" in said
+        first = next(line for line in said.splitlines() if line.startswith("Ensuite"))
+        typed_once(teacher, *shlex.split(first.partition("python ")[2]))
+        return said, machine(world / "machine", packages)
+
+    return found
 
 
 def edit(path, *pairs):
@@ -103,12 +129,12 @@ def edit(path, *pairs):
 
 
 @pytest.mark.long
-def test_a_school_year(world, vitrail):  # noqa: PLR0915  # one story, told in order
+def test_a_school_year(world, vitrail, found_school):  # noqa: PLR0915  # one story, told in order
     """September to the exam, without a step that only its makers know."""
     # September: the teacher makes the school from an empty folder.
     bare = world / "forge.git"
     teacher = clone(world, "enseignant")
-    said, env = found_school(world, vitrail, teacher)
+    said, env = found_school(teacher)
     assert "12 nouveaux portfolios" in said
     assert "petit-jo-2" in said
     edit(teacher / PEOPLE / "promotion.yml", ("#équipe:", "équipe:"), ("#  - {nom: M. Exemple", "  - {nom: M. Durand"))
@@ -234,20 +260,22 @@ def texts(site):
     return {path.relative_to(site).as_posix(): path.read_text("utf-8") for path in site.rglob("*.html")}
 
 
-@pytest.mark.parametrize(("forge", "job"), [("github", "construire"), ("gitlab", "pages")])
-def test_the_first_push_of_a_school_is_green(world, vitrail, forge, job):
-    """From an empty folder, with what the command tells to type and nothing else: each step, in a clean clone."""
+def test_the_first_push_of_a_school_is_green(world, found_school):
+    """From an empty folder, with what the command tells to type and nothing else: each step, in a clean clone.
+
+    On GitHub it is what the next test ends with.
+    """
     teacher = clone(world, "enseignant")
-    _, env = found_school(world, vitrail, teacher, forge)
+    _, env = found_school(teacher)
     send(teacher, "L'école")
-    place, _ = pipeline(world / "forge.git", "main", world / "ci", job, env)
+    place, _ = pipeline(world / "forge.git", "main", world / "ci", "pages", env)
     assert (place / "public/2025-2027/moreau-lea/index.html").is_file()
 
 
-def test_the_steps_of_github_run_in_a_clean_clone(world, vitrail):
-    """In order, with our wheel: annotations for a request, the public's site for the default branch."""
+def test_the_steps_of_github_run_in_a_clean_clone(world, vitrail, found_school):
+    """In order, with our wheel: annotations for a request; for the default branch, as first pushed, the public site."""
     teacher = clone(world, "enseignant")
-    _, env = found_school(world, vitrail, teacher, "github")
+    _, env = found_school(teacher, "github")
     send(teacher, "L'école")
     git(teacher, "switch", "-qc", "faux")
     vitrail(teacher, "new", "realisation", "moreau-lea", "Faux")
@@ -264,16 +292,16 @@ def test_the_steps_of_github_run_in_a_clean_clone(world, vitrail):
     assert (place / "public/2025-2027/moreau-lea/index.html").is_file()
 
 
-def test_the_packages_are_the_same_bytes_twice(world):
+def test_the_packages_are_the_same_bytes_twice(packages, tmp_path):
     """Wheel and sdist, from the same files."""
-    one, two = (sorted((wheel(world / name)).iterdir()) for name in ("un", "deux"))
+    one, two = (sorted(folder.iterdir()) for folder in (packages, wheel(tmp_path)))
     assert [path.suffix for path in one] == [".whl", ".gz"]
     assert [path.read_bytes() for path in one] == [path.read_bytes() for path in two]
 
 
-def test_an_index_takes_the_packages(world):
+def test_an_index_takes_the_packages(packages):
     """What ``twine check`` looks at: fields of the norm, a licence that exists, a description that says what it is."""
-    for package in wheel(world / "un").iterdir():
+    for package in packages.iterdir():
         raw = _metadata(package)
         found = Metadata.from_email(raw, validate=True)
         assert found.name == "vitrail"
@@ -294,10 +322,10 @@ def _metadata(package):
         return archive.extractfile(name).read()
 
 
-def test_the_students_instructions_work_to_the_letter(world, vitrail):
+def test_the_students_instructions_work_to_the_letter(world, vitrail, found_school):
     """From a clone to a branch that is sent: every line of LISEZMOI.md that is typed, in one terminal."""
     teacher = clone(world, "enseignant")
-    _, env = found_school(world, vitrail, teacher)
+    _, env = found_school(teacher)
     send(teacher, "L'école")
     text = (teacher / "LISEZMOI.md").read_text("utf-8")
     lines = [line.partition("  #")[0].strip() for line in re.findall(r"(?m)^\$ (.+)$", text)]
@@ -321,10 +349,10 @@ def test_the_students_instructions_work_to_the_letter(world, vitrail):
 
 
 @pytest.mark.parametrize(("forge", "job"), [("github", "construire"), ("gitlab", "pages")])
-def test_the_publication_joins_the_verdicts_that_students_do_not_have(world, vitrail, forge, job):
+def test_the_publication_joins_the_verdicts_that_students_do_not_have(world, vitrail, found_school, forge, job):
     """Without the private repository the site is built; with it, it shows what the team said."""
     teacher = clone(world, "enseignant")
-    _, env = found_school(world, vitrail, teacher, forge, "--avis", "../avis")
+    _, env = found_school(teacher, forge, "--avis", "../avis")
     edit(teacher / LEA / "index.md", (LINE, "accroche: Réseaux."))
     vitrail(teacher, "new", "realisation", "moreau-lea", "Déploiement de GLPI")
     work = teacher / LEA / "realisations/deploiement-de-glpi.md"
