@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 from filelock import FileLock
 
-from generator.making.pipeline import build
+from generator.cli.build import build_and_tell
 from generator.model.audience import Audience
 from generator.project import Project
 from generator.publishing.page_keys import digest
@@ -100,18 +100,26 @@ def different_pages(*samples):
             known[kind] |= made
 
 
-def build_sample(folder: Path, audience: Audience, write=None) -> Sample:
-    """Build under a lock, once: the first worker builds, the others read. ``write`` makes portfolios, else ours are."""
-    site = folder / audience.name.lower()
+def build_sample(folder: Path, audience: Audience, write=None, editions=tuple(Audience)) -> Sample:
+    """Build under a lock, once: the first worker builds, the others read. ``write`` makes portfolios, else ours are.
+
+    The editions are built together, as ``vitrail build`` does for several audiences: what they have in common is read
+    and made once.
+    """
     portfolios = folder / "portfolios" if write else ROOT / "portfolios"
     manifest = folder / ".vitrail-cache" / f"manifest-{audience.name.lower()}.json"
+    projects = [
+        Project(root=folder, portfolios=portfolios, site=folder / one.name.lower(), site_name="École", audience=one)
+        for one in editions
+    ]
     with FileLock(folder / "sample.lock"):
         if write and not portfolios.exists():
             write(folder)
-        done = folder / f"{audience.name.lower()}.done"
+        done = folder / "editions.done"
         if not done.exists():
-            build(Project(root=folder, portfolios=portfolios, site=site, site_name="École", audience=audience))
+            assert all(build_and_tell(*projects))
             done.touch()
+    site = folder / audience.name.lower()
     return Sample(audience=audience, site=site, manifest=json.loads(manifest.read_text("utf-8")))
 
 

@@ -66,7 +66,7 @@ def _read_code() -> str:
 
 @cache
 def _seen() -> str:
-    """Hash the stamps of the program that this process runs: of another one, put here meanwhile, nothing is told."""
+    """Hash the stamps of the program once: those of one that an update puts here later are not of what runs."""
     now, theme = time.time_ns(), SourceFiles(THEME).seen()
     stamps = [part for file in own_files() for part in (file.path, stamped(file, now).stamp)]
     return digest(theme, *stamps) if theme and all(stamps) else ""

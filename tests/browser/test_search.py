@@ -28,7 +28,7 @@ def _write(root):
 @pytest.fixture(scope="module", name="found")
 def _found(of_all_workers):
     """Its public site, built once for all the workers."""
-    return build_sample(of_all_workers("searched-school"), Audience.PUBLIC, _write)
+    return build_sample(of_all_workers("searched-school"), Audience.PUBLIC, _write, [Audience.PUBLIC])
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,6 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from generator.model.audience import Audience
-from tests.samples import different_pages
 from tests.waiting import searched
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -48,18 +47,6 @@ def test_a_first_visit_to_a_work_with_code_and_a_picture_leaves_room_for_the_pic
         weights[page] = sum(len(gzip.compress((sample.site / path).read_bytes(), 6)) for path in ours)
     assert len(weights) == 3
     assert {page: weight for page, weight in weights.items() if weight > _OURS} == {}
-
-
-def test_no_kind_of_page_complains_or_asks_another_host_from_the_disk(sample_of, visit):
-    """A double-click on any page; 404.html, which looks for its files at the server's root first, has its own test."""
-    samples = [sample_of(audience) for audience in (Audience.TEAM, Audience.JURY, Audience.PUBLIC)]
-    opened = 0
-    with visit([f"{sample.site.as_uri()}/" for sample in samples]) as tab:
-        for sample, kind, url in different_pages(*samples):
-            if kind != "not_found":
-                tab.goto(f"{sample.site.as_uri()}/{url}", wait_until="load")
-                opened += 1
-    assert opened > 30
 
 
 _MOVED = """async () => {

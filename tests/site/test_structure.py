@@ -57,11 +57,31 @@ class Outline(HTMLParser):
             self.title += data
 
 
-@pytest.fixture
-def outlines(sample):
-    """The pages of the sample, parsed; one in twenty of the kinds that have hundreds (a page for each competency)."""
+@pytest.fixture(scope="session")
+def outlines_of():
+    """Give a function: sample → its pages, parsed once; one in twenty of the kinds that have hundreds, as competencies.
+
+    Whoever has parsed them keeps those of the three audiences.
+    """
+    known = {}
+
+    def parsed(sample):
+        if sample.audience not in known:
+            known[sample.audience] = _parsed(sample)
+        return known[sample.audience]
+
+    return parsed
+
+
+def _parsed(sample):
     few = {kind: urls if len(urls) < 100 else urls[::20] for kind, urls in sample.pages().items()}
     return {url: Outline(sample.html(url)) for urls in few.values() for url in urls}
+
+
+@pytest.fixture
+def outlines(sample, outlines_of):
+    """The pages of the sample, parsed."""
+    return outlines_of(sample)
 
 
 def test_every_page_has_language_title_one_h1_and_its_landmarks(outlines):
