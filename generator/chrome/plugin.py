@@ -20,6 +20,7 @@ from generator.diagnostics import Diagnostic, Severity
 from generator.language import Language
 from generator.model.audience import Audience
 from generator.project import AUDIENCES, UnusableProjectError, edition_folder, refuse_edition
+from generator.regex import regex
 from generator.settings import CommandOptions, default_site, find_project, portfolios_of
 from generator.values.folding import fold
 
@@ -30,8 +31,9 @@ if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
 
 ADDRESS: Final = "/__vitrail/livereload.js"
-_TAG: Final = f'<script src="{ADDRESS}" data-ask="/livereload/{{seen}}/{{now}}" data-first="0"></script>'.encode()
-_OPEN, _CLOSE = b"<script>", b"</script>"
+_TAG: Final = f'<script src="{ADDRESS}" data-ask="/livereload/{{seen}}/{{now}}" data-seen="\\1"></script>'.encode()
+_SCRIPT: Final = regex(rb"<script>[^<]*livereload\((\d+), \d+\);\s*</script>")
+"""MkDocs' own, whose last line calls with the number of the build that the page is of; asked, it may be the next's."""
 
 _LOG = get_plugin_logger("vitrail")
 
@@ -138,7 +140,7 @@ def reloading(app: WSGIApplication) -> WSGIApplication:
         if not dict(headers).get("Content-Type", "").startswith("text/html"):
             start_response(status, headers)
             return body
-        page = _with_file(b"".join(body))
+        page = _SCRIPT.sub(_TAG, b"".join(body))
         if hasattr(body, "close"):
             body.close()
         kept = [(name, value) for name, value in headers if name != "Content-Length"]
@@ -146,10 +148,3 @@ def reloading(app: WSGIApplication) -> WSGIApplication:
         return [page]
 
     return answer
-
-
-def _with_file(page: bytes) -> bytes:
-    """Replace the last inline script; pages of ours hold none, so it is MkDocs' own."""
-    start = page.rfind(_OPEN)
-    end = page.find(_CLOSE, start)
-    return page if start < 0 or end < 0 else page[:start] + _TAG + page[end + len(_CLOSE) :]

@@ -73,6 +73,7 @@ def address(tmp_path_factory):
 def stranger(address, tmp_path):
     """Give a function that adds a worker whose Vitrail is another by one line, and gives its address."""
     shutil.copytree(ROOT / "generator", tmp_path / "generator", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "theme", tmp_path / "theme")
     with (tmp_path / "generator" / "__init__.py").open("a") as module:
         module.write("# another version\n")
     command = (
