@@ -97,7 +97,7 @@ def test_a_new_file_and_one_that_went_are_told(program):
 
 
 def test_a_process_that_outlives_its_program_tells_nothing_of_the_next_one(program):
-    """A server that is open while Vitrail is updated: its old hash, under the new stamps, would be believed for ever."""
+    """A server open while Vitrail is updated: its old hash, under the new stamps, would be believed for ever."""
     kept = SignedFolder(program / "cache", b"ours", "")
     _forget()
     own_code.recall_own(kept)
