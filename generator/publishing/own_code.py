@@ -61,6 +61,7 @@ def theme_key() -> bytes:
 
 @cache
 def _read_code() -> str:
+    _seen()  # before it is read: what changes meanwhile has other stamps
     return digest(*(part for file in own_files() for part in (file.name, _read(file.path))))
 
 
