@@ -43,26 +43,33 @@ def recall_own(kept: SignedFolder) -> None:
     if held and held.seen == seen:
         _RECALLED.append(held)
     elif seen:
-        kept.remember(_NAME, _OwnHashes(seen, _read_code(), theme_key()))
+        kept.remember(_NAME, _hashes())
 
 
-@cache
 def code_key() -> str:
     """Hash our own code, templates and catalogues, and the versions of the libraries that write pages."""
-    extra = (_installed().get(library, "") for library in (*DIAGRAMS.values(), "pypdfium2"))
-    return digest(*map(version, _LIBRARIES), *extra, _RECALLED[-1].code if _RECALLED else _read_code())
+    return digest(_libraries(), _hashes().code)
 
 
-@cache
 def theme_key() -> bytes:
     """Hash every file of the theme."""
-    return _RECALLED[-1].theme if _RECALLED else SourceFiles(THEME).whole()
+    return _hashes().theme
 
 
 @cache
-def _read_code() -> str:
-    _seen()  # before it is read: what changes meanwhile has other stamps
-    return digest(*(part for file in own_files() for part in (file.name, _read(file.path))))
+def _libraries() -> str:
+    extra = (_installed().get(library, "") for library in (*DIAGRAMS.values(), "pypdfium2"))
+    return digest(*map(version, _LIBRARIES), *extra)
+
+
+@cache
+def _hashes() -> _OwnHashes:
+    """Return what was recalled; else read the files, after their stamps: what changes meanwhile has others."""
+    if _RECALLED:
+        return _RECALLED[-1]
+    seen = _seen()
+    code = digest(*(part for file in own_files() for part in (file.name, _read(file.path))))
+    return _OwnHashes(seen, code, SourceFiles(THEME).whole())
 
 
 @cache

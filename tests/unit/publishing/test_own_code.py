@@ -40,10 +40,8 @@ def test_a_library_whose_folder_bears_no_version_is_asked_of_python(monkeypatch)
 def _forget():
     """Be a new process."""
     own_code._RECALLED.clear()  # noqa: SLF001  # what a process holds
-    own_code._read_code.cache_clear()  # noqa: SLF001  # the same
+    own_code._hashes.cache_clear()  # noqa: SLF001  # the same
     own_code._seen.cache_clear()  # noqa: SLF001  # the same
-    own_code.code_key.cache_clear()
-    own_code.theme_key.cache_clear()
 
 
 @pytest.fixture
