@@ -1,6 +1,7 @@
 """The paths and options of a run; checks that a site is never written over people's files or another edition."""
 
 import shlex
+from contextlib import suppress
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -41,11 +42,14 @@ def resolved(site: Path) -> Path:
     Raises UnusableProjectError: the link forms a cycle.
     """
     try:
-        return site.resolve()
+        place = site.resolve()
+        with suppress(FileNotFoundError):
+            place.stat()  # a cycle: since Python 3.13, ``resolve`` gives back the link
     except (OSError, RuntimeError) as error:
         raise UnusableProjectError(
             "« {site} » est un lien qui ne mène nulle part : supprimez-le.", site=str(site)
         ) from error
+    return place
 
 
 def refuse_site(site: Path, root: Path, portfolios: Path) -> None:

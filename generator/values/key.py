@@ -314,7 +314,7 @@ def _kind(held: type, *, several: bool) -> Kind:
     """Return the kind of the values of a field, from its type."""
     if held in _KINDS:
         return Kind.WORDS if several and held is str else _KINDS[held]
-    if issubclass(held, Enum):
+    if isinstance(held, type) and issubclass(held, Enum):  # of « tuple[str, str] », Python 3.13 does not ask
         return Kind.CHOICES if several else Kind.CHOICE
     return Kind.RECORDS if several else Kind.RECORD
 

@@ -1,3 +1,4 @@
+import ast
 import inspect
 import re
 from datetime import date
@@ -82,11 +83,11 @@ def sentences():
     """Every sentence of ours that the site or the command prints."""
     for path in SOURCES:
         room = path.relative_to(ROOT / "generator").parts[0]
-        yield from extracted("python", path, ON_PAGES if room in PAGES else EVERYWHERE)
+        yield from said_in(path, ON_PAGES if room in PAGES else EVERYWHERE)
     for path in sorted(
         page for room in ("partials", "served", "templates") for page in (ROOT / "theme" / room).glob("*.html")
     ):
-        yield from extracted("jinja2.ext:babel_extract", path, ON_PAGES)
+        yield from filled_in(path, ON_PAGES)
     for code in known_codes().values():
         yield from ((code.message,), (code.advice,))
     yield from ((text,) for text in helps(main))
@@ -104,10 +105,21 @@ def helps(command):
             yield from helps(command.get_command(context, name))
 
 
-def extracted(method, path, calls):
-    """Sentences of one file, by the singular, with the plural after it."""
+def said_in(path, calls):
+    """Sentences of one module, by the singular, with the plural after it, in the braces of an f-string too."""
+    for call in ast.walk(ast.parse(path.read_text("utf-8"))):
+        name = getattr(call.func, "id", getattr(call.func, "attr", "")) if isinstance(call, ast.Call) else ""
+        if name in calls:
+            wanted = len(calls[name] or (1,))
+            texts = tuple(getattr(given, "value", None) for given in call.args[:wanted])
+            if len(texts) == wanted and all(isinstance(text, str) for text in texts):
+                yield texts
+
+
+def filled_in(path, calls):
+    """Sentences of one template, by the singular, with the plural after it."""
     with path.open("rb") as stream:
-        for _, message, _, _ in extract(method, stream, calls, options={"silent": "false"}):
+        for _, message, _, _ in extract("jinja2.ext:babel_extract", stream, calls, options={"silent": "false"}):
             yield message if isinstance(message, tuple) else (message,)
 
 
