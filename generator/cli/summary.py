@@ -89,9 +89,9 @@ def refused_files(report: BuildReport, project: Project) -> Iterator[RefusedFile
     for item in report.summed.diagnostics:
         faults.setdefault(item.place.path, item)
     prefix, say = project.prefix, reader()
-    for file in report.summed.seen:
-        path, fault = file.path, faults.get(file.path)
+    for path, reason in report.summed.record.rejected.items():
+        fault = faults.get(path)
         place = f"{prefix}/{fault.place if fault else path}"
-        message = fault.message_in(say) if fault else say.write(file.reason)
+        message = fault.message_in(say) if fault else say.write(reason)
         advice = " ".join(fault.advice_in(say)) if fault else ""
         yield RefusedFile(path=path, place=place, message=message, advice=advice)

@@ -8,14 +8,14 @@ from msgspec import Struct
 
 from generator.diagnostics.catalogue import Code, Severity, known_codes
 from generator.diagnostics.fix import Fix, Place
-from generator.language import FRENCH, Language, Value, mark
+from generator.language import FRENCH, Language, Value, Wording, mark
 
 MAX_KEPT = 100
 """Faults of one file and one severity, at most: five times what a terminal prints (``diagnostics.report``)."""
 _NAMES = {Severity.ERROR: mark("erreurs"), Severity.WARNING: mark("avertissements"), Severity.ADVICE: mark("conseils")}
 
 
-class Diagnostic(Struct, frozen=True, kw_only=True):
+class Diagnostic(Struct, frozen=True, kw_only=True, array_like=True):
     """One fault at one place.
 
     The sentence is never stored: it is the catalogue's template filled with ``values`` in the language of the reader,
@@ -26,7 +26,7 @@ class Diagnostic(Struct, frozen=True, kw_only=True):
     code: str
     place: Place
     values: Mapping[str, Value] = {}
-    quoted: str | None = None
+    quoted: Wording | None = None
     """The sentence of a référentiel or of a class that it applies; None for most."""
     lowered: Severity | None = None
     """A severity below the catalogue's, if the source of its rule could not be verified here."""

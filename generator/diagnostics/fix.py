@@ -2,6 +2,8 @@
 
 from msgspec import Struct
 
+from generator.language import Wording
+
 
 class Place(Struct, frozen=True, kw_only=True, order=True, array_like=True):
     """A place in a file of the portfolios: path relative to their root, line and column from 1.
@@ -22,7 +24,7 @@ class Place(Struct, frozen=True, kw_only=True, order=True, array_like=True):
         return f"{self.path}:{self.line}:{self.column}"
 
 
-class TextEdit(Struct, frozen=True):
+class TextEdit(Struct, frozen=True, array_like=True):
     """The replacement of a piece of a file; the rest of the file stays."""
 
     place: Place
@@ -31,10 +33,10 @@ class TextEdit(Struct, frozen=True):
     """The new text; its newlines are written as the file's line ends."""
 
 
-class Fix(Struct, frozen=True, kw_only=True):
+class Fix(Struct, frozen=True, kw_only=True, array_like=True):
     """The fix of a fault: all of its edits, or none. They do not overlap, and refer to one version of the files."""
 
-    title: str
+    title: Wording
     """The action, as a phrase: « Écrire « réseau » »."""
     edits: tuple[TextEdit, ...]
     safe: bool = True

@@ -2,7 +2,7 @@
 
 from generator.language.language import FRENCH, SUPPORTED, Language, elided, name_key
 from generator.language.period import Period, joined
-from generator.language.phrase import Alternatives, Phrase, ToldError, Value, mark, nmark, quoted
+from generator.language.phrase import Alternatives, Phrase, ToldError, Value, Wording, mark, nmark, quoted
 
 __all__ = [
     "FRENCH",
@@ -13,6 +13,7 @@ __all__ = [
     "Phrase",
     "ToldError",
     "Value",
+    "Wording",
     "elided",
     "joined",
     "mark",

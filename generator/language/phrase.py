@@ -8,13 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Self, TypeAlias
+from typing import TYPE_CHECKING, Any, Self, TypeAlias
 
 from generator.language.period import Period
 
-Value: TypeAlias = "str | int | date | Period | tuple[Value, ...]"
-"""What a sentence is filled with; a text that is no ``Phrase`` is an author's and is never translated."""
+if TYPE_CHECKING:
+    Value: TypeAlias = "str | int | date | Period | tuple[Value, ...]"
+    Wording: TypeAlias = str
+else:  # msgspec, which decodes records by their types, takes there what ``reading.packing`` makes of the bytes
+    Value = Wording = Any
+"""What a sentence is filled with; a text that is no ``Phrase`` is an author's and is never translated.
 
+``Wording`` is a text that may be a ``Phrase``, in the field of a record that is kept.
+"""
 _NOTHING: Mapping[str, Value] = {}
 
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from generator.diagnostics import Diagnostic, Severity
-from generator.language import mark
+from generator.language import Wording, mark
 from generator.model.audience import Audience, Visibility
 
 
@@ -30,7 +30,7 @@ class Entry(Struct, frozen=True, kw_only=True, array_like=True):
 
     path: str
     fate: Fate
-    reason: str = ""
+    reason: Wording = ""
     url: str | None = None
     """Address in the site, for a published or attached file."""
 
@@ -53,7 +53,7 @@ class Seen(Struct, frozen=True, kw_only=True, array_like=True):
     """Spelling of the path on the disk, to open it again."""
     fate: Fate | None = None
     """Already decided for every audience: rejected, ignored, data."""
-    reason: str = ""
+    reason: Wording = ""
     page: bool = False
     address: str | None = None
     """Address that the page or the attachment takes in the site."""

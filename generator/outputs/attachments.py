@@ -7,9 +7,10 @@ from msgspec import Struct
 
 from generator.diagnostics import Diagnostic, Place
 from generator.extracts import Piece, Spot
+from generator.language import Wording
 from generator.memo.files import LARGE
 from generator.memo.memo import Memo
-from generator.model.ledger import Measure, Seen
+from generator.model.ledger import Measure
 from generator.outputs.formats import PICTURES
 from generator.outputs.inspection import HEAVY_BYTES, Inspected, beginning, inspection
 from generator.outputs.looks import Look, front_key, texts_key
@@ -63,13 +64,21 @@ class AcceptedFile(Struct, frozen=True, kw_only=True):
         return (key, texts_key(key), front_key(key), *mended)
 
 
+class SortedFiles(Struct, frozen=True, kw_only=True):
+    """The attachments of a portfolio, accepted or refused by their bytes."""
+
+    accepted: dict[str, AcceptedFile] = {}
+    refused: dict[str, Wording] = {}
+    """Path → reason, which completes « la pièce jointe est refusée : »."""
+
+
 class JudgedFiles(Struct, frozen=True, kw_only=True):
     """The attachments of a portfolio, accepted or refused, before the cut by audience."""
 
     ready: Mapping[str, Ready] = {}
     """Path in the portfolios → the accepted file."""
     refused: Mapping[str, str] = {}
-    """Path → reason, a phrase of ours that completes « la pièce jointe est refusée : »."""
+    """As in ``SortedFiles``, with those that could not be drawn."""
     faults: tuple[Diagnostic, ...] = ()
 
 
@@ -85,12 +94,11 @@ class Withheld(Struct, frozen=True, kw_only=True):
 
 def sort(
     memo: Memo, owner: tuple[str, str], files: Mapping[str, tuple[str, str]], megabytes: int
-) -> ReadFiles[dict[str, AcceptedFile]]:
+) -> ReadFiles[SortedFiles]:
     """Accept or refuse the attachments of a portfolio (class, student) by their bytes and by all that they hold.
 
-    ``files`` are path → address, spelling on the disk; ``megabytes`` the most that they may hold once open. The refused
-    ones are in ``seen``, with a reason that completes « la pièce jointe est refusée : ». The diagnostics are about the
-    limits of files and of portfolios, reached or near.
+    ``files`` are path → address, spelling on the disk; ``megabytes`` the most that they may hold once open. The
+    diagnostics are about the limits of files and of portfolios, reached or near.
     """
     accepted, refused, faults = dict[str, AcceptedFile](), dict[str, str](), list[Diagnostic]()
     piles: dict[str, Pile] = {}
@@ -102,20 +110,18 @@ def sort(
         if pile.full and (suffix in PICTURES or weighs(beginning(memo, *owner, disk))):
             refused[path] = OVER
             continue
-        read = inspection(memo, *owner, path, disk, str(megabytes))
-        known, reason = read.record, read.seen[0].reason
+        known = inspection(memo, *owner, path, disk, str(megabytes))
         if not pile.add(path, known.costs):
             refused[path] = OVER
-        elif reason:
-            refused[path] = reason
+        elif known.reason:
+            refused[path] = known.reason
         else:
             if known.size > HEAVY_BYTES:
                 name, size, most = path.rpartition("/")[2], known.size // MEGABYTE, LARGE // MEGABYTE
                 faults.append(Diagnostic.at("MED016", Place(path=path), target=name, size=size, limit=most))
             address = url + known.added_suffix
             accepted[path] = AcceptedFile(disk=disk, url=address, suffix=suffix, inspected=known)
-    seen = tuple(Seen(path=path, disk=path, reason=reason) for path, reason in refused.items())
-    return ReadFiles(record=accepted, seen=seen, diagnostics=tuple(faults))
+    return ReadFiles(record=SortedFiles(accepted=accepted, refused=refused), diagnostics=tuple(faults))
 
 
 def first_name(pieces: Iterable[Piece], veil: Veil) -> tuple[Phrase, Spot] | None:

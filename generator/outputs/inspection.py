@@ -5,18 +5,17 @@ import hashlib
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.language import mark
+from generator.language import Wording, mark
 from generator.memo.files import LARGE
 from generator.memo.memo import Memo
 from generator.memo.question import question
-from generator.model.ledger import Seen
 from generator.outputs.formats import PICTURES, TEXTS, first_lines, judge
 from generator.outputs.looks import heavy, look_key
 from generator.outputs.pictures import picture_key
 from generator.outputs.weights import HEAD, unpacked, weigh
 from generator.reading.disk.hashing import Disk, with_plain_ends
 from generator.reading.disk.quotas import MEGABYTE
-from generator.reading.packing import ReadFiles, packing
+from generator.reading.packing import phrased
 
 HEAVY_BYTES = 20_000_000
 """Bytes above which an attachment is reported as near the limit."""
@@ -26,6 +25,8 @@ CLOSED = mark("le fichier ne s'ouvre pas")
 class Inspected(Struct, frozen=True, kw_only=True):
     """The facts that follow from the bytes of a file alone."""
 
+    reason: Wording = ""
+    """Why it is refused; empty when it is not."""
     size: int = 0
     costs: dict[str, int] = {}
     """``Quota.counted`` → how much of that quota it takes to open the file."""
@@ -50,34 +51,28 @@ def beginning(memo: Memo, _cohort: str, _student: str, disk: str) -> bytes:
     return raw[:HEAD] if isinstance(raw, bytes) else b""
 
 
-@question(packing(Inspected))
-def inspection(memo: Memo, _cohort: str, _student: str, path: str, disk: str, megabytes: str) -> ReadFiles[Inspected]:
+@question(phrased(Inspected))
+def inspection(memo: Memo, _cohort: str, _student: str, path: str, disk: str, megabytes: str) -> Inspected:
     """Judge and weigh a file by its bytes alone, so that an edit elsewhere does not open it again.
 
-    ``seen`` has the reason if it is refused. A file that alone exceeds the quota of its portfolio, ``megabytes`` once
-    open, is not read further.
+    A file that alone exceeds the quota of its portfolio, ``megabytes`` once open, is not read further.
     """
     raw = read_within(memo, disk)
     if isinstance(raw, str):
-        return _inspected(path, disk, Inspected(), raw)
+        return Inspected(reason=raw)
     limit, suffix = unpacked(int(megabytes)), path.rpartition(".")[2].lower()
     costs = weigh(raw, limit, picture=suffix in PICTURES)
     known = Inspected(costs={str(quota.counted): more for quota, more in costs.items()})
     if any(more > quota.limit for quota, more in costs.items()):
-        return _inspected(path, disk, known)
+        return known
     plain = with_plain_ends(raw) if raw.startswith(b"%PDF-") else raw
     verdict = judge(path, plain)
-    inspected = replace(
-        known, size=len(plain), added_suffix=verdict.added_suffix, marked=verdict.marked, mended=plain is not raw,
-        digest=hashlib.sha256(plain).hexdigest(), heavy=heavy(plain),
+    return replace(
+        known, reason=verdict.reason, size=len(plain), added_suffix=verdict.added_suffix, marked=verdict.marked,
+        mended=plain is not raw, digest=hashlib.sha256(plain).hexdigest(), heavy=heavy(plain),
         head=first_lines(plain) if suffix in TEXTS else (),
         key=picture_key(suffix, plain) if suffix in PICTURES else look_key(path, plain),
     )  # fmt: skip
-    return _inspected(path, disk, inspected, verdict.reason)
-
-
-def _inspected(path: str, disk: str, inspected: Inspected, reason: str = "") -> ReadFiles[Inspected]:
-    return ReadFiles(record=inspected, seen=(Seen(path=path, disk=disk, reason=reason),))
 
 
 def read_within(disk: Disk, path: str) -> bytes | str:

@@ -118,7 +118,7 @@ def _assert_summed(report, audience):
     grave = [one for one in report.examination.diagnostics if one.severity is Severity.ERROR]
     assert report.summed.record.faults == Counter(one.severity for one in report.examination.diagnostics)
     assert report.summed.record.fates == Counter(entry.fate for entry in report.examination.ledger(audience).entries)
-    assert [(file.path, file.reason) for file in report.summed.seen] == rejected
+    assert [*report.summed.record.rejected.items()] == rejected
     for path, _ in rejected:
         every = [[one for one in told if one.place.path == path] for told in (grave, report.summed.diagnostics)]
         assert every[0][:1] == every[1][:1]

@@ -6,12 +6,12 @@ failures alone; the rest follows from the bytes, whichever run drew or read them
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.diagnostics import Diagnostic
+from generator.language import Wording
 from generator.making.facts.drawn import draw_missing, judged
 from generator.making.facts.people import SCHOOL, Who, asked, bare_class, person, seen_of
 from generator.memo.memo import Memo
@@ -19,11 +19,11 @@ from generator.memo.question import passing, question
 from generator.model.audience import Audience
 from generator.model.ledger import Entry, Fate, Seen, close
 from generator.model.school import School
-from generator.outputs.attachments import AcceptedFile, JudgedFiles, sort
+from generator.outputs.attachments import JudgedFiles, SortedFiles, sort
 from generator.outputs.looks import Look, held
 from generator.publishing.store import Store
 from generator.publishing.workers.executors import Workers
-from generator.reading.packing import ReadFiles, packing
+from generator.reading.packing import ReadFiles, packing, phrased
 from generator.reading.questions import common
 
 
@@ -75,7 +75,7 @@ def judge(
     left: dict[Who, tuple[str, ...]] = dict.fromkeys(every, ())
     left |= {who: tuple(path for path in attachments(memo, *who) if path not in scope) for who in rest}
     wanted = {
-        who: {path: file for path, file in sorted_files(memo, *who).record.items() if path not in left[who]}
+        who: {path: file for path, file in sorted_files(memo, *who).record.accepted.items() if path not in left[who]}
         for who in rest if len(left[who]) < len(attachments(memo, *who))
     }  # fmt: skip
     waiting = chain.from_iterable(own.items() for own in wanted.values())
@@ -130,8 +130,8 @@ def attachments(memo: Memo, cohort: str, student: str) -> dict[str, tuple[str, s
     return {entry.path: (entry.url or entry.path, disks[entry.path]) for entry in entries}
 
 
-@question(packing(dict[str, AcceptedFile]))
-def sorted_files(memo: Memo, cohort: str, student: str) -> ReadFiles[dict[str, AcceptedFile]]:
+@question(packing(SortedFiles))
+def sorted_files(memo: Memo, cohort: str, student: str) -> ReadFiles[SortedFiles]:
     """Return the accepted attachments of a portfolio, why others are refused, and the limits that they reach."""
     return sort(memo, (cohort, student), attachments(memo, cohort, student), common(memo).record.school.megabytes)
 
@@ -143,32 +143,33 @@ def files_of(memo: Memo, cohort: str, student: str) -> JudgedFiles:
     if not isinstance(told, Undrawn):
         return JudgedFiles()
     sorting = sorted_files(memo, cohort, student)
-    own = {path: file for path, file in sorting.record.items() if path not in told.left}
-    return judged(memo, memo.tool, replace(sorting, record=own), told.reasons)
+    own = {path: file for path, file in sorting.record.accepted.items() if path not in told.left}
+    return judged(memo, memo.tool, replace(sorting, record=replace(sorting.record, accepted=own)), told.reasons)
 
 
 def _name(cohort: str, student: str) -> str:
     return f"files {cohort}/{student}"
 
 
-@question(packing(None))
-def refused(memo: Memo, cohort: str, student: str) -> ReadFiles[None]:
+@question(phrased(dict[str, Wording]))
+def refused(memo: Memo, cohort: str, student: str) -> dict[str, str]:
     """Name the attachments of a portfolio that no audience gets, with why: browsers would run it, or it was refused."""
     seen = seen_of(memo, cohort, student)
     never = {entry.path: entry.reason for entry in shown(seen) if entry.fate is Fate.REJECTED}
-    return told_why(never | dict(files_of(memo, cohort, student).refused))
+    return never | dict(files_of(memo, cohort, student).refused)
 
 
-@question(packing(None))
-def withheld(memo: Memo, cohort: str, student: str) -> ReadFiles[None]:
+@question(packing(dict[str, Wording]))
+def withheld(memo: Memo, cohort: str, student: str) -> ReadFiles[dict[str, str]]:
     """Return which attachments of a portfolio only the team gets, with why, and the faults of those that others get."""
     files = files_of(memo, cohort, student)
     seen = close(seen_of(memo, cohort, student), Audience.JURY)
     others = frozenset(entry.path for entry in seen.entries if entry.fate is Fate.ATTACHED)
     if not others:
-        return told_why({})
+        return ReadFiles(record={})
     looks = {path: ready.look or Look() for path, ready in sorted(files.ready.items()) if path in others}
-    return told_why(*held(looks, _alone(memo, cohort, student)))
+    reasons, faults = held(looks, _alone(memo, cohort, student))
+    return ReadFiles(record=dict(reasons), diagnostics=faults)
 
 
 def _alone(memo: Memo, cohort: str, student: str) -> School:
@@ -176,14 +177,3 @@ def _alone(memo: Memo, cohort: str, student: str) -> School:
         return School(cohorts=tuple(bare_class(memo, slug) for slug in common(memo).record.folders))
     alone = replace(bare_class(memo, cohort), students=(person(memo, cohort, student),))
     return School(cohorts=(alone,))
-
-
-def reasons_of(read: ReadFiles[Any]) -> dict[str, str]:
-    """Return why each file has its fate, by its path."""
-    return {file.path: file.reason for file in read.seen}
-
-
-def told_why(reasons: Mapping[str, str], faults: tuple[Diagnostic, ...] = ()) -> ReadFiles[None]:
-    """Return reasons, by path, as ``packing`` encodes them (``reasons_of`` reads them back), with some faults."""
-    seen = tuple(Seen(path=path, disk=path, reason=reason) for path, reason in reasons.items())
-    return ReadFiles(record=None, seen=seen, diagnostics=faults)

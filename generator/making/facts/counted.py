@@ -12,7 +12,7 @@ from generator.coverage.tables import CohortCoverage, CountedSchool, Coverage, E
 from generator.coverage.view import with_refused
 from generator.diagnostics import Diagnostic, Place
 from generator.diagnostics.diagnostic import capped, in_order
-from generator.making.facts.attached import files_of, reasons_of, refused, withheld
+from generator.making.facts.attached import files_of, refused, withheld
 from generator.making.facts.people import (
     SCHOOL,
     Who,
@@ -75,7 +75,7 @@ def joined_up(memo: Memo, school: School, who: Who, students: dict[Who, Student]
 
 def cut(memo: Memo, cohort: str, student: str) -> Student:
     """Return a portfolio whose productions say why their file is refused, where no audience gets it."""
-    return with_refused(person(memo, cohort, student), reasons_of(refused(memo, cohort, student)))
+    return with_refused(person(memo, cohort, student), refused(memo, cohort, student))
 
 
 @passing(exact)

@@ -10,7 +10,7 @@ from msgspec import msgpack
 from generator.extracts import Piece
 from generator.memo.memo import Memo
 from generator.model.ledger import Measure
-from generator.outputs.attachments import AcceptedFile, JudgedFiles, Ready, measured
+from generator.outputs.attachments import AcceptedFile, JudgedFiles, Ready, SortedFiles, measured
 from generator.outputs.formats import TEXTS
 from generator.outputs.inspection import CLOSED, Inspected
 from generator.outputs.looks import FILES, Look, front_key, look, texts_key, unread
@@ -66,17 +66,15 @@ def _keep(cache: Store, made: Mapping[str, bytes]) -> None:
         cache.put(key, raw)
 
 
-def judged(
-    memo: Memo, cache: Store, sorting: ReadFiles[dict[str, AcceptedFile]], undrawable: Mapping[str, str]
-) -> JudgedFiles:
+def judged(memo: Memo, cache: Store, sorting: ReadFiles[SortedFiles], undrawable: Mapping[str, str]) -> JudgedFiles:
     """Sort the attachments of a portfolio into published and refused, once they are drawn and read.
 
     One that the cache has lost since is refused: the next run draws it again.
     """
     drawn: Mapping[str, Any] = memo.aside.get(_DRAWN, {})
     ready = dict[str, Ready]()
-    refused = {**{file.path: file.reason for file in sorting.seen}, **undrawable}
-    for path, file in sorting.record.items():
+    refused = {**sorting.record.refused, **undrawable}
+    for path, file in sorting.record.accepted.items():
         if path in refused:
             continue
         known, key = file.inspected, file.inspected.key

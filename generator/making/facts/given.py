@@ -1,12 +1,12 @@
 """The files of each portfolio that each audience gets, and the fate of every file."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.language import mark
-from generator.making.facts.attached import files_of, reasons_of, told_why, withheld
+from generator.language import Wording, mark
+from generator.making.facts.attached import files_of, withheld
 from generator.making.facts.counted import ONCE, faults, of_school
 from generator.making.facts.drawn import kept_texts
 from generator.making.facts.names import all_names, name_words, veil
@@ -20,7 +20,7 @@ from generator.model.audience import Audience
 from generator.model.ledger import Entry, Fate, Ledger, close
 from generator.outputs.attachments import Ready, Withheld, first_name
 from generator.outputs.inspection import CLOSED
-from generator.reading.packing import ReadFiles, packing
+from generator.reading.packing import phrased
 
 _SILENT = mark("ce format n'a pas de texte : rien n'y a été cherché")
 WITHHELD = mark("une donnée réservée à l'équipe est dans le fichier")
@@ -81,7 +81,7 @@ def files_for(memo: Memo, audience: str, cohort: str, student: str) -> GivenFile
     told = (faults(memo, cohort, student) if mine else of_school(memo)).diagnostics
     wrong = (fault for fault in (*told, *notes(memo, cohort, student).diagnostics) if fault.code not in ONCE)
     expected = close(seen_of(memo, cohort, student), Audience[audience], diagnostics=wrong, today=today(memo))
-    held = reasons_of(withheld(memo, cohort, student)) if audience != Audience.TEAM.name else {}
+    held = withheld(memo, cohort, student).record if audience != Audience.TEAM.name else {}
     paths = [entry.path for entry in expected.entries if entry.fate is Fate.ATTACHED and entry.path not in held]
     names = searched(memo, audience, cohort, student)
     closed = {path: CLOSED for path in paths if path in names.closed}
@@ -105,37 +105,28 @@ def files_for(memo: Memo, audience: str, cohort: str, student: str) -> GivenFile
     return GivenFiles(entries=entries, ready=given, refused=closed, withheld=naming, lost=lost)
 
 
-@question(packing(tuple[Entry, ...]), part=3)
-def fates(memo: Memo, audience: str, cohort: str, student: str) -> ReadFiles[tuple[Entry, ...]]:
-    """Return the fate of each file of a portfolio, the reasons apart, in ``seen``: ``packing`` encodes them there."""
-    entries = files_for(memo, audience, cohort, student).entries
-    reasons = told_why({entry.path: entry.reason for entry in entries if entry.reason})
-    return ReadFiles(record=tuple(replace(entry, reason="") for entry in entries), seen=reasons.seen)
+@question(phrased(tuple[Entry, ...]), part=3)
+def fates(memo: Memo, audience: str, cohort: str, student: str) -> tuple[Entry, ...]:
+    """Return the fate of each file of a portfolio."""
+    return files_for(memo, audience, cohort, student).entries
 
 
-def entries_of(memo: Memo, audience: str, cohort: str, student: str) -> Iterator[Entry]:
-    """Yield the fate of each file of a portfolio, with its reason."""
-    read = fates(memo, audience, cohort, student)
-    reasons = reasons_of(read)
-    yield from (replace(entry, reason=reasons[entry.path]) if entry.path in reasons else entry for entry in read.record)
-
-
-@question(packing(None))
-def hidden_in(memo: Memo, audience: str, cohort: str) -> ReadFiles[None]:
+@question(phrased(dict[str, Wording]))
+def hidden_in(memo: Memo, audience: str, cohort: str) -> dict[str, str]:
     """Name the pages of a class, or of no class, that an audience is not shown, with why."""
     every = [(cohort, student) for student in of_class(memo, cohort)] if cohort != SCHOOL[0] else [SCHOOL]
-    entries = (entry for who in every for entry in entries_of(memo, audience, *who))
-    return told_why({entry.path: entry.reason for entry in entries if entry.fate is Fate.HIDDEN and entry.url is None})
+    entries = (entry for who in every for entry in fates(memo, audience, *who))
+    return {entry.path: entry.reason for entry in entries if entry.fate is Fate.HIDDEN and entry.url is None}
 
 
-@question(packing(None), part=1)
-def hidden_pages(memo: Memo, audience: str) -> ReadFiles[None]:
+@question(phrased(dict[str, Wording]), part=1)
+def hidden_pages(memo: Memo, audience: str) -> dict[str, str]:
     """Name the pages that an audience is not shown, with why."""
-    every = (file for cohort in (*classes(memo), SCHOOL[0]) for file in hidden_in(memo, audience, cohort).seen)
-    return ReadFiles(record=None, seen=tuple(sorted(every, key=lambda file: file.path)))
+    every = (hidden for cohort in (*classes(memo), SCHOOL[0]) for hidden in hidden_in(memo, audience, cohort).items())
+    return dict(sorted(every))
 
 
 def ledger(memo: Memo, audience: str, every: Iterable[Who]) -> Ledger:
     """Return the fates of the files of some portfolios, and of those in no portfolio."""
-    entries = [entry for who in (SCHOOL, *every) for entry in entries_of(memo, audience, *who)]
+    entries = [entry for who in (SCHOOL, *every) for entry in fates(memo, audience, *who)]
     return Ledger(entries=tuple(sorted(entries, key=lambda entry: entry.path)))

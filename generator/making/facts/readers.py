@@ -13,7 +13,6 @@ from generator.coverage.view import Viewer, viewer, visible_in, with_refused
 from generator.diagnostics import Diagnostic
 from generator.diagnostics.diagnostic import in_order
 from generator.language import mark
-from generator.making.facts.attached import reasons_of
 from generator.making.facts.counted import KEPT_COVERAGE, counted, coverage_of, cut, joined_up, refusals, related
 from generator.making.facts.given import files_for, hidden_pages
 from generator.making.facts.names import possible, still_published
@@ -165,7 +164,7 @@ def lacking(memo: Memo, audience: str, cohort: str, student: str) -> Iterator[Di
     yield from _replaced(own.met)
     yield from refusals(files.refused)
     yield from _withheld(files.withheld)
-    yield from _unlinked(own.record.bodies if own.record else (), reasons_of(hidden_pages(memo, audience)))
+    yield from _unlinked(own.record.bodies if own.record else (), hidden_pages(memo, audience))
 
 
 def _replaced(met: Iterable[Met]) -> Iterator[Diagnostic]:

@@ -11,7 +11,7 @@ from generator.internships.places import StageStanding, standing
 from generator.language import Language
 from generator.making.facts.cards import AskedAddresses, card, crowd, mate, published, shown_in, welcomed_by
 from generator.making.facts.counted import continued
-from generator.making.facts.given import entries_of, ledger
+from generator.making.facts.given import fates, ledger
 from generator.making.facts.people import SCHOOL as NOBODYS
 from generator.making.facts.people import Who, asked, bare_class, bare_school, classes, of_class, outline
 from generator.making.facts.readers import edition_of, seen, seen_coverage, seen_school, shown_class
@@ -152,8 +152,8 @@ def standing_of(memo: Memo, cohort: str, student: str) -> StageStanding:
 
 def _ledger(memo: Memo, every: Iterable[Who], shares: Callable[[str], bool]) -> Ledger:
     """Return the fates of the files of some portfolios, and of those of the school that ``shares`` accepts."""
-    shared = (entry for entry in entries_of(memo, _TEAM, *NOBODYS) if shares(entry.path))
-    own = (entry for who in every for entry in entries_of(memo, _TEAM, *who))
+    shared = (entry for entry in fates(memo, _TEAM, *NOBODYS) if shares(entry.path))
+    own = (entry for who in every for entry in fates(memo, _TEAM, *who))
     return Ledger(entries=tuple(sorted((*shared, *own), key=lambda entry: entry.path)))
 
 

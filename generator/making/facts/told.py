@@ -8,9 +8,9 @@ from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Severity
 from generator.diagnostics.diagnostic import in_order
-from generator.language import Language
+from generator.language import Language, Wording
 from generator.making.facts.counted import counted_school, of_school, told_faults
-from generator.making.facts.given import entries_of, files_for
+from generator.making.facts.given import fates, files_for
 from generator.making.facts.people import SCHOOL, Who, asked, bare_class, classes, of_class, outline
 from generator.making.facts.readers import edition_of, lacking, lacks, seen, staying_names
 from generator.making.facts.run import today
@@ -18,7 +18,7 @@ from generator.making.facts.tried import notes
 from generator.memo.memo import Memo
 from generator.memo.question import passing, question
 from generator.model.audience import Audience
-from generator.model.ledger import Entry, Fate, Seen
+from generator.model.ledger import Entry, Fate
 from generator.pages.team import owner_of
 from generator.publishing.workers.executors import DEADLY
 from generator.reading.packing import ReadFiles, packing
@@ -45,6 +45,8 @@ class ToldCounts(Struct, frozen=True, kw_only=True):
 
     faults: dict[Severity, int] = {}
     fates: dict[Fate, int] = {}
+    rejected: dict[str, Wording] = {}
+    """Path of a rejected file → why."""
     deadly: bool = False
     """Whether a text is refused because the process that rendered it died."""
 
@@ -53,42 +55,45 @@ class ToldCounts(Struct, frozen=True, kw_only=True):
 def summed(memo: Memo, audience: str, cohort: str) -> ReadFiles[ToldCounts]:
     """Count the diagnostics about the portfolios of a class, by severity, and their files, by fate.
 
-    The rejected files are named, each with why and with its errors.
+    Of the diagnostics, the errors in rejected files are kept.
     """
     every = [(cohort, student) for student in of_class(memo, cohort)]
     counts = _summed(
         in_order(fault for who in every for fault in _told(memo, who)),
-        (entry for who in every for entry in entries_of(memo, audience, *who)),
+        (entry for who in every for entry in fates(memo, audience, *who)),
     )
-    rejected = {file.path for file in counts.seen}
-    return replace(counts, diagnostics=tuple(fault for fault in counts.diagnostics if fault.place.path in rejected))
+    grave = (fault for fault in counts.diagnostics if fault.place.path in counts.record.rejected)
+    return replace(counts, diagnostics=tuple(grave))
 
 
 def summed_up(memo: Memo, audience: str) -> ReadFiles[ToldCounts]:
     """Count the diagnostics and the files of the whole school, as ``summed`` does for a class."""
-    own = _summed(in_order(_told_of_school(memo)), entries_of(memo, audience, *SCHOOL))
+    own = _summed(in_order(_told_of_school(memo)), fates(memo, audience, *SCHOOL))
     every = (own, *(summed(memo, audience, slug) for slug in classes(memo)))
-    faults, fates = Counter[Severity](), Counter[Fate]()
+    faults, ended = Counter[Severity](), Counter[Fate]()
     for read in every:
         faults.update(read.record.faults)
-        fates.update(read.record.fates)
+        ended.update(read.record.fates)
     return ReadFiles(
-        record=ToldCounts(faults=faults, fates=fates, deadly=any(read.record.deadly for read in every)),
-        seen=tuple(sorted((file for read in every for file in read.seen), key=lambda file: file.path)),
+        record=ToldCounts(
+            faults=faults,
+            fates=ended,
+            rejected=dict(sorted(file for read in every for file in read.record.rejected.items())),
+            deadly=any(read.record.deadly for read in every),
+        ),
         diagnostics=in_order(fault for read in every for fault in read.diagnostics),
     )
 
 
 def _summed(told: Iterable[Diagnostic], entries: Iterable[Entry]) -> ReadFiles[ToldCounts]:
     faults, every = tuple(told), tuple(entries)
-    rejected = {entry.path: entry.reason for entry in every if entry.fate is Fate.REJECTED}
     return ReadFiles(
         record=ToldCounts(
             faults=Counter(fault.severity for fault in faults),
             fates=Counter(entry.fate for entry in every),
+            rejected={entry.path: entry.reason for entry in every if entry.fate is Fate.REJECTED},
             deadly=any(fault.code == "MED010" and fault.values.get("reason") == DEADLY for fault in faults),
         ),
-        seen=tuple(Seen(path=path, disk=path, reason=reason) for path, reason in rejected.items()),
         diagnostics=tuple(fault for fault in faults if fault.severity is Severity.ERROR),
     )
 

@@ -29,8 +29,8 @@ class Found(NamedTuple):
 def judge(memo, store, disks, megabytes=300):
     """Sort, draw and judge files, path → spelling on the disk."""
     found = sort(memo, ("", ""), {path: (path, disk) for path, disk in disks.items()}, megabytes)
-    undrawable = draw_missing(memo, store, Workers(1), found.record.items())
-    keys = [key for one in found.record.values() for key in one.keys]
+    undrawable = draw_missing(memo, store, Workers(1), found.record.accepted.items())
+    keys = [key for one in found.record.accepted.values() for key in one.keys]
     return Found(judged(memo, store, found, undrawable), keys)
 
 
