@@ -10,7 +10,7 @@ from generator.regex import regex
 from generator.values import keys as table
 from generator.values.choices import VISIBILITIES
 from generator.values.folding import fold
-from generator.values.key import Key, Keys, Kind, below
+from generator.values.key import Key, Keys, Kind, Where, below
 
 _BLOCK = regex(
     r"(?P<head><!-- clés : (?P<name>[A-Z_]+)(?P<bare> sans lieux)? -->\n).*?(?P<end><!-- fin des clés -->)", re.DOTALL
@@ -30,6 +30,7 @@ SCHEMAS: Mapping[str, tuple[Keys, str]] = {
 }
 """Name of a schema → its keys, and the file that it describes; evaluations are a list; the last seven are front
 matter."""
+_PLACES = dict(zip(Where, ("page", "équipe", "papier", "contrôle", "site", "note"), strict=True))
 _TEXT = {"type": ["string", "number"]}
 _SEVERAL = {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]}
 _WHOLE = {"type": ["integer", "string"]}
@@ -59,7 +60,7 @@ def _markdown(keys: Keys, *, where: bool) -> str:
     head = f"| {' | '.join(columns)} |\n{'|---' * len(columns)}|\n"
     rows = (
         f"| `{key.name}`{chr(92) + '*' if key.required else ''} | {key.help} |"
-        + (f" {', '.join(key.shown)} |" if where else "")
+        + (f" {', '.join(_PLACES[place] for place in key.shown)} |" if where else "")
         for key in keys
     )
     also = ((", ".join(f"`{name}`" for name in key.also), key.name) for key in keys if key.also and where)

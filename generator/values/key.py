@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from enum import Enum, StrEnum
+from enum import Enum, Flag, StrEnum, auto
 from types import UnionType
 from typing import Any, ClassVar, get_args, get_origin
 
@@ -54,18 +54,18 @@ class Kind(StrEnum):
     """A value of several forms, which the reader of its file tells apart, and puts in the field if there is one."""
 
 
-class Where(StrEnum):
+class Where(Flag):
     """Where the value that an author wrote is shown or used."""
 
-    PAGE = "page"
-    TEAM = "équipe"
+    PAGE = auto()
+    TEAM = auto()
     """A page that the public does not read."""
-    PAPER = "papier"
-    CHECK = "contrôle"
+    PAPER = auto()
+    CHECK = auto()
     """It is in a diagnostic, or silences one."""
-    SITE = "site"
+    SITE = auto()
     """It changes the site itself: an address, an order, who may read."""
-    NOWHERE = "note"
+    NOWHERE = auto()
     """Nowhere: a remark for those who maintain the file."""
 
 
@@ -118,7 +118,7 @@ class Key(Struct, frozen=True):
     """Most entries that are read; 0: all."""
     mended: bool = False
     """Whether the mender treats its value as text, although its kind is none of text."""
-    shown: tuple[Where, ...] = ()
+    shown: Where = Where(0)
     """Where its value is shown or used; by default as the mapping says, else on a page."""
     sealed: bool = False
     """Whether a seal covers it although no page shows it; a seal covers all that the page shows."""
@@ -154,7 +154,7 @@ class Key(Struct, frozen=True):
 class Keys:
     """The keys of one kind of mapping, found by any of their names."""
 
-    __slots__ = ("_by_name", "_rows", "pair", "placed", "record", "several", "short", "whole")
+    __slots__ = ("_by_name", "_rows", "pair", "placed", "record", "sealed", "several", "short", "whole")
 
     _OF: ClassVar[dict[type, Keys]] = {}
     """Record → the first table that was declared for it."""
@@ -168,7 +168,7 @@ class Keys:
         short: str = "",
         pair: tuple[str, ...] = (),
         several: bool = False,
-        shown: tuple[Where, ...] = (Where.PAGE,),
+        shown: Where = Where.PAGE,
     ) -> None:
         self.record = record
         """The record whose fields the rows fill; None if the mapping is a pair of texts, or has its own reader."""
@@ -186,6 +186,8 @@ class Keys:
         told = (row if row.shown else replace(row, shown=shown) for row in rows)
         self._rows = {row.name: self._derived(row, *known[row.to]) if row.to else _read_apart(row) for row in told}
         self._by_name = {name: key for key in self for name in key.names}
+        self.sealed = tuple(key for key in self if (key.to or key.fact) and (key.sealed or Where.PAGE in key.shown))
+        """The keys that a seal covers: those that the page shows, and those marked so."""
         if record:
             self._OF.setdefault(record, self)
 
@@ -218,11 +220,6 @@ class Keys:
     def coded(self) -> bool:
         """True if a bare text is a code, the first of the pair."""
         return bool(self.pair) and self.pair[0] == self.short
-
-    @property
-    def sealed(self) -> tuple[Key, ...]:
-        """Return the keys that a seal covers: those that the page shows, and those marked so."""
-        return tuple(key for key in self if (key.to or key.fact) and (key.sealed or Where.PAGE in key.shown))
 
     def find(self, folded: str) -> Key | None:
         """Return the row of a name as an author wrote it, folded."""

@@ -90,7 +90,7 @@ def test_who_reads_a_key_is_who_its_row_names(grown, name):
     """And what is the team's alone changes nothing of the public's pages."""
     wrong = {}
     for key in getattr(tables, name):
-        if key.shown == (Where.NOWHERE,):
+        if key.shown is Where.NOWHERE:
             assert key.name in REMARKS
             continue
         if key.name in ASKED:
