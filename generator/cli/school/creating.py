@@ -1,6 +1,6 @@
 """Helpers of the commands that write files: read the school, create files, print paths, exit on errors."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from generator.cli.telling import WrongUseError, tell
@@ -29,7 +29,12 @@ def create(root: Path, made: Mapping[str, str]) -> None:
         written = files.create(root, made)
     except TakenError as error:
         raise TakenError(shown(error.path)) from error
-    for path in written:
+    tell_written(written)
+
+
+def tell_written(paths: Iterable[Path]) -> None:
+    """Print the paths of files that were written."""
+    for path in paths:
         tell("Écrit : {path}", path=str(shown(path)))
 
 

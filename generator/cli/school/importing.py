@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from generator.cli.folders import find_student
 from generator.cli.helping import Command, Group
 from generator.cli.school import receiving
-from generator.cli.school.creating import read, refuse_own, shown
+from generator.cli.school.creating import read, refuse_own, shown, tell_written
 from generator.cli.shared_options import FILE, FOLDER, project_here
 from generator.cli.telling import WrongUseError, follow, tell
 from generator.importing.draft import Draft, Imported, Note, Treatment, filled, gathered, shortened, written
@@ -282,8 +282,7 @@ def _finish(ledger: _Ledger, root: Path, folder: str) -> None:
     writing.create_all({path: raw for path, raw in ledger.made.items() if path not in ledger.filled}, within=root)
     for path, raw in ledger.filled.items():
         writing.replace(path, ledger.made[path], read=raw)
-    for path in ledger.made:
-        tell("Écrit : {path}", path=str(shown(path)))
+    tell_written(ledger.made)
     for fate, head in _HEADS.items():
         said = [note for note in ledger.notes if note.fate is fate]
         if said:

@@ -11,7 +11,7 @@ import click
 
 from generator.cli.folders import find_cohort, own_portfolio
 from generator.cli.helping import Command
-from generator.cli.school.creating import read, refuse_own, shown
+from generator.cli.school.creating import read, refuse_own, shown, tell_written
 from generator.cli.shared_options import FILE, project_here
 from generator.cli.telling import follow, tell
 from generator.language import Phrase, mark, nmark
@@ -58,8 +58,7 @@ def verdicts(fichier: Path, etudiant: str) -> None:
 
     project = project_here()
     written, kept = take_verdicts(fichier, project, own_portfolio(etudiant, project.portfolios))
-    for path in written:
-        tell("Écrit : {path}", path=str(shown(path)))
+    tell_written(written)
     for path in kept:
         tell("« {path} » a d'autres mots ici, et reste tel quel.", path=str(shown(path)), err=True)
     tell(nmark("{n} fichier écrit.", "{n} fichiers écrits.", len(written)))

@@ -11,7 +11,7 @@ import click
 
 from generator.cli.folders import new_cohort
 from generator.cli.helping import Command
-from generator.cli.school.creating import create, read, shown
+from generator.cli.school.creating import create, read, shown, tell_written
 from generator.cli.school.rosters import enrol, read_list
 from generator.cli.shared_options import FILE, project_here
 from generator.cli.telling import WrongUseError, follow, tell
@@ -160,8 +160,7 @@ def _framework(root: Path) -> Framework:
 def _offer(root: Path, made: Mapping[str, str]) -> bool:
     """Write the missing files, and show the diffs of those that differ; True if any was written."""
     new, kept = offer(root, made)
-    for path in new:
-        tell("Écrit : {path}", path=str(shown(path)))
+    tell_written(new)
     for path, difference in kept.items():
         tell("{path} est déjà là et reste tel quel. Ce que Vitrail y mettrait :", path=str(shown(path)))
         click.echo(difference)
