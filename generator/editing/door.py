@@ -147,7 +147,7 @@ class Door:
             student=person(memo, *owner),
             coverage=known.coverage.student(*map(safe_path, owner)),
             files=files,
-            diagnostics=self._of(files, (*own_faults(memo, *owner), *notes(memo, *owner).diagnostics)),
+            diagnostics=self._of(files, (*own_faults(memo, *owner), *notes(memo, *owner))),
         )
 
     def _judge_shared(self) -> JudgedPortfolio:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from generator.memo.files import SourceFiles, digest
+from generator.memo.question import printed
 
 TOLD: Final = ".told\0"
 FILE: Final = ".file\0"
@@ -27,7 +28,7 @@ class Leaves:
 
     def tell(self, name: str, value: object) -> bytes:
         """Set a value; return its digest."""
-        digested = _UNTOLD if value is None else digest(repr(value).encode("utf-8", "surrogatepass"))
+        digested = _UNTOLD if value is None else digest(printed(value))
         self.said[name] = digested, value
         return digested
 

@@ -80,8 +80,17 @@ def question(
     return lambda run: _declared(Question(run, codec, codec.pack, part))
 
 
+def printed(answer: object) -> bytes:
+    """Weigh an answer by all that its ``repr`` prints, names of the disk that are no text included.
+
+    >>> printed(("a.md", 1))
+    b"('a.md', 1)"
+    """
+    return repr(answer).encode("utf-8", "surrogatepass")
+
+
 def passing(
-    weigh: Callable[[Any], bytes], part: int = 2, *, inner: bool = False
+    weigh: Callable[[Any], bytes] = printed, part: int = 2, *, inner: bool = False
 ) -> Callable[[Callable[Concatenate["Memo", Words], Answer]], Question[Words, Answer]]:
     """Declare a question whose answer is not kept between runs; another process runs it again when it needs the value.
 

@@ -18,14 +18,14 @@ from generator.language import Alternatives, Period, Phrase
 from generator.memo.question import Codec
 from generator.model.ledger import Seen
 
-Said = TypeVar("Said")
+Said_co = TypeVar("Said_co", covariant=True)
 _PHRASE, _DATE, _PERIOD, _TUPLE, _WORDS = range(1, 6)
 
 
-class ReadFiles(msgspec.Struct, Generic[Said], frozen=True, kw_only=True, array_like=True):
+class ReadFiles(msgspec.Struct, Generic[Said_co], frozen=True, kw_only=True, array_like=True):
     """The result of reading some files: their record, the line of the ledger of each, and their faults."""
 
-    record: Said
+    record: Said_co
     seen: tuple[Seen, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
 
@@ -41,11 +41,14 @@ def packing(kind: Any) -> Codec:  # noqa: ANN401  # the same
 
 
 def _pack(read: ReadFiles[Any]) -> bytes:
-    faults = (
-        replace(fault, values={name: _plain(value) for name, value in fault.values.items()})
-        for fault in read.diagnostics
+    return _ENCODER.encode(replace(read, diagnostics=_filled(read.diagnostics)))
+
+
+def _filled(faults: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    """Wrap the values of the sentences of some diagnostics."""
+    return tuple(
+        replace(fault, values={name: _plain(value) for name, value in fault.values.items()}) for fault in faults
     )
-    return _ENCODER.encode(replace(read, diagnostics=tuple(faults)))
 
 
 def _plain(value: object) -> object:
@@ -83,3 +86,5 @@ _KINDS: Final[Mapping[int, Callable[[bytes], object]]] = {
     _TUPLE: lambda raw: tuple(_VALUE.decode(raw)),
     _WORDS: lambda raw: Alternatives(_VALUE.decode(raw)),
 }
+FAULTS: Final = Codec(lambda faults: _ENCODER.encode(_filled(faults)), phrased(tuple[Diagnostic, ...]).unpack)
+"""The codec of answers that are diagnostics alone."""

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Place
 from generator.memo.memo import Memo
-from generator.memo.question import passing, question
+from generator.memo.question import passing, printed, question
 from generator.model.school import Cohort
 from generator.model.student import Student
 from generator.reading.context import FileReading, OwnFiles, PortfolioContext
@@ -144,7 +144,7 @@ def _told(setting: PortfolioContext) -> bytes:
         sorted(setting.organisations.items(), key=lambda pair: pair[0]), setting.classmates,
         sorted(setting.portfolios.items()), setting.default_visibility, setting.megabytes,
     )  # fmt: skip
-    return repr(facts).encode("utf-8", "surrogatepass")
+    return printed(facts)
 
 
 @passing(_told, part=1)
@@ -188,7 +188,7 @@ def placed(memo: Memo, cohort: str, student: str) -> ReadFiles[tuple[SourceFile,
     return ReadFiles(record=files, diagnostics=faults)
 
 
-@passing(lambda read: repr((read.document.source.digest, read.faults)).encode("utf-8", "surrogatepass"), inner=True)
+@passing(lambda read: printed((read.document.source.digest, read.faults)), inner=True)
 def reading(memo: Memo, cohort: str, student: str, disk: str) -> FileReading:
     """Read one file; kept in memory only, so that a process that stays reads again only the file that was saved."""
     return read_file(next(source for source in placed(memo, cohort, student).record if source.file.disk == disk), memo)

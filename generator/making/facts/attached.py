@@ -136,7 +136,7 @@ def sorted_files(memo: Memo, cohort: str, student: str) -> ReadFiles[SortedFiles
     return sort(memo, (cohort, student), attachments(memo, cohort, student), common(memo).record.school.megabytes)
 
 
-@passing(lambda files: repr(files).encode("utf-8", "surrogatepass"))
+@passing()
 def files_of(memo: Memo, cohort: str, student: str) -> JudgedFiles:
     """Sort the attachments of a portfolio, or of the school (``SCHOOL``), into published and refused, once judged."""
     told = memo.given(_name(cohort, student))

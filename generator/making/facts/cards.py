@@ -11,7 +11,7 @@ from generator.making.facts.given import files_for
 from generator.making.facts.people import SCHOOL, above, asked, bare_class, classes, of_class, owner
 from generator.making.facts.readers import seen, seen_class, seen_school, shown_class, visible
 from generator.memo.memo import Memo
-from generator.memo.question import passing, question
+from generator.memo.question import passing, printed, question
 from generator.model.internships.internship import Internship
 from generator.model.ledger import Measure
 from generator.model.realisation import Realisation
@@ -138,7 +138,7 @@ class AskedAddresses(Struct, frozen=True):
         return not roots(self.memo, self.audience).isdisjoint(above(url))
 
 
-@passing(lambda owned: repr(sorted(owned)).encode("utf-8", "surrogatepass"), part=1)
+@passing(lambda owned: printed(sorted(owned)), part=1)
 def roots(memo: Memo, audience: str) -> frozenset[str]:
     """Name the folders of the site's portfolios, with their final slash."""
     return frozenset(f"{name.strip('/')}/" if name.strip("/") else "" for name in visible(memo, audience))

@@ -33,7 +33,7 @@ from generator.memo.memo import Memo
 from generator.memo.question import Codec, passing, question
 from generator.model.school import School
 from generator.model.student import Student
-from generator.reading.packing import ReadFiles, packing
+from generator.reading.packing import FAULTS
 from generator.rules import Tally, repository, tallied
 from generator.rules import of_class as judged_of_class
 from generator.rules import of_student as judged_of_student
@@ -141,19 +141,19 @@ def alone(memo: Memo, cohort: str, student: str) -> CountedSchool:
     return replace(known, school=known.school.alone(bare_class(memo, cohort), record))
 
 
-@question(packing(None))
-def ruled(memo: Memo, cohort: str, student: str) -> ReadFiles[None]:
+@question(FAULTS)
+def ruled(memo: Memo, cohort: str, student: str) -> tuple[Diagnostic, ...]:
     """Judge a portfolio by the rules that look at no other portfolio."""
     known = alone(memo, cohort, student)
     as_read = replace(known.school, cohorts=()).alone(bare_class(memo, cohort), person(memo, cohort, student))
     wrong = (*judged_of_student(known), *repository.exposed(as_read, memo.given("forge")))
-    return ReadFiles(record=None, diagnostics=heard(wrong, Extent.SCHOOL))
+    return heard(wrong, Extent.SCHOOL)
 
 
 @question(tuple[str, ...])
 def says_once(memo: Memo, cohort: str, student: str) -> tuple[str, ...]:
     """Name the codes of a portfolio that are reported once for the whole school (``ONCE``)."""
-    return tuple(sorted({fault.code for fault in ruled(memo, cohort, student).diagnostics} & ONCE))
+    return tuple(sorted({fault.code for fault in ruled(memo, cohort, student)} & ONCE))
 
 
 @question(dict[str, tuple[str, str]], part=0)
@@ -176,7 +176,7 @@ def _wrong_with(memo: Memo, cohort: str, student: str) -> Iterator[Diagnostic]:
     """Yield the faults that reading, rules and attachments found in a portfolio, some of them twice."""
     files = files_of(memo, cohort, student)
     yield from in_order(filed(memo, cohort, student).diagnostics)
-    yield from ruled(memo, cohort, student).diagnostics
+    yield from ruled(memo, cohort, student)
     yield from refusals(files.refused)
     yield from files.faults
     yield from withheld(memo, cohort, student).diagnostics
@@ -188,12 +188,12 @@ def refusals(reasons: Mapping[str, str]) -> Iterator[Diagnostic]:
         yield Diagnostic.at("MED009", Place(path=path), target=path.rpartition("/")[2], reason=reason)
 
 
-@question(packing(None))
-def faults(memo: Memo, cohort: str, student: str) -> ReadFiles[None]:
+@question(FAULTS)
+def faults(memo: Memo, cohort: str, student: str) -> tuple[Diagnostic, ...]:
     """Return the faults in the files of a portfolio, each once, in order, also those that another one reports."""
     own = {file.path for file in filed(memo, cohort, student).seen}
     wrong = (fault for fault in _wrong_with(memo, cohort, student) if fault.place.path in own)
-    return ReadFiles(record=None, diagnostics=_settled(wrong))
+    return _settled(wrong)
 
 
 def own_faults(memo: Memo, cohort: str, student: str) -> tuple[Diagnostic, ...]:
@@ -201,12 +201,12 @@ def own_faults(memo: Memo, cohort: str, student: str) -> tuple[Diagnostic, ...]:
 
     They do not depend on which portfolio reports a fault of the school first, so neither do the fates of the files.
     """
-    return tuple(fault for fault in faults(memo, cohort, student).diagnostics if fault.code not in ONCE)
+    return tuple(fault for fault in faults(memo, cohort, student) if fault.code not in ONCE)
 
 
 def told_faults(memo: Memo, cohort: str, student: str) -> tuple[Diagnostic, ...]:
     """Return the faults that are reported for a portfolio: its own, and those of the school that it has first."""
-    return tuple(_told(memo, (cohort, student), faults(memo, cohort, student).diagnostics))
+    return tuple(_told(memo, (cohort, student), faults(memo, cohort, student)))
 
 
 def _told(memo: Memo, who: Who, wrong: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
@@ -214,40 +214,39 @@ def _told(memo: Memo, who: Who, wrong: Iterable[Diagnostic]) -> Iterator[Diagnos
     return (fault for fault in wrong if first.get(fault.code, who) == who)
 
 
-@question(packing(None))
-def beside(memo: Memo, cohort: str, student: str) -> ReadFiles[None]:
+@question(FAULTS)
+def beside(memo: Memo, cohort: str, student: str) -> tuple[Diagnostic, ...]:
     """Return the faults of a portfolio in files not its own, such as promotion.yml, also those that others report."""
     own = {file.path for file in filed(memo, cohort, student).seen}
     wrong = (fault for fault in _wrong_with(memo, cohort, student) if fault.place.path not in own)
-    return ReadFiles(record=None, diagnostics=tuple(wrong))
+    return tuple(wrong)
 
 
-@question(packing(None), part=1)
-def of_promotion(memo: Memo, cohort: str) -> ReadFiles[None]:
+@question(FAULTS, part=1)
+def of_promotion(memo: Memo, cohort: str) -> tuple[Diagnostic, ...]:
     """Return the faults of a class as a whole."""
     group, school = bare_class(memo, cohort), bare_school(memo)
     tallies = [tally(memo, cohort, student) for student in of_class(memo, cohort)]
-    wrong = (
+    return (
         *judged_of_class(group, school.framework_of(group), tallies),
         *repository.unowned(replace(school, cohorts=(group,)), memo.given("prefix"), memo.given("owners")),
     )
-    return ReadFiles(record=None, diagnostics=wrong)
 
 
-@question(packing(None), part=0)
-def of_school(memo: Memo) -> ReadFiles[None]:
+@question(FAULTS, part=0)
+def of_school(memo: Memo) -> tuple[Diagnostic, ...]:
     """Return the faults in the files that are in no portfolio, each once, in order."""
     files = files_of(memo, *SCHOOL)
     wrong = (
         *(memo.given("host") or ()),
         *in_order(unowned(memo).diagnostics),
-        *(fault for who in asked(memo) for fault in _told(memo, who, beside(memo, *who).diagnostics)),
-        *(fault for slug in classes(memo) for fault in of_promotion(memo, slug).diagnostics),
+        *(fault for who in asked(memo) for fault in _told(memo, who, beside(memo, *who))),
+        *(fault for slug in classes(memo) for fault in of_promotion(memo, slug)),
         *refusals(files.refused),
         *files.faults,
         *withheld(memo, *SCHOOL).diagnostics,
     )
-    return ReadFiles(record=None, diagnostics=_settled(wrong))
+    return _settled(wrong)
 
 
 def _settled(wrong: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

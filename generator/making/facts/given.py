@@ -74,12 +74,12 @@ def searched(memo: Memo, audience: str, cohort: str, student: str) -> Searched:
     return Searched(withheld=naming, closed=tuple(closed))
 
 
-@passing(lambda files: repr(files).encode("utf-8", "surrogatepass"), part=3)
+@passing(part=3)
 def files_for(memo: Memo, audience: str, cohort: str, student: str) -> GivenFiles:
     """Return the attachments of a portfolio that an audience gets, and the fate of each file."""
     mine, files = (cohort, student) != SCHOOL, files_of(memo, cohort, student)
-    told = (faults(memo, cohort, student) if mine else of_school(memo)).diagnostics
-    wrong = (fault for fault in (*told, *notes(memo, cohort, student).diagnostics) if fault.code not in ONCE)
+    told = faults(memo, cohort, student) if mine else of_school(memo)
+    wrong = (fault for fault in (*told, *notes(memo, cohort, student)) if fault.code not in ONCE)
     expected = close(seen_of(memo, cohort, student), Audience[audience], diagnostics=wrong, today=today(memo))
     held = withheld(memo, cohort, student).record if audience != Audience.TEAM.name else {}
     paths = [entry.path for entry in expected.entries if entry.fate is Fate.ATTACHED and entry.path not in held]

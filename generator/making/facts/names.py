@@ -11,7 +11,7 @@ from generator.language import Language
 from generator.making.facts.people import SCHOOL, Who, bare_class, bare_school, outline, outlines, person
 from generator.making.facts.run import today
 from generator.memo.memo import Memo
-from generator.memo.question import Codec, passing, question
+from generator.memo.question import Codec, passing, printed, question
 from generator.model.audience import Audience
 from generator.model.names import Name
 from generator.model.said import said
@@ -64,7 +64,7 @@ def _weigh(veiled: Veils) -> bytes:
         [(folder, sorted(names.items())) for folder, names in sorted(by.items())] for by in (veiled.own, veiled.beside)
     ]
     told = (layers, own, declared, sorted(veiled.folders))  # sorted: the order of a set differs between processes
-    return repr(told).encode("utf-8", "surrogatepass")
+    return printed(told)
 
 
 @question(tuple[str, ...], part=0)

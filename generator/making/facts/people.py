@@ -32,9 +32,7 @@ def renamed(memo: Memo, cohort: str, student: str) -> ReadFiles[Student | None]:
     read = portfolio(memo, cohort, student)
     mates = tuple(name for group, name, owned in owners(memo) if owned and group == cohort)
     neutral = neutral_portfolio(read, common(memo).record.school, bare_class(memo, cohort), mates)
-    if neutral is read:
-        return ReadFiles(record=None)
-    return ReadFiles(record=neutral.record, seen=neutral.seen, diagnostics=neutral.diagnostics)
+    return ReadFiles(record=None) if neutral is read else neutral
 
 
 def known(memo: Memo, cohort: str, student: str) -> ReadFiles[Student]:
@@ -161,7 +159,7 @@ def above(path: str) -> list[str]:
     return ["/".join(parts[:end]) + "/" for end in range(1, len(parts) + 1)]
 
 
-@passing(lambda owned: repr(owned).encode("utf-8", "surrogatepass"), part=0)
+@passing(part=0)
 def folders(memo: Memo) -> Mapping[str, Who]:
     """Map the folder of each portfolio, with its final slash (empty for one that is alone), to class and student."""
     return {f"{safe_path('/'.join(who))}/" if any(who) else "": who for who in asked(memo)}

@@ -41,7 +41,7 @@ from generator.outputs.attachments import Withheld
 from generator.outputs.looks import place_in
 from generator.privacy.veiling import Met, Veiling
 from generator.reading.disk.lookup import Shelf, folder_of, look_up
-from generator.reading.packing import ReadFiles, packing
+from generator.reading.packing import FAULTS
 
 READERS = {Audience.PUBLIC: mark("le public"), Audience.JURY: mark("le jury"), Audience.TEAM: mark("l'équipe")}
 _TEAM = Audience.TEAM.name
@@ -194,11 +194,11 @@ def _unlinked(bodies: Iterable[Body], hidden: Mapping[str, str]) -> Iterator[Dia
                 yield Diagnostic.at("REF019", body.at(link), target=path, reason=hidden[path])
 
 
-@question(packing(None))
-def lacks(memo: Memo, cohort: str, student: str) -> ReadFiles[None]:
+@question(FAULTS)
+def lacks(memo: Memo, cohort: str, student: str) -> tuple[Diagnostic, ...]:
     """Report what some audience does not get of a portfolio, once for all audiences, with their names."""
     every = {audience: lacking(memo, audience.name, cohort, student) for audience in Audience}
-    return ReadFiles(record=None, diagnostics=in_order(merged(every)))
+    return in_order(merged(every))
 
 
 def merged(every: Mapping[Audience, Iterable[Diagnostic]]) -> Iterator[Diagnostic]:
@@ -219,11 +219,11 @@ def staying(memo: Memo, audience: str, cohort: str, student: str) -> tuple[Met, 
     return tuple(name for name in met if not name.replaced)
 
 
-@question(packing(None), part=0)
-def staying_names(memo: Memo) -> ReadFiles[None]:
+@question(FAULTS, part=0)
+def staying_names(memo: Memo) -> tuple[Diagnostic, ...]:
     """Report once each name that is not replaced, for all audiences, at the first of the pages that hold it."""
     every = {audience: elsewhere(memo, audience.name) for audience in Audience}
-    return ReadFiles(record=None, diagnostics=in_order(merged(every)))
+    return in_order(merged(every))
 
 
 def elsewhere(memo: Memo, audience: str) -> Iterator[Diagnostic]:

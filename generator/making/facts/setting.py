@@ -48,7 +48,7 @@ def of_portfolio(memo: Memo, audience: str, cohort: str, student: str) -> Portfo
         slugs, name = _slugs(memo), f"{bare_class(memo, cohort).slug}/{person.slug}"
         told = TeamView(
             ledger=_ledger(memo, [who], lambda path: owner_of(path, slugs) == name),
-            diagnostics=told_of(memo, *who).diagnostics,
+            diagnostics=told_of(memo, *who),
             cohorts=slugs,
             readiness=_of_each(memo, [who], readiness),
         )
@@ -66,7 +66,7 @@ def of_promotion(memo: Memo, audience: str, cohort: str) -> Setting:
     name, counted = bare_class(memo, cohort).slug, class_counts(memo, audience, cohort)
     told = TeamView()
     if audience == _TEAM:
-        own = (fault for who in every for fault in told_of(memo, *who).diagnostics)
+        own = (fault for who in every for fault in told_of(memo, *who))
         told = TeamView(
             ledger=_ledger(memo, every, lambda path: path.startswith(f"{name}/")),
             diagnostics=in_order((*told_under(memo, cohort), *own)),

@@ -21,7 +21,7 @@ from generator.model.audience import Audience
 from generator.model.ledger import Entry, Fate
 from generator.pages.team import owner_of
 from generator.publishing.workers.executors import DEADLY
-from generator.reading.packing import ReadFiles, packing
+from generator.reading.packing import FAULTS, ReadFiles, packing
 from generator.rules.examiners import ExaminedSchool
 from generator.rules.readiness import Readiness, ReadyLine
 
@@ -32,12 +32,11 @@ def told_in(memo: Memo, every: Iterable[Who]) -> tuple[Diagnostic, ...]:
 
 
 def _told_of_school(memo: Memo) -> tuple[Diagnostic, ...]:
-    kept = (of_school(memo), staying_names(memo), notes(memo, *SCHOOL), lacks(memo, *SCHOOL))
-    return tuple(fault for read in kept for fault in read.diagnostics)
+    return (*of_school(memo), *staying_names(memo), *notes(memo, *SCHOOL), *lacks(memo, *SCHOOL))
 
 
 def _told(memo: Memo, who: Who) -> tuple[Diagnostic, ...]:
-    return (*notes(memo, *who).diagnostics, *lacks(memo, *who).diagnostics, *told_faults(memo, *who))
+    return (*notes(memo, *who), *lacks(memo, *who), *told_faults(memo, *who))
 
 
 class ToldCounts(Struct, frozen=True, kw_only=True):
@@ -98,22 +97,22 @@ def _summed(told: Iterable[Diagnostic], entries: Iterable[Entry]) -> ReadFiles[T
     )
 
 
-@question(packing(None))
-def told_of(memo: Memo, cohort: str, student: str) -> ReadFiles[None]:
+@question(FAULTS)
+def told_of(memo: Memo, cohort: str, student: str) -> tuple[Diagnostic, ...]:
     """Return all diagnostics about one portfolio; about every file for a portfolio that is alone."""
     group = bare_class(memo, cohort)
     if not group.slug:
-        return ReadFiles(record=None, diagnostics=told_in(memo, asked(memo)))
+        return told_in(memo, asked(memo))
     slugs = tuple(bare_class(memo, slug).slug for slug in classes(memo))
     name = f"{group.slug}/{outline(memo, cohort, student).slug}"
     theirs = (fault for fault in _told_of_school(memo) if owner_of(fault.place.path, slugs) == name)
-    return ReadFiles(record=None, diagnostics=in_order((*_told(memo, (cohort, student)), *theirs)))
+    return in_order((*_told(memo, (cohort, student)), *theirs))
 
 
 def told_under(memo: Memo, cohort: str) -> tuple[Diagnostic, ...]:
     """Return the diagnostics about the files of a class that are in no portfolio."""
     root = f"{bare_class(memo, cohort).slug}/"
-    wrong = (*of_school(memo).diagnostics, *notes(memo, *SCHOOL).diagnostics, *lacks(memo, *SCHOOL).diagnostics)
+    wrong = (*of_school(memo), *notes(memo, *SCHOOL), *lacks(memo, *SCHOOL))
     return tuple(fault for fault in wrong if fault.place.path.startswith(root))
 
 
@@ -126,9 +125,9 @@ def examined_school(memo: Memo, every: Iterable[Who]) -> ExaminedSchool:
         files = files_for(memo, jury, *who)
         hidden |= {path: reason for path, reason in files.lost.items() if path not in files.refused}
     told = [
-        *of_school(memo).diagnostics,
+        *of_school(memo),
         *(fault for who in people for fault in told_faults(memo, *who)),
-        *(fault for who in people for fault in (*notes(memo, *who).diagnostics, *lacking(memo, jury, *who))),
+        *(fault for who in people for fault in (*notes(memo, *who), *lacking(memo, jury, *who))),
     ]
     return ExaminedSchool(
         school=known.school,
@@ -141,7 +140,7 @@ def examined_school(memo: Memo, every: Iterable[Who]) -> ExaminedSchool:
     )
 
 
-@passing(lambda judged: repr(judged).encode("utf-8", "surrogatepass"))
+@passing()
 def readiness(memo: Memo, cohort: str, student: str) -> Readiness:
     """Judge a candidate on what the examiners will read."""
     known = examined_school(memo, [(cohort, student)])

@@ -17,7 +17,7 @@ from generator.memo.memo import Memo
 from generator.memo.question import question
 from generator.model.source import Body
 from generator.reading.disk.quotas import NEAR
-from generator.reading.packing import ReadFiles, packing
+from generator.reading.packing import FAULTS
 
 if TYPE_CHECKING:
     from generator.prose.lost import Lost
@@ -91,10 +91,10 @@ def noted(record: Record, memo: Memo, cohort: str, student: str) -> Record:
     return _without(record, refused) if refused else record
 
 
-@question(packing(None))
-def notes(memo: Memo, cohort: str, student: str) -> ReadFiles[None]:
+@question(FAULTS)
+def notes(memo: Memo, cohort: str, student: str) -> tuple[Diagnostic, ...]:
     """Report the texts that are not shown, a limit that is nearly reached, and the pieces that rendering drops."""
-    return ReadFiles(record=None, diagnostics=tuple(_notes(memo, cohort, student)))
+    return tuple(_notes(memo, cohort, student))
 
 
 def _notes(memo: Memo, cohort: str, student: str) -> Iterator[Diagnostic]:
@@ -108,7 +108,7 @@ def _notes(memo: Memo, cohort: str, student: str) -> Iterator[Diagnostic]:
         if text.path in known.refused:
             yield Diagnostic.at("MED010", Place(path=text.path, line=text.line), reason=known.refused[text.path])
     if known.lost:
-        told = own_faults(memo, cohort, student) if mine else of_school(memo).diagnostics
+        told = own_faults(memo, cohort, student) if mine else of_school(memo)
         grave = (fault.place for fault in told if fault.severity is not Severity.ADVICE)  # advice reports no loss
         places = {(place.path, place.line, place.column) for place in grave}
         for path, gone in known.lost.items():
