@@ -62,7 +62,7 @@ class BuildReport(Struct, frozen=True, kw_only=True):
         return self.summed.record.faults.get(Severity.ERROR, 0)
 
 
-def build(project: Project, progress: Progress = silent) -> BuildReport:
+def build(project: Project) -> BuildReport:
     """Build the site and put it in the place of the old one.
 
     Raises:
@@ -71,7 +71,7 @@ def build(project: Project, progress: Progress = silent) -> BuildReport:
         OSError: the disk refused; the old site stands.
     """
     with works(project) as shared:
-        return publish(project, shared, progress)
+        return publish(project, shared)
 
 
 def publish(

@@ -184,5 +184,5 @@ def outcome(body: Body, raw: bytes) -> TrialResult:
     """Render the text of a file, discard the page, and return why it failed and the pieces that were dropped."""
     from generator.prose import render, unexplained  # noqa: PLC0415  # where every text is known, none is rendered
 
-    rendered = render(prose(raw), page="page.html", source=body.path, targets={}, draws=True)
+    rendered = render(prose(raw), page="page.html", source=body.path, targets={})
     return TrialResult(path=body.path, reason=rendered.refused, lost=unexplained(rendered.lost, body))

@@ -37,7 +37,7 @@ class Prose(Struct, frozen=True, kw_only=True):
     """Why it was not rendered, a phrase that completes « texte non affiché : »; empty if it was."""
 
 
-Key: TypeAlias = tuple[bytes, str, Language, tuple[Name, ...], bool]
+Key: TypeAlias = tuple[bytes, str, Language, tuple[Name, ...]]
 _FEW, _MANY = 500_000, 64_000_000
 """Characters of cached texts, at most: for one portfolio, or (shared) for a school of thousands of réalisations."""
 
@@ -106,7 +106,6 @@ def render(  # noqa: PLR0913 - what a text needs to stand in a page, each by nam
     prefix: str = PREFIX,
     below: int = 1,
     names: tuple[Name, ...] = (),
-    draws: bool = False,
     known: MadeTexts | None = None,
 ) -> Prose:
     """Convert, sanitise and anchor a text, and fill its slots for a page; never raises, whatever the text.
@@ -116,13 +115,13 @@ def render(  # noqa: PLR0913 - what a text needs to stand in a page, each by nam
     ``prefix`` begins every id; ``language`` is that of generated words, such as the default title of a framed block;
     ``below`` is the level of the heading above the text: 1 for the main text of a page, so that the title stays the
     only ``h1``; more for a part of a page, whose headings are lowered by as much; ``names`` are replaced before any
-    HTML is written, in diagrams too, which are drawn if ``draws``; ``known`` caches the text for other pages.
+    HTML is written, in diagrams too; ``known`` caches the text for other pages.
     """
     try:
-        key = sha256(text.encode("utf-8", "surrogatepass")).digest(), source, language, names, draws
+        key = sha256(text.encode("utf-8", "surrogatepass")).digest(), source, language, names
         made = known.get(key) if known else None
         if made is None:
-            made = _made(text, source, language, names, draws=draws)
+            made = _made(text, source, language, names)
             if known:
                 known.keep(key, made)
         sizes = {path: (width, height) for path, width, height in pictures}
@@ -134,14 +133,14 @@ def render(  # noqa: PLR0913 - what a text needs to stand in a page, each by nam
         return Prose(refused=mark("il fait échouer la mise en page ({error})", error=type(error).__name__))
 
 
-def _made(text: str, source: str, language: Language, names: tuple[Name, ...], *, draws: bool) -> Made:
+def _made(text: str, source: str, language: Language, names: tuple[Name, ...]) -> Made:
     """Render a text with slots for what depends on the page. Raises UnreadableError."""
     parsed = parse(text)
     if parsed.refused:
         raise UnreadableError(parsed.refused)
     if names:
         parsed = veiled(parsed, veil_of(names))
-    writer, slots, kept = Writer(parsed, language, draws=draws), Slots(), set[str]()
+    writer, slots, kept = Writer(parsed, language), Slots(), set[str]()
     written = writer.write()
     clean = sanitise(written, source, slots, kept)
     html, passages = anchored(figured(clean))

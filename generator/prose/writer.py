@@ -39,9 +39,8 @@ class _Frame(Struct):
 class Writer:
     """Writes one text; ``links`` are its links and pictures, indexed by the number in their ``data-at``."""
 
-    def __init__(self, parsed: Parsed, language: Language, *, draws: bool = False) -> None:
-        """Take a parsed text; ``draws`` draws its diagrams, which the site then needs as files."""
-        self._draws = draws
+    def __init__(self, parsed: Parsed, language: Language) -> None:
+        """Take a parsed text; the site needs the diagrams that are drawn of it as files."""
         self.drawings: list[Drawing] = []
         """The diagrams that were drawn."""
         self.undrawn: list[tuple[Event, Phrase]] = []
@@ -163,7 +162,7 @@ class Writer:
     def _fence(self, event: Event, _number: int) -> None:
         self._coloured += len(event.text)
         coloured = self._coloured <= code_blocks.MAX_COLOURED
-        drawn = drawing(code_blocks.language(event.title), event.text) if self._draws else None
+        drawn = drawing(code_blocks.language(event.title), event.text)
         if drawn and drawn.trouble:
             self.undrawn.append((event, drawn.trouble))
         if drawn is None or drawn.trouble:

@@ -48,9 +48,7 @@ def described(body: Body | None, disk: Mapping[str, Path]) -> Described:
     names = {path: f"{token}-{number}" for number, path in enumerate(pictures)}
     sizes = [(path, picture.width, picture.height) for path, picture in pictures.items()]
     text = prose(disk[body.path].read_bytes())
-    rendered = render(
-        text, page="fiche.html", source=body.path, targets=names, pictures=sizes, names=body.names, draws=True
-    )
+    rendered = render(text, page="fiche.html", source=body.path, targets=names, pictures=sizes, names=body.names)
     if rendered.refused:
         return Described(reason=rendered.refused)
     html = rendered.html.replace(' loading="lazy"', "")

@@ -163,7 +163,6 @@ def _prose(job: Job, body: Body, raw: bytes, number: int) -> Prose:
         prefix=f"t{number}-" if number else PREFIX,
         below=levels[number] if number < len(levels) else _PART,
         names=body.names,
-        draws=True,
         known=job.texts,
     )
 

@@ -80,7 +80,7 @@ def test_what_is_no_drawing_is_refused(raw):
 
 def shown(text, **more):
     """Render a text of a page."""
-    return render(text, page="a/b/c.html", source="a/b/c.md", targets={}, draws=True, **more)
+    return render(text, page="a/b/c.html", source="a/b/c.md", targets={}, **more)
 
 
 def test_a_page_shows_the_drawing_as_a_picture_with_its_text_below():
