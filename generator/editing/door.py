@@ -18,8 +18,8 @@ from generator.editing.unsaved import HeldText, UnsavedFiles
 from generator.making.facts import attached
 from generator.making.facts.attached import AskedPaths
 from generator.making.facts.counted import counted_school, own_faults, related
-from generator.making.facts.people import asked, bare_school, filed, person
-from generator.making.facts.run import tell
+from generator.making.facts.people import bare_school, filed, person
+from generator.making.facts.run import asked, tell
 from generator.making.facts.tried import Tried, notes, texts
 from generator.making.facts.tried import tell as tell_texts
 from generator.making.texts import TOO_MANY, TrialResult, outcome

@@ -6,8 +6,9 @@ from generator.coverage.repeaters import with_former
 from generator.making.examination import Examination
 from generator.making.facts.counted import cut
 from generator.making.facts.names import all_names, possible
-from generator.making.facts.people import Who, asked, bare_school, filed, unowned, with_people
+from generator.making.facts.people import bare_school, filed, unowned
 from generator.making.facts.readers import edition_of, reader_of, seen
+from generator.making.facts.run import Who, asked, with_people
 from generator.memo.memo import Memo
 from generator.model.audience import Audience
 from generator.model.school import School

@@ -16,8 +16,8 @@ from generator.making.facts.ahead import judge_ahead, read_ahead
 from generator.making.facts.attached import AskedPaths
 from generator.making.facts.counted import counted_school, cut
 from generator.making.facts.given import ledger
-from generator.making.facts.people import asked, bare_school, seen_files, with_people
-from generator.making.facts.run import tell, today
+from generator.making.facts.people import bare_school, seen_files
+from generator.making.facts.run import asked, tell, today, with_people
 from generator.making.facts.told import examined_school, told_in
 from generator.making.facts.tried import noted
 from generator.making.texts import Texts

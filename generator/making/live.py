@@ -18,8 +18,8 @@ from msgspec.structs import replace
 from generator.making.facts import attached
 from generator.making.facts.attached import AskedPaths
 from generator.making.facts.parts import PORTFOLIO, Part, parts, text_pages
-from generator.making.facts.people import Who, asked, owner, seen_of
-from generator.making.facts.run import tell
+from generator.making.facts.people import owner, seen_of
+from generator.making.facts.run import Who, asked, tell
 from generator.making.facts.tried import Tried, tried
 from generator.making.in_place import SiteInPlace, moved_pages
 from generator.making.pipeline import BuildReport, publish

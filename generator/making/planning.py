@@ -13,8 +13,9 @@ from generator.making.facts.beside import class_moves, files_beside, planned_fil
 from generator.making.facts.cards import shown_in, where
 from generator.making.facts.counted import faults
 from generator.making.facts.parts import CLASS, PORTFOLIO, WIDE, Part, parts, plan, specs_of
-from generator.making.facts.people import SCHOOL, Who, classes, folders, owner_of_file, seen_of
+from generator.making.facts.people import folders, owner_of_file, seen_of
 from generator.making.facts.readers import lacks, seen_school, shown_class
+from generator.making.facts.run import SCHOOL, Who, classes
 from generator.making.facts.setting import of_portfolio
 from generator.making.facts.tried import notes
 from generator.memo.lines import ToldLine

@@ -13,7 +13,8 @@ from msgspec import Struct
 
 from generator.language import mark
 from generator.making.facts import tried as facts
-from generator.making.facts.people import SCHOOL, Who, asked, owner_of_file, seen_of
+from generator.making.facts.people import owner_of_file, seen_of
+from generator.making.facts.run import SCHOOL, Who, asked
 from generator.memo.memo import Memo
 from generator.model.source import Body
 from generator.publishing.workers.executors import DEADLY, Workers

@@ -13,7 +13,6 @@ from msgspec.structs import replace
 from generator.diagnostics import Place
 from generator.language import mark
 from generator.memo.files import VERDICTS
-from generator.model.audience import Audience
 from generator.model.internships.internship import Internship
 from generator.model.school import Cohort, School
 from generator.model.source import Body, Source
@@ -86,22 +85,21 @@ class Declared(Struct, frozen=True, kw_only=True):
         return clip(self.value, 80)
 
 
-def declared(school: School, audience: Audience) -> Iterator[Declared]:
-    """Yield the values that an audience may not read; none for the team.
+def declared(school: School, seen: School) -> Iterator[Declared]:
+    """Yield the values that those who are not of the team may not read; ``seen`` is the school as they read it.
 
-    >>> [(name.value, name.standing.name) for name in declared(school(), Audience.PUBLIC)]
+    >>> [(name.value, name.standing.name) for name in declared(school(), school())]
     [('Mme Fournier', 'TEACHER')]
     """
-    if audience is Audience.TEAM:
-        return
+    shown = {(cohort.slug, student.slug) for cohort, student in seen.everyone}
     for host in school.organisations:
         if host.public_name:
             yield Declared(value=host.name, place=host.source.at("nom"), public=host.public_name)
     for cohort in school.cohorts if not school.teachers_named else ():
         yield from team_of(cohort)
     for cohort, student in school.everyone:
-        if not school.shown_to(audience, cohort, student):
-            yield _classmate(student, cohort)
+        if (cohort.slug, student.slug) not in shown:
+            yield from _classmate(student, cohort)
         for verdict in student.verdicts:
             yield from _of_verdict(verdict, named=school.teachers_named)
         yield from of_student(student, cohort, named=school.teachers_named)
@@ -184,15 +182,18 @@ def vouched(student: Student) -> bool:
     return words(student.slug) in frozenset(turned(student.name))
 
 
-def _classmate(student: Student, cohort: Cohort) -> Declared:
-    """Return the name of a hidden student, as declared by the team if the folder, which the team names, agrees.
+def _classmate(student: Student, cohort: Cohort) -> Iterator[Declared]:
+    """Yield the name of a hidden student, as declared by the team if the folder, which the team names, agrees.
 
-    So is a name in another script than the folder's: it cannot be a common word.
+    So is a name in another script than the folder's: it cannot be a common word. Else the folder is a name too, unless
+    its words are common ones.
     """
     own = not vouched(student) and any(map(str.isascii, words(student.name)))
     folder = folder_in(cohort, student.source.path) if own and student.source.path else ""
-    place = student.source.at("nom")
-    return Declared(value=student.name, place=place, folder=folder, standing=StandIn.CLASSMATE)
+    name = Declared(value=student.name, place=student.source.at("nom"), folder=folder, standing=StandIn.CLASSMATE)
+    yield name
+    if folder and any(word.isalpha() and word not in common() for word in words(student.slug)):
+        yield replace(name, value=student.slug.replace("-", " ").title(), folder="")
 
 
 def _of_stage(stage: Internship, folder: str, teachers: frozenset[str], *, named: bool) -> Iterator[Declared]:

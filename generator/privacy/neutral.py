@@ -1,7 +1,7 @@
 """Addresses that hold no private name: « visite-kerherve.md » makes « visite-mon-tuteur.html ».
 
 They are the same for every audience, else a printed address would lead nowhere for other readers: the names to replace
-come from the portfolio, its class and its classmates' folders, whoever is hidden from an audience.
+are those that some audience may not read, by the rules of texts, and those of all students, since anybody may hide.
 """
 
 from collections import defaultdict
@@ -17,74 +17,44 @@ from generator.diagnostics import Diagnostic, Place
 from generator.model.internships.internship import Report, Review
 from generator.model.ledger import Seen
 from generator.model.names import Name
-from generator.model.school import Cohort, School
-from generator.model.student import Student
-from generator.privacy.declared import Declared, StandIn, of_student, team_of
-from generator.privacy.firms import firm_forms
-from generator.privacy.forms import common, forms, logins, shy, turned
+from generator.model.school import Cohort
+from generator.model.student import FreePage, Student
+from generator.privacy.forms import common, forms
 from generator.privacy.phrases import Phrases
-from generator.privacy.veil import Veil, merged
+from generator.privacy.veil import Veil
 from generator.reading.packing import ReadFiles
 from generator.values.folding import free
-from generator.values.words import Phrase, words
 
 Slugged = TypeVar("Slugged", bound=Authored | Report | Review)
-Names = Mapping[Phrase, Name]
+Read = TypeVar("Read")
 
 
-def neutral_portfolio(
-    read: ReadFiles[Student], school: School, cohort: Cohort, mates: Iterable[str]
-) -> ReadFiles[Student]:
-    """Return a portfolio whose addresses hold no private name; the same object if none does.
+def neutral_portfolio(read: ReadFiles[Student], cohort: Cohort, names: Veil) -> ReadFiles[Student]:
+    """Return a portfolio whose addresses hold no private name, but its author's; the same object if none does.
 
     Each file whose address differs from its name is reported (PRV013).
     """
-    neutral = _without_names(read, cohort, _names_of_class(school, cohort, mates))
-    return read if neutral is read else replace(neutral, diagnostics=(*neutral.diagnostics, *_told(read, neutral)))
-
-
-def _names_of_class(school: School, cohort: Cohort, mates: Iterable[str]) -> Names:
-    """Return the names to replace in a class's addresses: its team, hosts with a public name, students' whole names.
-
-    A student's name is that of the folder, which is known even if the portfolio is not read.
-    """
-    named = (form for teacher in team_of(cohort) for form in _forms(teacher))
-    turns = [form for slug in mates for form in turned(slug.replace("-", " ")) if len(form) > 1]
-    whole = (*turns, *logins(turns, common()))
-    said = StandIn.CLASSMATE.said(own=False)[0]
-    hosts = (host for host in school.organisations if host.public_name)
-    return merged(
-        (
-            *shy(named),
-            *(name for host in hosts for name in firm_forms(host.name, host.public_name or "", common())),
-            *(Name(words=form, said=said, whole=True) for form in whole),
-        )
-    )
-
-
-def _without_names(read: ReadFiles[Student], cohort: Cohort, shared: Names) -> ReadFiles[Student]:
-    """Return a portfolio whose addresses hold no private name, without diagnostics; the same object if none does."""
     student = read.record
-    root = addresses.student_root(cohort, student)
-    paths = " ".join(seen.address.removeprefix(root) for seen in read.seen if seen.address)
-    own = merged(form for declared in of_student(student, cohort, named=False) for form in _forms(declared))
-    kept = {form: Name(words=form, whole=True) for form in turned(student.slug.replace("-", " "))}
-    phrases = Phrases({**shared, **own, **kept})
-    if not any(phrases.possible(frozenset(words(paths)))):
-        return read
-    veil = Veil(phrases, (kept, own, shared))
+    called = (form for name in (student.name, student.slug.replace("-", " ")) for form in forms(name, "", "", common()))
+    kept = {form.words: Name(words=form.words, whole=True) for form in called if form.whole or form.mailbox}
+    veil = Veil(Phrases((*kept, *names.phrases)), (kept, *names.layers))
     renamed = _renamed(student, veil)
-    pages = dict(_pages(cohort, renamed))
+    return _under(read, renamed, addresses.student_root(cohort, student), dict(_pages(cohort, renamed)), veil)
+
+
+def neutral_pages(read: ReadFiles[tuple[FreePage, ...]], names: Veil) -> ReadFiles[tuple[FreePage, ...]]:
+    """Return the school's own pages, and all that is in no portfolio, under such addresses, and report them."""
+    renamed = _each(read.record, names)
+    return _under(read, renamed, "", {page.source.path: addresses.own(page) for page in renamed}, names)
+
+
+def _under(read: ReadFiles[Read], renamed: Read, root: str, pages: Mapping[str, str], veil: Veil) -> ReadFiles[Read]:
+    """Return what was read with the addresses of its pages (path → address), and those of its attachments."""
     seen = tuple(_apart(read.seen, tuple(_moved(file, root, pages, veil) for file in read.seen)))
-    return read if renamed == student and seen == read.seen else replace(read, record=renamed, seen=seen)
-
-
-def _forms(declared: Declared) -> Iterator[Name]:
-    said, woman = declared.standing.said(own=True)
-    if declared.person:
-        yield from forms(declared.value, said, woman, common())
-    elif declared.public:
-        yield from firm_forms(declared.value, declared.public, common())
+    if renamed == read.record and seen == read.seen:
+        return read
+    neutral = replace(read, record=renamed, seen=seen)
+    return replace(neutral, diagnostics=(*neutral.diagnostics, *_told(read, neutral)))
 
 
 def _renamed(student: Student, veil: Veil) -> Student:
@@ -92,13 +62,14 @@ def _renamed(student: Student, veil: Veil) -> Student:
     works, stages = _slugs(student.realisations, veil), _slugs(student.internships, veil)
     return replace(
         student,
+        former_names=_held(student.former_names, veil),
         oral=tuple(works.get(slug, slug) for slug in student.oral),
         realisations=tuple(
             replace(
                 work,
                 slug=works[work.slug],
                 internships=tuple(stages.get(slug, slug) for slug in work.internships),
-                former_names=tuple(name for name in work.former_names if veil.neutral(name) == name),
+                former_names=_held(work.former_names, veil),
             )
             for work in student.realisations
         ),
@@ -119,6 +90,11 @@ def _renamed(student: Student, veil: Veil) -> Student:
             for verdict in student.verdicts
         ),
     )
+
+
+def _held(former: tuple[str, ...], veil: Veil) -> tuple[str, ...]:
+    """Keep the former names that redirect without saying a private one."""
+    return tuple(name for name in former if not veil.spans(name, loose=True))
 
 
 def _each(items: tuple[Slugged, ...], veil: Veil) -> tuple[Slugged, ...]:
@@ -149,8 +125,8 @@ def _moved(seen: Seen, root: str, pages: Mapping[str, str], veil: Veil) -> Seen:
     """Return a file with the address of its page; an attachment with its own address without names."""
     if not seen.address:
         return seen
-    if seen.path in pages:
-        return replace(seen, address=pages[seen.path])
+    if seen.page:
+        return replace(seen, address=pages.get(seen.path, seen.address))
     *folders, name = seen.address.removeprefix(root).split("/")
     stem, suffix = splitext(name)
     way = "/".join((*map(veil.neutral, folders), veil.neutral(stem) + suffix))
@@ -175,7 +151,7 @@ def _apart(old: tuple[Seen, ...], new: tuple[Seen, ...]) -> Iterator[Seen]:
         yield replace(seen, address=own + suffix)
 
 
-def _told(old: ReadFiles[Student], new: ReadFiles[Student]) -> Iterator[Diagnostic]:
+def _told(old: ReadFiles[Read], new: ReadFiles[Read]) -> Iterator[Diagnostic]:
     """Report once each replaced name: of a page, of an attachment that a page shows, or of their folders."""
     shown = {path for seen in new.seen for path, _ in seen.shows}
     told = set()

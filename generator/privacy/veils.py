@@ -15,7 +15,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.language import Language
-from generator.model.audience import Audience
 from generator.model.names import Name
 from generator.model.school import Cohort, School
 from generator.model.student import Student
@@ -188,18 +187,17 @@ class Ground(Struct, frozen=True, kw_only=True, dict=True):
         return replace(veiled, beside={folder: merged(every) for folder, every in beside.items()})
 
 
-def veils(ground: Ground, seen: School, audience: Audience) -> Veils:
+def veils(ground: Ground, seen: School) -> Veils:
     """Gather the names that an audience may not read, by portfolio; ``Ground.with_mates`` then fills ``beside``.
 
     Args:
         ground: the whole school.
-        seen: the school as the audience reads it.
-        audience: the readers.
+        seen: the school as the audience reads it; who is not there is hidden.
     """
     shown = frozenset(turn for _, student in seen.everyone if vouched(student) for turn in turned(student.name))
     private = [
         value
-        for value in declared(ground.school, audience)
+        for value in declared(ground.school, seen)
         if shown.isdisjoint((words(value.value), *(next(turned(value.value), ()) for _ in range(value.person))))
     ]
     theirs: dict[str, list[Declared]] = {}

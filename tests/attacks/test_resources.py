@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 from PIL import Image
 
-from generator.making.facts.people import asked
+from generator.making.facts.run import asked
 from generator.making.facts.told import summed_up, told_in
 from generator.making.facts.tried import Tried, tell
 from generator.making.pipeline import build

@@ -11,9 +11,10 @@ from typing import Any
 from generator.making.facts.attached import sorted_files
 from generator.making.facts.counted import beside, continued, coverage_of, faults, says_once, tally
 from generator.making.facts.given import fates
-from generator.making.facts.names import all_names, held, possible, vocabulary
-from generator.making.facts.people import Who, asked, filed, outline
+from generator.making.facts.names import all_names, held, outline, possible, vocabulary
+from generator.making.facts.people import filed
 from generator.making.facts.readers import staying
+from generator.making.facts.run import Who, asked
 from generator.making.facts.tried import texts
 from generator.memo.crew import Crew, fork, spread
 from generator.memo.memo import Memo

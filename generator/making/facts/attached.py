@@ -13,7 +13,8 @@ from msgspec.structs import replace
 
 from generator.language import Wording
 from generator.making.facts.drawn import draw_missing, judged
-from generator.making.facts.people import SCHOOL, Who, asked, bare_class, person, seen_of
+from generator.making.facts.people import person, seen_of
+from generator.making.facts.run import SCHOOL, Who, asked, bare_class
 from generator.memo.memo import Memo
 from generator.memo.question import passing, question
 from generator.model.audience import Audience

@@ -14,9 +14,9 @@ from generator.making.facts.attached import attachments
 from generator.making.facts.cards import card, crowd, mate, published, roots, shown_texts, welcomed_by, where
 from generator.making.facts.given import files_for
 from generator.making.facts.parts import CLASS, PORTFOLIO, SCHOOL, Part, pages_of, parts
-from generator.making.facts.people import SCHOOL as NOBODYS
-from generator.making.facts.people import Who, asked, bare_class, classes
 from generator.making.facts.readers import seen_class, seen_coverage, seen_school, shown_class
+from generator.making.facts.run import SCHOOL as NOBODYS
+from generator.making.facts.run import Who, asked, bare_class, classes
 from generator.making.facts.setting import matrix, of_portfolio, standing_of
 from generator.making.facts.told import ready_line
 from generator.memo.memo import Memo

@@ -8,8 +8,9 @@ from generator.addressing.addresses import Authored
 from generator.addressing.table import AtRoot, InCohort
 from generator.coverage.workshops import WORKSHOP
 from generator.making.facts.given import files_for
-from generator.making.facts.people import SCHOOL, above, asked, bare_class, classes, of_class, owner
+from generator.making.facts.people import above, owner
 from generator.making.facts.readers import seen, seen_class, seen_school, shown_class, visible
+from generator.making.facts.run import SCHOOL, asked, bare_class, classes, of_class
 from generator.memo.memo import Memo
 from generator.memo.question import passing, printed, question
 from generator.model.internships.internship import Internship

@@ -13,22 +13,9 @@ from generator.coverage.view import with_refused
 from generator.diagnostics import Diagnostic, Place
 from generator.diagnostics.diagnostic import capped, in_order
 from generator.making.facts.attached import files_of, refused, withheld
-from generator.making.facts.people import (
-    SCHOOL,
-    Who,
-    asked,
-    bare_class,
-    bare_school,
-    classes,
-    exact,
-    filed,
-    of_class,
-    outline,
-    person,
-    unowned,
-    with_people,
-)
-from generator.making.facts.run import today
+from generator.making.facts.names import outline
+from generator.making.facts.people import bare_school, exact, filed, person, unowned
+from generator.making.facts.run import SCHOOL, Who, asked, bare_class, classes, of_class, today, with_people
 from generator.memo.memo import Memo
 from generator.memo.question import Codec, passing, question
 from generator.model.school import School

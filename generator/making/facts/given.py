@@ -11,8 +11,8 @@ from generator.making.facts.counted import ONCE, faults, of_school
 from generator.making.facts.drawn import kept_texts
 from generator.making.facts.names import all_names, name_words, veil
 from generator.making.facts.names import folder_of as names_folder
-from generator.making.facts.people import SCHOOL, Who, classes, of_class, seen_of
-from generator.making.facts.run import today
+from generator.making.facts.people import seen_of
+from generator.making.facts.run import SCHOOL, Who, classes, of_class, today
 from generator.making.facts.tried import notes
 from generator.memo.memo import Memo
 from generator.memo.question import passing, question

@@ -1,31 +1,45 @@
-"""Which names an audience may not read, and which of them each portfolio may hold."""
+"""Which names an audience may not read, and no address may hold; which of them each portfolio may hold."""
 
 from array import array
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from msgspec.msgpack import Decoder, Encoder
 from msgspec.structs import replace
 
 from generator.coverage.view import view
-from generator.language import Language
-from generator.making.facts.people import SCHOOL, Who, bare_class, bare_school, outline, outlines, person
-from generator.making.facts.run import today
+from generator.language import FRENCH, Language
+from generator.making.facts.run import SCHOOL, Who, bare_class, today, with_people
 from generator.memo.memo import Memo
 from generator.memo.question import Codec, passing, printed, question
 from generator.model.audience import Audience
 from generator.model.names import Name
 from generator.model.said import said
 from generator.model.school import School
-from generator.privacy.declared import Declared, folder_in
+from generator.model.student import Student
+from generator.privacy.declared import Declared, folder_in, outlined
 from generator.privacy.phrases import Phrases
 from generator.privacy.veil import Veil
 from generator.privacy.veils import Ground, Veils, veils
-from generator.reading.questions import people
+from generator.reading.questions import common, leaving, people, portfolio
 from generator.values.words import Phrase, known, number_of, words
 from generator.values.words import vocabulary as words_of
 
+ADDRESSES = "ADDRESSES"
+"""In the place of an audience: addresses are the same for all, so that they hold no name that some may not read."""
 _NAMES = "names"
 """Key of ``Memo.aside``: audience → the ground and the school that its names were gathered from, and the names."""
+
+
+@question(Student)
+def outline(memo: Memo, cohort: str, student: str) -> Student:
+    """Return the fields of a portfolio that decide who may read about whom: neither texts nor works."""
+    return outlined(leaving(bare_class(memo, cohort), portfolio(memo, cohort, student).record))
+
+
+def outlines(memo: Memo, every: Iterable[Who] | None = None) -> School:
+    """Return the school with the outlines of ``every`` portfolio given, or of all."""
+    known_people = tuple(people(memo)) if every is None else tuple(every)
+    return with_people(memo, common(memo).record.school, {who: outline(memo, *who) for who in known_people})
 
 
 def still_published(memo: Memo, school: School, audience: str) -> School:
@@ -39,18 +53,22 @@ def still_published(memo: Memo, school: School, audience: str) -> School:
 @question(tuple[str, ...], part=0)
 def taught(memo: Memo) -> tuple[str, ...]:
     """Return the words of the référentiels: none of them is a surname when it stands alone."""
-    return tuple(sorted(set(words(repr(bare_school(memo).frameworks)))))
+    return tuple(sorted(set(words(repr(common(memo).record.school.frameworks)))))
 
 
 def _gathered(memo: Memo, audience: str) -> tuple[Ground, Veils]:
     """Gather the names that an audience may not read, once for the two questions below."""
-    school = outlines(memo)
-    ground = Ground(school=school, language=Language(memo.given("language")), taught=frozenset(taught(memo)))
-    seen = view(still_published(memo, school, audience), Audience[audience])
+    school, language = outlines(memo), Language(memo.given("language"))
+    if audience == ADDRESSES:  # whoever hides, and whatever the school says of its teachers, a printed address stays
+        school, language = replace(school, teachers_named=False), FRENCH
+        seen = view(replace(school, cohorts=()), Audience.PUBLIC)
+    else:
+        seen = view(still_published(memo, school, audience), Audience[audience])
+    ground = Ground(school=school, language=language, taught=frozenset(taught(memo)))
     before: dict[str, tuple[Ground, School, Veils]] = memo.aside.setdefault(_NAMES, {})
     ground = next((known for known, _, _ in before.values() if known == ground), ground)
     if audience not in before or before[audience][:2] != (ground, seen):
-        before[audience] = ground, seen, veils(ground, seen, Audience[audience])
+        before[audience] = ground, seen, veils(ground, seen)
     return ground, before[audience][2]
 
 
@@ -82,16 +100,17 @@ def name_words(memo: Memo, audience: str) -> tuple[str, ...]:
 
 @question(bytes)
 def vocabulary(memo: Memo, cohort: str, student: str) -> bytes:
-    """Return the numbers of the words that a portfolio, or the school's own files, hold: a sorted array, as bytes."""
+    """Return the numbers of the words of a portfolio, or of the school's own files, addresses included: an array."""
     if (cohort, student) == SCHOOL:
-        school = bare_school(memo)
+        shared = common(memo)
+        school, seen = shared.record.school, shared.seen
         above, bodies = words_of("\n".join(said((*school.organisations, *school.pages)))), school.bodies
     else:
-        record = person(memo, cohort, student)
-        above, bodies = record.vocabulary, record.bodies
+        read = portfolio(memo, cohort, student)
+        above, bodies, seen = read.record.vocabulary, read.record.bodies, read.seen
     every: set[int] = set(array("I", above))
-    for body in bodies:
-        every.update(array("I", body.vocabulary))
+    for packed in (words_of(" ".join(file.address or "" for file in seen)), *(body.vocabulary for body in bodies)):
+        every.update(array("I", packed))
     return array("I", sorted(every)).tobytes()
 
 
@@ -155,6 +174,11 @@ def possible(memo: Memo, audience: str, cohort: str, student: str) -> Veils:
         },
         folders=frozenset({folder} - {""}),
     )
+
+
+def addressed(memo: Memo, cohort: str, student: str) -> Veil:
+    """Return the names to replace in the addresses of a portfolio, or of the school."""
+    return possible(memo, ADDRESSES, cohort, student).of(folder_of(memo, (cohort, student)))
 
 
 @passing(lambda veil: veil.digest.encode(), part=3)

@@ -9,8 +9,8 @@ from typing import TypeAlias
 
 from generator.addressing.spec import PageSpec
 from generator.making.facts.cards import shown_in
-from generator.making.facts.people import classes
 from generator.making.facts.readers import seen_school, shown_class
+from generator.making.facts.run import classes
 from generator.making.facts.setting import class_in, of_files, of_portfolio, of_promotion, of_school
 from generator.memo.memo import Memo
 from generator.memo.question import question

@@ -15,20 +15,9 @@ from generator.diagnostics.diagnostic import in_order
 from generator.language import mark
 from generator.making.facts.counted import KEPT_COVERAGE, counted, coverage_of, cut, joined_up, refusals, related
 from generator.making.facts.given import files_for, hidden_pages
-from generator.making.facts.names import possible, still_published
-from generator.making.facts.people import (
-    SCHOOL,
-    Who,
-    asked,
-    bare_class,
-    bare_school,
-    classes,
-    exact,
-    filed,
-    outlines,
-    unowned,
-)
-from generator.making.facts.run import today
+from generator.making.facts.names import outlines, possible, still_published
+from generator.making.facts.people import bare_school, exact, filed, unowned
+from generator.making.facts.run import SCHOOL, Who, asked, bare_class, classes, today
 from generator.making.facts.tried import noted
 from generator.memo.memo import Memo
 from generator.memo.question import passing, question

@@ -1,14 +1,26 @@
-"""The inputs of a run beside its files, such as its options and the clock, and the day that it judges."""
+"""The inputs of a run beside its files, such as its options and the clock; its day, and the portfolios it is about."""
 
+from collections.abc import Mapping
 from datetime import date
+
+from msgspec.structs import replace
 
 from generator.memo.memo import Memo
 from generator.memo.question import question
+from generator.model.school import Cohort, School
+from generator.model.student import Student
 from generator.project import Project
+from generator.reading.asked import asked_people, is_asked
 from generator.reading.disk.forge import owners, public_forge
-from generator.reading.questions import common
+from generator.reading.disk.names import safe_path
+from generator.reading.questions import class_of, common
 from generator.reading.school import Reading, read_school
 from generator.settings import clock
+
+Who = tuple[str, str]
+"""The folders of a class and of a student."""
+SCHOOL = ".", ""
+"""In the place of a class and a student: the files that are in no portfolio. No folder has this name."""
 
 
 def tell(memo: Memo, project: Project) -> None:
@@ -50,3 +62,39 @@ def day(memo: Memo) -> str:
 def today(memo: Memo) -> date:
     """Return the day that is judged."""
     return date.fromisoformat(day(memo))
+
+
+@question(tuple[tuple[str, str], ...], part=0)
+def asked(memo: Memo) -> tuple[Who, ...]:
+    """Name the portfolios that the run is about (``only``, else all), in the order of their folders."""
+    return tuple(asked_people(memo, memo.given("only")))
+
+
+@question(tuple[str, ...], part=0)
+def classes(memo: Memo) -> tuple[str, ...]:
+    """Name the classes by their folders: those that have files of their own, then those that have portfolios alone.
+
+    A run about a part of the school leaves out the other classes: they would be reported as having no student.
+    """
+    only, cohorts = memo.given("only"), dict.fromkeys(cohort for cohort, _ in asked(memo))
+    own = (slug for slug in common(memo).record.folders if not only or slug in cohorts or is_asked(only, slug, ""))
+    return tuple(dict.fromkeys((*own, *cohorts)))
+
+
+def of_class(memo: Memo, cohort: str) -> tuple[str, ...]:
+    """Name the students of a class whose portfolios the run is about."""
+    return tuple(student for group, student in asked(memo) if group == cohort)
+
+
+def bare_class(memo: Memo, cohort: str) -> Cohort:
+    """Return a class without its students."""
+    return replace(class_of(common(memo).record, cohort), slug=safe_path(cohort))
+
+
+def with_people(memo: Memo, school: School, students: Mapping[Who, Student]) -> School:
+    """Put students in the classes of a school; a class without students is there too."""
+    groups: dict[str, list[Student]] = {slug: [] for slug in classes(memo)}
+    for (cohort, _), student in students.items():
+        groups.setdefault(cohort, []).append(student)
+    cohorts = (replace(bare_class(memo, slug), students=tuple(members)) for slug, members in groups.items())
+    return replace(school, cohorts=tuple(cohorts))

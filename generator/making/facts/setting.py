@@ -12,10 +12,11 @@ from generator.language import Language
 from generator.making.facts.cards import AskedAddresses, card, crowd, mate, published, shown_in, welcomed_by
 from generator.making.facts.counted import continued
 from generator.making.facts.given import fates, ledger
-from generator.making.facts.people import SCHOOL as NOBODYS
-from generator.making.facts.people import Who, asked, bare_class, bare_school, classes, of_class, outline
+from generator.making.facts.names import outline
+from generator.making.facts.people import bare_school
 from generator.making.facts.readers import edition_of, seen, seen_coverage, seen_school, shown_class
-from generator.making.facts.run import today
+from generator.making.facts.run import SCHOOL as NOBODYS
+from generator.making.facts.run import Who, asked, bare_class, classes, of_class, today
 from generator.making.facts.told import readiness, ready_line, summed_up, told_in, told_of, told_under
 from generator.memo.memo import Memo
 from generator.memo.question import question

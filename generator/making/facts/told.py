@@ -11,9 +11,9 @@ from generator.diagnostics.diagnostic import in_order
 from generator.language import Language, Wording
 from generator.making.facts.counted import counted_school, of_school, told_faults
 from generator.making.facts.given import fates, files_for
-from generator.making.facts.people import SCHOOL, Who, asked, bare_class, classes, of_class, outline
+from generator.making.facts.names import outline
 from generator.making.facts.readers import edition_of, lacking, lacks, seen, staying_names
-from generator.making.facts.run import today
+from generator.making.facts.run import SCHOOL, Who, asked, bare_class, classes, of_class, today
 from generator.making.facts.tried import notes
 from generator.memo.memo import Memo
 from generator.memo.question import passing, question

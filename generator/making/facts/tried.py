@@ -12,7 +12,8 @@ from generator.diagnostics import Diagnostic, Place, Severity
 from generator.language import mark
 from generator.making.facts.attached import files_of
 from generator.making.facts.counted import of_school, own_faults
-from generator.making.facts.people import SCHOOL, bare_school, person
+from generator.making.facts.people import bare_school, person
+from generator.making.facts.run import SCHOOL
 from generator.memo.memo import Memo
 from generator.memo.question import question
 from generator.model.source import Body

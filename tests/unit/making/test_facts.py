@@ -10,9 +10,9 @@ from generator.making.examination import examine
 from generator.making.facts.names import held, possible
 from generator.making.facts.parts import CLASS, PORTFOLIO, parts, plan
 from generator.making.facts.parts import SCHOOL as SCHOOL_PART
-from generator.making.facts.people import SCHOOL as NOBODY
 from generator.making.facts.people import bare_school
 from generator.making.facts.readers import seen_school
+from generator.making.facts.run import SCHOOL as NOBODY
 from generator.making.facts.told import readiness
 from generator.making.facts.tried import Tried, tell
 from generator.making.works import passing

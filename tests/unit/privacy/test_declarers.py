@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from generator.making.facts.people import SCHOOL, asked
 from generator.making.facts.readers import elsewhere, lacking
+from generator.making.facts.run import SCHOOL, asked
 from generator.making.pipeline import build
 from generator.making.works import examined
 from generator.project import Project
