@@ -154,7 +154,8 @@ def _retold(event: Event, names: Names, *, loose: bool = False) -> Event:
             text = event.text
         return replace(event, text=with_standins(text, names.spans(text), in_diagram))
     if event.kind == "fence" or (loose and event.kind == "text"):
-        return replace(event, text=with_standins(event.text, names.spans(event.text, loose=loose)))
+        text = unquote(event.text) if loose else event.text
+        return replace(event, text=with_standins(text, names.spans(text, loose=loose)))
     if event.edge == OPEN and event.kind == "link" and "#" in event.text and not foreign(event.text):
         page, _, fragment = event.text.partition("#")
         told = names.neutral(unquote(fragment))

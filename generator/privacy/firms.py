@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from msgspec.structs import replace
 
 from generator.model.names import Name
-from generator.privacy.forms import GLUED, is_long
+from generator.privacy.forms import GLUED, PARTICLES, is_long
 from generator.regex import regex
 from generator.values.words import words
 
@@ -23,19 +24,21 @@ _DOTTED = regex(r"(?<=\b\w)\.")
 """The full stops of « S.A.R.L. »."""
 
 
-def firm_forms(name: str, said: str, nobody: frozenset[str]) -> Iterator[Name]:
-    """Yield the forms of a firm's name: as declared, without its legal form, and in one word, as in its domain.
+def firm_forms(name: str, said: str, nobody: frozenset[str], others: frozenset[str] = frozenset()) -> Iterator[Name]:
+    """Yield the forms of a firm's name: as declared, without its legal form, its proper noun alone, and in one word.
+
+    The one word is as in its domain. A proper noun behind « de », or among ``others``, is that of a town or a person.
 
     >>> [name.words for name in firm_forms("SARL Ploug Informatique (PI)", "[une ESN]", frozenset({"informatique"}))]
-    [('sarl', 'ploug', 'informatique', 'pi'), ('ploug', 'informatique'), ('plouginformatique',)]
+    [('sarl', 'ploug', 'informatique', 'pi'), ('ploug', 'informatique'), ('ploug',), ('plouginformatique',)]
     """
-    for form in _forms(name, said, nobody):
+    for form in _forms(name, said, nobody, others):
         yield form
         if not _SAINTS.keys().isdisjoint(form.words):
             yield replace(form, words=tuple(_SAINTS.get(word, word) for word in form.words))
 
 
-def _forms(name: str, said: str, nobody: frozenset[str]) -> Iterator[Name]:
+def _forms(name: str, said: str, nobody: frozenset[str], others: frozenset[str]) -> Iterator[Name]:
     every = words(name)
     if sum(map(len, every)) < GLUED - 1:
         return
@@ -47,6 +50,10 @@ def _forms(name: str, said: str, nobody: frozenset[str]) -> Iterator[Name]:
     if core != every and sum(map(len, core)) >= GLUED - 1 and (len(core) > 1 or not usual):
         shy = usual or len(core) == 1
         yield Name(words=core, said=said, woman=said, whole=not shy, alone=shy, capitals=usual)
+    pairs = pairwise(("", *core))
+    proper = [word for before, word in pairs if not {before, word} & PARTICLES and word not in nobody]
+    if len(core) > 1 and len(proper) == 1 and is_long(proper[0], GLUED - 1) and proper[0] not in others:
+        yield Name(words=(proper[0],), said=said, woman=said, alone=True)
     run = "".join(core)
     if len(core) > 1 and is_long(run, GLUED) and run not in nobody:
         yield Name(words=(run,), said=said, woman=said, whole=True)

@@ -5,7 +5,6 @@ from bisect import bisect
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from hashlib import sha256
-from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -15,7 +14,7 @@ from generator.model.names import Name
 from generator.privacy.forms import CIVILITIES, PARTICLES, WOMEN
 from generator.privacy.phrases import Phrases
 from generator.regex import regex
-from generator.values.words import INVISIBLE, Phrase, placed, words
+from generator.values.words import INVISIBLE, Phrase, humps, parted, placed, words
 
 _SPACE = rf"[\s{INVISIBLE}]*"
 _GAP = regex(rf"{_SPACE}(?:[.,'’\-‐‑‒–—_]{_SPACE}){{0,4}}")
@@ -26,6 +25,7 @@ _WIDE = regex(rf"{_APART}(?:(?:(?:pr[ée])?noms?|(?:first|last)?name|br)\b{_APAR
 """Separators inside a whole name, in a form, in two cells, in an address: « Nom : Roy | Prénom : Yann »."""
 _CLOSING = regex(r"\s?[)»”\"\]]")
 _STOP = regex(r"\.\s")
+_DOMAIN = regex(r"@|\.[a-z]")
 _ABBREVIATED = 3
 """Letters of an abbreviation, at most: « M. », « Dr. », « Ste. »; a full stop after a longer word ends a sentence."""
 _AFTER_INITIAL = frozenset(" -\u2010\u2011\t\n\u00a0\u202f")
@@ -60,19 +60,18 @@ class Veil(Struct, frozen=True, dict=True):
 
         Of two that share a word, the second begins where the first ends, with an empty text (``_side_by_side``).
         ``loose`` is for addresses and file names, which have no capitals: a surname needs none there. ``seams`` are
-        offsets at which a word may end without any separator.
+        offsets at which a word may end without any separator; so may it before a capital (« LogoTregor »).
         """
         return tuple(hit for hit in self.met(text, loose=loose, seams=seams) if hit.name.said)
 
     def met(self, text: str, *, loose: bool = False, seams: Sequence[int] = ()) -> tuple[Hit, ...]:
         """Return the names that a text holds: those to replace, and those that stay, whose ``said`` is empty."""
         hits = self._hits(text, loose=loose)
-        if seams:
+        if self and (seams := sorted({*seams, *humps(text)})):
             gaps = [seam + rank for rank, seam in enumerate(seams)]
-            parted = " ".join(text[start:end] for start, end in pairwise((0, *seams, len(text))))
             hits += (
                 replace(hit, start=hit.start - bisect(gaps, hit.start), end=hit.end - bisect(gaps, hit.end - 1))
-                for hit in self._hits(parted, loose=loose)
+                for hit in self._hits(parted(text, seams), loose=loose)
             )
         return tuple(_side_by_side(text, hits))
 
@@ -193,8 +192,8 @@ class _Reader(Struct):
         return (self.loose and not every) or all(high)
 
     def _at(self, start: int, stop: int) -> bool:
-        """True if a span is a mailbox, a handle or a login: « jmlegoff@ », « @jmlegoff », « /jmlegoff »."""
-        return self.text.startswith("@", stop) or (start > 0 and self.text[start - 1] in "@/\\~")
+        """True if a span is a mailbox, a login or a domain: « jmlegoff@ », « /jmlegoff », « srv.legoff.fr »."""
+        return _DOMAIN.match(self.text, stop) is not None or (start > 0 and self.text[start - 1] in "@/\\~.")
 
 
 def veil_of(names: Iterable[Name]) -> Veil:

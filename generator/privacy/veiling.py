@@ -21,7 +21,7 @@ from generator.model.student import Student
 from generator.privacy.veil import Veil, veil_of
 from generator.privacy.veils import Veils
 from generator.reading.text.parse import Split, parts
-from generator.values.words import Phrase, known, words
+from generator.values.words import Phrase, humps, known, parted, words
 
 Item = TypeVar("Item", bound=Written)
 
@@ -126,7 +126,7 @@ class Veiling:
     def _item(self, item: Item, own: _Portfolio) -> Item:
         """Return one file's record with its private names replaced, and record where they are."""
         heard = "\n".join(said(item)) if own.above else ""
-        above = self._veils.phrases.words.intersection(words(heard))
+        above = self._veils.phrases.words.intersection((*words(heard), *words(parted(heard, humps(heard)))))
         names, others = self._asked((above, self._held(item.body)), own.veil)
         spots = self._told(item, names, others, own.folder, above)
         if not names:

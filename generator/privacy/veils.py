@@ -119,6 +119,15 @@ class Ground(Struct, frozen=True, kw_only=True, dict=True):
         return common() | self.first_names | self.taught
 
     @cached_property
+    def borne(self) -> frozenset[str]:
+        """Words that a firm's name may borrow: of towns, of students and of their teachers."""
+        stages = (stage for _, student in self.school.everyone for stage in student.internships)
+        hosts = (*self.school.organisations, *(host for stage in stages for host in stage.organisations))
+        teachers = (teacher.name for cohort in self.school.cohorts for teacher in cohort.team)
+        students = (student.name for _, student in self.school.everyone)
+        return frozenset(words(" ".join((*(host.town or "" for host in hosts), *teachers, *students))))
+
+    @cached_property
     def everyone(self) -> Mapping[str, tuple[Cohort, Student]]:
         """Student's folder → class and student."""
         return {folder_in(cohort, student.source.path): (cohort, student) for cohort, student in self.school.everyone}
@@ -159,7 +168,7 @@ class Ground(Struct, frozen=True, kw_only=True, dict=True):
 
     def _formed(self, value: Declared, *, own: bool) -> tuple[Name, ...]:
         if value.public:
-            return tuple(firm_forms(value.value, value.public, self.nobody))
+            return tuple(firm_forms(value.value, value.public, self.nobody, self.borne))
         said, woman = map(self.language.gettext, value.standing.said(own=own))
         if not value.person:
             phrase = words(value.value)
@@ -212,7 +221,11 @@ def veils(ground: Ground, seen: School) -> Veils:
     kept = merged(_kept(by, (*shown, *(words(host.name) for host in seen.organisations))))
     own = {folder: merged(_own(ground, theirs, by, folder)) for folder in ground.everyone}
     full = (
-        name for every in theirs.values() for value in every if value.person for name in ground.forms(value, own=False)
+        name
+        for every in theirs.values()
+        for value in every
+        if value.person or (value.public and not ground.nobody.issuperset(words(value.value)))
+        for name in ground.forms(value, own=False)
     )
     return Veils(
         phrases=Phrases({**by, **kept, **{phrase: name for every in own.values() for phrase, name in every.items()}}),

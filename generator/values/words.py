@@ -3,9 +3,9 @@
 import re
 import unicodedata
 from array import array
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import chain
+from itertools import chain, pairwise
 from typing import TypeAlias
 from zlib import crc32
 
@@ -35,6 +35,7 @@ _BARE = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "�
 
 _MARKS = (*range(0x300, 0x1E00), *range(0x20D0, 0x2100), *range(0xFE20, 0xFE30))
 """Ranges in which Unicode has combining accents, but for scripts whose signs are a word each."""
+_HUMP = regex(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])|(?<=[A-ZÀ-Þ])(?=[A-ZÀ-Þ][a-zß-ÿ])")
 _LONG = 40
 """Characters from which the text between two spaces is not cached."""
 
@@ -79,10 +80,29 @@ def _read(written: str) -> Phrase:
 _remembered = lru_cache(maxsize=65_536)(_read)
 
 
+def humps(text: str) -> list[int]:
+    """Return the places where a capital begins another word inside one: « LogoTregor », « SRVTregor ».
+
+    >>> humps("LogoTregor de GLPI"), humps("SRVTregor")
+    ([4], [3])
+    """
+    return [match.start() for match in _HUMP.finditer(text)]
+
+
+def parted(text: str, seams: Sequence[int]) -> str:
+    """Return a text with a space at some of its places, in order.
+
+    >>> parted("LogoTregor", [4])
+    'Logo Tregor'
+    """
+    return " ".join(text[start:end] for start, end in pairwise((0, *seams, len(text))))
+
+
 @lru_cache(maxsize=65_536)
 def _numbers(written: str) -> tuple[int, ...]:
-    """Return the numbers of the words of the text between two spaces."""
-    return tuple(map(number_of, _words(written)))
+    """Return the numbers of the words of the text between two spaces, and of the words that their capitals begin."""
+    seams = humps(written)
+    return tuple(map(number_of, (*_words(written), *(_words(parted(written, seams)) if seams else ()))))
 
 
 def placed(text: str) -> list[tuple[int, int, str]]:
