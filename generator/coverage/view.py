@@ -106,9 +106,9 @@ class Viewer(Struct, frozen=True, kw_only=True):
 
     def student(self, item: Student, cohort: Cohort) -> Student:
         """Drop drafts, hidden items, comments and verdicts that this audience does not see."""
-        sees = self.audience.sees
+        sees, item = self.audience.sees, self.hosted(item)
         internships = tuple(
-            _seen_internship(stage, self.audience, self.hosts) for stage in item.internships if sees(stage.visibility)
+            _seen_internship(stage, self.audience) for stage in item.internships if sees(stage.visibility)
         )
         stages = frozenset(stage.slug for stage in internships)
         if item.comes_from in self.visible:  # a stage of a former class, which is cut there
@@ -127,6 +127,20 @@ class Viewer(Struct, frozen=True, kw_only=True):
             pages=tuple(page for page in item.pages if not page.draft and sees(page.visibility)),
             verdicts=tuple(self._verdicts(claimed for own in judged.values() for claimed in own)),
         )
+
+    def hosted(self, item: Student) -> Student:
+        """Give hosts their public names: in stages, and in réalisations, which have the name of their file."""
+        shown = {slug: host.slug for slug, host in self.hosts.items()}
+        works = (
+            _with(work, organisation=shown.get(work.organisation or "", work.organisation))
+            for work in item.realisations
+        )
+        stages = (replace(stage, periods=tuple(map(self._period, stage.periods))) for stage in item.internships)
+        return _with(item, realisations=tuple(works), internships=tuple(stages))
+
+    def _period(self, item: InternshipPeriod) -> InternshipPeriod:
+        host = item.organisation
+        return replace(item, organisation=self.hosts.get(host.slug) or _public(host)) if host else item
 
     def _realisation(
         self, item: Realisation, judged: tuple[JudgedClaim, ...], cohort: Cohort, stages: frozenset[str]
@@ -192,12 +206,12 @@ def _public_organisations(organisations: tuple[Organisation, ...]) -> Mapping[st
     return public
 
 
-def _seen_internship(item: Internship, audience: Audience, hosts: Mapping[str, Organisation]) -> Internship:
+def _seen_internship(item: Internship, audience: Audience) -> Internship:
     """Prune a stage: no tutor, agreement, teacher's or visitor's name, reason or note outside the team."""
     jury = audience >= Audience.JURY
     return replace(
         item,
-        periods=tuple(_period(period, jury=jury, hosts=hosts) for period in item.periods),
+        periods=tuple(_period(period, jury=jury) for period in item.periods),
         supervisor=None,
         reserved=(),
         answer=None,
@@ -217,12 +231,11 @@ def _enrolment(item: Enrolment) -> Enrolment:
     return replace(item, school=None, interruption=away, option=None)
 
 
-def _period(item: InternshipPeriod, *, jury: bool, hosts: Mapping[str, Organisation]) -> InternshipPeriod:
-    host = item.organisation
+def _period(item: InternshipPeriod, *, jury: bool) -> InternshipPeriod:
     return InternshipPeriod(
         period=item.period,
         presence=item.presence,
-        organisation=(hosts.get(host.slug) or _public(host)) if host else None,
+        organisation=item.organisation,
         certificate=_certificate(item.certificate, jury=jury) if item.certificate else None,
     )
 

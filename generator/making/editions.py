@@ -1,13 +1,11 @@
 """The whole school as one audience gets it, put together from the answers about each portfolio."""
 
-from msgspec.structs import replace
-
 from generator.coverage.repeaters import with_former
 from generator.making.examination import Examination
 from generator.making.facts.counted import cut
-from generator.making.facts.names import all_names, possible
-from generator.making.facts.people import bare_school, filed, unowned
-from generator.making.facts.readers import edition_of, reader_of, seen
+from generator.making.facts.names import possible
+from generator.making.facts.people import filed
+from generator.making.facts.readers import edition_of, reader_of, seen, seen_school, viewer_of
 from generator.making.facts.run import Who, asked, with_people
 from generator.memo.memo import Memo
 from generator.model.audience import Audience
@@ -28,12 +26,11 @@ def nameless(examination: Examination) -> School:
     Papers are made from it that show more than the jury's edition holds.
     """
     memo, jury = examination.memo, Audience.JURY.name
-    veiling = Veiling(all_names(memo, jury), reader_of(memo, unowned(memo).seen))
-    school = veiling.school(bare_school(memo))
     people = {who: _nameless(memo, jury, who) for who in asked(memo)}
-    return replace(with_former(with_people(memo, school, people)), site_url=memo.given("site_url") or school.site_url)
+    return with_former(with_people(memo, seen_school(memo, jury).record, people))
 
 
 def _nameless(memo: Memo, jury: str, who: Who) -> Student:
     names = possible(memo, jury, *who)
-    return Veiling(names, reader_of(memo, filed(memo, *who).seen)).student(cut(memo, *who))
+    hosted = viewer_of(memo, jury).hosted(cut(memo, *who))
+    return Veiling(names, reader_of(memo, filed(memo, *who).seen)).student(hosted)

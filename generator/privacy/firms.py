@@ -7,7 +7,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from generator.model.names import Name
-from generator.privacy.forms import GLUED, PARTICLES, is_long
+from generator.privacy.forms import GLUED, PARTICLES, SHORTEST, is_long
 from generator.regex import regex
 from generator.values.words import words
 
@@ -40,9 +40,11 @@ def firm_forms(name: str, said: str, nobody: frozenset[str], others: frozenset[s
 
 def _forms(name: str, said: str, nobody: frozenset[str], others: frozenset[str]) -> Iterator[Name]:
     every = words(name)
-    if sum(map(len, every)) < GLUED - 1:
+    size, loud = sum(map(len, every)), nobody.issuperset(every)
+    if size < SHORTEST or (size < GLUED - 1 and loud):
         return
-    yield Name(words=every, said=said, woman=said, whole=True)
+    loud = loud or size < GLUED - 1  # an orange cable is nobody's
+    yield Name(words=every, said=said, woman=said, whole=not loud, alone=loud, capitals=loud)
     core = tuple(word for word in words(_DOTTED.sub("", _ASIDE.sub("", name.strip()))) if word not in _LEGAL)
     usual, public = nobody.issuperset(core), words(said)
     if any(public[place : place + len(core)] == core for place in range(len(public))):

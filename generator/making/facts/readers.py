@@ -51,7 +51,8 @@ def visible(memo: Memo, audience: str) -> tuple[str, ...]:
     return tuple(sorted(visible_in(still_published(memo, school, audience), Audience[audience])))
 
 
-def _viewer(memo: Memo, audience: str) -> Viewer:
+def viewer_of(memo: Memo, audience: str) -> Viewer:
+    """Return what cuts records to what an audience may see."""
     return viewer(bare_school(memo), Audience[audience], frozenset(visible(memo, audience)))
 
 
@@ -59,7 +60,7 @@ def _viewer(memo: Memo, audience: str) -> Viewer:
 def seen_class(memo: Memo, audience: str, cohort: str) -> Cohort:
     """Return a class without its students, as an audience reads it."""
     group = bare_class(memo, cohort)
-    return group if audience == _TEAM else _viewer(memo, audience).cohort(group)
+    return group if audience == _TEAM else viewer_of(memo, audience).cohort(group)
 
 
 def shown_class(memo: Memo, audience: str, cohort: str) -> bool:
@@ -78,7 +79,7 @@ def seen_school(memo: Memo, audience: str) -> SeenRecord[School]:
     """Return the school without its classes, as an audience reads it, and the private names in its own texts."""
     school = bare_school(memo)
     if audience != _TEAM:
-        hosts = _viewer(memo, audience).hosts
+        hosts = viewer_of(memo, audience).hosts
         shown = tuple(hosts[organisation.slug] for organisation in school.organisations)
         school = replace(school, organisations=shown, pages=school.pages_for(Audience[audience]))
     veiling = Veiling(possible(memo, audience, *SCHOOL), reader_of(memo, unowned(memo).seen))
@@ -111,7 +112,7 @@ def seen_record(memo: Memo, audience: str, cohort: str, student: str) -> SeenRec
 def veiled_record(memo: Memo, audience: str, cohort: str, student: str) -> SeenRecord[Student | None]:
     """Return the record for an audience that may not read every name; looking for names is the slowest question."""
     record = noted(cut(memo, cohort, student), memo, cohort, student)
-    look, group = _viewer(memo, audience), bare_class(memo, cohort)
+    look, group = viewer_of(memo, audience), bare_class(memo, cohort)
     if not look.shows(group, record.slug):
         return SeenRecord(record=None)
     names = possible(memo, audience, cohort, student)

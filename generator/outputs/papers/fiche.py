@@ -125,7 +125,8 @@ def _host(presented: Presented) -> str:
     there = [period for stage in stages for period in stage.periods if period.organisation]
     then = [item for item in there if work.period and item.period.touches(work.period)]
     names = [item.organisation.name for item in then or there if item.organisation]
-    return ", ".join(dict.fromkeys(names)) or work.organisation or ""
+    shared = {host.slug: host.name for host in presented.candidate.school.organisations}
+    return ", ".join(dict.fromkeys(names)) or shared.get(work.organisation or "", work.organisation or "")
 
 
 def _threads(work: Realisation, page: str, language: Language) -> Iterator[Row]:
