@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -27,7 +26,7 @@ _DOTTED = regex(r"(?<=\b\w)\.")
 def firm_forms(name: str, said: str, nobody: frozenset[str], others: frozenset[str] = frozenset()) -> Iterator[Name]:
     """Yield the forms of a firm's name: as declared, without its legal form, its proper noun alone, and in one word.
 
-    The one word is as in its domain. A proper noun behind « de », or among ``others``, is that of a town or a person.
+    The one word is as in its domain. A noun beside « de », or among ``others``, is that of a town, a person or a trade.
 
     >>> [name.words for name in firm_forms("SARL Ploug Informatique (PI)", "[une ESN]", frozenset({"informatique"}))]
     [('sarl', 'ploug', 'informatique', 'pi'), ('ploug', 'informatique'), ('ploug',), ('plouginformatique',)]
@@ -52,9 +51,10 @@ def _forms(name: str, said: str, nobody: frozenset[str], others: frozenset[str])
     if core != every and sum(map(len, core)) >= GLUED - 1 and (len(core) > 1 or not usual):
         shy = usual or len(core) == 1
         yield Name(words=core, said=said, woman=said, whole=not shy, alone=shy, capitals=usual)
-    pairs = pairwise(("", *core))
-    proper = [word for before, word in pairs if not {before, word} & PARTICLES and word not in nobody]
-    if len(core) > 1 and len(proper) == 1 and is_long(proper[0], GLUED - 1) and proper[0] not in others:
+    rows = zip(("", *core), core, (*core[1:], ""), strict=False)
+    vague = {*nobody, *others, *public}
+    proper = [word for row in rows if PARTICLES.isdisjoint(row) and (word := row[1]) not in vague]
+    if len(core) > 1 and len(proper) == 1 and is_long(proper[0], GLUED - 1):
         yield Name(words=(proper[0],), said=said, woman=said, alone=True)
     run = "".join(core)
     if len(core) > 1 and is_long(run, GLUED) and run not in nobody:
