@@ -1,7 +1,7 @@
 """A school where every key that is not for everybody holds a word of its own: what a site says of it is a leak."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from string import ascii_lowercase
 
@@ -18,8 +18,15 @@ TABLES: Mapping[str, Keys] = {
 }
 """What is written in a portfolio and is not for everybody."""
 PEOPLE = frozenset({"nom", "par", "avec", "professeur référent", "recueillie par"})
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010804000000b51c0c020000000b4944415478da6364f80f00010501012718e3660000000049454e44ae426082"
+)
 HIDDEN = ("realisations/cachee.md", "veille/cachee.md", "cachee.md", "stages/mairie/semaine-02.md")
 """Pages that say « visibilité: équipe », a kind of page each."""
+OTHERS = ("classmate", "elsewhere", "teacher elsewhere", "published no more", "tutor of a verdict")
+"""People who are hidden, and are neither in the class nor in a key of its portfolios but the first and the last."""
+TOM = "2025-2027/garnier-tom"
+"""A portfolio of the same host, where others' names are written too."""
 
 
 def private(key: Key) -> bool:
@@ -39,7 +46,7 @@ def planted() -> Iterator[tuple[str, str]]:
     for name, table in TABLES.items():
         yield from ((f"{name}/{key.name}", word(name, key.name)) for key in table if private(key))
     yield from ((path, word(path)) for path in HIDDEN)
-    yield from (("host", word("host")), ("classmate", word("classmate")))
+    yield from ((place, word(place)) for place in ("host", "host of a file", "file of a host", *OTHERS))
 
 
 def _name(*route: str) -> str:
@@ -62,6 +69,17 @@ def _page(values: Mapping[str, object], body: str = "Un texte.") -> str:
     return f"---\n{json.dumps(values, ensure_ascii=False)}\n---\n{body}\n"
 
 
+def _named(people: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield pages and files that have people's names, as they are named by hand and by a camera."""
+    for name in people:
+        slug, run = name.lower().replace(" ", "-"), name.replace(" ", "")
+        values = {"titre": "M", "contexte": "formation", "vient de": f"vu-{slug}"}
+        site = f"https://a.example/{name.replace(' ', '%20')}"
+        links = f"[a](../fichiers/{slug}.txt) [b](../fichiers/Photo{run}.txt) [c]({site}) {site}"
+        yield f"realisations/merci-{slug}.md", _page(values, f"{links} {run}")
+        yield from ((f"fichiers/{file}.txt", "x") for file in (slug, f"Photo{run}"))
+
+
 def plant(root: Path) -> Path:
     """Write the school; each kind of page thanks everybody whom it may not name."""
     people = [
@@ -70,9 +88,9 @@ def plant(root: Path) -> Path:
         for key in table
         if private(key) and key.name in PEOPLE
     ]
-    thanks = "\n\n".join(
-        f"Merci à {one}, et à Mme {one.partition(' ')[2]}." for one in (*people, f"Nolwenn {word('classmate')}")
-    )
+    people += map(_name, OTHERS)
+    thanks = "\n\n".join(f"Merci à {one}, et à Mme {one.partition(' ')[2]}." for one in people)
+    thanks += f"\n\nChez {word('host of a file')}, https://www.{word('host of a file')}.fr, « srv.{word('host')}.fr »."
     days = {"du": "01/06/2026", "au": "26/06/2026"}
     team = {"équipe": [_row("TEACHER", rôle="professeur")]}
     stage = _row(
@@ -84,6 +102,7 @@ def plant(root: Path) -> Path:
     judged = {"réalisation": "a", "compétence": "B1.1", "avis": "retenue"}
     verdicts = [
         _row("VERDICT", **judged, par=_name("TUTOR", "nom"), rôle="tuteur", le="27/06/2026", moyen="visite"),
+        _row("VERDICT", **judged, par=_name(OTHERS[-1]), rôle="tuteur", le="27/06/2026", moyen="visite"),
         _row("VERDICT", **judged, par=_name("TEACHER", "nom"), rôle="professeur", le="28/06/2026"),
     ]  # fmt: skip
     work = _row("REALISATION", titre="GLPI", période="01/06/2026 au 26/06/2026", contexte="formation", stage="mairie")
@@ -102,12 +121,34 @@ def plant(root: Path) -> Path:
         "fichiers/notes.txt": thanks,
         "joints.md": _page({"titre": "Joints"}, "[notes](fichiers/notes.txt)"),
         "index.md": HOME + thanks,
+        **dict(_named(people)),
     }  # fmt: skip
+    shared = word("file of a host").lower()
+    mate = dict(_named(people)) | {
+        "index.md": HOME.replace("Moreau", "Garnier").replace("Léa", "Tom"),
+        "stages/ici/index.md": _page({"organisation": stage["organisation"], **days}),
+        "realisations/a.md": _page(
+            {"titre": "A", "contexte": "formation", "organisation": shared, "épreuves": "bloc 2", **days}, thanks
+        ),
+    }
     lead = COHORT.partition("équipe:")[0] + COHORT.partition("professeur}]\n")[2]
     return write(root, {
         "2025-2027/promotion.yml": lead + f"équipe: {json.dumps(team['équipe'], ensure_ascii=False)}\n",
         "2025-2027/evaluations/moreau-lea.yml": json.dumps(verdicts, ensure_ascii=False),
         f"2025-2027/{word('classmate').lower()}-nolwenn/index.md":
             f"---\nnom: {word('classmate')}\nprénom: Nolwenn\nvisibilité: équipe\n---\nBonjour.\n",
+        f"2024-2026/{word('elsewhere').lower()}-nolwenn/index.md":
+            f"---\nnom: {word('elsewhere')}\nprénom: Nolwenn\nvisibilité: équipe\n---\nBonjour.\n",
+        "2024-2026/promotion.yml": lead + f"équipe: [{{nom: {_name('teacher elsewhere')}, rôle: professeur}}]\n",
+        f"2022-2024/{word('published no more').lower()}-nolwenn/index.md":
+            f"---\nnom: {word('published no more')}\nprénom: Nolwenn\n---\nBonjour.\n",
+        "2022-2024/promotion.yml": lead + "publier jusqu'au: 31/12/2024\n",
+        f"organisations/{shared}.md": _page(
+            {"nom": f"SARL {word('host of a file')} Informatique", "nom public": "Une ESN"},
+            f"![Vue]({word('host of a file')}.png) ![Autre](Vue{_name('TEACHER', 'nom').replace(' ', '')}.png)",
+        ),
+        f"organisations/{word('host of a file')}.png": PNG,
+        f"organisations/Vue{_name('TEACHER', 'nom').replace(' ', '')}.png": PNG,
         **{f"{LEA}/{path}": text for path, text in (shown | hidden).items()},
+        **{f"{TOM}/{path}": text for path, text in mate.items()},
     })  # fmt: skip

@@ -2,7 +2,10 @@
 
 import sys
 from collections.abc import Iterator
+from html import unescape
+from io import BytesIO
 from pathlib import Path
+from urllib.parse import unquote
 from zipfile import ZipFile
 
 import pytest
@@ -16,7 +19,8 @@ from generator.making.pipeline import build
 from generator.making.works import examined
 from generator.model.audience import Audience
 from generator.project import Project
-from tests.canaries import plant, planted
+from tests.canaries import TOM, plant, planted
+from tests.unit.outputs.test_tableau import model
 from tests.unit.reading.schools import LEA
 
 pytestmark = pytest.mark.slow
@@ -28,21 +32,23 @@ METHODS = {"Student": "student", "Realisation": "_realisation", "Cohort": "cohor
 def sung(folder: Path) -> set[str]:
     """Return the places whose word a folder holds, in its files, those of archives too, or in their names."""
     said = "\n".join(
-        f"{path.relative_to(folder).as_posix()}\n{text}"
+        f"{path.relative_to(folder).as_posix()}\n{unquote(unescape(text))}"
         for path in folder.rglob("*")
         if path.is_file() and path.parts[len(folder.parts)] != "assets"
-        for text in texts(path)
+        for text in texts(path.read_bytes())
     ).lower()
     return {place for place, word in planted() if word.lower() in said}
 
 
-def texts(path: Path):
-    """Yield what a file holds, letter for letter."""
-    yield path.read_bytes().decode("utf-8", "ignore")
-    if path.suffix in {".zip", ".xlsx"}:
-        with ZipFile(path) as members:
-            for name in members.namelist():
-                yield f"{name}\n{members.read(name).decode('utf-8', 'ignore')}"
+def texts(raw: bytes):
+    """Yield what a file holds, letter for letter, and what its members do, however deep, with their names."""
+    yield raw.decode("utf-8", "ignore")
+    if raw.startswith(b"PK"):
+        with ZipFile(BytesIO(raw)) as members:
+            yield members.comment.decode("utf-8", "ignore")
+            for member in members.infolist():
+                yield f"{member.filename}\n{member.comment.decode('utf-8', 'ignore')}"
+                yield from texts(members.read(member))
 
 
 def built(root: Path, audience: Audience) -> set[str]:
@@ -67,13 +73,21 @@ def test_no_word_that_is_kept_for_the_team_is_in_another_s_site(tmp_path, audien
 
 
 def test_no_word_that_is_kept_for_the_team_is_in_what_a_commission_is_given(tmp_path, monkeypatch):
-    """The archive with its papers, the fiches and the questions of an oral."""
+    """The archives of one and of a class, with all their papers, and each paper alone."""
     plant(tmp_path / "depot/portfolios")
+    model(tmp_path / "modele.xlsx")
     monkeypatch.chdir(tmp_path / "depot")
-    for asked in (("archive", LEA), ("export", "fiche", f"{LEA}/realisations/a.md"), ("export", "oral", LEA)):
+    for asked in (
+        ("archive", LEA, "--modele", "../modele.xlsx"),
+        ("archive", "2025-2027", "--modele", "../modele.xlsx"),
+        ("export", "tableau", TOM, "--modele", "../modele.xlsx"),
+        ("export", "fiche", f"{LEA}/realisations/a.md"),
+        ("export", "fiche", TOM),
+        ("export", "oral", LEA),
+    ):
         done = CliRunner().invoke(main, [*asked, "--vers", "../remis"])
         assert done.exit_code == 0, done.output
-    assert len(list((tmp_path / "remis").iterdir())) == 3
+    assert len(list((tmp_path / "remis").iterdir())) == 6
     assert sung(tmp_path / "remis") == set()
 
 
@@ -85,7 +99,7 @@ def recorded(root: Path) -> set[str]:
 
 
 def held(record: object) -> Iterator[str]:
-    """Yield the texts of a record, however deep; the names that stand in for others in a text are no part of it."""
+    """Yield the texts of a record, however deep; neither the names that stand in for others nor paths are told."""
     if isinstance(record, str):
         yield record
     elif isinstance(record, (tuple, frozenset)):
@@ -93,7 +107,7 @@ def held(record: object) -> Iterator[str]:
             yield from held(one)
     elif isinstance(record, Struct):
         for field in record.__struct_fields__:
-            yield from held(getattr(record, field)) if field != "names" else ()
+            yield from held(getattr(record, field)) if field not in {"names", "path", "target", "files"} else ()
 
 
 def test_no_record_of_an_edition_holds_a_word_that_is_kept_for_the_team(tmp_path):

@@ -200,6 +200,54 @@ def test_a_usual_word_is_no_host(school, name, left):
     assert f"Une {left}, le petit atelier, et {ours}." in read(site, THEIRS)
 
 
+NOBODY_S = "Natalix à Valmont : un câble orange, une clinique, chez Orange, natalix.fr, glpi.natalix.fr, QZX."
+
+
+def test_a_host_is_reserved_by_its_proper_noun_and_by_its_initials(school):
+    """Nobody says « Clinique Natalix » each time; a town, a trade and a usual word stay, and so does a teacher."""
+    files = {
+        "organisations/soins.md": "---\nnom: Clinique Natalix\nnom public: un soignant\nville: Valmont\n---\n",
+        "organisations/mairie.md": "---\nnom: Mairie de Valmont\nnom public: une commune\nville: Valmont\n---\n",
+        "organisations/qzx.md": "---\nnom: QZX\nnom public: un réseau\n---\n",
+        "organisations/orange.md": "---\nnom: Orange\nnom public: un opérateur\n---\n",
+        "organisations/cabinet.md": "---\nnom: Cabinet Okafor\nnom public: un notaire\n---\n",
+        "etablissement.yml": "enseignants nommés: oui\n",
+        "2025-2027/promotion.yml": COHORT.replace("M. Durand", "Mme Okafor"),
+        THEIRS: f"{REALISATION}{NOBODY_S} Merci à Mme Okafor.",
+    }
+    _, site = school(files, built=True)
+    read_here = read(site, THEIRS)
+    assert "un soignant à Valmont : un câble orange, une clinique, chez un opérateur, " in read_here
+    assert "un réseau. Merci à Mme Okafor." in read_here
+    assert "natalix" not in read_here.casefold()
+
+
+def test_a_realisation_that_names_the_file_of_a_host_says_its_public_name(school):
+    """It said the name of the file, « kbx », to those who may not know it, and so did a fiche for the commission."""
+    work = REALISATION.replace("contexte:", "organisation: kbx\ncontexte:")
+    host = "---\nnom: Korbanix Services\nnom public: Un hébergeur\n---\n"
+    _, site = school({"organisations/kbx.md": host, THEIRS: work}, built=True)
+    assert "Organisation Un hébergeur" in read(site, THEIRS)
+    assert "kbx" not in read(site, THEIRS)
+
+
+def test_a_host_that_a_student_hides_is_told_where_a_classmate_names_it(school):
+    """As a tutor is: the page says it, and nobody but the team can know that it should not."""
+    files = {OURS: stage(host="Clinique Natalix, nom public: un soignant"), THEIRS: f"{REALISATION}Clinique Natalix."}
+    assert ("Clinique Natalix", OURS) in [each[1:] for each in told(school(files), "PRV011")]
+
+
+def test_whoever_is_published_no_more_is_named_no_more(school):
+    """« publier jusqu'au » leaves a class to the team; the names of its students went on being read elsewhere."""
+    files = {
+        "2022-2024/promotion.yml": f"{COHORT}publier jusqu'au: 31/12/2024\n",
+        "2022-2024/vortane-lou/index.md": HOME.replace("Moreau", "Vortane").replace("Léa", "Lou"),
+        THEIRS: f"{REALISATION}Avec Lou Vortane.",
+    }
+    _, site = school(files, built=True)
+    assert "Avec [un camarade]." in read(site, THEIRS)
+
+
 @pytest.mark.parametrize(("named", "said"), [("", "Merci à [un enseignant]."), ("oui", "Merci à M. Durand.")])
 def test_a_teacher_is_named_when_the_school_says_so(school, named, said):
     """« enseignants nommés: oui », in etablissement.yml; the team of the class and the referent teacher."""

@@ -6,6 +6,7 @@ from generator.making.pipeline import build
 from generator.making.works import examined
 from generator.model.audience import Audience
 from generator.project import Project
+from tests.canaries import PNG
 from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION, write
 
 STAGE = """\
@@ -73,6 +74,48 @@ def test_an_address_does_not_depend_on_who_hides_nor_on_who_else_is_read(project
     assert {path: url for path, url in addresses(build(asked)).items() if path.startswith(LEA)} == shown
     alone = examined(Project(root=asked.root, portfolios=asked.portfolios, site=asked.site, only_student=LEA))
     assert {seen.path: seen.address for seen in alone.files if seen.path in shown} == shown
+
+
+ELSEWHERE = {
+    "2024-2026/promotion.yml": COHORT.replace("M. Durand", "Mme Isaure Nozelia"),
+    "2024-2026/vortane-noe/index.md": HOME.replace("Moreau", "Vortane").replace("prénom: Léa", "prénom: Noé\nvisibilité: équipe"),
+    "2025-2027/evaluations/moreau-lea.yml":
+        "- {par: Mme Enora Plouvan, rôle: tuteur, le: 27/06/2026, moyen: visite, commentaire: Bien.}\n",
+    "2025-2027/garnier-tom/stages/ici/index.md": STAGE.replace("Mme Solveig Kerbrat", "M. Yann Telgruc"),
+    "organisations/natalix.md": "---\nnom: Clinique Natalix\nnom public: Une clinique\n---\n![vue](natalix.png)\n",
+    "organisations/natalix.png": PNG,
+    "index.md": "# Bienvenue\n![remise](images/isaure-nozelia.png)\n",
+    "images/isaure-nozelia.png": PNG,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "name", ["isaure-nozelia", "noe-vortane", "NoeVortane", "nvortane", "enora-plouvan", "yann-telgruc", "PlanNatalix"]
+)
+def test_an_address_holds_no_name_that_a_text_may_not(project, name):
+    """A teacher or a student of another class, the author of a verdict, the tutor of a classmate at the same host.
+
+    The names of files had a list of their own, shorter than that of texts, and none in the files of the school.
+    """
+    page = f"{LEA}/realisations/vu-{name}.md"
+    text = REALISATION.replace("titre:", f"vient de: ancien-{name}\ntitre:") + f"[x](../fichiers/{name}.txt)"
+    asked = project(**ELSEWHERE, **{page: text, f"{LEA}/fichiers/{name}.txt": "x"})
+    build(asked)
+    surname = ("nozelia", "vortane", "plouvan", "telgruc", "natalix")
+    files = [path.relative_to(asked.site).as_posix().lower() for path in asked.site.rglob("*") if path.is_file()]
+    assert [path for path in files if any(word in path for word in surname)] == []
+    assert {"images/une-enseignante.png", "organisations/une-clinique.png"} <= {*files}
+    alone = examined(Project(root=asked.root, portfolios=asked.portfolios, site=asked.site, only_student=LEA))
+    whole = examined(asked)
+    assert {seen.address for seen in alone.files} <= {seen.address for seen in whole.files}
+
+
+def test_a_student_keeps_their_own_name_in_their_addresses(project):
+    """Whoever else has it."""
+    asked = project(
+        **{WORK: f"{REALISATION}[cv](../fichiers/CV-Lea-Moreau.txt)", f"{LEA}/fichiers/CV-Lea-Moreau.txt": "x"}
+    )
+    assert addresses(build(asked))[f"{LEA}/fichiers/CV-Lea-Moreau.txt"] == f"{LEA}/fichiers/CV-Lea-Moreau.txt"
 
 
 def test_verdicts_follow_a_work_whose_address_is_another(project):

@@ -56,6 +56,8 @@ REPLACED = [
     (GUERINOT, "He\u0301le\u0300ne Gue\u0301rinot", "[elle]"),
     (GUERINOT, "Hé\u00adlène Gué\u200brinot", "[elle]"),
     (GUERINOT, "Hélène\u00a0Guérinot", "[elle]"),
+    ("Ronan Kerhervé", "PhotoKerhervé, SRVKerhervé et RonanKerhervé", "Photo[lui], SRV[lui] et [lui]"),
+    ("Ronan Kerhervé", "glpi.kerherve.fr et kerherve.fr", "glpi.[lui].fr et [lui].fr"),
     ("Ronan Kerhervé", "M. Kerhervé", "[lui]"),
     ("Ronan Kerhervé", "Mme Kerhervé", "[elle]"),
     ("Violet", "Violet m'aide", "[lui] m'aide"),
