@@ -228,18 +228,6 @@ def shy(names: Iterable[Name]) -> Iterator[Name]:
             yield replace(name, alone=False)
 
 
-def logins(turns: Iterable[Phrase], nobody: frozenset[str]) -> Iterator[Phrase]:
-    """Yield the logins made from names when it is unknown which word is the surname.
-
-    >>> [*logins([("le", "goff", "yann"), ("yann", "le", "goff")], frozenset())]
-    [('lgoffyann',), ('ylegoff',)]
-    """
-    for first, *rest in turns:
-        login = first[0] + "".join(rest)
-        if len(login) >= GLUED and login not in nobody:
-            yield (login,)
-
-
 def _mailboxes(initials: str, surname: str) -> Iterator[Phrase]:
     """Yield the local parts of addresses: « jmlegoff », « legoffjm », « jm.legoff », « legoff.jm »."""
     yield from ((initials + surname,), (surname + initials,), (initials, surname), (surname, initials))

@@ -36,6 +36,7 @@ SHOWN_ELSEWHERE = {
     "markdown.veiled.met": "takes what knows the names: privacy.veil shows it",
     "markdown.veiled.veiled": "takes what knows the names: privacy.veil shows it",
     "markdown.veiled.with_standins": "takes what knows the names: privacy.veil shows it",
+    "privacy.neutral.neutral_pages": "takes a school as it was read",
     "privacy.neutral.neutral_portfolio": "takes a school as it was read",
     "privacy.veils.veils": "takes a school and all the words of its texts",
     "values.fields.open_fields": "takes a file as it was parsed",

@@ -76,9 +76,10 @@ def test_an_address_does_not_depend_on_who_hides_nor_on_who_else_is_read(project
     assert {seen.path: seen.address for seen in alone.files if seen.path in shown} == shown
 
 
+HIDDEN = HOME.replace("---\n", "---\nvisibilité: équipe\n", 1)
 ELSEWHERE = {
     "2024-2026/promotion.yml": COHORT.replace("M. Durand", "Mme Isaure Nozelia"),
-    "2024-2026/vortane-noe/index.md": HOME.replace("Moreau", "Vortane").replace("prénom: Léa", "prénom: Noé\nvisibilité: équipe"),
+    "2024-2026/vortane-noe/index.md": HIDDEN.replace("Moreau", "Vortane").replace("Léa", "Noé"),
     "2025-2027/evaluations/moreau-lea.yml":
         "- {par: Mme Enora Plouvan, rôle: tuteur, le: 27/06/2026, moyen: visite, commentaire: Bien.}\n",
     "2025-2027/garnier-tom/stages/ici/index.md": STAGE.replace("Mme Solveig Kerbrat", "M. Yann Telgruc"),
