@@ -1,4 +1,4 @@
-"""The questions about each portfolio that workers answer before this process needs the answers, in two turns.
+"""The questions about each portfolio that workers answer before this process needs the answers, in three turns.
 
 Between the turns come the questions that need every portfolio: the names of the school, which portfolios continue
 others. Those that a turn does not answer run later, in this process, as if there were no workers.
@@ -8,10 +8,10 @@ from collections.abc import Collection
 from functools import partial
 from typing import Any
 
-from generator.making.facts.attached import sorted_files
+from generator.making.facts.attached import opened, sorted_files
 from generator.making.facts.counted import beside, continued, coverage_of, faults, says_once, tally
 from generator.making.facts.given import fates
-from generator.making.facts.names import all_names, held, outline, possible, vocabulary
+from generator.making.facts.names import ADDRESSES, all_names, held, outline, possible, vocabulary
 from generator.making.facts.people import filed
 from generator.making.facts.readers import staying
 from generator.making.facts.run import Who, asked
@@ -20,7 +20,7 @@ from generator.memo.crew import Crew, fork, spread
 from generator.memo.memo import Memo
 from generator.memo.question import Question
 from generator.model.audience import Audience
-from generator.reading.questions import common, own_files, pages_in, tree
+from generator.reading.questions import common, own_files, pages_in, portfolio, tree
 
 _FEW = 8
 """Edited portfolios that this process reads itself: with more, sharing them out is faster."""
@@ -46,7 +46,23 @@ def read_ahead(memo: Memo, crew: Crew) -> Collection[Who]:
         common(memo)
         spread(memo, _read, waiting, crew)
         memo.verify_lines()
+    _name_ahead(memo, few, ADDRESSES)
+    waiting = [who for who in people if not memo.knows(sorted_files, who)]
+    if len(waiting) > 1:
+        for who in people:
+            possible(memo, ADDRESSES, *who)
+        fork(memo, _placed, waiting, crew)
+        memo.verify_lines()
     return few
+
+
+def _name_ahead(memo: Memo, edited: Collection[Who], *audiences: str) -> None:
+    """Look for the private names of the few portfolios that were edited: if unchanged, the answers of others hold."""
+    for audience in audiences if edited else ():
+        for who in edited:
+            held(memo, audience, *who)
+        all_names.digest(memo, audience)
+    memo.verify_lines()
 
 
 def _asked_again(memo: Memo, question: Question[Any, Any]) -> Collection[tuple[str, ...]]:
@@ -56,7 +72,13 @@ def _asked_again(memo: Memo, question: Question[Any, Any]) -> Collection[tuple[s
 
 
 def _read(memo: Memo, cohort: str, student: str) -> None:
-    for question in (filed, outline, sorted_files, vocabulary, texts):
+    for question in (portfolio, outline, vocabulary, texts):
+        question(memo, cohort, student)
+    opened(memo, cohort, student)
+
+
+def _placed(memo: Memo, cohort: str, student: str) -> None:
+    for question in (filed, sorted_files):
         question(memo, cohort, student)
 
 
@@ -66,12 +88,7 @@ def judge_ahead(memo: Memo, crew: Crew, shown: Collection[str], edited: Collecti
     The private names in the few portfolios that were ``edited`` come first: if unchanged, the answers of others hold.
     """
     people = asked(memo)
-    if edited:
-        for audience in Audience:
-            for who in edited:
-                held(memo, audience.name, *who)
-            all_names.digest(memo, audience.name)
-        memo.verify_lines()
+    _name_ahead(memo, edited, *(audience.name for audience in Audience))
     waiting = [who for who in people if not _is_known(memo, who, shown)]
     if len(waiting) > 1:
         continued(memo)

@@ -25,7 +25,7 @@ from generator.outputs.looks import Look, held
 from generator.publishing.store import Store
 from generator.publishing.workers.executors import Workers
 from generator.reading.packing import ReadFiles, packing, phrased
-from generator.reading.questions import common
+from generator.reading.questions import common, portfolio
 
 
 class Undrawn(Struct, frozen=True, kw_only=True):
@@ -125,10 +125,19 @@ def shown(seen: tuple[Seen, ...]) -> Iterator[Entry]:
 @question(dict[str, tuple[str, str]])
 def attachments(memo: Memo, cohort: str, student: str) -> dict[str, tuple[str, str]]:
     """Map each attachment of a portfolio that some page shows to its address and its path on the disk."""
-    seen = seen_of(memo, cohort, student)
+    return _attached(seen_of(memo, cohort, student))
+
+
+def _attached(seen: tuple[Seen, ...]) -> dict[str, tuple[str, str]]:
     disks = {file.path: file.disk for file in seen}
     entries = (entry for entry in shown(seen) if entry.fate is Fate.ATTACHED)
     return {entry.path: (entry.url or entry.path, disks[entry.path]) for entry in entries}
+
+
+def opened(memo: Memo, cohort: str, student: str) -> None:
+    """Open the attachments of a portfolio, which is the slow part of ``sorted_files``, whatever their addresses are."""
+    files = _attached(portfolio(memo, cohort, student).seen)
+    sort(memo, (cohort, student), files, common(memo).record.school.megabytes)
 
 
 @question(packing(SortedFiles))

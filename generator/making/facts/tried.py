@@ -12,13 +12,14 @@ from generator.diagnostics import Diagnostic, Place, Severity
 from generator.language import mark
 from generator.making.facts.attached import files_of
 from generator.making.facts.counted import of_school, own_faults
-from generator.making.facts.people import bare_school, person
+from generator.making.facts.people import person
 from generator.making.facts.run import SCHOOL
 from generator.memo.memo import Memo
 from generator.memo.question import question
 from generator.model.source import Body
 from generator.reading.disk.quotas import NEAR
 from generator.reading.packing import FAULTS
+from generator.reading.questions import common, portfolio
 
 if TYPE_CHECKING:
     from generator.prose.lost import Lost
@@ -59,7 +60,9 @@ _NOTHING = Tried()
 
 def bodies(memo: Memo, cohort: str, student: str) -> tuple[Body, ...]:
     """Return the texts of a portfolio, or those of the school."""
-    return bare_school(memo).bodies if (cohort, student) == SCHOOL else person(memo, cohort, student).bodies
+    return (
+        common(memo).record.school if (cohort, student) == SCHOOL else portfolio(memo, cohort, student).record
+    ).bodies
 
 
 @question(TextGroup)
