@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from generator.model.names import Name
-from generator.privacy.forms import GLUED, PARTICLES, SHORTEST, is_long
+from generator.privacy.forms import GLUED, PARTICLES, SHORTEST, is_long, listed
 from generator.regex import regex
 from generator.values.words import words
 
@@ -26,7 +26,8 @@ _DOTTED = regex(r"(?<=\b\w)\.")
 def firm_forms(name: str, said: str, nobody: frozenset[str], others: frozenset[str] = frozenset()) -> Iterator[Name]:
     """Yield the forms of a firm's name: as declared, without its legal form, its proper noun alone, and in one word.
 
-    The one word is as in its domain. A noun beside « de », or among ``others``, is that of a town, a person or a trade.
+    The one word is as in its domain. A noun beside « de », a place, or one of ``others`` is not sought: it
+    is that of a town, a person or a trade.
 
     >>> [name.words for name in firm_forms("SARL Ploug Informatique (PI)", "[une ESN]", frozenset({"informatique"}))]
     [('sarl', 'ploug', 'informatique', 'pi'), ('ploug', 'informatique'), ('ploug',), ('plouginformatique',)]
@@ -52,7 +53,7 @@ def _forms(name: str, said: str, nobody: frozenset[str], others: frozenset[str])
         shy = usual or len(core) == 1
         yield Name(words=core, said=said, woman=said, whole=not shy, alone=shy, capitals=usual)
     rows = zip(("", *core), core, (*core[1:], ""), strict=False)
-    vague = {*nobody, *others, *public}
+    vague = {*nobody, *others, *public, *listed("places.txt")}
     proper = [word for row in rows if PARTICLES.isdisjoint(row) and (word := row[1]) not in vague]
     if len(core) > 1 and len(proper) == 1 and is_long(proper[0], GLUED - 1):
         yield Name(words=(proper[0],), said=said, woman=said, alone=True)

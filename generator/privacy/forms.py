@@ -39,11 +39,16 @@ def common() -> frozenset[str]:
     >>> "serveur" in common(), "kerherve" in common()
     (True, False)
     """
-    return _listed("common.txt")
+    return listed("common.txt")
 
 
 @cache
-def _listed(file: str) -> frozenset[str]:
+def listed(file: str) -> frozenset[str]:
+    """Return the words of a file of this room, less its notes.
+
+    >>> "bretagne" in listed("places.txt")
+    True
+    """
     lines = (Path(__file__).parent / file).read_text("utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
@@ -83,7 +88,7 @@ def _spelled(name: str, said: str, woman: str, nobody: frozenset[str], first_nam
         bare = [words(part) for part in parts]
         if not bare or len(bare) > _LONGEST or sum(map(len, bare)) > 2 * _LONGEST:
             return
-    units = _units(parts, nobody, (first_names, _listed("first_names.txt")))
+    units = _units(parts, nobody, (first_names, listed("first_names.txt")))
     halves = tuple(dict.fromkeys(_halves(units)))
     single = {unit.phrase for unit in units}
     both = (

@@ -200,7 +200,9 @@ def test_a_usual_word_is_no_host(school, name, left):
     assert f"Une {left}, le petit atelier, et {ours}." in read(site, THEIRS)
 
 
-NOBODY_S = "Natalix à Valmont : un câble orange, une clinique, chez Orange, natalix.fr, glpi.natalix.fr, QZX."
+NOBODY_S = (
+    "Natalix à Valmont : un câble orange, une clinique en Bretagne, chez Orange, natalix.fr, glpi.natalix.fr, QZX."
+)
 
 
 def test_a_host_is_reserved_by_its_proper_noun_and_by_its_initials(school):
@@ -210,6 +212,7 @@ def test_a_host_is_reserved_by_its_proper_noun_and_by_its_initials(school):
         "organisations/mairie.md": "---\nnom: Mairie de Valmont\nnom public: une commune\nville: Valmont\n---\n",
         "organisations/qzx.md": "---\nnom: QZX\nnom public: un réseau\n---\n",
         "organisations/orange.md": "---\nnom: Orange\nnom public: un opérateur\n---\n",
+        "organisations/ouest.md": "---\nnom: Serveurs Bretagne\nnom public: un éditeur\n---\n",
         "organisations/cabinet.md": "---\nnom: Cabinet Okafor\nnom public: un notaire\n---\n",
         "etablissement.yml": "enseignants nommés: oui\n",
         "2025-2027/promotion.yml": COHORT.replace("M. Durand", "Mme Okafor"),
@@ -217,7 +220,7 @@ def test_a_host_is_reserved_by_its_proper_noun_and_by_its_initials(school):
     }
     _, site = school(files, built=True)
     read_here = read(site, THEIRS)
-    assert "un soignant à Valmont : un câble orange, une clinique, chez un opérateur, " in read_here
+    assert "un soignant à Valmont : un câble orange, une clinique en Bretagne, chez un opérateur, " in read_here
     assert "un réseau. Merci à Mme Okafor." in read_here
     assert "natalix" not in read_here.casefold()
 
