@@ -5,7 +5,7 @@ CONSTRAINTS := constraints.txt
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help site test quick bugs format lines check bench docs clean attacks fuzz vsix windows-zip windows release size
+.PHONY: help site test types tests quick bugs format lines check bench docs clean attacks fuzz vsix windows-zip windows release size
 
 help:  ## What can be asked
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -18,8 +18,13 @@ site: $(STAMP)  ## Build the sample school for its team and say how to open it
 test: $(STAMP)  ## The whole suite: format, lint, types, layers, tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+	@$(MAKE) --no-print-directory -j2 types tests
+
+types: $(STAMP)  # beside the tests: it fills one core, and would leave the others idle
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+
+tests: $(STAMP)
 	$(if $(CI),,$(BIN)/python -m tests.quick --record)
 	$(BIN)/python -m pytest -n auto --dist worksteal $(if $(CI),,-m "not fast")
 
