@@ -15,7 +15,7 @@ from generator.settings import CommandOptions, find_project
 from tests.soaking import COHORT, REMARK, Evening, Kept, make_school, two_browsers, wait_for
 
 pytestmark = [pytest.mark.slow, pytest.mark.long]
-SAVES = int(os.environ.get("VITRAIL_SOAK", "300"))
+SAVES = int(os.environ.get("VITRAIL_SOAK", "150"))
 """How many: 3000 last some minutes."""
 SEED = int(os.environ.get("VITRAIL_SOAK_SEED", "25"))
 DAY = "2026-11-28"
