@@ -2,7 +2,7 @@
 
 import shutil
 import sys
-from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from random import Random
 
@@ -22,10 +22,7 @@ EVERY_HOST = 3
 
 def write_crowd(root: Path, students: int, *, first: int = 25, each: int = 2) -> None:
     """Write a school whose first class has ``first`` réalisations a student, and the others ``each``."""
-    authors = [
-        author if rank < CLASS_SIZE else replace(author, evidence=author.evidence[:each])
-        for rank, author in enumerate(school(students, first))
-    ]
+    authors = [*school(min(students, CLASS_SIZE), first), *islice(school(students, each), CLASS_SIZE, None)]
     write_vitrail(root, authors)
     base = root / "portfolios"
     (base / "organisations").mkdir()
