@@ -10,7 +10,7 @@ _MASK = 0
 """The same mask for every code: to try the eight takes four times as long, and readers decode any of them."""
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)  # the editions of a school, made one after the other, show the same works
 def draw(address: str) -> Markup:
     """Write the code of an address with the lowest correction, whose modules are the largest: paper is not damaged.
 
