@@ -7,6 +7,7 @@ import pytest
 from generator.chrome.shell import ShellSettings, make_shell
 from generator.making.pipeline import build
 from generator.model.audience import Audience
+from generator.pages.site import portfolio_pages
 from generator.project import Project
 from generator.publishing.workers.render import Job, render_page
 from tests import builders
@@ -46,7 +47,9 @@ def test_a_realisation_weighs_the_same_in_a_school_of_one_and_of_eight_hundred_s
     weights = {}
     for size in (1, 800):
         people = [builders.student(f"eleve-{rank:03}", last_name=f"Nom{rank:03}") for rank in range(size)]
-        spec = builders.pages(builders.school(builders.cohort(*people)), audience)["c/eleve-000/realisations/four.html"]
+        cohort = builders.cohort(*people)
+        owner = builders.portfolio(builders.setting(builders.school(cohort), audience), cohort, people[0])
+        (spec,) = (one for one in portfolio_pages(owner) if one.url == "c/eleve-000/realisations/four.html")
         weights[size] = len(render_page(Job(spec=spec, shell=shell)).html)
     assert weights[1] <= CHROME
     assert abs(weights[800] - weights[1]) <= SAME
