@@ -116,7 +116,7 @@ def leaks(site: Path, school: School, audience: Audience) -> Iterator[tuple[str,
     roots = {folder_in(cohort, student.source.path): (cohort, student) for cohort, student in school.everyone}
     every_file = told_by(site) if audience is not Audience.TEAM else ()
     vocabularies = {url: frozenset(told.split()) for url, told in every_file}
-    for one in declared(school, audience):
+    for one in declared(school, seen):
         every = turned_of(one.value) if one.person else (words(one.value),)
         whole = [form for form in every if form not in shown and sum(map(len, form)) >= _SHORTEST]
         called = list(surnames(one.value)) if one.person and len(whole) == len(every) else []

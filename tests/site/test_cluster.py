@@ -18,7 +18,8 @@ from click.testing import CliRunner
 from distributed import Client, LocalCluster
 
 from generator.cli import main
-from generator.making.pipeline import build
+from generator.making.pipeline import publish
+from generator.making.works import works
 from generator.model.audience import Audience
 from generator.project import Project
 from generator.publishing.workers.cluster import ClusterError, cluster
@@ -118,7 +119,8 @@ def test_a_killed_worker_does_not_change_a_byte(address, tmp_path, sample_of):
                 killed.append(next(iter(workers_before.values())))
                 os.kill(killed[0], signal.SIGKILL)
 
-        report = build(project, kill_one)
+        with works(project) as shared:
+            report = publish(project, shared, kill_one)
         assert killed[0] not in client.run(os.getpid).values()
     assert report.published.rendered > 10 * CHUNK
     assert report.published.refused == {}

@@ -6,7 +6,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from generator.diagnostics import Diagnostic, Place
-from generator.language import mark
+from generator.language import Wording, mark
 from generator.memo.files import FolderEntry, SourceFiles
 from generator.model.ledger import Fate
 from generator.reading.disk import names
@@ -30,7 +30,7 @@ class File(Struct, frozen=True, kw_only=True):
     """From the root, as the disk spells it: how to open it."""
     fate: Fate | None = None
     """Set when the walk itself decided: rejected or ignored."""
-    reason: str = ""
+    reason: Wording = ""
 
 
 class FileTree(Struct, frozen=True, kw_only=True):
