@@ -236,13 +236,13 @@ def hosts_of(stage: Internship) -> Iterator[Phrase]:
     return (words(host.name) for host in stage.organisations)
 
 
-def outlined(student: Student) -> Student:
+def outlined(student: Student, cohort: Cohort) -> Student:
     """Reduce a portfolio to what decides which names are private: no texts, no works, no reports.
 
-    Of texts, the tutors whom they name are kept. Digests, which change with every edit, are left out: rewording a text
-    gives the same outline.
+    Of texts, the tutors whom they name are kept; of verdicts, those that say more than a teacher of the class.
+    Digests, which change with every edit, are left out: rewording a text gives the same outline.
 
-    >>> outlined(student()).name, outlined(student()).realisations
+    >>> outlined(student(), cohort()).name, outlined(student(), cohort()).realisations
     ('Léa Moreau', ())
     """
     return replace(
@@ -250,10 +250,18 @@ def outlined(student: Student) -> Student:
         body=_thanking(student.bodies), source=_still(student.source), tagline=None, photo=None, links=(), oral=(),
         technologies=(), certifications=(), realisations=(), watch=(), pages=(), vocabulary=b"",
         internships=tuple(map(_outlined, student.internships)),
-        verdicts=tuple(
-            replace(verdict, source=_still(verdict.source), since=(), fingerprint=None) for verdict in student.verdicts
-        ),
+        verdicts=tuple(_naming(student.verdicts, cohort)),
     )  # fmt: skip
+
+
+def _naming(verdicts: Iterable[Verdict], cohort: Cohort) -> Iterator[Verdict]:
+    """Keep of verdicts the first by each person who is not of the team, and those with a remark: others name nobody."""
+    known: set[tuple[str | Role | None, ...]] = {(teacher.name, Role.TEACHER, None) for teacher in cohort.team}
+    for verdict in verdicts:
+        who = verdict.by, verdict.role, verdict.collected_by
+        if who not in known or any(len(text) >= _SENTENCE for text in verdict.paragraphs):
+            known.add(who)
+            yield replace(verdict, source=_still(verdict.source), since=(), fingerprint=None)
 
 
 def _thanking(bodies: Iterable[Body]) -> Body | None:

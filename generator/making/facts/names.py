@@ -33,7 +33,8 @@ _NAMES = "names"
 @question(Student)
 def outline(memo: Memo, cohort: str, student: str) -> Student:
     """Return the fields of a portfolio that decide who may read about whom: neither texts nor works."""
-    return outlined(leaving(bare_class(memo, cohort), portfolio(memo, cohort, student).record))
+    group = bare_class(memo, cohort)
+    return outlined(leaving(group, portfolio(memo, cohort, student).record), group)
 
 
 def outlines(memo: Memo, every: Iterable[Who] | None = None) -> School:

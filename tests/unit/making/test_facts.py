@@ -140,14 +140,15 @@ def test_one_more_verdict_of_a_teacher_leaves_alone_the_portfolios_that_name_the
     """Others are told of the first place that says a name: the next ones move the portfolio that is judged."""
     shutil.copytree(SCHOOL, tmp_path / "portfolios")
     work, verdicts = tmp_path / "portfolios" / MATE, tmp_path / "portfolios" / VERDICTS
+    team = tmp_path / "portfolios/2025-2027/promotion.yml"
     work.write_text(work.read_text("utf-8") + "\nVu avec M. Exemple.\n", "utf-8")
     project = Project(root=tmp_path, portfolios=tmp_path / "portfolios", site=tmp_path / "site", jobs=1)
     asked, run = [], possible.run
     monkeypatch.setattr(possible, "run", lambda memo, *words: asked.append(words[2]) or run(memo, *words))
 
-    def moved(change):
+    def moved(file, change):
         asked.clear()
-        verdicts.write_text(change(verdicts.read_text("utf-8")), "utf-8")
+        file.write_text(change(file.read_text("utf-8")), "utf-8")
         shared.memo.turn()
         examine(project, shared.memo, shared.store, shared.crew)
         return {student for student in asked if student}
@@ -156,8 +157,8 @@ def test_one_more_verdict_of_a_teacher_leaves_alone_the_portfolios_that_name_the
         examine(project, shared.memo, shared.store, shared.crew)
         assert possible(shared.memo, "PUBLIC", "2025-2027", "martin-ali").declared
         again = "- compétence: B1.1.2\n  par: M. Exemple\n  rôle: professeur\n  le: 21/11/2025\n  avis: retenue\n"
-        assert "martin-ali" not in moved(lambda text: text + again)
-        assert "martin-ali" in moved(lambda text: f"# {text}")
+        assert "martin-ali" not in moved(verdicts, lambda text: text + again)
+        assert "martin-ali" in moved(team, lambda text: f"# {text}")
 
 
 def test_no_question_reads_behind_the_back_of_the_memo(school):

@@ -2,9 +2,12 @@
 
 import pytest
 
+from generator.model.verdict import Opinion, Role
+from generator.privacy.declared import outlined
 from generator.privacy.forms import common, forms
 from generator.privacy.people import people_in
 from generator.privacy.veil import veil_of
+from tests.builders import cohort, student, verdict
 
 TYPED = [
     ("Victor Pencreac'h", ["Victor Pencreac'h", "M. Pencreac’h", "Pencreac'h Victor"], []),
@@ -207,3 +210,15 @@ def test_where_the_order_is_not_told_each_half_may_be_the_surname(typed, said):
     told = veil.replaced(f"Merci à {said}.").lower()
     assert "kerherv" not in told
     assert "martin" not in told
+
+
+def test_one_more_verdict_of_a_known_person_changes_no_name():
+    """What decides who may read about whom stays equal, so that no portfolio looks for its names again."""
+    tutor = verdict(by="Mme Roy", role=Role.TUTOR)
+
+    def told(*verdicts):
+        return outlined(student(verdicts=verdicts), cohort()).verdicts
+
+    assert told(verdict(by="Mme Fournier")) == ()
+    assert told(tutor, verdict(Opinion.REFUSED, by="Mme Roy", role=Role.TUTOR)) == told(tutor) != ()
+    assert told(tutor, verdict(comment="Mme Roy en parle. " * 20)) != told(tutor)
