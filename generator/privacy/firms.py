@@ -53,8 +53,8 @@ def _forms(name: str, said: str, nobody: frozenset[str], others: frozenset[str])
         shy = usual or len(core) == 1
         yield Name(words=core, said=said, woman=said, whole=not shy, alone=shy, capitals=usual)
     rows = zip(("", *core), core, (*core[1:], ""), strict=False)
-    vague = {*nobody, *others, *public, *listed("places.txt")}
-    proper = [word for row in rows if PARTICLES.isdisjoint(row) and (word := row[1]) not in vague]
+    vague = (nobody, others, public, listed("places.txt"))
+    proper = [row[1] for row in rows if PARTICLES.isdisjoint(row) and not any(row[1] in known for known in vague)]
     if len(core) > 1 and len(proper) == 1 and is_long(proper[0], GLUED - 1):
         yield Name(words=(proper[0],), said=said, woman=said, alone=True)
     run = "".join(core)

@@ -60,9 +60,9 @@ _NOTHING = Tried()
 
 def bodies(memo: Memo, cohort: str, student: str) -> tuple[Body, ...]:
     """Return the texts of a portfolio, or those of the school."""
-    return (
-        common(memo).record.school if (cohort, student) == SCHOOL else portfolio(memo, cohort, student).record
-    ).bodies
+    if (cohort, student) == SCHOOL:
+        return common(memo).record.school.bodies
+    return portfolio(memo, cohort, student).record.bodies
 
 
 @question(TextGroup)
