@@ -47,7 +47,7 @@ def engine(revision: str, folder: Path) -> None:
 
 def steps(engine_folder: Path, school: Path, number: int) -> Iterator[tuple[str, Run]]:
     """Build a school from nothing, with nothing changed, and after an edited text; yield each with its measure."""
-    command = (sys.executable, "-m", "generator.cli", "build")
+    command = (sys.executable, "-m", "vitrail", "build")
     environment = {**os.environ, "PYTHONPATH": str(engine_folder)}
     for made in ("site", ".vitrail-cache"):
         if (school / made).exists():  # deleted now, it would cost the next build: ext4 holds its numbers back

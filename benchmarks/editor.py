@@ -42,8 +42,8 @@ class Editor:
 
     def __init__(self, root: Path) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "generator.cli", "lsp"], cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            [sys.executable, "-m", "vitrail", "lsp"], cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": str(ROOT / "generator")},
         )  # fmt: skip
         self.server = psutil.Process(self._process.pid)
         self._heard: Queue[dict[str, Any]] = Queue()
@@ -95,8 +95,8 @@ def measure(root: Path) -> dict[str, float]:
     works = sorted((root / "portfolios").glob("**/realisations/*.md"))
     file = works[len(works) // 2]
     text, uri = file.read_text("utf-8"), file.resolve().as_uri()
-    subprocess.run([sys.executable, "-m", "generator.cli", "check"], cwd=root, capture_output=True, check=False,
-                   env={**os.environ, "PYTHONPATH": str(ROOT)})  # fmt: skip
+    subprocess.run([sys.executable, "-m", "vitrail", "check"], cwd=root, capture_output=True, check=False,
+                   env={**os.environ, "PYTHONPATH": str(ROOT / "generator")})  # fmt: skip
     start = time.perf_counter()
     editor = Editor(root)
     told = _about(uri)

@@ -123,7 +123,7 @@ def tools(corpus: Path, place: Path, engine: Path) -> tuple[Tool, ...]:
             name="vitrail", root=corpus / "vitrail", command=(vitrail, "build"), server=(vitrail, "serve"),
             site="site", kept=(".vitrail-cache",), pages="portfolios",
             steps=("cold", "edit", "nothing", "title", "verdict", "name"),
-            environment={**os.environ, "PYTHONPATH": str(engine)},
+            environment={**os.environ, "PYTHONPATH": str(engine / "generator")},
         ),
         Tool(
             name="hugo-as-is", root=corpus / "hugo-as-is", command=hugo, site="public", kept=("resources",),

@@ -6,8 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from generator import __version__
 from releasing.licences import carried, line_of
+from vitrail import __version__
 
 ROOT = Path(__file__).parents[1]
 _PATIENCE = 300

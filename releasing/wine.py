@@ -48,8 +48,8 @@ def main() -> int:
         place = Path(made)
         os.environ.pop("TMPDIR", None)  # Wine 10 dies of it: « free(): invalid pointer »
         os.environ |= {"WINEPREFIX": str(place / "wine"), "WINEDEBUG": "-all"}
-        windows = (wine, str(_folder(place, given.embed, given.wheels)), "-X", "utf8", "-m", "generator.cli")
-        linux = (str(_installed(place)), "-m", "generator.cli")
+        windows = (wine, str(_folder(place, given.embed, given.wheels)), "-X", "utf8", "-m", "vitrail")
+        linux = (str(_installed(place)), "-m", "vitrail")
         failed = 0
         for one in _failures(place, windows, linux):
             failed += 1

@@ -4,30 +4,30 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from generator.addressing import addresses
-from generator.addressing.table import AtRoot, InCohort
-from generator.coverage import compute, view
-from generator.coverage.tables import CountedSchool
-from generator.language import Language, Period
-from generator.model.audience import Audience
-from generator.model.framework import Competency, Framework, Indicator, Level, Option, SynthesisTable
-from generator.model.internships.internship import Internship, InternshipPeriod
-from generator.model.internships.organisation import Organisation
-from generator.model.ledger import Measure
-from generator.model.realisation import Claim, Context, Mode, Production, Realisation
-from generator.model.school import Cohort, School, Teacher
-from generator.model.source import Body, Source
-from generator.model.student import Student, WatchEntry
-from generator.model.verdict import Opinion, Role, Verdict
-from generator.pages.links import Links
-from generator.pages.portfolio.portfolio import portfolio
-from generator.pages.setting import Crowd, Setting
-from generator.pages.site import class_pages, portfolio_pages, wide_pages
-from generator.pages.team import TeamView
-from generator.rules import of_class, of_student, tallied
-from generator.rules.examiners import ExaminedSchool
-from generator.rules.silence import Extent, heard
-from generator.values.dates import read_period
+from vitrail.addressing import addresses
+from vitrail.addressing.table import AtRoot, InCohort
+from vitrail.coverage import compute, view
+from vitrail.coverage.tables import CountedSchool
+from vitrail.language import Language, Period
+from vitrail.model.audience import Audience
+from vitrail.model.framework import Competency, Framework, Indicator, Level, Option, SynthesisTable
+from vitrail.model.internships.internship import Internship, InternshipPeriod
+from vitrail.model.internships.organisation import Organisation
+from vitrail.model.ledger import Measure
+from vitrail.model.realisation import Claim, Context, Mode, Production, Realisation
+from vitrail.model.school import Cohort, School, Teacher
+from vitrail.model.source import Body, Source
+from vitrail.model.student import Student, WatchEntry
+from vitrail.model.verdict import Opinion, Role, Verdict
+from vitrail.pages.links import Links
+from vitrail.pages.portfolio.portfolio import portfolio
+from vitrail.pages.setting import Crowd, Setting
+from vitrail.pages.site import class_pages, portfolio_pages, wide_pages
+from vitrail.pages.team import TeamView
+from vitrail.rules import of_class, of_student, tallied
+from vitrail.rules.examiners import ExaminedSchool
+from vitrail.rules.silence import Extent, heard
+from vitrail.values.dates import read_period
 
 TODAY = date(2026, 3, 1)
 SPRING = Period(start=date(2026, 1, 12), end=date(2026, 2, 6))

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from string import ascii_lowercase
 
-from generator.values import keys
-from generator.values.key import Key, Keys, Kind, Where
 from tests.unit.reading.schools import COHORT, HOME, LEA, write
+from vitrail.values import keys
+from vitrail.values.key import Key, Keys, Kind, Where
 
 _NONE = frozenset({"rôle", "passage"})
 """A word of ours, and a copy of what the page says."""

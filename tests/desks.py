@@ -79,7 +79,7 @@ def verdicts(school):
 
 def reading(root, *words):
     """Open the desk and give its address, as it is printed."""
-    return running(root, "generator.cli", "desk", "--port", "0", *words)
+    return running(root, "vitrail", "desk", "--port", "0", *words)
 
 
 @contextmanager

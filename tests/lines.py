@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 TREE = Path(__file__).parents[1]
-ENGINE = TREE / "generator"
+ENGINE = TREE / "generator" / "vitrail"
 BUDGET = tomllib.loads((TREE / "tests" / "budget.toml").read_text("utf-8"))
 
 
@@ -23,7 +23,7 @@ def nodes(text: str | bytes) -> int:
 
 
 def room_of(path: str) -> str:
-    """Name the room of a path below ``generator/``; a module at the top is a room of its own."""
+    """Name the room of a path below ``generator/vitrail/``; a module at the top is a room of its own."""
     return path.partition("/")[0].removesuffix(".py")
 
 

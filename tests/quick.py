@@ -32,10 +32,10 @@ def record(root: Path = ROOT, *where: str) -> int:
     NOTED.mkdir(parents=True, exist_ok=True)
     texts = {path.relative_to(root).as_posix(): path.read_text("utf-8") for path in _sources(root)}
     measured = os.environ | {"COVERAGE_FILE": str(NOTED / "measured")}
-    sources = ("--cov=generator", "--cov=theme", "--cov-report=", "--cov-context=test")
+    sources = ("--cov=generator/vitrail", "--cov=theme", "--cov-report=", "--cov-context=test")
     code = _run("-n", "auto", "-m", "fast", *sources, *(where or ("tests/unit",)), environment=measured)
     (NOTED / "texts.json").write_text(json.dumps(texts), "utf-8")
-    report = [sys.executable, "-m", "coverage", "report", "--format=total", "--include=generator/*"]
+    report = [sys.executable, "-m", "coverage", "report", "--format=total", "--include=generator/vitrail/*"]
     total = subprocess.run(report, cwd=root, env=measured, capture_output=True, text=True, check=False).stdout.strip()
     sys.stdout.write(f"Lines of generator/ that the fast tests run through: {total} %\n")
     return code
@@ -89,7 +89,7 @@ def beside(paths: Iterable[str]) -> set[str]:
     found = {path.relative_to(ROOT).as_posix() for path in ALWAYS}
     words = [(path.relative_to(ROOT).as_posix(), path.read_text("utf-8")) for path in sorted(UNIT.rglob("test_*.py"))]
     for path in map(Path, paths):
-        room = f"tests/unit/{path.parts[1]}/" if path.parts[0] == "generator" else "tests/unit/chrome/"
+        room = f"tests/unit/{path.parts[2]}/" if path.parts[0] == "generator" else "tests/unit/chrome/"
         whole = path.suffix != ".py" or path.parts[0] == "generator"
         found |= {test for test, text in words if whole and (test.startswith(room) or path.name in text)}
         found |= {test for test, _ in words if test == path.as_posix()}

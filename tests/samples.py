@@ -12,12 +12,12 @@ from pathlib import Path
 import msgspec
 from filelock import FileLock
 
-from generator.cli.build import build_and_tell
-from generator.model.audience import Audience
-from generator.project import Project
-from generator.publishing.page_keys import digest
-from generator.publishing.workers import shells
 from tests.servers import answering
+from vitrail.cli.build import build_and_tell
+from vitrail.model.audience import Audience
+from vitrail.project import Project
+from vitrail.publishing.page_keys import digest
+from vitrail.publishing.workers import shells
 
 ROOT = Path(__file__).parents[1]
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}

@@ -20,7 +20,7 @@ def start(root, output, *command):
     with output.open("wb") as stream:
         return subprocess.Popen(
             [sys.executable, "-m", *command], cwd=root, stdout=stream, stderr=stream,
-            env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"},
+            env={**os.environ, "PYTHONPATH": str(ROOT / "generator"), "PYTHONUNBUFFERED": "1"},
         )  # fmt: skip
 
 

@@ -205,7 +205,7 @@ class Kept:
         """Begin, until it says where it listens."""
         self.runs += 1
         self.said = self.school.with_name(f"dit-{self.runs}.txt")
-        self.process = start(self.school, self.said, "generator.cli", *self.words, "--port", "0")
+        self.process = start(self.school, self.said, "vitrail", *self.words, "--port", "0")
         self.address = urlsplit(address(self.process, self.said))
         self.alive.set()
 

@@ -13,15 +13,15 @@ from pathlib import Path
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, sync_playwright
 
-from generator.hosting.look import SiteLook
-from generator.making.pipeline import BuildReport, build
-from generator.model.audience import Audience
-from generator.project import Project
 from tests.attacks.browser import Deed, fingerprint, pages_of, redirections, visit
 from tests.attacks.school import DOORS, TUTOR, write
 from tests.attacks.vectors import VECTORS
 from tests.conftest import ARGUMENTS, CHROMIUM
 from tests.oracle import names
+from vitrail.hosting.look import SiteLook
+from vitrail.making.pipeline import BuildReport, build
+from vitrail.model.audience import Audience
+from vitrail.project import Project
 
 CONTROL = "témoin"
 """The same school with a word that attacks nothing: its pages are opened first, and need not be opened again."""

@@ -21,13 +21,13 @@ KILLS = int(os.environ.get("KILLS", "8"))
 TYPING = """\
 import sys
 from pathlib import Path
-from generator.authoring.desk import AuthorDesk
-from generator.authoring.drafts import KeptDrafts
-from generator.authoring.orders import TypedChanges
-from generator.editing.door import opened
-from generator.language import FRENCH
-from generator.model.audience import Audience
-from generator.project import Project
+from vitrail.authoring.desk import AuthorDesk
+from vitrail.authoring.drafts import KeptDrafts
+from vitrail.authoring.orders import TypedChanges
+from vitrail.editing.door import opened
+from vitrail.language import FRENCH
+from vitrail.model.audience import Audience
+from vitrail.project import Project
 here = Path.cwd()
 project = Project(root=here, portfolios=here / "portfolios", site=here / "site", audience=Audience.TEAM)
 with opened(project) as door:
@@ -73,7 +73,7 @@ def everything(school):
 
 def writing(root):
     """Open the form."""
-    return running(root, "generator.cli", "ecrire", "durand-zoe", "--port", "0")
+    return running(root, "vitrail", "ecrire", "durand-zoe", "--port", "0")
 
 
 def opened(browser, address, **options):
@@ -153,7 +153,7 @@ def test_what_is_acknowledged_survives_any_kill(school):
     draw, last, lost = random.Random("coupure"), 0, []
     for _ in range(KILLS):
         words = (sys.executable, "-c", TYPING, PATH, str(last + 1))
-        env = {**os.environ, "PYTHONPATH": str(ROOT)}
+        env = {**os.environ, "PYTHONPATH": str(ROOT / "generator")}
         typing = subprocess.Popen(words, cwd=school, stdout=subprocess.PIPE, text=True, env=env)
         told = int(typing.stdout.readline())
         time.sleep(draw.uniform(0, 0.4))

@@ -13,14 +13,14 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli import main
-from generator.language import FRENCH
-from generator.model.verdict import Opinion
-from generator.project import Project
-from generator.reading.school import read_school
-from generator.reviewing.orders import Order
-from generator.reviewing.sitting import Sitting
 from tests.forks import Forked
+from vitrail.cli import main
+from vitrail.language import FRENCH
+from vitrail.model.verdict import Opinion
+from vitrail.project import Project
+from vitrail.reading.school import read_school
+from vitrail.reviewing.orders import Order
+from vitrail.reviewing.sitting import Sitting
 
 ROOT = Path(__file__).parents[2]
 SCHOOL = ROOT / "tests/portfolios/petite-ecole"

@@ -8,8 +8,8 @@ from urllib.parse import unquote
 
 import pytest
 
-from generator.model.audience import Audience
 from tests.waiting import until
+from vitrail.model.audience import Audience
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 TAG = re.compile(r"<(/?)([a-z][\w-]*)((?:[^<>\"]|\"[^\"]*\")*)>")

@@ -7,9 +7,9 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import expect
 
-from generator.cli import main
 from tests.desks import HARMLESS, REFUSED, ROOT, SCHOOL
 from tests.servers import running
+from vitrail.cli import main
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PICTURE = ROOT / "portfolios/2024-2026/roux-maelle/fichiers/kelenn-repartition.png"
@@ -20,7 +20,7 @@ ZOE = "portfolios/2025-2027/durand-zoe"
 
 def writing(root, *words):
     """Open the form and give its address, as it is printed."""
-    return running(root, "generator.cli", "ecrire", "--port", "0", *words)
+    return running(root, "vitrail", "ecrire", "--port", "0", *words)
 
 
 @contextmanager

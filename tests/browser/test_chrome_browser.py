@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from generator.addressing.spec import NavItem, Scope
-from generator.addressing.table import AtRoot
-from generator.chrome.assets import assets
-from generator.chrome.shell import ShellSettings, make_shell
-from generator.chrome.slots import Frame
-from generator.publishing.search import SearchEntry, index_file, words_file
 from tests.samples import serve
 from tests.waiting import searched, until
+from vitrail.addressing.spec import NavItem, Scope
+from vitrail.addressing.table import AtRoot
+from vitrail.chrome.assets import assets
+from vitrail.chrome.shell import ShellSettings, make_shell
+from vitrail.chrome.slots import Frame
+from vitrail.publishing.search import SearchEntry, index_file, words_file
 
 pytestmark = pytest.mark.browser
 ROOT = "2025-2027/moreau-lea/"

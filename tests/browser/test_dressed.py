@@ -7,9 +7,9 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from PIL import Image, ImageChops
 
-from generator.chrome.assets import SHEET, layered, material_dir, material_file
-from generator.model.audience import Audience
 from tests.waiting import until
+from vitrail.chrome.assets import SHEET, layered, material_dir, material_file
+from vitrail.model.audience import Audience
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 CLASS = re.compile(r"\.([A-Za-z][\w-]*)")

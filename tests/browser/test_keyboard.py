@@ -2,8 +2,8 @@
 
 import pytest
 
-from generator.model.audience import Audience
 from tests.waiting import FIELD, until
+from vitrail.model.audience import Audience
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 # what the Tab key may stop at: shown, not taken out of the order, one radio of a group, not a disabled control

@@ -5,8 +5,8 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from generator.model.audience import Audience
 from tests.waiting import until
+from vitrail.model.audience import Audience
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 MATRIX = "2025-2027/matrice.html"

@@ -8,9 +8,9 @@ import pytest
 from click.testing import CliRunner
 from PIL import Image
 
-from generator.cli import main
-from generator.model.audience import Audience
 from tests.samples import ROOT, Parts
+from vitrail.cli import main
+from vitrail.model.audience import Audience
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 A4 = (595, 842)

@@ -6,9 +6,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 
-from generator.model.audience import Audience
 from tests.samples import ROOT
 from tests.waiting import until
+from vitrail.model.audience import Audience
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 LEA = "2025-2027/moreau-lea/"

@@ -57,7 +57,7 @@ def go(tab, address):
 @pytest.mark.parametrize("only", [(), ("--etudiant", "durand-zoe"), ("--etudiant", "2025-2027/durand-zoe")])
 def test_the_page_being_read_shows_what_was_saved(school, visit, only):
     """The réalisation, then its class: no key is pressed, and the policy has nothing to complain of."""
-    with running(school, "generator.cli", "serve", "--port", "0", *only) as base, visit(base) as tab:
+    with running(school, "vitrail", "serve", "--port", "0", *only) as base, visit(base) as tab:
         go(tab, base + PAGE)
         assert tab.locator("h1").inner_text() != "Un titre tout neuf"
         retitled(school)
@@ -76,7 +76,7 @@ def test_a_slip_while_writing_is_shown_in_the_page_and_mended_without_a_key(scho
     path = school / WORK
     whole = path.read_text("utf-8")
     missing = []
-    with running(school, "generator.cli", "serve", "--port", "0") as base, chromium.new_page() as tab:
+    with running(school, "vitrail", "serve", "--port", "0") as base, chromium.new_page() as tab:
         tab.on("response", lambda answer: missing.append(answer.url) if answer.status >= 400 else None)
         tab.goto(base + PAGE)
         heading = tab.locator("h1").inner_text()
@@ -91,10 +91,12 @@ def test_a_slip_while_writing_is_shown_in_the_page_and_mended_without_a_key(scho
 
 def test_the_published_site_stays_as_it_was(school, visit):
     """What is served shows drafts and tutors; « site » is what somebody puts online."""
-    command = [sys.executable, "-m", "generator.cli", "build", "--jobs", "1"]
-    subprocess.run(command, cwd=school, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=True, capture_output=True)
+    command = [sys.executable, "-m", "vitrail", "build", "--jobs", "1"]
+    subprocess.run(
+        command, cwd=school, env={**os.environ, "PYTHONPATH": str(ROOT / "generator")}, check=True, capture_output=True
+    )
     before = contents(school / "site")
-    with running(school, "generator.cli", "serve", "--port", "0") as base, visit(base) as tab:
+    with running(school, "vitrail", "serve", "--port", "0") as base, visit(base) as tab:
         tab.goto(base + "2025-2027/matrice.html")
         assert tab.locator("table").count()
     assert contents(school / "site") == before
@@ -133,7 +135,7 @@ EDITS = (
 """File, what is in it, what takes its place, what the page that is open then says."""
 
 
-@pytest.mark.parametrize("host", [("generator.cli", "serve", "--port", "0"), ("mkdocs", "serve", "-a")])
+@pytest.mark.parametrize("host", [("vitrail", "serve", "--port", "0"), ("mkdocs", "serve", "-a")])
 def test_what_a_school_says_of_its_pages_is_followed_too(tmp_path, chromium, host):
     """Its own pages, their keys, the menu, the colours, its sheet of style; mkdocs.yml is read again."""
     shutil.copytree(ROOT / "tests/portfolios/hote", tmp_path, dirs_exist_ok=True)

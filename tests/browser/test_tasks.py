@@ -5,9 +5,9 @@ import time
 
 import pytest
 
-from generator.model.audience import Audience
 from tests.crowds import CROWDED
 from tests.waiting import FIELD, until
+from vitrail.model.audience import Audience
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 MOST = 4

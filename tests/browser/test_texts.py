@@ -6,7 +6,7 @@ import threading
 import pytest
 from playwright.sync_api import Error
 
-from generator.outputs.formats import as_text, judge
+from vitrail.outputs.formats import as_text, judge
 
 RAN = b"<script>document.title = 'ran'</script>"
 TEXTS = [

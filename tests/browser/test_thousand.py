@@ -6,9 +6,9 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from generator.model.audience import Audience
 from tests.crowds import CROWDED
 from tests.waiting import searched
+from vitrail.model.audience import Audience
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 FIRST = re.compile(rf"{CROWDED}/[^/]+-\d{{3}}(?=/|$)")

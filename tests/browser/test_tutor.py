@@ -4,14 +4,14 @@ from datetime import date
 
 import pytest
 
-from generator.language import FRENCH, Period
-from generator.model.framework import Competency, Framework
-from generator.model.internships.internship import Internship, InternshipPeriod, Report, Tutor
-from generator.model.realisation import Claim, Realisation, Status
-from generator.model.school import Cohort, School
-from generator.model.student import Student
-from generator.outputs.papers import printing
-from generator.outputs.papers.tutor import tutor_sheet
+from vitrail.language import FRENCH, Period
+from vitrail.model.framework import Competency, Framework
+from vitrail.model.internships.internship import Internship, InternshipPeriod, Report, Tutor
+from vitrail.model.realisation import Claim, Realisation, Status
+from vitrail.model.school import Cohort, School
+from vitrail.model.student import Student
+from vitrail.outputs.papers import printing
+from vitrail.outputs.papers.tutor import tutor_sheet
 
 LONG = "Installer, configurer et documenter un service de supervision pour les équipements de l'organisation " * 4
 

@@ -8,20 +8,20 @@ import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from generator.extracts.extract import extract
-from generator.frameworks import building
-from generator.making.pipeline import build
-from generator.model.audience import Audience
-from generator.outputs.formats import judge
-from generator.outputs.looks import seen_in
-from generator.privacy.forms import forms
-from generator.privacy.veil import veil_of
-from generator.project import Project
-from generator.prose import Prose, render
-from generator.reading.school import read_school
-from generator.reading.text.alterations import altered
-from generator.reading.text.parse import parse_markdown, parse_yaml
 from tests.attacks.inspector import inspect
+from vitrail.extracts.extract import extract
+from vitrail.frameworks import building
+from vitrail.making.pipeline import build
+from vitrail.model.audience import Audience
+from vitrail.outputs.formats import judge
+from vitrail.outputs.looks import seen_in
+from vitrail.privacy.forms import forms
+from vitrail.privacy.veil import veil_of
+from vitrail.project import Project
+from vitrail.prose import Prose, render
+from vitrail.reading.school import read_school
+from vitrail.reading.text.alterations import altered
+from vitrail.reading.text.parse import parse_markdown, parse_yaml
 
 WATCH = veil_of(forms("Mme Solveig Kerbrat", "[mon tuteur]", "[ma tutrice]", frozenset()))
 ROOT = Path(__file__).parents[2]

@@ -1,9 +1,9 @@
 """A slow, obvious coverage: it counts again, competency by competency, and shares no code with ours."""
 
-from generator.model.framework import Framework
-from generator.model.realisation import Mode, ProductionState, Realisation, Status
-from generator.model.student import Student
-from generator.model.verdict import Opinion, Role
+from vitrail.model.framework import Framework
+from vitrail.model.realisation import Mode, ProductionState, Realisation, Status
+from vitrail.model.student import Student
+from vitrail.model.verdict import Opinion, Role
 
 ORDER = ["validée", "modifiée depuis", "justifiée", "déclarée", "à reprendre", "refusée", "non couverte"]
 COVERING = ORDER[:4]

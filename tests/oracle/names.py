@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import TypeAlias
 from urllib.parse import unquote
 
-from generator.coverage.view import view
-from generator.model.audience import Audience
-from generator.model.school import School
-from generator.privacy.declared import declared, folder_in
-from generator.privacy.forms import turned
-from generator.reading.disk.names import safe_path
-from generator.reading.school import read_school
+from vitrail.coverage.view import view
+from vitrail.model.audience import Audience
+from vitrail.model.school import School
+from vitrail.privacy.declared import declared, folder_in
+from vitrail.privacy.forms import turned
+from vitrail.reading.disk.names import safe_path
+from vitrail.reading.school import read_school
 
 Phrase: TypeAlias = tuple[str, ...]
 

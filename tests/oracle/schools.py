@@ -3,15 +3,15 @@
 from datetime import date, timedelta
 from random import Random
 
-from generator.language import Period
-from generator.model.audience import Visibility
-from generator.model.framework import Competency, Framework, Level, Option, SynthesisTable
-from generator.model.internships.internship import Internship, InternshipPeriod, Report, Tutor
-from generator.model.internships.organisation import Organisation
-from generator.model.realisation import Claim, Context, Mode, Production, ProductionState, Realisation, Status
-from generator.model.school import Cohort, School
-from generator.model.student import Student
-from generator.model.verdict import Opinion, Role, Verdict
+from vitrail.language import Period
+from vitrail.model.audience import Visibility
+from vitrail.model.framework import Competency, Framework, Level, Option, SynthesisTable
+from vitrail.model.internships.internship import Internship, InternshipPeriod, Report, Tutor
+from vitrail.model.internships.organisation import Organisation
+from vitrail.model.realisation import Claim, Context, Mode, Production, ProductionState, Realisation, Status
+from vitrail.model.school import Cohort, School
+from vitrail.model.student import Student
+from vitrail.model.verdict import Opinion, Role, Verdict
 
 OPTIONS = ("A", "B")
 SECTIONS = (("formation", "Formation"), ("pro-1", "Première année"), ("pro-2", "Seconde année"))

@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.diagnostics import Place, Severity, TextEdit
-from generator.editing.correcting import corrections
-from generator.extracts.decoding import decode
-from generator.extracts.rewriting import rewritten
-from generator.making.checking import check
-from generator.model.audience import Audience
-from generator.model.ledger import Fate
-from generator.project import Project
+from vitrail.diagnostics import Place, Severity, TextEdit
+from vitrail.editing.correcting import corrections
+from vitrail.extracts.decoding import decode
+from vitrail.extracts.rewriting import rewritten
+from vitrail.making.checking import check
+from vitrail.model.audience import Audience
+from vitrail.model.ledger import Fate
+from vitrail.project import Project
 
 SCHOOL = Path(__file__).parents[1] / "portfolios" / "petite-ecole"
 ROUNDS = int(os.environ.get("VITRAIL_MENDS", "6"))

@@ -5,14 +5,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from generator.coverage import compute, student_coverage, view
-from generator.model.audience import Audience
-from generator.model.realisation import Claim, Realisation, Status
-from generator.model.school import Cohort, School
-from generator.model.state import State
-from generator.model.student import Student
 from tests.oracle import coverage as oracle
 from tests.oracle import schools
+from vitrail.coverage import compute, student_coverage, view
+from vitrail.model.audience import Audience
+from vitrail.model.realisation import Claim, Realisation, Status
+from vitrail.model.school import Cohort, School
+from vitrail.model.state import State
+from vitrail.model.student import Student
 
 EXAMPLES = max(150, settings.default.max_examples)
 """Schools that a property is tried on; thousands with HYPOTHESIS_PROFILE=deep."""

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from generator.editing.door import opened
-from generator.editing.unsaved import HeldText
-from generator.making.checking import check
-from generator.model.audience import Audience
-from generator.project import Project
-from generator.reading.files import read_file
-from generator.reading.questions import people
-from generator.rules.silence import SILENCES, Extent
+from vitrail.editing.door import opened
+from vitrail.editing.unsaved import HeldText
+from vitrail.making.checking import check
+from vitrail.model.audience import Audience
+from vitrail.project import Project
+from vitrail.reading.files import read_file
+from vitrail.reading.questions import people
+from vitrail.rules.silence import SILENCES, Extent
 
 EDITS = int(os.environ.get("VITRAIL_EDITS", "12"))
 """How many random edits are judged twice: a few with the suite, 500 after a change of the door."""

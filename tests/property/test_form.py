@@ -7,14 +7,14 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.authoring.form import FieldWords, fields, written
-from generator.authoring.keeping import UnwritableKeyError, changed
-from generator.editing.unsaved import HeldText
-from generator.language import FRENCH
-from generator.reading.disk.roles import FileRole, SourceFile
-from generator.reading.disk.tree import File
-from generator.reading.text.documents import TABLES, read_document
-from generator.values.folding import fold_key
+from vitrail.authoring.form import FieldWords, fields, written
+from vitrail.authoring.keeping import UnwritableKeyError, changed
+from vitrail.editing.unsaved import HeldText
+from vitrail.language import FRENCH
+from vitrail.reading.disk.roles import FileRole, SourceFile
+from vitrail.reading.disk.tree import File
+from vitrail.reading.text.documents import TABLES, read_document
+from vitrail.values.folding import fold_key
 
 ROOT = Path(__file__).parents[2]
 ROLES = {

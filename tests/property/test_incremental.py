@@ -11,13 +11,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.cli.build import build_and_tell
-from generator.making.checking import check
-from generator.making.pipeline import build
-from generator.memo import files as disk
-from generator.model.audience import Audience
-from generator.project import Project
 from tests.folders import digests
+from vitrail.cli.build import build_and_tell
+from vitrail.making.checking import check
+from vitrail.making.pipeline import build
+from vitrail.memo import files as disk
+from vitrail.model.audience import Audience
+from vitrail.project import Project
 
 SCHOOL = Path(__file__).parents[1] / "portfolios" / "petite-ecole"
 OTHER = SCHOOL.with_name("redoublant")

@@ -5,10 +5,10 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.diagnostics.report import CheckReport, as_json, text_report
-from generator.model.audience import Audience
-from generator.model.ledger import close
-from generator.reading.school import read_school
+from vitrail.diagnostics.report import CheckReport, as_json, text_report
+from vitrail.model.audience import Audience
+from vitrail.model.ledger import close
+from vitrail.reading.school import read_school
 
 WORDS = st.sampled_from(
     [

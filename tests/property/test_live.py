@@ -8,14 +8,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from generator.making.live import Live, Saved
-from generator.making.pipeline import build, publish
-from generator.making.works import works
-from generator.model.audience import Audience
-from generator.project import Project
 from tests.folders import digests
 from tests.property.edits import EDITS
 from tests.property.test_incremental import EDITS as SHARED
+from vitrail.making.live import Live, Saved
+from vitrail.making.pipeline import build, publish
+from vitrail.making.works import works
+from vitrail.model.audience import Audience
+from vitrail.project import Project
 
 SEQUENCES = int(os.environ.get("VITRAIL_SEQUENCES", "10"))
 """How many are tried: a few with the suite, 500 after a change of what ``serve`` remembers (half an hour)."""

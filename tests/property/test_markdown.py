@@ -11,14 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.markdown import parse
-from generator.markdown.headings import headings
-from generator.markdown.links import links
-from generator.prose import render
-from generator.reading.schemas.prose import read_body
-from generator.reading.text.alterations import altered
-from generator.reading.text.parse import parse_markdown
 from tests.attacks.inspector import cleaned
+from vitrail.markdown import parse
+from vitrail.markdown.headings import headings
+from vitrail.markdown.links import links
+from vitrail.prose import render
+from vitrail.reading.schemas.prose import read_body
+from vitrail.reading.text.alterations import altered
+from vitrail.reading.text.parse import parse_markdown
 
 PAGE, SOURCE = "c/s/realisations/a.html", "c/s/realisations/a.md"
 _SOUGHT = re.compile(r'<(a|img)\b[^>]*?\b(?:href|src)="([^"]*)"')

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from mdit_py_plugins.deflist import deflist_plugin
 
-from generator.language import Language
-from generator.markdown import parse
-from generator.prose.writer import Writer
-from generator.reading.text.parse import parse_markdown
+from vitrail.language import Language
+from vitrail.markdown import parse
+from vitrail.prose.writer import Writer
+from vitrail.reading.text.parse import parse_markdown
 
 ROOT = Path(__file__).parents[2]
 ORACLE = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).use(deflist_plugin)

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.memo import files as disk
-from generator.memo import table
-from generator.memo.files import SourceFiles
-from generator.memo.memo import Memo
-from generator.memo.question import CycleError, passing, question
-from generator.memo.shelf import AnswerShelf
+from vitrail.memo import files as disk
+from vitrail.memo import table
+from vitrail.memo.files import SourceFiles
+from vitrail.memo.memo import Memo
+from vitrail.memo.question import CycleError, passing, question
+from vitrail.memo.shelf import AnswerShelf
 
 NODES = 9
 _DATES = count(1)

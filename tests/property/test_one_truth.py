@@ -9,13 +9,13 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from generator.diagnostics import Severity
-from generator.making.checking import check
-from generator.making.pipeline import build
-from generator.model.audience import Audience
-from generator.model.ledger import Fate
-from generator.project import Project
 from tests.site.test_links import Reader
+from vitrail.diagnostics import Severity
+from vitrail.making.checking import check
+from vitrail.making.pipeline import build
+from vitrail.model.audience import Audience
+from vitrail.model.ledger import Fate
+from vitrail.project import Project
 
 pytestmark = pytest.mark.slow
 SCHOOL = Path(__file__).parents[1] / "portfolios" / "petite-ecole"

@@ -12,13 +12,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.memo import files as disk
-from generator.memo.files import SourceFiles
-from generator.memo.memo import Memo
-from generator.memo.shelf import AnswerShelf
-from generator.reading.questions import people, portfolio
-from generator.reading.school import read_school
 from tests.property.edits import EDITS
+from vitrail.memo import files as disk
+from vitrail.memo.files import SourceFiles
+from vitrail.memo.memo import Memo
+from vitrail.memo.shelf import AnswerShelf
+from vitrail.reading.questions import people, portfolio
+from vitrail.reading.school import read_school
 
 SCHOOLS = Path(__file__).parents[1] / "portfolios"
 _DATES = count(1)

@@ -9,12 +9,12 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generator.language import Period
-from generator.reading.schemas import prose as traces
-from generator.reading.text import yaml_tree
-from generator.reading.text.parse import parse_markdown, parse_yaml
-from generator.values.dates import DateFault, read_date, read_period
-from generator.values.folding import fold
+from vitrail.language import Period
+from vitrail.reading.schemas import prose as traces
+from vitrail.reading.text import yaml_tree
+from vitrail.reading.text.parse import parse_markdown, parse_yaml
+from vitrail.values.dates import DateFault, read_date, read_period
+from vitrail.values.folding import fold
 
 YAML_SIGNS = st.sampled_from(
     [*":-[]{}#&*!|>'\"%@`,?~ \n\t", ": ", " #", "- ", "titre", "é", "a", "\u00a0", "<<", "---"]

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.prose import sanitiser
 from tests.attacks.inspector import cleaned, inspect
+from vitrail.prose import sanitiser
 
 HTML = '<a href="a.md" class="vt-state" id="__config">x</a>'
 

@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from generator.language import FRENCH
-from generator.model.audience import Audience
-from generator.project import Project
-from generator.reading.school import read_school
-from generator.reviewing.orders import Order
-from generator.reviewing.sitting import Sitting
-from generator.serving.private import decoded
 from tests.desks import SCHOOL
 from tests.folders import git
+from vitrail.language import FRENCH
+from vitrail.model.audience import Audience
+from vitrail.project import Project
+from vitrail.reading.school import read_school
+from vitrail.reviewing.orders import Order
+from vitrail.reviewing.sitting import Sitting
+from vitrail.serving.private import decoded
 
 ORDERS = int(os.environ.get("VITRAIL_ORDERS", "8"))
 """Interleavings that are tried; 200 take some minutes."""

@@ -4,14 +4,14 @@ import re
 
 import pytest
 
-from generator.chrome.shell import ShellSettings, make_shell
-from generator.making.pipeline import build
-from generator.model.audience import Audience
-from generator.pages.site import portfolio_pages
-from generator.project import Project
-from generator.publishing.workers.render import Job, render_page
 from tests import builders
 from tests.crowds import write_crowd
+from vitrail.chrome.shell import ShellSettings, make_shell
+from vitrail.making.pipeline import build
+from vitrail.model.audience import Audience
+from vitrail.pages.site import portfolio_pages
+from vitrail.project import Project
+from vitrail.publishing.workers.render import Job, render_page
 
 pytestmark = pytest.mark.slow
 CHROME = 30_000

@@ -7,8 +7,8 @@ import shutil
 import pytest
 from click.testing import CliRunner
 
-from generator.cli import main
 from tests.samples import ROOT
+from vitrail.cli import main
 
 pytestmark = pytest.mark.slow
 README = (ROOT / "README.md").read_text("utf-8")

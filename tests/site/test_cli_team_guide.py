@@ -7,11 +7,11 @@ import shutil
 import pytest
 from click.testing import CliRunner
 
-from generator.cli import main
-from generator.outputs.papers import private
-from generator.values.folding import fold
-from generator.values.keys import PRIVATE_DATA
 from tests.samples import ROOT
+from vitrail.cli import main
+from vitrail.outputs.papers import private
+from vitrail.values.folding import fold
+from vitrail.values.keys import PRIVATE_DATA
 
 GUIDE = (ROOT / "docs/guide-equipe.md").read_text("utf-8")
 EXAMPLES = dict(re.findall(r"<!-- exemple: (\S+) -->\n```yaml\n(.*?)```\n", GUIDE, re.DOTALL))

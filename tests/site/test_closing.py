@@ -8,11 +8,11 @@ from urllib.parse import quote, unquote
 
 import pytest
 
-from generator.making.pipeline import build
-from generator.model.audience import Audience
-from generator.project import Project
-from generator.prose import sanitiser
 from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION, write
+from vitrail.making.pipeline import build
+from vitrail.model.audience import Audience
+from vitrail.project import Project
+from vitrail.prose import sanitiser
 
 GLPI = f"{LEA}/realisations/a.md"
 FILES = {

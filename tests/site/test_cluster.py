@@ -17,14 +17,14 @@ import pytest
 from click.testing import CliRunner
 from distributed import Client, LocalCluster
 
-from generator.cli import main
-from generator.making.pipeline import publish
-from generator.making.works import works
-from generator.model.audience import Audience
-from generator.project import Project
-from generator.publishing.workers.cluster import ClusterError, cluster
-from generator.publishing.workers.executors import CHUNK
 from tests.folders import contents
+from vitrail.cli import main
+from vitrail.making.pipeline import publish
+from vitrail.making.works import works
+from vitrail.model.audience import Audience
+from vitrail.project import Project
+from vitrail.publishing.workers.cluster import ClusterError, cluster
+from vitrail.publishing.workers.executors import CHUNK
 
 ROOT = Path(__file__).parents[2]
 NOBODY = "tcp://127.0.0.1:1"
@@ -75,7 +75,7 @@ def stranger(address, tmp_path):
     """Give a function that adds a worker whose Vitrail is another by one line, and gives its address."""
     shutil.copytree(ROOT / "generator", tmp_path / "generator", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(ROOT / "theme", tmp_path / "theme")
-    with (tmp_path / "generator" / "__init__.py").open("a") as module:
+    with (tmp_path / "generator" / "vitrail" / "__init__.py").open("a") as module:
         module.write("# another version\n")
     command = (
         sys.executable, "-m", "distributed.cli.dask_worker", address,
@@ -85,7 +85,7 @@ def stranger(address, tmp_path):
 
     def join():
         with Client(address, set_as_default=False) as client:
-            environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+            environment = {**os.environ, "PYTHONPATH": str(tmp_path / "generator")}
             started.append(subprocess.Popen(command, env=environment, cwd=tmp_path, stderr=subprocess.DEVNULL))
             for _ in range(600):  # by its name, and not by its number: one that was killed may be back late, or never
                 for where, worker in client.scheduler_info(n_workers=-1)["workers"].items():
@@ -188,7 +188,7 @@ def test_a_scheduler_that_does_not_answer_is_one_sentence(tmp_path, monkeypatch)
     """Exit 1, no traceback, and the old site stands."""
     shutil.copytree(ROOT / "tests/portfolios/petite-ecole", tmp_path / "portfolios")
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("generator.making.pipeline.cluster", partial(cluster, seconds=0.3))
+    monkeypatch.setattr("vitrail.making.pipeline.cluster", partial(cluster, seconds=0.3))
     done = CliRunner().invoke(main, ["build", "--scheduler", NOBODY], catch_exceptions=False)
     assert done.exit_code == 1
     assert "ne répond pas" in done.output

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from generator.cli import main
-from generator.diagnostics import Severity
-from generator.making import works
-from generator.project import Project
+from vitrail.cli import main
+from vitrail.diagnostics import Severity
+from vitrail.making import works
+from vitrail.project import Project
 
 SCHOOLS = Path(__file__).parents[1] / "portfolios"
 AFTER = date(2027, 7, 10)

@@ -17,7 +17,7 @@ MKDOCS = "site_name: École\ntheme: {name: vitrail}\nplugins: [vitrail]\n"
 """The three lines of README.md; no folder docs/ stands beside them."""
 
 
-def _run(root, *command, path=ROOT):
+def _run(root, *command, path=ROOT / "generator"):
     done = subprocess.run(
         [sys.executable, *command], cwd=root, env={**os.environ, "PYTHONPATH": str(path)},
         capture_output=True, text=True, check=False, timeout=120,
@@ -48,7 +48,7 @@ def project(tmp_path):
 @pytest.mark.parametrize("host", ["mkdocs", "properdocs"])
 def test_a_host_and_vitrail_write_the_same_files(project, host):
     """``mkdocs build`` is the same map in another host, and so is that of the one who carries MkDocs 1 on."""
-    _run(project, "-m", "generator.cli", "build")
+    _run(project, "-m", "vitrail", "build")
     ours = digests(project / "site")
     shutil.rmtree(project / "site")
     shutil.rmtree(project / ".vitrail-cache")
@@ -62,7 +62,7 @@ def test_all_that_a_school_says_of_its_pages_is_the_same_in_a_host(project, host
     shutil.copytree(HOSTED, project, dirs_exist_ok=True)
     config = project / "mkdocs.yml"  # a page of the school holds an erreur
     config.write_text(config.read_text("utf-8").replace("strict: true", "strict: false"), "utf-8")
-    _run(project, "-m", "generator.cli", "build")
+    _run(project, "-m", "vitrail", "build")
     ours = digests(project / "public")
     shutil.rmtree(project / "public")
     shutil.rmtree(project / ".vitrail-cache")
@@ -74,10 +74,10 @@ def test_all_that_a_school_says_of_its_pages_is_the_same_in_a_host(project, host
 
 def test_a_wheel_outside_the_checkout_builds_the_same_site(project, wheel):
     """Theme, référentiels and catalogues are in the wheel."""
-    _run(project, "-m", "generator.cli", "build")
+    _run(project, "-m", "vitrail", "build")
     ours = digests(project / "site")
     shutil.rmtree(project / ".vitrail-cache")
-    _run(project, "-m", "generator.cli", "build", "--site", str(project / "other"), path=wheel)
+    _run(project, "-m", "vitrail", "build", "--site", str(project / "other"), path=wheel)
     assert digests(project / "other") == ours
     shutil.rmtree(project / "site")
     _run(project, "-m", "mkdocs", "build", "--quiet", path=wheel)
@@ -90,12 +90,12 @@ def test_a_single_portfolio_is_a_site(tmp_path):
     shutil.copytree(SCHOOL / "2025-2027" / "durand-zoe", portfolios)
     shutil.copy(SCHOOL / "2025-2027" / "promotion.yml", portfolios / "promotion.yml")
     (tmp_path / "mkdocs.yml").write_text(MKDOCS, "utf-8")
-    _run(tmp_path, "-m", "generator.cli", "build")
+    _run(tmp_path, "-m", "vitrail", "build")
     home = (tmp_path / "site" / "index.html").read_text("utf-8")
     assert "Zoé Durand" in home
     assert (tmp_path / "site" / "realisations" / "glpi.html").is_file()
     assert (tmp_path / "site" / "synthese.html").is_file()
-    _run(tmp_path, "-m", "generator.cli", "build", "--audience", "equipe")
+    _run(tmp_path, "-m", "vitrail", "build", "--audience", "equipe")
     assert not [*(tmp_path / "site-equipe").glob("matrice.[cx]*")], "the tables of a class that no page shows"
 
 
@@ -103,7 +103,7 @@ def test_every_file_of_the_site_is_in_the_manifest_with_its_reason(project):
     """Nothing is published without being listed."""
     import json
 
-    _run(project, "-m", "generator.cli", "build")
+    _run(project, "-m", "vitrail", "build")
     listed = json.loads((project / ".vitrail-cache" / "manifest-public.json").read_text("utf-8"))
     assert set(listed) == set(digests(project / "site"))
     assert all(listed.values())
@@ -114,7 +114,7 @@ def test_mkdocs_strict_ends_with_1_for_a_fault_of_a_file_and_without_it_publishe
     page = project / "portfolios/2025-2027/durand-zoe/realisations/glpi.md"
     page.write_text(page.read_text("utf-8").replace("titre:", "titre: [", 1), "utf-8")
     command = [sys.executable, "-m", "mkdocs", "build"]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "generator")}
     environment.pop("NO_MKDOCS_2_WARNING", None)
     plain, strict = (
         subprocess.run(

@@ -4,10 +4,10 @@ import re
 import shutil
 from pathlib import Path
 
-from generator.making.pipeline import build
-from generator.model.audience import Audience
-from generator.outputs.formats import PUBLISHED
-from generator.project import Project
+from vitrail.making.pipeline import build
+from vitrail.model.audience import Audience
+from vitrail.outputs.formats import PUBLISHED
+from vitrail.project import Project
 
 SCHOOL = Path(__file__).parents[1] / "portfolios" / "petite-ecole"
 

@@ -10,8 +10,8 @@ from zipfile import ZipFile
 import pytest
 from click.testing import CliRunner
 
-from generator.cli import main
 from tests.crowds import school, write_vitrail
+from vitrail.cli import main
 
 ROOT = Path(__file__).parents[2]
 

@@ -8,15 +8,15 @@ from io import StringIO
 import pytest
 from openpyxl import load_workbook
 
-from generator.coverage import compute
-from generator.coverage.repeaters import with_former
-from generator.coverage.view import view
-from generator.language import Language
-from generator.model.audience import Audience
-from generator.outputs.spreadsheets import class_table
-from generator.pages.states import BY_KEY
-from generator.reading.school import read_school
 from tests.samples import ROOT
+from vitrail.coverage import compute
+from vitrail.coverage.repeaters import with_former
+from vitrail.coverage.view import view
+from vitrail.language import Language
+from vitrail.model.audience import Audience
+from vitrail.outputs.spreadsheets import class_table
+from vitrail.pages.states import BY_KEY
+from vitrail.reading.school import read_school
 
 pytestmark = pytest.mark.slow
 ROW = re.compile(r"<tr data-who.*?</tr>", re.DOTALL)

@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from generator.making.checking import check
-from generator.making.pipeline import build
-from generator.making.works import examined
-from generator.model.audience import Audience
-from generator.model.state import State
-from generator.pages import site
-from generator.pages.school import matrix
-from generator.project import Project
 from tests.site.test_links import Reader
+from vitrail.making.checking import check
+from vitrail.making.pipeline import build
+from vitrail.making.works import examined
+from vitrail.model.audience import Audience
+from vitrail.model.state import State
+from vitrail.pages import site
+from vitrail.pages.school import matrix
+from vitrail.project import Project
 
 SCHOOL = Path(__file__).parents[1] / "portfolios" / "petite-ecole"
 ALI = "2025-2027/martin-ali"

@@ -29,7 +29,7 @@ class Absent:
 sys.meta_path.insert(0, Absent())
 for name in ("resource", "pwd", "grp"):
     sys.modules.pop(name, None)
-from generator.cli import main
+from vitrail.cli import main
 if __name__ == "__main__":
     main(sys.argv[1:])
 """
@@ -39,7 +39,7 @@ def run(folder, program, *words):
     """Run a program in a folder that says nothing of this checkout's."""
     done = subprocess.run(
         [sys.executable, *program, *words], cwd=folder, capture_output=True, text=True, check=False, timeout=300,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "SOURCE_DATE_EPOCH": "1767225600"}, encoding="utf-8",
+        env={**os.environ, "PYTHONPATH": str(ROOT / "generator"), "SOURCE_DATE_EPOCH": "1767225600"}, encoding="utf-8",
     )  # fmt: skip
     assert done.returncode == 0, done.stderr + done.stdout
     return done.stdout
@@ -53,7 +53,7 @@ def test_a_system_without_the_calls_of_linux_builds_the_same_site(tmp_path):
         (folder / "mkdocs.yml").write_text("site_name: École\n", "utf-8")
         subprocess.run(["cp", "-r", SCHOOL, folder / "portfolios"], check=True)
     (tmp_path / "poorer.py").write_text(POORER, "utf-8")
-    run(tmp_path / "riche", ["-m", "generator.cli"], "build", "--jobs", "2")
+    run(tmp_path / "riche", ["-m", "vitrail"], "build", "--jobs", "2")
     run(tmp_path / "pauvre", [str(tmp_path / "poorer.py")], "build", "--jobs", "2")
     assert digests(tmp_path / "riche/site") == digests(tmp_path / "pauvre/site")
 
@@ -74,10 +74,10 @@ def test_a_school_is_made_checked_and_sealed_without_them(tmp_path):
 
 def test_every_name_that_the_command_writes_is_one_that_windows_takes(tmp_path):
     """No reserved name, no forbidden sign, and paths that leave room under 260."""
-    from generator.reading.disk.names import forbidden_on_windows
-    from generator.reading.frameworks import load_shipped
-    from generator.scaffolding import files as scaffolding
-    from generator.scaffolding.forges import FORGES, repository_files
+    from vitrail.reading.disk.names import forbidden_on_windows
+    from vitrail.reading.frameworks import load_shipped
+    from vitrail.scaffolding import files as scaffolding
+    from vitrail.scaffolding.forges import FORGES, repository_files
 
     framework = load_shipped()["fr.bts-sio.2019"]
     home = "2025-2027/moreau-lea"

@@ -2,10 +2,10 @@
 
 import shutil
 
-from generator.making import pipeline
-from generator.model.audience import Audience
-from generator.project import Project
 from tests.samples import ROOT
+from vitrail.making import pipeline
+from vitrail.model.audience import Audience
+from vitrail.project import Project
 
 SCHOOL = ROOT / "tests/portfolios/petite-ecole"
 HOME = "2025-2027/durand-zoe/realisations"

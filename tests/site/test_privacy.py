@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.making.pipeline import build
-from generator.model.audience import Audience
-from generator.project import Project
-from generator.reading.school import read_school
 from tests.oracle import names
+from vitrail.making.pipeline import build
+from vitrail.model.audience import Audience
+from vitrail.project import Project
+from vitrail.reading.school import read_school
 
 SCHOOL = Path(__file__).parents[1] / "portfolios" / "petite-ecole"
 STAGE = """---

@@ -14,21 +14,21 @@ import msgspec
 import pytest
 from click.testing import CliRunner
 
-from generator.cli import main
-from generator.memo.signed import SignedFolder
-from generator.publishing.page_keys import digest
-from generator.publishing.store import _FORMAT
-from generator.publishing.workers.cluster import cluster
 from tests.folders import digests
+from vitrail.cli import main
+from vitrail.memo.signed import SignedFolder
+from vitrail.publishing.page_keys import digest
+from vitrail.publishing.store import _FORMAT
+from vitrail.publishing.workers.cluster import cluster
 
 SCHOOL = Path(__file__).parents[1] / "portfolios" / "petite-ecole"
-RUN = [sys.executable, "-m", "generator.cli", "build", "--jobs", "2"]
+RUN = [sys.executable, "-m", "vitrail", "build", "--jobs", "2"]
 PAGE = "2025-2027/durand-zoe/realisations/glpi.md"
 ROOT = Path(__file__).parents[2]
 
 
 def _environment():
-    return {**os.environ, "PYTHONPATH": str(ROOT)}
+    return {**os.environ, "PYTHONPATH": str(ROOT / "generator")}
 
 
 def _build(root, **options):
@@ -80,7 +80,7 @@ def test_a_build_killed_at_any_moment_leaves_a_complete_site(school):
 
 def test_two_builds_at_once_give_one_site_and_one_refusal(school):
     """The second says so, exits with 1 and touches nothing."""
-    from generator.publishing.disk.swap import exclusive
+    from vitrail.publishing.disk.swap import exclusive
 
     before = digests(school / "site")
     path = school / "portfolios" / PAGE
@@ -182,7 +182,7 @@ def test_processes_that_start_anew_give_the_same_bytes(school, tmp_path_factory)
     shutil.copytree(SCHOOL, root / "portfolios")
     script = (
         "import multiprocessing; multiprocessing.set_start_method('spawn'); "
-        "from generator.cli import main; main(['build', '--jobs', '2'])"
+        "from vitrail.cli import main; main(['build', '--jobs', '2'])"
     )
     done = subprocess.run(
         [sys.executable, "-c", script], cwd=root, env=_environment(), capture_output=True, check=False, timeout=120
@@ -229,7 +229,7 @@ def test_a_build_that_fails_leaves_nothing_beside_the_site(school, monkeypatch):
     page = school / "portfolios" / PAGE
     page.write_text(page.read_text("utf-8") + "\nUne phrase.\n", "utf-8")
     monkeypatch.chdir(school)
-    monkeypatch.setattr("generator.making.pipeline.cluster", partial(cluster, seconds=0.3))
+    monkeypatch.setattr("vitrail.making.pipeline.cluster", partial(cluster, seconds=0.3))
     failed = CliRunner().invoke(main, ["build", "--scheduler", "tcp://127.0.0.1:1"])
     assert failed.exit_code == 1
     assert digests(school / "site") == before

@@ -4,13 +4,13 @@ import shutil
 
 import pytest
 
-from generator.language import Language
-from generator.making import pipeline
-from generator.model.audience import Audience, Visibility
-from generator.pages.redirects import of_works, redirect
-from generator.project import Project
 from tests import builders
 from tests.samples import ROOT
+from vitrail.language import Language
+from vitrail.making import pipeline
+from vitrail.model.audience import Audience, Visibility
+from vitrail.pages.redirects import of_works, redirect
+from vitrail.project import Project
 
 SCHOOL = ROOT / "tests/portfolios/petite-ecole"
 HOME = "2025-2027/durand-zoe/realisations"

@@ -21,7 +21,7 @@ EDITIONS = {"public": "site", "jury": "site-jury", "equipe": "site-equipe"}
 
 def _start(root, *words):
     return subprocess.Popen(
-        [sys.executable, "-m", "generator.cli", *words], cwd=root, env={**os.environ, "PYTHONPATH": str(ROOT)},
+        [sys.executable, "-m", "vitrail", *words], cwd=root, env={**os.environ, "PYTHONPATH": str(ROOT / "generator")},
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True,
     )  # fmt: skip
 

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from generator.cli import main
-from generator.diagnostics.report import as_text
-from generator.language import Language
-from generator.making import works
-from generator.project import Project
+from vitrail.cli import main
+from vitrail.diagnostics.report import as_text
+from vitrail.language import Language
+from vitrail.making import works
+from vitrail.project import Project
 
 SCHOOL = Path(__file__).parents[1] / "portfolios" / "troisieme-diplome"
 AFTER = date(2027, 7, 15)

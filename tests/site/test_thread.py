@@ -7,12 +7,12 @@ from urllib.parse import unquote
 
 import pytest
 
-from generator.making.checking import check
-from generator.making.pipeline import build
-from generator.model.audience import Audience
-from generator.project import Project
-from generator.reading.school import read_school
 from tests.samples import ROOT
+from vitrail.making.checking import check
+from vitrail.making.pipeline import build
+from vitrail.model.audience import Audience
+from vitrail.project import Project
+from vitrail.reading.school import read_school
 
 pytestmark = pytest.mark.slow
 SCHOOL = ROOT / "tests/portfolios/petite-ecole"

@@ -8,8 +8,8 @@ import subprocess
 import pytest
 from click.testing import CliRunner
 
-from generator.cli import main
 from tests.unit.outputs.test_tableau import FILES, LEA, model, work
+from vitrail.cli import main
 
 OFFICE = shutil.which("soffice")
 pytestmark = [

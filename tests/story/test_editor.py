@@ -11,7 +11,7 @@ from lsprotocol import types as lsp
 from pytest_lsp import ClientServerConfig, LanguageClient
 
 ROOT = Path(__file__).parents[2]
-COMMAND = [sys.executable, "-m", "generator.cli", "lsp"]
+COMMAND = [sys.executable, "-m", "vitrail", "lsp"]
 NEW = "portfolios/2025-2027/moreau-lea/realisations/nouvelle.md"
 GLPI = "portfolios/2025-2027/moreau-lea/realisations/glpi.md"
 PATIENCE = 3000
@@ -28,7 +28,9 @@ def school(tmp_path_factory):
     return root
 
 
-@pytest_lsp.fixture(config=ClientServerConfig(server_command=COMMAND, server_env={"PYTHONPATH": str(ROOT)}))
+@pytest_lsp.fixture(
+    config=ClientServerConfig(server_command=COMMAND, server_env={"PYTHONPATH": str(ROOT / "generator")})
+)
 async def client(lsp_client: LanguageClient, school):
     """An editor that has the school open, and speaks in UTF-16 as they do when nothing is said."""
     await lsp_client.initialize_session(

@@ -4,17 +4,17 @@ import subprocess
 import sys
 
 ENGINE = (
-    "generator.diagnostics.report",
-    "generator.model.school",
-    "generator.frameworks.queries",
-    "generator.reading.school",
-    "generator.coverage",
-    "generator.rules",
-    "generator.prose",
-    "generator.pages.site",
-    "generator.pages.fragments",
-    "generator.outputs.spreadsheets",
-    "generator.publishing.publish",
+    "vitrail.diagnostics.report",
+    "vitrail.model.school",
+    "vitrail.frameworks.queries",
+    "vitrail.reading.school",
+    "vitrail.coverage",
+    "vitrail.rules",
+    "vitrail.prose",
+    "vitrail.pages.site",
+    "vitrail.pages.fragments",
+    "vitrail.outputs.spreadsheets",
+    "vitrail.publishing.publish",
 )
 
 
@@ -37,12 +37,12 @@ def _loaded(heavy, *modules):
 
 def test_a_build_where_nothing_changed_loads_no_reader_of_texts():
     """It asks the disk and says what it said: all that it takes is loading what asks."""
-    heavy = ("generator.markdown", "generator.making", "pyromark", "anyascii", "importlib.resources", "jinja2")
-    assert _loaded(heavy, "generator.cli.build", "generator.publishing.unchanged") == "[]"
+    heavy = ("vitrail.markdown", "vitrail.making", "pyromark", "anyascii", "importlib.resources", "jinja2")
+    assert _loaded(heavy, "vitrail.cli.build", "vitrail.publishing.unchanged") == "[]"
 
 
 def test_a_check_loads_nothing_that_only_pages_need():
     """Neither templates nor highlighting: half of the time of a check that finds nothing new is loading."""
     libraries = ("jinja2", "pygments", "PIL", "openpyxl", "babel", "holidays", "mkdocs", "pypdf")
-    heavy = (*libraries, "importlib.metadata", "multiprocessing", "generator.scaffolding.files")
-    assert _loaded(heavy, "generator.cli.check", "generator.cli.since", "generator.making.checking") == "[]"
+    heavy = (*libraries, "importlib.metadata", "multiprocessing", "vitrail.scaffolding.files")
+    assert _loaded(heavy, "vitrail.cli.check", "vitrail.cli.since", "vitrail.making.checking") == "[]"

@@ -63,7 +63,7 @@ class Kitchen:
 
     def run(self, *arguments: str) -> str:
         """Run a module of the copy."""
-        where = os.environ | {"PYTHONPATH": str(self.tree)}
+        where = os.environ | {"PYTHONPATH": str(self.tree / "generator")}
         command = [sys.executable, "-m", *arguments]
         done = subprocess.run(command, cwd=self.school, env=where, capture_output=True, text=True, check=False)
         assert done.returncode == 0 or "check" in arguments, done.stderr
@@ -73,19 +73,19 @@ class Kitchen:
         """What the fast tests of the copy say of it."""
         shutil.copytree(ROOT / "tests" / "unit" / "values", self.tree / "tests" / "unit" / "values")
         command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", name]
-        where = os.environ | {"PYTHONPATH": str(self.tree)}
+        where = os.environ | {"PYTHONPATH": str(self.tree / "generator")}
         done = subprocess.run(command, cwd=self.tree, env=where, capture_output=True, text=True, check=False)
         assert done.returncode != 0
         return done.stdout
 
     def faults(self, folder: str = "2025-2027") -> dict[str, str]:
         """What ``vitrail check`` says of a folder: code → message."""
-        found = json.loads(self.run("generator.cli", "check", "--format", "json"))["diagnostics"]
+        found = json.loads(self.run("vitrail", "check", "--format", "json"))["diagnostics"]
         return {one["code"]: one["message"] for one in found if f"/{folder}/" in one["path"]}
 
     def page(self, name: str) -> str:
         """Build the site for the team and give a page."""
-        self.run("generator.cli", "build", "--audience", "equipe", "--jobs", "1")
+        self.run("vitrail", "build", "--audience", "equipe", "--jobs", "1")
         return (self.school / "site-equipe" / name).read_text("utf-8")
 
 
@@ -111,10 +111,10 @@ def test_a_key_written_once_is_a_key_everywhere(kitchen):
     page = kitchen.page(f"{work}.html")
     assert "<dt>Client</dt>" in page
     assert LONG in page
-    kitchen.run("generator.documentation", str(kitchen.tree / "docs"))
+    kitchen.run("vitrail.documentation", str(kitchen.tree / "docs"))
     guide = (kitchen.tree / "docs" / "ecrire.md").read_text("utf-8")
     assert "| `client` | pour qui le travail a été fait | page |" in guide
-    kitchen.run("generator.cli", "new", "realisation", "2025-2027/noel-zoe", "Un autre travail")
+    kitchen.run("vitrail", "new", "realisation", "2025-2027/noel-zoe", "Un autre travail")
     made = kitchen.school / "portfolios/2025-2027/noel-zoe/realisations/un-autre-travail.md"
     assert "client" in made.read_text("utf-8")
     (kitchen.school / "portfolios" / f"{work}.md").write_text(f"---\ntitre: GLPI\nclient: {'x' * 300}\n---\n", "utf-8")
@@ -132,15 +132,15 @@ def test_a_typed_key_is_a_field_and_a_row(kitchen):
     work.write_text("---\ntitre: GLPI\nheures: 12\n---\nTexte.\n", "utf-8")
     assert not {"STR018", "STR019"} & kitchen.faults().keys()
     assert re.search(r"<dt>Heures</dt>\s*<dd>\s*12", kitchen.page("2025-2027/noel-zoe/realisations/glpi.html"))
-    kitchen.run("generator.documentation", str(kitchen.tree / "docs"))
+    kitchen.run("vitrail.documentation", str(kitchen.tree / "docs"))
     assert "| `heures` | le temps que le travail a pris | page |" in (kitchen.tree / "docs/ecrire.md").read_text(
         "utf-8"
     )
 
 
 STEPS = {
-    "generator/model/realisation.py": "KeyError: 'hours'",
-    "generator/values/keys.py": "Extra items in the left set",
+    "generator/vitrail/model/realisation.py": "KeyError: 'hours'",
+    "generator/vitrail/values/keys.py": "Extra items in the left set",
 }
 """Step of a recipe → what the fast tests say without it."""
 

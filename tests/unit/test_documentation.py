@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.documentation import stages
-from generator.documentation.pages import PAGES, stage_schools
-from generator.reading.frameworks import load_shipped
-from generator.values.folding import fold
+from vitrail.documentation import stages
+from vitrail.documentation.pages import PAGES, stage_schools
+from vitrail.reading.frameworks import load_shipped
+from vitrail.values.folding import fold
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -80,7 +80,7 @@ def test_the_readme_names_every_room():
     row = next(
         line for line in (ROOT / "README.md").read_text("utf-8").splitlines() if line.startswith("| `generator/`")
     )
-    rooms = {path.parent.name for path in (ROOT / "generator").glob("*/__init__.py")}
+    rooms = {path.parent.name for path in (ROOT / "generator" / "vitrail").glob("*/__init__.py")}
     assert set(re.findall(r"`(\w+)`", row)) == rooms
 
 

@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from generator import model
-from generator.diagnostics import Place
-from generator.language import Period
-from generator.markdown.parsed import parse
-from generator.values.dates import read_date, read_period
 from tests import builders
+from vitrail import model
+from vitrail.diagnostics import Place
+from vitrail.language import Period
+from vitrail.markdown.parsed import parse
+from vitrail.values.dates import read_date, read_period
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("memo", "markdown", "privacy", "values", "coverage", "internships", "installation")
@@ -51,9 +51,9 @@ SHOWN_ELSEWHERE = {
 
 def modules():
     """Name the modules of the rooms."""
-    top = ROOT / "generator"
+    top = ROOT / "generator" / "vitrail"
     paths = (path for room in ROOMS for path in (*top.glob(f"{room}.py"), *sorted((top / room).rglob("*.py"))))
-    return [path.relative_to(ROOT).with_suffix("").as_posix().replace("/", ".") for path in paths]
+    return [path.relative_to(ROOT / "generator").with_suffix("").as_posix().replace("/", ".") for path in paths]
 
 
 def at_hand():
@@ -62,7 +62,7 @@ def at_hand():
     found = {name: getattr(builders, name) for name in names}
     for path in sorted(Path(model.__file__).parent.rglob("*.py")):
         module = importlib.import_module(
-            f"generator.{path.relative_to(ROOT / 'generator').with_suffix('').as_posix()}".replace("/", ".")
+            path.relative_to(ROOT / "generator").with_suffix("").as_posix().replace("/", ".")
         )
         found |= {name: one for name, one in inspect.getmembers(module, inspect.isclass) if name[0] != "_"}
     return found | {
@@ -87,19 +87,23 @@ def imported():
     defined, used = {}, set()
     for path in sorted((ROOT / "generator").rglob("*.py")):
         name = (
-            path.relative_to(ROOT / "generator").with_suffix("").as_posix().replace("/", ".").removesuffix(".__init__")
+            path.relative_to(ROOT / "generator" / "vitrail")
+            .with_suffix("")
+            .as_posix()
+            .replace("/", ".")
+            .removesuffix(".__init__")
         )
         tree = ast.parse(path.read_text("utf-8"))
         if name.partition(".")[0] in ROOMS:
             public = (one for one in tree.body if isinstance(one, ast.FunctionDef) and one.name[0] != "_")
             defined |= {f"{name}.{one.name}": ast.get_docstring(one) or "" for one in public}
         froms = [one for one in ast.walk(tree) if isinstance(one, ast.ImportFrom) and one.module]
-        used |= {f"{one.module}.{each.name}".removeprefix("generator.") for one in froms for each in one.names}
+        used |= {f"{one.module}.{each.name}".removeprefix("vitrail.") for one in froms for each in one.names}
         aliases = {each.asname or each.name: f"{one.module}.{each.name}" for one in froms for each in one.names}
         attributes = (
             one for one in ast.walk(tree) if isinstance(one, ast.Attribute) and isinstance(one.value, ast.Name)
         )
-        used |= {f"{aliases.get(one.value.id)}.{one.attr}".removeprefix("generator.") for one in attributes}
+        used |= {f"{aliases.get(one.value.id)}.{one.attr}".removeprefix("vitrail.") for one in attributes}
     return {name: text for name, text in defined.items() if name in used}
 
 

@@ -12,7 +12,7 @@ import pytest
 from tests.lines import BUDGET, counted, over
 
 TESTS = Path(__file__).parents[1]
-GENERATOR = TESTS.parent / "generator"
+GENERATOR = TESTS.parent / "generator" / "vitrail"
 MODULES = sorted(path for path in GENERATOR.rglob("*.py") if path.name != "__init__.py")
 MODULES_A_FOLDER = 15
 LINES_A_MODULE = 300
@@ -108,7 +108,7 @@ def test_a_small_module_that_one_other_imports_stands_in_it(trees):
     lines = {path: len(path.read_text("utf-8").splitlines()) for path in MODULES}
     found = set()
     for path, count in lines.items():
-        name = ".".join(("generator", *path.relative_to(GENERATOR).with_suffix("").parts))
+        name = ".".join(("vitrail", *path.relative_to(GENERATOR).with_suffix("").parts))
         if count < SMALL and len(importers[name]) == 1:
             (other,) = importers[name]
             same = relative(other).split("/")[0] == relative(path).split("/")[0]

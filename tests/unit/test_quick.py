@@ -7,7 +7,7 @@ from tests import planted, quick
 
 def test_the_lines_that_changed_are_those_of_the_text_that_was_measured(tmp_path):
     """What was put in names the lines on both sides of it, what was taken out itself; a file that is new has none."""
-    (tmp_path / "generator").mkdir()
+    (tmp_path / "generator").mkdir(parents=True)
     noted = {f"generator/{name}.py": "un\ndeux\ntrois\nquatre\n" for name in ("same", "put", "out", "other", "gone")}
     now = {"same": "un\ndeux\ntrois\nquatre\n", "put": "un\ndeux\ndeux et demi\ntrois\nquatre\n", "new": "un\n",
            "out": "un\nquatre\n", "other": "un\nDEUX\ntrois\nquatre\n"}  # fmt: skip
@@ -43,9 +43,9 @@ def test_a_line_names_the_tests_that_ran_through_it_and_one_of_an_import_those_o
 @pytest.mark.parametrize(
     ("path", "heard"),
     [
-        ("generator/prose/writer.py", "tests/unit/prose/test_prose.py"),
+        ("generator/vitrail/prose/writer.py", "tests/unit/prose/test_prose.py"),
         ("theme/components/cards.css", "tests/unit/chrome/test_chrome_theme.py"),
-        ("generator/diagnostics/codes/media.txt", "tests/unit/diagnostics/test_codes_have_faults.py"),
+        ("generator/vitrail/diagnostics/codes/media.txt", "tests/unit/diagnostics/test_codes_have_faults.py"),
         ("tests/unit/values/test_dates.py", "tests/unit/values/test_dates.py"),
     ],
 )

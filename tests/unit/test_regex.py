@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-import generator
-from generator.regex import regex
+import vitrail
+from vitrail.regex import regex
 
-ENGINE = Path(generator.__file__).parent
+ENGINE = Path(vitrail.__file__).parent
 
 
 def called_at_once(node):
@@ -31,7 +31,7 @@ def test_no_module_compiles_a_pattern_when_it_is_loaded():
 
 def test_every_pattern_compiles():
     """A fault in one would otherwise wait for the text that needs it."""
-    for module in pkgutil.walk_packages([str(ENGINE)], "generator."):
+    for module in pkgutil.walk_packages([str(ENGINE)], "vitrail."):
         if not module.name.endswith("__main__"):
             import_module(module.name)
     kind = type(regex(""))

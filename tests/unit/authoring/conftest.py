@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.authoring.desk import AuthorDesk
-from generator.authoring.drafts import KeptDrafts
-from generator.editing.door import opened
-from generator.language import FRENCH
-from generator.model.audience import Audience
-from generator.project import Project
+from vitrail.authoring.desk import AuthorDesk
+from vitrail.authoring.drafts import KeptDrafts
+from vitrail.editing.door import opened
+from vitrail.language import FRENCH
+from vitrail.model.audience import Audience
+from vitrail.project import Project
 
 ROOT = Path(__file__).parents[3]
 

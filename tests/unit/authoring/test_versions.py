@@ -6,11 +6,11 @@ import zipfile
 
 import pytest
 
-from generator.authoring.answers import FileDifference
-from generator.authoring.orders import AskedVersion, NamedFile
-from generator.authoring.versions import Versions, difference
-from generator.language import FRENCH, ToldError
-from generator.serving.private import OutdatedError
+from vitrail.authoring.answers import FileDifference
+from vitrail.authoring.orders import AskedVersion, NamedFile
+from vitrail.authoring.versions import Versions, difference
+from vitrail.language import FRENCH, ToldError
+from vitrail.serving.private import OutdatedError
 
 
 @pytest.fixture

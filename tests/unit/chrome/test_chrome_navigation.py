@@ -5,10 +5,10 @@ from functools import partial
 
 import pytest
 
-from generator.addressing.relative import relative
-from generator.addressing.spec import NavItem
-from generator.chrome.slots import contents_html, headings, navigation_html, trail_html
-from generator.language import Language
+from vitrail.addressing.relative import relative
+from vitrail.addressing.spec import NavItem
+from vitrail.chrome.slots import contents_html, headings, navigation_html, trail_html
+from vitrail.language import Language
 
 SAY = Language("fr").gettext
 

@@ -10,12 +10,12 @@ from hashlib import sha256
 
 import pytest
 
-from generator import THEME
-from generator.addressing.spec import NavItem, Scope
-from generator.chrome.assets import BUNDLE, material_file
-from generator.chrome.shell import ShellSettings, make_shell, render
-from generator.chrome.slots import Frame, Shell, slot_values
-from generator.model.audience import Audience
+from vitrail import THEME
+from vitrail.addressing.spec import NavItem, Scope
+from vitrail.chrome.assets import BUNDLE, material_file
+from vitrail.chrome.shell import ShellSettings, make_shell, render
+from vitrail.chrome.slots import Frame, Shell, slot_values
+from vitrail.model.audience import Audience
 
 TOKENS = THEME / "components/chrome/tokens.css"
 ROOT = "2025-2027/moreau-lea/"
@@ -105,8 +105,8 @@ def test_a_shell_travels_to_workers(shell):
 def test_filling_needs_neither_mkdocs_nor_material():
     """Workers and warm builds import the slots, the assets and the search only."""
     code = (
-        "import sys; import generator.chrome.slots, generator.chrome.assets, generator.publishing.search;"
-        "from generator.chrome.assets import assets; assets();"
+        "import sys; import vitrail.chrome.slots, vitrail.chrome.assets, vitrail.publishing.search;"
+        "from vitrail.chrome.assets import assets; assets();"
         "sys.exit(any(name.split('.')[0] in ('mkdocs', 'material', 'jinja2') for name in sys.modules))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

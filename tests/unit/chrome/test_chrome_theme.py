@@ -8,10 +8,10 @@ from typing import get_args
 
 import pytest
 
-from generator import THEME
-from generator.chrome.assets import assets
-from generator.model import words
-from generator.pages.states import BY_KEY, Fill
+from vitrail import THEME
+from vitrail.chrome.assets import assets
+from vitrail.model import words
+from vitrail.pages.states import BY_KEY, Fill
 
 HUES = tuple(words.HUES.values())
 

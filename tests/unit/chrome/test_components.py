@@ -5,10 +5,10 @@ import re
 import pytest
 import tinycss2
 
-from generator import THEME
-from generator.chrome.assets import SHEET, assets, components, material_dir, material_file
-from generator.chrome.sheet import names_of_pages
-from generator.chrome.shell import ShellSettings, make_shell
+from vitrail import THEME
+from vitrail.chrome.assets import SHEET, assets, components, material_dir, material_file
+from vitrail.chrome.sheet import names_of_pages
+from vitrail.chrome.shell import ShellSettings, make_shell
 
 FILES = sorted((THEME / "components").rglob("*.css"))
 SERVED = sorted((THEME / "served").glob("*.css"))

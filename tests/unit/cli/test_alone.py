@@ -6,10 +6,10 @@ from shutil import copytree
 
 import pytest
 
-from generator.making.works import examined
-from generator.model.audience import Audience
-from generator.settings import CommandOptions, find_project
 from tests.unit.cli.test_handing_in import held
+from vitrail.making.works import examined
+from vitrail.model.audience import Audience
+from vitrail.settings import CommandOptions, find_project
 
 WORDS = ("new", "portfolio", "--nom", "Moreau", "--prenom", "Léa", "--option", "sisr")
 

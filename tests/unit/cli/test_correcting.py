@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.diagnostics import known_codes
-from generator.editing.correcting import corrections
-from generator.model.audience import Audience
-from generator.outputs.writing import UnwrittenError
-from generator.project import Project
-from generator.reading.school import read_school
+from vitrail.diagnostics import known_codes
+from vitrail.editing.correcting import corrections
+from vitrail.model.audience import Audience
+from vitrail.outputs.writing import UnwrittenError
+from vitrail.project import Project
+from vitrail.reading.school import read_school
 
 EXAMPLES = Path(__file__).parents[2] / "portfolios" / "corriger"
 CODES = sorted(path.name for path in EXAMPLES.iterdir())
@@ -71,7 +71,7 @@ def mended(tmp_path_factory):
     """The examples, a student each, as they are mended by the command: (what was said, before and after)."""
     from click.testing import CliRunner
 
-    from generator.cli import main
+    from vitrail.cli import main
 
     root = _school(tmp_path_factory.mktemp("exemples"), map(str.lower, CODES))
     for code in CODES:

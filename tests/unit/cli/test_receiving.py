@@ -7,9 +7,9 @@ from shutil import rmtree
 
 import pytest
 
-from generator.reading.school import read_school
 from tests.folders import contents
 from tests.unit.handing.classes import PEOPLE, copied, renamed, written, zipped
+from vitrail.reading.school import read_school
 
 CLASS = "portfolios/2025-2027"
 WORK = """\

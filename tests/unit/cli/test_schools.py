@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.cli.school.new import command
-from generator.reading.school import read_school
+from vitrail.cli.school.new import command
+from vitrail.reading.school import read_school
 
 LIST = "Nom;Prénom;Option\n" + "".join(f"Nom{letter};Prénom{letter};SISR\n" for letter in "ABCDEFGHIJKL")
 ROOT = Path(__file__).parents[3]
@@ -221,8 +221,8 @@ def test_without_the_extension_the_default_task_checks_again_after_each_save(sch
     file = next(school.glob("portfolios/2025-2027/durand-zoe/realisations/*.md"))
     kept = file.read_text("utf-8")
     with subprocess.Popen(
-        [sys.executable, "-m", "generator.cli", *task["args"]], cwd=school, stdout=subprocess.PIPE, encoding="utf-8",
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        [sys.executable, "-m", "vitrail", *task["args"]], cwd=school, stdout=subprocess.PIPE, encoding="utf-8",
+        env={**os.environ, "PYTHONPATH": str(ROOT / "generator")},
     ) as running:  # fmt: skip
         try:
             said = list(_until(running, background["endsPattern"]))

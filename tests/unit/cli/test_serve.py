@@ -7,19 +7,19 @@ import pytest
 from msgspec.structs import replace
 from watchdog.events import FileClosedEvent
 
-from generator.cli import serve
-from generator.cli.serve import follow
-from generator.language import mark
-from generator.making.live import Live
-from generator.making.pipeline import build
-from generator.memo.signed import SignedFolder
-from generator.model.audience import Audience
-from generator.project import UnusableProjectError
-from generator.publishing.signing import cache_key
-from generator.publishing.unchanged import _LastBuild
-from generator.serving import watching
-from generator.serving.printed import make_printed
-from generator.settings import CommandOptions, find_project
+from vitrail.cli import serve
+from vitrail.cli.serve import follow
+from vitrail.language import mark
+from vitrail.making.live import Live
+from vitrail.making.pipeline import build
+from vitrail.memo.signed import SignedFolder
+from vitrail.model.audience import Audience
+from vitrail.project import UnusableProjectError
+from vitrail.publishing.signing import cache_key
+from vitrail.publishing.unchanged import _LastBuild
+from vitrail.serving import watching
+from vitrail.serving.printed import make_printed
+from vitrail.settings import CommandOptions, find_project
 
 
 def test_a_busy_port_is_said_before_anything_is_built(school, vitrail):

@@ -6,8 +6,8 @@ from functools import partial
 import pytest
 from click.testing import CliRunner
 
-from generator.cli import main
 from tests import folders
+from vitrail.cli import main
 
 HOME = "portfolios/2025-2027/durand-zoe"
 NEW = """---

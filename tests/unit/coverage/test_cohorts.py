@@ -1,9 +1,9 @@
-from generator.coverage import compute, joined
-from generator.coverage.tables import CompetencyInCohort
-from generator.model.realisation import Claim, Realisation
-from generator.model.school import Cohort, School
-from generator.model.student import Student
-from generator.reading.frameworks import load_shipped
+from vitrail.coverage import compute, joined
+from vitrail.coverage.tables import CompetencyInCohort
+from vitrail.model.realisation import Claim, Realisation
+from vitrail.model.school import Cohort, School
+from vitrail.model.student import Student
+from vitrail.reading.frameworks import load_shipped
 
 FRAMEWORKS = load_shipped()
 

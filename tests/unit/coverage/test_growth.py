@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from generator.coverage import compute, growth
-from generator.language import Period
-from generator.model.realisation import Claim
-from generator.model.state import State
 from tests.builders import cohort, school, student, work
+from vitrail.coverage import compute, growth
+from vitrail.language import Period
+from vitrail.model.realisation import Claim
+from vitrail.model.state import State
 
 
 def done(slug, start, end, code="X1.1"):

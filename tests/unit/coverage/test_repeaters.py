@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from generator.coverage import compute, view
-from generator.coverage.repeaters import with_former
-from generator.language import Language
-from generator.making.works import examined
-from generator.model.audience import Audience
-from generator.model.state import State
-from generator.pages.fragments import render
-from generator.project import Project
-from generator.reading.school import read_school
 from tests.builders import pages
+from vitrail.coverage import compute, view
+from vitrail.coverage.repeaters import with_former
+from vitrail.language import Language
+from vitrail.making.works import examined
+from vitrail.model.audience import Audience
+from vitrail.model.state import State
+from vitrail.pages.fragments import render
+from vitrail.project import Project
+from vitrail.reading.school import read_school
 
 SCHOOL = Path(__file__).parents[2] / "portfolios" / "redoublant"
 AFTER = date(2021, 7, 15)

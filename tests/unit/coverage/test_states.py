@@ -2,15 +2,15 @@ from datetime import date
 
 import pytest
 
-from generator.coverage.claims import judged_claims, said_of
-from generator.coverage.students import student_coverage
-from generator.model.internships.internship import Internship, Report
-from generator.model.realisation import Claim, Mode, Production, ProductionState, Realisation
-from generator.model.school import Cohort
-from generator.model.state import State
-from generator.model.student import Student
-from generator.model.verdict import Opinion, Role, Verdict
-from generator.reading.frameworks import load_shipped
+from vitrail.coverage.claims import judged_claims, said_of
+from vitrail.coverage.students import student_coverage
+from vitrail.model.internships.internship import Internship, Report
+from vitrail.model.realisation import Claim, Mode, Production, ProductionState, Realisation
+from vitrail.model.school import Cohort
+from vitrail.model.state import State
+from vitrail.model.student import Student
+from vitrail.model.verdict import Opinion, Role, Verdict
+from vitrail.reading.frameworks import load_shipped
 
 NEW = load_shipped()["fr.bts-sio.2019"]
 OLD = load_shipped()["fr.bts-sio.2011"]

@@ -3,14 +3,14 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from generator.coverage.students import student_coverage
-from generator.language import Period
-from generator.model.internships.internship import Internship, InternshipPeriod
-from generator.model.realisation import Claim, Context, Production, ProductionState, Realisation, Status
-from generator.model.school import Cohort
-from generator.model.student import Student
-from generator.model.verdict import Opinion, Role, Verdict
-from generator.reading.frameworks import load_shipped
+from vitrail.coverage.students import student_coverage
+from vitrail.language import Period
+from vitrail.model.internships.internship import Internship, InternshipPeriod
+from vitrail.model.realisation import Claim, Context, Production, ProductionState, Realisation, Status
+from vitrail.model.school import Cohort
+from vitrail.model.student import Student
+from vitrail.model.verdict import Opinion, Role, Verdict
+from vitrail.reading.frameworks import load_shipped
 
 SHIPPED = load_shipped()
 FIRST = Period(start=date(2024, 9, 2), end=date(2025, 7, 4))

@@ -2,10 +2,10 @@ from datetime import date
 
 import pytest
 
-from generator.coverage import compute, view
-from generator.language import Period
-from generator.model.audience import Audience, Visibility
-from generator.model.internships.internship import (
+from vitrail.coverage import compute, view
+from vitrail.language import Period
+from vitrail.model.audience import Audience, Visibility
+from vitrail.model.internships.internship import (
     Absence,
     Agreement,
     Certificate,
@@ -16,13 +16,13 @@ from generator.model.internships.internship import (
     Review,
     Tutor,
 )
-from generator.model.internships.organisation import Organisation
-from generator.model.realisation import Claim, Production, Realisation, Sheet, Status
-from generator.model.school import Cohort, School, Teacher
-from generator.model.state import State
-from generator.model.student import FreePage, Student, WatchEntry
-from generator.model.verdict import Opinion, Role, Verdict
-from generator.reading.frameworks import load_shipped
+from vitrail.model.internships.organisation import Organisation
+from vitrail.model.realisation import Claim, Production, Realisation, Sheet, Status
+from vitrail.model.school import Cohort, School, Teacher
+from vitrail.model.state import State
+from vitrail.model.student import FreePage, Student, WatchEntry
+from vitrail.model.verdict import Opinion, Role, Verdict
+from vitrail.reading.frameworks import load_shipped
 
 FRAMEWORK = "fr.bts-sio.2019"
 DAYS = Period(start=date(2026, 1, 5), end=date(2026, 2, 6))

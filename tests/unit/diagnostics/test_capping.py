@@ -4,12 +4,12 @@ from collections import Counter
 
 import pytest
 
-from generator.diagnostics import Diagnostic, Place
-from generator.diagnostics.diagnostic import MAX_KEPT, capped
-from generator.making.works import examined
-from generator.project import Project
-from generator.reading.schemas.prose import MAX_LINKS
 from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION, write
+from vitrail.diagnostics import Diagnostic, Place
+from vitrail.diagnostics.diagnostic import MAX_KEPT, capped
+from vitrail.making.works import examined
+from vitrail.project import Project
+from vitrail.reading.schemas.prose import MAX_LINKS
 
 PAGE = f"{LEA}/realisations/a.md"
 FLOODS = {

@@ -2,12 +2,12 @@ from datetime import date
 
 import pytest
 
-from generator.coverage.tables import Coverage
-from generator.diagnostics import known_codes
-from generator.diagnostics.catalogue import families
 from tests.builders import check
 from tests.unit.diagnostics.faults import ELSEWHERE, FAULTS
 from tests.unit.reading.schools import read
+from vitrail.coverage.tables import Coverage
+from vitrail.diagnostics import known_codes
+from vitrail.diagnostics.catalogue import families
 
 TODAY = date(2027, 3, 15)
 OURS = ("REF", "STR", "EVA", "EXA", "MED", "PRV")

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from generator.coverage import compute
-from generator.diagnostics import Diagnostic, Place, known_codes
-from generator.diagnostics.report import SCHEMA_ID, CheckReport, as_json, as_text, summary
-from generator.language import FRENCH, Language, Period, Phrase, mark, nmark
 from tests.builders import check
 from tests.unit.diagnostics.faults import FAULTS
 from tests.unit.reading.schools import read
+from vitrail.coverage import compute
+from vitrail.diagnostics import Diagnostic, Place, known_codes
+from vitrail.diagnostics.report import SCHEMA_ID, CheckReport, as_json, as_text, summary
+from vitrail.language import FRENCH, Language, Period, Phrase, mark, nmark
 
 ROOT = Path(__file__).parents[3]
 EN = Language("en")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from generator.documentation.pages import PAGES
-from generator.pages.states import COVERED, SIGNS
+from vitrail.documentation.pages import PAGES
+from vitrail.pages.states import COVERED, SIGNS
 
 
 @pytest.mark.parametrize("one", [*SIGNS.values(), COVERED], ids=lambda one: one.word)

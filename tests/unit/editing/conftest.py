@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.editing.door import opened
-from generator.model.audience import Audience
-from generator.project import Project
+from vitrail.editing.door import opened
+from vitrail.model.audience import Audience
+from vitrail.project import Project
 
 ROOT = Path(__file__).parents[3]
 

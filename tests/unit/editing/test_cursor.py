@@ -2,8 +2,8 @@
 
 import pytest
 
-from generator.editing.cursor import spot_at
-from generator.values import keys
+from vitrail.editing.cursor import spot_at
+from vitrail.values import keys
 
 HEAD = "---\ntitre: x\n"
 CASES = {

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from generator.editing.door import opened
-from generator.editing.unsaved import HeldText
-from generator.making.checking import check
-from generator.memo.memo import Memo
-from generator.model.audience import Audience
-from generator.project import Project
-from generator.reading.files import read_file
-from generator.reading.questions import people
+from vitrail.editing.door import opened
+from vitrail.editing.unsaved import HeldText
+from vitrail.making.checking import check
+from vitrail.memo.memo import Memo
+from vitrail.model.audience import Audience
+from vitrail.project import Project
+from vitrail.reading.files import read_file
+from vitrail.reading.questions import people
 
 SCHOOL = Path(__file__).parents[2] / "portfolios" / "petite-ecole"
 TYPED = 240

@@ -8,11 +8,11 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader, PdfWriter
 
-from generator.extracts import pdf as pdfs
-from generator.extracts.apart import kept
-from generator.extracts.extract import extract
-from generator.extracts.pieces import UnopenedError
 from tests.unit.extracts.documents import docx, odt, pdf, xlsx, zipped
+from vitrail.extracts import pdf as pdfs
+from vitrail.extracts.apart import kept
+from vitrail.extracts.extract import extract
+from vitrail.extracts.pieces import UnopenedError
 
 LAUGHS = '<!DOCTYPE a [<!ENTITY b "lol"><!ENTITY c "&b;&b;">]><a>&c;</a>'
 

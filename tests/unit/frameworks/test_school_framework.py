@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.frameworks.building import build
-from generator.frameworks.lexicon import heard, kin
-from generator.frameworks.queries import judged, resolve, scope
-from generator.model.source import Source
-from generator.reading.frameworks import frameworks_of, load_shipped
-from generator.reading.text.parse import parse_yaml
-from generator.values.document import Document
+from vitrail.frameworks.building import build
+from vitrail.frameworks.lexicon import heard, kin
+from vitrail.frameworks.queries import judged, resolve, scope
+from vitrail.model.source import Source
+from vitrail.reading.frameworks import frameworks_of, load_shipped
+from vitrail.reading.text.parse import parse_yaml
+from vitrail.values.document import Document
 
 FILE = (
     Path(__file__).parents[2]

@@ -2,9 +2,9 @@
 
 import pytest
 
-from generator.frameworks.queries import scope
-from generator.frameworks.searching import Reason, search
-from generator.reading.frameworks import load_shipped
+from vitrail.frameworks.queries import scope
+from vitrail.frameworks.searching import Reason, search
+from vitrail.reading.frameworks import load_shipped
 
 FRAMEWORK = load_shipped()["fr.bts-sio.2019"]
 

@@ -8,16 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.extracts.pieces import Allowance, UnopenedError
-from generator.handing.arrivals import Arrival, NoArrival, arrivals
-from generator.handing.comparing import compare
-from generator.handing.exchange import Exchange, record_in
-from generator.handing.receiving import called
-from generator.handing.taking import take
-from generator.model.student import Student
-from generator.reading.disk.opening import opened
 from tests.folders import contents
 from tests.unit.handing.classes import PEOPLE, renamed, written, zipped
+from vitrail.extracts.pieces import Allowance, UnopenedError
+from vitrail.handing.arrivals import Arrival, NoArrival, arrivals
+from vitrail.handing.comparing import compare
+from vitrail.handing.exchange import Exchange, record_in
+from vitrail.handing.receiving import called
+from vitrail.handing.taking import take
+from vitrail.model.student import Student
+from vitrail.reading.disk.opening import opened
 
 STUDENTS = [Student(slug=f"folder-{n}", last_name=last, first_name=first) for n, (last, first) in enumerate(PEOPLE)]
 HOME = b"---\nnom: Moreau\npr\xc3\xa9nom: L\xc3\xa9a\n---\n"

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.chrome.assets import material_dir
-from generator.hosting import colours
 from tests.unit.chrome.test_chrome_theme import contrast, tokens
+from vitrail.chrome.assets import material_dir
+from vitrail.hosting import colours
 
 
 @pytest.mark.parametrize("name", [*colours.NAMED, "#ffff00", "#777777", "#0b6e4f"])

@@ -3,9 +3,9 @@
 import pytest
 from PIL import Image
 
-from generator.importing.draft import written
-from generator.importing.recognising import read_source
 from tests.unit.importing.people import student
+from vitrail.importing.draft import written
+from vitrail.importing.recognising import read_source
 
 
 @pytest.fixture

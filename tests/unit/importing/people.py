@@ -2,8 +2,8 @@
 
 from functools import cache
 
-from generator.importing.citing import Owner
-from generator.reading.frameworks import load_shipped
+from vitrail.importing.citing import Owner
+from vitrail.reading.frameworks import load_shipped
 
 
 @cache

@@ -5,15 +5,15 @@ import subprocess
 
 import pytest
 
-from generator.importing.documents import aside, versions
-from generator.importing.documents.texts import read_piece
-from generator.importing.draft import Note, shortened, written
-from generator.importing.periods import said_in
-from generator.importing.recognising import read_source
-from generator.language import mark
 from tests.unit.extracts.documents import pdf
 from tests.unit.importing import sources
 from tests.unit.importing.people import student
+from vitrail.importing.documents import aside, versions
+from vitrail.importing.documents.texts import read_piece
+from vitrail.importing.draft import Note, shortened, written
+from vitrail.importing.periods import said_in
+from vitrail.importing.recognising import read_source
+from vitrail.language import mark
 
 DRAFTS = {
     "ONEDRIVE": {

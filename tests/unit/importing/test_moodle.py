@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from generator.frameworks.building import build
-from generator.importing.frameworks.moodle import COLUMNS, read_moodle
-from generator.language import FRENCH, ToldError
-from generator.reading.text.parse import parse_yaml
+from vitrail.frameworks.building import build
+from vitrail.importing.frameworks.moodle import COLUMNS, read_moodle
+from vitrail.language import FRENCH, ToldError
+from vitrail.reading.text.parse import parse_yaml
 
 CONFIG = '[{"scaleid":"1"},{"id":3,"scaledefault":1,"proficient":1},{"id":4,"scaledefault":0,"proficient":1}]'
 SCALE = "non acquise,en cours,acquise,maîtrisée"

@@ -7,11 +7,11 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.importing.draft import written
-from generator.importing.recognising import read_source
 from tests.unit.importing.people import student
 from tests.unit.importing.sources import text, word
 from tests.unit.importing.test_documents import laid
+from vitrail.importing.draft import written
+from vitrail.importing.recognising import read_source
 
 FORMS = (
     "{} {}.", "# {} {}", "## {}\n{}", "- {}\n- {}", "{} : {}", "**{}** et `{}`", "```\n{} {}\n```", "> {}\n> {}",

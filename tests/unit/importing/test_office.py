@@ -6,9 +6,9 @@ from zipfile import ZipFile
 
 import pytest
 
-from generator.importing.documents.texts import read_piece
 from tests.unit.extracts.documents import zipped
 from tests.unit.importing import sources
+from vitrail.importing.documents.texts import read_piece
 
 OFFICE = Path(__file__).parent / "office"
 BOTH = pytest.mark.parametrize("name", ["rapport.odt", "rapport.docx"])

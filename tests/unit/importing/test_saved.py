@@ -2,11 +2,11 @@
 
 import pytest
 
-from generator.importing.draft import written
-from generator.importing.recognising import read_source
 from tests.unit.importing import saved_sites
 from tests.unit.importing.people import student
 from tests.unit.importing.test_documents import laid
+from vitrail.importing.draft import written
+from vitrail.importing.recognising import read_source
 
 DRAFTS = {
     "WORDPRESS": {"realisations/deploiement-de-glpi.md", "veille/nis-2.md"},

@@ -2,8 +2,8 @@
 
 from msgspec.structs import replace
 
-from generator.importing.recognising import read_source
 from tests.unit.importing.people import student
+from vitrail.importing.recognising import read_source
 
 
 def test_a_week_keeps_its_words_and_its_days(imported):

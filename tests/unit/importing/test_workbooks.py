@@ -6,11 +6,11 @@ from zipfile import ZipFile
 
 import pytest
 
-from generator.extracts.sheets import grids
-from generator.importing.draft import to_do, written
-from generator.importing.tables.workbook import NotATableError, NothingTakenError, read_workbook
 from tests.unit.importing import workbooks
 from tests.unit.importing.people import student
+from vitrail.extracts.sheets import grids
+from vitrail.importing.draft import to_do, written
+from vitrail.importing.tables.workbook import NotATableError, NothingTakenError, read_workbook
 
 DAYS = "12/01/2026 au 06/02/2026"
 DRAFTS = {

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.internships.counting import Spent
+from vitrail.internships.counting import Spent
 
 
 @given(st.integers(0, 5000))

@@ -6,19 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from generator.making.examination import examine
-from generator.making.facts.names import held, possible
-from generator.making.facts.parts import CLASS, PORTFOLIO, parts, plan
-from generator.making.facts.parts import SCHOOL as SCHOOL_PART
-from generator.making.facts.people import bare_school
-from generator.making.facts.readers import seen_school
-from generator.making.facts.run import SCHOOL as NOBODY
-from generator.making.facts.told import readiness
-from generator.making.facts.tried import Tried, tell
-from generator.making.works import passing
-from generator.model.audience import Audience
-from generator.project import Project
 from tests.unit.reading.test_memory import blind
+from vitrail.making.examination import examine
+from vitrail.making.facts.names import held, possible
+from vitrail.making.facts.parts import CLASS, PORTFOLIO, parts, plan
+from vitrail.making.facts.parts import SCHOOL as SCHOOL_PART
+from vitrail.making.facts.people import bare_school
+from vitrail.making.facts.readers import seen_school
+from vitrail.making.facts.run import SCHOOL as NOBODY
+from vitrail.making.facts.told import readiness
+from vitrail.making.facts.tried import Tried, tell
+from vitrail.making.works import passing
+from vitrail.model.audience import Audience
+from vitrail.project import Project
 
 SCHOOL = Path(__file__).parents[2] / "portfolios" / "petite-ecole"
 WORK = "2025-2027/durand-zoe/realisations/glpi.md"

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.making.pipeline import build
-from generator.model.audience import Audience
-from generator.project import Project
-from generator.publishing.workers.executors import Workers
+from vitrail.making.pipeline import build
+from vitrail.model.audience import Audience
+from vitrail.project import Project
+from vitrail.publishing.workers.executors import Workers
 
-OURS = "generator.", "jinja2."
+OURS = "vitrail.", "jinja2."
 """Records, and what templates are written with; a library may leave a cycle of its own, once."""
 SCHOOL = Path(__file__).parents[2] / "portfolios" / "petite-ecole"
 

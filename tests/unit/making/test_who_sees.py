@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from generator.addressing.relative import on_paper
-from generator.making.checking import check
-from generator.making.editions import edition
-from generator.making.pipeline import build
-from generator.model.audience import Audience
-from generator.model.ledger import Fate
-from generator.project import Project
-from generator.reading.school import read_school
 from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION, write
+from vitrail.addressing.relative import on_paper
+from vitrail.making.checking import check
+from vitrail.making.editions import edition
+from vitrail.making.pipeline import build
+from vitrail.model.audience import Audience
+from vitrail.model.ledger import Fate
+from vitrail.project import Project
+from vitrail.reading.school import read_school
 
 WORDS = {"publique": Audience.PUBLIC, "jury": Audience.JURY, "équipe": Audience.TEAM}
 DAY = date(2026, 6, 15)

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.markdown import parse
-from generator.markdown.links import links, meanings
+from vitrail.markdown import parse
+from vitrail.markdown.links import links, meanings
 
 
 def targets(text):

@@ -2,9 +2,9 @@
 
 import pytest
 
-from generator.markdown import parse
-from generator.markdown import syntaxes as syntaxes_room
-from generator.markdown.syntaxes import cut_cells, syntaxes
+from vitrail.markdown import parse
+from vitrail.markdown import syntaxes as syntaxes_room
+from vitrail.markdown.syntaxes import cut_cells, syntaxes
 
 
 def told(text):

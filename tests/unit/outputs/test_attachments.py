@@ -7,16 +7,16 @@ from zipfile import ZipFile
 import pytest
 from PIL import Image
 
-from generator.making.facts.drawn import draw_missing, judged
-from generator.memo import files as disk
-from generator.memo.files import SourceFiles
-from generator.memo.memo import Memo
-from generator.memo.shelf import AnswerShelf
-from generator.outputs import attachments, inspection, pictures
-from generator.outputs.attachments import JudgedFiles, sort
-from generator.publishing.store import Store
-from generator.publishing.workers.executors import Workers
 from tests.unit.reading.test_memory import blind
+from vitrail.making.facts.drawn import draw_missing, judged
+from vitrail.memo import files as disk
+from vitrail.memo.files import SourceFiles
+from vitrail.memo.memo import Memo
+from vitrail.memo.shelf import AnswerShelf
+from vitrail.outputs import attachments, inspection, pictures
+from vitrail.outputs.attachments import JudgedFiles, sort
+from vitrail.publishing.store import Store
+from vitrail.publishing.workers.executors import Workers
 
 
 class Found(NamedTuple):

@@ -8,9 +8,9 @@ import pytest
 from click.testing import CliRunner
 from PIL import Image
 
-from generator.cli import main
-from generator.installation import drawn
-from generator.pages.svg.qr import draw
+from vitrail.cli import main
+from vitrail.installation import drawn
+from vitrail.pages.svg.qr import draw
 
 LEA = "2025-2027/le-bris-anna"
 WORK = f"{LEA}/realisations/pare-feu.md"

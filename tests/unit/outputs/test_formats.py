@@ -6,8 +6,8 @@ from zipfile import ZipFile
 import pytest
 from PIL import Image
 
-from generator.outputs.formats import as_text, judge
-from generator.outputs.pictures import Picture, rewrite
+from vitrail.outputs.formats import as_text, judge
+from vitrail.outputs.pictures import Picture, rewrite
 
 
 def packed(**members):

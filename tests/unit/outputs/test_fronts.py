@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from generator.outputs import looks
 from tests.unit.extracts.documents import pdf
 from tests.unit.outputs.test_attachments import ready
+from vitrail.outputs import looks
 
 SAMPLE = Path(__file__).parents[3] / "portfolios/2019-2021/nguyen-paul/fichiers/extranet-incident.pdf"
 

@@ -2,18 +2,18 @@
 
 import pytest
 
-from generator.diagnostics import Severity
-from generator.language import FRENCH
-from generator.making.facts.drawn import kept_texts
-from generator.making.pipeline import build
-from generator.model.audience import Audience
-from generator.model.ledger import Fate
-from generator.outputs.looks import look, look_key, texts_key
-from generator.outputs.pictures import FileTask
-from generator.project import Project
-from generator.publishing.store import Store
 from tests.unit.extracts.documents import docx, pdf, zipped
 from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION, write
+from vitrail.diagnostics import Severity
+from vitrail.language import FRENCH
+from vitrail.making.facts.drawn import kept_texts
+from vitrail.making.pipeline import build
+from vitrail.model.audience import Audience
+from vitrail.model.ledger import Fate
+from vitrail.outputs.looks import look, look_key, texts_key
+from vitrail.outputs.pictures import FileTask
+from vitrail.project import Project
+from vitrail.publishing.store import Store
 
 TOKEN = "gh" + "p_1x5Kq0ZbT7uWc2LdM9sVnE4rYfG8hJa3PtXo"
 KEY = (
@@ -226,5 +226,5 @@ def test_a_file_is_opened_once_for_the_same_bytes(tmp_path, monkeypatch):
     task, found, packed, _ = look(FileTask(path="a.pdf", file=file, key=look_key("a.pdf", raw)))
     assert found.pages == 1
     store.put(texts_key(task.key), packed)
-    monkeypatch.setattr("generator.extracts.extract.extract", lambda *_: pytest.fail("opened again"))
+    monkeypatch.setattr("vitrail.extracts.extract.extract", lambda *_: pytest.fail("opened again"))
     assert any("Solveig" in piece.text for piece in kept_texts(look_key("a.pdf", raw), store) or ())

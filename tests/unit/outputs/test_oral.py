@@ -5,9 +5,9 @@ import shutil
 import pytest
 from click.testing import CliRunner
 
-from generator.cli import main
 from tests.unit.coverage.test_repeaters import SCHOOL
 from tests.unit.outputs.test_tableau import FILES, LEA, work
+from vitrail.cli import main
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.outputs.sealing import seal
+from vitrail.outputs.sealing import seal
 
 SEAL = "v1:" + "ab" * 32
 

@@ -13,8 +13,8 @@ from openpyxl.drawing.image import Image as SheetImage
 from openpyxl.styles import Border, Font, PatternFill, Side
 from PIL import Image as Picture
 
-from generator.cli import main
 from tests.folders import contents
+from vitrail.cli import main
 
 LEA = "2025-2027/le-bris-anna"
 COLUMNS = (

@@ -7,13 +7,13 @@ import pytest
 from msgspec.structs import replace
 from PIL import Image
 
-from generator.memo.files import SourceFiles
-from generator.memo.memo import Memo
-from generator.outputs import inspection, weights
-from generator.outputs.weights import MEMBERS, PIXELS, unpacked, weigh
-from generator.publishing.store import Store
 from tests.unit.extracts.test_hostile import endless
 from tests.unit.outputs.test_attachments import judge
+from vitrail.memo.files import SourceFiles
+from vitrail.memo.memo import Memo
+from vitrail.outputs import inspection, weights
+from vitrail.outputs.weights import MEMBERS, PIXELS, unpacked, weigh
+from vitrail.publishing.store import Store
 
 
 def zipped(**members):

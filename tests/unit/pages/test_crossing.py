@@ -2,13 +2,13 @@
 
 from msgspec.structs import replace
 
-from generator.coverage import view
-from generator.language import Language
-from generator.model.audience import Audience
-from generator.model.realisation import Claim, Status
-from generator.model.student import FreePage
-from generator.pages.fragments import render
 from tests.builders import cohort, framework, pages, school, student, work
+from vitrail.coverage import view
+from vitrail.language import Language
+from vitrail.model.audience import Audience
+from vitrail.model.realisation import Claim, Status
+from vitrail.model.student import FreePage
+from vitrail.pages.fragments import render
 
 URL = "c/lea/matrice.html"
 

@@ -3,14 +3,14 @@
 import pytest
 from msgspec.structs import replace
 
-from generator.language import Language
-from generator.model.framework import Competency
-from generator.model.realisation import Claim
-from generator.pages.fragments import render
-from generator.pages.portfolio.portfolio import portfolio
-from generator.pages.redirects import displaced
-from generator.publishing.search import entries
 from tests.builders import cohort, framework, pages, school, setting, student, work
+from vitrail.language import Language
+from vitrail.model.framework import Competency
+from vitrail.model.realisation import Claim
+from vitrail.pages.fragments import render
+from vitrail.pages.portfolio.portfolio import portfolio
+from vitrail.pages.redirects import displaced
+from vitrail.publishing.search import entries
 
 
 def _detailed():

@@ -8,17 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.coverage.tables import CompetencyCoverage, StudentCoverage
-from generator.language import Language
-from generator.model.state import State
-from generator.pages.lineage import Lineage
-from generator.pages.states import SIGNS
-from generator.pages.svg import rosace, timeline
-from generator.pages.svg.calendar import wrap
-from generator.pages.svg.panes import build
-from generator.pages.svg.timeline import Span, Timeline, text_width
-from generator.reading.frameworks import load_shipped
 from tests.builders import framework
+from vitrail.coverage.tables import CompetencyCoverage, StudentCoverage
+from vitrail.language import Language
+from vitrail.model.state import State
+from vitrail.pages.lineage import Lineage
+from vitrail.pages.states import SIGNS
+from vitrail.pages.svg import rosace, timeline
+from vitrail.pages.svg.calendar import wrap
+from vitrail.pages.svg.panes import build
+from vitrail.pages.svg.timeline import Span, Timeline, text_width
+from vitrail.reading.frameworks import load_shipped
 
 FR = Language("fr")
 

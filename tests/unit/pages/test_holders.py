@@ -2,12 +2,12 @@
 
 import re
 
-from generator.coverage import view
-from generator.language import Language
-from generator.model.audience import Audience
-from generator.model.realisation import Claim
-from generator.pages.fragments import render
 from tests.builders import cohort, pages, school, student, verdict, work
+from vitrail.coverage import view
+from vitrail.language import Language
+from vitrail.model.audience import Audience
+from vitrail.model.realisation import Claim
+from vitrail.pages.fragments import render
 
 PAGE = "c/competences/X1.html"
 

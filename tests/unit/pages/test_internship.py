@@ -6,10 +6,11 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from generator.coverage import view
-from generator.language import Language, Period
-from generator.model.audience import Audience
-from generator.model.internships.internship import (
+from tests.builders import cohort, framework, pages, school, stage, student, work
+from vitrail.coverage import view
+from vitrail.language import Language, Period
+from vitrail.model.audience import Audience
+from vitrail.model.internships.internship import (
     Absence,
     Agreement,
     Certificate,
@@ -19,14 +20,13 @@ from generator.model.internships.internship import (
     Review,
     Tutor,
 )
-from generator.model.internships.organisation import Organisation
-from generator.model.internships.regulation import Profile, Range
-from generator.model.pathway import Pathway
-from generator.model.realisation import Claim, Context, Mode, Production
-from generator.model.source import Source
-from generator.pages.fragments import render
-from generator.reading.frameworks import load_shipped
-from tests.builders import cohort, framework, pages, school, stage, student, work
+from vitrail.model.internships.organisation import Organisation
+from vitrail.model.internships.regulation import Profile, Range
+from vitrail.model.pathway import Pathway
+from vitrail.model.realisation import Claim, Context, Mode, Production
+from vitrail.model.source import Source
+from vitrail.pages.fragments import render
+from vitrail.reading.frameworks import load_shipped
 
 PAGE, LIST, CALENDAR = "c/lea/stages/moulin.html", "c/lea/stages/index.html", "c/calendrier.html"
 SIX = Period(start=date(2026, 1, 12), end=date(2026, 2, 20))

@@ -3,11 +3,11 @@
 import pytest
 from msgspec.structs import replace
 
-from generator.language import Language
-from generator.model.framework import Level, SynthesisTable
-from generator.pages.fragments import render
-from generator.pages.lineage import Lineage
 from tests.builders import cohort, competency, framework, pages, school, student
+from vitrail.language import Language
+from vitrail.model.framework import Level, SynthesisTable
+from vitrail.pages.fragments import render
+from vitrail.pages.lineage import Lineage
 
 FR, EN = Language("fr"), Language("en")
 

@@ -9,17 +9,17 @@ import zxingcpp
 from msgspec.structs import replace
 from PIL import Image, ImageDraw
 
-from generator.addressing.relative import on_paper
-from generator.chrome.slots import Shell
-from generator.coverage import view
-from generator.model.audience import Audience, Visibility
-from generator.model.internships.internship import Report
-from generator.model.realisation import Claim, Production, ProductionState, Status
-from generator.model.source import Body
-from generator.pages.portfolio.printed import sheet
-from generator.pages.svg import qr
-from generator.publishing.workers.render import Job, render_page
 from tests.builders import cohort, pages, school, stage, student, work
+from vitrail.addressing.relative import on_paper
+from vitrail.chrome.slots import Shell
+from vitrail.coverage import view
+from vitrail.model.audience import Audience, Visibility
+from vitrail.model.internships.internship import Report
+from vitrail.model.realisation import Claim, Production, ProductionState, Status
+from vitrail.model.source import Body
+from vitrail.pages.portfolio.printed import sheet
+from vitrail.pages.svg import qr
+from vitrail.publishing.workers.render import Job, render_page
 
 URL = "c/lea/imprimer.html"
 SHELL = Shell(site_name="École", language="fr", indexed=True, pieces=("", ""), names=("content",))

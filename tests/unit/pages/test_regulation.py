@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.internships.requirements import HOW
-from generator.language import Language
-from generator.model.audience import Audience
 from tests.unit.rules.internships.test_paths import written
 from tests.unit.rules.internships.test_portfolios import written as alone
+from vitrail.internships.requirements import HOW
+from vitrail.language import Language
+from vitrail.model.audience import Audience
 
 PAGE = "referentiels/fr.bts-sio.2011/stages/index.html"
 CASE = "maladie-non-rattrapee"

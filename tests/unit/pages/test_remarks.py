@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from generator.coverage import view
-from generator.language import Language
-from generator.model.audience import Audience
-from generator.model.verdict import Change, Means, Opinion, Role, SealedPart, Verdict
-from generator.pages.fragments import render
 from tests.builders import cohort, pages, school, stage, student, work
+from vitrail.coverage import view
+from vitrail.language import Language
+from vitrail.model.audience import Audience
+from vitrail.model.verdict import Change, Means, Opinion, Role, SealedPart, Verdict
+from vitrail.pages.fragments import render
 
 FR = Language("fr")
 SAID = Verdict(

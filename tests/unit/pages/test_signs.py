@@ -4,10 +4,10 @@ from itertools import combinations
 
 import pytest
 
-from generator import THEME
-from generator.model.audience import Audience
-from generator.model.state import State
-from generator.pages.states import BY_KEY, COVERED, SIGNS, hatching, legend, marks, sign
+from vitrail import THEME
+from vitrail.model.audience import Audience
+from vitrail.model.state import State
+from vitrail.pages.states import BY_KEY, COVERED, SIGNS, hatching, legend, marks, sign
 
 STYLE = "\n".join(path.read_text("utf-8") for path in sorted(THEME.rglob("*.css")))
 

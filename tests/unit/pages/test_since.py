@@ -4,15 +4,15 @@ from datetime import date
 
 import pytest
 
-from generator.coverage import view
-from generator.language import Language
-from generator.model.audience import Audience
-from generator.model.realisation import Production
-from generator.model.source import Body, Link
-from generator.model.verdict import Change, Opinion, Role, SealedPart, Verdict
-from generator.pages.fragments import render
-from generator.reading.seals.changes import MOST
 from tests.builders import cohort, pages, school, student, work
+from vitrail.coverage import view
+from vitrail.language import Language
+from vitrail.model.audience import Audience
+from vitrail.model.realisation import Production
+from vitrail.model.source import Body, Link
+from vitrail.model.verdict import Change, Opinion, Role, SealedPart, Verdict
+from vitrail.pages.fragments import render
+from vitrail.reading.seals.changes import MOST
 
 FR = Language("fr")
 EVIL = "<img src=x onerror=alert(1)> & d'avant"

@@ -8,17 +8,17 @@ from urllib.parse import unquote
 import pytest
 from msgspec.structs import replace
 
-from generator.coverage import view
-from generator.diagnostics import Diagnostic, Place, known_codes
-from generator.language import Language
-from generator.model.audience import Audience, Visibility
-from generator.model.framework import Framework
-from generator.model.ledger import Entry, Fate, Ledger
-from generator.model.realisation import Claim, Mode, Production, ProductionState, Status
-from generator.model.school import School
-from generator.model.verdict import Opinion, Role, Verdict
-from generator.pages.fragments import render
 from tests.builders import cohort, framework, pages, school, stage, student, work
+from vitrail.coverage import view
+from vitrail.diagnostics import Diagnostic, Place, known_codes
+from vitrail.language import Language
+from vitrail.model.audience import Audience, Visibility
+from vitrail.model.framework import Framework
+from vitrail.model.ledger import Entry, Fate, Ledger
+from vitrail.model.realisation import Claim, Mode, Production, ProductionState, Status
+from vitrail.model.school import School
+from vitrail.model.verdict import Opinion, Role, Verdict
+from vitrail.pages.fragments import render
 
 FR = Language("fr")
 EVIL = '<img src=x onerror=alert(1)> & "quotes"'

@@ -2,9 +2,9 @@
 
 import pytest
 
-from generator.diagnostics import Diagnostic, Place
-from generator.model.ledger import Entry, Fate, Ledger
-from generator.pages.team import TeamView
+from vitrail.diagnostics import Diagnostic, Place
+from vitrail.model.ledger import Entry, Fate, Ledger
+from vitrail.pages.team import TeamView
 
 CLASSES = ("2025-2027", "sio/2024-2026")
 

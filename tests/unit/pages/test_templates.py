@@ -9,19 +9,19 @@ import pytest
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator import THEME
-from generator.addressing.spec import Content
-from generator.chrome.slots import Shell
-from generator.making.planning import plan_site
-from generator.making.works import examined
-from generator.model.audience import Audience
-from generator.project import Project
-from generator.publishing.workers.shells import Dress
 from tests.templates import EACH, read_of, step
+from vitrail import THEME
+from vitrail.addressing.spec import Content
+from vitrail.chrome.slots import Shell
+from vitrail.making.planning import plan_site
+from vitrail.making.works import examined
+from vitrail.model.audience import Audience
+from vitrail.project import Project
+from vitrail.publishing.workers.shells import Dress
 
 ROOT = Path(__file__).parents[3]
-PAGES = sorted((ROOT / "generator" / "pages").rglob("*.py"))
-PAPERS = sorted((ROOT / "generator" / "outputs" / "papers").glob("*.py"))
+PAGES = sorted((ROOT / "generator" / "vitrail" / "pages").rglob("*.py"))
+PAPERS = sorted((ROOT / "generator" / "vitrail" / "outputs" / "papers").glob("*.py"))
 KINDS = sorted(path.stem for path in (THEME / "templates").rglob("[!_]*.html"))
 
 

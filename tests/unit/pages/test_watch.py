@@ -5,8 +5,8 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.model.student import WatchEntry
 from tests.builders import cohort, pages, school, student
+from vitrail.model.student import WatchEntry
 
 DAYS = st.none() | st.dates(date(2024, 1, 1), date(2024, 1, 9))
 

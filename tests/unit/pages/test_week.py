@@ -4,15 +4,15 @@ from datetime import date
 
 import pytest
 
-from generator.language import Period
-from generator.model.audience import Audience
-from generator.model.internships.internship import FollowUp, Internship, InternshipPeriod
-from generator.model.internships.organisation import Organisation
-from generator.model.realisation import Status
-from generator.model.verdict import Opinion
-from generator.pages.school.week import SHOWN
 from tests.builders import TODAY, cohort, pages, school, student, verdict, work
 from tests.unit.pages.test_site import built
+from vitrail.language import Period
+from vitrail.model.audience import Audience
+from vitrail.model.internships.internship import FollowUp, Internship, InternshipPeriod
+from vitrail.model.internships.organisation import Organisation
+from vitrail.model.realisation import Status
+from vitrail.model.verdict import Opinion
+from vitrail.pages.school.week import SHOWN
 
 HOME = "c/index.html"
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from generator.model.audience import Audience
-from generator.model.internships.internship import Internship
 from tests.builders import cohort, pages, school, student, work
+from vitrail.model.audience import Audience
+from vitrail.model.internships.internship import Internship
 
 PAGE = "c/ateliers.html"
 

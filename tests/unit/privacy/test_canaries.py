@@ -13,18 +13,18 @@ from click.testing import CliRunner
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.cli import main
-from generator.making.editions import edition
-from generator.making.pipeline import build
-from generator.making.works import examined
-from generator.model.audience import Audience
-from generator.project import Project
 from tests.canaries import TOM, plant, planted
 from tests.unit.outputs.test_tableau import model
 from tests.unit.reading.schools import LEA
+from vitrail.cli import main
+from vitrail.making.editions import edition
+from vitrail.making.pipeline import build
+from vitrail.making.works import examined
+from vitrail.model.audience import Audience
+from vitrail.project import Project
 
 pytestmark = pytest.mark.slow
-VIEW = sys.modules["generator.coverage.view"]
+VIEW = sys.modules["vitrail.coverage.view"]
 """The module: the room exports its function under the same name."""
 METHODS = {"Student": "student", "Realisation": "_realisation", "Cohort": "cohort"}
 

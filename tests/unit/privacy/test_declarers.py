@@ -4,12 +4,12 @@ import re
 
 import pytest
 
-from generator.making.facts.readers import elsewhere, lacking
-from generator.making.facts.run import SCHOOL, asked
-from generator.making.pipeline import build
-from generator.making.works import examined
-from generator.project import Project
 from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION, write
+from vitrail.making.facts.readers import elsewhere, lacking
+from vitrail.making.facts.run import SCHOOL, asked
+from vitrail.making.pipeline import build
+from vitrail.making.works import examined
+from vitrail.project import Project
 
 TOM = "2025-2027/tom-garnier"
 STAGE = """\

@@ -4,13 +4,13 @@ from datetime import date
 
 import pytest
 
-from generator.making.checking import check
-from generator.making.works import examined
-from generator.model.audience import Audience
-from generator.model.ledger import Fate
-from generator.project import Project
-from generator.rules.repository import exposed
 from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION, read, write
+from vitrail.making.checking import check
+from vitrail.making.works import examined
+from vitrail.model.audience import Audience
+from vitrail.model.ledger import Fate
+from vitrail.project import Project
+from vitrail.rules.repository import exposed
 
 STAGE = "---\norganisation: {nom: Mairie}\ndu: 01/06/2026\nau: 26/06/2026\n---\nUn stage.\n"
 MAIRIE = f"{LEA}/stages/mairie/index.md"

@@ -2,12 +2,12 @@
 
 import pytest
 
-from generator.making.pipeline import build
-from generator.making.works import examined
-from generator.model.audience import Audience
-from generator.project import Project
 from tests.canaries import PNG
 from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION, write
+from vitrail.making.pipeline import build
+from vitrail.making.works import examined
+from vitrail.model.audience import Audience
+from vitrail.project import Project
 
 STAGE = """\
 ---

@@ -2,12 +2,12 @@
 
 import pytest
 
-from generator.model.verdict import Opinion, Role
-from generator.privacy.declared import outlined
-from generator.privacy.forms import common, forms
-from generator.privacy.people import people_in
-from generator.privacy.veil import veil_of
 from tests.builders import cohort, student, verdict
+from vitrail.model.verdict import Opinion, Role
+from vitrail.privacy.declared import outlined
+from vitrail.privacy.forms import common, forms
+from vitrail.privacy.people import people_in
+from vitrail.privacy.veil import veil_of
 
 TYPED = [
     ("Victor Pencreac'h", ["Victor Pencreac'h", "M. Pencreac’h", "Pencreac'h Victor"], []),

@@ -7,11 +7,11 @@ from html import unescape
 import pytest
 from PIL import Image
 
-from generator.making.pipeline import build
-from generator.model.audience import Audience
-from generator.project import Project
 from tests.unit.privacy.test_declarers import stage
 from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION, write
+from vitrail.making.pipeline import build
+from vitrail.model.audience import Audience
+from vitrail.project import Project
 
 pytestmark = pytest.mark.slow
 WHO = "M. Kerhervé"

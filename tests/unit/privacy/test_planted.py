@@ -7,13 +7,13 @@ import pytest
 from openpyxl import Workbook
 from PIL import Image, PngImagePlugin
 
-from generator.making.pipeline import build
-from generator.model.audience import Audience
-from generator.model.ledger import Fate
-from generator.project import Project
 from tests.oracle import names
 from tests.unit.extracts.documents import docx, pdf
 from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION, write
+from vitrail.making.pipeline import build
+from vitrail.model.audience import Audience
+from vitrail.model.ledger import Fate
+from vitrail.project import Project
 
 pytestmark = pytest.mark.slow
 NAME = "Solveig Kerbrat"

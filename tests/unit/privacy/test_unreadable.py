@@ -2,11 +2,11 @@
 
 import pytest
 
-from generator.making.editions import edition
-from generator.making.works import examined
-from generator.model.audience import Audience
-from generator.project import Project
 from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION, write
+from vitrail.making.editions import edition
+from vitrail.making.works import examined
+from vitrail.model.audience import Audience
+from vitrail.project import Project
 
 SCHOOL = "nom: Lycée\nvisibilité par défaut: {limit}\n"
 CLASS = COHORT.replace("M. Durand", "Mme Nadia Okafor")

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.markdown import parse
-from generator.markdown.events import OPEN
-from generator.markdown.veiled import heard, met, veiled
-from generator.privacy.forms import common, forms, shy
-from generator.privacy.phrases import Phrases
-from generator.privacy.veil import Veil, merged, veil_of
-from generator.values.words import known, number_of, vocabulary, words
+from vitrail.markdown import parse
+from vitrail.markdown.events import OPEN
+from vitrail.markdown.veiled import heard, met, veiled
+from vitrail.privacy.forms import common, forms, shy
+from vitrail.privacy.phrases import Phrases
+from vitrail.privacy.veil import Veil, merged, veil_of
+from vitrail.values.words import known, number_of, vocabulary, words
 
 FIRST_NAMES = frozenset({"rose", "yanis", "clement"})
 NOBODY = common() | FIRST_NAMES

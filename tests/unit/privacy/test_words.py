@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.coverage import compute
-from generator.making.editions import edition
-from generator.making.pipeline import build
-from generator.making.works import examined
-from generator.model.audience import Audience
-from generator.project import Project
+from vitrail.coverage import compute
+from vitrail.making.editions import edition
+from vitrail.making.pipeline import build
+from vitrail.making.works import examined
+from vitrail.model.audience import Audience
+from vitrail.project import Project
 
 pytestmark = pytest.mark.slow
 SCHOOL = Path(__file__).parents[2] / "portfolios" / "petite-ecole"

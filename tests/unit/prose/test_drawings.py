@@ -4,13 +4,13 @@ import re
 
 import pytest
 
-from generator import installation as room
-from generator.markdown import parse
-from generator.markdown.veiled import heard
-from generator.model.names import Name
-from generator.prose import drawings, render, svg
-from generator.prose.drawings import drawing
 from tests.unit.prose import diagrams
+from vitrail import installation as room
+from vitrail.markdown import parse
+from vitrail.markdown.veiled import heard
+from vitrail.model.names import Name
+from vitrail.prose import drawings, render, svg
+from vitrail.prose.drawings import drawing
 
 ALL = {**{("mermaid", name): text for name, text in diagrams.DRAWN.items()},
        **{("mocodo", name): text for name, text in diagrams.MODELS.items()}}  # fmt: skip

@@ -2,9 +2,9 @@
 
 import re
 
-from generator.language import FRENCH
-from generator.markdown import parse
-from generator.prose.writer import Writer
+from vitrail.language import FRENCH
+from vitrail.markdown import parse
+from vitrail.prose.writer import Writer
 
 
 def html(text):

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from generator.language import Language
-from generator.prose.listing import listing
+from vitrail.language import Language
+from vitrail.prose.listing import listing
 
 FRENCH = Language("fr")
 

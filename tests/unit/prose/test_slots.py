@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.model.names import Name
-from generator.prose import MadeTexts, render
-from generator.prose import render as _render
-from generator.prose.slots import PREFIXED
 from tests.property.test_prose import TEXTS
+from vitrail.model.names import Name
+from vitrail.prose import MadeTexts, render
+from vitrail.prose import render as _render
+from vitrail.prose.slots import PREFIXED
 
 TEXT = """# Un
 

@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from generator.chrome.shell import ShellSettings, make_shell
-from generator.making.planning import plan_site
-from generator.making.works import examined
-from generator.model.audience import Audience
-from generator.project import Project
-from generator.publishing.disk.links import leads, led_to
-from generator.publishing.workers.render import Job, render_page
-from generator.publishing.workers.shells import Dress
+from vitrail.chrome.shell import ShellSettings, make_shell
+from vitrail.making.planning import plan_site
+from vitrail.making.works import examined
+from vitrail.model.audience import Audience
+from vitrail.project import Project
+from vitrail.publishing.disk.links import leads, led_to
+from vitrail.publishing.workers.render import Job, render_page
+from vitrail.publishing.workers.shells import Dress
 
 SCHOOL = Path(__file__).parents[2] / "portfolios" / "petite-ecole"
 

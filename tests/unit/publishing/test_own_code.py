@@ -6,17 +6,17 @@ from pathlib import Path
 
 import pytest
 
-import generator
-from generator.memo import files as disk
-from generator.memo.signed import SignedFolder
-from generator.publishing import own_code
+import vitrail
+from vitrail.memo import files as disk
+from vitrail.memo.signed import SignedFolder
+from vitrail.publishing import own_code
 
 KEPT = "program.run"
 
 
 def test_the_hash_of_the_code_holds_every_file_that_pages_are_made_from():
     """Records, sentences, codes and référentiels are data of ours: a page made from former ones is made again."""
-    package = Path(generator.__file__).parent
+    package = Path(vitrail.__file__).parent
     hashed = {Path(file.path) for file in own_code.own_files()}
     rooms = (folder for folder in package.iterdir() if folder.name not in {"scaffolding", "__pycache__"})
     files = {path for folder in rooms for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc"}

@@ -2,9 +2,9 @@
 
 import json
 
-from generator.addressing.spec import PageSpec, Scope, templated
-from generator.prose.outline import Passage
-from generator.publishing.search import entries, index_file, loan, words_file
+from vitrail.addressing.spec import PageSpec, Scope, templated
+from vitrail.prose.outline import Passage
+from vitrail.publishing.search import entries, index_file, loan, words_file
 
 ROOM = "c/lea/"
 CODE = ("X1.1", "X1.1 Pétrir & lever")

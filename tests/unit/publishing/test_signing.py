@@ -7,9 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from platformdirs import user_state_path
 
-from generator.memo.signed import SignedFolder
-from generator.memo.table import KeptTable
-from generator.publishing.signing import VARIABLE, _state, cache_key
+from vitrail.memo.signed import SignedFolder
+from vitrail.memo.table import KeptTable
+from vitrail.publishing.signing import VARIABLE, _state, cache_key
 
 DATA = {"page": "digest"}
 

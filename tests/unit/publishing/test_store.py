@@ -3,9 +3,9 @@
 import os
 import time
 
-from generator.memo.signed import SignedFolder
-from generator.publishing.page_keys import digest
-from generator.publishing.store import _FORMAT, Store
+from vitrail.memo.signed import SignedFolder
+from vitrail.publishing.page_keys import digest
+from vitrail.publishing.store import _FORMAT, Store
 
 KEY = b"machine"
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.publishing.disk import swap
+from vitrail.publishing.disk import swap
 
 
 def site_with(path, text):

@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from generator.model.realisation import Claim, Context, Mode, Production, Realisation
-from generator.model.verdict import Change, SealedPart
-from generator.reading.seals.changes import LONGEST, MOST, changes, shortened
-from generator.reading.seals.sealed import dumped, file_name, fingerprint, keeps, loaded, sealed
 from tests.unit.reading.schools import LEA, REALISATION, codes, read, student
+from vitrail.model.realisation import Claim, Context, Mode, Production, Realisation
+from vitrail.model.verdict import Change, SealedPart
+from vitrail.reading.seals.changes import LONGEST, MOST, changes, shortened
+from vitrail.reading.seals.sealed import dumped, file_name, fingerprint, keeps, loaded, sealed
 
 WORK = Realisation(
     slug="glpi",
@@ -195,7 +195,7 @@ def test_the_period_is_kept_as_days():
 
 def read_period(start, end):
     """A réalisation of these days."""
-    from generator.language import Period
+    from vitrail.language import Period
 
     return replace(WORK, period=Period(start=start, end=end))
 

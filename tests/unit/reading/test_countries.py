@@ -2,10 +2,10 @@
 
 import pytest
 
-from generator.diagnostics import Diagnostic
-from generator.model.internships.organisation import is_abroad
-from generator.reading.schemas.internship import read_internship
-from generator.reading.text.parse import parse_markdown
+from vitrail.diagnostics import Diagnostic
+from vitrail.model.internships.organisation import is_abroad
+from vitrail.reading.schemas.internship import read_internship
+from vitrail.reading.text.parse import parse_markdown
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from generator.language import Period
-from generator.model.audience import Visibility
-from generator.model.realisation import Claim, Context, Mode, Production, ProductionState, Realisation, Sheet, Status
-from generator.reading.seals.sealed import fingerprint, former_fingerprint, is_former, sealed
+from vitrail.language import Period
+from vitrail.model.audience import Visibility
+from vitrail.model.realisation import Claim, Context, Mode, Production, ProductionState, Realisation, Sheet, Status
+from vitrail.reading.seals.sealed import fingerprint, former_fingerprint, is_former, sealed
 
 CLAIMS = (("B1.1", "Inventaire."), ("B1.2", None))
 PRODUCTIONS = (("Guide", "ab12"), ("Dépôt", "https://x.fr"))

@@ -6,10 +6,10 @@ from io import FileIO
 
 import pytest
 
-from generator.memo.files import LARGE, SourceFiles, digest
-from generator.memo.whole import read_whole
-from generator.reading.disk.hashing import hash_content, hash_file, with_plain_ends
 from tests.folders import git
+from vitrail.memo.files import LARGE, SourceFiles, digest
+from vitrail.memo.whole import read_whole
+from vitrail.reading.disk.hashing import hash_content, hash_file, with_plain_ends
 
 
 def test_a_file_too_large_to_publish_is_not_read(tmp_path):

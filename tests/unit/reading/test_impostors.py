@@ -5,8 +5,8 @@ import time
 
 import pytest
 
-from generator.model.ledger import Fate
 from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION, read, write
+from vitrail.model.ledger import Fate
 
 OTHER = HOME.replace("Moreau", "Imposteur")
 VERDICTS = "- {réalisation: a, compétence: B1.1, par: M. Durand, rôle: professeur, le: 12/03/2026, avis: retenue}\n"

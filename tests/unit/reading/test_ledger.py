@@ -2,9 +2,9 @@ from datetime import date
 
 import pytest
 
-from generator.diagnostics import Diagnostic, Place
-from generator.model.audience import Audience, Visibility
-from generator.model.ledger import Fate, Seen, close
+from vitrail.diagnostics import Diagnostic, Place
+from vitrail.model.audience import Audience, Visibility
+from vitrail.model.ledger import Fate, Seen, close
 
 PAGE = Seen(path="a.md", disk="a.md", page=True, address="a.html", shows=(("a.png", Visibility.PUBLIC),))
 PICTURE = Seen(path="a.png", disk="a.png", address="a.png")

@@ -2,14 +2,14 @@ from datetime import date
 
 import pytest
 
-from generator.diagnostics import Place
-from generator.language import Period
-from generator.model.framework import Alias, Competency, Framework, Level
-from generator.model.realisation import Claim
-from generator.model.student import OptionDays
-from generator.reading.frameworks import load_shipped
-from generator.reading.linking import CodeReader
 from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION, codes, read, student
+from vitrail.diagnostics import Place
+from vitrail.language import Period
+from vitrail.model.framework import Alias, Competency, Framework, Level
+from vitrail.model.realisation import Claim
+from vitrail.model.student import OptionDays
+from vitrail.reading.frameworks import load_shipped
+from vitrail.reading.linking import CodeReader
 
 GLPI = f"{LEA}/realisations/glpi.md"
 

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.diagnostics import Diagnostic, Fix, Place, TextEdit
-from generator.language import Alternatives, Language, Period, mark, nmark
-from generator.memo.signed import UNREADABLE
-from generator.model.ledger import Fate, Seen
-from generator.model.student import Student
-from generator.reading.packing import ReadFiles, packing
-from generator.reading.school import read_school
+from vitrail.diagnostics import Diagnostic, Fix, Place, TextEdit
+from vitrail.language import Alternatives, Language, Period, mark, nmark
+from vitrail.memo.signed import UNREADABLE
+from vitrail.model.ledger import Fate, Seen
+from vitrail.model.student import Student
+from vitrail.reading.packing import ReadFiles, packing
+from vitrail.reading.school import read_school
 
 pack, unpack = packing(Student)
 SCHOOLS = sorted((Path(__file__).parents[2] / "portfolios").iterdir())
@@ -21,7 +21,7 @@ SCHOOLS = sorted((Path(__file__).parents[2] / "portfolios").iterdir())
 
 def portfolios(school, monkeypatch):
     """Give every portfolio of a school as it is read."""
-    from generator.reading import questions as room
+    from vitrail.reading import questions as room
 
     found = []
     read = room.read_portfolio

@@ -4,10 +4,10 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from generator.reading.schemas import internship, pages, realisation, school, student
-from generator.reading.text.parse import parse_markdown, parse_yaml
-from generator.values import keys
 from tests.unit.reading.schools import LEA, REALISATION, read
+from vitrail.reading.schemas import internship, pages, realisation, school, student
+from vitrail.reading.text.parse import parse_markdown, parse_yaml
+from vitrail.values import keys
 
 READERS = {
     "STUDENT": lambda document, faults: student.read_student(document, "lea", faults),
@@ -71,7 +71,7 @@ def test_a_reader_that_fails_costs_the_file_alone_and_says_whose_fault_it_is(tmp
             raise KeyError
         return realisation.read_realisation(document, slug, faults)
 
-    monkeypatch.setattr("generator.reading.files.read_realisation", broken)
+    monkeypatch.setattr("vitrail.reading.files.read_realisation", broken)
     works = {f"{LEA}/realisations/{name}.md": REALISATION for name in "ab"}
     reading = read(tmp_path, works)
     (fault,) = [one for one in reading.diagnostics if one.code == "STR044"]

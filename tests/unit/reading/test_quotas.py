@@ -3,10 +3,10 @@
 import pytest
 from msgspec.structs import replace
 
-from generator.model.ledger import Fate
-from generator.model.school import School
-from generator.reading.disk import quotas
 from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION, read
+from vitrail.model.ledger import Fate
+from vitrail.model.school import School
+from vitrail.reading.disk import quotas
 
 OTHER = "2025-2027/petit-chloe"
 MEGABYTE = 1_000_000

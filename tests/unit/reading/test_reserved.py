@@ -2,11 +2,11 @@
 
 import pytest
 
-from generator.addressing import addresses
-from generator.addressing.table import TAKEN_LATER, AtRoot, InCohort, InPortfolio
-from generator.model.ledger import Fate
-from generator.scaffolding import files
 from tests.unit.reading.schools import COHORT, HOME, LEA, codes, read
+from vitrail.addressing import addresses
+from vitrail.addressing.table import TAKEN_LATER, AtRoot, InCohort, InPortfolio
+from vitrail.model.ledger import Fate
+from vitrail.scaffolding import files
 
 
 def first(row):

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.reading.school import read_school
 from tests.folders import git
+from vitrail.reading.school import read_school
 
 PORTFOLIOS = Path(__file__).parents[3] / "portfolios"
 

@@ -2,15 +2,15 @@ from datetime import date
 
 import pytest
 
-from generator.model.audience import Visibility
-from generator.model.internships.internship import Clause, FollowUpMode, Quality
-from generator.model.internships.regulation import Range
-from generator.model.pathway import Pathway
-from generator.model.source import Source
-from generator.model.student import ExamForm
-from generator.values import keys
-from generator.values.fields import Fields
 from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION, codes, read, student
+from vitrail.model.audience import Visibility
+from vitrail.model.internships.internship import Clause, FollowUpMode, Quality
+from vitrail.model.internships.regulation import Range
+from vitrail.model.pathway import Pathway
+from vitrail.model.source import Source
+from vitrail.model.student import ExamForm
+from vitrail.values import keys
+from vitrail.values.fields import Fields
 
 STAGE = """\
 ---

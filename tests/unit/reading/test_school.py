@@ -3,12 +3,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.model.audience import Audience, Visibility
-from generator.model.ledger import Fate, close
-from generator.model.realisation import Context, ProductionState, Status
-from generator.reading.school import read_school
-from generator.reading.text.parse import MAX_BYTES
 from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION, codes, read, student
+from vitrail.model.audience import Audience, Visibility
+from vitrail.model.ledger import Fate, close
+from vitrail.model.realisation import Context, ProductionState, Status
+from vitrail.reading.school import read_school
+from vitrail.reading.text.parse import MAX_BYTES
 
 GLPI = f"{LEA}/realisations/glpi.md"
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from generator.reading.seals.sealed import dumped, file_name, sealed
 from tests.unit.reading.schools import LEA, codes, read, student
+from vitrail.reading.seals.sealed import dumped, file_name, sealed
 
 HOME = f"{LEA}/stages/mairie/index.md"
 WEEK, REVIEW = HOME.replace("index", "semaine-01"), HOME.replace("index", "bilan")

@@ -2,10 +2,10 @@
 
 import pytest
 
-from generator.coverage.claims import judge
-from generator.model.realisation import ProductionState
-from generator.model.state import State
 from tests.unit.reading.schools import LEA, read, student
+from vitrail.coverage.claims import judge
+from vitrail.model.realisation import ProductionState
+from vitrail.model.state import State
 
 GLPI = f"{LEA}/realisations/glpi.md"
 HEAD = "titre: Site\ncontexte: formation\n"

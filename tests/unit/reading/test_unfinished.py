@@ -2,11 +2,11 @@
 
 import pytest
 
-from generator.model.audience import Audience, Visibility
-from generator.model.ledger import close
-from generator.reading.school import read_school
-from generator.reading.text.unfinished import conflict, lost_header, says_nothing
 from tests.unit.reading.schools import COHORT, HOME, LEA, write
+from vitrail.model.audience import Audience, Visibility
+from vitrail.model.ledger import close
+from vitrail.reading.school import read_school
+from vitrail.reading.text.unfinished import conflict, lost_header, says_nothing
 
 PLACES = {
     "réalisation": (f"{LEA}/realisations/a.md", "titre: A\n"),

@@ -7,11 +7,11 @@ import zipfile
 
 import pytest
 
-from generator.cli import windows
-from generator.cli.telling import WrongUseError
 from releasing import notes, size
 from releasing.windows import DOORS, UnusableEmbedError, engine_of, pack
 from tests.unit.handing.classes import zipped
+from vitrail.cli import windows
+from vitrail.cli.telling import WrongUseError
 
 METADATA = "Metadata-Version: 2.4\nName: {}\nVersion: 1.0\nLicense-Expression: MIT\n"
 ICONS = "material/templates/.icons/"
@@ -29,7 +29,7 @@ def inputs(tmp_path):
     embed = tmp_path / "python-3.13.0-embed-amd64.zip"
     embed.write_bytes(zipped({f"cp313/{name}": raw for name, raw in python.items()}))
     files = {
-        "vitrail": {"generator/theme/main.html": b'{% include ".icons/material/menu.svg" %}'},
+        "vitrail": {"vitrail/theme/main.html": b'{% include ".icons/material/menu.svg" %}'},
         "outil": {"outil.py": b"", "outil-1.0.data/purelib/autre.py": b"", "outil-1.0.data/scripts/outil.exe": b"MZ",
                   "outil/tests/test_x.py": b"", "outil/__init__.pyi": b""},
         "material": {f"{ICONS}material/menu.svg": b"<svg/>", f"{ICONS}material/zebra.svg": b"<svg/>"},
@@ -64,7 +64,7 @@ def test_the_same_inputs_make_the_same_folder_with_its_doors_and_its_sum(inputs,
     assert "material 1.0 : MIT\r\n" in held["moteur/LICENCES.txt"].decode()
     for door, word in DOORS.items():
         assert held[door].isascii()
-        assert f"generator.cli.windows {word} %*\r\n".encode() in held[door]
+        assert f"vitrail.cli.windows {word} %*\r\n".encode() in held[door]
 
 
 @pytest.mark.parametrize("raw", [b"", b"PK\x05\x06" + b"\0" * 18, zipped({"python.exe": b"MZ"})])
@@ -120,7 +120,7 @@ def test_an_installation_names_what_it_may_do_without(tmp_path):
     (tmp_path / "m.html").write_text('{% include ".icons/material/menu.svg" %}')
     names = ("babel/locale-data/fr.dat", "babel/locale-data/fr_CA.dat", "babel/locale-data/de.dat", "babel/core.py")
     icons = (f"{ICONS}material/menu.svg", f"{ICONS}material/zebra.svg")
-    held = {"a": dict.fromkeys((*names, *icons), tmp_path), "b": {"generator/theme/m.html": tmp_path / "m.html"}}
+    held = {"a": dict.fromkeys((*names, *icons), tmp_path), "b": {"vitrail/theme/m.html": tmp_path / "m.html"}}
     held["a"] |= {name: tmp_path / name for name in ("babel/locale-data/de.dat", f"{ICONS}material/zebra.svg")}
     assert size.needless(held) == [tmp_path / "babel/locale-data/de.dat", tmp_path / f"{ICONS}material/zebra.svg"]
 

@@ -4,10 +4,10 @@ import shutil
 
 import pytest
 
-from generator.coverage.view import view
-from generator.model.audience import Audience
-from generator.reading.school import read_school
 from tests.unit.reviewing.test_sitting import PLACE, ROOT, WORK, order, sat, verdicts
+from vitrail.coverage.view import view
+from vitrail.model.audience import Audience
+from vitrail.reading.school import read_school
 
 ANSWER = "C'est la version 10.0.16.\n\nJ'ai refait la capture."
 

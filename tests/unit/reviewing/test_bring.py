@@ -3,10 +3,10 @@
 import pytest
 from click.testing import CliRunner
 
-from generator.cli import main
-from generator.reviewing.commits import bring, send
 from tests.desks import unread_school
 from tests.folders import git
+from vitrail.cli import main
+from vitrail.reviewing.commits import bring, send
 
 MINE = "portfolios/2025-2027/evaluations/durand-zoe/glpi.moi.yml"
 THEIRS = "portfolios/2025-2027/evaluations/durand-zoe/glpi.collegue.yml"

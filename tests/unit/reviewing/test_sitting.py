@@ -11,24 +11,24 @@ from click.testing import CliRunner
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from generator.cli import main
-from generator.handing.receiving import receive
-from generator.handing.taking import take
-from generator.language import FRENCH, ToldError
-from generator.making.pipeline import build
-from generator.model.audience import Audience
-from generator.outputs.sealing import written
-from generator.outputs.writing import UnwrittenError
-from generator.project import Project
-from generator.reading.school import read_school
-from generator.reading.text.parse import parse_yaml
-from generator.reading.text.yaml_tree import UNSEEN
-from generator.reviewing.deposits import Deposits
-from generator.reviewing.orders import Order
-from generator.reviewing.sitting import Sitting
-from generator.serving.private import OutdatedError, decoded
 from tests.folders import git
 from tests.unit.handing import classes
+from vitrail.cli import main
+from vitrail.handing.receiving import receive
+from vitrail.handing.taking import take
+from vitrail.language import FRENCH, ToldError
+from vitrail.making.pipeline import build
+from vitrail.model.audience import Audience
+from vitrail.outputs.sealing import written
+from vitrail.outputs.writing import UnwrittenError
+from vitrail.project import Project
+from vitrail.reading.school import read_school
+from vitrail.reading.text.parse import parse_yaml
+from vitrail.reading.text.yaml_tree import UNSEEN
+from vitrail.reviewing.deposits import Deposits
+from vitrail.reviewing.orders import Order
+from vitrail.reviewing.sitting import Sitting
+from vitrail.serving.private import OutdatedError, decoded
 
 ROOT = Path(__file__).parents[3]
 PLACE = "2025-2027/durand-zoe/glpi"
@@ -118,7 +118,7 @@ def test_a_verdict_that_is_written_is_acknowledged_whatever_happens_to_the_files
         assert len(reads) == 1
         return read_school(*where, **more)
 
-    monkeypatch.setattr("generator.reviewing.sitting.read_school", read_once)
+    monkeypatch.setattr("vitrail.reviewing.sitting.read_school", read_once)
     assert sitting.judge(asked).place == PLACE
     assert len(verdicts(school)) == 2
     assert sitting.undo().place == PLACE

@@ -2,9 +2,9 @@
 
 import pytest
 
-from generator.model.verdict import Opinion
-from generator.rules.evaluations import _twice
 from tests.builders import verdict
+from vitrail.model.verdict import Opinion
+from vitrail.rules.evaluations import _twice
 
 ONE, OTHER = "Mme Fournier", "M. Roy"
 YES, NO = Opinion.RETAINED, Opinion.REFUSED

@@ -2,12 +2,12 @@ from datetime import date
 
 import pytest
 
-from generator.coverage.tables import CohortCoverage, CompetencyCoverage, Coverage, StudentCoverage
-from generator.diagnostics import Severity
-from generator.model.state import State
-from generator.rules.exam import progress
 from tests.builders import check
 from tests.unit.reading.schools import COHORT, LEA, REALISATION, read
+from vitrail.coverage.tables import CohortCoverage, CompetencyCoverage, Coverage, StudentCoverage
+from vitrail.diagnostics import Severity
+from vitrail.model.state import State
+from vitrail.rules.exam import progress
 
 TODAY = date(2027, 3, 15)
 GLPI = f"{LEA}/realisations/glpi.md"

@@ -6,12 +6,12 @@ from datetime import date
 import pytest
 from click.testing import CliRunner
 
-from generator.cli import main
-from generator.diagnostics import Severity
-from generator.making import works
-from generator.project import Project
-from generator.reading.frameworks import load_shipped
-from generator.scaffolding.files import cohort
+from vitrail.cli import main
+from vitrail.diagnostics import Severity
+from vitrail.making import works
+from vitrail.project import Project
+from vitrail.reading.frameworks import load_shipped
+from vitrail.scaffolding.files import cohort
 
 SAID = re.compile(r"durées des stages ([\w ]+)")
 LINE = "#profil de stage: {durée: 10, première: 4 à 5, seconde: 5 à 6}\n"

@@ -2,9 +2,9 @@
 
 import pytest
 
-from generator.language import FRENCH
-from generator.publishing.unchanged import RefusedFile
-from generator.serving.server import missing_page
+from vitrail.language import FRENCH
+from vitrail.publishing.unchanged import RefusedFile
+from vitrail.serving.server import missing_page
 
 PAGE = (
     b'<link href="/sio/assets/a.css"><script type="application/json">{"base": "/sio/"}</script><article>'

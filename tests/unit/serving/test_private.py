@@ -5,9 +5,9 @@ import socket
 
 import pytest
 
-from generator.serving.guards import TOKEN, policy
-from generator.serving.private import PrivateServer
 from tests.servers import answering
+from vitrail.serving.guards import TOKEN, policy
+from vitrail.serving.private import PrivateServer
 
 
 @pytest.fixture

@@ -5,10 +5,10 @@ import socket
 
 import pytest
 
-from generator.publishing.unchanged import RefusedFile
-from generator.serving.server import make_server
-from generator.serving.watching import Changes
 from tests.servers import answering
+from vitrail.publishing.unchanged import RefusedFile
+from vitrail.serving.server import make_server
+from vitrail.serving.watching import Changes
 
 
 @pytest.fixture

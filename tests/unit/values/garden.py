@@ -19,18 +19,18 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Font
 from PIL import Image
 
-from generator.addressing.table import AtRoot
-from generator.chrome.slots import Shell
-from generator.cli.exam.export import command as export
-from generator.language import Language
-from generator.making.examination import examine
-from generator.making.planning import plan_site
-from generator.model.audience import Audience
-from generator.pages import fragments
-from generator.project import Project
-from generator.publishing.workers.shells import Dress
-from generator.values import keys as tables
-from generator.values.key import Kind
+from vitrail.addressing.table import AtRoot
+from vitrail.chrome.slots import Shell
+from vitrail.cli.exam.export import command as export
+from vitrail.language import Language
+from vitrail.making.examination import examine
+from vitrail.making.planning import plan_site
+from vitrail.model.audience import Audience
+from vitrail.pages import fragments
+from vitrail.project import Project
+from vitrail.publishing.workers.shells import Dress
+from vitrail.values import keys as tables
+from vitrail.values.key import Kind
 
 WORDS = {Kind.TEXT, Kind.PROSE, Kind.LINES, Kind.WORDS, Kind.WORD}
 GONE = object()

@@ -5,11 +5,11 @@ import copy
 import msgspec
 import pytest
 
-from generator.model.audience import Visibility
-from generator.model.realisation import Context, Mode, ProductionState, Status
-from generator.model.student import ExamForm
-from generator.model.verdict import Opinion
-from generator.values.choices import VISIBILITIES, nearest, read_choice, read_yes_no
+from vitrail.model.audience import Visibility
+from vitrail.model.realisation import Context, Mode, ProductionState, Status
+from vitrail.model.student import ExamForm
+from vitrail.model.verdict import Opinion
+from vitrail.values.choices import VISIBILITIES, nearest, read_choice, read_yes_no
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from generator.diagnostics import Diagnostic, Place
-from generator.language import Period
-from generator.values.dates import DateFault, read_date, read_period
+from vitrail.diagnostics import Diagnostic, Place
+from vitrail.language import Period
+from vitrail.values.dates import DateFault, read_date, read_period
 
 DAY = date(2026, 1, 12)
 

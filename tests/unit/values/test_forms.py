@@ -2,11 +2,11 @@
 
 import pytest
 
-from generator.model.framework import Alias
-from generator.reading.text.parse import parse_yaml
-from generator.values.fields import open_fields
-from generator.values.key import text_keys
-from generator.values.keys import COHORT, COMPETENCY, FRAMEWORK, INTERNSHIP, REALISATION, STUDENT
+from vitrail.model.framework import Alias
+from vitrail.reading.text.parse import parse_yaml
+from vitrail.values.fields import open_fields
+from vitrail.values.key import text_keys
+from vitrail.values.keys import COHORT, COMPETENCY, FRAMEWORK, INTERNSHIP, REALISATION, STUDENT
 
 HAND = """compétences:
   B1.1: 240 postes inventoriés : un agent par poste

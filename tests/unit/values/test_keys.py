@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from generator.model.audience import Visibility
-from generator.model.realisation import Mode
-from generator.model.school import Teacher
-from generator.reading.text.parse import parse_yaml
-from generator.values import keys as table
-from generator.values.choices import read_choice
-from generator.values.fields import open_fields
-from generator.values.folding import fold
-from generator.values.key import Key, Keys, Kind, Where, text_keys
+from vitrail.model.audience import Visibility
+from vitrail.model.realisation import Mode
+from vitrail.model.school import Teacher
+from vitrail.reading.text.parse import parse_yaml
+from vitrail.values import keys as table
+from vitrail.values.choices import read_choice
+from vitrail.values.fields import open_fields
+from vitrail.values.folding import fold
+from vitrail.values.key import Key, Keys, Kind, Where, text_keys
 
 TABLES = {name: keys for name, keys in vars(table).items() if isinstance(keys, Keys)}
 ROWS = [(name, key) for name, keys in TABLES.items() for key in keys]
@@ -73,7 +73,7 @@ COMPUTED = {
     " situations; tables; requirements; sources; source_sessions; profiles; hues; entries",
 }
 """Fields that no single key fills: counted, linked, set by a later step, or read by the schema of the file."""
-GENERATOR = Path(__file__).parents[3] / "generator"
+GENERATOR = Path(__file__).parents[3] / "generator" / "vitrail"
 
 
 def words(text):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.values.lengths import NAME, fitted
+from vitrail.values.lengths import NAME, fitted
 
 
 @pytest.mark.parametrize(

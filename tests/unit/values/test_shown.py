@@ -5,11 +5,11 @@ import re
 
 import pytest
 
-from generator.making.works import passing
-from generator.model.audience import Audience
-from generator.values import keys as tables
-from generator.values.key import Keys, Where
 from tests.unit.values import garden as school
+from vitrail.making.works import passing
+from vitrail.model.audience import Audience
+from vitrail.values import keys as tables
+from vitrail.values.key import Keys, Where
 
 pytestmark = pytest.mark.slow
 NAMES = sorted(name for name in dir(tables) if isinstance(getattr(tables, name), Keys))

@@ -2,8 +2,8 @@
 
 import pytest
 
-from generator.values.suggesting import guess
 from tests.unit.reading.schools import LEA, REALISATION, read
+from vitrail.values.suggesting import guess
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.reading.schemas.internship import read_presence
+from vitrail.reading.schemas.internship import read_presence
 
 
 @pytest.mark.parametrize(

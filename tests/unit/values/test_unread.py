@@ -3,15 +3,15 @@
 import pytest
 from msgspec import NODEFAULT, UNSET
 
-from generator.making.checking import check
-from generator.model.audience import Visibility
-from generator.model.source import Source
-from generator.project import Project
-from generator.values import keys
-from generator.values.fields import Fields
-from generator.values.folding import fold_key
-from generator.values.key import Keys, Kind, _fields
 from tests.unit.reading.schools import COHORT, LEA, write
+from vitrail.making.checking import check
+from vitrail.model.audience import Visibility
+from vitrail.model.source import Source
+from vitrail.project import Project
+from vitrail.values import keys
+from vitrail.values.fields import Fields
+from vitrail.values.folding import fold_key
+from vitrail.values.key import Keys, Kind, _fields
 
 TABLES = {name: table for name, table in vars(keys).items() if isinstance(table, Keys)}
 CHOICES = {Kind.CHOICE, Kind.CHOICES, Kind.FLAG, Kind.VISIBILITY}

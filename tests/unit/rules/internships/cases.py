@@ -7,15 +7,6 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from generator.coverage.tables import CohortCoverage, CompetencyCoverage, Coverage, StudentCoverage
-from generator.language import Period
-from generator.model.framework import Competency, Framework
-from generator.model.internships.internship import Absence, Accord, Agreement, Clause, FollowUp, Quality, Report, Review
-from generator.model.internships.regulation import Profile
-from generator.model.pathway import Pathway
-from generator.model.school import Holiday, School
-from generator.model.source import Body, Section, Source
-from generator.model.state import State
 from tests.unit.rules.internships.records import (
     CLAUSES,
     FRAMEWORKS,
@@ -30,6 +21,15 @@ from tests.unit.rules.internships.records import (
     stage,
     student,
 )
+from vitrail.coverage.tables import CohortCoverage, CompetencyCoverage, Coverage, StudentCoverage
+from vitrail.language import Period
+from vitrail.model.framework import Competency, Framework
+from vitrail.model.internships.internship import Absence, Accord, Agreement, Clause, FollowUp, Quality, Report, Review
+from vitrail.model.internships.regulation import Profile
+from vitrail.model.pathway import Pathway
+from vitrail.model.school import Holiday, School
+from vitrail.model.source import Body, Section, Source
+from vitrail.model.state import State
 
 SIGNED = date(2019, 12, 1)
 EXTENDED = Agreement(signed_on=SIGNED, clauses=(*CLAUSES, Clause.EXTENSION, Clause.ADMINISTRATION))

@@ -7,10 +7,11 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from generator.coverage.tables import Coverage
-from generator.diagnostics import Diagnostic
-from generator.language import Period
-from generator.model.internships.internship import (
+from tests.builders import check
+from vitrail.coverage.tables import Coverage
+from vitrail.diagnostics import Diagnostic
+from vitrail.language import Period
+from vitrail.model.internships.internship import (
     Agreement,
     Certificate,
     Clause,
@@ -21,13 +22,12 @@ from generator.model.internships.internship import (
     Review,
     Tutor,
 )
-from generator.model.internships.organisation import Organisation
-from generator.model.realisation import Claim, Context, Mode, Production, Realisation
-from generator.model.school import Cohort, School
-from generator.model.source import Body, Section, Source
-from generator.model.student import Student
-from generator.reading.frameworks import load_shipped
-from tests.builders import check
+from vitrail.model.internships.organisation import Organisation
+from vitrail.model.realisation import Claim, Context, Mode, Production, Realisation
+from vitrail.model.school import Cohort, School
+from vitrail.model.source import Body, Section, Source
+from vitrail.model.student import Student
+from vitrail.reading.frameworks import load_shipped
 
 AFTER = date(2021, 7, 15)
 """Both years are over."""

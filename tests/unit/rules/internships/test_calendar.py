@@ -7,18 +7,18 @@ from datetime import date, timedelta
 import pytest
 from msgspec.structs import replace
 
-from generator.diagnostics import Severity
-from generator.internships.calendar import WeekState, checklist, class_calendar, ribbon
-from generator.internships.holidays import SchoolCalendar
-from generator.internships.profiles import profile_for
-from generator.internships.weeks import DAYS_OFF
-from generator.language import Period
-from generator.model.internships.internship import Absence
-from generator.model.internships.regulation import Profile, Range
-from generator.model.school import Holiday
 from tests.days_off import days_off
 from tests.unit.rules.internships.cases import CASES, extended
 from tests.unit.rules.internships.records import AFTER, FRAMEWORKS, ONE, TWO, judge, paper, part, school, stage, student
+from vitrail.diagnostics import Severity
+from vitrail.internships.calendar import WeekState, checklist, class_calendar, ribbon
+from vitrail.internships.holidays import SchoolCalendar
+from vitrail.internships.profiles import profile_for
+from vitrail.internships.weeks import DAYS_OFF
+from vitrail.language import Period
+from vitrail.model.internships.internship import Absence
+from vitrail.model.internships.regulation import Profile, Range
+from vitrail.model.school import Holiday
 
 DURING = date(2020, 6, 10)
 WINTER_WEEK = Period(start=date(2021, 2, 22), end=date(2021, 2, 26))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from generator.coverage.tables import Coverage
-from generator.diagnostics.catalogue import families
 from tests.unit.rules.internships.cases import ALSO, CASES, COVERAGES
 from tests.unit.rules.internships.records import codes, judge, school
+from vitrail.coverage.tables import Coverage
+from vitrail.diagnostics.catalogue import families
 
 
 def test_a_school_whose_stages_are_in_order_hears_nothing():

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from generator.diagnostics.catalogue import families
-from generator.documentation.stages import quotes
-from generator.internships.requirements import HOW, UNJUDGED
-from generator.model.internships.internship import Agreement
 from tests.unit.rules.internships.cases import CASES
 from tests.unit.rules.internships.records import FRAMEWORKS, codes, judge, paper
+from vitrail.diagnostics.catalogue import families
+from vitrail.documentation.stages import quotes
+from vitrail.internships.requirements import HOW, UNJUDGED
+from vitrail.model.internships.internship import Agreement
 
 
 def test_an_unsigned_convention_silences_its_clauses():

@@ -16,10 +16,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.diagnostics import Severity
-from generator.making.works import examined
-from generator.project import Project
-from generator.values.dates import read_date
+from vitrail.diagnostics import Severity
+from vitrail.making.works import examined
+from vitrail.project import Project
+from vitrail.values.dates import read_date
 
 ROOT = Path(__file__).parents[3] / "portfolios"
 CASES = sorted(path.stem for path in (ROOT / "parcours").glob("*.txt"))

@@ -7,12 +7,6 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from generator.diagnostics import Severity
-from generator.internships.profiles import dimensions
-from generator.language import Period
-from generator.model.internships.internship import Agreement, Quality, Report, Review
-from generator.model.internships.regulation import Profile, Range
-from generator.model.pathway import Pathway
 from tests.unit.rules.internships.cases import CASES
 from tests.unit.rules.internships.records import (
     FRAMEWORKS,
@@ -28,6 +22,12 @@ from tests.unit.rules.internships.records import (
     stage,
     student,
 )
+from vitrail.diagnostics import Severity
+from vitrail.internships.profiles import dimensions
+from vitrail.language import Period
+from vitrail.model.internships.internship import Agreement, Quality, Report, Review
+from vitrail.model.internships.regulation import Profile, Range
+from vitrail.model.pathway import Pathway
 
 DURING = date(2020, 6, 10)
 

@@ -13,15 +13,15 @@ from pathlib import Path
 
 import pytest
 
-from generator.coverage import compute
-from generator.coverage.tables import CountedSchool
-from generator.diagnostics import Severity
-from generator.diagnostics.catalogue import families
-from generator.internships.requirements import PERMISSION, UNJUDGED
-from generator.making.works import examined
-from generator.project import Project
-from generator.reading.school import read_school
-from generator.rules.internships import diagnose
+from vitrail.coverage import compute
+from vitrail.coverage.tables import CountedSchool
+from vitrail.diagnostics import Severity
+from vitrail.diagnostics.catalogue import families
+from vitrail.internships.requirements import PERMISSION, UNJUDGED
+from vitrail.making.works import examined
+from vitrail.project import Project
+from vitrail.reading.school import read_school
+from vitrail.rules.internships import diagnose
 
 STAGES = Path(__file__).parents[3] / "portfolios" / "stages"
 AFTER = date(2021, 7, 15)

@@ -7,12 +7,12 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from generator.internships.counting import attested, spent, weeks_of
-from generator.internships.weeks import internship_days
-from generator.language import Period
-from generator.model.internships.internship import Absence
-from generator.reading.schemas.internship import read_presence
 from tests.unit.rules.internships.records import ONE, part, stage
+from vitrail.internships.counting import attested, spent, weeks_of
+from vitrail.internships.weeks import internship_days
+from vitrail.language import Period
+from vitrail.model.internships.internship import Absence
+from vitrail.reading.schemas.internship import read_presence
 
 YEAR = Period(start=date(2019, 9, 2), end=date(2020, 7, 3))
 TWELVE = Period(start=date(2020, 4, 6), end=date(2020, 6, 26))
