@@ -62,7 +62,7 @@ clean:  ## Forget everything that was made here
 	rm -rf $(VENV) site site-jury site-equipe .vitrail-cache build dist .coverage
 
 docs: $(STAMP)  ## Write the pages that come from the code, and the table of days off
-	$(BIN)/python -m vitrail.documentation
+	$(BIN)/python -m vitrail.doors.documentation
 	$(BIN)/python -m tests.days_off
 
 attacks: $(STAMP)  ## Build a hostile school, open it in Chromium and print what each attack did

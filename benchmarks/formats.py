@@ -21,7 +21,7 @@ from PIL import Image, ImageDraw
 from vocabulary import NOUNS
 
 HERE = Path(__file__).parent
-FRAMEWORK = HERE.parent / "generator" / "vitrail" / "frameworks" / "data" / "sio-2019.yml"
+FRAMEWORK = HERE.parent / "generator" / "vitrail" / "content" / "frameworks" / "data" / "sio-2019.yml"
 _YEAR = 2026
 
 

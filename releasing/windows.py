@@ -22,7 +22,7 @@ from releasing.licences import line_of
 
 ROOT = Path(__file__).parents[1]
 DOORS = {"Écrire mon portfolio.cmd": "ecrire", "Lire la classe.cmd": "lire", "Voir le site.cmd": "voir"}
-"""Name of a door → the word that ``vitrail.cli.windows`` knows."""
+"""Name of a door → the word that ``vitrail.doors.cli.windows`` knows."""
 _CMD = """\
 @echo off
 chcp 65001 >nul
@@ -32,7 +32,7 @@ echo choisissez "Extraire tout", puis ouvrez le dossier obtenu.
 pause
 exit /b 1
 :entrer
-"%~dp0moteur\\python\\python.exe" -X utf8 -m vitrail.cli.windows {word} %*
+"%~dp0moteur\\python\\python.exe" -X utf8 -m vitrail.doors.cli.windows {word} %*
 if errorlevel 1 pause
 """
 """Plain ASCII: it is read before the code page is known."""

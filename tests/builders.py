@@ -4,30 +4,30 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from vitrail.addressing import addresses
-from vitrail.addressing.table import AtRoot, InCohort
-from vitrail.coverage import compute, view
-from vitrail.coverage.tables import CountedSchool
-from vitrail.language import Language, Period
-from vitrail.model.audience import Audience
-from vitrail.model.framework import Competency, Framework, Indicator, Level, Option, SynthesisTable
-from vitrail.model.internships.internship import Internship, InternshipPeriod
-from vitrail.model.internships.organisation import Organisation
-from vitrail.model.ledger import Measure
-from vitrail.model.realisation import Claim, Context, Mode, Production, Realisation
-from vitrail.model.school import Cohort, School, Teacher
-from vitrail.model.source import Body, Source
-from vitrail.model.student import Student, WatchEntry
-from vitrail.model.verdict import Opinion, Role, Verdict
-from vitrail.pages.links import Links
-from vitrail.pages.portfolio.portfolio import portfolio
-from vitrail.pages.setting import Crowd, Setting
-from vitrail.pages.site import class_pages, portfolio_pages, wide_pages
-from vitrail.pages.team import TeamView
-from vitrail.rules import of_class, of_student, tallied
-from vitrail.rules.examiners import ExaminedSchool
-from vitrail.rules.silence import Extent, heard
-from vitrail.values.dates import read_period
+from vitrail.content.addressing import addresses
+from vitrail.content.addressing.table import AtRoot, InCohort
+from vitrail.content.model.audience import Audience
+from vitrail.content.model.framework import Competency, Framework, Indicator, Level, Option, SynthesisTable
+from vitrail.content.model.internships.internship import Internship, InternshipPeriod
+from vitrail.content.model.internships.organisation import Organisation
+from vitrail.content.model.ledger import Measure
+from vitrail.content.model.realisation import Claim, Context, Mode, Production, Realisation
+from vitrail.content.model.school import Cohort, School, Teacher
+from vitrail.content.model.source import Body, Source
+from vitrail.content.model.student import Student, WatchEntry
+from vitrail.content.model.verdict import Opinion, Role, Verdict
+from vitrail.content.values.dates import read_period
+from vitrail.ground.language import Language, Period
+from vitrail.knowledge.coverage import compute, view
+from vitrail.knowledge.coverage.tables import CountedSchool
+from vitrail.knowledge.rules import of_class, of_student, tallied
+from vitrail.knowledge.rules.examiners import ExaminedSchool
+from vitrail.knowledge.rules.silence import Extent, heard
+from vitrail.site.pages.links import Links
+from vitrail.site.pages.portfolio.portfolio import portfolio
+from vitrail.site.pages.setting import Crowd, Setting
+from vitrail.site.pages.site import class_pages, portfolio_pages, wide_pages
+from vitrail.site.pages.team import TeamView
 
 TODAY = date(2026, 3, 1)
 SPRING = Period(start=date(2026, 1, 12), end=date(2026, 2, 6))

@@ -6,8 +6,8 @@ from pathlib import Path
 from string import ascii_lowercase
 
 from tests.unit.reading.schools import COHORT, HOME, LEA, write
-from vitrail.values import keys
-from vitrail.values.key import Key, Keys, Kind, Where
+from vitrail.content.values import keys
+from vitrail.content.values.key import Key, Keys, Kind, Where
 
 _NONE = frozenset({"rôle", "passage"})
 """A word of ours, and a copy of what the page says."""

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from vitrail.model.audience import Audience
-from vitrail.project import Project
+from vitrail.content.model.audience import Audience
+from vitrail.site.project import Project
 
 ROOT = Path(__file__).parents[1]
 UNIT = ROOT / "tests" / "unit"
@@ -90,7 +90,7 @@ def chromium():
 @pytest.fixture(scope="session")
 def build_site(tmp_path_factory):
     """Give a function that builds a school once for an audience and returns its ``site`` folder and report."""
-    from vitrail.making.pipeline import build
+    from vitrail.building.making.pipeline import build
 
     done = {}
 
@@ -132,7 +132,7 @@ def sample_of(of_all_workers):
 def _memory_is_kept():
     """Have a server of ours give no memory back: it would collect all that the suite holds, build after build."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("vitrail.making.live.give_back", lambda **_: None)
+        patch.setattr("vitrail.building.making.live.give_back", lambda **_: None)
         yield
 
 
@@ -165,7 +165,7 @@ def _dressed_once(of_all_workers):
     from tests.samples import dressed_once
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("vitrail.publishing.workers.shells._make", dressed_once(of_all_workers("dresses")))
+        patch.setattr("vitrail.building.publishing.workers.shells._make", dressed_once(of_all_workers("dresses")))
         yield
 
 

@@ -11,8 +11,8 @@ from itertools import groupby
 
 from holidays import country_holidays
 
-from vitrail.internships.holidays import OFFICIAL
-from vitrail.internships.weeks import DAYS_OFF
+from vitrail.knowledge.internships.holidays import OFFICIAL
+from vitrail.knowledge.internships.weeks import DAYS_OFF
 
 _BRIDGE = "ascension"
 _ZONES = "ABC"

@@ -23,8 +23,8 @@ def nodes(text: str | bytes) -> int:
 
 
 def room_of(path: str) -> str:
-    """Name the room of a path below ``generator/vitrail/``; a module at the top is a room of its own."""
-    return path.partition("/")[0].removesuffix(".py")
+    """Name the room of a path below ``generator/vitrail/``: a package of a floor, or a module that stands there."""
+    return path.split("/", 2)[1].removesuffix(".py") if "/" in path else "__init__"
 
 
 def counted() -> tuple[Counter[str], Counter[str], Counter[str]]:

@@ -89,7 +89,7 @@ def beside(paths: Iterable[str]) -> set[str]:
     found = {path.relative_to(ROOT).as_posix() for path in ALWAYS}
     words = [(path.relative_to(ROOT).as_posix(), path.read_text("utf-8")) for path in sorted(UNIT.rglob("test_*.py"))]
     for path in map(Path, paths):
-        room = f"tests/unit/{path.parts[2]}/" if path.parts[0] == "generator" else "tests/unit/chrome/"
+        room = f"tests/unit/{path.parts[3]}/" if path.parts[0] == "generator" else "tests/unit/chrome/"
         whole = path.suffix != ".py" or path.parts[0] == "generator"
         found |= {test for test, text in words if whole and (test.startswith(room) or path.name in text)}
         found |= {test for test, _ in words if test == path.as_posix()}

@@ -13,11 +13,11 @@ import msgspec
 from filelock import FileLock
 
 from tests.servers import answering
-from vitrail.cli.build import build_and_tell
-from vitrail.model.audience import Audience
-from vitrail.project import Project
-from vitrail.publishing.page_keys import digest
-from vitrail.publishing.workers import shells
+from vitrail.building.publishing.page_keys import digest
+from vitrail.building.publishing.workers import shells
+from vitrail.content.model.audience import Audience
+from vitrail.doors.cli.build import build_and_tell
+from vitrail.site.project import Project
 
 ROOT = Path(__file__).parents[1]
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}

@@ -10,7 +10,7 @@ from functools import cache
 
 from jinja2 import nodes
 
-from vitrail.pages.fragments import TEMPLATES, environment
+from vitrail.site.pages.fragments import TEMPLATES, environment
 
 EACH = "[]"
 NOTHING = frozenset()

@@ -1,5 +1,5 @@
 """``python -m vitrail``: the command without its entry point."""
 
-from vitrail.cli import main
+from vitrail.doors.cli import main
 
 main()

@@ -21,7 +21,7 @@ from vitrail import THEME
 _WATCH = """window.reports = [];
 addEventListener('securitypolicyviolation', one => reports.push(one.effectiveDirective + ' ' + one.blockedURI))"""
 _REFRESH = re.compile(r'http-equiv="refresh" content="0; url=([^"]*)"')
-"""As ``vitrail.pages.redirects`` writes it, in the first lines of a page that has nothing else."""
+"""As ``vitrail.site.pages.redirects`` writes it, in the first lines of a page that has nothing else."""
 _LOOK = Path(__file__).with_name("look.js").read_text("utf-8")
 _OWN = (THEME / "templates" / "not_found.js").read_text("utf-8")
 """The script of the page of lost addresses, which its policy allows by its hash."""

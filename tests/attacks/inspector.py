@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html.parser import HTMLParser
 
-from vitrail.prose.sanitiser import PREFIX, sanitise
-from vitrail.prose.slots import ShowingPage, Slots
+from vitrail.site.prose.sanitiser import PREFIX, sanitise
+from vitrail.site.prose.slots import ShowingPage, Slots
 
 ACTIVE = frozenset(
     "script style iframe frame object embed form base meta link svg math template textarea select button video audio"

@@ -18,10 +18,10 @@ from tests.attacks.school import DOORS, TUTOR, write
 from tests.attacks.vectors import VECTORS
 from tests.conftest import ARGUMENTS, CHROMIUM
 from tests.oracle import names
-from vitrail.hosting.look import SiteLook
-from vitrail.making.pipeline import BuildReport, build
-from vitrail.model.audience import Audience
-from vitrail.project import Project
+from vitrail.building.making.pipeline import BuildReport, build
+from vitrail.content.model.audience import Audience
+from vitrail.site.hosting.look import SiteLook
+from vitrail.site.project import Project
 
 CONTROL = "témoin"
 """The same school with a word that attacks nothing: its pages are opened first, and need not be opened again."""

@@ -7,13 +7,13 @@ from tests.attacks.inspector import inspect
 from tests.attacks.school import DOORS
 from tests.attacks.table import build_hostile, formulas, leaks
 from tests.attacks.vectors import VECTORS
-from vitrail.model.audience import Audience
-from vitrail.outputs import spreadsheets
-from vitrail.prose import render, sanitiser, writer
-from vitrail.reading.schemas import prose as titles
-from vitrail.values import fields
+from vitrail.content.model.audience import Audience
+from vitrail.content.reading.schemas import prose as titles
+from vitrail.content.values import fields
+from vitrail.site.outputs import spreadsheets
+from vitrail.site.prose import render, sanitiser, writer
 
-RENDER = import_module("vitrail.prose.render")
+RENDER = import_module("vitrail.site.prose.render")
 """The module: the room exports its function under the same name."""
 EVERYTHING = "\n\n".join(VECTORS.values())
 
@@ -90,7 +90,7 @@ def test_without_the_sanitiser_a_cell_turns_red(hole, monkeypatch):
 @pytest.mark.slow
 def test_without_the_policy_a_cell_turns_red(hole, monkeypatch):
     """A hole planted on purpose: neither policy nor sanitiser, and the script runs."""
-    from vitrail.chrome.slots import Shell
+    from vitrail.site.chrome.slots import Shell
 
     fill = Shell.fill
     monkeypatch.setattr(

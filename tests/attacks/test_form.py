@@ -21,13 +21,13 @@ KILLS = int(os.environ.get("KILLS", "8"))
 TYPING = """\
 import sys
 from pathlib import Path
-from vitrail.authoring.desk import AuthorDesk
-from vitrail.authoring.drafts import KeptDrafts
-from vitrail.authoring.orders import TypedChanges
-from vitrail.editing.door import opened
-from vitrail.language import FRENCH
-from vitrail.model.audience import Audience
-from vitrail.project import Project
+from vitrail.doors.authoring.desk import AuthorDesk
+from vitrail.doors.authoring.drafts import KeptDrafts
+from vitrail.doors.authoring.orders import TypedChanges
+from vitrail.doors.editing.door import opened
+from vitrail.ground.language import FRENCH
+from vitrail.content.model.audience import Audience
+from vitrail.site.project import Project
 here = Path.cwd()
 project = Project(root=here, portfolios=here / "portfolios", site=here / "site", audience=Audience.TEAM)
 with opened(project) as door:

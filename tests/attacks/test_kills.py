@@ -14,13 +14,13 @@ from pathlib import Path
 import pytest
 
 from tests.forks import Forked
-from vitrail.cli import main
-from vitrail.language import FRENCH
-from vitrail.model.verdict import Opinion
-from vitrail.project import Project
-from vitrail.reading.school import read_school
-from vitrail.reviewing.orders import Order
-from vitrail.reviewing.sitting import Sitting
+from vitrail.content.model.verdict import Opinion
+from vitrail.content.reading.school import read_school
+from vitrail.doors.cli import main
+from vitrail.doors.reviewing.orders import Order
+from vitrail.doors.reviewing.sitting import Sitting
+from vitrail.ground.language import FRENCH
+from vitrail.site.project import Project
 
 ROOT = Path(__file__).parents[2]
 SCHOOL = ROOT / "tests/portfolios/petite-ecole"

@@ -11,21 +11,21 @@ from msgspec.structs import replace
 from PIL import Image
 
 from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION, write
-from vitrail.making.facts.run import asked
-from vitrail.making.facts.told import summed_up, told_in
-from vitrail.making.facts.tried import Tried, tell
-from vitrail.making.pipeline import build
-from vitrail.making.texts import Texts
-from vitrail.making.works import examined
-from vitrail.model.audience import Audience
-from vitrail.outputs.formats import judge
-from vitrail.outputs.pictures import rewrite
-from vitrail.project import Project
-from vitrail.prose import render
-from vitrail.publishing.workers.executors import DEADLY
-from vitrail.reading.schemas.prose import read_body
-from vitrail.reading.text.alterations import altered
-from vitrail.reading.text.parse import parse_markdown
+from vitrail.building.making.facts.run import asked
+from vitrail.building.making.facts.told import summed_up, told_in
+from vitrail.building.making.facts.tried import Tried, tell
+from vitrail.building.making.pipeline import build
+from vitrail.building.making.texts import Texts
+from vitrail.building.making.works import examined
+from vitrail.building.publishing.workers.executors import DEADLY
+from vitrail.content.model.audience import Audience
+from vitrail.content.reading.schemas.prose import read_body
+from vitrail.content.reading.text.alterations import altered
+from vitrail.content.reading.text.parse import parse_markdown
+from vitrail.site.outputs.formats import judge
+from vitrail.site.outputs.pictures import rewrite
+from vitrail.site.project import Project
+from vitrail.site.prose import render
 
 REFUSED = {
     "crochets": "[" * 20_000,
@@ -179,7 +179,7 @@ def test_the_texts_of_a_portfolio_hold_together_no_more_than_a_limit(tmp_path, m
     nodes = sum(work.body.nodes for work in student.realisations if work.body)
     assert nodes > 15_000
     for share, refused, told in ((0.7, paths[3:], []), (1.1, [], ["STR034"]), (2, [], [])):
-        monkeypatch.setattr("vitrail.making.facts.tried.MAX_NODES", int(nodes * share))
+        monkeypatch.setattr("vitrail.building.making.facts.tried.MAX_NODES", int(nodes * share))
         shutil.rmtree(project.cache, ignore_errors=True)  # another limit is another program
         examination = examined(project)
         texts = Texts(examination.memo)

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from tests.unit.outputs.test_tableau import FILES, LEA, work
 from tests.waiting import searched
-from vitrail.cli import main
+from vitrail.doors.cli import main
 
 PNG = (Path(__file__).parents[2] / "docs" / "images" / "rosace.png").read_bytes()
 CAPTURE = "Capture d’écran 2026-03-12 à 14.05.33.png"
@@ -244,7 +244,7 @@ def test_who_is_not_in_the_archive_of_a_class_is_said(archived, tmp_path):
 def test_an_archive_is_refused_with_its_reason(archived, tmp_path, words, said, monkeypatch):
     """Where it may not be written, what may not be in it, and beyond the size that was allowed."""
     (tmp_path / "liste.csv").write_text("Anna Le Bris\n", encoding="utf-8")
-    monkeypatch.setattr("vitrail.cli.exam.archive._MEGABYTE", 100)
+    monkeypatch.setattr("vitrail.doors.cli.exam.archive._MEGABYTE", 100)
     done = archived(LEA, *words)
     assert done.exit_code == 2
     assert said in " ".join(done.stderr.split())

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 import pytest
 
 from tests.waiting import until
-from vitrail.model.audience import Audience
+from vitrail.content.model.audience import Audience
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 TAG = re.compile(r"<(/?)([a-z][\w-]*)((?:[^<>\"]|\"[^\"]*\")*)>")

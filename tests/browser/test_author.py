@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests.desks import HARMLESS, REFUSED, ROOT, SCHOOL
 from tests.servers import running
-from vitrail.cli import main
+from vitrail.doors.cli import main
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PICTURE = ROOT / "portfolios/2024-2026/roux-maelle/fichiers/kelenn-repartition.png"

@@ -8,12 +8,12 @@ from axe_playwright_python.sync_playwright import Axe
 
 from tests.samples import serve
 from tests.waiting import searched, until
-from vitrail.addressing.spec import NavItem, Scope
-from vitrail.addressing.table import AtRoot
-from vitrail.chrome.assets import assets
-from vitrail.chrome.shell import ShellSettings, make_shell
-from vitrail.chrome.slots import Frame
-from vitrail.publishing.search import SearchEntry, index_file, words_file
+from vitrail.building.publishing.search import SearchEntry, index_file, words_file
+from vitrail.content.addressing.spec import NavItem, Scope
+from vitrail.content.addressing.table import AtRoot
+from vitrail.site.chrome.assets import assets
+from vitrail.site.chrome.shell import ShellSettings, make_shell
+from vitrail.site.chrome.slots import Frame
 
 pytestmark = pytest.mark.browser
 ROOT = "2025-2027/moreau-lea/"

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.browser.test_paper import A4, _print, _sheets
-from vitrail.model.audience import Audience
+from vitrail.content.model.audience import Audience
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 LEA = "2025-2027/moreau-lea/matrice.html"

@@ -8,8 +8,8 @@ import pytest
 from PIL import Image, ImageChops
 
 from tests.waiting import until
-from vitrail.chrome.assets import SHEET, layered, material_dir, material_file
-from vitrail.model.audience import Audience
+from vitrail.content.model.audience import Audience
+from vitrail.site.chrome.assets import SHEET, layered, material_dir, material_file
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 CLASS = re.compile(r"\.([A-Za-z][\w-]*)")

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from tests.waiting import searched
-from vitrail.cli import main
+from vitrail.doors.cli import main
 
 ROOT = Path(__file__).parents[2]
 LIST = "Heure;Candidat\n8 h 00;MOREAU Léa\n8 h 50;GARNIER Tom\n9 h 40;PETIT Chloé\n"

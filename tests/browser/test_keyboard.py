@@ -3,7 +3,7 @@
 import pytest
 
 from tests.waiting import FIELD, until
-from vitrail.model.audience import Audience
+from vitrail.content.model.audience import Audience
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 # what the Tab key may stop at: shown, not taken out of the order, one radio of a group, not a disabled control

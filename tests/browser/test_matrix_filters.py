@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 from tests.waiting import until
-from vitrail.model.audience import Audience
+from vitrail.content.model.audience import Audience
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 MATRIX = "2025-2027/matrice.html"

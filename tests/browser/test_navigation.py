@@ -2,7 +2,7 @@
 
 import pytest
 
-from vitrail.model.audience import Audience
+from vitrail.content.model.audience import Audience
 
 pytestmark = pytest.mark.browser
 LEA = "2025-2027/moreau-lea/"

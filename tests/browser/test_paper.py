@@ -9,8 +9,8 @@ from click.testing import CliRunner
 from PIL import Image
 
 from tests.samples import ROOT, Parts
-from vitrail.cli import main
-from vitrail.model.audience import Audience
+from vitrail.content.model.audience import Audience
+from vitrail.doors.cli import main
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 A4 = (595, 842)

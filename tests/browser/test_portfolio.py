@@ -8,7 +8,7 @@ from PIL import Image
 
 from tests.samples import ROOT
 from tests.waiting import until
-from vitrail.model.audience import Audience
+from vitrail.content.model.audience import Audience
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 LEA = "2025-2027/moreau-lea/"

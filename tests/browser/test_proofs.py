@@ -2,7 +2,7 @@
 
 import pytest
 
-from vitrail.model.audience import Audience
+from vitrail.content.model.audience import Audience
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 LEA, TOM = "2025-2027/moreau-lea/competences.html", "2025-2027/garnier-tom/competences.html"

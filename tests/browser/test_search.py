@@ -9,7 +9,7 @@ import yaml
 from tests.crowds import school, write_vitrail
 from tests.samples import ROOT, build_sample, serve
 from tests.waiting import FIELD, searched, until
-from vitrail.model.audience import Audience
+from vitrail.content.model.audience import Audience
 
 pytestmark = pytest.mark.browser
 QUERIES = yaml.safe_load(Path(__file__).with_name("queries.yml").read_text("utf-8"))

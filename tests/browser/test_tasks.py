@@ -7,7 +7,7 @@ import pytest
 
 from tests.crowds import CROWDED
 from tests.waiting import FIELD, until
-from vitrail.model.audience import Audience
+from vitrail.content.model.audience import Audience
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 MOST = 4

@@ -6,7 +6,7 @@ import threading
 import pytest
 from playwright.sync_api import Error
 
-from vitrail.outputs.formats import as_text, judge
+from vitrail.site.outputs.formats import as_text, judge
 
 RAN = b"<script>document.title = 'ran'</script>"
 TEXTS = [

@@ -8,7 +8,7 @@ import pytest
 
 from tests.crowds import CROWDED
 from tests.waiting import searched
-from vitrail.model.audience import Audience
+from vitrail.content.model.audience import Audience
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 FIRST = re.compile(rf"{CROWDED}/[^/]+-\d{{3}}(?=/|$)")

@@ -4,14 +4,14 @@ from datetime import date
 
 import pytest
 
-from vitrail.language import FRENCH, Period
-from vitrail.model.framework import Competency, Framework
-from vitrail.model.internships.internship import Internship, InternshipPeriod, Report, Tutor
-from vitrail.model.realisation import Claim, Realisation, Status
-from vitrail.model.school import Cohort, School
-from vitrail.model.student import Student
-from vitrail.outputs.papers import printing
-from vitrail.outputs.papers.tutor import tutor_sheet
+from vitrail.content.model.framework import Competency, Framework
+from vitrail.content.model.internships.internship import Internship, InternshipPeriod, Report, Tutor
+from vitrail.content.model.realisation import Claim, Realisation, Status
+from vitrail.content.model.school import Cohort, School
+from vitrail.content.model.student import Student
+from vitrail.ground.language import FRENCH, Period
+from vitrail.site.outputs.papers import printing
+from vitrail.site.outputs.papers.tutor import tutor_sheet
 
 LONG = "Installer, configurer et documenter un service de supervision pour les équipements de l'organisation " * 4
 

@@ -6,7 +6,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from tests.waiting import searched
-from vitrail.model.audience import Audience
+from vitrail.content.model.audience import Audience
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 FIRST_VISIT = 160_000

@@ -34,7 +34,7 @@ UNGUIDED = "school"
 
 def corpus() -> list[bytes]:
     """Read the sample school's texts and documents, and the shipped référentiels."""
-    folders = (ROOT / "portfolios", ROOT / "generator" / "vitrail" / "frameworks" / "data")
+    folders = (ROOT / "portfolios", ROOT / "generator" / "vitrail" / "content" / "frameworks" / "data")
     paths = sorted(path for folder in folders for path in folder.rglob("*") if path.suffix in SEEDS)
     return [path.read_bytes()[:MAX] for path in paths]
 

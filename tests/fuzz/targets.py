@@ -9,19 +9,19 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from tests.attacks.inspector import inspect
-from vitrail.extracts.extract import extract
-from vitrail.frameworks import building
-from vitrail.making.pipeline import build
-from vitrail.model.audience import Audience
-from vitrail.outputs.formats import judge
-from vitrail.outputs.looks import seen_in
-from vitrail.privacy.forms import forms
-from vitrail.privacy.veil import veil_of
-from vitrail.project import Project
-from vitrail.prose import Prose, render
-from vitrail.reading.school import read_school
-from vitrail.reading.text.alterations import altered
-from vitrail.reading.text.parse import parse_markdown, parse_yaml
+from vitrail.building.making.pipeline import build
+from vitrail.content.extracts.extract import extract
+from vitrail.content.frameworks import building
+from vitrail.content.model.audience import Audience
+from vitrail.content.reading.school import read_school
+from vitrail.content.reading.text.alterations import altered
+from vitrail.content.reading.text.parse import parse_markdown, parse_yaml
+from vitrail.knowledge.privacy.forms import forms
+from vitrail.knowledge.privacy.veil import veil_of
+from vitrail.site.outputs.formats import judge
+from vitrail.site.outputs.looks import seen_in
+from vitrail.site.project import Project
+from vitrail.site.prose import Prose, render
 
 WATCH = veil_of(forms("Mme Solveig Kerbrat", "[mon tuteur]", "[ma tutrice]", frozenset()))
 ROOT = Path(__file__).parents[2]

@@ -1,6 +1,6 @@
 """A slow, independent reading of the calendar of stages: day by day, with its own Easter and its own arithmetic.
 
-It shares nothing with ``vitrail.rules.internships`` but the records' plain dates.
+It shares nothing with ``vitrail.knowledge.rules.internships`` but the records' plain dates.
 """
 
 from __future__ import annotations

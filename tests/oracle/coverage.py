@@ -1,9 +1,9 @@
 """A slow, obvious coverage: it counts again, competency by competency, and shares no code with ours."""
 
-from vitrail.model.framework import Framework
-from vitrail.model.realisation import Mode, ProductionState, Realisation, Status
-from vitrail.model.student import Student
-from vitrail.model.verdict import Opinion, Role
+from vitrail.content.model.framework import Framework
+from vitrail.content.model.realisation import Mode, ProductionState, Realisation, Status
+from vitrail.content.model.student import Student
+from vitrail.content.model.verdict import Opinion, Role
 
 ORDER = ["validée", "modifiée depuis", "justifiée", "déclarée", "à reprendre", "refusée", "non couverte"]
 COVERING = ORDER[:4]

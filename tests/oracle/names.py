@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import TypeAlias
 from urllib.parse import unquote
 
-from vitrail.coverage.view import view
-from vitrail.model.audience import Audience
-from vitrail.model.school import School
-from vitrail.privacy.declared import declared, folder_in
-from vitrail.privacy.forms import turned
-from vitrail.reading.disk.names import safe_path
-from vitrail.reading.school import read_school
+from vitrail.content.model.audience import Audience
+from vitrail.content.model.school import School
+from vitrail.content.reading.disk.names import safe_path
+from vitrail.content.reading.school import read_school
+from vitrail.knowledge.coverage.view import view
+from vitrail.knowledge.privacy.declared import declared, folder_in
+from vitrail.knowledge.privacy.forms import turned
 
 Phrase: TypeAlias = tuple[str, ...]
 

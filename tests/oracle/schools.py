@@ -3,15 +3,15 @@
 from datetime import date, timedelta
 from random import Random
 
-from vitrail.language import Period
-from vitrail.model.audience import Visibility
-from vitrail.model.framework import Competency, Framework, Level, Option, SynthesisTable
-from vitrail.model.internships.internship import Internship, InternshipPeriod, Report, Tutor
-from vitrail.model.internships.organisation import Organisation
-from vitrail.model.realisation import Claim, Context, Mode, Production, ProductionState, Realisation, Status
-from vitrail.model.school import Cohort, School
-from vitrail.model.student import Student
-from vitrail.model.verdict import Opinion, Role, Verdict
+from vitrail.content.model.audience import Visibility
+from vitrail.content.model.framework import Competency, Framework, Level, Option, SynthesisTable
+from vitrail.content.model.internships.internship import Internship, InternshipPeriod, Report, Tutor
+from vitrail.content.model.internships.organisation import Organisation
+from vitrail.content.model.realisation import Claim, Context, Mode, Production, ProductionState, Realisation, Status
+from vitrail.content.model.school import Cohort, School
+from vitrail.content.model.student import Student
+from vitrail.content.model.verdict import Opinion, Role, Verdict
+from vitrail.ground.language import Period
 
 OPTIONS = ("A", "B")
 SECTIONS = (("formation", "Formation"), ("pro-1", "Première année"), ("pro-2", "Seconde année"))

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from tests.oracle import calendar as oracle
 from tests.unit.rules.internships.records import codes, part, school, stage, student
-from vitrail.internships.weeks import Days, counted_weeks, days_of, holes, longest_rest, public_holidays
-from vitrail.language import Period
-from vitrail.model.internships.internship import Internship, InternshipPeriod
+from vitrail.content.model.internships.internship import Internship, InternshipPeriod
+from vitrail.ground.language import Period
+from vitrail.knowledge.internships.weeks import Days, counted_weeks, days_of, holes, longest_rest, public_holidays
 
 DATES = st.dates(min_value=date(2010, 1, 1), max_value=date(2045, 12, 31))
 SPANS = st.tuples(DATES, st.integers(min_value=0, max_value=60)).map(

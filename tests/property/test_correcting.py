@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vitrail.diagnostics import Place, Severity, TextEdit
-from vitrail.editing.correcting import corrections
-from vitrail.extracts.decoding import decode
-from vitrail.extracts.rewriting import rewritten
-from vitrail.making.checking import check
-from vitrail.model.audience import Audience
-from vitrail.model.ledger import Fate
-from vitrail.project import Project
+from vitrail.building.making.checking import check
+from vitrail.content.extracts.decoding import decode
+from vitrail.content.extracts.rewriting import rewritten
+from vitrail.content.model.audience import Audience
+from vitrail.content.model.ledger import Fate
+from vitrail.doors.editing.correcting import corrections
+from vitrail.ground.diagnostics import Place, Severity, TextEdit
+from vitrail.site.project import Project
 
 SCHOOL = Path(__file__).parents[1] / "portfolios" / "petite-ecole"
 ROUNDS = int(os.environ.get("VITRAIL_MENDS", "6"))

@@ -7,12 +7,12 @@ from msgspec.structs import replace
 
 from tests.oracle import coverage as oracle
 from tests.oracle import schools
-from vitrail.coverage import compute, student_coverage, view
-from vitrail.model.audience import Audience
-from vitrail.model.realisation import Claim, Realisation, Status
-from vitrail.model.school import Cohort, School
-from vitrail.model.state import State
-from vitrail.model.student import Student
+from vitrail.content.model.audience import Audience
+from vitrail.content.model.realisation import Claim, Realisation, Status
+from vitrail.content.model.school import Cohort, School
+from vitrail.content.model.state import State
+from vitrail.content.model.student import Student
+from vitrail.knowledge.coverage import compute, student_coverage, view
 
 EXAMPLES = max(150, settings.default.max_examples)
 """Schools that a property is tried on; thousands with HYPOTHESIS_PROFILE=deep."""

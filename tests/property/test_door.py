@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from vitrail.editing.door import opened
-from vitrail.editing.unsaved import HeldText
-from vitrail.making.checking import check
-from vitrail.model.audience import Audience
-from vitrail.project import Project
-from vitrail.reading.files import read_file
-from vitrail.reading.questions import people
-from vitrail.rules.silence import SILENCES, Extent
+from vitrail.building.making.checking import check
+from vitrail.content.model.audience import Audience
+from vitrail.content.reading.files import read_file
+from vitrail.content.reading.questions import people
+from vitrail.doors.editing.door import opened
+from vitrail.doors.editing.unsaved import HeldText
+from vitrail.knowledge.rules.silence import SILENCES, Extent
+from vitrail.site.project import Project
 
 EDITS = int(os.environ.get("VITRAIL_EDITS", "12"))
 """How many random edits are judged twice: a few with the suite, 500 after a change of the door."""

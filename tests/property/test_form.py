@@ -7,14 +7,14 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from vitrail.authoring.form import FieldWords, fields, written
-from vitrail.authoring.keeping import UnwritableKeyError, changed
-from vitrail.editing.unsaved import HeldText
-from vitrail.language import FRENCH
-from vitrail.reading.disk.roles import FileRole, SourceFile
-from vitrail.reading.disk.tree import File
-from vitrail.reading.text.documents import TABLES, read_document
-from vitrail.values.folding import fold_key
+from vitrail.content.reading.disk.roles import FileRole, SourceFile
+from vitrail.content.reading.disk.tree import File
+from vitrail.content.reading.text.documents import TABLES, read_document
+from vitrail.content.values.folding import fold_key
+from vitrail.doors.authoring.form import FieldWords, fields, written
+from vitrail.doors.authoring.keeping import UnwritableKeyError, changed
+from vitrail.doors.editing.unsaved import HeldText
+from vitrail.ground.language import FRENCH
 
 ROOT = Path(__file__).parents[2]
 ROLES = {

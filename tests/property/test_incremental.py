@@ -12,12 +12,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.folders import digests
-from vitrail.cli.build import build_and_tell
-from vitrail.making.checking import check
-from vitrail.making.pipeline import build
-from vitrail.memo import files as disk
-from vitrail.model.audience import Audience
-from vitrail.project import Project
+from vitrail.building.making.checking import check
+from vitrail.building.making.pipeline import build
+from vitrail.content.model.audience import Audience
+from vitrail.doors.cli.build import build_and_tell
+from vitrail.ground.memo import files as disk
+from vitrail.site.project import Project
 
 SCHOOL = Path(__file__).parents[1] / "portfolios" / "petite-ecole"
 OTHER = SCHOOL.with_name("redoublant")

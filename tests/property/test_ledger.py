@@ -5,10 +5,10 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from vitrail.diagnostics.report import CheckReport, as_json, text_report
-from vitrail.model.audience import Audience
-from vitrail.model.ledger import close
-from vitrail.reading.school import read_school
+from vitrail.content.model.audience import Audience
+from vitrail.content.model.ledger import close
+from vitrail.content.reading.school import read_school
+from vitrail.ground.diagnostics.report import CheckReport, as_json, text_report
 
 WORDS = st.sampled_from(
     [

@@ -11,11 +11,11 @@ from msgspec.structs import replace
 from tests.folders import digests
 from tests.property.edits import EDITS
 from tests.property.test_incremental import EDITS as SHARED
-from vitrail.making.live import Live, Saved
-from vitrail.making.pipeline import build, publish
-from vitrail.making.works import works
-from vitrail.model.audience import Audience
-from vitrail.project import Project
+from vitrail.building.making.live import Live, Saved
+from vitrail.building.making.pipeline import build, publish
+from vitrail.building.making.works import works
+from vitrail.content.model.audience import Audience
+from vitrail.site.project import Project
 
 SEQUENCES = int(os.environ.get("VITRAIL_SEQUENCES", "10"))
 """How many are tried: a few with the suite, 500 after a change of what ``serve`` remembers (half an hour)."""

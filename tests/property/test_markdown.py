@@ -12,13 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.attacks.inspector import cleaned
-from vitrail.markdown import parse
-from vitrail.markdown.headings import headings
-from vitrail.markdown.links import links
-from vitrail.prose import render
-from vitrail.reading.schemas.prose import read_body
-from vitrail.reading.text.alterations import altered
-from vitrail.reading.text.parse import parse_markdown
+from vitrail.content.markdown import parse
+from vitrail.content.markdown.headings import headings
+from vitrail.content.markdown.links import links
+from vitrail.content.reading.schemas.prose import read_body
+from vitrail.content.reading.text.alterations import altered
+from vitrail.content.reading.text.parse import parse_markdown
+from vitrail.site.prose import render
 
 PAGE, SOURCE = "c/s/realisations/a.html", "c/s/realisations/a.md"
 _SOUGHT = re.compile(r'<(a|img)\b[^>]*?\b(?:href|src)="([^"]*)"')

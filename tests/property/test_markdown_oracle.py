@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from mdit_py_plugins.deflist import deflist_plugin
 
-from vitrail.language import Language
-from vitrail.markdown import parse
-from vitrail.prose.writer import Writer
-from vitrail.reading.text.parse import parse_markdown
+from vitrail.content.markdown import parse
+from vitrail.content.reading.text.parse import parse_markdown
+from vitrail.ground.language import Language
+from vitrail.site.prose.writer import Writer
 
 ROOT = Path(__file__).parents[2]
 ORACLE = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).use(deflist_plugin)

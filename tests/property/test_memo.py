@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vitrail.memo import files as disk
-from vitrail.memo import table
-from vitrail.memo.files import SourceFiles
-from vitrail.memo.memo import Memo
-from vitrail.memo.question import CycleError, passing, question
-from vitrail.memo.shelf import AnswerShelf
+from vitrail.ground.memo import files as disk
+from vitrail.ground.memo import table
+from vitrail.ground.memo.files import SourceFiles
+from vitrail.ground.memo.memo import Memo
+from vitrail.ground.memo.question import CycleError, passing, question
+from vitrail.ground.memo.shelf import AnswerShelf
 
 NODES = 9
 _DATES = count(1)

@@ -10,12 +10,12 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.site.test_links import Reader
-from vitrail.diagnostics import Severity
-from vitrail.making.checking import check
-from vitrail.making.pipeline import build
-from vitrail.model.audience import Audience
-from vitrail.model.ledger import Fate
-from vitrail.project import Project
+from vitrail.building.making.checking import check
+from vitrail.building.making.pipeline import build
+from vitrail.content.model.audience import Audience
+from vitrail.content.model.ledger import Fate
+from vitrail.ground.diagnostics import Severity
+from vitrail.site.project import Project
 
 pytestmark = pytest.mark.slow
 SCHOOL = Path(__file__).parents[1] / "portfolios" / "petite-ecole"

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vitrail.prose import Prose, render
+from vitrail.site.prose import Prose, render
 
 PIECES = st.sampled_from(
     "< > <script> </script> <svg/onload=x> <img src=x onerror=y> {: #a .b onclick=x } [a](javascript:x) ![a](b) "

@@ -13,12 +13,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.property.edits import EDITS
-from vitrail.memo import files as disk
-from vitrail.memo.files import SourceFiles
-from vitrail.memo.memo import Memo
-from vitrail.memo.shelf import AnswerShelf
-from vitrail.reading.questions import people, portfolio
-from vitrail.reading.school import read_school
+from vitrail.content.reading.questions import people, portfolio
+from vitrail.content.reading.school import read_school
+from vitrail.ground.memo import files as disk
+from vitrail.ground.memo.files import SourceFiles
+from vitrail.ground.memo.memo import Memo
+from vitrail.ground.memo.shelf import AnswerShelf
 
 SCHOOLS = Path(__file__).parents[1] / "portfolios"
 _DATES = count(1)

@@ -9,12 +9,12 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from vitrail.language import Period
-from vitrail.reading.schemas import prose as traces
-from vitrail.reading.text import yaml_tree
-from vitrail.reading.text.parse import parse_markdown, parse_yaml
-from vitrail.values.dates import DateFault, read_date, read_period
-from vitrail.values.folding import fold
+from vitrail.content.reading.schemas import prose as traces
+from vitrail.content.reading.text import yaml_tree
+from vitrail.content.reading.text.parse import parse_markdown, parse_yaml
+from vitrail.content.values.dates import DateFault, read_date, read_period
+from vitrail.content.values.folding import fold
+from vitrail.ground.language import Period
 
 YAML_SIGNS = st.sampled_from(
     [*":-[]{}#&*!|>'\"%@`,?~ \n\t", ": ", " #", "- ", "titre", "é", "a", "\u00a0", "<<", "---"]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.attacks.inspector import cleaned, inspect
-from vitrail.prose import sanitiser
+from vitrail.site.prose import sanitiser
 
 HTML = '<a href="a.md" class="vt-state" id="__config">x</a>'
 

@@ -11,13 +11,13 @@ import pytest
 
 from tests.desks import SCHOOL
 from tests.folders import git
-from vitrail.language import FRENCH
-from vitrail.model.audience import Audience
-from vitrail.project import Project
-from vitrail.reading.school import read_school
-from vitrail.reviewing.orders import Order
-from vitrail.reviewing.sitting import Sitting
-from vitrail.serving.private import decoded
+from vitrail.content.model.audience import Audience
+from vitrail.content.reading.school import read_school
+from vitrail.doors.reviewing.orders import Order
+from vitrail.doors.reviewing.sitting import Sitting
+from vitrail.doors.serving.private import decoded
+from vitrail.ground.language import FRENCH
+from vitrail.site.project import Project
 
 ORDERS = int(os.environ.get("VITRAIL_ORDERS", "8"))
 """Interleavings that are tried; 200 take some minutes."""

@@ -6,12 +6,12 @@ import pytest
 
 from tests import builders
 from tests.crowds import write_crowd
-from vitrail.chrome.shell import ShellSettings, make_shell
-from vitrail.making.pipeline import build
-from vitrail.model.audience import Audience
-from vitrail.pages.site import portfolio_pages
-from vitrail.project import Project
-from vitrail.publishing.workers.render import Job, render_page
+from vitrail.building.making.pipeline import build
+from vitrail.building.publishing.workers.render import Job, render_page
+from vitrail.content.model.audience import Audience
+from vitrail.site.chrome.shell import ShellSettings, make_shell
+from vitrail.site.pages.site import portfolio_pages
+from vitrail.site.project import Project
 
 pytestmark = pytest.mark.slow
 CHROME = 30_000

@@ -8,12 +8,12 @@ import pytest
 from pypdf import PdfWriter
 
 from tests.samples import ROOT
-from vitrail.making.works import examined
-from vitrail.model import audience, realisation, student, verdict
-from vitrail.model.internships import internship
-from vitrail.project import Project
-from vitrail.values.choices import VISIBILITIES
-from vitrail.values.folding import fold
+from vitrail.building.making.works import examined
+from vitrail.content.model import audience, realisation, student, verdict
+from vitrail.content.model.internships import internship
+from vitrail.content.values.choices import VISIBILITIES
+from vitrail.content.values.folding import fold
+from vitrail.site.project import Project
 
 GUIDE = (ROOT / "docs/ecrire.md").read_text("utf-8")
 EXAMPLE = re.compile(r"<!-- exemple: (\S+) -->\n```\w+\n(.*?)```\n", re.DOTALL)
@@ -37,7 +37,7 @@ LISTED = (
 
 def keys_read():
     """Every key that a schema asks for, found in the code itself: (module, key)."""
-    for path in sorted((ROOT / "generator/vitrail/reading/schemas").glob("*.py")):
+    for path in sorted((ROOT / "generator/vitrail/content/reading/schemas").glob("*.py")):
         for call in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr in READS:
                 first = call.args[0] if call.args else None

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from tests.samples import ROOT
-from vitrail.cli import main
+from vitrail.doors.cli import main
 
 pytestmark = pytest.mark.slow
 README = (ROOT / "README.md").read_text("utf-8")

@@ -8,10 +8,10 @@ import pytest
 from click.testing import CliRunner
 
 from tests.samples import ROOT
-from vitrail.cli import main
-from vitrail.outputs.papers import private
-from vitrail.values.folding import fold
-from vitrail.values.keys import PRIVATE_DATA
+from vitrail.content.values.folding import fold
+from vitrail.content.values.keys import PRIVATE_DATA
+from vitrail.doors.cli import main
+from vitrail.site.outputs.papers import private
 
 GUIDE = (ROOT / "docs/guide-equipe.md").read_text("utf-8")
 EXAMPLES = dict(re.findall(r"<!-- exemple: (\S+) -->\n```yaml\n(.*?)```\n", GUIDE, re.DOTALL))

@@ -9,10 +9,10 @@ from urllib.parse import quote, unquote
 import pytest
 
 from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION, write
-from vitrail.making.pipeline import build
-from vitrail.model.audience import Audience
-from vitrail.project import Project
-from vitrail.prose import sanitiser
+from vitrail.building.making.pipeline import build
+from vitrail.content.model.audience import Audience
+from vitrail.site.project import Project
+from vitrail.site.prose import sanitiser
 
 GLPI = f"{LEA}/realisations/a.md"
 FILES = {

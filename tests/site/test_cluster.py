@@ -18,13 +18,13 @@ from click.testing import CliRunner
 from distributed import Client, LocalCluster
 
 from tests.folders import contents
-from vitrail.cli import main
-from vitrail.making.pipeline import publish
-from vitrail.making.works import works
-from vitrail.model.audience import Audience
-from vitrail.project import Project
-from vitrail.publishing.workers.cluster import ClusterError, cluster
-from vitrail.publishing.workers.executors import CHUNK
+from vitrail.building.making.pipeline import publish
+from vitrail.building.making.works import works
+from vitrail.building.publishing.workers.cluster import ClusterError, cluster
+from vitrail.building.publishing.workers.executors import CHUNK
+from vitrail.content.model.audience import Audience
+from vitrail.doors.cli import main
+from vitrail.site.project import Project
 
 ROOT = Path(__file__).parents[2]
 NOBODY = "tcp://127.0.0.1:1"
@@ -188,7 +188,7 @@ def test_a_scheduler_that_does_not_answer_is_one_sentence(tmp_path, monkeypatch)
     """Exit 1, no traceback, and the old site stands."""
     shutil.copytree(ROOT / "tests/portfolios/petite-ecole", tmp_path / "portfolios")
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("vitrail.making.pipeline.cluster", partial(cluster, seconds=0.3))
+    monkeypatch.setattr("vitrail.building.making.pipeline.cluster", partial(cluster, seconds=0.3))
     done = CliRunner().invoke(main, ["build", "--scheduler", NOBODY], catch_exceptions=False)
     assert done.exit_code == 1
     assert "ne répond pas" in done.output

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from vitrail.cli import main
-from vitrail.diagnostics import Severity
-from vitrail.making import works
-from vitrail.project import Project
+from vitrail.building.making import works
+from vitrail.doors.cli import main
+from vitrail.ground.diagnostics import Severity
+from vitrail.site.project import Project
 
 SCHOOLS = Path(__file__).parents[1] / "portfolios"
 AFTER = date(2027, 7, 10)

@@ -4,10 +4,10 @@ import re
 import shutil
 from pathlib import Path
 
-from vitrail.making.pipeline import build
-from vitrail.model.audience import Audience
-from vitrail.outputs.formats import PUBLISHED
-from vitrail.project import Project
+from vitrail.building.making.pipeline import build
+from vitrail.content.model.audience import Audience
+from vitrail.site.outputs.formats import PUBLISHED
+from vitrail.site.project import Project
 
 SCHOOL = Path(__file__).parents[1] / "portfolios" / "petite-ecole"
 

@@ -10,7 +10,7 @@ from importlib.util import find_spec
 
 import pytest
 
-from vitrail.model.audience import Audience
+from vitrail.content.model.audience import Audience
 
 BASELINE = {
     # Material's base.html; Firefox keeps a checkbox's state over a reload unless told not to, which would leave a

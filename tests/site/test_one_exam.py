@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from tests.crowds import school, write_vitrail
-from vitrail.cli import main
+from vitrail.doors.cli import main
 
 ROOT = Path(__file__).parents[2]
 

@@ -9,14 +9,14 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.samples import ROOT
-from vitrail.coverage import compute
-from vitrail.coverage.repeaters import with_former
-from vitrail.coverage.view import view
-from vitrail.language import Language
-from vitrail.model.audience import Audience
-from vitrail.outputs.spreadsheets import class_table
-from vitrail.pages.states import BY_KEY
-from vitrail.reading.school import read_school
+from vitrail.content.model.audience import Audience
+from vitrail.content.reading.school import read_school
+from vitrail.ground.language import Language
+from vitrail.knowledge.coverage import compute
+from vitrail.knowledge.coverage.repeaters import with_former
+from vitrail.knowledge.coverage.view import view
+from vitrail.site.outputs.spreadsheets import class_table
+from vitrail.site.pages.states import BY_KEY
 
 pytestmark = pytest.mark.slow
 ROW = re.compile(r"<tr data-who.*?</tr>", re.DOTALL)

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from tests.site.test_links import Reader
-from vitrail.making.checking import check
-from vitrail.making.pipeline import build
-from vitrail.making.works import examined
-from vitrail.model.audience import Audience
-from vitrail.model.state import State
-from vitrail.pages import site
-from vitrail.pages.school import matrix
-from vitrail.project import Project
+from vitrail.building.making.checking import check
+from vitrail.building.making.pipeline import build
+from vitrail.building.making.works import examined
+from vitrail.content.model.audience import Audience
+from vitrail.content.model.state import State
+from vitrail.site.pages import site
+from vitrail.site.pages.school import matrix
+from vitrail.site.project import Project
 
 SCHOOL = Path(__file__).parents[1] / "portfolios" / "petite-ecole"
 ALI = "2025-2027/martin-ali"

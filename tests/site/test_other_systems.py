@@ -29,7 +29,7 @@ class Absent:
 sys.meta_path.insert(0, Absent())
 for name in ("resource", "pwd", "grp"):
     sys.modules.pop(name, None)
-from vitrail.cli import main
+from vitrail.doors.cli import main
 if __name__ == "__main__":
     main(sys.argv[1:])
 """
@@ -74,10 +74,10 @@ def test_a_school_is_made_checked_and_sealed_without_them(tmp_path):
 
 def test_every_name_that_the_command_writes_is_one_that_windows_takes(tmp_path):
     """No reserved name, no forbidden sign, and paths that leave room under 260."""
-    from vitrail.reading.disk.names import forbidden_on_windows
-    from vitrail.reading.frameworks import load_shipped
-    from vitrail.scaffolding import files as scaffolding
-    from vitrail.scaffolding.forges import FORGES, repository_files
+    from vitrail.content.reading.disk.names import forbidden_on_windows
+    from vitrail.content.reading.frameworks import load_shipped
+    from vitrail.doors.scaffolding import files as scaffolding
+    from vitrail.doors.scaffolding.forges import FORGES, repository_files
 
     framework = load_shipped()["fr.bts-sio.2019"]
     home = "2025-2027/moreau-lea"

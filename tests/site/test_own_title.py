@@ -3,9 +3,9 @@
 import shutil
 
 from tests.samples import ROOT
-from vitrail.making import pipeline
-from vitrail.model.audience import Audience
-from vitrail.project import Project
+from vitrail.building.making import pipeline
+from vitrail.content.model.audience import Audience
+from vitrail.site.project import Project
 
 SCHOOL = ROOT / "tests/portfolios/petite-ecole"
 HOME = "2025-2027/durand-zoe/realisations"

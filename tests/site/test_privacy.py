@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from tests.oracle import names
-from vitrail.making.pipeline import build
-from vitrail.model.audience import Audience
-from vitrail.project import Project
-from vitrail.reading.school import read_school
+from vitrail.building.making.pipeline import build
+from vitrail.content.model.audience import Audience
+from vitrail.content.reading.school import read_school
+from vitrail.site.project import Project
 
 SCHOOL = Path(__file__).parents[1] / "portfolios" / "petite-ecole"
 STAGE = """---

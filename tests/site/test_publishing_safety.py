@@ -15,11 +15,11 @@ import pytest
 from click.testing import CliRunner
 
 from tests.folders import digests
-from vitrail.cli import main
-from vitrail.memo.signed import SignedFolder
-from vitrail.publishing.page_keys import digest
-from vitrail.publishing.store import _FORMAT
-from vitrail.publishing.workers.cluster import cluster
+from vitrail.building.publishing.page_keys import digest
+from vitrail.building.publishing.store import _FORMAT
+from vitrail.building.publishing.workers.cluster import cluster
+from vitrail.doors.cli import main
+from vitrail.ground.memo.signed import SignedFolder
 
 SCHOOL = Path(__file__).parents[1] / "portfolios" / "petite-ecole"
 RUN = [sys.executable, "-m", "vitrail", "build", "--jobs", "2"]
@@ -80,7 +80,7 @@ def test_a_build_killed_at_any_moment_leaves_a_complete_site(school):
 
 def test_two_builds_at_once_give_one_site_and_one_refusal(school):
     """The second says so, exits with 1 and touches nothing."""
-    from vitrail.publishing.disk.swap import exclusive
+    from vitrail.building.publishing.disk.swap import exclusive
 
     before = digests(school / "site")
     path = school / "portfolios" / PAGE
@@ -182,7 +182,7 @@ def test_processes_that_start_anew_give_the_same_bytes(school, tmp_path_factory)
     shutil.copytree(SCHOOL, root / "portfolios")
     script = (
         "import multiprocessing; multiprocessing.set_start_method('spawn'); "
-        "from vitrail.cli import main; main(['build', '--jobs', '2'])"
+        "from vitrail.doors.cli import main; main(['build', '--jobs', '2'])"
     )
     done = subprocess.run(
         [sys.executable, "-c", script], cwd=root, env=_environment(), capture_output=True, check=False, timeout=120
@@ -229,7 +229,7 @@ def test_a_build_that_fails_leaves_nothing_beside_the_site(school, monkeypatch):
     page = school / "portfolios" / PAGE
     page.write_text(page.read_text("utf-8") + "\nUne phrase.\n", "utf-8")
     monkeypatch.chdir(school)
-    monkeypatch.setattr("vitrail.making.pipeline.cluster", partial(cluster, seconds=0.3))
+    monkeypatch.setattr("vitrail.building.making.pipeline.cluster", partial(cluster, seconds=0.3))
     failed = CliRunner().invoke(main, ["build", "--scheduler", "tcp://127.0.0.1:1"])
     assert failed.exit_code == 1
     assert digests(school / "site") == before

@@ -6,11 +6,11 @@ import pytest
 
 from tests import builders
 from tests.samples import ROOT
-from vitrail.language import Language
-from vitrail.making import pipeline
-from vitrail.model.audience import Audience, Visibility
-from vitrail.pages.redirects import of_works, redirect
-from vitrail.project import Project
+from vitrail.building.making import pipeline
+from vitrail.content.model.audience import Audience, Visibility
+from vitrail.ground.language import Language
+from vitrail.site.pages.redirects import of_works, redirect
+from vitrail.site.project import Project
 
 SCHOOL = ROOT / "tests/portfolios/petite-ecole"
 HOME = "2025-2027/durand-zoe/realisations"

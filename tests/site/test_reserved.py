@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from vitrail.addressing.table import AtRoot, InCohort, InPortfolio
+from vitrail.content.addressing.table import AtRoot, InCohort, InPortfolio
 
 pytestmark = pytest.mark.slow
 PORTFOLIOS = Path(__file__).parents[2] / "portfolios"

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 
-from vitrail.model.audience import Audience
+from vitrail.content.model.audience import Audience
 
 pytestmark = pytest.mark.slow
 CHROME, WITHOUT_PROSE = 16_000, 25_000

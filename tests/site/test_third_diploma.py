@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from vitrail.cli import main
-from vitrail.diagnostics.report import as_text
-from vitrail.language import Language
-from vitrail.making import works
-from vitrail.project import Project
+from vitrail.building.making import works
+from vitrail.doors.cli import main
+from vitrail.ground.diagnostics.report import as_text
+from vitrail.ground.language import Language
+from vitrail.site.project import Project
 
 SCHOOL = Path(__file__).parents[1] / "portfolios" / "troisieme-diplome"
 AFTER = date(2027, 7, 15)

@@ -8,11 +8,11 @@ from urllib.parse import unquote
 import pytest
 
 from tests.samples import ROOT
-from vitrail.making.checking import check
-from vitrail.making.pipeline import build
-from vitrail.model.audience import Audience
-from vitrail.project import Project
-from vitrail.reading.school import read_school
+from vitrail.building.making.checking import check
+from vitrail.building.making.pipeline import build
+from vitrail.content.model.audience import Audience
+from vitrail.content.reading.school import read_school
+from vitrail.site.project import Project
 
 pytestmark = pytest.mark.slow
 SCHOOL = ROOT / "tests/portfolios/petite-ecole"

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from tests.unit.outputs.test_tableau import FILES, LEA, model, work
-from vitrail.cli import main
+from vitrail.doors.cli import main
 
 OFFICE = shutil.which("soffice")
 pytestmark = [

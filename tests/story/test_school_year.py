@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from packaging.metadata import Metadata
 
 from tests.story.forge import git, machine, pipeline, run, wheel
-from vitrail.cli import main
+from vitrail.doors.cli import main
 
 pytestmark = pytest.mark.slow
 
@@ -245,9 +245,9 @@ def test_a_school_year(world, vitrail, found_school):  # noqa: PLR0915  # one st
 
 def states(vitrail, folder):
     """The states of Léa's B1.1.1, as the command that reads everything knows them."""
-    from vitrail.making.works import examined
-    from vitrail.model.audience import Audience
-    from vitrail.settings import CommandOptions, find_project
+    from vitrail.building.making.works import examined
+    from vitrail.content.model.audience import Audience
+    from vitrail.site.settings import CommandOptions, find_project
 
     vitrail(folder, "check", "moreau-lea", *DAY)
     coverage = examined(find_project(folder, CommandOptions(), Audience.TEAM)).coverage

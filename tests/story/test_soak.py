@@ -10,9 +10,9 @@ import pytest
 from msgspec.structs import replace
 
 from tests.soaking import COHORT, REMARK, Evening, Kept, make_school, two_browsers, wait_for
-from vitrail.making.pipeline import build
-from vitrail.model.audience import Audience
-from vitrail.settings import CommandOptions, find_project
+from vitrail.building.making.pipeline import build
+from vitrail.content.model.audience import Audience
+from vitrail.site.settings import CommandOptions, find_project
 
 pytestmark = [pytest.mark.slow, pytest.mark.long]
 SAVES = int(os.environ.get("VITRAIL_SOAK", "150"))

@@ -4,17 +4,17 @@ import subprocess
 import sys
 
 ENGINE = (
-    "vitrail.diagnostics.report",
-    "vitrail.model.school",
-    "vitrail.frameworks.queries",
-    "vitrail.reading.school",
-    "vitrail.coverage",
-    "vitrail.rules",
-    "vitrail.prose",
-    "vitrail.pages.site",
-    "vitrail.pages.fragments",
-    "vitrail.outputs.spreadsheets",
-    "vitrail.publishing.publish",
+    "vitrail.ground.diagnostics.report",
+    "vitrail.content.model.school",
+    "vitrail.content.frameworks.queries",
+    "vitrail.content.reading.school",
+    "vitrail.knowledge.coverage",
+    "vitrail.knowledge.rules",
+    "vitrail.site.prose",
+    "vitrail.site.pages.site",
+    "vitrail.site.pages.fragments",
+    "vitrail.site.outputs.spreadsheets",
+    "vitrail.building.publishing.publish",
 )
 
 
@@ -37,12 +37,21 @@ def _loaded(heavy, *modules):
 
 def test_a_build_where_nothing_changed_loads_no_reader_of_texts():
     """It asks the disk and says what it said: all that it takes is loading what asks."""
-    heavy = ("vitrail.markdown", "vitrail.making", "pyromark", "anyascii", "importlib.resources", "jinja2")
-    assert _loaded(heavy, "vitrail.cli.build", "vitrail.publishing.unchanged") == "[]"
+    heavy = (
+        "vitrail.content.markdown",
+        "vitrail.building.making",
+        "pyromark",
+        "anyascii",
+        "importlib.resources",
+        "jinja2",
+    )
+    assert _loaded(heavy, "vitrail.doors.cli.build", "vitrail.building.publishing.unchanged") == "[]"
 
 
 def test_a_check_loads_nothing_that_only_pages_need():
     """Neither templates nor highlighting: half of the time of a check that finds nothing new is loading."""
     libraries = ("jinja2", "pygments", "PIL", "openpyxl", "babel", "holidays", "mkdocs", "pypdf")
-    heavy = (*libraries, "importlib.metadata", "multiprocessing", "vitrail.scaffolding.files")
-    assert _loaded(heavy, "vitrail.cli.check", "vitrail.cli.since", "vitrail.making.checking") == "[]"
+    heavy = (*libraries, "importlib.metadata", "multiprocessing", "vitrail.doors.scaffolding.files")
+    assert (
+        _loaded(heavy, "vitrail.doors.cli.check", "vitrail.doors.cli.since", "vitrail.building.making.checking") == "[]"
+    )

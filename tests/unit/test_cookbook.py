@@ -111,7 +111,7 @@ def test_a_key_written_once_is_a_key_everywhere(kitchen):
     page = kitchen.page(f"{work}.html")
     assert "<dt>Client</dt>" in page
     assert LONG in page
-    kitchen.run("vitrail.documentation", str(kitchen.tree / "docs"))
+    kitchen.run("vitrail.doors.documentation", str(kitchen.tree / "docs"))
     guide = (kitchen.tree / "docs" / "ecrire.md").read_text("utf-8")
     assert "| `client` | pour qui le travail a été fait | page |" in guide
     kitchen.run("vitrail", "new", "realisation", "2025-2027/noel-zoe", "Un autre travail")
@@ -132,15 +132,15 @@ def test_a_typed_key_is_a_field_and_a_row(kitchen):
     work.write_text("---\ntitre: GLPI\nheures: 12\n---\nTexte.\n", "utf-8")
     assert not {"STR018", "STR019"} & kitchen.faults().keys()
     assert re.search(r"<dt>Heures</dt>\s*<dd>\s*12", kitchen.page("2025-2027/noel-zoe/realisations/glpi.html"))
-    kitchen.run("vitrail.documentation", str(kitchen.tree / "docs"))
+    kitchen.run("vitrail.doors.documentation", str(kitchen.tree / "docs"))
     assert "| `heures` | le temps que le travail a pris | page |" in (kitchen.tree / "docs/ecrire.md").read_text(
         "utf-8"
     )
 
 
 STEPS = {
-    "generator/vitrail/model/realisation.py": "KeyError: 'hours'",
-    "generator/vitrail/values/keys.py": "Extra items in the left set",
+    "generator/vitrail/content/model/realisation.py": "KeyError: 'hours'",
+    "generator/vitrail/content/values/keys.py": "Extra items in the left set",
 }
 """Step of a recipe → what the fast tests say without it."""
 

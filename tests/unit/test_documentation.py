@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from vitrail.documentation import stages
-from vitrail.documentation.pages import PAGES, stage_schools
-from vitrail.reading.frameworks import load_shipped
-from vitrail.values.folding import fold
+from vitrail.content.reading.frameworks import load_shipped
+from vitrail.content.values.folding import fold
+from vitrail.doors.documentation import stages
+from vitrail.doors.documentation.pages import PAGES, stage_schools
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -75,13 +75,13 @@ def test_the_files_that_a_page_names_exist(guide):
         assert "://" in target or (guide.parent / target).exists(), target
 
 
-def test_the_readme_names_every_room():
-    """In the table of the tree, each folder of ``generator/``."""
+def test_the_readme_names_every_floor():
+    """In the table of the tree, each folder of ``generator/vitrail/``."""
     row = next(
         line for line in (ROOT / "README.md").read_text("utf-8").splitlines() if line.startswith("| `generator/`")
     )
-    rooms = {path.parent.name for path in (ROOT / "generator" / "vitrail").glob("*/__init__.py")}
-    assert set(re.findall(r"`(\w+)`", row)) == rooms
+    floors = {path.parent.name for path in (ROOT / "generator" / "vitrail").glob("*/__init__.py")}
+    assert set(re.findall(r"`(\w+)`", row)) == floors
 
 
 def test_the_readme_names_every_folder_of_the_tree():

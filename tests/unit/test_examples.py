@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 
 from tests import builders
-from vitrail import model
-from vitrail.diagnostics import Place
-from vitrail.language import Period
-from vitrail.markdown.parsed import parse
-from vitrail.values.dates import read_date, read_period
+from vitrail.content import model
+from vitrail.content.markdown.parsed import parse
+from vitrail.content.values.dates import read_date, read_period
+from vitrail.ground.diagnostics import Place
+from vitrail.ground.language import Period
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("memo", "markdown", "privacy", "values", "coverage", "internships", "installation")
@@ -52,7 +52,7 @@ SHOWN_ELSEWHERE = {
 def modules():
     """Name the modules of the rooms."""
     top = ROOT / "generator" / "vitrail"
-    paths = (path for room in ROOMS for path in (*top.glob(f"{room}.py"), *sorted((top / room).rglob("*.py"))))
+    paths = (path for room in ROOMS for path in (*top.glob(f"*/{room}.py"), *sorted(top.glob(f"*/{room}/**/*.py"))))
     return [path.relative_to(ROOT / "generator").with_suffix("").as_posix().replace("/", ".") for path in paths]
 
 
@@ -86,24 +86,20 @@ def imported():
     """Name the functions of the rooms that another module of the engine imports, with their docstrings."""
     defined, used = {}, set()
     for path in sorted((ROOT / "generator").rglob("*.py")):
-        name = (
-            path.relative_to(ROOT / "generator" / "vitrail")
-            .with_suffix("")
-            .as_posix()
-            .replace("/", ".")
-            .removesuffix(".__init__")
+        name = ".".join(path.relative_to(ROOT / "generator" / "vitrail").with_suffix("").parts[1:]).removesuffix(
+            ".__init__"
         )
         tree = ast.parse(path.read_text("utf-8"))
         if name.partition(".")[0] in ROOMS:
             public = (one for one in tree.body if isinstance(one, ast.FunctionDef) and one.name[0] != "_")
             defined |= {f"{name}.{one.name}": ast.get_docstring(one) or "" for one in public}
         froms = [one for one in ast.walk(tree) if isinstance(one, ast.ImportFrom) and one.module]
-        used |= {f"{one.module}.{each.name}".removeprefix("vitrail.") for one in froms for each in one.names}
+        used |= {f"{one.module}.{each.name}".split(".", 2)[-1] for one in froms for each in one.names}
         aliases = {each.asname or each.name: f"{one.module}.{each.name}" for one in froms for each in one.names}
         attributes = (
             one for one in ast.walk(tree) if isinstance(one, ast.Attribute) and isinstance(one.value, ast.Name)
         )
-        used |= {f"{aliases.get(one.value.id)}.{one.attr}".removeprefix("vitrail.") for one in attributes}
+        used |= {f"{aliases.get(one.value.id)}.{one.attr}".split(".", 2)[-1] for one in attributes}
     return {name: text for name, text in defined.items() if name in used}
 
 

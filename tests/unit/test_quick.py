@@ -43,9 +43,9 @@ def test_a_line_names_the_tests_that_ran_through_it_and_one_of_an_import_those_o
 @pytest.mark.parametrize(
     ("path", "heard"),
     [
-        ("generator/vitrail/prose/writer.py", "tests/unit/prose/test_prose.py"),
+        ("generator/vitrail/site/prose/writer.py", "tests/unit/prose/test_prose.py"),
         ("theme/components/cards.css", "tests/unit/chrome/test_chrome_theme.py"),
-        ("generator/vitrail/diagnostics/codes/media.txt", "tests/unit/diagnostics/test_codes_have_faults.py"),
+        ("generator/vitrail/ground/diagnostics/codes/media.txt", "tests/unit/diagnostics/test_codes_have_faults.py"),
         ("tests/unit/values/test_dates.py", "tests/unit/values/test_dates.py"),
     ],
 )

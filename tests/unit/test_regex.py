@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import vitrail
-from vitrail.regex import regex
+from vitrail.ground.regex import regex
 
 ENGINE = Path(vitrail.__file__).parent
 

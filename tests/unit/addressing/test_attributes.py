@@ -3,7 +3,7 @@
 import pytest
 from markupsafe import escape
 
-from vitrail.addressing.relative import links_of, with_links
+from vitrail.content.addressing.relative import links_of, with_links
 
 TYPED = [
     "<a href='javascript:window.pwned=9'>clic</a>",

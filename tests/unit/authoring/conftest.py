@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from vitrail.authoring.desk import AuthorDesk
-from vitrail.authoring.drafts import KeptDrafts
-from vitrail.editing.door import opened
-from vitrail.language import FRENCH
-from vitrail.model.audience import Audience
-from vitrail.project import Project
+from vitrail.content.model.audience import Audience
+from vitrail.doors.authoring.desk import AuthorDesk
+from vitrail.doors.authoring.drafts import KeptDrafts
+from vitrail.doors.editing.door import opened
+from vitrail.ground.language import FRENCH
+from vitrail.site.project import Project
 
 ROOT = Path(__file__).parents[3]
 

@@ -8,13 +8,13 @@ from datetime import date
 import pytest
 
 from tests.unit.extracts.documents import pdf
-from vitrail.authoring.answers import Done
-from vitrail.authoring.incoming import given_name
-from vitrail.authoring.keeping import UnwritableKeyError
-from vitrail.authoring.orders import AskedMend, AskedVersion, Begun, NamedFile, NewKind, TypedChanges
-from vitrail.language import ToldError
-from vitrail.outputs.writing import UnwrittenError
-from vitrail.serving.private import OutdatedError
+from vitrail.doors.authoring.answers import Done
+from vitrail.doors.authoring.incoming import given_name
+from vitrail.doors.authoring.keeping import UnwritableKeyError
+from vitrail.doors.authoring.orders import AskedMend, AskedVersion, Begun, NamedFile, NewKind, TypedChanges
+from vitrail.doors.serving.private import OutdatedError
+from vitrail.ground.language import ToldError
+from vitrail.site.outputs.writing import UnwrittenError
 
 PATH = "2025-2027/durand-zoe/realisations/glpi.md"
 PNG = bytes.fromhex(
@@ -383,7 +383,7 @@ def test_a_photo_is_upright_and_says_not_where_it_was_taken(desk, school, monkey
     exif = Image.Exif()
     exif[0x0112], exif[0x010E] = 6, "48.11 N"
     photo.save(out, "JPEG", exif=exif)
-    monkeypatch.setattr("vitrail.authoring.incoming.is_heic", lambda _: True)
+    monkeypatch.setattr("vitrail.doors.authoring.incoming.is_heic", lambda _: True)
     said = desk.take_in("IMG_0042.HEIC", out.getvalue())
     assert said == Done(path="fichiers/IMG_0042.jpg", said="La photo HEIC est devenue «\u202fIMG_0042.jpg\u202f».")
     with Image.open(school / "portfolios/2025-2027/durand-zoe/fichiers/IMG_0042.jpg") as made:

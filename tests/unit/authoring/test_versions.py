@@ -6,11 +6,11 @@ import zipfile
 
 import pytest
 
-from vitrail.authoring.answers import FileDifference
-from vitrail.authoring.orders import AskedVersion, NamedFile
-from vitrail.authoring.versions import Versions, difference
-from vitrail.language import FRENCH, ToldError
-from vitrail.serving.private import OutdatedError
+from vitrail.doors.authoring.answers import FileDifference
+from vitrail.doors.authoring.orders import AskedVersion, NamedFile
+from vitrail.doors.authoring.versions import Versions, difference
+from vitrail.doors.serving.private import OutdatedError
+from vitrail.ground.language import FRENCH, ToldError
 
 
 @pytest.fixture

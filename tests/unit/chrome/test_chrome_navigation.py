@@ -5,10 +5,10 @@ from functools import partial
 
 import pytest
 
-from vitrail.addressing.relative import relative
-from vitrail.addressing.spec import NavItem
-from vitrail.chrome.slots import contents_html, headings, navigation_html, trail_html
-from vitrail.language import Language
+from vitrail.content.addressing.relative import relative
+from vitrail.content.addressing.spec import NavItem
+from vitrail.ground.language import Language
+from vitrail.site.chrome.slots import contents_html, headings, navigation_html, trail_html
 
 SAY = Language("fr").gettext
 

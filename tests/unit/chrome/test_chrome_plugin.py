@@ -8,9 +8,9 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
-from vitrail.chrome import theme
-from vitrail.diagnostics import Diagnostic, Place
-from vitrail.model.audience import Audience
+from vitrail.content.model.audience import Audience
+from vitrail.ground.diagnostics import Diagnostic, Place
+from vitrail.site.chrome import theme
 
 FOUR_LINES = "site_name: Lycée\ndocs_dir: portfolios\ntheme: {name: vitrail}\nplugins: [%s]\n"
 
@@ -19,7 +19,7 @@ def run(folder, monkeypatch, plugin="vitrail", faults=()):
     """Build a tiny school, recording what the pipeline was asked."""
     asked = []
     built = SimpleNamespace(examination=SimpleNamespace(diagnostics=faults))
-    monkeypatch.setattr("vitrail.making.pipeline.build_into", lambda project: asked.append(project) or built)
+    monkeypatch.setattr("vitrail.building.making.pipeline.build_into", lambda project: asked.append(project) or built)
     (folder / "portfolios/secret").mkdir(parents=True)
     (folder / "portfolios/secret/eval.md").write_text("# Évaluation\n")
     (folder / "portfolios/secret/scan.pdf").write_bytes(b"%PDF")

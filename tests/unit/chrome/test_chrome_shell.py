@@ -11,11 +11,11 @@ from hashlib import sha256
 import pytest
 
 from vitrail import THEME
-from vitrail.addressing.spec import NavItem, Scope
-from vitrail.chrome.assets import BUNDLE, material_file
-from vitrail.chrome.shell import ShellSettings, make_shell, render
-from vitrail.chrome.slots import Frame, Shell, slot_values
-from vitrail.model.audience import Audience
+from vitrail.content.addressing.spec import NavItem, Scope
+from vitrail.content.model.audience import Audience
+from vitrail.site.chrome.assets import BUNDLE, material_file
+from vitrail.site.chrome.shell import ShellSettings, make_shell, render
+from vitrail.site.chrome.slots import Frame, Shell, slot_values
 
 TOKENS = THEME / "components/chrome/tokens.css"
 ROOT = "2025-2027/moreau-lea/"
@@ -105,8 +105,8 @@ def test_a_shell_travels_to_workers(shell):
 def test_filling_needs_neither_mkdocs_nor_material():
     """Workers and warm builds import the slots, the assets and the search only."""
     code = (
-        "import sys; import vitrail.chrome.slots, vitrail.chrome.assets, vitrail.publishing.search;"
-        "from vitrail.chrome.assets import assets; assets();"
+        "import sys; import vitrail.site.chrome.slots, vitrail.site.chrome.assets, vitrail.building.publishing.search;"
+        "from vitrail.site.chrome.assets import assets; assets();"
         "sys.exit(any(name.split('.')[0] in ('mkdocs', 'material', 'jinja2') for name in sys.modules))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -9,9 +9,9 @@ from typing import get_args
 import pytest
 
 from vitrail import THEME
-from vitrail.chrome.assets import assets
-from vitrail.model import words
-from vitrail.pages.states import BY_KEY, Fill
+from vitrail.content.model import words
+from vitrail.site.chrome.assets import assets
+from vitrail.site.pages.states import BY_KEY, Fill
 
 HUES = tuple(words.HUES.values())
 

@@ -6,9 +6,9 @@ import pytest
 import tinycss2
 
 from vitrail import THEME
-from vitrail.chrome.assets import SHEET, assets, components, material_dir, material_file
-from vitrail.chrome.sheet import names_of_pages
-from vitrail.chrome.shell import ShellSettings, make_shell
+from vitrail.site.chrome.assets import SHEET, assets, components, material_dir, material_file
+from vitrail.site.chrome.sheet import names_of_pages
+from vitrail.site.chrome.shell import ShellSettings, make_shell
 
 FILES = sorted((THEME / "components").rglob("*.css"))
 SERVED = sorted((THEME / "served").glob("*.css"))

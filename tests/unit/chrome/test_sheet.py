@@ -6,11 +6,11 @@ import shutil
 import pytest
 from mkdocs import utils
 
-from vitrail.addressing.spec import Scope
-from vitrail.chrome.assets import SHEET, assets, layered, material_dir, material_file
-from vitrail.chrome.sheet import cut, names_of_pages, sheet_for
-from vitrail.chrome.shell import ShellSettings, make_shell
-from vitrail.chrome.slots import Frame
+from vitrail.content.addressing.spec import Scope
+from vitrail.site.chrome.assets import SHEET, assets, layered, material_dir, material_file
+from vitrail.site.chrome.sheet import cut, names_of_pages, sheet_for
+from vitrail.site.chrome.shell import ShellSettings, make_shell
+from vitrail.site.chrome.slots import Frame
 
 NAMES = frozenset({"md-nav", "tip", "dir", "ltr", "src", "open"})
 SETTINGS = ShellSettings(site_name="Lycée")

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vitrail.addressing.spec import NavItem, Scope
-from vitrail.chrome.slots import Common, Frame, slot_values
+from vitrail.content.addressing.spec import NavItem, Scope
+from vitrail.site.chrome.slots import Common, Frame, slot_values
 
 EVIL = "\"><img src=x onerror=alert(1)>'&"
 FRAME = {

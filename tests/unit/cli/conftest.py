@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from vitrail.cli import main
+from vitrail.doors.cli import main
 
 ROOT = Path(__file__).parents[3]
 SCHOOL = ROOT / "tests/portfolios/petite-ecole"

@@ -7,9 +7,9 @@ from shutil import copytree
 import pytest
 
 from tests.unit.cli.test_handing_in import held
-from vitrail.making.works import examined
-from vitrail.model.audience import Audience
-from vitrail.settings import CommandOptions, find_project
+from vitrail.building.making.works import examined
+from vitrail.content.model.audience import Audience
+from vitrail.site.settings import CommandOptions, find_project
 
 WORDS = ("new", "portfolio", "--nom", "Moreau", "--prenom", "Léa", "--option", "sisr")
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from vitrail.settings import find_root
+from vitrail.site.settings import find_root
 
 CLASS = "portfolios/2025-2027"
 

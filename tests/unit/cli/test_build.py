@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from vitrail.addressing.spec import StaticFile
-from vitrail.memo.files import DiskFolder, SourceFiles
-from vitrail.model.audience import Audience
-from vitrail.project import SITE_MARK
-from vitrail.publishing.unchanged import BuildInputs
-from vitrail.settings import CommandOptions, find_project
+from vitrail.building.publishing.unchanged import BuildInputs
+from vitrail.content.addressing.spec import StaticFile
+from vitrail.content.model.audience import Audience
+from vitrail.ground.memo.files import DiskFolder, SourceFiles
+from vitrail.site.project import SITE_MARK
+from vitrail.site.settings import CommandOptions, find_project
 
 WORK = "portfolios/2025-2027/durand-zoe/realisations/glpi.md"
 HOME = "site/2025-2027/durand-zoe/index.html"
@@ -37,7 +37,7 @@ def test_what_ctrl_c_stops_says_so_in_french_with_the_exit_code_of_shells(school
     def stopped(*_, **__):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("vitrail.publishing.unchanged.BuildInputs", stopped)
+    monkeypatch.setattr("vitrail.building.publishing.unchanged.BuildInputs", stopped)
     code, said = vitrail("build", *ONE)
     assert code == 130
     assert said.strip() == "Arrêté avant la fin."
@@ -179,7 +179,7 @@ def test_a_disk_that_refuses_ends_with_1_and_keeps_the_old_site(school, vitrail,
     def full(*_args, **_options):
         raise OSError(error, os.strerror(error))
 
-    monkeypatch.setattr(f"vitrail.making.{written}.write", full)
+    monkeypatch.setattr(f"vitrail.building.making.{written}.write", full)
     code, said = vitrail("build", *ONE)
     assert code == 1
     assert told in said
@@ -203,7 +203,7 @@ def test_a_machine_without_enough_memory_is_told(vitrail, monkeypatch):
     def full(*_, **__):
         raise MemoryError
 
-    monkeypatch.setattr("vitrail.cli.build.build_and_tell", full)
+    monkeypatch.setattr("vitrail.doors.cli.build.build_and_tell", full)
     code, said = vitrail("build")
     assert (code, said.count("\n"), "--jobs 1" in said) == (1, 1, True)
 
@@ -215,7 +215,7 @@ def test_a_file_that_goes_while_the_site_is_built_gives_the_build_up(school, vit
     def publish(*_):
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(gone))
 
-    monkeypatch.setattr("vitrail.making.pipeline.publish", publish)
+    monkeypatch.setattr("vitrail.building.making.pipeline.publish", publish)
     code, said = vitrail("build", "--jobs", 1)
     assert code == 1
     assert said.startswith("Des fichiers ont changé pendant la construction")
@@ -244,7 +244,7 @@ def test_a_file_that_goes_since_its_folder_was_listed_is_not_there(school, monke
 def test_a_first_build_hashes_what_it_read_unless_somebody_wrote_meanwhile(school, monkeypatch):
     """Hashed before, every file would be read twice; a file that moved since it was looked at may be another one."""
     project, work = find_project(school, CommandOptions(), Audience.TEAM), school / WORK
-    monkeypatch.setattr("vitrail.memo.files._RECENT", -1_000_000_000)
+    monkeypatch.setattr("vitrail.ground.memo.files._RECENT", -1_000_000_000)
     read = []
     monkeypatch.setattr(SourceFiles, "read", lambda self, path: read.append(path) or DiskFolder.read(self, path))
     inputs = BuildInputs(project, project.sources(), first=True)
@@ -268,7 +268,7 @@ def test_files_that_were_just_written_are_hashed_before_they_are_read(school):
 def test_the_second_build_of_files_that_were_new_for_the_first_says_that_nothing_changed(vitrail, monkeypatch):
     """The first could keep nothing of them under their date: they are read once more."""
     vitrail("build", *ONE)
-    monkeypatch.setattr("vitrail.memo.files._RECENT", -1_000_000_000)
+    monkeypatch.setattr("vitrail.ground.memo.files._RECENT", -1_000_000_000)
     assert "Rien n’a changé" in vitrail("build", *ONE)[1]
 
 

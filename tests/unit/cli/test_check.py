@@ -7,8 +7,8 @@ import pytest
 from click.testing import CliRunner
 
 from tests.unit.extracts.documents import pdf
-from vitrail.cli import main
-from vitrail.diagnostics.report import CheckReport
+from vitrail.doors.cli import main
+from vitrail.ground.diagnostics.report import CheckReport
 
 LEA = "portfolios/2025-2027/durand-zoe"
 WORK = f"{LEA}/realisations/glpi.md"
@@ -209,7 +209,7 @@ def test_a_check_that_keeps_nothing_searches_the_pdf_whose_line_ends_git_changed
         "---\ndu: 01/06/2026\nau: 26/06/2026\ntuteur: {nom: Gwenn Le Bihan}\n---\nUn stage.\n", "utf-8"
     )
     kept = json.loads(vitrail("check", "--format", "json", *DAY)[1])
-    monkeypatch.setattr("vitrail.making.works.os.access", lambda *_: False)
+    monkeypatch.setattr("vitrail.building.making.works.os.access", lambda *_: False)
     alone = json.loads(vitrail("check", "--format", "json", *DAY)[1])
     assert alone == kept
     assert "notes.pdf" not in json.dumps(alone["diagnostics"])
@@ -218,7 +218,7 @@ def test_a_check_that_keeps_nothing_searches_the_pdf_whose_line_ends_git_changed
 def test_a_check_that_may_write_nothing_still_answers(school, vitrail, monkeypatch):
     """A school checked out read-only, or a full disk: the memory is lost, never the answer."""
     spoil(school)
-    monkeypatch.setattr("vitrail.publishing.store.Store.put", _full)
+    monkeypatch.setattr("vitrail.building.publishing.store.Store.put", _full)
     code, said = vitrail("check", *DAY)
     assert code == 1
     assert "REF001" in said

@@ -1,6 +1,6 @@
 import pytest
 
-from vitrail.reading.frameworks import load_shipped
+from vitrail.content.reading.frameworks import load_shipped
 
 LUMIERE = """\
 identifiant: fictif.lumiere

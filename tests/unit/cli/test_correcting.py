@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from vitrail.diagnostics import known_codes
-from vitrail.editing.correcting import corrections
-from vitrail.model.audience import Audience
-from vitrail.outputs.writing import UnwrittenError
-from vitrail.project import Project
-from vitrail.reading.school import read_school
+from vitrail.content.model.audience import Audience
+from vitrail.content.reading.school import read_school
+from vitrail.doors.editing.correcting import corrections
+from vitrail.ground.diagnostics import known_codes
+from vitrail.site.outputs.writing import UnwrittenError
+from vitrail.site.project import Project
 
 EXAMPLES = Path(__file__).parents[2] / "portfolios" / "corriger"
 CODES = sorted(path.name for path in EXAMPLES.iterdir())
@@ -71,7 +71,7 @@ def mended(tmp_path_factory):
     """The examples, a student each, as they are mended by the command: (what was said, before and after)."""
     from click.testing import CliRunner
 
-    from vitrail.cli import main
+    from vitrail.doors.cli import main
 
     root = _school(tmp_path_factory.mktemp("exemples"), map(str.lower, CODES))
     for code in CODES:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from vitrail.model.audience import Audience
-from vitrail.project import edition_in
+from vitrail.content.model.audience import Audience
+from vitrail.site.project import edition_in
 
 ONE = ("--jobs", "1", "--date", "2026-05-12")
 FOLDERS = {"public": "site", "jury": "site-jury", "equipe": "site-equipe"}
@@ -28,9 +28,9 @@ def test_each_audience_has_a_folder_and_the_summary_names_it(school, vitrail):
 
 def test_the_three_editions_are_built_by_one_command_that_reads_once(school, vitrail, monkeypatch):
     """The same bytes as one by one, for one reading; a text that says the same to two audiences is made once."""
-    from vitrail.making import works
+    from vitrail.building.making import works
 
-    prose = import_module("vitrail.prose.render")
+    prose = import_module("vitrail.site.prose.render")
 
     for audience in FOLDERS:
         vitrail("build", "--audience", audience, *ONE)

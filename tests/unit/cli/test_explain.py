@@ -2,7 +2,7 @@
 
 import pytest
 
-from vitrail.diagnostics import known_codes
+from vitrail.ground.diagnostics import known_codes
 
 
 @pytest.mark.usefixtures("empty")

@@ -11,8 +11,8 @@ from tests.folders import contents
 from tests.unit.extracts.documents import pdf
 from tests.unit.importing.saved_sites import WORDPRESS
 from tests.unit.importing.sources import ONEDRIVE
-from vitrail.model.realisation import Status
-from vitrail.reading.school import read_school
+from vitrail.content.model.realisation import Status
+from vitrail.content.reading.school import read_school
 
 HOME = "portfolios/2025-2027/moreau-lea"
 TITLES = (

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from vitrail.cli import build as building
-from vitrail.cli import main
-from vitrail.model.audience import Audience
-from vitrail.settings import CommandOptions, find_project
+from vitrail.content.model.audience import Audience
+from vitrail.doors.cli import build as building
+from vitrail.doors.cli import main
+from vitrail.site.settings import CommandOptions, find_project
 
 WORK = "portfolios/2025-2027/durand-zoe/realisations/écran → 😀.md"
 
@@ -53,7 +53,7 @@ def test_what_a_program_reads_is_the_same_bytes_on_every_system(school, written,
 def test_a_program_ends_at_once_with_its_code_and_what_asked_for_it_is_called(school):
     """All that it printed is printed; who calls the command with words of their own goes on."""
     program = (
-        "import atexit, sys\nfrom vitrail.cli import main\natexit.register(print, 'called at the end')\n"
+        "import atexit, sys\nfrom vitrail.doors.cli import main\natexit.register(print, 'called at the end')\n"
         "class Held:\n    def __del__(self): print('freed')\nheld = Held()\n"
         "try: main(['--version'])\nexcept SystemExit as end: print('ended with', end.code)\n"
         "sys.argv = ['vitrail', 'nothing']\nmain()\n"

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from vitrail.cli import main
-from vitrail.making import works
-from vitrail.project import Project
-from vitrail.reading.school import read_school
+from vitrail.building.making import works
+from vitrail.content.reading.school import read_school
+from vitrail.doors.cli import main
+from vitrail.site.project import Project
 
 SCHOOL = Path(__file__).parents[2] / "portfolios" / "passage"
 NEW = "portfolios/2025-2027/keita-awa"

@@ -3,10 +3,10 @@
 import pytest
 
 from tests.folders import contents
-from vitrail.diagnostics import Severity
-from vitrail.making.works import examined
-from vitrail.model.audience import Audience
-from vitrail.settings import CommandOptions, find_project
+from vitrail.building.making.works import examined
+from vitrail.content.model.audience import Audience
+from vitrail.ground.diagnostics import Severity
+from vitrail.site.settings import CommandOptions, find_project
 
 PEOPLE = "portfolios/2025-2027"
 ODD = [
@@ -115,7 +115,7 @@ def test_any_title_gives_a_file_that_reads_back_as_that_title(fresh, vitrail, ti
     assert made.parent == fresh / PEOPLE / "moreau-lea/realisations"
     assert len(made.name) < 80
     assert faults(fresh, "2025-10-01") == ()
-    from vitrail.reading.school import read_school
+    from vitrail.content.reading.school import read_school
 
     (item,) = read_school(fresh / "portfolios").school.cohorts[0].students[0].realisations
     assert item.title == "".join(sign for sign in " ".join(title.split()) if sign.isprintable())

@@ -7,13 +7,13 @@ from importlib import resources
 
 import pytest
 
-from vitrail.making.works import examined
-from vitrail.model.audience import Audience
-from vitrail.reading.school import read_school
-from vitrail.settings import CommandOptions, find_project
-from vitrail.values import keys
-from vitrail.values.folding import fold
-from vitrail.values.key import Kind
+from vitrail.building.making.works import examined
+from vitrail.content.model.audience import Audience
+from vitrail.content.reading.school import read_school
+from vitrail.content.values import keys
+from vitrail.content.values.folding import fold
+from vitrail.content.values.key import Kind
+from vitrail.site.settings import CommandOptions, find_project
 
 PEOPLE = "portfolios/2025-2027"
 
@@ -47,7 +47,7 @@ def test_whatever_loses_its_hash_is_read(fresh, vitrail):
 )  # fmt: skip
 def test_no_remark_of_ours_ends_a_line_of_text(name, table):
     """It would be part of what is filled in before it, and published."""
-    text = resources.files("vitrail.scaffolding").joinpath("templates", name).read_text("utf-8")
+    text = resources.files("vitrail.doors.scaffolding").joinpath("templates", name).read_text("utf-8")
     for key, value in re.findall(r"(?m)^[ #]*([^\s:#][^:#\n]*):(.*)$", text.split("\n---\n")[0]):
         row = table.find(fold(key))
         if row and row.kind in {Kind.TEXT, Kind.PROSE, Kind.LINES}:

@@ -9,7 +9,7 @@ import pytest
 
 from tests.folders import contents
 from tests.unit.handing.classes import PEOPLE, copied, renamed, written, zipped
-from vitrail.reading.school import read_school
+from vitrail.content.reading.school import read_school
 
 CLASS = "portfolios/2025-2027"
 WORK = """\

@@ -78,7 +78,7 @@ def test_a_seal_written_anew_is_named_and_the_state_stays(branch):
     git("commit", "-qm", "avis")
     git("branch", "-f", "main")
     check("--depuis", "main")
-    from vitrail.reading.school import read_school
+    from vitrail.content.reading.school import read_school
 
     zoe = next(one for _, one in read_school(branch / "portfolios").school.everyone if one.slug == "durand-zoe")
     judge(branch, VERDICT + f"  empreinte: {zoe.judged['glpi'].fingerprint}\n")

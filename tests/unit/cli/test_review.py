@@ -134,7 +134,7 @@ def test_two_verdicts_on_one_text_keep_it_once(judged, school, vitrail):
 
 def former(school):
     """The seal that the same réalisation had before seals had a version."""
-    from vitrail.reading.school import read_school
+    from vitrail.content.reading.school import read_school
 
     (school / EVALUATIONS).write_text(f"{ENTRY}  empreinte: 0000000000000000\n", "utf-8")
     found = read_school(school / "portfolios").school.cohorts[0].students
@@ -173,7 +173,7 @@ def test_a_former_seal_of_another_text_is_never_renewed(school, vitrail):
 
 def test_a_file_saved_meanwhile_is_refused(judged, vitrail, monkeypatch):
     """Between the reading and the writing: the line numbers are no longer those that were read."""
-    from vitrail.cli.verdicts import review
+    from vitrail.doors.cli.verdicts import review
 
     honest = review.keep
 
@@ -190,7 +190,7 @@ def test_a_file_saved_meanwhile_is_refused(judged, vitrail, monkeypatch):
 
 def test_a_work_saved_meanwhile_is_not_sealed(judged, school, vitrail, monkeypatch):
     """Its seal would cover what nobody read."""
-    from vitrail.cli.verdicts import review
+    from vitrail.doors.cli.verdicts import review
 
     honest = review.keep
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from vitrail.cli.school.new import command
-from vitrail.reading.school import read_school
+from vitrail.content.reading.school import read_school
+from vitrail.doors.cli.school.new import command
 
 LIST = "Nom;Prénom;Option\n" + "".join(f"Nom{letter};Prénom{letter};SISR\n" for letter in "ABCDEFGHIJKL")
 ROOT = Path(__file__).parents[3]

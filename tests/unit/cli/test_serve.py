@@ -7,19 +7,19 @@ import pytest
 from msgspec.structs import replace
 from watchdog.events import FileClosedEvent
 
-from vitrail.cli import serve
-from vitrail.cli.serve import follow
-from vitrail.language import mark
-from vitrail.making.live import Live
-from vitrail.making.pipeline import build
-from vitrail.memo.signed import SignedFolder
-from vitrail.model.audience import Audience
-from vitrail.project import UnusableProjectError
-from vitrail.publishing.signing import cache_key
-from vitrail.publishing.unchanged import _LastBuild
-from vitrail.serving import watching
-from vitrail.serving.printed import make_printed
-from vitrail.settings import CommandOptions, find_project
+from vitrail.building.making.live import Live
+from vitrail.building.making.pipeline import build
+from vitrail.building.publishing.signing import cache_key
+from vitrail.building.publishing.unchanged import _LastBuild
+from vitrail.content.model.audience import Audience
+from vitrail.doors.cli import serve
+from vitrail.doors.cli.serve import follow
+from vitrail.doors.serving import watching
+from vitrail.doors.serving.printed import make_printed
+from vitrail.ground.language import mark
+from vitrail.ground.memo.signed import SignedFolder
+from vitrail.site.project import UnusableProjectError
+from vitrail.site.settings import CommandOptions, find_project
 
 
 def test_a_busy_port_is_said_before_anything_is_built(school, vitrail):

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from tests import folders
-from vitrail.cli import main
+from vitrail.doors.cli import main
 
 HOME = "portfolios/2025-2027/durand-zoe"
 NEW = """---

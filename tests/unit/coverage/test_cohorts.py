@@ -1,9 +1,9 @@
-from vitrail.coverage import compute, joined
-from vitrail.coverage.tables import CompetencyInCohort
-from vitrail.model.realisation import Claim, Realisation
-from vitrail.model.school import Cohort, School
-from vitrail.model.student import Student
-from vitrail.reading.frameworks import load_shipped
+from vitrail.content.model.realisation import Claim, Realisation
+from vitrail.content.model.school import Cohort, School
+from vitrail.content.model.student import Student
+from vitrail.content.reading.frameworks import load_shipped
+from vitrail.knowledge.coverage import compute, joined
+from vitrail.knowledge.coverage.tables import CompetencyInCohort
 
 FRAMEWORKS = load_shipped()
 

@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from tests.builders import cohort, school, student, work
-from vitrail.coverage import compute, growth
-from vitrail.language import Period
-from vitrail.model.realisation import Claim
-from vitrail.model.state import State
+from vitrail.content.model.realisation import Claim
+from vitrail.content.model.state import State
+from vitrail.ground.language import Period
+from vitrail.knowledge.coverage import compute, growth
 
 
 def done(slug, start, end, code="X1.1"):

@@ -8,15 +8,15 @@ from pathlib import Path
 import pytest
 
 from tests.builders import pages
-from vitrail.coverage import compute, view
-from vitrail.coverage.repeaters import with_former
-from vitrail.language import Language
-from vitrail.making.works import examined
-from vitrail.model.audience import Audience
-from vitrail.model.state import State
-from vitrail.pages.fragments import render
-from vitrail.project import Project
-from vitrail.reading.school import read_school
+from vitrail.building.making.works import examined
+from vitrail.content.model.audience import Audience
+from vitrail.content.model.state import State
+from vitrail.content.reading.school import read_school
+from vitrail.ground.language import Language
+from vitrail.knowledge.coverage import compute, view
+from vitrail.knowledge.coverage.repeaters import with_former
+from vitrail.site.pages.fragments import render
+from vitrail.site.project import Project
 
 SCHOOL = Path(__file__).parents[2] / "portfolios" / "redoublant"
 AFTER = date(2021, 7, 15)

@@ -2,15 +2,15 @@ from datetime import date
 
 import pytest
 
-from vitrail.coverage.claims import judged_claims, said_of
-from vitrail.coverage.students import student_coverage
-from vitrail.model.internships.internship import Internship, Report
-from vitrail.model.realisation import Claim, Mode, Production, ProductionState, Realisation
-from vitrail.model.school import Cohort
-from vitrail.model.state import State
-from vitrail.model.student import Student
-from vitrail.model.verdict import Opinion, Role, Verdict
-from vitrail.reading.frameworks import load_shipped
+from vitrail.content.model.internships.internship import Internship, Report
+from vitrail.content.model.realisation import Claim, Mode, Production, ProductionState, Realisation
+from vitrail.content.model.school import Cohort
+from vitrail.content.model.state import State
+from vitrail.content.model.student import Student
+from vitrail.content.model.verdict import Opinion, Role, Verdict
+from vitrail.content.reading.frameworks import load_shipped
+from vitrail.knowledge.coverage.claims import judged_claims, said_of
+from vitrail.knowledge.coverage.students import student_coverage
 
 NEW = load_shipped()["fr.bts-sio.2019"]
 OLD = load_shipped()["fr.bts-sio.2011"]

@@ -3,14 +3,14 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from vitrail.coverage.students import student_coverage
-from vitrail.language import Period
-from vitrail.model.internships.internship import Internship, InternshipPeriod
-from vitrail.model.realisation import Claim, Context, Production, ProductionState, Realisation, Status
-from vitrail.model.school import Cohort
-from vitrail.model.student import Student
-from vitrail.model.verdict import Opinion, Role, Verdict
-from vitrail.reading.frameworks import load_shipped
+from vitrail.content.model.internships.internship import Internship, InternshipPeriod
+from vitrail.content.model.realisation import Claim, Context, Production, ProductionState, Realisation, Status
+from vitrail.content.model.school import Cohort
+from vitrail.content.model.student import Student
+from vitrail.content.model.verdict import Opinion, Role, Verdict
+from vitrail.content.reading.frameworks import load_shipped
+from vitrail.ground.language import Period
+from vitrail.knowledge.coverage.students import student_coverage
 
 SHIPPED = load_shipped()
 FIRST = Period(start=date(2024, 9, 2), end=date(2025, 7, 4))

@@ -2,10 +2,8 @@ from datetime import date
 
 import pytest
 
-from vitrail.coverage import compute, view
-from vitrail.language import Period
-from vitrail.model.audience import Audience, Visibility
-from vitrail.model.internships.internship import (
+from vitrail.content.model.audience import Audience, Visibility
+from vitrail.content.model.internships.internship import (
     Absence,
     Agreement,
     Certificate,
@@ -16,13 +14,15 @@ from vitrail.model.internships.internship import (
     Review,
     Tutor,
 )
-from vitrail.model.internships.organisation import Organisation
-from vitrail.model.realisation import Claim, Production, Realisation, Sheet, Status
-from vitrail.model.school import Cohort, School, Teacher
-from vitrail.model.state import State
-from vitrail.model.student import FreePage, Student, WatchEntry
-from vitrail.model.verdict import Opinion, Role, Verdict
-from vitrail.reading.frameworks import load_shipped
+from vitrail.content.model.internships.organisation import Organisation
+from vitrail.content.model.realisation import Claim, Production, Realisation, Sheet, Status
+from vitrail.content.model.school import Cohort, School, Teacher
+from vitrail.content.model.state import State
+from vitrail.content.model.student import FreePage, Student, WatchEntry
+from vitrail.content.model.verdict import Opinion, Role, Verdict
+from vitrail.content.reading.frameworks import load_shipped
+from vitrail.ground.language import Period
+from vitrail.knowledge.coverage import compute, view
 
 FRAMEWORK = "fr.bts-sio.2019"
 DAYS = Period(start=date(2026, 1, 5), end=date(2026, 2, 6))

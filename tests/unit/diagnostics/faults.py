@@ -1,7 +1,7 @@
 """One faulty file for each code of the families REF, STR, EVA, EXA, MED and PRV, and the same file mended."""
 
 from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION
-from vitrail.reading.seals.sealed import former_fingerprint
+from vitrail.content.reading.seals.sealed import former_fingerprint
 
 GLPI = f"{LEA}/realisations/glpi.md"
 VERDICTS = "2025-2027/evaluations/moreau-lea.yml"
@@ -268,19 +268,19 @@ ELSEWHERE = {
     "STR034": "the same",
     "STR037": "tests/unit/diagnostics/test_capping.py: needs a hundred faults",
     "PRV008": (home("nom:", "né le: 12/03/2005\nnom:"), home("nom:", "nom:")),
-    "PRV011": "told by generator/vitrail/making/editions.py for an audience: tests/unit/privacy/test_declarers.py",
-    "PRV013": "told by generator/vitrail/privacy/neutral.py: tests/unit/privacy/test_neutral.py",
-    "PRV005": "told by generator/vitrail/making/examination.py: tests/unit/outputs/test_looks.py",
+    "PRV011": "told by building/making/editions.py for an audience: tests/unit/privacy/test_declarers.py",
+    "PRV013": "told by knowledge/privacy/neutral.py: tests/unit/privacy/test_neutral.py",
+    "PRV005": "told by building/making/examination.py: tests/unit/outputs/test_looks.py",
     "PRV017": "the same",
     "MED022": "the same",
-    "PRV010": "told by generator/vitrail/making/editions.py for an audience: tests/unit/privacy/test_planted.py",
+    "PRV010": "told by building/making/editions.py for an audience: tests/unit/privacy/test_planted.py",
     "PRV009": "tests/unit/privacy/test_exposed.py: needs a remote",
     "STR044": "tests/unit/reading/test_portfolio_alone.py: needs a fault of ours",
-    "REF019": "told by generator/vitrail/making/editions.py for an audience: tests/site/test_one_truth.py",
-    "PRV007": "told by generator/vitrail/making/editions.py for an audience: tests/site/test_privacy.py",
-    "MED016": "told by generator/vitrail/making/examination.py: tests/unit/outputs/test_attachments.py",
-    "MED009": "told by generator/vitrail/making/examination.py: tests/site/test_one_truth.py",
-    "MED010": "told by generator/vitrail/making/texts.py: tests/site/test_one_truth.py",
+    "REF019": "told by building/making/editions.py for an audience: tests/site/test_one_truth.py",
+    "PRV007": "told by building/making/editions.py for an audience: tests/site/test_privacy.py",
+    "MED016": "told by building/making/examination.py: tests/unit/outputs/test_attachments.py",
+    "MED009": "told by building/making/examination.py: tests/site/test_one_truth.py",
+    "MED010": "told by building/making/texts.py: tests/site/test_one_truth.py",
     "REF004": "tests/unit/reading/test_linking.py: needs a référentiel with a colliding alias",
     "STR001": "tests/unit/reading/test_tree.py: needs a disk",
     "STR002": "tests/unit/reading/test_tree.py: needs a disk",

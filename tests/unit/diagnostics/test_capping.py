@@ -5,11 +5,11 @@ from collections import Counter
 import pytest
 
 from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION, write
-from vitrail.diagnostics import Diagnostic, Place
-from vitrail.diagnostics.diagnostic import MAX_KEPT, capped
-from vitrail.making.works import examined
-from vitrail.project import Project
-from vitrail.reading.schemas.prose import MAX_LINKS
+from vitrail.building.making.works import examined
+from vitrail.content.reading.schemas.prose import MAX_LINKS
+from vitrail.ground.diagnostics import Diagnostic, Place
+from vitrail.ground.diagnostics.diagnostic import MAX_KEPT, capped
+from vitrail.site.project import Project
 
 PAGE = f"{LEA}/realisations/a.md"
 FLOODS = {

@@ -5,9 +5,9 @@ import pytest
 from tests.builders import check
 from tests.unit.diagnostics.faults import ELSEWHERE, FAULTS
 from tests.unit.reading.schools import read
-from vitrail.coverage.tables import Coverage
-from vitrail.diagnostics import known_codes
-from vitrail.diagnostics.catalogue import families
+from vitrail.ground.diagnostics import known_codes
+from vitrail.ground.diagnostics.catalogue import families
+from vitrail.knowledge.coverage.tables import Coverage
 
 TODAY = date(2027, 3, 15)
 OURS = ("REF", "STR", "EVA", "EXA", "MED", "PRV")

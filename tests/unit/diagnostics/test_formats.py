@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vitrail.diagnostics import Diagnostic, Place
-from vitrail.diagnostics.formats import SHOWN, as_github, as_gitlab, as_markdown, as_unix, harmless, markdown
+from vitrail.ground.diagnostics import Diagnostic, Place
+from vitrail.ground.diagnostics.formats import SHOWN, as_github, as_gitlab, as_markdown, as_unix, harmless, markdown
 
 HOSTILE = [
     "::error::x",

@@ -9,10 +9,10 @@ import pytest
 from tests.builders import check
 from tests.unit.diagnostics.faults import FAULTS
 from tests.unit.reading.schools import read
-from vitrail.coverage import compute
-from vitrail.diagnostics import Diagnostic, Place, known_codes
-from vitrail.diagnostics.report import SCHEMA_ID, CheckReport, as_json, as_text, summary
-from vitrail.language import FRENCH, Language, Period, Phrase, mark, nmark
+from vitrail.ground.diagnostics import Diagnostic, Place, known_codes
+from vitrail.ground.diagnostics.report import SCHEMA_ID, CheckReport, as_json, as_text, summary
+from vitrail.ground.language import FRENCH, Language, Period, Phrase, mark, nmark
+from vitrail.knowledge.coverage import compute
 
 ROOT = Path(__file__).parents[3]
 EN = Language("en")

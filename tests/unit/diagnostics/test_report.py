@@ -1,9 +1,9 @@
 import json
 from pathlib import Path
 
-from vitrail.diagnostics import Diagnostic, Fix, Place, Severity, TextEdit
-from vitrail.diagnostics.formats import as_github, as_gitlab, as_unix
-from vitrail.diagnostics.report import (
+from vitrail.ground.diagnostics import Diagnostic, Fix, Place, Severity, TextEdit
+from vitrail.ground.diagnostics.formats import as_github, as_gitlab, as_unix
+from vitrail.ground.diagnostics.report import (
     MAX_PER_FILE,
     SCHEMA_ID,
     CheckReport,
@@ -13,8 +13,8 @@ from vitrail.diagnostics.report import (
     summary,
     text_report,
 )
-from vitrail.internships.profiles import OWN_RULE
-from vitrail.language import mark
+from vitrail.ground.language import mark
+from vitrail.knowledge.internships.profiles import OWN_RULE
 
 GLPI = "2025-2027/moreau-lea/realisations/glpi.md"
 HINT = mark("Vouliez-vous dire {code} « {title} » ?", code="B1.6", title="Organiser son développement professionnel")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from vitrail.documentation.pages import PAGES
-from vitrail.pages.states import COVERED, SIGNS
+from vitrail.doors.documentation.pages import PAGES
+from vitrail.site.pages.states import COVERED, SIGNS
 
 
 @pytest.mark.parametrize("one", [*SIGNS.values(), COVERED], ids=lambda one: one.word)

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from vitrail.editing.door import opened
-from vitrail.model.audience import Audience
-from vitrail.project import Project
+from vitrail.content.model.audience import Audience
+from vitrail.doors.editing.door import opened
+from vitrail.site.project import Project
 
 ROOT = Path(__file__).parents[3]
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from vitrail.editing.completing import OfferKind, links, offers
-from vitrail.editing.cursor import spot_at
-from vitrail.reading.text.documents import TABLES
+from vitrail.content.reading.text.documents import TABLES
+from vitrail.doors.editing.completing import OfferKind, links, offers
+from vitrail.doors.editing.cursor import spot_at
 
 WORK = "2025-2027/moreau-lea/realisations/glpi.md"
 STAGE = "2025-2027/moreau-lea/stages"
@@ -90,7 +90,7 @@ def test_names_are_those_of_the_portfolio_and_of_its_class(offered, lea):
 
 def test_a_path_that_yaml_would_misread_is_in_quotes(lea, offered, monkeypatch):
     """« Capture d’écran, 12.png » holds a comma."""
-    from vitrail.editing import completing
+    from vitrail.doors.editing import completing
 
     monkeypatch.setattr(completing, "files_in", lambda _: iter([_file("fichiers/Capture d’écran, 12.png")]))
     assert offered("photo: |", "présentation")[0].text == '"fichiers/Capture d’écran, 12.png"'
@@ -100,8 +100,8 @@ def test_a_path_that_yaml_would_misread_is_in_quotes(lea, offered, monkeypatch):
 
 
 def _file(path):
-    from vitrail.reading.disk.roles import FileRole, SourceFile
-    from vitrail.reading.disk.tree import File
+    from vitrail.content.reading.disk.roles import FileRole, SourceFile
+    from vitrail.content.reading.disk.tree import File
 
     whole = f"2025-2027/moreau-lea/{path}"
     return SourceFile(file=File(path=whole, disk=whole), role=FileRole.ATTACHMENT)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from vitrail.editing.cursor import spot_at
-from vitrail.values import keys
+from vitrail.content.values import keys
+from vitrail.doors.editing.cursor import spot_at
 
 HEAD = "---\ntitre: x\n"
 CASES = {

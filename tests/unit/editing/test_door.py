@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from vitrail.editing.door import opened
-from vitrail.editing.unsaved import HeldText
-from vitrail.making.checking import check
-from vitrail.memo.memo import Memo
-from vitrail.model.audience import Audience
-from vitrail.project import Project
-from vitrail.reading.files import read_file
-from vitrail.reading.questions import people
+from vitrail.building.making.checking import check
+from vitrail.content.model.audience import Audience
+from vitrail.content.reading.files import read_file
+from vitrail.content.reading.questions import people
+from vitrail.doors.editing.door import opened
+from vitrail.doors.editing.unsaved import HeldText
+from vitrail.ground.memo.memo import Memo
+from vitrail.site.project import Project
 
 SCHOOL = Path(__file__).parents[2] / "portfolios" / "petite-ecole"
 TYPED = 240

@@ -2,7 +2,7 @@
 
 import pytest
 
-from vitrail.editing.looking import target, thing_at, told
+from vitrail.doors.editing.looking import target, thing_at, told
 
 OWNER = ("2025-2027", "moreau-lea")
 WORK = "2025-2027/moreau-lea/realisations/serveur-fichiers-habilitations.md"

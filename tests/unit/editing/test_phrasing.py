@@ -2,7 +2,7 @@
 
 import pytest
 
-from vitrail.editing.phrasing import phrases
+from vitrail.doors.editing.phrasing import phrases
 
 OWNER = ("2025-2027", "moreau-lea")
 PATH = "2025-2027/moreau-lea/realisations/essai.md"

@@ -1,7 +1,7 @@
 from openpyxl import Workbook
 
-from vitrail.extracts.sheets.grid import COLUMNS, ROWS
-from vitrail.extracts.sheets.xlsx import grid_of
+from vitrail.content.extracts.sheets.grid import COLUMNS, ROWS
+from vitrail.content.extracts.sheets.xlsx import grid_of
 
 
 def test_a_small_sheet_costs_the_cells_that_it_has():

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from vitrail.extracts.decoding import decode
+from vitrail.content.extracts.decoding import decode
 
 TEXT = "titre: Été à la mairie\nnom: Lefèvre\n"
 

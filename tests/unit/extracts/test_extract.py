@@ -8,9 +8,9 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DecodedStreamObject, NameObject, read_object
 
 from tests.unit.extracts.documents import docx, drawio, notebook, odt, pdf, xlsx, zipped
-from vitrail.extracts import formats
-from vitrail.extracts.extract import extract
-from vitrail.outputs.formats import PICTURES, PUBLISHED
+from vitrail.content.extracts import formats
+from vitrail.content.extracts.extract import extract
+from vitrail.site.outputs.formats import PICTURES, PUBLISHED
 
 NAME = "Hélène Guérinot"
 CORE = '<p xmlns:dc="x"><dc:title>Rapport</dc:title><dc:creator>Hélène Guérinot</dc:creator></p>'

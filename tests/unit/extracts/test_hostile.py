@@ -9,10 +9,10 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 
 from tests.unit.extracts.documents import docx, odt, pdf, xlsx, zipped
-from vitrail.extracts import pdf as pdfs
-from vitrail.extracts.apart import kept
-from vitrail.extracts.extract import extract
-from vitrail.extracts.pieces import UnopenedError
+from vitrail.content.extracts import pdf as pdfs
+from vitrail.content.extracts.apart import kept
+from vitrail.content.extracts.extract import extract
+from vitrail.content.extracts.pieces import UnopenedError
 
 LAUGHS = '<!DOCTYPE a [<!ENTITY b "lol"><!ENTITY c "&b;&b;">]><a>&c;</a>'
 

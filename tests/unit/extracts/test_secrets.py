@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from vitrail.extracts.secrets import secrets
+from vitrail.content.extracts.secrets import secrets
 
 SAMPLES = Path(__file__).with_name("secrets.txt").read_text("utf-8").replace("¦", "")
 _SAMPLE = re.compile(r"^== (held|warned) ([^\n]+)\n(.*?)(?=^== |\Z)", re.MULTILINE | re.DOTALL)

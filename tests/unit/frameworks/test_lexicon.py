@@ -3,10 +3,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from vitrail.documentation.lexicon import counts, measure
-from vitrail.frameworks.lexicon import lexicon_of, stems
-from vitrail.frameworks.proposing import propose, surest
-from vitrail.reading.frameworks import load_shipped
+from vitrail.content.frameworks.lexicon import lexicon_of, stems
+from vitrail.content.frameworks.proposing import propose, surest
+from vitrail.content.reading.frameworks import load_shipped
+from vitrail.doors.documentation.lexicon import counts, measure
 
 ROOT = Path(__file__).parents[3]
 NEW = "fr.bts-sio.2019"
@@ -54,7 +54,7 @@ def test_the_lexicon_has_six_hundred_entries_for_each_option(option):
 
 def test_every_code_of_the_file_is_of_the_referentiel_and_of_an_option_that_reads_it():
     """A code that is mistyped would be left out without a word."""
-    raw = yaml.safe_load((ROOT / "generator/vitrail/frameworks/data/sio-2019.lexique.yml").read_text("utf-8"))
+    raw = yaml.safe_load((ROOT / "generator/vitrail/content/frameworks/data/sio-2019.lexique.yml").read_text("utf-8"))
     assert all(len(line.split(", ")) > 1 for line in raw.pop("sigles"))
     for section, rows in raw.items():
         for words, weights in rows.items():

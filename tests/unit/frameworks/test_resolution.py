@@ -1,7 +1,7 @@
 import pytest
 
-from vitrail.frameworks.queries import resolve, scope, sheet_for
-from vitrail.reading.frameworks import load_shipped
+from vitrail.content.frameworks.queries import resolve, scope, sheet_for
+from vitrail.content.reading.frameworks import load_shipped
 
 NEW = load_shipped()["fr.bts-sio.2019"]
 OLD = load_shipped()["fr.bts-sio.2011"]

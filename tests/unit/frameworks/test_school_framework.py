@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vitrail.frameworks.building import build
-from vitrail.frameworks.lexicon import heard, kin
-from vitrail.frameworks.queries import judged, resolve, scope
-from vitrail.model.source import Source
-from vitrail.reading.frameworks import frameworks_of, load_shipped
-from vitrail.reading.text.parse import parse_yaml
-from vitrail.values.document import Document
+from vitrail.content.frameworks.building import build
+from vitrail.content.frameworks.lexicon import heard, kin
+from vitrail.content.frameworks.queries import judged, resolve, scope
+from vitrail.content.model.source import Source
+from vitrail.content.reading.frameworks import frameworks_of, load_shipped
+from vitrail.content.reading.text.parse import parse_yaml
+from vitrail.content.values.document import Document
 
 FILE = (
     Path(__file__).parents[2]

@@ -2,9 +2,9 @@
 
 import pytest
 
-from vitrail.frameworks.queries import scope
-from vitrail.frameworks.searching import Reason, search
-from vitrail.reading.frameworks import load_shipped
+from vitrail.content.frameworks.queries import scope
+from vitrail.content.frameworks.searching import Reason, search
+from vitrail.content.reading.frameworks import load_shipped
 
 FRAMEWORK = load_shipped()["fr.bts-sio.2019"]
 

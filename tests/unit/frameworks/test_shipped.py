@@ -4,10 +4,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from vitrail.frameworks.queries import exam_words, judged, scope, table_for
-from vitrail.reading.frameworks import load_shipped
+from vitrail.content.frameworks.queries import exam_words, judged, scope, table_for
+from vitrail.content.reading.frameworks import load_shipped
 
-DATA = Path(__file__).parents[3] / "generator" / "vitrail" / "frameworks" / "data"
+DATA = Path(__file__).parents[3] / "generator" / "vitrail" / "content" / "frameworks" / "data"
 OLD, NEW = "fr.bts-sio.2011", "fr.bts-sio.2019"
 
 

@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 
 from tests.folders import contents
 from tests.unit.handing.classes import PEOPLE, renamed, written, zipped
-from vitrail.extracts.pieces import Allowance, UnopenedError
-from vitrail.handing.arrivals import Arrival, NoArrival, arrivals
-from vitrail.handing.comparing import compare
-from vitrail.handing.exchange import Exchange, record_in
-from vitrail.handing.receiving import called
-from vitrail.handing.taking import take
-from vitrail.model.student import Student
-from vitrail.reading.disk.opening import opened
+from vitrail.content.extracts.pieces import Allowance, UnopenedError
+from vitrail.content.model.student import Student
+from vitrail.content.reading.disk.opening import opened
+from vitrail.doors.handing.arrivals import Arrival, NoArrival, arrivals
+from vitrail.doors.handing.comparing import compare
+from vitrail.doors.handing.exchange import Exchange, record_in
+from vitrail.doors.handing.receiving import called
+from vitrail.doors.handing.taking import take
 
 STUDENTS = [Student(slug=f"folder-{n}", last_name=last, first_name=first) for n, (last, first) in enumerate(PEOPLE)]
 HOME = b"---\nnom: Moreau\npr\xc3\xa9nom: L\xc3\xa9a\n---\n"

@@ -1,6 +1,6 @@
 """A student's verdicts as a zip."""
 
-from vitrail.handing.verdicts import packed
+from vitrail.doors.handing.verdicts import packed
 
 
 def test_the_same_verdicts_are_the_same_bytes_on_every_system(tmp_path, monkeypatch):

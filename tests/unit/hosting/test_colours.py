@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.unit.chrome.test_chrome_theme import contrast, tokens
-from vitrail.chrome.assets import material_dir
-from vitrail.hosting import colours
+from vitrail.site.chrome.assets import material_dir
+from vitrail.site.hosting import colours
 
 
 @pytest.mark.parametrize("name", [*colours.NAMED, "#ffff00", "#777777", "#0b6e4f"])

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from vitrail.hosting.keys import KEYS, Effect, row_of
-from vitrail.making.pipeline import build
-from vitrail.model.audience import Audience
-from vitrail.settings import CommandOptions, find_project
+from vitrail.building.making.pipeline import build
+from vitrail.content.model.audience import Audience
+from vitrail.site.hosting.keys import KEYS, Effect, row_of
+from vitrail.site.settings import CommandOptions, find_project
 
 SCHOOLS = Path(__file__).parents[2] / "portfolios"
 FOLLOWED = [name for name, row in KEYS.items() if row.effect is Effect.FOLLOWED]

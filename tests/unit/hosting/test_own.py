@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from vitrail.making.checking import check
-from vitrail.making.pipeline import build
-from vitrail.model.audience import Audience
-from vitrail.settings import CommandOptions, find_project
+from vitrail.building.making.checking import check
+from vitrail.building.making.pipeline import build
+from vitrail.content.model.audience import Audience
+from vitrail.site.settings import CommandOptions, find_project
 
 SCHOOLS = Path(__file__).parents[2] / "portfolios"
 PICTURE = "docs/img/Capture d’écran 2026-03-12 à 14.05.33.png"

@@ -4,8 +4,8 @@ import pytest
 from PIL import Image
 
 from tests.unit.importing.people import student
-from vitrail.importing.draft import written
-from vitrail.importing.recognising import read_source
+from vitrail.doors.importing.draft import written
+from vitrail.doors.importing.recognising import read_source
 
 
 @pytest.fixture

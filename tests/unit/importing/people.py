@@ -2,8 +2,8 @@
 
 from functools import cache
 
-from vitrail.importing.citing import Owner
-from vitrail.reading.frameworks import load_shipped
+from vitrail.content.reading.frameworks import load_shipped
+from vitrail.doors.importing.citing import Owner
 
 
 @cache

@@ -8,12 +8,12 @@ import pytest
 from tests.unit.extracts.documents import pdf
 from tests.unit.importing import sources
 from tests.unit.importing.people import student
-from vitrail.importing.documents import aside, versions
-from vitrail.importing.documents.texts import read_piece
-from vitrail.importing.draft import Note, shortened, written
-from vitrail.importing.periods import said_in
-from vitrail.importing.recognising import read_source
-from vitrail.language import mark
+from vitrail.doors.importing.documents import aside, versions
+from vitrail.doors.importing.documents.texts import read_piece
+from vitrail.doors.importing.draft import Note, shortened, written
+from vitrail.doors.importing.periods import said_in
+from vitrail.doors.importing.recognising import read_source
+from vitrail.ground.language import mark
 
 DRAFTS = {
     "ONEDRIVE": {

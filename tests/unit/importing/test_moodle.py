@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from vitrail.frameworks.building import build
-from vitrail.importing.frameworks.moodle import COLUMNS, read_moodle
-from vitrail.language import FRENCH, ToldError
-from vitrail.reading.text.parse import parse_yaml
+from vitrail.content.frameworks.building import build
+from vitrail.content.reading.text.parse import parse_yaml
+from vitrail.doors.importing.frameworks.moodle import COLUMNS, read_moodle
+from vitrail.ground.language import FRENCH, ToldError
 
 CONFIG = '[{"scaleid":"1"},{"id":3,"scaledefault":1,"proficient":1},{"id":4,"scaledefault":0,"proficient":1}]'
 SCALE = "non acquise,en cours,acquise,maîtrisée"

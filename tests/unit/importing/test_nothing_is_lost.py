@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from tests.unit.importing.people import student
 from tests.unit.importing.sources import text, word
 from tests.unit.importing.test_documents import laid
-from vitrail.importing.draft import written
-from vitrail.importing.recognising import read_source
+from vitrail.doors.importing.draft import written
+from vitrail.doors.importing.recognising import read_source
 
 FORMS = (
     "{} {}.", "# {} {}", "## {}\n{}", "- {}\n- {}", "{} : {}", "**{}** et `{}`", "```\n{} {}\n```", "> {}\n> {}",

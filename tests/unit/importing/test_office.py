@@ -8,7 +8,7 @@ import pytest
 
 from tests.unit.extracts.documents import zipped
 from tests.unit.importing import sources
-from vitrail.importing.documents.texts import read_piece
+from vitrail.doors.importing.documents.texts import read_piece
 
 OFFICE = Path(__file__).parent / "office"
 BOTH = pytest.mark.parametrize("name", ["rapport.odt", "rapport.docx"])

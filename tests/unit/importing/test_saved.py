@@ -5,8 +5,8 @@ import pytest
 from tests.unit.importing import saved_sites
 from tests.unit.importing.people import student
 from tests.unit.importing.test_documents import laid
-from vitrail.importing.draft import written
-from vitrail.importing.recognising import read_source
+from vitrail.doors.importing.draft import written
+from vitrail.doors.importing.recognising import read_source
 
 DRAFTS = {
     "WORDPRESS": {"realisations/deploiement-de-glpi.md", "veille/nis-2.md"},

@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from tests.unit.importing.people import student
-from vitrail.importing.recognising import read_source
+from vitrail.doors.importing.recognising import read_source
 
 
 def test_a_week_keeps_its_words_and_its_days(imported):

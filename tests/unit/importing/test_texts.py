@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from vitrail.importing.ways import converted
+from vitrail.doors.importing.ways import converted
 
 PICTURES = {
     "static/images/site.png": "teal",

@@ -8,9 +8,9 @@ import pytest
 
 from tests.unit.importing import workbooks
 from tests.unit.importing.people import student
-from vitrail.extracts.sheets import grids
-from vitrail.importing.draft import to_do, written
-from vitrail.importing.tables.workbook import NotATableError, NothingTakenError, read_workbook
+from vitrail.content.extracts.sheets import grids
+from vitrail.doors.importing.draft import to_do, written
+from vitrail.doors.importing.tables.workbook import NotATableError, NothingTakenError, read_workbook
 
 DAYS = "12/01/2026 au 06/02/2026"
 DRAFTS = {

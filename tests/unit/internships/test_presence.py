@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vitrail.internships.counting import Spent
+from vitrail.knowledge.internships.counting import Spent
 
 
 @given(st.integers(0, 5000))

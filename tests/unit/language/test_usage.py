@@ -9,7 +9,7 @@ from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vitrail.language.usage import USAGES
+from vitrail.ground.language.usage import USAGES
 
 YEAR = tuple(date.fromordinal(day) for day in range(date(2028, 1, 1).toordinal(), date(2029, 1, 1).toordinal()))
 

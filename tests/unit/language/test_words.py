@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vitrail.language import Language, Period, elided
+from vitrail.ground.language import Language, Period, elided
 
 DAYS = st.dates(date(2020, 1, 1), date(2030, 1, 1))
 PERIODS = st.builds(lambda one, other: Period(start=min(one, other), end=max(one, other)), DAYS, DAYS)

@@ -7,18 +7,18 @@ from pathlib import Path
 import pytest
 
 from tests.unit.reading.test_memory import blind
-from vitrail.making.examination import examine
-from vitrail.making.facts.names import held, possible
-from vitrail.making.facts.parts import CLASS, PORTFOLIO, parts, plan
-from vitrail.making.facts.parts import SCHOOL as SCHOOL_PART
-from vitrail.making.facts.people import bare_school
-from vitrail.making.facts.readers import seen_school
-from vitrail.making.facts.run import SCHOOL as NOBODY
-from vitrail.making.facts.told import readiness
-from vitrail.making.facts.tried import Tried, tell
-from vitrail.making.works import passing
-from vitrail.model.audience import Audience
-from vitrail.project import Project
+from vitrail.building.making.examination import examine
+from vitrail.building.making.facts.names import held, possible
+from vitrail.building.making.facts.parts import CLASS, PORTFOLIO, parts, plan
+from vitrail.building.making.facts.parts import SCHOOL as SCHOOL_PART
+from vitrail.building.making.facts.people import bare_school
+from vitrail.building.making.facts.readers import seen_school
+from vitrail.building.making.facts.run import SCHOOL as NOBODY
+from vitrail.building.making.facts.told import readiness
+from vitrail.building.making.facts.tried import Tried, tell
+from vitrail.building.making.works import passing
+from vitrail.content.model.audience import Audience
+from vitrail.site.project import Project
 
 SCHOOL = Path(__file__).parents[2] / "portfolios" / "petite-ecole"
 WORK = "2025-2027/durand-zoe/realisations/glpi.md"

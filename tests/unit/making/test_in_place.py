@@ -11,11 +11,11 @@ import pytest
 from msgspec.structs import replace
 from PIL import Image
 
-from vitrail.making import pipeline
-from vitrail.making.pipeline import build
-from vitrail.model.audience import Audience
-from vitrail.project import Project
-from vitrail.publishing.store import Store
+from vitrail.building.making import pipeline
+from vitrail.building.making.pipeline import build
+from vitrail.building.publishing.store import Store
+from vitrail.content.model.audience import Audience
+from vitrail.site.project import Project
 
 SCHOOL = Path(__file__).parents[2] / "portfolios" / "petite-ecole"
 ZOE, ALI = "2025-2027/durand-zoe", "2025-2027/martin-ali"
@@ -58,7 +58,7 @@ class School:
 @pytest.fixture(params=[Audience.TEAM, Audience.PUBLIC], ids=str)
 def school(tmp_path, request, monkeypatch):
     """A school that was built once; ``whole`` counts the builds that wrote everything."""
-    monkeypatch.setattr("vitrail.memo.files._RECENT", -1_000_000_000)
+    monkeypatch.setattr("vitrail.ground.memo.files._RECENT", -1_000_000_000)
     school = School(tmp_path / "school", request.param)
     build(school.project)
     school.whole = []
@@ -175,7 +175,8 @@ def test_many_parts_that_moved_are_made_by_workers_and_the_site_is_the_same(scho
 
 
 @pytest.mark.parametrize(
-    ("name", "room"), [("vue.png", "vitrail.making.facts.drawn.draw"), ("plan.csv", "vitrail.making.facts.drawn.look")]
+    ("name", "room"),
+    [("vue.png", "vitrail.building.making.facts.drawn.draw"), ("plan.csv", "vitrail.building.making.facts.drawn.look")],
 )
 def test_a_file_that_changes_while_it_is_published_is_not_taken_for_what_it_was(tmp_path, monkeypatch, name, room):
     """What is drawn, or searched for secrets, is remembered by the bytes that were inspected."""

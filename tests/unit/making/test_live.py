@@ -9,13 +9,13 @@ import pytest
 from msgspec.structs import replace
 
 from tests.folders import contents
-from vitrail.making.live import Live, Saved
-from vitrail.making.pipeline import build, publish
-from vitrail.making.works import SupersededError, passing, works
-from vitrail.model.audience import Audience
-from vitrail.project import Project
-from vitrail.publishing.disk import swap
-from vitrail.reading import files as rooms
+from vitrail.building.making.live import Live, Saved
+from vitrail.building.making.pipeline import build, publish
+from vitrail.building.making.works import SupersededError, passing, works
+from vitrail.building.publishing.disk import swap
+from vitrail.content.model.audience import Audience
+from vitrail.content.reading import files as rooms
+from vitrail.site.project import Project
 
 SCHOOL = Path(__file__).parents[2] / "portfolios" / "petite-ecole"
 SAMPLE = Path(__file__).parents[3] / "portfolios/2025-2027/moreau-lea/fichiers"
@@ -297,7 +297,7 @@ def test_a_cache_that_is_emptied_under_it_costs_time_and_no_file(tmp_path):
     assert _clean_after(team) == contents(team.site)
 
 
-@pytest.mark.parametrize("refused", ["vitrail.publishing.store.write_whole", "pathlib.Path.write_bytes"])
+@pytest.mark.parametrize("refused", ["vitrail.building.publishing.store.write_whole", "pathlib.Path.write_bytes"])
 def test_a_disk_that_refuses_leaves_whole_pages_and_the_save_to_a_whole_build(team, monkeypatch, refused):
     """Which will say what the system said; the next save works."""
 
@@ -410,7 +410,7 @@ def test_what_gave_way_for_long_is_finished_first(team, monkeypatch):
     """An evening of saves without a rest leaves no page behind for ever."""
     team.waits = True
     team.save(WORK, _retitled)
-    monkeypatch.setattr("vitrail.making.live._PATIENCE", 0)
+    monkeypatch.setattr("vitrail.building.making.live._PATIENCE", 0)
     team.save(WORK, _said)
     assert _told(team)
 

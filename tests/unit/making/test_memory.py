@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from vitrail.making.pipeline import build
-from vitrail.model.audience import Audience
-from vitrail.project import Project
-from vitrail.publishing.workers.executors import Workers
+from vitrail.building.making.pipeline import build
+from vitrail.building.publishing.workers.executors import Workers
+from vitrail.content.model.audience import Audience
+from vitrail.site.project import Project
 
 OURS = "vitrail.", "jinja2."
 """Records, and what templates are written with; a library may leave a cycle of its own, once."""

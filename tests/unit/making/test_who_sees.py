@@ -10,14 +10,14 @@ import pytest
 from msgspec.structs import replace
 
 from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION, write
-from vitrail.addressing.relative import on_paper
-from vitrail.making.checking import check
-from vitrail.making.editions import edition
-from vitrail.making.pipeline import build
-from vitrail.model.audience import Audience
-from vitrail.model.ledger import Fate
-from vitrail.project import Project
-from vitrail.reading.school import read_school
+from vitrail.building.making.checking import check
+from vitrail.building.making.editions import edition
+from vitrail.building.making.pipeline import build
+from vitrail.content.addressing.relative import on_paper
+from vitrail.content.model.audience import Audience
+from vitrail.content.model.ledger import Fate
+from vitrail.content.reading.school import read_school
+from vitrail.site.project import Project
 
 WORDS = {"publique": Audience.PUBLIC, "jury": Audience.JURY, "équipe": Audience.TEAM}
 DAY = date(2026, 6, 15)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from vitrail.markdown import parse
-from vitrail.markdown.headings import bare, headings
+from vitrail.content.markdown import parse
+from vitrail.content.markdown.headings import bare, headings
 
 
 def test_headings_are_given_without_their_marks():

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from vitrail.markdown import parse
-from vitrail.markdown.links import links, meanings
+from vitrail.content.markdown import parse
+from vitrail.content.markdown.links import links, meanings
 
 
 def targets(text):

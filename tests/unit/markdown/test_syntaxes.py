@@ -2,9 +2,9 @@
 
 import pytest
 
-from vitrail.markdown import parse
-from vitrail.markdown import syntaxes as syntaxes_room
-from vitrail.markdown.syntaxes import cut_cells, syntaxes
+from vitrail.content.markdown import parse
+from vitrail.content.markdown import syntaxes as syntaxes_room
+from vitrail.content.markdown.syntaxes import cut_cells, syntaxes
 
 
 def told(text):

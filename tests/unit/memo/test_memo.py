@@ -8,12 +8,12 @@ from itertools import count
 
 import pytest
 
-from vitrail.memo import files as disk
-from vitrail.memo.crew import fork, spread
-from vitrail.memo.files import SourceFiles
-from vitrail.memo.memo import Memo
-from vitrail.memo.question import CycleError, passing, question
-from vitrail.memo.shelf import AnswerShelf
+from vitrail.ground.memo import files as disk
+from vitrail.ground.memo.crew import fork, spread
+from vitrail.ground.memo.files import SourceFiles
+from vitrail.ground.memo.memo import Memo
+from vitrail.ground.memo.question import CycleError, passing, question
+from vitrail.ground.memo.shelf import AnswerShelf
 
 ran = []
 DATES = count(1)
@@ -280,7 +280,7 @@ def test_beyond_the_limit_the_parts_that_were_asked_longest_ago_are_forgotten(ro
     memo = opened(root)
     lines_in(memo, "b")
     sizes = {part: line.size for part, line in memo.shelf.lines.items()}
-    monkeypatch.setattr("vitrail.memo.shelf.LIMIT", sum(size for part, size in sizes.items() if part[:1] == "b"))
+    monkeypatch.setattr("vitrail.ground.memo.shelf.LIMIT", sum(size for part, size in sizes.items() if part[:1] == "b"))
     write(root / "files", "b/2", "b/2\nautrement\n")
     memo.turn()
     lines_in(memo, "b")
@@ -293,7 +293,7 @@ def test_beyond_the_limit_the_parts_that_were_asked_longest_ago_are_forgotten(ro
 
 def test_an_answer_that_nobody_asks_any_more_is_forgotten_in_time(root, monkeypatch):
     """What a page that was renamed answered does not stay for ever."""
-    monkeypatch.setattr("vitrail.memo.shelf._IDLE", 2)
+    monkeypatch.setattr("vitrail.ground.memo.shelf._IDLE", 2)
     kept(root)
     for number in range(4):
         write(root / "files", "a/1", f"{number}\n")
@@ -332,7 +332,7 @@ def test_a_disk_that_refuses_costs_the_next_run_its_time(root, monkeypatch):
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("vitrail.memo.signed.write_whole", full)
+    monkeypatch.setattr("vitrail.ground.memo.signed.write_whole", full)
     kept(root)
     monkeypatch.undo()
     assert len(asked(opened(root))[1]) == 9

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vitrail.model.markup import allowed, scheme
+from vitrail.content.model.markup import allowed, scheme
 
 UNSEEN = [
     sign

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vitrail.model.audience import Audience
-from vitrail.model.ledger import Fate, Seen, close
+from vitrail.content.model.audience import Audience
+from vitrail.content.model.ledger import Fate, Seen, close
 
 
 @given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.integers(-3, 3), st.sampled_from(list(Audience)))

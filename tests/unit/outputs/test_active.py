@@ -7,8 +7,8 @@ from zipfile import ZipFile, ZipInfo
 
 import pytest
 
-from vitrail.outputs.formats import judge
-from vitrail.outputs.objects import BombError, parts
+from vitrail.site.outputs.formats import judge
+from vitrail.site.outputs.objects import BombError, parts
 
 TYPES = "[Content_Types].xml"
 RELATION = '<Relationship Id="r1" Type="http://x/relationships/{kind}" Target="{target}" {mode}/>'

@@ -8,15 +8,15 @@ import pytest
 from PIL import Image
 
 from tests.unit.reading.test_memory import blind
-from vitrail.making.facts.drawn import draw_missing, judged
-from vitrail.memo import files as disk
-from vitrail.memo.files import SourceFiles
-from vitrail.memo.memo import Memo
-from vitrail.memo.shelf import AnswerShelf
-from vitrail.outputs import attachments, inspection, pictures
-from vitrail.outputs.attachments import JudgedFiles, sort
-from vitrail.publishing.store import Store
-from vitrail.publishing.workers.executors import Workers
+from vitrail.building.making.facts.drawn import draw_missing, judged
+from vitrail.building.publishing.store import Store
+from vitrail.building.publishing.workers.executors import Workers
+from vitrail.ground.memo import files as disk
+from vitrail.ground.memo.files import SourceFiles
+from vitrail.ground.memo.memo import Memo
+from vitrail.ground.memo.shelf import AnswerShelf
+from vitrail.site.outputs import attachments, inspection, pictures
+from vitrail.site.outputs.attachments import JudgedFiles, sort
 
 
 class Found(NamedTuple):

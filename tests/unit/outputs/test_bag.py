@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vitrail.outputs.bag import Bag, ascii_paths, write
-from vitrail.outputs.papers.archive import relinked_index, relinked_page
+from vitrail.site.outputs.bag import Bag, ascii_paths, write
+from vitrail.site.outputs.papers.archive import relinked_index, relinked_page
 
 WHEN = datetime(2027, 5, 12, 10, 30, 5, tzinfo=UTC)
 

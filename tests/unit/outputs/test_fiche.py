@@ -8,9 +8,9 @@ import pytest
 from click.testing import CliRunner
 from PIL import Image
 
-from vitrail.cli import main
-from vitrail.installation import drawn
-from vitrail.pages.svg.qr import draw
+from vitrail.content.installation import drawn
+from vitrail.doors.cli import main
+from vitrail.site.pages.svg.qr import draw
 
 LEA = "2025-2027/le-bris-anna"
 WORK = f"{LEA}/realisations/pare-feu.md"

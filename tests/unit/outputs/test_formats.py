@@ -6,8 +6,8 @@ from zipfile import ZipFile
 import pytest
 from PIL import Image
 
-from vitrail.outputs.formats import as_text, judge
-from vitrail.outputs.pictures import Picture, rewrite
+from vitrail.site.outputs.formats import as_text, judge
+from vitrail.site.outputs.pictures import Picture, rewrite
 
 
 def packed(**members):

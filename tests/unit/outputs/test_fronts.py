@@ -10,7 +10,7 @@ from PIL import Image
 
 from tests.unit.extracts.documents import pdf
 from tests.unit.outputs.test_attachments import ready
-from vitrail.outputs import looks
+from vitrail.site.outputs import looks
 
 SAMPLE = Path(__file__).parents[3] / "portfolios/2019-2021/nguyen-paul/fichiers/extranet-incident.pdf"
 

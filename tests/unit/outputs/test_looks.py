@@ -4,16 +4,16 @@ import pytest
 
 from tests.unit.extracts.documents import docx, pdf, zipped
 from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION, write
-from vitrail.diagnostics import Severity
-from vitrail.language import FRENCH
-from vitrail.making.facts.drawn import kept_texts
-from vitrail.making.pipeline import build
-from vitrail.model.audience import Audience
-from vitrail.model.ledger import Fate
-from vitrail.outputs.looks import look, look_key, texts_key
-from vitrail.outputs.pictures import FileTask
-from vitrail.project import Project
-from vitrail.publishing.store import Store
+from vitrail.building.making.facts.drawn import kept_texts
+from vitrail.building.making.pipeline import build
+from vitrail.building.publishing.store import Store
+from vitrail.content.model.audience import Audience
+from vitrail.content.model.ledger import Fate
+from vitrail.ground.diagnostics import Severity
+from vitrail.ground.language import FRENCH
+from vitrail.site.outputs.looks import look, look_key, texts_key
+from vitrail.site.outputs.pictures import FileTask
+from vitrail.site.project import Project
 
 TOKEN = "gh" + "p_1x5Kq0ZbT7uWc2LdM9sVnE4rYfG8hJa3PtXo"
 KEY = (
@@ -226,5 +226,5 @@ def test_a_file_is_opened_once_for_the_same_bytes(tmp_path, monkeypatch):
     task, found, packed, _ = look(FileTask(path="a.pdf", file=file, key=look_key("a.pdf", raw)))
     assert found.pages == 1
     store.put(texts_key(task.key), packed)
-    monkeypatch.setattr("vitrail.extracts.extract.extract", lambda *_: pytest.fail("opened again"))
+    monkeypatch.setattr("vitrail.content.extracts.extract.extract", lambda *_: pytest.fail("opened again"))
     assert any("Solveig" in piece.text for piece in kept_texts(look_key("a.pdf", raw), store) or ())

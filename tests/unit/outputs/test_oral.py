@@ -7,7 +7,7 @@ from click.testing import CliRunner
 
 from tests.unit.coverage.test_repeaters import SCHOOL
 from tests.unit.outputs.test_tableau import FILES, LEA, work
-from vitrail.cli import main
+from vitrail.doors.cli import main
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from vitrail.cli import main
+from vitrail.doors.cli import main
 
 STAGE = "2025-2027/le-bris-anna/stages/mairie"
 FILES = {

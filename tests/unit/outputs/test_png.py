@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
 
-from vitrail.outputs.pictures import Picture, rewrite, size_of
-from vitrail.outputs.png import bare
+from vitrail.site.outputs.pictures import Picture, rewrite, size_of
+from vitrail.site.outputs.png import bare
 
 SECRET = b"photo de Zoe au lycee"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from vitrail.outputs.sealing import seal
+from vitrail.site.outputs.sealing import seal
 
 SEAL = "v1:" + "ab" * 32
 

@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell
 
-from vitrail.outputs.spreadsheets import as_csv, as_xlsx, harmless
+from vitrail.site.outputs.spreadsheets import as_csv, as_xlsx, harmless
 
 TABLE = (("Étudiant", "B1.1"), ("=HYPERLINK(1)", 2), ("+1", 0), ("Zoé", 3))
 

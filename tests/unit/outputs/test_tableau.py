@@ -14,7 +14,7 @@ from openpyxl.styles import Border, Font, PatternFill, Side
 from PIL import Image as Picture
 
 from tests.folders import contents
-from vitrail.cli import main
+from vitrail.doors.cli import main
 
 LEA = "2025-2027/le-bris-anna"
 COLUMNS = (

@@ -9,11 +9,11 @@ from PIL import Image
 
 from tests.unit.extracts.test_hostile import endless
 from tests.unit.outputs.test_attachments import judge
-from vitrail.memo.files import SourceFiles
-from vitrail.memo.memo import Memo
-from vitrail.outputs import inspection, weights
-from vitrail.outputs.weights import MEMBERS, PIXELS, unpacked, weigh
-from vitrail.publishing.store import Store
+from vitrail.building.publishing.store import Store
+from vitrail.ground.memo.files import SourceFiles
+from vitrail.ground.memo.memo import Memo
+from vitrail.site.outputs import inspection, weights
+from vitrail.site.outputs.weights import MEMBERS, PIXELS, unpacked, weigh
 
 
 def zipped(**members):

@@ -12,8 +12,8 @@ import time
 
 import pytest
 
-from vitrail.outputs import writing
-from vitrail.outputs.writing import UnwrittenError, create, create_all, replace
+from vitrail.site.outputs import writing
+from vitrail.site.outputs.writing import UnwrittenError, create, create_all, replace
 
 OLD = b"- avis: retenue\n" * 20_000
 NEW = b"- avis: refus\xc3\xa9e\n" * 30_000
@@ -116,7 +116,7 @@ def test_what_the_disk_refuses_is_said_and_changes_nothing(judged, monkeypatch, 
 def test_a_write_that_the_system_cuts_short_leaves_the_old_file(judged):
     """A limit on the size of files stops the process's own writes, as a quota does."""
     program = (
-        "import resource, sys; from pathlib import Path; from vitrail.outputs.writing import *\n"
+        "import resource, sys; from pathlib import Path; from vitrail.site.outputs.writing import *\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))\n"
         "path = Path(sys.argv[1]); old = path.read_bytes()\n"
         "try: replace(path, old * 2, read=old)\n"
@@ -179,7 +179,7 @@ def test_of_several_files_all_are_made_or_none(judged):
 def test_what_a_killed_process_left_is_swept_by_the_next(judged):
     """Neighbours of the same name only, and their names are ignored by git and by the reading."""
     program = (
-        "import os, sys, time; from pathlib import Path; from vitrail.outputs import writing\n"
+        "import os, sys, time; from pathlib import Path; from vitrail.site.outputs import writing\n"
         "writing.os.replace = lambda *_: (print('ready', flush=True), time.sleep(60))\n"
         "path = Path(sys.argv[1]); writing.replace(path, b'x', read=path.read_bytes())"
     )
@@ -199,7 +199,7 @@ def test_what_a_killed_process_left_is_swept_by_the_next(judged):
 def test_a_kill_at_any_moment_leaves_the_old_file_or_the_new(judged):
     """Ten times here; each command, at each of its steps, in ``tests/attacks/test_kills.py``."""
     program = (
-        "import sys; from pathlib import Path; from vitrail.outputs.writing import replace\n"
+        "import sys; from pathlib import Path; from vitrail.site.outputs.writing import replace\n"
         "path = Path(sys.argv[1]); old, new = Path(sys.argv[2]).read_bytes(), Path(sys.argv[3]).read_bytes()\n"
         "print('go', flush=True)\n"
         "while True: replace(path, new, read=old); replace(path, old, read=new)\n"

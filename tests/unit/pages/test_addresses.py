@@ -3,8 +3,8 @@ from urllib.parse import unquote, urljoin
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vitrail.addressing.addresses import anchor, file_name
-from vitrail.addressing.relative import external, relative
+from vitrail.content.addressing.addresses import anchor, file_name
+from vitrail.content.addressing.relative import external, relative
 
 # No address holds « : » (``reading.names.safe``): « a: » would be a scheme.
 NAME = st.text(st.characters(codec="utf-8", exclude_characters="/#?\\\0:", exclude_categories=("Cs", "Cc")), min_size=1)

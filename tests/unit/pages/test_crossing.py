@@ -3,12 +3,12 @@
 from msgspec.structs import replace
 
 from tests.builders import cohort, framework, pages, school, student, work
-from vitrail.coverage import view
-from vitrail.language import Language
-from vitrail.model.audience import Audience
-from vitrail.model.realisation import Claim, Status
-from vitrail.model.student import FreePage
-from vitrail.pages.fragments import render
+from vitrail.content.model.audience import Audience
+from vitrail.content.model.realisation import Claim, Status
+from vitrail.content.model.student import FreePage
+from vitrail.ground.language import Language
+from vitrail.knowledge.coverage import view
+from vitrail.site.pages.fragments import render
 
 URL = "c/lea/matrice.html"
 

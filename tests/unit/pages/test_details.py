@@ -4,13 +4,13 @@ import pytest
 from msgspec.structs import replace
 
 from tests.builders import cohort, framework, pages, school, setting, student, work
-from vitrail.language import Language
-from vitrail.model.framework import Competency
-from vitrail.model.realisation import Claim
-from vitrail.pages.fragments import render
-from vitrail.pages.portfolio.portfolio import portfolio
-from vitrail.pages.redirects import displaced
-from vitrail.publishing.search import entries
+from vitrail.building.publishing.search import entries
+from vitrail.content.model.framework import Competency
+from vitrail.content.model.realisation import Claim
+from vitrail.ground.language import Language
+from vitrail.site.pages.fragments import render
+from vitrail.site.pages.portfolio.portfolio import portfolio
+from vitrail.site.pages.redirects import displaced
 
 
 def _detailed():

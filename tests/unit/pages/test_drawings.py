@@ -9,16 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import framework
-from vitrail.coverage.tables import CompetencyCoverage, StudentCoverage
-from vitrail.language import Language
-from vitrail.model.state import State
-from vitrail.pages.lineage import Lineage
-from vitrail.pages.states import SIGNS
-from vitrail.pages.svg import rosace, timeline
-from vitrail.pages.svg.calendar import wrap
-from vitrail.pages.svg.panes import build
-from vitrail.pages.svg.timeline import Span, Timeline, text_width
-from vitrail.reading.frameworks import load_shipped
+from vitrail.content.model.state import State
+from vitrail.content.reading.frameworks import load_shipped
+from vitrail.ground.language import Language
+from vitrail.knowledge.coverage.tables import CompetencyCoverage, StudentCoverage
+from vitrail.site.pages.lineage import Lineage
+from vitrail.site.pages.states import SIGNS
+from vitrail.site.pages.svg import rosace, timeline
+from vitrail.site.pages.svg.calendar import wrap
+from vitrail.site.pages.svg.panes import build
+from vitrail.site.pages.svg.timeline import Span, Timeline, text_width
 
 FR = Language("fr")
 

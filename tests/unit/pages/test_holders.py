@@ -3,11 +3,11 @@
 import re
 
 from tests.builders import cohort, pages, school, student, verdict, work
-from vitrail.coverage import view
-from vitrail.language import Language
-from vitrail.model.audience import Audience
-from vitrail.model.realisation import Claim
-from vitrail.pages.fragments import render
+from vitrail.content.model.audience import Audience
+from vitrail.content.model.realisation import Claim
+from vitrail.ground.language import Language
+from vitrail.knowledge.coverage import view
+from vitrail.site.pages.fragments import render
 
 PAGE = "c/competences/X1.html"
 

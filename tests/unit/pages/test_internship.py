@@ -7,10 +7,8 @@ import pytest
 from msgspec.structs import replace
 
 from tests.builders import cohort, framework, pages, school, stage, student, work
-from vitrail.coverage import view
-from vitrail.language import Language, Period
-from vitrail.model.audience import Audience
-from vitrail.model.internships.internship import (
+from vitrail.content.model.audience import Audience
+from vitrail.content.model.internships.internship import (
     Absence,
     Agreement,
     Certificate,
@@ -20,13 +18,15 @@ from vitrail.model.internships.internship import (
     Review,
     Tutor,
 )
-from vitrail.model.internships.organisation import Organisation
-from vitrail.model.internships.regulation import Profile, Range
-from vitrail.model.pathway import Pathway
-from vitrail.model.realisation import Claim, Context, Mode, Production
-from vitrail.model.source import Source
-from vitrail.pages.fragments import render
-from vitrail.reading.frameworks import load_shipped
+from vitrail.content.model.internships.organisation import Organisation
+from vitrail.content.model.internships.regulation import Profile, Range
+from vitrail.content.model.pathway import Pathway
+from vitrail.content.model.realisation import Claim, Context, Mode, Production
+from vitrail.content.model.source import Source
+from vitrail.content.reading.frameworks import load_shipped
+from vitrail.ground.language import Language, Period
+from vitrail.knowledge.coverage import view
+from vitrail.site.pages.fragments import render
 
 PAGE, LIST, CALENDAR = "c/lea/stages/moulin.html", "c/lea/stages/index.html", "c/calendrier.html"
 SIX = Period(start=date(2026, 1, 12), end=date(2026, 2, 20))

@@ -4,10 +4,10 @@ import pytest
 from msgspec.structs import replace
 
 from tests.builders import cohort, competency, framework, pages, school, student
-from vitrail.language import Language
-from vitrail.model.framework import Level, SynthesisTable
-from vitrail.pages.fragments import render
-from vitrail.pages.lineage import Lineage
+from vitrail.content.model.framework import Level, SynthesisTable
+from vitrail.ground.language import Language
+from vitrail.site.pages.fragments import render
+from vitrail.site.pages.lineage import Lineage
 
 FR, EN = Language("fr"), Language("en")
 

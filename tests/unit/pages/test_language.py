@@ -9,12 +9,12 @@ import pytest
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 
-from vitrail.cli import main
-from vitrail.diagnostics import known_codes
-from vitrail.language import Language, Period, name_key
-from vitrail.language.language import french
-from vitrail.values import keys as table
-from vitrail.values.key import Keys, label
+from vitrail.content.values import keys as table
+from vitrail.content.values.key import Keys, label
+from vitrail.doors.cli import main
+from vitrail.ground.diagnostics import known_codes
+from vitrail.ground.language import Language, Period, name_key
+from vitrail.ground.language.language import french
 
 ROOT = Path(__file__).parents[3]
 FR, EN = Language("fr"), Language("en")
@@ -82,8 +82,8 @@ def test_names_sort_without_accents_case_or_particles():
 def sentences():
     """Every sentence of ours that the site or the command prints."""
     for path in SOURCES:
-        room = path.relative_to(ROOT / "generator" / "vitrail").parts[0]
-        yield from said_in(path, ON_PAGES if room in PAGES else EVERYWHERE)
+        in_pages = {*PAGES} & {*path.relative_to(ROOT / "generator").parts}
+        yield from said_in(path, ON_PAGES if in_pages else EVERYWHERE)
     for path in sorted(
         page for room in ("partials", "served", "templates") for page in (ROOT / "theme" / room).glob("*.html")
     ):
@@ -125,7 +125,7 @@ def filled_in(path, calls):
 
 def translations():
     """The English catalogue, by French singular."""
-    path = ROOT / "generator/vitrail/language/locale/en/LC_MESSAGES/vitrail.po"
+    path = ROOT / "generator/vitrail/ground/language/locale/en/LC_MESSAGES/vitrail.po"
     with path.open("rb") as stream:
         return {m.id if isinstance(m.id, str) else m.id[0]: m for m in read_po(stream, locale="en") if m.id}
 

@@ -6,10 +6,10 @@ from msgspec.structs import replace
 
 from tests.builders import cohort, pages, school, stage, student, work
 from tests.unit.pages.test_site import built
-from vitrail.language import Period
-from vitrail.model.audience import Audience
-from vitrail.model.internships.internship import Report
-from vitrail.pages.portfolio.next_steps import MOST
+from vitrail.content.model.audience import Audience
+from vitrail.content.model.internships.internship import Report
+from vitrail.ground.language import Period
+from vitrail.site.pages.portfolio.next_steps import MOST
 
 LEA = "c/lea/index.html"
 REPORT = Report(slug="semaine-1", number=1, evokes=("X1.1", "X2.1"))

@@ -10,16 +10,16 @@ from msgspec.structs import replace
 from PIL import Image, ImageDraw
 
 from tests.builders import cohort, pages, school, stage, student, work
-from vitrail.addressing.relative import on_paper
-from vitrail.chrome.slots import Shell
-from vitrail.coverage import view
-from vitrail.model.audience import Audience, Visibility
-from vitrail.model.internships.internship import Report
-from vitrail.model.realisation import Claim, Production, ProductionState, Status
-from vitrail.model.source import Body
-from vitrail.pages.portfolio.printed import sheet
-from vitrail.pages.svg import qr
-from vitrail.publishing.workers.render import Job, render_page
+from vitrail.building.publishing.workers.render import Job, render_page
+from vitrail.content.addressing.relative import on_paper
+from vitrail.content.model.audience import Audience, Visibility
+from vitrail.content.model.internships.internship import Report
+from vitrail.content.model.realisation import Claim, Production, ProductionState, Status
+from vitrail.content.model.source import Body
+from vitrail.knowledge.coverage import view
+from vitrail.site.chrome.slots import Shell
+from vitrail.site.pages.portfolio.printed import sheet
+from vitrail.site.pages.svg import qr
 
 URL = "c/lea/imprimer.html"
 SHELL = Shell(site_name="École", language="fr", indexed=True, pieces=("", ""), names=("content",))

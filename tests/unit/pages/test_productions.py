@@ -4,9 +4,9 @@ import pytest
 
 from tests.builders import cohort, pages, school, stage, student, work
 from tests.unit.pages.test_site import built
-from vitrail.model.audience import Audience, Visibility
-from vitrail.model.ledger import Front, Measure
-from vitrail.model.realisation import Context, Production, ProductionState, Status
+from vitrail.content.model.audience import Audience, Visibility
+from vitrail.content.model.ledger import Front, Measure
+from vitrail.content.model.realisation import Context, Production, ProductionState, Status
 
 LONG = "Procédure" * 22
 PHOTO, GUIDE = "c/lea/fichiers/photo.png", "c/lea/fichiers/guide.pdf"

@@ -9,9 +9,9 @@ import pytest
 
 from tests.unit.rules.internships.test_paths import written
 from tests.unit.rules.internships.test_portfolios import written as alone
-from vitrail.internships.requirements import HOW
-from vitrail.language import Language
-from vitrail.model.audience import Audience
+from vitrail.content.model.audience import Audience
+from vitrail.ground.language import Language
+from vitrail.knowledge.internships.requirements import HOW
 
 PAGE = "referentiels/fr.bts-sio.2011/stages/index.html"
 CASE = "maladie-non-rattrapee"

@@ -6,11 +6,11 @@ import pytest
 from msgspec.structs import replace
 
 from tests.builders import cohort, pages, school, stage, student, work
-from vitrail.coverage import view
-from vitrail.language import Language
-from vitrail.model.audience import Audience
-from vitrail.model.verdict import Change, Means, Opinion, Role, SealedPart, Verdict
-from vitrail.pages.fragments import render
+from vitrail.content.model.audience import Audience
+from vitrail.content.model.verdict import Change, Means, Opinion, Role, SealedPart, Verdict
+from vitrail.ground.language import Language
+from vitrail.knowledge.coverage import view
+from vitrail.site.pages.fragments import render
 
 FR = Language("fr")
 SAID = Verdict(

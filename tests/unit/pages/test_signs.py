@@ -5,9 +5,9 @@ from itertools import combinations
 import pytest
 
 from vitrail import THEME
-from vitrail.model.audience import Audience
-from vitrail.model.state import State
-from vitrail.pages.states import BY_KEY, COVERED, SIGNS, hatching, legend, marks, sign
+from vitrail.content.model.audience import Audience
+from vitrail.content.model.state import State
+from vitrail.site.pages.states import BY_KEY, COVERED, SIGNS, hatching, legend, marks, sign
 
 STYLE = "\n".join(path.read_text("utf-8") for path in sorted(THEME.rglob("*.css")))
 

@@ -5,14 +5,14 @@ from datetime import date
 import pytest
 
 from tests.builders import cohort, pages, school, student, work
-from vitrail.coverage import view
-from vitrail.language import Language
-from vitrail.model.audience import Audience
-from vitrail.model.realisation import Production
-from vitrail.model.source import Body, Link
-from vitrail.model.verdict import Change, Opinion, Role, SealedPart, Verdict
-from vitrail.pages.fragments import render
-from vitrail.reading.seals.changes import MOST
+from vitrail.content.model.audience import Audience
+from vitrail.content.model.realisation import Production
+from vitrail.content.model.source import Body, Link
+from vitrail.content.model.verdict import Change, Opinion, Role, SealedPart, Verdict
+from vitrail.content.reading.seals.changes import MOST
+from vitrail.ground.language import Language
+from vitrail.knowledge.coverage import view
+from vitrail.site.pages.fragments import render
 
 FR = Language("fr")
 EVIL = "<img src=x onerror=alert(1)> & d'avant"

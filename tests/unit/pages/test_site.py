@@ -9,16 +9,16 @@ import pytest
 from msgspec.structs import replace
 
 from tests.builders import cohort, framework, pages, school, stage, student, work
-from vitrail.coverage import view
-from vitrail.diagnostics import Diagnostic, Place, known_codes
-from vitrail.language import Language
-from vitrail.model.audience import Audience, Visibility
-from vitrail.model.framework import Framework
-from vitrail.model.ledger import Entry, Fate, Ledger
-from vitrail.model.realisation import Claim, Mode, Production, ProductionState, Status
-from vitrail.model.school import School
-from vitrail.model.verdict import Opinion, Role, Verdict
-from vitrail.pages.fragments import render
+from vitrail.content.model.audience import Audience, Visibility
+from vitrail.content.model.framework import Framework
+from vitrail.content.model.ledger import Entry, Fate, Ledger
+from vitrail.content.model.realisation import Claim, Mode, Production, ProductionState, Status
+from vitrail.content.model.school import School
+from vitrail.content.model.verdict import Opinion, Role, Verdict
+from vitrail.ground.diagnostics import Diagnostic, Place, known_codes
+from vitrail.ground.language import Language
+from vitrail.knowledge.coverage import view
+from vitrail.site.pages.fragments import render
 
 FR = Language("fr")
 EVIL = '<img src=x onerror=alert(1)> & "quotes"'

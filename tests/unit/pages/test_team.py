@@ -2,9 +2,9 @@
 
 import pytest
 
-from vitrail.diagnostics import Diagnostic, Place
-from vitrail.model.ledger import Entry, Fate, Ledger
-from vitrail.pages.team import TeamView
+from vitrail.content.model.ledger import Entry, Fate, Ledger
+from vitrail.ground.diagnostics import Diagnostic, Place
+from vitrail.site.pages.team import TeamView
 
 CLASSES = ("2025-2027", "sio/2024-2026")
 

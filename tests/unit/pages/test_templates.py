@@ -11,17 +11,17 @@ from msgspec.structs import replace
 
 from tests.templates import EACH, read_of, step
 from vitrail import THEME
-from vitrail.addressing.spec import Content
-from vitrail.chrome.slots import Shell
-from vitrail.making.planning import plan_site
-from vitrail.making.works import examined
-from vitrail.model.audience import Audience
-from vitrail.project import Project
-from vitrail.publishing.workers.shells import Dress
+from vitrail.building.making.planning import plan_site
+from vitrail.building.making.works import examined
+from vitrail.building.publishing.workers.shells import Dress
+from vitrail.content.addressing.spec import Content
+from vitrail.content.model.audience import Audience
+from vitrail.site.chrome.slots import Shell
+from vitrail.site.project import Project
 
 ROOT = Path(__file__).parents[3]
-PAGES = sorted((ROOT / "generator" / "vitrail" / "pages").rglob("*.py"))
-PAPERS = sorted((ROOT / "generator" / "vitrail" / "outputs" / "papers").glob("*.py"))
+PAGES = sorted((ROOT / "generator" / "vitrail" / "site" / "pages").rglob("*.py"))
+PAPERS = sorted((ROOT / "generator" / "vitrail" / "site" / "outputs" / "papers").glob("*.py"))
 KINDS = sorted(path.stem for path in (THEME / "templates").rglob("[!_]*.html"))
 
 

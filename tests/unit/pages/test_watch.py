@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import cohort, pages, school, student
-from vitrail.model.student import WatchEntry
+from vitrail.content.model.student import WatchEntry
 
 DAYS = st.none() | st.dates(date(2024, 1, 1), date(2024, 1, 9))
 

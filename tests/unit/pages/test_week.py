@@ -6,13 +6,13 @@ import pytest
 
 from tests.builders import TODAY, cohort, pages, school, student, verdict, work
 from tests.unit.pages.test_site import built
-from vitrail.language import Period
-from vitrail.model.audience import Audience
-from vitrail.model.internships.internship import FollowUp, Internship, InternshipPeriod
-from vitrail.model.internships.organisation import Organisation
-from vitrail.model.realisation import Status
-from vitrail.model.verdict import Opinion
-from vitrail.pages.school.week import SHOWN
+from vitrail.content.model.audience import Audience
+from vitrail.content.model.internships.internship import FollowUp, Internship, InternshipPeriod
+from vitrail.content.model.internships.organisation import Organisation
+from vitrail.content.model.realisation import Status
+from vitrail.content.model.verdict import Opinion
+from vitrail.ground.language import Period
+from vitrail.site.pages.school.week import SHOWN
 
 HOME = "c/index.html"
 

@@ -3,8 +3,8 @@
 import pytest
 
 from tests.builders import cohort, pages, school, student, work
-from vitrail.model.audience import Audience
-from vitrail.model.internships.internship import Internship
+from vitrail.content.model.audience import Audience
+from vitrail.content.model.internships.internship import Internship
 
 PAGE = "c/ateliers.html"
 

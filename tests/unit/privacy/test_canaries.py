@@ -16,15 +16,15 @@ from msgspec.structs import replace
 from tests.canaries import TOM, plant, planted
 from tests.unit.outputs.test_tableau import model
 from tests.unit.reading.schools import LEA
-from vitrail.cli import main
-from vitrail.making.editions import edition
-from vitrail.making.pipeline import build
-from vitrail.making.works import examined
-from vitrail.model.audience import Audience
-from vitrail.project import Project
+from vitrail.building.making.editions import edition
+from vitrail.building.making.pipeline import build
+from vitrail.building.making.works import examined
+from vitrail.content.model.audience import Audience
+from vitrail.doors.cli import main
+from vitrail.site.project import Project
 
 pytestmark = pytest.mark.slow
-VIEW = sys.modules["vitrail.coverage.view"]
+VIEW = sys.modules["vitrail.knowledge.coverage.view"]
 """The module: the room exports its function under the same name."""
 METHODS = {"Student": "student", "Realisation": "_realisation", "Cohort": "cohort"}
 

@@ -5,11 +5,11 @@ import re
 import pytest
 
 from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION, write
-from vitrail.making.facts.readers import elsewhere, lacking
-from vitrail.making.facts.run import SCHOOL, asked
-from vitrail.making.pipeline import build
-from vitrail.making.works import examined
-from vitrail.project import Project
+from vitrail.building.making.facts.readers import elsewhere, lacking
+from vitrail.building.making.facts.run import SCHOOL, asked
+from vitrail.building.making.pipeline import build
+from vitrail.building.making.works import examined
+from vitrail.site.project import Project
 
 TOM = "2025-2027/tom-garnier"
 STAGE = """\

@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 
 from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION, read, write
-from vitrail.making.checking import check
-from vitrail.making.works import examined
-from vitrail.model.audience import Audience
-from vitrail.model.ledger import Fate
-from vitrail.project import Project
-from vitrail.rules.repository import exposed
+from vitrail.building.making.checking import check
+from vitrail.building.making.works import examined
+from vitrail.content.model.audience import Audience
+from vitrail.content.model.ledger import Fate
+from vitrail.knowledge.rules.repository import exposed
+from vitrail.site.project import Project
 
 STAGE = "---\norganisation: {nom: Mairie}\ndu: 01/06/2026\nau: 26/06/2026\n---\nUn stage.\n"
 MAIRIE = f"{LEA}/stages/mairie/index.md"

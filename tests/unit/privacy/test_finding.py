@@ -1,7 +1,7 @@
 """Where names stand in a file."""
 
-from vitrail.model.names import Name
-from vitrail.privacy import veiling
+from vitrail.content.model.names import Name
+from vitrail.knowledge.privacy import veiling
 
 NAME = Name(words=("kerherve",), said="[mon tuteur]", woman="[ma tutrice]", whole=True)
 

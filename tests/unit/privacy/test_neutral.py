@@ -4,10 +4,10 @@ import pytest
 
 from tests.canaries import PNG
 from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION, write
-from vitrail.making.pipeline import build
-from vitrail.making.works import examined
-from vitrail.model.audience import Audience
-from vitrail.project import Project
+from vitrail.building.making.pipeline import build
+from vitrail.building.making.works import examined
+from vitrail.content.model.audience import Audience
+from vitrail.site.project import Project
 
 STAGE = """\
 ---

@@ -3,11 +3,11 @@
 import pytest
 
 from tests.builders import cohort, student, verdict
-from vitrail.model.verdict import Opinion, Role
-from vitrail.privacy.declared import outlined
-from vitrail.privacy.forms import common, forms
-from vitrail.privacy.people import people_in
-from vitrail.privacy.veil import veil_of
+from vitrail.content.model.verdict import Opinion, Role
+from vitrail.knowledge.privacy.declared import outlined
+from vitrail.knowledge.privacy.forms import common, forms
+from vitrail.knowledge.privacy.people import people_in
+from vitrail.knowledge.privacy.veil import veil_of
 
 TYPED = [
     ("Victor Pencreac'h", ["Victor Pencreac'h", "M. Pencreac’h", "Pencreac'h Victor"], []),

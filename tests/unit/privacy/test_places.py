@@ -9,9 +9,9 @@ from PIL import Image
 
 from tests.unit.privacy.test_declarers import stage
 from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION, write
-from vitrail.making.pipeline import build
-from vitrail.model.audience import Audience
-from vitrail.project import Project
+from vitrail.building.making.pipeline import build
+from vitrail.content.model.audience import Audience
+from vitrail.site.project import Project
 
 pytestmark = pytest.mark.slow
 WHO = "M. Kerhervé"

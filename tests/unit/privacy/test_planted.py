@@ -10,10 +10,10 @@ from PIL import Image, PngImagePlugin
 from tests.oracle import names
 from tests.unit.extracts.documents import docx, pdf
 from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION, write
-from vitrail.making.pipeline import build
-from vitrail.model.audience import Audience
-from vitrail.model.ledger import Fate
-from vitrail.project import Project
+from vitrail.building.making.pipeline import build
+from vitrail.content.model.audience import Audience
+from vitrail.content.model.ledger import Fate
+from vitrail.site.project import Project
 
 pytestmark = pytest.mark.slow
 NAME = "Solveig Kerbrat"

@@ -6,9 +6,9 @@ from typing import get_args, get_type_hints
 import pytest
 from msgspec import Struct
 
-from vitrail.model import realisation, student
-from vitrail.model.internships import internship, organisation
-from vitrail.model.said import resaid, said
+from vitrail.content.model import realisation, student
+from vitrail.content.model.internships import internship, organisation
+from vitrail.content.model.said import resaid, said
 
 CODES = frozenset(
     "slug route file photo path origin digest fingerprint former_fingerprint refused cited competency later"

@@ -3,10 +3,10 @@
 import pytest
 
 from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION, write
-from vitrail.making.editions import edition
-from vitrail.making.works import examined
-from vitrail.model.audience import Audience
-from vitrail.project import Project
+from vitrail.building.making.editions import edition
+from vitrail.building.making.works import examined
+from vitrail.content.model.audience import Audience
+from vitrail.site.project import Project
 
 SCHOOL = "nom: Lycée\nvisibilité par défaut: {limit}\n"
 CLASS = COHORT.replace("M. Durand", "Mme Nadia Okafor")

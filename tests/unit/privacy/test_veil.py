@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vitrail.markdown import parse
-from vitrail.markdown.events import OPEN
-from vitrail.markdown.veiled import heard, met, veiled
-from vitrail.privacy.forms import common, forms, shy
-from vitrail.privacy.phrases import Phrases
-from vitrail.privacy.veil import Veil, merged, veil_of
-from vitrail.values.words import known, number_of, vocabulary, words
+from vitrail.content.markdown import parse
+from vitrail.content.markdown.events import OPEN
+from vitrail.content.markdown.veiled import heard, met, veiled
+from vitrail.content.values.words import known, number_of, vocabulary, words
+from vitrail.knowledge.privacy.forms import common, forms, shy
+from vitrail.knowledge.privacy.phrases import Phrases
+from vitrail.knowledge.privacy.veil import Veil, merged, veil_of
 
 FIRST_NAMES = frozenset({"rose", "yanis", "clement"})
 NOBODY = common() | FIRST_NAMES

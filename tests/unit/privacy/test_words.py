@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from vitrail.coverage import compute
-from vitrail.making.editions import edition
-from vitrail.making.pipeline import build
-from vitrail.making.works import examined
-from vitrail.model.audience import Audience
-from vitrail.project import Project
+from vitrail.building.making.editions import edition
+from vitrail.building.making.pipeline import build
+from vitrail.building.making.works import examined
+from vitrail.content.model.audience import Audience
+from vitrail.knowledge.coverage import compute
+from vitrail.site.project import Project
 
 pytestmark = pytest.mark.slow
 SCHOOL = Path(__file__).parents[2] / "portfolios" / "petite-ecole"

@@ -5,12 +5,12 @@ import re
 import pytest
 
 from tests.unit.prose import diagrams
-from vitrail import installation as room
-from vitrail.markdown import parse
-from vitrail.markdown.veiled import heard
-from vitrail.model.names import Name
-from vitrail.prose import drawings, render, svg
-from vitrail.prose.drawings import drawing
+from vitrail.content import installation as room
+from vitrail.content.markdown import parse
+from vitrail.content.markdown.veiled import heard
+from vitrail.content.model.names import Name
+from vitrail.site.prose import drawings, render, svg
+from vitrail.site.prose.drawings import drawing
 
 ALL = {**{("mermaid", name): text for name, text in diagrams.DRAWN.items()},
        **{("mocodo", name): text for name, text in diagrams.MODELS.items()}}  # fmt: skip

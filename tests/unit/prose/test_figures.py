@@ -1,6 +1,6 @@
 """Pictures do not move the page when they come, and say what they show."""
 
-from vitrail.prose import render
+from vitrail.site.prose import render
 
 
 def html(text, pictures=()):

@@ -2,9 +2,9 @@
 
 import re
 
-from vitrail.language import FRENCH
-from vitrail.markdown import parse
-from vitrail.prose.writer import Writer
+from vitrail.content.markdown import parse
+from vitrail.ground.language import FRENCH
+from vitrail.site.prose.writer import Writer
 
 
 def html(text):

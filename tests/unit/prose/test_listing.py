@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from vitrail.language import Language
-from vitrail.prose.listing import listing
+from vitrail.ground.language import Language
+from vitrail.site.prose.listing import listing
 
 FRENCH = Language("fr")
 

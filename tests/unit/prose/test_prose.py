@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from vitrail.language import Language
-from vitrail.prose import render, writer
+from vitrail.ground.language import Language
+from vitrail.site.prose import render, writer
 
 TARGETS = {"c/s/fichiers/plan.png": "c/s/fichiers/plan.png", "c/s/realisations/b.md": "c/s/realisations/b.html"}
 
@@ -276,7 +276,7 @@ def test_what_does_not_come_through_is_known_with_its_place():
 
 def test_an_element_that_the_sanitiser_takes_away_is_known(monkeypatch):
     """By the first block that lacks it; nothing that is written today is taken away."""
-    monkeypatch.setattr("vitrail.prose.sanitiser.TAGS", frozenset({"p", "a"}))
+    monkeypatch.setattr("vitrail.site.prose.sanitiser.TAGS", frozenset({"p", "a"}))
     found = render("un\n\ndeux\n\ntrois **gras**", page="a.html", source="a.md", targets={})
     assert [(one.written, one.line, one.element) for one in found.lost] == [("strong", 5, True)]
 

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.property.test_prose import TEXTS
-from vitrail.model.names import Name
-from vitrail.prose import MadeTexts, render
-from vitrail.prose import render as _render
-from vitrail.prose.slots import PREFIXED
+from vitrail.content.model.names import Name
+from vitrail.site.prose import MadeTexts, render
+from vitrail.site.prose import render as _render
+from vitrail.site.prose.slots import PREFIXED
 
 TEXT = """# Un
 

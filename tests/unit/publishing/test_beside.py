@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from vitrail.publishing.disk.stamps import SiteFiles
-from vitrail.publishing.disk.tree import SiteTree
-from vitrail.publishing.workers.beside import beside
+from vitrail.building.publishing.disk.stamps import SiteFiles
+from vitrail.building.publishing.disk.tree import SiteTree
+from vitrail.building.publishing.workers.beside import beside
 
 
 class Told:
@@ -96,7 +96,7 @@ def test_what_it_raises_is_raised_to_who_asks():
 def test_it_ends_with_who_asks_even_killed(tmp_path):
     """Nobody is left who writes to a site."""
     program = (
-        "import os, signal, sys\nfrom vitrail.publishing.workers.beside import beside\n"
+        "import os, signal, sys\nfrom vitrail.building.publishing.workers.beside import beside\n"
         "class One:\n    def number(self): return os.getpid()\n"
         "with beside(One(), 2) as one:\n    print(one.ask(One.number)(), flush=True)\n    os.kill(os.getpid(), 9)\n"
     )

@@ -14,19 +14,19 @@ from pathlib import Path
 import psutil
 import pytest
 
-from vitrail.making.pipeline import build
-from vitrail.project import Project
-from vitrail.publishing.own_code import code_key
-from vitrail.publishing.workers.cluster import ClusterError, cluster
-from vitrail.publishing.workers.executors import Workers
-from vitrail.publishing.workers.isolated import run_apart
-from vitrail.publishing.workers.render import Job
+from vitrail.building.making.pipeline import build
+from vitrail.building.publishing.own_code import code_key
+from vitrail.building.publishing.workers.cluster import ClusterError, cluster
+from vitrail.building.publishing.workers.executors import Workers
+from vitrail.building.publishing.workers.isolated import run_apart
+from vitrail.building.publishing.workers.render import Job
+from vitrail.site.project import Project
 
 SCHOOL = Path(__file__).parents[2] / "portfolios" / "petite-ecole"
 KILLED = """
 import os, pickle, signal
 from functools import partial
-from vitrail.publishing.workers.isolated import code_key, run_apart
+from vitrail.building.publishing.workers.isolated import code_key, run_apart
 print(run_apart(code_key(), pickle.dumps(partial(os.getpid))), flush=True)
 os.kill(os.getpid(), signal.SIGKILL)
 """
@@ -55,7 +55,7 @@ def test_nothing_of_this_disk_travels_to_a_cluster(tmp_path, monkeypatch):
     """A page is sent with its text, without the place of a file to read or to write, and without any path of here."""
     recorder = Recorder()
     crew = Workers(2, lambda: recorder, local=False)
-    monkeypatch.setattr("vitrail.making.pipeline.cluster", lambda _: nullcontext(crew))
+    monkeypatch.setattr("vitrail.building.making.pipeline.cluster", lambda _: nullcontext(crew))
     project = Project(root=tmp_path, portfolios=SCHOOL, site=tmp_path / "site", scheduler="tcp://salle-12:8786")
     report = build(project)
     jobs = [job for task in recorder.sent for job in pickle.loads(task)[1]]  # noqa: S301  # what our own code pickled
@@ -68,7 +68,7 @@ def test_nothing_of_this_disk_travels_to_a_cluster(tmp_path, monkeypatch):
 def test_the_build_loads_dask_only_when_a_scheduler_is_asked():
     """The extra is optional and takes a second to import."""
     script = (
-        "import sys; import vitrail.making.pipeline, vitrail.cli.build; "
+        "import sys; import vitrail.building.making.pipeline, vitrail.doors.cli.build; "
         "print([name for name in sys.modules if name.split('.')[0] in ('dask', 'distributed')])"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)

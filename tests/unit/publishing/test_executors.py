@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from vitrail.publishing.workers.executors import Workers
+from vitrail.building.publishing.workers.executors import Workers
 
 ROOT = Path(__file__).parents[3]
 
@@ -80,7 +80,7 @@ def test_work_is_asked_for_as_workers_become_free():
 
 KILLED = """
 import os, signal, sys, time
-from vitrail.publishing.workers.executors import Workers
+from vitrail.building.publishing.workers.executors import Workers
 from tests.unit.publishing.test_executors import named
 with Workers(3) as workers:
     for pid in workers.spread(named, range(6), lambda item: item, 1):
@@ -107,7 +107,7 @@ def test_workers_end_with_the_command_that_was_killed():
 
 REFUSED = """
 import multiprocessing.process as process
-from vitrail.publishing.workers.executors import Workers
+from vitrail.building.publishing.workers.executors import Workers
 real, started = process.BaseProcess.start, []
 def start(self):
     if started:

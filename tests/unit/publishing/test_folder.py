@@ -2,8 +2,8 @@
 
 import pytest
 
-from vitrail.publishing.disk.folder import alone, using
-from vitrail.publishing.store import Store
+from vitrail.building.publishing.disk.folder import alone, using
+from vitrail.building.publishing.store import Store
 
 
 def test_builds_use_the_cache_together_and_sweeping_gives_way(tmp_path):

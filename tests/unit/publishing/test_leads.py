@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from vitrail.chrome.shell import ShellSettings, make_shell
-from vitrail.making.planning import plan_site
-from vitrail.making.works import examined
-from vitrail.model.audience import Audience
-from vitrail.project import Project
-from vitrail.publishing.disk.links import leads, led_to
-from vitrail.publishing.workers.render import Job, render_page
-from vitrail.publishing.workers.shells import Dress
+from vitrail.building.making.planning import plan_site
+from vitrail.building.making.works import examined
+from vitrail.building.publishing.disk.links import leads, led_to
+from vitrail.building.publishing.workers.render import Job, render_page
+from vitrail.building.publishing.workers.shells import Dress
+from vitrail.content.model.audience import Audience
+from vitrail.site.chrome.shell import ShellSettings, make_shell
+from vitrail.site.project import Project
 
 SCHOOL = Path(__file__).parents[2] / "portfolios" / "petite-ecole"
 

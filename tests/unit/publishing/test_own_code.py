@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 import vitrail
-from vitrail.memo import files as disk
-from vitrail.memo.signed import SignedFolder
-from vitrail.publishing import own_code
+from vitrail.building.publishing import own_code
+from vitrail.ground.memo import files as disk
+from vitrail.ground.memo.signed import SignedFolder
 
 KEPT = "program.run"
 

@@ -5,14 +5,14 @@ import sys
 import pytest
 from markupsafe import Markup
 
-from vitrail.addressing.spec import NavItem, PageSpec, Scope, templated
-from vitrail.language import mark
-from vitrail.model.source import Body
-from vitrail.publishing import page_keys
+from vitrail.building.publishing import page_keys
+from vitrail.content.addressing.spec import NavItem, PageSpec, Scope, templated
+from vitrail.content.model.source import Body
+from vitrail.ground.language import mark
 
 SETS = """
-from vitrail.addressing.spec import PageSpec, Scope, templated
-from vitrail.publishing.page_keys import PageKeys
+from vitrail.content.addressing.spec import PageSpec, Scope, templated
+from vitrail.building.publishing.page_keys import PageKeys
 content = templated("x", codes=frozenset({"B1.1", "B1.2", "B2A.1", "B3.4"}), title="é")
 spec = PageSpec(url="a.html", title="A", scope=Scope(root="", title="A"), content=content)
 print(PageKeys("build").of(spec))

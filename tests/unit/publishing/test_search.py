@@ -2,9 +2,9 @@
 
 import json
 
-from vitrail.addressing.spec import PageSpec, Scope, templated
-from vitrail.prose.outline import Passage
-from vitrail.publishing.search import entries, index_file, loan, words_file
+from vitrail.building.publishing.search import entries, index_file, loan, words_file
+from vitrail.content.addressing.spec import PageSpec, Scope, templated
+from vitrail.site.prose.outline import Passage
 
 ROOM = "c/lea/"
 CODE = ("X1.1", "X1.1 Pétrir & lever")

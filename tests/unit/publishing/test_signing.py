@@ -7,9 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from platformdirs import user_state_path
 
-from vitrail.memo.signed import SignedFolder
-from vitrail.memo.table import KeptTable
-from vitrail.publishing.signing import VARIABLE, _state, cache_key
+from vitrail.building.publishing.signing import VARIABLE, _state, cache_key
+from vitrail.ground.memo.signed import SignedFolder
+from vitrail.ground.memo.table import KeptTable
 
 DATA = {"page": "digest"}
 

@@ -3,9 +3,9 @@
 import os
 import time
 
-from vitrail.memo.signed import SignedFolder
-from vitrail.publishing.page_keys import digest
-from vitrail.publishing.store import _FORMAT, Store
+from vitrail.building.publishing.page_keys import digest
+from vitrail.building.publishing.store import _FORMAT, Store
+from vitrail.ground.memo.signed import SignedFolder
 
 KEY = b"machine"
 

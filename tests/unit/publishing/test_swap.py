@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from vitrail.publishing.disk import swap
+from vitrail.building.publishing.disk import swap
 
 
 def site_with(path, text):

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vitrail.memo import whole
-from vitrail.publishing.disk.patch import Patch
-from vitrail.publishing.disk.tree import SiteTree, keep_shared
+from vitrail.building.publishing.disk.patch import Patch
+from vitrail.building.publishing.disk.tree import SiteTree, keep_shared
+from vitrail.ground.memo import whole
 
 NAMES = st.lists(st.sampled_from("ab"), min_size=1, max_size=3).map("/".join)
 """Addresses so few and so nested that what is a file in one site is a folder in the next."""

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from vitrail.reading.school import Reading, read_school
+from vitrail.content.reading.school import Reading, read_school
 
 COHORT = """\
 référentiel: fr.bts-sio.2019

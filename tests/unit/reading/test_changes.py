@@ -6,10 +6,10 @@ import pytest
 from msgspec.structs import replace
 
 from tests.unit.reading.schools import LEA, REALISATION, codes, read, student
-from vitrail.model.realisation import Claim, Context, Mode, Production, Realisation
-from vitrail.model.verdict import Change, SealedPart
-from vitrail.reading.seals.changes import LONGEST, MOST, changes, shortened
-from vitrail.reading.seals.sealed import dumped, file_name, fingerprint, keeps, loaded, sealed
+from vitrail.content.model.realisation import Claim, Context, Mode, Production, Realisation
+from vitrail.content.model.verdict import Change, SealedPart
+from vitrail.content.reading.seals.changes import LONGEST, MOST, changes, shortened
+from vitrail.content.reading.seals.sealed import dumped, file_name, fingerprint, keeps, loaded, sealed
 
 WORK = Realisation(
     slug="glpi",
@@ -195,7 +195,7 @@ def test_the_period_is_kept_as_days():
 
 def read_period(start, end):
     """A réalisation of these days."""
-    from vitrail.language import Period
+    from vitrail.ground.language import Period
 
     return replace(WORK, period=Period(start=start, end=end))
 

@@ -3,9 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from vitrail.model.audience import Audience
-from vitrail.model.ledger import Fate, close
-from vitrail.reading.school import read_school
+from vitrail.content.model.audience import Audience
+from vitrail.content.model.ledger import Fate, close
+from vitrail.content.reading.school import read_school
 
 PORTFOLIOS = Path(__file__).parents[2] / "portfolios"
 PUBLISHED, RESERVED, REJECTED = Fate.PUBLISHED, Fate.RESERVED, Fate.REJECTED

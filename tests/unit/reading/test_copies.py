@@ -1,7 +1,7 @@
 import pytest
 
 from tests.unit.reading.schools import LEA, read
-from vitrail.reading.disk.copies import unmarked
+from vitrail.content.reading.disk.copies import unmarked
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,10 @@
 
 import pytest
 
-from vitrail.diagnostics import Diagnostic
-from vitrail.model.internships.organisation import is_abroad
-from vitrail.reading.schemas.internship import read_internship
-from vitrail.reading.text.parse import parse_markdown
+from vitrail.content.model.internships.organisation import is_abroad
+from vitrail.content.reading.schemas.internship import read_internship
+from vitrail.content.reading.text.parse import parse_markdown
+from vitrail.ground.diagnostics import Diagnostic
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,19 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from vitrail.language import Period
-from vitrail.model.audience import Visibility
-from vitrail.model.realisation import Claim, Context, Mode, Production, ProductionState, Realisation, Sheet, Status
-from vitrail.reading.seals.sealed import fingerprint, former_fingerprint, is_former, sealed
+from vitrail.content.model.audience import Visibility
+from vitrail.content.model.realisation import (
+    Claim,
+    Context,
+    Mode,
+    Production,
+    ProductionState,
+    Realisation,
+    Sheet,
+    Status,
+)
+from vitrail.content.reading.seals.sealed import fingerprint, former_fingerprint, is_former, sealed
+from vitrail.ground.language import Period
 
 CLAIMS = (("B1.1", "Inventaire."), ("B1.2", None))
 PRODUCTIONS = (("Guide", "ab12"), ("Dépôt", "https://x.fr"))

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from vitrail.reading.text.parse import parse_markdown, too_big
+from vitrail.content.reading.text.parse import parse_markdown, too_big
 
 
 def read(text: str, **options):

@@ -7,9 +7,9 @@ from io import FileIO
 import pytest
 
 from tests.folders import git
-from vitrail.memo.files import LARGE, SourceFiles, digest
-from vitrail.memo.whole import read_whole
-from vitrail.reading.disk.hashing import hash_content, hash_file, with_plain_ends
+from vitrail.content.reading.disk.hashing import hash_content, hash_file, with_plain_ends
+from vitrail.ground.memo.files import LARGE, SourceFiles, digest
+from vitrail.ground.memo.whole import read_whole
 
 
 def test_a_file_too_large_to_publish_is_not_read(tmp_path):

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION, read, write
-from vitrail.model.ledger import Fate
+from vitrail.content.model.ledger import Fate
 
 OTHER = HOME.replace("Moreau", "Imposteur")
 VERDICTS = "- {réalisation: a, compétence: B1.1, par: M. Durand, rôle: professeur, le: 12/03/2026, avis: retenue}\n"

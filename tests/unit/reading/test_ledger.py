@@ -2,9 +2,9 @@ from datetime import date
 
 import pytest
 
-from vitrail.diagnostics import Diagnostic, Place
-from vitrail.model.audience import Audience, Visibility
-from vitrail.model.ledger import Fate, Seen, close
+from vitrail.content.model.audience import Audience, Visibility
+from vitrail.content.model.ledger import Fate, Seen, close
+from vitrail.ground.diagnostics import Diagnostic, Place
 
 PAGE = Seen(path="a.md", disk="a.md", page=True, address="a.html", shows=(("a.png", Visibility.PUBLIC),))
 PICTURE = Seen(path="a.png", disk="a.png", address="a.png")

@@ -3,13 +3,13 @@ from datetime import date
 import pytest
 
 from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION, codes, read, student
-from vitrail.diagnostics import Place
-from vitrail.language import Period
-from vitrail.model.framework import Alias, Competency, Framework, Level
-from vitrail.model.realisation import Claim
-from vitrail.model.student import OptionDays
-from vitrail.reading.frameworks import load_shipped
-from vitrail.reading.linking import CodeReader
+from vitrail.content.model.framework import Alias, Competency, Framework, Level
+from vitrail.content.model.realisation import Claim
+from vitrail.content.model.student import OptionDays
+from vitrail.content.reading.frameworks import load_shipped
+from vitrail.content.reading.linking import CodeReader
+from vitrail.ground.diagnostics import Place
+from vitrail.ground.language import Period
 
 GLPI = f"{LEA}/realisations/glpi.md"
 

@@ -10,12 +10,12 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from vitrail.memo import files as disk
-from vitrail.memo.files import SourceFiles
-from vitrail.memo.memo import Memo
-from vitrail.memo.shelf import AnswerShelf
-from vitrail.reading import questions
-from vitrail.reading.school import read_school
+from vitrail.content.reading import questions
+from vitrail.content.reading.school import read_school
+from vitrail.ground.memo import files as disk
+from vitrail.ground.memo.files import SourceFiles
+from vitrail.ground.memo.memo import Memo
+from vitrail.ground.memo.shelf import AnswerShelf
 
 PORTFOLIOS = Path(__file__).parents[2] / "portfolios"
 SCHOOLS = sorted(path.name for path in PORTFOLIOS.iterdir() if path.is_dir())
@@ -139,7 +139,7 @@ def blind(memo):
 @pytest.mark.parametrize("name", SCHOOLS)
 def test_a_question_reads_nothing_that_it_did_not_ask_for(name):
     """Files, folders, the clock and the environment are out of its reach: what they say would stay for ever."""
-    from vitrail.reading.frameworks import load_shipped
+    from vitrail.content.reading.frameworks import load_shipped
 
     load_shipped()  # our own files are part of the program
     root = PORTFOLIOS / name

@@ -4,9 +4,9 @@ import time
 
 import pytest
 
-from vitrail.reading.text.parse import parse_markdown, parse_yaml
-from vitrail.values.key import text_keys
-from vitrail.values.keys import COHORT, VERDICT
+from vitrail.content.reading.text.parse import parse_markdown, parse_yaml
+from vitrail.content.values.key import text_keys
+from vitrail.content.values.keys import COHORT, VERDICT
 
 
 def read(yaml: str, **options):

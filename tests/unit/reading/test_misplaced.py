@@ -3,7 +3,7 @@
 import pytest
 
 from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION, codes, write
-from vitrail.reading.school import read_school
+from vitrail.content.reading.school import read_school
 
 BASE = {"2025-2027/promotion.yml": COHORT, f"{LEA}/index.md": HOME}
 STAGE = "---\ntitre: Mairie\norganisation: Mairie\ntuteur: {nom: Mme Le Gall}\n---\nTexte.\n"

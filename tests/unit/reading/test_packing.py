@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vitrail.diagnostics import Diagnostic, Fix, Place, TextEdit
-from vitrail.language import Alternatives, Language, Period, mark, nmark
-from vitrail.memo.signed import UNREADABLE
-from vitrail.model.ledger import Fate, Seen
-from vitrail.model.student import Student
-from vitrail.reading.packing import ReadFiles, packing
-from vitrail.reading.school import read_school
+from vitrail.content.model.ledger import Fate, Seen
+from vitrail.content.model.student import Student
+from vitrail.content.reading.packing import ReadFiles, packing
+from vitrail.content.reading.school import read_school
+from vitrail.ground.diagnostics import Diagnostic, Fix, Place, TextEdit
+from vitrail.ground.language import Alternatives, Language, Period, mark, nmark
+from vitrail.ground.memo.signed import UNREADABLE
 
 pack, unpack = packing(Student)
 SCHOOLS = sorted((Path(__file__).parents[2] / "portfolios").iterdir())
@@ -21,7 +21,7 @@ SCHOOLS = sorted((Path(__file__).parents[2] / "portfolios").iterdir())
 
 def portfolios(school, monkeypatch):
     """Give every portfolio of a school as it is read."""
-    from vitrail.reading import questions as room
+    from vitrail.content.reading import questions as room
 
     found = []
     read = room.read_portfolio

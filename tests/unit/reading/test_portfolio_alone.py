@@ -5,9 +5,9 @@ from pathlib import PurePosixPath
 import pytest
 
 from tests.unit.reading.schools import LEA, REALISATION, read
-from vitrail.reading.schemas import internship, pages, realisation, school, student
-from vitrail.reading.text.parse import parse_markdown, parse_yaml
-from vitrail.values import keys
+from vitrail.content.reading.schemas import internship, pages, realisation, school, student
+from vitrail.content.reading.text.parse import parse_markdown, parse_yaml
+from vitrail.content.values import keys
 
 READERS = {
     "STUDENT": lambda document, faults: student.read_student(document, "lea", faults),
@@ -71,7 +71,7 @@ def test_a_reader_that_fails_costs_the_file_alone_and_says_whose_fault_it_is(tmp
             raise KeyError
         return realisation.read_realisation(document, slug, faults)
 
-    monkeypatch.setattr("vitrail.reading.files.read_realisation", broken)
+    monkeypatch.setattr("vitrail.content.reading.files.read_realisation", broken)
     works = {f"{LEA}/realisations/{name}.md": REALISATION for name in "ab"}
     reading = read(tmp_path, works)
     (fault,) = [one for one in reading.diagnostics if one.code == "STR044"]

@@ -4,9 +4,9 @@ import pytest
 from msgspec.structs import replace
 
 from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION, read
-from vitrail.model.ledger import Fate
-from vitrail.model.school import School
-from vitrail.reading.disk import quotas
+from vitrail.content.model.ledger import Fate
+from vitrail.content.model.school import School
+from vitrail.content.reading.disk import quotas
 
 OTHER = "2025-2027/petit-chloe"
 MEGABYTE = 1_000_000

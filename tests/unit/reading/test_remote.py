@@ -2,7 +2,7 @@
 
 import pytest
 
-from vitrail.reading.disk.forge import public_forge
+from vitrail.content.reading.disk.forge import public_forge
 
 
 def repository(root, config):

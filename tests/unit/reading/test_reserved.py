@@ -3,10 +3,10 @@
 import pytest
 
 from tests.unit.reading.schools import COHORT, HOME, LEA, codes, read
-from vitrail.addressing import addresses
-from vitrail.addressing.table import TAKEN_LATER, AtRoot, InCohort, InPortfolio
-from vitrail.model.ledger import Fate
-from vitrail.scaffolding import files
+from vitrail.content.addressing import addresses
+from vitrail.content.addressing.table import TAKEN_LATER, AtRoot, InCohort, InPortfolio
+from vitrail.content.model.ledger import Fate
+from vitrail.doors.scaffolding import files
 
 
 def first(row):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.folders import git
-from vitrail.reading.school import read_school
+from vitrail.content.reading.school import read_school
 
 PORTFOLIOS = Path(__file__).parents[3] / "portfolios"
 

@@ -3,14 +3,14 @@ from datetime import date
 import pytest
 
 from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION, codes, read, student
-from vitrail.model.audience import Visibility
-from vitrail.model.internships.internship import Clause, FollowUpMode, Quality
-from vitrail.model.internships.regulation import Range
-from vitrail.model.pathway import Pathway
-from vitrail.model.source import Source
-from vitrail.model.student import ExamForm
-from vitrail.values import keys
-from vitrail.values.fields import Fields
+from vitrail.content.model.audience import Visibility
+from vitrail.content.model.internships.internship import Clause, FollowUpMode, Quality
+from vitrail.content.model.internships.regulation import Range
+from vitrail.content.model.pathway import Pathway
+from vitrail.content.model.source import Source
+from vitrail.content.model.student import ExamForm
+from vitrail.content.values import keys
+from vitrail.content.values.fields import Fields
 
 STAGE = """\
 ---

@@ -4,11 +4,11 @@ from pathlib import Path
 import pytest
 
 from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION, codes, read, student
-from vitrail.model.audience import Audience, Visibility
-from vitrail.model.ledger import Fate, close
-from vitrail.model.realisation import Context, ProductionState, Status
-from vitrail.reading.school import read_school
-from vitrail.reading.text.parse import MAX_BYTES
+from vitrail.content.model.audience import Audience, Visibility
+from vitrail.content.model.ledger import Fate, close
+from vitrail.content.model.realisation import Context, ProductionState, Status
+from vitrail.content.reading.school import read_school
+from vitrail.content.reading.text.parse import MAX_BYTES
 
 GLPI = f"{LEA}/realisations/glpi.md"
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.unit.reading.schools import LEA, codes, read, student
-from vitrail.reading.seals.sealed import dumped, file_name, sealed
+from vitrail.content.reading.seals.sealed import dumped, file_name, sealed
 
 HOME = f"{LEA}/stages/mairie/index.md"
 WEEK, REVIEW = HOME.replace("index", "semaine-01"), HOME.replace("index", "bilan")

@@ -3,9 +3,9 @@
 import pytest
 
 from tests.unit.reading.schools import LEA, read, student
-from vitrail.coverage.claims import judge
-from vitrail.model.realisation import ProductionState
-from vitrail.model.state import State
+from vitrail.content.model.realisation import ProductionState
+from vitrail.content.model.state import State
+from vitrail.knowledge.coverage.claims import judge
 
 GLPI = f"{LEA}/realisations/glpi.md"
 HEAD = "titre: Site\ncontexte: formation\n"

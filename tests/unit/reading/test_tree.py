@@ -2,9 +2,9 @@ import os
 
 import pytest
 
-from vitrail.memo.files import SourceFiles
-from vitrail.model.ledger import Fate
-from vitrail.reading.disk.tree import MAX_DEPTH, walk
+from vitrail.content.model.ledger import Fate
+from vitrail.content.reading.disk.tree import MAX_DEPTH, walk
+from vitrail.ground.memo.files import SourceFiles
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def test_windows_never_opens_a_file_that_it_takes_for_a_port(root, monkeypatch):
     (root / "aux.md").write_text("a")
     assert fates(root) == {"a.md": None, "aux.md": None}
     assert codes(root) == ["STR007"]
-    monkeypatch.setattr("vitrail.memo.files._WINDOWS", True)
+    monkeypatch.setattr("vitrail.ground.memo.files._WINDOWS", True)
     monkeypatch.setattr(SourceFiles, "read", lambda _, path: pytest.fail(path) if "aux" in path else b"")
     SourceFiles(root).whole()
     assert fates(root) == {"a.md": None, "aux.md": Fate.REJECTED}

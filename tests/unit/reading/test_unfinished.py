@@ -3,10 +3,10 @@
 import pytest
 
 from tests.unit.reading.schools import COHORT, HOME, LEA, write
-from vitrail.model.audience import Audience, Visibility
-from vitrail.model.ledger import close
-from vitrail.reading.school import read_school
-from vitrail.reading.text.unfinished import conflict, lost_header, says_nothing
+from vitrail.content.model.audience import Audience, Visibility
+from vitrail.content.model.ledger import close
+from vitrail.content.reading.school import read_school
+from vitrail.content.reading.text.unfinished import conflict, lost_header, says_nothing
 
 PLACES = {
     "réalisation": (f"{LEA}/realisations/a.md", "titre: A\n"),

@@ -7,8 +7,8 @@ from unittest.mock import patch
 import pytest
 from yaml import SafeLoader
 
-from vitrail.reading.text import yaml_tree
-from vitrail.reading.text.parse import parse_markdown, parse_yaml
+from vitrail.content.reading.text import yaml_tree
+from vitrail.content.reading.text.parse import parse_markdown, parse_yaml
 
 PARSERS = (yaml_tree._fast, SafeLoader)  # noqa: SLF001  # the one at hand, and the one that stands in
 

@@ -10,8 +10,8 @@ import pytest
 from releasing import notes, size
 from releasing.windows import DOORS, UnusableEmbedError, engine_of, pack
 from tests.unit.handing.classes import zipped
-from vitrail.cli import windows
-from vitrail.cli.telling import WrongUseError
+from vitrail.doors.cli import windows
+from vitrail.doors.cli.telling import WrongUseError
 
 METADATA = "Metadata-Version: 2.4\nName: {}\nVersion: 1.0\nLicense-Expression: MIT\n"
 ICONS = "material/templates/.icons/"
@@ -64,7 +64,7 @@ def test_the_same_inputs_make_the_same_folder_with_its_doors_and_its_sum(inputs,
     assert "material 1.0 : MIT\r\n" in held["moteur/LICENCES.txt"].decode()
     for door, word in DOORS.items():
         assert held[door].isascii()
-        assert f"vitrail.cli.windows {word} %*\r\n".encode() in held[door]
+        assert f"vitrail.doors.cli.windows {word} %*\r\n".encode() in held[door]
 
 
 @pytest.mark.parametrize("raw", [b"", b"PK\x05\x06" + b"\0" * 18, zipped({"python.exe": b"MZ"})])

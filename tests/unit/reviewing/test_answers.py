@@ -5,9 +5,9 @@ import shutil
 import pytest
 
 from tests.unit.reviewing.test_sitting import PLACE, ROOT, WORK, order, sat, verdicts
-from vitrail.coverage.view import view
-from vitrail.model.audience import Audience
-from vitrail.reading.school import read_school
+from vitrail.content.model.audience import Audience
+from vitrail.content.reading.school import read_school
+from vitrail.knowledge.coverage.view import view
 
 ANSWER = "C'est la version 10.0.16.\n\nJ'ai refait la capture."
 

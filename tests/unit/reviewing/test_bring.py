@@ -5,8 +5,8 @@ from click.testing import CliRunner
 
 from tests.desks import unread_school
 from tests.folders import git
-from vitrail.cli import main
-from vitrail.reviewing.commits import bring, send
+from vitrail.doors.cli import main
+from vitrail.doors.reviewing.commits import bring, send
 
 MINE = "portfolios/2025-2027/evaluations/durand-zoe/glpi.moi.yml"
 THEIRS = "portfolios/2025-2027/evaluations/durand-zoe/glpi.collegue.yml"

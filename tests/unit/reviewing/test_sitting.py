@@ -13,22 +13,22 @@ from hypothesis import strategies as st
 
 from tests.folders import git
 from tests.unit.handing import classes
-from vitrail.cli import main
-from vitrail.handing.receiving import receive
-from vitrail.handing.taking import take
-from vitrail.language import FRENCH, ToldError
-from vitrail.making.pipeline import build
-from vitrail.model.audience import Audience
-from vitrail.outputs.sealing import written
-from vitrail.outputs.writing import UnwrittenError
-from vitrail.project import Project
-from vitrail.reading.school import read_school
-from vitrail.reading.text.parse import parse_yaml
-from vitrail.reading.text.yaml_tree import UNSEEN
-from vitrail.reviewing.deposits import Deposits
-from vitrail.reviewing.orders import Order
-from vitrail.reviewing.sitting import Sitting
-from vitrail.serving.private import OutdatedError, decoded
+from vitrail.building.making.pipeline import build
+from vitrail.content.model.audience import Audience
+from vitrail.content.reading.school import read_school
+from vitrail.content.reading.text.parse import parse_yaml
+from vitrail.content.reading.text.yaml_tree import UNSEEN
+from vitrail.doors.cli import main
+from vitrail.doors.handing.receiving import receive
+from vitrail.doors.handing.taking import take
+from vitrail.doors.reviewing.deposits import Deposits
+from vitrail.doors.reviewing.orders import Order
+from vitrail.doors.reviewing.sitting import Sitting
+from vitrail.doors.serving.private import OutdatedError, decoded
+from vitrail.ground.language import FRENCH, ToldError
+from vitrail.site.outputs.sealing import written
+from vitrail.site.outputs.writing import UnwrittenError
+from vitrail.site.project import Project
 
 ROOT = Path(__file__).parents[3]
 PLACE = "2025-2027/durand-zoe/glpi"
@@ -118,7 +118,7 @@ def test_a_verdict_that_is_written_is_acknowledged_whatever_happens_to_the_files
         assert len(reads) == 1
         return read_school(*where, **more)
 
-    monkeypatch.setattr("vitrail.reviewing.sitting.read_school", read_once)
+    monkeypatch.setattr("vitrail.doors.reviewing.sitting.read_school", read_once)
     assert sitting.judge(asked).place == PLACE
     assert len(verdicts(school)) == 2
     assert sitting.undo().place == PLACE

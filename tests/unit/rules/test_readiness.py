@@ -5,9 +5,9 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from vitrail.cli import main
-from vitrail.model.framework import Check
-from vitrail.rules.checks import CHECKS
+from vitrail.content.model.framework import Check
+from vitrail.doors.cli import main
+from vitrail.knowledge.rules.checks import CHECKS
 
 LEA = "2025-2027/le-bris-anna"
 HOME = "---\nnom: Le Bris\nprénom: Anna\noption: SISR\n---\n"

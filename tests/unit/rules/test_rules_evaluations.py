@@ -3,8 +3,8 @@
 import pytest
 
 from tests.builders import verdict
-from vitrail.model.verdict import Opinion
-from vitrail.rules.evaluations import _twice
+from vitrail.content.model.verdict import Opinion
+from vitrail.knowledge.rules.evaluations import _twice
 
 ONE, OTHER = "Mme Fournier", "M. Roy"
 YES, NO = Opinion.RETAINED, Opinion.REFUSED

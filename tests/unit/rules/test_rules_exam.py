@@ -4,10 +4,10 @@ import pytest
 
 from tests.builders import check
 from tests.unit.reading.schools import COHORT, LEA, REALISATION, read
-from vitrail.coverage.tables import CohortCoverage, CompetencyCoverage, Coverage, StudentCoverage
-from vitrail.diagnostics import Severity
-from vitrail.model.state import State
-from vitrail.rules.exam import progress
+from vitrail.content.model.state import State
+from vitrail.ground.diagnostics import Severity
+from vitrail.knowledge.coverage.tables import CohortCoverage, CompetencyCoverage, Coverage, StudentCoverage
+from vitrail.knowledge.rules.exam import progress
 
 TODAY = date(2027, 3, 15)
 GLPI = f"{LEA}/realisations/glpi.md"

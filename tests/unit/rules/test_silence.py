@@ -2,8 +2,8 @@
 
 import pytest
 
-from vitrail.diagnostics import Diagnostic, Place, known_codes
-from vitrail.rules.silence import SILENCES, Extent, heard
+from vitrail.ground.diagnostics import Diagnostic, Place, known_codes
+from vitrail.knowledge.rules.silence import SILENCES, Extent, heard
 
 HERE, BELOW, ELSEWHERE = Place(path="a.md"), Place(path="a.md", line=9), Place(path="b.md")
 

@@ -6,12 +6,12 @@ from datetime import date
 import pytest
 from click.testing import CliRunner
 
-from vitrail.cli import main
-from vitrail.diagnostics import Severity
-from vitrail.making import works
-from vitrail.project import Project
-from vitrail.reading.frameworks import load_shipped
-from vitrail.scaffolding.files import cohort
+from vitrail.building.making import works
+from vitrail.content.reading.frameworks import load_shipped
+from vitrail.doors.cli import main
+from vitrail.doors.scaffolding.files import cohort
+from vitrail.ground.diagnostics import Severity
+from vitrail.site.project import Project
 
 SAID = re.compile(r"durées des stages ([\w ]+)")
 LINE = "#profil de stage: {durée: 10, première: 4 à 5, seconde: 5 à 6}\n"

@@ -7,7 +7,7 @@ import pytest
 
 ROOT = Path(__file__).parents[3]
 FILES = (
-    *sorted((ROOT / "generator/vitrail/scaffolding/templates/github").glob("*.yml")),
+    *sorted((ROOT / "generator/vitrail/doors/scaffolding/templates/github").glob("*.yml")),
     *sorted((ROOT / ".github/workflows").glob("*.yml")),
 )
 

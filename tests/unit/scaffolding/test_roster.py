@@ -7,10 +7,10 @@ import openpyxl
 import pytest
 from msgspec.structs import replace
 
-from vitrail.model.source import Source
-from vitrail.model.student import Student
-from vitrail.reading.frameworks import load_shipped
-from vitrail.scaffolding.roster import join, read_roster
+from vitrail.content.model.source import Source
+from vitrail.content.model.student import Student
+from vitrail.content.reading.frameworks import load_shipped
+from vitrail.doors.scaffolding.roster import join, read_roster
 
 PRONOTE = (
     "Nom;Prénom;Né(e) le;Sexe;Classe;Option 1\nMOREAU;Léa;12/03/2006;F;SIO1;SISR\nLE GOFF;Anaïs;01/02/2006;F;SIO1;\n"

@@ -5,7 +5,7 @@ from http import HTTPStatus
 
 import pytest
 
-from vitrail.serving.guards import TOKEN, Accepted, Guard, policy
+from vitrail.doors.serving.guards import TOKEN, Accepted, Guard, policy
 
 GUARD = Guard(port=8001, token="jeton-du-soir")  # noqa: S106  # of nobody
 OWN = {

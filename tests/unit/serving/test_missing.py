@@ -2,9 +2,9 @@
 
 import pytest
 
-from vitrail.language import FRENCH
-from vitrail.publishing.unchanged import RefusedFile
-from vitrail.serving.server import missing_page
+from vitrail.building.publishing.unchanged import RefusedFile
+from vitrail.doors.serving.server import missing_page
+from vitrail.ground.language import FRENCH
 
 PAGE = (
     b'<link href="/sio/assets/a.css"><script type="application/json">{"base": "/sio/"}</script><article>'

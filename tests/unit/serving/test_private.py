@@ -6,8 +6,8 @@ import socket
 import pytest
 
 from tests.servers import answering
-from vitrail.serving.guards import TOKEN, policy
-from vitrail.serving.private import PrivateServer
+from vitrail.doors.serving.guards import TOKEN, policy
+from vitrail.doors.serving.private import PrivateServer
 
 
 @pytest.fixture

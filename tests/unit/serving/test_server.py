@@ -6,9 +6,9 @@ import socket
 import pytest
 
 from tests.servers import answering
-from vitrail.publishing.unchanged import RefusedFile
-from vitrail.serving.server import make_server
-from vitrail.serving.watching import Changes
+from vitrail.building.publishing.unchanged import RefusedFile
+from vitrail.doors.serving.server import make_server
+from vitrail.doors.serving.watching import Changes
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from vitrail.serving import watching
-from vitrail.serving.watching import Bell, bursts
+from vitrail.doors.serving import watching
+from vitrail.doors.serving.watching import Bell, bursts
 
 
 def test_a_burst_names_what_changed_and_is_followed_by_one_rest(tmp_path):

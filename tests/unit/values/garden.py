@@ -19,18 +19,18 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Font
 from PIL import Image
 
-from vitrail.addressing.table import AtRoot
-from vitrail.chrome.slots import Shell
-from vitrail.cli.exam.export import command as export
-from vitrail.language import Language
-from vitrail.making.examination import examine
-from vitrail.making.planning import plan_site
-from vitrail.model.audience import Audience
-from vitrail.pages import fragments
-from vitrail.project import Project
-from vitrail.publishing.workers.shells import Dress
-from vitrail.values import keys as tables
-from vitrail.values.key import Kind
+from vitrail.building.making.examination import examine
+from vitrail.building.making.planning import plan_site
+from vitrail.building.publishing.workers.shells import Dress
+from vitrail.content.addressing.table import AtRoot
+from vitrail.content.model.audience import Audience
+from vitrail.content.values import keys as tables
+from vitrail.content.values.key import Kind
+from vitrail.doors.cli.exam.export import command as export
+from vitrail.ground.language import Language
+from vitrail.site.chrome.slots import Shell
+from vitrail.site.pages import fragments
+from vitrail.site.project import Project
 
 WORDS = {Kind.TEXT, Kind.PROSE, Kind.LINES, Kind.WORDS, Kind.WORD}
 GONE = object()

@@ -5,11 +5,11 @@ import copy
 import msgspec
 import pytest
 
-from vitrail.model.audience import Visibility
-from vitrail.model.realisation import Context, Mode, ProductionState, Status
-from vitrail.model.student import ExamForm
-from vitrail.model.verdict import Opinion
-from vitrail.values.choices import VISIBILITIES, nearest, read_choice, read_yes_no
+from vitrail.content.model.audience import Visibility
+from vitrail.content.model.realisation import Context, Mode, ProductionState, Status
+from vitrail.content.model.student import ExamForm
+from vitrail.content.model.verdict import Opinion
+from vitrail.content.values.choices import VISIBILITIES, nearest, read_choice, read_yes_no
 
 
 @pytest.mark.parametrize(

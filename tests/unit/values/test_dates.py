@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from vitrail.diagnostics import Diagnostic, Place
-from vitrail.language import Period
-from vitrail.values.dates import DateFault, read_date, read_period
+from vitrail.content.values.dates import DateFault, read_date, read_period
+from vitrail.ground.diagnostics import Diagnostic, Place
+from vitrail.ground.language import Period
 
 DAY = date(2026, 1, 12)
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from vitrail.values.folding import ascii_name, fold
+from vitrail.content.values.folding import ascii_name, fold
 
 
 @pytest.mark.parametrize(

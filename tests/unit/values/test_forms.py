@@ -2,11 +2,11 @@
 
 import pytest
 
-from vitrail.model.framework import Alias
-from vitrail.reading.text.parse import parse_yaml
-from vitrail.values.fields import open_fields
-from vitrail.values.key import text_keys
-from vitrail.values.keys import COHORT, COMPETENCY, FRAMEWORK, INTERNSHIP, REALISATION, STUDENT
+from vitrail.content.model.framework import Alias
+from vitrail.content.reading.text.parse import parse_yaml
+from vitrail.content.values.fields import open_fields
+from vitrail.content.values.key import text_keys
+from vitrail.content.values.keys import COHORT, COMPETENCY, FRAMEWORK, INTERNSHIP, REALISATION, STUDENT
 
 HAND = """compétences:
   B1.1: 240 postes inventoriés : un agent par poste

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from vitrail.model.audience import Visibility
-from vitrail.model.realisation import Mode
-from vitrail.model.school import Teacher
-from vitrail.reading.text.parse import parse_yaml
-from vitrail.values import keys as table
-from vitrail.values.choices import read_choice
-from vitrail.values.fields import open_fields
-from vitrail.values.folding import fold
-from vitrail.values.key import Key, Keys, Kind, Where, text_keys
+from vitrail.content.model.audience import Visibility
+from vitrail.content.model.realisation import Mode
+from vitrail.content.model.school import Teacher
+from vitrail.content.reading.text.parse import parse_yaml
+from vitrail.content.values import keys as table
+from vitrail.content.values.choices import read_choice
+from vitrail.content.values.fields import open_fields
+from vitrail.content.values.folding import fold
+from vitrail.content.values.key import Key, Keys, Kind, Where, text_keys
 
 TABLES = {name: keys for name, keys in vars(table).items() if isinstance(keys, Keys)}
 ROWS = [(name, key) for name, keys in TABLES.items() for key in keys]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from vitrail.values.lengths import NAME, fitted
+from vitrail.content.values.lengths import NAME, fitted
 
 
 @pytest.mark.parametrize(

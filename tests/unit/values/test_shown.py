@@ -6,10 +6,10 @@ import re
 import pytest
 
 from tests.unit.values import garden as school
-from vitrail.making.works import passing
-from vitrail.model.audience import Audience
-from vitrail.values import keys as tables
-from vitrail.values.key import Keys, Where
+from vitrail.building.making.works import passing
+from vitrail.content.model.audience import Audience
+from vitrail.content.values import keys as tables
+from vitrail.content.values.key import Keys, Where
 
 pytestmark = pytest.mark.slow
 NAMES = sorted(name for name in dir(tables) if isinstance(getattr(tables, name), Keys))

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.unit.reading.schools import LEA, REALISATION, read
-from vitrail.values.suggesting import guess
+from vitrail.content.values.suggesting import guess
 
 
 @pytest.mark.parametrize(

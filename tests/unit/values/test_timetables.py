@@ -2,7 +2,7 @@
 
 import pytest
 
-from vitrail.reading.schemas.internship import read_presence
+from vitrail.content.reading.schemas.internship import read_presence
 
 
 @pytest.mark.parametrize(

@@ -4,14 +4,14 @@ import pytest
 from msgspec import NODEFAULT, UNSET
 
 from tests.unit.reading.schools import COHORT, LEA, write
-from vitrail.making.checking import check
-from vitrail.model.audience import Visibility
-from vitrail.model.source import Source
-from vitrail.project import Project
-from vitrail.values import keys
-from vitrail.values.fields import Fields
-from vitrail.values.folding import fold_key
-from vitrail.values.key import Keys, Kind, _fields
+from vitrail.building.making.checking import check
+from vitrail.content.model.audience import Visibility
+from vitrail.content.model.source import Source
+from vitrail.content.values import keys
+from vitrail.content.values.fields import Fields
+from vitrail.content.values.folding import fold_key
+from vitrail.content.values.key import Keys, Kind, _fields
+from vitrail.site.project import Project
 
 TABLES = {name: table for name, table in vars(keys).items() if isinstance(table, Keys)}
 CHOICES = {Kind.CHOICE, Kind.CHOICES, Kind.FLAG, Kind.VISIBILITY}

@@ -21,15 +21,24 @@ from tests.unit.rules.internships.records import (
     stage,
     student,
 )
-from vitrail.coverage.tables import CohortCoverage, CompetencyCoverage, Coverage, StudentCoverage
-from vitrail.language import Period
-from vitrail.model.framework import Competency, Framework
-from vitrail.model.internships.internship import Absence, Accord, Agreement, Clause, FollowUp, Quality, Report, Review
-from vitrail.model.internships.regulation import Profile
-from vitrail.model.pathway import Pathway
-from vitrail.model.school import Holiday, School
-from vitrail.model.source import Body, Section, Source
-from vitrail.model.state import State
+from vitrail.content.model.framework import Competency, Framework
+from vitrail.content.model.internships.internship import (
+    Absence,
+    Accord,
+    Agreement,
+    Clause,
+    FollowUp,
+    Quality,
+    Report,
+    Review,
+)
+from vitrail.content.model.internships.regulation import Profile
+from vitrail.content.model.pathway import Pathway
+from vitrail.content.model.school import Holiday, School
+from vitrail.content.model.source import Body, Section, Source
+from vitrail.content.model.state import State
+from vitrail.ground.language import Period
+from vitrail.knowledge.coverage.tables import CohortCoverage, CompetencyCoverage, Coverage, StudentCoverage
 
 SIGNED = date(2019, 12, 1)
 EXTENDED = Agreement(signed_on=SIGNED, clauses=(*CLAUSES, Clause.EXTENSION, Clause.ADMINISTRATION))

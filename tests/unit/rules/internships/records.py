@@ -8,10 +8,7 @@ from datetime import date
 from msgspec.structs import replace
 
 from tests.builders import check
-from vitrail.coverage.tables import Coverage
-from vitrail.diagnostics import Diagnostic
-from vitrail.language import Period
-from vitrail.model.internships.internship import (
+from vitrail.content.model.internships.internship import (
     Agreement,
     Certificate,
     Clause,
@@ -22,12 +19,15 @@ from vitrail.model.internships.internship import (
     Review,
     Tutor,
 )
-from vitrail.model.internships.organisation import Organisation
-from vitrail.model.realisation import Claim, Context, Mode, Production, Realisation
-from vitrail.model.school import Cohort, School
-from vitrail.model.source import Body, Section, Source
-from vitrail.model.student import Student
-from vitrail.reading.frameworks import load_shipped
+from vitrail.content.model.internships.organisation import Organisation
+from vitrail.content.model.realisation import Claim, Context, Mode, Production, Realisation
+from vitrail.content.model.school import Cohort, School
+from vitrail.content.model.source import Body, Section, Source
+from vitrail.content.model.student import Student
+from vitrail.content.reading.frameworks import load_shipped
+from vitrail.ground.diagnostics import Diagnostic
+from vitrail.ground.language import Period
+from vitrail.knowledge.coverage.tables import Coverage
 
 AFTER = date(2021, 7, 15)
 """Both years are over."""

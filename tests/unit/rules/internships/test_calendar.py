@@ -10,15 +10,15 @@ from msgspec.structs import replace
 from tests.days_off import days_off
 from tests.unit.rules.internships.cases import CASES, extended
 from tests.unit.rules.internships.records import AFTER, FRAMEWORKS, ONE, TWO, judge, paper, part, school, stage, student
-from vitrail.diagnostics import Severity
-from vitrail.internships.calendar import WeekState, checklist, class_calendar, ribbon
-from vitrail.internships.holidays import SchoolCalendar
-from vitrail.internships.profiles import profile_for
-from vitrail.internships.weeks import DAYS_OFF
-from vitrail.language import Period
-from vitrail.model.internships.internship import Absence
-from vitrail.model.internships.regulation import Profile, Range
-from vitrail.model.school import Holiday
+from vitrail.content.model.internships.internship import Absence
+from vitrail.content.model.internships.regulation import Profile, Range
+from vitrail.content.model.school import Holiday
+from vitrail.ground.diagnostics import Severity
+from vitrail.ground.language import Period
+from vitrail.knowledge.internships.calendar import WeekState, checklist, class_calendar, ribbon
+from vitrail.knowledge.internships.holidays import SchoolCalendar
+from vitrail.knowledge.internships.profiles import profile_for
+from vitrail.knowledge.internships.weeks import DAYS_OFF
 
 DURING = date(2020, 6, 10)
 WINTER_WEEK = Period(start=date(2021, 2, 22), end=date(2021, 2, 26))

@@ -6,8 +6,8 @@ import pytest
 
 from tests.unit.rules.internships.cases import ALSO, CASES, COVERAGES
 from tests.unit.rules.internships.records import codes, judge, school
-from vitrail.coverage.tables import Coverage
-from vitrail.diagnostics.catalogue import families
+from vitrail.ground.diagnostics.catalogue import families
+from vitrail.knowledge.coverage.tables import Coverage
 
 
 def test_a_school_whose_stages_are_in_order_hears_nothing():

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from tests.unit.rules.internships.cases import CASES
 from tests.unit.rules.internships.records import FRAMEWORKS, codes, judge, paper
-from vitrail.diagnostics.catalogue import families
-from vitrail.documentation.stages import quotes
-from vitrail.internships.requirements import HOW, UNJUDGED
-from vitrail.model.internships.internship import Agreement
+from vitrail.content.model.internships.internship import Agreement
+from vitrail.doors.documentation.stages import quotes
+from vitrail.ground.diagnostics.catalogue import families
+from vitrail.knowledge.internships.requirements import HOW, UNJUDGED
 
 
 def test_an_unsigned_convention_silences_its_clauses():

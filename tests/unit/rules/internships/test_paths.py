@@ -16,10 +16,10 @@ from pathlib import Path
 
 import pytest
 
-from vitrail.diagnostics import Severity
-from vitrail.making.works import examined
-from vitrail.project import Project
-from vitrail.values.dates import read_date
+from vitrail.building.making.works import examined
+from vitrail.content.values.dates import read_date
+from vitrail.ground.diagnostics import Severity
+from vitrail.site.project import Project
 
 ROOT = Path(__file__).parents[3] / "portfolios"
 CASES = sorted(path.stem for path in (ROOT / "parcours").glob("*.txt"))

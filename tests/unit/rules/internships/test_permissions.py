@@ -22,12 +22,12 @@ from tests.unit.rules.internships.records import (
     stage,
     student,
 )
-from vitrail.diagnostics import Severity
-from vitrail.internships.profiles import dimensions
-from vitrail.language import Period
-from vitrail.model.internships.internship import Agreement, Quality, Report, Review
-from vitrail.model.internships.regulation import Profile, Range
-from vitrail.model.pathway import Pathway
+from vitrail.content.model.internships.internship import Agreement, Quality, Report, Review
+from vitrail.content.model.internships.regulation import Profile, Range
+from vitrail.content.model.pathway import Pathway
+from vitrail.ground.diagnostics import Severity
+from vitrail.ground.language import Period
+from vitrail.knowledge.internships.profiles import dimensions
 
 DURING = date(2020, 6, 10)
 

@@ -13,15 +13,15 @@ from pathlib import Path
 
 import pytest
 
-from vitrail.coverage import compute
-from vitrail.coverage.tables import CountedSchool
-from vitrail.diagnostics import Severity
-from vitrail.diagnostics.catalogue import families
-from vitrail.internships.requirements import PERMISSION, UNJUDGED
-from vitrail.making.works import examined
-from vitrail.project import Project
-from vitrail.reading.school import read_school
-from vitrail.rules.internships import diagnose
+from vitrail.building.making.works import examined
+from vitrail.content.reading.school import read_school
+from vitrail.ground.diagnostics import Severity
+from vitrail.ground.diagnostics.catalogue import families
+from vitrail.knowledge.coverage import compute
+from vitrail.knowledge.coverage.tables import CountedSchool
+from vitrail.knowledge.internships.requirements import PERMISSION, UNJUDGED
+from vitrail.knowledge.rules.internships import diagnose
+from vitrail.site.project import Project
 
 STAGES = Path(__file__).parents[3] / "portfolios" / "stages"
 AFTER = date(2021, 7, 15)

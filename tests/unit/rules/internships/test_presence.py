@@ -8,11 +8,11 @@ import pytest
 from msgspec.structs import replace
 
 from tests.unit.rules.internships.records import ONE, part, stage
-from vitrail.internships.counting import attested, spent, weeks_of
-from vitrail.internships.weeks import internship_days
-from vitrail.language import Period
-from vitrail.model.internships.internship import Absence
-from vitrail.reading.schemas.internship import read_presence
+from vitrail.content.model.internships.internship import Absence
+from vitrail.content.reading.schemas.internship import read_presence
+from vitrail.ground.language import Period
+from vitrail.knowledge.internships.counting import attested, spent, weeks_of
+from vitrail.knowledge.internships.weeks import internship_days
 
 YEAR = Period(start=date(2019, 9, 2), end=date(2020, 7, 3))
 TWELVE = Period(start=date(2020, 4, 6), end=date(2020, 6, 26))

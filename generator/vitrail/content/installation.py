@@ -1,0 +1,43 @@
+"""The capabilities of this installation: its version against the one that a school requires, its diagram libraries."""
+
+from functools import cache
+from importlib.util import find_spec
+from typing import Final
+
+from vitrail.content.values.document import Value
+from vitrail.ground.regex import regex
+
+DIAGRAMS: Final = {"mermaid": "mmdr", "mocodo": "mocodo"}
+"""Word after a code fence → library that draws the block's diagram (``vitrail[diagrammes]``)."""
+_VERSION = regex(r"\d{1,6}(?:\.\d{1,6}){0,3}")
+
+
+@cache
+def drawn() -> frozenset[str]:
+    """Return the diagram languages whose library is installed.
+
+    >>> drawn() <= frozenset(DIAGRAMS)
+    True
+    """
+    return frozenset(word for word, library in DIAGRAMS.items() if find_spec(library) is not None)
+
+
+def is_version(written: str) -> bool:
+    """True if a text is a version number.
+
+    >>> is_version("1.4"), is_version("la dernière")
+    (True, False)
+    """
+    return _VERSION.fullmatch(written) is not None
+
+
+def later_than(version: str, wanted: Value) -> str:
+    """Return the version that the school's file requires if this one is older; empty if it is not, or none is required.
+
+    >>> later_than("1.9", "1.10"), later_than("1.10", "1.9")
+    ('1.10', '')
+    """
+    if not isinstance(wanted, str) or not is_version(wanted):
+        return ""
+    asked, ours = ([int(part) for part in written.split(".")] for written in (wanted, version))
+    return wanted if asked > ours else ""

@@ -1,0 +1,86 @@
+"""Take in a file dropped in the form: check its content, and give it a name valid on every system and in addresses."""
+
+import io
+import re
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from vitrail.content.reading.disk import names
+from vitrail.ground.language import Phrase, ToldError, mark
+from vitrail.site.outputs import writing
+from vitrail.site.outputs.formats import is_heic, judge
+
+FOLDER: Final = "fichiers"
+"""Folder of a portfolio for its attachments."""
+_QUALITY: Final = 90
+"""Quality of the JPEG made from a HEIC photo: the loss is invisible on a screen."""
+_TRIES: Final = 100
+"""Names that are tried for a file before the user must choose one."""
+
+
+def take_in(home: Path, said: str, raw: bytes) -> tuple[str, Phrase | None]:
+    """Put a file in a portfolio; return its path there, and a message if it was renamed or converted.
+
+    The same bytes under the same name are kept once; other bytes get a number. Raises ToldError: the file would not be
+    published; UnwrittenError: the disk refused the write.
+    """
+    name = given_name(said)
+    told: Phrase | None = None
+    if is_heic(raw):
+        name, raw = PurePosixPath(name).with_suffix(".jpg").name, _jpeg(raw)
+        told = mark("La photo HEIC est devenue « {name} ».", name=name)
+    judged = judge(name, raw)
+    if judged.reason:
+        raise ToldError("« {name} » n'a pas été pris : {reason}.", name=said, reason=judged.reason)
+    place = _place(home, name, raw)
+    if place.name != said and told is None:
+        told = mark("« {said} » s'appelle ici « {name} ».", said=said, name=place.name)
+    return f"{FOLDER}/{place.name}", told
+
+
+def given_name(said: str) -> str:
+    """Return a name under which a file can be kept and published; most names do not change."""
+    name = names.nfc(re.split(r"[/\\]", said)[-1]).strip()
+    while names.why_ignored(name):
+        name = name.strip(".~$") if name.strip(".~$") != name else "fichier"
+    stem, dot, suffix = names.safe(name or "fichier").rpartition(".")
+    stem, suffix = (stem, suffix) if dot else (suffix, "")
+    room = names.MAX_BYTES - len(suffix.encode()) - 8
+    while len(stem.encode("utf-8", "replace")) > room:
+        stem = stem[:-1]
+    return f"{stem}{dot}{suffix}"
+
+
+def _place(home: Path, name: str, raw: bytes) -> Path:
+    """Write the file under its name, else with the first number that is free or already holds the same bytes."""
+    path = PurePosixPath(name)
+    for number in range(1, _TRIES):
+        place = home / FOLDER / (name if number == 1 else f"{path.stem}-{number}{path.suffix}")
+        try:
+            writing.create(place, raw, within=home)
+        except writing.TakenError:
+            if not place.is_symlink() and place.is_file() and place.read_bytes() == raw:
+                return place
+        else:
+            return place
+    raise ToldError("« {name} » est déjà le nom de trop d'autres fichiers : renommez-le.", name=name)
+
+
+def _jpeg(raw: bytes) -> bytes:
+    """Convert a HEIC photo to JPEG, which every browser shows: upright, and without its location."""
+    try:
+        import pi_heif  # noqa: PLC0415  # an option
+        from PIL import Image, ImageOps  # noqa: PLC0415  # the same
+    except ImportError as error:
+        raise ToldError(
+            "Une photo HEIC ne s'affiche pas dans un navigateur. Installez « vitrail[photos] », ou exportez-la en JPEG "
+            "(sur iPhone : Réglages, Appareil photo, Formats, « Le plus compatible »)."
+        ) from error
+    pi_heif.register_heif_opener()
+    out = io.BytesIO()
+    try:
+        with Image.open(io.BytesIO(raw)) as photo:
+            ImageOps.exif_transpose(photo).convert("RGB").save(out, "JPEG", quality=_QUALITY)
+    except (OSError, ValueError, Image.DecompressionBombError) as error:
+        raise ToldError("Cette photo HEIC ne se lit pas : exportez-la en JPEG.") from error
+    return out.getvalue()

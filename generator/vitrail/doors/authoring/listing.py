@@ -1,0 +1,136 @@
+"""List a student's own portfolio: each file with its title and its faults, and the points that the oral lacks."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from vitrail.building.making.facts.people import filed
+from vitrail.building.making.facts.told import readiness
+from vitrail.content.model.student import Student
+from vitrail.content.reading.disk.roles import FileRole, SourceFile
+from vitrail.content.reading.text.documents import TABLES
+from vitrail.content.values.document import Document
+from vitrail.content.values.key import Keys
+from vitrail.doors.authoring.answers import FileGroup, FileList, ListedFile, ShownFault
+from vitrail.doors.authoring.form import spot
+from vitrail.doors.editing.door import Door, JudgedPortfolio
+from vitrail.ground.diagnostics import Diagnostic, Severity
+from vitrail.ground.language import Language, mark, nmark
+
+_GROUPS: Final = (
+    (mark("Ma présentation"), (FileRole.HOME,)),
+    (mark("Mes réalisations"), (FileRole.REALISATION,)),
+    (mark("Mes stages"), (FileRole.INTERNSHIP, FileRole.REPORT, FileRole.REVIEW)),
+    (mark("Ma veille"), (FileRole.WATCH,)),
+    (mark("Mes autres pages"), (FileRole.PAGE,)),
+)
+_LACKS: Final = 8
+"""Points that the oral lacks and that the list names, at most."""
+
+
+def editable(known: JudgedPortfolio) -> Mapping[str, SourceFile]:
+    """Return the files that have a form: path on the disk from the portfolios' root → file."""
+    roles = {role for _, every in _GROUPS for role in every} & TABLES.keys()
+    return {
+        placed.file.disk: placed for placed in known.files if placed.role in roles and placed.file.path.endswith(".md")
+    }
+
+
+def table_of(placed: SourceFile) -> Keys:
+    """Return the table of keys of an ``editable`` file."""
+    assert placed.role is not None  # noqa: S101  # editable files have a role
+    return TABLES[placed.role]
+
+
+def listed(known: JudgedPortfolio, door: Door, unsaved: frozenset[str], say: Language) -> FileList:
+    """Describe a portfolio file by file; ``unsaved`` has the paths of the files with a draft."""
+    every = editable(known)
+    titles = _titles(known.student, say) if known.student else {}
+    groups = []
+    for title, roles in _GROUPS:
+        files = sorted((placed for placed in every.values() if placed.role in roles), key=_order)
+        items = tuple(_item(placed, known, titles, unsaved, say) for placed in files)
+        groups.append(FileGroup(title=say.write(title), items=items))
+    stages = {placed.internship or placed.slug for placed in every.values() if placed.role is FileRole.INTERNSHIP}
+    return FileList(
+        name=known.student.name if known.student else known.owner[1],
+        groups=tuple(groups),
+        lacks=tuple(map(say.write, _lacking(known, door))),
+        stages=tuple(sorted(stages)),
+    )
+
+
+def faults(known: JudgedPortfolio, placed: SourceFile, document: Document, say: Language) -> tuple[ShownFault, ...]:
+    """Describe the faults of a file, each with the field that it concerns."""
+    return tuple(
+        ShownFault(
+            spot=tuple(spot(document, table_of(placed), fault.place)),
+            said=in_words(fault, say),
+            grave=fault.severity.value,
+            mend=say.write(fault.fix.title) if fault.fix and fault.fix.safe else "",
+        )
+        for fault in known.diagnostics
+        if fault.place.path == placed.file.path
+    )
+
+
+def in_words(fault: Diagnostic, say: Language) -> str:
+    """Write a fault's message and its advice."""
+    return " ".join((fault.message_in(say), *fault.advice_in(say)))
+
+
+def _order(placed: SourceFile) -> tuple[str, str]:
+    """Return a sort key that puts a stage before its reports."""
+    return placed.file.path.rpartition("/")[0], "" if placed.role is FileRole.INTERNSHIP else placed.file.path
+
+
+def _item(
+    placed: SourceFile, known: JudgedPortfolio, titles: Mapping[str, str], unsaved: frozenset[str], say: Language
+) -> ListedFile:
+    told = [fault for fault in known.diagnostics if fault.place.path == placed.file.path]
+    return ListedFile(
+        path=placed.file.disk,
+        title=titles.get(placed.file.path) or placed.slug or placed.file.path.rpartition("/")[2],
+        below=placed.role in {FileRole.REPORT, FileRole.REVIEW},
+        said=say.write(_said(told)),
+        wrong=any(fault.severity is not Severity.ADVICE for fault in told),
+        unsaved=placed.file.disk in unsaved,
+    )
+
+
+def _said(told: list[Diagnostic]) -> str:
+    """Count the faults of a file in a few words, the advice only if it has no worse."""
+    grave = sum(fault.severity is not Severity.ADVICE for fault in told)
+    if grave:
+        return nmark("{n} point à corriger", "{n} points à corriger", grave)
+    return nmark("{n} conseil", "{n} conseils", len(told)) if told else mark("rien à corriger")
+
+
+def _titles(student: Student, say: Language) -> Mapping[str, str]:
+    """Map the path of each file to the title of its page."""
+    titles = {student.source.path: say.gettext("Ma présentation")}
+    titles |= {work.source.path: work.title for work in student.realisations}
+    titles |= {entry.source.path: entry.title for entry in student.watch}
+    titles |= {page.source.path: page.title for page in student.pages}
+    for stage in student.internships:
+        titles[stage.source.path] = stage.title
+        titles |= {report.source.path: say.sentence("Semaine {n}", {"n": report.number}) for report in stage.reports}
+        titles |= {
+            review.source.path: say.gettext("Bilan final") if review.final else say.gettext("Bilan intermédiaire")
+            for review in stage.reviews
+        }
+    return titles
+
+
+def _lacking(known: JudgedPortfolio, door: Door) -> Iterator[str]:
+    """Yield the requirements of the oral that the portfolio lacks, each with its remedy."""
+    if known.student is None:
+        return
+    lacking = readiness(door.memo, *known.owner).lacking
+    for assessed in lacking[:_LACKS]:
+        why = assessed.finding.remedy or assessed.finding.why
+        yield mark("{title} : {why}", title=assessed.requirement.title, why=why)
+
+
+def address_of(door: Door, owner: tuple[str, str], path: str) -> str:
+    """Return the address of the page made from a file; empty if there is none."""
+    return next((file.address or "" for file in filed(door.memo, *owner).seen if file.disk == path), "")

@@ -1,0 +1,227 @@
+"""The files of a school's repository beside its portfolios: the forge's automation, owners, instructions, editors.
+
+Each is written whole, for the school to change; none is ever overwritten.
+"""
+
+import difflib
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
+
+from vitrail import __version__
+from vitrail.content.frameworks import queries
+from vitrail.content.frameworks.lexicon import heard
+from vitrail.content.model.framework import Competency, Framework
+from vitrail.content.reading.disk.forge import OWNERS
+from vitrail.content.values.folding import fold, grouped
+from vitrail.content.values.guides import schema
+from vitrail.doors.scaffolding.files import fill, realisation
+from vitrail.ground.diagnostics.formats import BEGINS, ENDS
+from vitrail.ground.regex import regex
+from vitrail.site.outputs import writing
+
+_SEVERITIES = "error|warning|info"
+_FILES = {
+    "etablissement": "portfolios/etablissement.yml",
+    "promotion": "portfolios/**/promotion.yml",
+    "evaluations": "portfolios/**/evaluations/*.yml",
+    "referentiel": "portfolios/referentiels/*.yml",
+}
+"""Schema → glob of the files in which editors complete and check keys with it."""
+_SETTINGS = {
+    "files.encoding": "utf8",
+    "files.eol": "\n",
+    "[markdown]": {"editor.quickSuggestions": {"other": "on", "comments": "off", "strings": "on"}},
+    "[yaml]": {"editor.insertSpaces": True, "editor.tabSize": 2},
+    "yaml.schemas": {f"./.vscode/schemas/{name}.json": place for name, place in _FILES.items()},
+}
+_FINDINGS = {
+    "owner": "vitrail",
+    "fileLocation": ["relative", "${workspaceFolder}"],
+    "pattern": {
+        "regexp": rf"^(.+?):(\d+):(\d+): ({_SEVERITIES}) ([A-Z]{{3}}\d{{3}}) (.*)$",
+        **{name: place for place, name in enumerate(("file", "line", "column", "severity", "code", "message"), 1)},
+    },
+}
+"""VS Code's problem matcher for the output of ``check``: one line per finding, paths from the root."""
+_WATCHED = {
+    **_FINDINGS,
+    "background": {"activeOnStart": True, "beginsPattern": f"^{BEGINS}$", "endsPattern": f"^{ENDS}$"},
+}
+"""The same for ``check --suivre``: each round begins and ends with a line of its own."""
+_CHECK = ["check", "--format", "unix"]
+_SHELL = {"type": "shell", "command": "vitrail"}
+_TASKS = [
+    {**_SHELL, "label": "Vérifier", "args": [*_CHECK, "${relativeFile}"], "problemMatcher": _FINDINGS},
+    {
+        **_SHELL, "label": "Vérifier à chaque enregistrement", "args": [*_CHECK, "--suivre"], "isBackground": True,
+        "group": {"kind": "build", "isDefault": True}, "presentation": {"reveal": "never"}, "problemMatcher": _WATCHED,
+    },
+    {**_SHELL, "label": "Voir", "args": ["serve", "--etudiant", "${relativeFile}"], "problemMatcher": []},
+]  # fmt: skip
+_LEAST = 5
+"""Letters of a title's word, at least, to be a prefix of a snippet."""
+
+FORGES = ("gitlab", "github")
+TEAM = "@votre-lycee/equipe-sio"
+"""Placeholder for the group of the team, until the school writes its own."""
+_OWNER = regex(r"@[\w.-]+(?:/[\w.-]+)*")
+_WRITTEN = regex(rf"^[^#\n]*?({_OWNER.pattern})", re.MULTILINE)
+_PLACES = {
+    "gitlab": {
+        ".gitlab-ci.yml": "gitlab/gitlab-ci.yml",
+        ".gitlab/CODEOWNERS": "gitlab/CODEOWNERS",
+        ".gitlab/merge_request_templates/Default.md": "ecole/demande.md",
+    },
+    "github": {
+        ".github/workflows/verifier.yml": "github/verifier.yml",
+        ".github/workflows/publier.yml": "github/publier.yml",
+        ".github/CODEOWNERS": "github/CODEOWNERS",
+        ".github/pull_request_template.md": "ecole/demande.md",
+    },
+}
+_REQUESTS = {"gitlab": "« Create merge request »", "github": "« Compare & pull request »", "": "« merge request »"}
+
+
+def is_owner(said: str) -> bool:
+    """True if a text is the name of a group or a person of a forge (``@lycee/equipe``), and nothing more."""
+    return _OWNER.fullmatch(said) is not None
+
+
+def team_of(root: Path) -> str:
+    """Return the first group in the forge's CODEOWNERS of the school, else the placeholder."""
+    texts = ((root / path).read_text("utf-8", "replace") for path in OWNERS if (root / path).is_file())
+    written = _WRITTEN.search("\n".join(texts))
+    return written[1] if written else TEAM
+
+
+def repository_files(
+    name: str, forge: str, framework: Framework, team: str = TEAM, cohorts: Iterable[str] | None = ()
+) -> Mapping[str, str]:
+    """Return the files of a school's repository, by path; without a forge, those that any repository needs.
+
+    ``cohorts`` are the folders of the classes: the files there that are not a student's belong to the team. None for
+    a portfolio of its own, which has neither classes nor a team.
+    """
+    model = next(iter(realisation("", "Déploiement de GLPI", framework, None, on_forge=True).values()))
+    values = {
+        "name": name, "forge": forge, "team": team, "model": model, "version": __version__, "address": _address(),
+        "cohorts": sorted(cohorts or ()), "codes": tuple(_codes(framework)), "alone": cohorts is None,
+    }  # fmt: skip
+    made = {
+        ".gitignore": "gitignore",
+        ".gitattributes": "ecole/gitattributes",
+        ".pre-commit-config.yaml": "ecole/pre-commit.yaml",
+        "requirements.txt": "ecole/requirements.txt",
+        "LISEZMOI.md": "ecole/LISEZMOI.md",
+        "CODES.md": "ecole/CODES.md",
+        **_PLACES.get(forge, {}),
+    }
+    plain = (".yml", ".yaml")  # the forges' files have braces of their own: not rendered
+    texts = {
+        path: fill(template) if template.endswith(plain) else fill(template, request=_REQUESTS[forge], **values)
+        for path, template in made.items()
+        if not (cohorts is None and path.endswith("CODEOWNERS"))
+    }
+    return {**texts, **_editor_files(framework)}
+
+
+def _address() -> str:
+    """Return the https address from which pip installed this Vitrail; empty for a local file or an index."""
+    installed = _installed()
+    url, version = str(installed.get("url", "")), installed.get("vcs_info", {})
+    if not url.startswith("https://"):
+        return ""
+    return f"{version['vcs']}+{url}@{version['commit_id']}" if version else url
+
+
+def _installed() -> dict[str, Any]:
+    """Return the ``direct_url.json`` that pip wrote at installation; empty if it came from an index."""
+    try:
+        said = json.loads(distribution("vitrail").read_text("direct_url.json") or "{}")
+    except PackageNotFoundError:
+        return {}
+    return said if isinstance(said, dict) else {}
+
+
+def wheel_command() -> tuple[str, ...]:
+    """Return the command that makes the wheel in ``outils/`` that ``requirements.txt`` names; empty if it names none.
+
+    Its source is the wheel or the folder that was installed, else the version, from pip's index.
+    """
+    if _address():
+        return ()
+    url = str(_installed().get("url", ""))
+    source = url2pathname(urlsplit(url).path) if url.startswith("file:") else f"vitrail=={__version__}"
+    return ("python", "-m", "pip", "wheel", "--no-deps", "--wheel-dir", "outils", source)
+
+
+def offer(root: Path, made: Mapping[str, str]) -> tuple[tuple[Path, ...], Mapping[Path, str]]:
+    """Write the missing files; return them, and for each file that exists and differs, its unified diff.
+
+    Raises UnwrittenError: the disk refused the write; nothing was written.
+    """
+    new: dict[Path, bytes] = {}
+    kept: dict[Path, str] = {}
+    for name, text in made.items():
+        path = root / name
+        if not path.exists():
+            new[path] = text.encode()
+        elif (there := path.read_bytes().decode("utf-8", "replace").replace("\r\n", "\n")) != text:
+            lines = difflib.unified_diff(there.splitlines(), text.splitlines(), name, f"{name} (Vitrail)", lineterm="")
+            kept[path] = "\n".join(lines)
+    writing.create_all(new, within=root)
+    return tuple(new), kept
+
+
+def _editor_files(framework: Framework) -> Mapping[str, str]:
+    """Return the files of ``.vscode/``, by path from the school's root."""
+    return {
+        ".vscode/extensions.json": _json({"recommendations": ["vitrail.vitrail", "redhat.vscode-yaml"]}),
+        ".vscode/settings.json": _json(_SETTINGS),
+        ".vscode/tasks.json": _json({"version": "2.0.0", "tasks": _TASKS}),
+        ".vscode/vitrail.code-snippets": _json(dict(_snippets(framework))),
+        **{f".vscode/schemas/{name}.json": schema(name) for name in _FILES},
+    }
+
+
+def _codes(framework: Framework) -> Iterator[tuple[str, str, str]]:
+    """Yield the competencies that a student cites: code, official title, the lexicon's words."""
+    words_of = heard(framework)
+    for item, whose in _asked(framework):
+        if not item.children:
+            yield item.id, f"{item.title}{whose}", ", ".join(words_of.get(item.id, ()))
+
+
+def _snippets(framework: Framework) -> Iterator[tuple[str, Mapping[str, object]]]:
+    """Yield a snippet for each competency, with its code, its title's words and the lexicon's words as prefixes."""
+    words_of = heard(framework)
+    for item, whose in _asked(framework):
+        words = {word for word in re.findall(r"[a-z]+", fold(item.title)) if len(word) >= _LEAST}  # without accents
+        names = (item.id, item.local_id, *sorted(words), *words_of.get(item.id, ()))
+        yield (
+            f"Compétence {item.id}",
+            {
+                "scope": "markdown,yaml",
+                "prefix": [*dict.fromkeys(names)],
+                "body": f"{item.id}: ${{1:une phrase qui dit comment}}",
+                "description": f"{item.title}{whose}",
+            },
+        )
+
+
+def _asked(framework: Framework) -> Iterator[tuple[Competency, str]]:
+    """Yield the required competencies, each with the options that require it, « (SISR) », empty if all do."""
+    options = (*(option.id for option in framework.options),) or (None,)
+    seen = grouped((code, option or "") for option in options for code in queries.scope(framework, option).asked)
+    for code, owners in seen.items():
+        yield framework.by_id[code], f" ({', '.join(owners)})" if 0 < len(owners) < len(options) else ""
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"

@@ -1,5 +1,0 @@
-"""Extract the text of any file, with the place of each piece, from its bytes; within limits, and never raising."""
-
-from vitrail.extracts.pieces import Extract, Piece, Spot
-
-__all__ = ["Extract", "Piece", "Spot"]

@@ -1,0 +1,189 @@
+"""Judges each candidate as the examiners will, on the day of the oral: by the jury's records, not by the team's.
+
+``vitrail ready``, the pages of the team and ``vitrail archive`` all call ``ExaminedSchool.judge``: a file that the jury
+does not get proves nothing to it; what only the team has is listed, with the reason and the remedy.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from posixpath import dirname
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from vitrail.content.addressing.addresses import Authored
+from vitrail.content.model.audience import Audience, Visibility
+from vitrail.content.model.internships.internship import Internship
+from vitrail.content.model.realisation import Realisation, Status
+from vitrail.content.model.school import Cohort, School
+from vitrail.content.model.student import FreePage, Student
+from vitrail.content.reading.disk.names import split_page
+from vitrail.ground.diagnostics import Diagnostic, Severity
+from vitrail.ground.language import Phrase, mark
+from vitrail.knowledge.coverage import student_coverage
+from vitrail.knowledge.coverage.tables import CountedSchool, Coverage
+from vitrail.knowledge.rules import internships
+from vitrail.knowledge.rules.checks import CheckedStudent
+from vitrail.knowledge.rules.readiness import Readiness, Unread, assess
+from vitrail.knowledge.rules.silence import Extent, heard
+
+_DRAFT = mark("brouillon")
+_TEAM = mark("réservé à l'équipe")
+_PAST = mark("date de publication dépassée")
+_REPLACED = "PRV007"
+_HIDING = frozenset({"YAM016", "STR021"})
+"""Faults that keep a page for the team."""
+_UNREAD = ("ENC", "YAM", "STR041", "STR042", "STR044", "STR056")
+"""Beginnings of the codes that refuse a file."""
+
+
+class ExaminedSchool(Struct, frozen=True, kw_only=True):
+    """A school as its examiners will read it, beside the team's records."""
+
+    school: School
+    """The team's records, as they were counted."""
+    coverage: Coverage
+    """Counted from the team's records: rules on stages judge what was done, whoever may read it."""
+    jury: School
+    """The records of the jury's edition."""
+    hidden: Mapping[str, str]
+    """Path of an attachment that the jury does not get → the reason."""
+    diagnostics: tuple[Diagnostic, ...]
+    """Diagnostics of the files, those on what the jury does not get included."""
+    asked: date | None
+    """The day to judge on, if the run was given one."""
+    today: date
+    known: dict[tuple[str, str], Readiness] = {}
+    faults: dict[str, tuple[Diagnostic, ...]] = {}
+    """Cache: class → diagnostics on its stages, on the day it is judged."""
+
+    def judge(self, cohort: Cohort, student: Student) -> Readiness:
+        """Judge a candidate; the result is cached."""
+        key = cohort.slug, student.slug
+        if key not in self.known:
+            self.known[key] = self._judge(cohort, student)
+        return self.known[key]
+
+    def seen(self, cohort: Cohort, student: Student) -> Student:
+        """Return a candidate as the examiners read them on the day: an empty portfolio if it is not shown to them."""
+        day = cohort.judged_on(self.asked, self.today)
+        people = (person for group in self.jury.cohorts if group.slug == cohort.slug for person in group.students)
+        shown = next((person for person in people if person.slug == student.slug), None)
+        if shown is None or not self.school.shown_to(Audience.JURY, cohort, student, day):
+            return replace(
+                student, realisations=(), internships=(), watch=(), pages=(), verdicts=(), former=(), oral=()
+            )
+        return shown
+
+    def _judge(self, cohort: Cohort, student: Student) -> Readiness:
+        day, framework = cohort.judged_on(self.asked, self.today), self.school.framework_of(student)
+        if framework is None:
+            return Readiness(day=day)
+        seen, folder = self.seen(cohort, student), _folder(student)
+        return assess(
+            CheckedStudent(
+                school=self.school, cohort=cohort, student=seen, framework=framework, today=day,
+                coverage=student_coverage(seen, cohort, framework),
+                faults=tuple(fault for fault in self._of_stages(cohort) if fault.place.path.startswith(folder)),
+            ),
+            tuple(self._withheld(cohort, student, seen, day)),
+        )  # fmt: skip
+
+    def _of_stages(self, cohort: Cohort) -> tuple[Diagnostic, ...]:
+        """Judge the stages of a class on its day; other diagnostics silence the faults that they explain, as usual."""
+        if cohort.slug not in self.faults:
+            day = cohort.judged_on(self.asked, self.today)
+            alone = replace(self.school, cohorts=(cohort,))
+            told = internships.diagnose(CountedSchool(school=alone, coverage=self.coverage, today=day))
+            others = (fault for fault in self.diagnostics if not fault.code.startswith("STG"))
+            self.faults[cohort.slug] = tuple(heard((*others, *told), Extent.FILE, Extent.PLACE))
+        return self.faults[cohort.slug]
+
+    def _withheld(self, cohort: Cohort, student: Student, seen: Student, day: date) -> Iterator[Unread]:
+        """Yield what the team reads and the examiners will not get, or will get changed."""
+        if not self.school.shown_to(Audience.JURY, cohort, student, day):
+            late = not cohort.published_on(day)
+            remedy = (
+                mark("L'équipe recule « publier jusqu'au » dans promotion.yml.") if late else mark(
+                    "Écrivez « visibilité: jury » : sinon la commission n'a rien à lire."
+                )
+            )  # fmt: skip
+            yield Unread(title=mark("Tout le portfolio"), reason=_PAST if late else _TEAM, remedy=remedy)
+            return
+        pairs: tuple[tuple[Sequence[Authored], Sequence[Authored]], ...] = (
+            (student.realisations, seen.realisations),
+            (student.internships, seen.internships),
+            (student.watch, seen.watch),
+            (student.pages, seen.pages),
+        )
+        told = [fault for fault in self.diagnostics if fault.place.path.startswith(_folder(student))]
+        for theirs, ours in pairs:
+            yield from _hidden(theirs, {item.slug for item in ours}, told)
+        yield from _productions(student, {work.slug for work in seen.realisations})
+        yield from _refused(student, told)
+        yield from self._files(_folder(student), told)
+
+    def _files(self, folder: str, told: Iterable[Diagnostic]) -> Iterator[Unread]:
+        """Yield the attachments that are withheld, and the names that are replaced, with the remedy."""
+        for path, reason in sorted(self.hidden.items()):
+            if path.startswith(folder):
+                advice = next((_advice(fault) for fault in told if fault.place.path == path), "")
+                yield Unread(title=path.removeprefix(folder), reason=reason, remedy=advice)
+        for fault in told:
+            if fault.code == _REPLACED:
+                reason = mark("« {value} » y est remplacé", value=fault.values["value"])
+                yield Unread(title=fault.place.path.removeprefix(folder), reason=reason, remedy=_advice(fault))
+
+
+def _hidden(items: Iterable[Authored], shown: set[str], told: Iterable[Diagnostic]) -> Iterator[Unread]:
+    """Yield the items that are not shown; where a fault hides one, the remedy is to mend that fault."""
+    faults = {fault.place.path: fault for fault in told if fault.code in _HIDING}
+    for item in items:
+        if item.slug in shown:
+            continue
+        draft = isinstance(item, Realisation | FreePage) and item.status is Status.DRAFT
+        if fault := faults.get(item.source.path):
+            remedy = _advice(fault)
+        elif draft:
+            remedy = mark("Terminez, puis écrivez « statut: soumise », ou laissez de côté.")
+        else:
+            remedy = mark("Écrivez « visibilité: jury » si la commission doit le lire.")
+        title = item.slug if isinstance(item, Internship) else item.title
+        yield Unread(title=title, reason=_DRAFT if draft else _TEAM, remedy=remedy)
+
+
+def _refused(student: Student, told: Iterable[Diagnostic]) -> Iterator[Unread]:
+    """Yield the pages that could not be read: nobody gets them, and no record of them exists."""
+    written = (*student.realisations, *student.internships, *student.watch, *student.pages, student)
+    read = {item.source.path for item in written}
+    errors = (fault for fault in told if fault.severity is Severity.ERROR and fault.code.startswith(_UNREAD))
+    first = {fault.place.path: fault for fault in reversed(tuple(errors)) if split_page(fault.place.path)[1]}
+    for path, fault in sorted(first.items()):
+        if path not in read:
+            title = path.removeprefix(_folder(student))
+            yield Unread(title=title, reason=mark("n'a pas pu être lu"), remedy=_advice(fault))
+
+
+def _productions(student: Student, shown: set[str]) -> Iterator[Unread]:
+    """Yield the productions that their author keeps for the team, in réalisations that are shown."""
+    kept = (
+        (work, item)
+        for work in student.realisations
+        if work.slug in shown
+        for item in work.productions
+        if item.visibility is Visibility.TEAM
+    )
+    for work, item in kept:
+        remedy = mark("Écrivez « visibilité: jury » si la commission doit le lire.")
+        title = mark("{production} ({work})", production=item.title, work=work.title)
+        yield Unread(title=title, reason=_TEAM, remedy=remedy)
+
+
+def _advice(told: Diagnostic) -> Phrase:
+    return mark(told.entry.advice, **told.values)
+
+
+def _folder(student: Student) -> str:
+    """Return the folder of a portfolio, with a final slash; empty, the prefix of any path, when it is built alone."""
+    folder = dirname(student.source.path)
+    return f"{folder}/" if folder else ""

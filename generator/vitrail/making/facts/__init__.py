@@ -1,1 +1,0 @@
-"""The questions of a build, asked of the memo: by portfolio, then by class, then of the school (``vitrail.memo``)."""

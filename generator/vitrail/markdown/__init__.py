@@ -1,6 +1,0 @@
-"""Parse Markdown to a stream of events: CommonMark and GFM, with framed blocks, footnotes and definition lists."""
-
-from vitrail.markdown.events import CLOSE, LEAF, OPEN, Event
-from vitrail.markdown.parsed import Parsed, parse
-
-__all__ = ["CLOSE", "LEAF", "OPEN", "Event", "Parsed", "parse"]

@@ -1,7 +1,0 @@
-"""Render an author's Markdown to safe HTML, with its headings' anchors and its search entries."""
-
-from vitrail.prose.lost import Lost, unexplained
-from vitrail.prose.outline import untitled
-from vitrail.prose.render import MadeTexts, Prose, render
-
-__all__ = ["Lost", "MadeTexts", "Prose", "render", "unexplained", "untitled"]

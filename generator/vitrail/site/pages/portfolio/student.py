@@ -1,0 +1,236 @@
+"""A portfolio's home: identity, links (the tableau's first), rosace, uncovered competencies, timeline, cards."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from vitrail.content.addressing import addresses
+from vitrail.content.addressing.spec import PageSpec, templated
+from vitrail.content.addressing.table import InPortfolio
+from vitrail.content.model.audience import Audience
+from vitrail.content.model.internships.internship import Internship
+from vitrail.content.model.realisation import Realisation
+from vitrail.content.model.school import Enrolment
+from vitrail.content.model.student import Judged
+from vitrail.content.model.verdict import latest_first
+from vitrail.ground.language import Period, mark
+from vitrail.knowledge.coverage import growth
+from vitrail.knowledge.internships.path import year_name
+from vitrail.site.pages import labels
+from vitrail.site.pages.elements import Card, Ref, spoken, those
+from vitrail.site.pages.portfolio import commission
+from vitrail.site.pages.portfolio.next_steps import next_steps
+from vitrail.site.pages.portfolio.portfolio import Portfolio, is_draft
+from vitrail.site.pages.portfolio.remarks import reworks
+from vitrail.site.pages.svg.panes import Pane, Rosace, build
+from vitrail.site.pages.svg.timeline import Span, Timeline
+
+
+def plan(owner: Portfolio) -> Iterator[PageSpec]:
+    """Yield the home."""
+    setting, student, counted = owner.setting, owner.student, owner.coverage
+    drawn = build(owner.tree, counted, setting.sign, owner.place)
+    content = templated(
+        "student",
+        subtitle=owner.subtitle,
+        tagline=student.tagline or "",
+        photo=setting.links.attachment(student.photo) or "",
+        actions=_actions(owner),
+        rosace=drawn,
+        legend=setting.legend(sign for _, pane in drawn.blocs for sign in _signs(pane)) if drawn else (),
+        gaps=tuple(map(owner.chip, counted.gaps)),
+        gaps_title=_gaps_title(owner),
+        terms=tuple(_terms(owner)),
+        next_steps=next_steps(owner),
+        begun=counted.covered > 0,
+        only_observed=tuple(owner.chip(code) for code in counted.judged if counted.competencies[code].only_observed),
+        reworks=tuple(reworks(owner)),
+        timeline=_timeline(owner),
+        cards=tuple(card(owner, work) for work in owner.works),
+        lost=setting.lost_works(owner.cohort, student),
+        facts=tuple(_facts(owner)),
+        technologies=student.technologies,
+        certifications=tuple(_certifications(owner)),
+        links=tuple(Ref(item.label, item.url) for item in student.links),
+        comments=tuple(_comments(owner)),
+        faults=setting.faults(setting.team.of_portfolio(owner.cohort.slug, student.slug)),
+        team=setting.for_team,
+        commission=commission.facts(owner),
+    )
+    yield PageSpec(
+        url=owner.home.url,
+        title=student.name,
+        scope=owner.scope(),
+        content=content,
+        body=student.body,
+        description=student.tagline or "",
+        terms=spoken(owner.subtitle, content.technologies, content.certifications, content.links, content.facts),
+    )
+
+
+def card(owner: Portfolio, work: Realisation) -> Card:
+    """Summarise a réalisation for a list."""
+    setting = owner.setting
+    team = setting.count("équipe de {n}", "équipe de {n}", len(work.team) + 1) if work.team else ""
+    contexts = (setting.text(labels.CONTEXTS[item]) for item in work.contexts)
+    hosts = dict.fromkeys(owner.title(stage) for stage in owner.stages if stage.slug in work.internships)
+    facts = (owner.origin(work), *contexts, ", ".join(hosts), team, setting.period(work.period))
+    return Card(
+        title=work.title,
+        url=owner.url(work),
+        facts=tuple(filter(None, facts)),
+        chips=tuple(owner.claim_chip(work, claim) for claim in work.claims),
+        summary=work.summary or "",
+        draft=is_draft(work),
+        observed=work.observed,
+        withheld=setting.withheld(work.visibility),
+    )
+
+
+def _actions(owner: Portfolio) -> tuple[Ref, ...]:
+    """Return the first three things to do, as verbs; the commission, which has no menu, reads names and numbers."""
+    say, printed = owner.setting.text, owner.page(InPortfolio.PRINTED)
+    if owner.setting.audience is Audience.JURY:
+        return _pages(owner)
+    made = any(work.productions for work in owner.works)
+    return those(
+        (owner.coverage.tableau, Ref(say("Lire le tableau"), owner.page(InPortfolio.SYNTHESIS))),
+        (owner.tree.known, Ref(say("Voir les preuves"), owner.page(InPortfolio.COMPETENCIES))),
+        (made, Ref(say("Ouvrir les productions"), owner.page(InPortfolio.PRODUCTIONS))),
+        (owner.setting.has(printed) and not owner.setting.for_team, Ref(say("Tout imprimer"), printed)),
+    )
+
+
+def _pages(owner: Portfolio) -> tuple[Ref, ...]:
+    say, count = owner.setting.text, owner.setting.count
+    works, jobs = len(owner.works), sum(stage.apprenticeship for stage in owner.stages)
+    stages = len(owner.stages) - jobs
+    made = sum(len(work.productions) for work in owner.works)
+    dossier, printed = owner.page(InPortfolio.DOSSIER), owner.page(InPortfolio.PRINTED)
+    return those(
+        (owner.coverage.tableau, Ref(say("Tableau de synthèse"), owner.page(InPortfolio.SYNTHESIS))),
+        (owner.coverage.judged, Ref(say("Toutes les preuves"), owner.page(InPortfolio.COMPETENCIES))),
+        (works, Ref(count("{n} réalisation", "{n} réalisations", works), f"{owner.home.url}#realisations")),
+        (made, Ref(count("{n} production", "{n} productions", made), owner.page(InPortfolio.PRODUCTIONS))),
+        (stages, Ref(count("{n} stage", "{n} stages", stages), owner.page(InPortfolio.INTERNSHIPS))),
+        (jobs, Ref(count("{n} emploi", "{n} emplois", jobs), owner.page(InPortfolio.INTERNSHIPS))),
+        (owner.watch, Ref(say("Veille"), owner.page(InPortfolio.WATCH))),
+        (owner.setting.has(dossier), Ref(say("Prêt pour l'oral ?"), dossier)),
+        (owner.setting.has(printed), Ref(say("Tout imprimer"), printed)),
+    )
+
+
+def _terms(owner: Portfolio) -> Iterator[tuple[str, Rosace]]:
+    """Build the rosace of the end of each term, then today's."""
+    setting, days = owner.setting, growth.finished(owner.student.works)
+    ends = growth.terms((days[slug] for slug in owner.evidence if slug in days), setting.today)
+    moments = [(setting.language.month(end), growth.by(owner.coverage, days, end)) for end in ends]
+    if moments:
+        moments.append((setting.text("aujourd'hui"), owner.coverage))
+    for name, counted in moments:
+        if drawn := build(owner.tree, counted, setting.sign):
+            yield name, drawn
+
+
+def _gaps_title(owner: Portfolio) -> str:
+    """Count the uncovered competencies, and the columns of the tableau among them (named on « Prêt pour l'oral ? »)."""
+    gaps, tableau, language = owner.coverage.gaps, owner.coverage.tableau, owner.setting.language
+    if not gaps:
+        return ""
+    columns = set(gaps).intersection(tableau.empty_columns) if tableau else set()
+    values = {"n": language.number(len(gaps)), "word": language.ngettext(*owner.tree.words(), len(gaps))}
+    if columns and len(columns) < len(gaps):
+        said = mark("{n} {word} qu'aucune réalisation ne couvre, dont {columns} du tableau de synthèse")
+        return language.gettext(said).format(**values, columns=language.number(len(columns)))
+    return language.gettext("{n} {word} qu'aucune réalisation ne couvre").format(**values)
+
+
+def _signs(pane: Pane) -> Iterator[str]:
+    yield pane.sign
+    for inner in pane.panes:
+        yield from _signs(inner)
+
+
+def _timeline(owner: Portfolio) -> Timeline | None:
+    stages = tuple(_spans(owner, owner.stages))
+    by_date = sorted(owner.works, key=Realisation.sort_key)
+    works = tuple(_spans(owner, by_date))
+    return Timeline(stages=stages, works=works) if stages or works else None
+
+
+def _spans(owner: Portfolio, items: Iterable[Judged]) -> Iterator[Span]:
+    """Yield the dated items as spans of the timeline; one that is still open lasts until today."""
+    for item in items:
+        if period := item.span:
+            yield Span(
+                title=owner.title(item),
+                url=owner.url(item),
+                start=period.start,
+                end=period.end or max(owner.setting.today, period.start),
+                hue=_hue(owner, item) if isinstance(item, Realisation) else "",
+                apprenticeship=isinstance(item, Internship) and item.apprenticeship,
+                when=owner.setting.period(period),
+            )
+
+
+def _hue(owner: Portfolio, work: Realisation) -> str:
+    """Return the hue of the bloc that a réalisation cites most; the first of the référentiel among equals."""
+    hues = Counter(owner.tree.hue(claim.competency) for claim in work.claims if claim.competency)
+    order = list(owner.tree.hues.values())
+    return max(hues, key=lambda hue: (hues[hue], -order.index(hue) if hue in order else 0)) if hues else "cobalt"
+
+
+def _facts(owner: Portfolio) -> Iterator[Ref]:
+    student, say = owner.student, owner.setting.text
+    if student.pathway:
+        yield Ref(say(labels.PATHWAYS[student.pathway]))
+    if owner.setting.for_team and owner.setting.school.verdicts_missing:
+        yield Ref(say("avis non joints"))
+    if student.remote:
+        yield Ref(say("enseignement à distance"))
+    yield from _path(owner)
+
+
+def _certifications(owner: Portfolio) -> Iterator[Ref]:
+    for item in owner.student.certifications:
+        note = ", ".join(filter(None, (item.issuer, owner.setting.day(item.on))))
+        yield Ref(item.title, owner.setting.links.attachment(item.file), note)
+
+
+def _comments(owner: Portfolio) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    for item in latest_first(owner.student.verdicts):
+        if owner.setting.for_team and not item.subject and item.comment:
+            yield item.paragraphs, (item.by, owner.setting.text(labels.ROLES[item.role]), owner.setting.day(item.on))
+
+
+def _path(owner: Portfolio) -> Iterator[Ref]:
+    """Yield the parts of the student's path through classes and voies, for the team."""
+    student, setting = owner.student, owner.setting
+    if not setting.for_team:
+        return
+    say = setting.text
+    people = {f"{group.slug}/{person.slug}": (group, person) for group, person in setting.school.everyone}
+    if before := people.get(student.comes_from or ""):
+        yield Ref(say("venu de {name}", name=before[0].name), addresses.student(*before))
+    for row in owner.cohort.enrolled(student.slug):
+        if told := tuple(_told(owner, row)):
+            yield Ref(setting.language.listing(told))
+    if student.left_on:
+        yield Ref(say("a quitté la formation le {day}", day=setting.day(student.left_on)))
+    if after := people.get(student.later):
+        yield Ref(say("continue en {name}", name=after[0].name), addresses.student(*after))
+
+
+def _told(owner: Portfolio, row: Enrolment) -> Iterator[str]:
+    """Yield when a part of the path was, and what changed with it."""
+    say, setting = owner.setting.text, owner.setting
+    if row.came:
+        yield say("est entré dans la classe le {day}", day=setting.day(row.came))
+    elif row.period:
+        yield setting.period(Period(start=row.period.start, end=row.period.end))
+    if row.pathway:
+        yield say(labels.PATHWAYS[row.pathway])
+    if row.option:
+        yield say("option {option}", option=row.option)
+    if row.year:
+        yield setting.language.write(year_name(owner.tree.framework, row.year))
+    yield from filter(None, (row.school, row.interruption))

@@ -1,0 +1,148 @@
+"""The tableau de synthèse, in the order and words of the official form; each mark leads to its evidence.
+
+2019: the model of the circulaire, session 2026, annexe VI-1 (header, three bands, six competencies with their details);
+2011: mandatory situations, then activities. Prints on A4 portrait.
+"""
+
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from vitrail.content.addressing import addresses
+from vitrail.content.addressing.spec import Content, PageSpec, templated
+from vitrail.content.addressing.table import InPortfolio
+from vitrail.content.model.audience import Audience
+from vitrail.content.model.realisation import ProductionState, Realisation
+from vitrail.content.model.state import State
+from vitrail.ground.language import FRENCH
+from vitrail.knowledge.coverage.tables import Tableau, TableRow
+from vitrail.site.pages.elements import Ref, Row
+from vitrail.site.pages.lineage import Lineage
+from vitrail.site.pages.portfolio.portfolio import Portfolio
+from vitrail.site.pages.portfolio.productions import exhibits
+
+_ROWS_HEAD = {
+    "realisations-professionnelles": "Réalisations professionnelles"
+    " (intitulé et liste des documents et productions associés)"
+}
+"""Words of the official form, by table (cell A6 of the model of session 2026); the whole form is never translated."""
+
+ONE_SHEET = 64
+"""Most lines of a printed tableau that fit on its first A4, under the head of the form."""
+_LINE = 58
+"""Letters on a printed line of the column of titles and documents."""
+_CODE = 3
+"""Printed lines beside a QR code."""
+NARROW = 12
+"""Most columns whose heads are written across; more are written upright."""
+
+
+Band: TypeAlias = tuple[str, tuple[Row, ...]]
+"""A section of the form: its title, its rows."""
+
+
+def plan(owner: Portfolio) -> Iterator[PageSpec]:
+    """Yield the table, when the référentiel has one for the student's option."""
+    if shown := content(owner):
+        yield owner.spec(InPortfolio.SYNTHESIS, owner.setting.text("Tableau de synthèse"), shown)
+
+
+def content(owner: Portfolio) -> Content | None:
+    """Fill the table; None when the référentiel has none for the student's option."""
+    setting, framework, tableau = owner.setting, owner.tree.framework, owner.coverage.tableau
+    if tableau is None:
+        return None
+    session = owner.student.session or owner.cohort.session
+    columns = tuple(_column(owner.tree, tableau, code) for code in tableau.columns)
+    bands = tuple(_bands(owner, tableau))
+    dense = len(columns) > NARROW
+    empty = (column for column in columns if column.code in tableau.empty_columns)
+    return templated(
+        "synthesis",
+        diploma=framework.title.partition(" — ")[0].upper(),
+        session=str(session or ""),
+        title=tableau.table.title,
+        name=f"{owner.student.last_name.upper()} {owner.student.first_name}".strip(),
+        school=setting.school.name or "",
+        options=tuple((item.id, item.id == owner.student.option) for item in framework.options),
+        site=setting.school.address(owner.home.url),
+        rows_head=_ROWS_HEAD.get(tableau.table.id, tableau.table.rows[:1].upper() + tableau.table.rows[1:]),
+        period_head=tableau.table.period_column or "Période",
+        columns=columns,
+        bands=bands,
+        coded=any(row.code for _, rows in bands for row in rows),
+        long=_height(bands) > ONE_SHEET,
+        mark=tableau.table.mark,
+        dense=dense,
+        empty=tuple(column.code if dense else f"{column.code} {column.title}" for column in empty),
+        note=tableau.table.note or "",
+        unverified=tableau.table.unverified,
+        annex=tableau.table.annex_by_session.get(session or 0, ""),
+        for_candidate=setting.audience is not Audience.PUBLIC,
+    )
+
+
+def _column(tree: Lineage, tableau: Tableau, code: str) -> Row:
+    if item := tree.get(code):
+        details = () if tableau.table.with_situations else tuple(map(tree.title, item.children))
+        return Row(code=item.id, title=item.title, hue=tree.hue(code), details=details, situation=False)
+    situations = {item.id: item.title for item in tree.framework.situations}
+    return Row(code=code, title=situations.get(code, code), hue="cobalt", details=(), situation=True)
+
+
+def _bands(owner: Portfolio, tableau: Tableau) -> Iterator[Band]:
+    placed: set[str] = set()
+    for _, title, rows in tableau.bands:
+        new = {row.realisation for row in rows} - placed
+        yield title, tuple(_row(owner, tableau, row, first=row.realisation in new) for row in rows)
+        placed |= new
+
+
+def _row(owner: Portfolio, tableau: Tableau, row: TableRow, *, first: bool) -> Row:
+    work = owner.by_slug[row.realisation]
+    marks = tuple(_reason(owner, work, code) if code in row.marks else None for code in tableau.columns)
+    page, anchor = owner.on_paper(work).partition("#")[0], next((mark.anchor for mark in marks if mark), "")
+    return Row(
+        id=addresses.row(work.slug) if first else "",
+        title=row.title,
+        url=owner.url(work),
+        documents=tuple(_documents(owner, work, row)),
+        period=FRENCH.table_period(row.period),
+        marks=marks,
+        code=f"{page}#{anchor}" if page and anchor else page,
+    )
+
+
+def _documents(owner: Portfolio, work: Realisation, row: TableRow) -> Iterator[Ref]:
+    """Name the documents of a row; one that is published, or online, is a link."""
+    made = {item.title: item for item in work.productions}
+    for title in row.documents:
+        production = made.get(title)
+        online = production.link if production and production.state is ProductionState.ONLINE else None
+        yield Ref(title, (owner.setting.links.opened(production.file) if production else None) or online)
+
+
+def _height(bands: tuple[Band, ...]) -> int:
+    """Guess how many lines the rows take on paper: a title, its documents or its code, and the air between two rows."""
+    return sum(1 + (sum(map(_lines, rows)) or 1) for _, rows in bands)
+
+
+def _lines(row: Row) -> int:
+    texts = (row.title, " ; ".join(document.title for document in row.documents))
+    return 1 + max(_CODE if row.code else 0, sum(-(-len(text) // _LINE) for text in texts))
+
+
+def _reason(owner: Portfolio, work: Realisation, column: str) -> Row:
+    """Link a mark to the first proof of the claims on its column or beneath it, else to the first such claim.
+
+    A situation leads to the list of claims.
+    """
+    proofs = owner.proofs(work)
+    cited = [
+        code
+        for code in filter(None, (claim.competency for claim in work.claims))
+        if code in proofs and proofs[code].state is not State.REFUSED and owner.tree.within(code, column)
+    ]
+    anchor = addresses.anchor(cited[0]) if cited else "competences"
+    shown = next((exhibit for code in cited for exhibit in exhibits(owner, work, code) if exhibit.url), None)
+    proof = Row(title=shown.title, where=shown.where) if shown else None
+    return Row(anchor=anchor, url=shown.url if shown else f"{owner.url(work)}#{anchor}", proof=proof)

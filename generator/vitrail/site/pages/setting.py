@@ -1,0 +1,255 @@
+"""The input that pages share: the records, their coverage, the audience and the language."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import cached_property
+from itertools import pairwise
+
+from msgspec import Struct
+
+from vitrail.content.addressing import addresses
+from vitrail.content.addressing.table import InCohort, InPortfolio
+from vitrail.content.model.audience import Audience, Visibility
+from vitrail.content.model.framework import Framework
+from vitrail.content.model.internships.organisation import Organisation
+from vitrail.content.model.ledger import ONLY_FOR, Entry
+from vitrail.content.model.school import Cohort, School
+from vitrail.content.model.state import State
+from vitrail.content.model.student import Student
+from vitrail.content.values.key import label
+from vitrail.ground.diagnostics import Diagnostic, Severity
+from vitrail.ground.language import Language, Period, elided, mark, name_key
+from vitrail.knowledge.coverage.tables import Coverage
+from vitrail.knowledge.rules import readiness
+from vitrail.site.hosting.look import NavEntry
+from vitrail.site.pages import states
+from vitrail.site.pages.elements import Fault, LostWork, Ref
+from vitrail.site.pages.lineage import Lineage, article
+from vitrail.site.pages.links import Links
+from vitrail.site.pages.team import TeamView
+
+
+class Crowd(Struct, frozen=True, kw_only=True):
+    """Facts about all students of the school that the pages of one portfolio need."""
+
+    names: dict[str, tuple[str, ...]] = {}
+    """Name of a student → the class of each student who has that name."""
+    frameworks: tuple[str, ...] = ()
+    """Ids of the référentiels that a class or a student follows, sorted."""
+
+
+class Setting(Struct, frozen=True, kw_only=True, dict=True):
+    """The whole input of some pages; ``school`` is cut to the fields that they show and that the audience may see."""
+
+    school: School
+    """Those whose pages are planned, in full; of other people and classes, only the fields that these pages show."""
+    coverage: Coverage
+    """Coverage of those whose pages are planned."""
+    crowd: Crowd
+    audience: Audience
+    language: Language
+    today: date
+    asked: date | None = None
+    """The day to judge on, if the run was given one: it comes before the day of the class's oral."""
+    passage: tuple[str, ...] = ()
+    """Folders of candidates, in the order in which they pass; empty where nobody gave it."""
+    links: Links
+    made: frozenset[str] | None = None
+    """Addresses of the portfolios to print that are planned now; None for all."""
+    menu: tuple[NavEntry, ...] | None = None
+    """The order of the school's own pages, where mkdocs.yml gives one."""
+    own: str = ""
+    """Prefix of the paths of these pages, from the portfolios' folder."""
+    team: TeamView = TeamView()
+    """Ledger and diagnostics, which only the team is given."""
+
+    def text(self, message: str, /, **values: str | int) -> str:
+        """Translate a sentence and fill it."""
+        template = self.language.gettext(message)
+        return elided(template, values).format(**values) if values else template
+
+    def count(self, singular: str, plural: str, number: int) -> str:
+        """Translate a counted sentence and fill its ``{n}``."""
+        return self.language.ngettext(singular, plural, number).format(n=self.language.number(number))
+
+    def sign(self, state: State) -> str:
+        """Return the key of the sign that this audience sees for a state."""
+        return states.sign(state, self.audience).key
+
+    def legend(self, shown: Iterable[str]) -> tuple[str, ...]:
+        """Put keys of signs in the order of the legend, each once."""
+        known = frozenset(shown)
+        return tuple(item.key for item in states.legend(self.audience) if item.key in known)
+
+    def period(self, period: Period | None) -> str:
+        """Write a period, or nothing."""
+        return self.language.period(period) if period else ""
+
+    def day(self, day: date | None) -> str:
+        """Write a date, or nothing."""
+        return self.language.date(day) if day else ""
+
+    def withheld(self, visibility: Visibility) -> str:
+        """Say to whom an item is reserved; empty when everyone may see it."""
+        return self.text(ONLY_FOR[visibility]) if visibility in ONLY_FOR else ""
+
+    def organisation(self, item: Organisation) -> str:
+        """Name an organisation as readers see it: by its own name for the team, by its public one for others."""
+        return item.name if self.for_team else item.shown_name
+
+    def has(self, page: str) -> bool:
+        """True if the site has this optional page."""
+        return page in self.available
+
+    @cached_property
+    def available(self) -> frozenset[str]:
+        """Addresses of the optional pages that this site has: a page links only to those that exist."""
+        return frozenset((*self._printable(), *self._tables(), *self._asked()))
+
+    def _printable(self) -> Iterator[str]:
+        """Yield the portfolios to print; the public has none."""
+        for cohort, student in self.school.everyone if self.audience is not Audience.PUBLIC else ():
+            yield addresses.in_portfolio(cohort, student, InPortfolio.PRINTED)
+
+    def _tables(self) -> Iterator[str]:
+        """Yield the matrices of classes as spreadsheets, which the team gets."""
+        for cohort in self.school.cohorts if self.audience is Audience.TEAM else ():
+            for form in ("csv", "xlsx") if cohort.slug and cohort.framework in self.school.frameworks else ():
+                yield addresses.in_cohort(cohort, InCohort.MATRIX, extension=form)
+
+    def _asked(self) -> Iterator[str]:
+        """Yield « Prêt pour l'oral ? » of students with requirements, and of their classes, and the calendars."""
+        of = self.school.framework_of
+        for cohort in self.school.cohorts if self.audience is Audience.TEAM else ():
+            people = [
+                student
+                for student in cohort.students
+                if (framework := of(student)) and readiness.asked(framework, student, cohort)
+            ]
+            yield from (addresses.in_portfolio(cohort, student, InPortfolio.DOSSIER) for student in people)
+            if cohort.slug:
+                here = any(student.awaited(self.today) for student in people)
+                own = (InCohort.CALENDAR, InCohort.DOSSIERS) if here else (InCohort.CALENDAR,)
+                yield from (addresses.in_cohort(cohort, page) for page in own)
+
+    def written(self, facts: Iterable[tuple[str, str]]) -> Iterator[tuple[str, tuple[str]]]:
+        """Yield the facts of an item, each with the label of its key: they are shown as written."""
+        return ((self.text(label(name)), (text,)) for name, text in facts)
+
+    @property
+    def for_team(self) -> bool:
+        """True if the reader is the team."""
+        return self.audience is Audience.TEAM
+
+    @property
+    def single(self) -> bool:
+        """True if the site is one portfolio."""
+        return any(cohort.students for cohort in self.school.cohorts if not cohort.slug)
+
+    @cached_property
+    def site_name(self) -> str:
+        """Name of the school, or a word for it."""
+        return self.school.name or self.text("Portfolios")
+
+    def host(self, item: Organisation, note: str = "") -> Ref:
+        """Name an organisation, and lead to its page when it has one."""
+        return Ref(self.organisation(item), addresses.organisation(item) if item.slug in self.hosts else None, note)
+
+    @cached_property
+    def trees(self) -> Mapping[str, Lineage]:
+        """Framework id → its tree."""
+        return {key: Lineage(framework=item) for key, item in self.school.frameworks.items()}
+
+    @cached_property
+    def used_trees(self) -> tuple[Lineage, ...]:
+        """The référentiels that a class or a student follows; all of them when none does."""
+        known = sorted(self.trees.items())
+        return tuple(tree for key, tree in known if key in self.crowd.frameworks) or tuple(tree for _, tree in known)
+
+    @cached_property
+    def hosts(self) -> Mapping[str, Organisation]:
+        """The organisations that have a page."""
+        return {item.slug: item for item in self.school.organisations if item.slug}
+
+    def apart(self, cohort: Cohort, student: Student) -> str:
+        """Return the class of a student whose name others have too, or the folder if they share it; else nothing."""
+        classes = self.crowd.names[student.name]
+        if len(classes) == 1:
+            return ""
+        return cohort.name if classes.count(cohort.name) == 1 else student.slug
+
+    def candidates(self, cohort: Cohort) -> tuple[Student, ...]:
+        """Return the candidates of a class, in the order in which they pass, else by name."""
+        rank = {slug: number for number, slug in enumerate(self.passage)}
+        here = (student for student in sorted_students(cohort) if not student.gone(self.today))
+        return tuple(sorted(here, key=lambda student: rank.get(student.slug, len(rank))))
+
+    def examined(self, cohort: Cohort) -> tuple[Student, ...]:
+        """Return the students of a class whom this audience reads: a commission the candidates, not those who left."""
+        return self.candidates(cohort) if self.audience is Audience.JURY else cohort.students
+
+    @cached_property
+    def following(self) -> Mapping[tuple[str, str], Student]:
+        """(class, student) → the candidate who comes next."""
+        lists = ((cohort, self.candidates(cohort)) for cohort in self.school.cohorts if cohort.slug)
+        return {(cohort.slug, student.slug): after for cohort, people in lists for student, after in pairwise(people)}
+
+    def faults(self, diagnostics: Iterable[Diagnostic]) -> tuple[Fault, ...]:
+        """Write diagnostics as faults in the reader's language, the gravest first."""
+        return tuple(
+            Fault(
+                severity=item.severity.value,
+                code=item.code,
+                message=item.message_in(self.language),
+                advice=" ".join(item.advice_in(self.language)),
+                place=str(item.place).removeprefix("../"),
+                article=self._article(item),
+            )
+            for item in sorted(diagnostics, key=lambda item: item.severity.rank)
+        )
+
+    def _article(self, item: Diagnostic) -> Ref | None:
+        """Quote the requirement that a fault checks, linked to its place in the regulation that its owner follows.
+
+        In a file without an owner, such as a shared organisation, it links to the first regulation that has it.
+        """
+        rule, path = item.entry.rule or "", item.place.path
+        owners = (self._followed.get(folder) for folder in (self.team.owner_of(path), path.rpartition("/")[0]))
+        followed = next(filter(None, owners), None)
+        texts = (followed,) if followed else (tree.framework for tree in self.used_trees)
+        url = next((address for tree in texts if rule and (address := article(tree, rule))), None)
+        said = item.quoted or (mark("{rule} dans le texte", rule=rule) if url else "")
+        return Ref(self.language.write(said), url) if said else None
+
+    @cached_property
+    def _followed(self) -> Mapping[str, Framework]:
+        """Folder of a portfolio, or of a class → the référentiel that is followed there."""
+        followed = {cohort.slug: self.school.framework_of(cohort) for cohort in self.school.cohorts}
+        followed |= {
+            group.folder_of(student): self.school.framework_of(student, group)
+            for group, student in self.school.everyone
+        }
+        return {folder: framework for folder, framework in followed.items() if framework}
+
+    def file_faults(self, path: str) -> tuple[Fault, ...]:
+        """Return the faults of one file, for the team."""
+        return self.faults(self.team.by_file.get(path, ())) if path else ()
+
+    def lost_works(self, cohort: Cohort, student: Student) -> tuple[LostWork, ...]:
+        """Say, to the team, which réalisations have no page because their file was rejected, and why."""
+        return tuple(map(self._lost, self.team.lost_works(cohort.slug, student.slug)))
+
+    def _lost(self, entry: Entry) -> LostWork:
+        fault = next(
+            (fault for fault in self.team.by_file.get(entry.path, ()) if fault.severity is Severity.ERROR), None
+        )
+        return LostWork(
+            file=entry.path.rpartition("/")[2],
+            message=fault.message_in(self.language) if fault else self.language.write(entry.reason),
+            place=str(fault.place) if fault else entry.path,
+        )
+
+
+def sorted_students(cohort: Cohort) -> tuple[Student, ...]:
+    """Sort students in the order of a French class list."""
+    return tuple(sorted(cohort.students, key=lambda item: (name_key(item.last_name, item.first_name), item.slug)))
