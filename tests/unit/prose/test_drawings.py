@@ -6,6 +6,7 @@ import pytest
 
 from tests.unit.prose import diagrams
 from vitrail.content import installation as room
+from vitrail.content.extracts.apart import SideProcess
 from vitrail.content.markdown import parse
 from vitrail.content.markdown.veiled import heard
 from vitrail.content.model.names import Name
@@ -155,3 +156,13 @@ def test_what_stands_for_a_name_is_drawn_wherever_the_name_was(line):
     (one,) = found.drawings
     assert "mon tuteur" in " ".join(one.words).replace("_", " ")
     assert "Kervadec" not in one.svg + found.html
+
+
+def test_a_diagram_is_drawn_though_the_folder_where_the_first_one_was_is_gone(tmp_path, monkeypatch):
+    """A folder renamed under a server, and a library that asks where it is: all the models of the evening were lost."""
+    (tmp_path / "ecole").mkdir()
+    monkeypatch.chdir(tmp_path / "ecole")
+    side = SideProcess(10)
+    assert side.run(drawings.draw_mermaid, "flowchart LR\n  A --> B").svg
+    (tmp_path / "ecole").rmdir()
+    assert side.run(drawings.draw_model, diagrams.MODELS["a"]).svg

@@ -73,7 +73,7 @@ def kept(seconds: int = _SECONDS) -> SideProcess:
 
 def started(listening: Callable[[], None], errors: int | None = subprocess.DEVNULL) -> subprocess.Popen[bytes]:
     """Start a process that calls a module's function, which must call ``serve``."""
-    # -P: the current folder may hold anything, even a module named « generator »
+    # -P: the current folder may hold anything, even a module named « vitrail »
     entry = f"from {listening.__module__} import {listening.__name__}; {listening.__name__}()"
     command = [sys.executable, "-P", "-c", entry]
     return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors)  # noqa: S603  # ours
@@ -99,6 +99,7 @@ def serve(answer: Callable[[Any], bytes]) -> None:
 
 
 def _listen() -> None:
+    os.chdir(os.sep)  # the folder where it was started may go, and libraries ask where they are
     serve(_answered)
 
 
