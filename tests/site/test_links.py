@@ -76,6 +76,23 @@ def test_every_link_names_a_file_of_the_site_and_every_fragment_an_id(reader):
     assert dead == []
 
 
+UNLED = re.compile(r"404\.html|.*/stages/index\.html")
+"""Pages that no link may lead to: what a server shows for a lost address; the stages of who has none, which the team's
+calendar names."""
+
+
+def test_every_page_is_reached_by_links_from_the_first_one(sample, reader):
+    """Whatever the edition: a page that nothing leads to is a page that nobody reads."""
+    ours = {url for urls in sample.pages().values() for url in urls}
+    reached, waiting = set(), ["index.html"]
+    while waiting:
+        url = waiting.pop()
+        if url not in reached:
+            reached.add(url)
+            waiting += {target for _, target, _ in reader.links(url)} & ours
+    assert {url for url in ours - reached if not UNLED.fullmatch(url)} == set()
+
+
 def test_what_styles_and_search_name_exists(reader):
     """Fonts and pictures of the style sheets; every answer of every search index, down to its heading."""
     import json

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import pytest
 
+from tests.tables import uneven
 from vitrail.content.model.audience import Audience
 
 pytestmark = pytest.mark.slow
@@ -130,6 +131,15 @@ def test_every_table_of_ours_has_a_caption_and_scopes(outlines):
         (url, table) for url, page in outlines.items() for table in page.tables if not table["caption"] or table["bare"]
     ]
     assert wrong == []
+
+
+def test_the_rows_of_every_table_of_ours_are_as_wide_as_its_head(sample, outlines):
+    """A head that was forgotten shifts all that stands right of it: cells are counted with their spans.
+
+    A file of a student's that is shown as a table has the rows that he gave it.
+    """
+    ours = (url for url in outlines if "/fichiers/" not in url)
+    assert {url: rows for url in ours if (rows := uneven(sample.html(url)))} == {}
 
 
 def test_the_chrome_of_every_page_weighs_less_than_16_kb(sample):

@@ -284,7 +284,7 @@ def test_an_empty_portfolio_says_what_would_fill_it():
     empty = student(realisations=(), internships=(), watch=(), body=None)
     site = built(school(cohort(empty)))
     assert "realisations" in site["c/lea/index.html"]
-    for page in ("c/lea/stages/index.html", "c/lea/veille/index.html", "c/lea/competences.html", "c/lea/index.html"):
+    for page in ("c/lea/stages/index.html", "c/lea/competences.html", "c/lea/index.html"):
         assert "vt-empty" in site[page], page
     assert "vt-empty" in built(School())["index.html"]
 

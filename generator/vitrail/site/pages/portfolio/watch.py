@@ -10,15 +10,17 @@ from vitrail.site.pages.portfolio.portfolio import Portfolio
 
 
 def plan(owner: Portfolio) -> Iterator[PageSpec]:
-    """Yield the list and its entries; the list exists even when empty, and then says how to fill it."""
+    """Yield the list and its entries; nothing where there is none, since no menu would lead to the list."""
     say = owner.setting.text
+    if not owner.watch:
+        return
     lines = {entry.slug: _line(owner, entry) for entry in owner.watch}
     named = sorted({entry.theme or "" for entry in owner.watch}, key=lambda theme: (not theme, theme))
     themes = (
         (theme, tuple((owner.url(entry), lines[entry.slug]) for entry in owner.watch if (entry.theme or "") == theme))
         for theme in named
     )
-    content = templated("watch", themes=tuple(themes), team=owner.setting.for_team)
+    content = templated("watch", themes=tuple(themes))
     yield owner.spec(InPortfolio.WATCH, say("Veille technologique"), content)
     scope = owner.scope(owner.home, NavItem(say("Veille"), owner.page(InPortfolio.WATCH)))
     for entry, step in zip(owner.watch, in_series(map(owner.ref, owner.watch)), strict=True):
