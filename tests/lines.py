@@ -14,7 +14,8 @@ from pathlib import Path
 
 TREE = Path(__file__).parents[1]
 ENGINE = TREE / "generator" / "vitrail"
-BUDGET = tomllib.loads((TREE / "tests" / "budget.toml").read_text("utf-8"))
+ENGINE_NAME = "engine"
+BUDGET: dict[str, int] = tomllib.loads((TREE / "tests" / "budget.toml").read_text("utf-8"))["nodes"]
 
 
 def nodes(text: str | bytes) -> int:
@@ -38,33 +39,30 @@ def counted() -> tuple[Counter[str], Counter[str], Counter[str]]:
     return modules, lines, weighed
 
 
-def table() -> Iterator[str]:
-    """Write a row a room, the total, and the total beside that of the commit of reference."""
-    modules, lines, weighed = counted()
-    budget: dict[str, int] = BUDGET["rooms"]
-    yield f"{'room':<14}{'modules':>8}{'lines':>8}{'nodes':>9}{'budget':>9}{'slack':>8}"
-    for room in [*weighed, ""]:
-        of = [count[room] if room else count.total() for count in (modules, lines, weighed)]
-        most = budget.get(room, 0) if room else sum(budget.values())
-        yield f"{room or 'all':<14}{of[0]:>8}{of[1]:>8}{of[2]:>9}{most:>9}{most - of[2]:>8}"
-    reference = BUDGET["reference"]
-    share = weighed.total() / reference["nodes"] - 1
-    yield f"{reference['nodes']} nodes at {reference['commit']} ({reference['day']}): {share:+.1%} since"
+def table(weighed: Mapping[str, int], budget: Mapping[str, int]) -> Iterator[str]:
+    """Write a row a room, and the total; a room or an engine beyond its budget has a mark."""
+    modules, lines, _ = counted()
+    yield f"{'room':<14}{'modules':>8}{'lines':>8}{'nodes':>9}{'budget':>9}"
+    for room in (*weighed, ENGINE_NAME):
+        whole = room == ENGINE_NAME
+        row = [sum(count.values()) if whole else count[room] for count in (modules, lines, weighed)]
+        over = "  beyond" if row[2] > budget.get(room, 0) else ""
+        yield f"{room:<14}{row[0]:>8}{row[1]:>8}{row[2]:>9}{budget.get(room, 0):>9}{over}"
 
 
 def over(weighed: Mapping[str, int], budget: Mapping[str, int]) -> list[str]:
-    """Say which rooms hold more nodes than their budget, have none, or went and left it."""
+    """Say which rooms, or the engine, hold more nodes than their budget, have none, or went and left it."""
     where = "tests/budget.toml"
+    held = {**weighed, ENGINE_NAME: sum(weighed.values())}
     return [
         *(
-            f"{room} holds {held} nodes and its budget is {budget[room]}: "
-            f"delete {held - budget[room]}, or raise it in {where} and say why."
+            f"{room} holds {count} nodes and its budget is {budget[room]}: delete {count - budget[room]}."
             if room in budget
-            else f"{room} holds {held} nodes and has no budget: give it one in {where}."
-            for room, held in weighed.items()
-            if held > budget.get(room, 0)
+            else f"{room} holds {count} nodes and has no budget: give it one in {where}."
+            for room, count in held.items()
+            if count > budget.get(room, 0)
         ),
-        *(f"{room} has a budget in {where} and is no room." for room in budget.keys() - weighed.keys()),
+        *(f"{room} has a budget in {where} and is no room." for room in budget.keys() - held.keys()),
     ]
 
 
@@ -85,7 +83,7 @@ def landings(since: str) -> Iterator[str]:
         for row in _git("diff-tree", "-r", "--no-commit-id", "--no-renames", commit, "--", "generator").splitlines():
             (_, _, old, new, _), path = row.partition("\t")[0].split(), row.partition("\t")[2]
             if path.endswith(".py"):
-                rooms[room_of(path.removeprefix("generator/"))] += _kept(new) - _kept(old)
+                rooms[room_of(path.removeprefix("generator/vitrail/"))] += _kept(new) - _kept(old)
         added.append((rooms, _git("log", "-1", "--format=%h %s", commit).strip()))
     for rooms, said in sorted(added, key=lambda one: -one[0].total()):
         by_room = ", ".join(f"{room} {count:+}" for room, count in rooms.most_common(4) if count)
@@ -93,5 +91,15 @@ def landings(since: str) -> Iterator[str]:
     yield f"{sum(rooms.total() for rooms, _ in added):>+7}  since {since}"
 
 
+def main(since: str = "") -> int:
+    """Print the table, or what each commit added; return 1 where something is beyond its budget."""
+    if since:
+        sys.stdout.writelines(f"{row}\n" for row in landings(since))
+        return 0
+    weighed = counted()[2]
+    sys.stdout.writelines(f"{row}\n" for row in (*table(weighed, BUDGET), *over(weighed, BUDGET)))
+    return bool(over(weighed, BUDGET))
+
+
 if __name__ == "__main__":
-    sys.stdout.writelines(f"{row}\n" for row in (landings(sys.argv[1]) if sys.argv[1:] else table()))
+    raise SystemExit(main(*sys.argv[1:2]))
