@@ -97,10 +97,11 @@ def main() -> int:
         for bug in BUGS:
             path = planted(bug, root)
             cache = Path(tempfile.mkdtemp(dir=folder))
-            quick.run(root, "--maxfail=5", "-o", f"cache_dir={cache}")
+            options = ("--maxfail=3", "-o", f"cache_dir={cache}")
+            quick.run([path.relative_to(root).as_posix()], root, *options)
             with_it = failed(cache)
             shutil.copy2(ROOT / path.relative_to(root), path)
-            quick.again(root, "--lf", "-o", f"cache_dir={cache}")
+            quick.run_tests(root, "--lf", "-o", f"cache_dir={cache}", *{test.partition("::")[0] for test in with_it})
             told = bool(with_it - failed(cache))
             heard += told
             sys.stdout.write(f"{'heard' if told else 'NOT HEARD'}: {bug.broken} ({path.relative_to(root)})\n")

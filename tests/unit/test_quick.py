@@ -1,57 +1,76 @@
 """What ``make quick`` chooses, and that the bugs which ``make bugs`` plants have a place to live."""
 
+import subprocess
+
 import pytest
 
 from tests import planted, quick
 
-
-def test_the_lines_that_changed_are_those_of_the_text_that_was_measured(tmp_path):
-    """What was put in names the lines on both sides of it, what was taken out itself; a file that is new has none."""
-    (tmp_path / "generator").mkdir(parents=True)
-    noted = {f"generator/{name}.py": "un\ndeux\ntrois\nquatre\n" for name in ("same", "put", "out", "other", "gone")}
-    now = {"same": "un\ndeux\ntrois\nquatre\n", "put": "un\ndeux\ndeux et demi\ntrois\nquatre\n", "new": "un\n",
-           "out": "un\nquatre\n", "other": "un\nDEUX\ntrois\nquatre\n"}  # fmt: skip
-    for name, text in now.items():
-        (tmp_path / "generator" / f"{name}.py").write_text(text, "utf-8")
-    assert quick.changes(noted, tmp_path) == {
-        "generator/put.py": {2, 3}, "generator/out.py": {2, 3}, "generator/other.py": {2}, "generator/gone.py": set(),
-        "generator/new.py": set(),
-    }  # fmt: skip
+CODES = "generator/vitrail/ground/diagnostics/codes"
 
 
-def test_a_line_names_the_tests_that_ran_through_it_and_one_of_an_import_those_of_its_module(tmp_path):
-    """A template names all that it was filled for."""
-    from coverage import CoverageData
-
-    data = CoverageData(str(tmp_path / "measured"))
-    for context, lines in (
-        ("", {1, 2}),
-        ("tests/unit/a.py::test_one[x|y]|run", {3}),
-        ("tests/unit/a.py::test_two|run", {4}),
-    ):
-        data.set_context(context)
-        data.add_lines({str(quick.ROOT / name): lines for name in ("generator/a.py", "theme/a.html")})
-    data.write()
-    one, two = "tests/unit/a.py::test_one[x|y]", "tests/unit/a.py::test_two"
-    for changed, expected in (
-        ({"generator/a.py": {3}}, {one}), ({"generator/a.py": {2}}, {one, two}), ({"theme/a.html": {90}}, {one, two}),
-        ({"generator/b.py": {1}}, set()),
-    ):  # fmt: skip
-        assert quick.through(changed, tmp_path / "measured") == expected
+@pytest.fixture(scope="module", name="tree")
+def _tree():
+    return quick.Tree()
 
 
 @pytest.mark.parametrize(
-    ("path", "heard"),
+    ("path", "first", "heard"),
     [
-        ("generator/vitrail/site/prose/writer.py", "tests/unit/prose/test_prose.py"),
-        ("theme/components/cards.css", "tests/unit/chrome/test_chrome_theme.py"),
-        ("generator/vitrail/ground/diagnostics/codes/media.txt", "tests/unit/diagnostics/test_codes_have_faults.py"),
-        ("tests/unit/values/test_dates.py", "tests/unit/values/test_dates.py"),
+        ("generator/vitrail/site/prose/writer.py", "prose/test_", "tests/unit/prose/test_prose.py"),
+        ("generator/vitrail/content/values/dates.py", "values/test_dates", "tests/unit/values/test_dates.py"),
+        ("theme/components/cards.css", "chrome/test_", "tests/unit/chrome/test_chrome_theme.py"),
+        ("theme/templates/synthesis.html", "", "tests/unit/pages/test_site.py"),
+        (
+            "generator/vitrail/ground/diagnostics/codes/media.txt",
+            "",
+            "tests/unit/diagnostics/test_codes_have_faults.py",
+        ),
+        ("tests/unit/values/test_dates.py", "values/test_dates", "tests/unit/values/test_dates.py"),
     ],
 )
-def test_a_file_names_the_tests_of_its_room(path, heard):
-    """Whatever is measured: the theme, what is data, and a test itself."""
-    assert heard in quick.beside([path])
+def test_a_file_names_the_tests_that_are_near_it(tree, path, first, heard):
+    """Those that import it or name it, those of its room; nothing was recorded."""
+    near, _ = tree.near([path])
+    assert heard in near
+    assert any(first in name for name in near[:12])
+
+
+def test_a_test_that_imports_what_changed_comes_before_those_of_its_room(tmp_path):
+    """And before what imports a module that imports it; a test of another kind is counted."""
+    files = {
+        "generator/vitrail/ground/a/one.py": "",
+        "generator/vitrail/ground/b/two.py": "from vitrail.ground.a import one\n",
+        "tests/unit/b/test_far.py": "from vitrail.ground.b.two import x\n",
+        "tests/unit/a/test_room.py": "",
+        "tests/unit/z/test_asks.py": "from vitrail.ground.a.one import x\n",
+        "tests/site/test_site.py": "import vitrail.ground.a.one\n",
+        "tests/unit/c/test_other.py": "",
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    near, others = quick.Tree(tmp_path).near(["generator/vitrail/ground/a/one.py"])
+    assert near == ["tests/unit/z/test_asks.py", "tests/unit/a/test_room.py", "tests/unit/b/test_far.py"]
+    assert others == {"tests/site": 1}
+
+
+def test_what_changed_is_what_differs_from_the_last_commit_else_that_commit(tmp_path):
+    """New files too."""
+
+    def git(*words):
+        who = ("-c", "user.name=A", "-c", "user.email=a@example.org")
+        subprocess.run(("git", *who, *words), cwd=tmp_path, check=True, capture_output=True)
+
+    git("init", "-q")
+    for name in ("a.py", "é.py"):
+        (tmp_path / name).write_text(name, "utf-8")
+        git("add", "-A")
+        git("commit", "-qm", name)
+    assert quick.changed_files(tmp_path) == ["é.py"]
+    (tmp_path / "a.py").write_text("changed", "utf-8")
+    (tmp_path / "new.py").write_text("new", "utf-8")
+    assert quick.changed_files(tmp_path) == ["a.py", "new.py"]
 
 
 @pytest.mark.parametrize("bug", planted.BUGS, ids=lambda bug: bug.broken)
