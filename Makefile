@@ -2,10 +2,11 @@
 PYTHON ?= python3
 VENV := .venv
 CONSTRAINTS := constraints.txt
+MINUTES ?= 5
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help site test types tests quick bugs format lines check bench docs clean attacks fuzz vsix windows-zip windows release size
+.PHONY: help site test types tests deep quick mypy near bugs format lines check bench docs clean attacks fuzz vsix windows-zip windows release size
 
 help:  ## What can be asked
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,16 +26,25 @@ types: $(STAMP)  # beside the tests: it fills one core, and would leave the othe
 	$(BIN)/lint-imports --no-logo
 
 tests: $(STAMP)
-	$(if $(CI),,$(BIN)/python -m tests.quick --record)
-	$(BIN)/python -m pytest -n auto --dist worksteal $(if $(CI),,-m "not fast")
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not deep"
 
-quick: $(STAMP)  ## Lint, types, and the fast tests of the lines that changed: some seconds
+SEED ?= $(shell date +%j)
+deep: $(STAMP)  ## Every example, the largest sizes, in any order, then some minutes of fuzzing: half an hour
+	VITRAIL_DEEP=1 $(BIN)/python -m pytest -n auto --dist worksteal --random-order --random-order-seed=$(SEED)
+	$(BIN)/python -m tests.fuzz.run --minutes $(MINUTES)
+
+quick: $(STAMP)  ## Format, lint, types, and the fast tests nearest to what changed: less than a minute
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy
-	$(BIN)/python -m tests.quick
+	@$(MAKE) --no-print-directory -j2 mypy near
 
-bugs: $(STAMP)  ## Plant sixteen plausible bugs, one by one, and print how many make quick hears
+mypy: $(STAMP)
+	$(BIN)/mypy
+
+near: $(STAMP)
+	@$(BIN)/python -m tests.quick
+
+bugs: $(STAMP)  ## Plant thirty-two plausible bugs, one by one, and print how many the tests hear
 	$(BIN)/python -m tests.planted
 
 format: $(STAMP)  ## Write the code as the formatter and the linter want it
@@ -88,6 +98,5 @@ release: $(STAMP)  ## Wheel, source and notes of this version, in dist/: what ch
 size: $(STAMP)  ## What this installation weighs, package by package
 	$(BIN)/python -m releasing.size
 
-MINUTES ?= 5
 fuzz: $(STAMP)  ## Fuzz reading, prose, référentiels and whole builds for MINUTES
 	$(BIN)/python -m tests.fuzz.run --minutes $(MINUTES)

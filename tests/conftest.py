@@ -6,11 +6,13 @@ import os
 import shutil
 import signal
 import tempfile
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.deep import DEEP
 from vitrail.content.model.audience import Audience
 from vitrail.site.project import Project
 
@@ -45,9 +47,9 @@ os.environ |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "SOU
 signal.signal(signal.SIGINT, signal.default_int_handler)
 """A suite started in the background would start servers that Ctrl+C does not end."""
 
-settings.register_profile("fast", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("deep", deadline=None, max_examples=3000, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fast"))
+settings.register_profile("fast", deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("deep", deadline=None, max_examples=300, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("deep" if DEEP else "fast")
 
 
 def pytest_collection_modifyitems(items):
@@ -144,6 +146,20 @@ def _nothing_is_for_ever():
     """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("os.fsync", lambda _: None)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _frameworks_read_once():
+    """Have the shipped référentiels, which each command of a test reads from its memo again, decoded once a worker.
+
+    Records are frozen; the same bytes give the same ones. An eighth of a command's time went there.
+    """
+    from vitrail.content.reading import frameworks, questions
+
+    with pytest.MonkeyPatch.context() as patch:
+        for asked in (questions.common, frameworks.shipped):
+            patch.setattr(asked, "codec", asked.codec._replace(unpack=lru_cache(8)(asked.codec.unpack)))
         yield
 
 

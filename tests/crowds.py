@@ -6,6 +6,8 @@ from itertools import islice
 from pathlib import Path
 from random import Random
 
+from tests.deep import sized
+
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "benchmarks"))
 try:
@@ -18,6 +20,8 @@ OPINIONS = ("retenue", "retenue", "à reprendre", "refusée")
 CROWDED = "2025-2027"
 EVERY_HOST = 3
 """One student in so many does the stage where everybody goes."""
+STUDENTS, EACH = sized(80, 160), sized(6, 25)
+"""Students of a crowd, and réalisations of each of the forty who come to Léa's class."""
 
 
 def write_crowd(root: Path, students: int, *, first: int = 25, each: int = 2) -> None:
@@ -41,8 +45,8 @@ def write_crowd(root: Path, students: int, *, first: int = 25, each: int = 2) ->
 
 
 def write_crowded_sample(root: Path) -> None:
-    """Write the sample school with 160 students more, 40 of them in Léa's class with 25 réalisations each."""
-    write_crowd(root, 160, first=25, each=1)
+    """Write the sample school with many students more, 40 of them in Léa's class with many réalisations each."""
+    write_crowd(root, STUDENTS, first=EACH, each=1)
     base = root / "portfolios"
     shutil.copytree(ROOT / "portfolios", base, dirs_exist_ok=True)
     crowd = base / "promotion-01"

@@ -7,6 +7,7 @@ from tests.attacks.inspector import inspect
 from tests.attacks.school import DOORS
 from tests.attacks.table import build_hostile, formulas, leaks
 from tests.attacks.vectors import VECTORS
+from tests.deep import deep_example
 from vitrail.content.model.audience import Audience
 from vitrail.content.reading.schemas import prose as titles
 from vitrail.content.values import fields
@@ -33,9 +34,9 @@ def hostile(tmp_path_factory):
 
 @pytest.mark.browser
 @pytest.mark.slow
-@pytest.mark.parametrize(("audience", "mode"), [(Audience.TEAM, "disk"), (Audience.PUBLIC, "server")])
+@pytest.mark.parametrize(("audience", "mode"), [deep_example(Audience.TEAM, "disk"), (Audience.PUBLIC, "server")])
 def test_nothing_runs_leaves_or_poses_as_ours(hostile, chromium, audience, mode):
-    """Every kind of page, every vector, every door; the whole table is ``make attacks``."""
+    """Every kind of page, every vector, every door; attachments and the disk daily; ``make attacks`` is the table."""
     site, _ = hostile[audience]
     assert visit(chromium, site, mode, attachments=mode == "disk") == []
 

@@ -147,6 +147,7 @@ def test_no_other_method_type_or_size_writes(school):
     assert everything(school) == before
 
 
+@pytest.mark.deep
 @pytest.mark.slow
 def test_what_is_acknowledged_survives_any_kill(school):
     """Killed at random while it types and saves (``KILLS=50``): each time, what was last told to be kept is there."""

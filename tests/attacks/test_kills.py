@@ -167,6 +167,7 @@ def test_a_command_killed_at_any_step_leaves_whole_files_and_can_be_run_again(sc
     assert step > 3
 
 
+@pytest.mark.deep
 @pytest.mark.slow
 @pytest.mark.parametrize("command", list(COMMANDS))
 def test_kills_at_random_lose_nothing(school, command):

@@ -10,6 +10,7 @@ import pytest
 from msgspec.structs import replace
 from PIL import Image
 
+from tests.deep import some_now
 from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION, write
 from vitrail.building.making.facts.run import asked
 from vitrail.building.making.facts.told import summed_up, told_in
@@ -105,7 +106,7 @@ def test_what_explodes_is_refused_unread(name):
     assert time.process_time() - start < 0.5
 
 
-@pytest.mark.parametrize("name", REPEATED)
+@pytest.mark.parametrize("name", some_now(REPEATED, every=3))
 def test_what_is_defined_once_and_used_everywhere_is_cut_short_before_it_is_written_out(name):
     """A page of 124 kB once took 16 GB, and nothing was published."""
     tracemalloc.start()
@@ -128,7 +129,7 @@ def test_what_fails_after_the_conversion_costs_only_the_page(monkeypatch, fault)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", HEAVY)
+@pytest.mark.parametrize("name", some_now(HEAVY))
 def test_what_is_heavy_ends_within_the_budget(name):
     """Shown or refused, read and rendered, a text costs time as it is long: no clock stops it."""
     start = time.process_time()
@@ -150,6 +151,7 @@ def school(tmp_path, files):
     return build(project), tmp_path / "site"
 
 
+@pytest.mark.deep
 def test_six_small_archives_cost_what_one_portfolio_may(tmp_path):
     """Six zips of 350 kB, nine files of 20 MB each, took three minutes, and each later edit as much again."""
     raw = BytesIO()

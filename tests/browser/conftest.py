@@ -113,13 +113,13 @@ def serve_sample(sample_of):
 
 @pytest.fixture(scope="session")
 def crowd_of(of_all_workers):
-    """Give a function: audience → the sample school's site with 160 students more, built once for all the workers."""
+    """Give a function: audience → the sample school's site with many students more, built once for all the workers."""
     folder = of_all_workers("crowded-school")
     return lambda audience: build_sample(folder, audience, write_crowded_sample)
 
 
 @pytest.fixture(scope="session")
 def serve_crowd(crowd_of):
-    """Give a function: audience → the sample with 160 students more, and the address where it is served."""
+    """Give a function: audience → the sample with many students more, and the address where it is served."""
     with _served(crowd_of) as served:
         yield served

@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 import pytest
 
+from tests.deep import deep_example
 from tests.waiting import until
 from vitrail.content.model.audience import Audience
 
@@ -70,7 +71,7 @@ def places(sample_of):
 
 
 @pytest.mark.parametrize(
-    ("width", "script"), [(1280, True), (390, True), (390, False)], ids=["1280-script", "390-script", "390-plain"]
+    ("width", "script"), [deep_example(1280, "script"), (390, "script"), deep_example(390, "plain")]
 )
 def test_arriving_at_a_place_shows_its_name(serve_sample, visit, places, script, width):
     """Under the header that stays, or below a fold's summary, one reads a competence's proofs without knowing whose.
@@ -80,7 +81,7 @@ def test_arriving_at_a_place_shows_its_name(serve_sample, visit, places, script,
     _, base = serve_sample(Audience.TEAM)
     assert len(places) > 15
     unseen = []
-    with visit(base, script=script, viewport={"width": width, "height": 900}) as tab:
+    with visit(base, script=script == "script", viewport={"width": width, "height": 900}) as tab:
         for kind, (url, place) in places.items():
             if tab.url.partition("#")[0] == base + url:
                 tab.goto("about:blank")  # else the same page would not be arrived at

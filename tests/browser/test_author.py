@@ -7,6 +7,7 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import expect
 
+from tests.deep import deep_example
 from tests.desks import HARMLESS, REFUSED, ROOT, SCHOOL
 from tests.servers import running
 from vitrail.doors.cli import main
@@ -200,8 +201,9 @@ def test_a_version_is_kept_and_come_back_to_in_words(address, school, chromium):
     assert len(list((school / ZOE / "versions").glob("*.zip"))) == 2
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize(
+    ("width", "scheme"), [(1280, "light"), (360, "dark"), deep_example(1280, "dark"), deep_example(360, "light")]
+)
 def test_the_form_is_read_by_every_reader(address, chromium, scheme, width):
     """Names, contrasts, headings: axe finds nothing, all fields open; at 360 px nothing is wider than the screen."""
     from axe_playwright_python.sync_playwright import Axe

@@ -5,6 +5,7 @@ import time
 
 import pytest
 
+from tests.deep import deep_example
 from tests.desks import EVALUATIONS, WORK, press, reading, seated, shown, take, unread_school, verdicts, written
 from tests.folders import git
 from tests.waiting import until
@@ -56,6 +57,7 @@ def test_a_claim_is_read_edited_seen_and_read_again_by_keyboard_alone(school, ch
     assert git(school, "status", "--porcelain").split() == ["M", WORK]
 
 
+@pytest.mark.deep
 def test_a_class_of_twelve_is_read_in_three_keys_a_work(school, chromium, record_property):
     """The opinion, the level, the next: the list empties, each verdict is sealed; the seconds are told, not judged."""
     cohort = school / "portfolios/2025-2027"
@@ -168,7 +170,7 @@ def test_a_file_that_changed_meanwhile_is_shown_and_what_was_typed_stays(school,
     assert "commentaire: Bien." in verdicts(school)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", deep_example("dark")])
 def test_the_desk_is_read_by_every_reader(school, chromium, scheme):
     """Names, contrasts, order of headings: axe finds nothing, with a work open and its exceptions."""
     from axe_playwright_python.sync_playwright import Axe

@@ -29,6 +29,7 @@ def served(serve_sample):
     return serve_sample(Audience.TEAM)
 
 
+@pytest.mark.deep
 def test_every_kind_of_page_looks_as_with_the_whole_of_material_s_sheet(served, chromium):
     """To the eye; and no rule of a class was cut that a living page has, what scripts add to it included."""
     sample, base = served

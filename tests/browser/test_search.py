@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.crowds import school, write_vitrail
+from tests.crowds import CLASS_SIZE, school, write_vitrail
+from tests.deep import sized
 from tests.samples import ROOT, build_sample, serve
 from tests.waiting import FIELD, searched, until
 from vitrail.content.model.audience import Audience
@@ -20,9 +21,10 @@ STATUS = ".vt-search [role=status]"
 
 
 def _write(root):
-    """Write the sample school, to which come four classes of forty: 168 students."""
+    """Write the sample school, to which come students of four classes."""
     shutil.copytree(ROOT / "portfolios", root / "portfolios")
-    write_vitrail(root, list(school(160, 1)))
+    crowd = list(school(4 * CLASS_SIZE, 1))
+    write_vitrail(root, [one for rank, one in enumerate(crowd) if rank % CLASS_SIZE < sized(8, CLASS_SIZE)])
 
 
 @pytest.fixture(scope="module", name="found")
@@ -74,9 +76,9 @@ def test_forty_queries_are_asked():
 
 
 def test_no_letter_typed_after_the_keys_is_lost(page, bases):
-    """On twelve pages, typed at once, from as fast as it goes, a place of the page in the address or not."""
+    """On several pages, typed at once, from as fast as it goes, a place of the page in the address or not."""
     lost = []
-    for number in range(12):
+    for number in range(sized(4, 12)):
         start = (PORTFOLIO, CLASS, "index.html")[number % 3] + ("#contenu" if number % 2 else "")
         page.goto(f"{bases['server']}{start}", wait_until="load")
         page.keyboard.press("Control+k")

@@ -13,6 +13,7 @@ from time import monotonic
 import pytest
 from playwright.sync_api import Error
 
+from tests.deep import deep_example
 from tests.folders import contents
 from tests.servers import running
 from tests.waiting import until
@@ -54,7 +55,9 @@ def go(tab, address):
                 tab.wait_for_load_state()
 
 
-@pytest.mark.parametrize("only", [(), ("--etudiant", "durand-zoe"), ("--etudiant", "2025-2027/durand-zoe")])
+@pytest.mark.parametrize(
+    "only", [(), deep_example(("--etudiant", "durand-zoe")), deep_example(("--etudiant", "2025-2027/durand-zoe"))]
+)
 def test_the_page_being_read_shows_what_was_saved(school, visit, only):
     """The réalisation, then its class: no key is pressed, and the policy has nothing to complain of."""
     with running(school, "vitrail", "serve", "--port", "0", *only) as base, visit(base) as tab:
@@ -135,7 +138,7 @@ EDITS = (
 """File, what is in it, what takes its place, what the page that is open then says."""
 
 
-@pytest.mark.parametrize("host", [("vitrail", "serve", "--port", "0"), ("mkdocs", "serve", "-a")])
+@pytest.mark.parametrize("host", [("vitrail", "serve", "--port", "0"), deep_example(("mkdocs", "serve", "-a"))])
 def test_what_a_school_says_of_its_pages_is_followed_too(tmp_path, chromium, host):
     """Its own pages, their keys, the menu, the colours, its sheet of style; mkdocs.yml is read again."""
     shutil.copytree(ROOT / "tests/portfolios/hote", tmp_path, dirs_exist_ok=True)

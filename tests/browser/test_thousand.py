@@ -1,4 +1,4 @@
-"""The budgets of a page and of a visit hold in a school of 168, for the public and for the team."""
+"""The budgets of a page and of a visit hold in a crowd: for its team at each run, for a thousand works daily."""
 
 import gzip
 import re
@@ -6,19 +6,19 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from tests.crowds import CROWDED
+from tests.crowds import CLASS_SIZE, CROWDED, EACH
+from tests.deep import deep_example
 from tests.waiting import searched
 from vitrail.content.model.audience import Audience
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 FIRST = re.compile(rf"{CROWDED}/[^/]+-\d{{3}}(?=/|$)")
-"""The forty with twenty-five réalisations each, who come to Léa's class; the three other classes have one each."""
-STUDENTS, EACH = 40, 25
+"""The forty with many réalisations each, who come to Léa's class; the other classes have one each."""
 CHROME, FIRST_VISIT, SEARCHED = 25_000, 160_000, 250_000
 REQUESTS = 30
 """Files that a first visit asks for: 22 were counted, and each costs a school's network a round trip."""
 PROSE = re.compile(r'<section class="vt-prose".*?</section>', re.DOTALL)
-AUDIENCES = [Audience.PUBLIC, Audience.TEAM]
+AUDIENCES = [deep_example(Audience.PUBLIC), Audience.TEAM]
 HEAVIEST, ELEMENTS, SCREEN = {"printed": 500_000}, 8_000, 900
 """Bytes of a kind, unless it has 400 000: on paper, each réalisation has the code of its address."""
 SCREENS = {"cohort": 10, "calendar": 9, "regulation": 12, "framework": 11}
@@ -69,10 +69,10 @@ def _scripts(tab, told, address, *, budget):
 
 @pytest.mark.parametrize("audience", AUDIENCES, ids=lambda audience: audience.name.lower())
 def test_a_page_minus_what_its_author_wrote_weighs_less_than_25_kb(crowd_of, audience):
-    """All thousand of them, with what teachers said of their claims."""
+    """All of them, with what teachers said of their claims."""
     sample = crowd_of(audience)
     pages = sample.pages()["realisation"]
-    assert len([url for url in pages if FIRST.match(url)]) == STUDENTS * EACH
+    assert len([url for url in pages if FIRST.match(url)]) == CLASS_SIZE * EACH
     weights = [len(PROSE.sub("", sample.html(url)).encode()) for url in pages]
     assert max(weights) <= CHROME
 
@@ -105,7 +105,7 @@ def test_no_search_index_grows_with_the_class_s_texts(crowd_of, audience):
     site = crowd_of(audience).site
     weights = {path.parent.parent: len(gzip.compress(path.read_bytes(), 6)) for path in site.rglob("search_index.js")}
     portfolios = [weight for folder, weight in weights.items() if FIRST.match(folder.relative_to(site).as_posix())]
-    assert len(portfolios) == STUDENTS
+    assert len(portfolios) == CLASS_SIZE
     assert max(portfolios) <= 40_000
     assert weights[site / CROWDED] <= 55_000
     assert weights[site] <= 20_000

@@ -5,6 +5,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from tests.deep import deep_example, some_now
 from tests.waiting import searched
 from vitrail.content.model.audience import Audience
 
@@ -16,7 +17,7 @@ MOVED = 0.1
 INDEX = "search_index.js"
 
 
-@pytest.mark.parametrize("audience", list(Audience), ids=lambda audience: audience.name.lower())
+@pytest.mark.parametrize("audience", some_now(Audience, every=3), ids=lambda audience: audience.name.lower())
 def test_a_first_visit_to_the_heaviest_portfolios_weighs_less_than_160_kb(serve_sample, visit, audience):
     """HTML, styles, scripts, fonts, pictures in view and the portfolio's search index, compressed as a server does."""
     sample, base = serve_sample(audience)
@@ -61,7 +62,7 @@ _MOVED = """async () => {
 }"""
 
 
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("width", [360, deep_example(1280)])
 def test_no_kind_of_page_moves_while_it_appears(serve_sample, visit, width):
     """Faces, palette and scripts settle before anything is shown: layout shift under 0.1, each page a first visit."""
     sample, base = serve_sample(Audience.TEAM)

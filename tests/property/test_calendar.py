@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.deep import sized
 from tests.oracle import calendar as oracle
 from tests.unit.rules.internships.records import codes, part, school, stage, student
 from vitrail.content.model.internships.internship import Internship, InternshipPeriod
@@ -51,14 +52,14 @@ def said(first, second, extension=0):
 
 
 @given(TIMETABLES)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=sized(100, 400), deadline=None)
 def test_weeks_are_counted_as_the_oracle_counts_them(spans):
     """Over any union of periods, the number of weeks is the oracle's."""
     assert len(counted_weeks(days_of(periods(spans)))) == oracle.count(spans)
 
 
 @given(TIMETABLES, st.lists(SPANS, max_size=1))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=sized(75, 300), deadline=None)
 def test_a_hole_is_seen_where_the_oracle_sees_one(spans, extension):
     """« Consécutives » is broken exactly when the oracle finds a missing working day."""
     more = days_of(periods(extension))
@@ -67,7 +68,7 @@ def test_a_hole_is_seen_where_the_oracle_sees_one(spans, extension):
 
 
 @given(st.integers(min_value=2008, max_value=2090))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=sized(15, 60), deadline=None)
 def test_public_holidays_are_those_of_the_oracle(year):
     """The library and the oracle close the same days."""
     days = oracle.walk(date(year, 1, 1), date(year, 12, 31))
@@ -75,7 +76,7 @@ def test_public_holidays_are_those_of_the_oracle(year):
 
 
 @given(SPANS, st.lists(SPANS, max_size=2))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=sized(25, 100), deadline=None)
 def test_the_longest_rest_is_the_longest_run_of_free_days(window, spans):
     """Rest is the longest run of days of the window that no stage takes."""
     marks = "".join("x" if oracle.inside(day, spans) else "." for day in oracle.walk(*window))
@@ -107,7 +108,7 @@ def test_twelve_weeks_are_the_ceiling():
 
 
 @given(st.integers(min_value=1, max_value=22))
-@settings(max_examples=22, deadline=None)
+@settings(max_examples=sized(5, 22), deadline=None)
 def test_a_day_off_between_two_periods_breaks_consecutive_even_with_the_right_sum(offset):
     """A hole of one working day is a fault, whatever the sum; a week-end is none."""
     cut = FIRST + timedelta(offset)
@@ -122,7 +123,7 @@ def test_a_day_off_between_two_periods_breaks_consecutive_even_with_the_right_su
 
 
 @given(st.lists(st.tuples(st.dates(), st.dates()), max_size=4))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=sized(15, 60), deadline=None)
 def test_absurd_dates_are_judged_without_a_crash(spans):
     """Years 1 to 9999, reversed or overlapping: the rules answer."""
     parts = tuple(InternshipPeriod(period=Period(start=start, end=end)) for start, end in spans)

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import STRICT
+from tests.deep import sized
 from tests.property.test_markdown_oracle import ours, shape
 
 pytestmark = [
@@ -74,7 +75,7 @@ LINES = st.one_of(
 
 
 @given(st.lists(LINES, max_size=12).map("\n".join))
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=sized(62, 250), deadline=None)
 def test_documents_of_ordinary_lines_are_read_as_a_forge_reads_them(text):
     """Lists, tables, code, quotes and comments, one after the other as they come."""
     assert same(text, theirs(text))

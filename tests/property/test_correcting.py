@@ -1,6 +1,5 @@
 """Whatever a file has become, mending it does no harm: to its other bytes, to what it said, to who reads it."""
 
-import os
 import random
 import shutil
 from collections import Counter
@@ -10,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.deep import sized
 from vitrail.building.making.checking import check
 from vitrail.content.extracts.decoding import decode
 from vitrail.content.extracts.rewriting import rewritten
@@ -20,7 +20,7 @@ from vitrail.ground.diagnostics import Place, Severity, TextEdit
 from vitrail.site.project import Project
 
 SCHOOL = Path(__file__).parents[1] / "portfolios" / "petite-ecole"
-ROUNDS = int(os.environ.get("VITRAIL_MENDS", "6"))
+ROUNDS = sized(3, 30)
 PIECES = (
     *("\t", "'", '"', "“", ": ", " : ", "- ", "–", "[", "]", "{", "}", ",", "#", "@", "&a ", "*a ", "!a ", "|", ">"),
     *("%", "\\", "---\n", "\n", "\r\n", "  ", "Ã©", "\u202e", "\x0b", "\x1b[31m", "==a==", "++a++", "](", "[a] (b.md)"),

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from tests.deep import sized
 from tests.oracle import coverage as oracle
 from tests.oracle import schools
 from vitrail.content.model.audience import Audience
@@ -14,8 +15,8 @@ from vitrail.content.model.state import State
 from vitrail.content.model.student import Student
 from vitrail.knowledge.coverage import compute, student_coverage, view
 
-EXAMPLES = max(150, settings.default.max_examples)
-"""Schools that a property is tried on; thousands with HYPOTHESIS_PROFILE=deep."""
+EXAMPLES = sized(40, 3000)
+"""Schools that a property is tried on; thousands in the daily run."""
 
 some = settings(max_examples=EXAMPLES, deadline=None)
 seeds = st.integers(min_value=0, max_value=2**32)

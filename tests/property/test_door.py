@@ -1,12 +1,12 @@
 """What an editor holds is judged as ``check`` judges it once it is saved."""
 
-import os
 import random
 import shutil
 from pathlib import Path
 
 import pytest
 
+from tests.deep import sized
 from vitrail.building.making.checking import check
 from vitrail.content.model.audience import Audience
 from vitrail.content.reading.files import read_file
@@ -16,7 +16,7 @@ from vitrail.doors.editing.unsaved import HeldText
 from vitrail.knowledge.rules.silence import SILENCES, Extent
 from vitrail.site.project import Project
 
-EDITS = int(os.environ.get("VITRAIL_EDITS", "12"))
+EDITS = sized(3, 60)
 """How many random edits are judged twice: a few with the suite, 500 after a change of the door."""
 SCHOOLS = Path(__file__).parents[1] / "portfolios"
 ONCE = {"PRV009", *(row.by for row in SILENCES if row.scope is Extent.SCHOOL)}

@@ -1,12 +1,12 @@
 """A form over any file: what is not touched does not move, what is touched reads as it was typed, no remark is lost."""
 
-import os
 import re
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.deep import sized
 from vitrail.content.reading.disk.roles import FileRole, SourceFile
 from vitrail.content.reading.disk.tree import File
 from vitrail.content.reading.text.documents import TABLES, read_document
@@ -74,7 +74,7 @@ def typed(field, draw):
 
 
 @settings(
-    max_examples=int(os.environ.get("VITRAIL_FORMS", "150")), deadline=None,
+    max_examples=sized(37, 750), deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )  # fmt: skip
 @given(st.data())

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.deep import sized
 from tests.folders import digests
 from vitrail.building.making.checking import check
 from vitrail.building.making.pipeline import build
@@ -175,9 +176,7 @@ def place(tmp_path_factory):
 
 
 @given(steps=st.lists(STEP, min_size=1, max_size=4), audience=st.sampled_from(Audience))
-@settings(
-    max_examples=int(os.environ.get("VITRAIL_SEQUENCES", "10")), deadline=None, suppress_health_check=list(HealthCheck)
-)
+@settings(max_examples=sized(3, 50), deadline=None, suppress_health_check=list(HealthCheck))
 def test_after_any_edits_deaths_and_damage_the_site_and_the_check_are_those_of_a_clean_school(place, steps, audience):
     """Whatever was edited, renamed, deleted or configured, whoever it was built for, wherever a build died."""
     shutil.rmtree(place, ignore_errors=True)

@@ -5,6 +5,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.deep import sized
 from vitrail.content.model.audience import Audience
 from vitrail.content.model.ledger import close
 from vitrail.content.reading.school import read_school
@@ -136,7 +137,7 @@ def grow(root: Path, path: str, content: bytes | str) -> None:
         return
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=sized(37, 150), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(PATHS, KINDS, max_size=12))
 def test_any_tree_is_read_and_every_file_is_counted_once(files):
     """No exception whatever lies in the folder, and each file ends in exactly one state, for each audience."""

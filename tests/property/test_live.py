@@ -1,6 +1,5 @@
 """A school that stays in memory: after any saves, the site is the clean one."""
 
-import os
 import shutil
 from pathlib import Path
 
@@ -8,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from tests.deep import sized
 from tests.folders import digests
 from tests.property.edits import EDITS
 from tests.property.test_incremental import EDITS as SHARED
@@ -17,7 +17,7 @@ from vitrail.building.making.works import works
 from vitrail.content.model.audience import Audience
 from vitrail.site.project import Project
 
-SEQUENCES = int(os.environ.get("VITRAIL_SEQUENCES", "10"))
+SEQUENCES = sized(3, 50)
 """How many are tried: a few with the suite, 500 after a change of what ``serve`` remembers (half an hour)."""
 SCHOOL = Path(__file__).parents[1] / "portfolios" / "petite-ecole"
 SHOWN = Path(__file__).parents[2] / "portfolios/2025-2027/moreau-lea/fichiers"

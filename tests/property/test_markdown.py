@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.attacks.inspector import cleaned
+from tests.deep import sized
 from vitrail.content.markdown import parse
 from vitrail.content.markdown.headings import headings
 from vitrail.content.markdown.links import links
@@ -113,7 +114,7 @@ def texts(draw):
 
 
 @given(texts())
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=sized(100, 400), deadline=None)
 def test_what_is_rendered_was_read(text):
     """Every target in the page is one that reading found, at a place of the file; no element is taken away."""
     check(text)
@@ -126,7 +127,7 @@ SIGNS = st.sampled_from(
 
 
 @given(st.lists(SIGNS, max_size=60).map("".join))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=sized(100, 400), deadline=None)
 def test_signs_in_any_order_are_read_and_rendered_alike(text):
     """Whatever is typed."""
     check(text)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from mdit_py_plugins.deflist import deflist_plugin
 
+from tests.deep import sized
 from vitrail.content.markdown import parse
 from vitrail.content.reading.text.parse import parse_markdown
 from vitrail.ground.language import Language
@@ -96,7 +97,7 @@ PIECES = st.sampled_from(
 
 
 @given(st.lists(PIECES, max_size=25).map("".join))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=sized(75, 300), deadline=None)
 def test_signs_in_any_order_are_read_as_by_another_implementation(text):
     """Where the two differ, pulldown-cmark is known to: definition lists, tables cut short, strikes of one tilde.
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.deep import sized
 from vitrail.ground.memo import files as disk
 from vitrail.ground.memo import table
 from vitrail.ground.memo.files import SourceFiles
@@ -169,7 +170,7 @@ def place(tmp_path_factory):
 
 
 @given(steps=st.lists(STEP, min_size=2, max_size=12), seed=st.integers(0, 10_000))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=sized(50, 200), deadline=None)
 def test_what_is_remembered_is_what_plain_calls_answer(place, steps, seed):
     """A graph of questions is rewritten, asked in any order, kept or not, and its shelf damaged: every answer holds."""
     shutil.rmtree(place, ignore_errors=True)

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from tests.deep import sized
 from tests.site.test_links import Reader
 from vitrail.building.making.checking import check
 from vitrail.building.making.pipeline import build
@@ -125,11 +126,7 @@ def _assert_summed(report, audience):
 
 
 @given(steps=st.lists(st.tuples(st.sampled_from(sorted(DAMAGES)), st.integers(0, len(FILES) - 1)), max_size=6))
-@settings(
-    max_examples=6 if settings.default.max_examples < 1000 else 3000,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-)
+@settings(max_examples=sized(4, 300), deadline=None, suppress_health_check=list(HealthCheck))
 @example(steps=[("iframe", 4)])
 def test_check_build_and_site_are_one_truth(tmp_path_factory, steps):
     """The same faults, the same states of the files, for each audience, and no link to nothing."""

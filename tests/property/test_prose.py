@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.deep import sized
 from vitrail.site.prose import Prose, render
 
 PIECES = st.sampled_from(
@@ -33,7 +34,7 @@ class _Inspector(HTMLParser):
 
 
 @given(TEXTS)
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=sized(62, 250), deadline=None)
 def test_no_text_makes_anything_but_harmless_html(text: str) -> None:
     """Whatever is written, the page holds no active tag, no handler, no foreign id, class or scheme."""
     prose = render(text, page="a/b.html", source="a/b.md", targets={"a/b": "a/b"})

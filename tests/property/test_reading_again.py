@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.deep import sized
 from tests.property.edits import EDITS
 from vitrail.content.reading.questions import people, portfolio
 from vitrail.content.reading.school import read_school
@@ -105,7 +106,7 @@ def place(tmp_path_factory):
 
 
 @given(school=st.sampled_from(["petite-ecole", "clumsy", "alone", "redoublant", "stages"]), steps=STEPS)
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=sized(5, 15), deadline=None, suppress_health_check=list(HealthCheck))
 def test_what_is_remembered_is_what_the_files_say(place, school, steps):
     """Edits of any kind, a process that ends before it kept anything, one that goes on, damaged answers."""
     shutil.rmtree(place, ignore_errors=True)

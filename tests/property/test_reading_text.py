@@ -9,6 +9,7 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from tests.deep import sized
 from vitrail.content.reading.schemas import prose as traces
 from vitrail.content.reading.text import yaml_tree
 from vitrail.content.reading.text.parse import parse_markdown, parse_yaml
@@ -63,7 +64,7 @@ def test_any_yaml_gives_a_document_whose_places_exist(text):
 
 
 @given(YAML_TEXT)
-@settings(max_examples=50)
+@settings(max_examples=sized(12, 50))
 def test_the_python_parser_never_raises_either(text):
     """Where libyaml is missing, hostile YAML is refused as quietly."""
     with patch.object(yaml_tree, "_fast", yaml.SafeLoader):
@@ -146,7 +147,7 @@ def test_every_written_day_is_read_back(day):
 
 @pytest.mark.parametrize("pattern", [pattern for _, pattern in traces.PATTERNS], ids=[c for c, _ in traces.PATTERNS])
 @given(data=st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=sized(37, 150), deadline=None)
 def test_no_private_trace_is_dismissed_by_the_first_look(pattern, data):
     """The quick look is true of every text in which a pattern matches."""
     alphabet = st.characters(codec="utf-8", exclude_characters="\u0130\u0131\u017f\u212a")

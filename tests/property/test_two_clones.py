@@ -1,7 +1,6 @@
 """Two people who judge the same students, or one on two machines: whatever the order, git merges and loses nothing."""
 
 import json
-import os
 import random
 import shutil
 from datetime import datetime
@@ -9,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.deep import sized
 from tests.desks import SCHOOL
 from tests.folders import git
 from vitrail.content.model.audience import Audience
@@ -19,7 +19,7 @@ from vitrail.doors.serving.private import decoded
 from vitrail.ground.language import FRENCH
 from vitrail.site.project import Project
 
-ORDERS = int(os.environ.get("VITRAIL_ORDERS", "8"))
+ORDERS = sized(3, 40)
 """Interleavings that are tried; 200 take some minutes."""
 PLACES = ("2025-2027/durand-zoe/glpi", "2025-2027/martin-ali/vlan")
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.deep import deep_example
 from tests.folders import digests
 
 ROOT = Path(__file__).parents[2]
@@ -45,7 +46,7 @@ def project(tmp_path):
     return tmp_path
 
 
-@pytest.mark.parametrize("host", ["mkdocs", "properdocs"])
+@pytest.mark.parametrize("host", ["mkdocs", deep_example("properdocs")])
 def test_a_host_and_vitrail_write_the_same_files(project, host):
     """``mkdocs build`` is the same map in another host, and so is that of the one who carries MkDocs 1 on."""
     _run(project, "-m", "vitrail", "build")
@@ -56,7 +57,7 @@ def test_a_host_and_vitrail_write_the_same_files(project, host):
     assert digests(project / "site") == ours
 
 
-@pytest.mark.parametrize("host", ["mkdocs", "properdocs"])
+@pytest.mark.parametrize("host", ["mkdocs", deep_example("properdocs")])
 def test_all_that_a_school_says_of_its_pages_is_the_same_in_a_host(project, host):
     """Pages of its own, logo, colours, menu and features, with another plugin beside ours."""
     shutil.copytree(HOSTED, project, dirs_exist_ok=True)

@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from tests.crowds import school, write_vitrail
+from tests.deep import deep_example
 from vitrail.doors.cli import main
 
 ROOT = Path(__file__).parents[2]
@@ -67,7 +68,7 @@ def facts(page):
 
 @pytest.mark.long
 @pytest.mark.slow
-@pytest.mark.parametrize("made", [sample, crowd], ids=["l'exemple", "deux classes"])
+@pytest.mark.parametrize("made", [deep_example(sample), crowd], ids=["l'exemple", "deux classes"])
 def test_five_readers_are_told_the_same_of_nine_candidates(tmp_path, monkeypatch, made):
     """What ``ready`` says, the candidate's page, the class's table and the archive say; the jury's pages show it."""
     root = tmp_path / "ecole"

@@ -54,6 +54,7 @@ def school(built, tmp_path):
     return tmp_path / built.name
 
 
+@pytest.mark.deep
 @pytest.mark.slow
 def test_a_build_killed_at_any_moment_leaves_a_complete_site(school):
     """SIGKILL a few times (KILLS in the environment for a campaign); the next build mends and succeeds."""

@@ -49,6 +49,7 @@ def test_three_editions_at_once_are_those_of_clean_builds(tmp_path, tmp_path_fac
         assert digests(tmp_path / folder) == digests(clean / folder)
 
 
+@pytest.mark.deep
 @pytest.mark.slow
 def test_a_server_killed_at_any_moment_leaves_what_the_next_one_and_a_build_mend(tmp_path):
     """SIGKILL while it builds what it shows, beside a publication (KILLS in the environment for a campaign)."""

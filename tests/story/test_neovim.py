@@ -78,6 +78,7 @@ def _lua(words):
     return "{" + ",".join(json.dumps(word, ensure_ascii=False) for word in words) + "}"
 
 
+@pytest.mark.deep
 def test_a_newcomer_writes_a_realisation_in_neovim_by_completion_alone(tmp_path):
     """With the five lines of the guide and nothing else: what is saved has no error but the link that leads nowhere."""
     shutil.copytree(ROOT / "portfolios", tmp_path / "portfolios")

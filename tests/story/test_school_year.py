@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 from packaging.metadata import Metadata
 
+from tests.deep import deep_example
 from tests.story.forge import git, machine, pipeline, run, wheel
 from vitrail.doors.cli import main
 
@@ -272,6 +273,7 @@ def test_the_first_push_of_a_school_is_green(world, found_school):
     assert (place / "public/2025-2027/moreau-lea/index.html").is_file()
 
 
+@pytest.mark.deep
 def test_the_steps_of_github_run_in_a_clean_clone(world, vitrail, found_school):
     """In order, with our wheel: annotations for a request; for the default branch, as first pushed, the public site."""
     teacher = clone(world, "enseignant")
@@ -322,6 +324,7 @@ def _metadata(package):
         return archive.extractfile(name).read()
 
 
+@pytest.mark.deep
 def test_the_students_instructions_work_to_the_letter(world, vitrail, found_school):
     """From a clone to a branch that is sent: every line of LISEZMOI.md that is typed, in one terminal."""
     teacher = clone(world, "enseignant")
@@ -348,7 +351,7 @@ def test_the_students_instructions_work_to_the_letter(world, vitrail, found_scho
     vitrail(teacher, "check", "moreau-lea", *DAY)
 
 
-@pytest.mark.parametrize(("forge", "job"), [("github", "construire"), ("gitlab", "pages")])
+@pytest.mark.parametrize(("forge", "job"), [deep_example("github", "construire"), ("gitlab", "pages")])
 def test_the_publication_joins_the_verdicts_that_students_do_not_have(world, vitrail, found_school, forge, job):
     """Without the private repository the site is built; with it, it shows what the team said."""
     teacher = clone(world, "enseignant")

@@ -2,22 +2,22 @@
 
 import hashlib
 import json
-import os
 from datetime import date
 from urllib.parse import quote
 
 import pytest
 from msgspec.structs import replace
 
+from tests.deep import sized
 from tests.soaking import COHORT, REMARK, Evening, Kept, make_school, two_browsers, wait_for
 from vitrail.building.making.pipeline import build
 from vitrail.content.model.audience import Audience
 from vitrail.site.settings import CommandOptions, find_project
 
 pytestmark = [pytest.mark.slow, pytest.mark.long]
-SAVES = int(os.environ.get("VITRAIL_SOAK", "150"))
+SAVES = sized(20, 750)
 """How many: 3000 last some minutes."""
-SEED = int(os.environ.get("VITRAIL_SOAK_SEED", "25"))
+SEED = 25
 DAY = "2026-11-28"
 NEWS = {
     "serve": ("/__vitrail/version", ("/2025-2027/durand-zoe/realisations/glpi.html", "/2025-2027/index.html")),

@@ -7,6 +7,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.deep import sized
 from tests.unit.importing.people import student
 from tests.unit.importing.sources import text, word
 from tests.unit.importing.test_documents import laid
@@ -93,7 +94,7 @@ def folders(draw):
     return files, words
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=sized(5, 12), deadline=None)
 @given(source=folders())
 def test_every_word_of_documents_and_saved_pages_is_in_a_draft_or_in_the_ledger(source):
     """Alone or beside others, in the folder of a work or in one that sorts."""
@@ -108,7 +109,7 @@ def test_every_word_of_documents_and_saved_pages_is_in_a_draft_or_in_the_ledger(
     assert [word for word in words if word not in whole] == []
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=sized(37, 150), deadline=None)
 @given(source=sources())
 def test_every_word_is_in_a_draft_or_in_the_ledger(source):
     """Whatever the header, the way of writing and the kind of page."""

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from tests.deep import sized
 from tests.folders import contents
 from vitrail.building.making.live import Live, Saved
 from vitrail.building.making.pipeline import build, publish
@@ -448,7 +449,8 @@ def test_what_forked_workers_answered_moves_with_what_it_came_from(tmp_path):
     text.write_text(text.read_text("utf-8") + "\n\n![un plan](data:image/png;base64,AA)\n", "utf-8")
     school = Serving(tmp_path, Audience.TEAM, jobs=2)
     assert _clean_after(school) == contents(school.site)
-    for name, change in ((plan, str.upper), (work, _said), (work, _drawn), (WORK, _retitled), (plan, str.lower)):
+    changes = ((plan, str.upper), (work, _drawn), (work, _said), (WORK, _retitled), (plan, str.lower))
+    for name, change in changes[: sized(2, 5)]:
         school.save(name, change)
         assert _clean_after(school) == contents(school.site)
 

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
 
+from tests.deep import sized
 from vitrail.site.outputs.pictures import Picture, rewrite, size_of
 from vitrail.site.outputs.png import bare
 
@@ -115,7 +116,7 @@ def test_a_picture_that_must_shrink_is_left_to_the_decoder():
 
 
 @given(place=st.integers(0, 10_000), byte=st.integers(0, 255), cut=st.integers(0, 400))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=sized(75, 300), deadline=None)
 def test_a_file_that_was_tampered_with_is_refused_or_shows_the_same(place, byte, cut):
     """Checksums cover all that is kept."""
     raw = bytearray(drawn("P"))

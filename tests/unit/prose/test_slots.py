@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.deep import sized
 from tests.property.test_prose import TEXTS
 from vitrail.content.model.names import Name
 from vitrail.site.prose import MadeTexts, render
@@ -60,7 +61,7 @@ def test_what_depends_on_the_page_is_said_by_the_page():
 
 
 @given(st.lists(TEXTS, min_size=1, max_size=3), st.booleans())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=sized(15, 60), deadline=None)
 def test_a_text_that_is_known_is_shown_as_if_it_were_not(texts, shared):
     """Whatever it holds, in whatever order pages show it; no mark of ours is left."""
     known = MadeTexts(shared=shared)

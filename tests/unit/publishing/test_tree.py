@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.deep import sized
 from vitrail.building.publishing.disk.patch import Patch
 from vitrail.building.publishing.disk.tree import SiteTree, keep_shared
 from vitrail.ground.memo import whole
@@ -44,7 +45,7 @@ SITES = st.lists(
 
 
 @given(sites=SITES)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=sized(37, 150), deadline=None)
 def test_whatever_stood_there_the_tree_holds_the_new_site_alone(sites, tmp_path_factory):
     """File after folder, folder after file, page after page: the same as in an empty folder."""
     place = tmp_path_factory.mktemp("sites")
