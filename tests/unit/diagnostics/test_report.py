@@ -1,6 +1,8 @@
 import json
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from vitrail.ground.diagnostics import Diagnostic, Fix, Place, Severity, TextEdit
 from vitrail.ground.diagnostics.formats import as_github, as_gitlab, as_unix
 from vitrail.ground.diagnostics.report import (
@@ -48,16 +50,23 @@ def test_the_same_fault_in_many_places_is_one_group_with_its_number_and_each_pla
     assert sum("annexe 6" in line for line in lines) == 1
 
 
-def test_a_group_keeps_what_each_place_says():
-    """Two unknown codes are two sentences under one head; what they have in common is said once."""
+def test_a_group_gives_the_fact_and_the_places_before_the_advice_and_loses_no_hint():
+    """Two unknown codes are two sentences under one head, each with its own hint; what all share ends the group."""
     other = Diagnostic.at("REF001", Place(path="a.md", line=2), code="B9", framework="BTS SIO (2019)")
     assert text_report([UNKNOWN, other]).split("\n") == [
         "  erreur REF001 × 2",
-        "          Recopiez le code depuis la page du référentiel.",
         f"    portfolios/{GLPI}:9:3  «\u202fB1.7\u202f» n’existe pas dans le référentiel BTS SIO (2019).",
         "          Vouliez-vous dire B1.6 «\u202fOrganiser son développement professionnel\u202f»\u202f?",
         "    portfolios/a.md:2:1  «\u202fB9\u202f» n’existe pas dans le référentiel BTS SIO (2019).",
+        "    → Recopiez le code depuis la page du référentiel.",
     ]
+    alike = [Diagnostic.at("EXA004", Place(path="a.md", line=line), suggestion=f"Indice {line}") for line in (1, 2)]
+    lines = [line.strip() for line in text_report(alike).split("\n")]
+    fact, first, hint, second, other_hint, advice = lines
+    assert (fact.partition("× ")[2][:1], advice[:1]) == ("2", "→")
+    assert [first, hint, second, other_hint] == [
+        "portfolios/a.md:1:1", "Indice 1", "portfolios/a.md:2:1", "Indice 2"
+    ]  # fmt: skip
 
 
 def test_the_gravest_come_first():
@@ -65,6 +74,14 @@ def test_the_gravest_come_first():
     mild = Diagnostic.at("EXA004", Place(path="a.md"))
     lines = text_report([mild, UNKNOWN]).split("\n")
     assert lines.index(f"portfolios/{GLPI}:9:3") < lines.index("portfolios/a.md:1:1")
+
+
+def test_twenty_pieces_of_advice_do_not_hide_the_error_below_them():
+    """What is printed of a very faulty file is the gravest of it, wherever it stands."""
+    mild = [Diagnostic.at("EXA005", Place(path=GLPI, line=line), code="B1.1") for line in range(1, 1 + MAX_PER_FILE)]
+    assert f"portfolios/{GLPI}:99:3" in text_report(
+        [*mild, replace(UNKNOWN, place=Place(path=GLPI, line=99, column=3))]
+    )
 
 
 def test_a_regulation_is_quoted_with_its_source():

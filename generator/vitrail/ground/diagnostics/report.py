@@ -42,13 +42,14 @@ def text_report(
 ) -> str:
     """Write the faults for a terminal, the gravest first; empty if there are none.
 
-    Faults of one code are grouped: the code once, with their number and each place. ``prefix`` is the folder of the
-    portfolios as the reader would open it; ``paint`` colours the word of a severity.
+    Faults of one code are grouped: the code once, with their number, each place, then the advice that all share.
+    ``prefix`` is the folder of the portfolios as the reader would open it; ``paint`` colours the word of a severity.
     """
     page = _Page(prefix, language, paint)
     sorted_faults = in_order(diagnostics)
     files = {path: tuple(own) for path, own in groupby(sorted_faults, key=lambda fault: fault.place.path)}
-    shown = {id(fault) for own in files.values() for fault in own[:MAX_PER_FILE]}
+    grave = (sorted(own, key=lambda fault: fault.severity.rank)[:MAX_PER_FILE] for own in files.values())
+    shown = {id(fault) for own in grave for fault in own}
     groups: dict[tuple[int, str], list[Diagnostic]] = {}
     for fault in sorted_faults:
         groups.setdefault((fault.severity.rank, fault.code), []).append(fault)
@@ -66,7 +67,7 @@ class _Page(Struct, frozen=True):
     paint: Paint
 
     def group(self, group: Sequence[Diagnostic], shown: Container[int]) -> Iterator[str]:
-        """Yield the lines of a group of faults of one code: a single place first, several places last."""
+        """Yield the lines of a group of faults of one code: a single place first; of several, the advice last."""
         told = [fault for fault in group if id(fault) in shown]
         if not told:
             return
@@ -81,10 +82,10 @@ class _Page(Struct, frozen=True):
         messages = {fault.message_in(self.language) for fault in group}
         yield f"  {word} {first.code} × {number}" + (f"  {messages.pop()}" if len(messages) == 1 else "")
         common = set(self._advice(first)).intersection(*map(self._advice, told))
-        yield from (_beneath(line) for line in self._advice(first) if line in common)
         for fault in told:
             yield f"    {self._path(str(fault.place))}" + (f"  {fault.message_in(self.language)}" if messages else "")
             yield from (_beneath(line) for line in self._advice(fault) if line not in common)
+        yield from (f"    → {line}" for line in self._advice(first) if line in common)
 
     def hidden(self, path: str, total: int) -> Iterator[str]:
         """Yield the number of faults of a file that are not shown."""
