@@ -32,6 +32,13 @@ def test_ordinary_words_find_codes_under_a_title_that_says_whose_they_are(vitrai
 
 
 @pytest.mark.usefixtures("fresh")
+def test_an_unknown_code_is_told_what_stands_beside_it(vitrail):
+    """As « check » says it of a file."""
+    code, said = vitrail("codes", "B1.7")
+    assert (code, said.splitlines()[1:]) == (1, ["B1 va de B1.1 à B1.6."])
+
+
+@pytest.mark.usefixtures("fresh")
 def test_official_wordings_come_first_and_are_not_repeated(vitrail):
     """What holds the word stands above, what the lexicon adds below."""
     said = vitrail("codes", "sauvegarde")[1]

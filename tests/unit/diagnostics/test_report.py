@@ -23,6 +23,10 @@ HINT = mark("Vouliez-vous dire {code} « {title} » ?", code="B1.6", title="Orga
 UNKNOWN = Diagnostic.at(
     "REF001", Place(path=GLPI, line=9, column=3), code="B1.7", framework="BTS SIO (2019)", suggestion=HINT
 )
+ADVICE = (
+    "Recopiez le code depuis la page du référentiel, ou cherchez-le avec vos mots\u202f: "
+    "«\u202fvitrail codes sauvegarde\u202f»."
+)
 
 
 def test_a_fault_is_told_as_the_guide_shows_it():
@@ -31,7 +35,7 @@ def test_a_fault_is_told_as_the_guide_shows_it():
         f"portfolios/{GLPI}:9:3",
         "  erreur REF001  «\u202fB1.7\u202f» n’existe pas dans le référentiel BTS SIO (2019).",
         "          Vouliez-vous dire B1.6 «\u202fOrganiser son développement professionnel\u202f»\u202f?",
-        "          Recopiez le code depuis la page du référentiel.",
+        f"          {ADVICE}",
     ]
 
 
@@ -58,7 +62,7 @@ def test_a_group_gives_the_fact_and_the_places_before_the_advice_and_loses_no_hi
         f"    portfolios/{GLPI}:9:3  «\u202fB1.7\u202f» n’existe pas dans le référentiel BTS SIO (2019).",
         "          Vouliez-vous dire B1.6 «\u202fOrganiser son développement professionnel\u202f»\u202f?",
         "    portfolios/a.md:2:1  «\u202fB9\u202f» n’existe pas dans le référentiel BTS SIO (2019).",
-        "    → Recopiez le code depuis la page du référentiel.",
+        f"    → {ADVICE}",
     ]
     alike = [Diagnostic.at("EXA004", Place(path="a.md", line=line), suggestion=f"Indice {line}") for line in (1, 2)]
     lines = [line.strip() for line in text_report(alike).split("\n")]

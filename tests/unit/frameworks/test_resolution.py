@@ -1,7 +1,9 @@
 import pytest
 
+from vitrail.content.frameworks.citing import neighbours
 from vitrail.content.frameworks.queries import resolve, scope, sheet_for
 from vitrail.content.reading.frameworks import load_shipped
+from vitrail.ground.language import FRENCH
 
 NEW = load_shipped()["fr.bts-sio.2019"]
 OLD = load_shipped()["fr.bts-sio.2011"]
@@ -18,6 +20,25 @@ def test_1_10_is_not_1_1():
     assert resolve(OLD, "A4.1.1", "SLAM", 2021).id == "A4.1.1"
     assert resolve(OLD, "A4.1.10", "SLAM", 2021).id == "A4.1.10"
     assert resolve(NEW, "B1.10", "SISR", 2026).id is None
+
+
+@pytest.mark.parametrize(
+    ("known", "option", "cited", "said"),
+    [
+        (NEW, "SISR", "B1.7", "B1 va de B1.1 à B1.6."),
+        (NEW, "SISR", "B1.2.9", "B1.2 va de B1.2.1 à B1.2.3."),
+        (NEW, "SISR", "b2.4", "B2 va de B2.1 à B2.3."),
+        (NEW, None, "b2.4", "B2 va de B2.1 à B2.3."),
+        (NEW, "SLAM", "B2B.9.1", "B2B va de B2B.1 à B2B.3."),
+        (NEW, "SISR", "B4.1", "Les codes commencent par B1, B2A et B3."),
+        (OLD, "SISR", "A4.1.99", "D4.1 contient A4.1.2, A4.1.3, A4.1.7, A4.1.8 et A4.1.9."),
+        (NEW, "SISR", "Support", ""),
+    ],
+)
+def test_an_unknown_code_gets_what_stands_beside_it(known, option, cited, said):
+    """From where to where the codes of its place go, in the names that its author uses, else with what codes begin."""
+    assert resolve(known, cited, option, None).suggestion is None
+    assert FRENCH.write(neighbours(known, cited, option)) == said
 
 
 @pytest.mark.parametrize(

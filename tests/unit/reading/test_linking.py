@@ -37,12 +37,13 @@ def test_a_parent_and_its_child_are_two_claims(tmp_path):
 
 
 def test_codes_are_read_as_written(tmp_path):
-    """1.10 is never 1.1, and an unknown code is dropped; no code of other figures is proposed."""
+    """1.10 is never 1.1, and an unknown code is dropped; no other figures are proposed, but neighbours told."""
     reading = read(tmp_path, citing("[B1.7]"))
     (fault,) = [one for one in reading.diagnostics if one.code == "REF001"]
     assert claims(reading) == []
     assert fault.message == "«\u202fB1.7\u202f» n’existe pas dans le référentiel BTS SIO (2019)."
-    assert fault.advice == "Recopiez le code depuis la page du référentiel."
+    assert fault.advice.startswith("B1 va de B1.1 à B1.6. Recopiez le code")
+    assert "vitrail codes" in fault.advice
 
 
 @pytest.mark.parametrize(

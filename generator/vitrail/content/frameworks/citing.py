@@ -7,7 +7,8 @@ from typing import TypeAlias
 
 from vitrail.content.frameworks.queries import Resolution, resolve, scope
 from vitrail.content.model.framework import Framework
-from vitrail.content.values.folding import CODE, fold, pending
+from vitrail.content.values.folding import CODE, fold, fold_code, pending
+from vitrail.ground.language import mark
 from vitrail.ground.regex import regex
 
 MOST = 200
@@ -19,6 +20,7 @@ _SIGNS = " \t*_`[]•·"
 _AROUND = f"{_SIGNS}.,;:…!'\"«»"
 """Signs that may surround a title that was copied."""
 _CODE = regex(rf"(?<![\w.]){CODE}(?!\w|\.\w)")
+_WHOLE = regex(CODE)
 _LISTED = regex(rf"[{re.escape(_SIGNS)}]*(?:(?:[,;/+&\n]|\bet\b|\bou\b)[{re.escape(_SIGNS)}]*)*")
 _NEXT = regex(r"(?:[,;/+&•\n]|\bet)$")
 """Separator at the end of a phrase, before the next code: without it, the phrase belongs to that next code."""
@@ -122,6 +124,37 @@ def crossed_out(sentence: str) -> bool:
     (True, False)
     """
     return _CROSSED.fullmatch(fold(sentence)) is not None
+
+
+def hint_for(framework: Framework, cited: str, option: str | None, code: str | None) -> str:
+    """Return « Vouliez-vous dire B1.6 « … » ? » for a code; without one, which codes there are around the cited one."""
+    if competency := framework.by_id.get(code or ""):
+        return mark("Vouliez-vous dire {code} « {title} » ?", code=competency.id, title=competency.title)
+    return neighbours(framework, cited, option)
+
+
+def neighbours(framework: Framework, cited: str, option: str | None) -> str:
+    """Say which codes stand where an unknown one was looked for, « B1 va de B1.1 à B1.6 »; empty if it is no code."""
+    if not _WHOLE.fullmatch(wanted := fold_code(cited)):
+        return ""
+    shown = [framework.by_id[code] for code in (scope(framework, option).tree if option else framework.by_id)]
+    while "." in wanted:
+        wanted = wanted.rpartition(".")[0]
+        names = ((name, item) for item in shown for name in (item.id, item.local_id))
+        near = {name: item for name, item in names if fold_code(name).rpartition(".")[0] == wanted}
+        for first, item in [*near.items()][:1]:
+            above = framework.by_id[item.parent or first]
+            return _write_range(above.id if first == item.id else above.local_id, tuple(near))
+    return mark("Les codes commencent par {codes}.", codes=tuple(item.id for item in shown if item.parent is None))
+
+
+def _write_range(above: str, codes: tuple[str, ...]) -> str:
+    """Say from where to where codes go, or name them all when some are left out between."""
+    first, last = codes[0], codes[-1]
+    ranks = [code.rpartition(".")[2] for code in (first, last)]
+    if all(map(str.isdecimal, ranks)) and int(ranks[1]) - int(ranks[0]) == len(codes) - 1 > 0:
+        return mark("{code} va de {first} à {last}.", code=above, first=first, last=last)
+    return mark("{code} contient {codes}.", code=above, codes=codes)
 
 
 def codes_in(framework: Framework, cited: str, option: str | None, session: int | None) -> int:

@@ -8,7 +8,7 @@ from typing import Self
 from msgspec import Struct
 from msgspec.structs import replace
 
-from vitrail.content.frameworks.citing import citations, codes_in, crossed_out, ticks
+from vitrail.content.frameworks.citing import citations, codes_in, crossed_out, hint_for, ticks
 from vitrail.content.frameworks.queries import Resolution, lineage, resolve, scope
 from vitrail.content.model.framework import Framework
 from vitrail.content.model.internships.organisation import Organisation
@@ -109,7 +109,7 @@ class CodeReader(Struct, frozen=True, kw_only=True):
         place = verdict.at("competence")
         resolution = resolve(framework, written, self.option, self.session)
         if resolution.id is None:
-            hint = _meant(framework, resolution.suggestion)
+            hint = hint_for(framework, written, self.option, resolution.suggestion)
             self.tell("EVA002", place, code=written, framework=framework.short_title, suggestion=hint)
             return written
         claims = [claim.competency for claim in item.claims if claim.competency] if item else []
@@ -172,12 +172,12 @@ class CodeReader(Struct, frozen=True, kw_only=True):
         elif resolution.candidates:
             self.tell("REF004", place, code=code, candidates=_named(resolution.candidates, framework))
         elif resolution.out_of_session:
-            hint = _meant(framework, resolution.out_of_session)
+            hint = hint_for(framework, code, self.option, resolution.out_of_session)
             self.tell("REF005", place, code=code, session=self.session or "", suggestion=hint)
         elif not resolution.id:
-            holds = codes_in(framework, code, self.option, self.session)
-            hint = _meant(framework, resolution.suggestion) or (_ONE_EACH if holds else "")
-            fix = respelt(place, TypedWord(code), resolution.suggestion or "", sure=resolution.slip)
+            near, holds = resolution.suggestion, codes_in(framework, code, self.option, self.session)
+            hint = _ONE_EACH if holds and not near else hint_for(framework, code, self.option, near)
+            fix = respelt(place, TypedWord(code), near or "", sure=resolution.slip)
             title = framework.short_title
             self.faults.append(Diagnostic.at("REF001", place, fix, code=code, framework=title, suggestion=hint))
         return resolution if resolution.id or resolution.pending else None
@@ -185,14 +185,6 @@ class CodeReader(Struct, frozen=True, kw_only=True):
 
 def _named(codes: Iterable[str], framework: Framework) -> tuple[str, ...]:
     return tuple(mark("{code} « {title} »", code=code, title=framework.by_id[code].title) for code in codes)
-
-
-def _meant(framework: Framework, code: str | None) -> str:
-    """Return the suggestion « Vouliez-vous dire B1.6 « … » ? » for a code; empty if it is unknown."""
-    competency = framework.by_id.get(code or "")
-    return (
-        mark("Vouliez-vous dire {code} « {title} » ?", code=competency.id, title=competency.title) if competency else ""
-    )
 
 
 def _in_another_order(name: str, known: Mapping[str, str]) -> str | None:

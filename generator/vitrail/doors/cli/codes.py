@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import click
 
+from vitrail.content.frameworks.citing import neighbours
 from vitrail.content.frameworks.searching import Reason, search
 from vitrail.content.model.audience import Audience
 from vitrail.content.model.framework import Framework
@@ -33,7 +34,11 @@ def command(mots: tuple[str, ...], only: str | None, referentiel: str | None) ->
     brought = [code for code, reason in reasons.items() if reason is Reason.PROPOSED]
     matches = [code for code in framework.by_id if code in reasons and code not in brought]
     if not matches and not brought:
-        tell("Aucune compétence ne contient « {word} » : essayez un mot plus court.", word=words, err=True)
+        if near := neighbours(framework, words, option):
+            tell("« {word} » n'est pas un code de ce référentiel.", word=words, err=True)
+            tell(near, err=True)
+        else:
+            tell("Aucune compétence ne contient « {word} » : essayez un mot plus court.", word=words, err=True)
         sys.exit(1)
     _list(framework, matches, option)
     if brought:
