@@ -1,6 +1,7 @@
 """Papers: private data stays outside the repository, and what is unknown is left in blank."""
 
 import html
+import re
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,23 @@ def test_an_attestation_is_filled_from_the_records_and_the_private_file(run):
         assert said in text
     assert "F ☒" in text
     assert "SISR ☒" in text
+
+
+@pytest.mark.parametrize(
+    ("amount", "printed"),
+    [
+        ("Aucune", "Aucune"),
+        ("4,35 € par heure", "4,35 € par heure"),
+        ("1 234,50 €", "montant total de 1 234,50 euros"),
+        ("600", "montant total de 600 euros"),
+        ("", "montant total de  euros"),
+    ],
+)
+def test_the_attestation_says_of_the_gratification_what_the_file_says(run, amount, printed):
+    """A number stands in the sentence of the model, and any other words by themselves: never « Aucune euros »."""
+    (text,) = run(private=f"gratification: {amount}\n")[1].values()
+    line = re.search(r"GRATIFICATION VERSÉE.*?<p>(.*?)</p>", text, re.DOTALL)[1]
+    assert re.sub(r"<[^>]*>", "", line) == printed
 
 
 @pytest.mark.parametrize("kind", ["Attestation", "Convention"])

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from vitrail.content.frameworks.queries import Resolution, resolve, scope
 from vitrail.content.model.framework import Framework
-from vitrail.content.values.folding import CODE, fold, fold_code, pending
+from vitrail.content.values.folding import CODE, fold, fold_code, grouped, pending
 from vitrail.ground.language import mark
 from vitrail.ground.regex import regex
 
@@ -138,13 +138,16 @@ def neighbours(framework: Framework, cited: str, option: str | None) -> str:
     if not _WHOLE.fullmatch(wanted := fold_code(cited)):
         return ""
     shown = [framework.by_id[code] for code in (scope(framework, option).tree if option else framework.by_id)]
+    places = grouped(
+        (fold_code(name).rpartition(".")[0], (name, item)) for item in shown for name in (item.id, item.local_id)
+    )
     while "." in wanted:
         wanted = wanted.rpartition(".")[0]
-        names = ((name, item) for item in shown for name in (item.id, item.local_id))
-        near = {name: item for name, item in names if fold_code(name).rpartition(".")[0] == wanted}
-        for first, item in [*near.items()][:1]:
-            above = framework.by_id[item.parent or first]
-            return _write_range(above.id if first == item.id else above.local_id, tuple(near))
+        if near := places.get(wanted):
+            first, item = near[0]
+            above = framework.by_id[item.parent or item.id]
+            names = tuple(dict.fromkeys(name for name, _ in near))
+            return _write_range(above.id if first == item.id else above.local_id, names)
     return mark("Les codes commencent par {codes}.", codes=tuple(item.id for item in shown if item.parent is None))
 
 

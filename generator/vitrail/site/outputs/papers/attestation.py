@@ -8,15 +8,19 @@ from collections.abc import Iterator
 from vitrail.content.addressing.spec import Content, templated
 from vitrail.content.values.folding import fold
 from vitrail.ground.language import Language
+from vitrail.ground.regex import regex
 from vitrail.site.outputs.papers.stage import Box, Field, Subject
 
 _SEXES = ("F", "M")
+_EUROS = regex(r"(\d(?:[\d\s.,]*\d)?)\s*(?:€|euros?)?")
+"""An amount, which the model's « montant total de … euros » has room for; other words (« Aucune ») stand by themselves."""
 
 
 def attestation(subject: Subject, language: Language) -> Content:
     """Fill an attestation from the records and from private data."""
     paper, private = subject.certificate, subject.private
     weeks = paper.weeks or subject.weeks
+    amount = _EUROS.fullmatch(private.get("gratification"))
     return templated(
         "attestation",
         title=subject.titled("Attestation de stage"),
@@ -41,7 +45,8 @@ def attestation(subject: Subject, language: Language) -> Content:
         end=language.date(subject.end) if subject.end else "",
         weeks=str(weeks) if weeks else "",
         content=_content(subject),
-        amount=private.get("gratification"),
+        amount=amount[1] if amount else "",
+        amount_in_words="" if amount else private.get("gratification"),
         place=subject.of_host("organisme", "fait à"),
         day=language.date(paper.delivered_on) if paper.delivered_on else "",
         signatory=subject.of_host("organisme", "représentant") or paper.by or "",
