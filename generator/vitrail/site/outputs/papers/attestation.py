@@ -13,7 +13,7 @@ from vitrail.site.outputs.papers.stage import Box, Field, Subject
 
 _SEXES = ("F", "M")
 _EUROS = regex(r"(\d(?:[\d\s.,]*\d)?)\s*(?:€|euros?)?")
-"""An amount, which the model's « montant total de … euros » has room for; other words (« Aucune ») stand by themselves."""
+"""An amount, for the model's « montant total de … euros »; other words (« Aucune ») stand by themselves."""
 
 
 def attestation(subject: Subject, language: Language) -> Content:
