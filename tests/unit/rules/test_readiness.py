@@ -8,6 +8,7 @@ from click.testing import CliRunner
 from vitrail.content.model.framework import Check
 from vitrail.doors.cli import main
 from vitrail.knowledge.rules.checks import CHECKS
+from vitrail.knowledge.rules.readiness import LACKS
 
 LEA = "2025-2027/le-bris-anna"
 HOME = "---\nnom: Le Bris\nprénom: Anna\noption: SISR\n---\n"
@@ -295,6 +296,17 @@ def test_the_claims_without_a_proof_are_counted_in_french(ready, codes, said):
     assert f"{said}, sans preuve nommée : " in told
 
 
+def test_what_lacks_is_named_by_words_for_its_lack(ready):
+    """The title of a point says how it is when nothing lacks: after « Il manque », it would say the contrary."""
+    assert CHECKS.keys() == LACKS.keys()
+    ready({})
+    line, *_ = CliRunner().invoke(main, ["ready", "le-bris-anna"]).stdout.splitlines()
+    assert " ".join(line.split()).endswith(
+        "À régler : tableau sans ligne, compétences que rien ne couvre, aucune réalisation soumise et nombre de "
+        "réalisations proposées"
+    )
+
+
 def test_fiches_of_nobody_s_option_are_not_ready(ready):
     """The three competencies of bloc 2 are those of an option: without one, nothing says that they are covered."""
     home = HOME.replace("option: SISR", "option: à choisir")
@@ -337,20 +349,30 @@ def test_every_check_that_a_framework_may_ask_for_is_made():
     assert set(CHECKS) == set(Check)
 
 
-def test_a_class_holds_on_a_line_a_student(tmp_path, monkeypatch):
-    """Whoever prepares thirty candidates reads thirty lines; who left is no candidate."""
+def test_a_class_is_told_each_lack_once_then_a_line_a_student(tmp_path, monkeypatch):
+    """How many have it, and who, then thirty short lines for thirty candidates; who left is no candidate."""
     for name in ("le-bris-anna", "moal-yann", "parti-paul"):
         path = tmp_path / "portfolios/2025-2027" / name / "index.md"
         path.parent.mkdir(parents=True)
         left = "départ: 01/02/2026\n---\n" if name == "parti-paul" else "---\n"
         path.write_text(HOME.removesuffix("---\n") + left, encoding="utf-8")
+    (path.parents[1] / "moal-yann/realisations").mkdir()
+    (path.parents[1] / "moal-yann/realisations/a.md").write_text(FULL, encoding="utf-8")
     (tmp_path / "portfolios/2025-2027/promotion.yml").write_text(
         "référentiel: fr.bts-sio.2019\nsession: 2027\n", encoding="utf-8"
     )
     monkeypatch.chdir(tmp_path)
     done = CliRunner().invoke(main, ["ready", "2025-2027"])
     assert done.exit_code == 1
-    assert [line[0] for line in done.stdout.splitlines()] == ["✗", "✗"]
+    assert [" ".join(line.split()) for line in done.stdout.splitlines()] == [
+        "2 × adresse du site inconnue : tous",
+        "2 × nombre de réalisations proposées : tous",
+        "1 × tableau sans ligne : Anna Le Bris",
+        "1 × compétences que rien ne couvre : Anna Le Bris",
+        "1 × aucune réalisation soumise : Anna Le Bris",
+        "✗ Anna Le Bris (2025-2027/le-bris-anna) : E5 (bloc 1) pas prêt et E6 (bloc 2) à finir (2)",
+        "! Anna Le Bris (2025-2027/moal-yann) : E5 (bloc 1) à finir (1) et E6 (bloc 2) à finir (1)",
+    ]
 
 
 def test_who_repeats_is_a_candidate_of_the_later_class_alone(tmp_path, monkeypatch):

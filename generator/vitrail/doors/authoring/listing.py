@@ -128,7 +128,7 @@ def _lacking(known: JudgedPortfolio, door: Door) -> Iterator[str]:
     lacking = readiness(door.memo, *known.owner).lacking
     for assessed in lacking[:_LACKS]:
         why = assessed.finding.remedy or assessed.finding.why
-        yield mark("{title} : {why}", title=assessed.requirement.title, why=why)
+        yield mark("{title} : {why}", title=assessed.lack, why=why)
 
 
 def address_of(door: Door, owner: tuple[str, str], path: str) -> str:

@@ -5,7 +5,7 @@ official, for which épreuves, sessions, voies and forms of the exam it holds. T
 read it (``rules.examiners``), on the day on which they read it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Self
@@ -23,6 +23,24 @@ from vitrail.knowledge.rules.checks import CHECKS, CheckedStudent, Observation, 
 
 _OF_WORKS = frozenset({Check.STATED, Check.PERIODS, Check.PRODUCTIONS, Check.NETWORK})
 """Checks on each réalisation."""
+LACKS: Mapping[Check, str] = {
+    Check.COVERED: mark("compétences que rien ne couvre"),
+    Check.STATED: mark("réalisations sans compétences"),
+    Check.TABLE: mark("tableau sans ligne"),
+    Check.PERIODS: mark("périodes absentes ou sans fin"),
+    Check.PRODUCTIONS: mark("réalisations sans production"),
+    Check.CERTIFICATES: mark("attestations ou certificats non déclarés"),
+    Check.SHEETS: mark("nombre de réalisations proposées"),
+    Check.SHEETS_COVER: mark("compétences que les réalisations proposées laissent de côté"),
+    Check.NETWORK: mark("productions à ouvrir par le réseau"),
+    Check.ADDRESS: mark("adresse du site inconnue"),
+    Check.INTERNSHIPS: mark("règles des stages non satisfaites"),
+    Check.VERDICTS: mark("réalisations modifiées depuis leur validation"),
+    Check.SITUATIONS: mark("situations obligatoires que rien ne montre"),
+    Check.WATCH: mark("veille sans entrée"),
+    Check.YOURS: mark("points à vérifier"),
+}
+"""Check → what lacks when it is not met: the title of a requirement says what is when it is met."""
 
 
 class Answer(StrEnum):
@@ -43,6 +61,8 @@ class Assessed(Struct, frozen=True, kw_only=True):
     finding: Observation
     sources: tuple[str, ...]
     """Texts that it was read in, as the référentiel names them, each with its session when that is another."""
+    lack: str
+    """Its name when it is not met, a phrase of ours: its title says the contrary."""
 
     @property
     def lacks(self) -> bool:
@@ -178,6 +198,7 @@ def assess(checked: CheckedStudent, withheld: tuple[Unread, ...]) -> Readiness:
             or _nothing(item.check, student)
             or CHECKS[item.check](checked),
             sources=tuple(_sources(framework, item, student.session)),
+            lack=mark("aucune réalisation soumise") if _nothing(item.check, student) else LACKS[item.check],
         )
         for item in asked(framework, student, cohort)
     )

@@ -18,7 +18,7 @@ from vitrail.content.model.school import Cohort
 from vitrail.content.reading.disk.history import directory_of, state_of
 from vitrail.doors.cli.exam.lists import in_order, words
 from vitrail.doors.cli.exam.papers import filled
-from vitrail.doors.cli.exam.ready import summary
+from vitrail.doors.cli.exam.ready import summaries
 from vitrail.doors.cli.folders import find_cohort_or_student, folders
 from vitrail.doors.cli.telling import WrongUseError, reader, tell
 from vitrail.ground.language import nmark
@@ -119,7 +119,7 @@ def _calling(project: Project, target: str, order: Path | None, frozen: Frozen) 
 
 
 def _tell_ready(report: BuildReport, called: Sequence[Candidate], target: str, day: date) -> None:
-    """Print ``vitrail ready``'s line for each candidate, before anything is written; last, for those left out."""
+    """Print what ``vitrail ready`` says of the candidates, before anything is written; last, who is left out."""
     known = report.examination.examiners
     people = {cohort.folder_of(student): (cohort, student) for cohort, student in report.examination.counted.everyone}
     ranks = {candidate.cohort.folder_of(candidate.student): rank for rank, candidate in enumerate(called)}
@@ -128,16 +128,16 @@ def _tell_ready(report: BuildReport, called: Sequence[Candidate], target: str, d
         for folder, (cohort, student) in people.items()
         if cohort.slug == target and folder not in ranks and not student.gone(day)
     ]
-    for folder in (*ranks, *others):
-        cohort, student = people[folder]
-        tell(summary(folder, student, known.judge(cohort, student)), err=True)
-        if folder in others:
-            tell(
-                "{name} n'est pas dans l'archive : « vitrail ready {folder} » dit pourquoi.",
-                name=student.name,
-                folder=folder,
-                err=True,
-            )
+    judged = [(folder, people[folder][1], known.judge(*people[folder])) for folder in (*ranks, *others)]
+    for line in summaries(judged):
+        tell(line, err=True)
+    for folder in others:
+        tell(
+            "{name} n'est pas dans l'archive : « vitrail ready {folder} » dit pourquoi.",
+            name=people[folder][1].name,
+            folder=folder,
+            err=True,
+        )
 
 
 def _papers(

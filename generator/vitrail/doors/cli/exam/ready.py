@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 import click
 
+from vitrail.content.values.folding import grouped
 from vitrail.doors.cli.folders import find_cohort_or_student, folders
 from vitrail.doors.cli.helping import Command
 from vitrail.doors.cli.shared_options import date_option, project_here
@@ -51,10 +52,11 @@ def command(cibles: tuple[str, ...], form: str, asked_date: date | None) -> None
     if form == "json":
         emit(json.dumps(_as_data(judged), ensure_ascii=False, indent=2) + "\n")
     else:
-        for folder, student, known in judged:
-            tell(summary(folder, student, known))
-            for line in () if whole else _details(known):
-                click.echo(line)
+        for group in [judged] if whole else [(candidate,) for candidate in judged]:
+            for line in summaries(group):
+                tell(line)
+            for detail in () if whole else _details(group[0][2]):
+                click.echo(detail)
     sys.exit(any(known.answer == "pas prêt" for _, _, known in judged))
 
 
@@ -82,17 +84,32 @@ def _candidates(project: Project, wanted: frozenset[str], *, whole: bool) -> Ite
                 yield folder, student, examiners.judge(cohort, student)
 
 
-def summary(folder: str, student: Student, known: Readiness) -> Phrase:
-    """Return one line: the answer for each épreuve, and the titles of the missing points."""
+def summaries(judged: Sequence[JudgedCandidate]) -> Iterator[Phrase]:
+    """Yield a line for each candidate; of a class, each lack first, once, with how many candidates have it, and who."""
+    single = len(judged) == 1
+    lacks = grouped((lack, student.name) for _, student, known in judged for lack in _lacks(known))
+    for lack, names in () if single else sorted(lacks.items(), key=lambda pair: -len(pair[1])):
+        who = mark("tous") if len(names) == len(judged) else tuple(names)
+        yield mark("{n} × {lack} : {who}", n=len(names), lack=lack, who=who)
+    for folder, student, known in judged:
+        said = _answers(folder, student, known)
+        told = single and _lacks(known)
+        yield mark("{said}. À régler : {lacks}", said=said, lacks=told) if told else said
+
+
+def _lacks(known: Readiness) -> tuple[str, ...]:
+    """Return the names of the lacks, the required ones first; one that several requirements have, once."""
+    return tuple(dict.fromkeys(item.lack for item in known.lacking))
+
+
+def _answers(folder: str, student: Student, known: Readiness) -> Phrase:
+    """Return one line: the answer for each épreuve."""
     who = mark("{name} ({folder})", name=student.name, folder=folder) if folder else student.name
     if known.answer is None:
         return mark("{who} : le référentiel ne liste aucune exigence.", who=who)
     answers = tuple(map(_answer, known.exams))
     said = mark("{sign} {who} : {answers}", sign=_ANSWERS[known.answer], who=who, answers=answers)
-    if known.lacking:
-        titles = tuple(item.requirement.title for item in known.lacking)
-        return mark("{said}. Il manque : {lacking}", said=said, lacking=titles)
-    if known.exempt:
+    if known.exempt and not known.lacking:
         return nmark(
             "{said} ; {n} point a une dispense", "{said} ; {n} points ont une dispense", known.exempt, said=said
         )
