@@ -26,7 +26,7 @@ from vitrail.knowledge.coverage.tables import CountedSchool, StudentCoverage
 from vitrail.knowledge.internships.holidays import SchoolCalendar
 from vitrail.knowledge.internships.path import Path, path_of
 from vitrail.knowledge.internships.profiles import profile_for
-from vitrail.knowledge.internships.stages import Stage, regular_weeks, stages_of
+from vitrail.knowledge.internships.stages import Stage, over, regular_weeks, stages_of
 
 FIRST = 1
 
@@ -80,6 +80,18 @@ class Trainee(Struct, frozen=True, kw_only=True, dict=True):
         """The years of the diploma that have a stage."""
         number = len(self.framework.years if self.framework else USUAL_YEARS)
         return frozenset(rank for rank in range(FIRST, number + 1) if self.profile.asks(rank))
+
+    @property
+    def closed(self) -> bool:
+        """True if no later stage can mend what these lack: the last year is over, or each year's is, at full length."""
+        lived = {stage.rank: stage for stage in self.stages}
+        lengths = ((lived.get(rank), self.profile.length(rank)) for rank in self.ranks)
+        made = (
+            stage and (not asked or max(regular_weeks(stage, present=False), default=0) >= asked.low)
+            for stage, asked in lengths
+        )
+        ended = all(made) and all(over(item, self.today) for _, item in self.school_stages)
+        return self.whole and (ended or self.finished(self.path.last))
 
     @property
     def at_the_end(self) -> bool:
