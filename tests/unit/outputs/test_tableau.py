@@ -113,6 +113,17 @@ def test_a_cell_holds_what_a_spreadsheet_takes(run):
     assert len(sheet["A9"].value) < 32_767
 
 
+def test_a_row_without_any_cross_is_told(run):
+    """What is cited is of no column: on the paper, the commission reads a work that mobilises nothing."""
+    works = {"parc": work("Tenir le parc", "B1.1.1"), "pare-feu": work("Poser un pare-feu", "B3.5")}
+    done, sheet = run(works)
+    assert [cell.value for cell in sheet[10]][2:] == [None] * 6
+    told = [line for line in done.stderr.replace("\u202f", " ").splitlines() if "aucune croix" in line]
+    assert [line.partition(" n’a")[0] for line in told] == ["« Poser un pare-feu »"]
+    ready = CliRunner().invoke(main, ["ready", "le-bris-anna"]).stdout.replace("\u202f", " ")
+    assert "Le tableau a 2 lignes. Sans aucune croix : Poser un pare-feu." in ready
+
+
 def test_rows_are_added_when_the_model_has_too_few(run):
     """New ones look like the first and stand before the last, which closes the band; what stands below moves."""
     done, sheet = run({f"w{rank}": work(f"Travail {rank}", "B1.4") for rank in range(5)})

@@ -88,6 +88,7 @@ def test_the_team_reads_where_each_student_stands_and_nobody_else_does(sites):
         ("R16", "(écrit : 1) Anna Le Bris"),
         ("R17", "Plateforme Moodle, espace « Stages » ; Suivi collectif 12 juin 2020 · visite · M. Durand · Point"),
         ("R18", "(rien d’écrit : 1) Anna Le Bris"),
+        ("R36", "(rien d’écrit : 1) Anna Le Bris"),
         ("R39", "(rien à dire : 1 · écrit : 1) Anna Le Bris ; Anna Le Bris"),
     ],
 )

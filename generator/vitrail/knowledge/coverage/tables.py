@@ -72,6 +72,12 @@ class Tableau(Struct, frozen=True, kw_only=True, array_like=True):
     """(section id, section title, rows)."""
 
     @property
+    def bare_rows(self) -> tuple[str, ...]:
+        """Titles of the rows without any mark, in order."""
+        rows = {row.realisation: row for _, _, band in self.bands for row in band}
+        return tuple(row.title for row in rows.values() if not row.marks)
+
+    @property
     def empty_columns(self) -> tuple[str, ...]:
         """Columns that no row marks."""
         marked = {mark for _, _, rows in self.bands for row in rows for mark in row.marks}

@@ -202,9 +202,10 @@ def _of_stage(internship: Internship, hosts: tuple[Host, ...], today: date) -> I
     )
     followed = bool(internship.supervisor)
     yield ChecklistItem("R4", mark("Professeur référent"), followed, begun, place=place("professeur referent"))
-    trainee = internship.quality is Quality.TRAINEE
-    here = not hosts or any(not abroad(internship, host) for host in hosts)
-    yield ChecklistItem("R36", mark("Qualité d'étudiant stagiaire"), trainee, begun, applies=here)
+    if internship.quality:
+        trainee = internship.quality is Quality.TRAINEE
+        here = not hosts or any(not abroad(internship, host) for host in hosts)
+        yield ChecklistItem("R36", mark("Qualité d'étudiant stagiaire"), trainee, begun, applies=here)
     visited = min((item.on for item in internship.follow_ups), default=None)
     done = visited is not None
     yield ChecklistItem("R17", mark("Suivi par un professeur"), done, over(internship, today), visited, place("suivi"))

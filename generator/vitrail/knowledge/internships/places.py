@@ -35,8 +35,12 @@ _FOUND: Mapping[str, Callable[[Student], bool]] = {
     "R16": lambda student: any(item.organisations for item in student.stages),
     "R22": lambda student: len({host.name for item in student.stages for host in item.organisations}) > 1,
     "R30": lambda student: any(item.country != "FR" for item in student.stages),
+    "R36": lambda student: bool(student.stages) and all(item.quality for item in student.stages),
     "R38": lambda student: any(verdict.role is Role.TUTOR for verdict in student.voices),
-    "R39": lambda student: any(not review.final for item in student.stages for review in item.reviews),
+    "R39": lambda student: any(
+        any(report.told for report in item.reports) or any(not review.final for review in item.reviews)
+        for item in student.stages
+    ),
 }
 """Requirement → test that a student's keys and files have the thing that it is about."""
 WRITTEN = frozenset(_TITLES) | frozenset(_FOUND)
@@ -60,16 +64,21 @@ def standing(student: Student, cohort: Cohort, framework: Framework, today: date
     """
     profile = profile_for(path_of(student, cohort).voie(today), cohort, framework) if student.awaited(today) else None
     asked = tuple(profile.requirements) if profile and profile.internships else ()
-    return StageStanding(asked=asked, wrote=tuple(rule for rule in sorted(WRITTEN) if wrote(rule, student)))
+    rules = sorted(WRITTEN.union(asked))
+    return StageStanding(asked=asked, wrote=tuple(rule for rule in rules if wrote(rule, student)))
 
 
 def wrote(rule: str, student: Student) -> bool:
     """True if a student wrote about a requirement: under a key, in a file of its own, or under a heading on it.
 
+    Of a requirement that papers show, a stage that is described says something.
+
     >>> page = Body(path="a.md", sections=(Section(title="Ma recherche", anchor="ma-recherche", line=1),))
     >>> wrote("R18", student(body=page)), wrote("R18", student())
     (True, False)
     """
+    if rule not in WRITTEN:
+        return bool(student.stages)
     words = _TITLES.get(rule, ())
     titles = (fold(section.title) for body in student.bodies for section in body.sections) if words else ()
     return (rule in _FOUND and _FOUND[rule](student)) or any(word in title for title in titles for word in words)

@@ -51,7 +51,7 @@ HOW: Mapping[str, str] = {
     "R33": mark("« étapes et autonomie » est parmi les « clauses » de la convention."),
     "R34": mark("« suivi » est parmi les « clauses » de la convention."),
     "R35": mark("Les absences laissent trois jours de présence à chaque semaine, ou sont rattrapées (notre lecture)."),
-    "R36": mark("La « qualité » est celle d'étudiant stagiaire, sauf à l'étranger."),
+    "R36": mark("La « qualité », si elle est écrite, est celle d'étudiant stagiaire, sauf à l'étranger."),
     "R37": mark("« tuteur » est écrit dès que le stage commence, pour chaque organisation."),
     "R38": mark("L'avis d'un tuteur se montre (« confirmée par le tuteur ») et ne valide rien."),
     "R39": mark("Rapports, bilans et entretiens (entretien.md) sont montrés ; la promotion peut exiger les rapports."),

@@ -105,8 +105,10 @@ def _covered(checked: CheckedStudent) -> Observation:
 def _tableau(checked: CheckedStudent) -> Observation:
     tableau = checked.coverage.tableau
     rows = {row.realisation for _, _, band in tableau.bands for row in band} if tableau else set()
-    if rows:
-        return met(nmark("Le tableau a une ligne.", "Le tableau a {n} lignes.", len(rows)))
+    if tableau and rows:
+        length = nmark("Le tableau a une ligne.", "Le tableau a {n} lignes.", len(rows))
+        bare = tableau.bare_rows
+        return met(mark("{length} Sans aucune croix : {titles}.", length=length, titles=bare) if bare else length)
     remedy = mark("Soumettez des réalisations : chacune y entre d'elle-même.")
     return not_met(mark("Le tableau n'a aucune ligne."), remedy)
 

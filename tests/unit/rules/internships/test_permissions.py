@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from tests.unit.rules.internships.cases import CASES
 from tests.unit.rules.internships.records import (
+    AFTER,
     FRAMEWORKS,
     ONE,
     TWO,
@@ -27,6 +28,8 @@ from vitrail.content.model.internships.regulation import Profile, Range
 from vitrail.content.model.pathway import Pathway
 from vitrail.ground.diagnostics import Severity
 from vitrail.ground.language import Period
+from vitrail.knowledge.internships.calendar import checklist
+from vitrail.knowledge.internships.places import standing
 from vitrail.knowledge.internships.profiles import dimensions
 
 DURING = date(2020, 6, 10)
@@ -40,6 +43,25 @@ def test_two_stages_in_one_organisation_or_in_two_raise_nothing():
 def test_no_review_at_all_raises_nothing():
     """R23 permits a review and does not ask for it."""
     assert codes(first(lambda item: replace(item, reviews=()))) == []
+
+
+def test_where_nothing_is_written_nothing_was_looked_at():
+    """« rien d'écrit », not « rien à dire »: a quality that nobody writes (R36), and all that a missing stage shows."""
+    known = school()
+    (cohort,), framework = known.cohorts, FRAMEWORKS["fr.bts-sio.2011"]
+    (learner,) = cohort.students
+    named = [replace(item, quality=Quality.TRAINEE) for item in learner.internships]
+    bare, one, both, none = (
+        standing(replace(learner, internships=tuple(stages)), cohort, framework, AFTER)
+        for stages in (learner.internships, [named[0], learner.internships[1]], named, ())
+    )
+    assert {"R28", "R36"} <= {*none.asked}
+    assert [("R28" in held.wrote, "R36" in held.wrote) for held in (bare, one, both, none)] == [
+        (True, False), (True, False), (True, True), (False, False)
+    ]  # fmt: skip
+    assert codes(known) == []
+    papers = checklist(learner.internships[0], framework.profiles[Pathway.SCHOOL], learner, AFTER)
+    assert "R36" not in {item.rule for item in papers}
 
 
 def test_a_stage_without_weekly_reports_raises_nothing():

@@ -211,7 +211,8 @@ class Internship(Written, frozen=True, kw_only=True):
     missions: tuple[str, ...] = ()
     accord: Accord = Accord()
     """When each partner agreed on them (R2); team only."""
-    quality: Quality = Quality.TRAINEE
+    quality: Quality | None = None
+    """None when nobody wrote it."""
     facts: tuple[tuple[str, str], ...] = ()
     """Key (« atelier ») and text of values that are shown as written and count nowhere."""
     apprenticeship: bool = False

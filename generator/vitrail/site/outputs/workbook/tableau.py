@@ -72,7 +72,7 @@ def fill(model: bytes, candidate: Candidate, language: Language) -> tuple[bytes,
     try:
         xml = SheetXml(model, layout.sheet.title)
         empty = xml.height(last_row(layout.sheet))
-        notes = [*_head(layout, xml, candidate), *_undated(tableau)]
+        notes = [*_head(layout, xml, candidate), *_gaps(tableau)]
         for section, name, rows in reversed(
             tableau.bands
         ):  # last band first: added rows shift only bands already written
@@ -143,11 +143,16 @@ def _tick(cell: Cell, xml: SheetXml, options: Collection[str], option: str) -> I
         yield from (name == option for name in boxes)
 
 
-def _undated(tableau: Tableau) -> Iterator[str]:
+def _gaps(tableau: Tableau) -> Iterator[str]:
+    """Yield a note for each row without a period, or without any cross."""
     rows = {row.realisation: row for _, _, rows in tableau.bands for row in rows}
     for row in rows.values():
         if row.period is None:
             yield mark("« {title} » n'a pas de période : la case reste vide.", title=row.title)
+    for title in tableau.bare_rows:
+        yield mark(
+            "« {title} » n'a aucune croix : aucune de ses compétences n'est une colonne du tableau.", title=title
+        )
 
 
 def _band(  # noqa: PLR0913, PLR0917  # what is known of a band, each by name

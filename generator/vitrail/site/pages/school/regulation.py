@@ -108,7 +108,10 @@ def _classes(setting: Setting, framework: Framework) -> Iterator[_Class]:
 def _standing(
     rule: str, cohort: Cohort, known: Mapping[str, StageStanding], told: Mapping[str, Mapping[str, tuple[str, ...]]]
 ) -> tuple[list[Ref], ...]:
-    """Group a class by a requirement: students with a diagnostic, without, not asked; who wrote of it, who did not."""
+    """Group a class by a requirement: students with a diagnostic, without, not asked; who wrote of it, who did not.
+
+    Nothing to say of what was looked at is « rien à dire »; where nothing is written, nothing was looked at.
+    """
     faults = told.get(rule, {})
     groups: tuple[list[Ref], ...] = ([], [], [], [], [])
     for student in sorted_students(cohort):
@@ -117,10 +120,15 @@ def _standing(
             continue
         there = known[owner]
         ref = Ref(student.name, addresses.student(cohort, student), ", ".join(faults.get(owner, ())))
-        if rule not in UNJUDGED:
-            groups[0 if owner in faults else 1 if rule in there.asked else 2].append(ref)
-        if rule in WRITTEN and (rule in UNJUDGED or rule in there.wrote):
-            groups[3 if rule in there.wrote else 4].append(ref)
+        judged, written = rule not in UNJUDGED, rule in there.wrote
+        if judged and (owner in faults or rule not in there.asked):
+            groups[0 if owner in faults else 2].append(ref)
+        elif judged and written:
+            groups[1].append(ref)
+        elif not written and (judged or rule in WRITTEN):
+            groups[4].append(ref)
+        if written and rule in WRITTEN:
+            groups[3].append(ref)
     return groups
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from vitrail.content.addressing.spec import Content, NavItem, PageSpec, templated
 from vitrail.content.addressing.table import InPortfolio
-from vitrail.content.model.internships.internship import Internship, Quality
+from vitrail.content.model.internships.internship import Internship
 from vitrail.knowledge.coverage.claims import judgement, said_of
 from vitrail.knowledge.internships.counting import PRESENCE_RULE
 from vitrail.knowledge.internships.weeks import COUNTING_RULE
@@ -127,7 +127,6 @@ def _content(owner: Portfolio, item: Internship, step: Neighbours) -> Content:
 
 def _facts(owner: Portfolio, item: Internship) -> tuple[Fact, ...]:
     setting, say = owner.setting, owner.setting.text
-    assumed = item.apprenticeship and item.quality is Quality.TRAINEE  # an employee, who wrote nothing
     return facts(
         (say("Organisation"), [setting.host(host, labels.town(host, setting.language)) for host in item.organisations]),
         (say("Dates"), [setting.period(period.period) for period in item.periods]),
@@ -142,7 +141,7 @@ def _facts(owner: Portfolio, item: Internship) -> tuple[Fact, ...]:
         (say("Rythme"), [item.rhythm]),
         (say("Présence"), dict.fromkeys(attendance.written for attendance in item.presences if attendance)),
         *setting.written(item.facts),
-        (say("Qualité"), [None if assumed else say(labels.QUALITIES[item.quality])]),
+        (say("Qualité"), [say(labels.QUALITIES[item.quality]) if item.quality else None]),
         *(_people(owner, item) if setting.for_team else ()),
     )
 
