@@ -1,6 +1,7 @@
 """The official tableau de synthèse: a model is filled where its labels say, or refused."""
 
 import re
+from datetime import date
 from zipfile import ZipFile
 
 import pytest
@@ -14,7 +15,11 @@ from openpyxl.styles import Border, Font, PatternFill, Side
 from PIL import Image as Picture
 
 from tests.folders import contents
+from vitrail.content.reading.school import read_school
 from vitrail.doors.cli import main
+from vitrail.doors.cli.exam.archive import dossiers
+from vitrail.site.outputs.papers.candidate import candidates
+from vitrail.site.outputs.papers.stage import NoPaperError
 
 LEA = "2025-2027/le-bris-anna"
 COLUMNS = (
@@ -192,6 +197,22 @@ def test_what_is_there_is_never_written_over(run, tmp_path):
         "tableau-le-bris-anna-2.xlsx",
         "tableau-le-bris-anna.xlsx",
     ]
+
+
+def test_an_archive_of_a_class_is_refused_with_the_model_of_another_session_as_that_of_one_student_is(run, tmp_path):
+    """Told line by line, and nothing written: an archive without the table that was asked for looked like one with."""
+    run({"a": work("A", "B1.1")}, session="SESSION 2026")
+    other = tmp_path / "depot/portfolios/2025-2027/moal-yann/index.md"
+    other.parent.mkdir()
+    other.write_text(FILES[f"{LEA}/index.md"].replace("Le Bris", "Moal"), "utf-8")
+    school = read_school(tmp_path / "depot/portfolios").school
+    class_, alone = (candidates(school, target, {}, date(2027, 3, 1)) for target in ("2025-2027", LEA))
+    assert (len(class_), len(alone)) == (2, 1)
+    for called in (class_, alone):
+        with pytest.raises(NoPaperError):
+            dossiers(called, tmp_path / "modele.xlsx", ())
+    model(tmp_path / "modele.xlsx")
+    assert [len(papers) for _, papers in dossiers(class_, tmp_path / "modele.xlsx", ())] == [1, 1]
 
 
 def test_a_file_that_is_no_workbook_is_refused(run, tmp_path):

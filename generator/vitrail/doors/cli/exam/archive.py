@@ -32,6 +32,7 @@ from vitrail.site.pages.setting import sorted_students
 from vitrail.site.project import Project
 
 _MEGABYTE = 1_000_000
+_TABLE = "Tableau officiel (.xlsx)"
 
 
 def write(  # noqa: PLR0913  # the options, each by name
@@ -64,9 +65,8 @@ def write(  # noqa: PLR0913  # the options, each by name
             shown_candidates(school, target, report.examination.filed, day),
             key=lambda candidate: rank.get(candidate.student.slug, len(rank)),
         )
-        single = len(called) == 1
-        people = [(candidate, tuple(_papers(candidate, model, added, single=single))) for candidate in called]
-        others = () if single else tuple(paper for paper in added if not paper.owner)
+        people = dossiers(called, model, added)
+        others = () if len(called) == 1 else tuple(paper for paper in added if not paper.owner)
         _tell_ready(report, called, target, day)
         whole = assemble(alone.site, people, others, frozen, target)
         megabytes = whole.size() / _MEGABYTE
@@ -140,6 +140,17 @@ def _tell_ready(report: BuildReport, called: Sequence[Candidate], target: str, d
         )
 
 
+def dossiers(
+    called: Sequence[Candidate], model: Path | None, added: Sequence[ArchivedPaper]
+) -> list[tuple[Candidate, tuple[ArchivedPaper, ...]]]:
+    """Return the candidates, each with their papers. Raises NoPaperError: the model fills nobody's table."""
+    single = len(called) == 1
+    people = [(candidate, tuple(_papers(candidate, model, added, single=single))) for candidate in called]
+    if model and not any(paper.title == _TABLE for _, papers in people for paper in papers):
+        raise NoPaperError("Aucun tableau n'a pu être rempli.")
+    return people
+
+
 def _papers(
     candidate: Candidate, model: Path | None, added: Iterable[ArchivedPaper], *, single: bool
 ) -> Iterator[ArchivedPaper]:
@@ -151,7 +162,7 @@ def _papers(
     try:
         if model:
             name, raw = filled(candidate, model.read_bytes())
-            yield ArchivedPaper(title="Tableau officiel (.xlsx)", file=folder + name, raw=raw)
+            yield ArchivedPaper(title=_TABLE, file=folder + name, raw=raw)
     except NoPaperError as error:
         if single:
             raise
