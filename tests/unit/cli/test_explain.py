@@ -1,5 +1,7 @@
 """``vitrail explain``: what a code means, from the terminal."""
 
+import re
+
 import pytest
 
 from vitrail.ground.diagnostics import known_codes
@@ -13,16 +15,31 @@ def test_every_code_has_its_page(vitrail):
     documented = (Path(__file__).parents[3] / "docs/diagnostics.md").read_text("utf-8")
     code, said = vitrail("explain", *known_codes())
     assert code == 0
-    for page in said.split("### ")[1:]:
-        assert f"### {page.rstrip()}" in documented
+    assert said.count("\n\nQue faire\u202f: ") == documented.count("\n\nQue faire\u202f: ")
+    for known in known_codes().values():
+        assert f"### {known.id}\n" in documented
+        assert f"{known.id}\n\n{known.severity.value.capitalize()}" in said
+
+
+@pytest.mark.usefixtures("empty")
+def test_a_page_is_written_for_a_terminal_with_the_example_of_its_code(vitrail):
+    """Neither the names of what fills a sentence, nor the signs of Markdown."""
+    said = vitrail("explain", "STR021")[1].replace("\u202f", " ")
+    first, _, *rest = said.splitlines()
+    assert first == "STR021"
+    assert rest[0] == "Erreur. « … » n’est pas une valeur de « … » : par prudence, l’élément reste caché."
+    assert "Les valeurs possibles sont …\n" in said
+    assert said.rstrip().endswith("Par exemple : « statut: définitif » devient « statut: soumise ».")
+    every = vitrail("explain", *known_codes())[1]
+    assert not re.findall(r"\{[a-z_]+\}|^#|\*\*\w|`", every, re.MULTILINE)
 
 
 @pytest.mark.usefixtures("empty")
 def test_a_code_is_found_whatever_its_case(vitrail):
     """As it is typed or pasted; a zero or a space more or less is no other code."""
-    assert vitrail("explain", "ref001")[1].startswith("### REF001\n")
+    assert vitrail("explain", "ref001")[1].startswith("REF001\n")
     for written in ("STG 20", "stg20", "STG-020."):
-        assert vitrail("explain", written)[1].startswith("### STG020\n")
+        assert vitrail("explain", written)[1].startswith("STG020\n")
 
 
 @pytest.mark.usefixtures("empty")

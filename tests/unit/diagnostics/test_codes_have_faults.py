@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from tests.builders import check
-from tests.unit.diagnostics.faults import ELSEWHERE, FAULTS
+from tests.unit.diagnostics.faults import ELSEWHERE, FAULTS, page
 from tests.unit.reading.schools import read
 from vitrail.ground.diagnostics import known_codes
 from vitrail.ground.diagnostics.catalogue import families
@@ -31,6 +31,15 @@ def test_a_faulty_file_gets_its_code(code, tmp_path):
 def test_a_mended_file_does_not(code, tmp_path):
     """The same file, mended, is no longer blamed."""
     assert code not in told(tmp_path, FAULTS[code][1])
+
+
+@pytest.mark.parametrize("code", [code for code in known_codes().values() if code.example], ids=lambda code: code.id)
+def test_the_example_that_a_code_shows_is_told_so_and_mended_is_not(code, tmp_path):
+    """A line of a réalisation, as « explain » and the documentation show it."""
+    for number, line in enumerate(code.example.split(" → ")):
+        key, _, value = line.partition(": ")
+        found = told(tmp_path / str(number), page(**{key: value}))
+        assert (code.id in found) is (number == 0), line
 
 
 def test_no_code_is_without_its_fault():

@@ -23,7 +23,7 @@ def command(codes: tuple[str, ...]) -> None:
     """
     known = tuple(map(_known, codes))
     texts = quotes(load_shipped())
-    click.echo("\n".join(entry(known_codes()[code], texts) for code in known).rstrip("\n"))
+    click.echo("\n".join(entry(known_codes()[code], texts, markdown=False) for code in known).rstrip("\n"))
 
 
 def _known(written: str) -> str:

@@ -41,6 +41,8 @@ class Code(Struct, frozen=True, kw_only=True):
     """The requirement it checks, e.g. « R19 »: its text is in the référentiel."""
     mends: str = ""
     """An example of its fix by « vitrail check --corriger », « before → after »; empty if it has none."""
+    example: str = ""
+    """An example that its author mends, « before → after », where no machine knows what was meant."""
     unverified: bool = False
     """Whether the rule's source could not be verified: the documentation then says so."""
 

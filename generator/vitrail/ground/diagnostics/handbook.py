@@ -4,6 +4,10 @@ from collections.abc import Mapping
 
 from vitrail.ground.diagnostics.catalogue import Code, families
 from vitrail.ground.language.language import french
+from vitrail.ground.regex import regex
+
+_NAMED = regex(r"(?<!\{)\{\w+\}(?!\})(?:\.$)?")
+"""What fills a template, with the point that would follow « … »."""
 
 _SUBJECTS = {
     "ENC": "Encodage des fichiers",
@@ -41,27 +45,30 @@ def page(quotes: Mapping[str, str]) -> str:
     return "\n".join(told)
 
 
-def entry(code: Code, quotes: Mapping[str, str]) -> str:
-    """Return one code in Markdown: severity, message, advice, reason, quoted requirement, example of its fix."""
+def entry(code: Code, quotes: Mapping[str, str], *, markdown: bool = True) -> str:
+    """Return one code: severity, message, advice, reason, quoted requirement, example of its fix.
+
+    In Markdown a template shows the names that it is filled by; for a terminal it is a sentence, with « … » for them.
+    """
     quote = quotes.get(code.rule or "")
     unverified = " (source non vérifiée)" if code.unverified else ""
+    head, emphasis, strong, span = ("### ", "*", "**", "`{}`") if markdown else ("", "", "", "«\u202f{}\u202f»")
+
+    def shown(template: str) -> str:
+        named = french(template) if markdown else _NAMED.sub("…", french(template))
+        return named.replace("{{", "{").replace("}}", "}")
+
+    def mended(example: str) -> str:
+        before, after = example.split(" → ")
+        return f"{span.format(before)} devient {span.format(after.strip() if before.startswith('⇥') else after)}."
+
+    examples = {"Se corrige seul": code.mends, "Par exemple": code.example}
     lines = [
-        f"### {code.id}\n",
-        f"*{code.severity.value.capitalize()}{unverified}.* {_shown(code.message)}\n",
-        *([f"Que faire\N{NARROW NO-BREAK SPACE}: {_shown(code.advice)}\n"] if code.advice else []),
-        f"{_shown(code.why)}\n",
+        f"{head}{code.id}\n",
+        f"{emphasis}{code.severity.value.capitalize()}{unverified}.{emphasis} {shown(code.message)}\n",
+        *([f"Que faire\u202f: {shown(code.advice)}\n"] if code.advice else []),
+        f"{shown(code.why)}\n",
         *([f"{quote}\n"] if quote else []),
-        *([f"**Se corrige seul**\N{NARROW NO-BREAK SPACE}: {_mended(code.mends)}\n"] if code.mends else []),
+        *(f"{strong}{label}{strong}\u202f: {mended(told)}\n" for label, told in examples.items() if told),
     ]
     return "\n".join(lines)
-
-
-def _mended(example: str) -> str:
-    """Return the example of a fix, before and after, in code spans."""
-    before, after = example.split(" → ")
-    return f"`{before}` devient `{after.strip() if before.startswith('⇥') else after}`."
-
-
-def _shown(template: str) -> str:
-    """Typeset a template, with its escaped braces unescaped."""
-    return french(template).replace("{{", "{").replace("}}", "}")
