@@ -1,4 +1,4 @@
-"""What a tutor is asked fits on two A4, whatever its stage holds, and holds no script."""
+"""What a tutor is asked holds all that the stage says, on the pages that it needs, and no script."""
 
 from datetime import date
 
@@ -77,16 +77,29 @@ def test_what_a_week_lists_is_read_piece_by_piece():
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(("works", "claims"), [(0, 0), (1, 3), (10, 1), (3, 30)])
-def test_the_sheet_of_a_tutor_is_two_pages_at_most(chromium, tmp_path, works, claims):
-    """What does not fit is counted, and no draft is named."""
-    raw = printing.render(sheet(works, claims))
+def test_a_tutor_s_sheet_takes_the_pages_that_it_needs(chromium, tmp_path):
+    """Thirteen competencies, every one with its whole sentence, take one more than none."""
+    assert _pages(chromium, tmp_path, sheet(0, 0)) < _pages(chromium, tmp_path, sheet(1, 13))
+
+
+def test_a_tutor_s_sheet_drops_no_competency_and_cuts_no_sentence():
+    """Nor an objective, a mission or a report; no draft is named."""
+    shown = sheet(3, 13)
+    said = " ".join(LONG.split())
+    assert len(shown.claims) == 39
+    assert {claim.sentence for claim in shown.claims} == {*shown.objectives, *shown.missions} == {said}
+    assert [len(shown.objectives), len(shown.missions), len(shown.reports)] == [9, 9, 8]
+    raw = printing.render(shown)
     assert b"<script" not in raw
     assert "Un brouillon" not in raw.decode()
-    assert ("Compétences non reprises" in raw.decode()) is (works * claims > 6)
-    (tmp_path / "tuteur.html").write_bytes(raw)
+    assert raw.decode().count(said.replace("'", "&#39;")) == 39 + 9 + 9 + 8
+
+
+def _pages(chromium, tmp_path, shown):
+    """Count the pages of a sheet that is printed."""
+    (tmp_path / "tuteur.html").write_bytes(printing.render(shown))
     tab = chromium.new_page()
     tab.goto((tmp_path / "tuteur.html").as_uri())
     pdf = tab.pdf(prefer_css_page_size=True)
     tab.close()
-    assert 1 <= pdf.count(b"/Type /Page\n") + pdf.count(b"/Type /Page ") <= 2
+    return pdf.count(b"/Type /Page\n") + pdf.count(b"/Type /Page ")

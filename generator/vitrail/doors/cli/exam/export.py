@@ -103,7 +103,7 @@ def tableau() -> None:
 
 @_paper(_stage)
 def tuteur() -> None:
-    """Le témoignage d'un tuteur : deux pages à imprimer ou à envoyer.
+    """Le témoignage d'un tuteur : des pages à imprimer ou à envoyer.
 
     DOSSIER_STAGE : par exemple 2025-2027/moreau-lea/stages/mairie. Ce qui revient par mél, sur papier ou lors d'une
     visite se note au pupitre (« vitrail desk »), comme la voix du tuteur.
