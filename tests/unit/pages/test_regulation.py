@@ -10,6 +10,7 @@ import pytest
 from tests.unit.rules.internships.test_paths import written
 from tests.unit.rules.internships.test_portfolios import written as alone
 from vitrail.content.model.audience import Audience
+from vitrail.content.reading.frameworks import load_shipped
 from vitrail.ground.language import Language
 from vitrail.knowledge.internships.requirements import HOW
 
@@ -39,8 +40,10 @@ def plain(markup):
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", markup)).split())
 
 
-SEED = Path(__file__).with_name("annexe-stages-2011.txt").read_text("utf-8")
-WORDS = re.findall(r"^(R\d+) ([….?]) (.+)$", SEED, re.MULTILINE)
+ANNEX = Path(__file__).with_name("annexe-stages-2011.txt").read_text("utf-8").replace("'", "’")
+TEXT = " ".join(" ".join(line for line in ANNEX.splitlines() if not line.startswith("#")).split())
+RULES = [f"R{number}" for number in range(1, 44)]
+CUT = "[…]"
 
 
 def article(site, rule):
@@ -48,19 +51,32 @@ def article(site, rule):
     return re.search(rf'<article[^>]*id="{rule}">(.*?)</article>', shown(site), re.DOTALL)[1]
 
 
-@pytest.mark.parametrize(("rule", "end", "words"), WORDS, ids=[rule for rule, *_ in WORDS])
-def test_each_requirement_is_on_the_page_in_the_words_of_the_text(sites, rule, end, words):
-    """Read against a copy of the text that is not our data; « […] » where a sentence is known to go on."""
-    quoted = plain(
-        re.search(r"<blockquote[^>]*>(.*?)</blockquote>", article(sites[Audience.PUBLIC], rule), re.DOTALL)[1]
-    )
-    assert quoted == f"« {'[…] ' * words[0].islower()}{words}{' […]' * (end == '…')} »"
+def places(quotation):
+    """Where each piece of a quotation stands in the text, after the one before; the places are its ends."""
+    place = 0
+    for piece in quotation.strip(f"{CUT} ").split(f" {CUT} "):
+        place = TEXT.index(piece, place) + len(piece)
+        yield place - len(piece), place
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_each_quotation_ends_with_its_sentence_or_says_that_it_is_cut(sites, rule):
+    """The words of the text, from one mark of a cut to the next; where none stands, a sentence begins and ends."""
+    quoted = re.search(r"<blockquote[^>]*>(.*?)</blockquote>", article(sites[Audience.PUBLIC], rule), re.DOTALL)[1]
+    words = plain(quoted).removeprefix("« ").removesuffix(" »")
+    ends = [*places(words)]
+    start, end = ends[0][0], ends[-1][1]
+    assert words.startswith(CUT) is not TEXT[:start].endswith(". ")
+    assert words.endswith(CUT) is (TEXT[end] != ".")
 
 
 def test_the_text_has_its_forty_three_requirements_and_the_page_no_other(sites):
-    """In its order."""
+    """In its order, as their sentences stand."""
     found = re.findall(r'<article[^>]*id="(R\d+)"', shown(sites[Audience.PUBLIC]))
-    assert found == [rule for rule, *_ in WORDS] == [f"R{number}" for number in range(1, 44)]
+    assert found == RULES
+    asked = load_shipped()["fr.bts-sio.2011"].regulation.requirements.values()
+    starts = [next(places(item.quotation))[0] for item in asked]
+    assert starts == sorted(set(starts))
 
 
 def test_how_each_requirement_is_looked_at_is_said_in_english_too(sites):
