@@ -54,21 +54,21 @@ def entry(code: Code, quotes: Mapping[str, str], *, markdown: bool = True) -> st
     unverified = " (source non vérifiée)" if code.unverified else ""
     head, emphasis, strong, span = ("### ", "*", "**", "`{}`") if markdown else ("", "", "", "«\u202f{}\u202f»")
 
-    def shown(template: str) -> str:
+    def typeset(template: str) -> str:
         named = french(template) if markdown else _NAMED.sub("…", french(template))
         return named.replace("{{", "{").replace("}}", "}")
 
-    def mended(example: str) -> str:
+    def show_mend(example: str) -> str:
         before, after = example.split(" → ")
         return f"{span.format(before)} devient {span.format(after.strip() if before.startswith('⇥') else after)}."
 
     examples = {"Se corrige seul": code.mends, "Par exemple": code.example}
     lines = [
         f"{head}{code.id}\n",
-        f"{emphasis}{code.severity.value.capitalize()}{unverified}.{emphasis} {shown(code.message)}\n",
-        *([f"Que faire\u202f: {shown(code.advice)}\n"] if code.advice else []),
-        f"{shown(code.why)}\n",
+        f"{emphasis}{code.severity.value.capitalize()}{unverified}.{emphasis} {typeset(code.message)}\n",
+        *([f"Que faire\u202f: {typeset(code.advice)}\n"] if code.advice else []),
+        f"{typeset(code.why)}\n",
         *([f"{quote}\n"] if quote else []),
-        *(f"{strong}{label}{strong}\u202f: {mended(told)}\n" for label, told in examples.items() if told),
+        *(f"{strong}{label}{strong}\u202f: {show_mend(told)}\n" for label, told in examples.items() if told),
     ]
     return "\n".join(lines)

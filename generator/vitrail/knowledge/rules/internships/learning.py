@@ -166,7 +166,7 @@ def _work(trainee: Trainee, work: Realisation) -> Iterator[Diagnostic]:
 def _breadth(trainee: Trainee) -> Iterator[Diagnostic]:
     """Check R11, once no stage is to come: report the roots asked of the learner that no work of a stage touches."""
     framework, option, stages = trainee.framework, trainee.student.option, trainee.school_stages
-    if framework is None or trainee.coverage is None or not trainee.closed:
+    if framework is None or trainee.coverage is None or not trainee.complete:
         return
     works = (item for item in trainee.student.counted if item.internships)
     asked = roots(framework, option, trainee.coverage.competencies, works)

@@ -82,7 +82,7 @@ class Trainee(Struct, frozen=True, kw_only=True, dict=True):
         return frozenset(rank for rank in range(FIRST, number + 1) if self.profile.asks(rank))
 
     @property
-    def closed(self) -> bool:
+    def complete(self) -> bool:
         """True if no later stage can mend what these lack: the last year is over, or each year's is, at full length."""
         lived = {stage.rank: stage for stage in self.stages}
         lengths = ((lived.get(rank), self.profile.length(rank)) for rank in self.ranks)
